@@ -1,0 +1,1 @@
+//! The Parindex server: routes, services, store, command line.

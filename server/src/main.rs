@@ -1,0 +1,3 @@
+//! The binary `parindex`.
+
+fn main() {}

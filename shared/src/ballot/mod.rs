@@ -1,0 +1,7 @@
+//! A ballot: what one respondent said, sealed when finished. Its bytes never change again.
+
+mod digest;
+mod sealed;
+
+pub use digest::Digest;
+pub use sealed::*;

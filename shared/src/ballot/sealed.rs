@@ -1,0 +1,118 @@
+//! The bytes of a finished ballot, version 1: a line that names the format, a line of header, and the payload.
+//!
+//! ```text
+//! parindex-ballot 1\n
+//! {"campaign":…,"id":…}\n
+//! {"sex":"f",…}
+//! ```
+//!
+//! The digest is over all of it. Status, clock offset and token stay outside. A later version may wrap the payload
+//! (encryption, signatures); the first two lines stay readable.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::Digest;
+
+/// The first line of every sealed ballot.
+const MAGIC: &str = "parindex-ballot 1";
+
+/// The largest ballot that is accepted, in bytes. The largest of the sample has 8 KB.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// Answers by question name; a repeat is a list of objects. The shape of `answers` in ballots.jsonl.
+pub type Answers = Map<String, Value>;
+
+/// What a ballot says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Made by the device when the interview begins, UUIDv7.
+    pub id: Uuid,
+    /// The campaign's id.
+    pub campaign: String,
+    /// The form.
+    pub form: String,
+    /// The form's version.
+    pub version: String,
+    /// The digest of that version's definition.
+    pub definition: Digest,
+    /// A place's code, a unit's code, or `province`.
+    pub place: String,
+    /// How the answers were taken.
+    pub mode: Mode,
+    /// The account that asked; absent where the respondent answered alone.
+    pub interviewer: Option<String>,
+    /// When the interview began, by the device's clock.
+    pub started: Timestamp,
+    /// When it was finished, by the device's clock.
+    pub finished: Timestamp,
+}
+
+/// How the answers were taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// An interview on a tablet.
+    Tablet,
+    /// The respondent, alone.
+    Online,
+    /// Keyed from paper.
+    Paper,
+}
+
+/// A sealed ballot: bytes and their digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The bytes that travel and are kept.
+    pub bytes: Vec<u8>,
+    /// SHA-256 of `bytes`.
+    pub digest: Digest,
+}
+
+/// A ballot as opened from its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// What it says about itself.
+    pub header: Header,
+    /// What the respondent said.
+    pub answers: Answers,
+}
+
+/// The bytes are no ballot.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Not the first line of any version known here.
+    #[error("not a sealed ballot of version 1")]
+    Format,
+    /// The header is not readable.
+    #[error("the header is not readable: {0}")]
+    Header(String),
+    /// The payload is not readable.
+    #[error("the answers are not readable: {0}")]
+    Payload(String),
+}
+
+impl Ballot {
+    /// Fixes the bytes for ever.
+    pub fn seal(&self) -> Sealed {
+        let header = serde_json::to_string(&self.header).expect("a header is plain data");
+        let payload = serde_json::to_string(&self.answers).expect("answers are plain data");
+        let bytes = format!("{MAGIC}\n{header}\n{payload}").into_bytes();
+        Sealed { digest: Digest::of(&bytes), bytes }
+    }
+
+    /// Reads sealed bytes back.
+    pub fn open(bytes: &[u8]) -> Result<Self, OpenError> {
+        let text = std::str::from_utf8(bytes).map_err(|_| OpenError::Format)?;
+        let mut parts = text.splitn(3, '\n');
+        let (Some(MAGIC), Some(header), Some(payload)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(OpenError::Format);
+        };
+        Ok(Self {
+            header: serde_json::from_str(header).map_err(|e| OpenError::Header(e.to_string()))?,
+            answers: serde_json::from_str(payload).map_err(|e| OpenError::Payload(e.to_string()))?,
+        })
+    }
+}

@@ -1,0 +1,5 @@
+//! XLSForm questionnaires: their compiled definition, and the engine that runs an interview on one.
+
+mod definition;
+
+pub use definition::*;

@@ -1,0 +1,3 @@
+//! Ballots and appraisals become points, totals, ranks and classes.
+
+pub mod in_order;

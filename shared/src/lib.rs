@@ -1,0 +1,12 @@
+//! The pure domain of Parindex: no files, sockets, threads, clocks, randomness, SQL or UI. Builds for wasm32 and native.
+
+pub mod ballot;
+pub mod campaign;
+pub mod form;
+pub mod index;
+pub mod message;
+pub mod points;
+pub mod problem;
+pub mod sheet;
+pub mod sync;
+pub mod wire;

@@ -1,0 +1,111 @@
+//! Looks texts up: `key = text` lines, one file for each language and room, with `{name}` for parameters.
+//!
+//! A key with `.one` added is used where the parameter `n` is 1 (English needs it, Vietnamese does not).
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::Language;
+use crate::problem::Problem;
+
+type Texts = BTreeMap<&'static str, &'static str>;
+
+macro_rules! rooms {
+    ($language:literal) => {
+        [
+            include_str!(concat!($language, "/admin.txt")),
+            include_str!(concat!($language, "/common.txt")),
+            include_str!(concat!($language, "/field.txt")),
+            include_str!(concat!($language, "/office.txt")),
+            include_str!(concat!($language, "/package.txt")),
+            include_str!(concat!($language, "/problem.txt")),
+            include_str!(concat!($language, "/server.txt")),
+        ]
+    };
+}
+
+fn texts(language: Language) -> &'static Texts {
+    static VI: OnceLock<Texts> = OnceLock::new();
+    static EN: OnceLock<Texts> = OnceLock::new();
+    match language {
+        Language::Vi => VI.get_or_init(|| read(&rooms!("vi"))),
+        Language::En => EN.get_or_init(|| read(&rooms!("en"))),
+    }
+}
+
+fn read(rooms: &[&'static str]) -> Texts {
+    rooms.iter().flat_map(|room| room.lines()).filter_map(entry).collect()
+}
+
+/// Blank lines and lines that begin with `#` are no entries.
+fn entry(line: &'static str) -> Option<(&'static str, &'static str)> {
+    let (key, text) = line.split_once(" = ")?;
+    (!line.starts_with('#')).then_some((key.trim(), text.trim()))
+}
+
+/// The text of `key`, with the parameters filled in. An unknown key is shown as itself, so that it is seen.
+pub fn text(language: Language, key: &str, params: &[(&str, &str)]) -> String {
+    let texts = texts(language);
+    let one = params.contains(&("n", "1")).then(|| texts.get(format!("{key}.one").as_str())).flatten();
+    let Some(found) = one.or_else(|| texts.get(key)) else { return key.to_owned() };
+    params.iter().fold((*found).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// The text of a problem.
+pub fn problem(language: Language, problem: &Problem) -> String {
+    let params: Vec<_> = problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    text(language, &format!("problem.{}", problem.code), &params)
+}
+
+/// All keys of a language, for tests that compare catalogue and code.
+pub fn keys(language: Language) -> impl Iterator<Item = &'static str> {
+    texts(language).keys().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameters(text: &str) -> Vec<&str> {
+        let mut names: Vec<_> =
+            text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(n, _)| n).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn both_languages_have_the_same_keys_and_parameters() {
+        let (vi, en) = (texts(Language::Vi), texts(Language::En));
+        for (key, text) in en {
+            let base = key.strip_suffix(".one").unwrap_or(key);
+            let other = vi.get(base).unwrap_or_else(|| panic!("no Vietnamese text for {base}"));
+            if base == *key {
+                assert_eq!(parameters(text), parameters(other), "{key}");
+            }
+        }
+        for key in vi.keys() {
+            assert!(en.contains_key(key), "no English text for {key}");
+        }
+    }
+
+    #[test]
+    fn every_line_is_an_entry_and_no_key_stands_twice() {
+        for rooms in [rooms!("vi"), rooms!("en")] {
+            let mut seen = std::collections::BTreeSet::new();
+            for line in
+                rooms.iter().flat_map(|room| room.lines()).filter(|l| !l.is_empty() && !l.starts_with('#'))
+            {
+                let (key, _) = entry(line).unwrap_or_else(|| panic!("not an entry: {line}"));
+                assert!(seen.insert(key), "{key} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn one_has_a_form_of_its_own_where_the_language_needs_it() {
+        assert_eq!(text(Language::En, "common.unsent", &[("n", "1")]), "1 ballot not sent");
+        assert_eq!(text(Language::En, "common.unsent", &[("n", "3")]), "3 ballots not sent");
+        assert_eq!(text(Language::Vi, "common.unsent", &[("n", "1")]), "1 phiếu chưa gửi");
+    }
+}

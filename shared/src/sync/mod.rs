@@ -1,0 +1,1 @@
+//! How sealed ballots reach the server: a state machine without input or output of its own.
