@@ -1,1 +1,6 @@
-//! The harness of the tests that cross packages.
+//! The harness of the tests that cross packages: the real binary, a real browser, the sample.
+
+pub mod binary;
+pub mod browser;
+pub mod sample;
+pub mod served;

@@ -1,0 +1,63 @@
+# The single door: make run, make test, make check, make bench. `make help` says what each does.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench app server tools tools-test tools-check
+
+DATA ?= data
+LISTEN ?= 127.0.0.1:8080
+SAMPLE := tests/corpus/bac-kan-2019
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
+# SQLite is C: clang compiles it for the browser.
+export CC_wasm32_unknown_unknown := clang
+
+help: ## say what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
+
+run: app ## install what is missing, build, load the sample, serve at http://localhost:8080
+	cargo build --quiet --release -p server
+	exec $(TARGET)/release/parindex demo --data $(DATA) --package $(SAMPLE) --listen $(LISTEN)
+
+test: tools-test app ## all tests, and make check
+	cargo test --quiet --workspace
+	$(MAKE) --no-print-directory check
+
+check: tools-check app ## formatting, lints, licences and bans, weight of the first load
+	cargo fmt --all --check
+	cargo clippy --quiet --workspace --all-targets -- -D warnings
+	cargo clippy --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown -- -D warnings
+	cargo deny --log-level error check licenses bans sources
+	@if cargo deny --log-level error fetch db >/dev/null 2>&1; then cargo deny --log-level error check advisories; \
+	else echo "advisories not checked: the advisory database cannot be reached from here"; fi
+
+bench: tools-test app ## measure speed and size; prints the README's table
+	cargo bench --quiet -p tests
+
+app: tools ## build the app into app/dist
+	cargo build --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown
+	cargo run --quiet -p app --bin bundle -- --budget
+
+# Installs the Debian packages named in $(1), each given as command:package, where a command is missing.
+define install
+	@missing=""; for pair in $(1); do command -v "$${pair%%:*}" >/dev/null || missing="$$missing $${pair##*:}"; done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	  else echo "Please install:$$missing (Debian: sudo apt-get install$$missing)"; exit 1; fi; fi
+endef
+
+tools:
+	$(call install,clang:clang)
+	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+
+tools-test: tools $(AXE)
+	$(call install,chromium:chromium chromedriver:chromium-driver)
+	@fc-list 2>/dev/null | grep -qi noto || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fonts-noto-core >/dev/null; }
+
+$(AXE):
+	$(call install,npm:npm)
+	npm install --silent --no-audit --no-fund --prefix $(TARGET)/npm axe-core@4
+
+tools-check:
+	@command -v cargo-deny >/dev/null || cargo install --quiet --locked cargo-deny

@@ -1,0 +1,101 @@
+//! The real server as a process: started on a free port, stopped or killed, started again on the same data.
+
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::binary::parindex;
+use crate::sample;
+
+/// A server with the sample and the practice campaign, on a data folder of its own.
+pub struct Served {
+    data: TempDir,
+    address: SocketAddr,
+    process: Option<Child>,
+}
+
+impl Served {
+    /// Starts `parindex demo` on an empty data folder.
+    pub fn start() -> Self {
+        let free =
+            TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+        let mut served = Self { data: TempDir::new().expect("a data folder"), address: free, process: None };
+        served.start_again();
+        served
+    }
+
+    /// Starts it again on the same port and data, and waits until it answers.
+    #[expect(clippy::disallowed_methods, reason = "a deadline of the harness")]
+    pub fn start_again(&mut self) {
+        let log = std::fs::File::create(self.data.path().join("server.log")).expect("a log");
+        let process = Command::new(parindex())
+            .args(["demo", "--data"])
+            .arg(self.data.path())
+            .arg("--package")
+            .arg(sample::package())
+            .args(["--listen", &self.address.to_string()])
+            .stdin(Stdio::null())
+            .stdout(log.try_clone().expect("a log"))
+            .stderr(log)
+            .spawn()
+            .expect("parindex starts");
+        self.process = Some(process);
+        let patience = Instant::now() + Duration::from_secs(60);
+        while std::net::TcpStream::connect(self.address).is_err() {
+            assert!(Instant::now() < patience, "the server does not listen:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Ends it at once, as a power cut would.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().expect("it can be killed");
+            process.wait().expect("it ends");
+        }
+    }
+
+    /// `http://localhost:PORT`, which browsers take for a secure context.
+    pub fn url(&self) -> String {
+        format!("http://localhost:{}", self.address.port())
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// What the server has printed.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.data.path().join("server.log")).unwrap_or_default()
+    }
+
+    /// Runs `parindex` with `--data` on this folder; returns what it printed.
+    pub fn command(&self, args: &[&str]) -> String {
+        let output = Command::new(parindex())
+            .args(args)
+            .arg("--data")
+            .arg(self.data.path())
+            .output()
+            .expect("it runs");
+        assert!(output.status.success(), "parindex {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("utf-8")
+    }
+
+    /// A place for this test's files.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.data.path().join(name)
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("server log:\n{}", self.log());
+        }
+        self.kill();
+    }
+}

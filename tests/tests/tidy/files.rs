@@ -1,0 +1,84 @@
+//! How files look: short, headed by a line that says what they are for, free of leftovers.
+
+use crate::source::{none, paths, sources};
+
+const MAX_LINES: usize = 400;
+const PACKAGES: [&str; 4] = ["app/", "server/", "shared/", "tests/"];
+const AT_ROOT: [&str; 12] = [
+    ".gitignore",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "clippy.toml",
+    "deny.toml",
+    "rust-toolchain.toml",
+    "rustfmt.toml",
+];
+
+#[test]
+fn no_file_is_longer_than_a_reader_can_hold() {
+    let long = sources(&PACKAGES)
+        .into_iter()
+        .filter(|source| source.text.lines().count() > MAX_LINES)
+        .map(|source| format!("{} has {} lines", source.path, source.text.lines().count()));
+    none("a seam is looked for past 400 lines", long.collect());
+}
+
+#[test]
+fn the_first_line_says_what_the_file_is_for() {
+    let silent = sources(&PACKAGES)
+        .into_iter()
+        .filter(|source| !source.text.starts_with("//! "))
+        .map(|source| source.path);
+    none("begin with a line `//! …`", silent.collect());
+}
+
+#[test]
+fn module_roots_only_declare() {
+    let busy = sources(&PACKAGES)
+        .into_iter()
+        .filter(|source| source.path.ends_with("/mod.rs"))
+        .filter(|source| source.code().any(|(_, line)| line.contains("fn ") || line.starts_with("impl")))
+        .map(|source| source.path);
+    none("mod.rs declares, files beside it do", busy.collect());
+}
+
+#[test]
+fn nothing_is_left_over() {
+    let mut found = Vec::new();
+    for source in sources(&PACKAGES).iter().filter(|source| !source.path.contains("tests/tidy/")) {
+        for (i, line) in source.text.lines().enumerate() {
+            let code_in_comment = line.trim_start().starts_with("// ") && line.trim_end().ends_with(';');
+            if ["TODO", "FIXME", "XXX", "todo!(", "unimplemented!(", "dbg!("]
+                .iter()
+                .any(|word| line.contains(word))
+                || code_in_comment
+            {
+                found.push(format!("{}:{} {}", source.path, i + 1, line.trim()));
+            }
+        }
+    }
+    none("finish it or take it out", found);
+}
+
+#[test]
+fn names_are_words_of_the_domain() {
+    let vague = paths().into_iter().filter(|path| path.ends_with(".rs")).filter(|path| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        ["manager", "helper", "util", "misc", "common"].iter().any(|word| name.contains(word))
+    });
+    none("a file is named by the noun of the domain it holds", vague.collect());
+}
+
+#[test]
+fn the_root_holds_the_packages_and_conventional_files_only() {
+    let odd = paths().into_iter().filter(|path| {
+        let in_package = PACKAGES.iter().any(|package| path.starts_with(package));
+        !in_package && !path.starts_with(".ci/") && !AT_ROOT.contains(&path.as_str())
+    });
+    none("not a file for the root", odd.collect());
+}

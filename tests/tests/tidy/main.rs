@@ -1,0 +1,6 @@
+//! Reads the project's own sources and keeps its house rules: who may see whom, how files look, where texts stand.
+
+mod dependencies;
+mod files;
+mod source;
+mod texts;
