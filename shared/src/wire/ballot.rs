@@ -1,0 +1,106 @@
+//! Ballots: sending one, and reading what the server holds.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::ReviewRow;
+use crate::ballot::{Digest, Header};
+use crate::problem::Problem;
+
+/// The request header in which a device says its clock (milliseconds since 1970) when it sends a ballot.
+pub const DEVICE_CLOCK: &str = "parindex-device-clock";
+
+/// The answer to `PUT /api/campaigns/{campaign}/ballots/{id}`: 201 new, 200 already here, 202 in quarantine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// The ballot.
+    pub id: Uuid,
+    /// The digest of the bytes that are on the server's disk.
+    pub digest: Digest,
+    /// When they were first committed.
+    pub received: Timestamp,
+}
+
+/// The state of a ballot on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It counts.
+    Valid,
+    /// The filter question ended it; it is a response, but feeds no leaf.
+    ScreenedOut,
+    /// In quarantine until a person decides.
+    Pending,
+    /// A person rejected it.
+    Rejected,
+}
+
+impl Status {
+    /// The name on the wire and in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::ScreenedOut => "screened_out",
+            Self::Pending => "pending",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+/// `GET /api/campaigns/{id}/ballots?status=&form=&place=&interviewer=&after=`: newest first, 200 a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BallotPage {
+    /// The ballots.
+    pub ballots: Vec<BallotRow>,
+    /// Pass it as `after` for the next page.
+    pub next: Option<String>,
+}
+
+/// One ballot in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BallotRow {
+    /// The key under which the server keeps these bytes (an id may stand twice, with other content).
+    pub key: i64,
+    /// What the ballot says about itself.
+    pub header: Header,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its state.
+    pub status: Status,
+    /// Why it is, or was, in quarantine.
+    pub reasons: Vec<Problem>,
+    /// When it was first committed.
+    pub received: Timestamp,
+    /// Server clock minus device clock when it was sent, in milliseconds; absent if the device did not say.
+    pub clock_offset_ms: Option<i64>,
+    /// Who sent it, where that is not the interviewer.
+    pub sent_by: Option<String>,
+}
+
+/// `GET /api/campaigns/{id}/ballots/{key}`
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BallotDetail {
+    /// The list row.
+    #[serde(flatten)]
+    pub row: BallotRow,
+    /// Each answer with its question and labels, in the form's order.
+    pub answers: Vec<AnswerRow>,
+    /// What people decided, oldest first.
+    pub reviews: Vec<ReviewRow>,
+}
+
+/// One answer of a ballot, for reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerRow {
+    /// The unit judged, inside a repeat.
+    pub unit: Option<String>,
+    /// The question's name.
+    pub question: String,
+    /// The question in the form's languages; empty where the form does not know it.
+    pub label: crate::form::Text,
+    /// The value as stored.
+    pub value: String,
+    /// The chosen options' labels; empty for other types.
+    pub labels: Vec<crate::form::Text>,
+}

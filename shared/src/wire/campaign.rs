@@ -1,0 +1,70 @@
+//! Campaigns as listed, as a tablet keeps them, and their changes.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ballot::Digest;
+use crate::campaign::Campaign;
+
+/// `GET /api/campaigns`: those that the person may see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CampaignSummary {
+    /// The campaign's id.
+    pub id: String,
+    /// The title in both languages.
+    pub title: crate::campaign::Name,
+    /// The year judged.
+    pub year: i32,
+    /// Made with `import --as`, for practice.
+    pub practice: bool,
+    /// When it was closed, if it is.
+    pub closed: Option<Timestamp>,
+    /// First and last day of the survey.
+    pub survey_opens: String,
+    /// Last day of the survey.
+    pub survey_closes: String,
+    /// Whether this person has communes assigned in it.
+    pub assigned: bool,
+}
+
+/// `GET /api/campaigns/{id}/package`: what a tablet keeps to work without network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TabletPackage {
+    /// The campaign, with the current definition of each form. Criteria, bands, history and adjustments are empty.
+    pub campaign: Campaign,
+    /// The codes of the places (communes, districts, units or `province`) assigned to this person.
+    pub places: Vec<String>,
+    /// When it was closed, if it is.
+    pub closed: Option<Timestamp>,
+    /// Ballots that the server holds from this person, by form and place, so that a new tablet shows true counts.
+    pub received: Vec<Received>,
+    /// The digest of everything above but `received`: a tablet fetches again when it differs.
+    pub digest: Digest,
+}
+
+/// How many ballots of one form the server holds from one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// The form.
+    pub form: String,
+    /// The place.
+    pub place: String,
+    /// How many, rejected ones left out.
+    pub ballots: u32,
+}
+
+/// `POST /api/campaigns/{id}/closing`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// Close it, or open it again.
+    pub closed: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// One message of `GET /api/campaigns/{id}/changes` (server-sent events), sent when the revision grows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The campaign's revision now.
+    pub revision: i64,
+}

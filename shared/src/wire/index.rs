@@ -1,0 +1,45 @@
+//! The index of each unit type.
+
+use serde::{Deserialize, Serialize};
+
+/// `GET /api/campaigns/{id}/index`: a table for each unit type, and who is incomplete and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexView {
+    /// One for each unit type.
+    pub tables: Vec<IndexTable>,
+    /// The revision of the ballots that it was computed from.
+    pub revision: i64,
+}
+
+/// The index of one unit type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexTable {
+    /// The unit type's code.
+    pub unit_type: String,
+    /// Its units, in the order of the units sheet.
+    pub units: Vec<UnitResult>,
+}
+
+/// The result of one unit, in the shape of expected.json.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitResult {
+    /// The unit.
+    pub unit: String,
+    /// The plain sum of its survey leaves, as shown.
+    pub survey: String,
+    /// The plain sum of its appraised leaves, as shown.
+    pub appraised: String,
+    /// The total as shown; null while incomplete.
+    pub total: Option<String>,
+    /// The total as a fraction n/d in lowest terms.
+    pub total_exact: Option<String>,
+    /// 1 for the highest shown total; equal totals share one.
+    pub rank: Option<u32>,
+    /// The class's code.
+    pub class: Option<String>,
+    /// The codes of the leaves without data.
+    pub missing: Vec<String>,
+    /// The shown points of each leaf that has data, in the order of the criteria sheet.
+    #[serde(with = "crate::index::in_order")]
+    pub leaves: Vec<(String, String)>,
+}

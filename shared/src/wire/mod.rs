@@ -1,0 +1,19 @@
+//! What app and server say to each other: the bodies of the HTTP interface, one struct for each.
+
+mod account;
+mod ballot;
+mod campaign;
+mod counts;
+mod index;
+mod review;
+mod session;
+mod survey;
+
+pub use account::*;
+pub use ballot::*;
+pub use campaign::*;
+pub use counts::*;
+pub use index::*;
+pub use review::*;
+pub use session::*;
+pub use survey::*;

@@ -1,0 +1,38 @@
+//! What people decide about ballots.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// `POST /api/campaigns/{id}/ballots/{key}/reviews`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// What the person decides.
+    pub decision: Decision,
+    /// Why; may not be blank.
+    pub reason: String,
+}
+
+/// A decision on a ballot. The last one stands; each can be taken back by another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It counts (or is screened out, by its answers).
+    Accept,
+    /// It does not count.
+    Reject,
+    /// Back to quarantine.
+    Reopen,
+}
+
+/// A decision that was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewRow {
+    /// What was decided.
+    pub decision: Decision,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
