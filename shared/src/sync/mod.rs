@@ -1,1 +1,20 @@
 //! How sealed ballots reach the server: a state machine without input or output of its own.
+
+mod answer;
+mod backoff;
+mod config;
+mod entry;
+mod exchange;
+mod machine;
+mod mark;
+mod reply;
+mod road;
+mod row;
+mod state;
+
+pub use config::Config;
+pub use entry::{Entry, State};
+pub use exchange::{Input, Output, Wake};
+pub use machine::Machine;
+pub use reply::Reply;
+pub use state::SyncState;

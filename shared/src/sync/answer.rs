@@ -1,0 +1,150 @@
+//! What follows from the server's replies and from the store's confirmations.
+
+use uuid::Uuid;
+
+use super::machine::Machine;
+use super::mark::mark;
+use super::reply::Verdict;
+use super::row::{Phase, Row};
+use super::{Entry, Output, Reply, State};
+use crate::problem::Problem;
+
+impl Machine {
+    /// A reply came, or none did in time. Only a receipt is worth taking when it comes late.
+    pub(super) fn replied(&mut self, id: Uuid, attempt: u32, reply: &Reply) {
+        let Some(row) = self.rows.get(&id) else { return };
+        let (awaited, sent_sign_ins) = match row.phase {
+            Phase::InFlight { sign_ins, .. } => (row.entry.attempts == attempt, sign_ins),
+            _ => (false, self.sign_ins),
+        };
+        let mut next = row.entry.clone();
+        match reply.judge(&row.entry) {
+            Verdict::Accepted(receipt) if row.can_take_a_receipt() => {
+                if !awaited {
+                    mark!("late_receipt_taken");
+                }
+                self.answered();
+                next.state = State::Acked { receipt, at_ms: self.now_ms };
+                self.settle(next);
+            }
+            Verdict::Refused(problem) if awaited => {
+                self.answered();
+                next.state = State::Parked { problem };
+                self.settle(next);
+            }
+            Verdict::NotSignedIn if awaited => {
+                self.answered();
+                if sent_sign_ins == self.sign_ins {
+                    self.needs_sign_in = true;
+                } else {
+                    mark!("signed_in_while_being_refused");
+                }
+                self.rest(id);
+            }
+            Verdict::Later { asked_ms, problem } if awaited => {
+                self.problem = Some(problem);
+                self.wait(next, asked_ms);
+            }
+            _ => mark!("late_reply_ignored"),
+        }
+    }
+
+    /// It was the server that answered, so the road is open.
+    fn answered(&mut self) {
+        self.road.open();
+        self.problem = None;
+    }
+
+    /// Backs off, this ballot and the road. A server that asks for a longer wait gets it, up to a limit.
+    fn wait(&mut self, mut next: Entry, asked_ms: Option<u64>) {
+        let asked = asked_ms.is_some();
+        let asked_ms = asked_ms.unwrap_or(0).min(self.config.longest_asked_ms);
+        let failures = self.road.fail();
+        let road_ms = self.jitter.wait_ms(failures, &self.config).max(asked_ms);
+        self.road.close_until(self.now_ms + road_ms, asked);
+        next.not_before_ms = self.now_ms + self.jitter.wait_ms(next.attempts, &self.config).max(asked_ms);
+        next.asked = asked;
+        self.settle(next);
+    }
+
+    /// Nothing is known of this ballot that is worth writing: it may go again at once.
+    fn rest(&mut self, id: Uuid) {
+        if let Some(row) = self.rows.get_mut(&id) {
+            row.phase = Phase::Idle;
+            row.entry.not_before_ms = 0;
+        }
+    }
+
+    /// Has what came of a ballot written. It holds when the store confirms it.
+    fn settle(&mut self, next: Entry) {
+        if let Some(row) = self.rows.get_mut(&next.id) {
+            row.phase = Phase::Settling(next.clone());
+            self.outputs.push_back(Output::Store(next));
+        }
+    }
+
+    /// The store confirms what it was last asked for this ballot.
+    pub(super) fn stored(&mut self, id: Uuid) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        match std::mem::replace(&mut row.phase, Phase::Idle) {
+            Phase::Recording(next) => self.send(next),
+            Phase::Settling(next) => {
+                if next.state != row.entry.state {
+                    self.done += 1;
+                    row.again = false;
+                    self.last_ok_ms = self.last_ok_ms.max(next.acked_at());
+                }
+                row.entry = next;
+            }
+            Phase::Forgetting => {
+                self.rows.remove(&id);
+            }
+            phase @ (Phase::Idle | Phase::InFlight { .. }) => row.phase = phase,
+        }
+    }
+
+    /// The store could not do what it was last asked for this ballot. A full disk must not keep a ballot from the
+    /// server, and nothing counts as done that is not written.
+    pub(super) fn store_failed(&mut self, id: Uuid) {
+        let Some(row) = self.rows.get_mut(&id) else { return };
+        let not_before_ms = self.now_ms + self.config.longest_wait_ms;
+        match std::mem::replace(&mut row.phase, Phase::Idle) {
+            Phase::Recording(next) => {
+                mark!("sent_though_the_attempt_was_not_written");
+                self.send(next);
+            }
+            Phase::Settling(next) if next.state == row.entry.state => {
+                mark!("wait_not_written");
+                row.entry = next;
+            }
+            Phase::Settling(_) => {
+                mark!("outcome_not_written");
+                row.entry.not_before_ms = not_before_ms;
+                self.problem = Some(Problem::new("sync.not_written"));
+            }
+            Phase::Forgetting => {
+                mark!("forgetting_failed");
+                row.entry.not_before_ms = not_before_ms;
+            }
+            phase @ (Phase::Idle | Phase::InFlight { .. }) => row.phase = phase,
+        }
+    }
+
+    fn send(&mut self, entry: Entry) {
+        let Some(row) = self.rows.get_mut(&entry.id) else { return };
+        let for_size_ms = u64::from(entry.size_bytes) / 1024 * self.config.answer_within_ms_per_kib;
+        let deadline_ms = self.now_ms + self.config.answer_within_ms + for_size_ms;
+        row.phase = Phase::InFlight { deadline_ms, sign_ins: self.sign_ins };
+        let (id, campaign, attempt) = (entry.id, entry.campaign.clone(), entry.attempts);
+        row.entry = entry;
+        self.outputs.push_back(Output::Send { id, campaign, attempt });
+    }
+}
+
+impl Row {
+    /// While something is being written for it, a late receipt can wait: the ballot will be sent again, and get it
+    /// again.
+    fn can_take_a_receipt(&self) -> bool {
+        self.entry.acked_at().is_none() && matches!(self.phase, Phase::Idle | Phase::InFlight { .. })
+    }
+}

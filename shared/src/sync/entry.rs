@@ -1,0 +1,95 @@
+//! A row of the outbox: a finished ballot on its way, without its bytes.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Config;
+use crate::ballot::{Digest, Sealed};
+use crate::problem::Problem;
+use crate::wire::Receipt;
+
+/// A row of the outbox. The bytes lie beside it in the store; the machine never sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The ballot. It never changes, so that a ballot sent twice is one ballot.
+    pub id: Uuid,
+    /// Its campaign: a part of the address it is sent to.
+    pub campaign: String,
+    /// The digest of its bytes. Only a receipt that names it proves that the server holds them.
+    pub digest: Digest,
+    /// The length of its bytes.
+    pub size_bytes: u32,
+    /// Where it stands.
+    pub state: State,
+    /// How often it was sent, or was about to be.
+    pub attempts: u32,
+    /// Not to be sent before this time; 0 for at once.
+    pub not_before_ms: u64,
+    /// Whether the server asked for that wait; no wake shortens it then.
+    pub asked: bool,
+}
+
+/// Where a ballot of the outbox stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum State {
+    /// To be sent.
+    Waiting,
+    /// The server will not have it as it is. It is kept, and sent again only when a person asks.
+    Parked {
+        /// Why.
+        problem: Problem,
+    },
+    /// The server holds it on its disk.
+    Acked {
+        /// The proof.
+        receipt: Receipt,
+        /// When the tablet got the receipt, by its own clock.
+        at_ms: u64,
+    },
+}
+
+impl Entry {
+    /// A ballot just finished.
+    pub fn new(id: Uuid, campaign: &str, sealed: &Sealed) -> Self {
+        Self {
+            id,
+            campaign: campaign.to_owned(),
+            digest: sealed.digest,
+            size_bytes: u32::try_from(sealed.bytes.len()).unwrap_or(u32::MAX),
+            state: State::Waiting,
+            attempts: 0,
+            not_before_ms: 0,
+            asked: false,
+        }
+    }
+
+    /// Whether this receipt proves that the server holds the bytes of this ballot.
+    pub fn is_proved_by(&self, receipt: &Receipt) -> bool {
+        receipt.id == self.id && receipt.digest == self.digest
+    }
+
+    /// When it was acked, if a receipt proves it.
+    pub(super) fn acked_at(&self) -> Option<u64> {
+        match &self.state {
+            State::Acked { receipt, at_ms } if self.is_proved_by(receipt) => Some(*at_ms),
+            _ => None,
+        }
+    }
+
+    /// Whether it is parked.
+    pub(super) fn is_parked(&self) -> bool {
+        matches!(self.state, State::Parked { .. })
+    }
+
+    /// The row as a new session may rely on it: a clock that once stood wrong must not hold a ballot back for years, and
+    /// a row that calls itself acked without proof is sent again.
+    pub(super) fn recovered(mut self, now_ms: u64, config: &Config) -> Self {
+        let longest_ms = if self.asked { config.longest_asked_ms } else { config.longest_wait_ms };
+        self.not_before_ms = self.not_before_ms.min(now_ms + longest_ms);
+        if matches!(self.state, State::Acked { .. }) && self.acked_at().is_none() {
+            self.state = State::Waiting;
+        }
+        self
+    }
+}

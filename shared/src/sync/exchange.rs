@@ -1,0 +1,83 @@
+//! What the machine and its driver say to each other.
+
+use uuid::Uuid;
+
+use super::{Entry, Reply, SyncState};
+use crate::ballot::Digest;
+
+/// What the driver tells the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Something happened that makes it worth looking again.
+    Wake(Wake),
+    /// The answer to [`Output::Load`]: all rows of the outbox whose bytes are still there.
+    Loaded(Vec<Entry>),
+    /// [`Output::Load`] could not be done; it will be asked again.
+    LoadFailed,
+    /// A ballot was finished; its row and its bytes are committed in the store.
+    Queued(Entry),
+    /// The [`Output::Store`] or [`Output::Forget`] of this ballot is committed.
+    Stored {
+        /// The ballot.
+        id: Uuid,
+    },
+    /// The [`Output::Store`] or [`Output::Forget`] of this ballot could not be done (a full disk).
+    StoreFailed {
+        /// The ballot.
+        id: Uuid,
+    },
+    /// What came of an [`Output::Send`].
+    Reply {
+        /// The ballot.
+        id: Uuid,
+        /// As the output named it.
+        attempt: u32,
+        /// The answer.
+        reply: Reply,
+    },
+    /// Somebody signed in: it is worth asking the server again.
+    SignedIn,
+    /// The time of [`poll_timeout`](super::Machine::poll_timeout) is reached.
+    Timer,
+}
+
+/// What happened that makes it worth looking again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// The app started. A new machine does nothing before its first wake.
+    Start,
+    /// The network is said to be back: waits that a lost network caused are over.
+    Online,
+    /// The app is on the screen again. Waits go on: timers may have slept, but the time has passed all the same.
+    Visible,
+    /// A person asked to send now: as `Online`, and parked ballots are tried once more.
+    Button,
+}
+
+/// What the machine asks its driver to do. The driver does it without judging.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Read all rows of the outbox; then [`Input::Loaded`] or [`Input::LoadFailed`].
+    Load,
+    /// Write this row in the place of the one with this id and digest; then [`Input::Stored`] or [`Input::StoreFailed`].
+    Store(Entry),
+    /// Read the bytes of this ballot and `PUT` them to its address; then [`Input::Reply`], whatever comes of it.
+    Send {
+        /// The ballot.
+        id: Uuid,
+        /// Its campaign.
+        campaign: String,
+        /// To be repeated in the reply.
+        attempt: u32,
+    },
+    /// Delete the bytes of this ballot, if its row is acked and has this digest; later [`Output::Load`]s leave it out.
+    /// Then [`Input::Stored`] or [`Input::StoreFailed`].
+    Forget {
+        /// The ballot.
+        id: Uuid,
+        /// The digest that the receipt names.
+        digest: Digest,
+    },
+    /// Show this state to people.
+    Status(SyncState),
+}

@@ -1,0 +1,24 @@
+//! What people are told about the sync.
+
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
+
+/// What people are told about the sync.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SyncState {
+    /// Finished ballots without a receipt, parked ones left out.
+    pub unsent: u32,
+    /// Ballots that the server will not have as they are; kept on the tablet.
+    pub parked: u32,
+    /// While ballots are under way: how many of how many are done.
+    pub sending: Option<(u32, u32)>,
+    /// When the next one is sent, while all of them wait.
+    pub waiting_until_ms: Option<u64>,
+    /// Nothing is sent before somebody signs in.
+    pub needs_sign_in: bool,
+    /// When the tablet last got a receipt.
+    pub last_ok_ms: Option<u64>,
+    /// Why the last try came to nothing; none after a success.
+    pub problem: Option<Problem>,
+}
