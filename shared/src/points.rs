@@ -28,6 +28,11 @@ impl Points {
         Self(BigRational::from_integer(n.into()))
     }
 
+    /// A number of things, such as answers.
+    pub fn count(n: u64) -> Self {
+        Self(BigRational::from_integer(n.into()))
+    }
+
     /// The fraction `numerator / denominator`; `None` where the denominator is 0.
     pub fn fraction(numerator: i64, denominator: i64) -> Option<Self> {
         (denominator != 0).then(|| Self(BigRational::new(numerator.into(), denominator.into())))

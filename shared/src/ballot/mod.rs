@@ -1,7 +1,9 @@
 //! A ballot: what one respondent said, sealed when finished. Its bytes never change again.
 
 mod digest;
+mod line;
 mod sealed;
 
 pub use digest::Digest;
+pub use line::BallotLine;
 pub use sealed::*;

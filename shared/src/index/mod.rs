@@ -1,3 +1,35 @@
 //! Ballots and appraisals become points, totals, ranks and classes.
 
+mod assessment;
+mod assessment_file;
+mod ballot_fault;
+mod ballot_file;
+mod band;
+mod by_type;
+mod chosen;
+mod decimal;
+mod feed;
 pub mod in_order;
+mod judged;
+mod leaf;
+mod line;
+mod question;
+mod rank;
+mod score;
+mod step;
+mod survey;
+mod tally;
+mod total;
+
+pub use assessment::Assessment;
+pub use assessment_file::AssessmentFile;
+pub use ballot_fault::ballot_faults;
+pub use ballot_file::BallotFile;
+pub use by_type::ByType;
+pub use score::score;
+pub use step::allows;
+pub use survey::survey;
+pub use tally::{NeverAdded, Tallies, TallyKey, tally};
+
+#[cfg(test)]
+mod example;

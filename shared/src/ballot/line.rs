@@ -1,0 +1,62 @@
+//! A line of ballots.jsonl: a ballot as files carry it, with its status, before or after its life on a server.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{Answers, Mode};
+use crate::wire::Status;
+
+/// A line of ballots.jsonl.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BallotLine {
+    /// Of several valid ballots with one id the first in the file counts.
+    pub id: Uuid,
+    /// The form.
+    pub form: String,
+    /// The form's version.
+    pub version: String,
+    /// The respondent group as written; what counts is the group of the form in the forms sheet.
+    pub group: String,
+    /// A place's code, a unit's code, or `province`.
+    pub place: String,
+    /// The account that asked; null where the respondent answered alone.
+    #[serde(default)]
+    pub interviewer: Option<String>,
+    /// How the answers were taken.
+    pub mode: Mode,
+    /// When the interview began.
+    pub started: Timestamp,
+    /// When it was finished.
+    pub finished: Timestamp,
+    /// Only a valid one counts.
+    pub status: Status,
+    /// By question name; a repeat is a list of objects, each with its `unit`.
+    pub answers: Answers,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = r#"{"id": "016e3ac9-e420-73ec-ad52-3bc63fd5b90c", "form": "P1", "version": "2019.1",
+        "group": "G1", "place": "province", "interviewer": null, "mode": "online",
+        "started": "2019-11-05T15:59:00+07:00", "finished": "2019-11-05T16:10:00+07:00", "status": "valid",
+        "answers": {"sex": "f", "districts": [{"unit": "TPBK", "P1B_1": "B"}]}}"#;
+
+    #[test]
+    fn a_line_of_the_file_is_read_and_written_back() {
+        let line: BallotLine = serde_json::from_str(LINE).unwrap();
+        assert_eq!(line.status, Status::Valid);
+        assert_eq!(line.started.to_string(), "2019-11-05T08:59:00Z");
+        let again = serde_json::to_string(&line).unwrap();
+        assert_eq!(serde_json::from_str::<BallotLine>(&again).unwrap(), line);
+    }
+
+    #[test]
+    fn a_field_that_nobody_knows_is_not_ignored() {
+        let line = LINE.replace("\"mode\"", "\"stauts\": \"rejected\", \"mode\"");
+        assert!(serde_json::from_str::<BallotLine>(&line).unwrap_err().to_string().contains("stauts"));
+    }
+}
