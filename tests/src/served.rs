@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::binary::parindex;
+use crate::binary::{parindex, released};
 use crate::sample;
 
 /// A server with the sample and the practice campaign, on a data folder of its own.
@@ -15,14 +15,25 @@ pub struct Served {
     data: TempDir,
     address: SocketAddr,
     process: Option<Child>,
+    binary: &'static Path,
 }
 
 impl Served {
     /// Starts `parindex demo` on an empty data folder.
     pub fn start() -> Self {
+        Self::start_binary(parindex())
+    }
+
+    /// Starts the binary that people run, for measurements.
+    pub fn start_released() -> Self {
+        Self::start_binary(released())
+    }
+
+    fn start_binary(binary: &'static Path) -> Self {
         let free =
             TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
-        let mut served = Self { data: TempDir::new().expect("a data folder"), address: free, process: None };
+        let mut served =
+            Self { data: TempDir::new().expect("a data folder"), address: free, process: None, binary };
         served.start_again();
         served
     }
@@ -31,7 +42,7 @@ impl Served {
     #[expect(clippy::disallowed_methods, reason = "a deadline of the harness")]
     pub fn start_again(&mut self) {
         let log = std::fs::File::create(self.data.path().join("server.log")).expect("a log");
-        let process = Command::new(parindex())
+        let process = Command::new(self.binary)
             .args(["demo", "--data"])
             .arg(self.data.path())
             .arg("--package")
@@ -83,6 +94,11 @@ impl Served {
             .expect("it runs");
         assert!(output.status.success(), "parindex {args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("utf-8")
+    }
+
+    /// The process, for looking at its memory.
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref().map(Child::id)
     }
 
     /// A place for this test's files.
