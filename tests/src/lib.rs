@@ -2,5 +2,6 @@
 
 pub mod binary;
 pub mod browser;
+pub mod client;
 pub mod sample;
 pub mod served;

@@ -2,6 +2,11 @@
 
 use std::path::PathBuf;
 
+use anyhow::Context;
+use shared::ballot::{Ballot, Header, Sealed};
+use shared::form::FormDefinition;
+use uuid::Uuid;
+
 use crate::binary::root;
 
 /// The folder of the package.
@@ -12,4 +17,27 @@ pub fn package() -> PathBuf {
 /// A file of the sample, such as `ballots.jsonl`.
 pub fn file(name: &str) -> PathBuf {
     package().join(name)
+}
+
+/// A sealed ballot of the sample's first answers to a form, under another id.
+pub fn sealed_copy(form: &str, definition: &FormDefinition, id: Uuid) -> anyhow::Result<Sealed> {
+    let text = std::fs::read_to_string(file("ballots.jsonl"))?;
+    let mut lines = text.lines().map(serde_json::from_str::<serde_json::Value>);
+    let line = lines
+        .find(|line| line.as_ref().is_ok_and(|line| line["form"] == form))
+        .context("the sample has the form")??;
+    let header = Header {
+        id,
+        campaign: "bac-kan-2019".to_owned(),
+        form: form.to_owned(),
+        version: definition.version.clone(),
+        definition: definition.digest(),
+        place: line["place"].as_str().context("place")?.to_owned(),
+        mode: serde_json::from_value(line["mode"].clone())?,
+        interviewer: line["interviewer"].as_str().map(str::to_owned),
+        started: line["started"].as_str().context("started")?.parse()?,
+        finished: line["finished"].as_str().context("finished")?.parse()?,
+    };
+    let answers = line["answers"].as_object().context("answers")?.clone();
+    Ok(Ballot { header, answers }.seal())
 }

@@ -1,5 +1,6 @@
 //! The real server as a process: started on a free port, stopped or killed, started again on the same data.
 
+use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -94,6 +95,13 @@ impl Served {
             .expect("it runs");
         assert!(output.status.success(), "parindex {args:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).expect("utf-8")
+    }
+
+    /// The password that the demo generated for one of its accounts.
+    pub fn password(&self, username: &str) -> anyhow::Result<String> {
+        let accounts: BTreeMap<String, String> =
+            serde_json::from_slice(&std::fs::read(self.file("sample-accounts.json"))?)?;
+        accounts.get(username).cloned().ok_or_else(|| anyhow::anyhow!("the demo has no account {username}"))
     }
 
     /// The process, for looking at its memory.

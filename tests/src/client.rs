@@ -1,0 +1,65 @@
+//! A script that speaks to the server over HTTP, as a person of the demo.
+
+use anyhow::{Context, ensure};
+use reqwest::StatusCode;
+use shared::ballot::Sealed;
+use shared::form::FormDefinition;
+use shared::wire::{Person, SignIn};
+use uuid::Uuid;
+
+use crate::served::Served;
+
+/// A signed-in client.
+#[derive(Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    url: String,
+    token: String,
+}
+
+impl Client {
+    /// Signs in with the password that the demo generated.
+    pub async fn sign_in(served: &Served, username: &str) -> anyhow::Result<Self> {
+        let (http, url) = (reqwest::Client::new(), served.url());
+        let body = SignIn { username: username.to_owned(), password: served.password(username)? };
+        let answer = http.post(format!("{url}/api/session?bearer=true")).json(&body).send().await?;
+        let person: Person = answer.error_for_status()?.json().await?;
+        Ok(Self { http, url, token: person.token.context("a token was asked for")? })
+    }
+
+    /// The JSON at a path.
+    pub async fn get(&self, path: &str) -> anyhow::Result<serde_json::Value> {
+        let answer = self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token).send().await?;
+        Ok(answer.error_for_status()?.json().await?)
+    }
+
+    /// Posts JSON; returns the status and the answer's text.
+    pub async fn post(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<(StatusCode, String)> {
+        let answer =
+            self.http.post(format!("{}{path}", self.url)).bearer_auth(&self.token).json(body).send().await?;
+        Ok((answer.status(), answer.text().await?))
+    }
+
+    /// The current definition of a form.
+    pub async fn definition(&self, campaign: &str, form: &str) -> anyhow::Result<FormDefinition> {
+        let campaign: shared::campaign::Campaign =
+            serde_json::from_value(self.get(&format!("/api/campaigns/{campaign}")).await?)?;
+        campaign.definition(form).cloned().with_context(|| format!("the campaign has {form}"))
+    }
+
+    /// Sends a sealed ballot; fails unless the server holds it.
+    pub async fn put_ballot(&self, campaign: &str, sealed: &Sealed) -> anyhow::Result<(StatusCode, String)> {
+        let id: Uuid = shared::ballot::Ballot::open(&sealed.bytes)?.header.id;
+        let answer = self
+            .http
+            .put(format!("{}/api/campaigns/{campaign}/ballots/{id}", self.url))
+            .bearer_auth(&self.token)
+            .body(sealed.bytes.clone())
+            .send()
+            .await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        ensure!(status.is_success(), "{status}: {text}");
+        Ok((status, text))
+    }
+}
