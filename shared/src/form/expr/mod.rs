@@ -1,0 +1,19 @@
+//! The expression language of XLSForm: XPath 1.0 as ODK speaks it, without location paths.
+
+mod call;
+mod error;
+mod evaluate;
+mod function;
+mod lexer;
+mod moment;
+mod parser;
+mod rounding;
+mod term;
+mod value;
+
+pub use error::ParseError;
+pub use evaluate::Scope;
+pub use moment::Moment;
+pub use parser::parse;
+pub use term::Expr;
+pub use value::Value;

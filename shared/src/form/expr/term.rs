@@ -1,0 +1,86 @@
+//! What an expression is made of.
+
+use super::function::Function;
+
+/// A parsed expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    pub(super) root: Term,
+    pub(super) references: Vec<String>,
+    pub(super) volatile: bool,
+    pub(super) reads_position: bool,
+    pub(super) reads_itself: bool,
+}
+
+impl Default for Expr {
+    /// `.` alone, where the parser begins.
+    fn default() -> Self {
+        Self {
+            root: Term::Itself,
+            references: Vec::new(),
+            volatile: false,
+            reads_position: false,
+            reads_itself: false,
+        }
+    }
+}
+
+impl Expr {
+    /// The names in `${…}`, each once, in the order of their first appearance. A [`super::Scope`] is asked by that index.
+    pub fn references(&self) -> &[String] {
+        &self.references
+    }
+
+    /// Whether the value changes with the clock alone: `today()` and `now()`.
+    pub fn is_volatile(&self) -> bool {
+        self.volatile
+    }
+
+    /// Whether `position(..)` stands in it.
+    pub fn reads_position(&self) -> bool {
+        self.reads_position
+    }
+
+    /// Whether `.` stands in it.
+    pub fn reads_itself(&self) -> bool {
+        self.reads_itself
+    }
+}
+
+/// A node of the syntax tree. `and` and `or` are lists, because people write long ones.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Term {
+    Number(f64),
+    Text(String),
+    /// `${name}`, by its index in [`Expr::references`].
+    Reference(usize),
+    /// `.`
+    Itself,
+    /// `..`, which only `position(..)` takes.
+    Parent,
+    Or(Vec<Term>),
+    And(Vec<Term>),
+    Compare(Comparison, Box<Term>, Box<Term>),
+    Calculate(Arithmetic, Box<Term>, Box<Term>),
+    Negate(Box<Term>),
+    Call(Function, Vec<Term>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Arithmetic {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+}
