@@ -22,12 +22,7 @@ pub(super) fn rate(combine: Combine, groups: &[RespondentGroup], left: &[(&str, 
 }
 
 fn mean(rates: impl Iterator<Item = Points>) -> Option<Points> {
-    let (mut sum, mut n) = (Points::zero(), 0);
-    for rate in rates {
-        sum += &rate;
-        n += 1;
-    }
-    (n > 0).then(|| &sum / &Points::count(n))
+    weighted_mean(rates.zip(std::iter::repeat(&Points::whole(1))))
 }
 
 fn weighted_mean<'a>(rates: impl Iterator<Item = (Points, &'a Points)>) -> Option<Points> {

@@ -1,0 +1,99 @@
+//! Points are exact, and rounded as people round by hand.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn points(text: &str) -> Points {
+    Points::parse(text).unwrap()
+}
+
+#[test]
+fn halves_round_away_from_zero() {
+    for (text, decimals, shown) in [
+        ("84.50", 0, "85"),
+        ("90.5", 0, "91"),
+        ("90.49", 0, "90"),
+        ("0.005", 2, "0.01"),
+        ("-0.005", 2, "-0.01"),
+        ("-0.004", 2, "0.00"),
+        ("1", 2, "1.00"),
+        ("2/3", 3, "0.667"),
+        ("123.456", 1, "123.5"),
+    ] {
+        assert_eq!(points(text).shown(decimals), shown, "{text}");
+        assert_eq!(points(text).rounded(decimals), points(shown), "{text}");
+    }
+}
+
+#[test]
+fn decimals_are_read_as_written() {
+    assert_eq!(points("0.1"), Points::fraction(1, 10).unwrap());
+    assert_eq!(points("1,25").exact(), "5/4");
+    assert_eq!(points(" 7/14 ").exact(), "1/2");
+    assert_eq!(points("-.5").exact(), "-1/2");
+    assert_eq!(points("3.").exact(), "3/1");
+    for bad in ["", "-", ".", "1.2.3", "1e3", "1/0", "a", "1 2", "--1", "+1", "1.-2", "a/2", "1/b"] {
+        assert_eq!(Points::parse(bad), Err(NotANumber(bad.to_owned())), "{bad}");
+    }
+}
+
+#[test]
+fn text_and_back_is_the_same_fraction() {
+    for text in ["1/3", "0.25", "-12", "0", "0.000000000001", "1/10000000000000"] {
+        assert_eq!(points(text).to_string(), text);
+        assert_eq!(serde_json::to_string(&points(text)).unwrap(), format!("{text:?}"));
+        assert_eq!(serde_json::from_str::<Points>(&format!("{text:?}")).unwrap(), points(text));
+    }
+}
+
+#[test]
+fn a_fraction_over_nothing_is_none() {
+    assert_eq!(Points::fraction(1, 0), None);
+    assert_eq!(Points::fraction(2, -4).unwrap().exact(), "-1/2");
+}
+
+#[test]
+fn counts_reach_as_far_as_counters_do() {
+    assert_eq!(Points::count(u64::MAX).to_string(), u64::MAX.to_string());
+}
+
+#[test]
+fn what_is_drawn_is_close_to_what_is_meant() {
+    assert!((points("2/3").to_drawing() - 0.6667).abs() < 0.001);
+}
+
+#[test]
+fn only_nothing_is_zero_and_only_what_is_below_is_negative() {
+    assert!(points("0.0").is_zero() && !points("0.0").is_negative());
+    assert!(!points("-1").is_zero() && points("-1").is_negative() && !points("1").is_negative());
+}
+
+proptest! {
+    #[test]
+    fn sums_and_products_are_those_of_fractions(a in -99..99i64, b in 1..9i64, c in -99..99i64, d in 1..9i64) {
+        let (x, y) = (Points::fraction(a, b).unwrap(), Points::fraction(c, d).unwrap());
+        prop_assert_eq!(&x + &y, Points::fraction(a * d + c * b, b * d).unwrap());
+        prop_assert_eq!(&x - &y, Points::fraction(a * d - c * b, b * d).unwrap());
+        prop_assert_eq!(&x * &y, Points::fraction(a * c, b * d).unwrap());
+        if c != 0 {
+            prop_assert_eq!(&x / &y, Points::fraction(a * d, b * c).unwrap());
+        }
+        let mut sum = x.clone();
+        sum += &y;
+        prop_assert_eq!(&sum, &(x.clone() + y.clone()));
+        prop_assert_eq!(vec![x.clone(), y].into_iter().sum::<Points>(), sum);
+        prop_assert_eq!(-x, Points::fraction(-a, b).unwrap());
+    }
+
+    #[test]
+    fn what_is_shown_is_the_nearest_and_the_farther_from_zero_of_two(n in -9999..9999i64, d in 1..99i64, decimals in 0..4u32) {
+        let exact = Points::fraction(n, d).unwrap();
+        let shown = points(&exact.shown(decimals));
+        prop_assert_eq!(&shown, &exact.rounded(decimals));
+        let last = Points::fraction(1, 10i64.pow(decimals)).unwrap();
+        let away = if n < 0 { &exact - &shown } else { &shown - &exact };
+        let half = &last / &Points::whole(2);
+        prop_assert!(away <= half && -away < half);
+    }
+}
