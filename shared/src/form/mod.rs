@@ -1,6 +1,14 @@
 //! XLSForm questionnaires: their compiled definition, and the engine that runs an interview on one.
 
 mod definition;
+#[cfg(test)]
+mod example;
 pub mod expr;
+mod instance;
+mod plan;
+mod surroundings;
 
 pub use definition::*;
+pub use instance::*;
+pub use plan::Plan;
+pub use surroundings::Surroundings;

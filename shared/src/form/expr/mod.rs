@@ -13,7 +13,7 @@ mod value;
 
 pub use error::ParseError;
 pub use evaluate::Scope;
-pub use moment::Moment;
+pub use moment::{Moment, is_day};
 pub use parser::parse;
 pub use term::Expr;
 pub use value::Value;

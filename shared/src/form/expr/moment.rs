@@ -54,8 +54,12 @@ pub(super) fn days(text: &str, offset: Offset) -> Option<f64> {
     Some(at.as_millisecond() as f64 / DAY_MS)
 }
 
-/// An ISO date, in its one form.
-pub(crate) fn day(text: &str) -> Option<Date> {
+/// Whether a text is an ISO date, such as `2019-11-05`.
+pub fn is_day(text: &str) -> bool {
+    day(text).is_some()
+}
+
+fn day(text: &str) -> Option<Date> {
     (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 

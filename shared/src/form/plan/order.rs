@@ -1,0 +1,110 @@
+//! The order of computation: what depends on what, each after what it depends on, and no question on itself.
+
+use super::node::{Aspect, Bound, Part, Plan, Vertex};
+use crate::problem::Problem;
+
+/// Fills in `dependents`, `order`, `ranks` and `volatile`.
+pub(super) fn order(plan: &mut Plan) -> Result<(), Problem> {
+    plan.dependents = vec![Vec::new(); plan.nodes.len() * Vertex::ASPECTS];
+    for (from, to) in edges(plan) {
+        plan.dependents[from.index()].push(to);
+    }
+    for dependents in &mut plan.dependents {
+        dependents.sort_unstable();
+        dependents.dedup();
+    }
+    plan.volatile = volatile(plan);
+    let mut waiting = vec![0_u32; plan.dependents.len()];
+    for to in plan.dependents.iter().flatten() {
+        waiting[to.index()] += 1;
+    }
+    plan.order = (0..waiting.len()).map(Vertex::nth).filter(|vertex| waiting[vertex.index()] == 0).collect();
+    let mut done = 0;
+    while let Some(vertex) = plan.order.get(done).copied() {
+        done += 1;
+        for to in &plan.dependents[vertex.index()] {
+            waiting[to.index()] -= 1;
+            if waiting[to.index()] == 0 {
+                plan.order.push(*to);
+            }
+        }
+    }
+    if plan.order.len() < waiting.len() {
+        return Err(cycle(plan, &waiting));
+    }
+    plan.ranks = vec![0; plan.order.len()];
+    for (rank, vertex) in plan.order.iter().enumerate() {
+        plan.ranks[vertex.index()] = rank as u32;
+    }
+    Ok(())
+}
+
+fn edges(plan: &Plan) -> Vec<(Vertex, Vertex)> {
+    let mut edges = Vec::new();
+    for (at, node) in plan.nodes.iter().enumerate() {
+        let [relevance, value, verdict] =
+            [Aspect::Relevance, Aspect::Value, Aspect::Verdict].map(|aspect| Vertex::new(at, aspect));
+        edges.extend(node.parent.map(|parent| (Vertex::new(parent, Aspect::Relevance), relevance)));
+        edges.extend([(relevance, value), (relevance, verdict), (value, verdict)]);
+        if let Part::Instance(repeat) = node.part {
+            let repeat = &plan.repeats[repeat];
+            edges.push((relevance, Vertex::new(repeat.node, Aspect::Value)));
+            edges.extend(repeat.chooser.map(|chooser| (Vertex::new(chooser, Aspect::Value), relevance)));
+        }
+        for (bound, to) in bounds(plan, at) {
+            let read = bound.nodes.iter().map(|node| Vertex::new(*node, Aspect::Value));
+            edges.extend(read.filter(|from| *from != value || to != verdict).map(|from| (from, to)));
+            if bound.expr.reads_itself() && to != verdict {
+                edges.push((value, to));
+            }
+            if let (true, Some(repeat)) = (bound.expr.reads_position(), node.scope) {
+                edges.push((Vertex::new(plan.repeats[repeat].node, Aspect::Value), to));
+            }
+        }
+    }
+    edges
+}
+
+/// The expressions of a node, each with what it decides.
+fn bounds(plan: &Plan, at: usize) -> impl Iterator<Item = (&Bound, Vertex)> {
+    let node = &plan.nodes[at];
+    [
+        (&node.relevant, Aspect::Relevance),
+        (&node.calculation, Aspect::Value),
+        (&node.required, Aspect::Verdict),
+        (&node.constraint, Aspect::Verdict),
+    ]
+    .into_iter()
+    .filter_map(move |(bound, aspect)| Some((bound.as_ref()?, Vertex::new(at, aspect))))
+}
+
+fn volatile(plan: &Plan) -> Vec<Vertex> {
+    let all = (0..plan.nodes.len()).flat_map(|at| bounds(plan, at));
+    all.filter(|(bound, _)| bound.expr.is_volatile()).map(|(_, to)| to).collect()
+}
+
+/// Names the questions of one cycle among the vertices that never came to their turn.
+fn cycle(plan: &Plan, waiting: &[u32]) -> Problem {
+    let stuck = |vertex: &usize| waiting[*vertex] > 0;
+    let before = |to: usize| {
+        let from = plan.dependents.iter().enumerate().filter(|(from, _)| stuck(from));
+        from.into_iter().find(|(_, dependents)| dependents.contains(&Vertex::nth(to))).map(|(from, _)| from)
+    };
+    // Each of them waits for another of them, so going backwards comes around in the end.
+    let mut trail: Vec<usize> = (0..waiting.len()).find(stuck).into_iter().collect();
+    while let Some(from) = trail.last().and_then(|to| before(*to)) {
+        if let Some(start) = trail.iter().position(|seen| *seen == from) {
+            trail.drain(..start);
+            trail.push(from);
+            break;
+        }
+        trail.push(from);
+    }
+    let mut names: Vec<_> =
+        trail.iter().rev().map(|vertex| &*plan.nodes[Vertex::nth(*vertex).node()].name).collect();
+    names.dedup();
+    if names.len() == 1 {
+        names.push(names[0]);
+    }
+    Problem::new("form.cycle").with("questions", names.join(" → "))
+}
