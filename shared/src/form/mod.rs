@@ -5,10 +5,12 @@ mod definition;
 mod example;
 pub mod expr;
 mod instance;
+mod judge;
 mod plan;
 mod surroundings;
 
 pub use definition::*;
 pub use instance::*;
+pub use judge::{Judgement, judge};
 pub use plan::Plan;
 pub use surroundings::Surroundings;

@@ -47,7 +47,7 @@ impl Instance {
 }
 
 /// An answer as JSON. None is left out, except of a select_multiple: nothing chosen is an empty list.
-fn sealed(kind: &Kind, text: &str) -> Option<Value> {
+pub(in crate::form) fn sealed(kind: &Kind, text: &str) -> Option<Value> {
     match kind {
         Kind::SelectMultiple(_) => Some(text.split_ascii_whitespace().collect()),
         _ if text.is_empty() => None,

@@ -4,7 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
+use jiff::tz::Offset;
+
 use super::fault::Defect;
+use crate::ballot::Header;
 use crate::form::expr::Moment;
 use crate::form::plan::{Part, Plan, Vertex};
 use crate::form::{FormDefinition, Kind, Surroundings, UNIT};
@@ -23,6 +26,19 @@ pub struct Meta {
     pub username: String,
 }
 
+impl Meta {
+    /// What a ballot says about itself; `offset` is that of the campaign's timezone when it was finished.
+    pub fn of(header: &Header, offset: Offset) -> Self {
+        let moment = |at| Moment { at, offset };
+        Self {
+            started: moment(header.started),
+            finished: Some(moment(header.finished)),
+            device: String::new(),
+            username: header.interviewer.clone().unwrap_or_default(),
+        }
+    }
+}
+
 /// An interview.
 #[derive(Clone, Debug)]
 pub struct Instance {
@@ -34,6 +50,8 @@ pub struct Instance {
     pub(in crate::form) cells: Vec<Cell>,
     pub(super) meta: Meta,
     pub(super) now: Moment,
+    /// Whether calculations on the clock stand as given: it cannot be asked again what time it was.
+    pub(in crate::form) times_given: bool,
     /// Saved answers that no question of this form at this place takes. They are kept all the same.
     pub(super) strays: Vec<(String, String)>,
     /// What is to be computed again, first in order first: rank and number of the unit.
@@ -89,6 +107,7 @@ impl Instance {
             first,
             cells: vec![Cell::default(); cells],
             meta,
+            times_given: false,
             strays: Vec::new(),
             queue: BinaryHeap::new(),
             queued: vec![false; cells * Vertex::ASPECTS],

@@ -10,8 +10,10 @@ mod read;
 mod settle;
 mod walk;
 
+pub(super) use answers::sealed;
 pub use fault::{Defect, Fault, FaultKind};
 pub use interview::{Instance, Meta};
+pub(super) use kind::fits;
 pub use walk::{Asked, Item, Progress, What};
 
 #[cfg(test)]

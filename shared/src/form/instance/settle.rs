@@ -96,7 +96,8 @@ impl Instance {
         let cell = self.index(node, nth);
         let relevant = self.cells[cell].relevant;
         let mut changed = std::mem::replace(&mut self.cells[cell].shown, relevant) != relevant;
-        if let (true, Some(bound)) = (relevant, &self.plan.nodes[node].calculation) {
+        let given = self.times_given && self.plan.timed[Vertex::new(node, Aspect::Value).index()];
+        if let (true, false, Some(bound)) = (relevant, given, &self.plan.nodes[node].calculation) {
             let text = View { instance: self, bound, node, nth }.calculated();
             changed |= text != self.cells[cell].text;
             self.cells[cell].text = text;

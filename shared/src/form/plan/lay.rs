@@ -18,6 +18,7 @@ pub(super) fn lay(definition: Arc<FormDefinition>) -> Result<Plan, Problem> {
         order: Vec::new(),
         ranks: Vec::new(),
         volatile: Vec::new(),
+        timed: Vec::new(),
     };
     plan.lay_all(&definition.nodes, None, None)?;
     Ok(plan)
@@ -33,7 +34,8 @@ impl Plan {
         for node in nodes {
             match node {
                 Node::Question(question) => {
-                    let at = self.push(&question.name, Part::Question(question.clone()), parent, scope);
+                    let at =
+                        self.push(&question.name, Part::Question(Box::new(question.clone())), parent, scope);
                     self.name(&question.name, at, scope)?;
                 }
                 Node::Group(group) => {

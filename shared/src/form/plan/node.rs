@@ -24,6 +24,8 @@ pub struct Plan {
     pub(in crate::form) ranks: Vec<u32>,
     /// What changes with the clock alone.
     pub(in crate::form) volatile: Vec<Vertex>,
+    /// Of each vertex, whether it depends on the clock in the end.
+    pub(in crate::form) timed: Vec<bool>,
 }
 
 #[derive(Debug)]
@@ -49,7 +51,7 @@ pub(in crate::form) enum Part {
     Repeat(usize),
     /// One instance of that repeat: the node that holds what is asked about one unit.
     Instance(usize),
-    Question(Question),
+    Question(Box<Question>),
 }
 
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use super::node::{Aspect, Bound, Part, Plan, Vertex};
 use crate::problem::Problem;
 
-/// Fills in `dependents`, `order`, `ranks` and `volatile`.
+/// Fills in the dependents of each vertex, their order, and what the clock changes.
 pub(super) fn order(plan: &mut Plan) -> Result<(), Problem> {
     plan.dependents = vec![Vec::new(); plan.nodes.len() * Vertex::ASPECTS];
     for (from, to) in edges(plan) {
@@ -36,6 +36,7 @@ pub(super) fn order(plan: &mut Plan) -> Result<(), Problem> {
     for (rank, vertex) in plan.order.iter().enumerate() {
         plan.ranks[vertex.index()] = rank as u32;
     }
+    plan.timed = timed(plan);
     Ok(())
 }
 
@@ -81,6 +82,19 @@ fn bounds(plan: &Plan, at: usize) -> impl Iterator<Item = (&Bound, Vertex)> {
 fn volatile(plan: &Plan) -> Vec<Vertex> {
     let all = (0..plan.nodes.len()).flat_map(|at| bounds(plan, at));
     all.filter(|(bound, _)| bound.expr.is_volatile()).map(|(_, to)| to).collect()
+}
+
+fn timed(plan: &Plan) -> Vec<bool> {
+    let mut timed = vec![false; plan.order.len()];
+    for vertex in &plan.volatile {
+        timed[vertex.index()] = true;
+    }
+    for from in &plan.order {
+        if timed[from.index()] {
+            plan.dependents[from.index()].iter().for_each(|to| timed[to.index()] = true);
+        }
+    }
+    timed
 }
 
 /// Names the questions of one cycle among the vertices that never came to their turn.

@@ -1,0 +1,73 @@
+//! Judges answers: reads them into an interview, computes it, and compares.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::read::Reading;
+use crate::ballot::Answers;
+use crate::form::{FormDefinition, Instance, Meta, Plan, Surroundings};
+use crate::problem::Problem;
+
+/// As many faults are named; more would not help the person who decides.
+const MAX_FAULTS: usize = 100;
+
+/// A name or value from outside is quoted up to this many characters.
+const MAX_QUOTED_CHARS: usize = 60;
+
+/// What comes of judging answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// Why the answers cannot stand as they are; empty where they can.
+    pub faults: Vec<Problem>,
+    /// Whether the form judges units and, by these answers, none of its parts about them was asked.
+    pub screened_out: bool,
+}
+
+/// Judges answers to a form at a place. Never panics, whatever the answers are.
+pub fn judge(
+    definition: &FormDefinition,
+    surroundings: &Surroundings,
+    meta: &Meta,
+    answers: &Answers,
+) -> Judgement {
+    match Plan::of(definition.clone()) {
+        Ok(plan) => Arc::new(plan).judge(surroundings, meta, answers),
+        Err(problem) => Judgement { faults: vec![problem], screened_out: false },
+    }
+}
+
+impl Plan {
+    /// The same as [`judge`], on a form that was made ready before.
+    pub fn judge(self: &Arc<Self>, surroundings: &Surroundings, meta: &Meta, answers: &Answers) -> Judgement {
+        let mut instance = Instance::blank(Arc::clone(self), surroundings, meta.clone());
+        instance.times_given = true;
+        let mut reading = Reading::new(instance);
+        reading.read(answers);
+        reading.instance.settle_all();
+        reading.compare();
+        let screened_out = reading.instance.screened_out();
+        let mut faults = reading.faults;
+        faults.truncate(MAX_FAULTS);
+        Judgement { faults, screened_out }
+    }
+}
+
+/// A fault `ballot.<code>` of a question, and of a unit where it is about one. `at` names both for a person.
+pub(super) fn fault(code: &str, question: &str, unit: Option<&str>) -> Problem {
+    let question = quoted(question);
+    let at = unit.map_or_else(|| question.clone(), |unit| format!("{question} ({})", quoted(unit)));
+    let problem = Problem::new(&format!("ballot.{code}")).with("question", question).with("at", at);
+    match unit {
+        Some(unit) => problem.with("unit", quoted(unit)),
+        None => problem,
+    }
+}
+
+/// Text from outside, cut to a length that a person can read.
+pub(super) fn quoted(text: impl fmt::Display) -> String {
+    let text = text.to_string();
+    match text.char_indices().nth(MAX_QUOTED_CHARS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

@@ -1,0 +1,90 @@
+//! Compares what was given with what the form asks for by these answers.
+
+use serde_json::Value;
+
+use super::judgement::fault;
+use super::read::Reading;
+use crate::form::plan::{Aspect, Part, Vertex};
+use crate::form::{Defect, sealed};
+
+impl Reading<'_> {
+    /// Notes every difference, in form order.
+    pub fn compare(&mut self) {
+        for node in 0..self.instance.plan.nodes.len() {
+            for nth in 0..self.instance.width(node) {
+                match self.instance.plan.nodes[node].part {
+                    Part::Group(_) => {}
+                    Part::Repeat(repeat) => self.compare_repeat(repeat),
+                    Part::Instance(repeat) => self.compare_instance(repeat, node, nth),
+                    Part::Question(_) => self.compare_answer(node, nth),
+                }
+            }
+        }
+    }
+
+    fn compare_repeat(&mut self, repeat: usize) {
+        let instance = &self.instance;
+        let node = instance.plan.repeats[repeat].node;
+        let name = &instance.plan.nodes[node].name;
+        let relevant = instance.cell(node, 0).relevant;
+        if !relevant && self.repeats.contains(&repeat) {
+            self.faults.push(fault("irrelevant_answer", name, None));
+        } else if relevant && instance.lacks_unit(repeat) {
+            self.faults.push(fault("no_own_unit", name, None));
+        }
+    }
+
+    fn compare_instance(&mut self, repeat: usize, node: usize, nth: usize) {
+        let instance = &self.instance;
+        let (asked, given) = (instance.cell(node, nth).relevant, self.judged.contains(&(repeat, nth)));
+        let repeat_asked = instance.cell(instance.plan.repeats[repeat].node, 0).relevant;
+        let code = match (asked, given) {
+            (true, false) => "unit_missing",
+            (false, true) if repeat_asked => "unit_not_chosen",
+            _ => return,
+        };
+        self.faults.push(fault(code, &instance.plan.nodes[node].name, Some(&instance.units[repeat][nth])));
+    }
+
+    fn compare_answer(&mut self, node: usize, nth: usize) {
+        let instance = &self.instance;
+        let planned = &instance.plan.nodes[node];
+        if let Some(repeat) = planned.scope {
+            let asked = instance.cell(instance.plan.repeats[repeat].node + 1, nth).relevant;
+            if !(asked && self.judged.contains(&(repeat, nth))) {
+                // Said once for the unit, or for the repeat.
+                return;
+            }
+        }
+        let cell = instance.index(node, nth);
+        let (state, given) = (&instance.cells[cell], self.given.get(&cell).copied());
+        let code = match (state.relevant, state.defect) {
+            _ if self.broken.contains(&cell) => return,
+            (false, _) if given.is_some_and(|given| !is_nothing(given)) => "irrelevant_answer",
+            (true, _) if self.is_miscalculated(node, nth, given) => "wrong_calculation",
+            (true, Some(Defect::Required)) => "required",
+            (true, Some(Defect::Constraint)) => "constraint",
+            (true, Some(Defect::Type)) => "wrong_type",
+            _ => return,
+        };
+        let unit = planned.scope.map(|repeat| &*instance.units[repeat][nth]);
+        self.faults.push(fault(code, &planned.name, unit));
+    }
+
+    fn is_miscalculated(&self, node: usize, nth: usize, given: Option<&Value>) -> bool {
+        let plan = &self.instance.plan;
+        let Some(question) = plan.question(node).filter(|_| plan.nodes[node].calculation.is_some()) else {
+            return false;
+        };
+        let expected = sealed(&question.kind, &self.instance.cell(node, nth).text);
+        let timed = plan.timed[Vertex::new(node, Aspect::Value).index()];
+        !timed
+            && given.filter(|given| !is_nothing(given))
+                != expected.as_ref().filter(|value| !is_nothing(value))
+    }
+}
+
+/// Nothing chosen is no answer.
+fn is_nothing(answer: &Value) -> bool {
+    answer.as_array().is_some_and(Vec::is_empty) || answer.as_str().is_some_and(str::is_empty)
+}
