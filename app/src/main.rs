@@ -1,3 +1,30 @@
-//! The app.
+//! The app: one wasm that is the page in a window and the store in a worker.
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    allow(dead_code, reason = "the parts that need a browser are not built here")
+)]
 
-fn main() {}
+#[cfg(target_arch = "wasm32")]
+mod net;
+#[cfg(target_arch = "wasm32")]
+mod platform;
+#[cfg(target_arch = "wasm32")]
+mod screen;
+#[cfg(any(target_arch = "wasm32", test))]
+mod store;
+#[cfg(target_arch = "wasm32")]
+mod ui;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    if platform::in_worker() {
+        platform::worker::start();
+    } else {
+        ui::start();
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("The app runs in a browser: build it with `cargo run -p app --bin bundle`.");
+}

@@ -1,0 +1,2 @@
+import init from "{{glue}}";
+init({ module_or_path: new URL("{{wasm}}", import.meta.url) });

@@ -1,0 +1,7 @@
+// The first message is the module that the page has compiled; a panic in a promise would else die unheard.
+import init from "{{glue}}";
+self.PARINDEX_BUILD = "{{build}}";
+self.addEventListener("unhandledrejection", (event) => {
+  self.postMessage(JSON.stringify({ panicked: String(event.reason) }));
+});
+self.addEventListener("message", (event) => init({ module_or_path: event.data }), { once: true });

@@ -1,0 +1,74 @@
+//! Makes the JavaScript that wasm needs to reach the browser, by wasm-bindgen's own library.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::dist::Dist;
+
+/// Paths of the wasm and of its glue in the build.
+pub struct Glue {
+    /// The wasm.
+    pub wasm: String,
+    /// The module that starts it.
+    pub script: String,
+}
+
+/// Adds wasm, glue and the scripts that crates bring along.
+pub fn add(dist: &mut Dist, wasm: &Path) -> Result<Glue> {
+    let mut output = Bindgen::new()
+        .input_path(wasm)
+        .out_name("app")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    let folder = wasm.with_file_name("bindgen");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    output.emit(&folder)?;
+
+    let mut script = fs::read_to_string(folder.join("app.js"))?;
+    for snippet in snippets(&folder.join("snippets"))? {
+        let bytes = fs::read(folder.join(snippet.trim_start_matches("./")))?;
+        ensure!(!bytes.windows(7).any(|w| w == b"import "), "{snippet} imports another script");
+        let stem =
+            snippet.rsplit('/').next().and_then(|name| name.strip_suffix(".js")).context("a script")?;
+        let path = dist.add(stem, "js", bytes);
+        script = script.replace(&snippet, &beside(&path));
+    }
+    let wasm = dist.add("app", "wasm", fs::read(folder.join("app_bg.wasm"))?);
+    let script = dist.add("app", "js", script.into_bytes());
+    Ok(Glue { wasm, script })
+}
+
+/// How a script names another one in the same folder.
+pub fn beside(path: &str) -> String {
+    format!("./{}", path.rsplit('/').next().unwrap_or(path))
+}
+
+/// The scripts in the folder, as the glue imports them.
+fn snippets(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut folders = vec![(folder.to_owned(), "./snippets".to_owned())];
+    while let Some((folder, name)) = folders.pop() {
+        if !folder.exists() {
+            continue;
+        }
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            let inner = format!("{name}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                folders.push((entry.path(), inner));
+            } else {
+                found.push(inner);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}

@@ -1,0 +1,29 @@
+//! Brotli at its best quality: the app is compressed once and loaded over slow mobile networks.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+/// Whether compression makes a file smaller; pictures are compressed already.
+pub fn gains(path: &str) -> bool {
+    !path.ends_with(".png")
+}
+
+/// The compressed bytes.
+pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        size_hint: bytes.len(),
+        ..Default::default()
+    };
+    let mut out = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut out, &parameters)?;
+    Ok(out)
+}
+
+/// The name of the compressed file beside `path`.
+pub fn beside(path: &Path) -> Result<String> {
+    let name = path.file_name().and_then(|name| name.to_str()).context("file names are plain")?;
+    Ok(format!("{name}.br"))
+}

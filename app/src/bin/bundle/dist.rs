@@ -1,0 +1,96 @@
+//! The files of one build, each with its digest, and the bytes that they cost on the wire.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use shared::ballot::Digest;
+
+use crate::compress;
+
+/// Where files with a digest in their name stand; the server lets browsers keep them for ever.
+const ASSETS: &str = "/assets/";
+
+/// A file of the build.
+struct File {
+    path: String,
+    digest: Digest,
+    bytes: Vec<u8>,
+}
+
+/// The files of one build.
+#[derive(Default)]
+pub struct Dist {
+    files: Vec<File>,
+    build: Option<String>,
+}
+
+impl Dist {
+    /// Adds a file whose name carries its digest, and returns its path.
+    pub fn add(&mut self, name: &str, extension: &str, bytes: Vec<u8>) -> String {
+        let digest = Digest::of(&bytes).to_string();
+        let path = format!("{ASSETS}{name}-{}.{extension}", &digest[..16]);
+        self.add_fixed(&path, bytes);
+        path
+    }
+
+    /// Adds a file that browsers find under a fixed path.
+    pub fn add_fixed(&mut self, path: &str, bytes: Vec<u8>) {
+        self.files.push(File { path: path.to_owned(), digest: Digest::of(&bytes), bytes });
+    }
+
+    /// Fixes the build's id from what is in it by now and from the texts that will hold the id.
+    pub fn fix_build(&mut self, templates: &[&str]) -> String {
+        let mut all: Vec<u8> =
+            self.files.iter().flat_map(|file| file.digest.to_string().into_bytes()).collect();
+        templates.iter().for_each(|template| all.extend(template.as_bytes()));
+        let build = Digest::of(&all).to_string()[..12].to_owned();
+        self.build = Some(build.clone());
+        build
+    }
+
+    /// The build's id.
+    pub fn build(&self) -> &str {
+        self.build.as_deref().unwrap_or_default()
+    }
+
+    /// Path and digest of each file, for the service worker.
+    pub fn listing(&self) -> Vec<(&str, String)> {
+        self.files.iter().map(|file| (file.path.as_str(), file.digest.to_string())).collect()
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Writes all files in place of what was at `out`, and returns their bytes as served.
+    pub fn write(&self, out: &Path, compressed: bool) -> Result<u64> {
+        let fresh = out.with_extension("new");
+        if fresh.exists() {
+            fs::remove_dir_all(&fresh)?;
+        }
+        let mut total = 0;
+        for file in &self.files {
+            let path = fresh.join(file.path.trim_start_matches('/'));
+            fs::create_dir_all(path.parent().context("a file stands in a folder")?)?;
+            fs::write(&path, &file.bytes)?;
+            let small = if compressed && compress::gains(&file.path) {
+                Some(compress::brotli(&file.bytes)?)
+            } else {
+                None
+            };
+            if let Some(small) = &small {
+                fs::write(path.with_file_name(compress::beside(&path)?), small)?;
+            }
+            let served = small.as_ref().unwrap_or(&file.bytes).len();
+            total += u64::try_from(served)?;
+            println!("{served:>9}  {}", file.path);
+        }
+        if out.exists() {
+            fs::remove_dir_all(out)?;
+        }
+        fs::rename(&fresh, out)?;
+        Ok(total)
+    }
+}

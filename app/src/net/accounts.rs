@@ -1,0 +1,22 @@
+//! People, their roles and the places assigned to them.
+
+use reqwest::Method;
+use shared::problem::Problem;
+use shared::wire::{Account, AccountChange};
+
+use super::request::{act, get};
+
+/// All accounts.
+pub async fn accounts() -> Result<Vec<Account>, Problem> {
+    get("/api/accounts").await
+}
+
+/// Makes an account.
+pub async fn make_account(account: &AccountChange) -> Result<(), Problem> {
+    act(Method::POST, "/api/accounts", Some(account)).await
+}
+
+/// Changes an account; what is absent in `change` stays.
+pub async fn change_account(username: &str, change: &AccountChange) -> Result<(), Problem> {
+    act(Method::PATCH, &format!("/api/accounts/{username}"), Some(change)).await
+}

@@ -1,0 +1,38 @@
+//! Campaigns: the list, the whole of one, its numbers, its closing.
+
+use reqwest::Method;
+use shared::campaign::Campaign;
+use shared::problem::Problem;
+use shared::wire::{CampaignSummary, Closing, Counts, IndexView, SurveyView};
+
+use super::request::{act, get};
+
+/// Those that the person may see.
+pub async fn campaigns() -> Result<Vec<CampaignSummary>, Problem> {
+    get("/api/campaigns").await
+}
+
+/// All of one campaign, for the office.
+pub async fn campaign(id: &str) -> Result<Campaign, Problem> {
+    get(&format!("/api/campaigns/{id}")).await
+}
+
+/// Ballots planned and received.
+pub async fn counts(id: &str) -> Result<Counts, Problem> {
+    get(&format!("/api/campaigns/{id}/counts")).await
+}
+
+/// Survey points of each unit and leaf.
+pub async fn survey(id: &str) -> Result<SurveyView, Problem> {
+    get(&format!("/api/campaigns/{id}/survey")).await
+}
+
+/// The index of each unit type.
+pub async fn index(id: &str) -> Result<IndexView, Problem> {
+    get(&format!("/api/campaigns/{id}/index")).await
+}
+
+/// Closes a campaign, or opens it again.
+pub async fn close(id: &str, closing: &Closing) -> Result<(), Problem> {
+    act(Method::POST, &format!("/api/campaigns/{id}/closing"), Some(closing)).await
+}

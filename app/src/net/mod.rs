@@ -1,0 +1,15 @@
+//! What the page asks of the server: one typed function for each endpoint. Tablets need it to sign in, offices for all.
+
+mod accounts;
+mod ballots;
+mod campaigns;
+mod changes;
+mod request;
+mod session;
+
+pub use accounts::*;
+pub use ballots::*;
+pub use campaigns::*;
+pub use changes::*;
+pub use request::{OFFLINE, SIGNED_OUT};
+pub use session::*;

@@ -1,0 +1,51 @@
+//! Which side of the app this is, and how the page starts the other one.
+
+use js_sys::Reflect;
+use wasm_bindgen::JsCast;
+use web_sys::{DedicatedWorkerGlobalScope, HtmlMetaElement, Worker, WorkerOptions, WorkerType};
+
+/// Whether this wasm runs in the worker.
+pub fn in_worker() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
+}
+
+/// The build that this side is of.
+pub fn build() -> String {
+    if in_worker() {
+        Reflect::get(&js_sys::global(), &"PARINDEX_BUILD".into())
+            .ok()
+            .and_then(|build| build.as_string())
+            .unwrap_or_default()
+    } else {
+        meta("parindex-build").unwrap_or_default()
+    }
+}
+
+/// Scheme, host and port that the app came from.
+pub fn origin() -> String {
+    Reflect::get(&js_sys::global(), &"origin".into())
+        .ok()
+        .and_then(|origin| origin.as_string())
+        .unwrap_or_default()
+}
+
+/// Starts the worker on the module that the page has compiled.
+pub fn launch_worker() -> Result<Worker, String> {
+    let script = meta("parindex-worker").ok_or("the page does not name the worker")?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let worker = Worker::new_with_options(&script, &options).map_err(|why| format!("{why:?}"))?;
+    worker.post_message(&wasm_bindgen::module()).map_err(|why| format!("{why:?}"))?;
+    Ok(worker)
+}
+
+/// Writes to the browser's console.
+pub fn log(text: &str) {
+    web_sys::console::error_1(&text.into());
+}
+
+fn meta(name: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let found = document.query_selector(&format!("meta[name={name}]")).ok()??;
+    Some(found.dyn_into::<HtmlMetaElement>().ok()?.content())
+}

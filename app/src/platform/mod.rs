@@ -1,0 +1,16 @@
+//! The browser, as page and worker need it. Nothing here decides anything about forms, ballots or sending.
+
+mod clock;
+mod launch;
+mod owner;
+mod storage;
+mod versions;
+mod wake;
+pub mod worker;
+
+pub use clock::{Stopwatch, local_iso, now};
+pub use launch::{build, in_worker, launch_worker, log, origin};
+pub use owner::{Claim, Ownership, ask_to_release, claim, on_release_asked};
+pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};
+pub use versions::{Version, switch, versions};
+pub use wake::{listen, on_wake, sleep};

@@ -1,0 +1,105 @@
+//! One tab owns the store. Others ask it over a channel to let go; it does, and says so by giving the lock free.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::channel::{mpsc, oneshot};
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+const LOCK: &str = "parindex-store";
+const CHANNEL: &str = "parindex-owner";
+const RELEASE: &str = "release";
+
+/// How to ask for the lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Only if nobody has it.
+    IfFree,
+    /// As soon as its owner lets go.
+    Wait,
+    /// From an owner that does not answer.
+    Steal,
+}
+
+/// Held while this tab owns the store.
+#[derive(Debug)]
+pub struct Ownership {
+    release: Function,
+    lost: Option<mpsc::UnboundedReceiver<()>>,
+}
+
+impl Ownership {
+    /// Says when another tab has taken the lock by force. To be asked for once.
+    pub fn lost(&mut self) -> mpsc::UnboundedReceiver<()> {
+        self.lost.take().unwrap_or_else(|| mpsc::unbounded().1)
+    }
+
+    /// Lets another tab have it.
+    pub fn release(self) {
+        let _ = self.release.call0(&JsValue::NULL);
+    }
+}
+
+/// Asks for the lock; `None` if somebody else has it and `claim` is [`Claim::IfFree`].
+pub async fn claim(claim: Claim) -> Option<Ownership> {
+    let navigator = web_sys::window()?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
+    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"ifAvailable".into(), &(claim == Claim::IfFree).into()).ok()?;
+    Reflect::set(&options, &"steal".into(), &(claim == Claim::Steal).into()).ok()?;
+    let (sender, receiver) = oneshot::channel();
+    let mut sender = Some(sender);
+    let (lose, lost) = mpsc::unbounded();
+    let mut lost = Some(lost);
+    let granted = Closure::<dyn FnMut(JsValue) -> JsValue>::new(move |lock: JsValue| {
+        let Some(sender) = sender.take() else { return JsValue::UNDEFINED };
+        if lock.is_null() {
+            let _ = sender.send(None);
+            return JsValue::UNDEFINED;
+        }
+        let resolve = Rc::new(RefCell::new(None));
+        let kept = Rc::clone(&resolve);
+        let held = Promise::new(&mut |resolve, _| {
+            kept.replace(Some(resolve));
+        });
+        let _ = sender.send(resolve.take().map(|release| Ownership { release, lost: lost.take() }));
+        held.into()
+    });
+    let held = request.call3(&locks, &LOCK.into(), &options, &granted.into_js_value()).ok()?;
+    let held = held.dyn_into::<Promise>().ok()?;
+    // A lock that is stolen rejects the promise that a lock given back resolves.
+    let stolen = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+        let _ = lose.unbounded_send(());
+    });
+    let _ = held.catch(&stolen);
+    stolen.forget();
+    receiver.await.ok().flatten()
+}
+
+/// Asks the owner, in whichever tab it is, to let go.
+pub fn ask_to_release() {
+    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+        let _ = channel.post_message(&RELEASE.into());
+        channel.close();
+    }
+}
+
+/// Says when another tab asks this one to let go.
+pub fn on_release_asked() -> mpsc::UnboundedReceiver<()> {
+    let (sender, receiver) = mpsc::unbounded();
+    if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if event.data().as_string().as_deref() == Some(RELEASE) {
+                let _ = sender.unbounded_send(());
+            }
+        });
+        channel.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+        // The channel hears as long as something holds it: it lives as long as the page.
+        std::mem::forget(channel);
+    }
+    receiver
+}

@@ -1,0 +1,104 @@
+//! The service worker: keeps the app for the time without network, and has a new version wait until it is let in.
+
+use futures::channel::mpsc;
+use js_sys::Reflect;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+
+use super::{listen, sleep};
+
+/// How often a page that stays open asks for a new version.
+const ASK_AGAIN_MS: u32 = 30 * 60 * 1_000;
+
+/// What became of the app's versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// This version is kept whole and starts without network.
+    Kept,
+    /// A new version is kept whole, and waits.
+    Waiting,
+    /// The new version is in; the page has to load again.
+    Switched,
+}
+
+/// Registers the service worker and tells what becomes of it.
+pub fn versions() -> mpsc::UnboundedReceiver<Version> {
+    let (sender, receiver) = mpsc::unbounded();
+    if let Some(container) = container() {
+        spawn_local(async move {
+            watch(container, sender).await;
+        });
+    }
+    receiver
+}
+
+/// Lets the waiting version in. The page hears [`Version::Switched`] when it is.
+pub async fn switch() {
+    let Some(registration) = registration().await else { return };
+    if let Some(waiting) = registration.waiting() {
+        let _ = waiting.post_message(&"switch".into());
+    }
+}
+
+async fn watch(container: ServiceWorkerContainer, sender: mpsc::UnboundedSender<Version>) {
+    let had_one = container.controller().is_some();
+    let switched = sender.clone();
+    listen(&container, "controllerchange", move || {
+        if had_one {
+            let _ = switched.unbounded_send(Version::Switched);
+        }
+    });
+    let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else { return };
+    let registration = ServiceWorkerRegistration::from(registered);
+    tell_waiting(&registration, &sender);
+    let found = registration.clone();
+    let told = sender.clone();
+    listen(&registration, "updatefound", move || {
+        if let Some(installing) = found.installing() {
+            tell_when_kept(&installing, &found, &told);
+        }
+    });
+    if let Some(installing) = registration.installing() {
+        tell_when_kept(&installing, &registration, &sender);
+    }
+    if let Ok(ready) = container.ready() {
+        let _ = JsFuture::from(ready).await;
+        let _ = sender.unbounded_send(Version::Kept);
+    }
+    loop {
+        sleep(ASK_AGAIN_MS).await;
+        if let Ok(asked) = registration.update() {
+            let _ = JsFuture::from(asked).await;
+        }
+    }
+}
+
+fn tell_when_kept(
+    worker: &ServiceWorker,
+    registration: &ServiceWorkerRegistration,
+    sender: &mpsc::UnboundedSender<Version>,
+) {
+    let (state, registration, sender) = (worker.clone(), registration.clone(), sender.clone());
+    listen(worker, "statechange", move || {
+        if state.state() == ServiceWorkerState::Installed {
+            tell_waiting(&registration, &sender);
+        }
+    });
+}
+
+/// A version that waits beside one in use is news; the very first one is not.
+fn tell_waiting(registration: &ServiceWorkerRegistration, sender: &mpsc::UnboundedSender<Version>) {
+    if registration.waiting().is_some() && registration.active().is_some() {
+        let _ = sender.unbounded_send(Version::Waiting);
+    }
+}
+
+async fn registration() -> Option<ServiceWorkerRegistration> {
+    let found = JsFuture::from(container()?.get_registration()).await.ok()?;
+    found.is_object().then(|| ServiceWorkerRegistration::from(found))
+}
+
+fn container() -> Option<ServiceWorkerContainer> {
+    let navigator = web_sys::window()?.navigator();
+    Reflect::has(&navigator, &"serviceWorker".into()).ok()?.then(|| navigator.service_worker())
+}

@@ -1,0 +1,46 @@
+//! What only the page hears, and waiting.
+
+use futures::channel::mpsc;
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, EventTarget, VisibilityState};
+
+/// Says when the network may be back or the page is seen again.
+pub fn on_wake() -> mpsc::UnboundedReceiver<()> {
+    let (sender, receiver) = mpsc::unbounded();
+    let Some(window) = web_sys::window() else { return receiver };
+    let online = sender.clone();
+    listen(&window, "online", move || {
+        let _ = online.unbounded_send(());
+    });
+    if let Some(document) = window.document() {
+        let target = document.clone();
+        listen(&target, "visibilitychange", move || {
+            if document.visibility_state() == VisibilityState::Visible {
+                let _ = sender.unbounded_send(());
+            }
+        });
+    }
+    receiver
+}
+
+/// Hears an event for the life of the page.
+pub fn listen(target: &EventTarget, event: &str, mut heard: impl FnMut() + 'static) {
+    let heard = Closure::<dyn FnMut(Event)>::new(move |_| heard());
+    let _ = target.add_event_listener_with_callback(event, heard.into_js_value().unchecked_ref());
+}
+
+/// Waits, on page and worker alike.
+pub async fn sleep(millis: u32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let global = js_sys::global();
+        let timer =
+            Reflect::get(&global, &"setTimeout".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+        if let Some(timer) = timer {
+            let _ = timer.call2(&JsValue::NULL, &resolve, &millis.into());
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}

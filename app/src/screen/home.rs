@@ -1,0 +1,73 @@
+//! The campaigns that the person may see.
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+use shared::wire::CampaignSummary;
+
+use crate::net;
+use crate::store;
+use crate::ui::{LANGUAGE, Notice, PACKAGES, STORE, StoreStatus, Tone, date, problem_text, t, tp};
+
+/// From the server while it answers, else what the tablet keeps.
+async fn summaries() -> Result<Vec<CampaignSummary>, Problem> {
+    match net::campaigns().await {
+        Ok(found) => Ok(found),
+        Err(problem) if *STORE.peek() == StoreStatus::Ready => {
+            let kept: Vec<_> = store::campaigns().await?.into_iter().map(|card| card.summary).collect();
+            if kept.is_empty() { Err(problem) } else { Ok(kept) }
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// A card for each campaign.
+#[component]
+pub fn Home() -> Element {
+    let found = use_resource(|| async move {
+        let _ = (PACKAGES(), STORE.read().clone());
+        summaries().await
+    });
+    rsx! {
+        h1 { {t("common.campaigns")} }
+        match &*found.read() {
+            None => rsx! {
+                p { class: "opening", role: "status", {t("common.opening")} }
+            },
+            Some(Err(problem)) => rsx! {
+                Notice { tone: Tone::Error,
+                    p { {problem_text(problem)} }
+                }
+            },
+            Some(Ok(all)) if all.is_empty() => rsx! {
+                Notice { title: t("common.no-campaigns"),
+                    p { {t("common.no-campaigns-text")} }
+                }
+            },
+            Some(Ok(all)) => rsx! {
+                ul { class: "cards",
+                    for summary in all {
+                        li { key: "{summary.id}", class: "card", Card { summary: summary.clone() } }
+                    }
+                }
+            },
+        }
+    }
+}
+
+#[component]
+fn Card(summary: CampaignSummary) -> Element {
+    let days = [("from", date(&summary.survey_opens)), ("to", date(&summary.survey_closes))];
+    let days: Vec<_> = days.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    rsx! {
+        h2 { {summary.title.get(LANGUAGE().code())} }
+        p { class: "card-facts",
+            if summary.practice {
+                span { class: "tag tag-practice", {t("common.practice")} }
+            }
+            if summary.closed.is_some() {
+                span { class: "tag", {t("common.closed")} }
+            }
+            span { {tp("common.survey-days", &days)} }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The screens that everybody sees: campaigns, signing in, this device.
+
+mod device;
+mod home;
+mod not_found;
+mod sign_in;
+
+pub use device::Device;
+pub use home::Home;
+pub use not_found::NotFound;
+pub use sign_in::SignInScreen;

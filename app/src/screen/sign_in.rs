@@ -1,0 +1,68 @@
+//! Signing in: once, while there is network; after that the tablet remembers the person.
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+
+use crate::ui::{Button, Field, Look, Notice, Route, Tone, enter, problem_text, t};
+
+/// The form of name and password.
+#[component]
+pub fn SignInScreen() -> Element {
+    let mut username = use_signal(String::new);
+    let mut password = use_signal(String::new);
+    let mut busy = use_signal(|| false);
+    let mut trouble = use_signal(|| None::<Problem>);
+    let navigator = use_navigator();
+    let submit = move |event: FormEvent| async move {
+        event.prevent_default();
+        if busy() {
+            return;
+        }
+        busy.set(true);
+        let (name, word) = (username.peek().trim().to_owned(), password.peek().clone());
+        match enter(&name, &word).await {
+            Ok(()) => {
+                navigator.replace(Route::Home {});
+            }
+            Err(problem) => trouble.set(Some(problem)),
+        }
+        busy.set(false);
+    };
+    rsx! {
+        section { class: "sign-in",
+            h1 { {t("common.sign-in")} }
+            p { class: "lead", {t("common.sign-in-text")} }
+            form { onsubmit: submit,
+                Field {
+                    id: "username",
+                    label: t("common.username"),
+                    value: username(),
+                    autocomplete: "username",
+                    required: true,
+                    oninput: move |value| username.set(value),
+                }
+                Field {
+                    id: "password",
+                    label: t("common.password"),
+                    kind: "password",
+                    value: password(),
+                    autocomplete: "current-password",
+                    required: true,
+                    oninput: move |value| password.set(value),
+                }
+                if let Some(problem) = trouble() {
+                    Notice { tone: Tone::Error,
+                        p { {problem_text(&problem)} }
+                    }
+                }
+                Button { look: Look::Primary, submit: true, wide: true, disabled: busy(),
+                    if busy() {
+                        {t("common.signing-in")}
+                    } else {
+                        {t("common.sign-in")}
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! One function for each command, so that screens get the struct they asked for.
+
+use shared::ballot::Mode;
+use shared::problem::Problem;
+use shared::wire::{Person, TabletPackage};
+use uuid::Uuid;
+
+use super::client::call;
+use super::protocol::*;
+
+/// What becomes of an attempt to finish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finish {
+    /// Sealed; it waits in the outbox under this id.
+    Sealed(Uuid),
+    /// These paths are missing or wrong, in the form's order.
+    Faults(Vec<String>),
+}
+
+macro_rules! expect {
+    ($command:expr, $pattern:pat => $value:expr) => {
+        match call($command).await? {
+            $pattern => Ok($value),
+            _ => Err(Problem::new("store.reply")),
+        }
+    };
+}
+
+/// How the tablet stands.
+pub async fn state() -> Result<TabletState, Problem> {
+    expect!(Command::State, Reply::State(state) => *state)
+}
+
+/// The page has signed this person in.
+pub async fn signed_in(person: Person) -> Result<TabletState, Problem> {
+    expect!(Command::SignedIn { person }, Reply::State(state) => *state)
+}
+
+/// Nobody uses the tablet now.
+pub async fn signed_out() -> Result<TabletState, Problem> {
+    expect!(Command::SignOut, Reply::State(state) => *state)
+}
+
+/// Fetches campaigns and packages now.
+pub async fn refresh_packages() -> Result<(), Problem> {
+    expect!(Command::RefreshPackages, Reply::Done => ())
+}
+
+/// The campaigns kept for this person.
+pub async fn campaigns() -> Result<Vec<CampaignCard>, Problem> {
+    expect!(Command::Campaigns, Reply::Campaigns(cards) => cards)
+}
+
+/// A package as kept.
+pub async fn package(campaign: &str) -> Result<TabletPackage, Problem> {
+    expect!(Command::Package { campaign: campaign.to_owned() }, Reply::Package(package) => *package)
+}
+
+/// What is to be done and what is done.
+pub async fn board(campaign: &str) -> Result<Board, Problem> {
+    expect!(Command::Board { campaign: campaign.to_owned() }, Reply::Board(board) => *board)
+}
+
+/// Begins an interview on the current version of a form.
+pub async fn begin_draft(campaign: &str, form: &str, place: &str, mode: Mode) -> Result<Draft, Problem> {
+    let command = Command::BeginDraft {
+        campaign: campaign.to_owned(),
+        form: form.to_owned(),
+        place: place.to_owned(),
+        mode,
+    };
+    expect!(command, Reply::Draft(draft) => *draft)
+}
+
+/// This person's interviews that are not finished.
+pub async fn drafts(campaign: &str) -> Result<Vec<DraftCard>, Problem> {
+    expect!(Command::Drafts { campaign: campaign.to_owned() }, Reply::Drafts(drafts) => drafts)
+}
+
+/// An interview with all its answers.
+pub async fn open_draft(draft: Uuid) -> Result<Draft, Problem> {
+    expect!(Command::OpenDraft { draft }, Reply::Draft(draft) => *draft)
+}
+
+/// Keeps one answer; returns when it is on disk.
+pub async fn save_answer(draft: Uuid, path: &str, value: Option<&str>, seq: u64) -> Result<u64, Problem> {
+    let command = Command::SaveAnswer { draft, path: path.to_owned(), value: value.map(str::to_owned), seq };
+    expect!(command, Reply::Saved { seq } => seq)
+}
+
+/// Keeps where the person is, and the time spent since the last call.
+pub async fn save_position(draft: Uuid, position: &str, active_ms: u64) -> Result<(), Problem> {
+    expect!(Command::SavePosition { draft, position: position.to_owned(), active_ms }, Reply::Done => ())
+}
+
+/// Checks, seals and queues an interview in one step.
+pub async fn finish_draft(draft: Uuid) -> Result<Finish, Problem> {
+    match call(Command::FinishDraft { draft }).await? {
+        Reply::Finished { id } => Ok(Finish::Sealed(id)),
+        Reply::Faults(paths) => Ok(Finish::Faults(paths)),
+        _ => Err(Problem::new("store.reply")),
+    }
+}
+
+/// Throws an interview away, reversibly.
+pub async fn discard_draft(draft: Uuid) -> Result<(), Problem> {
+    expect!(Command::DiscardDraft { draft }, Reply::Done => ())
+}
+
+/// Takes the throwing away back.
+pub async fn restore_draft(draft: Uuid) -> Result<(), Problem> {
+    expect!(Command::RestoreDraft { draft }, Reply::Done => ())
+}
+
+/// Every finished ballot that this tablet still holds, newest first.
+pub async fn outbox() -> Result<Vec<OutboxItem>, Problem> {
+    expect!(Command::Outbox, Reply::Outbox(items) => items)
+}
+
+/// Sends what waits, now.
+pub async fn send_now() -> Result<(), Problem> {
+    expect!(Command::SendNow, Reply::Done => ())
+}

@@ -1,0 +1,145 @@
+//! The page's side of the store: numbers each command, waits for its answer, passes on what comes unasked.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use futures::channel::{mpsc, oneshot};
+use serde::Serialize;
+use shared::problem::Problem;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{MessageEvent, Worker};
+
+use super::protocol::{Command, Event, FromWorker, Reply};
+use crate::platform;
+
+/// What the page is told without having asked.
+#[derive(Debug)]
+pub enum Notification {
+    /// By the worker.
+    Event(Event),
+    /// The worker died.
+    Crashed,
+}
+
+type Waiting = oneshot::Sender<Result<Reply, Problem>>;
+
+#[derive(Default)]
+struct Client {
+    worker: Option<Worker>,
+    ready: bool,
+    numbered: u64,
+    unheard: Vec<String>,
+    waiting: HashMap<u64, Waiting>,
+    notify: Option<mpsc::UnboundedSender<Notification>>,
+}
+
+thread_local! {
+    static CLIENT: RefCell<Client> = RefCell::default();
+}
+
+#[derive(Serialize)]
+struct Numbered<'a>(u64, &'a Command);
+
+/// Starts a worker, in place of one that died. What it says unasked comes out of the stream.
+pub fn start() -> Result<mpsc::UnboundedReceiver<Notification>, Problem> {
+    let worker = platform::launch_worker().map_err(|why| Problem::new("store.start").with("why", why))?;
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        if let Some(text) = event.data().as_string() {
+            hear(&text);
+        }
+    });
+    worker.set_onmessage(Some(on_message.into_js_value().as_ref().unchecked_ref_function()));
+    let on_error = Closure::<dyn FnMut(JsValue)>::new(|_| crashed());
+    worker.set_onerror(Some(on_error.into_js_value().as_ref().unchecked_ref_function()));
+    let (sender, receiver) = mpsc::unbounded();
+    CLIENT.with_borrow_mut(|client| {
+        client.worker = Some(worker);
+        client.ready = false;
+        client.notify = Some(sender);
+    });
+    Ok(receiver)
+}
+
+/// Ends the worker, after `Close` or when it died.
+pub fn stop() {
+    let left = CLIENT.with_borrow_mut(|client| {
+        if let Some(worker) = client.worker.take() {
+            worker.terminate();
+        }
+        client.ready = false;
+        client.unheard.clear();
+        client.notify = None;
+        std::mem::take(&mut client.waiting)
+    });
+    for waiting in left.into_values() {
+        let _ = waiting.send(Err(Problem::new("store.stopped")));
+    }
+}
+
+/// Sends a command and waits for its answer.
+pub async fn call(command: Command) -> Result<Reply, Problem> {
+    let answer = CLIENT.with_borrow_mut(|client| {
+        let worker = client.worker.clone().ok_or_else(|| Problem::new("store.stopped"))?;
+        client.numbered += 1;
+        let text = serde_json::to_string(&Numbered(client.numbered, &command))
+            .map_err(|why| Problem::new("store.reply").with("why", why))?;
+        let (sender, receiver) = oneshot::channel();
+        client.waiting.insert(client.numbered, sender);
+        if client.ready {
+            let _ = worker.post_message(&text.into());
+        } else {
+            client.unheard.push(text);
+        }
+        Ok::<_, Problem>(receiver)
+    })?;
+    answer.await.unwrap_or_else(|_| Err(Problem::new("store.stopped")))
+}
+
+fn hear(text: &str) {
+    match serde_json::from_str(text) {
+        Ok(FromWorker::Ready) => CLIENT.with_borrow_mut(|client| {
+            client.ready = true;
+            for text in std::mem::take(&mut client.unheard) {
+                if let Some(worker) = &client.worker {
+                    let _ = worker.post_message(&text.into());
+                }
+            }
+        }),
+        Ok(FromWorker::Answer(number, answer)) => {
+            if let Some(waiting) = CLIENT.with_borrow_mut(|client| client.waiting.remove(&number)) {
+                let _ = waiting.send(answer);
+            }
+        }
+        Ok(FromWorker::Event(event)) => notify(Notification::Event(event)),
+        Ok(FromWorker::Panicked(why)) => {
+            platform::log(&why);
+            crashed();
+        }
+        Err(why) => platform::log(&format!("a message of the worker is not understood: {why}")),
+    }
+}
+
+fn notify(notification: Notification) {
+    CLIENT.with_borrow(|client| {
+        if let Some(notify) = &client.notify {
+            let _ = notify.unbounded_send(notification);
+        }
+    });
+}
+
+fn crashed() {
+    notify(Notification::Crashed);
+    stop();
+}
+
+/// Callbacks are handed to the browser for the life of the page.
+trait AsFunction {
+    fn unchecked_ref_function(&self) -> &js_sys::Function;
+}
+
+impl AsFunction for JsValue {
+    fn unchecked_ref_function(&self) -> &js_sys::Function {
+        wasm_bindgen::JsCast::unchecked_ref(self)
+    }
+}

@@ -1,0 +1,322 @@
+//! What page and worker say to each other: domain commands, never SQL.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::ballot::{Digest, Mode};
+use shared::form::FormDefinition;
+use shared::problem::Problem;
+use shared::wire::{CampaignSummary, Person, TabletPackage};
+use uuid::Uuid;
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case")]
+pub enum Command {
+    /// Opens the store; page and worker must be of one build. Always the first.
+    Hello {
+        /// The page's build.
+        build: String,
+    },
+    /// How the tablet stands. → [`Reply::State`]
+    State,
+    /// The page has signed this person in. Drafts and ballots of others stay. → [`Reply::State`]
+    SignedIn {
+        /// Who uses the tablet from now on.
+        person: Person,
+    },
+    /// Nobody uses the tablet now; nothing is deleted. → [`Reply::State`]
+    SignOut,
+    /// Fetches the campaigns and packages of this person now. → [`Reply::Done`]
+    RefreshPackages,
+    /// The campaigns kept for this person. → [`Reply::Campaigns`]
+    Campaigns,
+    /// A package as kept. → [`Reply::Package`]
+    Package {
+        /// The campaign.
+        campaign: String,
+    },
+    /// What is to be done and what is done. → [`Reply::Board`]
+    Board {
+        /// The campaign.
+        campaign: String,
+    },
+    /// Begins an interview on the current version of a form. → [`Reply::Draft`]
+    BeginDraft {
+        /// The campaign.
+        campaign: String,
+        /// The form.
+        form: String,
+        /// Where.
+        place: String,
+        /// How the answers are taken.
+        mode: Mode,
+    },
+    /// This person's interviews that are not finished. → [`Reply::Drafts`]
+    Drafts {
+        /// The campaign.
+        campaign: String,
+    },
+    /// An interview with all its answers. → [`Reply::Draft`]
+    OpenDraft {
+        /// The interview.
+        draft: Uuid,
+    },
+    /// Keeps one answer; the reply comes when it is on disk. → [`Reply::Saved`]
+    SaveAnswer {
+        /// The interview.
+        draft: Uuid,
+        /// Which question.
+        path: String,
+        /// XForms text; absent takes the answer away.
+        value: Option<String>,
+        /// Grows with each answer of the page; an older one never overwrites a newer.
+        seq: u64,
+    },
+    /// Keeps where the person is, so that they go on there. → [`Reply::Done`]
+    SavePosition {
+        /// The interview.
+        draft: Uuid,
+        /// The path of the item on the screen.
+        position: String,
+        /// Time spent since the last call, by a clock that never jumps.
+        active_ms: u64,
+    },
+    /// Checks, seals and queues an interview in one step. → [`Reply::Finished`] or [`Reply::Faults`]
+    FinishDraft {
+        /// The interview.
+        draft: Uuid,
+    },
+    /// Throws an interview away, reversibly. → [`Reply::Done`]
+    DiscardDraft {
+        /// The interview.
+        draft: Uuid,
+    },
+    /// Takes the throwing away back. → [`Reply::Done`]
+    RestoreDraft {
+        /// The interview.
+        draft: Uuid,
+    },
+    /// Every finished ballot that this tablet still holds, newest first. → [`Reply::Outbox`]
+    Outbox,
+    /// Sends what waits, now. → [`Reply::Done`]
+    SendNow,
+    /// The network may be back, or the page is seen again. → [`Reply::Done`]
+    Wake,
+    /// Closes the database and lets its files go, for another tab. → [`Reply::Done`]
+    Close,
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "reply", content = "with", rename_all = "snake_case")]
+pub enum Reply {
+    /// Done; there is nothing to say.
+    Done,
+    /// How the tablet stands.
+    State(Box<TabletState>),
+    /// The campaigns kept.
+    Campaigns(Vec<CampaignCard>),
+    /// A package.
+    Package(Box<TabletPackage>),
+    /// What is to be done and what is done.
+    Board(Box<Board>),
+    /// An interview.
+    Draft(Box<Draft>),
+    /// Interviews that are not finished.
+    Drafts(Vec<DraftCard>),
+    /// The answer with this number, and all before it, are on disk.
+    Saved {
+        /// The number.
+        seq: u64,
+    },
+    /// The ballot is sealed and waits in the outbox.
+    Finished {
+        /// The ballot's id, the same as the interview's.
+        id: Uuid,
+    },
+    /// What is still missing or wrong, in the form's order; nothing was sealed.
+    Faults(Vec<String>),
+    /// The outbox.
+    Outbox(Vec<OutboxItem>),
+}
+
+/// What the worker says unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", content = "with", rename_all = "snake_case")]
+pub enum Event {
+    /// Sending went on, or counts changed.
+    Sync(SyncState),
+    /// A package, or the ballots received for it, changed.
+    PackageChanged {
+        /// The campaign.
+        campaign: String,
+    },
+}
+
+/// A message from the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FromWorker {
+    /// The wasm runs, commands are heard.
+    Ready,
+    /// To the command with this number.
+    Answer(u64, Result<Reply, Problem>),
+    /// Unasked.
+    Event(Event),
+    /// The worker is dead; the text is for the log.
+    Panicked(String),
+}
+
+/// How the tablet stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TabletState {
+    /// Names this store; another one after the browser has thrown the store away.
+    pub device: Uuid,
+    /// The build of the worker.
+    pub build: String,
+    /// Who uses the tablet.
+    pub person: Option<Person>,
+    /// Sending.
+    pub sync: SyncState,
+    /// Interviews that are not finished, of all persons.
+    pub drafts: u32,
+}
+
+/// How sending stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SyncState {
+    /// Finished ballots without a receipt, parked ones included.
+    pub unsent: u32,
+    /// Of these, the ones that the server will not take as they are.
+    pub parked: u32,
+    /// While sending: how many of how many.
+    pub sending: Option<(u32, u32)>,
+    /// When the next attempt is due, if one failed.
+    pub waiting_until: Option<Timestamp>,
+    /// The session has ended: sign in again to send.
+    pub needs_sign_in: bool,
+    /// When the server last answered.
+    pub last_ok: Option<Timestamp>,
+    /// Why the last attempt failed.
+    pub problem: Option<Problem>,
+}
+
+/// A campaign as kept on the tablet.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CampaignCard {
+    /// What the list says about it.
+    pub summary: CampaignSummary,
+    /// The digest of the package that is kept; absent while it has not been fetched.
+    pub package: Option<Digest>,
+    /// When it was fetched.
+    pub fetched_at: Option<Timestamp>,
+}
+
+/// What one person has to do in one campaign.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// The campaign.
+    pub summary: CampaignSummary,
+    /// One row for each form and assigned place with a quota.
+    pub rows: Vec<BoardRow>,
+}
+
+/// One form at one place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BoardRow {
+    /// The form.
+    pub form: String,
+    /// The place.
+    pub place: String,
+    /// Ballots planned.
+    pub planned: u32,
+    /// Ballots finished: those the server holds and those still on this tablet only.
+    pub done: u32,
+    /// Finished here, without a receipt.
+    pub unsent: u32,
+    /// Begun, not finished.
+    pub drafts: u32,
+    /// Ballots that the server holds from this person.
+    pub received: u32,
+}
+
+/// An interview that is not finished.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What the list says about it.
+    pub card: DraftCard,
+    /// The version of the form that it began with.
+    pub definition: FormDefinition,
+    /// Path and value of each answer, in the order of the last change.
+    pub answers: Vec<(String, String)>,
+    /// Where the person was.
+    pub position: Option<String>,
+    /// The highest number that an answer of this interview has.
+    pub seq: u64,
+}
+
+/// An interview in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftCard {
+    /// The interview, and later the ballot.
+    pub id: Uuid,
+    /// The campaign.
+    pub campaign: String,
+    /// The form.
+    pub form: String,
+    /// Its version.
+    pub version: String,
+    /// Where.
+    pub place: String,
+    /// How the answers are taken.
+    pub mode: Mode,
+    /// When it began.
+    pub started: Timestamp,
+    /// When an answer was last kept.
+    pub saved: Timestamp,
+    /// How many answers are kept.
+    pub answers: u32,
+    /// The time spent on it, in milliseconds.
+    pub active_ms: u64,
+}
+
+/// A finished ballot that the tablet holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutboxItem {
+    /// The ballot.
+    pub id: Uuid,
+    /// The campaign.
+    pub campaign: String,
+    /// The form.
+    pub form: String,
+    /// Where.
+    pub place: String,
+    /// Who asked.
+    pub interviewer: Option<String>,
+    /// When it was finished.
+    pub finished: Timestamp,
+    /// Where it is on its way.
+    pub state: OutboxState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// When it is tried next, if an attempt failed.
+    pub next_attempt: Option<Timestamp>,
+}
+
+/// Where a finished ballot is on its way.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum OutboxState {
+    /// On this tablet only.
+    Waiting,
+    /// The server will not take it as it is; it stays here.
+    Parked {
+        /// Why.
+        problem: Problem,
+    },
+    /// The server holds it, and said so.
+    Received {
+        /// When the server committed it.
+        at: Timestamp,
+    },
+}

@@ -1,0 +1,33 @@
+//! What all screens share: the shell around them, texts, state, and the pieces they are made of.
+
+mod button;
+mod dialog;
+mod field;
+mod glyph;
+mod language;
+mod notice;
+mod progress;
+mod route;
+mod session;
+mod shell;
+mod start;
+mod state;
+mod tablet;
+mod update;
+mod work;
+
+pub use button::{Button, Look};
+pub use dialog::Dialog;
+pub use field::Field;
+pub use glyph::{Glyph, Icon};
+pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_text, t, tp};
+pub use notice::{Notice, Tone};
+pub use progress::Progress;
+pub use route::Route;
+pub use session::{enter, leave, use_here};
+pub use start::start;
+pub use state::{
+    ENDED, INTERVIEWS, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, use_interview_open,
+};
+pub use update::{UPDATE, switch};
+pub use work::work_in_words;

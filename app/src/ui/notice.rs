@@ -1,0 +1,61 @@
+//! A message that stays until it no longer holds: what is so, and what to do.
+
+use dioxus::prelude::*;
+
+use super::{Glyph, Icon};
+
+/// What kind of message; each has its colour, its shape and its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// For information.
+    #[default]
+    Info,
+    /// Something went well.
+    Good,
+    /// Something needs attention.
+    Warning,
+    /// Something is wrong.
+    Error,
+}
+
+impl Tone {
+    /// The class that carries its colour.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Info => "tone-info",
+            Self::Good => "tone-good",
+            Self::Warning => "tone-warning",
+            Self::Error => "tone-error",
+        }
+    }
+
+    /// The icon that carries its shape.
+    pub fn glyph(self) -> Glyph {
+        match self {
+            Self::Info => Glyph::Info,
+            Self::Good => Glyph::Check,
+            Self::Warning => Glyph::Warning,
+            Self::Error => Glyph::Cross,
+        }
+    }
+}
+
+/// A message with an optional heading; put what to do into it as a button.
+#[component]
+pub fn Notice(
+    #[props(default)] tone: Tone,
+    #[props(default)] title: Option<String>,
+    #[props(default)] children: Element,
+) -> Element {
+    rsx! {
+        div { class: "notice {tone.class()}", role: if tone == Tone::Error { "alert" } else { "status" },
+            Icon { glyph: tone.glyph() }
+            div { class: "notice-body",
+                if let Some(title) = title {
+                    p { class: "notice-title", "{title}" }
+                }
+                {children}
+            }
+        }
+    }
+}

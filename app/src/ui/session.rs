@@ -1,0 +1,80 @@
+//! Who is signed in: on this tablet, which remembers without network, and at the server, which may forget.
+
+use dioxus::core::spawn_forever;
+use dioxus::prelude::*;
+use futures::join;
+use shared::problem::Problem;
+use shared::wire::{Person, Role};
+
+use super::state::{ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
+use super::tablet;
+use crate::{net, platform, store};
+
+/// Finds out who is here, from the tablet and from the server at once.
+pub async fn begin() {
+    spawn_forever(tablet::yield_when_asked());
+    let kept = async {
+        let person = tablet::open().await.and_then(|state| state.person);
+        if let Some(person) = &person {
+            *SESSION.write() = Session::SignedIn(person.clone());
+        }
+        person
+    };
+    let (kept, known) = join!(kept, net::person());
+    settle(kept, known).await;
+}
+
+/// What the tablet remembers and what the server says, brought together.
+async fn settle(kept: Option<Person>, known: Result<Person, Problem>) {
+    match known {
+        Ok(person) => {
+            if kept.as_ref() != Some(&person) {
+                remember(&person).await;
+            }
+            *SESSION.write() = Session::SignedIn(person);
+        }
+        Err(problem) => {
+            let ended = problem.code == net::SIGNED_OUT;
+            *ENDED.write() = ended;
+            let works_on = kept.filter(|person| !ended || person.role == Role::Interviewer);
+            *SESSION.write() = works_on.map_or(Session::SignedOut, Session::SignedIn);
+        }
+    }
+}
+
+/// Goes on in this tab with the store of another one.
+pub async fn use_here() {
+    let Some(state) = tablet::take_over().await else { return };
+    if SESSION.peek().person().is_none() {
+        *SESSION.write() = state.person.map_or(Session::SignedOut, Session::SignedIn);
+    }
+}
+
+/// Signs in at the server, then on the tablet.
+pub async fn enter(username: &str, password: &str) -> Result<(), Problem> {
+    let person = net::sign_in(username, password).await?;
+    *ENDED.write() = false;
+    remember(&person).await;
+    *SESSION.write() = Session::SignedIn(person);
+    platform::ask_to_persist().await;
+    Ok(())
+}
+
+/// Signs out on the tablet and, if it can be reached, at the server. Ballots and interviews stay.
+pub async fn leave() {
+    if *STORE.peek() == StoreStatus::Ready
+        && let Ok(state) = store::signed_out().await
+    {
+        *SYNC.write() = state.sync;
+    }
+    let _ = net::sign_out().await;
+    *SESSION.write() = Session::SignedOut;
+}
+
+async fn remember(person: &Person) {
+    if *STORE.peek() == StoreStatus::Ready
+        && let Ok(state) = store::signed_in(person.clone()).await
+    {
+        *SYNC.write() = state.sync;
+    }
+}

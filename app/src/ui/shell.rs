@@ -1,0 +1,162 @@
+//! What stands around every screen: mark, state of the work, language, person; and what is shown when nobody is signed in.
+
+use dioxus::prelude::*;
+use shared::message::Language;
+
+use super::state::{ENDED, SESSION, STORE, Session, StoreStatus};
+use super::update::{UPDATE, switch};
+use super::{
+    Button, Glyph, Icon, LANGUAGE, Look, Notice, Route, Tone, choose_language, problem_text, t, use_here,
+    work_in_words,
+};
+use crate::screen::SignInScreen;
+
+/// The frame of every screen.
+#[component]
+pub fn Shell() -> Element {
+    let here = use_route::<Route>();
+    rsx! {
+        a { class: "skip", href: "#content", {t("common.skip")} }
+        header { class: "header",
+            Link { class: "mark", to: Route::Home {}, "aria-label": t("common.home"),
+                Mark {}
+                span { "Parindex" }
+            }
+            WorkState {}
+            nav { class: "header-tools", "aria-label": t("common.tools"),
+                LanguageSwitch {}
+                if let Some(person) = SESSION.read().person() {
+                    Link { class: "tool", to: Route::Device {}, "aria-label": t("common.device"),
+                        Icon { glyph: Glyph::Person }
+                        span { class: "tool-name", "{person.name}" }
+                    }
+                }
+            }
+        }
+        main { id: "content", class: "content", tabindex: "-1",
+            Banners {}
+            match (&*SESSION.read(), &here) {
+                (Session::Unknown, _) => rsx! {
+                    p { class: "opening", role: "status", {t("common.opening")} }
+                },
+                (Session::SignedOut, _) | (_, Route::SignInScreen {}) => rsx! {
+                    SignInScreen {}
+                },
+                _ => rsx! {
+                    Outlet::<Route> {}
+                },
+            }
+        }
+    }
+}
+
+/// Messages that hold on every screen.
+#[component]
+fn Banners() -> Element {
+    let update = UPDATE();
+    let signed_in = SESSION.read().person().is_some();
+    rsx! {
+        if ENDED() && signed_in {
+            Notice { tone: Tone::Warning, title: t("common.session-ended"),
+                p { {t("common.session-ended-text")} }
+                Link { class: "button", to: Route::SignInScreen {}, {t("common.sign-in-again")} }
+            }
+        }
+        if update.waiting && *super::state::INTERVIEWS.read() == 0 {
+            Notice { title: t("common.new-version"),
+                p { {t("common.new-version-text")} }
+                Button {
+                    glyph: Glyph::Again,
+                    onclick: move |_| async { switch().await },
+                    {t("common.new-version-switch")}
+                }
+            }
+        }
+    }
+}
+
+/// The mark of the app.
+#[component]
+pub fn Mark() -> Element {
+    rsx! {
+        svg { class: "mark-picture", view_box: "0 0 48 48", "aria-hidden": "true",
+            rect { width: "48", height: "48", rx: "10", class: "mark-ground" }
+            rect { x: "12", y: "26", width: "6", height: "10", rx: "3", class: "mark-bar" }
+            rect { x: "21", y: "19", width: "6", height: "17", rx: "3", class: "mark-bar" }
+            rect { x: "30", y: "12", width: "6", height: "24", rx: "3", class: "mark-best" }
+        }
+    }
+}
+
+#[component]
+fn WorkState() -> Element {
+    if SESSION.read().person().is_none() {
+        return rsx! {};
+    }
+    let (tone, glyph, words) = work_in_words();
+    rsx! {
+        p { class: "work {tone.class()}", role: "status",
+            Icon { glyph }
+            span { "{words}" }
+        }
+    }
+}
+
+#[component]
+fn LanguageSwitch() -> Element {
+    rsx! {
+        div { class: "languages", role: "group", "aria-label": t("common.language"),
+            for (language , name , full) in [(Language::Vi, "VI", "Tiếng Việt"), (Language::En, "EN", "English")] {
+                button {
+                    key: "{name}",
+                    r#type: "button",
+                    lang: language.code(),
+                    "aria-label": full,
+                    "aria-pressed": if LANGUAGE() == language { "true" } else { "false" },
+                    onclick: move |_| choose_language(language),
+                    "{name}"
+                }
+            }
+        }
+    }
+}
+
+/// Shows what is inside only while this tab owns the tablet's store; else says what to do.
+#[component]
+pub fn NeedsStore() -> Element {
+    match &*STORE.read() {
+        StoreStatus::Ready => rsx! {
+            Outlet::<Route> {}
+        },
+        StoreStatus::Starting | StoreStatus::TakingOver => rsx! {
+            p { class: "opening", role: "status", {t("common.store-starting")} }
+        },
+        StoreStatus::Restarting => rsx! {
+            Notice { tone: Tone::Warning, title: t("common.store-restarting"),
+                p { {t("common.store-restarting-text")} }
+            }
+        },
+        StoreStatus::Elsewhere => rsx! {
+            Notice { title: t("common.store-elsewhere"),
+                p { {t("common.store-elsewhere-text")} }
+                Button { look: Look::Primary, onclick: move |_| async { use_here().await }, {t("common.store-use-here")} }
+            }
+        },
+        StoreStatus::Insecure => rsx! {
+            Notice { tone: Tone::Error, title: t("common.store-insecure"),
+                p { {t("common.store-insecure-text")} }
+            }
+        },
+        StoreStatus::Unsupported => rsx! {
+            Notice { tone: Tone::Error, title: t("common.store-unsupported"),
+                p { {t("common.store-unsupported-text")} }
+            }
+        },
+        StoreStatus::Broken(problem) => rsx! {
+            Notice { tone: Tone::Error, title: t("common.store-broken"),
+                p { {problem_text(problem)} }
+                p { {t("common.store-broken-text")} }
+            }
+        },
+    }
+}

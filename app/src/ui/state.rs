@@ -1,0 +1,78 @@
+//! What every screen may ask: who is signed in, how the store stands, how sending stands.
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+use shared::wire::Person;
+
+use crate::store::protocol::SyncState;
+
+/// Who uses the app.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Session {
+    /// Not known yet.
+    #[default]
+    Unknown,
+    /// Nobody.
+    SignedOut,
+    /// This person; the server may meanwhile have ended the session, then sending asks to sign in again.
+    SignedIn(Person),
+}
+
+impl Session {
+    /// The person, if there is one.
+    pub fn person(&self) -> Option<&Person> {
+        match self {
+            Self::SignedIn(person) => Some(person),
+            Self::Unknown | Self::SignedOut => None,
+        }
+    }
+}
+
+/// How the store stands in this tab.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum StoreStatus {
+    /// It is being opened.
+    #[default]
+    Starting,
+    /// Answers are kept on this device.
+    Ready,
+    /// Another tab has it.
+    Elsewhere,
+    /// The other tab was asked for it.
+    TakingOver,
+    /// This address is neither https nor localhost, so the browser keeps nothing safely.
+    Insecure,
+    /// This browser has no storage that is safe enough, or does not give it to a private window.
+    Unsupported,
+    /// The worker died and is started again.
+    Restarting,
+    /// It does not open.
+    Broken(Problem),
+}
+
+/// Who uses the app.
+pub static SESSION: GlobalSignal<Session> = Signal::global(Session::default);
+
+/// How the store stands in this tab.
+pub static STORE: GlobalSignal<StoreStatus> = Signal::global(StoreStatus::default);
+
+/// How sending stands.
+pub static SYNC: GlobalSignal<SyncState> = Signal::global(SyncState::default);
+
+/// The server has ended the session: interviews go on, sending and the office ask to sign in again.
+pub static ENDED: GlobalSignal<bool> = Signal::global(|| false);
+
+/// Grows when a package kept on the tablet changed; a screen that shows one reads it again.
+pub static PACKAGES: GlobalSignal<u32> = Signal::global(|| 0);
+
+/// How often the worker died since the page was opened.
+pub static CRASHES: GlobalSignal<u32> = Signal::global(|| 0);
+
+/// How many interviews are on the screen; a new version of the app waits until there is none.
+pub static INTERVIEWS: GlobalSignal<u32> = Signal::global(|| 0);
+
+/// Call it in a screen that holds an interview: while that is shown, the app is not switched to a new version.
+pub fn use_interview_open() {
+    use_hook(|| *INTERVIEWS.write() += 1);
+    use_drop(|| *INTERVIEWS.write() -= 1);
+}

@@ -1,0 +1,42 @@
+//! New versions of the app: kept beside the old one, let in between interviews, never in the middle of one.
+
+use dioxus::prelude::*;
+use futures::StreamExt;
+
+use super::state::{INTERVIEWS, STORE, StoreStatus};
+use crate::platform::{self, Version};
+
+/// What is known about the app's version.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    /// This version starts without network.
+    pub kept: bool,
+    /// A new one waits.
+    pub waiting: bool,
+}
+
+/// What is known about the app's version.
+pub static UPDATE: GlobalSignal<Update> = Signal::global(Update::default);
+
+/// Follows the service worker. A new version found at the start is let in at once: no work is open yet.
+pub async fn watch() {
+    let mut versions = platform::versions();
+    while let Some(version) = versions.next().await {
+        match version {
+            Version::Kept => UPDATE.write().kept = true,
+            Version::Waiting => UPDATE.write().waiting = true,
+            Version::Switched => {
+                if let Some(window) = web_sys::window() {
+                    let _ = window.location().reload();
+                }
+            }
+        }
+    }
+}
+
+/// Lets the new version in, unless an interview is open in this tab or may be in another one.
+pub async fn switch() {
+    if *INTERVIEWS.peek() == 0 && !matches!(*STORE.peek(), StoreStatus::Elsewhere | StoreStatus::TakingOver) {
+        platform::switch().await;
+    }
+}

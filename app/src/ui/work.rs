@@ -1,0 +1,51 @@
+//! The state of the work in words: what is kept here, what is on its way, what a person has to do.
+
+use dioxus::prelude::ReadableExt;
+
+use super::state::{ENDED, STORE, SYNC, StoreStatus};
+use super::{Glyph, Tone, date_time, t, tp};
+
+/// How the work stands: tone, icon and words.
+pub fn work_in_words() -> (Tone, Glyph, String) {
+    match &*STORE.read() {
+        StoreStatus::Ready => sending(),
+        StoreStatus::Starting => (Tone::Info, Glyph::Clock, t("common.store-starting")),
+        StoreStatus::Restarting => (Tone::Warning, Glyph::Again, t("common.store-restarting")),
+        StoreStatus::Elsewhere | StoreStatus::TakingOver => {
+            (Tone::Info, Glyph::Info, t("common.store-elsewhere-short"))
+        }
+        StoreStatus::Insecure | StoreStatus::Unsupported | StoreStatus::Broken(_) => {
+            (Tone::Warning, Glyph::Warning, t("common.store-none-short"))
+        }
+    }
+}
+
+fn sending() -> (Tone, Glyph, String) {
+    let sync = SYNC.read();
+    let n = sync.unsent.to_string();
+    let kept = || tp("common.unsent-kept", &[("n", &n)]);
+    if let Some((done, total)) = sync.sending {
+        let text = tp(
+            "common.sending",
+            &[("done", &(done + 1).min(total).to_string()), ("total", &total.to_string())],
+        );
+        return (Tone::Info, Glyph::Up, text);
+    }
+    if sync.unsent == 0 {
+        return match sync.last_ok {
+            Some(at) => (Tone::Good, Glyph::Check, tp("common.all-sent-at", &[("at", &date_time(at))])),
+            None => (Tone::Good, Glyph::Check, t("common.nothing-unsent")),
+        };
+    }
+    if sync.needs_sign_in || ENDED() {
+        return (Tone::Warning, Glyph::Tablet, format!("{} · {}", kept(), t("common.sign-in-to-send")));
+    }
+    if sync.parked > 0 {
+        let parked = tp("common.parked", &[("n", &sync.parked.to_string())]);
+        return (Tone::Warning, Glyph::Flag, format!("{} · {parked}", kept()));
+    }
+    if sync.waiting_until.is_some() {
+        return (Tone::Warning, Glyph::Tablet, format!("{} · {}", kept(), t("common.no-answer")));
+    }
+    (Tone::Info, Glyph::Tablet, kept())
+}
