@@ -7,6 +7,8 @@ pub mod expr;
 mod instance;
 mod judge;
 mod plan;
+#[cfg(test)]
+mod properties;
 mod surroundings;
 
 pub use definition::*;

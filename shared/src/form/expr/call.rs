@@ -22,6 +22,8 @@ impl Function {
                 arguments[chosen].evaluate(scope)
             }
             Self::Coalesce => match arguments[0].evaluate(scope) {
+                // Not a number is no value either, as ODK has it.
+                Value::Number(number) if number.is_nan() => arguments[1].evaluate(scope),
                 first if first.text().is_empty() => arguments[1].evaluate(scope),
                 first => first,
             },
@@ -47,7 +49,8 @@ impl Function {
             }
             Self::NormalizeSpace => {
                 let text = one_or_itself(arguments, scope).text();
-                Value::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
+                let words = text.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty());
+                Value::Text(words.collect::<Vec<_>>().join(" "))
             }
             Self::Concat => Value::Text(texts(arguments, scope).concat()),
             Self::Join => Value::Text(texts(&arguments[1..], scope).join(&arguments[0].text(scope))),

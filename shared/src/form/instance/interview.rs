@@ -57,7 +57,7 @@ pub struct Instance {
     /// What is to be computed again, first in order first: rank and number of the unit.
     pub(super) queue: BinaryHeap<Reverse<(u32, u32)>>,
     /// What stands in `queue`, by cell and aspect.
-    pub(super) queued: Vec<bool>,
+    pub(in crate::form) queued: Vec<bool>,
 }
 
 /// A question's state, or that of another node.

@@ -5,7 +5,7 @@ use crate::form::plan::Part;
 
 impl Instance {
     /// The path of a node, as seen from the `nth` unit.
-    pub(super) fn path(&self, node: usize, nth: usize) -> String {
+    pub(in crate::form) fn path(&self, node: usize, nth: usize) -> String {
         let planned = &self.plan.nodes[node];
         let Some(repeat) = planned.scope else { return format!("/{}", planned.name) };
         let name = &self.plan.nodes[self.plan.repeats[repeat].node].name;

@@ -20,16 +20,19 @@ impl Instance {
         }
     }
 
-    /// Computes what is queued and all that changes by it.
-    pub(super) fn settle(&mut self) {
+    /// Computes what is queued and all that changes by it, and tells how many things were computed.
+    pub(super) fn settle(&mut self) -> usize {
+        let mut computed = 0;
         while let Some(Reverse((rank, nth))) = self.queue.pop() {
             let (vertex, nth) = (self.plan.order[rank as usize], nth as usize);
             let mark = self.mark(vertex, nth);
             self.queued[mark] = false;
+            computed += 1;
             if self.compute(vertex, nth) {
                 self.queue_dependents(vertex, nth);
             }
         }
+        computed
     }
 
     /// Queues what depends on a vertex of the `nth` unit: for the same unit inside of a repeat, else for every unit.
@@ -97,8 +100,10 @@ impl Instance {
         let relevant = self.cells[cell].relevant;
         let mut changed = std::mem::replace(&mut self.cells[cell].shown, relevant) != relevant;
         let given = self.times_given && self.plan.timed[Vertex::new(node, Aspect::Value).index()];
-        if let (true, false, Some(bound)) = (relevant, given, &self.plan.nodes[node].calculation) {
-            let text = View { instance: self, bound, node, nth }.calculated();
+        if let (false, Some(bound)) = (given, &self.plan.nodes[node].calculation) {
+            // Unlike an answer, a result that is not asked for need not be kept.
+            let text =
+                if relevant { View { instance: self, bound, node, nth }.calculated() } else { String::new() };
             changed |= text != self.cells[cell].text;
             self.cells[cell].text = text;
         }

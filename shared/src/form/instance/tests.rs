@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::form::example::*;
+use crate::form::plan::{Aspect, Vertex};
 use crate::form::{FormDefinition, Kind, Scope};
 
 const JUDGED: &[(&str, &str)] = &[
@@ -222,6 +223,18 @@ fn an_irrelevant_answer_reads_as_empty() {
 }
 
 #[test]
+fn an_irrelevant_calculation_has_no_result() {
+    let mut instance = begin(form(vec![
+        optional("a", one("yesno")),
+        when("${a} = 'yes'", calculate("b", "concat(${a}, '!')")),
+    ]));
+    answer(&mut instance, &[("/a", "yes")]);
+    assert_eq!(instance.answers()["b"], json!("yes!"));
+    answer(&mut instance, &[("/a", "no")]);
+    assert_eq!((value(&instance, "/b"), instance.answers().get("b")), (String::new(), None));
+}
+
+#[test]
 fn time_passes_only_when_told() {
     let mut instance = begin(form(vec![limited(". <= today()", optional("day", Kind::Date))]));
     answer(&mut instance, &[("/day", "2019-11-06")]);
@@ -282,4 +295,20 @@ fn a_constraint_may_name_its_own_question() {
     assert_eq!(instance.faults().len(), 1);
     answer(&mut instance, &[("/a", "4")]);
     assert_eq!(instance.faults().len(), 0);
+}
+
+#[test]
+fn an_answer_computes_only_what_depends_on_it() {
+    let mut nodes: Vec<_> = (0..1000).map(|n| optional(&format!("q{n}"), Kind::Integer)).collect();
+    nodes.extend((0..1000).map(|n| calculate(&format!("c{n}"), &format!("${{q{n}}} + 1"))));
+    nodes.push(when("${c7} > 5", optional("why", Kind::Text)));
+    let mut instance = begin(form(nodes));
+    instance.queue_dependents(Vertex::new(7, Aspect::Value), 0);
+    // The verdict of q7; c7 and its verdict are seen to be as before.
+    assert_eq!(instance.settle(), 2);
+    instance.cells[7].text = "5".to_owned();
+    instance.queue_dependents(Vertex::new(7, Aspect::Value), 0);
+    // The verdict of q7, c7 and its verdict, the relevance, value and verdict of `why`.
+    assert_eq!(instance.settle(), 6);
+    assert!(instance.item("/why").is_some());
 }
