@@ -1,0 +1,67 @@
+//! Repository: accounts, their sessions and assigned places.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use shared::wire::Role;
+
+use super::StoreError;
+use crate::secret::TokenHash;
+
+/// A person who may sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// The account's name.
+    pub username: String,
+    /// The person's name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// The argon2 hash.
+    pub password: String,
+    /// May not sign in.
+    pub disabled: bool,
+}
+
+/// A sign-in. It is kept after its end: what arrives by it is still known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// SHA-256 of the token.
+    pub token: TokenHash,
+    /// Whose.
+    pub username: String,
+    /// When it began.
+    pub made: Timestamp,
+    /// When it ends if it is not used.
+    pub expires: Timestamp,
+    /// When it was ended by a person.
+    pub revoked: Option<Timestamp>,
+}
+
+/// Accounts, sessions and assignments.
+pub trait Accounts {
+    /// All accounts, by name.
+    fn accounts(&self) -> Result<Vec<Account>, StoreError>;
+    /// The account of that name.
+    fn account(&self, username: &str) -> Result<Option<Account>, StoreError>;
+    /// Makes the account, or changes all of it but its name.
+    fn put_account(&self, account: &Account) -> Result<(), StoreError>;
+    /// The session of that token, with its account.
+    fn session(&self, token: &TokenHash) -> Result<Option<(Session, Account)>, StoreError>;
+    /// Begins a session.
+    fn put_session(&self, session: &Session) -> Result<(), StoreError>;
+    /// Moves the end of a session.
+    fn extend_session(&self, token: &TokenHash, expires: Timestamp) -> Result<(), StoreError>;
+    /// Ends one session.
+    fn revoke_session(&self, token: &TokenHash, at: Timestamp) -> Result<(), StoreError>;
+    /// Ends all sessions of an account.
+    fn revoke_sessions(&self, username: &str, at: Timestamp) -> Result<(), StoreError>;
+    /// The assigned places of an account in one campaign.
+    fn assigned(&self, username: &str, campaign: &str) -> Result<Vec<String>, StoreError>;
+    /// All assignments of an account, by campaign.
+    fn assignments(&self, username: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError>;
+    /// All assignments in one campaign, by account.
+    fn assignees(&self, campaign: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError>;
+    /// Replaces the assigned places of an account in one campaign.
+    fn assign(&self, username: &str, campaign: &str, places: &[String]) -> Result<(), StoreError>;
+}

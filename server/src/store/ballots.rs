@@ -1,0 +1,79 @@
+//! Repository: ballots as received, and what people decided about them. Nothing here is ever changed or deleted.
+
+use jiff::Timestamp;
+use shared::ballot::Digest;
+use shared::problem::Problem;
+use shared::wire::{ReviewRow, Status};
+use uuid::Uuid;
+
+use super::StoreError;
+
+/// A ballot to be stored.
+#[derive(Clone, Debug)]
+pub struct NewBallot {
+    /// The campaign that it names.
+    pub campaign: String,
+    /// Its id.
+    pub id: Uuid,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// When it arrived.
+    pub received: Timestamp,
+    /// Server clock minus device clock.
+    pub clock_offset_ms: Option<i64>,
+    /// Who sent it; absent where a file was imported.
+    pub sent_by: Option<String>,
+    /// The status given on arrival.
+    pub arrived: Status,
+    /// Why it went into quarantine.
+    pub reasons: Vec<Problem>,
+}
+
+/// A ballot as it is stored.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Its key.
+    pub key: i64,
+    /// What was stored.
+    pub ballot: NewBallot,
+}
+
+/// Which ballots of a campaign to list.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only of this status.
+    pub status: Option<Status>,
+    /// Only of this form.
+    pub form: Option<String>,
+    /// Only from this place.
+    pub place: Option<String>,
+    /// Only asked by this account.
+    pub interviewer: Option<String>,
+    /// Only with a smaller key.
+    pub before: Option<i64>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// Ballots and reviews.
+pub trait Ballots {
+    /// Stores a ballot and gives its key.
+    fn put_ballot(&self, ballot: &NewBallot) -> Result<i64, StoreError>;
+    /// The ballots that stand under one id, without their bytes: key, digest, time of arrival.
+    fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<(i64, Digest, Timestamp)>, StoreError>;
+    /// One ballot.
+    fn ballot(&self, campaign: &str, key: i64) -> Result<Option<Stored>, StoreError>;
+    /// Ballots, the newest first.
+    fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError>;
+    /// Calls `each` for every ballot of every campaign, in the order of the keys, with its last review.
+    fn each_ballot(
+        &self,
+        each: &mut dyn FnMut(Stored, Option<ReviewRow>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+    /// What people decided about a ballot, oldest first.
+    fn reviews(&self, key: i64) -> Result<Vec<ReviewRow>, StoreError>;
+    /// Appends a decision.
+    fn put_review(&self, key: i64, review: &ReviewRow) -> Result<(), StoreError>;
+}

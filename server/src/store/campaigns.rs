@@ -1,0 +1,48 @@
+//! Repository: campaigns, the versions of their forms, and their closings.
+
+use jiff::Timestamp;
+use shared::campaign::Campaign;
+
+use super::StoreError;
+
+/// What is asked of a campaign at every request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Its id.
+    pub id: String,
+    /// Grows with each import: tells whether a copy in memory is still the stored one.
+    pub generation: i64,
+    /// When it was closed, if it is.
+    pub closed: Option<Timestamp>,
+}
+
+/// The act of closing a campaign, or of opening it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    /// Closed, or opened again.
+    pub closed: bool,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Campaigns.
+pub trait Campaigns {
+    /// All campaigns, in the order of their ids.
+    fn heads(&self) -> Result<Vec<Head>, StoreError>;
+    /// One campaign's head.
+    fn head(&self, id: &str) -> Result<Option<Head>, StoreError>;
+    /// The whole campaign: current definitions in the order of its forms, then all earlier versions.
+    fn campaign(&self, id: &str) -> Result<Option<Campaign>, StoreError>;
+    /// Stores the campaign as its next generation. Definitions that are already there stay as they are.
+    fn put_campaign(&self, campaign: &Campaign) -> Result<(), StoreError>;
+    /// Appends the act.
+    fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError>;
+    /// The assessments, in their order: one JSON text each, a line of assessments.jsonl.
+    fn assessments(&self, campaign: &str) -> Result<Vec<String>, StoreError>;
+    /// Replaces the assessments.
+    fn put_assessments(&self, campaign: &str, lines: &[String]) -> Result<(), StoreError>;
+}

@@ -1,0 +1,60 @@
+//! Repository: what is computed from the ground state and can be dropped at any time.
+
+use jiff::Timestamp;
+use shared::wire::Status;
+
+use super::StoreError;
+
+/// Where a ballot stands and where it is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The ballot's key.
+    pub ballot: i64,
+    /// Its campaign.
+    pub campaign: String,
+    /// Its state now.
+    pub status: Status,
+    /// Its form.
+    pub form: String,
+    /// Its place.
+    pub place: String,
+    /// Who asked; empty where the respondent answered alone.
+    pub interviewer: String,
+}
+
+/// A number of ballots that are alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// Their form.
+    pub form: String,
+    /// Their place.
+    pub place: String,
+    /// Who asked; empty where the respondent answered alone.
+    pub interviewer: String,
+    /// Their state.
+    pub status: Status,
+    /// How many.
+    pub ballots: u32,
+}
+
+/// Derived state.
+pub trait Derived {
+    /// The standing of a ballot.
+    fn standing(&self, ballot: i64) -> Result<Option<Standing>, StoreError>;
+    /// Sets the standing of a ballot.
+    fn put_standing(&self, standing: &Standing) -> Result<(), StoreError>;
+    /// Counts one ballot more (`by` 1) or takes it back (`by` −1).
+    fn count(&self, standing: &Standing, by: i64) -> Result<(), StoreError>;
+    /// The counters of a campaign.
+    fn counted(&self, campaign: &str) -> Result<Vec<Counted>, StoreError>;
+    /// Notes that a ballot of this account arrived.
+    fn hear(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError>;
+    /// When a ballot of each account last arrived.
+    fn heard(&self, campaign: &str) -> Result<Vec<(String, Timestamp)>, StoreError>;
+    /// The campaign's revision; 0 before the first change.
+    fn revision(&self, campaign: &str) -> Result<i64, StoreError>;
+    /// Grows the campaign's revision; who listens is told after the commit.
+    fn grow_revision(&self, campaign: &str) -> Result<i64, StoreError>;
+    /// Drops everything derived but the revisions, in all campaigns.
+    fn drop_derived(&self) -> Result<(), StoreError>;
+}

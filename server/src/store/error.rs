@@ -1,0 +1,41 @@
+//! Why the store could not do it.
+
+use std::error::Error;
+use std::sync::Arc;
+
+/// Why the store could not do it: never the caller's fault. Cloned for each request of a transaction that failed as a whole.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused or failed.
+    #[error("the database failed: {0}")]
+    Database(Arc<dyn Error + Send + Sync>),
+    /// The disk is full: nothing was written, sending again later helps.
+    #[error("the disk is full")]
+    Full,
+    /// What is stored cannot be read back.
+    #[error("{what} in the store is not readable: {cause}")]
+    Unreadable {
+        /// Which thing.
+        what: &'static str,
+        /// Why.
+        cause: String,
+    },
+    /// The database was written by a newer version of this program.
+    #[error("the database has version {found}, this program knows {known}: use the newer program")]
+    Newer {
+        /// Of the file.
+        found: i64,
+        /// Of this program.
+        known: i64,
+    },
+    /// The store was shut down, or its work panicked.
+    #[error("the store has stopped")]
+    Stopped,
+}
+
+impl StoreError {
+    /// What is stored cannot be read back.
+    pub fn unreadable(what: &'static str, cause: impl ToString) -> Self {
+        Self::Unreadable { what, cause: cause.to_string() }
+    }
+}

@@ -1,0 +1,120 @@
+//! The store as services hold it: closures that run inside a transaction, answered after its commit.
+
+use std::sync::Arc;
+
+use tokio::sync::{broadcast, oneshot};
+
+use super::{Repositories, StoreError};
+
+/// A campaign's revision has grown: sent after the commit that did it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The campaign.
+    pub campaign: String,
+    /// Its revision now.
+    pub revision: i64,
+}
+
+/// A piece of work in a transaction.
+pub trait Work: Send {
+    /// Does it; false asks to undo what it did.
+    fn run(&mut self, repositories: &dyn Repositories) -> bool;
+    /// Tells who waits: the transaction was committed, or failed as a whole.
+    fn done(self: Box<Self>, committed: Result<(), StoreError>);
+}
+
+/// A database.
+pub trait Backend: Send + Sync {
+    /// Runs the work in a durable transaction, perhaps together with other work.
+    fn write(&self, work: Box<dyn Work>);
+    /// Runs the work on one consistent state, without writing.
+    fn read(&self, work: Box<dyn Work>);
+    /// Changes, as they are committed.
+    fn changes(&self) -> broadcast::Receiver<Change>;
+}
+
+/// The store, cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<dyn Backend>);
+
+impl Store {
+    /// A store on this database.
+    pub fn new(backend: impl Backend + 'static) -> Self {
+        Self(Arc::new(backend))
+    }
+
+    /// Runs `job` in a durable transaction. The answer comes after the commit; an error undoes what the job did.
+    pub async fn write<T, E>(
+        &self,
+        job: impl FnOnce(&dyn Repositories) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (work, answer) = Job::new(job);
+        self.0.write(work);
+        answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// Runs `job` on one consistent state, without writing.
+    pub async fn read<T, E>(
+        &self,
+        job: impl FnOnce(&dyn Repositories) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (work, answer) = Job::new(job);
+        self.0.read(work);
+        answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// Changes, as they are committed.
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.0.changes()
+    }
+}
+
+/// A closure with the place where its answer goes.
+struct Job<F, T, E> {
+    job: Option<F>,
+    result: Option<Result<T, E>>,
+    answer: oneshot::Sender<Result<T, E>>,
+}
+
+impl<F, T, E> Job<F, T, E>
+where
+    F: FnOnce(&dyn Repositories) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<StoreError> + Send + 'static,
+{
+    fn new(job: F) -> (Box<dyn Work>, oneshot::Receiver<Result<T, E>>) {
+        let (answer, receiver) = oneshot::channel();
+        (Box::new(Self { job: Some(job), result: None, answer }), receiver)
+    }
+}
+
+impl<F, T, E> Work for Job<F, T, E>
+where
+    F: FnOnce(&dyn Repositories) -> Result<T, E> + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn run(&mut self, repositories: &dyn Repositories) -> bool {
+        self.result = self.job.take().map(|job| job(repositories));
+        matches!(self.result, Some(Ok(_)))
+    }
+
+    fn done(self: Box<Self>, committed: Result<(), StoreError>) {
+        let result = match (self.result, committed) {
+            (Some(Ok(value)), Ok(())) => Ok(value),
+            (Some(Err(error)), _) => Err(error),
+            (_, Err(error)) => Err(error.into()),
+            (None, Ok(())) => Err(StoreError::Stopped.into()),
+        };
+        // Who asked may have gone (a connection that broke): what was committed stays committed.
+        drop(self.answer.send(result));
+    }
+}

@@ -1,0 +1,20 @@
+//! What is kept, behind traits that know no SQL: services speak to these, `sqlite` answers.
+
+mod accounts;
+mod ballots;
+mod campaigns;
+mod derived;
+mod error;
+mod handle;
+mod sqlite;
+
+pub use accounts::{Account, Accounts, Session};
+pub use ballots::{Ballots, Filter, NewBallot, Stored};
+pub use campaigns::{Act, Campaigns, Head};
+pub use derived::{Counted, Derived, Standing};
+pub use error::StoreError;
+pub use handle::{Backend, Change, Store, Work};
+pub use sqlite::open;
+
+/// All repositories in one transaction.
+pub trait Repositories: Accounts + Campaigns + Ballots + Derived {}

@@ -1,0 +1,104 @@
+//! Opens the file; readers each have a connection of their own.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::sync::{Semaphore, broadcast};
+
+use super::migrate::migrate;
+use super::transaction::Transaction;
+use super::writer;
+use crate::store::{Backend, Change, Store, StoreError, Work};
+
+/// How many reads run at once; more wait.
+const READERS: usize = 8;
+/// How many changes a slow listener may lag behind before it is told only the newest.
+const CHANGES: usize = 256;
+/// How long another process (a command beside the running server) is waited for.
+const BUSY: std::time::Duration = std::time::Duration::from_millis(10_000);
+
+/// Opens the store in this file, making or migrating it.
+pub fn open(file: &Path) -> Result<Store, StoreError> {
+    let mut connection = Connection::open(file)?;
+    configure(&connection)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    migrate(&mut connection)?;
+    let (changes, _) = broadcast::channel(CHANGES);
+    Ok(Store::new(Sqlite {
+        writer: writer::start(connection, changes.clone()),
+        readers: Arc::new(Readers { file: file.to_owned(), idle: Mutex::default() }),
+        permits: Arc::new(Semaphore::new(READERS)),
+        changes,
+    }))
+}
+
+/// What every connection needs.
+fn configure(connection: &Connection) -> Result<(), StoreError> {
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(())
+}
+
+struct Sqlite {
+    writer: Sender<Box<dyn Work>>,
+    readers: Arc<Readers>,
+    permits: Arc<Semaphore>,
+    changes: broadcast::Sender<Change>,
+}
+
+impl Backend for Sqlite {
+    fn write(&self, work: Box<dyn Work>) {
+        if let Err(unsent) = self.writer.send(work) {
+            unsent.0.done(Err(StoreError::Stopped));
+        }
+    }
+
+    fn read(&self, work: Box<dyn Work>) {
+        let (readers, permits) = (Arc::clone(&self.readers), Arc::clone(&self.permits));
+        tokio::spawn(async move {
+            let permit = permits.acquire_owned().await;
+            tokio::task::spawn_blocking(move || {
+                readers.run(work);
+                drop(permit);
+            });
+        });
+    }
+
+    fn changes(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+}
+
+struct Readers {
+    file: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+    fn run(&self, mut work: Box<dyn Work>) {
+        let outcome = self.take().and_then(|connection| {
+            let transaction = connection.unchecked_transaction()?;
+            work.run(&Transaction::new(&transaction));
+            transaction.commit()?;
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+            Ok(())
+        });
+        work.done(outcome);
+    }
+
+    fn take(&self) -> Result<Connection, StoreError> {
+        if let Some(idle) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+            return Ok(idle);
+        }
+        let connection = Connection::open_with_flags(
+            &self.file,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        configure(&connection)?;
+        Ok(connection)
+    }
+}

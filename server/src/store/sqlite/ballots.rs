@@ -1,0 +1,121 @@
+//! Ballots and reviews in SQLite.
+
+use jiff::Timestamp;
+use rusqlite::{Row, params};
+use shared::ballot::Digest;
+use shared::wire::{ReviewRow, Status};
+use uuid::Uuid;
+
+use super::transaction::Transaction;
+use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
+use crate::store::{Ballots, Filter, NewBallot, Stored, StoreError};
+
+const COLUMNS: &str = "b.key, b.campaign, b.id, b.digest, b.bytes, b.received, b.clock_offset_ms, b.sent_by,
+    b.arrived, b.reasons";
+
+fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
+    Ok(Stored {
+        key: get(row, 0)?,
+        ballot: NewBallot {
+            campaign: get(row, 1)?,
+            id: Uuid::from_bytes(get(row, 2)?),
+            digest: Digest::from_bytes(get(row, 3)?),
+            bytes: get(row, 4)?,
+            received: from_ms(get(row, 5)?)?,
+            clock_offset_ms: get(row, 6)?,
+            sent_by: get(row, 7)?,
+            arrived: from_code("a status", get(row, 8)?)?,
+            reasons: from_json("the reasons of a quarantine", &get::<String>(row, 9)?)?,
+        },
+    })
+}
+
+fn review(row: &Row<'_>, at: usize) -> Result<ReviewRow, StoreError> {
+    Ok(ReviewRow {
+        decision: from_code("a decision", get(row, at)?)?,
+        reason: get(row, at + 1)?,
+        by: get(row, at + 2)?,
+        at: from_ms(get(row, at + 3)?)?,
+    })
+}
+
+impl Ballots for Transaction<'_> {
+    fn put_ballot(&self, b: &NewBallot) -> Result<i64, StoreError> {
+        let sql = "INSERT INTO ballot
+            (campaign, id, digest, bytes, received, clock_offset_ms, sent_by, arrived, reasons)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let (received, arrived, reasons) = (to_ms(b.received), to_code(&b.arrived), to_json(&b.reasons));
+        self.run(
+            sql,
+            params![
+                b.campaign,
+                b.id.as_bytes(),
+                b.digest.as_bytes(),
+                b.bytes,
+                received,
+                b.clock_offset_ms,
+                b.sent_by,
+                arrived,
+                reasons
+            ],
+        )?;
+        Ok(self.last_key())
+    }
+
+    fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<(i64, Digest, Timestamp)>, StoreError> {
+        let sql = "SELECT key, digest, received FROM ballot WHERE campaign = ?1 AND id = ?2 ORDER BY key";
+        self.all(sql, params![campaign, id.as_bytes()], |row| {
+            Ok((get(row, 0)?, Digest::from_bytes(get(row, 1)?), from_ms(get(row, 2)?)?))
+        })
+    }
+
+    fn ballot(&self, campaign: &str, key: i64) -> Result<Option<Stored>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM ballot b WHERE campaign = ?1 AND key = ?2");
+        self.first(&sql, params![campaign, key], stored)
+    }
+
+    fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, s.status FROM standing s JOIN ballot b ON b.key = s.ballot
+             WHERE s.campaign = ?1 AND (?2 IS NULL OR s.status = ?2) AND (?3 IS NULL OR s.form = ?3)
+             AND (?4 IS NULL OR s.place = ?4) AND (?5 IS NULL OR s.interviewer = ?5)
+             AND (?6 IS NULL OR s.ballot < ?6) ORDER BY s.ballot DESC LIMIT ?7"
+        );
+        let status = filter.status.map(Status::code);
+        let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
+        let params = params![
+            campaign,
+            status,
+            filter.form,
+            filter.place,
+            filter.interviewer,
+            filter.before,
+            limit
+        ];
+        self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, 10)?)?)))
+    }
+
+    fn each_ballot(
+        &self,
+        each: &mut dyn FnMut(Stored, Option<ReviewRow>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS}, r.decision, r.reason, r.by, r.at FROM ballot b LEFT JOIN review r
+             ON r.rowid = (SELECT max(rowid) FROM review WHERE ballot = b.key) ORDER BY b.key"
+        );
+        self.each(&sql, [], |row| {
+            let decided = get::<Option<String>>(row, 10)?.is_some();
+            each(stored(row)?, decided.then(|| review(row, 10)).transpose()?)
+        })
+    }
+
+    fn reviews(&self, key: i64) -> Result<Vec<ReviewRow>, StoreError> {
+        let sql = "SELECT decision, reason, by, at FROM review WHERE ballot = ?1 ORDER BY rowid";
+        self.all(sql, [key], |row| review(row, 0))
+    }
+
+    fn put_review(&self, key: i64, r: &ReviewRow) -> Result<(), StoreError> {
+        let sql = "INSERT INTO review (ballot, decision, reason, by, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.run(sql, params![key, to_code(&r.decision), r.reason, r.by, to_ms(r.at)]).map(drop)
+    }
+}

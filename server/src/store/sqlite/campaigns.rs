@@ -1,0 +1,81 @@
+//! Campaigns, form versions, closings and assessments in SQLite.
+
+use rusqlite::{Row, params};
+use shared::campaign::Campaign;
+
+use super::transaction::Transaction;
+use super::values::{from_json, from_ms_option, get, to_json, to_ms};
+use crate::store::{Act, Campaigns, Head, StoreError};
+
+/// The last act decides whether the campaign is closed, and since when.
+const HEAD: &str = "SELECT id, generation,
+    (SELECT CASE WHEN closed THEN at END FROM closing WHERE campaign = id ORDER BY closing.rowid DESC LIMIT 1)
+    FROM campaign";
+
+fn head(row: &Row<'_>) -> Result<Head, StoreError> {
+    Ok(Head { id: get(row, 0)?, generation: get(row, 1)?, closed: from_ms_option(get(row, 2)?)? })
+}
+
+impl Campaigns for Transaction<'_> {
+    fn heads(&self) -> Result<Vec<Head>, StoreError> {
+        self.all(&format!("{HEAD} ORDER BY id"), [], head)
+    }
+
+    fn head(&self, id: &str) -> Result<Option<Head>, StoreError> {
+        self.first(&format!("{HEAD} WHERE id = ?1"), [id], head)
+    }
+
+    fn campaign(&self, id: &str) -> Result<Option<Campaign>, StoreError> {
+        let Some(content) = self.value::<String>("SELECT content FROM campaign WHERE id = ?1", [id])? else {
+            return Ok(None);
+        };
+        let mut campaign: Campaign = from_json("a campaign", &content)?;
+        let sql = "SELECT definition FROM form_version WHERE campaign = ?1
+                   ORDER BY current DESC, generation DESC, rowid";
+        let mut definitions =
+            self.all(sql, [id], |row| from_json("a form definition", &get::<String>(row, 0)?))?;
+        let order: Vec<String> = campaign.forms.iter().map(|form| form.form.clone()).collect();
+        // A stable sort: within one form the current version stays first.
+        definitions.sort_by_key(|definition: &shared::form::FormDefinition| {
+            order.iter().position(|form| *form == definition.id)
+        });
+        campaign.definitions = definitions;
+        Ok(Some(campaign))
+    }
+
+    fn put_campaign(&self, campaign: &Campaign) -> Result<(), StoreError> {
+        let id = &campaign.settings.id;
+        let content = to_json(&Campaign { definitions: Vec::new(), ..campaign.clone() });
+        let sql = "INSERT INTO campaign (id, content, generation) VALUES (?1, ?2, 1)
+                   ON CONFLICT DO UPDATE SET content = ?2, generation = generation + 1";
+        self.run(sql, [id, &content])?;
+        self.run("UPDATE form_version SET current = 0 WHERE campaign = ?1", [id])?;
+        for definition in &campaign.definitions {
+            let sql = "INSERT INTO form_version (campaign, form, version, definition, generation, current)
+                       VALUES (?1, ?2, ?3, ?4, (SELECT generation FROM campaign WHERE id = ?1), 1)
+                       ON CONFLICT DO UPDATE SET current = 1";
+            self.run(sql, params![id, definition.id, definition.version, to_json(definition)])?;
+        }
+        Ok(())
+    }
+
+    fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError> {
+        let sql = "INSERT INTO closing (campaign, closed, reason, by, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.run(sql, params![campaign, act.closed, act.reason, act.by, to_ms(act.at)]).map(drop)
+    }
+
+    fn assessments(&self, campaign: &str) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT content FROM assessment WHERE campaign = ?1 ORDER BY position";
+        self.all(sql, [campaign], |row| get(row, 0))
+    }
+
+    fn put_assessments(&self, campaign: &str, lines: &[String]) -> Result<(), StoreError> {
+        self.run("DELETE FROM assessment WHERE campaign = ?1", [campaign])?;
+        for (position, line) in lines.iter().enumerate() {
+            let position = i64::try_from(position).expect("fewer lines than i64 holds");
+            let sql = "INSERT INTO assessment (campaign, position, content) VALUES (?1, ?2, ?3)";
+            self.run(sql, params![campaign, position, line])?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! The store in one SQLite file: WAL, synchronous=FULL, one writer that commits many requests at once.
+
+mod accounts;
+mod backend;
+mod ballots;
+mod campaigns;
+mod derived;
+mod migrate;
+mod transaction;
+mod values;
+mod writer;
+
+pub use backend::open;
