@@ -1,1 +1,16 @@
 //! The Parindex server: routes, services, store, command line.
+
+pub mod cli;
+pub mod clock;
+mod config;
+mod http;
+mod routes;
+pub mod secret;
+pub mod service;
+mod start;
+pub mod store;
+
+pub use config::{Config, Tls};
+pub use http::{Network, Proxies, Rates, Who};
+pub use routes::TABLE;
+pub use start::{Running, StartError, open, start};

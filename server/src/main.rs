@@ -1,3 +1,7 @@
 //! The binary `parindex`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::run()
+}

@@ -1,6 +1,7 @@
 //! Repository: what is computed from the ground state and can be dropped at any time.
 
 use jiff::Timestamp;
+use shared::index::{Tallies, TallyKey};
 use shared::wire::Status;
 
 use super::StoreError;
@@ -43,10 +44,18 @@ pub trait Derived {
     fn standing(&self, ballot: i64) -> Result<Option<Standing>, StoreError>;
     /// Sets the standing of a ballot.
     fn put_standing(&self, standing: &Standing) -> Result<(), StoreError>;
-    /// Counts one ballot more (`by` 1) or takes it back (`by` −1).
-    fn count(&self, standing: &Standing, by: i64) -> Result<(), StoreError>;
+    /// Counts one ballot more.
+    fn count(&self, standing: &Standing) -> Result<(), StoreError>;
+    /// Counts one ballot less.
+    fn uncount(&self, standing: &Standing) -> Result<(), StoreError>;
     /// The counters of a campaign.
     fn counted(&self, campaign: &str) -> Result<Vec<Counted>, StoreError>;
+    /// Adds what a ballot adds to the tallies.
+    fn add_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError>;
+    /// Takes back what a ballot added.
+    fn take_back_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError>;
+    /// The tallies of a campaign.
+    fn tallies(&self, campaign: &str) -> Result<Tallies, StoreError>;
     /// Notes that a ballot of this account arrived.
     fn hear(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError>;
     /// When a ballot of each account last arrived.

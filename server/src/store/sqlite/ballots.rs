@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
-use crate::store::{Ballots, Filter, NewBallot, Stored, StoreError};
+use crate::store::{Ballots, Filter, NewBallot, StoreError, Stored};
 
 const COLUMNS: &str = "b.key, b.campaign, b.id, b.digest, b.bytes, b.received, b.clock_offset_ms, b.sent_by,
     b.arrived, b.reasons";
@@ -83,15 +83,8 @@ impl Ballots for Transaction<'_> {
         );
         let status = filter.status.map(Status::code);
         let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
-        let params = params![
-            campaign,
-            status,
-            filter.form,
-            filter.place,
-            filter.interviewer,
-            filter.before,
-            limit
-        ];
+        let params =
+            params![campaign, status, filter.form, filter.place, filter.interviewer, filter.before, limit];
         self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, 10)?)?)))
     }
 

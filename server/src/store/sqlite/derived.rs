@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::params;
+use shared::index::{Tallies, TallyKey};
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_ms, get, to_ms};
@@ -29,10 +30,17 @@ impl Derived for Transaction<'_> {
             .map(drop)
     }
 
-    fn count(&self, s: &Standing, by: i64) -> Result<(), StoreError> {
+    fn count(&self, s: &Standing) -> Result<(), StoreError> {
         let sql = "INSERT INTO counter (campaign, form, place, interviewer, status, ballots)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET ballots = ballots + ?6";
-        self.run(sql, params![s.campaign, s.form, s.place, s.interviewer, s.status.code(), by]).map(drop)
+                   VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT DO UPDATE SET ballots = ballots + 1";
+        self.run(sql, params![s.campaign, s.form, s.place, s.interviewer, s.status.code()]).map(drop)
+    }
+
+    fn uncount(&self, s: &Standing) -> Result<(), StoreError> {
+        let sql = "UPDATE counter SET ballots = ballots - 1
+                   WHERE campaign = ?1 AND form = ?2 AND place = ?3 AND interviewer = ?4 AND status = ?5";
+        let params = params![s.campaign, s.form, s.place, s.interviewer, s.status.code()];
+        one_row("a counter", self.run(sql, params)?)
     }
 
     fn counted(&self, campaign: &str) -> Result<Vec<Counted>, StoreError> {
@@ -47,6 +55,40 @@ impl Derived for Transaction<'_> {
                 ballots: get(row, 4)?,
             })
         })
+    }
+
+    fn add_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError> {
+        let sql = "INSERT INTO tally (campaign, form, version, unit, question, option, ballots)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1) ON CONFLICT DO UPDATE SET ballots = ballots + 1";
+        for k in keys {
+            self.run(sql, [campaign, &k.form, &k.version, &k.unit, &k.question, &k.option])?;
+        }
+        Ok(())
+    }
+
+    fn take_back_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError> {
+        let sql = "UPDATE tally SET ballots = ballots - 1 WHERE campaign = ?1 AND form = ?2 AND version = ?3
+                   AND unit = ?4 AND question = ?5 AND option = ?6";
+        for k in keys {
+            let params = [campaign, &k.form, &k.version, &k.unit, &k.question, &k.option];
+            one_row("a tally", self.run(sql, params)?)?;
+        }
+        Ok(())
+    }
+
+    fn tallies(&self, campaign: &str) -> Result<Tallies, StoreError> {
+        let sql = "SELECT form, version, unit, question, option, ballots FROM tally WHERE campaign = ?1";
+        let counts = self.all(sql, [campaign], |row| {
+            let key = TallyKey {
+                form: get(row, 0)?,
+                version: get(row, 1)?,
+                unit: get(row, 2)?,
+                question: get(row, 3)?,
+                option: get(row, 4)?,
+            };
+            Ok((key, u64::from(get::<u32>(row, 5)?)))
+        })?;
+        Ok(counts.into_iter().collect())
     }
 
     fn hear(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError> {
@@ -78,4 +120,9 @@ impl Derived for Transaction<'_> {
         }
         Ok(())
     }
+}
+
+/// What is taken back must have been added.
+fn one_row(what: &'static str, changed: usize) -> Result<(), StoreError> {
+    if changed == 1 { Ok(()) } else { Err(StoreError::unreadable(what, "taken back, but never added")) }
 }

@@ -17,7 +17,7 @@ CREATE TABLE counter (
     place       TEXT NOT NULL,
     interviewer TEXT NOT NULL,
     status      TEXT NOT NULL,
-    ballots     INTEGER NOT NULL,
+    ballots     INTEGER NOT NULL CHECK (ballots >= 0),
     PRIMARY KEY (campaign, form, place, interviewer, status)
 ) STRICT, WITHOUT ROWID;
 
@@ -35,7 +35,7 @@ CREATE TABLE tally (
     unit     TEXT NOT NULL,
     question TEXT NOT NULL,
     option   TEXT NOT NULL,
-    ballots  INTEGER NOT NULL,
+    ballots  INTEGER NOT NULL CHECK (ballots >= 0),
     PRIMARY KEY (campaign, form, version, unit, question, option)
 ) STRICT, WITHOUT ROWID;
 

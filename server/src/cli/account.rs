@@ -1,0 +1,133 @@
+//! `parindex account`: makes accounts, sets passwords, assigns places.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+use shared::message::{Language, text};
+use shared::wire::{AccountChange, Role};
+
+use super::report::Failure;
+use crate::config::Config;
+use crate::secret;
+use crate::service::{Site, accounts};
+use crate::start::open;
+
+/// What to do.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the data.
+    #[arg(long, env = "PARINDEX_DATA", default_value = "data", global = true)]
+    data: PathBuf,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Make an account.
+    Add {
+        /// Its name: small letters, digits and . - _
+        username: String,
+        /// What it may do.
+        #[arg(long)]
+        role: RoleName,
+        /// The person's name.
+        #[arg(long)]
+        name: Option<String>,
+        /// Read the password from standard input instead of making one.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Give a new password; all sessions of the account end.
+    Passwd {
+        /// The account.
+        username: String,
+        /// Read the password from standard input instead of making one.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Set the places that an interviewer is assigned in a campaign; none takes them all away.
+    Assign {
+        /// The account.
+        username: String,
+        /// The campaign.
+        #[arg(long)]
+        campaign: String,
+        /// Codes of communes, districts, units, or `province`.
+        places: Vec<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RoleName {
+    Admin,
+    Viewer,
+    Interviewer,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Admin => Self::Admin,
+            RoleName::Viewer => Self::Viewer,
+            RoleName::Interviewer => Self::Interviewer,
+        }
+    }
+}
+
+/// Does it. A server may run beside it on the same data.
+pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+    let nowhere = ([127, 0, 0, 1], 0).into();
+    let site = open(&Config::new(arguments.data, nowhere))?;
+    match arguments.what {
+        What::Add { username, role, name, password_stdin } => {
+            let (password, made) = password(&site, password_stdin)?;
+            let change = AccountChange {
+                username: Some(username.clone()),
+                name,
+                role: Some(role.into()),
+                password: Some(password.clone()),
+                ..AccountChange::default()
+            };
+            accounts::make(&site, change).await?;
+            say_password(language, "server.account_made", &username, made.then_some(&password));
+        }
+        What::Passwd { username, password_stdin } => {
+            let (password, made) = password(&site, password_stdin)?;
+            let change = AccountChange { password: Some(password.clone()), ..AccountChange::default() };
+            accounts::change(&site, username.clone(), change).await?;
+            say_password(language, "server.password_changed", &username, made.then_some(&password));
+        }
+        What::Assign { username, campaign, places } => {
+            let n = places.len().to_string();
+            let assignments = Some(BTreeMap::from([(campaign.clone(), places)]));
+            let change = AccountChange { assignments, ..AccountChange::default() };
+            accounts::change(&site, username.clone(), change).await?;
+            let params = [("account", username.as_str()), ("campaign", campaign.as_str()), ("n", n.as_str())];
+            println!("{}", text(language, "server.assigned", &params));
+        }
+    }
+    Ok(())
+}
+
+/// The password, and whether it was made here and so has to be told.
+fn password(site: &Site, from_stdin: bool) -> Result<(String, bool), Failure> {
+    if !from_stdin {
+        return Ok((secret::password(site.random.as_ref()), true));
+    }
+    if std::io::stdin().is_terminal() {
+        eprint!("password: ");
+    }
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok((line.trim_end_matches(['\r', '\n']).to_owned(), false))
+}
+
+fn say_password(language: Language, key: &str, username: &str, password: Option<&String>) {
+    println!("{}", text(language, key, &[("account", username)]));
+    if let Some(password) = password {
+        println!("{}", text(language, "server.password_made", &[("password", password)]));
+    }
+}

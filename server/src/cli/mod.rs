@@ -1,0 +1,8 @@
+//! The command line. Exit status: 0 right, 1 the input is wrong or it failed, 2 wrong use.
+
+mod account;
+mod report;
+mod run;
+mod serve;
+
+pub use run::run;

@@ -1,0 +1,85 @@
+//! How a command says what went wrong: on stderr for people, or as JSON for scripts.
+
+use std::process::ExitCode;
+
+use shared::message::{self, Language};
+use shared::problem::{Diagnostic, Location, Problem};
+
+use crate::service::Error;
+use crate::start::StartError;
+use crate::store::StoreError;
+
+/// Why a command did not do it. All of them exit with 1; wrong use is clap's, and exits with 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The input is wrong; where and how.
+    #[error("the input is wrong")]
+    Input {
+        /// All that is wrong.
+        diagnostics: Vec<Diagnostic>,
+        /// Whether to say it as JSON.
+        json: bool,
+    },
+    /// What was asked for cannot be done.
+    #[error("{0}")]
+    Refused(Problem),
+    /// It went wrong on the way.
+    #[error(transparent)]
+    Failed(#[from] anyhow::Error),
+}
+
+impl Failure {
+    /// Says it, and gives the exit status.
+    pub fn report(&self, language: Language) -> ExitCode {
+        match self {
+            Self::Input { diagnostics, json: true } => {
+                eprintln!(
+                    "{}",
+                    serde_json::to_string_pretty(diagnostics).expect("diagnostics are plain data")
+                );
+            }
+            Self::Input { diagnostics, json: false } => {
+                for Diagnostic { at, problem } in diagnostics {
+                    eprintln!("{}: {}", place(at), message::problem(language, problem));
+                }
+            }
+            Self::Refused(problem) => eprintln!("{}", message::problem(language, problem)),
+            Self::Failed(cause) => eprintln!("{cause:#}"),
+        }
+        ExitCode::FAILURE
+    }
+}
+
+/// `forms/P1.xlsx:survey:12:relevant`, as far as it is known.
+fn place(at: &Location) -> String {
+    let row = at.row.map(|row| row.to_string());
+    let parts = [Some(&at.file), at.sheet.as_ref(), row.as_ref(), at.column.as_ref()];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(":")
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused(_, problem) => Self::Refused(problem),
+            Error::Store(error) => Self::Failed(error.into()),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}

@@ -1,0 +1,46 @@
+//! Reads the arguments and runs the command.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use shared::message::Language;
+
+use super::report::Failure;
+use super::{account, serve};
+
+/// Parindex: surveys without network, and the index of administrative reform.
+#[derive(Debug, Parser)]
+#[command(name = "parindex", version)]
+struct Arguments {
+    /// Language of what is printed: vi or en.
+    #[arg(long, global = true, env = "PARINDEX_LANGUAGE", default_value = "vi")]
+    language: String,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the app and its interface.
+    Serve(serve::Arguments),
+    /// Make accounts, set passwords, assign places.
+    Account(account::Arguments),
+}
+
+/// Runs what the command line asks for.
+pub fn run() -> ExitCode {
+    let Arguments { language, command } = Arguments::parse();
+    let language = Language::from_code(&language);
+    let outcome = match command {
+        Command::Serve(arguments) => block_on(serve::run(arguments, language)),
+        Command::Account(arguments) => block_on(account::run(arguments, language)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(language),
+    }
+}
+
+fn block_on(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    tokio::runtime::Runtime::new()?.block_on(command)
+}

@@ -1,0 +1,87 @@
+//! `parindex serve`: serves until it is told to stop.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use shared::message::{Language, text};
+use tracing_subscriber::EnvFilter;
+
+use super::report::Failure;
+use crate::config::{Config, Tls};
+use crate::http::{Network, Proxies};
+use crate::service::{Site, accounts};
+use crate::start::{open, start};
+
+/// Where and how to serve.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the data; made if it is not there.
+    #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
+    data: PathBuf,
+    /// Address to listen on.
+    #[arg(long, env = "PARINDEX_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Certificate with its chain (PEM), to serve https without a proxy.
+    #[arg(long, env = "PARINDEX_TLS_CERT", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Its private key (PEM).
+    #[arg(long, env = "PARINDEX_TLS_KEY", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// A proxy (address or network) whose X-Forwarded-For is believed; may be given again.
+    #[arg(long = "trusted-proxy", env = "PARINDEX_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<Network>,
+    /// Browsers reach this server by https alone, through a proxy: tell them to keep to it.
+    #[arg(long, env = "PARINDEX_HTTPS")]
+    https: bool,
+}
+
+impl Arguments {
+    /// As a configuration.
+    pub fn config(self) -> Config {
+        let tls = self.tls_cert.zip(self.tls_key).map(|(certificate, key)| Tls { certificate, key });
+        Config {
+            tls,
+            proxies: Proxies(self.trusted_proxies),
+            https: self.https,
+            ..Config::new(self.data, self.listen)
+        }
+    }
+}
+
+/// Serves; at the first start makes the admin.
+pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+    let config = arguments.config();
+    let site = open(&config)?;
+    if let Some(password) = accounts::make_first_admin(&site).await? {
+        let params = [("account", accounts::FIRST_ADMIN), ("password", password.as_str())];
+        println!("{}", text(language, "server.first_admin", &params));
+    }
+    until_stopped(&config, site, language).await
+}
+
+/// Serves until SIGTERM or ctrl-c; then lets requests in flight finish.
+pub async fn until_stopped(config: &Config, site: Site, language: Language) -> Result<(), Failure> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // Tests may have installed a subscriber of their own.
+    drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
+    let running = start(config, site).await?;
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let host = if running.address.ip().is_loopback() {
+        format!("localhost:{}", running.address.port())
+    } else {
+        running.address.to_string()
+    };
+    println!("{}", text(language, "server.listening", &[("url", &format!("{scheme}://{host}"))]));
+    told_to_stop().await?;
+    println!("{}", text(language, "server.stopping", &[]));
+    Ok(running.stop().await?)
+}
+
+async fn told_to_stop() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        pressed = tokio::signal::ctrl_c() => pressed,
+    }
+}

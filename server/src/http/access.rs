@@ -1,0 +1,101 @@
+//! Who may call which route. One table, one check in front of all of them: a route that is not in the table is shut.
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use shared::problem::Problem;
+use shared::wire::Role;
+
+use super::caller::{Credential, refuse_other_sites};
+use super::peer::Peer;
+use super::refusal::{Answer, Refusal};
+use crate::routes::Server;
+use crate::service::session::Caller;
+
+/// Who may call a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody, within the limits for strangers.
+    Anyone,
+    /// Whoever has, or had, a session: finished ballots are taken in from them all.
+    Known,
+    /// Whoever is signed in.
+    SignedIn,
+    /// Viewers and admins.
+    Office,
+    /// Admins.
+    Admin,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Access {
+    /// The method.
+    pub method: &'static str,
+    /// The path as the router has it.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+}
+
+impl Who {
+    /// Whether this person may.
+    fn admits(self, caller: &Caller) -> bool {
+        match self {
+            Self::Anyone | Self::Known | Self::SignedIn => true,
+            Self::Office => matches!(caller.role, Role::Admin | Role::Viewer),
+            Self::Admin => caller.role == Role::Admin,
+        }
+    }
+}
+
+/// The check in front of all routes. Handlers find the [`Caller`] among the request's extensions.
+pub async fn check(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let (mut head, body) = request.into_parts();
+    match admit(&server, &head).await {
+        Ok(caller) => {
+            if let Some(caller) = caller {
+                head.extensions.insert(caller);
+            }
+            next.run(Request::from_parts(head, body)).await
+        }
+        Err(refusal) => refusal.into_response(),
+    }
+}
+
+async fn admit(server: &Server, head: &Parts) -> Answer<Option<Caller>> {
+    let who = who(server.routes, head)?;
+    let credential = Credential::of(&head.headers);
+    refuse_other_sites(credential, &head.method, &head.headers)?;
+    let limit = |peer: &Peer| server.limits.stranger(peer);
+    let peer = head.extensions.get::<Peer>();
+    if who == Who::Anyone {
+        peer.map_or(Ok(()), limit)?;
+        return Ok(None);
+    }
+    let caller = match credential {
+        Some(credential) => credential.caller(&server.site).await?,
+        None => None,
+    };
+    let Some(caller) = caller else {
+        peer.map_or(Ok(()), limit)?;
+        return Err(Refusal::new(StatusCode::UNAUTHORIZED, Problem::new("session.none")));
+    };
+    let caller = if who == Who::Known { caller } else { caller.live()? };
+    if who.admits(&caller) {
+        Ok(Some(caller))
+    } else {
+        Err(Refusal::new(StatusCode::FORBIDDEN, Problem::new("access.denied")))
+    }
+}
+
+/// HEAD is answered where GET is.
+fn who(routes: &[Access], head: &Parts) -> Answer<Who> {
+    let path = head.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let method = if head.method == Method::HEAD { &Method::GET } else { &head.method };
+    let found = routes.iter().find(|route| route.path == path && route.method == method.as_str());
+    let shut = || Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Problem::new("request.no_such_route"));
+    found.map(|route| route.who).ok_or_else(shut)
+}

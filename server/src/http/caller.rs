@@ -1,0 +1,87 @@
+//! Finds out who calls: by the cookie of a browser, or by the bearer token of a script.
+
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use shared::problem::Problem;
+
+use super::cookie;
+use super::refusal::{Answer, Refusal};
+use crate::service::Site;
+use crate::service::session::{self, Caller};
+
+/// What a request carries to say who calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credential<'a> {
+    /// A browser's cookie: it is sent whoever made the browser ask.
+    Cookie(&'a str),
+    /// A script's header.
+    Bearer(&'a str),
+}
+
+impl<'a> Credential<'a> {
+    /// The credential of a request. A header that was set on purpose goes before a cookie that is always sent.
+    pub fn of(headers: &'a HeaderMap) -> Option<Self> {
+        let bearer = headers
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "));
+        bearer.map(Self::Bearer).or_else(|| cookie::token(headers).map(Self::Cookie))
+    }
+
+    /// The person behind it, alive or not; `None` where nobody is known.
+    pub async fn caller(self, site: &Site) -> Answer<Option<Caller>> {
+        let (Self::Cookie(token) | Self::Bearer(token)) = self;
+        Ok(session::find(site, token).await?)
+    }
+}
+
+/// Refuses to change anything for a page of another site. Browsers say where a request comes from; a cookie without
+/// that word comes from a browser too old to be trusted with one.
+pub fn refuse_other_sites(
+    credential: Option<Credential<'_>>,
+    method: &Method,
+    headers: &HeaderMap,
+) -> Answer<()> {
+    let from = headers.get("sec-fetch-site").map(|value| value.to_str().unwrap_or("unreadable"));
+    let allowed = match (credential, from) {
+        _ if method.is_safe() => true,
+        (Some(Credential::Bearer(_)), _) | (_, Some("same-origin" | "none")) => true,
+        (None, from) => from.is_none(),
+        (Some(Credential::Cookie(_)), _) => false,
+    };
+    if allowed {
+        Ok(())
+    } else {
+        Err(Refusal::new(StatusCode::FORBIDDEN, Problem::new("request.other_site")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_cookie_changes_things_only_from_our_own_pages() {
+        let cookie = Some(Credential::Cookie("t"));
+        let bearer = Some(Credential::Bearer("t"));
+        for (credential, method, from, allowed) in [
+            (cookie, Method::GET, Some("cross-site"), true),
+            (cookie, Method::PUT, Some("same-origin"), true),
+            (cookie, Method::PUT, Some("none"), true),
+            (cookie, Method::PUT, Some("same-site"), false),
+            (cookie, Method::DELETE, Some("cross-site"), false),
+            (cookie, Method::POST, None, false),
+            (bearer, Method::POST, None, true),
+            (bearer, Method::POST, Some("cross-site"), true),
+            (None, Method::POST, None, true),
+            (None, Method::POST, Some("cross-site"), false),
+        ] {
+            let mut headers = HeaderMap::new();
+            if let Some(from) = from {
+                headers.insert("sec-fetch-site", HeaderValue::from_static(from));
+            }
+            let outcome = refuse_other_sites(credential, &method, &headers);
+            assert_eq!(outcome.is_ok(), allowed, "{credential:?} {method} {from:?}");
+        }
+    }
+}

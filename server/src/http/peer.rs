@@ -1,0 +1,120 @@
+//! Where a request comes from: the address of the connection, or what a trusted proxy says of it.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::str::FromStr;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::HeaderMap;
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::routes::Server;
+
+/// The address that limits go by. Of an IPv6 address only the network counts: a household has all of the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Peer(pub IpAddr);
+
+impl Peer {
+    fn new(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V6(v6) => Self(Ipv6Addr::from(u128::from(v6) >> 64 << 64).into()),
+            v4 => Self(v4),
+        }
+    }
+}
+
+/// A network such as `10.0.0.0/8`, or one address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Network {
+    address: IpAddr,
+    prefix: u32,
+}
+
+/// The text is not an address with or without `/prefix`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a network such as 10.0.0.0/8")]
+pub struct NotANetwork;
+
+impl FromStr for Network {
+    type Err = NotANetwork;
+    fn from_str(text: &str) -> Result<Self, NotANetwork> {
+        let (address, prefix) = text.split_once('/').map_or((text, None), |(a, p)| (a, Some(p)));
+        let address: IpAddr = address.parse().map_err(|_| NotANetwork)?;
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.map_or(Ok(longest), str::parse).map_err(|_| NotANetwork)?;
+        if prefix > longest { Err(NotANetwork) } else { Ok(Self { address, prefix }) }
+    }
+}
+
+impl Network {
+    fn contains(&self, address: IpAddr) -> bool {
+        let differ = match (self.address, address.to_canonical()) {
+            (IpAddr::V4(a), IpAddr::V4(b)) => (u32::from(a) ^ u32::from(b)).leading_zeros(),
+            (IpAddr::V6(a), IpAddr::V6(b)) => (u128::from(a) ^ u128::from(b)).leading_zeros(),
+            _ => return false,
+        };
+        differ >= self.prefix
+    }
+}
+
+/// The proxies whose `X-Forwarded-For` is believed.
+#[derive(Clone, Debug, Default)]
+pub struct Proxies(pub Vec<Network>);
+
+impl Proxies {
+    /// Who is at the far end: the last address in the chain that is not one of these proxies.
+    pub fn far_end(&self, connection: IpAddr, headers: &HeaderMap) -> Peer {
+        let forwarded: Vec<IpAddr> = headers
+            .get_all("x-forwarded-for")
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|value| value.split(','))
+            .map_while(|address| address.trim().parse().ok())
+            .collect();
+        let mut far = connection;
+        for address in forwarded.into_iter().rev() {
+            if !self.0.iter().any(|network| network.contains(far)) {
+                break;
+            }
+            far = address;
+        }
+        Peer::new(far)
+    }
+}
+
+/// Notes the [`Peer`] among the request's extensions.
+pub async fn note(State(server): State<Server>, mut request: Request, next: Next) -> Response {
+    if let Some(ConnectInfo(address)) = request.extensions().get::<ConnectInfo<SocketAddr>>().copied() {
+        let peer = server.proxies.far_end(address.ip(), request.headers());
+        request.extensions_mut().insert(peer);
+    }
+    next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn far_end(proxies: &str, connection: &str, forwarded: &'static str) -> String {
+        let proxies = proxies.split_whitespace().map(|text| text.parse().unwrap()).collect();
+        let mut headers = HeaderMap::new();
+        headers.insert("x-forwarded-for", HeaderValue::from_static(forwarded));
+        Proxies(proxies).far_end(connection.parse().unwrap(), &headers).0.to_string()
+    }
+
+    #[test]
+    fn only_a_trusted_proxy_is_believed() {
+        assert_eq!(far_end("", "10.0.0.1", "1.2.3.4"), "10.0.0.1");
+        assert_eq!(far_end("10.0.0.0/8", "10.0.0.1", "1.2.3.4"), "1.2.3.4");
+        assert_eq!(far_end("10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4, 10.0.0.2"), "1.2.3.4");
+        assert_eq!(far_end("10.0.0.1", "::ffff:10.0.0.1", "2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    }
+
+    #[test]
+    fn a_network_is_read_or_refused() {
+        for bad in ["", "10.0.0.0/33", "localhost", "10.0.0.0/x"] {
+            assert_eq!(bad.parse::<Network>(), Err(NotANetwork), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! How a refusal looks: problem+json with a code and a text, and a log line where it is the server's own fault.
+
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use shared::message::{self, Language};
+use shared::problem::Problem;
+use shared::wire::ProblemDocument;
+
+use crate::service::{Error, Kind};
+use crate::store::StoreError;
+
+/// How long a client waits after a failure of the server, in seconds.
+const RETRY_S: u64 = 10;
+
+/// What a handler answers.
+pub type Answer<T> = Result<T, Refusal>;
+
+/// A request refused.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    status: StatusCode,
+    problem: Problem,
+    retry_after_s: Option<u64>,
+}
+
+impl Refusal {
+    /// With this status and problem.
+    pub fn new(status: StatusCode, problem: Problem) -> Self {
+        Self { status, problem, retry_after_s: None }
+    }
+
+    /// Too many requests; says when to come again.
+    pub fn too_many(retry_after_s: u64) -> Self {
+        let problem = Problem::new("request.too_many").with("seconds", retry_after_s);
+        Self { status: StatusCode::TOO_MANY_REQUESTS, problem, retry_after_s: Some(retry_after_s) }
+    }
+
+    /// The body that the caller's program expected could not be read.
+    pub fn unreadable(cause: impl std::fmt::Display) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, Problem::new("request.unreadable").with("cause", cause))
+    }
+
+    fn failed(error: &StoreError) -> Self {
+        // The one place where a failure is logged; nobody else does.
+        tracing::error!(%error, "request failed");
+        let (status, code) = match error {
+            StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, Problem::new("server.full")),
+            StoreError::Stopped => (StatusCode::SERVICE_UNAVAILABLE, Problem::new("server.stopping")),
+            _ => (StatusCode::INTERNAL_SERVER_ERROR, Problem::new("server.failed")),
+        };
+        Self { status, problem: code, retry_after_s: Some(RETRY_S) }
+    }
+
+    /// The answer, with a text in the language that the request accepts.
+    pub fn respond(self, request: &HeaderMap) -> Response {
+        let accepted = request.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let document = ProblemDocument {
+            kind: "about:blank".to_owned(),
+            status: self.status.as_u16(),
+            title: message::problem(Language::from_code(accepted), &self.problem),
+            problem: self.problem,
+        };
+        let body = serde_json::to_vec(&document).expect("a problem is plain data");
+        let mut response = (self.status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        let (kind, problem) = match error {
+            Error::Store(error) => return Self::failed(&error),
+            Error::Refused(kind, problem) => (kind, problem),
+        };
+        let status = match kind {
+            Kind::Invalid => StatusCode::BAD_REQUEST,
+            Kind::SignIn => StatusCode::UNAUTHORIZED,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::Absent => StatusCode::NOT_FOUND,
+            Kind::Conflict => StatusCode::CONFLICT,
+            Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        };
+        Self::new(status, problem)
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::failed(&error)
+    }
+}
+
+impl IntoResponse for Refusal {
+    /// For handlers: the outermost layer knows the request's language and writes the body again with it.
+    fn into_response(self) -> Response {
+        let mut response = self.clone().respond(&HeaderMap::new());
+        response.extensions_mut().insert(self);
+        response
+    }
+}

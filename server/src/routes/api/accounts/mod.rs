@@ -1,0 +1,5 @@
+//! `/api/accounts`: for admins.
+
+pub mod change;
+pub mod list;
+pub mod make;

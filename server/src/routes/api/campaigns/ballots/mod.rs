@@ -1,0 +1,3 @@
+//! `/api/campaigns/{campaign}/ballots`
+
+pub mod put;

@@ -1,0 +1,57 @@
+//! `GET /api/campaigns/{campaign}/changes`: server-sent events, one whenever the campaign's revision grows.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::{Path, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::stream::{self, Stream, StreamExt as _};
+use shared::wire;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::http::Answer;
+use crate::routes::Server;
+use crate::service::{Site, campaigns};
+
+/// Proxies cut a connection that is silent for a minute.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// Tells the present revision at once, then each later one.
+pub async fn handle(
+    State(server): State<Server>,
+    Path(campaign): Path<String>,
+) -> Answer<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    // Listening begins before the revision is read, so that none is missed between.
+    let changes = server.site.store.changes();
+    let revision = campaigns::revision(&server.site, campaign.clone()).await?;
+    let later =
+        stream::unfold((server.site.clone(), changes, campaign), |(site, mut changes, campaign)| async {
+            loop {
+                let revision = match changes.recv().await {
+                    Ok(change) if change.campaign == campaign => Some(change.revision),
+                    Ok(_) => None,
+                    Err(RecvError::Lagged(_)) => now(&site, &campaign).await,
+                    Err(RecvError::Closed) => return None,
+                };
+                if let Some(revision) = revision {
+                    return Some((revision, (site, changes, campaign)));
+                }
+            }
+        });
+    let mut stopping = server.stopping.clone();
+    let events = stream::iter([revision])
+        .chain(later)
+        .map(|revision| Ok(event(revision)))
+        .take_until(async move { stopping.wait_for(|stopping| *stopping).await.is_ok() });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}
+
+/// The revision after too many changes to count. A failure is told by the next change.
+async fn now(site: &Site, campaign: &str) -> Option<i64> {
+    campaigns::revision(site, campaign.to_owned()).await.ok()
+}
+
+fn event(revision: i64) -> Event {
+    let change = wire::Change { revision };
+    Event::default().data(serde_json::to_string(&change).expect("a number is plain data"))
+}

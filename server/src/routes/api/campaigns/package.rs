@@ -1,0 +1,19 @@
+//! `GET /api/campaigns/{campaign}/package`: what a tablet keeps to work without network.
+
+use axum::extract::{Path, State};
+use axum::{Extension, Json};
+use shared::wire::TabletPackage;
+
+use crate::http::Answer;
+use crate::routes::Server;
+use crate::service::campaigns;
+use crate::service::session::Caller;
+
+/// Gives it.
+pub async fn handle(
+    State(server): State<Server>,
+    Path(campaign): Path<String>,
+    Extension(caller): Extension<Caller>,
+) -> Answer<Json<TabletPackage>> {
+    Ok(Json(campaigns::package(&server.site, caller, campaign).await?))
+}

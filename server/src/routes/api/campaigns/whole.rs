@@ -1,0 +1,14 @@
+//! `GET /api/campaigns/{campaign}`: the whole campaign, for the office.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use shared::campaign::Campaign;
+
+use crate::http::Answer;
+use crate::routes::Server;
+use crate::service::campaigns;
+
+/// Gives it.
+pub async fn handle(State(server): State<Server>, Path(campaign): Path<String>) -> Answer<Json<Campaign>> {
+    Ok(Json(campaigns::whole(&server.site, campaign).await?))
+}

@@ -1,0 +1,6 @@
+//! `/api`
+
+pub mod accounts;
+pub mod campaigns;
+pub mod session;
+pub mod version;

@@ -1,0 +1,5 @@
+//! `/api/session`: being signed in.
+
+pub mod current;
+pub mod sign_in;
+pub mod sign_out;

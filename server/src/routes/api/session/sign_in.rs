@@ -1,0 +1,36 @@
+//! `POST /api/session`: signs in. A browser gets a cookie, a script that asks with `?bearer=true` a token.
+
+use axum::Extension;
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse, Response};
+use serde::Deserialize;
+use shared::wire::{Person, SignIn};
+
+use crate::http::{Answer, Asked, Peer, Sent, cookie};
+use crate::routes::Server;
+use crate::service::session;
+
+/// How the token is wanted.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wish {
+    #[serde(default)]
+    bearer: bool,
+}
+
+/// Signs in.
+pub async fn handle(
+    State(server): State<Server>,
+    Extension(peer): Extension<Peer>,
+    Asked(wish): Asked<Wish>,
+    Sent(request): Sent<SignIn>,
+) -> Answer<Response> {
+    server.limits.sign_in(&peer, &request.username)?;
+    let (person, token) = session::sign_in(&server.site, request).await?;
+    Ok(if wish.bearer {
+        Json(Person { token: Some(token), ..person }).into_response()
+    } else {
+        (AppendHeaders([(SET_COOKIE, cookie::set(&token))]), Json(person)).into_response()
+    })
+}

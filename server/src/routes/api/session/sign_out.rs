@@ -1,0 +1,20 @@
+//! `DELETE /api/session`: signs out. Ballots and drafts stay on the tablet.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::{AppendHeaders, IntoResponse};
+
+use crate::http::{Answer, cookie};
+use crate::routes::Server;
+use crate::service::session::{self, Caller};
+
+/// Signs out.
+pub async fn handle(
+    State(server): State<Server>,
+    Extension(caller): Extension<Caller>,
+) -> Answer<impl IntoResponse> {
+    session::sign_out(&server.site, caller).await?;
+    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie::clear())])))
+}

@@ -1,0 +1,108 @@
+//! The app's files, built into the program: digested names for ever, everything else asked anew.
+
+use std::sync::OnceLock;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::{EmbeddedFile, RustEmbed};
+use sha2::{Digest, Sha256};
+use shared::problem::Problem;
+
+use super::Server;
+use crate::http::{Answer, Peer, Refusal};
+
+/// The built app. A debug build reads the folder when asked, so that the app can be built without the server.
+#[derive(RustEmbed)]
+#[folder = "../app/dist"]
+#[allow_missing = true]
+struct Dist;
+
+/// A digest over all files of the app; empty where there are none.
+pub fn build() -> &'static str {
+    static BUILD: OnceLock<String> = OnceLock::new();
+    BUILD.get_or_init(|| {
+        let mut names: Vec<_> = Dist::iter().collect();
+        names.sort();
+        let mut digest = Sha256::new();
+        for name in &names {
+            digest.update(name.as_bytes());
+            digest.update(Dist::get(name).map_or([0; 32], |file| file.metadata.sha256_hash()));
+        }
+        if names.is_empty() { String::new() } else { hex::encode(&digest.finalize()[..8]) }
+    })
+}
+
+/// Answers every address that is not in the interface.
+pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Response> {
+    if let Some(peer) = request.extensions().get::<Peer>() {
+        server.limits.stranger(peer)?;
+    }
+    let path = request.uri().path().trim_start_matches('/');
+    if path == "api" || path.starts_with("api/") {
+        return Err(Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_route")));
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Problem::new("request.no_such_route")));
+    }
+    if let Some(response) = serve(path, request.headers()) {
+        return Ok(response);
+    }
+    // A file that is gone is gone; any other address is a view of the app, which finds its own way.
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    let index = if is_file { None } else { serve("index.html", request.headers()) };
+    index.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file")))
+}
+
+fn serve(path: &str, asked: &HeaderMap) -> Option<Response> {
+    let path = if path.is_empty() { "index.html" } else { path };
+    let plain = Dist::get(path)?;
+    let compressed = if accepts_brotli(asked) { Dist::get(&format!("{path}.br")) } else { None };
+    let tag = format!("\"{}\"", hex::encode(&plain.metadata.sha256_hash()[..16]));
+    let digested = path.starts_with("assets/");
+    let cache = if digested { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let same = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let mut response =
+        if same { StatusCode::NOT_MODIFIED.into_response() } else { body(path, &plain, compressed) };
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static(cache));
+    headers.insert(header::VARY, header::HeaderValue::from_static("accept-encoding"));
+    if let Ok(tag) = tag.parse() {
+        headers.insert(header::ETAG, tag);
+    }
+    Some(response)
+}
+
+fn body(path: &str, plain: &EmbeddedFile, compressed: Option<EmbeddedFile>) -> Response {
+    let kind = content_type(path);
+    let bytes = compressed.as_ref().unwrap_or(plain).data.clone();
+    let mut response = ([(header::CONTENT_TYPE, kind)], Body::from(bytes.into_owned())).into_response();
+    if compressed.is_some() {
+        response.headers_mut().insert(header::CONTENT_ENCODING, header::HeaderValue::from_static("br"));
+    }
+    response
+}
+
+fn accepts_brotli(asked: &HeaderMap) -> bool {
+    let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    accepted.split(',').any(|coding| coding.split(';').next().is_some_and(|name| name.trim() == "br"))
+}
+
+/// The types that the app is made of. With `nosniff` a wrong one is a broken app.
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or("") {
+        "html" => "text/html; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "webmanifest" => "application/manifest+json",
+        "json" => "application/json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/vnd.microsoft.icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,37 @@
+//! All routes, and the layers around them.
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, patch, put};
+use tower_http::trace::TraceLayer;
+
+use super::api::campaigns::{ballots, changes, counts, list, package, whole};
+use super::api::{accounts, session, version};
+use super::{Server, files};
+use crate::http::{check, note, secure};
+
+/// The whole interface.
+pub fn router(server: Server) -> Router {
+    let campaign = Router::new()
+        .route("/", get(whole::handle))
+        .route("/package", get(package::handle))
+        .route("/ballots/{ballot}", put(ballots::put::handle))
+        .route("/counts", get(counts::handle))
+        .route("/changes", get(changes::handle));
+    let api = Router::new()
+        .route("/api/version", get(version::handle))
+        .route(
+            "/api/session",
+            get(session::current::handle).post(session::sign_in::handle).delete(session::sign_out::handle),
+        )
+        .route("/api/campaigns", get(list::handle))
+        .route("/api/accounts", get(accounts::list::handle).post(accounts::make::handle))
+        .route("/api/accounts/{username}", patch(accounts::change::handle))
+        .nest("/api/campaigns/{campaign}", campaign)
+        .route_layer(from_fn_with_state(server.clone(), check));
+    api.fallback(files::handle)
+        .layer(from_fn_with_state(server.clone(), secure))
+        .layer(from_fn_with_state(server.clone(), note))
+        .layer(TraceLayer::new_for_http())
+        .with_state(server)
+}

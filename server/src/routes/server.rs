@@ -1,0 +1,25 @@
+//! What every route is given.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::http::{Access, Limits, Proxies};
+use crate::service::Site;
+
+/// What every route is given. Cheap to clone.
+#[derive(Clone)]
+pub struct Server {
+    /// For the use cases.
+    pub site: Site,
+    /// How often strangers may ask.
+    pub limits: Arc<Limits>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub proxies: Arc<Proxies>,
+    /// Whether browsers reach this server by https alone.
+    pub https: bool,
+    /// Who may call what.
+    pub routes: &'static [Access],
+    /// Turns true when the server stops: answers that never end must then end.
+    pub stopping: watch::Receiver<bool>,
+}

@@ -1,0 +1,25 @@
+//! Who may call which route.
+
+use crate::http::Access;
+use crate::http::Who::{Admin, Anyone, Known, Office, SignedIn};
+
+const fn row(method: &'static str, path: &'static str, who: crate::http::Who) -> Access {
+    Access { method, path, who }
+}
+
+/// All routes of the interface. The files of the app are for everybody and not in it.
+pub const TABLE: &[Access] = &[
+    row("GET", "/api/version", Anyone),
+    row("POST", "/api/session", Anyone),
+    row("GET", "/api/session", SignedIn),
+    row("DELETE", "/api/session", SignedIn),
+    row("GET", "/api/campaigns", SignedIn),
+    row("GET", "/api/campaigns/{campaign}", Office),
+    row("GET", "/api/campaigns/{campaign}/package", SignedIn),
+    row("PUT", "/api/campaigns/{campaign}/ballots/{ballot}", Known),
+    row("GET", "/api/campaigns/{campaign}/counts", Office),
+    row("GET", "/api/campaigns/{campaign}/changes", Office),
+    row("GET", "/api/accounts", Admin),
+    row("POST", "/api/accounts", Admin),
+    row("PATCH", "/api/accounts/{username}", Admin),
+];

@@ -1,0 +1,120 @@
+//! When, where and by whom a ballot was made and sent: what the content alone cannot tell.
+
+use jiff::{SignedDuration, Timestamp};
+use shared::ballot::Header;
+use shared::campaign::{Campaign, PROVINCE};
+use shared::message::date;
+use shared::problem::Problem;
+use shared::wire::Role;
+
+use crate::service::KnownCampaign;
+use crate::service::session::{Caller, State};
+use crate::store::{Repositories, StoreError};
+
+/// How far a clock may be ahead before a ballot of the future is doubted.
+const AHEAD: SignedDuration = SignedDuration::from_mins(10);
+
+/// The device's time by the server's clock.
+pub fn corrected(device: Timestamp, clock_offset_ms: Option<i64>) -> Timestamp {
+    let offset = SignedDuration::from_millis(clock_offset_ms.unwrap_or(0));
+    device.checked_add(offset).unwrap_or(device)
+}
+
+/// What is known besides the content.
+pub struct Circumstances<'a> {
+    /// The running transaction.
+    pub store: &'a dyn Repositories,
+    /// The campaign that the ballot names.
+    pub known: Option<&'a KnownCampaign>,
+    /// The campaign in the address.
+    pub address: &'a str,
+    /// What the ballot says about itself.
+    pub header: &'a Header,
+    /// When it was finished, by the server's clock.
+    pub finished: Timestamp,
+    /// When it arrived.
+    pub received: Timestamp,
+}
+
+impl Circumstances<'_> {
+    /// Why the ballot goes into quarantine; empty if nothing speaks against it.
+    pub fn reasons(&self, sender: &Caller) -> Result<Vec<Problem>, StoreError> {
+        let mut reasons = Vec::new();
+        if self.address != self.header.campaign {
+            reasons.push(Problem::new("ballot.campaign_mismatch").with("campaign", self.address));
+        }
+        // The session as it is now, in this transaction: it may have been revoked since the request came in.
+        let now = self.store.session(&sender.token)?;
+        let sender =
+            now.map_or_else(|| sender.clone(), |(s, account)| Caller::of(&s, &account, self.received));
+        self.credential(&sender, &mut reasons);
+        let Some(known) = self.known else {
+            reasons.push(Problem::new("ballot.campaign_unknown").with("campaign", &self.header.campaign));
+            return Ok(reasons);
+        };
+        self.times(known, &mut reasons)?;
+        let place = &self.header.place;
+        if !is_place(&known.campaign, place) {
+            reasons.push(Problem::new("ballot.place_unknown").with("place", place));
+        }
+        // An admin could accept any ballot in review; asking them twice helps nobody.
+        if sender.role != Role::Admin {
+            self.assignment(&sender, &mut reasons)?;
+        }
+        Ok(reasons)
+    }
+
+    fn credential(&self, sender: &Caller, reasons: &mut Vec<Problem>) {
+        let by = |code: &str| Problem::new(code).with("account", &sender.username);
+        match sender.state {
+            State::Live => {}
+            State::Expired if self.finished < sender.expires => {}
+            State::Expired => reasons.push(by("ballot.session_expired")),
+            State::Revoked => reasons.push(by("ballot.session_revoked")),
+            State::Disabled => reasons.push(by("ballot.account_disabled")),
+        }
+    }
+
+    fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
+        let finished = known.shown(self.finished);
+        if self.header.finished < self.header.started {
+            let problem = Problem::new("ballot.finished_before_started");
+            reasons
+                .push(problem.with("started", known.shown(self.header.started)).with("finished", &finished));
+        }
+        if self.finished > self.received + AHEAD {
+            reasons.push(Problem::new("ballot.finished_in_future").with("finished", &finished));
+        }
+        let (day, settings) = (known.day(self.finished), &known.campaign.settings);
+        if day < settings.survey_opens || day > settings.survey_closes {
+            let problem = Problem::new("ballot.outside_survey").with("finished", &finished);
+            let problem = problem.with("opens", date(&settings.survey_opens));
+            reasons.push(problem.with("closes", date(&settings.survey_closes)));
+        }
+        let closed = self.store.head(&settings.id)?.and_then(|head| head.closed);
+        if let Some(closed) = closed.filter(|closed| *closed <= self.finished) {
+            let problem = Problem::new("ballot.campaign_closed").with("closed", known.shown(closed));
+            reasons.push(problem.with("finished", &finished));
+        }
+        Ok(())
+    }
+
+    fn assignment(&self, sender: &Caller, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
+        let header = self.header;
+        if header.interviewer.as_ref() != Some(&sender.username) {
+            let problem = Problem::new("ballot.other_interviewer").with("account", &sender.username);
+            reasons.push(problem.with("interviewer", header.interviewer.as_deref().unwrap_or("–")));
+        }
+        let asked_by = header.interviewer.as_ref().unwrap_or(&sender.username);
+        if !self.store.assigned(asked_by, &header.campaign)?.contains(&header.place) {
+            let problem = Problem::new("ballot.place_not_assigned").with("place", &header.place);
+            reasons.push(problem.with("account", asked_by));
+        }
+        Ok(())
+    }
+}
+
+/// A place's code, a unit's code, or the whole province.
+fn is_place(campaign: &Campaign, code: &str) -> bool {
+    code == PROVINCE || campaign.place(code).is_some() || campaign.unit(code).is_some()
+}

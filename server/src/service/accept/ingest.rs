@@ -1,0 +1,127 @@
+//! Accepting: open, judge, and in one durable transaction store, count and tally. The receipt comes after the commit.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use shared::ballot::{Ballot, Digest, OpenError};
+use shared::problem::Problem;
+use shared::wire::{Receipt, Status};
+use uuid::Uuid;
+
+use super::circumstances::{Circumstances, corrected};
+use super::content::{Judged, judge};
+use crate::service::session::Caller;
+use crate::service::{Error, KnownCampaign, Site, effect};
+use crate::store::{NewBallot, Repositories, StoreError};
+
+/// A ballot as it arrived.
+#[derive(Debug)]
+pub struct Arrival {
+    /// The campaign in the address.
+    pub campaign: String,
+    /// The id in the address.
+    pub id: Uuid,
+    /// The sealed bytes.
+    pub bytes: Vec<u8>,
+    /// The device's clock when it sent, in milliseconds since 1970.
+    pub device_clock_ms: Option<i64>,
+    /// Who sends.
+    pub sender: Caller,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It counts.
+    New,
+    /// The same bytes were here already.
+    AlreadyHere,
+    /// It waits for a person.
+    Quarantined,
+}
+
+/// Takes a ballot in.
+pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt), Error> {
+    let ballot = Arc::new(Ballot::open(&arrival.bytes).map_err(undecodable)?);
+    if ballot.header.id != arrival.id {
+        let problem = Problem::new("ballot.id_mismatch");
+        return Err(Error::invalid(problem.with("id", ballot.header.id).with("address", arrival.id)));
+    }
+    let early = early_judgement(site, &ballot).await?;
+    let received = site.now();
+    let digest = Digest::of(&arrival.bytes);
+    let device = arrival.device_clock_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let clock_offset_ms = device.map(|device| received.as_millisecond() - device.as_millisecond());
+    let known = site.known.clone();
+    site.store
+        .write(move |store| {
+            let campaign = &ballot.header.campaign;
+            let before = store.ballots_with_id(campaign, arrival.id)?;
+            if let Some((_, _, received)) = before.iter().find(|(_, stored, _)| *stored == digest) {
+                return Ok((Outcome::AlreadyHere, Receipt { id: arrival.id, digest, received: *received }));
+            }
+            let known = known.find(store, campaign)?;
+            let judged = match (early, &known) {
+                (Some((generation, judged)), Some(known)) if generation == known.generation => judged,
+                _ => judge(known.as_deref(), &ballot),
+            };
+            let circumstances = Circumstances {
+                store,
+                known: known.as_deref(),
+                address: &arrival.campaign,
+                header: &ballot.header,
+                finished: corrected(ballot.header.finished, clock_offset_ms),
+                received,
+            };
+            let mut reasons = circumstances.reasons(&arrival.sender)?;
+            if !before.is_empty() {
+                reasons.push(Problem::new("ballot.same_id_other_content"));
+            }
+            reasons.extend(judged.faults);
+            let new = NewBallot {
+                campaign: campaign.clone(),
+                id: arrival.id,
+                digest,
+                bytes: arrival.bytes,
+                received,
+                clock_offset_ms,
+                sent_by: Some(arrival.sender.username),
+                arrived: if reasons.is_empty() { judged.status } else { Status::Pending },
+                reasons,
+            };
+            let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
+            keep(store, known.as_deref(), &ballot, &new)?;
+            Ok((outcome, Receipt { id: new.id, digest, received }))
+        })
+        .await
+}
+
+/// Stores the ballot and all that follows from it.
+pub fn keep(
+    store: &dyn Repositories,
+    known: Option<&KnownCampaign>,
+    ballot: &Ballot,
+    new: &NewBallot,
+) -> Result<i64, StoreError> {
+    let key = store.put_ballot(new)?;
+    effect::apply(store, known, &effect::standing(key, ballot, new.arrived), ballot)?;
+    if let Some(sender) = &new.sent_by {
+        store.hear(&new.campaign, sender, new.received)?;
+    }
+    store.grow_revision(&new.campaign)?;
+    Ok(key)
+}
+
+/// Judges the content before the writer's turn, on a thread that may block: it is most of the work. The writer judges
+/// again only where another import came between.
+async fn early_judgement(site: &Site, ballot: &Arc<Ballot>) -> Result<Option<(i64, Judged)>, Error> {
+    let Some(known) = site.known.in_memory(&ballot.header.campaign) else { return Ok(None) };
+    let ballot = Arc::clone(ballot);
+    let judged = tokio::task::spawn_blocking(move || (known.generation, judge(Some(&known), &ballot))).await;
+    judged.map(Some).map_err(|_| Error::Store(StoreError::Stopped))
+}
+
+/// What cannot be opened cannot be a ballot.
+fn undecodable(error: OpenError) -> Error {
+    Error::invalid(Problem::new("ballot.undecodable").with("cause", error))
+}

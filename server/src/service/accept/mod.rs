@@ -1,0 +1,8 @@
+//! Taking in a finished ballot. It is never turned away: what is doubtful goes into quarantine with its reasons.
+
+mod circumstances;
+mod content;
+mod ingest;
+
+pub use content::{Judged, judge};
+pub use ingest::{Arrival, Outcome, accept};

@@ -1,0 +1,111 @@
+//! What a person may see of the campaigns: the list, the whole, and what a tablet keeps.
+
+use std::collections::BTreeMap;
+
+use shared::ballot::Digest;
+use shared::campaign::Campaign;
+use shared::wire::{CampaignSummary, Received, Role, Status, TabletPackage};
+
+use super::session::Caller;
+use super::{Error, Known, Site};
+use crate::store::{Counted, Head, Repositories};
+
+/// The campaigns that the person may see, the latest year first.
+pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let mut summaries = Vec::new();
+            for head in store.heads()? {
+                let places = store.assigned(&caller.username, &head.id)?;
+                if caller.role == Role::Interviewer && places.is_empty() {
+                    continue;
+                }
+                let campaign = known.get(store, &head.id)?;
+                summaries.push(summary(&campaign.campaign, &head, !places.is_empty()));
+            }
+            summaries.sort_by_key(|summary| std::cmp::Reverse(summary.year));
+            Ok(summaries)
+        })
+        .await
+}
+
+fn summary(campaign: &Campaign, head: &Head, assigned: bool) -> CampaignSummary {
+    let settings = &campaign.settings;
+    CampaignSummary {
+        id: settings.id.clone(),
+        title: settings.title.clone(),
+        year: settings.year,
+        practice: settings.practice,
+        closed: head.closed,
+        survey_opens: settings.survey_opens.clone(),
+        survey_closes: settings.survey_closes.clone(),
+        assigned,
+    }
+}
+
+/// The whole campaign, with all versions of its forms.
+pub async fn whole(site: &Site, id: String) -> Result<Campaign, Error> {
+    let known = site.known.clone();
+    site.store.read(move |store| Ok(known.get(store, &id)?.campaign.clone())).await
+}
+
+/// The campaign's revision.
+pub async fn revision(site: &Site, id: String) -> Result<i64, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            known.get(store, &id)?;
+            Ok(store.revision(&id)?)
+        })
+        .await
+}
+
+/// What a tablet of this person keeps to work without network.
+pub async fn package(site: &Site, caller: Caller, id: String) -> Result<TabletPackage, Error> {
+    let known = site.known.clone();
+    site.store.read(move |store| package_in(store, &known, &caller, &id)).await
+}
+
+fn package_in(
+    store: &dyn Repositories,
+    known: &Known,
+    caller: &Caller,
+    id: &str,
+) -> Result<TabletPackage, Error> {
+    let places = store.assigned(&caller.username, id)?;
+    let Some(head) = store.head(id)? else { return Err(Error::no_campaign(id)) };
+    if caller.role == Role::Interviewer && places.is_empty() {
+        return Err(Error::no_campaign(id));
+    }
+    let whole = &known.get(store, id)?.campaign;
+    let current = whole.forms.iter().filter_map(|form| whole.definition(&form.form)).cloned().collect();
+    let campaign = Campaign {
+        criteria: Vec::new(),
+        bands: Vec::new(),
+        history: Vec::new(),
+        adjustments: Vec::new(),
+        definitions: current,
+        ..whole.clone()
+    };
+    let told = serde_json::to_vec(&(&campaign, &places, head.closed)).expect("a campaign is plain data");
+    let counted = store.counted(id)?;
+    Ok(TabletPackage {
+        campaign,
+        places,
+        closed: head.closed,
+        received: received(&counted, &caller.username),
+        digest: Digest::of(&told),
+    })
+}
+
+/// What the server holds of an interviewer's ballots, rejected ones left out.
+fn received(counted: &[Counted], username: &str) -> Vec<Received> {
+    let mut sums = BTreeMap::<(&str, &str), u32>::new();
+    for row in counted.iter().filter(|row| row.interviewer == username && row.status != Status::Rejected) {
+        *sums.entry((&row.form, &row.place)).or_default() += row.ballots;
+    }
+    sums.into_iter()
+        .map(|((form, place), ballots)| Received { form: form.to_owned(), place: place.to_owned(), ballots })
+        .collect()
+}

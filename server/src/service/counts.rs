@@ -1,0 +1,112 @@
+//! Response counts: planned and received for each form and place, and for each interviewer.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use shared::campaign::Campaign;
+use shared::wire::{CountRow, Counts, InterviewerRow, Status};
+
+use super::{Error, Site};
+use crate::store::{Counted, Repositories};
+
+/// The counts of a campaign.
+pub async fn counts(site: &Site, id: String) -> Result<Counts, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let campaign = known.get(store, &id)?;
+            let counted = store.counted(&id)?;
+            Ok(Counts {
+                rows: rows(&campaign.campaign, &counted),
+                interviewers: interviewers(store, &campaign.campaign, &counted)?,
+                revision: store.revision(&id)?,
+            })
+        })
+        .await
+}
+
+/// One row for each form and place with a quota or a ballot, in the order of the forms and quotas sheets.
+fn rows(campaign: &Campaign, counted: &[Counted]) -> Vec<CountRow> {
+    let mut order = Vec::new();
+    let mut rows = BTreeMap::<(&str, &str), CountRow>::new();
+    let planned = campaign.quotas.iter().map(|quota| (&*quota.form, &*quota.place, quota.ballots));
+    let received = counted.iter().map(|row| (&*row.form, &*row.place, 0));
+    for (form, place, ballots) in planned.chain(received) {
+        let row = rows.entry((form, place)).or_insert_with(|| {
+            order.push((form, place));
+            let district = district(campaign, place);
+            CountRow { form: form.to_owned(), place: place.to_owned(), district, ..CountRow::default() }
+        });
+        row.planned += ballots;
+    }
+    for row in counted {
+        if let Some(sum) = rows.get_mut(&(&*row.form, &*row.place)) {
+            let CountRow { valid, screened_out, pending, rejected, .. } = sum;
+            *by_status(row.status, valid, screened_out, pending, rejected) += row.ballots;
+        }
+    }
+    order.iter().filter_map(|key| rows.remove(key)).collect()
+}
+
+fn by_status<'a>(
+    status: Status,
+    valid: &'a mut u32,
+    screened_out: &'a mut u32,
+    pending: &'a mut u32,
+    rejected: &'a mut u32,
+) -> &'a mut u32 {
+    match status {
+        Status::Valid => valid,
+        Status::ScreenedOut => screened_out,
+        Status::Pending => pending,
+        Status::Rejected => rejected,
+    }
+}
+
+/// A commune's district; a district is its own.
+fn district(campaign: &Campaign, place: &str) -> Option<String> {
+    let place = campaign.place(place)?;
+    Some(place.parent.as_ref().unwrap_or(&place.code).clone())
+}
+
+/// One row for each account that is assigned or has sent, and for each name that stands in a ballot.
+fn interviewers(
+    store: &dyn Repositories,
+    campaign: &Campaign,
+    counted: &[Counted],
+) -> Result<Vec<InterviewerRow>, Error> {
+    let id = &campaign.settings.id;
+    let mut places = store.assignees(id)?;
+    let heard: BTreeMap<String, Timestamp> = store.heard(id)?.into_iter().collect();
+    let asked = counted.iter().map(|row| &row.interviewer).filter(|name| !name.is_empty());
+    for name in heard.keys().chain(asked) {
+        places.entry(name.clone()).or_default();
+    }
+    let names: BTreeMap<String, String> =
+        store.accounts()?.into_iter().map(|account| (account.username, account.name)).collect();
+    let mut rows: BTreeMap<String, InterviewerRow> = places
+        .into_iter()
+        .map(|(username, places)| {
+            let planned = campaign.quotas.iter().filter(|quota| places.contains(&quota.place));
+            let row = InterviewerRow {
+                name: names.get(&username).unwrap_or(&username).clone(),
+                planned: planned.map(|quota| quota.ballots).sum(),
+                last_sent: heard.get(&username).copied(),
+                places,
+                username: username.clone(),
+                valid: 0,
+                screened_out: 0,
+                pending: 0,
+                rejected: 0,
+            };
+            (username, row)
+        })
+        .collect();
+    for row in counted {
+        if let Some(sum) = rows.get_mut(&row.interviewer) {
+            let InterviewerRow { valid, screened_out, pending, rejected, .. } = sum;
+            *by_status(row.status, valid, screened_out, pending, rejected) += row.ballots;
+        }
+    }
+    Ok(rows.into_values().collect())
+}

@@ -1,0 +1,85 @@
+//! Campaigns in memory: read from the store once for each import, not for each request.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use shared::ballot::Digest;
+use shared::campaign::Campaign;
+use shared::form::FormDefinition;
+use shared::message::date_time;
+
+use super::Error;
+use crate::store::{Repositories, StoreError};
+
+/// A campaign with what is asked of it at every ballot.
+#[derive(Debug)]
+pub struct KnownCampaign {
+    /// The campaign, with all versions of its forms.
+    pub campaign: Campaign,
+    /// The import that it came from.
+    pub generation: i64,
+    /// Its time zone.
+    pub zone: TimeZone,
+    digests: BTreeMap<(String, String), Digest>,
+}
+
+impl KnownCampaign {
+    fn new(campaign: Campaign, generation: i64) -> Result<Self, StoreError> {
+        let zone = TimeZone::get(&campaign.settings.timezone)
+            .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
+        let digests = campaign
+            .definitions
+            .iter()
+            .map(|definition| ((definition.id.clone(), definition.version.clone()), definition.digest()))
+            .collect();
+        Ok(Self { campaign, generation, zone, digests })
+    }
+
+    /// A version of a form, with its digest.
+    pub fn definition(&self, form: &str, version: &str) -> Option<(&FormDefinition, Digest)> {
+        let digest = self.digests.get(&(form.to_owned(), version.to_owned()))?;
+        Some((self.campaign.definition_version(form, version)?, *digest))
+    }
+
+    /// The day in the campaign's time zone, as ISO text.
+    pub fn day(&self, time: Timestamp) -> String {
+        time.to_zoned(self.zone.clone()).date().to_string()
+    }
+
+    /// The time as people of the campaign write it.
+    pub fn shown(&self, time: Timestamp) -> String {
+        date_time(&time.to_zoned(self.zone.clone()).datetime().to_string())
+    }
+}
+
+/// The campaigns in memory. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Known(Arc<Mutex<HashMap<String, Arc<KnownCampaign>>>>);
+
+impl Known {
+    /// The campaign as the transaction sees it; `None` if there is none.
+    pub fn find(&self, store: &dyn Repositories, id: &str) -> Result<Option<Arc<KnownCampaign>>, StoreError> {
+        let Some(head) = store.head(id)? else { return Ok(None) };
+        if let Some(known) = self.in_memory(id).filter(|known| known.generation == head.generation) {
+            return Ok(Some(known));
+        }
+        let campaign = store
+            .campaign(id)?
+            .ok_or_else(|| StoreError::unreadable("a campaign", "gone within a transaction"))?;
+        let known = Arc::new(KnownCampaign::new(campaign, head.generation)?);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), Arc::clone(&known));
+        Ok(Some(known))
+    }
+
+    /// The campaign as the transaction sees it, or the refusal that there is none.
+    pub fn get(&self, store: &dyn Repositories, id: &str) -> Result<Arc<KnownCampaign>, Error> {
+        self.find(store, id)?.ok_or_else(|| Error::no_campaign(id))
+    }
+
+    /// The campaign as it was last read; the store may hold a later one.
+    pub fn in_memory(&self, id: &str) -> Option<Arc<KnownCampaign>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
+}

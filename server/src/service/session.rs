@@ -1,0 +1,129 @@
+//! Signing in, being signed in, signing out.
+
+use jiff::{SignedDuration, Timestamp};
+use shared::problem::Problem;
+use shared::wire::{Person, Role, SignIn};
+
+use super::{Error, Kind, Site, password};
+use crate::secret::{self, TokenHash};
+use crate::store::{Account, Session, StoreError};
+
+/// How long a session lasts without being used.
+pub const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// A session in use is prolonged when this much of it is gone: a write a day, not one a request.
+const PROLONGED_AFTER: SignedDuration = SignedDuration::from_hours(24);
+/// The longest name of an account.
+pub const LONGEST_NAME: usize = 64;
+
+/// Whether a known credential still opens doors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It does.
+    Live,
+    /// It was not used for too long.
+    Expired,
+    /// A person ended it.
+    Revoked,
+    /// A person disabled the account.
+    Disabled,
+}
+
+/// The person behind a request, as a known credential tells.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The account's name.
+    pub username: String,
+    /// The person's name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// The session.
+    pub token: TokenHash,
+    /// When it ends, or ended, if it is not used.
+    pub expires: Timestamp,
+    /// Whether it still opens doors.
+    pub state: State,
+}
+
+impl Caller {
+    /// The person behind a session, at this time.
+    pub fn of(session: &Session, account: &Account, now: Timestamp) -> Self {
+        let state = match () {
+            () if account.disabled => State::Disabled,
+            () if session.revoked.is_some() => State::Revoked,
+            () if session.expires <= now => State::Expired,
+            () => State::Live,
+        };
+        Self {
+            username: account.username.clone(),
+            name: account.name.clone(),
+            role: account.role,
+            token: session.token,
+            expires: session.expires,
+            state,
+        }
+    }
+
+    /// Refuses a credential that no longer opens doors.
+    pub fn live(self) -> Result<Self, Error> {
+        let code = match self.state {
+            State::Live => return Ok(self),
+            State::Expired => Problem::new("session.expired"),
+            State::Revoked => Problem::new("session.revoked"),
+            State::Disabled => Problem::new("session.account_disabled"),
+        };
+        Err(Error::Refused(Kind::SignIn, code))
+    }
+
+    /// The person as the app shows them.
+    pub fn person(&self) -> Person {
+        Person { username: self.username.clone(), name: self.name.clone(), role: self.role, token: None }
+    }
+}
+
+/// Begins a session; gives its token, which is kept nowhere.
+pub async fn sign_in(site: &Site, request: SignIn) -> Result<(Person, String), Error> {
+    let wrong = || Error::Refused(Kind::SignIn, Problem::new("session.wrong"));
+    let SignIn { username, password } = request;
+    if username.chars().count() > LONGEST_NAME || password.chars().count() > password::LONGEST {
+        return Err(wrong());
+    }
+    let account: Option<Account> =
+        site.store.read::<_, StoreError>(move |store| store.account(&username)).await?;
+    let hash = account.as_ref().map(|account| account.password.clone());
+    let right = password::verify(site, password, hash).await?;
+    let Some(account) = account.filter(|_| right) else { return Err(wrong()) };
+    if account.disabled {
+        return Err(Error::Refused(Kind::SignIn, Problem::new("session.account_disabled")));
+    }
+    let (token, now) = (secret::token(site.random.as_ref()), site.now());
+    let session = Session {
+        token: secret::hash(&token),
+        username: account.username.clone(),
+        made: now,
+        expires: now + LASTS,
+        revoked: None,
+    };
+    site.store.write::<_, StoreError>(move |store| store.put_session(&session)).await?;
+    Ok((Person { username: account.username, name: account.name, role: account.role, token: None }, token))
+}
+
+/// The person behind a token; `None` where it was never given out. A live session in use is prolonged.
+pub async fn find(site: &Site, token: &str) -> Result<Option<Caller>, Error> {
+    let (token, now) = (secret::hash(token), site.now());
+    let found = site.store.read::<_, StoreError>(move |store| store.session(&token)).await?;
+    let Some((session, account)) = found else { return Ok(None) };
+    let mut caller = Caller::of(&session, &account, now);
+    if caller.state == State::Live && session.expires.duration_since(now) < LASTS - PROLONGED_AFTER {
+        let expires = now + LASTS;
+        site.store.write::<_, StoreError>(move |store| store.extend_session(&token, expires)).await?;
+        caller.expires = expires;
+    }
+    Ok(Some(caller))
+}
+
+/// Ends the session.
+pub async fn sign_out(site: &Site, caller: Caller) -> Result<(), Error> {
+    let now = site.now();
+    Ok(site.store.write::<_, StoreError>(move |store| store.revoke_session(&caller.token, now)).await?)
+}

@@ -1,0 +1,41 @@
+//! What every use case stands on: the store, the clock, randomness, and what is kept in memory.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::Semaphore;
+
+use super::Known;
+use crate::clock::Clock;
+use crate::secret::Random;
+use crate::store::Store;
+
+/// How many passwords are hashed at once: each takes 19 MiB.
+const HASHERS: usize = 4;
+
+/// What every use case stands on. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    /// The store.
+    pub store: Store,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness for tokens and passwords.
+    pub random: Arc<dyn Random>,
+    /// Campaigns in memory.
+    pub known: Known,
+    /// Permits to hash passwords.
+    pub(super) hashers: Arc<Semaphore>,
+}
+
+impl Site {
+    /// A site on this store.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
+        Self { store, clock, random, known: Known::default(), hashers: Arc::new(Semaphore::new(HASHERS)) }
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}

@@ -1,0 +1,121 @@
+//! Starts a server and stops it.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::accept::NoDelayAcceptor;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::config::{Config, Tls};
+use crate::http::Limits;
+use crate::routes::{Server, TABLE, router};
+use crate::service::Site;
+use crate::store::{self, StoreError};
+
+/// How long requests in flight may take when the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+/// How often the limits forget who has not come for long.
+const FORGET: Duration = Duration::from_secs(60);
+
+/// Why a server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The data folder.
+    #[error("{0}: {1}")]
+    Data(String, io::Error),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The address is taken, or not ours.
+    #[error("{0}: {1}")]
+    Listen(SocketAddr, io::Error),
+    /// The certificate or its key.
+    #[error("{0}: {1}")]
+    Tls(String, io::Error),
+}
+
+/// A running server.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// For the use cases.
+    pub site: Site,
+    handle: Handle<SocketAddr>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Takes no more requests, lets those in flight finish, and returns.
+    pub async fn stop(self) -> io::Result<()> {
+        self.stop.send_replace(true);
+        self.handle.graceful_shutdown(Some(GRACE));
+        self.task.await.unwrap_or_else(|panic| Err(io::Error::other(panic)))
+    }
+}
+
+/// Opens the site in the data folder, for a server or a command.
+pub fn open(config: &Config) -> Result<Site, StartError> {
+    make_private(&config.data).map_err(|error| StartError::Data(config.data.display().to_string(), error))?;
+    let store = store::open(&config.data.join("parindex.db"))?;
+    Ok(Site::new(store, config.clock.clone(), config.random.clone()))
+}
+
+/// The folder holds answers of citizens and hashes of passwords: it is its owner's alone.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
+/// Starts a server on an opened site.
+pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
+    let listening = |error| StartError::Listen(config.listen, error);
+    let listener = TcpListener::bind(config.listen).map_err(listening)?;
+    listener.set_nonblocking(true).map_err(listening)?;
+    let address = listener.local_addr().map_err(listening)?;
+    let (stop, stopping) = watch::channel(false);
+    let limits = Arc::new(Limits::new(&config.rates));
+    tokio::spawn(forget_idle(Arc::clone(&limits), stopping.clone()));
+    let server = Server {
+        site: site.clone(),
+        limits,
+        proxies: Arc::new(config.proxies.clone()),
+        https: config.https || config.tls.is_some(),
+        routes: TABLE,
+        stopping,
+    };
+    let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
+    let handle = Handle::new();
+    let bound = axum_server::from_tcp(listener).map_err(listening)?.handle(handle.clone());
+    let task = match &config.tls {
+        None => tokio::spawn(bound.acceptor(NoDelayAcceptor::new()).serve(app)),
+        Some(tls) => {
+            let acceptor = RustlsAcceptor::new(load(tls).await?).acceptor(NoDelayAcceptor::new());
+            tokio::spawn(bound.acceptor(acceptor).serve(app))
+        }
+    };
+    Ok(Running { address, site, handle, stop, task })
+}
+
+async fn load(tls: &Tls) -> Result<RustlsConfig, StartError> {
+    // Somebody else in the process may have chosen a provider already; then that one serves.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
+    loaded.map_err(|error| {
+        StartError::Tls(format!("{}, {}", tls.certificate.display(), tls.key.display()), error)
+    })
+}
+
+async fn forget_idle(limits: Arc<Limits>, mut stopping: watch::Receiver<bool>) {
+    while tokio::time::timeout(FORGET, stopping.changed()).await.is_err() {
+        limits.forget_idle();
+    }
+}
