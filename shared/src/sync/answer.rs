@@ -17,29 +17,24 @@ impl Machine {
             Phase::InFlight { sign_ins, .. } => (row.entry.attempts == attempt, sign_ins),
             _ => (false, self.sign_ins),
         };
-        let mut next = row.entry.clone();
+        let next = row.entry.clone();
         match reply.judge(&row.entry) {
             Verdict::Accepted(receipt) if row.can_take_a_receipt() => {
                 if !awaited {
                     mark!("late_receipt_taken");
                 }
-                self.answered();
-                next.state = State::Acked { receipt, at_ms: self.now_ms };
-                self.settle(next);
+                self.settle(next, State::Acked { receipt, at_ms: self.now_ms });
             }
             Verdict::Refused(problem) if awaited => {
-                self.answered();
-                next.state = State::Parked { problem };
-                self.settle(next);
+                self.settle(next, State::Parked { problem });
             }
             Verdict::NotSignedIn if awaited => {
-                self.answered();
                 if sent_sign_ins == self.sign_ins {
                     self.needs_sign_in = true;
                 } else {
                     mark!("signed_in_while_being_refused");
                 }
-                self.rest(id);
+                self.release(id);
             }
             Verdict::Later { asked_ms, problem } if awaited => {
                 self.problem = Some(problem);
@@ -47,12 +42,6 @@ impl Machine {
             }
             _ => mark!("late_reply_ignored"),
         }
-    }
-
-    /// It was the server that answered, so the road is open.
-    fn answered(&mut self) {
-        self.road.open();
-        self.problem = None;
     }
 
     /// Backs off, this ballot and the road. A server that asks for a longer wait gets it, up to a limit.
@@ -64,21 +53,31 @@ impl Machine {
         self.road.close_until(self.now_ms + road_ms, asked);
         next.not_before_ms = self.now_ms + self.jitter.wait_ms(next.attempts, &self.config).max(asked_ms);
         next.asked = asked;
-        self.settle(next);
+        self.write(Phase::Resting(next.clone()), next);
     }
 
-    /// Nothing is known of this ballot that is worth writing: it may go again at once.
-    fn rest(&mut self, id: Uuid) {
+    /// The server answered, but not about this ballot: it may go again at once, and nothing is worth writing.
+    fn release(&mut self, id: Uuid) {
+        self.road.open();
+        self.problem = None;
         if let Some(row) = self.rows.get_mut(&id) {
             row.phase = Phase::Idle;
             row.entry.not_before_ms = 0;
         }
     }
 
-    /// Has what came of a ballot written. It holds when the store confirms it.
-    fn settle(&mut self, next: Entry) {
+    /// The server has decided. It holds when the store confirms it.
+    fn settle(&mut self, mut next: Entry, state: State) {
+        self.road.open();
+        self.problem = None;
+        next.state = state;
+        next.not_before_ms = 0;
+        self.write(Phase::Settling(next.clone()), next);
+    }
+
+    fn write(&mut self, phase: Phase, next: Entry) {
         if let Some(row) = self.rows.get_mut(&next.id) {
-            row.phase = Phase::Settling(next.clone());
+            row.phase = phase;
             self.outputs.push_back(Output::Store(next));
         }
     }
@@ -88,12 +87,11 @@ impl Machine {
         let Some(row) = self.rows.get_mut(&id) else { return };
         match std::mem::replace(&mut row.phase, Phase::Idle) {
             Phase::Recording(next) => self.send(next),
+            Phase::Resting(next) => row.entry = next,
             Phase::Settling(next) => {
-                if next.state != row.entry.state {
-                    self.done += 1;
-                    row.again = false;
-                    self.last_ok_ms = self.last_ok_ms.max(next.acked_at());
-                }
+                self.done += 1;
+                self.last_ok_ms = self.last_ok_ms.max(next.acked_at());
+                row.again = false;
                 row.entry = next;
             }
             Phase::Forgetting => {
@@ -113,7 +111,7 @@ impl Machine {
                 mark!("sent_though_the_attempt_was_not_written");
                 self.send(next);
             }
-            Phase::Settling(next) if next.state == row.entry.state => {
+            Phase::Resting(next) => {
                 mark!("wait_not_written");
                 row.entry = next;
             }

@@ -82,11 +82,11 @@ impl Entry {
         matches!(self.state, State::Parked { .. })
     }
 
-    /// The row as a new session may rely on it: a clock that once stood wrong must not hold a ballot back for years, and
-    /// a row that calls itself acked without proof is sent again.
+    /// The row as a new session may rely on it. It cannot know whether the clock went back meanwhile, so no wait is longer
+    /// than the longest of our own, were it asked for or not; and a row that calls itself acked without proof is sent
+    /// again.
     pub(super) fn recovered(mut self, now_ms: u64, config: &Config) -> Self {
-        let longest_ms = if self.asked { config.longest_asked_ms } else { config.longest_wait_ms };
-        self.not_before_ms = self.not_before_ms.min(now_ms + longest_ms);
+        self.not_before_ms = self.not_before_ms.min(now_ms.saturating_add(config.longest_wait_ms));
         if matches!(self.state, State::Acked { .. }) && self.acked_at().is_none() {
             self.state = State::Waiting;
         }

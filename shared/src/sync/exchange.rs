@@ -26,6 +26,11 @@ pub enum Input {
         /// The ballot.
         id: Uuid,
     },
+    /// What an output named is not in the store: another session has deleted it, or written it with other bytes.
+    Missing {
+        /// The ballot.
+        id: Uuid,
+    },
     /// What came of an [`Output::Send`].
     Reply {
         /// The ballot.
@@ -59,9 +64,11 @@ pub enum Wake {
 pub enum Output {
     /// Read all rows of the outbox; then [`Input::Loaded`] or [`Input::LoadFailed`].
     Load,
-    /// Write this row in the place of the one with this id and digest; then [`Input::Stored`] or [`Input::StoreFailed`].
+    /// Write this row in the place of the one with this id and digest; then [`Input::Stored`], [`Input::StoreFailed`] or,
+    /// where there is none, [`Input::Missing`].
     Store(Entry),
-    /// Read the bytes of this ballot and `PUT` them to its address; then [`Input::Reply`], whatever comes of it.
+    /// Read the bytes of this ballot and `PUT` them to its address; then [`Input::Reply`], whatever comes of it, or
+    /// [`Input::Missing`].
     Send {
         /// The ballot.
         id: Uuid,
@@ -71,7 +78,7 @@ pub enum Output {
         attempt: u32,
     },
     /// Delete the bytes of this ballot, if its row is acked and has this digest; later [`Output::Load`]s leave it out.
-    /// Then [`Input::Stored`] or [`Input::StoreFailed`].
+    /// Then [`Input::Stored`], [`Input::StoreFailed`] or [`Input::Missing`].
     Forget {
         /// The ballot.
         id: Uuid,

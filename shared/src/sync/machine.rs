@@ -41,6 +41,7 @@ pub struct Machine {
     pub(super) outputs: VecDeque<Output>,
     load_at_ms: Option<u64>,
     loading: bool,
+    load_failures: u32,
     shown: Option<SyncState>,
 }
 
@@ -61,6 +62,7 @@ impl Machine {
             outputs: VecDeque::new(),
             load_at_ms: None,
             loading: false,
+            load_failures: 0,
             shown: None,
         }
     }
@@ -72,6 +74,7 @@ impl Machine {
             Input::Wake(wake) => self.wake(wake),
             Input::Loaded(entries) => {
                 self.loading = false;
+                self.load_failures = 0;
                 for entry in entries {
                     self.adopt(entry);
                 }
@@ -79,11 +82,17 @@ impl Machine {
             Input::LoadFailed => {
                 mark!("load_failed");
                 self.loading = false;
-                self.load_at_ms = Some(self.now_ms + self.config.longest_wait_ms);
+                self.load_failures += 1;
+                let wait_ms = self.jitter.wait_ms(self.load_failures, &self.config);
+                self.load_at_ms = Some(self.now_ms + wait_ms);
             }
             Input::Queued(entry) => self.adopt(entry),
             Input::Stored { id } => self.stored(id),
             Input::StoreFailed { id } => self.store_failed(id),
+            Input::Missing { id } => {
+                mark!("missing_in_the_store");
+                self.rows.remove(&id);
+            }
             Input::Reply { id, attempt, reply } => self.replied(id, attempt, &reply),
             Input::SignedIn => {
                 self.needs_sign_in = false;

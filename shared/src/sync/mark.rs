@@ -21,3 +21,9 @@ thread_local! {
 pub(super) fn hit(path: &'static str) {
     HIT.with_borrow_mut(|hit| hit.insert(path));
 }
+
+/// The paths taken on this thread since the last call.
+#[cfg(test)]
+pub(super) fn take() -> std::collections::BTreeSet<&'static str> {
+    HIT.take()
+}

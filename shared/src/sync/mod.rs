@@ -12,6 +12,9 @@ mod road;
 mod row;
 mod state;
 
+#[cfg(test)]
+mod sim;
+
 pub use config::Config;
 pub use entry::{Entry, State};
 pub use exchange::{Input, Output, Wake};

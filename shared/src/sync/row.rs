@@ -27,7 +27,9 @@ pub(super) enum Phase {
         /// How often somebody had signed in when it was sent.
         sign_ins: u32,
     },
-    /// What came of it is being written.
+    /// It came to nothing; how long to wait is being written.
+    Resting(Entry),
+    /// What the server made of it is being written.
     Settling(Entry),
     /// Its bytes are being deleted.
     Forgetting,
@@ -45,7 +47,7 @@ impl Row {
 
     /// Whether a receipt or a refusal is being written.
     pub(super) fn is_settling(&self) -> bool {
-        matches!(&self.phase, Phase::Settling(next) if next.state != self.entry.state)
+        matches!(self.phase, Phase::Settling(_))
     }
 
     /// Whether it is to be sent, when its time has come.
@@ -86,7 +88,7 @@ impl Row {
     /// The row as the store has it, and as it will have it.
     fn entries(&mut self) -> impl Iterator<Item = &mut Entry> {
         let next = match &mut self.phase {
-            Phase::Recording(next) | Phase::Settling(next) => Some(next),
+            Phase::Recording(next) | Phase::Resting(next) | Phase::Settling(next) => Some(next),
             _ => None,
         };
         std::iter::once(&mut self.entry).chain(next)

@@ -1,0 +1,22 @@
+//! Deliberate bugs, each built into the world around the machine, to prove that the checks see them.
+
+/// A deliberate bug.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bug {
+    /// A ballot sent again is sealed again under a new id.
+    NewIdOnRetry,
+    /// The server answers before it commits.
+    AckedBeforeTheCommit,
+    /// The tablet deletes on any receipt.
+    DeletedWithoutMatchingDigest,
+    /// The tablet drops what the server quarantines.
+    QuarantineTakenAsLost,
+    /// The tablet drops what the server refuses.
+    RefusalTakenAsLost,
+    /// Nothing is sent that comes after a parked ballot.
+    StoppedBehindParked,
+    /// Waits and attempts are not written.
+    BackoffNotKept,
+    /// What is in the outbox reaches the disk only after a second.
+    OutboxNotKept,
+}

@@ -1,0 +1,163 @@
+//! What must hold after every step of every history.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+
+use super::ballots::Kind;
+use super::server::UNDECODABLE;
+use super::world::World;
+use crate::sync::State;
+
+/// After the last thing that went wrong, everything is sent within this time.
+const SENT_WITHIN_MS: u64 = 60_000;
+
+/// What did not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Violation {
+    /// The rule's short name.
+    pub(super) rule: &'static str,
+    /// What was found.
+    pub(super) detail: String,
+}
+
+impl Violation {
+    pub(super) fn new(rule: &'static str, detail: String) -> Self {
+        Self { rule, detail }
+    }
+}
+
+/// What the checks remember of the stores.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Ballots whose rows were acked with proof.
+    acked: BTreeSet<Uuid>,
+    /// Ballots whose rows were parked.
+    parked: BTreeSet<Uuid>,
+}
+
+impl World {
+    /// All rules that hold at any time.
+    pub(super) fn check(&mut self) -> Result<(), Violation> {
+        self.pace.found()?;
+        self.check_rows()?;
+        self.check_nothing_is_lost()?;
+        self.check_one_ballot_for_each_interview()?;
+        self.check_what_is_shown()?;
+        if self.real_ms > self.calm_since_ms + SENT_WITHIN_MS { self.check_all_is_sent() } else { Ok(()) }
+    }
+
+    /// What holds when nothing is left to do.
+    pub(super) fn check_end(&mut self) -> Result<(), Violation> {
+        self.check_all_is_sent()?;
+        let left = self.disk.lines.values().find(|line| !line.entry.is_parked());
+        if let Some(line) = left {
+            return Err(Violation::new("rest", format!("never deleted: {:?}", line.entry)));
+        }
+        for session in self.sessions.iter().flatten() {
+            let shown = &session.shown;
+            if shown.unsent > 0
+                || shown.sending.is_some()
+                || shown.waiting_until_ms.is_some()
+                || shown.needs_sign_in
+            {
+                return Err(Violation::new("shown", format!("at rest: {shown:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Ids and digests never change; acked means that the server holds these bytes on its disk; parked ones keep their
+    /// reason, and are never sent as new.
+    fn check_rows(&mut self) -> Result<(), Violation> {
+        for (id, line) in &self.disk.lines {
+            let entry = &line.entry;
+            if self.finished.get(id).is_none_or(|ballot| ballot.digest != entry.digest || entry.id != *id) {
+                return Err(Violation::new("id", format!("nobody finished {entry:?}")));
+            }
+            match &entry.state {
+                State::Acked { receipt, .. } => {
+                    if !entry.is_proved_by(receipt) || !self.server.held.contains_key(&(*id, entry.digest)) {
+                        return Err(Violation::new("acked", format!("the server does not hold {entry:?}")));
+                    }
+                    self.seen.acked.insert(*id);
+                }
+                State::Parked { problem } => {
+                    if problem.code != UNDECODABLE {
+                        return Err(Violation::new("parked", format!("without its reason: {entry:?}")));
+                    }
+                    self.seen.parked.insert(*id);
+                }
+                State::Waiting if self.seen.parked.contains(id) && !self.pace.several_sessions() => {
+                    return Err(Violation::new("parked", format!("no longer parked: {entry:?}")));
+                }
+                State::Waiting => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Finished means: on the tablet with its bytes, or acked and on the server's disk.
+    fn check_nothing_is_lost(&self) -> Result<(), Violation> {
+        for (id, ballot) in &self.finished {
+            let here = self.disk.lines.get(id).is_some_and(|line| line.bytes == ballot.bytes);
+            let there = self.server.held.contains_key(&(*id, ballot.digest));
+            let proved = there && self.seen.acked.contains(id);
+            if !here && !proved {
+                return Err(Violation::new("lost", format!("{ballot:?}, on the server: {there}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_one_ballot_for_each_interview(&self) -> Result<(), Violation> {
+        let mut ballots = BTreeMap::new();
+        for (key, interview) in &self.server.held {
+            if let Some(other) = ballots.insert(*interview, *key) {
+                return Err(Violation::new("twice", format!("{other:?} and {key:?} are one interview")));
+            }
+            if !self.finished.contains_key(&key.0) {
+                return Err(Violation::new("id", format!("nobody finished {key:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// The numbers on the screen are those of the store, and sign-in is asked for only when it is needed.
+    fn check_what_is_shown(&self) -> Result<(), Violation> {
+        for session in self.sessions.iter().flatten().filter(|session| session.loaded) {
+            let rows = || self.disk.lines.values().map(|line| &line.entry.state);
+            let unsent = rows().filter(|state| **state == State::Waiting).count() as u32;
+            let parked = rows().filter(|state| matches!(state, State::Parked { .. })).count() as u32;
+            let shown = &session.shown;
+            if !self.pace.several_sessions() && (shown.unsent, shown.parked) != (unsent, parked) {
+                return Err(Violation::new(
+                    "shown",
+                    format!("{unsent} unsent, {parked} parked, not {shown:?}"),
+                ));
+            }
+            if shown.needs_sign_in && !self.server.signed_out {
+                return Err(Violation::new("shown", "asks for a sign-in that took place".to_owned()));
+            }
+            if shown.sending.is_some_and(|(done, all)| done >= all) {
+                return Err(Violation::new("shown", format!("sends none: {shown:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Nothing holds a ballot back for long: not another one, not a wait, not a clock.
+    fn check_all_is_sent(&self) -> Result<(), Violation> {
+        for (id, ballot) in &self.finished {
+            let settled = match self.disk.lines.get(id).map(|line| &line.entry.state) {
+                None | Some(State::Acked { .. }) => true,
+                Some(State::Parked { .. }) => ballot.kind == Kind::Undecodable,
+                Some(State::Waiting) => false,
+            };
+            if !settled {
+                return Err(Violation::new("late", format!("still waiting: {ballot:?}")));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,151 @@
+//! What happens in the simulated world, event by event, and what a fault makes of it.
+
+use uuid::Uuid;
+
+use super::ballots::{Finished, Kind};
+use super::bug::Bug;
+use super::fault::Fault;
+use super::server::Request;
+use super::world::{Event, LATE_MS, World};
+use crate::sync::{Input, Output, Reply};
+
+impl World {
+    /// Lets an event happen, with what goes wrong in it.
+    pub(super) fn happen(&mut self, event: Event, fault: Option<Fault>) {
+        match event {
+            Event::Perform { session, output } => self.perform(session, output, fault),
+            Event::Arrive(request) => self.arrive(request, fault),
+            Event::Answer { session, id, attempt, reply } => match fault {
+                Some(Fault::ReplyLost) => {}
+                Some(Fault::ReplyLate) => self.later(LATE_MS, Event::Answer { session, id, attempt, reply }),
+                _ => {
+                    if fault == Some(Fault::ReplyTwice) {
+                        let reply = reply.clone();
+                        self.later(1, Event::Answer { session, id, attempt, reply });
+                    }
+                    self.answer(session, id, attempt, reply);
+                }
+            },
+            Event::Timer { session, .. } => self.tell(session, Input::Timer),
+            Event::Finish(kind) if fault != Some(Fault::CrashBefore) => self.finish(kind, fault),
+            Event::Finish(_) => {}
+            Event::Restart => self.open_session(),
+            Event::SignIn => {
+                self.server.signed_out = false;
+                self.pace.waits_lifted();
+                self.tell_all(&Input::SignedIn);
+            }
+        }
+    }
+
+    /// A ballot is finished: the row and its bytes are written in one transaction, and only then it is called so.
+    fn finish(&mut self, kind: Kind, fault: Option<Fault>) {
+        let ballot = Finished::new(self.finished.len() as u32 + 1, kind);
+        self.finished.insert(ballot.id, ballot.clone());
+        let entry = ballot.entry();
+        self.disk.finish(&ballot);
+        let alive = self.sessions.iter().position(Option::is_some);
+        if let (Some(session), false) = (alive, fault == Some(Fault::CrashAfter)) {
+            self.tell(session, Input::Queued(entry));
+        }
+    }
+
+    fn perform(&mut self, session: usize, output: Output, fault: Option<Fault>) {
+        if self.sessions[session].is_none() {
+            return;
+        }
+        let full = fault == Some(Fault::DiskFull);
+        let done = |id, found| if found { Input::Stored { id } } else { Input::Missing { id } };
+        let input = match output {
+            Output::Load if full => Input::LoadFailed,
+            Output::Load => Input::Loaded(self.disk.load()),
+            Output::Store(entry) if full => {
+                self.pace.not_stored(&entry);
+                Input::StoreFailed { id: entry.id }
+            }
+            Output::Store(mut entry) => {
+                self.pace.stored(&entry, self.real_ms, self.clock_ms());
+                if self.bug == Some(Bug::BackoffNotKept) {
+                    (entry.attempts, entry.not_before_ms) = (0, 0);
+                }
+                done(entry.id, self.disk.store(&entry))
+            }
+            Output::Forget { id, .. } if full => Input::StoreFailed { id },
+            Output::Forget { id, digest } => done(id, self.disk.forget(id, digest)),
+            Output::Send { id, attempt, .. } => return self.send(session, id, attempt, fault),
+            Output::Status(_) => return,
+        };
+        if fault != Some(Fault::CrashAfter) {
+            self.tell(session, input);
+        }
+    }
+
+    fn send(&mut self, session: usize, id: Uuid, attempt: u32, fault: Option<Fault>) {
+        let behind_parked = self.disk.lines.range(..id).any(|(_, line)| line.entry.is_parked());
+        if self.bug == Some(Bug::StoppedBehindParked) && behind_parked {
+            return;
+        }
+        let Some(line) = self.disk.lines.get(&id) else {
+            self.tell(session, Input::Missing { id });
+            return;
+        };
+        let mut request = Request { session, id, attempt, bytes: line.bytes.clone() };
+        if self.bug == Some(Bug::NewIdOnRetry) && attempt > 1 {
+            request.id = Uuid::from_u128(id.as_u128() + (u128::from(attempt) << 64));
+        }
+        self.pace.sent(id, attempt, self.real_ms);
+        match (self.outage, fault) {
+            (Some((until_ms, Fault::Outage)), _) if self.real_ms < until_ms => {
+                self.later(1, Event::Answer { session, id, attempt, reply: Reply::Nothing });
+            }
+            (_, Some(Fault::RequestLost)) => {}
+            (_, Some(Fault::RequestLate)) => self.later(LATE_MS, Event::Arrive(request)),
+            (_, Some(Fault::RequestTwice)) => {
+                self.later(50, Event::Arrive(request.clone()));
+                self.later(70, Event::Arrive(request));
+            }
+            _ => self.later(50, Event::Arrive(request)),
+        }
+    }
+
+    fn arrive(&mut self, request: Request, fault: Option<Fault>) {
+        let silent = |outage: &(u64, Fault)| self.real_ms < outage.0;
+        if self.outage.as_ref().is_some_and(silent) {
+            return;
+        }
+        let reply = self.server.take(&request, fault, self.bug);
+        let Request { session, attempt, .. } = request;
+        // With a new id on retry the tablet would know the ballot by it; here it goes on under the old one.
+        let id = Uuid::from_u128(request.id.as_u128() & u128::from(u64::MAX));
+        if let Some(reply) = reply {
+            self.later(50, Event::Answer { session, id, attempt, reply });
+        }
+    }
+
+    /// Whether the server has the ballot as it was finished.
+    fn holds(&self, id: Uuid) -> bool {
+        self.server.held.contains_key(&(id, self.finished[&id].digest))
+    }
+
+    fn answer(&mut self, session: usize, id: Uuid, attempt: u32, reply: Reply) {
+        if self.sessions[session].is_none() {
+            return;
+        }
+        let status = match &reply {
+            Reply::Answer { status, .. } => *status,
+            Reply::Nothing => 0,
+        };
+        let dropped = match self.bug {
+            Some(Bug::DeletedWithoutMatchingDigest) => status == 201 && !self.holds(id),
+            Some(Bug::QuarantineTakenAsLost) => status == 202,
+            Some(Bug::RefusalTakenAsLost) => status == 422,
+            _ => false,
+        };
+        if dropped {
+            self.disk.lines.remove(&id);
+            return self.tell(session, Input::Missing { id });
+        }
+        self.pace.told(id, attempt, &reply, self.real_ms);
+        self.tell(session, Input::Reply { id, attempt, reply });
+    }
+}

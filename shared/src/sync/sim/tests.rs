@@ -1,0 +1,153 @@
+//! The histories: all of one and of two faults in a small world, and many random ones in a larger one.
+
+use std::collections::BTreeSet;
+
+use super::ballots::Kind::{self, Plain, Quarantined, Undecodable};
+use super::bug::Bug;
+use super::fault::{Fault, Plan};
+use super::world::World;
+use crate::sync::backoff::Jitter;
+use crate::sync::mark;
+
+/// One ballot of each kind; the one in front is parked.
+const SMALL: [Kind; 3] = [Undecodable, Plain, Quarantined];
+
+type Faults = Vec<(usize, Fault)>;
+
+/// Runs the history with these faults and every one that has up to `more` faults after them; gives their number.
+fn explore(faults: &mut Faults, more: usize) -> Result<u64, String> {
+    let mut world = World::new(&SMALL, Plan::Exact(faults.clone()), None, 5000);
+    world.run().map_err(|violation| format!("{violation:?} after {faults:?}"))?;
+    let mut histories = 1;
+    if more > 0 {
+        let first = faults.last().map_or(0, |(point, _)| point + 1);
+        for point in first..world.points.len() {
+            for fault in world.points[point] {
+                faults.push((point, *fault));
+                histories += explore(faults, more - 1)?;
+                faults.pop();
+            }
+        }
+    }
+    Ok(histories)
+}
+
+/// Runs the history of a seed.
+fn random(seed: u64) -> Result<(), String> {
+    let mut rng = Jitter::new(seed);
+    let ballots: Vec<Kind> = (0..1 + rng.next() % 6)
+        .map(|_| match rng.next() % 4 {
+            0 => Undecodable,
+            1 => Quarantined,
+            _ => Plain,
+        })
+        .collect();
+    let per_mille = [20, 100, 300, 500][(rng.next() % 4) as usize];
+    let until_ms = [5_000, 60_000, 200_000][(rng.next() % 3) as usize];
+    let sign_in_after_ms = [20, 5000, 70_000][(rng.next() % 3) as usize];
+    let mut world = World::new(&ballots, Plan::Random { rng, per_mille, until_ms }, None, sign_in_after_ms);
+    world.run().map_err(|violation| format!("{violation:?} with seed {seed}"))
+}
+
+#[test]
+fn every_history_of_one_fault_keeps_every_promise() {
+    let histories = explore(&mut Vec::new(), 1).unwrap();
+    println!("{histories} histories of at most one fault");
+    assert!(histories > 200);
+}
+
+#[test]
+fn every_history_of_two_faults_keeps_every_promise() {
+    let histories = explore(&mut Vec::new(), 2).unwrap();
+    println!("{histories} histories of at most two faults");
+    assert!(histories > 10_000);
+}
+
+#[test]
+fn twenty_thousand_random_histories_keep_every_promise() {
+    for seed in 0..20_000 {
+        random(seed).unwrap();
+    }
+}
+
+#[test]
+fn every_rare_path_was_taken() {
+    mark::take();
+    explore(&mut Vec::new(), 1).unwrap();
+    for seed in 0..1000 {
+        random(seed).unwrap();
+    }
+    let taken: Vec<&str> = mark::take().into_iter().collect();
+    assert_eq!(
+        taken,
+        [
+            "answer_overdue",
+            "clock_went_back",
+            "forgetting_failed",
+            "late_receipt_taken",
+            "late_reply_ignored",
+            "load_failed",
+            "missing_in_the_store",
+            "outcome_not_written",
+            "sent_though_the_attempt_was_not_written",
+            "signed_in_while_being_refused",
+            "wait_not_written",
+        ]
+    );
+}
+
+/// The rules that the simulator finds broken with this bug, over all histories of at most one fault.
+fn broken_by(bug: Bug) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let mut try_with = |faults: Vec<(usize, Fault)>| {
+        let mut world = World::new(&SMALL, Plan::Exact(faults), Some(bug), 5000);
+        found.extend(world.run().err().map(|violation| violation.rule));
+        world.points
+    };
+    for (point, possible) in try_with(Vec::new()).iter().enumerate() {
+        for fault in *possible {
+            try_with(vec![(point, *fault)]);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_new_id_on_retry_is_caught() {
+    assert_eq!(broken_by(Bug::NewIdOnRetry), BTreeSet::from(["id", "twice"]));
+}
+
+#[test]
+fn an_ack_before_the_commit_is_caught() {
+    assert_eq!(broken_by(Bug::AckedBeforeTheCommit), BTreeSet::from(["acked"]));
+}
+
+#[test]
+fn a_ballot_deleted_without_a_matching_digest_is_caught() {
+    assert_eq!(broken_by(Bug::DeletedWithoutMatchingDigest), BTreeSet::from(["lost"]));
+}
+
+#[test]
+fn a_quarantined_ballot_taken_as_lost_is_caught() {
+    assert_eq!(broken_by(Bug::QuarantineTakenAsLost), BTreeSet::from(["lost"]));
+}
+
+#[test]
+fn a_refused_ballot_taken_as_lost_is_caught() {
+    assert_eq!(broken_by(Bug::RefusalTakenAsLost), BTreeSet::from(["lost"]));
+}
+
+#[test]
+fn a_queue_stopped_behind_a_parked_ballot_is_caught() {
+    assert_eq!(broken_by(Bug::StoppedBehindParked), BTreeSet::from(["late"]));
+}
+
+#[test]
+fn a_backoff_lost_in_a_crash_is_caught() {
+    assert_eq!(broken_by(Bug::BackoffNotKept), BTreeSet::from(["pace"]));
+}
+
+#[test]
+fn an_outbox_lost_in_a_crash_is_caught() {
+    assert_eq!(broken_by(Bug::OutboxNotKept), BTreeSet::from(["lost"]));
+}
