@@ -4,6 +4,7 @@ pub mod cli;
 pub mod clock;
 mod config;
 mod http;
+pub mod package;
 mod routes;
 pub mod secret;
 pub mod service;

@@ -1,5 +1,19 @@
 //! A campaign: what is judged, by whom, with which points. Data, versioned by year; never code.
 
+mod for_tablet;
+mod framework;
 mod model;
+mod practice;
+mod questionnaires;
+mod read;
+mod references;
+mod rows;
+mod settings;
+mod sheets;
+#[cfg(test)]
+mod specimen;
 
 pub use model::*;
+pub use practice::practice;
+pub use read::{form_files, read};
+pub use settings::{is_id, setting_at};

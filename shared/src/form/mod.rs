@@ -10,6 +10,7 @@ mod plan;
 #[cfg(test)]
 mod properties;
 mod surroundings;
+pub mod xlsform;
 
 pub use definition::*;
 pub use instance::*;

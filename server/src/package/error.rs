@@ -1,0 +1,104 @@
+//! Why a package cannot be read at all. What is wrong inside a workbook is a diagnostic instead.
+
+use std::io;
+use std::path::PathBuf;
+
+use shared::problem::{Diagnostic, Location, Problem};
+
+/// A package, or a file of it, that cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum PackageError {
+    /// There is no such folder or file.
+    #[error("{} does not exist", .0.display())]
+    NotFound(PathBuf),
+    /// Neither a folder nor a .zip.
+    #[error("{} is neither a folder nor a .zip", .0.display())]
+    NotAPackage(PathBuf),
+    /// It has no campaign.xlsx, at its top or in its one top folder.
+    #[error("{} holds no campaign.xlsx", .0.display())]
+    NoCampaign(PathBuf),
+    /// The operating system cannot read a file.
+    #[error("cannot read {file}")]
+    Io {
+        /// The file.
+        file: String,
+        /// Why.
+        #[source]
+        source: io::Error,
+    },
+    /// Not an .xlsx, damaged, or protected by a password.
+    #[error("{file} is not a workbook that can be read: {reason}")]
+    NotAWorkbook {
+        /// The file.
+        file: String,
+        /// What the library said; for the log.
+        reason: String,
+    },
+    /// More than a campaign can need.
+    #[error("{file} has more than {limit} {what}")]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// Of what.
+        what: Cap,
+        /// The most that is read.
+        limit: u64,
+    },
+}
+
+/// What is capped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cap {
+    /// Bytes of the file.
+    Bytes,
+    /// Bytes when unzipped.
+    UnzippedBytes,
+    /// Files in a .zip.
+    Entries,
+    /// Rows of a sheet.
+    Rows,
+    /// Columns of a sheet.
+    Columns,
+    /// Cells of a workbook.
+    Cells,
+    /// Sheets of a workbook.
+    Sheets,
+}
+
+impl Cap {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::UnzippedBytes => "unzipped_bytes",
+            Self::Entries => "entries",
+            Self::Rows => "rows",
+            Self::Columns => "columns",
+            Self::Cells => "cells",
+            Self::Sheets => "sheets",
+        }
+    }
+}
+
+impl std::fmt::Display for Cap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl PackageError {
+    /// What a person is told, and about which file.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let (file, problem) = match self {
+            Self::NotFound(path) => (path.display().to_string(), Problem::new("package.not_found")),
+            Self::NotAPackage(path) => (path.display().to_string(), Problem::new("package.not_a_package")),
+            Self::NoCampaign(path) => (path.display().to_string(), Problem::new("package.no_campaign")),
+            Self::Io { file, .. } => (file.clone(), Problem::new("package.unreadable")),
+            Self::NotAWorkbook { file, .. } => (file.clone(), Problem::new("package.not_a_workbook")),
+            Self::TooLarge { file, what, limit } => {
+                let problem = Problem::new(&format!("package.too_many_{}", what.code())).with("limit", limit);
+                (file.clone(), problem)
+            }
+        };
+        Diagnostic { at: Location { file, ..Location::default() }, problem }
+    }
+}

@@ -1,0 +1,11 @@
+//! Campaign packages on disk: a folder or .zip, its workbooks opened with caps, and what is wrong with them.
+
+mod cell;
+mod error;
+mod read;
+mod source;
+mod workbook;
+
+pub use error::PackageError;
+pub use read::read;
+pub use workbook::open as open_workbook;

@@ -1,0 +1,69 @@
+//! What of a campaign an interviewer's tablet needs: enough to interview, nothing to score or rank with.
+
+use super::Campaign;
+
+impl Campaign {
+    /// The campaign for a person with these places (communes, districts, units or `province`): their places with the
+    /// districts these lie in, their quotas, all units, the current version of each form; no criteria and no results.
+    pub fn for_tablet(&self, places: &[String]) -> Self {
+        let theirs = |code: &str| places.iter().any(|place| place == code);
+        let above = |code: &str| {
+            self.places.iter().any(|place| theirs(&place.code) && place.parent.as_deref() == Some(code))
+        };
+        Self {
+            settings: self.settings.clone(),
+            unit_types: self.unit_types.clone(),
+            units: self.units.clone(),
+            places: self
+                .places
+                .iter()
+                .filter(|place| theirs(&place.code) || above(&place.code))
+                .cloned()
+                .collect(),
+            groups: self.groups.clone(),
+            forms: self.forms.clone(),
+            quotas: self.quotas.iter().filter(|quota| theirs(&quota.place)).cloned().collect(),
+            criteria: Vec::new(),
+            bands: Vec::new(),
+            history: Vec::new(),
+            adjustments: Vec::new(),
+            definitions: self.forms.iter().filter_map(|form| self.definition(&form.form)).cloned().collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::campaign::specimen::campaign;
+
+    fn codes<'a>(codes: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+        codes.map(String::as_str).collect()
+    }
+
+    #[test]
+    fn a_tablet_gets_the_places_of_its_person_and_the_districts_above_them() {
+        let tablet = campaign().for_tablet(&["01837".to_owned(), "SNV".to_owned()]);
+        assert_eq!(codes(tablet.places.iter().map(|place| &place.code)), ["058", "01837"]);
+        assert_eq!(codes(tablet.quotas.iter().map(|quota| &quota.place)), ["01837", "SNV"]);
+        assert_eq!(tablet.units, campaign().units);
+    }
+
+    #[test]
+    fn a_tablet_gets_nothing_to_score_or_rank_with() {
+        let tablet = campaign().for_tablet(&["01837".to_owned()]);
+        assert!(!campaign().criteria.is_empty() && !campaign().bands.is_empty());
+        assert!(!campaign().history.is_empty() && !campaign().adjustments.is_empty());
+        assert!(tablet.criteria.is_empty() && tablet.bands.is_empty());
+        assert!(tablet.history.is_empty() && tablet.adjustments.is_empty());
+    }
+
+    #[test]
+    fn a_tablet_gets_the_current_version_of_each_form_only() {
+        let mut whole = campaign();
+        let mut earlier = whole.definitions[0].clone();
+        earlier.version = "0".to_owned();
+        whole.definitions.push(earlier);
+        let tablet = whole.for_tablet(&[]);
+        assert_eq!(tablet.definitions, campaign().definitions);
+    }
+}

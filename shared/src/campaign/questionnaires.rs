@@ -1,0 +1,206 @@
+//! The questionnaires against the campaign: whom they judge, which leaves they feed, and that no leaf is left without.
+
+use std::collections::BTreeSet;
+
+use super::rows::{Item, Rows};
+use super::{CampaignForm, Criterion, Method, Place, Quota, Unit, UnitType};
+use crate::form::xlsform::{self, Compiled};
+use crate::form::{Kind, Node, Question, Repeat, Scope, UNIT};
+use crate::problem::{Location, Problem};
+use crate::sheet::{Book, Faults};
+
+/// What the questionnaires are held against.
+pub(super) struct Against<'a> {
+    pub unit_types: &'a Rows<UnitType>,
+    pub units: &'a Rows<Unit>,
+    pub places: &'a Rows<Place>,
+    pub quotas: &'a Rows<Quota>,
+    pub criteria: &'a Rows<Criterion>,
+}
+
+/// Reads each workbook that the forms sheet names, in its order; `None` for one that could not be read.
+pub(super) fn read(
+    forms: &Rows<CampaignForm>,
+    books: &[Book],
+    faults: &mut Faults,
+) -> Vec<(Item<CampaignForm>, Option<Compiled>)> {
+    let mut read = Vec::new();
+    for item in &forms.items {
+        let form = &item.value;
+        let Some(book) = books.iter().find(|book| book.file == form.file) else {
+            item.fault("file", Problem::new("forms.file_missing").with("file", &form.file), faults);
+            read.push((item.clone(), None));
+            continue;
+        };
+        let (compiled, found) = xlsform::compile(book);
+        faults.extend(found);
+        if let Some(compiled) = &compiled
+            && compiled.definition.id != form.form
+        {
+            let problem = Problem::new("forms.id_differs")
+                .with("form", &form.form)
+                .with("form_id", &compiled.definition.id);
+            faults.note(compiled.form_id.clone(), problem);
+        }
+        read.push((item.clone(), compiled));
+    }
+    for book in books.iter().filter(|book| !forms.may_have(|form| form.file == book.file)) {
+        let at = Location { file: book.file.clone(), ..Location::default() };
+        faults.note(at, Problem::new("forms.unlisted"));
+    }
+    read
+}
+
+/// Checks them all.
+pub(super) fn check(
+    forms: &Rows<CampaignForm>,
+    read: &[(Item<CampaignForm>, Option<Compiled>)],
+    against: &Against,
+    faults: &mut Faults,
+) {
+    let mut fed = BTreeSet::new();
+    for (item, compiled) in read {
+        let Some(compiled) = compiled else { continue };
+        for repeat in repeats(&compiled.definition.nodes) {
+            let form = Form { compiled, repeat, against };
+            form.check_unit_type(faults);
+            form.check_units(faults);
+            form.check_quotas(&item.value.form, faults);
+            form.check_criteria(&mut fed, faults);
+        }
+    }
+    let whole = |compiled: &Option<Compiled>| compiled.as_ref().is_some_and(|compiled| compiled.whole);
+    if forms.whole && read.iter().all(|(_, compiled)| whole(compiled)) {
+        for item in against.criteria.items.iter().filter(|item| is_survey_leaf(&item.value)) {
+            let node = &item.value;
+            if !fed.contains(&(node.unit_type.clone(), node.code.clone())) {
+                let problem = Problem::new("criteria.not_fed").with("code", &node.code);
+                item.fault("code", problem.with("type", &node.unit_type), faults);
+            }
+        }
+    }
+}
+
+fn is_survey_leaf(node: &Criterion) -> bool {
+    node.leaf.as_ref().is_some_and(|leaf| leaf.method == Method::Survey)
+}
+
+/// One repeat over units of a form.
+struct Form<'a> {
+    compiled: &'a Compiled,
+    repeat: &'a Repeat,
+    against: &'a Against<'a>,
+}
+
+impl Form<'_> {
+    fn unit_type(&self) -> &str {
+        &self.repeat.target.unit_type
+    }
+
+    fn check_unit_type(&self, faults: &mut Faults) {
+        if !self.against.unit_types.may_have(|row| row.code == self.unit_type()) {
+            let at = self.compiled.nodes.at(None, &self.repeat.name, "target");
+            faults.note(at, Problem::new("unknown.unit_type").with("value", self.unit_type()));
+        }
+    }
+
+    /// The options of the `unit` question are the units of the type, no more and no less.
+    fn check_units(&self, faults: &mut Faults) {
+        let Some(list) =
+            questions(&self.repeat.nodes).into_iter().find_map(|question| match &question.kind {
+                Kind::SelectOne(list) if question.name == UNIT => Some(list),
+                _ => None,
+            })
+        else {
+            return;
+        };
+        let known = self.against.unit_types.values().any(|row| row.code == self.unit_type());
+        let Some(options) = self.compiled.definition.choices.get(list) else { return };
+        if !self.against.units.whole || !known {
+            return;
+        }
+        let is_unit = |code: &str| {
+            self.against.units.values().any(|unit| unit.code == code && unit.unit_type == self.unit_type())
+        };
+        for option in options.iter().filter(|option| !is_unit(&option.name)) {
+            let problem = Problem::new("form.choice_is_no_unit")
+                .with("value", &option.name)
+                .with("type", self.unit_type());
+            faults.note(self.compiled.choices.at(list, &option.name, "name"), problem);
+        }
+        for unit in self.against.units.values().filter(|unit| unit.unit_type == self.unit_type()) {
+            if options.iter().all(|option| option.name != unit.code) {
+                let at = self.compiled.nodes.at(Some(&self.repeat.name), UNIT, "type");
+                let problem =
+                    Problem::new("form.unit_without_choice").with("unit", &unit.code).with("list", list);
+                faults.note(at, problem);
+            }
+        }
+    }
+
+    /// Where `own` is judged, each place with a quota must have a unit of the type.
+    fn check_quotas(&self, form: &str, faults: &mut Faults) {
+        let Against { units, places, quotas, .. } = self.against;
+        if self.repeat.target.scope != Scope::Own || !units.whole || !places.whole {
+            return;
+        }
+        for item in quotas.items.iter().filter(|item| item.value.form == form) {
+            let place = places.values().find(|place| place.code == item.value.place);
+            let code = match place {
+                Some(place) => place.unit.as_deref(),
+                None => Some(item.value.place.as_str()),
+            };
+            let own = units.values().find(|unit| Some(unit.code.as_str()) == code);
+            let known = place.is_some() || own.is_some() || item.value.place == super::PROVINCE;
+            if known && own.is_none_or(|unit| unit.unit_type != self.unit_type()) {
+                let problem = Problem::new("quotas.no_own_unit")
+                    .with("form", form)
+                    .with("place", &item.value.place)
+                    .with("type", self.unit_type());
+                item.fault("place", problem, faults);
+            }
+        }
+    }
+
+    /// Each code on a question is a survey leaf of the unit type judged.
+    fn check_criteria(&self, fed: &mut BTreeSet<(String, String)>, faults: &mut Faults) {
+        let criteria = self.against.criteria;
+        for question in questions(&self.repeat.nodes) {
+            for code in &question.criteria {
+                fed.insert((self.unit_type().to_owned(), code.clone()));
+                let node =
+                    criteria.values().find(|node| node.unit_type == self.unit_type() && node.code == *code);
+                let problem = match node {
+                    None if !criteria.whole => continue,
+                    None => "form.criterion_unknown",
+                    Some(node) if is_survey_leaf(node) => continue,
+                    Some(_) => "form.criterion_no_survey_leaf",
+                };
+                let at = self.compiled.nodes.at(Some(&self.repeat.name), &question.name, "criterion");
+                faults.note(at, Problem::new(problem).with("code", code).with("type", self.unit_type()));
+            }
+        }
+    }
+}
+
+fn repeats(nodes: &[Node]) -> Vec<&Repeat> {
+    nodes
+        .iter()
+        .flat_map(|node| match node {
+            Node::Repeat(repeat) => vec![repeat],
+            Node::Group(group) => repeats(&group.nodes),
+            Node::Question(_) => Vec::new(),
+        })
+        .collect()
+}
+
+fn questions(nodes: &[Node]) -> Vec<&Question> {
+    nodes
+        .iter()
+        .flat_map(|node| match node {
+            Node::Question(question) => vec![question],
+            Node::Group(group) => questions(&group.nodes),
+            Node::Repeat(_) => Vec::new(),
+        })
+        .collect()
+}

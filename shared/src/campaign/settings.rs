@@ -1,0 +1,155 @@
+//! Sheet `settings`: one row for each key.
+
+use std::collections::BTreeMap;
+
+use super::{Combine, DontKnow, Name, Settings};
+use crate::problem::{Location, Problem};
+use crate::sheet::{Book, Code, Column, Faults, Record, Spot, Table};
+
+const COLUMNS: &[Column] =
+    &[Column { name: "key", required: true }, Column { name: "value", required: true }];
+
+/// The keys, and whether each must be there.
+const KEYS: &[(&str, bool)] = &[
+    ("id", true),
+    ("title_vi", true),
+    ("title_en", false),
+    ("year", true),
+    ("criteria_decision", true),
+    ("combine", true),
+    ("dont_know", true),
+    ("min_answers", true),
+    ("decimals", true),
+    ("survey_opens", true),
+    ("survey_closes", true),
+    ("self_scoring_closes", true),
+    ("timezone", true),
+    ("default_language", true),
+];
+
+const COMBINE: &[(&str, Combine)] =
+    &[("groups", Combine::Groups), ("questions", Combine::Questions), ("pooled", Combine::Pooled)];
+const DONT_KNOW: &[(&str, DontKnow)] = &[("exclude", DontKnow::Exclude), ("zero", DontKnow::Zero)];
+const LANGUAGES: &[(&str, &str)] = &[("vi", "vi"), ("en", "en")];
+
+/// Where the value of a setting stands; the sheet, where the key is absent.
+pub fn setting_at(book: &Book, key: &str) -> Location {
+    let mut unread = Faults::default();
+    let table = Table::open(book, "settings", COLUMNS, &mut unread);
+    let row = table.as_ref().and_then(|table| {
+        table.records().find(|record| record.at("key").text(&mut unread).as_deref() == Some(key))
+    });
+    row.map_or_else(
+        || Location { file: book.file.clone(), sheet: Some("settings".to_owned()), ..Location::default() },
+        |record| record.location("value"),
+    )
+}
+
+/// Reads the sheet.
+pub(super) fn read(book: &Book, faults: &mut Faults) -> Option<Settings> {
+    let sheet =
+        Location { file: book.file.clone(), sheet: Some("settings".to_owned()), ..Location::default() };
+    if book.sheets.iter().all(|sheet| sheet.name != "settings") {
+        faults.note(sheet, Problem::new("sheet.missing"));
+        return None;
+    }
+    let table = Table::open(book, "settings", COLUMNS, faults)?;
+    if !table.has("key") || !table.has("value") {
+        return None;
+    }
+    let rows = by_key(&table, faults);
+    for (key, _) in KEYS.iter().filter(|(key, required)| *required && !rows.contains_key(*key)) {
+        faults.note(table.at(), Problem::new("settings.missing").with("key", key));
+    }
+    fields(&rows, faults)
+}
+
+fn by_key<'a>(table: &'a Table, faults: &mut Faults) -> BTreeMap<String, Record<'a>> {
+    let mut rows: BTreeMap<String, Record> = BTreeMap::new();
+    for record in table.records() {
+        let spot = record.at("key");
+        let Some(key) = spot.clone().needed(faults).and_then(|spot| spot.text(faults)) else { continue };
+        if !KEYS.iter().any(|(known, _)| *known == key) {
+            let keys: Vec<_> = KEYS.iter().map(|(known, _)| *known).collect();
+            let problem = Problem::new("settings.unknown").with("key", key).with("allowed", keys.join(", "));
+            spot.fault(problem, faults);
+        } else if let Some(earlier) = rows.get(&key) {
+            let problem = Problem::new("cell.duplicate").with("value", key).with("first", earlier.number());
+            spot.fault(problem, faults);
+        } else {
+            rows.insert(key, record);
+        }
+    }
+    rows
+}
+
+fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settings> {
+    let value = |key: &str, faults: &mut Faults| rows.get(key)?.at("value").needed(faults);
+    let text = |key: &str, faults: &mut Faults| value(key, faults)?.text(faults);
+    let day = |key: &str, faults: &mut Faults| value(key, faults)?.date(faults);
+    let id = value("id", faults).and_then(|spot| id(&spot, faults));
+    let title_vi = text("title_vi", faults);
+    let title_en = rows.get("title_en").and_then(|row| row.at("value").text(faults)).unwrap_or_default();
+    let year = value("year", faults).and_then(|spot| spot.whole(1900, 2999, faults));
+    let criteria_decision = text("criteria_decision", faults);
+    let combine = value("combine", faults).and_then(|spot| spot.one_of(COMBINE, faults));
+    let dont_know = value("dont_know", faults).and_then(|spot| spot.one_of(DONT_KNOW, faults));
+    let min_answers = value("min_answers", faults).and_then(|spot| spot.whole(0, 1_000_000, faults));
+    let decimals = value("decimals", faults).and_then(|spot| spot.whole(0, 6, faults));
+    let survey_opens = day("survey_opens", faults);
+    let survey_closes = day("survey_closes", faults);
+    let self_scoring_closes = day("self_scoring_closes", faults);
+    let timezone = value("timezone", faults).and_then(|spot| timezone(&spot, faults));
+    let default_language = value("default_language", faults).and_then(|spot| spot.one_of(LANGUAGES, faults));
+    if let (Some(opens), Some(closes)) = (&survey_opens, &survey_closes)
+        && opens > closes
+        && let Some(spot) = value("survey_closes", faults)
+    {
+        spot.fault(Problem::new("settings.closes_before_opens").with("opens", opens), faults);
+    }
+    Some(Settings {
+        id: id?,
+        title: Name { vi: title_vi?, en: title_en },
+        year: year?,
+        criteria_decision: criteria_decision?,
+        combine: combine?,
+        dont_know: dont_know?,
+        min_answers: min_answers?,
+        decimals: decimals?,
+        survey_opens: survey_opens?,
+        survey_closes: survey_closes?,
+        self_scoring_closes: self_scoring_closes?,
+        timezone: timezone?,
+        default_language: default_language?.to_owned(),
+        practice: false,
+    })
+}
+
+/// Whether this can be a campaign's id: it stands in URLs and in each ballot.
+pub fn is_id(id: &str) -> bool {
+    let body = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    id.len() <= 64 && id.bytes().next().is_some_and(body) && id.bytes().all(|b| body(b) || b == b'-')
+}
+
+fn id(spot: &Spot, faults: &mut Faults) -> Option<String> {
+    let id = spot.code(Code::Plain, faults)?;
+    if is_id(&id) {
+        return Some(id);
+    }
+    spot.fault(Problem::new("settings.id_characters").with("value", id), faults);
+    None
+}
+
+/// The shape of an IANA name; whether there is such a zone, only a zone database at the edge knows.
+fn timezone(spot: &Spot, faults: &mut Faults) -> Option<String> {
+    let name = spot.text(faults)?;
+    let part = |part: &str| {
+        part.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+-".contains(&b))
+    };
+    if name == "UTC" || (name.contains('/') && name.split('/').all(part)) {
+        return Some(name);
+    }
+    spot.fault(Problem::new("settings.timezone_unknown").with("value", name), faults);
+    None
+}

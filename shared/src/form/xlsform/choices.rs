@@ -1,0 +1,70 @@
+//! Sheet `choices`: the lists that questions choose from, and what each option is worth.
+
+use std::collections::BTreeMap;
+
+use super::heads;
+use crate::form::Choice;
+use crate::points::Points;
+use crate::problem::{Location, Problem};
+use crate::sheet::{Cell, Code, Faults, Record, Table};
+
+/// The lists, and where each option stands.
+#[derive(Debug, Default)]
+pub(crate) struct Choices {
+    /// By `list_name`.
+    pub lists: BTreeMap<String, Vec<Choice>>,
+    /// By `list_name` and `name`.
+    rows: BTreeMap<(String, String), Location>,
+}
+
+impl Choices {
+    /// Where a column of an option's row stands.
+    pub fn at(&self, list: &str, name: &str, column: &str) -> Location {
+        let row = self.rows.get(&(list.to_owned(), name.to_owned())).cloned().unwrap_or_default();
+        Location { column: Some(column.to_owned()), ..row }
+    }
+}
+
+/// Reads the sheet.
+pub(super) fn read(table: &Table, faults: &mut Faults) -> Choices {
+    let mut choices = Choices::default();
+    for record in table.records() {
+        let list = record.at("list_name").needed(faults).and_then(|spot| spot.code(Code::Loose, faults));
+        let name = name(record, faults);
+        let label = heads::text(record, "label", faults);
+        let percent = percent(record, faults);
+        if label.is_empty() {
+            heads::text_missing(record, "label", faults);
+        }
+        let (Some(list), Some(name)) = (list, name) else { continue };
+        let at = Location { column: None, ..record.location("") };
+        if let Some(earlier) = choices.rows.get(&(list.clone(), name.clone())) {
+            let first = earlier.row.unwrap_or_default();
+            let problem = Problem::new("cell.duplicate").with("value", name).with("first", first);
+            record.at("name").fault(problem, faults);
+            continue;
+        }
+        choices.rows.insert((list.clone(), name.clone()), at);
+        choices.lists.entry(list).or_default().push(Choice { name, label, percent });
+    }
+    choices
+}
+
+/// XLSForm names options 1, 2, 3 as often as A, B, C: a whole number is as good as its text.
+fn name(record: Record, faults: &mut Faults) -> Option<String> {
+    let spot = record.at("name").needed(faults)?;
+    match spot.cell {
+        Cell::Number(number) if !number.contains('.') => Some(number.clone()),
+        _ => spot.code(Code::Loose, faults),
+    }
+}
+
+fn percent(record: Record, faults: &mut Faults) -> Option<Points> {
+    let spot = record.at("percent");
+    let percent = spot.decimal(faults)?;
+    if percent.is_negative() || percent > Points::whole(100) {
+        spot.fault(Problem::new("form.percent_range").with("value", &percent), faults);
+        return None;
+    }
+    Some(percent)
+}

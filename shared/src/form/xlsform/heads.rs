@@ -1,0 +1,84 @@
+//! Heads of an XLSForm: `label::Tiếng Việt (vi)` is the column `label` in the language `vi`.
+
+use std::collections::BTreeMap;
+
+use super::columns::Known;
+use crate::form::{Language, Text};
+use crate::problem::Problem;
+use crate::sheet::{Faults, Record, Table};
+
+/// A head as it is known: lower case, `_` for spaces, the language by its code (`label::vi`).
+pub(super) fn normal(written: &str) -> String {
+    let (base, rest) = match written.split_once("::") {
+        Some((base, rest)) => (base, Some(rest)),
+        None => (written, None),
+    };
+    let base = base.trim().to_lowercase().replace(' ', "_");
+    match rest {
+        Some(rest) => match language(rest) {
+            Some(language) => format!("{base}::{}", language.code),
+            None => format!("{base}::{}", rest.trim()),
+        },
+        None => base,
+    }
+}
+
+/// `Tiếng Việt (vi)`.
+pub(super) fn language(written: &str) -> Option<Language> {
+    let (name, rest) = written.trim().rsplit_once('(')?;
+    let code = rest.strip_suffix(')')?.trim();
+    let right = code.len() >= 2
+        && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && code.bytes().take(2).all(|b| b.is_ascii_alphabetic());
+    right.then(|| Language { code: code.to_owned(), name: name.trim().to_owned() })
+}
+
+/// The languages of a sheet's translated columns, in their order; notes heads whose language has no code.
+pub(super) fn languages(table: &Table, known: &Known, faults: &mut Faults) -> Vec<Language> {
+    let mut found: Vec<Language> = Vec::new();
+    let mut plain = Vec::new();
+    for (name, written) in table.heads() {
+        let base = name.split("::").next().unwrap_or_default();
+        if !known.translated.contains(&base) {
+            continue;
+        }
+        match written.split_once("::") {
+            None => plain.push(written),
+            Some((_, rest)) => match language(rest) {
+                Some(language) if found.iter().any(|other| other.code == language.code) => {}
+                Some(language) => found.push(language),
+                None => faults.note(table.head_at(written), Problem::new("form.language_code")),
+            },
+        }
+    }
+    if !found.is_empty() {
+        for written in plain {
+            faults.note(table.head_at(written), Problem::new("form.language_mixed"));
+        }
+    }
+    found
+}
+
+/// The texts of a column in all its languages. A reference to an answer inside a text is refused.
+pub(super) fn text(record: Record, column: &str, faults: &mut Faults) -> Text {
+    let mut texts = BTreeMap::new();
+    for (name, spot) in record.spots() {
+        let (base, code) = name.split_once("::").unwrap_or((name, ""));
+        if base != column {
+            continue;
+        }
+        let Some(text) = spot.text(faults) else { continue };
+        if text.contains("${") {
+            spot.fault(Problem::new("form.reference_in_text"), faults);
+        }
+        texts.insert(code.to_owned(), text);
+    }
+    texts
+}
+
+/// Notes that a row has no text in any language of a column.
+pub(super) fn text_missing(record: Record, column: &str, faults: &mut Faults) {
+    let head = record.table().heads().find(|(name, _)| name.split("::").next() == Some(column));
+    let at = record.location(head.map_or(column, |(_, written)| written));
+    faults.note(at, Problem::new("form.label_missing"));
+}

@@ -1,0 +1,15 @@
+//! Reads an XLSForm workbook into a form definition, and refuses by name what is not understood yet.
+
+mod choices;
+mod columns;
+mod expressions;
+mod heads;
+mod kind;
+mod read;
+mod scope;
+mod settings;
+mod survey;
+mod tree;
+
+pub use read::read;
+pub(crate) use read::{Compiled, compile};

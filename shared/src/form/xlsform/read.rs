@@ -1,0 +1,93 @@
+//! The three sheets of an XLSForm, one after the other.
+
+use super::choices::{self, Choices};
+use super::columns::{self, CHOICES, Known, SETTINGS, SURVEY};
+use super::{heads, scope, settings, survey};
+use crate::form::{FormDefinition, Language};
+use crate::problem::{Diagnostic, Location, Problem};
+use crate::sheet::{Book, Faults, Table, sheets_known};
+
+/// A form as far as it could be read, and where its rows stand.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    /// The definition; complete only where there was no fault.
+    pub definition: FormDefinition,
+    /// Where the nodes stand.
+    pub nodes: scope::Places,
+    /// Where the options stand.
+    pub choices: Choices,
+    /// Where `form_id` stands.
+    pub form_id: Location,
+    /// Whether all of it could be read.
+    pub whole: bool,
+}
+
+/// Reads an XLSForm. The definition is there only where nothing is wrong.
+pub fn read(book: &Book) -> (Option<FormDefinition>, Vec<Diagnostic>) {
+    let (compiled, faults) = compile(book);
+    let definition = compiled.map(|compiled| compiled.definition).filter(|_| faults.is_empty());
+    (definition, faults)
+}
+
+/// Reads an XLSForm as far as it can be read.
+pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
+    let mut faults = Faults::default();
+    sheets_known(book, &["survey", "choices", "settings"], &mut faults);
+    let survey = open(book, "survey", &["type", "name"], &SURVEY, &mut faults);
+    let choices = open(book, "choices", &["list_name", "name"], &CHOICES, &mut faults);
+    let settings = open(book, "settings", &["form_id", "version"], &SETTINGS, &mut faults);
+    let (Some(survey), Some(settings)) = (survey, settings) else { return (None, faults.into_vec()) };
+    let mut languages = heads::languages(&survey, &SURVEY, &mut faults);
+    if let Some(choices) = &choices {
+        for language in heads::languages(choices, &CHOICES, &mut faults) {
+            if languages.iter().all(|known| known.code != language.code) {
+                languages.push(language);
+            }
+        }
+    }
+    if languages.is_empty() {
+        languages.push(Language { code: String::new(), name: String::new() });
+    }
+    let form_id = settings.records().next().map_or_else(|| settings.at(), |row| row.at("form_id").at);
+    let settings = settings::read(&settings, &mut languages, &mut faults);
+    let choices = choices.map(|table| choices::read(&table, &mut faults)).unwrap_or_default();
+    let (nodes, places) = survey::read(&survey, &choices.lists, &mut faults);
+    let whole = faults.count() == 0;
+    let compiled = settings.map(|settings| Compiled {
+        definition: FormDefinition {
+            id: settings.id,
+            version: settings.version,
+            title: settings.title,
+            languages,
+            choices: choices.lists.clone(),
+            nodes,
+        },
+        nodes: places,
+        choices,
+        form_id,
+        whole,
+    });
+    (compiled, faults.into_vec())
+}
+
+/// A sheet with its heads checked. Only a form without any choice may lack the sheet `choices`.
+fn open<'a>(
+    book: &'a Book,
+    name: &str,
+    required: &[&str],
+    known: &Known,
+    faults: &mut Faults,
+) -> Option<Table<'a>> {
+    if book.sheets.iter().all(|sheet| sheet.name != name) {
+        if name != "choices" {
+            let at =
+                Location { file: book.file.clone(), sheet: Some(name.to_owned()), ..Location::default() };
+            faults.note(at, Problem::new("sheet.missing"));
+        }
+        return None;
+    }
+    let table = Table::with_any_heads(book, name, heads::normal, faults)?;
+    columns::check(&table, known, faults);
+    table.require(required.iter().copied(), faults);
+    required.iter().all(|column| table.has(column)).then_some(table)
+}

@@ -1,0 +1,11 @@
+//! Workbooks as plain cells, and the reading of their sheets by the heads of the columns.
+
+mod book;
+mod faults;
+mod spot;
+mod table;
+
+pub use book::{Book, Cell, Row, Sheet};
+pub use faults::Faults;
+pub use spot::{Code, Spot, is_day};
+pub use table::{Column, Columns, Record, Table, sheets_known};

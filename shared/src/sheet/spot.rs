@@ -1,0 +1,263 @@
+//! One cell with its place in the package: reads a value of the kind that the column wants, or notes what is wrong.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+
+use super::{Cell, Faults};
+use crate::points::Points;
+use crate::problem::{Location, Problem};
+
+/// Which characters a code may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// ASCII letters, digits, `_`, `-` and `.`: it stands in paths, files and tables.
+    Plain,
+    /// Anything without white space, as XLSForm takes it.
+    Loose,
+}
+
+impl Code {
+    fn allows(self, code: &str) -> bool {
+        match self {
+            Self::Plain => code.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-.".contains(&b)),
+            Self::Loose => !code.chars().any(|c| c.is_whitespace() || c.is_control()),
+        }
+    }
+}
+
+/// A cell and where it stands.
+#[derive(Clone, Debug)]
+pub struct Spot<'a> {
+    /// Where.
+    pub at: Location,
+    /// What it holds.
+    pub cell: &'a Cell,
+}
+
+impl<'a> Spot<'a> {
+    /// Notes a fault of this cell.
+    pub fn fault(&self, problem: Problem, faults: &mut Faults) {
+        faults.note(self.at.clone(), problem);
+    }
+
+    /// Whether nothing stands in it. White space is nothing.
+    pub fn is_blank(&self) -> bool {
+        match self.cell {
+            Cell::Empty => true,
+            Cell::Text(text) => text.trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The same cell, if anything stands in it; a fault where nothing does.
+    pub fn needed(self, faults: &mut Faults) -> Option<Self> {
+        if self.is_blank() {
+            self.fault(Problem::new("cell.empty"), faults);
+            return None;
+        }
+        Some(self)
+    }
+
+    /// The same cell, if anything stands in it.
+    pub fn filled(self) -> Option<Self> {
+        (!self.is_blank()).then_some(self)
+    }
+
+    /// The content as text, trimmed; `None` where it is blank, or an error value (a fault).
+    pub fn text(&self, faults: &mut Faults) -> Option<String> {
+        match self.cell {
+            Cell::Error(value) => {
+                self.fault(Problem::new("cell.error").with("value", value), faults);
+                None
+            }
+            _ if self.is_blank() => None,
+            _ => Some(self.shown()),
+        }
+    }
+
+    /// The content as a person sees it.
+    fn shown(&self) -> String {
+        match self.cell {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => text.trim().to_owned(),
+            Cell::Number(text) | Cell::Date(text) | Cell::Error(text) => text.clone(),
+            Cell::Bool(true) => "TRUE".to_owned(),
+            Cell::Bool(false) => "FALSE".to_owned(),
+        }
+    }
+
+    /// A code: text. Where the spreadsheet made a number or date of it, `058` or `1.10` may already be lost.
+    pub fn code(&self, kind: Code, faults: &mut Faults) -> Option<String> {
+        let problem = match self.cell {
+            Cell::Number(value) => Problem::new("cell.code_is_number").with("value", value),
+            Cell::Date(value) => Problem::new("cell.code_is_date").with("value", value),
+            _ => {
+                let code = self.text(faults)?;
+                if kind.allows(&code) {
+                    return Some(code);
+                }
+                let problem = match kind {
+                    Code::Plain => "cell.code_characters",
+                    Code::Loose => "cell.code_space",
+                };
+                Problem::new(problem).with("value", code)
+            }
+        };
+        self.fault(problem, faults);
+        None
+    }
+
+    /// Codes with spaces between them.
+    pub fn codes(&self, faults: &mut Faults) -> Option<Vec<String>> {
+        if matches!(self.cell, Cell::Number(_) | Cell::Date(_)) {
+            return self.code(Code::Plain, faults).map(|code| vec![code]);
+        }
+        let text = self.text(faults)?;
+        let codes: Vec<_> = text.split_whitespace().map(str::to_owned).collect();
+        let Some(bad) = codes.iter().find(|code| !Code::Plain.allows(code)) else { return Some(codes) };
+        self.fault(Problem::new("cell.code_characters").with("value", bad), faults);
+        None
+    }
+
+    /// A decimal number exactly as written.
+    pub fn decimal(&self, faults: &mut Faults) -> Option<Points> {
+        let text = self.text(faults)?;
+        // A fraction n/d is how exact results are written, not how a person fills in a sheet.
+        let number = if text.contains('/') { None } else { Points::parse(&text).ok() };
+        if number.is_none() {
+            self.fault(Problem::new("cell.not_a_number").with("value", text), faults);
+        }
+        number
+    }
+
+    /// A decimal number above 0.
+    pub fn positive(&self, faults: &mut Faults) -> Option<Points> {
+        let number = self.decimal(faults)?;
+        if number > Points::zero() {
+            return Some(number);
+        }
+        self.fault(Problem::new("cell.not_positive").with("value", self.shown()), faults);
+        None
+    }
+
+    /// A whole number from `least` to `most`.
+    pub fn whole<T: FromStr + PartialOrd + Display>(
+        &self,
+        least: T,
+        most: T,
+        faults: &mut Faults,
+    ) -> Option<T> {
+        let text = self.text(faults)?;
+        let number = text.parse().ok().filter(|number| (&least..=&most).contains(&number));
+        if number.is_none() {
+            let problem =
+                Problem::new("cell.not_whole").with("value", text).with("least", least).with("most", most);
+            self.fault(problem, faults);
+        }
+        number
+    }
+
+    /// A day, as a date cell or ISO text.
+    pub fn date(&self, faults: &mut Faults) -> Option<String> {
+        let text = self.text(faults)?;
+        if is_day(&text) {
+            return Some(text);
+        }
+        self.fault(Problem::new("cell.not_a_date").with("value", text), faults);
+        None
+    }
+
+    /// One of the allowed words.
+    pub fn one_of<T: Copy>(&self, allowed: &[(&str, T)], faults: &mut Faults) -> Option<T> {
+        let text = self.text(faults)?;
+        let found = allowed.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let words: Vec<_> = allowed.iter().map(|(word, _)| *word).collect();
+            let problem =
+                Problem::new("cell.not_allowed").with("value", text).with("allowed", words.join(", "));
+            self.fault(problem, faults);
+        }
+        found
+    }
+}
+
+/// Whether `text` is a day of the calendar written as `2019-10-15`.
+pub fn is_day(text: &str) -> bool {
+    let shape = text.bytes().enumerate().all(|(i, b)| match i {
+        4 | 7 => b == b'-',
+        _ => b.is_ascii_digit(),
+    });
+    text.len() == 10 && shape && Date::from_str(text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spot(cell: &Cell) -> Spot<'_> {
+        Spot { at: Location::default(), cell }
+    }
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    fn codes(faults: Faults) -> Vec<String> {
+        faults.into_vec().into_iter().map(|diagnostic| diagnostic.problem.code).collect()
+    }
+
+    #[test]
+    fn a_comma_is_a_decimal_sign_in_text() {
+        let mut faults = Faults::default();
+        for (cell, exact) in
+            [(text(" 1,5 "), "3/2"), (text("0.1"), "1/10"), (Cell::Number("0.1".into()), "1/10")]
+        {
+            assert_eq!(spot(&cell).decimal(&mut faults).unwrap().exact(), exact);
+        }
+        assert_eq!(faults.count(), 0);
+    }
+
+    #[test]
+    fn what_is_no_number_is_said_to_be_none() {
+        for bad in ["1.000,5", "3/4", "ba", "1e3"] {
+            let mut faults = Faults::default();
+            assert_eq!(spot(&text(bad)).decimal(&mut faults), None, "{bad}");
+            assert_eq!(codes(faults), ["cell.not_a_number"], "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_in_iso_order_are_dates() {
+        for (written, right) in [
+            ("2019-10-15", true),
+            ("2020-02-29", true),
+            ("2019-02-29", false),
+            ("15/10/2019", false),
+            ("20191015", false),
+            ("2019-10-15T08:00:00", false),
+            ("2019-1-5", false),
+        ] {
+            let mut faults = Faults::default();
+            assert_eq!(spot(&text(written)).date(&mut faults).is_some(), right, "{written}");
+            assert_eq!(codes(faults), if right { vec![] } else { vec!["cell.not_a_date"] }, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_code_that_became_a_number_is_refused() {
+        for (cell, code) in [
+            (Cell::Number("58".into()), "cell.code_is_number"),
+            (Cell::Date("2019-01-10".into()), "cell.code_is_date"),
+            (Cell::Error("#REF!".into()), "cell.error"),
+            (text("Sở"), "cell.code_characters"),
+            (text("A B"), "cell.code_characters"),
+        ] {
+            let mut faults = Faults::default();
+            assert_eq!(spot(&cell).code(Code::Plain, &mut faults), None);
+            assert_eq!(codes(faults), [code]);
+        }
+        assert_eq!(spot(&text("Sở")).code(Code::Loose, &mut Faults::default()).unwrap(), "Sở");
+    }
+}
