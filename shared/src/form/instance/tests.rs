@@ -264,6 +264,15 @@ fn forms_that_cannot_run_are_refused_by_name() {
         ),
         (vec![when("position(..) = 1", q("a"))], "form.position_outside question=a"),
         (vec![when("${b} = 1", q("a")), when("${a} = 1", q("b"))], "form.cycle questions=a → b → a"),
+        (
+            vec![
+                when("${a} = 1", q("z")),
+                when("${b} = 1", q("a")),
+                calculate("b", "${c}"),
+                calculate("c", "${a}"),
+            ],
+            "form.cycle questions=a → c → b → a",
+        ),
         (vec![calculate("a", "${a} + 1")], "form.cycle questions=a → a"),
         (vec![when(". = 1", q("a"))], "form.cycle questions=a → a"),
         (vec![when("${a} = 1", group("g", vec![q("a")])), q("z")], "form.cycle questions=g → a → g"),

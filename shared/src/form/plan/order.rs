@@ -100,19 +100,19 @@ fn timed(plan: &Plan) -> Vec<bool> {
 /// Names the questions of one cycle among the vertices that never came to their turn.
 fn cycle(plan: &Plan, waiting: &[u32]) -> Problem {
     let stuck = |vertex: &usize| waiting[*vertex] > 0;
-    let before = |to: usize| {
-        let from = plan.dependents.iter().enumerate().filter(|(from, _)| stuck(from));
-        from.into_iter().find(|(_, dependents)| dependents.contains(&Vertex::nth(to))).map(|(from, _)| from)
-    };
+    let mut before = vec![0; waiting.len()];
+    for from in (0..waiting.len()).filter(stuck) {
+        plan.dependents[from].iter().for_each(|to| before[to.index()] = from);
+    }
     // Each of them waits for another of them, so going backwards comes around in the end.
     let mut trail: Vec<usize> = (0..waiting.len()).find(stuck).into_iter().collect();
-    while let Some(from) = trail.last().and_then(|to| before(*to)) {
-        if let Some(start) = trail.iter().position(|seen| *seen == from) {
+    while let Some(from) = trail.last().map(|to| before[*to]) {
+        let start = trail.iter().position(|seen| *seen == from);
+        trail.push(from);
+        if let Some(start) = start {
             trail.drain(..start);
-            trail.push(from);
             break;
         }
-        trail.push(from);
     }
     let mut names: Vec<_> =
         trail.iter().rev().map(|vertex| &*plan.nodes[Vertex::nth(*vertex).node()].name).collect();
