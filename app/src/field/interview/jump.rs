@@ -1,0 +1,136 @@
+//! The jump list: every question of the form, how it stands, and the screen that it is on.
+
+use std::collections::BTreeMap;
+
+use shared::form::{Kind, Node, Question, Text, UNIT, What};
+
+use super::course::Course;
+use super::screens::Shape;
+use super::standing::Standing;
+
+/// An entry of the jump list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// A heading of the form.
+    Section {
+        /// Its text.
+        label: Text,
+    },
+    /// A question, or one unit's questions.
+    Place {
+        /// The screen; absent where the question is not asked.
+        key: Option<String>,
+        /// The question's text; empty for a unit.
+        label: Text,
+        /// The unit's code, where it is about one.
+        unit: Option<String>,
+        /// The worst of the questions on it.
+        standing: Standing,
+        /// Questions answered on the screen.
+        answered: usize,
+        /// Questions on the screen.
+        asked: usize,
+    },
+}
+
+/// The jump list of an interview as it stands.
+pub fn stops(course: &Course) -> Vec<Stop> {
+    let mut stops = Vec::new();
+    let mut last = None;
+    let skipped = skipped(course);
+    let mut pending = skipped.iter().peekable();
+    for screen in course.screens() {
+        let rank = screen.paths.first().map_or(usize::MAX, |path| rank(course, path));
+        while let Some((_, stop)) = pending.next_if(|(at, _)| **at < rank) {
+            stops.push(stop.clone());
+        }
+        if screen.shape == Shape::Review {
+            continue;
+        }
+        if screen.section.is_some() && screen.section != last {
+            stops.extend(screen.section.as_deref().and_then(|path| label(course, path)).map(|label| Stop::Section { label }));
+        }
+        last.clone_from(&screen.section);
+        stops.push(place(course, screen));
+    }
+    stops
+}
+
+fn place(course: &Course, screen: &super::screens::Screen) -> Stop {
+    let first = screen.paths.first().and_then(|path| course.asked(path));
+    let unit = first.as_ref().and_then(|asked| asked.unit).map(str::to_owned);
+    let question = first.map(|asked| asked.question.label.clone()).unwrap_or_default();
+    let (label, unit) = match screen.shape {
+        Shape::Units => (question, None),
+        Shape::Unit => (Text::new(), unit),
+        Shape::Together => (label(course, &screen.key).filter(|text| !text.is_empty()).unwrap_or(question), unit),
+        Shape::One | Shape::Review => (question, unit),
+    };
+    Stop::Place {
+        key: Some(screen.key.clone()),
+        label,
+        unit,
+        standing: screen.paths.iter().map(|path| course.standing(path)).max().unwrap_or(Standing::Answered),
+        answered: screen.paths.iter().filter(|path| !course.value(path).is_empty()).count(),
+        asked: screen.paths.len(),
+    }
+}
+
+fn label(course: &Course, path: &str) -> Option<Text> {
+    match course.item(path)?.what {
+        What::Group { label, .. } | What::Repeat { label, .. } => Some(label.clone()),
+        What::Unit { .. } | What::Question(_) => None,
+    }
+}
+
+/// Questions that are not asked now, by their place in the form. A whole part counts as one.
+fn skipped(course: &Course) -> BTreeMap<usize, Stop> {
+    let mut found = BTreeMap::new();
+    let mut at = 0;
+    collect(course, &course.definition().nodes, &mut at, &mut found);
+    found
+}
+
+fn collect(course: &Course, nodes: &[Node], at: &mut usize, found: &mut BTreeMap<usize, Stop>) {
+    for node in nodes {
+        *at += 1;
+        let (name, label) = match node {
+            Node::Question(question) if is_shown(question) => (&question.name, &question.label),
+            Node::Question(_) => continue,
+            Node::Group(group) => {
+                collect(course, &group.nodes, at, found);
+                continue;
+            }
+            Node::Repeat(repeat) => (&repeat.name, &repeat.label),
+        };
+        if course.item(&format!("/{name}")).is_none() {
+            let label = label.clone();
+            let standing = Standing::NotAsked;
+            found.insert(*at, Stop::Place { key: None, label, unit: None, standing, answered: 0, asked: 0 });
+        }
+    }
+}
+
+/// The place in the form of a question outside repeats, or of the repeat that it is in.
+fn rank(course: &Course, path: &str) -> usize {
+    fn seek(nodes: &[Node], name: &str, at: &mut usize) -> bool {
+        nodes.iter().any(|node| {
+            *at += 1;
+            match node {
+                Node::Question(question) => question.name == name,
+                Node::Repeat(repeat) => repeat.name == name,
+                Node::Group(group) => seek(&group.nodes, name, at),
+            }
+        })
+    }
+    let name = path.trim_start_matches('/').split(['[', '/']).next().unwrap_or_default();
+    let mut at = 0;
+    if seek(&course.definition().nodes, name, &mut at) { at } else { usize::MAX }
+}
+
+fn is_shown(question: &Question) -> bool {
+    !matches!(
+        question.kind,
+        Kind::Calculate | Kind::Start | Kind::End | Kind::Today | Kind::DeviceId | Kind::Username | Kind::Note
+    ) && question.name != UNIT
+}
