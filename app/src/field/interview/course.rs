@@ -126,7 +126,8 @@ impl Course {
             Step::Back => self.show(self.at.checked_sub(1), false),
             Step::To(key) => self.show(screens::find(&self.screens, &key), false),
             Step::FirstFault => {
-                let first = self.instance.faults().into_iter().find_map(|fault| self.find(&fault.path));
+                let faulty = |screen: &Screen| screen.paths.iter().any(|path| self.standing(path).is_fault());
+                let first = self.screens.iter().position(faulty);
                 self.show(first, true)
             }
             Step::Leave => Outcome::Leave,

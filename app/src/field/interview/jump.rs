@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use shared::form::{Kind, Node, Question, Text, UNIT, What};
+use shared::form::{Kind, Node, Question, Text, UNIT};
 
 use super::course::Course;
-use super::screens::Shape;
+use super::screens::{Screen, Shape};
 use super::standing::Standing;
 
 /// An entry of the jump list.
@@ -47,24 +47,26 @@ pub fn stops(course: &Course) -> Vec<Stop> {
         if screen.shape == Shape::Review {
             continue;
         }
-        if screen.section.is_some() && screen.section != last {
-            stops.extend(screen.section.as_deref().and_then(|path| label(course, path)).map(|label| Stop::Section { label }));
+        if screen.shape != Shape::Together {
+            if !screen.section.is_empty() && last != Some(&screen.section) {
+                stops.push(Stop::Section { label: screen.section.clone() });
+            }
+            last = Some(&screen.section);
         }
-        last.clone_from(&screen.section);
         stops.push(place(course, screen));
     }
     stops
 }
 
-fn place(course: &Course, screen: &super::screens::Screen) -> Stop {
+fn place(course: &Course, screen: &Screen) -> Stop {
     let first = screen.paths.first().and_then(|path| course.asked(path));
     let unit = first.as_ref().and_then(|asked| asked.unit).map(str::to_owned);
     let question = first.map(|asked| asked.question.label.clone()).unwrap_or_default();
     let (label, unit) = match screen.shape {
         Shape::Units => (question, None),
         Shape::Unit => (Text::new(), unit),
-        Shape::Together => (label(course, &screen.key).filter(|text| !text.is_empty()).unwrap_or(question), unit),
-        Shape::One | Shape::Review => (question, unit),
+        Shape::Together if !screen.section.is_empty() => (screen.section.clone(), unit),
+        Shape::One | Shape::Together | Shape::Review => (question, unit),
     };
     Stop::Place {
         key: Some(screen.key.clone()),
@@ -73,13 +75,6 @@ fn place(course: &Course, screen: &super::screens::Screen) -> Stop {
         standing: screen.paths.iter().map(|path| course.standing(path)).max().unwrap_or(Standing::Answered),
         answered: screen.paths.iter().filter(|path| !course.value(path).is_empty()).count(),
         asked: screen.paths.len(),
-    }
-}
-
-fn label(course: &Course, path: &str) -> Option<Text> {
-    match course.item(path)?.what {
-        What::Group { label, .. } | What::Repeat { label, .. } => Some(label.clone()),
-        What::Unit { .. } | What::Question(_) => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shared::form::{Instance, Item, Kind, Node, Question, What};
+use shared::form::{Instance, Item, Kind, Node, Question, Text, What};
 
 /// The key of the last screen. No question has it: paths begin with a slash.
 pub const REVIEW: &str = "review";
@@ -44,19 +44,19 @@ pub struct Screen {
     pub shape: Shape,
     /// The questions on it, in order.
     pub paths: Vec<String>,
-    /// The nearest heading above it that has a text.
-    pub section: Option<String>,
+    /// The nearest heading above it that has a text, its own for [`Shape::Together`]; empty where there is none.
+    pub section: Text,
 }
 
 /// The screens of an interview as it stands, the review last.
 pub fn lay_out(instance: &Instance, way: Way) -> Vec<Screen> {
     let items = instance.walk();
     let mut screens = Vec::with_capacity(items.len() + 1);
-    let mut sections: Vec<(usize, String)> = Vec::new();
+    let mut sections: Vec<(usize, &Text)> = Vec::new();
     let mut at = 0;
     while let Some(item) = items.get(at) {
         sections.retain(|(depth, _)| *depth < item.depth);
-        let section = sections.last().map(|(_, path)| path.clone());
+        let section = sections.last().map(|(_, label)| (*label).clone()).unwrap_or_default();
         let inside = &items[at + 1..end_of(&items, at)];
         match &item.what {
             What::Question(_) => {
@@ -69,27 +69,28 @@ pub fn lay_out(instance: &Instance, way: Way) -> Vec<Screen> {
                 at += 1;
                 continue;
             }
-            What::Group { appearance: Some(appearance), .. } if is_together(appearance, inside) => {
+            What::Group { appearance: Some(appearance), label } if is_together(appearance, inside) => {
                 let paths = questions(inside);
+                let section = if label.is_empty() { section } else { (*label).clone() };
                 if !paths.is_empty() {
                     screens.push(Screen { key: item.path.clone(), shape: Shape::Together, paths, section });
                 }
                 at += 1 + inside.len();
                 continue;
             }
-            What::Repeat { .. } if units(inside) > 1 => {
-                screens.extend(part(instance, item, inside, way));
+            What::Repeat { label, .. } if units(inside) > 1 => {
+                screens.extend(part(instance, item, label, inside, way));
                 at += 1 + inside.len();
                 continue;
             }
             What::Group { label, .. } | What::Repeat { label, .. } if !label.is_empty() => {
-                sections.push((item.depth, item.path.clone()));
+                sections.push((item.depth, label));
             }
             What::Group { .. } | What::Repeat { .. } | What::Unit { .. } => {}
         }
         at += 1;
     }
-    screens.push(Screen { key: REVIEW.to_owned(), shape: Shape::Review, paths: Vec::new(), section: None });
+    screens.push(Screen { key: REVIEW.to_owned(), shape: Shape::Review, paths: Vec::new(), section: Text::new() });
     screens
 }
 
@@ -112,8 +113,7 @@ pub fn find(screens: &[Screen], position: &str) -> Option<usize> {
     })
 }
 
-fn part(instance: &Instance, repeat: &Item<'_>, inside: &[Item<'_>], way: Way) -> Vec<Screen> {
-    let section = Some(repeat.path.clone());
+fn part(instance: &Instance, repeat: &Item<'_>, section: &Text, inside: &[Item<'_>], way: Way) -> Vec<Screen> {
     if way == Way::ByUnit {
         let units = (0..inside.len()).filter(|at| matches!(inside[*at].what, What::Unit { .. }));
         let of_unit = units.map(|at| Screen {

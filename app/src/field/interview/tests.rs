@@ -31,8 +31,7 @@ fn note(name: &str) -> serde_json::Value {
 }
 
 fn repeat(name: &str, scope: serde_json::Value, nodes: Vec<serde_json::Value>) -> serde_json::Value {
-    let mut target = scope;
-    target["unit_type"] = json!("district");
+    let target = json!({ "unit_type": "district", "scope": scope });
     json!({ "node": "repeat", "name": name, "label": { "vi": name }, "target": target, "nodes": nodes })
 }
 
@@ -124,9 +123,9 @@ fn a_part_about_several_units_comes_by_question_or_by_unit() {
 fn a_part_about_one_unit_comes_one_question_a_screen() {
     let course = begin(&form(json!({ "scope": "own" })), Way::ByQuestion);
     assert_eq!(keys(&course)[2..5], ["/districts[TPBK]/Q1", "/districts[TPBK]/Q2", "/districts[TPBK]/Q3"]);
-    assert_eq!(course.screens()[2].section.as_deref(), Some("/districts"));
-    assert_eq!(course.screens()[0].section.as_deref(), Some("/respondent"));
-    assert_eq!(course.screens()[5].section, None);
+    assert_eq!(course.screens()[2].section["vi"], "districts");
+    assert_eq!(course.screens()[0].section["vi"], "Thông tin chung");
+    assert!(course.screens()[5].section.is_empty());
 }
 
 #[test]
