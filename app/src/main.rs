@@ -4,6 +4,8 @@
     allow(dead_code, reason = "the parts that need a browser are not built here")
 )]
 
+#[cfg(any(target_arch = "wasm32", test))]
+mod field;
 #[cfg(target_arch = "wasm32")]
 mod net;
 #[cfg(target_arch = "wasm32")]

@@ -29,7 +29,8 @@ impl Look {
     }
 }
 
-/// A button: words, and an icon before them. `submit` makes it the one that sends its form.
+/// A button: words, and an icon before them. `submit` makes it the one that sends its form. Further attributes, such as
+/// `"data-do"`, go to the element.
 #[component]
 pub fn Button(
     #[props(default)] look: Look,
@@ -39,6 +40,7 @@ pub fn Button(
     #[props(default)] wide: bool,
     #[props(default)] label: Option<String>,
     #[props(default)] onclick: EventHandler<MouseEvent>,
+    #[props(extends = GlobalAttributes)] attributes: Vec<Attribute>,
     #[props(default)] children: Element,
 ) -> Element {
     let width = if wide { "button-wide" } else { "" };
@@ -49,6 +51,7 @@ pub fn Button(
             disabled,
             "aria-label": label,
             onclick: move |event| onclick.call(event),
+            ..attributes,
             if let Some(glyph) = glyph {
                 Icon { glyph }
             }

@@ -65,7 +65,8 @@ impl Course {
         let mut instance = Instance::new(draft.definition.clone(), around, meta)?;
         instance.load(draft.answers.iter().map(|(path, value)| (path.as_str(), value.as_str())));
         let screens = screens::lay_out(&instance, way);
-        let at = draft.position.as_deref().and_then(|position| screens::find(&screens, position)).unwrap_or(0);
+        let at =
+            draft.position.as_deref().and_then(|position| screens::find(&screens, position)).unwrap_or(0);
         let ledger = Ledger::open(draft.seq, draft.answers.iter().map(|(path, _)| path.as_str()));
         Ok(Self { id: draft.card.id, instance, way, screens, at, ledger, held: None, told: false })
     }

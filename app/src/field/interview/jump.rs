@@ -126,6 +126,12 @@ fn rank(course: &Course, path: &str) -> usize {
 fn is_shown(question: &Question) -> bool {
     !matches!(
         question.kind,
-        Kind::Calculate | Kind::Start | Kind::End | Kind::Today | Kind::DeviceId | Kind::Username | Kind::Note
+        Kind::Calculate
+            | Kind::Start
+            | Kind::End
+            | Kind::Today
+            | Kind::DeviceId
+            | Kind::Username
+            | Kind::Note
     ) && question.name != UNIT
 }

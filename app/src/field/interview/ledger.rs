@@ -110,7 +110,11 @@ mod tests {
         assert_eq!(ledger.lost().map(|(path, _)| path).collect::<Vec<_>>(), ["/sex"]);
         let again = ledger.write("/sex", Some("m"));
         ledger.confirm(&first);
-        assert_eq!(ledger.keeping("/sex"), Some(&Keeping::Saving), "the late confirmation is of the older answer");
+        assert_eq!(
+            ledger.keeping("/sex"),
+            Some(&Keeping::Saving),
+            "the late confirmation is of the older answer"
+        );
         ledger.confirm(&again);
         assert_eq!(ledger.lost().count(), 0);
     }

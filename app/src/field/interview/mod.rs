@@ -5,8 +5,6 @@ mod jump;
 mod keys;
 mod ledger;
 mod parts;
-#[cfg(target_arch = "wasm32")]
-pub mod screen;
 mod screens;
 mod standing;
 mod swipe;

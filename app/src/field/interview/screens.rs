@@ -90,7 +90,12 @@ pub fn lay_out(instance: &Instance, way: Way) -> Vec<Screen> {
         }
         at += 1;
     }
-    screens.push(Screen { key: REVIEW.to_owned(), shape: Shape::Review, paths: Vec::new(), section: Text::new() });
+    screens.push(Screen {
+        key: REVIEW.to_owned(),
+        shape: Shape::Review,
+        paths: Vec::new(),
+        section: Text::new(),
+    });
     screens
 }
 
@@ -113,7 +118,13 @@ pub fn find(screens: &[Screen], position: &str) -> Option<usize> {
     })
 }
 
-fn part(instance: &Instance, repeat: &Item<'_>, section: &Text, inside: &[Item<'_>], way: Way) -> Vec<Screen> {
+fn part(
+    instance: &Instance,
+    repeat: &Item<'_>,
+    section: &Text,
+    inside: &[Item<'_>],
+    way: Way,
+) -> Vec<Screen> {
     if way == Way::ByUnit {
         let units = (0..inside.len()).filter(|at| matches!(inside[*at].what, What::Unit { .. }));
         let of_unit = units.map(|at| Screen {

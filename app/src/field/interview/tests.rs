@@ -48,7 +48,8 @@ fn all() -> serde_json::Value {
 }
 
 fn definition(nodes: &serde_json::Value) -> FormDefinition {
-    let list = |names: &[&str]| names.iter().map(|name| json!({ "name": name, "label": {} })).collect::<Vec<_>>();
+    let list =
+        |names: &[&str]| names.iter().map(|name| json!({ "name": name, "label": {} })).collect::<Vec<_>>();
     let choices = json!({
         "sex": list(&["m", "f"]),
         "units": list(&["TPBK", "PN", "BB"]),
@@ -106,10 +107,7 @@ fn a_part_about_several_units_comes_by_question_or_by_unit() {
         keys(&course),
         ["/sex", "/job", "/districts/Q1", "/districts/Q2", "/districts/Q3", "/thanks", REVIEW]
     );
-    assert_eq!(
-        course.screens()[2].paths,
-        ["/districts[TPBK]/Q1", "/districts[PN]/Q1", "/districts[BB]/Q1"]
-    );
+    assert_eq!(course.screens()[2].paths, ["/districts[TPBK]/Q1", "/districts[PN]/Q1", "/districts[BB]/Q1"]);
     assert_eq!(course.screens()[2].shape, Shape::Units);
     course.turn(Way::ByUnit);
     assert_eq!(
@@ -247,7 +245,8 @@ fn the_next_unit_without_an_answer_is_found_from_the_last_one_on_then_from_the_t
 
 #[test]
 fn the_same_answer_for_all_says_first_what_it_overwrites() {
-    let mut course = resume(&draft(&all(), &[("/districts[PN]/Q1", "C")], Some("/districts/Q1")), Way::ByQuestion);
+    let mut course =
+        resume(&draft(&all(), &[("/districts[PN]/Q1", "C")], Some("/districts/Q1")), Way::ByQuestion);
     let spread = course.spread("A");
     assert_eq!((spread.fresh, spread.overwritten), (2, 1));
     let writes = course.answer_all("A").expect("answers");
