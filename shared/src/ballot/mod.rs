@@ -2,6 +2,7 @@
 
 mod digest;
 mod line;
+mod nul;
 mod sealed;
 
 pub use digest::Digest;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::Digest;
+use super::{Digest, nul};
 
 /// The first line of every sealed ballot.
 const MAGIC: &str = "parindex-ballot 1";
@@ -83,6 +83,9 @@ pub struct Ballot {
 /// The bytes are no ballot.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
+    /// More than [`MAX_BYTES`].
+    #[error("larger than {MAX_BYTES} bytes")]
+    TooLarge,
     /// Not the first line of any version known here.
     #[error("not a sealed ballot of version 1")]
     Format,
@@ -92,27 +95,47 @@ pub enum OpenError {
     /// The payload is not readable.
     #[error("the answers are not readable: {0}")]
     Payload(String),
+    /// A character U+0000, which databases and spreadsheets cut text at.
+    #[error("it holds the character U+0000")]
+    Nul,
 }
 
 impl Ballot {
-    /// Fixes the bytes for ever.
+    /// Fixes the bytes for ever. A U+0000 in an answer, which no server takes, is sealed as U+FFFD: a finished ballot must
+    /// not stay on its tablet for that.
     pub fn seal(&self) -> Sealed {
         let header = serde_json::to_string(&self.header).expect("a header is plain data");
-        let payload = serde_json::to_string(&self.answers).expect("answers are plain data");
+        let mut answers = Value::Object(self.answers.clone());
+        nul::replace(&mut answers);
+        // The order of names must not hang on how some crate has serde_json built.
+        answers.sort_all_objects();
+        let payload = serde_json::to_string(&answers).expect("answers are plain data");
         let bytes = format!("{MAGIC}\n{header}\n{payload}").into_bytes();
         Sealed { digest: Digest::of(&bytes), bytes }
     }
 
     /// Reads sealed bytes back.
     pub fn open(bytes: &[u8]) -> Result<Self, OpenError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(OpenError::TooLarge);
+        }
         let text = std::str::from_utf8(bytes).map_err(|_| OpenError::Format)?;
         let mut parts = text.splitn(3, '\n');
         let (Some(MAGIC), Some(header), Some(payload)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(OpenError::Format);
         };
-        Ok(Self {
-            header: serde_json::from_str(header).map_err(|e| OpenError::Header(e.to_string()))?,
-            answers: serde_json::from_str(payload).map_err(|e| OpenError::Payload(e.to_string()))?,
-        })
+        let unreadable = |e: serde_json::Error| OpenError::Header(e.to_string());
+        let fields: Value = serde_json::from_str(header).map_err(unreadable)?;
+        let answers: Value = serde_json::from_str(payload).map_err(|e| OpenError::Payload(e.to_string()))?;
+        if nul::is_in(&fields) || nul::is_in(&answers) {
+            return Err(OpenError::Nul);
+        }
+        let Value::Object(answers) = answers else {
+            return Err(OpenError::Payload("not an object".to_owned()));
+        };
+        Ok(Self { header: serde_json::from_value(fields).map_err(unreadable)?, answers })
     }
 }
+
+#[cfg(test)]
+mod tests;
