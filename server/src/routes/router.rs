@@ -2,10 +2,10 @@
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, patch, put};
+use axum::routing::{get, patch, post};
 use tower_http::trace::TraceLayer;
 
-use super::api::campaigns::{ballots, changes, counts, list, package, whole};
+use super::api::campaigns::{ballots, changes, closing, counts, index, list, package, survey, whole};
 use super::api::{accounts, session, version};
 use super::{Server, files};
 use crate::http::{check, note, secure};
@@ -15,8 +15,13 @@ pub fn router(server: Server) -> Router {
     let campaign = Router::new()
         .route("/", get(whole::handle))
         .route("/package", get(package::handle))
-        .route("/ballots/{ballot}", put(ballots::put::handle))
+        .route("/ballots", get(ballots::list::handle))
+        .route("/ballots/{ballot}", get(ballots::detail::handle).put(ballots::put::handle))
+        .route("/ballots/{ballot}/reviews", post(ballots::review::handle))
         .route("/counts", get(counts::handle))
+        .route("/survey", get(survey::handle))
+        .route("/index", get(index::handle))
+        .route("/closing", post(closing::handle))
         .route("/changes", get(changes::handle));
     let api = Router::new()
         .route("/api/version", get(version::handle))

@@ -8,7 +8,7 @@ use shared::wire::{CampaignSummary, Received, Role, Status, TabletPackage};
 
 use super::session::Caller;
 use super::{Error, Known, Site};
-use crate::store::{Counted, Head, Repositories};
+use crate::store::{Counted, Repositories};
 
 /// The campaigns that the person may see, the latest year first.
 pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, Error> {
@@ -21,8 +21,7 @@ pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, E
                 if caller.role == Role::Interviewer && places.is_empty() {
                     continue;
                 }
-                let campaign = known.get(store, &head.id)?;
-                summaries.push(summary(&campaign.campaign, &head, !places.is_empty()));
+                summaries.push(summary_in(store, &known, &caller, &head.id)?);
             }
             summaries.sort_by_key(|summary| std::cmp::Reverse(summary.year));
             Ok(summaries)
@@ -30,9 +29,16 @@ pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, E
         .await
 }
 
-fn summary(campaign: &Campaign, head: &Head, assigned: bool) -> CampaignSummary {
-    let settings = &campaign.settings;
-    CampaignSummary {
+/// One campaign as this person sees it.
+pub fn summary_in(
+    store: &dyn Repositories,
+    known: &Known,
+    caller: &Caller,
+    id: &str,
+) -> Result<CampaignSummary, Error> {
+    let head = store.head(id)?.ok_or_else(|| Error::no_campaign(id))?;
+    let settings = &known.get(store, id)?.campaign.settings;
+    Ok(CampaignSummary {
         id: settings.id.clone(),
         title: settings.title.clone(),
         year: settings.year,
@@ -40,8 +46,8 @@ fn summary(campaign: &Campaign, head: &Head, assigned: bool) -> CampaignSummary 
         closed: head.closed,
         survey_opens: settings.survey_opens.clone(),
         survey_closes: settings.survey_closes.clone(),
-        assigned,
-    }
+        assigned: !store.assigned(&caller.username, id)?.is_empty(),
+    })
 }
 
 /// The whole campaign, with all versions of its forms.

@@ -46,8 +46,8 @@ pub fn take_back(
 /// What the ballot adds to the tallies: something only while it is valid.
 fn added(known: Option<&KnownCampaign>, status: Status, ballot: &Ballot) -> Vec<TallyKey> {
     let header = &ballot.header;
-    match known.and_then(|known| known.definition(&header.form, &header.version)) {
-        Some((definition, _)) if status == Status::Valid => tally(definition, &ballot.answers),
+    match known.and_then(|known| known.version(&header.form, &header.version)) {
+        Some(version) if status == Status::Valid => tally(&version.definition, &ballot.answers),
         _ => Vec::new(),
     }
 }

@@ -7,11 +7,23 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use shared::ballot::Digest;
 use shared::campaign::Campaign;
-use shared::form::FormDefinition;
+use shared::form::{FormDefinition, Plan};
 use shared::message::date_time;
+use shared::problem::Problem;
 
 use super::Error;
 use crate::store::{Repositories, StoreError};
+
+/// One version of a form, ready to judge ballots.
+#[derive(Debug)]
+pub struct Version {
+    /// Its definition.
+    pub definition: Arc<FormDefinition>,
+    /// The definition's digest.
+    pub digest: Digest,
+    /// The form ready to run; a problem where this program no longer understands it.
+    pub plan: Result<Arc<Plan>, Problem>,
+}
 
 /// A campaign with what is asked of it at every ballot.
 #[derive(Debug)]
@@ -22,25 +34,20 @@ pub struct KnownCampaign {
     pub generation: i64,
     /// Its time zone.
     pub zone: TimeZone,
-    digests: BTreeMap<(String, String), Digest>,
+    versions: BTreeMap<(String, String), Version>,
 }
 
 impl KnownCampaign {
     fn new(campaign: Campaign, generation: i64) -> Result<Self, StoreError> {
         let zone = TimeZone::get(&campaign.settings.timezone)
             .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
-        let digests = campaign
-            .definitions
-            .iter()
-            .map(|definition| ((definition.id.clone(), definition.version.clone()), definition.digest()))
-            .collect();
-        Ok(Self { campaign, generation, zone, digests })
+        let versions = campaign.definitions.iter().map(version).collect();
+        Ok(Self { campaign, generation, zone, versions })
     }
 
-    /// A version of a form, with its digest.
-    pub fn definition(&self, form: &str, version: &str) -> Option<(&FormDefinition, Digest)> {
-        let digest = self.digests.get(&(form.to_owned(), version.to_owned()))?;
-        Some((self.campaign.definition_version(form, version)?, *digest))
+    /// A version of a form.
+    pub fn version(&self, form: &str, version: &str) -> Option<&Version> {
+        self.versions.get(&(form.to_owned(), version.to_owned()))
     }
 
     /// The day in the campaign's time zone, as ISO text.
@@ -52,6 +59,13 @@ impl KnownCampaign {
     pub fn shown(&self, time: Timestamp) -> String {
         date_time(&time.to_zoned(self.zone.clone()).datetime().to_string())
     }
+}
+
+fn version(definition: &FormDefinition) -> ((String, String), Version) {
+    let key = (definition.id.clone(), definition.version.clone());
+    let definition = Arc::new(definition.clone());
+    let (digest, plan) = (definition.digest(), Plan::of(Arc::clone(&definition)).map(Arc::new));
+    (key, Version { definition, digest, plan })
 }
 
 /// The campaigns in memory. Cheap to clone.

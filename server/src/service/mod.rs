@@ -2,15 +2,21 @@
 
 pub mod accept;
 pub mod accounts;
+pub mod ballots;
 pub mod campaigns;
+pub mod close;
 pub mod counts;
 pub mod effect;
 mod error;
 mod known;
 pub mod password;
+mod reading;
+pub mod rebuild;
+pub mod results;
+pub mod review;
 pub mod session;
 mod site;
 
 pub use error::{Error, Kind};
-pub use known::{Known, KnownCampaign};
+pub use known::{Known, KnownCampaign, Version};
 pub use site::Site;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use tokio::sync::Semaphore;
 
 use super::Known;
+use super::results::Results;
 use crate::clock::Clock;
 use crate::secret::Random;
 use crate::store::Store;
@@ -24,6 +25,8 @@ pub struct Site {
     pub random: Arc<dyn Random>,
     /// Campaigns in memory.
     pub known: Known,
+    /// Results in memory.
+    pub results: Results,
     /// Permits to hash passwords.
     pub(super) hashers: Arc<Semaphore>,
 }
@@ -31,7 +34,8 @@ pub struct Site {
 impl Site {
     /// A site on this store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        Self { store, clock, random, known: Known::default(), hashers: Arc::new(Semaphore::new(HASHERS)) }
+        let (known, results) = (Known::default(), Results::default());
+        Self { store, clock, random, known, results, hashers: Arc::new(Semaphore::new(HASHERS)) }
     }
 
     /// The time.

@@ -1,7 +1,7 @@
 //! What the content of a ballot tells by itself: is it what this version of the form, at this place, could have given?
 
-use shared::ballot::{Ballot, BallotLine};
-use shared::index::ballot_faults;
+use shared::ballot::Ballot;
+use shared::form::{Meta, Surroundings};
 use shared::problem::Problem;
 use shared::wire::Status;
 
@@ -21,33 +21,32 @@ pub fn judge(known: Option<&KnownCampaign>, ballot: &Ballot) -> Judged {
     let mut judged = Judged { status: Status::Valid, faults: Vec::new() };
     let Some(known) = known else { return judged };
     let header = &ballot.header;
-    let Some((_, digest)) = known.definition(&header.form, &header.version) else {
+    let about = |code: &str| Problem::new(code).with("form", &header.form);
+    let Some(version) = known.version(&header.form, &header.version) else {
         let problem = if known.campaign.forms.iter().any(|form| form.form == header.form) {
-            Problem::new("ballot.version_unknown").with("version", &header.version)
+            about("ballot.version_unknown").with("version", &header.version)
         } else {
-            Problem::new("ballot.form_unknown")
+            about("ballot.form_unknown")
         };
-        judged.faults.push(problem.with("form", &header.form));
+        judged.faults.push(problem);
         return judged;
     };
-    if digest != header.definition {
-        let problem = Problem::new("ballot.definition_differs");
-        judged.faults.push(problem.with("form", &header.form).with("version", &header.version));
+    if version.digest != header.definition {
+        judged.faults.push(about("ballot.definition_differs").with("version", &header.version));
     }
-    let header = ballot.header.clone();
-    let line = BallotLine {
-        id: header.id,
-        form: header.form,
-        version: header.version,
-        group: String::new(),
-        place: header.place,
-        interviewer: header.interviewer,
-        mode: header.mode,
-        started: header.started,
-        finished: header.finished,
-        status: Status::Valid,
-        answers: ballot.answers.clone(),
+    let plan = match &version.plan {
+        Ok(plan) => plan,
+        Err(problem) => {
+            judged.faults.push(problem.clone());
+            return judged;
+        }
     };
-    judged.faults.extend(ballot_faults(&known.campaign, &line));
+    let surroundings = Surroundings::of(&known.campaign, &header.place);
+    let meta = Meta::of(header, known.zone.to_offset(header.finished));
+    let judgement = plan.judge(&surroundings, &meta, &ballot.answers);
+    if judgement.screened_out {
+        judged.status = Status::ScreenedOut;
+    }
+    judged.faults.extend(judgement.faults);
     judged
 }

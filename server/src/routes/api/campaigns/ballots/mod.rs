@@ -1,3 +1,6 @@
 //! `/api/campaigns/{campaign}/ballots`
 
+pub mod detail;
+pub mod list;
 pub mod put;
+pub mod review;

@@ -1,0 +1,47 @@
+//! `GET /api/campaigns/{campaign}/ballots?status=&form=&place=&interviewer=&after=`: the newest first, 200 a page.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Deserialize;
+use shared::wire::{BallotPage, Status};
+
+use crate::http::{Answer, Asked, Refusal};
+use crate::routes::Server;
+use crate::service::ballots;
+use crate::store::Filter;
+
+/// Which ballots; an empty field asks for all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    status: String,
+    form: String,
+    place: String,
+    interviewer: String,
+    after: String,
+}
+
+/// Lists them.
+pub async fn handle(
+    State(server): State<Server>,
+    Path(campaign): Path<String>,
+    Asked(wish): Asked<Wish>,
+) -> Answer<Json<BallotPage>> {
+    let filter = Filter {
+        status: given(wish.status).map(status).transpose()?,
+        form: given(wish.form),
+        place: given(wish.place),
+        interviewer: given(wish.interviewer),
+        before: given(wish.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
+        limit: 0,
+    };
+    Ok(Json(ballots::list(&server.site, campaign, filter).await?))
+}
+
+fn given(field: String) -> Option<String> {
+    (!field.is_empty()).then_some(field)
+}
+
+fn status(code: String) -> Answer<Status> {
+    serde_json::from_value(code.into()).map_err(Refusal::unreadable)
+}

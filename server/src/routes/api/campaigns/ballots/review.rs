@@ -1,0 +1,21 @@
+//! `POST /api/campaigns/{campaign}/ballots/{ballot}/reviews`: accepts, rejects or reopens a ballot, by its key.
+
+use axum::extract::{Path, State};
+use axum::{Extension, Json};
+use shared::wire::{BallotDetail, Review};
+
+use crate::http::{Answer, Refusal, Sent};
+use crate::routes::Server;
+use crate::service::review;
+use crate::service::session::Caller;
+
+/// Decides.
+pub async fn handle(
+    State(server): State<Server>,
+    Path((campaign, key)): Path<(String, String)>,
+    Extension(caller): Extension<Caller>,
+    Sent(decision): Sent<Review>,
+) -> Answer<Json<BallotDetail>> {
+    let key = key.parse().map_err(Refusal::unreadable)?;
+    Ok(Json(review::review(&server.site, caller, campaign, key, decision).await?))
+}

@@ -1,0 +1,14 @@
+//! `GET /api/campaigns/{campaign}/index`: index:the index of each unit type.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use shared::wire::IndexView;
+
+use crate::http::Answer;
+use crate::routes::Server;
+use crate::service::results;
+
+/// Gives it.
+pub async fn handle(State(server): State<Server>, Path(campaign): Path<String>) -> Answer<Json<IndexView>> {
+    Ok(Json(results::index(&server.site, campaign).await?))
+}

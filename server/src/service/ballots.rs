@@ -1,0 +1,82 @@
+//! Looking at ballots: the list, and one with its answers for reading.
+
+use shared::ballot::Ballot;
+use shared::problem::Problem;
+use shared::wire::{BallotDetail, BallotPage, BallotRow, Status};
+
+use super::{Error, Kind, KnownCampaign, Site, reading};
+use crate::store::{Filter, Repositories, StoreError, Stored};
+
+/// Ballots on one page.
+const PAGE: usize = 200;
+
+/// A page of ballots, the newest first. Ballots of a campaign that was never imported can be seen too.
+pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<BallotPage, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            // One more than the page shows tells whether there is another.
+            let mut found = store.ballots(&campaign, &Filter { limit: PAGE + 1, ..filter })?;
+            if found.is_empty() {
+                known.get(store, &campaign)?;
+            }
+            let more = found.len() > PAGE;
+            found.truncate(PAGE);
+            let next = found.last().filter(|_| more).map(|(stored, _)| stored.key.to_string());
+            let ballots =
+                found.iter().map(|(stored, status)| row(stored, *status)).collect::<Result<_, _>>()?;
+            Ok(BallotPage { ballots, next })
+        })
+        .await
+}
+
+/// One ballot with its answers and what was decided about it.
+pub async fn detail(site: &Site, campaign: String, key: i64) -> Result<BallotDetail, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let stored = find(store, &campaign, key)?;
+            detail_in(store, known.find(store, &campaign)?.as_deref(), &stored)
+        })
+        .await
+}
+
+/// The ballot under this key, or the refusal that there is none.
+pub fn find(store: &dyn Repositories, campaign: &str, key: i64) -> Result<Stored, Error> {
+    let absent = || Error::Refused(Kind::Absent, Problem::new("ballot.absent").with("key", key));
+    store.ballot(campaign, key)?.ok_or_else(absent)
+}
+
+/// A stored ballot's content: it was opened before it was stored.
+pub fn open(stored: &Stored) -> Result<Ballot, StoreError> {
+    Ballot::open(&stored.ballot.bytes).map_err(|cause| StoreError::unreadable("a ballot", cause))
+}
+
+/// One ballot, inside a transaction.
+pub fn detail_in(
+    store: &dyn Repositories,
+    known: Option<&KnownCampaign>,
+    stored: &Stored,
+) -> Result<BallotDetail, Error> {
+    let ballot = open(stored)?;
+    let status = store.standing(stored.key)?.map_or(stored.ballot.arrived, |standing| standing.status);
+    Ok(BallotDetail {
+        row: row(stored, status)?,
+        answers: reading::answers(known, &ballot),
+        reviews: store.reviews(stored.key)?,
+    })
+}
+
+fn row(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {
+    let (header, kept) = (open(stored)?.header, &stored.ballot);
+    Ok(BallotRow {
+        key: stored.key,
+        digest: kept.digest,
+        status,
+        reasons: kept.reasons.clone(),
+        received: kept.received,
+        clock_offset_ms: kept.clock_offset_ms,
+        sent_by: kept.sent_by.clone().filter(|sender| header.interviewer.as_ref() != Some(sender)),
+        header,
+    })
+}

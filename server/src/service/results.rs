@@ -1,0 +1,87 @@
+//! The survey points and the index, computed by `shared::index` from tallies and assessments, once for each revision.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use shared::index::{self, Assessment, Tallies};
+use shared::wire::{IndexTable, IndexView, SurveyTable, SurveyView};
+
+use super::{Error, KnownCampaign, Site};
+use crate::store::{Repositories, StoreError};
+
+/// What was computed last for each campaign, with the generation and revision that it stands for. Cheap to clone.
+#[derive(Clone)]
+pub struct Remembered<T>(Arc<Mutex<HashMap<String, (Stamp, Arc<T>)>>>);
+
+/// The import and the revision.
+type Stamp = (i64, i64);
+
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Self(Arc::default())
+    }
+}
+
+impl<T> Remembered<T> {
+    fn get_or(
+        &self,
+        id: &str,
+        stamp: Stamp,
+        compute: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<Arc<T>, StoreError> {
+        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, known)) = lock().get(id).filter(|(of, _)| *of == stamp) {
+            return Ok(Arc::clone(known));
+        }
+        let value = Arc::new(compute()?);
+        lock().insert(id.to_owned(), (stamp, Arc::clone(&value)));
+        Ok(value)
+    }
+}
+
+/// The results in memory.
+#[derive(Clone, Default)]
+pub struct Results {
+    index: Remembered<Vec<IndexTable>>,
+    survey: Remembered<Vec<SurveyTable>>,
+}
+
+/// The index of all unit types.
+pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
+    let (known, results) = (site.known.clone(), site.results.clone());
+    site.store
+        .read(move |store| {
+            let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
+            let tables = results.index.get_or(&id, (campaign.generation, revision), || {
+                let given = assessments(store, &id)?;
+                Ok(index::score(&campaign.campaign, &tallies(store, &campaign)?, &given))
+            })?;
+            Ok(IndexView { tables: Vec::clone(&tables), revision })
+        })
+        .await
+}
+
+/// The survey points of all unit types.
+pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
+    let (known, results) = (site.known.clone(), site.results.clone());
+    site.store
+        .read(move |store| {
+            let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
+            let tables = results.survey.get_or(&id, (campaign.generation, revision), || {
+                Ok(index::survey(&campaign.campaign, &tallies(store, &campaign)?))
+            })?;
+            Ok(SurveyView { tables: Vec::clone(&tables), revision })
+        })
+        .await
+}
+
+fn tallies(store: &dyn Repositories, campaign: &KnownCampaign) -> Result<Tallies, StoreError> {
+    store.tallies(&campaign.campaign.settings.id)
+}
+
+fn assessments(store: &dyn Repositories, id: &str) -> Result<Vec<Assessment>, StoreError> {
+    let read = |line: &String| {
+        serde_json::from_str(line).map_err(|cause| StoreError::unreadable("an assessment", cause))
+    };
+    store.assessments(id)?.iter().map(read).collect()
+}

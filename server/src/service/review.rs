@@ -1,0 +1,113 @@
+//! Deciding about a ballot: accept, reject, reopen. Decisions are appended, never changed; the last one stands.
+
+use shared::ballot::Ballot;
+use shared::problem::Problem;
+use shared::wire::{BallotDetail, Decision, Review, ReviewRow, Status};
+
+use super::session::Caller;
+use super::{Error, KnownCampaign, Site, accept, ballots, effect};
+use crate::store::{Repositories, Standing, StoreError, Stored};
+
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 1000;
+
+/// A reason that people gave, without blanks around it; refused where there is none.
+pub fn reason(text: &str) -> Result<String, Error> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Error::invalid(Problem::new("review.reason_blank")));
+    }
+    if trimmed.chars().count() > LONGEST_REASON {
+        return Err(Error::invalid(Problem::new("review.reason_too_long").with("most", LONGEST_REASON)));
+    }
+    Ok(trimmed.to_owned())
+}
+
+/// Decides; counts and tallies change in the same transaction.
+pub async fn review(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    key: i64,
+    review: Review,
+) -> Result<BallotDetail, Error> {
+    let row = ReviewRow {
+        decision: review.decision,
+        reason: reason(&review.reason)?,
+        by: caller.username,
+        at: site.now(),
+    };
+    let known = site.known.clone();
+    site.store
+        .write(move |store| {
+            let known = known.find(store, &campaign)?;
+            let stored = ballots::find(store, &campaign, key)?;
+            let ballot = ballots::open(&stored)?;
+            let before = standing(store, key)?;
+            let status = after(known.as_deref(), &ballot, row.decision)?;
+            if counts(status) && !counts(before.status) {
+                refuse_twin(store, &stored)?;
+            }
+            store.put_review(key, &row)?;
+            effect::take_back(store, known.as_deref(), &before, &ballot)?;
+            let now = Standing { status, ..before };
+            effect::apply(store, known.as_deref(), &now, &ballot)?;
+            store.grow_revision(&campaign)?;
+            ballots::detail_in(store, known.as_deref(), &stored)
+        })
+        .await
+}
+
+fn standing(store: &dyn Repositories, key: i64) -> Result<Standing, StoreError> {
+    store.standing(key)?.ok_or_else(|| StoreError::unreadable("the standing of a ballot", "absent"))
+}
+
+/// The status after the decision.
+fn after(known: Option<&KnownCampaign>, ballot: &Ballot, decision: Decision) -> Result<Status, Error> {
+    match decision {
+        Decision::Reject => Ok(Status::Rejected),
+        Decision::Reopen => Ok(Status::Pending),
+        Decision::Accept => accepted(known, ballot),
+    }
+}
+
+/// An accepted ballot counts by its form. Where that is not here, nothing could be counted: it waits for the import.
+fn accepted(known: Option<&KnownCampaign>, ballot: &Ballot) -> Result<Status, Error> {
+    let header = &ballot.header;
+    let Some(known) = known else {
+        let problem = Problem::new("review.campaign_unknown").with("campaign", &header.campaign);
+        return Err(Error::conflict(problem));
+    };
+    if known.version(&header.form, &header.version).is_none() {
+        let problem = Problem::new("review.form_unknown").with("form", &header.form);
+        return Err(Error::conflict(problem.with("version", &header.version)));
+    }
+    Ok(accept::judge(Some(known), ballot).status)
+}
+
+/// The status that a ballot has by what was last decided about it.
+pub fn status(
+    known: Option<&KnownCampaign>,
+    stored: &Stored,
+    ballot: &Ballot,
+    last: Option<&ReviewRow>,
+) -> Result<Status, Error> {
+    last.map_or(Ok(stored.ballot.arrived), |review| after(known, ballot, review.decision))
+}
+
+/// Whether a ballot of this status is a response that counts.
+fn counts(status: Status) -> bool {
+    matches!(status, Status::Valid | Status::ScreenedOut)
+}
+
+/// Of several ballots with one id only one can count at a time.
+fn refuse_twin(store: &dyn Repositories, stored: &Stored) -> Result<(), Error> {
+    let ballot = &stored.ballot;
+    for (key, _, received) in store.ballots_with_id(&ballot.campaign, ballot.id)? {
+        if key != stored.key && counts(standing(store, key)?.status) {
+            let problem = Problem::new("review.twin_counts").with("key", key);
+            return Err(Error::conflict(problem.with("received", received)));
+        }
+    }
+    Ok(())
+}
