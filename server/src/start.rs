@@ -1,5 +1,6 @@
 //! Starts a server and stops it.
 
+use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -62,17 +63,24 @@ impl Running {
 
 /// Opens the site in the data folder, for a server or a command.
 pub fn open(config: &Config) -> Result<Site, StartError> {
-    make_private(&config.data).map_err(|error| StartError::Data(config.data.display().to_string(), error))?;
-    let store = store::open(&config.data.join("parindex.db"))?;
+    let file = config.data.join("parindex.db");
+    make_private(&config.data, &file)
+        .map_err(|error| StartError::Data(config.data.display().to_string(), error))?;
+    let store = store::open(&file)?;
     Ok(Site::new(store, config.clock.clone(), config.random.clone()))
 }
 
-/// The folder holds answers of citizens and hashes of passwords: it is its owner's alone.
-fn make_private(folder: &Path) -> io::Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
+/// The store holds answers of citizens and hashes of passwords: it is its owner's alone. SQLite's other files take the
+/// permissions of the first.
+fn make_private(folder: &Path, file: &Path) -> io::Result<()> {
+    let (mut builder, mut options) = (DirBuilder::new(), OpenOptions::new());
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
+    {
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    builder.recursive(true).create(folder)?;
+    options.append(true).create(true).open(file).map(drop)
 }
 
 /// Starts a server on an opened site.

@@ -1,8 +1,12 @@
 //! The command line. Exit status: 0 right, 1 the input is wrong or it failed, 2 wrong use.
 
 mod account;
+mod demo;
+mod import;
+mod rebuild;
 mod report;
 mod run;
+mod sample_accounts;
 mod serve;
 
 pub use run::run;

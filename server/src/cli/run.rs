@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use shared::message::Language;
 
 use super::report::Failure;
-use super::{account, serve};
+use super::{account, demo, import, rebuild, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -23,6 +23,12 @@ struct Arguments {
 enum Command {
     /// Serve the app and its interface.
     Serve(serve::Arguments),
+    /// Serve a sample campaign, loading what is missing of it, with accounts to try it.
+    Demo(demo::Arguments),
+    /// Load a package into the store.
+    Import(import::Arguments),
+    /// Compute everything derived again.
+    Rebuild(rebuild::Arguments),
     /// Make accounts, set passwords, assign places.
     Account(account::Arguments),
 }
@@ -33,6 +39,9 @@ pub fn run() -> ExitCode {
     let language = Language::from_code(&language);
     let outcome = match command {
         Command::Serve(arguments) => block_on(serve::run(arguments, language)),
+        Command::Demo(arguments) => block_on(demo::run(arguments, language)),
+        Command::Import(arguments) => block_on(import::run(arguments, language)),
+        Command::Rebuild(arguments) => block_on(rebuild::run(arguments, language)),
         Command::Account(arguments) => block_on(account::run(arguments, language)),
     };
     match outcome {

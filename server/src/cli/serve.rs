@@ -14,6 +14,7 @@ use crate::start::{open, start};
 
 /// Where and how to serve.
 #[derive(Clone, Debug, clap::Args)]
+#[group(id = "serve")]
 pub struct Arguments {
     /// Folder of the data; made if it is not there.
     #[arg(long, env = "PARINDEX_DATA", default_value = "data")]

@@ -85,15 +85,7 @@ fn package_in(
         return Err(Error::no_campaign(id));
     }
     let whole = &known.get(store, id)?.campaign;
-    let current = whole.forms.iter().filter_map(|form| whole.definition(&form.form)).cloned().collect();
-    let campaign = Campaign {
-        criteria: Vec::new(),
-        bands: Vec::new(),
-        history: Vec::new(),
-        adjustments: Vec::new(),
-        definitions: current,
-        ..whole.clone()
-    };
+    let campaign = whole.for_tablet(&places);
     let told = serde_json::to_vec(&(&campaign, &places, head.closed)).expect("a campaign is plain data");
     let counted = store.counted(id)?;
     Ok(TabletPackage {

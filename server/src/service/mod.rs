@@ -8,6 +8,7 @@ pub mod close;
 pub mod counts;
 pub mod effect;
 mod error;
+pub mod import;
 mod known;
 pub mod password;
 mod reading;

@@ -11,7 +11,9 @@ use crate::store::{Repositories, StoreError};
 
 /// What was computed last for each campaign, with the generation and revision that it stands for. Cheap to clone.
 #[derive(Clone)]
-pub struct Remembered<T>(Arc<Mutex<HashMap<String, (Stamp, Arc<T>)>>>);
+pub struct Remembered<T>(Arc<Mutex<ByCampaign<T>>>);
+
+type ByCampaign<T> = HashMap<String, (Stamp, Arc<T>)>;
 
 /// The import and the revision.
 type Stamp = (i64, i64);

@@ -103,10 +103,10 @@ fn counts(status: Status) -> bool {
 /// Of several ballots with one id only one can count at a time.
 fn refuse_twin(store: &dyn Repositories, stored: &Stored) -> Result<(), Error> {
     let ballot = &stored.ballot;
-    for (key, _, received) in store.ballots_with_id(&ballot.campaign, ballot.id)? {
+    for (key, ..) in store.ballots_with_id(&ballot.campaign, ballot.id)? {
         if key != stored.key && counts(standing(store, key)?.status) {
             let problem = Problem::new("review.twin_counts").with("key", key);
-            return Err(Error::conflict(problem.with("received", received)));
+            return Err(Error::conflict(problem));
         }
     }
     Ok(())

@@ -52,7 +52,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (work, answer) = Job::new(job);
+        let (work, answer) = Job::boxed(job);
         self.0.write(work);
         answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
@@ -66,7 +66,7 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (work, answer) = Job::new(job);
+        let (work, answer) = Job::boxed(job);
         self.0.read(work);
         answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
@@ -90,7 +90,7 @@ where
     T: Send + 'static,
     E: From<StoreError> + Send + 'static,
 {
-    fn new(job: F) -> (Box<dyn Work>, oneshot::Receiver<Result<T, E>>) {
+    fn boxed(job: F) -> (Box<dyn Work>, oneshot::Receiver<Result<T, E>>) {
         let (answer, receiver) = oneshot::channel();
         (Box::new(Self { job: Some(job), result: None, answer }), receiver)
     }

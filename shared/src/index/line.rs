@@ -8,7 +8,7 @@ use crate::problem::{Diagnostic, Location, Problem};
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Reads one line; `None` where it is blank.
-pub(super) fn read<T: DeserializeOwned>(code: &str, line: &[u8]) -> Option<Result<T, Problem>> {
+pub fn read<T: DeserializeOwned>(code: &str, line: &[u8]) -> Option<Result<T, Problem>> {
     let line = line.strip_prefix(BOM).unwrap_or(line).trim_ascii();
     let unreadable = |fault: serde_json::Error| {
         let detail = fault.to_string();
@@ -19,6 +19,6 @@ pub(super) fn read<T: DeserializeOwned>(code: &str, line: &[u8]) -> Option<Resul
 }
 
 /// A problem on a line of a file; the first is 1.
-pub(super) fn at(file: &str, line: u32, problem: Problem) -> Diagnostic {
+pub fn at(file: &str, line: u32, problem: Problem) -> Diagnostic {
     Diagnostic { at: Location { file: file.to_owned(), row: Some(line), ..Location::default() }, problem }
 }

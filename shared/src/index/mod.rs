@@ -12,7 +12,7 @@ mod feed;
 pub mod in_order;
 mod judged;
 mod leaf;
-mod line;
+pub mod line;
 mod question;
 mod rank;
 mod score;

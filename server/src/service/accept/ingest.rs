@@ -91,6 +91,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
             };
             let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
             keep(store, known.as_deref(), &ballot, &new)?;
+            store.grow_revision(&new.campaign)?;
             Ok((outcome, Receipt { id: new.id, digest, received }))
         })
         .await
@@ -108,7 +109,6 @@ pub fn keep(
     if let Some(sender) = &new.sent_by {
         store.hear(&new.campaign, sender, new.received)?;
     }
-    store.grow_revision(&new.campaign)?;
     Ok(key)
 }
 

@@ -5,4 +5,4 @@ mod content;
 mod ingest;
 
 pub use content::{Judged, judge};
-pub use ingest::{Arrival, Outcome, accept};
+pub use ingest::{Arrival, Outcome, accept, keep};

@@ -1,0 +1,116 @@
+//! `parindex demo`: serves a sample. What is missing of it is loaded first: the campaign closed with its results, a
+//! practice campaign of the same package, and accounts to try them with.
+
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+use jiff::{Span, civil::Date};
+use shared::campaign::{Campaign, practice};
+use shared::message::{Language, text};
+
+use super::report::Failure;
+use super::{import, sample_accounts, serve};
+use crate::service::import::Import;
+use crate::service::{Error, Site};
+use crate::start::open;
+
+/// A practice survey has been open so long, and stays open longer than anybody tries it out.
+const OPEN_DAYS: (i64, i64) = (30, 180);
+
+/// What to show, and where.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    serve: serve::Arguments,
+    /// The package of the sample, with its ballots.jsonl and assessments.jsonl.
+    #[arg(long)]
+    package: PathBuf,
+}
+
+/// Loads what is missing, then serves.
+pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+    let config = arguments.serve.config();
+    let site = open(&config)?;
+    let file = config.data.join("sample-accounts.json");
+    let accounts = sample_accounts::load_or_make(&site, &file)?;
+    if let Some(campaign) = whole_or_nothing(&site, &arguments.package).await? {
+        load(&site, &arguments.package, campaign, language).await?;
+    }
+    let open_one = reopen_practice(&site).await?;
+    sample_accounts::make_missing(&site, &accounts, &open_one).await?;
+    println!("{}", text(language, "server.demo_accounts", &[("file", &file.display().to_string())]));
+    for account in &accounts {
+        let params = [("account", account.username.as_str()), ("password", account.password.as_str())];
+        println!("  {}", text(language, account.said, &params));
+    }
+    serve::until_stopped(&config, site, language).await
+}
+
+/// The package's campaign, where not all of the sample is in the store yet. Reading workbooks takes its time: a second
+/// start does without.
+async fn whole_or_nothing(site: &Site, package: &Path) -> Result<Option<Campaign>, Failure> {
+    let campaigns = site.store.read::<_, Error>(|store| Ok(store.heads()?.len())).await?;
+    if campaigns >= 2 { Ok(None) } else { import::read(package, false).map(Some) }
+}
+
+/// Loads the campaign closed, and beside it the practice campaign.
+async fn load(site: &Site, package: &Path, campaign: Campaign, language: Language) -> Result<(), Failure> {
+    let beside = |name: &str| Some(package.join(name)).filter(|file| file.exists());
+    let today = site.now().to_zoned(zone(&campaign)).date();
+    let (opens, closes) = survey_around(today)?;
+    let id = format!(
+        "{}-tap-huan",
+        campaign.settings.id.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-')
+    );
+    let open_one =
+        practice(campaign.clone(), &id, today.year().into(), &opens, &closes).map_err(Failure::Refused)?;
+    let sample = Import {
+        ballots: beside("ballots.jsonl").as_deref().map(import::file).transpose()?,
+        assessments: beside("assessments.jsonl").as_deref().map(import::file).transpose()?,
+        close: Some(import::act(language, site.now())),
+        campaign,
+    };
+    for request in [sample, Import { campaign: open_one, ballots: None, assessments: None, close: None }] {
+        let id = request.campaign.settings.id.clone();
+        let imported = import::load(site, request, false).await?;
+        println!("{}", import::said(language, &id, &imported));
+    }
+    Ok(())
+}
+
+/// The practice campaign; its survey is moved on where it has run out.
+async fn reopen_practice(site: &Site) -> Result<Campaign, Failure> {
+    let known = site.known.clone();
+    let all = site
+        .store
+        .read::<_, Error>(move |store| {
+            let heads = store.heads()?;
+            heads
+                .iter()
+                .map(|head| Ok(known.get(store, &head.id)?.campaign.clone()))
+                .collect::<Result<Vec<_>, _>>()
+        })
+        .await?;
+    let mut campaign = all.into_iter().find(|campaign| campaign.settings.practice).ok_or_else(|| {
+        anyhow::anyhow!("the data folder holds other campaigns: use a new one for the demo")
+    })?;
+    let today = site.now().to_zoned(zone(&campaign)).date();
+    if campaign.settings.survey_closes < today.to_string() {
+        let (opens, closes) = survey_around(today)?;
+        campaign.settings.survey_opens = opens;
+        campaign.settings.survey_closes = closes;
+        campaign.definitions = campaign.for_tablet(&[]).definitions;
+        let request = Import { campaign: campaign.clone(), ballots: None, assessments: None, close: None };
+        import::load(site, request, false).await?;
+    }
+    Ok(campaign)
+}
+
+fn survey_around(today: Date) -> Result<(String, String), Failure> {
+    let day = |days: i64| today.checked_add(Span::new().days(days)).map_err(anyhow::Error::from);
+    Ok((day(-OPEN_DAYS.0)?.to_string(), day(OPEN_DAYS.1)?.to_string()))
+}
+
+fn zone(campaign: &Campaign) -> TimeZone {
+    TimeZone::get(&campaign.settings.timezone).unwrap_or(TimeZone::UTC)
+}

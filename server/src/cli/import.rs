@@ -1,0 +1,118 @@
+//! `parindex import`: loads a package into the store, with ballots and assessments of files.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use jiff::Timestamp;
+use shared::campaign::{Campaign, practice};
+use shared::message::{Language, text};
+
+use super::report::Failure;
+use crate::config::Config;
+use crate::package;
+use crate::service::Site;
+use crate::service::import::{File, Import, ImportError, Imported, import};
+use crate::start::open;
+use crate::store::Act;
+
+/// What to import.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The package: a folder or a .zip.
+    package: PathBuf,
+    /// Folder of the data.
+    #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
+    data: PathBuf,
+    /// Import under another id, for practice: plainly marked, never published.
+    #[arg(long = "as", value_name = "ID", requires_all = ["year", "opens", "closes"])]
+    practice: Option<String>,
+    /// The year of the practice campaign.
+    #[arg(long, requires = "practice")]
+    year: Option<i32>,
+    /// First day of its survey, such as 2026-11-01.
+    #[arg(long, requires = "practice")]
+    opens: Option<String>,
+    /// Last day of its survey.
+    #[arg(long, requires = "practice")]
+    closes: Option<String>,
+    /// A ballots.jsonl.
+    #[arg(long)]
+    ballots: Option<PathBuf>,
+    /// An assessments.jsonl.
+    #[arg(long)]
+    assessments: Option<PathBuf>,
+    /// Close the campaign.
+    #[arg(long)]
+    close: bool,
+    /// Say what is wrong as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Imports. A server may run beside it on the same data.
+pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+    let json = arguments.json;
+    let mut campaign = read(&arguments.package, json)?;
+    if let (Some(id), Some(year), Some(opens), Some(closes)) =
+        (&arguments.practice, arguments.year, &arguments.opens, &arguments.closes)
+    {
+        campaign = practice(campaign, id, year, opens, closes).map_err(Failure::Refused)?;
+    }
+    let site = open(&Config::new(arguments.data, ([127, 0, 0, 1], 0).into()))?;
+    let id = campaign.settings.id.clone();
+    let request = Import {
+        campaign,
+        ballots: arguments.ballots.as_deref().map(file).transpose()?,
+        assessments: arguments.assessments.as_deref().map(file).transpose()?,
+        close: arguments.close.then(|| act(language, site.now())),
+    };
+    let imported = load(&site, request, json).await?;
+    println!("{}", said(language, &id, &imported));
+    Ok(())
+}
+
+/// The campaign of a package, or all that is wrong with it.
+pub fn read(path: &Path, json: bool) -> Result<Campaign, Failure> {
+    let wrong = |diagnostics| Failure::Input { diagnostics, json };
+    let (campaign, diagnostics) = package::read(path).map_err(|error| wrong(vec![error.diagnostic()]))?;
+    campaign.filter(|_| diagnostics.is_empty()).ok_or_else(|| wrong(diagnostics))
+}
+
+/// A file, whole.
+pub fn file(path: &Path) -> Result<File, Failure> {
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    Ok(File { name: path.display().to_string(), bytes })
+}
+
+/// The act of closing by an import.
+pub fn act(language: Language, at: Timestamp) -> Act {
+    Act {
+        closed: true,
+        reason: text(language, "server.closed_by_import", &[]),
+        by: "parindex".to_owned(),
+        at,
+    }
+}
+
+/// Imports into an opened site.
+pub async fn load(site: &Site, request: Import, json: bool) -> Result<Imported, Failure> {
+    import(site, request).await.map_err(|error| match error {
+        ImportError::Wrong(diagnostics) => Failure::Input { diagnostics, json },
+        ImportError::Store(error) => error.into(),
+    })
+}
+
+/// What was imported, in words.
+pub fn said(language: Language, id: &str, imported: &Imported) -> String {
+    let numbers = [imported.versions, imported.ballots, imported.known_ballots, imported.assessments]
+        .map(|number| number.to_string());
+    let [versions, ballots, known, assessments] = numbers.each_ref().map(String::as_str);
+    let params = [
+        ("campaign", id),
+        ("versions", versions),
+        ("ballots", ballots),
+        ("known", known),
+        ("assessments", assessments),
+    ];
+    text(language, "server.imported", &params)
+}

@@ -1,0 +1,110 @@
+//! The accounts of the demo. Their passwords are made on this machine, and kept in a file that only its owner can read:
+//! nowhere but in the demo is a password kept in clear.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::path::Path;
+
+use anyhow::Context as _;
+use shared::campaign::{Campaign, PROVINCE};
+use shared::wire::{AccountChange, Role};
+
+use super::report::Failure;
+use crate::secret;
+use crate::service::{Error, Site, accounts};
+
+/// An account of the demo.
+pub struct SampleAccount {
+    /// Its name.
+    pub username: String,
+    /// Its password, in clear.
+    pub password: String,
+    /// The text that shows it.
+    pub said: &'static str,
+    role: Role,
+}
+
+const ACCOUNTS: [(&str, Role, &str); 4] = [
+    ("admin", Role::Admin, "server.demo_admin"),
+    ("xem", Role::Viewer, "server.demo_viewer"),
+    ("dtv01", Role::Interviewer, "server.demo_interviewer"),
+    ("dtv02", Role::Interviewer, "server.demo_interviewer"),
+];
+
+/// The accounts with the passwords of the file, which is made if it is not there.
+pub fn load_or_make(site: &Site, file: &Path) -> Result<Vec<SampleAccount>, Failure> {
+    let said = || file.display().to_string();
+    let mut passwords: BTreeMap<String, String> = match std::fs::read(file) {
+        Ok(bytes) => serde_json::from_slice(&bytes).with_context(said)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => BTreeMap::new(),
+        Err(error) => return Err(anyhow::Error::from(error).context(said()).into()),
+    };
+    let known = passwords.len();
+    for (username, ..) in ACCOUNTS {
+        passwords.entry(username.to_owned()).or_insert_with(|| secret::password(site.random.as_ref()));
+    }
+    if passwords.len() != known {
+        write_private(file, &serde_json::to_vec_pretty(&passwords).context("texts")?).with_context(said)?;
+    }
+    let account = |(username, role, said): (&str, Role, &'static str)| SampleAccount {
+        username: username.to_owned(),
+        password: passwords[username].clone(),
+        said,
+        role,
+    };
+    Ok(ACCOUNTS.into_iter().map(account).collect())
+}
+
+fn write_private(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut open = options.open(file)?;
+    open.write_all(bytes)?;
+    open.sync_all()
+}
+
+/// Makes those that are not there, each interviewer with places in the practice campaign.
+pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaign) -> Result<(), Failure> {
+    let there = site.store.read::<_, Error>(|store| Ok(store.accounts()?)).await?;
+    let mut interviewers = 0;
+    for account in all {
+        let places = (account.role == Role::Interviewer).then(|| {
+            interviewers += 1;
+            places(practice, interviewers - 1)
+        });
+        if there.iter().any(|known| known.username == account.username) {
+            continue;
+        }
+        let change = AccountChange {
+            username: Some(account.username.clone()),
+            role: Some(account.role),
+            password: Some(account.password.clone()),
+            assignments: places.map(|places| BTreeMap::from([(practice.settings.id.clone(), places)])),
+            ..AccountChange::default()
+        };
+        accounts::make(site, change).await?;
+    }
+    Ok(())
+}
+
+/// The sampled communes of one district. The second interviewer also has what is asked beyond communes: the district,
+/// a unit and the whole province.
+fn places(campaign: &Campaign, number: usize) -> Vec<String> {
+    let sampled = || campaign.places.iter().filter(|place| place.sampled);
+    let mut districts: Vec<_> = sampled().filter_map(|place| place.parent.as_ref()).collect();
+    districts.dedup();
+    let Some(district) = districts.get(number) else { return Vec::new() };
+    let mut places: Vec<String> = sampled()
+        .filter(|place| place.parent.as_ref() == Some(district))
+        .map(|place| place.code.clone())
+        .collect();
+    if number > 0 {
+        places.push((*district).clone());
+        places.extend(campaign.units.first().map(|unit| unit.code.clone()));
+        places.push(PROVINCE.to_owned());
+    }
+    places
+}

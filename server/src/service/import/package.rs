@@ -1,0 +1,113 @@
+//! The import as a whole.
+
+use shared::campaign::Campaign;
+use shared::index::AssessmentFile;
+use shared::problem::Diagnostic;
+
+use super::{ballots, versions};
+use crate::service::{Known, KnownCampaign, Site};
+use crate::store::{Act, Repositories, StoreError};
+
+/// What to import.
+#[derive(Clone, Debug)]
+pub struct Import {
+    /// The campaign, as its package says.
+    pub campaign: Campaign,
+    /// A ballots.jsonl.
+    pub ballots: Option<File>,
+    /// An assessments.jsonl: it takes the place of the assessments that are there.
+    pub assessments: Option<File>,
+    /// Closes the campaign, with this act, if it is open.
+    pub close: Option<Act>,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name, for diagnostics.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl File {
+    /// Its lines, numbered from 1.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        (1..).zip(self.bytes.split(|byte| *byte == b'\n'))
+    }
+}
+
+/// What an import did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Form versions that were not here before.
+    pub versions: usize,
+    /// Ballots that were not here before.
+    pub ballots: usize,
+    /// Ballots that were here already.
+    pub known_ballots: usize,
+    /// Assessments.
+    pub assessments: usize,
+}
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The input is wrong.
+    #[error("the input is wrong")]
+    Wrong(Vec<Diagnostic>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Imports. Ballots that are there stay; form versions that are there must be the same.
+pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError> {
+    // Not the site's: an import that is undone must not stay in memory.
+    let (known, now) = (Known::default(), site.now());
+    site.store
+        .write(move |store| {
+            let id = import.campaign.settings.id.clone();
+            let mut imported =
+                Imported { versions: versions::check(store, &import.campaign)?, ..Imported::default() };
+            store.put_campaign(&import.campaign)?;
+            let campaign = known
+                .find(store, &id)?
+                .ok_or_else(|| StoreError::unreadable("a campaign", "gone within its import"))?;
+            let mut diagnostics = Vec::new();
+            if let Some(file) = &import.ballots {
+                diagnostics.extend(ballots::keep_all(store, &campaign, file, now, &mut imported)?);
+            }
+            if let Some(file) = &import.assessments {
+                diagnostics.extend(assess(store, &campaign, file, &mut imported)?);
+            }
+            if !diagnostics.is_empty() {
+                return Err(ImportError::Wrong(diagnostics));
+            }
+            let open = store.head(&id)?.is_some_and(|head| head.closed.is_none());
+            if let Some(act) = import.close.filter(|_| open) {
+                store.put_act(&id, &act)?;
+            }
+            store.grow_revision(&id)?;
+            Ok(imported)
+        })
+        .await
+}
+
+fn assess(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    file: &File,
+    imported: &mut Imported,
+) -> Result<Vec<Diagnostic>, StoreError> {
+    let mut reading = AssessmentFile::begin(&known.campaign, &file.name);
+    for (_, line) in file.lines() {
+        reading.line(line);
+    }
+    let (assessments, diagnostics) = reading.end();
+    imported.assessments = assessments.len();
+    let json = |assessment| serde_json::to_string(assessment).expect("an assessment is plain data");
+    let lines: Vec<String> = assessments.iter().map(json).collect();
+    store.put_assessments(&known.campaign.settings.id, &lines)?;
+    Ok(diagnostics)
+}
