@@ -248,3 +248,6 @@ impl Machine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

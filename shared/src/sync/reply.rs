@@ -71,3 +71,6 @@ impl Reply {
 fn seconds(retry_after: &str) -> Option<u64> {
     retry_after.trim().parse::<u64>().ok().map(|seconds| seconds.saturating_mul(1000))
 }
+
+#[cfg(test)]
+mod tests;
