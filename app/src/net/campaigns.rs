@@ -3,13 +3,18 @@
 use reqwest::Method;
 use shared::campaign::Campaign;
 use shared::problem::Problem;
-use shared::wire::{CampaignSummary, Closing, Counts, IndexView, SurveyView};
+use shared::wire::{CampaignSummary, Closing, Counts, IndexView, SurveyView, TabletPackage};
 
 use super::request::{act, get};
 
 /// Those that the person may see.
 pub async fn campaigns() -> Result<Vec<CampaignSummary>, Problem> {
     get("/api/campaigns").await
+}
+
+/// What a tablet keeps to work without network.
+pub async fn package(id: &str) -> Result<TabletPackage, Problem> {
+    get(&format!("/api/campaigns/{id}/package")).await
 }
 
 /// All of one campaign, for the office.

@@ -12,8 +12,16 @@ use crate::platform;
 /// The code of the problem "no answer from the server".
 pub const OFFLINE: &str = "net.offline";
 
-/// The code of the problem "not signed in, or no longer".
-pub const SIGNED_OUT: &str = "net.signed_out";
+/// The code of the problem "not signed in" where the answer does not say more.
+const SIGNED_OUT: &str = "net.signed_out";
+
+/// Whether the server does not know this session, or no longer.
+pub fn is_signed_out(problem: &Problem) -> bool {
+    matches!(
+        problem.code.as_str(),
+        SIGNED_OUT | "session.none" | "session.expired" | "session.revoked" | "session.account_disabled"
+    )
+}
 
 /// Reads something.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {

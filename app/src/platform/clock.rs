@@ -1,7 +1,9 @@
 //! The device's clocks: the wall clock for what is written down, one that never jumps for durations.
 
 use jiff::Timestamp;
-use js_sys::{Date, Reflect};
+use jiff::civil::DateTime;
+use jiff::tz::Offset;
+use js_sys::{Date, Function, Object, Reflect};
 use wasm_bindgen::JsCast;
 use web_sys::Performance;
 
@@ -46,8 +48,7 @@ fn monotonic() -> f64 {
 
 /// A moment as local ISO text, `2026-11-22T08:05:59`, in the device's time zone.
 pub fn local_iso(at: Timestamp) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era are far below 2^53")]
-    let date = Date::new(&(at.as_millisecond() as f64).into());
+    let date = as_date(at);
     format!(
         "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
         date.get_full_year(),
@@ -57,4 +58,29 @@ pub fn local_iso(at: Timestamp) -> String {
         date.get_minutes(),
         date.get_seconds()
     )
+}
+
+/// How far local time in a time zone is from UTC at a moment, by the browser's own tables; UTC for a zone it does not know.
+pub fn offset(timezone: &str, at: Timestamp) -> Offset {
+    local(timezone, at)
+        .and_then(|local| Offset::UTC.to_timestamp(local).ok())
+        .and_then(|local| i32::try_from(local.as_second() - at.as_second()).ok())
+        .and_then(|seconds| Offset::from_seconds(seconds).ok())
+        .unwrap_or(Offset::UTC)
+}
+
+/// What a clock in the zone shows. The Swedish way of writing it is ISO.
+fn local(timezone: &str, at: Timestamp) -> Option<DateTime> {
+    let options = Object::new();
+    Reflect::set(&options, &"timeZone".into(), &timezone.into()).ok()?;
+    let date = as_date(at);
+    let write = Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into::<Function>().ok()?;
+    let text = write.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?;
+    text.replace(' ', "T").parse().ok()
+}
+
+fn as_date(at: Timestamp) -> Date {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of this era are far below 2^53")]
+    let millis = at.as_millisecond() as f64;
+    Date::new(&millis.into())
 }

@@ -8,9 +8,9 @@ mod versions;
 mod wake;
 pub mod worker;
 
-pub use clock::{Stopwatch, local_iso, now};
+pub use clock::{Stopwatch, local_iso, now, offset};
 pub use launch::{build, in_worker, launch_worker, log, origin};
 pub use owner::{Claim, Ownership, ask_to_release, claim, on_release_asked};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};
 pub use versions::{Version, switch, versions};
-pub use wake::{listen, on_wake, sleep};
+pub use wake::{Heard, listen, on_wake, sleep};

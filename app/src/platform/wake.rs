@@ -7,19 +7,28 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventTarget, VisibilityState};
 
+/// What the page heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// The network is said to be back.
+    Online,
+    /// The page is seen again.
+    Visible,
+}
+
 /// Says when the network may be back or the page is seen again.
-pub fn on_wake() -> mpsc::UnboundedReceiver<()> {
+pub fn on_wake() -> mpsc::UnboundedReceiver<Heard> {
     let (sender, receiver) = mpsc::unbounded();
     let Some(window) = web_sys::window() else { return receiver };
     let online = sender.clone();
     listen(&window, "online", move || {
-        let _ = online.unbounded_send(());
+        let _ = online.unbounded_send(Heard::Online);
     });
     if let Some(document) = window.document() {
         let target = document.clone();
         listen(&target, "visibilitychange", move || {
             if document.visibility_state() == VisibilityState::Visible {
-                let _ = sender.unbounded_send(());
+                let _ = sender.unbounded_send(Heard::Visible);
             }
         });
     }

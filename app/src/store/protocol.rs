@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ballot::{Digest, Mode};
-use shared::form::FormDefinition;
+use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
+pub use shared::sync::SyncState;
 use shared::wire::{CampaignSummary, Person, TabletPackage};
 use uuid::Uuid;
 
@@ -100,8 +101,11 @@ pub enum Command {
     Outbox,
     /// Sends what waits, now. → [`Reply::Done`]
     SendNow,
-    /// The network may be back, or the page is seen again. → [`Reply::Done`]
-    Wake,
+    /// The page was seen again, or the network is said to be back. → [`Reply::Done`]
+    Wake {
+        /// The network is said to be back.
+        online: bool,
+    },
     /// Closes the database and lets its files go, for another tab. → [`Reply::Done`]
     Close,
 }
@@ -151,6 +155,8 @@ pub enum Event {
         /// The campaign.
         campaign: String,
     },
+    /// The server does not know this session any more.
+    SessionEnded,
 }
 
 /// A message from the worker.
@@ -180,25 +186,6 @@ pub struct TabletState {
     pub sync: SyncState,
     /// Interviews that are not finished, of all persons.
     pub drafts: u32,
-}
-
-/// How sending stands.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct SyncState {
-    /// Finished ballots without a receipt, parked ones included.
-    pub unsent: u32,
-    /// Of these, the ones that the server will not take as they are.
-    pub parked: u32,
-    /// While sending: how many of how many.
-    pub sending: Option<(u32, u32)>,
-    /// When the next attempt is due, if one failed.
-    pub waiting_until: Option<Timestamp>,
-    /// The session has ended: sign in again to send.
-    pub needs_sign_in: bool,
-    /// When the server last answered.
-    pub last_ok: Option<Timestamp>,
-    /// Why the last attempt failed.
-    pub problem: Option<Problem>,
 }
 
 /// A campaign as kept on the tablet.
@@ -247,6 +234,10 @@ pub struct Draft {
     pub card: DraftCard,
     /// The version of the form that it began with.
     pub definition: FormDefinition,
+    /// The units that may be judged there, as they were when it began.
+    pub surroundings: Surroundings,
+    /// The campaign's time zone, for `today()` and the metadata.
+    pub timezone: String,
     /// Path and value of each answer, in the order of the last change.
     pub answers: Vec<(String, String)>,
     /// Where the person was.

@@ -34,7 +34,7 @@ async fn settle(kept: Option<Person>, known: Result<Person, Problem>) {
             *SESSION.write() = Session::SignedIn(person);
         }
         Err(problem) => {
-            let ended = problem.code == net::SIGNED_OUT;
+            let ended = net::is_signed_out(&problem);
             *ENDED.write() = ended;
             let works_on = kept.filter(|person| !ended || person.role == Role::Interviewer);
             *SESSION.write() = works_on.map_or(Session::SignedOut, Session::SignedIn);

@@ -60,9 +60,9 @@ pub async fn take_over() -> Option<TabletState> {
 /// Passes on to the worker what only the page hears: the network is back, the page is seen again.
 pub async fn relay_wakes() {
     let mut wakes = platform::on_wake();
-    while wakes.next().await.is_some() {
+    while let Some(heard) = wakes.next().await {
         if *STORE.peek() == StoreStatus::Ready {
-            let _ = client::call(Command::Wake).await;
+            let _ = client::call(Command::Wake { online: heard == platform::Heard::Online }).await;
         }
     }
 }
@@ -118,6 +118,7 @@ async fn hello() -> Result<TabletState, Problem> {
             match notification {
                 Notification::Event(Event::Sync(sync)) => *SYNC.write() = sync,
                 Notification::Event(Event::PackageChanged { .. }) => *super::state::PACKAGES.write() += 1,
+                Notification::Event(Event::SessionEnded) => *super::state::ENDED.write() = true,
                 Notification::Crashed => restart().await,
             }
         }

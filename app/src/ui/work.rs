@@ -1,6 +1,7 @@
 //! The state of the work in words: what is kept here, what is on its way, what a person has to do.
 
 use dioxus::prelude::ReadableExt;
+use jiff::Timestamp;
 
 use super::state::{ENDED, STORE, SYNC, StoreStatus};
 use super::{Glyph, Tone, date_time, t, tp};
@@ -22,7 +23,8 @@ pub fn work_in_words() -> (Tone, Glyph, String) {
 
 fn sending() -> (Tone, Glyph, String) {
     let sync = SYNC.read();
-    let n = sync.unsent.to_string();
+    let unsent = sync.unsent + sync.parked;
+    let n = unsent.to_string();
     let kept = || tp("common.unsent-kept", &[("n", &n)]);
     if let Some((done, total)) = sync.sending {
         let text = tp(
@@ -31,8 +33,8 @@ fn sending() -> (Tone, Glyph, String) {
         );
         return (Tone::Info, Glyph::Up, text);
     }
-    if sync.unsent == 0 {
-        return match sync.last_ok {
+    if unsent == 0 {
+        return match sync.last_ok_ms.and_then(moment) {
             Some(at) => (Tone::Good, Glyph::Check, tp("common.all-sent-at", &[("at", &date_time(at))])),
             None => (Tone::Good, Glyph::Check, t("common.nothing-unsent")),
         };
@@ -44,8 +46,12 @@ fn sending() -> (Tone, Glyph, String) {
         let parked = tp("common.parked", &[("n", &sync.parked.to_string())]);
         return (Tone::Warning, Glyph::Flag, format!("{} · {parked}", kept()));
     }
-    if sync.waiting_until.is_some() {
+    if sync.problem.is_some() {
         return (Tone::Warning, Glyph::Tablet, format!("{} · {}", kept(), t("common.no-answer")));
     }
     (Tone::Info, Glyph::Tablet, kept())
+}
+
+fn moment(ms: u64) -> Option<Timestamp> {
+    Timestamp::from_millisecond(i64::try_from(ms).ok()?).ok()
 }

@@ -1,1 +1,16 @@
 //! The worker's side: SQL, and nothing that needs a browser, so that it is tested anywhere.
+
+mod board;
+mod device;
+mod draft;
+mod error;
+mod finish;
+mod migrate;
+mod outbox;
+mod package;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use error::{Result, StoreError};
+pub use store::{Edge, Store};

@@ -1,0 +1,91 @@
+//! Hears commands and answers them.
+
+use std::rc::Rc;
+
+use serde::Deserialize;
+use shared::problem::Problem;
+use shared::sync::{Input, Wake};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::MessageEvent;
+
+use super::post::{post, scope};
+use super::work::{Opened, Work};
+use super::{opfs, packages, sender};
+use crate::platform::launch;
+use crate::store::protocol::{Command, FromWorker, Reply};
+
+#[derive(Deserialize)]
+struct Numbered(u64, Command);
+
+/// Begins to hear commands.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| post(&FromWorker::Panicked(panic.to_string()))));
+    let work = Rc::new(Work::default());
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let Some(text) = event.data().as_string() else { return };
+        match serde_json::from_str(&text) {
+            Ok(Numbered(number, command)) => hear(&work, number, command),
+            Err(why) => launch::log(&format!("a command is not understood: {why}")),
+        }
+    });
+    scope().set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
+    post(&FromWorker::Ready);
+}
+
+/// What only needs the database is done at once, so that answers are kept in the order in which they were given.
+fn hear(work: &Rc<Work>, number: u64, command: Command) {
+    match command {
+        Command::Hello { .. } | Command::RefreshPackages => {
+            let work = Rc::clone(work);
+            spawn_local(async move {
+                let answer = at_length(&work, command).await;
+                post(&FromWorker::Answer(number, answer));
+            });
+        }
+        command => post(&FromWorker::Answer(number, at_once(work, command))),
+    }
+}
+
+fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
+    let after = match &command {
+        Command::SendNow => return wake(work, Wake::Button),
+        Command::Wake { online: true } => return wake(work, Wake::Online),
+        Command::Wake { online: false } => return wake(work, Wake::Visible),
+        Command::Close => {
+            work.close();
+            return Ok(Reply::Done);
+        }
+        Command::SignedIn { .. } => Some(Input::SignedIn),
+        _ => None,
+    };
+    let (reply, finished) = work.store(|store| store.obey(command))?;
+    if let Some(input) = finished.map(Input::Queued).or(after) {
+        sender::handle(work, input);
+    }
+    Ok(reply)
+}
+
+fn wake(work: &Rc<Work>, wake: Wake) -> Result<Reply, Problem> {
+    work.store(|_| Ok(()))?;
+    sender::handle(work, Input::Wake(wake));
+    packages::refresh_when_old(work);
+    Ok(Reply::Done)
+}
+
+async fn at_length(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
+    match command {
+        Command::Hello { build } => {
+            if build != launch::build() {
+                return Err(Problem::new("store.other_build"));
+            }
+            let (store, pool) = opfs::open(build).await?;
+            work.open(Opened { store, pool });
+            sender::handle(work, Input::Wake(Wake::Start));
+            packages::refresh_when_old(work);
+            Ok(work.store(|store| store.obey(Command::State))?.0)
+        }
+        _ => packages::refresh(work).await.map(|()| Reply::Done),
+    }
+}

@@ -1,0 +1,80 @@
+//! Fetches campaigns and packages while there is a network, so that the tablet can do without.
+
+use std::rc::Rc;
+
+use jiff::Timestamp;
+use shared::problem::Problem;
+use shared::wire::{CampaignSummary, TabletPackage};
+use wasm_bindgen_futures::spawn_local;
+
+use super::edge::now_ms;
+use super::post::post;
+use super::work::Work;
+use crate::net;
+use crate::store::protocol::{Event, FromWorker};
+
+/// Wakes come often; packages change seldom.
+const OLD_AFTER_MS: u64 = 60 * 1_000;
+
+/// Fetches if the last time is a while ago.
+pub fn refresh_when_old(work: &Rc<Work>) {
+    if now_ms().abs_diff(work.fetched_ms.get()) < OLD_AFTER_MS {
+        return;
+    }
+    let work = Rc::clone(work);
+    spawn_local(async move {
+        let _ = refresh(&work).await;
+    });
+}
+
+/// Fetches the campaigns of this person and their packages, and tells the page what is new.
+pub async fn refresh(work: &Work) -> Result<(), Problem> {
+    let person = work.store(|store| Ok(store.person().map(|person| person.username.clone())))?;
+    let Some(username) = person else { return Ok(()) };
+    if work.fetching.replace(true) {
+        return Ok(());
+    }
+    let fetched = fetch(work, &username).await;
+    work.fetching.set(false);
+    match &fetched {
+        Ok(()) => work.fetched_ms.set(now_ms()),
+        Err(problem) if net::is_signed_out(problem) => post(&FromWorker::Event(Event::SessionEnded)),
+        Err(_) => {}
+    }
+    fetched
+}
+
+async fn fetch(work: &Work, username: &str) -> Result<(), Problem> {
+    let summaries = net::campaigns().await?;
+    for summary in summaries.iter().filter(|summary| summary.assigned) {
+        let asked = crate::platform::now();
+        let package = net::package(&summary.id).await?;
+        if still(work, username)? {
+            keep(work, username, summary, &package, asked)?;
+        }
+    }
+    // The list comes last, so that a campaign is never shown before it can be worked on.
+    if still(work, username)? {
+        work.store(|store| store.keep_campaigns(username, &summaries))?;
+        post(&FromWorker::Event(Event::PackageChanged { campaign: String::new() }));
+    }
+    Ok(())
+}
+
+/// Whether the person is still the one for whom the request was made.
+fn still(work: &Work, username: &str) -> Result<bool, Problem> {
+    work.store(|store| Ok(store.person().is_some_and(|person| person.username == username)))
+}
+
+fn keep(
+    work: &Work,
+    username: &str,
+    summary: &CampaignSummary,
+    package: &TabletPackage,
+    asked: Timestamp,
+) -> Result<(), Problem> {
+    if work.store(|store| store.keep_package(username, package, asked))? {
+        post(&FromWorker::Event(Event::PackageChanged { campaign: summary.id.clone() }));
+    }
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Drives the sync: does what the machine says, tells it what came of it. It decides nothing.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use reqwest::header::RETRY_AFTER;
+use shared::problem::Problem;
+use shared::sync::{Input, Output, Reply, SyncState};
+use shared::wire::DEVICE_CLOCK;
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+
+use super::edge::now_ms;
+use super::packages;
+use super::post::post;
+use super::work::Work;
+use crate::platform::{origin, sleep};
+use crate::store::protocol::{Event, FromWorker};
+
+/// Browsers cut longer timers off; the machine is asked again after this.
+const LONGEST_TIMER_MS: u64 = 60 * 60 * 1_000;
+
+/// Gives the machine an input and does all that follows.
+pub fn handle(work: &Rc<Work>, input: Input) {
+    let mut inputs = VecDeque::from([input]);
+    while let Some(input) = inputs.pop_front() {
+        work.machine.borrow_mut().handle(now_ms(), input);
+        while let Some(output) = next(work) {
+            inputs.extend(perform(work, output));
+        }
+    }
+    set_timer(work);
+}
+
+fn next(work: &Work) -> Option<Output> {
+    work.machine.borrow_mut().poll()
+}
+
+fn perform(work: &Rc<Work>, output: Output) -> Option<Input> {
+    Some(match output {
+        Output::Load => work.store(|store| store.entries()).map_or(Input::LoadFailed, Input::Loaded),
+        Output::Store(entry) => stored(entry.id, work.store(|store| store.keep_entry(&entry))),
+        Output::Forget { id, digest } => stored(id, work.store(|store| store.forget(id, digest))),
+        Output::Send { id, campaign, attempt } => {
+            let work = Rc::clone(work);
+            spawn_local(async move {
+                let reply = send(&work, id, &campaign).await;
+                handle(&work, Input::Reply { id, attempt, reply });
+            });
+            return None;
+        }
+        Output::Status(state) => {
+            tell(work, state);
+            return None;
+        }
+    })
+}
+
+fn stored(id: Uuid, done: Result<(), Problem>) -> Input {
+    match done {
+        Ok(()) => Input::Stored { id },
+        Err(problem) => {
+            crate::platform::log(&problem.to_string());
+            Input::StoreFailed { id }
+        }
+    }
+}
+
+/// Any answer is passed on as it is; what is not an answer is nothing.
+async fn send(work: &Work, id: Uuid, campaign: &str) -> Reply {
+    let Ok(Some(bytes)) = work.store(|store| store.bytes(id)) else { return Reply::Nothing };
+    let sent = reqwest::Client::new()
+        .put(format!("{}/api/campaigns/{campaign}/ballots/{id}", origin()))
+        .header("content-type", "application/octet-stream")
+        .header(DEVICE_CLOCK, now_ms().to_string())
+        .body(bytes)
+        .send()
+        .await;
+    let Ok(response) = sent else { return Reply::Nothing };
+    let status = response.status().as_u16();
+    let retry_after =
+        response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    match response.bytes().await {
+        Ok(body) => Reply::Answer { status, retry_after, body: body.to_vec() },
+        Err(_) => Reply::Nothing,
+    }
+}
+
+/// Tells the page. When a run of sending is over, the counts that the server holds are new.
+fn tell(work: &Rc<Work>, state: SyncState) {
+    let over = state.sending.is_none();
+    let news = work.store(|store| {
+        let news = over && store.sync.last_ok_ms != state.last_ok_ms;
+        store.sync = state.clone();
+        Ok(news)
+    });
+    post(&FromWorker::Event(Event::Sync(state)));
+    if news == Ok(true) {
+        let work = Rc::clone(work);
+        spawn_local(async move {
+            let _ = packages::refresh(&work).await;
+        });
+    }
+}
+
+fn set_timer(work: &Rc<Work>) {
+    let number = work.timer.get() + 1;
+    work.timer.set(number);
+    let Some(at_ms) = work.machine.borrow().poll_timeout() else { return };
+    let wait_ms = at_ms.saturating_sub(now_ms());
+    let work = Rc::clone(work);
+    spawn_local(async move {
+        sleep(u32::try_from(wait_ms.min(LONGEST_TIMER_MS)).unwrap_or(u32::MAX)).await;
+        if work.timer.get() != number {
+            return;
+        }
+        if wait_ms > LONGEST_TIMER_MS { set_timer(&work) } else { handle(&work, Input::Timer) }
+    });
+}

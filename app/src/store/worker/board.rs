@@ -1,0 +1,86 @@
+//! What a person has to do in a campaign, and how much of it is done.
+
+use std::collections::BTreeMap;
+
+use shared::sync::{Entry, State};
+use shared::wire::CampaignSummary;
+
+use super::{Result, Store};
+use crate::store::protocol::{Board, BoardRow};
+
+type Key = (String, String);
+
+impl Store {
+    /// One row for each form and assigned place that has a quota or a ballot of this person.
+    pub(super) fn board(&self, campaign: &str) -> Result<Board> {
+        let package = self.package(campaign)?;
+        let mut rows = BTreeMap::<Key, BoardRow>::new();
+        let planned = package.campaign.quotas.iter().filter(|quota| package.places.contains(&quota.place));
+        for quota in planned {
+            row(&mut rows, &quota.form, &quota.place).planned += quota.ballots;
+        }
+        for received in &package.received {
+            row(&mut rows, &received.form, &received.place).received += received.ballots;
+        }
+        self.count_finished(campaign, &mut rows)?;
+        self.count_drafts(campaign, &mut rows)?;
+
+        let place = |code: &str| package.places.iter().position(|place| place == code).unwrap_or(usize::MAX);
+        let forms = &package.campaign.forms;
+        let form = |id: &str| forms.iter().position(|form| form.form == id).unwrap_or(usize::MAX);
+        let mut rows: Vec<_> = rows.into_values().collect();
+        rows.sort_by_key(|row| (place(&row.place), form(&row.form)));
+        let settings = &package.campaign.settings;
+        let summary = CampaignSummary {
+            id: settings.id.clone(),
+            title: settings.title.clone(),
+            year: settings.year,
+            practice: settings.practice,
+            closed: package.closed,
+            survey_opens: settings.survey_opens.clone(),
+            survey_closes: settings.survey_closes.clone(),
+            assigned: !package.places.is_empty(),
+        };
+        Ok(Board { summary, rows })
+    }
+
+    /// Ballots on this tablet. One that the server acked before the package was asked for is in the package's counts.
+    fn count_finished(&self, campaign: &str, rows: &mut BTreeMap<Key, BoardRow>) -> Result<()> {
+        let asked_ms = self.package_asked_ms(campaign)?;
+        let mut statement = self
+            .db
+            .prepare_cached("SELECT form, place, entry FROM outbox WHERE campaign = ?1 AND username = ?2")?;
+        let finished = statement.query_map([campaign, self.username()?], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })?;
+        for found in finished {
+            let (form, place, entry) = found?;
+            let row = row(rows, &form, &place);
+            match serde_json::from_str::<Entry>(&entry)?.state {
+                State::Acked { at_ms, .. } => row.received += u32::from(at_ms.cast_signed() >= asked_ms),
+                State::Waiting | State::Parked { .. } => row.unsent += 1,
+            }
+        }
+        rows.values_mut().for_each(|row| row.done = row.received + row.unsent);
+        Ok(())
+    }
+
+    fn count_drafts(&self, campaign: &str, rows: &mut BTreeMap<Key, BoardRow>) -> Result<()> {
+        for draft in self.drafts(campaign)? {
+            row(rows, &draft.form, &draft.place).drafts += 1;
+        }
+        Ok(())
+    }
+}
+
+fn row<'a>(rows: &'a mut BTreeMap<Key, BoardRow>, form: &str, place: &str) -> &'a mut BoardRow {
+    rows.entry((form.to_owned(), place.to_owned())).or_insert_with(|| BoardRow {
+        form: form.to_owned(),
+        place: place.to_owned(),
+        planned: 0,
+        done: 0,
+        unsent: 0,
+        drafts: 0,
+        received: 0,
+    })
+}

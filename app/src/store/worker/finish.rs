@@ -1,0 +1,81 @@
+//! The step from an interview to a sealed ballot: checked by the engine, then draft out and ballot in, in one transaction.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use shared::ballot::{Ballot, Header};
+use shared::form::{Instance, Meta};
+use shared::sync::Entry;
+use uuid::Uuid;
+
+use super::{Result, Store};
+use crate::store::protocol::{Draft, Reply};
+
+impl Store {
+    /// Finishes an interview, or says what keeps it from being finished. Asked twice, it says the same twice.
+    pub(super) fn finish_draft(&mut self, id: Uuid) -> Result<(Reply, Option<Entry>)> {
+        if self.is_finished(id)? {
+            return Ok((Reply::Finished { id }, None));
+        }
+        let draft = self.draft(id)?;
+        let (instance, finished) = self.replay(&draft)?;
+        let faults = instance.faults();
+        if !faults.is_empty() {
+            return Ok((Reply::Faults(faults.into_iter().map(|fault| fault.path).collect()), None));
+        }
+        let sealed = Ballot { header: self.header(&draft, finished)?, answers: instance.answers() }.seal();
+        let entry = Entry::new(id, &draft.card.campaign, &sealed);
+        let key = id.to_string();
+        let transaction = self.db.transaction()?;
+        transaction.execute(
+            "INSERT INTO outbox (id, digest, campaign, form, place, username, finished_ms, active_ms, entry, bytes)
+             SELECT id, ?2, campaign, form, place, username, ?3, active_ms, ?4, ?5 FROM draft WHERE id = ?1",
+            params![
+                key,
+                sealed.digest.to_string(),
+                finished.as_millisecond(),
+                serde_json::to_string(&entry)?,
+                sealed.bytes
+            ],
+        )?;
+        transaction.execute("DELETE FROM draft WHERE id = ?1", [&key])?;
+        transaction.commit()?;
+        Ok((Reply::Finished { id }, Some(entry)))
+    }
+
+    /// The interview as it stands, at the moment of finishing.
+    fn replay(&self, draft: &Draft) -> Result<(Instance, Timestamp)> {
+        // A clock that was set back in the meantime must not make a ballot end before it began.
+        let finished = self.edge.now().max(draft.card.started);
+        let meta = Meta {
+            started: self.edge.moment(&draft.timezone, draft.card.started),
+            finished: None,
+            device: self.device.to_string(),
+            username: self.username()?.to_owned(),
+        };
+        let mut instance = Instance::new(draft.definition.clone(), &draft.surroundings, meta)?;
+        instance.load(draft.answers.iter().map(|(path, value)| (path.as_str(), value.as_str())));
+        instance.finish(self.edge.moment(&draft.timezone, finished));
+        Ok((instance, finished))
+    }
+
+    fn header(&self, draft: &Draft, finished: Timestamp) -> Result<Header> {
+        let card = &draft.card;
+        Ok(Header {
+            id: card.id,
+            campaign: card.campaign.clone(),
+            form: card.form.clone(),
+            version: card.version.clone(),
+            definition: draft.definition.digest(),
+            place: card.place.clone(),
+            mode: card.mode,
+            interviewer: Some(self.username()?.to_owned()),
+            started: card.started,
+            finished,
+        })
+    }
+
+    fn is_finished(&self, id: Uuid) -> Result<bool> {
+        let sql = "SELECT 1 FROM outbox WHERE id = ?1";
+        Ok(self.db.query_row(sql, [id.to_string()], |_| Ok(())).optional()?.is_some())
+    }
+}

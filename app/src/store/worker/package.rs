@@ -1,0 +1,102 @@
+//! Campaigns and packages as fetched, by person.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use shared::problem::Problem;
+use shared::wire::{CampaignSummary, TabletPackage};
+
+use super::{Result, Store, StoreError};
+use crate::store::protocol::CampaignCard;
+
+impl Store {
+    /// Keeps the list of campaigns in the place of the last one.
+    pub fn keep_campaigns(&mut self, username: &str, all: &[CampaignSummary]) -> Result<()> {
+        let transaction = self.db.transaction()?;
+        transaction.execute("DELETE FROM campaign WHERE username = ?1", [username])?;
+        for (nth, summary) in all.iter().enumerate() {
+            transaction.execute(
+                "INSERT INTO campaign (username, id, place_in_list, summary) VALUES (?1, ?2, ?3, ?4)",
+                params![username, summary.id, nth, serde_json::to_string(summary)?],
+            )?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Keeps a package in the place of the last one. Says whether anything in it is new. `asked` is when the request for
+    /// it began: what was acked before that is in its counts.
+    pub fn keep_package(
+        &mut self,
+        username: &str,
+        package: &TabletPackage,
+        asked: Timestamp,
+    ) -> Result<bool> {
+        let campaign = &package.campaign.settings.id;
+        let kept = self.kept_package(username, campaign)?;
+        let same = kept
+            .as_ref()
+            .is_some_and(|kept| kept.digest == package.digest && kept.received == package.received);
+        if same {
+            self.db.execute(
+                "UPDATE package SET fetched_ms = ?3 WHERE username = ?1 AND campaign = ?2",
+                params![username, campaign, asked.as_millisecond()],
+            )?;
+        } else {
+            self.db.execute(
+                "INSERT OR REPLACE INTO package (username, campaign, digest, fetched_ms, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![
+                    username,
+                    campaign,
+                    package.digest.to_string(),
+                    asked.as_millisecond(),
+                    serde_json::to_string(package)?
+                ],
+            )?;
+        }
+        Ok(!same)
+    }
+
+    /// The campaigns kept for this person.
+    pub(super) fn campaigns(&self) -> Result<Vec<CampaignCard>> {
+        let mut statement = self.db.prepare_cached(
+            "SELECT c.summary, p.digest, p.fetched_ms FROM campaign c
+             LEFT JOIN package p ON p.username = c.username AND p.campaign = c.id
+             WHERE c.username = ?1 ORDER BY c.place_in_list",
+        )?;
+        let rows = statement.query_map([self.username()?], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<i64>>(2)?))
+        })?;
+        rows.map(|row| {
+            let (summary, digest, fetched_ms) = row?;
+            Ok(CampaignCard {
+                summary: serde_json::from_str(&summary)?,
+                package: digest
+                    .map(|digest| digest.parse())
+                    .transpose()
+                    .map_err(|_| StoreError::Value("digest"))?,
+                fetched_at: fetched_ms.and_then(|at| Timestamp::from_millisecond(at).ok()),
+            })
+        })
+        .collect()
+    }
+
+    /// A package, or why there is none.
+    pub(super) fn package(&self, campaign: &str) -> Result<TabletPackage> {
+        self.kept_package(self.username()?, campaign)?
+            .ok_or_else(|| Problem::new("store.no_package").with("campaign", campaign).into())
+    }
+
+    /// When this person's package of a campaign was asked for last.
+    pub(super) fn package_asked_ms(&self, campaign: &str) -> Result<i64> {
+        let sql = "SELECT fetched_ms FROM package WHERE username = ?1 AND campaign = ?2";
+        Ok(self.db.query_row(sql, [self.username()?, campaign], |row| row.get(0)).optional()?.unwrap_or(0))
+    }
+
+    fn kept_package(&self, username: &str, campaign: &str) -> Result<Option<TabletPackage>> {
+        let sql = "SELECT body FROM package WHERE username = ?1 AND campaign = ?2";
+        let body: Option<String> =
+            self.db.query_row(sql, [username, campaign], |row| row.get(0)).optional()?;
+        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+    }
+}

@@ -1,0 +1,134 @@
+//! The store: one database, one command at a time.
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use rusqlite::Connection;
+use shared::form::expr::Moment;
+use shared::sync::{Entry, SyncState};
+use shared::wire::Person;
+use uuid::Uuid;
+
+use super::migrate::migrate;
+use super::{Result, StoreError};
+use crate::store::protocol::{Command, Reply, TabletState};
+
+/// What the store asks of the world around it.
+pub trait Edge {
+    /// The wall clock.
+    fn now(&self) -> Timestamp;
+    /// A new id, UUIDv7.
+    fn new_id(&self) -> Uuid;
+    /// How far local time in a time zone is from UTC at a moment.
+    fn offset(&self, timezone: &str, at: Timestamp) -> Offset;
+
+    /// A point in time as a time zone shows it.
+    fn moment(&self, timezone: &str, at: Timestamp) -> Moment {
+        Moment { at, offset: self.offset(timezone, at) }
+    }
+}
+
+/// The database, and who uses the tablet.
+pub struct Store {
+    pub(super) db: Connection,
+    pub(super) edge: Box<dyn Edge>,
+    pub(super) device: Uuid,
+    pub(super) person: Option<Person>,
+    /// As the sync last said.
+    pub sync: SyncState,
+    build: String,
+}
+
+impl Store {
+    /// Takes over an open connection: every commit is on disk before it returns.
+    pub fn open(mut db: Connection, edge: Box<dyn Edge>, build: String) -> Result<Self> {
+        db.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "foreign_keys", "ON")?;
+        migrate(&mut db)?;
+        let (device, person) = Self::recall(&db, edge.as_ref())?;
+        let mut store = Self { db, edge, device, person, sync: SyncState::default(), build };
+        store.purge()?;
+        store.sync = store.counted()?;
+        Ok(store)
+    }
+
+    /// Closes the database; what fails then cannot be helped.
+    pub fn close(self) {
+        let _ = self.db.close();
+    }
+
+    /// The name of this store.
+    pub fn device(&self) -> Uuid {
+        self.device
+    }
+
+    /// The person who uses the tablet.
+    pub fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// Does what a command asks of the database. A ballot that was finished by it comes along, for the sync.
+    pub fn obey(&mut self, command: Command) -> Result<(Reply, Option<Entry>)> {
+        if let Command::FinishDraft { draft } = command {
+            return self.finish_draft(draft);
+        }
+        Ok((self.answer(command)?, None))
+    }
+
+    fn answer(&mut self, command: Command) -> Result<Reply> {
+        Ok(match command {
+            Command::Hello { .. } | Command::State => Reply::State(Box::new(self.state()?)),
+            Command::SignedIn { person } => {
+                self.remember(Some(person))?;
+                Reply::State(Box::new(self.state()?))
+            }
+            Command::SignOut => {
+                self.remember(None)?;
+                Reply::State(Box::new(self.state()?))
+            }
+            Command::Campaigns => Reply::Campaigns(self.campaigns()?),
+            Command::Package { campaign } => Reply::Package(Box::new(self.package(&campaign)?)),
+            Command::Board { campaign } => Reply::Board(Box::new(self.board(&campaign)?)),
+            Command::BeginDraft { campaign, form, place, mode } => {
+                Reply::Draft(Box::new(self.begin_draft(&campaign, &form, &place, mode)?))
+            }
+            Command::Drafts { campaign } => Reply::Drafts(self.drafts(&campaign)?),
+            Command::OpenDraft { draft } => Reply::Draft(Box::new(self.draft(draft)?)),
+            Command::SaveAnswer { draft, path, value, seq } => {
+                self.save_answer(draft, &path, value.as_deref(), seq)?;
+                Reply::Saved { seq }
+            }
+            Command::SavePosition { draft, position, active_ms } => {
+                self.save_position(draft, &position, active_ms)?;
+                Reply::Done
+            }
+            Command::DiscardDraft { draft } => {
+                self.discard_draft(draft, true)?;
+                Reply::Done
+            }
+            Command::RestoreDraft { draft } => {
+                self.discard_draft(draft, false)?;
+                Reply::Done
+            }
+            Command::Outbox => Reply::Outbox(self.outbox()?),
+            Command::FinishDraft { .. }
+            | Command::RefreshPackages
+            | Command::SendNow
+            | Command::Wake { .. }
+            | Command::Close => return Err(StoreError::Value("command")),
+        })
+    }
+
+    fn state(&self) -> Result<TabletState> {
+        let drafts =
+            self.db
+                .query_row("SELECT count(*) FROM draft WHERE discarded_ms IS NULL", [], |row| row.get(0))?;
+        Ok(TabletState {
+            device: self.device,
+            build: self.build.clone(),
+            person: self.person.clone(),
+            sync: self.sync.clone(),
+            drafts,
+        })
+    }
+}

@@ -1,0 +1,1 @@
+//! The store as interviewers use it, on SQLite in memory.
