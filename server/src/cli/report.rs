@@ -33,14 +33,14 @@ impl Failure {
     pub fn report(&self, language: Language) -> ExitCode {
         match self {
             Self::Input { diagnostics, json: true } => {
-                eprintln!(
-                    "{}",
-                    serde_json::to_string_pretty(diagnostics).expect("diagnostics are plain data")
+                println!(
+                    "{:#}",
+                    serde_json::Value::from_iter(diagnostics.iter().map(|it| json(language, it)))
                 );
             }
             Self::Input { diagnostics, json: false } => {
                 for Diagnostic { at, problem } in diagnostics {
-                    eprintln!("{}: {}", place(at), message::problem(language, problem));
+                    eprintln!("{}: {}", place(language, at), message::problem(language, problem));
                 }
             }
             Self::Refused(problem) => eprintln!("{}", message::problem(language, problem)),
@@ -50,11 +50,28 @@ impl Failure {
     }
 }
 
-/// `forms/P1.xlsx:survey:12:relevant`, as far as it is known.
-fn place(at: &Location) -> String {
+/// `forms/P1.xlsx, sheet survey, row 12, column relevant`, as far as it is known.
+fn place(language: Language, at: &Location) -> String {
     let row = at.row.map(|row| row.to_string());
-    let parts = [Some(&at.file), at.sheet.as_ref(), row.as_ref(), at.column.as_ref()];
-    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(":")
+    let parts = [
+        ("package.at_sheet", "sheet", at.sheet.as_deref()),
+        ("package.at_row", "row", row.as_deref()),
+        ("package.at_column", "column", at.column.as_deref()),
+    ];
+    let mut place = at.file.clone();
+    for (key, name, value) in parts {
+        if let Some(value) = value {
+            place.push_str(", ");
+            place.push_str(&message::text(language, key, &[(name, value)]));
+        }
+    }
+    place
+}
+
+/// A diagnostic with its text beside it.
+fn json(language: Language, diagnostic: &Diagnostic) -> serde_json::Value {
+    let Diagnostic { at, problem } = diagnostic;
+    serde_json::json!({ "at": at, "problem": problem, "text": message::problem(language, problem) })
 }
 
 impl From<Error> for Failure {

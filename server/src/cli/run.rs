@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use shared::message::Language;
 
 use super::report::Failure;
-use super::{account, demo, import, rebuild, serve};
+use super::{account, check, demo, import, rebuild, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -25,6 +25,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Serve a sample campaign, loading what is missing of it, with accounts to try it.
     Demo(demo::Arguments),
+    /// Check a campaign package: a folder or .zip.
+    Check(check::Arguments),
     /// Load a package into the store.
     Import(import::Arguments),
     /// Compute everything derived again.
@@ -40,6 +42,7 @@ pub fn run() -> ExitCode {
     let outcome = match command {
         Command::Serve(arguments) => block_on(serve::run(arguments, language)),
         Command::Demo(arguments) => block_on(demo::run(arguments, language)),
+        Command::Check(arguments) => check::run(arguments, language),
         Command::Import(arguments) => block_on(import::run(arguments, language)),
         Command::Rebuild(arguments) => block_on(rebuild::run(arguments, language)),
         Command::Account(arguments) => block_on(account::run(arguments, language)),

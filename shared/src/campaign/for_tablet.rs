@@ -34,7 +34,7 @@ impl Campaign {
 
 #[cfg(test)]
 mod tests {
-    use crate::campaign::specimen::campaign;
+    use crate::campaign::tests::specimen::campaign;
 
     fn codes<'a>(codes: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
         codes.map(String::as_str).collect()

@@ -11,7 +11,7 @@ mod rows;
 mod settings;
 mod sheets;
 #[cfg(test)]
-mod specimen;
+mod tests;
 
 pub use model::*;
 pub use practice::practice;

@@ -1,6 +1,7 @@
 //! A practice campaign: the same package under another id and other dates, plainly marked.
 
 use super::{Campaign, Name, is_id};
+use crate::message::{self, Language};
 use crate::problem::Problem;
 use crate::sheet::is_day;
 
@@ -35,15 +36,17 @@ pub fn practice(
 
 /// Both names end in the word for practice.
 fn marked(title: &Name) -> Name {
-    let vi = format!("{} (tập huấn)", title.vi);
-    let en = if title.en.is_empty() { String::new() } else { format!("{} (practice)", title.en) };
-    Name { vi, en }
+    let mark = |language, title: &str| match title {
+        "" => String::new(),
+        title => message::text(language, "package.practice_title", &[("title", title)]),
+    };
+    Name { vi: mark(Language::Vi, &title.vi), en: mark(Language::En, &title.en) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::specimen::campaign;
+    use crate::campaign::tests::specimen::campaign;
 
     #[test]
     fn a_practice_campaign_is_plainly_marked_and_otherwise_the_same() {

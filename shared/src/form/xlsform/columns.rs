@@ -138,10 +138,7 @@ pub(super) fn means_something(column: &str, line: &Line) -> bool {
     }
 }
 
-/// Ways of showing a question that are understood.
-const APPEARANCES: &[&str] = &[];
-
-/// Whether a way of showing a question is understood.
-pub(super) fn appearance_known(appearance: &str) -> bool {
-    appearance.split_whitespace().all(|word| APPEARANCES.contains(&word))
+/// Whether a way of showing a row is understood: a group may stand on one screen.
+pub(super) fn appearance_known(appearance: &str, is_group: bool) -> bool {
+    is_group && appearance == "field-list"
 }

@@ -14,6 +14,7 @@ struct Waiting {
     text: String,
     at: Location,
     repeat: Option<String>,
+    question: String,
 }
 
 impl Expressions {
@@ -27,7 +28,9 @@ impl Expressions {
     ) -> Option<String> {
         let spot = record.at(column);
         let text = spot.text(faults)?;
-        self.0.push(Waiting { text: text.clone(), at: spot.at, repeat: repeat.map(str::to_owned) });
+        let question = record.at("name").text(&mut Faults::default()).unwrap_or_default();
+        let repeat = repeat.map(str::to_owned);
+        self.0.push(Waiting { text: text.clone(), at: spot.at, repeat, question });
         Some(text)
     }
 
@@ -48,11 +51,14 @@ impl Expressions {
 
     /// Checks them all.
     pub fn check(self, places: &Places, faults: &mut Faults) {
+        let fault = |name: &str, waiting: &Waiting| {
+            places.fault_of(name, waiting.repeat.as_deref(), &waiting.question)
+        };
         for waiting in self.0 {
             match expr::parse(&waiting.text) {
                 Ok(expression) => {
                     for name in expression.references() {
-                        if let Some(problem) = places.fault_of(name, waiting.repeat.as_deref()) {
+                        if let Some(problem) = fault(name, &waiting) {
                             faults.note(waiting.at.clone(), problem);
                         }
                     }

@@ -69,7 +69,7 @@ pub(super) fn text(record: Record, column: &str, faults: &mut Faults) -> Text {
         }
         let Some(text) = spot.text(faults) else { continue };
         if text.contains("${") {
-            spot.fault(Problem::new("form.reference_in_text"), faults);
+            spot.fault(Problem::new("form.reference_in_text").with("sign", "${…}"), faults);
         }
         texts.insert(code.to_owned(), text);
     }

@@ -3,7 +3,7 @@
 use super::choices::{self, Choices};
 use super::columns::{self, CHOICES, Known, SETTINGS, SURVEY};
 use super::{heads, scope, settings, survey};
-use crate::form::{FormDefinition, Language};
+use crate::form::{FormDefinition, Language, Plan};
 use crate::problem::{Diagnostic, Location, Problem};
 use crate::sheet::{Book, Faults, Table, sheets_known};
 
@@ -67,7 +67,28 @@ pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
         form_id,
         whole,
     });
+    if let (true, Some(compiled)) = (whole, &compiled)
+        && let Err(problem) = Plan::of(compiled.definition.clone())
+    {
+        faults.note(blamed(&survey, &problem), problem);
+    }
     (compiled, faults.into_vec())
+}
+
+/// Where the expression stands that the engine refuses: the row of the question that it names (or names first).
+fn blamed(survey: &Table, problem: &Problem) -> Location {
+    let named = problem.params.get("question").or_else(|| problem.params.get("questions"));
+    let name = named.and_then(|names| names.split(" → ").next()).unwrap_or_default();
+    let row =
+        survey.records().find(|row| row.at("name").text(&mut Faults::default()).as_deref() == Some(name));
+    row.map_or_else(
+        || survey.at(),
+        |row| {
+            let columns = ["calculation", "relevant", "constraint", "required"];
+            let column = columns.into_iter().find(|column| !row.at(column).is_blank());
+            column.map_or_else(|| row.at("name").at, |column| row.at(column).at)
+        },
+    )
 }
 
 /// A sheet with its heads checked. Only a form without any choice may lack the sheet `choices`.

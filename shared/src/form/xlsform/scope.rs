@@ -42,17 +42,19 @@ impl Places {
         self.0.insert(key, Place { at, holds_answer: answer });
     }
 
-    /// What is wrong with `${name}` in an expression that stands in `repeat`.
-    pub(super) fn fault_of(&self, name: &str, repeat: Option<&str>) -> Option<Problem> {
+    /// What is wrong with `${name}` in an expression of `question`, which stands in `repeat`. A name means what is in
+    /// the same repeat, else what is outside of repeats, else the only one in another repeat.
+    pub(super) fn fault_of(&self, name: &str, repeat: Option<&str>, question: &str) -> Option<Problem> {
         let place = |level: Option<&str>| self.0.get(&(level.map(str::to_owned), name.to_owned()));
-        let seen = repeat.and_then(|repeat| place(Some(repeat))).or_else(|| place(None));
-        let problem = match seen {
-            Some(place) if place.holds_answer => return None,
-            Some(_) => "form.reference_without_answer",
-            None if self.0.keys().any(|(_, other)| other == name) => "form.reference_into_repeat",
-            None => "form.reference_unknown",
+        let near = repeat.and_then(|repeat| place(Some(repeat))).or_else(|| place(None));
+        let mut far = self.0.iter().filter(|((_, other), _)| other == name).map(|(_, place)| place);
+        let problem = match (near.or_else(|| far.next()), near.is_none() && far.next().is_some()) {
+            (None, _) => Problem::new("form.unknown_reference"),
+            (Some(_), true) => Problem::new("form.ambiguous_reference"),
+            (Some(place), false) if place.holds_answer => return None,
+            (Some(_), false) => Problem::new("form.reference_without_answer"),
         };
-        Some(Problem::new(problem).with("name", name))
+        Some(problem.with("question", question).with("name", name))
     }
 }
 

@@ -47,7 +47,7 @@ impl Survey<'_> {
         if let Some(Line::EndGroup | Line::EndRepeat) = line {
             return self.tree.end(&line.expect("just matched"), record, faults);
         }
-        let answer = !matches!(line, Some(Line::BeginGroup | Line::BeginRepeat | Line::Question(Kind::Note)));
+        let answer = !matches!(line, Some(Line::BeginGroup | Line::Question(Kind::Note)));
         let Some(name) = self.name(record, answer, faults) else { return };
         match line {
             Some(Line::Question(kind)) => self.question(record, name, kind, faults),
@@ -100,7 +100,7 @@ impl Survey<'_> {
             constraint: self.expressions.read(record, "constraint", level, faults),
             constraint_message: heads::text(record, "constraint_message", faults),
             calculation: self.expressions.read(record, "calculation", level, faults),
-            appearance: appearance(record, faults),
+            appearance: appearance(record, false, faults),
             name,
             kind,
             label,
@@ -132,7 +132,7 @@ impl Survey<'_> {
         let repeat = self.tree.repeat().map(|open| open.name.clone());
         let is_repeat = line == Line::BeginRepeat;
         if is_repeat && repeat.is_some() {
-            record.at("type").fault(Problem::new("form.repeat_nested"), faults);
+            record.at("type").fault(Problem::new("form.nested_repeat").with("question", &name), faults);
         }
         let target = if is_repeat { target(record, faults) } else { None };
         if is_repeat {
@@ -142,7 +142,7 @@ impl Survey<'_> {
         self.tree.begin(Open {
             label: heads::text(record, "label", faults),
             relevant: self.expressions.read(record, "relevant", repeat.as_deref(), faults),
-            appearance: appearance(record, faults),
+            appearance: appearance(record, line == Line::BeginGroup, faults),
             at: Location { column: None, ..record.location("") },
             nodes: Vec::new(),
             line,
@@ -171,10 +171,10 @@ fn unit_is_fixed(record: Record, faults: &mut Faults) {
     }
 }
 
-fn appearance(record: Record, faults: &mut Faults) -> Option<String> {
+fn appearance(record: Record, is_group: bool, faults: &mut Faults) -> Option<String> {
     let spot = record.at("appearance");
     let appearance = spot.text(faults)?;
-    if columns::appearance_known(&appearance) {
+    if columns::appearance_known(&appearance, is_group) {
         return Some(appearance);
     }
     spot.fault(Problem::new("form.appearance_refused").with("value", appearance), faults);

@@ -1,6 +1,6 @@
 //! The smallest package with a row in every sheet, for the unit tests of this room.
 
-use super::{Campaign, read};
+use crate::campaign::{Campaign, read};
 use crate::sheet::{Book, Cell, Row, Sheet};
 
 const CAMPAIGN: &[(&str, &str)] = &[
@@ -56,7 +56,7 @@ fn book(file: &str, sheets: &[(&str, &str)]) -> Book {
 }
 
 /// The campaign.
-pub(super) fn campaign() -> Campaign {
+pub(in crate::campaign) fn campaign() -> Campaign {
     let (campaign, faults) = read(&book("campaign.xlsx", CAMPAIGN), &[book("forms/F1.xlsx", FORM)]);
     assert_eq!(faults, []);
     campaign.expect("no fault, so a campaign")

@@ -1,0 +1,74 @@
+//! `parindex check`: is a campaign package right, and if not, where is each fault.
+
+use std::path::PathBuf;
+
+use shared::campaign::Campaign;
+use shared::form::{Node, Question};
+use shared::message::{self, Language};
+
+use super::import::read;
+use super::report::Failure;
+
+/// What `check` takes.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The package: a folder or a .zip.
+    package: PathBuf,
+    /// Print the faults as JSON on stdout (an empty list where there is none).
+    #[arg(long)]
+    json: bool,
+}
+
+/// Checks the package and says what it holds.
+pub fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+    let Arguments { package, json } = arguments;
+    let campaign = read(&package, json)?;
+    println!("{}", if json { "[]".to_owned() } else { summary(&campaign, language) });
+    Ok(())
+}
+
+fn summary(campaign: &Campaign, language: Language) -> String {
+    let number = |n: usize| message::number(language, &n.to_string());
+    let scored: usize = campaign.definitions.iter().map(|form| scored(&form.nodes)).sum();
+    let ballots: usize = campaign.quotas.iter().map(|quota| quota.ballots as usize).sum();
+    message::text(
+        language,
+        "package.right",
+        &[
+            ("id", &campaign.settings.id),
+            ("units", &number(campaign.units.len())),
+            ("places", &number(campaign.places.len())),
+            ("forms", &number(campaign.definitions.len())),
+            ("questions", &number(scored)),
+            ("ballots", &number(ballots)),
+        ],
+    )
+}
+
+/// How many questions feed a leaf.
+fn scored(nodes: &[Node]) -> usize {
+    let count = |node: &Node| match node {
+        Node::Question(Question { criteria, .. }) => usize::from(!criteria.is_empty()),
+        Node::Group(group) => scored(&group.nodes),
+        Node::Repeat(repeat) => scored(&repeat.nodes),
+    };
+    nodes.iter().map(count).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_summary_of_the_sample_counts_what_is_in_it() {
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/bac-kan-2019");
+        let campaign = read(&sample, false).unwrap();
+        assert_eq!(
+            summary(&campaign, Language::En),
+            "The package is right: campaign bac-kan-2019, 27 units, 116 places, 7 forms, 74 scored questions, \
+             1,034 ballots planned."
+        );
+    }
+}
