@@ -10,12 +10,11 @@ use crate::form::{Kind, UNIT};
 impl Instance {
     /// The relevant answers.
     pub fn answers(&self) -> Answers {
-        self.collect(0, self.plan.nodes.len(), 0)
+        self.collect(Answers::new(), 0, self.plan.nodes.len(), 0)
     }
 
-    /// The answers of the nodes `from..to`, as seen from the `nth` unit.
-    fn collect(&self, from: usize, to: usize, nth: usize) -> Answers {
-        let mut answers = Map::new();
+    /// `answers` and those of the nodes `from..to`, as seen from the `nth` unit.
+    fn collect(&self, mut answers: Answers, from: usize, to: usize, nth: usize) -> Answers {
         let mut next = from;
         while next < to {
             let (at, planned) = (next, &self.plan.nodes[next]);
@@ -38,9 +37,8 @@ impl Instance {
         let units = self.units[repeat].iter().enumerate();
         let chosen = units.filter(|(nth, _)| self.cell(instance, *nth).relevant);
         let judged = chosen.map(|(nth, unit)| {
-            let mut answers = self.collect(instance + 1, self.plan.nodes[instance].end, nth);
-            answers.insert(UNIT.to_owned(), Value::from(unit.as_str()));
-            Value::Object(answers)
+            let named = Map::from_iter([(UNIT.to_owned(), Value::from(unit.as_str()))]);
+            Value::Object(self.collect(named, instance + 1, self.plan.nodes[instance].end, nth))
         });
         Value::Array(judged.collect())
     }

@@ -80,6 +80,10 @@ impl<'a> Reading<'a> {
     fn read_answer(&mut self, node: usize, nth: usize, answer: &'a Value) {
         let plan = &self.instance.plan;
         let Some(question) = plan.question(node) else { return };
+        if answer.is_null() {
+            // How some write that there is none.
+            return;
+        }
         let cell = self.instance.index(node, nth);
         self.given.insert(cell, answer);
         if plan.nodes[node].calculation.is_some() {

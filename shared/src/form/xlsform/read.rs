@@ -52,20 +52,22 @@ pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
     let settings = settings::read(&settings, &mut languages, &mut faults);
     let choices = choices.map(|table| choices::read(&table, &mut faults)).unwrap_or_default();
     let (nodes, places) = survey::read(&survey, &choices.lists, &mut faults);
-    let whole = faults.count() == 0;
-    let compiled = settings.map(|settings| Compiled {
-        definition: FormDefinition {
+    let mut whole = faults.count() == 0;
+    let compiled = settings.map(|settings| {
+        let definition = FormDefinition {
             id: settings.id,
             version: settings.version,
             title: settings.title,
             languages,
             choices: choices.lists.clone(),
             nodes,
-        },
-        nodes: places,
-        choices,
-        form_id,
-        whole,
+        };
+        // What no row shows by itself: questions that depend on each other.
+        if let (true, Err(problem)) = (whole, Plan::of(definition.clone())) {
+            faults.note(places.of_problem(&problem).unwrap_or_else(|| survey.at()), problem);
+            whole = false;
+        }
+        Compiled { definition, nodes: places, choices, form_id, whole }
     });
     if let (true, Some(compiled)) = (whole, &compiled)
         && let Err(problem) = Plan::of(compiled.definition.clone())
@@ -111,4 +113,41 @@ fn open<'a>(
     columns::check(&table, known, faults);
     table.require(required.iter().copied(), faults);
     required.iter().all(|column| table.has(column)).then_some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Cell, Row, Sheet};
+
+    fn book(sheets: [(&str, &[&[&str]]); 2]) -> Book {
+        let row = |(number, cells): (u32, &&[&str])| Row {
+            number,
+            cells: cells.iter().map(|text| Cell::Text((*text).to_owned())).collect(),
+        };
+        let sheet = |(name, rows): (&str, &[&[&str]])| Sheet {
+            name: name.to_owned(),
+            rows: (1..).zip(rows).map(row).collect(),
+        };
+        Book { file: "forms/F.xlsx".to_owned(), sheets: sheets.map(sheet).to_vec() }
+    }
+
+    #[test]
+    fn questions_that_depend_on_each_other_are_refused_where_the_first_stands() {
+        let (form, faults) = read(&book([
+            (
+                "survey",
+                &[
+                    &["type", "name", "label", "relevant"],
+                    &["integer", "a", "A", "${c} = 1"],
+                    &["integer", "b", "B", "1 = 1"],
+                    &["integer", "c", "C", "${a} = 1"],
+                ],
+            ),
+            ("settings", &[&["form_title", "form_id", "version"], &["F", "F", "1"]]),
+        ]));
+        assert_eq!(form, None);
+        let shown: Vec<_> = faults.iter().map(|fault| (fault.at.row, fault.problem.to_string())).collect();
+        assert_eq!(shown, [(Some(2), "form.cycle questions=a → c → a".to_owned())]);
+    }
 }

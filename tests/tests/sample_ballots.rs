@@ -1,0 +1,143 @@
+//! The sample's 1,034 ballots through the form engine: each is one that its form, at its place, could have given.
+
+use std::collections::HashMap;
+use std::fs;
+use std::sync::Arc;
+
+use serde_json::Value;
+use shared::ballot::{Answers, BallotLine};
+use shared::campaign::Campaign;
+use shared::form::expr::Moment;
+use shared::form::{Instance, Meta, Plan, Surroundings};
+
+fn campaign() -> Campaign {
+    let (campaign, faults) = server::package::read(&tests::sample::package()).expect("a package");
+    assert_eq!(faults, []);
+    campaign.expect("no fault, so a campaign")
+}
+
+fn ballots() -> Vec<BallotLine> {
+    let text = fs::read_to_string(tests::sample::file("ballots.jsonl")).expect("the sample");
+    text.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+}
+
+fn plans(campaign: &Campaign) -> HashMap<&str, Arc<Plan>> {
+    let plan = |form| Arc::new(Plan::of(Clone::clone(form)).expect("a form that runs"));
+    campaign.definitions.iter().map(|form| (&*form.id, plan(form))).collect()
+}
+
+fn meta(ballot: &BallotLine) -> Meta {
+    let moment = |at| Moment { at, offset: jiff::tz::offset(7) };
+    Meta {
+        started: moment(ballot.started),
+        finished: Some(moment(ballot.finished)),
+        device: String::new(),
+        username: ballot.interviewer.clone().unwrap_or_default(),
+    }
+}
+
+/// What an interviewer would have tapped, path by path.
+fn taps(answers: &Answers) -> Vec<(String, String)> {
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Array(chosen) => chosen.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    };
+    let mut taps = Vec::new();
+    for (name, value) in answers {
+        match value {
+            Value::Array(units) if units.first().is_some_and(Value::is_object) => {
+                for unit in units.iter().filter_map(Value::as_object) {
+                    let code = unit["unit"].as_str().expect("a unit");
+                    let about = unit.iter().filter(|(question, _)| *question != "unit");
+                    taps.extend(about.map(|(question, v)| (format!("/{name}[{code}]/{question}"), text(v))));
+                }
+            }
+            // A repeat without units.
+            Value::Array(none) if none.is_empty() => {}
+            value => taps.push((format!("/{name}"), text(value))),
+        }
+    }
+    taps
+}
+
+/// The sample lists chosen units as they were chosen; an interview seals them in the order of the units sheet.
+fn in_order(campaign: &Campaign, mut answers: Answers) -> Answers {
+    let rank = |answers: &Value| campaign.units.iter().position(|unit| answers["unit"] == unit.code);
+    for list in answers.values_mut().filter_map(Value::as_array_mut) {
+        if list.iter().all(Value::is_object) {
+            list.sort_by_key(rank);
+        }
+    }
+    answers
+}
+
+#[test]
+fn every_ballot_of_the_sample_is_right() {
+    let campaign = campaign();
+    let plans = plans(&campaign);
+    let ballots = ballots();
+    assert_eq!(ballots.len(), 1034);
+    for ballot in &ballots {
+        let surroundings = Surroundings::of(&campaign, &ballot.place);
+        let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
+        assert_eq!(judgement.faults, [], "{}", ballot.id);
+        assert!(!judgement.screened_out, "{}", ballot.id);
+    }
+}
+
+#[test]
+fn an_interview_with_the_same_answers_seals_the_same_answers() {
+    let campaign = campaign();
+    let plans = plans(&campaign);
+    for ballot in ballots() {
+        let surroundings = Surroundings::of(&campaign, &ballot.place);
+        let mut instance = Instance::on(Arc::clone(&plans[&*ballot.form]), &surroundings, meta(&ballot));
+        // Backwards, so that much is answered before it is asked.
+        for (path, answer) in taps(&ballot.answers).iter().rev() {
+            instance.set(path, Some(answer)).unwrap_or_else(|problem| panic!("{}: {problem}", ballot.id));
+        }
+        assert_eq!(instance.faults(), [], "{}", ballot.id);
+        let mut answers = instance.answers();
+        answers.retain(|name, _| !["start", "end", "today", "deviceid", "username"].contains(&&**name));
+        assert_eq!(answers, in_order(&campaign, ballot.answers), "{}", ballot.id);
+    }
+}
+
+#[test]
+fn a_ballot_with_one_thing_wrong_is_seen() {
+    let campaign = campaign();
+    let plans = plans(&campaign);
+    let codes = |ballot: &BallotLine| {
+        let surroundings = Surroundings::of(&campaign, &ballot.place);
+        let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
+        judgement.faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
+    };
+    for (n, ballot) in ballots().into_iter().enumerate() {
+        let mut wrong = ballot.clone();
+        let repeat = if wrong.answers.contains_key("districts") { "districts" } else { "departments" };
+        let code = match n % 5 {
+            0 => {
+                wrong.answers[repeat][0]["unit"] = Value::from("XX");
+                "ballot.unit_not_judged"
+            }
+            1 => {
+                wrong.answers.remove("sex");
+                "ballot.required"
+            }
+            2 => {
+                wrong.answers["edu"] = Value::from("none of them");
+                "ballot.unknown_option"
+            }
+            3 => {
+                wrong.answers[repeat] = Value::Array(Vec::new());
+                "ballot.unit_missing"
+            }
+            _ => {
+                wrong.answers.insert("occupation".to_owned(), Value::from("x".repeat(101)));
+                "ballot.constraint"
+            }
+        };
+        assert!(codes(&wrong).iter().any(|found| found == code), "{} {code}", ballot.id);
+    }
+}
