@@ -8,6 +8,8 @@ mod rebuild;
 mod report;
 mod run;
 mod sample_accounts;
+mod score;
+mod score_table;
 mod serve;
 
 pub use run::run;

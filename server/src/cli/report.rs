@@ -53,9 +53,10 @@ impl Failure {
 /// `forms/P1.xlsx, sheet survey, row 12, column relevant`, as far as it is known.
 fn place(language: Language, at: &Location) -> String {
     let row = at.row.map(|row| row.to_string());
+    let row_key = if at.sheet.is_some() { "package.at_row" } else { "package.at_line" };
     let parts = [
         ("package.at_sheet", "sheet", at.sheet.as_deref()),
-        ("package.at_row", "row", row.as_deref()),
+        (row_key, "row", row.as_deref()),
         ("package.at_column", "column", at.column.as_deref()),
     ];
     let mut place = at.file.clone();
@@ -98,5 +99,40 @@ impl From<StartError> for Failure {
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self::Failed(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(sheet: Option<&str>, column: Option<&str>) -> Diagnostic {
+        let at = Location {
+            file: "a.xlsx".into(),
+            sheet: sheet.map(str::to_owned),
+            row: Some(7),
+            column: column.map(str::to_owned),
+        };
+        Diagnostic { at, problem: Problem::new("ballots.place_unknown").with("place", "999") }
+    }
+
+    #[test]
+    fn a_fault_names_file_sheet_row_and_column() {
+        let at = fault(Some("quotas"), Some("place")).at;
+        assert_eq!(place(Language::En, &at), "a.xlsx, sheet quotas, row 7, column place");
+    }
+
+    #[test]
+    fn a_file_without_sheets_has_lines() {
+        assert_eq!(place(Language::En, &fault(None, None).at), "a.xlsx, line 7");
+    }
+
+    #[test]
+    fn a_script_gets_code_parameters_place_and_text() {
+        let value = json(Language::En, &fault(None, None));
+        assert_eq!(value["at"], serde_json::json!({"file": "a.xlsx", "row": 7}));
+        assert_eq!(value["problem"]["code"], "ballots.place_unknown");
+        assert_eq!(value["problem"]["params"]["place"], "999");
+        assert!(value["text"].as_str().unwrap().contains("999"));
     }
 }

@@ -6,14 +6,14 @@ use clap::{Parser, Subcommand};
 use shared::message::Language;
 
 use super::report::Failure;
-use super::{account, check, demo, import, rebuild, serve};
+use super::{account, check, demo, import, rebuild, score, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
 #[command(name = "parindex", version)]
 struct Arguments {
     /// Language of what is printed: vi or en.
-    #[arg(long, global = true, env = "PARINDEX_LANGUAGE", default_value = "vi")]
+    #[arg(long, global = true, env = "PARINDEX_LANGUAGE", default_value = "vi", value_parser = ["vi", "en"])]
     language: String,
     #[command(subcommand)]
     command: Command,
@@ -27,6 +27,8 @@ enum Command {
     Demo(demo::Arguments),
     /// Check a campaign package: a folder or .zip.
     Check(check::Arguments),
+    /// Compute the index of a package from its ballots and assessments, without a server.
+    Score(score::Arguments),
     /// Load a package into the store.
     Import(import::Arguments),
     /// Compute everything derived again.
@@ -43,6 +45,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => block_on(serve::run(arguments, language)),
         Command::Demo(arguments) => block_on(demo::run(arguments, language)),
         Command::Check(arguments) => check::run(arguments, language),
+        Command::Score(arguments) => score::run(&arguments, language),
         Command::Import(arguments) => block_on(import::run(arguments, language)),
         Command::Rebuild(arguments) => block_on(rebuild::run(arguments, language)),
         Command::Account(arguments) => block_on(account::run(arguments, language)),

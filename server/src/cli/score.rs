@@ -1,0 +1,91 @@
+//! `parindex score`: the index of a package from files alone, by the same code as the server.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal, Write, stdout};
+use std::path::{Path, PathBuf};
+
+use shared::campaign::Campaign;
+use shared::index::{AssessmentFile, BallotFile, ByType, score};
+use shared::message::Language;
+use shared::problem::{Diagnostic, Location, Problem};
+use shared::wire::IndexTable;
+
+use super::report::Failure;
+use super::score_table::score_table;
+use crate::package;
+
+/// The files, and how to say what they give.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Arguments {
+    /// The campaign package: a folder, or the same folder as a .zip.
+    package: PathBuf,
+    /// The ballots, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    ballots: PathBuf,
+    /// The assessments, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    assessments: PathBuf,
+    /// Print the result as JSON, and faults of the input too.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the index, or fails with what is wrong with the input: never both.
+pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
+    let (campaign, tables) =
+        arguments.compute().map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
+    arguments.print(language, &campaign, &tables);
+    Ok(())
+}
+
+impl Arguments {
+    fn compute(&self) -> Result<(Campaign, Vec<IndexTable>), Vec<Diagnostic>> {
+        let (campaign, faults) = package::read(&self.package).map_err(|error| vec![error.diagnostic()])?;
+        let campaign = campaign.filter(|_| faults.is_empty()).ok_or(faults)?;
+        let (ballots_name, assessments_name) = (name(&self.ballots), name(&self.assessments));
+        let mut ballots = BallotFile::begin(&campaign, &ballots_name);
+        let mut assessments = AssessmentFile::begin(&campaign, &assessments_name);
+        let mut faults = Vec::new();
+        faults.extend(each_line(&self.ballots, |line| drop(ballots.line(line))).err());
+        faults.extend(each_line(&self.assessments, |line| assessments.line(line)).err());
+        let (tallies, wrong_ballots) = ballots.end();
+        let (assessments, wrong_assessments) = assessments.end();
+        faults.extend(wrong_ballots);
+        faults.extend(wrong_assessments);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let tables = score(&campaign, &tallies, &assessments);
+        Ok((campaign, tables))
+    }
+
+    fn print(&self, language: Language, campaign: &Campaign, tables: &[IndexTable]) {
+        let mut text =
+            if self.json { ByType(tables).to_text() } else { score_table(language, campaign, tables) };
+        // A file made of the output is to the byte what others make of the same result; a terminal wants a whole line.
+        if self.json && stdout().is_terminal() {
+            text.push('\n');
+        }
+        // A reader that has seen enough and closed the pipe is no fault of ours.
+        let _ = stdout().write_all(text.as_bytes());
+    }
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Reads a file line by line, however long it is.
+fn each_line(path: &Path, mut line: impl FnMut(&[u8])) -> Result<(), Diagnostic> {
+    let unreadable = |error: std::io::Error| Diagnostic {
+        at: Location { file: name(path), ..Location::default() },
+        problem: Problem::new("file.unreadable").with("detail", error),
+    };
+    let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
+    let mut bytes = Vec::new();
+    while file.read_until(b'\n', &mut bytes).map_err(unreadable)? > 0 {
+        line(&bytes);
+        bytes.clear();
+    }
+    Ok(())
+}

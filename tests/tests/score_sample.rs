@@ -1,0 +1,127 @@
+//! `parindex score` on the sample, through the real binary.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use tests::binary::parindex;
+use tests::sample;
+
+fn score(ballots: &Path, assessments: &Path, options: &[&str]) -> Output {
+    let mut command = Command::new(parindex());
+    command.arg("score").arg(sample::package()).args(options).env_remove("PARINDEX_LANGUAGE");
+    command.arg("--ballots").arg(ballots).arg("--assessments").arg(assessments).output().unwrap()
+}
+
+fn sample_text(name: &str) -> String {
+    fs::read_to_string(sample::file(name)).unwrap()
+}
+
+fn written(folder: &tempfile::TempDir, name: &str, lines: &[String]) -> PathBuf {
+    let path = folder.path().join(name);
+    fs::write(&path, lines.join("\n")).unwrap();
+    path
+}
+
+fn lines(name: &str) -> Vec<String> {
+    sample_text(name).lines().map(str::to_owned).collect()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn the_sample_gives_the_expected_result_to_the_byte() {
+    let output = score(&sample::file("ballots.jsonl"), &sample::file("assessments.jsonl"), &["--json"]);
+    assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)));
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let units = result.as_object().unwrap().values().map(|units| units.as_array().unwrap().len());
+    assert_eq!(units.collect::<Vec<_>>(), [19, 8]);
+    assert!(text(&output.stdout) == sample_text("expected.json"), "not expected.json");
+}
+
+#[test]
+fn ballots_in_another_order_and_repeated_give_the_same_result() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ballots = lines("ballots.jsonl");
+    ballots.reverse();
+    let repeated: Vec<_> = ballots.iter().step_by(3).cloned().collect();
+    ballots.extend(repeated);
+    ballots.rotate_left(500);
+    let mut assessments = lines("assessments.jsonl");
+    assessments.reverse();
+    let ballots = written(&folder, "ballots.jsonl", &ballots);
+    let output = score(&ballots, &written(&folder, "assessments.jsonl", &assessments), &["--json"]);
+    assert!(text(&output.stdout) == sample_text("expected.json"), "not expected.json");
+}
+
+#[test]
+fn a_unit_that_is_not_fully_appraised_is_incomplete_and_the_others_move_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let is_it = |line: &String| line.contains("\"SGTVT\"") && line.contains("\"1.1.1\"");
+    let mut assessments = lines("assessments.jsonl");
+    let place = assessments.iter().position(is_it).unwrap();
+    assessments.remove(place);
+    let output = score(
+        &sample::file("ballots.jsonl"),
+        &written(&folder, "assessments.jsonl", &assessments),
+        &["--json"],
+    );
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let unit = |code: &str| {
+        let units = result["department"].as_array().unwrap();
+        units.iter().find(|unit| unit["unit"] == code).unwrap().clone()
+    };
+    let (first, second) = (unit("SGTVT"), unit("SKHDT"));
+    assert_eq!(first["missing"], json!(["1.1.1"]));
+    assert_eq!([&first["total"], &first["total_exact"], &first["rank"], &first["class"]], [&Value::Null; 4]);
+    assert_eq!((&first["survey"], &second["rank"]), (&json!("20.96"), &json!(1)));
+}
+
+#[test]
+fn faults_are_named_with_their_line_and_no_result_is_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ballots = lines("ballots.jsonl");
+    ballots[4] = ballots[4].replace("2019.1", "2019.2");
+    ballots.push("{".to_owned());
+    let ballots = written(&folder, "ballots.jsonl", &ballots);
+    let assessments =
+        written(&folder, "assessments.jsonl", &["{\"unit\": \"SNV\", \"code\": \"1.6.1\"}".to_owned()]);
+
+    let output = score(&ballots, &assessments, &["--language", "en"]);
+    assert_eq!((text(&output.stdout), output.status.code()), ("", Some(1)));
+    let shown = text(&output.stderr);
+    for part in [
+        "ballots.jsonl, line 5: The ballot is of version 2019.2",
+        "line 1035: The line cannot be read",
+        "assessments.jsonl, line 1: The leaf 1.6.1",
+    ] {
+        assert!(shown.contains(part), "{part} is not in {shown}");
+    }
+
+    let output = score(&ballots, &assessments, &["--json"]);
+    assert_eq!((text(&output.stderr), output.status.code()), ("", Some(1)));
+    let faults: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(faults[0]["at"]["row"], 5);
+    assert_eq!(faults[0]["problem"]["code"], "ballots.version_unknown");
+    assert_eq!(faults.as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn without_json_people_get_a_table_in_their_language() {
+    let output = score(&sample::file("ballots.jsonl"), &sample::file("assessments.jsonl"), &[]);
+    let shown = text(&output.stdout);
+    assert!(shown.contains("Hạng") && shown.contains("92,46  Xuất sắc"), "{shown}");
+    let english = ["--language", "en"];
+    let output = score(&sample::file("ballots.jsonl"), &sample::file("assessments.jsonl"), &english);
+    assert!(text(&output.stdout).contains("92.46  Excellent"));
+}
+
+#[test]
+fn wrong_use_has_a_status_of_its_own() {
+    let output = Command::new(parindex()).arg("score").arg(sample::package()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(score(Path::new("a"), Path::new("b"), &["--surely"]).status.code(), Some(2));
+}
