@@ -1,7 +1,7 @@
 //! `parindex score`: the index of a package from files alone, by the same code as the server.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal, Write, stdout};
+use std::io::{self, BufRead, BufReader, IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use shared::campaign::Campaign;
@@ -46,8 +46,10 @@ impl Arguments {
         let mut ballots = BallotFile::begin(&campaign, &ballots_name);
         let mut assessments = AssessmentFile::begin(&campaign, &assessments_name);
         let mut faults = Vec::new();
-        faults.extend(each_line(&self.ballots, |line| drop(ballots.line(line))).err());
-        faults.extend(each_line(&self.assessments, |line| assessments.line(line)).err());
+        let read = each_line(&self.ballots, |line| drop(ballots.line(line)));
+        faults.extend(read.err().map(|error| unreadable(&self.ballots, error)));
+        let read = each_line(&self.assessments, |line| assessments.line(line));
+        faults.extend(read.err().map(|error| unreadable(&self.assessments, error)));
         let (tallies, wrong_ballots) = ballots.end();
         let (assessments, wrong_assessments) = assessments.end();
         faults.extend(wrong_ballots);
@@ -76,16 +78,19 @@ fn name(path: &Path) -> String {
 }
 
 /// Reads a file line by line, however long it is.
-fn each_line(path: &Path, mut line: impl FnMut(&[u8])) -> Result<(), Diagnostic> {
-    let unreadable = |error: std::io::Error| Diagnostic {
-        at: Location { file: name(path), ..Location::default() },
-        problem: Problem::new("file.unreadable").with("detail", error),
-    };
-    let mut file = BufReader::new(File::open(path).map_err(unreadable)?);
+fn each_line(path: &Path, mut line: impl FnMut(&[u8])) -> io::Result<()> {
+    let mut file = BufReader::new(File::open(path)?);
     let mut bytes = Vec::new();
-    while file.read_until(b'\n', &mut bytes).map_err(unreadable)? > 0 {
+    while file.read_until(b'\n', &mut bytes)? > 0 {
         line(&bytes);
         bytes.clear();
     }
     Ok(())
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Diagnostic {
+    Diagnostic {
+        at: Location { file: name(path), ..Location::default() },
+        problem: Problem::new("file.unreadable").with("detail", error),
+    }
 }
