@@ -1,3 +1,15 @@
 //! The interviewer's screens: the board of a campaign, the interview, the outbox.
 
+pub mod board;
+#[cfg(test)]
+mod example;
 pub mod interview;
+mod names;
+pub mod outbox;
+
+#[cfg(target_arch = "wasm32")]
+pub use board::BoardScreen;
+#[cfg(target_arch = "wasm32")]
+pub use interview::InterviewScreen;
+#[cfg(target_arch = "wasm32")]
+pub use outbox::OutboxScreen;

@@ -26,7 +26,12 @@ impl Stopwatch {
         Self { since: monotonic() }
     }
 
-    /// Milliseconds since the start or the last lap.
+    /// Milliseconds since the start or the last lap, which goes on.
+    pub fn elapsed_ms(&self) -> f64 {
+        (monotonic() - self.since).max(0.0)
+    }
+
+    /// Milliseconds since the start or the last lap; another one begins.
     pub fn lap(&mut self) -> u64 {
         let since = std::mem::replace(&mut self.since, monotonic());
         #[expect(

@@ -6,7 +6,7 @@ use shared::wire::CampaignSummary;
 
 use crate::net;
 use crate::store;
-use crate::ui::{LANGUAGE, Notice, PACKAGES, STORE, StoreStatus, Tone, date, problem_text, t, tp};
+use crate::ui::{LANGUAGE, Notice, PACKAGES, Route, STORE, StoreStatus, Tone, date, problem_text, t, tp};
 
 /// From the server while it answers, else what the tablet keeps.
 async fn summaries() -> Result<Vec<CampaignSummary>, Problem> {
@@ -68,6 +68,14 @@ fn Card(summary: CampaignSummary) -> Element {
                 span { class: "tag", {t("common.closed")} }
             }
             span { {tp("common.survey-days", &days)} }
+        }
+        if summary.assigned {
+            Link {
+                class: "button button-primary",
+                to: Route::BoardScreen { campaign: summary.id.clone() },
+                "data-campaign": "{summary.id}",
+                {t("field.to-board")}
+            }
         }
     }
 }

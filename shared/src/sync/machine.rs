@@ -232,11 +232,12 @@ impl Machine {
         }
         let count =
             |wanted: fn(&Entry) -> bool| self.rows.values().filter(|row| wanted(&row.entry)).count() as u32;
-        let sending = self.rows.values().any(Row::is_under_way);
+        let under_way = self.rows.values().find(|row| row.is_under_way()).map(|row| row.entry.id);
         let state = SyncState {
             unsent: count(|entry| !entry.is_parked() && entry.acked_at().is_none()),
             parked: count(Entry::is_parked),
-            sending: sending.then_some((self.done, self.done + left)),
+            sending: under_way.is_some().then_some((self.done, self.done + left)),
+            under_way,
             waiting_until_ms: self.next_send_ms(),
             needs_sign_in: self.needs_sign_in,
             last_ok_ms: self.last_ok_ms,

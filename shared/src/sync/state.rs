@@ -1,6 +1,7 @@
 //! What people are told about the sync.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::problem::Problem;
 
@@ -13,6 +14,9 @@ pub struct SyncState {
     pub parked: u32,
     /// While ballots are under way: how many of how many are done.
     pub sending: Option<(u32, u32)>,
+    /// The ballot that is under way.
+    #[serde(default)]
+    pub under_way: Option<Uuid>,
     /// When the next one is sent, while all of them wait.
     pub waiting_until_ms: Option<u64>,
     /// Nothing is sent before somebody signs in.

@@ -1,6 +1,6 @@
 //! The course of an interview: the answers, the screens that follow from them, and where the person is.
 
-use shared::form::{Asked, Fault, FormDefinition, Instance, Item, Meta, Surroundings, What};
+use shared::form::{Asked, Fault, FormDefinition, Instance, Item, Meta, What};
 use shared::problem::Problem;
 use uuid::Uuid;
 
@@ -61,8 +61,8 @@ pub struct Course {
 
 impl Course {
     /// Goes on with an interview where it was left.
-    pub fn resume(draft: &Draft, around: &Surroundings, meta: Meta, way: Way) -> Result<Self, Problem> {
-        let mut instance = Instance::new(draft.definition.clone(), around, meta)?;
+    pub fn resume(draft: &Draft, meta: Meta, way: Way) -> Result<Self, Problem> {
+        let mut instance = Instance::new(draft.definition.clone(), &draft.surroundings, meta)?;
         instance.load(draft.answers.iter().map(|(path, value)| (path.as_str(), value.as_str())));
         let screens = screens::lay_out(&instance, way);
         let at =

@@ -5,10 +5,16 @@ mod jump;
 mod keys;
 mod ledger;
 mod parts;
+#[cfg(target_arch = "wasm32")]
+mod screen;
 mod screens;
 mod standing;
 mod swipe;
 mod tap;
+mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub use screen::InterviewScreen;
 
 #[cfg(test)]
 mod tests;

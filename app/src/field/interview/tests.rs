@@ -1,7 +1,5 @@
 //! An interview from the first screen to the review, without a screen.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use serde_json::json;
@@ -74,15 +72,26 @@ fn draft(nodes: &serde_json::Value, answers: &[(&str, &str)], position: Option<&
         active_ms: 0,
     };
     let answers = answers.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect();
-    Draft { card, definition: definition(nodes), answers, position: position.map(str::to_owned), seq: 5 }
+    Draft {
+        card,
+        definition: definition(nodes),
+        surroundings: surroundings(&["TPBK", "PN", "BB"]),
+        timezone: "Asia/Ho_Chi_Minh".to_owned(),
+        answers,
+        position: position.map(str::to_owned),
+        seq: 5,
+    }
+}
+
+fn surroundings(units: &[&str]) -> Surroundings {
+    serde_json::from_value(json!({ "units": { "district": units }, "own": ["district", "TPBK"] }))
+        .expect("surroundings")
 }
 
 fn resume(draft: &Draft, way: Way) -> Course {
-    let units = json!({ "units": { "district": ["TPBK", "PN", "BB"] }, "own": ["district", "TPBK"] });
-    let around: Surroundings = serde_json::from_value(units).expect("surroundings");
     let started = Moment { at: Timestamp::UNIX_EPOCH, offset: Offset::UTC };
     let meta = Meta { started, finished: None, device: String::new(), username: String::new() };
-    Course::resume(draft, &around, meta, way).expect("an interview")
+    Course::resume(draft, meta, way).expect("an interview")
 }
 
 fn begin(nodes: &serde_json::Value, way: Way) -> Course {
@@ -310,13 +319,9 @@ fn effort(units: usize, questions: usize, way: Way) -> (usize, usize, usize) {
     let judged = std::iter::once(one("unit", "units"))
         .chain((1..=questions).map(|n| one(&format!("Q{n}"), "quality")))
         .collect();
-    let draft = draft(&json!([repeat("districts", json!({ "scope": "all" }), judged)]), &[], None);
-    let around: Surroundings =
-        serde_json::from_value(json!({ "units": BTreeMap::from([("district", codes)]), "own": null }))
-            .expect("surroundings");
-    let started = Moment { at: Timestamp::UNIX_EPOCH, offset: Offset::UTC };
-    let meta = Meta { started, finished: None, device: String::new(), username: String::new() };
-    let mut course = Course::resume(&draft, &around, meta, way).expect("an interview");
+    let mut draft = draft(&json!([repeat("districts", json!({ "scope": "all" }), judged)]), &[], None);
+    draft.surroundings = surroundings(&codes.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut course = resume(&draft, way);
     let (mut answers, mut steps, mut read) = (0, 0, 0);
     while course.screen().shape != Shape::Review {
         let paths = course.screen().paths.clone();

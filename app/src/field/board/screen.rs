@@ -1,0 +1,159 @@
+//! The board of a campaign.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+use shared::wire::{CampaignSummary, TabletPackage};
+
+use super::drafts::Drafts;
+use super::plan::{self, Section, Sums};
+use super::row::TaskRow;
+use crate::store::protocol::{Board, Draft};
+use crate::ui::{
+    Glyph, Icon, LANGUAGE, Notice, PACKAGES, Progress, Route, SESSION, SYNC, Tone, date, date_time, number,
+    problem_text, t, tp,
+};
+use crate::{platform, store};
+
+/// What the board shows, as it was read from the store.
+struct Found {
+    board: Board,
+    package: Names,
+    drafts: Vec<Draft>,
+}
+
+/// A package, for its names: the same one for as long as the board shows it.
+#[derive(Clone)]
+pub struct Names(pub Rc<TabletPackage>);
+
+impl PartialEq for Names {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+async fn find(campaign: &str) -> Result<Found, Problem> {
+    let board = store::board(campaign).await?;
+    let package = Names(Rc::new(store::package(campaign).await?));
+    let mut drafts = Vec::new();
+    for card in store::drafts(campaign).await? {
+        drafts.push(store::open_draft(card.id).await?);
+    }
+    Ok(Found { board, package, drafts })
+}
+
+/// What this person has to do in a campaign.
+#[component]
+pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
+    let mut found = use_resource(move || async move {
+        let _ = (PACKAGES(), SYNC.read().unsent, SYNC.read().parked);
+        find(&campaign()).await
+    });
+    match &*found.read() {
+        None => rsx! {
+            p { class: "opening", role: "status", {t("common.opening")} }
+        },
+        Some(Err(problem)) => rsx! {
+            Notice { tone: Tone::Error, title: t("field.no-board"),
+                p { {problem_text(problem)} }
+                Link { class: "button", to: Route::Home {}, {t("field.to-campaigns")} }
+            }
+        },
+        Some(Ok(Found { board, package, drafts })) => {
+            let sections = plan::sections(&package.0.campaign, &board.rows, LANGUAGE());
+            let closed = board.summary.closed.is_some();
+            rsx! {
+                Head { summary: board.summary.clone(), sums: plan::sums(&board.rows) }
+                State { summary: board.summary.clone(), timezone: package.0.campaign.settings.timezone.clone() }
+                Drafts {
+                    campaign: board.summary.id.clone(),
+                    package: package.clone(),
+                    drafts: drafts.clone(),
+                    onchange: move |()| found.restart(),
+                }
+                if sections.is_empty() {
+                    Notice { title: t("field.nothing-to-do"),
+                        p { {t("field.nothing-to-do-text")} }
+                    }
+                }
+                for section in sections {
+                    PlaceSection { key: "{section.place}", campaign: board.summary.id.clone(), section, closed }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Head(summary: CampaignSummary, sums: Sums) -> Element {
+    let name = SESSION.read().person().map(|person| person.name.clone()).unwrap_or_default();
+    let (done, planned) = (number(sums.done), number(sums.planned));
+    rsx! {
+        div { class: "board-head",
+            p { class: "greeting", {tp("field.greeting", &[("name", &name)])} }
+            h1 { {summary.title.get(LANGUAGE().code())} }
+            div { class: "board-state",
+                Progress {
+                    done: sums.done,
+                    total: sums.planned,
+                    label: tp("field.done-of", &[("done", &done), ("planned", &planned)]),
+                }
+                Link { class: "unsent-link", to: Route::OutboxScreen {},
+                    if sums.unsent > 0 {
+                        Icon { glyph: Glyph::Tablet }
+                        span { {tp("field.unsent-here", &[("n", &number(sums.unsent))])} }
+                    } else {
+                        Icon { glyph: Glyph::Check }
+                        span { {t("field.all-sent-here")} }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is special about the campaign now: practice, closed, not its days.
+#[component]
+fn State(summary: CampaignSummary, timezone: String) -> Element {
+    let now = platform::now();
+    let today = platform::offset(&timezone, now).to_datetime(now).date().to_string();
+    let (from, to) = (date(&summary.survey_opens), date(&summary.survey_closes));
+    let days = [("from", from.as_str()), ("to", to.as_str())];
+    rsx! {
+        if summary.practice {
+            Notice { tone: Tone::Warning, title: t("field.practice"),
+                p { {t("field.practice-text")} }
+            }
+        }
+        if let Some(at) = summary.closed {
+            Notice { tone: Tone::Warning, title: tp("field.closed", &[("at", &date_time(at))]),
+                p { {t("field.closed-text")} }
+            }
+        } else if !plan::is_survey_day(&summary, &today) {
+            Notice { tone: Tone::Warning, title: tp("field.not-a-survey-day", &days),
+                p { {t("field.not-a-survey-day-text")} }
+            }
+        }
+    }
+}
+
+#[component]
+fn PlaceSection(campaign: String, section: Section, closed: bool) -> Element {
+    rsx! {
+        section { class: "place", "aria-labelledby": "place-{section.place}",
+            header { class: "place-head",
+                Icon { glyph: Glyph::Place }
+                h2 { id: "place-{section.place}", "{section.name.name}" }
+                if let Some(within) = &section.name.within {
+                    p { "{within}" }
+                }
+            }
+            ul { class: "tasks",
+                for task in section.rows {
+                    TaskRow { key: "{task.row.form}", campaign: campaign.clone(), task, closed }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Where an interview was left, in words.
+
+use shared::form::{FormDefinition, Node, Text};
+
+/// Where an interview was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoppedAt {
+    /// Before the first answer.
+    Start,
+    /// At this question, or in the part with this heading.
+    Question(Text),
+    /// At the review.
+    End,
+}
+
+/// Where a saved position is. One that names no question of the form is one behind all of them.
+pub fn stopped_at(definition: &FormDefinition, position: Option<&str>) -> StoppedAt {
+    let Some(position) = position else { return StoppedAt::Start };
+    let last = position.rsplit('/').next().unwrap_or(position);
+    let name = last.split('[').next().unwrap_or(last);
+    label(&definition.nodes, name).map_or(StoppedAt::End, |label| StoppedAt::Question(label.clone()))
+}
+
+fn label<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Text> {
+    nodes.iter().find_map(|node| {
+        let (own, text, inside) = match node {
+            Node::Question(question) => (&question.name, &question.label, &[][..]),
+            Node::Group(group) => (&group.name, &group.label, group.nodes.as_slice()),
+            Node::Repeat(repeat) => (&repeat.name, &repeat.label, repeat.nodes.as_slice()),
+        };
+        if own == name { Some(text) } else { label(inside, name) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_position_of_either_way_is_told_by_its_question_or_part() {
+        let question = json!({
+            "node": "question", "name": "P6_1", "kind": { "type": "note" }, "label": { "vi": "Kết quả?" }
+        });
+        let target = json!({ "unit_type": "district", "scope": { "scope": "own" } });
+        let part = json!({
+            "node": "repeat", "name": "districts", "label": { "vi": "Các huyện" }, "target": target, "nodes": [question]
+        });
+        let form = json!({ "id": "P6", "version": "1", "title": "", "languages": [], "choices": {}, "nodes": [part] });
+        let definition: FormDefinition = serde_json::from_value(form).expect("a definition");
+        let at = |position| match stopped_at(&definition, position) {
+            StoppedAt::Question(label) => label["vi"].clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(at(None), "Start");
+        assert_eq!(at(Some("/districts[TPBK]/P6_1")), "Kết quả?");
+        assert_eq!(at(Some("/districts/P6_1")), "Kết quả?");
+        assert_eq!(at(Some("/districts[PN]")), "Các huyện");
+        assert_eq!(at(Some("review")), "End");
+    }
+}

@@ -1,0 +1,58 @@
+//! Above every screen: the way out, how far the interview is, the list of questions.
+
+use dioxus::prelude::*;
+
+use super::super::course::Step;
+use super::super::screens::Shape;
+use super::desk::Desk;
+use super::jump::JumpList;
+use crate::ui::{Glyph, Icon, number, t, tp};
+
+/// The bar.
+#[component]
+pub fn Bar() -> Element {
+    let desk = use_context::<Desk>();
+    let mut listed = use_signal(|| false);
+    let course = desk.course.read();
+    let (n, m) = course.progress();
+    let words = match course.screen().shape {
+        Shape::Review => t("field.at-review"),
+        _ => tp("field.screen-of", &[("n", &number(n)), ("m", &number(m))]),
+    };
+    let form = desk.facts.read().card.form.clone();
+    rsx! {
+        nav { class: "interview-bar", "aria-label": t("field.bar"),
+            button {
+                r#type: "button",
+                class: "button button-quiet bar-button",
+                "data-do": "leave",
+                onclick: move |_| desk.ask(Step::Leave),
+                Icon { glyph: Glyph::Leave }
+                span { class: "bar-words", {t("field.leave")} }
+            }
+            div { class: "bar-middle",
+                p { class: "bar-facts",
+                    span { class: "form-badge", "{form}" }
+                    span { class: "bar-place", {desk.place()} }
+                    if desk.is_practice() {
+                        span { class: "tag tag-practice", {t("common.practice")} }
+                    }
+                    span { class: "bar-count", "{words}" }
+                }
+                progress { max: "{m.max(1)}", value: "{n}", "aria-label": "{words}" }
+            }
+            button {
+                r#type: "button",
+                class: "button button-quiet bar-button",
+                "data-do": "jump",
+                "aria-haspopup": "dialog",
+                onclick: move |_| listed.set(true),
+                Icon { glyph: Glyph::List }
+                span { class: "bar-words", {t("field.jump")} }
+            }
+        }
+        if listed() {
+            JumpList { onclose: move |()| listed.set(false) }
+        }
+    }
+}

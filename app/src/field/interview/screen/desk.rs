@@ -1,0 +1,243 @@
+//! The interview on the table: takes answers and steps to the course, and what follows from them to store and screen.
+
+use dioxus::core::spawn_forever;
+use dioxus::prelude::*;
+use dioxus::router::Navigator;
+use shared::campaign::Campaign;
+use shared::form::Text;
+use shared::problem::Problem;
+use uuid::Uuid;
+
+use super::super::course::{Course, Outcome, Step};
+use super::super::ledger::Write;
+use super::super::screens::{Shape, Way};
+use super::super::tap::Tap;
+use super::{dom, rescue};
+use crate::field::names;
+use crate::platform::Stopwatch;
+use crate::store::protocol::DraftCard;
+use crate::store::{self, Finish};
+use crate::ui::{LANGUAGE, Route};
+
+/// What is known about the interview besides its course.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Form, place, times.
+    pub card: DraftCard,
+    /// For names; absent where the tablet has no package of it any more.
+    pub campaign: Option<Campaign>,
+}
+
+/// Where the interview is beyond its screens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Questions are asked.
+    Asking,
+    /// The ballot is being sealed.
+    Sealing,
+    /// It is sealed and waits in the outbox.
+    Sealed(Uuid),
+}
+
+/// The interview on the table.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Answers, screens, position.
+    pub course: Signal<Course>,
+    /// What is known besides.
+    pub facts: Signal<Facts>,
+    /// How far beyond.
+    pub stage: Signal<Stage>,
+    /// What went wrong last, beyond single answers.
+    pub trouble: Signal<Option<Problem>>,
+    /// Since the position was kept last.
+    pub spent: Signal<Stopwatch>,
+    /// Since the screen came up.
+    pub shown: Signal<Stopwatch>,
+    /// To leave by.
+    pub navigator: Navigator,
+}
+
+impl Desk {
+    /// Takes an answer; empty takes it away. It is on its way to the disk when this returns.
+    pub fn answer(mut self, path: &str, value: &str) {
+        let answered = self.course.write().answer(path, value);
+        self.take(answered.map(|write| write.into_iter().collect()));
+    }
+
+    /// Gives every unit on the screen the same answer.
+    pub fn answer_all(mut self, value: &str) {
+        let answered = self.course.write().answer_all(value);
+        self.take(answered);
+    }
+
+    fn take(mut self, writes: Result<Vec<Write>, Problem>) {
+        match writes {
+            Ok(writes) => writes.into_iter().for_each(|write| self.save(write)),
+            Err(why) => self.trouble.set(Some(why)),
+        }
+    }
+
+    /// Puts on disk again what did not arrive.
+    pub fn retry(mut self) {
+        let writes = self.course.write().retry();
+        writes.into_iter().for_each(|write| self.save(write));
+    }
+
+    /// A task of the whole app, so that leaving the screen does not take it back.
+    fn save(mut self, write: Write) {
+        let id = self.course.peek().id;
+        spawn_forever(async move {
+            let value = write.value.as_deref();
+            match store::save_answer(id, &write.path, value, write.seq).await {
+                Ok(_) => {
+                    rescue::drop(id, &write.path);
+                    let released = self.course.try_write().ok().and_then(|mut course| course.confirm(&write));
+                    if let Some(outcome) = released {
+                        self.settle(outcome);
+                    }
+                }
+                Err(why) => {
+                    rescue::keep(id, &write.path, value.unwrap_or_default());
+                    if let Ok(mut course) = self.course.try_write() {
+                        course.lose(&write, why);
+                    }
+                }
+            }
+        });
+    }
+
+    /// Asks for a step.
+    pub fn ask(mut self, step: Step) {
+        if *self.stage.peek() == Stage::Asking {
+            let outcome = self.course.write().ask(step);
+            self.settle(outcome);
+        }
+    }
+
+    /// Asks for a step by a tap, unless it is the second one of a double tap.
+    pub fn tap(self, step: Step, touch: bool, count: i32) {
+        let shown_ms = self.shown.peek().elapsed_ms();
+        if !(Tap { touch, count, shown_ms }).is_echo() {
+            self.ask(step);
+        }
+    }
+
+    fn settle(self, outcome: Outcome) {
+        match outcome {
+            Outcome::Shown => self.come_up(),
+            Outcome::Told => self.point_at_fault(),
+            Outcome::Leave => self.leave(),
+            Outcome::Finish => self.seal(),
+            Outcome::Unsaved | Outcome::Held | Outcome::Nowhere => {}
+        }
+    }
+
+    /// A screen has come up: the tablet keeps where the person is.
+    pub fn come_up(mut self) {
+        self.keep_position();
+        self.shown.set(Stopwatch::start());
+        self.trouble.set(None);
+        dom::to_top();
+    }
+
+    fn keep_position(mut self) {
+        let (id, key) = {
+            let course = self.course.peek();
+            (course.id, course.screen().key.clone())
+        };
+        let spent_ms = self.spent.write().lap();
+        spawn_forever(async move {
+            // A position that is not kept costs a few taps on the jump list, no answer.
+            let _ = store::save_position(id, &key, spent_ms).await;
+        });
+    }
+
+    fn point_at_fault(self) {
+        let first = self.course.peek().faulty_here().next().map(dom::row_id);
+        if let Some(id) = first {
+            dom::reveal(&id);
+        }
+    }
+
+    fn leave(self) {
+        self.keep_position();
+        let campaign = self.facts.peek().card.campaign.clone();
+        self.navigator.push(Route::BoardScreen { campaign });
+    }
+
+    fn seal(mut self) {
+        self.stage.set(Stage::Sealing);
+        let id = self.course.peek().id;
+        self.keep_position();
+        spawn_forever(async move {
+            let sealed = store::finish_draft(id).await;
+            if self.stage.try_write().is_err() {
+                return;
+            }
+            match sealed {
+                Ok(Finish::Sealed(ballot)) => {
+                    self.stage.set(Stage::Sealed(ballot));
+                    dom::to_top();
+                }
+                Ok(Finish::Faults(_)) => {
+                    self.stage.set(Stage::Asking);
+                    self.ask(Step::FirstFault);
+                }
+                Err(why) => {
+                    self.stage.set(Stage::Asking);
+                    self.trouble.set(Some(why));
+                }
+            }
+        });
+    }
+
+    /// Goes through parts about several units the other way.
+    pub fn turn(mut self, way: Way) {
+        self.course.write().turn(way);
+        self.come_up();
+    }
+
+    /// After an answer among several: brings the next one without an answer into view, if it is below.
+    pub fn go_on(self, path: &str) {
+        let course = self.course.peek();
+        let paths = &course.screen().paths;
+        let place = |wanted: &str| paths.iter().position(|path| path == wanted);
+        if let Some(next) = course.next_open(Some(path))
+            && place(next) > place(path)
+        {
+            dom::reveal(&dom::row_id(next));
+        }
+    }
+
+    /// Whether the screen has several questions.
+    pub fn has_several(self) -> bool {
+        !matches!(self.course.peek().screen().shape, Shape::One | Shape::Review)
+    }
+
+    /// A text of the form in the language on show.
+    pub fn text(self, text: &Text) -> String {
+        self.course.read().definition().text(text, LANGUAGE().code()).to_owned()
+    }
+
+    /// What a unit is called.
+    pub fn unit(self, code: &str) -> String {
+        let facts = self.facts.read();
+        facts.campaign.as_ref().map_or_else(|| code.to_owned(), |found| names::unit(found, code, LANGUAGE()))
+    }
+
+    /// What the ballot's place is called.
+    pub fn place(self) -> String {
+        let facts = self.facts.read();
+        let code = &facts.card.place;
+        facts
+            .campaign
+            .as_ref()
+            .map_or_else(|| code.clone(), |found| names::place(found, code, LANGUAGE()).name)
+    }
+
+    /// Whether the campaign is for practice.
+    pub fn is_practice(self) -> bool {
+        self.facts.read().campaign.as_ref().is_some_and(|campaign| campaign.settings.practice)
+    }
+}

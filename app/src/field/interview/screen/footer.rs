@@ -1,0 +1,80 @@
+//! Below every screen, where the thumb is: back, next, and at the end sealing.
+
+use dioxus::prelude::*;
+use dioxus::web::WebEventExt;
+use wasm_bindgen::JsCast;
+use web_sys::PointerEvent;
+
+use super::super::course::Step;
+use super::super::screens::Shape;
+use super::desk::{Desk, Stage};
+use crate::ui::{Glyph, Icon, t};
+
+/// The buttons.
+#[component]
+pub fn Footer() -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let is_review = course.screen().shape == Shape::Review;
+    let complete = course.faults().is_empty();
+    let next = match () {
+        () if course.is_held() => t("field.saving"),
+        () if course.is_told() && course.faulty_here().next().is_some() => t("field.next-anyway"),
+        () => t("field.next"),
+    };
+    rsx! {
+        nav { class: "interview-footer", "aria-label": t("field.steps"),
+            button {
+                r#type: "button",
+                class: "button step-back",
+                "data-do": "back",
+                disabled: course.is_first(),
+                onclick: move |event| tap(desk, Step::Back, &event),
+                Icon { glyph: Glyph::Back }
+                span { {t("field.back")} }
+            }
+            if !is_review {
+                button {
+                    r#type: "button",
+                    class: "button button-primary step-next",
+                    "data-do": "next",
+                    onclick: move |event| tap(desk, Step::Next, &event),
+                    span { "{next}" }
+                    Icon { glyph: Glyph::Next }
+                }
+            } else if complete {
+                button {
+                    r#type: "button",
+                    class: "button button-primary step-next",
+                    "data-do": "finish",
+                    disabled: *desk.stage.read() == Stage::Sealing,
+                    onclick: move |event| tap(desk, Step::Finish, &event),
+                    Icon { glyph: Glyph::Seal }
+                    span {
+                        if *desk.stage.read() == Stage::Sealing {
+                            {t("field.sealing")}
+                        } else {
+                            {t("field.finish")}
+                        }
+                    }
+                }
+            } else {
+                button {
+                    r#type: "button",
+                    class: "button button-primary step-next",
+                    "data-do": "first-error",
+                    onclick: move |event| tap(desk, Step::FirstFault, &event),
+                    span { {t("field.first-error")} }
+                    Icon { glyph: Glyph::Next }
+                }
+            }
+        }
+    }
+}
+
+fn tap(desk: Desk, step: Step, event: &Event<MouseData>) {
+    let click = event.as_web_event();
+    let kind = click.dyn_ref::<PointerEvent>().map(PointerEvent::pointer_type);
+    let touch = kind.is_some_and(|kind| kind == "touch" || kind == "pen");
+    desk.tap(step, touch, click.detail());
+}

@@ -1,0 +1,144 @@
+//! The list of all questions, one tap away: how each stands, and the way to it.
+
+use dioxus::prelude::*;
+
+use super::super::course::Step;
+use super::super::jump::{Stop, stops};
+use super::super::screens::{REVIEW, Way};
+use super::super::standing::Standing;
+use super::desk::Desk;
+use super::way;
+use crate::ui::{Button, Dialog, Glyph, Icon, LANGUAGE, Look, number, t, tp};
+
+impl Standing {
+    fn glyph(self) -> Glyph {
+        match self {
+            Self::Answered => Glyph::Check,
+            Self::Open => Glyph::Next,
+            Self::Missing => Glyph::Pencil,
+            Self::Wrong => Glyph::Warning,
+            Self::NotAsked => Glyph::Cross,
+        }
+    }
+}
+
+/// The dialog.
+#[component]
+pub fn JumpList(onclose: EventHandler<()>) -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let here = course.screen().key.clone();
+    let faulty = course.faults().len();
+    let go = use_callback(move |step: Step| {
+        onclose.call(());
+        desk.ask(step);
+    });
+    rsx! {
+        Dialog {
+            title: t("field.jump-title"),
+            onclose,
+            actions: rsx! {
+                Button { onclick: move |_| onclose.call(()), {t("field.close")} }
+                if faulty > 0 {
+                    Button {
+                        look: Look::Primary,
+                        glyph: Glyph::Pencil,
+                        "data-do": "first-error",
+                        onclick: move |_| go.call(Step::FirstFault),
+                        {t("field.first-error")}
+                    }
+                } else {
+                    Button {
+                        look: Look::Primary,
+                        onclick: move |_| go.call(Step::To(REVIEW.to_owned())),
+                        {t("field.to-review")}
+                    }
+                }
+            },
+            if course.has_parts() {
+                WaySwitch {}
+            }
+            ol { class: "jump",
+                for (nth , stop) in stops(&course).into_iter().enumerate() {
+                    StopRow { key: "{nth}", stop, here: here.clone(), go }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn StopRow(stop: Stop, here: String, go: Callback<Step>) -> Element {
+    let desk = use_context::<Desk>();
+    let (key, label, unit, standing, answered, asked) = match stop {
+        Stop::Section { label } => {
+            return rsx! {
+                li { class: "jump-section", lang: LANGUAGE().code(), {desk.text(&label)} }
+            };
+        }
+        Stop::Place { key, label, unit, standing, answered, asked } => {
+            (key, desk.text(&label), unit.map(|code| desk.unit(&code)), standing, answered, asked)
+        }
+    };
+    let title = match (label.is_empty(), unit) {
+        (true, Some(unit)) => unit,
+        (false, Some(unit)) => format!("{label} ({unit})"),
+        (_, None) => label,
+    };
+    let state = if asked > 1 {
+        tp("field.answered-of", &[("n", &number(answered)), ("m", &number(asked))])
+    } else {
+        t(&format!("field.standing-{}", standing.name()))
+    };
+    let words = rsx! {
+        span { class: "jump-title", lang: LANGUAGE().code(), "{title}" }
+        span { class: "jump-state",
+            Icon { glyph: standing.glyph() }
+            "{state}"
+        }
+    };
+    rsx! {
+        li { class: "jump-stop standing-{standing.name()}", "data-standing": standing.name(),
+            if let Some(key) = key {
+                button {
+                    r#type: "button",
+                    "data-to": "{key}",
+                    "aria-current": if key == here { Some("step") } else { None },
+                    onclick: move |_| go.call(Step::To(key.clone())),
+                    {words}
+                }
+            } else {
+                div { {words} }
+            }
+        }
+    }
+}
+
+/// How parts about several units are gone through.
+#[component]
+fn WaySwitch() -> Element {
+    let desk = use_context::<Desk>();
+    let now = desk.course.read().way();
+    rsx! {
+        fieldset { class: "ways",
+            legend { {t("field.way")} }
+            for (way , name , label) in [
+                (Way::ByQuestion, "question", t("field.way-question")),
+                (Way::ByUnit, "unit", t("field.way-unit")),
+            ] {
+                button {
+                    key: "{name}",
+                    r#type: "button",
+                    class: "button way",
+                    "aria-pressed": if way == now { "true" } else { "false" },
+                    "data-way": name,
+                    onclick: move |_| {
+                        way::remember(way);
+                        desk.turn(way);
+                    },
+                    "{label}"
+                }
+            }
+        }
+    }
+}

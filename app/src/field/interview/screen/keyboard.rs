@@ -1,0 +1,130 @@
+//! Keys: which option or step the pressed one means, from where the focus is.
+
+use dioxus::prelude::*;
+use shared::form::Kind;
+use web_sys::Element;
+
+use super::super::course::Step;
+use super::super::keys::{Press, Stroke, choice};
+use super::super::screens::Shape;
+use super::super::words::toggled;
+use super::desk::Desk;
+use super::dom;
+
+/// A key was pressed somewhere in the interview.
+pub fn press(desk: Desk, event: &Event<KeyboardData>) {
+    if dom::has_dialog() {
+        return;
+    }
+    let focus = Focus::now();
+    let modifiers = event.modifiers();
+    let name = event.key().to_string();
+    let press = Press {
+        key: &name,
+        writing: focus.writing,
+        modified: modifiers.ctrl() || modifiers.alt() || modifiers.meta(),
+        repeated: event.is_auto_repeating(),
+        on_button: focus.on_button,
+    };
+    let Some(stroke) = Stroke::read(press) else { return };
+    let taken = match stroke {
+        // Beside each other, options are gone through sideways.
+        Stroke::Next if name == "ArrowRight" && focus.in_row => choose(desk, &focus, Stroke::Move(1)),
+        Stroke::Back if focus.in_row => choose(desk, &focus, Stroke::Move(-1)),
+        Stroke::Next if desk.course.peek().screen().shape == Shape::Review => false,
+        Stroke::Next => step(desk, Step::Next),
+        Stroke::Back => step(desk, Step::Back),
+        Stroke::Leave => step(desk, Step::Leave),
+        Stroke::Move(_) | Stroke::Choose(_) => choose(desk, &focus, stroke),
+    };
+    if taken {
+        event.prevent_default();
+    }
+}
+
+fn step(desk: Desk, step: Step) -> bool {
+    desk.ask(step);
+    true
+}
+
+/// Chooses in the question that has the focus, else in the first on the screen without an answer. Returns whether it did.
+fn choose(desk: Desk, focus: &Focus, stroke: Stroke) -> bool {
+    let Some((path, value, names, several)) = wanted(desk, focus) else { return false };
+    let nth = match stroke {
+        Stroke::Choose(pressed) => choice(pressed, names.iter().map(String::as_str)),
+        Stroke::Move(_) if several || (desk.has_several() && !focus.in_row) => None,
+        Stroke::Move(by) => {
+            let chosen = names.iter().position(|name| *name == value);
+            let from = chosen.map_or(if by > 0 { -1 } else { names.len() as isize }, usize::cast_signed);
+            Some((from + by).rem_euclid(names.len() as isize).cast_unsigned())
+        }
+        _ => None,
+    };
+    let Some(name) = nth.and_then(|nth| names.get(nth)) else { return false };
+    if several {
+        desk.answer(&path, &toggled(&value, name, names.iter().map(String::as_str)));
+    } else {
+        desk.answer(&path, name);
+    }
+    let next = match stroke {
+        Stroke::Choose(_) if desk.has_several() && !several => next_option(desk, &path),
+        _ => None,
+    };
+    dom::focus(&next.unwrap_or_else(|| dom::option_id(&path, name)));
+    desk.go_on(&path);
+    true
+}
+
+/// The question that keys are about: its path, value, option names, and whether several may be chosen.
+fn wanted(desk: Desk, focus: &Focus) -> Option<(String, String, Vec<String>, bool)> {
+    let course = desk.course.peek();
+    let on_screen = |path: &String| course.screen().paths.contains(path);
+    let path = focus.question.clone().filter(on_screen);
+    let path = path.or_else(|| course.next_open(None).map(str::to_owned));
+    let path = path.or_else(|| course.screen().paths.first().cloned())?;
+    let asked = course.asked(&path)?;
+    let (list, several) = match &asked.question.kind {
+        Kind::SelectOne(list) => (list, false),
+        Kind::SelectMultiple(list) => (list, true),
+        _ => return None,
+    };
+    let names: Vec<_> =
+        course.definition().choices.get(list)?.iter().map(|option| option.name.clone()).collect();
+    let value = asked.value.to_owned();
+    (!names.is_empty()).then_some((path, value, names, several))
+}
+
+/// The first option of the next question without an answer.
+fn next_option(desk: Desk, path: &str) -> Option<String> {
+    let course = desk.course.peek();
+    let next = course.next_open(Some(path))?;
+    let Kind::SelectOne(list) = &course.asked(next)?.question.kind else { return None };
+    Some(dom::option_id(next, &course.definition().choices.get(list)?.first()?.name))
+}
+
+/// What the focus is on.
+struct Focus {
+    writing: bool,
+    on_button: bool,
+    in_row: bool,
+    question: Option<String>,
+}
+
+impl Focus {
+    fn now() -> Self {
+        let element = dom::focused();
+        let is = |selector: &str| {
+            element.as_ref().is_some_and(|element| element.matches(selector).unwrap_or_default())
+        };
+        Self {
+            writing: is("input, textarea, select"),
+            on_button: is("button:not([role=radio]):not([role=checkbox]), a, textarea"),
+            in_row: is(".segments [role=radio]"),
+            question: element.as_ref().and_then(row),
+        }
+    }
+}
+
+fn row(element: &Element) -> Option<String> {
+    element.closest("[data-row]").ok()??.get_attribute("data-row")
+}

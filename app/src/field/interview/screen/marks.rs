@@ -1,0 +1,71 @@
+//! The words around a question: hint, what is wrong with the answer, whether it is on disk.
+
+use dioxus::prelude::*;
+
+use super::super::ledger::Keeping;
+use super::super::standing::Standing;
+use super::super::words;
+use super::desk::Desk;
+use crate::ui::{Glyph, Icon, LANGUAGE, t};
+
+/// The id of the words that describe a question.
+pub fn words_id(path: &str) -> String {
+    format!("w:{path}")
+}
+
+/// The hint, and what is wrong.
+#[component]
+pub fn Words(path: String) -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let Some(asked) = course.asked(&path) else { return rsx! {} };
+    let hint = desk.text(&asked.question.hint);
+    let told = match Standing::of(&asked) {
+        Standing::Wrong => true,
+        Standing::Missing => course.is_told(),
+        _ => false,
+    };
+    let fault = told.then(|| words::fault(course.definition(), &asked, LANGUAGE())).flatten();
+    rsx! {
+        div { id: words_id(&path), class: "words", "aria-live": "polite",
+            if !hint.is_empty() {
+                p { class: "hint", lang: LANGUAGE().code(), "{hint}" }
+            }
+            if let Some(fault) = fault {
+                p { class: "fault", "data-fault": "{path}",
+                    Icon { glyph: Glyph::Warning }
+                    span { "{fault}" }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the answer is on disk, in words; without them only for eyes that have the words beside it.
+#[component]
+pub fn SavedMark(path: String, #[props(default)] brief: bool) -> Element {
+    let desk = use_context::<Desk>();
+    let keeping = desk.course.read().keeping(&path).cloned();
+    let class = if brief { "visually-hidden" } else { "" };
+    match keeping {
+        Some(Keeping::Saved) => rsx! {
+            span { class: "saved", "data-saved": "{path}",
+                Icon { glyph: Glyph::Check }
+                span { class, {t("field.saved")} }
+            }
+        },
+        Some(Keeping::Saving) => rsx! {
+            span { class: "saving",
+                Icon { glyph: Glyph::Clock }
+                span { class, {t("field.saving")} }
+            }
+        },
+        Some(Keeping::Lost(_)) => rsx! {
+            span { class: "lost",
+                Icon { glyph: Glyph::Warning }
+                span { class, {t("field.not-saved-short")} }
+            }
+        },
+        None => rsx! {},
+    }
+}

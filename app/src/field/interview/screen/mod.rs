@@ -1,0 +1,24 @@
+//! The interview as it is drawn. What a tap means is decided by the course.
+
+mod bar;
+mod desk;
+mod dom;
+mod entry;
+mod footer;
+mod gesture;
+mod jump;
+mod keyboard;
+mod marks;
+mod one;
+mod open;
+mod options;
+mod rescue;
+mod review;
+mod same;
+mod sealed;
+mod several;
+mod stage;
+mod units;
+mod way;
+
+pub use open::InterviewScreen;

@@ -1,0 +1,109 @@
+//! After the end: thanks, where the ballot is now, the next respondent.
+
+use dioxus::prelude::*;
+use shared::ballot::Mode;
+use shared::problem::Problem;
+use uuid::Uuid;
+
+use super::desk::Desk;
+use super::dom;
+use crate::store;
+use crate::store::protocol::OutboxState;
+use crate::ui::{Button, Glyph, Icon, Look, Notice, Route, SYNC, Tone, number, problem_text, t, tp};
+
+/// The thanks.
+#[component]
+pub fn Sealed(ballot: Uuid) -> Element {
+    let desk = use_context::<Desk>();
+    let card = desk.facts.read().card.clone();
+    let counted = (card.campaign.clone(), card.form.clone(), card.place.clone());
+    let counts = use_resource(move || {
+        let (campaign, form, place) = counted.clone();
+        async move {
+            let board = store::board(&campaign).await.ok()?;
+            let row = board.rows.into_iter().find(|row| row.form == form && row.place == place)?;
+            Some((row.done, row.planned))
+        }
+    });
+    let campaign = card.campaign.clone();
+    rsx! {
+        div { class: "interview sealed", "data-sealed": "{ballot}",
+            div { class: "sealed-mark", Icon { glyph: Glyph::Seal } }
+            h1 {
+                class: "question",
+                tabindex: "-1",
+                onmounted: move |event| dom::focus_mounted(&event),
+                {t("field.thanks")}
+            }
+            p { class: "sealed-text", {t("field.sealed-text")} }
+            Whereabouts { ballot }
+            if let Some(Some((done, planned))) = *counts.read() {
+                p { class: "sealed-count",
+                    {tp("field.sealed-count", &[("done", &number(done)), ("planned", &number(planned)), ("form", &card.form), ("place", &desk.place())])}
+                }
+            }
+            div { class: "sealed-steps",
+                Another { campaign: campaign.clone(), form: card.form.clone(), place: card.place.clone() }
+                Link { class: "button button-wide", to: Route::BoardScreen { campaign }, "data-do": "board", {t("field.to-board")} }
+            }
+        }
+    }
+}
+
+/// Where the ballot is on its way.
+#[component]
+fn Whereabouts(ballot: Uuid) -> Element {
+    let state = use_resource(move || async move {
+        let _ = SYNC.read().clone();
+        let items = store::outbox().await.ok()?;
+        items.into_iter().find(|item| item.id == ballot).map(|item| item.state)
+    });
+    let (tone, text) = match &*state.read() {
+        Some(Some(OutboxState::Received { .. })) => (Tone::Good, t("field.sealed-received")),
+        Some(Some(OutboxState::Parked { problem })) => (Tone::Warning, problem_text(problem)),
+        _ => (Tone::Info, t("field.sealed-waiting")),
+    };
+    rsx! {
+        Notice { tone,
+            p { "{text}" }
+        }
+    }
+}
+
+/// The next respondent: the same form at the same place.
+#[component]
+fn Another(campaign: String, form: String, place: String) -> Element {
+    let mut beginning = use_signal(|| false);
+    let mut problem = use_signal(|| None::<Problem>);
+    let begin = move |_| {
+        let (campaign, form, place) = (campaign.clone(), form.clone(), place.clone());
+        async move {
+            if beginning.replace(true) {
+                return;
+            }
+            match store::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
+                Ok(draft) => {
+                    navigator().replace(Route::InterviewScreen { campaign, draft: draft.card.id });
+                }
+                Err(why) => {
+                    problem.set(Some(why));
+                    beginning.set(false);
+                }
+            }
+        }
+    };
+    rsx! {
+        Button {
+            look: Look::Primary,
+            wide: true,
+            glyph: Glyph::Person,
+            disabled: beginning(),
+            "data-do": "another",
+            onclick: begin,
+            {t("field.another")}
+        }
+        if let Some(why) = &*problem.read() {
+            p { class: "field-error", role: "alert", {problem_text(why)} }
+        }
+    }
+}

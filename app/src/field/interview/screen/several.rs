@@ -1,0 +1,86 @@
+//! Several questions on a screen: a group that belongs together, or all questions about one unit.
+
+use dioxus::prelude::*;
+use shared::form::Kind;
+
+use super::super::screens::{MAX_SIDE_BY_SIDE, Shape};
+use super::desk::Desk;
+use super::dom;
+use super::entry::Entry;
+use super::marks::{SavedMark, Words};
+use super::options::{Lie, Options};
+use super::units::Tally;
+use crate::ui::LANGUAGE;
+
+/// The questions of the screen, one below the other.
+#[component]
+pub fn Several() -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let screen = course.screen().clone();
+    let section = desk.text(&screen.section);
+    let unit = screen.paths.first().and_then(|path| course.asked(path)).and_then(|asked| asked.unit);
+    let unit = unit.map(|code| desk.unit(code));
+    let (above, heading) = match unit {
+        Some(unit) if screen.shape == Shape::Unit => (Some(section), unit),
+        unit => (unit, section),
+    };
+    rsx! {
+        header { class: "ask ask-several",
+            if let Some(above) = above {
+                p { class: "section", lang: LANGUAGE().code(), "{above}" }
+            }
+            h1 {
+                id: "question",
+                class: "question question-unit",
+                tabindex: "-1",
+                onmounted: move |event| dom::focus_mounted(&event),
+                "{heading}"
+            }
+            if screen.shape == Shape::Unit {
+                Tally {}
+            }
+        }
+        ol { class: "several",
+            for path in screen.paths {
+                Row { key: "{path}", path }
+            }
+        }
+    }
+}
+
+#[component]
+fn Row(path: String) -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let Some(asked) = course.asked(&path) else { return rsx! {} };
+    let question = desk.text(&asked.question.label);
+    let label = format!("q:{path}");
+    let beside = match &asked.question.kind {
+        Kind::SelectOne(list) => {
+            course.definition().choices.get(list).is_some_and(|options| options.len() <= MAX_SIDE_BY_SIDE)
+        }
+        _ => false,
+    };
+    rsx! {
+        li { class: "several-row", id: dom::row_id(&path), "data-row": "{path}",
+            div { class: "several-ask",
+                h2 { id: "{label}", lang: LANGUAGE().code(), "{question}" }
+                SavedMark { path: path.clone(), brief: true }
+            }
+            Words { path: path.clone() }
+            match asked.question.kind {
+                Kind::SelectOne(_) if beside => rsx! {
+                    Options { path: path.clone(), lie: Lie::Beside, label: label.clone() }
+                },
+                Kind::SelectOne(_) | Kind::SelectMultiple(_) => rsx! {
+                    Options { path: path.clone(), lie: Lie::Rows, label: label.clone() }
+                },
+                _ if asked.open => rsx! {
+                    Entry { path: path.clone(), label: label.clone() }
+                },
+                _ => rsx! {},
+            }
+        }
+    }
+}

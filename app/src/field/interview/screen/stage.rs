@@ -1,0 +1,99 @@
+//! What is on the table now: a screen of the interview, the sealing, or the thanks after it.
+
+use dioxus::prelude::*;
+
+use super::super::screens::Shape;
+use super::bar::Bar;
+use super::desk::{Desk, Stage};
+use super::footer::Footer;
+use super::gesture::Gestures;
+use super::keyboard;
+use super::one::One;
+use super::review::Review;
+use super::sealed::Sealed;
+use super::several::Several;
+use super::units::Units;
+use crate::ui::{Notice, Tone, problem_text, t};
+
+/// The interview from the bar above to the buttons below.
+#[component]
+pub fn StageView() -> Element {
+    let desk = use_context::<Desk>();
+    let mut gestures = use_signal(Gestures::default);
+    if let Stage::Sealed(ballot) = *desk.stage.read() {
+        return rsx! {
+            Sealed { ballot }
+        };
+    }
+    rsx! {
+        div {
+            class: "interview",
+            tabindex: "-1",
+            onkeydown: move |event| keyboard::press(desk, &event),
+            onpointerdown: move |event| gestures.write().down(&event),
+            onpointerup: move |event| {
+                if let Some(step) = gestures.write().up(&event) {
+                    desk.ask(step);
+                }
+            },
+            onpointercancel: move |_| gestures.write().cancel(),
+            Bar {}
+            Page {}
+            Footer {}
+        }
+    }
+}
+
+/// The screen on show. Another one is another element, so that its heading takes the focus.
+#[component]
+fn Page() -> Element {
+    let desk = use_context::<Desk>();
+    let screen = desk.course.read().screen().clone();
+    rsx! {
+        Unsaved {}
+        if let Some(why) = &*desk.trouble.read() {
+            Notice { tone: Tone::Error,
+                p { {problem_text(why)} }
+            }
+        }
+        for screen in [screen] {
+            article { key: "{screen.key}", class: "page", "data-screen": "{screen.key}",
+                match screen.shape {
+                    Shape::One => rsx! {
+                        One { path: screen.key.clone() }
+                    },
+                    Shape::Units => rsx! {
+                        Units {}
+                    },
+                    Shape::Together | Shape::Unit => rsx! {
+                        Several {}
+                    },
+                    Shape::Review => rsx! {
+                        Review {}
+                    },
+                }
+            }
+        }
+    }
+}
+
+/// An answer that is only on the screen is said until it is on disk.
+#[component]
+fn Unsaved() -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let Some(why) = course.unsaved() else { return rsx! {} };
+    rsx! {
+        Notice { tone: Tone::Error, title: t("field.not-saved"),
+            p { {problem_text(why)} }
+            p { {t("field.not-saved-text")} }
+            button {
+                r#type: "button",
+                class: "button",
+                "data-do": "retry",
+                onclick: move |_| desk.retry(),
+                {t("field.save-again")}
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! One question for every unit: the question stays on top, each unit is a row with its options beside each other.
+
+use dioxus::prelude::*;
+use shared::form::Kind;
+
+use super::desk::Desk;
+use super::dom;
+use super::entry::Entry;
+use super::marks::{SavedMark, Words};
+use super::options::{Lie, Options};
+use super::same::SameForAll;
+use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
+
+/// The units, one below the other.
+#[component]
+pub fn Units() -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let screen = course.screen().clone();
+    let first = screen.paths.first().and_then(|path| course.asked(path));
+    let Some(asked) = first else { return rsx! {} };
+    let section = desk.text(&screen.section);
+    let question = desk.text(&asked.question.label);
+    let is_choice = matches!(asked.question.kind, Kind::SelectOne(_));
+    rsx! {
+        p { class: "section", lang: LANGUAGE().code(), "{section}" }
+        header { class: "ask ask-units",
+            h1 {
+                id: "question",
+                class: "question question-units",
+                tabindex: "-1",
+                lang: LANGUAGE().code(),
+                onmounted: move |event| dom::focus_mounted(&event),
+                "{question}"
+            }
+            Tally {}
+        }
+        if is_choice {
+            SameForAll {}
+        }
+        ol { class: "units",
+            for path in screen.paths {
+                Row { key: "{path}", path }
+            }
+        }
+    }
+}
+
+/// How many are answered, and the way to the next that is not.
+#[component]
+pub fn Tally() -> Element {
+    let desk = use_context::<Desk>();
+    let (done, total) = desk.course.read().answered_here();
+    let words = [("n", number(done)), ("m", number(total))];
+    let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let left = number(total - done);
+    rsx! {
+        div { class: "tally",
+            div { class: "tally-words", role: "status",
+                Progress {
+                    done: done.try_into().unwrap_or(u32::MAX),
+                    total: total.try_into().unwrap_or(u32::MAX),
+                    label: if done < total { tp("field.answered-of", &words) } else { tp("field.answered-all", &words) },
+                }
+            }
+            if done < total {
+                button {
+                    r#type: "button",
+                    class: "button tally-next",
+                    "data-do": "next-missing",
+                    onclick: move |_| {
+                        let next = desk.course.peek().next_open(None).map(dom::row_id);
+                        if let Some(id) = next {
+                            dom::reveal(&id);
+                        }
+                    },
+                    Icon { glyph: Glyph::Down }
+                    {tp("field.next-missing", &[("n", &left)])}
+                }
+            } else {
+                span { class: "tally-done",
+                    Icon { glyph: Glyph::Check }
+                    {t("field.enough")}
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Row(path: String) -> Element {
+    let desk = use_context::<Desk>();
+    let course = desk.course.read();
+    let Some(asked) = course.asked(&path) else { return rsx! {} };
+    let unit = asked.unit.map(|code| desk.unit(code)).unwrap_or_default();
+    let state = if asked.value.is_empty() { "open" } else { "answered" };
+    let label = format!("q:{path}");
+    rsx! {
+        li { class: "unit-row unit-{state}", id: dom::row_id(&path), "data-row": "{path}",
+            div { class: "unit-name",
+                h2 { id: "{label}", "{unit}" }
+                SavedMark { path: path.clone(), brief: true }
+            }
+            match asked.question.kind {
+                Kind::SelectOne(_) => rsx! {
+                    Options { path: path.clone(), lie: Lie::Beside, label: label.clone() }
+                },
+                _ => rsx! {
+                    Entry { path: path.clone(), label: label.clone() }
+                },
+            }
+            Words { path: path.clone() }
+        }
+    }
+}

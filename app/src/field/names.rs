@@ -1,0 +1,38 @@
+//! What places, units and forms are called, in the language of the reader.
+
+use shared::campaign::{Campaign, PROVINCE};
+use shared::message::{Language, text};
+
+/// A place as it is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlaceName {
+    /// Its name.
+    pub name: String,
+    /// The district that a commune is in.
+    pub within: Option<String>,
+}
+
+/// A ballot's place: a district or commune, a unit that is judged, or the whole province. An unknown code is shown as itself.
+pub fn place(campaign: &Campaign, code: &str, language: Language) -> PlaceName {
+    let alone = |name: &str| PlaceName { name: name.to_owned(), within: None };
+    if code == PROVINCE {
+        return alone(&text(language, "field.province", &[]));
+    }
+    if let Some(place) = campaign.place(code) {
+        let within = place.parent.as_deref().and_then(|parent| campaign.place(parent));
+        return PlaceName { name: place.name.clone(), within: within.map(|parent| parent.name.clone()) };
+    }
+    alone(campaign.unit(code).map_or(code, |unit| unit.name.get(language.code())))
+}
+
+/// A unit that is judged.
+pub fn unit(campaign: &Campaign, code: &str, language: Language) -> String {
+    campaign.unit(code).map_or(code, |unit| unit.name.get(language.code())).to_owned()
+}
+
+/// Whom a form asks.
+pub fn respondents(campaign: &Campaign, form: &str, language: Language) -> String {
+    let group = campaign.forms.iter().find(|row| row.form == form).map(|row| &row.group);
+    let group = group.and_then(|code| campaign.groups.iter().find(|group| group.code == *code));
+    group.map_or(form, |group| group.name.get(language.code())).to_owned()
+}

@@ -1,0 +1,133 @@
+//! Where each ballot is on its way, and what holds the queue up.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::store::protocol::{OutboxItem, OutboxState, SyncState};
+
+/// Where a ballot is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A person has to do something.
+    Parked,
+    /// Going out now.
+    Sending,
+    /// On this tablet only.
+    Waiting,
+    /// The server holds it.
+    Received,
+}
+
+impl Place {
+    /// Where a ballot is.
+    pub fn of(item: &OutboxItem, under_way: Option<Uuid>) -> Self {
+        match item.state {
+            OutboxState::Received { .. } => Self::Received,
+            _ if under_way == Some(item.id) => Self::Sending,
+            OutboxState::Waiting => Self::Waiting,
+            OutboxState::Parked { .. } => Self::Parked,
+        }
+    }
+
+    /// The word for it in attributes and message keys.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parked => "parked",
+            Self::Sending => "sending",
+            Self::Waiting => "waiting",
+            Self::Received => "acked",
+        }
+    }
+}
+
+/// What the head of the outbox says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// The server holds everything.
+    AllReceived,
+    /// So many of so many are done.
+    Sending(u32, u32),
+    /// The session has ended.
+    SignIn,
+    /// Nothing is under way; the next attempt comes by itself then.
+    Waiting(Option<Timestamp>),
+    /// Only parked ballots are left.
+    Parked,
+}
+
+/// What the head of the outbox says while sending stands like this.
+pub fn head(sync: &SyncState) -> Head {
+    if let Some((done, total)) = sync.sending {
+        return Head::Sending(done, total);
+    }
+    match (sync.unsent, sync.parked) {
+        (0, 0) => Head::AllReceived,
+        _ if sync.needs_sign_in => Head::SignIn,
+        (0, _) => Head::Parked,
+        _ => {
+            let at_ms = sync.waiting_until_ms.and_then(|ms| i64::try_from(ms).ok()).filter(|ms| *ms > 0);
+            Head::Waiting(at_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()))
+        }
+    }
+}
+
+/// Those that need a person first, then those on their way, received ones last; each newest first.
+pub fn in_order(mut items: Vec<OutboxItem>, under_way: Option<Uuid>) -> Vec<OutboxItem> {
+    items.sort_by_key(|item| (Place::of(item, under_way), std::cmp::Reverse(item.finished)));
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::problem::Problem;
+
+    use super::*;
+
+    fn item(n: u128, state: OutboxState) -> OutboxItem {
+        OutboxItem {
+            id: Uuid::from_u128(n),
+            campaign: "c".to_owned(),
+            form: "P6".to_owned(),
+            place: "01837".to_owned(),
+            interviewer: None,
+            finished: Timestamp::from_second(n as i64).expect("a time"),
+            state,
+            attempts: 0,
+            next_attempt: None,
+        }
+    }
+
+    #[test]
+    fn what_needs_a_person_stands_first_and_what_is_received_last() {
+        let received = OutboxState::Received { at: Timestamp::UNIX_EPOCH };
+        let parked = OutboxState::Parked { problem: Problem::new("ballot.undecodable") };
+        let items = vec![
+            item(1, received),
+            item(2, OutboxState::Waiting),
+            item(3, parked),
+            item(4, OutboxState::Waiting),
+            item(5, OutboxState::Waiting),
+        ];
+        let under_way = Some(Uuid::from_u128(4));
+        let shown: Vec<_> = in_order(items, under_way)
+            .iter()
+            .map(|item| (item.id.as_u128(), Place::of(item, under_way).name()))
+            .collect();
+        assert_eq!(shown, [(3, "parked"), (4, "sending"), (5, "waiting"), (2, "waiting"), (1, "acked")]);
+    }
+
+    #[test]
+    fn the_head_says_what_holds_the_queue_up() {
+        let sync = |unsent, parked| SyncState { unsent, parked, ..SyncState::default() };
+        assert_eq!(head(&sync(0, 0)), Head::AllReceived);
+        assert_eq!(head(&sync(0, 2)), Head::Parked);
+        assert_eq!(head(&sync(3, 2)), Head::Waiting(None));
+        assert_eq!(head(&SyncState { needs_sign_in: true, ..sync(3, 0) }), Head::SignIn);
+        assert_eq!(head(&SyncState { sending: Some((1, 3)), ..sync(3, 0) }), Head::Sending(1, 3));
+        let at = Timestamp::from_millisecond(30_000).expect("a time");
+        assert_eq!(
+            head(&SyncState { waiting_until_ms: Some(30_000), ..sync(1, 0) }),
+            Head::Waiting(Some(at))
+        );
+    }
+}

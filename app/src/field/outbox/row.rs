@@ -1,0 +1,61 @@
+//! One ballot of the outbox: where it is on its way, in words and shape.
+
+use dioxus::prelude::*;
+
+use super::queue::Place;
+use crate::store::protocol::{OutboxItem, OutboxState};
+use crate::ui::{Glyph, Icon, SYNC, date_time, number, problem_text, t, tp};
+
+impl Place {
+    fn glyph(self) -> Glyph {
+        match self {
+            Self::Parked => Glyph::Flag,
+            Self::Sending => Glyph::Up,
+            Self::Waiting => Glyph::Tablet,
+            Self::Received => Glyph::Check,
+        }
+    }
+}
+
+/// A row of the outbox.
+#[component]
+pub fn BallotRow(item: OutboxItem, place: String, campaign: String) -> Element {
+    let at = Place::of(&item, SYNC.read().under_way);
+    let finished = date_time(item.finished);
+    let who = item.interviewer.clone().unwrap_or_default();
+    rsx! {
+        li { class: "ballot", "data-ballot": "{item.id}", "data-state": at.name(),
+            span { class: "form-badge", "{item.form}" }
+            div { class: "ballot-words",
+                p { class: "ballot-place", "{place}" }
+                p { class: "ballot-facts", "{campaign}" }
+                p { class: "ballot-facts", {tp("field.finished-by", &[("at", &finished), ("who", &who)])} }
+                match &item.state {
+                    OutboxState::Parked { problem } => rsx! {
+                        p { class: "ballot-why", {problem_text(problem)} }
+                        p { class: "ballot-facts", {t("field.parked-text")} }
+                    },
+                    OutboxState::Waiting if at == Place::Waiting && item.attempts > 0 => rsx! {
+                        p { class: "ballot-facts", {tried(&item)} }
+                    },
+                    OutboxState::Received { at } => rsx! {
+                        p { class: "ballot-facts", {tp("field.received-at", &[("at", &date_time(*at))])} }
+                    },
+                    OutboxState::Waiting => rsx! {},
+                }
+            }
+            p { class: "ballot-state state-{at.name()}",
+                Icon { glyph: at.glyph() }
+                {t(&format!("field.state-{}", at.name()))}
+            }
+        }
+    }
+}
+
+fn tried(item: &OutboxItem) -> String {
+    let n = number(item.attempts);
+    match item.next_attempt {
+        Some(next) => tp("field.tried-next", &[("n", &n), ("at", &date_time(next))]),
+        None => tp("field.tried", &[("n", &n)]),
+    }
+}

@@ -1,0 +1,158 @@
+//! The outbox of this tablet, of all persons and campaigns.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+use shared::wire::TabletPackage;
+
+use super::queue::{self, Head};
+use super::row::BallotRow;
+use crate::field::names;
+use crate::store;
+use crate::store::protocol::OutboxItem;
+use crate::ui::{
+    Button, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, Route, SYNC, Tone, date_time, number,
+    problem_text, t, tp,
+};
+
+/// The ballots, and the packages that name their places, as far as the tablet has them.
+struct Found {
+    items: Vec<OutboxItem>,
+    packages: BTreeMap<String, Rc<TabletPackage>>,
+}
+
+async fn find() -> Result<Found, Problem> {
+    let items = store::outbox().await?;
+    let mut packages = BTreeMap::new();
+    for item in &items {
+        if !packages.contains_key(&item.campaign)
+            && let Ok(package) = store::package(&item.campaign).await
+        {
+            packages.insert(item.campaign.clone(), Rc::new(package));
+        }
+    }
+    Ok(Found { items, packages })
+}
+
+/// Every finished ballot that the tablet holds.
+#[component]
+pub fn OutboxScreen() -> Element {
+    let found = use_resource(|| async move {
+        let _ = SYNC.read().clone();
+        find().await
+    });
+    rsx! {
+        div { class: "outbox-head",
+            h1 { {t("field.outbox")} }
+            Sending {}
+        }
+        match &*found.read() {
+            None => rsx! {
+                p { class: "opening", role: "status", {t("common.opening")} }
+            },
+            Some(Err(problem)) => rsx! {
+                Notice { tone: Tone::Error,
+                    p { {problem_text(problem)} }
+                }
+            },
+            Some(Ok(Found { items, .. })) if items.is_empty() => rsx! {
+                Notice { title: t("field.outbox-empty"),
+                    p { {t("field.outbox-empty-text")} }
+                    Link { class: "button", to: Route::Home {}, {t("field.to-campaigns")} }
+                }
+            },
+            Some(Ok(Found { items, packages })) => rsx! {
+                ul { class: "ballots",
+                    for item in queue::in_order(items.clone(), SYNC.read().under_way) {
+                        BallotRow {
+                            key: "{item.id}",
+                            place: place_of(packages, &item),
+                            campaign: title_of(packages, &item),
+                            item,
+                        }
+                    }
+                }
+            },
+        }
+    }
+}
+
+fn place_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -> String {
+    let package = packages.get(&item.campaign);
+    package.map_or_else(
+        || item.place.clone(),
+        |found| names::place(&found.campaign, &item.place, LANGUAGE()).name,
+    )
+}
+
+fn title_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -> String {
+    let package = packages.get(&item.campaign);
+    package.map_or(&*item.campaign, |found| found.campaign.settings.title.get(LANGUAGE().code())).to_owned()
+}
+
+/// How sending stands, and the button that begins it.
+#[component]
+fn Sending() -> Element {
+    let sync = SYNC.read().clone();
+    let head = queue::head(&sync);
+    let head = if ENDED() && matches!(head, Head::Waiting(_)) { Head::SignIn } else { head };
+    let kept = tp("field.outbox-unsent", &[("n", &number(sync.unsent + sync.parked))]);
+    match head {
+        Head::AllReceived => rsx! {
+            Notice { tone: Tone::Good, title: t("field.outbox-all-received") }
+        },
+        Head::Sending(done, total) => {
+            let (now, all) = (number((done + 1).min(total)), number(total));
+            rsx! {
+                div { class: "sending", role: "status",
+                    Progress { done, total, label: tp("field.outbox-sending", &[("done", &now), ("total", &all)]) }
+                }
+            }
+        }
+        Head::SignIn => rsx! {
+            Notice { tone: Tone::Warning, title: kept,
+                p { {t("field.outbox-sign-in")} }
+                Link { class: "button button-primary", to: Route::SignInScreen {}, {t("common.sign-in-again")} }
+            }
+        },
+        Head::Parked => rsx! {
+            Notice { tone: Tone::Warning, title: tp("field.outbox-parked", &[("n", &number(sync.parked))]),
+                p { {t("field.outbox-parked-text")} }
+                SendNow {}
+            }
+        },
+        Head::Waiting(next) => rsx! {
+            Notice { title: kept,
+                if let Some(problem) = &sync.problem {
+                    p { {problem_text(problem)} }
+                }
+                p {
+                    match next {
+                        Some(at) => tp("field.outbox-next", &[("at", &date_time(at))]),
+                        None => t("field.outbox-soon"),
+                    }
+                }
+                SendNow {}
+            }
+        },
+    }
+}
+
+#[component]
+fn SendNow() -> Element {
+    let mut problem = use_signal(|| None::<Problem>);
+    rsx! {
+        Button {
+            look: Look::Primary,
+            glyph: Glyph::Up,
+            "data-do": "send",
+            onclick: move |_| async move { problem.set(store::send_now().await.err()) },
+            {t("field.send-now")}
+        }
+        if let Some(why) = &*problem.read() {
+            p { class: "field-error", role: "alert", {problem_text(why)} }
+        }
+    }
+}
