@@ -1,0 +1,65 @@
+//! What the accounts screen shows, as its address: who is looked for, and whose account is open.
+
+use std::fmt;
+
+use crate::office::query::{Query, write};
+
+/// What the accounts screen shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountsView {
+    /// The account that is open.
+    pub open: Option<Open>,
+    /// The campaign whose assignments are shown.
+    pub campaign: Option<String>,
+}
+
+/// The account that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// A new one is being made.
+    New,
+    /// This one.
+    Account(String),
+}
+
+impl AccountsView {
+    /// The same view with another account open.
+    pub fn opened(&self, open: Option<Open>) -> Self {
+        Self { open, ..self.clone() }
+    }
+}
+
+impl From<&str> for AccountsView {
+    fn from(text: &str) -> Self {
+        let query = Query::read(text);
+        let new = query.get("new").map(|_| Open::New);
+        Self { open: new.or(query.get("user").map(Open::Account)), campaign: query.get("campaign") }
+    }
+}
+
+impl fmt::Display for AccountsView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (new, user) = match &self.open {
+            None => ("", ""),
+            Some(Open::New) => ("yes", ""),
+            Some(Open::Account(user)) => ("", user.as_str()),
+        };
+        f.write_str(&write(&[
+            ("new", new),
+            ("user", user),
+            ("campaign", self.campaign.as_deref().unwrap_or_default()),
+        ]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_is_read_back_from_its_address() {
+        for text in ["", "new=yes", "user=dtv01&campaign=example"] {
+            assert_eq!(AccountsView::from(text).to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Which ballots the list shows, as its address.
+
+use std::fmt;
+
+use shared::wire::Status;
+
+use crate::office::query::{Query, write};
+
+/// The states, in the order in which the office asks for them: what waits for a decision first.
+pub const STATUSES: [Status; 4] = [Status::Pending, Status::Valid, Status::ScreenedOut, Status::Rejected];
+
+/// Which ballots the list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BallotsView {
+    /// Only this state; absent shows all, those in quarantine first.
+    pub status: Option<Status>,
+    /// Only this form.
+    pub form: Option<String>,
+    /// Only this place.
+    pub place: Option<String>,
+    /// Only this interviewer.
+    pub interviewer: Option<String>,
+}
+
+impl BallotsView {
+    /// The same filters for another state.
+    pub fn with_status(&self, status: Option<Status>) -> Self {
+        Self { status, ..self.clone() }
+    }
+
+    /// Whether anything but the state narrows the list.
+    pub fn is_narrow(&self) -> bool {
+        self.form.is_some() || self.place.is_some() || self.interviewer.is_some()
+    }
+
+    /// What is asked of the server: the filters, and where the next page begins.
+    pub fn asked(&self, after: Option<&str>) -> String {
+        let after = after.map(|after| format!("after={after}"));
+        [Some(self.to_string()).filter(|own| !own.is_empty()), after].into_iter().flatten().collect::<Vec<_>>().join("&")
+    }
+}
+
+impl From<&str> for BallotsView {
+    fn from(text: &str) -> Self {
+        let query = Query::read(text);
+        let status = query.get("status");
+        Self {
+            status: STATUSES.into_iter().find(|known| status.as_deref() == Some(known.code())),
+            form: query.get("form"),
+            place: query.get("place"),
+            interviewer: query.get("interviewer"),
+        }
+    }
+}
+
+impl fmt::Display for BallotsView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&write(&[
+            ("status", self.status.map(Status::code).unwrap_or_default()),
+            ("form", self.form.as_deref().unwrap_or_default()),
+            ("place", self.place.as_deref().unwrap_or_default()),
+            ("interviewer", self.interviewer.as_deref().unwrap_or_default()),
+        ]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_is_read_back_from_its_address() {
+        for text in ["", "status=pending", "status=screened_out&form=P7&place=01837&interviewer=dtv01"] {
+            assert_eq!(BallotsView::from(text).to_string(), text);
+        }
+        assert_eq!(BallotsView::from("status=lost"), BallotsView::default());
+    }
+
+    #[test]
+    fn the_next_page_keeps_the_filters() {
+        assert_eq!(BallotsView::from("form=P7").asked(Some("12")), "form=P7&after=12");
+        assert_eq!(BallotsView::default().asked(None), "");
+    }
+}

@@ -1,0 +1,158 @@
+//! What the fieldwork screen shows, as its address: the grouping, where one has drilled down to, the order.
+
+use std::fmt;
+
+use crate::office::query::{Query, write};
+use crate::office::sort::{Column, Sort};
+
+/// What a line of the table stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// A form.
+    #[default]
+    Form,
+    /// A district.
+    District,
+    /// A commune, or another place where a quota lies.
+    Place,
+    /// A form at a place.
+    Quota,
+    /// An interviewer.
+    Interviewer,
+}
+
+impl Grouping {
+    /// All of them, in the order of the switch.
+    pub const ALL: [Self; 5] = [Self::Form, Self::District, Self::Place, Self::Quota, Self::Interviewer];
+
+    /// The name in addresses, and behind `office.by.` in the catalogue.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::District => "district",
+            Self::Place => "place",
+            Self::Quota => "quota",
+            Self::Interviewer => "interviewer",
+        }
+    }
+}
+
+/// A column of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Count {
+    /// What the line stands for.
+    Name,
+    /// Planned.
+    Planned,
+    /// Received.
+    Received,
+    /// Valid.
+    Valid,
+    /// Ended by the filter question.
+    ScreenedOut,
+    /// In quarantine.
+    Pending,
+    /// Rejected.
+    Rejected,
+    /// Share of the plan.
+    Share,
+    /// When something came last.
+    LastSent,
+}
+
+impl Count {
+    /// The columns that hold a number of ballots.
+    pub const NUMBERS: [Self; 6] =
+        [Self::Planned, Self::Received, Self::Valid, Self::ScreenedOut, Self::Pending, Self::Rejected];
+}
+
+impl Column for Count {
+    const ALL: &'static [Self] = &[
+        Self::Name,
+        Self::Planned,
+        Self::Received,
+        Self::Valid,
+        Self::ScreenedOut,
+        Self::Pending,
+        Self::Rejected,
+        Self::Share,
+        Self::LastSent,
+    ];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Planned => "planned",
+            Self::Received => "received",
+            Self::Valid => "valid",
+            Self::ScreenedOut => "screened_out",
+            Self::Pending => "pending",
+            Self::Rejected => "rejected",
+            Self::Share => "share",
+            Self::LastSent => "last_sent",
+        }
+    }
+
+    fn starts_down(self) -> bool {
+        // The lowest share and the longest silence are what one looks for.
+        !matches!(self, Self::Name | Self::Share | Self::LastSent)
+    }
+}
+
+/// What the fieldwork screen shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldworkView {
+    /// What a line stands for.
+    pub by: Grouping,
+    /// Only this form.
+    pub form: Option<String>,
+    /// Only this district; the province where a place lies in none.
+    pub district: Option<String>,
+    /// Only this place.
+    pub place: Option<String>,
+    /// The order; absent is the campaign's own.
+    pub sort: Option<Sort<Count>>,
+}
+
+impl From<&str> for FieldworkView {
+    fn from(text: &str) -> Self {
+        let query = Query::read(text);
+        let by = query.get("by");
+        Self {
+            by: Grouping::ALL
+                .into_iter()
+                .find(|known| by.as_deref() == Some(known.code()))
+                .unwrap_or_default(),
+            form: query.get("form"),
+            district: query.get("district"),
+            place: query.get("place"),
+            sort: query.get("sort").and_then(|sort| Sort::read(&sort)),
+        }
+    }
+}
+
+impl fmt::Display for FieldworkView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let by = if self.by == Grouping::default() { "" } else { self.by.code() };
+        f.write_str(&write(&[
+            ("by", by),
+            ("form", self.form.as_deref().unwrap_or_default()),
+            ("district", self.district.as_deref().unwrap_or_default()),
+            ("place", self.place.as_deref().unwrap_or_default()),
+            ("sort", &self.sort.map(Sort::write).unwrap_or_default()),
+        ]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_is_read_back_from_its_address() {
+        for text in ["", "by=district", "by=quota&form=P7&district=058&place=01837&sort=-valid"] {
+            assert_eq!(FieldworkView::from(text).to_string(), text);
+        }
+        assert_eq!(FieldworkView::from("by=odd&sort=odd"), FieldworkView::default());
+    }
+}

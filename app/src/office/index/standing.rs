@@ -1,0 +1,78 @@
+//! The units of a type as they stand: the ranked ones in an order, then the incomplete ones in the campaign's.
+
+use shared::points::Points;
+use shared::wire::{IndexTable, UnitResult};
+
+use super::view::Figure;
+use crate::office::sort::Sort;
+
+/// The units as they stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// Those with a total.
+    pub ranked: Vec<UnitResult>,
+    /// Those that lack something, or have nothing that applies to them.
+    pub incomplete: Vec<UnitResult>,
+}
+
+/// Parts and sorts a table. `name` gives the name of a unit.
+pub fn standing(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&str) -> String) -> Standing {
+    let (mut ranked, incomplete): (Vec<_>, Vec<_>) =
+        table.units.iter().cloned().partition(|unit| unit.total.is_some());
+    let sort = sort.unwrap_or(Sort { column: Figure::Rank, down: false });
+    let points = |text: &str| Points::parse(text).ok();
+    ranked.sort_by(|a, b| {
+        let ascending = match sort.column {
+            Figure::Rank => a.rank.cmp(&b.rank),
+            Figure::Unit => name(&a.unit).cmp(&name(&b.unit)),
+            Figure::Appraised => points(&a.appraised).cmp(&points(&b.appraised)),
+            Figure::Survey => points(&a.survey).cmp(&points(&b.survey)),
+            Figure::Total => a.total.as_deref().and_then(points).cmp(&b.total.as_deref().and_then(points)),
+        };
+        if sort.down { ascending.reverse() } else { ascending }
+    });
+    Standing { ranked, incomplete }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(code: &str, survey: &str, total: Option<(&str, u32)>) -> UnitResult {
+        UnitResult {
+            unit: code.into(),
+            survey: survey.into(),
+            appraised: "1.00".into(),
+            total: total.map(|(total, _)| total.into()),
+            total_exact: None,
+            rank: total.map(|(_, rank)| rank),
+            class: None,
+            missing: Vec::new(),
+            leaves: Vec::new(),
+        }
+    }
+
+    fn codes(units: &[UnitResult]) -> Vec<&str> {
+        units.iter().map(|unit| unit.unit.as_str()).collect()
+    }
+
+    #[test]
+    fn points_are_compared_as_numbers_and_incomplete_units_stay_last() {
+        let table = IndexTable {
+            unit_type: "department".into(),
+            units: vec![
+                unit("a", "9.50", Some(("90.10", 2))),
+                unit("b", "30.00", None),
+                unit("c", "10.00", Some(("100.00", 1))),
+            ],
+        };
+        let by = |sort: &str| standing(&table, Sort::read(sort), str::to_owned);
+        assert_eq!(codes(&by("").ranked), ["c", "a"]);
+        assert_eq!(codes(&by("survey").ranked), ["a", "c"]);
+        assert_eq!(codes(&by("-total").ranked), ["c", "a"]);
+        assert_eq!(codes(&by("unit").ranked), ["a", "c"]);
+        for sort in ["", "-survey", "-unit"] {
+            assert_eq!(codes(&by(sort).incomplete), ["b"]);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The names of places, forms, units and classes, from the campaign, in the reader's language.
+
+use shared::campaign::{Campaign, Criterion, PROVINCE};
+use shared::message::{self, Language};
+
+/// A place's name; a unit's name where the code is a unit's; the province. An unknown code stands for itself.
+pub fn place(campaign: &Campaign, language: Language, code: &str) -> String {
+    if code == PROVINCE {
+        return message::text(language, "office.province", &[]);
+    }
+    if let Some(place) = campaign.place(code) {
+        return place.name.clone();
+    }
+    unit(campaign, language, code)
+}
+
+/// A place's name with its district's, where it lies in one.
+pub fn place_in_full(campaign: &Campaign, language: Language, code: &str) -> String {
+    let district = campaign.place(code).and_then(|place| campaign.place(place.parent.as_deref()?));
+    match district {
+        Some(district) => format!("{}, {}", place(campaign, language, code), district.name),
+        None => place(campaign, language, code),
+    }
+}
+
+/// A unit's name.
+pub fn unit(campaign: &Campaign, language: Language, code: &str) -> String {
+    campaign.unit(code).map_or_else(|| code.to_owned(), |unit| unit.name.get(language.code()).to_owned())
+}
+
+/// A unit type's name.
+pub fn unit_type(campaign: &Campaign, language: Language, code: &str) -> String {
+    let found = campaign.unit_types.iter().find(|unit_type| unit_type.code == code);
+    found.map_or_else(|| code.to_owned(), |found| found.name.get(language.code()).to_owned())
+}
+
+/// Who answers a form: the name of its group.
+pub fn form(campaign: &Campaign, language: Language, code: &str) -> String {
+    let group = campaign.forms.iter().find(|form| form.form == code).map(|form| form.group.as_str());
+    group.map_or_else(|| code.to_owned(), |group_code| group_name(campaign, language, group_code))
+}
+
+/// A respondent group's name.
+pub fn group_name(campaign: &Campaign, language: Language, code: &str) -> String {
+    let found = campaign.groups.iter().find(|group| group.code == code);
+    found.map_or_else(|| code.to_owned(), |group| group.name.get(language.code()).to_owned())
+}
+
+/// A class's name.
+pub fn class(campaign: &Campaign, language: Language, unit_type: &str, code: &str) -> String {
+    let found = campaign.bands.iter().find(|band| band.unit_type == unit_type && band.code == code);
+    found.map_or_else(|| code.to_owned(), |band| band.name.get(language.code()).to_owned())
+}
+
+/// A node of a unit type's framework.
+pub fn criterion<'a>(campaign: &'a Campaign, unit_type: &str, code: &str) -> Option<&'a Criterion> {
+    campaign.criteria.iter().find(|node| node.unit_type == unit_type && node.code == code)
+}
+
+/// The name of a node of the framework.
+pub fn criterion_name(campaign: &Campaign, language: Language, unit_type: &str, code: &str) -> String {
+    criterion(campaign, unit_type, code)
+        .map_or_else(|| code.to_owned(), |node| node.name.get(language.code()).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::example::campaign;
+
+    #[test]
+    fn a_commune_is_named_with_its_district() {
+        let campaign = campaign();
+        assert_eq!(place_in_full(&campaign, Language::Vi, "01837"), "Song Cau, Bac Kan");
+        assert_eq!(place_in_full(&campaign, Language::Vi, "058"), "Bac Kan");
+    }
+
+    #[test]
+    fn a_place_may_be_a_unit_or_the_province_and_an_unknown_code_stands_for_itself() {
+        let campaign = campaign();
+        assert_eq!(place(&campaign, Language::En, "SNV"), "Home Affairs");
+        assert_eq!(place(&campaign, Language::En, PROVINCE), "Whole province");
+        assert_eq!(place(&campaign, Language::En, "99999"), "99999");
+    }
+
+    #[test]
+    fn a_form_is_named_by_who_answers_it() {
+        assert_eq!(form(&campaign(), Language::En, "P7"), "Citizens");
+        assert_eq!(form(&campaign(), Language::En, "P9"), "P9");
+    }
+}

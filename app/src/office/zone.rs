@@ -1,0 +1,34 @@
+//! Moments in the campaign's time zone. Viet Nam has one offset and no summer time, so no table of zones travels with the app.
+
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use shared::message;
+
+/// The zones of Viet Nam's offset, by their IANA names.
+const PLUS_SEVEN: [&str; 5] =
+    ["Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "Asia/Vientiane", "Asia/Phnom_Penh"];
+
+/// A moment as people write it, in the zone; in another zone than Viet Nam's in UTC, which it then says.
+pub fn local(at: Timestamp, zone: &str) -> String {
+    if PLUS_SEVEN.contains(&zone) {
+        written(at, Offset::constant(7))
+    } else {
+        format!("{} UTC", written(at, Offset::UTC))
+    }
+}
+
+fn written(at: Timestamp, offset: Offset) -> String {
+    message::date_time(&at.to_zoned(TimeZone::fixed(offset)).datetime().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_shown_in_the_campaigns_zone() {
+        let at: Timestamp = "2026-11-22T18:05:59Z".parse().unwrap();
+        assert_eq!(local(at, "Asia/Ho_Chi_Minh"), "01:05 23/11/2026");
+        assert_eq!(local(at, "Europe/Paris"), "18:05 22/11/2026 UTC");
+    }
+}
