@@ -8,6 +8,8 @@
 mod field;
 #[cfg(target_arch = "wasm32")]
 mod net;
+#[cfg(any(target_arch = "wasm32", test))]
+mod office;
 #[cfg(target_arch = "wasm32")]
 mod platform;
 #[cfg(target_arch = "wasm32")]

@@ -4,19 +4,35 @@ use futures::channel::mpsc;
 use shared::wire::Change;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{EventSource, MessageEvent};
+use web_sys::{Event, EventSource, MessageEvent};
+
+/// What is heard of one campaign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// The server answers.
+    Open,
+    /// Something changed, or may have while nothing was heard.
+    Change,
+    /// The server is gone; the browser tries again by itself.
+    Lost,
+    /// The server does not want to be heard; the browser has given up.
+    Closed,
+}
 
 /// Listens as long as it is held. The browser connects again by itself when the network was away.
 pub struct Changes {
     source: EventSource,
     _heard: Closure<dyn FnMut(MessageEvent)>,
+    _stood: [Closure<dyn FnMut(Event)>; 2],
     /// The changes as they come.
-    pub stream: mpsc::UnboundedReceiver<Change>,
+    pub stream: mpsc::UnboundedReceiver<Heard>,
 }
 
 impl Drop for Changes {
     fn drop(&mut self) {
         self.source.set_onmessage(None);
+        self.source.set_onopen(None);
+        self.source.set_onerror(None);
         self.source.close();
     }
 }
@@ -25,11 +41,23 @@ impl Drop for Changes {
 pub fn changes(campaign: &str) -> Option<Changes> {
     let source = EventSource::new(&format!("/api/campaigns/{campaign}/changes")).ok()?;
     let (sender, stream) = mpsc::unbounded();
+    let (opened, failed) = (sender.clone(), sender.clone());
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some(change) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
-            let _ = sender.unbounded_send(change);
+        let text = event.data().as_string().unwrap_or_default();
+        if serde_json::from_str::<Change>(&text).is_ok() {
+            let _ = sender.unbounded_send(Heard::Change);
         }
     });
+    let opened = Closure::<dyn FnMut(Event)>::new(move |_| {
+        let _ = opened.unbounded_send(Heard::Open);
+    });
+    let listening = source.clone();
+    let failed = Closure::<dyn FnMut(Event)>::new(move |_| {
+        let closed = listening.ready_state() == EventSource::CLOSED;
+        let _ = failed.unbounded_send(if closed { Heard::Closed } else { Heard::Lost });
+    });
     source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-    Some(Changes { source, _heard: heard, stream })
+    source.set_onopen(Some(opened.as_ref().unchecked_ref()));
+    source.set_onerror(Some(failed.as_ref().unchecked_ref()));
+    Some(Changes { source, _heard: heard, _stood: [opened, failed], stream })
 }

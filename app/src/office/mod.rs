@@ -7,6 +7,7 @@ mod ballots;
 mod example;
 mod fieldwork;
 mod fold;
+mod frame;
 mod index;
 mod name;
 mod query;
@@ -14,3 +15,13 @@ mod shown;
 mod sort;
 mod survey;
 mod zone;
+
+#[cfg(target_arch = "wasm32")]
+pub use {
+    accounts::Accounts, ballot::Ballot, ballots::Ballots, fieldwork::Fieldwork, frame::OfficeFrame,
+    index::Index, survey::Survey,
+};
+pub use {
+    accounts::AccountsView, ballots::BallotsView, fieldwork::FieldworkView, index::IndexPlace,
+    survey::SurveyPlace,
+};

@@ -26,8 +26,11 @@ impl Query {
 /// Writes names and values; empty values and those that would break the address are left out.
 pub fn write(pairs: &[(&str, &str)]) -> String {
     let whole = |value: &str| !value.is_empty() && !value.contains(['&', '=', '#', '%', '+']);
-    let pairs: Vec<String> =
-        pairs.iter().filter(|(_, value)| whole(value)).map(|(name, value)| format!("{name}={value}")).collect();
+    let pairs: Vec<String> = pairs
+        .iter()
+        .filter(|(_, value)| whole(value))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
     pairs.join("&")
 }
 

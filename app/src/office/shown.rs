@@ -23,16 +23,21 @@ impl<T> Default for Shown<T> {
 }
 
 impl<T> Shown<T> {
+    /// Whether this is what is asked for.
+    pub fn asks(&self, question: &str) -> bool {
+        self.asked == question
+    }
+
     /// Something is asked for. An answer to the same question stays in sight until the new one comes.
     pub fn ask(&mut self, question: &str) {
-        if self.asked != question {
+        if !self.asks(question) {
             *self = Self { asked: question.to_owned(), ..Self::default() };
         }
     }
 
     /// The server answered, or did not.
     pub fn answered(&mut self, question: &str, answer: Result<T, Problem>, now: Timestamp) {
-        if self.asked != question {
+        if !self.asks(question) {
             return;
         }
         match answer {

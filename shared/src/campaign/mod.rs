@@ -1,5 +1,6 @@
 //! A campaign: what is judged, by whom, with which points. Data, versioned by year; never code.
 
+mod basis;
 mod for_tablet;
 mod framework;
 mod model;

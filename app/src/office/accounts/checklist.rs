@@ -43,11 +43,13 @@ pub fn sections(campaign: &Campaign, all: bool, name: impl Fn(&str) -> String) -
         code: code.to_owned(),
         places: places.into_iter().filter(|place| all || planned.contains(place)).map(entry).collect(),
     };
-    let districts = campaign.places.iter().filter(|place| place.kind == PlaceKind::District).map(|district| {
-        let own = [district.code.as_str()].into_iter();
-        let communes = campaign.places.iter().filter(|place| place.parent.as_deref() == Some(&district.code));
-        section(&district.code, own.chain(communes.map(|commune| commune.code.as_str())).collect())
-    });
+    let districts =
+        campaign.places.iter().filter(|place| place.kind == PlaceKind::District).map(|district| {
+            let own = [district.code.as_str()].into_iter();
+            let communes =
+                campaign.places.iter().filter(|place| place.parent.as_deref() == Some(&district.code));
+            section(&district.code, own.chain(communes.map(|commune| commune.code.as_str())).collect())
+        });
     let units = campaign.unit_types.iter().map(|unit_type| {
         let units = campaign.units_of(&unit_type.code).map(|unit| unit.code.as_str());
         section(&unit_type.code, units.filter(|unit| planned.contains(unit)).collect())
@@ -70,8 +72,12 @@ pub fn found(sections: &[Section], search: &str, name: impl Fn(&str) -> String) 
             if search.is_empty() || fits(&name(&section.code)) {
                 return Some(section.clone());
             }
-            let places: Vec<_> =
-                section.places.iter().filter(|place| fits(&place.name) || fits(&place.code)).cloned().collect();
+            let places: Vec<_> = section
+                .places
+                .iter()
+                .filter(|place| fits(&place.name) || fits(&place.code))
+                .cloned()
+                .collect();
             (!places.is_empty()).then(|| Section { code: section.code.clone(), places })
         })
         .collect()
@@ -102,7 +108,10 @@ mod tests {
         assert_eq!(codes(&some), [("058", vec!["01837", "01840"]), ("department", vec!["SNV"])]);
         assert_eq!(some[0].places[0].forms, ["P6", "P7"]);
         let all = sections(&campaign, true, name);
-        assert_eq!(codes(&all)[..2], [("province", vec!["province"]), ("058", vec!["058", "01837", "01840"])]);
+        assert_eq!(
+            codes(&all)[..2],
+            [("province", vec!["province"]), ("058", vec!["058", "01837", "01840"])]
+        );
     }
 
     #[test]

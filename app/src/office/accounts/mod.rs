@@ -1,7 +1,22 @@
 //! Accounts: people, roles, passwords, and the communes assigned to interviewers.
 
+#[cfg(target_arch = "wasm32")]
+mod assign;
 mod checklist;
+#[cfg(target_arch = "wasm32")]
+mod edit;
+#[cfg(target_arch = "wasm32")]
+mod make;
 mod password;
+#[cfg(target_arch = "wasm32")]
+mod password_fields;
+#[cfg(target_arch = "wasm32")]
+mod screen;
+#[cfg(target_arch = "wasm32")]
+mod table;
 mod view;
 
+pub use checklist::sections;
+#[cfg(target_arch = "wasm32")]
+pub use screen::Accounts;
 pub use view::AccountsView;

@@ -50,7 +50,11 @@ pub fn lay_out(campaign: &Campaign, answers: &[AnswerRow]) -> (Vec<AnswerRow>, V
         };
         let unit_type = campaign.unit(unit).map(|unit| unit.unit_type.as_str()).unwrap_or_default();
         let at = tables.iter().position(|table| table.unit_type == unit_type).unwrap_or_else(|| {
-            tables.push(UnitAnswers { unit_type: unit_type.to_owned(), questions: Vec::new(), units: Vec::new() });
+            tables.push(UnitAnswers {
+                unit_type: unit_type.to_owned(),
+                questions: Vec::new(),
+                units: Vec::new(),
+            });
             tables.len() - 1
         });
         let table = &mut tables[at];

@@ -50,7 +50,10 @@ mod tests {
     #[test]
     fn no_decision_without_a_reason() {
         assert_eq!(decide(Decision::Accept, " \n"), None);
-        assert_eq!(decide(Decision::Accept, " ok "), Some(Review { decision: Decision::Accept, reason: "ok".into() }));
+        assert_eq!(
+            decide(Decision::Accept, " ok "),
+            Some(Review { decision: Decision::Accept, reason: "ok".into() })
+        );
     }
 
     #[test]

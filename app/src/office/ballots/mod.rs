@@ -1,6 +1,15 @@
 //! The list of ballots, with its filters in the address.
 
+#[cfg(target_arch = "wasm32")]
+mod filters;
 mod rows;
+#[cfg(target_arch = "wasm32")]
+mod screen;
+#[cfg(target_arch = "wasm32")]
+mod table;
+mod tally;
 mod view;
 
-pub use view::{BallotsView, STATUSES};
+pub use view::BallotsView;
+#[cfg(target_arch = "wasm32")]
+pub use {screen::Ballots, table::mode_key};

@@ -19,8 +19,11 @@ mod tests {
     #[test]
     fn what_waits_for_a_decision_stands_first_and_once() {
         let pending = vec![ballot_row(2, Status::Pending)];
-        let listed =
-            vec![ballot_row(3, Status::Valid), ballot_row(2, Status::Pending), ballot_row(1, Status::Rejected)];
+        let listed = vec![
+            ballot_row(3, Status::Valid),
+            ballot_row(2, Status::Pending),
+            ballot_row(1, Status::Rejected),
+        ];
         let keys: Vec<_> = quarantine_first(pending, listed).iter().map(|row| row.key).collect();
         assert_eq!(keys, [2, 3, 1]);
     }

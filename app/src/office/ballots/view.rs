@@ -36,7 +36,11 @@ impl BallotsView {
     /// What is asked of the server: the filters, and where the next page begins.
     pub fn asked(&self, after: Option<&str>) -> String {
         let after = after.map(|after| format!("after={after}"));
-        [Some(self.to_string()).filter(|own| !own.is_empty()), after].into_iter().flatten().collect::<Vec<_>>().join("&")
+        [Some(self.to_string()).filter(|own| !own.is_empty()), after]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("&")
     }
 }
 

@@ -48,12 +48,18 @@ mod tests {
     #[test]
     fn a_new_ballot_changes_what_it_counts_in_and_nothing_else() {
         let cells = changed(&[line("P6", 1, 0), line("P7", 1, 0)], &[line("P6", 1, 0), line("P7", 2, 0)]);
-        assert_eq!(cells, BTreeSet::from([("P7".to_owned(), Count::Received), ("P7".to_owned(), Count::Valid)]));
+        assert_eq!(
+            cells,
+            BTreeSet::from([("P7".to_owned(), Count::Received), ("P7".to_owned(), Count::Valid)])
+        );
     }
 
     #[test]
     fn an_accepted_ballot_was_received_before() {
         let cells = changed(&[line("P7", 1, 1)], &[line("P7", 2, 0)]);
-        assert_eq!(cells, BTreeSet::from([("P7".to_owned(), Count::Valid), ("P7".to_owned(), Count::Pending)]));
+        assert_eq!(
+            cells,
+            BTreeSet::from([("P7".to_owned(), Count::Valid), ("P7".to_owned(), Count::Pending)])
+        );
     }
 }

@@ -30,7 +30,9 @@ impl Key {
     /// A name that no other line of the table has.
     pub fn code(&self) -> String {
         match self {
-            Self::Form(code) | Self::District(code) | Self::Place(code) | Self::Interviewer(code) => code.clone(),
+            Self::Form(code) | Self::District(code) | Self::Place(code) | Self::Interviewer(code) => {
+                code.clone()
+            }
             Self::Quota { form, place } => format!("{form} {place}"),
         }
     }
@@ -182,10 +184,7 @@ mod tests {
             shown_as("by=place&district=058"),
             expected(&[("058", 7, 0), ("01837", 25, 15), ("01840", 20, 3)])
         );
-        assert_eq!(
-            shown_as("by=quota&place=01837"),
-            expected(&[("P6 01837", 5, 5), ("P7 01837", 20, 10)])
-        );
+        assert_eq!(shown_as("by=quota&place=01837"), expected(&[("P6 01837", 5, 5), ("P7 01837", 20, 10)]));
         assert_eq!(shown_as("by=place&district=province"), expected(&[("SNV", 2, 1)]));
     }
 }

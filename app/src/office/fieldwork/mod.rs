@@ -3,8 +3,20 @@
 mod change;
 mod figures;
 mod line;
+#[cfg(target_arch = "wasm32")]
+mod narrow;
 mod order;
+#[cfg(target_arch = "wasm32")]
+mod row;
+#[cfg(target_arch = "wasm32")]
+mod screen;
 mod silence;
+#[cfg(target_arch = "wasm32")]
+mod summary;
+#[cfg(target_arch = "wasm32")]
+mod table;
 mod view;
 
 pub use view::FieldworkView;
+#[cfg(target_arch = "wasm32")]
+pub use {screen::Fieldwork, table::By};

@@ -60,10 +60,7 @@ mod tests {
     use crate::office::fieldwork::line::Key;
 
     fn line(code: &str, planned: u32, valid: u32) -> Line {
-        Line {
-            key: Key::Interviewer(code.into()),
-            figures: Figures { planned, valid, ..Figures::default() },
-        }
+        Line { key: Key::Interviewer(code.into()), figures: Figures { planned, valid, ..Figures::default() } }
     }
 
     fn ordered(sort: &str) -> Vec<String> {

@@ -1,7 +1,17 @@
 //! The index of each unit type: ranks, totals, classes, and what the incomplete units lack.
 
 mod breakdown;
+#[cfg(target_arch = "wasm32")]
+mod chart;
+#[cfg(target_arch = "wasm32")]
+mod opened;
+#[cfg(target_arch = "wasm32")]
+mod screen;
 mod standing;
+#[cfg(target_arch = "wasm32")]
+mod table;
 mod view;
 
+#[cfg(target_arch = "wasm32")]
+pub use screen::Index;
 pub use view::IndexPlace;

@@ -29,7 +29,8 @@ pub struct OptionCount {
 /// The words behind a share.
 pub fn cause(campaign: &Campaign, language: Language, share: &QuestionShare) -> Cause {
     let definition = campaign.definition(&share.form);
-    let found = definition.and_then(|definition| Some((definition, question(&definition.nodes, &share.question)?)));
+    let found =
+        definition.and_then(|definition| Some((definition, question(&definition.nodes, &share.question)?)));
     let Some((definition, question)) = found else {
         let options = share.options.iter().map(|(name, answers)| unknown(name, *answers)).collect();
         return Cause { question: share.question.clone(), options };

@@ -1,0 +1,173 @@
+//! Where an interviewer works: a searchable list of places by district, for one campaign at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::campaign::{Campaign, PROVINCE};
+use shared::wire::{Account, AccountChange, CampaignSummary};
+
+use super::checklist::{Section, found, sections};
+use super::view::AccountsView;
+use crate::net;
+use crate::office::name;
+use crate::ui::{Button, Field, LANGUAGE, Look, Notice, Route, Tone, problem_text, t, tp};
+
+/// The places of an interviewer.
+#[component]
+pub fn Assign(
+    view: AccountsView,
+    account: Account,
+    campaigns: Vec<CampaignSummary>,
+    save: Callback<(AccountChange, &'static str)>,
+) -> Element {
+    let navigator = use_navigator();
+    let open = campaigns.iter().find(|campaign| campaign.closed.is_none());
+    let chosen =
+        view.campaign.clone().or_else(|| open.or(campaigns.first()).map(|campaign| campaign.id.clone()));
+    let Some(id) = chosen else {
+        return rsx! {
+            p { class: "lead", {t("admin.no-campaign")} }
+        };
+    };
+    let assigned: BTreeSet<String> = account.assignments.get(&id).into_iter().flatten().cloned().collect();
+    rsx! {
+        h3 { {t("admin.assign")} }
+        div { class: "field",
+            label { r#for: "assign-campaign", {t("office.campaign")} }
+            select {
+                id: "assign-campaign",
+                onchange: move |event| {
+                    let view = AccountsView { campaign: Some(event.value()), ..view.clone() };
+                    navigator.replace(Route::Accounts { view });
+                },
+                for campaign in campaigns {
+                    option { key: "{campaign.id}", value: "{campaign.id}", selected: campaign.id == id,
+                        {campaign.title.get(LANGUAGE().code())}
+                    }
+                }
+            }
+        }
+        // A list of one, so that what is ticked for one campaign stays out of the next.
+        for id in [id] {
+            Places { key: "{id}", id, assigned: assigned.clone(), save }
+        }
+    }
+}
+
+#[component]
+fn Places(
+    id: ReadSignal<String>,
+    assigned: BTreeSet<String>,
+    save: Callback<(AccountChange, &'static str)>,
+) -> Element {
+    let loaded = use_resource(move || async move { net::campaign(&id()).await.map(Rc::new) });
+    let answer = loaded.read().clone();
+    match answer {
+        None => rsx! {
+            p { class: "opening", role: "status", {t("office.loading")} }
+        },
+        Some(Err(problem)) => rsx! {
+            Notice { tone: Tone::Error,
+                p { {problem_text(&problem)} }
+            }
+        },
+        Some(Ok(campaign)) => {
+            let language = LANGUAGE();
+            let all = sections(&campaign, false, |code| name::place(&campaign, language, code));
+            let names = all.iter().map(|section| (section.code.clone(), heading(&campaign, &section.code)));
+            rsx! {
+                Checklist { id: id(), names: names.collect::<BTreeMap<_, _>>(), all, assigned, save }
+            }
+        }
+    }
+}
+
+fn heading(campaign: &Campaign, code: &str) -> String {
+    if code == PROVINCE {
+        t("office.provincial")
+    } else if campaign.unit_types.iter().any(|unit_type| unit_type.code == code) {
+        name::unit_type(campaign, LANGUAGE(), code)
+    } else {
+        name::place(campaign, LANGUAGE(), code)
+    }
+}
+
+#[component]
+fn Checklist(
+    id: String,
+    names: BTreeMap<String, String>,
+    all: Vec<Section>,
+    assigned: BTreeSet<String>,
+    save: Callback<(AccountChange, &'static str)>,
+) -> Element {
+    let mut ticked = use_signal(|| assigned.clone());
+    let mut search = use_signal(String::new);
+    let left = found(&all, &search.read(), |code| names.get(code).cloned().unwrap_or_default());
+    let n = ticked.read().len().to_string();
+    rsx! {
+        Field {
+            id: "assign-search",
+            label: t("admin.search-places"),
+            kind: "search",
+            autocomplete: "off",
+            value: search(),
+            oninput: move |text| search.set(text),
+        }
+        div { class: "checklist", role: "group", "aria-label": t("admin.assign"), tabindex: "0",
+            if left.is_empty() {
+                p { class: "empty", {t("admin.none-found")} }
+            }
+            for section in left {
+                fieldset { key: "{section.code}", class: "choice",
+                    legend { {names.get(&section.code).cloned().unwrap_or_default()} }
+                    {
+                        let codes: Vec<String> = section.places.iter().map(|place| place.code.clone()).collect();
+                        let whole = codes.iter().all(|code| ticked.read().contains(code));
+                        rsx! {
+                            button {
+                                r#type: "button",
+                                class: "link-button",
+                                onclick: move |_| {
+                                    let mut ticked = ticked.write();
+                                    for code in &codes {
+                                        if whole { ticked.remove(code); } else { ticked.insert(code.clone()); }
+                                    }
+                                },
+                                {t(if whole { "admin.untick-all" } else { "admin.tick-all" })}
+                            }
+                        }
+                    }
+                    for place in section.places {
+                        label { key: "{place.code}", class: "check",
+                            input {
+                                r#type: "checkbox",
+                                name: "place",
+                                value: "{place.code}",
+                                checked: ticked.read().contains(&place.code),
+                                onchange: move |event| {
+                                    let code = place.code.clone();
+                                    if event.checked() { ticked.write().insert(code); } else { ticked.write().remove(&code); }
+                                },
+                            }
+                            span { "{place.name}" }
+                            span { class: "below", {place.forms.join(", ")} }
+                        }
+                    }
+                }
+            }
+        }
+        div { class: "card-actions",
+            Button {
+                look: Look::Primary,
+                disabled: *ticked.read() == assigned,
+                onclick: move |_| {
+                    let places: Vec<String> = ticked.peek().iter().cloned().collect();
+                    let assignments = Some(BTreeMap::from([(id.clone(), places)]));
+                    save((AccountChange { assignments, ..AccountChange::default() }, "admin.assigned-now"));
+                },
+                {tp("admin.assign-n", &[("n", &n)])}
+            }
+        }
+    }
+}

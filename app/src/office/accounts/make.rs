@@ -1,0 +1,153 @@
+//! Making an account.
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+use shared::wire::{AccountChange, Role};
+
+use super::password_fields::{Chosen, PasswordFields};
+use super::table::role_key;
+use super::view::{AccountsView, Open};
+use crate::net;
+use crate::office::frame::Panel;
+use crate::ui::{Button, Field, Look, Notice, Route, Tone, problem_text, t};
+
+/// The roles, the most frequent first.
+pub const ROLES: [Role; 3] = [Role::Interviewer, Role::Viewer, Role::Admin];
+
+/// The role with this code in a select.
+pub fn role_from(text: &str) -> Option<Role> {
+    ROLES.into_iter().find(|role| role_key(*role) == text)
+}
+
+/// The form of a new account. Once it is made, it opens, so that the password can be read out and places assigned.
+#[component]
+pub fn Make(view: AccountsView, changed: EventHandler<()>) -> Element {
+    let navigator = use_navigator();
+    let mut username = use_signal(String::new);
+    let mut name = use_signal(String::new);
+    let mut role = use_signal(|| Role::Interviewer);
+    let mut password = use_signal(|| None::<Chosen>);
+    let mut problem = use_signal(|| None::<Problem>);
+    let mut made = use_signal(|| None::<String>);
+    let close = Route::Accounts { view: view.opened(None) };
+    let opened = view.clone();
+    let make = move |event: FormEvent| {
+        event.prevent_default();
+        let opened = opened.clone();
+        async move {
+            let Some(chosen) = password() else { return };
+            let account = AccountChange {
+                username: Some(username.peek().trim().to_owned()),
+                name: Some(name.peek().trim().to_owned()).filter(|name| !name.is_empty()),
+                role: Some(role()),
+                password: Some(chosen.password.clone()),
+                ..AccountChange::default()
+            };
+            match net::make_account(&account).await {
+                Ok(()) => {
+                    changed.call(());
+                    let user = username.peek().trim().to_owned();
+                    if chosen.made {
+                        made.set(Some(chosen.password));
+                    } else {
+                        navigator.replace(Route::Accounts { view: opened.opened(Some(Open::Account(user))) });
+                    }
+                }
+                Err(why) => problem.set(Some(why)),
+            }
+        }
+    };
+    rsx! {
+        Panel { title: t("admin.make"), close,
+            match made() {
+                Some(secret) => rsx! {
+                    Secret { username: username(), secret }
+                    Link {
+                        class: "button button-primary",
+                        to: Route::Accounts { view: view.opened(Some(Open::Account(username().trim().to_owned()))) },
+                        {t("admin.written-down")}
+                    }
+                },
+                None => rsx! {
+                    form { class: "account-form", onsubmit: make,
+                        Field {
+                            id: "account-username",
+                            label: t("common.username"),
+                            hint: t("admin.username-hint"),
+                            value: username(),
+                            autocomplete: "off",
+                            required: true,
+                            oninput: move |text| username.set(text),
+                        }
+                        Field {
+                            id: "account-name",
+                            label: t("admin.name"),
+                            value: name(),
+                            autocomplete: "off",
+                            oninput: move |text| name.set(text),
+                        }
+                        RoleField { id: "account-role", value: role(), onchange: move |chosen| role.set(chosen) }
+                        PasswordFields { onchange: move |chosen| password.set(chosen) }
+                        if let Some(why) = problem() {
+                            Notice { tone: Tone::Error,
+                                p { {problem_text(&why)} }
+                            }
+                        }
+                        div { class: "card-actions",
+                            Button {
+                                look: Look::Primary,
+                                submit: true,
+                                disabled: username.read().trim().is_empty() || password.read().is_none(),
+                                {t("admin.make-it")}
+                            }
+                        }
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// A password that is shown once.
+#[component]
+pub fn Secret(username: String, secret: String) -> Element {
+    rsx! {
+        Notice { tone: Tone::Good, title: t("admin.password-made"),
+            p { {t("admin.password-made-text")} }
+            dl { class: "facts facts-small",
+                dt { {t("common.username")} }
+                dd { code { "{username}" } }
+                dt { {t("common.password")} }
+                dd { code { class: "secret", "{secret}" } }
+            }
+        }
+    }
+}
+
+/// The choice of a role.
+#[component]
+pub fn RoleField(id: String, value: Role, onchange: EventHandler<Role>) -> Element {
+    rsx! {
+        div { class: "field",
+            label { r#for: "{id}", {t("admin.role")} }
+            select {
+                id: "{id}",
+                onchange: move |event| {
+                    if let Some(role) = role_from(&event.value()) {
+                        onchange.call(role);
+                    }
+                },
+                for role in ROLES {
+                    option { key: "{role_key(role)}", value: role_key(role), selected: role == value, {t(role_key(role))} }
+                }
+            }
+            p { class: "field-hint",
+                {t(match value {
+                    Role::Admin => "admin.role.admin-text",
+                    Role::Viewer => "admin.role.viewer-text",
+                    Role::Interviewer => "admin.role.interviewer-text",
+                })}
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The table of accounts.
+
+use dioxus::prelude::*;
+use shared::wire::{Account, CampaignSummary, Role};
+
+use super::view::{AccountsView, Open};
+use crate::office::frame::TableFrame;
+use crate::ui::{Glyph, Icon, LANGUAGE, Route, t, tp};
+
+/// What an account may do, in words.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin.role.admin",
+        Role::Viewer => "admin.role.viewer",
+        Role::Interviewer => "admin.role.interviewer",
+    }
+}
+
+/// The table of accounts.
+#[component]
+pub fn AccountTable(view: AccountsView, accounts: Vec<Account>, campaigns: Vec<CampaignSummary>) -> Element {
+    rsx! {
+        TableFrame { label: t("office.accounts"), tall: true,
+            table { class: "office-table", "data-table": "accounts",
+                caption { class: "visually-hidden", {t("office.accounts")} }
+                thead {
+                    tr {
+                        th { scope: "col", {t("common.username")} }
+                        th { scope: "col", {t("admin.name")} }
+                        th { scope: "col", {t("admin.role")} }
+                        th { scope: "col", {t("admin.state")} }
+                        th { scope: "col", {t("admin.assigned")} }
+                    }
+                }
+                tbody {
+                    for account in accounts {
+                        tr { key: "{account.username}", "data-account": "{account.username}",
+                            th { scope: "row",
+                                Link {
+                                    to: Route::Accounts {
+                                        view: view.opened(Some(Open::Account(account.username.clone()))),
+                                    },
+                                    "{account.username}"
+                                }
+                            }
+                            td { "{account.name}" }
+                            td { {t(role_key(account.role))} }
+                            td { State { disabled: account.disabled } }
+                            td { {assigned(&account, &campaigns)} }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn State(disabled: bool) -> Element {
+    rsx! {
+        if disabled {
+            span { class: "state state-rejected",
+                Icon { glyph: Glyph::Cross }
+                span { {t("admin.disabled")} }
+            }
+        } else {
+            span { class: "state state-valid",
+                Icon { glyph: Glyph::Check }
+                span { {t("admin.enabled")} }
+            }
+        }
+    }
+}
+
+/// How many places an account has in each campaign.
+fn assigned(account: &Account, campaigns: &[CampaignSummary]) -> String {
+    let parts: Vec<_> = campaigns
+        .iter()
+        .filter_map(|campaign| {
+            let n = account.assignments.get(&campaign.id).map_or(0, Vec::len);
+            (n > 0).then(|| {
+                let title = campaign.title.get(LANGUAGE().code());
+                tp("admin.places", &[("n", &n.to_string()), ("campaign", title)])
+            })
+        })
+        .collect();
+    if parts.is_empty() { "–".to_owned() } else { parts.join("; ") }
+}

@@ -1,0 +1,71 @@
+//! What a ballot says of itself: whose, when, by which clock, under which digest.
+
+use dioxus::prelude::*;
+use shared::wire::BallotDetail;
+
+use super::offset::{Amount, Offset};
+use crate::office::ballots::mode_key;
+use crate::office::fieldwork::By;
+use crate::office::frame::use_desk;
+use crate::office::zone::local;
+use crate::ui::{number, t, tp};
+
+/// The header of a ballot, in words.
+#[component]
+pub fn Facts(detail: By<BallotDetail>) -> Element {
+    let desk = use_desk();
+    let zone = desk.campaign.read().settings.timezone.clone();
+    let row = &detail.0.row;
+    let header = &row.header;
+    let facts = [
+        ("office.ballot.mode", t(mode_key(header.mode))),
+        ("office.by.interviewer", header.interviewer.clone().unwrap_or_else(|| t("office.nobody"))),
+        ("office.ballot.started", local(header.started, &zone)),
+        ("office.ballot.finished", local(header.finished, &zone)),
+        ("office.ballot.received", local(row.received, &zone)),
+        ("office.ballot.clock", offset_text(row.clock_offset_ms)),
+        ("office.ballot.version", format!("{} {}", header.form, header.version)),
+    ];
+    rsx! {
+        section { class: "panel", "aria-labelledby": "facts-title",
+            h2 { id: "facts-title", {t("office.ballot.facts")} }
+            dl { class: "facts facts-small",
+                for (key , value) in facts {
+                    dt { {t(key)} }
+                    dd { "{value}" }
+                }
+                if let Some(sender) = &row.sent_by {
+                    dt { {t("office.ballot.sent-by")} }
+                    dd { "{sender}" }
+                }
+                dt { {t("office.ballot.id")} }
+                dd { code { "{header.id}" } }
+                dt { {t("office.ballot.digest")} }
+                dd { code { "{row.digest}" } }
+            }
+        }
+    }
+}
+
+/// How far the device's clock was off, in words.
+fn offset_text(ms: Option<i64>) -> String {
+    let with = |key: &str, Amount { n, unit }: Amount| {
+        let amount = tp(unit_key(unit), &[("n", &number(n))]);
+        tp(key, &[("amount", &amount)])
+    };
+    match ms.map(Offset::of) {
+        None => t("office.clock.unknown"),
+        Some(Offset::Right) => t("office.clock.right"),
+        Some(Offset::Slow(amount)) => with("office.clock.slow", amount),
+        Some(Offset::Fast(amount)) => with("office.clock.fast", amount),
+    }
+}
+
+fn unit_key(unit: &str) -> &'static str {
+    match unit {
+        "seconds" => "office.time.seconds",
+        "minutes" => "office.time.minutes",
+        "hours" => "office.time.hours",
+        _ => "office.time.days",
+    }
+}

@@ -1,0 +1,106 @@
+//! One ballot: its reasons, what it says of itself, its answers, and the decision about it.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::wire::BallotDetail;
+
+use super::answer_tables::AnswerTables;
+use super::decide::Decide;
+use super::facts::Facts;
+use super::history::History;
+use crate::net;
+use crate::office::ballots::BallotsView;
+use crate::office::fieldwork::By;
+use crate::office::frame::{Absent, StatusTag, use_desk, use_live, use_title};
+use crate::office::name;
+use crate::ui::{self, Glyph, Icon, LANGUAGE, Notice, Route, Tone, problem_text, t, tp};
+
+/// One ballot.
+#[component]
+pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: BallotsView) -> Element {
+    let desk = use_desk();
+    let live = use_live(
+        move || (desk.beat)(),
+        move || format!("{} {}", campaign(), number()),
+        |question| async move {
+            let (campaign, number) = question.split_once(' ').unwrap_or_default();
+            net::ballot(campaign, number.parse().unwrap_or_default()).await.map(Rc::new)
+        },
+    );
+    use_title(tp("office.ballot.title", &[("key", &ui::number(number()))]));
+    let shown = live.shown();
+    rsx! {
+        article { class: "office-screen", "aria-labelledby": "ballot-title",
+            p {
+                Link { class: "back", to: Route::Ballots { campaign: campaign(), view: view.clone() },
+                    Icon { glyph: Glyph::Back }
+                    {t("office.back-to-ballots")}
+                }
+            }
+            match shown.value {
+                Some(detail) => rsx! {
+                    Heading { detail: By(detail.clone()) }
+                    Reasons { detail: By(detail.clone()) }
+                    div { class: "ballot-columns",
+                        div { class: "ballot-main", AnswerTables { detail: By(detail.clone()) } }
+                        div { class: "ballot-side",
+                            // A list of one, so that nothing typed about one ballot stays for the next.
+                            for number in [number()] {
+                                Decide {
+                                    key: "{number}",
+                                    campaign: campaign(),
+                                    detail: By(detail.clone()),
+                                    view: view.clone(),
+                                }
+                            }
+                            History { detail: By(detail.clone()) }
+                            Facts { detail: By(detail) }
+                        }
+                    }
+                },
+                None => rsx! {
+                    h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &ui::number(number()))])} }
+                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
+                },
+            }
+        }
+    }
+}
+
+#[component]
+fn Heading(detail: By<BallotDetail>) -> Element {
+    let desk = use_desk();
+    let found = desk.campaign.read();
+    let row = &detail.0.row;
+    let place = name::place_in_full(&found, LANGUAGE(), &row.header.place);
+    rsx! {
+        header { class: "ballot-head",
+            h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &ui::number(row.key))])} }
+            StatusTag { status: row.status }
+            p { class: "lead",
+                "{row.header.form} · {name::form(&found, LANGUAGE(), &row.header.form)} · {place}"
+            }
+        }
+    }
+}
+
+/// Why the ballot is, or was, in quarantine.
+#[component]
+fn Reasons(detail: By<BallotDetail>) -> Element {
+    let row = &detail.0.row;
+    if row.reasons.is_empty() {
+        return rsx! {};
+    }
+    let waits = row.status == shared::wire::Status::Pending;
+    let title = if waits { "office.ballot.why-pending" } else { "office.ballot.why-was-pending" };
+    rsx! {
+        Notice { tone: if waits { Tone::Warning } else { Tone::Info }, title: t(title),
+            ul { class: "reason-list",
+                for (i , reason) in row.reasons.iter().enumerate() {
+                    li { key: "{i}", {problem_text(reason)} }
+                }
+            }
+        }
+    }
+}

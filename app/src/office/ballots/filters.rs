@@ -1,0 +1,131 @@
+//! The filters of the list: each choice is an address.
+
+use dioxus::prelude::*;
+use shared::campaign::PROVINCE;
+use shared::wire::{Counts, Status};
+
+use super::tally::number_in;
+use super::view::{BallotsView, STATUSES};
+use crate::office::accounts::sections;
+use crate::office::fieldwork::By;
+use crate::office::frame::{status_key, use_desk};
+use crate::office::name;
+use crate::ui::{LANGUAGE, Route, number, t};
+
+/// The states, with how many ballots each has.
+#[component]
+pub fn StatusSwitch(campaign: String, view: BallotsView, counts: Option<By<Counts>>) -> Element {
+    let choices = [None].into_iter().chain(STATUSES.map(Some));
+    rsx! {
+        nav { class: "switch", "aria-label": t("office.count.status"),
+            for status in choices {
+                Link {
+                    key: "{status.map(Status::code).unwrap_or_default()}",
+                    class: "switch-choice",
+                    to: Route::Ballots { campaign: campaign.clone(), view: view.with_status(status) },
+                    "aria-current": if view.status == status { "true" },
+                    {t(status.map_or("office.all-states", status_key))}
+                    if let Some(n) = counts.as_ref().and_then(|counts| number_in(&counts.0, &view, status)) {
+                        span { class: "switch-number", "{number(n)}" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Form, place and interviewer.
+#[component]
+pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<By<Counts>>) -> Element {
+    let desk = use_desk();
+    let found = desk.campaign.read();
+    let language = LANGUAGE();
+    let navigator = use_navigator();
+    let id = campaign;
+    let go = use_callback(move |view: BallotsView| {
+        navigator.push(Route::Ballots { campaign: id.clone(), view });
+    });
+    let chosen = |event: Event<FormData>| Some(event.value()).filter(|value| !value.is_empty());
+    let places = sections(&found, true, |code| name::place(&found, language, code));
+    let section_name = |code: &str| {
+        if found.unit_types.iter().any(|unit_type| unit_type.code == code) {
+            name::unit_type(&found, language, code)
+        } else if code == PROVINCE {
+            t("office.provincial")
+        } else {
+            name::place(&found, language, code)
+        }
+    };
+    let now = view();
+    rsx! {
+        form { class: "filters", role: "search", onsubmit: move |event| event.prevent_default(),
+            label {
+                span { {t("office.by.form")} }
+                select {
+                    class: "select",
+                    name: "form",
+                    onchange: move |event| go(BallotsView { form: chosen(event), ..view() }),
+                    option { value: "", selected: now.form.is_none(), {t("office.every-form")} }
+                    for form in &found.forms {
+                        option {
+                            key: "{form.form}",
+                            value: "{form.form}",
+                            selected: now.form.as_ref() == Some(&form.form),
+                            "{form.form} · {name::form(&found, language, &form.form)}"
+                        }
+                    }
+                }
+            }
+            label {
+                span { {t("office.by.place")} }
+                select {
+                    class: "select",
+                    name: "place",
+                    onchange: move |event| go(BallotsView { place: chosen(event), ..view() }),
+                    option { value: "", selected: now.place.is_none(), {t("office.every-place")} }
+                    for section in places {
+                        optgroup { key: "{section.code}", label: section_name(&section.code),
+                            for place in section.places {
+                                option {
+                                    key: "{place.code}",
+                                    value: "{place.code}",
+                                    selected: now.place.as_ref() == Some(&place.code),
+                                    "{place.name}"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            label {
+                span { {t("office.by.interviewer")} }
+                select {
+                    class: "select",
+                    name: "interviewer",
+                    onchange: move |event| go(BallotsView { interviewer: chosen(event), ..view() }),
+                    option { value: "", selected: now.interviewer.is_none(), {t("office.every-interviewer")} }
+                    if let Some(counts) = counts {
+                        for row in &counts.0.interviewers {
+                            option {
+                                key: "{row.username}",
+                                value: "{row.username}",
+                                selected: now.interviewer.as_ref() == Some(&row.username),
+                                "{row.name} ({row.username})"
+                            }
+                        }
+                    }
+                }
+            }
+            if now.is_narrow() {
+                Link {
+                    class: "button button-quiet",
+                    to: Route::Ballots {
+                        campaign: desk.summary.read().id.clone(),
+                        view: BallotsView::default().with_status(now.status),
+                    },
+                    {t("office.clear-filters")}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The list of ballots: what waits for a decision first, with filters that are part of the address.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+use shared::wire::{BallotRow, Status};
+
+use super::filters::{Filters, StatusSwitch};
+use super::rows::quarantine_first;
+use super::table::BallotTable;
+use super::view::BallotsView;
+use crate::net;
+use crate::office::fieldwork::By;
+use crate::office::frame::{Absent, Freshness, use_desk, use_live, use_title};
+use crate::ui::{Button, t};
+
+/// A stretch of the list, and whether there is more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    rows: Vec<BallotRow>,
+    more: bool,
+}
+
+/// The first pages of the list.
+async fn list(campaign: String, view: BallotsView, pages: usize) -> Result<Rc<Listed>, Problem> {
+    let first = if view.status.is_none() {
+        net::ballots(&campaign, &view.with_status(Some(Status::Pending)).asked(None)).await?.ballots
+    } else {
+        Vec::new()
+    };
+    let (mut listed, mut after) = (Vec::new(), None::<String>);
+    for _ in 0..pages {
+        let page = net::ballots(&campaign, &view.asked(after.as_deref())).await?;
+        listed.extend(page.ballots);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let rows = if view.status.is_none() { quarantine_first(first, listed) } else { listed };
+    Ok(Rc::new(Listed { rows, more: after.is_some() }))
+}
+
+/// The ballots of a campaign.
+#[component]
+pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> Element {
+    let desk = use_desk();
+    let mut pages = use_signal(|| 1_usize);
+    let live = use_live(
+        move || (desk.beat)(),
+        move || format!("{}?{}", campaign(), view()),
+        move |question| {
+            let (campaign, view) = question.split_once('?').unwrap_or((&question, ""));
+            list(campaign.to_owned(), BallotsView::from(view), *pages.peek())
+        },
+    );
+    let counts = use_live(
+        move || (desk.beat)(),
+        move || campaign(),
+        |id| async move { net::counts(&id).await.map(Rc::new) },
+    );
+    use_effect(move || {
+        let _ = view();
+        pages.set(1);
+    });
+    use_title(t("office.ballots"));
+    let shown = live.shown();
+    let counted = counts.value().map(By);
+    rsx! {
+        section { class: "office-screen", "aria-labelledby": "ballots-title",
+            div { class: "office-line",
+                h1 { id: "ballots-title", {t("office.ballots")} }
+                Freshness { at: shown.at, problem: shown.problem.clone() }
+            }
+            StatusSwitch { campaign: campaign(), view: view(), counts: counted.clone() }
+            Filters { campaign: campaign(), view: view(), counts: counted }
+            match shown.value {
+                Some(listed) if listed.rows.is_empty() => rsx! {
+                    Empty { campaign: campaign(), view: view() }
+                },
+                Some(listed) => rsx! {
+                    BallotTable { campaign: campaign(), view: view(), rows: listed.rows.clone() }
+                    if listed.more {
+                        Button {
+                            onclick: move |_| {
+                                pages += 1;
+                                live.ask();
+                            },
+                            {t("office.more-ballots")}
+                        }
+                    }
+                },
+                None => rsx! {
+                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
+                },
+            }
+        }
+    }
+}
+
+/// Why the list is empty, and what to do.
+#[component]
+fn Empty(campaign: String, view: BallotsView) -> Element {
+    use crate::ui::Route;
+    let key = match view.status {
+        Some(Status::Pending) => "office.none-pending",
+        _ if view.is_narrow() || view.status.is_some() => "office.none-found",
+        _ => "office.none-received",
+    };
+    rsx! {
+        div { class: "empty",
+            p { {t(key)} }
+            if view != BallotsView::default() {
+                Link { class: "button", to: Route::Ballots { campaign, view: BallotsView::default() },
+                    {t("office.all-ballots")}
+                }
+            }
+        }
+    }
+}

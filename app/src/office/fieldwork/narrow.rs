@@ -1,0 +1,83 @@
+//! The switch of what a line stands for, and where one has drilled down to, with the way back.
+
+use dioxus::prelude::*;
+use shared::campaign::PROVINCE;
+
+use super::view::{FieldworkView, Grouping};
+use crate::office::frame::use_desk;
+use crate::office::name;
+use crate::ui::{Glyph, Icon, LANGUAGE, Route, t, tp};
+
+/// What a line stands for: a link for each choice.
+#[component]
+pub fn GroupingSwitch(campaign: String, view: FieldworkView) -> Element {
+    rsx! {
+        nav { class: "switch", "aria-label": t("office.by"),
+            for by in Grouping::ALL {
+                Link {
+                    key: "{by.code()}",
+                    class: "switch-choice",
+                    to: Route::Fieldwork {
+                        campaign: campaign.clone(),
+                        view: FieldworkView { by, sort: None, ..view.clone() },
+                    },
+                    "aria-current": if view.by == by { "true" },
+                    {t(by_key(by))}
+                }
+            }
+        }
+    }
+}
+
+/// The name of a grouping.
+pub fn by_key(by: Grouping) -> &'static str {
+    match by {
+        Grouping::Form => "office.by.form",
+        Grouping::District => "office.by.district",
+        Grouping::Place => "office.by.place",
+        Grouping::Quota => "office.by.quota",
+        Grouping::Interviewer => "office.by.interviewer",
+    }
+}
+
+/// Where one has drilled down to; each press takes one filter away. Interviewers are not narrowed by places.
+#[component]
+pub fn Narrowed(campaign: String, view: FieldworkView) -> Element {
+    let desk = use_desk();
+    let found = desk.campaign.read();
+    let language = LANGUAGE();
+    let district = view.district.as_deref().map(|code| {
+        if code == PROVINCE { t("office.provincial") } else { name::place(&found, language, code) }
+    });
+    let filters = [
+        (district, FieldworkView { district: None, ..view.clone() }),
+        (
+            view.place.as_deref().map(|code| name::place_in_full(&found, language, code)),
+            FieldworkView { place: None, ..view.clone() },
+        ),
+        (
+            view.form.as_deref().map(|code| format!("{code} · {}", name::form(&found, language, code))),
+            FieldworkView { form: None, ..view.clone() },
+        ),
+    ];
+    let filters: Vec<_> =
+        filters.into_iter().filter_map(|(text, without)| text.map(|text| (text, without))).collect();
+    if filters.is_empty() || view.by == Grouping::Interviewer {
+        return rsx! {};
+    }
+    rsx! {
+        p { class: "narrowed",
+            span { {t("office.only")} }
+            for (text , without) in filters {
+                Link {
+                    key: "{text}",
+                    class: "narrow",
+                    to: Route::Fieldwork { campaign: campaign.clone(), view: without },
+                    "aria-label": tp("office.without", &[("filter", &text)]),
+                    span { "{text}" }
+                    Icon { glyph: Glyph::Cross }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! One line of the table of counts, with the ways to what stands behind its numbers.
+
+use dioxus::prelude::*;
+use shared::campaign::{Campaign, PROVINCE};
+use shared::message::Language;
+use shared::wire::{Counts, Status};
+
+use super::line::{Key, Line};
+use super::silence::Silence;
+use super::table::{By, column_code, number_of};
+use super::view::{Count, FieldworkView, Grouping};
+use crate::office::ballots::BallotsView;
+use crate::office::frame::{Share, use_desk};
+use crate::office::name;
+use crate::office::zone::local;
+use crate::ui::{Glyph, Icon, LANGUAGE, Route, number, t, tp};
+
+/// A line of the table.
+#[component]
+pub fn Row(
+    campaign: String,
+    counts: By<Counts>,
+    view: FieldworkView,
+    line: Line,
+    marked: Vec<Count>,
+) -> Element {
+    let desk = use_desk();
+    let found = desk.campaign.read();
+    let (head, below) = headline(&found, &counts.0, LANGUAGE(), &line.key);
+    let opens = opens(&view, &line.key);
+    let (form, place) = hooks(&line.key);
+    rsx! {
+        tr { "data-form": form, "data-place": place, "data-line": "{line.key.code()}",
+            th { scope: "row",
+                match opens {
+                    Some(view) => rsx! {
+                        Link { to: Route::Fieldwork { campaign: campaign.clone(), view }, "{head}" }
+                    },
+                    None => rsx! {
+                        span { "{head}" }
+                    },
+                }
+                if let Some(below) = below {
+                    span { class: "below", "{below}" }
+                }
+            }
+            for column in Count::NUMBERS {
+                td { key: "{column_code(column)}", class: "num", "data-count": column_code(column),
+                    Number {
+                        n: number_of(line.figures, column),
+                        marked: marked.contains(&column),
+                        to: ballots(&line.key, column)
+                            .map(|view| Route::Ballots { campaign: campaign.clone(), view }),
+                    }
+                }
+            }
+            td { Share { percent: line.figures.share() } }
+            if let Key::Interviewer(username) = &line.key {
+                td { LastSent { counts: counts.clone(), username: username.clone() } }
+            }
+        }
+    }
+}
+
+/// A number; a link to the ballots behind it where there are some; pointed out where it has just changed.
+#[component]
+fn Number(n: u32, marked: bool, to: Option<Route>) -> Element {
+    rsx! {
+        // A list of one: another number is another element, so that the highlight begins again.
+        for n in [n] {
+            span { key: "{n} {marked}", class: if marked { "changed" },
+                match to.clone().filter(|_| n > 0) {
+                    Some(to) => rsx! {
+                        Link { to, "{number(n)}" }
+                    },
+                    None => rsx! { "{number(n)}" },
+                }
+            }
+        }
+    }
+}
+
+/// When something came last, and for how long nothing has.
+#[component]
+fn LastSent(counts: By<Counts>, username: String) -> Element {
+    let desk = use_desk();
+    let last =
+        counts.0.interviewers.iter().find(|row| row.username == username).and_then(|row| row.last_sent);
+    let open = desk.summary.read().closed.is_none();
+    let zone = desk.campaign.read().settings.timezone.clone();
+    let silence = Silence::since(last, *desk.now.read());
+    rsx! {
+        if let Some(at) = last {
+            span { class: "moment", "{local(at, &zone)}" }
+        }
+        match silence {
+            Silence::Never => rsx! {
+                span { class: "silence", {t("office.never-sent")} }
+            },
+            Silence::Days { days, long } if open => rsx! {
+                span { class: "silence", class: if long { "silence-long" },
+                    if long {
+                        Icon { glyph: Glyph::Clock }
+                    }
+                    {tp("office.silent-days", &[("n", &days.to_string())])}
+                }
+            },
+            Silence::Days { .. } | Silence::Recent => rsx! {},
+        }
+    }
+}
+
+/// What a line is called, and what stands below it in small.
+pub fn headline(
+    campaign: &Campaign,
+    counts: &Counts,
+    language: Language,
+    key: &Key,
+) -> (String, Option<String>) {
+    match key {
+        Key::Form(code) => (code.clone(), Some(name::form(campaign, language, code))),
+        Key::District(code) if code == PROVINCE => (t("office.provincial"), None),
+        Key::District(code) => (name::place(campaign, language, code), None),
+        Key::Place(code) => {
+            let district = campaign.place(code).and_then(|place| campaign.place(place.parent.as_deref()?));
+            (name::place(campaign, language, code), district.map(|district| district.name.clone()))
+        }
+        Key::Quota { form, place } => (
+            name::place_in_full(campaign, language, place),
+            Some(format!("{form} · {}", name::form(campaign, language, form))),
+        ),
+        Key::Interviewer(username) => {
+            let row = counts.interviewers.iter().find(|row| row.username == *username);
+            let places = row.map(|row| {
+                let shown: Vec<_> =
+                    row.places.iter().map(|code| name::place(campaign, language, code)).collect();
+                if shown.is_empty() { t("office.no-places") } else { shown.join(", ") }
+            });
+            let named = row.map(|row| row.name.as_str()).filter(|name| !name.is_empty());
+            (named.map_or_else(|| username.clone(), |name| format!("{name} ({username})")), places)
+        }
+    }
+}
+
+/// What a line opens to: a form to its quotas, a district to its places, a place to its forms.
+fn opens(view: &FieldworkView, key: &Key) -> Option<FieldworkView> {
+    let to = |by| FieldworkView { by, sort: None, ..view.clone() };
+    match key {
+        Key::Form(code) => Some(FieldworkView { form: Some(code.clone()), ..to(Grouping::Quota) }),
+        Key::District(code) => Some(FieldworkView { district: Some(code.clone()), ..to(Grouping::Place) }),
+        Key::Place(code) => Some(FieldworkView { place: Some(code.clone()), ..to(Grouping::Quota) }),
+        Key::Quota { .. } | Key::Interviewer(_) => None,
+    }
+}
+
+/// The ballots behind a number; planned ones do not exist, and the list knows no districts.
+fn ballots(key: &Key, column: Count) -> Option<BallotsView> {
+    let status = match column {
+        Count::Valid => Some(Status::Valid),
+        Count::ScreenedOut => Some(Status::ScreenedOut),
+        Count::Pending => Some(Status::Pending),
+        Count::Rejected => Some(Status::Rejected),
+        Count::Received => None,
+        _ => return None,
+    };
+    let view = BallotsView { status, ..BallotsView::default() };
+    match key.clone() {
+        Key::Form(form) => Some(BallotsView { form: Some(form), ..view }),
+        Key::Place(place) => Some(BallotsView { place: Some(place), ..view }),
+        Key::Quota { form, place } => Some(BallotsView { form: Some(form), place: Some(place), ..view }),
+        Key::Interviewer(username) => Some(BallotsView { interviewer: Some(username), ..view }),
+        Key::District(_) => None,
+    }
+}
+
+fn hooks(key: &Key) -> (Option<String>, Option<String>) {
+    match key {
+        Key::Form(form) => (Some(form.clone()), None),
+        Key::Place(place) | Key::District(place) => (None, Some(place.clone())),
+        Key::Quota { form, place } => (Some(form.clone()), Some(place.clone())),
+        Key::Interviewer(_) => (None, None),
+    }
+}

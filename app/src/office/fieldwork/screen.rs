@@ -1,0 +1,85 @@
+//! The fieldwork screen: how many ballots came, from where, from whom, as it happens.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::wire::Counts;
+
+use super::line::{lines, total};
+use super::narrow::{GroupingSwitch, Narrowed};
+use super::summary::Summary;
+use super::table::{By, CountTable};
+use super::view::{FieldworkView, Grouping};
+use crate::net;
+use crate::office::frame::{Absent, Freshness, use_desk, use_live, use_title};
+use crate::ui::{number, t, tp};
+
+/// How the fieldwork of a campaign stands.
+#[component]
+pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkView>) -> Element {
+    let desk = use_desk();
+    let live = use_live(
+        move || (desk.beat)(),
+        move || campaign(),
+        |id| async move { net::counts(&id).await.map(Rc::new) },
+    );
+    use_title(t("office.fieldwork"));
+    let shown = live.shown();
+    rsx! {
+        section { class: "office-screen", "aria-labelledby": "fieldwork-title",
+            div { class: "office-line",
+                h1 { id: "fieldwork-title", {t("office.fieldwork")} }
+                Freshness { at: shown.at, problem: shown.problem.clone() }
+            }
+            match shown.value {
+                Some(counts) => rsx! {
+                    Arrivals { received: received(&counts) }
+                    Summary { campaign: campaign(), counts: By(counts.clone()) }
+                    GroupingSwitch { campaign: campaign(), view: view() }
+                    Narrowed { campaign: campaign(), view: view() }
+                    Table { campaign: campaign(), counts: By(counts), view: view() }
+                },
+                None => rsx! {
+                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
+                },
+            }
+        }
+    }
+}
+
+fn received(counts: &Counts) -> u32 {
+    counts.rows.iter().map(|row| super::figures::Figures::from(row).received()).sum()
+}
+
+/// Says to those who cannot see the highlight that ballots came.
+#[component]
+fn Arrivals(received: ReadSignal<u32>) -> Element {
+    let mut before = use_signal(|| None::<u32>);
+    let mut said = use_signal(String::new);
+    use_effect(move || {
+        let now = received();
+        let old = before.replace(Some(now));
+        if let Some(new) = old.and_then(|old| now.checked_sub(old)).filter(|new| *new > 0) {
+            said.set(tp("office.arrived", &[("n", &number(new))]));
+        }
+    });
+    rsx! {
+        p { class: "visually-hidden", "aria-live": "polite", "{said}" }
+    }
+}
+
+#[component]
+fn Table(campaign: String, counts: By<Counts>, view: FieldworkView) -> Element {
+    let desk = use_desk();
+    let found = lines(&desk.campaign.read(), &counts.0, &view);
+    if found.is_empty() {
+        let key = if view.by == Grouping::Interviewer { "office.no-interviewers" } else { "office.no-lines" };
+        return rsx! {
+            p { class: "empty", {t(key)} }
+        };
+    }
+    let sum = total(&found);
+    rsx! {
+        CountTable { campaign, counts, view, lines: found, sum }
+    }
+}

@@ -1,0 +1,95 @@
+//! Closing a campaign and opening it again: an act of a person, with a reason.
+
+use dioxus::prelude::*;
+use shared::problem::Problem;
+use shared::wire::Closing;
+
+use super::desk::use_desk;
+use crate::net;
+use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
+
+/// The button that closes the campaign or opens it again, and the question that it asks.
+#[component]
+pub fn ClosingStep() -> Element {
+    let desk = use_desk();
+    let mut asking = use_signal(|| false);
+    let closed = desk.summary.read().closed.is_some();
+    rsx! {
+        div { class: "office-step",
+            Button {
+                look: Look::Quiet,
+                glyph: Glyph::Seal,
+                onclick: move |_| asking.set(true),
+                {t(if closed { "office.reopen-campaign" } else { "office.close-campaign" })}
+            }
+            if asking() {
+                Question { closed, onclose: move |()| asking.set(false) }
+            }
+        }
+    }
+}
+
+#[component]
+fn Question(closed: bool, onclose: EventHandler<()>) -> Element {
+    let desk = use_desk();
+    let mut reason = use_signal(String::new);
+    let mut problem = use_signal(|| None::<Problem>);
+    let mut busy = use_signal(|| false);
+    let title = desk.summary.read().title.get(LANGUAGE().code()).to_owned();
+    let key = if closed { "office.reopen-campaign" } else { "office.close-campaign" };
+    let text = if closed { "office.reopen-campaign-text" } else { "office.close-campaign-text" };
+    let act = move |_| async move {
+        busy.set(true);
+        let id = desk.summary.peek().id.clone();
+        let closing = Closing { closed: !closed, reason: reason.peek().trim().to_owned() };
+        match act(&id, &closing, desk).await {
+            Ok(()) => onclose.call(()),
+            Err(why) => problem.set(Some(why)),
+        }
+        busy.set(false);
+    };
+    rsx! {
+        Dialog {
+            title: t(key),
+            onclose,
+            actions: rsx! {
+                Button { onclick: move |_| onclose.call(()), {t("office.cancel")} }
+                Button {
+                    look: if closed { Look::Primary } else { Look::Danger },
+                    disabled: busy() || reason.read().trim().is_empty(),
+                    onclick: act,
+                    {t(key)}
+                }
+            },
+            p { {tp(text, &[("title", &title)])} }
+            div { class: "field",
+                label { r#for: "closing-reason", {t("office.reason")} }
+                textarea {
+                    id: "closing-reason",
+                    rows: "3",
+                    required: true,
+                    value: "{reason}",
+                    oninput: move |event| reason.set(event.value()),
+                }
+                p { class: "field-hint", {t("office.closing-hint")} }
+            }
+            if let Some(problem) = problem() {
+                Notice { tone: Tone::Error,
+                    p { {problem_text(&problem)} }
+                }
+            }
+        }
+    }
+}
+
+async fn act(id: &str, closing: &Closing, desk: super::desk::Desk) -> Result<(), Problem> {
+    net::close(id, closing).await?;
+    let now = net::campaigns().await?.into_iter().find(|summary| summary.id == id);
+    if let Some(now) = now {
+        let mut summary = desk.summary;
+        summary.set(now);
+    }
+    let mut beat = desk.beat;
+    beat += 1;
+    Ok(())
+}

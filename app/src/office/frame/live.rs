@@ -1,0 +1,78 @@
+//! Keeps something of the server's in sight: asks again when the campaign changes, shows the last answer meanwhile.
+
+use std::future::Future;
+
+use dioxus::prelude::*;
+use futures::StreamExt;
+use shared::problem::Problem;
+
+use crate::office::shown::Shown;
+use crate::platform;
+
+/// The least time between two questions, so that a rush of ballots does not become a rush of questions.
+const PAUSE_MS: u32 = 500;
+
+/// Something of the server's.
+pub struct Live<T: 'static> {
+    shown: Signal<Shown<T>>,
+    asks: Coroutine<String>,
+    question: Memo<String>,
+}
+
+impl<T> Clone for Live<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Live<T> {}
+
+impl<T: Clone> Live<T> {
+    /// What is shown now.
+    pub fn shown(self) -> Shown<T> {
+        self.shown.read().clone()
+    }
+
+    /// The last answer, if there is one.
+    pub fn value(self) -> Option<T> {
+        self.shown.read().value.clone()
+    }
+
+    /// Asks again.
+    pub fn ask(self) {
+        self.asks.send(self.question.peek().clone());
+    }
+}
+
+/// Asks `question` by `fetch` now, whenever the question is another one, and whenever `beat` changes.
+pub fn use_live<T, F>(
+    beat: impl Fn() -> u64 + 'static,
+    question: impl FnMut() -> String + 'static,
+    fetch: impl Fn(String) -> F + Copy + 'static,
+) -> Live<T>
+where
+    T: 'static,
+    F: Future<Output = Result<T, Problem>> + 'static,
+{
+    let mut shown = use_signal(Shown::<T>::default);
+    let question = use_memo(question);
+    let asks = use_coroutine(move |mut asked: UnboundedReceiver<String>| async move {
+        while let Some(mut question) = asked.next().await {
+            while let Ok(newer) = asked.try_recv() {
+                question = newer;
+            }
+            let answer = fetch(question.clone()).await;
+            shown.write().answered(&question, answer, platform::now());
+            platform::sleep(PAUSE_MS).await;
+        }
+    });
+    use_effect(move || {
+        let question = question();
+        let _ = beat();
+        if !shown.peek().asks(&question) {
+            shown.write().ask(&question);
+        }
+        asks.send(question);
+    });
+    Live { shown, asks, question }
+}

@@ -1,0 +1,31 @@
+//! What stands around the office's screens, and what they share.
+
+#[cfg(target_arch = "wasm32")]
+mod closing;
+#[cfg(target_arch = "wasm32")]
+mod desk;
+#[cfg(target_arch = "wasm32")]
+mod freshness;
+#[cfg(target_arch = "wasm32")]
+mod live;
+#[cfg(target_arch = "wasm32")]
+mod panel;
+#[cfg(target_arch = "wasm32")]
+mod screen;
+#[cfg(target_arch = "wasm32")]
+mod table;
+#[cfg(target_arch = "wasm32")]
+mod tabs;
+#[cfg(target_arch = "wasm32")]
+mod title;
+
+#[cfg(target_arch = "wasm32")]
+pub use {
+    desk::{Desk, use_desk},
+    freshness::{Absent, Freshness},
+    live::use_live,
+    panel::{Panel, TypeSwitch, focus},
+    screen::OfficeFrame,
+    table::{Share, SortHead, StatusTag, TableFrame, aria, status_key},
+    title::use_title,
+};

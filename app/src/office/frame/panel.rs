@@ -1,0 +1,63 @@
+//! What opens beside or above a table: a titled panel that takes the keyboard, and a way to close it.
+
+use dioxus::prelude::*;
+use dioxus::web::WebEventExt;
+use wasm_bindgen::JsCast;
+
+use crate::office::name;
+use crate::ui::{Glyph, Icon, LANGUAGE, Route, t};
+
+use super::desk::use_desk;
+
+/// An open panel; Escape closes it, as its link does.
+#[component]
+pub fn Panel(title: String, close: Route, children: Element) -> Element {
+    let navigator = use_navigator();
+    let to = close.clone();
+    rsx! {
+        section {
+            class: "panel opened",
+            "aria-labelledby": "panel-title",
+            onkeydown: move |event| {
+                if event.key() == Key::Escape {
+                    navigator.push(to.clone());
+                }
+            },
+            header { class: "panel-head",
+                h2 { id: "panel-title", tabindex: "-1", onmounted: focus, "{title}" }
+                Link { class: "button button-quiet", to: close, "aria-label": t("office.close"),
+                    Icon { glyph: Glyph::Cross }
+                    {t("office.close")}
+                }
+            }
+            {children}
+        }
+    }
+}
+
+/// Gives the keyboard to what has just appeared.
+pub fn focus(event: Event<MountedData>) {
+    if let Ok(element) = event.as_web_event().dyn_into::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// The switch between unit types.
+#[component]
+pub fn TypeSwitch(chosen: String, choices: Vec<(String, Route)>) -> Element {
+    let desk = use_desk();
+    let all = desk.campaign.read();
+    rsx! {
+        nav { class: "switch", "aria-label": t("office.unit-type"),
+            for (code , to) in choices {
+                Link {
+                    key: "{code}",
+                    class: "switch-choice",
+                    to,
+                    "aria-current": if code == chosen { "true" },
+                    {name::unit_type(&all, LANGUAGE(), &code)}
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The frame around the screens of one campaign: the ways through, what kind of campaign it is, whether it is open.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::campaign::Campaign;
+use shared::problem::Problem;
+use shared::wire::{CampaignSummary, Role};
+
+use super::closing::ClosingStep;
+use super::desk::use_new_desk;
+use super::freshness::Absent;
+use super::tabs::Tabs;
+use crate::net;
+use crate::office::zone::local;
+use crate::ui::{LANGUAGE, Notice, Route, SESSION, Tone, date, problem_text, t, tp};
+
+/// The frame of the office. People without a desk in the office are told so.
+#[component]
+pub fn OfficeFrame() -> Element {
+    let role = SESSION.read().person().map(|person| person.role);
+    match use_route::<Route>().office_campaign() {
+        _ if !matches!(role, Some(Role::Admin | Role::Viewer)) => rsx! {
+            Notice { tone: Tone::Warning, title: t("office.not-yours"),
+                p { {t("office.not-yours-text")} }
+                Link { class: "button", to: Route::Home {}, {t("common.home")} }
+            }
+        },
+        Some(campaign) => rsx! {
+            // A list of one, so that another campaign gets another desk.
+            for id in [campaign] {
+                OneCampaign { key: "{id}", id }
+            }
+        },
+        None => rsx! {
+            NoCampaign {}
+        },
+    }
+}
+
+/// Screens that belong to no campaign, such as accounts.
+#[component]
+fn NoCampaign() -> Element {
+    let campaigns = use_resource(net::campaigns);
+    let found = campaigns.read().as_ref().and_then(|found| found.as_ref().ok()).cloned();
+    rsx! {
+        Tabs { campaigns: found.unwrap_or_default(), campaign: None }
+        Outlet::<Route> {}
+    }
+}
+
+async fn load(id: String) -> Result<(Vec<CampaignSummary>, Rc<Campaign>), Problem> {
+    let (campaigns, campaign) = futures::join!(net::campaigns(), net::campaign(&id));
+    Ok((campaigns?, Rc::new(campaign?)))
+}
+
+#[component]
+fn OneCampaign(id: ReadSignal<String>) -> Element {
+    let mut loaded = use_resource(move || load(id()));
+    let found = loaded.read().clone();
+    match found {
+        Some(Ok((campaigns, campaign))) => {
+            let summary = campaigns.iter().find(|summary| summary.id == *id.read()).cloned();
+            match summary {
+                Some(summary) => rsx! {
+                    Tabs { campaigns, campaign: id() }
+                    OpenDesk { campaign: Kept(campaign), summary }
+                },
+                None => rsx! {
+                    Notice { tone: Tone::Error,
+                        p { {problem_text(&Problem::new("campaign.absent").with("campaign", id))} }
+                    }
+                },
+            }
+        }
+        Some(Err(problem)) => rsx! {
+            Absent { problem, onagain: move |()| loaded.restart() }
+        },
+        None => rsx! {
+            Absent { problem: None, onagain: |()| () }
+        },
+    }
+}
+
+/// A campaign as a property: the same while it is the same piece of memory.
+#[derive(Clone)]
+pub struct Kept(Rc<Campaign>);
+
+impl PartialEq for Kept {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[component]
+fn OpenDesk(campaign: Kept, summary: CampaignSummary) -> Element {
+    let desk = use_new_desk(campaign.0, summary);
+    let campaign = desk.campaign.read().clone();
+    let summary = desk.summary.read().clone();
+    let days = [date(&summary.survey_opens), date(&summary.survey_closes)];
+    let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
+    rsx! {
+        header { class: "office-head",
+            div { class: "office-title",
+                p { class: "office-name", {summary.title.get(LANGUAGE().code())} }
+                p { class: "card-facts",
+                    if summary.practice {
+                        span { class: "tag tag-practice", {t("common.practice")} }
+                    }
+                    if let Some(at) = summary.closed {
+                        span { class: "tag", {t("common.closed")} }
+                        span { {tp("office.closed-at", &[("at", &local(at, &campaign.settings.timezone))])} }
+                    } else {
+                        span { class: "tag tag-open", {t("office.open")} }
+                    }
+                    span { {tp("common.survey-days", &[("from", &days[0]), ("to", &days[1])])} }
+                }
+            }
+            if admin {
+                ClosingStep {}
+            }
+        }
+        if campaign.is_reconstructed() {
+            Notice {
+                p { {t(if summary.practice { "office.practice-of-sample" } else { "office.sample" })} }
+            }
+        }
+        Outlet::<Route> {}
+    }
+}

@@ -1,0 +1,94 @@
+//! Pieces of the office's tables: the frame in which they scroll, heads that sort, shares, states.
+
+use dioxus::prelude::*;
+use shared::wire::Status;
+
+use crate::office::sort::{Column, Sort};
+use crate::ui::{Glyph, Icon, Route, number, t};
+
+/// The frame in which a wide table scrolls by itself, reachable by keyboard.
+#[component]
+pub fn TableFrame(label: String, #[props(default)] tall: bool, children: Element) -> Element {
+    rsx! {
+        div {
+            class: "table-frame",
+            class: if tall { "table-frame-tall" },
+            role: "region",
+            "aria-label": "{label}",
+            tabindex: "0",
+            {children}
+        }
+    }
+}
+
+/// The head of a column that sorts: a link to the same view in another order.
+#[component]
+pub fn SortHead(label: String, aria: String, to: Route, #[props(default)] numeric: bool) -> Element {
+    let mark = match aria.as_str() {
+        "ascending" => "M1 8l4-6 4 6z",
+        "descending" => "M1 2l4 6 4-6z",
+        _ => "M2.500 4L5 1l2.500 3zM2.500 6L5 9l2.500-3z",
+    };
+    rsx! {
+        th { scope: "col", class: if numeric { "num" }, "aria-sort": "{aria}",
+            Link { class: "sort", to,
+                span { "{label}" }
+                svg { class: "sort-mark", view_box: "0 0 10 10", "aria-hidden": "true",
+                    path { d: mark }
+                }
+            }
+        }
+    }
+}
+
+/// What `SortHead` says of a column.
+pub fn aria<C: Column>(sort: Option<Sort<C>>, column: C) -> String {
+    Sort::aria(sort, column).to_owned()
+}
+
+/// A share in percent: the number, and a small bar beside it.
+#[component]
+pub fn Share(percent: Option<u32>) -> Element {
+    let Some(percent) = percent else {
+        return rsx! {
+            span { class: "none", "–" }
+        };
+    };
+    let drawn = percent.min(100);
+    rsx! {
+        span { class: "share",
+            svg { class: "share-bar", "aria-hidden": "true",
+                rect { class: "bar-ground", width: "100%", height: "100%", rx: "2" }
+                rect { class: "bar-filled", width: "{drawn}%", height: "100%", rx: "2" }
+            }
+            span { class: "share-label", "{number(percent)} %" }
+        }
+    }
+}
+
+/// The state of a ballot, by icon, colour and word.
+#[component]
+pub fn StatusTag(status: Status) -> Element {
+    let (class, glyph) = match status {
+        Status::Valid => ("state state-valid", Glyph::Check),
+        Status::ScreenedOut => ("state state-screened", Glyph::Next),
+        Status::Pending => ("state state-pending", Glyph::Flag),
+        Status::Rejected => ("state state-rejected", Glyph::Cross),
+    };
+    rsx! {
+        span { class,
+            Icon { glyph }
+            span { {t(status_key(status))} }
+        }
+    }
+}
+
+/// The text of a state.
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Valid => "office.status.valid",
+        Status::ScreenedOut => "office.status.screened_out",
+        Status::Pending => "office.status.pending",
+        Status::Rejected => "office.status.rejected",
+    }
+}

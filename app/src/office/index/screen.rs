@@ -1,0 +1,88 @@
+//! The index: rank, points, total and class of each unit; who is incomplete and why.
+
+use std::rc::Rc;
+
+use dioxus::prelude::*;
+use shared::wire::IndexView;
+
+use super::chart::Chart;
+use super::opened::Opened;
+use super::standing::standing;
+use super::table::StandingTable;
+use super::view::IndexPlace;
+use crate::net;
+use crate::office::fieldwork::By;
+use crate::office::frame::{Absent, Freshness, TypeSwitch, use_desk, use_live, use_title};
+use crate::office::name;
+use crate::ui::{LANGUAGE, Route, t};
+
+/// The index of a campaign.
+#[component]
+pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexPlace>) -> Element {
+    let desk = use_desk();
+    let live = use_live(
+        move || (desk.beat)(),
+        move || campaign(),
+        |id| async move { net::index(&id).await.map(Rc::new) },
+    );
+    use_title(t("office.index"));
+    let shown = live.shown();
+    rsx! {
+        section { class: "office-screen", "aria-labelledby": "index-title",
+            div { class: "office-line",
+                h1 { id: "index-title", {t("office.index")} }
+                Freshness { at: shown.at, problem: shown.problem.clone() }
+            }
+            match shown.value {
+                Some(found) => rsx! {
+                    Tables { campaign: campaign(), view: view(), found: By(found) }
+                },
+                None => rsx! {
+                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
+                },
+            }
+        }
+    }
+}
+
+#[component]
+fn Tables(campaign: String, view: IndexPlace, found: By<IndexView>) -> Element {
+    let desk = use_desk();
+    let all = desk.campaign.read();
+    let tables = &found.0.tables;
+    let chosen = view.unit_type.as_ref();
+    let table = tables.iter().find(|table| Some(&table.unit_type) == chosen).or_else(|| tables.first());
+    let Some(table) = table else {
+        return rsx! {
+            p { class: "empty", {t("office.no-leaves")} }
+        };
+    };
+    let choices = tables.iter().map(|table| {
+        let view = IndexPlace { unit_type: Some(table.unit_type.clone()), ..IndexPlace::default() };
+        (table.unit_type.clone(), Route::Index { campaign: campaign.clone(), view })
+    });
+    let standing = standing(table, view.sort, |code| name::unit(&all, LANGUAGE(), code));
+    let open = view.unit.as_ref().and_then(|code| table.units.iter().find(|unit| unit.unit == *code));
+    rsx! {
+        TypeSwitch { chosen: table.unit_type.clone(), choices: choices.collect::<Vec<_>>() }
+        // A list, so that another unit is another panel and takes the keyboard.
+        for unit in open {
+            Opened {
+                key: "{unit.unit}",
+                campaign: campaign.clone(),
+                view: view.clone(),
+                unit_type: table.unit_type.clone(),
+                unit: unit.clone(),
+            }
+        }
+        StandingTable {
+            campaign: campaign.clone(),
+            view: view.clone(),
+            unit_type: table.unit_type.clone(),
+            standing: standing.clone(),
+        }
+        if !standing.ranked.is_empty() {
+            Chart { unit_type: table.unit_type.clone(), units: standing.ranked }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The table of survey points: a row for each unit, a column for each leaf, in each cell points and answers.
+
+use dioxus::prelude::*;
+use shared::wire::{SurveyCell, SurveyRow, SurveyView};
+
+use super::view::SurveyPlace;
+use crate::office::fieldwork::By;
+use crate::office::frame::{TableFrame, use_desk};
+use crate::office::name;
+use crate::ui::{LANGUAGE, Route, number, t, tp};
+
+/// The table of one unit type.
+#[component]
+pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: SurveyPlace) -> Element {
+    let desk = use_desk();
+    let all = desk.campaign.read();
+    let table = &found.0.tables[at];
+    let language = LANGUAGE();
+    let caption = format!("{} – {}", t("office.survey"), name::unit_type(&all, language, &table.unit_type));
+    let maximum = |code: &str| {
+        let leaf = name::criterion(&all, &table.unit_type, code).and_then(|node| node.leaf.as_ref());
+        leaf.map(|leaf| number(&leaf.max_points)).unwrap_or_default()
+    };
+    rsx! {
+        TableFrame { label: caption.clone(), tall: true,
+            table { class: "office-table points-table", "data-table": "survey",
+                caption { class: "visually-hidden", "{caption}" }
+                thead {
+                    tr {
+                        th { scope: "col", {t("office.unit")} }
+                        for code in &table.leaves {
+                            th {
+                                key: "{code}",
+                                scope: "col",
+                                class: "num",
+                                title: name::criterion_name(&all, language, &table.unit_type, code),
+                                "{code}"
+                                span { class: "below", {tp("office.at-most", &[("points", &maximum(code))])} }
+                            }
+                        }
+                    }
+                }
+                tbody {
+                    for row in &table.units {
+                        tr { key: "{row.unit}", "data-unit": "{row.unit}",
+                            th { scope: "row", {name::unit(&all, language, &row.unit)} }
+                            for (code , cell) in table.leaves.iter().zip(&row.cells) {
+                                td { key: "{code}", class: "num", "data-leaf": "{code}",
+                                    class: if is_open(&view, row, code) { "cell-open" },
+                                    Cell {
+                                        cell: cell.clone(),
+                                        label: format!("{} {code}", name::unit(&all, language, &row.unit)),
+                                        to: Route::Survey {
+                                            campaign: campaign.clone(),
+                                            view: SurveyPlace {
+                                                unit_type: Some(table.unit_type.clone()),
+                                                cell: Some((row.unit.clone(), code.clone())),
+                                            },
+                                        },
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        details { class: "legend",
+            summary { {t("office.leaf-names")} }
+            dl { class: "facts facts-small",
+                for code in &table.leaves {
+                    dt { key: "{code}", "{code}" }
+                    dd { {name::criterion_name(&all, language, &table.unit_type, code)} }
+                }
+            }
+        }
+    }
+}
+
+fn is_open(view: &SurveyPlace, row: &SurveyRow, leaf: &str) -> bool {
+    view.cell.as_ref().is_some_and(|(unit, open)| *unit == row.unit && open == leaf)
+}
+
+#[component]
+fn Cell(cell: SurveyCell, label: String, to: Route) -> Element {
+    let answers = tp("office.answers-n", &[("n", &number(cell.answers))]);
+    let points = cell.points.as_ref().map_or_else(|| t("office.no-data"), |points| number(points));
+    rsx! {
+        Link { class: "cell", to, "aria-label": "{label}: {points}, {answers}",
+            span { class: if cell.points.is_none() { "none" }, "{points}" }
+            span { class: "below", "data-answers": "{cell.answers}", "{answers}" }
+        }
+    }
+}
