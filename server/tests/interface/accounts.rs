@@ -1,0 +1,74 @@
+//! `/api/accounts`
+
+use std::collections::BTreeMap;
+
+use shared::wire::{Account, AccountChange, CampaignSummary, Role};
+
+use crate::client::{Client, read, refusal};
+use crate::sample::ID;
+use crate::served::Served;
+
+fn new(username: &str) -> AccountChange {
+    AccountChange {
+        username: Some(username.to_owned()),
+        role: Some(Role::Interviewer),
+        password: Some("đủ dài rồi".to_owned()),
+        ..AccountChange::default()
+    }
+}
+
+#[tokio::test]
+async fn an_admin_makes_and_changes_accounts() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let made: Account = read(admin.post("/api/accounts", &new("dtv02")).await).await;
+    assert_eq!((made.name.as_str(), made.disabled), ("dtv02", false));
+    let interviewer = Client::sign_in(&served.url, "dtv02", "đủ dài rồi").await;
+    assert!(read::<Vec<CampaignSummary>>(interviewer.get("/api/campaigns").await).await.is_empty());
+    let places = BTreeMap::from([(ID.to_owned(), vec!["01852".to_owned(), "province".to_owned()])]);
+    let change = AccountChange { assignments: Some(places.clone()), ..AccountChange::default() };
+    let changed: Account = read(admin.patch("/api/accounts/dtv02", &change).await).await;
+    assert_eq!(changed.assignments, places);
+    let campaigns: Vec<CampaignSummary> = read(interviewer.get("/api/campaigns").await).await;
+    assert!(campaigns.len() == 1 && campaigns[0].assigned);
+    let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
+    let names: Vec<_> = all.iter().map(|account| &*account.username).collect();
+    assert_eq!(names, ["admin", "dtv01", "dtv02", "viewer"]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_an_account_is_refused() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let unknown = BTreeMap::from([(ID.to_owned(), vec!["99999".to_owned()])]);
+    let nowhere = BTreeMap::from([("bac-kan-1999".to_owned(), vec![])]);
+    for (change, status, code) in [
+        (new("dtv01"), 409, "account.exists"),
+        (new("Đặng"), 400, "account.name_not_allowed"),
+        (new(""), 400, "account.name_not_allowed"),
+        (AccountChange { password: Some("ngắn".into()), ..new("a") }, 400, "account.password_length"),
+        (AccountChange { password: None, ..new("a") }, 400, "account.field_absent"),
+        (AccountChange { assignments: Some(unknown), ..new("a") }, 400, "account.place_unknown"),
+        (AccountChange { assignments: Some(nowhere), ..new("a") }, 404, "campaign.absent"),
+    ] {
+        let answer = admin.post("/api/accounts", &change).await;
+        assert_eq!(refusal(answer).await, (status, code.to_owned()), "{change:?}");
+    }
+    let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
+    assert_eq!(all.len(), 3, "nothing of what was refused stays");
+}
+
+#[tokio::test]
+async fn the_last_admin_stays() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    for change in [
+        AccountChange { disabled: Some(true), ..AccountChange::default() },
+        AccountChange { role: Some(Role::Viewer), ..AccountChange::default() },
+    ] {
+        let answer = admin.patch("/api/accounts/admin", &change).await;
+        assert_eq!(refusal(answer).await, (409, "account.last_admin".to_owned()));
+    }
+    let answer = admin.patch("/api/accounts/nobody", &AccountChange::default()).await;
+    assert_eq!(refusal(answer).await, (404, "account.absent".to_owned()));
+}

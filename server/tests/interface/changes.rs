@@ -1,0 +1,39 @@
+//! `GET /api/campaigns/{campaign}/changes`
+
+use std::time::Duration;
+
+use reqwest::Response;
+use shared::wire::Change;
+
+use crate::sample::{ID, plain};
+use crate::served::Served;
+
+async fn next(events: &mut Response) -> Change {
+    let chunk = tokio::time::timeout(Duration::from_secs(2), events.chunk()).await.expect("within 2 s");
+    let text = String::from_utf8(chunk.unwrap().expect("the stream goes on").to_vec()).unwrap();
+    serde_json::from_str(text.strip_prefix("data: ").unwrap().trim()).unwrap()
+}
+
+#[tokio::test]
+async fn each_ballot_is_told_within_two_seconds() {
+    let served = Served::start().await;
+    let mut events = served.sign_in("viewer").await.get(&format!("/api/campaigns/{ID}/changes")).await;
+    assert_eq!(events.headers()["content-type"], "text/event-stream");
+    let first = next(&mut events).await.revision;
+    let client = served.sign_in("dtv01").await;
+    client.put(&plain(1)).await;
+    assert_eq!(next(&mut events).await.revision, first + 1);
+    client.put(&plain(1)).await;
+    client.put(&plain(2)).await;
+    assert_eq!(next(&mut events).await.revision, first + 2, "what was here already is no change");
+}
+
+#[tokio::test]
+async fn a_stopping_server_ends_the_stream() {
+    let served = Served::start().await;
+    let mut events = served.sign_in("viewer").await.get(&format!("/api/campaigns/{ID}/changes")).await;
+    next(&mut events).await;
+    let stopped = tokio::time::timeout(Duration::from_secs(5), served.stop()).await;
+    assert!(stopped.is_ok(), "an open stream does not hold the server back");
+    assert!(matches!(events.chunk().await, Ok(None) | Err(_)));
+}

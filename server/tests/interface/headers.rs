@@ -1,0 +1,54 @@
+//! What every answer says to browsers.
+
+use crate::client::{Client, refusal};
+use crate::served::Served;
+
+#[tokio::test]
+async fn every_answer_forbids_what_the_app_does_not_need() {
+    let served = Served::start().await;
+    let client = Client::anonymous(&served.url);
+    for path in ["/", "/api/version", "/api/session", "/api/none", "/none.js"] {
+        let answer = client.get(path).await;
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+        let policy = header("content-security-policy");
+        for part in ["default-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'"] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{path}");
+        assert_eq!(answer.headers().get("strict-transport-security"), None, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn behind_https_browsers_are_told_to_keep_to_it() {
+    let served = Served::start_with(|config| config.https = true).await;
+    let answer = Client::anonymous(&served.url).get("/api/version").await;
+    assert_eq!(answer.headers()["strict-transport-security"], "max-age=31536000");
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_in_the_language_that_is_asked_for() {
+    let served = Served::start().await;
+    let client = Client::anonymous(&served.url);
+    for (language, text) in
+        [("en-GB,en;q=0.9", "Please sign in."), ("vi", "Hãy đăng nhập."), ("de", "Hãy đăng nhập.")]
+    {
+        let request =
+            client.request(reqwest::Method::GET, "/api/session").header("accept-language", language);
+        let document: serde_json::Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(document["title"], text);
+        assert_eq!(document["type"], "about:blank");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_so() {
+    let served = Served::start().await;
+    let client = Client::anonymous(&served.url);
+    assert_eq!(refusal(client.get("/api/none").await).await, (404, "request.no_such_route".to_owned()));
+    assert_eq!(refusal(client.get("/none.js").await).await, (404, "request.no_such_file".to_owned()));
+    let posted = client.post("/api/version", &()).await;
+    assert_eq!(refusal(posted).await, (405, "request.no_such_route".to_owned()));
+}

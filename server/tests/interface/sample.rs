@@ -1,0 +1,70 @@
+//! The sample of 2019: its campaign, its ballots, and ballots like them.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use shared::ballot::{Ballot, BallotLine, Header, Sealed};
+use shared::campaign::Campaign;
+use uuid::Uuid;
+
+/// The campaign's id.
+pub const ID: &str = "bac-kan-2019";
+
+/// A file of the sample; the empty name is its folder.
+pub fn path(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/bac-kan-2019").join(name)
+}
+
+/// The campaign as the package says.
+pub fn campaign() -> &'static Campaign {
+    static CAMPAIGN: OnceLock<Campaign> = OnceLock::new();
+    CAMPAIGN.get_or_init(|| {
+        let (campaign, diagnostics) = server::package::read(&path("")).unwrap();
+        assert_eq!(diagnostics, []);
+        campaign.unwrap()
+    })
+}
+
+/// The lines of ballots.jsonl.
+pub fn lines() -> &'static [BallotLine] {
+    static LINES: OnceLock<Vec<BallotLine>> = OnceLock::new();
+    LINES.get_or_init(|| {
+        let text = std::fs::read_to_string(path("ballots.jsonl")).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    })
+}
+
+/// The ballot of a line.
+pub fn ballot(line: &BallotLine) -> Ballot {
+    let line = line.clone();
+    let header = Header {
+        id: line.id,
+        campaign: ID.to_owned(),
+        definition: campaign().definition_version(&line.form, &line.version).unwrap().digest(),
+        form: line.form,
+        version: line.version,
+        place: line.place,
+        mode: line.mode,
+        interviewer: line.interviewer,
+        started: line.started,
+        finished: line.finished,
+    };
+    Ballot { header, answers: line.answers }
+}
+
+/// A ballot of dtv01 from the commune 01837, on P7, the `n`th of its kind; `change` makes it another.
+pub fn another(n: u128, change: impl FnOnce(&mut Ballot)) -> (Uuid, Sealed) {
+    let line = lines()
+        .iter()
+        .find(|line| line.form == "P7" && line.place == "01837" && line.answers.contains_key("departments"));
+    let mut ballot = ballot(line.unwrap());
+    ballot.header.id = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + n);
+    ballot.header.interviewer = Some("dtv01".to_owned());
+    change(&mut ballot);
+    (ballot.header.id, ballot.seal())
+}
+
+/// The same, unchanged.
+pub fn plain(n: u128) -> (Uuid, Sealed) {
+    another(n, |_| ())
+}

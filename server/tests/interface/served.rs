@@ -1,0 +1,102 @@
+//! A server of its own for each test, with a clock that the test sets.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+use server::clock::Clock;
+use server::service::import::Import;
+use server::service::{Site, accounts, import};
+use server::{Config, Rates, Running, open, start};
+use shared::wire::{AccountChange, Role};
+use tempfile::TempDir;
+
+use crate::client::Client;
+use crate::sample;
+
+/// The password of every account of the tests.
+pub const PASSWORD: &str = "mật khẩu của bài thử";
+/// When every test begins: in the middle of the sample's survey.
+pub const BEGIN: &str = "2019-11-20T02:00:00Z";
+
+/// A clock that stands still until it is moved.
+pub struct Hands(AtomicI64);
+
+impl Clock for Hands {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
+    }
+}
+
+/// A running server.
+pub struct Served {
+    pub site: Site,
+    pub url: String,
+    pub clock: Arc<Hands>,
+    running: Running,
+    data: TempDir,
+}
+
+impl Served {
+    /// A server with the accounts admin, viewer and dtv01, and the sample campaign, open and empty. `dtv01` has the
+    /// communes 01837 and 01840.
+    pub async fn start() -> Self {
+        Self::start_with(|_| ()).await
+    }
+
+    /// The same, configured by the test.
+    pub async fn start_with(configure: impl FnOnce(&mut Config)) -> Self {
+        let data = TempDir::new().unwrap();
+        let clock = Arc::new(Hands(AtomicI64::new(BEGIN.parse::<Timestamp>().unwrap().as_millisecond())));
+        let mut config = Config::new(data.path(), ([127, 0, 0, 1], 0).into());
+        config.clock = clock.clone();
+        config.rates = Rates { account: (1000, std::time::Duration::from_millis(1)), ..Rates::default() };
+        configure(&mut config);
+        let site = open(&config).unwrap();
+        let request =
+            Import { campaign: sample::campaign().clone(), ballots: None, assessments: None, close: None };
+        import::import(&site, request).await.unwrap();
+        let running = start(&config, site.clone()).await.unwrap();
+        let url = format!("http://{}", running.address);
+        let served = Self { site, url, clock, running, data };
+        served.account("admin", Role::Admin, &[]).await;
+        served.account("viewer", Role::Viewer, &[]).await;
+        served.account("dtv01", Role::Interviewer, &["01837", "01840"]).await;
+        served
+    }
+
+    /// Makes an account.
+    pub async fn account(&self, username: &str, role: Role, places: &[&str]) {
+        let places = places.iter().map(|place| (*place).to_owned()).collect();
+        let change = AccountChange {
+            username: Some(username.to_owned()),
+            name: Some(format!("Người {username}")),
+            role: Some(role),
+            password: Some(PASSWORD.to_owned()),
+            assignments: Some(BTreeMap::from([(sample::ID.to_owned(), places)])),
+            ..AccountChange::default()
+        };
+        accounts::make(&self.site, change).await.unwrap();
+    }
+
+    /// Signs in.
+    pub async fn sign_in(&self, username: &str) -> Client {
+        Client::sign_in(&self.url, username, PASSWORD).await
+    }
+
+    /// Moves the clock on.
+    pub fn wait(&self, duration: SignedDuration) {
+        self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &std::path::Path {
+        self.data.path()
+    }
+
+    /// Stops the server as SIGTERM would.
+    pub async fn stop(self) {
+        self.running.stop().await.unwrap();
+    }
+}
