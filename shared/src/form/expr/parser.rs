@@ -266,9 +266,14 @@ fn unexpected(token: &Placed<'_>) -> ParseError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::{Language, problem};
 
     fn refused(text: &str) -> (usize, String) {
         let error = parse(text).expect_err(text);
+        for language in [Language::Vi, Language::En] {
+            let shown = problem(language, &error.problem);
+            assert!(!shown.replace("${", "").contains('{') && !shown.starts_with("problem."), "{shown}");
+        }
         (error.column, error.problem.code)
     }
 

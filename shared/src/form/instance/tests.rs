@@ -6,6 +6,7 @@ use super::*;
 use crate::form::example::*;
 use crate::form::plan::{Aspect, Vertex};
 use crate::form::{FormDefinition, Kind, Scope};
+use crate::message::{self, Language};
 
 const JUDGED: &[(&str, &str)] = &[
     ("/done", "yes"),
@@ -293,7 +294,12 @@ fn forms_that_cannot_run_are_refused_by_name() {
             "form.ambiguous_reference name=a question=b",
         ),
     ] {
-        assert_eq!(refused(form(nodes)).to_string(), problem);
+        let refused = refused(form(nodes));
+        assert_eq!(refused.to_string(), problem);
+        for language in [Language::Vi, Language::En] {
+            let shown = message::problem(language, &refused);
+            assert!(!shown.contains('{') && !shown.starts_with("problem."), "{shown}");
+        }
     }
 }
 
