@@ -2,6 +2,7 @@
 
 mod clock;
 mod launch;
+mod memory;
 mod owner;
 mod storage;
 mod versions;
@@ -10,6 +11,7 @@ pub mod worker;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
 pub use launch::{build, in_worker, launch_worker, log, origin};
+pub use memory::{note, recall};
 pub use owner::{Claim, Ownership, ask_to_release, claim, on_release_asked};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};
 pub use versions::{Version, switch, versions};

@@ -3,41 +3,54 @@
 use dioxus::prelude::*;
 
 use crate::platform;
-use crate::ui::{Button, Glyph, Look, Notice, SESSION, SYNC, Tone, UPDATE, leave, number, t, tp};
+use crate::store;
+use crate::store::protocol::CampaignCard;
+use crate::ui::{
+    Button, Dialog, Glyph, LANGUAGE, Look, Notice, Route, SESSION, STORE, SYNC, StoreStatus, StoreTrouble,
+    Tone, UPDATE, date_time, leave, number, t, tp,
+};
 
 /// A megabyte, as storage is counted.
 const MEGABYTE: f64 = 1_000_000.0;
 
-/// What the browser says about its storage.
-#[derive(Clone, Copy, PartialEq)]
-struct Storage {
+/// What the browser says about its storage, and the campaigns kept in it.
+#[derive(Clone, PartialEq)]
+struct Kept {
     persisted: bool,
     usage: Option<(f64, f64)>,
+    campaigns: Vec<CampaignCard>,
 }
 
-async fn storage() -> Storage {
-    Storage { persisted: platform::is_persisted().await, usage: platform::usage().await }
+async fn kept() -> Kept {
+    Kept {
+        persisted: platform::is_persisted().await,
+        usage: platform::usage().await,
+        campaigns: store::campaigns().await.unwrap_or_default(),
+    }
 }
 
 /// Facts about the device, each in words.
 #[component]
 pub fn Device() -> Element {
-    let mut found = use_resource(storage);
-    let unsent = SYNC.read().unsent;
-    let megabytes = |bytes: f64| number(format!("{:.1}", bytes / MEGABYTE));
+    let mut found = use_resource(|| async {
+        let _ = STORE.read().clone();
+        kept().await
+    });
+    let unsent = SYNC.read().unsent + SYNC.read().parked;
+    let has_store = *STORE.read() == StoreStatus::Ready;
+    let persisted = found.read().as_ref().map(|kept| kept.persisted);
     rsx! {
         h1 { {t("common.device")} }
-        if let Some(storage) = *found.read() {
-            if !storage.persisted {
-                Notice { tone: Tone::Warning, title: t("common.not-persisted"),
-                    p { {t("common.not-persisted-text")} }
-                    Button {
-                        onclick: move |_| async move {
-                            platform::ask_to_persist().await;
-                            found.restart();
-                        },
-                        {t("common.ask-persist")}
-                    }
+        StoreTrouble {}
+        if persisted == Some(false) && has_store {
+            Notice { tone: Tone::Warning, title: t("common.not-persisted"),
+                p { {t("common.not-persisted-text")} }
+                Button {
+                    onclick: move |_| async move {
+                        platform::ask_to_persist().await;
+                        found.restart();
+                    },
+                    {t("common.ask-persist")}
                 }
             }
         }
@@ -46,19 +59,8 @@ pub fn Device() -> Element {
             dd { {SESSION.read().person().map(|person| format!("{} ({})", person.name, person.username))} }
             dt { {t("common.unsent-title")} }
             dd { {tp("common.unsent", &[("n", &unsent.to_string())])} }
-            if let Some(storage) = *found.read() {
-                dt { {t("common.storage")} }
-                dd {
-                    if storage.persisted {
-                        {t("common.persisted")}
-                    } else {
-                        {t("common.not-persisted")}
-                    }
-                    if let Some((used, quota)) = storage.usage {
-                        br {}
-                        {tp("common.storage-used", &[("used", &megabytes(used)), ("quota", &megabytes(quota))])}
-                    }
-                }
+            if let Some(kept) = &*found.read() {
+                Storage { kept: kept.clone() }
             }
             dt { {t("common.app-version")} }
             dd {
@@ -71,11 +73,85 @@ pub fn Device() -> Element {
                 }
             }
         }
-        if unsent > 0 {
-            Notice { tone: Tone::Info,
-                p { {tp("common.sign-out-unsent", &[("n", &unsent.to_string())])} }
+        SignOut { unsent }
+    }
+}
+
+/// What is kept, and how safely.
+#[component]
+fn Storage(kept: Kept) -> Element {
+    let megabytes = |bytes: f64| number(format!("{:.1}", bytes / MEGABYTE));
+    rsx! {
+        dt { {t("common.storage")} }
+        dd {
+            if kept.persisted {
+                {t("common.persisted")}
+            } else {
+                {t("common.not-persisted")}
+            }
+            if let Some((used, quota)) = kept.usage {
+                br {}
+                {tp("common.storage-used", &[("used", &megabytes(used)), ("quota", &megabytes(quota))])}
             }
         }
-        Button { look: Look::Danger, glyph: Glyph::Leave, onclick: move |_| async { leave().await }, {t("common.sign-out")} }
+        if !kept.campaigns.is_empty() {
+            dt { {t("common.campaigns")} }
+            dd {
+                ul { class: "plain-list",
+                    for card in &kept.campaigns {
+                        li { key: "{card.summary.id}",
+                            {card.summary.title.get(LANGUAGE().code())}
+                            br {}
+                            span { class: "soft", {version(card)} }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The version of a campaign is the beginning of its package's digest: short enough to be read out over the phone.
+fn version(card: &CampaignCard) -> String {
+    match (card.package, card.fetched_at) {
+        (Some(digest), Some(at)) => {
+            tp("common.campaign-version", &[("version", &digest.to_string()[..8]), ("at", &date_time(at))])
+        }
+        _ => t("common.campaign-not-kept"),
+    }
+}
+
+/// Signing out asks back, and says what becomes of ballots that are not sent.
+#[component]
+fn SignOut(unsent: u32) -> Element {
+    let mut asking = use_signal(|| false);
+    let navigator = use_navigator();
+    rsx! {
+        div { class: "card-actions",
+            Button { look: Look::Danger, glyph: Glyph::Leave, onclick: move |_| asking.set(true), {t("common.sign-out")} }
+        }
+        if asking() {
+            Dialog {
+                title: t("common.sign-out-ask"),
+                onclose: move |()| asking.set(false),
+                actions: rsx! {
+                    Button { onclick: move |_| asking.set(false), {t("common.cancel")} }
+                    Button {
+                        look: Look::Danger,
+                        onclick: move |_| async move {
+                            leave().await;
+                            navigator.replace(Route::Home {});
+                        },
+                        {t("common.sign-out")}
+                    }
+                },
+                if unsent > 0 {
+                    Notice { tone: Tone::Warning,
+                        p { {tp("common.sign-out-unsent", &[("n", &unsent.to_string())])} }
+                    }
+                }
+                p { {t("common.sign-out-text")} }
+            }
+        }
     }
 }

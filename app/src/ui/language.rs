@@ -5,25 +5,20 @@ use jiff::Timestamp;
 use shared::message::{self, Language};
 use shared::problem::Problem;
 
-const KEY: &str = "parindex.language";
+use crate::platform;
+
+const NOTE: &str = "language";
 
 /// The language in use.
 pub static LANGUAGE: GlobalSignal<Language> = Signal::global(remembered);
 
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
 fn remembered() -> Language {
-    let code = storage().and_then(|storage| storage.get_item(KEY).ok()?);
-    code.map(|code| Language::from_code(&code)).unwrap_or_default()
+    platform::recall(NOTE).map(|code| Language::from_code(&code)).unwrap_or_default()
 }
 
 /// Changes the language, here and for the next start.
 pub fn choose_language(language: Language) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(KEY, language.code());
-    }
+    platform::note(NOTE, Some(language.code()));
     *LANGUAGE.write() = language;
 }
 
@@ -54,5 +49,5 @@ pub fn date(iso: &str) -> String {
 
 /// A moment in the device's time zone, as people write it.
 pub fn date_time(at: Timestamp) -> String {
-    message::date_time(&crate::platform::local_iso(at))
+    message::date_time(&platform::local_iso(at))
 }

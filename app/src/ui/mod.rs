@@ -2,9 +2,11 @@
 
 mod button;
 mod dialog;
+mod eviction;
 mod field;
 mod glyph;
 mod language;
+mod needs_store;
 mod notice;
 mod progress;
 mod route;
@@ -21,6 +23,7 @@ pub use dialog::Dialog;
 pub use field::Field;
 pub use glyph::{Glyph, Icon};
 pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_text, t, tp};
+pub use needs_store::StoreTrouble;
 pub use notice::{Notice, Tone};
 pub use progress::Progress;
 pub use route::Route;

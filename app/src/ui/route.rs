@@ -4,7 +4,8 @@ use dioxus::prelude::*;
 
 use uuid::Uuid;
 
-use super::shell::{NeedsStore, Shell};
+use super::needs_store::NeedsStore;
+use super::shell::Shell;
 use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
 use crate::office::{
     Accounts, AccountsView, Ballot, Ballots, BallotsView, Fieldwork, FieldworkView, Index, IndexPlace,
@@ -23,10 +24,10 @@ pub enum Route {
         /// Signing in.
         #[route("/sign-in")]
         SignInScreen {},
+        /// What this device keeps and how safely.
+        #[route("/device")]
+        Device {},
         #[layout(NeedsStore)]
-            /// What this tablet keeps and how safely.
-            #[route("/device")]
-            Device {},
             /// What an interviewer has to do in a campaign.
             #[route("/c/:campaign")]
             BoardScreen {

@@ -10,6 +10,9 @@ use super::state::{ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
 use super::tablet;
 use crate::{net, platform, store};
 
+/// Noted while the server does not know yet that the person signed out.
+const LEAVING: &str = "leaving";
+
 /// Finds out who is here, from the tablet and from the server at once.
 pub async fn begin() {
     spawn_forever(tablet::yield_when_asked());
@@ -20,7 +23,15 @@ pub async fn begin() {
         }
         person
     };
-    let (kept, known) = join!(kept, net::person());
+    let known = async {
+        // Signed out while the server could not hear it: it hears it now.
+        if platform::recall(LEAVING).is_some() {
+            net::sign_out().await?;
+            platform::note(LEAVING, None);
+        }
+        net::person().await
+    };
+    let (kept, known) = join!(kept, known);
     settle(kept, known).await;
 }
 
@@ -53,6 +64,7 @@ pub async fn use_here() {
 /// Signs in at the server, then on the tablet.
 pub async fn enter(username: &str, password: &str) -> Result<(), Problem> {
     let person = net::sign_in(username, password).await?;
+    platform::note(LEAVING, None);
     *ENDED.write() = false;
     remember(&person).await;
     *SESSION.write() = Session::SignedIn(person);
@@ -67,8 +79,11 @@ pub async fn leave() {
     {
         *SYNC.write() = state.sync;
     }
-    let _ = net::sign_out().await;
     *SESSION.write() = Session::SignedOut;
+    platform::note(LEAVING, Some("1"));
+    if net::sign_out().await.is_ok() {
+        platform::note(LEAVING, None);
+    }
 }
 
 async fn remember(person: &Person) {

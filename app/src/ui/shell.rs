@@ -3,13 +3,15 @@
 use dioxus::prelude::*;
 use shared::message::Language;
 
-use super::state::{ENDED, SESSION, STORE, Session, StoreStatus};
+use super::eviction::{EVICTED, acknowledge};
+use super::state::{ENDED, SESSION, Session};
 use super::update::{UPDATE, switch};
 use super::{
-    Button, Glyph, Icon, LANGUAGE, Look, Notice, Route, Tone, choose_language, problem_text, t, use_here,
+    Button, Glyph, Icon, LANGUAGE, Look, Notice, Route, Tone, choose_language, problem_text, t, tp, use_here,
     work_in_words,
 };
 use crate::screen::SignInScreen;
+use crate::store;
 
 /// The frame of every screen.
 #[component]
@@ -56,6 +58,23 @@ fn Banners() -> Element {
     let update = UPDATE();
     let signed_in = SESSION.read().person().is_some();
     rsx! {
+        if let Some(unsent) = EVICTED() {
+            Notice { tone: Tone::Error, title: t("common.evicted"),
+                if unsent > 0 {
+                    p { {tp("common.evicted-text", &[("n", &unsent.to_string())])} }
+                } else {
+                    p { {t("common.evicted-none")} }
+                }
+                Button {
+                    onclick: move |_| async {
+                        if let Ok(state) = store::state().await {
+                            acknowledge(&state.device.to_string());
+                        }
+                    },
+                    {t("common.understood")}
+                }
+            }
+        }
         if ENDED() && signed_in {
             Notice { tone: Tone::Warning, title: t("common.session-ended"),
                 p { {t("common.session-ended-text")} }
@@ -118,45 +137,5 @@ fn LanguageSwitch() -> Element {
                 }
             }
         }
-    }
-}
-
-/// Shows what is inside only while this tab owns the tablet's store; else says what to do.
-#[component]
-pub fn NeedsStore() -> Element {
-    match &*STORE.read() {
-        StoreStatus::Ready => rsx! {
-            Outlet::<Route> {}
-        },
-        StoreStatus::Starting | StoreStatus::TakingOver => rsx! {
-            p { class: "opening", role: "status", {t("common.store-starting")} }
-        },
-        StoreStatus::Restarting => rsx! {
-            Notice { tone: Tone::Warning, title: t("common.store-restarting"),
-                p { {t("common.store-restarting-text")} }
-            }
-        },
-        StoreStatus::Elsewhere => rsx! {
-            Notice { title: t("common.store-elsewhere"),
-                p { {t("common.store-elsewhere-text")} }
-                Button { look: Look::Primary, onclick: move |_| async { use_here().await }, {t("common.store-use-here")} }
-            }
-        },
-        StoreStatus::Insecure => rsx! {
-            Notice { tone: Tone::Error, title: t("common.store-insecure"),
-                p { {t("common.store-insecure-text")} }
-            }
-        },
-        StoreStatus::Unsupported => rsx! {
-            Notice { tone: Tone::Error, title: t("common.store-unsupported"),
-                p { {t("common.store-unsupported-text")} }
-            }
-        },
-        StoreStatus::Broken(problem) => rsx! {
-            Notice { tone: Tone::Error, title: t("common.store-broken"),
-                p { {problem_text(problem)} }
-                p { {t("common.store-broken-text")} }
-            }
-        },
     }
 }

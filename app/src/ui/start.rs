@@ -3,6 +3,7 @@
 use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 
+use super::eviction::use_unsent_noted;
 use super::route::Route;
 use super::{LANGUAGE, session, tablet, update};
 
@@ -24,6 +25,7 @@ fn App() -> Element {
         spawn_forever(tablet::relay_wakes());
         spawn_forever(update::watch());
     });
+    use_unsent_noted();
     use_effect(|| {
         let root = web_sys::window().and_then(|window| window.document()?.document_element());
         if let Some(root) = root {

@@ -8,6 +8,7 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use shared::problem::Problem;
 
+use super::eviction;
 use super::state::{STORE, SYNC, StoreStatus};
 use crate::platform::{self, Claim, Ownership};
 use crate::store::client::{self, Notification};
@@ -92,6 +93,7 @@ async fn start() -> Option<TabletState> {
     let opened = hello().await;
     match opened {
         Ok(state) => {
+            eviction::compare(&state);
             *SYNC.write() = state.sync.clone();
             *STORE.write() = StoreStatus::Ready;
             Some(state)

@@ -1,0 +1,57 @@
+//! Screens that need the tablet's store, and what is shown where there is none.
+
+use dioxus::prelude::*;
+
+use super::state::{STORE, StoreStatus};
+use super::{Button, Look, Notice, Route, Tone, problem_text, t, use_here};
+
+/// Shows what is inside only while this tab owns the tablet's store; else says what to do.
+#[component]
+pub fn NeedsStore() -> Element {
+    if *STORE.read() == StoreStatus::Ready {
+        return rsx! {
+            Outlet::<Route> {}
+        };
+    }
+    rsx! {
+        StoreTrouble {}
+    }
+}
+
+/// Why this tab has no store, and what to do; nothing while it has one.
+#[component]
+pub fn StoreTrouble() -> Element {
+    match &*STORE.read() {
+        StoreStatus::Ready => rsx! {},
+        StoreStatus::Starting | StoreStatus::TakingOver => rsx! {
+            p { class: "opening", role: "status", {t("common.store-starting")} }
+        },
+        StoreStatus::Restarting => rsx! {
+            Notice { tone: Tone::Warning, title: t("common.store-restarting"),
+                p { {t("common.store-restarting-text")} }
+            }
+        },
+        StoreStatus::Elsewhere => rsx! {
+            Notice { title: t("common.store-elsewhere"),
+                p { {t("common.store-elsewhere-text")} }
+                Button { look: Look::Primary, onclick: move |_| async { use_here().await }, {t("common.store-use-here")} }
+            }
+        },
+        StoreStatus::Insecure => rsx! {
+            Notice { tone: Tone::Error, title: t("common.store-insecure"),
+                p { {t("common.store-insecure-text")} }
+            }
+        },
+        StoreStatus::Unsupported => rsx! {
+            Notice { tone: Tone::Error, title: t("common.store-unsupported"),
+                p { {t("common.store-unsupported-text")} }
+            }
+        },
+        StoreStatus::Broken(problem) => rsx! {
+            Notice { tone: Tone::Error, title: t("common.store-broken"),
+                p { {problem_text(problem)} }
+                p { {t("common.store-broken-text")} }
+            }
+        },
+    }
+}
