@@ -33,6 +33,7 @@ pub fn add(dist: &mut Dist, wasm: &Path) -> Result<Glue> {
     output.emit(&folder)?;
 
     let mut script = fs::read_to_string(folder.join("app.js"))?;
+    ensure!(!script.contains("from \"env\""), "the wasm wants functions that no crate brings along");
     for snippet in snippets(&folder.join("snippets"))? {
         let bytes = fs::read(folder.join(snippet.trim_start_matches("./")))?;
         ensure!(!bytes.windows(7).any(|w| w == b"import "), "{snippet} imports another script");
