@@ -6,8 +6,8 @@ use crate::platform;
 use crate::store;
 use crate::store::protocol::CampaignCard;
 use crate::ui::{
-    Button, Dialog, Glyph, LANGUAGE, Look, Notice, Route, SESSION, STORE, SYNC, StoreStatus, StoreTrouble,
-    Tone, UPDATE, date_time, leave, number, t, tp,
+    Button, Dialog, Glyph, LANGUAGE, Look, Notice, PACKAGES, Route, SESSION, STORE, SYNC, StoreStatus,
+    StoreTrouble, Tone, UPDATE, date_time, leave, number, t, tp,
 };
 
 /// A megabyte, as storage is counted.
@@ -33,7 +33,7 @@ async fn kept() -> Kept {
 #[component]
 pub fn Device() -> Element {
     let mut found = use_resource(|| async {
-        let _ = STORE.read().clone();
+        let _ = (STORE.read().clone(), PACKAGES());
         kept().await
     });
     let unsent = SYNC.read().unsent + SYNC.read().parked;

@@ -62,6 +62,10 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
     };
     let (reply, finished) = work.store(|store| store.obey(command))?;
     if let Some(input) = finished.map(Input::Queued).or(after) {
+        if input == Input::SignedIn {
+            work.fetched_ms.set(0);
+            packages::refresh_when_old(work);
+        }
         sender::handle(work, input);
     }
     Ok(reply)
