@@ -10,9 +10,9 @@ use shared::message::Language;
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::IndexTable;
 
+use super::import::read;
 use super::report::Failure;
 use super::score_table::score_table;
-use crate::package;
 
 /// The files, and how to say what they give.
 #[derive(Clone, Debug, clap::Args)]
@@ -32,19 +32,19 @@ pub struct Arguments {
 
 /// Prints the index, or fails with what is wrong with the input: never both.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    let (campaign, tables) =
-        arguments.compute().map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
+    let campaign = read(&arguments.package, arguments.json)?;
+    let tables = arguments
+        .compute(&campaign)
+        .map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
     arguments.print(language, &campaign, &tables);
     Ok(())
 }
 
 impl Arguments {
-    fn compute(&self) -> Result<(Campaign, Vec<IndexTable>), Vec<Diagnostic>> {
-        let (campaign, faults) = package::read(&self.package).map_err(|error| vec![error.diagnostic()])?;
-        let campaign = campaign.filter(|_| faults.is_empty()).ok_or(faults)?;
+    fn compute(&self, campaign: &Campaign) -> Result<Vec<IndexTable>, Vec<Diagnostic>> {
         let (ballots_name, assessments_name) = (name(&self.ballots), name(&self.assessments));
-        let mut ballots = BallotFile::begin(&campaign, &ballots_name);
-        let mut assessments = AssessmentFile::begin(&campaign, &assessments_name);
+        let mut ballots = BallotFile::begin(campaign, &ballots_name);
+        let mut assessments = AssessmentFile::begin(campaign, &assessments_name);
         let mut faults = Vec::new();
         let read = each_line(&self.ballots, |line| drop(ballots.line(line)));
         faults.extend(read.err().map(|error| unreadable(&self.ballots, error)));
@@ -54,11 +54,7 @@ impl Arguments {
         let (assessments, wrong_assessments) = assessments.end();
         faults.extend(wrong_ballots);
         faults.extend(wrong_assessments);
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let tables = score(&campaign, &tallies, &assessments);
-        Ok((campaign, tables))
+        if faults.is_empty() { Ok(score(campaign, &tallies, &assessments)) } else { Err(faults) }
     }
 
     fn print(&self, language: Language, campaign: &Campaign, tables: &[IndexTable]) {
