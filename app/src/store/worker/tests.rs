@@ -1,1 +1,0 @@
-//! The store as interviewers use it, on SQLite in memory.
