@@ -148,7 +148,30 @@ fn a_ballot_that_does_not_count_is_not_judged() {
     assert_eq!(read(&[line.to_string()]), (vec![], vec![]));
 }
 
+/// Any JSON, made of names that the form knows and of others.
+fn anything() -> impl Strategy<Value = Value> {
+    let name = || prop::sample::select(vec!["units", "unit", "q1", "why", "D1", "A", "X", ""]);
+    let one = prop_oneof![Just(Value::Null), any::<i8>().prop_map(Value::from), name().prop_map(Value::from)];
+    one.prop_recursive(3, 20, 4, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(name(), inner, 0..4).prop_map(|entries| entries
+                .into_iter()
+                .map(|(key, value)| (key.to_owned(), value))
+                .collect()),
+        ]
+    })
+}
+
 proptest! {
+    #[test]
+    fn a_valid_ballot_is_counted_whole_or_its_faults_are_named(answers in anything()) {
+        let (counts, faults) = read(&[ballot(1, "valid", json!({"units": answers})).to_string()]);
+        prop_assert!(counts.is_empty() || faults.is_empty());
+        let given = answers.to_string().matches("\"q1\":\"").count() as u64;
+        prop_assert!(!faults.is_empty() || counts.iter().map(|(_, n)| n).sum::<u64>() == given);
+    }
+
     #[test]
     fn neither_the_order_of_ballots_nor_repeats_matter(
         options in prop::collection::vec(prop::sample::select(vec!["A", "B", "C", "D", "E"]), 1..12),
