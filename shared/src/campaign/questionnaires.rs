@@ -59,18 +59,22 @@ pub(super) fn check(
     faults: &mut Faults,
 ) {
     let mut fed = BTreeSet::new();
+    let mut judges_unknown = false;
     for (item, compiled) in read {
         let Some(compiled) = compiled else { continue };
         for repeat in repeats(&compiled.definition.nodes) {
             let form = Form { compiled, repeat, against };
-            form.check_unit_type(faults);
+            if !form.judges_known_units(faults) {
+                judges_unknown = true;
+                continue;
+            }
             form.check_units(faults);
             form.check_quotas(&item.value.form, faults);
             form.check_criteria(&mut fed, faults);
         }
     }
     let whole = |compiled: &Option<Compiled>| compiled.as_ref().is_some_and(|compiled| compiled.whole);
-    if forms.whole && read.iter().all(|(_, compiled)| whole(compiled)) {
+    if forms.whole && !judges_unknown && read.iter().all(|(_, compiled)| whole(compiled)) {
         for item in against.criteria.items.iter().filter(|item| is_survey_leaf(&item.value)) {
             let node = &item.value;
             if !fed.contains(&(node.unit_type.clone(), node.code.clone())) {
@@ -97,11 +101,13 @@ impl Form<'_> {
         &self.repeat.target.unit_type
     }
 
-    fn check_unit_type(&self, faults: &mut Faults) {
-        if !self.against.unit_types.may_have(|row| row.code == self.unit_type()) {
+    fn judges_known_units(&self, faults: &mut Faults) -> bool {
+        let known = self.against.unit_types.may_have(|row| row.code == self.unit_type());
+        if !known {
             let at = self.compiled.nodes.at(None, &self.repeat.name, "target");
             faults.note(at, Problem::new("unknown.unit_type").with("value", self.unit_type()));
         }
+        known
     }
 
     /// The options of the `unit` question are the units of the type, no more and no less.

@@ -43,34 +43,32 @@ pub(super) fn places(places: &Rows<Place>, units: &Rows<Unit>, faults: &mut Faul
         if place.code == PROVINCE || units.values().any(|unit| unit.code == place.code) {
             item.fault("code", Problem::new("code.reserved").with("value", &place.code), faults);
         }
-        if let Some(unit) = &place.unit
-            && !units.may_have(|row| row.code == *unit)
-        {
+        let unit = place.unit.as_ref();
+        let unit_is_known = unit.is_none_or(|unit| units.may_have(|row| row.code == *unit));
+        if let (Some(unit), false) = (unit, unit_is_known) {
             item.fault("unit", unknown("unit", unit), faults);
         }
         let parent = place.parent.as_ref().and_then(|code| places.values().find(|row| row.code == *code));
-        match (place.kind, &place.parent) {
-            (PlaceKind::District, Some(_)) => {
+        match (place.kind, &place.parent, parent) {
+            (PlaceKind::District, None, _) => {}
+            (PlaceKind::District, Some(_), _) => {
                 item.fault("parent", Problem::new("places.district_has_parent"), faults);
             }
-            (PlaceKind::Commune, None) => item.fault("parent", Problem::new("cell.empty"), faults),
-            (PlaceKind::Commune, Some(code)) => match parent {
-                None if places.whole => item.fault("parent", unknown("district", code), faults),
-                Some(parent) if parent.kind == PlaceKind::Commune => {
+            (PlaceKind::Commune, None, _) => item.fault("parent", Problem::new("cell.empty"), faults),
+            (PlaceKind::Commune, Some(code), None) if places.whole => {
+                item.fault("parent", unknown("district", code), faults);
+            }
+            (PlaceKind::Commune, Some(_), None) => {}
+            (PlaceKind::Commune, Some(code), Some(parent)) => {
+                if parent.kind == PlaceKind::Commune {
                     item.fault("parent", unknown("district", code), faults);
-                }
-                Some(parent)
-                    if parent.unit.is_some() && place.unit.is_some() && parent.unit != place.unit =>
+                } else if let (Some(unit), Some(other), true) = (unit, &parent.unit, unit_is_known)
+                    && unit != other
                 {
-                    let problem = Problem::new("places.unit_differs")
-                        .with("unit", place.unit.as_deref().unwrap_or_default())
-                        .with("parent", code)
-                        .with("other", parent.unit.as_deref().unwrap_or_default());
-                    item.fault("unit", problem, faults);
+                    let problem = Problem::new("places.unit_differs").with("unit", unit);
+                    item.fault("unit", problem.with("parent", code).with("other", other), faults);
                 }
-                _ => {}
-            },
-            (PlaceKind::District, None) => {}
+            }
         }
     }
 }

@@ -112,15 +112,12 @@ impl Survey<'_> {
 
     fn criteria(&self, record: Record, kind: &Kind, faults: &mut Faults) -> Vec<String> {
         let spot = record.at("criterion");
-        if spot.is_blank() {
-            return Vec::new();
-        }
+        let (Kind::SelectOne(list) | Kind::SelectMultiple(list)) = kind else { return Vec::new() };
         let Some(codes) = spot.codes(faults) else { return Vec::new() };
         if self.tree.repeat().is_none() {
             spot.fault(Problem::new("form.criterion_outside_repeat"), faults);
         }
-        if let Kind::SelectOne(list) | Kind::SelectMultiple(list) = kind
-            && let Some(options) = self.lists.get(list)
+        if let Some(options) = self.lists.get(list)
             && options.iter().all(|option| option.percent.is_none())
         {
             spot.fault(Problem::new("form.criterion_without_percent").with("list", list), faults);

@@ -1,0 +1,77 @@
+//! The sample of 2019 as it is.
+
+use shared::campaign::{Method, PlaceKind};
+use shared::form::{FormDefinition, Node, Question, Scope};
+
+use crate::workbooks::sample_package;
+
+fn questions(nodes: &[Node]) -> Vec<&Question> {
+    nodes
+        .iter()
+        .flat_map(|node| match node {
+            Node::Question(question) => vec![question],
+            Node::Group(group) => questions(&group.nodes),
+            Node::Repeat(repeat) => questions(&repeat.nodes),
+        })
+        .collect()
+}
+
+fn scopes(form: &FormDefinition) -> Vec<(&str, &Scope)> {
+    form.nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Repeat(repeat) => Some((repeat.target.unit_type.as_str(), &repeat.target.scope)),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn the_sample_is_read_whole_and_without_a_fault() {
+    let (campaign, diagnostics) = sample_package().read();
+    assert_eq!(diagnostics, []);
+    let campaign = campaign.unwrap();
+    let places = |kind| campaign.places.iter().filter(|place| place.kind == kind).count();
+    assert_eq!((campaign.units.len(), places(PlaceKind::District), places(PlaceKind::Commune)), (27, 8, 108));
+    assert_eq!(campaign.places.iter().filter(|place| place.sampled).count(), 24);
+    assert_eq!(campaign.definitions.len(), 7);
+    let scored = campaign.definitions.iter().flat_map(|form| questions(&form.nodes));
+    assert_eq!(scored.filter(|question| !question.criteria.is_empty()).count(), 74);
+    assert_eq!(campaign.quotas.iter().map(|quota| quota.ballots).sum::<u32>(), 1034);
+    assert_eq!(campaign.history.iter().map(|row| row.total.to_string()).collect::<Vec<_>>()[0], "88.1");
+    assert_eq!(campaign.adjustments, []);
+}
+
+#[test]
+fn the_frameworks_of_the_sample_have_their_nodes_and_leaves() {
+    let campaign = sample_package().read().0.unwrap();
+    for (unit_type, self_points, survey_points) in [("department", "76", "24"), ("district", "68", "32")] {
+        let sum = |method| {
+            let leaves = campaign.leaves_of(unit_type).filter(move |(_, leaf)| leaf.method == method);
+            leaves.map(|(_, leaf)| leaf.max_points.clone()).sum::<shared::points::Points>().to_string()
+        };
+        assert_eq!((&*sum(Method::SelfScored), &*sum(Method::Survey)), (self_points, survey_points));
+    }
+    let ten = campaign.criteria.iter().filter(|node| node.code.ends_with(".10")).count();
+    let one = campaign.criteria.iter().filter(|node| node.code.ends_with(".1")).count();
+    assert!(one > ten, "1.10 and 1.1 are two codes");
+}
+
+#[test]
+fn the_forms_of_the_sample_judge_the_units_that_their_targets_name() {
+    let campaign = sample_package().read().0.unwrap();
+    let used = Scope::Used("used_departments".to_owned());
+    let expected: [&[(&str, &Scope)]; 7] = [
+        &[("department", &Scope::All), ("district", &Scope::All)],
+        &[("district", &Scope::All)],
+        &[("department", &Scope::Own)],
+        &[("department", &Scope::All)],
+        &[("district", &Scope::Own)],
+        &[("district", &Scope::Own)],
+        &[("district", &Scope::Own), ("department", &used)],
+    ];
+    for (form, expected) in campaign.definitions.iter().zip(expected) {
+        assert_eq!(scopes(form), expected, "{}", form.id);
+        assert_eq!(form.languages[0].code, "vi", "{}", form.id);
+    }
+}
