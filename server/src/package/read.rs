@@ -47,21 +47,4 @@ fn in_a_known_zone(
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::PathBuf;
-
-    use super::*;
-
-    fn sample() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/bac-kan-2019")
-    }
-
-    #[test]
-    fn the_sample_reads_without_a_fault() {
-        let (campaign, diagnostics) = read(&sample()).unwrap();
-        assert_eq!(diagnostics, []);
-        let campaign = campaign.unwrap();
-        assert_eq!(campaign.units.len(), 27);
-        assert_eq!(campaign.definitions.len(), 7);
-    }
-}
+mod tests;
