@@ -29,6 +29,19 @@ async fn each_ballot_is_told_within_two_seconds() {
 }
 
 #[tokio::test]
+async fn what_another_process_changes_is_told_too() {
+    let served = Served::start().await;
+    let viewer = served.sign_in("viewer").await;
+    let mut events = viewer.get(&format!("/api/campaigns/{ID}/changes")).await;
+    let first = next(&mut events).await.revision;
+    let beside = server::store::open(&served.data().join("parindex.db")).unwrap();
+    beside.write::<_, server::store::StoreError>(|store| store.grow_revision(ID)).await.unwrap();
+    let told = tokio::time::timeout(Duration::from_secs(10), events.chunk()).await.expect("within 10 s");
+    let text = String::from_utf8(told.unwrap().unwrap().to_vec()).unwrap();
+    assert_eq!(text.trim(), format!("data: {{\"revision\":{}}}", first + 1));
+}
+
+#[tokio::test]
 async fn a_stopping_server_ends_the_stream() {
     let served = Served::start().await;
     let mut events = served.sign_in("viewer").await.get(&format!("/api/campaigns/{ID}/changes")).await;

@@ -52,3 +52,16 @@ async fn what_is_not_there_is_said_so() {
     let posted = client.post("/api/version", &()).await;
     assert_eq!(refusal(posted).await, (405, "request.no_such_route".to_owned()));
 }
+
+#[tokio::test]
+async fn what_a_tablet_fetches_is_compressed() {
+    let served = Served::start().await;
+    let client = served.sign_in("dtv01").await;
+    let path = format!("/api/campaigns/{}/package", crate::sample::ID);
+    let plain = client.get(&path).await.bytes().await.unwrap().len();
+    let request = client.request(reqwest::Method::GET, &path).header("accept-encoding", "gzip, br");
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.headers()["content-encoding"], "gzip");
+    let compressed = answer.bytes().await.unwrap().len();
+    assert!(compressed * 5 < plain, "{plain} bytes became {compressed}");
+}

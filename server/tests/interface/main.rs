@@ -1,4 +1,5 @@
-//! The HTTP interface, as clients meet it: a real server on a free port, a real store in a folder of its own.
+//! The HTTP interface and the command line, as clients meet them: a real server on a free port, a real store in a
+//! folder of its own.
 
 mod accounts;
 mod ballots;
@@ -6,6 +7,7 @@ mod campaigns;
 mod changes;
 mod client;
 mod closing;
+mod command_line;
 mod headers;
 mod import;
 mod limits;

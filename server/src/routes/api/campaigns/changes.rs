@@ -15,6 +15,8 @@ use crate::service::{Site, campaigns};
 
 /// Proxies cut a connection that is silent for a minute.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// What another process changes (a command beside the running server) is not told here: it is looked for.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// Tells the present revision at once, then each later one.
 pub async fn handle(
@@ -24,20 +26,22 @@ pub async fn handle(
     // Listening begins before the revision is read, so that none is missed between.
     let changes = server.site.store.changes();
     let revision = campaigns::revision(&server.site, campaign.clone()).await?;
-    let later =
-        stream::unfold((server.site.clone(), changes, campaign), |(site, mut changes, campaign)| async {
+    let later = stream::unfold((server.site.clone(), changes, revision), move |(site, mut changes, told)| {
+        let campaign = campaign.clone();
+        async move {
             loop {
-                let revision = match changes.recv().await {
-                    Ok(change) if change.campaign == campaign => Some(change.revision),
-                    Ok(_) => None,
-                    Err(RecvError::Lagged(_)) => now(&site, &campaign).await,
-                    Err(RecvError::Closed) => return None,
+                let revision = match tokio::time::timeout(LOOK, changes.recv()).await {
+                    Ok(Ok(change)) if change.campaign == campaign => Some(change.revision),
+                    Ok(Ok(_)) => None,
+                    Ok(Err(RecvError::Closed)) => return None,
+                    Ok(Err(RecvError::Lagged(_))) | Err(_) => now(&site, &campaign).await,
                 };
-                if let Some(revision) = revision {
-                    return Some((revision, (site, changes, campaign)));
+                if let Some(revision) = revision.filter(|revision| *revision > told) {
+                    return Some((revision, (site, changes, revision)));
                 }
             }
-        });
+        }
+    });
     let mut stopping = server.stopping.clone();
     let events = stream::iter([revision])
         .chain(later)
@@ -46,7 +50,7 @@ pub async fn handle(
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
-/// The revision after too many changes to count. A failure is told by the next change.
+/// The revision as the store has it. A failure here is no reason to end the stream: the next look may do.
 async fn now(site: &Site, campaign: &str) -> Option<i64> {
     campaigns::revision(site, campaign.to_owned()).await.ok()
 }

@@ -1,0 +1,78 @@
+//! `parindex`, as scripts meet it: what it prints, and its exit status.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use shared::problem::Diagnostic;
+use tempfile::TempDir;
+
+use crate::sample;
+
+fn parindex(data: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parindex"));
+    command.args(arguments).env("PARINDEX_DATA", data).env("PARINDEX_LANGUAGE", "en");
+    command.stdin(std::process::Stdio::null()).output().unwrap()
+}
+
+fn said(output: &Output) -> (i32, String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+#[test]
+fn a_package_is_imported_with_its_results_and_rebuilt() {
+    let data = TempDir::new().unwrap();
+    let path = |name: &str| sample::path(name).display().to_string();
+    let (package, ballots, assessments) = (path(""), path("ballots.jsonl"), path("assessments.jsonl"));
+    let arguments = ["import", &package, "--ballots", &ballots, "--assessments", &assessments, "--close"];
+    let (status, out, err) = said(&parindex(data.path(), &arguments));
+    assert_eq!((status, &*err), (0, ""));
+    assert!(
+        out.contains("7 new form versions, 1034 new ballots") && out.contains("1501 assessments"),
+        "{out}"
+    );
+    let dates = ["--year", "2026", "--opens", "2026-11-01", "--closes", "2026-12-31"];
+    let practice = [&["import", &*package, "--as", "tap-huan"], &dates[..]].concat();
+    assert_eq!(said(&parindex(data.path(), &practice)).0, 0);
+    let (status, out, _) = said(&parindex(data.path(), &["rebuild"]));
+    assert!(status == 0 && out.contains("1034"), "{out}");
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &std::fs::metadata(data.path().join("parindex.db")).unwrap().permissions(),
+    );
+    assert_eq!(mode & 0o077, 0, "the store is its owner's alone");
+}
+
+#[test]
+fn wrong_input_ends_with_1_and_wrong_use_with_2() {
+    let data = TempDir::new().unwrap();
+    let (status, out, err) = said(&parindex(data.path(), &["import", "no-such-package", "--json"]));
+    assert_eq!((status, &*err), (1, ""));
+    let diagnostics: Vec<Diagnostic> = serde_json::from_str(&out).unwrap();
+    assert_eq!(diagnostics[0].at.file, "no-such-package");
+    let package = sample::path("").display().to_string();
+    let (status, _, err) = said(&parindex(data.path(), &["account", "assign", "nobody", "--campaign", "x"]));
+    assert_eq!((status, err.trim()), (1, "There is no account “nobody”."));
+    let bad_id = ["import", &*package, "--as", "Tập huấn", "--year", "1", "--opens", "x", "--closes", "y"];
+    assert_eq!(said(&parindex(data.path(), &bad_id)).0, 1);
+    for wrong in
+        [&["import"][..], &["import", &*package, "--as", "x"], &["serve", "--tls-cert", "c"], &["fly"]]
+    {
+        let (status, _, err) = said(&parindex(data.path(), wrong));
+        assert!(status == 2 && !err.is_empty(), "{wrong:?}: {err}");
+    }
+}
+
+#[test]
+fn accounts_are_made_on_the_command_line() {
+    let data = TempDir::new().unwrap();
+    let (status, out, _) = said(&parindex(data.path(), &["account", "add", "chi", "--role", "admin"]));
+    assert_eq!(status, 0);
+    let password = out.split("Password: ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
+    assert_eq!(password.len(), 16);
+    let (status, _, err) = said(&parindex(data.path(), &["account", "add", "chi", "--role", "viewer"]));
+    assert!(status == 1 && err.contains("chi"), "{err}");
+    let (status, out, _) = said(&parindex(data.path(), &["account", "passwd", "chi"]));
+    assert!(status == 0 && !out.contains(password), "another one");
+    let (status, _, err) = said(&parindex(data.path(), &["account", "passwd", "chi", "--password-stdin"]));
+    assert!(status == 1 && err.contains("8"), "an empty password is refused: {err}");
+}
