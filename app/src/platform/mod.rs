@@ -1,6 +1,7 @@
 //! The browser, as page and worker need it. Nothing here decides anything about forms, ballots or sending.
 
 mod clock;
+mod install;
 mod launch;
 mod memory;
 mod owner;
@@ -10,6 +11,7 @@ mod wake;
 pub mod worker;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
+pub use install::{can_install, install, is_installed, keep_install_offer};
 pub use launch::{build, in_worker, launch_worker, log, origin};
 pub use memory::{note, recall};
 pub use owner::{Claim, Ownership, ask_to_release, claim, on_release_asked};

@@ -16,7 +16,10 @@ pub enum Version {
     /// This version is kept whole and starts without network.
     Kept,
     /// A new version is kept whole, and waits.
-    Waiting,
+    Waiting {
+        /// It was there already when the page was opened.
+        at_start: bool,
+    },
     /// The new version is in; the page has to load again.
     Switched,
 }
@@ -50,7 +53,7 @@ async fn watch(container: ServiceWorkerContainer, sender: mpsc::UnboundedSender<
     });
     let Ok(registered) = JsFuture::from(container.register("/sw.js")).await else { return };
     let registration = ServiceWorkerRegistration::from(registered);
-    tell_waiting(&registration, &sender);
+    tell_waiting(&registration, &sender, true);
     let found = registration.clone();
     let told = sender.clone();
     listen(&registration, "updatefound", move || {
@@ -81,15 +84,19 @@ fn tell_when_kept(
     let (state, registration, sender) = (worker.clone(), registration.clone(), sender.clone());
     listen(worker, "statechange", move || {
         if state.state() == ServiceWorkerState::Installed {
-            tell_waiting(&registration, &sender);
+            tell_waiting(&registration, &sender, false);
         }
     });
 }
 
 /// A version that waits beside one in use is news; the very first one is not.
-fn tell_waiting(registration: &ServiceWorkerRegistration, sender: &mpsc::UnboundedSender<Version>) {
+fn tell_waiting(
+    registration: &ServiceWorkerRegistration,
+    sender: &mpsc::UnboundedSender<Version>,
+    at_start: bool,
+) {
     if registration.waiting().is_some() && registration.active().is_some() {
-        let _ = sender.unbounded_send(Version::Waiting);
+        let _ = sender.unbounded_send(Version::Waiting { at_start });
     }
 }
 

@@ -7,7 +7,7 @@ use crate::store;
 use crate::store::protocol::CampaignCard;
 use crate::ui::{
     Button, Dialog, Glyph, LANGUAGE, Look, Notice, PACKAGES, Route, SESSION, STORE, SYNC, StoreStatus,
-    StoreTrouble, Tone, UPDATE, date_time, leave, number, t, tp,
+    StoreTrouble, Tone, UPDATE, date_time, leave, number, t, tp, use_title,
 };
 
 /// A megabyte, as storage is counted.
@@ -39,12 +39,25 @@ pub fn Device() -> Element {
     let unsent = SYNC.read().unsent + SYNC.read().parked;
     let has_store = *STORE.read() == StoreStatus::Ready;
     let persisted = found.read().as_ref().map(|kept| kept.persisted);
+    use_title(t("common.device"));
     rsx! {
         h1 { {t("common.device")} }
         StoreTrouble {}
         if persisted == Some(false) && has_store {
             Notice { tone: Tone::Warning, title: t("common.not-persisted"),
                 p { {t("common.not-persisted-text")} }
+                if platform::can_install() {
+                    Button {
+                        look: Look::Primary,
+                        glyph: Glyph::Plus,
+                        onclick: move |_| async move {
+                            platform::install().await;
+                            platform::ask_to_persist().await;
+                            found.restart();
+                        },
+                        {t("common.install")}
+                    }
+                }
                 Button {
                     onclick: move |_| async move {
                         platform::ask_to_persist().await;

@@ -2,21 +2,28 @@
 
 use dioxus::prelude::*;
 use shared::problem::Problem;
-use shared::wire::CampaignSummary;
+use shared::wire::{CampaignSummary, Role};
 
 use crate::net;
 use crate::store;
-use crate::ui::{LANGUAGE, Notice, PACKAGES, Route, STORE, StoreStatus, Tone, date, problem_text, t, tp};
+use crate::ui::{
+    LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreStatus, Tone, date, problem_text, t, tp,
+    use_title,
+};
 
-/// From the server while it answers, else what the tablet keeps.
+/// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
 async fn summaries() -> Result<Vec<CampaignSummary>, Problem> {
+    let kept = match *STORE.peek() {
+        StoreStatus::Ready => store::campaigns().await?.into_iter().map(|card| card.summary).collect(),
+        _ => Vec::new(),
+    };
+    let interviewer = SESSION.peek().person().is_some_and(|person| person.role == Role::Interviewer);
+    if interviewer && !kept.is_empty() {
+        return Ok(kept);
+    }
     match net::campaigns().await {
-        Ok(found) => Ok(found),
-        Err(problem) if *STORE.peek() == StoreStatus::Ready => {
-            let kept: Vec<_> = store::campaigns().await?.into_iter().map(|card| card.summary).collect();
-            if kept.is_empty() { Err(problem) } else { Ok(kept) }
-        }
-        Err(problem) => Err(problem),
+        Err(_) if !kept.is_empty() => Ok(kept),
+        found => found,
     }
 }
 
@@ -27,6 +34,7 @@ pub fn Home() -> Element {
         let _ = (PACKAGES(), STORE.read().clone());
         summaries().await
     });
+    use_title(t("common.campaigns"));
     rsx! {
         h1 { {t("common.campaigns")} }
         match &*found.read() {

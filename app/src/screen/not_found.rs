@@ -2,12 +2,13 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::{Notice, Route, Tone, t, tp};
+use crate::ui::{Notice, Route, Tone, t, tp, use_title};
 
 /// Says so, and leads home.
 #[component]
 pub fn NotFound(segments: Vec<String>) -> Element {
     let address = format!("/{}", segments.join("/"));
+    use_title(t("common.not-found"));
     rsx! {
         Notice { tone: Tone::Warning, title: t("common.not-found"),
             p { {tp("common.not-found-text", &[("address", &address)])} }

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
-use crate::ui::{Button, Field, Look, Notice, Route, Tone, enter, problem_text, t};
+use crate::ui::{Button, Field, Look, Notice, Route, Tone, enter, problem_text, t, use_title};
 
 /// The form of name and password.
 #[component]
@@ -28,6 +28,7 @@ pub fn SignInScreen() -> Element {
         }
         busy.set(false);
     };
+    use_title(t("common.sign-in"));
     rsx! {
         section { class: "sign-in",
             h1 { {t("common.sign-in")} }

@@ -15,6 +15,7 @@ mod shell;
 mod start;
 mod state;
 mod tablet;
+mod title;
 mod update;
 mod work;
 
@@ -32,5 +33,6 @@ pub use start::start;
 pub use state::{
     ENDED, INTERVIEWS, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, use_interview_open,
 };
+pub use title::use_title;
 pub use update::{UPDATE, switch};
 pub use work::work_in_words;

@@ -20,6 +20,10 @@ pub async fn begin() {
         let person = tablet::open().await.and_then(|state| state.person);
         if let Some(person) = &person {
             *SESSION.write() = Session::SignedIn(person.clone());
+            // An app on the home screen is promised what a mere page is not; it costs nothing to ask again.
+            if platform::is_installed() {
+                platform::ask_to_persist().await;
+            }
         }
         person
     };

@@ -5,11 +5,9 @@ use shared::message::Language;
 
 use super::eviction::{EVICTED, acknowledge};
 use super::state::{ENDED, SESSION, Session};
+use super::title::use_focus_on_content;
 use super::update::{UPDATE, switch};
-use super::{
-    Button, Glyph, Icon, LANGUAGE, Look, Notice, Route, Tone, choose_language, problem_text, t, tp, use_here,
-    work_in_words,
-};
+use super::{Button, Glyph, Icon, LANGUAGE, Notice, Route, Tone, choose_language, t, tp, work_in_words};
 use crate::screen::SignInScreen;
 use crate::store;
 
@@ -17,6 +15,7 @@ use crate::store;
 #[component]
 pub fn Shell() -> Element {
     let here = use_route::<Route>();
+    use_focus_on_content();
     rsx! {
         a { class: "skip", href: "#content", {t("common.skip")} }
         header { class: "header",
@@ -28,8 +27,9 @@ pub fn Shell() -> Element {
             nav { class: "header-tools", "aria-label": t("common.tools"),
                 LanguageSwitch {}
                 if let Some(person) = SESSION.read().person() {
-                    Link { class: "tool", to: Route::Device {}, "aria-label": t("common.device"),
+                    Link { class: "tool", to: Route::Device {},
                         Icon { glyph: Glyph::Person }
+                        span { class: "visually-hidden", {t("common.device")} }
                         span { class: "tool-name", "{person.name}" }
                     }
                 }

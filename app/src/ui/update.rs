@@ -6,6 +6,9 @@ use futures::StreamExt;
 use super::state::{INTERVIEWS, STORE, StoreStatus};
 use crate::platform::{self, Version};
 
+/// How often to look whether the store is open.
+const LOOK_AGAIN_MS: u32 = 200;
+
 /// What is known about the app's version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Update {
@@ -24,13 +27,26 @@ pub async fn watch() {
     while let Some(version) = versions.next().await {
         match version {
             Version::Kept => UPDATE.write().kept = true,
-            Version::Waiting => UPDATE.write().waiting = true,
+            Version::Waiting { at_start } => {
+                UPDATE.write().waiting = true;
+                if at_start {
+                    store_settled().await;
+                    switch().await;
+                }
+            }
             Version::Switched => {
                 if let Some(window) = web_sys::window() {
                     let _ = window.location().reload();
                 }
             }
         }
+    }
+}
+
+/// Waits until it is known whether this tab has the store: only then can no other tab be in an interview.
+async fn store_settled() {
+    while *STORE.peek() == StoreStatus::Starting {
+        platform::sleep(LOOK_AGAIN_MS).await;
     }
 }
 

@@ -1,0 +1,45 @@
+//! Putting the app on the home screen, where the browser offers it.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Event;
+
+thread_local! {
+    static OFFER: RefCell<Option<Event>> = const { RefCell::new(None) };
+}
+
+/// Keeps the browser's offer until the person asks for it.
+pub fn keep_install_offer() {
+    let Some(window) = web_sys::window() else { return };
+    let heard = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        event.prevent_default();
+        OFFER.replace(Some(event));
+    });
+    let _ =
+        window.add_event_listener_with_callback("beforeinstallprompt", heard.into_js_value().unchecked_ref());
+}
+
+/// Whether the browser offers to install the app.
+pub fn can_install() -> bool {
+    OFFER.with_borrow(Option::is_some)
+}
+
+/// Whether the app runs from the home screen.
+pub fn is_installed() -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media("(display-mode: standalone)").ok()?)
+        .is_some_and(|query| query.matches())
+}
+
+/// Takes the offer up; returns when the person has decided.
+pub async fn install() {
+    let Some(offer) = OFFER.take() else { return };
+    let prompt = Reflect::get(&offer, &"prompt".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    if let Some(asked) = prompt.and_then(|prompt| prompt.call0(&offer).ok()?.dyn_into::<Promise>().ok()) {
+        let _ = JsFuture::from(asked).await;
+    }
+}
