@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use futures::channel::mpsc;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -12,20 +13,18 @@ thread_local! {
     static OFFER: RefCell<Option<Event>> = const { RefCell::new(None) };
 }
 
-/// Keeps the browser's offer until the person asks for it.
-pub fn keep_install_offer() {
-    let Some(window) = web_sys::window() else { return };
-    let heard = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+/// Keeps the browser's offer until the person asks for it, and says when there is one.
+pub fn install_offers() -> mpsc::UnboundedReceiver<()> {
+    let (sender, receiver) = mpsc::unbounded();
+    let Some(window) = web_sys::window() else { return receiver };
+    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         event.prevent_default();
         OFFER.replace(Some(event));
+        let _ = sender.unbounded_send(());
     });
-    let _ =
-        window.add_event_listener_with_callback("beforeinstallprompt", heard.into_js_value().unchecked_ref());
-}
-
-/// Whether the browser offers to install the app.
-pub fn can_install() -> bool {
-    OFFER.with_borrow(Option::is_some)
+    let heard = heard.into_js_value();
+    let _ = window.add_event_listener_with_callback("beforeinstallprompt", heard.unchecked_ref());
+    receiver
 }
 
 /// Whether the app runs from the home screen.

@@ -11,7 +11,7 @@ mod wake;
 pub mod worker;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
-pub use install::{can_install, install, is_installed, keep_install_offer};
+pub use install::{install, install_offers, is_installed};
 pub use launch::{build, in_worker, launch_worker, log, origin};
 pub use memory::{note, recall};
 pub use owner::{Claim, Ownership, ask_to_release, claim, on_release_asked};

@@ -6,8 +6,8 @@ use crate::platform;
 use crate::store;
 use crate::store::protocol::CampaignCard;
 use crate::ui::{
-    Button, Dialog, Glyph, LANGUAGE, Look, Notice, PACKAGES, Route, SESSION, STORE, SYNC, StoreStatus,
-    StoreTrouble, Tone, UPDATE, date_time, leave, number, t, tp, use_title,
+    Button, Dialog, Glyph, InstallButton, LANGUAGE, Look, Notice, PACKAGES, Route, SESSION, STORE, SYNC,
+    StoreStatus, StoreTrouble, Tone, UPDATE, date_time, leave, number, t, tp, use_title,
 };
 
 /// A megabyte, as storage is counted.
@@ -46,18 +46,6 @@ pub fn Device() -> Element {
         if persisted == Some(false) && has_store {
             Notice { tone: Tone::Warning, title: t("common.not-persisted"),
                 p { {t("common.not-persisted-text")} }
-                if platform::can_install() {
-                    Button {
-                        look: Look::Primary,
-                        glyph: Glyph::Plus,
-                        onclick: move |_| async move {
-                            platform::install().await;
-                            platform::ask_to_persist().await;
-                            found.restart();
-                        },
-                        {t("common.install")}
-                    }
-                }
                 Button {
                     onclick: move |_| async move {
                         platform::ask_to_persist().await;
@@ -86,7 +74,7 @@ pub fn Device() -> Element {
                 }
             }
         }
-        SignOut { unsent }
+        Actions { unsent, oninstalled: move |()| found.restart() }
     }
 }
 
@@ -134,13 +122,14 @@ fn version(card: &CampaignCard) -> String {
     }
 }
 
-/// Signing out asks back, and says what becomes of ballots that are not sent.
+/// Installing; signing out, which asks back, and says what becomes of ballots that are not sent.
 #[component]
-fn SignOut(unsent: u32) -> Element {
+fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
     let mut asking = use_signal(|| false);
     let navigator = use_navigator();
     rsx! {
         div { class: "card-actions",
+            InstallButton { oninstalled }
             Button { look: Look::Danger, glyph: Glyph::Leave, onclick: move |_| asking.set(true), {t("common.sign-out")} }
         }
         if asking() {

@@ -7,8 +7,8 @@ use shared::wire::{CampaignSummary, Role};
 use crate::net;
 use crate::store;
 use crate::ui::{
-    LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreStatus, Tone, date, problem_text, t, tp,
-    use_title,
+    InstallButton, LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreStatus, Tone, date, problem_text,
+    t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
@@ -57,6 +57,7 @@ pub fn Home() -> Element {
                         li { key: "{summary.id}", class: "card", Card { summary: summary.clone() } }
                     }
                 }
+                div { class: "card-actions", InstallButton {} }
             },
         }
     }

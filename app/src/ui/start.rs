@@ -5,8 +5,7 @@ use dioxus::prelude::*;
 
 use super::eviction::use_unsent_noted;
 use super::route::Route;
-use super::{LANGUAGE, session, tablet, update};
-use crate::platform;
+use super::{LANGUAGE, install, session, tablet, update};
 
 /// Starts the page.
 pub fn start() {
@@ -22,7 +21,7 @@ pub fn start() {
 #[component]
 fn App() -> Element {
     use_hook(|| {
-        platform::keep_install_offer();
+        spawn_forever(install::watch());
         spawn_forever(session::begin());
         spawn_forever(tablet::relay_wakes());
         spawn_forever(update::watch());

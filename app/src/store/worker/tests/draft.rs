@@ -95,6 +95,20 @@ fn interviews_belong_to_the_person_who_began_them() {
 }
 
 #[test]
+fn a_full_disk_is_said_and_takes_nothing_that_was_saved() {
+    let mut tablet = Tablet::new();
+    let draft = tablet.begin().card.id;
+    tablet.answer(draft, "/used", Some("no"), 1);
+    let pages: u32 = tablet.store.db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    tablet.store.db.pragma_update(None, "max_page_count", pages).unwrap();
+    let long = Some("x".repeat(1 << 20));
+    let answer = Command::SaveAnswer { draft, path: "/used".to_owned(), value: long, seq: 2 };
+    assert_eq!(tablet.ask(answer), Err(Problem::new("store.full")));
+    let mut tablet = tablet.restarted();
+    assert_eq!(tablet.reopen(draft).unwrap().answers, [("/used".to_owned(), "no".to_owned())]);
+}
+
+#[test]
 fn a_database_of_a_newer_app_is_left_alone() {
     let tablet = Tablet::new();
     tablet.store.db.pragma_update(None, "user_version", 99).unwrap();
