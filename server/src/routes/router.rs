@@ -35,11 +35,12 @@ pub fn router(server: Server) -> Router {
         .route("/api/accounts/{username}", patch(accounts::change::handle))
         .nest("/api/campaigns/{campaign}", campaign)
         .route_layer(from_fn_with_state(server.clone(), check));
+    // Failures are logged where they are refused, with their cause: not once more here.
     // A package is an eighth of its size on the way to a tablet. Streams and what is compressed already pass as they are.
     api.fallback(files::handle)
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(server.clone(), secure))
         .layer(from_fn_with_state(server.clone(), note))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(server)
 }

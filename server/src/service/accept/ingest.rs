@@ -65,6 +65,10 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 (Some((generation, judged)), Some(known)) if generation == known.generation => judged,
                 _ => judge(known.as_deref(), &ballot),
             };
+            if known.is_none() {
+                // No screen shows the ballots of a campaign that is not there: whoever runs the server must hear of it.
+                tracing::warn!(%campaign, id = %arrival.id, "a ballot of an unknown campaign is in quarantine");
+            }
             let circumstances = Circumstances {
                 store,
                 known: known.as_deref(),

@@ -27,13 +27,18 @@ pub fn open(file: &Path) -> Result<Store, StoreError> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     migrate(&mut connection)?;
+    Ok(with_writer(connection, file))
+}
+
+/// The store whose writer has this connection to the file.
+fn with_writer(connection: Connection, file: &Path) -> Store {
     let (changes, _) = broadcast::channel(CHANGES);
-    Ok(Store::new(Sqlite {
+    Store::new(Sqlite {
         writer: writer::start(connection, changes.clone()),
         readers: Arc::new(Readers { file: file.to_owned(), idle: Mutex::default() }),
         permits: Arc::new(Semaphore::new(READERS)),
         changes,
-    }))
+    })
 }
 
 /// What every connection needs.
@@ -102,3 +107,6 @@ impl Readers {
         Ok(connection)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! What the store promises: work is undone alone, told after its commit, and never half done.
+
+use futures::future::join_all;
+use jiff::Timestamp;
+use shared::ballot::Digest;
+use shared::wire::Status;
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use super::*;
+use crate::store::{NewBallot, Repositories};
+
+fn ballot(n: u128, size: usize) -> NewBallot {
+    let bytes = vec![b'x'; size];
+    NewBallot {
+        campaign: "c".to_owned(),
+        id: Uuid::from_u128(n),
+        digest: Digest::of(&bytes),
+        bytes,
+        received: Timestamp::UNIX_EPOCH,
+        clock_offset_ms: None,
+        sent_by: None,
+        arrived: Status::Valid,
+        reasons: Vec::new(),
+    }
+}
+
+fn number(store: &dyn Repositories) -> Result<usize, StoreError> {
+    let mut number = 0;
+    store.each_ballot(&mut |_, _| {
+        number += 1;
+        Ok(())
+    })?;
+    Ok(number)
+}
+
+#[tokio::test]
+async fn an_error_and_a_panic_undo_only_their_own_work() {
+    let folder = TempDir::new().unwrap();
+    let store = open(&folder.path().join("db")).unwrap();
+    let mut changes = store.changes();
+    let outcomes = join_all((0..60_u128).map(|n| {
+        store.write(move |store| {
+            store.put_ballot(&ballot(n, 10))?;
+            store.grow_revision("c")?;
+            match n % 3 {
+                0 => Ok(()),
+                1 => Err(StoreError::unreadable("this", "on purpose")),
+                _ => panic!("on purpose"),
+            }
+        })
+    }))
+    .await;
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 20);
+    let stopped = outcomes.iter().filter(|outcome| matches!(outcome, Err(StoreError::Stopped))).count();
+    assert_eq!(stopped, 20, "a panic is told, and the writer lives on");
+    assert_eq!(store.read(number).await.unwrap(), 20);
+    for revision in 1..=20 {
+        assert_eq!(changes.recv().await.unwrap().revision, revision, "what was undone is told to nobody");
+    }
+}
+
+#[tokio::test]
+async fn on_a_full_disk_all_who_wait_are_told_and_what_was_committed_stays() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("db");
+    drop(open(&file).unwrap());
+    let connection = Connection::open(&file).unwrap();
+    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+    connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
+    let store = with_writer(connection, &file);
+    let outcomes =
+        join_all((0..40).map(|n| store.write(move |store| store.put_ballot(&ballot(n, 8000))))).await;
+    let kept = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    assert!(kept < 40 && outcomes.iter().any(|outcome| matches!(outcome, Err(StoreError::Full))));
+    assert_eq!(store.read(number).await.unwrap(), kept, "who was told so, and nobody else, is on the disk");
+}
+
+#[tokio::test]
+async fn readers_cannot_write() {
+    let folder = TempDir::new().unwrap();
+    let store = open(&folder.path().join("db")).unwrap();
+    let outcome = store.read(|store| store.put_ballot(&ballot(1, 10))).await;
+    assert!(matches!(outcome, Err(StoreError::Database(_))));
+}
