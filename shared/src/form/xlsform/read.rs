@@ -52,23 +52,22 @@ pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
     let settings = settings::read(&settings, &mut languages, &mut faults);
     let choices = choices.map(|table| choices::read(&table, &mut faults)).unwrap_or_default();
     let (nodes, places) = survey::read(&survey, &choices.lists, &mut faults);
-    let mut whole = faults.count() == 0;
-    let compiled = settings.map(|settings| {
-        let definition = FormDefinition {
+    let whole = faults.count() == 0;
+    let compiled = settings.map(|settings| Compiled {
+        definition: FormDefinition {
             id: settings.id,
             version: settings.version,
             title: settings.title,
             languages,
             choices: choices.lists.clone(),
             nodes,
-        };
-        // What no row shows by itself: questions that depend on each other.
-        if let (true, Err(problem)) = (whole, Plan::of(definition.clone())) {
-            faults.note(places.of_problem(&problem).unwrap_or_else(|| survey.at()), problem);
-            whole = false;
-        }
-        Compiled { definition, nodes: places, choices, form_id, whole }
+        },
+        nodes: places,
+        choices,
+        form_id,
+        whole,
     });
+    // What no row shows by itself: questions that depend on each other.
     if let (true, Some(compiled)) = (whole, &compiled)
         && let Err(problem) = Plan::of(compiled.definition.clone())
     {

@@ -23,14 +23,6 @@ impl Places {
         Location { column: Some(column.to_owned()), ..row }
     }
 
-    /// Where the first question stands that a problem of the whole form names.
-    pub(super) fn of_problem(&self, problem: &Problem) -> Option<Location> {
-        let named = ["question", "questions"].into_iter().find_map(|param| problem.params.get(param));
-        let first = named.and_then(|names| names.split(' ').next()).unwrap_or_default();
-        let place = self.0.iter().find(|((_, name), _)| name == first);
-        place.map(|(_, place)| place.at.clone())
-    }
-
     /// Takes a name up; a fault where its level has it already.
     pub(super) fn take(
         &mut self,
