@@ -150,7 +150,7 @@ async fn dates_are_judged_by_the_device_clock_corrected() {
 #[tokio::test]
 async fn an_expired_session_delivers_what_was_finished_in_its_time() {
     let served = Served::start().await;
-    let days = |n| SignedDuration::from_hours(n * 24);
+    let days = |n: i64| SignedDuration::from_hours(n * 24);
     served.wait(days(-40));
     let client = served.sign_in("dtv01").await;
     served.wait(days(41));
