@@ -1,0 +1,96 @@
+//! What is kept of a ballot: in the store, between sessions, and against late replies.
+
+use jiff::Timestamp;
+
+use super::tablet::*;
+use crate::ballot::Digest;
+use crate::problem::Problem;
+use crate::sync::{Config, Entry, Input, Machine, Output, Reply, State, Wake};
+use crate::wire::Receipt;
+
+#[test]
+fn only_a_receipt_counts_when_it_comes_late() {
+    let late = |status| {
+        let mut tablet = Tablet::with(1);
+        tablet.wait();
+        tablet.wait();
+        assert_eq!(tablet.sent, [(id(1), 1), (id(1), 2)]);
+        let reply = Reply::Answer { status, retry_after: Some("100".to_owned()), body: receipt(1) };
+        tablet.tell(Input::Reply { id: id(1), attempt: 1, reply });
+        tablet
+    };
+    for status in [401, 422, 503] {
+        let tablet = late(status);
+        assert_eq!((tablet.shown.unsent, tablet.shown.needs_sign_in), (1, false), "{status}");
+        assert_eq!(tablet.machine.poll_timeout(), Some(tablet.now_ms + 15_000), "{status}");
+    }
+    assert_eq!(late(200).shown.unsent, 0);
+}
+
+#[test]
+fn a_receipt_that_comes_while_something_is_being_written_is_left_to_the_next_try() {
+    let mut machine = Machine::new(Config::default(), 1);
+    let outputs = |machine: &mut Machine| {
+        let all: Vec<Output> = std::iter::from_fn(|| machine.poll()).collect();
+        all.into_iter().filter(|output| !matches!(output, Output::Status(_))).collect::<Vec<_>>()
+    };
+    let stored = Input::Stored { id: id(1) };
+    let receipt = Reply::Answer { status: 200, retry_after: None, body: receipt(1) };
+    let accepted = Input::Reply { id: id(1), attempt: 1, reply: receipt };
+    machine.handle(NOON, Input::Queued(entry(1)));
+    machine.handle(NOON, stored.clone());
+    machine.handle(NOON, Input::Reply { id: id(1), attempt: 1, reply: Reply::Nothing });
+    assert!(matches!(&outputs(&mut machine)[..], [_, Output::Send { .. }, Output::Store(_)]));
+    machine.handle(NOON, accepted.clone());
+    assert_eq!(outputs(&mut machine), []);
+    machine.handle(NOON, stored.clone());
+    machine.handle(NOON, accepted.clone());
+    assert!(matches!(&outputs(&mut machine)[..], [Output::Store(Entry { state: State::Acked { .. }, .. })]));
+    machine.handle(NOON, accepted.clone());
+    machine.handle(NOON, stored);
+    machine.handle(NOON, accepted);
+    assert_eq!(outputs(&mut machine), []);
+}
+
+#[test]
+fn acked_bytes_are_deleted_after_the_keep_period_and_not_before() {
+    let mut tablet = Tablet::with(1);
+    tablet.accept();
+    let keep_ms = Config::default().keep_ms;
+    tablet.now_ms += keep_ms - 1;
+    tablet.tell(Input::Wake(Wake::Start));
+    assert!(tablet.forgotten.is_empty());
+    assert_eq!(tablet.wait(), 1);
+    assert_eq!(tablet.forgotten, [id(1)]);
+    assert_eq!(tablet.machine.poll_timeout(), None);
+}
+
+#[test]
+fn a_row_that_calls_itself_acked_without_proof_is_sent_again_and_never_deleted() {
+    let other = Receipt { id: id(1), digest: Digest::of(b"other bytes"), received: Timestamp::UNIX_EPOCH };
+    let state = State::Acked { receipt: other, at_ms: 0 };
+    let tablet = Tablet::with_entries(vec![Entry { state, ..entry(1) }]);
+    assert_eq!((tablet.shown.unsent, tablet.shown.last_ok_ms), (1, None));
+    assert_eq!((tablet.sent.len(), tablet.forgotten.len()), (1, 0));
+}
+
+#[test]
+fn a_new_session_keeps_the_waits_of_the_one_before_and_knows_when_it_last_succeeded() {
+    let receipt = Receipt { id: id(1), digest: entry(1).digest, received: Timestamp::UNIX_EPOCH };
+    let acked = Entry { state: State::Acked { receipt, at_ms: NOON - 5 }, ..entry(1) };
+    let waits = Entry { attempts: 4, not_before_ms: NOON + 7000, ..entry(2) };
+    let mut tablet = Tablet::with_entries(vec![acked, waits]);
+    assert_eq!(tablet.shown.last_ok_ms, Some(NOON - 5));
+    assert_eq!(tablet.shown.waiting_until_ms, Some(NOON + 7000));
+    assert_eq!(tablet.wait(), 7000);
+    assert_eq!(tablet.sent, [(id(2), 5)]);
+}
+
+#[test]
+fn rows_are_written_as_they_are_read() {
+    let parked = State::Parked { problem: Problem::new("ballot.too_large").with("kb", 2000) };
+    let row = Entry { state: parked, attempts: 3, ..entry(9) };
+    let json = serde_json::to_string(&row).unwrap();
+    assert_eq!(serde_json::from_str::<Entry>(&json).unwrap(), row);
+    assert!(json.contains(r#""state":{"is":"parked","problem":{"#), "{json}");
+}
