@@ -2,12 +2,14 @@
 
 use dioxus::prelude::*;
 
+use shared::problem::Problem;
+
 use crate::platform;
 use crate::store;
 use crate::store::protocol::CampaignCard;
 use crate::ui::{
     Button, Dialog, Glyph, InstallButton, LANGUAGE, Look, Notice, PACKAGES, Route, SESSION, STORE, SYNC,
-    StoreStatus, StoreTrouble, Tone, UPDATE, date_time, leave, number, t, tp, use_title,
+    StoreStatus, StoreTrouble, Tone, UPDATE, date_time, leave, number, problem_text, t, tp, use_title,
 };
 
 /// A megabyte, as storage is counted.
@@ -107,6 +109,32 @@ fn Storage(kept: Kept) -> Element {
                         }
                     }
                 }
+                Refresh {}
+            }
+        }
+    }
+}
+
+/// Brings the campaigns up to date now; by itself that happens whenever there is a network.
+#[component]
+fn Refresh() -> Element {
+    let mut busy = use_signal(|| false);
+    let mut trouble = use_signal(|| None::<Problem>);
+    rsx! {
+        Button {
+            look: Look::Quiet,
+            glyph: Glyph::Again,
+            disabled: busy(),
+            onclick: move |_| async move {
+                busy.set(true);
+                trouble.set(store::refresh_packages().await.err());
+                busy.set(false);
+            },
+            {t("common.refresh")}
+        }
+        if let Some(problem) = trouble() {
+            Notice { tone: Tone::Warning,
+                p { {problem_text(&problem)} }
             }
         }
     }

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
+use crate::net;
 use crate::ui::{Button, Field, Look, Notice, Route, Tone, enter, problem_text, t, use_title};
 
 /// The form of name and password.
@@ -53,7 +54,11 @@ pub fn SignInScreen() -> Element {
                 }
                 if let Some(problem) = trouble() {
                     Notice { tone: Tone::Error,
-                        p { {problem_text(&problem)} }
+                        if problem.code == net::OFFLINE {
+                            p { {t("common.sign-in-offline")} }
+                        } else {
+                            p { {problem_text(&problem)} }
+                        }
                     }
                 }
                 Button { look: Look::Primary, submit: true, wide: true, disabled: busy(),

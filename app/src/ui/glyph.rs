@@ -45,14 +45,10 @@ pub enum Glyph {
     Ballot,
     /// A chart, the index.
     Chart,
-    /// Language.
-    Globe,
     /// Add.
     Plus,
     /// Throw away.
     Bin,
-    /// Search.
-    Search,
     /// Leave.
     Leave,
 }
@@ -92,12 +88,8 @@ impl Glyph {
                 "M6.5 3.500h11a1 1 0 011 1v16l-3-2-3.5 2-3.5-2-3 2v-16a1 1 0 011-1zM9 8.500h6M9 12.500h4"
             }
             Self::Chart => "M4.5 19.500h15M7.5 19.500v-6M12 19.500v-10M16.5 19.500v-14",
-            Self::Globe => {
-                "M12 3.500a8.5 8.5 0 100 17 8.5 8.5 0 000-17zM3.5 12h17M12 3.500c2.5 2.5 3.5 5.5 3.5 8.500s-1 6-3.5 8.500c-2.5-2.5-3.5-5.5-3.5-8.500s1-6 3.5-8.500z"
-            }
             Self::Plus => "M12 5v14M5 12h14",
             Self::Bin => "M5 6.500h14M9.5 6.500v-2h5v2M7 6.500l1 13h8l1-13M10.5 10v6M13.5 10v6",
-            Self::Search => "M10.5 4.500a6 6 0 100 12 6 6 0 000-12zM15 15l5 5",
             Self::Leave => "M13.5 4.500h-7a1 1 0 00-1 1v13a1 1 0 001 1h7M10 12h10M16.5 8.500L20 12l-3.5 3.5",
         }
     }

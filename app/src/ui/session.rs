@@ -57,6 +57,19 @@ async fn settle(kept: Option<Person>, known: Result<Person, Problem>) {
     }
 }
 
+/// Asks the server again whether it knows this session: somebody may have signed in again in another tab.
+pub async fn ask_again() {
+    let waits = *ENDED.peek() || SYNC.peek().needs_sign_in;
+    if !waits || SESSION.peek().person().is_none() {
+        return;
+    }
+    if let Ok(person) = net::person().await {
+        *ENDED.write() = false;
+        remember(&person).await;
+        *SESSION.write() = Session::SignedIn(person);
+    }
+}
+
 /// Goes on in this tab with the store of another one.
 pub async fn use_here() {
     let Some(state) = tablet::take_over().await else { return };

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::message::Language;
 
 use super::eviction::{EVICTED, acknowledge};
-use super::state::{ENDED, SESSION, Session};
+use super::state::{ENDED, SESSION, SYNC, Session};
 use super::title::use_focus_on_content;
 use super::update::{UPDATE, switch};
 use super::{Button, Glyph, Icon, LANGUAGE, Notice, Route, Tone, choose_language, t, tp, work_in_words};
@@ -75,7 +75,7 @@ fn Banners() -> Element {
                 }
             }
         }
-        if ENDED() && signed_in {
+        if signed_in && (ENDED() || SYNC.read().needs_sign_in) {
             Notice { tone: Tone::Warning, title: t("common.session-ended"),
                 p { {t("common.session-ended-text")} }
                 Link { class: "button", to: Route::SignInScreen {}, {t("common.sign-in-again")} }

@@ -8,8 +8,8 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use shared::problem::Problem;
 
-use super::eviction;
 use super::state::{STORE, SYNC, StoreStatus};
+use super::{eviction, session};
 use crate::platform::{self, Claim, Ownership};
 use crate::store::client::{self, Notification};
 use crate::store::protocol::{Command, Event, Reply, TabletState};
@@ -65,6 +65,7 @@ pub async fn relay_wakes() {
         if *STORE.peek() == StoreStatus::Ready {
             let _ = client::call(Command::Wake { online: heard == platform::Heard::Online }).await;
         }
+        session::ask_again().await;
     }
 }
 

@@ -57,11 +57,6 @@ impl Store {
         let _ = self.db.close();
     }
 
-    /// The name of this store.
-    pub fn device(&self) -> Uuid {
-        self.device
-    }
-
     /// The person who uses the tablet.
     pub fn person(&self) -> Option<&Person> {
         self.person.as_ref()
