@@ -2,6 +2,6 @@
 import init from "{{glue}}";
 self.PARINDEX_BUILD = "{{build}}";
 self.addEventListener("unhandledrejection", (event) => {
-  self.postMessage(JSON.stringify({ panicked: String(event.reason) }));
+  self.postMessage(JSON.stringify({ Panicked: String(event.reason) }));
 });
 self.addEventListener("message", (event) => init({ module_or_path: event.data }), { once: true });

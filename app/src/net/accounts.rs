@@ -1,6 +1,5 @@
 //! People, their roles and the places assigned to them.
 
-use reqwest::Method;
 use shared::problem::Problem;
 use shared::wire::{Account, AccountChange};
 
@@ -13,10 +12,10 @@ pub async fn accounts() -> Result<Vec<Account>, Problem> {
 
 /// Makes an account.
 pub async fn make_account(account: &AccountChange) -> Result<(), Problem> {
-    act(Method::POST, "/api/accounts", Some(account)).await
+    act("POST", "/api/accounts", account).await
 }
 
 /// Changes an account; what is absent in `change` stays.
 pub async fn change_account(username: &str, change: &AccountChange) -> Result<(), Problem> {
-    act(Method::PATCH, &format!("/api/accounts/{username}"), Some(change)).await
+    act("PATCH", &format!("/api/accounts/{username}"), change).await
 }

@@ -1,6 +1,5 @@
 //! Ballots as the office sees them, and what it decides about them.
 
-use reqwest::Method;
 use shared::problem::Problem;
 use shared::wire::{BallotDetail, BallotPage, Review};
 
@@ -18,5 +17,5 @@ pub async fn ballot(campaign: &str, key: i64) -> Result<BallotDetail, Problem> {
 
 /// Decides about a ballot.
 pub async fn review(campaign: &str, key: i64, review: &Review) -> Result<(), Problem> {
-    act(Method::POST, &format!("/api/campaigns/{campaign}/ballots/{key}/reviews"), Some(review)).await
+    act("POST", &format!("/api/campaigns/{campaign}/ballots/{key}/reviews"), review).await
 }

@@ -1,6 +1,5 @@
 //! Campaigns: the list, the whole of one, its numbers, its closing.
 
-use reqwest::Method;
 use shared::campaign::Campaign;
 use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Closing, Counts, IndexView, SurveyView, TabletPackage};
@@ -39,5 +38,5 @@ pub async fn index(id: &str) -> Result<IndexView, Problem> {
 
 /// Closes a campaign, or opens it again.
 pub async fn close(id: &str, closing: &Closing) -> Result<(), Problem> {
-    act(Method::POST, &format!("/api/campaigns/{id}/closing"), Some(closing)).await
+    act("POST", &format!("/api/campaigns/{id}/closing"), closing).await
 }

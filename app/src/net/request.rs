@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use reqwest::{Method, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::problem::Problem;
 
-use crate::platform;
+use crate::platform::{Asked, fetch};
 
 /// The code of the problem "no answer from the server".
 pub const OFFLINE: &str = "net.offline";
 
 /// The code of the problem "not signed in" where the answer does not say more.
 const SIGNED_OUT: &str = "net.signed_out";
+
+/// The status that goes with it.
+const UNAUTHORIZED: u16 = 401;
+
+/// A person waits no longer than this for a screen.
+const PATIENCE_MS: u32 = 30_000;
 
 /// Whether the server does not know this session, or no longer.
 pub fn is_signed_out(problem: &Problem) -> bool {
@@ -25,37 +30,49 @@ pub fn is_signed_out(problem: &Problem) -> bool {
 
 /// Reads something.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
-    read(send(Method::GET, path, None::<&()>).await?).await
+    read(&send("GET", path, None).await?)
 }
 
 /// Writes something and reads the answer.
 pub async fn write<T: DeserializeOwned>(
-    method: Method,
+    method: &str,
     path: &str,
     body: &impl Serialize,
 ) -> Result<T, Problem> {
-    read(send(method, path, Some(body)).await?).await
+    read(&send(method, path, Some(text(body)?)).await?)
 }
 
 /// Writes something whose answer has no body worth reading.
-pub async fn act(method: Method, path: &str, body: Option<&impl Serialize>) -> Result<(), Problem> {
-    send(method, path, body).await.map(drop)
+pub async fn act(method: &str, path: &str, body: &impl Serialize) -> Result<(), Problem> {
+    send(method, path, Some(text(body)?)).await.map(drop)
 }
 
-async fn send(method: Method, path: &str, body: Option<&impl Serialize>) -> Result<Response, Problem> {
-    let url = format!("{}{path}", platform::origin());
-    let mut request = reqwest::Client::new().request(method, url);
-    if let Some(body) = body {
-        request = request.json(body);
+/// Asks for something to be deleted.
+pub async fn delete(path: &str) -> Result<(), Problem> {
+    send("DELETE", path, None).await.map(drop)
+}
+
+async fn send(method: &str, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Problem> {
+    let headers: &[_] = if body.is_some() { &[("content-type", "application/json")] } else { &[] };
+    let asked = Asked { method, path, headers, body: body.as_deref(), patience_ms: PATIENCE_MS };
+    let answer = fetch(asked).await.ok_or_else(|| Problem::new(OFFLINE))?;
+    if (200..300).contains(&answer.status) {
+        Ok(answer.body)
+    } else {
+        Err(refusal(answer.status, &answer.body))
     }
-    let response = request.send().await.map_err(|_| Problem::new(OFFLINE))?;
-    let status = response.status();
-    if status.is_success() { Ok(response) } else { Err(refusal(status, response).await) }
 }
 
-async fn read<T: DeserializeOwned>(response: Response) -> Result<T, Problem> {
-    let text = response.text().await.map_err(|_| Problem::new(OFFLINE))?;
-    serde_json::from_str(&text).map_err(|why| Problem::new("net.answer").with("why", why))
+fn text(body: &impl Serialize) -> Result<Vec<u8>, Problem> {
+    serde_json::to_vec(body).map_err(misunderstood)
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(body).map_err(misunderstood)
+}
+
+fn misunderstood(why: serde_json::Error) -> Problem {
+    Problem::new("net.answer").with("why", why)
 }
 
 /// `application/problem+json`, as far as it is needed here.
@@ -66,11 +83,10 @@ struct Refusal {
     params: BTreeMap<String, String>,
 }
 
-async fn refusal(status: StatusCode, response: Response) -> Problem {
-    let text = response.text().await.unwrap_or_default();
-    match serde_json::from_str::<Refusal>(&text) {
+fn refusal(status: u16, body: &[u8]) -> Problem {
+    match serde_json::from_slice::<Refusal>(body) {
         Ok(Refusal { code, params }) => Problem { code, params },
-        Err(_) if status == StatusCode::UNAUTHORIZED => Problem::new(SIGNED_OUT),
-        Err(_) => Problem::new("net.status").with("status", status.as_u16()),
+        Err(_) if status == UNAUTHORIZED => Problem::new(SIGNED_OUT),
+        Err(_) => Problem::new("net.status").with("status", status),
     }
 }

@@ -1,17 +1,16 @@
 //! Signing in and out.
 
-use reqwest::Method;
 use shared::problem::Problem;
 use shared::wire::{Person, SignIn};
 
-use super::request::{act, get, write};
+use super::request::{delete, get, write};
 
 const SESSION: &str = "/api/session";
 
 /// Signs in; the browser keeps the session's cookie.
 pub async fn sign_in(username: &str, password: &str) -> Result<Person, Problem> {
     let body = SignIn { username: username.to_owned(), password: password.to_owned() };
-    write(Method::POST, SESSION, &body).await
+    write("POST", SESSION, &body).await
 }
 
 /// Who is signed in.
@@ -21,5 +20,5 @@ pub async fn person() -> Result<Person, Problem> {
 
 /// Ends the session.
 pub async fn sign_out() -> Result<(), Problem> {
-    act(Method::DELETE, SESSION, None::<&()>).await
+    delete(SESSION).await
 }

@@ -21,14 +21,6 @@ pub fn build() -> String {
     }
 }
 
-/// Scheme, host and port that the app came from.
-pub fn origin() -> String {
-    Reflect::get(&js_sys::global(), &"origin".into())
-        .ok()
-        .and_then(|origin| origin.as_string())
-        .unwrap_or_default()
-}
-
 /// Starts the worker on the module that the page has compiled.
 pub fn launch_worker() -> Result<Worker, String> {
     let script = meta("parindex-worker").ok_or("the page does not name the worker")?;

@@ -1,6 +1,7 @@
 //! The browser, as page and worker need it. Nothing here decides anything about forms, ballots or sending.
 
 mod clock;
+mod fetch;
 mod install;
 mod launch;
 mod memory;
@@ -11,8 +12,9 @@ mod wake;
 pub mod worker;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
+pub use fetch::{Answer, Asked, fetch};
 pub use install::{install, install_offers, is_installed};
-pub use launch::{build, in_worker, launch_worker, log, origin};
+pub use launch::{build, in_worker, launch_worker, log};
 pub use memory::{note, recall};
 pub use owner::{Claim, Ownership, ask_to_release, claim, on_release_asked};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};

@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "command", rename_all = "snake_case")]
 pub enum Command {
     /// Opens the store; page and worker must be of one build. Always the first.
     Hello {
@@ -112,7 +111,6 @@ pub enum Command {
 
 /// What the worker answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "reply", content = "with", rename_all = "snake_case")]
 pub enum Reply {
     /// Done; there is nothing to say.
     Done,
@@ -146,7 +144,6 @@ pub enum Reply {
 
 /// What the worker says unasked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", content = "with", rename_all = "snake_case")]
 pub enum Event {
     /// Sending went on, or counts changed.
     Sync(SyncState),
@@ -161,7 +158,6 @@ pub enum Event {
 
 /// A message from the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
 pub enum FromWorker {
     /// The wasm runs, commands are heard.
     Ready,
@@ -296,7 +292,6 @@ pub struct OutboxItem {
 
 /// Where a finished ballot is on its way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
 pub enum OutboxState {
     /// On this tablet only.
     Waiting,

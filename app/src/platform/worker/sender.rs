@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use reqwest::header::RETRY_AFTER;
 use shared::problem::Problem;
 use shared::sync::{Input, Output, Reply, SyncState};
 use shared::wire::DEVICE_CLOCK;
@@ -14,8 +13,11 @@ use super::edge::now_ms;
 use super::packages;
 use super::post::post;
 use super::work::Work;
-use crate::platform::{origin, sleep};
+use crate::platform::{Answer, Asked, fetch, sleep};
 use crate::store::protocol::{Event, FromWorker};
+
+/// The machine gives up earlier; this only frees the connection.
+const PATIENCE_MS: u32 = 10 * 60 * 1_000;
 
 /// Browsers cut longer timers off; the machine is asked again after this.
 const LONGEST_TIMER_MS: u64 = 60 * 60 * 1_000;
@@ -69,20 +71,17 @@ fn stored(id: Uuid, done: Result<(), Problem>) -> Input {
 /// Any answer is passed on as it is; what is not an answer is nothing.
 async fn send(work: &Work, id: Uuid, campaign: &str) -> Reply {
     let Ok(Some(bytes)) = work.store(|store| store.bytes(id)) else { return Reply::Nothing };
-    let sent = reqwest::Client::new()
-        .put(format!("{}/api/campaigns/{campaign}/ballots/{id}", origin()))
-        .header("content-type", "application/octet-stream")
-        .header(DEVICE_CLOCK, now_ms().to_string())
-        .body(bytes)
-        .send()
-        .await;
-    let Ok(response) = sent else { return Reply::Nothing };
-    let status = response.status().as_u16();
-    let retry_after =
-        response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    match response.bytes().await {
-        Ok(body) => Reply::Answer { status, retry_after, body: body.to_vec() },
-        Err(_) => Reply::Nothing,
+    let clock = now_ms().to_string();
+    let asked = Asked {
+        method: "PUT",
+        path: &format!("/api/campaigns/{campaign}/ballots/{id}"),
+        headers: &[("content-type", "application/octet-stream"), (DEVICE_CLOCK, &clock)],
+        body: Some(&bytes),
+        patience_ms: PATIENCE_MS,
+    };
+    match fetch(asked).await {
+        Some(Answer { status, retry_after, body }) => Reply::Answer { status, retry_after, body },
+        None => Reply::Nothing,
     }
 }
 

@@ -1,0 +1,62 @@
+//! One request by the browser's own `fetch`, from page and worker alike. Its cookie goes along by itself.
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Headers, Request, RequestInit, Response};
+
+/// What is sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// `GET`, `PUT`, …
+    pub method: &'a str,
+    /// The path on this server.
+    pub path: &'a str,
+    /// Names and values.
+    pub headers: &'a [(&'a str, &'a str)],
+    /// The body, if there is one.
+    pub body: Option<&'a [u8]>,
+    /// After so long without the whole answer there is none.
+    pub patience_ms: u32,
+}
+
+/// What came back, whole.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The header `Retry-After`, as it stands.
+    pub retry_after: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Asks the server; `None` where nothing answered.
+pub async fn fetch(asked: Asked<'_>) -> Option<Answer> {
+    attempt(asked).await.ok()
+}
+
+async fn attempt(asked: Asked<'_>) -> Result<Answer, JsValue> {
+    let headers = Headers::new()?;
+    for (name, value) in asked.headers {
+        headers.set(name, value)?;
+    }
+    let init = RequestInit::new();
+    init.set_method(asked.method);
+    init.set_headers(&headers);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(asked.patience_ms)));
+    if let Some(body) = asked.body {
+        init.set_body(&Uint8Array::from(body));
+    }
+    let request = Request::new_with_str_and_init(asked.path, &init)?;
+    let global = js_sys::global();
+    let send: Function = Reflect::get(&global, &"fetch".into())?.dyn_into()?;
+    let response: Promise = send.call1(&global, &request)?.dyn_into()?;
+    let response: Response = JsFuture::from(response).await?.dyn_into()?;
+    let body = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Answer {
+        status: response.status(),
+        retry_after: response.headers().get("retry-after")?,
+        body: Uint8Array::new(&body).to_vec(),
+    })
+}
