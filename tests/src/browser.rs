@@ -81,6 +81,11 @@ impl Browser {
         }
     }
 
+    /// Closes the window and gives the browser up.
+    pub async fn close_all(mut self) -> anyhow::Result<()> {
+        Ok(self.close().await?)
+    }
+
     /// Ends every process of the browser at once (SIGKILL), as an empty battery would.
     pub async fn kill(&mut self) -> WebDriverResult<()> {
         let profile = self.profile.path().display().to_string();

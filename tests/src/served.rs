@@ -104,6 +104,14 @@ impl Served {
         accounts.get(username).cloned().ok_or_else(|| anyhow::anyhow!("the demo has no account {username}"))
     }
 
+    /// Lets all sessions of an account run out now, as time would.
+    pub fn expire_sessions_of(&self, username: &str) {
+        let db = rusqlite::Connection::open(self.file("parindex.db")).expect("the store");
+        let changed =
+            db.execute("UPDATE session SET expires = CAST(unixepoch('subsec') * 1000 AS INTEGER) WHERE username = ?1", [username]).expect("sessions");
+        assert!(changed > 0, "{username} has no session");
+    }
+
     /// The process, for looking at its memory.
     pub fn process_id(&self) -> Option<u32> {
         self.process.as_ref().map(Child::id)

@@ -1,0 +1,10 @@
+//! What `parindex demo` sets up, by name.
+
+/// The sample of 2019, closed.
+pub const CLOSED: &str = "bac-kan-2019";
+/// The practice campaign, open and empty.
+pub const PRACTICE: &str = "bac-kan-tap-huan";
+/// An interviewer.
+pub const INTERVIEWER: &str = "dtv01";
+/// A commune assigned to that interviewer.
+pub const COMMUNE: &str = "01837";

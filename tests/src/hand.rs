@@ -1,0 +1,96 @@
+//! The interviewer's hand: signs in, begins, answers, finishes, on whatever screen is shown.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use thirtyfour::prelude::*;
+
+use crate::browser::Browser;
+
+const SHORT: Duration = Duration::from_secs(20);
+
+/// Signs in on the screen that is shown.
+pub async fn sign_in(browser: &Browser, username: &str, password: &str) -> WebDriverResult<()> {
+    browser.type_into("input[name=username]", username).await?;
+    browser.type_into("input[name=password]", password).await?;
+    browser.press("[data-do=sign-in]").await
+}
+
+/// Begins an interview from the board.
+pub async fn begin(browser: &Browser, form: &str, place: &str) -> WebDriverResult<()> {
+    browser.press(&format!("[data-form='{form}'][data-place='{place}'] [data-do=begin]")).await?;
+    browser.find("[data-screen]").await?;
+    Ok(())
+}
+
+/// The screen that is shown.
+pub async fn screen(browser: &Browser) -> WebDriverResult<String> {
+    Ok(browser.find("[data-screen]").await?.attr("data-screen").await?.unwrap_or_default())
+}
+
+/// Presses an option and waits until the screen says that it is on the disk.
+pub async fn choose(browser: &Browser, path: &str, answer: &str) -> WebDriverResult<()> {
+    browser.press(&format!("[data-path='{path}'][data-answer='{answer}']")).await?;
+    saved(browser, path).await
+}
+
+/// Types an answer and waits until the screen says that it is on the disk.
+pub async fn type_answer(browser: &Browser, path: &str, text: &str) -> WebDriverResult<()> {
+    browser.type_into(&format!("input[data-path='{path}'],textarea[data-path='{path}']"), text).await?;
+    saved(browser, path).await
+}
+
+async fn saved(browser: &Browser, path: &str) -> WebDriverResult<()> {
+    browser.wait_until(&format!("document.querySelector(\"[data-saved='{path}']\")"), SHORT).await
+}
+
+/// Goes to the next screen and waits for it.
+pub async fn next(browser: &Browser) -> WebDriverResult<()> {
+    let before = screen(browser).await?;
+    browser.press("[data-do=next]").await?;
+    let moved = format!(
+        "!document.querySelector('[data-screen]') || document.querySelector('[data-screen]').dataset.screen !== '{before}'"
+    );
+    browser.wait_until(&moved, SHORT).await
+}
+
+/// Goes on to the screen with this path.
+pub async fn go_to(browser: &Browser, path: &str) -> WebDriverResult<()> {
+    while screen(browser).await? != path {
+        next(browser).await?;
+    }
+    Ok(())
+}
+
+/// The radio groups of the screen that have no answer yet: one path for each.
+pub async fn unanswered(browser: &Browser) -> WebDriverResult<Vec<String>> {
+    let script = "
+        const groups = new Map();
+        for (const option of document.querySelectorAll('[data-screen] [role=radio][data-path][data-answer], [data-screen] input[type=radio][data-path]')) {
+            const chosen = option.getAttribute('aria-checked') === 'true' || option.checked === true;
+            groups.set(option.dataset.path, (groups.get(option.dataset.path) || false) || chosen);
+        }
+        return [...groups].filter(([, chosen]) => !chosen).map(([path]) => path);";
+    let paths = browser.driver().execute(script, vec![]).await?;
+    Ok(paths.json().as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
+}
+
+/// Gives `answer` to every question left on all screens from here to the last, then finishes.
+pub async fn fill_the_rest_and_finish(browser: &Browser, answer: &str) -> WebDriverResult<()> {
+    loop {
+        for path in unanswered(browser).await? {
+            choose(browser, &path, answer).await?;
+        }
+        if browser.driver().find(By::Css("[data-do=finish]")).await.is_ok() {
+            browser.press("[data-do=finish]").await?;
+            return browser.wait_until("!document.querySelector('[data-screen]')", SHORT).await;
+        }
+        next(browser).await?;
+    }
+}
+
+/// How many ballots the header says are not sent.
+pub async fn unsent(browser: &Browser) -> WebDriverResult<u32> {
+    let element = browser.find("header [data-count=unsent]").await?;
+    Ok(element.attr("data-n").await?.and_then(|n| n.parse().ok()).unwrap_or(u32::MAX))
+}

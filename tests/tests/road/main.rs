@@ -1,0 +1,3 @@
+//! The whole road in one story: a real browser on a real server, from a commune without network to points per unit.
+
+mod story;

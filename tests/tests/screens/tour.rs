@@ -1,0 +1,108 @@
+//! The tour through all screens, as an interviewer and as an admin.
+
+use std::time::Duration;
+
+use tests::browser::Browser;
+use tests::demo::{CLOSED, INTERVIEWER, PRACTICE};
+use tests::hand::sign_in;
+use tests::served::Served;
+
+use crate::{SIZES, axe, picture};
+
+/// A screen: its name, its path, and what is there when it is ready.
+type Stop<'a> = (&'a str, String, &'a str);
+
+#[tokio::test]
+async fn interviewers_screens_have_nothing_serious() -> anyhow::Result<()> {
+    let served = Served::start();
+    let browser = Browser::open().await?;
+    browser.driver().goto(served.url()).await?;
+    let mut faults =
+        look(&browser, &served, &[("sign-in", "/sign-in".into(), "input[name=username]")]).await?;
+    sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    let board = format!("/c/{PRACTICE}");
+    let stops = [
+        ("home", "/".into(), "[data-campaign]"),
+        ("board", board.clone(), "[data-do=begin]"),
+        ("outbox", "/outbox".into(), "main h1"),
+        ("device", "/device".into(), "main h1"),
+    ];
+    faults.extend(look(&browser, &served, &stops).await?);
+    for (form, name) in [("P7", "interview"), ("P6", "interview-own-unit")] {
+        browser.driver().goto(format!("{}{board}", served.url())).await?;
+        browser.press(&format!("[data-form='{form}'] [data-do=begin]")).await?;
+        browser.find("[data-screen]").await?;
+        let path = browser.driver().current_url().await?.path().to_owned();
+        faults.extend(look(&browser, &served, &[(name, path, "[data-screen]")]).await?);
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn office_screens_have_nothing_serious() -> anyhow::Result<()> {
+    let served = Served::start();
+    let browser = Browser::open().await?;
+    browser.driver().goto(served.url()).await?;
+    sign_in(&browser, "admin", &served.password("admin")?).await?;
+    browser.find("[data-campaign]").await?;
+    let office = format!("/office/{CLOSED}");
+    let stops = [
+        ("office-home", "/".into(), "[data-campaign]"),
+        ("fieldwork", office.clone(), "[data-table=counts] tr[data-form]"),
+        ("ballots", format!("{office}/ballots"), "tr[data-key]"),
+        ("ballot", format!("{office}/ballots/1"), "main h1"),
+        ("survey", format!("{office}/survey"), "[data-table=survey] tr[data-unit]"),
+        ("index", format!("{office}/index"), "[data-table=index] tr[data-unit]"),
+        ("accounts", "/admin/accounts".into(), "main table"),
+    ];
+    let faults = look(&browser, &served, &stops).await?;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    browser.close_all().await
+}
+
+/// Visits each stop in each size, theme and language; returns what is wrong.
+async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for (name, path, ready) in stops {
+        browser.driver().goto(format!("{}{path}", served.url())).await?;
+        for language in ["vi", "en"] {
+            browser.find(ready).await?;
+            if browser.driver().execute("return document.documentElement.lang", vec![]).await?.json()
+                != language
+            {
+                browser.press("[data-do=language]").await?;
+                browser
+                    .wait_until(
+                        &format!("document.documentElement.lang === '{language}'"),
+                        Duration::from_secs(10),
+                    )
+                    .await?;
+            }
+            for dark in [false, true] {
+                browser.set_dark(dark).await?;
+                for size in SIZES {
+                    browser.set_size(size.0, size.1).await?;
+                    let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1";
+                    if browser.driver().execute(wide, vec![]).await?.json() == true {
+                        faults.push(format!("{name} {language} is wider than {}", size.0));
+                    }
+                    let file = picture(name, size, dark, language);
+                    std::fs::create_dir_all(file.parent().expect("a folder"))?;
+                    browser.driver().screenshot(&file).await?;
+                }
+                let serious = axe::serious(browser).await?;
+                faults.extend(
+                    serious.into_iter().map(|fault| format!("{name} {language} dark={dark}: {fault}")),
+                );
+            }
+        }
+        browser.press("[data-do=language]").await?;
+        faults
+            .extend(browser.complaints().await?.into_iter().map(|complaint| format!("{name}: {complaint}")));
+    }
+    browser.set_dark(false).await?;
+    browser.set_size(SIZES[1].0, SIZES[1].1).await?;
+    Ok(faults)
+}
