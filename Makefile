@@ -35,8 +35,7 @@ bench: tools-test app ## measure speed and size; prints the README's table
 	cargo bench --quiet -p tests
 
 app: tools ## build the app into app/dist
-	cargo build --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown
-	cargo run --quiet -p app --bin bundle -- --budget
+	cargo run --quiet -p app --bin bundle
 
 # Installs the Debian packages named in $(1), each given as command:package, where a command is missing.
 define install
