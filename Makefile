@@ -9,8 +9,6 @@ LISTEN ?= 127.0.0.1:8080
 SAMPLE := tests/corpus/bac-kan-2019
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
-# SQLite is C: clang compiles it for the browser.
-export CC_wasm32_unknown_unknown := clang
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'

@@ -61,7 +61,12 @@ pub fn SignInScreen() -> Element {
                         }
                     }
                 }
-                Button { look: Look::Primary, submit: true, wide: true, disabled: busy(),
+                Button {
+                    look: Look::Primary,
+                    submit: true,
+                    wide: true,
+                    disabled: busy(),
+                    "data-do": "sign-in",
                     if busy() {
                         {t("common.signing-in")}
                     } else {

@@ -24,6 +24,7 @@ pub fn Field(
             label { r#for: "{id}", "{label}" }
             input {
                 id: "{id}",
+                name: "{id}",
                 r#type: "{kind}",
                 value: "{value}",
                 required,

@@ -113,8 +113,9 @@ fn WorkState() -> Element {
         return rsx! {};
     }
     let (tone, glyph, words) = work_in_words();
+    let unsent = SYNC.read().unsent + SYNC.read().parked;
     rsx! {
-        p { class: "work {tone.class()}", role: "status",
+        p { class: "work {tone.class()}", role: "status", "data-count": "unsent", "data-n": "{unsent}",
             Icon { glyph }
             span { "{words}" }
         }
@@ -131,6 +132,7 @@ fn LanguageSwitch() -> Element {
                     r#type: "button",
                     lang: language.code(),
                     "aria-label": full,
+                    "data-language": language.code(),
                     "aria-pressed": if LANGUAGE() == language { "true" } else { "false" },
                     onclick: move |_| choose_language(language),
                     "{name}"

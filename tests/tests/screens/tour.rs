@@ -72,7 +72,7 @@ async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow:
             if browser.driver().execute("return document.documentElement.lang", vec![]).await?.json()
                 != language
             {
-                browser.press("[data-do=language]").await?;
+                browser.press(&format!("[data-language={language}]")).await?;
                 browser
                     .wait_until(
                         &format!("document.documentElement.lang === '{language}'"),
@@ -98,7 +98,7 @@ async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow:
                 );
             }
         }
-        browser.press("[data-do=language]").await?;
+        browser.press("[data-language=vi]").await?;
         faults
             .extend(browser.complaints().await?.into_iter().map(|complaint| format!("{name}: {complaint}")));
     }
