@@ -10,6 +10,7 @@ use crate::problem::Problem;
 
 type Texts = BTreeMap<&'static str, &'static str>;
 
+/// Tablets never read a workbook and never start a server: they go without those two rooms.
 macro_rules! rooms {
     ($language:literal) => {
         [
@@ -17,8 +18,10 @@ macro_rules! rooms {
             include_str!(concat!($language, "/common.txt")),
             include_str!(concat!($language, "/field.txt")),
             include_str!(concat!($language, "/office.txt")),
+            #[cfg(not(target_arch = "wasm32"))]
             include_str!(concat!($language, "/package.txt")),
             include_str!(concat!($language, "/problem.txt")),
+            #[cfg(not(target_arch = "wasm32"))]
             include_str!(concat!($language, "/server.txt")),
         ]
     };

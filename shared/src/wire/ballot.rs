@@ -82,7 +82,6 @@ pub struct BallotRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BallotDetail {
     /// The list row.
-    #[serde(flatten)]
     pub row: BallotRow,
     /// Each answer with its question and labels, in the form's order.
     pub answers: Vec<AnswerRow>,
