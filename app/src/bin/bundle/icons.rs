@@ -26,10 +26,8 @@ pub struct Icons {
     pub svg: String,
     /// 192 × 192.
     pub small: String,
-    /// 512 × 512.
-    pub large: String,
     /// 512 × 512, ground to the edge, for systems that cut the corners themselves.
-    pub maskable: String,
+    pub large: String,
 }
 
 /// Draws the icons into the build.
@@ -37,8 +35,7 @@ pub fn add(dist: &mut Dist) -> Result<Icons> {
     Ok(Icons {
         svg: dist.add("icon", "svg", svg().into_bytes()),
         small: dist.add("icon-192", "png", png(192, 10.0)?),
-        large: dist.add("icon-512", "png", png(512, 10.0)?),
-        maskable: dist.add("icon-maskable", "png", png(512, 0.0)?),
+        large: dist.add("icon-512", "png", png(512, 0.0)?),
     })
 }
 

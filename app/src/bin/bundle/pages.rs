@@ -65,8 +65,7 @@ fn manifest(icons: &Icons) -> String {
         "icons": [
             icon(&icons.svg, "any", "image/svg+xml", "any"),
             icon(&icons.small, "192x192", "image/png", "any"),
-            icon(&icons.large, "512x512", "image/png", "any"),
-            icon(&icons.maskable, "512x512", "image/png", "maskable"),
+            icon(&icons.large, "512x512", "image/png", "any maskable"),
         ],
     })
     .to_string()
