@@ -21,6 +21,10 @@ pub use {
     accounts::Accounts, ballot::Ballot, ballots::Ballots, fieldwork::Fieldwork, frame::OfficeFrame,
     index::Index, survey::Survey,
 };
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(unused_imports, reason = "screens are built for the browser only")
+)]
 pub use {
     accounts::AccountsView, ballots::BallotsView, fieldwork::FieldworkView, index::IndexPlace,
     survey::SurveyPlace,

@@ -31,7 +31,7 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let wasm = compile(if arguments.quick { "wasm-quick" } else { LEAN_PROFILE })?;
+    let wasm = compile(if arguments.quick { "wasm-quick" } else { "wasm" })?;
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
 
     let mut dist = Dist::default();
@@ -59,24 +59,12 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// The profile of the app as people load it.
-const LEAN_PROFILE: &str = "wasm";
-
-/// What takes a twentieth off the download: no source
-/// locations in panics (their messages stay).
-/// derived Debug texts, which nobody reads on a tablet. Both are switches of the pinned compiler that it calls unstable.
-const LEAN: &str = "-Zlocation-detail=none";
-
 /// Runs cargo for the browser, and returns where the wasm is.
 fn compile(profile: &str) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the package stands in a workspace")?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let mut command = Command::new(cargo);
-    if profile == LEAN_PROFILE {
-        command.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", LEAN);
-    }
-    let status = command
+    let status = Command::new(cargo)
         .current_dir(root)
         .args(["build", "--package", "app", "--bin", "app", "--target", "wasm32-unknown-unknown"])
         .args(["--profile", profile])

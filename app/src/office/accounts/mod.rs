@@ -16,6 +16,10 @@ mod screen;
 mod table;
 mod view;
 
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(unused_imports, reason = "screens are built for the browser only")
+)]
 pub use checklist::sections;
 #[cfg(target_arch = "wasm32")]
 pub use screen::Accounts;
