@@ -44,7 +44,8 @@ pub fn stops(course: &Course) -> Vec<Stop> {
         while let Some((_, stop)) = pending.next_if(|(at, _)| **at < rank) {
             stops.push(stop.clone());
         }
-        if screen.shape == Shape::Review {
+        // Notes are no questions: nobody jumps to them.
+        if !screen.paths.iter().any(|path| course.asked(path).is_some_and(|asked| asked.open)) {
             continue;
         }
         if screen.shape != Shape::Together {

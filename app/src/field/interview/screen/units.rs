@@ -33,10 +33,12 @@ pub fn Units() -> Element {
                 onmounted: move |event| dom::focus_mounted(&event),
                 "{question}"
             }
-            Tally {}
-        }
-        if is_choice {
-            SameForAll {}
+            div { class: "units-tools",
+                Tally {}
+                if is_choice {
+                    SameForAll {}
+                }
+            }
         }
         ol { class: "units",
             for path in screen.paths {
