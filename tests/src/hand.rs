@@ -75,11 +75,17 @@ pub async fn unanswered(browser: &Browser) -> WebDriverResult<Vec<String>> {
     Ok(paths.json().as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// Gives `answer` to every question left on all screens from here to the last, then finishes.
+/// Gives `answer`, or the first option where there is no such answer, to every question left on all screens from here to
+/// the last, then finishes.
 pub async fn fill_the_rest_and_finish(browser: &Browser, answer: &str) -> WebDriverResult<()> {
     loop {
         for path in unanswered(browser).await? {
-            choose(browser, &path, answer).await?;
+            let script = format!(
+                "const options = [...document.querySelectorAll(\"[data-path='{path}'][data-answer]\")];
+                 return (options.find(o => o.dataset.answer === '{answer}') || options[0]).dataset.answer;"
+            );
+            let offered = browser.driver().execute(&script, vec![]).await?;
+            choose(browser, &path, offered.json().as_str().unwrap_or(answer)).await?;
         }
         if browser.driver().find(By::Css("[data-do=finish]")).await.is_ok() {
             browser.press("[data-do=finish]").await?;
