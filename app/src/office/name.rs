@@ -2,6 +2,7 @@
 
 use shared::campaign::{Campaign, Criterion, PROVINCE};
 use shared::message::{self, Language};
+use shared::problem::Problem;
 
 /// A place's name; a unit's name where the code is a unit's; the province. An unknown code stands for itself.
 pub fn place(campaign: &Campaign, language: Language, code: &str) -> String {
@@ -20,6 +21,23 @@ pub fn place_in_full(campaign: &Campaign, language: Language, code: &str) -> Str
     match district {
         Some(district) => format!("{}, {}", place(campaign, language, code), district.name),
         None => place(campaign, language, code),
+    }
+}
+
+/// A person's name with the account's, where they are not the same.
+pub fn person(name: &str, username: &str) -> String {
+    if name.is_empty() || name == username { username.to_owned() } else { format!("{name} ({username})") }
+}
+
+/// A reason of quarantine with the place named, where the server could only give its code.
+pub fn reason(campaign: &Campaign, language: Language, reason: &Problem) -> Problem {
+    match reason.params.get("place") {
+        Some(code) => {
+            let name = place_in_full(campaign, language, code);
+            let named = if name == *code { name } else { format!("{name} ({code})") };
+            reason.clone().with("place", named)
+        }
+        None => reason.clone(),
     }
 }
 
@@ -81,6 +99,22 @@ mod tests {
         assert_eq!(place(&campaign, Language::En, "SNV"), "Home Affairs");
         assert_eq!(place(&campaign, Language::En, PROVINCE), "Whole province");
         assert_eq!(place(&campaign, Language::En, "99999"), "99999");
+    }
+
+    #[test]
+    fn a_person_without_another_name_is_named_once() {
+        assert_eq!(person("Binh", "dtv01"), "Binh (dtv01)");
+        assert_eq!((person("dtv01", "dtv01"), person("", "dtv01")), ("dtv01".into(), "dtv01".into()));
+    }
+
+    #[test]
+    fn a_reason_names_the_place_and_keeps_its_code() {
+        let named = |code: &str| {
+            let problem = Problem::new("ballot.place_not_assigned").with("place", code);
+            reason(&campaign(), Language::Vi, &problem).params["place"].clone()
+        };
+        assert_eq!(named("01837"), "Song Cau, Bac Kan (01837)");
+        assert_eq!(named("99999"), "99999");
     }
 
     #[test]

@@ -67,6 +67,8 @@ pub fn Home() -> Element {
 fn Card(summary: CampaignSummary) -> Element {
     let days = [("from", date(&summary.survey_opens)), ("to", date(&summary.survey_closes))];
     let days: Vec<_> = days.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let role = SESSION.read().person().map(|person| person.role);
+    let sees_the_office = matches!(role, Some(Role::Admin | Role::Viewer));
     rsx! {
         h2 { {summary.title.get(LANGUAGE().code())} }
         p { class: "card-facts",
@@ -77,6 +79,14 @@ fn Card(summary: CampaignSummary) -> Element {
                 span { class: "tag", {t("common.closed")} }
             }
             span { {tp("common.survey-days", &days)} }
+        }
+        if sees_the_office {
+            Link {
+                class: if summary.assigned { "button" } else { "button button-primary" },
+                to: Route::Fieldwork { campaign: summary.id.clone(), view: Default::default() },
+                "data-campaign": if !summary.assigned { summary.id.clone() },
+                {t("office.to-office")}
+            }
         }
         if summary.assigned {
             Link {

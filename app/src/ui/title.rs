@@ -15,9 +15,11 @@ pub fn use_title(title: String) {
     }));
 }
 
-/// Puts the focus on the content after each step to another address, so that a screen reader begins to read there.
+/// Puts the focus on the content after each step to another screen, so that a screen reader begins to read there. Another
+/// view of the same screen (what stands behind the `?`) leaves it where it is.
 pub fn use_focus_on_content() {
-    let here = use_route::<Route>();
+    let here = use_route::<Route>().to_string();
+    let here = here.split('?').next().unwrap_or_default().to_owned();
     let mut first = use_signal(|| true);
     use_effect(use_reactive!(|here| {
         let _ = here;

@@ -7,9 +7,11 @@ use shared::wire::{Account, AccountChange, CampaignSummary, Role};
 use super::assign::Assign;
 use super::make::{RoleField, Secret};
 use super::password_fields::{Chosen, PasswordFields};
+use super::table::account_id;
 use super::view::AccountsView;
 use crate::net;
 use crate::office::frame::Panel;
+use crate::office::name;
 use crate::ui::{Button, Field, Look, Notice, Route, Tone, problem_text, t};
 
 /// One account.
@@ -32,7 +34,10 @@ pub fn Edit(
         });
     });
     rsx! {
-        Panel { title: format!("{} ({})", account.name, account.username), close,
+        Panel {
+            title: name::person(&account.name, &account.username),
+            close,
+            opener: account_id(&account.username),
             match outcome() {
                 Some(Ok(done)) => rsx! {
                     Notice { tone: Tone::Good,

@@ -58,7 +58,7 @@ pub fn Make(view: AccountsView, changed: EventHandler<()>) -> Element {
         }
     };
     rsx! {
-        Panel { title: t("admin.make"), close,
+        Panel { title: t("admin.make"), close, opener: "account-new",
             match made() {
                 Some(secret) => rsx! {
                     Secret { username: username(), secret }

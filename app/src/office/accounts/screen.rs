@@ -10,8 +10,7 @@ use super::make::Make;
 use super::table::AccountTable;
 use super::view::{AccountsView, Open};
 use crate::net;
-use crate::office::frame::use_title;
-use crate::ui::{Button, Glyph, Icon, Notice, Route, SESSION, Tone, problem_text, t};
+use crate::ui::{Button, Glyph, Icon, Notice, Route, SESSION, Tone, problem_text, t, use_title};
 
 async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
     let (accounts, campaigns) = join!(net::accounts(), net::campaigns());
@@ -55,6 +54,7 @@ fn People(view: ReadSignal<AccountsView>) -> Element {
             div { class: "office-line",
                 h1 { id: "accounts-title", {t("office.accounts")} }
                 Link {
+                    id: "account-new",
                     class: "button button-primary",
                     to: Route::Accounts { view: view.read().opened(Some(Open::New)) },
                     "data-do": "new-account",

@@ -16,12 +16,17 @@ pub fn role_key(role: Role) -> &'static str {
     }
 }
 
+/// The id of the link that opens an account.
+pub fn account_id(username: &str) -> String {
+    format!("account-{username}")
+}
+
 /// The table of accounts.
 #[component]
 pub fn AccountTable(view: AccountsView, accounts: Vec<Account>, campaigns: Vec<CampaignSummary>) -> Element {
     rsx! {
         TableFrame { label: t("office.accounts"), tall: true,
-            table { class: "office-table", "data-table": "accounts",
+            table { class: "office-table accounts-table", "data-table": "accounts",
                 caption { class: "visually-hidden", {t("office.accounts")} }
                 thead {
                     tr {
@@ -37,6 +42,7 @@ pub fn AccountTable(view: AccountsView, accounts: Vec<Account>, campaigns: Vec<C
                         tr { key: "{account.username}", "data-account": "{account.username}",
                             th { scope: "row",
                                 Link {
+                                    id: account_id(&account.username),
                                     to: Route::Accounts {
                                         view: view.opened(Some(Open::Account(account.username.clone()))),
                                     },

@@ -12,9 +12,9 @@ use super::history::History;
 use crate::net;
 use crate::office::ballots::BallotsView;
 use crate::office::fieldwork::By;
-use crate::office::frame::{Absent, StatusTag, use_desk, use_live, use_title};
+use crate::office::frame::{Absent, StatusTag, use_desk, use_live};
 use crate::office::name;
-use crate::ui::{self, Glyph, Icon, LANGUAGE, Notice, Route, Tone, problem_text, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Route, Tone, problem_text, t, tp, use_title};
 
 /// One ballot.
 #[component]
@@ -28,7 +28,7 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
             net::ballot(campaign, number.parse().unwrap_or_default()).await.map(Rc::new)
         },
     );
-    use_title(tp("office.ballot.title", &[("key", &ui::number(number()))]));
+    use_title(tp("office.ballot.title", &[("key", &number().to_string())]));
     let shown = live.shown();
     rsx! {
         article { class: "office-screen", "aria-labelledby": "ballot-title",
@@ -60,7 +60,7 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
                     }
                 },
                 None => rsx! {
-                    h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &ui::number(number()))])} }
+                    h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &number().to_string())])} }
                     Absent { problem: shown.problem, onagain: move |()| live.ask() }
                 },
             }
@@ -76,7 +76,7 @@ fn Heading(detail: By<BallotDetail>) -> Element {
     let place = name::place_in_full(&found, LANGUAGE(), &row.header.place);
     rsx! {
         header { class: "ballot-head",
-            h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &ui::number(row.key))])} }
+            h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &row.key.to_string())])} }
             StatusTag { status: row.status }
             p { class: "lead",
                 "{row.header.form} · {name::form(&found, LANGUAGE(), &row.header.form)} · {place}"
@@ -88,6 +88,8 @@ fn Heading(detail: By<BallotDetail>) -> Element {
 /// Why the ballot is, or was, in quarantine.
 #[component]
 fn Reasons(detail: By<BallotDetail>) -> Element {
+    let desk = use_desk();
+    let found = desk.campaign.read();
     let row = &detail.0.row;
     if row.reasons.is_empty() {
         return rsx! {};
@@ -98,7 +100,7 @@ fn Reasons(detail: By<BallotDetail>) -> Element {
         Notice { tone: if waits { Tone::Warning } else { Tone::Info }, title: t(title),
             ul { class: "reason-list",
                 for (i , reason) in row.reasons.iter().enumerate() {
-                    li { key: "{i}", {problem_text(reason)} }
+                    li { key: "{i}", {problem_text(&name::reason(&found, LANGUAGE(), reason))} }
                 }
             }
         }

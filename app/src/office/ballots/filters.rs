@@ -110,7 +110,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
                                 key: "{row.username}",
                                 value: "{row.username}",
                                 selected: now.interviewer.as_ref() == Some(&row.username),
-                                "{row.name} ({row.username})"
+                                {name::person(&row.name, &row.username)}
                             }
                         }
                     }

@@ -12,8 +12,8 @@ use super::table::BallotTable;
 use super::view::BallotsView;
 use crate::net;
 use crate::office::fieldwork::By;
-use crate::office::frame::{Absent, Freshness, use_desk, use_live, use_title};
-use crate::ui::{Button, t};
+use crate::office::frame::{Absent, Freshness, use_desk, use_live};
+use crate::ui::{Button, t, use_title};
 
 /// A stretch of the list, and whether there is more.
 #[derive(Clone, Debug, PartialEq)]

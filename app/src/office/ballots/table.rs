@@ -16,7 +16,7 @@ pub fn BallotTable(campaign: String, view: BallotsView, rows: Vec<BallotRow>) ->
     let pending = rows.iter().filter(|row| row.status == Status::Pending).count();
     rsx! {
         TableFrame { label: t("office.ballots"), tall: true,
-            table { class: "office-table", "data-table": "ballots",
+            table { class: "office-table ballots-table", "data-table": "ballots",
                 caption { class: "visually-hidden",
                     {tp("office.ballots-caption", &[("n", &number(rows.len())), ("pending", &number(pending))])}
                 }
@@ -51,7 +51,7 @@ fn Line(campaign: String, view: BallotsView, row: BallotRow) -> Element {
     rsx! {
         tr { "data-key": "{row.key}", "data-ballot": "{header.id}", class: if row.status == Status::Pending { "line-call" },
             th { scope: "row",
-                Link { to: Route::Ballot { campaign, number: row.key, view }, "{number(row.key)}" }
+                Link { to: Route::Ballot { campaign, number: row.key, view }, "{row.key}" }
             }
             td { StatusTag { status: row.status } }
             td { "{header.form}" }
@@ -66,7 +66,7 @@ fn Line(campaign: String, view: BallotsView, row: BallotRow) -> Element {
             td { class: "moment", {local(row.received, zone)} }
             td { class: "reasons",
                 for (i , reason) in row.reasons.iter().take(2).enumerate() {
-                    span { key: "{i}", class: "reason", {problem_text(reason)} }
+                    span { key: "{i}", class: "reason", {problem_text(&name::reason(&found, LANGUAGE(), reason))} }
                 }
                 if row.reasons.len() > 2 {
                     span { class: "below", {tp("office.more-reasons", &[("n", &(row.reasons.len() - 2).to_string())])} }

@@ -5,6 +5,7 @@ use shared::campaign::{Campaign, PROVINCE};
 use shared::message::Language;
 use shared::wire::{Counts, Status};
 
+use super::figures::Figures;
 use super::line::{Key, Line};
 use super::silence::Silence;
 use super::table::{By, column_code, number_of};
@@ -84,11 +85,12 @@ fn Number(n: u32, marked: bool, to: Option<Route>) -> Element {
 #[component]
 fn LastSent(counts: By<Counts>, username: String) -> Element {
     let desk = use_desk();
-    let last =
-        counts.0.interviewers.iter().find(|row| row.username == username).and_then(|row| row.last_sent);
+    let row = counts.0.interviewers.iter().find(|row| row.username == username);
+    let last = row.and_then(|row| row.last_sent);
+    let received = row.map_or(0, |row| Figures::from(row).received());
     let open = desk.summary.read().closed.is_none();
     let zone = desk.campaign.read().settings.timezone.clone();
-    let silence = Silence::since(last, *desk.now.read());
+    let silence = Silence::since(last, received, *desk.now.read());
     rsx! {
         if let Some(at) = last {
             span { class: "moment", "{local(at, &zone)}" }
@@ -96,6 +98,9 @@ fn LastSent(counts: By<Counts>, username: String) -> Element {
         match silence {
             Silence::Never => rsx! {
                 span { class: "silence", {t("office.never-sent")} }
+            },
+            Silence::Imported => rsx! {
+                span { class: "silence", {t("office.imported")} }
             },
             Silence::Days { days, long } if open => rsx! {
                 span { class: "silence", class: if long { "silence-long" },
@@ -136,8 +141,7 @@ pub fn headline(
                     row.places.iter().map(|code| name::place(campaign, language, code)).collect();
                 if shown.is_empty() { t("office.no-places") } else { shown.join(", ") }
             });
-            let named = row.map(|row| row.name.as_str()).filter(|name| !name.is_empty());
-            (named.map_or_else(|| username.clone(), |name| format!("{name} ({username})")), places)
+            (name::person(row.map(|row| row.name.as_str()).unwrap_or_default(), username), places)
         }
     }
 }

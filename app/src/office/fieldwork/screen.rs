@@ -11,8 +11,8 @@ use super::summary::Summary;
 use super::table::{By, CountTable};
 use super::view::{FieldworkView, Grouping};
 use crate::net;
-use crate::office::frame::{Absent, Freshness, use_desk, use_live, use_title};
-use crate::ui::{number, t, tp};
+use crate::office::frame::{Absent, Freshness, use_desk, use_live};
+use crate::ui::{number, t, tp, use_title};
 
 /// How the fieldwork of a campaign stands.
 #[component]

@@ -28,7 +28,12 @@ pub fn Summary(campaign: String, counts: By<Counts>) -> Element {
             }
             div { class: "tile",
                 dt { {t("office.count.received")} }
-                dd { "{number(sum.received())}" }
+                dd {
+                    Link {
+                        to: Route::Ballots { campaign: campaign.clone(), view: BallotsView::default() },
+                        "{number(sum.received())}"
+                    }
+                }
             }
             for (status , n , key) in states {
                 div { key: "{key}", class: "tile", class: if status == Status::Pending && n > 0 { "tile-call" },

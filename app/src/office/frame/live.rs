@@ -7,7 +7,8 @@ use futures::StreamExt;
 use shared::problem::Problem;
 
 use crate::office::shown::Shown;
-use crate::platform;
+use crate::ui::ENDED;
+use crate::{net, platform};
 
 /// The least time between two questions, so that a rush of ballots does not become a rush of questions.
 const PAUSE_MS: u32 = 500;
@@ -62,6 +63,9 @@ where
                 question = newer;
             }
             let answer = fetch(question.clone()).await;
+            if answer.as_ref().is_err_and(net::is_signed_out) {
+                *ENDED.write() = true;
+            }
             shown.write().answered(&question, answer, platform::now());
             platform::sleep(PAUSE_MS).await;
         }

@@ -16,8 +16,6 @@ mod screen;
 mod table;
 #[cfg(target_arch = "wasm32")]
 mod tabs;
-#[cfg(target_arch = "wasm32")]
-mod title;
 
 #[cfg(target_arch = "wasm32")]
 pub use {
@@ -27,5 +25,4 @@ pub use {
     panel::{Panel, TypeSwitch, focus},
     screen::OfficeFrame,
     table::{Share, SortHead, StatusTag, TableFrame, aria, status_key},
-    title::use_title,
 };

@@ -9,10 +9,18 @@ use crate::ui::{Glyph, Icon, LANGUAGE, Route, t};
 
 use super::desk::use_desk;
 
-/// An open panel; Escape closes it, as its link does.
+/// An open panel; Escape closes it, as its link does. The keyboard then goes back to the element with the id `opener`.
 #[component]
-pub fn Panel(title: String, close: Route, children: Element) -> Element {
+pub fn Panel(title: String, close: Route, opener: String, children: Element) -> Element {
     let navigator = use_navigator();
+    use_drop(move || {
+        let found = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.get_element_by_id(&opener));
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
     let to = close.clone();
     rsx! {
         section {

@@ -10,10 +10,10 @@ use shared::wire::{CampaignSummary, Role};
 use super::closing::ClosingStep;
 use super::desk::use_new_desk;
 use super::freshness::Absent;
-use super::tabs::Tabs;
+use super::tabs::{CampaignSwitch, Tabs};
 use crate::net;
 use crate::office::zone::local;
-use crate::ui::{LANGUAGE, Notice, Route, SESSION, Tone, date, problem_text, t, tp};
+use crate::ui::{Glyph, Icon, Notice, Route, SESSION, Tone, date, problem_text, t, tp};
 
 /// The frame of the office. People without a desk in the office are told so.
 #[component]
@@ -43,8 +43,9 @@ pub fn OfficeFrame() -> Element {
 fn NoCampaign() -> Element {
     let campaigns = use_resource(net::campaigns);
     let found = campaigns.read().as_ref().and_then(|found| found.as_ref().ok()).cloned();
+    let first = found.unwrap_or_default().first().map(|first| first.id.clone());
     rsx! {
-        Tabs { campaigns: found.unwrap_or_default(), campaign: None }
+        Tabs { target: first }
         Outlet::<Route> {}
     }
 }
@@ -63,8 +64,8 @@ fn OneCampaign(id: ReadSignal<String>) -> Element {
             let summary = campaigns.iter().find(|summary| summary.id == *id.read()).cloned();
             match summary {
                 Some(summary) => rsx! {
-                    Tabs { campaigns, campaign: id() }
-                    OpenDesk { campaign: Kept(campaign), summary }
+                    Tabs { target: id() }
+                    OpenDesk { campaign: Kept(campaign), campaigns, summary }
                 },
                 None => rsx! {
                     Notice { tone: Tone::Error,
@@ -93,7 +94,7 @@ impl PartialEq for Kept {
 }
 
 #[component]
-fn OpenDesk(campaign: Kept, summary: CampaignSummary) -> Element {
+fn OpenDesk(campaign: Kept, campaigns: Vec<CampaignSummary>, summary: CampaignSummary) -> Element {
     let desk = use_new_desk(campaign.0, summary);
     let campaign = desk.campaign.read().clone();
     let summary = desk.summary.read().clone();
@@ -102,7 +103,7 @@ fn OpenDesk(campaign: Kept, summary: CampaignSummary) -> Element {
     rsx! {
         header { class: "office-head",
             div { class: "office-title",
-                p { class: "office-name", {summary.title.get(LANGUAGE().code())} }
+                CampaignSwitch { campaigns: campaigns.clone(), campaign: summary.id.clone() }
                 p { class: "card-facts",
                     if summary.practice {
                         span { class: "tag tag-practice", {t("common.practice")} }
@@ -121,8 +122,9 @@ fn OpenDesk(campaign: Kept, summary: CampaignSummary) -> Element {
             }
         }
         if campaign.is_reconstructed() {
-            Notice {
-                p { {t(if summary.practice { "office.practice-of-sample" } else { "office.sample" })} }
+            p { class: "sample tone-info", role: "note",
+                Icon { glyph: Glyph::Info }
+                span { {t(if summary.practice { "office.practice-of-sample" } else { "office.sample" })} }
             }
         }
         Outlet::<Route> {}

@@ -30,6 +30,16 @@ impl Tab {
         }
     }
 
+    /// For narrow windows.
+    fn short_key(self) -> &'static str {
+        match self {
+            Self::Fieldwork => "office.short.fieldwork",
+            Self::Ballots => "office.short.ballots",
+            Self::Survey => "office.short.survey",
+            Self::Index => "office.short.index",
+        }
+    }
+
     fn glyph(self) -> Glyph {
         match self {
             Self::Fieldwork => Glyph::Place,
@@ -62,37 +72,39 @@ impl Tab {
     }
 }
 
-/// The campaign switch and the tabs. Without a campaign (accounts) the tabs lead to the first one.
+/// The choice of a campaign; it stands as the heading of the frame. The same tab of the other one opens.
 #[component]
-pub fn Tabs(campaigns: Vec<CampaignSummary>, campaign: Option<String>) -> Element {
+pub fn CampaignSwitch(campaigns: Vec<CampaignSummary>, campaign: String) -> Element {
+    let now = Tab::of(&use_route::<Route>());
+    let navigator = use_navigator();
+    rsx! {
+        label { class: "visually-hidden", r#for: "office-campaign", {t("office.campaign")} }
+        select {
+            id: "office-campaign",
+            class: "select office-campaign",
+            onchange: move |event| {
+                navigator.push(now.unwrap_or(Tab::Fieldwork).route(&event.value()));
+            },
+            for summary in &campaigns {
+                option {
+                    key: "{summary.id}",
+                    value: "{summary.id}",
+                    selected: summary.id == campaign,
+                    {summary.title.get(LANGUAGE().code())}
+                }
+            }
+        }
+    }
+}
+
+/// The tabs, which lead into the campaign `target`.
+#[component]
+pub fn Tabs(target: Option<String>) -> Element {
     let here = use_route::<Route>();
     let now = Tab::of(&here);
-    let navigator = use_navigator();
-    let language = LANGUAGE();
-    let target = campaign.clone().or_else(|| campaigns.first().map(|first| first.id.clone()));
     let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
     rsx! {
         nav { class: "office-nav", "aria-label": t("office.office"),
-            if campaign.is_some() {
-                div { class: "office-campaign",
-                    label { class: "visually-hidden", r#for: "office-campaign", {t("office.campaign")} }
-                    select {
-                        id: "office-campaign",
-                        class: "select",
-                        onchange: move |event| {
-                            navigator.push(now.unwrap_or(Tab::Fieldwork).route(&event.value()));
-                        },
-                        for summary in &campaigns {
-                            option {
-                                key: "{summary.id}",
-                                value: "{summary.id}",
-                                selected: Some(&summary.id) == campaign.as_ref(),
-                                {summary.title.get(language.code())}
-                            }
-                        }
-                    }
-                }
-            }
             ul { class: "office-tabs",
                 if let Some(target) = target {
                     for tab in Tab::ALL {
@@ -102,7 +114,8 @@ pub fn Tabs(campaigns: Vec<CampaignSummary>, campaign: Option<String>) -> Elemen
                                 to: tab.route(&target),
                                 "aria-current": if now == Some(tab) { "page" },
                                 Icon { glyph: tab.glyph() }
-                                span { {t(tab.key())} }
+                                span { class: "tab-long", {t(tab.key())} }
+                                span { class: "tab-short", {t(tab.short_key())} }
                             }
                         }
                     }

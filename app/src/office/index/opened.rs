@@ -5,6 +5,7 @@ use shared::campaign::{AdjustmentKind, Level, Method};
 use shared::wire::UnitResult;
 
 use super::breakdown::{LeafState, Row, breakdown};
+use super::table::total_id;
 use super::view::IndexPlace;
 use crate::office::frame::{Panel, TableFrame, use_desk};
 use crate::office::name;
@@ -25,7 +26,7 @@ pub fn Opened(campaign: String, view: IndexPlace, unit_type: String, unit: UnitR
     };
     let none = || t("office.index.no-total");
     rsx! {
-        Panel { title: name::unit(&all, language, &unit.unit), close,
+        Panel { title: name::unit(&all, language, &unit.unit), close, opener: total_id(&unit.unit),
             dl { class: "sum",
                 div {
                     dt { {t("office.index.total")} }

@@ -12,9 +12,9 @@ use super::table::StandingTable;
 use super::view::IndexPlace;
 use crate::net;
 use crate::office::fieldwork::By;
-use crate::office::frame::{Absent, Freshness, TypeSwitch, use_desk, use_live, use_title};
+use crate::office::frame::{Absent, Freshness, TypeSwitch, use_desk, use_live};
 use crate::office::name;
-use crate::ui::{LANGUAGE, Route, t};
+use crate::ui::{LANGUAGE, Route, t, use_title};
 
 /// The index of a campaign.
 #[component]

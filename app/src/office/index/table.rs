@@ -73,6 +73,11 @@ pub fn StandingTable(campaign: String, view: IndexPlace, unit_type: String, stan
     }
 }
 
+/// The id of the link that opens a total.
+pub fn total_id(unit: &str) -> String {
+    format!("total-{unit}")
+}
+
 #[component]
 fn Line(campaign: String, place: IndexPlace, unit: UnitResult) -> Element {
     let desk = use_desk();
@@ -96,7 +101,7 @@ fn Line(campaign: String, place: IndexPlace, unit: UnitResult) -> Element {
             td { class: "num", "data-col": "appraised", "{number(&unit.appraised)}" }
             td { class: "num", "data-col": "survey", "{number(&unit.survey)}" }
             td { class: "num total", "data-col": "total",
-                Link { to: open, "aria-label": tp("office.index.open", &[("unit", &unit_name)]),
+                Link { id: total_id(&unit.unit), to: open, "aria-label": tp("office.index.open", &[("unit", &unit_name)]),
                     {unit.total.as_ref().map_or_else(|| t("office.index.details"), |total| number(total))}
                 }
             }

@@ -5,6 +5,7 @@ use shared::campaign::{Campaign, Combine, DontKnow};
 use shared::wire::{QuestionShare, SurveyCell, SurveyView};
 
 use super::cause::{OptionCount, cause};
+use super::table::cell_id;
 use super::view::SurveyPlace;
 use crate::office::fieldwork::By;
 use crate::office::frame::{Panel, use_desk};
@@ -34,6 +35,7 @@ pub fn Opened(
         Panel {
             title: format!("{leaf} {}", name::criterion_name(&all, language, &unit_type, &leaf)),
             close,
+            opener: cell_id(&unit, &leaf),
             p { class: "lead", {name::unit(&all, language, &unit)} }
             dl { class: "sum",
                 div {
@@ -53,8 +55,10 @@ pub fn Opened(
                 }
             }
             p { class: "field-hint", {rule(&all)} }
-            for share in cell.questions {
-                Question { key: "{share.form} {share.question}", share: share.clone() }
+            div { class: "causes",
+                for share in cell.questions {
+                    Question { key: "{share.form} {share.question}", share: share.clone() }
+                }
             }
         }
     }
@@ -105,7 +109,9 @@ fn Question(share: QuestionShare) -> Element {
                         th { scope: "col", {t("office.option")} }
                         th { scope: "col", class: "num", {t("office.worth")} }
                         th { scope: "col", class: "num", {t("office.chosen")} }
-                        th { scope: "col", span { class: "visually-hidden", {t("office.share-drawn")} } }
+                        th { scope: "col", class: "drawn",
+                            span { class: "visually-hidden", {t("office.share-drawn")} }
+                        }
                     }
                 }
                 tbody {
@@ -118,7 +124,7 @@ fn Question(share: QuestionShare) -> Element {
                         th { scope: "row", {t("office.rate")} }
                         td { class: "num", {percent(share.rate.as_deref())} }
                         td { class: "num", "{number(share.answers)}" }
-                        td {
+                        td { class: "drawn",
                             if share.rate.is_none() {
                                 {t("office.left-out")}
                             }

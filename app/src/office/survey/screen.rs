@@ -10,8 +10,8 @@ use super::table::PointsTable;
 use super::view::SurveyPlace;
 use crate::net;
 use crate::office::fieldwork::By;
-use crate::office::frame::{Absent, Freshness, TypeSwitch, use_desk, use_live, use_title};
-use crate::ui::{Route, t};
+use crate::office::frame::{Absent, Freshness, TypeSwitch, use_desk, use_live};
+use crate::ui::{Route, t, use_title};
 
 /// The survey points of a campaign.
 #[component]

@@ -48,6 +48,7 @@ pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: Sur
                                 td { key: "{code}", class: "num", "data-leaf": "{code}",
                                     class: if is_open(&view, row, code) { "cell-open" },
                                     Cell {
+                                        id: cell_id(&row.unit, code),
                                         cell: cell.clone(),
                                         label: format!("{} {code}", name::unit(&all, language, &row.unit)),
                                         to: Route::Survey {
@@ -77,16 +78,21 @@ pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: Sur
     }
 }
 
+/// The id of the link that opens a cell.
+pub fn cell_id(unit: &str, leaf: &str) -> String {
+    format!("cell-{unit}-{leaf}")
+}
+
 fn is_open(view: &SurveyPlace, row: &SurveyRow, leaf: &str) -> bool {
     view.cell.as_ref().is_some_and(|(unit, open)| *unit == row.unit && open == leaf)
 }
 
 #[component]
-fn Cell(cell: SurveyCell, label: String, to: Route) -> Element {
+fn Cell(id: String, cell: SurveyCell, label: String, to: Route) -> Element {
     let answers = tp("office.answers-n", &[("n", &number(cell.answers))]);
     let points = cell.points.as_ref().map_or_else(|| t("office.no-data"), |points| number(points));
     rsx! {
-        Link { class: "cell", to, "aria-label": "{label}: {points}, {answers}",
+        Link { id, class: "cell", to, "aria-label": "{label}: {points}, {answers}",
             span { class: if cell.points.is_none() { "none" }, "{points}" }
             span { class: "below", "data-answers": "{cell.answers}", "{answers}" }
         }
