@@ -16,8 +16,11 @@ pub async fn sign_in(browser: &Browser, username: &str, password: &str) -> WebDr
     browser.press("[data-do=sign-in]").await
 }
 
-/// Begins an interview from the board.
+/// Begins an interview from the board, where the words of thanks after one lead back to.
 pub async fn begin(browser: &Browser, form: &str, place: &str) -> WebDriverResult<()> {
+    if browser.driver().find(By::Css("[data-do=board]")).await.is_ok() {
+        browser.press("[data-do=board]").await?;
+    }
     browser.press(&format!("[data-form='{form}'][data-place='{place}'] [data-do=begin]")).await?;
     browser.find("[data-screen]").await?;
     Ok(())
