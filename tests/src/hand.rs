@@ -57,9 +57,10 @@ pub async fn next(browser: &Browser) -> WebDriverResult<()> {
     browser.wait_until(&moved, SHORT).await
 }
 
-/// Goes on to the screen with this path.
-pub async fn go_to(browser: &Browser, path: &str) -> WebDriverResult<()> {
+/// Goes on to the screen with this path, with `answer` to every question on the way.
+pub async fn go_to(browser: &Browser, path: &str, answer: &str) -> WebDriverResult<()> {
     while screen(browser).await? != path {
+        answer_what_is_left(browser, answer).await?;
         next(browser).await?;
     }
     Ok(())
@@ -78,18 +79,23 @@ pub async fn unanswered(browser: &Browser) -> WebDriverResult<Vec<String>> {
     Ok(paths.json().as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect())
 }
 
-/// Gives `answer`, or the first option where there is no such answer, to every question left on all screens from here to
-/// the last, then finishes.
+/// Gives `answer`, or the first option where there is no such answer, to every question of the screen that has none.
+async fn answer_what_is_left(browser: &Browser, answer: &str) -> WebDriverResult<()> {
+    for path in unanswered(browser).await? {
+        let script = format!(
+            "const options = [...document.querySelectorAll(\"[data-path='{path}'][data-answer]\")];
+             return (options.find(o => o.dataset.answer === '{answer}') || options[0]).dataset.answer;"
+        );
+        let offered = browser.driver().execute(&script, vec![]).await?;
+        choose(browser, &path, offered.json().as_str().unwrap_or(answer)).await?;
+    }
+    Ok(())
+}
+
+/// Answers all screens from here to the last, then finishes.
 pub async fn fill_the_rest_and_finish(browser: &Browser, answer: &str) -> WebDriverResult<()> {
     loop {
-        for path in unanswered(browser).await? {
-            let script = format!(
-                "const options = [...document.querySelectorAll(\"[data-path='{path}'][data-answer]\")];
-                 return (options.find(o => o.dataset.answer === '{answer}') || options[0]).dataset.answer;"
-            );
-            let offered = browser.driver().execute(&script, vec![]).await?;
-            choose(browser, &path, offered.json().as_str().unwrap_or(answer)).await?;
-        }
+        answer_what_is_left(browser, answer).await?;
         if browser.driver().find(By::Css("[data-do=finish]")).await.is_ok() {
             browser.press("[data-do=finish]").await?;
             return browser.wait_until("!document.querySelector('[data-screen]')", SHORT).await;
