@@ -19,7 +19,7 @@ pub fn Shell() -> Element {
     rsx! {
         a { class: "skip", href: "#content", {t("common.skip")} }
         header { class: "header",
-            Link { class: "mark", to: Route::Home {}, "aria-label": t("common.home"),
+            Link { class: "mark", to: Route::Home {}, "aria-label": format!("Parindex – {}", t("common.home")),
                 Mark {}
                 span { "Parindex" }
             }
@@ -131,7 +131,7 @@ fn LanguageSwitch() -> Element {
                     key: "{name}",
                     r#type: "button",
                     lang: language.code(),
-                    "aria-label": full,
+                    "aria-label": "{name} – {full}",
                     "data-language": language.code(),
                     "aria-pressed": if LANGUAGE() == language { "true" } else { "false" },
                     onclick: move |_| choose_language(language),
