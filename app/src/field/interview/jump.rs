@@ -28,9 +28,34 @@ pub enum Stop {
         standing: Standing,
         /// Questions answered on the screen.
         answered: usize,
+        /// Questions on the screen that are missing or wrong.
+        faults: usize,
         /// Questions on the screen.
         asked: usize,
     },
+}
+
+impl Stop {
+    /// A question that is not asked.
+    fn not_asked(label: Text) -> Self {
+        Self::Place {
+            key: None,
+            label,
+            unit: None,
+            standing: Standing::NotAsked,
+            answered: 0,
+            faults: 0,
+            asked: 0,
+        }
+    }
+
+    /// How it stands; a heading like a question that is not asked.
+    pub fn standing(&self) -> Standing {
+        match self {
+            Self::Section { .. } => Standing::NotAsked,
+            Self::Place { standing, .. } => *standing,
+        }
+    }
 }
 
 /// The jump list of an interview as it stands.
@@ -75,6 +100,7 @@ fn place(course: &Course, screen: &Screen) -> Stop {
         unit,
         standing: screen.paths.iter().map(|path| course.standing(path)).max().unwrap_or(Standing::Answered),
         answered: screen.paths.iter().filter(|path| !course.value(path).is_empty()).count(),
+        faults: screen.paths.iter().filter(|path| course.standing(path).is_fault()).count(),
         asked: screen.paths.len(),
     }
 }
@@ -100,9 +126,7 @@ fn collect(course: &Course, nodes: &[Node], at: &mut usize, found: &mut BTreeMap
             Node::Repeat(repeat) => (&repeat.name, &repeat.label),
         };
         if course.item(&format!("/{name}")).is_none() {
-            let label = label.clone();
-            let standing = Standing::NotAsked;
-            found.insert(*at, Stop::Place { key: None, label, unit: None, standing, answered: 0, asked: 0 });
+            found.insert(*at, Stop::not_asked(label.clone()));
         }
     }
 }

@@ -9,6 +9,7 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::super::course::{Course, Outcome, Step};
+use super::super::jump::Stop;
 use super::super::ledger::Write;
 use super::super::screens::{Shape, Way};
 use super::super::tap::Tap;
@@ -115,12 +116,10 @@ impl Desk {
         }
     }
 
-    /// Asks for a step by a tap, unless it is the second one of a double tap.
-    pub fn tap(self, step: Step, touch: bool, count: i32) {
+    /// Whether a tap is the second one of a double tap, whose first has moved what is under the finger.
+    pub fn is_echo(self, touch: bool, count: i32) -> bool {
         let shown_ms = self.shown.peek().elapsed_ms();
-        if !(Tap { touch, count, shown_ms }).is_echo() {
-            self.ask(step);
-        }
+        Tap { touch, count, shown_ms }.is_echo()
     }
 
     fn settle(self, outcome: Outcome) {
@@ -156,7 +155,7 @@ impl Desk {
     fn point_at_fault(self) {
         let first = self.course.peek().faulty_here().next().map(dom::row_id);
         if let Some(id) = first {
-            dom::reveal(&id);
+            dom::bring_up(&id);
         }
     }
 
@@ -199,14 +198,23 @@ impl Desk {
     }
 
     /// After an answer among several: brings the next one without an answer into view, if it is below.
-    pub fn go_on(self, path: &str) {
+    pub fn go_on(mut self, path: &str) {
         let course = self.course.peek();
         let paths = &course.screen().paths;
         let place = |wanted: &str| paths.iter().position(|path| path == wanted);
         if let Some(next) = course.next_open(Some(path))
             && place(next) > place(path)
+            && dom::bring_up(&dom::row_id(next))
         {
-            dom::reveal(&dom::row_id(next));
+            self.shown.set(Stopwatch::start());
+        }
+    }
+
+    /// Brings the first question without an answer into view.
+    pub fn to_next_open(self) {
+        let next = self.course.peek().next_open(None).map(dom::row_id);
+        if let Some(id) = next {
+            dom::bring_up(&id);
         }
     }
 
@@ -218,6 +226,20 @@ impl Desk {
     /// A text of the form in the language on show.
     pub fn text(self, text: &Text) -> String {
         self.course.read().definition().text(text, LANGUAGE().code()).to_owned()
+    }
+
+    /// What an entry of the jump list is called.
+    pub fn title(self, stop: &Stop) -> String {
+        match stop {
+            Stop::Section { label } => self.text(label),
+            Stop::Place { label, unit, .. } => {
+                match (self.text(label), unit.as_deref().map(|code| self.unit(code))) {
+                    (text, None) => text,
+                    (text, Some(unit)) if text.is_empty() => unit,
+                    (text, Some(unit)) => format!("{text} – {unit}"),
+                }
+            }
+        }
     }
 
     /// What a unit is called.

@@ -1,11 +1,9 @@
 //! What the interview does to the document itself: focus and scroll position.
 
-use dioxus::prelude::{Event, MountedData};
+use dioxus::prelude::{Event, MountedData, MouseData};
 use dioxus::web::WebEventExt;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition, ScrollToOptions,
-};
+use web_sys::{Element, HtmlElement, PointerEvent, ScrollBehavior, ScrollToOptions};
 
 /// The id of an option's element.
 pub fn option_id(path: &str, name: &str) -> String {
@@ -31,23 +29,35 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Scrolls no farther than needed to show an element.
-pub fn reveal(id: &str) {
-    if let Some(element) = by_id(id) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+/// Brings an element into view below the question. If it is not there, it comes to the top, so that as much as possible of
+/// what follows is seen with it. Returns whether anything moved.
+pub fn bring_up(id: &str) -> bool {
+    let (Some(page), Some(element)) = (page(), by_id(id)) else { return false };
+    let (edges, element) = (page.get_bounding_client_rect(), element.get_bounding_client_rect());
+    let question = first(".ask-units, .ask-several").map(|above| above.get_bounding_client_rect().bottom());
+    let top = question.unwrap_or_else(|| edges.top());
+    if element.top() >= top && element.bottom() <= edges.bottom() {
+        return false;
     }
+    let options = ScrollToOptions::new();
+    options.set_top(element.top() - top);
+    page.scroll_by_with_scroll_to_options(&options);
+    true
 }
 
 /// A new screen begins at its top.
 pub fn to_top() {
-    if let Some(window) = web_sys::window() {
+    if let Some(page) = page() {
         let options = ScrollToOptions::new();
         options.set_top(0.0);
         options.set_behavior(ScrollBehavior::Instant);
-        window.scroll_to_with_scroll_to_options(&options);
+        page.scroll_to_with_scroll_to_options(&options);
     }
+}
+
+/// What scrolls: the screen between the bar above and the buttons below.
+fn page() -> Option<Element> {
+    first(".interview-page")
 }
 
 /// The element with the focus.
@@ -57,10 +67,18 @@ pub fn focused() -> Option<Element> {
 
 /// Whether a modal dialog is open: keys belong to it.
 pub fn has_dialog() -> bool {
-    let found = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector("dialog[open]").ok()?);
-    found.is_some()
+    first("dialog[open]").is_some()
+}
+
+/// A press of the pointer: whether by a finger or pen, and the number of the click in a row of quick ones.
+pub fn tap(event: &Event<MouseData>) -> (bool, i32) {
+    let click = event.as_web_event();
+    let kind = click.dyn_ref::<PointerEvent>().map(PointerEvent::pointer_type);
+    (kind.is_some_and(|kind| kind == "touch" || kind == "pen"), click.detail())
+}
+
+fn first(selector: &str) -> Option<Element> {
+    web_sys::window()?.document()?.query_selector(selector).ok()?
 }
 
 fn by_id(id: &str) -> Option<Element> {

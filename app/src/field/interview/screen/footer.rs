@@ -1,13 +1,11 @@
 //! Below every screen, where the thumb is: back, next, and at the end sealing.
 
 use dioxus::prelude::*;
-use dioxus::web::WebEventExt;
-use wasm_bindgen::JsCast;
-use web_sys::PointerEvent;
 
 use super::super::course::Step;
 use super::super::screens::Shape;
 use super::desk::{Desk, Stage};
+use super::dom;
 use crate::ui::{Glyph, Icon, t};
 
 /// The buttons.
@@ -73,8 +71,8 @@ pub fn Footer() -> Element {
 }
 
 fn tap(desk: Desk, step: Step, event: &Event<MouseData>) {
-    let click = event.as_web_event();
-    let kind = click.dyn_ref::<PointerEvent>().map(PointerEvent::pointer_type);
-    let touch = kind.is_some_and(|kind| kind == "touch" || kind == "pen");
-    desk.tap(step, touch, click.detail());
+    let (touch, count) = dom::tap(event);
+    if !desk.is_echo(touch, count) {
+        desk.ask(step);
+    }
 }

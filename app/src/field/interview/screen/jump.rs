@@ -70,20 +70,14 @@ pub fn JumpList(onclose: EventHandler<()>) -> Element {
 #[component]
 fn StopRow(stop: Stop, here: String, go: Callback<Step>) -> Element {
     let desk = use_context::<Desk>();
-    let (key, label, unit, standing, answered, asked) = match stop {
-        Stop::Section { label } => {
+    let title = desk.title(&stop);
+    let (key, standing, answered, asked) = match stop {
+        Stop::Section { .. } => {
             return rsx! {
-                li { class: "jump-section", lang: LANGUAGE().code(), {desk.text(&label)} }
+                li { class: "jump-section", lang: LANGUAGE().code(), "{title}" }
             };
         }
-        Stop::Place { key, label, unit, standing, answered, asked } => {
-            (key, desk.text(&label), unit.map(|code| desk.unit(&code)), standing, answered, asked)
-        }
-    };
-    let title = match (label.is_empty(), unit) {
-        (true, Some(unit)) => unit,
-        (false, Some(unit)) => format!("{label} ({unit})"),
-        (_, None) => label,
+        Stop::Place { key, standing, answered, asked, .. } => (key, standing, answered, asked),
     };
     let state = if asked > 1 {
         tp("field.answered-of", &[("n", &number(answered)), ("m", &number(asked))])

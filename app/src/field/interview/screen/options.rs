@@ -98,7 +98,12 @@ fn OptionRow(
             "data-path": "{path}",
             "data-answer": "{choice.name}",
             lang: LANGUAGE().code(),
-            onclick: move |_| choose.call(name.clone()),
+            onclick: move |event| {
+                let (touch, count) = dom::tap(&event);
+                if !desk.is_echo(touch, count) {
+                    choose.call(name.clone());
+                }
+            },
             span { class: "option-mark",
                 if checked {
                     Icon { glyph: Glyph::Check }

@@ -4,12 +4,13 @@ use dioxus::prelude::*;
 use shared::form::FaultKind;
 
 use super::super::course::Step;
+use super::super::jump::{Stop, stops};
 use super::desk::Desk;
 use super::dom;
 use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, number, t, tp};
 
-/// So many faults are listed; the rest is a number.
-const LISTED: usize = 6;
+/// So many places are listed; the rest is a number.
+const LISTED: usize = 8;
 
 /// The review.
 #[component]
@@ -19,7 +20,8 @@ pub fn Review() -> Element {
     let faults = course.faults();
     let progress = course.instance().progress();
     let no_unit = faults.iter().any(|fault| fault.kind == FaultKind::NoUnit);
-    let rest = faults.len().saturating_sub(LISTED);
+    let places: Vec<_> = stops(&course).into_iter().filter(|stop| stop.standing().is_fault()).collect();
+    let rest = places.len().saturating_sub(LISTED);
     let screened_out = course.instance().screened_out();
     rsx! {
         header { class: "ask",
@@ -45,8 +47,8 @@ pub fn Review() -> Element {
         } else {
             Notice { tone: Tone::Warning, title: tp("field.incomplete", &[("n", &number(faults.len()))]),
                 ul { class: "faults",
-                    for fault in faults.iter().take(LISTED) {
-                        FaultLink { key: "{fault.path}", path: fault.path.clone() }
+                    for (nth , stop) in places.into_iter().take(LISTED).enumerate() {
+                        FaultLink { key: "{nth}", stop }
                     }
                 }
                 if rest > 0 {
@@ -61,25 +63,24 @@ pub fn Review() -> Element {
     }
 }
 
+/// The way to a screen on which something is missing, and how much.
 #[component]
-fn FaultLink(path: String) -> Element {
+fn FaultLink(stop: Stop) -> Element {
     let desk = use_context::<Desk>();
-    let course = desk.course.read();
-    let Some(asked) = course.asked(&path) else { return rsx! {} };
-    let question = desk.text(&asked.question.label);
-    let unit = asked.unit.map(|code| desk.unit(code));
-    let to = path.clone();
+    let title = desk.title(&stop);
+    let Stop::Place { key: Some(key), faults, asked, .. } = stop else { return rsx! {} };
     rsx! {
         li {
             button {
                 r#type: "button",
                 class: "fault-link",
                 lang: LANGUAGE().code(),
-                onclick: move |_| desk.ask(Step::To(to.clone())),
-                "{question}"
-                if let Some(unit) = unit {
-                    span { class: "fault-unit", " – {unit}" }
-                }
+                "data-to": "{key}",
+                onclick: move |_| desk.ask(Step::To(key.clone())),
+                "{title}"
+            }
+            if asked > 1 {
+                span { class: "fault-count", {tp("field.next-missing", &[("n", &number(faults))])} }
             }
         }
     }

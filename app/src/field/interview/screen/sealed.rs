@@ -27,7 +27,7 @@ pub fn Sealed(ballot: Uuid) -> Element {
     });
     let campaign = card.campaign.clone();
     rsx! {
-        div { class: "interview sealed", "data-sealed": "{ballot}",
+        div { class: "sealed", "data-sealed": "{ballot}",
             div { class: "sealed-mark", Icon { glyph: Glyph::Seal } }
             h1 {
                 class: "question",
@@ -44,7 +44,7 @@ pub fn Sealed(ballot: Uuid) -> Element {
             }
             div { class: "sealed-steps",
                 Another { campaign: campaign.clone(), form: card.form.clone(), place: card.place.clone() }
-                Link { class: "button button-wide", to: Route::BoardScreen { campaign }, "data-do": "board", {t("field.to-board")} }
+                Link { class: "button button-wide", to: Route::BoardScreen { campaign }, "data-do": "board", {t("field.back-to-board")} }
             }
         }
     }

@@ -5,6 +5,7 @@ use dioxus::prelude::*;
 use super::super::screens::Shape;
 use super::bar::Bar;
 use super::desk::{Desk, Stage};
+use super::dom;
 use super::footer::Footer;
 use super::gesture::Gestures;
 use super::keyboard;
@@ -13,13 +14,18 @@ use super::review::Review;
 use super::sealed::Sealed;
 use super::several::Several;
 use super::units::Units;
-use crate::ui::{Notice, Tone, problem_text, t};
+use crate::ui::{LANGUAGE, Notice, Tone, problem_text, t};
 
 /// The interview from the bar above to the buttons below.
 #[component]
 pub fn StageView() -> Element {
     let desk = use_context::<Desk>();
     let mut gestures = use_signal(Gestures::default);
+    // The question is read again in the other language, and keys go on to belong to it.
+    use_effect(move || {
+        LANGUAGE();
+        dom::focus("question");
+    });
     if let Stage::Sealed(ballot) = *desk.stage.read() {
         return rsx! {
             Sealed { ballot }
@@ -38,7 +44,7 @@ pub fn StageView() -> Element {
             },
             onpointercancel: move |_| gestures.write().cancel(),
             Bar {}
-            Page {}
+            div { class: "interview-page", Page {} }
             Footer {}
         }
     }

@@ -70,12 +70,7 @@ pub fn Tally() -> Element {
                     r#type: "button",
                     class: "button tally-next",
                     "data-do": "next-missing",
-                    onclick: move |_| {
-                        let next = desk.course.peek().next_open(None).map(dom::row_id);
-                        if let Some(id) = next {
-                            dom::reveal(&id);
-                        }
-                    },
+                    onclick: move |_| desk.to_next_open(),
                     Icon { glyph: Glyph::Down }
                     {tp("field.next-missing", &[("n", &left)])}
                 }
