@@ -3,11 +3,22 @@
 use dioxus::prelude::*;
 use dioxus::web::WebEventExt;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
-/// A modal dialog; render it only while it is open. Escape closes it by `onclose`, as the first action should.
+fn focused() -> Option<HtmlElement> {
+    web_sys::window()?.document()?.active_element()?.dyn_into().ok()
+}
+
+/// A modal dialog; render it only while it is open. Escape closes it by `onclose`, as the first action should. The focus
+/// goes back to where it was.
 #[component]
 pub fn Dialog(title: String, onclose: EventHandler<()>, children: Element, actions: Element) -> Element {
+    let before = use_hook(focused);
+    use_drop(move || {
+        if let Some(element) = before {
+            let _ = element.focus();
+        }
+    });
     rsx! {
         dialog {
             class: "dialog",
