@@ -26,22 +26,22 @@ pub struct Icons {
     pub svg: String,
     /// 192 × 192.
     pub small: String,
-    /// 512 × 512, ground to the edge, for systems that cut the corners themselves.
-    pub large: String,
+    /// With its ground to the edge, for systems that cut the corners themselves.
+    pub maskable: String,
 }
 
 /// Draws the icons into the build.
 pub fn add(dist: &mut Dist) -> Result<Icons> {
     Ok(Icons {
-        svg: dist.add("icon", "svg", svg().into_bytes()),
+        svg: dist.add("icon", "svg", svg(10).into_bytes()),
         small: dist.add("icon-192", "png", png(192, 10.0)?),
-        large: dist.add("icon-512", "png", png(512, 0.0)?),
+        maskable: dist.add("icon-maskable", "svg", svg(0).into_bytes()),
     })
 }
 
-fn svg() -> String {
+fn svg(corner: u32) -> String {
     let mut text = format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="10" fill="{}"/>"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><rect width="48" height="48" rx="{corner}" fill="{}"/>"#,
         GROUND.0
     );
     for ([x, y, width, height], (ink, _)) in BARS {

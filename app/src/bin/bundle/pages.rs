@@ -65,7 +65,7 @@ fn manifest(icons: &Icons) -> String {
         "icons": [
             icon(&icons.svg, "any", "image/svg+xml", "any"),
             icon(&icons.small, "192x192", "image/png", "any"),
-            icon(&icons.large, "512x512", "image/png", "any maskable"),
+            icon(&icons.maskable, "any", "image/svg+xml", "maskable"),
         ],
     })
     .to_string()
