@@ -36,7 +36,7 @@ pub fn PasswordFields(onchange: EventHandler<Option<Chosen>>) -> Element {
         };
         onchange.call(chosen);
     };
-    use_hook(|| tell());
+    use_hook(tell);
     let wrong = fault(&first.read(), &again.read()).filter(|_| !again.read().is_empty());
     rsx! {
         fieldset { class: "choice",

@@ -57,7 +57,7 @@ pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> E
     );
     let counts = use_live(
         move || (desk.beat)(),
-        move || campaign(),
+        move || campaign.cloned(),
         |id| async move { net::counts(&id).await.map(Rc::new) },
     );
     use_effect(move || {

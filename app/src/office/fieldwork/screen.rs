@@ -20,7 +20,7 @@ pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkView>) 
     let desk = use_desk();
     let live = use_live(
         move || (desk.beat)(),
-        move || campaign(),
+        move || campaign.cloned(),
         |id| async move { net::counts(&id).await.map(Rc::new) },
     );
     use_title(t("office.fieldwork"));

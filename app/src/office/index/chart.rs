@@ -85,7 +85,7 @@ pub fn Chart(unit_type: String, units: Vec<UnitResult>) -> Element {
                             }
                         }
                         span { class: "chart-total",
-                            {unit.total.as_ref().map(|total| number(total)).unwrap_or_default()}
+                            {unit.total.as_ref().map(number).unwrap_or_default()}
                         }
                         span { class: "chart-class",
                             {

@@ -30,7 +30,7 @@ pub fn Opened(campaign: String, view: IndexPlace, unit_type: String, unit: UnitR
             dl { class: "sum",
                 div {
                     dt { {t("office.index.total")} }
-                    dd { class: "sum-main", {unit.total.as_ref().map_or_else(none, |total| number(total))} }
+                    dd { class: "sum-main", {unit.total.as_ref().map_or_else(none, number)} }
                 }
                 div {
                     dt { {t("office.index.appraised")} }

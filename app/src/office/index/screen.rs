@@ -22,7 +22,7 @@ pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexPlace>) -> Elem
     let desk = use_desk();
     let live = use_live(
         move || (desk.beat)(),
-        move || campaign(),
+        move || campaign.cloned(),
         |id| async move { net::index(&id).await.map(Rc::new) },
     );
     use_title(t("office.index"));

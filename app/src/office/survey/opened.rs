@@ -41,7 +41,7 @@ pub fn Opened(
                 div {
                     dt { {t("office.points")} }
                     dd { class: "sum-main",
-                        {cell.points.as_ref().map_or_else(|| t("office.no-data"), |points| number(points))}
+                        {cell.points.as_ref().map_or_else(|| t("office.no-data"), number)}
                         span { class: "below", {tp("office.of-at-most", &[("points", &maximum)])} }
                     }
                 }

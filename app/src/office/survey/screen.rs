@@ -19,7 +19,7 @@ pub fn Survey(campaign: ReadSignal<String>, view: ReadSignal<SurveyPlace>) -> El
     let desk = use_desk();
     let live = use_live(
         move || (desk.beat)(),
-        move || campaign(),
+        move || campaign.cloned(),
         |id| async move { net::survey(&id).await.map(Rc::new) },
     );
     use_title(t("office.survey"));

@@ -90,7 +90,7 @@ fn is_open(view: &SurveyPlace, row: &SurveyRow, leaf: &str) -> bool {
 #[component]
 fn Cell(id: String, cell: SurveyCell, label: String, to: Route) -> Element {
     let answers = tp("office.answers-n", &[("n", &number(cell.answers))]);
-    let points = cell.points.as_ref().map_or_else(|| t("office.no-data"), |points| number(points));
+    let points = cell.points.as_ref().map_or_else(|| t("office.no-data"), number);
     rsx! {
         Link { id, class: "cell", to, "aria-label": "{label}: {points}, {answers}",
             span { class: if cell.points.is_none() { "none" }, "{points}" }
