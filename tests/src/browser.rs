@@ -154,7 +154,8 @@ impl Browser {
     /// Presses what this CSS selector names.
     pub async fn press(&self, css: &str) -> WebDriverResult<()> {
         let element = self.find(css).await?;
-        element.scroll_into_view().await?;
+        let here = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.driver().execute(here, vec![element.to_json()?]).await?;
         element.click().await
     }
 
