@@ -101,7 +101,7 @@ fn Line(campaign: String, place: IndexPlace, unit: UnitResult) -> Element {
             td { class: "num", "data-col": "appraised", "{number(&unit.appraised)}" }
             td { class: "num", "data-col": "survey", "{number(&unit.survey)}" }
             td { class: "num total", "data-col": "total",
-                Link { id: total_id(&unit.unit), to: open, "aria-label": tp("office.index.open", &[("unit", &unit_name)]),
+                Link { id: total_id(&unit.unit), to: open, title: tp("office.index.open", &[("unit", &unit_name)]),
                     {unit.total.as_ref().map_or_else(|| t("office.index.details"), number)}
                 }
             }

@@ -92,7 +92,7 @@ fn Cell(id: String, cell: SurveyCell, label: String, to: Route) -> Element {
     let answers = tp("office.answers-n", &[("n", &number(cell.answers))]);
     let points = cell.points.as_ref().map_or_else(|| t("office.no-data"), number);
     rsx! {
-        Link { id, class: "cell", to, "aria-label": "{label}: {points}, {answers}",
+        Link { id, class: "cell", to, title: "{label}",
             span { class: if cell.points.is_none() { "none" }, "{points}" }
             span { class: "below", "data-answers": "{cell.answers}", "{answers}" }
         }
