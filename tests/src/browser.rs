@@ -151,8 +151,20 @@ impl Browser {
         found
     }
 
-    /// Presses what this CSS selector names.
+    /// Presses what this CSS selector names. A screen that is drawn again between finding and pressing is found again.
     pub async fn press(&self, css: &str) -> WebDriverResult<()> {
+        let mut pressed = self.press_once(css).await;
+        for _ in 0..10 {
+            if pressed.is_ok() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            pressed = self.press_once(css).await;
+        }
+        pressed
+    }
+
+    async fn press_once(&self, css: &str) -> WebDriverResult<()> {
         let element = self.find(css).await?;
         let here = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.driver().execute(here, vec![element.to_json()?]).await?;

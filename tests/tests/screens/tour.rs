@@ -68,7 +68,9 @@ async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow:
     for (name, path, ready) in stops {
         browser.driver().goto(format!("{}{path}", served.url())).await?;
         for language in ["vi", "en"] {
-            browser.find(ready).await?;
+            browser
+                .wait_until(&format!("document.querySelector('{ready}')"), Duration::from_secs(30))
+                .await?;
             if browser.driver().execute("return document.documentElement.lang", vec![]).await?.json()
                 != language
             {
