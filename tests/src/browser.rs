@@ -68,6 +68,27 @@ impl Browser {
         self.set_size(800, 1280).await
     }
 
+    /// Opens another tab at this address and goes there. Returns the tab that was left.
+    pub async fn open_tab(&self, url: &str) -> WebDriverResult<WindowHandle> {
+        let left = self.driver().window().await?;
+        let opened = self.driver().new_tab().await?;
+        self.to_tab(&opened).await?;
+        self.set_size(800, 1280).await?;
+        self.driver().goto(url).await?;
+        Ok(left)
+    }
+
+    /// Goes to another tab.
+    pub async fn to_tab(&self, tab: &WindowHandle) -> WebDriverResult<()> {
+        self.driver().switch_to_window(tab.clone()).await
+    }
+
+    /// Ends the process behind this tab, as a browser does when memory is short.
+    pub async fn crash_tab(&self) {
+        // The tab is gone before it can answer.
+        drop(self.devtools("Page.crash", json!({})).await);
+    }
+
     /// The window's driver.
     pub fn driver(&self) -> &WebDriver {
         self.driver.as_ref().expect("the browser is open")
@@ -153,19 +174,18 @@ impl Browser {
 
     /// Presses what this CSS selector names. A screen that is drawn again between finding and pressing is found again.
     pub async fn press(&self, css: &str) -> WebDriverResult<()> {
-        let mut pressed = self.press_once(css).await;
-        for _ in 0..10 {
-            if pressed.is_ok() {
-                break;
+        let mut left = 10;
+        loop {
+            let element = self.find(css).await?;
+            match self.press_element(element).await {
+                Err(_) if left > 0 => left -= 1,
+                pressed => return pressed,
             }
             tokio::time::sleep(Duration::from_millis(200)).await;
-            pressed = self.press_once(css).await;
         }
-        pressed
     }
 
-    async fn press_once(&self, css: &str) -> WebDriverResult<()> {
-        let element = self.find(css).await?;
+    async fn press_element(&self, element: WebElement) -> WebDriverResult<()> {
         let here = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.driver().execute(here, vec![element.to_json()?]).await?;
         element.click().await

@@ -6,6 +6,7 @@ use serde_json::Value;
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
+use crate::served::Served;
 
 const SHORT: Duration = Duration::from_secs(20);
 
@@ -14,6 +15,20 @@ pub async fn sign_in(browser: &Browser, username: &str, password: &str) -> WebDr
     browser.type_into("input[name=username]", username).await?;
     browser.type_into("input[name=password]", password).await?;
     browser.press("[data-do=sign-in]").await
+}
+
+/// Signs in at the start page, waits until the app can do without network, and goes to the board of a campaign.
+pub async fn begin_work(
+    browser: &Browser,
+    served: &Served,
+    username: &str,
+    campaign: &str,
+) -> anyhow::Result<()> {
+    browser.driver().goto(served.url()).await?;
+    sign_in(browser, username, &served.password(username)?).await?;
+    browser.find(&format!("[data-campaign='{campaign}']")).await?;
+    browser.wait_until("navigator.serviceWorker.controller", Duration::from_secs(30)).await?;
+    Ok(browser.press(&format!("[data-campaign='{campaign}']")).await?)
 }
 
 /// Begins an interview from the board, where the words of thanks after one lead back to.
@@ -37,6 +52,12 @@ pub async fn choose(browser: &Browser, path: &str, answer: &str) -> WebDriverRes
     saved(browser, path).await
 }
 
+/// Whether an option of the screen is the one that was chosen.
+pub async fn is_chosen(browser: &Browser, path: &str, answer: &str) -> WebDriverResult<bool> {
+    let option = browser.find(&format!("[data-path='{path}'][data-answer='{answer}']")).await?;
+    Ok(option.attr("aria-checked").await?.as_deref() == Some("true"))
+}
+
 /// Types an answer and waits until the screen says that it is on the disk.
 pub async fn type_answer(browser: &Browser, path: &str, text: &str) -> WebDriverResult<()> {
     browser.type_into(&format!("input[data-path='{path}'],textarea[data-path='{path}']"), text).await?;
@@ -54,6 +75,14 @@ pub async fn next(browser: &Browser) -> WebDriverResult<()> {
     let moved = format!(
         "!document.querySelector('[data-screen]') || document.querySelector('[data-screen]').dataset.screen !== '{before}'"
     );
+    browser.wait_until(&moved, SHORT).await
+}
+
+/// Goes to the screen before and waits for it.
+pub async fn back(browser: &Browser) -> WebDriverResult<()> {
+    let before = screen(browser).await?;
+    browser.press("[data-do=back]").await?;
+    let moved = format!("document.querySelector('[data-screen]')?.dataset.screen !== '{before}'");
     browser.wait_until(&moved, SHORT).await
 }
 

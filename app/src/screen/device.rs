@@ -61,12 +61,12 @@ pub fn Device() -> Element {
             dt { {t("common.person")} }
             dd { {SESSION.read().person().map(|person| format!("{} ({})", person.name, person.username))} }
             dt { {t("common.unsent-title")} }
-            dd { {tp("common.unsent", &[("n", &unsent.to_string())])} }
+            dd { "data-fact": "unsent", {tp("common.unsent", &[("n", &unsent.to_string())])} }
             if let Some(kept) = &*found.read() {
                 Storage { kept: kept.clone() }
             }
             dt { {t("common.app-version")} }
-            dd {
+            dd { "data-fact": "app-version",
                 {tp("common.version-build", &[("version", env!("CARGO_PKG_VERSION")), ("build", &platform::build())])}
                 br {}
                 if UPDATE().kept {
@@ -86,7 +86,7 @@ fn Storage(kept: Kept) -> Element {
     let megabytes = |bytes: f64| number(format!("{:.1}", bytes / MEGABYTE));
     rsx! {
         dt { {t("common.storage")} }
-        dd {
+        dd { "data-fact": "persistence", "data-persisted": "{kept.persisted}",
             if kept.persisted {
                 {t("common.persisted")}
             } else {
@@ -105,7 +105,7 @@ fn Storage(kept: Kept) -> Element {
                         li { key: "{card.summary.id}",
                             {card.summary.title.get(LANGUAGE().code())}
                             br {}
-                            span { class: "soft", {version(card)} }
+                            span { class: "soft", "data-fact": "campaign-version", {version(card)} }
                         }
                     }
                 }
@@ -158,7 +158,13 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
     rsx! {
         div { class: "card-actions",
             InstallButton { oninstalled }
-            Button { look: Look::Danger, glyph: Glyph::Leave, onclick: move |_| asking.set(true), {t("common.sign-out")} }
+            Button {
+                look: Look::Danger,
+                glyph: Glyph::Leave,
+                "data-do": "sign-out",
+                onclick: move |_| asking.set(true),
+                {t("common.sign-out")}
+            }
         }
         if asking() {
             Dialog {
@@ -168,8 +174,9 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
                     Button { onclick: move |_| asking.set(false), {t("common.cancel")} }
                     Button {
                         look: Look::Danger,
-                        onclick: move |_| async move {
-                            leave().await;
+                        "data-do": "sign-out-now",
+                        onclick: move |_| {
+                            leave();
                             navigator.replace(Route::Home {});
                         },
                         {t("common.sign-out")}
@@ -177,7 +184,9 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
                 },
                 if unsent > 0 {
                     Notice { tone: Tone::Warning,
-                        p { {tp("common.sign-out-unsent", &[("n", &unsent.to_string())])} }
+                        p { "data-count": "unsent", "data-n": "{unsent}",
+                            {tp("common.sign-out-unsent", &[("n", &unsent.to_string())])}
+                        }
                     }
                 }
                 p { {t("common.sign-out-text")} }

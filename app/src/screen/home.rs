@@ -7,8 +7,8 @@ use shared::wire::{CampaignSummary, Role};
 use crate::net;
 use crate::store;
 use crate::ui::{
-    InstallButton, LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreStatus, Tone, date, problem_text,
-    t, tp, use_title,
+    InstallButton, LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreNotice, StoreStatus, Tone, date,
+    problem_text, t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
@@ -17,14 +17,18 @@ async fn summaries() -> Result<Vec<CampaignSummary>, Problem> {
         StoreStatus::Ready => store::campaigns().await?.into_iter().map(|card| card.summary).collect(),
         _ => Vec::new(),
     };
-    let interviewer = SESSION.peek().person().is_some_and(|person| person.role == Role::Interviewer);
-    if interviewer && !kept.is_empty() {
+    if is_interviewer() && !kept.is_empty() {
         return Ok(kept);
     }
     match net::campaigns().await {
         Err(_) if !kept.is_empty() => Ok(kept),
         found => found,
     }
+}
+
+/// Whether the work of this person needs the tablet's store.
+fn is_interviewer() -> bool {
+    SESSION.read().person().is_some_and(|person| person.role == Role::Interviewer)
 }
 
 /// A card for each campaign.
@@ -37,6 +41,9 @@ pub fn Home() -> Element {
     use_title(t("common.campaigns"));
     rsx! {
         h1 { {t("common.campaigns")} }
+        if is_interviewer() {
+            StoreNotice {}
+        }
         match &*found.read() {
             None => rsx! {
                 p { class: "opening", role: "status", {t("common.opening")} }

@@ -4,11 +4,39 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 
 use crate::net;
-use crate::ui::{Button, Field, Look, Notice, Route, Tone, enter, problem_text, t, use_title};
+use crate::ui::{
+    Button, Field, Look, Notice, Route, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter, problem_text, t,
+    tp, use_title,
+};
 
-/// The form of name and password.
+/// What stands in the way of the work here, what waits for a sign-in, and the form.
 #[component]
 pub fn SignInScreen() -> Element {
+    use_title(t("common.sign-in"));
+    let unsent = SYNC.read().unsent + SYNC.read().parked;
+    rsx! {
+        section { class: "sign-in",
+            StoreNotice {}
+            // Browsers keep no session for such an address either.
+            if *STORE.read() != StoreStatus::Insecure {
+                h1 { {t("common.sign-in")} }
+                p { class: "lead", {t("common.sign-in-text")} }
+                if unsent > 0 {
+                    Notice {
+                        p { "data-count": "unsent", "data-n": "{unsent}",
+                            {tp("common.sign-in-unsent", &[("n", &unsent.to_string())])}
+                        }
+                    }
+                }
+                SignInForm {}
+            }
+        }
+    }
+}
+
+/// Name and password.
+#[component]
+fn SignInForm() -> Element {
     let mut username = use_signal(String::new);
     let mut password = use_signal(String::new);
     let mut busy = use_signal(|| false);
@@ -29,11 +57,7 @@ pub fn SignInScreen() -> Element {
         }
         busy.set(false);
     };
-    use_title(t("common.sign-in"));
     rsx! {
-        section { class: "sign-in",
-            h1 { {t("common.sign-in")} }
-            p { class: "lead", {t("common.sign-in-text")} }
             form { onsubmit: submit,
                 Field {
                     id: "username",
@@ -74,6 +98,5 @@ pub fn SignInScreen() -> Element {
                     }
                 }
             }
-        }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::pin::pin;
 
 use futures::channel::{mpsc, oneshot};
+use futures::future::{Either, select};
 use serde::Serialize;
 use shared::problem::Problem;
 use wasm_bindgen::JsValue;
@@ -24,9 +26,15 @@ pub enum Notification {
 
 type Waiting = oneshot::Sender<Result<Reply, Problem>>;
 
+/// A worker that answers nothing for so long, twice over, is dead: browsers end workers without a word when memory is
+/// short. Twice, because a tablet that slept finds the first time over when it wakes.
+const ANSWERS_WITHIN_MS: u32 = 8_000;
+
 #[derive(Default)]
 struct Client {
     worker: Option<Worker>,
+    /// How many workers were started. What an earlier one still says is not heard.
+    started: u32,
     ready: bool,
     numbered: u64,
     unheard: Vec<String>,
@@ -44,17 +52,25 @@ struct Numbered<'a>(u64, &'a Command);
 /// Starts a worker, in place of one that died. What it says unasked comes out of the stream.
 pub fn start() -> Result<mpsc::UnboundedReceiver<Notification>, Problem> {
     let worker = platform::launch_worker().map_err(|why| Problem::new("store.start").with("why", why))?;
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
-        if let Some(text) = event.data().as_string() {
+    let nth = CLIENT.with_borrow(|client| client.started + 1);
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(text) = event.data().as_string()
+            && is_running(nth)
+        {
             hear(&text);
         }
     });
     worker.set_onmessage(Some(on_message.into_js_value().as_ref().unchecked_ref_function()));
-    let on_error = Closure::<dyn FnMut(JsValue)>::new(|_| crashed());
+    let on_error = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+        if is_running(nth) {
+            crashed();
+        }
+    });
     worker.set_onerror(Some(on_error.into_js_value().as_ref().unchecked_ref_function()));
     let (sender, receiver) = mpsc::unbounded();
     CLIENT.with_borrow_mut(|client| {
         client.worker = Some(worker);
+        client.started = nth;
         client.ready = false;
         client.notify = Some(sender);
     });
@@ -77,9 +93,38 @@ pub fn stop() {
     }
 }
 
-/// Sends a command and waits for its answer.
+/// Whether this is the worker in use.
+fn is_running(nth: u32) -> bool {
+    CLIENT.with_borrow(|client| client.worker.is_some() && client.started == nth)
+}
+
+/// Sends a command and waits for its answer. A worker that does not answer is taken for dead.
 pub async fn call(command: Command) -> Result<Reply, Problem> {
-    let answer = CLIENT.with_borrow_mut(|client| {
+    // These wait for others: for the files of an earlier worker, for the server.
+    let takes_long = matches!(command, Command::Hello { .. } | Command::RefreshPackages);
+    let nth = CLIENT.with_borrow(|client| client.started);
+    let answer = send(command)?;
+    let answer = async { answer.await.unwrap_or_else(|_| Err(Problem::new("store.stopped"))) };
+    if takes_long {
+        return answer.await;
+    }
+    let overdue = async {
+        platform::sleep(ANSWERS_WITHIN_MS).await;
+        platform::sleep(ANSWERS_WITHIN_MS).await;
+    };
+    match select(pin!(answer), pin!(overdue)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(((), answer)) => {
+            if is_running(nth) {
+                crashed();
+            }
+            answer.await
+        }
+    }
+}
+
+fn send(command: Command) -> Result<oneshot::Receiver<Result<Reply, Problem>>, Problem> {
+    CLIENT.with_borrow_mut(|client| {
         let worker = client.worker.clone().ok_or_else(|| Problem::new("store.stopped"))?;
         client.numbered += 1;
         let text = serde_json::to_string(&Numbered(client.numbered, &command))
@@ -91,9 +136,8 @@ pub async fn call(command: Command) -> Result<Reply, Problem> {
         } else {
             client.unheard.push(text);
         }
-        Ok::<_, Problem>(receiver)
-    })?;
-    answer.await.unwrap_or_else(|_| Err(Problem::new("store.stopped")))
+        Ok(receiver)
+    })
 }
 
 fn hear(text: &str) {

@@ -26,7 +26,7 @@ pub use field::Field;
 pub use glyph::{Glyph, Icon};
 pub use install::InstallButton;
 pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_text, t, tp};
-pub use needs_store::StoreTrouble;
+pub use needs_store::{StoreNotice, StoreTrouble};
 pub use notice::{Notice, Tone};
 pub use progress::Progress;
 pub use route::Route;

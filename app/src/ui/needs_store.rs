@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use super::state::{STORE, StoreStatus};
-use super::{Button, Look, Notice, Route, Tone, problem_text, t, use_here};
+use super::{Button, Glyph, Look, Notice, Route, Tone, problem_text, t, use_here};
 
 /// Shows what is inside only while this tab owns the tablet's store; else says what to do.
 #[component]
@@ -21,11 +21,21 @@ pub fn NeedsStore() -> Element {
 /// Why this tab has no store, and what to do; nothing while it has one.
 #[component]
 pub fn StoreTrouble() -> Element {
-    match &*STORE.read() {
-        StoreStatus::Ready => rsx! {},
-        StoreStatus::Starting | StoreStatus::TakingOver => rsx! {
+    if matches!(*STORE.read(), StoreStatus::Starting | StoreStatus::TakingOver) {
+        return rsx! {
             p { class: "opening", role: "status", {t("common.store-starting")} }
-        },
+        };
+    }
+    rsx! {
+        StoreNotice {}
+    }
+}
+
+/// The same, without a word while the store is only being opened.
+#[component]
+pub fn StoreNotice() -> Element {
+    match &*STORE.read() {
+        StoreStatus::Ready | StoreStatus::Starting | StoreStatus::TakingOver => rsx! {},
         StoreStatus::Restarting => rsx! {
             Notice { tone: Tone::Warning, title: t("common.store-restarting"),
                 p { {t("common.store-restarting-text")} }
@@ -34,7 +44,7 @@ pub fn StoreTrouble() -> Element {
         StoreStatus::Elsewhere => rsx! {
             Notice { title: t("common.store-elsewhere"),
                 p { {t("common.store-elsewhere-text")} }
-                Button { look: Look::Primary, onclick: move |_| async { use_here().await }, {t("common.store-use-here")} }
+                Button { look: Look::Primary, "data-do": "take-over", onclick: move |_| use_here(), {t("common.store-use-here")} }
             }
         },
         StoreStatus::Insecure => rsx! {
@@ -51,6 +61,7 @@ pub fn StoreTrouble() -> Element {
             Notice { tone: Tone::Error, title: t("common.store-broken"),
                 p { {problem_text(problem)} }
                 p { {t("common.store-broken-text")} }
+                Button { glyph: Glyph::Again, "data-do": "open-again", onclick: move |_| use_here(), {t("common.retry")} }
             }
         },
     }

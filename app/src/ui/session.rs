@@ -70,12 +70,16 @@ pub async fn ask_again() {
     }
 }
 
-/// Goes on in this tab with the store of another one.
-pub async fn use_here() {
+/// Goes on in this tab with the store of another one, whatever becomes of the screen that asks for it.
+pub fn use_here() {
+    spawn_forever(take_over());
+}
+
+async fn take_over() {
     let Some(state) = tablet::take_over().await else { return };
-    if SESSION.peek().person().is_none() {
-        *SESSION.write() = state.person.map_or(Session::SignedOut, Session::SignedIn);
-    }
+    // The other tab may have changed hands; the store knows, and the server knows better.
+    *SESSION.write() = state.person.clone().map_or(Session::SignedOut, Session::SignedIn);
+    settle(state.person, net::person().await).await;
 }
 
 /// Signs in at the server, then on the tablet.
@@ -89,8 +93,13 @@ pub async fn enter(username: &str, password: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Signs out on the tablet and, if it can be reached, at the server. Ballots and interviews stay.
-pub async fn leave() {
+/// Signs out on the tablet and, if it can be reached, at the server. Ballots and interviews stay. The screen that asks for
+/// it is gone before the server has heard.
+pub fn leave() {
+    spawn_forever(sign_out());
+}
+
+async fn sign_out() {
     if *STORE.peek() == StoreStatus::Ready
         && let Ok(state) = store::signed_out().await
     {

@@ -77,7 +77,7 @@ fn Banners() -> Element {
         }
         if signed_in && (ENDED() || SYNC.read().needs_sign_in) {
             Notice { tone: Tone::Warning, title: t("common.session-ended"),
-                p { {t("common.session-ended-text")} }
+                p { "data-state": "needs-sign-in", {t("common.session-ended-text")} }
                 Link { class: "button", to: Route::SignInScreen {}, {t("common.sign-in-again")} }
             }
         }
@@ -86,6 +86,7 @@ fn Banners() -> Element {
                 p { {t("common.new-version-text")} }
                 Button {
                     glyph: Glyph::Again,
+                    "data-do": "update",
                     onclick: move |_| async { switch().await },
                     {t("common.new-version-switch")}
                 }

@@ -24,6 +24,7 @@ fn App() -> Element {
         spawn_forever(install::watch());
         spawn_forever(session::begin());
         spawn_forever(tablet::relay_wakes());
+        spawn_forever(tablet::watch_worker());
         spawn_forever(update::watch());
     });
     use_unsent_noted();

@@ -20,6 +20,9 @@ const OTHER_TAB_ANSWERS_WITHIN_MS: u32 = 3_000;
 /// So many crashes in a row are worth a new start; after that a person has to decide.
 const RESTARTS: u32 = 3;
 
+/// How often the worker is looked after.
+const LOOK_AFTER_WORKER_MS: u32 = 20_000;
+
 thread_local! {
     static OWNED: RefCell<Option<Ownership>> = const { RefCell::new(None) };
 }
@@ -66,6 +69,17 @@ pub async fn relay_wakes() {
             let _ = client::call(Command::Wake { online: heard == platform::Heard::Online }).await;
         }
         session::ask_again().await;
+    }
+}
+
+/// Asks the worker now and then how the tablet stands, so that one that died without a word is noticed and started again
+/// while nobody types: ballots wait for it.
+pub async fn watch_worker() {
+    loop {
+        platform::sleep(LOOK_AFTER_WORKER_MS).await;
+        if *STORE.peek() == StoreStatus::Ready {
+            let _ = client::call(Command::State).await;
+        }
     }
 }
 
@@ -140,6 +154,9 @@ async fn restart() {
         *crashes
     };
     if crashes > RESTARTS {
+        if let Some(ownership) = OWNED.take() {
+            ownership.release();
+        }
         *STORE.write() = StoreStatus::Broken(Problem::new("store.crashed"));
         return;
     }

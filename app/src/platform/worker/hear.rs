@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use futures::StreamExt;
 use serde::Deserialize;
 use shared::problem::Problem;
 use shared::sync::{Input, Wake};
@@ -13,8 +14,11 @@ use web_sys::MessageEvent;
 use super::post::{post, scope};
 use super::work::{Opened, Work};
 use super::{opfs, packages, sender};
-use crate::platform::launch;
+use crate::platform::{launch, on_release_asked, sleep};
 use crate::store::protocol::{Command, FromWorker, Reply};
+
+/// How long the page gets to close the store itself, as it does unless it hangs.
+const PAGE_CLOSES_WITHIN_MS: u32 = 1_000;
 
 #[derive(Deserialize)]
 struct Numbered(u64, Command);
@@ -23,6 +27,7 @@ struct Numbered(u64, Command);
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| post(&FromWorker::Panicked(panic.to_string()))));
     let work = Rc::new(Work::default());
+    spawn_local(let_go_when_asked(Rc::clone(&work)));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else { return };
         match serde_json::from_str(&text) {
@@ -32,6 +37,15 @@ pub fn start() {
     });
     scope().set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
     post(&FromWorker::Ready);
+}
+
+/// Another tab asks for the store. Where this worker's page is alive, it closes the store and ends the worker before this does.
+async fn let_go_when_asked(work: Rc<Work>) {
+    let mut asked = on_release_asked();
+    while asked.next().await.is_some() {
+        sleep(PAGE_CLOSES_WITHIN_MS).await;
+        work.close();
+    }
 }
 
 /// What only needs the database is done at once, so that answers are kept in the order in which they were given.

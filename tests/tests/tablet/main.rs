@@ -1,0 +1,3 @@
+//! What may happen to a tablet in the field: each has a clear screen, and none loses or blocks a finished ballot.
+
+mod second_tab;
