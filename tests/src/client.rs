@@ -4,7 +4,7 @@ use anyhow::{Context, ensure};
 use reqwest::StatusCode;
 use shared::ballot::Sealed;
 use shared::form::FormDefinition;
-use shared::wire::{Person, SignIn};
+use shared::wire::{AccountChange, BallotPage, BallotRow, Person, SignIn};
 use uuid::Uuid;
 
 use crate::served::Served;
@@ -38,6 +38,20 @@ impl Client {
         let answer =
             self.http.post(format!("{}{path}", self.url)).bearer_auth(&self.token).json(body).send().await?;
         Ok((answer.status(), answer.text().await?))
+    }
+
+    /// Changes an account, as an admin.
+    pub async fn change_account(&self, username: &str, change: &AccountChange) -> anyhow::Result<()> {
+        let address = format!("{}/api/accounts/{username}", self.url);
+        let answer = self.http.patch(address).bearer_auth(&self.token).json(change).send().await?;
+        answer.error_for_status()?;
+        Ok(())
+    }
+
+    /// The ballots of a campaign as the office lists them, the newest first.
+    pub async fn ballots(&self, campaign: &str) -> anyhow::Result<Vec<BallotRow>> {
+        let page = self.get(&format!("/api/campaigns/{campaign}/ballots")).await?;
+        Ok(serde_json::from_value::<BallotPage>(page)?.ballots)
     }
 
     /// The current definition of a form.

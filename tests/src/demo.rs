@@ -6,5 +6,7 @@ pub const CLOSED: &str = "bac-kan-2019";
 pub const PRACTICE: &str = "bac-kan-tap-huan";
 /// An interviewer.
 pub const INTERVIEWER: &str = "dtv01";
+/// Another interviewer.
+pub const OTHER_INTERVIEWER: &str = "dtv02";
 /// A commune assigned to that interviewer.
 pub const COMMUNE: &str = "01837";

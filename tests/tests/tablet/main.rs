@@ -1,3 +1,4 @@
 //! What may happen to a tablet in the field: each has a clear screen, and none loses or blocks a finished ballot.
 
 mod second_tab;
+mod sessions;

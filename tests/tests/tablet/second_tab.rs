@@ -1,15 +1,11 @@
 //! Two tabs, one store: the later one may take it over, whatever state the other is in.
 
-use std::time::Duration;
-
 use tests::browser::Browser;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
 use tests::hand::{
-    back, begin, begin_work, choose, fill_the_rest_and_finish, go_to, is_chosen, screen, unsent,
+    back, begin, begin_work, choose, fill_the_rest_and_finish, go_to, is_chosen, screen, wait_unsent,
 };
 use tests::served::Served;
-
-const SOON: Duration = Duration::from_secs(30);
 
 #[tokio::test]
 async fn a_second_tab_takes_the_interview_over_and_the_first_takes_it_back() -> anyhow::Result<()> {
@@ -60,7 +56,6 @@ async fn a_second_tab_takes_the_interview_over_and_the_first_takes_it_back() -> 
     browser.press("[data-do=take-over]").await?;
     assert_eq!(screen(&browser).await?, "/edu");
     fill_the_rest_and_finish(&browser, "no").await?;
-    browser.wait_until("document.querySelector('header [data-n=\"0\"]')", SOON).await?;
-    assert_eq!(unsent(&browser).await?, 0);
+    wait_unsent(&browser, 0).await?;
     browser.close_all().await
 }
