@@ -52,6 +52,16 @@ pub async fn choose(browser: &Browser, path: &str, answer: &str) -> WebDriverRes
     saved(browser, path).await
 }
 
+/// Goes to the outbox, from the board or the words of thanks.
+pub async fn outbox(browser: &Browser) -> WebDriverResult<()> {
+    if browser.driver().find(By::Css("[data-do=board]")).await.is_ok() {
+        browser.press("[data-do=board]").await?;
+    }
+    browser.press("a[href='/outbox']").await?;
+    browser.find(".outbox-head").await?;
+    Ok(())
+}
+
 /// Whether an option of the screen is the one that was chosen.
 pub async fn is_chosen(browser: &Browser, path: &str, answer: &str) -> WebDriverResult<bool> {
     let option = browser.find(&format!("[data-path='{path}'][data-answer='{answer}']")).await?;
@@ -61,6 +71,15 @@ pub async fn is_chosen(browser: &Browser, path: &str, answer: &str) -> WebDriver
 /// Types an answer and waits until the screen says that it is on the disk.
 pub async fn type_answer(browser: &Browser, path: &str, text: &str) -> WebDriverResult<()> {
     browser.type_into(&format!("input[data-path='{path}'],textarea[data-path='{path}']"), text).await?;
+    saved(browser, path).await
+}
+
+/// Puts a text into a field at once, as pasting does, and waits until the screen says that it is on the disk.
+pub async fn paste(browser: &Browser, path: &str, text: &str) -> WebDriverResult<()> {
+    let field = browser.find(&format!("input[data-path='{path}'],textarea[data-path='{path}']")).await?;
+    let script = "arguments[0].value = arguments[1];
+        arguments[0].dispatchEvent(new Event('input', { bubbles: true }));";
+    browser.driver().execute(script, vec![field.to_json()?, text.into()]).await?;
     saved(browser, path).await
 }
 

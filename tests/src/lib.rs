@@ -4,6 +4,7 @@ pub mod binary;
 pub mod browser;
 pub mod client;
 pub mod demo;
+pub mod edition;
 pub mod hand;
 pub mod sample;
 pub mod served;

@@ -125,6 +125,7 @@ fn Refresh() -> Element {
             look: Look::Quiet,
             glyph: Glyph::Again,
             disabled: busy(),
+            "data-do": "refresh",
             onclick: move |_| async move {
                 busy.set(true);
                 trouble.set(store::refresh_packages().await.err());

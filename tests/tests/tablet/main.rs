@@ -1,4 +1,6 @@
 //! What may happen to a tablet in the field: each has a clear screen, and none loses or blocks a finished ballot.
 
+mod form_versions;
+mod parked;
 mod second_tab;
 mod sessions;
