@@ -67,11 +67,13 @@ fn text(body: &impl Serialize) -> Result<Vec<u8>, Problem> {
     serde_json::to_vec(body).map_err(misunderstood)
 }
 
+/// Through text, as everything else here is read: one reader for each type makes a smaller app.
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(misunderstood)
+    let text = std::str::from_utf8(body).map_err(misunderstood)?;
+    serde_json::from_str(text).map_err(misunderstood)
 }
 
-fn misunderstood(why: serde_json::Error) -> Problem {
+fn misunderstood(why: impl std::fmt::Display) -> Problem {
     Problem::new("net.answer").with("why", why)
 }
 
@@ -84,7 +86,7 @@ struct Refusal {
 }
 
 fn refusal(status: u16, body: &[u8]) -> Problem {
-    match serde_json::from_slice::<Refusal>(body) {
+    match read::<Refusal>(body) {
         Ok(Refusal { code, params }) => Problem { code, params },
         Err(_) if status == UNAUTHORIZED => Problem::new(SIGNED_OUT),
         Err(_) => Problem::new("net.status").with("status", status),

@@ -48,9 +48,10 @@ impl Reply {
             asked_ms: retry_after.as_deref().and_then(seconds),
             problem: problem.with("status", status),
         };
-        let said = serde_json::from_slice::<Problem>(body).ok();
+        let text = std::str::from_utf8(body).unwrap_or_default();
+        let said = serde_json::from_str::<Problem>(text).ok();
         match status {
-            200..=202 => match serde_json::from_slice::<Receipt>(body) {
+            200..=202 => match serde_json::from_str::<Receipt>(text) {
                 Ok(receipt) if entry.is_proved_by(&receipt) => Verdict::Accepted(receipt),
                 _ => later(Problem::new("sync.no_receipt")),
             },

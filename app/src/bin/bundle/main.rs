@@ -59,7 +59,8 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Runs cargo for the browser, and returns where the wasm is.
+/// Runs cargo for the browser, and returns where the wasm is. Where the dependencies lie on this machine is left out of
+/// it: it would be bytes to load, and another build on each machine.
 fn compile(profile: &str) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the package stands in a workspace")?;
@@ -68,8 +69,16 @@ fn compile(profile: &str) -> Result<PathBuf> {
         .current_dir(root)
         .args(["build", "--package", "app", "--bin", "app", "--target", "wasm32-unknown-unknown"])
         .args(["--profile", profile])
+        .env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix\x1f{}=", registry()?.display()))
         .status()
         .context("cargo does not start")?;
     ensure!(status.success(), "the app does not compile");
     Ok(target.join("wasm32-unknown-unknown").join(profile).join("app.wasm"))
+}
+
+/// The folder under which cargo unpacks dependencies.
+fn registry() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    Ok(home.context("neither CARGO_HOME nor a home folder is known")?.join("registry/src"))
 }
