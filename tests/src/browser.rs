@@ -18,12 +18,19 @@ pub struct Browser {
     chromedriver: Child,
     port: u16,
     profile: TempDir,
+    /// Beyond the usual ones.
+    arguments: Vec<String>,
     driver: Option<WebDriver>,
 }
 
 impl Browser {
     /// Starts chromedriver and opens a window of 800×1280, the tablet's size.
     pub async fn open() -> WebDriverResult<Self> {
+        Self::open_with(&[]).await
+    }
+
+    /// The same with further arguments on the browser's command line.
+    pub async fn open_with(arguments: &[&str]) -> WebDriverResult<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -31,7 +38,8 @@ impl Browser {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        let mut browser = Self { chromedriver, port, profile: TempDir::new()?, driver: None };
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        let mut browser = Self { chromedriver, port, profile: TempDir::new()?, arguments, driver: None };
         browser.reopen().await?;
         Ok(browser)
     }
@@ -52,6 +60,9 @@ impl Browser {
             "--window-size=800,1280",
             "--lang=vi",
         ] {
+            capabilities.add_arg(argument)?;
+        }
+        for argument in &self.arguments {
             capabilities.add_arg(argument)?;
         }
         capabilities.add_arg(&format!("--user-data-dir={}", self.profile.path().display()))?;
@@ -147,6 +158,11 @@ impl Browser {
             json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 }),
         )
         .await
+    }
+
+    /// Runs a script in every page before anything else runs there.
+    pub async fn before_each_page(&self, script: &str) -> WebDriverResult<()> {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
     /// A command of the Chrome DevTools protocol.

@@ -76,11 +76,17 @@ pub async fn type_answer(browser: &Browser, path: &str, text: &str) -> WebDriver
 
 /// Puts a text into a field at once, as pasting does, and waits until the screen says that it is on the disk.
 pub async fn paste(browser: &Browser, path: &str, text: &str) -> WebDriverResult<()> {
+    paste_only(browser, path, text).await?;
+    saved(browser, path).await
+}
+
+/// Puts a text into a field at once.
+pub async fn paste_only(browser: &Browser, path: &str, text: &str) -> WebDriverResult<()> {
     let field = browser.find(&format!("input[data-path='{path}'],textarea[data-path='{path}']")).await?;
     let script = "arguments[0].value = arguments[1];
         arguments[0].dispatchEvent(new Event('input', { bubbles: true }));";
     browser.driver().execute(script, vec![field.to_json()?, text.into()]).await?;
-    saved(browser, path).await
+    Ok(())
 }
 
 async fn saved(browser: &Browser, path: &str) -> WebDriverResult<()> {

@@ -5,6 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
 use crate::net;
+use crate::platform;
 use crate::store;
 use crate::ui::{
     InstallButton, LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreNotice, StoreStatus, Tone, date,
@@ -43,6 +44,7 @@ pub fn Home() -> Element {
         h1 { {t("common.campaigns")} }
         if is_interviewer() {
             StoreNotice {}
+            Unpromised {}
         }
         match &*found.read() {
             None => rsx! {
@@ -66,6 +68,24 @@ pub fn Home() -> Element {
                 }
                 div { class: "card-actions", InstallButton {} }
             },
+        }
+    }
+}
+
+/// Said before the work begins: the browser may delete what is kept here.
+#[component]
+fn Unpromised() -> Element {
+    let promised = use_resource(|| async move {
+        let _ = (PACKAGES(), STORE.read().clone());
+        platform::is_persisted().await
+    });
+    if *STORE.read() != StoreStatus::Ready || *promised.read() != Some(false) {
+        return rsx! {};
+    }
+    rsx! {
+        Notice { tone: Tone::Warning, title: t("common.not-persisted"),
+            p { {t("common.not-persisted-text")} }
+            Link { class: "button", to: Route::Device {}, {t("common.device")} }
         }
     }
 }

@@ -38,28 +38,28 @@ pub fn StoreNotice() -> Element {
         StoreStatus::Ready | StoreStatus::Starting | StoreStatus::TakingOver => rsx! {},
         StoreStatus::Restarting => rsx! {
             Notice { tone: Tone::Warning, title: t("common.store-restarting"),
-                p { {t("common.store-restarting-text")} }
+                p { "data-store": "restarting", {t("common.store-restarting-text")} }
             }
         },
         StoreStatus::Elsewhere => rsx! {
             Notice { title: t("common.store-elsewhere"),
-                p { {t("common.store-elsewhere-text")} }
+                p { "data-store": "elsewhere", {t("common.store-elsewhere-text")} }
                 Button { look: Look::Primary, "data-do": "take-over", onclick: move |_| use_here(), {t("common.store-use-here")} }
             }
         },
         StoreStatus::Insecure => rsx! {
             Notice { tone: Tone::Error, title: t("common.store-insecure"),
-                p { {t("common.store-insecure-text")} }
+                p { "data-store": "insecure", {t("common.store-insecure-text")} }
             }
         },
         StoreStatus::Unsupported => rsx! {
             Notice { tone: Tone::Error, title: t("common.store-unsupported"),
-                p { {t("common.store-unsupported-text")} }
+                p { "data-store": "unsupported", {t("common.store-unsupported-text")} }
             }
         },
         StoreStatus::Broken(problem) => rsx! {
             Notice { tone: Tone::Error, title: t("common.store-broken"),
-                p { {problem_text(problem)} }
+                p { "data-store": "broken", {problem_text(problem)} }
                 p { {t("common.store-broken-text")} }
                 Button { glyph: Glyph::Again, "data-do": "open-again", onclick: move |_| use_here(), {t("common.retry")} }
             }

@@ -1,6 +1,8 @@
 //! What may happen to a tablet in the field: each has a clear screen, and none loses or blocks a finished ballot.
 
 mod form_versions;
+mod full_disk;
+mod no_store;
 mod parked;
 mod second_tab;
 mod sessions;
