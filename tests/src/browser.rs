@@ -167,10 +167,12 @@ impl Browser {
 
     /// A command of the Chrome DevTools protocol.
     pub async fn devtools(&self, command: &str, parameters: Value) -> WebDriverResult<()> {
-        ChromeDevTools::new(self.driver().handle.clone())
-            .execute_cdp_with_params(command, parameters)
-            .await?;
-        Ok(())
+        self.devtools_answer(command, parameters).await.map(drop)
+    }
+
+    /// The same for a command that answers.
+    pub async fn devtools_answer(&self, command: &str, parameters: Value) -> WebDriverResult<Value> {
+        ChromeDevTools::new(self.driver().handle.clone()).execute_cdp_with_params(command, parameters).await
     }
 
     /// Waits for the element that this CSS selector names to be there and displayed.

@@ -28,7 +28,7 @@ type Waiting = oneshot::Sender<Result<Reply, Problem>>;
 
 /// A worker that answers nothing for so long, twice over, is dead: browsers end workers without a word when memory is
 /// short. Twice, because a tablet that slept finds the first time over when it wakes.
-const ANSWERS_WITHIN_MS: u32 = 8_000;
+const ANSWERS_WITHIN_MS: u32 = 5_000;
 
 #[derive(Default)]
 struct Client {

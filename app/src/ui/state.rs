@@ -65,7 +65,7 @@ pub static ENDED: GlobalSignal<bool> = Signal::global(|| false);
 /// Grows when a package kept on the tablet changed; a screen that shows one reads it again.
 pub static PACKAGES: GlobalSignal<u32> = Signal::global(|| 0);
 
-/// How often the worker died since the page was opened.
+/// How often the worker died since the page was opened or a person asked to go on.
 pub static CRASHES: GlobalSignal<u32> = Signal::global(|| 0);
 
 /// How many interviews are on the screen; a new version of the app waits until there is none.

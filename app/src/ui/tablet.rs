@@ -45,6 +45,7 @@ pub async fn open() -> Option<TabletState> {
 /// Takes the store over from another tab.
 pub async fn take_over() -> Option<TabletState> {
     *STORE.write() = StoreStatus::TakingOver;
+    *super::state::CRASHES.write() = 0;
     platform::ask_to_release();
     let asked = Box::pin(platform::claim(Claim::Wait));
     let patience = Box::pin(platform::sleep(OTHER_TAB_ANSWERS_WITHIN_MS));

@@ -6,3 +6,4 @@ mod no_store;
 mod parked;
 mod second_tab;
 mod sessions;
+mod worker;
