@@ -21,6 +21,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// Whether browsers reach this server by https alone, by `tls` or a proxy.
     pub https: bool,
+    /// The folder of an app to serve in place of the one built in.
+    pub app: Option<PathBuf>,
     /// How often strangers may ask.
     pub rates: Rates,
     /// The clock.
@@ -47,6 +49,7 @@ impl Config {
             tls: None,
             proxies: Proxies::default(),
             https: false,
+            app: None,
             rates: Rates::default(),
             clock: clock::system(),
             random: secret::system(),

@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::{Config, Tls};
 use crate::http::Limits;
-use crate::routes::{Server, TABLE, router};
+use crate::routes::{AppFiles, Server, TABLE, router};
 use crate::service::Site;
 use crate::store::{self, StoreError};
 
@@ -97,6 +97,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
         limits,
         proxies: Arc::new(config.proxies.clone()),
         https: config.https || config.tls.is_some(),
+        app: AppFiles::new(config.app.clone()),
         routes: TABLE,
         stopping,
     };

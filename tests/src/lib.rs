@@ -6,5 +6,6 @@ pub mod client;
 pub mod demo;
 pub mod edition;
 pub mod hand;
+pub mod release;
 pub mod sample;
 pub mod served;

@@ -17,24 +17,30 @@ pub struct Served {
     address: SocketAddr,
     process: Option<Child>,
     binary: &'static Path,
+    app: Option<PathBuf>,
 }
 
 impl Served {
     /// Starts `parindex demo` on an empty data folder.
     pub fn start() -> Self {
-        Self::start_binary(parindex())
+        Self::start_binary(parindex(), None)
+    }
+
+    /// The same, with the app of this folder.
+    pub fn start_with_app(folder: &Path) -> Self {
+        Self::start_binary(parindex(), Some(folder.to_owned()))
     }
 
     /// Starts the binary that people run, for measurements.
     pub fn start_released() -> Self {
-        Self::start_binary(released())
+        Self::start_binary(released(), None)
     }
 
-    fn start_binary(binary: &'static Path) -> Self {
+    fn start_binary(binary: &'static Path, app: Option<PathBuf>) -> Self {
         let free =
             TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
         let mut served =
-            Self { data: TempDir::new().expect("a data folder"), address: free, process: None, binary };
+            Self { data: TempDir::new().expect("a data folder"), address: free, process: None, binary, app };
         served.start_again();
         served
     }
@@ -49,6 +55,7 @@ impl Served {
             .arg("--package")
             .arg(sample::package())
             .args(["--listen", &self.address.to_string()])
+            .args(self.app.iter().flat_map(|folder| [Path::new("--app"), folder]))
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("a log"))
             .stderr(log)

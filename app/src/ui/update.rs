@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use futures::StreamExt;
 
-use super::state::{INTERVIEWS, STORE, StoreStatus};
+use super::state::{INTERVIEWS, SESSION, STORE, Session, StoreStatus};
 use crate::platform::{self, Version};
 
 /// How often to look whether the store is open.
@@ -43,11 +43,13 @@ pub async fn watch() {
     }
 }
 
-/// Waits until it is known whether this tab has the store: only then can no other tab be in an interview.
+/// Waits until it is known whether this tab has the store (only then can no other tab be in an interview), and until the
+/// screen of the address is up, which may be an interview.
 async fn store_settled() {
-    while *STORE.peek() == StoreStatus::Starting {
+    while *STORE.peek() == StoreStatus::Starting || *SESSION.peek() == Session::Unknown {
         platform::sleep(LOOK_AGAIN_MS).await;
     }
+    platform::sleep(LOOK_AGAIN_MS).await;
 }
 
 /// Lets the new version in, unless an interview is open in this tab or may be in another one.

@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Browsers reach this server by https alone, through a proxy: tell them to keep to it.
     #[arg(long, env = "PARINDEX_HTTPS")]
     https: bool,
+    /// Folder of a built app, to serve in place of the one built in: a new app without a new server.
+    #[arg(long, env = "PARINDEX_APP")]
+    app: Option<PathBuf>,
 }
 
 impl Arguments {
@@ -44,6 +47,7 @@ impl Arguments {
             tls,
             proxies: Proxies(self.trusted_proxies),
             https: self.https,
+            app: self.app,
             ..Config::new(self.data, self.listen)
         }
     }

@@ -1,13 +1,14 @@
-//! The app's files, built into the program: digested names for ever, everything else asked anew.
+//! The app's files, built into the program or in a folder: digested names for ever, everything else asked anew.
 
-use std::sync::OnceLock;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use rust_embed::utils::read_file_from_fs;
 use rust_embed::{EmbeddedFile, RustEmbed};
-use sha2::{Digest, Sha256};
 use shared::problem::Problem;
 
 use super::Server;
@@ -19,19 +20,29 @@ use crate::http::{Answer, Peer, Refusal};
 #[allow_missing = true]
 struct Dist;
 
-/// A digest over all files of the app; empty where there are none.
-pub fn build() -> &'static str {
-    static BUILD: OnceLock<String> = OnceLock::new();
-    BUILD.get_or_init(|| {
-        let mut names: Vec<_> = Dist::iter().collect();
-        names.sort();
-        let mut digest = Sha256::new();
-        for name in &names {
-            digest.update(name.as_bytes());
-            digest.update(Dist::get(name).map_or([0; 32], |file| file.metadata.sha256_hash()));
-        }
-        if names.is_empty() { String::new() } else { hex::encode(&digest.finalize()[..8]) }
-    })
+/// Where the app's files are.
+#[derive(Clone, Debug)]
+pub struct AppFiles {
+    /// Absent: in the program.
+    folder: Option<Arc<Path>>,
+}
+
+impl AppFiles {
+    /// In this folder, read anew for each request; else in the program.
+    pub fn new(folder: Option<PathBuf>) -> Self {
+        Self { folder: folder.map(Arc::from) }
+    }
+
+    fn get(&self, path: &str) -> Option<EmbeddedFile> {
+        let Some(folder) = &self.folder else { return Dist::get(path) };
+        let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        if is_inside { read_file_from_fs(&folder.join(path)).ok() } else { None }
+    }
+
+    /// A digest of the list of all other files with their digests; empty where there is no app.
+    pub fn build(&self) -> String {
+        self.get("sw.js").map_or_else(String::new, |list| hex::encode(&list.metadata.sha256_hash()[..8]))
+    }
 }
 
 /// Answers every address that is not in the interface.
@@ -46,19 +57,19 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Problem::new("request.no_such_route")));
     }
-    if let Some(response) = serve(path, request.headers()) {
+    if let Some(response) = serve(&server.app, path, request.headers()) {
         return Ok(response);
     }
     // A file that is gone is gone; any other address is a view of the app, which finds its own way.
     let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    let index = if is_file { None } else { serve("index.html", request.headers()) };
+    let index = if is_file { None } else { serve(&server.app, "index.html", request.headers()) };
     index.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file")))
 }
 
-fn serve(path: &str, asked: &HeaderMap) -> Option<Response> {
+fn serve(app: &AppFiles, path: &str, asked: &HeaderMap) -> Option<Response> {
     let path = if path.is_empty() { "index.html" } else { path };
-    let plain = Dist::get(path)?;
-    let compressed = if accepts_brotli(asked) { Dist::get(&format!("{path}.br")) } else { None };
+    let plain = app.get(path)?;
+    let compressed = if accepts_brotli(asked) { app.get(&format!("{path}.br")) } else { None };
     let tag = format!("\"{}\"", hex::encode(&plain.metadata.sha256_hash()[..16]));
     let digested = path.starts_with("assets/");
     let cache = if digested { "public, max-age=31536000, immutable" } else { "no-cache" };

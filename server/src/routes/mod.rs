@@ -6,6 +6,7 @@ mod router;
 mod server;
 mod table;
 
+pub use files::AppFiles;
 pub use router::router;
 pub use server::Server;
 pub use table::TABLE;

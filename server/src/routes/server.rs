@@ -7,6 +7,8 @@ use tokio::sync::watch;
 use crate::http::{Access, Limits, Proxies};
 use crate::service::Site;
 
+use super::files::AppFiles;
+
 /// What every route is given. Cheap to clone.
 #[derive(Clone)]
 pub struct Server {
@@ -18,6 +20,8 @@ pub struct Server {
     pub proxies: Arc<Proxies>,
     /// Whether browsers reach this server by https alone.
     pub https: bool,
+    /// The app.
+    pub app: AppFiles,
     /// Who may call what.
     pub routes: &'static [Access],
     /// Turns true when the server stops: answers that never end must then end.
