@@ -1,10 +1,11 @@
 //! Makes the JavaScript that wasm needs to reach the browser, by wasm-bindgen's own library.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::dist::Dist;
 
@@ -26,13 +27,14 @@ pub fn add(dist: &mut Dist, wasm: &Path) -> Result<Glue> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
+    let shorter = shorten_imports(&mut output);
     let folder = wasm.with_file_name("bindgen");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     output.emit(&folder)?;
 
-    let mut script = fs::read_to_string(folder.join("app.js"))?;
+    let mut script = replace_names(&fs::read_to_string(folder.join("app.js"))?, &shorter);
     ensure!(!script.contains("from \"env\""), "the wasm wants functions that no crate brings along");
     for snippet in snippets(&folder.join("snippets"))? {
         let bytes = fs::read(folder.join(snippet.trim_start_matches("./")))?;
@@ -45,6 +47,31 @@ pub fn add(dist: &mut Dist, wasm: &Path) -> Result<Glue> {
     let wasm = dist.add("app", "wasm", fs::read(folder.join("app_bg.wasm"))?);
     let script = dist.add("app", "js", script.into_bytes());
     Ok(Glue { wasm, script })
+}
+
+/// Numbers the functions that wasm imports: their names hold digests, which no compression makes smaller, twice over.
+fn shorten_imports(output: &mut Output) -> BTreeMap<String, String> {
+    let imports = output.wasm_mut().imports.iter_mut();
+    let numbered = imports.filter(|import| import.name.starts_with("__wb")).zip(0_u32..);
+    numbered
+        .map(|(import, number)| {
+            let short = format!("_{number}");
+            (std::mem::replace(&mut import.name, short.clone()), short)
+        })
+        .collect()
+}
+
+/// The script with these names in place of others, wherever one stands as a word of its own.
+fn replace_names(script: &str, names: &BTreeMap<String, String>) -> String {
+    let in_word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let words = script.split_inclusive(|c| !in_word(c));
+    words
+        .map(|piece| {
+            let word = piece.trim_end_matches(|c| !in_word(c));
+            let replaced = names.get(word).map_or(word, String::as_str);
+            [replaced, &piece[word.len()..]].concat()
+        })
+        .collect()
 }
 
 /// How a script names another one in the same folder.
