@@ -1,11 +1,14 @@
 //! The compiled form: what tablets get instead of a workbook. Its JSON is stable; old versions must open for ever.
 
+mod row;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ballot::Digest;
 use crate::points::Points;
+use row::{KindRow, NodeRow, ScopeRow};
 
 /// A text in the form's languages: language code (`vi`, `en`) to text. A form without languages uses the code `""`.
 pub type Text = BTreeMap<String, String>;
@@ -50,7 +53,7 @@ pub struct Choice {
 
 /// A node of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "node", rename_all = "snake_case")]
+#[serde(tag = "node", rename_all = "snake_case", try_from = "NodeRow")]
 pub enum Node {
     /// A question, note, calculation or metadata field.
     Question(Question),
@@ -61,47 +64,47 @@ pub enum Node {
 }
 
 /// A question, note, calculation or metadata field. Expressions are XPath with `${name}` still in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// XLSForm `name`.
     pub name: String,
     /// XLSForm `type`.
     pub kind: Kind,
     /// The question.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub label: Text,
     /// The hint below it.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub hint: Text,
     /// XLSForm `required`: an expression, `yes` compiled to `true()`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub required: Option<String>,
     /// XLSForm `required_message`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub required_message: Text,
     /// XLSForm `relevant`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,
     /// XLSForm `constraint`; `.` is the answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub constraint: Option<String>,
     /// XLSForm `constraint_message`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub constraint_message: Text,
     /// XLSForm `calculation`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub calculation: Option<String>,
     /// XLSForm `appearance`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub appearance: Option<String>,
     /// The codes of the leaves that the question feeds, for the unit type judged.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<String>,
 }
 
 /// XLSForm question types that are understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", content = "list", rename_all = "snake_case")]
+#[serde(tag = "type", content = "list", rename_all = "snake_case", try_from = "KindRow")]
 pub enum Kind {
     /// `text`
     #[default]
@@ -133,33 +136,33 @@ pub enum Kind {
 }
 
 /// `begin_group` … `end_group`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Group {
     /// XLSForm `name`.
     pub name: String,
     /// Its heading.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub label: Text,
     /// XLSForm `relevant`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,
     /// XLSForm `appearance`, such as `field-list`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub appearance: Option<String>,
     /// What is in it.
     pub nodes: Vec<Node>,
 }
 
 /// A repeat over units.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Repeat {
     /// XLSForm `name`.
     pub name: String,
     /// Its heading.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub label: Text,
     /// XLSForm `relevant`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub relevant: Option<String>,
     /// Which units are judged.
     pub target: Target,
@@ -178,7 +181,7 @@ pub struct Target {
 
 /// Which units of a type a repeat goes over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "scope", content = "question", rename_all = "snake_case")]
+#[serde(tag = "scope", content = "question", rename_all = "snake_case", try_from = "ScopeRow")]
 pub enum Scope {
     /// Each unit of the type, in the order of the units sheet.
     All,

@@ -31,7 +31,7 @@ pub struct Entry {
 
 /// Where a ballot of the outbox stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum State {
     /// To be sent.
     Waiting,

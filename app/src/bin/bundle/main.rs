@@ -21,8 +21,8 @@ struct Arguments {
     /// Build in seconds instead of minutes: not optimised, not compressed.
     #[arg(long)]
     quick: bool,
-    /// The most bytes that the first load may take, compressed: 900 KB of 1,024 bytes.
-    #[arg(long, default_value_t = 900 * 1024)]
+    /// The most bytes that the first load may take, compressed.
+    #[arg(long, default_value_t = 900_000)]
     budget: u64,
     /// Where the built app goes.
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))]

@@ -92,5 +92,5 @@ fn rows_are_written_as_they_are_read() {
     let row = Entry { state: parked, attempts: 3, ..entry(9) };
     let json = serde_json::to_string(&row).unwrap();
     assert_eq!(serde_json::from_str::<Entry>(&json).unwrap(), row);
-    assert!(json.contains(r#""state":{"is":"parked","problem":{"#), "{json}");
+    assert!(json.contains(r#""state":{"parked":{"problem":{"#), "{json}");
 }
