@@ -49,6 +49,7 @@ pub fn Device() -> Element {
             Notice { tone: Tone::Warning, title: t("common.not-persisted"),
                 p { {t("common.not-persisted-text")} }
                 Button {
+                    "data-do": "ask-persist",
                     onclick: move |_| async move {
                         platform::ask_to_persist().await;
                         found.restart();

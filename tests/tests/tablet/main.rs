@@ -1,8 +1,10 @@
 //! What may happen to a tablet in the field: each has a clear screen, and none loses or blocks a finished ballot.
 
 mod app_versions;
+mod device;
 mod form_versions;
 mod full_disk;
+mod keyboard;
 mod no_store;
 mod parked;
 mod second_tab;
