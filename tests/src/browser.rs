@@ -20,17 +20,19 @@ pub struct Browser {
     profile: TempDir,
     /// Beyond the usual ones.
     arguments: Vec<String>,
+    /// As a person would set them.
+    preferences: Value,
     driver: Option<WebDriver>,
 }
 
 impl Browser {
     /// Starts chromedriver and opens a window of 800×1280, the tablet's size.
     pub async fn open() -> WebDriverResult<Self> {
-        Self::open_with(&[]).await
+        Self::open_with(&[], json!({})).await
     }
 
-    /// The same with further arguments on the browser's command line.
-    pub async fn open_with(arguments: &[&str]) -> WebDriverResult<Self> {
+    /// The same with further arguments on the browser's command line, and preferences in its profile.
+    pub async fn open_with(arguments: &[&str], preferences: Value) -> WebDriverResult<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let chromedriver = Command::new("chromedriver")
             .arg(format!("--port={port}"))
@@ -39,7 +41,8 @@ impl Browser {
             .stderr(Stdio::null())
             .spawn()?;
         let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        let mut browser = Self { chromedriver, port, profile: TempDir::new()?, arguments, driver: None };
+        let mut browser =
+            Self { chromedriver, port, profile: TempDir::new()?, arguments, preferences, driver: None };
         browser.reopen().await?;
         Ok(browser)
     }
@@ -66,6 +69,7 @@ impl Browser {
             capabilities.add_arg(argument)?;
         }
         capabilities.add_arg(&format!("--user-data-dir={}", self.profile.path().display()))?;
+        capabilities.add_experimental_option("prefs", &self.preferences)?;
         capabilities.insert_base_capability("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
         let address = format!("http://127.0.0.1:{}", self.port);
         let patience = Instant::now() + PATIENCE;

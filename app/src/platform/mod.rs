@@ -16,7 +16,7 @@ pub use fetch::{Answer, Asked, fetch};
 pub use install::{install, install_offers, is_installed};
 pub use launch::{build, in_worker, launch_worker, log};
 pub use memory::{note, recall};
-pub use owner::{Claim, Ownership, ask_to_release, claim, on_release_asked};
+pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, on_release_asked};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};
 pub use versions::{Version, switch, versions};
 pub use wake::{Heard, listen, on_wake, sleep};

@@ -43,16 +43,27 @@ impl Ownership {
     }
 }
 
+/// The browser has no locks, or none for this page: what sites keep is blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoLocks;
+
+impl From<JsValue> for NoLocks {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
 /// Asks for the lock; `None` if somebody else has it and `claim` is [`Claim::IfFree`].
-pub async fn claim(claim: Claim) -> Option<Ownership> {
-    let navigator = web_sys::window()?.navigator();
-    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
-    let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<Function>().ok()?;
+pub async fn claim(claim: Claim) -> Result<Option<Ownership>, NoLocks> {
+    let navigator = web_sys::window().ok_or(NoLocks)?.navigator();
+    let locks = Reflect::get(&navigator, &"locks".into())?;
+    let request = Reflect::get(&locks, &"request".into())?.dyn_into::<Function>()?;
     let options = Object::new();
-    Reflect::set(&options, &"ifAvailable".into(), &(claim == Claim::IfFree).into()).ok()?;
-    Reflect::set(&options, &"steal".into(), &(claim == Claim::Steal).into()).ok()?;
+    Reflect::set(&options, &"ifAvailable".into(), &(claim == Claim::IfFree).into())?;
+    Reflect::set(&options, &"steal".into(), &(claim == Claim::Steal).into())?;
     let (sender, receiver) = oneshot::channel();
-    let mut sender = Some(sender);
+    let sender = Rc::new(RefCell::new(Some(sender)));
+    let unanswered = Rc::clone(&sender);
     let (lose, lost) = mpsc::unbounded();
     let mut lost = Some(lost);
     let granted = Closure::<dyn FnMut(JsValue) -> JsValue>::new(move |lock: JsValue| {
@@ -69,15 +80,16 @@ pub async fn claim(claim: Claim) -> Option<Ownership> {
         let _ = sender.send(resolve.take().map(|release| Ownership { release, lost: lost.take() }));
         held.into()
     });
-    let held = request.call3(&locks, &LOCK.into(), &options, &granted.into_js_value()).ok()?;
-    let held = held.dyn_into::<Promise>().ok()?;
-    // A lock that is stolen rejects the promise that a lock given back resolves.
+    let held = request.call3(&locks, &LOCK.into(), &options, &granted.into_js_value())?;
+    let held = held.dyn_into::<Promise>()?;
+    // A lock that is stolen rejects the promise that a lock given back resolves; so does one that is never given.
     let stolen = Closure::<dyn FnMut(JsValue)>::new(move |_| {
+        unanswered.take();
         let _ = lose.unbounded_send(());
     });
     let _ = held.catch(&stolen);
     stolen.forget();
-    receiver.await.ok().flatten()
+    receiver.await.map_err(|_| NoLocks)
 }
 
 /// Asks the owner, in whichever tab it is, to let go.

@@ -10,7 +10,7 @@ use shared::problem::Problem;
 
 use super::state::{STORE, SYNC, StoreStatus};
 use super::{eviction, session};
-use crate::platform::{self, Claim, Ownership};
+use crate::platform::{self, Claim, NoLocks, Ownership};
 use crate::store::client::{self, Notification};
 use crate::store::protocol::{Command, Event, Reply, TabletState};
 
@@ -33,13 +33,7 @@ pub async fn open() -> Option<TabletState> {
         *STORE.write() = why;
         return None;
     }
-    match platform::claim(Claim::IfFree).await {
-        Some(ownership) => own(ownership).await,
-        None => {
-            *STORE.write() = StoreStatus::Elsewhere;
-            None
-        }
-    }
+    answered(platform::claim(Claim::IfFree).await).await
 }
 
 /// Takes the store over from another tab.
@@ -53,13 +47,18 @@ pub async fn take_over() -> Option<TabletState> {
         Either::Left((ownership, _)) => ownership,
         Either::Right(_) => platform::claim(Claim::Steal).await,
     };
-    match ownership {
-        Some(ownership) => own(ownership).await,
-        None => {
-            *STORE.write() = StoreStatus::Elsewhere;
-            None
-        }
-    }
+    answered(ownership).await
+}
+
+/// Goes on as the browser answered: with the store, or with what is said in its place.
+async fn answered(claimed: Result<Option<Ownership>, NoLocks>) -> Option<TabletState> {
+    let instead = match claimed {
+        Ok(Some(ownership)) => return own(ownership).await,
+        Ok(None) => StoreStatus::Elsewhere,
+        Err(NoLocks) => StoreStatus::Unsupported,
+    };
+    *STORE.write() = instead;
+    None
 }
 
 /// Passes on to the worker what only the page hears: the network is back, the page is seen again.

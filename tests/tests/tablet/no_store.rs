@@ -1,5 +1,6 @@
 //! Browsers that keep nothing, or not for long: each says so before anybody begins an interview.
 
+use serde_json::json;
 use tests::browser::Browser;
 use tests::demo::{INTERVIEWER, PRACTICE};
 use tests::hand::sign_in;
@@ -9,7 +10,7 @@ use thirtyfour::prelude::*;
 #[tokio::test]
 async fn a_browser_that_keeps_nothing_says_so_and_begins_no_interview() -> anyhow::Result<()> {
     let served = Served::start();
-    let browser = Browser::open_with(&["--host-resolver-rules=MAP tablet.test 127.0.0.1"]).await?;
+    let browser = Browser::open_with(&["--host-resolver-rules=MAP tablet.test 127.0.0.1"], json!({})).await?;
 
     // Plain http in a network: not even a session would be kept.
     browser.driver().goto(served.url().replace("localhost", "tablet.test")).await?;
@@ -38,12 +39,23 @@ async fn a_browser_that_keeps_nothing_says_so_and_begins_no_interview() -> anyho
 #[tokio::test]
 async fn a_private_window_is_told_that_its_ballots_may_be_deleted() -> anyhow::Result<()> {
     let served = Served::start();
-    let browser = Browser::open_with(&["--incognito"]).await?;
+    let browser = Browser::open_with(&["--incognito"], json!({})).await?;
     browser.driver().goto(served.url()).await?;
     sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
     browser.find("[data-campaign]").await?;
     browser.find("main a.button[href='/device']").await?;
     browser.press("main a.button[href='/device']").await?;
     browser.find("[data-fact=persistence][data-persisted=false]").await?;
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn a_browser_that_blocks_what_sites_keep_is_told_apart_from_a_second_tab() -> anyhow::Result<()> {
+    let served = Served::start();
+    let blocked = json!({ "profile.default_content_setting_values.cookies": 2 });
+    let browser = Browser::open_with(&[], blocked).await?;
+    browser.driver().goto(served.url()).await?;
+    browser.find(".sign-in [data-store=unsupported]").await?;
+    assert_eq!(browser.driver().find_all(By::Css("[data-do=take-over]")).await?.len(), 0);
     browser.close_all().await
 }
