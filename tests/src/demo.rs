@@ -10,3 +10,5 @@ pub const INTERVIEWER: &str = "dtv01";
 pub const OTHER_INTERVIEWER: &str = "dtv02";
 /// A commune assigned to that interviewer.
 pub const COMMUNE: &str = "01837";
+/// A district, where its leaders judge all departments with P4.
+pub const DISTRICT: &str = "060";

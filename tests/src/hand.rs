@@ -120,6 +120,22 @@ pub async fn go_to(browser: &Browser, path: &str, answer: &str) -> WebDriverResu
     Ok(())
 }
 
+/// Goes on to the part that judges several units, with `A` to every question on the way.
+pub async fn go_on_to_units(browser: &Browser) -> WebDriverResult<()> {
+    while browser.driver().find(By::Css(".ask-units, [data-do=next-missing]")).await.is_err() {
+        answer_what_is_left(browser, "A").await?;
+        next(browser).await?;
+    }
+    Ok(())
+}
+
+/// Goes through parts about several units one `question` or one `unit` a screen.
+pub async fn turn(browser: &Browser, way: &str) -> WebDriverResult<()> {
+    browser.press("[data-do=jump]").await?;
+    browser.press(&format!("[data-way={way}]")).await?;
+    browser.press("dialog .dialog-actions button").await
+}
+
 /// The radio groups of the screen that have no answer yet: one path for each.
 pub async fn unanswered(browser: &Browser) -> WebDriverResult<Vec<String>> {
     let script = "
@@ -146,37 +162,22 @@ async fn answer_what_is_left(browser: &Browser, answer: &str) -> WebDriverResult
     Ok(())
 }
 
-/// Answers all screens from here to the last, then finishes.
-pub async fn fill_the_rest_and_finish(browser: &Browser, answer: &str) -> WebDriverResult<()> {
+/// Answers all screens from here to the last.
+pub async fn fill_the_rest(browser: &Browser, answer: &str) -> WebDriverResult<()> {
     loop {
         answer_what_is_left(browser, answer).await?;
         if browser.driver().find(By::Css("[data-do=finish]")).await.is_ok() {
-            browser.press("[data-do=finish]").await?;
-            return browser.wait_until("!document.querySelector('[data-screen]')", SHORT).await;
+            return Ok(());
         }
         next(browser).await?;
     }
 }
 
-/// Signs out on the device's screen, and reads what is said there of ballots that are not sent.
-pub async fn sign_out(browser: &Browser) -> WebDriverResult<u32> {
-    browser.press("header a[href='/device']").await?;
-    browser.press("[data-do=sign-out]").await?;
-    browser.find("dialog [data-do=sign-out-now]").await?;
-    let said = browser.driver().find(By::Css("dialog [data-count=unsent]")).await;
-    let unsent = match said {
-        Ok(said) => said.attr("data-n").await?.and_then(|n| n.parse().ok()).unwrap_or(u32::MAX),
-        Err(_) => 0,
-    };
-    browser.press("dialog [data-do=sign-out-now]").await?;
-    browser.find("[data-do=sign-in]").await?;
-    Ok(unsent)
-}
-
-/// Waits until the header says that so many ballots are not sent.
-pub async fn wait_unsent(browser: &Browser, n: u32) -> WebDriverResult<()> {
-    let there = format!("document.querySelector('header [data-count=unsent]')?.dataset.n === '{n}'");
-    browser.wait_until(&there, Duration::from_secs(60)).await
+/// Answers all screens from here to the last, then finishes.
+pub async fn fill_the_rest_and_finish(browser: &Browser, answer: &str) -> WebDriverResult<()> {
+    fill_the_rest(browser, answer).await?;
+    browser.press("[data-do=finish]").await?;
+    browser.wait_until("!document.querySelector('[data-screen]')", SHORT).await
 }
 
 /// How many ballots the header says are not sent.

@@ -1,10 +1,12 @@
-//! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory.
+//! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
+//! the taps of an interview.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
 mod first_load;
 mod index_query;
 mod ingest;
+mod judging;
 mod memory;
 
 use tests::client::Client;
@@ -18,7 +20,8 @@ fn main() -> anyhow::Result<()> {
         first_load::measure(&served).await?;
         index_query::measure(&admin).await?;
         ingest::measure(&admin).await?;
-        memory::measure(&served)
+        memory::measure(&served)?;
+        judging::measure(&served).await
     })
 }
 

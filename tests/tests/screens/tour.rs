@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use tests::browser::Browser;
-use tests::demo::{CLOSED, INTERVIEWER, PRACTICE};
-use tests::hand::sign_in;
+use tests::demo::{CLOSED, COMMUNE, DISTRICT, INTERVIEWER, PRACTICE};
+use tests::hand::{begin, fill_the_rest, go_on_to_units, sign_in, turn};
 use tests::served::Served;
 
 use crate::{SIZES, axe, picture};
@@ -15,6 +15,7 @@ type Stop<'a> = (&'a str, String, &'a str);
 #[tokio::test]
 async fn interviewers_screens_have_nothing_serious() -> anyhow::Result<()> {
     let served = Served::start();
+    served.command(&["account", "assign", INTERVIEWER, "--campaign", PRACTICE, COMMUNE, DISTRICT]);
     let browser = Browser::open().await?;
     browser.driver().goto(served.url()).await?;
     let mut faults =
@@ -36,8 +37,37 @@ async fn interviewers_screens_have_nothing_serious() -> anyhow::Result<()> {
         let path = browser.driver().current_url().await?.path().to_owned();
         faults.extend(look(&browser, &served, &[(name, path, "[data-screen]")]).await?);
     }
+    faults.extend(look_at_the_part_about_units(&browser, &served, &board).await?);
+    faults.extend(look_at_the_end(&browser, &served, &board).await?);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     browser.close_all().await
+}
+
+/// Judging 19 units in both ways.
+async fn look_at_the_part_about_units(
+    browser: &Browser,
+    served: &Served,
+    board: &str,
+) -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    browser.driver().goto(format!("{}{board}", served.url())).await?;
+    begin(browser, "P4", DISTRICT).await?;
+    go_on_to_units(browser).await?;
+    let path = browser.driver().current_url().await?.path().to_owned();
+    for (way, name) in [("question", "interview-units"), ("unit", "interview-unit")] {
+        turn(browser, way).await?;
+        faults.extend(look(browser, served, &[(name, path.clone(), "[data-screen]")]).await?);
+    }
+    Ok(faults)
+}
+
+/// The last screen before a ballot is sealed.
+async fn look_at_the_end(browser: &Browser, served: &Served, board: &str) -> anyhow::Result<Vec<String>> {
+    browser.driver().goto(format!("{}{board}", served.url())).await?;
+    begin(browser, "P7", COMMUNE).await?;
+    fill_the_rest(browser, "no").await?;
+    let path = browser.driver().current_url().await?.path().to_owned();
+    look(browser, served, &[("interview-review", path, "[data-do=finish]")]).await
 }
 
 #[tokio::test]
