@@ -3,10 +3,14 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::clock::{self, Clock};
 use crate::http::{Proxies, Rates};
 use crate::secret::{self, Random};
+
+/// A tablet on the worst network sends its headers in less; who takes longer only holds a connection.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How a server is to run.
 #[derive(Clone)]
@@ -25,6 +29,8 @@ pub struct Config {
     pub app: Option<PathBuf>,
     /// How often strangers may ask.
     pub rates: Rates,
+    /// How long a connection may be without a whole request's headers. What follows them may take as long as it takes.
+    pub patience: Duration,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Randomness for tokens and passwords.
@@ -51,6 +57,7 @@ impl Config {
             https: false,
             app: None,
             rates: Rates::default(),
+            patience: PATIENCE,
             clock: clock::system(),
             random: secret::system(),
         }

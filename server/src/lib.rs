@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod clock;
 mod config;
+pub mod folder;
 mod http;
 pub mod package;
 mod routes;

@@ -1,20 +1,20 @@
 //! Starts a server and stops it.
 
-use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use hyper_util::rt::TokioTimer;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::{Config, Tls};
-use crate::http::Limits;
+use crate::folder;
+use crate::http::{Limits, Patient};
 use crate::routes::{AppFiles, Server, TABLE, router};
 use crate::service::Site;
 use crate::store::{self, StoreError};
@@ -30,6 +30,9 @@ pub enum StartError {
     /// The data folder.
     #[error("{0}: {1}")]
     Data(String, io::Error),
+    /// Another process works on the data folder and must be the only one.
+    #[error("{0} is in use")]
+    InUse(String),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -63,24 +66,8 @@ impl Running {
 
 /// Opens the site in the data folder, for a server or a command.
 pub fn open(config: &Config) -> Result<Site, StartError> {
-    let file = config.data.join("parindex.db");
-    make_private(&config.data, &file)
-        .map_err(|error| StartError::Data(config.data.display().to_string(), error))?;
-    let store = store::open(&file)?;
+    let store = store::open(&folder::make(&config.data)?)?;
     Ok(Site::new(store, config.clock.clone(), config.random.clone()))
-}
-
-/// The store holds answers of citizens and hashes of passwords: it is its owner's alone. SQLite's other files take the
-/// permissions of the first.
-fn make_private(folder: &Path, file: &Path) -> io::Result<()> {
-    let (mut builder, mut options) = (DirBuilder::new(), OpenOptions::new());
-    #[cfg(unix)]
-    {
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    }
-    builder.recursive(true).create(folder)?;
-    options.append(true).create(true).open(file).map(drop)
 }
 
 /// Starts a server on an opened site.
@@ -103,12 +90,18 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     };
     let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
-    let bound = axum_server::from_tcp(listener).map_err(listening)?.handle(handle.clone());
+    let mut bound = axum_server::from_tcp(listener).map_err(listening)?.handle(handle.clone());
+    let patience = config.patience;
+    let http = bound.http_builder();
+    http.http1().timer(TokioTimer::new()).header_read_timeout(patience);
+    http.http2().timer(TokioTimer::new()).keep_alive_interval(patience).keep_alive_timeout(patience);
     let task = match &config.tls {
-        None => tokio::spawn(bound.acceptor(NoDelayAcceptor::new()).serve(app)),
+        None => tokio::spawn(bound.acceptor(Patient { inner: NoDelayAcceptor::new(), patience }).serve(app)),
         Some(tls) => {
-            let acceptor = RustlsAcceptor::new(load(tls).await?).acceptor(NoDelayAcceptor::new());
-            tokio::spawn(bound.acceptor(acceptor).serve(app))
+            let inner = RustlsAcceptor::new(load(tls).await?)
+                .handshake_timeout(patience)
+                .acceptor(NoDelayAcceptor::new());
+            tokio::spawn(bound.acceptor(Patient { inner, patience }).serve(app))
         }
     };
     Ok(Running { address, site, handle, stop, task })

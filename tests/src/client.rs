@@ -20,8 +20,13 @@ pub struct Client {
 impl Client {
     /// Signs in with the password that the demo generated.
     pub async fn sign_in(served: &Served, username: &str) -> anyhow::Result<Self> {
+        Self::sign_in_with(served, username, &served.password(username)?).await
+    }
+
+    /// Signs in with this password.
+    pub async fn sign_in_with(served: &Served, username: &str, password: &str) -> anyhow::Result<Self> {
         let (http, url) = (reqwest::Client::new(), served.url());
-        let body = SignIn { username: username.to_owned(), password: served.password(username)? };
+        let body = SignIn { username: username.to_owned(), password: password.to_owned() };
         let answer = http.post(format!("{url}/api/session?bearer=true")).json(&body).send().await?;
         let person: Person = answer.error_for_status()?.json().await?;
         Ok(Self { http, url, token: person.token.context("a token was asked for")? })

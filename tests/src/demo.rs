@@ -4,6 +4,8 @@
 pub const CLOSED: &str = "bac-kan-2019";
 /// The practice campaign, open and empty.
 pub const PRACTICE: &str = "bac-kan-tap-huan";
+/// Somebody who sees all numbers and decides nothing.
+pub const VIEWER: &str = "xem";
 /// An interviewer.
 pub const INTERVIEWER: &str = "dtv01";
 /// Another interviewer.

@@ -6,6 +6,7 @@ pub mod client;
 pub mod demo;
 pub mod edition;
 pub mod hand;
+pub mod office;
 pub mod release;
 pub mod sample;
 pub mod served;

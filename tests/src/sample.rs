@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use shared::ballot::{Ballot, Header, Sealed};
+use shared::ballot::{Answers, Ballot, BallotLine, Header, Sealed};
 use shared::form::FormDefinition;
 use uuid::Uuid;
 
@@ -40,4 +40,21 @@ pub fn sealed_copy(form: &str, definition: &FormDefinition, id: Uuid) -> anyhow:
     };
     let answers = line["answers"].as_object().context("answers")?.clone();
     Ok(Ballot { header, answers }.seal())
+}
+
+/// The sample's first answers to a form that judge any unit.
+pub fn full_answers(form: &str) -> anyhow::Result<Answers> {
+    let text = std::fs::read_to_string(file("ballots.jsonl"))?;
+    for line in text.lines() {
+        let line: BallotLine = serde_json::from_str(line)?;
+        if line.form == form
+            && line
+                .answers
+                .values()
+                .any(|answer| answer.as_array().is_some_and(|rows| !rows.is_empty() && rows[0].is_object()))
+        {
+            return Ok(line.answers);
+        }
+    }
+    anyhow::bail!("the sample has no full answers to {form}")
 }

@@ -1,7 +1,7 @@
 //! Ballots as the office sees them, and what it decides about them.
 
 use shared::problem::Problem;
-use shared::wire::{BallotDetail, BallotPage, Review};
+use shared::wire::{BallotDetail, BallotPage, Review, UnknownCampaign};
 
 use super::request::{act, get};
 
@@ -18,4 +18,9 @@ pub async fn ballot(campaign: &str, key: i64) -> Result<BallotDetail, Problem> {
 /// Decides about a ballot.
 pub async fn review(campaign: &str, key: i64, review: &Review) -> Result<(), Problem> {
     act("POST", &format!("/api/campaigns/{campaign}/ballots/{key}/reviews"), review).await
+}
+
+/// Campaigns that ballots name and that the server does not know.
+pub async fn unknown_campaigns() -> Result<Vec<UnknownCampaign>, Problem> {
+    get("/api/unknown-campaigns").await
 }

@@ -14,12 +14,14 @@ mod query;
 mod shown;
 mod sort;
 mod survey;
+#[cfg(target_arch = "wasm32")]
+mod unknown;
 mod zone;
 
 #[cfg(target_arch = "wasm32")]
 pub use {
     accounts::Accounts, ballot::Ballot, ballots::Ballots, fieldwork::Fieldwork, frame::OfficeFrame,
-    index::Index, survey::Survey,
+    index::Index, survey::Survey, unknown::UnknownCampaigns,
 };
 #[cfg_attr(
     not(target_arch = "wasm32"),

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use shared::message;
 
+/// Viet Nam's zone.
+pub const VIET_NAM: &str = "Asia/Ho_Chi_Minh";
+
 /// The zones of Viet Nam's offset, by their IANA names.
-const PLUS_SEVEN: [&str; 5] =
-    ["Asia/Ho_Chi_Minh", "Asia/Saigon", "Asia/Bangkok", "Asia/Vientiane", "Asia/Phnom_Penh"];
+const PLUS_SEVEN: [&str; 5] = [VIET_NAM, "Asia/Saigon", "Asia/Bangkok", "Asia/Vientiane", "Asia/Phnom_Penh"];
 
 /// A moment as people write it, in the zone; in another zone than Viet Nam's in UTC, which it then says.
 pub fn local(at: Timestamp, zone: &str) -> String {

@@ -19,4 +19,4 @@ pub use memory::{note, recall};
 pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, on_release_asked};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};
 pub use versions::{Version, switch, versions};
-pub use wake::{Heard, listen, on_wake, sleep};
+pub use wake::{Heard, listen, on_wake, sleep, until_seen};

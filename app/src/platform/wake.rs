@@ -7,6 +7,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventTarget, VisibilityState};
 
+/// The event of a page that is seen again, or no longer.
+const CHANGED: &str = "visibilitychange";
+
 /// What the page heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
@@ -26,7 +29,7 @@ pub fn on_wake() -> mpsc::UnboundedReceiver<Heard> {
     });
     if let Some(document) = window.document() {
         let target = document.clone();
-        listen(&target, "visibilitychange", move || {
+        listen(&target, CHANGED, move || {
             if document.visibility_state() == VisibilityState::Visible {
                 let _ = sender.unbounded_send(Heard::Visible);
             }
@@ -39,6 +42,22 @@ pub fn on_wake() -> mpsc::UnboundedReceiver<Heard> {
 pub fn listen(target: &EventTarget, event: &str, mut heard: impl FnMut() + 'static) {
     let heard = Closure::<dyn FnMut(Event)>::new(move |_| heard());
     let _ = target.add_event_listener_with_callback(event, heard.into_js_value().unchecked_ref());
+}
+
+/// Waits until the page can be seen, or until it no longer can.
+pub async fn until_seen(seen: bool) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    while (document.visibility_state() == VisibilityState::Visible) != seen {
+        let mut hearing = None;
+        let changed = Promise::new(&mut |resolve, _| {
+            let _ = document.add_event_listener_with_callback(CHANGED, &resolve);
+            hearing = Some(resolve);
+        });
+        let _ = JsFuture::from(changed).await;
+        if let Some(hearing) = hearing {
+            let _ = document.remove_event_listener_with_callback(CHANGED, &hearing);
+        }
+    }
 }
 
 /// Waits, on page and worker alike.

@@ -5,6 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
 use crate::net;
+use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::store;
 use crate::ui::{
@@ -40,11 +41,15 @@ pub fn Home() -> Element {
         summaries().await
     });
     use_title(t("common.campaigns"));
+    let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
     rsx! {
         h1 { {t("common.campaigns")} }
         if is_interviewer() {
             StoreNotice {}
             Unpromised {}
+        }
+        if admin {
+            UnknownCampaigns {}
         }
         match &*found.read() {
             None => rsx! {

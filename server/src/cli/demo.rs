@@ -10,6 +10,7 @@ use shared::message::{Language, text};
 
 use super::report::Failure;
 use super::{import, sample_accounts, serve};
+use crate::folder;
 use crate::service::import::Import;
 use crate::service::{Error, Site};
 use crate::start::open;
@@ -30,6 +31,7 @@ pub struct Arguments {
 /// Loads what is missing, then serves.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let config = arguments.serve.config();
+    let _claim = folder::claim(&config.data)?;
     let site = open(&config)?;
     let file = config.data.join("sample-accounts.json");
     let accounts = sample_accounts::load_or_make(&site, &file)?;

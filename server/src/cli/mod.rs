@@ -1,6 +1,7 @@
 //! The command line. Exit status: 0 right, 1 the input is wrong or it failed, 2 wrong use.
 
 mod account;
+mod backup;
 mod check;
 mod demo;
 mod import;

@@ -92,7 +92,10 @@ impl From<StoreError> for Failure {
 
 impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
-        Self::Failed(error.into())
+        match error {
+            StartError::InUse(folder) => Self::Refused(Problem::new("data.in_use").with("folder", folder)),
+            error => Self::Failed(error.into()),
+        }
     }
 }
 

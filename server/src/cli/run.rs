@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use shared::message::Language;
 
 use super::report::Failure;
-use super::{account, check, demo, import, rebuild, score, serve};
+use super::{account, backup, check, demo, import, rebuild, score, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -33,6 +33,8 @@ enum Command {
     Import(import::Arguments),
     /// Compute everything derived again.
     Rebuild(rebuild::Arguments),
+    /// Copy everything into one file, while a server runs or not.
+    Backup(backup::Arguments),
     /// Make accounts, set passwords, assign places.
     Account(account::Arguments),
 }
@@ -48,6 +50,7 @@ pub fn run() -> ExitCode {
         Command::Score(arguments) => score::run(&arguments, language),
         Command::Import(arguments) => block_on(import::run(arguments, language)),
         Command::Rebuild(arguments) => block_on(rebuild::run(arguments, language)),
+        Command::Backup(arguments) => backup::run(&arguments, language),
         Command::Account(arguments) => block_on(account::run(arguments, language)),
     };
     match outcome {

@@ -8,6 +8,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::report::Failure;
 use crate::config::{Config, Tls};
+use crate::folder;
 use crate::http::{Network, Proxies};
 use crate::service::{Site, accounts};
 use crate::start::{open, start};
@@ -56,6 +57,7 @@ impl Arguments {
 /// Serves; at the first start makes the admin.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let config = arguments.config();
+    let _claim = folder::claim(&config.data)?;
     let site = open(&config)?;
     if let Some(password) = accounts::make_first_admin(&site).await? {
         let params = [("account", accounts::FIRST_ADMIN), ("password", password.as_str())];

@@ -6,6 +6,7 @@ mod caller;
 pub mod cookie;
 mod headers;
 mod limits;
+mod patient;
 mod peer;
 mod refusal;
 
@@ -13,5 +14,6 @@ pub use access::{Access, Who, check};
 pub use body::{Asked, Sent};
 pub use headers::secure;
 pub use limits::{Limits, Rates};
+pub use patient::Patient;
 pub use peer::{Network, Peer, Proxies, note};
 pub use refusal::{Answer, Refusal};

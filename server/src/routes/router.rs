@@ -7,7 +7,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
 use super::api::campaigns::{ballots, changes, closing, counts, index, list, package, survey, whole};
-use super::api::{accounts, session, version};
+use super::api::{accounts, session, unknown_campaigns, version};
 use super::{Server, files};
 use crate::http::{check, note, secure};
 
@@ -31,6 +31,7 @@ pub fn router(server: Server) -> Router {
             get(session::current::handle).post(session::sign_in::handle).delete(session::sign_out::handle),
         )
         .route("/api/campaigns", get(list::handle))
+        .route("/api/unknown-campaigns", get(unknown_campaigns::handle))
         .route("/api/accounts", get(accounts::list::handle).post(accounts::make::handle))
         .route("/api/accounts/{username}", patch(accounts::change::handle))
         .nest("/api/campaigns/{campaign}", campaign)

@@ -25,6 +25,7 @@ pub const TABLE: &[Access] = &[
     row("GET", "/api/campaigns/{campaign}/index", Office),
     row("POST", "/api/campaigns/{campaign}/closing", Admin),
     row("GET", "/api/campaigns/{campaign}/changes", Office),
+    row("GET", "/api/unknown-campaigns", Admin),
     row("GET", "/api/accounts", Admin),
     row("POST", "/api/accounts", Admin),
     row("PATCH", "/api/accounts/{username}", Admin),

@@ -2,7 +2,7 @@
 
 use shared::ballot::Ballot;
 use shared::problem::Problem;
-use shared::wire::{BallotDetail, BallotPage, BallotRow, Status};
+use shared::wire::{BallotDetail, BallotPage, BallotRow, Status, UnknownCampaign};
 
 use super::{Error, Kind, KnownCampaign, Site, reading};
 use crate::store::{Filter, Repositories, StoreError, Stored};
@@ -28,6 +28,13 @@ pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<Ballo
             Ok(BallotPage { ballots, next })
         })
         .await
+}
+
+/// The campaigns that ballots name and that were never imported.
+pub async fn unknown_campaigns(site: &Site) -> Result<Vec<UnknownCampaign>, Error> {
+    let found = site.store.read::<_, StoreError>(|store| store.unknown_campaigns()).await?;
+    let row = |(campaign, ballots, since)| UnknownCampaign { campaign, ballots, since };
+    Ok(found.into_iter().map(row).collect())
 }
 
 /// One ballot with its answers and what was decided about it.

@@ -37,11 +37,12 @@ pub async fn review(
         by: caller.username,
         at: site.now(),
     };
-    let known = site.known.clone();
+    let (known, seen) = (site.known.clone(), review.seen);
     site.store
         .write(move |store| {
             let known = known.find(store, &campaign)?;
             let stored = ballots::find(store, &campaign, key)?;
+            refuse_unread(store, key, seen)?;
             let ballot = ballots::open(&stored)?;
             let before = standing(store, key)?;
             let status = after(known.as_deref(), &ballot, row.decision)?;
@@ -60,6 +61,17 @@ pub async fn review(
 
 fn standing(store: &dyn Repositories, key: i64) -> Result<Standing, StoreError> {
     store.standing(key)?.ok_or_else(|| StoreError::unreadable("the standing of a ballot", "absent"))
+}
+
+/// Nobody overrides a decision that they have not read.
+fn refuse_unread(store: &dyn Repositories, key: i64, seen: Option<usize>) -> Result<(), Error> {
+    let taken = store.reviews(key)?;
+    match taken.last() {
+        Some(last) if seen.is_some_and(|seen| seen < taken.len()) => {
+            Err(Error::conflict(Problem::new("review.decided_meanwhile").with("by", &last.by)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The status after the decision.

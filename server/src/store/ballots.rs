@@ -67,6 +67,8 @@ pub trait Ballots {
     fn ballot(&self, campaign: &str, key: i64) -> Result<Option<Stored>, StoreError>;
     /// Ballots, the newest first.
     fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError>;
+    /// The campaigns that ballots name and that are not here: how many ballots, and when the first of them arrived.
+    fn unknown_campaigns(&self) -> Result<Vec<(String, u32, Timestamp)>, StoreError>;
     /// Calls `each` for every ballot of every campaign, in the order of the keys, with its last review.
     fn each_ballot(
         &self,

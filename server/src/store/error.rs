@@ -34,6 +34,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The file could not be made.
+    pub fn file(error: std::io::Error) -> Self {
+        Self::Database(Arc::new(error))
+    }
+
     /// What is stored cannot be read back.
     pub fn unreadable(what: &'static str, cause: impl ToString) -> Self {
         Self::Unreadable { what, cause: cause.to_string() }

@@ -2,15 +2,19 @@
 //! folder of its own.
 
 mod accounts;
+mod backup;
 mod ballots;
 mod campaigns;
 mod changes;
 mod client;
 mod closing;
 mod command_line;
+mod durability;
+mod folder;
 mod headers;
 mod import;
 mod limits;
+mod process;
 mod quarantine;
 mod rebuild;
 mod results;
@@ -19,3 +23,5 @@ mod roles;
 mod sample;
 mod served;
 mod session;
+mod slow_clients;
+mod unknown_campaigns;

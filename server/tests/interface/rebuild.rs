@@ -36,7 +36,7 @@ async fn everything_derived_comes_out_the_same() {
         (43, Decision::Accept),
         (44, Decision::Reject),
     ] {
-        let review = Review { decision, reason: "thử".into() };
+        let review = Review { decision, reason: "thử".into(), seen: None };
         let answer = admin.post(&format!("/api/campaigns/{ID}/ballots/{key}/reviews"), &review).await;
         assert!(answer.status().is_success(), "{key} {decision:?} {}", answer.text().await.unwrap());
     }

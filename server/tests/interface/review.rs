@@ -11,7 +11,7 @@ use crate::served::Served;
 
 async fn decide(client: &Client, key: i64, decision: Decision, reason: &str) -> Response {
     let path = format!("/api/campaigns/{ID}/ballots/{key}/reviews");
-    client.post(&path, &Review { decision, reason: reason.to_owned() }).await
+    client.post(&path, &Review { decision, reason: reason.to_owned(), seen: None }).await
 }
 
 async fn tallies(served: &Served) -> Tallies {
@@ -81,4 +81,19 @@ async fn what_cannot_be_counted_cannot_be_accepted_and_a_reason_is_asked_for() {
     );
     let rejected: BallotDetail = read(decide(&admin, 1, Decision::Reject, "thử máy").await).await;
     assert_eq!(rejected.row.status, Status::Rejected);
+}
+
+#[tokio::test]
+async fn nobody_overrides_a_decision_that_they_have_not_read() {
+    let served = Served::start().await;
+    let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    client.put(&plain(1)).await;
+    let path = format!("/api/campaigns/{ID}/ballots/1/reviews");
+    read::<BallotDetail>(admin.post(&path, &Review::after(0, Decision::Reject, "trùng")).await).await;
+    let late = admin.post(&path, &Review::after(0, Decision::Reopen, "chưa rõ")).await;
+    assert_eq!(refusal(late).await, (409, "review.decided_meanwhile".to_owned()));
+    let detail: BallotDetail = admin.of_sample("/ballots/1").await;
+    assert_eq!((detail.row.status, detail.reviews.len()), (Status::Rejected, 1));
+    let informed = admin.post(&path, &Review::after(1, Decision::Reopen, "chưa rõ")).await;
+    assert_eq!(read::<BallotDetail>(informed).await.row.status, Status::Pending);
 }

@@ -78,6 +78,17 @@ pub struct BallotRow {
     pub sent_by: Option<String>,
 }
 
+/// `GET /api/unknown-campaigns`: ballots that name a campaign which was never imported here. They wait for its import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownCampaign {
+    /// The id that the ballots name.
+    pub campaign: String,
+    /// How many there are.
+    pub ballots: u32,
+    /// When the first of them arrived.
+    pub since: Timestamp,
+}
+
 /// `GET /api/campaigns/{id}/ballots/{key}`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BallotDetail {

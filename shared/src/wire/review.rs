@@ -10,6 +10,17 @@ pub struct Review {
     pub decision: Decision,
     /// Why; may not be blank.
     pub reason: String,
+    /// How many decisions the person has read. Where there are others by now, the server refuses, so that nobody
+    /// overrides what they have not seen. Scripts may leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<usize>,
+}
+
+impl Review {
+    /// A decision of somebody who has read `seen` earlier ones.
+    pub fn after(seen: usize, decision: Decision, reason: impl Into<String>) -> Self {
+        Self { decision, reason: reason.into(), seen: Some(seen) }
+    }
 }
 
 /// A decision on a ballot. The last one stands; each can be taken back by another.

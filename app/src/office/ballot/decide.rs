@@ -2,36 +2,41 @@
 
 use dioxus::prelude::*;
 use shared::problem::Problem;
-use shared::wire::{BallotDetail, Decision, Role, Status};
+use shared::wire::{BallotDetail, Decision, Review, Role, Status};
 
 use super::decision::{code, decide, next_in_quarantine, open_to};
 use super::history::done_key;
 use crate::net;
 use crate::office::ballots::BallotsView;
 use crate::office::fieldwork::By;
-use crate::office::frame::{Desk, focus, use_desk};
+use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
 use crate::ui::{Glyph, Icon, Notice, Route, SESSION, Tone, problem_text, t};
+
+/// The id of the field for the reason.
+const REASON: &str = "reason";
 
 /// What became of the last decision.
 #[derive(Clone, Debug, Default, PartialEq)]
 enum Outcome {
     #[default]
     None,
+    Blank,
     Taken(Decision, Option<i64>),
     Refused(Problem),
 }
 
 /// Takes a decision and finds out which ballot waits next.
-async fn take(desk: Desk, campaign: &str, key: i64, decision: Decision, reason: &str) -> Outcome {
-    let Some(review) = decide(decision, reason) else { return Outcome::None };
-    if let Err(problem) = net::review(campaign, key, &review).await {
-        return Outcome::Refused(problem);
-    }
+async fn take(desk: Desk, campaign: &str, key: i64, review: &Review) -> Outcome {
+    let taken = net::review(campaign, key, review).await;
+    // Also after a refusal: somebody else may have decided, and that must be seen.
     let mut beat = desk.beat;
     beat += 1;
+    if let Err(problem) = taken {
+        return Outcome::Refused(problem);
+    }
     let pending = BallotsView::default().with_status(Some(Status::Pending)).asked(None);
     let waiting = net::ballots(campaign, &pending).await.map(|page| page.ballots).unwrap_or_default();
-    Outcome::Taken(decision, next_in_quarantine(&waiting, key))
+    Outcome::Taken(review.decision, next_in_quarantine(&waiting, key))
 }
 
 /// The decision about a ballot; only admins take one.
@@ -41,16 +46,23 @@ pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: Ball
     let mut reason = use_signal(String::new);
     let mut outcome = use_signal(Outcome::default);
     let mut busy = use_signal(|| false);
-    let row = &detail.0.row;
-    let key = row.key;
-    let ready = !reason.read().trim().is_empty() && !busy();
+    let (key, seen) = (detail.0.row.key, detail.0.reviews.len());
     if !SESSION.read().person().is_some_and(|person| person.role == Role::Admin) {
         return rsx! {};
     }
+    // The buttons are never disabled: one that is loses the keyboard, and does not say what is missing.
     let act = move |decision| async move {
+        if busy() {
+            return;
+        }
+        let Some(review) = decide(decision, &reason.peek(), seen) else {
+            outcome.set(Outcome::Blank);
+            focus_on(REASON);
+            return;
+        };
         busy.set(true);
-        let (campaign, why) = (campaign.peek().clone(), reason.peek().clone());
-        let taken = take(desk, &campaign, key, decision, &why).await;
+        let campaign = campaign.peek().clone();
+        let taken = take(desk, &campaign, key, &review).await;
         if matches!(taken, Outcome::Taken(..)) {
             reason.set(String::new());
         }
@@ -60,54 +72,57 @@ pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: Ball
     rsx! {
         section { class: "panel decide", "aria-labelledby": "decide-title",
             h2 { id: "decide-title", {t("office.decide")} }
-            match outcome() {
-                Outcome::None => rsx! {},
-                Outcome::Taken(decision, next) => rsx! {
-                    div { tabindex: "-1", onmounted: focus,
-                        Notice { tone: Tone::Good, title: t(done_key(decision)),
-                            p { {t("office.decided-text")} }
-                            if let Some(next) = next {
-                                Link { class: "button", to: Route::Ballot { campaign: campaign(), number: next, view: view.clone() },
-                                    {t("office.next-pending")}
-                                    Icon { glyph: Glyph::Next }
-                                }
-                            }
-                        }
-                    }
-                },
-                Outcome::Refused(problem) => rsx! {
-                    Notice { tone: Tone::Error, title: t("office.not-decided"),
-                        p { {problem_text(&problem)} }
-                    }
-                },
-            }
-            div { class: "field",
-                label { r#for: "reason", {t("office.reason")} }
-                textarea {
-                    id: "reason",
-                    name: "reason",
-                    rows: "3",
-                    required: true,
-                    "aria-describedby": "reason-hint",
-                    value: "{reason}",
-                    oninput: move |event| reason.set(event.value()),
-                }
-                p { id: "reason-hint", class: "field-hint", {t("office.reason-hint")} }
+            Told { campaign: campaign(), outcome: outcome(), busy: busy(), view }
+            ReasonField {
+                id: REASON,
+                value: reason,
+                hint: t("office.reason-hint"),
+                blank: outcome() == Outcome::Blank && reason.read().trim().is_empty(),
             }
             div { class: "card-actions",
-                for decision in open_to(row.status) {
+                for decision in open_to(detail.0.row.status) {
                     button {
                         key: "{code(decision)}",
                         r#type: "button",
                         class: look(decision),
                         "data-do": code(decision),
-                        disabled: !ready,
                         onclick: move |_| act(decision),
                         {t(do_key(decision))}
                     }
                 }
             }
         }
+    }
+}
+
+/// What became of the decision; it takes the keyboard, as the button that was pressed may be gone.
+#[component]
+fn Told(campaign: String, outcome: Outcome, busy: bool, view: BallotsView) -> Element {
+    if busy {
+        return rsx! {};
+    }
+    match outcome {
+        Outcome::None | Outcome::Blank => rsx! {},
+        Outcome::Taken(decision, next) => rsx! {
+            div { tabindex: "-1", "data-decided": code(decision), onmounted: focus,
+                Notice { tone: Tone::Good, title: t(done_key(decision)),
+                    p { {t("office.decided-text")} }
+                    if let Some(next) = next {
+                        Link { class: "button", to: Route::Ballot { campaign, number: next, view },
+                            {t("office.next-pending")}
+                            Icon { glyph: Glyph::Next }
+                        }
+                    }
+                }
+            }
+        },
+        Outcome::Refused(problem) => rsx! {
+            div { tabindex: "-1", "data-refused": "{problem.code}", onmounted: focus,
+                Notice { tone: Tone::Error, title: t("office.not-decided"),
+                    p { {problem_text(&problem)} }
+                }
+            }
+        },
     }
 }
 

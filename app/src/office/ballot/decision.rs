@@ -11,10 +11,10 @@ pub fn open_to(status: Status) -> [Decision; 2] {
     }
 }
 
-/// The decision as it is sent; `None` while there is no reason.
-pub fn decide(decision: Decision, reason: &str) -> Option<Review> {
+/// The decision as it is sent by somebody who has read `seen` earlier ones; `None` while there is no reason.
+pub fn decide(decision: Decision, reason: &str, seen: usize) -> Option<Review> {
     let reason = reason.trim();
-    (!reason.is_empty()).then(|| Review { decision, reason: reason.to_owned() })
+    (!reason.is_empty()).then(|| Review::after(seen, decision, reason))
 }
 
 /// The name of a decision in hooks and behind `office.decision.` in the catalogue.
@@ -49,11 +49,8 @@ mod tests {
 
     #[test]
     fn no_decision_without_a_reason() {
-        assert_eq!(decide(Decision::Accept, " \n"), None);
-        assert_eq!(
-            decide(Decision::Accept, " ok "),
-            Some(Review { decision: Decision::Accept, reason: "ok".into() })
-        );
+        assert_eq!(decide(Decision::Accept, " \n", 0), None);
+        assert_eq!(decide(Decision::Accept, " ok ", 2), Some(Review::after(2, Decision::Accept, "ok")));
     }
 
     #[test]

@@ -5,8 +5,13 @@ use shared::problem::Problem;
 use shared::wire::Closing;
 
 use super::desk::use_desk;
+use super::panel::focus_on;
+use super::reason::ReasonField;
 use crate::net;
 use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
+
+/// The id of the field for the reason.
+const REASON: &str = "closing-reason";
 
 /// The button that closes the campaign or opens it again, and the question that it asks.
 #[component]
@@ -19,6 +24,7 @@ pub fn ClosingStep() -> Element {
             Button {
                 look: Look::Quiet,
                 glyph: Glyph::Seal,
+                "data-do": "closing",
                 onclick: move |_| asking.set(true),
                 {t(if closed { "office.reopen-campaign" } else { "office.close-campaign" })}
             }
@@ -32,13 +38,22 @@ pub fn ClosingStep() -> Element {
 #[component]
 fn Question(closed: bool, onclose: EventHandler<()>) -> Element {
     let desk = use_desk();
-    let mut reason = use_signal(String::new);
+    let reason = use_signal(String::new);
+    let mut blank = use_signal(|| false);
     let mut problem = use_signal(|| None::<Problem>);
     let mut busy = use_signal(|| false);
     let title = desk.summary.read().title.get(LANGUAGE().code()).to_owned();
     let key = if closed { "office.reopen-campaign" } else { "office.close-campaign" };
     let text = if closed { "office.reopen-campaign-text" } else { "office.close-campaign-text" };
     let act = move |_| async move {
+        if busy() {
+            return;
+        }
+        if reason.peek().trim().is_empty() {
+            blank.set(true);
+            focus_on(REASON);
+            return;
+        }
         busy.set(true);
         let id = desk.summary.peek().id.clone();
         let closing = Closing { closed: !closed, reason: reason.peek().trim().to_owned() };
@@ -56,22 +71,17 @@ fn Question(closed: bool, onclose: EventHandler<()>) -> Element {
                 Button { onclick: move |_| onclose.call(()), {t("office.cancel")} }
                 Button {
                     look: if closed { Look::Primary } else { Look::Danger },
-                    disabled: busy() || reason.read().trim().is_empty(),
+                    "data-do": if closed { "reopen-campaign" } else { "close-campaign" },
                     onclick: act,
                     {t(key)}
                 }
             },
             p { {tp(text, &[("title", &title)])} }
-            div { class: "field",
-                label { r#for: "closing-reason", {t("office.reason")} }
-                textarea {
-                    id: "closing-reason",
-                    rows: "3",
-                    required: true,
-                    value: "{reason}",
-                    oninput: move |event| reason.set(event.value()),
-                }
-                p { class: "field-hint", {t("office.closing-hint")} }
+            ReasonField {
+                id: REASON,
+                value: reason,
+                hint: t("office.closing-hint"),
+                blank: blank() && reason.read().trim().is_empty(),
             }
             if let Some(problem) = problem() {
                 Notice { tone: Tone::Error,

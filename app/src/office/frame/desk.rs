@@ -1,14 +1,16 @@
 //! What the screens of one campaign share: the campaign, how it stands, what was heard of it, what time it is.
 
+use std::pin::pin;
 use std::rc::Rc;
 
 use dioxus::prelude::*;
 use futures::StreamExt;
+use futures::future::{Either, select};
 use jiff::Timestamp;
 use shared::campaign::Campaign;
 use shared::wire::CampaignSummary;
 
-use crate::net::{self, Heard};
+use crate::net::{self, Changes, Heard};
 use crate::platform;
 
 /// How long to wait before asking again a server that does not want to be heard.
@@ -70,22 +72,32 @@ pub fn use_new_desk(campaign: Rc<Campaign>, summary: CampaignSummary) -> Desk {
     desk
 }
 
+/// Listens while the page is seen. Over HTTP/1 a browser opens six connections to a server and no more: pages in the
+/// background that kept theirs would leave none for the one in front.
 async fn listen(desk: Desk, id: String) {
-    let (mut beat, mut hearing) = (desk.beat, desk.hearing);
     loop {
-        let Some(mut changes) = net::changes(&id) else { return };
-        while let Some(heard) = changes.stream.next().await {
-            match heard {
-                Heard::Open => hearing.set(Hearing::Live),
-                // The server tells the present revision whenever it is heard again, so that none is missed.
-                Heard::Change => beat += 1,
-                Heard::Lost | Heard::Closed => hearing.set(Hearing::Lost),
-            }
-            if heard == Heard::Closed {
-                break;
-            }
+        platform::until_seen(true).await;
+        let Some(changes) = net::changes(&id) else { return };
+        let hidden = pin!(platform::until_seen(false));
+        match select(pin!(hear(desk, changes)), hidden).await {
+            Either::Left(((), _)) => platform::sleep(AGAIN_MS).await,
+            Either::Right(_) => {}
         }
-        drop(changes);
-        platform::sleep(AGAIN_MS).await;
+    }
+}
+
+/// Passes on what is heard, until the server does not want to be heard.
+async fn hear(desk: Desk, mut changes: Changes) {
+    let (mut beat, mut hearing) = (desk.beat, desk.hearing);
+    while let Some(heard) = changes.stream.next().await {
+        match heard {
+            Heard::Open => hearing.set(Hearing::Live),
+            // The server tells the present revision whenever it is heard again, so that none is missed.
+            Heard::Change => beat += 1,
+            Heard::Lost | Heard::Closed => hearing.set(Hearing::Lost),
+        }
+        if heard == Heard::Closed {
+            return;
+        }
     }
 }

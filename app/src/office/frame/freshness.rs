@@ -17,7 +17,7 @@ pub fn Freshness(at: Option<Timestamp>, problem: Option<Problem>) -> Element {
     let time = local(at, &campaign.settings.timezone);
     let live = problem.is_none() && *desk.hearing.read() != Hearing::Lost;
     rsx! {
-        p { class: "freshness", role: "status",
+        p { class: "freshness", role: "status", "data-live": if live { "yes" } else { "no" },
             if live {
                 Icon { glyph: Glyph::Check }
                 span { {tp("office.live", &[("at", &time)])} }

@@ -11,6 +11,8 @@ mod live;
 #[cfg(target_arch = "wasm32")]
 mod panel;
 #[cfg(target_arch = "wasm32")]
+mod reason;
+#[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod table;
@@ -22,7 +24,8 @@ pub use {
     desk::{Desk, use_desk},
     freshness::{Absent, Freshness},
     live::use_live,
-    panel::{Panel, TypeSwitch, focus},
+    panel::{Panel, TypeSwitch, focus, focus_on},
+    reason::ReasonField,
     screen::OfficeFrame,
     table::{Share, SortHead, StatusTag, TableFrame, aria, status_key},
 };

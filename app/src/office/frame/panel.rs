@@ -13,14 +13,7 @@ use super::desk::use_desk;
 #[component]
 pub fn Panel(title: String, close: Route, opener: String, children: Element) -> Element {
     let navigator = use_navigator();
-    use_drop(move || {
-        let found = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id(&opener));
-        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let _ = element.focus();
-        }
-    });
+    use_drop(move || focus_on(&opener));
     let to = close.clone();
     rsx! {
         section {
@@ -46,6 +39,16 @@ pub fn Panel(title: String, close: Route, opener: String, children: Element) -> 
 /// Gives the keyboard to what has just appeared.
 pub fn focus(event: Event<MountedData>) {
     if let Ok(element) = event.as_web_event().dyn_into::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Gives the keyboard to the element with this id, if it is there.
+pub fn focus_on(id: &str) {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
 }

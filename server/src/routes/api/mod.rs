@@ -3,4 +3,5 @@
 pub mod accounts;
 pub mod campaigns;
 pub mod session;
+pub mod unknown_campaigns;
 pub mod version;

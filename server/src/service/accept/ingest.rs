@@ -66,7 +66,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 _ => judge(known.as_deref(), &ballot),
             };
             if known.is_none() {
-                // No screen shows the ballots of a campaign that is not there: whoever runs the server must hear of it.
+                // It can be looked at only after an import: admins see it on their home screen, who runs the server here.
                 tracing::warn!(%campaign, id = %arrival.id, "a ballot of an unknown campaign is in quarantine");
             }
             let circumstances = Circumstances {

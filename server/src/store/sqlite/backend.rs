@@ -17,7 +17,7 @@ const READERS: usize = 8;
 /// How many changes a slow listener may lag behind before it is told only the newest.
 const CHANGES: usize = 256;
 /// How long another process (a command beside the running server) is waited for.
-const BUSY: std::time::Duration = std::time::Duration::from_millis(10_000);
+pub(super) const BUSY: std::time::Duration = std::time::Duration::from_millis(10_000);
 
 /// Opens the store in this file, making or migrating it.
 pub fn open(file: &Path) -> Result<Store, StoreError> {

@@ -88,6 +88,14 @@ impl Ballots for Transaction<'_> {
         self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, 10)?)?)))
     }
 
+    fn unknown_campaigns(&self) -> Result<Vec<(String, u32, Timestamp)>, StoreError> {
+        let sql = "SELECT s.campaign, s.ballots, b.received FROM
+            (SELECT campaign, count(*) AS ballots, min(ballot) AS first FROM standing
+             WHERE campaign NOT IN (SELECT id FROM campaign) GROUP BY campaign) s
+            JOIN ballot b ON b.key = s.first ORDER BY s.campaign";
+        self.all(sql, [], |row| Ok((get(row, 0)?, get(row, 1)?, from_ms(get(row, 2)?)?)))
+    }
+
     fn each_ballot(
         &self,
         each: &mut dyn FnMut(Stored, Option<ReviewRow>) -> Result<(), StoreError>,

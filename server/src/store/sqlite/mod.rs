@@ -4,10 +4,11 @@ mod accounts;
 mod backend;
 mod ballots;
 mod campaigns;
+mod copy;
 mod derived;
 mod migrate;
 mod transaction;
 mod values;
 mod writer;
 
-pub use backend::open;
+pub use {backend::open, copy::copy};

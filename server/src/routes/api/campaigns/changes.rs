@@ -15,6 +15,8 @@ use crate::service::{Site, campaigns};
 
 /// Proxies cut a connection that is silent for a minute.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How soon a browser comes again when the connection broke.
+const RECONNECT: Duration = Duration::from_secs(1);
 /// What another process changes (a command beside the running server) is not told here: it is looked for.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -57,5 +59,5 @@ async fn now(site: &Site, campaign: &str) -> Option<i64> {
 
 fn event(revision: i64) -> Event {
     let change = wire::Change { revision };
-    Event::default().data(serde_json::to_string(&change).expect("a number is plain data"))
+    Event::default().retry(RECONNECT).data(serde_json::to_string(&change).expect("a number is plain data"))
 }

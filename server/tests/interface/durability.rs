@@ -1,0 +1,93 @@
+//! A receipt is a promise: what it names survives the death of the process, at any moment.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use server::folder::STORE;
+use server::store::{Counted, StoreError};
+use shared::ballot::{Ballot, Digest};
+use shared::index::Tallies;
+use shared::wire::Receipt;
+use uuid::Uuid;
+
+use crate::client::Client;
+use crate::process::{Process, folder, parindex};
+use crate::sample::{ID, plain};
+
+/// Tablets that send at once.
+const CONNECTIONS: u128 = 8;
+/// How many receipts were given when the process is killed.
+const UNTIL_KILLED: usize = 60;
+
+/// All that the store holds of the campaign: each ballot's digest as noted and as its bytes are, and what is derived.
+async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Tallies, Vec<Counted>) {
+    let store = server::store::open(&data.join(STORE)).unwrap();
+    let read = |store: &dyn server::store::Repositories| {
+        let mut ballots = BTreeMap::new();
+        store.each_ballot(&mut |stored, _| {
+            let ballot = stored.ballot;
+            assert_eq!(Digest::of(&ballot.bytes), ballot.digest, "no half ballot");
+            assert_eq!(Ballot::open(&ballot.bytes).unwrap().header.id, ballot.id);
+            assert_eq!(ballots.insert(ballot.id, ballot.digest), None, "each once");
+            Ok(())
+        })?;
+        Ok::<_, StoreError>((ballots, store.tallies(ID)?, store.counted(ID)?))
+    };
+    store.read(read).await.unwrap()
+}
+
+/// Sends one ballot after the other until the server is gone; gives the receipts.
+async fn send_until_it_dies(client: Client, tablet: u128, given: Arc<AtomicUsize>) -> Vec<Receipt> {
+    let mut receipts = Vec::new();
+    for n in 0.. {
+        let (id, sealed) = plain(tablet * 1_000_000 + n);
+        let path = format!("/api/campaigns/{ID}/ballots/{id}");
+        let request = client.request(reqwest::Method::PUT, &path).body(sealed.bytes);
+        let Ok(answer) = request.send().await else { break };
+        let Ok(receipt) = answer.json::<Receipt>().await else { break };
+        assert_eq!(receipt.digest, sealed.digest);
+        receipts.push(receipt);
+        given.fetch_add(1, Ordering::SeqCst);
+    }
+    receipts
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_ballot_with_a_receipt_survives_sigkill_and_none_is_half() {
+    let data = folder().await;
+    let mut process = Process::start(data.path());
+    let admin = process.admin().await;
+    let given = Arc::new(AtomicUsize::new(0));
+    let tablets: Vec<_> = (1..=CONNECTIONS)
+        .map(|tablet| {
+            // A client of its own each, so that each has a connection of its own.
+            let client = Client { http: reqwest::Client::new(), ..admin.clone() };
+            tokio::spawn(send_until_it_dies(client, tablet, Arc::clone(&given)))
+        })
+        .collect();
+    while given.load(Ordering::SeqCst) < UNTIL_KILLED {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    process.kill_and_start_again();
+    let mut receipts = BTreeMap::new();
+    for tablet in tablets {
+        receipts.extend(tablet.await.unwrap().into_iter().map(|receipt| (receipt.id, receipt.digest)));
+    }
+    assert!(receipts.len() >= UNTIL_KILLED);
+    let admin = process.admin().await;
+    let page: shared::wire::BallotPage = admin.of_sample("/ballots").await;
+    assert!(!page.ballots.is_empty(), "it serves them again");
+    process.kill();
+
+    let before = held(data.path()).await;
+    for (id, digest) in &receipts {
+        assert_eq!(before.0.get(id), Some(digest), "{id} has a receipt");
+    }
+    assert!(before.0.len() <= receipts.len() + CONNECTIONS as usize, "only those on the way may be more");
+    let rebuilt = parindex(data.path(), &["rebuild"]);
+    assert!(rebuilt.status.success(), "{}", String::from_utf8_lossy(&rebuilt.stderr));
+    assert_eq!(held(data.path()).await, before, "rebuilding changes nothing");
+}

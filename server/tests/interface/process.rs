@@ -1,0 +1,84 @@
+//! The real binary as a process of its own, on a folder with the sample campaign.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+
+use server::service::import::Import;
+use server::service::{accounts, import};
+use server::{Config, open};
+use shared::wire::{AccountChange, Role};
+use tempfile::TempDir;
+
+use crate::client::Client;
+use crate::sample;
+use crate::served::PASSWORD;
+
+/// A folder with the sample campaign, open and empty, and the account admin.
+pub async fn folder() -> TempDir {
+    let data = TempDir::new().unwrap();
+    let site = open(&Config::new(data.path(), ([127, 0, 0, 1], 0).into())).unwrap();
+    let campaign = sample::campaign().clone();
+    import::import(&site, Import { campaign, ballots: None, assessments: None, close: None }).await.unwrap();
+    let admin = AccountChange {
+        username: Some("admin".to_owned()),
+        role: Some(Role::Admin),
+        password: Some(PASSWORD.to_owned()),
+        ..AccountChange::default()
+    };
+    accounts::make(&site, admin).await.unwrap();
+    data
+}
+
+/// Runs a command on a folder, in English.
+pub fn parindex(data: &Path, arguments: &[&str]) -> Output {
+    command(data, arguments).output().unwrap()
+}
+
+fn command(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parindex"));
+    command.args(arguments).env("PARINDEX_DATA", data).env("PARINDEX_LANGUAGE", "en");
+    command.stdin(Stdio::null());
+    command
+}
+
+/// A running `parindex serve`, killed when it is dropped.
+pub struct Process {
+    child: Child,
+    data: PathBuf,
+    url: String,
+}
+
+impl Process {
+    /// Starts it on a free port and waits until it says where it listens.
+    pub fn start(data: &Path) -> Self {
+        let mut command = command(data, &["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let url = lines.find_map(|line| line.unwrap().split_once(" is at ").map(|(_, url)| url.to_owned()));
+        Self { child, data: data.to_owned(), url: url.expect("it says where it listens") }
+    }
+
+    /// Signs the admin in.
+    pub async fn admin(&self) -> Client {
+        Client::sign_in(&self.url, "admin", PASSWORD).await
+    }
+
+    /// SIGKILL, then a start on the same folder.
+    pub fn kill_and_start_again(&mut self) {
+        self.kill();
+        *self = Self::start(&self.data);
+    }
+
+    /// SIGKILL.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

@@ -1,0 +1,138 @@
+//! The office with the demo behind it: one server, one browser, and ballots that arrive by other clients.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::{SignedDuration, Timestamp};
+use reqwest::StatusCode;
+use shared::ballot::{Ballot, Header, Sealed};
+use shared::form::FormDefinition;
+use shared::wire::BallotDetail;
+use thirtyfour::prelude::*;
+use uuid::Uuid;
+
+use crate::browser::Browser;
+use crate::client::Client;
+use crate::demo::{COMMUNE, INTERVIEWER, PRACTICE};
+use crate::hand::sign_in;
+use crate::sample;
+use crate::served::Served;
+
+/// How long a screen may take to show what it was asked for.
+pub const SOON: Duration = Duration::from_secs(20);
+
+/// A person at a desk in the office.
+pub struct Office {
+    /// The server.
+    pub served: Served,
+    /// The person's browser.
+    pub browser: Browser,
+    /// Sends ballots as the interviewer of the demo.
+    pub tablet: Client,
+    definition: FormDefinition,
+    sent: u128,
+}
+
+impl Office {
+    /// Signs this account in, and makes the window as wide as a desk.
+    pub async fn open(username: &str) -> anyhow::Result<Self> {
+        let served = Served::start();
+        let browser = Browser::open().await?;
+        browser.set_size(1440, 900).await?;
+        let tablet = Client::sign_in(&served, INTERVIEWER).await?;
+        let definition = Client::sign_in(&served, "admin").await?.definition(PRACTICE, "P7").await?;
+        browser.driver().goto(served.url()).await?;
+        sign_in(&browser, username, &served.password(username)?).await?;
+        browser.find("[data-campaign]").await?;
+        Ok(Self { served, browser, tablet, definition, sent: 0 })
+    }
+
+    /// Loads an address.
+    pub async fn goto(&self, path: &str) -> anyhow::Result<()> {
+        Ok(self.browser.driver().goto(format!("{}{path}", self.served.url())).await?)
+    }
+
+    /// Loads an address of the practice campaign.
+    pub async fn goto_practice(&self, path: &str) -> anyhow::Result<()> {
+        self.goto(&format!("/office/{PRACTICE}{path}")).await
+    }
+
+    /// A ballot on P7 from the interviewer's commune, finished an hour ago; `change` makes it another.
+    #[expect(clippy::disallowed_methods, reason = "a ballot is finished now, as the server's clock says")]
+    pub fn ballot(&mut self, change: impl FnOnce(&mut Ballot)) -> anyhow::Result<Sealed> {
+        self.sent += 1;
+        let finished = Timestamp::now() - SignedDuration::from_hours(1);
+        let header = Header {
+            id: Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + self.sent),
+            campaign: PRACTICE.to_owned(),
+            form: "P7".to_owned(),
+            version: self.definition.version.clone(),
+            definition: self.definition.digest(),
+            place: COMMUNE.to_owned(),
+            mode: shared::ballot::Mode::Tablet,
+            interviewer: Some(INTERVIEWER.to_owned()),
+            started: finished - SignedDuration::from_mins(20),
+            finished,
+        };
+        let mut ballot = Ballot { header, answers: sample::full_answers("P7")? };
+        change(&mut ballot);
+        Ok(ballot.seal())
+    }
+
+    /// Sends such a ballot; gives the status of the receipt.
+    pub async fn send(&mut self, change: impl FnOnce(&mut Ballot)) -> anyhow::Result<StatusCode> {
+        let sealed = self.ballot(change)?;
+        Ok(self.tablet.put_ballot(PRACTICE, &sealed).await?.0)
+    }
+
+    /// Sends one that goes into quarantine: from a commune that is not assigned.
+    pub async fn send_doubtful(&mut self) -> anyhow::Result<()> {
+        let status = self.send(|ballot| ballot.header.place = ELSEWHERE.to_owned()).await?;
+        anyhow::ensure!(status == StatusCode::ACCEPTED, "{status}");
+        Ok(())
+    }
+
+    /// A ballot of the practice campaign as the server tells it.
+    pub async fn detail(&self, admin: &Client, key: i64) -> anyhow::Result<BallotDetail> {
+        Ok(serde_json::from_value(admin.get(&format!("/api/campaigns/{PRACTICE}/ballots/{key}")).await?)?)
+    }
+
+    /// Waits until the number in the totals row of the fieldwork table is `n`.
+    pub async fn wait_for_total(&self, count: &str, n: u32, patience: Duration) -> anyhow::Result<()> {
+        let shown =
+            format!("document.querySelector('[data-total] [data-count={count}]')?.textContent === '{n}'");
+        Ok(self.browser.wait_until(&shown, patience).await?)
+    }
+
+    /// Waits until an element is there (and gone, where `there` is false).
+    pub async fn wait_for(&self, css: &str, there: bool) -> anyhow::Result<()> {
+        let is = if there { "" } else { "!" };
+        Ok(self.browser.wait_until(&format!("{is}document.querySelector(\"{css}\")"), SOON).await?)
+    }
+
+    /// The text of an element.
+    pub async fn text(&self, css: &str) -> anyhow::Result<String> {
+        Ok(self.browser.find(css).await?.text().await?)
+    }
+
+    /// Presses a key wherever the keyboard is.
+    pub async fn key(&self, key: impl Into<TypingData>) -> anyhow::Result<()> {
+        Ok(self.browser.driver().active_element().await?.send_keys(key).await?)
+    }
+
+    /// What a script says as a text.
+    pub async fn ask(&self, script: &str) -> anyhow::Result<String> {
+        let said = self.browser.driver().execute(&format!("return String({script})"), vec![]).await?;
+        Ok(said.json().as_str().context("a text")?.to_owned())
+    }
+
+    /// Fails if the page complained about anything.
+    pub async fn close(self) -> anyhow::Result<()> {
+        let complaints = self.browser.complaints().await?;
+        anyhow::ensure!(complaints.is_empty(), "{complaints:?}");
+        self.browser.close_all().await
+    }
+}
+
+/// A commune that the demo's interviewer is not assigned.
+pub const ELSEWHERE: &str = "01840";

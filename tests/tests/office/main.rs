@@ -1,0 +1,3 @@
+//! The office in a real browser, one story a file.
+
+mod live;
