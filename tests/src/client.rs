@@ -32,10 +32,21 @@ impl Client {
         Ok(Self { http, url, token: person.token.context("a token was asked for")? })
     }
 
+    /// The token, for a script in a page.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// The JSON at a path.
     pub async fn get(&self, path: &str) -> anyhow::Result<serde_json::Value> {
         let answer = self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token).send().await?;
         Ok(answer.error_for_status()?.json().await?)
+    }
+
+    /// The status of the answer at a path.
+    pub async fn status(&self, path: &str) -> anyhow::Result<StatusCode> {
+        let answer = self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token).send().await?;
+        Ok(answer.status())
     }
 
     /// Posts JSON; returns the status and the answer's text.

@@ -10,3 +10,4 @@ pub mod office;
 pub mod release;
 pub mod sample;
 pub mod served;
+mod template;

@@ -21,6 +21,9 @@ use crate::served::Served;
 /// How long a screen may take to show what it was asked for.
 pub const SOON: Duration = Duration::from_secs(20);
 
+/// No screen has more stops for the Tab key before anything that a test looks for.
+const MOST_TABS: usize = 80;
+
 /// A person at a desk in the office.
 pub struct Office {
     /// The server.
@@ -120,6 +123,34 @@ impl Office {
         Ok(self.browser.driver().active_element().await?.send_keys(key).await?)
     }
 
+    /// Goes on with the Tab key until the keyboard is on an element that fits; fails where it cannot be seen there.
+    pub async fn tab_to(&self, css: &str) -> anyhow::Result<()> {
+        let stands = format!(
+            "!document.activeElement.matches(\"{css}\") ? 'elsewhere' :
+             document.activeElement.matches(':focus-visible') &&
+             getComputedStyle(document.activeElement).outlineStyle !== 'none' ? 'seen' : 'unseen'"
+        );
+        for _ in 0..MOST_TABS {
+            self.key(Key::Tab).await?;
+            match self.ask(&stands).await?.as_str() {
+                "seen" => return Ok(()),
+                "unseen" => anyhow::bail!("the keyboard on {css} cannot be seen"),
+                _ => {}
+            }
+        }
+        anyhow::bail!("the Tab key does not lead to {css}")
+    }
+
+    /// Whether the keyboard is on an element that fits.
+    pub async fn is_on(&self, css: &str) -> anyhow::Result<bool> {
+        Ok(self.ask(&format!("document.activeElement.matches(\"{css}\")")).await? == "true")
+    }
+
+    /// Waits until the keyboard is on an element that fits.
+    pub async fn wait_on(&self, css: &str) -> anyhow::Result<()> {
+        Ok(self.browser.wait_until(&format!("document.activeElement.matches(\"{css}\")"), SOON).await?)
+    }
+
     /// What a script says as a text.
     pub async fn ask(&self, script: &str) -> anyhow::Result<String> {
         let said = self.browser.driver().execute(&format!("return String({script})"), vec![]).await?;
@@ -135,4 +166,4 @@ impl Office {
 }
 
 /// A commune that the demo's interviewer is not assigned.
-pub const ELSEWHERE: &str = "01840";
+pub const ELSEWHERE: &str = "01984";

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use crate::binary::{parindex, released};
 use crate::sample;
+use crate::template;
 
 /// A server with the sample and the practice campaign, on a data folder of its own.
 pub struct Served {
@@ -41,7 +42,9 @@ impl Served {
             TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
         let mut served =
             Self { data: TempDir::new().expect("a data folder"), address: free, process: None, binary, app };
+        template::fill(binary, served.data());
         served.start_again();
+        template::keep(binary, &served);
         served
     }
 

@@ -3,20 +3,16 @@
 use dioxus::prelude::*;
 use dioxus::web::WebEventExt;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::HtmlDialogElement;
 
-fn focused() -> Option<HtmlElement> {
-    web_sys::window()?.document()?.active_element()?.dyn_into().ok()
-}
-
-/// A modal dialog; render it only while it is open. Escape closes it by `onclose`, as the first action should. The focus
-/// goes back to where it was.
+/// A modal dialog; render it only while it is open. Escape closes it by `onclose`, as the first action should.
 #[component]
 pub fn Dialog(title: String, onclose: EventHandler<()>, children: Element, actions: Element) -> Element {
-    let before = use_hook(focused);
+    let mut shown = use_signal(|| None::<HtmlDialogElement>);
+    // The browser gives the keyboard back to where it was, but only from a dialog that is closed before it is removed.
     use_drop(move || {
-        if let Some(element) = before {
-            let _ = element.focus();
+        if let Some(dialog) = shown.peek().as_ref() {
+            dialog.close();
         }
     });
     rsx! {
@@ -26,6 +22,7 @@ pub fn Dialog(title: String, onclose: EventHandler<()>, children: Element, actio
             onmounted: move |event| {
                 if let Ok(dialog) = event.as_web_event().dyn_into::<HtmlDialogElement>() {
                     let _ = dialog.show_modal();
+                    shown.set(Some(dialog));
                 }
             },
             oncancel: move |event| {

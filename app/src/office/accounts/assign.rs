@@ -160,6 +160,7 @@ fn Checklist(
         div { class: "card-actions",
             Button {
                 look: Look::Primary,
+                "data-do": "assign",
                 disabled: *ticked.read() == assigned,
                 onclick: move |_| {
                     let places: Vec<String> = ticked.peek().iter().cloned().collect();

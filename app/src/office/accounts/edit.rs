@@ -129,12 +129,13 @@ fn PasswordPart(username: String, save: Save) -> Element {
                 PasswordFields { onchange: move |now| chosen.set(now) }
                 p { class: "field-hint", {t("admin.password-ends-sessions")} }
                 div { class: "card-actions",
-                    Button { submit: true, look: Look::Primary, disabled: chosen.read().is_none(), {t("admin.password-set")} }
+                    Button { submit: true, look: Look::Primary, disabled: chosen.read().is_none(), "data-do": "set-password", {t("admin.password-set")} }
                     Button { onclick: move |_| open.set(false), {t("office.cancel")} }
                 }
             } else {
                 div { class: "card-actions",
                     Button {
+                        "data-do": "new-password",
                         onclick: move |_| {
                             shown.set(None);
                             open.set(true);
@@ -158,6 +159,7 @@ fn DisablePart(disabled: bool, save: Save) -> Element {
             div { class: "card-actions",
                 Button {
                     look: if disabled { Look::Plain } else { Look::Danger },
+                    "data-do": if disabled { "enable" } else { "disable" },
                     onclick: move |_| save((change.clone(), done)),
                     {t(if disabled { "admin.enable" } else { "admin.disable" })}
                 }

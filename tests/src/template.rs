@@ -1,0 +1,62 @@
+//! What the demo sets up, kept from one test to the next: reading the workbooks and 1,034 ballots takes its time.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use shared::ballot::Digest;
+
+use crate::binary::root;
+use crate::sample;
+use crate::served::Served;
+
+/// All that a data folder needs.
+const FILES: [&str; 2] = ["parindex.db", "sample-accounts.json"];
+
+/// Fills an empty data folder with what this binary set up today, if it is there.
+pub fn fill(binary: &Path, data: &Path) {
+    let template = folder(binary);
+    if template.is_dir() {
+        for file in FILES {
+            std::fs::copy(template.join(file), data.join(file)).expect("the template is whole");
+        }
+    }
+}
+
+/// Keeps what a running server has just set up, in place of what older binaries did.
+pub fn keep(binary: &Path, served: &Served) {
+    let template = folder(binary);
+    if template.is_dir() {
+        return;
+    }
+    let part = template.with_extension(std::process::id().to_string());
+    std::fs::create_dir_all(&part).expect("a folder");
+    served.command(&["backup", &part.join(FILES[0]).display().to_string()]);
+    std::fs::copy(served.file(FILES[1]), part.join(FILES[1])).expect("a copy");
+    for old in std::fs::read_dir(templates()).into_iter().flatten().flatten() {
+        if old.path() != part && old.path().extension().is_none() {
+            drop(std::fs::remove_dir_all(old.path()));
+        }
+    }
+    // Another test may have been quicker.
+    if std::fs::rename(&part, &template).is_err() {
+        drop(std::fs::remove_dir_all(&part));
+    }
+}
+
+fn templates() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("demo")
+}
+
+/// Another binary, another sample or another day (the practice survey lies around today) is another template.
+#[expect(clippy::disallowed_methods, reason = "the demo goes by today's date")]
+fn folder(binary: &Path) -> PathBuf {
+    let mut made_of = format!("{} {}", binary.display(), jiff::Zoned::now().date());
+    let package = std::fs::read_dir(sample::package()).into_iter().flatten().flatten();
+    for file in [binary.to_owned()].into_iter().chain(package.map(|entry| entry.path())) {
+        let about = file.metadata().expect("it is there");
+        let changed = about.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+        let changed = changed.duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+        made_of += &format!(" {changed} {}", about.len());
+    }
+    templates().join(&Digest::of(made_of.as_bytes()).to_string()[..16])
+}
