@@ -180,6 +180,27 @@ pub async fn fill_the_rest_and_finish(browser: &Browser, answer: &str) -> WebDri
     browser.wait_until("!document.querySelector('[data-screen]')", SHORT).await
 }
 
+/// Signs out on the device's screen, and reads what is said there of ballots that are not sent.
+pub async fn sign_out(browser: &Browser) -> WebDriverResult<u32> {
+    browser.press("header a[href='/device']").await?;
+    browser.press("[data-do=sign-out]").await?;
+    browser.find("dialog [data-do=sign-out-now]").await?;
+    let said = browser.driver().find(By::Css("dialog [data-count=unsent]")).await;
+    let unsent = match said {
+        Ok(said) => said.attr("data-n").await?.and_then(|n| n.parse().ok()).unwrap_or(u32::MAX),
+        Err(_) => 0,
+    };
+    browser.press("dialog [data-do=sign-out-now]").await?;
+    browser.find("[data-do=sign-in]").await?;
+    Ok(unsent)
+}
+
+/// Waits until the header says that so many ballots are not sent.
+pub async fn wait_unsent(browser: &Browser, n: u32) -> WebDriverResult<()> {
+    let there = format!("document.querySelector('header [data-count=unsent]')?.dataset.n === '{n}'");
+    browser.wait_until(&there, Duration::from_secs(60)).await
+}
+
 /// How many ballots the header says are not sent.
 pub async fn unsent(browser: &Browser) -> WebDriverResult<u32> {
     let element = browser.find("header [data-count=unsent]").await?;
