@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 use shared::message::Language;
+use shared::wire::Role;
 
 use super::eviction::{EVICTED, acknowledge};
 use super::state::{ENDED, SESSION, SYNC, Session};
@@ -108,13 +109,15 @@ pub fn Mark() -> Element {
     }
 }
 
+/// Who takes no ballots hears of them only while this device keeps some.
 #[component]
 fn WorkState() -> Element {
-    if SESSION.read().person().is_none() {
+    let unsent = SYNC.read().unsent + SYNC.read().parked;
+    let interviews = SESSION.read().person().map(|person| person.role == Role::Interviewer);
+    if interviews.is_none_or(|interviews| !interviews && unsent == 0) {
         return rsx! {};
     }
     let (tone, glyph, words) = work_in_words();
-    let unsent = SYNC.read().unsent + SYNC.read().parked;
     rsx! {
         p { class: "work {tone.class()}", role: "status", "data-count": "unsent", "data-n": "{unsent}",
             Icon { glyph }

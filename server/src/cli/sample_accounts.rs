@@ -22,14 +22,15 @@ pub struct SampleAccount {
     pub password: String,
     /// The text that shows it.
     pub said: &'static str,
+    name: &'static str,
     role: Role,
 }
 
-const ACCOUNTS: [(&str, Role, &str); 4] = [
-    ("admin", Role::Admin, "server.demo_admin"),
-    ("xem", Role::Viewer, "server.demo_viewer"),
-    ("dtv01", Role::Interviewer, "server.demo_interviewer"),
-    ("dtv02", Role::Interviewer, "server.demo_interviewer"),
+const ACCOUNTS: [(&str, &str, Role, &str); 4] = [
+    ("admin", "Quản trị viên", Role::Admin, "server.demo_admin"),
+    ("xem", "Người xem", Role::Viewer, "server.demo_viewer"),
+    ("dtv01", "Điều tra viên 01", Role::Interviewer, "server.demo_interviewer"),
+    ("dtv02", "Điều tra viên 02", Role::Interviewer, "server.demo_interviewer"),
 ];
 
 /// The accounts with the passwords of the file, which is made if it is not there.
@@ -47,10 +48,11 @@ pub fn load_or_make(site: &Site, file: &Path) -> Result<Vec<SampleAccount>, Fail
     if passwords.len() != known {
         write_private(file, &serde_json::to_vec_pretty(&passwords).context("texts")?).with_context(said)?;
     }
-    let account = |(username, role, said): (&str, Role, &'static str)| SampleAccount {
+    let account = |(username, name, role, said): (&str, &'static str, Role, &'static str)| SampleAccount {
         username: username.to_owned(),
         password: passwords[username].clone(),
         said,
+        name,
         role,
     };
     Ok(ACCOUNTS.into_iter().map(account).collect())
@@ -80,6 +82,7 @@ pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaig
         }
         let change = AccountChange {
             username: Some(account.username.clone()),
+            name: Some(account.name.to_owned()),
             role: Some(account.role),
             password: Some(account.password.clone()),
             assignments: places.map(|places| BTreeMap::from([(practice.settings.id.clone(), places)])),
