@@ -122,6 +122,13 @@ pub async fn find(site: &Site, token: &str) -> Result<Option<Caller>, Error> {
     Ok(Some(caller))
 }
 
+/// Whether the session of a request that is still being answered opens doors even now.
+pub async fn still_live(site: &Site, token: TokenHash) -> Result<bool, Error> {
+    let now = site.now();
+    let found = site.store.read::<_, StoreError>(move |store| store.session(&token)).await?;
+    Ok(found.is_some_and(|(session, account)| Caller::of(&session, &account, now).state == State::Live))
+}
+
 /// Ends the session.
 pub async fn sign_out(site: &Site, caller: Caller) -> Result<(), Error> {
     let now = site.now();

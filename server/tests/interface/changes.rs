@@ -53,3 +53,16 @@ async fn a_stopping_server_ends_the_stream() {
     assert!(stopped.is_ok(), "an open stream does not hold the server back");
     assert!(matches!(events.chunk().await, Ok(None) | Err(_)));
 }
+
+#[tokio::test]
+async fn who_is_disabled_hears_no_more() {
+    let served = Served::start().await;
+    let (admin, client) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    let mut events = served.sign_in("viewer").await.get(&format!("/api/campaigns/{ID}/changes")).await;
+    next(&mut events).await;
+    let disabled = shared::wire::AccountChange { disabled: Some(true), ..Default::default() };
+    assert!(admin.patch("/api/accounts/viewer", &disabled).await.status().is_success());
+    client.put(&plain(1)).await;
+    let end = tokio::time::timeout(Duration::from_secs(2), events.chunk()).await.expect("in time");
+    assert!(matches!(end, Ok(None) | Err(_)), "{end:?}");
+}

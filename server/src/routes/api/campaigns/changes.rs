@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::stream::{self, Stream, StreamExt as _};
@@ -11,6 +12,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::http::Answer;
 use crate::routes::Server;
+use crate::service::session::{self, Caller};
 use crate::service::{Site, campaigns};
 
 /// Proxies cut a connection that is silent for a minute.
@@ -24,6 +26,7 @@ const LOOK: Duration = Duration::from_secs(5);
 pub async fn handle(
     State(server): State<Server>,
     Path(campaign): Path<String>,
+    Extension(caller): Extension<Caller>,
 ) -> Answer<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     // Listening begins before the revision is read, so that none is missed between.
     let changes = server.site.store.changes();
@@ -38,6 +41,10 @@ pub async fn handle(
                     Ok(Err(RecvError::Closed)) => return None,
                     Ok(Err(RecvError::Lagged(_))) | Err(_) => now(&site, &campaign).await,
                 };
+                // Who was disabled or signed out meanwhile hears no more. A store that fails is no reason to end.
+                if matches!(session::still_live(&site, caller.token).await, Ok(false)) {
+                    return None;
+                }
                 if let Some(revision) = revision.filter(|revision| *revision > told) {
                     return Some((revision, (site, changes, revision)));
                 }
