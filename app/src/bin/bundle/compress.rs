@@ -1,6 +1,6 @@
 //! Brotli at its best quality: the app is compressed once and loaded over slow mobile networks.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -22,8 +22,8 @@ pub fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(out)
 }
 
-/// The name of the compressed file beside `path`.
-pub fn beside(path: &Path) -> Result<String> {
+/// The compressed file beside `path`.
+pub fn beside(path: &Path) -> Result<PathBuf> {
     let name = path.file_name().and_then(|name| name.to_str()).context("file names are plain")?;
-    Ok(format!("{name}.br"))
+    Ok(path.with_file_name(format!("{name}.br")))
 }

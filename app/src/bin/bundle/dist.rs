@@ -64,28 +64,35 @@ impl Dist {
         self.files.len()
     }
 
-    /// Writes all files in place of what was at `out`, and returns their bytes as served.
+    /// Writes all files in place of what was at `out`, and returns their bytes as served. What stands there already stays:
+    /// compressing takes its time, and the server is built again when a file of the app is another one.
     pub fn write(&self, out: &Path, compressed: bool) -> Result<u64> {
         let fresh = out.with_extension("new");
         if fresh.exists() {
             fs::remove_dir_all(&fresh)?;
         }
-        let mut total = 0;
+        let (mut total, mut changed) = (0, false);
         for file in &self.files {
-            let path = fresh.join(file.path.trim_start_matches('/'));
+            let name = file.path.trim_start_matches('/');
+            let (path, there) = (fresh.join(name), out.join(name));
+            let stands = fs::read(&there).is_ok_and(|bytes| bytes == file.bytes);
+            changed |= !stands;
             fs::create_dir_all(path.parent().context("a file stands in a folder")?)?;
             fs::write(&path, &file.bytes)?;
-            let small = if compressed && compress::gains(&file.path) {
-                Some(compress::brotli(&file.bytes)?)
-            } else {
-                None
-            };
-            if let Some(small) = &small {
-                fs::write(path.with_file_name(compress::beside(&path)?), small)?;
+            let mut served = file.bytes.len();
+            if compressed && compress::gains(&file.path) {
+                let kept = fs::read(compress::beside(&there)?).ok().filter(|_| stands);
+                changed |= kept.is_none();
+                let small = kept.map_or_else(|| compress::brotli(&file.bytes), Ok)?;
+                fs::write(compress::beside(&path)?, &small)?;
+                served = small.len();
             }
-            let served = small.as_ref().unwrap_or(&file.bytes).len();
             total += u64::try_from(served)?;
             println!("{served:>9}  {}", file.path);
+        }
+        if !changed {
+            fs::remove_dir_all(&fresh)?;
+            return Ok(total);
         }
         if out.exists() {
             fs::remove_dir_all(out)?;
