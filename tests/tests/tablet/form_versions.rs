@@ -25,7 +25,6 @@ async fn an_interview_in_progress_ends_on_the_version_it_began_with() -> anyhow:
     begin(&browser, "P6", COMMUNE).await?;
     choose(&browser, "/sex", "f").await?;
 
-    let interview = browser.driver().current_url().await?.to_string();
     let package = Client::sign_in(&served, INTERVIEWER)
         .await?
         .get(&format!("/api/campaigns/{PRACTICE}/package"))
@@ -36,12 +35,15 @@ async fn an_interview_in_progress_ends_on_the_version_it_began_with() -> anyhow:
     let before = admin.definition(PRACTICE, "P6").await?;
     let changes = [(before.version.as_str(), "2019.2"), (OLD_WORDS, NEW_WORDS)];
     import_next(&served, &admin, PRACTICE, "P6", &changes).await?;
-    browser.driver().goto(format!("{}/device", served.url())).await?;
+    browser.press("[data-do=leave]").await?;
+    browser.press("header a[href='/device']").await?;
     browser.press("[data-do=refresh]").await?;
     let is_new =
         format!("!document.querySelector('[data-fact=campaign-version]').innerText.includes('{kept}')");
     browser.wait_until(&is_new, Duration::from_secs(30)).await?;
-    browser.driver().goto(interview).await?;
+    browser.press("header a.mark").await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    browser.press("[data-draft]").await?;
     assert_eq!(screen(&browser).await?, "/sex");
     assert!(is_chosen(&browser, "/sex", "f").await?);
     go_to(&browser, "/occupation", "A").await?;

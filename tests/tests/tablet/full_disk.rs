@@ -27,7 +27,7 @@ async fn a_full_disk_loses_no_answer_and_holds_up_no_finished_ballot() -> anyhow
     type_answer(&browser, "/occupation", "giáo viên").await?;
 
     // No room: the answer is said to be on the screen only, and there it is. The finished ballot is sent all the same.
-    let long = "a".repeat(600_000);
+    let long = "a".repeat(1_500_000);
     quota(&browser, &served, Some(1)).await?;
     paste_only(&browser, "/occupation", &long).await?;
     browser.find("[data-do=retry]").await?;
