@@ -53,11 +53,11 @@ fn a_receipt_that_comes_while_something_is_being_written_is_left_to_the_next_try
 }
 
 #[test]
-fn acked_bytes_are_deleted_after_the_keep_period_and_not_before() {
+fn acked_bytes_are_deleted_after_fourteen_days_and_not_before() {
     let mut tablet = Tablet::with(1);
     tablet.accept();
-    let keep_ms = Config::default().keep_ms;
-    tablet.now_ms += keep_ms - 1;
+    let fourteen_days = std::time::Duration::from_secs(1_209_600);
+    tablet.now_ms += u64::try_from(fourteen_days.as_millis()).unwrap() - 1;
     tablet.tell(Input::Wake(Wake::Start));
     assert!(tablet.forgotten.is_empty());
     assert_eq!(tablet.wait(), 1);
