@@ -42,7 +42,7 @@ pub async fn review(
         .write(move |store| {
             let known = known.find(store, &campaign)?;
             let stored = ballots::find(store, &campaign, key)?;
-            refuse_unread(store, key, seen)?;
+            refuse_unread(store, key, seen, &row.by)?;
             let ballot = ballots::open(&stored)?;
             let before = standing(store, key)?;
             let status = after(known.as_deref(), &ballot, row.decision)?;
@@ -63,14 +63,12 @@ fn standing(store: &dyn Repositories, key: i64) -> Result<Standing, StoreError> 
     store.standing(key)?.ok_or_else(|| StoreError::unreadable("the standing of a ballot", "absent"))
 }
 
-/// Nobody overrides a decision that they have not read.
-fn refuse_unread(store: &dyn Repositories, key: i64, seen: Option<usize>) -> Result<(), Error> {
-    let taken = store.reviews(key)?;
-    match taken.last() {
-        Some(last) if seen.is_some_and(|seen| seen < taken.len()) => {
-            Err(Error::conflict(Problem::new("review.decided_meanwhile").with("by", &last.by)))
-        }
-        _ => Ok(()),
+/// Nobody overrides another's decision that they have not read. Their own they know, also before their screen shows it.
+fn refuse_unread(store: &dyn Repositories, key: i64, seen: Option<usize>, by: &str) -> Result<(), Error> {
+    let Some(seen) = seen else { return Ok(()) };
+    match store.reviews(key)?.iter().skip(seen).rfind(|taken| taken.by != by) {
+        Some(unread) => Err(Error::conflict(Problem::new("review.decided_meanwhile").with("by", &unread.by))),
+        None => Ok(()),
     }
 }
 

@@ -86,14 +86,18 @@ async fn what_cannot_be_counted_cannot_be_accepted_and_a_reason_is_asked_for() {
 #[tokio::test]
 async fn nobody_overrides_a_decision_that_they_have_not_read() {
     let served = Served::start().await;
+    served.account("chi", shared::wire::Role::Admin, &[]).await;
     let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let other = served.sign_in("chi").await;
     client.put(&plain(1)).await;
     let path = format!("/api/campaigns/{ID}/ballots/1/reviews");
-    read::<BallotDetail>(admin.post(&path, &Review::after(0, Decision::Reject, "trùng")).await).await;
+    read::<BallotDetail>(other.post(&path, &Review::after(0, Decision::Reject, "trùng")).await).await;
     let late = admin.post(&path, &Review::after(0, Decision::Reopen, "chưa rõ")).await;
     assert_eq!(refusal(late).await, (409, "review.decided_meanwhile".to_owned()));
     let detail: BallotDetail = admin.of_sample("/ballots/1").await;
     assert_eq!((detail.row.status, detail.reviews.len()), (Status::Rejected, 1));
     let informed = admin.post(&path, &Review::after(1, Decision::Reopen, "chưa rõ")).await;
     assert_eq!(read::<BallotDetail>(informed).await.row.status, Status::Pending);
+    let own = admin.post(&path, &Review::after(1, Decision::Reject, "đã rõ")).await;
+    assert_eq!(read::<BallotDetail>(own).await.row.status, Status::Rejected, "one's own decision is known");
 }

@@ -10,7 +10,7 @@ pub struct Review {
     pub decision: Decision,
     /// Why; may not be blank.
     pub reason: String,
-    /// How many decisions the person has read. Where there are others by now, the server refuses, so that nobody
+    /// How many decisions the person has read. Where somebody else took another by now, the server refuses, so that nobody
     /// overrides what they have not seen. Scripts may leave it out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seen: Option<usize>,
