@@ -28,8 +28,10 @@ pub fn keep(binary: &Path, served: &Served) {
     if template.is_dir() {
         return;
     }
-    let part = template.with_extension(std::process::id().to_string());
-    std::fs::create_dir_all(&part).expect("a folder");
+    std::fs::create_dir_all(templates()).expect("a folder");
+    // Each test its own: several of one process may be here at once.
+    let part = tempfile::Builder::new().suffix(".part").tempdir_in(templates()).expect("a folder");
+    let part = part.path();
     served.command(&["backup", &part.join(FILES[0]).display().to_string()]);
     std::fs::copy(served.file(FILES[1]), part.join(FILES[1])).expect("a copy");
     for old in std::fs::read_dir(templates()).into_iter().flatten().flatten() {
@@ -38,9 +40,7 @@ pub fn keep(binary: &Path, served: &Served) {
         }
     }
     // Another test may have been quicker.
-    if std::fs::rename(&part, &template).is_err() {
-        drop(std::fs::remove_dir_all(&part));
-    }
+    drop(std::fs::rename(part, &template));
 }
 
 fn templates() -> PathBuf {
