@@ -8,6 +8,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use shared::campaign::{Campaign, PROVINCE};
+use shared::message::{Language, text};
 use shared::wire::{AccountChange, Role};
 
 use super::report::Failure;
@@ -27,10 +28,10 @@ pub struct SampleAccount {
 }
 
 const ACCOUNTS: [(&str, &str, Role, &str); 4] = [
-    ("admin", "Quản trị viên", Role::Admin, "server.demo_admin"),
-    ("xem", "Người xem", Role::Viewer, "server.demo_viewer"),
-    ("dtv01", "Điều tra viên 01", Role::Interviewer, "server.demo_interviewer"),
-    ("dtv02", "Điều tra viên 02", Role::Interviewer, "server.demo_interviewer"),
+    ("admin", "server.sample_name.admin", Role::Admin, "server.demo_admin"),
+    ("xem", "server.sample_name.viewer", Role::Viewer, "server.demo_viewer"),
+    ("dtv01", "server.sample_name.interviewer_1", Role::Interviewer, "server.demo_interviewer"),
+    ("dtv02", "server.sample_name.interviewer_2", Role::Interviewer, "server.demo_interviewer"),
 ];
 
 /// The accounts with the passwords of the file, which is made if it is not there.
@@ -82,7 +83,7 @@ pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaig
         }
         let change = AccountChange {
             username: Some(account.username.clone()),
-            name: Some(account.name.to_owned()),
+            name: Some(text(Language::Vi, account.name, &[])),
             role: Some(account.role),
             password: Some(account.password.clone()),
             assignments: places.map(|places| BTreeMap::from([(practice.settings.id.clone(), places)])),
