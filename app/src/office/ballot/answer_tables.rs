@@ -5,7 +5,7 @@ use shared::form::{FormDefinition, Text};
 use shared::wire::{AnswerRow, BallotDetail};
 
 use super::answers::{UnitAnswers, lay_out};
-use crate::office::fieldwork::By;
+use crate::office::frame::By;
 use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, t, tp};
@@ -15,8 +15,8 @@ use crate::ui::{LANGUAGE, t, tp};
 pub fn AnswerTables(detail: By<BallotDetail>) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
-    let (plain, tables) = lay_out(&found, &detail.0.answers);
-    let header = &detail.0.row.header;
+    let (plain, tables) = lay_out(&found, &detail.answers);
+    let header = &detail.row.header;
     let form = found.definition_version(&header.form, &header.version).cloned();
     rsx! {
         section { class: "panel", "aria-labelledby": "plain-title",

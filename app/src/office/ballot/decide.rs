@@ -8,7 +8,7 @@ use super::decision::{code, decide, next_in_quarantine, open_to};
 use super::history::done_key;
 use crate::net;
 use crate::office::ballots::BallotsView;
-use crate::office::fieldwork::By;
+use crate::office::frame::By;
 use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
 use crate::ui::{Glyph, Icon, Notice, Route, SESSION, Tone, problem_text, t};
 
@@ -46,7 +46,7 @@ pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: Ball
     let mut reason = use_signal(String::new);
     let mut outcome = use_signal(Outcome::default);
     let mut busy = use_signal(|| false);
-    let (key, seen) = (detail.0.row.key, detail.0.reviews.len());
+    let (key, seen) = (detail.row.key, detail.reviews.len());
     if !SESSION.read().person().is_some_and(|person| person.role == Role::Admin) {
         return rsx! {};
     }
@@ -80,7 +80,7 @@ pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: Ball
                 blank: outcome() == Outcome::Blank && reason.read().trim().is_empty(),
             }
             div { class: "card-actions",
-                for decision in open_to(detail.0.row.status) {
+                for decision in open_to(detail.row.status) {
                     button {
                         key: "{code(decision)}",
                         r#type: "button",

@@ -5,7 +5,7 @@ use shared::wire::BallotDetail;
 
 use super::offset::{Amount, Offset};
 use crate::office::ballots::mode_key;
-use crate::office::fieldwork::By;
+use crate::office::frame::By;
 use crate::office::frame::use_desk;
 use crate::office::zone::local;
 use crate::ui::{number, t, tp};
@@ -15,7 +15,7 @@ use crate::ui::{number, t, tp};
 pub fn Facts(detail: By<BallotDetail>) -> Element {
     let desk = use_desk();
     let zone = desk.campaign.read().settings.timezone.clone();
-    let row = &detail.0.row;
+    let row = &detail.row;
     let header = &row.header;
     let facts = [
         ("office.ballot.mode", t(mode_key(header.mode))),

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use shared::wire::{BallotDetail, Decision};
 
-use crate::office::fieldwork::By;
+use crate::office::frame::By;
 use crate::office::frame::use_desk;
 use crate::office::zone::local;
 use crate::ui::{t, tp};
@@ -13,7 +13,7 @@ use crate::ui::{t, tp};
 pub fn History(detail: By<BallotDetail>) -> Element {
     let desk = use_desk();
     let zone = desk.campaign.read().settings.timezone.clone();
-    let reviews = &detail.0.reviews;
+    let reviews = &detail.reviews;
     rsx! {
         section { class: "panel", "aria-labelledby": "history-title",
             h2 { id: "history-title", {t("office.history")} }

@@ -1,7 +1,5 @@
 //! One ballot: its reasons, what it says of itself, its answers, and the decision about it.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use shared::wire::BallotDetail;
 
@@ -11,21 +9,18 @@ use super::facts::Facts;
 use super::history::History;
 use crate::net;
 use crate::office::ballots::BallotsView;
-use crate::office::fieldwork::By;
-use crate::office::frame::{Absent, StatusTag, use_desk, use_live};
+use crate::office::frame::{Absent, By, StatusTag, use_desk, use_live};
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Route, Tone, problem_text, t, tp, use_title};
 
 /// One ballot.
 #[component]
 pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: BallotsView) -> Element {
-    let desk = use_desk();
     let live = use_live(
-        move || (desk.beat)(),
         move || format!("{} {}", campaign(), number()),
         |question| async move {
             let (campaign, number) = question.split_once(' ').unwrap_or_default();
-            net::ballot(campaign, number.parse().unwrap_or_default()).await.map(Rc::new)
+            net::ballot(campaign, number.parse().unwrap_or_default()).await
         },
     );
     use_title(tp("office.ballot.title", &[("key", &number().to_string())]));
@@ -40,22 +35,22 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
             }
             match shown.value {
                 Some(detail) => rsx! {
-                    Heading { detail: By(detail.clone()) }
-                    Reasons { detail: By(detail.clone()) }
+                    Heading { detail: detail.clone() }
+                    Reasons { detail: detail.clone() }
                     div { class: "ballot-columns",
-                        div { class: "ballot-main", AnswerTables { detail: By(detail.clone()) } }
+                        div { class: "ballot-main", AnswerTables { detail: detail.clone() } }
                         div { class: "ballot-side",
                             // A list of one, so that nothing typed about one ballot stays for the next.
                             for number in [number()] {
                                 Decide {
                                     key: "{number}",
                                     campaign: campaign(),
-                                    detail: By(detail.clone()),
+                                    detail: detail.clone(),
                                     view: view.clone(),
                                 }
                             }
-                            History { detail: By(detail.clone()) }
-                            Facts { detail: By(detail) }
+                            History { detail: detail.clone() }
+                            Facts { detail }
                         }
                     }
                 },
@@ -72,7 +67,7 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
 fn Heading(detail: By<BallotDetail>) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
-    let row = &detail.0.row;
+    let row = &detail.row;
     let place = name::place_in_full(&found, LANGUAGE(), &row.header.place);
     rsx! {
         header { class: "ballot-head",
@@ -90,7 +85,7 @@ fn Heading(detail: By<BallotDetail>) -> Element {
 fn Reasons(detail: By<BallotDetail>) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
-    let row = &detail.0.row;
+    let row = &detail.row;
     if row.reasons.is_empty() {
         return rsx! {};
     }

@@ -7,7 +7,7 @@ use shared::wire::{Counts, Status};
 use super::tally::number_in;
 use super::view::{BallotsView, STATUSES};
 use crate::office::accounts::sections;
-use crate::office::fieldwork::By;
+use crate::office::frame::By;
 use crate::office::frame::{status_key, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, Route, number, t};
@@ -25,7 +25,7 @@ pub fn StatusSwitch(campaign: String, view: BallotsView, counts: Option<By<Count
                     to: Route::Ballots { campaign: campaign.clone(), view: view.with_status(status) },
                     "aria-current": if view.status == status { "true" },
                     {t(status.map_or("office.all-states", status_key))}
-                    if let Some(n) = counts.as_ref().and_then(|counts| number_in(&counts.0, &view, status)) {
+                    if let Some(n) = counts.as_ref().and_then(|counts| number_in(counts, &view, status)) {
                         span { class: "switch-number", "{number(n)}" }
                     }
                 }
@@ -105,7 +105,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
                     onchange: move |event| go(BallotsView { interviewer: chosen(event), ..view() }),
                     option { value: "", selected: now.interviewer.is_none(), {t("office.every-interviewer")} }
                     if let Some(counts) = counts {
-                        for row in &counts.0.interviewers {
+                        for row in &counts.interviewers {
                             option {
                                 key: "{row.username}",
                                 value: "{row.username}",

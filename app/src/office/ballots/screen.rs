@@ -1,7 +1,5 @@
 //! The list of ballots: what waits for a decision first, with filters that are part of the address.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::{BallotRow, Status};
@@ -11,8 +9,7 @@ use super::rows::quarantine_first;
 use super::table::BallotTable;
 use super::view::BallotsView;
 use crate::net;
-use crate::office::fieldwork::By;
-use crate::office::frame::{Absent, Freshness, use_desk, use_live};
+use crate::office::frame::{live_screen, use_live};
 use crate::ui::{Button, t, use_title};
 
 /// A stretch of the list, and whether there is more.
@@ -23,7 +20,7 @@ pub struct Listed {
 }
 
 /// The first pages of the list.
-async fn list(campaign: String, view: BallotsView, pages: usize) -> Result<Rc<Listed>, Problem> {
+async fn list(campaign: String, view: BallotsView, pages: usize) -> Result<Listed, Problem> {
     let first = if view.status.is_none() {
         net::ballots(&campaign, &view.with_status(Some(Status::Pending)).asked(None)).await?.ballots
     } else {
@@ -39,64 +36,50 @@ async fn list(campaign: String, view: BallotsView, pages: usize) -> Result<Rc<Li
         }
     }
     let rows = if view.status.is_none() { quarantine_first(first, listed) } else { listed };
-    Ok(Rc::new(Listed { rows, more: after.is_some() }))
+    Ok(Listed { rows, more: after.is_some() })
 }
 
 /// The ballots of a campaign.
 #[component]
 pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> Element {
-    let desk = use_desk();
     let mut pages = use_signal(|| 1_usize);
     let live = use_live(
-        move || (desk.beat)(),
         move || format!("{}?{}", campaign(), view()),
         move |question| {
             let (campaign, view) = question.split_once('?').unwrap_or((&question, ""));
             list(campaign.to_owned(), BallotsView::from(view), *pages.peek())
         },
     );
-    let counts = use_live(
-        move || (desk.beat)(),
-        move || campaign.cloned(),
-        |id| async move { net::counts(&id).await.map(Rc::new) },
-    );
+    let counts = use_live(move || campaign.cloned(), |id| async move { net::counts(&id).await });
     use_effect(move || {
         let _ = view();
         pages.set(1);
     });
     use_title(t("office.ballots"));
-    let shown = live.shown();
-    let counted = counts.value().map(By);
-    rsx! {
-        section { class: "office-screen", "aria-labelledby": "ballots-title",
-            div { class: "office-line",
-                h1 { id: "ballots-title", {t("office.ballots")} }
-                Freshness { at: shown.at, problem: shown.problem.clone() }
-            }
-            StatusSwitch { campaign: campaign(), view: view(), counts: counted.clone() }
-            Filters { campaign: campaign(), view: view(), counts: counted }
-            match shown.value {
-                Some(listed) if listed.rows.is_empty() => rsx! {
-                    Empty { campaign: campaign(), view: view() }
-                },
-                Some(listed) => rsx! {
-                    BallotTable { campaign: campaign(), view: view(), rows: listed.rows.clone() }
-                    if listed.more {
-                        Button {
-                            onclick: move |_| {
-                                pages += 1;
-                                live.ask();
-                            },
-                            {t("office.more-ballots")}
-                        }
-                    }
-                },
-                None => rsx! {
-                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
-                },
+    let counted = counts.value();
+    let above = rsx! {
+        StatusSwitch { campaign: campaign(), view: view(), counts: counted.clone() }
+        Filters { campaign: campaign(), view: view(), counts: counted }
+    };
+    live_screen("office.ballots", live, above, |listed| {
+        if listed.rows.is_empty() {
+            return rsx! {
+                Empty { campaign: campaign(), view: view() }
+            };
+        }
+        rsx! {
+            BallotTable { campaign: campaign(), view: view(), rows: listed.rows.clone() }
+            if listed.more {
+                Button {
+                    onclick: move |_| {
+                        pages += 1;
+                        live.ask();
+                    },
+                    {t("office.more-ballots")}
+                }
             }
         }
-    }
+    })
 }
 
 /// Why the list is empty, and what to do.

@@ -17,6 +17,6 @@ mod summary;
 mod table;
 mod view;
 
-pub use view::FieldworkView;
 #[cfg(target_arch = "wasm32")]
-pub use {screen::Fieldwork, table::By};
+pub use screen::Fieldwork;
+pub use view::FieldworkView;

@@ -8,10 +8,10 @@ use shared::wire::{Counts, Status};
 use super::figures::Figures;
 use super::line::{Key, Line};
 use super::silence::Silence;
-use super::table::{By, column_code, number_of};
+use super::table::{column_code, number_of};
 use super::view::{Count, FieldworkView, Grouping};
 use crate::office::ballots::BallotsView;
-use crate::office::frame::{Share, use_desk};
+use crate::office::frame::{By, Share, use_desk};
 use crate::office::name;
 use crate::office::zone::local;
 use crate::ui::{Glyph, Icon, LANGUAGE, Route, number, t, tp};
@@ -27,7 +27,7 @@ pub fn Row(
 ) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
-    let (head, below) = headline(&found, &counts.0, LANGUAGE(), &line.key);
+    let (head, below) = headline(&found, &counts, LANGUAGE(), &line.key);
     let opens = opens(&view, &line.key);
     let (form, place) = hooks(&line.key);
     rsx! {
@@ -85,7 +85,7 @@ fn Number(n: u32, marked: bool, to: Option<Route>) -> Element {
 #[component]
 fn LastSent(counts: By<Counts>, username: String) -> Element {
     let desk = use_desk();
-    let row = counts.0.interviewers.iter().find(|row| row.username == username);
+    let row = counts.interviewers.iter().find(|row| row.username == username);
     let last = row.and_then(|row| row.last_sent);
     let received = row.map_or(0, |row| Figures::from(row).received());
     let open = desk.summary.read().closed.is_none();

@@ -1,50 +1,31 @@
 //! The fieldwork screen: how many ballots came, from where, from whom, as it happens.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use shared::wire::Counts;
 
 use super::line::{lines, total};
 use super::narrow::{GroupingSwitch, Narrowed};
 use super::summary::Summary;
-use super::table::{By, CountTable};
+use super::table::CountTable;
 use super::view::{FieldworkView, Grouping};
 use crate::net;
-use crate::office::frame::{Absent, Freshness, use_desk, use_live};
+use crate::office::frame::{By, live_screen, use_desk, use_live};
 use crate::ui::{number, t, tp, use_title};
 
 /// How the fieldwork of a campaign stands.
 #[component]
 pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkView>) -> Element {
-    let desk = use_desk();
-    let live = use_live(
-        move || (desk.beat)(),
-        move || campaign.cloned(),
-        |id| async move { net::counts(&id).await.map(Rc::new) },
-    );
+    let live = use_live(move || campaign.cloned(), |id| async move { net::counts(&id).await });
     use_title(t("office.fieldwork"));
-    let shown = live.shown();
-    rsx! {
-        section { class: "office-screen", "aria-labelledby": "fieldwork-title",
-            div { class: "office-line",
-                h1 { id: "fieldwork-title", {t("office.fieldwork")} }
-                Freshness { at: shown.at, problem: shown.problem.clone() }
-            }
-            match shown.value {
-                Some(counts) => rsx! {
-                    Arrivals { received: received(&counts) }
-                    Summary { campaign: campaign(), counts: By(counts.clone()) }
-                    GroupingSwitch { campaign: campaign(), view: view() }
-                    Narrowed { campaign: campaign(), view: view() }
-                    Table { campaign: campaign(), counts: By(counts), view: view() }
-                },
-                None => rsx! {
-                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
-                },
-            }
+    live_screen("office.fieldwork", live, rsx! {}, |counts| {
+        rsx! {
+            Arrivals { received: received(&counts) }
+            Summary { campaign: campaign(), counts: counts.clone() }
+            GroupingSwitch { campaign: campaign(), view: view() }
+            Narrowed { campaign: campaign(), view: view() }
+            Table { campaign: campaign(), counts, view: view() }
         }
-    }
+    })
 }
 
 fn received(counts: &Counts) -> u32 {
@@ -71,7 +52,7 @@ fn Arrivals(received: ReadSignal<u32>) -> Element {
 #[component]
 fn Table(campaign: String, counts: By<Counts>, view: FieldworkView) -> Element {
     let desk = use_desk();
-    let found = lines(&desk.campaign.read(), &counts.0, &view);
+    let found = lines(&desk.campaign.read(), &counts, &view);
     if found.is_empty() {
         let key = if view.by == Grouping::Interviewer { "office.no-interviewers" } else { "office.no-lines" };
         return rsx! {

@@ -4,8 +4,8 @@ use dioxus::prelude::*;
 use shared::wire::{Counts, Status};
 
 use super::figures::Figures;
-use super::table::By;
 use crate::office::ballots::BallotsView;
+use crate::office::frame::By;
 use crate::office::frame::Share;
 use crate::ui::{Route, number, t};
 
@@ -13,7 +13,7 @@ use crate::ui::{Route, number, t};
 #[component]
 pub fn Summary(campaign: String, counts: By<Counts>) -> Element {
     let mut sum = Figures::default();
-    counts.0.rows.iter().for_each(|row| sum += row.into());
+    counts.rows.iter().for_each(|row| sum += row.into());
     let states = [
         (Status::Valid, sum.valid, "office.count.valid"),
         (Status::ScreenedOut, sum.screened_out, "office.count.screened_out"),

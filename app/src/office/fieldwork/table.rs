@@ -1,11 +1,9 @@
 //! The table of counts: a line for each form, district, place, quota or interviewer, and their sum.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use jiff::Timestamp;
 use shared::wire::Counts;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::changed;
 use super::figures::Figures;
@@ -14,24 +12,9 @@ use super::narrow::by_key;
 use super::order::order;
 use super::row::{Row, headline};
 use super::view::{Count, FieldworkView, Grouping};
-use crate::office::frame::{Share, SortHead, TableFrame, aria, use_desk};
+use crate::office::frame::{By, Share, SortHead, TableFrame, aria, use_desk};
 use crate::office::sort::Sort;
 use crate::ui::{LANGUAGE, Route, number, t};
-
-/// A shared value as a property: the same while it is the same piece of memory.
-pub struct By<T>(pub Rc<T>);
-
-impl<T> Clone for By<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for By<T> {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 /// The text of a column's head.
 fn count_key(column: Count) -> &'static str {
@@ -62,12 +45,12 @@ pub fn CountTable(
     let interviewers = view.by == Grouping::Interviewer;
     let mut shown = lines.read().clone();
     let last_sent: BTreeMap<String, Option<Timestamp>> =
-        counts.0.interviewers.iter().map(|row| (row.username.clone(), row.last_sent)).collect();
+        counts.interviewers.iter().map(|row| (row.username.clone(), row.last_sent)).collect();
     if let Some(sort) = view.sort {
         let found = desk.campaign.read();
         let names = shown
             .iter()
-            .map(|line| (line.key.code(), headline(&found, &counts.0, LANGUAGE(), &line.key).0))
+            .map(|line| (line.key.code(), headline(&found, &counts, LANGUAGE(), &line.key).0))
             .collect();
         order(&mut shown, sort, &names, &last_sent);
     }

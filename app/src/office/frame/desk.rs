@@ -1,7 +1,6 @@
 //! What the screens of one campaign share: the campaign, how it stands, what was heard of it, what time it is.
 
 use std::pin::pin;
-use std::rc::Rc;
 
 use dioxus::prelude::*;
 use futures::StreamExt;
@@ -10,6 +9,7 @@ use jiff::Timestamp;
 use shared::campaign::Campaign;
 use shared::wire::CampaignSummary;
 
+use super::by::By;
 use crate::net::{self, Changes, Heard};
 use crate::platform;
 
@@ -35,7 +35,7 @@ pub enum Hearing {
 #[derive(Clone, Copy)]
 pub struct Desk {
     /// The campaign.
-    pub campaign: Signal<Rc<Campaign>>,
+    pub campaign: Signal<By<Campaign>>,
     /// How it stands: open or closed.
     pub summary: Signal<CampaignSummary>,
     /// Grows when anything in the campaign changed, or may have.
@@ -52,7 +52,7 @@ pub fn use_desk() -> Desk {
 }
 
 /// Sets up a desk and listens as long as it is there.
-pub fn use_new_desk(campaign: Rc<Campaign>, summary: CampaignSummary) -> Desk {
+pub fn use_new_desk(campaign: By<Campaign>, summary: CampaignSummary) -> Desk {
     let id = summary.id.clone();
     let desk = use_context_provider(|| Desk {
         campaign: Signal::new(campaign),

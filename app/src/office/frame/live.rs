@@ -6,6 +6,8 @@ use dioxus::prelude::*;
 use futures::StreamExt;
 use shared::problem::Problem;
 
+use super::by::By;
+use super::desk::use_desk;
 use crate::office::shown::Shown;
 use crate::ui::ENDED;
 use crate::{net, platform};
@@ -15,7 +17,7 @@ const PAUSE_MS: u32 = 500;
 
 /// Something of the server's.
 pub struct Live<T: 'static> {
-    shown: Signal<Shown<T>>,
+    shown: Signal<Shown<By<T>>>,
     asks: Coroutine<String>,
     question: Memo<String>,
 }
@@ -28,14 +30,14 @@ impl<T> Clone for Live<T> {
 
 impl<T> Copy for Live<T> {}
 
-impl<T: Clone> Live<T> {
+impl<T> Live<T> {
     /// What is shown now.
-    pub fn shown(self) -> Shown<T> {
+    pub fn shown(self) -> Shown<By<T>> {
         self.shown.read().clone()
     }
 
     /// The last answer, if there is one.
-    pub fn value(self) -> Option<T> {
+    pub fn value(self) -> Option<By<T>> {
         self.shown.read().value.clone()
     }
 
@@ -45,9 +47,8 @@ impl<T: Clone> Live<T> {
     }
 }
 
-/// Asks `question` by `fetch` now, whenever the question is another one, and whenever `beat` changes.
+/// Asks `question` by `fetch` now, whenever the question is another one, and whenever the campaign of the desk changes.
 pub fn use_live<T, F>(
-    beat: impl Fn() -> u64 + 'static,
     question: impl FnMut() -> String + 'static,
     fetch: impl Fn(String) -> F + Copy + 'static,
 ) -> Live<T>
@@ -55,7 +56,8 @@ where
     T: 'static,
     F: Future<Output = Result<T, Problem>> + 'static,
 {
-    let mut shown = use_signal(Shown::<T>::default);
+    let desk = use_desk();
+    let mut shown = use_signal(Shown::<By<T>>::default);
     let question = use_memo(question);
     let asks = use_coroutine(move |mut asked: UnboundedReceiver<String>| async move {
         while let Some(mut question) = asked.next().await {
@@ -66,13 +68,13 @@ where
             if answer.as_ref().is_err_and(net::is_signed_out) {
                 *ENDED.write() = true;
             }
-            shown.write().answered(&question, answer, platform::now());
+            shown.write().answered(&question, answer.map(By::new), platform::now());
             platform::sleep(PAUSE_MS).await;
         }
     });
     use_effect(move || {
         let question = question();
-        let _ = beat();
+        let _ = (desk.beat)();
         if !shown.peek().asks(&question) {
             shown.write().ask(&question);
         }

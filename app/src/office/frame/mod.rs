@@ -1,6 +1,8 @@
 //! What stands around the office's screens, and what they share.
 
 #[cfg(target_arch = "wasm32")]
+mod by;
+#[cfg(target_arch = "wasm32")]
 mod closing;
 #[cfg(target_arch = "wasm32")]
 mod desk;
@@ -8,6 +10,8 @@ mod desk;
 mod freshness;
 #[cfg(target_arch = "wasm32")]
 mod live;
+#[cfg(target_arch = "wasm32")]
+mod live_screen;
 #[cfg(target_arch = "wasm32")]
 mod panel;
 #[cfg(target_arch = "wasm32")]
@@ -21,9 +25,11 @@ mod tabs;
 
 #[cfg(target_arch = "wasm32")]
 pub use {
+    by::By,
     desk::{Desk, use_desk},
-    freshness::{Absent, Freshness},
+    freshness::Absent,
     live::use_live,
+    live_screen::live_screen,
     panel::{Panel, TypeSwitch, focus, focus_on},
     reason::ReasonField,
     screen::OfficeFrame,

@@ -1,12 +1,11 @@
 //! The frame around the screens of one campaign: the ways through, what kind of campaign it is, whether it is open.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use shared::campaign::Campaign;
 use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
+use super::by::By;
 use super::closing::ClosingStep;
 use super::desk::use_new_desk;
 use super::freshness::Absent;
@@ -50,9 +49,9 @@ fn NoCampaign() -> Element {
     }
 }
 
-async fn load(id: String) -> Result<(Vec<CampaignSummary>, Rc<Campaign>), Problem> {
+async fn load(id: String) -> Result<(Vec<CampaignSummary>, By<Campaign>), Problem> {
     let (campaigns, campaign) = futures::join!(net::campaigns(), net::campaign(&id));
-    Ok((campaigns?, Rc::new(campaign?)))
+    Ok((campaigns?, By::new(campaign?)))
 }
 
 #[component]
@@ -65,7 +64,7 @@ fn OneCampaign(id: ReadSignal<String>) -> Element {
             match summary {
                 Some(summary) => rsx! {
                     Tabs { target: id() }
-                    OpenDesk { campaign: Kept(campaign), campaigns, summary }
+                    OpenDesk { campaign, campaigns, summary }
                 },
                 None => rsx! {
                     Notice { tone: Tone::Error,
@@ -83,19 +82,9 @@ fn OneCampaign(id: ReadSignal<String>) -> Element {
     }
 }
 
-/// A campaign as a property: the same while it is the same piece of memory.
-#[derive(Clone)]
-pub struct Kept(Rc<Campaign>);
-
-impl PartialEq for Kept {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
 #[component]
-fn OpenDesk(campaign: Kept, campaigns: Vec<CampaignSummary>, summary: CampaignSummary) -> Element {
-    let desk = use_new_desk(campaign.0, summary);
+fn OpenDesk(campaign: By<Campaign>, campaigns: Vec<CampaignSummary>, summary: CampaignSummary) -> Element {
+    let desk = use_new_desk(campaign, summary);
     let campaign = desk.campaign.read().clone();
     let summary = desk.summary.read().clone();
     let days = [date(&summary.survey_opens), date(&summary.survey_closes)];

@@ -1,7 +1,5 @@
 //! The index: rank, points, total and class of each unit; who is incomplete and why.
 
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use shared::wire::IndexView;
 
@@ -11,45 +9,28 @@ use super::standing::standing;
 use super::table::StandingTable;
 use super::view::IndexPlace;
 use crate::net;
-use crate::office::fieldwork::By;
-use crate::office::frame::{Absent, Freshness, TypeSwitch, use_desk, use_live};
+use crate::office::frame::{By, TypeSwitch, live_screen, use_desk, use_live};
 use crate::office::name;
 use crate::ui::{LANGUAGE, Route, t, use_title};
 
 /// The index of a campaign.
 #[component]
 pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexPlace>) -> Element {
-    let desk = use_desk();
-    let live = use_live(
-        move || (desk.beat)(),
-        move || campaign.cloned(),
-        |id| async move { net::index(&id).await.map(Rc::new) },
-    );
+    let live = use_live(move || campaign.cloned(), |id| async move { net::index(&id).await });
     use_title(t("office.index"));
-    let shown = live.shown();
-    rsx! {
-        section { class: "office-screen", "aria-labelledby": "index-title",
-            div { class: "office-line",
-                h1 { id: "index-title", {t("office.index")} }
-                Freshness { at: shown.at, problem: shown.problem.clone() }
-            }
-            match shown.value {
-                Some(found) => rsx! {
-                    Tables { campaign: campaign(), view: view(), found: By(found) }
-                },
-                None => rsx! {
-                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
-                },
-            }
+    let above = rsx! {};
+    live_screen("office.index", live, above, |found| {
+        rsx! {
+            Tables { campaign: campaign(), view: view(), found }
         }
-    }
+    })
 }
 
 #[component]
 fn Tables(campaign: String, view: IndexPlace, found: By<IndexView>) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
-    let tables = &found.0.tables;
+    let tables = &found.tables;
     let chosen = view.unit_type.as_ref();
     let table = tables.iter().find(|table| Some(&table.unit_type) == chosen).or_else(|| tables.first());
     let Some(table) = table else {

@@ -7,7 +7,7 @@ use shared::wire::{QuestionShare, SurveyCell, SurveyView};
 use super::cause::{OptionCount, cause};
 use super::table::cell_id;
 use super::view::SurveyPlace;
-use crate::office::fieldwork::By;
+use crate::office::frame::By;
 use crate::office::frame::{Panel, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, Route, number, t, tp};
@@ -24,7 +24,7 @@ pub fn Opened(
     let desk = use_desk();
     let all = desk.campaign.read();
     let language = LANGUAGE();
-    let Some(cell) = find(&found.0, &unit_type, &unit, &leaf) else { return rsx! {} };
+    let Some(cell) = find(&found, &unit_type, &unit, &leaf) else { return rsx! {} };
     let maximum = name::criterion(&all, &unit_type, &leaf)
         .and_then(|node| node.leaf.as_ref())
         .map(|leaf| number(&leaf.max_points))

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::{SurveyCell, SurveyRow, SurveyView};
 
 use super::view::SurveyPlace;
-use crate::office::fieldwork::By;
+use crate::office::frame::By;
 use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, Route, number, t, tp};
@@ -14,7 +14,7 @@ use crate::ui::{LANGUAGE, Route, number, t, tp};
 pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: SurveyPlace) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
-    let table = &found.0.tables[at];
+    let table = &found.tables[at];
     let language = LANGUAGE();
     let caption = format!("{} – {}", t("office.survey"), name::unit_type(&all, language, &table.unit_type));
     let maximum = |code: &str| {
