@@ -32,7 +32,7 @@ pub use progress::Progress;
 pub use route::Route;
 pub use session::{enter, leave, use_here};
 pub use start::start;
-pub use state::{ENDED, PACKAGES, SESSION, STORE, SYNC, StoreStatus, use_interview_open};
+pub use state::{ENDED, PACKAGES, SESSION, STORE, SYNC, StoreStatus};
 pub use title::use_title;
 pub use update::UPDATE;
 pub use work::work_in_words;

@@ -105,6 +105,16 @@ pub enum Route {
 }
 
 impl Route {
+    /// The address that is shown, whether its screen is up yet or not.
+    pub fn here() -> Option<Self> {
+        web_sys::window()?.location().pathname().ok()?.parse().ok()
+    }
+
+    /// Whether somebody is interviewed there: the app is not switched to a new version meanwhile.
+    pub fn is_interview(&self) -> bool {
+        matches!(self, Self::InterviewScreen { .. })
+    }
+
     /// The campaign that an office screen is about.
     pub fn office_campaign(&self) -> Option<String> {
         match self {

@@ -57,6 +57,7 @@ pub fn Shell() -> Element {
 #[component]
 fn Banners() -> Element {
     let update = UPDATE();
+    let interviewing = use_route::<Route>().is_interview();
     let signed_in = SESSION.read().person().is_some();
     rsx! {
         if let Some(unsent) = EVICTED() {
@@ -82,7 +83,7 @@ fn Banners() -> Element {
                 Link { class: "button", to: Route::SignInScreen {}, {t("common.sign-in-again")} }
             }
         }
-        if update.waiting && *super::state::INTERVIEWS.read() == 0 {
+        if update.waiting && !interviewing {
             Notice { title: t("common.new-version"),
                 p { {t("common.new-version-text")} }
                 Button {

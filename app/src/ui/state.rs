@@ -67,12 +67,3 @@ pub static PACKAGES: GlobalSignal<u32> = Signal::global(|| 0);
 
 /// How often the worker died since the page was opened or a person asked to go on.
 pub static CRASHES: GlobalSignal<u32> = Signal::global(|| 0);
-
-/// How many interviews are on the screen; a new version of the app waits until there is none.
-pub static INTERVIEWS: GlobalSignal<u32> = Signal::global(|| 0);
-
-/// Call it in a screen that holds an interview: while that is shown, the app is not switched to a new version.
-pub fn use_interview_open() {
-    use_hook(|| *INTERVIEWS.write() += 1);
-    use_drop(|| *INTERVIEWS.write() -= 1);
-}

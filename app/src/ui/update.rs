@@ -3,7 +3,8 @@
 use dioxus::prelude::*;
 use futures::StreamExt;
 
-use super::state::{INTERVIEWS, SESSION, STORE, Session, StoreStatus};
+use super::Route;
+use super::state::{STORE, StoreStatus};
 use crate::platform::{self, Version};
 
 /// How often to look whether the store is open.
@@ -43,18 +44,17 @@ pub async fn watch() {
     }
 }
 
-/// Waits until it is known whether this tab has the store (only then can no other tab be in an interview), and until the
-/// screen of the address is up, which may be an interview.
+/// Waits until it is known whether this tab has the store: only then can no other tab be in an interview.
 async fn store_settled() {
-    while *STORE.peek() == StoreStatus::Starting || *SESSION.peek() == Session::Unknown {
+    while *STORE.peek() == StoreStatus::Starting {
         platform::sleep(LOOK_AGAIN_MS).await;
     }
-    platform::sleep(LOOK_AGAIN_MS).await;
 }
 
 /// Lets the new version in, unless an interview is open in this tab or may be in another one.
 pub async fn switch() {
-    if *INTERVIEWS.peek() == 0 && !matches!(*STORE.peek(), StoreStatus::Elsewhere | StoreStatus::TakingOver) {
+    let interviewing = Route::here().is_some_and(|here| here.is_interview());
+    if !interviewing && !matches!(*STORE.peek(), StoreStatus::Elsewhere | StoreStatus::TakingOver) {
         platform::switch().await;
     }
 }

@@ -13,7 +13,7 @@ use super::stage::StageView;
 use crate::platform::{Stopwatch, offset};
 use crate::store;
 use crate::store::protocol::Draft;
-use crate::ui::{Notice, Route, SESSION, Tone, problem_text, t, use_interview_open};
+use crate::ui::{Notice, Route, SESSION, Tone, problem_text, t};
 
 /// An interview. Another one gets another screen with a state of its own.
 #[component]
@@ -66,7 +66,6 @@ async fn meta(draft: &Draft) -> Result<Meta, Problem> {
 
 #[component]
 fn Opening(campaign: String, draft: Uuid) -> Element {
-    use_interview_open();
     let opened = use_resource(move || open(draft));
     match &*opened.read() {
         None => rsx! {
