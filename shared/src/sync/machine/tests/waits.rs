@@ -2,7 +2,7 @@
 
 use super::tablet::*;
 use crate::problem::Problem;
-use crate::sync::{Config, Entry, Input, Reply, Wake};
+use crate::sync::{Config, Entry, Input, Machine, Output, Reply, Wake};
 
 #[test]
 fn a_day_without_network_costs_one_knock_each_half_minute_however_many_ballots_wait() {
@@ -141,4 +141,35 @@ fn a_wait_is_a_length_of_time_when_something_else_happens_after_the_clock_went_b
     tablet.tell(Input::Wake(Wake::Visible));
     assert_eq!(tablet.wait(), 20_000);
     assert_eq!(tablet.sent.len(), 2);
+}
+
+#[test]
+fn an_outbox_that_cannot_be_read_is_read_again_after_a_growing_wait() {
+    let mut machine = Machine::new(Config::default(), 1);
+    let loads = |machine: &mut Machine| {
+        std::iter::from_fn(|| machine.poll()).filter(|output| *output == Output::Load).count()
+    };
+    machine.handle(NOON, Input::Wake(Wake::Start));
+    assert_eq!(loads(&mut machine), 1);
+    let (mut now_ms, mut waits) = (NOON, Vec::new());
+    for _ in 0..8 {
+        machine.handle(now_ms, Input::LoadFailed);
+        let due_ms = machine.poll_timeout().expect("it is tried again");
+        machine.handle(due_ms - 1, Input::Timer);
+        assert_eq!(loads(&mut machine), 0, "not before its time");
+        machine.handle(due_ms, Input::Timer);
+        assert_eq!(loads(&mut machine), 1);
+        waits.push(due_ms - now_ms);
+        now_ms = due_ms;
+    }
+    assert!(waits[0] <= 1000 && waits[7] >= 10_000, "{waits:?}");
+}
+
+#[test]
+fn a_timer_that_fires_too_early_ends_no_wait() {
+    let mut tablet = Tablet::with(1);
+    tablet.answer(503, None);
+    let due_ms = tablet.machine.poll_timeout();
+    tablet.tell(Input::Timer);
+    assert_eq!((tablet.sent.len(), tablet.machine.poll_timeout()), (1, due_ms));
 }
