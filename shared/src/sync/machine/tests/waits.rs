@@ -173,3 +173,17 @@ fn a_timer_that_fires_too_early_ends_no_wait() {
     tablet.tell(Input::Timer);
     assert_eq!((tablet.sent.len(), tablet.machine.poll_timeout()), (1, due_ms));
 }
+
+#[test]
+fn an_answer_makes_the_next_wait_short_again() {
+    let mut tablet = Tablet::with(1);
+    for _ in 0..8 {
+        tablet.reply(Reply::Nothing);
+        tablet.wait();
+    }
+    tablet.accept();
+    tablet.tell(Input::Queued(entry(2)));
+    tablet.reply(Reply::Nothing);
+    let wait_ms = tablet.wait();
+    assert!(wait_ms <= Config::default().first_wait_ms, "{wait_ms}");
+}
