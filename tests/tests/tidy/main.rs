@@ -4,3 +4,4 @@ mod dependencies;
 mod files;
 mod source;
 mod texts;
+mod wording;
