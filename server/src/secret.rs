@@ -34,6 +34,13 @@ pub fn token(random: &dyn Random) -> String {
     hex::encode(bytes)
 }
 
+/// The epoch of a store: 128 bits, as 32 hex digits.
+pub fn epoch(random: &dyn Random) -> String {
+    let mut bytes = [0; 16];
+    random.fill(&mut bytes);
+    hex::encode(bytes)
+}
+
 /// What the store keeps of a token.
 pub fn hash(token: &str) -> TokenHash {
     Sha256::digest(token).into()

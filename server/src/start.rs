@@ -66,7 +66,7 @@ impl Running {
 
 /// Opens the site in the data folder, for a server or a command.
 pub fn open(config: &Config) -> Result<Site, StartError> {
-    let store = store::open(&folder::make(&config.data)?)?;
+    let store = store::open(&folder::make(&config.data)?, config.random.as_ref())?;
     Ok(Site::new(store, config.clock.clone(), config.random.clone()))
 }
 

@@ -4,6 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
+use shared::wire::EPOCH;
 
 use super::refusal::Refusal;
 use crate::routes::Server;
@@ -36,6 +37,10 @@ pub async fn secure(State(server): State<Server>, request: Request, next: Next) 
     if server.https {
         let value = HeaderValue::from_static("max-age=31536000");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, value);
+    }
+    if api {
+        let epoch = HeaderValue::from_str(server.site.store.epoch()).expect("hexadecimal digits");
+        headers.insert(HeaderName::from_static(EPOCH), epoch);
     }
     if api && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -35,12 +35,20 @@ pub trait Backend: Send + Sync {
 
 /// The store, cheap to clone.
 #[derive(Clone)]
-pub struct Store(Arc<dyn Backend>);
+pub struct Store {
+    backend: Arc<dyn Backend>,
+    epoch: Arc<str>,
+}
 
 impl Store {
-    /// A store on this database.
-    pub fn new(backend: impl Backend + 'static) -> Self {
-        Self(Arc::new(backend))
+    /// A store on this database, which has this epoch.
+    pub fn new(backend: impl Backend + 'static, epoch: &str) -> Self {
+        Self { backend: Arc::new(backend), epoch: epoch.into() }
+    }
+
+    /// Which store this is: the same from its first day on, until a copy of it is laid back.
+    pub fn epoch(&self) -> &str {
+        &self.epoch
     }
 
     /// Runs `job` in a durable transaction. The answer comes after the commit; an error undoes what the job did.
@@ -53,7 +61,7 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let (work, answer) = Job::boxed(job);
-        self.0.write(work);
+        self.backend.write(work);
         answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
@@ -67,13 +75,13 @@ impl Store {
         E: From<StoreError> + Send + 'static,
     {
         let (work, answer) = Job::boxed(job);
-        self.0.read(work);
+        self.backend.read(work);
         answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
     /// Changes, as they are committed.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
-        self.0.changes()
+        self.backend.changes()
     }
 }
 

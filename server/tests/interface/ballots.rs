@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use futures::future::join_all;
 use reqwest::StatusCode;
+use server::secret::SystemRandom;
 use server::store::{StoreError, Stored};
 use shared::ballot::MAX_BYTES;
 use shared::wire::{BallotDetail, BallotPage, Counts, Status};
@@ -170,7 +171,7 @@ async fn the_receipt_survives_the_server() {
         let name = format!("parindex.db{suffix}");
         std::fs::copy(file.with_file_name(&name), copy.path().join(&name)).unwrap();
     }
-    let store = server::store::open(&copy.path().join("parindex.db")).unwrap();
+    let store = server::store::open(&copy.path().join("parindex.db"), &SystemRandom).unwrap();
     let id = Uuid::from_u128(receipt.id.as_u128());
     let kept = store.read(move |store| store.ballots_with_id(ID, id)).await.unwrap();
     assert_eq!(kept, [(1, receipt.digest, receipt.received)]);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::Response;
+use server::secret::SystemRandom;
 use shared::wire::Change;
 
 use crate::sample::{ID, plain};
@@ -39,7 +40,7 @@ async fn what_another_process_changes_is_told_too() {
     let viewer = served.sign_in("viewer").await;
     let mut events = viewer.get(&format!("/api/campaigns/{ID}/changes")).await;
     let first = next(&mut events).await.revision;
-    let beside = server::store::open(&served.data().join("parindex.db")).unwrap();
+    let beside = server::store::open(&served.data().join("parindex.db"), &SystemRandom).unwrap();
     beside.write::<_, server::store::StoreError>(|store| store.grow_revision(ID)).await.unwrap();
     assert_eq!(next_within(&mut events, Duration::from_secs(10)).await.revision, first + 1);
 }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use server::folder::STORE;
+use server::secret::SystemRandom;
 use server::store::{Counted, StoreError};
 use shared::ballot::{Ballot, Digest};
 use shared::index::Tallies;
@@ -24,7 +25,7 @@ const UNTIL_KILLED: usize = 60;
 
 /// All that the store holds of the campaign: each ballot's digest as noted and as its bytes are, and what is derived.
 async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Tallies, Vec<Counted>) {
-    let store = server::store::open(&data.join(STORE)).unwrap();
+    let store = server::store::open(&data.join(STORE), &SystemRandom).unwrap();
     let read = |store: &dyn server::store::Repositories| {
         let mut ballots = BTreeMap::new();
         store.each_ballot(&mut |stored, _| {

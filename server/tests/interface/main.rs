@@ -10,6 +10,7 @@ mod client;
 mod closing;
 mod command_line;
 mod durability;
+mod epoch;
 mod folder;
 mod headers;
 mod import;

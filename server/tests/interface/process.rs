@@ -59,6 +59,11 @@ impl Process {
         Self { child, data: data.to_owned(), url: url.expect("it says where it listens") }
     }
 
+    /// Where it listens.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Signs the admin in.
     pub async fn admin(&self) -> Client {
         Client::sign_in(&self.url, "admin", PASSWORD).await

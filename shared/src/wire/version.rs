@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The response header of every answer below `/api` that says which store the server has. It stays the same until the
+/// store is restored from a backup: then what was acked since the backup may be missing there.
+pub const EPOCH: &str = "parindex-epoch";
+
 /// `GET /api/version`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {

@@ -10,6 +10,7 @@ use tokio::sync::{Semaphore, broadcast};
 use super::migrate::migrate;
 use super::transaction::Transaction;
 use super::writer;
+use crate::secret::{self, Random};
 use crate::store::{Backend, Change, Store, StoreError, Work};
 
 /// How many reads run at once; more wait.
@@ -19,26 +20,31 @@ const CHANGES: usize = 256;
 /// How long another process (a command beside the running server) is waited for.
 pub(super) const BUSY: std::time::Duration = std::time::Duration::from_millis(10_000);
 
-/// Opens the store in this file, making or migrating it.
-pub fn open(file: &Path) -> Result<Store, StoreError> {
+/// Opens the store in this file, making or migrating it; a store that has no epoch yet gets a random one.
+pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     let mut connection = Connection::open(file)?;
     configure(&connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
-    migrate(&mut connection)?;
-    Ok(with_writer(connection, file))
+    // It goes into a header of each answer: nothing but digits may be in it.
+    let epoch = migrate(&mut connection, &secret::epoch(random))?;
+    if hex::decode(&epoch).is_err() {
+        return Err(StoreError::unreadable("the epoch", epoch));
+    }
+    Ok(with_writer(connection, file, &epoch))
 }
 
 /// The store whose writer has this connection to the file.
-fn with_writer(connection: Connection, file: &Path) -> Store {
+fn with_writer(connection: Connection, file: &Path, epoch: &str) -> Store {
     let (changes, _) = broadcast::channel(CHANGES);
-    Store::new(Sqlite {
+    let backend = Sqlite {
         writer: writer::start(connection, changes.clone()),
         readers: Arc::new(Readers { file: file.to_owned(), idle: Mutex::default() }),
         permits: Arc::new(Semaphore::new(READERS)),
         changes,
-    })
+    };
+    Store::new(backend, epoch)
 }
 
 /// What every connection needs.

@@ -5,11 +5,15 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_ground.sql"), include_str!("migrations/0002_derived.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_ground.sql"),
+    include_str!("migrations/0002_derived.sql"),
+    include_str!("migrations/0003_identity.sql"),
+];
 
-/// Runs the migrations that the file has not seen, all or none of them.
-pub fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+/// Runs the migrations that the file has not seen, all or none of them. Gives the store's epoch: this one, where it
+/// had none.
+pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let known = i64::try_from(MIGRATIONS.len()).expect("few migrations");
@@ -20,7 +24,10 @@ pub fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         transaction.execute_batch(migration)?;
     }
     transaction.pragma_update(None, "user_version", known)?;
-    Ok(transaction.commit()?)
+    transaction.execute("INSERT OR IGNORE INTO identity (one, epoch) VALUES (1, ?1)", [new_epoch])?;
+    let epoch: String = transaction.query_row("SELECT epoch FROM identity", [], |row| row.get(0))?;
+    transaction.commit()?;
+    Ok(epoch)
 }
 
 #[cfg(test)]
@@ -30,17 +37,27 @@ mod tests {
     #[test]
     fn migrating_twice_changes_nothing() {
         let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
+        assert_eq!(migrate(&mut connection, "first").unwrap(), "first");
         connection.execute("INSERT INTO revision VALUES ('c', 1)", []).unwrap();
-        migrate(&mut connection).unwrap();
+        assert_eq!(migrate(&mut connection, "second").unwrap(), "first");
         let revision: i64 = connection.query_row("SELECT revision FROM revision", [], |r| r.get(0)).unwrap();
         assert_eq!(revision, 1);
+    }
+
+    #[test]
+    fn a_store_from_before_epochs_gets_one() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for migration in &MIGRATIONS[..2] {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 2).unwrap();
+        assert_eq!(migrate(&mut connection, "its first").unwrap(), "its first");
     }
 
     #[test]
     fn a_file_of_a_newer_program_is_refused() {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "user_version", 99).unwrap();
-        assert!(matches!(migrate(&mut connection), Err(StoreError::Newer { found: 99, .. })));
+        assert!(matches!(migrate(&mut connection, ""), Err(StoreError::Newer { found: 99, .. })));
     }
 }

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::*;
+use crate::secret::SystemRandom;
 use crate::store::{NewBallot, Repositories};
 
 fn ballot(n: u128, size: usize) -> NewBallot {
@@ -37,7 +38,7 @@ fn number(store: &dyn Repositories) -> Result<usize, StoreError> {
 #[tokio::test]
 async fn an_error_and_a_panic_undo_only_their_own_work() {
     let folder = TempDir::new().unwrap();
-    let store = open(&folder.path().join("db")).unwrap();
+    let store = open(&folder.path().join("db"), &SystemRandom).unwrap();
     let mut changes = store.changes();
     let outcomes = join_all((0..60_u128).map(|n| {
         store.write(move |store| {
@@ -64,11 +65,11 @@ async fn an_error_and_a_panic_undo_only_their_own_work() {
 async fn on_a_full_disk_all_who_wait_are_told_and_what_was_committed_stays() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("db");
-    drop(open(&file).unwrap());
+    drop(open(&file, &SystemRandom).unwrap());
     let connection = Connection::open(&file).unwrap();
     let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
-    let store = with_writer(connection, &file);
+    let store = with_writer(connection, &file, "");
     let outcomes =
         join_all((0..40).map(|n| store.write(move |store| store.put_ballot(&ballot(n, 8000))))).await;
     let kept = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
@@ -79,7 +80,7 @@ async fn on_a_full_disk_all_who_wait_are_told_and_what_was_committed_stays() {
 #[tokio::test]
 async fn readers_cannot_write() {
     let folder = TempDir::new().unwrap();
-    let store = open(&folder.path().join("db")).unwrap();
+    let store = open(&folder.path().join("db"), &SystemRandom).unwrap();
     let outcome = store.read(|store| store.put_ballot(&ballot(1, 10))).await;
     assert!(matches!(outcome, Err(StoreError::Database(_))));
 }
