@@ -7,6 +7,7 @@ pub mod index;
 pub mod message;
 pub mod points;
 pub mod problem;
+pub mod roster;
 pub mod sheet;
 pub mod sync;
 pub mod wire;

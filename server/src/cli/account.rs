@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::{Subcommand, ValueEnum};
 use shared::message::{Language, text};
-use shared::wire::{AccountChange, Role};
+use shared::roster;
+use shared::wire::{AccountChange, Role, Roster};
 
 use super::report::Failure;
 use crate::config::Config;
 use crate::secret;
-use crate::service::{Site, accounts};
+use crate::service::{self, Error, Site, accounts};
 use crate::start::open;
 
 /// What to do.
@@ -28,7 +30,7 @@ pub struct Arguments {
 enum What {
     /// Make an account.
     Add {
-        /// Its name: small letters, digits and . - _
+        /// Its name: small letters, digits and . - _, a letter or digit first
         username: String,
         /// What it may do.
         #[arg(long)]
@@ -47,6 +49,14 @@ enum What {
         /// Read the password from standard input instead of making one.
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Make many accounts from a list, all or none, and print the list with their passwords.
+    Bulk {
+        /// CSV (UTF-8) with the columns username, role, and perhaps name, password, places.
+        file: PathBuf,
+        /// The campaign of the places.
+        #[arg(long)]
+        campaign: Option<String>,
     },
     /// Set the places that an interviewer is assigned in a campaign; none takes them all away.
     Assign {
@@ -100,6 +110,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
             accounts::change(&site, username.clone(), change).await?;
             say_password(language, "server.password_changed", &username, made.then_some(&password));
         }
+        What::Bulk { file, campaign } => print!("{}", bulk(&site, &file, campaign).await?),
         What::Assign { username, campaign, places } => {
             let n = places.len().to_string();
             let assignments = Some(BTreeMap::from([(campaign.clone(), places)]));
@@ -110,6 +121,20 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         }
     }
     Ok(())
+}
+
+/// Makes the accounts of the file, and gives the list with their passwords.
+async fn bulk(site: &Site, file: &Path, campaign: Option<String>) -> Result<String, Failure> {
+    let name = file.display().to_string();
+    let bytes = std::fs::read(file).with_context(|| name.clone())?;
+    let rows = roster::read(&bytes).map_err(Failure::Refused)?;
+    match service::roster::make(site, Roster { campaign, rows }).await {
+        Err(Error::Faults(mut diagnostics)) => {
+            diagnostics.iter_mut().for_each(|fault| fault.at.file.clone_from(&name));
+            Err(Failure::Input { diagnostics, json: false })
+        }
+        made => Ok(roster::write(&made?)),
+    }
 }
 
 /// The password, and whether it was made here and so has to be told.

@@ -79,6 +79,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused(_, problem) => Self::Refused(problem),
+            Error::Faults(diagnostics) => Self::Input { diagnostics, json: false },
             Error::Store(error) => Self::Failed(error.into()),
         }
     }

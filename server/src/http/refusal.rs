@@ -4,8 +4,8 @@ use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use shared::message::{self, Language};
-use shared::problem::Problem;
-use shared::wire::ProblemDocument;
+use shared::problem::{Diagnostic, Problem};
+use shared::wire::{Fault, ProblemDocument};
 
 use crate::service::{Error, Kind};
 use crate::store::StoreError;
@@ -22,18 +22,19 @@ pub struct Refusal {
     status: StatusCode,
     problem: Problem,
     retry_after_s: Option<u64>,
+    faults: Vec<Diagnostic>,
 }
 
 impl Refusal {
     /// With this status and problem.
     pub fn new(status: StatusCode, problem: Problem) -> Self {
-        Self { status, problem, retry_after_s: None }
+        Self { status, problem, retry_after_s: None, faults: Vec::new() }
     }
 
     /// Too many requests; says when to come again.
     pub fn too_many(retry_after_s: u64) -> Self {
         let problem = Problem::new("request.too_many").with("seconds", retry_after_s);
-        Self { status: StatusCode::TOO_MANY_REQUESTS, problem, retry_after_s: Some(retry_after_s) }
+        Self { retry_after_s: Some(retry_after_s), ..Self::new(StatusCode::TOO_MANY_REQUESTS, problem) }
     }
 
     /// The body that the caller's program expected could not be read.
@@ -49,17 +50,21 @@ impl Refusal {
             StoreError::Stopped => (StatusCode::SERVICE_UNAVAILABLE, Problem::new("server.stopping")),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, Problem::new("server.failed")),
         };
-        Self { status, problem: code, retry_after_s: Some(RETRY_S) }
+        Self { retry_after_s: Some(RETRY_S), ..Self::new(status, code) }
     }
 
     /// The answer, with a text in the language that the request accepts.
     pub fn respond(self, request: &HeaderMap) -> Response {
         let accepted = request.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let language = Language::from_code(accepted);
+        let fault =
+            |Diagnostic { at, problem }| Fault { at, title: message::problem(language, &problem), problem };
         let document = ProblemDocument {
             kind: "about:blank".to_owned(),
             status: self.status.as_u16(),
-            title: message::problem(Language::from_code(accepted), &self.problem),
+            title: message::problem(language, &self.problem),
             problem: self.problem,
+            faults: self.faults.into_iter().map(fault).collect(),
         };
         let body = serde_json::to_vec(&document).expect("a problem is plain data");
         let mut response = (self.status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
@@ -75,6 +80,10 @@ impl From<Error> for Refusal {
         let (kind, problem) = match error {
             Error::Store(error) => return Self::failed(&error),
             Error::Refused(kind, problem) => (kind, problem),
+            Error::Faults(faults) => {
+                let problem = Problem::new("request.faults").with("n", faults.len());
+                return Self { faults, ..Self::new(StatusCode::BAD_REQUEST, problem) };
+            }
         };
         let status = match kind {
             Kind::Invalid => StatusCode::BAD_REQUEST,

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, patch, post};
+use axum::routing::{get, patch, post, put};
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
@@ -30,9 +30,11 @@ pub fn router(server: Server) -> Router {
             "/api/session",
             get(session::current::handle).post(session::sign_in::handle).delete(session::sign_out::handle),
         )
+        .route("/api/session/password", put(session::password::handle))
         .route("/api/campaigns", get(list::handle))
         .route("/api/unknown-campaigns", get(unknown_campaigns::handle))
         .route("/api/accounts", get(accounts::list::handle).post(accounts::make::handle))
+        .route("/api/accounts/bulk", post(accounts::bulk::handle))
         .route("/api/accounts/{username}", patch(accounts::change::handle))
         .nest("/api/campaigns/{campaign}", campaign)
         .route_layer(from_fn_with_state(server.clone(), check));

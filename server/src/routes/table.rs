@@ -13,6 +13,7 @@ pub const TABLE: &[Access] = &[
     row("POST", "/api/session", Anyone),
     row("GET", "/api/session", SignedIn),
     row("DELETE", "/api/session", SignedIn),
+    row("PUT", "/api/session/password", SignedIn),
     row("GET", "/api/campaigns", SignedIn),
     row("GET", "/api/campaigns/{campaign}", Office),
     row("GET", "/api/campaigns/{campaign}/package", SignedIn),
@@ -28,5 +29,6 @@ pub const TABLE: &[Access] = &[
     row("GET", "/api/unknown-campaigns", Admin),
     row("GET", "/api/accounts", Admin),
     row("POST", "/api/accounts", Admin),
+    row("POST", "/api/accounts/bulk", Admin),
     row("PATCH", "/api/accounts/{username}", Admin),
 ];

@@ -1,8 +1,6 @@
 //! Accounts: made and changed by admins, here or on the command line.
 
-use std::collections::BTreeMap;
-
-use shared::campaign::PROVINCE;
+use shared::campaign::{Campaign, PROVINCE};
 use shared::problem::Problem;
 use shared::wire::{self, AccountChange, Role};
 
@@ -13,6 +11,8 @@ use crate::store::{Account, Repositories};
 
 /// The name of the account that the first start makes.
 pub const FIRST_ADMIN: &str = "admin";
+/// No account can have this name: at `/api/accounts/bulk` lists are made.
+const RESERVED: &str = "bulk";
 
 /// Where there is no account yet, makes the first admin and gives the password, which is kept nowhere.
 pub async fn make_first_admin(site: &Site) -> Result<Option<String>, Error> {
@@ -38,12 +38,9 @@ pub async fn list(site: &Site) -> Result<Vec<wire::Account>, Error> {
 
 /// Makes an account.
 pub async fn make(site: &Site, change: AccountChange) -> Result<wire::Account, Error> {
-    let absent = |field: &str| Error::invalid(Problem::new("account.field_absent").with("field", field));
+    let absent = |field: &str| Error::invalid(absent_field(field));
     let username = change.username.clone().ok_or_else(|| absent("username"))?;
-    if !is_name(&username) {
-        let problem = Problem::new("account.name_not_allowed").with("account", username);
-        return Err(Error::invalid(problem.with("longest", LONGEST_NAME)));
-    }
+    checked_name(&username).map_err(Error::invalid)?;
     let role = change.role.ok_or_else(|| absent("role"))?;
     let secret = change.password.clone().ok_or_else(|| absent("password"))?;
     password::check(&secret)?;
@@ -54,11 +51,10 @@ pub async fn make(site: &Site, change: AccountChange) -> Result<wire::Account, E
     site.store
         .write(move |store| {
             if store.account(&account.username)?.is_some() {
-                let problem = Problem::new("account.exists").with("account", &account.username);
-                return Err(Error::conflict(problem));
+                return Err(Error::conflict(taken(&account.username)));
             }
             store.put_account(&account)?;
-            assign(store, &known, &account.username, change.assignments.as_ref())?;
+            assign(store, &known, &account.username, places(&change))?;
             shown(store, &account)
         })
         .await
@@ -85,44 +81,77 @@ pub async fn change(site: &Site, username: String, change: AccountChange) -> Res
             let ends = hash.is_some() || change.disabled == Some(true);
             let after = Account {
                 username,
-                name: change.name.unwrap_or(before.name),
+                name: change.name.clone().unwrap_or_else(|| before.name.clone()),
                 role: change.role.unwrap_or(before.role),
-                password: hash.unwrap_or(before.password),
+                password: hash.unwrap_or_else(|| before.password.clone()),
                 disabled: change.disabled.unwrap_or(before.disabled),
             };
             store.put_account(&after)?;
-            if !store.accounts()?.iter().any(|account| account.role == Role::Admin && !account.disabled) {
+            let leaves = is_admin(&before) && !is_admin(&after);
+            if leaves && !store.accounts()?.iter().any(is_admin) {
                 return Err(Error::conflict(Problem::new("account.last_admin")));
             }
             if ends {
-                store.revoke_sessions(&after.username, now)?;
+                store.revoke_sessions(&after.username, None, now)?;
             }
-            assign(store, &known, &after.username, change.assignments.as_ref())?;
+            assign(store, &known, &after.username, places(&change))?;
             shown(store, &after)
         })
         .await
 }
 
-/// Names stand in addresses, ballots and files: small letters, digits and `.-_`.
-fn is_name(username: &str) -> bool {
-    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-_".contains(&b);
-    (1..=LONGEST_NAME).contains(&username.len()) && username.bytes().all(allowed)
+fn is_admin(account: &Account) -> bool {
+    account.role == Role::Admin && !account.disabled
 }
 
-fn assign(
+/// A field without which no account is made.
+pub(super) fn absent_field(field: &str) -> Problem {
+    Problem::new("account.field_absent").with("field", field)
+}
+
+/// There is an account of that name.
+pub(super) fn taken(username: &str) -> Problem {
+    Problem::new("account.exists").with("account", username)
+}
+
+/// Names stand in addresses, ballots and files: small letters, digits and `.-_`, the first a letter or digit. (`.` and
+/// `..` mean something else in an address, and `bulk` stands there for a list.) Those of old keep what they have.
+pub(super) fn checked_name(username: &str) -> Result<(), Problem> {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    let right = username.bytes().all(|b| plain(b) || b".-_".contains(&b))
+        && username.bytes().next().is_some_and(plain)
+        && username.len() <= LONGEST_NAME
+        && username != RESERVED;
+    let problem = || Problem::new("account.name_not_allowed").with("account", username);
+    if right { Ok(()) } else { Err(problem().with("longest", LONGEST_NAME)) }
+}
+
+/// Refuses a place that the campaign does not have.
+pub(super) fn known_place(campaign: &Campaign, place: &str) -> Result<(), Problem> {
+    if place == PROVINCE || campaign.place(place).is_some() || campaign.unit(place).is_some() {
+        return Ok(());
+    }
+    let problem = Problem::new("account.place_unknown").with("place", place);
+    Err(problem.with("campaign", &campaign.settings.id))
+}
+
+/// The assignments that a change names, by campaign.
+fn places(change: &AccountChange) -> impl Iterator<Item = (&str, &[String])> {
+    let assignments = change.assignments.iter().flatten();
+    assignments.map(|(campaign, places)| (campaign.as_str(), places.as_slice()))
+}
+
+/// Gives an account its places, in each of these campaigns.
+pub(super) fn assign<'a>(
     store: &dyn Repositories,
     known: &Known,
     username: &str,
-    assignments: Option<&BTreeMap<String, Vec<String>>>,
+    assignments: impl IntoIterator<Item = (&'a str, &'a [String])>,
 ) -> Result<(), Error> {
-    for (id, places) in assignments.into_iter().flatten() {
+    for (id, places) in assignments {
         let campaign = &known.get(store, id)?.campaign;
-        let exists = |place: &&String| {
-            *place == PROVINCE || campaign.place(place).is_some() || campaign.unit(place).is_some()
-        };
-        if let Some(unknown) = places.iter().find(|place| !exists(place)) {
-            let problem = Problem::new("account.place_unknown").with("place", unknown);
-            return Err(Error::invalid(problem.with("campaign", id)));
+        for place in places {
+            known_place(campaign, place).map_err(Error::invalid)?;
         }
         store.assign(username, id, places)?;
         // The office sees who is assigned; tablets fetch their package again.

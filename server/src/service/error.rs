@@ -1,6 +1,6 @@
 //! Why a use case refused.
 
-use shared::problem::Problem;
+use shared::problem::{Diagnostic, Problem};
 
 use crate::store::StoreError;
 
@@ -27,6 +27,9 @@ pub enum Error {
     /// The caller can do something about it.
     #[error("{1}")]
     Refused(Kind, Problem),
+    /// Of the many things that were sent these are wrong, and nothing was done.
+    #[error("{} faults", .0.len())]
+    Faults(Vec<Diagnostic>),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

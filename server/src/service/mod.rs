@@ -15,6 +15,7 @@ mod reading;
 pub mod rebuild;
 pub mod results;
 pub mod review;
+pub mod roster;
 pub mod session;
 mod site;
 

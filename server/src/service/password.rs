@@ -16,13 +16,16 @@ const SHORTEST: usize = 8;
 pub const LONGEST: usize = 200;
 
 /// Refuses a password that is too short or too long.
-pub fn check(password: &str) -> Result<(), Error> {
-    let length = password.chars().count();
-    if (SHORTEST..=LONGEST).contains(&length) {
+pub fn checked(password: &str) -> Result<(), Problem> {
+    if (SHORTEST..=LONGEST).contains(&password.chars().count()) {
         return Ok(());
     }
-    let problem = Problem::new("account.password_length");
-    Err(Error::invalid(problem.with("shortest", SHORTEST).with("longest", LONGEST)))
+    Err(Problem::new("account.password_length").with("shortest", SHORTEST).with("longest", LONGEST))
+}
+
+/// The same, as the refusal of a use case.
+pub fn check(password: &str) -> Result<(), Error> {
+    checked(password).map_err(Error::invalid)
 }
 
 /// The hash to store.

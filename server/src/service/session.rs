@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use shared::problem::Problem;
-use shared::wire::{Person, Role, SignIn};
+use shared::wire::{PasswordChange, Person, Role, SignIn};
 
 use super::{Error, Kind, Site, password};
 use crate::secret::{self, TokenHash};
@@ -127,6 +127,32 @@ pub async fn still_live(site: &Site, token: TokenHash) -> Result<bool, Error> {
     let now = site.now();
     let found = site.store.read::<_, StoreError>(move |store| store.session(&token)).await?;
     Ok(found.is_some_and(|(session, account)| Caller::of(&session, &account, now).state == State::Live))
+}
+
+/// Gives the person another password, if they know the one in force. Their other sessions end, this one stays.
+pub async fn change_password(site: &Site, caller: Caller, change: PasswordChange) -> Result<(), Error> {
+    let wrong = || Error::invalid(Problem::new("session.old_password_wrong"));
+    password::check(&change.new)?;
+    if change.old.chars().count() > password::LONGEST {
+        return Err(wrong());
+    }
+    let username = caller.username.clone();
+    let account = site.store.read::<_, StoreError>(move |store| store.account(&username)).await?;
+    let before = account.map(|account| account.password);
+    if !password::verify(site, change.old, before.clone()).await? {
+        return Err(wrong());
+    }
+    let (hash, now) = (password::hash(site, change.new).await?, site.now());
+    site.store
+        .write(move |store| {
+            // The admin may have given another password meanwhile: that one stays.
+            let account =
+                store.account(&caller.username)?.filter(|now| Some(&now.password) == before.as_ref());
+            let account = account.ok_or_else(wrong)?;
+            store.put_account(&Account { password: hash, ..account })?;
+            Ok(store.revoke_sessions(&caller.username, Some(&caller.token), now)?)
+        })
+        .await
 }
 
 /// Ends the session.

@@ -54,8 +54,13 @@ pub trait Accounts {
     fn extend_session(&self, token: &TokenHash, expires: Timestamp) -> Result<(), StoreError>;
     /// Ends one session.
     fn revoke_session(&self, token: &TokenHash, at: Timestamp) -> Result<(), StoreError>;
-    /// Ends all sessions of an account.
-    fn revoke_sessions(&self, username: &str, at: Timestamp) -> Result<(), StoreError>;
+    /// Ends all sessions of an account, but for the one to keep.
+    fn revoke_sessions(
+        &self,
+        username: &str,
+        keep: Option<&TokenHash>,
+        at: Timestamp,
+    ) -> Result<(), StoreError>;
     /// The assigned places of an account in one campaign.
     fn assigned(&self, username: &str, campaign: &str) -> Result<Vec<String>, StoreError>;
     /// All assignments of an account, by campaign.

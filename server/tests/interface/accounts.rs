@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use server::store::StoreError;
 use shared::wire::{Account, AccountChange, CampaignSummary, Role};
 
 use crate::client::{Client, read, refusal};
@@ -46,6 +47,10 @@ async fn what_cannot_be_an_account_is_refused() {
         (new("dtv01"), 409, "account.exists"),
         (new("Đặng"), 400, "account.name_not_allowed"),
         (new(""), 400, "account.name_not_allowed"),
+        (new("."), 400, "account.name_not_allowed"),
+        (new(".."), 400, "account.name_not_allowed"),
+        (new("-x"), 400, "account.name_not_allowed"),
+        (new("bulk"), 400, "account.name_not_allowed"),
         (AccountChange { password: Some("ngắn".into()), ..new("a") }, 400, "account.password_length"),
         (AccountChange { password: None, ..new("a") }, 400, "account.field_absent"),
         (AccountChange { assignments: Some(unknown), ..new("a") }, 400, "account.place_unknown"),
@@ -71,4 +76,32 @@ async fn the_last_admin_stays() {
     }
     let answer = admin.patch("/api/accounts/nobody", &AccountChange::default()).await;
     assert_eq!(refusal(answer).await, (404, "account.absent".to_owned()));
+}
+
+#[tokio::test]
+async fn an_account_of_old_whose_name_is_no_longer_allowed_still_works() {
+    let served = Served::start().await;
+    let model =
+        served.site.store.read::<_, StoreError>(|store| store.account("dtv01")).await.unwrap().unwrap();
+    let old = server::store::Account { username: "..".to_owned(), ..model };
+    served.site.store.write::<_, StoreError>(move |store| store.put_account(&old)).await.unwrap();
+    let client = served.sign_in("..").await;
+    assert_eq!(client.get("/api/session").await.status(), 200);
+    let change = AccountChange { name: Some("Người cũ".to_owned()), ..AccountChange::default() };
+    let changed = server::service::accounts::change(&served.site, "..".to_owned(), change).await.unwrap();
+    assert_eq!(changed.name, "Người cũ", "the command line still reaches it");
+}
+
+#[tokio::test]
+async fn who_was_never_an_admin_does_not_take_the_last_one_away() {
+    let served = Served::start().await;
+    let all = served.site.store.read::<_, StoreError>(|store| store.accounts()).await.unwrap();
+    // As `parindex account add` may leave a store that no server ever opened.
+    let admin = all.into_iter().find(|account| account.role == Role::Admin).unwrap();
+    let gone = server::store::Account { disabled: true, ..admin };
+    served.site.store.write::<_, StoreError>(move |store| store.put_account(&gone)).await.unwrap();
+    let places = BTreeMap::from([(ID.to_owned(), vec!["01852".to_owned()])]);
+    let change = AccountChange { assignments: Some(places.clone()), ..AccountChange::default() };
+    let changed = server::service::accounts::change(&served.site, "dtv01".to_owned(), change).await.unwrap();
+    assert_eq!(changed.assignments, places);
 }

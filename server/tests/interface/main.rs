@@ -21,6 +21,7 @@ mod rebuild;
 mod results;
 mod review;
 mod roles;
+mod roster;
 mod sample;
 mod served;
 mod session;

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use shared::wire::{AccountChange, Person, Role, SignIn};
+use shared::wire::{AccountChange, PasswordChange, Person, Role, SignIn};
 
 use crate::client::{Client, read, refusal};
 use crate::served::{PASSWORD, Served};
@@ -78,6 +78,43 @@ async fn a_new_password_and_disabling_end_all_sessions() {
     let again =
         Client::anonymous(&served.url).post("/api/session", &words("dtv01", "another password")).await;
     assert_eq!(refusal(again).await, (401, "session.account_disabled".to_owned()));
+}
+
+#[tokio::test]
+async fn people_change_their_own_password_and_keep_only_this_session() {
+    let served = Served::start().await;
+    let (client, other) = (served.sign_in("dtv01").await, served.sign_in("dtv01").await);
+    let change = async |old: &str, new: &str| {
+        let body = PasswordChange { old: old.to_owned(), new: new.to_owned() };
+        client.request(Method::PUT, "/api/session/password").json(&body).send().await.unwrap()
+    };
+    for (old, new, code) in [
+        ("wrong", "a new password", "session.old_password_wrong"),
+        (&*"x".repeat(300), "a new password", "session.old_password_wrong"),
+        (PASSWORD, "short", "account.password_length"),
+    ] {
+        assert_eq!(refusal(change(old, new).await).await, (400, code.to_owned()), "{old} {new}");
+    }
+    assert_eq!(other.get("/api/session").await.status(), StatusCode::OK, "nothing was changed");
+    assert_eq!(change(PASSWORD, "a new password").await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(client.get("/api/session").await.status(), StatusCode::OK, "this session stays");
+    assert_eq!(refusal(other.get("/api/session").await).await, (401, "session.revoked".to_owned()));
+    Client::sign_in(&served.url, "dtv01", "a new password").await;
+    let old = Client::anonymous(&served.url).post("/api/session", &words("dtv01", PASSWORD)).await;
+    assert_eq!(refusal(old).await, (401, "session.wrong".to_owned()));
+}
+
+#[tokio::test]
+async fn old_passwords_are_tried_no_faster_than_sign_ins() {
+    let served =
+        Served::start_with(|config| config.rates.account = (3, std::time::Duration::from_secs(3600))).await;
+    let client = served.sign_in("dtv01").await;
+    let body = PasswordChange { old: "wrong".to_owned(), new: "a new password".to_owned() };
+    let attempt = || client.request(Method::PUT, "/api/session/password").json(&body).send();
+    for _ in 0..2 {
+        assert_eq!(attempt().await.unwrap().status(), 400);
+    }
+    assert_eq!(refusal(attempt().await.unwrap()).await, (429, "request.too_many".to_owned()));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Workbooks as plain cells, and the reading of their sheets by the heads of the columns.
 
 mod book;
+pub mod csv;
 mod faults;
 mod spot;
 mod table;

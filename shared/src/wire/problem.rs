@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::Problem;
+use crate::problem::{Location, Problem};
 
 /// An answer that refuses, as `application/problem+json` (RFC 9457).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,22 @@ pub struct ProblemDocument {
     #[serde(default)]
     pub title: String,
     /// What went wrong.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// Where many things were sent and some are wrong: each of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<Fault>,
+}
+
+/// One of several things that are wrong, with its place in what was sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// Where.
+    pub at: Location,
+    /// The text in the language that the request accepts.
+    #[serde(default)]
+    pub title: String,
+    /// What.
     #[serde(flatten)]
     pub problem: Problem,
 }

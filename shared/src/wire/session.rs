@@ -14,6 +14,20 @@ pub enum Role {
     Interviewer,
 }
 
+impl Role {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Admin, Self::Viewer, Self::Interviewer];
+
+    /// Its name on the wire and in files.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Viewer => "viewer",
+            Self::Interviewer => "interviewer",
+        }
+    }
+}
+
 /// `POST /api/session`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignIn {
@@ -21,6 +35,15 @@ pub struct SignIn {
     pub username: String,
     /// The password.
     pub password: String,
+}
+
+/// `PUT /api/session/password`: the person's own. All other sessions of the account end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasswordChange {
+    /// The one in force.
+    pub old: String,
+    /// The one to come.
+    pub new: String,
 }
 
 /// The person signed in: the answer to `POST /api/session` and `GET /api/session`.

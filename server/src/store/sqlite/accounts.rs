@@ -69,9 +69,15 @@ impl Accounts for Transaction<'_> {
         self.run(sql, params![token, to_ms(at)]).map(drop)
     }
 
-    fn revoke_sessions(&self, username: &str, at: Timestamp) -> Result<(), StoreError> {
-        let sql = "UPDATE session SET revoked = ?2 WHERE username = ?1 AND revoked IS NULL";
-        self.run(sql, params![username, to_ms(at)]).map(drop)
+    fn revoke_sessions(
+        &self,
+        username: &str,
+        keep: Option<&TokenHash>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE session SET revoked = ?2
+                   WHERE username = ?1 AND revoked IS NULL AND token IS NOT ?3";
+        self.run(sql, params![username, to_ms(at), keep]).map(drop)
     }
 
     fn assigned(&self, username: &str, campaign: &str) -> Result<Vec<String>, StoreError> {

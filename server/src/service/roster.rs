@@ -1,0 +1,107 @@
+//! Many accounts at once: all of them are made, or none, and each fault is named by its row.
+
+use std::collections::BTreeSet;
+
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use shared::problem::{Diagnostic, Location, Problem};
+use shared::wire::{NewAccount, Role, Roster, RosterRow};
+
+use super::accounts::{absent_field, assign, checked_name, known_place, taken};
+use super::{Error, Known, Site, password};
+use crate::secret;
+use crate::store::{Account, Repositories};
+
+/// The most rows: hashing the passwords of more would outlast a page's patience.
+pub const MOST_ROWS: usize = 500;
+/// How many passwords of a list are hashed at once, so that people who sign in meanwhile find a hasher free.
+const AT_ONCE: usize = 2;
+
+/// Makes all accounts of the list, and gives them with their passwords, which are kept nowhere.
+pub async fn make(site: &Site, roster: Roster) -> Result<Vec<NewAccount>, Error> {
+    if roster.rows.len() > MOST_ROWS {
+        let problem = Problem::new("account.too_many_rows").with("n", roster.rows.len());
+        return Err(Error::invalid(problem.with("most", MOST_ROWS)));
+    }
+    let (known, asked) = (site.known.clone(), roster.clone());
+    site.store.read(move |store| check(store, &known, &asked)).await?;
+    let accounts = stream::iter(roster.rows.clone()).map(|row| with_password(site.clone(), row));
+    let accounts: Vec<_> = accounts.buffered(AT_ONCE).try_collect().await?;
+    let known = site.known.clone();
+    site.store
+        .write(move |store| {
+            // Once more: others may have made accounts meanwhile.
+            check(store, &known, &roster)?;
+            let campaign = roster.campaign.as_deref().unwrap_or_default();
+            for (account, made) in &accounts {
+                store.put_account(account)?;
+                let places = (campaign, made.places.as_slice());
+                if !made.places.is_empty() {
+                    assign(store, &known, &account.username, [places])?;
+                }
+            }
+            Ok(accounts.into_iter().map(|(_, made)| made).collect())
+        })
+        .await
+}
+
+async fn with_password(site: Site, row: RosterRow) -> Result<(Account, NewAccount), Error> {
+    let given = Some(row.password.clone()).filter(|given| !given.is_empty());
+    let password = given.unwrap_or_else(|| secret::password(site.random.as_ref()));
+    let hash = password::hash(&site, password.clone()).await?;
+    let name = if row.name.is_empty() { &row.username } else { &row.name };
+    let made = NewAccount {
+        username: row.username.clone(),
+        name: name.clone(),
+        role: role(&row).map_err(Error::invalid)?,
+        password,
+        places: row.places.clone(),
+    };
+    let (username, name, role) = (made.username.clone(), made.name.clone(), made.role);
+    Ok((Account { username, name, role, password: hash, disabled: false }, made))
+}
+
+/// All that is wrong, before anything is done.
+fn check(store: &dyn Repositories, known: &Known, roster: &Roster) -> Result<(), Error> {
+    let campaign = roster.campaign.as_deref().map(|id| known.get(store, id)).transpose()?;
+    let (mut seen, mut faults) = (BTreeSet::new(), Vec::new());
+    for row in &roster.rows {
+        let name = &row.username;
+        let mut fault = |column: &str, problem: Problem| {
+            let at = Location { row: Some(row.line), column: Some(column.to_owned()), ..Location::default() };
+            faults.push(Diagnostic { at, problem });
+        };
+        if name.is_empty() {
+            fault("username", absent_field("username"));
+        } else if let Err(problem) = checked_name(name) {
+            fault("username", problem);
+        } else if !seen.insert(name) {
+            fault("username", Problem::new("account.twice").with("account", name));
+        } else if store.account(name)?.is_some() {
+            fault("username", taken(name));
+        }
+        if let Err(problem) = role(row) {
+            fault("role", problem);
+        }
+        if !row.password.is_empty()
+            && let Err(problem) = password::checked(&row.password)
+        {
+            fault("password", problem);
+        }
+        match &campaign {
+            None if row.places.is_empty() => {}
+            None => fault("places", Problem::new("account.places_without_campaign")),
+            Some(known) => {
+                let unknown = row.places.iter().filter_map(|place| known_place(&known.campaign, place).err());
+                unknown.for_each(|problem| fault("places", problem));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Error::Faults(faults)) }
+}
+
+fn role(row: &RosterRow) -> Result<Role, Problem> {
+    Role::ALL.into_iter().find(|role| role.code() == row.role).ok_or_else(|| {
+        let allowed = Role::ALL.map(Role::code).join(", ");
+        Problem::new("account.role_unknown").with("role", &row.role).with("allowed", allowed)
+    })
+}
