@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod form;
 pub mod index;
 pub mod message;
+pub mod places;
 pub mod points;
 pub mod problem;
 pub mod roster;

@@ -1,4 +1,4 @@
-//! The sample campaign of 2019, in the corpus.
+//! The sample campaigns of the corpus: that of 2019, of three tiers, and that of 2026, of two.
 
 use std::path::PathBuf;
 
@@ -9,12 +9,20 @@ use uuid::Uuid;
 
 use crate::binary::root;
 
-/// The folder of the package.
-pub fn package() -> PathBuf {
-    root().join("tests/corpus/bac-kan-2019")
+/// The ids of the campaigns that are whole: package, ballots, assessments and the result that they must give.
+pub const WHOLE: [&str; 2] = ["bac-kan-2019", "thai-nguyen-2026"];
+
+/// The folder of one of them.
+pub fn folder(campaign: &str) -> PathBuf {
+    root().join("tests/corpus").join(campaign)
 }
 
-/// A file of the sample, such as `ballots.jsonl`.
+/// The folder of the sample of 2019.
+pub fn package() -> PathBuf {
+    folder(WHOLE[0])
+}
+
+/// A file of the sample of 2019, such as `ballots.jsonl`.
 pub fn file(name: &str) -> PathBuf {
     package().join(name)
 }

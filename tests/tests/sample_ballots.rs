@@ -1,4 +1,4 @@
-//! The sample's 1,034 ballots through the form engine: each is one that its form, at its place, could have given.
+//! The samples' 1,034 and 1,961 ballots through the form engine: each is one that its form, at its place, could have given.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,16 +9,25 @@ use shared::ballot::{Answers, BallotLine};
 use shared::campaign::Campaign;
 use shared::form::expr::Moment;
 use shared::form::{Instance, Meta, Plan, Surroundings};
+use tests::sample;
 
-fn campaign() -> Campaign {
-    let (campaign, faults) = server::package::read(&tests::sample::package()).expect("a package");
-    assert_eq!(faults, []);
-    campaign.expect("no fault, so a campaign")
+/// A sample of the corpus, as read.
+struct Sample {
+    campaign: Campaign,
+    ballots: Vec<BallotLine>,
 }
 
-fn ballots() -> Vec<BallotLine> {
-    let text = fs::read_to_string(tests::sample::file("ballots.jsonl")).expect("the sample");
-    text.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+fn samples() -> Vec<Sample> {
+    let read = |id: &str| {
+        let (campaign, faults) = server::package::read(&sample::folder(id)).expect("a package");
+        assert_eq!(faults, []);
+        let text = fs::read_to_string(sample::folder(id).join("ballots.jsonl")).expect("ballots");
+        Sample {
+            campaign: campaign.expect("no fault, so a campaign"),
+            ballots: text.lines().map(|line| serde_json::from_str(line).expect(line)).collect(),
+        }
+    };
+    sample::WHOLE.into_iter().map(read).collect()
 }
 
 fn plans(campaign: &Campaign) -> HashMap<&str, Arc<Plan>> {
@@ -73,71 +82,86 @@ fn in_order(campaign: &Campaign, mut answers: Answers) -> Answers {
 }
 
 #[test]
-fn every_ballot_of_the_sample_is_right() {
-    let campaign = campaign();
-    let plans = plans(&campaign);
-    let ballots = ballots();
-    assert_eq!(ballots.len(), 1034);
-    for ballot in &ballots {
-        let surroundings = Surroundings::of(&campaign, &ballot.place);
-        let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
-        assert_eq!(judgement.faults, [], "{}", ballot.id);
-        assert!(!judgement.screened_out, "{}", ballot.id);
+fn every_ballot_of_the_samples_is_right() {
+    let samples = samples();
+    assert_eq!(samples.iter().map(|sample| sample.ballots.len()).collect::<Vec<_>>(), [1034, 1961]);
+    for Sample { campaign, ballots } in &samples {
+        let plans = plans(campaign);
+        for ballot in ballots {
+            let surroundings = Surroundings::of(campaign, &ballot.place);
+            let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
+            assert_eq!(judgement.faults, [], "{}", ballot.id);
+            assert!(!judgement.screened_out, "{}", ballot.id);
+        }
     }
 }
 
 #[test]
 fn an_interview_with_the_same_answers_seals_the_same_answers() {
-    let campaign = campaign();
-    let plans = plans(&campaign);
-    for ballot in ballots() {
-        let surroundings = Surroundings::of(&campaign, &ballot.place);
-        let mut instance = Instance::on(Arc::clone(&plans[&*ballot.form]), &surroundings, meta(&ballot));
-        // Backwards, so that much is answered before it is asked.
-        for (path, answer) in taps(&ballot.answers).iter().rev() {
-            instance.set(path, Some(answer)).unwrap_or_else(|problem| panic!("{}: {problem}", ballot.id));
+    for Sample { campaign, ballots } in samples() {
+        let plans = plans(&campaign);
+        for ballot in ballots {
+            let surroundings = Surroundings::of(&campaign, &ballot.place);
+            let mut instance = Instance::on(Arc::clone(&plans[&*ballot.form]), &surroundings, meta(&ballot));
+            // Backwards, so that much is answered before it is asked.
+            for (path, answer) in taps(&ballot.answers).iter().rev() {
+                instance.set(path, Some(answer)).unwrap_or_else(|problem| panic!("{}: {problem}", ballot.id));
+            }
+            assert_eq!(instance.faults(), [], "{}", ballot.id);
+            let mut answers = instance.answers();
+            answers.retain(|name, _| !["start", "end", "today", "deviceid", "username"].contains(&&**name));
+            assert_eq!(answers, in_order(&campaign, ballot.answers), "{}", ballot.id);
         }
-        assert_eq!(instance.faults(), [], "{}", ballot.id);
-        let mut answers = instance.answers();
-        answers.retain(|name, _| !["start", "end", "today", "deviceid", "username"].contains(&&**name));
-        assert_eq!(answers, in_order(&campaign, ballot.answers), "{}", ballot.id);
     }
+}
+
+/// The first answer that is a list about units.
+fn judged(answers: &Answers) -> String {
+    let about_units =
+        |answer: &Value| answer.as_array().is_some_and(|rows| rows.iter().any(Value::is_object));
+    let found = answers.iter().find(|(_, answer)| about_units(answer));
+    found.expect("a ballot that judges units").0.clone()
 }
 
 #[test]
 fn a_ballot_with_one_thing_wrong_is_seen() {
-    let campaign = campaign();
-    let plans = plans(&campaign);
-    let codes = |ballot: &BallotLine| {
-        let surroundings = Surroundings::of(&campaign, &ballot.place);
-        let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
-        judgement.faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
-    };
-    for (n, ballot) in ballots().into_iter().enumerate() {
-        let mut wrong = ballot.clone();
-        let repeat = if wrong.answers.contains_key("districts") { "districts" } else { "departments" };
-        let code = match n % 5 {
-            0 => {
-                wrong.answers[repeat][0]["unit"] = Value::from("XX");
-                "ballot.unit_not_judged"
-            }
-            1 => {
-                wrong.answers.remove("sex");
-                "ballot.required"
-            }
-            2 => {
-                wrong.answers["edu"] = Value::from("none of them");
-                "ballot.unknown_option"
-            }
-            3 => {
-                wrong.answers[repeat] = Value::Array(Vec::new());
-                "ballot.unit_missing"
-            }
-            _ => {
-                wrong.answers.insert("occupation".to_owned(), Value::from("x".repeat(101)));
-                "ballot.constraint"
-            }
+    for Sample { campaign, ballots } in samples() {
+        let plans = plans(&campaign);
+        let codes = |ballot: &BallotLine| {
+            let surroundings = Surroundings::of(&campaign, &ballot.place);
+            let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
+            judgement.faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
         };
-        assert!(codes(&wrong).iter().any(|found| found == code), "{} {code}", ballot.id);
+        for (n, ballot) in ballots.into_iter().enumerate() {
+            let mut wrong = ballot.clone();
+            let repeat = judged(&wrong.answers);
+            let code = match n % 5 {
+                0 => {
+                    wrong.answers[&repeat][0]["unit"] = Value::from("XX");
+                    "ballot.unit_not_judged"
+                }
+                1 => {
+                    wrong.answers.remove("sex");
+                    "ballot.required"
+                }
+                2 => {
+                    wrong.answers["sex"] = Value::from("none of them");
+                    "ballot.unknown_option"
+                }
+                3 => {
+                    wrong.answers[&repeat] = Value::Array(Vec::new());
+                    "ballot.unit_missing"
+                }
+                4 if campaign.settings.id == sample::WHOLE[0] => {
+                    wrong.answers.insert("occupation".to_owned(), Value::from("x".repeat(101)));
+                    "ballot.constraint"
+                }
+                _ => {
+                    wrong.answers.insert("no_such_question".to_owned(), Value::from("x"));
+                    "ballot.unknown_question"
+                }
+            };
+            assert!(codes(&wrong).iter().any(|found| found == code), "{} {code}", ballot.id);
+        }
     }
 }

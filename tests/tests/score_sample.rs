@@ -1,4 +1,4 @@
-//! `parindex score` on the sample, through the real binary.
+//! `parindex score` on the samples, through the real binary.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use tests::binary::parindex;
 use tests::sample;
 
 fn score(ballots: &Path, assessments: &Path, options: &[&str]) -> Output {
-    let mut command = Command::new(parindex());
-    command.arg("score").arg(sample::package()).args(options).env_remove("PARINDEX_LANGUAGE");
-    command.arg("--ballots").arg(ballots).arg("--assessments").arg(assessments).output().unwrap()
+    score_of(sample::WHOLE[0], ballots, assessments, options)
 }
 
-fn sample_text(name: &str) -> String {
-    fs::read_to_string(sample::file(name)).unwrap()
+fn score_of(campaign: &str, ballots: &Path, assessments: &Path, options: &[&str]) -> Output {
+    let mut command = Command::new(parindex());
+    command.arg("score").arg(sample::folder(campaign)).args(options).env_remove("PARINDEX_LANGUAGE");
+    command.arg("--ballots").arg(ballots).arg("--assessments").arg(assessments).output().unwrap()
 }
 
 fn written(folder: &tempfile::TempDir, name: &str, lines: &[String]) -> PathBuf {
@@ -25,36 +25,50 @@ fn written(folder: &tempfile::TempDir, name: &str, lines: &[String]) -> PathBuf 
 }
 
 fn lines(name: &str) -> Vec<String> {
-    sample_text(name).lines().map(str::to_owned).collect()
+    lines_of(sample::WHOLE[0], name)
+}
+
+fn lines_of(campaign: &str, name: &str) -> Vec<String> {
+    fs::read_to_string(sample::folder(campaign).join(name)).unwrap().lines().map(str::to_owned).collect()
 }
 
 fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
+fn expected(campaign: &str) -> String {
+    fs::read_to_string(sample::folder(campaign).join("expected.json")).unwrap()
+}
+
 #[test]
-fn the_sample_gives_the_expected_result_to_the_byte() {
-    let output = score(&sample::file("ballots.jsonl"), &sample::file("assessments.jsonl"), &["--json"]);
-    assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)));
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let units = result.as_object().unwrap().values().map(|units| units.as_array().unwrap().len());
-    assert_eq!(units.collect::<Vec<_>>(), [19, 8]);
-    assert!(text(&output.stdout) == sample_text("expected.json"), "not expected.json");
+fn each_sample_gives_the_expected_result_to_the_byte() {
+    for (campaign, sizes) in sample::WHOLE.into_iter().zip([[19, 8], [13, 92]]) {
+        let file = |name: &str| sample::folder(campaign).join(name);
+        let output = score_of(campaign, &file("ballots.jsonl"), &file("assessments.jsonl"), &["--json"]);
+        assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)), "{campaign}");
+        let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let units = result.as_object().unwrap().values().map(|units| units.as_array().unwrap().len());
+        assert_eq!(units.collect::<Vec<_>>(), sizes, "{campaign}");
+        assert!(text(&output.stdout) == expected(campaign), "not the expected.json of {campaign}");
+    }
 }
 
 #[test]
 fn ballots_in_another_order_and_repeated_give_the_same_result() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut ballots = lines("ballots.jsonl");
-    ballots.reverse();
-    let repeated: Vec<_> = ballots.iter().step_by(3).cloned().collect();
-    ballots.extend(repeated);
-    ballots.rotate_left(500);
-    let mut assessments = lines("assessments.jsonl");
-    assessments.reverse();
-    let ballots = written(&folder, "ballots.jsonl", &ballots);
-    let output = score(&ballots, &written(&folder, "assessments.jsonl", &assessments), &["--json"]);
-    assert!(text(&output.stdout) == sample_text("expected.json"), "not expected.json");
+    for campaign in sample::WHOLE {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ballots = lines_of(campaign, "ballots.jsonl");
+        ballots.reverse();
+        let repeated: Vec<_> = ballots.iter().step_by(3).cloned().collect();
+        ballots.extend(repeated);
+        ballots.rotate_left(500);
+        let mut assessments = lines_of(campaign, "assessments.jsonl");
+        assessments.reverse();
+        let ballots = written(&folder, "ballots.jsonl", &ballots);
+        let assessments = written(&folder, "assessments.jsonl", &assessments);
+        let output = score_of(campaign, &ballots, &assessments, &["--json"]);
+        assert!(text(&output.stdout) == expected(campaign), "not the expected.json of {campaign}");
+    }
 }
 
 #[test]

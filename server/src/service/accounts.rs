@@ -1,6 +1,6 @@
 //! Accounts: made and changed by admins, here or on the command line.
 
-use shared::campaign::{Campaign, PROVINCE};
+use shared::campaign::Campaign;
 use shared::problem::Problem;
 use shared::wire::{self, AccountChange, Role};
 
@@ -128,7 +128,7 @@ pub(super) fn checked_name(username: &str) -> Result<(), Problem> {
 
 /// Refuses a place that the campaign does not have.
 pub(super) fn known_place(campaign: &Campaign, place: &str) -> Result<(), Problem> {
-    if place == PROVINCE || campaign.place(place).is_some() || campaign.unit(place).is_some() {
+    if campaign.has_place(place) {
         return Ok(());
     }
     let problem = Problem::new("account.place_unknown").with("place", place);

@@ -87,7 +87,8 @@ fn interviewers(
     let mut rows: BTreeMap<String, InterviewerRow> = places
         .into_iter()
         .map(|(username, places)| {
-            let planned = campaign.quotas.iter().filter(|quota| places.contains(&quota.place));
+            let covered = |place: &str| places.iter().any(|assigned| campaign.places.covers(assigned, place));
+            let planned = campaign.quotas.iter().filter(|quota| covered(&quota.place));
             let row = InterviewerRow {
                 name: names.get(&username).unwrap_or(&username).clone(),
                 planned: planned.map(|quota| quota.ballots).sum(),

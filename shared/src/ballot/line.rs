@@ -32,8 +32,23 @@ pub struct BallotLine {
     pub finished: Timestamp,
     /// Only a valid one counts.
     pub status: Status,
+    /// Where a person decided: what a person accepted counts whatever its faults.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decided>,
     /// By question name; a repeat is a list of objects, each with its `unit`.
     pub answers: Answers,
+}
+
+/// Who decided about a ballot, when and why. What was decided is the line's status.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Decided {
+    /// The account.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
 }
 
 #[cfg(test)]
@@ -52,6 +67,26 @@ mod tests {
         assert_eq!(line.started.to_string(), "2019-11-05T08:59:00Z");
         let again = serde_json::to_string(&line).unwrap();
         assert_eq!(serde_json::from_str::<BallotLine>(&again).unwrap(), line);
+    }
+
+    #[test]
+    fn a_decision_is_kept_whole_and_read_strictly() {
+        let decision = r#""decision": {"by": "an", "at": "2019-12-01T08:00:00+07:00", "reason": "Đã gọi lại"}, "answers""#;
+        let decided = LINE.replace("\"answers\"", decision);
+        let line: BallotLine = serde_json::from_str(&decided).unwrap();
+        let said = line.decision.clone().unwrap();
+        assert_eq!((said.by.as_str(), said.reason.as_str()), ("an", "Đã gọi lại"));
+        assert_eq!(said.at.to_string(), "2019-12-01T01:00:00Z");
+        let again = serde_json::to_string(&line).unwrap();
+        assert_eq!(serde_json::from_str::<BallotLine>(&again).unwrap(), line);
+        assert!(
+            !serde_json::to_string(&serde_json::from_str::<BallotLine>(LINE).unwrap())
+                .unwrap()
+                .contains("decision")
+        );
+        for (right, wrong) in [("\"by\"", "\"who\""), ("2019-12-01T08:00:00+07:00", "1/12/2019")] {
+            assert!(serde_json::from_str::<BallotLine>(&decided.replace(right, wrong)).is_err(), "{wrong}");
+        }
     }
 
     #[test]

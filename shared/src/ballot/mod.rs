@@ -6,5 +6,5 @@ mod nul;
 mod sealed;
 
 pub use digest::Digest;
-pub use line::BallotLine;
+pub use line::{BallotLine, Decided};
 pub use sealed::*;

@@ -3,7 +3,7 @@
 use super::Campaign;
 
 /// The words in `basis` that no office would write of its own units, places or results.
-const RECONSTRUCTED: [&str; 3] = ["inferred", "seed", "reconstructed"];
+const RECONSTRUCTED: [&str; 4] = ["inferred", "seed", "reconstructed", "simulated"];
 
 impl Campaign {
     /// Whether units, places or earlier results were put together from sources by somebody else than the office. What

@@ -1,32 +1,32 @@
 //! What of a campaign an interviewer's tablet needs: enough to interview, nothing to score or rank with.
 
+use std::collections::BTreeSet;
+
 use super::Campaign;
 
 impl Campaign {
-    /// The campaign for a person with these places (communes, districts, units or `province`): their places with the
-    /// districts these lie in, their quotas, all units, the current version of each form; no criteria and no results.
-    pub fn for_tablet(&self, places: &[String]) -> Self {
-        let theirs = |code: &str| places.iter().any(|place| place == code);
-        let above = |code: &str| {
-            self.places.iter().any(|place| theirs(&place.code) && place.parent.as_deref() == Some(code))
-        };
+    /// The campaign for a person with these places (of any kind, units or `province`): the places that these cover with
+    /// those above them, the quotas there, all units, the current version of each form, the advice for those who ask; no
+    /// criteria and no results.
+    pub fn for_tablet(&self, assigned: &[String]) -> Self {
+        let covered = |code: &str| assigned.iter().any(|place| self.places.covers(place, code));
+        let theirs = self.places.iter().filter(|place| covered(&place.code));
+        let shown: BTreeSet<&str> =
+            theirs.flat_map(|place| self.places.up(&place.code)).map(|place| place.code.as_str()).collect();
         Self {
             settings: self.settings.clone(),
             unit_types: self.unit_types.clone(),
             units: self.units.clone(),
-            places: self
-                .places
-                .iter()
-                .filter(|place| theirs(&place.code) || above(&place.code))
-                .cloned()
-                .collect(),
+            places: self.places.iter().filter(|place| shown.contains(place.code.as_str())).cloned().collect(),
             groups: self.groups.clone(),
             forms: self.forms.clone(),
-            quotas: self.quotas.iter().filter(|quota| theirs(&quota.place)).cloned().collect(),
+            quotas: self.quotas.iter().filter(|quota| covered(&quota.place)).cloned().collect(),
             criteria: Vec::new(),
             bands: Vec::new(),
             history: Vec::new(),
             adjustments: Vec::new(),
+            instructions: self.instructions.clone(),
+            lineage: Vec::new(),
             definitions: self.forms.iter().filter_map(|form| self.definition(&form.form)).cloned().collect(),
         }
     }

@@ -3,7 +3,10 @@
 mod basis;
 mod for_tablet;
 mod framework;
+mod instruction;
+mod lineage;
 mod model;
+mod notice;
 mod practice;
 mod questionnaires;
 mod read;
@@ -14,7 +17,11 @@ mod sheets;
 #[cfg(test)]
 mod tests;
 
+pub use crate::places::{PROVINCE, Place, PlaceKind};
+pub use instruction::Instruction;
+pub use lineage::{Extent, Lineage, LineageKind};
 pub use model::*;
+pub use notice::Notice;
 pub use practice::practice;
 pub use read::{form_files, read};
 pub use settings::{is_id, setting_at};

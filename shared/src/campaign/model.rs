@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Instruction, Lineage, Notice};
 use crate::form::FormDefinition;
+use crate::places::{PROVINCE, Place, Places};
 use crate::points::Points;
 
 /// A name in the two languages of the project. An absent English name falls back to the Vietnamese one.
@@ -32,7 +34,7 @@ pub struct Campaign {
     /// Sheet `units`, whose order is the order of every table.
     pub units: Vec<Unit>,
     /// Sheet `places`.
-    pub places: Vec<Place>,
+    pub places: Places,
     /// Sheet `groups`.
     pub groups: Vec<RespondentGroup>,
     /// Sheet `forms`.
@@ -49,6 +51,12 @@ pub struct Campaign {
     /// Sheet `adjustments`.
     #[serde(default)]
     pub adjustments: Vec<Adjustment>,
+    /// Sheet `instructions`.
+    #[serde(default)]
+    pub instructions: Vec<Instruction>,
+    /// Sheet `lineage`.
+    #[serde(default)]
+    pub lineage: Vec<Lineage>,
     /// The compiled questionnaires, in the order of `forms`. On the server also earlier versions, after the current ones.
     pub definitions: Vec<FormDefinition>,
 }
@@ -82,6 +90,18 @@ pub struct Settings {
     pub timezone: String,
     /// `vi` or `en`.
     pub default_language: String,
+    /// The province; empty where the package does not say.
+    #[serde(default)]
+    pub province: Name,
+    /// The office that holds the campaign; empty where the package does not say.
+    #[serde(default)]
+    pub office: Name,
+    /// What respondents are told about their data.
+    #[serde(default)]
+    pub notice: Notice,
+    /// The id of last year's campaign.
+    #[serde(default)]
+    pub previous: Option<String>,
     /// A practice campaign: made by `import --as`, plainly marked, never published.
     #[serde(default)]
     pub practice: bool,
@@ -137,39 +157,6 @@ pub struct Unit {
     pub basis: String,
 }
 
-/// A district or commune.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    /// The national code, text.
-    pub code: String,
-    /// District or commune.
-    pub kind: PlaceKind,
-    /// Its Vietnamese name.
-    pub name: String,
-    /// A commune's district.
-    #[serde(default)]
-    pub parent: Option<String>,
-    /// The judged district unit that the place belongs to.
-    #[serde(default)]
-    pub unit: Option<String>,
-    /// Where the row comes from.
-    #[serde(default)]
-    pub basis: String,
-    /// Whether the survey goes there.
-    #[serde(default)]
-    pub sampled: bool,
-}
-
-/// The kind of a [`Place`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PlaceKind {
-    /// Huyện, thành phố, thị xã.
-    District,
-    /// Xã, phường, thị trấn.
-    Commune,
-}
-
 /// A respondent group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RespondentGroup {
@@ -202,9 +189,6 @@ pub struct Quota {
     /// How many ballots.
     pub ballots: u32,
 }
-
-/// The place of a ballot or quota that belongs to no district.
-pub const PROVINCE: &str = "province";
 
 /// A node of the framework. A leaf is a node with `max_points`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -293,11 +277,11 @@ pub struct Band {
 pub struct History {
     /// The year.
     pub year: i32,
-    /// The unit.
+    /// The unit, or a predecessor that `lineage` names.
     pub unit: String,
     /// Its total.
     pub total: Points,
-    /// `published` or `reconstructed`.
+    /// `published`, `reconstructed` or `simulated`.
     pub basis: String,
 }
 
@@ -332,7 +316,12 @@ impl Campaign {
 
     /// The place with this code.
     pub fn place(&self, code: &str) -> Option<&Place> {
-        self.places.iter().find(|place| place.code == code)
+        self.places.get(code)
+    }
+
+    /// Whether a ballot can come from there: a place's code, a unit's code, or `province`.
+    pub fn has_place(&self, code: &str) -> bool {
+        code == PROVINCE || self.place(code).is_some() || self.unit(code).is_some()
     }
 
     /// The current definition of a form.
@@ -358,8 +347,14 @@ impl Campaign {
             .filter_map(|node| node.leaf.as_ref().map(|leaf| (node, leaf)))
     }
 
-    /// The unit that a ballot's place stands for: the unit itself where the place is a unit's code, else the place's unit.
-    pub fn own_unit(&self, place: &str) -> Option<&Unit> {
-        self.unit(place).or_else(|| self.unit(self.place(place)?.unit.as_deref()?))
+    /// The unit of a type that a ballot's place stands for: where the place is a unit's code that unit itself, else the
+    /// unit of the place or of the nearest place above it.
+    pub fn own_unit<'a>(&'a self, place: &'a str, unit_type: &str) -> Option<&'a Unit> {
+        let is_wanted = |unit: &&Unit| unit.unit_type == unit_type;
+        if let Some(unit) = self.unit(place) {
+            return Some(unit).filter(is_wanted);
+        }
+        let code = self.places.unit_of(place, |code| self.unit(code).as_ref().is_some_and(is_wanted))?;
+        self.unit(code)
     }
 }

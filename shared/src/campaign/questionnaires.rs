@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::rows::{Item, Rows};
-use super::{CampaignForm, Criterion, Method, Place, Quota, Unit, UnitType};
+use super::{CampaignForm, Criterion, Method, PROVINCE, Place, Quota, Unit, UnitType, references};
 use crate::form::xlsform::{self, Compiled};
 use crate::form::{Kind, Node, Question, Repeat, Scope, UNIT};
 use crate::problem::{Location, Problem};
@@ -18,12 +18,11 @@ pub(super) struct Against<'a> {
     pub criteria: &'a Rows<Criterion>,
 }
 
-/// Reads each workbook that the forms sheet names, in its order; `None` for one that could not be read.
-pub(super) fn read(
-    forms: &Rows<CampaignForm>,
-    books: &[Book],
-    faults: &mut Faults,
-) -> Vec<(Item<CampaignForm>, Option<Compiled>)> {
+/// A row of the forms sheet with what its workbook says; `None` for one that could not be read.
+pub(super) type Questionnaire = (Item<CampaignForm>, Option<Compiled>);
+
+/// Reads each workbook that the forms sheet names, in its order.
+pub(super) fn read(forms: &Rows<CampaignForm>, books: &[Book], faults: &mut Faults) -> Vec<Questionnaire> {
     let mut read = Vec::new();
     for item in &forms.items {
         let form = &item.value;
@@ -54,7 +53,7 @@ pub(super) fn read(
 /// Checks them all.
 pub(super) fn check(
     forms: &Rows<CampaignForm>,
-    read: &[(Item<CampaignForm>, Option<Compiled>)],
+    read: &[Questionnaire],
     against: &Against,
     faults: &mut Faults,
 ) {
@@ -150,18 +149,17 @@ impl Form<'_> {
         if self.repeat.target.scope != Scope::Own || !units.whole || !places.whole {
             return;
         }
+        let tree = references::tree(places);
+        let unit = |code: &str| units.values().find(|unit| unit.code == code);
+        let is_wanted = |code: &str| unit(code).is_some_and(|unit| unit.unit_type == self.unit_type());
         for item in quotas.items.iter().filter(|item| item.value.form == form) {
-            let place = places.values().find(|place| place.code == item.value.place);
-            let code = match place {
-                Some(place) => place.unit.as_deref(),
-                None => Some(item.value.place.as_str()),
-            };
-            let own = units.values().find(|unit| Some(unit.code.as_str()) == code);
-            let known = place.is_some() || own.is_some() || item.value.place == super::PROVINCE;
-            if known && own.is_none_or(|unit| unit.unit_type != self.unit_type()) {
+            let place = item.value.place.as_str();
+            let known = place == PROVINCE || unit(place).is_some() || tree.get(place).is_some();
+            let own = unit(place).map_or_else(|| tree.unit_of(place, is_wanted), |unit| Some(&unit.code));
+            if known && !own.is_some_and(is_wanted) {
                 let problem = Problem::new("quotas.no_own_unit")
                     .with("form", form)
-                    .with("place", &item.value.place)
+                    .with("place", place)
                     .with("type", self.unit_type());
                 item.fault("place", problem, faults);
             }

@@ -1,7 +1,7 @@
 //! Reads a whole campaign package: all faults in it, and the campaign where there is none.
 
 use super::questionnaires::{self, Against};
-use super::{Campaign, framework, references, settings, sheets};
+use super::{Campaign, framework, instruction, lineage, references, settings, sheets};
 use crate::form::FormDefinition;
 use crate::problem::Diagnostic;
 use crate::sheet::{Book, Faults, sheets_known};
@@ -18,6 +18,8 @@ const SHEETS: &[&str] = &[
     "bands",
     "history",
     "adjustments",
+    "instructions",
+    "lineage",
 ];
 
 /// The workbooks that the forms sheet names, safe paths only: what has to be opened beside campaign.xlsx.
@@ -41,12 +43,16 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
     let bands = sheets::bands(book, &mut faults);
     let history = sheets::history(book, &mut faults);
     let adjustments = sheets::adjustments(book, &mut faults);
+    let instructions = instruction::read(book, &mut faults);
+    let lineage = lineage::read(book, &mut faults);
 
     references::unit_types(&unit_types, &units, &bands, &mut faults);
     references::places(&places, &units, &mut faults);
     references::forms(&form_rows, &groups, &mut faults);
     references::quotas(&quotas, &form_rows, &places, &units, &mut faults);
-    references::results(&history, &adjustments, &units, &mut faults);
+    references::history(&history, &units, &lineage, &mut faults);
+    references::adjustments(&adjustments, &units, &mut faults);
+    lineage::check(&lineage, &units, &mut faults);
     framework::check(&criteria, &unit_types, &mut faults);
     let questionnaires = questionnaires::read(&form_rows, forms, &mut faults);
     let against = Against {
@@ -57,6 +63,7 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
         criteria: &criteria,
     };
     questionnaires::check(&form_rows, &questionnaires, &against, &mut faults);
+    instruction::check(&instructions, &form_rows, &questionnaires, &mut faults);
 
     let diagnostics = in_reading_order(book, forms, faults.into_vec());
     let (Some(settings), true) = (settings, diagnostics.is_empty()) else { return (None, diagnostics) };
@@ -66,7 +73,7 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
         settings,
         unit_types: unit_types.into_values(),
         units: units.into_values(),
-        places: places.into_values(),
+        places: places.into_values().into(),
         groups: groups.into_values(),
         forms: form_rows.into_values(),
         quotas: quotas.into_values(),
@@ -74,6 +81,8 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
         bands: bands.into_values(),
         history: history.into_values(),
         adjustments: adjustments.into_values(),
+        instructions: instructions.into_values(),
+        lineage: lineage.into_values(),
         definitions,
     };
     (Some(campaign), diagnostics)

@@ -2,13 +2,13 @@
 
 use super::rows::Rows;
 use super::{
-    Adjustment, Band, CampaignForm, History, PROVINCE, Place, PlaceKind, Quota, RespondentGroup, Unit,
-    UnitType,
+    Adjustment, Band, CampaignForm, History, Lineage, PROVINCE, Place, Quota, RespondentGroup, Unit, UnitType,
 };
+use crate::places::Places;
 use crate::problem::Problem;
 use crate::sheet::Faults;
 
-fn unknown(what: &str, value: &str) -> Problem {
+pub(super) fn unknown(what: &str, value: &str) -> Problem {
     Problem::new(&format!("unknown.{what}")).with("value", value)
 }
 
@@ -36,41 +36,31 @@ pub(super) fn unit_types(
     }
 }
 
-/// Communes lie in districts, and places belong to judged units.
+/// Places lie in places, and belong to judged units.
 pub(super) fn places(places: &Rows<Place>, units: &Rows<Unit>, faults: &mut Faults) {
+    let tree = tree(places);
     for item in &places.items {
         let place = &item.value;
         if place.code == PROVINCE || units.values().any(|unit| unit.code == place.code) {
             item.fault("code", Problem::new("code.reserved").with("value", &place.code), faults);
         }
-        let unit = place.unit.as_ref();
-        let unit_is_known = unit.is_none_or(|unit| units.may_have(|row| row.code == *unit));
-        if let (Some(unit), false) = (unit, unit_is_known) {
+        if let Some(unit) = &place.unit
+            && !units.may_have(|row| row.code == *unit)
+        {
             item.fault("unit", unknown("unit", unit), faults);
         }
-        let parent = place.parent.as_ref().and_then(|code| places.values().find(|row| row.code == *code));
-        match (place.kind, &place.parent, parent) {
-            (PlaceKind::District, None, _) => {}
-            (PlaceKind::District, Some(_), _) => {
-                item.fault("parent", Problem::new("places.district_has_parent"), faults);
-            }
-            (PlaceKind::Commune, None, _) => item.fault("parent", Problem::new("cell.empty"), faults),
-            (PlaceKind::Commune, Some(code), None) if places.whole => {
-                item.fault("parent", unknown("district", code), faults);
-            }
-            (PlaceKind::Commune, Some(_), None) => {}
-            (PlaceKind::Commune, Some(code), Some(parent)) => {
-                if parent.kind == PlaceKind::Commune {
-                    item.fault("parent", unknown("district", code), faults);
-                } else if let (Some(unit), Some(other), true) = (unit, &parent.unit, unit_is_known)
-                    && unit != other
-                {
-                    let problem = Problem::new("places.unit_differs").with("unit", unit);
-                    item.fault("unit", problem.with("parent", code).with("other", other), faults);
-                }
-            }
+        let parent_unread = |parent: &String| !places.whole && tree.get(parent).is_none();
+        if !place.parent.as_ref().is_some_and(parent_unread)
+            && let Some(problem) = tree.misplaced(place)
+        {
+            item.fault("parent", problem, faults);
         }
     }
+}
+
+/// The places that could be read, as a tree.
+pub(super) fn tree(places: &Rows<Place>) -> Places {
+    places.values().cloned().collect()
 }
 
 /// Each form is answered by a known group.
@@ -102,16 +92,23 @@ pub(super) fn quotas(
     }
 }
 
-/// Earlier results and points added or taken off are those of known units.
-pub(super) fn results(
+/// Earlier results are those of known units and of their predecessors.
+pub(super) fn history(
     history: &Rows<History>,
-    adjustments: &Rows<Adjustment>,
     units: &Rows<Unit>,
+    lineage: &Rows<Lineage>,
     faults: &mut Faults,
 ) {
-    for item in history.items.iter().filter(|row| !units.may_have(|unit| unit.code == row.value.unit)) {
-        item.fault("unit", unknown("unit", &item.value.unit), faults);
+    for item in &history.items {
+        let unit = &item.value.unit;
+        if !units.may_have(|row| row.code == *unit) && !lineage.may_have(|row| row.predecessor == *unit) {
+            item.fault("unit", unknown("past_unit", unit), faults);
+        }
     }
+}
+
+/// Points are added to and taken off known units.
+pub(super) fn adjustments(adjustments: &Rows<Adjustment>, units: &Rows<Unit>, faults: &mut Faults) {
     for item in adjustments.items.iter().filter(|row| !units.may_have(|unit| unit.code == row.value.unit)) {
         item.fault("unit", unknown("unit", &item.value.unit), faults);
     }

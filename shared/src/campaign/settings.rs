@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Combine, DontKnow, Name, Settings};
+use super::{Combine, DontKnow, Name, Notice, Settings};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Book, Code, Column, Faults, Record, Spot, Table};
 
@@ -25,6 +25,20 @@ const KEYS: &[(&str, bool)] = &[
     ("self_scoring_closes", true),
     ("timezone", true),
     ("default_language", true),
+    ("province_vi", false),
+    ("province_en", false),
+    ("office_vi", false),
+    ("office_en", false),
+    ("data_controller_vi", false),
+    ("data_controller_en", false),
+    ("data_collected_vi", false),
+    ("data_collected_en", false),
+    ("data_purpose_vi", false),
+    ("data_purpose_en", false),
+    ("data_contact_vi", false),
+    ("data_contact_en", false),
+    ("data_kept_until", false),
+    ("previous", false),
 ];
 
 const COMBINE: &[(&str, Combine)] =
@@ -101,6 +115,9 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
     let self_scoring_closes = day("self_scoring_closes", faults);
     let timezone = value("timezone", faults).and_then(|spot| timezone(&spot, faults));
     let default_language = value("default_language", faults).and_then(|spot| spot.one_of(LANGUAGES, faults));
+    let [province, office] = ["province", "office"].map(|key| optional_name(rows, key, faults));
+    let notice = notice(rows, faults);
+    let previous = optional(rows, "previous").and_then(|spot| self::id(&spot, faults));
     if let (Some(opens), Some(closes)) = (&survey_opens, &survey_closes)
         && opens > closes
         && let Some(spot) = value("survey_closes", faults)
@@ -121,8 +138,43 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
         self_scoring_closes: self_scoring_closes?,
         timezone: timezone?,
         default_language: default_language?.to_owned(),
+        province,
+        office,
+        notice,
+        previous,
         practice: false,
     })
+}
+
+/// The cell of a setting that may be absent or empty.
+fn optional<'a>(rows: &BTreeMap<String, Record<'a>>, key: &str) -> Option<Spot<'a>> {
+    rows.get(key)?.at("value").filled()
+}
+
+/// `KEY_vi` and `KEY_en`, which may both be absent; English by itself would leave most readers without the text.
+fn optional_name(rows: &BTreeMap<String, Record>, key: &str, faults: &mut Faults) -> Name {
+    let mut text = |language: &str| {
+        let spot = optional(rows, &format!("{key}_{language}"))?;
+        let text = spot.text(faults)?;
+        Some((spot, text))
+    };
+    let (vi, en) = (text("vi"), text("en"));
+    if let (None, Some((spot, _))) = (&vi, &en) {
+        spot.fault(Problem::new("settings.missing").with("key", format!("{key}_vi")), faults);
+    }
+    let text = |found: Option<(Spot, String)>| found.map(|(_, text)| text).unwrap_or_default();
+    Name { vi: text(vi), en: text(en) }
+}
+
+/// The settings `data_…`.
+fn notice(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Notice {
+    Notice {
+        controller: optional_name(rows, "data_controller", faults),
+        collected: optional_name(rows, "data_collected", faults),
+        purpose: optional_name(rows, "data_purpose", faults),
+        contact: optional_name(rows, "data_contact", faults),
+        kept_until: optional(rows, "data_kept_until").and_then(|spot| spot.date(faults)),
+    }
 }
 
 /// Whether this can be a campaign's id: it stands in URLs and in each ballot.

@@ -19,10 +19,15 @@ pub(super) const fn may(name: &'static str) -> Column {
 
 const BASIS: &[(&str, &str)] =
     &[("official", "official"), ("source", "source"), ("seed", "seed"), ("inferred", "inferred")];
-const PLACE_KINDS: &[(&str, PlaceKind)] =
-    &[("district", PlaceKind::District), ("commune", PlaceKind::Commune)];
+const PLACE_KINDS: &[(&str, PlaceKind)] = &[
+    ("province", PlaceKind::Province),
+    ("district", PlaceKind::District),
+    ("commune", PlaceKind::Commune),
+    ("village", PlaceKind::Village),
+];
 const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
-const HISTORY_BASIS: &[(&str, &str)] = &[("published", "published"), ("reconstructed", "reconstructed")];
+const HISTORY_BASIS: &[(&str, &str)] =
+    &[("published", "published"), ("reconstructed", "reconstructed"), ("simulated", "simulated")];
 const ADJUSTMENT_KINDS: &[(&str, AdjustmentKind)] =
     &[("bonus", AdjustmentKind::Bonus), ("penalty", AdjustmentKind::Penalty)];
 
@@ -32,7 +37,7 @@ pub(super) fn code(record: Record, column: &str, faults: &mut Faults) -> Option<
 }
 
 /// A code that may be absent: `Some(None)`. `None` where it is wrong.
-fn optional_code(record: Record, column: &str, faults: &mut Faults) -> Option<Option<String>> {
+pub(super) fn optional_code(record: Record, column: &str, faults: &mut Faults) -> Option<Option<String>> {
     match record.at(column).filled() {
         Some(spot) => spot.code(Code::Plain, faults).map(Some),
         None => Some(None),

@@ -127,7 +127,7 @@ pub fn p7() -> FormDefinition {
 pub fn surroundings(own: Option<(&str, &str)>) -> Surroundings {
     let owned = |units: &[&str]| units.iter().map(|unit| (*unit).to_owned()).collect::<Vec<_>>();
     let units = UNITS.map(|(unit_type, units)| (unit_type, owned(units)));
-    let json = serde_json::json!({ "units": BTreeMap::from(units), "own": own });
+    let json = serde_json::json!({ "units": BTreeMap::from(units), "own": own.into_iter().collect::<BTreeMap<_, _>>() });
     serde_json::from_value(json).expect("surroundings")
 }
 

@@ -12,8 +12,8 @@ use crate::campaign::Campaign;
 pub struct Surroundings {
     /// Unit codes by unit type, in the order of the units sheet.
     units: BTreeMap<String, Vec<String>>,
-    /// Type and code of the place's own unit.
-    own: Option<(String, String)>,
+    /// The code of the place's own unit, by unit type.
+    own: BTreeMap<String, String>,
 }
 
 impl Surroundings {
@@ -23,17 +23,17 @@ impl Surroundings {
         for unit in &campaign.units {
             units.entry(unit.unit_type.clone()).or_default().push(unit.code.clone());
         }
-        let own = campaign.own_unit(place).map(|unit| (unit.unit_type.clone(), unit.code.clone()));
-        Self { units, own }
+        let own = units.keys().filter_map(|unit_type| {
+            let own = campaign.own_unit(place, unit_type)?;
+            Some((unit_type.clone(), own.code.clone()))
+        });
+        Self { own: own.collect(), units }
     }
 
     /// The units that a repeat can go over here. Which of them a `used` repeat does go over is up to the answers.
     pub fn units(&self, target: &Target) -> &[String] {
-        match (&target.scope, &self.own) {
-            (Scope::Own, Some((unit_type, code))) if *unit_type == target.unit_type => {
-                std::slice::from_ref(code)
-            }
-            (Scope::Own, _) => &[],
+        match &target.scope {
+            Scope::Own => self.own.get(&target.unit_type).map_or(&[], std::slice::from_ref),
             _ => self.units.get(&target.unit_type).map_or(&[], Vec::as_slice),
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::judged::flat;
 use crate::ballot::{Answers, BallotLine};
-use crate::campaign::{Campaign, PROVINCE};
+use crate::campaign::Campaign;
 use crate::form::{FormDefinition, Kind, Node, Question, Repeat, UNIT};
 use crate::problem::Problem;
 
@@ -21,7 +21,7 @@ pub fn ballot_faults(campaign: &Campaign, ballot: &BallotLine) -> Vec<Problem> {
     };
     let mut faults = Vec::new();
     let place = &*ballot.place;
-    if place != PROVINCE && campaign.unit(place).is_none() && campaign.place(place).is_none() {
+    if !campaign.has_place(place) {
         faults.push(Problem::new("ballots.place_unknown").with("place", place));
     }
     let mut reading = Reading { campaign, definition, faults };

@@ -86,18 +86,20 @@ fn each_code_that_another_sheet_does_not_have_is_named() {
         case("unknown.unit_type", "bands", 2, "unit_type", |b| {
             set(b, "bands", 2, "unit_type", text("board"))
         }),
-        case("unknown.district", "places", 3, "parent", |b| set(b, "places", 3, "parent", text("059"))),
-        case("unknown.district", "places", 3, "parent", |b| set(b, "places", 3, "parent", text("01837"))),
-        case("cell.empty", "places", 3, "parent", |b| set(b, "places", 3, "parent", Cell::Empty)),
-        case("places.district_has_parent", "places", 11, "parent", |b| {
+        case("unknown.parent", "places", 3, "parent", |b| set(b, "places", 3, "parent", text("059"))),
+        case("places.in_itself", "places", 3, "parent", |b| set(b, "places", 3, "parent", text("01834"))),
+        case("places.in_smaller", "places", 11, "parent", |b| {
+            set(b, "places", 11, "parent", text("01834"));
+        }),
+        case("places.circle", "places", 2, "parent", |b| {
+            set(b, "places", 2, "parent", text("060"));
             set(b, "places", 11, "parent", text("058"));
         }),
         case("unknown.unit", "places", 3, "unit", |b| set(b, "places", 3, "unit", text("TPHN"))),
-        case("places.unit_differs", "places", 3, "unit", |b| set(b, "places", 3, "unit", text("PN"))),
         case("unknown.place", "quotas", 2, "place", |b| set(b, "quotas", 2, "place", text("HaNoi"))),
         case("unknown.form", "quotas", 2, "form", |b| set(b, "quotas", 2, "form", text("P8"))),
         case("unknown.group", "forms", 2, "group", |b| set(b, "forms", 2, "group", text("G8"))),
-        case("unknown.unit", "history", 2, "unit", |b| set(b, "history", 2, "unit", text("XYZ"))),
+        case("unknown.past_unit", "history", 2, "unit", |b| set(b, "history", 2, "unit", text("XYZ"))),
         case("unknown.unit", "adjustments", 2, "unit", |b| {
             add_sheet(b, "adjustments", &["unit", "kind", "points", "reason"]);
             add(b, "adjustments", &["XYZ", "bonus", "1", "Sáng kiến"]);
@@ -105,6 +107,66 @@ fn each_code_that_another_sheet_does_not_have_is_named() {
         case("code.reserved", "places", 3, "code", |b| set(b, "places", 3, "code", text("province"))),
         case("quotas.no_own_unit", "quotas", 4, "place", |b| set(b, "quotas", 4, "place", text("TPBK"))),
         case("quotas.no_own_unit", "quotas", 4, "place", |b| set(b, "quotas", 4, "place", text("province"))),
+    ];
+    each_is_found_where_it_is(&cases, |package| &mut package.campaign);
+}
+
+#[test]
+fn each_fault_of_the_optional_sheets_and_settings_is_named() {
+    fn lineage(b: &mut Book, rows: &[[&str; 6]]) {
+        let heads = ["unit", "predecessor", "predecessor_name", "year", "kind", "extent"];
+        add_sheet(b, "lineage", &heads);
+        for cells in rows {
+            add(b, "lineage", cells);
+        }
+    }
+    fn advice(b: &mut Book, rows: &[[&str; 5]]) {
+        add_sheet(b, "instructions", &["key", "title_vi", "text_vi", "form", "question"]);
+        for cells in rows {
+            add(b, "instructions", cells);
+        }
+    }
+    let cases = [
+        case("unknown.unit", "lineage", 2, "unit", |b| {
+            lineage(b, &[["XYZ", "1", "Sở cũ", "2025", "merge", "whole"]]);
+        }),
+        case("cell.not_allowed", "lineage", 2, "kind", |b| {
+            lineage(b, &[["SNV", "1", "Sở cũ", "2025", "swallow", "whole"]]);
+        }),
+        case("cell.duplicate", "lineage", 3, "predecessor", |b| {
+            lineage(b, &[["SNV", "1", "Sở cũ", "2025", "merge", "part"]; 2]);
+        }),
+        case("lineage.whole_twice", "lineage", 2, "extent", |b| {
+            lineage(
+                b,
+                &[
+                    ["SNV", "1", "Sở cũ", "2025", "merge", "whole"],
+                    ["STP", "1", "Sở cũ", "2025", "split", "part"],
+                ],
+            );
+        }),
+        case("unknown.form", "instructions", 2, "form", |b| {
+            advice(b, &[["a", "Mở đầu", "Chào", "P9", ""]]);
+        }),
+        case("unknown.question", "instructions", 3, "question", |b| {
+            advice(b, &[["a", "Mở đầu", "Chào", "P7", "P7A_1"], ["b", "Kết", "Cảm ơn", "P1", "P7A_1"]]);
+        }),
+        case("unknown.question", "instructions", 2, "question", |b| {
+            advice(b, &[["a", "Mở đầu", "Chào", "", "no_such"]]);
+        }),
+        case("cell.empty", "instructions", 2, "text_vi", |b| advice(b, &[["a", "Mở đầu", "", "", ""]])),
+        case("cell.duplicate", "instructions", 3, "key", |b| {
+            advice(b, &[["a", "Mở đầu", "Chào", "", ""]; 2])
+        }),
+        case("settings.missing", "settings", 16, "value", |b| {
+            add(b, "settings", &["office_en", "Home Affairs"]);
+        }),
+        case("cell.not_a_date", "settings", 16, "value", |b| {
+            add(b, "settings", &["data_kept_until", "mãi mãi"]);
+        }),
+        case("settings.id_characters", "settings", 16, "value", |b| {
+            add(b, "settings", &["previous", "Năm trước"]);
+        }),
     ];
     each_is_found_where_it_is(&cases, |package| &mut package.campaign);
 }

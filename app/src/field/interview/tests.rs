@@ -84,7 +84,7 @@ fn draft(nodes: &serde_json::Value, answers: &[(&str, &str)], position: Option<&
 }
 
 fn surroundings(units: &[&str]) -> Surroundings {
-    serde_json::from_value(json!({ "units": { "district": units }, "own": ["district", "TPBK"] }))
+    serde_json::from_value(json!({ "units": { "district": units }, "own": { "district": "TPBK" } }))
         .expect("surroundings")
 }
 

@@ -2,7 +2,6 @@
 
 use jiff::{SignedDuration, Timestamp};
 use shared::ballot::Header;
-use shared::campaign::{Campaign, PROVINCE};
 use shared::message::date;
 use shared::problem::Problem;
 use shared::wire::Role;
@@ -54,12 +53,12 @@ impl Circumstances<'_> {
         };
         self.times(known, &mut reasons)?;
         let place = &self.header.place;
-        if !is_place(&known.campaign, place) {
+        if !known.campaign.has_place(place) {
             reasons.push(Problem::new("ballot.place_unknown").with("place", place));
         }
         // An admin could accept any ballot in review; asking them twice helps nobody.
         if sender.role != Role::Admin {
-            self.assignment(&sender, &mut reasons)?;
+            self.assignment(known, &sender, &mut reasons)?;
         }
         Ok(reasons)
     }
@@ -99,22 +98,24 @@ impl Circumstances<'_> {
         Ok(())
     }
 
-    fn assignment(&self, sender: &Caller, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
+    fn assignment(
+        &self,
+        known: &KnownCampaign,
+        sender: &Caller,
+        reasons: &mut Vec<Problem>,
+    ) -> Result<(), StoreError> {
         let header = self.header;
         if header.interviewer.as_ref() != Some(&sender.username) {
             let problem = Problem::new("ballot.other_interviewer").with("account", &sender.username);
             reasons.push(problem.with("interviewer", header.interviewer.as_deref().unwrap_or("–")));
         }
         let asked_by = header.interviewer.as_ref().unwrap_or(&sender.username);
-        if !self.store.assigned(asked_by, &header.campaign)?.contains(&header.place) {
+        let places = &known.campaign.places;
+        let assigned = self.store.assigned(asked_by, &header.campaign)?;
+        if !assigned.iter().any(|assigned| places.covers(assigned, &header.place)) {
             let problem = Problem::new("ballot.place_not_assigned").with("place", &header.place);
             reasons.push(problem.with("account", asked_by));
         }
         Ok(())
     }
-}
-
-/// A place's code, a unit's code, or the whole province.
-fn is_place(campaign: &Campaign, code: &str) -> bool {
-    code == PROVINCE || campaign.place(code).is_some() || campaign.unit(code).is_some()
 }

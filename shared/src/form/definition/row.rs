@@ -27,6 +27,8 @@ pub(super) struct NodeRow {
     appearance: Option<String>,
     #[serde(default)]
     criteria: Vec<String>,
+    #[serde(default)]
+    personal: bool,
     target: Option<Target>,
     nodes: Option<Vec<Node>>,
 }
@@ -58,6 +60,7 @@ impl TryFrom<NodeRow> for Node {
                 calculation: row.calculation,
                 appearance,
                 criteria: row.criteria,
+                personal: row.personal,
             }),
             Name::Group => {
                 let nodes = nodes.ok_or("a group without `nodes`")?;
@@ -170,6 +173,7 @@ mod tests {
             calculation: Some("1 + 1".to_owned()),
             appearance: Some("minimal".to_owned()),
             criteria: vec!["1.1".to_owned()],
+            personal: true,
         });
         let group = Node::Group(Group {
             name: "about".to_owned(),

@@ -29,6 +29,7 @@ pub(super) const SURVEY: Known = Known {
         "repeat_count",
         "target",
         "criterion",
+        "personal",
     ],
     translated: &["label", "hint", "required_message", "constraint_message"],
     refused: &[
@@ -132,6 +133,7 @@ pub(super) fn means_something(column: &str, line: &Line) -> bool {
         "appearance" => !ends && !metadata && !matches!(line, Line::Question(Calculate)),
         "calculation" => matches!(line, Line::Question(Calculate)),
         "repeat_count" | "target" => matches!(line, Line::BeginRepeat),
+        "personal" => matches!(line, Line::Question(kind) if *kind != Note),
         "criterion" => matches!(line, Line::Question(Kind::SelectOne(_) | Kind::SelectMultiple(_))),
         // Unknown and refused columns are noted once, where the heads are checked.
         _ => true,

@@ -12,6 +12,8 @@ use crate::form::{Choice, Kind, Node, Question, Scope, Target, UNIT};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Code, Faults, Record, Table};
 
+const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
+
 type Lists = BTreeMap<String, Vec<Choice>>;
 
 /// Reads the sheet.
@@ -106,6 +108,7 @@ impl Survey<'_> {
             label,
             hint,
             criteria,
+            personal: personal(record, faults),
         };
         self.tree.add(Node::Question(question));
     }
@@ -160,6 +163,12 @@ fn no_idle_cells(record: Record, line: &Line, faults: &mut Faults) {
 }
 
 /// The `unit` question of a repeat is answered by the target, so nothing may depend on how it is asked.
+/// Whether the answer tells who somebody is.
+fn personal(record: Record, faults: &mut Faults) -> bool {
+    let spot = record.at("personal").filled();
+    spot.and_then(|spot| spot.one_of(YES_NO, faults)).unwrap_or_default()
+}
+
 fn unit_is_fixed(record: Record, faults: &mut Faults) {
     for column in ["relevant", "constraint", "criterion"] {
         if let Some(spot) = record.at(column).filled() {
