@@ -165,7 +165,7 @@ fn each_fault_of_the_optional_sheets_and_settings_is_named() {
             add(b, "settings", &["data_kept_until", "mãi mãi"]);
         }),
         case("settings.id_characters", "settings", 16, "value", |b| {
-            add(b, "settings", &["previous", "Năm trước"]);
+            add(b, "settings", &["previous", "Nam-Truoc"]);
         }),
     ];
     each_is_found_where_it_is(&cases, |package| &mut package.campaign);

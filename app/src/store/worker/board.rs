@@ -15,8 +15,9 @@ impl Store {
     pub(super) fn board(&self, campaign: &str) -> Result<Board> {
         let package = self.package(campaign)?;
         let mut rows = BTreeMap::<Key, BoardRow>::new();
-        let planned = package.campaign.quotas.iter().filter(|quota| package.places.contains(&quota.place));
-        for quota in planned {
+        let tree = &package.campaign.places;
+        let covered = |place: &str| package.places.iter().any(|assigned| tree.covers(assigned, place));
+        for quota in package.campaign.quotas.iter().filter(|quota| covered(&quota.place)) {
             row(&mut rows, &quota.form, &quota.place).planned += quota.ballots;
         }
         for received in &package.received {
@@ -25,7 +26,12 @@ impl Store {
         self.count_finished(campaign, &mut rows)?;
         self.count_drafts(campaign, &mut rows)?;
 
-        let place = |code: &str| package.places.iter().position(|place| place == code).unwrap_or(usize::MAX);
+        // In the order of the assignments, and below each of them in that of the places sheet.
+        let place = |code: &str| {
+            let assigned = package.places.iter().position(|assigned| tree.covers(assigned, code));
+            let row = tree.iter().position(|place| place.code == code);
+            (assigned.unwrap_or(usize::MAX), row.map_or(0, |row| row + 1))
+        };
         let forms = &package.campaign.forms;
         let form = |id: &str| forms.iter().position(|form| form.form == id).unwrap_or(usize::MAX);
         let mut rows: Vec<_> = rows.into_values().collect();
