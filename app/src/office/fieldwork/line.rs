@@ -78,13 +78,7 @@ pub fn total(lines: &[Line]) -> Figures {
 
 /// The district that a place lies in (or is); the province for all others.
 pub fn district_of<'a>(campaign: &'a Campaign, row: &'a CountRow) -> &'a str {
-    let own = || {
-        let place = campaign.place(&row.place)?;
-        match place.kind {
-            PlaceKind::District => Some(place.code.as_str()),
-            PlaceKind::Commune => place.parent.as_deref(),
-        }
-    };
+    let own = || Some(campaign.places.at(PlaceKind::District, &row.place)?.code.as_str());
     row.district.as_deref().or_else(own).unwrap_or(PROVINCE)
 }
 
