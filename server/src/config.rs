@@ -11,6 +11,12 @@ use crate::secret::{self, Random};
 
 /// A tablet on the worst network sends its headers in less; who takes longer only holds a connection.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// A tablet whose network stands still longer begins anew.
+const STALL: Duration = Duration::from_secs(60);
+/// Room for 64 of the largest ballots, and for more than a thousand of the usual ones.
+const ROOM: usize = 64 << 20;
+/// Forty tablets of an office, with the six connections that a browser opens, twice.
+const CONNECTIONS: usize = 512;
 
 /// How a server is to run.
 #[derive(Clone)]
@@ -29,8 +35,14 @@ pub struct Config {
     pub app: Option<PathBuf>,
     /// How often strangers may ask.
     pub rates: Rates,
-    /// How long a connection may be without a whole request's headers. What follows them may take as long as it takes.
+    /// How long a connection may be without a whole request's headers, and a stranger's body may take.
     pub patience: Duration,
+    /// How long the body of somebody known may stand still. While it goes on it takes as long as it takes.
+    pub stall: Duration,
+    /// How many bytes of bodies of people who are known are in memory at once; who finds no room waits.
+    pub room: usize,
+    /// How many connections one address may have without anybody signed in.
+    pub connections: usize,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Randomness for tokens and passwords.
@@ -58,6 +70,9 @@ impl Config {
             app: None,
             rates: Rates::default(),
             patience: PATIENCE,
+            stall: STALL,
+            room: ROOM,
+            connections: CONNECTIONS,
             clock: clock::system(),
             random: secret::system(),
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
-use axum_server::accept::NoDelayAcceptor;
+use axum_server::accept::DefaultAcceptor;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use hyper_util::rt::TokioTimer;
 use tokio::sync::watch;
@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::{Config, Tls};
 use crate::folder;
-use crate::http::{Limits, Patient};
+use crate::http::{Bodies, Connections, Door, Endpoint, Limits, Patient, Streams};
 use crate::routes::{AppFiles, Server, TABLE, router};
 use crate::service::Site;
 use crate::store::{self, StoreError};
@@ -22,7 +22,9 @@ use crate::store::{self, StoreError};
 /// How long requests in flight may take when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
 /// How often the limits forget who has not come for long.
-const FORGET: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_secs(60);
+/// How much of a body HTTP/2 takes in before anybody reads it.
+const WINDOW: u32 = 64 * 1024;
 
 /// Why a server did not start.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +52,7 @@ pub struct Running {
     pub address: SocketAddr,
     /// For the use cases.
     pub site: Site,
-    handle: Handle<SocketAddr>,
+    handle: Handle<Endpoint>,
     stop: watch::Sender<bool>,
     task: JoinHandle<io::Result<()>>,
 }
@@ -74,15 +76,19 @@ pub fn open(config: &Config) -> Result<Site, StartError> {
 pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     let listening = |error| StartError::Listen(config.listen, error);
     let listener = TcpListener::bind(config.listen).map_err(listening)?;
-    listener.set_nonblocking(true).map_err(listening)?;
     let address = listener.local_addr().map_err(listening)?;
     let (stop, stopping) = watch::channel(false);
     let limits = Arc::new(Limits::new(&config.rates));
-    tokio::spawn(forget_idle(Arc::clone(&limits), stopping.clone()));
+    let proxies = Arc::new(config.proxies.clone());
+    let connections = Arc::new(Connections::new(connections(config), Arc::clone(&proxies)));
+    tokio::spawn(look_after(Arc::clone(&limits), Arc::clone(&connections), stopping.clone()));
     let server = Server {
         site: site.clone(),
         limits,
-        proxies: Arc::new(config.proxies.clone()),
+        bodies: Bodies::new(config.patience, config.stall, config.room),
+        connections: Arc::clone(&connections),
+        streams: Streams::new(config.rates.streams),
+        proxies,
         https: config.https || config.tls.is_some(),
         app: AppFiles::new(config.app.clone()),
         routes: TABLE,
@@ -90,17 +96,17 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     };
     let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
-    let mut bound = axum_server::from_tcp(listener).map_err(listening)?.handle(handle.clone());
+    let door = Door::new(listener, connections).map_err(listening)?;
+    let mut bound = axum_server::Server::<Endpoint>::from_listener(door).handle(handle.clone());
     let patience = config.patience;
     let http = bound.http_builder();
     http.http1().timer(TokioTimer::new()).header_read_timeout(patience);
     http.http2().timer(TokioTimer::new()).keep_alive_interval(patience).keep_alive_timeout(patience);
+    http.http2().initial_stream_window_size(WINDOW).initial_connection_window_size(2 * WINDOW);
     let task = match &config.tls {
-        None => tokio::spawn(bound.acceptor(Patient { inner: NoDelayAcceptor::new(), patience }).serve(app)),
+        None => tokio::spawn(bound.acceptor(Patient { inner: DefaultAcceptor::new(), patience }).serve(app)),
         Some(tls) => {
-            let inner = RustlsAcceptor::new(load(tls).await?)
-                .handshake_timeout(patience)
-                .acceptor(NoDelayAcceptor::new());
+            let inner = RustlsAcceptor::new(load(tls).await?).handshake_timeout(patience);
             tokio::spawn(bound.acceptor(Patient { inner, patience }).serve(app))
         }
     };
@@ -116,8 +122,24 @@ async fn load(tls: &Tls) -> Result<RustlsConfig, StartError> {
     })
 }
 
-async fn forget_idle(limits: Arc<Limits>, mut stopping: watch::Receiver<bool>) {
-    while tokio::time::timeout(FORGET, stopping.changed()).await.is_err() {
+/// Every connection is a file, and systems begin with few: takes as many as there are. Even where there are few, no
+/// address may have them all.
+fn connections(config: &Config) -> usize {
+    let files = rlimit::increase_nofile_limit(u64::MAX);
+    if let Err(error) = &files {
+        tracing::warn!(%error, "the limit of open files stays as it was");
+    }
+    let quarter = files.ok().and_then(|files| usize::try_from(files / 4).ok());
+    config.connections.min(quarter.unwrap_or(usize::MAX))
+}
+
+/// Forgets who has not come for long, and says what went wrong at the door, once a minute and not once a connection.
+async fn look_after(limits: Arc<Limits>, connections: Arc<Connections>, mut stopping: watch::Receiver<bool>) {
+    while tokio::time::timeout(MINUTE, stopping.changed()).await.is_err() {
         limits.forget_idle();
+        if let Some(trouble) = connections.trouble() {
+            let (refused, failed, error) = (trouble.refused, trouble.failed, trouble.error);
+            tracing::warn!(refused, failed, error, "connections turned away within a minute");
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Who may call which route. One table, one check in front of all of them: a route that is not in the table is shut.
 
-use axum::extract::{MatchedPath, Request, State};
+use std::net::SocketAddr;
+
+use axum::extract::{self, ConnectInfo, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -12,7 +14,7 @@ use super::caller::{Credential, refuse_other_sites};
 use super::peer::Peer;
 use super::refusal::{Answer, Refusal};
 use crate::routes::Server;
-use crate::service::session::Caller;
+use crate::service::session::{Caller, State};
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub struct Access {
 
 impl Who {
     /// Whether this person may.
-    fn admits(self, caller: &Caller) -> bool {
+    pub fn admits(self, caller: &Caller) -> bool {
         match self {
             Self::Anyone | Self::Known | Self::SignedIn => true,
             Self::Office => matches!(caller.role, Role::Admin | Role::Viewer),
@@ -52,7 +54,7 @@ impl Who {
 }
 
 /// The check in front of all routes. Handlers find the [`Caller`] among the request's extensions.
-pub async fn check(State(server): State<Server>, request: Request, next: Next) -> Response {
+pub async fn check(extract::State(server): extract::State<Server>, request: Request, next: Next) -> Response {
     let (mut head, body) = request.into_parts();
     match admit(&server, &head).await {
         Ok(caller) => {
@@ -69,20 +71,21 @@ async fn admit(server: &Server, head: &Parts) -> Answer<Option<Caller>> {
     let who = who(server.routes, head)?;
     let credential = Credential::of(&head.headers);
     refuse_other_sites(credential, &head.method, &head.headers)?;
-    let limit = |peer: &Peer| server.limits.stranger(peer);
-    let peer = head.extensions.get::<Peer>();
-    if who == Who::Anyone {
-        peer.map_or(Ok(()), limit)?;
-        return Ok(None);
+    let peer = head.extensions.get::<Peer>().copied().unwrap_or(Peer::UNKNOWN);
+    let nobody = || Refusal::new(StatusCode::UNAUTHORIZED, Problem::new("session.none"));
+    let (Some(credential), true) = (credential, who != Who::Anyone) else {
+        server.limits.stranger(&peer)?;
+        return if who == Who::Anyone { Ok(None) } else { Err(nobody()) };
+    };
+    server.limits.token(&peer, &credential.token())?;
+    let caller = credential.caller(&server.site).await?.ok_or_else(nobody)?;
+    server.limits.token_is_good(caller.token);
+    if caller.state == State::Live {
+        server.limits.used_from(&caller.username, peer);
     }
-    let caller = match credential {
-        Some(credential) => credential.caller(&server.site).await?,
-        None => None,
-    };
-    let Some(caller) = caller else {
-        peer.map_or(Ok(()), limit)?;
-        return Err(Refusal::new(StatusCode::UNAUTHORIZED, Problem::new("session.none")));
-    };
+    if let Some(ConnectInfo(connection)) = head.extensions.get::<ConnectInfo<SocketAddr>>() {
+        server.connections.signed_in(*connection);
+    }
     let caller = if who == Who::Known { caller } else { caller.live()? };
     if who.admits(&caller) {
         Ok(Some(caller))

@@ -1,20 +1,127 @@
-//! What a request brings, or a refusal in our own words where it cannot be read.
+//! What a request brings, or a refusal in our own words where it cannot be read. A body makes progress or ends, and all
+//! bodies together have so much room.
 
-use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use futures::StreamExt as _;
 use serde::de::DeserializeOwned;
+use shared::problem::Problem;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
 
-use super::refusal::Refusal;
+use super::refusal::{Answer, Refusal};
+use crate::routes::Server;
+use crate::service::session::Caller;
+
+/// The most that somebody who is not signed in may send.
+const STRANGER_BYTES: usize = 16 * 1024;
+/// The most of a body of JSON.
+const JSON_BYTES: usize = 1024 * 1024;
+/// The room is given out in pieces of this size.
+const PIECE_BYTES: usize = 1024;
+
+/// How bodies are read.
+#[derive(Clone)]
+pub struct Bodies {
+    patience: Duration,
+    stall: Duration,
+    room: Arc<Semaphore>,
+}
+
+/// A body in memory, with its place in the room.
+pub struct Whole {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    _room: Option<OwnedSemaphorePermit>,
+}
+
+impl Bodies {
+    /// Strangers have `patience` for all of it, everybody else `stall` between two pieces; and all together `room` bytes.
+    pub fn new(patience: Duration, stall: Duration, room: usize) -> Self {
+        Self { patience, stall, room: Arc::new(Semaphore::new(room / PIECE_BYTES)) }
+    }
+
+    /// A body of somebody who is not signed in: small, and soon.
+    async fn of_stranger(&self, body: Body) -> Answer<Whole> {
+        let read = timeout(self.patience, kept(body, STRANGER_BYTES, STRANGER_BYTES, self.patience));
+        let bytes = read.await.map_err(|_| too_slow())?.map_err(|_| too_large(STRANGER_BYTES))??;
+        Ok(Whole { bytes, _room: None })
+    }
+
+    /// A body of somebody who is known, at most `most` bytes; of a longer one, up to `drained` bytes are read and thrown
+    /// away, and their number is the error. It waits until there is room for all of it: a body that had a part and
+    /// waited for the rest could wait for another that does the same.
+    pub async fn of_known(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+        most: usize,
+        drained: usize,
+    ) -> Answer<Result<Whole, usize>> {
+        let declared =
+            headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+        let needed = declared.unwrap_or(most);
+        let pieces = if needed > most { 0 } else { needed.div_ceil(PIECE_BYTES) };
+        let pieces = u32::try_from(pieces).unwrap_or(u32::MAX);
+        let room = Arc::clone(&self.room).acquire_many_owned(pieces).await.ok();
+        Ok(match kept(body, most, drained, self.stall).await {
+            Ok(bytes) => Ok(Whole { bytes: bytes?, _room: room }),
+            Err(total) => Err(total),
+        })
+    }
+}
+
+/// The bytes, or how many there were if there were more than `most`.
+async fn kept(body: Body, most: usize, drained: usize, stall: Duration) -> Result<Answer<Vec<u8>>, usize> {
+    let mut stream = body.into_data_stream();
+    let (mut bytes, mut total) = (Vec::new(), 0);
+    loop {
+        let chunk = match timeout(stall, stream.next()).await {
+            Err(_) => return Ok(Err(too_slow())),
+            Ok(Some(Err(error))) => return Ok(Err(Refusal::unreadable(error))),
+            Ok(Some(Ok(chunk))) => chunk,
+            Ok(None) if total > most => return Err(total),
+            Ok(None) => return Ok(Ok(bytes)),
+        };
+        total += chunk.len();
+        if total <= most {
+            bytes.extend_from_slice(&chunk);
+        } else if total > drained {
+            return Err(total);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+}
+
+fn too_slow() -> Refusal {
+    Refusal::new(StatusCode::REQUEST_TIMEOUT, Problem::new("request.too_slow"))
+}
+
+fn too_large(most: usize) -> Refusal {
+    let problem = Problem::new("request.too_large").with("most", most / 1024);
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, problem)
+}
 
 /// The body, as JSON.
 pub struct Sent<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Sent<T> {
+impl<T: DeserializeOwned> FromRequest<Server> for Sent<T> {
     type Rejection = Refusal;
-    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let bytes = Bytes::from_request(request, state).await.map_err(Refusal::unreadable)?;
-        serde_json::from_slice(&bytes).map(Self).map_err(Refusal::unreadable)
+    async fn from_request(request: Request, server: &Server) -> Result<Self, Refusal> {
+        let (head, body) = request.into_parts();
+        let whole = if head.extensions.get::<Caller>().is_some() {
+            let read = server.bodies.of_known(&head.headers, body, JSON_BYTES, JSON_BYTES);
+            read.await?.map_err(|_| too_large(JSON_BYTES))?
+        } else {
+            server.bodies.of_stranger(body).await?
+        };
+        serde_json::from_slice(&whole.bytes).map(Self).map_err(Refusal::unreadable)
     }
 }
 
@@ -26,5 +133,16 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let Query(asked) = Query::from_request_parts(parts, state).await.map_err(Refusal::unreadable)?;
         Ok(Self(asked))
+    }
+}
+
+/// What the address itself names.
+pub struct At<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for At<T> {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let Path(named) = Path::from_request_parts(parts, state).await.map_err(Refusal::unreadable)?;
+        Ok(Self(named))
     }
 }

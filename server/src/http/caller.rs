@@ -5,6 +5,7 @@ use shared::problem::Problem;
 
 use super::cookie;
 use super::refusal::{Answer, Refusal};
+use crate::secret::{self, TokenHash};
 use crate::service::Site;
 use crate::service::session::{self, Caller};
 
@@ -27,10 +28,15 @@ impl<'a> Credential<'a> {
         bearer.map(Self::Bearer).or_else(|| cookie::token(headers).map(Self::Cookie))
     }
 
+    /// What the store keeps of it.
+    pub fn token(self) -> TokenHash {
+        let (Self::Cookie(token) | Self::Bearer(token)) = self;
+        secret::hash(token)
+    }
+
     /// The person behind it, alive or not; `None` where nobody is known.
     pub async fn caller(self, site: &Site) -> Answer<Option<Caller>> {
-        let (Self::Cookie(token) | Self::Bearer(token)) = self;
-        Ok(session::find(site, token).await?)
+        Ok(session::find(site, self.token()).await?)
     }
 }
 

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -15,7 +15,11 @@ use crate::routes::Server;
 pub struct Peer(pub IpAddr);
 
 impl Peer {
-    fn new(address: IpAddr) -> Self {
+    /// Of a request whose connection is not known.
+    pub const UNKNOWN: Self = Self(IpAddr::V6(Ipv6Addr::UNSPECIFIED));
+
+    /// The peer of an address.
+    pub fn new(address: IpAddr) -> Self {
         match address.to_canonical() {
             IpAddr::V6(v6) => Self(Ipv6Addr::from(u128::from(v6) >> 64 << 64).into()),
             v4 => Self(v4),
@@ -62,24 +66,35 @@ impl Network {
 pub struct Proxies(pub Vec<Network>);
 
 impl Proxies {
-    /// Who is at the far end: the last address in the chain that is not one of these proxies.
+    /// Whether it is one of them.
+    pub fn trusts(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(address))
+    }
+
+    /// Who is at the far end. Each proxy adds on the right whom it heard, so the chain is read from there: as long as
+    /// who spoke is a proxy of ours, and as long as it says an address. Whatever stands further left anybody may have
+    /// written; where a proxy of ours says no address, it is the far end itself.
     pub fn far_end(&self, connection: IpAddr, headers: &HeaderMap) -> Peer {
-        let forwarded: Vec<IpAddr> = headers
-            .get_all("x-forwarded-for")
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(','))
-            .map_while(|address| address.trim().parse().ok())
-            .collect();
+        let lines: Vec<&[u8]> =
+            headers.get_all("x-forwarded-for").iter().map(HeaderValue::as_bytes).collect();
+        let chain = lines.into_iter().rev().flat_map(|line| line.rsplit(|byte| *byte == b','));
         let mut far = connection;
-        for address in forwarded.into_iter().rev() {
-            if !self.0.iter().any(|network| network.contains(far)) {
+        for entry in chain {
+            if !self.trusts(far) {
                 break;
             }
+            let Some(address) = std::str::from_utf8(entry).ok().and_then(address) else { break };
             far = address;
         }
         Peer::new(far)
     }
+}
+
+/// An address as proxies write it: alone, in brackets, or with the port of the connection.
+fn address(entry: &str) -> Option<IpAddr> {
+    let entry = entry.trim().trim_matches('"');
+    let bare = entry.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(entry);
+    bare.parse().or_else(|_| entry.parse().map(|address: SocketAddr| address.ip())).ok()
 }
 
 /// Notes the [`Peer`] among the request's extensions.
@@ -94,12 +109,14 @@ pub async fn note(State(server): State<Server>, mut request: Request, next: Next
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
+    /// Each line of `forwarded` is a header line of its own.
     fn far_end(proxies: &str, connection: &str, forwarded: &'static str) -> String {
         let proxies = proxies.split_whitespace().map(|text| text.parse().unwrap()).collect();
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", HeaderValue::from_static(forwarded));
+        for line in forwarded.split('\n') {
+            headers.append("x-forwarded-for", HeaderValue::from_bytes(line.as_bytes()).unwrap());
+        }
         Proxies(proxies).far_end(connection.parse().unwrap(), &headers).0.to_string()
     }
 
@@ -109,6 +126,51 @@ mod tests {
         assert_eq!(far_end("10.0.0.0/8", "10.0.0.1", "1.2.3.4"), "1.2.3.4");
         assert_eq!(far_end("10.0.0.0/8", "10.0.0.1", "6.6.6.6, 1.2.3.4, 10.0.0.2"), "1.2.3.4");
         assert_eq!(far_end("10.0.0.1", "::ffff:10.0.0.1", "2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
+    }
+
+    #[test]
+    fn rubbish_names_nobody_and_hides_nobody() {
+        // Left of whom our proxy heard, anybody may write anything.
+        for forwarded in [
+            "rubbish, 1.2.3.4",
+            ", 1.2.3.4",
+            "6.6.6.6, rubbish, 1.2.3.4",
+            "rubbish\n1.2.3.4",
+            "6.6.6.6\n\n1.2.3.4",
+            "đ, 1.2.3.4",
+            "rubbish, 1.2.3.4, 10.0.0.2",
+            "rubbish, 1.2.3.4\n10.0.0.2, 10.0.0.3",
+        ] {
+            assert_eq!(far_end("10.0.0.0/8", "10.0.0.1", forwarded), "1.2.3.4", "{forwarded:?}");
+        }
+        // Where our own proxy says no address, it is the far end; what stands left of that is believed by nobody.
+        for (forwarded, far) in [
+            ("rubbish", "10.0.0.1"),
+            ("6.6.6.6, rubbish", "10.0.0.1"),
+            ("6.6.6.6, unknown", "10.0.0.1"),
+            ("6.6.6.6,", "10.0.0.1"),
+            ("6.6.6.6\nđ", "10.0.0.1"),
+            ("6.6.6.6, rubbish, 10.0.0.2", "10.0.0.2"),
+            ("6.6.6.6\nrubbish\n10.0.0.2", "10.0.0.2"),
+            ("", "10.0.0.1"),
+        ] {
+            assert_eq!(far_end("10.0.0.0/8", "10.0.0.1", forwarded), far, "{forwarded:?}");
+        }
+    }
+
+    #[test]
+    fn proxies_write_ports_and_brackets() {
+        for (forwarded, far) in [
+            ("1.2.3.4:51000", "1.2.3.4"),
+            ("[2001:db8:1:2:3::4]", "2001:db8:1:2::"),
+            ("[2001:db8:1:2:3::4]:51000", "2001:db8:1:2::"),
+            ("\"[2001:db8:1:2:3::4]:51000\"", "2001:db8:1:2::"),
+            ("::ffff:1.2.3.4", "1.2.3.4"),
+            (" 1.2.3.4 ,  10.0.0.2:80 ", "1.2.3.4"),
+            ("6.6.6.6, 1.2.3.4:x", "10.0.0.1"),
+        ] {
+            assert_eq!(far_end("10.0.0.0/8", "10.0.0.1", forwarded), far, "{forwarded:?}");
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl AppFiles {
 /// Answers every address that is not in the interface.
 pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Response> {
     if let Some(peer) = request.extensions().get::<Peer>() {
-        server.limits.stranger(peer)?;
+        server.limits.file(peer)?;
     }
     let path = request.uri().path().trim_start_matches('/');
     if path == "api" || path.starts_with("api/") {
@@ -73,7 +73,7 @@ fn serve(app: &AppFiles, path: &str, asked: &HeaderMap) -> Option<Response> {
     let tag = format!("\"{}\"", hex::encode(&plain.metadata.sha256_hash()[..16]));
     let digested = path.starts_with("assets/");
     let cache = if digested { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let same = asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
+    let same = is_known(asked, &tag);
     let mut response =
         if same { StatusCode::NOT_MODIFIED.into_response() } else { body(path, &plain, compressed) };
     let headers = response.headers_mut();
@@ -83,6 +83,13 @@ fn serve(app: &AppFiles, path: &str, asked: &HeaderMap) -> Option<Response> {
         headers.insert(header::ETAG, tag);
     }
     Some(response)
+}
+
+/// Whether the caller has it already. A proxy that compresses on its way marks tags as weak; the file is the same.
+fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    let lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    let mut tags = lines.flat_map(|line| line.split(',')).map(str::trim);
+    tags.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 fn body(path: &str, plain: &EmbeddedFile, compressed: Option<EmbeddedFile>) -> Response {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::http::{Access, Limits, Proxies};
+use crate::http::{Access, Bodies, Connections, Limits, Proxies, Streams};
 use crate::service::Site;
 
 use super::files::AppFiles;
@@ -16,6 +16,12 @@ pub struct Server {
     pub site: Site,
     /// How often strangers may ask.
     pub limits: Arc<Limits>,
+    /// How bodies are read.
+    pub bodies: Bodies,
+    /// The connections of strangers.
+    pub connections: Arc<Connections>,
+    /// The streams of changes.
+    pub streams: Streams,
     /// Whose `X-Forwarded-For` is believed.
     pub proxies: Arc<Proxies>,
     /// Whether browsers reach this server by https alone.

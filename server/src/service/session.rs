@@ -109,8 +109,8 @@ pub async fn sign_in(site: &Site, request: SignIn) -> Result<(Person, String), E
 }
 
 /// The person behind a token; `None` where it was never given out. A live session in use is prolonged.
-pub async fn find(site: &Site, token: &str) -> Result<Option<Caller>, Error> {
-    let (token, now) = (secret::hash(token), site.now());
+pub async fn find(site: &Site, token: TokenHash) -> Result<Option<Caller>, Error> {
+    let now = site.now();
     let found = site.store.read::<_, StoreError>(move |store| store.session(&token)).await?;
     let Some((session, account)) = found else { return Ok(None) };
     let mut caller = Caller::of(&session, &account, now);
@@ -122,11 +122,21 @@ pub async fn find(site: &Site, token: &str) -> Result<Option<Caller>, Error> {
     Ok(Some(caller))
 }
 
-/// Whether the session of a request that is still being answered opens doors even now.
-pub async fn still_live(site: &Site, token: TokenHash) -> Result<bool, Error> {
+/// The person behind the session of a request that is still being answered, as they stand now, and the revision of a
+/// campaign: both in one look at the store.
+pub async fn with_revision(
+    site: &Site,
+    token: TokenHash,
+    campaign: String,
+) -> Result<Option<(Caller, i64)>, Error> {
     let now = site.now();
-    let found = site.store.read::<_, StoreError>(move |store| store.session(&token)).await?;
-    Ok(found.is_some_and(|(session, account)| Caller::of(&session, &account, now).state == State::Live))
+    site.store
+        .read(move |store| {
+            let found = store.session(&token)?;
+            let caller = found.map(|(session, account)| Caller::of(&session, &account, now));
+            caller.map(|caller| Ok((caller, store.revision(&campaign)?))).transpose()
+        })
+        .await
 }
 
 /// Gives the person another password, if they know the one in force. Their other sessions end, this one stays.

@@ -3,16 +3,13 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tokio::sync::Semaphore;
 
 use super::Known;
+use super::password::Hashers;
 use super::results::Results;
 use crate::clock::Clock;
 use crate::secret::Random;
 use crate::store::Store;
-
-/// How many passwords are hashed at once: each takes 19 MiB.
-const HASHERS: usize = 4;
 
 /// What every use case stands on. Cheap to clone.
 #[derive(Clone)]
@@ -27,15 +24,15 @@ pub struct Site {
     pub known: Known,
     /// Results in memory.
     pub results: Results,
-    /// Permits to hash passwords.
-    pub(super) hashers: Arc<Semaphore>,
+    /// Permits and memory to hash passwords.
+    pub(super) hashers: Hashers,
 }
 
 impl Site {
     /// A site on this store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
         let (known, results) = (Known::default(), Results::default());
-        Self { store, clock, random, known, results, hashers: Arc::new(Semaphore::new(HASHERS)) }
+        Self { store, clock, random, known, results, hashers: Hashers::default() }
     }
 
     /// The time.

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use reqwest::Response;
 use server::secret::SystemRandom;
-use shared::wire::Change;
+use shared::wire::{AccountChange, Change, Role};
 
+use crate::client::refusal;
 use crate::sample::{ID, plain};
 use crate::served::Served;
 
@@ -25,6 +26,7 @@ async fn each_ballot_is_told_within_two_seconds() {
     let served = Served::start().await;
     let mut events = served.sign_in("viewer").await.get(&format!("/api/campaigns/{ID}/changes")).await;
     assert_eq!(events.headers()["content-type"], "text/event-stream");
+    assert_eq!(events.headers()["x-accel-buffering"], "no", "nginx gathers answers unless it is told");
     let first = next(&mut events).await.revision;
     let client = served.sign_in("dtv01").await;
     client.put(&plain(1)).await;
@@ -56,14 +58,61 @@ async fn a_stopping_server_ends_the_stream() {
 }
 
 #[tokio::test]
-async fn who_is_disabled_hears_no_more() {
+async fn who_may_no_longer_hear_it_hears_no_more() {
     let served = Served::start().await;
     let (admin, client) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    let disabled = AccountChange { disabled: Some(true), ..AccountChange::default() };
+    let lowered = AccountChange { role: Some(Role::Interviewer), ..AccountChange::default() };
+    for (n, change) in [(1, Some(lowered)), (2, Some(disabled)), (3, None)] {
+        let username = format!("xem{n}");
+        served.account(&username, Role::Viewer, &[]).await;
+        let viewer = served.sign_in(&username).await;
+        let mut events = viewer.get(&format!("/api/campaigns/{ID}/changes")).await;
+        next(&mut events).await;
+        let answer = match change {
+            Some(change) => admin.patch(&format!("/api/accounts/{username}"), &change).await,
+            None => viewer.request(reqwest::Method::DELETE, "/api/session").send().await.unwrap(),
+        };
+        assert!(answer.status().is_success(), "{username}");
+        client.put(&plain(n)).await;
+        let end = tokio::time::timeout(Duration::from_secs(2), events.chunk()).await.expect("in time");
+        assert!(matches!(end, Ok(None) | Err(_)), "{username}: {end:?}");
+    }
+}
+
+#[tokio::test]
+async fn changes_that_come_together_are_told_together() {
+    let served = Served::start().await;
     let mut events = served.sign_in("viewer").await.get(&format!("/api/campaigns/{ID}/changes")).await;
-    next(&mut events).await;
-    let disabled = shared::wire::AccountChange { disabled: Some(true), ..Default::default() };
-    assert!(admin.patch("/api/accounts/viewer", &disabled).await.status().is_success());
-    client.put(&plain(1)).await;
-    let end = tokio::time::timeout(Duration::from_secs(2), events.chunk()).await.expect("in time");
-    assert!(matches!(end, Ok(None) | Err(_)), "{end:?}");
+    let first = next(&mut events).await.revision;
+    let client = served.sign_in("dtv01").await;
+    let begun = tokio::time::Instant::now();
+    for n in 0..30 {
+        client.put(&plain(n)).await;
+    }
+    let mut told = 0;
+    while next_within(&mut events, Duration::from_secs(5)).await.revision < first + 30 {
+        told += 1;
+    }
+    let seconds = begun.elapsed().as_secs();
+    assert!(told <= seconds + 1, "one a second at most: {told} in {seconds} s");
+}
+
+#[tokio::test]
+async fn one_person_has_so_many_streams() {
+    let served = Served::start_with(|config| config.rates.streams = 2).await;
+    let (viewer, admin) = (served.sign_in("viewer").await, served.sign_in("admin").await);
+    let path = format!("/api/campaigns/{ID}/changes");
+    let (mut one, mut two) = (viewer.get(&path).await, viewer.get(&path).await);
+    next(&mut one).await;
+    next(&mut two).await;
+    assert_eq!(refusal(viewer.get(&path).await).await, (429, "request.too_many_streams".to_owned()));
+    assert_eq!(admin.get(&path).await.status(), 200, "another person");
+    drop(one);
+    let again = async {
+        while viewer.get(&path).await.status() != 200 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), again).await.expect("the place is free again");
 }

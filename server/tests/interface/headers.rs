@@ -65,3 +65,27 @@ async fn what_a_tablet_fetches_is_compressed() {
     let compressed = answer.bytes().await.unwrap().len();
     assert!(compressed * 5 < plain, "{plain} bytes became {compressed}");
 }
+
+#[tokio::test]
+async fn a_file_that_the_browser_has_is_not_sent_again() {
+    let app = tempfile::TempDir::new().unwrap();
+    std::fs::write(app.path().join("index.html"), "<!doctype html>").unwrap();
+    let served = Served::start_with(|config| config.app = Some(app.path().to_owned())).await;
+    let client = Client::anonymous(&served.url);
+    let tag = client.get("/").await.headers()["etag"].to_str().unwrap().to_owned();
+    let weak = format!("W/{tag}");
+    for (known, status) in [
+        (vec![tag.clone()], 304),
+        (vec![weak.clone()], 304),
+        (vec![format!("\"other\", {weak}")], 304),
+        (vec!["\"other\"".to_owned(), tag.clone()], 304),
+        (vec!["*".to_owned()], 304),
+        (vec!["\"other\"".to_owned()], 200),
+        (vec![tag.trim_matches('"').to_owned()], 200),
+        (vec![], 200),
+    ] {
+        let request = client.request(reqwest::Method::GET, "/");
+        let request = known.iter().fold(request, |request, line| request.header("if-none-match", line));
+        assert_eq!(request.send().await.unwrap().status(), status, "{known:?}");
+    }
+}

@@ -52,7 +52,13 @@ pub struct Process {
 impl Process {
     /// Starts it on a free port and waits until it says where it listens.
     pub fn start(data: &Path) -> Self {
-        let mut command = command(data, &["serve", "--listen", "127.0.0.1:0"]);
+        Self::start_with(data, &[])
+    }
+
+    /// The same, with these arguments more.
+    pub fn start_with(data: &Path, more: &[&str]) -> Self {
+        let arguments = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
+        let mut command = command(data, &arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let url = lines.find_map(|line| line.unwrap().split_once(" is at ").map(|(_, url)| url.to_owned()));
@@ -62,6 +68,18 @@ impl Process {
     /// Where it listens.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Nobody.
+    pub fn anonymous(&self) -> Client {
+        Client::anonymous(&self.url)
+    }
+
+    /// The memory that it holds.
+    pub fn resident_kb(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
     }
 
     /// Signs the admin in.

@@ -51,7 +51,8 @@ impl Served {
         let clock = Arc::new(Hands(AtomicI64::new(BEGIN.parse::<Timestamp>().unwrap().as_millisecond())));
         let mut config = Config::new(data.path(), ([127, 0, 0, 1], 0).into());
         config.clock = clock.clone();
-        config.rates = Rates { account: (1000, std::time::Duration::from_millis(1)), ..Rates::default() };
+        let often = (1000, std::time::Duration::from_millis(1));
+        config.rates = Rates { attempt: often, account: often, ..Rates::default() };
         configure(&mut config);
         let site = open(&config).unwrap();
         let request =

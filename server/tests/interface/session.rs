@@ -107,7 +107,7 @@ async fn people_change_their_own_password_and_keep_only_this_session() {
 #[tokio::test]
 async fn old_passwords_are_tried_no_faster_than_sign_ins() {
     let served =
-        Served::start_with(|config| config.rates.account = (3, std::time::Duration::from_secs(3600))).await;
+        Served::start_with(|config| config.rates.attempt = (3, std::time::Duration::from_secs(3600))).await;
     let client = served.sign_in("dtv01").await;
     let body = PasswordChange { old: "wrong".to_owned(), new: "a new password".to_owned() };
     let attempt = || client.request(Method::PUT, "/api/session/password").json(&body).send();

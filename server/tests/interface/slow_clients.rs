@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use uuid::Uuid;
 
 use crate::sample::{ID, plain};
 use crate::served::Served;
@@ -43,17 +44,107 @@ async fn a_connection_that_never_finishes_its_headers_is_closed() {
     }
 }
 
+/// The head of a ballot on its way.
+fn upload(token: &str, id: Uuid, length: usize) -> String {
+    format!(
+        "PUT /api/campaigns/{ID}/ballots/{id} HTTP/1.1\r\nHost: parindex\r\nConnection: close\r\n\
+         Authorization: Bearer {token}\r\nContent-Length: {length}\r\n\r\n"
+    )
+}
+
+#[tokio::test]
+async fn a_strangers_body_comes_whole_and_soon_or_not_at_all() {
+    let served = served().await;
+    let head = "POST /api/session HTTP/1.1\r\nHost: parindex\r\nContent-Length: 900\r\n\r\n";
+    let mut silent = connect(&served).await;
+    silent.write_all(head.as_bytes()).await.unwrap();
+    let mut dripping = connect(&served).await;
+    dripping.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..6 {
+        tokio::time::sleep(PATIENCE / 4).await;
+        // Once the server has ended it, there is nobody to write to.
+        drop(dripping.write_all(b" ").await);
+    }
+    for stream in [silent, dripping] {
+        let said = last_words(stream).await;
+        assert!(said.starts_with("HTTP/1.1 408") && said.contains("request.too_slow"), "{said}");
+    }
+    let mut large = connect(&served).await;
+    let body = head.replace("900", "2000000") + &" ".repeat(40_000);
+    drop(large.write_all(body.as_bytes()).await);
+    let said = last_words(large).await;
+    assert!(said.is_empty() || said.starts_with("HTTP/1.1 413"), "{said}");
+}
+
+#[tokio::test]
+async fn a_known_persons_body_that_stands_still_ends() {
+    let served = Served::start_with(|config| config.stall = PATIENCE).await;
+    let client = served.sign_in("dtv01").await;
+    let (id, sealed) = plain(1);
+    let mut stream = connect(&served).await;
+    let head = upload(&client.token.unwrap(), id, sealed.bytes.len());
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&sealed.bytes[..sealed.bytes.len() / 2]).await.unwrap();
+    let said = last_words(stream).await;
+    assert!(said.starts_with("HTTP/1.1 408") && said.contains("request.too_slow"), "{said}");
+}
+
+#[tokio::test]
+async fn an_address_without_a_session_has_so_many_connections() {
+    let served = Served::start_with(|config| config.connections = 3).await;
+    let (client, (id, sealed)) = (served.sign_in("dtv01").await, plain(1));
+    // Speaking with a session gives the client's own place free.
+    assert_eq!(client.get("/api/session").await.status(), 200);
+    let silent = [connect(&served).await, connect(&served).await, connect(&served).await];
+    // The fourth is closed without a word, while the others stay.
+    assert_eq!(last_words(connect(&served).await).await, "");
+    assert_eq!(
+        client.put_bytes(id, sealed.bytes, None).await.status(),
+        201,
+        "who is signed in still gets through"
+    );
+    drop(silent);
+    let anew = async {
+        while last_words_of_version(&served).await.is_empty() {
+            tokio::time::sleep(PATIENCE / 8).await;
+        }
+    };
+    tokio::time::timeout(AT_LAST, anew).await.expect("places are free again");
+}
+
+async fn last_words_of_version(served: &Served) -> String {
+    let mut stream = connect(served).await;
+    let request = "GET /api/version HTTP/1.1\r\nHost: parindex\r\nConnection: close\r\n\r\n";
+    drop(stream.write_all(request.as_bytes()).await);
+    last_words(stream).await
+}
+
+#[tokio::test]
+async fn bodies_wait_for_room_and_are_not_refused() {
+    let (id, sealed) = plain(1);
+    let room = sealed.bytes.len().next_multiple_of(1024);
+    let served = Served::start_with(|config| config.room = room).await;
+    let client = served.sign_in("dtv01").await;
+    let mut first = connect(&served).await;
+    let head = upload(client.token.as_ref().unwrap(), id, sealed.bytes.len());
+    first.write_all(head.as_bytes()).await.unwrap();
+    first.write_all(&sealed.bytes[..9]).await.unwrap();
+    tokio::time::sleep(PATIENCE).await;
+    let mut second = tokio::spawn(async move { client.put(&plain(2)).await.0 });
+    let waits = tokio::time::timeout(PATIENCE, &mut second).await;
+    assert!(waits.is_err(), "there is no room while the first is on its way: {waits:?}");
+    first.write_all(&sealed.bytes[9..]).await.unwrap();
+    assert!(last_words(first).await.starts_with("HTTP/1.1 201"));
+    let arrived = tokio::time::timeout(AT_LAST, second).await.expect("room is free again");
+    assert_eq!(arrived.unwrap(), 201);
+}
+
 #[tokio::test]
 async fn a_slow_upload_takes_as_long_as_it_takes() {
     let served = served().await;
     let client = served.sign_in("dtv01").await;
     let (id, sealed) = plain(1);
-    let head = format!(
-        "PUT /api/campaigns/{ID}/ballots/{id} HTTP/1.1\r\nHost: parindex\r\nConnection: close\r\n\
-         Authorization: Bearer {}\r\nContent-Length: {}\r\n\r\n",
-        client.token.unwrap(),
-        sealed.bytes.len()
-    );
+    let head = upload(&client.token.unwrap(), id, sealed.bytes.len());
     let mut stream = connect(&served).await;
     stream.write_all(head.as_bytes()).await.unwrap();
     // Each part comes later than a header might.

@@ -51,7 +51,22 @@ pub fn text(language: Language, key: &str, params: &[(&str, &str)]) -> String {
     let texts = texts(language);
     let one = params.contains(&("n", "1")).then(|| texts.get(format!("{key}.one").as_str())).flatten();
     let Some(found) = one.or_else(|| texts.get(key)) else { return key.to_owned() };
-    params.iter().fold((*found).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    filled(found, params)
+}
+
+/// Fills the parameters in, in one pass: what a value says is never read as the name of another.
+fn filled(text: &str, params: &[(&str, &str)]) -> String {
+    let (mut filled, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once('{') {
+        let value = after.split_once('}').and_then(|(name, left)| {
+            params.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, left))
+        });
+        filled.push_str(before);
+        let (value, left) = value.unwrap_or(("{", after));
+        filled.push_str(value);
+        rest = left;
+    }
+    filled + rest
 }
 
 /// The text of a problem.
@@ -102,6 +117,20 @@ mod tests {
                 let (key, _) = entry(line).unwrap_or_else(|| panic!("not an entry: {line}"));
                 assert!(seen.insert(key), "{key} stands twice");
             }
+        }
+    }
+
+    #[test]
+    fn what_a_value_says_is_not_filled_in_again() {
+        let params = [("a", "{b} {a}"), ("b", "{a}"), ("n", "{")];
+        for (text, shown) in [
+            ("{a}, {b}", "{b} {a}, {a}"),
+            ("{n}a}", "{a}"),
+            ("{{a}}", "{{b} {a}}"),
+            ("{c} {", "{c} {"),
+            ("{c{b}", "{c{a}"),
+        ] {
+            assert_eq!(filled(text, &params), shown, "{text}");
         }
     }
 

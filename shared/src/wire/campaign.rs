@@ -62,6 +62,11 @@ pub struct Closing {
     pub reason: String,
 }
 
+/// The event by which the stream of changes says, this often, that it is still there.
+pub const KEEP_ALIVE_EVENT: &str = "alive";
+/// How often, in seconds: proxies cut a connection that is silent for a minute.
+pub const KEEP_ALIVE_S: u64 = 15;
+
 /// One message of `GET /api/campaigns/{id}/changes` (server-sent events), sent when the revision grows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {

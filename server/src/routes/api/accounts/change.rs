@@ -1,17 +1,17 @@
 //! `PATCH /api/accounts/{username}`: changes what the body names.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use shared::wire::{Account, AccountChange};
 
-use crate::http::{Answer, Sent};
+use crate::http::{Answer, At, Sent};
 use crate::routes::Server;
 use crate::service::accounts;
 
 /// Changes it.
 pub async fn handle(
     State(server): State<Server>,
-    Path(username): Path<String>,
+    At(username): At<String>,
     Sent(change): Sent<AccountChange>,
 ) -> Answer<Json<Account>> {
     Ok(Json(accounts::change(&server.site, username, change).await?))

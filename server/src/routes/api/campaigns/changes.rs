@@ -1,52 +1,73 @@
-//! `GET /api/campaigns/{campaign}/changes`: server-sent events, one whenever the campaign's revision grows.
+//! `GET /api/campaigns/{campaign}/changes`: server-sent events, one whenever the campaign's revision grows. Changes that
+//! come together are told together: a stream asks the store once a second at most.
 
 use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::http::HeaderName;
+use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures::stream::{self, Stream, StreamExt as _};
-use shared::wire;
+use futures::stream::{self, StreamExt as _};
+use shared::wire::{self, KEEP_ALIVE_EVENT, KEEP_ALIVE_S};
 use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{sleep, timeout};
 
-use crate::http::Answer;
+use crate::http::{Answer, At, Who};
 use crate::routes::Server;
-use crate::service::session::{self, Caller};
+use crate::secret::TokenHash;
+use crate::service::session::{self, Caller, State as Standing};
 use crate::service::{Site, campaigns};
 
-/// Proxies cut a connection that is silent for a minute.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// How soon a browser comes again when the connection broke.
 const RECONNECT: Duration = Duration::from_secs(1);
 /// What another process changes (a command beside the running server) is not told here: it is looked for.
 const LOOK: Duration = Duration::from_secs(5);
+/// The least time between two looks.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Proxies that gather an answer before they pass it on are asked not to.
+const UNBUFFERED: (HeaderName, &str) = (HeaderName::from_static("x-accel-buffering"), "no");
+
+/// What one look finds.
+enum Found {
+    /// The revision.
+    Revision(i64),
+    /// Nothing: the store failed, which is no reason to end.
+    Nothing,
+    /// Somebody who may no longer hear it: disabled, signed out, or given another role.
+    Nobody,
+}
 
 /// Tells the present revision at once, then each later one.
 pub async fn handle(
     State(server): State<Server>,
-    Path(campaign): Path<String>,
+    At(campaign): At<String>,
     Extension(caller): Extension<Caller>,
-) -> Answer<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+) -> Answer<impl IntoResponse> {
+    let place = server.streams.open(&caller.username)?;
     // Listening begins before the revision is read, so that none is missed between.
     let changes = server.site.store.changes();
     let revision = campaigns::revision(&server.site, campaign.clone()).await?;
-    let later = stream::unfold((server.site.clone(), changes, revision), move |(site, mut changes, told)| {
-        let campaign = campaign.clone();
+    let begin = (server.site.clone(), changes, revision, place, false);
+    let later = stream::unfold(begin, move |(site, mut changes, told, place, mut looked)| {
+        let (campaign, token) = (campaign.clone(), caller.token);
         async move {
             loop {
-                let revision = match tokio::time::timeout(LOOK, changes.recv()).await {
-                    Ok(Ok(change)) if change.campaign == campaign => Some(change.revision),
-                    Ok(Ok(_)) => None,
-                    Ok(Err(RecvError::Closed)) => return None,
-                    Ok(Err(RecvError::Lagged(_))) | Err(_) => now(&site, &campaign).await,
-                };
-                // Who was disabled or signed out meanwhile hears no more. A store that fails is no reason to end.
-                if matches!(session::still_live(&site, caller.token).await, Ok(false)) {
+                if looked {
+                    sleep(PAUSE).await;
+                }
+                if let Ok(Err(RecvError::Closed)) = timeout(LOOK, changes.recv()).await {
                     return None;
                 }
-                if let Some(revision) = revision.filter(|revision| *revision > told) {
-                    return Some((revision, (site, changes, revision)));
+                // What came meanwhile is in what is read now; what comes after it is heard.
+                changes = changes.resubscribe();
+                match look(&site, &campaign, token).await {
+                    Found::Nobody => return None,
+                    Found::Revision(revision) if revision > told => {
+                        return Some((revision, (site, changes, revision, place, true)));
+                    }
+                    Found::Revision(_) | Found::Nothing => looked = true,
                 }
             }
         }
@@ -54,14 +75,21 @@ pub async fn handle(
     let mut stopping = server.stopping.clone();
     let events = stream::iter([revision])
         .chain(later)
-        .map(|revision| Ok(event(revision)))
+        .map(|revision| Ok::<_, Infallible>(event(revision)))
         .take_until(async move { stopping.wait_for(|stopping| *stopping).await.is_ok() });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+    let alive = KeepAlive::new().interval(Duration::from_secs(KEEP_ALIVE_S));
+    let alive = alive.event(Event::default().event(KEEP_ALIVE_EVENT).data("{}"));
+    Ok(([UNBUFFERED], Sse::new(events).keep_alive(alive)))
 }
 
-/// The revision as the store has it. A failure here is no reason to end the stream: the next look may do.
-async fn now(site: &Site, campaign: &str) -> Option<i64> {
-    campaigns::revision(site, campaign.to_owned()).await.ok()
+async fn look(site: &Site, campaign: &str, token: TokenHash) -> Found {
+    match session::with_revision(site, token, campaign.to_owned()).await {
+        Ok(Some((caller, revision))) if caller.state == Standing::Live && Who::Office.admits(&caller) => {
+            Found::Revision(revision)
+        }
+        Ok(_) => Found::Nobody,
+        Err(_) => Found::Nothing,
+    }
 }
 
 fn event(revision: i64) -> Event {

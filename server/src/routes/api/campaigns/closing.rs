@@ -1,10 +1,10 @@
 //! `POST /api/campaigns/{campaign}/closing`: closes the campaign, or opens it again.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::{CampaignSummary, Closing};
 
-use crate::http::{Answer, Sent};
+use crate::http::{Answer, At, Sent};
 use crate::routes::Server;
 use crate::service::close;
 use crate::service::session::Caller;
@@ -12,7 +12,7 @@ use crate::service::session::Caller;
 /// Closes or opens it.
 pub async fn handle(
     State(server): State<Server>,
-    Path(campaign): Path<String>,
+    At(campaign): At<String>,
     Extension(caller): Extension<Caller>,
     Sent(closing): Sent<Closing>,
 ) -> Answer<Json<CampaignSummary>> {

@@ -1,14 +1,14 @@
 //! `GET /api/campaigns/{campaign}/counts`: planned and received.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use shared::wire::Counts;
 
-use crate::http::Answer;
+use crate::http::{Answer, At};
 use crate::routes::Server;
 use crate::service::counts;
 
 /// Gives them.
-pub async fn handle(State(server): State<Server>, Path(campaign): Path<String>) -> Answer<Json<Counts>> {
+pub async fn handle(State(server): State<Server>, At(campaign): At<String>) -> Answer<Json<Counts>> {
     Ok(Json(counts::counts(&server.site, campaign).await?))
 }

@@ -1,14 +1,14 @@
 //! `GET /api/campaigns/{campaign}/index`: index:the index of each unit type.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use shared::wire::IndexView;
 
-use crate::http::Answer;
+use crate::http::{Answer, At};
 use crate::routes::Server;
 use crate::service::results;
 
 /// Gives it.
-pub async fn handle(State(server): State<Server>, Path(campaign): Path<String>) -> Answer<Json<IndexView>> {
+pub async fn handle(State(server): State<Server>, At(campaign): At<String>) -> Answer<Json<IndexView>> {
     Ok(Json(results::index(&server.site, campaign).await?))
 }

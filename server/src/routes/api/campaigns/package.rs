@@ -1,10 +1,10 @@
 //! `GET /api/campaigns/{campaign}/package`: what a tablet keeps to work without network.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::TabletPackage;
 
-use crate::http::Answer;
+use crate::http::{Answer, At};
 use crate::routes::Server;
 use crate::service::campaigns;
 use crate::service::session::Caller;
@@ -12,7 +12,7 @@ use crate::service::session::Caller;
 /// Gives it.
 pub async fn handle(
     State(server): State<Server>,
-    Path(campaign): Path<String>,
+    At(campaign): At<String>,
     Extension(caller): Extension<Caller>,
 ) -> Answer<Json<TabletPackage>> {
     Ok(Json(campaigns::package(&server.site, caller, campaign).await?))

@@ -10,6 +10,7 @@ use shared::wire::{Person, SignIn};
 
 use crate::http::{Answer, Asked, Peer, Sent, cookie};
 use crate::routes::Server;
+use crate::secret;
 use crate::service::session;
 
 /// How the token is wanted.
@@ -28,6 +29,8 @@ pub async fn handle(
 ) -> Answer<Response> {
     server.limits.sign_in(&peer, &request.username)?;
     let (person, token) = session::sign_in(&server.site, request).await?;
+    server.limits.token_is_good(secret::hash(&token));
+    server.limits.used_from(&person.username, peer);
     Ok(if wish.bearer {
         Json(Person { token: Some(token), ..person }).into_response()
     } else {

@@ -1,11 +1,11 @@
 //! `GET /api/campaigns/{campaign}/ballots?status=&form=&place=&interviewer=&after=`: the newest first, 200 a page.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Deserialize;
 use shared::wire::{BallotPage, Status};
 
-use crate::http::{Answer, Asked, Refusal};
+use crate::http::{Answer, Asked, At, Refusal};
 use crate::routes::Server;
 use crate::service::ballots;
 use crate::store::Filter;
@@ -24,7 +24,7 @@ pub struct Wish {
 /// Lists them.
 pub async fn handle(
     State(server): State<Server>,
-    Path(campaign): Path<String>,
+    At(campaign): At<String>,
     Asked(wish): Asked<Wish>,
 ) -> Answer<Json<BallotPage>> {
     let filter = Filter {

@@ -3,15 +3,14 @@
 //! 201 new, 200 already here, 202 in quarantine; each with a receipt that names the digest of what is on the disk.
 
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
-use futures::StreamExt as _;
 use shared::ballot::MAX_BYTES;
 use shared::problem::Problem;
 use shared::wire::{DEVICE_CLOCK, Receipt};
 
-use crate::http::{Answer, Refusal};
+use crate::http::{Answer, At, Refusal};
 use crate::routes::Server;
 use crate::service::accept::{Arrival, Outcome, accept};
 use crate::service::session::Caller;
@@ -23,7 +22,7 @@ const READ_TO_THE_END_BYTES: usize = 64 * MAX_BYTES;
 /// Takes it in.
 pub async fn handle(
     State(server): State<Server>,
-    Path((campaign, ballot)): Path<(String, String)>,
+    At((campaign, ballot)): At<(String, String)>,
     Extension(sender): Extension<Caller>,
     headers: HeaderMap,
     body: Body,
@@ -31,11 +30,15 @@ pub async fn handle(
     let id = ballot.parse().map_err(|_| {
         Refusal::new(StatusCode::BAD_REQUEST, Problem::new("ballot.id_unreadable").with("id", &ballot))
     })?;
-    let bytes = read(body).await?;
+    let whole = server.bodies.of_known(&headers, body, MAX_BYTES, READ_TO_THE_END_BYTES).await?;
+    let mut whole = whole.map_err(too_large)?;
+    let bytes = std::mem::take(&mut whole.bytes);
     let device_clock_ms =
         headers.get(DEVICE_CLOCK).and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());
     let arrival = Arrival { campaign, id, bytes, device_clock_ms, sender };
     let (outcome, receipt) = accept(&server.site, arrival).await?;
+    // Its room is free when it is on the disk.
+    drop(whole);
     let status = match outcome {
         Outcome::New => StatusCode::CREATED,
         Outcome::AlreadyHere => StatusCode::OK,
@@ -44,21 +47,7 @@ pub async fn handle(
     Ok((status, Json(receipt)))
 }
 
-async fn read(body: Body) -> Answer<Vec<u8>> {
-    let mut stream = body.into_data_stream();
-    let (mut bytes, mut total) = (Vec::new(), 0);
-    while let Some(chunk) = stream.next().await {
-        let chunk = chunk.map_err(Refusal::unreadable)?;
-        total += chunk.len();
-        if total <= MAX_BYTES {
-            bytes.extend_from_slice(&chunk);
-        } else if total > READ_TO_THE_END_BYTES {
-            break;
-        }
-    }
-    if total <= MAX_BYTES {
-        return Ok(bytes);
-    }
+fn too_large(total: usize) -> Refusal {
     let problem = Problem::new("ballot.too_large").with("kb", total / 1024).with("most", MAX_BYTES / 1024);
-    Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, problem))
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, problem)
 }

@@ -1,10 +1,10 @@
 //! `POST /api/campaigns/{campaign}/ballots/{ballot}/reviews`: accepts, rejects or reopens a ballot, by its key.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::{BallotDetail, Review};
 
-use crate::http::{Answer, Refusal, Sent};
+use crate::http::{Answer, At, Refusal, Sent};
 use crate::routes::Server;
 use crate::service::review;
 use crate::service::session::Caller;
@@ -12,7 +12,7 @@ use crate::service::session::Caller;
 /// Decides.
 pub async fn handle(
     State(server): State<Server>,
-    Path((campaign, key)): Path<(String, String)>,
+    At((campaign, key)): At<(String, String)>,
     Extension(caller): Extension<Caller>,
     Sent(decision): Sent<Review>,
 ) -> Answer<Json<BallotDetail>> {
