@@ -15,6 +15,7 @@ mod folder;
 mod headers;
 mod import;
 mod limits;
+mod places;
 mod problems;
 mod process;
 mod quarantine;
