@@ -9,6 +9,7 @@ use shared::campaign::{Campaign, practice};
 use shared::message::{Language, text};
 
 use super::report::Failure;
+use super::stop::unless_told;
 use super::{import, sample_accounts, serve};
 use crate::folder;
 use crate::service::import::Import;
@@ -36,7 +37,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let file = config.data.join("sample-accounts.json");
     let accounts = sample_accounts::load_or_make(&site, &file)?;
     if let Some(campaign) = whole_or_nothing(&site, &arguments.package).await? {
-        load(&site, &arguments.package, campaign, language).await?;
+        unless_told(load(&site, &arguments.package, campaign, language)).await?;
     }
     let open_one = reopen_practice(&site).await?;
     sample_accounts::make_missing(&site, &accounts, &open_one).await?;

@@ -12,5 +12,6 @@ mod sample_accounts;
 mod score;
 mod score_table;
 mod serve;
+mod stop;
 
 pub use run::run;

@@ -80,14 +80,19 @@ impl From<Error> for Failure {
         match error {
             Error::Refused(_, problem) => Self::Refused(problem),
             Error::Faults(diagnostics) => Self::Input { diagnostics, json: false },
-            Error::Store(error) => Self::Failed(error.into()),
+            Error::Store(error) => error.into(),
         }
     }
 }
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
+        match error {
+            StoreError::Foreign(log) => {
+                Self::Refused(Problem::new("data.foreign_log").with("file", log.display()))
+            }
+            error => Self::Failed(error.into()),
+        }
     }
 }
 
@@ -95,6 +100,7 @@ impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
         match error {
             StartError::InUse(folder) => Self::Refused(Problem::new("data.in_use").with("folder", folder)),
+            StartError::Store(error) => error.into(),
             error => Self::Failed(error.into()),
         }
     }

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use shared::message::Language;
 
 use super::report::Failure;
+use super::stop::unless_told;
 use super::{account, backup, check, demo, import, rebuild, score, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
@@ -48,10 +49,10 @@ pub fn run() -> ExitCode {
         Command::Demo(arguments) => block_on(demo::run(arguments, language)),
         Command::Check(arguments) => check::run(arguments, language),
         Command::Score(arguments) => score::run(&arguments, language),
-        Command::Import(arguments) => block_on(import::run(arguments, language)),
-        Command::Rebuild(arguments) => block_on(rebuild::run(arguments, language)),
+        Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
+        Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
         Command::Backup(arguments) => backup::run(&arguments, language),
-        Command::Account(arguments) => block_on(account::run(arguments, language)),
+        Command::Account(arguments) => block_on(unless_told(account::run(arguments, language))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

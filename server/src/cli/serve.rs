@@ -1,5 +1,6 @@
 //! `parindex serve`: serves until it is told to stop.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -7,6 +8,7 @@ use shared::message::{Language, text};
 use tracing_subscriber::EnvFilter;
 
 use super::report::Failure;
+use super::stop;
 use crate::config::{Config, Tls};
 use crate::folder;
 use crate::http::{Network, Proxies};
@@ -79,16 +81,8 @@ pub async fn until_stopped(config: &Config, site: Site, language: Language) -> R
         running.address.to_string()
     };
     println!("{}", text(language, "server.listening", &[("url", &format!("{scheme}://{host}"))]));
-    told_to_stop().await?;
-    println!("{}", text(language, "server.stopping", &[]));
+    stop::told().await?;
+    // Who read what is said may have gone long ago: no reason to end otherwise than well.
+    drop(writeln!(std::io::stdout(), "{}", text(language, "server.stopping", &[])));
     Ok(running.stop().await?)
-}
-
-async fn told_to_stop() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        pressed = tokio::signal::ctrl_c() => pressed,
-    }
 }

@@ -1,6 +1,7 @@
 //! Why the store could not do it.
 
 use std::error::Error;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Why the store could not do it: never the caller's fault. Cloned for each request of a transaction that failed as a whole.
@@ -12,6 +13,15 @@ pub enum StoreError {
     /// The disk is full: nothing was written, sending again later helps.
     #[error("the disk is full")]
     Full,
+    /// Another process works on the file, and has not let go of it for long: trying again later helps.
+    #[error("the database is locked by another process")]
+    Locked,
+    /// Pages of the file are not what SQLite wrote.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
+    /// The log beside the file is of another file.
+    #[error("{} is not the log of the file beside it", .0.display())]
+    Foreign(PathBuf),
     /// What is stored cannot be read back.
     #[error("{what} in the store is not readable: {cause}")]
     Unreadable {

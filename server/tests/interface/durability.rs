@@ -12,6 +12,7 @@ use server::store::{Counted, StoreError};
 use shared::ballot::{Ballot, Digest};
 use shared::index::Tallies;
 use shared::wire::Receipt;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use crate::client::Client;
@@ -24,7 +25,7 @@ const CONNECTIONS: u128 = 8;
 const UNTIL_KILLED: usize = 60;
 
 /// All that the store holds of the campaign: each ballot's digest as noted and as its bytes are, and what is derived.
-async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Tallies, Vec<Counted>) {
+pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Tallies, Vec<Counted>) {
     let store = server::store::open(&data.join(STORE), &SystemRandom).unwrap();
     let read = |store: &dyn server::store::Repositories| {
         let mut ballots = BTreeMap::new();
@@ -56,13 +57,10 @@ async fn send_until_it_dies(client: Client, tablet: u128, given: Arc<AtomicUsize
     receipts
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_ballot_with_a_receipt_survives_sigkill_and_none_is_half() {
-    let data = folder().await;
-    let mut process = Process::start(data.path());
-    let admin = process.admin().await;
+/// Tablets that send at once, each by a connection of its own, until the server is gone; waits for the first receipts.
+pub async fn sending(admin: &Client) -> Vec<JoinHandle<Vec<Receipt>>> {
     let given = Arc::new(AtomicUsize::new(0));
-    let tablets: Vec<_> = (1..=CONNECTIONS)
+    let tablets = (1..=CONNECTIONS)
         .map(|tablet| {
             // A client of its own each, so that each has a connection of its own.
             let client = Client { http: reqwest::Client::new(), ..admin.clone() };
@@ -72,12 +70,27 @@ async fn every_ballot_with_a_receipt_survives_sigkill_and_none_is_half() {
     while given.load(Ordering::SeqCst) < UNTIL_KILLED {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    process.kill_and_start_again();
+    tablets
+}
+
+/// All their receipts.
+pub async fn receipts(tablets: Vec<JoinHandle<Vec<Receipt>>>) -> BTreeMap<Uuid, Digest> {
     let mut receipts = BTreeMap::new();
     for tablet in tablets {
         receipts.extend(tablet.await.unwrap().into_iter().map(|receipt| (receipt.id, receipt.digest)));
     }
     assert!(receipts.len() >= UNTIL_KILLED);
+    receipts
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_ballot_with_a_receipt_survives_sigkill_and_none_is_half() {
+    let data = folder().await;
+    let mut process = Process::start(data.path());
+    let admin = process.admin().await;
+    let tablets = sending(&admin).await;
+    process.kill_and_start_again();
+    let receipts = receipts(tablets).await;
     let admin = process.admin().await;
     let page: shared::wire::BallotPage = admin.of_sample("/ballots").await;
     assert!(!page.ballots.is_empty(), "it serves them again");

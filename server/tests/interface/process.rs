@@ -93,6 +93,13 @@ impl Process {
         *self = Self::start(&self.data);
     }
 
+    /// SIGTERM; it must end by itself, and well.
+    pub fn terminate(&mut self) {
+        let signalled = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(signalled.success());
+        assert!(self.child.wait().unwrap().success(), "it stops with exit status 0");
+    }
+
     /// SIGKILL.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
@@ -102,6 +109,8 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        self.kill();
+        // It may have been stopped already.
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }

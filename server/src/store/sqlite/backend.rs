@@ -1,15 +1,15 @@
 //! Opens the file; readers each have a connection of their own.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Semaphore, broadcast};
 
+use super::foreign;
 use super::migrate::migrate;
 use super::transaction::Transaction;
-use super::writer;
+use super::writer::Writer;
 use crate::secret::{self, Random};
 use crate::store::{Backend, Change, Store, StoreError, Work};
 
@@ -17,14 +17,23 @@ use crate::store::{Backend, Change, Store, StoreError, Work};
 const READERS: usize = 8;
 /// How many changes a slow listener may lag behind before it is told only the newest.
 const CHANGES: usize = 256;
+/// What a log that a long read made grow is cut to when it begins anew. SQLite begins it anew at 4 MiB if nobody reads.
+const LOG: i64 = 8 << 20;
 /// How long another process (a command beside the running server) is waited for.
 pub(super) const BUSY: std::time::Duration = std::time::Duration::from_millis(10_000);
 
 /// Opens the store in this file, making or migrating it; a store that has no epoch yet gets a random one.
 pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
+    foreign::refuse(file)?;
     let mut connection = Connection::open(file)?;
     configure(&connection)?;
+    if connection.pragma_query_value::<i64, _>(None, "page_count", |row| row.get(0))? == 0 {
+        let mut begin = [0; 4];
+        random.fill(&mut begin);
+        foreign::begin(&connection, begin)?;
+    }
     connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "journal_size_limit", LOG)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     // It goes into a header of each answer: nothing but digits may be in it.
@@ -39,8 +48,10 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
 fn with_writer(connection: Connection, file: &Path, epoch: &str) -> Store {
     let (changes, _) = broadcast::channel(CHANGES);
     let backend = Sqlite {
-        writer: writer::start(connection, changes.clone()),
-        readers: Arc::new(Readers { file: file.to_owned(), idle: Mutex::default() }),
+        connections: Arc::new(Connections {
+            readers: Readers { file: file.to_owned(), idle: Mutex::default() },
+            writer: Writer::start(connection, changes.clone()),
+        }),
         permits: Arc::new(Semaphore::new(READERS)),
         changes,
     };
@@ -55,25 +66,29 @@ fn configure(connection: &Connection) -> Result<(), StoreError> {
 }
 
 struct Sqlite {
-    writer: Sender<Box<dyn Work>>,
-    readers: Arc<Readers>,
+    connections: Arc<Connections>,
     permits: Arc<Semaphore>,
     changes: broadcast::Sender<Change>,
 }
 
+/// Held by the store and by each running read: who lets go last closes them. The writer goes last of all; it takes the
+/// log into the file, so that one whole file is left.
+struct Connections {
+    readers: Readers,
+    writer: Writer,
+}
+
 impl Backend for Sqlite {
     fn write(&self, work: Box<dyn Work>) {
-        if let Err(unsent) = self.writer.send(work) {
-            unsent.0.done(Err(StoreError::Stopped));
-        }
+        self.connections.writer.take_up(work);
     }
 
     fn read(&self, work: Box<dyn Work>) {
-        let (readers, permits) = (Arc::clone(&self.readers), Arc::clone(&self.permits));
+        let (connections, permits) = (Arc::clone(&self.connections), Arc::clone(&self.permits));
         tokio::spawn(async move {
             let permit = permits.acquire_owned().await;
             tokio::task::spawn_blocking(move || {
-                readers.run(work);
+                connections.readers.run(work);
                 drop(permit);
             });
         });

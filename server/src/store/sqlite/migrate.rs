@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::foreign;
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
@@ -15,6 +16,7 @@ const MIGRATIONS: [&str; 3] = [
 /// had none.
 pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    foreign::count(&transaction)?;
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let known = i64::try_from(MIGRATIONS.len()).expect("few migrations");
     if found > known {

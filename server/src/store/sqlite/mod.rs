@@ -6,6 +6,7 @@ mod ballots;
 mod campaigns;
 mod copy;
 mod derived;
+mod foreign;
 mod migrate;
 mod transaction;
 mod values;

@@ -2,24 +2,62 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{self, JoinHandle};
 
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::broadcast;
 
+use super::foreign;
 use super::transaction::Transaction;
 use crate::store::{Change, StoreError, Work};
 
 /// The most requests that share one commit: bounds how long the first of them waits.
 const BATCH: usize = 256;
 
-/// Starts the writer's thread; it ends when the sender is dropped.
-pub fn start(connection: Connection, changes: broadcast::Sender<Change>) -> Sender<Box<dyn Work>> {
-    let (sender, receiver) = channel();
-    std::thread::Builder::new()
-        .name("store-writer".into())
-        .spawn(move || run(connection, &receiver, &changes))
-        .expect("the system gives a thread");
-    sender
+/// The writer's thread. Dropping it waits until all that was taken up is done and the file is closed.
+pub struct Writer {
+    sender: Option<Sender<Box<dyn Work>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts it on a connection that is the writer's alone.
+    pub fn start(connection: Connection, changes: broadcast::Sender<Change>) -> Self {
+        let (sender, receiver) = channel();
+        let thread = thread::Builder::new()
+            .name("store-writer".into())
+            .spawn(move || run(connection, &receiver, &changes))
+            .expect("the system gives a thread");
+        Self { sender: Some(sender), thread: Some(thread) }
+    }
+
+    /// Takes up a piece of work, behind all that waits.
+    pub fn take_up(&self, work: Box<dyn Work>) {
+        let sender = self.sender.as_ref().expect("it is there until the drop");
+        if let Err(unsent) = sender.send(work) {
+            unsent.0.done(Err(StoreError::Stopped));
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.sender.take());
+        // Work that holds the store may be the last to let go of it, on the thread itself.
+        if let Some(thread) = self.thread.take().filter(|it| it.thread().id() != thread::current().id()) {
+            drop(thread.join());
+        }
+    }
+}
+
+/// Takes the log into the file and closes it: who is last removes the log. What fails here is in the log, and the next
+/// start takes it up.
+fn close(connection: Connection) {
+    let taken = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+    let closed = connection.close().map_err(|(_, error)| error);
+    if let Err(error) = taken.and(closed) {
+        tracing::error!(%error, "the store's log was not taken into its file; the next start does it");
+    }
 }
 
 fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: &broadcast::Sender<Change>) {
@@ -37,6 +75,7 @@ fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: 
             work.done(outcome.clone());
         }
     }
+    close(connection);
 }
 
 /// Runs `first` and all that waits behind it in one transaction, and commits it. All work is in `finished` afterwards.
@@ -55,7 +94,7 @@ fn commit_together(
     };
     let repositories = Transaction::new(&transaction);
     let mut next = Some(first);
-    let mut outcome = Ok(());
+    let mut outcome = foreign::count(&transaction);
     while let Some(mut work) = next {
         outcome = outcome.and_then(|()| run_apart(&repositories, work.as_mut()));
         finished.push(work);

@@ -84,3 +84,28 @@ async fn readers_cannot_write() {
     let outcome = store.read(|store| store.put_ballot(&ballot(1, 10))).await;
     assert!(matches!(outcome, Err(StoreError::Database(_))));
 }
+
+#[tokio::test]
+async fn the_log_shrinks_after_a_long_read() {
+    let folder = TempDir::new().unwrap();
+    let (file, log) = (folder.path().join("db"), folder.path().join("db-wal"));
+    let store = open(&file, &SystemRandom).unwrap();
+    let reader = Connection::open(&file).unwrap();
+    let transaction = reader.unchecked_transaction().unwrap();
+    let version = || transaction.query_row("SELECT count(*) FROM ballot", [], |row| row.get::<_, i64>(0));
+    assert_eq!(version().unwrap(), 0);
+    for n in 0..24 {
+        store.write(move |store| store.put_ballot(&ballot(n, 1_000_000))).await.unwrap();
+    }
+    let long = log.metadata().unwrap().len();
+    assert!(long > 2 * LOG.unsigned_abs(), "{long}");
+    drop(transaction);
+    for n in 100..103 {
+        store.write(move |store| store.put_ballot(&ballot(n, 10))).await.unwrap();
+    }
+    assert!(log.metadata().unwrap().len() <= LOG.unsigned_abs());
+    drop(store);
+    assert!(log.exists(), "another still has the file open");
+    assert_eq!(log.metadata().unwrap().len(), 0, "but nothing is in it");
+    drop(reader);
+}
