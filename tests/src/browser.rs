@@ -154,6 +154,12 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", features).await
     }
 
+    /// Shows the page as it would be printed, or as it is on the screen.
+    pub async fn set_print(&self, print: bool) -> WebDriverResult<()> {
+        let media = if print { "print" } else { "" };
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": media })).await
+    }
+
     /// Takes the network away, or gives it back.
     pub async fn offline(&self, offline: bool) -> WebDriverResult<()> {
         self.devtools("Network.enable", json!({})).await?;

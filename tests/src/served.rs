@@ -19,12 +19,20 @@ pub struct Served {
     process: Option<Child>,
     binary: &'static Path,
     app: Option<PathBuf>,
+    sample: bool,
 }
 
 impl Served {
     /// Starts `parindex demo` on an empty data folder.
     pub fn start() -> Self {
         Self::start_binary(parindex(), None)
+    }
+
+    /// Starts `parindex serve` on an empty data folder: no campaign, and the first admin's account.
+    pub fn start_empty() -> Self {
+        let mut served = Self::prepare(parindex(), None, false);
+        served.start_again();
+        served
     }
 
     /// The same, with the app of this folder.
@@ -38,14 +46,18 @@ impl Served {
     }
 
     fn start_binary(binary: &'static Path, app: Option<PathBuf>) -> Self {
-        let free =
-            TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
-        let mut served =
-            Self { data: TempDir::new().expect("a data folder"), address: free, process: None, binary, app };
+        let mut served = Self::prepare(binary, app, true);
         template::fill(binary, served.data());
         served.start_again();
         template::keep(binary, &served);
         served
+    }
+
+    fn prepare(binary: &'static Path, app: Option<PathBuf>, sample: bool) -> Self {
+        let free =
+            TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
+        let data = TempDir::new().expect("a data folder");
+        Self { data, address: free, process: None, binary, app, sample }
     }
 
     /// Starts it again on the same port and data, and waits until it answers.
@@ -53,10 +65,9 @@ impl Served {
     pub fn start_again(&mut self) {
         let log = std::fs::File::create(self.data.path().join("server.log")).expect("a log");
         let process = Command::new(self.binary)
-            .args(["demo", "--data"])
+            .args([if self.sample { "demo" } else { "serve" }, "--data"])
             .arg(self.data.path())
-            .arg("--package")
-            .arg(sample::package())
+            .args(self.sample.then(|| [PathBuf::from("--package"), sample::package()]).into_iter().flatten())
             .args(["--listen", &self.address.to_string()])
             .args(self.app.iter().flat_map(|folder| [Path::new("--app"), folder]))
             .stdin(Stdio::null())

@@ -1,9 +1,9 @@
 //! People, their roles and the places assigned to them.
 
 use shared::problem::Problem;
-use shared::wire::{Account, AccountChange};
+use shared::wire::{Account, AccountChange, NewAccount, Roster};
 
-use super::request::{act, get};
+use super::request::{Refused, act, get, write_many};
 
 /// All accounts.
 pub async fn accounts() -> Result<Vec<Account>, Problem> {
@@ -13,6 +13,11 @@ pub async fn accounts() -> Result<Vec<Account>, Problem> {
 /// Makes an account.
 pub async fn make_account(account: &AccountChange) -> Result<(), Problem> {
     act("POST", "/api/accounts", account).await
+}
+
+/// Makes all accounts of a list, or says what is wrong with which rows.
+pub async fn make_accounts(list: &Roster) -> Result<Vec<NewAccount>, Refused> {
+    write_many("POST", "/api/accounts/bulk", list).await
 }
 
 /// Changes an account; what is absent in `change` stays.

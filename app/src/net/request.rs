@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use shared::problem::Problem;
+use shared::problem::{Diagnostic, Location, Problem};
 
 use crate::platform::{Asked, fetch};
 
@@ -42,6 +42,15 @@ pub async fn write<T: DeserializeOwned>(
     read(&send(method, path, Some(text(body)?)).await?)
 }
 
+/// Writes many things at once and reads the answer; a refusal says which of them are wrong.
+pub async fn write_many<T: DeserializeOwned>(
+    method: &str,
+    path: &str,
+    body: &impl Serialize,
+) -> Result<T, Refused> {
+    Ok(read(&ask(method, path, Some(text(body)?)).await?)?)
+}
+
 /// Writes something whose answer has no body worth reading.
 pub async fn act(method: &str, path: &str, body: &impl Serialize) -> Result<(), Problem> {
     send(method, path, Some(text(body)?)).await.map(drop)
@@ -52,7 +61,26 @@ pub async fn delete(path: &str) -> Result<(), Problem> {
     send("DELETE", path, None).await.map(drop)
 }
 
+/// Why something was not done: what is wrong, and in a list of things which of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Each thing that is wrong, with its place.
+    pub faults: Vec<Diagnostic>,
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self { problem, faults: Vec::new() }
+    }
+}
+
 async fn send(method: &str, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Problem> {
+    ask(method, path, body).await.map_err(|refused| refused.problem)
+}
+
+async fn ask(method: &str, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Refused> {
     let headers: &[_] = if body.is_some() { &[("content-type", "application/json")] } else { &[] };
     let asked = Asked { method, path, headers, body: body.as_deref(), patience_ms: PATIENCE_MS };
     let answer = fetch(asked).await.ok_or_else(|| Problem::new(OFFLINE))?;
@@ -83,12 +111,26 @@ struct Refusal {
     code: String,
     #[serde(default)]
     params: BTreeMap<String, String>,
+    #[serde(default)]
+    faults: Vec<RefusedRow>,
 }
 
-fn refusal(status: u16, body: &[u8]) -> Problem {
+#[derive(Deserialize)]
+struct RefusedRow {
+    at: Location,
+    code: String,
+    #[serde(default)]
+    params: BTreeMap<String, String>,
+}
+
+fn refusal(status: u16, body: &[u8]) -> Refused {
     match read::<Refusal>(body) {
-        Ok(Refusal { code, params }) => Problem { code, params },
-        Err(_) if status == UNAUTHORIZED => Problem::new(SIGNED_OUT),
-        Err(_) => Problem::new("net.status").with("status", status),
+        Ok(Refusal { code, params, faults }) => {
+            let fault =
+                |RefusedRow { at, code, params }| Diagnostic { at, problem: Problem { code, params } };
+            Refused { problem: Problem { code, params }, faults: faults.into_iter().map(fault).collect() }
+        }
+        Err(_) if status == UNAUTHORIZED => Problem::new(SIGNED_OUT).into(),
+        Err(_) => Problem::new("net.status").with("status", status).into(),
     }
 }

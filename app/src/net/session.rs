@@ -1,9 +1,9 @@
 //! Signing in and out.
 
 use shared::problem::Problem;
-use shared::wire::{Person, SignIn};
+use shared::wire::{PasswordChange, Person, SignIn, Version};
 
-use super::request::{delete, get, write};
+use super::request::{act, delete, get, write};
 
 const SESSION: &str = "/api/session";
 
@@ -16,6 +16,17 @@ pub async fn sign_in(username: &str, password: &str) -> Result<Person, Problem> 
 /// Who is signed in.
 pub async fn person() -> Result<Person, Problem> {
     get(SESSION).await
+}
+
+/// Changes the person's own password.
+pub async fn change_password(old: &str, new: &str) -> Result<(), Problem> {
+    let change = PasswordChange { old: old.to_owned(), new: new.to_owned() };
+    act("PUT", "/api/session/password", &change).await
+}
+
+/// What runs on the server, and for which office.
+pub async fn version() -> Result<Version, Problem> {
+    get("/api/version").await
 }
 
 /// Ends the session.

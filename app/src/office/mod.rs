@@ -18,11 +18,6 @@ mod survey;
 mod unknown;
 mod zone;
 
-#[cfg(target_arch = "wasm32")]
-pub use {
-    accounts::Accounts, ballot::Ballot, ballots::Ballots, fieldwork::Fieldwork, frame::OfficeFrame,
-    index::Index, survey::Survey, unknown::UnknownCampaigns,
-};
 #[cfg_attr(
     not(target_arch = "wasm32"),
     expect(unused_imports, reason = "screens are built for the browser only")
@@ -30,4 +25,15 @@ pub use {
 pub use {
     accounts::AccountsView, ballots::BallotsView, fieldwork::FieldworkView, index::IndexPlace,
     survey::SurveyPlace,
+};
+#[cfg(target_arch = "wasm32")]
+pub use {
+    accounts::{Accounts, LEAST, password_fault},
+    ballot::Ballot,
+    ballots::Ballots,
+    fieldwork::Fieldwork,
+    frame::OfficeFrame,
+    index::Index,
+    survey::Survey,
+    unknown::UnknownCampaigns,
 };

@@ -160,6 +160,7 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
     rsx! {
         div { class: "card-actions",
             InstallButton { oninstalled }
+            Link { class: "button", to: Route::PasswordScreen {}, "data-do": "own-password", {t("common.password-change")} }
             Button {
                 look: Look::Danger,
                 glyph: Glyph::Leave,

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
+use super::first_steps::FirstSteps;
 use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
@@ -60,9 +61,12 @@ pub fn Home() -> Element {
                     p { {problem_text(problem)} }
                 }
             },
+            Some(Ok(all)) if all.is_empty() && admin => rsx! {
+                FirstSteps {}
+            },
             Some(Ok(all)) if all.is_empty() => rsx! {
                 Notice { title: t("common.no-campaigns"),
-                    p { {t("common.no-campaigns-text")} }
+                    p { {t(if is_interviewer() { "common.no-campaigns-text" } else { "common.no-campaigns-viewer" })} }
                 }
             },
             Some(Ok(all)) => rsx! {

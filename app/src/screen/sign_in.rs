@@ -5,8 +5,8 @@ use shared::problem::Problem;
 
 use crate::net;
 use crate::ui::{
-    Button, Field, Look, Notice, Route, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter, problem_text, t,
-    tp, use_title,
+    Button, Field, Host, Look, Notice, Route, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter,
+    problem_text, t, tp, use_title,
 };
 
 /// What stands in the way of the work here, what waits for a sign-in, and the form.
@@ -16,6 +16,7 @@ pub fn SignInScreen() -> Element {
     let unsent = SYNC.read().unsent + SYNC.read().parked;
     rsx! {
         section { class: "sign-in",
+            Host {}
             StoreNotice {}
             // Browsers keep no session for such an address either.
             if *STORE.read() != StoreStatus::Insecure {

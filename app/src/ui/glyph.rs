@@ -51,6 +51,8 @@ pub enum Glyph {
     Bin,
     /// Leave.
     Leave,
+    /// More that can be done.
+    More,
 }
 
 impl Glyph {
@@ -90,6 +92,9 @@ impl Glyph {
             Self::Chart => "M4.5 19.500h15M7.5 19.500v-6M12 19.500v-10M16.5 19.500v-14",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Bin => "M5 6.500h14M9.5 6.500v-2h5v2M7 6.500l1 13h8l1-13M10.5 10v6M13.5 10v6",
+            Self::More => {
+                "M4.5 12a1 1 0 102 0 1 1 0 10-2 0M11 12a1 1 0 102 0 1 1 0 10-2 0M17.5 12a1 1 0 102 0 1 1 0 10-2 0"
+            }
             Self::Leave => "M13.5 4.500h-7a1 1 0 00-1 1v13a1 1 0 001 1h7M10 12h10M16.5 8.500L20 12l-3.5 3.5",
         }
     }

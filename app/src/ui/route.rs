@@ -11,7 +11,7 @@ use crate::office::{
     Accounts, AccountsView, Ballot, Ballots, BallotsView, Fieldwork, FieldworkView, Index, IndexPlace,
     OfficeFrame, Survey, SurveyPlace,
 };
-use crate::screen::{Device, Home, NotFound, SignInScreen};
+use crate::screen::{Device, Home, NotFound, PasswordScreen, SignInScreen};
 
 /// An address inside the app. Those inside `NeedsStore` are shown only while this tab owns the tablet's store.
 #[derive(Clone, Debug, PartialEq, Routable)]
@@ -27,6 +27,9 @@ pub enum Route {
         /// What this device keeps and how safely.
         #[route("/device")]
         Device {},
+        /// One's own password.
+        #[route("/password")]
+        PasswordScreen {},
         #[layout(NeedsStore)]
             /// What an interviewer has to do in a campaign.
             #[route("/c/:campaign")]

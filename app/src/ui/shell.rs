@@ -40,6 +40,7 @@ pub fn Shell() -> Element {
             Banners {}
             match (&*SESSION.read(), &here) {
                 (Session::Unknown, _) => rsx! {
+                    h1 { class: "visually-hidden", "Parindex" }
                     p { class: "opening", role: "status", {t("common.opening")} }
                 },
                 (Session::SignedOut, _) | (_, Route::SignInScreen {}) => rsx! {

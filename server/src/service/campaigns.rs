@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::ballot::Digest;
-use shared::campaign::Campaign;
+use shared::campaign::{Campaign, Name};
 use shared::wire::{CampaignSummary, Received, Role, Status, TabletPackage};
 
 use super::session::Caller;
@@ -48,6 +48,25 @@ pub fn summary_in(
         survey_closes: settings.survey_closes.clone(),
         assigned: !store.assigned(&caller.username, id)?.is_empty(),
     })
+}
+
+/// Province and office of the latest campaign that names one; one for practice only where no other does.
+pub async fn host(site: &Site) -> Result<(Name, Name), Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let mut hosts = Vec::new();
+            for head in store.heads()? {
+                let settings = &known.get(store, &head.id)?.campaign.settings;
+                if !(settings.province.vi.is_empty() && settings.office.vi.is_empty()) {
+                    let rank = (!settings.practice, settings.year);
+                    hosts.push((rank, settings.province.clone(), settings.office.clone()));
+                }
+            }
+            let latest = hosts.into_iter().max_by_key(|(rank, _, _)| *rank);
+            Ok(latest.map(|(_, province, office)| (province, office)).unwrap_or_default())
+        })
+        .await
 }
 
 /// The whole campaign, with all versions of its forms.

@@ -85,6 +85,7 @@ impl Rows<'_> {
         self.rows.push(AnswerRow {
             unit: unit.map(str::to_owned),
             question: question.name.clone(),
+            kind: question.kind.clone(),
             label: question.label.clone(),
             value: chosen.join(" "),
             labels,

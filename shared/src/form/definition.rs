@@ -138,6 +138,13 @@ pub enum Kind {
     Username,
 }
 
+impl Kind {
+    /// Whether the device fills it in, about the interview and not about the respondent.
+    pub fn is_metadata(&self) -> bool {
+        matches!(self, Self::Start | Self::End | Self::Today | Self::DeviceId | Self::Username)
+    }
+}
+
 /// `begin_group` … `end_group`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Group {

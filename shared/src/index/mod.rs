@@ -17,6 +17,7 @@ mod question;
 mod rank;
 mod score;
 mod step;
+mod sums;
 mod survey;
 mod tally;
 mod total;

@@ -3,6 +3,7 @@
 use super::chosen::Chosen;
 use super::feed::{Feed, feeds};
 use super::question::Share;
+use super::sums::sums;
 use super::total::{Assessments, UnitPoints, add_up};
 use super::{Assessment, Tallies, band, leaf, rank};
 use crate::campaign::{Campaign, Method};
@@ -44,7 +45,8 @@ fn table(campaign: &Campaign, unit_type: &str, chosen: &Chosen, given: &Assessme
         let class = shown.as_ref().and_then(|shown| band::class(&campaign.bands, unit_type, shown));
         result(campaign, unit, points, rank, class)
     });
-    IndexTable { unit_type: unit_type.to_owned(), units: results.collect() }
+    let sums = units.iter().map(|(_, points)| sums(campaign, unit_type, points)).collect();
+    IndexTable { unit_type: unit_type.to_owned(), units: results.collect(), sums }
 }
 
 /// The rate of a survey leaf for a unit in percent; `None` without data.

@@ -107,6 +107,8 @@ pub struct AnswerRow {
     pub unit: Option<String>,
     /// The question's name.
     pub question: String,
+    /// What kind of question it is: metadata are no answers of the respondent.
+    pub kind: crate::form::Kind,
     /// The question in the form's languages; empty where the form does not know it.
     pub label: crate::form::Text,
     /// The value as stored.

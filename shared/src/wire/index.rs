@@ -1,5 +1,7 @@
 //! The index of each unit type.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/campaigns/{id}/index`: a table for each unit type, and who is incomplete and why.
@@ -18,6 +20,9 @@ pub struct IndexTable {
     pub unit_type: String,
     /// Its units, in the order of the units sheet.
     pub units: Vec<UnitResult>,
+    /// For each of the units the shown points of its domains and criteria, by code; what has no leaf with data is not there.
+    /// They are added up exactly and rounded once, so shown leaves may add up to a little less or more.
+    pub sums: Vec<BTreeMap<String, String>>,
 }
 
 /// The result of one unit, in the shape of expected.json.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::campaign::Name;
+
 /// The response header of every answer below `/api` that says which store the server has. It stays the same until the
 /// store is restored from a backup: then what was acked since the backup may be missing there.
 pub const EPOCH: &str = "parindex-epoch";
@@ -13,4 +15,10 @@ pub struct Version {
     pub build: String,
     /// The version of the server.
     pub version: String,
+    /// The province of the campaign that is held; empty where none says.
+    #[serde(default)]
+    pub province: Name,
+    /// The office that holds it.
+    #[serde(default)]
+    pub office: Name,
 }

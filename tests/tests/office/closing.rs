@@ -15,6 +15,7 @@ async fn what_is_finished_after_the_closing_waits_and_what_was_finished_before_c
 {
     let mut office = Office::open("admin").await?;
     office.goto_practice("").await?;
+    office.browser.press("[data-do=campaign-menu]").await?;
     office.browser.press("[data-do=closing]").await?;
     office.browser.press("dialog [data-do=close-campaign]").await?;
     office.wait_for("#closing-reason-error", true).await?;
@@ -35,6 +36,7 @@ async fn what_is_finished_after_the_closing_waits_and_what_was_finished_before_c
     office.wait_for_total("pending", 1, SOON).await?;
 
     // Open again: what is finished now counts, what waits goes on waiting.
+    office.browser.press("[data-do=campaign-menu]").await?;
     office.browser.press("[data-do=closing]").await?;
     office.browser.type_into("#closing-reason", "Gia hạn").await?;
     office.browser.press("dialog [data-do=reopen-campaign]").await?;

@@ -20,12 +20,19 @@ async fn the_whole_way_by_keyboard_with_focus_seen_and_returned() -> anyhow::Res
     // A question in a window of its own takes the keyboard and gives it back.
     office.goto_practice("").await?;
     office.browser.find("[data-total]").await?;
+    office.tab_to("[data-do=campaign-menu]").await?;
+    office.key(Key::Enter).await?;
+    office.wait_on(".menu-list").await?;
+    office.key(Key::Escape).await?;
+    office.wait_on("[data-do=campaign-menu]").await?;
+    office.key(Key::Enter).await?;
+    office.wait_on(".menu-list").await?;
     office.tab_to("[data-do=closing]").await?;
     office.key(Key::Enter).await?;
     office.wait_on("dialog *").await?;
     office.key(Key::Escape).await?;
     office.wait_for("dialog", false).await?;
-    office.wait_on("[data-do=closing]").await?;
+    office.wait_on("[data-do=campaign-menu]").await?;
 
     // From tab to tab; the content of the new screen comes next.
     office.goto_practice("").await?;

@@ -2,9 +2,11 @@
 
 mod accounts;
 mod closing;
+mod first_steps;
 mod keyboard;
 mod live;
 mod points;
 mod quarantine;
+mod roster;
 mod unknown;
 mod viewer;

@@ -8,7 +8,7 @@ use tests::demo::{CLOSED, PRACTICE, VIEWER};
 use tests::office::Office;
 
 /// Whatever changes something in the office.
-const ACTS: &str = "[data-do=accept],[data-do=reject],[data-do=reopen],[data-do=closing],[data-do=new-account],\
+const ACTS: &str = "[data-do=accept],[data-do=reject],[data-do=reopen],[data-do=campaign-menu],[data-do=new-account],\
     a[href^='/admin']";
 
 #[tokio::test]

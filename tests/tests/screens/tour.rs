@@ -9,6 +9,14 @@ use tests::served::Served;
 
 use crate::{SIZES, axe, picture};
 
+/// Targets in tables that a finger would miss, and a screen without a heading.
+const SMALL: &str = "
+    const targets = [...document.querySelectorAll('table a, table button, table input, table select')];
+    const small = targets.map(e => [e, e.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+        .map(([e, box]) => `${e.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`);
+    return small.slice(0, 3).concat(document.querySelector('h1') ? [] : ['no h1']).join('; ')";
+
 /// A screen: its name, its path, and what is there when it is ready.
 type Stop<'a> = (&'a str, String, &'a str);
 
@@ -82,10 +90,15 @@ async fn office_screens_have_nothing_serious() -> anyhow::Result<()> {
         ("office-home", "/".into(), "[data-campaign]"),
         ("fieldwork", office.clone(), "[data-table=counts] tr[data-form]"),
         ("ballots", format!("{office}/ballots"), "tr[data-key]"),
-        ("ballot", format!("{office}/ballots/1"), "main h1"),
+        ("ballot", format!("{office}/ballots/1"), "#history-title"),
         ("survey", format!("{office}/survey"), "[data-table=survey] tr[data-unit]"),
         ("index", format!("{office}/index"), "[data-table=index] tr[data-unit]"),
+        ("index-opened", format!("{office}/index?type=department&unit=SNV"), ".opened tr[data-heading]"),
+        ("index-practice", format!("/office/{PRACTICE}/index"), ".incomplete tr[data-unit]"),
+        ("survey-practice", format!("/office/{PRACTICE}/survey"), "[data-table=survey] tr[data-unit]"),
         ("accounts", "/admin/accounts".into(), "main table"),
+        ("account-list", "/admin/accounts?new=list".into(), "#list-rows"),
+        ("password", "/password".into(), "#password-old"),
     ];
     let faults = look(&browser, &served, &stops).await?;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -119,6 +132,10 @@ async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow:
                     let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1";
                     if browser.driver().execute(wide, vec![]).await?.json() == true {
                         faults.push(format!("{name} {language} is wider than {}", size.0));
+                    }
+                    let small = browser.driver().execute(SMALL, vec![]).await?.json().clone();
+                    if small != "" {
+                        faults.push(format!("{name} {language} {}: under 24 pixels: {small}", size.0));
                     }
                     let file = picture(name, size, dark, language);
                     std::fs::create_dir_all(file.parent().expect("a folder"))?;

@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 mod assign;
+#[cfg(target_arch = "wasm32")]
+mod bulk;
 mod checklist;
 #[cfg(target_arch = "wasm32")]
 mod edit;
@@ -13,6 +15,8 @@ mod password_fields;
 #[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]
+mod slips;
+#[cfg(target_arch = "wasm32")]
 mod table;
 mod view;
 
@@ -21,6 +25,9 @@ mod view;
     expect(unused_imports, reason = "screens are built for the browser only")
 )]
 pub use checklist::sections;
-#[cfg(target_arch = "wasm32")]
-pub use screen::Accounts;
 pub use view::AccountsView;
+#[cfg(target_arch = "wasm32")]
+pub use {
+    password::{LEAST, fault as password_fault},
+    screen::Accounts,
+};

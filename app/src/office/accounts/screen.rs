@@ -5,6 +5,7 @@ use futures::join;
 use shared::problem::Problem;
 use shared::wire::{Account, CampaignSummary, Role};
 
+use super::bulk::Bulk;
 use super::edit::Edit;
 use super::make::Make;
 use super::table::AccountTable;
@@ -54,6 +55,14 @@ fn People(view: ReadSignal<AccountsView>) -> Element {
             div { class: "office-line",
                 h1 { id: "accounts-title", {t("office.accounts")} }
                 Link {
+                    id: "account-list",
+                    class: "button",
+                    to: Route::Accounts { view: view.read().opened(Some(Open::List)) },
+                    "data-do": "account-list",
+                    Icon { glyph: Glyph::List }
+                    {t("admin.list")}
+                }
+                Link {
                     id: "account-new",
                     class: "button button-primary",
                     to: Route::Accounts { view: view.read().opened(Some(Open::New)) },
@@ -73,6 +82,9 @@ fn People(view: ReadSignal<AccountsView>) -> Element {
                     match view.read().open.clone() {
                         Some(Open::New) => rsx! {
                             Make { view: view(), changed }
+                        },
+                        Some(Open::List) => rsx! {
+                            Bulk { view: view(), campaigns: campaigns.clone(), changed }
                         },
                         Some(Open::Account(username)) => rsx! {
                             // A list, so that nothing typed about one person stays for the next.

@@ -18,6 +18,8 @@ pub struct AccountsView {
 pub enum Open {
     /// A new one is being made.
     New,
+    /// Many are being made from a list.
+    List,
     /// This one.
     Account(String),
 }
@@ -32,7 +34,7 @@ impl AccountsView {
 impl From<&str> for AccountsView {
     fn from(text: &str) -> Self {
         let query = Query::read(text);
-        let new = query.get("new").map(|_| Open::New);
+        let new = query.get("new").map(|what| if what == "list" { Open::List } else { Open::New });
         Self { open: new.or(query.get("user").map(Open::Account)), campaign: query.get("campaign") }
     }
 }
@@ -42,6 +44,7 @@ impl fmt::Display for AccountsView {
         let (new, user) = match &self.open {
             None => ("", ""),
             Some(Open::New) => ("yes", ""),
+            Some(Open::List) => ("list", ""),
             Some(Open::Account(user)) => ("", user.as_str()),
         };
         f.write_str(&write(&[
@@ -58,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_view_is_read_back_from_its_address() {
-        for text in ["", "new=yes", "user=dtv01&campaign=example"] {
+        for text in ["", "new=yes", "new=list", "user=dtv01&campaign=example"] {
             assert_eq!(AccountsView::from(text).to_string(), text);
         }
     }

@@ -1,14 +1,14 @@
 //! The answers of a ballot: about the respondent as a list, about units as a table.
 
 use dioxus::prelude::*;
-use shared::form::{FormDefinition, Text};
+use shared::form::{FormDefinition, Kind, Text};
 use shared::wire::{AnswerRow, BallotDetail};
 
 use super::answers::{UnitAnswers, lay_out};
 use crate::office::frame::By;
 use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
-use crate::ui::{LANGUAGE, t, tp};
+use crate::ui::{LANGUAGE, date, number, t, tp};
 
 /// All answers of a ballot.
 #[component]
@@ -52,7 +52,11 @@ fn words(form: Option<&FormDefinition>, text: &Text, name: &str) -> String {
 /// An answer in words; as it is stored where the form has no words for it.
 fn given(form: Option<&FormDefinition>, answer: &AnswerRow) -> String {
     if answer.labels.is_empty() {
-        return answer.value.clone();
+        return match answer.kind {
+            Kind::Date => date(&answer.value),
+            Kind::Integer | Kind::Decimal => number(&answer.value),
+            _ => answer.value.clone(),
+        };
     }
     let labels: Vec<_> = answer.labels.iter().map(|label| words(form, label, &answer.value)).collect();
     labels.join("; ")

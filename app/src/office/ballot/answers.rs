@@ -39,11 +39,11 @@ impl UnitAnswers {
     }
 }
 
-/// Parts the answers: those without a unit, and a table for each unit type judged.
+/// Parts the answers: those without a unit, and a table for each unit type judged. Metadata are among the facts.
 pub fn lay_out(campaign: &Campaign, answers: &[AnswerRow]) -> (Vec<AnswerRow>, Vec<UnitAnswers>) {
     let mut plain = Vec::new();
     let mut tables: Vec<UnitAnswers> = Vec::new();
-    for row in answers {
+    for row in answers.iter().filter(|row| !row.kind.is_metadata()) {
         let Some(unit) = &row.unit else {
             plain.push(row.clone());
             continue;
@@ -68,11 +68,13 @@ pub fn lay_out(campaign: &Campaign, answers: &[AnswerRow]) -> (Vec<AnswerRow>, V
 mod tests {
     use super::*;
     use crate::office::example::campaign;
+    use shared::form::Kind;
 
     fn answer(unit: Option<&str>, question: &str, value: &str) -> AnswerRow {
         AnswerRow {
             unit: unit.map(str::to_owned),
             question: question.into(),
+            kind: Kind::Text,
             label: Text::new(),
             value: value.into(),
             labels: Vec::new(),
@@ -96,6 +98,13 @@ mod tests {
         assert_eq!(tables[0].units[0], ("SNV".into(), vec![Some(answers[1].clone()), None]));
         assert_eq!(tables[0].units[1].1[1], Some(answers[3].clone()));
         assert_eq!(tables[1].unit_type, "district");
+    }
+
+    #[test]
+    fn what_the_device_filled_in_is_no_answer_of_the_respondent() {
+        let kinds = [Kind::Start, Kind::End, Kind::Today, Kind::DeviceId, Kind::Username];
+        let metadata = kinds.map(|kind| AnswerRow { kind, ..answer(None, "meta", "x") });
+        assert_eq!(lay_out(&campaign(), &metadata), (vec![], vec![]));
     }
 
     #[test]

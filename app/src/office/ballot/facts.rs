@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use shared::wire::BallotDetail;
 
+use super::metadata::metadata;
 use super::offset::{Amount, Offset};
 use crate::office::ballots::mode_key;
 use crate::office::frame::By;
@@ -37,6 +38,10 @@ pub fn Facts(detail: By<BallotDetail>) -> Element {
                 if let Some(sender) = &row.sent_by {
                     dt { {t("office.ballot.sent-by")} }
                     dd { "{sender}" }
+                }
+                for (key , value) in metadata(header, &detail.answers, &zone) {
+                    dt { {t(key)} }
+                    dd { "{value}" }
                 }
                 dt { {t("office.ballot.id")} }
                 dd { code { "{header.id}" } }

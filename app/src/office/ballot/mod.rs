@@ -10,6 +10,7 @@ mod decision;
 mod facts;
 #[cfg(target_arch = "wasm32")]
 mod history;
+mod metadata;
 mod offset;
 #[cfg(target_arch = "wasm32")]
 mod screen;

@@ -5,35 +5,42 @@ use shared::problem::Problem;
 use shared::wire::Closing;
 
 use super::desk::use_desk;
+use super::menu::{MENU, Menu};
 use super::panel::focus_on;
 use super::reason::ReasonField;
 use crate::net;
 use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
 
-/// The id of the field for the reason.
-const REASON: &str = "closing-reason";
-
-/// The button that closes the campaign or opens it again, and the question that it asks.
+/// The acts on a whole campaign.
 #[component]
-pub fn ClosingStep() -> Element {
-    let desk = use_desk();
+pub fn CampaignMenu() -> Element {
+    let mut open = use_signal(|| false);
     let mut asking = use_signal(|| false);
+    let desk = use_desk();
     let closed = desk.summary.read().closed.is_some();
     rsx! {
-        div { class: "office-step",
+        Menu { label: t("office.menu"), open,
             Button {
                 look: Look::Quiet,
                 glyph: Glyph::Seal,
                 "data-do": "closing",
-                onclick: move |_| asking.set(true),
+                onclick: move |_| {
+                    open.set(false);
+                    // The question gives the keyboard back to where it was when it opened.
+                    focus_on(MENU);
+                    asking.set(true);
+                },
                 {t(if closed { "office.reopen-campaign" } else { "office.close-campaign" })}
             }
-            if asking() {
-                Question { closed, onclose: move |()| asking.set(false) }
-            }
+        }
+        if asking() {
+            Question { closed, onclose: move |()| asking.set(false) }
         }
     }
 }
+
+/// The id of the field for the reason.
+const REASON: &str = "closing-reason";
 
 #[component]
 fn Question(closed: bool, onclose: EventHandler<()>) -> Element {

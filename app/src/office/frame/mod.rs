@@ -13,6 +13,8 @@ mod live;
 #[cfg(target_arch = "wasm32")]
 mod live_screen;
 #[cfg(target_arch = "wasm32")]
+mod menu;
+#[cfg(target_arch = "wasm32")]
 mod panel;
 #[cfg(target_arch = "wasm32")]
 mod reason;

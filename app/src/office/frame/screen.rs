@@ -6,13 +6,13 @@ use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
 use super::by::By;
-use super::closing::ClosingStep;
+use super::closing::CampaignMenu;
 use super::desk::use_new_desk;
 use super::freshness::Absent;
-use super::tabs::{CampaignSwitch, Tabs};
+use super::tabs::{CampaignSwitch, Heading, Tabs};
 use crate::net;
 use crate::office::zone::local;
-use crate::ui::{Glyph, Icon, Notice, Route, SESSION, Tone, date, problem_text, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Route, SESSION, Tone, date, problem_text, t, tp};
 
 /// The frame of the office. People without a desk in the office are told so.
 #[component]
@@ -74,9 +74,11 @@ fn OneCampaign(id: ReadSignal<String>) -> Element {
             }
         }
         Some(Err(problem)) => rsx! {
+            Heading {}
             Absent { problem, onagain: move |()| loaded.restart() }
         },
         None => rsx! {
+            Heading {}
             Absent { problem: None, onagain: |()| () }
         },
     }
@@ -89,7 +91,14 @@ fn OpenDesk(campaign: By<Campaign>, campaigns: Vec<CampaignSummary>, summary: Ca
     let summary = desk.summary.read().clone();
     let days = [date(&summary.survey_opens), date(&summary.survey_closes)];
     let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
+    let language = LANGUAGE().code();
     rsx! {
+        // Paper says whose it is.
+        p { class: "host on-paper",
+            span { class: "host-province", {campaign.settings.province.get(language)} }
+            span { class: "host-office", {campaign.settings.office.get(language)} }
+            span { {summary.title.get(language)} }
+        }
         header { class: "office-head",
             div { class: "office-title",
                 CampaignSwitch { campaigns: campaigns.clone(), campaign: summary.id.clone() }
@@ -107,13 +116,16 @@ fn OpenDesk(campaign: By<Campaign>, campaigns: Vec<CampaignSummary>, summary: Ca
                 }
             }
             if admin {
-                ClosingStep {}
+                CampaignMenu {}
             }
         }
         if campaign.is_reconstructed() {
-            p { class: "sample tone-info", role: "note",
-                Icon { glyph: Glyph::Info }
-                span { {t(if summary.practice { "office.practice-of-sample" } else { "office.sample" })} }
+            details { class: "sample tone-info", role: "note",
+                summary {
+                    Icon { glyph: Glyph::Info }
+                    span { {t(if summary.practice { "office.practice-short" } else { "office.sample-short" })} }
+                }
+                p { {t(if summary.practice { "office.practice-of-sample" } else { "office.sample" })} }
             }
         }
         Outlet::<Route> {}

@@ -97,6 +97,15 @@ pub fn CampaignSwitch(campaigns: Vec<CampaignSummary>, campaign: String) -> Elem
     }
 }
 
+/// The heading of the screen that is asked for, as long as its campaign is not here.
+#[component]
+pub fn Heading() -> Element {
+    let now = Tab::of(&use_route::<Route>());
+    rsx! {
+        h1 { {t(now.map_or("office.office", Tab::key))} }
+    }
+}
+
 /// The tabs, which lead into the campaign `target`.
 #[component]
 pub fn Tabs(target: Option<String>) -> Element {

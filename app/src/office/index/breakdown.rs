@@ -17,11 +17,17 @@ pub enum Row {
         level: Level,
         /// The sum of its leaves' maxima.
         maximum: Points,
+        /// What its leaves gave, as shown; absent where none has data.
+        points: Option<String>,
+        /// How many of its leaves lack data.
+        missing: usize,
     },
     /// A leaf.
     Leaf {
         /// Its code.
         code: String,
+        /// Its level.
+        level: Level,
         /// Where its points come from.
         method: Method,
         /// Its maximum.
@@ -42,8 +48,13 @@ pub enum LeafState {
     Excused,
 }
 
-/// Takes a unit's result apart, in the order of the criteria sheet.
-pub fn breakdown(campaign: &Campaign, unit_type: &str, unit: &UnitResult) -> Vec<Row> {
+/// Takes a unit's result apart, in the order of the criteria sheet. `sums` are the points of its domains and criteria.
+pub fn breakdown(
+    campaign: &Campaign,
+    unit_type: &str,
+    unit: &UnitResult,
+    sums: &BTreeMap<String, String>,
+) -> Vec<Row> {
     let points: BTreeMap<&str, &str> =
         unit.leaves.iter().map(|(code, shown)| (code.as_str(), shown.as_str())).collect();
     let state = |code: &str| match points.get(code) {
@@ -56,6 +67,7 @@ pub fn breakdown(campaign: &Campaign, unit_type: &str, unit: &UnitResult) -> Vec
         .map(|node| match &node.leaf {
             Some(leaf) => Row::Leaf {
                 code: node.code.clone(),
+                level: node.level,
                 method: leaf.method,
                 maximum: leaf.max_points.clone(),
                 state: state(&node.code),
@@ -64,16 +76,38 @@ pub fn breakdown(campaign: &Campaign, unit_type: &str, unit: &UnitResult) -> Vec
                 code: node.code.clone(),
                 level: node.level,
                 maximum: maximum_below(campaign, unit_type, &node.code),
+                points: sums.get(&node.code).cloned(),
+                missing: unit.missing.iter().filter(|leaf| lies_below(leaf, &node.code)).count(),
             },
         })
         .collect()
 }
 
+/// Whether a leaf belongs to this domain or criterion.
+fn lies_below(leaf: &str, code: &str) -> bool {
+    leaf.strip_prefix(code).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// The plain sum of a unit's leaves of one method as shown; `None` where data lack and there are none yet, which is not 0.
+pub fn part<'a>(
+    campaign: &Campaign,
+    unit_type: &str,
+    unit: &'a UnitResult,
+    method: Method,
+) -> Option<&'a str> {
+    let is_of = |code: &str| {
+        campaign.leaves_of(unit_type).any(|(node, leaf)| node.code == code && leaf.method == method)
+    };
+    let has_data = unit.leaves.iter().any(|(code, _)| is_of(code));
+    let lacks_data = unit.missing.iter().any(|code| is_of(code));
+    let shown = if method == Method::Survey { &unit.survey } else { &unit.appraised };
+    (has_data || !lacks_data).then_some(shown.as_str())
+}
+
 fn maximum_below(campaign: &Campaign, unit_type: &str, code: &str) -> Points {
-    let below = format!("{code}.");
     campaign
         .leaves_of(unit_type)
-        .filter(|(node, _)| node.code.starts_with(&below))
+        .filter(|(node, _)| lies_below(&node.code, code))
         .map(|(_, leaf)| leaf.max_points.clone())
         .sum()
 }
@@ -98,7 +132,7 @@ mod tests {
     }
 
     fn states(unit: &UnitResult) -> Vec<(String, LeafState)> {
-        let rows = breakdown(&campaign(), "department", unit);
+        let rows = breakdown(&campaign(), "department", unit, &BTreeMap::new());
         rows.into_iter()
             .filter_map(|row| match row {
                 Row::Leaf { code, state, .. } => Some((code, state)),
@@ -117,14 +151,33 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_names_what_its_leaves_add_up_to() {
-        let rows = breakdown(&campaign(), "department", &result(&[], &[]));
-        let heading = |code: &str, level, maximum| Row::Heading {
+    fn a_heading_names_what_its_leaves_gave_and_add_up_to_and_how_many_lack_data() {
+        let sums = BTreeMap::from([("1".to_owned(), "2.50".to_owned())]);
+        let unit = result(&[("1.1", "2.50")], &["1.2.1"]);
+        let rows = breakdown(&campaign(), "department", &unit, &sums);
+        let heading = |code: &str, level, maximum, points: Option<&str>| Row::Heading {
             code: code.into(),
             level,
             maximum: Points::whole(maximum),
+            points: points.map(str::to_owned),
+            missing: 1,
         };
-        assert_eq!(rows[0], heading("1", Level::Domain, 5));
-        assert_eq!(rows[2], heading("1.2", Level::Criterion, 2));
+        assert_eq!(rows[0], heading("1", Level::Domain, 5, Some("2.50")));
+        assert_eq!(rows[2], heading("1.2", Level::Criterion, 2, None));
+    }
+
+    #[test]
+    fn a_sum_without_data_is_not_nought() {
+        let part =
+            |unit: &UnitResult, method| part(&campaign(), "department", unit, method).map(str::to_owned);
+        let half = result(&[("1.1", "2.50")], &["1.2.1"]);
+        let (own, survey) = (method_of("1.1"), method_of("1.2.1"));
+        assert_ne!(own, survey, "the example has a leaf of each");
+        assert_eq!((part(&half, own), part(&half, survey)), (Some("0.00".into()), None));
+        assert_eq!(part(&result(&[], &[]), survey), Some("0.00".into()), "excused from all: nothing lacks");
+    }
+
+    fn method_of(code: &str) -> Method {
+        campaign().leaves_of("department").find(|(node, _)| node.code == code).expect("a leaf").1.method
     }
 }

@@ -3,6 +3,7 @@
 mod breakdown;
 #[cfg(target_arch = "wasm32")]
 mod chart;
+mod lacking;
 #[cfg(target_arch = "wasm32")]
 mod opened;
 #[cfg(target_arch = "wasm32")]

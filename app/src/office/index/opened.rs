@@ -1,10 +1,12 @@
 //! A total taken apart: the sums, the adjustments, the exact fraction, and each leaf with its maximum.
 
+use std::collections::BTreeMap;
+
 use dioxus::prelude::*;
 use shared::campaign::{AdjustmentKind, Level, Method};
 use shared::wire::UnitResult;
 
-use super::breakdown::{LeafState, Row, breakdown};
+use super::breakdown::{LeafState, Row, breakdown, part};
 use super::table::total_id;
 use super::view::IndexPlace;
 use crate::office::frame::{Panel, TableFrame, use_desk};
@@ -14,31 +16,38 @@ use crate::ui::{LANGUAGE, Route, number, t, tp};
 
 /// The open unit.
 #[component]
-pub fn Opened(campaign: String, view: IndexPlace, unit_type: String, unit: UnitResult) -> Element {
+pub fn Opened(
+    campaign: String,
+    view: IndexPlace,
+    unit_type: String,
+    unit: UnitResult,
+    sums: BTreeMap<String, String>,
+) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let language = LANGUAGE();
-    let rows = breakdown(&all, &unit_type, &unit);
+    let rows = breakdown(&all, &unit_type, &unit, &sums);
     let adjustments: Vec<_> = all.adjustments.iter().filter(|row| row.unit == unit.unit).cloned().collect();
     let close = Route::Index {
         campaign: campaign.clone(),
         view: IndexPlace { unit: None, unit_type: Some(unit_type.clone()), ..view },
     };
-    let none = || t("office.index.no-total");
+    let none = || t("office.no-data");
+    let part = |method| part(&all, &unit_type, &unit, method).map_or_else(none, number);
     rsx! {
         Panel { title: name::unit(&all, language, &unit.unit), close, opener: total_id(&unit.unit),
             dl { class: "sum",
                 div {
                     dt { {t("office.index.total")} }
-                    dd { class: "sum-main", {unit.total.as_ref().map_or_else(none, number)} }
+                    dd { class: "sum-main", {unit.total.as_ref().map_or_else(|| t("office.index.no-total"), number)} }
                 }
                 div {
                     dt { {t("office.index.appraised")} }
-                    dd { "{number(&unit.appraised)}" }
+                    dd { {part(Method::SelfScored)} }
                 }
                 div {
                     dt { {t("office.index.survey")} }
-                    dd { "{number(&unit.survey)}" }
+                    dd { {part(Method::Survey)} }
                 }
                 for (i , row) in adjustments.iter().enumerate() {
                     div { key: "{i}",
@@ -98,17 +107,29 @@ fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element 
     let all = desk.campaign.read();
     let words = |code: &str| name::criterion_name(&all, LANGUAGE(), &unit_type, code);
     match row {
-        Row::Heading { code, level, maximum } => rsx! {
-            tr { class: if level == Level::Domain { "leaf-domain" } else { "leaf-criterion" },
-                th { scope: "row", colspan: "3", "{code} {words(&code)}" }
+        Row::Heading { code, level, maximum, points, missing } => rsx! {
+            tr { class: if level == Level::Domain { "leaf-domain" } else { "leaf-criterion" }, "data-heading": "{code}",
+                th { scope: "row", colspan: "2", class: depth(level), "{code} {words(&code)}" }
+                td { class: "num",
+                    match &points {
+                        Some(points) => number(points),
+                        None if missing > 0 => t("office.no-data"),
+                        None => t("office.excused"),
+                    }
+                    if points.is_some() && missing > 0 {
+                        span { class: "below lacking",
+                            {tp("office.index.lacks-within", &[("n", &missing.to_string())])}
+                        }
+                    }
+                }
                 td { class: "num", "{number(&maximum)}" }
             }
         },
-        Row::Leaf { code, method, maximum, state } => {
+        Row::Leaf { code, level, method, maximum, state } => {
             let cell = SurveyPlace { unit_type: Some(unit_type.clone()), cell: Some((unit, code.clone())) };
             rsx! {
                 tr { "data-leaf": "{code}",
-                    th { scope: "row", class: "leaf", "{code} {words(&code)}" }
+                    th { scope: "row", class: depth(level), "{code} {words(&code)}" }
                     td {
                         if method == Method::Survey {
                             Link { to: Route::Survey { campaign, view: cell }, {t("office.method.survey")} }
@@ -131,5 +152,14 @@ fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element 
                 }
             }
         }
+    }
+}
+
+/// How far a row stands in: by its level, whether it has points of its own or not.
+fn depth(level: Level) -> &'static str {
+    match level {
+        Level::Domain => "depth-0",
+        Level::Criterion => "depth-1",
+        Level::Sub => "depth-2",
     }
 }

@@ -43,17 +43,19 @@ fn Tables(campaign: String, view: IndexPlace, found: By<IndexView>) -> Element {
         (table.unit_type.clone(), Route::Index { campaign: campaign.clone(), view })
     });
     let standing = standing(table, view.sort, |code| name::unit(&all, LANGUAGE(), code));
-    let open = view.unit.as_ref().and_then(|code| table.units.iter().find(|unit| unit.unit == *code));
+    let at = view.unit.as_ref().and_then(|code| table.units.iter().position(|unit| unit.unit == *code));
+    let open = at.map(|at| (&table.units[at], table.sums.get(at).cloned().unwrap_or_default()));
     rsx! {
         TypeSwitch { chosen: table.unit_type.clone(), choices: choices.collect::<Vec<_>>() }
         // A list, so that another unit is another panel and takes the keyboard.
-        for unit in open {
+        for (unit , sums) in open {
             Opened {
                 key: "{unit.unit}",
                 campaign: campaign.clone(),
                 view: view.clone(),
                 unit_type: table.unit_type.clone(),
                 unit: unit.clone(),
+                sums,
             }
         }
         StandingTable {

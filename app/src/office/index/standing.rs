@@ -65,6 +65,7 @@ mod tests {
                 unit("b", "30.00", None),
                 unit("c", "10.00", Some(("100.00", 1))),
             ],
+            sums: Vec::new(),
         };
         let by = |sort: &str| standing(&table, Sort::read(sort), str::to_owned);
         assert_eq!(codes(&by("").ranked), ["c", "a"]);

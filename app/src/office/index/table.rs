@@ -1,8 +1,11 @@
 //! The index as a table: ranked units, then the incomplete ones with what they lack.
 
 use dioxus::prelude::*;
+use shared::campaign::{Campaign, Method};
 use shared::wire::UnitResult;
 
+use super::breakdown::part;
+use super::lacking::{common, own};
 use super::standing::Standing;
 use super::view::{Figure, IndexPlace};
 use crate::office::frame::{SortHead, TableFrame, aria, use_desk};
@@ -27,6 +30,9 @@ pub fn StandingTable(campaign: String, view: IndexPlace, unit_type: String, stan
     let all = desk.campaign.read();
     let caption = format!("{} – {}", t("office.index"), name::unit_type(&all, LANGUAGE(), &unit_type));
     let place = IndexPlace { unit_type: Some(unit_type.clone()), ..view };
+    let common = common(&standing.incomplete);
+    let lacking: Vec<_> =
+        standing.incomplete.iter().filter(|unit| !unit.missing.is_empty()).cloned().collect();
     rsx! {
         TableFrame { label: caption.clone(), tall: true,
             table { class: "office-table index-table", "data-table": "index",
@@ -53,7 +59,7 @@ pub fn StandingTable(campaign: String, view: IndexPlace, unit_type: String, stan
                 }
                 tbody {
                     for unit in standing.ranked {
-                        Line { key: "{unit.unit}", campaign: campaign.clone(), place: place.clone(), unit }
+                        Line { key: "{unit.unit}", campaign: campaign.clone(), place: place.clone(), own: vec![], unit }
                     }
                 }
                 if !standing.incomplete.is_empty() {
@@ -64,13 +70,50 @@ pub fn StandingTable(campaign: String, view: IndexPlace, unit_type: String, stan
                             }
                         }
                         for unit in standing.incomplete {
-                            Line { key: "{unit.unit}", campaign: campaign.clone(), place: place.clone(), unit }
+                            Line {
+                                key: "{unit.unit}",
+                                campaign: campaign.clone(),
+                                place: place.clone(),
+                                own: own(&unit, &common),
+                                unit,
+                            }
                         }
                     }
                 }
             }
         }
+        if !common.is_empty() {
+            Common { unit_type, common, lacking }
+        }
     }
+}
+
+/// What all incomplete units lack, once and folded.
+#[component]
+fn Common(unit_type: String, common: Vec<String>, lacking: Vec<UnitResult>) -> Element {
+    let desk = use_desk();
+    let all = desk.campaign.read();
+    let n = common.len().to_string();
+    let title = match &lacking[..] {
+        [one] => {
+            tp("office.index.missing-of", &[("n", &n), ("unit", &name::unit(&all, LANGUAGE(), &one.unit))])
+        }
+        several => tp("office.index.missing-common", &[("n", &n), ("units", &several.len().to_string())]),
+    };
+    rsx! {
+        details { class: "legend", "data-lacking": "{n}",
+            summary { "{title}" }
+            ul { class: "lacking-list",
+                for code in common {
+                    li { key: "{code}", "{leaf_name(&all, &unit_type, &code)}" }
+                }
+            }
+        }
+    }
+}
+
+fn leaf_name(campaign: &Campaign, unit_type: &str, code: &str) -> String {
+    format!("{code} {}", name::criterion_name(campaign, LANGUAGE(), unit_type, code))
 }
 
 /// The id of the link that opens a total.
@@ -79,7 +122,7 @@ pub fn total_id(unit: &str) -> String {
 }
 
 #[component]
-fn Line(campaign: String, place: IndexPlace, unit: UnitResult) -> Element {
+fn Line(campaign: String, place: IndexPlace, own: Vec<String>, unit: UnitResult) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let language = LANGUAGE();
@@ -87,6 +130,10 @@ fn Line(campaign: String, place: IndexPlace, unit: UnitResult) -> Element {
     let open = Route::Index { campaign, view: IndexPlace { unit: Some(unit.unit.clone()), ..place } };
     let class = unit.class.as_ref().map(|class| name::class(&all, language, &unit_type, class));
     let unit_name = name::unit(&all, language, &unit.unit);
+    let points = |method| part(&all, &unit_type, &unit, method).map_or_else(|| t("office.no-data"), number);
+    let title = tp("office.index.open", &[("unit", &unit_name)]);
+    // Nineteen links of one name are none: where the link has no number, its name is the unit's.
+    let label = unit.total.is_none().then(|| format!("{}: {unit_name}", t("office.index.details")));
     rsx! {
         tr { "data-unit": "{unit.unit}",
             td { class: "num rank", "data-col": "rank",
@@ -95,13 +142,17 @@ fn Line(campaign: String, place: IndexPlace, unit: UnitResult) -> Element {
             th { scope: "row",
                 "{unit_name}"
                 if unit.total.is_none() {
-                    Lacks { unit_type: unit_type.clone(), missing: unit.missing.clone() }
+                    Lacks { unit_type: unit_type.clone(), n: unit.missing.len(), own }
+                }
+                // A phone has no column for the class.
+                if unit.total.is_some() {
+                    span { class: "below on-phone", {class.clone().unwrap_or_else(|| t("office.index.no-class"))} }
                 }
             }
-            td { class: "num", "data-col": "appraised", "{number(&unit.appraised)}" }
-            td { class: "num", "data-col": "survey", "{number(&unit.survey)}" }
+            td { class: "num", "data-col": "appraised", {points(Method::SelfScored)} }
+            td { class: "num", "data-col": "survey", {points(Method::Survey)} }
             td { class: "num total", "data-col": "total",
-                Link { id: total_id(&unit.unit), to: open, title: tp("office.index.open", &[("unit", &unit_name)]),
+                Link { id: total_id(&unit.unit), to: open, "aria-label": label, title: title,
                     {unit.total.as_ref().map_or_else(|| t("office.index.details"), number)}
                 }
             }
@@ -128,25 +179,27 @@ fn Line(campaign: String, place: IndexPlace, unit: UnitResult) -> Element {
 /// How many leaf names stand in the table itself.
 const NAMED: usize = 3;
 
-/// The leaves without data, by code and name.
+/// How many leaves have no data, and the names of those that only this unit lacks.
 #[component]
-fn Lacks(unit_type: String, missing: Vec<String>) -> Element {
+fn Lacks(unit_type: String, n: usize, own: Vec<String>) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
-    if missing.is_empty() {
+    let n = n.to_string();
+    if n == "0" {
         return rsx! {
             span { class: "below", {t("office.index.all-excused")} }
         };
     }
-    let named: Vec<_> = missing
-        .iter()
-        .take(NAMED)
-        .map(|code| format!("{code} {}", name::criterion_name(&all, LANGUAGE(), &unit_type, code)))
-        .collect();
-    let others = missing.len().saturating_sub(NAMED);
+    if own.is_empty() {
+        return rsx! {
+            span { class: "below", {tp("office.index.lacks-n", &[("n", &n)])} }
+        };
+    }
+    let named: Vec<_> = own.iter().take(NAMED).map(|code| leaf_name(&all, &unit_type, code)).collect();
+    let others = own.len().saturating_sub(NAMED);
     rsx! {
         span { class: "below",
-            {tp("office.index.lacks", &[("n", &missing.len().to_string()), ("leaves", &named.join("; "))])}
+            {tp("office.index.lacks-own", &[("n", &n), ("leaves", &named.join("; "))])}
             if others > 0 {
                 {tp("office.index.and-others", &[("n", &others.to_string())])}
             }

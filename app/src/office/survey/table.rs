@@ -9,6 +9,9 @@ use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, Route, number, t, tp};
 
+/// So many criteria stand side by side at a desk of 1,440 pixels; with more the table scrolls, and says so.
+const MOST_SIDE_BY_SIDE: usize = 20;
+
 /// The table of one unit type.
 #[component]
 pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: SurveyPlace) -> Element {
@@ -17,63 +20,60 @@ pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: Sur
     let table = &found.tables[at];
     let language = LANGUAGE();
     let caption = format!("{} – {}", t("office.survey"), name::unit_type(&all, language, &table.unit_type));
+    let criterion =
+        |code: &str| format!("{code} {}", name::criterion_name(&all, language, &table.unit_type, code));
     let maximum = |code: &str| {
         let leaf = name::criterion(&all, &table.unit_type, code).and_then(|node| node.leaf.as_ref());
         leaf.map(|leaf| number(&leaf.max_points)).unwrap_or_default()
     };
+    let many = table.leaves.len() > MOST_SIDE_BY_SIDE;
     rsx! {
-        TableFrame { label: caption.clone(), tall: true,
-            table { class: "office-table points-table", "data-table": "survey",
-                caption { class: "visually-hidden", "{caption}" }
-                thead {
-                    tr {
-                        th { scope: "col", {t("office.unit")} }
-                        for code in &table.leaves {
-                            th {
-                                key: "{code}",
-                                scope: "col",
-                                class: "num",
-                                title: name::criterion_name(&all, language, &table.unit_type, code),
-                                "{code}"
-                                span { class: "below", {tp("office.at-most", &[("points", &maximum(code))])} }
+        div { class: "points", class: if many { "points-many" },
+            p { class: "points-wide", {tp("office.survey-wide", &[("n", &table.leaves.len().to_string())])} }
+            TableFrame { label: caption.clone(),
+                table { class: "office-table points-table", "data-table": "survey",
+                    caption { class: "visually-hidden", "{caption}" }
+                    thead {
+                        tr {
+                            th { scope: "col", {t("office.unit")} }
+                            for code in &table.leaves {
+                                th {
+                                    key: "{code}",
+                                    scope: "col",
+                                    class: "criterion",
+                                    title: criterion(code),
+                                    span { class: "criterion-name", {criterion(code)} }
+                                    span { class: "below", {tp("office.at-most-short", &[("points", &maximum(code))])} }
+                                }
                             }
                         }
                     }
-                }
-                tbody {
-                    for row in &table.units {
-                        tr { key: "{row.unit}", "data-unit": "{row.unit}",
-                            th { scope: "row", {name::unit(&all, language, &row.unit)} }
-                            for (code , cell) in table.leaves.iter().zip(&row.cells) {
-                                td { key: "{code}", class: "num", "data-leaf": "{code}",
-                                    class: if is_open(&view, row, code) { "cell-open" },
-                                    Cell {
-                                        id: cell_id(&row.unit, code),
-                                        cell: cell.clone(),
-                                        label: format!("{} {code}", name::unit(&all, language, &row.unit)),
-                                        to: Route::Survey {
-                                            campaign: campaign.clone(),
-                                            view: SurveyPlace {
-                                                unit_type: Some(table.unit_type.clone()),
-                                                cell: Some((row.unit.clone(), code.clone())),
+                    tbody {
+                        for row in &table.units {
+                            tr { key: "{row.unit}", "data-unit": "{row.unit}",
+                                th { scope: "row", {name::unit(&all, language, &row.unit)} }
+                                for (code , cell) in table.leaves.iter().zip(&row.cells) {
+                                    td { key: "{code}", class: "num", "data-leaf": "{code}",
+                                        class: if is_open(&view, row, code) { "cell-open" },
+                                        Cell {
+                                            id: cell_id(&row.unit, code),
+                                            cell: cell.clone(),
+                                            label: format!("{} – {}", name::unit(&all, language, &row.unit), criterion(code)),
+                                            to: Route::Survey {
+                                                campaign: campaign.clone(),
+                                                view: SurveyPlace {
+                                                    unit_type: Some(table.unit_type.clone()),
+                                                    cell: Some((row.unit.clone(), code.clone())),
+                                                },
                                             },
-                                        },
+                                        }
                                     }
                                 }
                             }
                         }
                     }
                 }
-            }
         }
-        details { class: "legend",
-            summary { {t("office.leaf-names")} }
-            dl { class: "facts facts-small",
-                for code in &table.leaves {
-                    dt { key: "{code}", "{code}" }
-                    dd { {name::criterion_name(&all, language, &table.unit_type, code)} }
-                }
-            }
         }
     }
 }

@@ -1,0 +1,54 @@
+//! Slips of paper, one for each new account, to be cut apart and folded: outside whose it is, inside how to sign in.
+
+use dioxus::prelude::*;
+use shared::campaign::Name;
+use shared::wire::NewAccount;
+
+use crate::net;
+use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, t, tp};
+
+/// The slips, on the screen and on A4. The passwords are shown this once.
+#[component]
+pub fn Slips(accounts: Vec<NewAccount>) -> Element {
+    let host =
+        use_resource(|| async { net::version().await.map(|version| version.office).unwrap_or_default() });
+    let host: Name = host.read().clone().unwrap_or_default();
+    let address = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    rsx! {
+        Notice { tone: Tone::Good, title: tp("admin.list-made", &[("n", &accounts.len().to_string())]),
+            p { {t("admin.slips-text")} }
+            Button {
+                look: Look::Primary,
+                glyph: Glyph::Ballot,
+                "data-do": "print-slips",
+                onclick: move |_| {
+                    if let Some(window) = web_sys::window() {
+                        let _ = window.print();
+                    }
+                },
+                {t("admin.slips-print")}
+            }
+        }
+        ol { class: "slips",
+            for account in accounts {
+                li { key: "{account.username}", class: "slip", "data-account": "{account.username}",
+                    div { class: "slip-outside",
+                        p { class: "slip-host", {host.get(LANGUAGE().code())} }
+                        p { class: "slip-name", "{account.name}" }
+                        p { {t(super::table::role_key(account.role))} }
+                        p { class: "slip-hint", {t("admin.slip-fold")} }
+                    }
+                    dl { class: "slip-inside",
+                        dt { {t("admin.slip-address")} }
+                        dd { code { "{address}" } }
+                        dt { {t("common.username")} }
+                        dd { code { class: "secret", "{account.username}" } }
+                        dt { {t("common.password")} }
+                        dd { code { class: "secret", "{account.password}" } }
+                        dd { class: "slip-hint", {t("admin.slip-change")} }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The first screen of a server that holds nothing leads on.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use tests::browser::Browser;
+use tests::hand::sign_in;
+use tests::served::Served;
+
+#[tokio::test]
+async fn an_empty_server_leads_to_importing_accounts_and_the_sample() -> anyhow::Result<()> {
+    let served = Served::start_empty();
+    let printed = served.command(&["account", "add", "quan-tri", "--role", "admin"]);
+    let password = printed.split_once("Mật khẩu: ").and_then(|(_, rest)| rest.split(' ').next());
+    let browser = Browser::open().await?;
+    browser.driver().goto(served.url()).await?;
+    sign_in(&browser, "quan-tri", password.context("a password is printed")?).await?;
+    let steps = browser.find("main [data-state=empty]").await?.text().await?;
+    for command in ["parindex import", "parindex demo"] {
+        assert!(steps.contains(command), "{steps}");
+    }
+    browser.press("[data-do=to-accounts]").await?;
+    browser.find("tr[data-account='quan-tri']").await?;
+    browser.wait_until("location.pathname === '/admin/accounts'", Duration::from_secs(5)).await?;
+    browser.close_all().await
+}
