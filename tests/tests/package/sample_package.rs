@@ -3,7 +3,7 @@
 use shared::campaign::{Method, PlaceKind};
 use shared::form::{FormDefinition, Node, Question, Scope};
 
-use crate::workbooks::sample_package;
+use crate::workbooks::{sample_package, set, text};
 
 fn questions(nodes: &[Node]) -> Vec<&Question> {
     nodes
@@ -40,6 +40,39 @@ fn the_sample_is_read_whole_and_without_a_fault() {
     assert_eq!(campaign.quotas.iter().map(|quota| quota.ballots).sum::<u32>(), 1034);
     assert_eq!(campaign.history.iter().map(|row| row.total.to_string()).collect::<Vec<_>>()[0], "88.1");
     assert_eq!(campaign.adjustments, []);
+}
+
+#[test]
+fn a_question_that_tells_who_somebody_is_is_kept_as_such() {
+    let mut package = sample_package();
+    set(package.form(7), "survey", 8, "personal", text("yes"));
+    set(package.form(7), "survey", 9, "personal", text("no"));
+    let campaign = package.read().0.unwrap();
+    let asked = campaign.definitions.iter().flat_map(|form| questions(&form.nodes));
+    let personal = asked.filter(|question| question.personal).map(|question| question.name.as_str());
+    assert_eq!(personal.collect::<Vec<_>>(), ["sex"]);
+    let as_it_was = sample_package().read().0.unwrap();
+    assert_ne!(campaign.definitions[6].digest(), as_it_was.definitions[6].digest());
+}
+
+#[test]
+fn the_optional_sheets_and_settings_of_two_tiers_are_kept() {
+    let (campaign, faults) = server::package::read(&tests::sample::folder("thai-nguyen-2026")).unwrap();
+    assert_eq!(faults, []);
+    let campaign = campaign.unwrap();
+    assert_eq!(campaign.places.levels(), [PlaceKind::Commune]);
+    let settings = &campaign.settings;
+    assert_eq!((&*settings.province.vi, &*settings.office.vi), ("Tỉnh Thái Nguyên", "Sở Nội vụ"));
+    assert_eq!(settings.notice.kept_until.as_deref(), Some("2031-12-31"));
+    assert_eq!(settings.notice.purpose.vi, "Xác định chỉ số cải cách hành chính năm 2026");
+    let [begin, refused, no_opinion] = &campaign.instructions[..] else { panic!("three pieces of advice") };
+    assert_eq!((&*begin.key, &*refused.title.en), ("begin", "When the respondent refuses"));
+    assert!(begin.text.vi.lines().count() > 1 && begin.form.is_none());
+    assert_eq!(no_opinion.form.as_deref(), Some("P7"));
+    let ward = campaign.lineage.iter().filter(|row| row.predecessor == "05461");
+    assert_eq!(ward.map(|row| (&*row.unit, row.extent)).collect::<Vec<_>>().len(), 2);
+    assert_eq!((campaign.lineage.len(), campaign.history.len()), (280, 382));
+    assert!(campaign.is_reconstructed(), "a simulated result is no survey");
 }
 
 #[test]

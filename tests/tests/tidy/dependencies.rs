@@ -42,6 +42,20 @@ fn shared_is_pure() {
     );
 }
 
+/// The third file holds tests of forms, which are data.
+#[test]
+fn only_the_kinds_of_places_say_what_a_level_is_called() {
+    let kinds =
+        ["shared/src/places/place.rs", "shared/src/campaign/sheets.rs", "shared/src/form/properties.rs"];
+    let mut found = Vec::new();
+    let sources = sources(&["app/src/", "server/src/", "shared/src/"]);
+    for source in sources.iter().filter(|source| !kinds.contains(&source.path.as_str())) {
+        let named = source.code().filter(|(_, line)| line.to_lowercase().contains("district"));
+        found.extend(named.map(|(number, _)| format!("{}:{number}", source.path)));
+    }
+    none("a place, a level or a unit type is no district", found);
+}
+
 #[test]
 fn sync_knows_neither_forms_nor_the_index() {
     never("shared/src/sync/", &["crate::form", "crate::index", "crate::campaign"]);

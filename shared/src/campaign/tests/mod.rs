@@ -1,3 +1,4 @@
 //! What the unit tests of this room share.
 
+mod own_unit;
 pub(super) mod specimen;
