@@ -162,10 +162,19 @@ impl Browser {
 
     /// Takes the network away, or gives it back.
     pub async fn offline(&self, offline: bool) -> WebDriverResult<()> {
+        self.network(offline, Duration::ZERO).await
+    }
+
+    /// Lets every answer take so long.
+    pub async fn slow(&self, latency: Duration) -> WebDriverResult<()> {
+        self.network(false, latency).await
+    }
+
+    async fn network(&self, offline: bool, latency: Duration) -> WebDriverResult<()> {
         self.devtools("Network.enable", json!({})).await?;
         self.devtools(
             "Network.emulateNetworkConditions",
-            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 }),
+            json!({ "offline": offline, "latency": latency.as_millis(), "downloadThroughput": -1, "uploadThroughput": -1 }),
         )
         .await
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod closing;
+mod door;
 mod first_steps;
 mod keyboard;
 mod live;

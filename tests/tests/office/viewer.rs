@@ -30,6 +30,9 @@ async fn a_viewer_sees_everything_and_is_offered_no_act() -> anyhow::Result<()> 
         let offered = office.ask(&format!("document.querySelectorAll(\"{ACTS}\").length")).await?;
         assert_eq!(offered, "0", "{path}");
     }
+    // Nothing to do there for an account of the office: it is not told to connect while it is connected.
+    office.goto(&format!("/c/{PRACTICE}")).await?;
+    office.wait_for("[data-refused=not-assigned]", true).await?;
     office.goto("/admin/accounts").await?;
     office.wait_for("main .notice", true).await?;
     assert!(office.text("main .notice").await?.contains(&text(Language::Vi, "admin.not-yours", &[])));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use shared::problem::Problem;
-use shared::wire::{CampaignSummary, TabletPackage};
+use shared::wire::{CampaignSummary, Role, TabletPackage};
 
 use super::drafts::Drafts;
 use super::plan::{self, Section, Sums};
@@ -43,6 +43,10 @@ async fn find(campaign: &str) -> Result<Found, Problem> {
     Ok(Found { board, package, drafts })
 }
 
+fn is_interviewer() -> bool {
+    SESSION.read().person().is_some_and(|person| person.role == Role::Interviewer)
+}
+
 /// What this person has to do in a campaign.
 #[component]
 pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
@@ -56,7 +60,12 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
         },
         Some(Err(problem)) => rsx! {
             Notice { tone: Tone::Error, title: t("field.no-board"),
-                p { {problem_text(problem)} }
+                // Who works in the office keeps no campaign on this device; connecting would not change that.
+                if problem.code == "store.no_package" && !is_interviewer() {
+                    p { "data-refused": "not-assigned", {t("field.no-board-office")} }
+                } else {
+                    p { {problem_text(problem)} }
+                }
                 Link { class: "button", to: Route::Home {}, {t("field.to-campaigns")} }
             }
         },

@@ -1,0 +1,38 @@
+//! What a person meets before any number: whose server it is, and a heading while the numbers are on their way.
+
+use std::time::Duration;
+
+use tests::browser::Browser;
+use tests::demo::{CLOSED, VIEWER};
+use tests::office::Office;
+use tests::served::Served;
+
+#[tokio::test]
+async fn the_door_names_the_office_and_its_province() -> anyhow::Result<()> {
+    let mut served = Served::start();
+    served.kill();
+    let named = "UPDATE campaign SET content = json_set(content,
+        '$.settings.office', json_object('vi', 'Sở Nội vụ tỉnh Bắc Kạn', 'en', 'Home Affairs'),
+        '$.settings.province', json_object('vi', 'Tỉnh Bắc Kạn', 'en', '')) WHERE id = ?1";
+    let store = rusqlite::Connection::open(served.file("parindex.db"))?;
+    assert_eq!(store.execute(named, [CLOSED])?, 1);
+    store.close().map_err(|(_, why)| why)?;
+    served.start_again();
+    let browser = Browser::open().await?;
+    browser.driver().goto(served.url()).await?;
+    let host = browser.find("[data-fact=host]").await?.text().await?;
+    assert_eq!(host, "Tỉnh Bắc Kạn\nSở Nội vụ tỉnh Bắc Kạn");
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn a_screen_has_its_heading_while_its_numbers_are_on_their_way() -> anyhow::Result<()> {
+    let office = Office::open(VIEWER).await?;
+    office.browser.slow(Duration::from_secs(3)).await?;
+    office.browser.press(&format!("[data-campaign='{CLOSED}']")).await?;
+    office.wait_for("main .opening", true).await?;
+    assert_eq!(office.text("main h1").await?, "Tiến độ thu phiếu");
+    office.browser.slow(Duration::ZERO).await?;
+    office.wait_for("[data-total]", true).await?;
+    office.close().await
+}
