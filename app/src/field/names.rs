@@ -8,19 +8,18 @@ use shared::message::{Language, text};
 pub struct PlaceName {
     /// Its name.
     pub name: String,
-    /// The district that a commune is in.
+    /// The places that it lies in.
     pub within: Option<String>,
 }
 
-/// A ballot's place: a district or commune, a unit that is judged, or the whole province. An unknown code is shown as itself.
+/// A ballot's place: one of the tree, a unit that is judged, or the whole province. An unknown code is shown as itself.
 pub fn place(campaign: &Campaign, code: &str, language: Language) -> PlaceName {
     let alone = |name: &str| PlaceName { name: name.to_owned(), within: None };
     if code == PROVINCE {
         return alone(&text(language, "field.province", &[]));
     }
     if let Some(place) = campaign.place(code) {
-        let within = place.parent.as_deref().and_then(|parent| campaign.place(parent));
-        return PlaceName { name: place.name.clone(), within: within.map(|parent| parent.name.clone()) };
+        return PlaceName { name: place.name.clone(), within: campaign.places.within(code) };
     }
     alone(campaign.unit(code).map_or(code, |unit| unit.name.get(language.code())))
 }

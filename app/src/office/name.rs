@@ -15,11 +15,10 @@ pub fn place(campaign: &Campaign, language: Language, code: &str) -> String {
     unit(campaign, language, code)
 }
 
-/// A place's name with its district's, where it lies in one.
+/// A place's name with those of the places that it lies in.
 pub fn place_in_full(campaign: &Campaign, language: Language, code: &str) -> String {
-    let district = campaign.place(code).and_then(|place| campaign.place(place.parent.as_deref()?));
-    match district {
-        Some(district) => format!("{}, {}", place(campaign, language, code), district.name),
+    match campaign.places.within(code) {
+        Some(within) => format!("{}, {within}", place(campaign, language, code)),
         None => place(campaign, language, code),
     }
 }
@@ -87,7 +86,7 @@ mod tests {
     use crate::office::example::campaign;
 
     #[test]
-    fn a_commune_is_named_with_its_district() {
+    fn a_place_is_named_with_what_it_lies_in() {
         let campaign = campaign();
         assert_eq!(place_in_full(&campaign, Language::Vi, "01837"), "Song Cau, Bac Kan");
         assert_eq!(place_in_full(&campaign, Language::Vi, "058"), "Bac Kan");

@@ -65,7 +65,7 @@ enum What {
         /// The campaign.
         #[arg(long)]
         campaign: String,
-        /// Codes of communes, districts, units, or `province`.
+        /// Codes of places or of units, or `province`; a place covers what lies below it.
         places: Vec<String>,
     },
 }

@@ -7,7 +7,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::Context as _;
-use shared::campaign::{Campaign, PROVINCE};
+use shared::campaign::Campaign;
 use shared::message::{Language, text};
 use shared::wire::{AccountChange, Role};
 
@@ -94,21 +94,22 @@ pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaig
     Ok(())
 }
 
-/// The sampled communes of one district. The second interviewer also has what is asked beyond communes: the district,
-/// a unit and the whole province.
+/// The sampled places that lie in one place; one at the top stands by itself. The second interviewer has the whole of
+/// that place, and a unit, where people are asked too.
 fn places(campaign: &Campaign, number: usize) -> Vec<String> {
-    let sampled = || campaign.places.iter().filter(|place| place.sampled);
-    let mut districts: Vec<_> = sampled().filter_map(|place| place.parent.as_ref()).collect();
-    districts.dedup();
-    let Some(district) = districts.get(number) else { return Vec::new() };
-    let mut places: Vec<String> = sampled()
-        .filter(|place| place.parent.as_ref() == Some(district))
-        .map(|place| place.code.clone())
-        .collect();
-    if number > 0 {
-        places.push((*district).clone());
-        places.extend(campaign.units.first().map(|unit| unit.code.clone()));
-        places.push(PROVINCE.to_owned());
+    let places = &campaign.places;
+    let mut areas: Vec<&str> = Vec::new();
+    for place in places.iter().filter(|place| place.sampled) {
+        let area = places.above(&place.code).unwrap_or(place);
+        if !areas.contains(&area.code.as_str()) {
+            areas.push(&area.code);
+        }
     }
-    places
+    let Some(area) = areas.get(number) else { return Vec::new() };
+    if number > 0 {
+        let unit = campaign.units.first().map(|unit| unit.code.clone());
+        return [(*area).to_owned()].into_iter().chain(unit).collect();
+    }
+    let sampled = places.iter().filter(|place| place.sampled && places.covers(area, &place.code));
+    sampled.map(|place| place.code.clone()).collect()
 }

@@ -32,15 +32,15 @@ fn rows(campaign: &Campaign, counted: &[Counted]) -> Vec<CountRow> {
     let planned = campaign.quotas.iter().map(|quota| (&*quota.form, &*quota.place, quota.ballots));
     let received = counted.iter().map(|row| (&*row.form, &*row.place, 0));
     for (form, place, ballots) in planned.chain(received) {
+        let place = campaign.places.canonical(place);
         let row = rows.entry((form, place)).or_insert_with(|| {
             order.push((form, place));
-            let district = district(campaign, place);
-            CountRow { form: form.to_owned(), place: place.to_owned(), district, ..CountRow::default() }
+            CountRow { form: form.to_owned(), place: place.to_owned(), ..CountRow::default() }
         });
         row.planned += ballots;
     }
     for row in counted {
-        if let Some(sum) = rows.get_mut(&(&*row.form, &*row.place)) {
+        if let Some(sum) = rows.get_mut(&(&*row.form, campaign.places.canonical(&row.place))) {
             let CountRow { valid, screened_out, pending, rejected, .. } = sum;
             *by_status(row.status, valid, screened_out, pending, rejected) += row.ballots;
         }
@@ -61,12 +61,6 @@ fn by_status<'a>(
         Status::Pending => pending,
         Status::Rejected => rejected,
     }
-}
-
-/// A commune's district; a district is its own.
-fn district(campaign: &Campaign, place: &str) -> Option<String> {
-    let place = campaign.place(place)?;
-    Some(place.parent.as_ref().unwrap_or(&place.code).clone())
 }
 
 /// One row for each account that is assigned or has sent, and for each name that stands in a ballot.

@@ -18,6 +18,7 @@ mod headers;
 mod host;
 mod import;
 mod limits;
+mod places;
 mod problems;
 mod process;
 mod quarantine;

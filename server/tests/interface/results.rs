@@ -4,8 +4,9 @@ use futures::stream::{self, StreamExt as _};
 use reqwest::StatusCode;
 use server::service::import::{self, File, Import};
 use shared::index::ByType;
-use shared::wire::{IndexView, SurveyView};
+use shared::wire::{CountRow, Counts, IndexView, SurveyView};
 
+use crate::client::read;
 use crate::sample;
 use crate::served::Served;
 
@@ -53,6 +54,30 @@ async fn all_ballots_in_any_order_with_repeats_give_the_expected_index_to_the_di
     let cells = survey.tables.iter().flat_map(|table| &table.units).flat_map(|unit| &unit.cells);
     let (leaves, answers) = cells.fold((0, 0), |(leaves, sum), cell| (leaves + 1, sum + cell.answers));
     assert!(leaves > 200 && answers > 10_000, "{leaves} cells, {answers} answers");
+}
+
+#[tokio::test]
+async fn the_imported_campaign_of_two_tiers_gives_the_expected_index_to_the_digit() {
+    let served = Served::start().await;
+    let folder = sample::path("").join("../thai-nguyen-2026");
+    let file = |name: &str| File { name: name.into(), bytes: std::fs::read(folder.join(name)).unwrap() };
+    let (campaign, diagnostics) = server::package::read(&folder).unwrap();
+    assert_eq!(diagnostics, []);
+    let request = Import {
+        campaign: campaign.unwrap(),
+        ballots: Some(file("ballots.jsonl")),
+        assessments: Some(file("assessments.jsonl")),
+        close: None,
+    };
+    import::import(&served.site, request).await.unwrap();
+    let admin = served.sign_in("admin").await;
+    let view: IndexView = read(admin.get("/api/campaigns/thai-nguyen-2026/index").await).await;
+    assert_eq!(view.tables.iter().map(|table| table.units.len()).collect::<Vec<_>>(), [13, 92]);
+    let expected: serde_json::Value = serde_json::from_slice(&file("expected.json").bytes).unwrap();
+    assert_eq!(serde_json::to_value(ByType(&view.tables)).unwrap(), expected);
+    let counts: Counts = read(admin.get("/api/campaigns/thai-nguyen-2026/counts").await).await;
+    let sum = |of: fn(&CountRow) -> u32| counts.rows.iter().map(of).sum::<u32>();
+    assert_eq!((sum(|row| row.valid), sum(|row| row.screened_out)), (1867, 94));
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tablet_gets_the_places_of_its_person_and_the_districts_above_them() {
+    fn a_tablet_gets_the_places_of_its_person_and_those_above_them() {
         let tablet = campaign().for_tablet(&["01837".to_owned(), "SNV".to_owned()]);
         assert_eq!(codes(tablet.places.iter().map(|place| &place.code)), ["058", "01837"]);
         assert_eq!(codes(tablet.quotas.iter().map(|quota| &quota.place)), ["01837", "SNV"]);

@@ -47,7 +47,17 @@ impl PlaceKind {
     /// All of them, from the top down.
     pub const ALL: [Self; 4] = [Self::Province, Self::District, Self::Commune, Self::Village];
 
-    /// The word for it in packages, addresses and keys of texts.
+    /// The key of the name that a level of the tree has.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Province => "common.level.province",
+            Self::District => "common.level.district",
+            Self::Commune => "common.level.commune",
+            Self::Village => "common.level.village",
+        }
+    }
+
+    /// The word for it in packages and addresses.
     pub fn word(self) -> &'static str {
         match self {
             Self::Province => "province",

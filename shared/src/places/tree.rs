@@ -1,6 +1,6 @@
 //! The tree of places: the way up, the way down, the levels that it has, and which unit a place belongs to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use serde::{Deserialize, Serialize, Serializer};
@@ -67,6 +67,29 @@ impl Places {
     pub fn levels(&self) -> Vec<PlaceKind> {
         let there = |kind: &PlaceKind| self.rows.iter().any(|place| place.kind == *kind);
         PlaceKind::ALL.into_iter().filter(there).collect()
+    }
+
+    /// The places that tell a place apart from others of its name: those above it, but for the province of them all.
+    pub fn context<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Place> {
+        let province = self.province().map(|province| &province.code);
+        self.up(code).skip(1).filter(move |above| Some(&above.code) != province)
+    }
+
+    /// The names of the places that tell a place apart; none at the top.
+    pub fn within(&self, code: &str) -> Option<String> {
+        let names: Vec<&str> = self.context(code).map(|place| place.name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    /// The levels by which what happens at the places below can be summed up, from the top down: several places of a
+    /// kind in which others lie.
+    pub fn breakdowns(&self) -> Vec<PlaceKind> {
+        let parents: BTreeSet<&str> = self.rows.iter().filter_map(|place| place.parent.as_deref()).collect();
+        let of = |kind: PlaceKind| self.rows.iter().filter(move |place| place.kind == kind);
+        let splits = |kind: &PlaceKind| {
+            of(*kind).count() > 1 && of(*kind).any(|place| parents.contains(place.code.as_str()))
+        };
+        PlaceKind::ALL.into_iter().filter(splits).collect()
     }
 
     /// Whether an assignment to a place (or to `province`, or to a unit) covers a ballot's place: what lies below it is

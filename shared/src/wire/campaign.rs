@@ -23,7 +23,7 @@ pub struct CampaignSummary {
     pub survey_opens: String,
     /// Last day of the survey.
     pub survey_closes: String,
-    /// Whether this person has communes assigned in it.
+    /// Whether this person has places assigned in it.
     pub assigned: bool,
 }
 
@@ -32,7 +32,7 @@ pub struct CampaignSummary {
 pub struct TabletPackage {
     /// The campaign, with the current definition of each form. Criteria, bands, history and adjustments are empty.
     pub campaign: Campaign,
-    /// The codes of the places (communes, districts, units or `province`) assigned to this person.
+    /// The codes of the places (of any kind, units or `province`) assigned to this person; each covers what lies below it.
     pub places: Vec<String>,
     /// When it was closed, if it is.
     pub closed: Option<Timestamp>,

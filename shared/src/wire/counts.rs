@@ -19,10 +19,8 @@ pub struct Counts {
 pub struct CountRow {
     /// The form.
     pub form: String,
-    /// The place's code, a unit's code, or `province`.
+    /// The place's code, a unit's code, or `province` where no place is the whole province.
     pub place: String,
-    /// Its district's code, where it has one.
-    pub district: Option<String>,
     /// Ballots planned.
     pub planned: u32,
     /// Ballots that count.

@@ -10,7 +10,7 @@ pub enum Role {
     Admin,
     /// Sees counts, points and the index.
     Viewer,
-    /// Interviews in the assigned communes.
+    /// Interviews at the assigned places.
     Interviewer,
 }
 

@@ -1,16 +1,14 @@
-//! Where an interviewer works: a searchable list of places by district, for one campaign at a time.
+//! Where an interviewer works: a searchable list of places by what they lie in, for one campaign at a time.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use dioxus::prelude::*;
-use shared::campaign::{Campaign, PROVINCE};
 use shared::wire::{Account, AccountChange, CampaignSummary};
 
 use super::checklist::{Section, found, sections};
 use super::view::AccountsView;
 use crate::net;
-use crate::office::name;
 use crate::ui::{Button, Field, LANGUAGE, Look, Notice, Route, Tone, problem_text, t, tp};
 
 /// The places of an interviewer.
@@ -73,37 +71,26 @@ fn Places(
             }
         },
         Some(Ok(campaign)) => {
-            let language = LANGUAGE();
-            let all = sections(&campaign, false, |code| name::place(&campaign, language, code));
-            let names = all.iter().map(|section| (section.code.clone(), heading(&campaign, &section.code)));
+            let all = sections(&campaign, false, LANGUAGE());
+            let one_name = |code: &String| campaign.places.canonical(code).to_owned();
+            let assigned: BTreeSet<String> = assigned.iter().map(one_name).collect();
             rsx! {
-                Checklist { id: id(), names: names.collect::<BTreeMap<_, _>>(), all, assigned, save }
+                Checklist { id: id(), all, assigned, save }
             }
         }
-    }
-}
-
-fn heading(campaign: &Campaign, code: &str) -> String {
-    if code == PROVINCE {
-        t("office.provincial")
-    } else if campaign.unit_types.iter().any(|unit_type| unit_type.code == code) {
-        name::unit_type(campaign, LANGUAGE(), code)
-    } else {
-        name::place(campaign, LANGUAGE(), code)
     }
 }
 
 #[component]
 fn Checklist(
     id: String,
-    names: BTreeMap<String, String>,
     all: Vec<Section>,
     assigned: BTreeSet<String>,
     save: Callback<(AccountChange, &'static str)>,
 ) -> Element {
     let mut ticked = use_signal(|| assigned.clone());
     let mut search = use_signal(String::new);
-    let left = found(&all, &search.read(), |code| names.get(code).cloned().unwrap_or_default());
+    let left = found(&all, &search.read());
     let n = ticked.read().len().to_string();
     rsx! {
         Field {
@@ -119,8 +106,8 @@ fn Checklist(
                 p { class: "empty", {t("admin.none-found")} }
             }
             for section in left {
-                fieldset { key: "{section.code}", class: "choice",
-                    legend { {names.get(&section.code).cloned().unwrap_or_default()} }
+                fieldset { key: "{section.heading.key()}", class: "choice",
+                    legend { "{section.name}" }
                     {
                         let codes: Vec<String> = section.places.iter().map(|place| place.code.clone()).collect();
                         let whole = codes.iter().all(|code| ticked.read().contains(code));

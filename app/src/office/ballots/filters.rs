@@ -1,7 +1,6 @@
 //! The filters of the list: each choice is an address.
 
 use dioxus::prelude::*;
-use shared::campaign::PROVINCE;
 use shared::wire::{Counts, Status};
 
 use super::tally::number_in;
@@ -46,16 +45,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
         navigator.push(Route::Ballots { campaign: id.clone(), view });
     });
     let chosen = |event: Event<FormData>| Some(event.value()).filter(|value| !value.is_empty());
-    let places = sections(&found, true, |code| name::place(&found, language, code));
-    let section_name = |code: &str| {
-        if found.unit_types.iter().any(|unit_type| unit_type.code == code) {
-            name::unit_type(&found, language, code)
-        } else if code == PROVINCE {
-            t("office.provincial")
-        } else {
-            name::place(&found, language, code)
-        }
-    };
+    let places = sections(&found, true, language);
     let now = view();
     rsx! {
         form { class: "filters", role: "search", onsubmit: move |event| event.prevent_default(),
@@ -84,7 +74,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
                     onchange: move |event| go(BallotsView { place: chosen(event), ..view() }),
                     option { value: "", selected: now.place.is_none(), {t("office.every-place")} }
                     for section in places {
-                        optgroup { key: "{section.code}", label: section_name(&section.code),
+                        optgroup { key: "{section.heading.key()}", label: "{section.name}",
                             for place in section.places {
                                 option {
                                     key: "{place.code}",

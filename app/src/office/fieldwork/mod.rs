@@ -1,4 +1,4 @@
-//! How the fieldwork stands, live: counts by form, district, commune and interviewer.
+//! How the fieldwork stands, live: counts by form, level of the tree of places, place and interviewer.
 
 mod change;
 mod figures;

@@ -1,7 +1,6 @@
 //! The switch of what a line stands for, and where one has drilled down to, with the way back.
 
 use dioxus::prelude::*;
-use shared::campaign::PROVINCE;
 
 use super::view::{FieldworkView, Grouping};
 use crate::office::frame::use_desk;
@@ -11,9 +10,10 @@ use crate::ui::{Glyph, Icon, LANGUAGE, Route, t, tp};
 /// What a line stands for: a link for each choice.
 #[component]
 pub fn GroupingSwitch(campaign: String, view: FieldworkView) -> Element {
+    let levels = use_desk().campaign.read().places.breakdowns();
     rsx! {
         nav { class: "switch", "aria-label": t("office.by"),
-            for by in Grouping::ALL {
+            for by in Grouping::choices(&levels) {
                 Link {
                     key: "{by.code()}",
                     class: "switch-choice",
@@ -33,7 +33,7 @@ pub fn GroupingSwitch(campaign: String, view: FieldworkView) -> Element {
 pub fn by_key(by: Grouping) -> &'static str {
     match by {
         Grouping::Form => "office.by.form",
-        Grouping::District => "office.by.district",
+        Grouping::Level(kind) => kind.text_key(),
         Grouping::Place => "office.by.place",
         Grouping::Quota => "office.by.quota",
         Grouping::Interviewer => "office.by.interviewer",
@@ -46,11 +46,12 @@ pub fn Narrowed(campaign: String, view: FieldworkView) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let language = LANGUAGE();
-    let district = view.district.as_deref().map(|code| {
-        if code == PROVINCE { t("office.provincial") } else { name::place(&found, language, code) }
-    });
     let filters = [
-        (district, FieldworkView { district: None, ..view.clone() }),
+        (
+            view.within.as_deref().map(|code| name::place_in_full(&found, language, code)),
+            FieldworkView { within: None, ..view.clone() },
+        ),
+        (view.outside.map(|_| t("office.provincial")), FieldworkView { outside: None, ..view.clone() }),
         (
             view.place.as_deref().map(|code| name::place_in_full(&found, language, code)),
             FieldworkView { place: None, ..view.clone() },

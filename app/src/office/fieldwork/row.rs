@@ -6,7 +6,7 @@ use shared::message::Language;
 use shared::wire::{Counts, Status};
 
 use super::figures::Figures;
-use super::line::{Key, Line};
+use super::line::{Key, Line, into_area};
 use super::silence::Silence;
 use super::table::{column_code, number_of};
 use super::view::{Count, FieldworkView, Grouping};
@@ -28,7 +28,7 @@ pub fn Row(
     let desk = use_desk();
     let found = desk.campaign.read();
     let (head, below) = headline(&found, &counts, LANGUAGE(), &line.key);
-    let opens = opens(&view, &line.key);
+    let opens = opens(&found, &view, &line.key);
     let (form, place) = hooks(&line.key);
     rsx! {
         tr { "data-form": form, "data-place": place, "data-line": "{line.key.code()}",
@@ -124,11 +124,9 @@ pub fn headline(
 ) -> (String, Option<String>) {
     match key {
         Key::Form(code) => (code.clone(), Some(name::form(campaign, language, code))),
-        Key::District(code) if code == PROVINCE => (t("office.provincial"), None),
-        Key::District(code) => (name::place(campaign, language, code), None),
-        Key::Place(code) => {
-            let district = campaign.place(code).and_then(|place| campaign.place(place.parent.as_deref()?));
-            (name::place(campaign, language, code), district.map(|district| district.name.clone()))
+        Key::Area(code) if code == PROVINCE => (t("office.provincial"), None),
+        Key::Area(code) | Key::Place(code) => {
+            (name::place(campaign, language, code), campaign.places.within(code))
         }
         Key::Quota { form, place } => (
             name::place_in_full(campaign, language, place),
@@ -146,18 +144,18 @@ pub fn headline(
     }
 }
 
-/// What a line opens to: a form to its quotas, a district to its places, a place to its forms.
-fn opens(view: &FieldworkView, key: &Key) -> Option<FieldworkView> {
+/// What a line opens to: a form to its quotas, a place of a level to what lies in it, a place to its forms.
+fn opens(campaign: &Campaign, view: &FieldworkView, key: &Key) -> Option<FieldworkView> {
     let to = |by| FieldworkView { by, sort: None, ..view.clone() };
     match key {
         Key::Form(code) => Some(FieldworkView { form: Some(code.clone()), ..to(Grouping::Quota) }),
-        Key::District(code) => Some(FieldworkView { district: Some(code.clone()), ..to(Grouping::Place) }),
+        Key::Area(code) => Some(into_area(campaign, view, code)),
         Key::Place(code) => Some(FieldworkView { place: Some(code.clone()), ..to(Grouping::Quota) }),
         Key::Quota { .. } | Key::Interviewer(_) => None,
     }
 }
 
-/// The ballots behind a number; planned ones do not exist, and the list knows no districts.
+/// The ballots behind a number; planned ones do not exist, and the list knows single places only.
 fn ballots(key: &Key, column: Count) -> Option<BallotsView> {
     let status = match column {
         Count::Valid => Some(Status::Valid),
@@ -173,14 +171,14 @@ fn ballots(key: &Key, column: Count) -> Option<BallotsView> {
         Key::Place(place) => Some(BallotsView { place: Some(place), ..view }),
         Key::Quota { form, place } => Some(BallotsView { form: Some(form), place: Some(place), ..view }),
         Key::Interviewer(username) => Some(BallotsView { interviewer: Some(username), ..view }),
-        Key::District(_) => None,
+        Key::Area(_) => None,
     }
 }
 
 fn hooks(key: &Key) -> (Option<String>, Option<String>) {
     match key {
         Key::Form(form) => (Some(form.clone()), None),
-        Key::Place(place) | Key::District(place) => (None, Some(place.clone())),
+        Key::Place(place) | Key::Area(place) => (None, Some(place.clone())),
         Key::Quota { form, place } => (Some(form.clone()), Some(place.clone())),
         Key::Interviewer(_) => (None, None),
     }

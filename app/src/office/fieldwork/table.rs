@@ -1,4 +1,4 @@
-//! The table of counts: a line for each form, district, place, quota or interviewer, and their sum.
+//! The table of counts: a line for each form, place of a level, place, quota or interviewer, and their sum.
 
 use dioxus::prelude::*;
 use jiff::Timestamp;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use shared::campaign::PlaceKind;
+
 use crate::office::query::{Query, write};
 use crate::office::sort::{Column, Sort};
 
@@ -11,9 +13,9 @@ pub enum Grouping {
     /// A form.
     #[default]
     Form,
-    /// A district.
-    District,
-    /// A commune, or another place where a quota lies.
+    /// A place of this level of the tree, with all that lies in it.
+    Level(PlaceKind),
+    /// A place where a quota lies.
     Place,
     /// A form at a place.
     Quota,
@@ -22,14 +24,17 @@ pub enum Grouping {
 }
 
 impl Grouping {
-    /// All of them, in the order of the switch.
-    pub const ALL: [Self; 5] = [Self::Form, Self::District, Self::Place, Self::Quota, Self::Interviewer];
+    /// What the switch offers in a campaign with these levels.
+    pub fn choices(levels: &[PlaceKind]) -> Vec<Self> {
+        let levels = levels.iter().map(|kind| Self::Level(*kind));
+        [Self::Form].into_iter().chain(levels).chain([Self::Place, Self::Quota, Self::Interviewer]).collect()
+    }
 
-    /// The name in addresses, and behind `office.by.` in the catalogue.
+    /// The name in addresses.
     pub fn code(self) -> &'static str {
         match self {
             Self::Form => "form",
-            Self::District => "district",
+            Self::Level(kind) => kind.word(),
             Self::Place => "place",
             Self::Quota => "quota",
             Self::Interviewer => "interviewer",
@@ -106,8 +111,10 @@ pub struct FieldworkView {
     pub by: Grouping,
     /// Only this form.
     pub form: Option<String>,
-    /// Only this district; the province where a place lies in none.
-    pub district: Option<String>,
+    /// Only what lies in this place.
+    pub within: Option<String>,
+    /// Only what lies in no place of this level.
+    pub outside: Option<PlaceKind>,
     /// Only this place.
     pub place: Option<String>,
     /// The order; absent is the campaign's own.
@@ -119,12 +126,15 @@ impl From<&str> for FieldworkView {
         let query = Query::read(text);
         let by = query.get("by");
         Self {
-            by: Grouping::ALL
+            by: Grouping::choices(&PlaceKind::ALL)
                 .into_iter()
                 .find(|known| by.as_deref() == Some(known.code()))
                 .unwrap_or_default(),
             form: query.get("form"),
-            district: query.get("district"),
+            within: query.get("within"),
+            outside: query
+                .get("outside")
+                .and_then(|word| PlaceKind::ALL.into_iter().find(|kind| kind.word() == word)),
             place: query.get("place"),
             sort: query.get("sort").and_then(|sort| Sort::read(&sort)),
         }
@@ -137,7 +147,8 @@ impl fmt::Display for FieldworkView {
         f.write_str(&write(&[
             ("by", by),
             ("form", self.form.as_deref().unwrap_or_default()),
-            ("district", self.district.as_deref().unwrap_or_default()),
+            ("within", self.within.as_deref().unwrap_or_default()),
+            ("outside", self.outside.map(PlaceKind::word).unwrap_or_default()),
             ("place", self.place.as_deref().unwrap_or_default()),
             ("sort", &self.sort.map(Sort::write).unwrap_or_default()),
         ]))
@@ -150,9 +161,14 @@ mod tests {
 
     #[test]
     fn a_view_is_read_back_from_its_address() {
-        for text in ["", "by=district", "by=quota&form=P7&district=058&place=01837&sort=-valid"] {
+        for text in [
+            "",
+            "by=commune",
+            "by=place&outside=district",
+            "by=quota&form=P7&within=058&place=01837&sort=-valid",
+        ] {
             assert_eq!(FieldworkView::from(text).to_string(), text);
         }
-        assert_eq!(FieldworkView::from("by=odd&sort=odd"), FieldworkView::default());
+        assert_eq!(FieldworkView::from("by=odd&outside=odd&sort=odd"), FieldworkView::default());
     }
 }

@@ -57,6 +57,22 @@ fn the_levels_are_the_kinds_that_there_are() {
 }
 
 #[test]
+fn ballots_can_be_summed_up_by_levels_with_several_places_that_others_lie_in() {
+    assert_eq!(two_tiers().breakdowns(), []);
+    assert_eq!(four_tiers().breakdowns(), [PlaceKind::District, PlaceKind::Commune]);
+    assert_eq!(places("d district - -\ne district - -\nc commune d -").breakdowns(), [PlaceKind::District]);
+}
+
+#[test]
+fn a_place_is_told_apart_by_what_lies_above_it_but_the_province_of_all() {
+    assert_eq!(codes(four_tiers().context("v1")), "c1 d1");
+    assert_eq!(codes(four_tiers().context("d1")), "");
+    assert_eq!(four_tiers().within("v1").as_deref(), Some("C1, D1"));
+    assert_eq!(two_tiers().within("c1"), None);
+    assert_eq!(codes(places("p province - -\nq province - -\nd district q -").context("d")), "q");
+}
+
+#[test]
 fn a_place_belongs_to_the_nearest_unit_that_is_looked_for() {
     let tree = four_tiers();
     let unit = |place, kind: &str| tree.unit_of(place, |unit| unit.starts_with(kind)).map(str::to_owned);
