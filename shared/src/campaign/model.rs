@@ -324,6 +324,13 @@ impl Campaign {
         code == PROVINCE || self.place(code).is_some() || self.unit(code).is_some()
     }
 
+    /// Where a ballot's place stands in the campaign's own order: the whole province, units and places as in their sheets.
+    pub fn place_order(&self, code: &str) -> usize {
+        let unit = || self.units.iter().position(|unit| unit.code == code);
+        let place = || Some(self.units.len() + self.places.iter().position(|place| place.code == code)?);
+        if code == PROVINCE { 0 } else { unit().or_else(place).map_or(usize::MAX, |at| at + 1) }
+    }
+
     /// The current definition of a form.
     pub fn definition(&self, form: &str) -> Option<&FormDefinition> {
         self.definitions.iter().find(|definition| definition.id == form)

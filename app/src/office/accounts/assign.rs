@@ -101,6 +101,7 @@ fn Checklist(
             value: search(),
             oninput: move |text| search.set(text),
         }
+        p { class: "below", {t("admin.assign-covers")} }
         div { class: "checklist", role: "group", "aria-label": t("admin.assign"), tabindex: "0",
             if left.is_empty() {
                 p { class: "empty", {t("admin.none-found")} }

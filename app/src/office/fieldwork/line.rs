@@ -110,14 +110,9 @@ fn key(campaign: &Campaign, row: &CountRow, by: Grouping) -> Key {
     }
 }
 
-/// Where a line stands in the campaign's own order: the province, units as in their sheet, places as in theirs; then forms.
+/// Where a line stands in the campaign's own order: by place, then by form.
 fn position(campaign: &Campaign, key: &Key) -> (usize, usize, String) {
-    let place = |code: &str| {
-        let units = campaign.units.len();
-        let unit = || campaign.units.iter().position(|unit| unit.code == code).map(|at| at + 1);
-        let place = || campaign.places.iter().position(|place| place.code == code).map(|at| at + units + 1);
-        if code == PROVINCE { 0 } else { unit().or_else(place).unwrap_or(usize::MAX) }
-    };
+    let place = |code: &str| campaign.place_order(code);
     let form = |code: &str| campaign.forms.iter().position(|form| form.form == code).unwrap_or(usize::MAX);
     match key {
         Key::Form(code) => (0, form(code), key.code()),

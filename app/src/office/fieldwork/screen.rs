@@ -17,6 +17,8 @@ use crate::ui::{number, t, tp, use_title};
 pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkView>) -> Element {
     let live = use_live(move || campaign.cloned(), |id| async move { net::counts(&id).await });
     use_title(t("office.fieldwork"));
+    let desk = use_desk();
+    let view = use_memo(move || view().in_levels(&desk.campaign.read().places.breakdowns()));
     live_screen("office.fieldwork", live, rsx! {}, |counts| {
         rsx! {
             Arrivals { received: received(&counts) }

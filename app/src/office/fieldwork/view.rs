@@ -121,6 +121,18 @@ pub struct FieldworkView {
     pub sort: Option<Sort<Count>>,
 }
 
+impl FieldworkView {
+    /// The same view in a campaign with these levels: an address may come from another campaign.
+    pub fn in_levels(mut self, levels: &[PlaceKind]) -> Self {
+        if let Grouping::Level(kind) = self.by
+            && !levels.contains(&kind)
+        {
+            self.by = Grouping::Place;
+        }
+        self
+    }
+}
+
 impl From<&str> for FieldworkView {
     fn from(text: &str) -> Self {
         let query = Query::read(text);

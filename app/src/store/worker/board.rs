@@ -26,11 +26,10 @@ impl Store {
         self.count_finished(campaign, &mut rows)?;
         self.count_drafts(campaign, &mut rows)?;
 
-        // In the order of the assignments, and below each of them in that of the places sheet.
+        // In the order of the assignments, and below each of them in the campaign's own.
         let place = |code: &str| {
             let assigned = package.places.iter().position(|assigned| tree.covers(assigned, code));
-            let row = tree.iter().position(|place| place.code == code);
-            (assigned.unwrap_or(usize::MAX), row.map_or(0, |row| row + 1))
+            (assigned.unwrap_or(usize::MAX), package.campaign.place_order(code))
         };
         let forms = &package.campaign.forms;
         let form = |id: &str| forms.iter().position(|form| form.form == id).unwrap_or(usize::MAX);

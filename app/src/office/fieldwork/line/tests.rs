@@ -89,6 +89,9 @@ fn a_campaign_without_a_level_above_the_commune_offers_none() {
     let two_tiers = with_places(&[("058", Commune, ""), ("01837", Commune, ""), ("01840", Commune, "")]);
     assert_eq!(choices(&two_tiers), ["form", "place", "quota", "interviewer"]);
     assert_eq!(shown_in(&two_tiers, &FieldworkView::from("by=place")).len(), 4);
+    let from_another_campaign = FieldworkView::from("by=district&form=P7");
+    let here = from_another_campaign.in_levels(&two_tiers.places.breakdowns());
+    assert_eq!(here.to_string(), "by=place&form=P7");
 }
 
 #[test]
