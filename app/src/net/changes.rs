@@ -1,7 +1,7 @@
 //! Server-sent events: the office hears at once when a campaign's numbers changed.
 
 use futures::channel::mpsc;
-use shared::wire::Change;
+use shared::wire::{Change, KEEP_ALIVE_EVENT};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Event, EventSource, MessageEvent};
@@ -11,6 +11,8 @@ use web_sys::{Event, EventSource, MessageEvent};
 pub enum Heard {
     /// The server answers.
     Open,
+    /// Nothing changed, and the server is there.
+    Alive,
     /// Something changed, or may have while nothing was heard.
     Change,
     /// The server is gone; the browser tries again by itself.
@@ -23,7 +25,7 @@ pub enum Heard {
 pub struct Changes {
     source: EventSource,
     _heard: Closure<dyn FnMut(MessageEvent)>,
-    _stood: [Closure<dyn FnMut(Event)>; 2],
+    _stood: [Closure<dyn FnMut(Event)>; 3],
     /// The changes as they come.
     pub stream: mpsc::UnboundedReceiver<Heard>,
 }
@@ -41,7 +43,7 @@ impl Drop for Changes {
 pub fn changes(campaign: &str) -> Option<Changes> {
     let source = EventSource::new(&format!("/api/campaigns/{campaign}/changes")).ok()?;
     let (sender, stream) = mpsc::unbounded();
-    let (opened, failed) = (sender.clone(), sender.clone());
+    let (opened, failed, alive) = (sender.clone(), sender.clone(), sender.clone());
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
         if serde_json::from_str::<Change>(&text).is_ok() {
@@ -51,6 +53,10 @@ pub fn changes(campaign: &str) -> Option<Changes> {
     let opened = Closure::<dyn FnMut(Event)>::new(move |_| {
         let _ = opened.unbounded_send(Heard::Open);
     });
+    let alive = Closure::<dyn FnMut(Event)>::new(move |_| {
+        let _ = alive.unbounded_send(Heard::Alive);
+    });
+    source.add_event_listener_with_callback(KEEP_ALIVE_EVENT, alive.as_ref().unchecked_ref()).ok()?;
     let listening = source.clone();
     let failed = Closure::<dyn FnMut(Event)>::new(move |_| {
         let closed = listening.ready_state() == EventSource::CLOSED;
@@ -59,5 +65,5 @@ pub fn changes(campaign: &str) -> Option<Changes> {
     source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     source.set_onopen(Some(opened.as_ref().unchecked_ref()));
     source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    Some(Changes { source, _heard: heard, _stood: [opened, failed], stream })
+    Some(Changes { source, _heard: heard, _stood: [opened, failed, alive], stream })
 }

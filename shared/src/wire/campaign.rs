@@ -65,7 +65,7 @@ pub struct Closing {
 /// The event by which the stream of changes says, this often, that it is still there.
 pub const KEEP_ALIVE_EVENT: &str = "alive";
 /// How often, in seconds: proxies cut a connection that is silent for a minute.
-pub const KEEP_ALIVE_S: u64 = 15;
+pub const KEEP_ALIVE_S: u32 = 15;
 
 /// One message of `GET /api/campaigns/{id}/changes` (server-sent events), sent when the revision grows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use jiff::Timestamp;
 use shared::campaign::Campaign;
-use shared::wire::CampaignSummary;
+use shared::wire::{CampaignSummary, KEEP_ALIVE_S};
 
 use super::by::By;
 use crate::net::{self, Changes, Heard};
@@ -15,6 +15,10 @@ use crate::platform;
 
 /// How long to wait before asking again a server that does not want to be heard.
 const AGAIN_MS: u32 = 5_000;
+
+/// A server that says nothing for two keep-alives is not heard, though the connection may stand: something between holds
+/// back what it says.
+const SILENCE_MS: u32 = 2_000 * KEEP_ALIVE_S;
 
 /// How often "not sent for 3 days" is looked at again.
 const TICK_MS: u32 = 60_000;
@@ -61,7 +65,9 @@ pub fn use_new_desk(campaign: By<Campaign>, summary: CampaignSummary) -> Desk {
         hearing: Signal::new(Hearing::default()),
         now: Signal::new(platform::now()),
     });
-    use_future(move || listen(desk, id.clone()));
+    let heard = use_hook(|| CopyValue::new(0));
+    use_future(move || listen(desk, heard, id.clone()));
+    use_future(move || ask_in_silence(desk, heard));
     use_future(move || async move {
         let mut now = desk.now;
         loop {
@@ -74,12 +80,12 @@ pub fn use_new_desk(campaign: By<Campaign>, summary: CampaignSummary) -> Desk {
 
 /// Listens while the page is seen. Over HTTP/1 a browser opens six connections to a server and no more: pages in the
 /// background that kept theirs would leave none for the one in front.
-async fn listen(desk: Desk, id: String) {
+async fn listen(desk: Desk, heard: CopyValue<u64>, id: String) {
     loop {
         platform::until_seen(true).await;
         let Some(changes) = net::changes(&id) else { return };
         let hidden = pin!(platform::until_seen(false));
-        match select(pin!(hear(desk, changes)), hidden).await {
+        match select(pin!(hear(desk, heard, changes)), hidden).await {
             Either::Left(((), _)) => platform::sleep(AGAIN_MS).await,
             Either::Right(_) => {}
         }
@@ -87,17 +93,37 @@ async fn listen(desk: Desk, id: String) {
 }
 
 /// Passes on what is heard, until the server does not want to be heard.
-async fn hear(desk: Desk, mut changes: Changes) {
+async fn hear(desk: Desk, mut heard: CopyValue<u64>, mut changes: Changes) {
     let (mut beat, mut hearing) = (desk.beat, desk.hearing);
-    while let Some(heard) = changes.stream.next().await {
-        match heard {
-            Heard::Open => hearing.set(Hearing::Live),
-            // The server tells the present revision whenever it is heard again, so that none is missed.
-            Heard::Change => beat += 1,
-            Heard::Lost | Heard::Closed => hearing.set(Hearing::Lost),
+    while let Some(said) = changes.stream.next().await {
+        let standing =
+            if matches!(said, Heard::Lost | Heard::Closed) { Hearing::Lost } else { Hearing::Live };
+        if *hearing.peek() != standing {
+            hearing.set(standing);
         }
-        if heard == Heard::Closed {
-            return;
+        match said {
+            // The server tells the present revision whenever it is heard again, so that none is missed.
+            Heard::Change => {
+                heard += 1;
+                beat += 1;
+            }
+            Heard::Alive => heard += 1,
+            Heard::Closed => return,
+            Heard::Open | Heard::Lost => {}
+        }
+    }
+}
+
+/// Where nothing is heard, says so and asks by itself: numbers that look live and are not are worse than old ones.
+async fn ask_in_silence(desk: Desk, heard: CopyValue<u64>) {
+    let (mut beat, mut hearing) = (desk.beat, desk.hearing);
+    loop {
+        platform::until_seen(true).await;
+        let before = *heard.peek();
+        platform::sleep(SILENCE_MS).await;
+        if *heard.peek() == before {
+            hearing.set(Hearing::Lost);
+            beat += 1;
         }
     }
 }

@@ -77,7 +77,7 @@ pub async fn handle(
         .chain(later)
         .map(|revision| Ok::<_, Infallible>(event(revision)))
         .take_until(async move { stopping.wait_for(|stopping| *stopping).await.is_ok() });
-    let alive = KeepAlive::new().interval(Duration::from_secs(KEEP_ALIVE_S));
+    let alive = KeepAlive::new().interval(Duration::from_secs(KEEP_ALIVE_S.into()));
     let alive = alive.event(Event::default().event(KEEP_ALIVE_EVENT).data("{}"));
     Ok(([UNBUFFERED], Sse::new(events).keep_alive(alive)))
 }
