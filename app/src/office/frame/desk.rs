@@ -98,12 +98,18 @@ async fn hear(desk: Desk, mut heard: CopyValue<u64>, mut changes: Changes) {
     while let Some(said) = changes.stream.next().await {
         let standing =
             if matches!(said, Heard::Lost | Heard::Closed) { Hearing::Lost } else { Hearing::Live };
+        let again = *hearing.peek() == Hearing::Lost && said == Heard::Alive;
         if *hearing.peek() != standing {
             hearing.set(standing);
         }
         match said {
             // The server tells the present revision whenever it is heard again, so that none is missed.
             Heard::Change => {
+                heard += 1;
+                beat += 1;
+            }
+            // What was asked in the silence may have failed: once more, now that there is an answer.
+            Heard::Alive if again => {
                 heard += 1;
                 beat += 1;
             }
