@@ -1,7 +1,7 @@
 //! The data folder: its owner's alone, and served by one process at a time.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io;
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use crate::start::StartError;
@@ -19,7 +19,7 @@ pub struct Claim(#[expect(dead_code, reason = "the lock lives as long as the fil
 /// hashes of passwords, and SQLite's other files take the permissions of the first.
 pub fn make(folder: &Path) -> Result<PathBuf, StartError> {
     let file = folder.join(STORE);
-    make_folder(folder).and_then(|()| private().append(true).create(true).open(&file)).map_err(at(folder))?;
+    make_folder(folder).and_then(|()| make_store(folder, &file)).map_err(at(folder))?;
     Ok(file)
 }
 
@@ -40,6 +40,39 @@ pub fn private() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// Whether there is such a file. What is no file (a pipe, a device) is refused: who opens it may wait for ever.
+pub fn is_there(file: &Path) -> io::Result<bool> {
+    match fs::metadata(file) {
+        Ok(about) if about.is_file() => Ok(true),
+        Ok(_) => Err(io::Error::new(ErrorKind::InvalidInput, NoFile(file.to_owned()))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// There is something of that name that is no file.
+#[derive(Debug, thiserror::Error)]
+#[error("{} is not a file", .0.display())]
+pub struct NoFile(pub PathBuf);
+
+/// Makes the names of new files in a folder durable.
+pub fn sync(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// The folder in which a file lies.
+pub fn parent(file: &Path) -> &Path {
+    file.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."))
+}
+
+fn make_store(folder: &Path, file: &Path) -> io::Result<()> {
+    if is_there(file)? {
+        return Ok(());
+    }
+    private().append(true).create(true).open(file)?;
+    sync(folder).and_then(|()| sync(parent(folder)))
 }
 
 fn make_folder(folder: &Path) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! The Parindex server: routes, services, store, command line.
 
+pub mod archive;
 pub mod cli;
 pub mod clock;
 mod config;

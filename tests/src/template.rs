@@ -32,7 +32,11 @@ pub fn keep(binary: &Path, served: &Served) {
     // Each test its own: several of one process may be here at once.
     let part = tempfile::Builder::new().suffix(".part").tempdir_in(templates()).expect("a folder");
     let part = part.path();
-    served.command(&["backup", &part.join(FILES[0]).display().to_string()]);
+    let backup = part.join("backup.zip").display().to_string();
+    served.command(&["backup", &backup]);
+    let restored = part.join("restored");
+    served.command(&["restore", &backup, "--data", &restored.display().to_string()]);
+    std::fs::rename(restored.join(FILES[0]), part.join(FILES[0])).expect("it is restored");
     std::fs::copy(served.file(FILES[1]), part.join(FILES[1])).expect("a copy");
     for old in std::fs::read_dir(templates()).into_iter().flatten().flatten() {
         if old.path() != part && old.path().extension().is_none() {

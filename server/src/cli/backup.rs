@@ -1,51 +1,106 @@
-//! `parindex backup`: a consistent copy of everything, while a server runs or not.
+//! `parindex backup`: one archive with a consistent copy of everything, while a server runs or not.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use shared::message::{Language, text};
 use shared::problem::Problem;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::report::Failure;
-use crate::folder::STORE;
-use crate::store;
+use crate::archive::{self, FORMAT, Manifest};
+use crate::clock;
+use crate::folder::{self, STORE};
+use crate::store::{self, StoreError};
 
 /// From where to where.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The copy; there must be no such file yet.
+    /// The archive, such as parindex-2026-11-28.zip; there must be no such file yet.
     file: PathBuf,
     /// Folder of the data.
     #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
     data: PathBuf,
 }
 
-/// Copies. Nothing that was there is written over.
+/// Makes the archive. It bears its name only when it is whole, checked and on the disk, and replaces nothing.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    let (from, to) = (arguments.data.join(STORE), &arguments.file);
-    let folder = arguments.data.display();
-    if !from.exists() {
-        return Err(Failure::Refused(Problem::new("backup.nothing").with("folder", folder)));
+    let (store, to) = (arguments.data.join(STORE), &arguments.file);
+    if !folder::is_there(&store)? {
+        return Err(refused("backup.nothing", "folder", &arguments.data));
     }
-    if to.exists() {
-        return Err(Failure::Refused(Problem::new("backup.exists").with("file", to.display())));
+    if to.symlink_metadata().is_ok() {
+        return Err(refused("backup.exists", "file", to));
     }
-    let bytes = copy(&from, to)?.to_string();
+    let beside = folder::parent(to);
+    let workshop = tempfile::Builder::new().prefix(".parindex-backup-").tempdir_in(beside)?;
+    let copy = workshop.path().join(STORE);
+    let contents = match store::copy(&store, &copy).and_then(|()| store::look_over(&copy)) {
+        Ok(contents) => contents,
+        Err(StoreError::Damaged(cause)) => return Err(keep_damaged(&store, &copy, to, &cause)?),
+        Err(error) => return Err(error.into()),
+    };
+    let manifest = Manifest {
+        format: FORMAT,
+        made: clock::system().now(),
+        epoch: contents.epoch,
+        counts: contents.counts,
+        files: vec![archive::part(workshop.path(), STORE)?],
+    };
+    let made = NamedTempFile::new_in(workshop.path())?;
+    archive::write(made.as_file(), workshop.path(), &manifest)
+        .and_then(|()| check(made.path(), &manifest))
+        .map_err(anyhow::Error::from)?;
+    let bytes = made.as_file().metadata()?.len().to_string();
+    give_name(made.into_temp_path(), to)?;
     let file = to.display().to_string();
     println!("{}", text(language, "server.backed_up", &[("file", &file), ("bytes", &bytes)]));
     Ok(())
 }
 
-/// Under another name first, so that what bears the right name is whole. Gives its size.
-fn copy(from: &Path, to: &Path) -> Result<u64, Failure> {
-    let mut part = to.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let copied = store::copy(from, &part).map_err(Failure::from).and_then(|()| {
-        std::fs::rename(&part, to)?;
-        Ok(std::fs::metadata(to)?.len())
-    });
-    if copied.is_err() {
-        drop(std::fs::remove_file(&part));
+/// Reads the archive again, as `restore` will.
+fn check(path: &Path, manifest: &Manifest) -> Result<(), archive::ArchiveError> {
+    let archive = File::open(path)?;
+    if archive::manifest(&archive)? != *manifest {
+        return Err(archive::ArchiveError::Differs(path.display().to_string()));
     }
-    copied
+    manifest.files.iter().try_for_each(|part| archive::extract(&archive, part, None))
+}
+
+/// Gives what was made its name, if nothing has it, and makes the name durable.
+fn give_name(made: TempPath, to: &Path) -> Result<(), Failure> {
+    made.persist_noclobber(to).map_err(|error| match error.error.kind() {
+        std::io::ErrorKind::AlreadyExists => refused("backup.exists", "file", to),
+        _ => error.error.into(),
+    })?;
+    Ok(folder::sync(folder::parent(to))?)
+}
+
+/// Keeps the copy of a damaged store under a name that tells it from a backup. Gives what is to be said.
+fn keep_damaged(store: &Path, copy: &Path, to: &Path, cause: &str) -> Result<Failure, Failure> {
+    // What SQLite does not even open is kept as it is.
+    if std::fs::metadata(copy).map_or(0, |copy| copy.len()) == 0 {
+        std::fs::copy(store, copy)?;
+    }
+    File::open(copy)?.sync_all()?;
+    let mut made = TempPath::try_from_path(copy)?;
+    for number in 1.. {
+        let mut name = to.as_os_str().to_owned();
+        name.push(format!(".damaged-{number}"));
+        match made.persist_noclobber(&name) {
+            Ok(()) => {
+                folder::sync(folder::parent(to))?;
+                let problem =
+                    Problem::new("backup.damaged").with("file", store.display()).with("cause", cause);
+                return Ok(Failure::Refused(problem.with("copy", Path::new(&name).display())));
+            }
+            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => made = error.path,
+            Err(error) => return Err(error.error.into()),
+        }
+    }
+    unreachable!("there are more numbers than files")
+}
+
+fn refused(code: &str, what: &str, path: &Path) -> Failure {
+    Failure::Refused(Problem::new(code).with(what, path.display()))
 }

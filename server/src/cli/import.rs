@@ -9,6 +9,7 @@ use shared::message::{Language, text};
 
 use super::report::Failure;
 use crate::config::Config;
+use crate::folder;
 use crate::package;
 use crate::service::Site;
 use crate::service::import::{File, Import, ImportError, Imported, import};
@@ -80,6 +81,7 @@ pub fn read(path: &Path, json: bool) -> Result<Campaign, Failure> {
 
 /// A file, whole.
 pub fn file(path: &Path) -> Result<File, Failure> {
+    folder::is_there(path)?;
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
     Ok(File { name: path.display().to_string(), bytes })
 }

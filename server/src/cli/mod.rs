@@ -7,6 +7,7 @@ mod demo;
 mod import;
 mod rebuild;
 mod report;
+mod restore;
 mod run;
 mod sample_accounts;
 mod score;

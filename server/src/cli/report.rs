@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
 
+use crate::folder::NoFile;
 use crate::service::Error;
 use crate::start::StartError;
 use crate::store::StoreError;
@@ -91,6 +92,7 @@ impl From<StoreError> for Failure {
             StoreError::Foreign(log) => {
                 Self::Refused(Problem::new("data.foreign_log").with("file", log.display()))
             }
+            StoreError::Damaged(cause) => Self::Refused(Problem::new("data.damaged").with("cause", cause)),
             error => Self::Failed(error.into()),
         }
     }
@@ -101,6 +103,7 @@ impl From<StartError> for Failure {
         match error {
             StartError::InUse(folder) => Self::Refused(Problem::new("data.in_use").with("folder", folder)),
             StartError::Store(error) => error.into(),
+            StartError::Data(_, error) if error.get_ref().is_some_and(|it| it.is::<NoFile>()) => error.into(),
             error => Self::Failed(error.into()),
         }
     }
@@ -108,7 +111,10 @@ impl From<StartError> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self::Failed(error.into())
+        match error.get_ref().and_then(|inner| inner.downcast_ref::<NoFile>()) {
+            Some(NoFile(file)) => Self::Refused(Problem::new("data.no_file").with("file", file.display())),
+            None => Self::Failed(error.into()),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use shared::message::Language;
 
 use super::report::Failure;
 use super::stop::unless_told;
-use super::{account, backup, check, demo, import, rebuild, score, serve};
+use super::{account, backup, check, demo, import, rebuild, restore, score, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -34,8 +34,10 @@ enum Command {
     Import(import::Arguments),
     /// Compute everything derived again.
     Rebuild(rebuild::Arguments),
-    /// Copy everything into one file, while a server runs or not.
+    /// Copy everything into one archive, while a server runs or not.
     Backup(backup::Arguments),
+    /// Lay a backup into a folder that holds no data yet.
+    Restore(restore::Arguments),
     /// Make accounts, set passwords, assign places.
     Account(account::Arguments),
 }
@@ -52,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
         Command::Backup(arguments) => backup::run(&arguments, language),
+        Command::Restore(arguments) => restore::run(&arguments, language),
         Command::Account(arguments) => block_on(unless_told(account::run(arguments, language))),
     };
     match outcome {

@@ -33,6 +33,9 @@ impl Source {
         if metadata.is_dir() {
             return Ok(Self::Folder(path.to_owned()));
         }
+        if !metadata.is_file() {
+            return Err(PackageError::NotAPackage(path.to_owned()));
+        }
         let file = File::open(path).map_err(|source| PackageError::Io { file: shown(), source })?;
         let mut archive = ZipArchive::new(file).map_err(|_| PackageError::NotAPackage(path.to_owned()))?;
         if archive.len() > MAX_ENTRIES {

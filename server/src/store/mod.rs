@@ -14,7 +14,7 @@ pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;
 pub use handle::{Backend, Change, Store, Work};
-pub use sqlite::{copy, open};
+pub use sqlite::{Contents, copy, look_over, make_another, open};
 
 /// All repositories in one transaction.
 pub trait Repositories: Accounts + Campaigns + Ballots + Derived {}

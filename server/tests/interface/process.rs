@@ -35,7 +35,8 @@ pub fn parindex(data: &Path, arguments: &[&str]) -> Output {
     command(data, arguments).output().unwrap()
 }
 
-fn command(data: &Path, arguments: &[&str]) -> Command {
+/// The command, not yet run.
+pub fn command(data: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_parindex"));
     command.args(arguments).env("PARINDEX_DATA", data).env("PARINDEX_LANGUAGE", "en");
     command.stdin(Stdio::null());

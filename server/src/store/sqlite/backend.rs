@@ -28,9 +28,7 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     let mut connection = Connection::open(file)?;
     configure(&connection)?;
     if connection.pragma_query_value::<i64, _>(None, "page_count", |row| row.get(0))? == 0 {
-        let mut begin = [0; 4];
-        random.fill(&mut begin);
-        foreign::begin(&connection, begin)?;
+        foreign::begin(&connection, random)?;
     }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "journal_size_limit", LOG)?;

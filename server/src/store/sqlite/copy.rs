@@ -6,12 +6,14 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use super::backend::BUSY;
+use super::foreign;
 use crate::folder::private;
 use crate::store::StoreError;
 
-/// Copies everything into `to`, durably. What a copy that broke off left there is written over.
+/// Copies everything into `to`, durably; there must be no such file.
 pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
-    private().write(true).create(true).truncate(true).open(to).map_err(StoreError::file)?;
+    foreign::refuse(from)?;
+    private().write(true).create_new(true).open(to).map_err(StoreError::file)?;
     let from = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     from.busy_timeout(BUSY)?;
     let mut copy = Connection::open(to)?;

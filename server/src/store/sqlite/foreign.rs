@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use crate::secret::Random;
 use crate::store::StoreError;
 
 /// Where a page of the first number holds `application_id`.
@@ -26,8 +27,10 @@ pub fn count(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// Lets a store that no -wal can belong to begin to count.
-pub fn begin(connection: &Connection, random: [u8; 4]) -> Result<(), StoreError> {
-    Ok(connection.pragma_update(None, "application_id", i32::from_ne_bytes(random))?)
+pub fn begin(connection: &Connection, random: &dyn Random) -> Result<(), StoreError> {
+    let mut bytes = [0; 4];
+    random.fill(&mut bytes);
+    Ok(connection.pragma_update(None, "application_id", i32::from_ne_bytes(bytes))?)
 }
 
 /// Refuses a file beside a -wal that is not its own. Others may work on both meanwhile.

@@ -10,6 +10,9 @@ mod foreign;
 mod migrate;
 mod transaction;
 mod values;
+mod whole;
 mod writer;
 
-pub use {backend::open, copy::copy};
+pub use backend::open;
+pub use copy::copy;
+pub use whole::{Contents, look_over, make_another};

@@ -1,0 +1,157 @@
+//! A backup: one .zip with a manifest, the store's copy, and the files that belong to it.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Component, Path};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::Digest as _;
+use shared::ballot::Digest;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::folder::{STORE, private};
+
+/// The format that this program writes, and the only one that it reads.
+pub const FORMAT: u32 = 1;
+const MANIFEST: &str = "manifest.json";
+/// A manifest is a few hundred bytes and a line for each file.
+const MAX_MANIFEST: u64 = 64 << 20;
+
+/// What is in a backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of the format.
+    pub format: u32,
+    /// When it was made.
+    pub made: Timestamp,
+    /// The epoch of the store that it was made of.
+    pub epoch: Option<String>,
+    /// How many rows each table of the store has.
+    pub counts: BTreeMap<String, u64>,
+    /// The files, the store first.
+    pub files: Vec<Part>,
+}
+
+/// A file in a backup.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its name in the data folder.
+    pub name: String,
+    /// Its length.
+    pub bytes: u64,
+    /// Its digest.
+    pub sha256: Digest,
+}
+
+/// Why an archive is no backup that can be restored.
+#[derive(Debug, thiserror::Error)]
+pub enum ArchiveError {
+    /// It is no .zip, not whole, or has no manifest that can be read.
+    #[error("{0}")]
+    Broken(String),
+    /// It was made by a newer program.
+    #[error("format {0}")]
+    Newer(u32),
+    /// A file in it is not the one that the manifest names.
+    #[error("{0}")]
+    Differs(String),
+    /// The disk.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Describes a file that is to go into a backup.
+pub fn part(folder: &Path, name: &str) -> io::Result<Part> {
+    let (bytes, sha256) = copy(File::open(folder.join(name))?, &mut io::sink())?;
+    Ok(Part { name: name.to_owned(), bytes, sha256 })
+}
+
+/// Writes a backup of files in the folder, durably.
+pub fn write(archive: &File, folder: &Path, manifest: &Manifest) -> Result<(), ArchiveError> {
+    let options = SimpleFileOptions::default().unix_permissions(0o600).large_file(true);
+    let mut zip = ZipWriter::new(BufWriter::new(archive));
+    zip.start_file(MANIFEST, options).map_err(broken)?;
+    zip.write_all(&serde_json::to_vec_pretty(manifest).expect("a manifest is plain data"))?;
+    for part in &manifest.files {
+        zip.start_file(&*part.name, options).map_err(broken)?;
+        copy(File::open(folder.join(&part.name))?, &mut zip)?;
+    }
+    zip.finish().map_err(broken)?.flush()?;
+    Ok(archive.sync_all()?)
+}
+
+/// Reads what is in a backup.
+pub fn manifest(archive: &File) -> Result<Manifest, ArchiveError> {
+    let mut zip = ZipArchive::new(BufReader::new(archive)).map_err(broken)?;
+    let mut text = Vec::new();
+    zip.by_name(MANIFEST).map_err(broken)?.take(MAX_MANIFEST).read_to_end(&mut text).map_err(broken)?;
+    let value: serde_json::Value = serde_json::from_slice(&text).map_err(broken)?;
+    let format = value["format"].as_u64().and_then(|format| u32::try_from(format).ok()).unwrap_or(0);
+    if format > FORMAT {
+        return Err(ArchiveError::Newer(format));
+    }
+    let manifest: Manifest = serde_json::from_value(value).map_err(broken)?;
+    // Nothing in an archive may name a place outside the folder that it is laid into.
+    let plain =
+        |name: &str| matches!(&*Path::new(name).components().collect::<Vec<_>>(), [Component::Normal(_)]);
+    if !manifest.files.iter().any(|part| part.name == STORE) {
+        return Err(ArchiveError::Differs(STORE.to_owned()));
+    }
+    match manifest.files.iter().find(|part| !plain(&part.name)) {
+        Some(part) => Err(ArchiveError::Differs(part.name.clone())),
+        None => Ok(manifest),
+    }
+}
+
+/// Takes one file out, durably, into a folder where it is not yet; or only looks whether it is the right one.
+pub fn extract(archive: &File, part: &Part, into: Option<&Path>) -> Result<(), ArchiveError> {
+    let mut zip = ZipArchive::new(BufReader::new(archive)).map_err(broken)?;
+    let differs = || ArchiveError::Differs(part.name.clone());
+    // One byte more than there should be is enough to tell.
+    let entry = zip.by_name(&part.name).map_err(|_| differs())?.take(part.bytes + 1);
+    let found = match into {
+        None => read(entry, &mut io::sink()),
+        Some(folder) => {
+            let mut file = private().write(true).create_new(true).open(folder.join(&part.name))?;
+            let found = read(entry, &mut file);
+            file.sync_all()?;
+            found
+        }
+    };
+    match found? {
+        found if found == (part.bytes, part.sha256) => Ok(()),
+        _ => Err(differs()),
+    }
+}
+
+/// Copies out of an archive: what cannot be read there is the archive's fault.
+fn read(entry: impl Read, to: &mut impl Write) -> Result<(u64, Digest), ArchiveError> {
+    copy(entry, to).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData
+        | io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::InvalidInput
+        | io::ErrorKind::Other => broken(error),
+        _ => error.into(),
+    })
+}
+
+/// Copies, and gives length and digest of what was copied.
+fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<(u64, Digest)> {
+    let (mut bytes, mut sum, mut buffer) = (0, sha2::Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        let read = from.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((bytes, Digest::from_bytes(sum.finalize().into())));
+        }
+        to.write_all(&buffer[..read])?;
+        sum.update(&buffer[..read]);
+        bytes += read as u64;
+    }
+}
+
+fn broken(error: impl ToString) -> ArchiveError {
+    ArchiveError::Broken(error.to_string())
+}

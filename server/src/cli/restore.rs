@@ -1,0 +1,91 @@
+//! `parindex restore`: the way back from a backup, into a folder that holds no data yet.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use shared::message::{Language, text};
+use shared::problem::Problem;
+use tempfile::TempPath;
+
+use super::report::Failure;
+use crate::archive::{self, ArchiveError};
+use crate::folder::{self, STORE};
+use crate::secret;
+use crate::store::{self, StoreError};
+
+/// What to restore, and where.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The archive that `parindex backup` made.
+    file: PathBuf,
+    /// Folder of the data; it must hold none yet.
+    #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
+    data: PathBuf,
+}
+
+/// Restores all of it or nothing. The restored store is another one: tablets see it and offer what they still hold.
+pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
+    let (file, data) = (&arguments.file, &arguments.data);
+    if !folder::is_there(file)? {
+        return Err(Failure::Refused(Problem::new("restore.absent").with("file", file.display())));
+    }
+    let archive = File::open(file)?;
+    let manifest = archive::manifest(&archive).map_err(|error| unfit(file, error))?;
+    let _claim = folder::claim(data)?;
+    let occupied = manifest.files.iter().map(|part| part.name.clone());
+    let logs = ["-wal", "-shm", "-journal"].map(|log| format!("{STORE}{log}"));
+    for name in occupied.chain(logs) {
+        occupied_by(&data.join(name))?;
+    }
+    let workshop = tempfile::Builder::new().prefix(".parindex-restore-").tempdir_in(data)?;
+    for part in &manifest.files {
+        archive::extract(&archive, part, Some(workshop.path())).map_err(|error| unfit(file, error))?;
+    }
+    let copy = workshop.path().join(STORE);
+    let damaged = |cause: String| unfit(file, ArchiveError::Broken(cause));
+    let contents = store::look_over(&copy).map_err(|error| match error {
+        StoreError::Damaged(cause) => damaged(cause),
+        error => error.into(),
+    })?;
+    if contents.counts != manifest.counts {
+        return Err(unfit(file, ArchiveError::Differs(STORE.to_owned())));
+    }
+    store::make_another(&copy, secret::system().as_ref())?;
+    File::open(&copy)?.sync_all()?;
+    // The store goes last: a folder without it holds no data.
+    for part in manifest.files.iter().rev() {
+        let target = data.join(&part.name);
+        let made = TempPath::try_from_path(workshop.path().join(&part.name))?;
+        made.persist_noclobber(&target).map_err(|error| match error.error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                occupied_by(&target).err().unwrap_or_else(|| error.error.into())
+            }
+            _ => error.error.into(),
+        })?;
+    }
+    folder::sync(data)?;
+    let (ballots, folder) =
+        (manifest.counts.get("ballot").unwrap_or(&0).to_string(), data.display().to_string());
+    println!("{}", text(language, "server.restored", &[("folder", &folder), ("n", &ballots)]));
+    Ok(())
+}
+
+/// Refuses to lay anything over what is there.
+fn occupied_by(path: &Path) -> Result<(), Failure> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(Failure::Refused(Problem::new("restore.occupied").with("file", path.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Why this archive is not restored.
+fn unfit(file: &Path, error: ArchiveError) -> Failure {
+    let about = |code: &str| Problem::new(code).with("file", file.display());
+    Failure::Refused(match error {
+        ArchiveError::Broken(cause) => about("restore.broken").with("cause", cause),
+        ArchiveError::Newer(format) => about("restore.newer").with("format", format),
+        ArchiveError::Differs(name) => about("restore.differs").with("name", name),
+        ArchiveError::Io(error) => return error.into(),
+    })
+}
