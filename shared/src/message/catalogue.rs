@@ -75,6 +75,11 @@ pub fn problem(language: Language, problem: &Problem) -> String {
     text(language, &format!("problem.{}", problem.code), &params)
 }
 
+/// Whether there are words for a problem.
+pub fn knows(problem: &Problem) -> bool {
+    texts(Language::Vi).contains_key(format!("problem.{}", problem.code).as_str())
+}
+
 /// All keys of a language, for tests that compare catalogue and code.
 pub fn keys(language: Language) -> impl Iterator<Item = &'static str> {
     texts(language).keys().copied()

@@ -6,12 +6,15 @@ use super::machine::Machine;
 use super::mark::mark;
 use super::reply::Verdict;
 use super::row::{Phase, Row};
-use super::{Entry, Output, Reply, State};
+use super::{Ack, Entry, Output, Reply, State};
 use crate::problem::Problem;
 
 impl Machine {
     /// A reply came, or none did in time. Only a receipt is worth taking when it comes late.
     pub(super) fn replied(&mut self, id: Uuid, attempt: u32, reply: &Reply) {
+        if let Reply::Answer { heard, .. } = reply {
+            self.hear(heard);
+        }
         let Some(row) = self.rows.get(&id) else { return };
         let (awaited, sent_sign_ins) = match row.phase {
             Phase::InFlight { sign_ins, .. } => (row.entry.attempts == attempt, sign_ins),
@@ -19,11 +22,18 @@ impl Machine {
         };
         let next = row.entry.clone();
         match reply.judge(&row.entry) {
-            Verdict::Accepted(receipt) if row.can_take_a_receipt() => {
+            Verdict::Accepted(_, epoch) if epoch != self.epoch => {
+                mark!("receipt_of_an_earlier_epoch");
+                if awaited {
+                    self.release(id);
+                }
+            }
+            Verdict::Accepted(receipt, epoch) if row.can_take_a_receipt(epoch) => {
                 if !awaited {
                     mark!("late_receipt_taken");
                 }
-                self.settle(next, State::Acked { receipt, at_ms: self.now_ms });
+                let (digest, received, at_ms) = (receipt.digest, receipt.received, self.now_ms);
+                self.settle(next, State::Acked(Ack { digest, received, epoch, at_ms }));
             }
             Verdict::Refused(problem) if awaited => {
                 self.settle(next, State::Parked { problem });
@@ -142,7 +152,7 @@ impl Machine {
 impl Row {
     /// While something is being written for it, a late receipt can wait: the ballot will be sent again, and get it
     /// again.
-    fn can_take_a_receipt(&self) -> bool {
-        self.entry.acked_at().is_none() && matches!(self.phase, Phase::Idle | Phase::InFlight { .. })
+    fn can_take_a_receipt(&self, epoch: Option<Uuid>) -> bool {
+        !self.entry.is_held(epoch) && matches!(self.phase, Phase::Idle | Phase::InFlight { .. })
     }
 }

@@ -1,6 +1,6 @@
 //! A row of the outbox: a finished ballot on its way, without its bytes.
 
-use serde::{Deserialize, Serialize};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Config;
@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::wire::Receipt;
 
 /// A row of the outbox. The bytes lie beside it in the store; the machine never sees them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The ballot. It never changes, so that a ballot sent twice is one ballot.
     pub id: Uuid,
@@ -30,8 +30,7 @@ pub struct Entry {
 }
 
 /// Where a ballot of the outbox stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// To be sent.
     Waiting,
@@ -40,13 +39,21 @@ pub enum State {
         /// Why.
         problem: Problem,
     },
-    /// The server holds it on its disk.
-    Acked {
-        /// The proof.
-        receipt: Receipt,
-        /// When the tablet got the receipt, by its own clock.
-        at_ms: u64,
-    },
+    /// The server held it on its disk. It does so now if its epoch is still the one of the receipt.
+    Acked(Ack),
+}
+
+/// What is kept of a receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ack {
+    /// The digest of the bytes that the server held.
+    pub digest: Digest,
+    /// When the server committed them.
+    pub received: Timestamp,
+    /// The epoch of the store that held them; none from a server that named none.
+    pub epoch: Option<Uuid>,
+    /// When the tablet got the receipt, by its own clock.
+    pub at_ms: u64,
 }
 
 impl Entry {
@@ -69,12 +76,22 @@ impl Entry {
         receipt.id == self.id && receipt.digest == self.digest
     }
 
-    /// When it was acked, if a receipt proves it.
-    pub(super) fn acked_at(&self) -> Option<u64> {
+    /// What is kept of the receipt, if it proves that a server held these bytes.
+    pub(super) fn ack(&self) -> Option<&Ack> {
         match &self.state {
-            State::Acked { receipt, at_ms } if self.is_proved_by(receipt) => Some(*at_ms),
+            State::Acked(ack) if ack.digest == self.digest => Some(ack),
             _ => None,
         }
+    }
+
+    /// Whether the store of this epoch holds it: an ack of another epoch is one of a store that was restored since.
+    pub fn is_held(&self, epoch: Option<Uuid>) -> bool {
+        self.ack().is_some_and(|ack| ack.epoch == epoch)
+    }
+
+    /// When it was last acked, whether or not it is still held.
+    pub fn acked_at(&self) -> Option<u64> {
+        self.ack().map(|ack| ack.at_ms)
     }
 
     /// Whether it is parked.
@@ -87,7 +104,7 @@ impl Entry {
     /// again.
     pub(super) fn recovered(mut self, now_ms: u64, config: &Config) -> Self {
         self.not_before_ms = self.not_before_ms.min(now_ms.saturating_add(config.longest_wait_ms));
-        if matches!(self.state, State::Acked { .. }) && self.acked_at().is_none() {
+        if matches!(self.state, State::Acked(_)) && self.ack().is_none() {
             self.state = State::Waiting;
         }
         self

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Entry, Reply, SyncState};
+use super::{Entry, Heard, Reply, SyncState};
 use crate::ballot::Digest;
 
 /// What the driver tells the machine.
@@ -10,8 +10,15 @@ use crate::ballot::Digest;
 pub enum Input {
     /// Something happened that makes it worth looking again.
     Wake(Wake),
-    /// The answer to [`Output::Load`]: all rows of the outbox whose bytes are still there.
-    Loaded(Vec<Entry>),
+    /// The answer to [`Output::Load`].
+    Loaded {
+        /// All rows of the outbox whose bytes are still there.
+        entries: Vec<Entry>,
+        /// How many rows more there are that cannot be read. They stay, and a person is told.
+        unreadable: u32,
+        /// What [`Output::StoreEpoch`] last wrote.
+        epoch: Option<Uuid>,
+    },
     /// [`Output::Load`] could not be done; it will be asked again.
     LoadFailed,
     /// A ballot was finished; its row and its bytes are committed in the store.
@@ -31,6 +38,12 @@ pub enum Input {
         /// The ballot.
         id: Uuid,
     },
+    /// The [`Output::StoreEpoch`] is committed.
+    EpochStored(Uuid),
+    /// The [`Output::StoreEpoch`] could not be done; it will be asked again.
+    EpochStoreFailed,
+    /// The server answered something that was not asked by an [`Output::Send`].
+    Heard(Heard),
     /// What came of an [`Output::Send`].
     Reply {
         /// The ballot.
@@ -77,14 +90,17 @@ pub enum Output {
         /// To be repeated in the reply.
         attempt: u32,
     },
-    /// Delete the bytes of this ballot, if its row is acked and has this digest; later [`Output::Load`]s leave it out.
-    /// Then [`Input::Stored`], [`Input::StoreFailed`] or [`Input::Missing`].
+    /// Delete the bytes of this ballot, if its row has this digest and is acked under the epoch that the store keeps;
+    /// later [`Output::Load`]s leave it out. Then [`Input::Stored`], [`Input::StoreFailed`] or [`Input::Missing`].
     Forget {
         /// The ballot.
         id: Uuid,
         /// The digest that the receipt names.
         digest: Digest,
     },
+    /// Keep the epoch of the store that answers; then [`Input::EpochStored`] or [`Input::EpochStoreFailed`]. With this
+    /// one write every ack of another epoch is worth nothing.
+    StoreEpoch(Uuid),
     /// Show this state to people.
     Status(SyncState),
 }

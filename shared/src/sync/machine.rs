@@ -38,10 +38,22 @@ pub struct Machine {
     pub(super) done: u32,
     pub(super) last_ok_ms: Option<u64>,
     pub(super) problem: Option<Problem>,
+    /// The epoch of the store that last answered, so far as this session knows.
+    pub(super) epoch: Option<Uuid>,
+    /// It is not known to be in the tablet's own store yet.
+    pub(super) epoch_unwritten: bool,
+    /// When it is to be written there, if it is not being written now.
+    pub(super) write_epoch_at_ms: Option<u64>,
+    /// How often another epoch made ballots go again.
+    pub(super) epochs: u32,
+    /// Nothing is sent before, so that not all tablets send again at once.
+    pub(super) spread_until_ms: u64,
+    pub(super) clock_off_ms: Option<i64>,
     pub(super) outputs: VecDeque<Output>,
     load_at_ms: Option<u64>,
     loading: bool,
     load_failures: u32,
+    unreadable: u32,
     shown: Option<SyncState>,
 }
 
@@ -59,10 +71,17 @@ impl Machine {
             done: 0,
             last_ok_ms: None,
             problem: None,
+            epoch: None,
+            epoch_unwritten: false,
+            write_epoch_at_ms: None,
+            epochs: 0,
+            spread_until_ms: 0,
+            clock_off_ms: None,
             outputs: VecDeque::new(),
             load_at_ms: None,
             loading: false,
             load_failures: 0,
+            unreadable: 0,
             shown: None,
         }
     }
@@ -72,9 +91,14 @@ impl Machine {
         self.set_clock(now_ms, input == Input::Timer);
         match input {
             Input::Wake(wake) => self.wake(wake),
-            Input::Loaded(entries) => {
+            Input::Loaded { entries, unreadable, epoch } => {
                 self.loading = false;
                 self.load_failures = 0;
+                self.unreadable = unreadable;
+                // Another session may know better, unless this one has just heard.
+                if !self.epoch_unwritten {
+                    self.epoch = epoch;
+                }
                 for entry in entries {
                     self.adopt(entry);
                 }
@@ -93,6 +117,12 @@ impl Machine {
                 mark!("missing_in_the_store");
                 self.rows.remove(&id);
             }
+            Input::EpochStored(epoch) => self.epoch_unwritten &= self.epoch != Some(epoch),
+            Input::EpochStoreFailed => {
+                mark!("epoch_not_written");
+                self.write_epoch_at_ms = Some(self.now_ms + self.config.longest_wait_ms);
+            }
+            Input::Heard(heard) => self.hear(&heard),
             Input::Reply { id, attempt, reply } => self.replied(id, attempt, &reply),
             Input::SignedIn => {
                 self.needs_sign_in = false;
@@ -103,6 +133,7 @@ impl Machine {
         }
         self.give_up_overdue();
         self.load_when_due();
+        self.write_epoch_when_due();
         self.forget_when_due();
         self.send_next();
         self.report();
@@ -120,8 +151,9 @@ impl Machine {
             Phase::InFlight { deadline_ms, .. } => Some(deadline_ms),
             _ => None,
         });
-        let forgets = rows.filter_map(|row| row.forget_at_ms(self.config.keep_ms));
-        deadlines.chain(forgets).chain(self.load_at_ms).chain(self.next_send_ms()).min()
+        let forgets = rows.filter_map(|row| row.forget_at_ms(self.config.keep_ms, self.epoch));
+        let writes = self.load_at_ms.into_iter().chain(self.write_epoch_at_ms);
+        deadlines.chain(forgets).chain(writes).chain(self.next_send_ms()).min()
     }
 
     /// A clock that goes back must not lengthen a wait. When it is the timer that fires, its time is up whatever the
@@ -132,7 +164,10 @@ impl Machine {
             let due_ms = self.poll_timeout().filter(|_| timer).unwrap_or(0);
             let back_ms = self.now_ms.max(due_ms) - now_ms;
             self.road.shift(back_ms);
-            self.load_at_ms = self.load_at_ms.map(|at_ms| at_ms.saturating_sub(back_ms));
+            self.spread_until_ms = self.spread_until_ms.saturating_sub(back_ms);
+            for at_ms in [&mut self.load_at_ms, &mut self.write_epoch_at_ms].into_iter().flatten() {
+                *at_ms = at_ms.saturating_sub(back_ms);
+            }
             self.rows.values_mut().for_each(|row| row.shift(back_ms));
         }
         self.now_ms = now_ms;
@@ -188,7 +223,7 @@ impl Machine {
 
     fn forget_when_due(&mut self) {
         for row in self.rows.values_mut() {
-            if row.forget_at_ms(self.config.keep_ms).is_some_and(|at_ms| at_ms <= self.now_ms) {
+            if row.forget_at_ms(self.config.keep_ms, self.epoch).is_some_and(|at_ms| at_ms <= self.now_ms) {
                 row.phase = Phase::Forgetting;
                 self.outputs.push_back(Output::Forget { id: row.entry.id, digest: row.entry.digest });
             }
@@ -200,20 +235,22 @@ impl Machine {
         if self.needs_sign_in || self.rows.values().any(Row::is_under_way) {
             return None;
         }
-        let first =
-            self.rows.values().filter(|row| row.is_to_be_sent()).map(|row| row.entry.not_before_ms).min();
-        first.map(|at_ms| at_ms.max(self.road.not_before_ms()))
+        let waiting = self.rows.values().filter(|row| row.is_to_be_sent(self.epoch));
+        let first = waiting.map(|row| row.entry.not_before_ms).min();
+        first.map(|at_ms| at_ms.max(self.road.not_before_ms()).max(self.spread_until_ms))
     }
 
     /// Sends the next ballot. One that failed before goes behind those that did not, and parked ones come last: none
     /// holds up the others.
     fn send_next(&mut self) {
-        let now_ms = self.now_ms;
+        let (now_ms, epoch) = (self.now_ms, self.epoch);
         if self.next_send_ms().is_none_or(|at_ms| at_ms > now_ms) {
             return;
         }
-        let ready =
-            self.rows.values_mut().filter(|row| row.is_to_be_sent() && row.entry.not_before_ms <= now_ms);
+        let ready = self
+            .rows
+            .values_mut()
+            .filter(|row| row.is_to_be_sent(epoch) && row.entry.not_before_ms <= now_ms);
         let Some(row) = ready.min_by_key(|row| (row.entry.is_parked(), row.entry.attempts)) else { return };
         let mut next = row.entry.clone();
         next.attempts = next.attempts.saturating_add(1);
@@ -224,24 +261,27 @@ impl Machine {
     }
 
     fn report(&mut self) {
-        let ready = |row: &Row| row.is_to_be_sent() && row.entry.not_before_ms <= self.now_ms;
+        let ready = |row: &Row| row.is_to_be_sent(self.epoch) && row.entry.not_before_ms <= self.now_ms;
         let open = |row: &&Row| row.is_under_way() || row.is_settling() || ready(row);
         let left = self.rows.values().filter(open).count() as u32;
         if left == 0 {
             self.done = 0;
         }
         let count =
-            |wanted: fn(&Entry) -> bool| self.rows.values().filter(|row| wanted(&row.entry)).count() as u32;
+            |wanted: &dyn Fn(&Row) -> bool| self.rows.values().filter(|row| wanted(row)).count() as u32;
+        let parked = |row: &Row| row.entry.is_parked();
         let under_way = self.rows.values().find(|row| row.is_under_way()).map(|row| row.entry.id);
         let state = SyncState {
-            unsent: count(|entry| !entry.is_parked() && entry.acked_at().is_none()),
-            parked: count(Entry::is_parked),
+            unsent: count(&|row| !parked(row) && !row.entry.is_held(self.epoch)),
+            again: count(&|row| self.is_again(row)),
+            parked: count(&parked).saturating_add(self.unreadable),
             sending: under_way.is_some().then_some((self.done, self.done + left)),
             under_way,
             waiting_until_ms: self.next_send_ms(),
             needs_sign_in: self.needs_sign_in,
             last_ok_ms: self.last_ok_ms,
             problem: self.problem.clone(),
+            clock_off_ms: self.clock_off_ms,
         };
         if self.shown.as_ref() != Some(&state) {
             self.shown = Some(state.clone());

@@ -1,5 +1,7 @@
 //! A ballot of the outbox in this session: its row as the store has it, and what is under way with it.
 
+use uuid::Uuid;
+
 use super::{Entry, State};
 
 /// A ballot of the outbox in this session.
@@ -50,19 +52,20 @@ impl Row {
         matches!(self.phase, Phase::Settling(_))
     }
 
-    /// Whether it is to be sent, when its time has come.
-    pub(super) fn is_to_be_sent(&self) -> bool {
+    /// Whether it is to be sent to the store of this epoch, when its time has come.
+    pub(super) fn is_to_be_sent(&self, epoch: Option<Uuid>) -> bool {
         let wanted = match self.entry.state {
             State::Waiting => true,
             State::Parked { .. } => self.again,
-            State::Acked { .. } => false,
+            State::Acked(_) => !self.entry.is_held(epoch),
         };
         wanted && matches!(self.phase, Phase::Idle)
     }
 
-    /// When its bytes may be deleted, if a receipt proves that the server holds them.
-    pub(super) fn forget_at_ms(&self, keep_ms: u64) -> Option<u64> {
-        let acked_at_ms = self.entry.acked_at().filter(|_| matches!(self.phase, Phase::Idle))?;
+    /// When its bytes may be deleted, if a receipt proves that the store of this epoch holds them.
+    pub(super) fn forget_at_ms(&self, keep_ms: u64, epoch: Option<Uuid>) -> Option<u64> {
+        let held = matches!(self.phase, Phase::Idle) && self.entry.is_held(epoch);
+        let acked_at_ms = self.entry.acked_at().filter(|_| held)?;
         Some(acked_at_ms.saturating_add(keep_ms).max(self.entry.not_before_ms))
     }
 

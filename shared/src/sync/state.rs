@@ -10,7 +10,11 @@ use crate::problem::Problem;
 pub struct SyncState {
     /// Finished ballots without a receipt, parked ones left out.
     pub unsent: u32,
-    /// Ballots that the server will not have as they are; kept on the tablet.
+    /// How many of these the server had before it was restored from a backup: they are sent again.
+    #[serde(default)]
+    pub again: u32,
+    /// Ballots that need a person: the server will not have them as they are, or the tablet cannot read them. All are
+    /// kept.
     pub parked: u32,
     /// While ballots are under way: how many of how many are done.
     pub sending: Option<(u32, u32)>,
@@ -25,4 +29,7 @@ pub struct SyncState {
     pub last_ok_ms: Option<u64>,
     /// Why the last try came to nothing; none after a success.
     pub problem: Option<Problem>,
+    /// How far the device's clock is ahead of the server's (behind: below 0), where people must know.
+    #[serde(default)]
+    pub clock_off_ms: Option<i64>,
 }

@@ -19,4 +19,12 @@ pub(super) enum Bug {
     BackoffNotKept,
     /// What is in the outbox reaches the disk only after a second.
     OutboxNotKept,
+    /// The tablet does not hear which store answers.
+    EpochNotHeard,
+    /// The tablet says that it has written another epoch over the first, and has not.
+    EpochNotKept,
+    /// An ack is kept without its epoch, so that it counts under whichever is the latest.
+    EpochNotKeptWithTheAck,
+    /// A restored server goes on under its old epoch.
+    RestoredUnderTheOldEpoch,
 }

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::ballots::Kind;
 use super::server::UNDECODABLE;
 use super::world::World;
-use crate::sync::State;
+use crate::ballot::Digest;
+use crate::sync::{Entry, State};
 
 /// After the last thing that went wrong, everything is sent within this time.
 const SENT_WITHIN_MS: u64 = 60_000;
@@ -34,6 +35,10 @@ pub(super) struct Seen {
     acked: BTreeSet<Uuid>,
     /// Ballots whose rows were parked.
     parked: BTreeSet<Uuid>,
+    /// The epoch of which the tablet was told that it is written.
+    pub(super) written: Option<Uuid>,
+    /// What was deleted since the last check.
+    pub(super) forgotten: Vec<(Uuid, Digest)>,
 }
 
 impl World {
@@ -41,10 +46,19 @@ impl World {
     pub(super) fn check(&mut self) -> Result<(), Violation> {
         self.pace.found()?;
         self.check_rows()?;
+        self.check_what_is_deleted()?;
         self.check_nothing_is_lost()?;
         self.check_one_ballot_for_each_interview()?;
-        self.check_what_is_shown()?;
-        if self.real_ms > self.calm_since_ms + SENT_WITHIN_MS { self.check_all_is_sent() } else { Ok(()) }
+        self.check_what_is_shown()
+    }
+
+    /// What holds when nothing went wrong for a while: to be asked before the next thing happens.
+    pub(super) fn check_calm(&self) -> Result<(), Violation> {
+        if self.real_ms <= self.calm_since_ms + SENT_WITHIN_MS {
+            return Ok(());
+        }
+        self.check_all_is_sent()?;
+        self.check_the_server_has_what_the_tablet_holds()
     }
 
     /// What holds when nothing is left to do.
@@ -76,8 +90,14 @@ impl World {
                 return Err(Violation::new("id", format!("nobody finished {entry:?}")));
             }
             match &entry.state {
-                State::Acked { receipt, .. } => {
-                    if !entry.is_proved_by(receipt) || !self.server.held.contains_key(&(*id, entry.digest)) {
+                State::Acked(_) => {
+                    let key = (*id, entry.digest);
+                    let held = if entry.is_held(Some(self.server.epoch())) {
+                        self.server.held.contains_key(&key)
+                    } else {
+                        self.server.committed.contains(&key)
+                    };
+                    if !held {
                         return Err(Violation::new("acked", format!("the server does not hold {entry:?}")));
                     }
                     self.seen.acked.insert(*id);
@@ -102,9 +122,31 @@ impl World {
         for (id, ballot) in &self.finished {
             let here = self.disk.lines.get(id).is_some_and(|line| line.bytes == ballot.bytes);
             let there = self.server.held.contains_key(&(*id, ballot.digest));
-            let proved = there && self.seen.acked.contains(id);
+            let deleted = self.server.restored > 0 && self.server.committed.contains(&(*id, ballot.digest));
+            let proved = (there || deleted) && self.seen.acked.contains(id);
             if !here && !proved {
                 return Err(Violation::new("lost", format!("{ballot:?}, on the server: {there}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Nothing is deleted that the server lost, once the tablet has written that it was restored.
+    fn check_what_is_deleted(&mut self) -> Result<(), Violation> {
+        let knows = self.seen.written == Some(self.server.epoch());
+        for key in std::mem::take(&mut self.seen.forgotten) {
+            if knows && !self.server.held.contains_key(&key) {
+                return Err(Violation::new("lost", format!("deleted, and not on the restored server: {key:?}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whatever happened to the server: what a tablet still holds is there in the end.
+    fn check_the_server_has_what_the_tablet_holds(&self) -> Result<(), Violation> {
+        for (id, line) in self.disk.lines.iter().filter(|(_, line)| !line.entry.is_parked()) {
+            if !self.server.held.contains_key(&(*id, line.entry.digest)) {
+                return Err(Violation::new("held", format!("here and not on the server: {:?}", line.entry)));
             }
         }
         Ok(())
@@ -126,10 +168,18 @@ impl World {
     /// The numbers on the screen are those of the store, and sign-in is asked for only when it is needed.
     fn check_what_is_shown(&self) -> Result<(), Violation> {
         for session in self.sessions.iter().flatten().filter(|session| session.loaded) {
-            let rows = || self.disk.lines.values().map(|line| &line.entry.state);
-            let unsent = rows().filter(|state| **state == State::Waiting).count() as u32;
-            let parked = rows().filter(|state| matches!(state, State::Parked { .. })).count() as u32;
+            let rows = || self.disk.lines.values().map(|line| &line.entry);
+            let epoch = session.machine.epoch();
+            let unsent = rows().filter(|entry| !entry.is_parked() && !entry.is_held(epoch)).count() as u32;
+            let parked = rows().filter(|entry| entry.is_parked()).count() as u32;
             let shown = &session.shown;
+            let absent = |entry: &Entry| !self.server.held.contains_key(&(entry.id, entry.digest));
+            let lacking = rows().filter(|entry| !entry.is_parked() && absent(entry)).count() as u32;
+            let now = Some(self.server.epoch());
+            let told = (session.told == now || self.seen.written == now) && !self.pace.several_sessions();
+            if told && shown.unsent < lacking {
+                return Err(Violation::new("shown", format!("the server lacks {lacking}, not {shown:?}")));
+            }
             if !self.pace.several_sessions() && (shown.unsent, shown.parked) != (unsent, parked) {
                 return Err(Violation::new(
                     "shown",
@@ -150,7 +200,8 @@ impl World {
     fn check_all_is_sent(&self) -> Result<(), Violation> {
         for (id, ballot) in &self.finished {
             let settled = match self.disk.lines.get(id).map(|line| &line.entry.state) {
-                None | Some(State::Acked { .. }) => true,
+                None => true,
+                Some(State::Acked(ack)) => ack.epoch == Some(self.server.epoch()),
                 Some(State::Parked { .. }) => ballot.kind == Kind::Undecodable,
                 Some(State::Waiting) => false,
             };

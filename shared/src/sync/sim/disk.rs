@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::ballots::Finished;
+use super::bug::Bug;
 use crate::ballot::Digest;
 use crate::sync::{Entry, State};
 
@@ -19,6 +20,8 @@ pub(super) struct Line {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Disk {
     pub(super) lines: BTreeMap<Uuid, Line>,
+    /// Of the store that last answered.
+    pub(super) epoch: Option<Uuid>,
 }
 
 impl Disk {
@@ -38,11 +41,10 @@ impl Disk {
         }
     }
 
-    /// `DELETE … WHERE id = ? AND digest = ? AND state = 'acked'`; whether there was a row.
+    /// `DELETE … WHERE id = ? AND digest = ?`, if it is acked under the epoch of now; whether there was such a row.
     pub(super) fn forget(&mut self, id: Uuid, digest: Digest) -> bool {
-        let acked =
-            |line: &Line| line.entry.digest == digest && matches!(line.entry.state, State::Acked { .. });
-        let found = self.lines.get(&id).is_some_and(acked);
+        let held = |line: &Line| line.entry.digest == digest && line.entry.is_held(self.epoch);
+        let found = self.lines.get(&id).is_some_and(held);
         if found {
             self.lines.remove(&id);
         }
@@ -50,7 +52,15 @@ impl Disk {
     }
 
     /// All rows.
-    pub(super) fn load(&self) -> Vec<Entry> {
-        self.lines.values().map(|line| line.entry.clone()).collect()
+    pub(super) fn load(&self, bug: Option<Bug>) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = self.lines.values().map(|line| line.entry.clone()).collect();
+        if bug == Some(Bug::EpochNotKeptWithTheAck) {
+            for entry in &mut entries {
+                if let State::Acked(ack) = &mut entry.state {
+                    ack.epoch = self.epoch;
+                }
+            }
+        }
+        entries
     }
 }

@@ -27,6 +27,16 @@ pub(super) enum Fault {
     AsksToWait,
     /// A hotel's page with status 200 in the server's place.
     Portal,
+    /// A hotel's page with status 404.
+    PortalKnowsNoSuchPage,
+    /// A proxy that takes no bodies of this size: 413, and not a word.
+    ProxyFindsItTooLarge,
+    /// An office's gateway that asks for a sign-in of its own, in JSON.
+    GatewayAsksForSignIn,
+    /// The server falls back to a backup that lacks the ballot committed last, under a new epoch.
+    Restored,
+    /// The server falls back to a backup that lacks all ballots.
+    RestoredEmpty,
     /// A receipt for other bytes, and nothing committed.
     OtherReceipt,
     /// The session ends: 401 until somebody signs in, some seconds later.
@@ -61,6 +71,8 @@ use Fault::*;
 
 /// What can go wrong when the tablet reads or writes its store.
 pub(super) const AT_STORE: &[Fault] = &[
+    Restored,
+    RestoredEmpty,
     CrashBefore,
     CrashAfter,
     DiskFull,
@@ -76,6 +88,8 @@ pub(super) const AT_STORE: &[Fault] = &[
 ];
 /// When the tablet sends.
 pub(super) const AT_SEND: &[Fault] = &[
+    Restored,
+    RestoredEmpty,
     CrashBefore,
     CrashAfter,
     RequestLost,
@@ -93,11 +107,16 @@ pub(super) const AT_SEND: &[Fault] = &[
 ];
 /// When a request reaches the server.
 pub(super) const AT_SERVER: &[Fault] = &[
+    Restored,
+    RestoredEmpty,
     ServerDiesBefore,
     ServerDiesAfter,
     Busy,
     AsksToWait,
     Portal,
+    PortalKnowsNoSuchPage,
+    ProxyFindsItTooLarge,
+    GatewayAsksForSignIn,
     OtherReceipt,
     SessionEnds,
     NewBallot,
@@ -109,6 +128,8 @@ pub(super) const AT_SERVER: &[Fault] = &[
 ];
 /// When a reply reaches the tablet.
 pub(super) const AT_REPLY: &[Fault] = &[
+    Restored,
+    RestoredEmpty,
     CrashBefore,
     CrashAfter,
     ReplyLost,
@@ -125,9 +146,11 @@ pub(super) const AT_REPLY: &[Fault] = &[
 ];
 /// When the tablet's timer fires.
 pub(super) const AT_TIMER: &[Fault] =
-    &[CrashBefore, CrashAfter, NewBallot, ClockBack, ClockForward, Online, Button];
+    &[Restored, RestoredEmpty, CrashBefore, CrashAfter, NewBallot, ClockBack, ClockForward, Online, Button];
 /// When a ballot is finished.
-pub(super) const AT_FINISH: &[Fault] = &[CrashBefore, CrashAfter];
+pub(super) const AT_FINISH: &[Fault] = &[CrashBefore, CrashAfter, Restored];
+/// When the tablet hears the server beside the ballots.
+pub(super) const AT_HEARING: &[Fault] = &[Restored, RestoredEmpty, CrashBefore, CrashAfter, Outage, Silence];
 
 /// Which faults a history has.
 #[derive(Clone, Debug)]

@@ -7,7 +7,7 @@ use super::bug::Bug;
 use super::fault::Fault;
 use super::server::Request;
 use super::world::{Event, LATE_MS, World};
-use crate::sync::{Input, Output, Reply};
+use crate::sync::{Heard, Input, Output, Reply};
 
 impl World {
     /// Lets an event happen, with what goes wrong in it.
@@ -29,6 +29,8 @@ impl World {
             Event::Timer { session, .. } => self.tell(session, Input::Timer),
             Event::Finish(kind) if fault != Some(Fault::CrashBefore) => self.finish(kind, fault),
             Event::Finish(_) => {}
+            Event::Ask { session } => self.ask(session),
+            Event::Hear { session, heard } => self.tell(session, Input::Heard(heard)),
             Event::Restart => self.open_session(),
             Event::SignIn => {
                 self.server.signed_out = false;
@@ -58,7 +60,18 @@ impl World {
         let done = |id, found| if found { Input::Stored { id } } else { Input::Missing { id } };
         let input = match output {
             Output::Load if full => Input::LoadFailed,
-            Output::Load => Input::Loaded(self.disk.load()),
+            Output::Load => {
+                let entries = self.disk.load(self.bug);
+                Input::Loaded { entries, unreadable: 0, epoch: self.disk.epoch }
+            }
+            Output::StoreEpoch(_) if full => Input::EpochStoreFailed,
+            Output::StoreEpoch(epoch) => {
+                self.seen.written = Some(epoch);
+                if self.bug != Some(Bug::EpochNotKept) || self.disk.epoch.is_none() {
+                    self.disk.epoch = Some(epoch);
+                }
+                Input::EpochStored(epoch)
+            }
             Output::Store(entry) if full => {
                 self.pace.not_stored(&entry);
                 Input::StoreFailed { id: entry.id }
@@ -71,7 +84,13 @@ impl World {
                 done(entry.id, self.disk.store(&entry))
             }
             Output::Forget { id, .. } if full => Input::StoreFailed { id },
-            Output::Forget { id, digest } => done(id, self.disk.forget(id, digest)),
+            Output::Forget { id, digest } => {
+                let found = self.disk.forget(id, digest);
+                if found {
+                    self.seen.forgotten.push((id, digest));
+                }
+                done(id, found)
+            }
             Output::Send { id, attempt, .. } => return self.send(session, id, attempt, fault),
             Output::Status(_) => return,
         };
@@ -89,7 +108,8 @@ impl World {
             self.tell(session, Input::Missing { id });
             return;
         };
-        let mut request = Request { session, id, attempt, bytes: line.bytes.clone() };
+        let known = self.known(session);
+        let mut request = Request { session, id, attempt, known, bytes: line.bytes.clone() };
         if self.bug == Some(Bug::NewIdOnRetry) && attempt > 1 {
             request.id = Uuid::from_u128(id.as_u128() + (u128::from(attempt) << 64));
         }
@@ -106,6 +126,21 @@ impl World {
             }
             _ => self.later(50, Event::Arrive(request)),
         }
+    }
+
+    fn known(&self, session: usize) -> Option<Uuid> {
+        self.sessions[session].as_ref().and_then(|session| session.machine.epoch())
+    }
+
+    /// The answer comes soon, or, in an outage, at another try.
+    fn ask(&mut self, session: usize) {
+        let known = self.known(session);
+        if self.outage.is_some_and(|(until_ms, _)| self.real_ms < until_ms) {
+            return self.later(30_000, Event::Ask { session });
+        }
+        let epoch =
+            (self.bug != Some(Bug::EpochNotHeard)).then(|| self.server.epoch().to_string());
+        self.later(15, Event::Hear { session, heard: Heard { known, epoch, ..Heard::default() } });
     }
 
     fn arrive(&mut self, request: Request, fault: Option<Fault>) {
@@ -133,7 +168,7 @@ impl World {
         }
         let status = match &reply {
             Reply::Answer { status, .. } => *status,
-            Reply::Nothing => 0,
+            _ => 0,
         };
         let dropped = match self.bug {
             Some(Bug::DeletedWithoutMatchingDigest) => status == 201 && !self.holds(id),

@@ -41,6 +41,8 @@ pub(super) struct Pace {
     failures: Failures,
     /// What was sent last, and when, while its answer is awaited.
     awaited: Option<(Uuid, u32, u64)>,
+    /// The clock jumped just before that, so that it may have been given up at once.
+    unsure: bool,
     several_sessions: bool,
     clock_jumped_ms: u64,
     found: Option<Violation>,
@@ -140,7 +142,8 @@ impl Pace {
         ballot.last_ms = real_ms;
         ballot.lifted = false;
         failures.lifted = false;
-        self.awaited = Some((id, attempt, real_ms)).filter(|_| !clock_jumped);
+        self.awaited = Some((id, attempt, real_ms));
+        self.unsure = clock_jumped;
     }
 
     /// The tablet gets a reply.
@@ -153,8 +156,11 @@ impl Pace {
         match reply {
             Reply::Answer { status: 401 | 422, .. } if awaited => self.failures = Failures::default(),
             Reply::Answer { status: 200..=202, body, .. } if proves(body) => {
-                self.failures = Failures::default()
+                self.failures = Failures::default();
+                // The store that it went to may be gone: it goes to the next one at once.
+                self.ballots.entry(id).or_default().lifted = true;
             }
+            Reply::Answer { .. } | Reply::Nothing if self.unsure => {}
             Reply::Answer { retry_after, .. } if awaited => {
                 self.failed(real_ms);
                 let asked_s = retry_after.as_deref().map_or(0, |s| s.parse::<u64>().unwrap());

@@ -10,8 +10,8 @@ use super::bug::Bug;
 use super::fault::Fault;
 use crate::ballot::Digest;
 use crate::problem::Problem;
-use crate::sync::Reply;
-use crate::wire::Receipt;
+use crate::sync::{Heard, Reply};
+use crate::wire::{ProblemDocument, Receipt};
 
 /// How long the server asks to wait when it does.
 pub(super) const ASKED_S: u64 = 10;
@@ -24,6 +24,8 @@ pub(super) struct Request {
     pub(super) session: usize,
     pub(super) id: Uuid,
     pub(super) attempt: u32,
+    /// What the tablet knew when it sent.
+    pub(super) known: Option<Uuid>,
     pub(super) bytes: Vec<u8>,
 }
 
@@ -32,6 +34,10 @@ pub(super) struct Request {
 pub(super) struct Server {
     /// On its disk: the interview of each ballot, by id and digest.
     pub(super) held: BTreeMap<(Uuid, Digest), u32>,
+    /// What was ever on its disk, in the order of the commits.
+    pub(super) committed: Vec<(Uuid, Digest)>,
+    /// How often it was restored from a backup.
+    pub(super) restored: u32,
     /// Whether the session of the person who sends has ended.
     pub(super) signed_out: bool,
     /// Answered, but not yet on the disk: always empty, but with a bug.
@@ -39,13 +45,48 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Takes a request. No answer where it dies of it.
+    /// The name of the store as it is now.
+    pub(super) fn epoch(&self) -> Uuid {
+        Uuid::from_u128(1000 + u128::from(self.restored))
+    }
+
+    /// Falls back to a backup that lacks what was committed last, or everything.
+    pub(super) fn restore(&mut self, empty: bool, bug: Option<Bug>) {
+        let last = self.committed.iter().rev().find(|key| self.held.contains_key(key)).copied();
+        self.held.retain(|key, _| !empty && Some(*key) != last);
+        self.uncommitted.clear();
+        self.restored += u32::from(bug != Some(Bug::RestoredUnderTheOldEpoch));
+    }
+
+    /// Takes a request, and names its epoch in the answer; what answers in its place does not. No answer where it dies
+    /// of it.
     pub(super) fn take(
         &mut self,
         request: &Request,
         fault: Option<Fault>,
         bug: Option<Bug>,
     ) -> Option<Reply> {
+        let (status, retry_after, body) = self.answer(request, fault, bug)?;
+        let other = matches!(
+            fault,
+            Some(
+                Fault::Portal
+                    | Fault::PortalKnowsNoSuchPage
+                    | Fault::ProxyFindsItTooLarge
+                    | Fault::GatewayAsksForSignIn
+                    | Fault::OtherReceipt
+            )
+        );
+        let heard = Heard {
+            known: request.known,
+            epoch: (!other && bug != Some(Bug::EpochNotHeard)).then(|| self.epoch().to_string()),
+            ..Heard::default()
+        };
+        Some(Reply::Answer { status, retry_after, body, heard })
+    }
+
+    /// No answer where it dies of it.
+    fn answer(&mut self, request: &Request, fault: Option<Fault>, bug: Option<Bug>) -> Option<Answer> {
         match fault {
             Some(Fault::ServerDiesBefore) => {
                 self.uncommitted.clear();
@@ -56,18 +97,26 @@ impl Server {
             Some(Fault::Portal) => {
                 return Some(answer(200, None, b"<html>Wi-Fi, dear guest</html>".to_vec()));
             }
+            Some(Fault::PortalKnowsNoSuchPage) => {
+                return Some(answer(404, None, b"<html>Not found</html>".to_vec()));
+            }
+            Some(Fault::ProxyFindsItTooLarge) => return Some(answer(413, None, Vec::new())),
+            Some(Fault::GatewayAsksForSignIn) => {
+                return Some(answer(401, None, br#"{"code":"login_required","status":401}"#.to_vec()));
+            }
             Some(Fault::OtherReceipt) => return Some(receipt(201, request.id, Digest::of(b"another"))),
             _ => {}
         }
         if self.signed_out {
-            return Some(answer(401, None, problem("session.ended")));
+            return Some(answer(401, None, problem(401, "session.expired")));
         }
         let (kind, interview) = ballots::read(&request.bytes);
         if kind == Kind::Undecodable {
-            return Some(answer(422, None, problem(UNDECODABLE)));
+            return Some(answer(422, None, problem(422, UNDECODABLE)));
         }
         let digest = Digest::of(&request.bytes);
         self.held.append(&mut self.uncommitted);
+        self.committed.push((request.id, digest));
         let disk =
             if bug == Some(Bug::AckedBeforeTheCommit) { &mut self.uncommitted } else { &mut self.held };
         let new = disk.insert((request.id, digest), interview).is_none();
@@ -83,15 +132,19 @@ impl Server {
     }
 }
 
-fn receipt(status: u16, id: Uuid, digest: Digest) -> Reply {
+/// Status, `Retry-After` and body.
+type Answer = (u16, Option<String>, Vec<u8>);
+
+fn receipt(status: u16, id: Uuid, digest: Digest) -> Answer {
     let receipt = Receipt { id, digest, received: Timestamp::UNIX_EPOCH };
     answer(status, None, serde_json::to_vec(&receipt).unwrap())
 }
 
-fn problem(code: &str) -> Vec<u8> {
-    serde_json::to_vec(&Problem::new(code)).unwrap()
+fn problem(status: u16, code: &str) -> Vec<u8> {
+    let (kind, problem) = ("about:blank".to_owned(), Problem::new(code));
+    serde_json::to_vec(&ProblemDocument { kind, status, title: String::new(), problem }).unwrap()
 }
 
-fn answer(status: u16, retry_after_s: Option<u64>, body: Vec<u8>) -> Reply {
-    Reply::Answer { status, retry_after: retry_after_s.map(|s| s.to_string()), body }
+fn answer(status: u16, retry_after_s: Option<u64>, body: Vec<u8>) -> Answer {
+    (status, retry_after_s.map(|s| s.to_string()), body)
 }

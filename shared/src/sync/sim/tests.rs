@@ -81,14 +81,18 @@ fn every_rare_path_was_taken() {
     assert_eq!(
         taken,
         [
+            "answer_of_an_earlier_epoch",
             "answer_overdue",
             "clock_went_back",
+            "epoch_not_written",
             "forgetting_failed",
             "late_receipt_taken",
             "late_reply_ignored",
             "load_failed",
             "missing_in_the_store",
             "outcome_not_written",
+            "receipt_of_an_earlier_epoch",
+            "sent_again_to_a_restored_server",
             "sent_though_the_attempt_was_not_written",
             "signed_in_while_being_refused",
             "wait_not_written",
@@ -150,4 +154,49 @@ fn a_backoff_lost_in_a_crash_is_caught() {
 #[test]
 fn an_outbox_lost_in_a_crash_is_caught() {
     assert_eq!(broken_by(Bug::OutboxNotKept), BTreeSet::from(["lost"]));
+}
+
+/// The same, over all histories of a restore and at most one crash or full disk after it.
+fn broken_after_a_restore_by(bug: Bug) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let mut try_with = |faults: Vec<(usize, Fault)>| {
+        let mut world = World::new(&SMALL, Plan::Exact(faults), Some(bug), 5000);
+        found.extend(world.run().err().map(|violation| violation.rule));
+        world.points
+    };
+    for restored in 0..try_with(Vec::new()).len() {
+        let restore = (restored, Fault::RestoredEmpty);
+        let points = try_with(vec![restore]);
+        for (point, possible) in points.iter().enumerate().skip(restored + 1) {
+            for fault in [Fault::CrashBefore, Fault::CrashAfter, Fault::DiskFull] {
+                if possible.contains(&fault) {
+                    try_with(vec![restore, (point, fault)]);
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_tablet_that_does_not_hear_of_a_restore_is_caught() {
+    assert_eq!(broken_after_a_restore_by(Bug::EpochNotHeard), BTreeSet::from(["late"]));
+}
+
+#[test]
+fn a_server_restored_under_its_old_epoch_is_caught() {
+    assert_eq!(
+        broken_after_a_restore_by(Bug::RestoredUnderTheOldEpoch),
+        BTreeSet::from(["acked", "lost"])
+    );
+}
+
+#[test]
+fn an_epoch_forgotten_in_a_crash_is_caught() {
+    assert_eq!(broken_after_a_restore_by(Bug::EpochNotKept), BTreeSet::from(["rest", "shown"]));
+}
+
+#[test]
+fn acks_that_count_under_any_epoch_are_caught() {
+    assert_eq!(broken_after_a_restore_by(Bug::EpochNotKeptWithTheAck), BTreeSet::from(["shown"]));
 }

@@ -11,11 +11,13 @@ use super::disk::Disk;
 use super::fault::{self, Fault, Plan};
 use super::pace::Pace;
 use super::server::{Request, Server};
-use crate::sync::{Config, Input, Machine, Output, Reply, SyncState, Wake};
+use crate::sync::{Config, Heard, Input, Machine, Output, Reply, SyncState, Wake};
 
 const SECOND: u64 = 1000;
 /// How long an outage lasts.
 const OUTAGE_MS: u64 = 100 * SECOND;
+/// How soon after a restore a tablet that is in use asks for its packages.
+const ASKS_AFTER_MS: u64 = 25 * SECOND;
 /// How late a late message is: later than the machine waits for an answer.
 pub(super) const LATE_MS: u64 = 18 * SECOND;
 /// How long acked bytes are kept: short, so that histories see them deleted.
@@ -28,10 +30,12 @@ const DAWN_MS: u64 = 1_800_000_000_000;
 
 /// A tab or a window in which the app runs.
 pub(super) struct Session {
-    machine: Machine,
+    pub(super) machine: Machine,
     /// What it last showed to people.
     pub(super) shown: SyncState,
     pub(super) loaded: bool,
+    /// The epoch that it was told last, by an answer that it could take for the newest.
+    pub(super) told: Option<Uuid>,
     /// Only the last timer that was set fires.
     timer: u64,
 }
@@ -43,6 +47,9 @@ pub(super) enum Event {
     Answer { session: usize, id: Uuid, attempt: u32, reply: Reply },
     Timer { session: usize, timer: u64 },
     Finish(Kind),
+    /// The tablet asks for something else than a ballot's fate: for its packages, when it starts and now and then.
+    Ask { session: usize },
+    Hear { session: usize, heard: Heard },
     Restart,
     SignIn,
 }
@@ -117,6 +124,7 @@ impl World {
             if self.is_stale(&event) {
                 continue;
             }
+            self.check_calm()?;
             let possible = Self::possible(&event);
             let fault = self.plan.at(self.points.len(), self.real_ms, possible);
             self.points.push(possible);
@@ -146,7 +154,8 @@ impl World {
             Event::Answer { .. } => fault::AT_REPLY,
             Event::Timer { .. } => fault::AT_TIMER,
             Event::Finish(_) => fault::AT_FINISH,
-            Event::Restart | Event::SignIn => &[],
+            Event::Hear { .. } => fault::AT_HEARING,
+            Event::Ask { .. } | Event::Restart | Event::SignIn => &[],
         }
     }
 
@@ -154,7 +163,10 @@ impl World {
     fn is_stale(&self, event: &Event) -> bool {
         let alive = |session: &usize| self.sessions[*session].as_ref();
         match event {
-            Event::Perform { session, .. } | Event::Answer { session, .. } => alive(session).is_none(),
+            Event::Perform { session, .. }
+            | Event::Answer { session, .. }
+            | Event::Ask { session }
+            | Event::Hear { session, .. } => alive(session).is_none(),
             Event::Timer { session, timer } => alive(session).is_none_or(|session| session.timer != *timer),
             _ => false,
         }
@@ -188,6 +200,13 @@ impl World {
                 self.calm_since_ms = self.calm_since_ms.max(self.real_ms + self.sign_in_after_ms);
                 self.later(self.sign_in_after_ms, Event::SignIn);
             }
+            Fault::Restored | Fault::RestoredEmpty => {
+                self.server.restore(fault == Fault::RestoredEmpty, self.bug);
+                self.calm_since_ms = self.calm_since_ms.max(self.real_ms + ASKS_AFTER_MS);
+                for session in 0..self.sessions.len() {
+                    self.later(ASKS_AFTER_MS, Event::Ask { session });
+                }
+            }
             Fault::Online => self.wake(Wake::Online),
             Fault::Button => self.wake(Wake::Button),
             Fault::Visible => self.wake(Wake::Visible),
@@ -219,8 +238,10 @@ impl World {
 
     pub(super) fn open_session(&mut self) {
         let machine = Machine::new(Config { keep_ms: KEEP_MS, ..Config::default() }, self.serial);
-        self.sessions.push(Some(Session { machine, shown: SyncState::default(), loaded: false, timer: 0 }));
-        self.tell(self.sessions.len() - 1, Input::Wake(Wake::Start));
+        self.sessions.push(Some(Session { machine, shown: SyncState::default(), loaded: false, told: None, timer: 0 }));
+        let session = self.sessions.len() - 1;
+        self.tell(session, Input::Wake(Wake::Start));
+        self.later(20, Event::Ask { session });
     }
 
     pub(super) fn tell_all(&mut self, input: &Input) {
@@ -233,7 +254,15 @@ impl World {
     pub(super) fn tell(&mut self, session: usize, input: Input) {
         let clock_ms = self.clock_ms();
         let Some(open) = &mut self.sessions[session] else { return };
-        open.loaded |= matches!(input, Input::Loaded(_));
+        open.loaded |= matches!(input, Input::Loaded { .. });
+        match &input {
+            Input::Loaded { epoch: Some(told), .. } => open.told = Some(*told),
+            Input::Heard(heard) | Input::Reply { reply: Reply::Answer { heard, .. }, .. } => {
+                let fresh = heard.known == open.machine.epoch();
+                open.told = heard.epoch().filter(|_| fresh).or(open.told);
+            }
+            _ => {}
+        }
         open.machine.handle(clock_ms, input);
         let mut outputs = Vec::new();
         while let Some(output) = open.machine.poll() {

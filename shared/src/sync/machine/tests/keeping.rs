@@ -1,12 +1,8 @@
 //! What is kept of a ballot: in the store, between sessions, and against late replies.
 
-use jiff::Timestamp;
-
 use super::tablet::*;
 use crate::ballot::Digest;
-use crate::problem::Problem;
-use crate::sync::{Config, Entry, Input, Machine, Output, Reply, State, Wake};
-use crate::wire::Receipt;
+use crate::sync::{Ack, Config, Entry, Heard, Input, Machine, Output, Reply, State, Wake};
 
 #[test]
 fn only_a_receipt_counts_when_it_comes_late() {
@@ -15,7 +11,8 @@ fn only_a_receipt_counts_when_it_comes_late() {
         tablet.wait();
         tablet.wait();
         assert_eq!(tablet.sent, [(id(1), 1), (id(1), 2)]);
-        let reply = Reply::Answer { status, retry_after: Some("100".to_owned()), body: receipt(1) };
+        let retry_after = Some("100".to_owned());
+        let reply = Reply::Answer { status, retry_after, body: receipt(1), heard: Heard::default() };
         tablet.tell(Input::Reply { id: id(1), attempt: 1, reply });
         tablet
     };
@@ -35,7 +32,8 @@ fn a_receipt_that_comes_while_something_is_being_written_is_left_to_the_next_try
         all.into_iter().filter(|output| !matches!(output, Output::Status(_))).collect::<Vec<_>>()
     };
     let stored = Input::Stored { id: id(1) };
-    let receipt = Reply::Answer { status: 200, retry_after: None, body: receipt(1) };
+    let (body, heard) = (receipt(1), Heard::default());
+    let receipt = Reply::Answer { status: 200, retry_after: None, body, heard };
     let accepted = Input::Reply { id: id(1), attempt: 1, reply: receipt };
     machine.handle(NOON, Input::Queued(entry(1)));
     machine.handle(NOON, stored.clone());
@@ -45,7 +43,7 @@ fn a_receipt_that_comes_while_something_is_being_written_is_left_to_the_next_try
     assert_eq!(outputs(&mut machine), []);
     machine.handle(NOON, stored.clone());
     machine.handle(NOON, accepted.clone());
-    assert!(matches!(&outputs(&mut machine)[..], [Output::Store(Entry { state: State::Acked { .. }, .. })]));
+    assert!(matches!(&outputs(&mut machine)[..], [Output::Store(Entry { state: State::Acked(_), .. })]));
     machine.handle(NOON, accepted.clone());
     machine.handle(NOON, stored);
     machine.handle(NOON, accepted);
@@ -67,8 +65,8 @@ fn acked_bytes_are_deleted_after_fourteen_days_and_not_before() {
 
 #[test]
 fn a_row_that_calls_itself_acked_without_proof_is_sent_again_and_never_deleted() {
-    let other = Receipt { id: id(1), digest: Digest::of(b"other bytes"), received: Timestamp::UNIX_EPOCH };
-    let state = State::Acked { receipt: other, at_ms: 0 };
+    let State::Acked(ack) = acked(1, None, 0).state else { panic!("not acked") };
+    let state = State::Acked(Ack { digest: Digest::of(b"other bytes"), ..ack });
     let tablet = Tablet::with_entries(vec![Entry { state, ..entry(1) }]);
     assert_eq!((tablet.shown.unsent, tablet.shown.last_ok_ms), (1, None));
     assert_eq!((tablet.sent.len(), tablet.forgotten.len()), (1, 0));
@@ -76,10 +74,8 @@ fn a_row_that_calls_itself_acked_without_proof_is_sent_again_and_never_deleted()
 
 #[test]
 fn a_new_session_keeps_the_waits_of_the_one_before_and_knows_when_it_last_succeeded() {
-    let receipt = Receipt { id: id(1), digest: entry(1).digest, received: Timestamp::UNIX_EPOCH };
-    let acked = Entry { state: State::Acked { receipt, at_ms: NOON - 5 }, ..entry(1) };
     let waits = Entry { attempts: 4, not_before_ms: NOON + 7000, ..entry(2) };
-    let mut tablet = Tablet::with_entries(vec![acked, waits]);
+    let mut tablet = Tablet::with_entries(vec![acked(1, None, NOON - 5), waits]);
     assert_eq!(tablet.shown.last_ok_ms, Some(NOON - 5));
     assert_eq!(tablet.shown.waiting_until_ms, Some(NOON + 7000));
     assert_eq!(tablet.wait(), 7000);
@@ -87,10 +83,26 @@ fn a_new_session_keeps_the_waits_of_the_one_before_and_knows_when_it_last_succee
 }
 
 #[test]
-fn rows_are_written_as_they_are_read() {
-    let parked = State::Parked { problem: Problem::new("ballot.too_large").with("kb", 2000) };
-    let row = Entry { state: parked, attempts: 3, ..entry(9) };
-    let json = serde_json::to_string(&row).unwrap();
-    assert_eq!(serde_json::from_str::<Entry>(&json).unwrap(), row);
-    assert!(json.contains(r#""state":{"parked":{"problem":{"#), "{json}");
+fn rows_that_cannot_be_read_are_counted_as_those_that_need_a_person() {
+    let mut machine = Machine::new(Config::default(), 1);
+    machine.handle(NOON, Input::Wake(Wake::Start));
+    machine.handle(NOON, Input::Loaded { entries: vec![entry(1)], unreadable: 2, epoch: None });
+    let shown = std::iter::from_fn(|| machine.poll()).filter_map(|output| match output {
+        Output::Status(state) => Some((state.unsent, state.parked)),
+        _ => None,
+    });
+    assert_eq!(shown.last(), Some((1, 2)));
+}
+
+#[test]
+fn bytes_that_cannot_be_read_are_said_to_be_that() {
+    let mut tablet = Tablet::with(2);
+    tablet.reply(Reply::NotRead);
+    let problem = tablet.shown.problem.clone().expect("a reason");
+    assert_eq!((problem.code.as_str(), tablet.shown.unsent), ("sync.not_read", 2));
+    tablet.wait();
+    tablet.reply(Reply::Damaged);
+    let State::Parked { problem } = tablet.state(2) else { panic!("not parked") };
+    assert_eq!(problem.code, "sync.damaged");
+    assert_eq!((tablet.shown.unsent, tablet.shown.parked), (1, 1));
 }
