@@ -31,12 +31,33 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+/// What the last answer in this page or worker said besides its body.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// The header that names the store, as it stands.
+    pub epoch: Option<String>,
+    /// When it was asked for, by the device's clock.
+    pub asked_ms: u64,
+    /// The header `Date`, in milliseconds since 1970.
+    pub date_ms: Option<u64>,
+}
+
+thread_local! {
+    static SAID: std::cell::RefCell<Said> = std::cell::RefCell::default();
+}
+
+/// What the last answer said besides its body.
+pub fn last_said() -> Said {
+    SAID.with_borrow(Said::clone)
+}
+
 /// Asks the server; `None` where nothing answered.
 pub async fn fetch(asked: Asked<'_>) -> Option<Answer> {
     attempt(asked).await.ok()
 }
 
 async fn attempt(asked: Asked<'_>) -> Result<Answer, JsValue> {
+    let asked_ms = u64::try_from(super::now().as_millisecond()).unwrap_or_default();
     let headers = Headers::new()?;
     for (name, value) in asked.headers {
         headers.set(name, value)?;
@@ -54,6 +75,9 @@ async fn attempt(asked: Asked<'_>) -> Result<Answer, JsValue> {
     let response: Promise = send.call1(&global, &request)?.dyn_into()?;
     let response: Response = JsFuture::from(response).await?.dyn_into()?;
     let body = JsFuture::from(response.array_buffer()?).await?;
+    let said = |name| response.headers().get(name).ok().flatten();
+    let date = said("date").map(|date| js_sys::Date::parse(&date)).filter(|ms| *ms > 0.0);
+    SAID.set(Said { epoch: said(shared::wire::EPOCH), asked_ms, date_ms: date.map(|ms| ms as u64) });
     Ok(Answer {
         status: response.status(),
         retry_after: response.headers().get("retry-after")?,

@@ -12,7 +12,7 @@ mod wake;
 pub mod worker;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
-pub use fetch::{Answer, Asked, fetch};
+pub use fetch::{Answer, Asked, Said, fetch, last_said};
 pub use install::{install, install_offers, is_installed};
 pub use launch::{build, in_worker, launch_worker, log};
 pub use memory::{note, recall};

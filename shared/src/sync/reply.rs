@@ -56,8 +56,12 @@ impl Reply {
     pub(super) fn judge(&self, entry: &Entry) -> Verdict {
         let (status, retry_after, body, heard) = match self {
             Self::Answer { status, retry_after, body, heard } => (*status, retry_after, body, heard),
-            Self::Nothing => return Verdict::Later { asked_ms: None, problem: Problem::new("sync.no_answer") },
-            Self::NotRead => return Verdict::Later { asked_ms: None, problem: Problem::new("sync.not_read") },
+            Self::Nothing => {
+                return Verdict::Later { asked_ms: None, problem: Problem::new("sync.no_answer") };
+            }
+            Self::NotRead => {
+                return Verdict::Later { asked_ms: None, problem: Problem::new("sync.not_read") };
+            }
             Self::Damaged => return Verdict::Refused(Problem::new("sync.damaged")),
         };
         let later = |problem: Problem| Verdict::Later {

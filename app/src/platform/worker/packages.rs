@@ -4,11 +4,13 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use shared::problem::Problem;
+use shared::sync::Input;
 use shared::wire::{CampaignSummary, TabletPackage};
 use wasm_bindgen_futures::spawn_local;
 
 use super::edge::now_ms;
 use super::post::post;
+use super::sender;
 use super::work::Work;
 use crate::net;
 use crate::store::protocol::{Event, FromWorker};
@@ -28,14 +30,18 @@ pub fn refresh_when_old(work: &Rc<Work>) {
 }
 
 /// Fetches the campaigns of this person and their packages, and tells the page what is new.
-pub async fn refresh(work: &Work) -> Result<(), Problem> {
+pub async fn refresh(work: &Rc<Work>) -> Result<(), Problem> {
     let person = work.store(|store| Ok(store.person().map(|person| person.username.clone())))?;
     let Some(username) = person else { return Ok(()) };
     if work.fetching.replace(true) {
         return Ok(());
     }
+    let known = work.machine.borrow().epoch();
     let fetched = fetch(work, &username).await;
     work.fetching.set(false);
+    if fetched.is_ok() {
+        sender::handle(work, Input::Heard(sender::heard(known)));
+    }
     match &fetched {
         Ok(()) => work.fetched_ms.set(now_ms()),
         Err(problem) if net::is_signed_out(problem) => post(&FromWorker::Event(Event::SessionEnded)),

@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use shared::ballot::Digest;
 use shared::problem::Problem;
-use shared::sync::{Input, Output, Reply, SyncState};
+use shared::sync::{Heard, Input, Output, Reply, SyncState};
 use shared::wire::DEVICE_CLOCK;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
@@ -13,7 +14,7 @@ use super::edge::now_ms;
 use super::packages;
 use super::post::post;
 use super::work::Work;
-use crate::platform::{Answer, Asked, fetch, sleep};
+use crate::platform::{Answer, Asked, Said, fetch, last_said, sleep};
 use crate::store::protocol::{Event, FromWorker};
 
 /// The machine gives up earlier; this only frees the connection.
@@ -40,14 +41,23 @@ fn next(work: &Work) -> Option<Output> {
 
 fn perform(work: &Rc<Work>, output: Output) -> Option<Input> {
     Some(match output {
-        Output::Load => work.store(|store| store.entries()).map_or(Input::LoadFailed, Input::Loaded),
+        Output::Load => work.store(|store| Ok((store.entries()?, store.epoch()?))).map_or(
+            Input::LoadFailed,
+            |((entries, unreadable), epoch)| Input::Loaded { entries, unreadable, epoch },
+        ),
+        Output::StoreEpoch(epoch) => work
+            .store(|store| store.keep_epoch(epoch))
+            .map_or(Input::EpochStoreFailed, |()| Input::EpochStored(epoch)),
         Output::Store(entry) => stored(entry.id, work.store(|store| store.keep_entry(&entry))),
         Output::Forget { id, digest } => stored(id, work.store(|store| store.forget(id, digest))),
         Output::Send { id, campaign, attempt } => {
             let work = Rc::clone(work);
             spawn_local(async move {
-                let reply = send(&work, id, &campaign).await;
-                handle(&work, Input::Reply { id, attempt, reply });
+                let input = match send(&work, id, &campaign).await {
+                    Some(reply) => Input::Reply { id, attempt, reply },
+                    None => Input::Missing { id },
+                };
+                handle(&work, input);
             });
             return None;
         }
@@ -58,9 +68,10 @@ fn perform(work: &Rc<Work>, output: Output) -> Option<Input> {
     })
 }
 
-fn stored(id: Uuid, done: Result<(), Problem>) -> Input {
+fn stored(id: Uuid, done: Result<bool, Problem>) -> Input {
     match done {
-        Ok(()) => Input::Stored { id },
+        Ok(true) => Input::Stored { id },
+        Ok(false) => Input::Missing { id },
         Err(problem) => {
             crate::platform::log(&problem.to_string());
             Input::StoreFailed { id }
@@ -68,9 +79,23 @@ fn stored(id: Uuid, done: Result<(), Problem>) -> Input {
     }
 }
 
-/// Any answer is passed on as it is; what is not an answer is nothing.
-async fn send(work: &Work, id: Uuid, campaign: &str) -> Reply {
-    let Ok(Some(bytes)) = work.store(|store| store.bytes(id)) else { return Reply::Nothing };
+/// What the server said last, heard by a tablet that knew this epoch when it asked.
+pub fn heard(known: Option<Uuid>) -> Heard {
+    let Said { epoch, asked_ms, date_ms } = last_said();
+    Heard { known, epoch, asked_ms, date_ms }
+}
+
+/// Any answer is passed on as it is; what is not an answer is nothing. None where the ballot is gone.
+async fn send(work: &Work, id: Uuid, campaign: &str) -> Option<Reply> {
+    let (bytes, digest) = match work.store(|store| store.bytes(id)) {
+        Ok(Some(found)) => found,
+        Ok(None) => return None,
+        Err(_) => return Some(Reply::NotRead),
+    };
+    if digest != Some(Digest::of(&bytes)) {
+        return Some(Reply::Damaged);
+    }
+    let known = work.machine.borrow().epoch();
     let clock = now_ms().to_string();
     let asked = Asked {
         method: "PUT",
@@ -79,10 +104,12 @@ async fn send(work: &Work, id: Uuid, campaign: &str) -> Reply {
         body: Some(&bytes),
         patience_ms: PATIENCE_MS,
     };
-    match fetch(asked).await {
-        Some(Answer { status, retry_after, body }) => Reply::Answer { status, retry_after, body },
+    Some(match fetch(asked).await {
+        Some(Answer { status, retry_after, body }) => {
+            Reply::Answer { status, retry_after, body, heard: heard(known) }
+        }
         None => Reply::Nothing,
-    }
+    })
 }
 
 /// Tells the page. When a run of sending is over, the counts that the server holds are new.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use shared::sync::{Entry, State};
 use shared::wire::CampaignSummary;
 
 use super::{Result, Store};
@@ -52,18 +51,17 @@ impl Store {
     /// Ballots on this tablet. One that the server acked before the package was asked for is in the package's counts.
     fn count_finished(&self, campaign: &str, rows: &mut BTreeMap<Key, BoardRow>) -> Result<()> {
         let asked_ms = self.package_asked_ms(campaign)?;
-        let mut statement = self
-            .db
-            .prepare_cached("SELECT form, place, entry FROM outbox WHERE campaign = ?1 AND username = ?2")?;
-        let finished = statement.query_map([campaign, self.username()?], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
-        })?;
-        for found in finished {
-            let (form, place, entry) = found?;
-            let row = row(rows, &form, &place);
-            match serde_json::from_str::<Entry>(&entry)?.state {
-                State::Acked { at_ms, .. } => row.received += u32::from(at_ms.cast_signed() >= asked_ms),
-                State::Waiting | State::Parked { .. } => row.unsent += 1,
+        let epoch = self.epoch()?;
+        let username = self.username()?;
+        for nth in self.row_numbers()? {
+            let Ok(found) = self.row(nth) else { continue };
+            if found.entry.campaign != campaign || found.interviewer.as_deref() != Some(username) {
+                continue;
+            }
+            let row = row(rows, &found.form, &found.place);
+            match found.entry.acked_at().filter(|_| found.entry.is_held(epoch)) {
+                Some(at_ms) => row.received += u32::from(at_ms.cast_signed() >= asked_ms),
+                None => row.unsent += 1,
             }
         }
         rows.values_mut().for_each(|row| row.done = row.received + row.unsent);

@@ -7,7 +7,7 @@ use shared::form::{Instance, Meta};
 use shared::sync::Entry;
 use uuid::Uuid;
 
-use super::{Result, Store};
+use super::{Result, Store, kept};
 use crate::store::protocol::{Draft, Reply};
 
 impl Store {
@@ -33,7 +33,7 @@ impl Store {
                 key,
                 sealed.digest.to_string(),
                 finished.as_millisecond(),
-                serde_json::to_string(&entry)?,
+                kept::write(&entry)?,
                 sealed.bytes
             ],
         )?;

@@ -5,6 +5,7 @@ mod device;
 mod draft;
 mod error;
 mod finish;
+mod kept;
 mod migrate;
 mod outbox;
 mod package;

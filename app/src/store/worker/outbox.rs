@@ -3,96 +3,182 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use shared::ballot::Digest;
+use shared::problem::Problem;
 use shared::sync::{Entry, State, SyncState};
 use uuid::Uuid;
 
-use super::{Result, Store, StoreError};
+use super::{Result, Store, kept};
 use crate::store::protocol::{OutboxItem, OutboxState};
 
+/// A row, without its bytes.
+pub(super) struct Row {
+    /// What the sync knows about it.
+    pub(super) entry: Entry,
+    /// The form.
+    pub(super) form: String,
+    /// Where.
+    pub(super) place: String,
+    /// Who asked.
+    pub(super) interviewer: Option<String>,
+    finished: Timestamp,
+}
+
 impl Store {
-    /// All rows for the sync.
-    pub fn entries(&self) -> Result<Vec<Entry>> {
-        let mut statement = self.db.prepare_cached("SELECT entry FROM outbox ORDER BY id")?;
-        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-        rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
-    }
-
-    /// Writes what the sync knows now, for exactly this ballot.
-    pub fn keep_entry(&mut self, entry: &Entry) -> Result<()> {
-        let touched =
-            self.db.prepare_cached("UPDATE outbox SET entry = ?3 WHERE id = ?1 AND digest = ?2")?.execute(
-                params![entry.id.to_string(), entry.digest.to_string(), serde_json::to_string(entry)?],
-            )?;
-        if touched == 1 { Ok(()) } else { Err(StoreError::Value("outbox")) }
-    }
-
-    /// The bytes to send.
-    pub fn bytes(&self, id: Uuid) -> Result<Option<Vec<u8>>> {
-        let sql = "SELECT bytes FROM outbox WHERE id = ?1";
-        Ok(self.db.query_row(sql, [id.to_string()], |row| row.get(0)).optional()?)
-    }
-
-    /// Deletes a ballot that the server has proved to hold, and no other.
-    pub fn forget(&mut self, id: Uuid, digest: Digest) -> Result<()> {
-        let transaction = self.db.transaction()?;
-        let sql = "SELECT entry FROM outbox WHERE id = ?1 AND digest = ?2";
-        let kept: Option<String> =
-            transaction.query_row(sql, [id.to_string(), digest.to_string()], |row| row.get(0)).optional()?;
-        let Some(kept) = kept else { return Ok(()) };
-        let entry: Entry = serde_json::from_str(&kept)?;
-        if !matches!(&entry.state, State::Acked { receipt, .. } if entry.is_proved_by(receipt)) {
-            return Err(StoreError::Value("receipt"));
+    /// All rows for the sync, and how many more cannot be read: one damaged row holds up no other.
+    pub fn entries(&self) -> Result<(Vec<Entry>, u32)> {
+        let (mut entries, mut unreadable) = (Vec::new(), 0);
+        for nth in self.row_numbers()? {
+            match self.row(nth) {
+                Ok(row) => entries.push(row.entry),
+                Err(_) => unreadable += 1,
+            }
         }
-        transaction.execute("DELETE FROM outbox WHERE id = ?1", [id.to_string()])?;
-        transaction.commit()?;
+        Ok((entries, unreadable))
+    }
+
+    pub(super) fn row_numbers(&self) -> Result<Vec<i64>> {
+        let mut statement = self.db.prepare_cached("SELECT rowid FROM outbox ORDER BY id")?;
+        let numbers = statement.query_map([], |row| row.get(0))?;
+        Ok(numbers.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// One row. What the sync knew may be lost: then the ballot is sent as if it had never been, which costs nothing,
+    /// as the server takes a ballot once however often it comes.
+    pub(super) fn row(&self, nth: i64) -> Result<Row> {
+        let sql = "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry
+                   FROM outbox WHERE rowid = ?1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        Ok(statement.query_row([nth], |row| {
+            let id: String = row.get(0)?;
+            let digest: String = row.get(1)?;
+            let finished_ms = row.get(6)?;
+            let known = row.get::<_, String>(8).ok().and_then(|text| kept::read(&text).ok());
+            let wrong = |column| {
+                rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Text)
+            };
+            let fresh = Entry {
+                id: id.parse().map_err(|_| wrong(0))?,
+                digest: digest.parse().map_err(|_| wrong(1))?,
+                campaign: row.get(2)?,
+                size_bytes: row.get(7)?,
+                state: State::Waiting,
+                attempts: 0,
+                not_before_ms: 0,
+                asked: false,
+            };
+            let same = |known: &Entry| (known.id, known.digest) == (fresh.id, fresh.digest);
+            Ok(Row {
+                entry: known.filter(same).unwrap_or(fresh),
+                form: row.get(3)?,
+                place: row.get(4)?,
+                interviewer: row.get(5)?,
+                finished: Timestamp::from_millisecond(finished_ms).map_err(|_| wrong(6))?,
+            })
+        })?)
+    }
+
+    /// Writes what the sync knows now, for exactly this ballot; whether there is such a row.
+    pub fn keep_entry(&mut self, entry: &Entry) -> Result<bool> {
+        let touched =
+            self.db
+                .prepare_cached("UPDATE outbox SET entry = ?3 WHERE id = ?1 AND digest = ?2")?
+                .execute(params![entry.id.to_string(), entry.digest.to_string(), kept::write(entry)?])?;
+        Ok(touched == 1)
+    }
+
+    /// The epoch of the store that last answered.
+    pub fn epoch(&self) -> Result<Option<Uuid>> {
+        let kept: Option<String> = self.db.query_row("SELECT epoch FROM device", [], |row| row.get(0))?;
+        Ok(kept.and_then(|epoch| epoch.parse().ok()))
+    }
+
+    /// Keeps it: with this every ack of another epoch is worth nothing.
+    pub fn keep_epoch(&mut self, epoch: Uuid) -> Result<()> {
+        self.db.execute("UPDATE device SET epoch = ?1", [epoch.to_string()])?;
         Ok(())
     }
 
-    /// Every finished ballot that this tablet still holds, newest first.
+    /// The bytes to send, with the digest that they were sealed with.
+    pub fn bytes(&self, id: Uuid) -> Result<Option<(Vec<u8>, Option<Digest>)>> {
+        let sql = "SELECT bytes, digest FROM outbox WHERE id = ?1";
+        let found: Option<(Vec<u8>, String)> =
+            self.db.query_row(sql, [id.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        Ok(found.map(|(bytes, digest)| (bytes, digest.parse().ok())))
+    }
+
+    /// Deletes a ballot that the server of the epoch of now has proved to hold, and no other; whether there is one.
+    pub fn forget(&mut self, id: Uuid, digest: Digest) -> Result<bool> {
+        let epoch = self.epoch()?;
+        let sql = "SELECT rowid FROM outbox WHERE id = ?1 AND digest = ?2";
+        let nth: Option<i64> =
+            self.db.query_row(sql, [id.to_string(), digest.to_string()], |row| row.get(0)).optional()?;
+        let Some(nth) = nth else { return Ok(false) };
+        if !self.row(nth)?.entry.is_held(epoch) {
+            return Ok(false);
+        }
+        Ok(self.db.execute("DELETE FROM outbox WHERE rowid = ?1", [nth])? == 1)
+    }
+
+    /// Every finished ballot that this tablet still holds, newest first; what cannot be read is among them, and says so.
     pub(super) fn outbox(&self) -> Result<Vec<OutboxItem>> {
-        let mut statement = self.db.prepare_cached(
-            "SELECT entry, form, place, username, finished_ms FROM outbox ORDER BY finished_ms DESC, id DESC",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, i64>(4)?))
-        })?;
-        rows.map(|row| {
-            let (entry, form, place, interviewer, finished_ms) = row?;
-            let entry: Entry = serde_json::from_str(&entry)?;
-            let waits = matches!(entry.state, State::Waiting) && entry.not_before_ms > 0;
-            Ok(OutboxItem {
-                id: entry.id,
-                campaign: entry.campaign,
-                form,
-                place,
-                interviewer,
-                finished: moment(finished_ms)?,
-                attempts: entry.attempts,
-                next_attempt: waits.then(|| moment(entry.not_before_ms.cast_signed())).transpose()?,
-                state: match entry.state {
-                    State::Waiting => OutboxState::Waiting,
-                    State::Parked { problem } => OutboxState::Parked { problem },
-                    State::Acked { receipt, .. } => OutboxState::Received { at: receipt.received },
-                },
-            })
-        })
-        .collect()
+        let epoch = self.epoch()?;
+        let mut items: Vec<OutboxItem> = self
+            .row_numbers()?
+            .into_iter()
+            .map(|nth| self.row(nth).map_or_else(|_| unreadable(nth), |row| item(row, epoch)))
+            .collect();
+        items.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
+        Ok(items)
     }
 
     /// The counts before the sync has said anything.
     pub(super) fn counted(&self) -> Result<SyncState> {
-        let mut state = SyncState::default();
-        for entry in self.entries()? {
+        let (entries, unreadable) = self.entries()?;
+        let epoch = self.epoch()?;
+        let mut state = SyncState { parked: unreadable, ..SyncState::default() };
+        for entry in entries {
+            state.last_ok_ms = state.last_ok_ms.max(entry.acked_at());
             match entry.state {
-                State::Waiting => state.unsent += 1,
                 State::Parked { .. } => state.parked += 1,
-                State::Acked { at_ms, .. } => state.last_ok_ms = state.last_ok_ms.max(Some(at_ms)),
+                _ => state.unsent += u32::from(!entry.is_held(epoch)),
             }
         }
         Ok(state)
     }
 }
 
-fn moment(ms: i64) -> Result<Timestamp> {
-    Timestamp::from_millisecond(ms).map_err(|_| StoreError::Value("time"))
+fn item(row: Row, epoch: Option<Uuid>) -> OutboxItem {
+    let Row { entry, form, place, interviewer, finished } = row;
+    let held = entry.is_held(epoch);
+    let waits = entry.state == State::Waiting && entry.not_before_ms > 0;
+    let next = waits.then(|| Timestamp::from_millisecond(entry.not_before_ms.cast_signed()).ok()).flatten();
+    OutboxItem {
+        id: entry.id,
+        campaign: entry.campaign,
+        form,
+        place,
+        interviewer,
+        finished,
+        attempts: entry.attempts,
+        next_attempt: next,
+        state: match entry.state {
+            State::Parked { problem } => OutboxState::Parked { problem },
+            State::Acked(ack) if held => OutboxState::Received { at: ack.received },
+            State::Waiting | State::Acked(_) => OutboxState::Waiting,
+        },
+    }
+}
+
+fn unreadable(nth: i64) -> OutboxItem {
+    OutboxItem {
+        id: Uuid::from_u64_pair(0, nth.cast_unsigned()),
+        campaign: String::new(),
+        form: String::new(),
+        place: String::new(),
+        interviewer: None,
+        finished: Timestamp::UNIX_EPOCH,
+        attempts: 0,
+        next_attempt: None,
+        state: OutboxState::Parked { problem: Problem::new("store.row_unreadable") },
+    }
 }

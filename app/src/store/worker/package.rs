@@ -97,6 +97,7 @@ impl Store {
         let sql = "SELECT body FROM package WHERE username = ?1 AND campaign = ?2";
         let body: Option<String> =
             self.db.query_row(sql, [username, campaign], |row| row.get(0)).optional()?;
-        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+        // One that cannot be read is fetched anew.
+        Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
     }
 }

@@ -47,7 +47,8 @@ impl Store {
         migrate(&mut db)?;
         let (device, person) = Self::recall(&db, edge.as_ref())?;
         let mut store = Self { db, edge, device, person, sync: SyncState::default(), build };
-        store.purge()?;
+        // A full disk must not shut the tablet: what is not thrown away now is thrown away later.
+        let _ = store.purge();
         store.sync = store.counted()?;
         Ok(store)
     }

@@ -136,7 +136,10 @@ impl World {
         let knows = self.seen.written == Some(self.server.epoch());
         for key in std::mem::take(&mut self.seen.forgotten) {
             if knows && !self.server.held.contains_key(&key) {
-                return Err(Violation::new("lost", format!("deleted, and not on the restored server: {key:?}")));
+                return Err(Violation::new(
+                    "lost",
+                    format!("deleted, and not on the restored server: {key:?}"),
+                ));
             }
         }
         Ok(())

@@ -138,8 +138,7 @@ impl World {
         if self.outage.is_some_and(|(until_ms, _)| self.real_ms < until_ms) {
             return self.later(30_000, Event::Ask { session });
         }
-        let epoch =
-            (self.bug != Some(Bug::EpochNotHeard)).then(|| self.server.epoch().to_string());
+        let epoch = (self.bug != Some(Bug::EpochNotHeard)).then(|| self.server.epoch().to_string());
         self.later(15, Event::Hear { session, heard: Heard { known, epoch, ..Heard::default() } });
     }
 

@@ -185,10 +185,7 @@ fn a_tablet_that_does_not_hear_of_a_restore_is_caught() {
 
 #[test]
 fn a_server_restored_under_its_old_epoch_is_caught() {
-    assert_eq!(
-        broken_after_a_restore_by(Bug::RestoredUnderTheOldEpoch),
-        BTreeSet::from(["acked", "lost"])
-    );
+    assert_eq!(broken_after_a_restore_by(Bug::RestoredUnderTheOldEpoch), BTreeSet::from(["acked", "lost"]));
 }
 
 #[test]

@@ -42,14 +42,30 @@ pub(super) struct Session {
 
 /// Something that is going to happen.
 pub(super) enum Event {
-    Perform { session: usize, output: Output },
+    Perform {
+        session: usize,
+        output: Output,
+    },
     Arrive(Request),
-    Answer { session: usize, id: Uuid, attempt: u32, reply: Reply },
-    Timer { session: usize, timer: u64 },
+    Answer {
+        session: usize,
+        id: Uuid,
+        attempt: u32,
+        reply: Reply,
+    },
+    Timer {
+        session: usize,
+        timer: u64,
+    },
     Finish(Kind),
     /// The tablet asks for something else than a ballot's fate: for its packages, when it starts and now and then.
-    Ask { session: usize },
-    Hear { session: usize, heard: Heard },
+    Ask {
+        session: usize,
+    },
+    Hear {
+        session: usize,
+        heard: Heard,
+    },
     Restart,
     SignIn,
 }
@@ -238,7 +254,13 @@ impl World {
 
     pub(super) fn open_session(&mut self) {
         let machine = Machine::new(Config { keep_ms: KEEP_MS, ..Config::default() }, self.serial);
-        self.sessions.push(Some(Session { machine, shown: SyncState::default(), loaded: false, told: None, timer: 0 }));
+        self.sessions.push(Some(Session {
+            machine,
+            shown: SyncState::default(),
+            loaded: false,
+            told: None,
+            timer: 0,
+        }));
         let session = self.sessions.len() - 1;
         self.tell(session, Input::Wake(Wake::Start));
         self.later(20, Event::Ask { session });

@@ -1,7 +1,7 @@
 //! What is to be done and what is done.
 
-use shared::sync::{Entry, State};
-use shared::wire::{Receipt, Received};
+use shared::sync::{Ack, Entry, State};
+use shared::wire::Received;
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
 use crate::store::protocol::{BoardRow, Command, Reply};
@@ -16,9 +16,10 @@ fn row(tablet: &mut Tablet) -> BoardRow {
 
 fn ack_all(tablet: &mut Tablet) {
     let at_ms = u64::try_from(tablet.world.now.get().as_millisecond()).unwrap();
-    for entry in tablet.store.entries().unwrap() {
-        let receipt = Receipt { id: entry.id, digest: entry.digest, received: BEGUN.parse().unwrap() };
-        tablet.store.keep_entry(&Entry { state: State::Acked { receipt, at_ms }, ..entry }).unwrap();
+    for entry in tablet.store.entries().unwrap().0 {
+        let (digest, received) = (entry.digest, BEGUN.parse().unwrap());
+        let state = State::Acked(Ack { digest, received, epoch: None, at_ms });
+        assert!(tablet.store.keep_entry(&Entry { state, ..entry }).unwrap());
     }
 }
 

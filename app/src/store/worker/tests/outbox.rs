@@ -2,20 +2,21 @@
 
 use shared::ballot::Digest;
 use shared::problem::Problem;
-use shared::sync::{Entry, State};
-use shared::wire::Receipt;
+use shared::sync::{Ack, Entry, State};
+use uuid::Uuid;
 
 use super::tablet::{BEGUN, Tablet};
 use crate::store::protocol::{Command, OutboxState, Reply};
+use crate::store::worker::kept;
 
 fn entry(tablet: &Tablet) -> Entry {
-    let [entry] = tablet.store.entries().unwrap().try_into().unwrap();
+    let [entry] = tablet.store.entries().unwrap().0.try_into().unwrap();
     entry
 }
 
 fn acked(entry: &Entry, digest: Digest) -> Entry {
-    let receipt = Receipt { id: entry.id, digest, received: BEGUN.parse().unwrap() };
-    Entry { state: State::Acked { receipt, at_ms: 1 }, ..entry.clone() }
+    let ack = Ack { digest, received: BEGUN.parse().unwrap(), epoch: None, at_ms: 1 };
+    Entry { state: State::Acked(ack), ..entry.clone() }
 }
 
 #[test]
@@ -25,7 +26,7 @@ fn a_ballot_goes_to_the_sync_in_the_moment_in_which_it_is_finished() {
     tablet.answer(draft, "/used", Some("no"), 1);
     let (_, finished) = tablet.store.obey(Command::FinishDraft { draft }).unwrap();
     assert_eq!(finished, Some(entry(&tablet)));
-    let bytes = tablet.store.bytes(draft).unwrap().unwrap();
+    let (bytes, _) = tablet.store.bytes(draft).unwrap().unwrap();
     assert_eq!(entry(&tablet).digest, Digest::of(&bytes));
 }
 
@@ -33,14 +34,16 @@ fn a_ballot_goes_to_the_sync_in_the_moment_in_which_it_is_finished() {
 fn what_the_sync_knows_is_there_after_a_restart() {
     let mut tablet = Tablet::new();
     tablet.finished();
-    let parked = State::Parked { problem: Problem::new("sync.refused").with("status", 400) };
+    let parked = State::Parked { problem: Problem::new("ballot.undecodable").with("cause", "short") };
     let known = Entry { attempts: 3, not_before_ms: 9, state: parked, ..entry(&tablet) };
     tablet.store.keep_entry(&known).unwrap();
     let mut tablet = tablet.restarted();
     assert_eq!(entry(&tablet), known);
     assert_eq!((tablet.store.sync.unsent, tablet.store.sync.parked), (0, 1));
     let Ok(Reply::Outbox(items)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
-    assert!(matches!(&items[0].state, OutboxState::Parked { problem } if problem.code == "sync.refused"));
+    assert!(
+        matches!(&items[0].state, OutboxState::Parked { problem } if problem.code == "ballot.undecodable")
+    );
 }
 
 #[test]
@@ -48,7 +51,7 @@ fn an_entry_is_kept_only_for_the_bytes_that_it_is_about() {
     let mut tablet = Tablet::new();
     tablet.finished();
     let other = Entry { digest: Digest::of(b"other"), attempts: 7, ..entry(&tablet) };
-    assert!(tablet.store.keep_entry(&other).is_err());
+    assert!(!tablet.store.keep_entry(&other).unwrap());
     assert_eq!(entry(&tablet).attempts, 0);
 }
 
@@ -57,15 +60,15 @@ fn nothing_is_deleted_without_a_receipt_that_names_its_bytes() {
     let mut tablet = Tablet::new();
     let id = tablet.finished();
     let digest = entry(&tablet).digest;
-    assert!(tablet.store.forget(id, digest).is_err(), "it waits");
+    assert!(!tablet.store.forget(id, digest).unwrap(), "it waits");
     let wrong = acked(&entry(&tablet), Digest::of(b"other"));
     tablet.store.keep_entry(&wrong).unwrap();
-    assert!(tablet.store.forget(id, digest).is_err(), "the receipt is about other bytes");
+    assert!(!tablet.store.forget(id, digest).unwrap(), "the receipt is about other bytes");
     let right = acked(&entry(&tablet), digest);
     tablet.store.keep_entry(&right).unwrap();
-    tablet.store.forget(id, Digest::of(b"other")).unwrap();
+    assert!(!tablet.store.forget(id, Digest::of(b"other")).unwrap());
     assert_eq!(tablet.count("outbox"), 1, "another digest is another ballot");
-    tablet.store.forget(id, digest).unwrap();
+    assert!(tablet.store.forget(id, digest).unwrap());
     assert_eq!((tablet.count("outbox"), tablet.store.bytes(id).unwrap()), (0, None));
 }
 
@@ -79,4 +82,56 @@ fn signing_out_and_another_person_leave_every_ballot() {
     assert_eq!((entry(&tablet).id, tablet.store.sync.unsent), (id, 1));
     let Ok(Reply::Outbox(items)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
     assert_eq!(items[0].interviewer.as_deref(), Some("lan"));
+}
+
+#[test]
+fn what_is_known_of_a_ballot_may_be_lost_and_a_damaged_row_shuts_nothing() {
+    let mut tablet = Tablet::new();
+    let (unknown, damaged, sound) = (tablet.finished(), tablet.finished(), tablet.finished());
+    let sql = "UPDATE outbox SET entry = '{' WHERE id = ?1";
+    tablet.store.db.execute(sql, [unknown.to_string()]).unwrap();
+    let sql = "UPDATE outbox SET digest = 'torn' WHERE id = ?1";
+    tablet.store.db.execute(sql, [damaged.to_string()]).unwrap();
+    let mut tablet = tablet.restarted();
+    let (entries, unreadable) = tablet.store.entries().unwrap();
+    let ids: Vec<Uuid> = entries.iter().map(|entry| entry.id).collect();
+    assert_eq!((ids, unreadable), (vec![unknown, sound], 1), "the first is sent as if it had never been");
+    assert_eq!((tablet.store.sync.unsent, tablet.store.sync.parked), (2, 1));
+    let Ok(Reply::Outbox(items)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
+    let said = |item: &&crate::store::protocol::OutboxItem| matches!(&item.state, OutboxState::Parked { problem } if problem.code == "store.row_unreadable");
+    assert_eq!((items.len(), items.iter().filter(said).count(), tablet.count("outbox")), (3, 1, 3));
+    tablet.finished();
+}
+
+#[test]
+fn an_ack_counts_under_its_own_epoch_only_and_nothing_else_is_deleted() {
+    let mut tablet = Tablet::new();
+    let id = tablet.finished();
+    let digest = entry(&tablet).digest;
+    tablet.store.keep_entry(&acked(&entry(&tablet), digest)).unwrap();
+    tablet.store.keep_epoch(Uuid::from_u128(7)).unwrap();
+    let mut tablet = tablet.restarted();
+    assert_eq!((tablet.store.epoch().unwrap(), tablet.store.sync.unsent), (Some(Uuid::from_u128(7)), 1));
+    assert!(!tablet.store.forget(id, digest).unwrap(), "it is to be sent again");
+    let Ok(Reply::Outbox(items)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
+    assert_eq!(items[0].state, OutboxState::Waiting);
+}
+
+/// Rows as the version before the epoch wrote them: waiting, parked by the server, parked by something on the way, acked.
+const FIXTURE: &str = include_str!("../../../../../tests/corpus/fixtures/outbox-entry-v1.json");
+
+#[test]
+fn entries_of_the_first_version_are_read() {
+    let rows: Vec<serde_json::Value> = serde_json::from_str(FIXTURE).unwrap();
+    let states: Vec<State> = rows.iter().map(|row| kept::read(&row.to_string()).unwrap().state).collect();
+    assert_eq!(states[0], State::Waiting);
+    let too_large = Problem::new("ballot.too_large").with("kb", 2000).with("most", 1024);
+    assert_eq!(states[1], State::Parked { problem: too_large });
+    assert_eq!(states[2], State::Waiting, "a proxy had refused it, not the server");
+    let State::Acked(ack) = &states[3] else { panic!("{:?}", states[3]) };
+    assert_eq!((ack.epoch, ack.at_ms, ack.received), (None, 1_795_000_000_500, BEGUN.parse().unwrap()));
+    for row in &rows {
+        let entry = kept::read(&row.to_string()).unwrap();
+        assert_eq!(kept::read(&kept::write(&entry).unwrap()).unwrap(), entry);
+    }
 }
