@@ -46,7 +46,10 @@ fn only_a_receipt_for_these_bytes_under_this_id_is_an_acceptance() {
 /// The body of a server that refuses with this problem.
 fn document(status: u16, problem: &Problem) -> Vec<u8> {
     let (kind, problem) = ("about:blank".to_owned(), problem.clone());
-    serde_json::to_vec(&ProblemDocument { kind, status, title: "…".to_owned(), problem }).unwrap()
+    serde_json::to_vec(&ProblemDocument {
+        kind, status, title: "…".to_owned(), problem, faults: Vec::new()
+    })
+    .unwrap()
 }
 
 /// What something between tablet and server may answer instead of it.

@@ -142,7 +142,8 @@ fn receipt(status: u16, id: Uuid, digest: Digest) -> Answer {
 
 fn problem(status: u16, code: &str) -> Vec<u8> {
     let (kind, problem) = ("about:blank".to_owned(), Problem::new(code));
-    serde_json::to_vec(&ProblemDocument { kind, status, title: String::new(), problem }).unwrap()
+    serde_json::to_vec(&ProblemDocument { kind, status, title: String::new(), problem, faults: Vec::new() })
+        .unwrap()
 }
 
 fn answer(status: u16, retry_after_s: Option<u64>, body: Vec<u8>) -> Answer {

@@ -149,7 +149,8 @@ fn refusal(status: u16) -> Vec<u8> {
         _ => "ballot.undecodable",
     };
     let (kind, problem) = ("about:blank".to_owned(), Problem::new(code));
-    serde_json::to_vec(&ProblemDocument { kind, status, title: String::new(), problem }).unwrap()
+    serde_json::to_vec(&ProblemDocument { kind, status, title: String::new(), problem, faults: Vec::new() })
+        .unwrap()
 }
 
 pub(super) fn receipt(ballot: u128) -> Vec<u8> {
