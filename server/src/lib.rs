@@ -7,6 +7,7 @@ mod config;
 pub mod folder;
 mod http;
 pub mod package;
+mod quoted;
 mod routes;
 pub mod secret;
 pub mod service;

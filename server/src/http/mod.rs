@@ -10,6 +10,7 @@ mod headers;
 mod limits;
 mod patient;
 mod peer;
+mod quiet;
 mod refusal;
 mod streams;
 

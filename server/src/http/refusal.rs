@@ -7,6 +7,7 @@ use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Fault, ProblemDocument};
 
+use super::quiet;
 use crate::service::{Error, Kind};
 use crate::store::StoreError;
 
@@ -43,10 +44,15 @@ impl Refusal {
     }
 
     fn failed(error: &StoreError) -> Self {
-        // The one place where a failure is logged; nobody else does.
-        tracing::error!(%error, "request failed");
+        // The one place where a failure is logged; nobody else does. A full or locked store fails each write: one line a
+        // minute tells it.
+        let often = matches!(error, StoreError::Full | StoreError::Locked);
+        if let Some(unsaid) = if often { quiet::speak() } else { Some(0) } {
+            tracing::error!(%error, unsaid, "request failed");
+        }
         let (status, code) = match error {
             StoreError::Full => (StatusCode::INSUFFICIENT_STORAGE, Problem::new("server.full")),
+            StoreError::Locked => (StatusCode::SERVICE_UNAVAILABLE, Problem::new("server.locked")),
             StoreError::Stopped => (StatusCode::SERVICE_UNAVAILABLE, Problem::new("server.stopping")),
             _ => (StatusCode::INTERNAL_SERVER_ERROR, Problem::new("server.failed")),
         };

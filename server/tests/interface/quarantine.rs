@@ -142,9 +142,14 @@ async fn dates_are_judged_by_the_device_clock_corrected() {
         let expected: Vec<&str> = code.split_whitespace().collect();
         assert_eq!(reasons(&served, ID).await, expected, "{ahead_of_server:?} {clock_ahead:?}");
     }
-    // A clock that is no time at all is no clock.
-    let (id, sealed) = plain(1);
-    assert_eq!(client.put_bytes(id, sealed.bytes, Some(i64::MIN)).await.status(), StatusCode::CREATED);
+    // A clock that is lost tells nothing, and a person looks at it.
+    let year = minutes(60 * 24 * 366).as_millis() as i64;
+    for (n, clock) in [(1, i64::MIN), (2, i64::MAX), (3, 0), (4, begin().as_millisecond() - year - 1)] {
+        let (id, sealed) = plain(n);
+        let answer = client.put_bytes(id, sealed.bytes, Some(clock)).await;
+        assert_eq!(answer.status(), StatusCode::ACCEPTED, "{clock}");
+        assert!(reasons(&served, ID).await.contains(&"ballot.clock_absurd".to_owned()), "{clock}");
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,15 @@ use crate::store::{Repositories, StoreError};
 /// How far a clock may be ahead before a ballot of the future is doubted.
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 
+/// How far a device's clock may be from the server's and still tell when a ballot was finished: a wrong year is common,
+/// more is a clock that has been lost, and nobody knows what it said at the time.
+const OFF: SignedDuration = SignedDuration::from_hours(24 * 366);
+
+/// Whether a device's clock can be corrected by what it is off.
+pub fn plausible(clock_offset_ms: i64) -> bool {
+    SignedDuration::from_millis(clock_offset_ms).abs() <= OFF
+}
+
 /// The device's time by the server's clock.
 pub fn corrected(device: Timestamp, clock_offset_ms: Option<i64>) -> Timestamp {
     let offset = SignedDuration::from_millis(clock_offset_ms.unwrap_or(0));

@@ -8,8 +8,9 @@ use shared::problem::Problem;
 use shared::wire::{Receipt, Status};
 use uuid::Uuid;
 
-use super::circumstances::{Circumstances, corrected};
+use super::circumstances::{Circumstances, corrected, plausible};
 use super::content::{Judged, judge};
+use crate::quoted::quoted;
 use crate::service::session::Caller;
 use crate::service::{Error, KnownCampaign, Site, effect};
 use crate::store::{NewBallot, Repositories, StoreError};
@@ -52,6 +53,9 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
     let digest = Digest::of(&arrival.bytes);
     let device = arrival.device_clock_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
     let clock_offset_ms = device.map(|device| received.as_millisecond() - device.as_millisecond());
+    let plausible = clock_offset_ms.is_some_and(plausible);
+    let absurd = arrival.device_clock_ms.filter(|_| !plausible);
+    let absurd = absurd.map(|ms| device.map_or_else(|| ms.to_string(), |device| device.to_string()));
     let known = site.known.clone();
     site.store
         .write(move |store| {
@@ -67,6 +71,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
             };
             if known.is_none() {
                 // It can be looked at only after an import: admins see it on their home screen, who runs the server here.
+                let campaign = quoted(campaign);
                 tracing::warn!(%campaign, id = %arrival.id, "a ballot of an unknown campaign is in quarantine");
             }
             let circumstances = Circumstances {
@@ -78,6 +83,9 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 received,
             };
             let mut reasons = circumstances.reasons(&arrival.sender)?;
+            if let Some(clock) = absurd {
+                reasons.push(Problem::new("ballot.clock_absurd").with("clock", clock));
+            }
             if !before.is_empty() {
                 reasons.push(Problem::new("ballot.same_id_other_content"));
             }

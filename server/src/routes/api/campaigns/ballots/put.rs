@@ -33,8 +33,9 @@ pub async fn handle(
     let whole = server.bodies.of_known(&headers, body, MAX_BYTES, READ_TO_THE_END_BYTES).await?;
     let mut whole = whole.map_err(too_large)?;
     let bytes = std::mem::take(&mut whole.bytes);
-    let device_clock_ms =
-        headers.get(DEVICE_CLOCK).and_then(|value| value.to_str().ok()).and_then(|value| value.parse().ok());
+    // What is no number is no time either.
+    let clock = |text: &str| text.parse().unwrap_or(i64::MAX);
+    let device_clock_ms = headers.get(DEVICE_CLOCK).map(|value| clock(value.to_str().unwrap_or_default()));
     let arrival = Arrival { campaign, id, bytes, device_clock_ms, sender };
     let (outcome, receipt) = accept(&server.site, arrival).await?;
     // Its room is free when it is on the disk.
