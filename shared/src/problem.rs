@@ -61,4 +61,41 @@ pub struct Diagnostic {
     pub at: Location,
     /// What the fault is.
     pub problem: Problem,
+    /// Whether it keeps the input from being used.
+    #[serde(default, skip_serializing_if = "Level::is_fault")]
+    pub level: Level,
+}
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// The input is refused.
+    #[default]
+    Fault,
+    /// The input is used as it is; a person should look.
+    Warning,
+}
+
+impl Level {
+    fn is_fault(&self) -> bool {
+        *self == Self::Fault
+    }
+}
+
+impl Diagnostic {
+    /// What the input is refused for.
+    pub fn fault(at: Location, problem: Problem) -> Self {
+        Self { at, problem, level: Level::Fault }
+    }
+
+    /// What a person should look at.
+    pub fn warning(at: Location, problem: Problem) -> Self {
+        Self { at, problem, level: Level::Warning }
+    }
+
+    /// Whether the input is refused for it.
+    pub fn is_fault(&self) -> bool {
+        self.level.is_fault()
+    }
 }

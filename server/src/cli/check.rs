@@ -22,7 +22,7 @@ pub struct Arguments {
 /// Checks the package and says what it holds.
 pub fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let Arguments { package, json } = arguments;
-    let campaign = read(&package, json)?;
+    let campaign = read(&package, json, language)?;
     println!("{}", if json { "[]".to_owned() } else { summary(&campaign, language) });
     Ok(())
 }
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn the_summary_of_the_sample_counts_what_is_in_it() {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/bac-kan-2019");
-        let campaign = read(&sample, false).unwrap();
+        let campaign = read(&sample, false, Language::En).unwrap();
         assert_eq!(
             summary(&campaign, Language::En),
             "The package is right: campaign bac-kan-2019, 27 units, 116 places, 7 forms, 74 scored questions, \

@@ -36,7 +36,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let site = open(&config)?;
     let file = config.data.join("sample-accounts.json");
     let accounts = sample_accounts::load_or_make(&site, &file)?;
-    if let Some(campaign) = whole_or_nothing(&site, &arguments.package).await? {
+    if let Some(campaign) = whole_or_nothing(&site, &arguments.package, language).await? {
         unless_told(load(&site, &arguments.package, campaign, language)).await?;
     }
     let open_one = reopen_practice(&site).await?;
@@ -51,9 +51,13 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
 
 /// The package's campaign, where not all of the sample is in the store yet. Reading workbooks takes its time: a second
 /// start does without.
-async fn whole_or_nothing(site: &Site, package: &Path) -> Result<Option<Campaign>, Failure> {
+async fn whole_or_nothing(
+    site: &Site,
+    package: &Path,
+    language: Language,
+) -> Result<Option<Campaign>, Failure> {
     let campaigns = site.store.read::<_, Error>(|store| Ok(store.heads()?.len())).await?;
-    if campaigns >= 2 { Ok(None) } else { import::read(package, false).map(Some) }
+    if campaigns >= 2 { Ok(None) } else { import::read(package, false, language).map(Some) }
 }
 
 /// Loads the campaign closed, and beside it the practice campaign.

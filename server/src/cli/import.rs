@@ -6,8 +6,9 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use shared::campaign::{Campaign, practice};
 use shared::message::{Language, text};
+use shared::problem::Diagnostic;
 
-use super::report::Failure;
+use super::report::{Failure, say};
 use crate::config::Config;
 use crate::folder;
 use crate::package;
@@ -53,7 +54,7 @@ pub struct Arguments {
 /// Imports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let json = arguments.json;
-    let mut campaign = read(&arguments.package, json)?;
+    let mut campaign = read(&arguments.package, json, language)?;
     if let (Some(id), Some(year), Some(opens), Some(closes)) =
         (&arguments.practice, arguments.year, &arguments.opens, &arguments.closes)
     {
@@ -72,11 +73,15 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     Ok(())
 }
 
-/// The campaign of a package, or all that is wrong with it.
-pub fn read(path: &Path, json: bool) -> Result<Campaign, Failure> {
+/// The campaign of a package, or all that is wrong with it. What a person should only look at is said on stderr.
+pub fn read(path: &Path, json: bool, language: Language) -> Result<Campaign, Failure> {
     let wrong = |diagnostics| Failure::Input { diagnostics, json };
     let (campaign, diagnostics) = package::read(path).map_err(|error| wrong(vec![error.diagnostic()]))?;
-    campaign.filter(|_| diagnostics.is_empty()).ok_or_else(|| wrong(diagnostics))
+    if let (Some(campaign), false) = (campaign, diagnostics.iter().any(Diagnostic::is_fault)) {
+        say(language, &diagnostics);
+        return Ok(campaign);
+    }
+    Err(wrong(diagnostics))
 }
 
 /// A file, whole.

@@ -1,5 +1,6 @@
 //! How a command says what went wrong: on stderr for people, or as JSON for scripts.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use shared::message::{self, Language};
@@ -39,16 +40,51 @@ impl Failure {
                     serde_json::Value::from_iter(diagnostics.iter().map(|it| json(language, it)))
                 );
             }
-            Self::Input { diagnostics, json: false } => {
-                for Diagnostic { at, problem } in diagnostics {
-                    eprintln!("{}: {}", place(language, at), message::problem(language, problem));
-                }
-            }
+            Self::Input { diagnostics, json: false } => say(language, diagnostics),
             Self::Refused(problem) => eprintln!("{}", message::problem(language, problem)),
             Self::Failed(cause) => eprintln!("{cause:#}"),
         }
         ExitCode::FAILURE
     }
+}
+
+/// Says diagnostics for people, one line each; those of one kind in many rows of a column in one line.
+pub fn say(language: Language, diagnostics: &[Diagnostic]) {
+    lines(language, diagnostics).iter().for_each(|line| eprintln!("{line}"));
+}
+
+/// From so many rows on, one line says them all.
+const MANY: usize = 4;
+
+fn lines(language: Language, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut kinds: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for it in diagnostics {
+        let kind = (&it.at.file, &it.at.sheet, &it.at.column, &it.problem.code, it.level);
+        let index = *known.entry(kind).or_insert(kinds.len());
+        if index == kinds.len() {
+            kinds.push(Vec::new());
+        }
+        kinds[index].push(it);
+    }
+    let line = |it: &Diagnostic| {
+        let text = message::problem(language, &it.problem);
+        let place = place(language, &it.at);
+        let warning = || message::text(language, "package.warning", &[]);
+        if it.is_fault() { format!("{place}: {text}") } else { format!("{place}: {} {text}", warning()) }
+    };
+    let of_a_kind = |kind: Vec<&Diagnostic>| {
+        if kind.len() < MANY {
+            return kind.into_iter().map(line).collect::<Vec<_>>();
+        }
+        let rows: Vec<String> =
+            kind.iter().filter_map(|it| it.at.row).take(MANY).map(|row| row.to_string()).collect();
+        let count = message::number(language, &kind.len().to_string());
+        let params = [("count", count.as_str()), ("rows", &rows.join(", "))];
+        let many = message::text(language, "package.many", &params);
+        vec![format!("{} {many}", line(kind[0]))]
+    };
+    kinds.into_iter().flat_map(of_a_kind).collect()
 }
 
 /// `forms/P1.xlsx, sheet survey, row 12, column relevant`, as far as it is known.
@@ -72,7 +108,7 @@ fn place(language: Language, at: &Location) -> String {
 
 /// A diagnostic with its text beside it.
 fn json(language: Language, diagnostic: &Diagnostic) -> serde_json::Value {
-    let Diagnostic { at, problem } = diagnostic;
+    let Diagnostic { at, problem, .. } = diagnostic;
     serde_json::json!({ "at": at, "problem": problem, "text": message::problem(language, problem) })
 }
 
@@ -129,13 +165,25 @@ mod tests {
             row: Some(7),
             column: column.map(str::to_owned),
         };
-        Diagnostic { at, problem: Problem::new("ballots.place_unknown").with("place", "999") }
+        Diagnostic::fault(at, Problem::new("ballots.place_unknown").with("place", "999"))
     }
 
     #[test]
     fn a_fault_names_file_sheet_row_and_column() {
         let at = fault(Some("quotas"), Some("place")).at;
         assert_eq!(place(Language::En, &at), "a.xlsx, sheet quotas, row 7, column place");
+    }
+
+    #[test]
+    fn one_fault_in_many_rows_is_one_line() {
+        let rows = |n: u32| -> Vec<Diagnostic> {
+            let at = |row| Location { row: Some(row), ..fault(Some("places"), Some("parent")).at };
+            (1..=n).map(|row| Diagnostic::fault(at(row), Problem::new("cell.empty"))).collect()
+        };
+        let said = lines(Language::En, &rows(92));
+        assert_eq!(said.len(), 1);
+        assert!(said[0].contains("92") && said[0].contains("1, 2, 3, 4"), "{said:?}");
+        assert_eq!(lines(Language::En, &rows(3)).len(), 3);
     }
 
     #[test]

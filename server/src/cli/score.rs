@@ -32,7 +32,7 @@ pub struct Arguments {
 
 /// Prints the index, or fails with what is wrong with the input: never both.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    let campaign = read(&arguments.package, arguments.json)?;
+    let campaign = read(&arguments.package, arguments.json, language)?;
     let tables = arguments
         .compute(&campaign)
         .map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
@@ -85,8 +85,8 @@ fn each_line(path: &Path, mut line: impl FnMut(&[u8])) -> io::Result<()> {
 }
 
 fn unreadable(path: &Path, error: io::Error) -> Diagnostic {
-    Diagnostic {
-        at: Location { file: name(path), ..Location::default() },
-        problem: Problem::new("file.unreadable").with("detail", error),
-    }
+    Diagnostic::fault(
+        Location { file: name(path), ..Location::default() },
+        Problem::new("file.unreadable").with("detail", error),
+    )
 }

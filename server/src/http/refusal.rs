@@ -63,8 +63,11 @@ impl Refusal {
     pub fn respond(self, request: &HeaderMap) -> Response {
         let accepted = request.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let language = Language::from_code(accepted);
-        let fault =
-            |Diagnostic { at, problem }| Fault { at, title: message::problem(language, &problem), problem };
+        let fault = |Diagnostic { at, problem, .. }| Fault {
+            at,
+            title: message::problem(language, &problem),
+            problem,
+        };
         let document = ProblemDocument {
             kind: "about:blank".to_owned(),
             status: self.status.as_u16(),

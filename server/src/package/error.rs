@@ -17,6 +17,9 @@ pub enum PackageError {
     /// It has no campaign.xlsx, at its top or in its one top folder.
     #[error("{} holds no campaign.xlsx", .0.display())]
     NoCampaign(PathBuf),
+    /// Two of its files have one name, once composed.
+    #[error("two files are called {0}")]
+    SameName(String),
     /// The operating system cannot read a file.
     #[error("cannot read {file}")]
     Io {
@@ -63,6 +66,8 @@ pub enum Cap {
     Cells,
     /// Sheets of a workbook.
     Sheets,
+    /// Bytes of all texts in the cells of a workbook.
+    TextBytes,
 }
 
 impl Cap {
@@ -75,6 +80,7 @@ impl Cap {
             Self::Columns => "columns",
             Self::Cells => "cells",
             Self::Sheets => "sheets",
+            Self::TextBytes => "text_bytes",
         }
     }
 }
@@ -92,6 +98,7 @@ impl PackageError {
             Self::NotFound(path) => (path.display().to_string(), Problem::new("package.not_found")),
             Self::NotAPackage(path) => (path.display().to_string(), Problem::new("package.not_a_package")),
             Self::NoCampaign(path) => (path.display().to_string(), Problem::new("package.no_campaign")),
+            Self::SameName(file) => (file.clone(), Problem::new("package.same_name")),
             Self::Io { file, .. } => (file.clone(), Problem::new("package.unreadable")),
             Self::NotAWorkbook { file, .. } => (file.clone(), Problem::new("package.not_a_workbook")),
             Self::TooLarge { file, what, limit } => {
@@ -99,6 +106,6 @@ impl PackageError {
                 (file.clone(), problem)
             }
         };
-        Diagnostic { at: Location { file, ..Location::default() }, problem }
+        Diagnostic::fault(Location { file, ..Location::default() }, problem)
     }
 }

@@ -1,10 +1,10 @@
 //! Campaign packages on disk: a folder or .zip, its workbooks opened with caps, and what is wrong with them.
 
-mod cell;
 mod error;
 mod read;
 mod source;
 mod workbook;
+mod xlsx;
 
 pub use error::PackageError;
 pub use read::read;

@@ -39,10 +39,8 @@ fn in_a_known_zone(
     if TimeZone::get(&name).is_ok() {
         return (campaign, diagnostics);
     }
-    diagnostics.push(Diagnostic {
-        at: campaign::setting_at(book, "timezone"),
-        problem: Problem::new("settings.timezone_unknown").with("value", name),
-    });
+    let problem = Problem::new("settings.timezone_unknown").with("value", name);
+    diagnostics.push(Diagnostic::fault(campaign::setting_at(book, "timezone"), problem));
     (None, diagnostics)
 }
 

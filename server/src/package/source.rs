@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use shared::sheet::composed;
 use zip::ZipArchive;
 
 use super::error::{Cap, PackageError};
@@ -34,6 +35,7 @@ impl Source {
             return Ok(Self::Folder(path.to_owned()));
         }
         if !metadata.is_file() {
+            // A pipe would be waited for without end.
             return Err(PackageError::NotAPackage(path.to_owned()));
         }
         let file = File::open(path).map_err(|source| PackageError::Io { file: shown(), source })?;
@@ -46,7 +48,10 @@ impl Source {
         for index in 0..archive.len() {
             let entry = archive.by_index_raw(index).ok();
             if let Some(name) = entry.as_ref().and_then(|entry| entry.name().ok()) {
-                names.insert(name.replace('\\', "/"), index);
+                let name = composed(&name.replace('\\', "/"));
+                if names.insert(name.clone(), index).is_some() {
+                    return Err(PackageError::SameName(name));
+                }
             }
         }
         let top = top(&names).ok_or_else(|| PackageError::NoCampaign(path.to_owned()))?;
@@ -67,7 +72,7 @@ impl Source {
         let io = |source| PackageError::Io { file: name.to_owned(), source };
         match self {
             Self::Folder(folder) => {
-                let path = folder.join(name);
+                let Some(path) = inside(folder, name)? else { return Ok(None) };
                 match fs::metadata(&path) {
                     Ok(metadata) if metadata.is_file() => {
                         read_capped(name, File::open(path).map_err(io)?).map(Some)
@@ -96,6 +101,7 @@ impl Source {
                 .flatten()
                 .flatten()
                 .filter_map(|entry| entry.file_name().into_string().ok())
+                .map(|name| composed(&name))
                 .collect(),
             Self::Zip(_, names) => names
                 .keys()
@@ -106,12 +112,37 @@ impl Source {
         };
         let mut forms: Vec<String> = names
             .into_iter()
-            .filter(|name| name.to_lowercase().ends_with(".xlsx") && !name.starts_with(['~', '.']))
+            .filter(|name| is_workbook(name) && !name.starts_with(['~', '.']))
             .map(|name| format!("forms/{name}"))
             .collect();
         forms.sort();
         forms
     }
+}
+
+/// A workbook of any kind: only .xlsx is read, and of the others it has to be said that they are not.
+fn is_workbook(name: &str) -> bool {
+    let name = name.to_lowercase();
+    [".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv"].iter().any(|kind| name.ends_with(kind))
+}
+
+/// Where a file of a folder is, by its path composed: files from a Mac have decomposed names.
+fn inside(folder: &Path, name: &str) -> Result<Option<PathBuf>, PackageError> {
+    let mut path = folder.to_owned();
+    for step in name.split('/') {
+        let mut same = fs::read_dir(&path)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.file_name())
+            .filter(|found| found.to_str().is_some_and(|found| composed(found) == composed(step)));
+        let Some(found) = same.next() else { return Ok(None) };
+        if same.next().is_some() {
+            return Err(PackageError::SameName(name.to_owned()));
+        }
+        path.push(found);
+    }
+    Ok(Some(path))
 }
 
 /// What stands before campaign.xlsx: nothing, or the one folder at the top.

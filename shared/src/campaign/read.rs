@@ -66,7 +66,9 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
     instruction::check(&instructions, &form_rows, &questionnaires, &mut faults);
 
     let diagnostics = in_reading_order(book, forms, faults.into_vec());
-    let (Some(settings), true) = (settings, diagnostics.is_empty()) else { return (None, diagnostics) };
+    let (Some(settings), false) = (settings, diagnostics.iter().any(Diagnostic::is_fault)) else {
+        return (None, diagnostics);
+    };
     let definitions: Vec<FormDefinition> =
         questionnaires.into_iter().filter_map(|(_, compiled)| Some(compiled?.definition)).collect();
     let campaign = Campaign {

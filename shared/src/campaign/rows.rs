@@ -46,7 +46,7 @@ impl<T> Rows<T> {
     ) -> Self {
         let rows = Self::read_optional(book, sheet, columns, faults, row);
         let at = Location { file: book.file.clone(), sheet: Some(sheet.to_owned()), ..Location::default() };
-        if book.sheets.iter().all(|other| other.name != sheet) {
+        if book.sheet(sheet).is_none() {
             faults.note(at, Problem::new("sheet.missing"));
             return Self { whole: false, ..rows };
         }

@@ -51,7 +51,7 @@ pub fn setting_at(book: &Book, key: &str) -> Location {
     let mut unread = Faults::default();
     let table = Table::open(book, "settings", COLUMNS, &mut unread);
     let row = table.as_ref().and_then(|table| {
-        table.records().find(|record| record.at("key").text(&mut unread).as_deref() == Some(key))
+        table.records().find(|record| record.at("key").word(&mut unread).as_deref() == Some(key))
     });
     row.map_or_else(
         || Location { file: book.file.clone(), sheet: Some("settings".to_owned()), ..Location::default() },
@@ -63,7 +63,7 @@ pub fn setting_at(book: &Book, key: &str) -> Location {
 pub(super) fn read(book: &Book, faults: &mut Faults) -> Option<Settings> {
     let sheet =
         Location { file: book.file.clone(), sheet: Some("settings".to_owned()), ..Location::default() };
-    if book.sheets.iter().all(|sheet| sheet.name != "settings") {
+    if book.sheet("settings").is_none() {
         faults.note(sheet, Problem::new("sheet.missing"));
         return None;
     }
@@ -82,7 +82,7 @@ fn by_key<'a>(table: &'a Table, faults: &mut Faults) -> BTreeMap<String, Record<
     let mut rows: BTreeMap<String, Record> = BTreeMap::new();
     for record in table.records() {
         let spot = record.at("key");
-        let Some(key) = spot.clone().needed(faults).and_then(|spot| spot.text(faults)) else { continue };
+        let Some(key) = spot.clone().needed(faults).and_then(|spot| spot.word(faults)) else { continue };
         if !KEYS.iter().any(|(known, _)| *known == key) {
             let keys: Vec<_> = KEYS.iter().map(|(known, _)| *known).collect();
             let problem = Problem::new("settings.unknown").with("key", key).with("allowed", keys.join(", "));
@@ -194,7 +194,7 @@ fn id(spot: &Spot, faults: &mut Faults) -> Option<String> {
 
 /// The shape of an IANA name; whether there is such a zone, only a zone database at the edge knows.
 fn timezone(spot: &Spot, faults: &mut Faults) -> Option<String> {
-    let name = spot.text(faults)?;
+    let name = spot.word(faults)?;
     let part = |part: &str| {
         part.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"_+-".contains(&b))

@@ -145,7 +145,7 @@ pub(super) fn forms(book: &Book, faults: &mut Faults) -> Rows<CampaignForm> {
         let form = code(record, "form", faults);
         let group = code(record, "group", faults);
         let file = record.at("file").needed(faults).and_then(|spot| {
-            let file = spot.text(faults)?;
+            let file = spot.word(faults)?;
             if is_inside(&file) {
                 return Some(file);
             }

@@ -20,5 +20,5 @@ pub fn read<T: DeserializeOwned>(code: &str, line: &[u8]) -> Option<Result<T, Pr
 
 /// A problem on a line of a file; the first is 1.
 pub fn at(file: &str, line: u32, problem: Problem) -> Diagnostic {
-    Diagnostic { at: Location { file: file.to_owned(), row: Some(line), ..Location::default() }, problem }
+    Diagnostic::fault(Location { file: file.to_owned(), row: Some(line), ..Location::default() }, problem)
 }

@@ -37,10 +37,27 @@ pub enum Cell {
     Text(String),
     /// A number, as the shortest decimal that means it (`0.1`, `19`).
     Number(String),
+    /// A number that is shown as a percentage: what stands before the sign, 60 where the file holds 0.6.
+    Percent(String),
+    /// A number that its format shows as something else.
+    Formatted(Formatted),
     /// TRUE or FALSE.
     Bool(bool),
     /// A date cell, as ISO text: `2019-10-15` or `2019-10-15T08:00:00`.
     Date(String),
     /// An error value such as `#REF!`.
     Error(String),
+    /// A formula whose result was never computed, as programs write them.
+    Uncalculated,
+}
+
+/// A number, and the format that shows something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formatted {
+    /// The number that the file holds.
+    pub number: String,
+    /// The format, such as `0.00E+00`.
+    pub format: String,
+    /// Whether only digits are left out: 2.5 is shown as 3.
+    pub rounded: bool,
 }

@@ -2,14 +2,19 @@
 
 use crate::problem::{Diagnostic, Location, Problem};
 
-/// A growing list of faults.
+/// A growing list of faults and warnings.
 #[derive(Debug, Default)]
 pub struct Faults(Vec<Diagnostic>);
 
 impl Faults {
     /// Notes a fault.
     pub fn note(&mut self, at: Location, problem: Problem) {
-        self.0.push(Diagnostic { at, problem });
+        self.0.push(Diagnostic::fault(at, problem));
+    }
+
+    /// Notes what a person should look at, and what does not keep the workbook from being used.
+    pub fn warn(&mut self, at: Location, problem: Problem) {
+        self.0.push(Diagnostic::warning(at, problem));
     }
 
     /// Notes faults found elsewhere.
@@ -17,9 +22,9 @@ impl Faults {
         self.0.extend(others);
     }
 
-    /// How many there are so far.
+    /// How many there are so far; warnings do not count.
     pub fn count(&self) -> usize {
-        self.0.len()
+        self.0.iter().filter(|diagnostic| diagnostic.is_fault()).count()
     }
 
     /// All of them, in the order in which they were found.

@@ -5,8 +5,10 @@ pub mod csv;
 mod faults;
 mod spot;
 mod table;
+mod word;
 
-pub use book::{Book, Cell, Row, Sheet};
+pub use book::{Book, Cell, Formatted, Row, Sheet};
 pub use faults::Faults;
 pub use spot::{Code, Spot, is_day};
 pub use table::{Column, Columns, Record, Table, sheets_known};
+pub use word::{composed, word};

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 
-use super::{Cell, Faults};
+use super::{Cell, Faults, Formatted, word};
 use crate::points::Points;
 use crate::problem::{Location, Problem};
 
@@ -65,24 +65,37 @@ impl<'a> Spot<'a> {
         (!self.is_blank()).then_some(self)
     }
 
-    /// The content as text, trimmed; `None` where it is blank, or an error value (a fault).
+    /// The content as text, trimmed; `None` where it is blank, or cannot be known (a fault).
     pub fn text(&self, faults: &mut Faults) -> Option<String> {
-        match self.cell {
-            Cell::Error(value) => {
-                self.fault(Problem::new("cell.error").with("value", value), faults);
-                None
-            }
-            _ if self.is_blank() => None,
-            _ => Some(self.shown()),
-        }
+        self.kept(faults).map(|text| text.trim().to_owned())
+    }
+
+    /// The content as text with the spaces at its ends, as what people read keeps them.
+    pub fn kept(&self, faults: &mut Faults) -> Option<String> {
+        let problem = match self.cell {
+            _ if self.is_blank() => return None,
+            Cell::Error(value) => Problem::new("cell.error").with("value", value),
+            Cell::Uncalculated => Problem::new("cell.uncalculated"),
+            Cell::Formatted(formatted) => shown_otherwise("cell.number_format", formatted),
+            _ => return Some(self.shown()),
+        };
+        self.fault(problem, faults);
+        None
+    }
+
+    /// The content as a word that is compared with others: composed, and a fault where a sign in it cannot be seen.
+    pub fn word(&self, faults: &mut Faults) -> Option<String> {
+        let text = self.kept(faults)?;
+        word(&text).map_err(|problem| self.fault(problem, faults)).ok()
     }
 
     /// The content as a person sees it.
     fn shown(&self) -> String {
         match self.cell {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => text.trim().to_owned(),
-            Cell::Number(text) | Cell::Date(text) | Cell::Error(text) => text.clone(),
+            Cell::Empty | Cell::Uncalculated => String::new(),
+            Cell::Text(text) | Cell::Number(text) | Cell::Date(text) | Cell::Error(text) => text.clone(),
+            Cell::Percent(number) => format!("{number}%"),
+            Cell::Formatted(formatted) => formatted.number.clone(),
             Cell::Bool(true) => "TRUE".to_owned(),
             Cell::Bool(false) => "FALSE".to_owned(),
         }
@@ -91,10 +104,15 @@ impl<'a> Spot<'a> {
     /// A code: text. Where the spreadsheet made a number or date of it, `058` or `1.10` may already be lost.
     pub fn code(&self, kind: Code, faults: &mut Faults) -> Option<String> {
         let problem = match self.cell {
-            Cell::Number(value) => Problem::new("cell.code_is_number").with("value", value),
+            Cell::Number(value) | Cell::Percent(value) => {
+                Problem::new("cell.code_is_number").with("value", value)
+            }
+            Cell::Formatted(formatted) => {
+                Problem::new("cell.code_is_number").with("value", &formatted.number)
+            }
             Cell::Date(value) => Problem::new("cell.code_is_date").with("value", value),
             _ => {
-                let code = self.text(faults)?;
+                let code = self.word(faults)?;
                 if kind.allows(&code) {
                     return Some(code);
                 }
@@ -111,10 +129,10 @@ impl<'a> Spot<'a> {
 
     /// Codes with spaces between them.
     pub fn codes(&self, faults: &mut Faults) -> Option<Vec<String>> {
-        if matches!(self.cell, Cell::Number(_) | Cell::Date(_)) {
+        if !matches!(self.cell, Cell::Text(_)) {
             return self.code(Code::Plain, faults).map(|code| vec![code]);
         }
-        let text = self.text(faults)?;
+        let text = self.word(faults)?;
         let codes: Vec<_> = text.split_whitespace().map(str::to_owned).collect();
         let Some(bad) = codes.iter().find(|code| !Code::Plain.allows(code)) else { return Some(codes) };
         self.fault(Problem::new("cell.code_characters").with("value", bad), faults);
@@ -123,13 +141,44 @@ impl<'a> Spot<'a> {
 
     /// A decimal number exactly as written.
     pub fn decimal(&self, faults: &mut Faults) -> Option<Points> {
-        let text = self.text(faults)?;
+        let text = match self.cell {
+            Cell::Percent(value) => {
+                self.fault(Problem::new("cell.percent").with("value", value), faults);
+                return None;
+            }
+            // The file holds what was typed; the person should know that the sheet shows less of it.
+            Cell::Formatted(formatted) if formatted.rounded => {
+                faults.warn(self.at.clone(), shown_otherwise("cell.rounded", formatted));
+                formatted.number.clone()
+            }
+            _ => self.text(faults)?,
+        };
+        if is_thousand_or_decimal(&text) {
+            self.fault(Problem::new("cell.thousand_or_decimal").with("value", text), faults);
+            return None;
+        }
         // A fraction n/d is how exact results are written, not how a person fills in a sheet.
         let number = if text.contains('/') { None } else { Points::parse(&text).ok() };
         if number.is_none() {
             self.fault(Problem::new("cell.not_a_number").with("value", text), faults);
         }
         number
+    }
+
+    /// So many percent: a cell that shows 60 % is 60.
+    pub fn percent(&self, faults: &mut Faults) -> Option<Points> {
+        let number = match self.cell {
+            Cell::Percent(number) => Some(number.as_str()),
+            Cell::Text(text) => text.trim().strip_suffix('%'),
+            _ => None,
+        };
+        match number.map(str::trim) {
+            Some(number) => {
+                let cell = Cell::Text(number.to_owned());
+                Spot { at: self.at.clone(), cell: &cell }.decimal(faults)
+            }
+            None => self.decimal(faults),
+        }
     }
 
     /// A decimal number above 0.
@@ -149,6 +198,10 @@ impl<'a> Spot<'a> {
         most: T,
         faults: &mut Faults,
     ) -> Option<T> {
+        if let Cell::Percent(value) = self.cell {
+            self.fault(Problem::new("cell.percent").with("value", value), faults);
+            return None;
+        }
         let text = self.text(faults)?;
         let number = text.parse().ok().filter(|number| (&least..=&most).contains(&number));
         if number.is_none() {
@@ -161,7 +214,7 @@ impl<'a> Spot<'a> {
 
     /// A day, as a date cell or ISO text.
     pub fn date(&self, faults: &mut Faults) -> Option<String> {
-        let text = self.text(faults)?;
+        let text = self.word(faults)?;
         if is_day(&text) {
             return Some(text);
         }
@@ -171,7 +224,7 @@ impl<'a> Spot<'a> {
 
     /// One of the allowed words.
     pub fn one_of<T: Copy>(&self, allowed: &[(&str, T)], faults: &mut Faults) -> Option<T> {
-        let text = self.text(faults)?;
+        let text = self.word(faults)?;
         let found = allowed.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let words: Vec<_> = allowed.iter().map(|(word, _)| *word).collect();
@@ -181,6 +234,22 @@ impl<'a> Spot<'a> {
         }
         found
     }
+}
+
+fn shown_otherwise(code: &str, formatted: &Formatted) -> Problem {
+    Problem::new(code).with("value", &formatted.number).with("format", &formatted.format)
+}
+
+/// `1,500` is one and a half here and fifteen hundred elsewhere.
+fn is_thousand_or_decimal(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    text.trim_start_matches('-').split_once(',').is_some_and(|(int, rest)| {
+        (1..=3).contains(&int.len())
+            && rest.len() == 3
+            && digits(int)
+            && digits(rest)
+            && !int.starts_with('0')
+    })
 }
 
 /// Whether `text` is a day of the calendar written as `2019-10-15`.

@@ -1,6 +1,6 @@
 //! A sheet read by the heads of its columns: every head is accounted for, none is skipped in silence.
 
-use super::{Book, Cell, Faults, Row, Sheet, Spot};
+use super::{Book, Cell, Faults, Row, Sheet, Spot, word};
 use crate::problem::{Location, Problem};
 
 /// The sheet that explains the others to the person who fills them in. Sheets of that name are skipped.
@@ -37,12 +37,14 @@ struct Head<'a> {
 pub fn sheets_known(book: &Book, known: &[&str], faults: &mut Faults) {
     for (i, sheet) in book.sheets.iter().enumerate() {
         let at = Location { file: book.file.clone(), sheet: Some(sheet.name.clone()), ..Location::default() };
-        if sheet.name.trim() == GUIDE {
+        if sheet.is(GUIDE) {
             continue;
         }
-        if !known.contains(&sheet.name.as_str()) {
+        if let Err(problem) = word(&sheet.name) {
+            faults.note(at, problem);
+        } else if !known.iter().any(|name| sheet.is(name)) {
             faults.note(at, Problem::new("sheet.unknown").with("allowed", known.join(", ")));
-        } else if book.sheets[..i].iter().any(|earlier| earlier.name == sheet.name) {
+        } else if book.sheets[..i].iter().any(|earlier| earlier.is(&sheet.name)) {
             faults.note(at, Problem::new("sheet.duplicate"));
         }
     }
@@ -70,8 +72,8 @@ impl<'a> Table<'a> {
         normal: impl Fn(&str) -> String,
         faults: &mut Faults,
     ) -> Option<Self> {
-        let sheet = book.sheets.iter().find(|sheet| sheet.name == name)?;
-        let at = Location { file: book.file.clone(), sheet: Some(name.to_owned()), ..Location::default() };
+        let sheet = book.sheet(name)?;
+        let at = Location { file: book.file.clone(), sheet: Some(sheet.name.clone()), ..Location::default() };
         let Some(first) = sheet.rows.first() else {
             faults.note(at, Problem::new("sheet.empty"));
             return None;
@@ -80,14 +82,22 @@ impl<'a> Table<'a> {
         for (index, cell) in first.cells.iter().enumerate() {
             let written = match cell {
                 Cell::Text(text) => text.trim(),
-                Cell::Number(text) | Cell::Date(text) | Cell::Error(text) => text,
+                Cell::Number(text) | Cell::Percent(text) | Cell::Date(text) | Cell::Error(text) => text,
+                Cell::Formatted(formatted) => &formatted.number,
                 Cell::Bool(_) => "TRUE/FALSE",
+                Cell::Uncalculated => "=",
                 Cell::Empty => "",
             };
             if written.is_empty() {
                 continue;
             }
-            let name = normal(written);
+            let name = match word(written) {
+                Ok(written) => normal(&written),
+                Err(problem) => {
+                    faults.note(table.head_at(written), problem);
+                    continue;
+                }
+            };
             if table.heads.iter().any(|head| head.name == name) {
                 faults.note(table.head_at(written), Problem::new("column.duplicate"));
             } else {

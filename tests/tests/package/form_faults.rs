@@ -167,7 +167,6 @@ fn each_wrong_choice_or_setting_is_named() {
         choices("form.language_code", 1, "label::Deutsch", |b| {
             set(b, "choices", 3, "label::Deutsch", text("Frau"));
         }),
-        survey("form.language_mixed", 1, "hint", |b| put(b, 8, "hint", "Nam hay nữ")),
         settings("form.default_language_unknown", 2, "default_language", |b| {
             set(b, "settings", 2, "default_language", text("Deutsch (de)"));
         }),

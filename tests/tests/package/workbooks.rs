@@ -100,7 +100,7 @@ pub type Found = (String, String, Option<String>, Option<u32>, Option<String>);
 pub fn found(package: &Package) -> Vec<Found> {
     let (campaign, diagnostics) = package.read();
     assert_eq!(campaign.is_none(), !diagnostics.is_empty(), "a campaign with faults, or none without");
-    let codes = diagnostics.into_iter().map(|Diagnostic { at, problem }| {
+    let codes = diagnostics.into_iter().map(|Diagnostic { at, problem, .. }| {
         for language in Language::ALL {
             let said = message::problem(language, &problem);
             assert_ne!(said, format!("problem.{}", problem.code), "no text in {language:?}");

@@ -1,6 +1,8 @@
 //! Hostile and broken workbooks: each is refused by name, at once, whatever it claims about itself.
 
-use std::io::Write;
+use std::io::{Cursor, Write};
+
+use shared::sheet::{Cell, Formatted};
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -89,25 +91,9 @@ fn a_cell_beyond_any_column_neither_ends_the_program_nor_is_read() {
 #[test]
 fn a_zip_bomb_is_refused_while_it_unzips() {
     let caps = Caps { unzipped_bytes: 1 << 20, ..CAPS };
-    let bomb = workbook("<sheetData/>", ("xl/media/bomb.bin", &vec![0; 1 << 20]));
+    let bomb = plain(&format!("{}<sheetData/>", " ".repeat(1 << 20)));
     assert!(bomb.len() < 5_000, "{} bytes", bomb.len());
     assert_eq!(code(open_within(&caps, "a.xlsx", &bomb)), "package.too_many_unzipped_bytes");
-}
-
-#[test]
-fn a_claimed_count_of_strings_reserves_no_memory() {
-    for claim in
-        ["uniqueCount=\"99999999999\"", "uniqueCount = '99999999999'", "uniqueCount=\"+99999999999\""]
-    {
-        let strings = format!(
-            r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" {claim}><si><t>a</t></si></sst>"#
-        );
-        let bytes = workbook("<sheetData/>", ("xl/sharedStrings.xml", strings.as_bytes()));
-        assert_eq!(code(open("a.xlsx", &bytes)), "package.not_a_workbook", "{claim}");
-        let wide: Vec<u8> = strings.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let bytes = workbook("<sheetData/>", ("xl/sharedStrings.xml", &wide));
-        assert_eq!(code(open("a.xlsx", &bytes)), "package.not_a_workbook", "{claim} in UTF-16");
-    }
 }
 
 #[test]
@@ -130,6 +116,85 @@ fn each_cap_is_kept_and_names_itself() {
     assert_eq!(code(open_within(&no_sheets, "a.xlsx", &bytes)), "package.too_many_sheets");
     let few_parts = Caps { entries: 5, ..CAPS };
     assert_eq!(code(open_within(&few_parts, "a.xlsx", &bytes)), "package.too_many_entries");
+}
+
+#[test]
+fn all_texts_together_have_a_limit_however_often_one_is_named() {
+    let caps = Caps { text_bytes: 1_000, ..CAPS };
+    let cell = |column: &str, n: u32| {
+        format!(r#"<c r="{column}{n}" t="inlineStr"><is><t>{}</t></is></c>"#, "x".repeat(300))
+    };
+    let sheet = |cells: u32| {
+        let rows: String = (1..=cells).map(|n| format!(r#"<row r="{n}">{}</row>"#, cell("A", n))).collect();
+        plain(&format!("<sheetData>{rows}</sheetData>"))
+    };
+    assert!(open_within(&caps, "a.xlsx", &sheet(3)).is_ok());
+    assert_eq!(code(open_within(&caps, "a.xlsx", &sheet(4))), "package.too_many_text_bytes");
+}
+
+#[test]
+fn the_dimension_is_a_hint() {
+    for claim in ["A1", "1:49", "A0:B7", "", "A1:XFD1048576", "nonsense"] {
+        let sheet =
+            format!(r#"<dimension ref="{claim}"/><sheetData><row r="3">{}</row></sheetData>"#, cell("B3"));
+        let book = open("a.xlsx", &plain(&sheet)).unwrap();
+        assert_eq!(book.sheets[0].rows[0].cells, [Cell::Empty, Cell::Text("x".to_owned())], "{claim}");
+    }
+}
+
+#[test]
+fn a_formula_that_was_never_computed_is_not_blank() {
+    for (cell, read) in [
+        ("<f>1+1</f>", Some(Cell::Uncalculated)),
+        ("<f>1+1</f><v/>", Some(Cell::Uncalculated)),
+        ("<f t=\"shared\" si=\"0\"/>", Some(Cell::Uncalculated)),
+        ("<f>1+1</f><v>2</v>", Some(Cell::Number("2".to_owned()))),
+    ] {
+        let sheet = format!(r#"<sheetData><row r="1"><c r="A1">{cell}</c></row></sheetData>"#);
+        let rows = open("a.xlsx", &plain(&sheet)).unwrap().sheets[0].rows.clone();
+        assert_eq!(rows.first().map(|row| row.cells[0].clone()), read, "{cell}");
+    }
+    let empty = r#"<sheetData><row r="1"><c r="A1" t="str"><f>""</f><v></v></c></row></sheetData>"#;
+    assert_eq!(open("a.xlsx", &plain(empty)).unwrap().sheets[0].rows, []);
+}
+
+#[test]
+fn the_format_is_part_of_the_number() {
+    let styles = r#"<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts><numFmt numFmtId="170" formatCode="0,"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="170"/><xf numFmtId="1"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+    let relations = RELATIONS.replace(
+        "</Relationships>",
+        r#"<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="/xl/styles.xml"/></Relationships>"#,
+    );
+    let sheet = r#"<worksheet><sheetData><row><c s="1"><v>0.6</v></c><c s="2"><v>60000</v></c><c s="3"><v>2.5</v></c><c s="4"><v>43753</v></c><c t="d"><v>2019-01-05T00:00:00</v></c></row></sheetData></worksheet>"#;
+    let bytes = zipped(&[
+        ("_rels/.rels", PACKAGE.as_bytes()),
+        ("xl/workbook.xml", WORKBOOK.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/styles.xml", styles.as_bytes()),
+    ]);
+    let formatted = |number: &str, format: &str, rounded| {
+        Cell::Formatted(Formatted { number: number.to_owned(), format: format.to_owned(), rounded })
+    };
+    assert_eq!(
+        open("a.xlsx", &bytes).unwrap().sheets[0].rows[0].cells,
+        [
+            Cell::Percent("60".to_owned()),
+            formatted("60000", "0,", false),
+            formatted("2.5", "0", true),
+            Cell::Date("2019-10-15".to_owned()),
+            Cell::Date("2019-01-05".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn an_error_that_is_not_known_and_spaces_without_a_mark_are_kept() {
+    let sheet = r#"<sheetData><row r="1"><c r="A1" t="e"><v>#BUSY!</v></c><c r="B1" t="inlineStr"><is><t> a </t></is></c><c r="C1"><v>1x</v></c></row></sheetData>"#;
+    assert_eq!(
+        open("a.xlsx", &plain(sheet)).unwrap().sheets[0].rows[0].cells,
+        [Cell::Error("#BUSY!".to_owned()), Cell::Text(" a ".to_owned()), Cell::Error("1x".to_owned())]
+    );
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub fn check(store: &dyn Repositories, campaign: &Campaign) -> Result<usize, Imp
                 let file = campaign.forms.iter().find(|row| row.form == *form).map(|row| row.file.clone());
                 let at = Location { file: file.unwrap_or_default(), ..Location::default() };
                 let problem = Problem::new("import.version_changed").with("form", form);
-                diagnostics.push(Diagnostic { at, problem: problem.with("version", version) });
+                diagnostics.push(Diagnostic::fault(at, problem.with("version", version)));
             }
         }
     }

@@ -3,6 +3,7 @@
 mod call;
 mod error;
 mod evaluate;
+mod fitting;
 mod function;
 mod lexer;
 mod moment;
@@ -13,6 +14,7 @@ mod value;
 
 pub use error::ParseError;
 pub use evaluate::Scope;
+pub use fitting::{Misfit, Values};
 pub use moment::{Moment, is_day};
 pub use parser::parse;
 pub use term::Expr;

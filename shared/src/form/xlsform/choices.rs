@@ -61,7 +61,7 @@ fn name(record: Record, faults: &mut Faults) -> Option<String> {
 
 fn percent(record: Record, faults: &mut Faults) -> Option<Points> {
     let spot = record.at("percent");
-    let percent = spot.decimal(faults)?;
+    let percent = spot.percent(faults)?;
     if percent.is_negative() || percent > Points::whole(100) {
         spot.fault(Problem::new("form.percent_range").with("value", &percent), faults);
         return None;

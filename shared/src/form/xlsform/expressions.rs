@@ -1,8 +1,9 @@
 //! The expressions of a form: each must parse, and name only what it can see. They are checked when all names are known.
 
-use super::scope::Places;
-use crate::form::expr;
-use crate::problem::Location;
+use super::scope::{Holds, Places};
+use super::survey::Lists;
+use crate::form::expr::{self, Expr, Values};
+use crate::problem::{Location, Problem};
 use crate::sheet::{Faults, Record};
 
 /// Expressions that wait until all names are known.
@@ -27,8 +28,8 @@ impl Expressions {
         faults: &mut Faults,
     ) -> Option<String> {
         let spot = record.at(column);
-        let text = spot.text(faults)?;
-        let question = record.at("name").text(&mut Faults::default()).unwrap_or_default();
+        let text = straightened(spot.word(faults))?;
+        let question = record.at("name").word(&mut Faults::default()).unwrap_or_default();
         let repeat = repeat.map(str::to_owned);
         self.0.push(Waiting { text: text.clone(), at: spot.at, repeat, question });
         Some(text)
@@ -41,16 +42,21 @@ impl Expressions {
         repeat: Option<&str>,
         faults: &mut Faults,
     ) -> Option<String> {
-        let word = record.at("required").text(faults)?.to_lowercase();
-        match word.as_str() {
+        let spot = record.at("required");
+        let word = spot.word(faults)?;
+        match word.to_lowercase().as_str() {
             "yes" | "true" | "true()" => Some("true()".to_owned()),
             "no" | "false" | "false()" => None,
+            other if other.chars().all(|sign| sign.is_alphanumeric() || sign == '_' || sign == ' ') => {
+                spot.fault(Problem::new("form.required_word").with("value", word), faults);
+                None
+            }
             _ => self.read(record, "required", repeat, faults),
         }
     }
 
     /// Checks them all.
-    pub fn check(self, places: &Places, faults: &mut Faults) {
+    pub fn check(self, places: &Places, lists: &Lists, faults: &mut Faults) {
         let fault = |name: &str, waiting: &Waiting| {
             places.fault_of(name, waiting.repeat.as_deref(), &waiting.question)
         };
@@ -60,11 +66,62 @@ impl Expressions {
                     for name in expression.references() {
                         if let Some(problem) = fault(name, &waiting) {
                             faults.note(waiting.at.clone(), problem);
+                        } else if places.is_far(name, waiting.repeat.as_deref()) {
+                            let problem = Problem::new("form.inside_repeat").with("name", name);
+                            faults.warn(waiting.at.clone(), problem.with("question", &waiting.question));
                         }
                     }
+                    waiting.misfits(&expression, places, lists, faults);
                 }
                 Err(error) => faults.note(waiting.at, error.problem),
             }
         }
     }
+}
+
+impl Waiting {
+    /// Notes what is compared with answers that can never be.
+    fn misfits(&self, expression: &Expr, places: &Places, lists: &Lists, faults: &mut Faults) {
+        let ask = |name: Option<&str>, depth: usize| {
+            values(name.unwrap_or(&self.question), self.repeat.as_deref(), places, lists, depth)
+        };
+        for misfit in expression.misfits(&ask) {
+            let mut options = misfit.all;
+            let more = options.len() > MAX_SHOWN;
+            options.truncate(MAX_SHOWN);
+            let allowed = options.join(", ") + if more { ", …" } else { "" };
+            let code = if misfit.certain { "form.no_option" } else { "form.hardly_an_option" };
+            let problem = Problem::new(code).with("question", misfit.of).with("value", misfit.value);
+            let problem = problem.with("allowed", allowed);
+            if misfit.certain {
+                faults.note(self.at.clone(), problem);
+            } else {
+                faults.warn(self.at.clone(), problem);
+            }
+        }
+    }
+}
+
+/// As many options are listed in a fault.
+const MAX_SHOWN: usize = 20;
+
+fn values(name: &str, repeat: Option<&str>, places: &Places, lists: &Lists, depth: usize) -> Option<Values> {
+    let of = Some(name.to_owned());
+    match places.holds(name, repeat)? {
+        Holds::List(list) => {
+            let all = lists.get(list)?.iter().map(|choice| choice.name.clone()).collect();
+            Some(Values { of, all })
+        }
+        Holds::Calculation(text) => {
+            let ask = |inner: Option<&str>, depth: usize| values(inner?, repeat, places, lists, depth);
+            let found = expr::parse(text).ok()?.values(&ask, depth + 1)?;
+            Some(Values { of, all: found.all })
+        }
+        Holds::Nothing | Holds::Answer | Holds::Day => None,
+    }
+}
+
+/// The expression with the quotes that a word processor curled made straight again.
+pub(super) fn straightened(text: Option<String>) -> Option<String> {
+    text.map(|text| text.replace(['‘', '’'], "'").replace(['“', '”'], "\""))
 }

@@ -36,14 +36,13 @@ pub(super) fn language(written: &str) -> Option<Language> {
 /// The languages of a sheet's translated columns, in their order; notes heads whose language has no code.
 pub(super) fn languages(table: &Table, known: &Known, faults: &mut Faults) -> Vec<Language> {
     let mut found: Vec<Language> = Vec::new();
-    let mut plain = Vec::new();
     for (name, written) in table.heads() {
         let base = name.split("::").next().unwrap_or_default();
         if !known.translated.contains(&base) {
             continue;
         }
         match written.split_once("::") {
-            None => plain.push(written),
+            None => {}
             Some((_, rest)) => match language(rest) {
                 Some(language) if found.iter().any(|other| other.code == language.code) => {}
                 Some(language) => found.push(language),
@@ -51,15 +50,10 @@ pub(super) fn languages(table: &Table, known: &Known, faults: &mut Faults) -> Ve
             },
         }
     }
-    if !found.is_empty() {
-        for written in plain {
-            faults.note(table.head_at(written), Problem::new("form.language_mixed"));
-        }
-    }
     found
 }
 
-/// The texts of a column in all its languages. A reference to an answer inside a text is refused.
+/// The texts of a column in all its languages; that of a head without a language is shown where no other is. A reference to an answer inside a text is refused.
 pub(super) fn text(record: Record, column: &str, faults: &mut Faults) -> Text {
     let mut texts = BTreeMap::new();
     for (name, spot) in record.spots() {
@@ -67,7 +61,7 @@ pub(super) fn text(record: Record, column: &str, faults: &mut Faults) -> Text {
         if base != column {
             continue;
         }
-        let Some(text) = spot.text(faults) else { continue };
+        let Some(text) = spot.kept(faults) else { continue };
         if text.contains("${") {
             spot.fault(Problem::new("form.reference_in_text").with("sign", "${…}"), faults);
         }

@@ -61,11 +61,25 @@ const REFUSED: &[&str] = &[
 
 /// Reads the cell.
 pub(super) fn read(spot: &Spot, faults: &mut Faults) -> Option<Line> {
-    let written = spot.text(faults)?;
+    let written = spot.word(faults)?;
+    let Some(line) = line(&written) else {
+        spot.fault(
+            problem(&written.split_whitespace().collect::<Vec<_>>())
+                .with("type", &written)
+                .with("allowed", UNDERSTOOD),
+            faults,
+        );
+        // What begins or ends in capital letters does begin or end: the fault is here, not where it would be missed.
+        return line(&written.to_lowercase()).filter(|line| !matches!(line, Line::Question(_)));
+    };
+    Some(line)
+}
+
+fn line(written: &str) -> Option<Line> {
     let joined = ["select one", "select multiple", "begin group", "end group", "begin repeat", "end repeat"]
         .iter()
         .find_map(|spaced| Some(format!("{}{}", spaced.replace(' ', "_"), written.strip_prefix(spaced)?)));
-    let text = joined.unwrap_or_else(|| written.clone());
+    let text = joined.unwrap_or_else(|| written.to_owned());
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = match words[..] {
         ["begin_group"] => Line::BeginGroup,
@@ -85,10 +99,7 @@ pub(super) fn read(spot: &Spot, faults: &mut Faults) -> Option<Line> {
         ["today"] => Line::Question(Kind::Today),
         ["deviceid"] => Line::Question(Kind::DeviceId),
         ["username"] => Line::Question(Kind::Username),
-        _ => {
-            spot.fault(problem(&words).with("type", written).with("allowed", UNDERSTOOD), faults);
-            return None;
-        }
+        _ => return None,
     };
     Some(line)
 }

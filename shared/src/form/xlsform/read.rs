@@ -5,7 +5,7 @@ use super::columns::{self, CHOICES, Known, SETTINGS, SURVEY};
 use super::{heads, scope, settings, survey};
 use crate::form::{FormDefinition, Language, Plan};
 use crate::problem::{Diagnostic, Location, Problem};
-use crate::sheet::{Book, Faults, Table, sheets_known};
+use crate::sheet::{Book, Faults, Sheet, Table, sheets_known};
 
 /// A form as far as it could be read, and where its rows stand.
 #[derive(Debug)]
@@ -25,14 +25,17 @@ pub(crate) struct Compiled {
 /// Reads an XLSForm. The definition is there only where nothing is wrong.
 pub fn read(book: &Book) -> (Option<FormDefinition>, Vec<Diagnostic>) {
     let (compiled, faults) = compile(book);
-    let definition = compiled.map(|compiled| compiled.definition).filter(|_| faults.is_empty());
+    let definition =
+        compiled.map(|compiled| compiled.definition).filter(|_| !faults.iter().any(Diagnostic::is_fault));
     (definition, faults)
 }
 
 /// Reads an XLSForm as far as it can be read.
 pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
     let mut faults = Faults::default();
-    sheets_known(book, &["survey", "choices", "settings"], &mut faults);
+    if book.sheets.len() > 1 {
+        sheets_known(book, &["survey", "choices", "settings"], &mut faults);
+    }
     let survey = open(book, "survey", &["type", "name"], &SURVEY, &mut faults);
     let choices = open(book, "choices", &["list_name", "name"], &CHOICES, &mut faults);
     let settings = open(book, "settings", &["form_id", "version"], &SETTINGS, &mut faults);
@@ -81,7 +84,7 @@ fn blamed(survey: &Table, problem: &Problem) -> Location {
     let named = problem.params.get("question").or_else(|| problem.params.get("questions"));
     let name = named.and_then(|names| names.split(" → ").next()).unwrap_or_default();
     let row =
-        survey.records().find(|row| row.at("name").text(&mut Faults::default()).as_deref() == Some(name));
+        survey.records().find(|row| row.at("name").word(&mut Faults::default()).as_deref() == Some(name));
     row.map_or_else(
         || survey.at(),
         |row| {
@@ -100,24 +103,32 @@ fn open<'a>(
     known: &Known,
     faults: &mut Faults,
 ) -> Option<Table<'a>> {
-    if book.sheets.iter().all(|sheet| sheet.name != name) {
+    let Some(sheet) = sheet(book, name) else {
         if name != "choices" {
             let at =
                 Location { file: book.file.clone(), sheet: Some(name.to_owned()), ..Location::default() };
             faults.note(at, Problem::new("sheet.missing"));
         }
         return None;
-    }
-    let table = Table::with_any_heads(book, name, heads::normal, faults)?;
+    };
+    let table = Table::with_any_heads(book, &sheet.name, heads::normal, faults)?;
     columns::check(&table, known, faults);
     table.require(required.iter().copied(), faults);
     required.iter().all(|column| table.has(column)).then_some(table)
 }
 
+/// The only sheet of a workbook is the survey, whatever its name, as pyxform has it.
+fn sheet<'a>(book: &'a Book, name: &str) -> Option<&'a Sheet> {
+    match &book.sheets[..] {
+        [only] if name == "survey" => Some(only),
+        _ => book.sheet(name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::{Cell, Row, Sheet};
+    use crate::sheet::{Cell, Row};
 
     fn book(sheets: [(&str, &[&[&str]]); 2]) -> Book {
         let row = |(number, cells): (u32, &&[&str])| Row {

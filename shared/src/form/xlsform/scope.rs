@@ -12,7 +12,22 @@ pub(crate) struct Places(BTreeMap<(Option<String>, String), Place>);
 #[derive(Debug)]
 struct Place {
     at: Location,
-    holds_answer: bool,
+    holds: Holds,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// A group or note: nothing.
+    Nothing,
+    /// Any answer.
+    Answer,
+    /// A day.
+    Day,
+    /// Options of this list.
+    List(String),
+    /// What this expression gives.
+    Calculation(String),
 }
 
 impl Places {
@@ -29,7 +44,7 @@ impl Places {
         repeat: Option<&str>,
         name: &str,
         spot: &Spot,
-        answer: bool,
+        holds: Holds,
         f: &mut Faults,
     ) {
         let key = (repeat.map(str::to_owned), name.to_owned());
@@ -39,22 +54,41 @@ impl Places {
             return;
         }
         let at = Location { column: None, ..spot.at.clone() };
-        self.0.insert(key, Place { at, holds_answer: answer });
+        self.0.insert(key, Place { at, holds });
     }
 
     /// What is wrong with `${name}` in an expression of `question`, which stands in `repeat`. A name means what is in
     /// the same repeat, else what is outside of repeats, else the only one in another repeat.
     pub(super) fn fault_of(&self, name: &str, repeat: Option<&str>, question: &str) -> Option<Problem> {
-        let place = |level: Option<&str>| self.0.get(&(level.map(str::to_owned), name.to_owned()));
-        let near = repeat.and_then(|repeat| place(Some(repeat))).or_else(|| place(None));
-        let mut far = self.0.iter().filter(|((_, other), _)| other == name).map(|(_, place)| place);
+        let (near, mut far) = (self.near(name, repeat), self.far(name));
         let problem = match (near.or_else(|| far.next()), near.is_none() && far.next().is_some()) {
             (None, _) => Problem::new("form.unknown_reference"),
             (Some(_), true) => Problem::new("form.ambiguous_reference"),
-            (Some(place), false) if place.holds_answer => return None,
+            (Some(place), false) if place.holds != Holds::Nothing => return None,
             (Some(_), false) => Problem::new("form.reference_without_answer"),
         };
         Some(problem.with("question", question).with("name", name))
+    }
+}
+
+impl Places {
+    fn near(&self, name: &str, repeat: Option<&str>) -> Option<&Place> {
+        let place = |level: Option<&str>| self.0.get(&(level.map(str::to_owned), name.to_owned()));
+        repeat.and_then(|repeat| place(Some(repeat))).or_else(|| place(None))
+    }
+
+    fn far(&self, name: &str) -> impl Iterator<Item = &Place> {
+        self.0.iter().filter(move |((_, other), _)| other == name).map(|(_, place)| place)
+    }
+
+    /// What a name stands for, as an expression in `repeat` sees it.
+    pub(super) fn holds(&self, name: &str, repeat: Option<&str>) -> Option<&Holds> {
+        self.near(name, repeat).or_else(|| self.far(name).next()).map(|place| &place.holds)
+    }
+
+    /// Whether a name stands only inside another repeat: which of its instances is meant, tools disagree about.
+    pub(super) fn is_far(&self, name: &str, repeat: Option<&str>) -> bool {
+        self.near(name, repeat).is_none()
     }
 }
 

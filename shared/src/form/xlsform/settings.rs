@@ -42,7 +42,7 @@ fn version(record: Record, faults: &mut Faults) -> Option<String> {
 
 fn default_language(record: Record, languages: &mut [Language], faults: &mut Faults) {
     let spot = record.at("default_language");
-    let Some(written) = spot.text(faults) else { return };
+    let Some(written) = spot.word(faults) else { return };
     let code = heads::language(&written).map_or_else(|| written.clone(), |language| language.code);
     match languages.iter().position(|language| language.code == code || language.name == written) {
         Some(position) => languages[..=position].rotate_right(1),

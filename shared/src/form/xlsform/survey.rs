@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::columns;
-use super::expressions::Expressions;
+use super::expressions::{self, Expressions};
 use super::heads;
 use super::kind::{self, Line};
-use super::scope::{self, Places};
+use super::scope::{self, Holds, Places};
 use super::tree::{Open, Tree};
 use crate::form::{Choice, Kind, Node, Question, Scope, Target, UNIT};
 use crate::problem::{Location, Problem};
@@ -14,7 +14,8 @@ use crate::sheet::{Code, Faults, Record, Table};
 
 const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
 
-type Lists = BTreeMap<String, Vec<Choice>>;
+/// Choice lists by name.
+pub(super) type Lists = BTreeMap<String, Vec<Choice>>;
 
 /// Reads the sheet.
 pub(super) fn read(table: &Table, lists: &Lists, faults: &mut Faults) -> (Vec<Node>, Places) {
@@ -29,7 +30,7 @@ pub(super) fn read(table: &Table, lists: &Lists, faults: &mut Faults) -> (Vec<No
     }
     let Survey { tree, places, expressions, .. } = survey;
     let nodes = tree.finish(faults);
-    expressions.check(&places, faults);
+    expressions.check(&places, lists, faults);
     (nodes, places)
 }
 
@@ -49,8 +50,7 @@ impl Survey<'_> {
         if let Some(Line::EndGroup | Line::EndRepeat) = line {
             return self.tree.end(&line.expect("just matched"), record, faults);
         }
-        let answer = !matches!(line, Some(Line::BeginGroup | Line::Question(Kind::Note)));
-        let Some(name) = self.name(record, answer, faults) else { return };
+        let Some(name) = self.name(record, holds(record, line.as_ref()), faults) else { return };
         match line {
             Some(Line::Question(kind)) => self.question(record, name, kind, faults),
             Some(line) => self.begin(record, name, line, faults),
@@ -59,7 +59,7 @@ impl Survey<'_> {
     }
 
     /// The name, taken up on its level. A row whose type is wrong has one too: others may refer to it.
-    fn name(&mut self, record: Record, answer: bool, faults: &mut Faults) -> Option<String> {
+    fn name(&mut self, record: Record, holds: Holds, faults: &mut Faults) -> Option<String> {
         let spot = record.at("name").needed(faults)?;
         let name = spot.code(Code::Loose, faults)?;
         if !scope::is_name(&name) {
@@ -67,7 +67,7 @@ impl Survey<'_> {
             return None;
         }
         let repeat = self.tree.repeat().map(|open| open.name.as_str());
-        self.places.take(repeat, &name, &spot, answer, faults);
+        self.places.take(repeat, &name, &spot, holds, faults);
         Some(name)
     }
 
@@ -152,6 +152,20 @@ impl Survey<'_> {
     }
 }
 
+/// What a row's name will stand for in expressions.
+fn holds(record: Record, line: Option<&Line>) -> Holds {
+    match line {
+        Some(Line::BeginGroup | Line::Question(Kind::Note)) => Holds::Nothing,
+        Some(Line::Question(Kind::SelectOne(list) | Kind::SelectMultiple(list))) => Holds::List(list.clone()),
+        Some(Line::Question(Kind::Date | Kind::Today)) => Holds::Day,
+        Some(Line::Question(Kind::Calculate)) => {
+            let formula = expressions::straightened(record.at("calculation").word(&mut Faults::default()));
+            formula.map_or(Holds::Answer, Holds::Calculation)
+        }
+        _ => Holds::Answer,
+    }
+}
+
 /// Notes each filled cell that means nothing on a row of this type.
 fn no_idle_cells(record: Record, line: &Line, faults: &mut Faults) {
     for (name, spot) in record.spots() {
@@ -179,7 +193,7 @@ fn unit_is_fixed(record: Record, faults: &mut Faults) {
 
 fn appearance(record: Record, is_group: bool, faults: &mut Faults) -> Option<String> {
     let spot = record.at("appearance");
-    let appearance = spot.text(faults)?;
+    let appearance = spot.word(faults)?;
     if columns::appearance_known(&appearance, is_group) {
         return Some(appearance);
     }
@@ -190,7 +204,7 @@ fn appearance(record: Record, is_group: bool, faults: &mut Faults) -> Option<Str
 /// `UNITTYPE:all`, `:own` or `:used`; which question `used` means is known when the repeat ends.
 fn target(record: Record, faults: &mut Faults) -> Option<Target> {
     let spot = record.at("target");
-    let Some(text) = spot.text(faults) else {
+    let Some(text) = spot.word(faults) else {
         spot.fault(Problem::new("form.repeat_without_target"), faults);
         return None;
     };

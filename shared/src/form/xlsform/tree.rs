@@ -69,7 +69,7 @@ impl Tree {
                 .with("begun", open.at.row.unwrap_or_default());
             spot.fault(problem, faults);
         }
-        if let Some(name) = record.at("name").text(faults)
+        if let Some(name) = record.at("name").word(faults)
             && name != open.name
             && right
         {

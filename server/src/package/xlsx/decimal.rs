@@ -1,28 +1,13 @@
-//! What calamine found in a cell, as a plain cell.
-
-use calamine::{DataRef, ExcelDateTime};
-use shared::sheet::Cell;
-
-/// The plain cell.
-pub(super) fn plain(value: DataRef) -> Cell {
-    match value {
-        DataRef::Empty => Cell::Empty,
-        DataRef::Int(number) => Cell::Number(number.to_string()),
-        DataRef::Float(number) => Cell::Number(decimal(number)),
-        DataRef::String(text) => Cell::Text(text),
-        DataRef::SharedString(text) => Cell::Text(text.to_owned()),
-        DataRef::Bool(value) => Cell::Bool(value),
-        DataRef::DateTime(moment) if moment.is_duration() => Cell::Number(decimal(moment.as_f64())),
-        DataRef::DateTime(moment) => Cell::Date(iso(moment)),
-        DataRef::DateTimeIso(text) => Cell::Date(text.strip_suffix("T00:00:00").unwrap_or(&text).to_owned()),
-        DataRef::DurationIso(text) => Cell::Text(text),
-        DataRef::Error(error) => Cell::Error(error.to_string()),
-    }
-}
+//! A binary number as the decimal that the person sees.
 
 /// The decimal that the person sees: spreadsheets keep binary numbers and show 15 significant digits, so that
 /// the 88.09999999999999 in the file is the 88.1 on the screen.
-fn decimal(number: f64) -> String {
+pub fn decimal(number: f64) -> String {
+    scaled(number, 0)
+}
+
+/// The same number with its point moved: 0.57 by 2 is 57, which a multiplication would miss.
+pub fn scaled(number: f64, places: i32) -> String {
     let text = format!("{number:.14e}");
     let Some((digits, exponent)) = text.split_once('e') else { return text };
     let Ok(exponent) = exponent.parse::<i32>() else { return text };
@@ -32,7 +17,7 @@ fn decimal(number: f64) -> String {
     if digits.is_empty() {
         return "0".to_owned();
     }
-    let point = exponent + 1;
+    let point = exponent + 1 + places;
     let (int, frac) = match usize::try_from(point) {
         Ok(0) | Err(_) => ("0".to_owned(), "0".repeat(point.unsigned_abs() as usize) + digits),
         Ok(point) if point >= digits.len() => {
@@ -43,19 +28,13 @@ fn decimal(number: f64) -> String {
     if frac.is_empty() { format!("{sign}{int}") } else { format!("{sign}{int}.{frac}") }
 }
 
-fn iso(moment: ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    match (hour, minute, second) {
-        (0, 0, 0) => date,
-        _ => format!("{date}T{hour:02}:{minute:02}:{second:02}"),
-    }
+/// How many digits stand after the point.
+pub fn places(decimal: &str) -> usize {
+    decimal.split_once('.').map_or(0, |(_, frac)| frac.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use calamine::ExcelDateTimeType;
-
     use super::*;
 
     #[test]
@@ -79,9 +58,11 @@ mod tests {
     }
 
     #[test]
-    fn a_date_cell_is_iso_text() {
-        let moment = |value| ExcelDateTime::new(value, ExcelDateTimeType::DateTime, false);
-        assert_eq!(iso(moment(43_753.0)), "2019-10-15");
-        assert_eq!(iso(moment(43_753.5)), "2019-10-15T12:00:00");
+    fn a_hundredfold_is_exact() {
+        for (number, text) in
+            [(0.57, "57"), (0.6, "60"), (1.0, "100"), (0.125, "12.5"), (-0.07, "-7"), (0.0, "0")]
+        {
+            assert_eq!(scaled(number, 2), text);
+        }
     }
 }

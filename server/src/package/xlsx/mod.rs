@@ -1,0 +1,17 @@
+//! Office Open XML, transitional and strict: the parts of an .xlsx that hold sheets, texts and number formats.
+
+mod cells;
+mod decimal;
+mod format;
+mod outline;
+mod parts;
+mod section;
+mod serial;
+mod texts;
+mod xml;
+
+pub(super) use cells::{Context, Left, rows};
+pub(super) use format::Formats;
+pub(super) use outline::Outline;
+pub(super) use parts::{Parts, Refused};
+pub(super) use texts::texts;

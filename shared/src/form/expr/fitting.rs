@@ -1,0 +1,231 @@
+//! Whether what an expression compares can be equal at all: `${q} = 'yess'` never is where the list has only `yes`.
+
+use super::function::Function;
+use super::term::{Comparison, Expr, Term};
+
+/// As deep are calculations followed that take their values from others.
+const MAX_DEPTH: usize = 16;
+
+/// What an answer can be, where that is known: an option of a list, or what a calculation chooses from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Values {
+    /// The name of the question; absent for what stands in the expression itself.
+    pub of: Option<String>,
+    /// Each value.
+    pub all: Vec<String>,
+}
+
+/// Asks what a name can hold (`None` is `.`); the number is how many calculations were followed on the way.
+pub type Ask<'a> = dyn Fn(Option<&str>, usize) -> Option<Values> + 'a;
+
+/// A comparison that never holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Misfit {
+    /// What is compared.
+    pub value: String,
+    /// With the answers of this question.
+    pub of: String,
+    /// Which can be these.
+    pub all: Vec<String>,
+    /// Whether it is certain; a part of a text may be meant otherwise.
+    pub certain: bool,
+}
+
+impl Expr {
+    /// What the result can be, where that is known.
+    pub fn values(&self, ask: &Ask, depth: usize) -> Option<Values> {
+        (depth < MAX_DEPTH).then(|| self.of(&self.root, ask, depth)).flatten()
+    }
+
+    /// The comparisons that never hold.
+    pub fn misfits(&self, ask: &Ask) -> Vec<Misfit> {
+        let mut found = Vec::new();
+        self.look(&self.root, ask, &mut found);
+        found
+    }
+
+    fn of(&self, term: &Term, ask: &Ask, depth: usize) -> Option<Values> {
+        let literal = |text: String| Some(Values { of: None, all: vec![text] });
+        match term {
+            Term::Text(text) => literal(text.clone()),
+            Term::Number(number) => literal(number.to_string()),
+            Term::Reference(index) => ask(self.references.get(*index).map(String::as_str), depth),
+            Term::Itself => ask(None, depth),
+            Term::Call(Function::SelectedAt | Function::NormalizeSpace | Function::String, arguments) => {
+                self.of(arguments.first()?, ask, depth)
+            }
+            Term::Call(Function::If, arguments) => self.either(arguments.get(1..)?, ask, depth),
+            Term::Call(Function::Coalesce, arguments) => self.either(arguments, ask, depth),
+            _ => None,
+        }
+    }
+
+    fn either(&self, terms: &[Term], ask: &Ask, depth: usize) -> Option<Values> {
+        let mut either = Values::default();
+        for term in terms {
+            let values = self.of(term, ask, depth)?;
+            either.of = either.of.or(values.of);
+            either.all.extend(values.all);
+        }
+        Some(either)
+    }
+
+    fn look(&self, term: &Term, ask: &Ask, found: &mut Vec<Misfit>) {
+        match term {
+            Term::Compare(comparison, a, b) => {
+                for (one, other) in [(a, b), (b, a)] {
+                    self.look(one, ask, found);
+                    if let (Some(one), Some(other)) = (self.of(one, ask, 0), self.of(other, ask, 0)) {
+                        found.extend(misfit(*comparison, &one, &other));
+                    }
+                }
+            }
+            Term::Call(function, arguments) => {
+                arguments.iter().for_each(|argument| self.look(argument, ask, found));
+                if let [whole, part] = &arguments[..]
+                    && let (Some(whole), Some(part)) = (self.of(whole, ask, 0), self.of(part, ask, 0))
+                {
+                    found.extend(missing(*function, &whole, &part));
+                }
+            }
+            Term::Or(terms) | Term::And(terms) => terms.iter().for_each(|term| self.look(term, ask, found)),
+            Term::Calculate(_, a, b) => [a, b].into_iter().for_each(|term| self.look(term, ask, found)),
+            Term::Negate(term) => self.look(term, ask, found),
+            Term::Number(_) | Term::Text(_) | Term::Reference(_) | Term::Itself | Term::Parent => {}
+        }
+    }
+}
+
+/// A value of `one` that `other` never has. Where both are questions, all of them must be strange to each other.
+fn misfit(comparison: Comparison, one: &Values, other: &Values) -> Option<Misfit> {
+    let of = other.of.clone()?;
+    let fits = |value: &String| match comparison {
+        // That nothing was answered can always be asked; of several options chosen each is one of the list.
+        Comparison::Equal | Comparison::NotEqual => {
+            value.is_empty()
+                || other.all.iter().any(|option| same(option, value))
+                || value.split_whitespace().all(|word| other.all.iter().any(|option| same(option, word)))
+        }
+        // An order is one of numbers.
+        _ => number(value).is_none() || other.all.iter().any(|option| number(option).is_some()),
+    };
+    let (certain, value) = match &one.of {
+        None => (true, one.all.iter().find(|value| !fits(value))?),
+        // Said once, at the first of the two.
+        Some(name) if *name < of => (false, one.all.first().filter(|_| !one.all.iter().any(fits))?),
+        Some(_) => return None,
+    };
+    Some(Misfit { value: value.clone(), of, all: other.all.clone(), certain })
+}
+
+/// A value that is never part of the answers of `whole`.
+fn missing(function: Function, whole: &Values, part: &Values) -> Option<Misfit> {
+    let of = whole.of.clone()?;
+    let holds = |option: &String, value: &str| match function {
+        Function::Selected => same(option, value),
+        Function::Contains => option.contains(value),
+        Function::StartsWith => option.starts_with(value),
+        Function::EndsWith => option.ends_with(value),
+        _ => true,
+    };
+    let strange = |value: &&String| {
+        !value.is_empty() && !whole.all.iter().any(|option| holds(option, value)) && part.of.is_none()
+    };
+    let value = part.all.iter().find(strange)?;
+    let certain = function == Function::Selected;
+    Some(Misfit { value: value.clone(), of, all: whole.all.clone(), certain })
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+fn same(option: &str, value: &str) -> bool {
+    option == value || matches!((number(option), number(value)), (Some(a), Some(b)) if a == b)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::form::expr::parse;
+
+    use super::*;
+
+    fn ask(name: Option<&str>, depth: usize) -> Option<Values> {
+        let list = |options: &[&str]| {
+            let all = options.iter().map(|option| (*option).to_owned()).collect();
+            Some(Values { of: name.or(Some("q")).map(str::to_owned), all })
+        };
+        match name {
+            None | Some("q") => list(&["yes", "no"]),
+            Some("n") => list(&["1", "2"]),
+            Some("c") => {
+                let found = parse("if(${q} = 'yes', 'A', 'B')").unwrap().values(&ask, depth + 1)?;
+                Some(Values { of: Some("c".to_owned()), ..found })
+            }
+            Some("same") => parse("${q}").unwrap().values(&ask, depth + 1),
+            Some("round") => parse("${round}").unwrap().values(&ask, depth + 1),
+            _ => None,
+        }
+    }
+
+    fn found(text: &str) -> Vec<(String, bool)> {
+        let misfits = parse(text).unwrap().misfits(&ask);
+        misfits.into_iter().map(|misfit| (misfit.value, misfit.certain)).collect()
+    }
+
+    #[test]
+    fn a_literal_that_is_no_option_is_found_wherever_it_stands() {
+        for (text, value) in [
+            ("${q} = 'yess'", "yess"),
+            ("'yess' = ${q}", "yess"),
+            ("${q} != 'yess'", "yess"),
+            (". = 'yess'", "yess"),
+            ("${q} = 'Yes'", "Yes"),
+            ("${q} = 'yes '  or ${q} = 'nö'", "nö"),
+            ("not(selected(${q}, 'x'))", "x"),
+            ("selected(., 'x') and true()", "x"),
+            ("if(${q} = 'x', 1, 2)", "x"),
+            ("${q} = 1", "1"),
+            ("${n} = 3", "3"),
+            ("${q} > 5", "5"),
+            ("-(${q} = 'x')", "x"),
+            ("${c} = 'C'", "C"),
+            ("${same} = 'x'", "x"),
+            ("selected-at(${q}, 0) = 'x'", "x"),
+            ("${q} = if(1 = 1, 'yes', 'x')", "x"),
+            ("coalesce(${q}, '') = 'x'", "x"),
+        ] {
+            assert_eq!(found(text), [(value.to_owned(), true)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_hold_is_left_alone() {
+        for text in [
+            "${q} = 'yes'",
+            "${q} = ''",
+            "${q} = 'yes no'",
+            "${n} = 1",
+            "${n} = '1'",
+            "${n} >= 2",
+            "${unknown} = 'x'",
+            "${c} = 'A'",
+            "'a' = 'b'",
+            "concat(${q}, 'x') = 'yesx'",
+            "contains(${q}, 'ye')",
+            "${round} = 'x'",
+            "${q} = ${same}",
+            "count-selected(${q}) > 5",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn where_it_cannot_be_known_it_is_not_certain() {
+        for text in ["contains(${q}, 'x')", "starts-with(${q}, 'es')", "${n} = ${q}", "${q} = ${n}"] {
+            let found = found(text);
+            assert!(matches!(&found[..], [(_, false)]), "{text}: {found:?}");
+        }
+    }
+}
