@@ -68,7 +68,7 @@ fn check(store: &dyn Repositories, known: &Known, roster: &Roster) -> Result<(),
         let name = &row.username;
         let mut fault = |column: &str, problem: Problem| {
             let at = Location { row: Some(row.line), column: Some(column.to_owned()), ..Location::default() };
-            faults.push(Diagnostic { at, problem });
+            faults.push(Diagnostic::fault(at, problem));
         };
         if name.is_empty() {
             fault("username", absent_field("username"));
