@@ -289,6 +289,27 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_shows_percents_holds_so_many() {
+        for cell in [Cell::Percent("60".into()), text("60%"), text(" 60 %"), Cell::Number("60".into())] {
+            let mut faults = Faults::default();
+            assert_eq!(spot(&cell).percent(&mut faults).unwrap().exact(), "60", "{cell:?}");
+            assert_eq!(faults.count(), 0);
+        }
+        let mut faults = Faults::default();
+        assert_eq!(spot(&Cell::Percent("60".into())).decimal(&mut faults), None);
+        assert_eq!(codes(faults), ["cell.percent"]);
+    }
+
+    #[test]
+    fn a_number_shown_with_fewer_digits_is_used_with_a_warning() {
+        let formatted = Formatted { number: "2.5".into(), format: "0".into(), rounded: true };
+        let mut faults = Faults::default();
+        assert_eq!(spot(&Cell::Formatted(formatted)).decimal(&mut faults).unwrap().exact(), "5/2");
+        let found = faults.into_vec();
+        assert!(matches!(&found[..], [only] if !only.is_fault() && only.problem.code == "cell.rounded"));
+    }
+
+    #[test]
     fn what_is_no_number_is_said_to_be_none() {
         for bad in ["1.000,5", "3/4", "ba", "1e3"] {
             let mut faults = Faults::default();

@@ -1,6 +1,6 @@
 //! Faults in the cells of campaign.xlsx, and between its sheets.
 
-use shared::sheet::{Book, Cell};
+use shared::sheet::{Book, Cell, Formatted};
 
 use crate::workbooks::{Case, add, add_sheet, each_is_found_where_it_is, number, remove, set, text};
 
@@ -38,6 +38,21 @@ fn each_wrong_cell_of_the_campaign_is_named() {
             set(b, "criteria", 4, "max_points", number("-1"));
         }),
         case("cell.not_positive", "groups", 2, "weight", |b| set(b, "groups", 2, "weight", number("0"))),
+        case("cell.percent", "groups", 2, "weight", |b| {
+            set(b, "groups", 2, "weight", Cell::Percent("60".into()));
+        }),
+        case("cell.uncalculated", "groups", 2, "weight", |b| {
+            set(b, "groups", 2, "weight", Cell::Uncalculated);
+        }),
+        case("cell.number_format", "criteria", 4, "max_points", |b| {
+            let (number, format) = ("1000".into(), "0,".into());
+            let cell = Cell::Formatted(Formatted { number, format, rounded: false });
+            set(b, "criteria", 4, "max_points", cell);
+        }),
+        case("cell.thousand_or_decimal", "criteria", 4, "max_points", |b| {
+            set(b, "criteria", 4, "max_points", text("1,500"));
+        }),
+        case("cell.unseen", "units", 3, "code", |b| set(b, "units", 3, "code", text("VPUBND\u{ad}"))),
         case("cell.not_whole", "quotas", 2, "ballots", |b| set(b, "quotas", 2, "ballots", number("2.5"))),
         case("cell.not_whole", "quotas", 2, "ballots", |b| set(b, "quotas", 2, "ballots", number("0"))),
         case("cell.not_allowed", "units", 2, "basis", |b| set(b, "units", 2, "basis", text("hearsay"))),

@@ -84,7 +84,14 @@ fn each_wrong_row_of_a_survey_is_named() {
         }),
         survey("form.cycle", 13, "relevant", |b| put(b, 13, "relevant", "${month} = 1")),
         survey("expression.ends_early", 13, "constraint", |b| put(b, 13, "constraint", ". >= 1 and")),
-        survey("expression.unexpected", 13, "constraint", |b| put(b, 13, "constraint", ". >= ‘1’")),
+        survey("expression.unexpected", 13, "constraint", |b| put(b, 13, "constraint", ". >= 1 1")),
+        survey("form.no_option", 13, "relevant", |b| put(b, 13, "relevant", "${did_procedure} = 'yess'")),
+        survey("form.no_option", 13, "relevant", |b| put(b, 13, "relevant", "${did_procedure} != ‘yess’")),
+        survey("form.required_word", 13, "required", |b| put(b, 13, "required", "có")),
+        survey("cell.unseen", 13, "type", |b| put(b, 13, "type", "integer\u{200b}")),
+        survey("cell.uncalculated", 13, "constraint", |b| {
+            set(b, "survey", 13, "constraint", Cell::Uncalculated);
+        }),
     ];
     each_is_found_where_it_is(&cases, |package| package.form(7));
 }

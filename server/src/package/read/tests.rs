@@ -117,3 +117,27 @@ fn a_time_zone_that_nobody_knows_is_named_at_its_cell() {
     assert_eq!(diagnostics[0].problem.code, "settings.timezone_unknown");
     assert_eq!((diagnostics[0].at.row, diagnostics[0].at.column.as_deref()), (Some(14), Some("value")));
 }
+
+#[test]
+fn a_name_from_a_mac_is_the_same_name() {
+    let folder = copy();
+    let (composed, decomposed) = ("forms/Phi\u{1ebf}u.xlsx", "forms/Phie\u{302}\u{301}u.xlsx");
+    fs::write(folder.path().join(decomposed), "a").unwrap();
+    let mut source = Source::open(folder.path()).unwrap();
+    assert_eq!(source.file(composed).unwrap().as_deref(), Some(&b"a"[..]));
+    assert!(source.forms().contains(&composed.to_owned()));
+    fs::write(folder.path().join(composed), "b").unwrap();
+    assert!(matches!(source.file(composed), Err(PackageError::SameName(_))));
+    let zipped = zip(&folder, |file| file.to_owned(), &[decomposed]);
+    assert!(Source::open(&zipped).unwrap().file(composed).unwrap().is_some());
+    let both = zip(&folder, |file| file.to_owned(), &[decomposed, composed]);
+    assert_eq!(code(&both), "package.same_name");
+}
+
+#[test]
+fn a_workbook_of_another_kind_is_not_passed_over() {
+    let folder = copy();
+    fs::write(folder.path().join("forms/P8.ods"), "").unwrap();
+    let (_, diagnostics) = read(folder.path()).unwrap();
+    assert_eq!(diagnostics[0].problem.code, "forms.unlisted");
+}

@@ -81,9 +81,11 @@ impl Places {
         self.0.iter().filter(move |((_, other), _)| other == name).map(|(_, place)| place)
     }
 
-    /// What a name stands for, as an expression in `repeat` sees it.
+    /// What a name stands for, as an expression in `repeat` sees it; `None` where that is not clear.
     pub(super) fn holds(&self, name: &str, repeat: Option<&str>) -> Option<&Holds> {
-        self.near(name, repeat).or_else(|| self.far(name).next()).map(|place| &place.holds)
+        let mut far = self.far(name);
+        let only = far.next().filter(|_| far.next().is_none());
+        self.near(name, repeat).or(only).map(|place| &place.holds)
     }
 
     /// Whether a name stands only inside another repeat: which of its instances is meant, tools disagree about.
