@@ -126,8 +126,7 @@ struct RefusedRow {
 fn refusal(status: u16, body: &[u8]) -> Refused {
     match read::<Refusal>(body) {
         Ok(Refusal { code, params, faults }) => {
-            let fault =
-                |RefusedRow { at, code, params }| Diagnostic { at, problem: Problem { code, params } };
+            let fault = |RefusedRow { at, code, params }| Diagnostic::fault(at, Problem { code, params });
             Refused { problem: Problem { code, params }, faults: faults.into_iter().map(fault).collect() }
         }
         Err(_) if status == UNAUTHORIZED => Problem::new(SIGNED_OUT).into(),
