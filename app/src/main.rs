@@ -6,6 +6,8 @@
 
 #[cfg(any(target_arch = "wasm32", test))]
 mod field;
+#[cfg(any(target_arch = "wasm32", test))]
+mod fold;
 #[cfg(target_arch = "wasm32")]
 mod net;
 #[cfg(any(target_arch = "wasm32", test))]

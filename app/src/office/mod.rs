@@ -6,7 +6,6 @@ mod ballots;
 #[cfg(test)]
 mod example;
 mod fieldwork;
-mod fold;
 mod frame;
 mod index;
 mod name;

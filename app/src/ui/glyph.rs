@@ -53,6 +53,8 @@ pub enum Glyph {
     Leave,
     /// More that can be done.
     More,
+    /// Search.
+    Search,
 }
 
 impl Glyph {
@@ -96,6 +98,7 @@ impl Glyph {
                 "M4.5 12a1 1 0 102 0 1 1 0 10-2 0M11 12a1 1 0 102 0 1 1 0 10-2 0M17.5 12a1 1 0 102 0 1 1 0 10-2 0"
             }
             Self::Leave => "M13.5 4.500h-7a1 1 0 00-1 1v13a1 1 0 001 1h7M10 12h10M16.5 8.500L20 12l-3.5 3.5",
+            Self::Search => "M10.5 4.500a6 6 0 100 12 6 6 0 000-12zM15 15l5 5",
         }
     }
 }

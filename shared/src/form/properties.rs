@@ -102,6 +102,11 @@ fn paths(instance: &Instance) -> Vec<String> {
     open.flat_map(|node| (0..instance.width(node)).map(move |nth| instance.path(node, nth))).collect()
 }
 
+/// What is shown, in order.
+fn shape(instance: &Instance) -> Vec<String> {
+    instance.walk().into_iter().map(|item| item.path).collect()
+}
+
 fn edited(definition: &FormDefinition, edits: &Edits) -> Instance {
     let mut instance = begin(definition.clone());
     let paths = paths(&instance);
@@ -183,7 +188,10 @@ proptest! {
         let mut instance = begin(definition);
         let paths = paths(&instance);
         for (path, text) in &edits {
-            instance.set(path.get::<String>(&paths), Some(text)).expect("an open question");
+            let before = shape(&instance);
+            let reshaped = instance.set(path.get::<String>(&paths), Some(text)).expect("an open question");
+            prop_assert!(reshaped || shape(&instance) == before);
+            prop_assert_eq!(instance.is_complete(), instance.faults().is_empty());
             let mut whole = instance.clone();
             whole.settle_all();
             prop_assert_eq!(&instance.cells, &whole.cells);

@@ -4,6 +4,7 @@ mod app_versions;
 mod device;
 mod form_versions;
 mod full_disk;
+mod judging;
 mod keyboard;
 mod no_store;
 mod parked;

@@ -74,12 +74,14 @@ impl Course {
     /// Takes an answer; empty takes it away. Returns what to put on disk: nothing where nothing changed.
     pub fn answer(&mut self, path: &str, value: &str) -> Result<Option<Write>, Problem> {
         let before = self.value(path);
-        self.instance.set(path, Some(value))?;
+        let reshaped = self.instance.set(path, Some(value))?;
         let after = self.value(path);
         if before == after && !matches!(self.ledger.keeping(path), Some(Keeping::Lost(_))) {
             return Ok(None);
         }
-        self.relay();
+        if reshaped {
+            self.relay();
+        }
         Ok(Some(self.ledger.write(path, Some(after.as_str()).filter(|value| !value.is_empty()))))
     }
 
@@ -225,15 +227,22 @@ impl Course {
 
     /// The question or note at a path, while it is relevant.
     pub fn asked(&self, path: &str) -> Option<Asked<'_>> {
-        match self.instance.item(path)?.what {
-            What::Question(asked) => Some(asked),
-            _ => None,
-        }
+        self.instance.asked(path)
     }
 
     /// The answer at a path; empty where there is none.
     pub fn value(&self, path: &str) -> String {
         self.asked(path).map(|asked| asked.value.to_owned()).unwrap_or_default()
+    }
+
+    /// Whether the question at a path has an answer.
+    pub fn is_answered(&self, path: &str) -> bool {
+        self.asked(path).is_some_and(|asked| !asked.value.is_empty())
+    }
+
+    /// Whether what was written into the field of a question means the answer that stands.
+    pub fn means(&self, path: &str, written: &str) -> bool {
+        self.instance.kept(path, written).is_some_and(|kept| kept == self.value(path))
     }
 
     /// How the question at a path stands.
@@ -249,6 +258,11 @@ impl Course {
     /// Why an answer is only on the screen.
     pub fn unsaved(&self) -> Option<&Problem> {
         self.ledger.lost().map(|(_, why)| why).next()
+    }
+
+    /// Whether nothing keeps the interview from being finished.
+    pub fn is_complete(&self) -> bool {
+        self.instance.is_complete()
     }
 
     /// What keeps the interview from being finished, in form order.

@@ -99,7 +99,7 @@ fn place(course: &Course, screen: &Screen) -> Stop {
         label,
         unit,
         standing: screen.paths.iter().map(|path| course.standing(path)).max().unwrap_or(Standing::Answered),
-        answered: screen.paths.iter().filter(|path| !course.value(path).is_empty()).count(),
+        answered: screen.paths.iter().filter(|path| course.is_answered(path)).count(),
         faults: screen.paths.iter().filter(|path| course.standing(path).is_fault()).count(),
         asked: screen.paths.len(),
     }

@@ -1,6 +1,6 @@
 //! Which answers are on disk, which are on their way there, which did not arrive.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::problem::Problem;
 
@@ -31,19 +31,22 @@ pub struct Write {
 pub struct Ledger {
     seq: u64,
     entries: BTreeMap<String, (u64, Keeping)>,
+    /// The questions whose answers are not on disk: few, however many were answered.
+    unsettled: BTreeSet<String>,
 }
 
 impl Ledger {
     /// The answers at these paths are on disk, the highest number was `seq`.
     pub fn open<'a>(seq: u64, paths: impl IntoIterator<Item = &'a str>) -> Self {
         let entries = paths.into_iter().map(|path| (path.to_owned(), (seq, Keeping::Saved))).collect();
-        Self { seq, entries }
+        Self { seq, entries, unsettled: BTreeSet::new() }
     }
 
     /// An answer was given.
     pub fn write(&mut self, path: &str, value: Option<&str>) -> Write {
         self.seq += 1;
         self.entries.insert(path.to_owned(), (self.seq, Keeping::Saving));
+        self.unsettled.insert(path.to_owned());
         Write { path: path.to_owned(), value: value.map(str::to_owned), seq: self.seq }
     }
 
@@ -61,6 +64,9 @@ impl Ledger {
         if let Some(entry) = self.entries.get_mut(&write.path)
             && entry.0 == write.seq
         {
+            if keeping == Keeping::Saved {
+                self.unsettled.remove(&write.path);
+            }
             entry.1 = keeping;
         }
     }
@@ -72,14 +78,14 @@ impl Ledger {
 
     /// Whether every answer is on disk.
     pub fn is_settled(&self) -> bool {
-        self.entries.values().all(|(_, keeping)| *keeping == Keeping::Saved)
+        self.unsettled.is_empty()
     }
 
     /// The questions whose answers are only on the screen, and why.
     pub fn lost(&self) -> impl Iterator<Item = (&str, &Problem)> {
-        self.entries.iter().filter_map(|(path, (_, keeping))| match keeping {
-            Keeping::Lost(why) => Some((path.as_str(), why)),
-            Keeping::Saved | Keeping::Saving => None,
+        self.unsettled.iter().filter_map(|path| match self.keeping(path) {
+            Some(Keeping::Lost(why)) => Some((path.as_str(), why)),
+            _ => None,
         })
     }
 }

@@ -5,9 +5,11 @@ mod jump;
 mod keys;
 mod ledger;
 mod parts;
+mod row;
 #[cfg(target_arch = "wasm32")]
 mod screen;
 mod screens;
+mod search;
 mod standing;
 mod swipe;
 mod tap;

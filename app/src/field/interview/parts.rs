@@ -18,15 +18,15 @@ impl Course {
     /// How many questions on the screen are answered, and how many there are.
     pub fn answered_here(&self) -> (usize, usize) {
         let paths = &self.screen().paths;
-        (paths.iter().filter(|path| !self.value(path).is_empty()).count(), paths.len())
+        (paths.iter().filter(|path| self.is_answered(path)).count(), paths.len())
     }
 
-    /// The next question on the screen without an answer after `path`, else the first from the top.
-    pub fn next_open(&self, path: Option<&str>) -> Option<&str> {
+    /// The next question on the screen without an answer after `path`, else the first from the top; of those in sight.
+    pub fn next_open(&self, path: Option<&str>, in_sight: impl Fn(&str) -> bool) -> Option<&str> {
         let paths = &self.screen().paths;
         let after = path.and_then(|path| paths.iter().position(|other| other == path)).map_or(0, |at| at + 1);
         let (before, behind) = paths.split_at(after);
-        behind.iter().chain(before).map(String::as_str).find(|path| self.value(path).is_empty())
+        behind.iter().chain(before).map(String::as_str).find(|path| !self.is_answered(path) && in_sight(path))
     }
 
     /// What the same answer for every unit on the screen would do.

@@ -1,6 +1,6 @@
 //! The order of screens: one question a screen, but for groups that belong together and for parts that judge units.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::form::{Instance, Item, Kind, Node, Question, Text, What};
 
@@ -135,17 +135,17 @@ fn part(
         });
         return of_unit.filter(|screen| !screen.paths.is_empty()).collect();
     }
+    // One pass, however many units and questions there are.
+    let mut about = BTreeMap::<&str, (&Question, Vec<String>)>::new();
+    for item in inside {
+        if let What::Question(asked) = &item.what {
+            let (_, paths) = about.entry(&asked.question.name).or_insert((asked.question, Vec::new()));
+            paths.push(item.path.clone());
+        }
+    }
     let mut screens = Vec::new();
     for name in names(instance, repeat.path.trim_start_matches('/')) {
-        let about: Vec<_> = inside
-            .iter()
-            .filter_map(|item| match &item.what {
-                What::Question(asked) if asked.question.name == name => Some((item, asked.question)),
-                _ => None,
-            })
-            .collect();
-        let Some((_, question)) = about.first() else { continue };
-        let paths: Vec<_> = about.iter().map(|(item, _)| item.path.clone()).collect();
+        let Some((question, paths)) = about.remove(name) else { continue };
         if fits_a_row(instance, question) {
             let key = format!("{}/{name}", repeat.path);
             screens.push(Screen { key, shape: Shape::Units, paths, section: section.clone() });

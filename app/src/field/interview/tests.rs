@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::course::{Course, Outcome, Step};
 use super::jump::{Stop, stops};
+use super::row::Row;
 use super::screens::{REVIEW, Shape, Way};
 use super::standing::Standing;
 use crate::store::protocol::{Draft, DraftCard};
@@ -244,12 +245,12 @@ fn the_ends_of_the_form_are_no_steps() {
 fn the_next_unit_without_an_answer_is_found_from_the_last_one_on_then_from_the_top() {
     let mut course = resume(&draft(&all(), &[], Some("/districts/Q1")), Way::ByQuestion);
     answer(&mut course, "/districts[PN]/Q1", "B");
-    assert_eq!(course.next_open(Some("/districts[PN]/Q1")), Some("/districts[BB]/Q1"));
+    assert_eq!(course.next_open(Some("/districts[PN]/Q1"), |_| true), Some("/districts[BB]/Q1"));
     answer(&mut course, "/districts[BB]/Q1", "B");
-    assert_eq!(course.next_open(Some("/districts[BB]/Q1")), Some("/districts[TPBK]/Q1"));
+    assert_eq!(course.next_open(Some("/districts[BB]/Q1"), |_| true), Some("/districts[TPBK]/Q1"));
     assert_eq!(course.answered_here(), (2, 3));
     answer(&mut course, "/districts[TPBK]/Q1", "E");
-    assert_eq!(course.next_open(None), None);
+    assert_eq!(course.next_open(None, |_| true), None);
 }
 
 #[test]
@@ -312,15 +313,53 @@ fn the_jump_list_names_every_question_and_how_it_stands() {
     );
 }
 
-/// Answers everything the way the screens ask for it. Returns taps on options, taps on "next", and question texts read.
-fn effort(units: usize, questions: usize, way: Way) -> (usize, usize, usize) {
+/// A form with one part about so many units, on the screen of its first question.
+fn judging(units: usize, questions: usize, way: Way) -> Course {
     let codes: Vec<_> = (0..units).map(|n| format!("U{n:02}")).collect();
     let judged = std::iter::once(one("unit", "units"))
         .chain((1..=questions).map(|n| one(&format!("Q{n}"), "quality")))
         .collect();
     let mut draft = draft(&json!([repeat("districts", json!({ "scope": "all" }), judged)]), &[], None);
     draft.surroundings = surroundings(&codes.iter().map(String::as_str).collect::<Vec<_>>());
-    let mut course = resume(&draft, way);
+    resume(&draft, way)
+}
+
+#[test]
+fn an_answer_draws_one_row_again_however_many_units_there_are() {
+    for units in [19, 92] {
+        let mut course = judging(units, 3, Way::ByQuestion);
+        assert_eq!(course.ask(Step::Next), Outcome::Told);
+        let mut drawn = Vec::new();
+        let mut changed = |course: &Course, before: &[Row]| {
+            let after = course.rows();
+            drawn.push(before.iter().zip(&after).filter(|(before, after)| before != after).count());
+            after
+        };
+        let before = course.rows();
+        assert_eq!(before.len(), units);
+        let write = course.answer("/districts[U07]/Q1", "B").expect("an answer").expect("a change");
+        let tapped = changed(&course, &before);
+        course.confirm(&write);
+        let saved = changed(&course, &tapped);
+        course.answer("/districts[U11]/Q1", "C").expect("an answer");
+        changed(&course, &saved);
+        assert_eq!(drawn, [1, 1, 1], "{units} units");
+    }
+}
+
+#[test]
+fn what_is_missing_is_sought_among_the_units_in_sight() {
+    let mut course = judging(19, 1, Way::ByQuestion);
+    let found = |path: &str| path.contains("U1");
+    assert_eq!(course.next_open(None, found), Some("/districts[U10]/Q1"));
+    answer(&mut course, "/districts[U18]/Q1", "A");
+    assert_eq!(course.next_open(Some("/districts[U18]/Q1"), found), Some("/districts[U10]/Q1"));
+    assert_eq!(course.next_open(None, |_| false), None);
+}
+
+/// Answers everything the way the screens ask for it. Returns taps on options, taps on "next", and question texts read.
+fn effort(units: usize, questions: usize, way: Way) -> (usize, usize, usize) {
+    let mut course = judging(units, questions, way);
     let (mut answers, mut steps, mut read) = (0, 0, 0);
     while course.screen().shape != Shape::Review {
         let paths = course.screen().paths.clone();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::campaign::{Campaign, PROVINCE, Place, PlaceKind};
 use shared::message::{Language, text};
 
-use crate::office::fold::fold;
+use crate::fold::fold;
 use crate::office::name;
 
 /// What places stand below.

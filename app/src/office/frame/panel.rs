@@ -20,7 +20,7 @@ pub fn Panel(title: String, close: Route, opener: String, children: Element) -> 
             class: "panel opened",
             "aria-labelledby": "panel-title",
             onkeydown: move |event| {
-                if event.key() == Key::Escape {
+                if event.key() == Key::Escape && !event.is_composing() {
                     navigator.push(to.clone());
                 }
             },

@@ -11,8 +11,8 @@ use crate::problem::Problem;
 impl Instance {
     /// Answers the question at `path`, or takes its answer back, and computes what depends on it. An answer is XForms
     /// text: options of a select_multiple are separated by spaces, a date is ISO, the decimal sign is a point. One that
-    /// does not fit its question is kept and is a fault.
-    pub fn set(&mut self, path: &str, answer: Option<&str>) -> Result<(), Problem> {
+    /// does not fit its question is kept and is a fault. Returns whether anything is asked now that was not, or no longer.
+    pub fn set(&mut self, path: &str, answer: Option<&str>) -> Result<bool, Problem> {
         let located =
             self.locate(path).ok_or_else(|| Problem::new("form.unknown_path").with("path", path))?;
         let (node, nth) = located;
@@ -26,7 +26,12 @@ impl Instance {
             self.queue_dependents(Vertex::new(node, Aspect::Value), nth);
             self.settle();
         }
-        Ok(())
+        Ok(std::mem::take(&mut self.reshaped))
+    }
+
+    /// The text that is kept of an answer to the question at `path`.
+    pub fn kept(&self, path: &str, answer: &str) -> Option<String> {
+        self.locate(path).map(|(node, _)| self.plan.cleaned(node, answer))
     }
 
     /// Puts the answers of a draft in place, as [`Self::saved`] gave them.

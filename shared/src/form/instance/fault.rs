@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::interview::Instance;
-use crate::form::plan::Part;
+use crate::form::plan::{Part, PlannedRepeat};
 use crate::form::{Scope, Text};
 
 /// What is wrong with one answer.
@@ -60,6 +60,14 @@ impl Instance {
             faults.extend(fault.map(|(kind, message)| Fault { path: self.path(node, nth), kind, message }));
         }
         faults
+    }
+
+    /// Whether there are no faults: known without going through the interview.
+    pub fn is_complete(&self) -> bool {
+        let no_unit = |(nth, repeat): (usize, &PlannedRepeat)| {
+            self.lacks_unit(nth) && self.cell(repeat.node, 0).relevant
+        };
+        self.defects == 0 && !self.plan.repeats.iter().enumerate().any(no_unit)
     }
 
     /// Whether a repeat goes over the place's own unit and the place has none of the type.

@@ -1,7 +1,7 @@
 //! The state of an interview: a cell for each question, and for each unit where the question is about units.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashMap};
 use std::sync::Arc;
 
 use jiff::tz::Offset;
@@ -45,6 +45,8 @@ pub struct Instance {
     pub(in crate::form) plan: Arc<Plan>,
     /// The units that each repeat can go over.
     pub(in crate::form) units: Vec<Vec<String>>,
+    /// The number of each of them, by code.
+    pub(in crate::form) numbers: Vec<HashMap<String, usize>>,
     /// The first cell of each node.
     pub(super) first: Vec<usize>,
     pub(in crate::form) cells: Vec<Cell>,
@@ -58,6 +60,10 @@ pub struct Instance {
     pub(super) queue: BinaryHeap<Reverse<(u32, u32)>>,
     /// What stands in `queue`, by cell and aspect.
     pub(in crate::form) queued: Vec<bool>,
+    /// How many cells have a defect.
+    pub(super) defects: usize,
+    /// Whether a question has come or gone since an answer was taken last.
+    pub(super) reshaped: bool,
 }
 
 /// A question's state, or that of another node.
@@ -94,6 +100,11 @@ impl Instance {
     pub(in crate::form) fn blank(plan: Arc<Plan>, surroundings: &Surroundings, meta: Meta) -> Self {
         let units: Vec<_> =
             plan.repeats.iter().map(|repeat| surroundings.units(&repeat.target).to_vec()).collect();
+        // Of a code that stands twice the first is meant.
+        let numbered = |codes: &Vec<String>| {
+            codes.iter().enumerate().rev().map(|(nth, code)| (code.clone(), nth)).collect()
+        };
+        let numbers = units.iter().map(numbered).collect();
         let mut first = Vec::with_capacity(plan.nodes.len());
         let mut cells = 0;
         for node in &plan.nodes {
@@ -104,6 +115,7 @@ impl Instance {
             now: meta.finished.unwrap_or(meta.started),
             plan,
             units,
+            numbers,
             first,
             cells: vec![Cell::default(); cells],
             meta,
@@ -111,6 +123,8 @@ impl Instance {
             strays: Vec::new(),
             queue: BinaryHeap::new(),
             queued: vec![false; cells * Vertex::ASPECTS],
+            defects: 0,
+            reshaped: false,
         };
         instance.fill_in();
         instance

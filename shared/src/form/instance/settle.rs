@@ -18,6 +18,8 @@ impl Instance {
                 self.compute(*vertex, nth);
             }
         }
+        // Who asks for everything looks at everything.
+        self.reshaped = false;
     }
 
     /// Computes what is queued and all that changes by it, and tells how many things were computed.
@@ -67,11 +69,16 @@ impl Instance {
         match vertex.aspect() {
             Aspect::Relevance => {
                 let relevant = self.relevance(node, nth);
-                std::mem::replace(&mut self.cells[cell].relevant, relevant) != relevant
+                let changed = std::mem::replace(&mut self.cells[cell].relevant, relevant) != relevant;
+                self.reshaped |= changed;
+                changed
             }
             Aspect::Value => self.compute_value(node, nth),
             Aspect::Verdict => {
-                (self.cells[cell].required, self.cells[cell].defect) = self.verdict(node, nth);
+                let (required, defect) = self.verdict(node, nth);
+                self.cells[cell].required = required;
+                let before = std::mem::replace(&mut self.cells[cell].defect, defect);
+                self.defects = self.defects + usize::from(defect.is_some()) - usize::from(before.is_some());
                 false
             }
         }

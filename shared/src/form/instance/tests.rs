@@ -7,7 +7,7 @@ use serde_json::json;
 use super::*;
 use crate::form::example::*;
 use crate::form::plan::{Aspect, Vertex};
-use crate::form::{FormDefinition, Kind, Scope};
+use crate::form::{FormDefinition, Kind, Scope, Surroundings};
 use crate::message::{self, Language};
 
 const JUDGED: &[(&str, &str)] = &[
@@ -328,4 +328,41 @@ fn an_answer_computes_only_what_depends_on_it() {
     // The verdict of q7, c7 and its verdict, the relevance, value and verdict of `why`.
     assert_eq!(instance.settle(), 6);
     assert!(instance.item("/why").is_some());
+}
+
+#[test]
+fn an_answer_about_one_unit_computes_the_same_however_many_units_there_are() {
+    let counted = |units: usize| {
+        let codes: Vec<_> = (0..units).map(|nth| format!("U{nth}")).collect();
+        let why = when("${q} = 'E'", optional("why", Kind::Text));
+        let judged = vec![required("q", one("quality")), why, calculate("twice", "concat(${q}, ${q})")];
+        let definition = form(vec![repeat("communes", "commune", Scope::All, judged)]);
+        let surroundings: Surroundings =
+            serde_json::from_value(json!({ "units": { "commune": codes }, "own": null })).unwrap();
+        let mut instance = Instance::new(definition, &surroundings, meta()).unwrap();
+        let (node, nth) = instance.locate("/communes[U7]/q").unwrap();
+        let cell = instance.index(node, nth);
+        instance.cells[cell].text = "E".to_owned();
+        instance.queue_dependents(Vertex::new(node, Aspect::Value), nth);
+        instance.settle()
+    };
+    // The verdict of q; of `why` and `twice` relevance, value and verdict where they are seen to be others.
+    assert_eq!(counted(19), counted(92));
+    assert_eq!(counted(92), 6);
+}
+
+#[test]
+fn an_answer_tells_whether_anything_came_or_went() {
+    let mut instance = begin(p7());
+    for (path, text, reshaped) in [
+        ("/done", "yes", true),
+        ("/used", "SNV STP", true),
+        ("/departments[SNV]/P7B", "A", false),
+        ("/departments[SNV]/P7B", "B", true),
+        ("/departments[SNV]/why", "chậm", false),
+        ("/departments[SNV]/P7B", "B", false),
+        ("/departments[SNV]/P7B", "E", true),
+    ] {
+        assert_eq!(instance.set(path, Some(text)).unwrap(), reshaped, "{path} {text}");
+    }
 }

@@ -84,6 +84,12 @@ impl Instance {
         if self.cell(node, nth).relevant { self.item_of(node, nth) } else { None }
     }
 
+    /// The question or note at a path, if it is relevant and shown.
+    pub fn asked(&self, path: &str) -> Option<Asked<'_>> {
+        let (node, nth) = self.locate(path)?;
+        if self.cell(node, nth).relevant { self.asked_of(node, nth) } else { None }
+    }
+
     /// How far the interview is.
     pub fn progress(&self) -> Progress {
         let mut progress = Progress::default();
@@ -138,21 +144,24 @@ impl Instance {
                 What::Repeat { label: &repeat.label, target: &repeat.target }
             }
             Part::Instance(_) => What::Unit { unit: unit? },
-            Part::Question(question) if is_shown(question, unit.is_some()) => {
-                let cell = self.cell(node, nth);
-                What::Question(Asked {
-                    question,
-                    unit,
-                    value: &cell.text,
-                    required: cell.required,
-                    defect: cell.defect,
-                    open: self.plan.takes_answers(node),
-                })
-            }
-            Part::Question(_) => return None,
+            Part::Question(_) => What::Question(self.asked_of(node, nth)?),
         };
         let depth = std::iter::successors(planned.parent, |parent| self.plan.nodes[*parent].parent).count();
         Some(Item { path: self.path(node, nth), depth, what })
+    }
+
+    fn asked_of(&self, node: usize, nth: usize) -> Option<Asked<'_>> {
+        let unit = self.plan.nodes[node].scope.map(|repeat| &*self.units[repeat][nth]);
+        let question = self.plan.question(node).filter(|question| is_shown(question, unit.is_some()))?;
+        let cell = self.cell(node, nth);
+        Some(Asked {
+            question,
+            unit,
+            value: &cell.text,
+            required: cell.required,
+            defect: cell.defect,
+            open: self.plan.takes_answers(node),
+        })
     }
 }
 

@@ -60,7 +60,7 @@ impl<'a> Reading<'a> {
                 self.faults.push(fault("unit_absent", name, None).with("number", i + 1));
                 continue;
             };
-            let Some(nth) = self.instance.units[repeat].iter().position(|code| code == unit) else {
+            let Some(nth) = self.instance.numbers[repeat].get(unit).copied() else {
                 self.faults.push(fault("unit_not_judged", name, Some(unit)));
                 continue;
             };

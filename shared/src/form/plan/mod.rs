@@ -6,4 +6,4 @@ mod node;
 mod order;
 
 pub use node::Plan;
-pub(super) use node::{Aspect, Bound, Part, Vertex};
+pub(super) use node::{Aspect, Bound, Part, PlannedRepeat, Vertex};

@@ -1,6 +1,6 @@
 //! The interview on the table: takes answers and steps to the course, and what follows from them to store and screen.
 
-use dioxus::core::spawn_forever;
+use dioxus::core::{queue_effect, spawn_forever};
 use dioxus::prelude::*;
 use dioxus::router::Navigator;
 use shared::campaign::Campaign;
@@ -12,6 +12,7 @@ use super::super::course::{Course, Outcome, Step};
 use super::super::jump::Stop;
 use super::super::ledger::Write;
 use super::super::screens::{Shape, Way};
+use super::super::search::finds;
 use super::super::tap::Tap;
 use super::{dom, rescue};
 use crate::field::names;
@@ -55,6 +56,8 @@ pub struct Desk {
     pub spent: Signal<Stopwatch>,
     /// Since the screen came up.
     pub shown: Signal<Stopwatch>,
+    /// What units are searched for on the screen; empty while they are not.
+    pub sought: Signal<String>,
     /// To leave by.
     pub navigator: Navigator,
 }
@@ -137,6 +140,7 @@ impl Desk {
         self.keep_position();
         self.shown.set(Stopwatch::start());
         self.trouble.set(None);
+        self.search("");
         dom::to_top();
     }
 
@@ -202,7 +206,7 @@ impl Desk {
         let course = self.course.peek();
         let paths = &course.screen().paths;
         let place = |wanted: &str| paths.iter().position(|path| path == wanted);
-        if let Some(next) = course.next_open(Some(path))
+        if let Some(next) = course.next_open(Some(path), |path| self.is_found(path))
             && place(next) > place(path)
             && dom::bring_up(&dom::row_id(next))
         {
@@ -210,12 +214,37 @@ impl Desk {
         }
     }
 
-    /// Brings the first question without an answer into view.
+    /// Brings the first question without an answer into view, whatever was searched for.
     pub fn to_next_open(self) {
-        let next = self.course.peek().next_open(None).map(dom::row_id);
-        if let Some(id) = next {
+        let next = self.course.peek().next_open(None, |_| true).map(dom::row_id);
+        let Some(id) = next else { return };
+        if self.sought.peek().is_empty() {
             dom::bring_up(&id);
+            return;
         }
+        self.search("");
+        // It is there when all units are drawn.
+        queue_effect(move || {
+            dom::bring_up(&id);
+        });
+    }
+
+    /// Searches the units on the screen.
+    pub fn search(mut self, sought: &str) {
+        if *self.sought.peek() != sought {
+            self.sought.set(sought.to_owned());
+        }
+    }
+
+    /// Whether the search leaves the unit that a question is about.
+    pub fn is_found(self, path: &str) -> bool {
+        let sought = self.sought.peek();
+        let course = self.course.peek();
+        sought.trim().is_empty()
+            || course
+                .asked(path)
+                .and_then(|asked| asked.unit)
+                .is_none_or(|unit| finds(&self.unit(unit), &sought))
     }
 
     /// Whether the screen has several questions.
@@ -225,7 +254,7 @@ impl Desk {
 
     /// A text of the form in the language on show.
     pub fn text(self, text: &Text) -> String {
-        self.course.read().definition().text(text, LANGUAGE().code()).to_owned()
+        self.course.peek().definition().text(text, LANGUAGE().code()).to_owned()
     }
 
     /// What an entry of the jump list is called.

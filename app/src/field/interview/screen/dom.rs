@@ -29,6 +29,15 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the first option or field inside an element that can take it, and brings that into view.
+pub fn focus_inside(id: &str) {
+    let inside =
+        by_id(id).and_then(|element| element.query_selector("[tabindex='0'], input, textarea").ok()?);
+    if let Some(element) = inside.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// Brings an element into view below the question. If it is not there, it comes to the top, so that as much as possible of
 /// what follows is seen with it. Returns whether anything moved.
 pub fn bring_up(id: &str) -> bool {

@@ -3,26 +3,33 @@
 use dioxus::prelude::*;
 use shared::form::Kind;
 
-use super::super::standing::Standing;
 use super::super::words::{shown, typed};
 use super::desk::Desk;
 use super::marks;
 use crate::ui::LANGUAGE;
 
-/// The input of a question; `label` is the id of what names it.
+/// The input of a question with this answer; `label` is the id of what names it.
+///
+/// What stands in the field belongs to the person who writes: it is written over only where it no longer means the answer,
+/// as when the answer is taken away. So the caret stays, and `12,` and `12.50` stay as they were typed.
 #[component]
-pub fn Entry(path: String, label: String) -> Element {
+pub fn Entry(path: String, value: String, required: bool, invalid: bool, label: String) -> Element {
     let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let course = desk.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let kind = asked.question.kind.clone();
-    let value = shown(&kind, asked.value, LANGUAGE());
-    let standing = Standing::of(&asked);
-    let invalid = standing == Standing::Wrong || (standing == Standing::Missing && course.is_told());
+    let mut written = use_signal(|| shown(&kind, &value, LANGUAGE()));
+    let fresh = shown(&kind, &value, LANGUAGE());
+    if *written.peek() != fresh && !course.means(&path, &typed(&kind, &written.peek())) {
+        written.set(fresh);
+    }
     let is_long = asked.question.appearance.as_deref().is_some_and(|words| words.contains("multiline"));
     let described = marks::words_id(&path);
     let (to, of) = (path.clone(), kind.clone());
-    let take = move |event: Event<FormData>| desk.answer(&to, &typed(&of, &event.value()));
+    let take = move |event: Event<FormData>| {
+        written.set(event.value());
+        desk.answer(&to, &typed(&of, &event.value()));
+    };
     if is_long && kind == Kind::Text {
         return rsx! {
             textarea {
@@ -32,8 +39,8 @@ pub fn Entry(path: String, label: String) -> Element {
                 "aria-labelledby": "{label}",
                 "aria-describedby": "{described}",
                 "aria-invalid": if invalid { "true" } else { "false" },
-                required: asked.required,
-                value: "{value}",
+                required,
+                value: "{written}",
                 oninput: take,
             }
         };
@@ -53,9 +60,9 @@ pub fn Entry(path: String, label: String) -> Element {
             "aria-labelledby": "{label}",
             "aria-describedby": "{described}",
             "aria-invalid": if invalid { "true" } else { "false" },
-            required: asked.required,
+            required,
             autocomplete: "off",
-            value: "{value}",
+            value: "{written}",
             oninput: take,
         }
     }

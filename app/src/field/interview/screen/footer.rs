@@ -14,7 +14,7 @@ pub fn Footer() -> Element {
     let desk = use_context::<Desk>();
     let course = desk.course.read();
     let is_review = course.screen().shape == Shape::Review;
-    let complete = course.faults().is_empty();
+    let complete = course.is_complete();
     let next = match () {
         () if course.is_held() => t("field.saving"),
         () if course.is_told() && course.faulty_here().next().is_some() => t("field.next-anyway"),

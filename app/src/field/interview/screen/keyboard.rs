@@ -1,6 +1,7 @@
 //! Keys: which option or step the pressed one means, from where the focus is.
 
 use dioxus::prelude::*;
+use dioxus::web::WebEventExt;
 use shared::form::Kind;
 use web_sys::Element;
 
@@ -13,7 +14,7 @@ use super::dom;
 
 /// A key was pressed somewhere in the interview.
 pub fn press(desk: Desk, event: &Event<KeyboardData>) {
-    if dom::has_dialog() {
+    if dom::has_dialog() || is_composing(event) {
         return;
     }
     let focus = Focus::now();
@@ -40,6 +41,12 @@ pub fn press(desk: Desk, event: &Event<KeyboardData>) {
     if taken {
         event.prevent_default();
     }
+}
+
+/// Whether the key belongs to an input method: the letter or word is not finished yet.
+pub fn is_composing(event: &Event<KeyboardData>) -> bool {
+    // Safari ends the composition before it tells of the key that ended it, and then only the code says so.
+    event.is_composing() || event.data().try_as_web_event().is_some_and(|key| key.key_code() == 229)
 }
 
 fn step(desk: Desk, step: Step) -> bool {
@@ -80,8 +87,8 @@ fn wanted(desk: Desk, focus: &Focus) -> Option<(String, String, Vec<String>, boo
     let course = desk.course.peek();
     let on_screen = |path: &String| course.screen().paths.contains(path);
     let path = focus.question.clone().filter(on_screen);
-    let path = path.or_else(|| course.next_open(None).map(str::to_owned));
-    let path = path.or_else(|| course.screen().paths.first().cloned())?;
+    let path = path.or_else(|| course.next_open(None, |path| desk.is_found(path)).map(str::to_owned));
+    let path = path.or_else(|| course.screen().paths.iter().find(|path| desk.is_found(path)).cloned())?;
     let asked = course.asked(&path)?;
     let (list, several) = match &asked.question.kind {
         Kind::SelectOne(list) => (list, false),
@@ -97,7 +104,7 @@ fn wanted(desk: Desk, focus: &Focus) -> Option<(String, String, Vec<String>, boo
 /// The first option of the next question without an answer.
 fn next_option(desk: Desk, path: &str) -> Option<String> {
     let course = desk.course.peek();
-    let next = course.next_open(Some(path))?;
+    let next = course.next_open(Some(path), |path| desk.is_found(path))?;
     let Kind::SelectOne(list) = &course.asked(next)?.question.kind else { return None };
     Some(dom::option_id(next, &course.definition().choices.get(list)?.first()?.name))
 }

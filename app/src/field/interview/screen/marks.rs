@@ -3,7 +3,6 @@
 use dioxus::prelude::*;
 
 use super::super::ledger::Keeping;
-use super::super::standing::Standing;
 use super::super::words;
 use super::desk::Desk;
 use crate::ui::{Glyph, Icon, LANGUAGE, t};
@@ -13,19 +12,20 @@ pub fn words_id(path: &str) -> String {
     format!("w:{path}")
 }
 
-/// The hint, and what is wrong.
+/// The hint, and what is wrong where it is to be `told`. What was told keeps its place when it is mended: nothing moves
+/// under the finger that mends it.
 #[component]
-pub fn Words(path: String) -> Element {
+pub fn Words(path: String, told: bool) -> Element {
     let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let mut last = use_signal(|| None::<String>);
+    let course = desk.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let hint = desk.text(&asked.question.hint);
-    let told = match Standing::of(&asked) {
-        Standing::Wrong => true,
-        Standing::Missing => course.is_told(),
-        _ => false,
-    };
     let fault = told.then(|| words::fault(course.definition(), &asked, LANGUAGE())).flatten();
+    if fault.is_some() && *last.peek() != fault {
+        last.set(fault.clone());
+    }
+    let room = if fault.is_none() { last.peek().clone() } else { None };
     rsx! {
         div { id: words_id(&path), class: "words", "aria-live": "polite",
             if !hint.is_empty() {
@@ -37,15 +37,19 @@ pub fn Words(path: String) -> Element {
                     span { "{fault}" }
                 }
             }
+            if let Some(room) = room {
+                p { class: "fault fault-mended", "aria-hidden": "true",
+                    Icon { glyph: Glyph::Warning }
+                    span { "{room}" }
+                }
+            }
         }
     }
 }
 
 /// Whether the answer is on disk, in words; without them only for eyes that have the words beside it.
 #[component]
-pub fn SavedMark(path: String, #[props(default)] brief: bool) -> Element {
-    let desk = use_context::<Desk>();
-    let keeping = desk.course.read().keeping(&path).cloned();
+pub fn SavedMark(path: String, keeping: Option<Keeping>, #[props(default)] brief: bool) -> Element {
     let class = if brief { "visually-hidden" } else { "" };
     match keeping {
         Some(Keeping::Saved) => rsx! {

@@ -16,6 +16,7 @@ mod rescue;
 mod review;
 mod same;
 mod sealed;
+mod search;
 mod several;
 mod stage;
 mod units;

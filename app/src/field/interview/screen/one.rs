@@ -15,7 +15,7 @@ use crate::ui::{Glyph, Icon, LANGUAGE, t};
 pub fn One(path: String) -> Element {
     let desk = use_context::<Desk>();
     let course = desk.course.read();
-    let Some(asked) = course.asked(&path) else { return rsx! {} };
+    let (Some(asked), Some(row)) = (course.asked(&path), course.row(&path)) else { return rsx! {} };
     let section = desk.text(&course.screen().section);
     let question = desk.text(&asked.question.label);
     let unit = asked.unit.map(|code| desk.unit(code));
@@ -42,21 +42,34 @@ pub fn One(path: String) -> Element {
             if optional {
                 p { class: "optional", {t("field.optional")} }
             }
-            Words { path: path.clone() }
+            Words { path: path.clone(), told: row.told }
         }
         div { class: "answer", "data-row": "{path}",
             match asked.question.kind {
                 Kind::SelectOne(_) | Kind::SelectMultiple(_) => rsx! {
-                    Options { path: path.clone(), lie: Lie::Rows, label: "question" }
+                    Options {
+                        path: path.clone(),
+                        value: row.value,
+                        required: row.required,
+                        invalid: row.told,
+                        lie: Lie::Rows,
+                        label: "question",
+                    }
                 },
                 _ if asked.open => rsx! {
-                    Entry { path: path.clone(), label: "question" }
+                    Entry {
+                        path: path.clone(),
+                        value: row.value,
+                        required: row.required,
+                        invalid: row.told,
+                        label: "question",
+                    }
                 },
                 _ => rsx! {},
             }
         }
         div { class: "kept",
-            p { role: "status", SavedMark { path: path.clone() } }
+            p { role: "status", SavedMark { path: path.clone(), keeping: row.keeping } }
             if clearable {
                 button {
                     r#type: "button",

@@ -94,6 +94,7 @@ fn Running(opened: Opened) -> Element {
         trouble: use_signal(|| None),
         spent: use_signal(Stopwatch::start),
         shown: use_signal(Stopwatch::start),
+        sought: use_signal(String::new),
         navigator: use_navigator(),
     };
     use_context_provider(|| desk);

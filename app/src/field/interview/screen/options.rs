@@ -3,7 +3,6 @@
 use dioxus::prelude::*;
 use shared::form::{Choice, Kind};
 
-use super::super::standing::Standing;
 use super::super::words::toggled;
 use super::desk::Desk;
 use super::{dom, marks};
@@ -18,36 +17,30 @@ pub enum Lie {
     Beside,
 }
 
-/// The options of a question; `label` is the id of what names it.
+/// The options of a question with this answer; `label` is the id of what names it.
 #[component]
-pub fn Options(path: String, lie: Lie, label: String) -> Element {
+pub fn Options(
+    path: String,
+    value: String,
+    required: bool,
+    invalid: bool,
+    lie: Lie,
+    label: String,
+) -> Element {
     let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let choose = use_callback({
+        let path = path.clone();
+        move |name: String| choose(desk, &path, &name)
+    });
+    let course = desk.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let (list, several) = match &asked.question.kind {
         Kind::SelectOne(list) => (list, false),
         Kind::SelectMultiple(list) => (list, true),
         _ => return rsx! {},
     };
-    let choices = course.definition().choices.get(list).cloned().unwrap_or_default();
-    let chosen: Vec<_> = asked.value.split_ascii_whitespace().map(str::to_owned).collect();
-    let invalid = Standing::of(&asked).is_fault() && course.is_told();
-    let names: Vec<_> = choices.iter().map(|choice| choice.name.clone()).collect();
-    let value = asked.value.to_owned();
-    let choose = use_callback({
-        let path = path.clone();
-        move |name: String| {
-            let value = desk.course.peek().value(&path);
-            if several {
-                desk.answer(&path, &toggled(&value, &name, names.iter().map(String::as_str)));
-            } else {
-                desk.answer(&path, &name);
-                if desk.has_several() {
-                    desk.go_on(&path);
-                }
-            }
-        }
-    });
+    let choices = course.definition().choices.get(list).map_or(&[][..], Vec::as_slice);
+    let is_chosen = |name: &str| value.split_ascii_whitespace().any(|chosen| chosen == name);
     rsx! {
         div {
             class: match lie {
@@ -57,59 +50,65 @@ pub fn Options(path: String, lie: Lie, label: String) -> Element {
             role: if several { "group" } else { "radiogroup" },
             "aria-labelledby": "{label}",
             "aria-describedby": marks::words_id(&path),
-            "aria-required": if several { None } else { Some(asked.required.to_string()) },
+            "aria-required": if several { None } else { Some(required.to_string()) },
             "aria-invalid": if several { None } else { Some(invalid.to_string()) },
-            for (nth , choice) in choices.into_iter().enumerate() {
-                OptionRow {
+            for (nth , choice) in choices.iter().enumerate() {
+                button {
                     key: "{choice.name}",
-                    path: path.clone(),
-                    checked: chosen.contains(&choice.name),
-                    reachable: several || choice.name == value || (chosen.is_empty() && nth == 0),
-                    choice,
-                    several,
-                    choose,
+                    id: dom::option_id(&path, &choice.name),
+                    r#type: "button",
+                    class: "option",
+                    role: if several { "checkbox" } else { "radio" },
+                    "aria-checked": if is_chosen(&choice.name) { "true" } else { "false" },
+                    tabindex: if several || choice.name == value || (value.is_empty() && nth == 0) { "0" } else { "-1" },
+                    "data-path": "{path}",
+                    "data-answer": "{choice.name}",
+                    lang: LANGUAGE().code(),
+                    onclick: {
+                        let name = choice.name.clone();
+                        move |event: Event<MouseData>| {
+                            let (touch, count) = dom::tap(&event);
+                            if !desk.is_echo(touch, count) {
+                                choose.call(name.clone());
+                            }
+                        }
+                    },
+                    span { class: "option-mark",
+                        if is_chosen(&choice.name) {
+                            Icon { glyph: Glyph::Check }
+                        }
+                    }
+                    span { class: "option-label", {label_of(desk, choice)} }
                 }
             }
         }
     }
 }
 
-#[component]
-fn OptionRow(
-    path: String,
-    choice: Choice,
-    several: bool,
-    checked: bool,
-    reachable: bool,
-    choose: Callback<String>,
-) -> Element {
-    let desk = use_context::<Desk>();
+fn label_of(desk: Desk, choice: &Choice) -> String {
     let label = desk.text(&choice.label);
-    let label = if label.is_empty() { choice.name.clone() } else { label };
-    let name = choice.name.clone();
-    rsx! {
-        button {
-            id: dom::option_id(&path, &choice.name),
-            r#type: "button",
-            class: "option",
-            role: if several { "checkbox" } else { "radio" },
-            "aria-checked": if checked { "true" } else { "false" },
-            tabindex: if reachable { "0" } else { "-1" },
-            "data-path": "{path}",
-            "data-answer": "{choice.name}",
-            lang: LANGUAGE().code(),
-            onclick: move |event| {
-                let (touch, count) = dom::tap(&event);
-                if !desk.is_echo(touch, count) {
-                    choose.call(name.clone());
-                }
-            },
-            span { class: "option-mark",
-                if checked {
-                    Icon { glyph: Glyph::Check }
-                }
+    if label.is_empty() { choice.name.clone() } else { label }
+}
+
+/// An option was tapped.
+fn choose(desk: Desk, path: &str, name: &str) {
+    let toggled = {
+        let course = desk.course.peek();
+        match course.asked(path).map(|asked| (&asked.question.kind, asked.value)) {
+            Some((Kind::SelectMultiple(list), value)) => {
+                let options = course.definition().choices.get(list).into_iter().flatten();
+                Some(toggled(value, name, options.map(|choice| choice.name.as_str())))
             }
-            span { class: "option-label", "{label}" }
+            _ => None,
+        }
+    };
+    match toggled {
+        Some(value) => desk.answer(path, &value),
+        None => {
+            desk.answer(path, name);
+            if desk.has_several() {
+                desk.go_on(path);
+            }
         }
     }
 }

@@ -20,6 +20,8 @@ pub fn SameForAll() -> Element {
         button {
             r#type: "button",
             class: "button button-quiet same",
+            // Of a search only some are seen, and all would be meant.
+            disabled: !desk.sought.read().trim().is_empty(),
             "data-do": "same-for-all",
             "aria-haspopup": "dialog",
             onclick: move |_| open.set(true),

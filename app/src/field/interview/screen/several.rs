@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use shared::form::Kind;
 
+use super::super::row::Row;
 use super::super::screens::{MAX_SIDE_BY_SIDE, Shape};
 use super::desk::Desk;
 use super::dom;
@@ -17,7 +18,7 @@ use crate::ui::LANGUAGE;
 pub fn Several() -> Element {
     let desk = use_context::<Desk>();
     let course = desk.course.read();
-    let screen = course.screen().clone();
+    let screen = course.screen();
     let section = desk.text(&screen.section);
     let unit = screen.paths.first().and_then(|path| course.asked(path)).and_then(|asked| asked.unit);
     let unit = unit.map(|code| desk.unit(code));
@@ -42,17 +43,19 @@ pub fn Several() -> Element {
             }
         }
         ol { class: "several",
-            for path in screen.paths {
-                Row { key: "{path}", path }
+            for row in course.rows() {
+                QuestionRow { key: "{row.path}", row }
             }
         }
     }
 }
 
+/// A question; drawn again only when `row` is another.
 #[component]
-fn Row(path: String) -> Element {
+fn QuestionRow(row: Row) -> Element {
     let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let Row { path, value, required, told, keeping } = row;
+    let course = desk.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let question = desk.text(&asked.question.label);
     let label = format!("q:{path}");
@@ -62,22 +65,20 @@ fn Row(path: String) -> Element {
         }
         _ => false,
     };
+    let lie = if beside { Lie::Beside } else { Lie::Rows };
     rsx! {
         li { class: "several-row", id: dom::row_id(&path), "data-row": "{path}",
             div { class: "several-ask",
                 h2 { id: "{label}", lang: LANGUAGE().code(), "{question}" }
-                SavedMark { path: path.clone(), brief: true }
+                SavedMark { path: path.clone(), keeping, brief: true }
             }
-            Words { path: path.clone() }
+            Words { path: path.clone(), told }
             match asked.question.kind {
-                Kind::SelectOne(_) if beside => rsx! {
-                    Options { path: path.clone(), lie: Lie::Beside, label: label.clone() }
-                },
                 Kind::SelectOne(_) | Kind::SelectMultiple(_) => rsx! {
-                    Options { path: path.clone(), lie: Lie::Rows, label: label.clone() }
+                    Options { path: path.clone(), value, required, invalid: told, lie, label: label.clone() }
                 },
                 _ if asked.open => rsx! {
-                    Entry { path: path.clone(), label: label.clone() }
+                    Entry { path: path.clone(), value, required, invalid: told, label: label.clone() }
                 },
                 _ => rsx! {},
             }

@@ -3,12 +3,14 @@
 use dioxus::prelude::*;
 use shared::form::Kind;
 
+use super::super::row::Row;
 use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;
 use super::marks::{SavedMark, Words};
 use super::options::{Lie, Options};
 use super::same::SameForAll;
+use super::search::UnitSearch;
 use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
 
 /// The units, one below the other.
@@ -16,14 +18,12 @@ use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
 pub fn Units() -> Element {
     let desk = use_context::<Desk>();
     let course = desk.course.read();
-    let screen = course.screen().clone();
-    let first = screen.paths.first().and_then(|path| course.asked(path));
-    let Some(asked) = first else { return rsx! {} };
-    let section = desk.text(&screen.section);
-    let question = desk.text(&asked.question.label);
+    let screen = course.screen();
+    let Some(asked) = screen.paths.first().and_then(|path| course.asked(path)) else { return rsx! {} };
+    let searched = !desk.sought.read().trim().is_empty();
     let is_choice = matches!(asked.question.kind, Kind::SelectOne(_));
     rsx! {
-        p { class: "section", lang: LANGUAGE().code(), "{section}" }
+        p { class: "section", lang: LANGUAGE().code(), {desk.text(&screen.section)} }
         header { class: "ask ask-units",
             h1 {
                 id: "question",
@@ -31,18 +31,19 @@ pub fn Units() -> Element {
                 tabindex: "-1",
                 lang: LANGUAGE().code(),
                 onmounted: move |event| dom::focus_mounted(&event),
-                "{question}"
+                {desk.text(&asked.question.label)}
             }
             div { class: "units-tools",
                 Tally {}
+                UnitSearch {}
                 if is_choice {
                     SameForAll {}
                 }
             }
         }
         ol { class: "units",
-            for path in screen.paths {
-                Row { key: "{path}", path }
+            for row in course.rows() {
+                UnitRow { key: "{row.path}", hidden: searched && !desk.is_found(&row.path), row }
             }
         }
     }
@@ -84,29 +85,31 @@ pub fn Tally() -> Element {
     }
 }
 
+/// A unit with the options of the question; drawn again only when `row` is another.
 #[component]
-fn Row(path: String) -> Element {
+fn UnitRow(row: Row, hidden: bool) -> Element {
     let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let Row { path, value, required, told, keeping } = row;
+    let course = desk.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let unit = asked.unit.map(|code| desk.unit(code)).unwrap_or_default();
-    let state = if asked.value.is_empty() { "open" } else { "answered" };
+    let state = if value.is_empty() { "open" } else { "answered" };
     let label = format!("q:{path}");
     rsx! {
-        li { class: "unit-row unit-{state}", id: dom::row_id(&path), "data-row": "{path}",
+        li { class: "unit-row unit-{state}", id: dom::row_id(&path), hidden, "data-row": "{path}",
             div { class: "unit-name",
                 h2 { id: "{label}", "{unit}" }
-                SavedMark { path: path.clone(), brief: true }
+                SavedMark { path: path.clone(), keeping, brief: true }
             }
             match asked.question.kind {
                 Kind::SelectOne(_) => rsx! {
-                    Options { path: path.clone(), lie: Lie::Beside, label: label.clone() }
+                    Options { path: path.clone(), value, required, invalid: told, lie: Lie::Beside, label: label.clone() }
                 },
                 _ => rsx! {
-                    Entry { path: path.clone(), label: label.clone() }
+                    Entry { path: path.clone(), value, required, invalid: told, label: label.clone() }
                 },
             }
-            Words { path: path.clone() }
+            Words { path: path.clone(), told }
         }
     }
 }

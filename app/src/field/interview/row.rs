@@ -1,0 +1,50 @@
+//! What is drawn of one question: plain data, so that only a question that has become another is drawn again.
+
+use shared::form::Asked;
+
+use super::course::Course;
+use super::ledger::Keeping;
+use super::standing::Standing;
+
+/// A question as it stands on its screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The question.
+    pub path: String,
+    /// The answer as XForms text; empty where there is none.
+    pub value: String,
+    /// Whether an answer is required.
+    pub required: bool,
+    /// Whether the screen says what is wrong with the answer, or that there is none.
+    pub told: bool,
+    /// Where the answer is; absent while none was given.
+    pub keeping: Option<Keeping>,
+}
+
+impl Course {
+    /// What is drawn of the question at a path, while it is relevant.
+    pub fn row(&self, path: &str) -> Option<Row> {
+        let asked = self.asked(path)?;
+        Some(Row {
+            path: path.to_owned(),
+            value: asked.value.to_owned(),
+            required: asked.required,
+            told: self.is_said(&asked),
+            keeping: self.keeping(path).cloned(),
+        })
+    }
+
+    /// The questions on the screen.
+    pub fn rows(&self) -> Vec<Row> {
+        self.screen().paths.iter().filter_map(|path| self.row(path)).collect()
+    }
+
+    /// What is impossible is said at once; what is missing when the person wants to go on.
+    fn is_said(&self, asked: &Asked<'_>) -> bool {
+        match Standing::of(asked) {
+            Standing::Wrong => true,
+            Standing::Missing => self.is_told(),
+            _ => false,
+        }
+    }
+}
