@@ -9,10 +9,32 @@ async function hex(bytes) {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// How often a server that is busy, or a network that is away for a moment, is asked again, and how long it may have one wait.
+const TRIES = 6;
+const LONGEST_WAIT_S = 30;
+
+const sleep = (seconds) => new Promise((over) => setTimeout(over, seconds * 1000));
+
+function wait(response, asked) {
+  const told = Number(response && response.headers.get("retry-after"));
+  // Scattered, so that tablets that were turned away together do not come back together.
+  return Math.min(told > 0 ? told : 2 ** asked, LONGEST_WAIT_S) * (1 + Math.random() / 2);
+}
+
+// With the page's own credentials mode: Firefox keeps what was loaded apart by it, and would load everything twice.
+async function load(path) {
+  for (let asked = 0; ; asked++) {
+    const response = await fetch(path, { cache: "no-cache", credentials: "same-origin" }).catch(() => null);
+    if (response && response.ok) return response;
+    const passes = !response || response.status === 429 || response.status >= 500;
+    if (!passes || asked + 1 === TRIES) throw new Error(path + " " + (response ? response.status : "no answer"));
+    await sleep(wait(response, asked));
+  }
+}
+
 // A file whose bytes are not those of this build (the server was updated meanwhile) fails the whole installation.
 async function keep(cache, [path, digest]) {
-  const response = await fetch(path, { cache: "no-cache", credentials: "omit" });
-  if (!response.ok) throw new Error(path + " " + response.status);
+  const response = await load(path);
   const bytes = await response.arrayBuffer();
   if ((await hex(bytes)) !== digest) throw new Error(path + " is of another build");
   const headers = { "content-type": response.headers.get("content-type") || "application/octet-stream" };

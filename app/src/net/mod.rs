@@ -11,5 +11,5 @@ pub use accounts::*;
 pub use ballots::*;
 pub use campaigns::*;
 pub use changes::*;
-pub use request::{OFFLINE, Refused, is_signed_out};
+pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;

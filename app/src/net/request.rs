@@ -12,7 +12,7 @@ use crate::platform::{Asked, fetch};
 pub const OFFLINE: &str = "net.offline";
 
 /// The code of the problem "not signed in" where the answer does not say more.
-const SIGNED_OUT: &str = "net.signed_out";
+pub const SIGNED_OUT: &str = "net.signed_out";
 
 /// The status that goes with it.
 const UNAUTHORIZED: u16 = 401;

@@ -13,10 +13,10 @@ pub mod worker;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
 pub use fetch::{Answer, Asked, Said, fetch, last_said};
-pub use install::{install, install_offers, is_installed};
+pub use install::{ByHand, by_hand, install, install_offers, is_installed};
 pub use launch::{build, in_worker, launch_worker, log};
 pub use memory::{note, recall};
-pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, on_release_asked};
+pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, on_release_asked, stop_waiting};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};
 pub use versions::{Version, switch, versions};
-pub use wake::{Heard, listen, on_wake, sleep, until_seen};
+pub use wake::{Heard, listen, on_leave, on_wake, sleep, until_seen};

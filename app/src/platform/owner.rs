@@ -7,7 +7,7 @@ use futures::channel::{mpsc, oneshot};
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{AbortController, BroadcastChannel, MessageEvent};
 
 const LOCK: &str = "parindex-store";
 const CHANNEL: &str = "parindex-owner";
@@ -16,12 +16,14 @@ const RELEASE: &str = "release";
 /// How to ask for the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
-    /// Only if nobody has it.
-    IfFree,
-    /// As soon as its owner lets go.
+    /// As soon as it is free. Whoever waited in this page no longer does.
     Wait,
     /// From an owner that does not answer.
     Steal,
+}
+
+thread_local! {
+    static WAITING: RefCell<Option<AbortController>> = const { RefCell::new(None) };
 }
 
 /// Held while this tab owns the store.
@@ -53,25 +55,36 @@ impl From<JsValue> for NoLocks {
     }
 }
 
-/// Asks for the lock; `None` if somebody else has it and `claim` is [`Claim::IfFree`].
+/// Leaves the line for the lock.
+pub fn stop_waiting() {
+    if let Some(waiting) = WAITING.take() {
+        waiting.abort();
+    }
+}
+
+/// Asks for the lock; `None` where the line was left.
 pub async fn claim(claim: Claim) -> Result<Option<Ownership>, NoLocks> {
     let navigator = web_sys::window().ok_or(NoLocks)?.navigator();
     let locks = Reflect::get(&navigator, &"locks".into())?;
     let request = Reflect::get(&locks, &"request".into())?.dyn_into::<Function>()?;
     let options = Object::new();
-    Reflect::set(&options, &"ifAvailable".into(), &(claim == Claim::IfFree).into())?;
     Reflect::set(&options, &"steal".into(), &(claim == Claim::Steal).into())?;
+    stop_waiting();
+    if claim == Claim::Wait {
+        let line = AbortController::new()?;
+        Reflect::set(&options, &"signal".into(), &line.signal())?;
+        WAITING.replace(Some(line));
+    }
     let (sender, receiver) = oneshot::channel();
     let sender = Rc::new(RefCell::new(Some(sender)));
     let unanswered = Rc::clone(&sender);
     let (lose, lost) = mpsc::unbounded();
     let mut lost = Some(lost);
-    let granted = Closure::<dyn FnMut(JsValue) -> JsValue>::new(move |lock: JsValue| {
-        let Some(sender) = sender.take() else { return JsValue::UNDEFINED };
-        if lock.is_null() {
-            let _ = sender.send(None);
+    let granted = Closure::<dyn FnMut() -> JsValue>::new(move || {
+        // Where nobody waits for it any more, it goes on to the next.
+        let Some(sender) = sender.take().filter(|sender| !sender.is_canceled()) else {
             return JsValue::UNDEFINED;
-        }
+        };
         let resolve = Rc::new(RefCell::new(None));
         let kept = Rc::clone(&resolve);
         let held = Promise::new(&mut |resolve, _| {
@@ -83,8 +96,11 @@ pub async fn claim(claim: Claim) -> Result<Option<Ownership>, NoLocks> {
     let held = request.call3(&locks, &LOCK.into(), &options, &granted.into_js_value())?;
     let held = held.dyn_into::<Promise>()?;
     // A lock that is stolen rejects the promise that a lock given back resolves; so does one that is never given.
-    let stolen = Closure::<dyn FnMut(JsValue)>::new(move |_| {
-        unanswered.take();
+    let stolen = Closure::<dyn FnMut(JsValue)>::new(move |why: JsValue| {
+        let left = Reflect::get(&why, &"name".into()).is_ok_and(|name| name == "AbortError");
+        if let Some(sender) = unanswered.take().filter(|_| left) {
+            let _ = sender.send(None);
+        }
         let _ = lose.unbounded_send(());
     });
     let _ = held.catch(&stolen);

@@ -1,5 +1,7 @@
 //! What only the page hears, and waiting.
 
+use std::rc::Rc;
+
 use futures::channel::mpsc;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
@@ -33,6 +35,25 @@ pub fn on_wake() -> mpsc::UnboundedReceiver<Heard> {
             if document.visibility_state() == VisibilityState::Visible {
                 let _ = sender.unbounded_send(Heard::Visible);
             }
+        });
+    }
+    receiver
+}
+
+/// Does something, there and then, when the page goes away or is put to sleep: what it holds, others may want. Says when it
+/// comes back as it was, out of the browser's memory.
+pub fn on_leave(leave: impl Fn() + 'static) -> mpsc::UnboundedReceiver<()> {
+    let (sender, receiver) = mpsc::unbounded();
+    let Some(window) = web_sys::window() else { return receiver };
+    let Some(document) = window.document() else { return receiver };
+    let leave = Rc::new(leave);
+    for (target, leaves, returns) in
+        [(window.as_ref(), "pagehide", "pageshow"), (document.as_ref(), "freeze", "resume")]
+    {
+        let (leave, sender): (_, mpsc::UnboundedSender<()>) = (Rc::clone(&leave), sender.clone());
+        listen(target, leaves, move || leave());
+        listen(target, returns, move || {
+            let _ = sender.unbounded_send(());
         });
     }
     receiver

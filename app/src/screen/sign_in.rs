@@ -18,8 +18,8 @@ pub fn SignInScreen() -> Element {
         section { class: "sign-in",
             Host {}
             StoreNotice {}
-            // Browsers keep no session for such an address either.
-            if *STORE.read() != StoreStatus::Insecure {
+            // Browsers keep no session for an address that is not safe; where another tab works, it is the one to sign in.
+            if !matches!(*STORE.read(), StoreStatus::Insecure | StoreStatus::Elsewhere | StoreStatus::TakingOver) {
                 h1 { {t("common.sign-in")} }
                 p { class: "lead", {t("common.sign-in-text")} }
                 if unsent > 0 {

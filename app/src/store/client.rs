@@ -93,6 +93,11 @@ pub fn stop() {
     }
 }
 
+/// Has the worker close the store, without waiting for it: the page is on its way out.
+pub fn let_go() {
+    let _ = send(Command::Close);
+}
+
 /// Whether this is the worker in use.
 fn is_running(nth: u32) -> bool {
     CLIENT.with_borrow(|client| client.worker.is_some() && client.started == nth)

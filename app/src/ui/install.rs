@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use futures::StreamExt;
 
 use super::{Button, Glyph, t};
-use crate::platform;
+use crate::platform::{self, ByHand};
 
 /// The browser offers it.
 static OFFERED: GlobalSignal<bool> = Signal::global(|| false);
@@ -17,11 +17,11 @@ pub async fn watch() {
     }
 }
 
-/// A button that takes the offer up; nothing while there is none.
+/// A button that takes the offer up; where the browser never makes one, the way to do it by hand.
 #[component]
 pub fn InstallButton(#[props(default)] oninstalled: EventHandler<()>) -> Element {
     if !OFFERED() {
-        return rsx! {};
+        return by_hand();
     }
     rsx! {
         Button {
@@ -34,5 +34,16 @@ pub fn InstallButton(#[props(default)] oninstalled: EventHandler<()>) -> Element
             },
             {t("common.install")}
         }
+    }
+}
+
+fn by_hand() -> Element {
+    let way = match platform::by_hand().filter(|_| !platform::is_installed()) {
+        Some(ByHand::Apple) => "apple",
+        Some(ByHand::Firefox) => "firefox",
+        None => return rsx! {},
+    };
+    rsx! {
+        p { class: "hint", "data-install": way, {t(&format!("common.install-{way}"))} }
     }
 }

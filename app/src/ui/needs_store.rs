@@ -57,6 +57,11 @@ pub fn StoreNotice() -> Element {
                 p { "data-store": "unsupported", {t("common.store-unsupported-text")} }
             }
         },
+        StoreStatus::Private => rsx! {
+            Notice { tone: Tone::Error, title: t("common.store-private"),
+                p { "data-store": "private", {t("common.store-private-text")} }
+            }
+        },
         StoreStatus::Broken(problem) => rsx! {
             Notice { tone: Tone::Error, title: t("common.store-broken"),
                 p { "data-store": "broken", {problem_text(problem)} }

@@ -8,10 +8,14 @@ use shared::wire::{Person, Role};
 
 use super::state::{ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
 use super::tablet;
+use crate::store::protocol::TabletState;
 use crate::{net, platform, store};
 
 /// Noted while the server does not know yet that the person signed out.
 const LEAVING: &str = "leaving";
+
+/// Noted while the server may know somebody here: where nobody ever signed in, it is not asked.
+const ENTERED: &str = "entered";
 
 /// Finds out who is here, from the tablet and from the server at once.
 pub async fn begin() {
@@ -33,16 +37,26 @@ pub async fn begin() {
             net::sign_out().await?;
             platform::note(LEAVING, None);
         }
-        net::person().await
+        known().await
     };
     let (kept, known) = join!(kept, known);
     settle(kept, known).await;
 }
 
+/// Whom the server knows.
+async fn known() -> Result<Person, Problem> {
+    match platform::recall(ENTERED) {
+        Some(_) => net::person().await,
+        None => Err(Problem::new(net::SIGNED_OUT)),
+    }
+}
+
 /// What the tablet remembers and what the server says, brought together.
 async fn settle(kept: Option<Person>, known: Result<Person, Problem>) {
-    match known {
+    let unasked = kept.is_some() && platform::recall(ENTERED).is_none();
+    match if unasked { net::person().await } else { known } {
         Ok(person) => {
+            platform::note(ENTERED, Some("1"));
             if kept.as_ref() != Some(&person) {
                 remember(&person).await;
             }
@@ -59,11 +73,12 @@ async fn settle(kept: Option<Person>, known: Result<Person, Problem>) {
 
 /// Asks the server again whether it knows this session: somebody may have signed in again in another tab.
 pub async fn ask_again() {
-    let waits = *ENDED.peek() || SYNC.peek().needs_sign_in;
-    if !waits || SESSION.peek().person().is_none() {
+    let ended = *ENDED.peek() || SYNC.peek().needs_sign_in;
+    let elsewhere = *STORE.peek() == StoreStatus::Elsewhere;
+    if !(if SESSION.peek().person().is_some() { ended } else { elsewhere }) {
         return;
     }
-    if let Ok(person) = net::person().await {
+    if let Ok(person) = known().await {
         *ENDED.write() = false;
         remember(&person).await;
         *SESSION.write() = Session::SignedIn(person);
@@ -76,16 +91,22 @@ pub fn use_here() {
 }
 
 async fn take_over() {
-    let Some(state) = tablet::take_over().await else { return };
-    // The other tab may have changed hands; the store knows, and the server knows better.
+    if let Some(state) = tablet::take_over().await {
+        found(state).await;
+    }
+}
+
+/// Goes on with a store that this tab has come by. It may have changed hands meanwhile; it knows, and the server knows better.
+pub async fn found(state: TabletState) {
     *SESSION.write() = state.person.clone().map_or(Session::SignedOut, Session::SignedIn);
-    settle(state.person, net::person().await).await;
+    settle(state.person, known().await).await;
 }
 
 /// Signs in at the server, then on the tablet.
 pub async fn enter(username: &str, password: &str) -> Result<(), Problem> {
     let person = net::sign_in(username, password).await?;
     platform::note(LEAVING, None);
+    platform::note(ENTERED, Some("1"));
     *ENDED.write() = false;
     remember(&person).await;
     *SESSION.write() = Session::SignedIn(person);
@@ -107,6 +128,7 @@ async fn sign_out() {
     }
     *SESSION.write() = Session::SignedOut;
     platform::note(LEAVING, Some("1"));
+    platform::note(ENTERED, None);
     if net::sign_out().await.is_ok() {
         platform::note(LEAVING, None);
     }

@@ -23,6 +23,7 @@ fn App() -> Element {
     use_hook(|| {
         spawn_forever(install::watch());
         spawn_forever(session::begin());
+        spawn_forever(tablet::follow_page());
         spawn_forever(tablet::relay_wakes());
         spawn_forever(tablet::watch_worker());
         spawn_forever(update::watch());

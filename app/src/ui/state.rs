@@ -42,8 +42,10 @@ pub enum StoreStatus {
     TakingOver,
     /// This address is neither https nor localhost, so the browser keeps nothing safely.
     Insecure,
-    /// This browser has no storage that is safe enough, or does not give it to a private window.
+    /// This browser has no storage that is safe enough.
     Unsupported,
+    /// It does not give it to this window: a private one, or one where what sites keep is blocked.
+    Private,
     /// The worker died and is started again.
     Restarting,
     /// It does not open.

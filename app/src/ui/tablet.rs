@@ -1,6 +1,6 @@
 //! Keeps the store open in one tab: opens it, starts it again after a crash, gives it to another tab, takes it back.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
@@ -23,17 +23,40 @@ const RESTARTS: u32 = 3;
 /// How often the worker is looked after.
 const LOOK_AFTER_WORKER_MS: u32 = 20_000;
 
+/// A page that goes lets go a moment before its successor asks; so long nobody is told of another tab.
+const QUIET_MS: u32 = 500;
+
 thread_local! {
     static OWNED: RefCell<Option<Ownership>> = const { RefCell::new(None) };
+    /// How often the page was left: what began before must not touch what begins after.
+    static LEFT: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Opens the store if no other tab has it. Returns how the tablet stands, if it opened.
+/// Opens the store once the page is seen, unless another tab has it. Returns how the tablet stands, if it opened.
 pub async fn open() -> Option<TabletState> {
     if let Some(why) = missing() {
         *STORE.write() = why;
         return None;
     }
-    answered(platform::claim(Claim::IfFree).await).await
+    platform::until_seen(true).await;
+    let turn = Box::pin(platform::claim(Claim::Wait));
+    match select(turn, Box::pin(platform::sleep(QUIET_MS))).await {
+        Either::Left((claimed, _)) => answered(claimed).await,
+        Either::Right(_) => {
+            stand_in_line();
+            None
+        }
+    }
+}
+
+/// Says that another tab has the store, and takes it over when that one is gone.
+fn stand_in_line() {
+    *STORE.write() = StoreStatus::Elsewhere;
+    spawn_forever(async {
+        if let Some(state) = answered(platform::claim(Claim::Wait).await).await {
+            session::found(state).await;
+        }
+    });
 }
 
 /// Takes the store over from another tab.
@@ -52,13 +75,40 @@ pub async fn take_over() -> Option<TabletState> {
 
 /// Goes on as the browser answered: with the store, or with what is said in its place.
 async fn answered(claimed: Result<Option<Ownership>, NoLocks>) -> Option<TabletState> {
-    let instead = match claimed {
-        Ok(Some(ownership)) => return own(ownership).await,
-        Ok(None) => StoreStatus::Elsewhere,
-        Err(NoLocks) => StoreStatus::Unsupported,
-    };
-    *STORE.write() = instead;
-    None
+    match claimed {
+        Ok(ownership) => own(ownership?).await,
+        Err(NoLocks) => {
+            *STORE.write() = StoreStatus::Unsupported;
+            None
+        }
+    }
+}
+
+/// Gives everything up when the page goes, whatever comes after: files that are held or being opened while a page is taken
+/// down stay with it, and have crashed it. A page that comes back opens the store again.
+pub async fn follow_page() {
+    let mut returned = platform::on_leave(leave);
+    let mut seen = LEFT.get();
+    while returned.next().await.is_some() {
+        let left = LEFT.get();
+        if std::mem::replace(&mut seen, left) == left {
+            continue;
+        }
+        client::stop();
+        *STORE.write() = StoreStatus::Starting;
+        if let Some(state) = open().await {
+            session::found(state).await;
+        }
+    }
+}
+
+fn leave() {
+    LEFT.set(LEFT.get() + 1);
+    platform::stop_waiting();
+    client::let_go();
+    if let Some(ownership) = OWNED.take() {
+        ownership.release();
+    }
 }
 
 /// Passes on to the worker what only the page hears: the network is back, the page is seen again.
@@ -99,13 +149,17 @@ async fn own(mut ownership: Ownership) -> Option<TabletState> {
         lost.next().await;
         client::stop();
         OWNED.take();
-        *STORE.write() = StoreStatus::Elsewhere;
+        stand_in_line();
     });
     start().await
 }
 
 async fn start() -> Option<TabletState> {
+    let left = LEFT.get();
     let opened = hello().await;
+    if LEFT.get() != left {
+        return None;
+    }
     match opened {
         Ok(state) => {
             eviction::compare(&state);
@@ -118,10 +172,10 @@ async fn start() -> Option<TabletState> {
             if let Some(ownership) = OWNED.take() {
                 ownership.release();
             }
-            *STORE.write() = if problem.code == "store.no_opfs" {
-                StoreStatus::Unsupported
-            } else {
-                StoreStatus::Broken(problem)
+            *STORE.write() = match problem.code.as_str() {
+                "store.no_opfs" => StoreStatus::Unsupported,
+                "store.private" => StoreStatus::Private,
+                _ => StoreStatus::Broken(problem),
             };
             None
         }
@@ -164,14 +218,17 @@ async fn restart() {
     Box::pin(start()).await;
 }
 
-/// Gives the store to the tab that asks for it.
+/// Gives the store to the tab that asks for it. Tabs that wait let it pass.
 pub async fn yield_when_asked() {
     let mut asked = platform::on_release_asked();
     while asked.next().await.is_some() {
-        let Some(ownership) = OWNED.take() else { continue };
-        let _ = client::call(Command::Close).await;
-        client::stop();
-        *STORE.write() = StoreStatus::Elsewhere;
-        ownership.release();
+        if let Some(ownership) = OWNED.take() {
+            let _ = client::call(Command::Close).await;
+            client::stop();
+            stand_in_line();
+            ownership.release();
+        } else if *STORE.peek() == StoreStatus::Elsewhere {
+            stand_in_line();
+        }
     }
 }

@@ -12,8 +12,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
 use super::post::{post, scope};
-use super::work::{Opened, Work};
-use super::{opfs, packages, sender};
+use super::work::Work;
+use super::{packages, sender};
 use crate::platform::{launch, on_release_asked, sleep};
 use crate::store::protocol::{Command, FromWorker, Reply};
 
@@ -58,7 +58,32 @@ fn hear(work: &Rc<Work>, number: u64, command: Command) {
                 post(&FromWorker::Answer(number, answer));
             });
         }
-        command => post(&FromWorker::Answer(number, at_once(work, command))),
+        Command::Close => post(&FromWorker::Answer(number, at_once(work, command))),
+        command => match &mut *work.later.borrow_mut() {
+            Some(later) => later.push((number, command)),
+            later => {
+                let again = command.clone();
+                match at_once(work, command) {
+                    Err(problem) if work.is_lost(&problem) => {
+                        *later = Some(vec![(number, again)]);
+                        spawn_local(open_again(Rc::clone(work)));
+                    }
+                    answer => post(&FromWorker::Answer(number, answer)),
+                }
+            }
+        },
+    }
+}
+
+/// An engine may let the files die under a living worker. The store is opened again, and what waits is tried once more.
+async fn open_again(work: Rc<Work>) {
+    let opened = work.open_again().await;
+    for (number, command) in work.later.take().into_iter().flatten() {
+        let answer = opened.clone().and_then(|()| at_once(&work, command));
+        post(&FromWorker::Answer(number, answer));
+    }
+    if opened.is_ok() {
+        sender::handle(&work, Input::Wake(Wake::Start));
     }
 }
 
@@ -98,8 +123,7 @@ async fn at_length(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> 
             if build != launch::build() {
                 return Err(Problem::new("store.other_build"));
             }
-            let (store, pool) = opfs::open(build).await?;
-            work.open(Opened { store, pool });
+            work.open(build).await?;
             sender::handle(work, Input::Wake(Wake::Start));
             packages::refresh_when_old(work);
             Ok(work.store(|store| store.obey(Command::State))?.0)

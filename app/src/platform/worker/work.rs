@@ -1,11 +1,16 @@
 //! What the worker holds between two events: the open store and the machine that sends.
 
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 
+use futures::channel::oneshot;
+use futures::future::{Either, select};
 use shared::problem::Problem;
 use shared::sync::{Config, Machine};
 use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
 
+use super::opfs;
+use crate::store::protocol::Command;
 use crate::store::worker::{self, Store};
 
 /// The open store.
@@ -19,6 +24,12 @@ pub struct Opened {
 /// What the worker holds.
 pub struct Work {
     opened: RefCell<Option<Opened>>,
+    /// The build that the store was opened for, while it is to be open.
+    build: RefCell<Option<String>>,
+    /// Ends an attempt to open.
+    opening: RefCell<Option<oneshot::Sender<()>>>,
+    /// Numbered commands that wait until the store is open again.
+    pub later: RefCell<Option<Vec<(u64, Command)>>>,
     /// Decides what is sent when.
     pub machine: RefCell<Machine>,
     /// Only the last timer that was set counts.
@@ -35,6 +46,9 @@ impl Default for Work {
         let (_, random) = super::edge::new_id().as_u64_pair();
         Self {
             opened: RefCell::default(),
+            build: RefCell::default(),
+            opening: RefCell::default(),
+            later: RefCell::default(),
             machine: RefCell::new(Machine::new(Config::default(), seed ^ random)),
             timer: Cell::default(),
             fetching: Cell::default(),
@@ -44,9 +58,31 @@ impl Default for Work {
 }
 
 impl Work {
-    /// Takes over an open store.
-    pub fn open(&self, opened: Opened) {
-        self.opened.replace(Some(opened));
+    /// Opens the store, unless told to close it meanwhile.
+    pub async fn open(&self, build: String) -> Result<(), Problem> {
+        let (end, ended) = oneshot::channel();
+        self.opening.replace(Some(end));
+        self.build.replace(Some(build.clone()));
+        let opened = match select(pin!(opfs::open(build)), ended).await {
+            Either::Left((opened, _)) => opened,
+            Either::Right(_) => Err(Problem::new("store.closed")),
+        };
+        self.opening.take();
+        let (store, pool) = opened?;
+        self.opened.replace(Some(Opened { store, pool }));
+        Ok(())
+    }
+
+    /// Closes what is left of the store, and opens it again.
+    pub async fn open_again(&self) -> Result<(), Problem> {
+        let Some(build) = self.build.borrow().clone() else { return Err(Problem::new("store.closed")) };
+        self.let_go();
+        self.open(build).await
+    }
+
+    /// Whether opening again may help: the files under the store are gone, and it is to be open.
+    pub fn is_lost(&self, problem: &Problem) -> bool {
+        matches!(problem.code.as_str(), "store.lost" | "store.closed") && self.build.borrow().is_some()
     }
 
     /// Does something with the store, if it is open.
@@ -56,8 +92,14 @@ impl Work {
         act(&mut opened.store).map_err(Problem::from)
     }
 
-    /// Closes the database and lets its files go.
+    /// Closes the database and lets its files go, also where it is only being opened.
     pub fn close(&self) {
+        self.build.take();
+        self.opening.take();
+        self.let_go();
+    }
+
+    fn let_go(&self) {
         if let Some(Opened { store, pool }) = self.opened.take() {
             store.close();
             if let Err(why) = pool.pause() {

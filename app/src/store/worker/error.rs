@@ -32,6 +32,11 @@ impl From<StoreError> for Problem {
             {
                 Self::new("store.full")
             }
+            StoreError::Sqlite(rusqlite::Error::SqliteFailure(failure, _))
+                if matches!(failure.code, ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) =>
+            {
+                Self::new("store.lost").with("why", error)
+            }
             other => Self::new("store.failed").with("why", other),
         }
     }
