@@ -15,10 +15,7 @@ pub fn work_in_words() -> (Tone, Glyph, String) {
         StoreStatus::Elsewhere | StoreStatus::TakingOver => {
             (Tone::Info, Glyph::Info, t("common.store-elsewhere-short"))
         }
-        StoreStatus::Insecure
-        | StoreStatus::Unsupported
-        | StoreStatus::Private
-        | StoreStatus::Broken(_) => {
+        StoreStatus::Insecure | StoreStatus::Unsupported | StoreStatus::Private | StoreStatus::Broken(_) => {
             (Tone::Warning, Glyph::Warning, t("common.store-none-short"))
         }
     }

@@ -1,20 +1,37 @@
-//! The session cookie: `__Host-` binds it to this host over https (browsers take localhost for as safe).
+//! The session cookie: `__Host-` binds it to this host over https. WebKit keeps no such cookie for http://localhost, where
+//! others do; there it has a plain name, which is asked for nowhere else.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Its name.
 const NAME: &str = "__Host-parindex";
+/// Its name on this very machine over plain http.
+const LOOPBACK: &str = "parindex-loopback";
 /// It outlives the session: what an expired one sends is then still known, and taken in.
 const MAX_AGE_S: u32 = 400 * 24 * 3600;
 
-/// Sets the token.
-pub fn set(token: &str) -> HeaderValue {
-    header_value(&format!("{NAME}={token}; Max-Age={MAX_AGE_S}; Path=/; Secure; HttpOnly; SameSite=Lax"))
+/// Sets the token, for the page that the request comes from: a browser names it, whatever proxy stands between.
+pub fn set(token: &str, headers: &HeaderMap) -> HeaderValue {
+    let from = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
+    let loopback = from.and_then(|from| from.strip_prefix("http://")).is_some_and(is_loopback);
+    cookie(if loopback { LOOPBACK } else { NAME }, token, MAX_AGE_S)
 }
 
-/// Takes it away.
-pub fn clear() -> HeaderValue {
-    header_value(&format!("{NAME}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax"))
+/// Takes it away, under either name.
+pub fn clear() -> [HeaderValue; 2] {
+    [NAME, LOOPBACK].map(|name| cookie(name, "", 0))
+}
+
+fn cookie(name: &str, token: &str, max_age: u32) -> HeaderValue {
+    let secure = if name == NAME { "Secure; " } else { "" };
+    header_value(&format!("{name}={token}; Max-Age={max_age}; Path=/; {secure}HttpOnly; SameSite=Lax"))
+}
+
+/// Whether `localhost:8080` and the like is this very machine.
+fn is_loopback(host: &str) -> bool {
+    let name =
+        host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 
 fn header_value(text: &str) -> HeaderValue {
@@ -23,12 +40,17 @@ fn header_value(text: &str) -> HeaderValue {
 
 /// The token that the request carries.
 pub fn token(headers: &HeaderMap) -> Option<&str> {
+    let here = headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(is_loopback);
+    named(NAME, headers).or_else(|| here.then(|| named(LOOPBACK, headers))?)
+}
+
+fn named<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 #[cfg(test)]
@@ -42,5 +64,34 @@ mod tests {
         assert_eq!(token(&headers), None);
         headers.append(header::COOKIE, HeaderValue::from_static("c=d; __Host-parindex=yes; e=f"));
         assert_eq!(token(&headers), Some("yes"));
+    }
+    #[test]
+    fn only_a_page_on_this_machine_over_plain_http_gets_the_plain_name() {
+        let set = |origin: &'static str| {
+            let headers = [(header::ORIGIN, HeaderValue::from_static(origin))].into_iter().collect();
+            super::set("t", &headers).to_str().unwrap().to_owned()
+        };
+        for here in ["http://localhost:8080", "http://127.0.0.1", "http://[::1]:80", "http://[::1]"] {
+            assert_eq!(
+                set(here),
+                format!("parindex-loopback=t; Max-Age={MAX_AGE_S}; Path=/; HttpOnly; SameSite=Lax")
+            );
+        }
+        for there in ["https://localhost", "http://localhost.example", "http://10.0.0.1", "null"] {
+            assert!(set(there).starts_with("__Host-parindex=t; "), "{there}");
+            assert!(set(there).contains("; Secure;"), "{there}");
+        }
+    }
+
+    #[test]
+    fn the_plain_name_is_known_on_this_machine_alone() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, HeaderValue::from_static("parindex-loopback=here"));
+        for (host, found) in
+            [("localhost:8080", Some("here")), ("[::1]", Some("here")), ("pax.example", None)]
+        {
+            headers.insert(header::HOST, HeaderValue::from_static(host));
+            assert_eq!(token(&headers), found, "{host}");
+        }
     }
 }

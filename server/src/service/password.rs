@@ -6,6 +6,7 @@ use argon2::password_hash::{self, Output, ParamsString, PasswordHash, Salt, Salt
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::problem::Problem;
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Error, Site};
 use crate::secret::Random;
@@ -21,7 +22,7 @@ pub const LONGEST: usize = 200;
 
 /// Refuses a password that is too short or too long.
 pub fn checked(password: &str) -> Result<(), Problem> {
-    if (SHORTEST..=LONGEST).contains(&password.chars().count()) {
+    if (SHORTEST..=LONGEST).contains(&password.nfc().count()) {
         return Ok(());
     }
     Err(Problem::new("account.password_length").with("shortest", SHORTEST).with("longest", LONGEST))
@@ -82,6 +83,14 @@ impl Hashers {
         hash.to_string()
     }
 
+    /// Whether it is, composed or, as hashes of earlier versions were made, as typed. Which of them is right takes no other time.
+    fn is_right(&self, typed: &str, stored: &str) -> bool {
+        let composed = composed(typed);
+        let right = |password: &str| self.verify(password, stored).unwrap_or(false);
+        let as_typed = composed != typed && right(typed);
+        right(&composed) || as_typed
+    }
+
     /// Whether the password is the one behind a stored hash. Outputs compare in constant time.
     fn verify(&self, password: &str, stored: &str) -> password_hash::Result<bool> {
         let stored = PasswordHash::new(stored)?;
@@ -93,10 +102,15 @@ impl Hashers {
     }
 }
 
+/// Some keyboards type a letter and its marks apart, others as one sign: both are the same password.
+fn composed(password: &str) -> String {
+    password.nfc().collect()
+}
+
 /// The hash to store.
 pub async fn hash(site: &Site, password: String) -> Result<String, Error> {
     let (random, hashers) = (site.random.clone(), site.hashers.clone());
-    on_a_thread(site, move || hashers.hash(&password, random.as_ref())).await
+    on_a_thread(site, move || hashers.hash(&composed(&password), random.as_ref())).await
 }
 
 /// Whether the password is the one behind `stored`. Without a stored one it takes the same time and is wrong.
@@ -107,7 +121,7 @@ pub async fn verify(site: &Site, password: String, stored: Option<String>) -> Re
         let known = stored.is_some();
         let stored =
             stored.unwrap_or_else(|| NOBODY.get_or_init(|| hashers.hash("nobody", random.as_ref())).clone());
-        hashers.verify(&password, &stored).unwrap_or(false) && known
+        hashers.is_right(&password, &stored) && known
     })
     .await
 }
@@ -151,5 +165,15 @@ mod tests {
         assert!(hashers.verify("mật khẩu", &ours).unwrap());
         assert!(hashers.verify("mật khẩu", "no hash").is_err());
         assert_eq!(hashers.memory.lock().unwrap().len(), 1, "one after the other needs one");
+    }
+    #[test]
+    fn a_password_is_right_however_its_marks_are_typed() {
+        let hashers = Hashers::default();
+        let (whole, apart) = ("mật khẩu", "mật khẩu".nfd().collect::<String>());
+        let ours = hashers.hash(&composed(&apart), &SystemRandom);
+        assert!(hashers.is_right(whole, &ours) && hashers.is_right(&apart, &ours));
+        // As an earlier version kept it.
+        let earlier = hashers.hash(&apart, &SystemRandom);
+        assert!(hashers.is_right(&apart, &earlier) && !hashers.is_right("mat khau", &earlier));
     }
 }

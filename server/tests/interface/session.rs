@@ -36,6 +36,31 @@ async fn a_browser_gets_a_cookie_that_pages_cannot_read() {
     assert_eq!(refusal(who).await, (401, "session.revoked".to_owned()));
 }
 
+/// WebKit keeps no `Secure` cookie for http://localhost.
+#[tokio::test]
+async fn a_page_of_this_machine_gets_a_cookie_that_every_engine_keeps() {
+    let served = Served::start().await;
+    let client = Client::anonymous(&served.url);
+    let port = served.url.rsplit(':').next().unwrap();
+    let here = format!("http://localhost:{port}");
+    let words = words("dtv01", PASSWORD);
+    let answer = client.request(Method::POST, "/api/session").header("origin", &here).json(&words);
+    let answer = answer.send().await.unwrap();
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
+    assert!(cookie.starts_with("parindex-loopback=") && !cookie.contains("Secure"), "{cookie}");
+    let pair = cookie.split(';').next().unwrap();
+    let who = client.request(Method::GET, "/api/session").header("cookie", pair).send().await.unwrap();
+    assert_eq!(read::<Person>(who).await.username, "dtv01");
+    let left = client.request(Method::DELETE, "/api/session").header("cookie", pair);
+    let left = left.header("sec-fetch-site", "same-origin").send().await.unwrap();
+    let gone = left
+        .headers()
+        .get_all("set-cookie")
+        .iter()
+        .filter(|gone| gone.to_str().unwrap().contains("=; Max-Age=0"));
+    assert_eq!(gone.count(), 2);
+}
+
 #[tokio::test]
 async fn a_wrong_password_and_an_unknown_account_are_told_alike() {
     let served = Served::start().await;

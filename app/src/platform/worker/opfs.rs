@@ -69,7 +69,11 @@ async fn attempt() -> Result<OpfsSAHPoolUtil, OpfsSAHError> {
 fn problem(error: &OpfsSAHError) -> Problem {
     let failed = || Problem::new("store.failed").with("why", error);
     let OpfsSAHError::Opfs { operation, value, .. } = error else {
-        return if matches!(error, OpfsSAHError::NotSupported) { Problem::new("store.no_opfs") } else { failed() };
+        return if matches!(error, OpfsSAHError::NotSupported) {
+            Problem::new("store.no_opfs")
+        } else {
+            failed()
+        };
     };
     // The browser has private files, and not for this window.
     if *operation == ROOT {

@@ -3,6 +3,7 @@
 use axum::Extension;
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde::Deserialize;
@@ -25,6 +26,7 @@ pub async fn handle(
     State(server): State<Server>,
     Extension(peer): Extension<Peer>,
     Asked(wish): Asked<Wish>,
+    headers: HeaderMap,
     Sent(request): Sent<SignIn>,
 ) -> Answer<Response> {
     server.limits.sign_in(&peer, &request.username)?;
@@ -34,6 +36,6 @@ pub async fn handle(
     Ok(if wish.bearer {
         Json(Person { token: Some(token), ..person }).into_response()
     } else {
-        (AppendHeaders([(SET_COOKIE, cookie::set(&token))]), Json(person)).into_response()
+        (AppendHeaders([(SET_COOKIE, cookie::set(&token, &headers))]), Json(person)).into_response()
     })
 }

@@ -16,5 +16,5 @@ pub async fn handle(
     Extension(caller): Extension<Caller>,
 ) -> Answer<impl IntoResponse> {
     session::sign_out(&server.site, caller).await?;
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie::clear())])))
+    Ok((StatusCode::NO_CONTENT, AppendHeaders(cookie::clear().map(|gone| (SET_COOKIE, gone)))))
 }
