@@ -23,6 +23,10 @@ const RESTARTS: u32 = 3;
 /// How often the worker is looked after.
 const LOOK_AFTER_WORKER_MS: u32 = 20_000;
 
+/// So long a page that goes keeps still, for its worker to let go of the files. There is no other way to wait there, and
+/// Chromium crashes a page that it takes down while a file is being opened.
+const LETS_GO_WITHIN_MS: f64 = 80.0;
+
 /// A page that goes lets go a moment before its successor asks; so long nobody is told of another tab.
 const QUIET_MS: u32 = 500;
 
@@ -107,6 +111,8 @@ fn leave() {
     platform::stop_waiting();
     client::let_go();
     if let Some(ownership) = OWNED.take() {
+        let leaving = platform::Stopwatch::start();
+        while leaving.elapsed_ms() < LETS_GO_WITHIN_MS {}
         ownership.release();
     }
 }
