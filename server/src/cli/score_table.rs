@@ -101,7 +101,7 @@ mod tests {
             json!({"unit": unit, "survey": "19.09", "appraised": "1070.00", "total": total, "total_exact": null,
                 "rank": rank, "class": class, "missing": missing, "leaves": {}})
         };
-        serde_json::from_value(json!([{"unit_type": "d", "units": [
+        serde_json::from_value(json!([{"unit_type": "d", "sums": [], "units": [
             unit("A", json!(null), json!(null), json!(null), json!(["1.1", "2"])),
             unit("B", json!("79.5"), json!(2), json!(null), json!([])),
             unit("C", json!("1089.09"), json!(1), json!("good"), json!([]))

@@ -22,7 +22,7 @@ struct Arguments {
     #[arg(long)]
     quick: bool,
     /// The most bytes that the first load may take, compressed.
-    #[arg(long, default_value_t = 900_000)]
+    #[arg(long, default_value_t = 960_000)]
     budget: u64,
     /// Where the built app goes.
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))]
