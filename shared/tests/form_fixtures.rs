@@ -30,7 +30,7 @@ fn draft() -> Draft {
 fn surroundings() -> Surroundings {
     let departments = ["SNV", "STP", "SXD"];
     let units = BTreeMap::from([("district", &["TPBK", "PN"][..]), ("department", &departments[..])]);
-    let json = serde_json::json!({ "units": units, "own": { "district": "TPBK" } });
+    let json = serde_json::json!({ "units": units, "own": ["district", "TPBK"] });
     serde_json::from_value(json).expect("surroundings")
 }
 

@@ -1,8 +1,10 @@
 //! What an interview must know beyond its form: the units that may be judged at the ballot's place.
 
 use std::collections::BTreeMap;
+use std::fmt::Formatter;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Scope, Target};
 use crate::campaign::Campaign;
@@ -13,7 +15,34 @@ pub struct Surroundings {
     /// Unit codes by unit type, in the order of the units sheet.
     units: BTreeMap<String, Vec<String>>,
     /// The code of the place's own unit, by unit type.
+    #[serde(deserialize_with = "own")]
     own: BTreeMap<String, String>,
+}
+
+/// Interviews that began before places were a tree keep one pair of type and code here, or nothing.
+fn own<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D::Error> {
+    struct Own;
+    impl<'de> Visitor<'de> for Own {
+        type Value = BTreeMap<String, String>;
+
+        fn expecting(&self, to: &mut Formatter<'_>) -> std::fmt::Result {
+            to.write_str("own units by type")
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(BTreeMap::new())
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<Self::Value, A::Error> {
+            let unit = pair.next_element()?.zip(pair.next_element()?);
+            Ok(BTreeMap::from_iter(unit))
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut by_type: A) -> Result<Self::Value, A::Error> {
+            std::iter::from_fn(|| by_type.next_entry().transpose()).collect()
+        }
+    }
+    from.deserialize_any(Own)
 }
 
 impl Surroundings {
@@ -36,5 +65,23 @@ impl Surroundings {
             Scope::Own => self.own.get(&target.unit_type).map_or(&[], std::slice::from_ref),
             _ => self.units.get(&target.unit_type).map_or(&[], Vec::as_slice),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interview_that_began_before_places_were_a_tree_goes_on() {
+        let own = |json: &str| {
+            serde_json::from_str::<Surroundings>(&format!(r#"{{"units": {{}}, "own": {json}}}"#)).unwrap().own
+        };
+        let unit = BTreeMap::from([("district".to_owned(), "TPBK".to_owned())]);
+        assert_eq!(own("null"), BTreeMap::new());
+        assert_eq!(own(r#"["district", "TPBK"]"#), unit);
+        assert_eq!(own(r#"{"district": "TPBK"}"#), unit);
+        let now = Surroundings { units: BTreeMap::new(), own: unit };
+        assert_eq!(serde_json::from_str::<Surroundings>(&serde_json::to_string(&now).unwrap()).unwrap(), now);
     }
 }

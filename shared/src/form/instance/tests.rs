@@ -338,7 +338,7 @@ fn an_answer_about_one_unit_computes_the_same_however_many_units_there_are() {
         let judged = vec![required("q", one("quality")), why, calculate("twice", "concat(${q}, ${q})")];
         let definition = form(vec![repeat("communes", "commune", Scope::All, judged)]);
         let surroundings: Surroundings =
-            serde_json::from_value(json!({ "units": { "commune": codes }, "own": null })).unwrap();
+            serde_json::from_value(json!({ "units": { "commune": codes }, "own": {} })).unwrap();
         let mut instance = Instance::new(definition, &surroundings, meta()).unwrap();
         let (node, nth) = instance.locate("/communes[U7]/q").unwrap();
         let cell = instance.index(node, nth);
