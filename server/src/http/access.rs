@@ -69,7 +69,7 @@ pub async fn check(extract::State(server): extract::State<Server>, request: Requ
 
 async fn admit(server: &Server, head: &Parts) -> Answer<Option<Caller>> {
     let who = who(server.routes, head)?;
-    let credential = Credential::of(&head.headers);
+    let credential = Credential::of(&head.headers, server.https);
     refuse_other_sites(credential, &head.method, &head.headers)?;
     let peer = head.extensions.get::<Peer>().copied().unwrap_or(Peer::UNKNOWN);
     let nobody = || Refusal::new(StatusCode::UNAUTHORIZED, Problem::new("session.none"));

@@ -20,12 +20,12 @@ pub enum Credential<'a> {
 
 impl<'a> Credential<'a> {
     /// The credential of a request. A header that was set on purpose goes before a cookie that is always sent.
-    pub fn of(headers: &'a HeaderMap) -> Option<Self> {
+    pub fn of(headers: &'a HeaderMap, https: bool) -> Option<Self> {
         let bearer = headers
             .get(header::AUTHORIZATION)
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.strip_prefix("Bearer "));
-        bearer.map(Self::Bearer).or_else(|| cookie::token(headers).map(Self::Cookie))
+        bearer.map(Self::Bearer).or_else(|| cookie::token(headers, https).map(Self::Cookie))
     }
 
     /// What the store keeps of it.

@@ -38,9 +38,11 @@ fn header_value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).expect("a token is hex digits")
 }
 
-/// The token that the request carries.
-pub fn token(headers: &HeaderMap) -> Option<&str> {
-    let here = headers.get(header::HOST).and_then(|host| host.to_str().ok()).is_some_and(is_loopback);
+/// The token that the request carries. A server that is reached by `https` alone never takes the plain name: a proxy may
+/// call it by a loopback address, and a neighbouring site may set a cookie that has no `__Host-`.
+pub fn token(headers: &HeaderMap, https: bool) -> Option<&str> {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let here = !https && host.is_some_and(is_loopback);
     named(NAME, headers).or_else(|| here.then(|| named(LOOPBACK, headers))?)
 }
 
@@ -61,10 +63,11 @@ mod tests {
     fn the_token_is_found_among_other_cookies() {
         let mut headers = HeaderMap::new();
         headers.append(header::COOKIE, HeaderValue::from_static("a=b; __Host-parindexes=no"));
-        assert_eq!(token(&headers), None);
+        assert_eq!(token(&headers, false), None);
         headers.append(header::COOKIE, HeaderValue::from_static("c=d; __Host-parindex=yes; e=f"));
-        assert_eq!(token(&headers), Some("yes"));
+        assert_eq!(token(&headers, false), Some("yes"));
     }
+
     #[test]
     fn only_a_page_on_this_machine_over_plain_http_gets_the_plain_name() {
         let set = |origin: &'static str| {
@@ -91,7 +94,8 @@ mod tests {
             [("localhost:8080", Some("here")), ("[::1]", Some("here")), ("pax.example", None)]
         {
             headers.insert(header::HOST, HeaderValue::from_static(host));
-            assert_eq!(token(&headers), found, "{host}");
+            assert_eq!(token(&headers, false), found, "{host}");
+            assert_eq!(token(&headers, true), None, "{host}");
         }
     }
 }
