@@ -81,7 +81,22 @@ fn the_root_holds_the_packages_and_conventional_files_only() {
         !in_package
             && !path.starts_with(".ci/")
             && !path.starts_with(".cargo/")
+            && !is_finding(path)
             && !AT_ROOT.contains(&path.as_str())
     });
     none("not a file for the root", odd.collect());
+}
+
+/// What was found out about other people's software: scripts that show it, side by side.
+fn is_finding(path: &str) -> bool {
+    let name = path.strip_prefix("findings/").and_then(|name| name.strip_suffix(".sh"));
+    name.is_some_and(|name| !name.contains('/'))
+}
+
+#[test]
+fn findings_are_scripts_side_by_side() {
+    assert!(is_finding("findings/a-b.sh"));
+    for other in ["findings/a.md", "findings/a/b.sh", "findings.sh", "other/a.sh"] {
+        assert!(!is_finding(other), "{other}");
+    }
 }
