@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guessed: with decimal="," and thousands="." a point counts only where a group of three digits follows, so that the
-# criterion number 1.10 stays as it is.
+# criterion number 1.10 stays text.
 # What happens: every point between digits is dropped: 1.10 is read as 110 and 1.2.10 as 1210, in the same pass that
 # reads 1.234,5 rightly. No error.
 # Why it matters: these two settings are what one gives for a Vietnamese CSV. Criterion numbers beside amounts turn
@@ -14,7 +14,7 @@ cd "$work"
 python3 -m venv env
 env/bin/pip install --quiet --disable-pip-version-check pandas==2.3.3 numpy==2.4.6
 echo 'versions: pandas==2.3.3 numpy==2.4.6'
-echo 'guess: 1.10 stays 1.10, or its column stays text'
+echo 'guess: 1.10 stays text'
 env/bin/python - <<'PYTHON'
 import io, pandas
 text = "tieu_chi;la;so_tien\n1.10;1.1.2;1.234,5\n2.3;1.2.10;1,5\n"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Guessed: pandas.read_json keeps what JSON quotes as text.
+# Guessed: pandas.read_json keeps a quoted "001" as text, and quoted digits as text or a number whatever the column.
 # What happens: quoted "001" becomes 1 and "1.10" becomes 1.1; and in a column whose NAME ends in _at, quoted digits
 # become a moment of 1973, though the same digits under another name become a number.
 # Why it matters: commune codes and criterion numbers in a JSON export are quoted on purpose. Readers need
@@ -13,7 +13,7 @@ cd "$work"
 python3 -m venv env
 env/bin/pip install --quiet --disable-pip-version-check pandas==2.3.3 numpy==2.4.6
 echo 'versions: pandas==2.3.3 numpy==2.4.6'
-echo 'guess: "001", "1.10" and "100000000" stay text'
+echo 'guess: "001" stays text; digits in ma_at are text or a number'
 env/bin/python - <<'PYTHON'
 import io, pandas
 text = '[{"xa": "001", "tieu_chi": "1.10", "so": "100000000", "ma_at": "100000000"}]'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Guessed: two codes with the same value label in a .dta are read by pandas as one category, or as two that look alike.
+# Guessed: two codes with the same value label in a .dta are read by pandas as one category.
 # What happens: pandas.read_stata at its default refuses the file with ValueError; pyreadstat reads the same file.
 # Why it matters: "Khac" twice in a list of choices is ordinary, and a label cut to a length makes equals of unequal
 # ones. An export has to keep labels of a list distinct, or a common reader does not open it.
@@ -12,7 +12,7 @@ cd "$work"
 python3 -m venv env
 env/bin/pip install --quiet --disable-pip-version-check pandas==2.3.3 numpy==2.4.6 pyreadstat==1.3.7
 echo 'versions: pandas==2.3.3 numpy==2.4.6 pyreadstat==1.3.7'
-echo 'guess: the file is read, with one category or two'
+echo 'guess: the file is read, with one category'
 env/bin/python - <<'PYTHON'
 import pandas, pyreadstat
 labels = {"q": {1: "Khac", 2: "Khac", 3: "Khong"}}

@@ -3,7 +3,7 @@
 # What happens: pyxform takes the spaced hyphen for a subtraction: the default leaves the instance and becomes a
 # setvalue whose expression is the bare words, that is, one element minus another. No warning.
 # Why it matters: "Thon 5 - To 2" is how places are written here; an importer has to tell a text default from an
-# expression by its own rule and say so, or the answer starts as NaN.
+# expression by its own rule and say so. (What an engine then makes of the expression is not shown here.)
 # Versions: pyxform 4.5.0.
 set -euo pipefail
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Guessed: SheetJS leaves 02/03/2019 of a CSV as text, or reads the whole column one way, and 1,5 as text.
+# Guessed: SheetJS leaves 02/03/2019 of a CSV as text. (1,5 and 1-2 were only met while looking.)
 # What happens: cell by cell: 02/03/2019 becomes 3 February as a number while 13/03/2019 in the same column stays
 # text; 1,5 becomes 15; 1-2 becomes 2 January 2001. With raw: true all stay text.
 # Why it matters: a page that opens a Vietnamese CSV this way gets a column that is half wrong dates and half text,
@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 npm install --silent --no-audit --no-fund --ignore-scripts --prefix . xlsx@0.18.5
 echo 'versions: xlsx@0.18.5'
-echo 'guess: 02/03/2019 and 13/03/2019 are treated alike; 1,5 is never 15'
+echo 'guess: 02/03/2019 stays text'
 cat > show.js <<'NODE'
 process.env.TZ = "UTC";
 const assert = require("assert"), xlsx = require("xlsx");
