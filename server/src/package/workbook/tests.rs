@@ -219,3 +219,48 @@ fn numbers_booleans_errors_and_formulas_are_read_by_their_values() {
         ]
     );
 }
+
+#[test]
+fn strict_open_xml_is_read_too() {
+    let strict = |part: &str| {
+        part.replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+        )
+        .replace(
+            "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        )
+    };
+    let sheet = format!(
+        r#"<?xml version="1.0"?><worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="1">{}</row></sheetData></worksheet>"#,
+        cell("A1")
+    );
+    let bytes = zipped(&[
+        ("[Content_Types].xml", CONTENT_TYPES.as_bytes()),
+        ("_rels/.rels", strict(PACKAGE).as_bytes()),
+        ("xl/workbook.xml", strict(WORKBOOK).as_bytes()),
+        ("xl/_rels/workbook.xml.rels", strict(RELATIONS).as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    assert_eq!(open("a.xlsx", &bytes).unwrap().sheets[0].rows[0].cells, [Cell::Text("x".to_owned())]);
+}
+
+#[test]
+fn the_nought_that_programs_leave_for_excel_to_compute_is_no_result() {
+    let later = WORKBOOK.replace("</workbook>", r#"<calcPr fullCalcOnLoad="1"/></workbook>"#);
+    let sheet = r#"<worksheet><sheetData><row r="1"><c><f>2*3</f><v>0</v></c><c><f>2*3</f><v>6</v></c><c><v>0</v></c></row></sheetData></worksheet>"#;
+    let read = |workbook: &str| {
+        let parts = [
+            ("_rels/.rels", PACKAGE),
+            ("xl/workbook.xml", workbook),
+            ("xl/_rels/workbook.xml.rels", RELATIONS),
+            ("xl/worksheets/sheet1.xml", sheet),
+        ];
+        let bytes = zipped(&parts.map(|(name, text)| (name, text.as_bytes())));
+        open("a.xlsx", &bytes).unwrap().sheets[0].rows[0].cells.clone()
+    };
+    let number = |text: &str| Cell::Number(text.to_owned());
+    assert_eq!(read(&later), [Cell::Uncalculated, number("6"), number("0")]);
+    assert_eq!(read(WORKBOOK), [number("0"), number("6"), number("0")]);
+}

@@ -40,7 +40,7 @@ impl Expr {
     /// The comparisons that never hold.
     pub fn misfits(&self, ask: &Ask) -> Vec<Misfit> {
         let mut found = Vec::new();
-        self.look(&self.root, ask, &mut found);
+        self.root.visit(&mut |term| self.look(term, ask, &mut found));
         found
     }
 
@@ -73,25 +73,19 @@ impl Expr {
     fn look(&self, term: &Term, ask: &Ask, found: &mut Vec<Misfit>) {
         match term {
             Term::Compare(comparison, a, b) => {
-                for (one, other) in [(a, b), (b, a)] {
-                    self.look(one, ask, found);
-                    if let (Some(one), Some(other)) = (self.of(one, ask, 0), self.of(other, ask, 0)) {
-                        found.extend(misfit(*comparison, &one, &other));
-                    }
+                if let (Some(a), Some(b)) = (self.of(a, ask, 0), self.of(b, ask, 0)) {
+                    found.extend(misfit(*comparison, &a, &b));
+                    found.extend(misfit(*comparison, &b, &a));
                 }
             }
             Term::Call(function, arguments) => {
-                arguments.iter().for_each(|argument| self.look(argument, ask, found));
                 if let [whole, part] = &arguments[..]
                     && let (Some(whole), Some(part)) = (self.of(whole, ask, 0), self.of(part, ask, 0))
                 {
                     found.extend(missing(*function, &whole, &part));
                 }
             }
-            Term::Or(terms) | Term::And(terms) => terms.iter().for_each(|term| self.look(term, ask, found)),
-            Term::Calculate(_, a, b) => [a, b].into_iter().for_each(|term| self.look(term, ask, found)),
-            Term::Negate(term) => self.look(term, ask, found),
-            Term::Number(_) | Term::Text(_) | Term::Reference(_) | Term::Itself | Term::Parent => {}
+            _ => {}
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The expression language of XLSForm: XPath 1.0 as ODK speaks it, without location paths.
 
 mod call;
+mod elsewhere;
 mod error;
 mod evaluate;
 mod fitting;
@@ -12,6 +13,7 @@ mod rounding;
 mod term;
 mod value;
 
+pub use elsewhere::{Elsewhere, Questions};
 pub use error::ParseError;
 pub use evaluate::Scope;
 pub use fitting::{Misfit, Values};

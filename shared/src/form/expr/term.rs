@@ -66,6 +66,24 @@ pub(super) enum Term {
     Call(Function, Vec<Term>),
 }
 
+impl Term {
+    /// Visits it and all that it is made of, from the outside in.
+    pub(super) fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Self)) {
+        see(self);
+        match self {
+            Self::Or(terms) | Self::And(terms) | Self::Call(_, terms) => {
+                terms.iter().for_each(|term| term.visit(see));
+            }
+            Self::Compare(_, left, right) | Self::Calculate(_, left, right) => {
+                left.visit(see);
+                right.visit(see);
+            }
+            Self::Negate(term) => term.visit(see),
+            Self::Number(_) | Self::Text(_) | Self::Reference(_) | Self::Itself | Self::Parent => {}
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Comparison {
     Equal,

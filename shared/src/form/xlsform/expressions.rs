@@ -2,7 +2,7 @@
 
 use super::scope::{Holds, Places};
 use super::survey::Lists;
-use crate::form::expr::{self, Expr, Values};
+use crate::form::expr::{self, Elsewhere, Expr, Questions, Values};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Faults, Record};
 
@@ -72,6 +72,7 @@ impl Expressions {
                         }
                     }
                     waiting.misfits(&expression, places, lists, faults);
+                    waiting.warn_of_others(&expression, places, faults);
                 }
                 Err(error) => faults.note(waiting.at, error.problem),
             }
@@ -98,6 +99,29 @@ impl Waiting {
             } else {
                 faults.warn(self.at.clone(), problem);
             }
+        }
+    }
+}
+
+impl Waiting {
+    /// Warns of what other engines read differently.
+    fn warn_of_others(&self, expression: &Expr, places: &Places, faults: &mut Faults) {
+        let level = self.repeat.as_deref();
+        let questions = Questions {
+            is_day: &|name| {
+                places.holds(name.unwrap_or(&self.question), level).is_some_and(|held| *held == Holds::Day)
+            },
+            may_be_blank: &|name| places.may_be_blank(name, level),
+        };
+        for found in expression.elsewhere(&questions) {
+            let (code, name) = match found {
+                Elsewhere::DayAndText(name) => {
+                    ("form.day_and_text", name.unwrap_or_else(|| self.question.clone()))
+                }
+                Elsewhere::SumWithBlank(name) => ("form.sum_with_blank", name),
+            };
+            let problem = Problem::new(code).with("question", &self.question).with("name", name);
+            faults.warn(self.at.clone(), problem);
         }
     }
 }

@@ -160,4 +160,89 @@ mod tests {
         let shown: Vec<_> = faults.iter().map(|fault| (fault.at.row, fault.problem.to_string())).collect();
         assert_eq!(shown, [(Some(2), "form.cycle questions=a → c → a".to_owned())]);
     }
+
+    #[test]
+    fn what_other_engines_read_differently_is_a_warning_at_its_cell() {
+        let (form, faults) = read(&book([
+            (
+                "survey",
+                &[
+                    &["type", "name", "label", "required", "constraint", "calculation"],
+                    &["date", "day", "D", "yes", ". >= '2019-01-01'", ""],
+                    &["integer", "n", "N", "", "", ""],
+                    &["integer", "m", "M", "yes", "", ""],
+                    &["calculate", "all", "", "", "", "sum(${n}) + sum(${m})"],
+                ],
+            ),
+            ("settings", &[&["form_title", "form_id", "version"], &["F", "F", "1"]]),
+        ]));
+        assert!(form.is_some(), "a warning refuses nothing");
+        let shown: Vec<_> = faults
+            .iter()
+            .map(|fault| {
+                (fault.at.row, fault.at.column.as_deref().unwrap_or_default(), fault.problem.to_string())
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Some(2), "constraint", "form.day_and_text name=day question=day".to_owned()),
+                (Some(5), "calculation", "form.sum_with_blank name=n question=all".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn sheets_and_types_are_found_by_the_names_that_pyxform_takes() {
+        let settings: (&str, &[&[&str]]) =
+            ("settings", &[&["form_title", "form_id", "version"], &["F", "F", "1"]]);
+        for (name, heads, kind) in [
+            (" survey ", ["type", "name", "label"], "integer"),
+            ("Survey", ["Type", "NAME", "Label"], "integer"),
+        ] {
+            let (form, faults) = read(&book([(name, &[&heads, &[kind, "n", "N"]]), settings]));
+            assert!(form.is_some(), "{name}: {faults:?}");
+        }
+        let begun: &[&[&str]] = &[
+            &["type", "name", "label"],
+            &["Begin Group", "g", "G"],
+            &["integer", "n", "N"],
+            &["end_group", "", ""],
+        ];
+        let (_, faults) = read(&book([("survey", begun), settings]));
+        let shown: Vec<_> = faults.iter().map(|fault| (fault.at.row, fault.problem.code.as_str())).collect();
+        assert_eq!(shown, [(Some(2), "form.type_unknown")], "at its own row, not at the end");
+    }
+
+    #[test]
+    fn a_plain_label_beside_one_with_a_language_is_kept() {
+        let (form, faults) = read(&book([
+            (
+                "survey",
+                &[
+                    &["type", "name", "label", "label::English (en)"],
+                    &["integer", "n", "Một", "One"],
+                    &["integer", "m", "Hai", ""],
+                ],
+            ),
+            (
+                "settings",
+                &[
+                    &["form_title", "form_id", "version", "default_language"],
+                    &["F", "F", "1", "English (en)"],
+                ],
+            ),
+        ]));
+        let form = form.unwrap_or_else(|| panic!("{faults:?}"));
+        let label = |node: &crate::form::Node| match node {
+            crate::form::Node::Question(question) => question.label.clone(),
+            other => panic!("{other:?}"),
+        };
+        let labels: Vec<_> = form.nodes.iter().map(label).collect();
+        let text = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(language, text)| ((*language).to_owned(), (*text).to_owned())).collect()
+        };
+        let expected: [crate::form::Text; 2] = [text(&[("", "Một"), ("en", "One")]), text(&[("", "Hai")])];
+        assert_eq!(labels, expected);
+    }
 }

@@ -13,6 +13,7 @@ pub(crate) struct Places(BTreeMap<(Option<String>, String), Place>);
 struct Place {
     at: Location,
     holds: Holds,
+    may_be_blank: bool,
 }
 
 /// What a name stands for.
@@ -38,13 +39,12 @@ impl Places {
         Location { column: Some(column.to_owned()), ..row }
     }
 
-    /// Takes a name up; a fault where its level has it already.
+    /// Takes a name up; a fault where its level has it already. An answer may stay blank where it need not be given.
     pub(super) fn take(
         &mut self,
         repeat: Option<&str>,
         name: &str,
-        spot: &Spot,
-        holds: Holds,
+        (spot, holds, may_be_blank): (&Spot, Holds, bool),
         f: &mut Faults,
     ) {
         let key = (repeat.map(str::to_owned), name.to_owned());
@@ -54,7 +54,7 @@ impl Places {
             return;
         }
         let at = Location { column: None, ..spot.at.clone() };
-        self.0.insert(key, Place { at, holds });
+        self.0.insert(key, Place { at, holds, may_be_blank });
     }
 
     /// What is wrong with `${name}` in an expression of `question`, which stands in `repeat`. A name means what is in
@@ -83,9 +83,18 @@ impl Places {
 
     /// What a name stands for, as an expression in `repeat` sees it; `None` where that is not clear.
     pub(super) fn holds(&self, name: &str, repeat: Option<&str>) -> Option<&Holds> {
+        self.meant(name, repeat).map(|place| &place.holds)
+    }
+
+    /// Whether the answer that a name stands for may be missing in a whole ballot.
+    pub(super) fn may_be_blank(&self, name: &str, repeat: Option<&str>) -> bool {
+        self.meant(name, repeat).is_some_and(|place| place.may_be_blank)
+    }
+
+    fn meant(&self, name: &str, repeat: Option<&str>) -> Option<&Place> {
         let mut far = self.far(name);
         let only = far.next().filter(|_| far.next().is_none());
-        self.near(name, repeat).or(only).map(|place| &place.holds)
+        self.near(name, repeat).or(only)
     }
 
     /// Whether a name stands only inside another repeat: which of its instances is meant, tools disagree about.

@@ -67,7 +67,10 @@ impl Survey<'_> {
             return None;
         }
         let repeat = self.tree.repeat().map(|open| open.name.as_str());
-        self.places.take(repeat, &name, &spot, holds, faults);
+        let filled = |column: &str| !record.at(column).is_blank();
+        let may_be_blank = matches!(holds, Holds::Answer | Holds::Day | Holds::List(_))
+            && (!filled("required") || filled("relevant"));
+        self.places.take(repeat, &name, (&spot, holds, may_be_blank), faults);
         Some(name)
     }
 
@@ -176,13 +179,13 @@ fn no_idle_cells(record: Record, line: &Line, faults: &mut Faults) {
     }
 }
 
-/// The `unit` question of a repeat is answered by the target, so nothing may depend on how it is asked.
 /// Whether the answer tells who somebody is.
 fn personal(record: Record, faults: &mut Faults) -> bool {
     let spot = record.at("personal").filled();
     spot.and_then(|spot| spot.one_of(YES_NO, faults)).unwrap_or_default()
 }
 
+/// The `unit` question of a repeat is answered by the target, so nothing may depend on how it is asked.
 fn unit_is_fixed(record: Record, faults: &mut Faults) {
     for column in ["relevant", "constraint", "criterion"] {
         if let Some(spot) = record.at(column).filled() {
