@@ -37,7 +37,8 @@ pub struct Config {
     pub rates: Rates,
     /// How long a connection may be without a whole request's headers, and a stranger's body may take.
     pub patience: Duration,
-    /// How long the body of somebody known may stand still. While it goes on it takes as long as it takes.
+    /// Within this time the body of somebody known brings what the slowest network brings. While it does it takes as long
+    /// as it takes.
     pub stall: Duration,
     /// How many bytes of bodies of people who are known are in memory at once; who finds no room waits.
     pub room: usize,

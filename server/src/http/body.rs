@@ -12,7 +12,7 @@ use futures::StreamExt as _;
 use serde::de::DeserializeOwned;
 use shared::problem::Problem;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::refusal::{Answer, Refusal};
 use crate::routes::Server;
@@ -24,6 +24,8 @@ const STRANGER_BYTES: usize = 16 * 1024;
 const JSON_BYTES: usize = 1024 * 1024;
 /// The room is given out in pieces of this size.
 const PIECE_BYTES: usize = 1024;
+/// The slowest network that a tablet may have, in bytes a second: less is no sending, but holding of room.
+const LEAST_PER_SECOND: f64 = 64.0;
 
 /// How bodies are read.
 #[derive(Clone)]
@@ -41,7 +43,8 @@ pub struct Whole {
 }
 
 impl Bodies {
-    /// Strangers have `patience` for all of it, everybody else `stall` between two pieces; and all together `room` bytes.
+    /// Strangers have `patience` for all of it; of everybody else's something worth while comes within each `stall`; and
+    /// all together have `room` bytes.
     pub fn new(patience: Duration, stall: Duration, room: usize) -> Self {
         Self { patience, stall, room: Arc::new(Semaphore::new(room / PIECE_BYTES)) }
     }
@@ -76,13 +79,20 @@ impl Bodies {
     }
 }
 
-/// The bytes, or how many there were if there were more than `most`.
+/// The bytes, or how many there were if there were more than `most`. Within each `stall` comes the least that a network
+/// brings, whether it comes evenly or at once.
 async fn kept(body: Body, most: usize, drained: usize, stall: Duration) -> Result<Answer<Vec<u8>>, usize> {
     let mut stream = body.into_data_stream();
-    let (mut bytes, mut total) = (Vec::new(), 0);
+    let (mut bytes, mut total) = (Vec::new(), 0_usize);
+    let least = LEAST_PER_SECOND * stall.as_secs_f64();
+    let (mut until, mut before) = (Instant::now() + stall, 0);
     loop {
-        let chunk = match timeout(stall, stream.next()).await {
-            Err(_) => return Ok(Err(too_slow())),
+        let chunk = match timeout_at(until, stream.next()).await {
+            Err(_) if ((total - before) as f64) < least => return Ok(Err(too_slow())),
+            Err(_) => {
+                (until, before) = (until + stall, total);
+                continue;
+            }
             Ok(Some(Err(error))) => return Ok(Err(Refusal::unreadable(error))),
             Ok(Some(Ok(chunk))) => chunk,
             Ok(None) if total > most => return Err(total),

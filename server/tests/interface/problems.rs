@@ -102,3 +102,18 @@ async fn bodies_that_cannot_be_read_are_problems_at_every_route() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_locked_store_is_said_to_come_back_and_takes_the_ballot_then() {
+    let served = Served::start().await;
+    let client = served.sign_in("dtv01").await;
+    let other = rusqlite::Connection::open(served.data().join(server::folder::STORE)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let (id, sealed) = plain(1);
+    let put = || client.request(Method::PUT, &format!("/api/campaigns/{ID}/ballots/{id}"));
+    let answer = put().body(sealed.bytes.clone()).send().await.unwrap();
+    assert!(answer.headers().contains_key("retry-after"), "{answer:?}");
+    assert_eq!(refusal(answer).await, (503, "server.locked".to_owned()));
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(put().body(sealed.bytes).send().await.unwrap().status(), StatusCode::CREATED);
+}

@@ -90,6 +90,27 @@ async fn a_known_persons_body_that_stands_still_ends() {
 }
 
 #[tokio::test]
+async fn a_known_persons_body_that_drips_ends_and_a_slow_one_does_not() {
+    let served = Served::start_with(|config| config.stall = PATIENCE).await;
+    let token = served.sign_in("dtv01").await.token.unwrap();
+    // A byte and forty bytes at a time: under and over what the slowest network brings.
+    for (n, drip, drips, status) in [(1, 1, 40, "408"), (2, 40, 12, "201")] {
+        let (id, sealed) = plain(n);
+        let (first, rest) = sealed.bytes.split_at(sealed.bytes.len() - drip * drips);
+        let mut stream = connect(&served).await;
+        stream.write_all(upload(&token, id, sealed.bytes.len()).as_bytes()).await.unwrap();
+        stream.write_all(first).await.unwrap();
+        for part in rest.chunks(drip) {
+            tokio::time::sleep(PATIENCE / 4).await;
+            // Once the server has ended it, there is nobody to write to.
+            drop(stream.write_all(part).await);
+        }
+        let said = last_words(stream).await;
+        assert!(said.starts_with(&format!("HTTP/1.1 {status}")), "{drip}: {said}");
+    }
+}
+
+#[tokio::test]
 async fn an_address_without_a_session_has_so_many_connections() {
     let served = Served::start_with(|config| config.connections = 3).await;
     let (client, (id, sealed)) = (served.sign_in("dtv01").await, plain(1));
