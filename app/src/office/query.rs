@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// What stands behind the `?`, by name. Values are codes and account names, so nothing is escaped.
+/// What stands behind the `?`, by name.
 pub struct Query(BTreeMap<String, String>);
 
 impl Query {
@@ -12,7 +12,7 @@ impl Query {
         Self(
             pairs
                 .filter(|(_, value)| !value.is_empty())
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .map(|(name, value)| (name.to_owned(), unescaped(value)))
                 .collect(),
         )
     }
@@ -23,15 +23,24 @@ impl Query {
     }
 }
 
-/// Writes names and values; empty values and those that would break the address are left out.
+/// Writes names and values; empty values are left out.
 pub fn write(pairs: &[(&str, &str)]) -> String {
-    let whole = |value: &str| !value.is_empty() && !value.contains(['&', '=', '#', '%', '+']);
     let pairs: Vec<String> = pairs
         .iter()
-        .filter(|(_, value)| whole(value))
-        .map(|(name, value)| format!("{name}={value}"))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}={}", escaped(value)))
         .collect();
     pairs.join("&")
+}
+
+/// The router decodes all that stands behind the `?` once before anybody parts it at `&`, and when it writes it leaves
+/// `&` and `%` as they are: what must outlast that is escaped twice.
+fn escaped(value: &str) -> String {
+    value.replace('%', "%2525").replace('&', "%2526")
+}
+
+fn unescaped(value: &str) -> String {
+    value.replace("%26", "&").replace("%25", "%")
 }
 
 #[cfg(test)]
@@ -49,7 +58,13 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_would_break_the_address_is_left_out() {
-        assert_eq!(write(&[("form", "P1&status=valid")]), "");
+    fn a_value_outlasts_the_router_whatever_it_holds() {
+        for value in ["P1&status=valid", "100%", "%26", "a%2526&b", "a+b = c#d?e"] {
+            let text = write(&[("place", value), ("form", "P1")]);
+            // As the router gives it back: decoded once, all of it.
+            let query = Query::read(&text.replace("%25", "%"));
+            assert_eq!(query.get("place").as_deref(), Some(value), "{text}");
+            assert_eq!(query.get("form").as_deref(), Some("P1"), "{text}");
+        }
     }
 }
