@@ -52,6 +52,9 @@ pub struct Location {
     /// The head of the column, or a letter where there is no head.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
+    /// The id of the ballot that the line holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<String>,
 }
 
 /// A fault in an input: what, and where.

@@ -141,7 +141,7 @@ fn a_ballot_with_one_thing_wrong_is_seen() {
             let code = match n % 5 {
                 0 => {
                     wrong.answers[&repeat][0]["unit"] = Value::from("XX");
-                    "ballot.unit_not_judged"
+                    "ballot.unit_unknown"
                 }
                 1 => {
                     wrong.answers.remove("sex");

@@ -108,7 +108,8 @@ fn faults_are_named_with_their_line_and_no_result_is_given() {
     assert_eq!((text(&output.stdout), output.status.code()), ("", Some(1)));
     let shown = text(&output.stderr);
     for part in [
-        "ballots.jsonl, line 5: The ballot is of version 2019.2",
+        "ballots.jsonl, line 5, ballot ",
+        ": The ballot is of version 2019.2",
         "line 1035: The line cannot be read",
         "assessments.jsonl, line 1: The leaf 1.6.1",
     ] {
@@ -119,7 +120,7 @@ fn faults_are_named_with_their_line_and_no_result_is_given() {
     assert_eq!((text(&output.stderr), output.status.code()), ("", Some(1)));
     let faults: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(faults[0]["at"]["row"], 5);
-    assert_eq!(faults[0]["problem"]["code"], "ballots.version_unknown");
+    assert_eq!(faults[0]["problem"]["code"], "ballot.version_unknown");
     assert_eq!(faults.as_array().unwrap().len(), 3);
 }
 

@@ -6,15 +6,15 @@ use shared::campaign::Campaign;
 use shared::form::{Node, Question};
 use shared::message::{self, Language};
 
-use super::import::read;
-use super::report::Failure;
+use super::import::read_quietly;
+use super::report::{Failure, say, say_as_json};
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The package: a folder or a .zip.
     package: PathBuf,
-    /// Print the faults as JSON on stdout (an empty list where there is none).
+    /// Print the faults and warnings as JSON on stdout (an empty list where there is none).
     #[arg(long)]
     json: bool,
 }
@@ -22,8 +22,13 @@ pub struct Arguments {
 /// Checks the package and says what it holds.
 pub fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let Arguments { package, json } = arguments;
-    let campaign = read(&package, json, language)?;
-    println!("{}", if json { "[]".to_owned() } else { summary(&campaign, language) });
+    let (campaign, warnings) = read_quietly(&package, json)?;
+    if json {
+        say_as_json(language, &warnings);
+    } else {
+        say(language, &warnings);
+        println!("{}", summary(&campaign, language));
+    }
     Ok(())
 }
 
@@ -64,7 +69,7 @@ mod tests {
     #[test]
     fn the_summary_of_the_sample_counts_what_is_in_it() {
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/bac-kan-2019");
-        let campaign = read(&sample, false, Language::En).unwrap();
+        let (campaign, _) = read_quietly(&sample, false).unwrap();
         assert_eq!(
             summary(&campaign, Language::En),
             "The package is right: campaign bac-kan-2019, 27 units, 116 places, 7 forms, 74 scored questions, \

@@ -69,19 +69,26 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         close: arguments.close.then(|| act(language, site.now())),
     };
     let imported = load(&site, request, json).await?;
+    say(language, &imported.doubts);
     println!("{}", said(language, &id, &imported));
     Ok(())
 }
 
 /// The campaign of a package, or all that is wrong with it. What a person should only look at is said on stderr.
 pub fn read(path: &Path, json: bool, language: Language) -> Result<Campaign, Failure> {
+    let (campaign, warnings) = read_quietly(path, json)?;
+    say(language, &warnings);
+    Ok(campaign)
+}
+
+/// The same, with what a person should look at instead of saying it.
+pub fn read_quietly(path: &Path, json: bool) -> Result<(Campaign, Vec<Diagnostic>), Failure> {
     let wrong = |diagnostics| Failure::Input { diagnostics, json };
     let (campaign, diagnostics) = package::read(path).map_err(|error| wrong(vec![error.diagnostic()]))?;
-    if let (Some(campaign), false) = (campaign, diagnostics.iter().any(Diagnostic::is_fault)) {
-        say(language, &diagnostics);
-        return Ok(campaign);
+    match campaign {
+        Some(campaign) if !diagnostics.iter().any(Diagnostic::is_fault) => Ok((campaign, diagnostics)),
+        _ => Err(wrong(diagnostics)),
     }
-    Err(wrong(diagnostics))
 }
 
 /// A file, whole.
@@ -111,13 +118,14 @@ pub async fn load(site: &Site, request: Import, json: bool) -> Result<Imported, 
 
 /// What was imported, in words.
 pub fn said(language: Language, id: &str, imported: &Imported) -> String {
-    let numbers = [imported.versions, imported.ballots, imported.known_ballots, imported.assessments]
-        .map(|number| number.to_string());
-    let [versions, ballots, known, assessments] = numbers.each_ref().map(String::as_str);
+    let Imported { versions, ballots, doubted, known_ballots, assessments, .. } = imported;
+    let numbers = [versions, ballots, doubted, known_ballots, assessments].map(|number| number.to_string());
+    let [versions, ballots, doubted, known, assessments] = numbers.each_ref().map(String::as_str);
     let params = [
         ("campaign", id),
         ("versions", versions),
         ("ballots", ballots),
+        ("doubted", doubted),
         ("known", known),
         ("assessments", assessments),
     ];

@@ -34,18 +34,18 @@ impl Failure {
     /// Says it, and gives the exit status.
     pub fn report(&self, language: Language) -> ExitCode {
         match self {
-            Self::Input { diagnostics, json: true } => {
-                println!(
-                    "{:#}",
-                    serde_json::Value::from_iter(diagnostics.iter().map(|it| json(language, it)))
-                );
-            }
+            Self::Input { diagnostics, json: true } => say_as_json(language, diagnostics),
             Self::Input { diagnostics, json: false } => say(language, diagnostics),
             Self::Refused(problem) => eprintln!("{}", message::problem(language, problem)),
             Self::Failed(cause) => eprintln!("{cause:#}"),
         }
         ExitCode::FAILURE
     }
+}
+
+/// Says diagnostics for scripts, on stdout.
+pub fn say_as_json(language: Language, diagnostics: &[Diagnostic]) {
+    println!("{:#}", serde_json::Value::from_iter(diagnostics.iter().map(|it| json(language, it))));
 }
 
 /// Says diagnostics for people, one line each; those of one kind in many rows of a column in one line.
@@ -60,7 +60,9 @@ fn lines(language: Language, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut kinds: Vec<Vec<&Diagnostic>> = Vec::new();
     let mut known = BTreeMap::new();
     for it in diagnostics {
-        let kind = (&it.at.file, &it.at.sheet, &it.at.column, &it.problem.code, it.level);
+        // A file of lines has no columns: there the question stands for them.
+        let question = it.problem.params.get("question").filter(|_| it.at.sheet.is_none());
+        let kind = (&it.at.file, &it.at.sheet, &it.at.column, &it.problem.code, it.level, question);
         let index = *known.entry(kind).or_insert(kinds.len());
         if index == kinds.len() {
             kinds.push(Vec::new());
@@ -77,14 +79,22 @@ fn lines(language: Language, diagnostics: &[Diagnostic]) -> Vec<String> {
         if kind.len() < MANY {
             return kind.into_iter().map(line).collect::<Vec<_>>();
         }
-        let rows: Vec<String> =
-            kind.iter().filter_map(|it| it.at.row).take(MANY).map(|row| row.to_string()).collect();
-        let count = message::number(language, &kind.len().to_string());
-        let params = [("count", count.as_str()), ("rows", &rows.join(", "))];
-        let many = message::text(language, "package.many", &params);
-        vec![format!("{} {many}", line(kind[0]))]
+        vec![format!("{} {}", line(kind[0]), many(language, &kind))]
     };
     kinds.into_iter().flat_map(of_a_kind).collect()
+}
+
+/// `(92 rows, the first: 2, 3, 4, 5)`, as far as there are rows.
+fn many(language: Language, kind: &[&Diagnostic]) -> String {
+    let mut rows: Vec<u32> = kind.iter().filter_map(|it| it.at.row).collect();
+    rows.dedup();
+    let number = |n: usize| message::number(language, &n.to_string());
+    if rows.len() < 2 {
+        return message::text(language, "package.many_times", &[("count", &number(kind.len()))]);
+    }
+    let first: Vec<String> = rows.iter().take(MANY).map(u32::to_string).collect();
+    let params = [("count", &*number(rows.len())), ("rows", &first.join(", "))];
+    message::text(language, "package.many", &params)
 }
 
 /// `forms/P1.xlsx, sheet survey, row 12, column relevant`, as far as it is known.
@@ -95,6 +105,7 @@ fn place(language: Language, at: &Location) -> String {
         ("package.at_sheet", "sheet", at.sheet.as_deref()),
         (row_key, "row", row.as_deref()),
         ("package.at_column", "column", at.column.as_deref()),
+        ("package.at_ballot", "ballot", at.ballot.as_deref()),
     ];
     let mut place = at.file.clone();
     for (key, name, value) in parts {
@@ -108,8 +119,9 @@ fn place(language: Language, at: &Location) -> String {
 
 /// A diagnostic with its text beside it.
 fn json(language: Language, diagnostic: &Diagnostic) -> serde_json::Value {
-    let Diagnostic { at, problem, .. } = diagnostic;
-    serde_json::json!({ "at": at, "problem": problem, "text": message::problem(language, problem) })
+    let Diagnostic { at, problem, level } = diagnostic;
+    let text = message::problem(language, problem);
+    serde_json::json!({ "at": at, "level": level, "problem": problem, "text": text })
 }
 
 impl From<Error> for Failure {
@@ -164,8 +176,9 @@ mod tests {
             sheet: sheet.map(str::to_owned),
             row: Some(7),
             column: column.map(str::to_owned),
+            ballot: None,
         };
-        Diagnostic::fault(at, Problem::new("ballots.place_unknown").with("place", "999"))
+        Diagnostic::fault(at, Problem::new("ballot.place_unknown").with("place", "999"))
     }
 
     #[test]
@@ -187,6 +200,28 @@ mod tests {
     }
 
     #[test]
+    fn one_doubt_about_many_ballots_is_one_line_for_each_question() {
+        let doubt = |row, question: &str| {
+            let at =
+                Location { row: Some(row), ballot: Some(format!("ballot-{row}")), ..fault(None, None).at };
+            let problem = Problem::new("ballot.required").with("question", question).with("at", question);
+            Diagnostic::warning(at, problem)
+        };
+        let mut doubts: Vec<Diagnostic> = (1..=1200).map(|row| doubt(row, "sex")).collect();
+        doubts.extend([doubt(7, "age"), doubt(9, "age")]);
+        let said = lines(Language::En, &doubts);
+        assert_eq!(
+            said[0],
+            "a.xlsx, line 1, ballot ballot-1: please look: sex: the answer is required and absent. \
+             (1,200 rows, the first: 1, 2, 3, 4)"
+        );
+        assert!(said[1].contains("line 7, ballot ballot-7") && said[2].contains("line 9"), "{said:?}");
+        assert_eq!(said.len(), 3);
+        let here: Vec<Diagnostic> = (0..5).map(|_| doubt(7, "units")).collect();
+        assert!(lines(Language::En, &here)[0].ends_with("(5 times here)"));
+    }
+
+    #[test]
     fn a_file_without_sheets_has_lines() {
         assert_eq!(place(Language::En, &fault(None, None).at), "a.xlsx, line 7");
     }
@@ -194,8 +229,9 @@ mod tests {
     #[test]
     fn a_script_gets_code_parameters_place_and_text() {
         let value = json(Language::En, &fault(None, None));
+        assert_eq!(value["level"], "fault");
         assert_eq!(value["at"], serde_json::json!({"file": "a.xlsx", "row": 7}));
-        assert_eq!(value["problem"]["code"], "ballots.place_unknown");
+        assert_eq!(value["problem"]["code"], "ballot.place_unknown");
         assert_eq!(value["problem"]["params"]["place"], "999");
         assert!(value["text"].as_str().unwrap().contains("999"));
     }

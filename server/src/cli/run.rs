@@ -7,7 +7,7 @@ use shared::message::Language;
 
 use super::report::Failure;
 use super::stop::unless_told;
-use super::{account, backup, check, demo, import, rebuild, restore, score, serve};
+use super::{account, backup, check, demo, export, import, rebuild, restore, score, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -32,6 +32,9 @@ enum Command {
     Score(score::Arguments),
     /// Load a package into the store.
     Import(import::Arguments),
+    /// Write what the store holds into the files of a package.
+    #[command(subcommand)]
+    Export(export::Arguments),
     /// Compute everything derived again.
     Rebuild(rebuild::Arguments),
     /// Copy everything into one archive, while a server runs or not.
@@ -52,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, language),
         Command::Score(arguments) => score::run(&arguments, language),
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
+        Command::Export(arguments) => block_on(unless_told(export::run(arguments))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
         Command::Backup(arguments) => backup::run(&arguments, language),
         Command::Restore(arguments) => restore::run(&arguments, language),

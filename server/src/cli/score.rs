@@ -1,17 +1,20 @@
 //! `parindex score`: the index of a package from files alone, by the same code as the server.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
 use shared::campaign::Campaign;
+use shared::form::answers::Forms;
 use shared::index::{AssessmentFile, BallotFile, ByType, score};
 use shared::message::Language;
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::IndexTable;
 
 use super::import::read;
-use super::report::Failure;
+use super::report::{Failure, say};
 use super::score_table::score_table;
 
 /// The files, and how to say what they give.
@@ -28,25 +31,36 @@ pub struct Arguments {
     /// Print the result as JSON, and faults of the input too.
     #[arg(long)]
     json: bool,
+    /// Fail where a ballot that counts is doubted. The result is printed all the same.
+    #[arg(long)]
+    strict: bool,
 }
 
-/// Prints the index, or fails with what is wrong with the input: never both.
+/// Prints the index, or fails with what is wrong with the input: never both. What is only doubtful is said on stderr.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let campaign = read(&arguments.package, arguments.json, language)?;
-    let tables = arguments
+    let (tables, doubts) = arguments
         .compute(&campaign)
         .map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
     arguments.print(language, &campaign, &tables);
+    say(language, &doubts);
+    let doubted = doubts.iter().map(|doubt| &doubt.at.ballot).collect::<BTreeSet<_>>().len();
+    if arguments.strict && doubted > 0 {
+        return Err(Failure::Refused(Problem::new("ballots.doubted").with("n", doubted)));
+    }
     Ok(())
 }
 
 impl Arguments {
-    fn compute(&self, campaign: &Campaign) -> Result<Vec<IndexTable>, Vec<Diagnostic>> {
+    /// The index, with what should be looked at.
+    fn compute(&self, campaign: &Campaign) -> Result<(Vec<IndexTable>, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let zone = TimeZone::get(&campaign.settings.timezone).unwrap_or(TimeZone::UTC);
+        let forms = Forms::of(campaign, zone);
         let (ballots_name, assessments_name) = (name(&self.ballots), name(&self.assessments));
-        let mut ballots = BallotFile::begin(campaign, &ballots_name);
+        let mut ballots = BallotFile::begin(campaign, &forms, &ballots_name);
         let mut assessments = AssessmentFile::begin(campaign, &assessments_name);
         let mut faults = Vec::new();
-        let read = each_line(&self.ballots, |line| drop(ballots.line(line)));
+        let read = each_line(&self.ballots, |line| _ = ballots.line(line));
         faults.extend(read.err().map(|error| unreadable(&self.ballots, error)));
         let read = each_line(&self.assessments, |line| assessments.line(line));
         faults.extend(read.err().map(|error| unreadable(&self.assessments, error)));
@@ -54,7 +68,10 @@ impl Arguments {
         let (assessments, wrong_assessments) = assessments.end();
         faults.extend(wrong_ballots);
         faults.extend(wrong_assessments);
-        if faults.is_empty() { Ok(score(campaign, &tallies, &assessments)) } else { Err(faults) }
+        if faults.iter().any(Diagnostic::is_fault) {
+            return Err(faults);
+        }
+        Ok((score(campaign, &tallies, &assessments), faults))
     }
 
     fn print(&self, language: Language, campaign: &Campaign, tables: &[IndexTable]) {

@@ -66,12 +66,17 @@ pub fn detail_in(
     stored: &Stored,
 ) -> Result<BallotDetail, Error> {
     let ballot = open(stored)?;
-    let status = store.standing(stored.key)?.map_or(stored.ballot.arrived, |standing| standing.status);
+    let status = status(store, stored)?;
     Ok(BallotDetail {
         row: row(stored, status)?,
         answers: reading::answers(known, &ballot),
         reviews: store.reviews(stored.key)?,
     })
+}
+
+/// The status that a ballot has now.
+pub fn status(store: &dyn Repositories, stored: &Stored) -> Result<Status, StoreError> {
+    Ok(store.standing(stored.key)?.map_or(stored.ballot.arrived, |standing| standing.status))
 }
 
 fn row(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {

@@ -1,29 +1,14 @@
 //! Campaigns in memory: read from the store once for each import, not for each request.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use shared::ballot::Digest;
 use shared::campaign::Campaign;
-use shared::form::{FormDefinition, Plan};
-use shared::message::date_time;
-use shared::problem::Problem;
+use shared::form::answers::{Forms, Version};
 
 use super::Error;
 use crate::store::{Repositories, StoreError};
-
-/// One version of a form, ready to judge ballots.
-#[derive(Debug)]
-pub struct Version {
-    /// Its definition.
-    pub definition: Arc<FormDefinition>,
-    /// The definition's digest.
-    pub digest: Digest,
-    /// The form ready to run; a problem where this program no longer understands it.
-    pub plan: Result<Arc<Plan>, Problem>,
-}
 
 /// A campaign with what is asked of it at every ballot.
 #[derive(Debug)]
@@ -32,40 +17,21 @@ pub struct KnownCampaign {
     pub campaign: Campaign,
     /// The import that it came from.
     pub generation: i64,
-    /// Its time zone.
-    pub zone: TimeZone,
-    versions: BTreeMap<(String, String), Version>,
+    /// Its forms, ready to check ballots.
+    pub forms: Forms,
 }
 
 impl KnownCampaign {
     fn new(campaign: Campaign, generation: i64) -> Result<Self, StoreError> {
         let zone = TimeZone::get(&campaign.settings.timezone)
             .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
-        let versions = campaign.definitions.iter().map(version).collect();
-        Ok(Self { campaign, generation, zone, versions })
+        Ok(Self { forms: Forms::of(&campaign, zone), campaign, generation })
     }
 
     /// A version of a form.
     pub fn version(&self, form: &str, version: &str) -> Option<&Version> {
-        self.versions.get(&(form.to_owned(), version.to_owned()))
+        self.forms.version(form, version)
     }
-
-    /// The day in the campaign's time zone, as ISO text.
-    pub fn day(&self, time: Timestamp) -> String {
-        time.to_zoned(self.zone.clone()).date().to_string()
-    }
-
-    /// The time as people of the campaign write it.
-    pub fn shown(&self, time: Timestamp) -> String {
-        date_time(&time.to_zoned(self.zone.clone()).datetime().to_string())
-    }
-}
-
-fn version(definition: &FormDefinition) -> ((String, String), Version) {
-    let key = (definition.id.clone(), definition.version.clone());
-    let definition = Arc::new(definition.clone());
-    let (digest, plan) = (definition.digest(), Plan::of(Arc::clone(&definition)).map(Arc::new));
-    (key, Version { definition, digest, plan })
 }
 
 /// The campaigns in memory. Cheap to clone.

@@ -8,6 +8,7 @@ pub mod close;
 pub mod counts;
 pub mod effect;
 mod error;
+pub mod export;
 pub mod import;
 mod known;
 pub mod password;
@@ -20,5 +21,5 @@ pub mod session;
 mod site;
 
 pub use error::{Error, Kind};
-pub use known::{Known, KnownCampaign, Version};
+pub use known::{Known, KnownCampaign};
 pub use site::Site;

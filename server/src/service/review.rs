@@ -3,6 +3,7 @@
 use shared::ballot::Ballot;
 use shared::problem::Problem;
 use shared::wire::{BallotDetail, Decision, Review, ReviewRow, Status};
+use uuid::Uuid;
 
 use super::session::Caller;
 use super::{Error, KnownCampaign, Site, accept, ballots, effect};
@@ -45,9 +46,9 @@ pub async fn review(
             refuse_unread(store, key, seen, &row.by)?;
             let ballot = ballots::open(&stored)?;
             let before = standing(store, key)?;
-            let status = after(known.as_deref(), &ballot, row.decision)?;
-            if counts(status) && !counts(before.status) {
-                refuse_twin(store, &stored)?;
+            let status = after(known.as_deref(), &stored, &ballot, row.decision)?;
+            if status.counts() && !before.status.counts() {
+                refuse_twin(store, &campaign, stored.ballot.id, Some(key))?;
             }
             store.put_review(key, &row)?;
             effect::take_back(store, known.as_deref(), &before, &ballot)?;
@@ -73,8 +74,15 @@ fn refuse_unread(store: &dyn Repositories, key: i64, seen: Option<usize>, by: &s
 }
 
 /// The status after the decision.
-fn after(known: Option<&KnownCampaign>, ballot: &Ballot, decision: Decision) -> Result<Status, Error> {
+fn after(
+    known: Option<&KnownCampaign>,
+    stored: &Stored,
+    ballot: &Ballot,
+    decision: Decision,
+) -> Result<Status, Error> {
     match decision {
+        // What counted as it arrived counts as that again. Of a file, that is what the file says.
+        Decision::Accept if stored.ballot.arrived.counts() => Ok(stored.ballot.arrived),
         Decision::Reject => Ok(Status::Rejected),
         Decision::Reopen => Ok(Status::Pending),
         Decision::Accept => accepted(known, ballot),
@@ -92,7 +100,7 @@ fn accepted(known: Option<&KnownCampaign>, ballot: &Ballot) -> Result<Status, Er
         let problem = Problem::new("review.form_unknown").with("form", &header.form);
         return Err(Error::conflict(problem.with("version", &header.version)));
     }
-    Ok(accept::judge(Some(known), ballot).status)
+    Ok(accept::check(Some(known), ballot).status)
 }
 
 /// The status that a ballot has by what was last decided about it.
@@ -102,19 +110,18 @@ pub fn status(
     ballot: &Ballot,
     last: Option<&ReviewRow>,
 ) -> Result<Status, Error> {
-    last.map_or(Ok(stored.ballot.arrived), |review| after(known, ballot, review.decision))
+    last.map_or(Ok(stored.ballot.arrived), |review| after(known, stored, ballot, review.decision))
 }
 
-/// Whether a ballot of this status is a response that counts.
-fn counts(status: Status) -> bool {
-    matches!(status, Status::Valid | Status::ScreenedOut)
-}
-
-/// Of several ballots with one id only one can count at a time.
-fn refuse_twin(store: &dyn Repositories, stored: &Stored) -> Result<(), Error> {
-    let ballot = &stored.ballot;
-    for (key, ..) in store.ballots_with_id(&ballot.campaign, ballot.id)? {
-        if key != stored.key && counts(standing(store, key)?.status) {
+/// Of several ballots with one id only one can count at a time: refuses where one counts, `but` aside.
+pub fn refuse_twin(
+    store: &dyn Repositories,
+    campaign: &str,
+    id: Uuid,
+    but: Option<i64>,
+) -> Result<(), Error> {
+    for (key, ..) in store.ballots_with_id(campaign, id)? {
+        if Some(key) != but && standing(store, key)?.status.counts() {
             let problem = Problem::new("review.twin_counts").with("key", key);
             return Err(Error::conflict(problem));
         }

@@ -66,6 +66,13 @@ impl Surroundings {
             _ => self.units.get(&target.unit_type).map_or(&[], Vec::as_slice),
         }
     }
+
+    /// The type of a unit, as written where several types have the code; `None` where no unit has it.
+    pub(super) fn type_of<'a>(&'a self, unit: &str, wanted: &'a str) -> Option<&'a str> {
+        let has =
+            |unit_type: &str| self.units.get(unit_type).is_some_and(|codes| codes.iter().any(|c| c == unit));
+        if has(wanted) { Some(wanted) } else { self.units.keys().map(String::as_str).find(|it| has(it)) }
+    }
 }
 
 #[cfg(test)]

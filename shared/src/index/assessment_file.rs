@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Assessment, line, step};
+use super::{Assessment, step};
 use crate::campaign::{Campaign, Leaf, Method};
+use crate::jsonl;
 use crate::points::Points;
 use crate::problem::{Diagnostic, Problem};
 
@@ -27,7 +28,7 @@ impl<'a> AssessmentFile<'a> {
     /// Reads the next line.
     pub fn line(&mut self, text: &[u8]) {
         self.lines += 1;
-        let faults = match line::read::<Assessment>("assessments.unreadable", text) {
+        let faults = match jsonl::read::<Assessment>("assessments.unreadable", text) {
             None => return,
             Some(Err(problem)) => vec![problem],
             Some(Ok(assessment)) => {
@@ -39,7 +40,7 @@ impl<'a> AssessmentFile<'a> {
             }
         };
         let (name, at) = (self.name, self.lines);
-        self.diagnostics.extend(faults.into_iter().map(|problem| line::at(name, at, problem)));
+        self.diagnostics.extend(faults.into_iter().map(|problem| jsonl::at(name, at, problem)));
     }
 
     /// What was read, and what is wrong with the file.

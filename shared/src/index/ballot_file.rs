@@ -1,59 +1,75 @@
-//! ballots.jsonl, line by line: what counts goes into the tallies (rule 1), what is wrong becomes a diagnostic.
+//! ballots.jsonl, line by line: what counts goes into the tallies (rule 1), what is wrong or doubtful becomes a diagnostic.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Tallies, ballot_fault, line, tally};
-use crate::ballot::BallotLine;
+use super::{Tallies, tally};
+use crate::ballot::Digest;
 use crate::campaign::Campaign;
+use crate::form::answers::{Forms, Lines, Reason, Submission};
 use crate::problem::Diagnostic;
 use crate::wire::Status;
 
 /// A ballots.jsonl that is being read. It holds one line at a time, however long the file is.
 pub struct BallotFile<'a> {
-    campaign: &'a Campaign,
-    name: &'a str,
-    lines: u32,
-    counted: BTreeSet<Uuid>,
+    forms: &'a Forms,
+    lines: Lines<'a>,
+    counted: BTreeMap<Uuid, Digest>,
     tallies: Tallies,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> BallotFile<'a> {
     /// Begins a file; the name is for diagnostics.
-    pub fn begin(campaign: &'a Campaign, name: &'a str) -> Self {
+    pub fn begin(campaign: &'a Campaign, forms: &'a Forms, name: &str) -> Self {
         let (counted, tallies, diagnostics) = Default::default();
-        Self { campaign, name, lines: 0, counted, tallies, diagnostics }
+        Self { forms, lines: Lines::begin(campaign, forms, name), counted, tallies, diagnostics }
     }
 
-    /// Reads the next line. Gives the ballot back where it is valid, without fault and the first of its id: where it counts.
+    /// Reads the next line. Tells whether the ballot counts: valid, the first of its id, and nothing in it would be
+    /// counted wrong.
     ///
     /// A ballot that does not count is not judged: one in quarantine may well name an unknown version.
-    pub fn line(&mut self, text: &[u8]) -> Option<BallotLine> {
-        self.lines += 1;
-        let ballot: BallotLine = match line::read("ballots.unreadable", text)? {
-            Ok(ballot) => ballot,
-            Err(problem) => {
-                self.diagnostics.push(line::at(self.name, self.lines, problem));
-                return None;
+    pub fn line(&mut self, text: &[u8]) -> bool {
+        let submission = match self.lines.read(text) {
+            None => return false,
+            Some(Ok(submission)) => submission,
+            Some(Err(unreadable)) => {
+                if unreadable.status.is_none_or(|status| status == Status::Valid) {
+                    self.diagnostics.push(unreadable.diagnostic);
+                }
+                return false;
             }
         };
-        if ballot.status != Status::Valid || !self.counted.insert(ballot.id) {
-            return None;
+        if submission.status == Status::Valid && !self.is_first(&submission) {
+            return false;
         }
-        let faults = ballot_fault::ballot_faults(self.campaign, &ballot);
-        if !faults.is_empty() {
-            let (name, at) = (self.name, self.lines);
-            self.diagnostics.extend(faults.into_iter().map(|problem| line::at(name, at, problem)));
-            return None;
+        self.diagnostics.extend(submission.diagnostics());
+        if submission.status != Status::Valid || submission.is_refused() {
+            return false;
         }
-        let definition = self.campaign.definition_version(&ballot.form, &ballot.version)?;
-        self.tallies.add(tally(definition, &ballot.answers));
-        Some(ballot)
+        let (header, answers) = (&submission.ballot.header, &submission.ballot.answers);
+        let Some(version) = self.forms.version(&header.form, &header.version) else { return false };
+        self.tallies.add(tally(&version.definition, answers));
+        true
     }
 
-    /// What was counted, and what is wrong with the file.
+    /// Whether no valid ballot of its id came before. One of other content that is left aside is named.
+    fn is_first(&mut self, submission: &Submission) -> bool {
+        let (id, digest) = (submission.ballot.header.id, submission.ballot.seal().digest);
+        let Some(before) = self.counted.get(&id) else {
+            self.counted.insert(id, digest);
+            return true;
+        };
+        if *before != digest {
+            let at = submission.at.clone();
+            self.diagnostics.push(Diagnostic::warning(at, Reason::SameId.problem()));
+        }
+        false
+    }
+
+    /// What was counted, and what is wrong with the file or should be looked at.
     pub fn end(self) -> (Tallies, Vec<Diagnostic>) {
         (self.tallies, self.diagnostics)
     }

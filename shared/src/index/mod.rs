@@ -2,7 +2,6 @@
 
 mod assessment;
 mod assessment_file;
-mod ballot_fault;
 mod ballot_file;
 mod band;
 mod by_type;
@@ -12,7 +11,6 @@ mod feed;
 pub mod in_order;
 mod judged;
 mod leaf;
-pub mod line;
 mod question;
 mod rank;
 mod score;
@@ -24,7 +22,6 @@ mod total;
 
 pub use assessment::Assessment;
 pub use assessment_file::AssessmentFile;
-pub use ballot_fault::ballot_faults;
 pub use ballot_file::BallotFile;
 pub use by_type::ByType;
 pub use score::score;

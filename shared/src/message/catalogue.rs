@@ -54,7 +54,8 @@ pub fn text(language: Language, key: &str, params: &[(&str, &str)]) -> String {
     filled(found, params)
 }
 
-/// Fills the parameters in, in one pass: what a value says is never read as the name of another.
+/// Fills the parameters in, in one pass: what a value says is never read as the name of another. A value that says
+/// nothing takes the brackets around it along, and leaves a dash where it was announced.
 fn filled(text: &str, params: &[(&str, &str)]) -> String {
     let (mut filled, mut rest) = (String::new(), text);
     while let Some((before, after)) = rest.split_once('{') {
@@ -63,8 +64,16 @@ fn filled(text: &str, params: &[(&str, &str)]) -> String {
         });
         filled.push_str(before);
         let (value, left) = value.unwrap_or(("{", after));
-        filled.push_str(value);
         rest = left;
+        if !value.is_empty() {
+            filled.push_str(value);
+        } else if let (true, Some(left)) = (filled.ends_with('('), left.strip_prefix(')')) {
+            filled.pop();
+            filled.truncate(filled.trim_end().len());
+            rest = left;
+        } else if filled.ends_with(": ") {
+            filled.push('–');
+        }
     }
     filled + rest
 }
@@ -137,6 +146,23 @@ mod tests {
         ] {
             assert_eq!(filled(text, &params), shown, "{text}");
         }
+    }
+
+    #[test]
+    fn no_text_ends_in_empty_brackets_or_announces_nothing() {
+        for language in Language::ALL {
+            for (key, text) in texts(language) {
+                let empty: Vec<_> = parameters(text).into_iter().map(|name| (name, "")).collect();
+                let shown = filled(text, &empty);
+                let bare = shown.trim_end_matches(['.', ' ']);
+                assert!(!shown.contains("()"), "{key}: {shown}");
+                assert!(text.ends_with(':') || !bare.ends_with(':'), "{key}: {shown}");
+            }
+        }
+        assert_eq!(
+            filled("Hỏng ({cause}). Dùng: {allowed}.", &[("cause", ""), ("allowed", "")]),
+            "Hỏng. Dùng: –."
+        );
     }
 
     #[test]

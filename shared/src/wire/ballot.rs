@@ -46,6 +46,11 @@ impl Status {
             Self::Rejected => "rejected",
         }
     }
+
+    /// Whether a ballot of this status is a response that counts.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Valid | Self::ScreenedOut)
+    }
 }
 
 /// `GET /api/campaigns/{id}/ballots?status=&form=&place=&interviewer=&after=`: newest first, 200 a page.

@@ -2,6 +2,7 @@
 
 mod campaign_faults;
 mod check_command;
+mod doubted_ballots;
 mod form_faults;
 mod sample_package;
 mod structure_faults;

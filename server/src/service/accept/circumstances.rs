@@ -61,10 +61,6 @@ impl Circumstances<'_> {
             return Ok(reasons);
         };
         self.times(known, &mut reasons)?;
-        let place = &self.header.place;
-        if !known.campaign.has_place(place) {
-            reasons.push(Problem::new("ballot.place_unknown").with("place", place));
-        }
         // An admin could accept any ballot in review; asking them twice helps nobody.
         if sender.role != Role::Admin {
             self.assignment(known, &sender, &mut reasons)?;
@@ -84,16 +80,11 @@ impl Circumstances<'_> {
     }
 
     fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
-        let finished = known.shown(self.finished);
-        if self.header.finished < self.header.started {
-            let problem = Problem::new("ballot.finished_before_started");
-            reasons
-                .push(problem.with("started", known.shown(self.header.started)).with("finished", &finished));
-        }
+        let finished = known.forms.shown(self.finished);
         if self.finished > self.received + AHEAD {
             reasons.push(Problem::new("ballot.finished_in_future").with("finished", &finished));
         }
-        let (day, settings) = (known.day(self.finished), &known.campaign.settings);
+        let (day, settings) = (known.forms.day(self.finished), &known.campaign.settings);
         if day < settings.survey_opens || day > settings.survey_closes {
             let problem = Problem::new("ballot.outside_survey").with("finished", &finished);
             let problem = problem.with("opens", date(&settings.survey_opens));
@@ -101,7 +92,7 @@ impl Circumstances<'_> {
         }
         let closed = self.store.head(&settings.id)?.and_then(|head| head.closed);
         if let Some(closed) = closed.filter(|closed| *closed <= self.finished) {
-            let problem = Problem::new("ballot.campaign_closed").with("closed", known.shown(closed));
+            let problem = Problem::new("ballot.campaign_closed").with("closed", known.forms.shown(closed));
             reasons.push(problem.with("finished", &finished));
         }
         Ok(())

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use shared::ballot::{Ballot, Digest, OpenError};
+use shared::form::answers::{Checked, Reason};
 use shared::problem::Problem;
 use shared::wire::{Receipt, Status};
 use uuid::Uuid;
 
 use super::circumstances::{Circumstances, corrected, plausible};
-use super::content::{Judged, judge};
+use super::content::check;
 use crate::quoted::quoted;
 use crate::service::session::Caller;
 use crate::service::{Error, KnownCampaign, Site, effect};
@@ -48,7 +49,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
         let problem = Problem::new("ballot.id_mismatch");
         return Err(Error::invalid(problem.with("id", ballot.header.id).with("address", arrival.id)));
     }
-    let early = early_judgement(site, &ballot).await?;
+    let early = early_check(site, &ballot).await?;
     let received = site.now();
     let digest = Digest::of(&arrival.bytes);
     let device = arrival.device_clock_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
@@ -65,9 +66,9 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 return Ok((Outcome::AlreadyHere, Receipt { id: arrival.id, digest, received: *received }));
             }
             let known = known.find(store, campaign)?;
-            let judged = match (early, &known) {
-                (Some((generation, judged)), Some(known)) if generation == known.generation => judged,
-                _ => judge(known.as_deref(), &ballot),
+            let checked = match (early, &known) {
+                (Some((generation, checked)), Some(known)) if generation == known.generation => checked,
+                _ => check(known.as_deref(), &ballot),
             };
             if known.is_none() {
                 // It can be looked at only after an import: admins see it on their home screen, who runs the server here.
@@ -87,9 +88,9 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 reasons.push(Problem::new("ballot.clock_absurd").with("clock", clock));
             }
             if !before.is_empty() {
-                reasons.push(Problem::new("ballot.same_id_other_content"));
+                reasons.push(Reason::SameId.problem());
             }
-            reasons.extend(judged.faults);
+            reasons.extend(checked.faults);
             let new = NewBallot {
                 campaign: campaign.clone(),
                 id: arrival.id,
@@ -98,7 +99,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 received,
                 clock_offset_ms,
                 sent_by: Some(arrival.sender.username),
-                arrived: if reasons.is_empty() { judged.status } else { Status::Pending },
+                arrived: if reasons.is_empty() { checked.status } else { Status::Pending },
                 reasons,
             };
             let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
@@ -124,13 +125,13 @@ pub fn keep(
     Ok(key)
 }
 
-/// Judges the content before the writer's turn, on a thread that may block: it is most of the work. The writer judges
+/// Checks the content before the writer's turn, on a thread that may block: it is most of the work. The writer checks
 /// again only where another import came between.
-async fn early_judgement(site: &Site, ballot: &Arc<Ballot>) -> Result<Option<(i64, Judged)>, Error> {
+async fn early_check(site: &Site, ballot: &Arc<Ballot>) -> Result<Option<(i64, Checked)>, Error> {
     let Some(known) = site.known.in_memory(&ballot.header.campaign) else { return Ok(None) };
     let ballot = Arc::clone(ballot);
-    let judged = tokio::task::spawn_blocking(move || (known.generation, judge(Some(&known), &ballot))).await;
-    judged.map(Some).map_err(|_| Error::Store(StoreError::Stopped))
+    let checked = tokio::task::spawn_blocking(move || (known.generation, check(Some(&known), &ballot))).await;
+    checked.map(Some).map_err(|_| Error::Store(StoreError::Stopped))
 }
 
 /// What cannot be opened cannot be a ballot.

@@ -4,5 +4,5 @@ mod circumstances;
 mod content;
 mod ingest;
 
-pub use content::{Judged, judge};
+pub use content::check;
 pub use ingest::{Arrival, Outcome, accept, keep};

@@ -1,16 +1,18 @@
-//! The lines of a ballots.jsonl become sealed ballots, with the status that the file gives them.
+//! The lines of a ballots.jsonl become sealed ballots, with the status that the file gives them. What the check doubts
+//! waits for a person, unless one has decided before.
 
 use jiff::Timestamp;
-use shared::ballot::{Ballot, BallotLine, Header};
-use shared::index::line;
+use shared::ballot::Decided;
+use shared::form::answers::{Lines, Reason, Submission};
 use shared::problem::{Diagnostic, Problem};
-use shared::wire::Status;
+use shared::wire::{Decision, ReviewRow, Status};
 
 use super::{File, Imported};
-use crate::service::{KnownCampaign, accept};
+use crate::service::{Error, KnownCampaign, accept, review};
 use crate::store::{NewBallot, Repositories, StoreError};
 
-/// Keeps the ballots of all lines that are right, and says what is wrong with the others.
+/// Keeps the ballots of all lines that are right, and says what is wrong with the others. What is kept and doubted is
+/// named in `imported`.
 pub fn keep_all(
     store: &dyn Repositories,
     known: &KnownCampaign,
@@ -18,51 +20,48 @@ pub fn keep_all(
     received: Timestamp,
     imported: &mut Imported,
 ) -> Result<Vec<Diagnostic>, StoreError> {
-    let mut diagnostics = Vec::new();
-    for (number, text) in file.lines() {
-        let faults = match line::read::<BallotLine>("ballots.unreadable", text) {
-            None => continue,
-            Some(Err(problem)) => vec![problem],
-            Some(Ok(ballot)) => keep(store, known, ballot, received, imported)?,
-        };
-        diagnostics.extend(faults.into_iter().map(|problem| line::at(&file.name, number, problem)));
+    let mut wrong = Vec::new();
+    let mut lines = Lines::begin(&known.campaign, &known.forms, &file.name);
+    for (_, text) in file.lines() {
+        match lines.read(text) {
+            None => {}
+            Some(Err(unreadable)) => wrong.push(unreadable.diagnostic),
+            Some(Ok(submission)) if submission.is_refused() => wrong.extend(submission.diagnostics()),
+            Some(Ok(submission)) => wrong.extend(keep(store, known, &submission, received, imported)?),
+        }
     }
-    Ok(diagnostics)
+    Ok(wrong)
 }
 
 /// Keeps one ballot, or says why not.
 fn keep(
     store: &dyn Repositories,
     known: &KnownCampaign,
-    line: BallotLine,
+    submission: &Submission,
     received: Timestamp,
     imported: &mut Imported,
-) -> Result<Vec<Problem>, StoreError> {
-    let status = line.status;
-    let Some(ballot) = ballot(known, line) else {
-        return Ok(vec![Problem::new("import.version_unknown")]);
-    };
-    let judged = accept::judge(Some(known), &ballot);
-    // One that does not count may well have faults: they are why it does not.
-    if counts(status) && !judged.faults.is_empty() {
-        return Ok(judged.faults);
-    }
-    if counts(status) && judged.status != status {
-        let problem = Problem::new("import.status_differs").with("written", status.code());
-        return Ok(vec![problem.with("judged", judged.status.code())]);
-    }
+) -> Result<Option<Diagnostic>, StoreError> {
+    let Submission { ballot, status, decision, .. } = submission;
     let (sealed, header) = (ballot.seal(), &ballot.header);
     let before = store.ballots_with_id(&header.campaign, header.id)?;
     if before.iter().any(|(_, digest, _)| *digest == sealed.digest) {
         imported.known_ballots += 1;
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    let twin = (!before.is_empty()).then(|| Problem::new("ballot.same_id_other_content"));
-    let written = match status {
-        Status::Pending => Some(Problem::new("ballot.imported_pending")),
-        Status::Rejected => Some(Problem::new("ballot.imported_rejected")),
-        Status::Valid | Status::ScreenedOut => None,
-    };
+    if decision.is_some() && status.counts() {
+        match review::refuse_twin(store, &header.campaign, header.id, None) {
+            Err(Error::Store(error)) => return Err(error),
+            Err(Error::Refused(_, problem)) => {
+                return Ok(Some(Diagnostic::fault(submission.at.clone(), problem)));
+            }
+            _ => {}
+        }
+    }
+    let twin = (!before.is_empty()).then(|| Reason::SameId.problem());
+    let mut doubts = submission.diagnostics();
+    if decision.is_none() && status.counts() {
+        doubts.extend(twin.iter().map(|twin| Diagnostic::warning(submission.at.clone(), twin.clone())));
+    }
     let new = NewBallot {
         campaign: header.campaign.clone(),
         id: header.id,
@@ -71,32 +70,38 @@ fn keep(
         received,
         clock_offset_ms: None,
         sent_by: None,
-        arrived: if twin.is_some() && counts(status) { Status::Pending } else { status },
-        reasons: twin.into_iter().chain(written).chain(judged.faults).collect(),
+        arrived: if doubts.is_empty() { *status } else { Status::Pending },
+        reasons: twin
+            .into_iter()
+            .chain(written(*status).filter(|_| decision.is_none()))
+            .chain(submission.checked.faults.clone())
+            .collect(),
     };
-    accept::keep(store, Some(known), &ballot, &new)?;
+    let key = accept::keep(store, Some(known), ballot, &new)?;
+    if let Some(decided) = decision {
+        store.put_review(key, &row(*status, decided))?;
+    }
     imported.ballots += 1;
-    Ok(Vec::new())
+    imported.doubted += usize::from(!doubts.is_empty());
+    imported.doubts.extend(doubts);
+    Ok(None)
 }
 
-fn counts(status: Status) -> bool {
-    matches!(status, Status::Valid | Status::ScreenedOut)
+/// What keeps a ballot from counting because the file says so.
+fn written(status: Status) -> Option<Problem> {
+    match status {
+        Status::Pending => Some(Problem::new("ballot.imported_pending")),
+        Status::Rejected => Some(Problem::new("ballot.imported_rejected")),
+        Status::Valid | Status::ScreenedOut => None,
+    }
 }
 
-/// The ballot of a line, on the version that it names; `None` where that was never imported.
-fn ballot(known: &KnownCampaign, line: BallotLine) -> Option<Ballot> {
-    let definition = known.version(&line.form, &line.version)?.digest;
-    let header = Header {
-        id: line.id,
-        campaign: known.campaign.settings.id.clone(),
-        form: line.form,
-        version: line.version,
-        definition,
-        place: line.place,
-        mode: line.mode,
-        interviewer: line.interviewer,
-        started: line.started,
-        finished: line.finished,
+/// A decision as it is kept: what was decided is what the line says.
+fn row(status: Status, decided: &Decided) -> ReviewRow {
+    let decision = match status {
+        Status::Valid | Status::ScreenedOut => Decision::Accept,
+        Status::Rejected => Decision::Reject,
+        Status::Pending => Decision::Reopen,
     };
-    Some(Ballot { header, answers: line.answers })
+    ReviewRow { decision, reason: decided.reason.clone(), by: decided.by.clone(), at: decided.at }
 }

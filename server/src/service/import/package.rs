@@ -38,12 +38,16 @@ impl File {
 }
 
 /// What an import did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// Form versions that were not here before.
     pub versions: usize,
     /// Ballots that were not here before.
     pub ballots: usize,
+    /// Those of them that the file counts and that wait here for a person.
+    pub doubted: usize,
+    /// Why, each as a warning at its line.
+    pub doubts: Vec<Diagnostic>,
     /// Ballots that were here already.
     pub known_ballots: usize,
     /// Assessments.
@@ -82,6 +86,7 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
                 diagnostics.extend(assess(store, &campaign, file, &mut imported)?);
             }
             if !diagnostics.is_empty() {
+                diagnostics.append(&mut imported.doubts);
                 return Err(ImportError::Wrong(diagnostics));
             }
             let open = store.head(&id)?.is_some_and(|head| head.closed.is_none());

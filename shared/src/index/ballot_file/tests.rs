@@ -18,21 +18,47 @@ fn good(option: &str) -> Value {
     json!({"why": ["A", "B"], "units": [{"unit": "D1", "q1": option}, {"unit": "D2", "q1": "E", "q2": null}]})
 }
 
-fn read(lines: &[String]) -> (Vec<(String, u64)>, Vec<String>) {
+/// What is counted, and what is said of the lines: faults, then doubts.
+type Read = (Vec<(String, u64)>, Vec<String>, Vec<String>);
+
+fn read_all(lines: &[String]) -> Read {
     let campaign = campaign();
-    let mut file = BallotFile::begin(&campaign, "ballots.jsonl");
-    lines.iter().for_each(|line| drop(file.line(line.as_bytes())));
+    let forms = forms(&campaign);
+    let mut file = BallotFile::begin(&campaign, &forms, "ballots.jsonl");
+    lines.iter().for_each(|line| _ = file.line(line.as_bytes()));
     let (tallies, diagnostics) = file.end();
     let counts = tallies.iter().map(|(key, n)| (format!("{} {} {}", key.question, key.unit, key.option), n));
-    let faults = diagnostics.iter().map(|d| {
+    let said = |d: &Diagnostic| {
         assert_eq!((d.at.file.as_str(), &d.at.sheet, &d.at.column), ("ballots.jsonl", &None, &None));
-        format!("{}: {}", d.at.row.unwrap(), d.problem)
-    });
-    (counts.collect(), faults.collect())
+        let about = [
+            "at", "option", "form", "version", "place", "group", "expected", "number", "column", "detail",
+            "written", "judged",
+        ];
+        let about = about.iter().filter_map(|name| d.problem.params.get(*name));
+        let about: String = about.map(|value| format!(" {value}")).collect();
+        format!("{}: {}{about}", d.at.row.unwrap(), d.problem.code)
+    };
+    let (faults, doubts): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|d| d.is_fault());
+    (counts.collect(), faults.into_iter().map(said).collect(), doubts.into_iter().map(said).collect())
+}
+
+fn forms(campaign: &Campaign) -> Forms {
+    Forms::of(campaign, jiff::tz::TimeZone::fixed(jiff::tz::offset(7)))
+}
+
+fn read(lines: &[String]) -> (Vec<(String, u64)>, Vec<String>) {
+    let (counts, faults, _) = read_all(lines);
+    (counts, faults)
 }
 
 fn faults(answers: Value) -> Vec<String> {
     read(&[ballot(1, "valid", answers).to_string()]).1
+}
+
+fn doubts(answers: Value) -> Vec<String> {
+    let (counts, faults, doubts) = read_all(&[ballot(1, "valid", answers).to_string()]);
+    assert!(!counts.is_empty() && faults.is_empty(), "counted: {counts:?} {faults:?}");
+    doubts
 }
 
 #[test]
@@ -53,13 +79,13 @@ fn of_several_valid_ones_with_one_id_the_first_counts() {
 }
 
 #[test]
-fn a_counted_ballot_is_given_back_and_no_other() {
+fn a_counted_ballot_is_told_from_any_other() {
     let campaign = campaign();
-    let mut file = BallotFile::begin(&campaign, "");
+    let forms = forms(&campaign);
+    let mut file = BallotFile::begin(&campaign, &forms, "");
     let lines =
         [ballot(1, "valid", good("A")), ballot(1, "valid", good("A")), ballot(2, "pending", good("A"))];
-    let given = lines.map(|line| file.line(line.to_string().as_bytes()).map(|ballot| ballot.id.as_u128()));
-    assert_eq!(given, [Some(1), None, None]);
+    assert_eq!(lines.map(|line| file.line(line.to_string().as_bytes())), [true, false, false]);
 }
 
 #[test]
@@ -69,38 +95,46 @@ fn a_line_that_cannot_be_read_is_named_and_the_rest_is_read() {
         [format!("\u{feff}{valid}\r"), String::new(), "{\"id\"".into(), valid.replace("valid", "counted")];
     let (counts, faults) = read(&lines);
     assert_eq!(counts.len(), 2);
-    assert_eq!(faults[0], "3: ballots.unreadable column=5 detail=EOF while parsing an object");
-    assert!(
-        faults[1].starts_with("4: ballots.unreadable column=") && faults[1].contains("`counted`"),
-        "{faults:?}"
-    );
+    assert_eq!(faults[0], "3: ballots.unreadable 5 EOF while parsing an object");
+    assert!(faults[1].starts_with("4: ballots.unreadable ") && faults[1].contains("`counted`"), "{faults:?}");
     assert_eq!(faults.len(), 2);
 }
 
 #[test]
 fn bytes_that_are_no_text_are_named_too() {
     let campaign = campaign();
-    let mut file = BallotFile::begin(&campaign, "");
-    assert_eq!(file.line(b"{\"id\": \"\xff\"}"), None);
+    let forms = forms(&campaign);
+    let mut file = BallotFile::begin(&campaign, &forms, "");
+    assert!(!file.line(b"{\"id\": \"\xff\"}"));
     assert_eq!(file.end().1.len(), 1);
 }
 
+/// A ballot with one field of its line changed.
+fn with(id: u128, field: &str, value: &str) -> String {
+    let mut line = ballot(id, "valid", good("A"));
+    line[field] = json!(value);
+    line.to_string()
+}
+
 #[test]
-fn an_unknown_form_version_or_place_is_named() {
-    let lines = [("form", "F9"), ("version", "9"), ("place", "999")].map(|(field, value)| {
-        let mut line = ballot(1, "valid", good("A"));
-        line["id"] = json!(Uuid::from_u128(value.len() as u128));
-        line[field] = json!(value);
-        line.to_string()
-    });
-    let (counts, faults) = read(&lines);
-    assert_eq!(counts, []);
-    let expected = [
-        "1: ballots.form_unknown form=F9",
-        "2: ballots.version_unknown form=F1 version=9",
-        "3: ballots.place_unknown place=999",
-    ];
-    assert_eq!(faults, expected);
+fn an_unknown_form_version_or_group_is_refused() {
+    let lines = [(1, "form", "F9"), (2, "version", "9"), (3, "group", "G9")];
+    let (counts, faults, doubts) = read_all(&lines.map(|(id, field, value)| with(id, field, value)));
+    let expected =
+        ["1: ballot.form_unknown F9", "2: ballot.version_unknown F1 9", "3: ballot.group_unknown G9"];
+    assert_eq!((counts, faults, doubts), (vec![], expected.map(str::to_owned).to_vec(), vec![]));
+}
+
+#[test]
+fn what_a_line_says_about_itself_is_doubted_and_counted() {
+    for (field, value, doubt) in [
+        ("place", "999", "1: ballot.place_unknown 999"),
+        ("group", "G2", "1: ballot.group_differs F1 G2 G1"),
+        ("finished", "2019-11-05T15:58:59+07:00", "1: ballot.finished_before_started"),
+    ] {
+        let (counts, faults, doubts) = read_all(&[with(1, field, value)]);
+        assert_eq!((counts.len(), faults.len(), doubts), (2, 0, vec![doubt.to_owned()]), "{field}");
+    }
 }
 
 #[test]
@@ -113,27 +147,63 @@ fn a_place_is_a_place_a_unit_or_the_province() {
 }
 
 #[test]
-fn an_unknown_unit_question_or_option_is_named() {
+fn what_would_be_counted_wrong_or_left_aside_is_refused() {
     for (answers, fault) in [
-        (json!({"units": [{"unit": "D9"}]}), "ballots.unit_unknown question=units unit=D9"),
-        (json!({"units": [{"unit": "H1"}]}), "ballots.unit_of_other_type question=units unit=H1"),
-        (json!({"units": [{"unit": "D1"}, {"unit": "D1"}]}), "ballots.unit_twice question=units unit=D1"),
-        (json!({"units": [{"unit": "D1"}, {"q1": "A"}]}), "ballots.unit_absent number=2 question=units"),
-        (json!({"units": ["D1"]}), "ballots.unit_absent number=1 question=units"),
-        (json!({"units": {"unit": "D1"}}), "ballots.not_a_list question=units"),
-        (json!({"q1": "A"}), "ballots.question_unknown question=q1"),
-        (json!({"units": [{"unit": "D1", "g": "A"}]}), "ballots.question_unknown question=g"),
-        (json!({"units": [{"unit": "D1", "q1": "X"}]}), "ballots.option_unknown option=X question=q1"),
-        (json!({"units": [{"unit": "D1", "q1": 1}]}), "ballots.option_unknown option=1 question=q1"),
-        (
-            json!({"units": [{"unit": "D1", "q1": ["A"]}]}),
-            "ballots.option_unknown option=[\"A\"] question=q1",
-        ),
-        (json!({"why": ["A", "X"]}), "ballots.option_unknown option=X question=why"),
-        (json!({"why": {}}), "ballots.option_unknown option={} question=why"),
+        (json!({"units": [{"unit": "D9"}]}), "ballot.unit_unknown units (D9)"),
+        (json!({"units": [{"unit": ""}]}), "ballot.unit_unknown units"),
+        (json!({"units": [{"unit": "H1"}]}), "ballot.unit_of_other_type units (H1)"),
+        (json!({"units": [{"unit": "D1"}, {"unit": "D1"}]}), "ballot.unit_twice units (D1)"),
+        (json!({"units": [{"unit": "D1"}, {"q1": "A"}]}), "ballot.unit_absent units 2"),
+        (json!({"units": ["D1"]}), "ballot.unit_absent units 1"),
+        (json!({"units": {"unit": "D1"}}), "ballot.not_a_list units"),
+        (json!({"q1": "A"}), "ballot.unknown_question q1"),
+        (json!({"units": [{"unit": "D1", "g": "A"}]}), "ballot.unknown_question g (D1)"),
+        (json!({"units": [{"unit": "D1", "q1": "X"}]}), "ballot.unknown_option q1 (D1) X"),
+        (json!({"units": [{"unit": "D1", "q1": 1}]}), "ballot.unknown_option q1 (D1) 1"),
+        (json!({"units": [{"unit": "D1", "q1": ["A"]}]}), "ballot.unknown_option q1 (D1) [\"A\"]"),
+        (json!({"why": ["A", "X"]}), "ballot.unknown_option why X"),
+        (json!({"why": {}}), "ballot.unknown_option why {}"),
     ] {
         assert_eq!(faults(answers.clone()), [format!("1: {fault}")], "{answers}");
     }
+}
+
+#[test]
+fn what_the_form_could_not_have_given_is_doubted_and_counted() {
+    let missing = json!({"units": [{"unit": "D1", "q1": "A"}]});
+    assert_eq!(doubts(missing), ["1: ballot.unit_missing units (D2)"]);
+    let mut twice = good("A");
+    twice["why"] = json!(["A", "A"]);
+    assert_eq!(doubts(twice.clone()), ["1: ballot.wrong_type why"]);
+    twice["why"] = json!("A");
+    assert_eq!(doubts(twice), ["1: ballot.wrong_type why"], "one option where a list should be");
+}
+
+#[test]
+fn what_a_person_accepted_counts_whatever_its_faults() {
+    let mut line = ballot(1, "valid", json!({"why": ["X"], "units": [{"unit": "D1", "q1": "A"}]}));
+    assert_eq!(read(&[line.to_string()]).0, []);
+    line["decision"] = json!({"by": "an", "at": "2019-12-01T08:00:00+07:00", "reason": "Đã gọi lại"});
+    let counted = vec![("units/q1 D1 A".to_owned(), 1)];
+    assert_eq!(read_all(&[line.to_string()]), (counted, vec![], vec![]));
+    line["version"] = json!("9");
+    let faults = vec!["1: ballot.version_unknown F1 9".to_owned()];
+    assert_eq!(read_all(&[line.to_string()]), (vec![], faults, vec![]), "nobody can count that");
+}
+
+#[test]
+fn the_second_of_two_valid_ballots_with_one_id_is_named_where_it_says_something_else() {
+    let lines = ["A", "A", "B"].map(|option| ballot(1, "valid", good(option)).to_string());
+    let (counts, faults, doubts) = read_all(&lines);
+    assert_eq!(counts, [("units/q1 D1 A".into(), 1), ("units/q1 D2 E".into(), 1)]);
+    assert_eq!((faults.len(), doubts), (0, vec!["3: ballot.same_id_other_content".to_owned()]));
+}
+
+#[test]
+fn a_status_that_the_answers_deny_is_doubted() {
+    let line = ballot(1, "screened_out", good("A")).to_string();
+    let expected = vec!["1: ballot.status_differs screened_out valid".to_owned()];
+    assert_eq!(read_all(&[line]), (vec![], vec![], expected));
 }
 
 #[test]

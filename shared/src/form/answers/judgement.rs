@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::Reason;
 use super::read::Reading;
 use crate::ballot::Answers;
 use crate::form::{FormDefinition, Instance, Meta, Plan, Surroundings};
@@ -41,22 +42,29 @@ impl Plan {
     pub fn judge(self: &Arc<Self>, surroundings: &Surroundings, meta: &Meta, answers: &Answers) -> Judgement {
         let mut instance = Instance::blank(Arc::clone(self), surroundings, meta.clone());
         instance.times_given = true;
-        let mut reading = Reading::new(instance);
+        let mut reading = Reading::new(instance, surroundings);
         reading.read(answers);
         reading.instance.settle_all();
         reading.compare();
         let screened_out = reading.instance.screened_out();
         let mut faults = reading.faults;
-        faults.truncate(MAX_FAULTS);
+        if faults.len() > MAX_FAULTS {
+            // What keeps it from being counted is not lost behind what is only doubtful.
+            faults.sort_by_key(|fault| !Reason::broke(fault));
+            faults.truncate(MAX_FAULTS);
+        }
         Judgement { faults, screened_out }
     }
 }
 
-/// A fault `ballot.<code>` of a question, and of a unit where it is about one. `at` names both for a person.
-pub(super) fn fault(code: &str, question: &str, unit: Option<&str>) -> Problem {
+/// A fault of a question, and of a unit where it is about one. `at` names both for a person.
+pub(super) fn fault(reason: Reason, question: &str, unit: Option<&str>) -> Problem {
     let question = quoted(question);
-    let at = unit.map_or_else(|| question.clone(), |unit| format!("{question} ({})", quoted(unit)));
-    let problem = Problem::new(&format!("ballot.{code}")).with("question", question).with("at", at);
+    let at = match unit {
+        Some(unit) if !unit.is_empty() => format!("{question} ({})", quoted(unit)),
+        _ => question.clone(),
+    };
+    let problem = reason.problem().with("question", question).with("at", at);
     match unit {
         Some(unit) => problem.with("unit", quoted(unit)),
         None => problem,

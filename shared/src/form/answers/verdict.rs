@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Reason;
 use super::judgement::fault;
 use super::read::Reading;
 use crate::form::plan::{Aspect, Part, Vertex};
@@ -28,9 +29,9 @@ impl Reading<'_> {
         let name = &instance.plan.nodes[node].name;
         let relevant = instance.cell(node, 0).relevant;
         if !relevant && self.repeats.contains(&repeat) {
-            self.faults.push(fault("irrelevant_answer", name, None));
+            self.faults.push(fault(Reason::IrrelevantAnswer, name, None));
         } else if relevant && instance.lacks_unit(repeat) {
-            self.faults.push(fault("no_own_unit", name, None));
+            self.faults.push(fault(Reason::NoOwnUnit, name, None));
         }
     }
 
@@ -38,12 +39,12 @@ impl Reading<'_> {
         let instance = &self.instance;
         let (asked, given) = (instance.cell(node, nth).relevant, self.judged.contains(&(repeat, nth)));
         let repeat_asked = instance.cell(instance.plan.repeats[repeat].node, 0).relevant;
-        let code = match (asked, given) {
-            (true, false) => "unit_missing",
-            (false, true) if repeat_asked => "unit_not_chosen",
+        let reason = match (asked, given) {
+            (true, false) => Reason::UnitMissing,
+            (false, true) if repeat_asked => Reason::UnitNotChosen,
             _ => return,
         };
-        self.faults.push(fault(code, &instance.plan.nodes[node].name, Some(&instance.units[repeat][nth])));
+        self.faults.push(fault(reason, &instance.plan.nodes[node].name, Some(&instance.units[repeat][nth])));
     }
 
     fn compare_answer(&mut self, node: usize, nth: usize) {
@@ -58,17 +59,17 @@ impl Reading<'_> {
         }
         let cell = instance.index(node, nth);
         let (state, given) = (&instance.cells[cell], self.given.get(&cell).copied());
-        let code = match (state.relevant, state.defect) {
+        let reason = match (state.relevant, state.defect) {
             _ if self.broken.contains(&cell) => return,
-            (false, _) if given.is_some_and(|given| !is_nothing(given)) => "irrelevant_answer",
-            (true, _) if self.is_miscalculated(node, nth, given) => "wrong_calculation",
-            (true, Some(Defect::Required)) => "required",
-            (true, Some(Defect::Constraint)) => "constraint",
-            (true, Some(Defect::Type)) => "wrong_type",
+            (false, _) if given.is_some_and(|given| !is_nothing(given)) => Reason::IrrelevantAnswer,
+            (true, _) if self.is_miscalculated(node, nth, given) => Reason::WrongCalculation,
+            (true, Some(Defect::Required)) => Reason::Required,
+            (true, Some(Defect::Constraint)) => Reason::Constraint,
+            (true, Some(Defect::Type)) => Reason::WrongType,
             _ => return,
         };
         let unit = planned.scope.map(|repeat| &*instance.units[repeat][nth]);
-        self.faults.push(fault(code, &planned.name, unit));
+        self.faults.push(fault(reason, &planned.name, unit));
     }
 
     fn is_miscalculated(&self, node: usize, nth: usize, given: Option<&Value>) -> bool {

@@ -1,0 +1,62 @@
+//! What the store holds, in the files of a campaign package.
+
+use std::io::{self, Write};
+
+use shared::ballot::{Ballot, BallotLine, Decided};
+use shared::wire::ReviewRow;
+
+use super::{Error, KnownCampaign, Site, ballots};
+use crate::store::{Repositories, StoreError, Stored};
+
+/// Writes the ballots of a campaign as the lines of a ballots.jsonl, in the order in which they came, of one moment.
+pub async fn ballots(
+    site: &Site,
+    campaign: String,
+    mut out: impl Write + Send + 'static,
+) -> Result<io::Result<()>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let mut written = Ok(());
+            store.each_ballot(&mut |stored, last| {
+                if written.is_ok() && stored.ballot.campaign == campaign {
+                    written = write(&mut out, &line(store, &known, &stored, last)?);
+                }
+                Ok(())
+            })?;
+            Ok(written.and_then(|()| out.flush()))
+        })
+        .await
+}
+
+fn write(out: &mut impl Write, line: &BallotLine) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
+}
+
+/// A ballot as files carry it: with the status that it has now, and with the last decision, which that status goes by.
+fn line(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    stored: &Stored,
+    last: Option<ReviewRow>,
+) -> Result<BallotLine, StoreError> {
+    let Ballot { header, answers } = ballots::open(stored)?;
+    let row = known.campaign.forms.iter().find(|row| row.form == header.form);
+    let decision = last.map(|ReviewRow { by, at, reason, .. }| Decided { by, at, reason });
+    Ok(BallotLine {
+        id: header.id,
+        group: row.map(|row| row.group.clone()).unwrap_or_default(),
+        form: header.form,
+        version: header.version,
+        place: header.place,
+        interviewer: header.interviewer,
+        mode: header.mode,
+        started: header.started,
+        finished: header.finished,
+        status: ballots::status(store, stored)?,
+        decision,
+        answers,
+    })
+}

@@ -1,0 +1,78 @@
+//! The check of a ballot's content: what it says about itself, and what the respondent said.
+
+use super::{Forms, Reason};
+use crate::ballot::{Ballot, Header};
+use crate::campaign::Campaign;
+use crate::form::{Meta, Surroundings};
+use crate::problem::Problem;
+use crate::wire::Status;
+
+/// What the content of a ballot tells by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// The status that it has where it counts: valid or screened out.
+    pub status: Status,
+    /// Why it should not count as it stands.
+    pub faults: Vec<Problem>,
+}
+
+impl Checked {
+    /// Nothing speaks against it.
+    pub fn right() -> Self {
+        Self { status: Status::Valid, faults: Vec::new() }
+    }
+}
+
+impl Forms {
+    /// Checks a ballot of the campaign that the forms belong to.
+    pub fn check(&self, campaign: &Campaign, ballot: &Ballot) -> Checked {
+        let mut checked = Checked::right();
+        let header = &ballot.header;
+        self.check_header(campaign, header, &mut checked.faults);
+        let Some(version) = self.version(&header.form, &header.version) else {
+            return checked;
+        };
+        if version.digest != header.definition {
+            let problem = Reason::DefinitionDiffers.problem().with("form", &header.form);
+            checked.faults.push(problem.with("version", &header.version));
+        }
+        let plan = match &version.plan {
+            Ok(plan) => plan,
+            Err(problem) => {
+                checked.faults.push(problem.clone());
+                return checked;
+            }
+        };
+        let surroundings = Surroundings::of(campaign, &header.place);
+        let meta = Meta::of(header, self.zone.to_offset(header.finished));
+        let judgement = plan.judge(&surroundings, &meta, &ballot.answers);
+        if judgement.screened_out {
+            checked.status = Status::ScreenedOut;
+        }
+        checked.faults.extend(judgement.faults);
+        checked
+    }
+
+    fn check_header(&self, campaign: &Campaign, header: &Header, faults: &mut Vec<Problem>) {
+        if self.version(&header.form, &header.version).is_none() {
+            faults.push(self.unknown_version(campaign, &header.form, &header.version));
+        }
+        if !campaign.has_place(&header.place) {
+            faults.push(Reason::PlaceUnknown.problem().with("place", &header.place));
+        }
+        if header.finished < header.started {
+            let problem = Reason::FinishedBeforeStarted.problem();
+            let problem = problem.with("started", self.shown(header.started));
+            faults.push(problem.with("finished", self.shown(header.finished)));
+        }
+    }
+
+    /// Why there is no such version here.
+    pub(super) fn unknown_version(&self, campaign: &Campaign, form: &str, version: &str) -> Problem {
+        if campaign.forms.iter().any(|row| row.form == form) {
+            Reason::VersionUnknown.problem().with("form", form).with("version", version)
+        } else {
+            Reason::FormUnknown.problem().with("form", form)
+        }
+    }
+}

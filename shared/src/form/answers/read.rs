@@ -1,0 +1,152 @@
+//! Reads answers of any shape into an interview, and notes what cannot be an answer.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::Reason;
+use super::judgement::fault;
+use super::text::{loose_text, text};
+use crate::ballot::Answers;
+use crate::form::plan::Part;
+use crate::form::{Instance, Kind, Surroundings, UNIT, fits};
+use crate::problem::Problem;
+
+/// Answers on their way into an interview.
+pub(super) struct Reading<'a> {
+    pub instance: Instance,
+    surroundings: &'a Surroundings,
+    pub faults: Vec<Problem>,
+    /// What was given, by cell.
+    pub given: HashMap<usize, &'a Value>,
+    /// The cells whose answer could not be read.
+    pub broken: HashSet<usize>,
+    /// The instances given: repeat and number of the unit.
+    pub judged: HashSet<(usize, usize)>,
+    /// The repeats given with at least one instance.
+    pub repeats: HashSet<usize>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(instance: Instance, surroundings: &'a Surroundings) -> Self {
+        Self {
+            instance,
+            surroundings,
+            faults: Vec::new(),
+            given: HashMap::new(),
+            broken: HashSet::new(),
+            judged: HashSet::new(),
+            repeats: HashSet::new(),
+        }
+    }
+
+    pub fn read(&mut self, answers: &'a Answers) {
+        for (name, answer) in answers {
+            let node = self.instance.plan.names.get(name).copied();
+            match node.map(|node| (node, &self.instance.plan.nodes[node].part)) {
+                Some((_, Part::Repeat(repeat))) => self.read_repeat(*repeat, name, answer),
+                Some((node, Part::Question(_))) => self.read_answer(node, 0, answer),
+                _ => self.faults.push(fault(Reason::UnknownQuestion, name, None)),
+            }
+        }
+    }
+
+    fn read_repeat(&mut self, repeat: usize, name: &str, answer: &'a Value) {
+        let Some(instances) = answer.as_array() else {
+            return self.faults.push(fault(Reason::NotAList, name, None));
+        };
+        if !instances.is_empty() {
+            self.repeats.insert(repeat);
+        }
+        for (i, instance) in instances.iter().enumerate() {
+            let unit = instance.get(UNIT).and_then(Value::as_str);
+            let (Some(answers), Some(unit)) = (instance.as_object(), unit) else {
+                self.faults.push(fault(Reason::UnitAbsent, name, None).with("number", i + 1));
+                continue;
+            };
+            let nth = self.numbered(repeat, unit);
+            if let Err(reason) = nth {
+                self.faults.push(fault(reason, name, Some(unit)));
+            }
+            for (name, answer) in answers.iter().filter(|(name, _)| *name != UNIT) {
+                match (self.instance.plan.repeats[repeat].names.get(name).copied(), nth) {
+                    (Some(node), Ok(nth)) => self.read_answer(node, nth, answer),
+                    (Some(node), Err(_)) => self.look_at(node, unit, answer),
+                    (None, _) => self.faults.push(fault(Reason::UnknownQuestion, name, Some(unit))),
+                }
+            }
+        }
+    }
+
+    /// The number of a unit among those that the repeat can go over here; the first time that it is asked for.
+    fn numbered(&mut self, repeat: usize, unit: &str) -> Result<usize, Reason> {
+        let wanted = &*self.instance.plan.repeats[repeat].target.unit_type;
+        match self.instance.numbers[repeat].get(unit) {
+            Some(nth) if self.judged.insert((repeat, *nth)) => Ok(*nth),
+            Some(_) => Err(Reason::UnitTwice),
+            None => Err(match self.surroundings.type_of(unit, wanted) {
+                None => Reason::UnitUnknown,
+                Some(unit_type) if unit_type != wanted => Reason::UnitOfOtherType,
+                Some(_) => Reason::UnitNotJudged,
+            }),
+        }
+    }
+
+    fn read_answer(&mut self, node: usize, nth: usize, answer: &'a Value) {
+        let plan = &self.instance.plan;
+        // An absent answer is also written as null.
+        if plan.question(node).is_none() || answer.is_null() {
+            return;
+        }
+        let cell = self.instance.index(node, nth);
+        self.given.insert(cell, answer);
+        if plan.nodes[node].calculation.is_some() {
+            // What it should be is known when all is computed.
+            self.instance.cells[cell].text = loose_text(answer);
+            return;
+        }
+        match self.text(node, answer) {
+            Ok(text) if text.trim().is_empty() => {}
+            Ok(text) => self.instance.cells[cell].text = text,
+            Err(problem) => {
+                let unit = plan.nodes[node].scope.map(|repeat| self.instance.units[repeat][nth].clone());
+                self.note(node, unit.as_deref(), problem);
+                self.broken.insert(cell);
+            }
+        }
+    }
+
+    /// Looks at an answer about a unit that has no place in the interview: it may be counted all the same.
+    fn look_at(&mut self, node: usize, unit: &str, answer: &Value) {
+        let plan = &self.instance.plan;
+        if answer.is_null() || plan.question(node).is_none() || plan.nodes[node].calculation.is_some() {
+            return;
+        }
+        if let Err(problem) = self.text(node, answer) {
+            self.note(node, Some(unit), problem);
+        }
+    }
+
+    /// The text of an answer to a question, where it can be one.
+    fn text(&self, node: usize, answer: &Value) -> Result<String, Problem> {
+        let plan = &self.instance.plan;
+        let Some(question) = plan.question(node) else { return Ok(String::new()) };
+        let choices = &plan.definition().choices;
+        let options = match &question.kind {
+            Kind::SelectOne(list) | Kind::SelectMultiple(list) => {
+                choices.get(list).map_or(&[][..], Vec::as_slice)
+            }
+            _ => &[],
+        };
+        let text = text(&question.kind, options, answer)?;
+        let right = text.trim().is_empty() || fits(&question.kind, &text, choices);
+        if right { Ok(text) } else { Err(Reason::WrongType.problem()) }
+    }
+
+    /// Notes what is wrong with the answer to a question.
+    fn note(&mut self, node: usize, unit: Option<&str>, problem: Problem) {
+        let named = fault(Reason::WrongType, &self.instance.plan.nodes[node].name, unit);
+        self.faults
+            .push(Problem { params: named.params.into_iter().chain(problem.params).collect(), ..problem });
+    }
+}

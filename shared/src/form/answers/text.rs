@@ -1,0 +1,53 @@
+//! Answers as the text that an interview keeps of them.
+
+use serde_json::Value;
+
+use super::Reason;
+use super::judgement::quoted;
+use crate::form::{Choice, Kind, expr};
+use crate::problem::Problem;
+
+/// The text of an answer in the sealed shape of its kind.
+pub(super) fn text(kind: &Kind, options: &[Choice], answer: &Value) -> Result<String, Problem> {
+    let wrong_type = || Reason::WrongType.problem();
+    let string = || answer.as_str().map(str::to_owned).ok_or_else(wrong_type);
+    match kind {
+        Kind::Text | Kind::Date | Kind::Calculate | Kind::DeviceId | Kind::Username => string(),
+        Kind::Start | Kind::End => {
+            string().and_then(|text| text.parse::<jiff::Timestamp>().map(|_| text).map_err(|_| wrong_type()))
+        }
+        Kind::Today => {
+            string().and_then(|text| if expr::is_day(&text) { Ok(text) } else { Err(wrong_type()) })
+        }
+        Kind::Integer => answer.as_i64().map(|number| number.to_string()).ok_or_else(wrong_type),
+        Kind::Decimal => answer.as_f64().map(|number| number.to_string()).ok_or_else(wrong_type),
+        Kind::SelectOne(_) => option(options, answer).map(str::to_owned),
+        Kind::SelectMultiple(_) => {
+            let Some(chosen) = answer.as_array() else {
+                // One option by itself would be counted: that it is one of the list is asked first.
+                return option(options, answer).and_then(|_| Err(wrong_type()));
+            };
+            let names = chosen.iter().map(|answer| option(options, answer)).collect::<Result<Vec<_>, _>>()?;
+            Ok(names.join(" "))
+        }
+        Kind::Note => Err(wrong_type()),
+    }
+}
+
+/// The option that was chosen. What is no text is no option either: the count would leave it aside.
+fn option<'a>(options: &'a [Choice], answer: &Value) -> Result<&'a str, Problem> {
+    let found = options.iter().find(|option| answer.as_str() == Some(&option.name));
+    let written = || answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
+    let unknown = || Reason::UnknownOption.problem().with("option", quoted(written()));
+    found.map(|option| &*option.name).ok_or_else(unknown)
+}
+
+/// The text of a calculation's result, of whatever type it is sealed as.
+pub(super) fn loose_text(answer: &Value) -> String {
+    match answer {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Array(parts) => parts.iter().map(loose_text).collect::<Vec<_>>().join(" "),
+        Value::Null | Value::Bool(_) | Value::Object(_) => String::new(),
+    }
+}
