@@ -24,6 +24,11 @@ pub fn place(campaign: &Campaign, code: &str, language: Language) -> PlaceName {
     alone(campaign.unit(code).map_or(code, |unit| unit.name.get(language.code())))
 }
 
+/// A place's name alone; its code where the campaign is not on the tablet.
+pub fn place_or_code(campaign: Option<&Campaign>, code: &str, language: Language) -> String {
+    campaign.map_or_else(|| code.to_owned(), |found| place(found, code, language).name)
+}
+
 /// A unit that is judged.
 pub fn unit(campaign: &Campaign, code: &str, language: Language) -> String {
     campaign.unit(code).map_or(code, |unit| unit.name.get(language.code())).to_owned()

@@ -27,7 +27,7 @@ async fn kept() -> Kept {
     Kept {
         persisted: platform::is_persisted().await,
         usage: platform::usage().await,
-        campaigns: store::campaigns().await.unwrap_or_default(),
+        campaigns: store::campaigns().await.map(|kept| kept.rows).unwrap_or_default(),
     }
 }
 

@@ -9,23 +9,25 @@ use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::store;
+use crate::store::protocol::Listed;
 use crate::ui::{
     InstallButton, LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreNotice, StoreStatus, Tone, date,
     problem_text, t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
-async fn summaries() -> Result<Vec<CampaignSummary>, Problem> {
-    let kept = match *STORE.peek() {
-        StoreStatus::Ready => store::campaigns().await?.into_iter().map(|card| card.summary).collect(),
-        _ => Vec::new(),
-    };
-    if is_interviewer() && !kept.is_empty() {
+async fn summaries() -> Result<Listed<CampaignSummary>, Problem> {
+    let mut kept = Listed { rows: Vec::new(), unreadable: 0 };
+    if *STORE.peek() == StoreStatus::Ready {
+        let Listed { rows, unreadable } = store::campaigns().await?;
+        kept = Listed { rows: rows.into_iter().map(|card| card.summary).collect(), unreadable };
+    }
+    if is_interviewer() && !kept.rows.is_empty() && kept.unreadable == 0 {
         return Ok(kept);
     }
     match net::campaigns().await {
-        Err(_) if !kept.is_empty() => Ok(kept),
-        found => found,
+        Err(_) if !kept.rows.is_empty() || kept.unreadable > 0 => Ok(kept),
+        found => found.map(|rows| Listed { rows, unreadable: 0 }),
     }
 }
 
@@ -61,17 +63,22 @@ pub fn Home() -> Element {
                     p { {problem_text(problem)} }
                 }
             },
-            Some(Ok(all)) if all.is_empty() && admin => rsx! {
+            Some(Ok(Listed { rows, unreadable: 0 })) if rows.is_empty() && admin => rsx! {
                 FirstSteps {}
             },
-            Some(Ok(all)) if all.is_empty() => rsx! {
+            Some(Ok(Listed { rows, unreadable: 0 })) if rows.is_empty() => rsx! {
                 Notice { title: t("common.no-campaigns"),
                     p { {t(if is_interviewer() { "common.no-campaigns-text" } else { "common.no-campaigns-viewer" })} }
                 }
             },
-            Some(Ok(all)) => rsx! {
+            Some(Ok(Listed { rows, unreadable })) => rsx! {
+                if *unreadable > 0 {
+                    Notice { tone: Tone::Warning,
+                        p { "data-unreadable": "{unreadable}", {t("common.campaign-unreadable")} }
+                    }
+                }
                 ul { class: "cards",
-                    for summary in all {
+                    for summary in rows {
                         li { key: "{summary.id}", class: "card", Card { summary: summary.clone() } }
                     }
                 }

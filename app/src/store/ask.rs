@@ -47,13 +47,18 @@ pub async fn refresh_packages() -> Result<(), Problem> {
 }
 
 /// The campaigns kept for this person.
-pub async fn campaigns() -> Result<Vec<CampaignCard>, Problem> {
+pub async fn campaigns() -> Result<Listed<CampaignCard>, Problem> {
     expect!(Command::Campaigns, Reply::Campaigns(cards) => cards)
 }
 
 /// A package as kept.
 pub async fn package(campaign: &str) -> Result<TabletPackage, Problem> {
     expect!(Command::Package { campaign: campaign.to_owned() }, Reply::Package(package) => *package)
+}
+
+/// The package of a campaign that anybody on this tablet was given, for the names in it.
+pub async fn names(campaign: &str) -> Result<TabletPackage, Problem> {
+    expect!(Command::Names { campaign: campaign.to_owned() }, Reply::Package(package) => *package)
 }
 
 /// What is to be done and what is done.
@@ -73,7 +78,7 @@ pub async fn begin_draft(campaign: &str, form: &str, place: &str, mode: Mode) ->
 }
 
 /// This person's interviews that are not finished.
-pub async fn drafts(campaign: &str) -> Result<Vec<DraftCard>, Problem> {
+pub async fn drafts(campaign: &str) -> Result<Listed<Draft>, Problem> {
     expect!(Command::Drafts { campaign: campaign.to_owned() }, Reply::Drafts(drafts) => drafts)
 }
 

@@ -35,6 +35,11 @@ pub enum Command {
         /// The campaign.
         campaign: String,
     },
+    /// The package of a campaign that anybody on this tablet was given, for the names in it. → [`Reply::Package`]
+    Names {
+        /// The campaign.
+        campaign: String,
+    },
     /// What is to be done and what is done. → [`Reply::Board`]
     Board {
         /// The campaign.
@@ -117,7 +122,7 @@ pub enum Reply {
     /// How the tablet stands.
     State(Box<TabletState>),
     /// The campaigns kept.
-    Campaigns(Vec<CampaignCard>),
+    Campaigns(Listed<CampaignCard>),
     /// A package.
     Package(Box<TabletPackage>),
     /// What is to be done and what is done.
@@ -125,7 +130,7 @@ pub enum Reply {
     /// An interview.
     Draft(Box<Draft>),
     /// Interviews that are not finished.
-    Drafts(Vec<DraftCard>),
+    Drafts(Listed<Draft>),
     /// The answer with this number, and all before it, are on disk.
     Saved {
         /// The number.
@@ -182,6 +187,15 @@ pub struct TabletState {
     pub sync: SyncState,
     /// Interviews that are not finished, of all persons.
     pub drafts: u32,
+}
+
+/// Rows of one kind that can be read. One that cannot be read is kept, counted, and shuts out no other.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Listed<T> {
+    /// Those that can be read.
+    pub rows: Vec<T>,
+    /// How many more are kept.
+    pub unreadable: u32,
 }
 
 /// A campaign as kept on the tablet.

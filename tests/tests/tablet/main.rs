@@ -7,6 +7,7 @@ mod full_disk;
 mod judging;
 mod keyboard;
 mod no_store;
+mod outbox;
 mod parked;
 mod second_tab;
 mod sessions;

@@ -9,7 +9,7 @@ use shared::wire::{CampaignSummary, Role, TabletPackage};
 use super::drafts::Drafts;
 use super::plan::{self, Section, Sums};
 use super::row::TaskRow;
-use crate::store::protocol::{Board, Draft};
+use crate::store::protocol::{Board, Draft, Listed};
 use crate::ui::{
     Glyph, Icon, LANGUAGE, Notice, PACKAGES, Progress, Route, SESSION, SYNC, Tone, date, date_time, number,
     problem_text, t, tp,
@@ -20,7 +20,7 @@ use crate::{platform, store};
 struct Found {
     board: Board,
     package: Names,
-    drafts: Vec<Draft>,
+    drafts: Listed<Draft>,
 }
 
 /// A package, for its names: the same one for as long as the board shows it.
@@ -36,10 +36,7 @@ impl PartialEq for Names {
 async fn find(campaign: &str) -> Result<Found, Problem> {
     let board = store::board(campaign).await?;
     let package = Names(Rc::new(store::package(campaign).await?));
-    let mut drafts = Vec::new();
-    for card in store::drafts(campaign).await? {
-        drafts.push(store::open_draft(card.id).await?);
-    }
+    let drafts = store::drafts(campaign).await?;
     Ok(Found { board, package, drafts })
 }
 
@@ -75,10 +72,17 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
             rsx! {
                 Head { summary: board.summary.clone(), sums: plan::sums(&board.rows) }
                 State { summary: board.summary.clone(), timezone: package.0.campaign.settings.timezone.clone() }
+                if drafts.unreadable > 0 {
+                    Notice { tone: Tone::Warning,
+                        p { "data-unreadable": "{drafts.unreadable}",
+                            {tp("field.drafts-unreadable", &[("n", &number(drafts.unreadable))])}
+                        }
+                    }
+                }
                 Drafts {
                     campaign: board.summary.id.clone(),
                     package: package.clone(),
-                    drafts: drafts.clone(),
+                    drafts: drafts.rows.clone(),
                     onchange: move |()| found.restart(),
                 }
                 if sections.is_empty() {

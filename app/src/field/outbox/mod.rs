@@ -5,6 +5,7 @@ mod queue;
 mod row;
 #[cfg(target_arch = "wasm32")]
 mod screen;
+mod until;
 
 #[cfg(target_arch = "wasm32")]
 pub use screen::OutboxScreen;

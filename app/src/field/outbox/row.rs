@@ -1,10 +1,12 @@
 //! One ballot of the outbox: where it is on its way, in words and shape.
 
 use dioxus::prelude::*;
+use jiff::Timestamp;
 
 use super::queue::Place;
+use super::until::until;
 use crate::store::protocol::{OutboxItem, OutboxState};
-use crate::ui::{Glyph, Icon, SYNC, date_time, number, problem_text, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, SYNC, date_time, number, problem_text, t, tp};
 
 impl Place {
     fn glyph(self) -> Glyph {
@@ -19,7 +21,7 @@ impl Place {
 
 /// A row of the outbox.
 #[component]
-pub fn BallotRow(item: OutboxItem, place: String, campaign: String) -> Element {
+pub fn BallotRow(item: OutboxItem, place: String, campaign: String, now: Timestamp) -> Element {
     let at = Place::of(&item, SYNC.read().under_way);
     let finished = date_time(item.finished);
     let who = item.interviewer.clone().unwrap_or_default();
@@ -36,7 +38,7 @@ pub fn BallotRow(item: OutboxItem, place: String, campaign: String) -> Element {
                         p { class: "ballot-facts", {t("field.parked-text")} }
                     },
                     OutboxState::Waiting if at == Place::Waiting && item.attempts > 0 => rsx! {
-                        p { class: "ballot-facts", {tried(&item)} }
+                        p { class: "ballot-facts", {tried(&item, now)} }
                     },
                     OutboxState::Received { at } => rsx! {
                         p { class: "ballot-facts", {tp("field.received-at", &[("at", &date_time(*at))])} }
@@ -52,10 +54,10 @@ pub fn BallotRow(item: OutboxItem, place: String, campaign: String) -> Element {
     }
 }
 
-fn tried(item: &OutboxItem) -> String {
+fn tried(item: &OutboxItem, now: Timestamp) -> String {
     let n = number(item.attempts);
     match item.next_attempt {
-        Some(next) => tp("field.tried-next", &[("n", &n), ("at", &date_time(next))]),
+        Some(next) => tp("field.tried-next", &[("n", &n), ("when", &until(LANGUAGE(), next, now))]),
         None => tp("field.tried", &[("n", &n)]),
     }
 }

@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use jiff::Timestamp;
 use shared::problem::Problem;
 use shared::wire::TabletPackage;
 
 use super::queue::{self, Head};
 use super::row::BallotRow;
+use super::until::until;
 use crate::field::names;
-use crate::store;
 use crate::store::protocol::OutboxItem;
 use crate::ui::{
-    Button, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, Route, SYNC, Tone, date_time, number,
-    problem_text, t, tp,
+    Button, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, Route, SYNC, Tone, number, problem_text, t, tp,
 };
+use crate::{platform, store};
+
+/// Well below the minutes that are told.
+const TELL_TIME_EVERY_MS: u32 = 10_000;
 
 /// The ballots, and the packages that name their places, as far as the tablet has them.
 struct Found {
@@ -28,7 +32,7 @@ async fn find() -> Result<Found, Problem> {
     let mut packages = BTreeMap::new();
     for item in &items {
         if !packages.contains_key(&item.campaign)
-            && let Ok(package) = store::package(&item.campaign).await
+            && let Ok(package) = store::names(&item.campaign).await
         {
             packages.insert(item.campaign.clone(), Rc::new(package));
         }
@@ -43,10 +47,11 @@ pub fn OutboxScreen() -> Element {
         let _ = SYNC.read().clone();
         find().await
     });
+    let now = use_now();
     rsx! {
         div { class: "outbox-head",
             h1 { {t("field.outbox")} }
-            Sending {}
+            Sending { now }
         }
         match &*found.read() {
             None => rsx! {
@@ -70,6 +75,7 @@ pub fn OutboxScreen() -> Element {
                             key: "{item.id}",
                             place: place_of(packages, &item),
                             campaign: title_of(packages, &item),
+                            now,
                             item,
                         }
                     }
@@ -79,12 +85,21 @@ pub fn OutboxScreen() -> Element {
     }
 }
 
+/// The time, told anew while the screen is open.
+fn use_now() -> Timestamp {
+    let mut now = use_signal(platform::now);
+    use_future(move || async move {
+        loop {
+            platform::sleep(TELL_TIME_EVERY_MS).await;
+            now.set(platform::now());
+        }
+    });
+    now()
+}
+
 fn place_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -> String {
-    let package = packages.get(&item.campaign);
-    package.map_or_else(
-        || item.place.clone(),
-        |found| names::place(&found.campaign, &item.place, LANGUAGE()).name,
-    )
+    let campaign = packages.get(&item.campaign).map(|package| &package.campaign);
+    names::place_or_code(campaign, &item.place, LANGUAGE())
 }
 
 fn title_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -> String {
@@ -94,7 +109,7 @@ fn title_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -
 
 /// How sending stands, and the button that begins it.
 #[component]
-fn Sending() -> Element {
+fn Sending(now: Timestamp) -> Element {
     let sync = SYNC.read().clone();
     let head = queue::head(&sync);
     let head = if ENDED() && matches!(head, Head::Waiting(_)) { Head::SignIn } else { head };
@@ -130,7 +145,7 @@ fn Sending() -> Element {
                 }
                 p {
                     match next {
-                        Some(at) => tp("field.outbox-next", &[("at", &date_time(at))]),
+                        Some(at) => tp("field.outbox-next", &[("when", &until(LANGUAGE(), at, now))]),
                         None => t("field.outbox-soon"),
                     }
                 }

@@ -53,8 +53,7 @@ impl Store {
         let asked_ms = self.package_asked_ms(campaign)?;
         let epoch = self.epoch()?;
         let username = self.username()?;
-        for nth in self.row_numbers()? {
-            let Ok(found) = self.row(nth) else { continue };
+        for found in self.finished()?.rows {
             if found.entry.campaign != campaign || found.interviewer.as_deref() != Some(username) {
                 continue;
             }
@@ -69,7 +68,7 @@ impl Store {
     }
 
     fn count_drafts(&self, campaign: &str, rows: &mut BTreeMap<Key, BoardRow>) -> Result<()> {
-        for draft in self.drafts(campaign)? {
+        for draft in self.cards(campaign)?.rows {
             row(rows, &draft.form, &draft.place).drafts += 1;
         }
         Ok(())

@@ -7,8 +7,9 @@ use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
 use uuid::Uuid;
 
+use super::readable::readable;
 use super::{Result, Store, StoreError};
-use crate::store::protocol::{Draft, DraftCard};
+use crate::store::protocol::{Draft, DraftCard, Listed};
 
 /// How long an interview that was thrown away can be taken back.
 const KEEP_DISCARDED: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -61,12 +62,19 @@ impl Store {
     }
 
     /// This person's interviews in a campaign, the last touched first.
-    pub(super) fn drafts(&self, campaign: &str) -> Result<Vec<DraftCard>> {
+    pub(super) fn drafts(&self, campaign: &str) -> Result<Listed<Draft>> {
+        let Listed { rows, unreadable } = self.cards(campaign)?;
+        let opened = readable(rows.into_iter().map(|card| self.draft(card.id)))?;
+        Ok(Listed { unreadable: opened.unreadable + unreadable, ..opened })
+    }
+
+    /// What lists say about them.
+    pub(super) fn cards(&self, campaign: &str) -> Result<Listed<DraftCard>> {
         let mut statement = self.db.prepare_cached(&format!(
             "{CARD} WHERE d.username = ?1 AND d.campaign = ?2 AND d.discarded_ms IS NULL ORDER BY d.saved_ms DESC"
         ))?;
         let rows = statement.query_map([self.username()?, campaign], raw_card)?;
-        rows.map(|row| row?.card()).collect()
+        readable(rows.map(|row| row?.card()))
     }
 
     /// An interview of this person with all its answers.

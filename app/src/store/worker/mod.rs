@@ -9,6 +9,7 @@ mod kept;
 mod migrate;
 mod outbox;
 mod package;
+mod readable;
 mod store;
 #[cfg(test)]
 mod tests;

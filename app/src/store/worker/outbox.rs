@@ -7,8 +7,9 @@ use shared::problem::Problem;
 use shared::sync::{Entry, State, SyncState};
 use uuid::Uuid;
 
+use super::readable::readable;
 use super::{Result, Store, kept};
-use crate::store::protocol::{OutboxItem, OutboxState};
+use crate::store::protocol::{Listed, OutboxItem, OutboxState};
 
 /// A row, without its bytes.
 pub(super) struct Row {
@@ -24,19 +25,17 @@ pub(super) struct Row {
 }
 
 impl Store {
-    /// All rows for the sync, and how many more cannot be read: one damaged row holds up no other.
+    /// All rows for the sync, and how many more cannot be read.
     pub fn entries(&self) -> Result<(Vec<Entry>, u32)> {
-        let (mut entries, mut unreadable) = (Vec::new(), 0);
-        for nth in self.row_numbers()? {
-            match self.row(nth) {
-                Ok(row) => entries.push(row.entry),
-                Err(_) => unreadable += 1,
-            }
-        }
-        Ok((entries, unreadable))
+        let Listed { rows, unreadable } = self.finished()?;
+        Ok((rows.into_iter().map(|row| row.entry).collect(), unreadable))
     }
 
-    pub(super) fn row_numbers(&self) -> Result<Vec<i64>> {
+    pub(super) fn finished(&self) -> Result<Listed<Row>> {
+        readable(self.row_numbers()?.into_iter().map(|nth| self.row(nth)))
+    }
+
+    fn row_numbers(&self) -> Result<Vec<i64>> {
         let mut statement = self.db.prepare_cached("SELECT rowid FROM outbox ORDER BY id")?;
         let numbers = statement.query_map([], |row| row.get(0))?;
         Ok(numbers.collect::<rusqlite::Result<_>>()?)
@@ -44,7 +43,7 @@ impl Store {
 
     /// One row. What the sync knew may be lost: then the ballot is sent as if it had never been, which costs nothing,
     /// as the server takes a ballot once however often it comes.
-    pub(super) fn row(&self, nth: i64) -> Result<Row> {
+    fn row(&self, nth: i64) -> Result<Row> {
         let sql = "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry
                    FROM outbox WHERE rowid = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
@@ -125,8 +124,12 @@ impl Store {
         let mut items: Vec<OutboxItem> = self
             .row_numbers()?
             .into_iter()
-            .map(|nth| self.row(nth).map_or_else(|_| unreadable(nth), |row| item(row, epoch)))
-            .collect();
+            .map(|nth| match self.row(nth) {
+                Ok(row) => Ok(item(row, epoch)),
+                Err(error) if error.is_of_the_row() => Ok(unreadable(nth)),
+                Err(error) => Err(error),
+            })
+            .collect::<Result<_>>()?;
         items.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
         Ok(items)
     }

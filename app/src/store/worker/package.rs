@@ -5,8 +5,9 @@ use rusqlite::{OptionalExtension, params};
 use shared::problem::Problem;
 use shared::wire::{CampaignSummary, TabletPackage};
 
+use super::readable::readable;
 use super::{Result, Store, StoreError};
-use crate::store::protocol::CampaignCard;
+use crate::store::protocol::{CampaignCard, Listed};
 
 impl Store {
     /// Keeps the list of campaigns in the place of the last one.
@@ -58,33 +59,37 @@ impl Store {
     }
 
     /// The campaigns kept for this person.
-    pub(super) fn campaigns(&self) -> Result<Vec<CampaignCard>> {
+    pub(super) fn campaigns(&self) -> Result<Listed<CampaignCard>> {
         let mut statement = self.db.prepare_cached(
             "SELECT c.summary, p.digest, p.fetched_ms FROM campaign c
              LEFT JOIN package p ON p.username = c.username AND p.campaign = c.id
              WHERE c.username = ?1 ORDER BY c.place_in_list",
         )?;
         let rows = statement.query_map([self.username()?], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?, row.get::<_, Option<i64>>(2)?))
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1).ok(), row.get::<_, i64>(2).ok()))
         })?;
-        rows.map(|row| {
+        readable(rows.map(|row| {
             let (summary, digest, fetched_ms) = row?;
             Ok(CampaignCard {
                 summary: serde_json::from_str(&summary)?,
-                package: digest
-                    .map(|digest| digest.parse())
-                    .transpose()
-                    .map_err(|_| StoreError::Value("digest"))?,
+                package: digest.and_then(|digest| digest.parse().ok()),
                 fetched_at: fetched_ms.and_then(|at| Timestamp::from_millisecond(at).ok()),
             })
-        })
-        .collect()
+        }))
     }
 
     /// A package, or why there is none.
     pub(super) fn package(&self, campaign: &str) -> Result<TabletPackage> {
-        self.kept_package(self.username()?, campaign)?
-            .ok_or_else(|| Problem::new("store.no_package").with("campaign", campaign).into())
+        self.kept_package(self.username()?, campaign)?.ok_or_else(|| no_package(campaign))
+    }
+
+    /// A package that anybody on this tablet was given, this person's first: ballots of others have names too.
+    pub(super) fn names(&self, campaign: &str) -> Result<TabletPackage> {
+        let person = self.person.as_ref().map(|person| person.username.as_str());
+        let sql = "SELECT body FROM package WHERE campaign = ?1 ORDER BY username IS NOT ?2, fetched_ms DESC";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut bodies = statement.query_map(params![campaign, person], |row| row.get::<_, String>(0))?;
+        bodies.find_map(|body| serde_json::from_str(&body.ok()?).ok()).ok_or_else(|| no_package(campaign))
     }
 
     /// When this person's package of a campaign was asked for last.
@@ -100,4 +105,8 @@ impl Store {
         // One that cannot be read is fetched anew.
         Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
     }
+}
+
+fn no_package(campaign: &str) -> StoreError {
+    Problem::new("store.no_package").with("campaign", campaign).into()
 }

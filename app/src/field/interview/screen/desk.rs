@@ -280,11 +280,7 @@ impl Desk {
     /// What the ballot's place is called.
     pub fn place(self) -> String {
         let facts = self.facts.read();
-        let code = &facts.card.place;
-        facts
-            .campaign
-            .as_ref()
-            .map_or_else(|| code.clone(), |found| names::place(found, code, LANGUAGE()).name)
+        names::place_or_code(facts.campaign.as_ref(), &facts.card.place, LANGUAGE())
     }
 
     /// Whether the campaign is for practice.

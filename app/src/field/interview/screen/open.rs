@@ -1,6 +1,7 @@
 //! Opens an interview: from the store, with what a crash of the store has left in memory.
 
 use dioxus::prelude::*;
+use shared::campaign::Campaign;
 use shared::form::Meta;
 use shared::form::expr::Moment;
 use shared::problem::Problem;
@@ -9,11 +10,13 @@ use uuid::Uuid;
 use super::super::course::Course;
 use super::desk::{Desk, Facts, Stage};
 use super::rescue;
+use super::sealed::Sealed;
 use super::stage::StageView;
+use crate::field::names;
 use crate::platform::{Stopwatch, offset};
 use crate::store;
-use crate::store::protocol::Draft;
-use crate::ui::{Notice, Route, SESSION, Tone, problem_text, t};
+use crate::store::protocol::{Draft, OutboxItem};
+use crate::ui::{LANGUAGE, Notice, Route, SESSION, Tone, problem_text, t};
 
 /// An interview. Another one gets another screen with a state of its own.
 #[component]
@@ -38,8 +41,37 @@ impl PartialEq for Opened {
     }
 }
 
-async fn open(id: Uuid) -> Result<Opened, Problem> {
-    let draft = store::open_draft(id).await?;
+/// What an address of an interview leads to.
+enum Found {
+    Interview(Box<Opened>),
+    /// It is finished: its thanks are shown again.
+    Sealed {
+        item: OutboxItem,
+        campaign: Option<Campaign>,
+    },
+}
+
+async fn find(id: Uuid) -> Result<Found, Problem> {
+    match store::open_draft(id).await {
+        Ok(draft) => open(id, draft).await.map(|opened| Found::Interview(Box::new(opened))),
+        Err(problem) => match sealed(id).await {
+            Some(item) => {
+                let campaign = store::names(&item.campaign).await.ok().map(|package| package.campaign);
+                Ok(Found::Sealed { item, campaign })
+            }
+            None => Err(problem),
+        },
+    }
+}
+
+/// A ballot of this person that is sealed and still here.
+async fn sealed(id: Uuid) -> Option<OutboxItem> {
+    let items = store::outbox().await.ok()?;
+    let username = SESSION.peek().person().map(|person| person.username.clone());
+    items.into_iter().find(|item| item.id == id && item.interviewer == username)
+}
+
+async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
     let mut course = Course::resume(&draft, meta(&draft).await?, super::way::remembered())?;
     for (path, value) in rescue::take(id) {
         let Ok(Some(write)) = course.answer(&path, &value) else { continue };
@@ -66,7 +98,7 @@ async fn meta(draft: &Draft) -> Result<Meta, Problem> {
 
 #[component]
 fn Opening(campaign: String, draft: Uuid) -> Element {
-    let opened = use_resource(move || open(draft));
+    let opened = use_resource(move || find(draft));
     match &*opened.read() {
         None => rsx! {
             p { class: "opening", role: "status", {t("field.opening")} }
@@ -78,8 +110,17 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
                 Link { class: "button", to: Route::OutboxScreen {}, {t("field.to-outbox")} }
             }
         },
-        Some(Ok(opened)) => rsx! {
-            Running { opened: opened.clone() }
+        Some(Ok(Found::Interview(opened))) => rsx! {
+            Running { opened: (**opened).clone() }
+        },
+        Some(Ok(Found::Sealed { item, campaign })) => rsx! {
+            Sealed {
+                ballot: item.id,
+                campaign: item.campaign.clone(),
+                form: item.form.clone(),
+                place: item.place.clone(),
+                place_name: names::place_or_code(campaign.as_ref(), &item.place, LANGUAGE()),
+            }
         },
     }
 }

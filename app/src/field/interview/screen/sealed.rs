@@ -5,7 +5,6 @@ use shared::ballot::Mode;
 use shared::problem::Problem;
 use uuid::Uuid;
 
-use super::desk::Desk;
 use super::dom;
 use crate::store;
 use crate::store::protocol::OutboxState;
@@ -13,10 +12,8 @@ use crate::ui::{Button, Glyph, Icon, Look, Notice, Route, SYNC, Tone, number, pr
 
 /// The thanks.
 #[component]
-pub fn Sealed(ballot: Uuid) -> Element {
-    let desk = use_context::<Desk>();
-    let card = desk.facts.read().card.clone();
-    let counted = (card.campaign.clone(), card.form.clone(), card.place.clone());
+pub fn Sealed(ballot: Uuid, campaign: String, form: String, place: String, place_name: String) -> Element {
+    let counted = (campaign.clone(), form.clone(), place.clone());
     let counts = use_resource(move || {
         let (campaign, form, place) = counted.clone();
         async move {
@@ -25,7 +22,6 @@ pub fn Sealed(ballot: Uuid) -> Element {
             Some((row.done, row.planned))
         }
     });
-    let campaign = card.campaign.clone();
     rsx! {
         div { class: "sealed", "data-sealed": "{ballot}",
             div { class: "sealed-mark", Icon { glyph: Glyph::Seal } }
@@ -39,11 +35,11 @@ pub fn Sealed(ballot: Uuid) -> Element {
             Whereabouts { ballot }
             if let Some(Some((done, planned))) = *counts.read() {
                 p { class: "sealed-count",
-                    {tp("field.sealed-count", &[("done", &number(done)), ("planned", &number(planned)), ("form", &card.form), ("place", &desk.place())])}
+                    {tp("field.sealed-count", &[("done", &number(done)), ("planned", &number(planned)), ("form", &form), ("place", &place_name)])}
                 }
             }
             div { class: "sealed-steps",
-                Another { campaign: campaign.clone(), form: card.form.clone(), place: card.place.clone() }
+                Another { campaign: campaign.clone(), form: form.clone(), place: place.clone() }
                 Link { class: "button button-wide", to: Route::BoardScreen { campaign }, "data-do": "board", {t("field.back-to-board")} }
             }
         }

@@ -14,6 +14,7 @@ use super::review::Review;
 use super::sealed::Sealed;
 use super::several::Several;
 use super::units::Units;
+use crate::store::protocol::DraftCard;
 use crate::ui::{LANGUAGE, Notice, Tone, problem_text, t};
 
 /// The interview from the bar above to the buttons below.
@@ -27,8 +28,9 @@ pub fn StageView() -> Element {
         dom::focus("question");
     });
     if let Stage::Sealed(ballot) = *desk.stage.read() {
+        let DraftCard { campaign, form, place, .. } = desk.facts.read().card.clone();
         return rsx! {
-            Sealed { ballot }
+            Sealed { ballot, campaign, form, place, place_name: desk.place() }
         };
     }
     rsx! {

@@ -3,7 +3,7 @@
 use shared::problem::Problem;
 
 use super::tablet::{CAMPAIGN, Tablet, package};
-use crate::store::protocol::{Command, Reply};
+use crate::store::protocol::{Command, Listed, Reply};
 
 #[test]
 fn every_answer_is_there_after_the_power_went() {
@@ -61,7 +61,8 @@ fn what_was_thrown_away_can_be_taken_back_for_thirty_days() {
     let draft = tablet.begin().card.id;
     tablet.answer(draft, "/used", Some("no"), 1);
     tablet.ask(Command::DiscardDraft { draft }).unwrap();
-    assert_eq!(tablet.ask(Command::Drafts { campaign: CAMPAIGN.to_owned() }), Ok(Reply::Drafts(Vec::new())));
+    let none = Listed { rows: Vec::new(), unreadable: 0 };
+    assert_eq!(tablet.ask(Command::Drafts { campaign: CAMPAIGN.to_owned() }), Ok(Reply::Drafts(none)));
     tablet.pass(29 * 24 * 3600);
     let mut tablet = tablet.restarted();
     tablet.ask(Command::RestoreDraft { draft }).unwrap();

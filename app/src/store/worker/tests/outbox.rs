@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::sync::{Ack, Entry, State};
 use uuid::Uuid;
 
-use super::tablet::{BEGUN, Tablet};
+use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
 use crate::store::protocol::{Command, OutboxState, Reply};
 use crate::store::worker::kept;
 
@@ -82,6 +82,27 @@ fn signing_out_and_another_person_leave_every_ballot() {
     assert_eq!((entry(&tablet).id, tablet.store.sync.unsent), (id, 1));
     let Ok(Reply::Outbox(items)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
     assert_eq!(items[0].interviewer.as_deref(), Some("lan"));
+}
+
+#[test]
+fn names_of_anothers_ballots_are_told_and_their_packages_open_to_nobody_else() {
+    let mut tablet = Tablet::new();
+    tablet.finished();
+    tablet.sign_in("minh");
+    let named = |tablet: &mut Tablet| match tablet.ask(Command::Names { campaign: CAMPAIGN.to_owned() }) {
+        Ok(Reply::Package(package)) => package.campaign.places.get(PLACE).map(|place| place.name.clone()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(named(&mut tablet).as_deref(), Some("Phường Đức Xuân"));
+    let own = Command::Package { campaign: CAMPAIGN.to_owned() };
+    assert_eq!(tablet.ask(own).unwrap_err().code, "store.no_package");
+    // Also where nobody is signed in, and where the newest of them cannot be read.
+    tablet.fetch(&package("2"));
+    tablet.store.db.execute("UPDATE package SET body = '{' WHERE username = 'minh'", []).unwrap();
+    tablet.ask(Command::SignOut).unwrap();
+    assert_eq!(named(&mut tablet).as_deref(), Some("Phường Đức Xuân"));
+    let unknown = tablet.ask(Command::Names { campaign: "unknown".to_owned() });
+    assert_eq!(unknown.unwrap_err().code, "store.no_package");
 }
 
 #[test]
