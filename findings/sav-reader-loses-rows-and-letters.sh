@@ -3,8 +3,8 @@
 # What happens: text is decoded in pieces of 8 bytes, so a letter across two of them becomes U+FFFD (Phặc is Ph??c); a
 # missing number of a plain file is -1.797e308, an answer like any other; and of a file written with row_compress=True
 # one row of three comes, though the head says 3. pyreadstat reads all three files rightly; no error anywhere.
-# Why it matters: it is what a page in a browser has for .sav. A count of ballots of 1 and a mean of -6e307 are at
-# least seen; which Vietnamese letters are lost depends on how many stand before them.
+# Why it matters: a web page that takes .sav files by it counts one ballot where three were sent, or has -1.797e308 in a
+# mean; these are seen. Which Vietnamese letters are lost hangs on how many bytes stand before them, and is not.
 # Versions: sav-reader 2.0.8, pyreadstat 1.3.7, pandas 2.3.3, numpy 2.4.6.
 set -euo pipefail
 
