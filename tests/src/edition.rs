@@ -22,16 +22,22 @@ pub async fn import_next(
     form: &str,
     replaced: &[(&str, &str)],
 ) -> anyhow::Result<()> {
-    let package = TempDir::new()?;
-    copy(&sample::package(), package.path())?;
-    let workbook = format!("forms/{form}.xlsx");
-    rewrite(&sample::file(&workbook), &package.path().join(&workbook), replaced)?;
+    let package = changed(form, replaced)?;
     let all: Vec<CampaignSummary> = serde_json::from_value(admin.get("/api/campaigns").await?)?;
     let kept = all.iter().find(|summary| summary.id == campaign).expect("the server has the campaign");
     let (folder, year) = (package.path().to_string_lossy(), kept.year.to_string());
     let days = ["--opens", &kept.survey_opens, "--closes", &kept.survey_closes];
     served.command(&[&["import", &folder, "--as", campaign, "--year", &year], &days[..]].concat());
     Ok(())
+}
+
+/// The sample's package with these texts of one form's workbook replaced.
+pub fn changed(form: &str, replaced: &[(&str, &str)]) -> anyhow::Result<TempDir> {
+    let package = TempDir::new()?;
+    copy(&sample::package(), package.path())?;
+    let workbook = format!("forms/{form}.xlsx");
+    rewrite(&sample::file(&workbook), &package.path().join(&workbook), replaced)?;
+    Ok(package)
 }
 
 /// Copies what a package is made of.

@@ -12,6 +12,7 @@ mod closing;
 mod command_line;
 mod durability;
 mod epoch;
+mod export;
 mod folder;
 mod foreign_log;
 mod headers;

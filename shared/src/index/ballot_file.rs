@@ -36,9 +36,7 @@ impl<'a> BallotFile<'a> {
             None => return false,
             Some(Ok(submission)) => submission,
             Some(Err(unreadable)) => {
-                if unreadable.status.is_none_or(|status| status == Status::Valid) {
-                    self.diagnostics.push(unreadable.diagnostic);
-                }
+                self.diagnostics.push(unreadable);
                 return false;
             }
         };

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use tests::binary::parindex;
-use tests::sample;
+use tests::{edition, sample};
 
 fn check(package: &Path, arguments: &[&str]) -> Output {
     Command::new(parindex()).arg("check").arg(package).args(arguments).output().expect("parindex runs")
@@ -53,6 +53,24 @@ fn a_script_reads_the_faults_as_json() {
     assert_eq!(faults[0]["problem"]["code"], "forms.file_missing");
     let output = check(&sample::package(), &["--json"]);
     assert_eq!(serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap(), serde_json::json!([]));
+}
+
+#[test]
+fn a_script_reads_the_warnings_of_a_right_package_too() {
+    let doubtful = [("string-length(.) &lt;= 100", "sum(${occupation}) &lt;= 100")];
+    let folder = edition::changed("P7", &doubtful).unwrap();
+    let output = check(folder.path(), &["--json"]);
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
+    let warnings: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(warnings.as_array().unwrap().len(), 1, "{warnings}");
+    assert_eq!(
+        (&warnings[0]["level"], &warnings[0]["at"]["column"]),
+        (&"warning".into(), &"constraint".into())
+    );
+    assert!(!warnings[0]["text"].as_str().unwrap().is_empty());
+    let output = check(folder.path(), &["--language", "en"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("please look: "));
 }
 
 #[test]

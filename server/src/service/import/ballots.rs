@@ -25,7 +25,7 @@ pub fn keep_all(
     for (_, text) in file.lines() {
         match lines.read(text) {
             None => {}
-            Some(Err(unreadable)) => wrong.push(unreadable.diagnostic),
+            Some(Err(unreadable)) => wrong.push(unreadable),
             Some(Ok(submission)) if submission.is_refused() => wrong.extend(submission.diagnostics()),
             Some(Ok(submission)) => wrong.extend(keep(store, known, &submission, received, imported)?),
         }

@@ -55,7 +55,7 @@ impl Forms {
 
     fn check_header(&self, campaign: &Campaign, header: &Header, faults: &mut Vec<Problem>) {
         if self.version(&header.form, &header.version).is_none() {
-            faults.push(self.unknown_version(campaign, &header.form, &header.version));
+            faults.push(unknown_version(campaign, &header.form, &header.version));
         }
         if !campaign.has_place(&header.place) {
             faults.push(Reason::PlaceUnknown.problem().with("place", &header.place));
@@ -66,13 +66,13 @@ impl Forms {
             faults.push(problem.with("finished", self.shown(header.finished)));
         }
     }
+}
 
-    /// Why there is no such version here.
-    pub(super) fn unknown_version(&self, campaign: &Campaign, form: &str, version: &str) -> Problem {
-        if campaign.forms.iter().any(|row| row.form == form) {
-            Reason::VersionUnknown.problem().with("form", form).with("version", version)
-        } else {
-            Reason::FormUnknown.problem().with("form", form)
-        }
+/// Why there is no such version here.
+fn unknown_version(campaign: &Campaign, form: &str, version: &str) -> Problem {
+    if campaign.forms.iter().any(|row| row.form == form) {
+        Reason::VersionUnknown.problem().with("form", form).with("version", version)
+    } else {
+        Reason::FormUnknown.problem().with("form", form)
     }
 }

@@ -14,7 +14,7 @@ pub use check::Checked;
 pub use forms::{Forms, Version};
 pub use judgement::{Judgement, judge};
 pub use reason::Reason;
-pub use submission::{Lines, Submission, Unreadable};
+pub use submission::{Lines, Submission};
 
 #[cfg(test)]
 mod tests;

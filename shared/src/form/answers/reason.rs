@@ -140,6 +140,11 @@ impl Reason {
         Problem::new(self.code())
     }
 
+    /// Whether a problem says that the form or version is not here.
+    pub fn lacks_form(problem: &Problem) -> bool {
+        [Self::FormUnknown, Self::VersionUnknown].iter().any(|reason| reason.code() == problem.code)
+    }
+
     /// Whether a problem that the check found breaks the count. What is no reason is a form that cannot run: there
     /// nothing could be checked.
     pub fn broke(problem: &Problem) -> bool {

@@ -2,10 +2,10 @@
 
 use super::check::Checked;
 use super::{Forms, Reason};
-use crate::ballot::{Ballot, BallotLine, Decided, Header};
+use crate::ballot::{Ballot, BallotLine, Decided, Digest, Header};
 use crate::campaign::Campaign;
 use crate::jsonl;
-use crate::problem::{Diagnostic, Location, Problem};
+use crate::problem::{Diagnostic, Level, Location, Problem};
 use crate::wire::Status;
 
 /// A ballots.jsonl that is being read, line by line.
@@ -35,32 +35,24 @@ impl<'a> Lines<'a> {
         Self { campaign, forms, at: Location { file: file.to_owned(), row: Some(0), ..Location::default() } }
     }
 
-    /// Reads the next line; `None` where it is blank, and what is wrong where it cannot be a ballot here.
-    pub fn read(&mut self, text: &[u8]) -> Option<Result<Submission, Box<Unreadable>>> {
+    /// Reads the next line; `None` where it is blank, and what is wrong where it cannot be read.
+    pub fn read(&mut self, text: &[u8]) -> Option<Result<Submission, Diagnostic>> {
         self.at.row = self.at.row.map(|row| row + 1);
-        let fault = |at: Location, status, problem| {
-            Box::new(Unreadable { status, diagnostic: Diagnostic::fault(at, problem) })
-        };
-        let line = match jsonl::read::<BallotLine>("ballots.unreadable", text)? {
-            Ok(line) => line,
-            Err(problem) => return Some(Err(fault(self.at.clone(), None, problem))),
-        };
-        let at = Location { ballot: Some(line.id.to_string()), ..self.at.clone() };
-        let status = line.status;
-        Some(self.submission(at.clone(), line).map_err(|problem| fault(at, Some(status), problem)))
+        let line = jsonl::read::<BallotLine>("ballots.unreadable", text)?;
+        Some(line.map(|line| self.check(line)).map_err(|problem| Diagnostic::fault(self.at.clone(), problem)))
     }
 
-    fn submission(&self, at: Location, line: BallotLine) -> Result<Submission, Problem> {
-        let Some(version) = self.forms.version(&line.form, &line.version) else {
-            return Err(self.forms.unknown_version(self.campaign, &line.form, &line.version));
-        };
+    fn check(&self, line: BallotLine) -> Submission {
+        let at = Location { ballot: Some(line.id.to_string()), ..self.at.clone() };
+        let version = self.forms.version(&line.form, &line.version);
         let group = self.doubt_group(&line);
         let header = Header {
             id: line.id,
             campaign: self.campaign.settings.id.clone(),
             form: line.form,
             version: line.version,
-            definition: version.digest,
+            // Nobody knows what was filled in of a version that is not here.
+            definition: version.map_or_else(|| Digest::of(b""), |version| version.digest),
             place: line.place,
             mode: line.mode,
             interviewer: line.interviewer,
@@ -74,7 +66,7 @@ impl<'a> Lines<'a> {
             let problem = Reason::StatusDiffers.problem().with("written", line.status.code());
             checked.faults.push(problem.with("judged", checked.status.code()));
         }
-        Ok(Submission { at, ballot, status: line.status, decision: line.decision, checked })
+        Submission { at, ballot, status: line.status, decision: line.decision, checked }
     }
 
     /// What counts is the group of the form; a line that says another one is of another form, or of another campaign.
@@ -89,38 +81,30 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// A line that is no ballot of this campaign.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// The status that it gives, where that could be read.
-    pub status: Option<Status>,
-    /// What is wrong.
-    pub diagnostic: Diagnostic,
-}
-
 impl Submission {
-    /// Whether the check may say something: what a person decided stands, and what does not count may well have faults.
-    fn is_open(&self) -> bool {
-        self.decision.is_none() && self.status.counts()
-    }
-
-    /// Whether it says that it counts, nobody decided so, and the check has something against it.
-    pub fn is_doubted(&self) -> bool {
-        self.is_open() && !self.checked.faults.is_empty()
+    /// What a fault weighs. What does not count may well have faults; what a person decided stands whatever it has,
+    /// but nobody can count answers to a form that is not here.
+    fn weigh(&self, problem: &Problem) -> Option<Level> {
+        let refused = match (self.status.counts(), &self.decision) {
+            (false, _) => return None,
+            (true, Some(_)) if Reason::lacks_form(problem) => true,
+            (true, Some(_)) => return None,
+            (true, None) => self.status == Status::Valid && Reason::broke(problem),
+        };
+        Some(if refused { Level::Fault } else { Level::Warning })
     }
 
     /// Whether it cannot be counted as it stands.
     pub fn is_refused(&self) -> bool {
-        self.is_open() && self.status == Status::Valid && self.checked.faults.iter().any(Reason::broke)
+        self.checked.faults.iter().any(|problem| self.weigh(problem) == Some(Level::Fault))
     }
 
     /// What the check has against it: faults where it is refused for them, else warnings.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let faults = self.checked.faults.iter().filter(|_| self.is_open());
-        let level = |problem: &Problem| {
-            let refused = self.status == Status::Valid && Reason::broke(problem);
-            if refused { Diagnostic::fault } else { Diagnostic::warning }
+        let weighed = |problem: &Problem| {
+            let level = self.weigh(problem)?;
+            Some(Diagnostic { at: self.at.clone(), problem: problem.clone(), level })
         };
-        faults.map(|problem| level(problem)(self.at.clone(), problem.clone())).collect()
+        self.checked.faults.iter().filter_map(weighed).collect()
     }
 }

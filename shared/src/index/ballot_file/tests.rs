@@ -240,6 +240,10 @@ proptest! {
         prop_assert!(counts.is_empty() || faults.is_empty());
         let given = answers.to_string().matches("\"q1\":\"").count() as u64;
         prop_assert!(!faults.is_empty() || counts.iter().map(|(_, n)| n).sum::<u64>() == given);
+        for (key, _) in &counts {
+            let [_, unit, option] = key.split(' ').collect::<Vec<_>>()[..] else { panic!("{key}") };
+            prop_assert!(["D1", "D2"].contains(&unit) && ["A", "B", "C", "D", "E"].contains(&option), "{key}");
+        }
     }
 
     #[test]
