@@ -5,6 +5,8 @@
 )]
 
 #[cfg(any(target_arch = "wasm32", test))]
+mod amount;
+#[cfg(any(target_arch = "wasm32", test))]
 mod field;
 #[cfg(any(target_arch = "wasm32", test))]
 mod fold;

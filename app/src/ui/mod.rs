@@ -1,6 +1,7 @@
 //! What all screens share: the shell around them, texts, state, and the pieces they are made of.
 
 mod button;
+mod clock;
 mod dialog;
 mod eviction;
 mod field;
@@ -22,6 +23,7 @@ mod update;
 mod work;
 
 pub use button::{Button, Look};
+pub use clock::{ClockNotice, amount_text};
 pub use dialog::Dialog;
 pub use field::Field;
 pub use glyph::{Glyph, Icon};

@@ -11,8 +11,8 @@ use super::plan::{self, Section, Sums};
 use super::row::TaskRow;
 use crate::store::protocol::{Board, Draft, Listed};
 use crate::ui::{
-    Glyph, Icon, LANGUAGE, Notice, PACKAGES, Progress, Route, SESSION, SYNC, Tone, date, date_time, number,
-    problem_text, t, tp,
+    ClockNotice, Glyph, Icon, LANGUAGE, Notice, PACKAGES, Progress, Route, SESSION, SYNC, Tone, date,
+    date_time, number, problem_text, t, tp,
 };
 use crate::{platform, store};
 
@@ -71,6 +71,7 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
             let closed = board.summary.closed.is_some();
             rsx! {
                 Head { summary: board.summary.clone(), sums: plan::sums(&board.rows) }
+                ClockNotice {}
                 State { summary: board.summary.clone(), timezone: package.0.campaign.settings.timezone.clone() }
                 if drafts.unreadable > 0 {
                     Notice { tone: Tone::Warning,

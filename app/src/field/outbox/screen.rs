@@ -14,7 +14,8 @@ use super::until::until;
 use crate::field::names;
 use crate::store::protocol::OutboxItem;
 use crate::ui::{
-    Button, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, Route, SYNC, Tone, number, problem_text, t, tp,
+    Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, Route, SYNC, Tone, number,
+    problem_text, t, tp,
 };
 use crate::{platform, store};
 
@@ -51,6 +52,7 @@ pub fn OutboxScreen() -> Element {
     rsx! {
         div { class: "outbox-head",
             h1 { {t("field.outbox")} }
+            ClockNotice {}
             Sending { now }
         }
         match &*found.read() {
@@ -140,6 +142,9 @@ fn Sending(now: Timestamp) -> Element {
         },
         Head::Waiting(next) => rsx! {
             Notice { title: kept,
+                if sync.again > 0 {
+                    p { {tp("field.outbox-again", &[("n", &number(sync.again))])} }
+                }
                 if let Some(problem) = &sync.problem {
                     p { {problem_text(problem)} }
                 }

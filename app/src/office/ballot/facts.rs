@@ -4,12 +4,13 @@ use dioxus::prelude::*;
 use shared::wire::BallotDetail;
 
 use super::metadata::metadata;
-use super::offset::{Amount, Offset};
+use super::offset::Offset;
+use crate::amount::Amount;
 use crate::office::ballots::mode_key;
 use crate::office::frame::By;
 use crate::office::frame::use_desk;
 use crate::office::zone::local;
-use crate::ui::{number, t, tp};
+use crate::ui::{amount_text, t, tp};
 
 /// The header of a ballot, in words.
 #[component]
@@ -54,23 +55,11 @@ pub fn Facts(detail: By<BallotDetail>) -> Element {
 
 /// How far the device's clock was off, in words.
 fn offset_text(ms: Option<i64>) -> String {
-    let with = |key: &str, Amount { n, unit }: Amount| {
-        let amount = tp(unit_key(unit), &[("n", &number(n))]);
-        tp(key, &[("amount", &amount)])
-    };
+    let with = |key: &str, amount: Amount| tp(key, &[("amount", &amount_text(amount))]);
     match ms.map(Offset::of) {
         None => t("office.clock.unknown"),
         Some(Offset::Right) => t("office.clock.right"),
         Some(Offset::Slow(amount)) => with("office.clock.slow", amount),
         Some(Offset::Fast(amount)) => with("office.clock.fast", amount),
-    }
-}
-
-fn unit_key(unit: &str) -> &'static str {
-    match unit {
-        "seconds" => "office.time.seconds",
-        "minutes" => "office.time.minutes",
-        "hours" => "office.time.hours",
-        _ => "office.time.days",
     }
 }
