@@ -47,7 +47,7 @@ enum Found {
     /// It is finished: its thanks are shown again.
     Sealed {
         item: OutboxItem,
-        campaign: Option<Campaign>,
+        campaign: Option<Box<Campaign>>,
     },
 }
 
@@ -56,7 +56,8 @@ async fn find(id: Uuid) -> Result<Found, Problem> {
         Ok(draft) => open(id, draft).await.map(|opened| Found::Interview(Box::new(opened))),
         Err(problem) => match sealed(id).await {
             Some(item) => {
-                let campaign = store::names(&item.campaign).await.ok().map(|package| package.campaign);
+                let campaign =
+                    store::names(&item.campaign).await.ok().map(|package| Box::new(package.campaign));
                 Ok(Found::Sealed { item, campaign })
             }
             None => Err(problem),
@@ -119,7 +120,7 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
                 campaign: item.campaign.clone(),
                 form: item.form.clone(),
                 place: item.place.clone(),
-                place_name: names::place_or_code(campaign.as_ref(), &item.place, LANGUAGE()),
+                place_name: names::place_or_code(campaign.as_deref(), &item.place, LANGUAGE()),
             }
         },
     }
