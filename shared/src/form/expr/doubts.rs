@@ -1,55 +1,121 @@
-//! What other engines make something else of, though the expression is right here.
+//! What an expression says that its author hardly meant, or that other engines read differently.
 
 use super::function::Function;
+use super::moment::is_day;
 use super::term::{Comparison, Expr, Term};
 
-/// A part of an expression that ODK Collect or web forms read differently.
+/// What a question is answered with, as far as comparing goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// A day.
+    Day,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Decimal,
+    /// Anything else, or what is not known.
+    Otherwise,
+}
+
+/// Something in an expression that is worth a word. A question is `None` where `.` names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Elsewhere {
-    /// A day in an order with a text, such as `. >= '2019-01-01'`: Collect finds it never true.
-    /// The name of the day, `None` for `.`.
+pub enum Doubt {
+    /// A day in an order with a text, such as `. >= '2019-01-01'`: right here, never true in ODK Collect.
     DayAndText(Option<String>),
+    /// A day beside a text that is no day (`'02/03/2019'`): never true.
+    NoDay(Option<String>, String),
+    /// A number beside a text or number that no answer is written like (`'01'`, `1.5` for a whole one): never true.
+    NoSuchNumber(Option<String>, String),
     /// The sum of answers of which one may be blank: no number at all, in every engine.
     SumWithBlank(String),
+    /// `1 < ${a} < 5`: compares 5 with true or false.
+    Chained,
+    /// `${a} = 1 or 2`: what stands alone is no condition, and always true or always false.
+    Bare(String),
+}
+
+impl Doubt {
+    /// Whether it is certain that the comparison never holds.
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::NoDay(..))
+    }
 }
 
 /// What is known of the questions that an expression names (`None` is `.`).
 pub struct Questions<'a> {
-    /// Whether it holds a day.
-    pub is_day: &'a dyn Fn(Option<&str>) -> bool,
+    /// What it is answered with.
+    pub answered: &'a dyn Fn(Option<&str>) -> Answered,
     /// Whether it may stay without an answer.
     pub may_be_blank: &'a dyn Fn(&str) -> bool,
 }
 
 impl Expr {
-    /// What other engines read differently, from the outside in.
-    pub fn elsewhere(&self, questions: &Questions) -> Vec<Elsewhere> {
-        let mut found = Vec::new();
-        self.root.visit(&mut |term| found.extend(self.read_elsewhere(term, questions)));
+    /// What is worth a word, from the outside in. `is_condition`: the whole must be true or false.
+    pub fn doubts(&self, is_condition: bool, questions: &Questions) -> Vec<Doubt> {
+        let mut found: Vec<Doubt> = is_condition.then(|| bare(&self.root)).flatten().into_iter().collect();
+        self.root.visit(&mut |term| match term {
+            Term::Compare(comparison, left, right) => {
+                if let (Term::Compare(..), _) | (_, Term::Compare(..)) = (&**left, &**right)
+                    && comparison.is_order()
+                {
+                    found.push(Doubt::Chained);
+                }
+                for (one, other) in [(left, right), (right, left)] {
+                    found.extend(self.compared(*comparison, one, other, questions));
+                }
+            }
+            Term::Or(terms) | Term::And(terms) => found.extend(terms.iter().filter_map(bare)),
+            Term::Call(Function::Sum, arguments) => {
+                if let [Term::Reference(index)] = &arguments[..]
+                    && let Some(name) = self.references.get(*index)
+                    && (questions.may_be_blank)(name)
+                {
+                    found.push(Doubt::SumWithBlank(name.clone()));
+                }
+            }
+            _ => {}
+        });
         found
     }
 
-    fn read_elsewhere(&self, term: &Term, questions: &Questions) -> Option<Elsewhere> {
-        let name = |index: usize| self.references.get(index).map(String::as_str);
-        match term {
-            Term::Compare(comparison, left, right) => {
-                let day = match (&**left, &**right) {
-                    (Term::Reference(index), Term::Text(_)) | (Term::Text(_), Term::Reference(index)) => {
-                        Some(name(*index)?)
-                    }
-                    (Term::Itself, Term::Text(_)) | (Term::Text(_), Term::Itself) => None,
-                    _ => return None,
-                };
-                let order = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
-                (order && (questions.is_day)(day)).then(|| Elsewhere::DayAndText(day.map(str::to_owned)))
+    /// A question compared with what is written in the expression.
+    fn compared(
+        &self,
+        comparison: Comparison,
+        one: &Term,
+        other: &Term,
+        questions: &Questions,
+    ) -> Option<Doubt> {
+        let name = match one {
+            Term::Reference(index) => Some(self.references.get(*index)?.clone()),
+            Term::Itself => None,
+            _ => return None,
+        };
+        let answered = (questions.answered)(name.as_deref());
+        match (answered, other) {
+            (_, Term::Text(text)) if text.is_empty() => None,
+            (Answered::Day, Term::Text(text)) if !is_day(text) => Some(Doubt::NoDay(name, text.clone())),
+            (Answered::Day, Term::Text(_)) if comparison.is_order() => Some(Doubt::DayAndText(name)),
+            (Answered::Integer, Term::Number(number)) if number.fract() != 0.0 && !comparison.is_order() => {
+                Some(Doubt::NoSuchNumber(name, number.to_string()))
             }
-            Term::Call(Function::Sum, arguments) => {
-                let [Term::Reference(index)] = &arguments[..] else { return None };
-                let name = name(*index)?;
-                (questions.may_be_blank)(name).then(|| Elsewhere::SumWithBlank(name.to_owned()))
+            (Answered::Integer | Answered::Decimal, Term::Text(text)) => {
+                let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+                // Equality compares as written, an order by the number.
+                let fits = number.is_some_and(|number| comparison.is_order() || number.to_string() == *text);
+                (!fits).then(|| Doubt::NoSuchNumber(name, text.clone()))
             }
             _ => None,
         }
+    }
+}
+
+/// What stands where a condition is wanted and is none.
+fn bare(term: &Term) -> Option<Doubt> {
+    match term {
+        Term::Text(text) => Some(Doubt::Bare(format!("'{text}'"))),
+        Term::Number(number) => Some(Doubt::Bare(number.to_string())),
+        _ => None,
     }
 }
 
@@ -59,33 +125,87 @@ mod tests {
 
     use super::*;
 
-    fn found(text: &str) -> Vec<Elsewhere> {
+    fn found(text: &str) -> Vec<Doubt> {
         let questions = Questions {
-            is_day: &|name| name.is_none_or(|name| name == "day"),
+            answered: &|name| match name {
+                None | Some("day") => Answered::Day,
+                Some("whole") => Answered::Integer,
+                Some("part") => Answered::Decimal,
+                _ => Answered::Otherwise,
+            },
             may_be_blank: &|name| name == "perhaps",
         };
-        parse(text).unwrap().elsewhere(&questions)
+        parse(text).unwrap().doubts(true, &questions)
+    }
+
+    fn name(name: &str) -> Option<String> {
+        Some(name.to_owned())
     }
 
     #[test]
-    fn a_day_in_an_order_with_a_text_is_found_wherever_it_stands() {
-        for (text, name) in [
+    fn a_day_is_compared_with_days() {
+        for (text, question) in [
             (". >= '2019-01-01'", None),
             ("'2019-01-01' < .", None),
-            ("not(${day} > '2019-01-01') or ${a} = 1", Some("day")),
-            ("if(${day} <= '2019-01-01', 1, 2)", Some("day")),
+            ("not(${day} > '2019-01-01') or ${a} = 1", name("day")),
+            ("if(${day} <= '2019-01-01', 1, 2)", name("day")),
         ] {
-            assert_eq!(found(text), [Elsewhere::DayAndText(name.map(str::to_owned))], "{text}");
+            assert_eq!(found(text), [Doubt::DayAndText(question)], "{text}");
         }
-        for text in [". = '2019-01-01'", "${a} >= '2019-01-01'", "${day} > today()", ". >= ${day}"] {
+        for text in ["${day} > '02/03/2019'", "${day} = '02/03/2019'"] {
+            assert_eq!(found(text), [Doubt::NoDay(name("day"), "02/03/2019".to_owned())], "{text}");
+        }
+        for text in [". = '2019-01-01'", ". = ''", "${a} >= '2019-01-01'", "${day} > today()", ". >= ${day}"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_compared_with_what_an_answer_is_written_like() {
+        for (text, question, value) in [
+            ("${whole} = '01'", "whole", "01"),
+            ("'có' = ${whole}", "whole", "có"),
+            ("${part} != '1,5'", "part", "1,5"),
+            ("${part} = '1.0'", "part", "1.0"),
+            ("${part} > '1,5'", "part", "1,5"),
+            ("${whole} = 1.5", "whole", "1.5"),
+        ] {
+            assert_eq!(found(text), [Doubt::NoSuchNumber(name(question), value.to_owned())], "{text}");
+        }
+        for text in [
+            "${whole} = '1'",
+            "${whole} = 1",
+            "${whole} = ''",
+            "${whole} > 1.5",
+            "${part} = '1.5'",
+            "${part} >= '1.0'",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_condition_is_found_where_one_is_wanted() {
+        assert_eq!(found("1 < ${whole} < 5"), [Doubt::Chained]);
+        assert_eq!(found("${a} = 1 or 2"), [Doubt::Bare("2".to_owned())]);
+        assert_eq!(found("${a} = '1' and '2'"), [Doubt::Bare("'2'".to_owned())]);
+        assert_eq!(found("'có'"), [Doubt::Bare("'có'".to_owned())]);
+        for text in ["(${a} = 1) = (${b} = 2)", "${a} or ${b}", "true()", "selected(${a}, '1') or ${b} = 2"] {
             assert_eq!(found(text), [], "{text}");
         }
     }
 
     #[test]
     fn a_sum_that_one_blank_answer_spoils_is_found() {
-        assert_eq!(found("1 + sum(${perhaps})"), [Elsewhere::SumWithBlank("perhaps".to_owned())]);
-        assert_eq!(found("sum(${always})"), []);
-        assert_eq!(found("count(${perhaps})"), []);
+        let doubts = |text: &str| {
+            let questions =
+                Questions { answered: &|_| Answered::Otherwise, may_be_blank: &|name| name == "perhaps" };
+            parse(text).unwrap().doubts(false, &questions)
+        };
+        assert_eq!(doubts("1 + sum(${perhaps})"), [Doubt::SumWithBlank("perhaps".to_owned())]);
+        assert_eq!(doubts("sum(${always})"), []);
+        assert_eq!(doubts("count(${perhaps})"), []);
+        assert_eq!(doubts("5"), [], "a calculation may be a number");
     }
 }

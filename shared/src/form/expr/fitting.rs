@@ -13,6 +13,8 @@ pub struct Values {
     pub of: Option<String>,
     /// Each value.
     pub all: Vec<String>,
+    /// Whether one is written as a number, without quotes: it then equals every text of that number.
+    pub numbers: bool,
 }
 
 /// Asks what a name can hold (`None` is `.`); the number is how many calculations were followed on the way.
@@ -45,10 +47,10 @@ impl Expr {
     }
 
     fn of(&self, term: &Term, ask: &Ask, depth: usize) -> Option<Values> {
-        let literal = |text: String| Some(Values { of: None, all: vec![text] });
+        let literal = |text: String, numbers: bool| Some(Values { of: None, all: vec![text], numbers });
         match term {
-            Term::Text(text) => literal(text.clone()),
-            Term::Number(number) => literal(number.to_string()),
+            Term::Text(text) => literal(text.clone(), false),
+            Term::Number(number) => literal(number.to_string(), true),
             Term::Reference(index) => ask(self.references.get(*index).map(String::as_str), depth),
             Term::Itself => ask(None, depth),
             Term::Call(Function::SelectedAt | Function::NormalizeSpace | Function::String, arguments) => {
@@ -66,6 +68,7 @@ impl Expr {
             let values = self.of(term, ask, depth)?;
             either.of = either.of.or(values.of);
             either.all.extend(values.all);
+            either.numbers |= values.numbers;
         }
         Some(either)
     }
@@ -93,6 +96,11 @@ impl Expr {
 /// A value of `one` that `other` never has. Where both are questions, all of them must be strange to each other.
 fn misfit(comparison: Comparison, one: &Values, other: &Values) -> Option<Misfit> {
     let of = other.of.clone()?;
+    // As the engine compares: texts sign by sign ('1.1' is not the option 1.10), with a number by what it is worth.
+    let numbers = one.numbers || other.numbers;
+    let same = |option: &String, value: &str| {
+        option == value || numbers && matches!((number(option), number(value)), (Some(a), Some(b)) if a == b)
+    };
     let fits = |value: &String| match comparison {
         // That nothing was answered can always be asked; of several options chosen each is one of the list.
         Comparison::Equal | Comparison::NotEqual => {
@@ -116,7 +124,7 @@ fn misfit(comparison: Comparison, one: &Values, other: &Values) -> Option<Misfit
 fn missing(function: Function, whole: &Values, part: &Values) -> Option<Misfit> {
     let of = whole.of.clone()?;
     let holds = |option: &String, value: &str| match function {
-        Function::Selected => same(option, value),
+        Function::Selected => option == value,
         Function::Contains => option.contains(value),
         Function::StartsWith => option.starts_with(value),
         Function::EndsWith => option.ends_with(value),
@@ -134,10 +142,6 @@ fn number(text: &str) -> Option<f64> {
     text.trim().parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-fn same(option: &str, value: &str) -> bool {
-    option == value || matches!((number(option), number(value)), (Some(a), Some(b)) if a == b)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::form::expr::parse;
@@ -147,14 +151,15 @@ mod tests {
     fn ask(name: Option<&str>, depth: usize) -> Option<Values> {
         let list = |options: &[&str]| {
             let all = options.iter().map(|option| (*option).to_owned()).collect();
-            Some(Values { of: name.or(Some("q")).map(str::to_owned), all })
+            Some(Values { of: name.or(Some("q")).map(str::to_owned), all, numbers: false })
         };
         match name {
             None | Some("q") => list(&["yes", "no"]),
             Some("n") => list(&["1", "2"]),
+            Some("code") => list(&["1.10", "001"]),
             Some("c") => {
                 let found = parse("if(${q} = 'yes', 'A', 'B')").unwrap().values(&ask, depth + 1)?;
-                Some(Values { of: Some("c".to_owned()), ..found })
+                Some(Values { of: Some("c".to_owned()), numbers: false, ..found })
             }
             Some("same") => parse("${q}").unwrap().values(&ask, depth + 1),
             Some("round") => parse("${round}").unwrap().values(&ask, depth + 1),
@@ -188,6 +193,9 @@ mod tests {
             ("selected-at(${q}, 0) = 'x'", "x"),
             ("${q} = if(1 = 1, 'yes', 'x')", "x"),
             ("coalesce(${q}, '') = 'x'", "x"),
+            ("${code} = '1.1'", "1.1"),
+            ("${code} = '1'", "1"),
+            ("selected(${code}, '1')", "1"),
         ] {
             assert_eq!(found(text), [(value.to_owned(), true)], "{text}");
         }
@@ -201,6 +209,8 @@ mod tests {
             "${q} = 'yes no'",
             "${n} = 1",
             "${n} = '1'",
+            "${code} = 1.1",
+            "${code} = '1.10'",
             "${n} >= 2",
             "${unknown} = 'x'",
             "${c} = 'A'",

@@ -1,7 +1,7 @@
 //! The expression language of XLSForm: XPath 1.0 as ODK speaks it, without location paths.
 
 mod call;
-mod elsewhere;
+mod doubts;
 mod error;
 mod evaluate;
 mod fitting;
@@ -13,7 +13,7 @@ mod rounding;
 mod term;
 mod value;
 
-pub use elsewhere::{Elsewhere, Questions};
+pub use doubts::{Answered, Doubt, Questions};
 pub use error::ParseError;
 pub use evaluate::Scope;
 pub use fitting::{Misfit, Values};

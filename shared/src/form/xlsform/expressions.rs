@@ -2,7 +2,7 @@
 
 use super::scope::{Holds, Places};
 use super::survey::Lists;
-use crate::form::expr::{self, Elsewhere, Expr, Questions, Values};
+use crate::form::expr::{self, Answered, Doubt, Expr, Questions, Values};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Faults, Record};
 
@@ -72,7 +72,7 @@ impl Expressions {
                         }
                     }
                     waiting.misfits(&expression, places, lists, faults);
-                    waiting.warn_of_others(&expression, places, faults);
+                    waiting.doubts(&expression, places, faults);
                 }
                 Err(error) => faults.note(waiting.at, error.problem),
             }
@@ -104,24 +104,37 @@ impl Waiting {
 }
 
 impl Waiting {
-    /// Warns of what other engines read differently.
-    fn warn_of_others(&self, expression: &Expr, places: &Places, faults: &mut Faults) {
+    /// Notes what its author hardly meant, and what other engines read differently.
+    fn doubts(&self, expression: &Expr, places: &Places, faults: &mut Faults) {
         let level = self.repeat.as_deref();
         let questions = Questions {
-            is_day: &|name| {
-                places.holds(name.unwrap_or(&self.question), level).is_some_and(|held| *held == Holds::Day)
+            answered: &|name| match places.holds(name.unwrap_or(&self.question), level) {
+                Some(Holds::Day) => Answered::Day,
+                Some(Holds::Integer) => Answered::Integer,
+                Some(Holds::Decimal) => Answered::Decimal,
+                _ => Answered::Otherwise,
             },
             may_be_blank: &|name| places.may_be_blank(name, level),
         };
-        for found in expression.elsewhere(&questions) {
-            let (code, name) = match found {
-                Elsewhere::DayAndText(name) => {
-                    ("form.day_and_text", name.unwrap_or_else(|| self.question.clone()))
-                }
-                Elsewhere::SumWithBlank(name) => ("form.sum_with_blank", name),
+        let is_condition = self.at.column.as_deref() != Some("calculation");
+        for doubt in expression.doubts(is_condition, &questions) {
+            let problem = |code: &str| Problem::new(code).with("question", &self.question);
+            let named = |code: &str, name: &Option<String>| {
+                problem(code).with("name", name.as_ref().unwrap_or(&self.question))
             };
-            let problem = Problem::new(code).with("question", &self.question).with("name", name);
-            faults.warn(self.at.clone(), problem);
+            let problem = match &doubt {
+                Doubt::DayAndText(name) => named("form.day_and_text", name),
+                Doubt::NoDay(name, text) => named("form.no_day", name).with("value", text),
+                Doubt::NoSuchNumber(name, text) => named("form.no_such_number", name).with("value", text),
+                Doubt::SumWithBlank(name) => problem("form.sum_with_blank").with("name", name),
+                Doubt::Chained => problem("form.chained_comparison"),
+                Doubt::Bare(text) => problem("form.bare_value").with("value", text),
+            };
+            if doubt.is_certain() {
+                faults.note(self.at.clone(), problem);
+            } else {
+                faults.warn(self.at.clone(), problem);
+            }
         }
     }
 }
@@ -134,14 +147,15 @@ fn values(name: &str, repeat: Option<&str>, places: &Places, lists: &Lists, dept
     match places.holds(name, repeat)? {
         Holds::List(list) => {
             let all = lists.get(list)?.iter().map(|choice| choice.name.clone()).collect();
-            Some(Values { of, all })
+            Some(Values { of, all, numbers: false })
         }
         Holds::Calculation(text) => {
             let ask = |inner: Option<&str>, depth: usize| values(inner?, repeat, places, lists, depth);
             let found = expr::parse(text).ok()?.values(&ask, depth + 1)?;
-            Some(Values { of, all: found.all })
+            // What was calculated is kept as it is written.
+            Some(Values { of, all: found.all, numbers: false })
         }
-        Holds::Nothing | Holds::Answer | Holds::Day => None,
+        Holds::Nothing | Holds::Answer | Holds::Day | Holds::Integer | Holds::Decimal => None,
     }
 }
 

@@ -25,6 +25,10 @@ pub(crate) enum Holds {
     Answer,
     /// A day.
     Day,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Decimal,
     /// Options of this list.
     List(String),
     /// What this expression gives.

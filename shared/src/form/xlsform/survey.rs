@@ -68,7 +68,7 @@ impl Survey<'_> {
         }
         let repeat = self.tree.repeat().map(|open| open.name.as_str());
         let filled = |column: &str| !record.at(column).is_blank();
-        let may_be_blank = matches!(holds, Holds::Answer | Holds::Day | Holds::List(_))
+        let may_be_blank = !matches!(holds, Holds::Nothing | Holds::Calculation(_))
             && (!filled("required") || filled("relevant"));
         self.places.take(repeat, &name, (&spot, holds, may_be_blank), faults);
         Some(name)
@@ -161,6 +161,8 @@ fn holds(record: Record, line: Option<&Line>) -> Holds {
         Some(Line::BeginGroup | Line::Question(Kind::Note)) => Holds::Nothing,
         Some(Line::Question(Kind::SelectOne(list) | Kind::SelectMultiple(list))) => Holds::List(list.clone()),
         Some(Line::Question(Kind::Date | Kind::Today)) => Holds::Day,
+        Some(Line::Question(Kind::Integer)) => Holds::Integer,
+        Some(Line::Question(Kind::Decimal)) => Holds::Decimal,
         Some(Line::Question(Kind::Calculate)) => {
             let formula = expressions::straightened(record.at("calculation").word(&mut Faults::default()));
             formula.map_or(Holds::Answer, Holds::Calculation)
