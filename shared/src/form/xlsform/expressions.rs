@@ -116,7 +116,7 @@ impl Waiting {
             },
             may_be_blank: &|name| places.may_be_blank(name, level),
         };
-        let is_condition = self.at.column.as_deref() != Some("calculation");
+        let is_condition = matches!(self.at.column.as_deref(), Some("relevant" | "constraint" | "required"));
         for doubt in expression.doubts(is_condition, &questions) {
             let problem = |code: &str| Problem::new(code).with("question", &self.question);
             let named = |code: &str, name: &Option<String>| {
