@@ -7,6 +7,8 @@
 #[cfg(any(target_arch = "wasm32", test))]
 mod amount;
 #[cfg(any(target_arch = "wasm32", test))]
+mod by_hand;
+#[cfg(any(target_arch = "wasm32", test))]
 mod field;
 #[cfg(any(target_arch = "wasm32", test))]
 mod fold;

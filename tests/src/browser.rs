@@ -1,76 +1,75 @@
-//! A real Chromium through chromedriver: closed, killed and reopened on the same profile, as a tablet would be.
+//! A real browser through its driver: closed, killed and reopened on the same profile, as a tablet would be.
 
+use std::cell::Cell;
 use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::ChromiumLikeCapabilities;
 use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
+
+use crate::engine::{self, Engine};
 
 /// How long a screen may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A browser with a profile that outlives it.
 pub struct Browser {
-    chromedriver: Child,
+    engine: Engine,
+    running: Child,
     port: u16,
-    profile: TempDir,
+    /// Holds the profile.
+    folder: TempDir,
     /// Beyond the usual ones.
     arguments: Vec<String>,
     /// As a person would set them.
     preferences: Value,
     driver: Option<WebDriver>,
+    /// How much of what Firefox wrote was looked at.
+    heard: Cell<usize>,
 }
 
 impl Browser {
-    /// Starts chromedriver and opens a window of 800×1280, the tablet's size.
+    /// Opens a window of 800×1280, the tablet's size, in Chromium.
     pub async fn open() -> WebDriverResult<Self> {
-        Self::open_with(&[], json!({})).await
+        Self::open_in(Engine::Chromium).await
     }
 
-    /// The same with further arguments on the browser's command line, and preferences in its profile.
+    /// The same in a browser of this engine.
+    pub async fn open_in(engine: Engine) -> WebDriverResult<Self> {
+        Self::open_as(engine, &[], json!({})).await
+    }
+
+    /// Opens Chromium with further arguments on its command line, and preferences in its profile.
     pub async fn open_with(arguments: &[&str], preferences: Value) -> WebDriverResult<Self> {
+        Self::open_as(Engine::Chromium, arguments, preferences).await
+    }
+
+    /// The same in a browser of this engine.
+    pub async fn open_as(engine: Engine, arguments: &[&str], preferences: Value) -> WebDriverResult<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let chromedriver = Command::new("chromedriver")
-            .arg(format!("--port={port}"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let folder = TempDir::new()?;
+        let profile = folder.path().join("profile");
+        std::fs::create_dir(&profile)?;
+        let running = engine.start_driver(port, &profile)?;
         let arguments = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        let mut browser =
-            Self { chromedriver, port, profile: TempDir::new()?, arguments, preferences, driver: None };
+        let heard = Cell::default();
+        let mut browser = Self { engine, running, port, folder, arguments, preferences, driver: None, heard };
         browser.reopen().await?;
         Ok(browser)
+    }
+
+    fn profile(&self) -> PathBuf {
+        self.folder.path().join("profile")
     }
 
     /// Opens the window again on the same profile.
     #[expect(clippy::disallowed_methods, reason = "a deadline of the harness")]
     pub async fn reopen(&mut self) -> WebDriverResult<()> {
-        let mut capabilities = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--window-size=800,1280",
-            "--lang=vi",
-        ] {
-            capabilities.add_arg(argument)?;
-        }
-        for argument in &self.arguments {
-            capabilities.add_arg(argument)?;
-        }
-        capabilities.add_arg(&format!("--user-data-dir={}", self.profile.path().display()))?;
-        capabilities.add_experimental_option("prefs", &self.preferences)?;
-        capabilities.insert_base_capability("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+        let capabilities = self.engine.capabilities(&self.profile(), &self.arguments, &self.preferences)?;
         let address = format!("http://127.0.0.1:{}", self.port);
         let patience = Instant::now() + PATIENCE;
         self.driver = Some(loop {
@@ -124,22 +123,28 @@ impl Browser {
 
     /// Ends every process of the browser at once (SIGKILL), as an empty battery would.
     pub async fn kill(&mut self) -> WebDriverResult<()> {
-        let profile = self.profile.path().display().to_string();
-        let status =
-            Command::new("pkill").args(["-KILL", "-f", &format!("user-data-dir={profile}")]).status()?;
-        assert!(status.success(), "no browser process was there to kill");
+        assert!(self.kill_processes()?, "no browser process was there to kill");
         if let Some(driver) = self.driver.take() {
-            // The session is dead; telling chromedriver so frees it, and its complaint is expected.
+            // The session is dead; telling the driver so frees it, and its complaint is expected.
             drop(driver.quit().await);
         }
-        for lock in ["SingletonLock", "SingletonCookie", "SingletonSocket"] {
-            drop(std::fs::remove_file(self.profile.path().join(lock)));
+        for left in self.engine.left_by_a_killed_one() {
+            drop(std::fs::remove_file(self.profile().join(left)));
         }
         Ok(())
     }
 
-    /// The size of the page.
+    /// Whether there was one.
+    fn kill_processes(&self) -> std::io::Result<bool> {
+        let named = self.engine.trait_of_processes(&self.profile());
+        Ok(Command::new("pkill").args(["-KILL", "-f", "--", &named]).status()?.success())
+    }
+
+    /// The size of the page; in Firefox of the window.
     pub async fn set_size(&self, width: u32, height: u32) -> WebDriverResult<()> {
+        if self.engine == Engine::Firefox {
+            return self.driver().set_window_rect(0, 0, width, height).await;
+        }
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
@@ -263,6 +268,9 @@ impl Browser {
     /// What the page complained about since the last call: errors, and any breach of the content security policy.
     /// A request that failed because the server is stopped is no complaint.
     pub async fn complaints(&self) -> anyhow::Result<Vec<String>> {
+        if self.engine == Engine::Firefox {
+            return self.written().map_err(Into::into);
+        }
         let address =
             format!("http://127.0.0.1:{}/session/{}/se/log", self.port, self.driver().handle.session_id());
         let log: Value = reqwest::Client::new()
@@ -282,13 +290,19 @@ impl Browser {
             .filter(|message| !message.contains("net::ERR_") && !message.contains("Failed to load resource"))
             .collect())
     }
+
+    /// The same of what Firefox writes out.
+    fn written(&self) -> std::io::Result<Vec<String>> {
+        let said = std::fs::read(engine::said(&self.profile()))?;
+        let new = String::from_utf8_lossy(&said[self.heard.replace(said.len())..]).into_owned();
+        Ok(new.lines().filter(|line| engine::is_complaint(line)).map(str::to_owned).collect())
+    }
 }
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        let profile = self.profile.path().display().to_string();
-        drop(Command::new("pkill").args(["-KILL", "-f", &format!("user-data-dir={profile}")]).status());
-        drop(self.chromedriver.kill());
-        drop(self.chromedriver.wait());
+        drop(self.kill_processes());
+        drop(self.running.kill());
+        drop(self.running.wait());
     }
 }

@@ -9,6 +9,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Event;
 
+use crate::by_hand::ByHand;
+
 thread_local! {
     static OFFER: RefCell<Option<Event>> = const { RefCell::new(None) };
 }
@@ -27,24 +29,12 @@ pub fn install_offers() -> mpsc::UnboundedReceiver<()> {
     receiver
 }
 
-/// A browser that never offers it, where the person has to know the way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ByHand {
-    /// Any on an iPad or iPhone: they are all the system's own inside. An iPad calls itself a Mac, but has no mouse.
-    Apple,
-    /// Firefox on Android.
-    Firefox,
-}
-
 /// Which way there is to do it by hand.
 pub fn by_hand() -> Option<ByHand> {
     let navigator = web_sys::window()?.navigator();
     let says = |name: &str| Reflect::get(&navigator, &name.into()).unwrap_or_default();
     let (agent, maker) = (says("userAgent").as_string()?, says("vendor").as_string()?);
-    if maker.starts_with("Apple") && says("maxTouchPoints").as_f64() > Some(0.0) {
-        return Some(ByHand::Apple);
-    }
-    (agent.contains("Android") && agent.contains("Firefox/")).then_some(ByHand::Firefox)
+    ByHand::of(&agent, &maker, says("maxTouchPoints").as_f64().unwrap_or_default())
 }
 
 /// Whether the app runs from the home screen.

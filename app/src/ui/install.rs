@@ -4,7 +4,8 @@ use dioxus::prelude::*;
 use futures::StreamExt;
 
 use super::{Button, Glyph, t};
-use crate::platform::{self, ByHand};
+use crate::by_hand::ByHand;
+use crate::platform;
 
 /// The browser offers it.
 static OFFERED: GlobalSignal<bool> = Signal::global(|| false);

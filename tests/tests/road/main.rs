@@ -1,3 +1,4 @@
 //! The whole road in one story: a real browser on a real server, from a commune without network to points per unit.
 
+mod first_load;
 mod story;

@@ -10,6 +10,7 @@ use shared::wire::{BallotDetail, BallotPage, Status};
 use tests::browser::Browser;
 use tests::client::Client;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
+use tests::engine::Engine;
 use tests::served::Served;
 
 use tests::hand::{
@@ -20,8 +21,17 @@ const SENT_WITHIN: Duration = Duration::from_secs(60);
 
 #[tokio::test]
 async fn from_a_commune_without_network_to_points_per_unit() -> anyhow::Result<()> {
+    walk(Engine::Chromium).await
+}
+
+#[tokio::test]
+async fn the_same_road_in_firefox() -> anyhow::Result<()> {
+    walk(Engine::Firefox).await
+}
+
+async fn walk(engine: Engine) -> anyhow::Result<()> {
     let mut served = Served::start();
-    let mut browser = Browser::open().await?;
+    let mut browser = Browser::open_in(engine).await?;
 
     // Once, while there is a network.
     browser.driver().goto(served.url()).await?;

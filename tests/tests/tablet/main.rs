@@ -2,6 +2,7 @@
 
 mod app_versions;
 mod clock;
+mod dead_files;
 mod device;
 mod form_versions;
 mod full_disk;

@@ -3,6 +3,7 @@
 use serde_json::json;
 use tests::browser::Browser;
 use tests::demo::{INTERVIEWER, PRACTICE};
+use tests::engine::Engine;
 use tests::hand::sign_in;
 use tests::served::Served;
 use thirtyfour::prelude::*;
@@ -57,5 +58,15 @@ async fn a_browser_that_blocks_what_sites_keep_is_told_apart_from_a_second_tab()
     browser.driver().goto(served.url()).await?;
     browser.find(".sign-in [data-store=unsupported]").await?;
     assert_eq!(browser.driver().find_all(By::Css("[data-do=take-over]")).await?.len(), 0);
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn a_private_window_of_firefox_is_told_to_be_one() -> anyhow::Result<()> {
+    let served = Served::start();
+    let private = json!({ "browser.privatebrowsing.autostart": true });
+    let browser = Browser::open_as(Engine::Firefox, &[], private).await?;
+    browser.driver().goto(served.url()).await?;
+    browser.find(".sign-in [data-store=private]").await?;
     browser.close_all().await
 }

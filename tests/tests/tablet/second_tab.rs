@@ -2,6 +2,7 @@
 
 use tests::browser::Browser;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
+use tests::engine::Engine;
 use tests::hand::{
     back, begin, begin_work, choose, fill_the_rest_and_finish, go_to, is_chosen, screen, wait_unsent,
 };
@@ -63,8 +64,17 @@ async fn a_second_tab_takes_the_interview_over_and_the_first_takes_it_back() -> 
 
 #[tokio::test]
 async fn a_tab_goes_on_by_itself_when_the_other_one_is_gone() -> anyhow::Result<()> {
+    goes_on_by_itself(Engine::Chromium).await
+}
+
+#[tokio::test]
+async fn a_tab_of_firefox_goes_on_by_itself_when_the_other_one_is_gone() -> anyhow::Result<()> {
+    goes_on_by_itself(Engine::Firefox).await
+}
+
+async fn goes_on_by_itself(engine: Engine) -> anyhow::Result<()> {
     let mut served = Served::start();
-    let browser = Browser::open().await?;
+    let browser = Browser::open_in(engine).await?;
     begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
 
     // Without network it cannot know who is here, and offers no form for signing in below what it says.
@@ -92,8 +102,9 @@ async fn a_tab_goes_on_by_itself_when_the_other_one_is_gone() -> anyhow::Result<
     browser.press("[data-draft]").await?;
     assert!(is_chosen(&browser, "/sex", "f").await?);
 
-    // Away and back with no other tab: nobody speaks of one.
-    browser.driver().goto("about:blank").await?;
+    // Away to another site and back with no other tab: nobody speaks of one.
+    served.start_again();
+    browser.driver().goto(format!("{}/api/session", served.url().replace("localhost", "127.0.0.1"))).await?;
     browser.driver().back().await?;
     browser.find("[data-draft], [data-screen]").await?;
     assert!(!browser.visible_text().await?.contains("thẻ khác"));

@@ -2,19 +2,14 @@
 
 use std::time::Duration;
 
-use serde_json::json;
 use tests::browser::Browser;
 use tests::client::Client;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
 use tests::hand::{begin, begin_work, choose, fill_the_rest_and_finish, go_to, paste_only, wait_unsent};
 use tests::served::Served;
+use tests::worker::{WORKERS, in_worker};
 
 const SOON: Duration = Duration::from_secs(60);
-
-/// Lets the test reach the app's workers, the latest last, and hear what it says in them.
-const WORKERS: &str = "const Real = Worker; window.workers = [];
-    window.Worker = class extends Real { constructor(...given) { super(...given); window.workers.push(this); } };
-    window.heard = new BroadcastChannel('test'); window.heard.onmessage = () => { window.done = true; };";
 
 #[tokio::test]
 async fn a_worker_that_dies_is_replaced_without_losing_an_answer() -> anyhow::Result<()> {
@@ -71,19 +66,4 @@ async fn answer_survives(browser: &Browser, text: &str, workers: usize) -> anyho
     browser.wait_until("document.querySelector('[data-saved=\"/occupation\"]')", SOON).await?;
     let field = "document.querySelector('[data-path=\"/occupation\"]')";
     Ok(browser.wait_until(&format!("{field}?.value === '{text}'"), SOON).await?)
-}
-
-/// Runs a script inside the worker.
-async fn in_worker(browser: &Browser, script: &str) -> anyhow::Result<()> {
-    let targets = browser.devtools_answer("Target.getTargets", json!({})).await?;
-    let mut targets = targets["targetInfos"].as_array().into_iter().flatten();
-    let worker = targets.find(|target| target["type"] == "worker").expect("the app has a worker");
-    let attach = json!({ "targetId": worker["targetId"], "flatten": false });
-    let session = browser.devtools_answer("Target.attachToTarget", attach).await?;
-    let script = format!("{script}; new BroadcastChannel('test').postMessage('done')");
-    let message = json!({ "id": 1, "method": "Runtime.evaluate", "params": { "expression": script } });
-    let message = json!({ "sessionId": session["sessionId"], "message": message.to_string() });
-    browser.driver().execute("window.done = false", vec![]).await?;
-    browser.devtools("Target.sendMessageToTarget", message).await?;
-    Ok(browser.wait_until("window.done", SOON).await?)
 }
