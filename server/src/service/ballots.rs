@@ -22,7 +22,7 @@ pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<Ballo
             }
             let more = found.len() > PAGE;
             found.truncate(PAGE);
-            let next = found.last().filter(|_| more).map(|(stored, _)| stored.key.to_string());
+            let next = found.last().filter(|_| more).map(|(stored, _)| stored.position.to_string());
             let ballots =
                 found.iter().map(|(stored, status)| row(stored, *status)).collect::<Result<_, _>>()?;
             Ok(BallotPage { ballots, next })
@@ -38,20 +38,20 @@ pub async fn unknown_campaigns(site: &Site) -> Result<Vec<UnknownCampaign>, Erro
 }
 
 /// One ballot with its answers and what was decided about it.
-pub async fn detail(site: &Site, campaign: String, key: i64) -> Result<BallotDetail, Error> {
+pub async fn detail(site: &Site, campaign: String, position: i64) -> Result<BallotDetail, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
-            let stored = find(store, &campaign, key)?;
+            let stored = find(store, &campaign, position)?;
             detail_in(store, known.find(store, &campaign)?.as_deref(), &stored)
         })
         .await
 }
 
-/// The ballot under this key, or the refusal that there is none.
-pub fn find(store: &dyn Repositories, campaign: &str, key: i64) -> Result<Stored, Error> {
-    let absent = || Error::Refused(Kind::Absent, Problem::new("ballot.absent").with("key", key));
-    store.ballot(campaign, key)?.ok_or_else(absent)
+/// The ballot at this position, or the refusal that there is none.
+pub fn find(store: &dyn Repositories, campaign: &str, position: i64) -> Result<Stored, Error> {
+    let absent = || Error::Refused(Kind::Absent, Problem::new("ballot.absent").with("key", position));
+    store.ballot(campaign, position)?.ok_or_else(absent)
 }
 
 /// A stored ballot's content: it was opened before it was stored.
@@ -82,7 +82,7 @@ pub fn status(store: &dyn Repositories, stored: &Stored) -> Result<Status, Store
 fn row(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {
     let (header, kept) = (open(stored)?.header, &stored.ballot);
     Ok(BallotRow {
-        key: stored.key,
+        key: stored.position,
         digest: kept.digest,
         status,
         reasons: kept.reasons.clone(),

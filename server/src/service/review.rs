@@ -29,7 +29,7 @@ pub async fn review(
     site: &Site,
     caller: Caller,
     campaign: String,
-    key: i64,
+    position: i64,
     review: Review,
 ) -> Result<BallotDetail, Error> {
     let row = ReviewRow {
@@ -42,7 +42,8 @@ pub async fn review(
     site.store
         .write(move |store| {
             let known = known.find(store, &campaign)?;
-            let stored = ballots::find(store, &campaign, key)?;
+            let stored = ballots::find(store, &campaign, position)?;
+            let key = stored.key;
             refuse_unread(store, key, seen, &row.by)?;
             let ballot = ballots::open(&stored)?;
             let before = standing(store, key)?;
@@ -120,9 +121,9 @@ pub fn refuse_twin(
     id: Uuid,
     but: Option<i64>,
 ) -> Result<(), Error> {
-    for (key, ..) in store.ballots_with_id(campaign, id)? {
-        if Some(key) != but && standing(store, key)?.status.counts() {
-            let problem = Problem::new("review.twin_counts").with("key", key);
+    for twin in store.ballots_with_id(campaign, id)? {
+        if Some(twin.key) != but && standing(store, twin.key)?.status.counts() {
+            let problem = Problem::new("review.twin_counts").with("key", twin.position);
             return Err(Error::conflict(problem));
         }
     }

@@ -34,10 +34,25 @@ pub struct NewBallot {
 /// A ballot as it is stored.
 #[derive(Clone, Debug)]
 pub struct Stored {
-    /// Its key.
+    /// Its key in the store.
     pub key: i64,
+    /// Its number in its campaign, in commit order: what people read, and what addresses name.
+    pub position: i64,
     /// What was stored.
     pub ballot: NewBallot,
+}
+
+/// A ballot under an id, without its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct SameId {
+    /// Its key.
+    pub key: i64,
+    /// Its number in its campaign.
+    pub position: i64,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// When it arrived.
+    pub received: Timestamp,
 }
 
 /// Which ballots of a campaign to list.
@@ -51,7 +66,7 @@ pub struct Filter {
     pub place: Option<String>,
     /// Only asked by this account.
     pub interviewer: Option<String>,
-    /// Only with a smaller key.
+    /// Only with a smaller position.
     pub before: Option<i64>,
     /// At most so many.
     pub limit: usize,
@@ -61,10 +76,10 @@ pub struct Filter {
 pub trait Ballots {
     /// Stores a ballot and gives its key.
     fn put_ballot(&self, ballot: &NewBallot) -> Result<i64, StoreError>;
-    /// The ballots that stand under one id, without their bytes: key, digest, time of arrival.
-    fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<(i64, Digest, Timestamp)>, StoreError>;
-    /// One ballot.
-    fn ballot(&self, campaign: &str, key: i64) -> Result<Option<Stored>, StoreError>;
+    /// The ballots that stand under one id.
+    fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<SameId>, StoreError>;
+    /// The ballot at this position of a campaign.
+    fn ballot(&self, campaign: &str, position: i64) -> Result<Option<Stored>, StoreError>;
     /// Ballots, the newest first.
     fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError>;
     /// The campaigns that ballots name and that are not here: how many ballots, and when the first of them arrived.

@@ -9,7 +9,7 @@ mod handle;
 mod sqlite;
 
 pub use accounts::{Account, Accounts, Session};
-pub use ballots::{Ballots, Filter, NewBallot, Stored};
+pub use ballots::{Ballots, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use futures::future::join_all;
 use reqwest::StatusCode;
 use server::secret::SystemRandom;
-use server::store::{StoreError, Stored};
+use server::store::{SameId, StoreError, Stored};
 use shared::ballot::MAX_BYTES;
-use shared::wire::{BallotDetail, BallotPage, Counts, Status};
+use shared::wire::{BallotDetail, BallotPage, Counts, Decision, Review, Status};
 use uuid::Uuid;
 
-use crate::client::{Client, refusal};
+use crate::client::{Client, read, refusal};
 use crate::sample::{ID, another, plain};
 use crate::served::Served;
 
@@ -174,5 +174,33 @@ async fn the_receipt_survives_the_server() {
     let store = server::store::open(&copy.path().join("parindex.db"), &SystemRandom).unwrap();
     let id = Uuid::from_u128(receipt.id.as_u128());
     let kept = store.read(move |store| store.ballots_with_id(ID, id)).await.unwrap();
-    assert_eq!(kept, [(1, receipt.digest, receipt.received)]);
+    let SameId { key, position, digest, received } = kept[0];
+    assert_eq!((kept.len(), key, position), (1, 1, 1));
+    assert_eq!((digest, received), (receipt.digest, receipt.received));
+}
+
+#[tokio::test]
+async fn each_campaign_counts_its_own_ballots() {
+    let served = Served::start().await;
+    let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let elsewhere = |n| another(n, |ballot| ballot.header.campaign = "tap-huan".to_owned());
+    for ballot in [plain(1), elsewhere(2), plain(3), elsewhere(4), elsewhere(5)] {
+        client.put(&ballot).await;
+    }
+    let numbers = |page: BallotPage| page.ballots.iter().map(|row| row.key).collect::<Vec<_>>();
+    assert_eq!(numbers(admin.of_sample("/ballots").await), [2, 1], "the newest first");
+    let others = "/api/campaigns/tap-huan/ballots";
+    assert_eq!(numbers(read(admin.get(others).await).await), [3, 2, 1]);
+    assert_eq!(numbers(read(admin.get(&format!("{others}?after=3")).await).await), [2, 1]);
+    assert_eq!(numbers(admin.of_sample("/ballots?after=9").await), [2, 1]);
+
+    // The number is the ballot's own in whatever names it, and another campaign's ballot is another one.
+    let detail: BallotDetail = read(admin.get(&format!("{others}/2")).await).await;
+    assert_eq!((detail.row.key, detail.row.header.id), (2, elsewhere(4).0));
+    let rejected = Review::after(0, Decision::Reject, "phiếu thử");
+    let detail: BallotDetail = read(admin.post(&format!("{others}/2/reviews"), &rejected).await).await;
+    assert_eq!((detail.row.header.id, detail.row.status), (elsewhere(4).0, Status::Rejected));
+    let detail: BallotDetail = admin.of_sample("/ballots/2").await;
+    assert_eq!((detail.row.header.id, detail.row.status), (plain(3).0, Status::Valid));
+    assert_eq!(refusal(admin.get(&format!("{others}/4")).await).await, (404, "ballot.absent".to_owned()));
 }

@@ -65,7 +65,8 @@ pub struct BallotPage {
 /// One ballot in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotRow {
-    /// The key under which the server keeps these bytes (an id may stand twice, with other content).
+    /// Its number in the campaign, counted in the order of arrival; addresses name it (an id may stand twice, with other
+    /// content).
     pub key: i64,
     /// What the ballot says about itself.
     pub header: Header,

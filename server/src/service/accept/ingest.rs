@@ -62,8 +62,9 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
         .write(move |store| {
             let campaign = &ballot.header.campaign;
             let before = store.ballots_with_id(campaign, arrival.id)?;
-            if let Some((_, _, received)) = before.iter().find(|(_, stored, _)| *stored == digest) {
-                return Ok((Outcome::AlreadyHere, Receipt { id: arrival.id, digest, received: *received }));
+            if let Some(same) = before.iter().find(|same| same.digest == digest) {
+                let received = same.received;
+                return Ok((Outcome::AlreadyHere, Receipt { id: arrival.id, digest, received }));
             }
             let known = known.find(store, campaign)?;
             let checked = match (early, &known) {

@@ -44,7 +44,7 @@ fn keep(
     let Submission { ballot, status, decision, .. } = submission;
     let (sealed, header) = (ballot.seal(), &ballot.header);
     let before = store.ballots_with_id(&header.campaign, header.id)?;
-    if before.iter().any(|(_, digest, _)| *digest == sealed.digest) {
+    if before.iter().any(|same| same.digest == sealed.digest) {
         imported.known_ballots += 1;
         return Ok(None);
     }

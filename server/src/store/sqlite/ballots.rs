@@ -8,14 +8,15 @@ use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
-use crate::store::{Ballots, Filter, NewBallot, StoreError, Stored};
+use crate::store::{Ballots, Filter, NewBallot, SameId, StoreError, Stored};
 
 const COLUMNS: &str = "b.key, b.campaign, b.id, b.digest, b.bytes, b.received, b.clock_offset_ms, b.sent_by,
-    b.arrived, b.reasons";
+    b.arrived, b.reasons, b.position";
 
 fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
     Ok(Stored {
         key: get(row, 0)?,
+        position: get(row, 10)?,
         ballot: NewBallot {
             campaign: get(row, 1)?,
             id: Uuid::from_bytes(get(row, 2)?),
@@ -42,8 +43,9 @@ fn review(row: &Row<'_>, at: usize) -> Result<ReviewRow, StoreError> {
 impl Ballots for Transaction<'_> {
     fn put_ballot(&self, b: &NewBallot) -> Result<i64, StoreError> {
         let sql = "INSERT INTO ballot
-            (campaign, id, digest, bytes, received, clock_offset_ms, sent_by, arrived, reasons)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            (campaign, id, digest, bytes, received, clock_offset_ms, sent_by, arrived, reasons, position)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
+                    (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1))";
         let (received, arrived, reasons) = (to_ms(b.received), to_code(&b.arrived), to_json(&b.reasons));
         self.run(
             sql,
@@ -62,16 +64,22 @@ impl Ballots for Transaction<'_> {
         Ok(self.last_key())
     }
 
-    fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<(i64, Digest, Timestamp)>, StoreError> {
-        let sql = "SELECT key, digest, received FROM ballot WHERE campaign = ?1 AND id = ?2 ORDER BY key";
+    fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<SameId>, StoreError> {
+        let sql =
+            "SELECT key, position, digest, received FROM ballot WHERE campaign = ?1 AND id = ?2 ORDER BY key";
         self.all(sql, params![campaign, id.as_bytes()], |row| {
-            Ok((get(row, 0)?, Digest::from_bytes(get(row, 1)?), from_ms(get(row, 2)?)?))
+            Ok(SameId {
+                key: get(row, 0)?,
+                position: get(row, 1)?,
+                digest: Digest::from_bytes(get(row, 2)?),
+                received: from_ms(get(row, 3)?)?,
+            })
         })
     }
 
-    fn ballot(&self, campaign: &str, key: i64) -> Result<Option<Stored>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM ballot b WHERE campaign = ?1 AND key = ?2");
-        self.first(&sql, params![campaign, key], stored)
+    fn ballot(&self, campaign: &str, position: i64) -> Result<Option<Stored>, StoreError> {
+        let sql = format!("SELECT {COLUMNS} FROM ballot b WHERE campaign = ?1 AND position = ?2");
+        self.first(&sql, params![campaign, position], stored)
     }
 
     fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError> {
@@ -79,13 +87,14 @@ impl Ballots for Transaction<'_> {
             "SELECT {COLUMNS}, s.status FROM standing s JOIN ballot b ON b.key = s.ballot
              WHERE s.campaign = ?1 AND (?2 IS NULL OR s.status = ?2) AND (?3 IS NULL OR s.form = ?3)
              AND (?4 IS NULL OR s.place = ?4) AND (?5 IS NULL OR s.interviewer = ?5)
-             AND (?6 IS NULL OR s.ballot < ?6) ORDER BY s.ballot DESC LIMIT ?7"
+             AND (?6 IS NULL OR s.ballot <= (SELECT key FROM ballot WHERE campaign = ?1 AND position < ?6
+                  ORDER BY position DESC LIMIT 1)) ORDER BY s.ballot DESC LIMIT ?7"
         );
         let status = filter.status.map(Status::code);
         let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
         let params =
             params![campaign, status, filter.form, filter.place, filter.interviewer, filter.before, limit];
-        self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, 10)?)?)))
+        self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, 11)?)?)))
     }
 
     fn unknown_campaigns(&self) -> Result<Vec<(String, u32, Timestamp)>, StoreError> {
@@ -105,8 +114,8 @@ impl Ballots for Transaction<'_> {
              ON r.rowid = (SELECT max(rowid) FROM review WHERE ballot = b.key) ORDER BY b.key"
         );
         self.each(&sql, [], |row| {
-            let decided = get::<Option<String>>(row, 10)?.is_some();
-            each(stored(row)?, decided.then(|| review(row, 10)).transpose()?)
+            let decided = get::<Option<String>>(row, 11)?.is_some();
+            each(stored(row)?, decided.then(|| review(row, 11)).transpose()?)
         })
     }
 

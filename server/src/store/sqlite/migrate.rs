@@ -6,10 +6,11 @@ use super::foreign;
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
+    include_str!("migrations/0004_position.sql"),
 ];
 
 /// Runs the migrations that the file has not seen, all or none of them. Gives the store's epoch: this one, where it
@@ -54,6 +55,23 @@ mod tests {
         }
         connection.pragma_update(None, "user_version", 2).unwrap();
         assert_eq!(migrate(&mut connection, "its first").unwrap(), "its first");
+    }
+
+    #[test]
+    fn ballots_of_before_keep_the_numbers_that_they_were_shown_under() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for migration in &MIGRATIONS[..3] {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 3).unwrap();
+        for (campaign, id) in [("a", 1), ("a", 2), ("b", 3)] {
+            let sql = "INSERT INTO ballot (campaign, id, digest, bytes, received, arrived, reasons)
+                VALUES (?1, ?2, x'00', x'00', 0, 'valid', '[]')";
+            connection.execute(sql, (campaign, vec![id])).unwrap();
+        }
+        migrate(&mut connection, "").unwrap();
+        let kept = "SELECT count(*) FROM ballot WHERE position = key";
+        assert_eq!(connection.query_row(kept, [], |row| row.get::<_, i64>(0)).unwrap(), 3);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! `GET /api/campaigns/{campaign}/ballots/{ballot}`: one ballot, by its key, with its answers and reviews.
+//! `GET /api/campaigns/{campaign}/ballots/{ballot}`: one ballot, by its number, with its answers and reviews.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,8 +11,8 @@ use crate::service::ballots;
 /// Shows it.
 pub async fn handle(
     State(server): State<Server>,
-    At((campaign, key)): At<(String, String)>,
+    At((campaign, position)): At<(String, String)>,
 ) -> Answer<Json<BallotDetail>> {
-    let key = key.parse().map_err(Refusal::unreadable)?;
-    Ok(Json(ballots::detail(&server.site, campaign, key).await?))
+    let position = position.parse().map_err(Refusal::unreadable)?;
+    Ok(Json(ballots::detail(&server.site, campaign, position).await?))
 }

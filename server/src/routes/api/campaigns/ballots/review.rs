@@ -1,4 +1,4 @@
-//! `POST /api/campaigns/{campaign}/ballots/{ballot}/reviews`: accepts, rejects or reopens a ballot, by its key.
+//! `POST /api/campaigns/{campaign}/ballots/{ballot}/reviews`: accepts, rejects or reopens a ballot, by its number.
 
 use axum::extract::State;
 use axum::{Extension, Json};
@@ -12,10 +12,10 @@ use crate::service::session::Caller;
 /// Decides.
 pub async fn handle(
     State(server): State<Server>,
-    At((campaign, key)): At<(String, String)>,
+    At((campaign, position)): At<(String, String)>,
     Extension(caller): Extension<Caller>,
     Sent(decision): Sent<Review>,
 ) -> Answer<Json<BallotDetail>> {
-    let key = key.parse().map_err(Refusal::unreadable)?;
-    Ok(Json(review::review(&server.site, caller, campaign, key, decision).await?))
+    let position = position.parse().map_err(Refusal::unreadable)?;
+    Ok(Json(review::review(&server.site, caller, campaign, position, decision).await?))
 }
