@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::browser::Browser;
 use crate::client::Client;
-use crate::demo::{COMMUNE, INTERVIEWER, PRACTICE};
+use crate::demo::{CLOSED, COMMUNE, INTERVIEWER, PRACTICE};
 use crate::hand::sign_in;
 use crate::sample;
 use crate::served::Served;
@@ -163,6 +163,19 @@ impl Office {
         anyhow::ensure!(complaints.is_empty(), "{complaints:?}");
         self.browser.close_all().await
     }
+}
+
+/// Starts the server again with the sample naming an office and its province, as a package may.
+pub fn name_the_office(served: &mut Served) -> anyhow::Result<()> {
+    served.kill();
+    let named = "UPDATE campaign SET content = json_set(content,
+        '$.settings.office', json_object('vi', 'Sở Nội vụ tỉnh Bắc Kạn', 'en', 'Home Affairs'),
+        '$.settings.province', json_object('vi', 'Tỉnh Bắc Kạn', 'en', '')) WHERE id = ?1";
+    let store = rusqlite::Connection::open(served.file("parindex.db"))?;
+    anyhow::ensure!(store.execute(named, [CLOSED])? == 1, "the sample is there");
+    store.close().map_err(|(_, why)| why)?;
+    served.start_again();
+    Ok(())
 }
 
 /// A commune that the demo's interviewer is not assigned.

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::ballot::{Digest, Header, Mode};
 use shared::campaign::Campaign;
-use shared::wire::{BallotRow, Status};
+use shared::wire::{BallotRow, Status, UnitResult};
 use uuid::Uuid;
 
 /// One district with two communes, one department, two forms, three leaves.
@@ -84,5 +84,20 @@ pub fn ballot_row(key: i64, status: Status) -> BallotRow {
         received: at,
         clock_offset_ms: None,
         sent_by: None,
+    }
+}
+
+/// What the index says of a unit that has no total: the points of its leaves, and those it lacks.
+pub fn unit_result(leaves: &[(&str, &str)], missing: &[&str]) -> UnitResult {
+    UnitResult {
+        unit: "SNV".into(),
+        survey: "0.00".into(),
+        appraised: "0.00".into(),
+        total: None,
+        total_exact: None,
+        rank: None,
+        class: None,
+        missing: missing.iter().map(|code| (*code).to_owned()).collect(),
+        leaves: leaves.iter().map(|(code, shown)| ((*code).to_owned(), (*shown).to_owned())).collect(),
     }
 }

@@ -4,20 +4,13 @@ use std::time::Duration;
 
 use tests::browser::Browser;
 use tests::demo::{CLOSED, VIEWER};
-use tests::office::Office;
+use tests::office::{Office, name_the_office};
 use tests::served::Served;
 
 #[tokio::test]
 async fn the_door_names_the_office_and_its_province() -> anyhow::Result<()> {
     let mut served = Served::start();
-    served.kill();
-    let named = "UPDATE campaign SET content = json_set(content,
-        '$.settings.office', json_object('vi', 'Sở Nội vụ tỉnh Bắc Kạn', 'en', 'Home Affairs'),
-        '$.settings.province', json_object('vi', 'Tỉnh Bắc Kạn', 'en', '')) WHERE id = ?1";
-    let store = rusqlite::Connection::open(served.file("parindex.db"))?;
-    assert_eq!(store.execute(named, [CLOSED])?, 1);
-    store.close().map_err(|(_, why)| why)?;
-    served.start_again();
+    name_the_office(&mut served)?;
     let browser = Browser::open().await?;
     browser.driver().goto(served.url()).await?;
     let host = browser.find("[data-fact=host]").await?.text().await?;

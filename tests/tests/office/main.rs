@@ -9,5 +9,6 @@ mod live;
 mod points;
 mod quarantine;
 mod roster;
+mod slips;
 mod unknown;
 mod viewer;

@@ -17,15 +17,17 @@ use crate::ui::{Button, LANGUAGE, Look, Notice, Route, Tone, number, problem_tex
 #[component]
 pub fn Bulk(view: AccountsView, campaigns: Vec<CampaignSummary>, changed: EventHandler<()>) -> Element {
     let mut list = use_signal(String::new);
+    let mut file = use_signal(String::new);
     let mut campaign = use_signal(String::new);
     let mut refused = use_signal(|| None::<Refused>);
     let mut made = use_signal(Vec::<NewAccount>::new);
     let mut busy = use_signal(|| false);
     let close = Route::Accounts { view: view.opened(None) };
     let read = move |event: FormEvent| async move {
-        let Some(file) = event.files().into_iter().next() else { return };
+        let Some(chosen) = event.files().into_iter().next() else { return };
+        file.set(chosen.name());
         let bytes =
-            file.read_bytes().await.map_err(|why| Problem::new("file.unreadable").with("detail", why));
+            chosen.read_bytes().await.map_err(|why| Problem::new("file.unreadable").with("detail", why));
         match bytes.and_then(|bytes| csv::decoded(&bytes)) {
             Ok(text) => {
                 list.set(text);
@@ -57,8 +59,18 @@ pub fn Bulk(view: AccountsView, campaigns: Vec<CampaignSummary>, changed: EventH
                 p { class: "lead", {tp("admin.list-text", &[("columns", &roster::COLUMNS.join(", "))])} }
                 form { class: "account-form", onsubmit: make,
                     div { class: "field",
-                        label { r#for: "list-file", {t("admin.list-file")} }
-                        input { id: "list-file", r#type: "file", accept: ".csv,.txt,text/csv", onchange: read }
+                        // The browser's own control speaks the browser's language; it lies unseen over ours.
+                        label { class: "button file-choice", r#for: "list-file",
+                            {t("admin.list-file")}
+                            input { id: "list-file", r#type: "file", accept: ".csv,.txt,text/csv", onchange: read }
+                        }
+                        p { role: "status", "data-file": "{file}",
+                            if file.read().is_empty() {
+                                {t("admin.list-no-file")}
+                            } else {
+                                "{file}"
+                            }
+                        }
                     }
                     div { class: "field",
                         label { r#for: "list-rows", {t("admin.list-rows")} }

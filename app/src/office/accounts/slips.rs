@@ -10,9 +10,11 @@ use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, t, tp};
 /// The slips, on the screen and on A4. The passwords are shown this once.
 #[component]
 pub fn Slips(accounts: Vec<NewAccount>) -> Element {
-    let host =
-        use_resource(|| async { net::version().await.map(|version| version.office).unwrap_or_default() });
-    let host: Name = host.read().clone().unwrap_or_default();
+    let host = use_resource(|| async {
+        let version = net::version().await;
+        version.map(|version| [version.province, version.office]).unwrap_or_default()
+    });
+    let host: Vec<String> = host.read().iter().flatten().map(named).collect();
     let address = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     rsx! {
         Notice { tone: Tone::Good, title: tp("admin.list-made", &[("n", &accounts.len().to_string())]),
@@ -33,7 +35,11 @@ pub fn Slips(accounts: Vec<NewAccount>) -> Element {
             for account in accounts {
                 li { key: "{account.username}", class: "slip", "data-account": "{account.username}",
                     div { class: "slip-outside",
-                        p { class: "slip-host", {host.get(LANGUAGE().code())} }
+                        p { class: "slip-host",
+                            for name in host.iter().filter(|name| !name.is_empty()) {
+                                span { key: "{name}", "{name}" }
+                            }
+                        }
                         p { class: "slip-name", "{account.name}" }
                         p { {t(super::table::role_key(account.role))} }
                         p { class: "slip-hint", {t("admin.slip-fold")} }
@@ -51,4 +57,8 @@ pub fn Slips(accounts: Vec<NewAccount>) -> Element {
             }
         }
     }
+}
+
+fn named(name: &Name) -> String {
+    name.get(LANGUAGE().code()).to_owned()
 }

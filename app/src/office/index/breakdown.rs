@@ -115,21 +115,7 @@ fn maximum_below(campaign: &Campaign, unit_type: &str, code: &str) -> Points {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::example::campaign;
-
-    fn result(leaves: &[(&str, &str)], missing: &[&str]) -> UnitResult {
-        UnitResult {
-            unit: "SNV".into(),
-            survey: "0.00".into(),
-            appraised: "0.00".into(),
-            total: None,
-            total_exact: None,
-            rank: None,
-            class: None,
-            missing: missing.iter().map(|code| (*code).to_owned()).collect(),
-            leaves: leaves.iter().map(|(code, shown)| ((*code).to_owned(), (*shown).to_owned())).collect(),
-        }
-    }
+    use crate::office::example::{campaign, unit_result as result};
 
     fn states(unit: &UnitResult) -> Vec<(String, LeafState)> {
         let rows = breakdown(&campaign(), "department", unit, &BTreeMap::new());

@@ -20,19 +20,10 @@ pub fn own(unit: &UnitResult, common: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::office::example::unit_result;
 
     fn unit(missing: &[&str]) -> UnitResult {
-        UnitResult {
-            unit: "a".into(),
-            survey: "0.00".into(),
-            appraised: "0.00".into(),
-            total: None,
-            total_exact: None,
-            rank: None,
-            class: None,
-            missing: missing.iter().map(|code| (*code).to_owned()).collect(),
-            leaves: Vec::new(),
-        }
+        unit_result(&[], missing)
     }
 
     #[test]
