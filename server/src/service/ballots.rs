@@ -15,6 +15,11 @@ pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<Ballo
     let known = site.known.clone();
     site.store
         .read(move |store| {
+            let mut filter = filter;
+            if let (Some(place), Some(known)) = (&filter.place, known.find(store, &campaign)?) {
+                let mut codes = known.campaign.places.codes(place).into_iter().map(str::to_owned);
+                (filter.place, filter.or_place) = (codes.next(), codes.next());
+            }
             // One more than the page shows tells whether there is another.
             let mut found = store.ballots(&campaign, &Filter { limit: PAGE + 1, ..filter })?;
             if found.is_empty() {

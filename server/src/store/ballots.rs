@@ -64,6 +64,8 @@ pub struct Filter {
     pub form: Option<String>,
     /// Only from this place.
     pub place: Option<String>,
+    /// What else that place is called by.
+    pub or_place: Option<String>,
     /// Only asked by this account.
     pub interviewer: Option<String>,
     /// Only with a smaller position.

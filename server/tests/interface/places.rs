@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::Method;
 use server::service::import::{Import, import};
 use shared::campaign::{Campaign, PROVINCE, Place, PlaceKind};
-use shared::wire::{Counts, Role, Status, TabletPackage};
+use shared::wire::{BallotPage, Counts, Role, Status, TabletPackage};
 
 use crate::client::read;
 use crate::sample::{self, another};
@@ -78,4 +79,20 @@ async fn ballots_planned_for_the_province_stand_at_the_one_place_that_it_is() {
         counts.rows.iter().filter(|row| row.form == "P1" && row.place == place).map(|row| row.planned).sum()
     };
     assert_eq!((planned("06"), planned(PROVINCE)), (50, 0u32));
+
+    // Tablets send either code; each finds the ballots of both.
+    let client = served.sign_in("dtv01").await;
+    for (n, place) in [(40, PROVINCE), (41, "06"), (42, "01837")] {
+        let sent = another(n, |ballot| {
+            ballot.header.campaign = "tree".to_owned();
+            ballot.header.place = place.to_owned();
+        });
+        let address = format!("/api/campaigns/tree/ballots/{}", sent.0);
+        let answer = client.request(Method::PUT, &address).body(sent.1.bytes).send().await.unwrap();
+        assert!(answer.status().is_success(), "{place}");
+    }
+    for (filter, found) in [("place=province", 2), ("place=06", 2), ("place=01837", 1), ("", 3)] {
+        let page: BallotPage = read(admin.get(&format!("/api/campaigns/tree/ballots?{filter}")).await).await;
+        assert_eq!(page.ballots.len(), found, "{filter}");
+    }
 }

@@ -36,6 +36,13 @@ impl Places {
         self.province().map_or(code, |province| &province.code)
     }
 
+    /// The codes that a place is called by in what people send: its own, and `province` where it is that of the tree.
+    pub fn codes<'a>(&'a self, code: &'a str) -> Vec<&'a str> {
+        let code = self.canonical(code);
+        let other = (code != PROVINCE && self.is_all(code)).then_some(PROVINCE);
+        [code].into_iter().chain(other).collect()
+    }
+
     /// Whether this code means all places.
     pub fn is_all(&self, code: &str) -> bool {
         self.canonical(code) == self.canonical(PROVINCE)

@@ -9,7 +9,7 @@ use super::rows::quarantine_first;
 use super::table::BallotTable;
 use super::view::BallotsView;
 use crate::net;
-use crate::office::frame::{live_screen, use_live};
+use crate::office::frame::{live_screen, use_desk, use_live};
 use crate::ui::{Button, t, use_title};
 
 /// A stretch of the list, and whether there is more.
@@ -42,6 +42,8 @@ async fn list(campaign: String, view: BallotsView, pages: usize) -> Result<Liste
 /// The ballots of a campaign.
 #[component]
 pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> Element {
+    let desk = use_desk();
+    let view = use_memo(move || view.read().canonical(&desk.campaign.read().places));
     let mut pages = use_signal(|| 1_usize);
     let live = use_live(
         move || format!("{}?{}", campaign(), view()),

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use shared::places::Places;
 use shared::wire::Status;
 
 use crate::office::query::{Query, write};
@@ -23,6 +24,12 @@ pub struct BallotsView {
 }
 
 impl BallotsView {
+    /// The same view with its place under the one code that it has in the lists.
+    pub fn canonical(&self, places: &Places) -> Self {
+        let place = self.place.as_deref().map(|code| places.canonical(code).to_owned());
+        Self { place, ..self.clone() }
+    }
+
     /// The same filters for another state.
     pub fn with_status(&self, status: Option<Status>) -> Self {
         Self { status, ..self.clone() }
@@ -70,6 +77,8 @@ impl fmt::Display for BallotsView {
 
 #[cfg(test)]
 mod tests {
+    use shared::places::{Place, PlaceKind};
+
     use super::*;
 
     #[test]
@@ -78,6 +87,25 @@ mod tests {
             assert_eq!(BallotsView::from(text).to_string(), text);
         }
         assert_eq!(BallotsView::from("status=lost"), BallotsView::default());
+    }
+
+    #[test]
+    fn the_province_is_one_filter_by_whichever_code() {
+        let province = Place {
+            code: "19".to_owned(),
+            kind: PlaceKind::Province,
+            name: "Tỉnh Thái Nguyên".to_owned(),
+            parent: None,
+            unit: None,
+            basis: String::new(),
+            sampled: false,
+        };
+        let places: Places = vec![province].into();
+        for (text, shown) in
+            [("place=province", "place=19"), ("place=19", "place=19"), ("form=P7", "form=P7")]
+        {
+            assert_eq!(BallotsView::from(text).canonical(&places).to_string(), shown);
+        }
     }
 
     #[test]

@@ -86,14 +86,14 @@ impl Ballots for Transaction<'_> {
         let sql = format!(
             "SELECT {COLUMNS}, s.status FROM standing s JOIN ballot b ON b.key = s.ballot
              WHERE s.campaign = ?1 AND (?2 IS NULL OR s.status = ?2) AND (?3 IS NULL OR s.form = ?3)
-             AND (?4 IS NULL OR s.place = ?4) AND (?5 IS NULL OR s.interviewer = ?5)
+             AND (?4 IS NULL OR s.place = ?4 OR s.place = ?8) AND (?5 IS NULL OR s.interviewer = ?5)
              AND (?6 IS NULL OR s.ballot <= (SELECT key FROM ballot WHERE campaign = ?1 AND position < ?6
                   ORDER BY position DESC LIMIT 1)) ORDER BY s.ballot DESC LIMIT ?7"
         );
         let status = filter.status.map(Status::code);
         let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
-        let params =
-            params![campaign, status, filter.form, filter.place, filter.interviewer, filter.before, limit];
+        let Filter { form, place, or_place, interviewer, before, .. } = filter;
+        let params = params![campaign, status, form, place, interviewer, before, limit, or_place];
         self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, 11)?)?)))
     }
 

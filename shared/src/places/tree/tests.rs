@@ -87,9 +87,14 @@ fn a_place_belongs_to_the_nearest_unit_that_is_looked_for() {
 fn the_whole_province_is_the_one_province_at_the_top() {
     let tree = four_tiers();
     assert_eq!((tree.canonical("province"), tree.canonical("d1")), ("p", "d1"));
+    assert_eq!(
+        (tree.codes("province"), tree.codes("p"), tree.codes("d1")),
+        (vec!["p", "province"], vec!["p", "province"], vec!["d1"])
+    );
     assert!(tree.is_all("province") && tree.is_all("p") && !tree.is_all("d1"));
     let tree = two_tiers();
     assert_eq!(tree.canonical("province"), "province");
+    assert_eq!(tree.codes("province"), ["province"]);
     assert!(tree.is_all("province") && !tree.is_all("c1"));
     let two_provinces = places("p province - -\nq province - -");
     assert_eq!(two_provinces.canonical("province"), "province");

@@ -31,6 +31,7 @@ pub async fn handle(
         status: given(wish.status).map(status).transpose()?,
         form: given(wish.form),
         place: given(wish.place),
+        or_place: None,
         interviewer: given(wish.interviewer),
         before: given(wish.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
         limit: 0,
