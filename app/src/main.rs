@@ -21,6 +21,8 @@ mod platform;
 #[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(any(target_arch = "wasm32", test))]
+mod search;
+#[cfg(any(target_arch = "wasm32", test))]
 mod store;
 #[cfg(target_arch = "wasm32")]
 mod ui;

@@ -2,6 +2,7 @@
 
 mod button;
 mod clock;
+mod composing;
 mod dialog;
 mod eviction;
 mod field;
@@ -13,6 +14,7 @@ mod needs_store;
 mod notice;
 mod progress;
 mod route;
+mod search_field;
 mod session;
 mod shell;
 mod start;
@@ -24,6 +26,7 @@ mod work;
 
 pub use button::{Button, Look};
 pub use clock::{ClockNotice, amount_text};
+pub use composing::is_composing;
 pub use dialog::Dialog;
 pub use field::Field;
 pub use glyph::{Glyph, Icon};
@@ -34,6 +37,7 @@ pub use needs_store::{StoreNotice, StoreTrouble};
 pub use notice::{Notice, Tone};
 pub use progress::Progress;
 pub use route::Route;
+pub use search_field::SearchField;
 pub use session::{enter, leave, use_here};
 pub use start::start;
 pub use state::{ENDED, PACKAGES, SESSION, STORE, SYNC, StoreStatus};

@@ -7,6 +7,8 @@ mod stop;
 #[cfg(target_arch = "wasm32")]
 mod drafts;
 #[cfg(target_arch = "wasm32")]
+mod places;
+#[cfg(target_arch = "wasm32")]
 mod row;
 #[cfg(target_arch = "wasm32")]
 mod screen;

@@ -5,6 +5,7 @@ use shared::message::Language;
 use shared::wire::CampaignSummary;
 
 use crate::field::names::{self, PlaceName};
+use crate::search::finds;
 use crate::store::protocol::BoardRow;
 
 /// One place and what there is to do.
@@ -16,6 +17,14 @@ pub struct Section {
     pub name: PlaceName,
     /// Its forms.
     pub rows: Vec<Task>,
+}
+
+impl Section {
+    /// Whether a search by name means it, or what it lies in.
+    pub fn is_found(&self, sought: &str) -> bool {
+        let within = self.name.within.as_deref().unwrap_or_default();
+        finds(&format!("{} {within}", self.name.name), sought)
+    }
 }
 
 /// One form at one place.
@@ -108,6 +117,11 @@ mod tests {
             ]
         );
         assert_eq!(sections[0].rows[0].respondents, "Commune leaders");
+        let found = |sought| sections.iter().filter(|section| section.is_found(sought)).count();
+        assert_eq!(
+            ["song cau", "SÔNG CẦU, thành", "bac kan cau", "home affairs", "song hong", ""].map(found),
+            [1, 0, 1, 1, 0, 3]
+        );
     }
 
     #[test]

@@ -7,8 +7,8 @@ use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role, TabletPackage};
 
 use super::drafts::Drafts;
-use super::plan::{self, Section, Sums};
-use super::row::TaskRow;
+use super::places::Places;
+use super::plan::{self, Sums};
 use crate::store::protocol::{Board, Draft, Listed};
 use crate::ui::{
     ClockNotice, Glyph, Icon, LANGUAGE, Notice, PACKAGES, Progress, Route, SESSION, SYNC, Tone, date,
@@ -91,9 +91,7 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                         p { {t("field.nothing-to-do-text")} }
                     }
                 }
-                for section in sections {
-                    PlaceSection { key: "{section.place}", campaign: board.summary.id.clone(), section, closed }
-                }
+                Places { campaign: board.summary.id.clone(), sections, closed }
             }
         }
     }
@@ -147,26 +145,6 @@ fn State(summary: CampaignSummary, timezone: String) -> Element {
         } else if !plan::is_survey_day(&summary, &today) {
             Notice { tone: Tone::Warning, title: tp("field.not-a-survey-day", &days),
                 p { {t("field.not-a-survey-day-text")} }
-            }
-        }
-    }
-}
-
-#[component]
-fn PlaceSection(campaign: String, section: Section, closed: bool) -> Element {
-    rsx! {
-        section { class: "place", "aria-labelledby": "place-{section.place}",
-            header { class: "place-head",
-                Icon { glyph: Glyph::Place }
-                h2 { id: "place-{section.place}", "{section.name.name}" }
-                if let Some(within) = &section.name.within {
-                    p { "{within}" }
-                }
-            }
-            ul { class: "tasks",
-                for task in section.rows {
-                    TaskRow { key: "{task.row.form}", campaign: campaign.clone(), task, closed }
-                }
             }
         }
     }

@@ -9,7 +9,6 @@ mod row;
 #[cfg(target_arch = "wasm32")]
 mod screen;
 mod screens;
-mod search;
 mod standing;
 mod swipe;
 mod tap;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::campaign::{Campaign, PROVINCE, Place, PlaceKind};
 use shared::message::{Language, text};
 
-use crate::fold::fold;
 use crate::office::name;
+use crate::search::finds;
 
 /// What places stand below.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,12 +106,11 @@ pub fn sections(campaign: &Campaign, all: bool, language: Language) -> Vec<Secti
 
 /// The sections that a search leaves: one whose own name fits stays whole.
 pub fn found(sections: &[Section], search: &str) -> Vec<Section> {
-    let search = fold(search.trim());
-    let fits = |text: &str| fold(text).contains(&search);
+    let fits = |text: &str| finds(text, search);
     sections
         .iter()
         .filter_map(|section| {
-            if search.is_empty() || fits(&section.name) {
+            if fits(&section.name) {
                 return Some(section.clone());
             }
             let places = section.places.iter().filter(|place| fits(&place.name) || fits(&place.code));

@@ -5,7 +5,7 @@ use dioxus::web::WebEventExt;
 use wasm_bindgen::JsCast;
 
 use crate::office::name;
-use crate::ui::{Glyph, Icon, LANGUAGE, Route, t};
+use crate::ui::{Glyph, Icon, LANGUAGE, Route, is_composing, t};
 
 use super::desk::use_desk;
 
@@ -20,7 +20,7 @@ pub fn Panel(title: String, close: Route, opener: String, children: Element) -> 
             class: "panel opened",
             "aria-labelledby": "panel-title",
             onkeydown: move |event| {
-                if event.key() == Key::Escape && !event.is_composing() {
+                if event.key() == Key::Escape && !is_composing(&event) {
                     navigator.push(to.clone());
                 }
             },

@@ -1,7 +1,6 @@
 //! Keys: which option or step the pressed one means, from where the focus is.
 
 use dioxus::prelude::*;
-use dioxus::web::WebEventExt;
 use shared::form::Kind;
 use web_sys::Element;
 
@@ -11,6 +10,7 @@ use super::super::screens::Shape;
 use super::super::words::toggled;
 use super::desk::Desk;
 use super::dom;
+use crate::ui::is_composing;
 
 /// A key was pressed somewhere in the interview.
 pub fn press(desk: Desk, event: &Event<KeyboardData>) {
@@ -41,12 +41,6 @@ pub fn press(desk: Desk, event: &Event<KeyboardData>) {
     if taken {
         event.prevent_default();
     }
-}
-
-/// Whether the key belongs to an input method: the letter or word is not finished yet.
-pub fn is_composing(event: &Event<KeyboardData>) -> bool {
-    // Safari ends the composition before it tells of the key that ended it, and then only the code says so.
-    event.is_composing() || event.data().try_as_web_event().is_some_and(|key| key.key_code() == 229)
 }
 
 fn step(desk: Desk, step: Step) -> bool {

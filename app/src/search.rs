@@ -1,8 +1,8 @@
-//! Finds units by name, with or without marks.
+//! Finds units and places by name, with or without marks.
 
 use crate::fold::fold;
 
-/// More units than this are not in sight at once: they are searched.
+/// More than this are not in sight at once: they are searched.
 pub const MANY: usize = 10;
 
 /// Whether a name is meant: every word that was typed is in it, wherever.
