@@ -17,57 +17,70 @@ pub struct Served {
     data: TempDir,
     address: SocketAddr,
     process: Option<Child>,
-    binary: &'static Path,
+    binary: PathBuf,
     app: Option<PathBuf>,
-    sample: bool,
+    /// The package of the sample; absent on an empty server.
+    package: Option<PathBuf>,
 }
 
 impl Served {
     /// Starts `parindex demo` on an empty data folder.
     pub fn start() -> Self {
-        Self::start_binary(parindex(), None)
+        Self::start_binary(parindex(), None, sample::WHOLE[0])
+    }
+
+    /// The same with another campaign of the corpus.
+    pub fn start_on(campaign: &str) -> Self {
+        Self::start_binary(parindex(), None, campaign)
     }
 
     /// Starts `parindex serve` on an empty data folder: no campaign, and the first admin's account.
     pub fn start_empty() -> Self {
-        let mut served = Self::prepare(parindex(), None, false);
+        let mut served = Self::prepare(parindex(), None, None);
         served.start_again();
         served
     }
 
     /// The same, with the app of this folder.
     pub fn start_with_app(folder: &Path) -> Self {
-        Self::start_binary(parindex(), Some(folder.to_owned()))
+        Self::start_binary(parindex(), Some(folder.to_owned()), sample::WHOLE[0])
     }
 
     /// Starts the binary that people run, for measurements.
     pub fn start_released() -> Self {
-        Self::start_binary(released(), None)
+        Self::start_binary(released(), None, sample::WHOLE[0])
     }
 
-    fn start_binary(binary: &'static Path, app: Option<PathBuf>) -> Self {
-        let mut served = Self::prepare(binary, app, true);
-        template::fill(binary, served.data());
+    /// Starts another version, with the app of this folder, to measure it beside.
+    pub fn start_version(binary: &Path, app: &Path, campaign: &str) -> Self {
+        let mut served = Self::prepare(binary, Some(app.to_owned()), Some(sample::folder(campaign)));
         served.start_again();
-        template::keep(binary, &served);
         served
     }
 
-    fn prepare(binary: &'static Path, app: Option<PathBuf>, sample: bool) -> Self {
+    fn start_binary(binary: &Path, app: Option<PathBuf>, campaign: &str) -> Self {
+        let mut served = Self::prepare(binary, app, Some(sample::folder(campaign)));
+        template::fill(&served);
+        served.start_again();
+        template::keep(&served);
+        served
+    }
+
+    fn prepare(binary: &Path, app: Option<PathBuf>, package: Option<PathBuf>) -> Self {
         let free =
             TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
         let data = TempDir::new().expect("a data folder");
-        Self { data, address: free, process: None, binary, app, sample }
+        Self { data, address: free, process: None, binary: binary.to_owned(), app, package }
     }
 
     /// Starts it again on the same port and data, and waits until it answers.
     #[expect(clippy::disallowed_methods, reason = "a deadline of the harness")]
     pub fn start_again(&mut self) {
         let log = std::fs::File::create(self.data.path().join("server.log")).expect("a log");
-        let process = Command::new(self.binary)
-            .args([if self.sample { "demo" } else { "serve" }, "--data"])
+        let process = Command::new(&self.binary)
+            .args([if self.package.is_some() { "demo" } else { "serve" }, "--data"])
             .arg(self.data.path())
-            .args(self.sample.then(|| [PathBuf::from("--package"), sample::package()]).into_iter().flatten())
+            .args(self.package.iter().flat_map(|package| [Path::new("--package"), package]))
             .args(["--listen", &self.address.to_string()])
             .args(self.app.iter().flat_map(|folder| [Path::new("--app"), folder]))
             .stdin(Stdio::null())
@@ -101,6 +114,16 @@ impl Served {
         self.data.path()
     }
 
+    /// The binary that serves.
+    pub fn binary(&self) -> &Path {
+        &self.binary
+    }
+
+    /// The package of the sample that is served, where one is.
+    pub fn package(&self) -> Option<&Path> {
+        self.package.as_deref()
+    }
+
     /// What the server has printed.
     pub fn log(&self) -> String {
         std::fs::read_to_string(self.data.path().join("server.log")).unwrap_or_default()
@@ -108,7 +131,7 @@ impl Served {
 
     /// Runs `parindex` with `--data` on this folder; returns what it printed.
     pub fn command(&self, args: &[&str]) -> String {
-        let output = Command::new(parindex())
+        let output = Command::new(&self.binary)
             .args(args)
             .arg("--data")
             .arg(self.data.path())

@@ -2,6 +2,9 @@
 //! policy, nothing is wider than the window. Screenshots are left in target/screenshots for people to look at.
 
 mod axe;
+mod large_letters;
+mod page;
+mod province;
 mod tour;
 
 use std::path::PathBuf;

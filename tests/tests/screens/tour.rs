@@ -18,7 +18,7 @@ const SMALL: &str = "
     return small.slice(0, 3).concat(document.querySelector('h1') ? [] : ['no h1']).join('; ')";
 
 /// A screen: its name, its path, and what is there when it is ready.
-type Stop<'a> = (&'a str, String, &'a str);
+pub type Stop<'a> = (&'a str, String, &'a str);
 
 #[tokio::test]
 async fn interviewers_screens_have_nothing_serious() -> anyhow::Result<()> {
@@ -106,7 +106,7 @@ async fn office_screens_have_nothing_serious() -> anyhow::Result<()> {
 }
 
 /// Visits each stop in each size, theme and language; returns what is wrong.
-async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow::Result<Vec<String>> {
+pub async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
     for (name, path, ready) in stops {
         browser.driver().goto(format!("{}{path}", served.url())).await?;

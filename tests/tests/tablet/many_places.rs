@@ -1,0 +1,47 @@
+//! An interviewer who may work anywhere in a province: 106 places on the board, each found by name.
+
+use std::time::Duration;
+
+use tests::browser::Browser;
+use tests::demo::INTERVIEWER;
+use tests::hand::begin_work;
+use tests::sample::WHOLE;
+use tests::served::Served;
+use thirtyfour::prelude::*;
+
+const SOON: Duration = Duration::from_secs(10);
+const PRACTICE: &str = "thai-nguyen-tap-huan";
+const SHOWN: &str = "document.querySelectorAll('.place:not([hidden])').length";
+
+#[tokio::test]
+async fn a_place_among_all_of_a_province_is_found_by_name() -> anyhow::Result<()> {
+    let served = Served::start_on(WHOLE[1]);
+    served.command(&["account", "assign", INTERVIEWER, "--campaign", PRACTICE, "province"]);
+    let browser = Browser::open().await?;
+    begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
+    browser.find("#place-search").await?;
+    // 92 communes, 13 departments, the province.
+    browser.wait_until(&format!("{SHOWN} === 106"), SOON).await?;
+    for (typed, name) in
+        [("quyet thang", "Quyết Thắng"), ("so tai chinh", "Sở Tài chính"), ("QUYẾT THẮNG", "Quyết Thắng")]
+    {
+        browser.type_into("#place-search", typed).await?;
+        browser.wait_until(&format!("{SHOWN} === 1"), SOON).await?;
+        let found = browser.find(".place:not([hidden]) h2").await?.text().await?;
+        assert!(found.contains(name), "{typed}: {found}");
+    }
+    browser.type_into("#place-search", "khong co").await?;
+    browser.find(".search-none").await?;
+    browser.driver().active_element().await?.send_keys(Key::Escape).await?;
+    browser.wait_until(&format!("{SHOWN} === 106"), SOON).await?;
+
+    // Enter leads to what was found, and from there into the interview.
+    browser.type_into("#place-search", "quyet thang").await?;
+    browser.wait_until(&format!("{SHOWN} === 1"), SOON).await?;
+    browser.driver().active_element().await?.send_keys(Key::Enter).await?;
+    browser.wait_until("document.activeElement.dataset.do === 'begin'", SOON).await?;
+    browser.driver().active_element().await?.send_keys(Key::Enter).await?;
+    browser.find("[data-screen]").await?;
+    assert!(browser.visible_text().await?.contains("Quyết Thắng"));
+    browser.close_all().await
+}
