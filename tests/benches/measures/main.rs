@@ -1,5 +1,5 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
-//! the taps of an interview.
+//! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -8,20 +8,27 @@ mod index_query;
 mod ingest;
 mod judging;
 mod memory;
+mod speed;
 
 use tests::client::Client;
 use tests::served::Served;
 
 fn main() -> anyhow::Result<()> {
     println!("| measure | value |\n|---|---|");
+    let only = std::env::args().nth(1).filter(|argument| !argument.starts_with('-'));
     tokio::runtime::Runtime::new()?.block_on(async {
+        if only.as_deref() == Some("speed") {
+            return speed::measure().await;
+        }
         let served = Served::start_released();
         let admin = Client::sign_in(&served, "admin").await?;
         first_load::measure(&served).await?;
         index_query::measure(&admin).await?;
         ingest::measure(&admin).await?;
         memory::measure(&served)?;
-        judging::measure(&served).await
+        judging::measure(&served).await?;
+        drop(served);
+        speed::measure().await
     })
 }
 
