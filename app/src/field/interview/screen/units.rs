@@ -11,6 +11,7 @@ use super::marks::{SavedMark, Words};
 use super::options::{Lie, Options};
 use super::same::SameForAll;
 use super::search::UnitSearch;
+use crate::search::MANY;
 use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
 
 /// The units, one below the other.
@@ -41,7 +42,8 @@ pub fn Units() -> Element {
                 }
             }
         }
-        ol { class: "units",
+        // The style sheet could count the units, but then each answer would have every option's style worked out again.
+        ol { class: if screen.paths.len() <= MANY { "units units-few" } else { "units" },
             for row in course.rows() {
                 UnitRow { key: "{row.path}", hidden: searched && !desk.is_found(&row.path), row }
             }
