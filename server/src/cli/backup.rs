@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         return Err(refused("backup.exists", "file", to));
     }
     let beside = folder::parent(to);
-    let workshop = tempfile::Builder::new().prefix(".parindex-backup-").tempdir_in(beside)?;
+    let workshop = folder::Workshop::new(beside, "backup")?;
     let copy = workshop.path().join(STORE);
     let contents = match store::copy(&store, &copy).and_then(|()| store::look_over(&copy)) {
         Ok(contents) => contents,

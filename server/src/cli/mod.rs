@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod check;
 mod demo;
+mod doctor;
 mod export;
 mod import;
 mod rebuild;

@@ -9,6 +9,7 @@ use tempfile::TempPath;
 
 use super::report::Failure;
 use crate::archive::{self, ArchiveError};
+use crate::clock;
 use crate::folder::{self, STORE};
 use crate::secret;
 use crate::store::{self, StoreError};
@@ -37,7 +38,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     for name in occupied.chain(logs) {
         occupied_by(&data.join(name))?;
     }
-    let workshop = tempfile::Builder::new().prefix(".parindex-restore-").tempdir_in(data)?;
+    let workshop = folder::Workshop::new(data, "restore")?;
     for part in &manifest.files {
         archive::extract(&archive, part, Some(workshop.path())).map_err(|error| unfit(file, error))?;
     }
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     if contents.counts != manifest.counts {
         return Err(unfit(file, ArchiveError::Differs(STORE.to_owned())));
     }
-    store::make_another(&copy, secret::system().as_ref())?;
+    store::make_another(&copy, secret::system().as_ref(), clock::system().now())?;
     File::open(&copy)?.sync_all()?;
     // The store goes last: a folder without it holds no data.
     for part in manifest.files.iter().rev() {

@@ -6,8 +6,8 @@ use clap::{Parser, Subcommand};
 use shared::message::Language;
 
 use super::report::Failure;
-use super::stop::unless_told;
-use super::{account, backup, check, demo, export, import, rebuild, restore, score, serve};
+use super::stop::{unless_told, unless_told_on_a_thread};
+use super::{account, backup, check, demo, doctor, export, import, rebuild, restore, score, serve};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -37,6 +37,8 @@ enum Command {
     Export(export::Arguments),
     /// Compute everything derived again.
     Rebuild(rebuild::Arguments),
+    /// Look whether the store is what was written into it, while a server runs or not.
+    Doctor(doctor::Arguments),
     /// Copy everything into one archive, while a server runs or not.
     Backup(backup::Arguments),
     /// Lay a backup into a folder that holds no data yet.
@@ -57,8 +59,9 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
         Command::Export(arguments) => block_on(unless_told(export::run(arguments))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
-        Command::Backup(arguments) => backup::run(&arguments, language),
-        Command::Restore(arguments) => restore::run(&arguments, language),
+        Command::Doctor(arguments) => block_on(unless_told(doctor::run(arguments, language))),
+        Command::Backup(arguments) => unless_told_on_a_thread(move || backup::run(&arguments, language)),
+        Command::Restore(arguments) => unless_told_on_a_thread(move || restore::run(&arguments, language)),
         Command::Account(arguments) => block_on(unless_told(account::run(arguments, language))),
     };
     match outcome {
@@ -67,6 +70,6 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn block_on(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+pub(super) fn block_on(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
     tokio::runtime::Runtime::new()?.block_on(command)
 }

@@ -4,6 +4,7 @@ use shared::problem::Problem;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::report::Failure;
+use crate::folder;
 
 /// Waits for SIGTERM or ctrl-c.
 pub async fn told() -> std::io::Result<()> {
@@ -20,4 +21,16 @@ pub async fn unless_told<T>(work: impl Future<Output = Result<T, Failure>>) -> R
         done = work => done,
         told = told() => Err(told.map_or_else(Failure::from, |()| Failure::Refused(Problem::new("data.stopped")))),
     }
+}
+
+/// The same for work that waits for nobody: its thread ends with the process, and what it had begun is cleared away.
+pub fn unless_told_on_a_thread(
+    work: impl FnOnce() -> Result<(), Failure> + Send + 'static,
+) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let work = runtime.spawn_blocking(work);
+    let outcome = runtime.block_on(unless_told(async { work.await.map_err(anyhow::Error::from)? }));
+    runtime.shutdown_background();
+    folder::clear_workshops();
+    outcome
 }

@@ -14,7 +14,7 @@ pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;
 pub use handle::{Backend, Change, Store, Work};
-pub use sqlite::{Contents, copy, look_over, make_another, open};
+pub use sqlite::{Contents, Wrong, copy, find_wrong, look_over, make_another, open, recounted, set_aside};
 
 /// All repositories in one transaction.
 pub trait Repositories: Accounts + Campaigns + Ballots + Derived {}

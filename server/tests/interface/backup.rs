@@ -171,3 +171,48 @@ async fn a_pipe_is_refused_and_not_waited_for() {
     let package = crate::sample::path("").display().to_string();
     refused(&parindex(data.path(), &["import", &package, "--ballots", &name]), "is not a file");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn told_to_stop_a_backup_leaves_nothing_half_made() {
+    let (data, target) = (folder().await, TempDir::new().unwrap());
+    for n in 0..4 {
+        let name = target.path().join(format!("{n}.zip")).display().to_string();
+        let mut backup = command(data.path(), &["backup", &name]);
+        let mut backup = backup.stderr(std::process::Stdio::null()).spawn().unwrap();
+        while backup.try_wait().unwrap().is_none()
+            && !names(target.path()).iter().any(|it| it.starts_with('.'))
+        {
+            std::thread::yield_now();
+        }
+        drop(std::process::Command::new("kill").arg(backup.id().to_string()).status().unwrap());
+        backup.wait().unwrap();
+        let left: Vec<String> =
+            names(target.path()).into_iter().filter(|name| name.starts_with('.')).collect();
+        assert_eq!(left, [""; 0], "try {n}");
+    }
+    // What bears its name is whole.
+    for name in names(target.path()) {
+        let back = TempDir::new().unwrap();
+        right(&parindex(back.path(), &["restore", &target.path().join(name).display().to_string()]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_was_ended_after_the_copy_is_not_in_force_again() {
+    let (data, target) = (folder().await, TempDir::new().unwrap());
+    let process = Process::start(data.path());
+    let admin = process.admin().await;
+    let token = admin.token.clone();
+    let name = target.path().join("backup.zip").display().to_string();
+    right(&parindex(data.path(), &["backup", &name]));
+    assert!(
+        admin.request(reqwest::Method::DELETE, "/api/session").send().await.unwrap().status().is_success()
+    );
+    let back = target.path().join("back");
+    right(&parindex(&back, &["restore", &name]));
+    let restored = Process::start(&back);
+    let again = Client { token, ..restored.anonymous() };
+    assert_eq!(again.get("/api/accounts").await.status(), 401);
+    // What a tablet still holds is delivered by it all the same.
+    assert_eq!(again.put(&plain(1)).await.0, 201);
+}

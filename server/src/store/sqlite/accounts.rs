@@ -32,8 +32,10 @@ impl Accounts for Transaction<'_> {
     }
 
     fn put_account(&self, a: &Account) -> Result<(), StoreError> {
-        let sql = "INSERT INTO account (username, name, role, password, disabled) VALUES (?1, ?2, ?3, ?4, ?5)
-                   ON CONFLICT DO UPDATE SET name = ?2, role = ?3, password = ?4, disabled = ?5";
+        let sql = "INSERT INTO account (username, name, role, password, disabled, seal)
+                   VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))
+                   ON CONFLICT DO UPDATE SET name = ?2, role = ?3, password = ?4, disabled = ?5,
+                   seal = seal(?1, ?2, ?3, ?4, ?5)";
         self.run(sql, params![a.username, a.name, to_code(&a.role), a.password, a.disabled]).map(drop)
     }
 
@@ -54,18 +56,21 @@ impl Accounts for Transaction<'_> {
     }
 
     fn put_session(&self, s: &Session) -> Result<(), StoreError> {
-        let sql = "INSERT INTO session (token, username, made, expires, revoked) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql = "INSERT INTO session (token, username, made, expires, revoked, seal)
+                   VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
         let revoked = s.revoked.map(to_ms);
         self.run(sql, params![s.token, s.username, to_ms(s.made), to_ms(s.expires), revoked]).map(drop)
     }
 
     fn extend_session(&self, token: &TokenHash, expires: Timestamp) -> Result<(), StoreError> {
-        let sql = "UPDATE session SET expires = ?2 WHERE token = ?1 AND revoked IS NULL AND expires < ?2";
+        let sql = "UPDATE session SET expires = ?2, seal = seal(token, username, made, ?2, revoked)
+                   WHERE token = ?1 AND revoked IS NULL AND expires < ?2";
         self.run(sql, params![token, to_ms(expires)]).map(drop)
     }
 
     fn revoke_session(&self, token: &TokenHash, at: Timestamp) -> Result<(), StoreError> {
-        let sql = "UPDATE session SET revoked = ?2 WHERE token = ?1 AND revoked IS NULL";
+        let sql = "UPDATE session SET revoked = ?2, seal = seal(token, username, made, expires, ?2)
+                   WHERE token = ?1 AND revoked IS NULL";
         self.run(sql, params![token, to_ms(at)]).map(drop)
     }
 
@@ -75,7 +80,7 @@ impl Accounts for Transaction<'_> {
         keep: Option<&TokenHash>,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let sql = "UPDATE session SET revoked = ?2
+        let sql = "UPDATE session SET revoked = ?2, seal = seal(token, username, made, expires, ?2)
                    WHERE username = ?1 AND revoked IS NULL AND token IS NOT ?3";
         self.run(sql, params![username, to_ms(at), keep]).map(drop)
     }
@@ -102,7 +107,8 @@ impl Accounts for Transaction<'_> {
     fn assign(&self, username: &str, campaign: &str, places: &[String]) -> Result<(), StoreError> {
         self.run("DELETE FROM assignment WHERE username = ?1 AND campaign = ?2", [username, campaign])?;
         for place in places {
-            let sql = "INSERT OR IGNORE INTO assignment (username, campaign, place) VALUES (?1, ?2, ?3)";
+            let sql = "INSERT OR IGNORE INTO assignment (username, campaign, place, seal)
+                       VALUES (?1, ?2, ?3, seal(?1, ?2, ?3))";
             self.run(sql, [username, campaign, place])?;
         }
         Ok(())

@@ -42,10 +42,13 @@ fn review(row: &Row<'_>, at: usize) -> Result<ReviewRow, StoreError> {
 
 impl Ballots for Transaction<'_> {
     fn put_ballot(&self, b: &NewBallot) -> Result<i64, StoreError> {
-        let sql = "INSERT INTO ballot
-            (campaign, id, digest, bytes, received, clock_offset_ms, sent_by, arrived, reasons, position)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,
-                    (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1))";
+        // No ballot is ever deleted: both numbers grow without gaps.
+        let sql = "INSERT INTO ballot (key, campaign, id, digest, bytes, received, clock_offset_ms, sent_by, arrived,
+                   reasons, position, seal)
+            SELECT key, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, position,
+                   seal(key, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, position)
+            FROM (SELECT (SELECT coalesce(max(key), 0) + 1 FROM ballot) AS key,
+                  (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1) AS position)";
         let (received, arrived, reasons) = (to_ms(b.received), to_code(&b.arrived), to_json(&b.reasons));
         self.run(
             sql,
@@ -125,7 +128,8 @@ impl Ballots for Transaction<'_> {
     }
 
     fn put_review(&self, key: i64, r: &ReviewRow) -> Result<(), StoreError> {
-        let sql = "INSERT INTO review (ballot, decision, reason, by, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql = "INSERT INTO review (ballot, decision, reason, by, at, seal)
+                   VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
         self.run(sql, params![key, to_code(&r.decision), r.reason, r.by, to_ms(r.at)]).map(drop)
     }
 }

@@ -46,21 +46,27 @@ impl Campaigns for Transaction<'_> {
     fn put_campaign(&self, campaign: &Campaign) -> Result<(), StoreError> {
         let id = &campaign.settings.id;
         let content = to_json(&Campaign { definitions: Vec::new(), ..campaign.clone() });
-        let sql = "INSERT INTO campaign (id, content, generation) VALUES (?1, ?2, 1)
-                   ON CONFLICT DO UPDATE SET content = ?2, generation = generation + 1";
+        let sql = "INSERT INTO campaign (id, content, generation, seal) VALUES (?1, ?2, 1, seal(?1, ?2, 1))
+                   ON CONFLICT DO UPDATE SET content = ?2, generation = generation + 1,
+                   seal = seal(?1, ?2, generation + 1)";
         self.run(sql, [id, &content])?;
-        self.run("UPDATE form_version SET current = 0 WHERE campaign = ?1", [id])?;
+        let sql = "UPDATE form_version SET current = 0,
+                   seal = seal(campaign, form, version, definition, generation, 0) WHERE campaign = ?1";
+        self.run(sql, [id])?;
         for definition in &campaign.definitions {
-            let sql = "INSERT INTO form_version (campaign, form, version, definition, generation, current)
-                       VALUES (?1, ?2, ?3, ?4, (SELECT generation FROM campaign WHERE id = ?1), 1)
-                       ON CONFLICT DO UPDATE SET current = 1";
+            let sql =
+                "INSERT INTO form_version (campaign, form, version, definition, generation, current, seal)
+                       SELECT ?1, ?2, ?3, ?4, generation, 1, seal(?1, ?2, ?3, ?4, generation, 1)
+                       FROM campaign WHERE id = ?1 ON CONFLICT DO UPDATE SET current = 1,
+                       seal = seal(campaign, form, version, definition, generation, 1)";
             self.run(sql, params![id, definition.id, definition.version, to_json(definition)])?;
         }
         Ok(())
     }
 
     fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError> {
-        let sql = "INSERT INTO closing (campaign, closed, reason, by, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql = "INSERT INTO closing (campaign, closed, reason, by, at, seal)
+                   VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
         self.run(sql, params![campaign, act.closed, act.reason, act.by, to_ms(act.at)]).map(drop)
     }
 
@@ -73,7 +79,8 @@ impl Campaigns for Transaction<'_> {
         self.run("DELETE FROM assessment WHERE campaign = ?1", [campaign])?;
         for (position, line) in lines.iter().enumerate() {
             let position = i64::try_from(position).expect("fewer lines than i64 holds");
-            let sql = "INSERT INTO assessment (campaign, position, content) VALUES (?1, ?2, ?3)";
+            let sql = "INSERT INTO assessment (campaign, position, content, seal)
+                       VALUES (?1, ?2, ?3, seal(?1, ?2, ?3))";
             self.run(sql, params![campaign, position, line])?;
         }
         Ok(())

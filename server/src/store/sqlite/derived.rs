@@ -107,8 +107,9 @@ impl Derived for Transaction<'_> {
     }
 
     fn grow_revision(&self, campaign: &str) -> Result<i64, StoreError> {
-        let sql = "INSERT INTO revision (campaign, revision) VALUES (?1, 1)
-                   ON CONFLICT DO UPDATE SET revision = revision + 1 RETURNING revision";
+        let sql = "INSERT INTO revision (campaign, revision, seal) VALUES (?1, 1, seal(?1, 1))
+                   ON CONFLICT DO UPDATE SET revision = revision + 1, seal = seal(?1, revision + 1)
+                   RETURNING revision";
         let revision = self.first(sql, [campaign], |row| get(row, 0))?.unwrap_or(0);
         self.note(Change { campaign: campaign.to_owned(), revision });
         Ok(revision)

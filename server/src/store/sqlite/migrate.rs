@@ -2,20 +2,22 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::foreign;
+use super::{foreign, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
     include_str!("migrations/0004_position.sql"),
+    include_str!("migrations/0005_seals.sql"),
 ];
 
 /// Runs the migrations that the file has not seen, all or none of them. Gives the store's epoch: this one, where it
 /// had none.
 pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, StoreError> {
+    seal::register(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     foreign::count(&transaction)?;
     let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -27,7 +29,10 @@ pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, S
         transaction.execute_batch(migration)?;
     }
     transaction.pragma_update(None, "user_version", known)?;
-    transaction.execute("INSERT OR IGNORE INTO identity (one, epoch) VALUES (1, ?1)", [new_epoch])?;
+    transaction.execute(
+        "INSERT OR IGNORE INTO identity (one, epoch, seal) VALUES (1, ?1, seal(1, ?1))",
+        [new_epoch],
+    )?;
     let epoch: String = transaction.query_row("SELECT epoch FROM identity", [], |row| row.get(0))?;
     transaction.commit()?;
     Ok(epoch)
@@ -41,7 +46,7 @@ mod tests {
     fn migrating_twice_changes_nothing() {
         let mut connection = Connection::open_in_memory().unwrap();
         assert_eq!(migrate(&mut connection, "first").unwrap(), "first");
-        connection.execute("INSERT INTO revision VALUES ('c', 1)", []).unwrap();
+        connection.execute("INSERT INTO revision VALUES ('c', 1, 0)", []).unwrap();
         assert_eq!(migrate(&mut connection, "second").unwrap(), "first");
         let revision: i64 = connection.query_row("SELECT revision FROM revision", [], |r| r.get(0)).unwrap();
         assert_eq!(revision, 1);

@@ -8,11 +8,14 @@ mod copy;
 mod derived;
 mod foreign;
 mod migrate;
+mod seal;
 mod transaction;
 mod values;
 mod whole;
 mod writer;
+mod wrong;
 
 pub use backend::open;
 pub use copy::copy;
-pub use whole::{Contents, look_over, make_another};
+pub use whole::{Contents, find_wrong, look_over, make_another, recounted, set_aside};
+pub use wrong::Wrong;

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::backend::BUSY;
 use super::foreign;
 use super::migrate::migrate;
+use super::values::to_ms;
+use super::wrong::{self, Wrong};
 use crate::secret::{self, Random};
 use crate::store::StoreError;
 
@@ -43,33 +46,45 @@ pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
     Ok(Contents { epoch, counts })
 }
 
-/// Refuses a file with pages that are not what SQLite wrote, or rows that name rows which are not there.
+/// Refuses a file with pages that are not what SQLite wrote, rows that name rows which are not there, or rows that are
+/// not what we wrote.
 fn sound(connection: &Connection) -> Result<(), StoreError> {
-    let mut wrong: Vec<String> = connection
-        .prepare("PRAGMA integrity_check(10)")?
-        .query_map([], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    wrong.retain(|line| line != "ok");
-    let mut orphans = connection.prepare("PRAGMA foreign_key_check")?;
-    let orphans = orphans.query_map([], |row| {
-        let (table, row, of): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        Ok(format!("{table} {}: no such {of}", row.map(|row| row.to_string()).unwrap_or_default()))
-    })?;
-    for orphan in orphans.take(10) {
-        wrong.push(orphan?);
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(StoreError::Damaged(wrong.join("; "))) }
+    let wrong = wrong::find(connection);
+    let shown: Vec<String> = wrong.iter().take(10).map(Wrong::to_string).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(StoreError::Damaged(shown.join("; "))) }
+}
+
+/// All that is wrong with the pages and ground rows of a file.
+pub fn find_wrong(file: &Path) -> Result<Vec<Wrong>, StoreError> {
+    let connection = Connection::open(file)?;
+    connection.busy_timeout(BUSY)?;
+    Ok(wrong::find(&connection))
+}
+
+/// Sets the derived tables of a copy aside, to be compared with what a rebuild makes.
+pub fn set_aside(copy: &Path) -> Result<(), StoreError> {
+    Ok(wrong::set_aside(&Connection::open(copy)?)?)
+}
+
+/// The derived rows of a rebuilt copy that differ from those set aside.
+pub fn recounted(copy: &Path) -> Result<Vec<Wrong>, StoreError> {
+    Ok(wrong::recounted(&Connection::open(copy)?)?)
 }
 
 /// Makes another store of this copy: with an epoch of its own, and so that no log of another file is taken for its own.
-pub fn make_another(file: &Path, random: &dyn Random) -> Result<(), StoreError> {
+/// Its sessions end now: one that was revoked since the copy was made would be in force again. What tablets still hold
+/// they deliver all the same.
+pub fn make_another(file: &Path, random: &dyn Random, now: Timestamp) -> Result<(), StoreError> {
     let mut connection = Connection::open(file)?;
     connection.pragma_update(None, "journal_mode", "DELETE")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     let epoch = secret::epoch(random);
     migrate(&mut connection, &epoch)?;
     let transaction = connection.transaction()?;
-    transaction.execute("UPDATE identity SET epoch = ?1", [&epoch])?;
+    transaction.execute("UPDATE identity SET epoch = ?1, seal = seal(one, ?1)", [&epoch])?;
+    let sql =
+        "UPDATE session SET expires = ?1, seal = seal(token, username, made, ?1, revoked) WHERE expires > ?1";
+    transaction.execute(sql, [to_ms(now)])?;
     foreign::begin(&transaction, random)?;
     transaction.commit()?;
     connection.close().map_err(|(_, error)| error.into())

@@ -1,0 +1,69 @@
+//! `parindex doctor`: whether a store is what was written into it, page by page, row by row and count by count.
+
+use std::path::{Path, PathBuf};
+
+use shared::message::{self, Language, text};
+use shared::problem::Problem;
+
+use super::report::Failure;
+use crate::config::Config;
+use crate::folder::{self, STORE};
+use crate::service::rebuild::rebuild;
+use crate::start::open;
+use crate::store::{self, StoreError, Wrong};
+
+/// Where.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the data.
+    #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
+    data: PathBuf,
+}
+
+/// Looks at a copy of one state: a server may run on, and nothing is changed.
+pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+    let data = &arguments.data;
+    if !folder::is_there(&data.join(STORE))? {
+        return Err(Failure::Refused(Problem::new("doctor.nothing").with("folder", data.display())));
+    }
+    let wrong = examine(data).await?;
+    for it in &wrong {
+        eprintln!("{}", message::problem(language, &said(it)));
+    }
+    if !wrong.is_empty() {
+        let problem = Problem::new("doctor.wrong").with("n", wrong.len()).with("folder", data.display());
+        return Err(Failure::Refused(problem));
+    }
+    println!("{}", text(language, "server.whole", &[("folder", &data.display().to_string())]));
+    Ok(())
+}
+
+/// All that is wrong with the store of a folder. What is derived is counted again only where the ground is whole.
+pub async fn examine(data: &Path) -> Result<Vec<Wrong>, Failure> {
+    let workshop = folder::Workshop::new(data, "doctor")?;
+    let copy = workshop.path().join(STORE);
+    match store::copy(&data.join(STORE), &copy) {
+        Ok(()) => {}
+        Err(StoreError::Damaged(cause)) => return Ok(vec![Wrong::File(cause)]),
+        Err(error) => return Err(error.into()),
+    }
+    let wrong = store::find_wrong(&copy)?;
+    if !wrong.is_empty() {
+        return Ok(wrong);
+    }
+    let site = open(&Config::new(workshop.path(), ([127, 0, 0, 1], 0).into()))?;
+    store::set_aside(&copy)?;
+    rebuild(&site).await?;
+    Ok(store::recounted(&copy)?)
+}
+
+fn said(wrong: &Wrong) -> Problem {
+    let row =
+        |code: &str, table: &String, row: &String| Problem::new(code).with("table", table).with("row", row);
+    match wrong {
+        Wrong::File(cause) => Problem::new("doctor.file").with("cause", cause),
+        Wrong::Orphan { table, row: key, of } => row("doctor.orphan", table, key).with("of", of),
+        Wrong::Row { table, row: key } => row("doctor.row", table, key),
+        Wrong::Derived { table, row: key } => row("doctor.derived", table, key),
+    }
+}

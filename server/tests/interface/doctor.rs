@@ -1,0 +1,148 @@
+//! `parindex doctor`: whatever changed by itself is named, by table and row, or as a page that cannot be read.
+
+use std::fs;
+use std::path::Path;
+
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use server::folder::STORE;
+use server::service::import::{self, File, Import};
+use shared::wire::{Decision, Review};
+use tempfile::TempDir;
+
+use crate::process::parindex;
+use crate::sample::{self, ID, ballot, lines, plain};
+use crate::served::Served;
+
+/// A store in which every table has rows, in one file.
+async fn store() -> TempDir {
+    let served = Served::start().await;
+    let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    // A few of them: each page of the store is damaged in turn.
+    let text = fs::read_to_string(sample::path("assessments.jsonl")).unwrap();
+    let text: String = text.split_inclusive('\n').take(5).collect();
+    let assessments = File { name: "assessments.jsonl".to_owned(), bytes: text.into_bytes() };
+    let campaign = sample::campaign().clone();
+    let request = Import { campaign, ballots: None, assessments: Some(assessments), close: None };
+    import::import(&served.site, request).await.unwrap();
+    for line in &lines()[..3] {
+        admin.put(&(line.id, ballot(line).seal())).await;
+    }
+    client.put(&plain(1)).await;
+    let review = Review { decision: Decision::Reject, reason: "thử".into(), seen: None };
+    let reviews = format!("/api/campaigns/{ID}/ballots/1/reviews");
+    assert!(admin.post(&reviews, &review).await.status().is_success());
+    let closing = serde_json::json!({ "closed": true, "reason": "thử" });
+    let closed = admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await;
+    assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
+    let data = TempDir::new().unwrap();
+    let whole = data.path().join(STORE).display().to_string();
+    Connection::open(served.data().join(STORE)).unwrap().execute("VACUUM INTO ?1", [whole]).unwrap();
+    served.stop().await;
+    data
+}
+
+/// What the doctor says of a folder, and whether it found nothing.
+fn doctor(data: &Path) -> (bool, String) {
+    let output = parindex(data, &["doctor"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{:?} {said}", output.status);
+    assert!(!said.contains("panicked"), "{said}");
+    (output.status.success(), said)
+}
+
+fn texts(store: &Connection, sql: &str) -> Vec<String> {
+    store.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+/// The value with one byte that is another.
+fn flipped(value: Value) -> Option<Value> {
+    match value {
+        Value::Integer(number) => Some(Value::Integer(number ^ 1)),
+        Value::Text(text) => {
+            let mut signs: Vec<char> = text.chars().collect();
+            let last = signs.last_mut()?;
+            *last = if *last == 'x' { 'y' } else { 'x' };
+            Some(Value::Text(signs.into_iter().collect()))
+        }
+        Value::Blob(mut bytes) => {
+            *bytes.last_mut()? ^= 1;
+            Some(Value::Blob(bytes))
+        }
+        _ => None,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_byte_that_changed_is_named_by_table_and_row_in_each_table() {
+    let whole = store().await;
+    assert_eq!(doctor(whole.path()), (true, String::new()));
+    let pristine = whole.path().join(STORE);
+    let tables =
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    let tables = texts(&Connection::open(&pristine).unwrap(), tables);
+    assert!(tables.len() > 14, "{tables:?}");
+    for table in tables {
+        let columns = texts(
+            &Connection::open(&pristine).unwrap(),
+            &format!("SELECT name FROM pragma_table_info('{table}') ORDER BY cid"),
+        );
+        let mut changed = 0;
+        for column in columns {
+            let data = TempDir::new().unwrap();
+            let file = data.path().join(STORE);
+            fs::copy(&pristine, &file).unwrap();
+            let store = Connection::open(&file).unwrap();
+            store.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
+            let first = format!("SELECT \"{column}\" FROM {table} WHERE \"{column}\" IS NOT NULL LIMIT 1");
+            let Ok(value) = store.query_row(&first, [], |row| row.get::<_, Value>(0)) else { continue };
+            let Some(other) = flipped(value.clone()) else { continue };
+            let key = texts(
+                &store,
+                &format!("SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY cid LIMIT 1"),
+            );
+            let key = key.first().map_or("rowid".to_owned(), Clone::clone);
+            let one = format!(
+                "UPDATE {table} SET \"{column}\" = ?1 WHERE \"{column}\" = ?2 AND \"{key}\" =
+                 (SELECT min(\"{key}\") FROM {table} WHERE \"{column}\" = ?2)"
+            );
+            // A whole other row may be what the change makes of it: then nothing can have changed so.
+            match store.execute(&one, (&other, &value)) {
+                Ok(0) | Err(_) => continue,
+                Ok(_) => {}
+            }
+            store.close().unwrap();
+            let (right, said) = doctor(data.path());
+            let named = said.contains(&format!("Table {table}, row "));
+            assert!(!right && named, "{table}.{column}: {said}");
+            changed += 1;
+        }
+        assert!(changed > 0, "{table}: has no row, or nothing in it could be changed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_lost_is_never_passed_over() {
+    let whole = store().await;
+    let bytes = fs::read(whole.path().join(STORE)).unwrap();
+    let page = usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
+    let data = TempDir::new().unwrap();
+    let file = data.path().join(STORE);
+    for start in (0..bytes.len()).step_by(page) {
+        let mut damaged = bytes.clone();
+        damaged[start..start + page].fill(0);
+        fs::write(&file, &damaged).unwrap();
+        let (right, said) = doctor(data.path());
+        assert!(!right && !said.is_empty(), "page {}: {said}", start / page + 1);
+    }
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(!doctor(data.path()).0, "half a file");
+    let names: Vec<_> = fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names, [STORE], "nothing is left behind");
+}
+
+#[test]
+fn a_folder_without_data_is_said_to_have_none() {
+    let (right, said) = doctor(TempDir::new().unwrap().path());
+    assert!(!right && said.contains("holds no data"), "{said}");
+}
