@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, broadcast};
 
 use super::foreign;
 use super::migrate::migrate;
+use super::seal;
 use super::transaction::Transaction;
 use super::writer::Writer;
 use crate::secret::{self, Random};
@@ -60,6 +61,7 @@ fn with_writer(connection: Connection, file: &Path, epoch: &str) -> Store {
 fn configure(connection: &Connection) -> Result<(), StoreError> {
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
+    seal::register(connection)?;
     Ok(())
 }
 
