@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::dist::Dist;
+use crate::scripts::slim;
 
 /// Paths of the wasm and of its glue in the build.
 pub struct Glue {
@@ -37,15 +38,15 @@ pub fn add(dist: &mut Dist, wasm: &Path) -> Result<Glue> {
     let mut script = replace_names(&fs::read_to_string(folder.join("app.js"))?, &shorter);
     ensure!(!script.contains("from \"env\""), "the wasm wants functions that no crate brings along");
     for snippet in snippets(&folder.join("snippets"))? {
-        let bytes = fs::read(folder.join(snippet.trim_start_matches("./")))?;
-        ensure!(!bytes.windows(7).any(|w| w == b"import "), "{snippet} imports another script");
+        let brought = slim(&fs::read_to_string(folder.join(snippet.trim_start_matches("./")))?);
+        ensure!(!brought.contains("import "), "{snippet} imports another script");
         let stem =
             snippet.rsplit('/').next().and_then(|name| name.strip_suffix(".js")).context("a script")?;
-        let path = dist.add(stem, "js", bytes);
+        let path = dist.add(stem, "js", brought.into_bytes());
         script = script.replace(&snippet, &beside(&path));
     }
     let wasm = dist.add("app", "wasm", fs::read(folder.join("app_bg.wasm"))?);
-    let script = dist.add("app", "js", script.into_bytes());
+    let script = dist.add("app", "js", slim(&script).into_bytes());
     Ok(Glue { wasm, script })
 }
 

@@ -5,6 +5,7 @@ mod compress;
 mod dist;
 mod icons;
 mod pages;
+mod scripts;
 mod styles;
 
 use std::path::{Path, PathBuf};

@@ -10,12 +10,14 @@ use shared::message::{Language, text};
 use crate::bindgen::{Glue, beside};
 use crate::dist::Dist;
 use crate::icons::Icons;
+use crate::scripts::slim;
 
 /// Adds start scripts, manifest, page and, last because it lists all others, the service worker.
 pub fn add(dist: &mut Dist, assets: &Path, glue: &Glue, style: &str, icons: &Icons) -> Result<()> {
     let read = |name: &str| fs::read_to_string(assets.join(name)).with_context(|| name.to_owned());
+    let script = |name: &str| read(name).map(|text| slim(&text));
     let (page, boot, worker, service) =
-        (read("index.html")?, read("boot.js")?, read("worker.js")?, read("sw.js")?);
+        (read("index.html")?, script("boot.js")?, script("worker.js")?, script("sw.js")?);
     let build = dist.fix_build(&[&page, &boot, &worker, &service]);
 
     let fill = |template: &str| {
