@@ -39,8 +39,13 @@ impl Client {
 
     /// The JSON at a path.
     pub async fn get(&self, path: &str) -> anyhow::Result<serde_json::Value> {
+        Ok(self.open(path).await?.json().await?)
+    }
+
+    /// The answer at a path, to be read on from.
+    pub async fn open(&self, path: &str) -> anyhow::Result<reqwest::Response> {
         let answer = self.http.get(format!("{}{path}", self.url)).bearer_auth(&self.token).send().await?;
-        Ok(answer.error_for_status()?.json().await?)
+        Ok(answer.error_for_status()?)
     }
 
     /// The status of the answer at a path.

@@ -1,5 +1,6 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
-//! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last.
+//! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- listeners` what a
+//! thousand listeners cost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -7,6 +8,7 @@ mod first_load;
 mod index_query;
 mod ingest;
 mod judging;
+mod listeners;
 mod memory;
 mod speed;
 
@@ -21,11 +23,15 @@ fn main() -> anyhow::Result<()> {
             return speed::measure().await;
         }
         let served = Served::start_released();
+        if only.as_deref() == Some("listeners") {
+            return listeners::measure(&served, &Client::sign_in(&served, "admin").await?).await;
+        }
         let admin = Client::sign_in(&served, "admin").await?;
         first_load::measure(&served).await?;
         index_query::measure(&admin).await?;
         ingest::measure(&admin).await?;
         memory::measure(&served)?;
+        listeners::measure(&served, &admin).await?;
         judging::measure(&served).await?;
         drop(served);
         speed::measure().await
