@@ -42,8 +42,14 @@ pub fn refuse(file: &Path) -> Result<(), StoreError> {
         let count = read(file, COUNT_AT + 4)?;
         let after = read(&wal, usize::MAX)?;
         if before.len() == HEADER && after.starts_with(&before) {
-            let own = belongs(&after, number(&count, COUNT_AT));
-            return if own { Ok(()) } else { Err(StoreError::Foreign(wal)) };
+            if belongs(&after, number(&count, COUNT_AT)) {
+                return Ok(());
+            }
+            // Whoever closes the file cuts its log, perhaps while it was read here: only what stands still is foreign.
+            if read(&wal, usize::MAX)? == after && read(file, COUNT_AT + 4)? == count {
+                return Err(StoreError::Foreign(wal));
+            }
+            continue;
         }
         if before.len() < HEADER && after.len() < HEADER {
             return Ok(());
@@ -130,5 +136,49 @@ impl Sum {
             self.parts.0 = self.parts.0.wrapping_add(first).wrapping_add(self.parts.1);
             self.parts.1 = self.parts.1.wrapping_add(second).wrapping_add(self.parts.0);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::secret::SystemRandom;
+
+    /// Opens the file, writes some, and closes it, which cuts the log.
+    fn write_and_close(file: &Path) {
+        let connection = Connection::open(file).unwrap();
+        connection.pragma_update(None, "synchronous", "OFF").unwrap();
+        for _ in 0..30 {
+            let transaction = connection.unchecked_transaction().unwrap();
+            count(&transaction).unwrap();
+            transaction.execute("INSERT INTO t VALUES (randomblob(20000))", []).unwrap();
+            transaction.commit().unwrap();
+        }
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    }
+
+    #[test]
+    fn a_log_that_its_own_store_is_cutting_is_not_foreign() {
+        let folder = TempDir::new().unwrap();
+        let file = folder.path().join("db");
+        let connection = Connection::open(&file).unwrap();
+        begin(&connection, &SystemRandom).unwrap();
+        connection.pragma_update(None, "journal_mode", "WAL").unwrap();
+        connection.execute_batch("CREATE TABLE t (x)").unwrap();
+        drop(connection);
+        let closed = AtomicBool::new(false);
+        std::thread::scope(|threads| {
+            threads.spawn(|| {
+                (0..40).for_each(|_| write_and_close(&file));
+                closed.store(true, Ordering::SeqCst);
+            });
+            while !closed.load(Ordering::SeqCst) {
+                refuse(&file).unwrap();
+            }
+        });
     }
 }
