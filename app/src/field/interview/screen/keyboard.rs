@@ -1,6 +1,7 @@
 //! Keys: which option or step the pressed one means, from where the focus is.
 
 use dioxus::prelude::*;
+use dioxus::web::WebEventExt as _;
 use shared::form::Kind;
 use web_sys::Element;
 
@@ -19,7 +20,8 @@ pub fn press(desk: Desk, event: &Event<KeyboardData>) {
     }
     let focus = Focus::now();
     let modifiers = event.modifiers();
-    let name = event.key().to_string();
+    // The browser's own name: the way through the list of all keys there are is long.
+    let Some(name) = event.data().try_as_web_event().map(|key| key.key()) else { return };
     let press = Press {
         key: &name,
         writing: focus.writing,
