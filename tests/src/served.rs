@@ -96,6 +96,13 @@ impl Served {
         }
     }
 
+    /// Lets it stand still, with its connections open, or go on.
+    pub fn freeze(&self, still: bool) {
+        let process = self.process.as_ref().expect("it runs").id().to_string();
+        let signal = if still { "-STOP" } else { "-CONT" };
+        assert!(Command::new("kill").args([signal, &process]).status().expect("kill is there").success());
+    }
+
     /// Ends it at once, as a power cut would.
     pub fn kill(&mut self) {
         if let Some(mut process) = self.process.take() {
