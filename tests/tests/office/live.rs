@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use shared::wire::KEEP_ALIVE_S;
 use tests::demo::VIEWER;
 use tests::office::{Office, SOON};
 
 /// From the receipt to the screen.
 const LIVE: Duration = Duration::from_secs(2);
+/// Two keep-alives, begun anew at any moment, and what a busy machine takes.
+const SILENCE: Duration = Duration::from_secs(5 * KEEP_ALIVE_S as u64);
 /// Over HTTP/1 a browser opens six connections to a server and no more.
 const TABS: usize = 7;
 
@@ -46,5 +49,21 @@ async fn a_ballot_is_seen_within_two_seconds_whatever_happened_before() -> anyho
     office.wait_for_total("valid", 4, LIVE).await?;
     office.browser.driver().switch_to_window(first).await?;
     office.wait_for_total("valid", 4, LIVE).await?;
+    office.close().await
+}
+
+#[tokio::test]
+async fn a_server_that_is_there_and_says_nothing_is_not_called_live() -> anyhow::Result<()> {
+    let mut office = Office::open(VIEWER).await?;
+    office.goto_practice("").await?;
+    office.wait_for("[data-live=yes]", true).await?;
+    let live = |live: &str| format!("document.querySelector('[data-live={live}]')");
+    // The connection stands, as behind a proxy that holds back what it is given.
+    office.served.freeze(true);
+    office.browser.wait_until(&live("no"), SILENCE).await?;
+    office.served.freeze(false);
+    office.browser.wait_until(&live("yes"), SILENCE).await?;
+    office.send(|_| ()).await?;
+    office.wait_for_total("valid", 1, LIVE).await?;
     office.close().await
 }

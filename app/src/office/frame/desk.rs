@@ -46,6 +46,8 @@ pub struct Desk {
     pub beat: Signal<u64>,
     /// Whether changes arrive.
     pub hearing: Signal<Hearing>,
+    /// Whether a question failed since the last beat: it is asked again when the server is heard.
+    pub unanswered: CopyValue<bool>,
     /// What time it is, to the minute.
     pub now: Signal<Timestamp>,
 }
@@ -63,6 +65,7 @@ pub fn use_new_desk(campaign: By<Campaign>, summary: CampaignSummary) -> Desk {
         summary: Signal::new(summary),
         beat: Signal::new(0),
         hearing: Signal::new(Hearing::default()),
+        unanswered: CopyValue::new(false),
         now: Signal::new(platform::now()),
     });
     let heard = use_hook(|| CopyValue::new(0));
@@ -94,11 +97,11 @@ async fn listen(desk: Desk, heard: CopyValue<u64>, id: String) {
 
 /// Passes on what is heard, until the server does not want to be heard.
 async fn hear(desk: Desk, mut heard: CopyValue<u64>, mut changes: Changes) {
-    let (mut beat, mut hearing) = (desk.beat, desk.hearing);
+    let (mut beat, mut hearing, mut unanswered) = (desk.beat, desk.hearing, desk.unanswered);
     while let Some(said) = changes.stream.next().await {
         let standing =
             if matches!(said, Heard::Lost | Heard::Closed) { Hearing::Lost } else { Hearing::Live };
-        let again = *hearing.peek() == Hearing::Lost && said == Heard::Alive;
+        let again = (*hearing.peek() == Hearing::Lost || unanswered()) && said == Heard::Alive;
         if *hearing.peek() != standing {
             hearing.set(standing);
         }
@@ -110,6 +113,7 @@ async fn hear(desk: Desk, mut heard: CopyValue<u64>, mut changes: Changes) {
             }
             // What was asked in the silence may have failed: once more, now that there is an answer.
             Heard::Alive if again => {
+                unanswered.set(false);
                 heard += 1;
                 beat += 1;
             }

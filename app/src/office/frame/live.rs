@@ -57,6 +57,7 @@ where
     F: Future<Output = Result<T, Problem>> + 'static,
 {
     let desk = use_desk();
+    let mut unanswered = desk.unanswered;
     let mut shown = use_signal(Shown::<By<T>>::default);
     let question = use_memo(question);
     let asks = use_coroutine(move |mut asked: UnboundedReceiver<String>| async move {
@@ -67,6 +68,9 @@ where
             let answer = fetch(question.clone()).await;
             if answer.as_ref().is_err_and(net::is_signed_out) {
                 *ENDED.write() = true;
+            }
+            if answer.is_err() {
+                unanswered.set(true);
             }
             shown.write().answered(&question, answer.map(By::new), platform::now());
             platform::sleep(PAUSE_MS).await;
