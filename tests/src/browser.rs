@@ -16,6 +16,9 @@ use crate::engine::{self, Engine};
 /// How long a screen may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How long a page stands before it is left.
+const STILL_MS: u32 = 2_500;
+
 /// A browser with a profile that outlives it.
 pub struct Browser {
     engine: Engine,
@@ -88,7 +91,7 @@ impl Browser {
         let opened = self.driver().new_tab().await?;
         self.to_tab(&opened).await?;
         self.set_size(800, 1280).await?;
-        self.driver().goto(url).await?;
+        self.goto(url).await?;
         Ok(left)
     }
 
@@ -101,6 +104,32 @@ impl Browser {
     pub async fn crash_tab(&self) {
         // The tab is gone before it can answer.
         drop(self.devtools("Page.crash", json!({})).await);
+    }
+
+    /// Goes to an address.
+    pub async fn goto(&self, url: impl AsRef<str>) -> WebDriverResult<()> {
+        self.settle().await;
+        self.driver().goto(url.as_ref()).await
+    }
+
+    /// Loads the page again.
+    pub async fn refresh(&self) -> WebDriverResult<()> {
+        self.settle().await;
+        self.driver().refresh().await
+    }
+
+    /// Waits until the page has stood for a moment. Chromium 156 may lose a tab that is left while its worker opens: a
+    /// test of anything else is not to meet that.
+    async fn settle(&self) {
+        let stood = "return location.protocol.startsWith('http') ? performance.now() : 1e9";
+        for _ in 0..STILL_MS / 100 {
+            let answer = self.driver().execute(stood, Vec::new()).await;
+            let stood = answer.ok().and_then(|answer| answer.json().as_f64());
+            if stood.is_none_or(|ms| ms > f64::from(STILL_MS)) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     }
 
     /// The window's driver.

@@ -24,7 +24,7 @@ pub async fn begin_work(
     username: &str,
     campaign: &str,
 ) -> anyhow::Result<()> {
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     sign_in(browser, username, &served.password(username)?).await?;
     browser.find(&format!("[data-campaign='{campaign}']")).await?;
     browser.wait_until("navigator.serviceWorker.controller", Duration::from_secs(30)).await?;

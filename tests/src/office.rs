@@ -44,7 +44,7 @@ impl Office {
         browser.set_size(1440, 900).await?;
         let tablet = Client::sign_in(&served, INTERVIEWER).await?;
         let definition = Client::sign_in(&served, "admin").await?.definition(PRACTICE, "P7").await?;
-        browser.driver().goto(served.url()).await?;
+        browser.goto(served.url()).await?;
         sign_in(&browser, username, &served.password(username)?).await?;
         browser.find("[data-campaign]").await?;
         Ok(Self { served, browser, tablet, definition, sent: 0 })
@@ -52,7 +52,7 @@ impl Office {
 
     /// Loads an address.
     pub async fn goto(&self, path: &str) -> anyhow::Result<()> {
-        Ok(self.browser.driver().goto(format!("{}{path}", self.served.url())).await?)
+        Ok(self.browser.goto(format!("{}{path}", self.served.url())).await?)
     }
 
     /// Loads an address of the practice campaign.

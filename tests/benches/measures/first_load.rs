@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub async fn measure(served: &Served) -> anyhow::Result<()> {
     let mut browser = Browser::open().await?;
     let began = Instant::now();
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.wait_until(READY, PATIENCE).await?;
     let ready = began.elapsed();
     browser.wait_until(KEPT, PATIENCE).await?;
@@ -38,7 +38,7 @@ pub async fn measure(served: &Served) -> anyhow::Result<()> {
     browser.reopen().await?;
     browser.offline(true).await?;
     let began = Instant::now();
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.wait_until(READY, PATIENCE).await?;
     row("started again without network, opening to ready", seconds(began.elapsed()));
     Ok(browser.close().await?)

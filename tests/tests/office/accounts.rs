@@ -18,7 +18,7 @@ async fn type_password(office: &Office, password: &str) -> anyhow::Result<()> {
 
 /// The session is over: the app says so after a reload, and leads to the sign-in.
 async fn expect_ended(tablet: &Browser) -> anyhow::Result<()> {
-    tablet.driver().refresh().await?;
+    tablet.refresh().await?;
     tablet.press("main a[href='/sign-in']").await?;
     tablet.find("input[name=username]").await?;
     Ok(())
@@ -41,7 +41,7 @@ async fn a_new_interviewer_sees_exactly_the_assigned_communes() -> anyhow::Resul
     office.wait_for(".opened .tone-good", true).await?;
 
     let tablet = Browser::open().await?;
-    tablet.driver().goto(office.served.url()).await?;
+    tablet.goto(office.served.url()).await?;
     sign_in(&tablet, NEW, "mật khẩu đầu").await?;
     tablet.press(&format!("[data-campaign='{PRACTICE}']")).await?;
     tablet.find("[data-place] [data-do=begin]").await?;

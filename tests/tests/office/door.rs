@@ -12,7 +12,7 @@ async fn the_door_names_the_office_and_its_province() -> anyhow::Result<()> {
     let mut served = Served::start();
     name_the_office(&mut served)?;
     let browser = Browser::open().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     let host = browser.find("[data-fact=host]").await?.text().await?;
     assert_eq!(host, "Tỉnh Bắc Kạn\nSở Nội vụ tỉnh Bắc Kạn");
     browser.close_all().await

@@ -13,7 +13,7 @@ async fn an_empty_server_leads_to_importing_accounts_and_the_sample() -> anyhow:
     let printed = served.command(&["account", "add", "quan-tri", "--role", "admin"]);
     let password = printed.split_once("Mật khẩu: ").and_then(|(_, rest)| rest.split(' ').next());
     let browser = Browser::open().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     sign_in(&browser, "quan-tri", password.context("a password is printed")?).await?;
     let steps = browser.find("main [data-state=empty]").await?.text().await?;
     for command in ["parindex import", "parindex demo"] {

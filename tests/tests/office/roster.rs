@@ -54,7 +54,7 @@ async fn a_list_is_mended_by_its_lines_and_made_whole_and_each_person_changes_th
 
     // The person signs in with what the slip says, and changes it.
     let person = Browser::open().await?;
-    person.driver().goto(office.served.url()).await?;
+    person.goto(office.served.url()).await?;
     sign_in(&person, "dtv81", &password).await?;
     person.find("[data-campaign]").await?;
     person.press("a[href='/device']").await?;
@@ -69,7 +69,7 @@ async fn a_list_is_mended_by_its_lines_and_made_whole_and_each_person_changes_th
     person.press("[data-do=change-password]").await?;
     person.find("[data-state=password-changed]").await?;
     let other = Browser::open().await?;
-    other.driver().goto(office.served.url()).await?;
+    other.goto(office.served.url()).await?;
     sign_in(&other, "dtv81", "mật khẩu riêng").await?;
     other.find("[data-campaign]").await?;
     other.close_all().await?;

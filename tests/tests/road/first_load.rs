@@ -25,7 +25,7 @@ async fn loads_once(engine: Engine) -> anyhow::Result<()> {
     let served = Served::start();
     let relay = Relay::before(&served).await?;
     let browser = Browser::open_in(engine).await?;
-    browser.driver().goto(relay.url()).await?;
+    browser.goto(relay.url()).await?;
     browser.find("[data-do=sign-in]").await?;
     browser.wait_until(KEPT, SOON).await?;
 
@@ -58,7 +58,7 @@ async fn a_busy_server_does_not_fail_the_installation() -> anyhow::Result<()> {
     let served = Served::start();
     let relay = Relay::turning_away(&served).await?;
     let browser = Browser::open().await?;
-    browser.driver().goto(relay.url()).await?;
+    browser.goto(relay.url()).await?;
     browser.wait_until(KEPT, SOON).await?;
     assert!(relay.passed().iter().any(|answer| answer.status == 429), "{:#?}", relay.passed());
     browser.close_all().await

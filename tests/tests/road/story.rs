@@ -34,7 +34,7 @@ async fn walk(engine: Engine) -> anyhow::Result<()> {
     let mut browser = Browser::open_in(engine).await?;
 
     // Once, while there is a network.
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
     browser.find(&format!("[data-campaign='{PRACTICE}']")).await?;
     browser.wait_until("navigator.serviceWorker.controller", Duration::from_secs(30)).await?;
@@ -45,7 +45,7 @@ async fn walk(engine: Engine) -> anyhow::Result<()> {
     served.kill();
     browser.close().await?;
     browser.reopen().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
 
     // P6, every unit question "B".
@@ -77,7 +77,7 @@ async fn walk(engine: Engine) -> anyhow::Result<()> {
     type_answer(&browser, "/month", "7").await?;
     browser.kill().await?;
     browser.reopen().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
     browser.press("[data-draft]").await?;
     assert_eq!(screen(&browser).await?, "/month", "resumed at the same question");

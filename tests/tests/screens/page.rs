@@ -7,7 +7,7 @@ use tests::served::Served;
 async fn the_browser_translates_nothing_and_its_keyboard_covers_nothing() -> anyhow::Result<()> {
     let served = Served::start_empty();
     let browser = Browser::open().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.find("[data-do=sign-in]").await?;
     for language in ["vi", "en"] {
         browser.press(&format!("[data-language={language}]")).await?;

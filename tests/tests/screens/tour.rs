@@ -25,7 +25,7 @@ async fn interviewers_screens_have_nothing_serious() -> anyhow::Result<()> {
     let served = Served::start();
     served.command(&["account", "assign", INTERVIEWER, "--campaign", PRACTICE, COMMUNE, DISTRICT]);
     let browser = Browser::open().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     let mut faults =
         look(&browser, &served, &[("sign-in", "/sign-in".into(), "input[name=username]")]).await?;
     sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
@@ -39,7 +39,7 @@ async fn interviewers_screens_have_nothing_serious() -> anyhow::Result<()> {
     ];
     faults.extend(look(&browser, &served, &stops).await?);
     for (form, name) in [("P7", "interview"), ("P6", "interview-own-unit")] {
-        browser.driver().goto(format!("{}{board}", served.url())).await?;
+        browser.goto(format!("{}{board}", served.url())).await?;
         browser.press(&format!("[data-form='{form}'] [data-do=begin]")).await?;
         browser.find("[data-screen]").await?;
         let path = browser.driver().current_url().await?.path().to_owned();
@@ -58,7 +58,7 @@ async fn look_at_the_part_about_units(
     board: &str,
 ) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
-    browser.driver().goto(format!("{}{board}", served.url())).await?;
+    browser.goto(format!("{}{board}", served.url())).await?;
     begin(browser, "P4", DISTRICT).await?;
     go_on_to_units(browser).await?;
     let path = browser.driver().current_url().await?.path().to_owned();
@@ -71,7 +71,7 @@ async fn look_at_the_part_about_units(
 
 /// The last screen before a ballot is sealed.
 async fn look_at_the_end(browser: &Browser, served: &Served, board: &str) -> anyhow::Result<Vec<String>> {
-    browser.driver().goto(format!("{}{board}", served.url())).await?;
+    browser.goto(format!("{}{board}", served.url())).await?;
     begin(browser, "P7", COMMUNE).await?;
     fill_the_rest(browser, "no").await?;
     let path = browser.driver().current_url().await?.path().to_owned();
@@ -82,7 +82,7 @@ async fn look_at_the_end(browser: &Browser, served: &Served, board: &str) -> any
 async fn office_screens_have_nothing_serious() -> anyhow::Result<()> {
     let served = Served::start();
     let browser = Browser::open().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     sign_in(&browser, "admin", &served.password("admin")?).await?;
     browser.find("[data-campaign]").await?;
     let office = format!("/office/{CLOSED}");
@@ -109,7 +109,7 @@ async fn office_screens_have_nothing_serious() -> anyhow::Result<()> {
 pub async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> anyhow::Result<Vec<String>> {
     let mut faults = Vec::new();
     for (name, path, ready) in stops {
-        browser.driver().goto(format!("{}{path}", served.url())).await?;
+        browser.goto(format!("{}{path}", served.url())).await?;
         for language in ["vi", "en"] {
             browser
                 .wait_until(&format!("document.querySelector('{ready}')"), Duration::from_secs(30))

@@ -31,7 +31,7 @@ async fn a_new_version_waits_for_the_end_of_the_interview_and_changes_no_answer(
     fetch_update(&browser).await?;
     go_to(&browser, "/age", "A").await?;
     choose(&browser, "/age", "31_45").await?;
-    browser.driver().refresh().await?;
+    browser.refresh().await?;
     assert_eq!(screen(&browser).await?, "/age");
     assert_eq!(running(&browser).await?, first);
     assert_eq!(browser.driver().find_all(By::Css("[data-do=update]")).await?.len(), 0);
@@ -52,7 +52,7 @@ async fn a_new_version_waits_for_the_end_of_the_interview_and_changes_no_answer(
     fetch_update(&browser).await?;
     browser.close().await?;
     browser.reopen().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.wait_until(&is_running("ba9876543210"), SOON).await?;
     browser.find(&format!("[data-campaign='{PRACTICE}']")).await?;
     assert_eq!(browser.complaints().await?, Vec::<String>::new());

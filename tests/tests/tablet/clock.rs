@@ -57,7 +57,7 @@ async fn a_clock_that_is_wrong_is_said_on_the_board_and_in_the_outbox() -> anyho
     let url =
         ten_years_later(served.url().trim_start_matches("http://").trim_end_matches('/').to_owned()).await?;
     let browser = Browser::open().await?;
-    browser.driver().goto(&url).await?;
+    browser.goto(&url).await?;
     sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
     browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
     begin(&browser, "P6", COMMUNE).await?;

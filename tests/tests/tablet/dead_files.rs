@@ -51,7 +51,7 @@ async fn files_that_die_under_a_living_worker_are_opened_again() -> anyhow::Resu
     in_worker(&browser, "self.dying = false").await?;
     browser.press("[data-do=retry]").await?;
     browser.wait_until("document.querySelector('[data-saved=\"/age\"]')", SOON).await?;
-    browser.driver().refresh().await?;
+    browser.refresh().await?;
     browser.find("[data-screen='/age']").await?;
     assert!(is_chosen(&browser, "/age", "46_60").await?);
     browser.close_all().await
@@ -77,7 +77,7 @@ async fn files_that_somebody_holds_are_said_to_be_held() -> anyhow::Result<()> {
     begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
 
     // A page of the site that is not the app.
-    browser.driver().goto(format!("{}/api/session", served.url())).await?;
+    browser.goto(format!("{}/api/session", served.url())).await?;
     let held = browser.driver().execute(HOLD, vec![]).await?;
     assert!(held.json().as_u64() > Some(0), "{held:?}");
     let holder = browser.open_tab(&served.url()).await?;

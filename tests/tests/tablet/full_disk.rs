@@ -43,7 +43,7 @@ async fn a_full_disk_loses_no_answer_and_holds_up_no_finished_ballot() -> anyhow
     quota(&browser, &served, None).await?;
     browser.press("[data-do=retry]").await?;
     browser.wait_until("document.querySelector('[data-saved=\"/occupation\"]')", SOON).await?;
-    browser.driver().refresh().await?;
+    browser.refresh().await?;
     assert_eq!(screen(&browser).await?, "/occupation");
     browser.wait_until(&format!("{field}.value.length === {}", long.len()), SOON).await?;
     paste(&browser, "/occupation", "giáo viên").await?;

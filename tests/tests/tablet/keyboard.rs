@@ -16,7 +16,7 @@ async fn an_interview_needs_no_pointer_and_another_language_keeps_its_answers() 
     let served = Served::start();
     let browser = Browser::open().await?;
     let admin = Client::sign_in(&served, "admin").await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.find("[data-do=sign-in]").await?;
     tab_to(&browser, "input[name=username]").await?;
     keys(&browser, INTERVIEWER).await?;

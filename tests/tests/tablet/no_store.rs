@@ -14,7 +14,7 @@ async fn a_browser_that_keeps_nothing_says_so_and_begins_no_interview() -> anyho
     let browser = Browser::open_with(&["--host-resolver-rules=MAP tablet.test 127.0.0.1"], json!({})).await?;
 
     // Plain http in a network: not even a session would be kept.
-    browser.driver().goto(served.url().replace("localhost", "tablet.test")).await?;
+    browser.goto(served.url().replace("localhost", "tablet.test")).await?;
     browser.find("[data-store=insecure]").await?;
     assert!(browser.visible_text().await?.contains("https"));
     assert_eq!(browser.driver().find_all(By::Css("form")).await?.len(), 0);
@@ -24,7 +24,7 @@ async fn a_browser_that_keeps_nothing_says_so_and_begins_no_interview() -> anyho
 
     // A browser without private files: said before signing in, on the start page, and in the place of the board.
     browser.before_each_page("delete StorageManager.prototype.getDirectory").await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.find(".sign-in [data-store=unsupported]").await?;
     sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
     browser.find("[data-campaign]").await?;
@@ -41,7 +41,7 @@ async fn a_browser_that_keeps_nothing_says_so_and_begins_no_interview() -> anyho
 async fn a_private_window_is_told_that_its_ballots_may_be_deleted() -> anyhow::Result<()> {
     let served = Served::start();
     let browser = Browser::open_with(&["--incognito"], json!({})).await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
     browser.find("[data-campaign]").await?;
     browser.find("main a.button[href='/device']").await?;
@@ -55,7 +55,7 @@ async fn a_browser_that_blocks_what_sites_keep_is_told_apart_from_a_second_tab()
     let served = Served::start();
     let blocked = json!({ "profile.default_content_setting_values.cookies": 2 });
     let browser = Browser::open_with(&[], blocked).await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.find(".sign-in [data-store=unsupported]").await?;
     assert_eq!(browser.driver().find_all(By::Css("[data-do=take-over]")).await?.len(), 0);
     browser.close_all().await
@@ -66,7 +66,7 @@ async fn a_private_window_of_firefox_is_told_to_be_one() -> anyhow::Result<()> {
     let served = Served::start();
     let private = json!({ "browser.privatebrowsing.autostart": true });
     let browser = Browser::open_as(Engine::Firefox, &[], private).await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
     browser.find(".sign-in [data-store=private]").await?;
     browser.close_all().await
 }

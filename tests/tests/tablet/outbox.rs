@@ -19,7 +19,7 @@ async fn a_sealed_ballot_is_found_again_and_named_whoever_looks() -> anyhow::Res
     browser.find("[data-sealed]").await?;
 
     // A reload on the thanks shows them again, with the place and the way on.
-    browser.driver().refresh().await?;
+    browser.refresh().await?;
     let sealed = browser.find("[data-sealed]").await?;
     assert!(sealed.text().await?.contains(&name), "{}", sealed.text().await?);
     browser.find("[data-do=another]").await?;
@@ -37,7 +37,7 @@ async fn a_sealed_ballot_is_found_again_and_named_whoever_looks() -> anyhow::Res
     served.start_again();
     sign_in(&browser, VIEWER, &served.password(VIEWER)?).await?;
     browser.find("header a[href='/device']").await?;
-    browser.driver().goto(format!("{}/outbox", served.url())).await?;
+    browser.goto(format!("{}/outbox", served.url())).await?;
     browser.find("[data-ballot]").await?;
     browser.wait_until("!document.querySelector('.opening')", SOON).await?;
     let row = browser.find("[data-ballot]").await?.text().await?;

@@ -44,7 +44,7 @@ async fn a_second_tab_takes_the_interview_over_and_the_first_takes_it_back() -> 
     let hang = "setTimeout(() => { const end = Date.now() + 9000; while (Date.now() < end); })";
     browser.driver().execute(hang, vec![]).await?;
     browser.to_tab(&second).await?;
-    browser.driver().goto(&interview).await?;
+    browser.goto(&interview).await?;
     browser.press("[data-do=take-over]").await?;
     assert_eq!(screen(&browser).await?, "/edu");
     assert!(is_chosen(&browser, "/edu", "upper").await?);
@@ -86,7 +86,7 @@ async fn goes_on_by_itself(engine: Engine) -> anyhow::Result<()> {
 
     // The first goes to another site: the second has the store without a press, and begins an interview.
     browser.to_tab(&first).await?;
-    browser.driver().goto("about:blank").await?;
+    browser.goto("about:blank").await?;
     browser.to_tab(&second).await?;
     browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
     begin(&browser, "P6", COMMUNE).await?;
@@ -104,7 +104,7 @@ async fn goes_on_by_itself(engine: Engine) -> anyhow::Result<()> {
 
     // Away to another site and back with no other tab: nobody speaks of one.
     served.start_again();
-    browser.driver().goto(format!("{}/api/session", served.url().replace("localhost", "127.0.0.1"))).await?;
+    browser.goto(format!("{}/api/session", served.url().replace("localhost", "127.0.0.1"))).await?;
     browser.driver().back().await?;
     browser.find("[data-draft], [data-screen]").await?;
     assert!(!browser.visible_text().await?.contains("thẻ khác"));

@@ -36,7 +36,7 @@ async fn finished_ballots_outlive_sessions_and_are_sent_whoever_signs_in() -> an
     // Signing out says that it stays, and so does the screen for signing in, also after a reload.
     assert_eq!(sign_out(&browser).await?, 1);
     browser.find(".sign-in [data-count=unsent][data-n='1']").await?;
-    browser.driver().refresh().await?;
+    browser.refresh().await?;
     browser.find(".sign-in [data-count=unsent][data-n='1']").await?;
 
     // A second person signs in: the ballot goes, to be looked at; the interview in progress is not theirs to see.

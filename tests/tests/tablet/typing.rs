@@ -41,7 +41,7 @@ async fn a_digit_goes_where_the_caret_is() -> anyhow::Result<()> {
     keys(&browser, Key::Delete).await?;
     type_and_wait(&browser, "3", "32,75").await?;
     // The same number is read from the disk.
-    browser.driver().refresh().await?;
+    browser.refresh().await?;
     browser.wait_until(&format!("document.querySelector(\"{MONTH}\")?.value === '32,75'"), SOON).await?;
     browser.close_all().await
 }
@@ -63,7 +63,7 @@ async fn enter_and_escape_of_a_word_being_composed_do_nothing_else() -> anyhow::
     let served = Served::start();
     served.command(&["account", "assign", INTERVIEWER, "--campaign", PRACTICE, COMMUNE, DISTRICT]);
     let browser = Browser::open().await?;
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
 
     // Nobody is asked for before the name is written.
     browser.type_into("input[name=password]", "sai").await?;
@@ -71,7 +71,7 @@ async fn enter_and_escape_of_a_word_being_composed_do_nothing_else() -> anyhow::
     compose(&browser, "đtv").await?;
     composing_keys(&browser).await?;
     assert!(browser.driver().find(By::Css(".notice-error")).await.is_err());
-    browser.driver().goto(served.url()).await?;
+    browser.goto(served.url()).await?;
 
     begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
     begin(&browser, "P7", COMMUNE).await?;
