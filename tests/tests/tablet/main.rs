@@ -13,6 +13,7 @@ mod many_units;
 mod no_store;
 mod outbox;
 mod parked;
+mod restored;
 mod second_tab;
 mod sessions;
 mod typing;
