@@ -5,6 +5,7 @@ use shared::wire::{Role, RosterRow};
 use tests::client::Client;
 use tests::served::Served;
 use tokio::task::JoinSet;
+use tokio::time::{Duration, sleep};
 
 use crate::{ingest, row};
 
@@ -44,7 +45,14 @@ async fn listen(served: &Served, admin: &Client) -> anyhow::Result<JoinSet<()>> 
     anyhow::ensure!(status.is_success(), "{said}");
     let mut listeners = JoinSet::new();
     for username in people {
-        let person = Client::sign_in_with(served, &username, PASSWORD).await?;
+        // So many sign-ins from one address the server lets wait.
+        let person = match Client::sign_in_with(served, &username, PASSWORD).await {
+            Ok(person) => person,
+            Err(_) => {
+                sleep(Duration::from_secs(2)).await;
+                Client::sign_in_with(served, &username, PASSWORD).await?
+            }
+        };
         for _ in 0..EACH.min(LISTENERS - listeners.len()) {
             let mut stream = person.open(&format!("/api/campaigns/{CAMPAIGN}/changes")).await?;
             listeners.spawn(async move { while let Ok(Some(_)) = stream.chunk().await {} });
