@@ -7,7 +7,7 @@ use shared::message::{Language, text};
 use shared::problem::Problem;
 use tempfile::{NamedTempFile, TempPath};
 
-use super::report::Failure;
+use super::report::{Failure, store_in};
 use crate::archive::{self, FORMAT, Manifest};
 use crate::clock;
 use crate::folder::{self, STORE};
@@ -25,10 +25,7 @@ pub struct Arguments {
 
 /// Makes the archive. It bears its name only when it is whole, checked and on the disk, and replaces nothing.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    let (store, to) = (arguments.data.join(STORE), &arguments.file);
-    if !folder::is_there(&store)? {
-        return Err(refused("backup.nothing", "folder", &arguments.data));
-    }
+    let (store, to) = (store_in(&arguments.data)?, &arguments.file);
     if to.symlink_metadata().is_ok() {
         return Err(refused("backup.exists", "file", to));
     }

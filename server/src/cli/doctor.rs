@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use shared::message::{self, Language, text};
 use shared::problem::Problem;
 
-use super::report::Failure;
+use super::report::{Failure, store_in};
 use crate::config::Config;
 use crate::folder::{self, STORE};
 use crate::service::rebuild::rebuild;
@@ -20,13 +20,10 @@ pub struct Arguments {
     data: PathBuf,
 }
 
-/// Looks at a copy of one state: a server may run on, and nothing is changed.
+/// Looks at a copy of one state: a server may run on, and no row is changed.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let data = &arguments.data;
-    if !folder::is_there(&data.join(STORE))? {
-        return Err(Failure::Refused(Problem::new("doctor.nothing").with("folder", data.display())));
-    }
-    let wrong = examine(data).await?;
+    let wrong = examine(&store_in(data)?, data).await?;
     for it in &wrong {
         eprintln!("{}", message::problem(language, &said(it)));
     }
@@ -38,11 +35,11 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     Ok(())
 }
 
-/// All that is wrong with the store of a folder. What is derived is counted again only where the ground is whole.
-pub async fn examine(data: &Path) -> Result<Vec<Wrong>, Failure> {
+/// All that is wrong with a store; the copy is made in `data`. What is derived is counted again only where the ground is whole.
+async fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
     let workshop = folder::Workshop::new(data, "doctor")?;
     let copy = workshop.path().join(STORE);
-    match store::copy(&data.join(STORE), &copy) {
+    match store::copy(store, &copy) {
         Ok(()) => {}
         Err(StoreError::Damaged(cause)) => return Ok(vec![Wrong::File(cause)]),
         Err(error) => return Err(error.into()),

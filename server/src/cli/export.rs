@@ -3,11 +3,8 @@
 use std::io::{BufWriter, ErrorKind, stdout};
 use std::path::PathBuf;
 
-use shared::problem::Problem;
-
-use super::report::Failure;
+use super::report::{Failure, store_in};
 use crate::config::Config;
-use crate::folder::{self, STORE};
 use crate::service::export;
 use crate::start::open;
 
@@ -32,9 +29,7 @@ pub struct Ballots {
 /// Exports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     let Arguments::Ballots(Ballots { data, campaign }) = arguments;
-    if !folder::is_there(&data.join(STORE))? {
-        return Err(Failure::Refused(Problem::new("backup.nothing").with("folder", data.display())));
-    }
+    store_in(&data)?;
     let site = open(&Config::new(data, ([127, 0, 0, 1], 0).into()))?;
     match export::ballots(&site, campaign, BufWriter::new(stdout())).await? {
         // A reader that has seen enough and closed the pipe is no fault of ours.

@@ -1,12 +1,13 @@
 //! How a command says what went wrong: on stderr for people, or as JSON for scripts.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
 
-use crate::folder::NoFile;
+use crate::folder::{self, NoFile, STORE};
 use crate::service::Error;
 use crate::start::StartError;
 use crate::store::StoreError;
@@ -41,6 +42,15 @@ impl Failure {
         }
         ExitCode::FAILURE
     }
+}
+
+/// The store's file in a folder of data; refuses a folder that holds none.
+pub fn store_in(data: &Path) -> Result<PathBuf, Failure> {
+    let store = data.join(STORE);
+    if folder::is_there(&store)? {
+        return Ok(store);
+    }
+    Err(Failure::Refused(Problem::new("data.nothing").with("folder", data.display())))
 }
 
 /// Says diagnostics for scripts, on stdout.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::backend::BUSY;
 use super::foreign;
 use super::migrate::migrate;
+use super::seal::texts;
 use super::values::to_ms;
 use super::wrong::{self, Wrong};
 use crate::secret::{self, Random};
@@ -29,10 +30,8 @@ pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
     connection.busy_timeout(BUSY)?;
     sound(&connection)?;
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
-    let tables: Vec<String> =
-        connection.prepare(tables)?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut counts = BTreeMap::new();
-    for table in tables {
+    for table in texts(&connection, tables)? {
         let count: i64 =
             connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
         counts.insert(table, count.unsigned_abs());
