@@ -9,6 +9,8 @@ mod amount;
 #[cfg(any(target_arch = "wasm32", test))]
 mod by_hand;
 #[cfg(any(target_arch = "wasm32", test))]
+mod device;
+#[cfg(any(target_arch = "wasm32", test))]
 mod field;
 #[cfg(any(target_arch = "wasm32", test))]
 mod fold;
@@ -22,15 +24,13 @@ mod platform;
 mod screen;
 #[cfg(any(target_arch = "wasm32", test))]
 mod search;
-#[cfg(any(target_arch = "wasm32", test))]
-mod store;
 #[cfg(target_arch = "wasm32")]
 mod ui;
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
     if platform::in_worker() {
-        platform::worker::start();
+        device::worker::start();
     } else {
         ui::start();
     }

@@ -9,8 +9,6 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Event;
 
-use crate::by_hand::ByHand;
-
 thread_local! {
     static OFFER: RefCell<Option<Event>> = const { RefCell::new(None) };
 }
@@ -29,12 +27,12 @@ pub fn install_offers() -> mpsc::UnboundedReceiver<()> {
     receiver
 }
 
-/// Which way there is to do it by hand.
-pub fn by_hand() -> Option<ByHand> {
+/// What the browser says of itself: its name, its maker, and how many fingers its screen takes at once.
+pub fn browser() -> Option<(String, String, f64)> {
     let navigator = web_sys::window()?.navigator();
     let says = |name: &str| Reflect::get(&navigator, &name.into()).unwrap_or_default();
-    let (agent, maker) = (says("userAgent").as_string()?, says("vendor").as_string()?);
-    ByHand::of(&agent, &maker, says("maxTouchPoints").as_f64().unwrap_or_default())
+    let touch_points = says("maxTouchPoints").as_f64().unwrap_or_default();
+    Some((says("userAgent").as_string()?, says("vendor").as_string()?, touch_points))
 }
 
 /// Whether the app runs from the home screen.

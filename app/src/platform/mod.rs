@@ -9,11 +9,10 @@ mod owner;
 mod storage;
 mod versions;
 mod wake;
-pub mod worker;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
 pub use fetch::{Answer, Asked, Said, fetch, last_said};
-pub use install::{by_hand, install, install_offers, is_installed};
+pub use install::{browser, install, install_offers, is_installed};
 pub use launch::{build, in_worker, launch_worker, log};
 pub use memory::{note, recall};
 pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, on_release_asked, stop_waiting};

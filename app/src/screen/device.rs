@@ -4,9 +4,9 @@ use dioxus::prelude::*;
 
 use shared::problem::Problem;
 
+use crate::device;
+use crate::device::protocol::CampaignCard;
 use crate::platform;
-use crate::store;
-use crate::store::protocol::CampaignCard;
 use crate::ui::{
     Button, Dialog, Glyph, InstallButton, LANGUAGE, Look, Notice, PACKAGES, Route, SESSION, STORE, SYNC,
     StoreStatus, StoreTrouble, Tone, UPDATE, date_time, leave, number, problem_text, t, tp, use_title,
@@ -27,7 +27,7 @@ async fn kept() -> Kept {
     Kept {
         persisted: platform::is_persisted().await,
         usage: platform::usage().await,
-        campaigns: store::campaigns().await.map(|kept| kept.rows).unwrap_or_default(),
+        campaigns: device::campaigns().await.map(|kept| kept.rows).unwrap_or_default(),
     }
 }
 
@@ -129,7 +129,7 @@ fn Refresh() -> Element {
             "data-do": "refresh",
             onclick: move |_| async move {
                 busy.set(true);
-                trouble.set(store::refresh_packages().await.err());
+                trouble.set(device::refresh_packages().await.err());
                 busy.set(false);
             },
             {t("common.refresh")}

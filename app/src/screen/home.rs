@@ -5,11 +5,11 @@ use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
 use super::first_steps::FirstSteps;
+use crate::device;
+use crate::device::protocol::Listed;
 use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
-use crate::store;
-use crate::store::protocol::Listed;
 use crate::ui::{
     InstallButton, LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreNotice, StoreStatus, Tone, date,
     problem_text, t, tp, use_title,
@@ -19,7 +19,7 @@ use crate::ui::{
 async fn summaries() -> Result<Listed<CampaignSummary>, Problem> {
     let mut kept = Listed { rows: Vec::new(), unreadable: 0 };
     if *STORE.peek() == StoreStatus::Ready {
-        let Listed { rows, unreadable } = store::campaigns().await?;
+        let Listed { rows, unreadable } = device::campaigns().await?;
         kept = Listed { rows: rows.into_iter().map(|card| card.summary).collect(), unreadable };
     }
     if is_interviewer() && !kept.rows.is_empty() && kept.unreadable == 0 {

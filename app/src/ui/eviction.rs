@@ -3,8 +3,8 @@
 use dioxus::prelude::*;
 
 use super::state::{STORE, SYNC, StoreStatus};
+use crate::device::protocol::TabletState;
 use crate::platform::{note, recall};
-use crate::store::protocol::TabletState;
 
 const DEVICE: &str = "device";
 const UNSENT: &str = "unsent";

@@ -39,7 +39,8 @@ pub fn InstallButton(#[props(default)] oninstalled: EventHandler<()>) -> Element
 }
 
 fn by_hand() -> Element {
-    let way = match platform::by_hand().filter(|_| !platform::is_installed()) {
+    let way = platform::browser().and_then(|(agent, maker, touches)| ByHand::of(&agent, &maker, touches));
+    let way = match way.filter(|_| !platform::is_installed()) {
         Some(ByHand::Apple) => "apple",
         Some(ByHand::Firefox) => "firefox",
         None => return rsx! {},

@@ -8,8 +8,8 @@ use shared::wire::{Person, Role};
 
 use super::state::{ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
 use super::tablet;
-use crate::store::protocol::TabletState;
-use crate::{net, platform, store};
+use crate::device::protocol::TabletState;
+use crate::{device, net, platform};
 
 /// Noted while the server does not know yet that the person signed out.
 const LEAVING: &str = "leaving";
@@ -122,7 +122,7 @@ pub fn leave() {
 
 async fn sign_out() {
     if *STORE.peek() == StoreStatus::Ready
-        && let Ok(state) = store::signed_out().await
+        && let Ok(state) = device::signed_out().await
     {
         *SYNC.write() = state.sync;
     }
@@ -136,7 +136,7 @@ async fn sign_out() {
 
 async fn remember(person: &Person) {
     if *STORE.peek() == StoreStatus::Ready
-        && let Ok(state) = store::signed_in(person.clone()).await
+        && let Ok(state) = device::signed_in(person.clone()).await
     {
         *SYNC.write() = state.sync;
     }

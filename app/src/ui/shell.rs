@@ -9,8 +9,8 @@ use super::state::{ENDED, SESSION, SYNC, Session};
 use super::title::use_focus_on_content;
 use super::update::{UPDATE, switch};
 use super::{Button, Glyph, Icon, LANGUAGE, Notice, Route, Tone, choose_language, t, tp, work_in_words};
+use crate::device;
 use crate::screen::SignInScreen;
-use crate::store;
 
 /// The frame of every screen.
 #[component]
@@ -70,7 +70,7 @@ fn Banners() -> Element {
                 }
                 Button {
                     onclick: move |_| async {
-                        if let Ok(state) = store::state().await {
+                        if let Ok(state) = device::state().await {
                             acknowledge(&state.device.to_string());
                         }
                     },

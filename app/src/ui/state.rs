@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::Person;
 
-use crate::store::protocol::SyncState;
+use crate::device::protocol::SyncState;
 
 /// Who uses the app.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -10,9 +10,9 @@ use shared::problem::Problem;
 
 use super::state::{STORE, SYNC, StoreStatus};
 use super::{eviction, session};
+use crate::device::client::{self, Notification};
+use crate::device::protocol::{Command, Event, Reply, TabletState};
 use crate::platform::{self, Claim, NoLocks, Ownership};
-use crate::store::client::{self, Notification};
-use crate::store::protocol::{Command, Event, Reply, TabletState};
 
 /// How long another tab gets to answer before its lock is taken.
 const OTHER_TAB_ANSWERS_WITHIN_MS: u32 = 3_000;

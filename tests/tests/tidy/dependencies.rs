@@ -77,6 +77,36 @@ fn app_and_server_never_see_each_other() {
     never("server/src/", &["app::", "dioxus"]);
 }
 
+/// Below the folder, whatever is named of the crate lies in one of the rooms.
+fn sees_only(folder: &str, rooms: &[&str]) {
+    let mut found = Vec::new();
+    for source in sources(&[folder]) {
+        for (number, line) in source.code() {
+            let named = line.split("crate::").skip(1).filter(|_| !line.contains("$crate::"));
+            let other = |path: &&str| !rooms.iter().any(|room| path.starts_with(room));
+            found.extend(named.filter(other).map(|path| format!("{}:{number} names {path}", source.path)));
+        }
+    }
+    none(&format!("{folder} sees only {rooms:?}"), found);
+}
+
+#[test]
+fn the_browser_knows_nothing_of_the_app() {
+    sees_only("app/src/platform/", &[]);
+}
+
+#[test]
+fn page_and_worker_meet_in_the_protocol() {
+    sees_only("app/src/device/protocol", &[]);
+    sees_only("app/src/device/db/", &["device::db::", "device::protocol::"]);
+    sees_only("app/src/device/page/", &["device::protocol::", "platform"]);
+    sees_only(
+        "app/src/device/worker/",
+        &["device::worker::", "device::db::", "device::protocol::", "net", "platform"],
+    );
+    never("app/src/device/", &["super::super::"]);
+}
+
 #[test]
 fn routes_hold_no_sql_and_services_neither_sql_nor_axum() {
     never("server/src/routes/", &["rusqlite", "SELECT ", "INSERT ", "UPDATE "]);
@@ -87,6 +117,9 @@ fn routes_hold_no_sql_and_services_neither_sql_nor_axum() {
 fn only_the_store_speaks_sql() {
     never("server/src/cli/", &["rusqlite"]);
     never("app/src/ui/", &["rusqlite"]);
+    never("app/src/screen/", &["rusqlite"]);
+    never("app/src/platform/", &["rusqlite"]);
+    never("app/src/device/page/", &["rusqlite"]);
     never("app/src/field/", &["rusqlite", "reqwest"]);
     never("app/src/office/", &["rusqlite", "reqwest"]);
 }

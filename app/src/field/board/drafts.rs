@@ -7,10 +7,10 @@ use uuid::Uuid;
 use super::ago::ago;
 use super::screen::Names;
 use super::stop::{StoppedAt, stopped_at};
+use crate::device::protocol::Draft;
 use crate::field::names;
-use crate::store::protocol::Draft;
 use crate::ui::{Button, Glyph, Icon, LANGUAGE, Look, Notice, Route, Tone, number, problem_text, t, tp};
-use crate::{platform, store};
+use crate::{device, platform};
 
 /// The list of them, if there are any.
 #[component]
@@ -23,7 +23,7 @@ pub fn Drafts(campaign: String, package: Names, drafts: Vec<Draft>, onchange: Ev
     };
     let discard = use_callback(move |(id, name): (Uuid, String)| {
         spawn(async move {
-            let done = store::discard_draft(id).await;
+            let done = device::discard_draft(id).await;
             if done.is_ok() {
                 discarded.set(Some((id, name)));
             }
@@ -32,7 +32,7 @@ pub fn Drafts(campaign: String, package: Names, drafts: Vec<Draft>, onchange: Ev
     });
     let restore = move |_| async move {
         let Some((id, _)) = discarded.take() else { return };
-        heed(store::restore_draft(id).await);
+        heed(device::restore_draft(id).await);
     };
     rsx! {
         if let Some((_, name)) = &*discarded.read() {

@@ -4,9 +4,9 @@ use shared::campaign::Campaign;
 use shared::message::Language;
 use shared::wire::CampaignSummary;
 
+use crate::device::protocol::BoardRow;
 use crate::field::names::{self, PlaceName};
 use crate::search::finds;
-use crate::store::protocol::BoardRow;
 
 /// One place and what there is to do.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use shared::ballot::Mode;
 use shared::problem::Problem;
 
 use super::plan::Task;
-use crate::store;
+use crate::device;
 use crate::ui::{Button, Glyph, Look, Notice, Route, Tone, number, problem_text, t, tp};
 
 /// A row of a place's section.
@@ -21,7 +21,7 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
             if beginning.replace(true) {
                 return;
             }
-            match store::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
+            match device::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
                 Ok(draft) => {
                     navigator().push(Route::InterviewScreen { campaign, draft: draft.card.id });
                 }

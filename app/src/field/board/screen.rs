@@ -9,12 +9,12 @@ use shared::wire::{CampaignSummary, Role, TabletPackage};
 use super::drafts::Drafts;
 use super::places::Places;
 use super::plan::{self, Sums};
-use crate::store::protocol::{Board, Draft, Listed};
+use crate::device::protocol::{Board, Draft, Listed};
 use crate::ui::{
     ClockNotice, Glyph, Icon, LANGUAGE, Notice, PACKAGES, Progress, Route, SESSION, SYNC, Tone, date,
     date_time, number, problem_text, t, tp,
 };
-use crate::{platform, store};
+use crate::{device, platform};
 
 /// What the board shows, as it was read from the store.
 struct Found {
@@ -34,9 +34,9 @@ impl PartialEq for Names {
 }
 
 async fn find(campaign: &str) -> Result<Found, Problem> {
-    let board = store::board(campaign).await?;
-    let package = Names(Rc::new(store::package(campaign).await?));
-    let drafts = store::drafts(campaign).await?;
+    let board = device::board(campaign).await?;
+    let package = Names(Rc::new(device::package(campaign).await?));
+    let drafts = device::drafts(campaign).await?;
     Ok(Found { board, package, drafts })
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::ledger::{Keeping, Ledger, Write};
 use super::screens::{self, REVIEW, Screen, Way};
 use super::standing::Standing;
-use crate::store::protocol::Draft;
+use crate::device::protocol::Draft;
 
 /// A step that a person asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

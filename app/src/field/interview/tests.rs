@@ -13,7 +13,7 @@ use super::jump::{Stop, stops};
 use super::row::Row;
 use super::screens::{REVIEW, Shape, Way};
 use super::standing::Standing;
-use crate::store::protocol::{Draft, DraftCard};
+use crate::device::protocol::{Draft, DraftCard};
 use shared::problem::Problem;
 
 fn question(name: &str, kind: serde_json::Value) -> serde_json::Value {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::store::protocol::{OutboxItem, OutboxState, SyncState};
+use crate::device::protocol::{OutboxItem, OutboxState, SyncState};
 
 /// Where a ballot is on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

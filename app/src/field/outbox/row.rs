@@ -5,7 +5,7 @@ use jiff::Timestamp;
 
 use super::queue::Place;
 use super::until::until;
-use crate::store::protocol::{OutboxItem, OutboxState};
+use crate::device::protocol::{OutboxItem, OutboxState};
 use crate::ui::{Glyph, Icon, LANGUAGE, SYNC, date_time, number, problem_text, t, tp};
 
 impl Place {

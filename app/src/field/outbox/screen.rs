@@ -11,13 +11,13 @@ use shared::wire::TabletPackage;
 use super::queue::{self, Head};
 use super::row::BallotRow;
 use super::until::until;
+use crate::device::protocol::OutboxItem;
 use crate::field::names;
-use crate::store::protocol::OutboxItem;
 use crate::ui::{
     Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, Route, SYNC, Tone, number,
     problem_text, t, tp,
 };
-use crate::{platform, store};
+use crate::{device, platform};
 
 /// Well below the minutes that are told.
 const TELL_TIME_EVERY_MS: u32 = 10_000;
@@ -29,11 +29,11 @@ struct Found {
 }
 
 async fn find() -> Result<Found, Problem> {
-    let items = store::outbox().await?;
+    let items = device::outbox().await?;
     let mut packages = BTreeMap::new();
     for item in &items {
         if !packages.contains_key(&item.campaign)
-            && let Ok(package) = store::names(&item.campaign).await
+            && let Ok(package) = device::names(&item.campaign).await
         {
             packages.insert(item.campaign.clone(), Rc::new(package));
         }
@@ -168,7 +168,7 @@ fn SendNow() -> Element {
             look: Look::Primary,
             glyph: Glyph::Up,
             "data-do": "send",
-            onclick: move |_| async move { problem.set(store::send_now().await.err()) },
+            onclick: move |_| async move { problem.set(device::send_now().await.err()) },
             {t("field.send-now")}
         }
         if let Some(why) = &*problem.read() {

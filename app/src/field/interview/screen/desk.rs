@@ -14,11 +14,11 @@ use super::super::ledger::Write;
 use super::super::screens::{Shape, Way};
 use super::super::tap::Tap;
 use super::{dom, rescue};
+use crate::device::protocol::DraftCard;
+use crate::device::{self, Finish};
 use crate::field::names;
 use crate::platform::Stopwatch;
 use crate::search::finds;
-use crate::store::protocol::DraftCard;
-use crate::store::{self, Finish};
 use crate::ui::{LANGUAGE, Route};
 
 /// What is known about the interview besides its course.
@@ -93,7 +93,7 @@ impl Desk {
         let id = self.course.peek().id;
         spawn_forever(async move {
             let value = write.value.as_deref();
-            match store::save_answer(id, &write.path, value, write.seq).await {
+            match device::save_answer(id, &write.path, value, write.seq).await {
                 Ok(_) => {
                     rescue::drop(id, &write.path);
                     let released = self.course.try_write().ok().and_then(|mut course| course.confirm(&write));
@@ -152,7 +152,7 @@ impl Desk {
         let spent_ms = self.spent.write().lap();
         spawn_forever(async move {
             // A position that is not kept costs a few taps on the jump list, no answer.
-            let _ = store::save_position(id, &key, spent_ms).await;
+            let _ = device::save_position(id, &key, spent_ms).await;
         });
     }
 
@@ -174,7 +174,7 @@ impl Desk {
         let id = self.course.peek().id;
         self.keep_position();
         spawn_forever(async move {
-            let sealed = store::finish_draft(id).await;
+            let sealed = device::finish_draft(id).await;
             if self.stage.try_write().is_err() {
                 return;
             }

@@ -12,10 +12,10 @@ use super::desk::{Desk, Facts, Stage};
 use super::rescue;
 use super::sealed::Sealed;
 use super::stage::StageView;
+use crate::device;
+use crate::device::protocol::{Draft, OutboxItem};
 use crate::field::names;
 use crate::platform::{Stopwatch, offset};
-use crate::store;
-use crate::store::protocol::{Draft, OutboxItem};
 use crate::ui::{LANGUAGE, Notice, Route, SESSION, Tone, problem_text, t};
 
 /// An interview. Another one gets another screen with a state of its own.
@@ -52,12 +52,12 @@ enum Found {
 }
 
 async fn find(id: Uuid) -> Result<Found, Problem> {
-    match store::open_draft(id).await {
+    match device::open_draft(id).await {
         Ok(draft) => open(id, draft).await.map(|opened| Found::Interview(Box::new(opened))),
         Err(problem) => match sealed(id).await {
             Some(item) => {
                 let campaign =
-                    store::names(&item.campaign).await.ok().map(|package| Box::new(package.campaign));
+                    device::names(&item.campaign).await.ok().map(|package| Box::new(package.campaign));
                 Ok(Found::Sealed { item, campaign })
             }
             None => Err(problem),
@@ -67,7 +67,7 @@ async fn find(id: Uuid) -> Result<Found, Problem> {
 
 /// A ballot of this person that is sealed and still here.
 async fn sealed(id: Uuid) -> Option<OutboxItem> {
-    let items = store::outbox().await.ok()?;
+    let items = device::outbox().await.ok()?;
     let username = SESSION.peek().person().map(|person| person.username.clone());
     items.into_iter().find(|item| item.id == id && item.interviewer == username)
 }
@@ -76,14 +76,14 @@ async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
     let mut course = Course::resume(&draft, meta(&draft).await?, super::way::remembered())?;
     for (path, value) in rescue::take(id) {
         let Ok(Some(write)) = course.answer(&path, &value) else { continue };
-        match store::save_answer(id, &write.path, write.value.as_deref(), write.seq).await {
+        match device::save_answer(id, &write.path, write.value.as_deref(), write.seq).await {
             Ok(_) => {
                 course.confirm(&write);
             }
             Err(why) => course.lose(&write, why),
         }
     }
-    let campaign = store::package(&draft.card.campaign).await.ok().map(|package| package.campaign);
+    let campaign = device::package(&draft.card.campaign).await.ok().map(|package| package.campaign);
     Ok(Opened { course, facts: Facts { card: draft.card, campaign } })
 }
 
@@ -92,7 +92,7 @@ async fn meta(draft: &Draft) -> Result<Meta, Problem> {
     Ok(Meta {
         started: Moment { at: started, offset: offset(&draft.timezone, started) },
         finished: None,
-        device: store::state().await?.device.to_string(),
+        device: device::state().await?.device.to_string(),
         username: SESSION.peek().person().map(|person| person.username.clone()).unwrap_or_default(),
     })
 }

@@ -6,8 +6,8 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::dom;
-use crate::store;
-use crate::store::protocol::OutboxState;
+use crate::device;
+use crate::device::protocol::OutboxState;
 use crate::ui::{Button, Glyph, Icon, Look, Notice, Route, SYNC, Tone, number, problem_text, t, tp};
 
 /// The thanks.
@@ -17,7 +17,7 @@ pub fn Sealed(ballot: Uuid, campaign: String, form: String, place: String, place
     let counts = use_resource(move || {
         let (campaign, form, place) = counted.clone();
         async move {
-            let board = store::board(&campaign).await.ok()?;
+            let board = device::board(&campaign).await.ok()?;
             let row = board.rows.into_iter().find(|row| row.form == form && row.place == place)?;
             Some((row.done, row.planned))
         }
@@ -51,7 +51,7 @@ pub fn Sealed(ballot: Uuid, campaign: String, form: String, place: String, place
 fn Whereabouts(ballot: Uuid) -> Element {
     let state = use_resource(move || async move {
         let _ = SYNC.read().clone();
-        let items = store::outbox().await.ok()?;
+        let items = device::outbox().await.ok()?;
         items.into_iter().find(|item| item.id == ballot).map(|item| item.state)
     });
     let (tone, text) = match &*state.read() {
@@ -77,7 +77,7 @@ fn Another(campaign: String, form: String, place: String) -> Element {
             if beginning.replace(true) {
                 return;
             }
-            match store::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
+            match device::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
                 Ok(draft) => {
                     navigator().replace(Route::InterviewScreen { campaign, draft: draft.card.id });
                 }

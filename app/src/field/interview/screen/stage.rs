@@ -14,7 +14,7 @@ use super::review::Review;
 use super::sealed::Sealed;
 use super::several::Several;
 use super::units::Units;
-use crate::store::protocol::DraftCard;
+use crate::device::protocol::DraftCard;
 use crate::ui::{LANGUAGE, Notice, Tone, problem_text, t};
 
 /// The interview from the bar above to the buttons below.

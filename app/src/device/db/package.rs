@@ -7,7 +7,7 @@ use shared::wire::{CampaignSummary, TabletPackage};
 
 use super::readable::readable;
 use super::{Result, Store, StoreError};
-use crate::store::protocol::{CampaignCard, Listed};
+use crate::device::protocol::{CampaignCard, Listed};
 
 impl Store {
     /// Keeps the list of campaigns in the place of the last one.

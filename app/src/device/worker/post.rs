@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::DedicatedWorkerGlobalScope;
 
-use crate::store::protocol::FromWorker;
+use crate::device::protocol::FromWorker;
 
 /// The worker's own scope.
 pub fn scope() -> DedicatedWorkerGlobalScope {

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{MessageEvent, Worker};
 
-use super::protocol::{Command, Event, FromWorker, Reply};
+use crate::device::protocol::{Command, Event, FromWorker, Reply};
 use crate::platform;
 
 /// What the page is told without having asked.

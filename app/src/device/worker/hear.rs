@@ -14,8 +14,8 @@ use web_sys::MessageEvent;
 use super::post::{post, scope};
 use super::work::Work;
 use super::{packages, sender};
-use crate::platform::{launch, on_release_asked, sleep};
-use crate::store::protocol::{Command, FromWorker, Reply};
+use crate::device::protocol::{Command, FromWorker, Reply};
+use crate::platform::{self, log, on_release_asked, sleep};
 
 /// How long the page gets to close the store itself, as it does unless it hangs.
 const PAGE_CLOSES_WITHIN_MS: u32 = 1_000;
@@ -32,7 +32,7 @@ pub fn start() {
         let Some(text) = event.data().as_string() else { return };
         match serde_json::from_str(&text) {
             Ok(Numbered(number, command)) => hear(&work, number, command),
-            Err(why) => launch::log(&format!("a command is not understood: {why}")),
+            Err(why) => log(&format!("a command is not understood: {why}")),
         }
     });
     scope().set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
@@ -120,7 +120,7 @@ fn wake(work: &Rc<Work>, wake: Wake) -> Result<Reply, Problem> {
 async fn at_length(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
     match command {
         Command::Hello { build } => {
-            if build != launch::build() {
+            if build != platform::build() {
                 return Err(Problem::new("store.other_build"));
             }
             work.open(build).await?;

@@ -6,8 +6,8 @@ use shared::sync::{Ack, Entry, State};
 use uuid::Uuid;
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
-use crate::store::protocol::{Command, OutboxState, Reply};
-use crate::store::worker::kept;
+use crate::device::db::kept;
+use crate::device::protocol::{Command, OutboxState, Reply};
 
 fn entry(tablet: &Tablet) -> Entry {
     let [entry] = tablet.store.entries().unwrap().0.try_into().unwrap();
@@ -119,7 +119,7 @@ fn what_is_known_of_a_ballot_may_be_lost_and_a_damaged_row_shuts_nothing() {
     assert_eq!((ids, unreadable), (vec![unknown, sound], 1), "the first is sent as if it had never been");
     assert_eq!((tablet.store.sync.unsent, tablet.store.sync.parked), (2, 1));
     let Ok(Reply::Outbox(items)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
-    let said = |item: &&crate::store::protocol::OutboxItem| matches!(&item.state, OutboxState::Parked { problem } if problem.code == "store.row_unreadable");
+    let said = |item: &&crate::device::protocol::OutboxItem| matches!(&item.state, OutboxState::Parked { problem } if problem.code == "store.row_unreadable");
     assert_eq!((items.len(), items.iter().filter(said).count(), tablet.count("outbox")), (3, 1, 3));
     tablet.finished();
 }

@@ -14,8 +14,8 @@ use super::edge::now_ms;
 use super::packages;
 use super::post::post;
 use super::work::Work;
+use crate::device::protocol::{Event, FromWorker};
 use crate::platform::{Answer, Asked, Said, fetch, last_said, sleep};
-use crate::store::protocol::{Event, FromWorker};
 
 /// The machine gives up earlier; this only frees the connection.
 const PATIENCE_MS: u32 = 10 * 60 * 1_000;

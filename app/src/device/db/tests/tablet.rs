@@ -14,8 +14,8 @@ use shared::problem::Problem;
 use shared::wire::{Person, Role, TabletPackage};
 use uuid::Uuid;
 
-use crate::store::protocol::{Command, Draft, Reply};
-use crate::store::worker::{Edge, Store};
+use crate::device::db::{Edge, Store};
+use crate::device::protocol::{Command, Draft, Reply};
 
 pub const CAMPAIGN: &str = "practice";
 pub const PLACE: &str = "01840";

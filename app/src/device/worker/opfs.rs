@@ -7,8 +7,8 @@ use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
 use super::edge::Browser;
+use crate::device::db::Store;
 use crate::platform::sleep;
-use crate::store::worker::Store;
 
 const FOLDER: &str = ".parindex";
 const DATABASE: &str = "parindex.db";

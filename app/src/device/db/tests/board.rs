@@ -4,7 +4,7 @@ use shared::sync::{Ack, Entry, State};
 use shared::wire::Received;
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
-use crate::store::protocol::{BoardRow, Command, Reply};
+use crate::device::protocol::{BoardRow, Command, Reply};
 
 fn row(tablet: &mut Tablet) -> BoardRow {
     let Ok(Reply::Board(board)) = tablet.ask(Command::Board { campaign: CAMPAIGN.to_owned() }) else {

@@ -1,7 +1,7 @@
 //! One damaged row of a list: it stays, it is counted, and it shuts out no other.
 
 use super::tablet::{CAMPAIGN, Tablet};
-use crate::store::protocol::{Board, Command, Listed, Reply};
+use crate::device::protocol::{Board, Command, Listed, Reply};
 
 fn board(tablet: &mut Tablet) -> Board {
     match tablet.ask(Command::Board { campaign: CAMPAIGN.to_owned() }) {

@@ -12,8 +12,8 @@ use super::edge::now_ms;
 use super::post::post;
 use super::sender;
 use super::work::Work;
+use crate::device::protocol::{Event, FromWorker};
 use crate::net;
-use crate::store::protocol::{Event, FromWorker};
 
 /// Wakes come often; packages change seldom.
 const OLD_AFTER_MS: u64 = 60 * 1_000;

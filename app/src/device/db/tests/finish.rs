@@ -6,7 +6,7 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::tablet::{BEGUN, PLACE, Tablet, form, package};
-use crate::store::protocol::{Command, Reply};
+use crate::device::protocol::{Command, Reply};
 
 fn sealed(tablet: &Tablet, id: Uuid) -> Ballot {
     Ballot::open(&tablet.store.bytes(id).unwrap().unwrap().0).unwrap()

@@ -1,4 +1,4 @@
-//! The worker's side: SQL, and nothing that needs a browser, so that it is tested anywhere.
+//! SQLite, and nothing that needs a browser, so that it is tested anywhere.
 
 mod board;
 mod device;

@@ -3,7 +3,7 @@
 use shared::problem::Problem;
 
 use super::tablet::{CAMPAIGN, Tablet, package};
-use crate::store::protocol::{Command, Listed, Reply};
+use crate::device::protocol::{Command, Listed, Reply};
 
 #[test]
 fn every_answer_is_there_after_the_power_went() {

@@ -6,7 +6,7 @@ use shared::wire::{Person, TabletPackage};
 use uuid::Uuid;
 
 use super::client::call;
-use super::protocol::*;
+use crate::device::protocol::*;
 
 /// What becomes of an attempt to finish.
 #[derive(Clone, Debug, PartialEq)]

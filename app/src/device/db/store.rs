@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::migrate::migrate;
 use super::{Result, StoreError};
-use crate::store::protocol::{Command, Reply, TabletState};
+use crate::device::protocol::{Command, Reply, TabletState};
 
 /// What the store asks of the world around it.
 pub trait Edge {

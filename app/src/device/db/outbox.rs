@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::readable::readable;
 use super::{Result, Store, kept};
-use crate::store::protocol::{Listed, OutboxItem, OutboxState};
+use crate::device::protocol::{Listed, OutboxItem, OutboxState};
 
 /// A row, without its bytes.
 pub(super) struct Row {

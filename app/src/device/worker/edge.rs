@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use uuid::Uuid;
 
+use crate::device::db::Edge;
 use crate::platform::{now, offset};
-use crate::store::worker::Edge;
 
 /// The browser.
 pub struct Browser;

@@ -10,8 +10,8 @@ use shared::sync::{Config, Machine};
 use sqlite_wasm_vfs::sahpool::OpfsSAHPoolUtil;
 
 use super::opfs;
-use crate::store::protocol::Command;
-use crate::store::worker::{self, Store};
+use crate::device::db::{self, Store};
+use crate::device::protocol::Command;
 
 /// The open store.
 pub struct Opened {
@@ -86,7 +86,7 @@ impl Work {
     }
 
     /// Does something with the store, if it is open.
-    pub fn store<T>(&self, act: impl FnOnce(&mut Store) -> worker::Result<T>) -> Result<T, Problem> {
+    pub fn store<T>(&self, act: impl FnOnce(&mut Store) -> db::Result<T>) -> Result<T, Problem> {
         let mut opened = self.opened.borrow_mut();
         let opened = opened.as_mut().ok_or_else(|| Problem::new("store.closed"))?;
         act(&mut opened.store).map_err(Problem::from)

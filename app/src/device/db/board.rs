@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::wire::CampaignSummary;
 
 use super::{Result, Store};
-use crate::store::protocol::{Board, BoardRow};
+use crate::device::protocol::{Board, BoardRow};
 
 type Key = (String, String);
 

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::readable::readable;
 use super::{Result, Store, StoreError};
-use crate::store::protocol::{Draft, DraftCard, Listed};
+use crate::device::protocol::{Draft, DraftCard, Listed};
 
 /// How long an interview that was thrown away can be taken back.
 const KEEP_DISCARDED: SignedDuration = SignedDuration::from_hours(30 * 24);

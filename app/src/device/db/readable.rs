@@ -1,7 +1,7 @@
 //! Lists of what is kept: one damaged row shuts out no other.
 
 use super::{Result, StoreError};
-use crate::store::protocol::Listed;
+use crate::device::protocol::Listed;
 
 /// What can be read of these rows, and how many more there are. What fails for another reason than its row fails.
 pub fn readable<T>(rows: impl Iterator<Item = Result<T>>) -> Result<Listed<T>> {

@@ -8,7 +8,7 @@ use shared::sync::Entry;
 use uuid::Uuid;
 
 use super::{Result, Store, kept};
-use crate::store::protocol::{Draft, Reply};
+use crate::device::protocol::{Draft, Reply};
 
 impl Store {
     /// Finishes an interview, or says what keeps it from being finished. Asked twice, it says the same twice.

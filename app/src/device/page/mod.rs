@@ -1,0 +1,6 @@
+//! The page's side: one function for each command, and the client that sends them and waits.
+
+mod ask;
+pub mod client;
+
+pub use ask::*;
