@@ -16,5 +16,6 @@ mod parked;
 mod restored;
 mod second_tab;
 mod sessions;
+mod stillness;
 mod typing;
 mod worker;
