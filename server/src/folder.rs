@@ -3,9 +3,6 @@
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
-use tempfile::TempDir;
 
 use crate::start::StartError;
 
@@ -59,44 +56,6 @@ pub fn is_there(file: &Path) -> io::Result<bool> {
 #[derive(Debug, thiserror::Error)]
 #[error("{} is not a file", .0.display())]
 pub struct NoFile(pub PathBuf);
-
-/// The workshops that are there now.
-static WORKSHOPS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-
-/// A hidden folder for what is being made. It goes when the work is done, or given up, or told to stop.
-#[derive(Debug)]
-pub struct Workshop(TempDir);
-
-impl Workshop {
-    /// A new one in this folder.
-    pub fn new(folder: &Path, command: &str) -> io::Result<Self> {
-        let made = tempfile::Builder::new().prefix(&format!(".parindex-{command}-")).tempdir_in(folder)?;
-        workshops().push(made.path().to_owned());
-        Ok(Self(made))
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-/// Clears away what threads that end with the process had begun.
-pub fn clear_workshops() {
-    for path in workshops().drain(..) {
-        // A file that was being made may appear while the others go.
-        for _ in 0..100 {
-            match fs::remove_dir_all(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => continue,
-                _ => break,
-            }
-        }
-    }
-}
-
-fn workshops() -> MutexGuard<'static, Vec<PathBuf>> {
-    WORKSHOPS.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Makes the names of new files in a folder durable.
 pub fn sync(folder: &Path) -> io::Result<()> {

@@ -13,6 +13,7 @@ pub mod secret;
 pub mod service;
 mod start;
 pub mod store;
+mod workshop;
 
 pub use config::{Config, Tls};
 pub use http::{Network, Proxies, Rates, Who};

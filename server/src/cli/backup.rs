@@ -12,6 +12,7 @@ use crate::archive::{self, FORMAT, Manifest};
 use crate::clock;
 use crate::folder::{self, STORE};
 use crate::store::{self, StoreError};
+use crate::workshop::Workshop;
 
 /// From where to where.
 #[derive(Debug, clap::Args)]
@@ -30,11 +31,11 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         return Err(refused("backup.exists", "file", to));
     }
     let beside = folder::parent(to);
-    let workshop = folder::Workshop::new(beside, "backup")?;
+    let workshop = Workshop::new(beside, "backup")?;
     let copy = workshop.path().join(STORE);
     let contents = match store::copy(&store, &copy).and_then(|()| store::look_over(&copy)) {
         Ok(contents) => contents,
-        Err(StoreError::Damaged(cause)) => return Err(keep_damaged(&store, &copy, to, &cause)?),
+        Err(StoreError::Damaged(cause)) => return Err(keep_damaged(&store, &workshop, to, &cause)?),
         Err(error) => return Err(error.into()),
     };
     let manifest = Manifest {
@@ -74,28 +75,10 @@ fn give_name(made: TempPath, to: &Path) -> Result<(), Failure> {
 }
 
 /// Keeps the copy of a damaged store under a name that tells it from a backup. Gives what is to be said.
-fn keep_damaged(store: &Path, copy: &Path, to: &Path, cause: &str) -> Result<Failure, Failure> {
-    // What SQLite does not even open is kept as it is.
-    if std::fs::metadata(copy).map_or(0, |copy| copy.len()) == 0 {
-        std::fs::copy(store, copy)?;
-    }
-    File::open(copy)?.sync_all()?;
-    let mut made = TempPath::try_from_path(copy)?;
-    for number in 1.. {
-        let mut name = to.as_os_str().to_owned();
-        name.push(format!(".damaged-{number}"));
-        match made.persist_noclobber(&name) {
-            Ok(()) => {
-                folder::sync(folder::parent(to))?;
-                let problem =
-                    Problem::new("backup.damaged").with("file", store.display()).with("cause", cause);
-                return Ok(Failure::Refused(problem.with("copy", Path::new(&name).display())));
-            }
-            Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => made = error.path,
-            Err(error) => return Err(error.error.into()),
-        }
-    }
-    unreachable!("there are more numbers than files")
+fn keep_damaged(store: &Path, workshop: &Workshop, to: &Path, cause: &str) -> Result<Failure, Failure> {
+    let kept = workshop.keep(STORE, to)?;
+    let problem = Problem::new("backup.damaged").with("file", store.display()).with("cause", cause);
+    Ok(Failure::Refused(problem.with("copy", kept.display())))
 }
 
 fn refused(code: &str, what: &str, path: &Path) -> Failure {

@@ -6,11 +6,13 @@ use shared::message::{self, Language, text};
 use shared::problem::Problem;
 
 use super::report::{Failure, store_in};
+use super::run::block_on;
 use crate::config::Config;
-use crate::folder::{self, STORE};
+use crate::folder::STORE;
 use crate::service::rebuild::rebuild;
 use crate::start::open;
-use crate::store::{self, StoreError, Wrong};
+use crate::store::{self, Wrong};
+use crate::workshop::Workshop;
 
 /// Where.
 #[derive(Debug, clap::Args)]
@@ -20,10 +22,10 @@ pub struct Arguments {
     data: PathBuf,
 }
 
-/// Looks at a copy of one state: a server may run on, and no row is changed.
-pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+/// Looks at a copy of one state: a server may run on, and nothing of the store is changed.
+pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let data = &arguments.data;
-    let wrong = examine(&store_in(data)?, data).await?;
+    let wrong = examine(&store_in(data)?, data)?;
     for it in &wrong {
         eprintln!("{}", message::problem(language, &said(it)));
     }
@@ -35,22 +37,18 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     Ok(())
 }
 
-/// All that is wrong with a store; the copy is made in `data`. What is derived is counted again only where the ground is whole.
-async fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
-    let workshop = folder::Workshop::new(data, "doctor")?;
+/// All that is wrong with a store; the copy is made in `data`, if that can be written. What is derived is counted again only where the ground is whole.
+fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
+    let workshop = Workshop::beside(data, "doctor")?;
     let copy = workshop.path().join(STORE);
-    match store::copy(store, &copy) {
-        Ok(()) => {}
-        Err(StoreError::Damaged(cause)) => return Ok(vec![Wrong::File(cause)]),
-        Err(error) => return Err(error.into()),
-    }
+    store::copy(store, &copy)?;
     let wrong = store::find_wrong(&copy)?;
     if !wrong.is_empty() {
         return Ok(wrong);
     }
     let site = open(&Config::new(workshop.path(), ([127, 0, 0, 1], 0).into()))?;
     store::set_aside(&copy)?;
-    rebuild(&site).await?;
+    block_on(async { Ok(rebuild(&site).await.map(drop)?) })?;
     Ok(store::recounted(&copy)?)
 }
 
@@ -58,6 +56,7 @@ fn said(wrong: &Wrong) -> Problem {
     let row =
         |code: &str, table: &String, row: &String| Problem::new(code).with("table", table).with("row", row);
     match wrong {
+        Wrong::Log(fault) => Problem::new("doctor.log").with("cause", fault),
         Wrong::File(cause) => Problem::new("doctor.file").with("cause", cause),
         Wrong::Orphan { table, row: key, of } => row("doctor.orphan", table, key).with("of", of),
         Wrong::Row { table, row: key } => row("doctor.row", table, key),

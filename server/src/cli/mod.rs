@@ -11,6 +11,7 @@ mod rebuild;
 mod report;
 mod restore;
 mod run;
+mod salvage;
 mod sample_accounts;
 mod score;
 mod score_table;

@@ -150,6 +150,9 @@ impl From<StoreError> for Failure {
             StoreError::Foreign(log) => {
                 Self::Refused(Problem::new("data.foreign_log").with("file", log.display()))
             }
+            StoreError::DamagedLog(log) => {
+                Self::Refused(Problem::new("data.damaged_log").with("file", log.display()))
+            }
             StoreError::Damaged(cause) => Self::Refused(Problem::new("data.damaged").with("cause", cause)),
             error => Self::Failed(error.into()),
         }

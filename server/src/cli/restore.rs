@@ -13,6 +13,7 @@ use crate::clock;
 use crate::folder::{self, STORE};
 use crate::secret;
 use crate::store::{self, StoreError};
+use crate::workshop::Workshop;
 
 /// What to restore, and where.
 #[derive(Debug, clap::Args)]
@@ -38,7 +39,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     for name in occupied.chain(logs) {
         occupied_by(&data.join(name))?;
     }
-    let workshop = folder::Workshop::new(data, "restore")?;
+    let workshop = Workshop::new(data, "restore")?;
     for part in &manifest.files {
         archive::extract(&archive, part, Some(workshop.path())).map_err(|error| unfit(file, error))?;
     }

@@ -59,7 +59,7 @@ pub fn run() -> ExitCode {
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
         Command::Export(arguments) => block_on(unless_told(export::run(arguments))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
-        Command::Doctor(arguments) => block_on(unless_told(doctor::run(arguments, language))),
+        Command::Doctor(arguments) => unless_told_on_a_thread(move || doctor::run(&arguments, language)),
         Command::Backup(arguments) => unless_told_on_a_thread(move || backup::run(&arguments, language)),
         Command::Restore(arguments) => unless_told_on_a_thread(move || restore::run(&arguments, language)),
         Command::Account(arguments) => block_on(unless_told(account::run(arguments, language))),

@@ -8,9 +8,10 @@ use shared::message::{Language, text};
 use tracing_subscriber::EnvFilter;
 
 use super::report::Failure;
+use super::salvage::salvage;
 use super::stop;
 use crate::config::{Config, Tls};
-use crate::folder;
+use crate::folder::{self, STORE};
 use crate::http::{Network, Proxies};
 use crate::service::{Site, accounts};
 use crate::start::{open, start};
@@ -60,6 +61,10 @@ impl Arguments {
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let config = arguments.config();
     let _claim = folder::claim(&config.data)?;
+    if let Some(kept) = salvage(&config)? {
+        let (store, kept) = (config.data.join(STORE).display().to_string(), kept.display().to_string());
+        eprintln!("{}", text(language, "server.salvaged", &[("file", &store), ("kept", &kept)]));
+    }
     let site = open(&config)?;
     if let Some(password) = accounts::make_first_admin(&site).await? {
         let params = [("account", accounts::FIRST_ADMIN), ("password", password.as_str())];

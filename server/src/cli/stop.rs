@@ -4,7 +4,7 @@ use shared::problem::Problem;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::report::Failure;
-use crate::folder;
+use crate::workshop;
 
 /// Waits for SIGTERM or ctrl-c.
 pub async fn told() -> std::io::Result<()> {
@@ -31,6 +31,6 @@ pub fn unless_told_on_a_thread(
     let work = runtime.spawn_blocking(work);
     let outcome = runtime.block_on(unless_told(async { work.await.map_err(anyhow::Error::from)? }));
     runtime.shutdown_background();
-    folder::clear_workshops();
+    workshop::clear_workshops();
     outcome
 }

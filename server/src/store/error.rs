@@ -19,6 +19,9 @@ pub enum StoreError {
     /// Pages of the file are not what SQLite wrote.
     #[error("the database is damaged: {0}")]
     Damaged(String),
+    /// The log beside the file is damaged: to open it would throw away what it holds from there on.
+    #[error("{} is damaged", .0.display())]
+    DamagedLog(PathBuf),
     /// The log beside the file is of another file.
     #[error("{} is not the log of the file beside it", .0.display())]
     Foreign(PathBuf),

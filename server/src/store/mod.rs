@@ -14,7 +14,9 @@ pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;
 pub use handle::{Backend, Change, Store, Work};
-pub use sqlite::{Contents, Wrong, copy, find_wrong, look_over, make_another, open, recounted, set_aside};
+pub use sqlite::{
+    Contents, Wrong, copy, find_wrong, has_damaged_log, look_over, make_another, open, recounted, set_aside,
+};
 
 /// All repositories in one transaction.
 pub trait Repositories: Accounts + Campaigns + Ballots + Derived {}

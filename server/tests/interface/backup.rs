@@ -175,6 +175,7 @@ async fn a_pipe_is_refused_and_not_waited_for() {
 #[tokio::test(flavor = "multi_thread")]
 async fn told_to_stop_a_backup_leaves_nothing_half_made() {
     let (data, target) = (folder().await, TempDir::new().unwrap());
+    let before = names(data.path());
     for n in 0..4 {
         let name = target.path().join(format!("{n}.zip")).display().to_string();
         let mut backup = command(data.path(), &["backup", &name]);
@@ -189,6 +190,7 @@ async fn told_to_stop_a_backup_leaves_nothing_half_made() {
         let left: Vec<String> =
             names(target.path()).into_iter().filter(|name| name.starts_with('.')).collect();
         assert_eq!(left, [""; 0], "try {n}");
+        assert_eq!(names(data.path()), before, "nor beside the store");
     }
     // What bears its name is whole.
     for name in names(target.path()) {

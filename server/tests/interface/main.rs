@@ -10,6 +10,7 @@ mod clean_stop;
 mod client;
 mod closing;
 mod command_line;
+mod damaged_log;
 mod doctor;
 mod durability;
 mod epoch;

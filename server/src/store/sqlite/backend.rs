@@ -6,11 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{Semaphore, broadcast};
 
-use super::foreign;
 use super::migrate::migrate;
-use super::seal;
 use super::transaction::Transaction;
 use super::writer::Writer;
+use super::{foreign, log, seal};
 use crate::secret::{self, Random};
 use crate::store::{Backend, Change, Store, StoreError, Work};
 
@@ -26,6 +25,9 @@ pub(super) const BUSY: std::time::Duration = std::time::Duration::from_millis(10
 /// Opens the store in this file, making or migrating it; a store that has no epoch yet gets a random one.
 pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     foreign::refuse(file)?;
+    if log::fault(file)?.is_some() {
+        return Err(StoreError::DamagedLog(log::wal_of(file)));
+    }
     let mut connection = Connection::open(file)?;
     configure(&connection)?;
     if connection.pragma_query_value::<i64, _>(None, "page_count", |row| row.get(0))? == 0 {

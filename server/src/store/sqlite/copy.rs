@@ -1,5 +1,8 @@
-//! A consistent copy of the file by SQLite's online backup: it sees one committed state and hinders no writer.
+//! A consistent copy of the file and its log. What is damaged is copied as it is: nothing is opened that could be mended
+//! away, nothing is written beside the file, and no writer is hindered.
 
+use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use rusqlite::backup::{Backup, StepResult};
@@ -7,12 +10,44 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::backend::BUSY;
 use super::foreign;
+use super::log::{COUNT_AT, HEADER, start_of, wal_of};
 use crate::folder::private;
 use crate::store::StoreError;
 
-/// Copies everything into `to`, durably; there must be no such file.
+/// Copies everything into `to`, and what the log holds into the log of `to`; there must be no such files.
 pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     foreign::refuse(from)?;
+    if as_it_stands(from, to)? { Ok(()) } else { by_pages(from, to) }
+}
+
+/// Copies file and log byte by byte; not if a writer began another log meanwhile. While a log goes on, the file alone may
+/// be half of two states, but the log holds every page of which that is so.
+fn as_it_stands(from: &Path, to: &Path) -> Result<bool, StoreError> {
+    let state = || Ok::<_, StoreError>((start_of(&wal_of(from), HEADER)?, start_of(from, COUNT_AT + 4)?));
+    let before = state()?;
+    copy_bytes(from, to).and_then(|()| copy_bytes(&wal_of(from), &wal_of(to))).map_err(StoreError::file)?;
+    let stood = state()? == before;
+    if !stood {
+        for made in [to, &wal_of(to)].into_iter().filter(|made| made.exists()) {
+            std::fs::remove_file(made).map_err(StoreError::file)?;
+        }
+    }
+    Ok(stood)
+}
+
+fn copy_bytes(from: &Path, to: &Path) -> io::Result<()> {
+    match File::open(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        from => {
+            let mut made = private().write(true).create_new(true).open(to)?;
+            io::copy(&mut from?, &mut made)?;
+            made.sync_all()
+        }
+    }
+}
+
+/// Copies by SQLite's online backup, which sees one committed state of a file that others write.
+fn by_pages(from: &Path, to: &Path) -> Result<(), StoreError> {
     private().write(true).create_new(true).open(to).map_err(StoreError::file)?;
     let from = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     from.busy_timeout(BUSY)?;

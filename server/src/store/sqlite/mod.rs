@@ -7,6 +7,7 @@ mod campaigns;
 mod copy;
 mod derived;
 mod foreign;
+mod log;
 mod migrate;
 mod seal;
 mod transaction;
@@ -17,5 +18,5 @@ mod wrong;
 
 pub use backend::open;
 pub use copy::copy;
-pub use whole::{Contents, find_wrong, look_over, make_another, recounted, set_aside};
+pub use whole::{Contents, find_wrong, has_damaged_log, look_over, make_another, recounted, set_aside};
 pub use wrong::Wrong;

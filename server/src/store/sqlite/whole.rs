@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::backend::BUSY;
-use super::foreign;
 use super::migrate::migrate;
 use super::seal::texts;
 use super::values::to_ms;
 use super::wrong::{self, Wrong};
+use super::{foreign, log};
 use crate::secret::{self, Random};
 use crate::store::StoreError;
 
@@ -24,8 +24,12 @@ pub struct Contents {
     pub counts: BTreeMap<String, u64>,
 }
 
-/// Checks the whole file, page by page, and says what is in it.
+/// Checks the whole file, page by page, and says what is in it. A file whose log is damaged is not opened: SQLite would
+/// take what is left of the log and throw the rest away.
 pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
+    if let Some(fault) = log::fault(file)? {
+        return Err(StoreError::Damaged(Wrong::Log(fault).to_string()));
+    }
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
     sound(&connection)?;
@@ -53,8 +57,16 @@ fn sound(connection: &Connection) -> Result<(), StoreError> {
     if wrong.is_empty() { Ok(()) } else { Err(StoreError::Damaged(shown.join("; "))) }
 }
 
-/// All that is wrong with the pages and ground rows of a file.
+/// Whether the log beside a file is damaged; whose log it is, is not asked.
+pub fn has_damaged_log(file: &Path) -> Result<bool, StoreError> {
+    Ok(log::fault(file)?.is_some())
+}
+
+/// All that is wrong with the log, or else with the pages and ground rows of a file.
 pub fn find_wrong(file: &Path) -> Result<Vec<Wrong>, StoreError> {
+    if let Some(fault) = log::fault(file)? {
+        return Ok(vec![Wrong::Log(fault)]);
+    }
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
     Ok(wrong::find(&connection))

@@ -4,6 +4,7 @@ use std::fmt;
 
 use rusqlite::{Connection, Result};
 
+use super::log::LogFault;
 use super::seal::{self, MOST, row_name, texts};
 
 /// Something that is not as it was written.
@@ -11,6 +12,8 @@ use super::seal::{self, MOST, row_name, texts};
 pub enum Wrong {
     /// The file itself, in SQLite's words.
     File(String),
+    /// The file's log, from there on.
+    Log(LogFault),
     /// A row names another that is not there.
     Orphan {
         /// The table of the row.
@@ -40,6 +43,7 @@ impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(cause) => f.write_str(cause),
+            Self::Log(fault) => fault.fmt(f),
             Self::Orphan { table, row, of } => write!(f, "{table} {row}: no such {of}"),
             Self::Row { table, row } => write!(f, "{table} {row}: not as it was written"),
             Self::Derived { table, row } => write!(f, "{table} {row}: not as counted"),
