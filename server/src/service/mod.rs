@@ -9,6 +9,7 @@ pub mod counts;
 pub mod effect;
 mod error;
 pub mod export;
+mod hashers;
 pub mod import;
 mod known;
 pub mod password;

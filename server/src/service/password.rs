@@ -1,19 +1,11 @@
 //! Passwords: argon2, on threads that may block, never more at once than memory allows.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-
-use argon2::password_hash::{self, Output, ParamsString, PasswordHash, Salt, SaltString};
-use argon2::{Algorithm, Argon2, Block, Params, Version};
 use shared::problem::Problem;
-use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::hashers::{Cost, Hashers};
 use super::{Error, Site};
-use crate::secret::Random;
 use crate::store::StoreError;
-
-/// How many passwords are hashed at once: each takes 19 MiB.
-const AT_ONCE: usize = 4;
 
 /// The fewest characters of a password.
 const SHORTEST: usize = 8;
@@ -33,75 +25,6 @@ pub fn check(password: &str) -> Result<(), Error> {
     checked(password).map_err(Error::invalid)
 }
 
-/// Permits to hash, and the memory for it: kept and used again. An allocator that is given 19 MiB by one thread and
-/// asked for them by another keeps them all.
-#[derive(Clone)]
-pub struct Hashers {
-    permits: Arc<Semaphore>,
-    memory: Arc<Mutex<Vec<Vec<Block>>>>,
-}
-
-impl Default for Hashers {
-    fn default() -> Self {
-        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), memory: Arc::default() }
-    }
-}
-
-impl Hashers {
-    /// Runs argon2 with memory that it may use.
-    fn run(&self, argon2: &Argon2<'_>, password: &str, salt: Salt<'_>) -> password_hash::Result<Output> {
-        let mut salt_bytes = [0; Salt::MAX_LENGTH];
-        let salt = salt.decode_b64(&mut salt_bytes)?;
-        let pool = || self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut blocks = pool().pop().unwrap_or_default();
-        let needed = argon2.params().block_count();
-        if blocks.len() < needed {
-            blocks.resize(needed, Block::default());
-        }
-        let length = argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
-        let output = Output::init_with(length, |out| {
-            let memory = &mut blocks[..needed];
-            Ok(argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, memory)?)
-        });
-        pool().push(blocks);
-        output
-    }
-
-    fn hash(&self, password: &str, random: &dyn Random) -> String {
-        let mut salt = [0; 16];
-        random.fill(&mut salt);
-        let salt = SaltString::encode_b64(&salt).expect("16 bytes are a salt");
-        let argon2 = Argon2::default();
-        let output = self.run(&argon2, password, salt.as_salt()).expect("the default parameters are valid");
-        let hash = PasswordHash {
-            algorithm: Algorithm::default().ident(),
-            version: Some(Version::default().into()),
-            params: ParamsString::try_from(argon2.params()).expect("the default parameters are texts"),
-            salt: Some(salt.as_salt()),
-            hash: Some(output),
-        };
-        hash.to_string()
-    }
-
-    /// Whether it is, composed or, as hashes of earlier versions were made, as typed. Which of them is right takes no other time.
-    fn is_right(&self, typed: &str, stored: &str) -> bool {
-        let composed = composed(typed);
-        let right = |password: &str| self.verify(password, stored).unwrap_or(false);
-        let as_typed = composed != typed && right(typed);
-        right(&composed) || as_typed
-    }
-
-    /// Whether the password is the one behind a stored hash. Outputs compare in constant time.
-    fn verify(&self, password: &str, stored: &str) -> password_hash::Result<bool> {
-        let stored = PasswordHash::new(stored)?;
-        let (Some(salt), Some(hash)) = (stored.salt, stored.hash) else { return Ok(false) };
-        let version = stored.version.map(Version::try_from).transpose()?.unwrap_or_default();
-        let algorithm = Algorithm::try_from(stored.algorithm)?;
-        let argon2 = Argon2::new(algorithm, version, Params::try_from(&stored)?);
-        Ok(self.run(&argon2, password, salt)? == hash)
-    }
-}
-
 /// Some keyboards type a letter and its marks apart, others as one sign: both are the same password.
 fn composed(password: &str) -> String {
     password.nfc().collect()
@@ -113,17 +36,33 @@ pub async fn hash(site: &Site, password: String) -> Result<String, Error> {
     on_a_thread(site, move || hashers.hash(&composed(&password), random.as_ref())).await
 }
 
-/// Whether the password is the one behind `stored`. Without a stored one it takes the same time and is wrong.
-pub async fn verify(site: &Site, password: String, stored: Option<String>) -> Result<bool, Error> {
-    let (random, hashers) = (site.random.clone(), site.hashers.clone());
+/// Whether the password is the one behind `stored`. It costs what `among`, the hashes of all who may be meant, cost
+/// together, each way of making them once: how long it takes tells neither whether there is an account of that name nor
+/// how old its hash is.
+pub async fn verify(
+    site: &Site,
+    password: String,
+    stored: Option<String>,
+    among: Vec<String>,
+) -> Result<bool, Error> {
+    let hashers = site.hashers.clone();
     on_a_thread(site, move || {
-        static NOBODY: OnceLock<String> = OnceLock::new();
-        let known = stored.is_some();
-        let stored =
-            stored.unwrap_or_else(|| NOBODY.get_or_init(|| hashers.hash("nobody", random.as_ref())).clone());
-        hashers.is_right(&password, &stored) && known
+        let costs = Cost::all(among.iter().chain(&stored));
+        is_right(&hashers, &password, stored.as_deref(), &costs)
     })
     .await
+}
+
+/// Whether it is, composed or, as hashes of earlier versions were made, as typed. Which of them is right takes no other time.
+fn is_right(hashers: &Hashers, typed: &str, stored: Option<&str>, costs: &[Cost]) -> bool {
+    let composed = composed(typed);
+    let as_typed = composed != typed && hashers.verify(typed, stored, costs);
+    hashers.verify(&composed, stored, costs) || as_typed
+}
+
+/// Whether the hash was made as today's are.
+pub fn is_of_today(stored: &str) -> bool {
+    Cost::of(stored).is_ok_and(|cost| cost == Cost::of_today())
 }
 
 async fn on_a_thread<T: Send + 'static>(
@@ -142,38 +81,76 @@ async fn on_a_thread<T: Send + 'static>(
 
 #[cfg(test)]
 mod tests {
-    use argon2::password_hash::PasswordHasher as _;
+    use argon2::password_hash::{PasswordHasher as _, SaltString};
+    use argon2::{Algorithm, Argon2, Params, Version};
+    use shared::wire::{Role, SignIn};
+    use tempfile::TempDir;
 
     use super::*;
+    use crate::clock;
     use crate::secret::SystemRandom;
+    use crate::service::session;
+    use crate::store::{self, Account};
 
-    #[test]
-    fn hashes_are_those_of_argon2_and_memory_that_was_used_changes_nothing() {
-        let hashers = Hashers::default();
-        let salt = SaltString::encode_b64(b"sixteen bytes...").unwrap();
-        let small =
-            Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(64, 1, 1, Some(24)).unwrap());
-        for argon2 in [Argon2::default(), small] {
-            for password in ["mật khẩu", "another"] {
-                let theirs = argon2.hash_password(password.as_bytes(), &salt).unwrap().to_string();
-                assert!(hashers.verify(password, &theirs).unwrap(), "{theirs}");
-                assert!(!hashers.verify("wrong", &theirs).unwrap());
-            }
-        }
-        let ours = hashers.hash("mật khẩu", &SystemRandom);
-        assert!(ours.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{ours}");
-        assert!(hashers.verify("mật khẩu", &ours).unwrap());
-        assert!(hashers.verify("mật khẩu", "no hash").is_err());
-        assert_eq!(hashers.memory.lock().unwrap().len(), 1, "one after the other needs one");
-    }
     #[test]
     fn a_password_is_right_however_its_marks_are_typed() {
         let hashers = Hashers::default();
+        let is = |typed: &str, stored: &str| is_right(&hashers, typed, Some(stored), &[Cost::of_today()]);
         let (whole, apart) = ("mật khẩu", "mật khẩu".nfd().collect::<String>());
         let ours = hashers.hash(&composed(&apart), &SystemRandom);
-        assert!(hashers.is_right(whole, &ours) && hashers.is_right(&apart, &ours));
+        assert!(is(whole, &ours) && is(&apart, &ours));
         // As an earlier version kept it.
         let earlier = hashers.hash(&apart, &SystemRandom);
-        assert!(hashers.is_right(&apart, &earlier) && !hashers.is_right("mat khau", &earlier));
+        assert!(is(&apart, &earlier) && !is("mat khau", &earlier));
+    }
+
+    /// A hash as another version made it, with so much memory and so many passes.
+    fn made_with(memory: u32, passes: u32) -> String {
+        let params = Params::new(memory, passes, 1, None).unwrap();
+        let salt = SaltString::encode_b64(b"sixteen bytes...").unwrap();
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        argon2.hash_password(b"the password", &salt).unwrap().to_string()
+    }
+
+    /// The work of hashing, not the time that it takes.
+    #[tokio::test]
+    async fn signing_in_is_the_same_work_whoever_is_named() {
+        let folder = TempDir::new().unwrap();
+        let store = store::open(&folder.path().join("db"), &SystemRandom).unwrap();
+        let site = Site::new(store, clock::system(), std::sync::Arc::new(SystemRandom));
+        let today = hash(&site, "the password".to_owned()).await.unwrap();
+        let hashes = [("cheap", made_with(64, 1)), ("dear", made_with(128, 3)), ("damaged", "?".to_owned())];
+        for (username, password) in hashes.into_iter().chain([("today", today)]) {
+            let account = Account {
+                username: username.to_owned(),
+                name: String::new(),
+                role: Role::Viewer,
+                password,
+                disabled: false,
+            };
+            site.store.write::<_, StoreError>(move |store| store.put_account(&account)).await.unwrap();
+        }
+        let attempt = async |username: &str, password: &str| {
+            site.hashers.work();
+            let words = SignIn { username: username.to_owned(), password: password.to_owned() };
+            (session::sign_in(&site, words).await.is_ok(), site.hashers.work())
+        };
+        let (_, usual) = attempt("today", "wrong").await;
+        assert_eq!(usual.len(), 3, "each way of making a hash once: {usual:?}");
+        for username in ["cheap", "dear", "damaged", "nobody", ""] {
+            assert_eq!(attempt(username, "wrong").await, (false, usual.clone()), "{username}");
+        }
+        // Who is let in is hashed anew where the hash is not of today, and only there.
+        let renewed = [usual.clone(), vec![Cost::of_today()]].concat();
+        assert_eq!(attempt("cheap", "the password").await, (true, renewed.clone()));
+        assert_eq!(attempt("today", "the password").await.1.len(), 2, "nobody has the cheap one any more");
+        assert!(attempt("dear", "the password").await.0);
+        for username in ["cheap", "dear", "today", "nobody"] {
+            let (_, work) = attempt(username, "wrong").await;
+            assert_eq!(work, [Cost::of_today()], "{username}");
+        }
+        for username in ["cheap", "dear", "today"] {
+            assert!(attempt(username, "the password").await.0, "{username}");
+        }
     }
 }

@@ -88,14 +88,20 @@ pub async fn sign_in(site: &Site, request: SignIn) -> Result<(Person, String), E
     if username.chars().count() > LONGEST_NAME || password.chars().count() > password::LONGEST {
         return Err(wrong());
     }
-    let account: Option<Account> =
-        site.store.read::<_, StoreError>(move |store| store.account(&username)).await?;
+    let (account, all): (Option<Account>, _) = site
+        .store
+        .read::<_, StoreError>(move |store| Ok((store.account(&username)?, store.password_hashes()?)))
+        .await?;
     let hash = account.as_ref().map(|account| account.password.clone());
-    let right = password::verify(site, password, hash).await?;
+    let right = password::verify(site, password.clone(), hash, all).await?;
     let Some(account) = account.filter(|_| right) else { return Err(wrong()) };
     if account.disabled {
         return Err(Error::Refused(Kind::SignIn, Problem::new("session.account_disabled")));
     }
+    let renewed = match password::is_of_today(&account.password) {
+        true => None,
+        false => Some(password::hash(site, password).await?),
+    };
     let (token, now) = (secret::token(site.random.as_ref()), site.now());
     let session = Session {
         token: secret::hash(&token),
@@ -104,8 +110,19 @@ pub async fn sign_in(site: &Site, request: SignIn) -> Result<(Person, String), E
         expires: now + LASTS,
         revoked: None,
     };
-    site.store.write::<_, StoreError>(move |store| store.put_session(&session)).await?;
-    Ok((Person { username: account.username, name: account.name, role: account.role, token: None }, token))
+    let person = Caller::of(&session, &account, now).person();
+    site.store
+        .write::<_, StoreError>(move |store| {
+            // An account that was changed meanwhile stays as it is now.
+            if let Some(password) = renewed
+                && store.account(&account.username)?.as_ref() == Some(&account)
+            {
+                store.put_account(&Account { password, ..account })?;
+            }
+            store.put_session(&session)
+        })
+        .await?;
+    Ok((person, token))
 }
 
 /// The person behind a token; `None` where it was never given out. A live session in use is prolonged.
@@ -149,7 +166,7 @@ pub async fn change_password(site: &Site, caller: Caller, change: PasswordChange
     let username = caller.username.clone();
     let account = site.store.read::<_, StoreError>(move |store| store.account(&username)).await?;
     let before = account.map(|account| account.password);
-    if !password::verify(site, change.old, before.clone()).await? {
+    if !password::verify(site, change.old, before.clone(), Vec::new()).await? {
         return Err(wrong());
     }
     let (hash, now) = (password::hash(site, change.new).await?, site.now());

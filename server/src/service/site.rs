@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Known;
-use super::password::Hashers;
+use super::hashers::Hashers;
 use super::results::Results;
 use crate::clock::Clock;
 use crate::secret::Random;

@@ -44,6 +44,8 @@ pub trait Accounts {
     fn accounts(&self) -> Result<Vec<Account>, StoreError>;
     /// The account of that name.
     fn account(&self, username: &str) -> Result<Option<Account>, StoreError>;
+    /// The hash of each account's password.
+    fn password_hashes(&self) -> Result<Vec<String>, StoreError>;
     /// Makes the account, or changes all of it but its name.
     fn put_account(&self, account: &Account) -> Result<(), StoreError>;
     /// The session of that token, with its account.

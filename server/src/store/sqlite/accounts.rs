@@ -31,6 +31,10 @@ impl Accounts for Transaction<'_> {
         self.first(sql, [username], |row| account(row, 0))
     }
 
+    fn password_hashes(&self) -> Result<Vec<String>, StoreError> {
+        self.all("SELECT password FROM account ORDER BY username", [], |row| get(row, 0))
+    }
+
     fn put_account(&self, a: &Account) -> Result<(), StoreError> {
         let sql = "INSERT INTO account (username, name, role, password, disabled, seal)
                    VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))
