@@ -3,16 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::extract::connect_info::Connected;
 use axum_server::{AddrListener, Address};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::carried::{Aboard, Carried};
 use super::peer::{Peer, Proxies};
 
 /// How long to wait when the system gives no connection, as where no file is left.
@@ -139,8 +137,8 @@ impl AddrListener<Held, Endpoint> for Door {
             match self.listener.accept().await {
                 Ok((stream, from)) if self.connections.enter(from) => {
                     let connections = Arc::clone(&self.connections);
-                    let held = Held { stream, from, connections };
-                    held.stream.set_nodelay(true).ok();
+                    stream.set_nodelay(true).ok();
+                    let held = Carried { stream, aboard: Counted { from, connections } };
                     return Ok((held, Endpoint(from)));
                 }
                 Ok(_) => {}
@@ -157,54 +155,22 @@ impl AddrListener<Held, Endpoint> for Door {
     }
 }
 
-/// A connection that came in; its place is free when it is dropped.
-pub struct Held {
-    stream: TcpStream,
+/// A connection that came in.
+type Held = Carried<TcpStream, Counted>;
+
+/// The place of a connection; it is free when this is dropped.
+pub struct Counted {
     from: SocketAddr,
     connections: Arc<Connections>,
 }
 
-impl Drop for Held {
+impl Drop for Counted {
     fn drop(&mut self) {
         self.connections.leave(self.from);
     }
 }
 
-impl AsyncRead for Held {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Held {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-}
+impl Aboard for Counted {}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 mod access;
 mod body;
 mod caller;
+mod carried;
 pub mod cookie;
 mod door;
 mod familiar;

@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use axum_server::accept::Accept;
 use futures::future::BoxFuture;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, ReadBuf};
 use tokio::time::{Sleep, sleep};
+
+use super::carried::{Aboard, Carried};
 
 /// So many bytes tell HTTP/2 from HTTP/1; from then on hyper watches.
 const TELLING: usize = 24;
@@ -27,7 +29,7 @@ where
     A: Accept<I, S>,
     A::Future: Send + 'static,
 {
-    type Stream = Awaited<A::Stream>;
+    type Stream = Carried<A::Stream, Awaited>;
     type Service = A::Service;
     type Future = BoxFuture<'static, io::Result<(Self::Stream, Self::Service)>>;
 
@@ -35,62 +37,34 @@ where
         let (accepted, patience) = (self.inner.accept(stream, service), self.patience);
         Box::pin(async move {
             let (stream, service) = accepted.await?;
-            Ok((Awaited { stream, awaited: Some((Box::pin(sleep(patience)), TELLING)) }, service))
+            let aboard = Awaited(Some((Box::pin(sleep(patience)), TELLING)));
+            Ok((Carried { stream, aboard }, service))
         })
     }
 }
 
-/// A connection whose first bytes are awaited.
+/// Awaits the first bytes of a connection: until when, and how many are missing; nothing once they came.
 #[derive(Debug)]
-pub struct Awaited<S> {
-    stream: S,
-    /// Until when, and how many bytes are missing; none once they came.
-    awaited: Option<(Pin<Box<Sleep>>, usize)>,
-}
+pub struct Awaited(Option<(Pin<Box<Sleep>>, usize)>);
 
-impl<S: AsyncRead + Unpin> AsyncRead for Awaited<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
+impl Aboard for Awaited {
+    fn poll_read<S: AsyncRead + Unpin>(
+        &mut self,
+        stream: &mut S,
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = buf.filled().len();
-        let read = Pin::new(&mut self.stream).poll_read(cx, buf);
-        if let Some((until, missing)) = &mut self.awaited {
+        let read = Pin::new(stream).poll_read(cx, buf);
+        if let Some((until, missing)) = &mut self.0 {
             *missing = missing.saturating_sub(buf.filled().len() - before);
             if *missing == 0 {
-                self.awaited = None;
+                self.0 = None;
             } else if read.is_pending() {
                 ready!(until.as_mut().poll(cx));
                 return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
             }
         }
         read
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Awaited<S> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
     }
 }
