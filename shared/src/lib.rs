@@ -4,6 +4,7 @@ pub mod ballot;
 pub mod campaign;
 pub mod form;
 pub mod index;
+pub mod json;
 pub mod jsonl;
 pub mod message;
 pub mod places;

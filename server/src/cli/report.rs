@@ -72,7 +72,9 @@ fn lines(language: Language, diagnostics: &[Diagnostic]) -> Vec<String> {
     for it in diagnostics {
         // A file of lines has no columns: there the question stands for them.
         let question = it.problem.params.get("question").filter(|_| it.at.sheet.is_none());
-        let kind = (&it.at.file, &it.at.sheet, &it.at.column, &it.problem.code, it.level, question);
+        // A row of the store has no number: each is named by its ballot.
+        let ballot = it.at.ballot.as_ref().filter(|_| it.at.row.is_none());
+        let kind = (&it.at.file, &it.at.sheet, &it.at.column, &it.problem.code, it.level, question, ballot);
         let index = *known.entry(kind).or_insert(kinds.len());
         if index == kinds.len() {
             kinds.push(Vec::new());

@@ -57,7 +57,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, language),
         Command::Score(arguments) => score::run(&arguments, language),
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
-        Command::Export(arguments) => block_on(unless_told(export::run(arguments))),
+        Command::Export(arguments) => block_on(unless_told(export::run(arguments, language))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
         Command::Doctor(arguments) => unless_told_on_a_thread(move || doctor::run(&arguments, language)),
         Command::Backup(arguments) => unless_told_on_a_thread(move || backup::run(&arguments, language)),

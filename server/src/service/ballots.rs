@@ -1,10 +1,11 @@
 //! Looking at ballots: the list, and one with its answers for reading.
 
 use shared::ballot::Ballot;
-use shared::problem::Problem;
+use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{BallotDetail, BallotPage, BallotRow, Status, UnknownCampaign};
 
 use super::{Error, Kind, KnownCampaign, Site, reading};
+use crate::folder::STORE;
 use crate::store::{Filter, Repositories, StoreError, Stored};
 
 /// Ballots on one page.
@@ -62,6 +63,18 @@ pub fn find(store: &dyn Repositories, campaign: &str, position: i64) -> Result<S
 /// A stored ballot's content: it was opened before it was stored.
 pub fn open(stored: &Stored) -> Result<Ballot, StoreError> {
     Ballot::open(&stored.ballot.bytes).map_err(|cause| StoreError::unreadable("a ballot", cause))
+}
+
+/// Names the stored ballot that cannot be read again; any other error of the store stays one.
+pub fn name_unreadable(stored: &Stored, error: StoreError) -> Result<Diagnostic, StoreError> {
+    if !matches!(error, StoreError::Unreadable { .. }) {
+        return Err(error);
+    }
+    let ballot = Some(stored.ballot.id.to_string());
+    let at = Location { file: STORE.to_owned(), ballot, ..Location::default() };
+    let problem = Problem::new("ballot.stored_unreadable").with("cause", error);
+    let problem = problem.with("campaign", &stored.ballot.campaign).with("key", stored.position);
+    Ok(Diagnostic::fault(at, problem))
 }
 
 /// One ballot, inside a transaction.

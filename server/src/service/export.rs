@@ -3,29 +3,34 @@
 use std::io::{self, Write};
 
 use shared::ballot::{Ballot, BallotLine, Decided};
+use shared::problem::Diagnostic;
 use shared::wire::ReviewRow;
 
 use super::{Error, KnownCampaign, Site, ballots};
 use crate::store::{Repositories, StoreError, Stored};
 
-/// Writes the ballots of a campaign as the lines of a ballots.jsonl, in the order in which they came, of one moment.
+/// Writes the ballots of a campaign as the lines of a ballots.jsonl, in the order in which they came, of one moment. Gives
+/// those that cannot be read again, and stand in no line.
 pub async fn ballots(
     site: &Site,
     campaign: String,
     mut out: impl Write + Send + 'static,
-) -> Result<io::Result<()>, Error> {
+) -> Result<io::Result<Vec<Diagnostic>>, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let mut written = Ok(());
+            let (mut written, mut unreadable) = (Ok(()), Vec::new());
             store.each_ballot(&mut |stored, last| {
                 if written.is_ok() && stored.ballot.campaign == campaign {
-                    written = write(&mut out, &line(store, &known, &stored, last)?);
+                    match line(store, &known, &stored, last) {
+                        Ok(line) => written = write(&mut out, &line),
+                        Err(error) => unreadable.push(ballots::name_unreadable(&stored, error)?),
+                    }
                 }
                 Ok(())
             })?;
-            Ok(written.and_then(|()| out.flush()))
+            Ok(written.and_then(|()| out.flush()).map(|()| unreadable))
         })
         .await
 }

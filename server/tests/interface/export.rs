@@ -11,9 +11,10 @@ use crate::client::{Client, read};
 use crate::sample::{self, ID, another, plain};
 use crate::served::Served;
 
-async fn exported(served: &Served) -> String {
+pub async fn exported(served: &Served) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();
-    export::ballots(&served.site, ID.to_owned(), file.reopen().unwrap()).await.unwrap().unwrap();
+    let unreadable = export::ballots(&served.site, ID.to_owned(), file.reopen().unwrap()).await;
+    assert_eq!(unreadable.unwrap().unwrap(), []);
     std::fs::read_to_string(file.path()).unwrap()
 }
 

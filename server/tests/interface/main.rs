@@ -20,6 +20,7 @@ mod foreign_log;
 mod headers;
 mod host;
 mod import;
+mod kept;
 mod limits;
 mod places;
 mod problems;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// Whether it stands in a text or in a name.
-pub(super) fn is_in(value: &Value) -> bool {
+fn is_in(value: &Value) -> bool {
     match value {
         Value::String(text) => text.contains('\0'),
         Value::Array(items) => items.iter().any(is_in),

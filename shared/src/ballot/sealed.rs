@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Digest, nul};
+use crate::json::{self, DEEPEST, Flaw};
 
 /// The first line of every sealed ballot.
 const MAGIC: &str = "parindex-ballot 1";
@@ -95,9 +96,9 @@ pub enum OpenError {
     /// The payload is not readable.
     #[error("the answers are not readable: {0}")]
     Payload(String),
-    /// A character U+0000, which databases and spreadsheets cut text at.
-    #[error("it holds the character U+0000")]
-    Nul,
+    /// What a reader would take silently, or could not give back.
+    #[error("{0}")]
+    Flaw(Flaw),
 }
 
 impl Ballot {
@@ -125,11 +126,12 @@ impl Ballot {
             return Err(OpenError::Format);
         };
         let unreadable = |e: serde_json::Error| OpenError::Header(e.to_string());
+        for part in [header, payload] {
+            // In a line of a file the answers stand one level deeper.
+            json::look_over(part.as_bytes(), DEEPEST - 1).map_err(|(flaw, _)| OpenError::Flaw(flaw))?;
+        }
         let fields: Value = serde_json::from_str(header).map_err(unreadable)?;
         let answers: Value = serde_json::from_str(payload).map_err(|e| OpenError::Payload(e.to_string()))?;
-        if nul::is_in(&fields) || nul::is_in(&answers) {
-            return Err(OpenError::Nul);
-        }
         let Value::Object(answers) = answers else {
             return Err(OpenError::Payload("not an object".to_owned()));
         };

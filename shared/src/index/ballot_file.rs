@@ -55,7 +55,7 @@ impl<'a> BallotFile<'a> {
 
     /// Whether no valid ballot of its id came before. One of other content that is left aside is named.
     fn is_first(&mut self, submission: &Submission) -> bool {
-        let (id, digest) = (submission.ballot.header.id, submission.ballot.seal().digest);
+        let (id, digest) = (submission.ballot.header.id, submission.sealed.digest);
         let Some(before) = self.counted.get(&id) else {
             self.counted.insert(id, digest);
             return true;

@@ -2,7 +2,7 @@
 //! waits for a person, unless one has decided before.
 
 use jiff::Timestamp;
-use shared::ballot::Decided;
+use shared::ballot::{Ballot, Decided, Sealed};
 use shared::form::answers::{Lines, Reason, Submission};
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Decision, ReviewRow, Status};
@@ -41,8 +41,11 @@ fn keep(
     received: Timestamp,
     imported: &mut Imported,
 ) -> Result<Option<Diagnostic>, StoreError> {
-    let Submission { ballot, status, decision, .. } = submission;
-    let (sealed, header) = (ballot.seal(), &ballot.header);
+    let Submission { ballot, sealed, status, decision, .. } = submission;
+    let header = &ballot.header;
+    if let Err(problem) = reads_again(ballot, sealed) {
+        return Ok(Some(Diagnostic::fault(submission.at.clone(), problem)));
+    }
     let before = store.ballots_with_id(&header.campaign, header.id)?;
     if before.iter().any(|same| same.digest == sealed.digest) {
         imported.known_ballots += 1;
@@ -66,7 +69,7 @@ fn keep(
         campaign: header.campaign.clone(),
         id: header.id,
         digest: sealed.digest,
-        bytes: sealed.bytes,
+        bytes: sealed.bytes.clone(),
         received,
         clock_offset_ms: None,
         sent_by: None,
@@ -85,6 +88,16 @@ fn keep(
     imported.doubted += usize::from(!doubts.is_empty());
     imported.doubts.extend(doubts);
     Ok(None)
+}
+
+/// What is stored can be read again: the very bytes are opened before, and must give the same ballot.
+fn reads_again(ballot: &Ballot, sealed: &Sealed) -> Result<(), Problem> {
+    let cause = match Ballot::open(&sealed.bytes) {
+        Ok(again) if again == *ballot => return Ok(()),
+        Ok(_) => "a number has more digits than can be kept".to_owned(),
+        Err(cause) => cause.to_string(),
+    };
+    Err(Problem::new("ballots.not_kept").with("cause", cause))
 }
 
 /// What keeps a ballot from counting because the file says so.

@@ -99,11 +99,17 @@ fn what_is_no_ballot_is_refused_by_its_reason() {
     for payload in ["", "[]", "null", "{} {}", "{\"a\":1e999}", "{\"a\":\"\u{0}\"}", "{\"a\""] {
         assert!(matches!(open(&with_payload(payload)), OpenError::Payload(_)), "{payload}");
     }
-    assert!(matches!(open(&with_payload(&"[".repeat(100_000))), OpenError::Payload(_)));
+    assert!(matches!(open(&with_payload(&"[".repeat(100_000))), OpenError::Flaw(Flaw::Deep(_))));
     for payload in [r#"{"a":"b\u0000c"}"#, r#"{"a\u0000":1}"#, r#"{"a":[{"b":["\u0000"]}]}"#] {
-        assert_eq!(open(&with_payload(payload)), OpenError::Nul, "{payload}");
+        assert!(matches!(open(&with_payload(payload)), OpenError::Flaw(Flaw::Nul(_))), "{payload}");
     }
-    assert_eq!(open(&text.replacen("2026.1", r"2026\u0000", 1)), OpenError::Nul);
+    let version = open(&text.replacen("2026.1", r"2026\u0000", 1));
+    assert_eq!(version, OpenError::Flaw(Flaw::Nul("version".to_owned())));
+    for payload in [r#"{"a":1,"a":1}"#, r#"{"a":[{"unit":"A","q":1,"q":2}]}"#] {
+        assert!(matches!(open(&with_payload(payload)), OpenError::Flaw(Flaw::Twice(_))), "{payload}");
+    }
+    let twice = text.replacen("\"form\"", "\"form\":\"P1\",\"form\"", 1);
+    assert_eq!(open(&twice), OpenError::Flaw(Flaw::Twice("form".to_owned())));
     assert!(Ballot::open(with_payload(r#"{"a":"\\u0000"}"#).as_bytes()).is_ok());
 }
 

@@ -2,7 +2,7 @@
 
 use super::check::Checked;
 use super::{Forms, Reason};
-use crate::ballot::{Ballot, BallotLine, Decided, Digest, Header};
+use crate::ballot::{Ballot, BallotLine, Decided, Digest, Header, MAX_BYTES, Sealed};
 use crate::campaign::Campaign;
 use crate::jsonl;
 use crate::problem::{Diagnostic, Level, Location, Problem};
@@ -21,6 +21,8 @@ pub struct Submission {
     pub at: Location,
     /// The ballot, on the version that it names.
     pub ballot: Ballot,
+    /// The same, sealed.
+    pub sealed: Sealed,
     /// What the file says.
     pub status: Status,
     /// Where a person decided.
@@ -39,7 +41,15 @@ impl<'a> Lines<'a> {
     pub fn read(&mut self, text: &[u8]) -> Option<Result<Submission, Diagnostic>> {
         self.at.row = self.at.row.map(|row| row + 1);
         let line = jsonl::read::<BallotLine>("ballots.unreadable", text)?;
-        Some(line.map(|line| self.check(line)).map_err(|problem| Diagnostic::fault(self.at.clone(), problem)))
+        Some(match line.map(|line| self.check(line)) {
+            Err(unreadable) => Err(Diagnostic::fault(self.at.clone(), unreadable)),
+            Ok(large) if large.sealed.bytes.len() > MAX_BYTES => {
+                let kb = large.sealed.bytes.len().div_ceil(1024);
+                let problem = Problem::new("ballots.too_large").with("kb", kb).with("most", MAX_BYTES / 1024);
+                Err(Diagnostic::fault(large.at, problem))
+            }
+            Ok(submission) => Ok(submission),
+        })
     }
 
     fn check(&self, line: BallotLine) -> Submission {
@@ -60,13 +70,14 @@ impl<'a> Lines<'a> {
             finished: line.finished,
         };
         let ballot = Ballot { header, answers: line.answers };
+        let sealed = ballot.seal();
         let mut checked = self.forms.check(self.campaign, &ballot);
         checked.faults.extend(group);
         if checked.faults.is_empty() && line.status.counts() && line.status != checked.status {
             let problem = Reason::StatusDiffers.problem().with("written", line.status.code());
             checked.faults.push(problem.with("judged", checked.status.code()));
         }
-        Submission { at, ballot, status: line.status, decision: line.decision, checked }
+        Submission { at, ballot, sealed, status: line.status, decision: line.decision, checked }
     }
 
     /// What counts is the group of the form; a line that says another one is of another form, or of another campaign.
