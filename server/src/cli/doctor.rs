@@ -58,6 +58,18 @@ fn said(wrong: &Wrong) -> Problem {
     match wrong {
         Wrong::Log(fault) => Problem::new("doctor.log").with("cause", fault),
         Wrong::File(cause) => Problem::new("doctor.file").with("cause", cause),
+        Wrong::Absent(what) => Problem::new("doctor.absent").with("what", what),
+        Wrong::Added(what) => Problem::new("doctor.added").with("what", what),
+        Wrong::Different(what) => Problem::new("doctor.different").with("what", what),
+        Wrong::NoStore => Problem::new("doctor.no_store"),
+        Wrong::Missing { table, row: key } => row("doctor.missing", table, key),
+        Wrong::Number { table, campaign, found, counted } => Problem::new("doctor.number")
+            .with("rows", Wrong::rows_of(table, campaign))
+            .with("found", found)
+            .with("counted", counted),
+        Wrong::Stale { table, campaign } => {
+            Problem::new("doctor.stale").with("rows", Wrong::rows_of(table, campaign))
+        }
         Wrong::Orphan { table, row: key, of } => row("doctor.orphan", table, key).with("of", of),
         Wrong::Row { table, row: key } => row("doctor.row", table, key),
         Wrong::Derived { table, row: key } => row("doctor.derived", table, key),

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use shared::message::{Language, text};
+use shared::problem::Problem;
 
-use super::report::Failure;
+use super::report::{Failure, store_in};
 use crate::config::Config;
 use crate::folder;
 use crate::service::rebuild::rebuild;
 use crate::start::open;
+use crate::store::{self, StoreError};
 
 /// Where.
 #[derive(Debug, clap::Args)]
@@ -21,7 +23,13 @@ pub struct Arguments {
 /// Rebuilds. It is one long write: a server beside it could take in no ballot meanwhile, so none may run.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let _claim = folder::claim(&arguments.data)?;
+    let store = store_in(&arguments.data)?;
     let site = open(&Config::new(arguments.data, ([127, 0, 0, 1], 0).into()))?;
+    // Counted from what is left, a loss would look whole.
+    store::look_over(&store).map_err(|error| match error {
+        StoreError::Damaged(cause) => Failure::Refused(Problem::new("rebuild.damaged").with("cause", cause)),
+        error => error.into(),
+    })?;
     let ballots = rebuild(&site).await?.to_string();
     println!("{}", text(language, "server.rebuilt", &[("n", &ballots)]));
     Ok(())

@@ -156,6 +156,9 @@ impl From<StoreError> for Failure {
                 Self::Refused(Problem::new("data.damaged_log").with("file", log.display()))
             }
             StoreError::Damaged(cause) => Self::Refused(Problem::new("data.damaged").with("cause", cause)),
+            StoreError::Newer { found, known } => {
+                Self::Refused(Problem::new("data.newer").with("found", found).with("known", known))
+            }
             error => Self::Failed(error.into()),
         }
     }

@@ -15,7 +15,7 @@ use crate::sample::{self, ID, ballot, lines, plain};
 use crate::served::Served;
 
 /// A store in which every table has rows, in one file.
-async fn store() -> TempDir {
+pub async fn store() -> TempDir {
     let served = Served::start().await;
     let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
     // A few of them: each page of the store is damaged in turn.
@@ -43,7 +43,7 @@ async fn store() -> TempDir {
 }
 
 /// What the doctor says of a folder, and whether it found nothing.
-fn doctor(data: &Path) -> (bool, String) {
+pub fn doctor(data: &Path) -> (bool, String) {
     let output = parindex(data, &["doctor"]);
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{:?} {said}", output.status);
@@ -51,7 +51,7 @@ fn doctor(data: &Path) -> (bool, String) {
     (output.status.success(), said)
 }
 
-fn texts(store: &Connection, sql: &str) -> Vec<String> {
+pub fn texts(store: &Connection, sql: &str) -> Vec<String> {
     store.prepare(sql).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
 }
 

@@ -12,6 +12,8 @@ mod closing;
 mod command_line;
 mod damaged_log;
 mod doctor;
+mod doctor_missing;
+mod doctor_schema;
 mod durability;
 mod epoch;
 mod export;

@@ -1,34 +1,68 @@
 //! Brings the file to the version that this program knows: numbered .sql files, counted by `PRAGMA user_version`.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Result, TransactionBehavior};
 
-use super::{foreign, seal};
+use super::wrong::{self, Wrong};
+use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
     include_str!("migrations/0004_position.sql"),
     include_str!("migrations/0005_seals.sql"),
+    include_str!("migrations/0006_roll.sql"),
 ];
 
-/// Runs the migrations that the file has not seen, all or none of them. Gives the store's epoch: this one, where it
-/// had none.
+/// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
+pub fn version(connection: &Connection) -> Result<usize, StoreError> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = i64::try_from(MIGRATIONS.len()).expect("few migrations");
+    if found > known {
+        Err(StoreError::Newer { found, known })
+    } else {
+        Ok(usize::try_from(found).unwrap_or(0))
+    }
+}
+
+/// An empty store as the first migrations build it, in memory.
+pub fn build(version: usize) -> Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    seal::register(&connection)?;
+    MIGRATIONS[..version].iter().try_for_each(|migration| connection.execute_batch(migration))?;
+    Ok(connection)
+}
+
+/// Runs the migrations that the file has not seen, all or none of them, and lets the connection keep the roll. Gives the
+/// store's epoch: this one, where it had none. A file that is built otherwise than this program knows is refused; and
+/// nothing that is missing is passed over by a migration, after which all is counted anew.
 pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, StoreError> {
     seal::register(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     foreign::count(&transaction)?;
-    let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let known = i64::try_from(MIGRATIONS.len()).expect("few migrations");
-    if found > known {
-        return Err(StoreError::Newer { found, known });
+    let found = version(&transaction)?;
+    let mut wrong = schema::differences(&transaction, found)?;
+    if found < MIGRATIONS.len() {
+        wrong.extend(roll::compare(&transaction)?);
+    } else {
+        // Somebody's own view hinders nobody; the doctor names it.
+        wrong.retain(|it| !matches!(it, Wrong::Added(_)));
     }
-    for migration in &MIGRATIONS[usize::try_from(found).unwrap_or(0)..] {
+    if found == 0 && !wrong.is_empty() {
+        wrong = vec![Wrong::NoStore];
+    }
+    wrong::refuse(&wrong)?;
+    for migration in &MIGRATIONS[found..] {
         transaction.execute_batch(migration)?;
     }
-    transaction.pragma_update(None, "user_version", known)?;
+    if found < MIGRATIONS.len() {
+        let known = i64::try_from(MIGRATIONS.len()).expect("few migrations");
+        transaction.pragma_update(None, "user_version", known)?;
+        roll::take(&transaction)?;
+    }
+    roll::keep(&transaction)?;
     transaction.execute(
         "INSERT OR IGNORE INTO identity (one, epoch, seal) VALUES (1, ?1, seal(1, ?1))",
         [new_epoch],

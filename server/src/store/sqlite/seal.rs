@@ -36,10 +36,8 @@ fn seal(values: &Context<'_>) -> i64 {
 /// The rows whose seal does not fit them. A store of before seals has none.
 pub fn broken(connection: &Connection) -> Result<Vec<Wrong>> {
     register(connection)?;
-    let sealed = "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-                  WHERE t.type = 'table' AND c.name = 'seal' ORDER BY t.name";
     let mut wrong = Vec::new();
-    for table in texts(connection, sealed)? {
+    for table in sealed(connection)? {
         let of = |condition: &str| {
             let sql = format!(
                 "SELECT '\"' || name || '\"' FROM pragma_table_info('{table}') WHERE {condition} ORDER BY cid"
@@ -53,6 +51,13 @@ pub fn broken(connection: &Connection) -> Result<Vec<Wrong>> {
             .extend(texts(connection, &sql)?.into_iter().map(|row| Wrong::Row { table: table.clone(), row }));
     }
     Ok(wrong)
+}
+
+/// The tables whose rows bear a seal.
+pub fn sealed(connection: &Connection) -> Result<Vec<String>> {
+    let sealed = "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+                  WHERE t.type = 'table' AND c.name = 'seal' ORDER BY t.name";
+    texts(connection, sealed)
 }
 
 /// As many rows of a table are named.

@@ -24,7 +24,7 @@ pub struct Contents {
     pub counts: BTreeMap<String, u64>,
 }
 
-/// Checks the whole file, page by page, and says what is in it. A file whose log is damaged is not opened: SQLite would
+/// Checks the whole file, page by page and row by row, and says what is in it. A file whose log is damaged is not opened: SQLite would
 /// take what is left of the log and throw the rest away.
 pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
     if let Some(fault) = log::fault(file)? {
@@ -32,7 +32,7 @@ pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
     }
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
-    sound(&connection)?;
+    wrong::refuse(&wrong::find(&connection)?)?;
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
     let mut counts = BTreeMap::new();
     for table in texts(&connection, tables)? {
@@ -49,27 +49,19 @@ pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
     Ok(Contents { epoch, counts })
 }
 
-/// Refuses a file with pages that are not what SQLite wrote, rows that name rows which are not there, or rows that are
-/// not what we wrote.
-fn sound(connection: &Connection) -> Result<(), StoreError> {
-    let wrong = wrong::find(connection);
-    let shown: Vec<String> = wrong.iter().take(10).map(Wrong::to_string).collect();
-    if wrong.is_empty() { Ok(()) } else { Err(StoreError::Damaged(shown.join("; "))) }
-}
-
 /// Whether the log beside a file is damaged; whose log it is, is not asked.
 pub fn has_damaged_log(file: &Path) -> Result<bool, StoreError> {
     Ok(log::fault(file)?.is_some())
 }
 
-/// All that is wrong with the log, or else with the pages and ground rows of a file.
+/// All that is wrong with the log, or else with the build, pages and ground rows of a file.
 pub fn find_wrong(file: &Path) -> Result<Vec<Wrong>, StoreError> {
     if let Some(fault) = log::fault(file)? {
         return Ok(vec![Wrong::Log(fault)]);
     }
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
-    Ok(wrong::find(&connection))
+    wrong::find(&connection)
 }
 
 /// Sets the derived tables of a copy aside, to be compared with what a rebuild makes.

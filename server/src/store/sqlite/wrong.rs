@@ -6,6 +6,9 @@ use rusqlite::{Connection, Result};
 
 use super::log::LogFault;
 use super::seal::{self, MOST, row_name, texts};
+use super::{gaps, migrate, orphans, roll, schema};
+use crate::quoted::quoted;
+use crate::store::StoreError;
 
 /// Something that is not as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,39 @@ pub enum Wrong {
         /// The key of the row.
         row: String,
     },
+    /// What migrations build is not there, as `TABLE ballot`.
+    Absent(String),
+    /// What no migration builds is there.
+    Added(String),
+    /// What migrations build is built otherwise.
+    Different(String),
+    /// The file has no tables, or is of another program: its version is none of ours.
+    NoStore,
+    /// A ground row is gone.
+    Missing {
+        /// The table.
+        table: String,
+        /// The row, as far as it can be known.
+        row: String,
+    },
+    /// Ground rows are gone, or came from elsewhere.
+    Number {
+        /// The table.
+        table: String,
+        /// The campaign of the rows; empty where they name none.
+        campaign: String,
+        /// How many there are.
+        found: i64,
+        /// How many were written.
+        counted: i64,
+    },
+    /// A ground row stands as it was before its last change.
+    Stale {
+        /// The table.
+        table: String,
+        /// The campaign of the row; empty where it names none.
+        campaign: String,
+    },
     /// A derived row that a recount does not give.
     Derived {
         /// The table.
@@ -39,6 +75,13 @@ pub enum Wrong {
     },
 }
 
+impl Wrong {
+    /// The rows of a table, or those of one campaign.
+    pub fn rows_of(table: &str, campaign: &str) -> String {
+        if campaign.is_empty() { table.to_owned() } else { format!("{table} ({})", quoted(campaign)) }
+    }
+}
+
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -46,35 +89,66 @@ impl fmt::Display for Wrong {
             Self::Log(fault) => fault.fmt(f),
             Self::Orphan { table, row, of } => write!(f, "{table} {row}: no such {of}"),
             Self::Row { table, row } => write!(f, "{table} {row}: not as it was written"),
+            Self::Absent(what) => write!(f, "{what}: missing"),
+            Self::Added(what) => write!(f, "{what}: not of this program"),
+            Self::Different(what) => write!(f, "{what}: not built as by this program"),
+            Self::NoStore => f.write_str("no tables, or none of this program"),
+            Self::Missing { table, row } => write!(f, "{table} {row}: missing"),
+            Self::Number { table, campaign, found, counted } => {
+                write!(f, "{}: {found} rows of {counted}", Self::rows_of(table, campaign))
+            }
+            Self::Stale { table, campaign } => {
+                write!(f, "{}: a row is not as last written", Self::rows_of(table, campaign))
+            }
             Self::Derived { table, row } => write!(f, "{table} {row}: not as counted"),
         }
     }
 }
 
-/// All that is wrong with pages and ground rows. Where SQLite gives up, its words are the last that is found.
-pub fn find(connection: &Connection) -> Vec<Wrong> {
+/// All that is wrong with build, pages and ground rows. Where SQLite gives up, its words are the last that is found.
+pub fn find(connection: &Connection) -> std::result::Result<Vec<Wrong>, StoreError> {
+    let version = match migrate::version(connection) {
+        Ok(0) => return Ok(vec![Wrong::NoStore]),
+        Err(error @ (StoreError::Newer { .. } | StoreError::Locked)) => return Err(error),
+        Err(error) => return Ok(vec![Wrong::File(error.to_string())]),
+        Ok(version) => version,
+    };
     let mut wrong = Vec::new();
     let mut look = |found: Result<Vec<Wrong>>| found.map(|found| wrong.extend(found));
-    let looked = look(pages(connection))
-        .and_then(|()| look(orphans(connection)))
-        .and_then(|()| look(seal::broken(connection)));
+    let looked = look(schema::differences(connection, version))
+        .and_then(|()| look(pages(connection)))
+        .and_then(|()| look(orphans::orphans(connection)))
+        .and_then(|()| look(ground(connection)));
     wrong.extend(looked.err().map(|error| Wrong::File(error.to_string())));
-    wrong
+    Ok(wrong)
+}
+
+/// Refuses where something is wrong, and names the first of it.
+pub fn refuse(wrong: &[Wrong]) -> std::result::Result<(), StoreError> {
+    let shown: Vec<String> = wrong.iter().take(10).map(Wrong::to_string).collect();
+    if wrong.is_empty() { Ok(()) } else { Err(StoreError::Damaged(shown.join("; "))) }
+}
+
+/// Rows that are not as they were written, and rows that are missing.
+fn ground(connection: &Connection) -> Result<Vec<Wrong>> {
+    let mut wrong = seal::broken(connection)?;
+    let counted = roll::compare(connection)?;
+    // Where a seal itself changed, its sum did.
+    let named = |it: &Wrong| match it {
+        Wrong::Stale { table, .. } => {
+            wrong.iter().any(|it| matches!(it, Wrong::Row { table: other, .. } if other == table))
+        }
+        _ => false,
+    };
+    let counted: Vec<Wrong> = counted.into_iter().filter(|it| !named(it)).collect();
+    wrong.extend(gaps::missing(connection)?);
+    wrong.extend(counted);
+    Ok(wrong)
 }
 
 fn pages(connection: &Connection) -> Result<Vec<Wrong>> {
     let lines = texts(connection, &format!("PRAGMA integrity_check({MOST})"))?;
     Ok(lines.into_iter().filter(|line| line != "ok").map(Wrong::File).collect())
-}
-
-fn orphans(connection: &Connection) -> Result<Vec<Wrong>> {
-    let mut found = connection.prepare("PRAGMA foreign_key_check")?;
-    let found = found.query_map([], |row| {
-        let key: Option<i64> = row.get(1)?;
-        let row_of = key.map(|key| key.to_string()).unwrap_or_default();
-        Ok(Wrong::Orphan { table: row.get(0)?, row: row_of, of: row.get(2)? })
-    })?;
-    found.take(MOST).collect()
 }
 
 /// Derived tables, and which of their rows a recount gives: counts that fell to nothing stay as rows.
