@@ -4,12 +4,21 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use crate::start::StartError;
-
 /// The file that holds everything.
 pub const STORE: &str = "parindex.db";
 /// The file that says who works here. It is empty; the lock on it is what counts, and it ends with the process.
 const LOCK: &str = "parindex.lock";
+
+/// Why a data folder cannot be worked in.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// It cannot be made or opened.
+    #[error("{0}: {1}")]
+    Data(String, io::Error),
+    /// Another process works on it and must be the only one.
+    #[error("{0} is in use")]
+    InUse(String),
+}
 
 /// The right to be the only one that serves this folder; given back when it is dropped.
 #[derive(Debug)]
@@ -17,19 +26,19 @@ pub struct Claim(#[expect(dead_code, reason = "the lock lives as long as the fil
 
 /// Makes the folder and an empty store where there is none; gives the store's file. It holds answers of citizens and
 /// hashes of passwords, and SQLite's other files take the permissions of the first.
-pub fn make(folder: &Path) -> Result<PathBuf, StartError> {
+pub fn make(folder: &Path) -> Result<PathBuf, FolderError> {
     let file = folder.join(STORE);
     make_folder(folder).and_then(|()| make_store(folder, &file)).map_err(at(folder))?;
     Ok(file)
 }
 
 /// Claims the folder, or refuses where another process has it.
-pub fn claim(folder: &Path) -> Result<Claim, StartError> {
+pub fn claim(folder: &Path) -> Result<Claim, FolderError> {
     make_folder(folder).map_err(at(folder))?;
     let file = private().append(true).create(true).open(folder.join(LOCK)).map_err(at(folder))?;
     match file.try_lock() {
         Ok(()) => Ok(Claim(file)),
-        Err(TryLockError::WouldBlock) => Err(StartError::InUse(folder.display().to_string())),
+        Err(TryLockError::WouldBlock) => Err(FolderError::InUse(folder.display().to_string())),
         Err(TryLockError::Error(error)) => Err(at(folder)(error)),
     }
 }
@@ -82,9 +91,9 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.recursive(true).create(folder)
 }
 
-fn at(folder: &Path) -> impl Fn(io::Error) -> StartError {
+fn at(folder: &Path) -> impl Fn(io::Error) -> FolderError {
     let folder = folder.display().to_string();
-    move |error| StartError::Data(folder.clone(), error)
+    move |error| FolderError::Data(folder.clone(), error)
 }
 
 #[cfg(test)]
@@ -96,7 +105,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let first = claim(folder.path()).unwrap();
         assert!(
-            matches!(claim(folder.path()), Err(StartError::InUse(named)) if named == folder.path().display().to_string())
+            matches!(claim(folder.path()), Err(FolderError::InUse(named)) if named == folder.path().display().to_string())
         );
         drop(first);
         claim(folder.path()).unwrap();

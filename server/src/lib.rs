@@ -17,5 +17,5 @@ mod workshop;
 
 pub use config::{Config, Tls};
 pub use http::{Network, Proxies, Rates, Who};
-pub use routes::TABLE;
+pub use routes::table;
 pub use start::{Running, StartError, open, start};

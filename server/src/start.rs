@@ -13,9 +13,9 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::{Config, Tls};
-use crate::folder;
-use crate::http::{Bodies, Connections, Door, Endpoint, Limits, Patient, Streams};
-use crate::routes::{AppFiles, Server, TABLE, router};
+use crate::folder::{self, FolderError};
+use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Patient, Server, Streams};
+use crate::routes::{router, table};
 use crate::service::Site;
 use crate::store::{self, StoreError};
 
@@ -30,11 +30,8 @@ const WINDOW: u32 = 64 * 1024;
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The data folder.
-    #[error("{0}: {1}")]
-    Data(String, io::Error),
-    /// Another process works on the data folder and must be the only one.
-    #[error("{0} is in use")]
-    InUse(String),
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// The store.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -91,7 +88,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
         proxies,
         https: config.https || config.tls.is_some(),
         app: AppFiles::new(config.app.clone()),
-        routes: TABLE,
+        routes: table().collect(),
         stopping,
     };
     let app = router(server).into_make_service_with_connect_info::<SocketAddr>();

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
 
-use crate::folder::{self, NoFile, STORE};
+use crate::folder::{self, FolderError, NoFile, STORE};
 use crate::service::Error;
 use crate::start::StartError;
 use crate::store::StoreError;
@@ -167,9 +167,20 @@ impl From<StoreError> for Failure {
 impl From<StartError> for Failure {
     fn from(error: StartError) -> Self {
         match error {
-            StartError::InUse(folder) => Self::Refused(Problem::new("data.in_use").with("folder", folder)),
+            StartError::Folder(error) => error.into(),
             StartError::Store(error) => error.into(),
-            StartError::Data(_, error) if error.get_ref().is_some_and(|it| it.is::<NoFile>()) => error.into(),
+            error => Self::Failed(error.into()),
+        }
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::InUse(folder) => Self::Refused(Problem::new("data.in_use").with("folder", folder)),
+            FolderError::Data(_, error) if error.get_ref().is_some_and(|it| it.is::<NoFile>()) => {
+                error.into()
+            }
             error => Self::Failed(error.into()),
         }
     }

@@ -13,7 +13,7 @@ use shared::wire::Role;
 use super::caller::{Credential, refuse_other_sites};
 use super::peer::Peer;
 use super::refusal::{Answer, Refusal};
-use crate::routes::Server;
+use super::server::Server;
 use crate::service::session::{Caller, State};
 
 /// Who may call a route.
@@ -68,7 +68,7 @@ pub async fn check(extract::State(server): extract::State<Server>, request: Requ
 }
 
 async fn admit(server: &Server, head: &Parts) -> Answer<Option<Caller>> {
-    let who = who(server.routes, head)?;
+    let who = who(&server.routes, head)?;
     let credential = Credential::of(&head.headers, server.https);
     refuse_other_sites(credential, &head.method, &head.headers)?;
     let peer = head.extensions.get::<Peer>().copied().unwrap_or(Peer::UNKNOWN);

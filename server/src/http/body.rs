@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use super::refusal::{Answer, Refusal};
-use crate::routes::Server;
+use super::server::Server;
 use crate::service::session::Caller;
 
 /// The most that somebody who is not signed in may send.

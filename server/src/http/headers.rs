@@ -7,7 +7,7 @@ use axum::response::Response;
 use shared::wire::EPOCH;
 
 use super::refusal::Refusal;
-use crate::routes::Server;
+use super::server::Server;
 
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; object-src 'none'; \

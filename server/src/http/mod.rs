@@ -1,6 +1,7 @@
 //! What all routes share: who calls, how a refusal looks, limits, headers, cookies.
 
 mod access;
+mod app_files;
 mod body;
 mod caller;
 mod carried;
@@ -13,9 +14,11 @@ mod patient;
 mod peer;
 mod quiet;
 mod refusal;
+mod server;
 mod streams;
 
 pub use access::{Access, Who, check};
+pub use app_files::AppFiles;
 pub use body::{Asked, At, Bodies, Sent};
 pub use door::{Connections, Door, Endpoint};
 pub use headers::secure;
@@ -23,4 +26,5 @@ pub use limits::{Limits, Rates};
 pub use patient::Patient;
 pub use peer::{Network, Peer, Proxies, note};
 pub use refusal::{Answer, Refusal};
+pub use server::Server;
 pub use streams::Streams;

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::routes::Server;
+use super::server::Server;
 
 /// The address that limits go by. Of an IPv6 address only the network counts: a household has all of the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,34 +1,71 @@
-//! Who may call which route.
+//! All routes of the interface, each said once: the method, the path, who may call it, and what answers. The files of the
+//! app are for everybody and not in it.
 
-use crate::http::Access;
+use axum::handler::Handler;
+use axum::routing::{self, MethodRouter};
+
+use super::api::campaigns::{ballots, changes, closing, counts, index, list, package, survey, whole};
+use super::api::{accounts, session, unknown_campaigns, version};
 use crate::http::Who::{Admin, Anyone, Known, Office, SignedIn};
+use crate::http::{Access, Server, Who};
 
-const fn row(method: &'static str, path: &'static str, who: crate::http::Who) -> Access {
-    Access { method, path, who }
+/// A route.
+pub struct Route {
+    /// What is called, and who may.
+    pub access: Access,
+    /// What answers.
+    pub handler: MethodRouter<Server>,
 }
 
-/// All routes of the interface. The files of the app are for everybody and not in it.
-pub const TABLE: &[Access] = &[
-    row("GET", "/api/version", Anyone),
-    row("POST", "/api/session", Anyone),
-    row("GET", "/api/session", SignedIn),
-    row("DELETE", "/api/session", SignedIn),
-    row("PUT", "/api/session/password", SignedIn),
-    row("GET", "/api/campaigns", SignedIn),
-    row("GET", "/api/campaigns/{campaign}", Office),
-    row("GET", "/api/campaigns/{campaign}/package", SignedIn),
-    row("PUT", "/api/campaigns/{campaign}/ballots/{ballot}", Known),
-    row("GET", "/api/campaigns/{campaign}/ballots", Office),
-    row("GET", "/api/campaigns/{campaign}/ballots/{ballot}", Office),
-    row("POST", "/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin),
-    row("GET", "/api/campaigns/{campaign}/counts", Office),
-    row("GET", "/api/campaigns/{campaign}/survey", Office),
-    row("GET", "/api/campaigns/{campaign}/index", Office),
-    row("POST", "/api/campaigns/{campaign}/closing", Admin),
-    row("GET", "/api/campaigns/{campaign}/changes", Office),
-    row("GET", "/api/unknown-campaigns", Admin),
-    row("GET", "/api/accounts", Admin),
-    row("POST", "/api/accounts", Admin),
-    row("POST", "/api/accounts/bulk", Admin),
-    row("PATCH", "/api/accounts/{username}", Admin),
-];
+/// All routes.
+pub fn routes() -> Vec<Route> {
+    vec![
+        get("/api/version", Anyone, version::handle),
+        post("/api/session", Anyone, session::sign_in::handle),
+        get("/api/session", SignedIn, session::current::handle),
+        delete("/api/session", SignedIn, session::sign_out::handle),
+        put("/api/session/password", SignedIn, session::password::handle),
+        get("/api/campaigns", SignedIn, list::handle),
+        get("/api/campaigns/{campaign}", Office, whole::handle),
+        get("/api/campaigns/{campaign}/package", SignedIn, package::handle),
+        put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),
+        get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle),
+        get("/api/campaigns/{campaign}/ballots/{ballot}", Office, ballots::detail::handle),
+        post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),
+        get("/api/campaigns/{campaign}/counts", Office, counts::handle),
+        get("/api/campaigns/{campaign}/survey", Office, survey::handle),
+        get("/api/campaigns/{campaign}/index", Office, index::handle),
+        post("/api/campaigns/{campaign}/closing", Admin, closing::handle),
+        get("/api/campaigns/{campaign}/changes", Office, changes::handle),
+        get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),
+        get("/api/accounts", Admin, accounts::list::handle),
+        post("/api/accounts", Admin, accounts::make::handle),
+        post("/api/accounts/bulk", Admin, accounts::bulk::handle),
+        patch("/api/accounts/{username}", Admin, accounts::change::handle),
+    ]
+}
+
+/// Who may call which route.
+pub fn table() -> impl Iterator<Item = Access> {
+    routes().into_iter().map(|route| route.access)
+}
+
+fn get<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
+    Route { access: Access { method: "GET", path, who }, handler: routing::get(handler) }
+}
+
+fn post<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
+    Route { access: Access { method: "POST", path, who }, handler: routing::post(handler) }
+}
+
+fn put<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
+    Route { access: Access { method: "PUT", path, who }, handler: routing::put(handler) }
+}
+
+fn patch<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
+    Route { access: Access { method: "PATCH", path, who }, handler: routing::patch(handler) }
+}
+
+fn delete<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
+    Route { access: Access { method: "DELETE", path, who }, handler: routing::delete(handler) }
+}

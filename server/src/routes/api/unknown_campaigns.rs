@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use shared::wire::UnknownCampaign;
 
-use crate::http::Answer;
-use crate::routes::Server;
+use crate::http::{Answer, Server};
 use crate::service::ballots;
 
 /// Lists the campaigns that they name.

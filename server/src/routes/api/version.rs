@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use shared::wire::Version;
 
-use crate::routes::Server;
+use crate::http::Server;
 use crate::service::campaigns;
 
 /// Says what is running. Who has not signed in learns no more of the campaigns than the names at its door.

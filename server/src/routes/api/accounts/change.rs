@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use shared::wire::{Account, AccountChange};
 
-use crate::http::{Answer, At, Sent};
-use crate::routes::Server;
+use crate::http::{Answer, At, Sent, Server};
 use crate::service::accounts;
 
 /// Changes it.

@@ -5,8 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::wire::{Account, AccountChange};
 
-use crate::http::{Answer, Sent};
-use crate::routes::Server;
+use crate::http::{Answer, Sent, Server};
 use crate::service::accounts;
 
 /// Makes it.

@@ -14,8 +14,7 @@ use shared::wire::{self, KEEP_ALIVE_EVENT, KEEP_ALIVE_S};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{sleep, timeout};
 
-use crate::http::{Answer, At, Who};
-use crate::routes::Server;
+use crate::http::{Answer, At, Server, Who};
 use crate::secret::TokenHash;
 use crate::service::session::{self, Caller, State as Standing};
 use crate::service::{Site, campaigns};

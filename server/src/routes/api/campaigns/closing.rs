@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::{CampaignSummary, Closing};
 
-use crate::http::{Answer, At, Sent};
-use crate::routes::Server;
+use crate::http::{Answer, At, Sent, Server};
 use crate::service::close;
 use crate::service::session::Caller;
 

@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use shared::wire::Counts;
 
-use crate::http::{Answer, At};
-use crate::routes::Server;
+use crate::http::{Answer, At, Server};
 use crate::service::counts;
 
 /// Gives them.

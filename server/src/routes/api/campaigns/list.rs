@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::CampaignSummary;
 
-use crate::http::Answer;
-use crate::routes::Server;
+use crate::http::{Answer, Server};
 use crate::service::campaigns;
 use crate::service::session::Caller;
 

@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::TabletPackage;
 
-use crate::http::{Answer, At};
-use crate::routes::Server;
+use crate::http::{Answer, At, Server};
 use crate::service::campaigns;
 use crate::service::session::Caller;
 

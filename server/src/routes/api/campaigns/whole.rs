@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use shared::campaign::Campaign;
 
-use crate::http::{Answer, At};
-use crate::routes::Server;
+use crate::http::{Answer, At, Server};
 use crate::service::campaigns;
 
 /// Gives it.

@@ -5,8 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use shared::wire::PasswordChange;
 
-use crate::http::{Answer, Peer, Sent};
-use crate::routes::Server;
+use crate::http::{Answer, Peer, Sent, Server};
 use crate::service::session::{self, Caller};
 
 /// Changes it.

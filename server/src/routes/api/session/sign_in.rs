@@ -9,8 +9,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde::Deserialize;
 use shared::wire::{Person, SignIn};
 
-use crate::http::{Answer, Asked, Peer, Sent, cookie};
-use crate::routes::Server;
+use crate::http::{Answer, Asked, Peer, Sent, Server, cookie};
 use crate::secret;
 use crate::service::session;
 

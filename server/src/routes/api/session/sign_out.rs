@@ -6,8 +6,7 @@ use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse};
 
-use crate::http::{Answer, cookie};
-use crate::routes::Server;
+use crate::http::{Answer, Server, cookie};
 use crate::service::session::{self, Caller};
 
 /// Signs out.

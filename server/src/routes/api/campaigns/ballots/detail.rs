@@ -4,8 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use shared::wire::BallotDetail;
 
-use crate::http::{Answer, At, Refusal};
-use crate::routes::Server;
+use crate::http::{Answer, At, Refusal, Server};
 use crate::service::ballots;
 
 /// Shows it.

@@ -5,8 +5,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared::wire::{BallotPage, Status};
 
-use crate::http::{Answer, Asked, At, Refusal};
-use crate::routes::Server;
+use crate::http::{Answer, Asked, At, Refusal, Server};
 use crate::service::ballots;
 use crate::store::Filter;
 

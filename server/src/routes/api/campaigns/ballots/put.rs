@@ -10,8 +10,7 @@ use shared::ballot::MAX_BYTES;
 use shared::problem::Problem;
 use shared::wire::{DEVICE_CLOCK, Receipt};
 
-use crate::http::{Answer, At, Refusal};
-use crate::routes::Server;
+use crate::http::{Answer, At, Refusal, Server};
 use crate::service::accept::{Arrival, Outcome, accept};
 use crate::service::session::Caller;
 

@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::{BallotDetail, Review};
 
-use crate::http::{Answer, At, Refusal, Sent};
-use crate::routes::Server;
+use crate::http::{Answer, At, Refusal, Sent, Server};
 use crate::service::review;
 use crate::service::session::Caller;
 

@@ -4,10 +4,8 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::http::{Access, Bodies, Connections, Limits, Proxies, Streams};
+use super::{Access, AppFiles, Bodies, Connections, Limits, Proxies, Streams};
 use crate::service::Site;
-
-use super::files::AppFiles;
 
 /// What every route is given. Cheap to clone.
 #[derive(Clone)]
@@ -29,7 +27,7 @@ pub struct Server {
     /// The app.
     pub app: AppFiles,
     /// Who may call what.
-    pub routes: &'static [Access],
+    pub routes: Arc<[Access]>,
     /// Turns true when the server stops: answers that never end must then end.
     pub stopping: watch::Receiver<bool>,
 }
