@@ -1,45 +1,137 @@
-//! Who may see whom: the architecture's invariants, read from the sources.
+//! Who may see whom: the architecture's invariants, read from the graph of the modules.
 
+use std::sync::LazyLock;
+
+use crate::graph::{Graph, Use, circles};
 use crate::source::{none, sources};
 
-/// Below the folder, none of the words may stand in code.
-fn never(folder: &str, words: &[&str]) {
-    let mut found = Vec::new();
-    for source in sources(&[folder]) {
-        for (number, line) in source.code() {
-            if let Some(word) = words.iter().find(|word| line.contains(**word)) {
-                found.push(format!("{}:{number} names {word}", source.path));
-            }
-        }
-    }
-    none(&format!("{folder} must not see it"), found);
+static GRAPH: LazyLock<Graph> = LazyLock::new(|| {
+    let sources = sources(&["app/src/", "server/src/", "shared/src/"]);
+    Graph::of(sources.iter().map(|source| (source.path.as_str(), source.text.as_str())))
+});
+
+/// The modules whose rooms stand in no circle: the packages, and what ARCHITECTURE names rooms of.
+const HOUSES: [&str; 8] =
+    ["shared", "shared::form", "server", "server::routes", "app", "app::device", "app::field", "app::office"];
+
+/// Steps of circles that stand until their rooms are parted: from where, and what must not be named there.
+const KNOWN: [(&str, &str); 6] = [
+    ("shared::ballot", "shared::wire"),
+    ("shared::form", "shared::wire"),
+    ("shared::form", "shared::campaign"),
+    ("app::ui", "app::field"),
+    ("app::ui", "app::office"),
+    ("app::ui", "app::screen"),
+];
+
+/// What no module below `room` may name: the paths themselves, and what stands below them.
+struct Rule {
+    room: &'static str,
+    never: &'static [&'static str],
+}
+
+const RULES: [Rule; 17] = [
+    Rule { room: "shared", never: &["app", "server", "axum", "dioxus", "reqwest", "rusqlite", "tokio"] },
+    Rule { room: "shared", never: &["web_sys", "js_sys", "std::fs", "std::net", "std::thread", "std::env"] },
+    Rule { room: "shared", never: &["println", "eprintln", "print", "eprint", "dbg"] },
+    Rule { room: "shared::sync", never: &["shared::form", "shared::index", "shared::campaign"] },
+    Rule { room: "shared::form", never: &["shared::index", "shared::sync"] },
+    Rule { room: "shared::campaign", never: &["shared::index", "shared::sync", "shared::wire"] },
+    Rule { room: "shared::ballot", never: &["shared::campaign", "shared::form", "shared::sync"] },
+    Rule { room: "shared::index", never: &["shared::sync", "shared::form::instance", "shared::form::expr"] },
+    Rule { room: "app", never: &["server", "axum"] },
+    Rule { room: "server", never: &["app", "dioxus"] },
+    Rule { room: "server::routes", never: &["server::store::sqlite"] },
+    Rule { room: "server::http", never: &["server::store::sqlite", "server::routes"] },
+    Rule {
+        room: "server::service",
+        never: &["server::store::sqlite", "server::routes", "server::http", "axum"],
+    },
+    Rule { room: "server::store", never: &["server::routes", "server::http", "server::service", "axum"] },
+    Rule { room: "server::cli", never: &["server::routes", "axum"] },
+    Rule { room: "app::field", never: &["app::office", "app::screen", "reqwest"] },
+    Rule { room: "app::office", never: &["app::field", "app::screen", "reqwest"] },
+];
+
+/// Of their own package these rooms see nothing but the others: page and worker of the device meet in the protocol.
+const ONLY: [(&str, &[&str]); 5] = [
+    ("app::platform", &[]),
+    ("app::device::protocol", &[]),
+    ("app::device::db", &["app::device::protocol"]),
+    ("app::device::page", &["app::device::protocol", "app::platform"]),
+    ("app::device::worker", &["app::device::db", "app::device::protocol", "app::net", "app::platform"]),
+];
+
+/// The rooms where SQL is spoken.
+const SQL: [&str; 3] = ["server::store::sqlite", "app::device::db", "app::device::worker"];
+
+/// How statements of SQL begin.
+const STATEMENTS: [&str; 9] =
+    ["SELECT ", "INSERT ", "UPDATE ", "DELETE FROM ", "CREATE ", "DROP ", "ALTER ", "PRAGMA ", "VACUUM"];
+
+/// Whether the path is the other one or stands below it.
+fn within(path: &str, room: &str) -> bool {
+    path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
 #[test]
-fn shared_is_pure() {
-    never(
-        "shared/src/",
-        &[
-            "std::fs",
-            "std::net",
-            "std::thread",
-            "std::env",
-            "SystemTime",
-            "Instant::",
-            "Timestamp::now",
-            "now_v7",
-            "new_v4",
-            "rusqlite",
-            "axum",
-            "dioxus",
-            "reqwest",
-            "tokio",
-            "web_sys",
-            "js_sys",
-            "println!",
-            "eprintln!",
-        ],
+fn no_room_stands_in_a_circle() {
+    for house in HOUSES {
+        assert!(GRAPH.uses.iter().any(|used| within(&used.from, house)), "there is no {house}");
+    }
+    none(
+        "rooms look at each other one way",
+        HOUSES.iter().flat_map(|house| circles(&GRAPH, house, &KNOWN)).collect(),
     );
+}
+
+/// What is named in a room.
+fn named_in(room: &'static str) -> impl Iterator<Item = &'static Use> {
+    assert!(GRAPH.uses.iter().any(|used| within(&used.from, room)), "there is no {room}");
+    GRAPH.uses.iter().filter(move |used| within(&used.from, room))
+}
+
+#[test]
+fn no_room_sees_what_it_must_not() {
+    let unseen = RULES.iter().flat_map(|rule| {
+        named_in(rule.room).filter(|used| rule.never.iter().any(|never| within(&used.to, never)))
+    });
+    none("a room that must not be seen from there", unseen.map(Use::to_string).collect());
+}
+
+#[test]
+fn page_and_worker_meet_in_the_protocol_and_the_browser_knows_nothing_of_the_app() {
+    let others = ONLY.iter().flat_map(|(room, seen)| {
+        let known = move |to: &str| within(to, room) || seen.iter().any(|seen| within(to, seen));
+        named_in(room).filter(move |used| within(&used.to, "app") && !known(&used.to))
+    });
+    none("a room that must not be seen from there", others.map(Use::to_string).collect());
+}
+
+#[test]
+fn only_the_stores_speak_sql() {
+    let speaks = |from: &str| SQL.iter().any(|room| within(from, room));
+    let is_sql = |text: &str| STATEMENTS.iter().any(|statement| text.trim_start().starts_with(statement));
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        GRAPH.texts.iter().filter(|(_, _, text)| is_sql(text)).partition(|(_, from, _)| speaks(from));
+    assert!(inside.len() > 50, "only {} statements found: does the test still see them?", inside.len());
+    let mut found: Vec<String> =
+        outside.into_iter().map(|(line, from, text)| format!("{line} {from} says {text:.60}")).collect();
+    let named = GRAPH.uses.iter().filter(|used| within(&used.to, "rusqlite") && !speaks(&used.from));
+    found.extend(named.map(Use::to_string));
+    none("SQL belongs to a store", found);
+}
+
+#[test]
+fn shared_asks_no_clock_and_no_chance() {
+    let asks = ["SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "now_v7", "new_v4"];
+    let ends = |to: &str, name: &str| to.strip_suffix(name).is_some_and(|before| before.ends_with("::"));
+    let found = GRAPH
+        .uses
+        .iter()
+        .filter(|used| within(&used.from, "shared") && asks.iter().any(|name| ends(&used.to, name)))
+        .map(Use::to_string);
+    none("time and randomness are parameters", found.collect());
 }
 
 /// The third file holds tests of forms, which are data.
@@ -54,72 +146,4 @@ fn only_the_kinds_of_places_say_what_a_level_is_called() {
         found.extend(named.map(|(number, _)| format!("{}:{number}", source.path)));
     }
     none("a place, a level or a unit type is no district", found);
-}
-
-#[test]
-fn sync_knows_neither_forms_nor_the_index() {
-    never("shared/src/sync/", &["crate::form", "crate::index", "crate::campaign"]);
-}
-
-#[test]
-fn form_knows_no_index() {
-    never("shared/src/form/", &["crate::index", "crate::sync"]);
-}
-
-#[test]
-fn the_index_knows_no_sync_and_no_interview() {
-    never("shared/src/index/", &["crate::sync", "form::Instance", "form::expr", "appearance"]);
-}
-
-#[test]
-fn app_and_server_never_see_each_other() {
-    never("app/src/", &["server::", "axum"]);
-    never("server/src/", &["app::", "dioxus"]);
-}
-
-/// Below the folder, whatever is named of the crate lies in one of the rooms.
-fn sees_only(folder: &str, rooms: &[&str]) {
-    let mut found = Vec::new();
-    for source in sources(&[folder]) {
-        for (number, line) in source.code() {
-            let named = line.split("crate::").skip(1).filter(|_| !line.contains("$crate::"));
-            let other = |path: &&str| !rooms.iter().any(|room| path.starts_with(room));
-            found.extend(named.filter(other).map(|path| format!("{}:{number} names {path}", source.path)));
-        }
-    }
-    none(&format!("{folder} sees only {rooms:?}"), found);
-}
-
-#[test]
-fn the_browser_knows_nothing_of_the_app() {
-    sees_only("app/src/platform/", &[]);
-}
-
-#[test]
-fn page_and_worker_meet_in_the_protocol() {
-    sees_only("app/src/device/protocol", &[]);
-    sees_only("app/src/device/db/", &["device::db::", "device::protocol::"]);
-    sees_only("app/src/device/page/", &["device::protocol::", "platform"]);
-    sees_only(
-        "app/src/device/worker/",
-        &["device::worker::", "device::db::", "device::protocol::", "net", "platform"],
-    );
-    never("app/src/device/", &["super::super::"]);
-}
-
-#[test]
-fn routes_hold_no_sql_and_services_neither_sql_nor_axum() {
-    never("server/src/routes/", &["rusqlite", "SELECT ", "INSERT ", "UPDATE "]);
-    never("server/src/service/", &["rusqlite", "SELECT ", "INSERT ", "UPDATE ", "axum"]);
-}
-
-#[test]
-fn only_the_store_speaks_sql() {
-    never("server/src/cli/", &["rusqlite"]);
-    never("app/src/ui/", &["rusqlite"]);
-    never("app/src/screen/", &["rusqlite"]);
-    never("app/src/platform/", &["rusqlite"]);
-    never("app/src/device/page/", &["rusqlite"]);
-    never("app/src/field/", &["rusqlite", "reqwest"]);
-    never("app/src/office/", &["rusqlite", "reqwest"]);
 }

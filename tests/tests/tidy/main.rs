@@ -2,6 +2,7 @@
 
 mod dependencies;
 mod files;
+mod graph;
 mod source;
 mod texts;
 mod wording;

@@ -1,9 +1,10 @@
 //! The sources that the rules are held against.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::{fs, process};
 
-/// A file that git tracks (or would): its path from the root, and its text.
+/// A file: its path from the root, and its text.
 pub struct Source {
     pub path: String,
     pub text: String,
@@ -28,7 +29,7 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the root").to_owned()
 }
 
-/// Every file of the project by its path from the root.
+/// Every file that git tracks, or would, by its path from the root.
 pub fn paths() -> Vec<String> {
     let listing = process::Command::new("git")
         .args(["ls-files", "--cached", "--others", "--exclude-standard"])
@@ -41,25 +42,35 @@ pub fn paths() -> Vec<String> {
     paths.into_iter().filter(|path| root().join(path).exists()).collect()
 }
 
-/// All Rust sources below the given folders; every folder must hold some.
+/// All Rust sources below the given folders (no checkout is needed for them); every folder must hold some.
 pub fn sources(folders: &[&str]) -> Vec<Source> {
-    let paths = paths();
-    folders
-        .iter()
-        .flat_map(|folder| {
-            let found: Vec<_> = paths
-                .iter()
-                .filter(|path| path.starts_with(folder) && path.ends_with(".rs"))
-                .cloned()
-                .collect();
-            assert!(
-                !found.is_empty(),
-                "no sources below {folder}: does the rule still name the right place?"
-            );
-            found
-        })
-        .map(|path| Source { text: fs::read_to_string(root().join(&path)).expect("readable source"), path })
-        .collect()
+    let mut found = Vec::new();
+    for folder in folders {
+        let before = found.len();
+        below(&root().join(folder), &mut found);
+        assert!(found.len() > before, "no sources below {folder}: does the rule still name the right place?");
+    }
+    found
+}
+
+/// The Rust sources below a folder, in the order of their names.
+fn below(folder: &Path, found: &mut Vec<Source>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut entries: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        if path.is_dir() && !["dist", "target"].contains(&name) && !name.starts_with('.') {
+            below(&path, found);
+        } else if path.is_file() && name.ends_with(".rs") {
+            let inside = path.strip_prefix(root()).expect("a path below the root");
+            let path_in_root = inside.to_str().expect("utf-8 paths").replace(MAIN_SEPARATOR, "/");
+            found.push(Source {
+                text: fs::read_to_string(&path).expect("readable source"),
+                path: path_in_root,
+            });
+        }
+    }
 }
 
 /// Fails with all breaches at once.
