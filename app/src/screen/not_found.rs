@@ -10,7 +10,7 @@ pub fn NotFound(segments: Vec<String>) -> Element {
     let address = format!("/{}", segments.join("/"));
     use_title(t("common.not-found"));
     rsx! {
-        Notice { tone: Tone::Warning, title: t("common.not-found"),
+        Notice { tone: Tone::Warning, heading: true, title: t("common.not-found"),
             p { {tp("common.not-found-text", &[("address", &address)])} }
             Link { class: "button", to: Route::Home {}, {t("common.home")} }
         }

@@ -5,7 +5,7 @@ use shared::problem::Problem;
 
 use crate::net;
 use crate::ui::{
-    Button, Field, Host, Look, Notice, Route, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter,
+    Button, Field, Host, Look, Notice, Opening, Route, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter,
     problem_text, t, tp, use_title,
 };
 
@@ -14,12 +14,17 @@ use crate::ui::{
 pub fn SignInScreen() -> Element {
     use_title(t("common.sign-in"));
     let unsent = SYNC.read().unsent + SYNC.read().parked;
+    // Browsers keep no session for an address that is not safe; where another tab works, it is the one to sign in.
+    let has_form =
+        !matches!(*STORE.read(), StoreStatus::Insecure | StoreStatus::Elsewhere | StoreStatus::TakingOver);
     rsx! {
         section { class: "sign-in",
             Host {}
-            StoreNotice {}
-            // Browsers keep no session for an address that is not safe; where another tab works, it is the one to sign in.
-            if !matches!(*STORE.read(), StoreStatus::Insecure | StoreStatus::Elsewhere | StoreStatus::TakingOver) {
+            StoreNotice { heading: !has_form }
+            if *STORE.read() == StoreStatus::TakingOver {
+                Opening { text: t("common.store-starting") }
+            }
+            if has_form {
                 h1 { {t("common.sign-in")} }
                 p { class: "lead", {t("common.sign-in-text")} }
                 if unsent > 0 {

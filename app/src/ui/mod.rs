@@ -34,7 +34,7 @@ pub use host::Host;
 pub use install::InstallButton;
 pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_text, t, tp};
 pub use needs_store::{StoreNotice, StoreTrouble};
-pub use notice::{Notice, Tone};
+pub use notice::{Notice, Opening, Tone};
 pub use progress::Progress;
 pub use route::Route;
 pub use search_field::SearchField;

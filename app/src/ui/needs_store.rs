@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use super::state::{STORE, StoreStatus};
-use super::{Button, Glyph, Look, Notice, Route, Tone, problem_text, t, use_here};
+use super::{Button, Glyph, Look, Notice, Opening, Route, Tone, problem_text, t, use_here};
 
 /// Shows what is inside only while this tab owns the tablet's store; else says what to do.
 #[component]
@@ -13,8 +13,13 @@ pub fn NeedsStore() -> Element {
             Outlet::<Route> {}
         };
     }
+    if matches!(*STORE.read(), StoreStatus::Starting | StoreStatus::TakingOver) {
+        return rsx! {
+            Opening { text: t("common.store-starting") }
+        };
+    }
     rsx! {
-        StoreTrouble {}
+        StoreNotice { heading: true }
     }
 }
 
@@ -31,39 +36,39 @@ pub fn StoreTrouble() -> Element {
     }
 }
 
-/// The same, without a word while the store is only being opened.
+/// The same, without a word while the store is only being opened; as the `heading` of a screen that has no other.
 #[component]
-pub fn StoreNotice() -> Element {
+pub fn StoreNotice(#[props(default)] heading: bool) -> Element {
     match &*STORE.read() {
         StoreStatus::Ready | StoreStatus::Starting | StoreStatus::TakingOver => rsx! {},
         StoreStatus::Restarting => rsx! {
-            Notice { tone: Tone::Warning, title: t("common.store-restarting"),
+            Notice { tone: Tone::Warning, heading, title: t("common.store-restarting"),
                 p { "data-store": "restarting", {t("common.store-restarting-text")} }
             }
         },
         StoreStatus::Elsewhere => rsx! {
-            Notice { title: t("common.store-elsewhere"),
+            Notice { heading, title: t("common.store-elsewhere"),
                 p { "data-store": "elsewhere", {t("common.store-elsewhere-text")} }
                 Button { look: Look::Primary, "data-do": "take-over", onclick: move |_| use_here(), {t("common.store-use-here")} }
             }
         },
         StoreStatus::Insecure => rsx! {
-            Notice { tone: Tone::Error, title: t("common.store-insecure"),
+            Notice { tone: Tone::Error, heading, title: t("common.store-insecure"),
                 p { "data-store": "insecure", {t("common.store-insecure-text")} }
             }
         },
         StoreStatus::Unsupported => rsx! {
-            Notice { tone: Tone::Error, title: t("common.store-unsupported"),
+            Notice { tone: Tone::Error, heading, title: t("common.store-unsupported"),
                 p { "data-store": "unsupported", {t("common.store-unsupported-text")} }
             }
         },
         StoreStatus::Private => rsx! {
-            Notice { tone: Tone::Error, title: t("common.store-private"),
+            Notice { tone: Tone::Error, heading, title: t("common.store-private"),
                 p { "data-store": "private", {t("common.store-private-text")} }
             }
         },
         StoreStatus::Broken(problem) => rsx! {
-            Notice { tone: Tone::Error, title: t("common.store-broken"),
+            Notice { tone: Tone::Error, heading, title: t("common.store-broken"),
                 p { "data-store": "broken", {problem_text(problem)} }
                 p { {t("common.store-broken-text")} }
                 Button { glyph: Glyph::Again, "data-do": "open-again", onclick: move |_| use_here(), {t("common.retry")} }

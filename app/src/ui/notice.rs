@@ -40,22 +40,39 @@ impl Tone {
     }
 }
 
-/// A message with an optional heading; put what to do into it as a button.
+/// A message with an optional title; put what to do into it as a button. Where it is all that the screen has to say, its
+/// title is the `heading` of the screen.
 #[component]
 pub fn Notice(
     #[props(default)] tone: Tone,
     #[props(default)] title: Option<String>,
+    #[props(default)] heading: bool,
     #[props(default)] children: Element,
 ) -> Element {
     rsx! {
         div { class: "notice {tone.class()}", role: if tone == Tone::Error { "alert" } else { "status" },
             Icon { glyph: tone.glyph() }
             div { class: "notice-body",
-                if let Some(title) = title {
-                    p { class: "notice-title", "{title}" }
+                match title {
+                    Some(title) if heading => rsx! {
+                        h1 { class: "notice-title", "{title}" }
+                    },
+                    Some(title) => rsx! {
+                        p { class: "notice-title", "{title}" }
+                    },
+                    None => rsx! {},
                 }
                 {children}
             }
         }
+    }
+}
+
+/// What stands on a screen that is on its way: its heading for those who listen, and `text`.
+#[component]
+pub fn Opening(text: String) -> Element {
+    rsx! {
+        h1 { class: "visually-hidden", "Parindex" }
+        p { class: "opening", role: "status", "{text}" }
     }
 }

@@ -8,7 +8,9 @@ use super::eviction::{EVICTED, acknowledge};
 use super::state::{ENDED, SESSION, SYNC, Session};
 use super::title::use_focus_on_content;
 use super::update::{UPDATE, switch};
-use super::{Button, Glyph, Icon, LANGUAGE, Notice, Route, Tone, choose_language, t, tp, work_in_words};
+use super::{
+    Button, Glyph, Icon, LANGUAGE, Notice, Opening, Route, Tone, choose_language, t, tp, work_in_words,
+};
 use crate::device;
 use crate::screen::SignInScreen;
 
@@ -40,8 +42,7 @@ pub fn Shell() -> Element {
             Banners {}
             match (&*SESSION.read(), &here) {
                 (Session::Unknown, _) => rsx! {
-                    h1 { class: "visually-hidden", "Parindex" }
-                    p { class: "opening", role: "status", {t("common.opening")} }
+                    Opening { text: t("common.opening") }
                 },
                 (Session::SignedOut, _) | (_, Route::SignInScreen {}) => rsx! {
                     SignInScreen {}

@@ -2,7 +2,9 @@
 //! policy, nothing is wider than the window. Screenshots are left in target/screenshots for people to look at.
 
 mod axe;
+mod headings;
 mod large_letters;
+mod notices;
 mod page;
 mod province;
 mod tour;

@@ -11,8 +11,8 @@ use super::places::Places;
 use super::plan::{self, Sums};
 use crate::device::protocol::{Board, Draft, Listed};
 use crate::ui::{
-    ClockNotice, Glyph, Icon, LANGUAGE, Notice, PACKAGES, Progress, Route, SESSION, SYNC, Tone, date,
-    date_time, number, problem_text, t, tp,
+    ClockNotice, Glyph, Icon, LANGUAGE, Notice, Opening, PACKAGES, Progress, Route, SESSION, SYNC, Tone,
+    date, date_time, number, problem_text, t, tp,
 };
 use crate::{device, platform};
 
@@ -53,10 +53,10 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
     });
     match &*found.read() {
         None => rsx! {
-            p { class: "opening", role: "status", {t("common.opening")} }
+            Opening { text: t("common.opening") }
         },
         Some(Err(problem)) => rsx! {
-            Notice { tone: Tone::Error, title: t("field.no-board"),
+            Notice { tone: Tone::Error, heading: true, title: t("field.no-board"),
                 // Who works in the office keeps no campaign on this device; connecting would not change that.
                 if problem.code == "store.no_package" && !is_interviewer() {
                     p { "data-refused": "not-assigned", {t("field.no-board-office")} }

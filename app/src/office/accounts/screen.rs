@@ -25,7 +25,7 @@ pub fn Accounts(view: ReadSignal<AccountsView>) -> Element {
     let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
     if !admin {
         return rsx! {
-            Notice { tone: Tone::Warning, title: t("admin.not-yours"),
+            Notice { tone: Tone::Warning, heading: true, title: t("admin.not-yours"),
                 p { {t("admin.not-yours-text")} }
             }
         };

@@ -20,7 +20,7 @@ pub fn OfficeFrame() -> Element {
     let role = SESSION.read().person().map(|person| person.role);
     match use_route::<Route>().office_campaign() {
         _ if !matches!(role, Some(Role::Admin | Role::Viewer)) => rsx! {
-            Notice { tone: Tone::Warning, title: t("office.not-yours"),
+            Notice { tone: Tone::Warning, heading: true, title: t("office.not-yours"),
                 p { {t("office.not-yours-text")} }
                 Link { class: "button", to: Route::Home {}, {t("common.home")} }
             }
@@ -67,6 +67,7 @@ fn OneCampaign(id: ReadSignal<String>) -> Element {
                     OpenDesk { campaign, campaigns, summary }
                 },
                 None => rsx! {
+                    Heading {}
                     Notice { tone: Tone::Error,
                         p { {problem_text(&Problem::new("campaign.absent").with("campaign", id))} }
                     }
