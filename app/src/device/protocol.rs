@@ -103,6 +103,11 @@ pub enum Command {
     },
     /// Every finished ballot that this tablet still holds, newest first. → [`Reply::Outbox`]
     Outbox,
+    /// A finished ballot that this tablet holds or held. → [`Reply::Sealed`]
+    Sealed {
+        /// The ballot.
+        ballot: Uuid,
+    },
     /// Sends what waits, now. → [`Reply::Done`]
     SendNow,
     /// The page was seen again, or the network is said to be back. → [`Reply::Done`]
@@ -145,6 +150,8 @@ pub enum Reply {
     Faults(Vec<String>),
     /// The outbox.
     Outbox(Vec<OutboxItem>),
+    /// A finished ballot, if it was finished here.
+    Sealed(Option<OutboxItem>),
 }
 
 /// What the worker says unasked.
@@ -298,6 +305,8 @@ pub struct OutboxItem {
     pub finished: Timestamp,
     /// Where it is on its way.
     pub state: OutboxState,
+    /// Whether the tablet still holds it.
+    pub held: bool,
     /// How often it was tried.
     pub attempts: u32,
     /// When it is tried next, if an attempt failed.

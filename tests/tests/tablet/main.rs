@@ -4,6 +4,7 @@ mod app_versions;
 mod clock;
 mod dead_files;
 mod device;
+mod forgotten;
 mod form_versions;
 mod full_disk;
 mod judging;

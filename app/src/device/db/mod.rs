@@ -5,6 +5,7 @@ mod device;
 mod draft;
 mod error;
 mod finish;
+mod forgotten;
 mod kept;
 mod migrate;
 mod outbox;

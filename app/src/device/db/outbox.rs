@@ -21,7 +21,8 @@ pub(super) struct Row {
     pub(super) place: String,
     /// Who asked.
     pub(super) interviewer: Option<String>,
-    finished: Timestamp,
+    /// When it was finished.
+    pub(super) finished: Timestamp,
 }
 
 impl Store {
@@ -43,7 +44,7 @@ impl Store {
 
     /// One row. What the sync knew may be lost: then the ballot is sent as if it had never been, which costs nothing,
     /// as the server takes a ballot once however often it comes.
-    fn row(&self, nth: i64) -> Result<Row> {
+    pub(super) fn row(&self, nth: i64) -> Result<Row> {
         let sql = "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry
                    FROM outbox WHERE rowid = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
@@ -105,19 +106,6 @@ impl Store {
         Ok(found.map(|(bytes, digest)| (bytes, digest.parse().ok())))
     }
 
-    /// Deletes a ballot that the server of the epoch of now has proved to hold, and no other; whether there is one.
-    pub fn forget(&mut self, id: Uuid, digest: Digest) -> Result<bool> {
-        let epoch = self.epoch()?;
-        let sql = "SELECT rowid FROM outbox WHERE id = ?1 AND digest = ?2";
-        let nth: Option<i64> =
-            self.db.query_row(sql, [id.to_string(), digest.to_string()], |row| row.get(0)).optional()?;
-        let Some(nth) = nth else { return Ok(false) };
-        if !self.row(nth)?.entry.is_held(epoch) {
-            return Ok(false);
-        }
-        Ok(self.db.execute("DELETE FROM outbox WHERE rowid = ?1", [nth])? == 1)
-    }
-
     /// Every finished ballot that this tablet still holds, newest first; what cannot be read is among them, and says so.
     pub(super) fn outbox(&self) -> Result<Vec<OutboxItem>> {
         let epoch = self.epoch()?;
@@ -162,6 +150,7 @@ fn item(row: Row, epoch: Option<Uuid>) -> OutboxItem {
         place,
         interviewer,
         finished,
+        held: true,
         attempts: entry.attempts,
         next_attempt: next,
         state: match entry.state {
@@ -180,6 +169,7 @@ fn unreadable(nth: i64) -> OutboxItem {
         place: String::new(),
         interviewer: None,
         finished: Timestamp::UNIX_EPOCH,
+        held: true,
         attempts: 0,
         next_attempt: None,
         state: OutboxState::Parked { problem: Problem::new("store.row_unreadable") },

@@ -108,6 +108,7 @@ impl Store {
                 Reply::Done
             }
             Command::Outbox => Reply::Outbox(self.outbox()?),
+            Command::Sealed { ballot } => Reply::Sealed(self.sealed(ballot)?),
             Command::FinishDraft { .. }
             | Command::RefreshPackages
             | Command::SendNow

@@ -122,6 +122,11 @@ pub async fn outbox() -> Result<Vec<OutboxItem>, Problem> {
     expect!(Command::Outbox, Reply::Outbox(items) => items)
 }
 
+/// A finished ballot that this tablet holds or held.
+pub async fn sealed(ballot: Uuid) -> Result<Option<OutboxItem>, Problem> {
+    expect!(Command::Sealed { ballot }, Reply::Sealed(item) => item)
+}
+
 /// Sends what waits, now.
 pub async fn send_now() -> Result<(), Problem> {
     expect!(Command::SendNow, Reply::Done => ())

@@ -85,6 +85,7 @@ mod tests {
 
     fn item(n: u128, state: OutboxState) -> OutboxItem {
         OutboxItem {
+            held: true,
             id: Uuid::from_u128(n),
             campaign: "c".to_owned(),
             form: "P6".to_owned(),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
 use crate::device::db::kept;
-use crate::device::protocol::{Command, OutboxState, Reply};
+use crate::device::protocol::{Command, OutboxItem, OutboxState, Reply};
 
 fn entry(tablet: &Tablet) -> Entry {
     let [entry] = tablet.store.entries().unwrap().0.try_into().unwrap();
@@ -70,6 +70,26 @@ fn nothing_is_deleted_without_a_receipt_that_names_its_bytes() {
     assert_eq!(tablet.count("outbox"), 1, "another digest is another ballot");
     assert!(tablet.store.forget(id, digest).unwrap());
     assert_eq!((tablet.count("outbox"), tablet.store.bytes(id).unwrap()), (0, None));
+}
+
+#[test]
+fn what_is_held_no_more_is_still_known_to_be_handed_in() {
+    let mut tablet = Tablet::new();
+    let id = tablet.finished();
+    let known = |tablet: &mut Tablet, ballot| match tablet.ask(Command::Sealed { ballot }) {
+        Ok(Reply::Sealed(item)) => item,
+        other => panic!("{other:?}"),
+    };
+    let held = known(&mut tablet, id).unwrap();
+    assert!(held.held && held.state == OutboxState::Waiting);
+    let digest = entry(&tablet).digest;
+    tablet.store.keep_entry(&acked(&entry(&tablet), digest)).unwrap();
+    assert!(tablet.store.forget(id, digest).unwrap());
+    let mut tablet = tablet.restarted();
+    let received = OutboxState::Received { at: BEGUN.parse().unwrap() };
+    let gone = OutboxItem { held: false, state: received, ..held };
+    assert_eq!(known(&mut tablet, id), Some(gone));
+    assert_eq!(known(&mut tablet, Uuid::from_u128(1)), None);
 }
 
 #[test]

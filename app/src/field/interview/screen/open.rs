@@ -16,7 +16,7 @@ use crate::device;
 use crate::device::protocol::{Draft, OutboxItem};
 use crate::field::names;
 use crate::platform::{Stopwatch, offset};
-use crate::ui::{LANGUAGE, Notice, Route, SESSION, Tone, problem_text, t};
+use crate::ui::{LANGUAGE, Notice, Opening as Waiting, Route, SESSION, Tone, problem_text, t};
 
 /// An interview. Another one gets another screen with a state of its own.
 #[component]
@@ -65,11 +65,10 @@ async fn find(id: Uuid) -> Result<Found, Problem> {
     }
 }
 
-/// A ballot of this person that is sealed and still here.
+/// A ballot of this person that was sealed here.
 async fn sealed(id: Uuid) -> Option<OutboxItem> {
-    let items = device::outbox().await.ok()?;
     let username = SESSION.peek().person().map(|person| person.username.clone());
-    items.into_iter().find(|item| item.id == id && item.interviewer == username)
+    device::sealed(id).await.ok()?.filter(|item| item.interviewer == username)
 }
 
 async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
@@ -102,10 +101,10 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
     let opened = use_resource(move || find(draft));
     match &*opened.read() {
         None => rsx! {
-            p { class: "opening", role: "status", {t("field.opening")} }
+            Waiting { text: t("field.opening") }
         },
         Some(Err(problem)) => rsx! {
-            Notice { tone: Tone::Error, title: t("field.not-opened"),
+            Notice { tone: Tone::Error, heading: true, title: t("field.not-opened"),
                 p { {problem_text(problem)} }
                 Link { class: "button", to: Route::BoardScreen { campaign }, {t("field.to-board")} }
                 Link { class: "button", to: Route::OutboxScreen {}, {t("field.to-outbox")} }
@@ -117,6 +116,7 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
         Some(Ok(Found::Sealed { item, campaign })) => rsx! {
             Sealed {
                 ballot: item.id,
+                held: item.held,
                 campaign: item.campaign.clone(),
                 form: item.form.clone(),
                 place: item.place.clone(),

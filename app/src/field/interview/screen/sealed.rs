@@ -8,11 +8,20 @@ use uuid::Uuid;
 use super::dom;
 use crate::device;
 use crate::device::protocol::OutboxState;
-use crate::ui::{Button, Glyph, Icon, Look, Notice, Route, SYNC, Tone, number, problem_text, t, tp};
+use crate::ui::{
+    Button, Glyph, Icon, Look, Notice, Route, SYNC, Tone, date_time, number, problem_text, t, tp,
+};
 
-/// The thanks.
+/// The thanks; `held` is whether the tablet still holds the ballot.
 #[component]
-pub fn Sealed(ballot: Uuid, campaign: String, form: String, place: String, place_name: String) -> Element {
+pub fn Sealed(
+    ballot: Uuid,
+    held: bool,
+    campaign: String,
+    form: String,
+    place: String,
+    place_name: String,
+) -> Element {
     let counted = (campaign.clone(), form.clone(), place.clone());
     let counts = use_resource(move || {
         let (campaign, form, place) = counted.clone();
@@ -31,7 +40,7 @@ pub fn Sealed(ballot: Uuid, campaign: String, form: String, place: String, place
                 onmounted: move |event| dom::focus_mounted(&event),
                 {t("field.thanks")}
             }
-            p { class: "sealed-text", {t("field.sealed-text")} }
+            p { class: "sealed-text", {t(if held { "field.sealed-text" } else { "field.sealed-gone" })} }
             Whereabouts { ballot }
             if let Some(Some((done, planned))) = *counts.read() {
                 p { class: "sealed-count",
@@ -51,11 +60,12 @@ pub fn Sealed(ballot: Uuid, campaign: String, form: String, place: String, place
 fn Whereabouts(ballot: Uuid) -> Element {
     let state = use_resource(move || async move {
         let _ = SYNC.read().clone();
-        let items = device::outbox().await.ok()?;
-        items.into_iter().find(|item| item.id == ballot).map(|item| item.state)
+        device::sealed(ballot).await.ok()?.map(|item| item.state)
     });
     let (tone, text) = match &*state.read() {
-        Some(Some(OutboxState::Received { .. })) => (Tone::Good, t("field.sealed-received")),
+        Some(Some(OutboxState::Received { at })) => {
+            (Tone::Good, tp("field.sealed-received", &[("at", &date_time(*at))]))
+        }
         Some(Some(OutboxState::Parked { problem })) => (Tone::Warning, problem_text(problem)),
         _ => (Tone::Info, t("field.sealed-waiting")),
     };

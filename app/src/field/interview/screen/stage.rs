@@ -30,7 +30,7 @@ pub fn StageView() -> Element {
     if let Stage::Sealed(ballot) = *desk.stage.read() {
         let DraftCard { campaign, form, place, .. } = desk.facts.read().card.clone();
         return rsx! {
-            Sealed { ballot, campaign, form, place, place_name: desk.place() }
+            Sealed { ballot, held: true, campaign, form, place, place_name: desk.place() }
         };
     }
     rsx! {

@@ -1,0 +1,75 @@
+//! Ballots that the server holds and this tablet does not any more: that they were handed in stays known.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
+use shared::ballot::Digest;
+use shared::sync::State;
+use uuid::Uuid;
+
+use super::{Result, Store};
+use crate::device::protocol::{OutboxItem, OutboxState};
+
+impl Store {
+    /// Deletes a ballot that the server of the epoch of now has proved to hold, and no other; whether there is one.
+    pub fn forget(&mut self, id: Uuid, digest: Digest) -> Result<bool> {
+        let epoch = self.epoch()?;
+        let sql = "SELECT rowid FROM outbox WHERE id = ?1 AND digest = ?2";
+        let nth: Option<i64> =
+            self.db.query_row(sql, [id.to_string(), digest.to_string()], |row| row.get(0)).optional()?;
+        let Some(nth) = nth else { return Ok(false) };
+        let row = self.row(nth)?;
+        let State::Acked(ack) = &row.entry.state else { return Ok(false) };
+        if !row.entry.is_held(epoch) {
+            return Ok(false);
+        }
+        // Deleted first: on a full disk that makes the room.
+        let transaction = self.db.transaction()?;
+        let touched = transaction.execute("DELETE FROM outbox WHERE rowid = ?1", [nth])?;
+        transaction.execute(
+            "INSERT OR REPLACE INTO forgotten (id, campaign, form, place, username, finished_ms, received_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                id.to_string(),
+                row.entry.campaign,
+                row.form,
+                row.place,
+                row.interviewer,
+                row.finished.as_millisecond(),
+                ack.received.as_millisecond()
+            ],
+        )?;
+        transaction.commit()?;
+        Ok(touched == 1)
+    }
+
+    /// A finished ballot that this tablet holds or held.
+    pub(super) fn sealed(&self, id: Uuid) -> Result<Option<OutboxItem>> {
+        let held = self.outbox()?.into_iter().find(|item| item.id == id);
+        if held.is_some() {
+            return Ok(held);
+        }
+        let sql =
+            "SELECT campaign, form, place, username, finished_ms, received_ms FROM forgotten WHERE id = ?1";
+        let found = self.db.query_row(sql, [id.to_string()], |row| {
+            let moment = |column| {
+                let wrong = || {
+                    rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Integer)
+                };
+                Timestamp::from_millisecond(row.get(column)?).map_err(|_| wrong())
+            };
+            Ok(OutboxItem {
+                id,
+                campaign: row.get(0)?,
+                form: row.get(1)?,
+                place: row.get(2)?,
+                interviewer: row.get(3)?,
+                finished: moment(4)?,
+                state: OutboxState::Received { at: moment(5)? },
+                held: false,
+                attempts: 0,
+                next_attempt: None,
+            })
+        });
+        Ok(found.optional()?)
+    }
+}
