@@ -5,10 +5,14 @@ use dioxus::web::WebEventExt;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
-/// A modal dialog; render it only while it is open. Escape closes it by `onclose`, as the first action should.
+use super::is_composing;
+
+/// A modal dialog; render it only while it is open. Escape closes it by `onclose`, as the first action should, unless it is
+/// an input method's, which takes a word back.
 #[component]
 pub fn Dialog(title: String, onclose: EventHandler<()>, children: Element, actions: Element) -> Element {
     let mut shown = use_signal(|| None::<HtmlDialogElement>);
+    let mut composing = use_signal(|| false);
     // The browser gives the keyboard back to where it was, but only from a dialog that is closed before it is removed.
     use_drop(move || {
         if let Some(dialog) = shown.peek().as_ref() {
@@ -25,9 +29,19 @@ pub fn Dialog(title: String, onclose: EventHandler<()>, children: Element, actio
                     shown.set(Some(dialog));
                 }
             },
+            oncompositionstart: move |_| composing.set(true),
+            oncompositionend: move |_| composing.set(false),
+            // A second Escape closes without asking the page, unless the key itself is stopped.
+            onkeydown: move |event| {
+                if event.key() == Key::Escape && is_composing(&event) {
+                    event.prevent_default();
+                }
+            },
             oncancel: move |event| {
                 event.prevent_default();
-                onclose.call(());
+                if !composing() {
+                    onclose.call(());
+                }
             },
             h2 { id: "dialog-title", "{title}" }
             div { class: "dialog-body", {children} }

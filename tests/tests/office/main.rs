@@ -2,6 +2,7 @@
 
 mod accounts;
 mod closing;
+mod composing;
 mod door;
 mod first_steps;
 mod keyboard;
@@ -10,5 +11,6 @@ mod points;
 mod quarantine;
 mod roster;
 mod slips;
+mod tables;
 mod unknown;
 mod viewer;

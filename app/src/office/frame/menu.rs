@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use super::panel::{focus, focus_on};
-use crate::ui::{Glyph, Icon, t};
+use crate::ui::{Glyph, Icon, is_composing, t};
 
 /// The id of the button that opens the menu.
 pub const MENU: &str = "campaign-menu";
@@ -15,7 +15,7 @@ pub fn Menu(label: String, open: Signal<bool>, children: Element) -> Element {
         div {
             class: "menu",
             onkeydown: move |event| {
-                if event.key() == Key::Escape && open() {
+                if event.key() == Key::Escape && open() && !is_composing(&event) {
                     open.set(false);
                     focus_on(MENU);
                 }
