@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::Route;
+use super::state::{SESSION, Session};
 
 /// Names the window after the screen.
 pub fn use_title(title: String) {
@@ -15,15 +16,19 @@ pub fn use_title(title: String) {
     }));
 }
 
-/// Puts the focus on the content after each step to another screen, so that a screen reader begins to read there. Another
-/// view of the same screen (what stands behind the `?`) leaves it where it is.
+/// Puts the focus on the content after each step to another screen, so that a screen reader begins to read there; signing
+/// in or out is such a step. Another view of the same screen (what stands behind the `?`) leaves it where it is.
 pub fn use_focus_on_content() {
     let here = use_route::<Route>().to_string();
     let here = here.split('?').next().unwrap_or_default().to_owned();
-    let mut first = use_signal(|| true);
-    use_effect(use_reactive!(|here| {
-        let _ = here;
-        if first.replace(false) {
+    let signed_in = match &*SESSION.read() {
+        Session::Unknown => None,
+        known => Some(known.person().is_some()),
+    };
+    let now = signed_in.map(|signed_in| (here, signed_in));
+    let mut before = use_signal(|| None);
+    use_effect(use_reactive!(|now| {
+        if now.is_none() || before.replace(now.clone()).is_none_or(|before| Some(before) == now) {
             return;
         }
         let content = web_sys::window()

@@ -63,5 +63,26 @@ async fn the_whole_way_by_keyboard_with_focus_seen_and_returned() -> anyhow::Res
     office.wait_on("#panel-title").await?;
     office.key(Key::Escape).await?;
     office.wait_on(&format!("[id='{cell}']")).await?;
+
+    // The index: a total opens, and Escape leads back to it; another column is the order, and its head keeps the keyboard.
+    office.goto_practice("").await?;
+    office.browser.find("[data-total]").await?;
+    office.tab_to("a.office-tab[href*='/index']").await?;
+    office.key(Key::Enter).await?;
+    office.browser.find("[data-table=index] tr[data-unit]").await?;
+    office.wait_on("#content").await?;
+    office.tab_to("[data-table=index] .total a").await?;
+    let total = office.ask("document.activeElement.id").await?;
+    office.key(Key::Enter).await?;
+    office.wait_on("#panel-title").await?;
+    office.key(Key::Escape).await?;
+    office.wait_on(&format!("[id='{total}']")).await?;
+    let head = "[data-table=index] th:nth-child(2) a";
+    office.goto_practice("/index").await?;
+    office.browser.find("[data-table=index] tr[data-unit]").await?;
+    office.tab_to(head).await?;
+    office.key(Key::Enter).await?;
+    office.wait_for("[data-table=index] th:nth-child(2)[aria-sort=ascending]", true).await?;
+    assert!(office.is_on(head).await?);
     office.close().await
 }

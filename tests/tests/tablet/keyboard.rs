@@ -25,10 +25,12 @@ async fn an_interview_needs_no_pointer_and_another_language_keeps_its_answers() 
     keys(&browser, Key::Enter).await?;
     let card = format!("[data-campaign='{PRACTICE}']");
     browser.find(&card).await?;
+    not_lost(&browser).await?;
     tab_to(&browser, &card).await?;
     keys(&browser, Key::Enter).await?;
     let row = format!("[data-form='P6'][data-place='{COMMUNE}'] [data-do=begin]");
     browser.find(&row).await?;
+    not_lost(&browser).await?;
     tab_to(&browser, &row).await?;
     keys(&browser, Key::Enter).await?;
 
@@ -60,6 +62,16 @@ async fn an_interview_needs_no_pointer_and_another_language_keeps_its_answers() 
     browser.wait_until("document.activeElement.closest('[data-sealed]')", SOON).await?;
     wait_unsent(&browser, 0).await?;
     assert_eq!(admin.ballots(PRACTICE).await?.len(), 1);
+
+    // Back to the board, and to the outbox: what opens takes the focus.
+    tab_to(&browser, "[data-do=board]").await?;
+    keys(&browser, Key::Enter).await?;
+    browser.find("[data-do=begin]").await?;
+    not_lost(&browser).await?;
+    tab_to(&browser, "a[href='/outbox']").await?;
+    keys(&browser, Key::Enter).await?;
+    browser.find("[data-ballot]").await?;
+    not_lost(&browser).await?;
     browser.close_all().await
 }
 
@@ -89,6 +101,11 @@ async fn tab_to(browser: &Browser, css: &str) -> anyhow::Result<()> {
         keys(browser, Key::Tab).await?;
     }
     anyhow::bail!("no tab leads to {css}")
+}
+
+/// The focus is on something of the page, also after the screen that had it is gone.
+async fn not_lost(browser: &Browser) -> anyhow::Result<()> {
+    Ok(browser.wait_until("document.activeElement !== document.body", SOON).await?)
 }
 
 /// Whether the element with the focus is marked as such, and within the window.
