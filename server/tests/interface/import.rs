@@ -1,6 +1,7 @@
 //! Importing: what is refused, what stays, and that it is all or nothing.
 
 use server::service::import::{File, Import, ImportError, import};
+use shared::ballot::Digest;
 use shared::campaign::Campaign;
 use shared::problem::Diagnostic;
 use shared::wire::{BallotPage, Counts, Status};
@@ -26,6 +27,7 @@ async fn refused(served: &Served, request: Import) -> Vec<Diagnostic> {
 fn changed(version: Option<&str>) -> Campaign {
     let mut campaign = sample::campaign().clone();
     campaign.definitions[6].title = "Phiếu khác".to_owned();
+    campaign.definitions[6].source = Some(Digest::of(b"another workbook"));
     if let Some(version) = version {
         campaign.definitions[6].version = version.to_owned();
     }
@@ -39,6 +41,23 @@ async fn a_form_version_never_changes() {
     assert_eq!(diagnostic.at.file, "forms/P7.xlsx");
     assert_eq!(diagnostic.problem.code, "import.version_changed");
     assert_eq!(diagnostic.problem.params["form"], "P7");
+}
+
+#[tokio::test]
+async fn a_form_version_is_its_workbook_whatever_a_later_program_makes_of_it() {
+    let served = Served::start().await;
+    let was: Campaign = served.sign_in("admin").await.of_sample("").await;
+    // Compiled otherwise from the same cells; and from a workbook whose cells moved, to the same.
+    let mut compiled = sample::campaign().clone();
+    compiled.definitions[6].title = "Phiếu khác".to_owned();
+    let mut moved = sample::campaign().clone();
+    moved.definitions[5].source = Some(Digest::of(b"columns in another order"));
+    for campaign in [compiled, moved] {
+        assert_eq!(import(&served.site, request(campaign)).await.unwrap().versions, 0);
+    }
+    let whole: Campaign = served.sign_in("admin").await.of_sample("").await;
+    assert_eq!(whole.definitions, was.definitions, "what was compiled once is never computed again");
+    assert_eq!(served.sign_in("dtv01").await.put(&plain(1)).await.0, 201);
 }
 
 #[tokio::test]

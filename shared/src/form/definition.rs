@@ -28,6 +28,10 @@ pub struct FormDefinition {
     pub choices: BTreeMap<String, Vec<Choice>>,
     /// The rows of the survey sheet, as a tree.
     pub nodes: Vec<Node>,
+    /// The digest of the cells that it was compiled from: what this version is, whatever a later compiler makes of them.
+    /// Definitions from before this was noted have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Digest>,
 }
 
 /// A language of a form: `label::Tiếng Việt (vi)` is code `vi`, name `Tiếng Việt`.
@@ -205,9 +209,16 @@ pub enum Scope {
 pub const UNIT: &str = "unit";
 
 impl FormDefinition {
-    /// The digest that a ballot names: SHA-256 of this definition's JSON.
+    /// The digest that a ballot names: of its source, or where that is not known SHA-256 of this definition's JSON.
     pub fn digest(&self) -> Digest {
-        Digest::of(&serde_json::to_vec(self).expect("a definition is plain data"))
+        let of_json = || Digest::of(&serde_json::to_vec(self).expect("a definition is plain data"));
+        self.source.unwrap_or_else(of_json)
+    }
+
+    /// Whether both are the same version: of one source, or at least of one content.
+    pub fn is_same_version(&self, other: &Self) -> bool {
+        self.digest() == other.digest()
+            || Self { source: None, ..self.clone() } == Self { source: None, ..other.clone() }
     }
 
     /// The text in `language`, else in the form's default language, else any.

@@ -77,6 +77,7 @@ pub fn form(nodes: Vec<Node>) -> FormDefinition {
         languages: Vec::new(),
         choices,
         nodes,
+        source: None,
     }
 }
 

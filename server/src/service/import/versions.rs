@@ -14,7 +14,7 @@ pub fn check(store: &dyn Repositories, campaign: &Campaign) -> Result<usize, Imp
         let (form, version) = (&definition.id, &definition.version);
         match stored.as_ref().and_then(|stored| stored.definition_version(form, version)) {
             None => new += 1,
-            Some(known) if known.digest() == definition.digest() => {}
+            Some(known) if known.is_same_version(definition) => {}
             Some(_) => {
                 let file = campaign.forms.iter().find(|row| row.form == *form).map(|row| row.file.clone());
                 let at = Location { file: file.unwrap_or_default(), ..Location::default() };

@@ -8,6 +8,7 @@ mod kind;
 mod read;
 mod scope;
 mod settings;
+mod source;
 mod survey;
 mod tree;
 

@@ -2,10 +2,13 @@
 
 use super::choices::{self, Choices};
 use super::columns::{self, CHOICES, Known, SETTINGS, SURVEY};
-use super::{heads, scope, settings, survey};
+use super::{heads, scope, settings, source, survey};
 use crate::form::{FormDefinition, Language, Plan};
 use crate::problem::{Diagnostic, Location, Problem};
 use crate::sheet::{Book, Faults, Sheet, Table, sheets_known};
+
+/// The sheets that are read; a digest takes them in this order.
+const SHEETS: [&str; 3] = ["survey", "choices", "settings"];
 
 /// A form as far as it could be read, and where its rows stand.
 #[derive(Debug)]
@@ -34,7 +37,7 @@ pub fn read(book: &Book) -> (Option<FormDefinition>, Vec<Diagnostic>) {
 pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
     let mut faults = Faults::default();
     if book.sheets.len() > 1 {
-        sheets_known(book, &["survey", "choices", "settings"], &mut faults);
+        sheets_known(book, &SHEETS, &mut faults);
     }
     let survey = open(book, "survey", &["type", "name"], &SURVEY, &mut faults);
     let choices = open(book, "choices", &["list_name", "name"], &CHOICES, &mut faults);
@@ -64,6 +67,7 @@ pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
             languages,
             choices: choices.lists.clone(),
             nodes,
+            source: Some(source::digest(SHEETS.iter().filter_map(|name| sheet(book, name)))),
         },
         nodes: places,
         choices,

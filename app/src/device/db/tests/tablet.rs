@@ -168,6 +168,7 @@ pub fn form(version: &str) -> FormDefinition {
                 nodes: vec![unit, asked("Q1", "quality")],
             }),
         ],
+        source: None,
     }
 }
 
