@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,10 +12,10 @@ use shared::ballot::Digest;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::folder::{STORE, private};
+use crate::folder::{self, STORE, private};
 
-/// The format that this program writes, and the only one that it reads.
-pub const FORMAT: u32 = 1;
+/// The format that this program writes; it reads the earlier one, too, which had no files beside the store.
+pub const FORMAT: u32 = 2;
 const MANIFEST: &str = "manifest.json";
 /// A manifest is a few hundred bytes and a line for each file.
 const MAX_MANIFEST: u64 = 64 << 20;
@@ -65,19 +65,28 @@ pub enum ArchiveError {
 
 /// Describes a file that is to go into a backup.
 pub fn part(folder: &Path, name: &str) -> io::Result<Part> {
-    let (bytes, sha256) = copy(File::open(folder.join(name))?, &mut io::sink())?;
+    let (bytes, sha256) = sum(File::open(folder.join(name))?)?;
     Ok(Part { name: name.to_owned(), bytes, sha256 })
 }
 
-/// Writes a backup of files in the folder, durably.
-pub fn write(archive: &File, folder: &Path, manifest: &Manifest) -> Result<(), ArchiveError> {
+/// Length and digest of what can be read there.
+pub fn sum(from: impl Read) -> io::Result<(u64, Digest)> {
+    copy(from, &mut io::sink())
+}
+
+/// Writes a backup, durably; each file is where `path` says by its name.
+pub fn write(
+    archive: &File,
+    path: impl Fn(&str) -> PathBuf,
+    manifest: &Manifest,
+) -> Result<(), ArchiveError> {
     let options = SimpleFileOptions::default().unix_permissions(0o600).large_file(true);
     let mut zip = ZipWriter::new(BufWriter::new(archive));
     zip.start_file(MANIFEST, options).map_err(broken)?;
     zip.write_all(&serde_json::to_vec_pretty(manifest).expect("a manifest is plain data"))?;
     for part in &manifest.files {
         zip.start_file(&*part.name, options).map_err(broken)?;
-        copy(File::open(folder.join(&part.name))?, &mut zip)?;
+        copy(File::open(path(&part.name))?, &mut zip)?;
     }
     zip.finish().map_err(broken)?.flush()?;
     Ok(archive.sync_all()?)
@@ -95,8 +104,7 @@ pub fn manifest(archive: &File) -> Result<Manifest, ArchiveError> {
     }
     let manifest: Manifest = serde_json::from_value(value).map_err(broken)?;
     // Nothing in an archive may name a place outside the folder that it is laid into.
-    let plain =
-        |name: &str| matches!(&*Path::new(name).components().collect::<Vec<_>>(), [Component::Normal(_)]);
+    let plain = |name: &str| Path::new(name).components().all(|step| matches!(step, Component::Normal(_)));
     if !manifest.files.iter().any(|part| part.name == STORE) {
         return Err(ArchiveError::Differs(STORE.to_owned()));
     }
@@ -114,8 +122,10 @@ pub fn extract(archive: &File, part: &Part, into: Option<&Path>) -> Result<(), A
     let entry = zip.by_name(&part.name).map_err(|_| differs())?.take(part.bytes + 1);
     let found = match into {
         None => read(entry, &mut io::sink()),
-        Some(folder) => {
-            let mut file = private().write(true).create_new(true).open(folder.join(&part.name))?;
+        Some(into) => {
+            let path = into.join(&part.name);
+            folder::make_private(folder::parent(&path))?;
+            let mut file = private().write(true).create_new(true).open(path)?;
             let found = read(entry, &mut file);
             file.sync_all()?;
             found

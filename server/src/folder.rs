@@ -28,13 +28,13 @@ pub struct Claim(#[expect(dead_code, reason = "the lock lives as long as the fil
 /// hashes of passwords, and SQLite's other files take the permissions of the first.
 pub fn make(folder: &Path) -> Result<PathBuf, FolderError> {
     let file = folder.join(STORE);
-    make_folder(folder).and_then(|()| make_store(folder, &file)).map_err(at(folder))?;
+    make_private(folder).and_then(|()| make_store(folder, &file)).map_err(at(folder))?;
     Ok(file)
 }
 
 /// Claims the folder, or refuses where another process has it.
 pub fn claim(folder: &Path) -> Result<Claim, FolderError> {
-    make_folder(folder).map_err(at(folder))?;
+    make_private(folder).map_err(at(folder))?;
     let file = private().append(true).create(true).open(folder.join(LOCK)).map_err(at(folder))?;
     match file.try_lock() {
         Ok(()) => Ok(Claim(file)),
@@ -84,7 +84,8 @@ fn make_store(folder: &Path, file: &Path) -> io::Result<()> {
     sync(folder).and_then(|()| sync(parent(folder)))
 }
 
-fn make_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that is its owner's alone, and those above it.
+pub fn make_private(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

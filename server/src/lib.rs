@@ -4,6 +4,7 @@ pub mod archive;
 pub mod cli;
 pub mod clock;
 mod config;
+pub mod files;
 pub mod folder;
 mod http;
 pub mod package;

@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -31,11 +32,14 @@ impl Workshop {
         clear_left(folder);
         loop {
             let made = tempfile::Builder::new().prefix(&format!("{PREFIX}{command}-")).tempdir_in(folder)?;
-            let lock = File::open(made.path())?;
-            // Until it is locked, another may take it for one that was left.
-            if lock.try_lock().is_ok() && made.path().exists() {
-                workshops().push(made.path().to_owned());
-                return Ok(Self { made, _lock: lock });
+            // Until it is locked, another may take it for one that was left, and clear it away.
+            match File::open(made.path()) {
+                Ok(lock) if lock.try_lock().is_ok() && made.path().exists() => {
+                    workshops().push(made.path().to_owned());
+                    return Ok(Self { made, _lock: lock });
+                }
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+                _ => {}
             }
         }
     }
@@ -58,6 +62,8 @@ impl Workshop {
     /// Gives a damaged file made here, and the log beside it, the first free name that tells it from a whole one. Gives
     /// that name.
     pub fn keep(&self, file: &str, to: &Path) -> io::Result<PathBuf> {
+        // What was told to stop is cleared away under the hands of its thread, and must not be taken for damaged.
+        let _not_yet_told = workshops();
         let mut made = TempPath::try_from_path(self.path().join(file))?;
         for number in 1.. {
             let name = with(to, &format!(".damaged-{number}"));
@@ -84,9 +90,10 @@ fn with(path: &Path, more: &str) -> PathBuf {
     name.into()
 }
 
-/// Clears away what threads that end with the process had begun.
+/// Clears away what threads that end with the process had begun; they begin and keep nothing any more.
 pub fn clear_workshops() {
-    for path in workshops().drain(..) {
+    let mut all = workshops();
+    for path in all.drain(..) {
         // A file that was being made may appear while the others go.
         for _ in 0..100 {
             match fs::remove_dir_all(&path) {
@@ -95,6 +102,7 @@ pub fn clear_workshops() {
             }
         }
     }
+    mem::forget(all);
 }
 
 /// Clears away those in which nobody works any more. What cannot be cleared hinders nobody.
@@ -127,6 +135,23 @@ mod tests {
         let second = Workshop::new(folder.path(), "doctor").unwrap();
         assert!(first.path().exists() && second.path().exists());
         drop((first, second));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn many_at_once_each_have_their_own() {
+        let folder = TempDir::new().unwrap();
+        std::thread::scope(|threads| {
+            for _ in 0..8 {
+                threads.spawn(|| {
+                    for n in 0..40 {
+                        let workshop = Workshop::new(folder.path(), "test").unwrap();
+                        fs::write(workshop.path().join("made"), [n]).unwrap();
+                        assert_eq!(fs::read(workshop.path().join("made")).unwrap(), [n]);
+                    }
+                });
+            }
+        });
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 

@@ -8,8 +8,9 @@ use shared::problem::Problem;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::report::{Failure, store_in};
-use crate::archive::{self, FORMAT, Manifest};
+use crate::archive::{self, FORMAT, Manifest, Part};
 use crate::clock;
+use crate::files::{Files, Kept};
 use crate::folder::{self, STORE};
 use crate::store::{self, StoreError};
 use crate::workshop::Workshop;
@@ -38,15 +39,18 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         Err(StoreError::Damaged(cause)) => return Err(keep_damaged(&store, &workshop, to, &cause)?),
         Err(error) => return Err(error.into()),
     };
+    let files = Files::of(&arguments.data);
+    let named = contents.files.iter().map(|kept| part(&files, kept)).collect::<Result<Vec<_>, _>>()?;
     let manifest = Manifest {
         format: FORMAT,
         made: clock::system().now(),
         epoch: contents.epoch,
         counts: contents.counts,
-        files: vec![archive::part(workshop.path(), STORE)?],
+        files: std::iter::once(archive::part(workshop.path(), STORE)?).chain(named).collect(),
     };
     let made = NamedTempFile::new_in(workshop.path())?;
-    archive::write(made.as_file(), workshop.path(), &manifest)
+    let path = |name: &str| if name == STORE { copy.clone() } else { arguments.data.join(name) };
+    archive::write(made.as_file(), path, &manifest)
         .and_then(|()| check(made.path(), &manifest))
         .map_err(anyhow::Error::from)?;
     let bytes = made.as_file().metadata()?.len().to_string();
@@ -54,6 +58,14 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let file = to.display().to_string();
     println!("{}", text(language, "server.backed_up", &[("file", &file), ("bytes", &bytes)]));
     Ok(())
+}
+
+/// A file that the store names, as a part of the backup; it must be whole.
+fn part(files: &Files, kept: &Kept) -> Result<Part, Failure> {
+    if files.is_whole(kept)? {
+        return Ok(Part { name: kept.name(), bytes: kept.bytes, sha256: kept.digest });
+    }
+    Err(refused("backup.file", "file", &files.path(kept)))
 }
 
 /// Reads the archive again, as `restore` will.

@@ -8,9 +8,10 @@ use jiff::{Span, civil::Date};
 use shared::campaign::{Campaign, practice};
 use shared::message::{Language, text};
 
-use super::report::Failure;
+use super::report::{Failure, say};
 use super::stop::unless_told;
 use super::{import, sample_accounts, serve};
+use crate::files::Files;
 use crate::folder;
 use crate::service::import::Import;
 use crate::service::{Error, Site};
@@ -36,8 +37,9 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let site = open(&config)?;
     let file = config.data.join("sample-accounts.json");
     let accounts = sample_accounts::load_or_make(&site, &file)?;
-    if let Some(campaign) = whole_or_nothing(&site, &arguments.package, language).await? {
-        unless_told(load(&site, &arguments.package, campaign, language)).await?;
+    if is_lacking(&site).await? {
+        let files = Files::of(&config.data);
+        unless_told(load(&site, &files, &arguments.package, language)).await?;
     }
     let open_one = reopen_practice(&site).await?;
     sample_accounts::make_missing(&site, &accounts, &open_one).await?;
@@ -49,19 +51,17 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     serve::until_stopped(&config, site, language).await
 }
 
-/// The package's campaign, where not all of the sample is in the store yet. Reading workbooks takes its time: a second
-/// start does without.
-async fn whole_or_nothing(
-    site: &Site,
-    package: &Path,
-    language: Language,
-) -> Result<Option<Campaign>, Failure> {
-    let campaigns = site.store.read::<_, Error>(|store| Ok(store.heads()?.len())).await?;
-    if campaigns >= 2 { Ok(None) } else { import::read(package, false, language).map(Some) }
+/// Whether not all of the sample is in the store yet. Reading workbooks takes its time: a second start does without.
+async fn is_lacking(site: &Site) -> Result<bool, Failure> {
+    Ok(site.store.read::<_, Error>(|store| Ok(store.heads()?.len())).await? < 2)
 }
 
 /// Loads the campaign closed, and beside it the practice campaign.
-async fn load(site: &Site, package: &Path, campaign: Campaign, language: Language) -> Result<(), Failure> {
+async fn load(site: &Site, files: &Files, package: &Path, language: Language) -> Result<(), Failure> {
+    let opened = import::opened(package, false)?;
+    let (campaign, warnings) = import::whole(&opened, false)?;
+    say(language, &warnings);
+    let kept = files.keep(&opened.archive())?;
     let beside = |name: &str| Some(package.join(name)).filter(|file| file.exists());
     let today = site.now().to_zoned(zone(&campaign)).date();
     let (opens, closes) = survey_around(today)?;
@@ -75,9 +75,10 @@ async fn load(site: &Site, package: &Path, campaign: Campaign, language: Languag
         ballots: beside("ballots.jsonl").as_deref().map(import::file).transpose()?,
         assessments: beside("assessments.jsonl").as_deref().map(import::file).transpose()?,
         close: Some(import::act(language, site.now())),
+        package: Some(kept),
         campaign,
     };
-    for request in [sample, Import { campaign: open_one, ballots: None, assessments: None, close: None }] {
+    for request in [sample, Import { package: Some(kept), ..Import::of(open_one) }] {
         let id = request.campaign.settings.id.clone();
         let imported = import::load(site, request, false).await?;
         println!("{}", import::said(language, &id, &imported));
@@ -107,7 +108,7 @@ async fn reopen_practice(site: &Site) -> Result<Campaign, Failure> {
         campaign.settings.survey_opens = opens;
         campaign.settings.survey_closes = closes;
         campaign.definitions = campaign.for_tablet(&[]).definitions;
-        let request = Import { campaign: campaign.clone(), ballots: None, assessments: None, close: None };
+        let request = Import::of(campaign.clone());
         import::load(site, request, false).await?;
     }
     Ok(campaign)

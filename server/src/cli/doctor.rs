@@ -8,6 +8,7 @@ use shared::problem::Problem;
 use super::report::{Failure, store_in};
 use super::run::block_on;
 use crate::config::Config;
+use crate::files::Files;
 use crate::folder::STORE;
 use crate::service::rebuild::rebuild;
 use crate::start::open;
@@ -46,10 +47,25 @@ fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
     if !wrong.is_empty() {
         return Ok(wrong);
     }
+    let wrong = damaged_files(&copy, data)?;
+    if !wrong.is_empty() {
+        return Ok(wrong);
+    }
     let site = open(&Config::new(workshop.path(), ([127, 0, 0, 1], 0).into()))?;
     store::set_aside(&copy)?;
     block_on(async { Ok(rebuild(&site).await.map(drop)?) })?;
     Ok(store::recounted(&copy)?)
+}
+
+/// The files that the store names and that are not here, or not as they were written.
+fn damaged_files(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
+    let (files, mut wrong) = (Files::of(data), Vec::new());
+    for kept in store::files(store)? {
+        if !files.is_whole(&kept)? {
+            wrong.push(Wrong::Kept(kept.name()));
+        }
+    }
+    Ok(wrong)
 }
 
 fn said(wrong: &Wrong) -> Problem {
@@ -57,6 +73,7 @@ fn said(wrong: &Wrong) -> Problem {
         |code: &str, table: &String, row: &String| Problem::new(code).with("table", table).with("row", row);
     match wrong {
         Wrong::Log(fault) => Problem::new("doctor.log").with("cause", fault),
+        Wrong::Kept(file) => Problem::new("doctor.kept").with("file", file),
         Wrong::File(cause) => Problem::new("doctor.file").with("cause", cause),
         Wrong::Absent(what) => Problem::new("doctor.absent").with("what", what),
         Wrong::Added(what) => Problem::new("doctor.added").with("what", what),

@@ -10,8 +10,9 @@ use shared::problem::Diagnostic;
 
 use super::report::{Failure, say};
 use crate::config::Config;
+use crate::files::Files;
 use crate::folder;
-use crate::package;
+use crate::package::{self, Package, PackageError};
 use crate::service::Site;
 use crate::service::import::{File, Import, ImportError, Imported, import};
 use crate::start::open;
@@ -54,16 +55,19 @@ pub struct Arguments {
 /// Imports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let json = arguments.json;
-    let mut campaign = read(&arguments.package, json, language)?;
+    let package = opened(&arguments.package, json)?;
+    let (mut campaign, warnings) = whole(&package, json)?;
+    say(language, &warnings);
     if let (Some(id), Some(year), Some(opens), Some(closes)) =
         (&arguments.practice, arguments.year, &arguments.opens, &arguments.closes)
     {
         campaign = practice(campaign, id, year, opens, closes).map_err(Failure::Refused)?;
     }
-    let site = open(&Config::new(arguments.data, ([127, 0, 0, 1], 0).into()))?;
+    let site = open(&Config::new(&arguments.data, ([127, 0, 0, 1], 0).into()))?;
     let id = campaign.settings.id.clone();
     let request = Import {
         campaign,
+        package: Some(Files::of(&arguments.data).keep(&package.archive())?),
         ballots: arguments.ballots.as_deref().map(file).transpose()?,
         assessments: arguments.assessments.as_deref().map(file).transpose()?,
         close: arguments.close.then(|| act(language, site.now())),
@@ -83,12 +87,25 @@ pub fn read(path: &Path, json: bool, language: Language) -> Result<Campaign, Fai
 
 /// The same, with what a person should look at instead of saying it.
 pub fn read_quietly(path: &Path, json: bool) -> Result<(Campaign, Vec<Diagnostic>), Failure> {
-    let wrong = |diagnostics| Failure::Input { diagnostics, json };
-    let (campaign, diagnostics) = package::read(path).map_err(|error| wrong(vec![error.diagnostic()]))?;
+    whole(&opened(path, json)?, json)
+}
+
+/// A package, its files not yet read.
+pub fn opened(path: &Path, json: bool) -> Result<Package, Failure> {
+    package::open(path).map_err(|error| unreadable(&error, json))
+}
+
+/// The campaign of an opened package, with what a person should look at.
+pub fn whole(package: &Package, json: bool) -> Result<(Campaign, Vec<Diagnostic>), Failure> {
+    let (campaign, diagnostics) = package.read().map_err(|error| unreadable(&error, json))?;
     match campaign {
         Some(campaign) if !diagnostics.iter().any(Diagnostic::is_fault) => Ok((campaign, diagnostics)),
-        _ => Err(wrong(diagnostics)),
+        _ => Err(Failure::Input { diagnostics, json }),
     }
+}
+
+fn unreadable(error: &PackageError, json: bool) -> Failure {
+    Failure::Input { diagnostics: vec![error.diagnostic()], json }
 }
 
 /// A file, whole.

@@ -10,6 +10,7 @@ use tempfile::TempPath;
 use super::report::Failure;
 use crate::archive::{self, ArchiveError};
 use crate::clock;
+use crate::files::Kept;
 use crate::folder::{self, STORE};
 use crate::secret;
 use crate::store::{self, StoreError};
@@ -49,6 +50,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         StoreError::Damaged(cause) => damaged(cause),
         error => error.into(),
     })?;
+    let has = |kept: &Kept| {
+        manifest.files.iter().any(|part| part.name == kept.name() && part.sha256 == kept.digest)
+    };
+    if let Some(missing) = contents.files.iter().find(|kept| !has(kept)) {
+        return Err(unfit(file, ArchiveError::Differs(missing.name())));
+    }
     if contents.counts != manifest.counts {
         return Err(unfit(file, ArchiveError::Differs(STORE.to_owned())));
     }
@@ -57,6 +64,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     // The store goes last: a folder without it holds no data.
     for part in manifest.files.iter().rev() {
         let target = data.join(&part.name);
+        folder::make_private(folder::parent(&target))?;
         let made = TempPath::try_from_path(workshop.path().join(&part.name))?;
         made.persist_noclobber(&target).map_err(|error| match error.error.kind() {
             std::io::ErrorKind::AlreadyExists => {
@@ -64,8 +72,10 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
             }
             _ => error.error.into(),
         })?;
+        // The names of its folders, from the innermost on.
+        let folders = target.ancestors().skip(1).take_while(|folder| folder.starts_with(data));
+        folders.into_iter().try_for_each(folder::sync)?;
     }
-    folder::sync(data)?;
     let (ballots, folder) =
         (manifest.counts.get("ballot").unwrap_or(&0).to_string(), data.display().to_string());
     println!("{}", text(language, "server.restored", &[("folder", &folder), ("n", &ballots)]));

@@ -7,5 +7,5 @@ mod workbook;
 mod xlsx;
 
 pub use error::PackageError;
-pub use read::read;
+pub use read::{Package, open, read};
 pub use workbook::open as open_workbook;

@@ -1,31 +1,71 @@
 //! Reads a package from disk: the workbooks first, then what they say.
 
+use std::io::{self, Cursor, Write as _};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
 use shared::campaign::{self, Campaign};
 use shared::problem::{Diagnostic, Problem};
 use shared::sheet::Book;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use super::error::PackageError;
-use super::source::Source;
+use super::source::{CAMPAIGN, Source};
 use super::workbook;
+
+/// A package, its files as they were found.
+#[derive(Debug)]
+pub struct Package {
+    book: Book,
+    /// campaign.xlsx, then the forms that it names, as far as they are there.
+    files: Vec<(String, Vec<u8>)>,
+    /// Workbooks that it does not name: they are reported, not read.
+    unnamed: Vec<String>,
+}
+
+/// Opens a folder or .zip.
+pub fn open(path: &Path) -> Result<Package, PackageError> {
+    let mut source = Source::open(path)?;
+    let bytes = source.campaign(path)?;
+    let book = workbook::open(CAMPAIGN, &bytes)?;
+    let mut files = vec![(CAMPAIGN.to_owned(), bytes)];
+    let named = campaign::form_files(&book);
+    for file in &named {
+        files.extend(source.file(file)?.map(|bytes| (file.clone(), bytes)));
+    }
+    let unnamed = source.forms().into_iter().filter(|file| !named.contains(file)).collect();
+    Ok(Package { book, files, unnamed })
+}
 
 /// Reads a folder or .zip. The campaign is there only where nothing is wrong with it.
 pub fn read(path: &Path) -> Result<(Option<Campaign>, Vec<Diagnostic>), PackageError> {
-    let mut source = Source::open(path)?;
-    let book = workbook::open("campaign.xlsx", &source.campaign(path)?)?;
-    let mut forms = Vec::new();
-    let named = campaign::form_files(&book);
-    for file in &named {
-        if let Some(bytes) = source.file(file)? {
-            forms.push(workbook::open(file, &bytes)?);
+    open(path)?.read()
+}
+
+impl Package {
+    /// Reads it. The campaign is there only where nothing is wrong with it.
+    pub fn read(&self) -> Result<(Option<Campaign>, Vec<Diagnostic>), PackageError> {
+        let mut forms = Vec::new();
+        for (file, bytes) in &self.files[1..] {
+            forms.push(workbook::open(file, bytes)?);
         }
+        let unnamed = self.unnamed.iter().cloned();
+        forms.extend(unnamed.map(|file| Book { file, sheets: Vec::new() }));
+        Ok(in_a_known_zone(&self.book, campaign::read(&self.book, &forms)))
     }
-    // Those that the forms sheet does not name are reported, not read.
-    let unnamed = source.forms().into_iter().filter(|file| !named.contains(file));
-    forms.extend(unnamed.map(|file| Book { file, sheets: Vec::new() }));
-    Ok(in_a_known_zone(&book, campaign::read(&book, &forms)))
+
+    /// Its workbooks, byte for byte, as one .zip that is a package again: the same workbooks give the same bytes.
+    pub fn archive(&self) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        // Workbooks are compressed already.
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        for (file, bytes) in &self.files {
+            let written = zip.start_file(&**file, options).map_err(io::Error::from);
+            written.and_then(|()| zip.write_all(bytes)).expect("memory takes what is written");
+        }
+        zip.finish().expect("memory takes what is written").into_inner()
+    }
 }
 
 /// The pure reader knows the shape of a zone's name; which zones there are, the zone database here does.

@@ -10,7 +10,8 @@ use zip::ZipArchive;
 
 use super::error::{Cap, PackageError};
 
-const CAMPAIGN: &str = "campaign.xlsx";
+/// The workbook that makes a folder a package.
+pub(super) const CAMPAIGN: &str = "campaign.xlsx";
 const MAX_FILE_BYTES: u64 = 16 << 20;
 const MAX_ENTRIES: usize = 10_000;
 

@@ -7,7 +7,7 @@ use shared::problem::Diagnostic;
 use shared::wire::ReviewRow;
 
 use super::{Error, KnownCampaign, Site, ballots};
-use crate::store::{Repositories, StoreError, Stored};
+use crate::store::{PackageHead, Repositories, StoreError, Stored};
 
 /// Writes the ballots of a campaign as the lines of a ballots.jsonl, in the order in which they came, of one moment. Gives
 /// those that cannot be read again, and stand in no line.
@@ -31,6 +31,17 @@ pub async fn ballots(
                 Ok(())
             })?;
             Ok(written.and_then(|()| out.flush()).map(|()| unreadable))
+        })
+        .await
+}
+
+/// The packages of which a campaign was imported, the oldest first.
+pub async fn packages(site: &Site, campaign: String) -> Result<Vec<PackageHead>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            known.get(store, &campaign)?;
+            Ok(store.packages(&campaign)?)
         })
         .await
 }

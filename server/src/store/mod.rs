@@ -6,6 +6,7 @@ mod campaigns;
 mod derived;
 mod error;
 mod handle;
+mod packages;
 mod sqlite;
 
 pub use accounts::{Account, Accounts, Session};
@@ -14,9 +15,11 @@ pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;
 pub use handle::{Backend, Change, Store, Work};
+pub use packages::{PackageHead, Packages};
 pub use sqlite::{
-    Contents, Wrong, copy, find_wrong, has_damaged_log, look_over, make_another, open, recounted, set_aside,
+    Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
+    set_aside,
 };
 
 /// All repositories in one transaction.
-pub trait Repositories: Accounts + Campaigns + Ballots + Derived {}
+pub trait Repositories: Accounts + Campaigns + Packages + Ballots + Derived {}

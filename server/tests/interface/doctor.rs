@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use server::files::Files;
 use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use shared::wire::{Decision, Review};
@@ -13,6 +14,9 @@ use tempfile::TempDir;
 use crate::process::parindex;
 use crate::sample::{self, ID, ballot, lines, plain};
 use crate::served::Served;
+
+/// What the store takes for its package.
+const PACKAGE: &[u8] = b"a package";
 
 /// A store in which every table has rows, in one file.
 pub async fn store() -> TempDir {
@@ -23,7 +27,9 @@ pub async fn store() -> TempDir {
     let text: String = text.split_inclusive('\n').take(5).collect();
     let assessments = File { name: "assessments.jsonl".to_owned(), bytes: text.into_bytes() };
     let campaign = sample::campaign().clone();
-    let request = Import { campaign, ballots: None, assessments: Some(assessments), close: None };
+    let data = TempDir::new().unwrap();
+    let package = Some(Files::of(data.path()).keep(PACKAGE).unwrap());
+    let request = Import { assessments: Some(assessments), package, ..Import::of(campaign) };
     import::import(&served.site, request).await.unwrap();
     for line in &lines()[..3] {
         admin.put(&(line.id, ballot(line).seal())).await;
@@ -35,10 +41,17 @@ pub async fn store() -> TempDir {
     let closing = serde_json::json!({ "closed": true, "reason": "thử" });
     let closed = admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await;
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
-    let data = TempDir::new().unwrap();
     let whole = data.path().join(STORE).display().to_string();
     Connection::open(served.data().join(STORE)).unwrap().execute("VACUUM INTO ?1", [whole]).unwrap();
     served.stop().await;
+    data
+}
+
+/// The same in another folder.
+pub fn copy(whole: &Path) -> TempDir {
+    let data = TempDir::new().unwrap();
+    fs::copy(whole.join(STORE), data.path().join(STORE)).unwrap();
+    Files::of(data.path()).keep(PACKAGE).unwrap();
     data
 }
 
@@ -89,9 +102,8 @@ async fn one_byte_that_changed_is_named_by_table_and_row_in_each_table() {
         );
         let mut changed = 0;
         for column in columns {
-            let data = TempDir::new().unwrap();
+            let data = copy(whole.path());
             let file = data.path().join(STORE);
-            fs::copy(&pristine, &file).unwrap();
             let store = Connection::open(&file).unwrap();
             store.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON").unwrap();
             let first = format!("SELECT \"{column}\" FROM {table} WHERE \"{column}\" IS NOT NULL LIMIT 1");

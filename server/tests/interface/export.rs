@@ -82,12 +82,7 @@ async fn an_exported_store_comes_in_again_as_it_was() {
     let text = exported(&served).await;
     let again = Served::start().await;
     let file = File { name: "ballots.jsonl".to_owned(), bytes: text.clone().into() };
-    let request = || Import {
-        campaign: sample::campaign().clone(),
-        ballots: Some(file.clone()),
-        assessments: None,
-        close: None,
-    };
+    let request = || Import { ballots: Some(file.clone()), ..Import::of(sample::campaign().clone()) };
     let imported = import(&again.site, request()).await.unwrap();
     assert_eq!((imported.ballots, imported.doubts), (expected.len(), vec![]));
     assert_eq!(exported(&again).await, text);
@@ -113,8 +108,7 @@ async fn two_that_both_count_under_one_id_are_refused() {
     second.sign_in("dtv01").await.put(&other).await;
     decide(&second.sign_in("admin").await, 1, Decision::Accept).await;
     let file = Some(File { name: "ballots.jsonl".to_owned(), bytes: exported(&second).await.into() });
-    let request =
-        Import { campaign: sample::campaign().clone(), ballots: file, assessments: None, close: None };
+    let request = Import { ballots: file, ..Import::of(sample::campaign().clone()) };
     let refused = import(&served.site, request).await.unwrap_err();
     assert!(format!("{refused:?}").contains("review.twin_counts"), "{refused:?}");
 }

@@ -15,7 +15,7 @@ fn held_by(mut campaign: Campaign, office: &str) -> Campaign {
 }
 
 async fn load(served: &Served, campaign: Campaign) {
-    let import_it = Import { campaign, ballots: None, assessments: None, close: None };
+    let import_it = Import::of(campaign);
     import(&served.site, import_it).await.unwrap();
 }
 

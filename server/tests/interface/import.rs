@@ -10,7 +10,7 @@ use crate::sample::{self, ID, plain};
 use crate::served::Served;
 
 fn request(campaign: Campaign) -> Import {
-    Import { campaign, ballots: None, assessments: None, close: None }
+    Import::of(campaign)
 }
 
 fn file(text: impl Into<Vec<u8>>) -> Option<File> {

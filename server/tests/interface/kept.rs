@@ -25,7 +25,7 @@ fn file(text: &str) -> Option<File> {
 
 async fn imported(served: &Served, text: &str) -> Result<Imported, Vec<Diagnostic>> {
     let campaign = sample::campaign().clone();
-    let request = Import { campaign, ballots: file(text), assessments: None, close: None };
+    let request = Import { ballots: file(text), ..Import::of(campaign) };
     match import(&served.site, request).await {
         Ok(imported) => Ok(imported),
         Err(ImportError::Wrong(diagnostics)) => Err(diagnostics),
@@ -99,7 +99,7 @@ async fn an_assessment_says_each_thing_once_and_without_nul() {
         (r#"{"unit":"SNV","code":"1.1.1","evidence":["a\u0000.pdf"]}"#, "json.nul"),
     ] {
         let campaign = sample::campaign().clone();
-        let request = Import { campaign, ballots: None, assessments: file(wrong), close: None };
+        let request = Import { assessments: file(wrong), ..Import::of(campaign) };
         let Err(ImportError::Wrong(diagnostics)) = import(&served.site, request).await else { panic!() };
         assert_eq!(code(&diagnostics, 1), expected);
     }

@@ -24,6 +24,7 @@ mod host;
 mod import;
 mod kept;
 mod limits;
+mod packages;
 mod places;
 mod problems;
 mod process;

@@ -71,7 +71,7 @@ async fn a_ballot_from_below_an_assigned_place_counts() {
 #[tokio::test]
 async fn ballots_planned_for_the_province_stand_at_the_one_place_that_it_is() {
     let served = Served::start().await;
-    let request = Import { campaign: with_a_province(), ballots: None, assessments: None, close: None };
+    let request = Import::of(with_a_province());
     import(&served.site, request).await.unwrap();
     let admin = served.sign_in("admin").await;
     let counts: Counts = read(admin.get("/api/campaigns/tree/counts").await).await;

@@ -19,7 +19,7 @@ pub async fn folder() -> TempDir {
     let data = TempDir::new().unwrap();
     let site = open(&Config::new(data.path(), ([127, 0, 0, 1], 0).into())).unwrap();
     let campaign = sample::campaign().clone();
-    import::import(&site, Import { campaign, ballots: None, assessments: None, close: None }).await.unwrap();
+    import::import(&site, Import::of(campaign)).await.unwrap();
     let admin = AccountChange {
         username: Some("admin".to_owned()),
         role: Some(Role::Admin),

@@ -27,7 +27,7 @@ async fn all_ballots_in_any_order_with_repeats_give_the_expected_index_to_the_di
     let bytes = std::fs::read(sample::path("assessments.jsonl")).unwrap();
     let assessments = Some(File { name: "assessments.jsonl".into(), bytes });
     let campaign = sample::campaign().clone();
-    import::import(&served.site, Import { campaign, ballots: None, assessments, close: None }).await.unwrap();
+    import::import(&served.site, Import { assessments, ..Import::of(campaign) }).await.unwrap();
     let once = sample::lines().iter();
     let again = sample::lines().iter().step_by(3);
     let sent = shuffled(once.chain(again).collect());
@@ -64,10 +64,9 @@ async fn the_imported_campaign_of_two_tiers_gives_the_expected_index_to_the_digi
     let (campaign, diagnostics) = server::package::read(&folder).unwrap();
     assert_eq!(diagnostics, []);
     let request = Import {
-        campaign: campaign.unwrap(),
         ballots: Some(file("ballots.jsonl")),
         assessments: Some(file("assessments.jsonl")),
-        close: None,
+        ..Import::of(campaign.unwrap())
     };
     import::import(&served.site, request).await.unwrap();
     let admin = served.sign_in("admin").await;

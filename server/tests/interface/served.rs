@@ -55,8 +55,7 @@ impl Served {
         config.rates = Rates { attempt: often, account: often, ..Rates::default() };
         configure(&mut config);
         let site = open(&config).unwrap();
-        let request =
-            Import { campaign: sample::campaign().clone(), ballots: None, assessments: None, close: None };
+        let request = Import::of(sample::campaign().clone());
         import::import(&site, request).await.unwrap();
         let running = start(&config, site.clone()).await.unwrap();
         let url = format!("http://{}", running.address);

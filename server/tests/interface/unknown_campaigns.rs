@@ -29,7 +29,7 @@ async fn ballots_of_a_campaign_that_is_not_here_are_listed_until_it_is_imported(
     assert_eq!(unknown(&admin).await, [row]);
 
     let campaign = practice(campaign().clone(), "tap-huan", 2019, "2019-11-01", "2019-12-31").unwrap();
-    let request = Import { campaign, ballots: None, assessments: None, close: None };
+    let request = Import::of(campaign);
     import(&served.site, request).await.unwrap();
     assert_eq!(unknown(&admin).await, [], "they have a place now");
     let path = "/api/campaigns/tap-huan/ballots";

@@ -5,6 +5,7 @@ use shared::index::AssessmentFile;
 use shared::problem::Diagnostic;
 
 use super::{ballots, versions};
+use crate::files::Kept;
 use crate::service::{Known, KnownCampaign, Site};
 use crate::store::{Act, Repositories, StoreError};
 
@@ -19,6 +20,15 @@ pub struct Import {
     pub assessments: Option<File>,
     /// Closes the campaign, with this act, if it is open.
     pub close: Option<Act>,
+    /// The package itself, which is in the files already.
+    pub package: Option<Kept>,
+}
+
+impl Import {
+    /// Of this campaign, and nothing more.
+    pub fn of(campaign: Campaign) -> Self {
+        Self { campaign, ballots: None, assessments: None, close: None, package: None }
+    }
 }
 
 /// A file that was read.
@@ -75,6 +85,9 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
             let mut imported =
                 Imported { versions: versions::check(store, &import.campaign)?, ..Imported::default() };
             store.put_campaign(&import.campaign)?;
+            if let Some(kept) = &import.package {
+                store.put_package(&id, kept, now)?;
+            }
             let campaign = known
                 .find(store, &id)?
                 .ok_or_else(|| StoreError::unreadable("a campaign", "gone within its import"))?;

@@ -7,13 +7,14 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
     include_str!("migrations/0004_position.sql"),
     include_str!("migrations/0005_seals.sql"),
     include_str!("migrations/0006_roll.sql"),
+    include_str!("migrations/0007_package.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

@@ -11,6 +11,7 @@ mod gaps;
 mod log;
 mod migrate;
 mod orphans;
+mod packages;
 mod roll;
 mod schema;
 mod seal;
@@ -22,5 +23,7 @@ mod wrong;
 
 pub use backend::open;
 pub use copy::copy;
-pub use whole::{Contents, find_wrong, has_damaged_log, look_over, make_another, recounted, set_aside};
+pub use whole::{
+    Contents, files, find_wrong, has_damaged_log, look_over, make_another, recounted, set_aside,
+};
 pub use wrong::Wrong;

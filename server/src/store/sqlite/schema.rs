@@ -21,10 +21,10 @@ pub fn differences(connection: &Connection, version: usize) -> Result<Vec<Wrong>
     Ok(wrong)
 }
 
-/// Each thing's statement by kind and name, as `TABLE ballot`. What ANALYZE adds is SQLite's own.
+/// Each thing's statement by kind and name, as `TABLE ballot`. What SQLite adds, for keys and by ANALYZE, is its own.
 fn objects(connection: &Connection) -> Result<BTreeMap<String, String>> {
     let sql = "SELECT upper(type) || ' ' || name, coalesce(sql, '') FROM sqlite_schema
-               WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'";
+               WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
     let mut statement = connection.prepare(sql)?;
     statement.query_map([], |row| Ok((row.get(0)?, normal(&row.get::<_, String>(1)?))))?.collect()
 }

@@ -11,7 +11,8 @@ use super::migrate::migrate;
 use super::seal::texts;
 use super::values::to_ms;
 use super::wrong::{self, Wrong};
-use super::{foreign, log};
+use super::{foreign, log, packages};
+use crate::files::Kept;
 use crate::secret::{self, Random};
 use crate::store::StoreError;
 
@@ -22,6 +23,8 @@ pub struct Contents {
     pub epoch: Option<String>,
     /// How many rows each table has.
     pub counts: BTreeMap<String, u64>,
+    /// The files that it names.
+    pub files: Vec<Kept>,
 }
 
 /// Checks the whole file, page by page and row by row, and says what is in it. A file whose log is damaged is not opened: SQLite would
@@ -45,8 +48,9 @@ pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
     } else {
         None
     };
+    let files = packages::files(&connection)?;
     connection.close().map_err(|(_, error)| error)?;
-    Ok(Contents { epoch, counts })
+    Ok(Contents { epoch, counts, files })
 }
 
 /// Whether the log beside a file is damaged; whose log it is, is not asked.
@@ -62,6 +66,11 @@ pub fn find_wrong(file: &Path) -> Result<Vec<Wrong>, StoreError> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
     wrong::find(&connection)
+}
+
+/// The files that a whole store names.
+pub fn files(file: &Path) -> Result<Vec<Kept>, StoreError> {
+    packages::files(&Connection::open(file)?)
 }
 
 /// Sets the derived tables of a copy aside, to be compared with what a rebuild makes.

@@ -17,6 +17,8 @@ pub enum Wrong {
     File(String),
     /// The file's log, from there on.
     Log(LogFault),
+    /// A file that the store names, by its name in the data folder.
+    Kept(String),
     /// A row names another that is not there.
     Orphan {
         /// The table of the row.
@@ -87,6 +89,7 @@ impl fmt::Display for Wrong {
         match self {
             Self::File(cause) => f.write_str(cause),
             Self::Log(fault) => fault.fmt(f),
+            Self::Kept(file) => write!(f, "{file}: missing, or not as it was written"),
             Self::Orphan { table, row, of } => write!(f, "{table} {row}: no such {of}"),
             Self::Row { table, row } => write!(f, "{table} {row}: not as it was written"),
             Self::Absent(what) => write!(f, "{what}: missing"),

@@ -1,0 +1,25 @@
+//! `parindex export ballots`: on stdout. Ballots that cannot be read again keep no others back.
+
+use std::io::{BufWriter, ErrorKind, stdout};
+
+use shared::message::Language;
+use shared::problem::Problem;
+
+use super::{Of, site_in};
+use crate::cli::report::{Failure, say};
+use crate::service::export;
+
+/// Writes them.
+pub async fn run(Of { data, campaign }: Of, language: Language) -> Result<(), Failure> {
+    let site = site_in(&data)?;
+    match export::ballots(&site, campaign, BufWriter::new(stdout())).await? {
+        // A reader that has seen enough and closed the pipe is no fault of ours.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(error.into()),
+        Ok(unreadable) if unreadable.is_empty() => Ok(()),
+        Ok(unreadable) => {
+            say(language, &unreadable);
+            Err(Failure::Refused(Problem::new("export.left_out").with("n", unreadable.len())))
+        }
+    }
+}
