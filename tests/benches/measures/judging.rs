@@ -1,39 +1,50 @@
 //! Taps and scrolls that the part "judge each unit" costs on a tablet: all units for a question, or all questions for a unit.
 
+use std::collections::BTreeSet;
+
 use tests::browser::Browser;
 use tests::demo::{DISTRICT, INTERVIEWER, PRACTICE};
 use tests::hand::{begin, begin_work, choose, fill_the_rest_and_finish, go_on_to_units, screen, turn};
+use tests::sample::WHOLE;
 use tests::served::Served;
 
 use crate::row;
 
-/// P2 judges 8 districts, P4 judges 19 departments, each at a place where it is planned.
+/// In 2019 P2 judges 8 districts and P4 19 departments, in 2026 P2 judges 92 communes; each at a place where it is planned.
 const PARTS: [(&str, &str); 2] = [("P2", "SNV"), ("P4", DISTRICT)];
+const MANY: [(&str, &str); 1] = [("P2", "SNV")];
+const MANY_PRACTICE: &str = "thai-nguyen-tap-huan";
 const WAYS: [&str; 2] = ["question", "unit"];
 
 /// What a person's hand did in the part.
 #[derive(Default)]
 struct Cost {
+    units: usize,
     answers: usize,
     screens: usize,
     scrolls: usize,
 }
 
-/// Answers every question about every unit in both ways, at the size of a tablet.
+/// Answers every question about every unit in both ways, at the size of a tablet; many units in the way that is usual.
 pub async fn measure(served: &Served) -> anyhow::Result<()> {
-    let places = PARTS.map(|(_, place)| place);
-    served.command(&[&["account", "assign", INTERVIEWER, "--campaign", PRACTICE], &places[..]].concat());
+    judge(served, PRACTICE, &PARTS, &WAYS).await?;
+    judge(&Served::start_on(WHOLE[1]), MANY_PRACTICE, &MANY, &WAYS[..1]).await
+}
+
+async fn judge(served: &Served, practice: &str, parts: &[(&str, &str)], ways: &[&str]) -> anyhow::Result<()> {
+    let places: Vec<_> = parts.iter().map(|(_, place)| *place).collect();
+    served.command(&[&["account", "assign", INTERVIEWER, "--campaign", practice], &places[..]].concat());
     let browser = Browser::open().await?;
-    begin_work(&browser, served, INTERVIEWER, PRACTICE).await?;
-    for (form, place) in PARTS {
-        for way in WAYS {
+    begin_work(&browser, served, INTERVIEWER, practice).await?;
+    for (form, place) in parts {
+        for way in ways {
             begin(&browser, form, place).await?;
             go_on_to_units(&browser).await?;
             turn(&browser, way).await?;
             let cost = judge_all(&browser).await?;
             let taps = cost.answers + cost.screens;
             row(
-                &format!("{form}, judge each unit, one {way} a screen"),
+                &format!("{form}, judge each of {} units, one {way} a screen", cost.units),
                 format!(
                     "{taps} taps ({} answers, {} screens), {} scrolls by hand",
                     cost.answers, cost.screens, cost.scrolls
@@ -50,9 +61,11 @@ pub async fn measure(served: &Served) -> anyhow::Result<()> {
 async fn judge_all(browser: &Browser) -> anyhow::Result<Cost> {
     let mut cost = Cost::default();
     let part = part_of(&screen(browser).await?);
+    let mut units = BTreeSet::new();
     while part_of(&screen(browser).await?) == part {
         cost.screens += 1;
         for path in tests::hand::unanswered(browser).await? {
+            units.extend(path.split(['[', ']']).nth(1).map(str::to_owned));
             if !in_sight(browser, &path).await? {
                 cost.scrolls += 1;
             }
@@ -62,6 +75,7 @@ async fn judge_all(browser: &Browser) -> anyhow::Result<Cost> {
         }
         tests::hand::next(browser).await?;
     }
+    cost.units = units.len();
     Ok(cost)
 }
 

@@ -1,6 +1,6 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
-//! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- listeners` what a
-//! thousand listeners cost.
+//! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
+//! the taps, `-- listeners` what a thousand listeners cost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -25,6 +25,9 @@ fn main() -> anyhow::Result<()> {
         let served = Served::start_released();
         if only.as_deref() == Some("listeners") {
             return listeners::measure(&served, &Client::sign_in(&served, "admin").await?).await;
+        }
+        if only.as_deref() == Some("judging") {
+            return judging::measure(&served).await;
         }
         let admin = Client::sign_in(&served, "admin").await?;
         first_load::measure(&served).await?;

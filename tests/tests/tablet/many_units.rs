@@ -47,6 +47,7 @@ async fn all_communes_of_a_province_are_judged_and_none_is_overlooked() -> anyho
     assert_eq!(unanswered(&browser).await?.len(), 92 - NAMES.len());
 
     judge_all_but_the_last(&browser).await?;
+    drawn_in_parts_as_at_once(&browser).await?;
     nothing_missing_is_overlooked(&browser).await?;
     while browser.driver().find(By::Css(".ask-units")).await.is_ok() {
         same_for_all(&browser).await?;
@@ -65,6 +66,34 @@ async fn judge_all_but_the_last(browser: &Browser) -> anyhow::Result<()> {
         choose(browser, path, "A").await?;
     }
     Ok(())
+}
+
+/// An answer has only that drawn again which depends on it. What came about so is what the screen is when drawn at once.
+async fn drawn_in_parts_as_at_once(browser: &Browser) -> anyhow::Result<()> {
+    let paths = shown_paths(browser).await?;
+    // Answers that are changed, from below to above.
+    for (path, answer) in paths.iter().rev().skip(1).step_by(7).zip(["B", "C", "A", "B"].iter().cycle()) {
+        choose(browser, path, answer).await?;
+    }
+    let in_parts = drawn(browser).await?;
+    browser.refresh().await?;
+    browser.wait_until("document.querySelectorAll('.unit-row').length === 92", SOON).await?;
+    assert_eq!(drawn(browser).await?, in_parts);
+    Ok(())
+}
+
+/// The interview as elements, without what the framework numbers and without its marks of absent ones.
+async fn drawn(browser: &Browser) -> anyhow::Result<String> {
+    let script = "return document.querySelector('.interview').outerHTML
+        .replace(/ data-dioxus-id=\"[^\"]*\"/g, '').replace(/<!--.*?-->/g, '').replaceAll('><', '>\\n<')";
+    let drawn = browser.driver().execute(script, vec![]).await?;
+    Ok(drawn.json().as_str().unwrap_or_default().to_owned())
+}
+
+async fn shown_paths(browser: &Browser) -> anyhow::Result<Vec<String>> {
+    let script = "return [...document.querySelectorAll('.unit-row')].map(row => row.dataset.row)";
+    let paths = browser.driver().execute(script, vec![]).await?;
+    Ok(serde_json::from_value(paths.json().clone())?)
 }
 
 /// The screen says how many are missing, leads there, and does not go on without saying so.

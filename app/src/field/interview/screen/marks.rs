@@ -47,29 +47,26 @@ pub fn Words(path: String, told: bool) -> Element {
     }
 }
 
-/// Whether the answer is on disk, in words; without them only for eyes that have the words beside it.
+/// Whether the answer is on disk, in words; where it is `brief`, they are the sign's name. Words that are drawn and clipped
+/// away would cost each of many rows a clip of its own.
 #[component]
 pub fn SavedMark(path: String, keeping: Option<Keeping>, #[props(default)] brief: bool) -> Element {
-    let class = if brief { "visually-hidden" } else { "" };
-    match keeping {
-        Some(Keeping::Saved) => rsx! {
-            span { class: "saved", "data-saved": "{path}",
-                Icon { glyph: Glyph::Check }
-                span { class, {t("field.saved")} }
+    let (class, glyph, words) = match keeping {
+        Some(Keeping::Saved) => ("saved", Glyph::Check, t("field.saved")),
+        Some(Keeping::Saving) => ("saving", Glyph::Clock, t("field.saving")),
+        Some(Keeping::Lost(_)) => ("lost", Glyph::Warning, t("field.not-saved-short")),
+        None => return rsx! {},
+    };
+    rsx! {
+        span {
+            class,
+            role: brief.then_some("img"),
+            "aria-label": brief.then(|| words.clone()),
+            "data-saved": (class == "saved").then_some(path),
+            Icon { glyph }
+            if !brief {
+                span { "{words}" }
             }
-        },
-        Some(Keeping::Saving) => rsx! {
-            span { class: "saving",
-                Icon { glyph: Glyph::Clock }
-                span { class, {t("field.saving")} }
-            }
-        },
-        Some(Keeping::Lost(_)) => rsx! {
-            span { class: "lost",
-                Icon { glyph: Glyph::Warning }
-                span { class, {t("field.not-saved-short")} }
-            }
-        },
-        None => rsx! {},
+        }
     }
 }

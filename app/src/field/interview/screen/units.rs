@@ -14,6 +14,9 @@ use super::search::UnitSearch;
 use crate::search::MANY;
 use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
 
+/// So many units stand together: an answer costs what its group is to lay out and to paint, however many groups there are.
+const GROUP: usize = 10;
+
 /// The units, one below the other.
 #[component]
 pub fn Units() -> Element {
@@ -22,6 +25,7 @@ pub fn Units() -> Element {
     let screen = course.screen();
     let Some(asked) = screen.paths.first().and_then(|path| course.asked(path)) else { return rsx! {} };
     let searched = !desk.sought.read().trim().is_empty();
+    let rows = course.rows();
     let is_choice = matches!(asked.question.kind, Kind::SelectOne(_));
     rsx! {
         p { class: "section", lang: LANGUAGE().code(), {desk.text(&screen.section)} }
@@ -43,9 +47,13 @@ pub fn Units() -> Element {
             }
         }
         // The style sheet could count the units, but then each answer would have every option's style worked out again.
-        ol { class: if screen.paths.len() <= MANY { "units units-few" } else { "units" },
-            for row in course.rows() {
-                UnitRow { key: "{row.path}", hidden: searched && !desk.is_found(&row.path), row }
+        div { class: if screen.paths.len() <= MANY { "units units-few" } else { "units" }, role: "list",
+            for (nth , group) in rows.chunks(GROUP).enumerate() {
+                div { key: "{nth}", class: "unit-group",
+                    for row in group {
+                        UnitRow { key: "{row.path}", hidden: searched && !desk.is_found(&row.path), row: row.clone() }
+                    }
+                }
             }
         }
     }
@@ -98,7 +106,12 @@ fn UnitRow(row: Row, hidden: bool) -> Element {
     let state = if value.is_empty() { "open" } else { "answered" };
     let label = format!("q:{path}");
     rsx! {
-        li { class: "unit-row unit-{state}", id: dom::row_id(&path), hidden, "data-row": "{path}",
+        div {
+            class: "unit-row unit-{state}",
+            id: dom::row_id(&path),
+            role: "listitem",
+            hidden,
+            "data-row": "{path}",
             div { class: "unit-name",
                 h2 { id: "{label}", "{unit}" }
                 SavedMark { path: path.clone(), keeping, brief: true }
