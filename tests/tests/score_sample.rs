@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 use tests::binary::parindex;
+use tests::edition::changed;
 use tests::sample;
 
 fn score(ballots: &Path, assessments: &Path, options: &[&str]) -> Output {
@@ -139,4 +140,52 @@ fn wrong_use_has_a_status_of_its_own() {
     let output = Command::new(parindex()).arg("score").arg(sample::package()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(score(Path::new("a"), Path::new("b"), &["--surely"]).status.code(), Some(2));
+}
+
+#[test]
+fn files_in_which_nothing_counts_are_named() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let empty = written(&folder, "empty.jsonl", &[String::new(), " ".to_owned()]);
+    let pending: Vec<String> =
+        lines("ballots.jsonl")[..3].iter().map(|line| line.replacen("\"valid\"", "\"pending\"", 1)).collect();
+    let pending = written(&folder, "pending.jsonl", &pending);
+    let assessments = sample::file("assessments.jsonl");
+    for (ballots, assessments, said) in [
+        (&empty, &assessments, "empty.jsonl: Warning: The file holds no ballot"),
+        (&pending, &assessments, "pending.jsonl: Warning: The file has 3 lines, but no ballot of it counts"),
+        (&sample::file("ballots.jsonl"), &empty, "empty.jsonl: Warning: The file holds no assessment"),
+    ] {
+        let output = score(ballots, assessments, &["--json", "--language", "en", "--strict"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(text(&output.stderr).contains(said), "{}", text(&output.stderr));
+        assert_eq!(text(&output.stderr).lines().count(), 1, "{}", text(&output.stderr));
+    }
+}
+
+#[test]
+fn ballots_of_an_earlier_version_are_counted_by_form_and_scored_with_its_package() {
+    // The newer package has another version of one form; all ballots were taken with the earlier one.
+    let newer = changed("P7", &[("2019.1", "2019.2")]).unwrap();
+    let ballots = sample::file("ballots.jsonl");
+    let run = |package: &Path, earlier: &[&Path]| {
+        let mut command = Command::new(parindex());
+        command.arg("score").arg(package).args(["--json", "--language", "en"]);
+        earlier.iter().for_each(|path| _ = command.arg("--earlier").arg(path));
+        let assessments = sample::file("assessments.jsonl");
+        command.arg("--ballots").arg(&ballots).arg("--assessments").arg(assessments).output().unwrap()
+    };
+    let output = run(newer.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let valid = |line: &&String| line.contains("\"P7\"") && line.contains("\"valid\"");
+    let all = lines("ballots.jsonl");
+    let missing = all.iter().filter(valid).count();
+    let faults: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(faults.len(), missing);
+    assert!(faults.iter().all(|fault| fault["problem"]["params"]["version"] == "2019.1"));
+    let output = run(newer.path(), &[&sample::package()]);
+    assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)));
+    assert_eq!(text(&output.stdout), expected(sample::WHOLE[0]));
+    let output = run(newer.path(), &[&sample::folder(sample::WHOLE[1])]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains("score.other_campaign"), "{}", text(&output.stdout));
 }

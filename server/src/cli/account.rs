@@ -10,7 +10,7 @@ use shared::message::{Language, text};
 use shared::roster;
 use shared::wire::{AccountChange, Role, Roster};
 
-use super::report::Failure;
+use super::report::{Failure, explained};
 use crate::config::Config;
 use crate::secret;
 use crate::service::{self, Error, Site, accounts};
@@ -115,7 +115,9 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
             let n = places.len().to_string();
             let assignments = Some(BTreeMap::from([(campaign.clone(), places)]));
             let change = AccountChange { assignments, ..AccountChange::default() };
-            accounts::change(&site, username.clone(), change).await?;
+            if let Err(error) = accounts::change(&site, username.clone(), change).await {
+                return Err(explained(&site, error).await);
+            }
             let params = [("account", username.as_str()), ("campaign", campaign.as_str()), ("n", n.as_str())];
             println!("{}", text(language, "server.assigned", &params));
         }
@@ -133,7 +135,8 @@ async fn bulk(site: &Site, file: &Path, campaign: Option<String>) -> Result<Stri
             diagnostics.iter_mut().for_each(|fault| fault.at.file.clone_from(&name));
             Err(Failure::Input { diagnostics, json: false })
         }
-        made => Ok(roster::write(&made?)),
+        Err(error) => Err(explained(site, error).await),
+        Ok(made) => Ok(roster::write(&made)),
     }
 }
 

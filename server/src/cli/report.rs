@@ -8,7 +8,7 @@ use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
 
 use crate::folder::{self, FolderError, NoFile, STORE};
-use crate::service::Error;
+use crate::service::{Error, Site};
 use crate::start::StartError;
 use crate::store::StoreError;
 
@@ -53,6 +53,24 @@ pub fn store_in(data: &Path) -> Result<PathBuf, Failure> {
     Err(Failure::Refused(Problem::new("data.nothing").with("folder", data.display())))
 }
 
+/// A refusal of a use case as a shell wants it: the text about a campaign that is not there is meant for somebody who may
+/// not see it; here all can be named.
+pub async fn explained(site: &Site, error: Error) -> Failure {
+    let Error::Refused(_, problem) = &error else { return error.into() };
+    let Some(asked) = problem.params.get("campaign").filter(|_| problem.code == "campaign.absent") else {
+        return error.into();
+    };
+    let heads = match site.store.read(|store| store.heads()).await {
+        Ok(heads) => heads,
+        Err(error) => return error.into(),
+    };
+    let here: Vec<String> = heads.into_iter().map(|head| head.id).collect();
+    Failure::Refused(match &here[..] {
+        [] => Problem::new("data.no_campaign"),
+        here => Problem::new("data.other_campaigns").with("campaign", asked).with("here", here.join(", ")),
+    })
+}
+
 /// Says diagnostics for scripts, on stdout.
 pub fn say_as_json(language: Language, diagnostics: &[Diagnostic]) {
     println!("{:#}", serde_json::Value::from_iter(diagnostics.iter().map(|it| json(language, it))));
@@ -74,7 +92,10 @@ fn lines(language: Language, diagnostics: &[Diagnostic]) -> Vec<String> {
         let question = it.problem.params.get("question").filter(|_| it.at.sheet.is_none());
         // A row of the store has no number: each is named by its ballot.
         let ballot = it.at.ballot.as_ref().filter(|_| it.at.row.is_none());
-        let kind = (&it.at.file, &it.at.sheet, &it.at.column, &it.problem.code, it.level, question, ballot);
+        // So many ballots of one version, so many of another: whoever reads it knows which packages are missing.
+        let version = it.problem.params.get("form").zip(it.problem.params.get("version"));
+        let at = (&it.at.file, &it.at.sheet, &it.at.column, ballot);
+        let kind = (at, &it.problem.code, it.level, question, version.filter(|_| it.at.sheet.is_none()));
         let index = *known.entry(kind).or_insert(kinds.len());
         if index == kinds.len() {
             kinds.push(Vec::new());
@@ -263,5 +284,24 @@ mod tests {
         assert_eq!(value["problem"]["code"], "ballot.place_unknown");
         assert_eq!(value["problem"]["params"]["place"], "999");
         assert!(value["text"].as_str().unwrap().contains("999"));
+    }
+
+    #[test]
+    fn ballots_of_versions_that_are_missing_are_counted_by_version() {
+        let of = |row: u32, version: &str| {
+            let at = Location { file: "b.jsonl".into(), row: Some(row), ..Location::default() };
+            let problem = Problem::new("ballot.version_unknown").with("form", "P7").with("version", version);
+            Diagnostic::fault(at, problem)
+        };
+        let all: Vec<Diagnostic> =
+            (1..=11).map(|row| of(row, if row % 2 == 0 { "1" } else { "2" })).collect();
+        let said = lines(Language::En, &all);
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(
+            said[0].contains("version 2 of form P7") && said[0].ends_with("(6 rows, the first: 1, 3, 5, 7)")
+        );
+        assert!(
+            said[1].contains("version 1 of form P7") && said[1].ends_with("(5 rows, the first: 2, 4, 6, 8)")
+        );
     }
 }

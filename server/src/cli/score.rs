@@ -28,6 +28,10 @@ pub struct Arguments {
     /// The assessments, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     assessments: PathBuf,
+    /// An earlier package of the campaign: ballots of the form versions that only it holds can be counted then. May be given
+    /// several times.
+    #[arg(long, value_name = "PACKAGE")]
+    earlier: Vec<PathBuf>,
     /// Print the result as JSON, and faults of the input too.
     #[arg(long)]
     json: bool,
@@ -38,17 +42,43 @@ pub struct Arguments {
 
 /// Prints the index, or fails with what is wrong with the input: never both. What is only doubtful is said on stderr.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    let campaign = read(&arguments.package, arguments.json, language)?;
+    let mut campaign = read(&arguments.package, arguments.json, language)?;
+    for package in &arguments.earlier {
+        add_versions(&mut campaign, package, read(package, arguments.json, language)?)
+            .map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
+    }
     let (tables, doubts) = arguments
         .compute(&campaign)
         .map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
     arguments.print(language, &campaign, &tables);
     say(language, &doubts);
-    let doubted = doubts.iter().map(|doubt| &doubt.at.ballot).collect::<BTreeSet<_>>().len();
+    let doubted = doubts.iter().filter_map(|doubt| doubt.at.ballot.as_ref()).collect::<BTreeSet<_>>().len();
     if arguments.strict && doubted > 0 {
         return Err(Failure::Refused(Problem::new("ballots.doubted").with("n", doubted)));
     }
     Ok(())
+}
+
+/// Adds the form versions of an earlier package, as an import of both would have them.
+fn add_versions(campaign: &mut Campaign, package: &Path, earlier: Campaign) -> Result<(), Vec<Diagnostic>> {
+    let at = || Location { file: name(package), ..Location::default() };
+    let (id, other) = (&campaign.settings.id, &earlier.settings.id);
+    if id != other {
+        let problem = Problem::new("score.other_campaign").with("campaign", id).with("other", other);
+        return Err(vec![Diagnostic::fault(at(), problem)]);
+    }
+    let mut faults = Vec::new();
+    for definition in earlier.definitions {
+        match campaign.definition_version(&definition.id, &definition.version) {
+            None => campaign.definitions.push(definition),
+            Some(same) if same.digest() == definition.digest() => {}
+            Some(_) => {
+                let problem = Problem::new("score.version_differs").with("form", &definition.id);
+                faults.push(Diagnostic::fault(at(), problem.with("version", &definition.version)));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
 }
 
 impl Arguments {
@@ -60,9 +90,16 @@ impl Arguments {
         let mut ballots = BallotFile::begin(campaign, &forms, &ballots_name);
         let mut assessments = AssessmentFile::begin(campaign, &assessments_name);
         let mut faults = Vec::new();
-        let read = each_line(&self.ballots, |line| _ = ballots.line(line));
+        let (mut lines, mut counted) = ([0_usize; 2], 0);
+        let read = each_line(&self.ballots, |line| {
+            lines[0] += usize::from(!line.trim_ascii().is_empty());
+            counted += usize::from(ballots.line(line));
+        });
         faults.extend(read.err().map(|error| unreadable(&self.ballots, error)));
-        let read = each_line(&self.assessments, |line| assessments.line(line));
+        let read = each_line(&self.assessments, |line| {
+            lines[1] += usize::from(!line.trim_ascii().is_empty());
+            assessments.line(line);
+        });
         faults.extend(read.err().map(|error| unreadable(&self.assessments, error)));
         let (tallies, wrong_ballots) = ballots.end();
         let (assessments, wrong_assessments) = assessments.end();
@@ -70,6 +107,14 @@ impl Arguments {
         faults.extend(wrong_assessments);
         if faults.iter().any(Diagnostic::is_fault) {
             return Err(faults);
+        }
+        match (lines[0], counted) {
+            (0, _) => faults.push(about(&self.ballots, Problem::new("ballots.none"))),
+            (n, 0) => faults.push(about(&self.ballots, Problem::new("ballots.none_counts").with("n", n))),
+            _ => {}
+        }
+        if lines[1] == 0 {
+            faults.push(about(&self.assessments, Problem::new("assessments.none")));
         }
         Ok((score(campaign, &tallies, &assessments), faults))
     }
@@ -99,6 +144,11 @@ fn each_line(path: &Path, mut line: impl FnMut(&[u8])) -> io::Result<()> {
         bytes.clear();
     }
     Ok(())
+}
+
+/// What should be looked at about a whole file.
+fn about(path: &Path, problem: Problem) -> Diagnostic {
+    Diagnostic::warning(Location { file: name(path), ..Location::default() }, problem)
 }
 
 fn unreadable(path: &Path, error: io::Error) -> Diagnostic {

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use shared::ballot::{Ballot, BallotLine, Decided};
+use shared::form::answers::Clock;
 use shared::problem::Diagnostic;
 use shared::wire::ReviewRow;
 
@@ -61,6 +62,8 @@ fn line(
     let Ballot { header, answers } = ballots::open(stored)?;
     let row = known.campaign.forms.iter().find(|row| row.form == header.form);
     let decision = last.map(|ReviewRow { by, at, reason, .. }| Decided { by, at, reason });
+    // What the device's clock was off is told where the day would be doubted without it.
+    let doubted = known.forms.outside_survey(&known.campaign.settings, header.finished, Clock::Unknown);
     Ok(BallotLine {
         id: header.id,
         group: row.map(|row| row.group.clone()).unwrap_or_default(),
@@ -73,6 +76,7 @@ fn line(
         finished: header.finished,
         status: ballots::status(store, stored)?,
         decision,
+        clock_offset_ms: stored.ballot.clock_offset_ms.filter(|_| doubted.is_some()),
         answers,
     })
 }

@@ -63,6 +63,32 @@ fn wrong_input_ends_with_1_and_wrong_use_with_2() {
 }
 
 #[test]
+fn a_campaign_that_is_not_here_is_answered_with_those_that_are() {
+    let data = TempDir::new().unwrap();
+    assert_eq!(said(&parindex(data.path(), &["account", "add", "chi", "--role", "interviewer"])).0, 0);
+    let list = data.path().join("list.csv");
+    std::fs::write(&list, "username,name,role,places\nlan,Lan,interviewer,01837\n").unwrap();
+    let list = list.display().to_string();
+    let ask = [
+        &["export", "ballots", "--campaign", "nope"][..],
+        &["account", "assign", "chi", "--campaign", "nope", "01837"],
+        &["account", "bulk", &list, "--campaign", "nope"],
+    ];
+    for arguments in ask {
+        let (status, out, err) = said(&parindex(data.path(), arguments));
+        assert_eq!((status, &*out), (1, ""), "{arguments:?}");
+        assert!(err.contains("holds no campaign yet"), "{arguments:?}: {err}");
+    }
+    let package = sample::path("").display().to_string();
+    assert_eq!(said(&parindex(data.path(), &["import", &package])).0, 0);
+    for arguments in ask {
+        let (status, out, err) = said(&parindex(data.path(), arguments));
+        assert_eq!((status, &*out), (1, ""), "{arguments:?}");
+        assert!(err.contains("no campaign “nope”; it has: bac-kan-2019"), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
 fn accounts_are_made_on_the_command_line() {
     let data = TempDir::new().unwrap();
     let (status, out, _) = said(&parindex(data.path(), &["account", "add", "chi", "--role", "admin"]));

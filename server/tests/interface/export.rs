@@ -9,7 +9,7 @@ use shared::wire::{BallotPage, Counts, Decision, IndexView, Review, Status};
 
 use crate::client::{Client, read};
 use crate::sample::{self, ID, another, plain};
-use crate::served::Served;
+use crate::served::{BEGIN, Served};
 
 pub async fn exported(served: &Served) -> String {
     let file = tempfile::NamedTempFile::new().unwrap();
@@ -97,6 +97,32 @@ async fn an_exported_store_comes_in_again_as_it_was() {
     let statuses: Vec<Status> = page.ballots.iter().rev().map(|row| row.status).collect();
     assert_eq!(statuses, expected);
     assert_eq!(import(&again.site, request()).await.unwrap().known_ballots, expected.len());
+}
+
+#[tokio::test]
+async fn a_day_that_only_the_offset_of_the_clock_explains_travels_with_it() {
+    let served = Served::start().await;
+    let client = served.sign_in("dtv01").await;
+    let begin: jiff::Timestamp = BEGIN.parse().unwrap();
+    let year = jiff::SignedDuration::from_hours(365 * 24);
+    // The tablet's clock is a year behind.
+    let (id, sealed) = another(1, |b| {
+        b.header.finished = begin - year;
+        b.header.started = b.header.finished;
+    });
+    let answer = client.put_bytes(id, sealed.bytes, Some((begin - year).as_millisecond())).await;
+    assert_eq!(answer.status(), 201);
+    client.put(&plain(2)).await;
+    let text = exported(&served).await;
+    let offsets: Vec<bool> = text.lines().map(|line| line.contains("clock_offset_ms")).collect();
+    assert_eq!(offsets, [true, false]);
+    let again = Served::start().await;
+    let file = Some(File { name: "ballots.jsonl".to_owned(), bytes: text.clone().into() });
+    let request =
+        Import { campaign: sample::campaign().clone(), ballots: file, assessments: None, close: None };
+    let imported = import(&again.site, request).await.unwrap();
+    assert_eq!((imported.ballots, imported.doubts), (2, vec![]));
+    assert_eq!(exported(&again).await, text);
 }
 
 #[tokio::test]

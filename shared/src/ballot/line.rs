@@ -35,6 +35,9 @@ pub struct BallotLine {
     /// Where a person decided: what a person accepted counts whatever its faults.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decided>,
+    /// Server clock minus device clock, where the day is known only with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_offset_ms: Option<i64>,
     /// By question name; a repeat is a list of objects, each with its `unit`.
     pub answers: Answers,
 }

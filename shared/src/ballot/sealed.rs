@@ -9,7 +9,7 @@
 //! The digest is over all of it. Status, clock offset and token stay outside. A later version may wrap the payload
 //! (encryption, signatures); the first two lines stay readable.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -49,6 +49,14 @@ pub struct Header {
     pub started: Timestamp,
     /// When it was finished, by the device's clock.
     pub finished: Timestamp,
+}
+
+impl Header {
+    /// When it was finished by the server's clock, where it is known what the device's was off when it sent.
+    pub fn finished_by_server(&self, clock_offset_ms: Option<i64>) -> Timestamp {
+        let offset = SignedDuration::from_millis(clock_offset_ms.unwrap_or(0));
+        self.finished.checked_add(offset).unwrap_or(self.finished)
+    }
 }
 
 /// How the answers were taken.

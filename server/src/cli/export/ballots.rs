@@ -6,13 +6,17 @@ use shared::message::Language;
 use shared::problem::Problem;
 
 use super::{Of, site_in};
-use crate::cli::report::{Failure, say};
+use crate::cli::report::{Failure, explained, say};
 use crate::service::export;
 
 /// Writes them.
 pub async fn run(Of { data, campaign }: Of, language: Language) -> Result<(), Failure> {
     let site = site_in(&data)?;
-    match export::ballots(&site, campaign, BufWriter::new(stdout())).await? {
+    let written = match export::ballots(&site, campaign, BufWriter::new(stdout())).await {
+        Err(error) => return Err(explained(&site, error).await),
+        Ok(written) => written,
+    };
+    match written {
         // A reader that has seen enough and closed the pipe is no fault of ours.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(error.into()),

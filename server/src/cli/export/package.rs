@@ -7,7 +7,7 @@ use shared::message::{Language, text};
 use shared::problem::Problem;
 
 use super::{Of, site_in};
-use crate::cli::report::Failure;
+use crate::cli::report::{Failure, explained};
 use crate::files::Files;
 use crate::folder;
 use crate::service::export;
@@ -28,7 +28,10 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let Arguments { file, of: Of { data, campaign }, generation } = arguments;
     let site = site_in(&data)?;
-    let packages = export::packages(&site, campaign.clone()).await?;
+    let packages = match export::packages(&site, campaign.clone()).await {
+        Err(error) => return Err(explained(&site, error).await),
+        Ok(packages) => packages,
+    };
     let about = |code: &str| Problem::new(code).with("campaign", &campaign);
     let found = match generation {
         None => packages.last(),

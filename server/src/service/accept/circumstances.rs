@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use shared::ballot::Header;
-use shared::message::date;
+use shared::form::answers::Clock;
 use shared::problem::Problem;
 use shared::wire::Role;
 
@@ -20,12 +20,6 @@ const OFF: SignedDuration = SignedDuration::from_hours(24 * 366);
 /// Whether a device's clock can be corrected by what it is off.
 pub fn plausible(clock_offset_ms: i64) -> bool {
     SignedDuration::from_millis(clock_offset_ms).abs() <= OFF
-}
-
-/// The device's time by the server's clock.
-pub fn corrected(device: Timestamp, clock_offset_ms: Option<i64>) -> Timestamp {
-    let offset = SignedDuration::from_millis(clock_offset_ms.unwrap_or(0));
-    device.checked_add(offset).unwrap_or(device)
 }
 
 /// What is known besides the content.
@@ -84,12 +78,8 @@ impl Circumstances<'_> {
         if self.finished > self.received + AHEAD {
             reasons.push(Problem::new("ballot.finished_in_future").with("finished", &finished));
         }
-        let (day, settings) = (known.forms.day(self.finished), &known.campaign.settings);
-        if day < settings.survey_opens || day > settings.survey_closes {
-            let problem = Problem::new("ballot.outside_survey").with("finished", &finished);
-            let problem = problem.with("opens", date(&settings.survey_opens));
-            reasons.push(problem.with("closes", date(&settings.survey_closes)));
-        }
+        let settings = &known.campaign.settings;
+        reasons.extend(known.forms.outside_survey(settings, self.finished, Clock::Known));
         let closed = self.store.head(&settings.id)?.and_then(|head| head.closed);
         if let Some(closed) = closed.filter(|closed| *closed <= self.finished) {
             let problem = Problem::new("ballot.campaign_closed").with("closed", known.forms.shown(closed));

@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::wire::{Receipt, Status};
 use uuid::Uuid;
 
-use super::circumstances::{Circumstances, corrected, plausible};
+use super::circumstances::{Circumstances, plausible};
 use super::content::check;
 use crate::quoted::quoted;
 use crate::service::session::Caller;
@@ -81,7 +81,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 known: known.as_deref(),
                 address: &arrival.campaign,
                 header: &ballot.header,
-                finished: corrected(ballot.header.finished, clock_offset_ms),
+                finished: ballot.header.finished_by_server(clock_offset_ms),
                 received,
             };
             let mut reasons = circumstances.reasons(&arrival.sender)?;

@@ -71,7 +71,7 @@ fn keep(
         digest: sealed.digest,
         bytes: sealed.bytes.clone(),
         received,
-        clock_offset_ms: None,
+        clock_offset_ms: submission.clock_offset_ms,
         sent_by: None,
         arrived: if doubts.is_empty() { *status } else { Status::Pending },
         reasons: twin

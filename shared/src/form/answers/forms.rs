@@ -41,11 +41,6 @@ impl Forms {
         self.versions.get(&(form.to_owned(), version.to_owned()))
     }
 
-    /// The day in the campaign's time zone, as ISO text.
-    pub fn day(&self, time: Timestamp) -> String {
-        time.to_zoned(self.zone.clone()).date().to_string()
-    }
-
     /// The time as people of the campaign write it.
     pub fn shown(&self, time: Timestamp) -> String {
         date_time(&time.to_zoned(self.zone.clone()).datetime().to_string())

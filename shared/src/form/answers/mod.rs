@@ -2,6 +2,7 @@
 //! server, the import, the score of files) asks here, and gets the same reasons.
 
 mod check;
+mod day;
 mod forms;
 mod judgement;
 mod read;
@@ -11,6 +12,7 @@ mod text;
 mod verdict;
 
 pub use check::Checked;
+pub use day::Clock;
 pub use forms::{Forms, Version};
 pub use judgement::{Judgement, judge};
 pub use reason::Reason;

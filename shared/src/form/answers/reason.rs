@@ -19,6 +19,8 @@ pub enum Reason {
     PlaceUnknown,
     /// The clock went back.
     FinishedBeforeStarted,
+    /// Finished on a day far from the survey.
+    OutsideSurvey,
     /// The file says another status than the answers.
     StatusDiffers,
     /// Two ballots have one id.
@@ -59,7 +61,7 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::FormUnknown,
         Self::VersionUnknown,
         Self::DefinitionDiffers,
@@ -67,6 +69,7 @@ impl Reason {
         Self::GroupDiffers,
         Self::PlaceUnknown,
         Self::FinishedBeforeStarted,
+        Self::OutsideSurvey,
         Self::StatusDiffers,
         Self::SameId,
         Self::UnknownQuestion,
@@ -97,6 +100,7 @@ impl Reason {
             Self::GroupDiffers => "ballot.group_differs",
             Self::PlaceUnknown => "ballot.place_unknown",
             Self::FinishedBeforeStarted => "ballot.finished_before_started",
+            Self::OutsideSurvey => "ballot.outside_survey",
             Self::StatusDiffers => "ballot.status_differs",
             Self::SameId => "ballot.same_id_other_content",
             Self::UnknownQuestion => "ballot.unknown_question",

@@ -1,7 +1,7 @@
 //! The lines of a ballots.jsonl, read and checked. What a person decided stands, whatever the check finds.
 
 use super::check::Checked;
-use super::{Forms, Reason};
+use super::{Clock, Forms, Reason};
 use crate::ballot::{Ballot, BallotLine, Decided, Digest, Header, MAX_BYTES, Sealed};
 use crate::campaign::Campaign;
 use crate::jsonl;
@@ -27,6 +27,8 @@ pub struct Submission {
     pub status: Status,
     /// Where a person decided.
     pub decision: Option<Decided>,
+    /// Server clock minus device clock, where the file says it.
+    pub clock_offset_ms: Option<i64>,
     /// What the content tells.
     pub checked: Checked,
 }
@@ -73,11 +75,14 @@ impl<'a> Lines<'a> {
         let sealed = ballot.seal();
         let mut checked = self.forms.check(self.campaign, &ballot);
         checked.faults.extend(group);
+        let finished = ballot.header.finished_by_server(line.clock_offset_ms);
+        checked.faults.extend(self.forms.outside_survey(&self.campaign.settings, finished, Clock::Unknown));
         if checked.faults.is_empty() && line.status.counts() && line.status != checked.status {
             let problem = Reason::StatusDiffers.problem().with("written", line.status.code());
             checked.faults.push(problem.with("judged", checked.status.code()));
         }
-        Submission { at, ballot, sealed, status: line.status, decision: line.decision, checked }
+        let BallotLine { status, decision, clock_offset_ms, .. } = line;
+        Submission { at, ballot, sealed, status, decision, clock_offset_ms, checked }
     }
 
     /// What counts is the group of the form; a line that says another one is of another form, or of another campaign.

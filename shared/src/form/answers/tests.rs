@@ -68,6 +68,7 @@ fn metadata_may_be_absent_but_not_of_another_type() {
     assert_eq!(set("start", json!("lúc nãy")), ["wrong_type start"]);
     assert_eq!(set("today", json!("2019-11-05")), [""; 0]);
     assert_eq!(set("today", json!("5/11/2019")), ["wrong_type today"]);
+    assert_eq!(set("today", json!("2019-02-30")), ["wrong_type today"]);
     assert_eq!(set("deviceid", json!(1)), ["wrong_type deviceid"]);
 }
 

@@ -1,7 +1,9 @@
 //! What an expression says that its author hardly meant, or that other engines read differently.
 
+use jiff::tz::Offset;
+
 use super::function::Function;
-use super::moment::is_day;
+use super::moment::{self, is_day};
 use super::term::{Comparison, Expr, Term};
 
 /// What a question is answered with, as far as comparing goes.
@@ -13,6 +15,8 @@ pub enum Answered {
     Integer,
     /// A number.
     Decimal,
+    /// One option of a list.
+    Option,
     /// Anything else, or what is not known.
     Otherwise,
 }
@@ -21,11 +25,37 @@ pub enum Answered {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
     /// A day in an order with a text, such as `. >= '2019-01-01'`: right here, never true in ODK Collect.
-    DayAndText(Option<String>),
-    /// A day beside a text that is no day (`'02/03/2019'`): never true.
-    NoDay(Option<String>, String),
-    /// A number beside a text or number that no answer is written like (`'01'`, `1.5` for a whole one): never true.
-    NoSuchNumber(Option<String>, String),
+    DayAndText {
+        /// The question.
+        name: Option<String>,
+        /// The day, as written.
+        value: String,
+        /// The same as a number, which every engine compares with: days since 1970.
+        days: String,
+    },
+    /// A day beside a text that is no day (`'02/03/2019'`): never true, with `!=` always.
+    NoDay {
+        /// The question.
+        name: Option<String>,
+        /// The text.
+        value: String,
+        /// Whether it always holds, instead of never.
+        always: bool,
+    },
+    /// A number beside a text or number that no answer is written like (`'01'`, `1.5` for a whole one): the same whatever is
+    /// answered.
+    NoSuchNumber {
+        /// The question.
+        name: Option<String>,
+        /// What it is compared with.
+        value: String,
+        /// Whether whole numbers are asked for.
+        whole: bool,
+    },
+    /// `${a} = 'x' and ${a} = 'y'`: never both.
+    Contradiction(Option<String>),
+    /// `${a} != 'x' or ${a} != 'y'`: always one of them.
+    AlwaysOne(Option<String>),
     /// The sum of answers of which one may be blank: no number at all, in every engine.
     SumWithBlank(String),
     /// `1 < ${a} < 5`: compares 5 with true or false.
@@ -37,7 +67,7 @@ pub enum Doubt {
 impl Doubt {
     /// Whether it is certain that the comparison never holds.
     pub fn is_certain(&self) -> bool {
-        matches!(self, Self::NoDay(..))
+        matches!(self, Self::NoDay { .. })
     }
 }
 
@@ -64,7 +94,11 @@ impl Expr {
                     found.extend(self.compared(*comparison, one, other, questions));
                 }
             }
-            Term::Or(terms) | Term::And(terms) => found.extend(terms.iter().filter_map(bare)),
+            Term::Or(terms) | Term::And(terms) => {
+                found.extend(terms.iter().filter_map(bare));
+                let joined = self.joined(term, questions);
+                found.extend(joined.into_iter().filter(|doubt| !found.contains(doubt)).collect::<Vec<_>>());
+            }
             Term::Call(Function::Sum, arguments) => {
                 if let [Term::Reference(index)] = &arguments[..]
                     && let Some(name) = self.references.get(*index)
@@ -94,16 +128,24 @@ impl Expr {
         let answered = (questions.answered)(name.as_deref());
         match (answered, other) {
             (_, Term::Text(text)) if text.is_empty() => None,
-            (Answered::Day, Term::Text(text)) if !is_day(text) => Some(Doubt::NoDay(name, text.clone())),
-            (Answered::Day, Term::Text(_)) if comparison.is_order() => Some(Doubt::DayAndText(name)),
+            (Answered::Day, Term::Text(text)) if !is_day(text) => {
+                let always = comparison == Comparison::NotEqual;
+                Some(Doubt::NoDay { name, value: text.clone(), always })
+            }
+            (Answered::Day, Term::Text(text)) if comparison.is_order() => {
+                let days = moment::days(text, Offset::UTC).unwrap_or_default().to_string();
+                Some(Doubt::DayAndText { name, value: text.clone(), days })
+            }
             (Answered::Integer, Term::Number(number)) if number.fract() != 0.0 && !comparison.is_order() => {
-                Some(Doubt::NoSuchNumber(name, number.to_string()))
+                Some(Doubt::NoSuchNumber { name, value: number.to_string(), whole: true })
             }
             (Answered::Integer | Answered::Decimal, Term::Text(text)) => {
                 let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+                let whole = answered == Answered::Integer;
                 // Equality compares as written, an order by the number.
-                let fits = number.is_some_and(|number| comparison.is_order() || number.to_string() == *text);
-                (!fits).then(|| Doubt::NoSuchNumber(name, text.clone()))
+                let written = |number: f64| number.to_string() == *text && !(whole && number.fract() != 0.0);
+                let fits = number.is_some_and(|number| comparison.is_order() || written(number));
+                (!fits).then(|| Doubt::NoSuchNumber { name, value: text.clone(), whole })
             }
             _ => None,
         }
@@ -150,13 +192,25 @@ mod tests {
             ("not(${day} > '2019-01-01') or ${a} = 1", name("day")),
             ("if(${day} <= '2019-01-01', 1, 2)", name("day")),
         ] {
-            assert_eq!(found(text), [Doubt::DayAndText(question)], "{text}");
+            let (value, days) = ("2019-01-01".to_owned(), "17897".to_owned());
+            assert_eq!(found(text), [Doubt::DayAndText { name: question, value, days }], "{text}");
         }
-        for text in ["${day} > '02/03/2019'", "${day} = '02/03/2019'"] {
-            assert_eq!(found(text), [Doubt::NoDay(name("day"), "02/03/2019".to_owned())], "{text}");
+        for (text, always) in [
+            ("${day} > '02/03/2019'", false),
+            ("${day} = '02/03/2019'", false),
+            ("${day} != '02/03/2019'", true),
+        ] {
+            let value = "02/03/2019".to_owned();
+            assert_eq!(found(text), [Doubt::NoDay { name: name("day"), value, always }], "{text}");
         }
-        for text in [". = '2019-01-01'", ". = ''", "${a} >= '2019-01-01'", "${day} > today()", ". >= ${day}"]
-        {
+        for text in [
+            ". = '2019-01-01'",
+            ". = ''",
+            "${a} >= '2019-01-01'",
+            "${day} > today()",
+            ". >= ${day}",
+            ". >= 17897",
+        ] {
             assert_eq!(found(text), [], "{text}");
         }
     }
@@ -170,14 +224,19 @@ mod tests {
             ("${part} = '1.0'", "part", "1.0"),
             ("${part} > '1,5'", "part", "1,5"),
             ("${whole} = 1.5", "whole", "1.5"),
+            ("${whole} = '1.5'", "whole", "1.5"),
+            ("'-0.5' != ${whole}", "whole", "-0.5"),
         ] {
-            assert_eq!(found(text), [Doubt::NoSuchNumber(name(question), value.to_owned())], "{text}");
+            let (name, value, whole) = (name(question), value.to_owned(), question == "whole");
+            assert_eq!(found(text), [Doubt::NoSuchNumber { name, value, whole }], "{text}");
         }
         for text in [
             "${whole} = '1'",
             "${whole} = 1",
             "${whole} = ''",
             "${whole} > 1.5",
+            "${whole} > '1.5'",
+            "${whole} = '-1'",
             "${part} = '1.5'",
             "${part} >= '1.0'",
         ] {

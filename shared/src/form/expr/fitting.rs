@@ -15,12 +15,14 @@ pub struct Values {
     pub all: Vec<String>,
     /// Whether one is written as a number, without quotes: it then equals every text of that number.
     pub numbers: bool,
+    /// Whether several may be chosen, written one after the other with a blank between them.
+    pub several: bool,
 }
 
 /// Asks what a name can hold (`None` is `.`); the number is how many calculations were followed on the way.
 pub type Ask<'a> = dyn Fn(Option<&str>, usize) -> Option<Values> + 'a;
 
-/// A comparison that never holds.
+/// A comparison that never holds, or always.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
     /// What is compared.
@@ -29,6 +31,8 @@ pub struct Misfit {
     pub of: String,
     /// Which can be these.
     pub all: Vec<String>,
+    /// Whether it always holds (`!=`), instead of never.
+    pub always: bool,
     /// Whether it is certain; a part of a text may be meant otherwise.
     pub certain: bool,
 }
@@ -39,7 +43,7 @@ impl Expr {
         (depth < MAX_DEPTH).then(|| self.of(&self.root, ask, depth)).flatten()
     }
 
-    /// The comparisons that never hold.
+    /// The comparisons that never hold, or always.
     pub fn misfits(&self, ask: &Ask) -> Vec<Misfit> {
         let mut found = Vec::new();
         self.root.visit(&mut |term| self.look(term, ask, &mut found));
@@ -47,14 +51,21 @@ impl Expr {
     }
 
     fn of(&self, term: &Term, ask: &Ask, depth: usize) -> Option<Values> {
-        let literal = |text: String, numbers: bool| Some(Values { of: None, all: vec![text], numbers });
+        let literal =
+            |text: String, numbers: bool| Some(Values { all: vec![text], numbers, ..Values::default() });
         match term {
             Term::Text(text) => literal(text.clone(), false),
             Term::Number(number) => literal(number.to_string(), true),
             Term::Reference(index) => ask(self.references.get(*index).map(String::as_str), depth),
             Term::Itself => ask(None, depth),
-            Term::Call(Function::SelectedAt | Function::NormalizeSpace | Function::String, arguments) => {
-                self.of(arguments.first()?, ask, depth)
+            Term::Call(Function::String, arguments) => self.of(arguments.first()?, ask, depth),
+            Term::Call(Function::SelectedAt, arguments) => {
+                Some(Values { several: false, ..self.of(arguments.first()?, ask, depth)? })
+            }
+            Term::Call(Function::NormalizeSpace, arguments) => {
+                let mut values = self.of(arguments.first()?, ask, depth)?;
+                values.all.iter_mut().for_each(|value| *value = words(value).join(" "));
+                Some(values)
             }
             Term::Call(Function::If, arguments) => self.either(arguments.get(1..)?, ask, depth),
             Term::Call(Function::Coalesce, arguments) => self.either(arguments, ask, depth),
@@ -69,6 +80,7 @@ impl Expr {
             either.of = either.of.or(values.of);
             either.all.extend(values.all);
             either.numbers |= values.numbers;
+            either.several |= values.several;
         }
         Some(either)
     }
@@ -106,7 +118,9 @@ fn misfit(comparison: Comparison, one: &Values, other: &Values) -> Option<Misfit
         Comparison::Equal | Comparison::NotEqual => {
             value.is_empty()
                 || other.all.iter().any(|option| same(option, value))
-                || value.split_whitespace().all(|word| other.all.iter().any(|option| same(option, word)))
+                || other.several
+                    && words(value).join(" ") == **value
+                    && words(value).iter().all(|word| other.all.iter().any(|option| same(option, word)))
         }
         // An order is one of numbers.
         _ => number(value).is_none() || other.all.iter().any(|option| number(option).is_some()),
@@ -117,7 +131,8 @@ fn misfit(comparison: Comparison, one: &Values, other: &Values) -> Option<Misfit
         Some(name) if *name < of => (false, one.all.first().filter(|_| !one.all.iter().any(fits))?),
         Some(_) => return None,
     };
-    Some(Misfit { value: value.clone(), of, all: other.all.clone(), certain })
+    let always = comparison == Comparison::NotEqual;
+    Some(Misfit { value: value.clone(), of, all: other.all.clone(), always, certain })
 }
 
 /// A value that is never part of the answers of `whole`.
@@ -135,7 +150,11 @@ fn missing(function: Function, whole: &Values, part: &Values) -> Option<Misfit> 
     };
     let value = part.all.iter().find(strange)?;
     let certain = function == Function::Selected;
-    Some(Misfit { value: value.clone(), of, all: whole.all.clone(), certain })
+    Some(Misfit { value: value.clone(), of, all: whole.all.clone(), always: false, certain })
+}
+
+fn words(text: &str) -> Vec<&str> {
+    text.split_whitespace().collect()
 }
 
 fn number(text: &str) -> Option<f64> {
@@ -151,10 +170,11 @@ mod tests {
     fn ask(name: Option<&str>, depth: usize) -> Option<Values> {
         let list = |options: &[&str]| {
             let all = options.iter().map(|option| (*option).to_owned()).collect();
-            Some(Values { of: name.or(Some("q")).map(str::to_owned), all, numbers: false })
+            let several = name == Some("many");
+            Some(Values { of: name.or(Some("q")).map(str::to_owned), all, numbers: false, several })
         };
         match name {
-            None | Some("q") => list(&["yes", "no"]),
+            None | Some("q" | "many") => list(&["yes", "no"]),
             Some("n") => list(&["1", "2"]),
             Some("code") => list(&["1.10", "001"]),
             Some("c") => {
@@ -180,7 +200,14 @@ mod tests {
             ("${q} != 'yess'", "yess"),
             (". = 'yess'", "yess"),
             ("${q} = 'Yes'", "Yes"),
-            ("${q} = 'yes '  or ${q} = 'nö'", "nö"),
+            ("${q} = ' yes'", " yes"),
+            ("${q} != 'yes '", "yes "),
+            ("${q} = 'yes no'", "yes no"),
+            ("${many} = 'yes  no'", "yes  no"),
+            ("${many} = ' yes'", " yes"),
+            ("${many} = 'yes nö'", "yes nö"),
+            ("selected-at(${many}, 0) = 'yes no'", "yes no"),
+            ("selected(${q}, ' yes')", " yes"),
             ("not(selected(${q}, 'x'))", "x"),
             ("selected(., 'x') and true()", "x"),
             ("if(${q} = 'x', 1, 2)", "x"),
@@ -202,11 +229,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_denied_of_no_option_always_holds() {
+        for (text, always) in
+            [("${q} != 'x'", true), ("'x' != .", true), ("${q} = 'x'", false), ("selected(${q}, 'x')", false)]
+        {
+            assert_eq!(parse(text).unwrap().misfits(&ask)[0].always, always, "{text}");
+        }
+    }
+
+    #[test]
     fn what_may_hold_is_left_alone() {
         for text in [
             "${q} = 'yes'",
             "${q} = ''",
-            "${q} = 'yes no'",
+            "${many} = 'yes no'",
+            "${many} = 'yes'",
+            "${q} = normalize-space(' yes ')",
             "${n} = 1",
             "${n} = '1'",
             "${code} = 1.1",

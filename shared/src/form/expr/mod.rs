@@ -6,6 +6,7 @@ mod error;
 mod evaluate;
 mod fitting;
 mod function;
+mod joined;
 mod lexer;
 mod moment;
 mod parser;

@@ -91,7 +91,11 @@ impl Waiting {
             let more = options.len() > MAX_SHOWN;
             options.truncate(MAX_SHOWN);
             let allowed = options.join(", ") + if more { ", …" } else { "" };
-            let code = if misfit.certain { "form.no_option" } else { "form.hardly_an_option" };
+            let code = match (misfit.certain, misfit.always) {
+                (true, false) => "form.no_option",
+                (true, true) => "form.no_option_always",
+                (false, _) => "form.hardly_an_option",
+            };
             let problem = Problem::new(code).with("question", misfit.of).with("value", misfit.value);
             let problem = problem.with("allowed", allowed);
             if misfit.certain {
@@ -112,6 +116,7 @@ impl Waiting {
                 Some(Holds::Day) => Answered::Day,
                 Some(Holds::Integer) => Answered::Integer,
                 Some(Holds::Decimal) => Answered::Decimal,
+                Some(Holds::List(_)) => Answered::Option,
                 _ => Answered::Otherwise,
             },
             may_be_blank: &|name| places.may_be_blank(name, level),
@@ -123,9 +128,25 @@ impl Waiting {
                 problem(code).with("name", name.as_ref().unwrap_or(&self.question))
             };
             let problem = match &doubt {
-                Doubt::DayAndText(name) => named("form.day_and_text", name),
-                Doubt::NoDay(name, text) => named("form.no_day", name).with("value", text),
-                Doubt::NoSuchNumber(name, text) => named("form.no_such_number", name).with("value", text),
+                Doubt::DayAndText { name, value, days } => {
+                    named("form.day_and_text", name).with("value", value).with("days", days)
+                }
+                Doubt::NoDay { name, value, always } => {
+                    named(if *always { "form.no_day_always" } else { "form.no_day" }, name)
+                        .with("value", value)
+                }
+                Doubt::NoSuchNumber { name, value, whole } => {
+                    let code = if *whole { "form.no_such_integer" } else { "form.no_such_number" };
+                    named(code, name).with("value", value)
+                }
+                // Of the answers in another repeat one may be this, and another that.
+                Doubt::Contradiction(Some(name)) | Doubt::AlwaysOne(Some(name))
+                    if places.is_far(name, level) =>
+                {
+                    continue;
+                }
+                Doubt::Contradiction(name) => named("form.contradiction", name),
+                Doubt::AlwaysOne(name) => named("form.always_one", name),
                 Doubt::SumWithBlank(name) => problem("form.sum_with_blank").with("name", name),
                 Doubt::Chained => problem("form.chained_comparison"),
                 Doubt::Bare(text) => problem("form.bare_value").with("value", text),
@@ -145,15 +166,15 @@ const MAX_SHOWN: usize = 20;
 fn values(name: &str, repeat: Option<&str>, places: &Places, lists: &Lists, depth: usize) -> Option<Values> {
     let of = Some(name.to_owned());
     match places.holds(name, repeat)? {
-        Holds::List(list) => {
+        holds @ (Holds::List(list) | Holds::Several(list)) => {
             let all = lists.get(list)?.iter().map(|choice| choice.name.clone()).collect();
-            Some(Values { of, all, numbers: false })
+            Some(Values { of, all, numbers: false, several: matches!(holds, Holds::Several(_)) })
         }
         Holds::Calculation(text) => {
             let ask = |inner: Option<&str>, depth: usize| values(inner?, repeat, places, lists, depth);
             let found = expr::parse(text).ok()?.values(&ask, depth + 1)?;
             // What was calculated is kept as it is written.
-            Some(Values { of, all: found.all, numbers: false })
+            Some(Values { of, numbers: false, ..found })
         }
         Holds::Nothing | Holds::Answer | Holds::Day | Holds::Integer | Holds::Decimal => None,
     }

@@ -190,7 +190,11 @@ mod tests {
         assert_eq!(
             shown,
             [
-                (Some(2), "constraint", "form.day_and_text name=day question=day".to_owned()),
+                (
+                    Some(2),
+                    "constraint",
+                    "form.day_and_text days=17897 name=day question=day value=2019-01-01".to_owned()
+                ),
                 (Some(5), "calculation", "form.sum_with_blank name=n question=all".to_owned()),
             ]
         );

@@ -29,8 +29,10 @@ pub(crate) enum Holds {
     Integer,
     /// A number.
     Decimal,
-    /// Options of this list.
+    /// One option of this list.
     List(String),
+    /// Options of this list.
+    Several(String),
     /// What this expression gives.
     Calculation(String),
 }

@@ -159,7 +159,8 @@ impl Survey<'_> {
 fn holds(record: Record, line: Option<&Line>) -> Holds {
     match line {
         Some(Line::BeginGroup | Line::Question(Kind::Note)) => Holds::Nothing,
-        Some(Line::Question(Kind::SelectOne(list) | Kind::SelectMultiple(list))) => Holds::List(list.clone()),
+        Some(Line::Question(Kind::SelectOne(list))) => Holds::List(list.clone()),
+        Some(Line::Question(Kind::SelectMultiple(list))) => Holds::Several(list.clone()),
         Some(Line::Question(Kind::Date | Kind::Today)) => Holds::Day,
         Some(Line::Question(Kind::Integer)) => Holds::Integer,
         Some(Line::Question(Kind::Decimal)) => Holds::Decimal,

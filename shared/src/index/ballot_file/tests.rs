@@ -131,9 +131,43 @@ fn what_a_line_says_about_itself_is_doubted_and_counted() {
         ("place", "999", "1: ballot.place_unknown 999"),
         ("group", "G2", "1: ballot.group_differs F1 G2 G1"),
         ("finished", "2019-11-05T15:58:59+07:00", "1: ballot.finished_before_started"),
+        ("finished", "2020-11-05T16:10:00+07:00", "1: ballot.outside_survey"),
+        ("finished", "2030-01-01T00:00:00+07:00", "1: ballot.outside_survey"),
     ] {
         let (counts, faults, doubts) = read_all(&[with(1, field, value)]);
         assert_eq!((counts.len(), faults.len(), doubts), (2, 0, vec![doubt.to_owned()]), "{field}");
+    }
+}
+
+#[test]
+fn a_day_is_doubted_where_it_is_further_from_the_survey_than_the_survey_is_long() {
+    // From 15/10 to 15/12/2019: 61 days.
+    for (day, doubted) in
+        [("2019-08-14", true), ("2019-08-15", false), ("2020-02-14", false), ("2020-02-15", true)]
+    {
+        let mut line = ballot(1, "valid", good("A"));
+        line["started"] = json!(format!("{day}T00:00:00+07:00"));
+        line["finished"] = json!(format!("{day}T23:59:59+07:00"));
+        let (counts, faults, doubts) = read_all(&[line.to_string()]);
+        assert_eq!((counts.len(), faults.len(), doubts.len()), (2, 0, usize::from(doubted)), "{day}");
+        line["clock_offset_ms"] = json!(-60 * 86_400_000_i64);
+        let corrected = read_all(&[line.to_string()]).2;
+        assert_eq!(corrected.len(), usize::from(day < "2019-11"), "{day}: {corrected:?}");
+        line["decision"] = json!({"by": "an", "at": "2019-12-01T08:00:00+07:00", "reason": "Đã gọi lại"});
+        assert_eq!(read_all(&[line.to_string()]).2, [""; 0], "decided");
+    }
+}
+
+#[test]
+fn a_day_that_is_none_cannot_be_read() {
+    for (field, value) in [
+        ("finished", "2019-02-30T16:10:00+07:00"),
+        ("started", "2019-11-31T16:10:00+07:00"),
+        ("finished", "2019-11-05T25:10:00+07:00"),
+        ("finished", "2019-11-05"),
+    ] {
+        let (counts, faults, _) = read_all(&[with(1, field, value)]);
+        assert!(counts.is_empty() && faults[0].starts_with("1: ballots.unreadable"), "{value}: {faults:?}");
     }
 }
 
