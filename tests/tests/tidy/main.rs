@@ -3,6 +3,7 @@
 mod dependencies;
 mod files;
 mod graph;
+mod rooms;
 mod source;
 mod texts;
 mod wording;
