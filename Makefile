@@ -2,12 +2,18 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench app server tools tools-test tools-check
+.PHONY: help run test test-fast test-long check bench app server tools tools-test tools-check
 
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
 SAMPLE := tests/corpus/bac-kan-2019
 TARGET := $(or $(CARGO_TARGET_DIR),target)
+# The targets of tests, by what they need; a tidy test keeps both lists whole.
+FAST := interface form_fixtures xpath_oracle package sample_ballots score_sample tidy
+IN_BROWSERS := road tablet office screens
+# How often `make test-long` tries each property, and how often it kills a server that takes ballots.
+CASES ?= 20000
+KILLS ?= 100
 AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
 
 help: ## say what each target does
@@ -21,10 +27,19 @@ test: tools-test app ## all tests, and make check
 	cargo test --quiet --workspace
 	$(MAKE) --no-print-directory check
 
-check: tools-check app ## formatting, lints, licences and bans, weight of the first load
+test-fast: ## all tests that need no browser
+	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %)
+
+test-long: ## what takes long: properties on many cases (CASES=), servers killed while ballots come (KILLS=)
+	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
+	for kill in $$(seq $(KILLS)); do cargo test --quiet -p server --test interface durability; done
+
+check: tools-check app ## formatting, lints, documentation, licences and bans, weight of the first load
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown --no-deps --document-private-items
 	cargo deny --log-level error check licenses bans sources
 	@if cargo deny --log-level error fetch db >/dev/null 2>&1; then cargo deny --log-level error check advisories; \
 	else echo "advisories not checked: the advisory database cannot be reached from here"; fi

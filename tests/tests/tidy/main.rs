@@ -5,5 +5,6 @@ mod files;
 mod graph;
 mod rooms;
 mod source;
+mod targets;
 mod texts;
 mod wording;
