@@ -4,15 +4,18 @@ use crate::source::{none, paths, sources};
 
 const MAX_LINES: usize = 400;
 const PACKAGES: [&str; 4] = ["app/", "server/", "shared/", "tests/"];
-const AT_ROOT: [&str; 12] = [
+const AT_ROOT: [&str; 15] = [
+    ".editorconfig",
     ".gitignore",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
+    "CONTRIBUTING.md",
     "Cargo.lock",
     "Cargo.toml",
     "LICENSE",
     "Makefile",
     "README.md",
+    "SECURITY.md",
     "clippy.toml",
     "deny.toml",
     "rust-toolchain.toml",
