@@ -2,6 +2,7 @@
 
 pub mod ballot;
 pub mod campaign;
+pub mod check;
 pub mod form;
 pub mod index;
 pub mod json;

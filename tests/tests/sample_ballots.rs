@@ -8,7 +8,7 @@ use serde_json::Value;
 use shared::ballot::{Answers, BallotLine};
 use shared::campaign::Campaign;
 use shared::form::expr::Moment;
-use shared::form::{Instance, Meta, Plan, Surroundings};
+use shared::form::{Instance, Meta, Plan};
 use shared::wire::Status;
 use tests::sample;
 
@@ -89,7 +89,7 @@ fn every_ballot_of_the_samples_is_right() {
     for Sample { campaign, ballots } in &samples {
         let plans = plans(campaign);
         for ballot in ballots {
-            let surroundings = Surroundings::of(campaign, &ballot.place);
+            let surroundings = campaign.surroundings(&ballot.place);
             let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
             assert_eq!(judgement.faults, [], "{}", ballot.id);
             assert_eq!(judgement.screened_out, ballot.status == Status::ScreenedOut, "{}", ballot.id);
@@ -102,7 +102,7 @@ fn an_interview_with_the_same_answers_seals_the_same_answers() {
     for Sample { campaign, ballots } in samples() {
         let plans = plans(&campaign);
         for ballot in ballots {
-            let surroundings = Surroundings::of(&campaign, &ballot.place);
+            let surroundings = campaign.surroundings(&ballot.place);
             let mut instance = Instance::on(Arc::clone(&plans[&*ballot.form]), &surroundings, meta(&ballot));
             // Backwards, so that much is answered before it is asked.
             for (path, answer) in taps(&ballot.answers).iter().rev() {
@@ -129,7 +129,7 @@ fn a_ballot_with_one_thing_wrong_is_seen() {
     for Sample { campaign, ballots } in samples() {
         let plans = plans(&campaign);
         let codes = |ballot: &BallotLine| {
-            let surroundings = Surroundings::of(&campaign, &ballot.place);
+            let surroundings = campaign.surroundings(&ballot.place);
             let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
             judgement.faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
         };

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 use shared::campaign::Campaign;
-use shared::form::answers::Forms;
+use shared::check::Forms;
 use shared::index::{AssessmentFile, BallotFile, ByType, score};
 use shared::message::Language;
 use shared::problem::{Diagnostic, Location, Problem};

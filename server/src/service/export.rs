@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use shared::ballot::{Ballot, BallotLine, Decided};
-use shared::form::answers::Clock;
+use shared::check::Clock;
 use shared::problem::Diagnostic;
 use shared::wire::ReviewRow;
 

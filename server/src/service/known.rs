@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::tz::TimeZone;
 use shared::campaign::Campaign;
-use shared::form::answers::{Forms, Version};
+use shared::check::{Forms, Version};
 
 use super::Error;
 use crate::store::{Repositories, StoreError};

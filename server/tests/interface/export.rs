@@ -3,7 +3,7 @@
 use server::service::import::{File, Import, import};
 use server::service::{Error, export};
 use shared::ballot::Ballot;
-use shared::form::answers::Forms;
+use shared::check::Forms;
 use shared::index::{BallotFile, score};
 use shared::wire::{BallotPage, Counts, Decision, IndexView, Review, Status};
 
@@ -118,8 +118,7 @@ async fn a_day_that_only_the_offset_of_the_clock_explains_travels_with_it() {
     assert_eq!(offsets, [true, false]);
     let again = Served::start().await;
     let file = Some(File { name: "ballots.jsonl".to_owned(), bytes: text.clone().into() });
-    let request =
-        Import { campaign: sample::campaign().clone(), ballots: file, assessments: None, close: None };
+    let request = Import { ballots: file, ..Import::of(sample::campaign().clone()) };
     let imported = import(&again.site, request).await.unwrap();
     assert_eq!((imported.ballots, imported.doubts), (2, vec![]));
     assert_eq!(exported(&again).await, text);

@@ -4,8 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Answers, Mode};
-use crate::wire::Status;
+use super::{Answers, Mode, Status};
 
 /// A line of ballots.jsonl.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

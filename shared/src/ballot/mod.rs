@@ -3,8 +3,12 @@
 mod digest;
 mod line;
 mod nul;
+mod reason;
 mod sealed;
+mod status;
 
 pub use digest::Digest;
 pub use line::{BallotLine, Decided};
+pub use reason::Reason;
 pub use sealed::*;
+pub use status::Status;

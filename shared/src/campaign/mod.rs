@@ -14,6 +14,7 @@ mod references;
 mod rows;
 mod settings;
 mod sheets;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 

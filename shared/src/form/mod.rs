@@ -1,6 +1,6 @@
 //! XLSForm questionnaires: their compiled definition, and the engine that runs an interview on one.
 
-pub mod answers;
+mod answers;
 mod definition;
 #[cfg(test)]
 mod example;

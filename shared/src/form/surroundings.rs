@@ -7,7 +7,6 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Scope, Target};
-use crate::campaign::Campaign;
 
 /// The units of a campaign, as seen from one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,17 +45,9 @@ fn own<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D
 }
 
 impl Surroundings {
-    /// The surroundings of a place: a place's code, a unit's code, or `province`.
-    pub fn of(campaign: &Campaign, place: &str) -> Self {
-        let mut units = BTreeMap::<_, Vec<_>>::new();
-        for unit in &campaign.units {
-            units.entry(unit.unit_type.clone()).or_default().push(unit.code.clone());
-        }
-        let own = units.keys().filter_map(|unit_type| {
-            let own = campaign.own_unit(place, unit_type)?;
-            Some((unit_type.clone(), own.code.clone()))
-        });
-        Self { own: own.collect(), units }
+    /// These units by type, in the order of the units sheet, and the place's own unit by type.
+    pub fn new(units: BTreeMap<String, Vec<String>>, own: BTreeMap<String, String>) -> Self {
+        Self { units, own }
     }
 
     /// The units that a repeat can go over here. Which of them a `used` repeat does go over is up to the answers.

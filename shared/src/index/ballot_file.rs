@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::{Tallies, tally};
-use crate::ballot::Digest;
+use crate::ballot::{Digest, Reason};
 use crate::campaign::Campaign;
-use crate::form::answers::{Forms, Lines, Reason, Submission};
+use crate::check::{Forms, Lines, Submission};
 use crate::problem::Diagnostic;
 use crate::wire::Status;
 

@@ -8,7 +8,6 @@ mod by_type;
 mod chosen;
 mod decimal;
 mod feed;
-pub mod in_order;
 mod judged;
 mod leaf;
 mod question;

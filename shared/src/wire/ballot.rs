@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::ReviewRow;
-use crate::ballot::{Digest, Header};
+use crate::ballot::{Digest, Header, Status};
 use crate::problem::Problem;
 
 /// The request header in which a device says its clock (milliseconds since 1970) when it sends a ballot.
@@ -20,37 +20,6 @@ pub struct Receipt {
     pub digest: Digest,
     /// When they were first committed.
     pub received: Timestamp,
-}
-
-/// The state of a ballot on the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// It counts.
-    Valid,
-    /// The filter question ended it; it is a response, but feeds no leaf.
-    ScreenedOut,
-    /// In quarantine until a person decides.
-    Pending,
-    /// A person rejected it.
-    Rejected,
-}
-
-impl Status {
-    /// The name on the wire and in files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Valid => "valid",
-            Self::ScreenedOut => "screened_out",
-            Self::Pending => "pending",
-            Self::Rejected => "rejected",
-        }
-    }
-
-    /// Whether a ballot of this status is a response that counts.
-    pub fn counts(self) -> bool {
-        matches!(self, Self::Valid | Self::ScreenedOut)
-    }
 }
 
 /// `GET /api/campaigns/{id}/ballots?status=&form=&place=&interviewer=&after=`: newest first, 200 a page.

@@ -45,6 +45,6 @@ pub struct UnitResult {
     /// The codes of the leaves without data.
     pub missing: Vec<String>,
     /// The shown points of each leaf that has data, in the order of the criteria sheet.
-    #[serde(with = "crate::index::in_order")]
+    #[serde(with = "super::in_order")]
     pub leaves: Vec<(String, String)>,
 }

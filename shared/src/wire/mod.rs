@@ -4,6 +4,7 @@ mod account;
 mod ballot;
 mod campaign;
 mod counts;
+mod in_order;
 mod index;
 mod problem;
 mod review;
@@ -21,3 +22,5 @@ pub use review::*;
 pub use session::*;
 pub use survey::*;
 pub use version::*;
+
+pub use crate::ballot::Status;

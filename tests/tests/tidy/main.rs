@@ -3,6 +3,7 @@
 mod dependencies;
 mod files;
 mod graph;
+mod reasons;
 mod rooms;
 mod source;
 mod targets;

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Row, params};
 use shared::ballot::Mode;
-use shared::form::{FormDefinition, Surroundings};
+use shared::form::FormDefinition;
 use shared::problem::Problem;
 use uuid::Uuid;
 
@@ -34,7 +34,7 @@ impl Store {
         let digest = definition.digest().to_string();
         let (id, now) = (self.edge.new_id(), self.edge.now().as_millisecond());
         let username = self.username()?.to_owned();
-        let surroundings = Surroundings::of(&package.campaign, place);
+        let surroundings = package.campaign.surroundings(place);
         let transaction = self.db.transaction()?;
         transaction.execute(
             "INSERT OR IGNORE INTO definition (digest, body) VALUES (?1, ?2)",

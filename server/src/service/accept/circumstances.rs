@@ -1,8 +1,8 @@
 //! When, where and by whom a ballot was made and sent: what the content alone cannot tell.
 
 use jiff::{SignedDuration, Timestamp};
-use shared::ballot::Header;
-use shared::form::answers::Clock;
+use shared::ballot::{Header, Reason};
+use shared::check::Clock;
 use shared::problem::Problem;
 use shared::wire::Role;
 
@@ -43,7 +43,7 @@ impl Circumstances<'_> {
     pub fn reasons(&self, sender: &Caller) -> Result<Vec<Problem>, StoreError> {
         let mut reasons = Vec::new();
         if self.address != self.header.campaign {
-            reasons.push(Problem::new("ballot.campaign_mismatch").with("campaign", self.address));
+            reasons.push(Reason::CampaignMismatch.problem().with("campaign", self.address));
         }
         // The session as it is now, in this transaction: it may have been revoked since the request came in.
         let now = self.store.session(&sender.token)?;
@@ -51,7 +51,7 @@ impl Circumstances<'_> {
             now.map_or_else(|| sender.clone(), |(s, account)| Caller::of(&s, &account, self.received));
         self.credential(&sender, &mut reasons);
         let Some(known) = self.known else {
-            reasons.push(Problem::new("ballot.campaign_unknown").with("campaign", &self.header.campaign));
+            reasons.push(Reason::CampaignUnknown.problem().with("campaign", &self.header.campaign));
             return Ok(reasons);
         };
         self.times(known, &mut reasons)?;
@@ -63,26 +63,26 @@ impl Circumstances<'_> {
     }
 
     fn credential(&self, sender: &Caller, reasons: &mut Vec<Problem>) {
-        let by = |code: &str| Problem::new(code).with("account", &sender.username);
+        let by = |reason: Reason| reason.problem().with("account", &sender.username);
         match sender.state {
             State::Live => {}
             State::Expired if self.finished < sender.expires => {}
-            State::Expired => reasons.push(by("ballot.session_expired")),
-            State::Revoked => reasons.push(by("ballot.session_revoked")),
-            State::Disabled => reasons.push(by("ballot.account_disabled")),
+            State::Expired => reasons.push(by(Reason::SessionExpired)),
+            State::Revoked => reasons.push(by(Reason::SessionRevoked)),
+            State::Disabled => reasons.push(by(Reason::AccountDisabled)),
         }
     }
 
     fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
         let finished = known.forms.shown(self.finished);
         if self.finished > self.received + AHEAD {
-            reasons.push(Problem::new("ballot.finished_in_future").with("finished", &finished));
+            reasons.push(Reason::FinishedInFuture.problem().with("finished", &finished));
         }
         let settings = &known.campaign.settings;
         reasons.extend(known.forms.outside_survey(settings, self.finished, Clock::Known));
         let closed = self.store.head(&settings.id)?.and_then(|head| head.closed);
         if let Some(closed) = closed.filter(|closed| *closed <= self.finished) {
-            let problem = Problem::new("ballot.campaign_closed").with("closed", known.forms.shown(closed));
+            let problem = Reason::CampaignClosed.problem().with("closed", known.forms.shown(closed));
             reasons.push(problem.with("finished", &finished));
         }
         Ok(())
@@ -96,14 +96,14 @@ impl Circumstances<'_> {
     ) -> Result<(), StoreError> {
         let header = self.header;
         if header.interviewer.as_ref() != Some(&sender.username) {
-            let problem = Problem::new("ballot.other_interviewer").with("account", &sender.username);
+            let problem = Reason::OtherInterviewer.problem().with("account", &sender.username);
             reasons.push(problem.with("interviewer", header.interviewer.as_deref().unwrap_or("–")));
         }
         let asked_by = header.interviewer.as_ref().unwrap_or(&sender.username);
         let places = &known.campaign.places;
         let assigned = self.store.assigned(asked_by, &header.campaign)?;
         if !assigned.iter().any(|assigned| places.covers(assigned, &header.place)) {
-            let problem = Problem::new("ballot.place_not_assigned").with("place", &header.place);
+            let problem = Reason::PlaceNotAssigned.problem().with("place", &header.place);
             reasons.push(problem.with("account", asked_by));
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! What the content of a ballot tells by itself: is it what this version of the form, at this place, could have given?
 
 use shared::ballot::Ballot;
-use shared::form::answers::Checked;
+use shared::check::Checked;
 
 use crate::service::KnownCampaign;
 

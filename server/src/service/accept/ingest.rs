@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Digest, OpenError};
-use shared::form::answers::{Checked, Reason};
+use shared::ballot::{Ballot, Digest, OpenError, Reason};
+use shared::check::Checked;
 use shared::problem::Problem;
 use shared::wire::{Receipt, Status};
 use uuid::Uuid;
@@ -86,7 +86,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
             };
             let mut reasons = circumstances.reasons(&arrival.sender)?;
             if let Some(clock) = absurd {
-                reasons.push(Problem::new("ballot.clock_absurd").with("clock", clock));
+                reasons.push(Reason::ClockAbsurd.problem().with("clock", clock));
             }
             if !before.is_empty() {
                 reasons.push(Reason::SameId.problem());

@@ -2,8 +2,8 @@
 //! waits for a person, unless one has decided before.
 
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Decided, Sealed};
-use shared::form::answers::{Lines, Reason, Submission};
+use shared::ballot::{Ballot, Decided, Reason, Sealed};
+use shared::check::{Lines, Submission};
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Decision, ReviewRow, Status};
 
@@ -103,8 +103,8 @@ fn reads_again(ballot: &Ballot, sealed: &Sealed) -> Result<(), Problem> {
 /// What keeps a ballot from counting because the file says so.
 fn written(status: Status) -> Option<Problem> {
     match status {
-        Status::Pending => Some(Problem::new("ballot.imported_pending")),
-        Status::Rejected => Some(Problem::new("ballot.imported_rejected")),
+        Status::Pending => Some(Reason::ImportedPending.problem()),
+        Status::Rejected => Some(Reason::ImportedRejected.problem()),
         Status::Valid | Status::ScreenedOut => None,
     }
 }

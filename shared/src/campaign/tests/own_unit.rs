@@ -2,7 +2,7 @@
 
 use super::specimen::campaign;
 use crate::campaign::{Campaign, Name, Place, PlaceKind, Unit};
-use crate::form::{Scope, Surroundings, Target};
+use crate::form::{Scope, Target};
 
 /// A commune with a unit in a district with one, a commune without in the same, a village in each.
 fn three_levels() -> Campaign {
@@ -53,7 +53,7 @@ fn the_own_unit_is_looked_for_by_its_type_at_the_place_and_above_it() {
         ("nowhere", "district", None),
     ] {
         let target = Target { unit_type: unit_type.to_owned(), scope: Scope::Own };
-        let surroundings = Surroundings::of(&campaign, place);
+        let surroundings = campaign.surroundings(place);
         let found = surroundings.units(&target).first().map(String::as_str);
         assert_eq!(found, own, "{place} {unit_type}");
     }

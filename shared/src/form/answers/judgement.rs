@@ -3,9 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::Reason;
 use super::read::Reading;
-use crate::ballot::Answers;
+use crate::ballot::{Answers, Reason};
 use crate::form::{FormDefinition, Instance, Meta, Plan, Surroundings};
 use crate::problem::Problem;
 

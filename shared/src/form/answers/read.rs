@@ -4,10 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::Reason;
 use super::judgement::fault;
 use super::text::{loose_text, text};
-use crate::ballot::Answers;
+use crate::ballot::{Answers, Reason};
 use crate::form::plan::Part;
 use crate::form::{Instance, Kind, Surroundings, UNIT, fits};
 use crate::problem::Problem;

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Reason;
 use super::judgement::quoted;
+use crate::ballot::Reason;
 use crate::form::{Choice, Kind, expr};
 use crate::problem::Problem;
 

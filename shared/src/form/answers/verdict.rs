@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::Reason;
 use super::judgement::fault;
 use super::read::Reading;
+use crate::ballot::Reason;
 use crate::form::plan::{Aspect, Part, Vertex};
 use crate::form::{Defect, sealed};
 

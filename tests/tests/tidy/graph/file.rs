@@ -5,7 +5,7 @@ use std::fmt;
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
-use syn::{Attribute, File, Item, ItemMod, ItemUse, LitStr, Macro, Path, UseTree, VisRestricted};
+use syn::{Attribute, File, Item, ItemMod, ItemUse, LitStr, Macro, Meta, Path, UseTree, VisRestricted};
 
 /// A line of a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,8 +196,21 @@ impl<'ast> Visit<'ast> for Reader<'_> {
         self.module().texts.push((line, text.value()));
     }
 
-    /// What is said about items names nothing that they use.
-    fn visit_attribute(&mut self, _: &'ast Attribute) {}
+    /// What is said about items names nothing that they use, but what serde is told to call.
+    fn visit_attribute(&mut self, attribute: &'ast Attribute) {
+        let Meta::List(list) = &attribute.meta else { return };
+        if !list.path.is_ident("serde") {
+            return;
+        }
+        for token in list.tokens.clone() {
+            let TokenTree::Literal(literal) = token else { continue };
+            let text = literal.to_string();
+            if let Ok(path) = syn::parse_str::<Path>(text.trim_matches('"')) {
+                let span = literal.span();
+                self.mention(span, path.segments.iter().map(|part| part.ident.to_string()).collect());
+            }
+        }
+    }
 
     /// Who may see an item is no use of it.
     fn visit_vis_restricted(&mut self, _: &'ast VisRestricted) {}

@@ -2,7 +2,9 @@
 
 mod circle;
 mod file;
+mod house;
 mod names;
 
 pub use circle::circles;
-pub use names::{Graph, Use};
+pub use house::{HOUSE, named_in, within};
+pub use names::Use;

@@ -149,7 +149,7 @@ mod tests {
             ("shared/src/form/expr.rs", "use super::Form; use std::{fs, fmt::{self, Debug}};"),
             (
                 "shared/src/index.rs",
-                "pub struct Table;\nfn a(form: &crate::form::Form) {\n m!(crate::Paper::new(\"x\"), form::expr);\n}",
+                "#[serde(with = \"crate::form::Form\")]\npub struct Table;\nfn a(form: &crate::form::Form) {\n m!(crate::Paper::new(\"x\"), form::expr);\n}",
             ),
             (
                 "server/src/main.rs",
@@ -165,9 +165,10 @@ mod tests {
             "shared/src/form/expr.rs:1 shared::form::expr names std::fs",
             "shared/src/form/expr.rs:1 shared::form::expr names std::fmt",
             "shared/src/form/expr.rs:1 shared::form::expr names std::fmt::Debug",
-            "shared/src/index.rs:2 shared::index names shared::form::definition::Form",
-            "shared/src/index.rs:3 shared::index names m",
-            "shared/src/index.rs:3 shared::index names shared::form::definition::Form::new",
+            "shared/src/index.rs:1 shared::index names shared::form::definition::Form",
+            "shared/src/index.rs:3 shared::index names shared::form::definition::Form",
+            "shared/src/index.rs:4 shared::index names m",
+            "shared/src/index.rs:4 shared::index names shared::form::definition::Form::new",
         ];
         for wanted in expected {
             assert!(uses.iter().any(|used| used == wanted), "{wanted} is not in\n{}", uses.join("\n"));

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
-use super::{Forms, Reason};
+use super::Forms;
+use crate::ballot::Reason;
 use crate::campaign::Settings;
 use crate::message::date;
 use crate::problem::Problem;

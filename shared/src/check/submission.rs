@@ -1,12 +1,10 @@
 //! The lines of a ballots.jsonl, read and checked. What a person decided stands, whatever the check finds.
 
-use super::check::Checked;
-use super::{Clock, Forms, Reason};
-use crate::ballot::{Ballot, BallotLine, Decided, Digest, Header, MAX_BYTES, Sealed};
+use super::{Checked, Clock, Forms};
+use crate::ballot::{Ballot, BallotLine, Decided, Digest, Header, MAX_BYTES, Reason, Sealed, Status};
 use crate::campaign::Campaign;
 use crate::jsonl;
 use crate::problem::{Diagnostic, Level, Location, Problem};
-use crate::wire::Status;
 
 /// A ballots.jsonl that is being read, line by line.
 pub struct Lines<'a> {

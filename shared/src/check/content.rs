@@ -1,11 +1,10 @@
 //! The check of a ballot's content: what it says about itself, and what the respondent said.
 
-use super::{Forms, Reason};
-use crate::ballot::{Ballot, Header};
+use super::Forms;
+use crate::ballot::{Ballot, Header, Reason, Status};
 use crate::campaign::Campaign;
-use crate::form::{Meta, Surroundings};
+use crate::form::Meta;
 use crate::problem::Problem;
-use crate::wire::Status;
 
 /// What the content of a ballot tells by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +42,7 @@ impl Forms {
                 return checked;
             }
         };
-        let surroundings = Surroundings::of(campaign, &header.place);
+        let surroundings = campaign.surroundings(&header.place);
         let meta = Meta::of(header, self.zone.to_offset(header.finished));
         let judgement = plan.judge(&surroundings, &meta, &ballot.answers);
         if judgement.screened_out {
