@@ -5,6 +5,8 @@
 )]
 
 #[cfg(any(target_arch = "wasm32", test))]
+mod address;
+#[cfg(any(target_arch = "wasm32", test))]
 mod amount;
 #[cfg(any(target_arch = "wasm32", test))]
 mod by_hand;
@@ -25,6 +27,8 @@ mod screen;
 #[cfg(any(target_arch = "wasm32", test))]
 mod search;
 #[cfg(target_arch = "wasm32")]
+mod shell;
+#[cfg(target_arch = "wasm32")]
 mod ui;
 
 #[cfg(target_arch = "wasm32")]
@@ -32,7 +36,7 @@ fn main() {
     if platform::in_worker() {
         device::worker::start();
     } else {
-        ui::start();
+        shell::start();
     }
 }
 

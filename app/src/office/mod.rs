@@ -9,22 +9,12 @@ mod fieldwork;
 mod frame;
 mod index;
 mod name;
-mod query;
 mod shown;
-mod sort;
 mod survey;
 #[cfg(target_arch = "wasm32")]
 mod unknown;
 mod zone;
 
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(unused_imports, reason = "screens are built for the browser only")
-)]
-pub use {
-    accounts::AccountsView, ballots::BallotsView, fieldwork::FieldworkView, index::IndexPlace,
-    survey::SurveyPlace,
-};
 #[cfg(target_arch = "wasm32")]
 pub use {
     accounts::{Accounts, LEAST, password_fault},

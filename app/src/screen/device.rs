@@ -4,11 +4,12 @@ use dioxus::prelude::*;
 
 use shared::problem::Problem;
 
+use crate::address::Address;
 use crate::device;
 use crate::device::protocol::CampaignCard;
 use crate::platform;
 use crate::ui::{
-    Button, Dialog, Glyph, InstallButton, LANGUAGE, Look, Notice, PACKAGES, Route, SESSION, STORE, SYNC,
+    Button, Dialog, Glyph, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
     StoreStatus, StoreTrouble, Tone, UPDATE, date_time, leave, number, problem_text, t, tp, use_title,
 };
 
@@ -160,7 +161,7 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
     rsx! {
         div { class: "card-actions",
             InstallButton { oninstalled }
-            Link { class: "button", to: Route::PasswordScreen {}, "data-do": "own-password", {t("common.password-change")} }
+            Link { class: "button", to: Address::Password, "data-do": "own-password", {t("common.password-change")} }
             Button {
                 look: Look::Danger,
                 glyph: Glyph::Leave,
@@ -180,7 +181,7 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
                         "data-do": "sign-out-now",
                         onclick: move |_| {
                             leave();
-                            navigator.replace(Route::Home {});
+                            navigator.replace(Address::Home);
                         },
                         {t("common.sign-out")}
                     }

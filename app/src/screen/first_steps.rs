@@ -2,7 +2,8 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::{Glyph, Icon, Route, t};
+use crate::address::Address;
+use crate::ui::{Glyph, Icon, t};
 
 /// The ways on from an empty server. Importing has no screen yet, so the command is said.
 #[component]
@@ -20,7 +21,7 @@ pub fn FirstSteps() -> Element {
                 p { {t("common.first-accounts-text")} }
                 Link {
                     class: "button button-primary",
-                    to: Route::Accounts { view: Default::default() },
+                    to: Address::Accounts { view: Default::default() },
                     "data-do": "to-accounts",
                     Icon { glyph: Glyph::Person }
                     {t("common.first-accounts-open")}

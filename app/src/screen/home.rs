@@ -5,13 +5,14 @@ use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
 use super::first_steps::FirstSteps;
+use crate::address::Address;
 use crate::device;
 use crate::device::protocol::Listed;
 use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::ui::{
-    InstallButton, LANGUAGE, Notice, PACKAGES, Route, SESSION, STORE, StoreNotice, StoreStatus, Tone, date,
+    InstallButton, LANGUAGE, Notice, PACKAGES, SESSION, STORE, StoreNotice, StoreStatus, Tone, date,
     problem_text, t, tp, use_title,
 };
 
@@ -101,7 +102,7 @@ fn Unpromised() -> Element {
     rsx! {
         Notice { tone: Tone::Warning, title: t("common.not-persisted"),
             p { {t("common.not-persisted-text")} }
-            Link { class: "button", to: Route::Device {}, {t("common.device")} }
+            Link { class: "button", to: Address::Device, {t("common.device")} }
         }
     }
 }
@@ -126,7 +127,7 @@ fn Card(summary: CampaignSummary) -> Element {
         if sees_the_office {
             Link {
                 class: if summary.assigned { "button" } else { "button button-primary" },
-                to: Route::Fieldwork { campaign: summary.id.clone(), view: Default::default() },
+                to: Address::Fieldwork { campaign: summary.id.clone(), view: Default::default() },
                 "data-campaign": if !summary.assigned { summary.id.clone() },
                 {t("office.to-office")}
             }
@@ -134,7 +135,7 @@ fn Card(summary: CampaignSummary) -> Element {
         if summary.assigned {
             Link {
                 class: "button button-primary",
-                to: Route::BoardScreen { campaign: summary.id.clone() },
+                to: Address::Board { campaign: summary.id.clone() },
                 "data-campaign": "{summary.id}",
                 {t("field.to-board")}
             }

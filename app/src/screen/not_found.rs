@@ -2,7 +2,8 @@
 
 use dioxus::prelude::*;
 
-use crate::ui::{Notice, Route, Tone, t, tp, use_title};
+use crate::address::Address;
+use crate::ui::{Notice, Tone, t, tp, use_title};
 
 /// Says so, and leads home.
 #[component]
@@ -12,7 +13,7 @@ pub fn NotFound(segments: Vec<String>) -> Element {
     rsx! {
         Notice { tone: Tone::Warning, heading: true, title: t("common.not-found"),
             p { {tp("common.not-found-text", &[("address", &address)])} }
-            Link { class: "button", to: Route::Home {}, {t("common.home")} }
+            Link { class: "button", to: Address::Home, {t("common.home")} }
         }
     }
 }

@@ -3,9 +3,10 @@
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
+use crate::address::Address;
 use crate::net;
 use crate::office::{LEAST, password_fault};
-use crate::ui::{Button, Field, Look, Notice, Route, SESSION, Tone, problem_text, t, tp, use_title};
+use crate::ui::{Button, Field, Look, Notice, SESSION, Tone, problem_text, t, tp, use_title};
 
 /// Changes one's own password.
 #[component]
@@ -76,7 +77,7 @@ pub fn PasswordScreen() -> Element {
                         Some(Ok(())) => rsx! {
                             Notice { tone: Tone::Good, title: t("common.password-changed"),
                                 p { "data-state": "password-changed", {t("common.password-changed-text")} }
-                                Link { class: "button", to: Route::Home {}, {t("common.home")} }
+                                Link { class: "button", to: Address::Home, {t("common.home")} }
                             }
                         },
                         Some(Err(problem)) => rsx! {

@@ -3,9 +3,10 @@
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
+use crate::address::Address;
 use crate::net;
 use crate::ui::{
-    Button, Field, Host, Look, Notice, Opening, Route, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter,
+    Button, Field, Host, Look, Notice, Opening, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter,
     problem_text, t, tp, use_title,
 };
 
@@ -57,7 +58,7 @@ fn SignInForm() -> Element {
         let (name, word) = (username.peek().trim().to_owned(), password.peek().clone());
         match enter(&name, &word).await {
             Ok(()) => {
-                navigator.replace(Route::Home {});
+                navigator.replace(Address::Home);
             }
             Err(problem) => trouble.set(Some(problem)),
         }

@@ -1,4 +1,4 @@
-//! What all screens share: the shell around them, texts, state, and the pieces they are made of.
+//! What all screens share: texts, state, and the pieces they are made of.
 
 mod button;
 mod clock;
@@ -10,37 +10,35 @@ mod glyph;
 mod host;
 mod install;
 mod language;
-mod needs_store;
 mod notice;
 mod progress;
-mod route;
 mod search_field;
 mod session;
-mod shell;
-mod start;
 mod state;
+mod store_notice;
 mod tablet;
 mod title;
 mod update;
+mod watch;
 mod work;
 
 pub use button::{Button, Look};
 pub use clock::{ClockNotice, amount_text};
 pub use composing::is_composing;
 pub use dialog::Dialog;
+pub use eviction::{EVICTED, acknowledge};
 pub use field::Field;
 pub use glyph::{Glyph, Icon};
 pub use host::Host;
 pub use install::InstallButton;
 pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_text, t, tp};
-pub use needs_store::{StoreNotice, StoreTrouble};
 pub use notice::{Notice, Opening, Tone};
 pub use progress::Progress;
-pub use route::Route;
 pub use search_field::SearchField;
 pub use session::{enter, leave, use_here};
-pub use start::start;
-pub use state::{ENDED, PACKAGES, SESSION, STORE, SYNC, StoreStatus};
-pub use title::use_title;
-pub use update::UPDATE;
+pub use state::{ENDED, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus};
+pub use store_notice::{NeedsStore, StoreNotice, StoreTrouble};
+pub use title::{use_focus_on_content, use_title};
+pub use update::{UPDATE, switch};
+pub use watch::use_watch;
 pub use work::work_in_words;

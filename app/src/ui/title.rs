@@ -4,8 +4,8 @@ use dioxus::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::Route;
 use super::state::{SESSION, Session};
+use crate::address::use_address;
 
 /// Names the window after the screen.
 pub fn use_title(title: String) {
@@ -19,7 +19,7 @@ pub fn use_title(title: String) {
 /// Puts the focus on the content after each step to another screen, so that a screen reader begins to read there; signing
 /// in or out is such a step. Another view of the same screen (what stands behind the `?`) leaves it where it is.
 pub fn use_focus_on_content() {
-    let here = use_route::<Route>().to_string();
+    let here = use_address().to_string();
     let here = here.split('?').next().unwrap_or_default().to_owned();
     let signed_in = match &*SESSION.read() {
         Session::Unknown => None,

@@ -3,8 +3,8 @@
 use dioxus::prelude::*;
 use futures::StreamExt;
 
-use super::Route;
 use super::state::{STORE, StoreStatus};
+use crate::address::Address;
 use crate::platform::{self, Version};
 
 /// How often to look whether the store is open.
@@ -53,7 +53,7 @@ async fn store_settled() {
 
 /// Lets the new version in, unless an interview is open in this tab or may be in another one.
 pub async fn switch() {
-    let interviewing = Route::here().is_some_and(|here| here.is_interview());
+    let interviewing = Address::here().is_some_and(|here| here.is_interview());
     if !interviewing && !matches!(*STORE.peek(), StoreStatus::Elsewhere | StoreStatus::TakingOver) {
         platform::switch().await;
     }

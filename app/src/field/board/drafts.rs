@@ -7,9 +7,10 @@ use uuid::Uuid;
 use super::ago::ago;
 use super::screen::Names;
 use super::stop::{StoppedAt, stopped_at};
+use crate::address::Address;
 use crate::device::protocol::Draft;
 use crate::field::names;
-use crate::ui::{Button, Glyph, Icon, LANGUAGE, Look, Notice, Route, Tone, number, problem_text, t, tp};
+use crate::ui::{Button, Glyph, Icon, LANGUAGE, Look, Notice, Tone, number, problem_text, t, tp};
 use crate::{device, platform};
 
 /// The list of them, if there are any.
@@ -85,7 +86,7 @@ fn DraftRow(campaign: String, package: Names, draft: Draft, discard: Callback<(U
         li { class: "draft",
             Link {
                 class: "draft-link",
-                to: Route::InterviewScreen { campaign, draft: id },
+                to: Address::Interview { campaign, draft: id },
                 "data-draft": "{id}",
                 span { class: "form-badge", "{card.form}" }
                 span { class: "draft-words",

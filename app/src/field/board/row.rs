@@ -5,8 +5,9 @@ use shared::ballot::Mode;
 use shared::problem::Problem;
 
 use super::plan::Task;
+use crate::address::Address;
 use crate::device;
-use crate::ui::{Button, Glyph, Look, Notice, Route, Tone, number, problem_text, t, tp};
+use crate::ui::{Button, Glyph, Look, Notice, Tone, number, problem_text, t, tp};
 
 /// A row of a place's section.
 #[component]
@@ -23,7 +24,7 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
             }
             match device::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
                 Ok(draft) => {
-                    navigator().push(Route::InterviewScreen { campaign, draft: draft.card.id });
+                    navigator().push(Address::Interview { campaign, draft: draft.card.id });
                 }
                 Err(why) => {
                     problem.set(Some(why));

@@ -9,10 +9,11 @@ use shared::wire::{CampaignSummary, Role, TabletPackage};
 use super::drafts::Drafts;
 use super::places::Places;
 use super::plan::{self, Sums};
+use crate::address::Address;
 use crate::device::protocol::{Board, Draft, Listed};
 use crate::ui::{
-    ClockNotice, Glyph, Icon, LANGUAGE, Notice, Opening, PACKAGES, Progress, Route, SESSION, SYNC, Tone,
-    date, date_time, number, problem_text, t, tp,
+    ClockNotice, Glyph, Icon, LANGUAGE, Notice, Opening, PACKAGES, Progress, SESSION, SYNC, Tone, date,
+    date_time, number, problem_text, t, tp,
 };
 use crate::{device, platform};
 
@@ -63,7 +64,7 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                 } else {
                     p { {problem_text(problem)} }
                 }
-                Link { class: "button", to: Route::Home {}, {t("field.to-campaigns")} }
+                Link { class: "button", to: Address::Home, {t("field.to-campaigns")} }
             }
         },
         Some(Ok(Found { board, package, drafts })) => {
@@ -111,7 +112,7 @@ fn Head(summary: CampaignSummary, sums: Sums) -> Element {
                     total: sums.planned,
                     label: tp("field.done-of", &[("done", &done), ("planned", &planned)]),
                 }
-                Link { class: "unsent-link", to: Route::OutboxScreen {},
+                Link { class: "unsent-link", to: Address::Outbox,
                     if sums.unsent > 0 {
                         Icon { glyph: Glyph::Tablet }
                         span { {tp("field.unsent-here", &[("n", &number(sums.unsent))])} }

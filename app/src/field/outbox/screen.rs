@@ -11,11 +11,12 @@ use shared::wire::TabletPackage;
 use super::queue::{self, Head};
 use super::row::BallotRow;
 use super::until::until;
+use crate::address::Address;
 use crate::device::protocol::OutboxItem;
 use crate::field::names;
 use crate::ui::{
-    Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, Route, SYNC, Tone, number,
-    problem_text, t, tp,
+    Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, SYNC, Tone, number, problem_text, t,
+    tp,
 };
 use crate::{device, platform};
 
@@ -67,7 +68,7 @@ pub fn OutboxScreen() -> Element {
             Some(Ok(Found { items, .. })) if items.is_empty() => rsx! {
                 Notice { title: t("field.outbox-empty"),
                     p { {t("field.outbox-empty-text")} }
-                    Link { class: "button", to: Route::Home {}, {t("field.to-campaigns")} }
+                    Link { class: "button", to: Address::Home, {t("field.to-campaigns")} }
                 }
             },
             Some(Ok(Found { items, packages })) => rsx! {
@@ -131,7 +132,7 @@ fn Sending(now: Timestamp) -> Element {
         Head::SignIn => rsx! {
             Notice { tone: Tone::Warning, title: kept,
                 p { {t("field.outbox-sign-in")} }
-                Link { class: "button button-primary", to: Route::SignInScreen {}, {t("common.sign-in-again")} }
+                Link { class: "button button-primary", to: Address::SignIn, {t("common.sign-in-again")} }
             }
         },
         Head::Parked => rsx! {

@@ -7,9 +7,9 @@ use dioxus::prelude::*;
 use shared::wire::{Account, AccountChange, CampaignSummary};
 
 use super::checklist::{Section, found, sections};
-use super::view::AccountsView;
+use crate::address::{AccountsView, Address};
 use crate::net;
-use crate::ui::{Button, Field, LANGUAGE, Look, Notice, Route, Tone, problem_text, t, tp};
+use crate::ui::{Button, Field, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
 
 /// The places of an interviewer.
 #[component]
@@ -37,7 +37,7 @@ pub fn Assign(
                 id: "assign-campaign",
                 onchange: move |event| {
                     let view = AccountsView { campaign: Some(event.value()), ..view.clone() };
-                    navigator.replace(Route::Accounts { view });
+                    navigator.replace(Address::Accounts { view });
                 },
                 for campaign in campaigns {
                     option { key: "{campaign.id}", value: "{campaign.id}", selected: campaign.id == id,

@@ -8,10 +8,10 @@ use shared::sheet::csv;
 use shared::wire::{CampaignSummary, NewAccount, Roster};
 
 use super::slips::Slips;
-use super::view::AccountsView;
+use crate::address::{AccountsView, Address};
 use crate::net::{self, Refused};
 use crate::office::frame::Panel;
-use crate::ui::{Button, LANGUAGE, Look, Notice, Route, Tone, number, problem_text, t, tp};
+use crate::ui::{Button, LANGUAGE, Look, Notice, Tone, number, problem_text, t, tp};
 
 /// The panel of the list.
 #[component]
@@ -22,7 +22,7 @@ pub fn Bulk(view: AccountsView, campaigns: Vec<CampaignSummary>, changed: EventH
     let mut refused = use_signal(|| None::<Refused>);
     let mut made = use_signal(Vec::<NewAccount>::new);
     let mut busy = use_signal(|| false);
-    let close = Route::Accounts { view: view.opened(None) };
+    let close = Address::Accounts { view: view.opened(None) };
     let read = move |event: FormEvent| async move {
         let Some(chosen) = event.files().into_iter().next() else { return };
         file.set(chosen.name());

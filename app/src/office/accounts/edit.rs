@@ -8,11 +8,11 @@ use super::assign::Assign;
 use super::make::{RoleField, Secret};
 use super::password_fields::{Chosen, PasswordFields};
 use super::table::account_id;
-use super::view::AccountsView;
+use crate::address::{AccountsView, Address};
 use crate::net;
 use crate::office::frame::Panel;
 use crate::office::name;
-use crate::ui::{Button, Field, Look, Notice, Route, Tone, problem_text, t};
+use crate::ui::{Button, Field, Look, Notice, Tone, problem_text, t};
 
 /// One account.
 #[component]
@@ -23,7 +23,7 @@ pub fn Edit(
     changed: EventHandler<()>,
 ) -> Element {
     let mut outcome = use_signal(|| None::<Result<&'static str, Problem>>);
-    let close = Route::Accounts { view: view.opened(None) };
+    let close = Address::Accounts { view: view.opened(None) };
     let username = account.username.clone();
     let save = use_callback(move |(change, done): (AccountChange, &'static str)| {
         let username = username.clone();

@@ -6,10 +6,10 @@ use shared::wire::{AccountChange, Role};
 
 use super::password_fields::{Chosen, PasswordFields};
 use super::table::role_key;
-use super::view::{AccountsView, Open};
+use crate::address::{AccountsView, Address, Open};
 use crate::net;
 use crate::office::frame::Panel;
-use crate::ui::{Button, Field, Look, Notice, Route, Tone, problem_text, t};
+use crate::ui::{Button, Field, Look, Notice, Tone, problem_text, t};
 
 /// The roles, the most frequent first.
 pub const ROLES: [Role; 3] = [Role::Interviewer, Role::Viewer, Role::Admin];
@@ -29,7 +29,7 @@ pub fn Make(view: AccountsView, changed: EventHandler<()>) -> Element {
     let mut password = use_signal(|| None::<Chosen>);
     let mut problem = use_signal(|| None::<Problem>);
     let mut made = use_signal(|| None::<String>);
-    let close = Route::Accounts { view: view.opened(None) };
+    let close = Address::Accounts { view: view.opened(None) };
     let opened = view.clone();
     let make = move |event: FormEvent| {
         event.prevent_default();
@@ -50,7 +50,8 @@ pub fn Make(view: AccountsView, changed: EventHandler<()>) -> Element {
                     if chosen.made {
                         made.set(Some(chosen.password));
                     } else {
-                        navigator.replace(Route::Accounts { view: opened.opened(Some(Open::Account(user))) });
+                        navigator
+                            .replace(Address::Accounts { view: opened.opened(Some(Open::Account(user))) });
                     }
                 }
                 Err(why) => problem.set(Some(why)),
@@ -64,7 +65,7 @@ pub fn Make(view: AccountsView, changed: EventHandler<()>) -> Element {
                     Secret { username: username(), secret }
                     Link {
                         class: "button button-primary",
-                        to: Route::Accounts { view: view.opened(Some(Open::Account(username().trim().to_owned()))) },
+                        to: Address::Accounts { view: view.opened(Some(Open::Account(username().trim().to_owned()))) },
                         {t("admin.written-down")}
                     }
                 },

@@ -18,14 +18,12 @@ mod screen;
 mod slips;
 #[cfg(target_arch = "wasm32")]
 mod table;
-mod view;
 
 #[cfg_attr(
     not(target_arch = "wasm32"),
     expect(unused_imports, reason = "screens are built for the browser only")
 )]
 pub use checklist::sections;
-pub use view::AccountsView;
 #[cfg(target_arch = "wasm32")]
 pub use {
     password::{LEAST, fault as password_fault},

@@ -9,9 +9,9 @@ use super::bulk::Bulk;
 use super::edit::Edit;
 use super::make::Make;
 use super::table::AccountTable;
-use super::view::{AccountsView, Open};
+use crate::address::{AccountsView, Address, Open};
 use crate::net;
-use crate::ui::{Button, Glyph, Icon, Notice, Route, SESSION, Tone, problem_text, t, use_title};
+use crate::ui::{Button, Glyph, Icon, Notice, SESSION, Tone, problem_text, t, use_title};
 
 async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
     let (accounts, campaigns) = join!(net::accounts(), net::campaigns());
@@ -57,7 +57,7 @@ fn People(view: ReadSignal<AccountsView>) -> Element {
                 Link {
                     id: "account-list",
                     class: "button",
-                    to: Route::Accounts { view: view.read().opened(Some(Open::List)) },
+                    to: Address::Accounts { view: view.read().opened(Some(Open::List)) },
                     "data-do": "account-list",
                     Icon { glyph: Glyph::List }
                     {t("admin.list")}
@@ -65,7 +65,7 @@ fn People(view: ReadSignal<AccountsView>) -> Element {
                 Link {
                     id: "account-new",
                     class: "button button-primary",
-                    to: Route::Accounts { view: view.read().opened(Some(Open::New)) },
+                    to: Address::Accounts { view: view.read().opened(Some(Open::New)) },
                     "data-do": "new-account",
                     Icon { glyph: Glyph::Plus }
                     {t("admin.make")}

@@ -3,9 +3,9 @@
 use dioxus::prelude::*;
 use shared::wire::{Account, CampaignSummary, Role};
 
-use super::view::{AccountsView, Open};
+use crate::address::{AccountsView, Address, Open};
 use crate::office::frame::TableFrame;
-use crate::ui::{Glyph, Icon, LANGUAGE, Route, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, t, tp};
 
 /// What an account may do, in words.
 pub fn role_key(role: Role) -> &'static str {
@@ -43,7 +43,7 @@ pub fn AccountTable(view: AccountsView, accounts: Vec<Account>, campaigns: Vec<C
                             th { scope: "row",
                                 Link {
                                     id: account_id(&account.username),
-                                    to: Route::Accounts {
+                                    to: Address::Accounts {
                                         view: view.opened(Some(Open::Account(account.username.clone()))),
                                     },
                                     "{account.username}"

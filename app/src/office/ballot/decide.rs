@@ -6,11 +6,11 @@ use shared::wire::{BallotDetail, Decision, Review, Role, Status};
 
 use super::decision::{code, decide, next_in_quarantine, open_to};
 use super::history::done_key;
+use crate::address::{Address, BallotsView};
 use crate::net;
-use crate::office::ballots::BallotsView;
 use crate::office::frame::By;
 use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
-use crate::ui::{Glyph, Icon, Notice, Route, SESSION, Tone, problem_text, t};
+use crate::ui::{Glyph, Icon, Notice, SESSION, Tone, problem_text, t};
 
 /// The id of the field for the reason.
 const REASON: &str = "reason";
@@ -108,7 +108,7 @@ fn Told(campaign: String, outcome: Outcome, busy: bool, view: BallotsView) -> El
                 Notice { tone: Tone::Good, title: t(done_key(decision)),
                     p { {t("office.decided-text")} }
                     if let Some(next) = next {
-                        Link { class: "button", to: Route::Ballot { campaign, number: next, view },
+                        Link { class: "button", to: Address::Ballot { campaign, number: next, view },
                             {t("office.next-pending")}
                             Icon { glyph: Glyph::Next }
                         }

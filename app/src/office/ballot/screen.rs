@@ -7,11 +7,11 @@ use super::answer_tables::AnswerTables;
 use super::decide::Decide;
 use super::facts::Facts;
 use super::history::History;
+use crate::address::{Address, BallotsView};
 use crate::net;
-use crate::office::ballots::BallotsView;
 use crate::office::frame::{Absent, By, StatusTag, use_desk, use_live};
 use crate::office::name;
-use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Route, Tone, problem_text, t, tp, use_title};
+use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, problem_text, t, tp, use_title};
 
 /// One ballot.
 #[component]
@@ -28,7 +28,7 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
     rsx! {
         article { class: "office-screen", "aria-labelledby": "ballot-title",
             p {
-                Link { class: "back", to: Route::Ballots { campaign: campaign(), view: view.clone() },
+                Link { class: "back", to: Address::Ballots { campaign: campaign(), view: view.clone() },
                     Icon { glyph: Glyph::Back }
                     {t("office.back-to-ballots")}
                 }

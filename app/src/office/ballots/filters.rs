@@ -4,12 +4,12 @@ use dioxus::prelude::*;
 use shared::wire::{Counts, Status};
 
 use super::tally::number_in;
-use super::view::{BallotsView, STATUSES};
+use crate::address::{Address, BallotsView, STATUSES};
 use crate::office::accounts::sections;
 use crate::office::frame::By;
 use crate::office::frame::{status_key, use_desk};
 use crate::office::name;
-use crate::ui::{LANGUAGE, Route, number, t};
+use crate::ui::{LANGUAGE, number, t};
 
 /// The states, with how many ballots each has.
 #[component]
@@ -21,7 +21,7 @@ pub fn StatusSwitch(campaign: String, view: BallotsView, counts: Option<By<Count
                 Link {
                     key: "{status.map(Status::code).unwrap_or_default()}",
                     class: "switch-choice",
-                    to: Route::Ballots { campaign: campaign.clone(), view: view.with_status(status) },
+                    to: Address::Ballots { campaign: campaign.clone(), view: view.with_status(status) },
                     "aria-current": if view.status == status { "true" },
                     {t(status.map_or("office.all-states", status_key))}
                     if let Some(n) = counts.as_ref().and_then(|counts| number_in(counts, &view, status)) {
@@ -42,7 +42,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
     let navigator = use_navigator();
     let id = campaign;
     let go = use_callback(move |view: BallotsView| {
-        navigator.push(Route::Ballots { campaign: id.clone(), view });
+        navigator.push(Address::Ballots { campaign: id.clone(), view });
     });
     let chosen = |event: Event<FormData>| Some(event.value()).filter(|value| !value.is_empty());
     let places = sections(&found, true, language);
@@ -109,7 +109,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
             if now.is_narrow() {
                 Link {
                     class: "button button-quiet",
-                    to: Route::Ballots {
+                    to: Address::Ballots {
                         campaign: desk.summary.read().id.clone(),
                         view: BallotsView::default().with_status(now.status),
                     },

@@ -8,8 +8,6 @@ mod screen;
 #[cfg(target_arch = "wasm32")]
 mod table;
 mod tally;
-mod view;
 
-pub use view::BallotsView;
 #[cfg(target_arch = "wasm32")]
 pub use {screen::Ballots, table::mode_key};

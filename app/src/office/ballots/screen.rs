@@ -7,7 +7,7 @@ use shared::wire::{BallotRow, Status};
 use super::filters::{Filters, StatusSwitch};
 use super::rows::quarantine_first;
 use super::table::BallotTable;
-use super::view::BallotsView;
+use crate::address::{Address, BallotsView};
 use crate::net;
 use crate::office::frame::{live_screen, use_desk, use_live};
 use crate::ui::{Button, t, use_title};
@@ -87,7 +87,6 @@ pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> E
 /// Why the list is empty, and what to do.
 #[component]
 fn Empty(campaign: String, view: BallotsView) -> Element {
-    use crate::ui::Route;
     let key = match view.status {
         Some(Status::Pending) => "office.none-pending",
         _ if view.is_narrow() || view.status.is_some() => "office.none-found",
@@ -97,7 +96,7 @@ fn Empty(campaign: String, view: BallotsView) -> Element {
         div { class: "empty",
             p { {t(key)} }
             if view != BallotsView::default() {
-                Link { class: "button", to: Route::Ballots { campaign, view: BallotsView::default() },
+                Link { class: "button", to: Address::Ballots { campaign, view: BallotsView::default() },
                     {t("office.all-ballots")}
                 }
             }

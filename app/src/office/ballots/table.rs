@@ -4,11 +4,11 @@ use dioxus::prelude::*;
 use shared::ballot::Mode;
 use shared::wire::{BallotRow, Status};
 
-use super::view::BallotsView;
+use crate::address::{Address, BallotsView};
 use crate::office::frame::{StatusTag, TableFrame, use_desk};
 use crate::office::name;
 use crate::office::zone::local;
-use crate::ui::{LANGUAGE, Route, number, problem_text, t, tp};
+use crate::ui::{LANGUAGE, number, problem_text, t, tp};
 
 /// The table of ballots.
 #[component]
@@ -51,7 +51,7 @@ fn Line(campaign: String, view: BallotsView, row: BallotRow) -> Element {
     rsx! {
         tr { "data-key": "{row.key}", "data-ballot": "{header.id}", class: if row.status == Status::Pending { "line-call" },
             th { scope: "row",
-                Link { to: Route::Ballot { campaign, number: row.key, view }, "{row.key}" }
+                Link { to: Address::Ballot { campaign, number: row.key, view }, "{row.key}" }
             }
             td { StatusTag { status: row.status } }
             td { "{header.form}" }

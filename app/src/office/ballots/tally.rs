@@ -1,8 +1,7 @@
 //! How many ballots each state has under the filters, where the counts can tell.
 
+use crate::address::BallotsView;
 use shared::wire::{Counts, Status};
-
-use super::view::BallotsView;
 
 /// The number of ballots in a state; `None` where only the list itself could tell (an interviewer at a place).
 pub fn number_in(counts: &Counts, view: &BallotsView, status: Option<Status>) -> Option<u32> {

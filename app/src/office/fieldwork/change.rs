@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::line::Line;
-use super::view::Count;
+use crate::address::Count;
 
 /// The figure of a line in a column that holds a number of ballots.
 pub fn figure(line: &Line, column: Count) -> Option<u32> {

@@ -4,7 +4,7 @@ use shared::campaign::{Campaign, PROVINCE};
 use shared::wire::{CountRow, Counts};
 
 use super::figures::Figures;
-use super::view::{FieldworkView, Grouping};
+use crate::address::{FieldworkView, Grouping};
 
 /// What a line stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,8 +15,6 @@ mod silence;
 mod summary;
 #[cfg(target_arch = "wasm32")]
 mod table;
-mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub use screen::Fieldwork;
-pub use view::FieldworkView;

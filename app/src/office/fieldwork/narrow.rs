@@ -2,10 +2,10 @@
 
 use dioxus::prelude::*;
 
-use super::view::{FieldworkView, Grouping};
+use crate::address::{Address, FieldworkView, Grouping};
 use crate::office::frame::use_desk;
 use crate::office::name;
-use crate::ui::{Glyph, Icon, LANGUAGE, Route, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, t, tp};
 
 /// What a line stands for: a link for each choice.
 #[component]
@@ -17,7 +17,7 @@ pub fn GroupingSwitch(campaign: String, view: FieldworkView) -> Element {
                 Link {
                     key: "{by.code()}",
                     class: "switch-choice",
-                    to: Route::Fieldwork {
+                    to: Address::Fieldwork {
                         campaign: campaign.clone(),
                         view: FieldworkView { by, sort: None, ..view.clone() },
                     },
@@ -73,7 +73,7 @@ pub fn Narrowed(campaign: String, view: FieldworkView) -> Element {
                 Link {
                     key: "{text}",
                     class: "narrow",
-                    to: Route::Fieldwork { campaign: campaign.clone(), view: without },
+                    to: Address::Fieldwork { campaign: campaign.clone(), view: without },
                     "aria-label": tp("office.without", &[("filter", &text)]),
                     span { "{text}" }
                     Icon { glyph: Glyph::Cross }

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::line::Line;
-use super::view::Count;
-use crate::office::sort::Sort;
+use crate::address::{Count, Sort};
 
 /// Sorts by a column. `names` and `last_sent` hold what the lines' figures do not, by the line's code.
 pub fn order(

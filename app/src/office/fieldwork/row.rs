@@ -9,12 +9,11 @@ use super::figures::Figures;
 use super::line::{Key, Line, into_area};
 use super::silence::Silence;
 use super::table::{column_code, number_of};
-use super::view::{Count, FieldworkView, Grouping};
-use crate::office::ballots::BallotsView;
+use crate::address::{Address, BallotsView, Count, FieldworkView, Grouping};
 use crate::office::frame::{By, Share, use_desk};
 use crate::office::name;
 use crate::office::zone::local;
-use crate::ui::{Glyph, Icon, LANGUAGE, Route, number, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
 
 /// A line of the table.
 #[component]
@@ -35,7 +34,7 @@ pub fn Row(
             th { scope: "row",
                 match opens {
                     Some(view) => rsx! {
-                        Link { to: Route::Fieldwork { campaign: campaign.clone(), view }, "{head}" }
+                        Link { to: Address::Fieldwork { campaign: campaign.clone(), view }, "{head}" }
                     },
                     None => rsx! {
                         span { "{head}" }
@@ -51,7 +50,7 @@ pub fn Row(
                         n: number_of(line.figures, column),
                         marked: marked.contains(&column),
                         to: ballots(&line.key, column)
-                            .map(|view| Route::Ballots { campaign: campaign.clone(), view }),
+                            .map(|view| Address::Ballots { campaign: campaign.clone(), view }),
                     }
                 }
             }
@@ -65,7 +64,7 @@ pub fn Row(
 
 /// A number; a link to the ballots behind it where there are some; pointed out where it has just changed.
 #[component]
-fn Number(n: u32, marked: bool, to: Option<Route>) -> Element {
+fn Number(n: u32, marked: bool, to: Option<Address>) -> Element {
     rsx! {
         // A list of one: another number is another element, so that the highlight begins again.
         for n in [n] {

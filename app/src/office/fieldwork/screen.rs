@@ -7,7 +7,7 @@ use super::line::{lines, total};
 use super::narrow::{GroupingSwitch, Narrowed};
 use super::summary::Summary;
 use super::table::CountTable;
-use super::view::{FieldworkView, Grouping};
+use crate::address::{FieldworkView, Grouping};
 use crate::net;
 use crate::office::frame::{By, live_screen, use_desk, use_live};
 use crate::ui::{number, t, tp, use_title};

@@ -4,10 +4,10 @@ use dioxus::prelude::*;
 use shared::wire::{Counts, Status};
 
 use super::figures::Figures;
-use crate::office::ballots::BallotsView;
+use crate::address::{Address, BallotsView};
 use crate::office::frame::By;
 use crate::office::frame::Share;
-use crate::ui::{Route, number, t};
+use crate::ui::{number, t};
 
 /// The campaign's totals; each state opens its ballots.
 #[component]
@@ -30,7 +30,7 @@ pub fn Summary(campaign: String, counts: By<Counts>) -> Element {
                 dt { {t("office.count.received")} }
                 dd {
                     Link {
-                        to: Route::Ballots { campaign: campaign.clone(), view: BallotsView::default() },
+                        to: Address::Ballots { campaign: campaign.clone(), view: BallotsView::default() },
                         "{number(sum.received())}"
                     }
                 }
@@ -41,7 +41,7 @@ pub fn Summary(campaign: String, counts: By<Counts>) -> Element {
                     dd {
                         if n > 0 {
                             Link {
-                                to: Route::Ballots {
+                                to: Address::Ballots {
                                     campaign: campaign.clone(),
                                     view: BallotsView::default().with_status(Some(status)),
                                 },

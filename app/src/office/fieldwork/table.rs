@@ -11,10 +11,9 @@ use super::line::Line;
 use super::narrow::by_key;
 use super::order::order;
 use super::row::{Row, headline};
-use super::view::{Count, FieldworkView, Grouping};
+use crate::address::{Address, Count, FieldworkView, Grouping, Sort};
 use crate::office::frame::{By, Share, SortHead, TableFrame, aria, use_desk};
-use crate::office::sort::Sort;
-use crate::ui::{LANGUAGE, Route, number, t};
+use crate::ui::{LANGUAGE, number, t};
 
 /// The text of a column's head.
 fn count_key(column: Count) -> &'static str {
@@ -54,7 +53,7 @@ pub fn CountTable(
             .collect();
         order(&mut shown, sort, &names, &last_sent);
     }
-    let head = |column: Count| Route::Fieldwork {
+    let head = |column: Count| Address::Fieldwork {
         campaign: campaign.clone(),
         view: FieldworkView { sort: Sort::pressed(view.sort, column), ..view.clone() },
     };
@@ -126,7 +125,7 @@ pub fn CountTable(
 
 /// The name of a column in hooks.
 pub fn column_code(column: Count) -> &'static str {
-    crate::office::sort::Column::code(column)
+    crate::address::Column::code(column)
 }
 
 /// The number of a column.

@@ -4,14 +4,15 @@ use dioxus::prelude::*;
 use dioxus::web::WebEventExt;
 use wasm_bindgen::JsCast;
 
+use crate::address::Address;
 use crate::office::name;
-use crate::ui::{Glyph, Icon, LANGUAGE, Route, is_composing, t};
+use crate::ui::{Glyph, Icon, LANGUAGE, is_composing, t};
 
 use super::desk::use_desk;
 
 /// An open panel; Escape closes it, as its link does. The keyboard then goes back to the element with the id `opener`.
 #[component]
-pub fn Panel(title: String, close: Route, opener: String, children: Element) -> Element {
+pub fn Panel(title: String, close: Address, opener: String, children: Element) -> Element {
     let navigator = use_navigator();
     use_drop(move || focus_on(&opener));
     let to = close.clone();
@@ -55,7 +56,7 @@ pub fn focus_on(id: &str) {
 
 /// The switch between unit types.
 #[component]
-pub fn TypeSwitch(chosen: String, choices: Vec<(String, Route)>) -> Element {
+pub fn TypeSwitch(chosen: String, choices: Vec<(String, Address)>) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     rsx! {

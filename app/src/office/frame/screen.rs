@@ -10,42 +10,43 @@ use super::closing::CampaignMenu;
 use super::desk::use_new_desk;
 use super::freshness::Absent;
 use super::tabs::{CampaignSwitch, Heading, Tabs};
+use crate::address::{Address, use_address};
 use crate::net;
 use crate::office::zone::local;
-use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Route, SESSION, Tone, date, problem_text, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, Notice, SESSION, Tone, date, problem_text, t, tp};
 
 /// The frame of the office. People without a desk in the office are told so.
 #[component]
-pub fn OfficeFrame() -> Element {
+pub fn OfficeFrame(children: Element) -> Element {
     let role = SESSION.read().person().map(|person| person.role);
-    match use_route::<Route>().office_campaign() {
+    match use_address().office_campaign() {
         _ if !matches!(role, Some(Role::Admin | Role::Viewer)) => rsx! {
             Notice { tone: Tone::Warning, heading: true, title: t("office.not-yours"),
                 p { {t("office.not-yours-text")} }
-                Link { class: "button", to: Route::Home {}, {t("common.home")} }
+                Link { class: "button", to: Address::Home, {t("common.home")} }
             }
         },
         Some(campaign) => rsx! {
             // A list of one, so that another campaign gets another desk.
             for id in [campaign] {
-                OneCampaign { key: "{id}", id }
+                OneCampaign { key: "{id}", id, {children.clone()} }
             }
         },
         None => rsx! {
-            NoCampaign {}
+            NoCampaign { {children} }
         },
     }
 }
 
 /// Screens that belong to no campaign, such as accounts.
 #[component]
-fn NoCampaign() -> Element {
+fn NoCampaign(children: Element) -> Element {
     let campaigns = use_resource(net::campaigns);
     let found = campaigns.read().as_ref().and_then(|found| found.as_ref().ok()).cloned();
     let first = found.unwrap_or_default().first().map(|first| first.id.clone());
     rsx! {
         Tabs { target: first }
-        Outlet::<Route> {}
+        {children}
     }
 }
 
@@ -55,7 +56,7 @@ async fn load(id: String) -> Result<(Vec<CampaignSummary>, By<Campaign>), Proble
 }
 
 #[component]
-fn OneCampaign(id: ReadSignal<String>) -> Element {
+fn OneCampaign(id: ReadSignal<String>, children: Element) -> Element {
     let mut loaded = use_resource(move || load(id()));
     let found = loaded.read().clone();
     match found {
@@ -64,7 +65,7 @@ fn OneCampaign(id: ReadSignal<String>) -> Element {
             match summary {
                 Some(summary) => rsx! {
                     Tabs { target: id() }
-                    OpenDesk { campaign, campaigns, summary }
+                    OpenDesk { campaign, campaigns, summary, {children} }
                 },
                 None => rsx! {
                     Heading {}
@@ -86,7 +87,12 @@ fn OneCampaign(id: ReadSignal<String>) -> Element {
 }
 
 #[component]
-fn OpenDesk(campaign: By<Campaign>, campaigns: Vec<CampaignSummary>, summary: CampaignSummary) -> Element {
+fn OpenDesk(
+    campaign: By<Campaign>,
+    campaigns: Vec<CampaignSummary>,
+    summary: CampaignSummary,
+    children: Element,
+) -> Element {
     let desk = use_new_desk(campaign, summary);
     let campaign = desk.campaign.read().clone();
     let summary = desk.summary.read().clone();
@@ -129,6 +135,6 @@ fn OpenDesk(campaign: By<Campaign>, campaigns: Vec<CampaignSummary>, summary: Ca
                 p { {t(if summary.practice { "office.practice-of-sample" } else { "office.sample" })} }
             }
         }
-        Outlet::<Route> {}
+        {children}
     }
 }

@@ -3,8 +3,8 @@
 use dioxus::prelude::*;
 use shared::wire::Status;
 
-use crate::office::sort::{Column, Sort};
-use crate::ui::{Glyph, Icon, Route, number, t};
+use crate::address::{Address, Column, Sort};
+use crate::ui::{Glyph, Icon, number, t};
 
 /// The frame in which a wide table scrolls by itself, reachable by keyboard.
 #[component]
@@ -23,7 +23,7 @@ pub fn TableFrame(label: String, #[props(default)] tall: bool, children: Element
 
 /// The head of a column that sorts: a link to the same view in another order.
 #[component]
-pub fn SortHead(label: String, aria: String, to: Route, #[props(default)] numeric: bool) -> Element {
+pub fn SortHead(label: String, aria: String, to: Address, #[props(default)] numeric: bool) -> Element {
     let mark = match aria.as_str() {
         "ascending" => "M1 8l4-6 4 6z",
         "descending" => "M1 2l4 6 4-6z",

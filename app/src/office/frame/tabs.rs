@@ -3,7 +3,8 @@
 use dioxus::prelude::*;
 use shared::wire::{CampaignSummary, Role};
 
-use crate::ui::{Glyph, Icon, LANGUAGE, Route, SESSION, t};
+use crate::address::{Address, use_address};
+use crate::ui::{Glyph, Icon, LANGUAGE, SESSION, t};
 
 /// What of a campaign is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,23 +51,23 @@ impl Tab {
     }
 
     /// The address of this tab in a campaign.
-    pub fn route(self, campaign: &str) -> Route {
+    pub fn route(self, campaign: &str) -> Address {
         let campaign = campaign.to_owned();
         match self {
-            Self::Fieldwork => Route::Fieldwork { campaign, view: Default::default() },
-            Self::Ballots => Route::Ballots { campaign, view: Default::default() },
-            Self::Survey => Route::Survey { campaign, view: Default::default() },
-            Self::Index => Route::Index { campaign, view: Default::default() },
+            Self::Fieldwork => Address::Fieldwork { campaign, view: Default::default() },
+            Self::Ballots => Address::Ballots { campaign, view: Default::default() },
+            Self::Survey => Address::Survey { campaign, view: Default::default() },
+            Self::Index => Address::Index { campaign, view: Default::default() },
         }
     }
 
     /// The tab that an address belongs to.
-    pub fn of(route: &Route) -> Option<Self> {
+    pub fn of(route: &Address) -> Option<Self> {
         match route {
-            Route::Fieldwork { .. } => Some(Self::Fieldwork),
-            Route::Ballots { .. } | Route::Ballot { .. } => Some(Self::Ballots),
-            Route::Survey { .. } => Some(Self::Survey),
-            Route::Index { .. } => Some(Self::Index),
+            Address::Fieldwork { .. } => Some(Self::Fieldwork),
+            Address::Ballots { .. } | Address::Ballot { .. } => Some(Self::Ballots),
+            Address::Survey { .. } => Some(Self::Survey),
+            Address::Index { .. } => Some(Self::Index),
             _ => None,
         }
     }
@@ -75,7 +76,7 @@ impl Tab {
 /// The choice of a campaign; it stands as the heading of the frame. The same tab of the other one opens.
 #[component]
 pub fn CampaignSwitch(campaigns: Vec<CampaignSummary>, campaign: String) -> Element {
-    let now = Tab::of(&use_route::<Route>());
+    let now = Tab::of(&use_address());
     let navigator = use_navigator();
     rsx! {
         label { class: "visually-hidden", r#for: "office-campaign", {t("office.campaign")} }
@@ -100,7 +101,7 @@ pub fn CampaignSwitch(campaigns: Vec<CampaignSummary>, campaign: String) -> Elem
 /// The heading of the screen that is asked for, as long as its campaign is not here.
 #[component]
 pub fn Heading() -> Element {
-    let now = Tab::of(&use_route::<Route>());
+    let now = Tab::of(&use_address());
     rsx! {
         h1 { {t(now.map_or("office.office", Tab::key))} }
     }
@@ -109,7 +110,7 @@ pub fn Heading() -> Element {
 /// The tabs, which lead into the campaign `target`.
 #[component]
 pub fn Tabs(target: Option<String>) -> Element {
-    let here = use_route::<Route>();
+    let here = use_address();
     let now = Tab::of(&here);
     let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
     rsx! {
@@ -133,8 +134,8 @@ pub fn Tabs(target: Option<String>) -> Element {
                     li {
                         Link {
                             class: "office-tab",
-                            to: Route::Accounts { view: Default::default() },
-                            "aria-current": if matches!(here, Route::Accounts { .. }) { "page" },
+                            to: Address::Accounts { view: Default::default() },
+                            "aria-current": if matches!(here, Address::Accounts { .. }) { "page" },
                             Icon { glyph: Glyph::Person }
                             span { {t("office.accounts")} }
                         }

@@ -11,8 +11,6 @@ mod screen;
 mod standing;
 #[cfg(target_arch = "wasm32")]
 mod table;
-mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub use screen::Index;
-pub use view::IndexPlace;

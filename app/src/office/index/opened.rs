@@ -8,11 +8,10 @@ use shared::wire::UnitResult;
 
 use super::breakdown::{LeafState, Row, breakdown, part};
 use super::table::total_id;
-use super::view::IndexPlace;
+use crate::address::{Address, IndexPlace, SurveyPlace};
 use crate::office::frame::{Panel, TableFrame, use_desk};
 use crate::office::name;
-use crate::office::survey::SurveyPlace;
-use crate::ui::{LANGUAGE, Route, number, t, tp};
+use crate::ui::{LANGUAGE, number, t, tp};
 
 /// The open unit.
 #[component]
@@ -28,7 +27,7 @@ pub fn Opened(
     let language = LANGUAGE();
     let rows = breakdown(&all, &unit_type, &unit, &sums);
     let adjustments: Vec<_> = all.adjustments.iter().filter(|row| row.unit == unit.unit).cloned().collect();
-    let close = Route::Index {
+    let close = Address::Index {
         campaign: campaign.clone(),
         view: IndexPlace { unit: None, unit_type: Some(unit_type.clone()), ..view },
     };
@@ -132,7 +131,7 @@ fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element 
                     th { scope: "row", class: depth(level), "{code} {words(&code)}" }
                     td {
                         if method == Method::Survey {
-                            Link { to: Route::Survey { campaign, view: cell }, {t("office.method.survey")} }
+                            Link { to: Address::Survey { campaign, view: cell }, {t("office.method.survey")} }
                         } else {
                             {t("office.method.self")}
                         }

@@ -7,11 +7,11 @@ use super::chart::Chart;
 use super::opened::Opened;
 use super::standing::standing;
 use super::table::StandingTable;
-use super::view::IndexPlace;
+use crate::address::{Address, IndexPlace};
 use crate::net;
 use crate::office::frame::{By, TypeSwitch, live_screen, use_desk, use_live};
 use crate::office::name;
-use crate::ui::{LANGUAGE, Route, t, use_title};
+use crate::ui::{LANGUAGE, t, use_title};
 
 /// The index of a campaign.
 #[component]
@@ -40,7 +40,7 @@ fn Tables(campaign: String, view: IndexPlace, found: By<IndexView>) -> Element {
     };
     let choices = tables.iter().map(|table| {
         let view = IndexPlace { unit_type: Some(table.unit_type.clone()), ..IndexPlace::default() };
-        (table.unit_type.clone(), Route::Index { campaign: campaign.clone(), view })
+        (table.unit_type.clone(), Address::Index { campaign: campaign.clone(), view })
     });
     let standing = standing(table, view.sort, |code| name::unit(&all, LANGUAGE(), code));
     let at = view.unit.as_ref().and_then(|code| table.units.iter().position(|unit| unit.unit == *code));

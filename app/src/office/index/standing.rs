@@ -1,10 +1,8 @@
 //! The units of a type as they stand: the ranked ones in an order, then the incomplete ones in the campaign's.
 
+use crate::address::{Figure, Sort};
 use shared::points::Points;
 use shared::wire::{IndexTable, UnitResult};
-
-use super::view::Figure;
-use crate::office::sort::Sort;
 
 /// The units as they stand.
 #[derive(Clone, Debug, Default, PartialEq)]

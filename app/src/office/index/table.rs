@@ -7,11 +7,10 @@ use shared::wire::UnitResult;
 use super::breakdown::part;
 use super::lacking::{common, own};
 use super::standing::Standing;
-use super::view::{Figure, IndexPlace};
+use crate::address::{Address, Column, Figure, IndexPlace, Sort};
 use crate::office::frame::{SortHead, TableFrame, aria, use_desk};
 use crate::office::name;
-use crate::office::sort::{Column, Sort};
-use crate::ui::{Glyph, Icon, LANGUAGE, Route, number, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
 
 fn figure_key(figure: Figure) -> &'static str {
     match figure {
@@ -45,7 +44,7 @@ pub fn StandingTable(campaign: String, view: IndexPlace, unit_type: String, stan
                                 label: t(figure_key(figure)),
                                 aria: aria(place.sort, figure),
                                 numeric: figure != Figure::Unit,
-                                to: Route::Index {
+                                to: Address::Index {
                                     campaign: campaign.clone(),
                                     view: IndexPlace {
                                         sort: Sort::pressed(place.sort, figure),
@@ -127,7 +126,7 @@ fn Line(campaign: String, place: IndexPlace, own: Vec<String>, unit: UnitResult)
     let all = desk.campaign.read();
     let language = LANGUAGE();
     let unit_type = place.unit_type.clone().unwrap_or_default();
-    let open = Route::Index { campaign, view: IndexPlace { unit: Some(unit.unit.clone()), ..place } };
+    let open = Address::Index { campaign, view: IndexPlace { unit: Some(unit.unit.clone()), ..place } };
     let class = unit.class.as_ref().map(|class| name::class(&all, language, &unit_type, class));
     let unit_name = name::unit(&all, language, &unit.unit);
     let points = |method| part(&all, &unit_type, &unit, method).map_or_else(|| t("office.no-data"), number);

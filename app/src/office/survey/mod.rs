@@ -7,8 +7,6 @@ mod opened;
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod table;
-mod view;
 
 #[cfg(target_arch = "wasm32")]
 pub use screen::Survey;
-pub use view::SurveyPlace;

@@ -5,10 +5,10 @@ use shared::wire::SurveyView;
 
 use super::opened::Opened;
 use super::table::PointsTable;
-use super::view::SurveyPlace;
+use crate::address::{Address, SurveyPlace};
 use crate::net;
 use crate::office::frame::{By, TypeSwitch, live_screen, use_live};
-use crate::ui::{Route, t, use_title};
+use crate::ui::{t, use_title};
 
 /// The survey points of a campaign.
 #[component]
@@ -37,7 +37,7 @@ fn Tables(campaign: String, view: SurveyPlace, found: By<SurveyView>) -> Element
     };
     let choices = types.iter().map(|code| {
         let view = SurveyPlace { unit_type: Some(code.clone()), cell: None };
-        (code.clone(), Route::Survey { campaign: campaign.clone(), view })
+        (code.clone(), Address::Survey { campaign: campaign.clone(), view })
     });
     rsx! {
         TypeSwitch { chosen: types[at].clone(), choices: choices.collect::<Vec<_>>() }

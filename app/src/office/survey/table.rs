@@ -3,11 +3,11 @@
 use dioxus::prelude::*;
 use shared::wire::{SurveyCell, SurveyRow, SurveyView};
 
-use super::view::SurveyPlace;
+use crate::address::{Address, SurveyPlace};
 use crate::office::frame::By;
 use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
-use crate::ui::{LANGUAGE, Route, number, t, tp};
+use crate::ui::{LANGUAGE, number, t, tp};
 
 /// So many criteria stand side by side at a desk of 1,440 pixels; with more the table scrolls, and says so.
 const MOST_SIDE_BY_SIDE: usize = 20;
@@ -59,7 +59,7 @@ pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: Sur
                                             id: cell_id(&row.unit, code),
                                             cell: cell.clone(),
                                             label: format!("{} – {}", name::unit(&all, language, &row.unit), criterion(code)),
-                                            to: Route::Survey {
+                                            to: Address::Survey {
                                                 campaign: campaign.clone(),
                                                 view: SurveyPlace {
                                                     unit_type: Some(table.unit_type.clone()),
@@ -88,7 +88,7 @@ fn is_open(view: &SurveyPlace, row: &SurveyRow, leaf: &str) -> bool {
 }
 
 #[component]
-fn Cell(id: String, cell: SurveyCell, label: String, to: Route) -> Element {
+fn Cell(id: String, cell: SurveyCell, label: String, to: Address) -> Element {
     let answers = tp("office.answers-n", &[("n", &number(cell.answers))]);
     let points = cell.points.as_ref().map_or_else(|| t("office.no-data"), number);
     rsx! {

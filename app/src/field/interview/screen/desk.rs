@@ -14,12 +14,13 @@ use super::super::ledger::Write;
 use super::super::screens::{Shape, Way};
 use super::super::tap::Tap;
 use super::{dom, rescue};
+use crate::address::Address;
 use crate::device::protocol::DraftCard;
 use crate::device::{self, Finish};
 use crate::field::names;
 use crate::platform::Stopwatch;
 use crate::search::finds;
-use crate::ui::{LANGUAGE, Route};
+use crate::ui::LANGUAGE;
 
 /// What is known about the interview besides its course.
 #[derive(Clone, Debug)]
@@ -166,7 +167,7 @@ impl Desk {
     fn leave(self) {
         self.keep_position();
         let campaign = self.facts.peek().card.campaign.clone();
-        self.navigator.push(Route::BoardScreen { campaign });
+        self.navigator.push(Address::Board { campaign });
     }
 
     fn seal(mut self) {

@@ -12,11 +12,12 @@ use super::desk::{Desk, Facts, Stage};
 use super::rescue;
 use super::sealed::Sealed;
 use super::stage::StageView;
+use crate::address::Address;
 use crate::device;
 use crate::device::protocol::{Draft, OutboxItem};
 use crate::field::names;
 use crate::platform::{Stopwatch, offset};
-use crate::ui::{LANGUAGE, Notice, Opening as Waiting, Route, SESSION, Tone, problem_text, t};
+use crate::ui::{LANGUAGE, Notice, Opening as Waiting, SESSION, Tone, problem_text, t};
 
 /// An interview. Another one gets another screen with a state of its own.
 #[component]
@@ -106,8 +107,8 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
         Some(Err(problem)) => rsx! {
             Notice { tone: Tone::Error, heading: true, title: t("field.not-opened"),
                 p { {problem_text(problem)} }
-                Link { class: "button", to: Route::BoardScreen { campaign }, {t("field.to-board")} }
-                Link { class: "button", to: Route::OutboxScreen {}, {t("field.to-outbox")} }
+                Link { class: "button", to: Address::Board { campaign }, {t("field.to-board")} }
+                Link { class: "button", to: Address::Outbox, {t("field.to-outbox")} }
             }
         },
         Some(Ok(Found::Interview(opened))) => rsx! {

@@ -6,11 +6,10 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::dom;
+use crate::address::Address;
 use crate::device;
 use crate::device::protocol::OutboxState;
-use crate::ui::{
-    Button, Glyph, Icon, Look, Notice, Route, SYNC, Tone, date_time, number, problem_text, t, tp,
-};
+use crate::ui::{Button, Glyph, Icon, Look, Notice, SYNC, Tone, date_time, number, problem_text, t, tp};
 
 /// The thanks; `held` is whether the tablet still holds the ballot.
 #[component]
@@ -49,7 +48,7 @@ pub fn Sealed(
             }
             div { class: "sealed-steps",
                 Another { campaign: campaign.clone(), form: form.clone(), place: place.clone() }
-                Link { class: "button button-wide", to: Route::BoardScreen { campaign }, "data-do": "board", {t("field.back-to-board")} }
+                Link { class: "button button-wide", to: Address::Board { campaign }, "data-do": "board", {t("field.back-to-board")} }
             }
         }
     }
@@ -89,7 +88,7 @@ fn Another(campaign: String, form: String, place: String) -> Element {
             }
             match device::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
                 Ok(draft) => {
-                    navigator().replace(Route::InterviewScreen { campaign, draft: draft.card.id });
+                    navigator().replace(Address::Interview { campaign, draft: draft.card.id });
                 }
                 Err(why) => {
                     problem.set(Some(why));

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::office::query::{Query, write};
+use super::query::{Query, write};
 
 /// Which survey points are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

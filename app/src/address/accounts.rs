@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::office::query::{Query, write};
+use super::query::{Query, write};
 
 /// What the accounts screen shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

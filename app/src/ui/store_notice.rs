@@ -3,15 +3,13 @@
 use dioxus::prelude::*;
 
 use super::state::{STORE, StoreStatus};
-use super::{Button, Glyph, Look, Notice, Opening, Route, Tone, problem_text, t, use_here};
+use super::{Button, Glyph, Look, Notice, Opening, Tone, problem_text, t, use_here};
 
 /// Shows what is inside only while this tab owns the tablet's store; else says what to do.
 #[component]
-pub fn NeedsStore() -> Element {
+pub fn NeedsStore(children: Element) -> Element {
     if *STORE.read() == StoreStatus::Ready {
-        return rsx! {
-            Outlet::<Route> {}
-        };
+        return children;
     }
     if matches!(*STORE.read(), StoreStatus::Starting | StoreStatus::TakingOver) {
         return rsx! {

@@ -5,7 +5,7 @@ use std::fmt;
 use shared::places::Places;
 use shared::wire::Status;
 
-use crate::office::query::{Query, write};
+use super::query::{Query, write};
 
 /// The states, in the order in which the office asks for them: what waits for a decision first.
 pub const STATUSES: [Status; 4] = [Status::Pending, Status::Valid, Status::ScreenedOut, Status::Rejected];

@@ -4,25 +4,24 @@ use dioxus::prelude::*;
 use shared::message::Language;
 use shared::wire::Role;
 
-use super::eviction::{EVICTED, acknowledge};
-use super::state::{ENDED, SESSION, SYNC, Session};
-use super::title::use_focus_on_content;
-use super::update::{UPDATE, switch};
-use super::{
-    Button, Glyph, Icon, LANGUAGE, Notice, Opening, Route, Tone, choose_language, t, tp, work_in_words,
-};
+use super::route::Route;
+use crate::address::{Address, use_address};
 use crate::device;
 use crate::screen::SignInScreen;
+use crate::ui::{
+    Button, ENDED, EVICTED, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, SYNC, Session, Tone, UPDATE,
+    acknowledge, choose_language, switch, t, tp, use_focus_on_content, work_in_words,
+};
 
 /// The frame of every screen.
 #[component]
 pub fn Shell() -> Element {
-    let here = use_route::<Route>();
+    let here = use_address();
     use_focus_on_content();
     rsx! {
         a { class: "skip", href: "#content", {t("common.skip")} }
         header { class: "header",
-            Link { class: "mark", to: Route::Home {}, "aria-label": format!("Parindex – {}", t("common.home")),
+            Link { class: "mark", to: Address::Home, "aria-label": format!("Parindex – {}", t("common.home")),
                 Mark {}
                 span { "Parindex" }
             }
@@ -30,7 +29,7 @@ pub fn Shell() -> Element {
             nav { class: "header-tools", "aria-label": t("common.tools"),
                 LanguageSwitch {}
                 if let Some(person) = SESSION.read().person() {
-                    Link { class: "tool", to: Route::Device {},
+                    Link { class: "tool", to: Address::Device,
                         Icon { glyph: Glyph::Person }
                         span { class: "visually-hidden", {t("common.device")} }
                         span { class: "tool-name", "{person.name}" }
@@ -44,7 +43,7 @@ pub fn Shell() -> Element {
                 (Session::Unknown, _) => rsx! {
                     Opening { text: t("common.opening") }
                 },
-                (Session::SignedOut, _) | (_, Route::SignInScreen {}) => rsx! {
+                (Session::SignedOut, _) | (_, Address::SignIn) => rsx! {
                     SignInScreen {}
                 },
                 _ => rsx! {
@@ -59,7 +58,7 @@ pub fn Shell() -> Element {
 #[component]
 fn Banners() -> Element {
     let update = UPDATE();
-    let interviewing = use_route::<Route>().is_interview();
+    let interviewing = use_address().is_interview();
     let signed_in = SESSION.read().person().is_some();
     rsx! {
         if let Some(unsent) = EVICTED() {
@@ -82,7 +81,7 @@ fn Banners() -> Element {
         if signed_in && (ENDED() || SYNC.read().needs_sign_in) {
             Notice { tone: Tone::Warning, title: t("common.session-ended"),
                 p { "data-state": "needs-sign-in", {t("common.session-ended-text")} }
-                Link { class: "button", to: Route::SignInScreen {}, {t("common.sign-in-again")} }
+                Link { class: "button", to: Address::SignIn, {t("common.sign-in-again")} }
             }
         }
         if update.waiting && !interviewing {

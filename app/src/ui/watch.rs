@@ -1,25 +1,13 @@
-//! Starts the page: takes the opening words away, runs the app.
+//! What goes on while the page is there: follows the device's store, the session, new versions and the language.
 
 use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 
 use super::eviction::use_unsent_noted;
-use super::route::Route;
 use super::{LANGUAGE, install, session, tablet, update};
 
-/// Starts the page.
-pub fn start() {
-    if let Some(boot) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(".boot").ok()?)
-    {
-        boot.remove();
-    }
-    dioxus::launch(App);
-}
-
-#[component]
-fn App() -> Element {
+/// Begins to watch. Call it once, at the root.
+pub fn use_watch() {
     use_hook(|| {
         spawn_forever(install::watch());
         spawn_forever(session::begin());
@@ -35,7 +23,4 @@ fn App() -> Element {
             let _ = root.set_attribute("lang", LANGUAGE().code());
         }
     });
-    rsx! {
-        Router::<Route> {}
-    }
 }

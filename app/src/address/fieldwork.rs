@@ -4,8 +4,8 @@ use std::fmt;
 
 use shared::campaign::PlaceKind;
 
-use crate::office::query::{Query, write};
-use crate::office::sort::{Column, Sort};
+use super::query::{Query, write};
+use super::sort::{Column, Sort};
 
 /// What a line of the table stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::office::query::{Query, write};
-use crate::office::sort::{Column, Sort};
+use super::query::{Query, write};
+use super::sort::{Column, Sort};
 
 /// A column of the index table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,234 @@
+//! An address inside the app.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
+use uuid::Uuid;
+
+use super::query::{escaped, unescaped};
+use super::{AccountsView, BallotsView, FieldworkView, IndexPlace, SurveyPlace};
+
+/// An address inside the app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// The campaigns.
+    Home,
+    /// Signing in.
+    SignIn,
+    /// What this device keeps and how safely.
+    Device,
+    /// One's own password.
+    Password,
+    /// What an interviewer has to do in a campaign.
+    Board {
+        /// The campaign.
+        campaign: String,
+    },
+    /// An interview.
+    Interview {
+        /// The campaign.
+        campaign: String,
+        /// The interview.
+        draft: Uuid,
+    },
+    /// The finished ballots on this tablet.
+    Outbox,
+    /// How the fieldwork stands.
+    Fieldwork {
+        /// The campaign's id.
+        campaign: String,
+        /// Grouping, filters, order.
+        view: FieldworkView,
+    },
+    /// The ballots.
+    Ballots {
+        /// The campaign's id.
+        campaign: String,
+        /// Filters.
+        view: BallotsView,
+    },
+    /// One ballot.
+    Ballot {
+        /// The campaign's id.
+        campaign: String,
+        /// The ballot's key.
+        number: i64,
+        /// The filters of the list that one came from.
+        view: BallotsView,
+    },
+    /// Survey points.
+    Survey {
+        /// The campaign's id.
+        campaign: String,
+        /// Unit type, and the cell that is open.
+        view: SurveyPlace,
+    },
+    /// The index.
+    Index {
+        /// The campaign's id.
+        campaign: String,
+        /// Unit type, order, and the unit that is open.
+        view: IndexPlace,
+    },
+    /// People and what they may do.
+    Accounts {
+        /// The account that is open.
+        view: AccountsView,
+    },
+    /// Any other address.
+    NotFound {
+        /// The parts of the address.
+        segments: Vec<String>,
+    },
+}
+
+impl Address {
+    /// Whether somebody is interviewed there: the app is not switched to a new version meanwhile.
+    pub fn is_interview(&self) -> bool {
+        matches!(self, Self::Interview { .. })
+    }
+
+    /// The campaign that an office screen is about.
+    pub fn office_campaign(&self) -> Option<String> {
+        match self {
+            Self::Fieldwork { campaign, .. }
+            | Self::Ballots { campaign, .. }
+            | Self::Ballot { campaign, .. }
+            | Self::Survey { campaign, .. }
+            | Self::Index { campaign, .. } => Some(campaign.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for Address {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let text = text.split('#').next().unwrap_or_default();
+        let (path, view) = text.split_once('?').unwrap_or((text, ""));
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(unescaped).collect();
+        let names: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let campaign = names.get(1).copied().unwrap_or_default().to_owned();
+        let lost = || Self::NotFound { segments: parts.clone() };
+        Ok(match names[..] {
+            [] => Self::Home,
+            ["sign-in"] => Self::SignIn,
+            ["device"] => Self::Device,
+            ["password"] => Self::Password,
+            ["c", _] => Self::Board { campaign },
+            ["c", _, "interview", draft] => {
+                draft.parse().map_or_else(|_| lost(), |draft| Self::Interview { campaign, draft })
+            }
+            ["outbox"] => Self::Outbox,
+            ["office", _] => Self::Fieldwork { campaign, view: view.into() },
+            ["office", _, "ballots"] => Self::Ballots { campaign, view: view.into() },
+            ["office", _, "ballots", number] => number
+                .parse()
+                .map_or_else(|_| lost(), |number| Self::Ballot { campaign, number, view: view.into() }),
+            ["office", _, "survey"] => Self::Survey { campaign, view: view.into() },
+            ["office", _, "index"] => Self::Index { campaign, view: view.into() },
+            ["admin", "accounts"] => Self::Accounts { view: view.into() },
+            _ => lost(),
+        })
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("/"),
+            Self::SignIn => f.write_str("/sign-in"),
+            Self::Device => f.write_str("/device"),
+            Self::Password => f.write_str("/password"),
+            Self::Board { campaign } => write!(f, "/c/{}", escaped(campaign)),
+            Self::Interview { campaign, draft } => write!(f, "/c/{}/interview/{draft}", escaped(campaign)),
+            Self::Outbox => f.write_str("/outbox"),
+            Self::Fieldwork { campaign, view } => write!(f, "/office/{}{}", escaped(campaign), shown(view)),
+            Self::Ballots { campaign, view } => {
+                write!(f, "/office/{}/ballots{}", escaped(campaign), shown(view))
+            }
+            Self::Ballot { campaign, number, view } => {
+                write!(f, "/office/{}/ballots/{number}{}", escaped(campaign), shown(view))
+            }
+            Self::Survey { campaign, view } => {
+                write!(f, "/office/{}/survey{}", escaped(campaign), shown(view))
+            }
+            Self::Index { campaign, view } => write!(f, "/office/{}/index{}", escaped(campaign), shown(view)),
+            Self::Accounts { view } => write!(f, "/admin/accounts{}", shown(view)),
+            Self::NotFound { segments } => {
+                segments.iter().try_for_each(|segment| write!(f, "/{}", escaped(segment)))
+            }
+        }
+    }
+}
+
+/// The part behind the `?`; none where the view is as it opens.
+fn shown(view: &impl fmt::Display) -> String {
+    let text = view.to_string();
+    if text.is_empty() { text } else { format!("?{text}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Address {
+        text.parse().unwrap_or_else(|never| match never {})
+    }
+
+    fn is_lost(text: &str) -> bool {
+        matches!(read(text), Address::NotFound { .. })
+    }
+
+    #[test]
+    fn an_address_is_read_back_as_it_was_written() {
+        let known = [
+            "/",
+            "/sign-in",
+            "/device",
+            "/password",
+            "/c/sample-2019",
+            "/c/sample-2019/interview/0190f0a0-0000-7000-8000-000000000001",
+            "/outbox",
+            "/office/sample-2019",
+            "/office/sample-2019?by=commune&form=P7",
+            "/office/sample-2019/ballots?status=pending",
+            "/office/sample-2019/ballots/12",
+            "/office/sample-2019/ballots/12?form=P7",
+            "/office/sample-2019/survey?type=commune&unit=X&leaf=1.6.1",
+            "/office/sample-2019/index?sort=-survey",
+            "/admin/accounts?user=dtv01",
+        ];
+        for text in known {
+            assert!(!is_lost(text), "{text}");
+            assert_eq!(read(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn whatever_a_name_holds_it_outlasts_the_address() {
+        for name in ["Đợt 1", "a/b?c#d", "100%", "%2f", "P1&status=valid", "a+b = c"] {
+            let view = BallotsView { place: Some(name.to_owned()), ..BallotsView::default() };
+            let address = Address::Ballots { campaign: name.to_owned(), view };
+            assert_eq!(read(&address.to_string()), address, "{address}");
+        }
+    }
+
+    #[test]
+    fn a_slash_at_the_end_or_a_mark_within_the_page_is_the_same_address() {
+        assert_eq!(read("/office/x/ballots/?form=P7#content"), read("/office/x/ballots?form=P7"));
+        assert_eq!(read("/#content"), Address::Home);
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_said_to() {
+        for text in
+            ["/c", "/c/x/interview/odd", "/c/x/interview", "/office", "/office/x/ballots/odd", "/more"]
+        {
+            assert!(is_lost(text), "{text}");
+            assert_eq!(read(text).to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The addresses of the app, read and written: each state of a view that is worth sending to a colleague has one. Screens
+//! name them to lead to each other; which screen an address shows is known to the shell alone.
+
+mod accounts;
+mod app;
+mod ballots;
+mod fieldwork;
+mod index;
+mod query;
+#[cfg(target_arch = "wasm32")]
+mod router;
+mod sort;
+mod survey;
+
+pub use {
+    accounts::AccountsView,
+    ballots::BallotsView,
+    fieldwork::{Count, FieldworkView, Grouping},
+    index::{Figure, IndexPlace},
+    sort::Sort,
+    survey::SurveyPlace,
+};
+#[cfg(target_arch = "wasm32")]
+pub use {accounts::Open, app::Address, ballots::STATUSES, router::use_address, sort::Column};
