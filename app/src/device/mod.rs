@@ -4,7 +4,6 @@ mod db;
 #[cfg(target_arch = "wasm32")]
 mod page;
 pub mod protocol;
-#[cfg(target_arch = "wasm32")]
 pub mod worker;
 
 #[cfg(target_arch = "wasm32")]

@@ -28,12 +28,13 @@ pub enum Input {
         /// The ballot.
         id: Uuid,
     },
-    /// The [`Output::Store`] or [`Output::Forget`] of this ballot could not be done (a full disk).
+    /// The [`Output::Store`] or [`Output::Forget`] of this ballot could not be done (a full disk), or may not be done yet.
     StoreFailed {
         /// The ballot.
         id: Uuid,
     },
-    /// What an output named is not in the store: another session has deleted it, or written it with other bytes.
+    /// The row that an output named is not in the store: another session has deleted it, or written it with other bytes.
+    /// This session then knows nothing of it any more, so that it must not be said of a row that is there.
     Missing {
         /// The ballot.
         id: Uuid,
@@ -91,7 +92,8 @@ pub enum Output {
         attempt: u32,
     },
     /// Delete the bytes of this ballot, if its row has this digest and is acked under the epoch that the store keeps;
-    /// later [`Output::Load`]s leave it out. Then [`Input::Stored`], [`Input::StoreFailed`] or [`Input::Missing`].
+    /// later [`Output::Load`]s leave it out. Then [`Input::Stored`]; [`Input::StoreFailed`], also where the row is there
+    /// and not so acked; or [`Input::Missing`].
     Forget {
         /// The ballot.
         id: Uuid,

@@ -14,8 +14,9 @@ mod road;
 mod row;
 mod state;
 
-#[cfg(test)]
-mod sim;
+#[cfg(any(test, feature = "sim"))]
+#[cfg_attr(not(test), allow(dead_code, reason = "the model of a device and its bugs are for the tests here"))]
+pub mod sim;
 
 pub use config::Config;
 pub use entry::{Ack, Entry, State};

@@ -9,22 +9,33 @@ use uuid::Uuid;
 use super::{Result, Store};
 use crate::device::protocol::{OutboxItem, OutboxState};
 
+/// What came of being asked to delete a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// It is deleted.
+    Yes,
+    /// It stays: no receipt proves that the server of the epoch of now holds it.
+    NotHeld,
+    /// There is no such ballot.
+    Missing,
+}
+
 impl Store {
-    /// Deletes a ballot that the server of the epoch of now has proved to hold, and no other; whether there is one.
-    pub fn forget(&mut self, id: Uuid, digest: Digest) -> Result<bool> {
+    /// Deletes a ballot that the server of the epoch of now has proved to hold, and no other.
+    pub fn forget(&mut self, id: Uuid, digest: Digest) -> Result<Deleted> {
         let epoch = self.epoch()?;
         let sql = "SELECT rowid FROM outbox WHERE id = ?1 AND digest = ?2";
         let nth: Option<i64> =
             self.db.query_row(sql, [id.to_string(), digest.to_string()], |row| row.get(0)).optional()?;
-        let Some(nth) = nth else { return Ok(false) };
+        let Some(nth) = nth else { return Ok(Deleted::Missing) };
         let row = self.row(nth)?;
-        let State::Acked(ack) = &row.entry.state else { return Ok(false) };
+        let State::Acked(ack) = &row.entry.state else { return Ok(Deleted::NotHeld) };
         if !row.entry.is_held(epoch) {
-            return Ok(false);
+            return Ok(Deleted::NotHeld);
         }
         // Deleted first: on a full disk that makes the room.
         let transaction = self.db.transaction()?;
-        let touched = transaction.execute("DELETE FROM outbox WHERE rowid = ?1", [nth])?;
+        transaction.execute("DELETE FROM outbox WHERE rowid = ?1", [nth])?;
         transaction.execute(
             "INSERT OR REPLACE INTO forgotten (id, campaign, form, place, username, finished_ms, received_ms)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -39,7 +50,7 @@ impl Store {
             ],
         )?;
         transaction.commit()?;
-        Ok(touched == 1)
+        Ok(Deleted::Yes)
     }
 
     /// A finished ballot that this tablet holds or held.

@@ -13,7 +13,8 @@ mod package;
 mod readable;
 mod store;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
 pub use error::{Result, StoreError};
+pub use forgotten::Deleted;
 pub use store::{Edge, Store};

@@ -8,7 +8,7 @@ use shared::sync::{Entry, State, SyncState};
 use uuid::Uuid;
 
 use super::readable::readable;
-use super::{Result, Store, kept};
+use super::{Result, Store, StoreError, kept};
 use crate::device::protocol::{Listed, OutboxItem, OutboxState};
 
 /// A row, without its bytes.
@@ -98,12 +98,16 @@ impl Store {
         Ok(())
     }
 
-    /// The bytes to send, with the digest that they were sealed with.
-    pub fn bytes(&self, id: Uuid) -> Result<Option<(Vec<u8>, Option<Digest>)>> {
+    /// The bytes to send, as they were sealed. Others are a damaged row.
+    pub fn bytes(&self, id: Uuid) -> Result<Option<Vec<u8>>> {
         let sql = "SELECT bytes, digest FROM outbox WHERE id = ?1";
         let found: Option<(Vec<u8>, String)> =
             self.db.query_row(sql, [id.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        Ok(found.map(|(bytes, digest)| (bytes, digest.parse().ok())))
+        let Some((bytes, digest)) = found else { return Ok(None) };
+        if digest != Digest::of(&bytes).to_string() {
+            return Err(StoreError::Value("bytes"));
+        }
+        Ok(Some(bytes))
     }
 
     /// Every finished ballot that this tablet still holds, newest first; what cannot be read is among them, and says so.

@@ -18,7 +18,7 @@ pub fn readable<T>(rows: impl Iterator<Item = Result<T>>) -> Result<Listed<T>> {
 
 impl StoreError {
     /// Whether one row is damaged, and not the whole store.
-    pub(super) fn is_of_the_row(&self) -> bool {
+    pub fn is_of_the_row(&self) -> bool {
         match self {
             Self::Unreadable(_) | Self::Value(_) => true,
             Self::Sqlite(error) => matches!(

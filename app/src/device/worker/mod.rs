@@ -1,11 +1,23 @@
 //! The worker: owns the database, sends the outbox. It hears commands and does them in the order in which they came.
 
+mod driver;
+#[cfg(test)]
+mod tests;
+
+#[cfg(target_arch = "wasm32")]
 mod edge;
+#[cfg(target_arch = "wasm32")]
 mod hear;
+#[cfg(target_arch = "wasm32")]
 mod opfs;
+#[cfg(target_arch = "wasm32")]
 mod packages;
+#[cfg(target_arch = "wasm32")]
 mod post;
+#[cfg(target_arch = "wasm32")]
 mod sender;
+#[cfg(target_arch = "wasm32")]
 mod work;
 
+#[cfg(target_arch = "wasm32")]
 pub use hear::start;

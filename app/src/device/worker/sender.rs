@@ -1,15 +1,14 @@
-//! Drives the sync: does what the machine says, tells it what came of it. It decides nothing.
+//! Drives the sync: gives the machine what happens, has the driver do what it says, and brings ballots to the server.
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use shared::ballot::Digest;
-use shared::problem::Problem;
 use shared::sync::{Heard, Input, Output, Reply, SyncState};
 use shared::wire::DEVICE_CLOCK;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
+use super::driver::{self, Effect, Request};
 use super::edge::now_ms;
 use super::packages;
 use super::post::post;
@@ -40,41 +39,24 @@ fn next(work: &Work) -> Option<Output> {
 }
 
 fn perform(work: &Rc<Work>, output: Output) -> Option<Input> {
-    Some(match output {
-        Output::Load => work.store(|store| Ok((store.entries()?, store.epoch()?))).map_or(
-            Input::LoadFailed,
-            |((entries, unreadable), epoch)| Input::Loaded { entries, unreadable, epoch },
-        ),
-        Output::StoreEpoch(epoch) => work
-            .store(|store| store.keep_epoch(epoch))
-            .map_or(Input::EpochStoreFailed, |()| Input::EpochStored(epoch)),
-        Output::Store(entry) => stored(entry.id, work.store(|store| store.keep_entry(&entry))),
-        Output::Forget { id, digest } => stored(id, work.store(|store| store.forget(id, digest))),
-        Output::Send { id, campaign, attempt } => {
+    match work.with_store(|store| driver::perform(store, output)) {
+        Effect::Done(input, failed) => {
+            if let Some(problem) = failed {
+                crate::platform::log(&problem.to_string());
+            }
+            Some(input)
+        }
+        Effect::Send(request) => {
             let work = Rc::clone(work);
             spawn_local(async move {
-                let input = match send(&work, id, &campaign).await {
-                    Some(reply) => Input::Reply { id, attempt, reply },
-                    None => Input::Missing { id },
-                };
-                handle(&work, input);
+                let reply = send(&work, &request).await;
+                handle(&work, request.answered(reply));
             });
-            return None;
+            None
         }
-        Output::Status(state) => {
+        Effect::Show(state) => {
             tell(work, state);
-            return None;
-        }
-    })
-}
-
-fn stored(id: Uuid, done: Result<bool, Problem>) -> Input {
-    match done {
-        Ok(true) => Input::Stored { id },
-        Ok(false) => Input::Missing { id },
-        Err(problem) => {
-            crate::platform::log(&problem.to_string());
-            Input::StoreFailed { id }
+            None
         }
     }
 }
@@ -85,31 +67,23 @@ pub fn heard(known: Option<Uuid>) -> Heard {
     Heard { known, epoch, asked_ms, date_ms }
 }
 
-/// Any answer is passed on as it is; what is not an answer is nothing. None where the ballot is gone.
-async fn send(work: &Work, id: Uuid, campaign: &str) -> Option<Reply> {
-    let (bytes, digest) = match work.store(|store| store.bytes(id)) {
-        Ok(Some(found)) => found,
-        Ok(None) => return None,
-        Err(_) => return Some(Reply::NotRead),
-    };
-    if digest != Some(Digest::of(&bytes)) {
-        return Some(Reply::Damaged);
-    }
+/// Any answer is passed on as it is; what is not an answer is nothing.
+async fn send(work: &Work, request: &Request) -> Reply {
     let known = work.machine.borrow().epoch();
     let clock = now_ms().to_string();
     let asked = Asked {
         method: "PUT",
-        path: &format!("/api/campaigns/{campaign}/ballots/{id}"),
+        path: &request.path(),
         headers: &[("content-type", "application/octet-stream"), (DEVICE_CLOCK, &clock)],
-        body: Some(&bytes),
+        body: Some(&request.bytes),
         patience_ms: PATIENCE_MS,
     };
-    Some(match fetch(asked).await {
+    match fetch(asked).await {
         Some(Answer { status, retry_after, body }) => {
             Reply::Answer { status, retry_after, body, heard: heard(known) }
         }
         None => Reply::Nothing,
-    })
+    }
 }
 
 /// Tells the page. When a run of sending is over, the counts that the server holds are new.

@@ -87,9 +87,14 @@ impl Work {
 
     /// Does something with the store, if it is open.
     pub fn store<T>(&self, act: impl FnOnce(&mut Store) -> db::Result<T>) -> Result<T, Problem> {
+        self.with_store(|store| store.and_then(act)).map_err(Problem::from)
+    }
+
+    /// Does something with the store, or with the reason why there is none.
+    pub fn with_store<T>(&self, act: impl FnOnce(db::Result<&mut Store>) -> T) -> T {
         let mut opened = self.opened.borrow_mut();
-        let opened = opened.as_mut().ok_or_else(|| Problem::new("store.closed"))?;
-        act(&mut opened.store).map_err(Problem::from)
+        let store = opened.as_mut().map(|opened| &mut opened.store);
+        act(store.ok_or_else(|| Problem::new("store.closed").into()))
     }
 
     /// Closes the database and lets its files go, also where it is only being opened.

@@ -39,6 +39,8 @@ pub(super) struct Seen {
     pub(super) written: Option<Uuid>,
     /// What was deleted since the last check.
     pub(super) forgotten: Vec<(Uuid, Digest)>,
+    /// What the tablet would not delete since the last check.
+    pub(super) refused: Vec<Uuid>,
 }
 
 impl World {
@@ -47,6 +49,7 @@ impl World {
         self.pace.found()?;
         self.check_rows()?;
         self.check_what_is_deleted()?;
+        self.check_what_is_not_deleted()?;
         self.check_nothing_is_lost()?;
         self.check_one_ballot_for_each_interview()?;
         self.check_what_is_shown()
@@ -64,7 +67,7 @@ impl World {
     /// What holds when nothing is left to do.
     pub(super) fn check_end(&mut self) -> Result<(), Violation> {
         self.check_all_is_sent()?;
-        let left = self.disk.lines.values().find(|line| !line.entry.is_parked());
+        let left = self.lines.values().find(|line| !line.entry.is_parked());
         if let Some(line) = left {
             return Err(Violation::new("rest", format!("never deleted: {:?}", line.entry)));
         }
@@ -84,7 +87,7 @@ impl World {
     /// Ids and digests never change; acked means that the server holds these bytes on its disk; parked ones keep their
     /// reason, and are never sent as new.
     fn check_rows(&mut self) -> Result<(), Violation> {
-        for (id, line) in &self.disk.lines {
+        for (id, line) in &self.lines {
             let entry = &line.entry;
             if self.finished.get(id).is_none_or(|ballot| ballot.digest != entry.digest || entry.id != *id) {
                 return Err(Violation::new("id", format!("nobody finished {entry:?}")));
@@ -120,7 +123,7 @@ impl World {
     /// Finished means: on the tablet with its bytes, or acked and on the server's disk.
     fn check_nothing_is_lost(&self) -> Result<(), Violation> {
         for (id, ballot) in &self.finished {
-            let here = self.disk.lines.get(id).is_some_and(|line| line.bytes == ballot.bytes);
+            let here = self.lines.get(id).is_some_and(|line| line.bytes == ballot.bytes);
             let there = self.server.held.contains_key(&(*id, ballot.digest));
             let deleted = self.server.restored > 0 && self.server.committed.contains(&(*id, ballot.digest));
             let proved = (there || deleted) && self.seen.acked.contains(id);
@@ -147,9 +150,19 @@ impl World {
 
     /// Whatever happened to the server: what a tablet still holds is there in the end.
     fn check_the_server_has_what_the_tablet_holds(&self) -> Result<(), Violation> {
-        for (id, line) in self.disk.lines.iter().filter(|(_, line)| !line.entry.is_parked()) {
+        for (id, line) in self.lines.iter().filter(|(_, line)| !line.entry.is_parked()) {
             if !self.server.held.contains_key(&(*id, line.entry.digest)) {
                 return Err(Violation::new("held", format!("here and not on the server: {:?}", line.entry)));
+            }
+        }
+        Ok(())
+    }
+
+    /// What is acked under the epoch that the tablet has written may be deleted.
+    fn check_what_is_not_deleted(&mut self) -> Result<(), Violation> {
+        for id in std::mem::take(&mut self.seen.refused) {
+            if let Some(line) = self.lines.get(&id).filter(|line| line.entry.is_held(self.seen.written)) {
+                return Err(Violation::new("kept", format!("though it is proved: {:?}", line.entry)));
             }
         }
         Ok(())
@@ -171,7 +184,7 @@ impl World {
     /// The numbers on the screen are those of the store, and sign-in is asked for only when it is needed.
     fn check_what_is_shown(&self) -> Result<(), Violation> {
         for session in self.sessions.iter().flatten().filter(|session| session.loaded) {
-            let rows = || self.disk.lines.values().map(|line| &line.entry);
+            let rows = || self.lines.values().map(|line| &line.entry);
             let epoch = session.machine.epoch();
             let unsent = rows().filter(|entry| !entry.is_parked() && !entry.is_held(epoch)).count() as u32;
             let parked = rows().filter(|entry| entry.is_parked()).count() as u32;
@@ -202,7 +215,7 @@ impl World {
     /// Nothing holds a ballot back for long: not another one, not a wait, not a clock.
     fn check_all_is_sent(&self) -> Result<(), Violation> {
         for (id, ballot) in &self.finished {
-            let settled = match self.disk.lines.get(id).map(|line| &line.entry.state) {
+            let settled = match self.lines.get(id).map(|line| &line.entry.state) {
                 None => true,
                 Some(State::Acked(ack)) => ack.epoch == Some(self.server.epoch()),
                 Some(State::Parked { .. }) => ballot.kind == Kind::Undecodable,

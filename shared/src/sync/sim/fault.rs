@@ -11,6 +11,8 @@ pub(super) enum Fault {
     CrashAfter,
     /// The tablet's disk takes nothing this time.
     DiskFull,
+    /// The tablet's disk does not give the bytes this time.
+    BytesNotRead,
     /// The request never arrives.
     RequestLost,
     /// The request arrives after the tablet gave up.
@@ -92,6 +94,7 @@ pub(super) const AT_SEND: &[Fault] = &[
     RestoredEmpty,
     CrashBefore,
     CrashAfter,
+    BytesNotRead,
     RequestLost,
     RequestLate,
     RequestTwice,

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::ballots::{Finished, Kind};
 use super::bug::Bug;
+use super::device::Effect;
 use super::fault::Fault;
 use super::server::Request;
 use super::world::{Event, LATE_MS, World};
@@ -45,7 +46,7 @@ impl World {
         let ballot = Finished::new(self.finished.len() as u32 + 1, kind);
         self.finished.insert(ballot.id, ballot.clone());
         let entry = ballot.entry();
-        self.disk.finish(&ballot);
+        self.device.finish(&entry, &ballot.bytes);
         let alive = self.sessions.iter().position(Option::is_some);
         if let (Some(session), false) = (alive, fault == Some(Fault::CrashAfter)) {
             self.tell(session, Input::Queued(entry));
@@ -56,60 +57,39 @@ impl World {
         if self.sessions[session].is_none() {
             return;
         }
-        let full = fault == Some(Fault::DiskFull);
-        let done = |id, found| if found { Input::Stored { id } } else { Input::Missing { id } };
-        let input = match output {
-            Output::Load if full => Input::LoadFailed,
-            Output::Load => {
-                let entries = self.disk.load(self.bug);
-                Input::Loaded { entries, unreadable: 0, epoch: self.disk.epoch }
+        let fails = matches!(fault, Some(Fault::DiskFull | Fault::BytesNotRead));
+        match &output {
+            Output::Store(entry) if fails => self.pace.not_stored(entry),
+            Output::Store(entry) => self.pace.stored(entry, self.real_ms, self.clock_ms()),
+            Output::Send { id, .. } if self.stops_behind_parked(*id) => return,
+            _ => {}
+        }
+        let input = match (self.device.perform(&output, fails), &output) {
+            (Effect::Done(input), _) => input,
+            (Effect::Send(bytes), Output::Send { id, attempt, .. }) => {
+                return self.send(session, *id, *attempt, bytes, fault);
             }
-            Output::StoreEpoch(_) if full => Input::EpochStoreFailed,
-            Output::StoreEpoch(epoch) => {
-                self.seen.written = Some(epoch);
-                if self.bug != Some(Bug::EpochNotKept) || self.disk.epoch.is_none() {
-                    self.disk.epoch = Some(epoch);
-                }
-                Input::EpochStored(epoch)
-            }
-            Output::Store(entry) if full => {
-                self.pace.not_stored(&entry);
-                Input::StoreFailed { id: entry.id }
-            }
-            Output::Store(mut entry) => {
-                self.pace.stored(&entry, self.real_ms, self.clock_ms());
-                if self.bug == Some(Bug::BackoffNotKept) {
-                    (entry.attempts, entry.not_before_ms) = (0, 0);
-                }
-                done(entry.id, self.disk.store(&entry))
-            }
-            Output::Forget { id, .. } if full => Input::StoreFailed { id },
-            Output::Forget { id, digest } => {
-                let found = self.disk.forget(id, digest);
-                if found {
-                    self.seen.forgotten.push((id, digest));
-                }
-                done(id, found)
-            }
-            Output::Send { id, attempt, .. } => return self.send(session, id, attempt, fault),
-            Output::Status(_) => return,
+            (Effect::Send(_), other) => panic!("sends for {other:?}"),
         };
+        match (output, &input) {
+            (Output::StoreEpoch(epoch), Input::EpochStored(_)) => self.seen.written = Some(epoch),
+            (Output::Forget { id, digest }, Input::Stored { .. }) => self.seen.forgotten.push((id, digest)),
+            (Output::Forget { id, .. }, Input::StoreFailed { .. }) if !fails => self.seen.refused.push(id),
+            _ => {}
+        }
         if fault != Some(Fault::CrashAfter) {
             self.tell(session, input);
         }
     }
 
-    fn send(&mut self, session: usize, id: Uuid, attempt: u32, fault: Option<Fault>) {
-        let behind_parked = self.disk.lines.range(..id).any(|(_, line)| line.entry.is_parked());
-        if self.bug == Some(Bug::StoppedBehindParked) && behind_parked {
-            return;
-        }
-        let Some(line) = self.disk.lines.get(&id) else {
-            self.tell(session, Input::Missing { id });
-            return;
-        };
+    fn stops_behind_parked(&self, id: Uuid) -> bool {
+        self.bug == Some(Bug::StoppedBehindParked)
+            && self.lines.range(..id).any(|(_, line)| line.entry.is_parked())
+    }
+
+    fn send(&mut self, session: usize, id: Uuid, attempt: u32, bytes: Vec<u8>, fault: Option<Fault>) {
         let known = self.known(session);
-        let mut request = Request { session, id, attempt, known, bytes: line.bytes.clone() };
+        let mut request = Request { session, id, attempt, known, bytes };
         if self.bug == Some(Bug::NewIdOnRetry) && attempt > 1 {
             request.id = Uuid::from_u128(id.as_u128() + (u128::from(attempt) << 64));
         }
@@ -156,30 +136,14 @@ impl World {
         }
     }
 
-    /// Whether the server has the ballot as it was finished.
-    fn holds(&self, id: Uuid) -> bool {
-        self.server.held.contains_key(&(id, self.finished[&id].digest))
-    }
-
     fn answer(&mut self, session: usize, id: Uuid, attempt: u32, reply: Reply) {
         if self.sessions[session].is_none() {
             return;
         }
-        let status = match &reply {
-            Reply::Answer { status, .. } => *status,
-            _ => 0,
-        };
-        let dropped = match self.bug {
-            Some(Bug::DeletedWithoutMatchingDigest) => status == 201 && !self.holds(id),
-            Some(Bug::QuarantineTakenAsLost) => status == 202,
-            Some(Bug::RefusalTakenAsLost) => status == 422,
-            _ => false,
-        };
-        if dropped {
-            self.disk.lines.remove(&id);
-            return self.tell(session, Input::Missing { id });
+        let input = self.device.answered(id, attempt, reply);
+        if let Input::Reply { reply, .. } = &input {
+            self.pace.told(id, attempt, reply, self.real_ms);
         }
-        self.pace.told(id, attempt, &reply, self.real_ms);
-        self.tell(session, Input::Reply { id, attempt, reply });
+        self.tell(session, input);
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::ballots::{Finished, Kind};
 use super::bug::Bug;
 use super::check::{Seen, Violation};
+use super::device::{Device, Line};
 use super::disk::Disk;
 use super::fault::{self, Fault, Plan};
 use super::pace::Pace;
@@ -74,7 +75,9 @@ pub(super) enum Event {
 pub(super) struct World {
     pub(super) real_ms: u64,
     pub(super) clock_ahead_ms: i64,
-    pub(super) disk: Disk,
+    pub(super) device: Box<dyn Device>,
+    /// What was in its store after the last step.
+    pub(super) lines: BTreeMap<Uuid, Line>,
     pub(super) server: Server,
     /// Dead ones stay as none: what comes for them finds nobody.
     pub(super) sessions: Vec<Option<Session>>,
@@ -98,11 +101,18 @@ pub(super) struct World {
 
 impl World {
     /// A tablet with these finished ballots, just started.
-    pub(super) fn new(ballots: &[Kind], plan: Plan, bug: Option<Bug>, sign_in_after_ms: u64) -> Self {
+    pub(super) fn new(
+        device: Box<dyn Device>,
+        ballots: &[Kind],
+        plan: Plan,
+        bug: Option<Bug>,
+        sign_in_after_ms: u64,
+    ) -> Self {
         let mut world = Self {
             real_ms: DAWN_MS,
             clock_ahead_ms: 0,
-            disk: Disk::default(),
+            device,
+            lines: BTreeMap::new(),
             server: Server::default(),
             sessions: Vec::new(),
             finished: BTreeMap::new(),
@@ -119,13 +129,14 @@ impl World {
         };
         for kind in ballots {
             let ballot = Finished::new(world.finished.len() as u32 + 1, *kind);
-            world.disk.finish(&ballot);
+            world.device.finish(&ballot.entry(), &ballot.bytes);
             world.finished.insert(ballot.id, ballot);
         }
         if let Plan::Random { until_ms, .. } = &mut world.plan {
             *until_ms += DAWN_MS;
         }
         world.open_session();
+        world.lines = world.device.lines();
         world
     }
 
@@ -152,6 +163,7 @@ impl World {
             if fault == Some(Fault::CrashAfter) {
                 self.crash();
             }
+            self.lines = self.device.lines();
             self.check()?;
         }
         Err(Violation::new("rest", "a busy loop".to_owned()))
@@ -245,8 +257,9 @@ impl World {
         if self.sessions.iter().any(Option::is_some) {
             self.sessions.iter_mut().for_each(|session| *session = None);
             if self.bug == Some(Bug::OutboxNotKept) && self.real_ms < DAWN_MS + SECOND {
-                self.disk = Disk::default();
+                self.device = Disk::boxed(self.bug);
             }
+            self.device.restart();
             self.pace.crashed();
             self.later(300, Event::Restart);
         }

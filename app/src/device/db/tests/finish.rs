@@ -9,7 +9,7 @@ use super::tablet::{BEGUN, PLACE, Tablet, form, package};
 use crate::device::protocol::{Command, Reply};
 
 fn sealed(tablet: &Tablet, id: Uuid) -> Ballot {
-    Ballot::open(&tablet.store.bytes(id).unwrap().unwrap().0).unwrap()
+    Ballot::open(&tablet.store.bytes(id).unwrap().unwrap()).unwrap()
 }
 
 #[test]

@@ -4,5 +4,6 @@ mod board;
 mod damaged;
 mod draft;
 mod finish;
+pub mod memory;
 mod outbox;
-mod tablet;
+pub mod tablet;

@@ -6,7 +6,7 @@ use shared::sync::{Ack, Entry, State};
 use uuid::Uuid;
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
-use crate::device::db::kept;
+use crate::device::db::{Deleted, kept};
 use crate::device::protocol::{Command, OutboxItem, OutboxState, Reply};
 
 fn entry(tablet: &Tablet) -> Entry {
@@ -26,7 +26,7 @@ fn a_ballot_goes_to_the_sync_in_the_moment_in_which_it_is_finished() {
     tablet.answer(draft, "/used", Some("no"), 1);
     let (_, finished) = tablet.store.obey(Command::FinishDraft { draft }).unwrap();
     assert_eq!(finished, Some(entry(&tablet)));
-    let (bytes, _) = tablet.store.bytes(draft).unwrap().unwrap();
+    let bytes = tablet.store.bytes(draft).unwrap().unwrap();
     assert_eq!(entry(&tablet).digest, Digest::of(&bytes));
 }
 
@@ -60,16 +60,21 @@ fn nothing_is_deleted_without_a_receipt_that_names_its_bytes() {
     let mut tablet = Tablet::new();
     let id = tablet.finished();
     let digest = entry(&tablet).digest;
-    assert!(!tablet.store.forget(id, digest).unwrap(), "it waits");
+    assert_eq!(tablet.store.forget(id, digest).unwrap(), Deleted::NotHeld, "it waits");
     let wrong = acked(&entry(&tablet), Digest::of(b"other"));
     tablet.store.keep_entry(&wrong).unwrap();
-    assert!(!tablet.store.forget(id, digest).unwrap(), "the receipt is about other bytes");
+    assert_eq!(
+        tablet.store.forget(id, digest).unwrap(),
+        Deleted::NotHeld,
+        "the receipt is about other bytes"
+    );
     let right = acked(&entry(&tablet), digest);
     tablet.store.keep_entry(&right).unwrap();
-    assert!(!tablet.store.forget(id, Digest::of(b"other")).unwrap());
+    assert_eq!(tablet.store.forget(id, Digest::of(b"other")).unwrap(), Deleted::Missing);
     assert_eq!(tablet.count("outbox"), 1, "another digest is another ballot");
-    assert!(tablet.store.forget(id, digest).unwrap());
+    assert_eq!(tablet.store.forget(id, digest).unwrap(), Deleted::Yes);
     assert_eq!((tablet.count("outbox"), tablet.store.bytes(id).unwrap()), (0, None));
+    assert_eq!(tablet.store.forget(id, digest).unwrap(), Deleted::Missing);
 }
 
 #[test]
@@ -84,7 +89,7 @@ fn what_is_held_no_more_is_still_known_to_be_handed_in() {
     assert!(held.held && held.state == OutboxState::Waiting);
     let digest = entry(&tablet).digest;
     tablet.store.keep_entry(&acked(&entry(&tablet), digest)).unwrap();
-    assert!(tablet.store.forget(id, digest).unwrap());
+    assert_eq!(tablet.store.forget(id, digest).unwrap(), Deleted::Yes);
     let mut tablet = tablet.restarted();
     let received = OutboxState::Received { at: BEGUN.parse().unwrap() };
     let gone = OutboxItem { held: false, state: received, ..held };
@@ -153,7 +158,7 @@ fn an_ack_counts_under_its_own_epoch_only_and_nothing_else_is_deleted() {
     tablet.store.keep_epoch(Uuid::from_u128(7)).unwrap();
     let mut tablet = tablet.restarted();
     assert_eq!((tablet.store.epoch().unwrap(), tablet.store.sync.unsent), (Some(Uuid::from_u128(7)), 1));
-    assert!(!tablet.store.forget(id, digest).unwrap(), "it is to be sent again");
+    assert_eq!(tablet.store.forget(id, digest).unwrap(), Deleted::NotHeld, "it is to be sent again");
     let Ok(Reply::Outbox(items)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
     assert_eq!(items[0].state, OutboxState::Waiting);
 }

@@ -28,6 +28,13 @@ pub struct World {
     ids: Rc<Cell<u128>>,
 }
 
+impl World {
+    /// A clock that stands still.
+    pub fn new() -> Self {
+        Self { now: Rc::new(Cell::new(BEGUN.parse().unwrap())), ids: Rc::default() }
+    }
+}
+
 impl Edge for World {
     fn now(&self) -> Timestamp {
         self.now.get()
@@ -53,7 +60,7 @@ impl Tablet {
     /// A new tablet with the campaign, in the hands of `lan`.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let world = World { now: Rc::new(Cell::new(BEGUN.parse().unwrap())), ids: Rc::default() };
+        let world = World::new();
         let mut tablet = Self { store: open(&folder, &world), world, folder };
         tablet.sign_in("lan");
         tablet.fetch(&package("1"));
