@@ -316,13 +316,15 @@ pub struct OutboxItem {
 /// Where a finished ballot is on its way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum OutboxState {
-    /// On this tablet only.
-    Waiting,
     /// The server will not take it as it is; it stays here.
     Parked {
         /// Why.
         problem: Problem,
     },
+    /// Going out now.
+    Sending,
+    /// On this tablet only.
+    Waiting,
     /// The server holds it, and said so.
     Received {
         /// When the server committed it.

@@ -112,12 +112,12 @@ impl Store {
 
     /// Every finished ballot that this tablet still holds, newest first; what cannot be read is among them, and says so.
     pub(super) fn outbox(&self) -> Result<Vec<OutboxItem>> {
-        let epoch = self.epoch()?;
+        let (epoch, under_way) = (self.epoch()?, self.sync.under_way);
         let mut items: Vec<OutboxItem> = self
             .row_numbers()?
             .into_iter()
             .map(|nth| match self.row(nth) {
-                Ok(row) => Ok(item(row, epoch)),
+                Ok(row) => Ok(item(row, epoch, under_way)),
                 Err(error) if error.is_of_the_row() => Ok(unreadable(nth)),
                 Err(error) => Err(error),
             })
@@ -142,7 +142,7 @@ impl Store {
     }
 }
 
-fn item(row: Row, epoch: Option<Uuid>) -> OutboxItem {
+fn item(row: Row, epoch: Option<Uuid>, under_way: Option<Uuid>) -> OutboxItem {
     let Row { entry, form, place, interviewer, finished } = row;
     let held = entry.is_held(epoch);
     let waits = entry.state == State::Waiting && entry.not_before_ms > 0;
@@ -158,8 +158,9 @@ fn item(row: Row, epoch: Option<Uuid>) -> OutboxItem {
         attempts: entry.attempts,
         next_attempt: next,
         state: match entry.state {
-            State::Parked { problem } => OutboxState::Parked { problem },
             State::Acked(ack) if held => OutboxState::Received { at: ack.received },
+            _ if under_way == Some(entry.id) => OutboxState::Sending,
+            State::Parked { problem } => OutboxState::Parked { problem },
             State::Waiting | State::Acked(_) => OutboxState::Waiting,
         },
     }

@@ -1,41 +1,27 @@
 //! Where each ballot is on its way, and what holds the queue up.
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use crate::device::protocol::{OutboxItem, OutboxState, SyncState};
 
-/// Where a ballot is on its way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// A person has to do something.
-    Parked,
-    /// Going out now.
-    Sending,
-    /// On this tablet only.
-    Waiting,
-    /// The server holds it.
-    Received,
-}
-
-impl Place {
-    /// Where a ballot is.
-    pub fn of(item: &OutboxItem, under_way: Option<Uuid>) -> Self {
-        match item.state {
-            OutboxState::Received { .. } => Self::Received,
-            _ if under_way == Some(item.id) => Self::Sending,
-            OutboxState::Waiting => Self::Waiting,
-            OutboxState::Parked { .. } => Self::Parked,
+impl OutboxState {
+    /// The word for it in attributes and message keys.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Parked { .. } => "parked",
+            Self::Sending => "sending",
+            Self::Waiting => "waiting",
+            Self::Received { .. } => "acked",
         }
     }
 
-    /// The word for it in attributes and message keys.
-    pub fn name(self) -> &'static str {
+    /// What needs a person stands first, what is received last.
+    fn rank(&self) -> u8 {
         match self {
-            Self::Parked => "parked",
-            Self::Sending => "sending",
-            Self::Waiting => "waiting",
-            Self::Received => "acked",
+            Self::Parked { .. } => 0,
+            Self::Sending => 1,
+            Self::Waiting => 2,
+            Self::Received { .. } => 3,
         }
     }
 }
@@ -72,14 +58,15 @@ pub fn head(sync: &SyncState) -> Head {
 }
 
 /// Those that need a person first, then those on their way, received ones last; each newest first.
-pub fn in_order(mut items: Vec<OutboxItem>, under_way: Option<Uuid>) -> Vec<OutboxItem> {
-    items.sort_by_key(|item| (Place::of(item, under_way), std::cmp::Reverse(item.finished)));
+pub fn in_order(mut items: Vec<OutboxItem>) -> Vec<OutboxItem> {
+    items.sort_by_key(|item| (item.state.rank(), std::cmp::Reverse(item.finished)));
     items
 }
 
 #[cfg(test)]
 mod tests {
     use shared::problem::Problem;
+    use uuid::Uuid;
 
     use super::*;
 
@@ -106,14 +93,11 @@ mod tests {
             item(1, received),
             item(2, OutboxState::Waiting),
             item(3, parked),
-            item(4, OutboxState::Waiting),
+            item(4, OutboxState::Sending),
             item(5, OutboxState::Waiting),
         ];
-        let under_way = Some(Uuid::from_u128(4));
-        let shown: Vec<_> = in_order(items, under_way)
-            .iter()
-            .map(|item| (item.id.as_u128(), Place::of(item, under_way).name()))
-            .collect();
+        let shown: Vec<_> =
+            in_order(items).iter().map(|item| (item.id.as_u128(), item.state.name())).collect();
         assert_eq!(shown, [(3, "parked"), (4, "sending"), (5, "waiting"), (2, "waiting"), (1, "acked")]);
     }
 

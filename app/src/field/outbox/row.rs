@@ -3,18 +3,17 @@
 use dioxus::prelude::*;
 use jiff::Timestamp;
 
-use super::queue::Place;
 use super::until::until;
 use crate::device::protocol::{OutboxItem, OutboxState};
-use crate::ui::{Glyph, Icon, LANGUAGE, SYNC, date_time, number, problem_text, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, date_time, number, problem_text, t, tp};
 
-impl Place {
-    fn glyph(self) -> Glyph {
+impl OutboxState {
+    fn glyph(&self) -> Glyph {
         match self {
-            Self::Parked => Glyph::Flag,
+            Self::Parked { .. } => Glyph::Flag,
             Self::Sending => Glyph::Up,
             Self::Waiting => Glyph::Tablet,
-            Self::Received => Glyph::Check,
+            Self::Received { .. } => Glyph::Check,
         }
     }
 }
@@ -22,33 +21,33 @@ impl Place {
 /// A row of the outbox.
 #[component]
 pub fn BallotRow(item: OutboxItem, place: String, campaign: String, now: Timestamp) -> Element {
-    let at = Place::of(&item, SYNC.read().under_way);
+    let state = &item.state;
     let finished = date_time(item.finished);
     let who = item.interviewer.clone().unwrap_or_default();
     rsx! {
-        li { class: "ballot", "data-ballot": "{item.id}", "data-state": at.name(),
+        li { class: "ballot", "data-ballot": "{item.id}", "data-state": state.name(),
             span { class: "form-badge", "{item.form}" }
             div { class: "ballot-words",
                 p { class: "ballot-place", "{place}" }
                 p { class: "ballot-facts", "{campaign}" }
                 p { class: "ballot-facts", {tp("field.finished-by", &[("at", &finished), ("who", &who)])} }
-                match &item.state {
+                match state {
                     OutboxState::Parked { problem } => rsx! {
                         p { class: "ballot-why", {problem_text(problem)} }
                         p { class: "ballot-facts", {t("field.parked-text")} }
                     },
-                    OutboxState::Waiting if at == Place::Waiting && item.attempts > 0 => rsx! {
+                    OutboxState::Waiting if item.attempts > 0 => rsx! {
                         p { class: "ballot-facts", {tried(&item, now)} }
                     },
                     OutboxState::Received { at } => rsx! {
                         p { class: "ballot-facts", {tp("field.received-at", &[("at", &date_time(*at))])} }
                     },
-                    OutboxState::Waiting => rsx! {},
+                    OutboxState::Sending | OutboxState::Waiting => rsx! {},
                 }
             }
-            p { class: "ballot-state state-{at.name()}",
-                Icon { glyph: at.glyph() }
-                {t(&format!("field.state-{}", at.name()))}
+            p { class: "ballot-state state-{state.name()}",
+                Icon { glyph: state.glyph() }
+                {t(&format!("field.state-{}", state.name()))}
             }
         }
     }

@@ -73,7 +73,7 @@ pub fn OutboxScreen() -> Element {
             },
             Some(Ok(Found { items, packages })) => rsx! {
                 ul { class: "ballots",
-                    for item in queue::in_order(items.clone(), SYNC.read().under_way) {
+                    for item in queue::in_order(items.clone()) {
                         BallotRow {
                             key: "{item.id}",
                             place: place_of(packages, &item),

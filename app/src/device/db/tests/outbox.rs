@@ -163,6 +163,21 @@ fn an_ack_counts_under_its_own_epoch_only_and_nothing_else_is_deleted() {
     assert_eq!(items[0].state, OutboxState::Waiting);
 }
 
+#[test]
+fn the_ballot_that_is_under_way_is_shown_so_until_it_is_received() {
+    let mut tablet = Tablet::new();
+    let (waits, goes) = (tablet.finished(), tablet.finished());
+    tablet.store.sync.under_way = Some(goes);
+    let states = |tablet: &mut Tablet| match tablet.ask(Command::Outbox) {
+        Ok(Reply::Outbox(items)) => items.into_iter().map(|item| (item.id, item.state)).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(states(&mut tablet), [(goes, OutboxState::Sending), (waits, OutboxState::Waiting)]);
+    let entry = tablet.store.entries().unwrap().0.into_iter().find(|entry| entry.id == goes).unwrap();
+    tablet.store.keep_entry(&acked(&entry, entry.digest)).unwrap();
+    assert!(matches!(states(&mut tablet)[0].1, OutboxState::Received { .. }));
+}
+
 /// Rows as the version before the epoch wrote them: waiting, parked by the server, parked by something on the way, acked.
 const FIXTURE: &str = include_str!("../../../../../tests/corpus/fixtures/outbox-entry-v1.json");
 
