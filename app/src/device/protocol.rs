@@ -171,7 +171,7 @@ pub enum Event {
 /// A message from the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromWorker {
-    /// The wasm runs, commands are heard.
+    /// The wasm runs, commands are taken.
     Ready,
     /// To the command with this number.
     Answer(u64, Result<Reply, Problem>),

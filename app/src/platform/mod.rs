@@ -18,4 +18,4 @@ pub use memory::{note, recall};
 pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, on_release_asked, stop_waiting};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, usage};
 pub use versions::{Version, switch, versions};
-pub use wake::{Heard, listen, on_leave, on_wake, sleep, until_seen};
+pub use wake::{Wake, listen, on_leave, on_wake, sleep, until_seen};

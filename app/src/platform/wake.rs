@@ -12,9 +12,9 @@ use web_sys::{Event, EventTarget, VisibilityState};
 /// The event of a page that is seen again, or no longer.
 const CHANGED: &str = "visibilitychange";
 
-/// What the page heard.
+/// Why it may be worth trying again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum Wake {
     /// The network is said to be back.
     Online,
     /// The page is seen again.
@@ -22,18 +22,18 @@ pub enum Heard {
 }
 
 /// Says when the network may be back or the page is seen again.
-pub fn on_wake() -> mpsc::UnboundedReceiver<Heard> {
+pub fn on_wake() -> mpsc::UnboundedReceiver<Wake> {
     let (sender, receiver) = mpsc::unbounded();
     let Some(window) = web_sys::window() else { return receiver };
     let online = sender.clone();
     listen(&window, "online", move || {
-        let _ = online.unbounded_send(Heard::Online);
+        let _ = online.unbounded_send(Wake::Online);
     });
     if let Some(document) = window.document() {
         let target = document.clone();
         listen(&target, CHANGED, move || {
             if document.visibility_state() == VisibilityState::Visible {
-                let _ = sender.unbounded_send(Heard::Visible);
+                let _ = sender.unbounded_send(Wake::Visible);
             }
         });
     }

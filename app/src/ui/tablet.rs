@@ -120,9 +120,9 @@ fn leave() {
 /// Passes on to the worker what only the page hears: the network is back, the page is seen again.
 pub async fn relay_wakes() {
     let mut wakes = platform::on_wake();
-    while let Some(heard) = wakes.next().await {
+    while let Some(wake) = wakes.next().await {
         if *STORE.peek() == StoreStatus::Ready {
-            let _ = client::call(Command::Wake { online: heard == platform::Heard::Online }).await;
+            let _ = client::call(Command::Wake { online: wake == platform::Wake::Online }).await;
         }
         session::ask_again().await;
     }

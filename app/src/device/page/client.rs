@@ -33,11 +33,11 @@ const ANSWERS_WITHIN_MS: u32 = 5_000;
 #[derive(Default)]
 struct Client {
     worker: Option<Worker>,
-    /// How many workers were started. What an earlier one still says is not heard.
+    /// How many workers were started. What an earlier one still says is not received.
     started: u32,
     ready: bool,
     numbered: u64,
-    unheard: Vec<String>,
+    unsent: Vec<String>,
     waiting: HashMap<u64, Waiting>,
     notify: Option<mpsc::UnboundedSender<Notification>>,
 }
@@ -57,7 +57,7 @@ pub fn start() -> Result<mpsc::UnboundedReceiver<Notification>, Problem> {
         if let Some(text) = event.data().as_string()
             && is_running(nth)
         {
-            hear(&text);
+            receive(&text);
         }
     });
     worker.set_onmessage(Some(on_message.into_js_value().as_ref().unchecked_ref_function()));
@@ -84,7 +84,7 @@ pub fn stop() {
             worker.terminate();
         }
         client.ready = false;
-        client.unheard.clear();
+        client.unsent.clear();
         client.notify = None;
         std::mem::take(&mut client.waiting)
     });
@@ -139,17 +139,17 @@ fn send(command: Command) -> Result<oneshot::Receiver<Result<Reply, Problem>>, P
         if client.ready {
             let _ = worker.post_message(&text.into());
         } else {
-            client.unheard.push(text);
+            client.unsent.push(text);
         }
         Ok(receiver)
     })
 }
 
-fn hear(text: &str) {
+fn receive(text: &str) {
     match serde_json::from_str(text) {
         Ok(FromWorker::Ready) => CLIENT.with_borrow_mut(|client| {
             client.ready = true;
-            for text in std::mem::take(&mut client.unheard) {
+            for text in std::mem::take(&mut client.unsent) {
                 if let Some(worker) = &client.worker {
                     let _ = worker.post_message(&text.into());
                 }

@@ -1,13 +1,13 @@
-//! The worker: owns the database, sends the outbox. It hears commands and does them in the order in which they came.
+//! The worker: owns the database, sends the outbox. It takes commands and does them in the order in which they came.
 
 mod driver;
 #[cfg(test)]
 mod tests;
 
 #[cfg(target_arch = "wasm32")]
-mod edge;
+mod commands;
 #[cfg(target_arch = "wasm32")]
-mod hear;
+mod edge;
 #[cfg(target_arch = "wasm32")]
 mod opfs;
 #[cfg(target_arch = "wasm32")]
@@ -20,4 +20,4 @@ mod sender;
 mod work;
 
 #[cfg(target_arch = "wasm32")]
-pub use hear::start;
+pub use commands::start;

@@ -1,4 +1,4 @@
-//! Hears commands and answers them.
+//! Takes commands and answers them.
 
 use std::rc::Rc;
 
@@ -23,7 +23,7 @@ const PAGE_CLOSES_WITHIN_MS: u32 = 1_000;
 #[derive(Deserialize)]
 struct Numbered(u64, Command);
 
-/// Begins to hear commands.
+/// Begins to take commands.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| post(&FromWorker::Panicked(panic.to_string()))));
     let work = Rc::new(Work::default());
@@ -31,7 +31,7 @@ pub fn start() {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let Some(text) = event.data().as_string() else { return };
         match serde_json::from_str(&text) {
-            Ok(Numbered(number, command)) => hear(&work, number, command),
+            Ok(Numbered(number, command)) => take(&work, number, command),
             Err(why) => log(&format!("a command is not understood: {why}")),
         }
     });
@@ -49,7 +49,7 @@ async fn let_go_when_asked(work: Rc<Work>) {
 }
 
 /// What only needs the database is done at once, so that answers are kept in the order in which they were given.
-fn hear(work: &Rc<Work>, number: u64, command: Command) {
+fn take(work: &Rc<Work>, number: u64, command: Command) {
     match command {
         Command::Hello { .. } | Command::RefreshPackages => {
             let work = Rc::clone(work);
