@@ -1,6 +1,6 @@
 //! What the demo sets up, kept from one test to the next: reading the workbooks and 1,034 ballots takes its time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -9,16 +9,14 @@ use shared::ballot::Digest;
 use crate::binary::root;
 use crate::served::Served;
 
-/// All that a data folder needs.
-const FILES: [&str; 2] = ["parindex.db", "sample-accounts.json"];
+/// What the demo notes beside its store.
+const ACCOUNTS: &str = "sample-accounts.json";
 
 /// Fills an empty data folder with what this binary set up today, if it is there.
 pub fn fill(served: &Served) {
     let template = folder(served);
     if template.is_dir() {
-        for file in FILES {
-            std::fs::copy(template.join(file), served.file(file)).expect("the template is whole");
-        }
+        copy(&template, served.data()).expect("the template is whole");
     }
 }
 
@@ -35,19 +33,33 @@ pub fn keep(served: &Served) {
     let part = part.path();
     let backup = part.join("backup.zip").display().to_string();
     served.command(&["backup", &backup]);
-    let restored = part.join("restored");
+    let restored = part.join("data");
     let mut restore = Command::new(served.binary());
     let done = restore.arg("restore").arg(&backup).arg("--data").arg(&restored).output().expect("it runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    std::fs::rename(restored.join(FILES[0]), part.join(FILES[0])).expect("it is restored");
-    std::fs::copy(served.file(FILES[1]), part.join(FILES[1])).expect("a copy");
+    std::fs::copy(served.file(ACCOUNTS), restored.join(ACCOUNTS)).expect("a copy");
     for old in std::fs::read_dir(templates).into_iter().flatten().flatten() {
         if old.path() != part && old.path().extension().is_none() {
             drop(std::fs::remove_dir_all(old.path()));
         }
     }
     // Another test may have been quicker.
-    drop(std::fs::rename(part, &template));
+    drop(std::fs::rename(restored, &template));
+}
+
+/// Copies all files of a folder, and of those in it.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?.path();
+        let to = to.join(entry.file_name().expect("an entry has a name"));
+        if entry.is_dir() {
+            copy(&entry, &to)?;
+        } else {
+            std::fs::copy(entry, to)?;
+        }
+    }
+    Ok(())
 }
 
 /// Another binary, another sample or another day (the practice survey lies around today) is another template.

@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use tempfile::TempPath;
 
 use super::report::Failure;
-use crate::archive::{self, ArchiveError};
+use crate::archive::{self, ArchiveError, Part};
 use crate::clock;
 use crate::files::Kept;
 use crate::folder::{self, STORE};
@@ -35,9 +35,15 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let archive = File::open(file)?;
     let manifest = archive::manifest(&archive).map_err(|error| unfit(file, error))?;
     let _claim = folder::claim(data)?;
-    let occupied = manifest.files.iter().map(|part| part.name.clone());
+    // What bears a digest as its name is the same file; one that is damaged is in the way like any other.
+    let mut missing = Vec::new();
+    for part in &manifest.files {
+        if !is_here(data, part)? {
+            missing.push(part);
+        }
+    }
     let logs = ["-wal", "-shm", "-journal"].map(|log| format!("{STORE}{log}"));
-    for name in occupied.chain(logs) {
+    for name in missing.iter().map(|part| part.name.clone()).chain(logs) {
         occupied_by(&data.join(name))?;
     }
     let workshop = Workshop::new(data, "restore")?;
@@ -62,7 +68,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     store::make_another(&copy, secret::system().as_ref(), clock::system().now())?;
     File::open(&copy)?.sync_all()?;
     // The store goes last: a folder without it holds no data.
-    for part in manifest.files.iter().rev() {
+    for part in missing.into_iter().rev() {
         let target = data.join(&part.name);
         folder::make_private(folder::parent(&target))?;
         let made = TempPath::try_from_path(workshop.path().join(&part.name))?;
@@ -80,6 +86,12 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         (manifest.counts.get("ballot").unwrap_or(&0).to_string(), data.display().to_string());
     println!("{}", text(language, "server.restored", &[("folder", &folder), ("n", &ballots)]));
     Ok(())
+}
+
+/// Whether a file of the backup is here already. The store never is: what bears its name is another one.
+fn is_here(data: &Path, part: &Part) -> std::io::Result<bool> {
+    let path = data.join(&part.name);
+    Ok(part.name != STORE && path.is_file() && archive::sum(File::open(path)?)? == (part.bytes, part.sha256))
 }
 
 /// Refuses to lay anything over what is there.

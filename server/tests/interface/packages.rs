@@ -106,6 +106,10 @@ async fn a_backup_carries_the_files_and_no_damaged_one_passes() {
     let names: Vec<_> = fs::read_dir(&back).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(names.iter().all(|name| !name.to_string_lossy().starts_with('.')), "{names:?}");
 
+    // The way back from a foreign log: the store moved away, the files where they are.
+    fs::rename(back.join("parindex.db"), out.path().join("moved.db")).unwrap();
+    right(&back, &["restore", &file("backup.zip")]);
+
     let [kept] = &below(&back.join(FILES))[..] else { panic!("one package") };
     let name = kept.file_name().unwrap().to_string_lossy().into_owned();
     let whole = fs::read(kept).unwrap();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::points::Points;
 use crate::problem::{Location, Problem};
 use crate::sheet::{Book, Columns, Faults, Record, Table};
 
@@ -101,6 +102,27 @@ impl<T> Rows<T> {
             earlier == row
         });
         self.whole &= faults.count() == before;
+    }
+
+    /// Warns where the numbers of a group neither rise nor fall all the way: two of them are hardly in their places.
+    pub fn in_one_direction<'a>(
+        &'a self,
+        column: &str,
+        number: impl Fn(&'a T) -> (&'a String, &'a Points),
+        code: &str,
+        faults: &mut Faults,
+    ) {
+        let mut groups: BTreeMap<&String, Vec<(&Points, &Item<T>)>> = BTreeMap::new();
+        for item in &self.items {
+            let (group, number) = number(&item.value);
+            groups.entry(group).or_default().push((number, item));
+        }
+        for rows in groups.values() {
+            let turn = rows.windows(3).find(|three| (three[0].0 < three[1].0) != (three[1].0 < three[2].0));
+            if let Some([_, (number, item), _]) = turn {
+                faults.warn(item.at(column), Problem::new(code).with("value", number));
+            }
+        }
     }
 
     /// Whether a row has what is looked for, as far as can be known: a sheet with unread rows may have it.

@@ -189,6 +189,7 @@ pub(super) fn bands(book: &Book, faults: &mut Faults) -> Rows<Band> {
     });
     rows.distinct("code", |row| format!("{} {}", row.unit_type, row.code), faults);
     rows.distinct("min", |row| format!("{} {}", row.unit_type, row.min), faults);
+    rows.in_one_direction("min", |row| (&row.unit_type, &row.min), "bands.order", faults);
     rows
 }
 

@@ -2,7 +2,10 @@
 
 use shared::sheet::{Book, Cell, Formatted};
 
-use crate::workbooks::{Case, add, add_sheet, each_is_found_where_it_is, number, remove, set, text};
+use crate::workbooks::{
+    Case, Package, add, add_sheet, each_is_found_where_it_is, number, remove, sample_package, set, sheet,
+    text,
+};
 
 const fn case(
     code: &'static str,
@@ -235,4 +238,36 @@ fn each_flaw_of_a_framework_is_named() {
         }),
     ];
     each_is_found_where_it_is(&cases, |package| &mut package.campaign);
+}
+
+/// What is found, which keeps nobody from importing: code and column.
+fn warned(package: &Package) -> Vec<(String, String)> {
+    let (campaign, diagnostics) = package.read();
+    assert!(campaign.is_some() && diagnostics.iter().all(|it| !it.is_fault() && it.at.row.is_some()));
+    diagnostics.into_iter().map(|it| (it.problem.code, it.at.column.unwrap_or_default())).collect()
+}
+
+#[test]
+fn numbers_that_were_hardly_meant_are_warned_of() {
+    // Shares of P7's list typed as fractions: every unit would get a hundredth of its points.
+    let mut package = sample_package();
+    let heads = &sheet(package.form(7), "choices").rows[0].cells;
+    let percent = heads.iter().position(|head| *head == text("percent")).unwrap();
+    for row in &mut sheet(package.form(7), "choices").rows[1..] {
+        match row.cells.get(percent) {
+            Some(Cell::Number(share)) if share == "100" => row.cells[percent] = number("1"),
+            Some(Cell::Number(share)) => row.cells[percent] = number(&format!("0.{share}")),
+            _ => {}
+        }
+    }
+    let found = warned(&package);
+    let each = ("form.percent_best".to_owned(), "percent".to_owned());
+    assert!(found.len() > 1 && found.iter().all(|it| *it == each), "{found:?}");
+
+    // A class that begins above the one before it.
+    let mut package = sample_package();
+    let bounds: Vec<u32> =
+        sheet(&mut package.campaign, "bands").rows[1..].iter().map(|row| row.number).collect();
+    set(&mut package.campaign, "bands", bounds[1], "min", number("95"));
+    assert_eq!(warned(&package), [("bands.order".to_owned(), "min".to_owned())]);
 }

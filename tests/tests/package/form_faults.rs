@@ -86,7 +86,9 @@ fn each_wrong_row_of_a_survey_is_named() {
         survey("expression.ends_early", 13, "constraint", |b| put(b, 13, "constraint", ". >= 1 and")),
         survey("expression.unexpected", 13, "constraint", |b| put(b, 13, "constraint", ". >= 1 1")),
         survey("form.no_option", 13, "relevant", |b| put(b, 13, "relevant", "${did_procedure} = 'yess'")),
-        survey("form.no_option", 13, "relevant", |b| put(b, 13, "relevant", "${did_procedure} != ‘yess’")),
+        survey("form.no_option_always", 13, "relevant", |b| {
+            put(b, 13, "relevant", "${did_procedure} != ‘yess’");
+        }),
         survey("form.required_word", 13, "required", |b| put(b, 13, "required", "có")),
         survey("cell.unseen", 13, "type", |b| put(b, 13, "type", "integer\u{200b}")),
         survey("cell.uncalculated", 13, "constraint", |b| {

@@ -2,7 +2,9 @@
 
 use shared::sheet::{Book, Cell, Row};
 
-use crate::workbooks::{Found, add_sheet, found, number, remove, row, sample_package, set, sheet, text};
+use crate::workbooks::{
+    Found, Package, add_sheet, found, number, remove, row, sample_package, set, sheet, text,
+};
 
 fn fault(code: &str, file: &str, sheet: &str, row: u32, column: &str) -> Found {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -195,5 +197,11 @@ fn xlsform_spellings_of_other_tools_mean_the_same() {
     remove(form, "survey", 6);
     let mut expected = sample_package();
     remove(expected.form(7), "survey", 6);
-    assert_eq!(package.read().0.unwrap(), expected.read().0.unwrap());
+    // The cells differ, and with them the source; what they mean does not.
+    let meant = |package: &Package| {
+        let mut campaign = package.read().0.unwrap();
+        campaign.definitions.iter_mut().for_each(|definition| definition.source = None);
+        campaign
+    };
+    assert_eq!(meant(&package), meant(&expected));
 }

@@ -27,7 +27,7 @@ impl Choices {
 
 /// Reads the sheet.
 pub(super) fn read(table: &Table, faults: &mut Faults) -> Choices {
-    let mut choices = Choices::default();
+    let (mut choices, before) = (Choices::default(), faults.count());
     for record in table.records() {
         let list = record.at("list_name").needed(faults).and_then(|spot| spot.code(Code::Loose, faults));
         let name = name(record, faults);
@@ -47,7 +47,20 @@ pub(super) fn read(table: &Table, faults: &mut Faults) -> Choices {
         choices.rows.insert((list.clone(), name.clone()), at);
         choices.lists.entry(list).or_default().push(Choice { name, label, percent });
     }
+    // A share that could not be read may have been the best.
+    if faults.count() == before {
+        choices.lists.iter().for_each(|(list, options)| best_is_whole(list, options, &choices, faults));
+    }
     choices
+}
+
+/// A list whose best option is worth less than all is hardly meant: shares were typed as 0.6 for 60 %, and every unit would
+/// get a hundredth.
+fn best_is_whole(list: &str, options: &[Choice], choices: &Choices, faults: &mut Faults) {
+    let best = options.iter().filter_map(|option| Some((option.percent.as_ref()?, &option.name))).max();
+    let Some((percent, name)) = best.filter(|(percent, _)| **percent < Points::whole(100)) else { return };
+    let problem = Problem::new("form.percent_best").with("list", list).with("value", percent);
+    faults.warn(choices.at(list, name, "percent"), problem);
 }
 
 /// XLSForm names options 1, 2, 3 as often as A, B, C: a whole number is as good as its text.
