@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use shared::message::{Language, text};
+use shared::message::{Language, number, text};
 use shared::problem::Problem;
 use tempfile::{NamedTempFile, TempPath};
 
@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     archive::write(made.as_file(), path, &manifest)
         .and_then(|()| check(made.path(), &manifest))
         .map_err(anyhow::Error::from)?;
-    let bytes = made.as_file().metadata()?.len().to_string();
+    let bytes = number(language, &made.as_file().metadata()?.len().to_string());
     give_name(made.into_temp_path(), to)?;
     let file = to.display().to_string();
     println!("{}", text(language, "server.backed_up", &[("file", &file), ("bytes", &bytes)]));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use shared::campaign::{Campaign, practice};
-use shared::message::{Language, text};
+use shared::message::{Language, number, text};
 use shared::problem::Diagnostic;
 
 use super::report::{Failure, say};
@@ -136,7 +136,8 @@ pub async fn load(site: &Site, request: Import, json: bool) -> Result<Imported, 
 /// What was imported, in words.
 pub fn said(language: Language, id: &str, imported: &Imported) -> String {
     let Imported { versions, ballots, doubted, known_ballots, assessments, .. } = imported;
-    let numbers = [versions, ballots, doubted, known_ballots, assessments].map(|number| number.to_string());
+    let numbers =
+        [versions, ballots, doubted, known_ballots, assessments].map(|n| number(language, &n.to_string()));
     let [versions, ballots, doubted, known, assessments] = numbers.each_ref().map(String::as_str);
     let params = [
         ("campaign", id),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use shared::message::{Language, text};
+use shared::message::{Language, number, text};
 use shared::problem::Problem;
 
 use super::report::{Failure, store_in};
@@ -30,7 +30,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         StoreError::Damaged(cause) => Failure::Refused(Problem::new("rebuild.damaged").with("cause", cause)),
         error => error.into(),
     })?;
-    let ballots = rebuild(&site).await?.to_string();
+    let ballots = number(language, &rebuild(&site).await?.to_string());
     println!("{}", text(language, "server.rebuilt", &[("n", &ballots)]));
     Ok(())
 }

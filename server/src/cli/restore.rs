@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use shared::message::{Language, text};
+use shared::message::{Language, number, text};
 use shared::problem::Problem;
 use tempfile::TempPath;
 
@@ -82,8 +82,8 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         let folders = target.ancestors().skip(1).take_while(|folder| folder.starts_with(data));
         folders.into_iter().try_for_each(folder::sync)?;
     }
-    let (ballots, folder) =
-        (manifest.counts.get("ballot").unwrap_or(&0).to_string(), data.display().to_string());
+    let ballots = number(language, &manifest.counts.get("ballot").unwrap_or(&0).to_string());
+    let folder = data.display().to_string();
     println!("{}", text(language, "server.restored", &[("folder", &folder), ("n", &ballots)]));
     Ok(())
 }

@@ -28,14 +28,14 @@ fn a_package_is_imported_with_its_results_and_rebuilt() {
     let (status, out, err) = said(&parindex(data.path(), &arguments));
     assert_eq!((status, &*err), (0, ""));
     assert!(
-        out.contains("7 new form versions, 1034 new ballots") && out.contains("1501 assessments"),
+        out.contains("7 new form versions, 1,034 new ballots") && out.contains("1,501 assessments"),
         "{out}"
     );
     let dates = ["--year", "2026", "--opens", "2026-11-01", "--closes", "2026-12-31"];
     let practice = [&["import", &*package, "--as", "tap-huan"], &dates[..]].concat();
     assert_eq!(said(&parindex(data.path(), &practice)).0, 0);
     let (status, out, _) = said(&parindex(data.path(), &["rebuild"]));
-    assert!(status == 0 && out.contains("1034"), "{out}");
+    assert!(status == 0 && out.contains("1,034"), "{out}");
     let mode = std::os::unix::fs::PermissionsExt::mode(
         &std::fs::metadata(data.path().join("parindex.db")).unwrap().permissions(),
     );

@@ -3,6 +3,7 @@
 mod dependencies;
 mod files;
 mod graph;
+mod guides;
 mod reasons;
 mod rooms;
 mod source;
