@@ -200,11 +200,12 @@ mod tests {
     use super::*;
     use crate::message::{Language, keys, knows};
 
-    /// What a request about a ballot is refused for: nothing was taken in that could be doubted.
-    const REFUSALS: [&str; 5] = [
+    /// What a request about a ballot is refused for, or said of one that is kept: nothing is taken in that could be doubted.
+    const REFUSALS: [&str; 6] = [
         "ballot.absent",
         "ballot.id_mismatch",
         "ballot.id_unreadable",
+        "ballot.stored_unreadable",
         "ballot.too_large",
         "ballot.undecodable",
     ];

@@ -1,6 +1,6 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- listeners` what a thousand listeners cost.
+//! the taps, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -10,6 +10,7 @@ mod ingest;
 mod judging;
 mod listeners;
 mod memory;
+mod reloads;
 mod speed;
 
 use tests::client::Client;
@@ -25,6 +26,9 @@ fn main() -> anyhow::Result<()> {
         let served = Served::start_released();
         if only.as_deref() == Some("listeners") {
             return listeners::measure(&served, &Client::sign_in(&served, "admin").await?).await;
+        }
+        if only.as_deref() == Some("reloads") {
+            return reloads::measure(&served).await;
         }
         if only.as_deref() == Some("judging") {
             return judging::measure(&served).await;

@@ -25,9 +25,9 @@ mod tests {
     fn what_is_due_comes_in_a_moment_and_the_rest_is_told_in_minutes_or_hours() {
         let now = Timestamp::from_second(1_000_000).expect("a time");
         for (seconds, vi, en) in [
-            (-70, "ngay bây giờ", "in a moment"),
-            (0, "ngay bây giờ", "in a moment"),
-            (59, "ngay bây giờ", "in a moment"),
+            (-70, "ngay", "in a moment"),
+            (0, "ngay", "in a moment"),
+            (59, "ngay", "in a moment"),
             (60, "sau 1 phút", "in 1 minute"),
             (121, "sau 3 phút", "in 3 minutes"),
             (3_600, "sau 1 giờ", "in 1 hour"),
