@@ -151,9 +151,13 @@ fn files_in_which_nothing_counts_are_named() {
     let pending = written(&folder, "pending.jsonl", &pending);
     let assessments = sample::file("assessments.jsonl");
     for (ballots, assessments, said) in [
-        (&empty, &assessments, "empty.jsonl: Warning: The file holds no ballot"),
-        (&pending, &assessments, "pending.jsonl: Warning: The file has 3 lines, but no ballot of it counts"),
-        (&sample::file("ballots.jsonl"), &empty, "empty.jsonl: Warning: The file holds no assessment"),
+        (&empty, &assessments, "empty.jsonl: please look: The file holds no ballot"),
+        (
+            &pending,
+            &assessments,
+            "pending.jsonl: please look: The file has 3 lines, but no ballot of it counts",
+        ),
+        (&sample::file("ballots.jsonl"), &empty, "empty.jsonl: please look: The file holds no assessment"),
     ] {
         let output = score(ballots, assessments, &["--json", "--language", "en", "--strict"]);
         assert_eq!(output.status.code(), Some(0));
