@@ -25,6 +25,7 @@ pub async fn measure(served: &Served) -> anyhow::Result<()> {
         browser.driver().execute(BUSY, Vec::new()).await?;
         busy.push(browser);
     }
+    served.command(&["account", "assign", INTERVIEWER, "--campaign", PRACTICE, DISTRICT]);
     let (mut tablet, mut pages) = at_work(served).await?;
     let mut lost = 0;
     for n in 0..RELOADS {
