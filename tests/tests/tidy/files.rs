@@ -1,6 +1,8 @@
 //! How files look: short, headed by a line that says what they are for, free of leftovers.
 
-use crate::source::{none, paths, sources};
+use std::fs;
+
+use crate::source::{none, paths, root, sources};
 
 const MAX_LINES: usize = 400;
 const PACKAGES: [&str; 4] = ["app/", "server/", "shared/", "tests/"];
@@ -29,6 +31,23 @@ fn no_file_is_longer_than_a_reader_can_hold() {
         .filter(|source| source.text.lines().count() > MAX_LINES)
         .map(|source| format!("{} has {} lines", source.path, source.text.lines().count()));
     none("a seam is looked for past 400 lines", long.collect());
+}
+
+#[test]
+fn no_stylesheet_is_longer_and_each_says_what_it_dresses() {
+    let styles: Vec<_> = paths().into_iter().filter(|path| path.ends_with(".css")).collect();
+    assert!(!styles.is_empty(), "no stylesheets: does the rule still name the right files?");
+    let mut odd = Vec::new();
+    for path in styles {
+        let text = fs::read_to_string(root().join(&path)).expect("a stylesheet can be read");
+        if text.lines().count() > MAX_LINES {
+            odd.push(format!("{path} has {} lines", text.lines().count()));
+        }
+        if !text.starts_with("/* ") {
+            odd.push(format!("{path} begins without a comment"));
+        }
+    }
+    none("a stylesheet is short, and its first line says what it dresses", odd);
 }
 
 #[test]

@@ -33,11 +33,13 @@ struct Arguments {
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let wasm = compile(if arguments.quick { "wasm-quick" } else { "wasm" })?;
-    let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let assets = package.join("assets");
 
     let mut dist = Dist::default();
     let glue = bindgen::add(&mut dist, &wasm)?;
-    let style = dist.add("app", "css", styles::gather(&assets)?.into_bytes());
+    let parts: [&[&str]; 3] = [&styles::EVERYWHERE, &styles::FIELD, &styles::OFFICE];
+    let style = dist.add("app", "css", styles::gather(&package.join("src"), &parts)?.into_bytes());
     let icons = icons::add(&mut dist)?;
     pages::add(&mut dist, &assets, &glue, &style, &icons)?;
 

@@ -1,51 +1,192 @@
-//! One stylesheet from the files in `app/assets`: tokens first, then the base, then each room's.
+//! One stylesheet from the files that stand beside what they dress, in an order that is fixed here.
 
+use std::collections::HashMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow, ensure};
+use lightningcss::error::{Error, ParserError};
+use lightningcss::media_query::MediaList;
+use lightningcss::rules::{CssRule, CssRuleList};
+use lightningcss::stylesheet::{ParserFlags, ParserOptions, PrinterOptions, StyleSheet};
+use lightningcss::traits::ToCss;
 
-/// The stylesheets that come before all others.
-const FIRST: [&str; 2] = ["tokens.css", "base.css"];
+/// What all screens are made of, what stands around them, and the screens that are everybody's.
+pub const EVERYWHERE: [&str; 12] = [
+    "ui/tokens.css",
+    "ui/ground.css",
+    "shell/shell.css",
+    "ui/notice.css",
+    "ui/button.css",
+    "ui/field.css",
+    "ui/card.css",
+    "ui/progress.css",
+    "ui/dialog.css",
+    "ui/search_field.css",
+    "ui/host.css",
+    "screen/screen.css",
+];
 
-/// All stylesheets in one text.
-pub fn gather(assets: &Path) -> Result<String> {
-    let mut rest: Vec<PathBuf> = fs::read_dir(assets)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "css"))
-        .filter(|path| !FIRST.iter().any(|first| path.ends_with(first)))
-        .collect();
-    rest.sort();
-    let mut all = String::new();
-    for path in FIRST.iter().map(|name| assets.join(name)).chain(rest) {
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        all.push_str(&slim(&text));
-    }
-    Ok(all)
+/// The interviewer's screens.
+pub const FIELD: [&str; 9] = [
+    "field/field.css",
+    "field/board/board.css",
+    "field/board/drafts.css",
+    "field/interview/screen/interview.css",
+    "field/interview/screen/question.css",
+    "field/interview/screen/units.css",
+    "field/interview/screen/jump.css",
+    "field/interview/screen/review.css",
+    "field/outbox/outbox.css",
+];
+
+/// The office's screens; what comes out on paper last.
+pub const OFFICE: [&str; 14] = [
+    "office/frame/frame.css",
+    "office/frame/table.css",
+    "office/frame/panel.css",
+    "office/frame/head.css",
+    "office/fieldwork/fieldwork.css",
+    "office/ballots/ballots.css",
+    "office/ballot/ballot.css",
+    "office/survey/causes.css",
+    "office/survey/points.css",
+    "office/index/index.css",
+    "office/index/chart.css",
+    "office/accounts/accounts.css",
+    "office/accounts/slips.css",
+    "office/frame/paper.css",
+];
+
+/// The files of all parts below `source` in one text, as small as it prints.
+pub fn gather(source: &Path, parts: &[&[&str]]) -> Result<String> {
+    let read = |name: &&str| -> Result<(String, String)> {
+        let text = fs::read_to_string(source.join(name)).with_context(|| (*name).to_owned())?;
+        Ok(((*name).to_owned(), text))
+    };
+    let texts = parts.iter().flat_map(|part| part.iter()).map(read).collect::<Result<Vec<_>>>()?;
+    join(&texts)
 }
 
-/// Leaves out comments, indentation and empty lines.
-fn slim(css: &str) -> String {
-    let mut parts = css.split("/*");
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        text.push_str(part.split_once("*/").map_or("", |(_, after)| after));
+/// Named texts in one. Nothing is merged or left out: lightningcss's own `minify` drops the older of two values, which is
+/// there for older browsers, and what it gives is no smaller once it is compressed.
+fn join(texts: &[(String, String)]) -> Result<String> {
+    let mut rules = Vec::new();
+    for (name, text) in texts {
+        let options = ParserOptions {
+            filename: name.clone(),
+            flags: ParserFlags::CUSTOM_MEDIA,
+            ..ParserOptions::default()
+        };
+        rules.extend(StyleSheet::parse(text, options).map_err(fault)?.rules.0);
     }
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |mut all, line| {
-        all.push_str(line);
-        all.push('\n');
-        all
-    })
+    let rules = CssRuleList(with_widths(rules)?);
+    let sheet = StyleSheet::new(Vec::new(), rules, ParserOptions::default());
+    Ok(sheet.to_css(small()).map_err(|error| anyhow!("{error}"))?.code)
+}
+
+/// What is wrong and where. The parser counts lines from 0 and shows them so.
+fn fault(error: Error<ParserError>) -> anyhow::Error {
+    let at =
+        error.loc.map_or_else(String::new, |at| format!("{}:{}:{}: ", at.filename, at.line + 1, at.column));
+    anyhow!("{at}{}", error.kind)
+}
+
+/// Puts what `@custom-media` defines where it is named, as no browser does that yet.
+fn with_widths(rules: Vec<CssRule>) -> Result<Vec<CssRule>> {
+    let mut widths: HashMap<String, MediaList> = HashMap::new();
+    let mut rest = Vec::new();
+    for rule in rules {
+        match rule {
+            CssRule::CustomMedia(named) => {
+                let name = named.name.0.to_string();
+                ensure!(widths.insert(name.clone(), named.query).is_none(), "{name} is defined twice");
+            }
+            other => rest.push(other),
+        }
+    }
+    for rule in &mut rest {
+        let CssRule::Media(media) = rule else { continue };
+        let query = media.query.to_css_string(small())?;
+        let name = query.strip_prefix('(').and_then(|query| query.strip_suffix(')'));
+        if let Some(name) = name.filter(|name| name.starts_with("--")) {
+            media.query = widths.get(name).with_context(|| format!("no @custom-media {name}"))?.clone();
+        } else {
+            ensure!(!query.contains("--"), "@media {query}: a width that has a name stands alone");
+        }
+    }
+    Ok(rest)
+}
+
+fn small() -> PrinterOptions<'static> {
+    PrinterOptions { minify: true, ..PrinterOptions::default() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn joined(texts: &[&str]) -> Result<String> {
+        let name = |(i, text): (usize, &&str)| (format!("{i}.css"), (*text).to_owned());
+        join(&texts.iter().enumerate().map(name).collect::<Vec<_>>())
+    }
+
     #[test]
-    fn comments_and_blank_lines_do_not_travel() {
-        assert_eq!(slim("/* a */\n.b {\n  color: red; /* c */\n}\n\n"), ".b {\ncolor: red;\n}\n");
+    fn comments_and_blank_lines_do_not_travel_and_files_keep_their_order() {
+        let all = joined(&["/* a */\n.b {\n  color: red; /* c */\n}\n\n", "a { color: blue }"]).unwrap();
+        assert_eq!(all, ".b{color:red}a{color:#00f}");
+    }
+
+    #[test]
+    fn a_comment_sign_in_an_address_or_a_string_is_none() {
+        let all = joined(&["a { background: url(\"/a/*b\") }\nb { content: \"/*\"; color: red }"]).unwrap();
+        assert_eq!(all, "a{background:url(/a/*b)}b{content:\"/*\";color:red}");
+    }
+
+    #[test]
+    fn a_value_for_older_browsers_stays_before_the_newer_one() {
+        let all = joined(&["a { height: 100vh; height: 100dvh }"]).unwrap();
+        assert_eq!(all, "a{height:100vh;height:100dvh}");
+    }
+
+    #[test]
+    fn a_width_goes_by_its_name() {
+        let tokens = "@custom-media --phone (max-width: 44rem);";
+        let all = joined(&[tokens, "@media (--phone) { a { color: red } }"]).unwrap();
+        assert_eq!(all, "@media (width<=44rem){a{color:red}}");
+        for wrong in ["@media (--desk) { a { top: 0 } }", "@media print and (--phone) { a { top: 0 } }"] {
+            joined(&[tokens, wrong]).unwrap_err();
+        }
+        joined(&[tokens, tokens]).unwrap_err();
+    }
+
+    #[test]
+    fn a_fault_is_told_with_its_file_and_line() {
+        let told = joined(&["a { top: 0 }", "\na { top: 0 }}"]).unwrap_err().to_string();
+        assert!(told.contains("1.css:2:"), "{told}");
+    }
+
+    #[test]
+    fn every_stylesheet_is_in_one_part_and_asks_for_widths_by_name() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut listed: Vec<_> =
+            [&EVERYWHERE[..], &FIELD, &OFFICE].concat().iter().map(|name| source.join(name)).collect();
+        let (mut there, mut folders) = (Vec::new(), vec![source]);
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "css") {
+                    let text = fs::read_to_string(&path).unwrap();
+                    let unnamed =
+                        text.lines().find(|line| line.starts_with("@media") && line.contains("rem"));
+                    assert_eq!(unnamed, None, "{}: a width has a name in ui/tokens.css", path.display());
+                    there.push(path);
+                }
+            }
+        }
+        listed.sort();
+        there.sort();
+        assert_eq!(listed, there, "each stylesheet stands in one list, once");
     }
 }
