@@ -1,9 +1,9 @@
 //! JSON from outside, looked over before it is read: what readers would take silently, or could not give back.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
 
 use crate::problem::Problem;
 
@@ -39,15 +39,38 @@ impl Flaw {
     }
 }
 
-/// Looks JSON over that may be `deepest` levels deep. A flaw comes with the column up to which the text was read; what is
-/// no JSON is left to who reads it.
-pub fn look_over(text: &[u8], deepest: usize) -> Result<(), (Flaw, usize)> {
+/// Why JSON is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// It is JSON, with a flaw; it was read up to this column.
+    #[error("{0}")]
+    Flaw(Flaw, usize),
+    /// It is no JSON.
+    #[error(transparent)]
+    Syntax(#[from] serde_json::Error),
+}
+
+/// Reads JSON that may be `deepest` levels deep.
+pub fn read(text: &[u8], deepest: usize) -> Result<Value, Unread> {
     let mut found = None;
-    let looked =
-        Look { deepest, found: &mut found }.deserialize(&mut serde_json::Deserializer::from_slice(text));
-    match (looked, found) {
-        (Err(stopped), Some((what, path))) => Err((what(shown(path)), stopped.column())),
-        _ => Ok(()),
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let value = Look { deepest, found: &mut found }.deserialize(&mut reader);
+    match (value, found) {
+        (Err(stopped), Some((what, path))) => Err(Unread::Flaw(what(shown(path)), stopped.column())),
+        (value, _) => {
+            let value = value?;
+            reader.end()?;
+            Ok(value)
+        }
+    }
+}
+
+/// Looks over what another reader takes: a flaw comes with the column up to which the text was read; what is no JSON is left to
+/// that reader.
+pub fn look_over(text: &[u8], deepest: usize) -> Result<(), (Flaw, usize)> {
+    match read(text, deepest) {
+        Err(Unread::Flaw(flaw, column)) => Err((flaw, column)),
+        Ok(_) | Err(Unread::Syntax(_)) => Ok(()),
     }
 }
 
@@ -78,69 +101,70 @@ fn inside<T, E>(looked: Result<T, E>, found: &mut Found, step: impl FnOnce() -> 
 }
 
 impl<'de> DeserializeSeed<'de> for Look<'_> {
-    type Value = ();
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    type Value = Value;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for Look<'_> {
-    type Value = ();
+    type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(number.into())
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(number.into())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if text.contains('\0') { self.stop(Flaw::Nul, Path::new()) } else { Ok(()) }
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        if text.contains('\0') { self.stop(Flaw::Nul, Path::new()) } else { Ok(text.into()) }
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Value, A::Error> {
         let Some(deepest) = self.deepest.checked_sub(1) else { return self.stop(Flaw::Deep, Path::new()) };
-        for number in 1.. {
+        let mut list = Vec::new();
+        loop {
             let looked = values.next_element_seed(Look { deepest, found: self.found });
-            if inside(looked, self.found, || format!("[{number}]"))?.is_none() {
-                break;
+            match inside(looked, self.found, || format!("[{}]", list.len() + 1))? {
+                Some(value) => list.push(value),
+                None => return Ok(list.into()),
             }
         }
-        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut values: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut values: A) -> Result<Value, A::Error> {
         let Some(deepest) = self.deepest.checked_sub(1) else { return self.stop(Flaw::Deep, Path::new()) };
-        let mut seen = BTreeSet::new();
+        let mut fields = Map::new();
         while let Some(key) = values.next_key::<String>()? {
-            if seen.contains(&key) {
+            if fields.contains_key(&key) {
                 return self.stop(Flaw::Twice, vec![key]);
             }
             if key.contains('\0') {
                 return self.stop(Flaw::Nul, vec![key]);
             }
             let looked = values.next_value_seed(Look { deepest, found: self.found });
-            inside(looked, self.found, || key.clone())?;
-            seen.insert(key);
+            let value = inside(looked, self.found, || key.clone())?;
+            fields.insert(key, value);
         }
-        Ok(())
+        Ok(fields.into())
     }
 }
 
@@ -206,6 +230,26 @@ mod tests {
             look_over("[".repeat(100_000).as_bytes(), DEEPEST).map_err(|(flaw, _)| flaw.problem().code),
             Err("json.too_deep".to_owned())
         );
+    }
+
+    #[test]
+    fn what_is_read_is_what_any_reader_reads() {
+        for text in [
+            r#" {"a": [1, -2, 18446744073709551615, 1e2, -0.5, 1E400], "b": {"ờ": "\u1edd", "": null}} "#,
+            r#"[true, false, null, "", [], {}, 12345678901234567890123]"#,
+            "\"x\"",
+            "{} x",
+            "{\"a\" 1}",
+            "[1,]",
+            "",
+        ] {
+            let (own, other) = (read(text.as_bytes(), 4), serde_json::from_str::<Value>(text));
+            match (own, other) {
+                (Ok(own), Ok(other)) => assert_eq!(own, other, "{text}"),
+                (Err(own), Err(other)) => assert_eq!(own.to_string(), other.to_string(), "{text}"),
+                (own, other) => panic!("{text}: {own:?}, {other:?}"),
+            }
+        }
     }
 
     #[test]

@@ -8,6 +8,10 @@ use num_rational::BigRational;
 use num_traits::{Signed, ToPrimitive, Zero};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+mod sum;
+
+pub use sum::Sum;
+
 /// An exact number of points (or a percent, or a weight): a fraction in lowest terms.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Points(BigRational);
@@ -74,10 +78,12 @@ impl Points {
     /// The decimal with `decimals` places, rounded half away from zero: 84.50 at 0 places is 85.
     pub fn shown(&self, decimals: u32) -> String {
         let rounded = self.in_last_places(decimals);
-        let digits = format!("{:0>width$}", rounded.magnitude().to_string(), width = decimals as usize + 1);
-        let (int, frac) = digits.split_at(digits.len() - decimals as usize);
-        let sign = if rounded.is_negative() { "-" } else { "" };
-        if frac.is_empty() { format!("{sign}{int}") } else { format!("{sign}{int}.{frac}") }
+        written(rounded.is_negative(), rounded.magnitude().to_string(), decimals)
+    }
+
+    /// Numerator and denominator, where both are small enough.
+    pub fn in_machine_integers(&self) -> Option<(i64, u64)> {
+        Some((self.0.numer().to_i64()?, self.0.denom().to_u64()?))
     }
 
     /// The value rounded as [`Points::shown`] shows it.
@@ -102,6 +108,14 @@ impl Points {
     pub fn to_drawing(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)
     }
+}
+
+/// A decimal from the digits of how many units of its last place it is.
+fn written(negative: bool, places: String, decimals: u32) -> String {
+    let digits = format!("{places:0>width$}", width = decimals as usize + 1);
+    let (int, frac) = digits.split_at(digits.len() - decimals as usize);
+    let sign = if negative { "-" } else { "" };
+    if frac.is_empty() { format!("{sign}{int}") } else { format!("{sign}{int}.{frac}") }
 }
 
 impl fmt::Display for Points {

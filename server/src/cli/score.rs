@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use shared::campaign::Campaign;
 use shared::check::Forms;
-use shared::index::{AssessmentFile, BallotFile, ByType, score};
+use shared::index::{AssessmentFile, BallotFile, ByType, Scheme, score};
 use shared::message::Language;
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::IndexTable;
@@ -85,9 +85,9 @@ impl Arguments {
     /// The index, with what should be looked at.
     fn compute(&self, campaign: &Campaign) -> Result<(Vec<IndexTable>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let zone = TimeZone::get(&campaign.settings.timezone).unwrap_or(TimeZone::UTC);
-        let forms = Forms::of(campaign, zone);
+        let (forms, scheme) = (Forms::of(campaign, zone), Scheme::of(campaign));
         let (ballots_name, assessments_name) = (name(&self.ballots), name(&self.assessments));
-        let mut ballots = BallotFile::begin(campaign, &forms, &ballots_name);
+        let mut ballots = BallotFile::begin(campaign, &forms, &scheme, &ballots_name);
         let mut assessments = AssessmentFile::begin(campaign, &assessments_name);
         let mut faults = Vec::new();
         let (mut lines, mut counted) = ([0_usize; 2], 0);
@@ -116,7 +116,7 @@ impl Arguments {
         if lines[1] == 0 {
             faults.push(about(&self.assessments, Problem::new("assessments.none")));
         }
-        Ok((score(campaign, &tallies, &assessments), faults))
+        Ok((score(campaign, &scheme, &tallies, &assessments), faults))
     }
 
     fn print(&self, language: Language, campaign: &Campaign, tables: &[IndexTable]) {

@@ -1,11 +1,10 @@
 //! What a ballot's status means for everything derived: where it stands, how it is counted, what it adds to the tallies.
 
 use shared::ballot::Ballot;
-use shared::index::{TallyKey, tally};
 use shared::wire::Status;
 
 use super::KnownCampaign;
-use crate::store::{Repositories, Standing, StoreError};
+use crate::store::{Repositories, Standing, StoreError, TallyKey};
 
 /// Where a ballot stands with this status.
 pub fn standing(key: i64, ballot: &Ballot, status: Status) -> Standing {
@@ -46,8 +45,19 @@ pub fn take_back(
 /// What the ballot adds to the tallies: something only while it is valid.
 fn added(known: Option<&KnownCampaign>, status: Status, ballot: &Ballot) -> Vec<TallyKey> {
     let header = &ballot.header;
-    match known.and_then(|known| known.version(&header.form, &header.version)) {
-        Some(version) if status == Status::Valid => tally(&version.definition, &ballot.answers),
-        _ => Vec::new(),
+    let grid = known.and_then(|known| known.scheme.grid(&header.form, &header.version));
+    let Some(grid) = grid.filter(|_| status == Status::Valid) else { return Vec::new() };
+    let mut keys = Vec::new();
+    for (unit, cells) in grid.marks(&ballot.answers).by_unit {
+        for [repeat, question, option] in cells.iter().filter_map(|cell| grid.named(*cell)) {
+            keys.push(TallyKey {
+                form: header.form.clone(),
+                version: header.version.clone(),
+                question: format!("{repeat}/{question}"),
+                unit: unit.clone(),
+                option: option.to_owned(),
+            });
+        }
     }
+    keys
 }

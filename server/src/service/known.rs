@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::tz::TimeZone;
 use shared::campaign::Campaign;
 use shared::check::{Forms, Version};
+use shared::index::Scheme;
 
 use super::Error;
 use crate::store::{Repositories, StoreError};
@@ -19,13 +20,15 @@ pub struct KnownCampaign {
     pub generation: i64,
     /// Its forms, ready to check ballots.
     pub forms: Forms,
+    /// What it counts, and what that is worth.
+    pub scheme: Scheme,
 }
 
 impl KnownCampaign {
     fn new(campaign: Campaign, generation: i64) -> Result<Self, StoreError> {
         let zone = TimeZone::get(&campaign.settings.timezone)
             .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
-        Ok(Self { forms: Forms::of(&campaign, zone), campaign, generation })
+        Ok(Self { forms: Forms::of(&campaign, zone), scheme: Scheme::of(&campaign), campaign, generation })
     }
 
     /// A version of a form.

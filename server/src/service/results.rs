@@ -56,7 +56,7 @@ pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
             let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
             let tables = results.index.get_or(&id, (campaign.generation, revision), || {
                 let given = assessments(store, &id)?;
-                Ok(index::score(&campaign.campaign, &tallies(store, &campaign)?, &given))
+                Ok(index::score(&campaign.campaign, &campaign.scheme, &tallies(store, &campaign)?, &given))
             })?;
             Ok(IndexView { tables: Vec::clone(&tables), revision })
         })
@@ -70,7 +70,7 @@ pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
         .read(move |store| {
             let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
             let tables = results.survey.get_or(&id, (campaign.generation, revision), || {
-                Ok(index::survey(&campaign.campaign, &tallies(store, &campaign)?))
+                Ok(index::survey(&campaign.campaign, &campaign.scheme, &tallies(store, &campaign)?))
             })?;
             Ok(SurveyView { tables: Vec::clone(&tables), revision })
         })
@@ -78,7 +78,13 @@ pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
 }
 
 fn tallies(store: &dyn Repositories, campaign: &KnownCampaign) -> Result<Tallies, StoreError> {
-    store.tallies(&campaign.campaign.settings.id)
+    let counts = store.tallies(&campaign.campaign.settings.id)?;
+    let counted = counts.iter().filter_map(|(key, n)| {
+        let (repeat, question) = key.question.split_once('/')?;
+        let grid = campaign.scheme.grid(&key.form, &key.version)?;
+        Some((grid, &*key.unit, grid.cell(repeat, question, &key.option)?, *n))
+    });
+    Ok(counted.collect())
 }
 
 fn assessments(store: &dyn Repositories, id: &str) -> Result<Vec<Assessment>, StoreError> {

@@ -1,7 +1,6 @@
 //! Repository: what is computed from the ground state and can be dropped at any time.
 
 use jiff::Timestamp;
-use shared::index::{Tallies, TallyKey};
 use shared::wire::Status;
 
 use super::StoreError;
@@ -38,6 +37,21 @@ pub struct Counted {
     pub ballots: u32,
 }
 
+/// What is counted: one option of one question, chosen for one unit, on one version of a form.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TallyKey {
+    /// The form.
+    pub form: String,
+    /// The form's version.
+    pub version: String,
+    /// The question as `repeat/name`.
+    pub question: String,
+    /// The unit judged.
+    pub unit: String,
+    /// The option chosen.
+    pub option: String,
+}
+
 /// Derived state.
 pub trait Derived {
     /// The standing of a ballot.
@@ -55,15 +69,15 @@ pub trait Derived {
     /// Takes back what a ballot added.
     fn take_back_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError>;
     /// The tallies of a campaign.
-    fn tallies(&self, campaign: &str) -> Result<Tallies, StoreError>;
+    fn tallies(&self, campaign: &str) -> Result<Vec<(TallyKey, u64)>, StoreError>;
     /// Notes that a ballot of this account arrived.
     fn hear(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError>;
     /// When a ballot of each account last arrived.
     fn heard(&self, campaign: &str) -> Result<Vec<(String, Timestamp)>, StoreError>;
     /// The campaign's revision; 0 before the first change.
     fn revision(&self, campaign: &str) -> Result<i64, StoreError>;
-    /// Grows the campaign's revision; who listens is told after the commit.
-    fn grow_revision(&self, campaign: &str) -> Result<i64, StoreError>;
+    /// Grows the campaign's revision, by one for all that is committed together; who listens is told after the commit.
+    fn grow_revision(&self, campaign: &str) -> Result<(), StoreError>;
     /// Drops everything derived but the revisions, in all campaigns.
     fn drop_derived(&self) -> Result<(), StoreError>;
 }

@@ -12,7 +12,7 @@ mod sqlite;
 pub use accounts::{Account, Accounts, Session};
 pub use ballots::{Ballots, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Act, Campaigns, Head};
-pub use derived::{Counted, Derived, Standing};
+pub use derived::{Counted, Derived, Standing, TallyKey};
 pub use error::StoreError;
 pub use handle::{Backend, Change, Store, Work};
 pub use packages::{PackageHead, Packages};

@@ -8,9 +8,8 @@ use std::time::Duration;
 
 use server::folder::STORE;
 use server::secret::SystemRandom;
-use server::store::{Counted, StoreError};
+use server::store::{Counted, StoreError, TallyKey};
 use shared::ballot::{Ballot, Digest};
-use shared::index::Tallies;
 use shared::wire::Receipt;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -25,7 +24,7 @@ const CONNECTIONS: u128 = 8;
 const UNTIL_KILLED: usize = 60;
 
 /// All that the store holds of the campaign: each ballot's digest as noted and as its bytes are, and what is derived.
-pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Tallies, Vec<Counted>) {
+pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Vec<(TallyKey, u64)>, Vec<Counted>) {
     let store = server::store::open(&data.join(STORE), &SystemRandom).unwrap();
     let read = |store: &dyn server::store::Repositories| {
         let mut ballots = BTreeMap::new();

@@ -4,7 +4,7 @@ use server::service::import::{File, Import, import};
 use server::service::{Error, export};
 use shared::ballot::Ballot;
 use shared::check::Forms;
-use shared::index::{BallotFile, score};
+use shared::index::{BallotFile, Scheme, score};
 use shared::wire::{BallotPage, Counts, Decision, IndexView, Review, Status};
 
 use crate::client::{Client, read};
@@ -66,13 +66,14 @@ async fn an_exported_store_gives_its_own_index_without_a_warning() {
     let text = exported(&served).await;
     let campaign = sample::campaign();
     let forms = Forms::of(campaign, jiff::tz::TimeZone::get(&campaign.settings.timezone).unwrap());
-    let mut file = BallotFile::begin(campaign, &forms, "ballots.jsonl");
+    let scheme = Scheme::of(campaign);
+    let mut file = BallotFile::begin(campaign, &forms, &scheme, "ballots.jsonl");
     let counted = text.lines().filter(|line| file.line(line.as_bytes())).count();
     assert_eq!(counted, expected.iter().filter(|status| **status == Status::Valid).count());
     let (tallies, diagnostics) = file.end();
     assert_eq!(diagnostics, []);
     let view: IndexView = served.sign_in("admin").await.of_sample("/index").await;
-    assert_eq!(view.tables, score(campaign, &tallies, &[]));
+    assert_eq!(view.tables, score(campaign, &scheme, &tallies, &[]));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use reqwest::Response;
 use server::store::StoreError;
-use shared::index::Tallies;
+use server::store::TallyKey;
 use shared::wire::{BallotDetail, Counts, Decision, Review, Status};
 
 use crate::client::{Client, read, refusal};
@@ -14,7 +14,7 @@ async fn decide(client: &Client, key: i64, decision: Decision, reason: &str) -> 
     client.post(&path, &Review { decision, reason: reason.to_owned(), seen: None }).await
 }
 
-async fn tallies(served: &Served) -> Tallies {
+async fn tallies(served: &Served) -> Vec<(TallyKey, u64)> {
     served.site.store.read::<_, StoreError>(|store| store.tallies(ID)).await.unwrap()
 }
 

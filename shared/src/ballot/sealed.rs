@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Digest, nul};
-use crate::json::{self, DEEPEST, Flaw};
+use crate::json::{self, DEEPEST, Flaw, Unread};
 
 /// The first line of every sealed ballot.
 const MAGIC: &str = "parindex-ballot 1";
@@ -133,17 +133,19 @@ impl Ballot {
         let (Some(MAGIC), Some(header), Some(payload)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(OpenError::Format);
         };
-        let unreadable = |e: serde_json::Error| OpenError::Header(e.to_string());
-        for part in [header, payload] {
-            // In a line of a file the answers stand one level deeper.
-            json::look_over(part.as_bytes(), DEEPEST - 1).map_err(|(flaw, _)| OpenError::Flaw(flaw))?;
-        }
-        let fields: Value = serde_json::from_str(header).map_err(unreadable)?;
-        let answers: Value = serde_json::from_str(payload).map_err(|e| OpenError::Payload(e.to_string()))?;
-        let Value::Object(answers) = answers else {
+        // In a line of a file the answers stand one level deeper.
+        let read = |part: &str, syntax: fn(String) -> OpenError| {
+            json::read(part.as_bytes(), DEEPEST - 1).map_err(|unread| match unread {
+                Unread::Flaw(flaw, _) => OpenError::Flaw(flaw),
+                Unread::Syntax(fault) => syntax(fault.to_string()),
+            })
+        };
+        let fields = read(header, OpenError::Header)?;
+        let Value::Object(answers) = read(payload, OpenError::Payload)? else {
             return Err(OpenError::Payload("not an object".to_owned()));
         };
-        Ok(Self { header: serde_json::from_value(fields).map_err(unreadable)?, answers })
+        let header = serde_json::from_value(fields).map_err(|e| OpenError::Header(e.to_string()))?;
+        Ok(Self { header, answers })
     }
 }
 

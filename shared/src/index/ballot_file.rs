@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Tallies, tally};
+use super::{Scheme, Tallies};
 use crate::ballot::{Digest, Reason};
 use crate::campaign::Campaign;
 use crate::check::{Forms, Lines, Submission};
@@ -13,7 +13,7 @@ use crate::wire::Status;
 
 /// A ballots.jsonl that is being read. It holds one line at a time, however long the file is.
 pub struct BallotFile<'a> {
-    forms: &'a Forms,
+    scheme: &'a Scheme,
     lines: Lines<'a>,
     counted: BTreeMap<Uuid, Digest>,
     tallies: Tallies,
@@ -22,9 +22,9 @@ pub struct BallotFile<'a> {
 
 impl<'a> BallotFile<'a> {
     /// Begins a file; the name is for diagnostics.
-    pub fn begin(campaign: &'a Campaign, forms: &'a Forms, name: &str) -> Self {
+    pub fn begin(campaign: &'a Campaign, forms: &'a Forms, scheme: &'a Scheme, name: &str) -> Self {
         let (counted, tallies, diagnostics) = Default::default();
-        Self { forms, lines: Lines::begin(campaign, forms, name), counted, tallies, diagnostics }
+        Self { scheme, lines: Lines::begin(campaign, forms, name), counted, tallies, diagnostics }
     }
 
     /// Reads the next line. Tells whether the ballot counts: valid, the first of its id, and nothing in it would be
@@ -48,8 +48,8 @@ impl<'a> BallotFile<'a> {
             return false;
         }
         let (header, answers) = (&submission.ballot.header, &submission.ballot.answers);
-        let Some(version) = self.forms.version(&header.form, &header.version) else { return false };
-        self.tallies.add(tally(&version.definition, answers));
+        let Some(marks) = self.scheme.marks(&header.form, &header.version, answers) else { return false };
+        self.tallies.add(&marks);
         true
     }
 

@@ -27,13 +27,18 @@ impl ByType<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{Tallies, example, score};
+    use crate::index::{Scheme, Tallies, example, score};
 
     #[test]
     fn the_file_has_a_list_of_units_for_each_type_and_nulls_for_what_is_not_there() {
         let mut campaign = example::campaign();
         campaign.units.retain(|unit| unit.code == "D1");
-        let tables = score(&campaign, &Tallies::default(), &[example::appraised("D1", "3", "1.5")]);
+        let tables = score(
+            &campaign,
+            &Scheme::of(&campaign),
+            &Tallies::default(),
+            &[example::appraised("D1", "3", "1.5")],
+        );
         let expected = r#"{
  "department": [
   {

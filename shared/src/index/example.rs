@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::chosen::Options;
-use super::{Assessment, Tallies, TallyKey};
+use super::{Assessment, Grid, Marks, Tallies};
+use crate::ballot::Answers;
 use crate::campaign::Campaign;
 use crate::form::Choice;
 use crate::points::Points;
@@ -16,11 +16,6 @@ pub fn choices() -> Vec<Choice> {
         {"name": "E", "label": {}},
     ]))
     .unwrap()
-}
-
-/// Options and how often each was chosen.
-pub fn options(chosen: &[(&'static str, u64)]) -> Options<'static> {
-    chosen.iter().copied().collect()
 }
 
 /// Units D1, D2 (departments) and H1 (district). Departments have the survey leaves `1` of 2.0 points (fed by F1 `q1`,
@@ -79,17 +74,16 @@ pub fn campaign() -> Campaign {
 
 /// Tallies of version 1: form, `repeat/question`, unit, and how often each of A to E was chosen.
 pub fn tallies(rows: &[(&str, &str, &str, [u64; 5])]) -> Tallies {
-    let row = |(form, question, unit, counts): &(&str, &str, &str, [u64; 5])| {
-        let key = |option: char| TallyKey {
-            form: (*form).to_owned(),
-            version: "1".to_owned(),
-            question: (*question).to_owned(),
-            unit: (*unit).to_owned(),
-            option: option.to_string(),
-        };
-        ('A'..='E').map(key).zip(*counts).collect::<Vec<_>>()
-    };
-    rows.iter().flat_map(row).collect()
+    let (mut tallies, campaign) = (Tallies::default(), campaign());
+    for (form, question, unit, counts) in rows {
+        let grid = Grid::of(campaign.definition(form).unwrap());
+        let (repeat, name) = question.split_once('/').unwrap();
+        let cell = |option: char| grid.cell(repeat, name, &option.to_string()).unwrap();
+        let cells = ('A'..='E').zip(counts).flat_map(|(option, n)| vec![cell(option); *n as usize]);
+        let by_unit = vec![((*unit).to_owned(), cells.collect())];
+        tallies.add(&Marks { by_unit, ..grid.marks(&Answers::new()) });
+    }
+    tallies
 }
 
 /// An assessment with these appraised points.

@@ -14,13 +14,6 @@ pub(super) struct Judged<'a> {
     pub choices: &'a [Choice],
 }
 
-impl Judged<'_> {
-    /// The question's name in a tally. Names are unique only within one repeat, so the repeat is part of it.
-    pub fn path(&self) -> String {
-        format!("{}/{}", self.repeat, self.question.name)
-    }
-}
-
 /// The questions of a form that judge units, in the form's order.
 pub(super) fn judged(definition: &FormDefinition) -> Vec<Judged<'_>> {
     let mut found = Vec::new();

@@ -5,13 +5,14 @@ mod assessment_file;
 mod ballot_file;
 mod band;
 mod by_type;
-mod chosen;
 mod decimal;
 mod feed;
+mod grid;
 mod judged;
 mod leaf;
 mod question;
 mod rank;
+mod scheme;
 mod score;
 mod step;
 mod sums;
@@ -23,10 +24,14 @@ pub use assessment::Assessment;
 pub use assessment_file::AssessmentFile;
 pub use ballot_file::BallotFile;
 pub use by_type::ByType;
+pub use grid::{Grid, Marks};
+pub use scheme::Scheme;
 pub use score::score;
 pub use step::allows;
 pub use survey::survey;
-pub use tally::{NeverAdded, Tallies, TallyKey, tally};
+pub use tally::{NeverAdded, Tallies};
 
 #[cfg(test)]
 mod example;
+#[cfg(test)]
+mod oracle;

@@ -1,62 +1,51 @@
 //! The index: points, total, rank and class of every unit, from tallies and assessments.
 
-use super::chosen::Chosen;
-use super::feed::{Feed, feeds};
-use super::question::Share;
+use super::scheme::{Entry, Framework, Scheme};
 use super::sums::sums;
 use super::total::{Assessments, UnitPoints, add_up};
 use super::{Assessment, Tallies, band, leaf, rank};
-use crate::campaign::{Campaign, Method};
+use crate::campaign::Campaign;
 use crate::points::Points;
 use crate::wire::{IndexTable, UnitResult};
 
 /// The index of each unit type, in the order of the sheets. Of several assessments of one leaf the first counts.
-pub fn score(campaign: &Campaign, tallies: &Tallies, assessments: &[Assessment]) -> Vec<IndexTable> {
-    let chosen = Chosen::of(tallies);
-    let mut given = Assessments::new();
+pub fn score(
+    campaign: &Campaign,
+    scheme: &Scheme,
+    tallies: &Tallies,
+    assessments: &[Assessment],
+) -> Vec<IndexTable> {
+    let mut given = Assessments::with_capacity(assessments.len());
     for assessment in assessments {
         given.entry((&assessment.unit, &assessment.code)).or_insert(assessment);
     }
-    campaign.unit_types.iter().map(|unit_type| table(campaign, &unit_type.code, &chosen, &given)).collect()
+    scheme.frameworks.iter().map(|framework| table(campaign, scheme, framework, tallies, &given)).collect()
 }
 
-fn table(campaign: &Campaign, unit_type: &str, chosen: &Chosen, given: &Assessments) -> IndexTable {
-    let leaves: Vec<_> = campaign
-        .leaves_of(unit_type)
-        .map(|(node, leaf)| {
-            let survey = leaf.method == Method::Survey;
-            let feeds = if survey { feeds(campaign, unit_type, &node.code) } else { Vec::new() };
-            (&*node.code, leaf, feeds)
-        })
-        .collect();
+fn table(
+    campaign: &Campaign,
+    scheme: &Scheme,
+    framework: &Framework,
+    tallies: &Tallies,
+    given: &Assessments,
+) -> IndexTable {
     let units: Vec<_> = campaign
-        .units_of(unit_type)
+        .units_of(&framework.unit_type)
         .map(|unit| {
-            let own = leaves.iter().map(|(code, leaf, _)| (*code, *leaf));
-            let rate = |code| {
-                let (_, _, feeds) = leaves.iter().find(|(other, _, _)| *other == code)?;
-                leaf_rate(campaign, feeds, chosen, &unit.code)
-            };
-            (&*unit.code, add_up(campaign, &unit.code, own, given, rate))
+            let own = scheme.own(tallies, &unit.code);
+            let survey = |leaf: &Entry| leaf::worth(campaign, scheme, leaf, &own, &leaf.hundredth);
+            (&*unit.code, add_up(framework, &campaign.adjustments, &unit.code, given, survey))
         })
         .collect();
+    let decimals = campaign.settings.decimals;
     let shown: Vec<_> = units.iter().map(|(_, points)| shown_total(campaign, points)).collect();
     let results = units.iter().zip(&shown).zip(rank::ranks(&shown)).map(|(((unit, points), shown), rank)| {
-        let class = shown.as_ref().and_then(|shown| band::class(&campaign.bands, unit_type, shown));
-        result(campaign, unit, points, rank, class)
+        let class =
+            shown.as_ref().and_then(|shown| band::class(&campaign.bands, &framework.unit_type, shown));
+        result(framework, decimals, unit, points, rank, class)
     });
-    let sums = units.iter().map(|(_, points)| sums(campaign, unit_type, points)).collect();
-    IndexTable { unit_type: unit_type.to_owned(), units: results.collect(), sums }
-}
-
-/// The rate of a survey leaf for a unit in percent; `None` without data.
-pub(super) fn leaf_rate(campaign: &Campaign, feeds: &[Feed], chosen: &Chosen, unit: &str) -> Option<Points> {
-    let left: Vec<(&str, Share)> = feeds
-        .iter()
-        .map(|feed| (feed.group, feed.share(campaign, chosen, unit)))
-        .filter(|(_, share)| share.is_left(campaign.settings.min_answers))
-        .collect();
-    leaf::rate(campaign.settings.combine, &campaign.groups, &left)
+    let sums = units.iter().map(|(_, points)| sums(framework, points, decimals)).collect();
+    IndexTable { unit_type: framework.unit_type.clone(), units: results.collect(), sums }
 }
 
 fn shown_total(campaign: &Campaign, points: &UnitPoints) -> Option<Points> {
@@ -64,13 +53,14 @@ fn shown_total(campaign: &Campaign, points: &UnitPoints) -> Option<Points> {
 }
 
 fn result(
-    campaign: &Campaign,
+    framework: &Framework,
+    decimals: u32,
     unit: &str,
     points: &UnitPoints,
     rank: Option<u32>,
     class: Option<&str>,
 ) -> UnitResult {
-    let decimals = campaign.settings.decimals;
+    let with_data = framework.leaves.iter().zip(&points.leaves);
     UnitResult {
         unit: unit.to_owned(),
         survey: points.survey.shown(decimals),
@@ -80,10 +70,8 @@ fn result(
         rank,
         class: class.map(str::to_owned),
         missing: points.missing.iter().map(|code| (*code).to_owned()).collect(),
-        leaves: points
-            .leaves
-            .iter()
-            .map(|(code, points)| ((*code).to_owned(), points.shown(decimals)))
+        leaves: with_data
+            .filter_map(|(leaf, points)| Some((leaf.code.clone(), points.as_ref()?.shown(decimals))))
             .collect(),
     }
 }

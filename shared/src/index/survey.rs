@@ -1,49 +1,41 @@
 //! The survey points of each unit and leaf, with the answers behind each number.
 
 use super::Tallies;
-use super::chosen::Chosen;
-use super::feed::{Feed, feeds};
-use super::score::leaf_rate;
-use super::total::percent_of;
-use crate::campaign::{Campaign, Leaf, Method};
+use super::feed::Feed;
+use super::leaf;
+use super::question::is_left;
+use super::scheme::{Entry, Framework, Scheme};
+use crate::campaign::{Campaign, Method};
+use crate::points::Points;
 use crate::wire::{QuestionShare, SurveyCell, SurveyRow, SurveyTable};
 
 /// Decimal places of a shown percent.
 const RATE_DECIMALS: u32 = 2;
 
 /// The survey tables, one for each unit type. Whether a unit is excused from a leaf does not matter here.
-pub fn survey(campaign: &Campaign, tallies: &Tallies) -> Vec<SurveyTable> {
-    let chosen = Chosen::of(tallies);
-    campaign.unit_types.iter().map(|unit_type| table(campaign, &unit_type.code, &chosen)).collect()
+pub fn survey(campaign: &Campaign, scheme: &Scheme, tallies: &Tallies) -> Vec<SurveyTable> {
+    scheme.frameworks.iter().map(|framework| table(campaign, scheme, framework, tallies)).collect()
 }
 
-fn table(campaign: &Campaign, unit_type: &str, chosen: &Chosen) -> SurveyTable {
-    let leaves: Vec<_> = campaign
-        .leaves_of(unit_type)
-        .filter(|(_, leaf)| leaf.method == Method::Survey)
-        .map(|(node, leaf)| (&node.code, leaf, feeds(campaign, unit_type, &node.code)))
-        .collect();
-    let units = campaign.units_of(unit_type).map(|unit| SurveyRow {
-        unit: unit.code.clone(),
-        cells: leaves
-            .iter()
-            .map(|(_, leaf, feeds)| cell(campaign, leaf, feeds, chosen, &unit.code))
-            .collect(),
+fn table(campaign: &Campaign, scheme: &Scheme, framework: &Framework, tallies: &Tallies) -> SurveyTable {
+    let leaves: Vec<_> = framework.leaves.iter().filter(|leaf| leaf.method == Method::Survey).collect();
+    let units = campaign.units_of(&framework.unit_type).map(|unit| {
+        let own = scheme.own(tallies, &unit.code);
+        let cells = leaves.iter().map(|leaf| cell(campaign, scheme, leaf, &own)).collect();
+        SurveyRow { unit: unit.code.clone(), cells }
     });
     SurveyTable {
-        unit_type: unit_type.to_owned(),
+        unit_type: framework.unit_type.clone(),
         units: units.collect(),
-        leaves: leaves.iter().map(|(code, _, _)| (*code).clone()).collect(),
+        leaves: leaves.iter().map(|leaf| leaf.code.clone()).collect(),
     }
 }
 
-fn cell(campaign: &Campaign, leaf: &Leaf, feeds: &[Feed], chosen: &Chosen, unit: &str) -> SurveyCell {
-    let rate = leaf_rate(campaign, feeds, chosen, unit);
-    let questions: Vec<_> = feeds.iter().map(|feed| question(campaign, feed, chosen, unit)).collect();
+fn cell(campaign: &Campaign, scheme: &Scheme, entry: &Entry, own: &[Option<&[u64]>]) -> SurveyCell {
+    let rate = leaf::worth(campaign, scheme, entry, own, &Points::whole(1));
+    let questions: Vec<_> = entry.feeds.iter().map(|feed| question(campaign, scheme, feed, own)).collect();
     SurveyCell {
-        points: rate
-            .as_ref()
-            .map(|rate| percent_of(&leaf.max_points, rate).shown(campaign.settings.decimals)),
+        points: rate.as_ref().map(|rate| rate.times(&entry.hundredth).shown(campaign.settings.decimals)),
         rate: rate.map(|rate| rate.shown(RATE_DECIMALS)),
         answers: questions
             .iter()
@@ -54,16 +46,16 @@ fn cell(campaign: &Campaign, leaf: &Leaf, feeds: &[Feed], chosen: &Chosen, unit:
     }
 }
 
-fn question(campaign: &Campaign, feed: &Feed, chosen: &Chosen, unit: &str) -> QuestionShare {
-    let share = feed.share(campaign, chosen, unit);
-    let left = share.is_left(campaign.settings.min_answers);
+fn question(campaign: &Campaign, scheme: &Scheme, feed: &Feed, own: &[Option<&[u64]>]) -> QuestionShare {
+    let (answers, rate) = feed.rate(own, scheme.scaled.as_ref().map(|scaled| scaled.over));
+    let left = is_left(answers, campaign.settings.min_answers);
     QuestionShare {
-        form: feed.form.to_owned(),
-        question: feed.name.to_owned(),
-        group: feed.group.to_owned(),
-        options: feed.options(chosen, unit),
-        answers: share.answers,
-        rate: share.rate().filter(|_| left).map(|rate| rate.shown(RATE_DECIMALS)),
+        form: feed.form.clone(),
+        question: feed.name.clone(),
+        group: feed.group.clone(),
+        options: feed.options(own),
+        answers,
+        rate: rate.filter(|_| left).map(|rate| rate.shown(RATE_DECIMALS)),
     }
 }
 

@@ -2,113 +2,116 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use super::{Grid, Marks};
 
-use super::judged::judged;
-use crate::ballot::Answers;
-use crate::form::{FormDefinition, UNIT};
+/// The counts of one version of a form: one for each cell of its grid, by unit.
+type ByUnit = BTreeMap<String, Vec<u64>>;
 
-/// What is counted: one option of one question, chosen for one unit, on one version of a form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct TallyKey {
+/// How often each option was chosen, by form, version and unit; what was never chosen is not in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tallies(BTreeMap<String, BTreeMap<String, ByUnit>>);
+
+/// Something was to be taken back that was never added: the tallies and the ballots have parted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("never added: {form} {version}, {unit}")]
+pub struct NeverAdded {
     /// The form.
     pub form: String,
     /// The form's version.
     pub version: String,
-    /// The question as `repeat/name`.
-    pub question: String,
-    /// The unit judged.
+    /// The unit.
     pub unit: String,
-    /// The option chosen.
-    pub option: String,
-}
-
-/// How often each option was chosen; what was never chosen is not in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tallies(BTreeMap<TallyKey, u64>);
-
-/// Something was to be taken back that was never added: the tallies and the ballots have parted.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("never added: {0:?}")]
-pub struct NeverAdded(pub TallyKey);
-
-/// What one valid ballot adds.
-pub fn tally(definition: &FormDefinition, answers: &Answers) -> Vec<TallyKey> {
-    let mut keys = Vec::new();
-    for judged in judged(definition) {
-        for instance in answers.get(judged.repeat).and_then(Value::as_array).into_iter().flatten() {
-            let Some(unit) = instance.get(UNIT).and_then(Value::as_str) else { continue };
-            for option in instance.get(&judged.question.name).map(options).unwrap_or_default() {
-                keys.push(TallyKey {
-                    form: definition.id.clone(),
-                    version: definition.version.clone(),
-                    question: judged.path(),
-                    unit: unit.to_owned(),
-                    option: option.to_owned(),
-                });
-            }
-        }
-    }
-    keys
-}
-
-/// The options chosen: one where one can be chosen, each where several can.
-fn options(answer: &Value) -> Vec<&str> {
-    match answer {
-        Value::Array(chosen) => chosen.iter().filter_map(Value::as_str).collect(),
-        one => one.as_str().into_iter().collect(),
-    }
 }
 
 impl Tallies {
     /// Adds what a ballot adds.
-    pub fn add(&mut self, keys: impl IntoIterator<Item = TallyKey>) {
-        for key in keys {
-            *self.0.entry(key).or_default() += 1;
+    pub fn add(&mut self, marks: &Marks) {
+        for (unit, cells) in &marks.by_unit {
+            let counts = self.counts(&marks.form, &marks.version, marks.cells, unit);
+            for cell in cells {
+                counts[*cell] += 1;
+            }
         }
     }
 
     /// Takes back what a ballot added: all of it, or, where some of it was never added, nothing.
-    pub fn take_back(&mut self, keys: &[TallyKey]) -> Result<(), NeverAdded> {
-        let mut less = BTreeMap::<&TallyKey, u64>::new();
-        for key in keys {
-            *less.entry(key).or_default() += 1;
-        }
-        if let Some((key, _)) = less.iter().find(|(key, n)| self.get(key) < **n) {
-            return Err(NeverAdded((*key).clone()));
-        }
-        for (key, n) in less {
-            let left = self.get(key) - n;
-            if left == 0 {
-                self.0.remove(key);
-            } else {
-                self.0.insert(key.clone(), left);
+    pub fn take_back(&mut self, marks: &Marks) -> Result<(), NeverAdded> {
+        let mut less = BTreeMap::<(&str, usize), u64>::new();
+        for (unit, cells) in &marks.by_unit {
+            for cell in cells {
+                *less.entry((unit, *cell)).or_default() += 1;
             }
+        }
+        let own = self.0.get_mut(&marks.form).and_then(|versions| versions.get_mut(&marks.version));
+        let never = |unit: &str| NeverAdded {
+            form: marks.form.clone(),
+            version: marks.version.clone(),
+            unit: unit.to_owned(),
+        };
+        let Some(by_unit) = own else {
+            return less.keys().next().map_or(Ok(()), |(unit, _)| Err(never(unit)));
+        };
+        let counted = |unit: &str, cell: usize| by_unit.get(unit).map_or(0, |counts| counts[cell]);
+        if let Some(((unit, _), _)) = less.iter().find(|((unit, cell), n)| counted(unit, *cell) < **n) {
+            return Err(never(unit));
+        }
+        for ((unit, cell), n) in &less {
+            if let Some(counts) = by_unit.get_mut(*unit) {
+                counts[*cell] -= n;
+            }
+        }
+        by_unit.retain(|_, counts| counts.iter().any(|n| *n > 0));
+        if by_unit.is_empty() {
+            self.0.retain(|_, versions| {
+                versions.retain(|_, by_unit| !by_unit.is_empty());
+                !versions.is_empty()
+            });
         }
         Ok(())
     }
 
-    /// How often the option was chosen.
-    pub fn get(&self, key: &TallyKey) -> u64 {
-        self.0.get(key).copied().unwrap_or(0)
+    /// How often each cell of a version was chosen, by unit.
+    pub(super) fn of(&self, grid: &Grid) -> Option<&ByUnit> {
+        self.0.get(&grid.form)?.get(&grid.version)
     }
 
-    /// Everything that was chosen at least once.
-    pub fn iter(&self) -> impl Iterator<Item = (&TallyKey, u64)> {
-        self.0.iter().map(|(key, n)| (key, *n))
+    /// Everything that was chosen at least once: form, version, unit, and the counts of the version's cells.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &str, &[u64])> {
+        self.0.iter().flat_map(|(form, versions)| {
+            versions.iter().flat_map(move |(version, by_unit)| {
+                by_unit.iter().map(move |(unit, counts)| (&**form, &**version, &**unit, &**counts))
+            })
+        })
+    }
+
+    fn counts(&mut self, form: &str, version: &str, cells: usize, unit: &str) -> &mut Vec<u64> {
+        let versions = inner(&mut self.0, form);
+        let by_unit = inner(versions, version);
+        let counts = inner(by_unit, unit);
+        if counts.is_empty() {
+            counts.resize(cells, 0);
+        }
+        counts
     }
 }
 
-impl FromIterator<(TallyKey, u64)> for Tallies {
-    /// Tallies as a store kept them; counts of the same key add up.
-    fn from_iter<I: IntoIterator<Item = (TallyKey, u64)>>(counts: I) -> Self {
+impl<'a> FromIterator<(&'a Grid, &'a str, usize, u64)> for Tallies {
+    /// Tallies as a store kept them: how often a cell of a version was chosen for a unit.
+    fn from_iter<I: IntoIterator<Item = (&'a Grid, &'a str, usize, u64)>>(counts: I) -> Self {
         let mut tallies = Self::default();
-        for (key, n) in counts.into_iter().filter(|(_, n)| *n > 0) {
-            *tallies.0.entry(key).or_default() += n;
+        for (grid, unit, cell, n) in counts {
+            tallies.counts(&grid.form, &grid.version, grid.cells, unit)[cell] += n;
         }
         tallies
     }
+}
+
+/// What stands under a name, which is copied only the first time.
+fn inner<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
+    if !map.contains_key(name) {
+        map.insert(name.to_owned(), T::default());
+    }
+    map.get_mut(name).expect("it was put there")
 }
 
 #[cfg(test)]

@@ -3,77 +3,83 @@
 use std::collections::HashMap;
 
 use super::Assessment;
-use crate::campaign::{Adjustment, AdjustmentKind, Campaign, Leaf, Method};
-use crate::points::Points;
+use super::scheme::{Entry, Framework};
+use crate::campaign::{Adjustment, AdjustmentKind, Method};
+use crate::points::{Points, Sum};
 
 /// The assessments by unit and leaf.
 pub(super) type Assessments<'a> = HashMap<(&'a str, &'a str), &'a Assessment>;
 
 /// What a unit has.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct UnitPoints<'a> {
     /// The sum of its survey leaves.
-    pub survey: Points,
+    pub survey: Sum,
     /// The sum of its appraised leaves.
-    pub appraised: Points,
+    pub appraised: Sum,
     /// `None` while the unit is incomplete.
     pub total: Option<Points>,
     /// The leaves without data.
     pub missing: Vec<&'a str>,
-    /// The points of each leaf with data.
-    pub leaves: Vec<(&'a str, Points)>,
+    /// The points of each leaf of the framework that has data.
+    pub leaves: Vec<Option<Sum>>,
 }
 
-/// Adds up a unit. `rate` gives the rate of a survey leaf in percent, where there are answers.
+/// Adds up a unit. `survey` gives the points of a survey leaf, where there are answers.
 pub(super) fn add_up<'a>(
-    campaign: &Campaign,
+    framework: &'a Framework,
+    adjustments: &[Adjustment],
     unit: &str,
-    leaves: impl Iterator<Item = (&'a str, &'a Leaf)>,
     assessments: &Assessments,
-    mut rate: impl FnMut(&'a str) -> Option<Points>,
+    survey: impl Fn(&Entry) -> Option<Sum>,
 ) -> UnitPoints<'a> {
-    let (mut survey, mut appraised) = (Points::zero(), Points::zero());
-    let (mut maximum, mut excused) = (Points::zero(), Points::zero());
-    let (mut missing, mut with_data) = (Vec::new(), Vec::new());
-    for (code, leaf) in leaves {
-        maximum += &leaf.max_points;
-        let assessment = assessments.get(&(unit, code));
+    let mut points = UnitPoints {
+        survey: Sum::default(),
+        appraised: Sum::default(),
+        total: None,
+        missing: Vec::new(),
+        leaves: Vec::with_capacity(framework.leaves.len()),
+    };
+    let mut excused = Points::zero();
+    for leaf in &framework.leaves {
+        let assessment = assessments.get(&(unit, &*leaf.code));
         if assessment.is_some_and(|assessment| assessment.not_applicable) {
             excused += &leaf.max_points;
+            points.leaves.push(None);
             continue;
         }
-        let (points, sum) = match leaf.method {
-            Method::Survey => (rate(code).map(|rate| percent_of(&leaf.max_points, &rate)), &mut survey),
-            Method::SelfScored => (assessment.and_then(|given| given.appraised.clone()), &mut appraised),
-        };
-        match points {
-            Some(points) => {
-                *sum += &points;
-                with_data.push((code, points));
+        let (own, sum) = match leaf.method {
+            Method::Survey => (survey(leaf), &mut points.survey),
+            Method::SelfScored => {
+                let given = assessment.and_then(|given| given.appraised.as_ref());
+                (given.map(Sum::from), &mut points.appraised)
             }
-            None => missing.push(code),
+        };
+        match &own {
+            Some(own) => sum.add_all(own),
+            None => points.missing.push(&leaf.code),
         }
+        points.leaves.push(own);
     }
-    let asked = &maximum - &excused;
-    let total = (missing.is_empty() && !asked.is_zero()).then(|| {
-        &(&(&(&survey + &appraised) * &maximum) / &asked) + &adjustment(&campaign.adjustments, unit)
-    });
-    UnitPoints { survey, appraised, total, missing, leaves: with_data }
-}
-
-/// The share of a maximum.
-pub(super) fn percent_of(maximum: &Points, rate: &Points) -> Points {
-    &(maximum * rate) / &Points::whole(100)
+    let asked = &framework.maximum - &excused;
+    if points.missing.is_empty() && !asked.is_zero() {
+        let mut all = points.survey.clone();
+        all.add_all(&points.appraised);
+        if !excused.is_zero() {
+            all = all.times(&(&framework.maximum / &asked));
+        }
+        adjust(&mut all, adjustments, unit);
+        points.total = Some(all.exact());
+    }
+    points
 }
 
 /// Bonus less penalty points, all rows of the unit.
-fn adjustment(rows: &[Adjustment], unit: &str) -> Points {
-    let mut sum = Points::zero();
+fn adjust(total: &mut Sum, rows: &[Adjustment], unit: &str) {
     for row in rows.iter().filter(|row| row.unit == unit) {
         match row.kind {
-            AdjustmentKind::Bonus => sum += &row.points,
-            AdjustmentKind::Penalty => sum += &-row.points.clone(),
+            AdjustmentKind::Bonus => total.add_points(&row.points),
+            AdjustmentKind::Penalty => total.add_points(&-row.points.clone()),
         }
     }
-    sum
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use serde_json::Value;
-use shared::index::tally;
+use shared::index::Grid;
 use shared::wire::{BallotDetail, BallotPage, Status};
 use tests::browser::Browser;
 use tests::client::Client;
@@ -150,10 +150,11 @@ async fn spoken(admin: &Client, ballots: &[BallotDetail]) -> anyhow::Result<BTre
     let mut counts = BTreeMap::new();
     for detail in ballots {
         let definition = admin.definition(PRACTICE, &detail.row.header.form).await?;
-        for key in tally(&definition, &answers(detail)) {
-            // A tally names the question with its repeat; the office shows it without.
-            let question = key.question.rsplit('/').next().unwrap_or(&key.question);
-            *counts.entry(format!("{} {question} {}", key.unit, key.option)).or_default() += 1;
+        let grid = Grid::of(&definition);
+        for (unit, cells) in grid.marks(&answers(detail)).by_unit {
+            for [_, question, option] in cells.iter().filter_map(|cell| grid.named(*cell)) {
+                *counts.entry(format!("{unit} {question} {option}")).or_default() += 1;
+            }
         }
     }
     Ok(counts)

@@ -36,6 +36,7 @@ impl Accounts for Transaction<'_> {
     }
 
     fn put_account(&self, a: &Account) -> Result<(), StoreError> {
+        self.forget();
         let sql = "INSERT INTO account (username, name, role, password, disabled, seal)
                    VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))
                    ON CONFLICT DO UPDATE SET name = ?2, role = ?3, password = ?4, disabled = ?5,
@@ -44,9 +45,12 @@ impl Accounts for Transaction<'_> {
     }
 
     fn session(&self, token: &TokenHash) -> Result<Option<(Session, Account)>, StoreError> {
+        if let Some(known) = self.remembered(|memory| memory.sessions.get(token).cloned()) {
+            return Ok(Some(known));
+        }
         let sql = "SELECT made, expires, revoked, a.username, name, role, password, disabled
                    FROM session JOIN account a USING (username) WHERE token = ?1";
-        self.first(sql, [token], |row| {
+        let found = self.first(sql, [token], |row| {
             let account = account(row, 3)?;
             let session = Session {
                 token: *token,
@@ -56,10 +60,15 @@ impl Accounts for Transaction<'_> {
                 revoked: from_ms_option(get(row, 2)?)?,
             };
             Ok((session, account))
-        })
+        })?;
+        if let Some(found) = &found {
+            self.remember(|memory| memory.sessions.put(*token, found.clone()));
+        }
+        Ok(found)
     }
 
     fn put_session(&self, s: &Session) -> Result<(), StoreError> {
+        self.forget();
         let sql = "INSERT INTO session (token, username, made, expires, revoked, seal)
                    VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
         let revoked = s.revoked.map(to_ms);
@@ -67,12 +76,14 @@ impl Accounts for Transaction<'_> {
     }
 
     fn extend_session(&self, token: &TokenHash, expires: Timestamp) -> Result<(), StoreError> {
+        self.forget();
         let sql = "UPDATE session SET expires = ?2, seal = seal(token, username, made, ?2, revoked)
                    WHERE token = ?1 AND revoked IS NULL AND expires < ?2";
         self.run(sql, params![token, to_ms(expires)]).map(drop)
     }
 
     fn revoke_session(&self, token: &TokenHash, at: Timestamp) -> Result<(), StoreError> {
+        self.forget();
         let sql = "UPDATE session SET revoked = ?2, seal = seal(token, username, made, expires, ?2)
                    WHERE token = ?1 AND revoked IS NULL";
         self.run(sql, params![token, to_ms(at)]).map(drop)
@@ -84,14 +95,21 @@ impl Accounts for Transaction<'_> {
         keep: Option<&TokenHash>,
         at: Timestamp,
     ) -> Result<(), StoreError> {
+        self.forget();
         let sql = "UPDATE session SET revoked = ?2, seal = seal(token, username, made, expires, ?2)
                    WHERE username = ?1 AND revoked IS NULL AND token IS NOT ?3";
         self.run(sql, params![username, to_ms(at), keep]).map(drop)
     }
 
     fn assigned(&self, username: &str, campaign: &str) -> Result<Vec<String>, StoreError> {
+        let asked = (username.to_owned(), campaign.to_owned());
+        if let Some(known) = self.remembered(|memory| memory.assigned.get(&asked).cloned()) {
+            return Ok(known);
+        }
         let sql = "SELECT place FROM assignment WHERE username = ?1 AND campaign = ?2 ORDER BY place";
-        self.all(sql, [username, campaign], |row| get(row, 0))
+        let found = self.all(sql, [username, campaign], |row| get(row, 0))?;
+        self.remember(|memory| memory.assigned.put(asked, found.clone()));
+        Ok(found)
     }
 
     fn assignments(&self, username: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError> {
@@ -109,6 +127,7 @@ impl Accounts for Transaction<'_> {
     }
 
     fn assign(&self, username: &str, campaign: &str, places: &[String]) -> Result<(), StoreError> {
+        self.forget();
         self.run("DELETE FROM assignment WHERE username = ?1 AND campaign = ?2", [username, campaign])?;
         for place in places {
             let sql = "INSERT OR IGNORE INTO assignment (username, campaign, place, seal)

@@ -22,7 +22,14 @@ impl Campaigns for Transaction<'_> {
     }
 
     fn head(&self, id: &str) -> Result<Option<Head>, StoreError> {
-        self.first(&format!("{HEAD} WHERE id = ?1"), [id], head)
+        if let Some(known) = self.remembered(|memory| memory.heads.get(id).cloned()) {
+            return Ok(Some(known));
+        }
+        let found = self.first(&format!("{HEAD} WHERE id = ?1"), [id], head)?;
+        if let Some(found) = &found {
+            self.remember(|memory| memory.heads.put(id.to_owned(), found.clone()));
+        }
+        Ok(found)
     }
 
     fn campaign(&self, id: &str) -> Result<Option<Campaign>, StoreError> {
@@ -44,6 +51,7 @@ impl Campaigns for Transaction<'_> {
     }
 
     fn put_campaign(&self, campaign: &Campaign) -> Result<(), StoreError> {
+        self.forget();
         let id = &campaign.settings.id;
         let content = to_json(&Campaign { definitions: Vec::new(), ..campaign.clone() });
         let sql = "INSERT INTO campaign (id, content, generation, seal) VALUES (?1, ?2, 1, seal(?1, ?2, 1))
@@ -65,6 +73,7 @@ impl Campaigns for Transaction<'_> {
     }
 
     fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError> {
+        self.forget();
         let sql = "INSERT INTO closing (campaign, closed, reason, by, at, seal)
                    VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
         self.run(sql, params![campaign, act.closed, act.reason, act.by, to_ms(act.at)]).map(drop)

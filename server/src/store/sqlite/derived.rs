@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use rusqlite::params;
-use shared::index::{Tallies, TallyKey};
 
+use super::later::Change as Later;
 use super::transaction::Transaction;
-use super::values::{from_code, from_ms, get, to_ms};
-use crate::store::{Change, Counted, Derived, Standing, StoreError};
+use super::values::{from_code, from_ms, get};
+use crate::store::{Counted, Derived, Standing, StoreError, TallyKey};
 
 impl Derived for Transaction<'_> {
     fn standing(&self, ballot: i64) -> Result<Option<Standing>, StoreError> {
@@ -31,12 +31,12 @@ impl Derived for Transaction<'_> {
     }
 
     fn count(&self, s: &Standing) -> Result<(), StoreError> {
-        let sql = "INSERT INTO counter (campaign, form, place, interviewer, status, ballots)
-                   VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT DO UPDATE SET ballots = ballots + 1";
-        self.run(sql, params![s.campaign, s.form, s.place, s.interviewer, s.status.code()]).map(drop)
+        self.later(Later::Count(s.clone()));
+        Ok(())
     }
 
     fn uncount(&self, s: &Standing) -> Result<(), StoreError> {
+        self.write_what_waits()?;
         let sql = "UPDATE counter SET ballots = ballots - 1
                    WHERE campaign = ?1 AND form = ?2 AND place = ?3 AND interviewer = ?4 AND status = ?5";
         let params = params![s.campaign, s.form, s.place, s.interviewer, s.status.code()];
@@ -44,6 +44,7 @@ impl Derived for Transaction<'_> {
     }
 
     fn counted(&self, campaign: &str) -> Result<Vec<Counted>, StoreError> {
+        self.write_what_waits()?;
         let sql = "SELECT form, place, interviewer, status, ballots FROM counter
                    WHERE campaign = ?1 AND ballots > 0";
         self.all(sql, [campaign], |row| {
@@ -76,9 +77,10 @@ impl Derived for Transaction<'_> {
         Ok(())
     }
 
-    fn tallies(&self, campaign: &str) -> Result<Tallies, StoreError> {
-        let sql = "SELECT form, version, unit, question, option, ballots FROM tally WHERE campaign = ?1";
-        let counts = self.all(sql, [campaign], |row| {
+    fn tallies(&self, campaign: &str) -> Result<Vec<(TallyKey, u64)>, StoreError> {
+        let sql = "SELECT form, version, unit, question, option, ballots FROM tally
+                   WHERE campaign = ?1 AND ballots > 0";
+        self.all(sql, [campaign], |row| {
             let key = TallyKey {
                 form: get(row, 0)?,
                 version: get(row, 1)?,
@@ -87,35 +89,32 @@ impl Derived for Transaction<'_> {
                 option: get(row, 4)?,
             };
             Ok((key, u64::from(get::<u32>(row, 5)?)))
-        })?;
-        Ok(counts.into_iter().collect())
+        })
     }
 
     fn hear(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError> {
-        let sql = "INSERT INTO heard (campaign, username, last_sent) VALUES (?1, ?2, ?3)
-                   ON CONFLICT DO UPDATE SET last_sent = max(last_sent, ?3)";
-        self.run(sql, params![campaign, username, to_ms(at)]).map(drop)
+        self.later(Later::Heard(campaign.to_owned(), username.to_owned(), at));
+        Ok(())
     }
 
     fn heard(&self, campaign: &str) -> Result<Vec<(String, Timestamp)>, StoreError> {
+        self.write_what_waits()?;
         let sql = "SELECT username, last_sent FROM heard WHERE campaign = ?1";
         self.all(sql, [campaign], |row| Ok((get(row, 0)?, from_ms(get(row, 1)?)?)))
     }
 
     fn revision(&self, campaign: &str) -> Result<i64, StoreError> {
+        self.write_what_waits()?;
         Ok(self.value("SELECT revision FROM revision WHERE campaign = ?1", [campaign])?.unwrap_or(0))
     }
 
-    fn grow_revision(&self, campaign: &str) -> Result<i64, StoreError> {
-        let sql = "INSERT INTO revision (campaign, revision, seal) VALUES (?1, 1, seal(?1, 1))
-                   ON CONFLICT DO UPDATE SET revision = revision + 1, seal = seal(?1, revision + 1)
-                   RETURNING revision";
-        let revision = self.first(sql, [campaign], |row| get(row, 0))?.unwrap_or(0);
-        self.note(Change { campaign: campaign.to_owned(), revision });
-        Ok(revision)
+    fn grow_revision(&self, campaign: &str) -> Result<(), StoreError> {
+        self.later(Later::Revision(campaign.to_owned()));
+        Ok(())
     }
 
     fn drop_derived(&self) -> Result<(), StoreError> {
+        self.write_what_waits()?;
         for sql in ["DELETE FROM standing", "DELETE FROM counter", "DELETE FROM heard", "DELETE FROM tally"] {
             self.run(sql, [])?;
         }

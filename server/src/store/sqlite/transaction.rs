@@ -2,8 +2,11 @@
 
 use std::cell::RefCell;
 
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, params};
 
+use super::later::{self, Later};
+use super::memory::Memory;
+use super::values::{get, to_ms};
 use crate::store::{Change, Repositories, StoreError};
 
 /// A transaction that somebody else begins and commits.
@@ -12,6 +15,9 @@ pub struct Transaction<'a> {
     grown: RefCell<Vec<Change>>,
     /// How many changes stood when the savepoint was set.
     kept: RefCell<usize>,
+    later: RefCell<Later>,
+    /// The writer's; a reader has none, as it sees another state each time.
+    memory: Option<&'a RefCell<Memory>>,
 }
 
 impl Repositories for Transaction<'_> {}
@@ -19,22 +25,75 @@ impl Repositories for Transaction<'_> {}
 impl<'a> Transaction<'a> {
     /// On a connection that is inside a transaction.
     pub fn new(connection: &'a Connection) -> Self {
-        Self { connection, grown: RefCell::default(), kept: RefCell::default() }
+        let (grown, kept, later) = Default::default();
+        Self { connection, grown, kept, later, memory: None }
     }
 
-    /// The revisions that grew, to be told after the commit.
-    pub fn into_grown(self) -> Vec<Change> {
-        self.grown.into_inner()
+    /// The same of the writer, who remembers what it reads.
+    pub fn remembering(connection: &'a Connection, memory: &'a RefCell<Memory>) -> Self {
+        Self { memory: Some(memory), ..Self::new(connection) }
+    }
+
+    /// Writes what waits; gives the revisions that grew, to be told after the commit.
+    pub fn finish(self) -> Result<Vec<Change>, StoreError> {
+        self.write_what_waits()?;
+        Ok(self.grown.into_inner())
+    }
+
+    /// Puts a change off until it is read, or committed.
+    pub(super) fn later(&self, change: later::Change) {
+        self.later.borrow_mut().put(change);
+    }
+
+    /// Writes what was put off: to be done before any of it is read.
+    pub(super) fn write_what_waits(&self) -> Result<(), StoreError> {
+        let together = self.later.borrow_mut().take();
+        for ([campaign, form, place, interviewer, status], ballots) in &together.counts {
+            let sql = "INSERT INTO counter (campaign, form, place, interviewer, status, ballots)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET ballots = ballots + ?6";
+            self.run(sql, params![campaign, form, place, interviewer, status, ballots])?;
+        }
+        for ((campaign, username), at) in &together.heard {
+            let sql = "INSERT INTO heard (campaign, username, last_sent) VALUES (?1, ?2, ?3)
+                       ON CONFLICT DO UPDATE SET last_sent = max(last_sent, ?3)";
+            self.run(sql, params![campaign, username, to_ms(*at)])?;
+        }
+        for campaign in together.revisions {
+            let sql = "INSERT INTO revision (campaign, revision, seal) VALUES (?1, 1, seal(?1, 1))
+                       ON CONFLICT DO UPDATE SET revision = revision + 1, seal = seal(?1, revision + 1)
+                       RETURNING revision";
+            let revision = self.first(sql, [&campaign], |row| get(row, 0))?.unwrap_or(0);
+            self.note(Change { campaign, revision });
+        }
+        Ok(())
+    }
+
+    /// What the writer remembers of this; a reader remembers nothing.
+    pub(super) fn remembered<T>(&self, look: impl FnOnce(&Memory) -> Option<T>) -> Option<T> {
+        look(&self.memory?.borrow())
+    }
+
+    /// Lets the writer remember something that was read.
+    pub(super) fn remember(&self, put: impl FnOnce(&mut Memory)) {
+        if let Some(memory) = self.memory {
+            put(&mut memory.borrow_mut());
+        }
+    }
+
+    /// Something changes that may be remembered.
+    pub(super) fn forget(&self) {
+        self.remember(Memory::forget);
     }
 
     /// Notes that a revision grew.
-    pub(super) fn note(&self, change: Change) {
+    fn note(&self, change: Change) {
         self.grown.borrow_mut().push(change);
     }
 
     /// Remembers this state.
     pub fn savepoint(&self) -> Result<(), StoreError> {
         self.kept.replace(self.grown.borrow().len());
+        self.later.borrow_mut().begin();
         self.run("SAVEPOINT work", []).map(drop)
     }
 
@@ -46,6 +105,8 @@ impl<'a> Transaction<'a> {
     /// Undoes what was done since the savepoint.
     pub fn undo(&self) -> Result<(), StoreError> {
         self.grown.borrow_mut().truncate(*self.kept.borrow());
+        self.later.borrow_mut().undo();
+        self.forget();
         self.run("ROLLBACK TO work", [])?;
         self.release()
     }

@@ -1,5 +1,6 @@
 //! The one writer: takes what waits, runs it in one transaction, commits once, then answers all of it.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -8,6 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::broadcast;
 
 use super::foreign;
+use super::memory::Memory;
 use super::transaction::Transaction;
 use crate::store::{Change, StoreError, Work};
 
@@ -61,9 +63,10 @@ fn close(connection: Connection) {
 }
 
 fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: &broadcast::Sender<Change>) {
+    let memory = RefCell::default();
     while let Ok(first) = receiver.recv() {
         let mut finished = Vec::new();
-        let outcome = commit_together(&mut connection, first, receiver, &mut finished);
+        let outcome = commit_together(&mut connection, &memory, first, receiver, &mut finished);
         if let Ok(grown) = &outcome {
             for change in grown {
                 // Nobody may be listening.
@@ -71,6 +74,9 @@ fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: 
             }
         }
         let outcome = outcome.map(drop);
+        if outcome.is_err() {
+            memory.borrow_mut().forget();
+        }
         for work in finished {
             work.done(outcome.clone());
         }
@@ -81,6 +87,7 @@ fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: 
 /// Runs `first` and all that waits behind it in one transaction, and commits it. All work is in `finished` afterwards.
 fn commit_together(
     connection: &mut Connection,
+    memory: &RefCell<Memory>,
     first: Box<dyn Work>,
     receiver: &Receiver<Box<dyn Work>>,
     finished: &mut Vec<Box<dyn Work>>,
@@ -92,16 +99,16 @@ fn commit_together(
             return Err(error.into());
         }
     };
-    let repositories = Transaction::new(&transaction);
+    let repositories = Transaction::remembering(&transaction, memory);
     let mut next = Some(first);
-    let mut outcome = foreign::count(&transaction);
+    let mut outcome = foreign::count(&transaction).and_then(|()| memory.borrow_mut().look(&transaction));
     while let Some(mut work) = next {
         outcome = outcome.and_then(|()| run_apart(&repositories, work.as_mut()));
         finished.push(work);
         next = if finished.len() < BATCH && outcome.is_ok() { receiver.try_recv().ok() } else { None };
     }
     outcome?;
-    let grown = repositories.into_grown();
+    let grown = repositories.finish()?;
     transaction.commit()?;
     Ok(grown)
 }

@@ -23,11 +23,18 @@ type Read = (Vec<(String, u64)>, Vec<String>, Vec<String>);
 
 fn read_all(lines: &[String]) -> Read {
     let campaign = campaign();
-    let forms = forms(&campaign);
-    let mut file = BallotFile::begin(&campaign, &forms, "ballots.jsonl");
+    let (forms, scheme) = (forms(&campaign), Scheme::of(&campaign));
+    let mut file = BallotFile::begin(&campaign, &forms, &scheme, "ballots.jsonl");
     lines.iter().for_each(|line| _ = file.line(line.as_bytes()));
     let (tallies, diagnostics) = file.end();
-    let counts = tallies.iter().map(|(key, n)| (format!("{} {} {}", key.question, key.unit, key.option), n));
+    let counts = tallies.iter().flat_map(|(form, version, unit, counts)| {
+        let grid = scheme.grid(form, version).unwrap();
+        let chosen = counts.iter().enumerate().filter(|(_, n)| **n > 0);
+        chosen.map(move |(cell, n)| {
+            let [repeat, question, option] = grid.named(cell).unwrap();
+            (format!("{repeat}/{question} {unit} {option}"), *n)
+        })
+    });
     let said = |d: &Diagnostic| {
         assert_eq!((d.at.file.as_str(), &d.at.sheet, &d.at.column), ("ballots.jsonl", &None, &None));
         let about = [
@@ -81,8 +88,8 @@ fn of_several_valid_ones_with_one_id_the_first_counts() {
 #[test]
 fn a_counted_ballot_is_told_from_any_other() {
     let campaign = campaign();
-    let forms = forms(&campaign);
-    let mut file = BallotFile::begin(&campaign, &forms, "");
+    let (forms, scheme) = (forms(&campaign), Scheme::of(&campaign));
+    let mut file = BallotFile::begin(&campaign, &forms, &scheme, "");
     let lines =
         [ballot(1, "valid", good("A")), ballot(1, "valid", good("A")), ballot(2, "pending", good("A"))];
     assert_eq!(lines.map(|line| file.line(line.to_string().as_bytes())), [true, false, false]);
@@ -103,8 +110,8 @@ fn a_line_that_cannot_be_read_is_named_and_the_rest_is_read() {
 #[test]
 fn bytes_that_are_no_text_are_named_too() {
     let campaign = campaign();
-    let forms = forms(&campaign);
-    let mut file = BallotFile::begin(&campaign, &forms, "");
+    let (forms, scheme) = (forms(&campaign), Scheme::of(&campaign));
+    let mut file = BallotFile::begin(&campaign, &forms, &scheme, "");
     assert!(!file.line(b"{\"id\": \"\xff\"}"));
     assert_eq!(file.end().1.len(), 1);
 }

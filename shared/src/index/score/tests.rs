@@ -1,5 +1,7 @@
 //! The rules of the score, each by its own test; numbers that can be followed by hand.
 
+use serde_json::json;
+
 use super::*;
 use crate::campaign::{Adjustment, AdjustmentKind, Combine, DontKnow};
 use crate::index::example::{appraised, campaign, excused, tallies};
@@ -10,8 +12,12 @@ const Q2: (&str, &str, &str, [u64; 5]) = ("F1", "units/q2", "D1", [8, 6, 4, 2, 0
 const R1: (&str, &str, &str, [u64; 5]) = ("F2", "departments/r1", "D1", [1, 0, 0, 1, 0]);
 const R2: (&str, &str, &str, [u64; 5]) = ("F2", "departments/r2", "D1", [1, 0, 0, 0, 0]);
 
+fn computed(campaign: &Campaign, tallies: &Tallies, assessments: &[Assessment]) -> Vec<IndexTable> {
+    score(campaign, &Scheme::of(campaign), tallies, assessments)
+}
+
 fn unit(campaign: &Campaign, tallies: &Tallies, assessments: &[Assessment], unit: &str) -> UnitResult {
-    let tables = score(campaign, tallies, assessments);
+    let tables = computed(campaign, tallies, assessments);
     let found = tables.into_iter().flat_map(|table| table.units).find(|result| result.unit == unit);
     found.unwrap()
 }
@@ -120,13 +126,11 @@ fn a_question_keeps_its_answers_over_the_versions_of_its_form() {
     second.version = "2".into();
     second.choices.get_mut("scale").unwrap()[0].percent = Some(Points::whole(80));
     campaign.definitions.push(second);
-    let older = tallies(&[("F1", "units/q1", "D1", [1, 0, 0, 0, 0])]);
-    let newer = older.iter().map(|(key, n)| {
-        let mut key = key.clone();
-        key.version = "2".into();
-        (key, 3 * n)
-    });
-    let both: Tallies = older.iter().map(|(key, n)| (key.clone(), n)).chain(newer).collect();
+    let mut both = tallies(&[("F1", "units/q1", "D1", [1, 0, 0, 0, 0])]);
+    let ballot = json!({"units": [{"unit": "D1", "q1": "A"}]});
+    for _ in 0..3 {
+        both.add(&Scheme::of(&campaign).marks("F1", "2", ballot.as_object().unwrap()).unwrap());
+    }
     // (100 + 3 · 80) / 4 = 85 %, one question of four answers
     campaign.settings.min_answers = 4;
     assert_eq!(leaf_1(&campaign, &both).unwrap(), "1.70");
@@ -158,7 +162,7 @@ fn a_leaf_without_data_makes_the_unit_incomplete_and_is_named() {
 
 #[test]
 fn an_incomplete_unit_takes_no_rank_from_the_others() {
-    let tables = score(&campaign(), &tallies(&[Q1, Q2, R2]), &[appraised("D1", "3", "1")]);
+    let tables = computed(&campaign(), &tallies(&[Q1, Q2, R2]), &[appraised("D1", "3", "1")]);
     let ranks: Vec<_> = tables[0].units.iter().map(|result| (result.unit.as_str(), result.rank)).collect();
     assert_eq!(ranks, [("D1", Some(1)), ("D2", None)]);
 }
@@ -216,7 +220,7 @@ fn rank_and_class_go_by_the_shown_total() {
     let other = |row: (&'static str, &'static str, &str, [u64; 5])| (row.0, row.1, "D2", row.3);
     let tallies = tallies(&[Q1, Q2, R2, other(Q1), other(Q2), other(R2)]);
     // 4.32 + 3.25 = 7.57 and 4.32 + 3.5 = 7.82: both are shown as 8.
-    let tables = score(&campaign, &tallies, &[appraised("D1", "3", "3.25"), appraised("D2", "3", "3.5")]);
+    let tables = computed(&campaign, &tallies, &[appraised("D1", "3", "3.25"), appraised("D2", "3", "3.5")]);
     for result in &tables[0].units {
         assert_eq!(
             (result.total.as_deref(), result.rank, result.class.as_deref()),
@@ -233,7 +237,7 @@ fn of_two_assessments_of_one_leaf_the_first_counts() {
 
 #[test]
 fn tables_and_units_keep_the_order_of_the_sheets() {
-    let tables = score(&campaign(), &Tallies::default(), &[]);
+    let tables = computed(&campaign(), &Tallies::default(), &[]);
     let order: Vec<_> = tables
         .iter()
         .map(|t| (t.unit_type.as_str(), t.units.iter().map(|u| u.unit.as_str()).collect::<Vec<_>>()))

@@ -1,5 +1,7 @@
 //! Every number of the survey shows what it is made of.
 
+use serde_json::json;
+
 use super::*;
 use crate::index::example::{campaign, tallies};
 
@@ -12,7 +14,7 @@ fn a_cell_shows_points_rate_answers_and_each_question() {
         ("F1", "units/q2", "D1", [8, 6, 4, 2, 0]),
         ("F2", "departments/r1", "D1", [1, 0, 0, 1, 4]),
     ]);
-    let tables = survey(&campaign, &tallies);
+    let tables = survey(&campaign, &Scheme::of(&campaign), &tallies);
     assert_eq!((tables[0].unit_type.as_str(), tables[0].leaves.join(" ")), ("department", "1 2".to_owned()));
     let cell = &tables[0].units[0].cells[0];
     assert_eq!(
@@ -37,7 +39,8 @@ fn a_cell_shows_points_rate_answers_and_each_question() {
 
 #[test]
 fn a_cell_without_answers_has_no_points_and_every_option_with_zero() {
-    let cell = &survey(&campaign(), &Tallies::default())[1].units[0].cells[0];
+    let campaign = campaign();
+    let cell = &survey(&campaign, &Scheme::of(&campaign), &Tallies::default())[1].units[0].cells[0];
     assert_eq!((&cell.points, &cell.rate, cell.answers), (&None, &None, 0));
     assert_eq!(cell.questions[0].options.values().collect::<Vec<_>>(), [&0; 5]);
 }
@@ -49,13 +52,10 @@ fn options_add_up_over_the_versions_of_a_form() {
     second.version = "2".into();
     second.choices.get_mut("scale").unwrap().truncate(1);
     campaign.definitions.push(second);
-    let first = tallies(&[("F1", "units/q1", "D1", [1, 2, 0, 0, 0])]);
-    let later = first.iter().map(|(key, n)| {
-        let mut key = key.clone();
-        key.version = "2".into();
-        (key, n)
-    });
-    let both: Tallies = first.iter().map(|(key, n)| (key.clone(), n)).chain(later).collect();
-    let question = &survey(&campaign, &both)[0].units[0].cells[0].questions[0];
+    let scheme = Scheme::of(&campaign);
+    let mut both = tallies(&[("F1", "units/q1", "D1", [1, 2, 0, 0, 0])]);
+    let ballot = json!({"units": [{"unit": "D1", "q1": "A"}, {"unit": "D1", "q1": "B"}]});
+    both.add(&scheme.marks("F1", "2", ballot.as_object().unwrap()).unwrap());
+    let question = &survey(&campaign, &scheme, &both)[0].units[0].cells[0].questions[0];
     assert_eq!((question.options["A"], question.options["B"], question.answers), (2, 2, 4));
 }
