@@ -7,6 +7,7 @@ pub mod demo;
 pub mod edition;
 pub mod engine;
 pub mod hand;
+pub mod load;
 pub mod office;
 pub mod relay;
 pub mod release;

@@ -111,6 +111,11 @@ impl Served {
         }
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// `http://localhost:PORT`, which browsers take for a secure context.
     pub fn url(&self) -> String {
         format!("http://localhost:{}", self.address.port())

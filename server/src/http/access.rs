@@ -78,7 +78,12 @@ async fn admit(server: &Server, head: &Parts) -> Answer<Option<Caller>> {
         return if who == Who::Anyone { Ok(None) } else { Err(nobody()) };
     };
     server.limits.token(&peer, &credential.token())?;
-    let caller = credential.caller(&server.site).await?.ok_or_else(nobody)?;
+    // Who takes in a ballot judges its sender by the session as it is in the ballot's own transaction.
+    let caller = match who {
+        Who::Known => credential.recalled(&server.site).await?,
+        _ => credential.caller(&server.site).await?,
+    };
+    let caller = caller.ok_or_else(nobody)?;
     server.limits.token_is_good(caller.token);
     if caller.state == State::Live {
         server.limits.used_from(&caller.username, peer);

@@ -38,6 +38,11 @@ impl<'a> Credential<'a> {
     pub async fn caller(self, site: &Site) -> Answer<Option<Caller>> {
         Ok(session::find(site, self.token()).await?)
     }
+
+    /// The same, as they last were, for who judges them again.
+    pub async fn recalled(self, site: &Site) -> Answer<Option<Caller>> {
+        Ok(session::recall(site, self.token()).await?)
+    }
 }
 
 /// Refuses to change anything for a page of another site. Browsers say where a request comes from; a cookie without

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod accounts;
 pub mod ballots;
+mod callers;
 pub mod campaigns;
 pub mod close;
 pub mod counts;

@@ -131,12 +131,31 @@ pub async fn find(site: &Site, token: TokenHash) -> Result<Option<Caller>, Error
     let found = site.store.read::<_, StoreError>(move |store| store.session(&token)).await?;
     let Some((session, account)) = found else { return Ok(None) };
     let mut caller = Caller::of(&session, &account, now);
-    if caller.state == State::Live && session.expires.duration_since(now) < LASTS - PROLONGED_AFTER {
+    if caller.state == State::Live && is_to_be_prolonged(session.expires, now) {
         let expires = now + LASTS;
         site.store.write::<_, StoreError>(move |store| store.extend_session(&token, expires)).await?;
         caller.expires = expires;
     }
     Ok(Some(caller))
+}
+
+/// The person behind a token as they were when this was last asked, for a use case that asks again in its own transaction.
+/// Whoever was not live then, or is to be prolonged, is looked up.
+pub async fn recall(site: &Site, token: TokenHash) -> Result<Option<Caller>, Error> {
+    let known = site.callers.get(&token);
+    if let Some(caller) = known.filter(|caller| !is_to_be_prolonged(caller.expires, site.now())) {
+        return Ok(Some(caller));
+    }
+    let found = find(site, token).await?;
+    if let Some(caller) = &found {
+        site.callers.keep(caller);
+    }
+    Ok(found)
+}
+
+/// Whether enough of a session is gone.
+fn is_to_be_prolonged(expires: Timestamp, now: Timestamp) -> bool {
+    expires.duration_since(now) < LASTS - PROLONGED_AFTER
 }
 
 /// The person behind the session of a request that is still being answered, as they stand now, and the revision of a

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Known;
+use super::callers::Callers;
 use super::hashers::Hashers;
 use super::results::Results;
 use crate::clock::Clock;
@@ -24,6 +25,8 @@ pub struct Site {
     pub known: Known,
     /// Results in memory.
     pub results: Results,
+    /// Who sends ballots.
+    pub(super) callers: Callers,
     /// Permits and memory to hash passwords.
     pub(super) hashers: Hashers,
 }
@@ -31,8 +34,8 @@ pub struct Site {
 impl Site {
     /// A site on this store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        let (known, results) = (Known::default(), Results::default());
-        Self { store, clock, random, known, results, hashers: Hashers::default() }
+        let (known, results, callers, hashers) = Default::default();
+        Self { store, clock, random, known, results, callers, hashers }
     }
 
     /// The time.

@@ -30,6 +30,7 @@ mod problems;
 mod process;
 mod quarantine;
 mod rebuild;
+mod remembered;
 mod results;
 mod review;
 mod roles;

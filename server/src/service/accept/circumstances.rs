@@ -39,17 +39,19 @@ pub struct Circumstances<'a> {
 }
 
 impl Circumstances<'_> {
+    /// The sender by the session as it is now, in this transaction: it may have been revoked since the request came in.
+    pub fn sender_now(&self, sender: &Caller) -> Result<Caller, StoreError> {
+        let now = self.store.session(&sender.token)?;
+        Ok(now.map_or_else(|| sender.clone(), |(s, account)| Caller::of(&s, &account, self.received)))
+    }
+
     /// Why the ballot goes into quarantine; empty if nothing speaks against it.
     pub fn reasons(&self, sender: &Caller) -> Result<Vec<Problem>, StoreError> {
         let mut reasons = Vec::new();
         if self.address != self.header.campaign {
             reasons.push(Reason::CampaignMismatch.problem().with("campaign", self.address));
         }
-        // The session as it is now, in this transaction: it may have been revoked since the request came in.
-        let now = self.store.session(&sender.token)?;
-        let sender =
-            now.map_or_else(|| sender.clone(), |(s, account)| Caller::of(&s, &account, self.received));
-        self.credential(&sender, &mut reasons);
+        self.credential(sender, &mut reasons);
         let Some(known) = self.known else {
             reasons.push(Reason::CampaignUnknown.problem().with("campaign", &self.header.campaign));
             return Ok(reasons);
@@ -57,7 +59,7 @@ impl Circumstances<'_> {
         self.times(known, &mut reasons)?;
         // An admin could accept any ballot in review; asking them twice helps nobody.
         if sender.role != Role::Admin {
-            self.assignment(known, &sender, &mut reasons)?;
+            self.assignment(known, sender, &mut reasons)?;
         }
         Ok(reasons)
     }

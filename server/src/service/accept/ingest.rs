@@ -16,6 +16,9 @@ use crate::service::session::Caller;
 use crate::service::{Error, KnownCampaign, Site, effect};
 use crate::store::{NewBallot, Repositories, StoreError};
 
+/// A ballot up to this size is checked where it was read: to hand it to another thread would cost as much.
+const CHECKED_AT_ONCE_BYTES: usize = 16 * 1024;
+
 /// A ballot as it arrived.
 #[derive(Debug)]
 pub struct Arrival {
@@ -49,7 +52,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
         let problem = Problem::new("ballot.id_mismatch");
         return Err(Error::invalid(problem.with("id", ballot.header.id).with("address", arrival.id)));
     }
-    let early = early_check(site, &ballot).await?;
+    let early = early_check(site, &ballot, arrival.bytes.len()).await?;
     let received = site.now();
     let digest = Digest::of(&arrival.bytes);
     let device = arrival.device_clock_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
@@ -57,7 +60,7 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
     let plausible = clock_offset_ms.is_some_and(plausible);
     let absurd = arrival.device_clock_ms.filter(|_| !plausible);
     let absurd = absurd.map(|ms| device.map_or_else(|| ms.to_string(), |device| device.to_string()));
-    let known = site.known.clone();
+    let (known, callers) = (site.known.clone(), site.callers.clone());
     site.store
         .write(move |store| {
             let campaign = &ballot.header.campaign;
@@ -84,7 +87,9 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
                 finished: ballot.header.finished_by_server(clock_offset_ms),
                 received,
             };
-            let mut reasons = circumstances.reasons(&arrival.sender)?;
+            let sender = circumstances.sender_now(&arrival.sender)?;
+            callers.keep(&sender);
+            let mut reasons = circumstances.reasons(&sender)?;
             if let Some(clock) = absurd {
                 reasons.push(Reason::ClockAbsurd.problem().with("clock", clock));
             }
@@ -126,10 +131,17 @@ pub fn keep(
     Ok(key)
 }
 
-/// Checks the content before the writer's turn, on a thread that may block: it is most of the work. The writer checks
-/// again only where another import came between.
-async fn early_check(site: &Site, ballot: &Arc<Ballot>) -> Result<Option<(i64, Checked)>, Error> {
+/// Checks the content before the writer's turn: it is most of the work. What is larger than ballots are is checked on a
+/// thread that may block. The writer checks again only where another import came between.
+async fn early_check(
+    site: &Site,
+    ballot: &Arc<Ballot>,
+    bytes: usize,
+) -> Result<Option<(i64, Checked)>, Error> {
     let Some(known) = site.known.in_memory(&ballot.header.campaign) else { return Ok(None) };
+    if bytes <= CHECKED_AT_ONCE_BYTES {
+        return Ok(Some((known.generation, check(Some(&known), ballot))));
+    }
     let ballot = Arc::clone(ballot);
     let checked = tokio::task::spawn_blocking(move || (known.generation, check(Some(&known), &ballot))).await;
     checked.map(Some).map_err(|_| Error::Store(StoreError::Stopped))

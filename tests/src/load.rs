@@ -1,0 +1,75 @@
+//! Requests as a fast client sends them: bytes made beforehand, over connections that stay open, so that the server is
+//! measured and not who asks.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use shared::ballot::Sealed;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+/// A `PUT` of a ballot, as it goes over the wire.
+pub fn put(token: &str, campaign: &str, id: Uuid, sealed: &Sealed) -> Vec<u8> {
+    let length = sealed.bytes.len();
+    let mut request = format!(
+        "PUT /api/campaigns/{campaign}/ballots/{id} HTTP/1.1\r\nhost: localhost\r\n\
+         authorization: Bearer {token}\r\ncontent-length: {length}\r\n\r\n"
+    )
+    .into_bytes();
+    request.extend_from_slice(&sealed.bytes);
+    request
+}
+
+/// Sends each list over a connection of its own, one request after the other; all must be answered with `status`. Gives how long
+/// all took, and each answer, the shortest first.
+#[expect(clippy::disallowed_methods, reason = "a measurement")]
+pub async fn send(
+    address: SocketAddr,
+    work: Vec<Vec<Vec<u8>>>,
+    status: u16,
+) -> anyhow::Result<(Duration, Vec<Duration>)> {
+    let mut open = Vec::new();
+    for requests in work {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        open.push((stream, requests));
+    }
+    let (mut senders, mut times, began) = (JoinSet::new(), Vec::new(), Instant::now());
+    for (mut stream, requests) in open {
+        senders.spawn(async move {
+            let (mut times, mut answer) = (Vec::with_capacity(requests.len()), Vec::new());
+            for request in requests {
+                let began = Instant::now();
+                stream.write_all(&request).await?;
+                let found = read(&mut stream, &mut answer).await?;
+                anyhow::ensure!(found == status, "{}", String::from_utf8_lossy(&answer));
+                times.push(began.elapsed());
+            }
+            anyhow::Ok(times)
+        });
+    }
+    while let Some(sent) = senders.join_next().await {
+        times.extend(sent??);
+    }
+    let took = began.elapsed();
+    times.sort_unstable();
+    Ok((took, times))
+}
+
+/// Reads one answer, whose length is said; gives its status.
+async fn read(stream: &mut TcpStream, answer: &mut Vec<u8>) -> anyhow::Result<u16> {
+    answer.clear();
+    loop {
+        anyhow::ensure!(stream.read_buf(answer).await? > 0, "the connection broke");
+        let Some(head) = answer.windows(4).position(|end| end == b"\r\n\r\n") else { continue };
+        let text = std::str::from_utf8(&answer[..head])?.to_ascii_lowercase();
+        let length =
+            text.lines().find_map(|line| line.strip_prefix("content-length: ")).context("a length")?;
+        if answer.len() >= head + 4 + length.parse::<usize>()? {
+            return Ok(text.split(' ').nth(1).context("a status")?.parse()?);
+        }
+    }
+}
