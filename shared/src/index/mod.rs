@@ -33,5 +33,3 @@ pub use tally::{NeverAdded, Tallies};
 
 #[cfg(test)]
 mod example;
-#[cfg(test)]
-mod oracle;

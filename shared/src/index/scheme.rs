@@ -135,3 +135,6 @@ pub(super) fn times(points: &Points, over: u64) -> Option<i64> {
     let (numerator, denominator) = points.in_machine_integers()?;
     numerator.checked_mul(i64::try_from(over / denominator).ok()?)
 }
+
+#[cfg(test)]
+mod tests;

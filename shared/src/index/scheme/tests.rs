@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::example::{self, appraised, excused};
-use super::judged::{Judged, judged};
-use super::{Assessment, Scheme, Tallies, score, survey};
-use crate::ballot::Answers;
-use crate::campaign::{Adjustment, AdjustmentKind, Campaign, Combine, DontKnow, Leaf, Method};
-use crate::points::Points;
+use super::*;
+use crate::campaign::{Adjustment, AdjustmentKind, Combine, DontKnow, Leaf};
+use crate::index::example::{self, appraised, excused};
+use crate::index::judged::{Judged, judged};
+use crate::index::{Assessment, Tallies, score, survey};
 
 /// A ballot: form, version, answers.
 type Given = (String, String, Answers);
