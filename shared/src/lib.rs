@@ -1,5 +1,6 @@
 //! The pure domain of Parindex: no files, sockets, threads, clocks, randomness, SQL or UI. Builds for wasm32 and native.
 
+pub mod assessment;
 pub mod ballot;
 pub mod campaign;
 pub mod check;

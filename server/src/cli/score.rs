@@ -6,9 +6,10 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Write, stdout};
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
+use shared::assessment::AssessmentFile;
 use shared::campaign::Campaign;
 use shared::check::Forms;
-use shared::index::{AssessmentFile, BallotFile, ByType, Scheme, score};
+use shared::index::{BallotFile, ByType, Scheme, score};
 use shared::message::Language;
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::IndexTable;

@@ -1,7 +1,6 @@
 //! Ballots and appraisals become points, totals, ranks and classes.
 
 mod assessment;
-mod assessment_file;
 mod ballot_file;
 mod band;
 mod by_type;
@@ -14,22 +13,19 @@ mod question;
 mod rank;
 mod scheme;
 mod score;
-mod step;
 mod sums;
 mod survey;
 mod tally;
 mod total;
 
 pub use assessment::Assessment;
-pub use assessment_file::AssessmentFile;
 pub use ballot_file::BallotFile;
 pub use by_type::ByType;
 pub use grid::{Grid, Marks};
 pub use scheme::Scheme;
 pub use score::score;
-pub use step::allows;
 pub use survey::survey;
 pub use tally::{NeverAdded, Tallies};
 
 #[cfg(test)]
-mod example;
+pub mod example;

@@ -10,11 +10,13 @@ use crate::problem::Problem;
 
 type Texts = BTreeMap<&'static str, &'static str>;
 
-/// Tablets never read a workbook and never start a server: they go without those two rooms.
+/// Interviewers' tablets never read a workbook, never start a server and score no unit: they go without those rooms.
 macro_rules! rooms {
     ($language:literal) => {
         [
             include_str!(concat!($language, "/admin.txt")),
+            #[cfg(not(target_arch = "wasm32"))]
+            include_str!(concat!($language, "/assessment.txt")),
             include_str!(concat!($language, "/common.txt")),
             include_str!(concat!($language, "/field.txt")),
             include_str!(concat!($language, "/office.txt")),

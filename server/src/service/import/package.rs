@@ -1,7 +1,7 @@
 //! The import as a whole.
 
+use shared::assessment::AssessmentFile;
 use shared::campaign::Campaign;
-use shared::index::AssessmentFile;
 use shared::problem::Diagnostic;
 
 use super::{ballots, versions};
@@ -56,7 +56,7 @@ pub struct Imported {
     pub ballots: usize,
     /// Those of them that the file counts and that wait here for a person.
     pub doubted: usize,
-    /// Why, each as a warning at its line.
+    /// Why, and what else people should look at: each as a warning at its line.
     pub doubts: Vec<Diagnostic>,
     /// Ballots that were here already.
     pub known_ballots: usize,
@@ -123,9 +123,11 @@ fn assess(
         reading.line(line);
     }
     let (assessments, diagnostics) = reading.end();
+    let (faults, flags): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(Diagnostic::is_fault);
+    imported.doubts.extend(flags);
     imported.assessments = assessments.len();
     let json = |assessment| serde_json::to_string(assessment).expect("an assessment is plain data");
     let lines: Vec<String> = assessments.iter().map(json).collect();
     store.put_assessments(&known.campaign.settings.id, &lines)?;
-    Ok(diagnostics)
+    Ok(faults)
 }

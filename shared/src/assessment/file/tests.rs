@@ -18,12 +18,23 @@ fn fault(line: &str) -> String {
     faults[0].clone()
 }
 
+/// A line that comes in, and what people should look at.
+fn flags(line: &str) -> Vec<String> {
+    let campaign = campaign();
+    let mut file = AssessmentFile::begin(&campaign, "a.jsonl");
+    file.line(line.as_bytes());
+    let (assessments, diagnostics) = file.end();
+    assert_eq!(assessments.len(), 1, "{diagnostics:?}");
+    assert!(!diagnostics.iter().any(Diagnostic::is_fault), "{diagnostics:?}");
+    diagnostics.into_iter().map(|it| it.problem.to_string()).collect()
+}
+
 #[test]
 fn assessments_of_self_leaves_are_read() {
     let lines = [
-        r#"{"unit":"D1","code":"3","self":5.0,"evidence":["a.pdf"],"note":"","appraised":4.75,"comment":""}"#,
+        r#"{"unit":"D1","code":"3","self":5.0,"evidence":["a.pdf"],"note":"","appraised":4.75,"comment":"x"}"#,
         "",
-        r#"{"unit":"H1","code":"3","self":2,"appraised":null}"#,
+        r#"{"unit":"H1","code":"3","self":2,"note":"x","appraised":null}"#,
     ];
     assert_eq!(read(&lines), (vec!["D1 3".into(), "H1 3".into()], vec![]));
 }
@@ -51,28 +62,48 @@ fn a_survey_leaf_can_only_be_excused() {
     let excused = r#"{"unit":"D1","code":"1","self":0,"appraised":null,"not_applicable":true}"#;
     assert_eq!(read(&[excused]), (vec!["D1 1".into()], vec![]));
     let given = excused.replace("null", "1");
-    assert_eq!(fault(&given), "a.jsonl 1: assessments.survey_leaf code=1 unit=D1");
-    assert!(fault(r#"{"unit":"D1","code":"1","appraised":null}"#).contains("survey_leaf"));
+    assert_eq!(flags(&given), ["assessments.survey_leaf code=1 unit=D1"]);
+    assert_eq!(
+        flags(r#"{"unit":"D1","code":"1","appraised":null}"#),
+        ["assessments.survey_leaf code=1 unit=D1"]
+    );
+    assert!(fault(&excused.replace("null", "9")).contains("survey_leaf"), "above the maximum");
 }
 
 #[test]
-fn points_outside_the_leaf_or_off_its_steps_are_named() {
+fn points_outside_the_leaf_are_refused() {
     for (given, fault_of) in [
         (r#""appraised":5.25"#, "out_of_range code=3 maximum=5 points=5.25 unit=D1"),
         (r#""self":-0.25"#, "out_of_range code=3 maximum=5 points=-0.25 unit=D1"),
-        (r#""self":0.3"#, "off_step code=3 points=0.3 unit=D1"),
     ] {
-        let line = format!(r#"{{"unit":"D1","code":"3",{given}}}"#);
+        let line = format!(r#"{{"unit":"D1","code":"3","note":"x","comment":"x",{given}}}"#);
         assert_eq!(fault(&line), format!("a.jsonl 1: assessments.{fault_of}"));
     }
-    let both = r#"{"unit":"D1","code":"3","self":9,"appraised":0.1}"#;
+    let both = r#"{"unit":"D1","code":"3","self":9,"appraised":-1,"note":"x","comment":"x"}"#;
     assert_eq!(read(&[both]).1.len(), 2);
 }
 
 #[test]
+fn what_an_entry_by_hand_is_refused_for_is_flagged_and_comes_in() {
+    for (given, expected) in [
+        (r#""self":0.3,"note":"x""#, &["off_step code=3 points=0.3 unit=D1"][..]),
+        (r#""self":1,"evidence":[]"#, &["no_evidence code=3 unit=D1"]),
+        (r#""self":1,"evidence":["a.pdf"],"appraised":0.75"#, &["no_reason code=3 unit=D1"]),
+        (r#""self":1,"evidence":["a.pdf"],"appraised":1"#, &[]),
+        (r#""self":0,"appraised":0"#, &[]),
+        (r#""self":0,"not_applicable":true"#, &["no_reason code=3 unit=D1"]),
+        (r#""self":0,"not_applicable":true,"comment":"x""#, &[]),
+    ] {
+        let line = format!(r#"{{"unit":"D1","code":"3",{given}}}"#);
+        let expected: Vec<String> = expected.iter().map(|it| format!("assessments.{it}")).collect();
+        assert_eq!(flags(&line), expected, "{given}");
+    }
+}
+
+#[test]
 fn a_leaf_assessed_twice_is_named_with_the_first_line() {
-    let line = r#"{"unit":"D1","code":"3","appraised":1}"#;
-    let other = r#"{"unit":"D2","code":"3","appraised":1}"#;
+    let line = r#"{"unit":"D1","code":"3","appraised":1,"comment":"x"}"#;
+    let other = r#"{"unit":"D2","code":"3","appraised":1,"comment":"x"}"#;
     let (read, faults) = read(&[other, line, line]);
     assert_eq!(read, ["D2 3", "D1 3"]);
     assert_eq!(faults, ["a.jsonl 3: assessments.twice code=3 first=2 unit=D1"]);

@@ -23,16 +23,20 @@ mod tests {
     use super::*;
     use crate::campaign::{Method, Name};
 
-    fn allowed(max: &str, rule: Rule, steps: &[&str], points: &[&str]) -> Vec<bool> {
-        let parse = |text: &&str| Points::parse(text).unwrap();
-        let leaf = Leaf {
-            max_points: parse(&max),
+    fn leaf(max: &str, rule: Rule, steps: &[&str]) -> Leaf {
+        let parse = |text: &str| Points::parse(text).unwrap();
+        Leaf {
+            max_points: parse(max),
             method: Method::SelfScored,
             rule: Some(rule),
-            steps: steps.iter().map(parse).collect(),
+            steps: steps.iter().map(|step| parse(step)).collect(),
             evidence: Name::default(),
-        };
-        points.iter().map(|text| allows(&leaf, &parse(text))).collect()
+        }
+    }
+
+    fn allowed(max: &str, rule: Rule, steps: &[&str], points: &[&str]) -> Vec<bool> {
+        let leaf = leaf(max, rule, steps);
+        points.iter().map(|text| allows(&leaf, &Points::parse(text).unwrap())).collect()
     }
 
     #[test]
