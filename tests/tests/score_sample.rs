@@ -193,3 +193,19 @@ fn ballots_of_an_earlier_version_are_counted_by_form_and_scored_with_its_package
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stdout).contains("score.other_campaign"), "{}", text(&output.stdout));
 }
+
+#[test]
+fn an_earlier_package_whose_columns_stand_elsewhere_has_the_same_versions_as_for_import() {
+    let score = |edition: &[(&str, &str)]| {
+        let earlier = changed("P7", edition).unwrap();
+        let named = earlier.path().display().to_string();
+        let (ballots, assessments) = (sample::file("ballots.jsonl"), sample::file("assessments.jsonl"));
+        score(&ballots, &assessments, &["--json", "--language", "en", "--earlier", &named])
+    };
+    let moved = score(&[("<c r=\"P", "<c r=\"R")]);
+    assert_eq!((text(&moved.stderr), moved.status.code()), ("", Some(0)));
+    assert_eq!(text(&moved.stdout), expected(sample::WHOLE[0]));
+    let reworded = score(&[("<t>Nam</t>", "<t>Nam giới</t>")]);
+    assert_eq!(reworded.status.code(), Some(1));
+    assert!(text(&reworded.stdout).contains("score.version_differs"), "{}", text(&reworded.stdout));
+}

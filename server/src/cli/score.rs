@@ -72,7 +72,7 @@ fn add_versions(campaign: &mut Campaign, package: &Path, earlier: Campaign) -> R
     for definition in earlier.definitions {
         match campaign.definition_version(&definition.id, &definition.version) {
             None => campaign.definitions.push(definition),
-            Some(same) if same.digest() == definition.digest() => {}
+            Some(known) if known.is_same_version(&definition) => {}
             Some(_) => {
                 let problem = Problem::new("score.version_differs").with("form", &definition.id);
                 faults.push(Diagnostic::fault(at(), problem.with("version", &definition.version)));
