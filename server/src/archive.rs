@@ -63,33 +63,35 @@ pub enum ArchiveError {
     Io(#[from] io::Error),
 }
 
-/// Describes a file that is to go into a backup.
-pub fn part(folder: &Path, name: &str) -> io::Result<Part> {
-    let (bytes, sha256) = sum(File::open(folder.join(name))?)?;
-    Ok(Part { name: name.to_owned(), bytes, sha256 })
-}
-
 /// Length and digest of what can be read there.
 pub fn sum(from: impl Read) -> io::Result<(u64, Digest)> {
     copy(from, &mut io::sink())
 }
 
-/// Writes a backup, durably; each file is where `path` says by its name.
+/// Writes a backup of files, durably; each is where `path` says by its name, and is described as it was copied. Gives the
+/// manifest with their descriptions.
 pub fn write(
     archive: &File,
+    names: impl IntoIterator<Item = String>,
     path: impl Fn(&str) -> PathBuf,
-    manifest: &Manifest,
-) -> Result<(), ArchiveError> {
+    mut manifest: Manifest,
+) -> Result<Manifest, ArchiveError> {
     let options = SimpleFileOptions::default().unix_permissions(0o600).large_file(true);
     let mut zip = ZipWriter::new(BufWriter::new(archive));
-    zip.start_file(MANIFEST, options).map_err(broken)?;
-    zip.write_all(&serde_json::to_vec_pretty(manifest).expect("a manifest is plain data"))?;
-    for part in &manifest.files {
-        zip.start_file(&*part.name, options).map_err(broken)?;
-        copy(File::open(path(&part.name))?, &mut zip)?;
+    for name in names {
+        let file = File::open(path(&name)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => ArchiveError::Differs(name.clone()),
+            _ => error.into(),
+        })?;
+        zip.start_file(&*name, options).map_err(broken)?;
+        let (bytes, sha256) = copy(file, &mut zip)?;
+        manifest.files.push(Part { name, bytes, sha256 });
     }
+    zip.start_file(MANIFEST, options).map_err(broken)?;
+    zip.write_all(&serde_json::to_vec_pretty(&manifest).expect("a manifest is plain data"))?;
     zip.finish().map_err(broken)?.flush()?;
-    Ok(archive.sync_all()?)
+    archive.sync_all()?;
+    Ok(manifest)
 }
 
 /// Reads what is in a backup.

@@ -61,8 +61,7 @@ impl Files {
         made.as_file().sync_all()?;
         // What bears the name and is not whole was damaged here: it gives way to what it should be.
         made.persist(&path)?;
-        folder::sync(beside).and_then(|()| folder::sync(folder::parent(beside)))?;
-        folder::sync(&self.data)?;
+        folder::sync_down_to(&self.data, &path)?;
         Ok(kept)
     }
 

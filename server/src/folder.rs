@@ -24,11 +24,10 @@ pub enum FolderError {
 #[derive(Debug)]
 pub struct Claim(#[expect(dead_code, reason = "the lock lives as long as the file is open")] File);
 
-/// Makes the folder and an empty store where there is none; gives the store's file. It holds answers of citizens and
-/// hashes of passwords, and SQLite's other files take the permissions of the first.
+/// Makes the folder where there is none; gives the name of the store's file.
 pub fn make(folder: &Path) -> Result<PathBuf, FolderError> {
     let file = folder.join(STORE);
-    make_private(folder).and_then(|()| make_store(folder, &file)).map_err(at(folder))?;
+    make_private(folder).and_then(|()| is_there(&file)).map_err(at(folder))?;
     Ok(file)
 }
 
@@ -71,17 +70,16 @@ pub fn sync(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Makes the name of a file in a data folder durable, and the names of the folders down to it, the data folder's too.
+pub fn sync_down_to(data: &Path, file: &Path) -> io::Result<()> {
+    let folders = file.ancestors().skip(1).take_while(|folder| folder.starts_with(data));
+    folders.into_iter().try_for_each(sync)?;
+    sync(parent(data))
+}
+
 /// The folder in which a file lies.
 pub fn parent(file: &Path) -> &Path {
     file.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."))
-}
-
-fn make_store(folder: &Path, file: &Path) -> io::Result<()> {
-    if is_there(file)? {
-        return Ok(());
-    }
-    private().append(true).create(true).open(file)?;
-    sync(folder).and_then(|()| sync(parent(folder)))
 }
 
 /// Makes a folder that is its owner's alone, and those above it.

@@ -115,9 +115,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
             let n = places.len().to_string();
             let assignments = Some(BTreeMap::from([(campaign.clone(), places)]));
             let change = AccountChange { assignments, ..AccountChange::default() };
-            if let Err(error) = accounts::change(&site, username.clone(), change).await {
-                return Err(explained(&site, error).await);
-            }
+            explained(&site, accounts::change(&site, username.clone(), change).await).await?;
             let params = [("account", username.as_str()), ("campaign", campaign.as_str()), ("n", n.as_str())];
             println!("{}", text(language, "server.assigned", &params));
         }
@@ -135,8 +133,7 @@ async fn bulk(site: &Site, file: &Path, campaign: Option<String>) -> Result<Stri
             diagnostics.iter_mut().for_each(|fault| fault.at.file.clone_from(&name));
             Err(Failure::Input { diagnostics, json: false })
         }
-        Err(error) => Err(explained(site, error).await),
-        Ok(made) => Ok(roster::write(&made)),
+        outcome => Ok(roster::write(&explained(site, outcome).await?)),
     }
 }
 

@@ -8,9 +8,9 @@ use shared::problem::Problem;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::report::{Failure, store_in};
-use crate::archive::{self, FORMAT, Manifest, Part};
+use crate::archive::{self, ArchiveError, FORMAT, Manifest, Part};
 use crate::clock;
-use crate::files::{Files, Kept};
+use crate::files::Kept;
 use crate::folder::{self, STORE};
 use crate::store::{self, StoreError};
 use crate::workshop::Workshop;
@@ -39,20 +39,23 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         Err(StoreError::Damaged(cause)) => return Err(keep_damaged(&store, &workshop, to, &cause)?),
         Err(error) => return Err(error.into()),
     };
-    let files = Files::of(&arguments.data);
-    let named = contents.files.iter().map(|kept| part(&files, kept)).collect::<Result<Vec<_>, _>>()?;
     let manifest = Manifest {
         format: FORMAT,
         made: clock::system().now(),
         epoch: contents.epoch,
         counts: contents.counts,
-        files: std::iter::once(archive::part(workshop.path(), STORE)?).chain(named).collect(),
+        files: Vec::new(),
     };
     let made = NamedTempFile::new_in(workshop.path())?;
     let path = |name: &str| if name == STORE { copy.clone() } else { arguments.data.join(name) };
-    archive::write(made.as_file(), path, &manifest)
-        .and_then(|()| check(made.path(), &manifest))
-        .map_err(anyhow::Error::from)?;
+    let names = std::iter::once(STORE.to_owned()).chain(contents.files.iter().map(Kept::name));
+    archive::write(made.as_file(), names, path, manifest)
+        .and_then(|manifest| are_whole(&manifest.files[1..], &contents.files).map(|()| manifest))
+        .and_then(|manifest| check(made.path(), &manifest))
+        .map_err(|error| match error {
+            ArchiveError::Differs(name) => refused("backup.file", "file", &path(&name)),
+            error => anyhow::Error::from(error).into(),
+        })?;
     let bytes = number(language, &made.as_file().metadata()?.len().to_string());
     give_name(made.into_temp_path(), to)?;
     let file = to.display().to_string();
@@ -60,19 +63,20 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A file that the store names, as a part of the backup; it must be whole.
-fn part(files: &Files, kept: &Kept) -> Result<Part, Failure> {
-    if files.is_whole(kept)? {
-        return Ok(Part { name: kept.name(), bytes: kept.bytes, sha256: kept.digest });
+/// Whether what was copied of the files that the store names is what it names.
+fn are_whole(parts: &[Part], named: &[Kept]) -> Result<(), ArchiveError> {
+    let differs = |(part, kept): &(&Part, &Kept)| (part.bytes, part.sha256) != (kept.bytes, kept.digest);
+    match parts.iter().zip(named).find(differs) {
+        Some((part, _)) => Err(ArchiveError::Differs(part.name.clone())),
+        None => Ok(()),
     }
-    Err(refused("backup.file", "file", &files.path(kept)))
 }
 
 /// Reads the archive again, as `restore` will.
-fn check(path: &Path, manifest: &Manifest) -> Result<(), archive::ArchiveError> {
+fn check(path: &Path, manifest: &Manifest) -> Result<(), ArchiveError> {
     let archive = File::open(path)?;
     if archive::manifest(&archive)? != *manifest {
-        return Err(archive::ArchiveError::Differs(path.display().to_string()));
+        return Err(ArchiveError::Differs(path.display().to_string()));
     }
     manifest.files.iter().try_for_each(|part| archive::extract(&archive, part, None))
 }

@@ -53,9 +53,16 @@ pub fn store_in(data: &Path) -> Result<PathBuf, Failure> {
     Err(Failure::Refused(Problem::new("data.nothing").with("folder", data.display())))
 }
 
-/// A refusal of a use case as a shell wants it: the text about a campaign that is not there is meant for somebody who may
-/// not see it; here all can be named.
-pub async fn explained(site: &Site, error: Error) -> Failure {
+/// What a use case gave, its refusal as a shell wants it: the text about a campaign that is not there is meant for somebody
+/// who may not see it; here all can be named.
+pub async fn explained<T>(site: &Site, outcome: Result<T, Error>) -> Result<T, Failure> {
+    match outcome {
+        Ok(done) => Ok(done),
+        Err(error) => Err(failure(site, error).await),
+    }
+}
+
+async fn failure(site: &Site, error: Error) -> Failure {
     let Error::Refused(_, problem) = &error else { return error.into() };
     let Some(asked) = problem.params.get("campaign").filter(|_| problem.code == "campaign.absent") else {
         return error.into();
@@ -175,6 +182,9 @@ impl From<StoreError> for Failure {
             }
             StoreError::DamagedLog(log) => {
                 Self::Refused(Problem::new("data.damaged_log").with("file", log.display()))
+            }
+            StoreError::Cut { file, bytes } => {
+                Self::Refused(Problem::new("data.cut").with("file", file.display()).with("bytes", bytes))
             }
             StoreError::Damaged(cause) => Self::Refused(Problem::new("data.damaged").with("cause", cause)),
             StoreError::Newer { found, known } => {

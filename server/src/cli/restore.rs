@@ -78,9 +78,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
             }
             _ => error.error.into(),
         })?;
-        // The names of its folders, from the innermost on.
-        let folders = target.ancestors().skip(1).take_while(|folder| folder.starts_with(data));
-        folders.into_iter().try_for_each(folder::sync)?;
+        folder::sync_down_to(data, &target)?;
     }
     let ballots = number(language, &manifest.counts.get("ballot").unwrap_or(&0).to_string());
     let folder = data.display().to_string();

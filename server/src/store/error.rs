@@ -19,6 +19,14 @@ pub enum StoreError {
     /// Pages of the file are not what SQLite wrote.
     #[error("the database is damaged: {0}")]
     Damaged(String),
+    /// The file is there, but shorter than its head says, or than any head: it was cut.
+    #[error("{} is cut to {bytes} bytes", file.display())]
+    Cut {
+        /// Which file.
+        file: PathBuf,
+        /// How long it is.
+        bytes: u64,
+    },
     /// The log beside the file is damaged: to open it would throw away what it holds from there on.
     #[error("{} is damaged", .0.display())]
     DamagedLog(PathBuf),

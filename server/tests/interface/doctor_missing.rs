@@ -36,9 +36,10 @@ fn unlooked(data: &Path, file: &Path) {
         made: jiff::Timestamp::UNIX_EPOCH,
         epoch: None,
         counts: Default::default(),
-        files: vec![archive::part(data, STORE).unwrap()],
+        files: Vec::new(),
     };
-    archive::write(&fs::File::create_new(file).unwrap(), |name| data.join(name), &manifest).unwrap();
+    let archive = fs::File::create_new(file).unwrap();
+    archive::write(&archive, [STORE.to_owned()], |name| data.join(name), manifest).unwrap();
 }
 
 /// Every command that judges the store names this.

@@ -10,6 +10,7 @@ mod clean_stop;
 mod client;
 mod closing;
 mod command_line;
+mod cut_store;
 mod damaged_log;
 mod doctor;
 mod doctor_missing;

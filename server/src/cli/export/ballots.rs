@@ -12,11 +12,8 @@ use crate::service::export;
 /// Writes them.
 pub async fn run(Of { data, campaign }: Of, language: Language) -> Result<(), Failure> {
     let site = site_in(&data)?;
-    let written = match export::ballots(&site, campaign, BufWriter::new(stdout())).await {
-        Err(error) => return Err(explained(&site, error).await),
-        Ok(written) => written,
-    };
-    match written {
+    let written = export::ballots(&site, campaign, BufWriter::new(stdout())).await;
+    match explained(&site, written).await? {
         // A reader that has seen enough and closed the pipe is no fault of ours.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         Err(error) => Err(error.into()),

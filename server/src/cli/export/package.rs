@@ -28,10 +28,7 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let Arguments { file, of: Of { data, campaign }, generation } = arguments;
     let site = site_in(&data)?;
-    let packages = match export::packages(&site, campaign.clone()).await {
-        Err(error) => return Err(explained(&site, error).await),
-        Ok(packages) => packages,
-    };
+    let packages = explained(&site, export::packages(&site, campaign.clone()).await).await?;
     let about = |code: &str| Problem::new(code).with("campaign", &campaign);
     let found = match generation {
         None => packages.last(),

@@ -1,38 +1,52 @@
 //! Opens the file; readers each have a connection of their own.
 
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
+use tempfile::TempPath;
 use tokio::sync::{Semaphore, broadcast};
 
 use super::migrate::migrate;
 use super::transaction::Transaction;
 use super::writer::Writer;
 use super::{foreign, log, seal};
+use crate::folder;
 use crate::secret::{self, Random};
 use crate::store::{Backend, Change, Store, StoreError, Work};
+use crate::workshop::Workshop;
 
 /// How many reads run at once; more wait.
 const READERS: usize = 8;
 /// How many changes a slow listener may lag behind before it is told only the newest.
 const CHANGES: usize = 256;
+/// How long the head of SQLite's files is: page size at byte 16, number of pages at byte 28.
+const HEAD: usize = 100;
 /// What a log that a long read made grow is cut to when it begins anew. SQLite begins it anew at 4 MiB if nobody reads.
 const LOG: i64 = 8 << 20;
 /// How long another process (a command beside the running server) is waited for.
 pub(super) const BUSY: std::time::Duration = std::time::Duration::from_millis(10_000);
 
-/// Opens the store in this file, making or migrating it; a store that has no epoch yet gets a random one.
+/// Opens the store in this file, making or migrating it; a store that has no epoch yet gets a random one. To SQLite an empty
+/// file is a new store: here it is one that was cut, for what is made here has its name only when it is whole.
 pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     foreign::refuse(file)?;
     if log::fault(file)?.is_some() {
         return Err(StoreError::DamagedLog(log::wal_of(file)));
     }
+    match fs::metadata(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => make(file, random)?,
+        about => {
+            let bytes = about.map_err(StoreError::file)?.len();
+            if bytes < whole_length(file).map_err(StoreError::file)? {
+                return Err(StoreError::Cut { file: file.to_owned(), bytes });
+            }
+        }
+    }
     let mut connection = Connection::open(file)?;
     configure(&connection)?;
-    if connection.pragma_query_value::<i64, _>(None, "page_count", |row| row.get(0))? == 0 {
-        foreign::begin(&connection, random)?;
-    }
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "journal_size_limit", LOG)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -43,6 +57,45 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
         return Err(StoreError::unreadable("the epoch", epoch));
     }
     Ok(with_writer(connection, file, &epoch))
+}
+
+/// How long a file must be at least: as many pages as its head says. Beside a log the head may be ahead of the rest: then
+/// its own length is all that is asked.
+fn whole_length(file: &Path) -> io::Result<u64> {
+    let mut head = [0; HEAD];
+    let read = File::open(file)?.take(HEAD as u64).read(&mut head)?;
+    let has_log = fs::metadata(log::wal_of(file)).is_ok_and(|about| about.len() > 0);
+    if read < HEAD || has_log {
+        return Ok(HEAD as u64);
+    }
+    let page = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 1 << 16,
+        bytes => u64::from(bytes),
+    };
+    let pages = u32::from_be_bytes([head[28], head[29], head[30], head[31]]);
+    Ok(u64::from(pages) * page)
+}
+
+/// Makes an empty store. It holds answers of citizens and hashes of passwords: it is its owner's alone, and SQLite's other
+/// files take the permissions of the first.
+fn make(file: &Path, random: &dyn Random) -> Result<(), StoreError> {
+    let workshop = Workshop::new(folder::parent(file), "new").map_err(StoreError::file)?;
+    let made = workshop.path().join("store");
+    folder::private().write(true).create_new(true).open(&made).map_err(StoreError::file)?;
+    let mut connection = Connection::open(&made)?;
+    configure(&connection)?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    foreign::begin(&connection, random)?;
+    migrate(&mut connection, &secret::epoch(random))?;
+    connection.close().map_err(|(_, error)| error)?;
+    match TempPath::try_from_path(made).map_err(StoreError::file)?.persist_noclobber(file) {
+        // Another process was first.
+        Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        named => {
+            named.map_err(|error| StoreError::file(error.error))?;
+            folder::sync_down_to(folder::parent(file), file).map_err(StoreError::file)
+        }
+    }
 }
 
 /// The store whose writer has this connection to the file.
