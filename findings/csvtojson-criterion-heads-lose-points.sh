@@ -3,8 +3,8 @@
 # What happens: a point in a head makes a tree: 1.1 and 1.2 are places in a list under "1", counted from nought. Where a
 # criterion and a part of it are both columns, one of them is gone: of 1.1 = 10, 1.1.1 = 4, 1.1.2 = 6 the 10, and where
 # the total stands behind its parts, the parts. No error. With flatKeys: true all are there.
-# Why it matters: tables of scores have the criterion numbers as heads, total and parts side by side. Which is lost hangs
-# on the order of the columns, and a head without a part beside it is only moved.
+# Why it matters: tables of scores have the criterion numbers as heads, total and parts side by side. Which is lost
+# hangs on the order of the columns, and a head without a part beside it is only moved.
 # Versions: csvtojson 2.0.14.
 set -euo pipefail
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Guessed: dateparser and the Vietnamese part of chrono-node read dates as minutes have them: "15 giờ 30 phút ngày
 # 02/03/2019" is half past three on 2 March, "Thứ Hai, ngày 4/3/2019" the fourth of March, a Monday.
-# What happens: dateparser takes the first for "15 hours and 30 minutes ago" and drops the date that stands there: asked on
-# 28 November 2026 at noon, it is 27 November 2026, 20:30. parseDate of chrono-node takes the hour for one of the day on
-# which it is asked, and the second for the nearest Monday; parse gives the date as a second result. No error.
-# Why it matters: this is how documents are dated here. The answer is a day near today, so it looks like a date, and it is
-# another one tomorrow; what is judged by its date, as evidence is, falls into the wrong year.
+# What happens: dateparser takes the first for "15 hours and 30 minutes ago" and drops the date that stands there: asked
+# on 28 November 2026 at noon, it is 27 November 2026, 20:30. parseDate of chrono-node takes the hour for one of the day
+# on which it is asked, and the second for the nearest Monday; parse gives the date as a second result. No error.
+# Why it matters: this is how documents are dated here. The answer is a day near today, so it looks like a date, and it
+# is another one tomorrow; what is judged by its date, as evidence is, falls into the wrong year.
 # Versions: dateparser 1.5.0, chrono-node 2.10.3.
 set -euo pipefail
 
@@ -30,7 +30,8 @@ cat > show.mjs <<'NODE'
 import assert from "node:assert";
 import { vi } from "chrono-node";
 const asked = new Date("2026-11-28T12:00:00Z");
-const [time, day] = ["15 giờ 30 phút ngày 02/03/2019", "Thứ Hai, ngày 4/3/2019"].map((text) => vi.parseDate(text, asked));
+const [time, day] = ["15 giờ 30 phút ngày 02/03/2019", "Thứ Hai, ngày 4/3/2019"]
+  .map((text) => vi.parseDate(text, asked));
 console.log("seen: chrono-node", time.toISOString(), day.toISOString());
 assert.strictEqual(time.toISOString(), "2026-11-28T15:30:00.000Z");
 assert.deepStrictEqual(vi.parse("Thứ Hai, ngày 4/3/2019", asked).map(({ text }) => text), ["Thứ Hai", "4/3/2019"]);

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Guessed: docxtpl puts "Sở TN&MT" and "điểm < 5" into a document as they are, or refuses what is not allowed in XML.
-# What happens: of "Sở TN&MT; ý kiến" the document has "Sở TN ý kiến": the & and the letters up to the next semicolon are
-# gone, and where no semicolon follows, all after "&" or "<" to the end of the paragraph may be: "Phòng <A> tốt" is
-# "Phòng ". "<5" before a figure loses the sign only. No error. With render(…, autoescape=True) all are whole.
-# Why it matters: names of offices (Sở TN&MT) and limits (< 5 %) are in every report. The document opens, looks finished,
-# and lacks the rest of a sentence, in those rows only that have the sign.
+# What happens: of "Sở TN&MT; hạng 3." the document has "Sở TN hạng 3.": the & and the letters up to the next semicolon
+# are gone. Of "Phòng <A> tốt" it has "Phòng ", and what follows in the paragraph is gone too; of "<5" the sign alone.
+# No error. With render(…, autoescape=True) all are whole.
+# Why it matters: names of offices (Sở TN&MT) and limits (< 5 %) are in every report. The document opens, looks
+# finished, and lacks the rest of a sentence, in those rows only that have the sign.
 # Versions: docxtpl 0.20.2, python-docx 1.2.0.
 set -euo pipefail
 

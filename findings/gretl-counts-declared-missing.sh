@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Guessed: gretl reads a .sav with its missing values: a code that the file declares as missing is not counted, a date is
-# a date.
+# Guessed: gretl reads a .sav with its missing values: a code that the file declares as missing is not counted, a date
+# is a date.
 # What happens: only the blank of the system is missing; 9, declared as missing for "no opinion", is a value: of 1, 2,
-# blank, 9 the mean is 4 of 3 cases. pyreadstat gives 1.5 of 2. A date is the seconds since 1582. A text of 300 letters is
-# two variables. It succeeds.
-# Why it matters: "no opinion" and "refused" are coded so in every survey file. On a scale to 5 the mean is raised by the
-# share of those who had no opinion, and nothing in the output tells.
+# blank, 9 the mean is 4 of 3 cases. pyreadstat gives 1.5 of 2. A date is the seconds since 1582. A text of 300 letters
+# is two variables. It succeeds.
+# Why it matters: "no opinion" and "refused" are coded so in every survey file. On a scale to 5 the mean is raised by
+# the share of those who had no opinion, and nothing in the output tells.
 # Versions: gretl 2022c-1 of Debian 12, pyreadstat 1.3.7, pandas 2.3.3, numpy 2.4.6.
 set -euo pipefail
 

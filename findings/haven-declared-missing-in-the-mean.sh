@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Guessed: a value that haven knows as missing (is.na says TRUE) is left out by mean(x, na.rm = TRUE).
-# What happens: with the codes 98 and 99 declared as missing, mean, sd, sum and max take them: of 1, 2, 2, 98, 99 the mean
-# is 40.4, and is.na is TRUE for the last two. weighted.mean, and mean of x[!is.na(x)], give 1.67. So after
+# What happens: with the codes 98 and 99 declared as missing, mean, sd, sum and max take them: of 1, 2, 2, 98, 99 the
+# mean is 40.4, and is.na is TRUE for the last two. weighted.mean, and mean of x[!is.na(x)], give 1.67. So after
 # read_sav(user_na = TRUE) of a file of which PSPP and plain read_sav say 1.67.
 # Why it matters: user_na = TRUE is how one keeps "no opinion" and "refused" apart, which an index has to. Two ways to
 # write the same mean differ, and with codes such as 9 on a scale to 5 the wrong one does not catch the eye.

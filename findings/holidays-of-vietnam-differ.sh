@@ -4,8 +4,8 @@
 # What happens: they differ in 4 weekdays of 2026: date-holidays has no 27 April (the day in lieu), no 31 August, no 1
 # September (the second day of the national day) and no 24 November. Besides, holidays counts Saturday 22 August as a
 # working day, and date-holidays has no such notion. The lunar feasts agree.
-# Why it matters: whether a dossier was answered in time is counted in working days, and the share in time is a criterion
-# of the index. Two programs that each ask "the" holiday library judge the same dossier late and in time.
+# Why it matters: whether a dossier was answered in time is counted in working days, and the share in time is a
+# criterion of the index. Two programs that each ask "the" holiday library judge the same dossier late and in time.
 # Versions: holidays 0.109, date-holidays 3.37.0.
 set -euo pipefail
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Guessed: irrCAC with weights="linear" takes points that came as text ("8", "9", "10") in the order of their numbers, or
-# refuses text where the weights need an order. (krippendorff, which computes the same coefficient, refuses.)
+# Guessed: irrCAC with weights="linear" takes points that came as text ("8", "9", "10") in the order of their numbers,
+# or refuses text where the weights need an order. (krippendorff, which computes the same coefficient, refuses.)
 # What happens: the texts are sorted by letters, 10 before 8: the nearest disagreement, 9 against 10, counts as the
 # furthest. The agreement of six judgements is 0.75 where it is 0.83 of the same points as numbers, and Gwet's
 # coefficient 0.45 where it is 0.63. No warning. With categories=["8", "9", "10"] it is right.

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Guessed: number-to-text-vietnamese and vn-str, which write whole numbers in Vietnamese words, refuse 62.5 or say its
 # whole part.
-# What happens: both say "sáu nghìn hai trăm linh năm", six thousand two hundred and five, for 62.5, as if the
-# sign were a nought. Whole numbers, also negative ones, are right. No error. (read-vn-number, of the same kind, raises.)
+# What happens: both say "sáu nghìn hai trăm linh năm", six thousand two hundred and five, for 62.5, as if the sign were
+# a nought. Whole numbers, also negative ones, are right. No error. (read-vn-number, of the same kind, raises.)
 # Why it matters: points have decimals, and these are what one finds first for writing them out in a page. The words
 # beside the figure are another number of about a hundred times the size.
 # Versions: number-to-text-vietnamese 1.1.7, vn-str 0.4.0, read-vn-number 4.1.0.

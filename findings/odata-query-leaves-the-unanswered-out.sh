@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Guessed: odata-query makes of an OData filter what OData means by it: "muc ne 7" is true of a row without a muc (null is
-# not equal to 7), and contains(y_kien,'%') finds the rows with a percent sign.
+# Guessed: odata-query makes of an OData filter what OData means by it: "muc ne 7" is true of a row without a muc (null
+# is not equal to 7), and contains(y_kien,'%') finds the rows with a percent sign.
 # What happens: the filter becomes the plain operator of SQL: who did not answer is in neither "muc eq 7" nor "muc ne 7"
 # nor "not (muc eq 7)"; and % and _ are wildcards: contains(y_kien,'%') finds every row that has a text. No error.
 # Why it matters: OData is how Excel and Power BI ask for answers, and an own service is soon written with this. The two

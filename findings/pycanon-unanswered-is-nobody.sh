@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Guessed: pycanon counts those who did not answer as a group of their own: one person of six without a commune makes the
-# table 1-anonymous.
+# Guessed: pycanon counts those who did not answer as a group of their own: one person of six without a commune makes
+# the table 1-anonymous.
 # What happens: with the commune alone, it says k = 2, and a t-closeness of 0.33 instead of 0.67: who did not answer is
 # left out, be it None or NaN. An empty text, and a second attribute beside the commune, each give the k = 1 of the
 # guess. No warning.
@@ -23,7 +23,8 @@ import pandas
 from pycanon import anonymity
 def measured(last, attributes=("xa",)):
     frame = pandas.DataFrame({"xa": ["A", "A", "A", "B", "B", last], "gioi": list("mmmfff"), "muc": list("xyxxxy")})
-    return anonymity.k_anonymity(frame, list(attributes)), round(float(anonymity.t_closeness(frame, list(attributes), ["muc"])), 2)
+    closeness = anonymity.t_closeness(frame, list(attributes), ["muc"])
+    return anonymity.k_anonymity(frame, list(attributes)), round(float(closeness), 2)
 seen = {str(last): measured(last) for last in ("C", "", None, float("nan"))}
 print("seen:", seen, "with a second attribute:", measured(None, ("xa", "gioi"))[0])
 assert seen["C"] == seen[""] == (1, 0.67) and seen["None"] == seen["nan"] == (2, 0.33)

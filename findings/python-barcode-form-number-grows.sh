@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Guessed: what python-barcode draws is scanned as the text that it was given, or it refuses: a Code 39 of PB0012, an EAN-8
-# whose last digit is no check digit, an interleaved 2 of 5 of an odd number of digits.
-# What happens: Code 39 is scanned as PB0012$ and PB-0012W (a check character, added unless add_checksum=False is given);
-# of EAN-8 12345678 the last digit is changed, 12345670; and 12345 becomes 012345. Code 128 is scanned as given.
+# Guessed: what python-barcode draws is scanned as the text that it was given, or it refuses: a Code 39 of PB0012, an
+# EAN-8 whose last digit is no check digit, an interleaved 2 of 5 of an odd number of digits.
+# What happens: Code 39 is scanned as PB0012$ and PB-0012W (a check character, added unless add_checksum=False is
+# given); of EAN-8 12345678 the last digit is changed, 12345670; and 12345 becomes 012345. Code 128 is scanned as given.
 # No error or warning.
 # Why it matters: these are the codes of paper forms. The number that the clerk's scanner types is not the number in the
 # list of issued forms; with EAN-8 ten forms in a row have one and the same code.

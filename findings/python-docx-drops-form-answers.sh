@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Guessed: paragraph.text of python-docx is the text that Word shows: with what was inserted under tracked changes,
 # without what was deleted, and with what was chosen in a form field.
-# What happens: inserted, deleted and chosen are all left out. Of "Điểm: 62,5", changed to 65, it gives "Điểm: ", neither of
-# the two; of a drop-down field where "Tốt" was chosen, "Mức: "; and a table cell that is a field is not in its row, so
-# the row is shorter. docx2txt gives 65 and Tốt everywhere.
-# Why it matters: explanations of offices come as .docx with tracked changes, and questionnaires as forms with fields. The
-# questions are read and the answers are not, as if nobody had filled it in.
+# What happens: inserted, deleted and chosen are all left out. Of "Điểm: 62,5", changed to 65, it gives "Điểm: ",
+# neither of the two; of a drop-down field where "Tốt" was chosen, "Mức: "; and a table cell that is a field is not in
+# its row, so the row is shorter. docx2txt gives 65 and Tốt everywhere.
+# Why it matters: explanations of offices come as .docx with tracked changes, and questionnaires as forms with fields.
+# The questions are read and the answers are not, as if nobody had filled it in.
 # Versions: python-docx 1.2.0, docx2txt 0.9.
 set -euo pipefail
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Guessed: strata() of R's sampling gives each stratum its own number where the numbers carry the names of the strata, or
-# takes them in the order of the names.
-# What happens: the names are not looked at: the first number is for the stratum that happens to come first in the list. Of
-# size = c(A = 3, B = 1, C = 2) and a list that begins with C, 3 of the 4 are drawn in C, 1 in A and 2 in B, and the
+# Guessed: strata() of R's sampling gives each stratum its own number where the numbers carry the names of the strata,
+# or takes them in the order of the names.
+# What happens: the names are not looked at: the first number is for the stratum that happens to come first in the list.
+# Of size = c(A = 3, B = 1, C = 2) and a list that begins with C, 3 of the 4 are drawn in C, 1 in A and 2 in B, and the
 # probabilities that come with them are 0.75, 0.25 and 0.5. The list sorted by stratum, it is right. No warning.
-# Why it matters: quotas are given to each commune by name, and lists of respondents come as offices sent them. The sample
-# has the planned size, and the weights fit what was drawn, so nothing shows that the quotas changed places.
+# Why it matters: quotas are given to each commune by name, and lists of respondents come as offices sent them. The
+# sample has the planned size, and the weights fit what was drawn, so nothing shows that the quotas changed places.
 # Versions: r-cran-sampling 2.9-2 (R 4.2.2) of Debian 12.
 set -euo pipefail
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Guessed: svymean(~a + b, design, na.rm = TRUE) of R's survey gives each question the mean of those who answered it.
 # (Taken for granted, not written down; met while looking at single PSUs.)
-# What happens: who left any of the questions is dropped from all of them. a alone has the mean 3; with b beside it, which
-# one person left, 2; with a third, answered by nobody of the first stratum, the mean of a is 1. No warning.
-# Why it matters: a table of all questions is one such call. Each mean is then of those who answered everything, mostly a
-# few and the most patient, and it changes when a question is added to the table. One call a question is right.
+# What happens: who left any of the questions is dropped from all of them. a alone has the mean 3; with b beside it,
+# which one person left, 2; with a third, answered by nobody of the first stratum, the mean of a is 1. No warning.
+# Why it matters: a table of all questions is one such call. Each mean is then of those who answered everything, mostly
+# a few and the most patient, and it changes when a question is added to the table. One call a question is right.
 # Versions: r-cran-survey 4.1-1-1 (R 4.2.2) of Debian 12.
 set -euo pipefail
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Guessed: segno.make draws an ordinary QR code, whatever the text is.
-# What happens: a short text becomes a Micro QR code: "PB0012" and the name "Nguyễn" do, an address of a page does not. jsQR,
-# a reader for web pages, finds nothing in them and says so by null, as where there is no code; zxing-cpp reads them. With
-# micro=False, or segno.make_qr, both read them.
+# What happens: a short text becomes a Micro QR code: "PB0012" and the name "Nguyễn" do, an address of a page does not.
+# jsQR, a reader for web pages, finds nothing in them and says so by null, as where there is no code; zxing-cpp reads
+# them. With micro=False, or segno.make_qr, both read them.
 # Why it matters: form numbers are short and links are not, so a trial with a link works and the printed forms do not; a
 # form with a number of one digit less than another's is of the other kind.
 # Versions: segno 1.6.6, pillow 13.0.0, jsqr 1.4.0, zxing-cpp 3.1.1.

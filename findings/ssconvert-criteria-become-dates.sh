@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Guessed: ssconvert, the converter of Gnumeric, leaves a criterion number of three parts such as 1.2.3 in a CSV as it is.
-# (That 001 becomes 1 and 1.10 becomes 1.1, as elsewhere, was guessed wrongly too, and is not what is kept here.)
+# Guessed: ssconvert, the converter of Gnumeric, leaves a criterion number of three parts such as 1.2.3 in a CSV as it
+# is. (That 001 becomes 1 and 1.10 becomes 1.1, as elsewhere, was guessed wrongly too, and is not what is kept here.)
 # What happens: it is a date, month first: 1.2.3 comes out as 2003/01/02, 2.10.5 as 2005/02/10, 1.13.2 as 2002/01/13.
 # 13.1.2, where no month is 13, and 1.1.10.2 stay text. No warning.
 # Why it matters: criteria of the index are numbered so, and converting a CSV to .xlsx is what it is used for. The

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Guessed: tablib takes the value that a cell of an .ods holds, 1000 or 0.333333, however it is shown.
-# What happens: it takes the text that is shown and reads it as an English number: 1000 shown as 1.000 is 1.0, and 0.333333
-# shown as 0.33 is 0.33. A percentage comes as the text "60%", a date as a date. 62.5 shown as 62,50 is an error, which
-# at least is seen. odfdo takes the values.
+# What happens: it takes the text that is shown and reads it as an English number: 1000 shown as 1.000 is 1.0, and
+# 0.333333 shown as 0.33 is 0.33. A percentage comes as the text "60%", a date as a date. 62.5 shown as 62,50 is an
+# error, which at least is seen. odfdo takes the values.
 # Why it matters: with Vietnamese settings LibreOffice shows thousands with a point. Counts of dossiers from 1,000 to
 # 999,999 become a thousandth, those below are right, and sums of rounded shares are of what was shown.
 # Versions: tablib 3.10.0, odfpy 1.4.1, odfdo 3.27.3.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Guessed: w2n of vietnam_number turns words into a number or, where it does not know a word, raises: "ba phẩy năm" (3.5),
-# "âm năm" (-5), "mười phần trăm" (10 %) and "hai nghìn tỷ" (2 * 10^12) are errors at worst.
+# Guessed: w2n of vietnam_number turns words into a number or, where it does not know a word, raises: "ba phẩy năm"
+# (3.5), "âm năm" (-5), "mười phần trăm" (10 %) and "hai nghìn tỷ" (2 * 10^12) are errors at worst.
 # What happens: a word it does not know is left out: "ba phẩy năm" is 35, "sáu mươi hai phẩy năm" 625, "âm năm" 5, "một
 # phần ba" 13, "hăm tư" 4. "mười phần trăm" is 0, and "hai nghìn tỷ" 20000001000. No error, no warning.
 # Why it matters: reports of offices and spoken answers give points and shares in words. Ten times the points, or no

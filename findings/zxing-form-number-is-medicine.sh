@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Guessed: zxing-cpp reads a Code 39 of PB0012 as PB0012, the more so when it is asked for Code 39 alone. (Once one had come
-# out otherwise: a tenth of the numbers of six signs do.)
-# What happens: 14 of the 100 numbers PB0001 to PB0100 are taken for Code 32, the numbers of Italian medicines: PB0012 is
-# read as A715128866. The same with formats=Code39; with formats=Code39Std, and with a sign more (PB00012), all are right.
+# Guessed: zxing-cpp reads a Code 39 of PB0012 as PB0012, the more so when it is asked for Code 39 alone. (Once one had
+# come out otherwise: a tenth of the numbers of six signs do.)
+# What happens: 14 of the 100 numbers PB0001 to PB0100 are taken for Code 32, the numbers of Italian medicines: PB0012
+# is read as A715128866. The same with formats=Code39; with formats=Code39Std, and with a sign more (PB00012), all are
+# right.
 # Why it matters: form numbers have a length like this. A clerk's scanner that is a page or an app built on it types
 # another number for every seventh form, and the other forms show nothing wrong.
 # Versions: zxing-cpp 3.1.1, python-barcode 0.16.1, pillow 13.0.0.
