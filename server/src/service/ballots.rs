@@ -1,6 +1,6 @@
 //! Looking at ballots: the list, and one with its answers for reading.
 
-use shared::ballot::Ballot;
+use shared::ballot::{Ballot, Header, OpenError};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{BallotDetail, BallotPage, BallotRow, Status, UnknownCampaign};
 
@@ -30,7 +30,7 @@ pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<Ballo
             found.truncate(PAGE);
             let next = found.last().filter(|_| more).map(|(stored, _)| stored.position.to_string());
             let ballots =
-                found.iter().map(|(stored, status)| row(stored, *status)).collect::<Result<_, _>>()?;
+                found.iter().map(|(stored, status)| listed(stored, *status)).collect::<Result<_, _>>()?;
             Ok(BallotPage { ballots, next })
         })
         .await
@@ -62,7 +62,11 @@ pub fn find(store: &dyn Repositories, campaign: &str, position: i64) -> Result<S
 
 /// A stored ballot's content: it was opened before it was stored.
 pub fn open(stored: &Stored) -> Result<Ballot, StoreError> {
-    Ballot::open(&stored.ballot.bytes).map_err(|cause| StoreError::unreadable("a ballot", cause))
+    Ballot::open(&stored.ballot.bytes).map_err(unreadable)
+}
+
+fn unreadable(cause: OpenError) -> StoreError {
+    StoreError::unreadable("a ballot", cause)
 }
 
 /// Names the stored ballot that cannot be read again; any other error of the store stays one.
@@ -85,11 +89,8 @@ pub fn detail_in(
 ) -> Result<BallotDetail, Error> {
     let ballot = open(stored)?;
     let status = status(store, stored)?;
-    Ok(BallotDetail {
-        row: row(stored, status)?,
-        answers: reading::answers(known, &ballot),
-        reviews: store.reviews(stored.key)?,
-    })
+    let answers = reading::answers(known, &ballot);
+    Ok(BallotDetail { row: row(stored, ballot.header, status), answers, reviews: store.reviews(stored.key)? })
 }
 
 /// The status that a ballot has now.
@@ -97,9 +98,15 @@ pub fn status(store: &dyn Repositories, stored: &Stored) -> Result<Status, Store
     Ok(store.standing(stored.key)?.map_or(stored.ballot.arrived, |standing| standing.status))
 }
 
-fn row(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {
-    let (header, kept) = (open(stored)?.header, &stored.ballot);
-    Ok(BallotRow {
+/// A row of a list: of the ballot only its header is opened.
+fn listed(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {
+    let header = Header::open(&stored.ballot.bytes).map_err(unreadable)?;
+    Ok(row(stored, header, status))
+}
+
+fn row(stored: &Stored, header: Header, status: Status) -> BallotRow {
+    let kept = &stored.ballot;
+    BallotRow {
         key: stored.position,
         digest: kept.digest,
         status,
@@ -108,5 +115,5 @@ fn row(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {
         clock_offset_ms: kept.clock_offset_ms,
         sent_by: kept.sent_by.clone().filter(|sender| header.interviewer.as_ref() != Some(sender)),
         header,
-    })
+    }
 }

@@ -52,6 +52,16 @@ pub struct Header {
 }
 
 impl Header {
+    /// Reads what sealed bytes say about themselves; the answers stay unopened.
+    pub fn open(bytes: &[u8]) -> Result<Self, OpenError> {
+        Self::read(parts(bytes)?.0)
+    }
+
+    fn read(header: &[u8]) -> Result<Self, OpenError> {
+        let fields = read(header, OpenError::Header)?;
+        serde_json::from_value(fields).map_err(|e| OpenError::Header(e.to_string()))
+    }
+
     /// When it was finished by the server's clock, where it is known what the device's was off when it sent.
     pub fn finished_by_server(&self, clock_offset_ms: Option<i64>) -> Timestamp {
         let offset = SignedDuration::from_millis(clock_offset_ms.unwrap_or(0));
@@ -125,28 +135,34 @@ impl Ballot {
 
     /// Reads sealed bytes back.
     pub fn open(bytes: &[u8]) -> Result<Self, OpenError> {
-        if bytes.len() > MAX_BYTES {
-            return Err(OpenError::TooLarge);
-        }
-        let text = std::str::from_utf8(bytes).map_err(|_| OpenError::Format)?;
-        let mut parts = text.splitn(3, '\n');
-        let (Some(MAGIC), Some(header), Some(payload)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(OpenError::Format);
-        };
-        // In a line of a file the answers stand one level deeper.
-        let read = |part: &str, syntax: fn(String) -> OpenError| {
-            json::read(part.as_bytes(), DEEPEST - 1).map_err(|unread| match unread {
-                Unread::Flaw(flaw, _) => OpenError::Flaw(flaw),
-                Unread::Syntax(fault) => syntax(fault.to_string()),
-            })
-        };
-        let fields = read(header, OpenError::Header)?;
+        let (header, payload) = parts(bytes)?;
+        std::str::from_utf8(bytes).map_err(|_| OpenError::Format)?;
+        let header = Header::read(header)?;
         let Value::Object(answers) = read(payload, OpenError::Payload)? else {
             return Err(OpenError::Payload("not an object".to_owned()));
         };
-        let header = serde_json::from_value(fields).map_err(|e| OpenError::Header(e.to_string()))?;
         Ok(Self { header, answers })
     }
+}
+
+/// The header and the payload, neither of them read yet.
+fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), OpenError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(OpenError::TooLarge);
+    }
+    let mut parts = bytes.splitn(3, |byte| *byte == b'\n');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(magic), Some(header), Some(payload)) if magic == MAGIC.as_bytes() => Ok((header, payload)),
+        _ => Err(OpenError::Format),
+    }
+}
+
+fn read(part: &[u8], syntax: fn(String) -> OpenError) -> Result<Value, OpenError> {
+    // In a line of a file the answers stand one level deeper.
+    json::read(part, DEEPEST - 1).map_err(|unread| match unread {
+        Unread::Flaw(flaw, _) => OpenError::Flaw(flaw),
+        Unread::Syntax(fault) => syntax(fault.to_string()),
+    })
 }
 
 #[cfg(test)]

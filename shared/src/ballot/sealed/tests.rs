@@ -55,6 +55,7 @@ fn answers() -> impl Strategy<Value = Value> {
 fn bytes_sealed_as_version_1_open_for_ever() {
     assert_eq!(Digest::of(FIXTURE).to_string(), FIXTURE_DIGEST.trim());
     assert_eq!(Ballot::open(FIXTURE), Ok(sample()));
+    assert_eq!(Header::open(FIXTURE), Ok(sample().header));
 }
 
 #[test]
@@ -155,4 +156,16 @@ proptest! {
             prop_assert_eq!(Ballot::open(&ballot.seal().bytes), Ok(ballot));
         }
     }
+}
+
+#[test]
+fn a_header_opens_whatever_the_answers_are() {
+    let lines = FIXTURE.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(i, _)| i + 1);
+    let head = &FIXTURE[..lines.max().unwrap()];
+    assert_eq!(Header::open(&[head, b"{\xff"].concat()), Ok(sample().header));
+    for cut in [0, 5, head.len() - 1] {
+        assert_eq!(Header::open(&head[..cut]), Err(OpenError::Format), "{cut} bytes");
+    }
+    let broken = b"parindex-ballot 1\n{\xff}\n{}";
+    assert!(matches!(Header::open(broken), Err(OpenError::Header(_) | OpenError::Flaw(_))));
 }
