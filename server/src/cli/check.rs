@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use shared::campaign::Campaign;
-use shared::form::{Node, Question};
 use shared::message::{self, Language};
 
 use super::import::read_quietly;
@@ -34,7 +33,8 @@ pub fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
 
 fn summary(campaign: &Campaign, language: Language) -> String {
     let number = |n: usize| message::number(language, &n.to_string());
-    let scored: usize = campaign.definitions.iter().map(|form| scored(&form.nodes)).sum();
+    let questions = campaign.definitions.iter().flat_map(|form| form.questions());
+    let scored = questions.filter(|question| !question.criteria.is_empty()).count();
     let ballots: usize = campaign.quotas.iter().map(|quota| quota.ballots as usize).sum();
     message::text(
         language,
@@ -48,16 +48,6 @@ fn summary(campaign: &Campaign, language: Language) -> String {
             ("ballots", &number(ballots)),
         ],
     )
-}
-
-/// How many questions feed a leaf.
-fn scored(nodes: &[Node]) -> usize {
-    let count = |node: &Node| match node {
-        Node::Question(Question { criteria, .. }) => usize::from(!criteria.is_empty()),
-        Node::Group(group) => scored(&group.nodes),
-        Node::Repeat(repeat) => scored(&repeat.nodes),
-    };
-    nodes.iter().map(count).sum()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use shared::ballot::{Answers, Ballot};
-use shared::form::{FormDefinition, Kind, Node, Question, Text, UNIT};
+use shared::form::{FormDefinition, Kind, Node, Question, Text, UNIT, flat};
 use shared::wire::AnswerRow;
 
 use super::KnownCampaign;
@@ -40,9 +40,8 @@ impl Rows<'_> {
     }
 
     fn nodes(&mut self, nodes: &[Node], answers: &Answers, unit: Option<&str>, seen: &mut Vec<String>) {
-        for node in nodes {
+        for node in flat(nodes) {
             match node {
-                Node::Group(group) => self.nodes(&group.nodes, answers, unit, seen),
                 Node::Question(question) => {
                     if let Some(value) = answers.get(&question.name).filter(|_| question.name != UNIT) {
                         seen.push(question.name.clone());
@@ -55,6 +54,8 @@ impl Rows<'_> {
                         self.instances(&repeat.nodes, instances);
                     }
                 }
+                // Opened already.
+                Node::Group(_) => {}
             }
         }
     }

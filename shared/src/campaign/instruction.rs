@@ -7,7 +7,7 @@ use super::references::unknown;
 use super::rows::Rows;
 use super::sheets::{code, may, must, optional_code};
 use super::{CampaignForm, Name};
-use crate::form::Node;
+use crate::form::FormDefinition;
 use crate::sheet::{Book, Code, Column, Faults, Record};
 
 /// A piece of advice, shown where it belongs.
@@ -78,7 +78,7 @@ pub(super) fn check(
         let Some(question) = question else { continue };
         let may_have = |(row, compiled): &Questionnaire| {
             form.as_ref().is_none_or(|form| row.value.form == *form)
-                && compiled.as_ref().is_none_or(|it| !it.whole || has(&it.definition.nodes, question))
+                && compiled.as_ref().is_none_or(|it| !it.whole || asks(&it.definition, question))
         };
         if forms.whole && !read.iter().any(may_have) {
             item.fault("question", unknown("question", question), faults);
@@ -87,10 +87,6 @@ pub(super) fn check(
 }
 
 /// Whether a question, group or repeat of this name is asked, at any depth.
-fn has(nodes: &[Node], name: &str) -> bool {
-    nodes.iter().any(|node| match node {
-        Node::Question(question) => question.name == name,
-        Node::Group(group) => group.name == name || has(&group.nodes, name),
-        Node::Repeat(repeat) => repeat.name == name || has(&repeat.nodes, name),
-    })
+fn asks(definition: &FormDefinition, name: &str) -> bool {
+    definition.every().iter().any(|node| node.name() == name)
 }

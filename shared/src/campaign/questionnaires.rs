@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::rows::{Item, Rows};
 use super::{CampaignForm, Criterion, Method, PROVINCE, Place, Quota, Unit, UnitType, references};
 use crate::form::xlsform::{self, Compiled};
-use crate::form::{Kind, Node, Question, Repeat, Scope, UNIT};
+use crate::form::{Kind, Repeat, Scope, UNIT};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Book, Faults};
 
@@ -61,7 +61,7 @@ pub(super) fn check(
     let mut judges_unknown = false;
     for (item, compiled) in read {
         let Some(compiled) = compiled else { continue };
-        for repeat in repeats(&compiled.definition.nodes) {
+        for repeat in compiled.definition.repeats() {
             let form = Form { compiled, repeat, against };
             if !form.judges_known_units(faults) {
                 judges_unknown = true;
@@ -111,12 +111,10 @@ impl Form<'_> {
 
     /// The options of the `unit` question are the units of the type, no more and no less.
     fn check_units(&self, faults: &mut Faults) {
-        let Some(list) =
-            questions(&self.repeat.nodes).into_iter().find_map(|question| match &question.kind {
-                Kind::SelectOne(list) if question.name == UNIT => Some(list),
-                _ => None,
-            })
-        else {
+        let Some(list) = self.repeat.questions().find_map(|question| match &question.kind {
+            Kind::SelectOne(list) if question.name == UNIT => Some(list),
+            _ => None,
+        }) else {
             return;
         };
         let known = self.against.unit_types.values().any(|row| row.code == self.unit_type());
@@ -169,7 +167,7 @@ impl Form<'_> {
     /// Each code on a question is a survey leaf of the unit type judged.
     fn check_criteria(&self, fed: &mut BTreeSet<(String, String)>, faults: &mut Faults) {
         let criteria = self.against.criteria;
-        for question in questions(&self.repeat.nodes) {
+        for question in self.repeat.questions() {
             for code in &question.criteria {
                 fed.insert((self.unit_type().to_owned(), code.clone()));
                 let node =
@@ -185,26 +183,4 @@ impl Form<'_> {
             }
         }
     }
-}
-
-fn repeats(nodes: &[Node]) -> Vec<&Repeat> {
-    nodes
-        .iter()
-        .flat_map(|node| match node {
-            Node::Repeat(repeat) => vec![repeat],
-            Node::Group(group) => repeats(&group.nodes),
-            Node::Question(_) => Vec::new(),
-        })
-        .collect()
-}
-
-fn questions(nodes: &[Node]) -> Vec<&Question> {
-    nodes
-        .iter()
-        .flat_map(|node| match node {
-            Node::Question(question) => vec![question],
-            Node::Group(group) => questions(&group.nodes),
-            Node::Repeat(_) => Vec::new(),
-        })
-        .collect()
 }

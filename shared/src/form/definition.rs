@@ -1,6 +1,7 @@
 //! The compiled form: what tablets get instead of a workbook. Its JSON is stable; old versions must open for ever.
 
 mod row;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::ballot::Digest;
 use crate::points::Points;
 use row::{KindRow, NodeRow, ScopeRow};
+
+pub use walk::flat;
 
 /// A text in the form's languages: language code (`vi`, `en`) to text. A form without languages uses the code `""`.
 pub type Text = BTreeMap<String, String>;

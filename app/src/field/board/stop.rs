@@ -1,6 +1,6 @@
 //! Where an interview was left, in words.
 
-use shared::form::{FormDefinition, Node, Text};
+use shared::form::{FormDefinition, Text};
 
 /// Where an interview was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,18 +18,8 @@ pub fn stopped_at(definition: &FormDefinition, position: Option<&str>) -> Stoppe
     let Some(position) = position else { return StoppedAt::Start };
     let last = position.rsplit('/').next().unwrap_or(position);
     let name = last.split('[').next().unwrap_or(last);
-    label(&definition.nodes, name).map_or(StoppedAt::End, |label| StoppedAt::Question(label.clone()))
-}
-
-fn label<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Text> {
-    nodes.iter().find_map(|node| {
-        let (own, text, inside) = match node {
-            Node::Question(question) => (&question.name, &question.label, &[][..]),
-            Node::Group(group) => (&group.name, &group.label, group.nodes.as_slice()),
-            Node::Repeat(repeat) => (&repeat.name, &repeat.label, repeat.nodes.as_slice()),
-        };
-        if own == name { Some(text) } else { label(inside, name) }
-    })
+    let stop = definition.every().into_iter().find(|node| node.name() == name);
+    stop.map_or(StoppedAt::End, |node| StoppedAt::Question(node.label().clone()))
 }
 
 #[cfg(test)]

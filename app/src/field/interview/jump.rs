@@ -107,45 +107,16 @@ fn place(course: &Course, screen: &Screen) -> Stop {
 
 /// Questions that are not asked now, by their place in the form. A whole part counts as one.
 fn skipped(course: &Course) -> BTreeMap<usize, Stop> {
-    let mut found = BTreeMap::new();
-    let mut at = 0;
-    collect(course, &course.definition().nodes, &mut at, &mut found);
-    found
-}
-
-fn collect(course: &Course, nodes: &[Node], at: &mut usize, found: &mut BTreeMap<usize, Stop>) {
-    for node in nodes {
-        *at += 1;
-        let (name, label) = match node {
-            Node::Question(question) if is_shown(question) => (&question.name, &question.label),
-            Node::Question(_) => continue,
-            Node::Group(group) => {
-                collect(course, &group.nodes, at, found);
-                continue;
-            }
-            Node::Repeat(repeat) => (&repeat.name, &repeat.label),
-        };
-        if course.item(&format!("/{name}")).is_none() {
-            found.insert(*at, Stop::not_asked(label.clone()));
-        }
-    }
+    let nodes = course.definition().flat().into_iter().enumerate();
+    let shown = nodes.filter(|(_, node)| !matches!(node, Node::Question(question) if !is_shown(question)));
+    let skipped = shown.filter(|(_, node)| course.item(&format!("/{}", node.name())).is_none());
+    skipped.map(|(at, node)| (at, Stop::not_asked(node.label().clone()))).collect()
 }
 
 /// The place in the form of a question outside repeats, or of the repeat that it is in.
 fn rank(course: &Course, path: &str) -> usize {
-    fn seek(nodes: &[Node], name: &str, at: &mut usize) -> bool {
-        nodes.iter().any(|node| {
-            *at += 1;
-            match node {
-                Node::Question(question) => question.name == name,
-                Node::Repeat(repeat) => repeat.name == name,
-                Node::Group(group) => seek(&group.nodes, name, at),
-            }
-        })
-    }
     let name = path.trim_start_matches('/').split(['[', '/']).next().unwrap_or_default();
-    let mut at = 0;
-    if seek(&course.definition().nodes, name, &mut at) { at } else { usize::MAX }
+    course.definition().flat().iter().position(|node| node.name() == name).unwrap_or(usize::MAX)
 }
 
 fn is_shown(question: &Question) -> bool {

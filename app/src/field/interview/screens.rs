@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::form::{Instance, Item, Kind, Node, Question, Text, What};
+use shared::form::{Instance, Item, Kind, Question, Text, What};
 
 /// The key of the last screen. No question has it: paths begin with a slash.
 pub const REVIEW: &str = "review";
@@ -193,27 +193,8 @@ fn questions(items: &[Item<'_>]) -> Vec<String> {
 
 /// The names of the questions of a repeat in the form's order, whichever of them are asked about which unit.
 fn names<'a>(instance: &'a Instance, repeat: &str) -> Vec<&'a str> {
-    fn collect<'a>(nodes: &'a [Node], names: &mut Vec<&'a str>, seen: &mut BTreeSet<&'a str>) {
-        for node in nodes {
-            match node {
-                Node::Question(question) if seen.insert(&question.name) => names.push(&question.name),
-                Node::Question(_) => {}
-                Node::Group(group) => collect(&group.nodes, names, seen),
-                Node::Repeat(repeat) => collect(&repeat.nodes, names, seen),
-            }
-        }
-    }
-    fn find<'a>(nodes: &'a [Node], name: &str) -> Option<&'a [Node]> {
-        nodes.iter().find_map(|node| match node {
-            Node::Repeat(repeat) if repeat.name == name => Some(repeat.nodes.as_slice()),
-            Node::Repeat(repeat) => find(&repeat.nodes, name),
-            Node::Group(group) => find(&group.nodes, name),
-            Node::Question(_) => None,
-        })
-    }
-    let mut names = Vec::new();
-    if let Some(nodes) = find(&instance.definition().nodes, repeat) {
-        collect(nodes, &mut names, &mut BTreeSet::new());
-    }
-    names
+    let mut seen = BTreeSet::new();
+    let repeat = instance.definition().repeats().find(|it| it.name == repeat);
+    let names = repeat.into_iter().flat_map(|repeat| repeat.questions()).map(|question| &question.name[..]);
+    names.filter(|name| seen.insert(*name)).collect()
 }

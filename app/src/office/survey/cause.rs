@@ -1,7 +1,7 @@
 //! What a question gives to a leaf, option by option, with the words of the form.
 
 use shared::campaign::Campaign;
-use shared::form::{Choice, FormDefinition, Kind, Node, Question};
+use shared::form::{Choice, FormDefinition, Kind, Question};
 use shared::message::Language;
 use shared::points::Points;
 use shared::wire::QuestionShare;
@@ -29,8 +29,10 @@ pub struct OptionCount {
 /// The words behind a share.
 pub fn cause(campaign: &Campaign, language: Language, share: &QuestionShare) -> Cause {
     let definition = campaign.definition(&share.form);
-    let found =
-        definition.and_then(|definition| Some((definition, question(&definition.nodes, &share.question)?)));
+    let found = definition.and_then(|definition| {
+        let question = definition.questions().find(|question| question.name == share.question)?;
+        Some((definition, question))
+    });
     let Some((definition, question)) = found else {
         let options = share.options.iter().map(|(name, answers)| unknown(name, *answers)).collect();
         return Cause { question: share.question.clone(), options };
@@ -59,15 +61,6 @@ fn choices<'a>(definition: &'a FormDefinition, question: &Question) -> &'a [Choi
         }
         _ => &[],
     }
-}
-
-/// A question by its name, wherever it stands in the form.
-fn question<'a>(nodes: &'a [Node], name: &str) -> Option<&'a Question> {
-    nodes.iter().find_map(|node| match node {
-        Node::Question(found) => (found.name == name).then_some(found),
-        Node::Group(group) => question(&group.nodes, name),
-        Node::Repeat(repeat) => question(&repeat.nodes, name),
-    })
 }
 
 #[cfg(test)]

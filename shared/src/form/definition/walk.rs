@@ -1,0 +1,109 @@
+//! Ways through the tree of a form: every node, or a level of the answers.
+
+use super::{FormDefinition, Node, Question, Repeat, Text};
+
+impl Node {
+    /// XLSForm `name`.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Question(question) => &question.name,
+            Self::Group(group) => &group.name,
+            Self::Repeat(repeat) => &repeat.name,
+        }
+    }
+
+    /// The question, or the heading.
+    pub fn label(&self) -> &Text {
+        match self {
+            Self::Question(question) => &question.label,
+            Self::Group(group) => &group.label,
+            Self::Repeat(repeat) => &repeat.label,
+        }
+    }
+
+    /// What is in it; nothing is in a question.
+    pub fn inside(&self) -> &[Self] {
+        match self {
+            Self::Question(_) => &[],
+            Self::Group(group) => &group.nodes,
+            Self::Repeat(repeat) => &repeat.nodes,
+        }
+    }
+}
+
+/// The nodes with groups opened: a group is no level of the answers.
+pub fn flat(nodes: &[Node]) -> Vec<&Node> {
+    let mut all = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Group(group) => all.extend(flat(&group.nodes)),
+            _ => all.push(node),
+        }
+    }
+    all
+}
+
+/// Each node, and after it what is in it.
+fn every(nodes: &[Node]) -> Vec<&Node> {
+    nodes.iter().flat_map(|node| [vec![node], every(node.inside())].concat()).collect()
+}
+
+fn as_question(node: &Node) -> Option<&Question> {
+    if let Node::Question(question) = node { Some(question) } else { None }
+}
+
+impl FormDefinition {
+    /// Each node in the form's order, groups and repeats before what is in them.
+    pub fn every(&self) -> Vec<&Node> {
+        every(&self.nodes)
+    }
+
+    /// The nodes outside repeats, and the repeats, with groups opened.
+    pub fn flat(&self) -> Vec<&Node> {
+        flat(&self.nodes)
+    }
+
+    /// Each question, wherever it stands.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.every().into_iter().filter_map(as_question)
+    }
+
+    /// The repeats over units.
+    pub fn repeats(&self) -> impl Iterator<Item = &Repeat> {
+        self.flat()
+            .into_iter()
+            .filter_map(|node| if let Node::Repeat(repeat) = node { Some(repeat) } else { None })
+    }
+}
+
+impl Repeat {
+    /// The questions that are asked of each unit.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        flat(&self.nodes).into_iter().filter_map(as_question)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::example::{form, group, question, repeat};
+    use crate::form::{Kind, Scope};
+
+    #[test]
+    fn groups_are_opened_and_repeats_are_not() {
+        let asked = |name| Node::Question(question(name, Kind::Text));
+        let inner = group("inner", vec![asked("b")]);
+        let judged =
+            repeat("units", "department", Scope::All, vec![group("about", vec![asked("c")]), asked("d")]);
+        let form = form(vec![asked("a"), group("outer", vec![inner, judged]), asked("e")]);
+
+        let names =
+            |nodes: Vec<&Node>| nodes.into_iter().map(|node| node.name().to_owned()).collect::<Vec<_>>();
+        assert_eq!(names(form.flat()), ["a", "b", "units", "e"]);
+        assert_eq!(names(form.every()), ["a", "outer", "inner", "b", "units", "about", "c", "d", "e"]);
+        assert_eq!(form.questions().map(|it| &it.name[..]).collect::<Vec<_>>(), ["a", "b", "c", "d", "e"]);
+        let repeats: Vec<_> = form.repeats().collect();
+        assert_eq!(repeats.len(), 1);
+        assert_eq!(repeats[0].questions().map(|it| &it.name[..]).collect::<Vec<_>>(), ["c", "d"]);
+    }
+}
