@@ -6,7 +6,7 @@ use super::query::{Query, write};
 
 /// What the accounts screen shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct AccountsView {
+pub struct AccountsAddress {
     /// The account that is open.
     pub open: Option<Open>,
     /// The campaign whose assignments are shown.
@@ -24,14 +24,14 @@ pub enum Open {
     Account(String),
 }
 
-impl AccountsView {
+impl AccountsAddress {
     /// The same view with another account open.
     pub fn opened(&self, open: Option<Open>) -> Self {
         Self { open, ..self.clone() }
     }
 }
 
-impl From<&str> for AccountsView {
+impl From<&str> for AccountsAddress {
     fn from(text: &str) -> Self {
         let query = Query::read(text);
         let new = query.get("new").map(|what| if what == "list" { Open::List } else { Open::New });
@@ -39,7 +39,7 @@ impl From<&str> for AccountsView {
     }
 }
 
-impl fmt::Display for AccountsView {
+impl fmt::Display for AccountsAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (new, user) = match &self.open {
             None => ("", ""),
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn a_view_is_read_back_from_its_address() {
         for text in ["", "new=yes", "new=list", "user=dtv01&campaign=example"] {
-            assert_eq!(AccountsView::from(text).to_string(), text);
+            assert_eq!(AccountsAddress::from(text).to_string(), text);
         }
     }
 }

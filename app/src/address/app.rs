@@ -7,7 +7,7 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 use super::query::{escaped, unescaped};
-use super::{AccountsView, BallotsView, FieldworkView, IndexPlace, SurveyPlace};
+use super::{AccountsAddress, BallotsAddress, FieldworkAddress, IndexAddress, SurveyAddress};
 
 /// An address inside the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,14 +39,14 @@ pub enum Address {
         /// The campaign's id.
         campaign: String,
         /// Grouping, filters, order.
-        view: FieldworkView,
+        view: FieldworkAddress,
     },
     /// The ballots.
     Ballots {
         /// The campaign's id.
         campaign: String,
         /// Filters.
-        view: BallotsView,
+        view: BallotsAddress,
     },
     /// One ballot.
     Ballot {
@@ -55,26 +55,26 @@ pub enum Address {
         /// The ballot's key.
         number: i64,
         /// The filters of the list that one came from.
-        view: BallotsView,
+        view: BallotsAddress,
     },
     /// Survey points.
     Survey {
         /// The campaign's id.
         campaign: String,
         /// Unit type, and the cell that is open.
-        view: SurveyPlace,
+        view: SurveyAddress,
     },
     /// The index.
     Index {
         /// The campaign's id.
         campaign: String,
         /// Unit type, order, and the unit that is open.
-        view: IndexPlace,
+        view: IndexAddress,
     },
     /// People and what they may do.
     Accounts {
         /// The account that is open.
-        view: AccountsView,
+        view: AccountsAddress,
     },
     /// Any other address.
     NotFound {
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn whatever_a_name_holds_it_outlasts_the_address() {
         for name in ["Đợt 1", "a/b?c#d", "100%", "%2f", "P1&status=valid", "a+b = c"] {
-            let view = BallotsView { place: Some(name.to_owned()), ..BallotsView::default() };
+            let view = BallotsAddress { place: Some(name.to_owned()), ..BallotsAddress::default() };
             let address = Address::Ballots { campaign: name.to_owned(), view };
             assert_eq!(read(&address.to_string()), address, "{address}");
         }

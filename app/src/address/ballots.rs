@@ -12,7 +12,7 @@ pub const STATUSES: [Status; 4] = [Status::Pending, Status::Valid, Status::Scree
 
 /// Which ballots the list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BallotsView {
+pub struct BallotsAddress {
     /// Only this state; absent shows all, those in quarantine first.
     pub status: Option<Status>,
     /// Only this form.
@@ -23,7 +23,7 @@ pub struct BallotsView {
     pub interviewer: Option<String>,
 }
 
-impl BallotsView {
+impl BallotsAddress {
     /// The same view with its place under the one code that it has in the lists.
     pub fn canonical(&self, places: &Places) -> Self {
         let place = self.place.as_deref().map(|code| places.canonical(code).to_owned());
@@ -51,7 +51,7 @@ impl BallotsView {
     }
 }
 
-impl From<&str> for BallotsView {
+impl From<&str> for BallotsAddress {
     fn from(text: &str) -> Self {
         let query = Query::read(text);
         let status = query.get("status");
@@ -64,7 +64,7 @@ impl From<&str> for BallotsView {
     }
 }
 
-impl fmt::Display for BallotsView {
+impl fmt::Display for BallotsAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&write(&[
             ("status", self.status.map(Status::code).unwrap_or_default()),
@@ -84,9 +84,9 @@ mod tests {
     #[test]
     fn a_view_is_read_back_from_its_address() {
         for text in ["", "status=pending", "status=screened_out&form=P7&place=01837&interviewer=dtv01"] {
-            assert_eq!(BallotsView::from(text).to_string(), text);
+            assert_eq!(BallotsAddress::from(text).to_string(), text);
         }
-        assert_eq!(BallotsView::from("status=lost"), BallotsView::default());
+        assert_eq!(BallotsAddress::from("status=lost"), BallotsAddress::default());
     }
 
     #[test]
@@ -104,13 +104,13 @@ mod tests {
         for (text, shown) in
             [("place=province", "place=19"), ("place=19", "place=19"), ("form=P7", "form=P7")]
         {
-            assert_eq!(BallotsView::from(text).canonical(&places).to_string(), shown);
+            assert_eq!(BallotsAddress::from(text).canonical(&places).to_string(), shown);
         }
     }
 
     #[test]
     fn the_next_page_keeps_the_filters() {
-        assert_eq!(BallotsView::from("form=P7").asked(Some("12")), "form=P7&after=12");
-        assert_eq!(BallotsView::default().asked(None), "");
+        assert_eq!(BallotsAddress::from("form=P7").asked(Some("12")), "form=P7&after=12");
+        assert_eq!(BallotsAddress::default().asked(None), "");
     }
 }

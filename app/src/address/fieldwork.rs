@@ -106,7 +106,7 @@ impl Column for Count {
 
 /// What the fieldwork screen shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FieldworkView {
+pub struct FieldworkAddress {
     /// What a line stands for.
     pub by: Grouping,
     /// Only this form.
@@ -121,7 +121,7 @@ pub struct FieldworkView {
     pub sort: Option<Sort<Count>>,
 }
 
-impl FieldworkView {
+impl FieldworkAddress {
     /// The same view in a campaign with these levels: an address may come from another campaign.
     pub fn in_levels(mut self, levels: &[PlaceKind]) -> Self {
         if let Grouping::Level(kind) = self.by
@@ -133,7 +133,7 @@ impl FieldworkView {
     }
 }
 
-impl From<&str> for FieldworkView {
+impl From<&str> for FieldworkAddress {
     fn from(text: &str) -> Self {
         let query = Query::read(text);
         let by = query.get("by");
@@ -153,7 +153,7 @@ impl From<&str> for FieldworkView {
     }
 }
 
-impl fmt::Display for FieldworkView {
+impl fmt::Display for FieldworkAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let by = if self.by == Grouping::default() { "" } else { self.by.code() };
         f.write_str(&write(&[
@@ -179,8 +179,8 @@ mod tests {
             "by=place&outside=district",
             "by=quota&form=P7&within=058&place=01837&sort=-valid",
         ] {
-            assert_eq!(FieldworkView::from(text).to_string(), text);
+            assert_eq!(FieldworkAddress::from(text).to_string(), text);
         }
-        assert_eq!(FieldworkView::from("by=odd&outside=odd&sort=odd"), FieldworkView::default());
+        assert_eq!(FieldworkAddress::from("by=odd&outside=odd&sort=odd"), FieldworkAddress::default());
     }
 }

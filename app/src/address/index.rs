@@ -40,7 +40,7 @@ impl Column for Figure {
 
 /// How the index is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct IndexPlace {
+pub struct IndexAddress {
     /// The unit type; absent is the first.
     pub unit_type: Option<String>,
     /// The order; absent is by rank.
@@ -49,7 +49,7 @@ pub struct IndexPlace {
     pub unit: Option<String>,
 }
 
-impl From<&str> for IndexPlace {
+impl From<&str> for IndexAddress {
     fn from(text: &str) -> Self {
         let query = Query::read(text);
         Self {
@@ -60,7 +60,7 @@ impl From<&str> for IndexPlace {
     }
 }
 
-impl fmt::Display for IndexPlace {
+impl fmt::Display for IndexAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&write(&[
             ("type", self.unit_type.as_deref().unwrap_or_default()),
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn a_view_is_read_back_from_its_address() {
         for text in ["", "type=district&sort=-survey&unit=TPBK", "sort=unit"] {
-            assert_eq!(IndexPlace::from(text).to_string(), text);
+            assert_eq!(IndexAddress::from(text).to_string(), text);
         }
     }
 }

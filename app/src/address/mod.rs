@@ -13,12 +13,12 @@ mod sort;
 mod survey;
 
 pub use {
-    accounts::AccountsView,
-    ballots::BallotsView,
-    fieldwork::{Count, FieldworkView, Grouping},
-    index::{Figure, IndexPlace},
+    accounts::AccountsAddress,
+    ballots::BallotsAddress,
+    fieldwork::{Count, FieldworkAddress, Grouping},
+    index::{Figure, IndexAddress},
     sort::Sort,
-    survey::SurveyPlace,
+    survey::SurveyAddress,
 };
 #[cfg(target_arch = "wasm32")]
 pub use {accounts::Open, app::Address, ballots::STATUSES, router::use_address, sort::Column};

@@ -7,14 +7,14 @@ use dioxus::prelude::*;
 use shared::wire::{Account, AccountChange, CampaignSummary};
 
 use super::checklist::{Section, found, sections};
-use crate::address::{AccountsView, Address};
+use crate::address::{AccountsAddress, Address};
 use crate::net;
 use crate::ui::{Button, Field, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
 
 /// The places of an interviewer.
 #[component]
 pub fn Assign(
-    view: AccountsView,
+    view: AccountsAddress,
     account: Account,
     campaigns: Vec<CampaignSummary>,
     save: Callback<(AccountChange, &'static str)>,
@@ -36,7 +36,7 @@ pub fn Assign(
             select {
                 id: "assign-campaign",
                 onchange: move |event| {
-                    let view = AccountsView { campaign: Some(event.value()), ..view.clone() };
+                    let view = AccountsAddress { campaign: Some(event.value()), ..view.clone() };
                     navigator.replace(Address::Accounts { view });
                 },
                 for campaign in campaigns {

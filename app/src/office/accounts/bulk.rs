@@ -8,14 +8,14 @@ use shared::sheet::csv;
 use shared::wire::{CampaignSummary, NewAccount, Roster};
 
 use super::slips::Slips;
-use crate::address::{AccountsView, Address};
+use crate::address::{AccountsAddress, Address};
 use crate::net::{self, Refused};
 use crate::office::frame::Panel;
 use crate::ui::{Button, LANGUAGE, Look, Notice, Tone, number, problem_text, t, tp};
 
 /// The panel of the list.
 #[component]
-pub fn Bulk(view: AccountsView, campaigns: Vec<CampaignSummary>, changed: EventHandler<()>) -> Element {
+pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: EventHandler<()>) -> Element {
     let mut list = use_signal(String::new);
     let mut file = use_signal(String::new);
     let mut campaign = use_signal(String::new);

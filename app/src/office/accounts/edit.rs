@@ -8,7 +8,7 @@ use super::assign::Assign;
 use super::make::{RoleField, Secret};
 use super::password_fields::{Chosen, PasswordFields};
 use super::table::account_id;
-use crate::address::{AccountsView, Address};
+use crate::address::{AccountsAddress, Address};
 use crate::net;
 use crate::office::frame::Panel;
 use crate::office::name;
@@ -17,7 +17,7 @@ use crate::ui::{Button, Field, Look, Notice, Tone, problem_text, t};
 /// One account.
 #[component]
 pub fn Edit(
-    view: AccountsView,
+    view: AccountsAddress,
     account: Account,
     campaigns: Vec<CampaignSummary>,
     changed: EventHandler<()>,

@@ -6,7 +6,7 @@ use shared::wire::{AccountChange, Role};
 
 use super::password_fields::{Chosen, PasswordFields};
 use super::table::role_key;
-use crate::address::{AccountsView, Address, Open};
+use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
 use crate::office::frame::Panel;
 use crate::ui::{Button, Field, Look, Notice, Tone, problem_text, t};
@@ -21,7 +21,7 @@ pub fn role_from(text: &str) -> Option<Role> {
 
 /// The form of a new account. Once it is made, it opens, so that the password can be read out and places assigned.
 #[component]
-pub fn Make(view: AccountsView, changed: EventHandler<()>) -> Element {
+pub fn Make(view: AccountsAddress, changed: EventHandler<()>) -> Element {
     let navigator = use_navigator();
     let mut username = use_signal(String::new);
     let mut name = use_signal(String::new);

@@ -9,7 +9,7 @@ use super::bulk::Bulk;
 use super::edit::Edit;
 use super::make::Make;
 use super::table::AccountTable;
-use crate::address::{AccountsView, Address, Open};
+use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
 use crate::ui::{Button, Glyph, Icon, Notice, SESSION, Tone, problem_text, t, use_title};
 
@@ -20,7 +20,7 @@ async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
 
 /// The accounts; only admins see them.
 #[component]
-pub fn Accounts(view: ReadSignal<AccountsView>) -> Element {
+pub fn Accounts(view: ReadSignal<AccountsAddress>) -> Element {
     use_title(t("office.accounts"));
     let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
     if !admin {
@@ -36,7 +36,7 @@ pub fn Accounts(view: ReadSignal<AccountsView>) -> Element {
 }
 
 #[component]
-fn People(view: ReadSignal<AccountsView>) -> Element {
+fn People(view: ReadSignal<AccountsAddress>) -> Element {
     let mut loaded = use_resource(load);
     // The last list stays in sight while a newer one comes.
     let mut known = use_signal(|| None::<(Vec<Account>, Vec<CampaignSummary>)>);

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use shared::wire::{Account, CampaignSummary, Role};
 
-use crate::address::{AccountsView, Address, Open};
+use crate::address::{AccountsAddress, Address, Open};
 use crate::office::frame::TableFrame;
 use crate::ui::{Glyph, Icon, LANGUAGE, t, tp};
 
@@ -23,7 +23,11 @@ pub fn account_id(username: &str) -> String {
 
 /// The table of accounts.
 #[component]
-pub fn AccountTable(view: AccountsView, accounts: Vec<Account>, campaigns: Vec<CampaignSummary>) -> Element {
+pub fn AccountTable(
+    view: AccountsAddress,
+    accounts: Vec<Account>,
+    campaigns: Vec<CampaignSummary>,
+) -> Element {
     rsx! {
         TableFrame { label: t("office.accounts"), tall: true,
             table { class: "office-table accounts-table", "data-table": "accounts",

@@ -6,7 +6,7 @@ use shared::wire::{BallotDetail, Decision, Review, Role, Status};
 
 use super::decision::{code, decide, next_in_quarantine, open_to};
 use super::history::done_key;
-use crate::address::{Address, BallotsView};
+use crate::address::{Address, BallotsAddress};
 use crate::net;
 use crate::office::frame::By;
 use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
@@ -34,14 +34,14 @@ async fn take(desk: Desk, campaign: &str, key: i64, review: &Review) -> Outcome 
     if let Err(problem) = taken {
         return Outcome::Refused(problem);
     }
-    let pending = BallotsView::default().with_status(Some(Status::Pending)).asked(None);
+    let pending = BallotsAddress::default().with_status(Some(Status::Pending)).asked(None);
     let waiting = net::ballots(campaign, &pending).await.map(|page| page.ballots).unwrap_or_default();
     Outcome::Taken(review.decision, next_in_quarantine(&waiting, key))
 }
 
 /// The decision about a ballot; only admins take one.
 #[component]
-pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: BallotsView) -> Element {
+pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: BallotsAddress) -> Element {
     let desk = use_desk();
     let mut reason = use_signal(String::new);
     let mut outcome = use_signal(Outcome::default);
@@ -97,7 +97,7 @@ pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: Ball
 
 /// What became of the decision; it takes the keyboard, as the button that was pressed may be gone.
 #[component]
-fn Told(campaign: String, outcome: Outcome, busy: bool, view: BallotsView) -> Element {
+fn Told(campaign: String, outcome: Outcome, busy: bool, view: BallotsAddress) -> Element {
     if busy {
         return rsx! {};
     }

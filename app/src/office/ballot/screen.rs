@@ -7,7 +7,7 @@ use super::answer_tables::AnswerTables;
 use super::decide::Decide;
 use super::facts::Facts;
 use super::history::History;
-use crate::address::{Address, BallotsView};
+use crate::address::{Address, BallotsAddress};
 use crate::net;
 use crate::office::frame::{Absent, By, StatusTag, use_desk, use_live};
 use crate::office::name;
@@ -15,7 +15,7 @@ use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, problem_text, t, tp, use_ti
 
 /// One ballot.
 #[component]
-pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: BallotsView) -> Element {
+pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: BallotsAddress) -> Element {
     let live = use_live(
         move || format!("{} {}", campaign(), number()),
         |question| async move {

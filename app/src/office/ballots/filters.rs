@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::{Counts, Status};
 
 use super::tally::number_in;
-use crate::address::{Address, BallotsView, STATUSES};
+use crate::address::{Address, BallotsAddress, STATUSES};
 use crate::office::accounts::sections;
 use crate::office::frame::By;
 use crate::office::frame::{status_key, use_desk};
@@ -13,7 +13,7 @@ use crate::ui::{LANGUAGE, number, t};
 
 /// The states, with how many ballots each has.
 #[component]
-pub fn StatusSwitch(campaign: String, view: BallotsView, counts: Option<By<Counts>>) -> Element {
+pub fn StatusSwitch(campaign: String, view: BallotsAddress, counts: Option<By<Counts>>) -> Element {
     let choices = [None].into_iter().chain(STATUSES.map(Some));
     rsx! {
         nav { class: "switch", "aria-label": t("office.count.status"),
@@ -35,13 +35,13 @@ pub fn StatusSwitch(campaign: String, view: BallotsView, counts: Option<By<Count
 
 /// Form, place and interviewer.
 #[component]
-pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<By<Counts>>) -> Element {
+pub fn Filters(campaign: String, view: ReadSignal<BallotsAddress>, counts: Option<By<Counts>>) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let language = LANGUAGE();
     let navigator = use_navigator();
     let id = campaign;
-    let go = use_callback(move |view: BallotsView| {
+    let go = use_callback(move |view: BallotsAddress| {
         navigator.push(Address::Ballots { campaign: id.clone(), view });
     });
     let chosen = |event: Event<FormData>| Some(event.value()).filter(|value| !value.is_empty());
@@ -54,7 +54,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
                 select {
                     class: "select",
                     name: "form",
-                    onchange: move |event| go(BallotsView { form: chosen(event), ..view() }),
+                    onchange: move |event| go(BallotsAddress { form: chosen(event), ..view() }),
                     option { value: "", selected: now.form.is_none(), {t("office.every-form")} }
                     for form in &found.forms {
                         option {
@@ -71,7 +71,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
                 select {
                     class: "select",
                     name: "place",
-                    onchange: move |event| go(BallotsView { place: chosen(event), ..view() }),
+                    onchange: move |event| go(BallotsAddress { place: chosen(event), ..view() }),
                     option { value: "", selected: now.place.is_none(), {t("office.every-place")} }
                     for section in places {
                         optgroup { key: "{section.heading.key()}", label: "{section.name}",
@@ -92,7 +92,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
                 select {
                     class: "select",
                     name: "interviewer",
-                    onchange: move |event| go(BallotsView { interviewer: chosen(event), ..view() }),
+                    onchange: move |event| go(BallotsAddress { interviewer: chosen(event), ..view() }),
                     option { value: "", selected: now.interviewer.is_none(), {t("office.every-interviewer")} }
                     if let Some(counts) = counts {
                         for row in &counts.interviewers {
@@ -111,7 +111,7 @@ pub fn Filters(campaign: String, view: ReadSignal<BallotsView>, counts: Option<B
                     class: "button button-quiet",
                     to: Address::Ballots {
                         campaign: desk.summary.read().id.clone(),
-                        view: BallotsView::default().with_status(now.status),
+                        view: BallotsAddress::default().with_status(now.status),
                     },
                     {t("office.clear-filters")}
                 }

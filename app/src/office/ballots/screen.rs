@@ -7,7 +7,7 @@ use shared::wire::{BallotRow, Status};
 use super::filters::{Filters, StatusSwitch};
 use super::rows::quarantine_first;
 use super::table::BallotTable;
-use crate::address::{Address, BallotsView};
+use crate::address::{Address, BallotsAddress};
 use crate::net;
 use crate::office::frame::{live_screen, use_desk, use_live};
 use crate::ui::{Button, t, use_title};
@@ -20,7 +20,7 @@ pub struct Listed {
 }
 
 /// The first pages of the list.
-async fn list(campaign: String, view: BallotsView, pages: usize) -> Result<Listed, Problem> {
+async fn list(campaign: String, view: BallotsAddress, pages: usize) -> Result<Listed, Problem> {
     let first = if view.status.is_none() {
         net::ballots(&campaign, &view.with_status(Some(Status::Pending)).asked(None)).await?.ballots
     } else {
@@ -41,7 +41,7 @@ async fn list(campaign: String, view: BallotsView, pages: usize) -> Result<Liste
 
 /// The ballots of a campaign.
 #[component]
-pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> Element {
+pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsAddress>) -> Element {
     let desk = use_desk();
     let view = use_memo(move || view.read().canonical(&desk.campaign.read().places));
     let mut pages = use_signal(|| 1_usize);
@@ -49,7 +49,7 @@ pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> E
         move || format!("{}?{}", campaign(), view()),
         move |question| {
             let (campaign, view) = question.split_once('?').unwrap_or((&question, ""));
-            list(campaign.to_owned(), BallotsView::from(view), *pages.peek())
+            list(campaign.to_owned(), BallotsAddress::from(view), *pages.peek())
         },
     );
     let counts = use_live(move || campaign.cloned(), |id| async move { net::counts(&id).await });
@@ -86,7 +86,7 @@ pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsView>) -> E
 
 /// Why the list is empty, and what to do.
 #[component]
-fn Empty(campaign: String, view: BallotsView) -> Element {
+fn Empty(campaign: String, view: BallotsAddress) -> Element {
     let key = match view.status {
         Some(Status::Pending) => "office.none-pending",
         _ if view.is_narrow() || view.status.is_some() => "office.none-found",
@@ -95,8 +95,8 @@ fn Empty(campaign: String, view: BallotsView) -> Element {
     rsx! {
         div { class: "empty",
             p { {t(key)} }
-            if view != BallotsView::default() {
-                Link { class: "button", to: Address::Ballots { campaign, view: BallotsView::default() },
+            if view != BallotsAddress::default() {
+                Link { class: "button", to: Address::Ballots { campaign, view: BallotsAddress::default() },
                     {t("office.all-ballots")}
                 }
             }

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::ballot::Mode;
 use shared::wire::{BallotRow, Status};
 
-use crate::address::{Address, BallotsView};
+use crate::address::{Address, BallotsAddress};
 use crate::office::frame::{StatusTag, TableFrame, use_desk};
 use crate::office::name;
 use crate::office::zone::local;
@@ -12,7 +12,7 @@ use crate::ui::{LANGUAGE, number, problem_text, t, tp};
 
 /// The table of ballots.
 #[component]
-pub fn BallotTable(campaign: String, view: BallotsView, rows: Vec<BallotRow>) -> Element {
+pub fn BallotTable(campaign: String, view: BallotsAddress, rows: Vec<BallotRow>) -> Element {
     let pending = rows.iter().filter(|row| row.status == Status::Pending).count();
     rsx! {
         TableFrame { label: t("office.ballots"), tall: true,
@@ -43,7 +43,7 @@ pub fn BallotTable(campaign: String, view: BallotsView, rows: Vec<BallotRow>) ->
 }
 
 #[component]
-fn Line(campaign: String, view: BallotsView, row: BallotRow) -> Element {
+fn Line(campaign: String, view: BallotsAddress, row: BallotRow) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let zone = &found.settings.timezone;

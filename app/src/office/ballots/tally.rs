@@ -1,10 +1,10 @@
 //! How many ballots each state has under the filters, where the counts can tell.
 
-use crate::address::BallotsView;
+use crate::address::BallotsAddress;
 use shared::wire::{Counts, Status};
 
 /// The number of ballots in a state; `None` where only the list itself could tell (an interviewer at a place).
-pub fn number_in(counts: &Counts, view: &BallotsView, status: Option<Status>) -> Option<u32> {
+pub fn number_in(counts: &Counts, view: &BallotsAddress, status: Option<Status>) -> Option<u32> {
     let of = |valid, screened_out, pending, rejected| match status {
         None => valid + screened_out + pending + rejected,
         Some(Status::Valid) => valid,
@@ -46,7 +46,7 @@ mod tests {
         };
         let rows = vec![row("P6", "01837", 3, 1), row("P7", "01837", 5, 0), row("P7", "01840", 7, 2)];
         let counts = Counts { rows, ..Counts::default() };
-        let number = |view: &str, status| number_in(&counts, &BallotsView::from(view), status);
+        let number = |view: &str, status| number_in(&counts, &BallotsAddress::from(view), status);
         assert_eq!(number("", None), Some(18));
         assert_eq!(number("form=P7", Some(Status::Valid)), Some(12));
         assert_eq!(number("form=P7&place=01837", Some(Status::Pending)), Some(0));

@@ -4,7 +4,7 @@ use shared::campaign::{Campaign, PROVINCE};
 use shared::wire::{CountRow, Counts};
 
 use super::figures::Figures;
-use crate::address::{FieldworkView, Grouping};
+use crate::address::{FieldworkAddress, Grouping};
 
 /// What a line stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +46,7 @@ pub struct Line {
 }
 
 /// The lines that the view shows, in the campaign's own order.
-pub fn lines(campaign: &Campaign, counts: &Counts, view: &FieldworkView) -> Vec<Line> {
+pub fn lines(campaign: &Campaign, counts: &Counts, view: &FieldworkAddress) -> Vec<Line> {
     if view.by == Grouping::Interviewer {
         return counts
             .interviewers
@@ -75,21 +75,21 @@ pub fn total(lines: &[Line]) -> Figures {
 }
 
 /// What a place of a level opens to: the next level in it, or the places where quotas lie.
-pub fn into_area(campaign: &Campaign, view: &FieldworkView, code: &str) -> FieldworkView {
+pub fn into_area(campaign: &Campaign, view: &FieldworkAddress, code: &str) -> FieldworkAddress {
     let Grouping::Level(kind) = view.by else { return view.clone() };
-    let view = FieldworkView { by: Grouping::Place, sort: None, ..view.clone() };
+    let view = FieldworkAddress { by: Grouping::Place, sort: None, ..view.clone() };
     if code == PROVINCE {
-        return FieldworkView { outside: Some(kind), ..view };
+        return FieldworkAddress { outside: Some(kind), ..view };
     }
     let below = campaign.places.breakdowns().into_iter().find(|level| *level > kind);
-    FieldworkView {
+    FieldworkAddress {
         by: below.map_or(Grouping::Place, Grouping::Level),
         within: Some(code.to_owned()),
         ..view
     }
 }
 
-fn shown(campaign: &Campaign, row: &CountRow, view: &FieldworkView) -> bool {
+fn shown(campaign: &Campaign, row: &CountRow, view: &FieldworkAddress) -> bool {
     view.form.as_ref().is_none_or(|form| *form == row.form)
         && view.place.as_ref().is_none_or(|place| *place == row.place)
         && view.within.as_ref().is_none_or(|code| campaign.places.up(&row.place).any(|up| up.code == *code))

@@ -2,14 +2,14 @@
 
 use dioxus::prelude::*;
 
-use crate::address::{Address, FieldworkView, Grouping};
+use crate::address::{Address, FieldworkAddress, Grouping};
 use crate::office::frame::use_desk;
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, t, tp};
 
 /// What a line stands for: a link for each choice.
 #[component]
-pub fn GroupingSwitch(campaign: String, view: FieldworkView) -> Element {
+pub fn GroupingSwitch(campaign: String, view: FieldworkAddress) -> Element {
     let levels = use_desk().campaign.read().places.breakdowns();
     rsx! {
         nav { class: "switch", "aria-label": t("office.by"),
@@ -19,7 +19,7 @@ pub fn GroupingSwitch(campaign: String, view: FieldworkView) -> Element {
                     class: "switch-choice",
                     to: Address::Fieldwork {
                         campaign: campaign.clone(),
-                        view: FieldworkView { by, sort: None, ..view.clone() },
+                        view: FieldworkAddress { by, sort: None, ..view.clone() },
                     },
                     "aria-current": if view.by == by { "true" },
                     {t(by_key(by))}
@@ -42,23 +42,23 @@ pub fn by_key(by: Grouping) -> &'static str {
 
 /// Where one has drilled down to; each press takes one filter away. Interviewers are not narrowed by places.
 #[component]
-pub fn Narrowed(campaign: String, view: FieldworkView) -> Element {
+pub fn Narrowed(campaign: String, view: FieldworkAddress) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let language = LANGUAGE();
     let filters = [
         (
             view.within.as_deref().map(|code| name::place_in_full(&found, language, code)),
-            FieldworkView { within: None, ..view.clone() },
+            FieldworkAddress { within: None, ..view.clone() },
         ),
-        (view.outside.map(|_| t("office.provincial")), FieldworkView { outside: None, ..view.clone() }),
+        (view.outside.map(|_| t("office.provincial")), FieldworkAddress { outside: None, ..view.clone() }),
         (
             view.place.as_deref().map(|code| name::place_in_full(&found, language, code)),
-            FieldworkView { place: None, ..view.clone() },
+            FieldworkAddress { place: None, ..view.clone() },
         ),
         (
             view.form.as_deref().map(|code| format!("{code} · {}", name::form(&found, language, code))),
-            FieldworkView { form: None, ..view.clone() },
+            FieldworkAddress { form: None, ..view.clone() },
         ),
     ];
     let filters: Vec<_> =

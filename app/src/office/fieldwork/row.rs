@@ -9,7 +9,7 @@ use super::figures::Figures;
 use super::line::{Key, Line, into_area};
 use super::silence::Silence;
 use super::table::{column_code, number_of};
-use crate::address::{Address, BallotsView, Count, FieldworkView, Grouping};
+use crate::address::{Address, BallotsAddress, Count, FieldworkAddress, Grouping};
 use crate::office::frame::{By, Share, use_desk};
 use crate::office::name;
 use crate::office::zone::local;
@@ -20,7 +20,7 @@ use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
 pub fn Row(
     campaign: String,
     counts: By<Counts>,
-    view: FieldworkView,
+    view: FieldworkAddress,
     line: Line,
     marked: Vec<Count>,
 ) -> Element {
@@ -144,18 +144,18 @@ pub fn headline(
 }
 
 /// What a line opens to: a form to its quotas, a place of a level to what lies in it, a place to its forms.
-fn opens(campaign: &Campaign, view: &FieldworkView, key: &Key) -> Option<FieldworkView> {
-    let to = |by| FieldworkView { by, sort: None, ..view.clone() };
+fn opens(campaign: &Campaign, view: &FieldworkAddress, key: &Key) -> Option<FieldworkAddress> {
+    let to = |by| FieldworkAddress { by, sort: None, ..view.clone() };
     match key {
-        Key::Form(code) => Some(FieldworkView { form: Some(code.clone()), ..to(Grouping::Quota) }),
+        Key::Form(code) => Some(FieldworkAddress { form: Some(code.clone()), ..to(Grouping::Quota) }),
         Key::Area(code) => Some(into_area(campaign, view, code)),
-        Key::Place(code) => Some(FieldworkView { place: Some(code.clone()), ..to(Grouping::Quota) }),
+        Key::Place(code) => Some(FieldworkAddress { place: Some(code.clone()), ..to(Grouping::Quota) }),
         Key::Quota { .. } | Key::Interviewer(_) => None,
     }
 }
 
 /// The ballots behind a number; planned ones do not exist, and the list knows single places only.
-fn ballots(key: &Key, column: Count) -> Option<BallotsView> {
+fn ballots(key: &Key, column: Count) -> Option<BallotsAddress> {
     let status = match column {
         Count::Valid => Some(Status::Valid),
         Count::ScreenedOut => Some(Status::ScreenedOut),
@@ -164,12 +164,12 @@ fn ballots(key: &Key, column: Count) -> Option<BallotsView> {
         Count::Received => None,
         _ => return None,
     };
-    let view = BallotsView { status, ..BallotsView::default() };
+    let view = BallotsAddress { status, ..BallotsAddress::default() };
     match key.clone() {
-        Key::Form(form) => Some(BallotsView { form: Some(form), ..view }),
-        Key::Place(place) => Some(BallotsView { place: Some(place), ..view }),
-        Key::Quota { form, place } => Some(BallotsView { form: Some(form), place: Some(place), ..view }),
-        Key::Interviewer(username) => Some(BallotsView { interviewer: Some(username), ..view }),
+        Key::Form(form) => Some(BallotsAddress { form: Some(form), ..view }),
+        Key::Place(place) => Some(BallotsAddress { place: Some(place), ..view }),
+        Key::Quota { form, place } => Some(BallotsAddress { form: Some(form), place: Some(place), ..view }),
+        Key::Interviewer(username) => Some(BallotsAddress { interviewer: Some(username), ..view }),
         Key::Area(_) => None,
     }
 }

@@ -7,14 +7,14 @@ use super::line::{lines, total};
 use super::narrow::{GroupingSwitch, Narrowed};
 use super::summary::Summary;
 use super::table::CountTable;
-use crate::address::{FieldworkView, Grouping};
+use crate::address::{FieldworkAddress, Grouping};
 use crate::net;
 use crate::office::frame::{By, live_screen, use_desk, use_live};
 use crate::ui::{number, t, tp, use_title};
 
 /// How the fieldwork of a campaign stands.
 #[component]
-pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkView>) -> Element {
+pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkAddress>) -> Element {
     let live = use_live(move || campaign.cloned(), |id| async move { net::counts(&id).await });
     use_title(t("office.fieldwork"));
     let desk = use_desk();
@@ -52,7 +52,7 @@ fn Arrivals(received: ReadSignal<u32>) -> Element {
 }
 
 #[component]
-fn Table(campaign: String, counts: By<Counts>, view: FieldworkView) -> Element {
+fn Table(campaign: String, counts: By<Counts>, view: FieldworkAddress) -> Element {
     let desk = use_desk();
     let found = lines(&desk.campaign.read(), &counts, &view);
     if found.is_empty() {

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::{Counts, Status};
 
 use super::figures::Figures;
-use crate::address::{Address, BallotsView};
+use crate::address::{Address, BallotsAddress};
 use crate::office::frame::By;
 use crate::office::frame::Share;
 use crate::ui::{number, t};
@@ -30,7 +30,7 @@ pub fn Summary(campaign: String, counts: By<Counts>) -> Element {
                 dt { {t("office.count.received")} }
                 dd {
                     Link {
-                        to: Address::Ballots { campaign: campaign.clone(), view: BallotsView::default() },
+                        to: Address::Ballots { campaign: campaign.clone(), view: BallotsAddress::default() },
                         "{number(sum.received())}"
                     }
                 }
@@ -43,7 +43,7 @@ pub fn Summary(campaign: String, counts: By<Counts>) -> Element {
                             Link {
                                 to: Address::Ballots {
                                     campaign: campaign.clone(),
-                                    view: BallotsView::default().with_status(Some(status)),
+                                    view: BallotsAddress::default().with_status(Some(status)),
                                 },
                                 "{number(n)}"
                             }

@@ -11,7 +11,7 @@ use super::line::Line;
 use super::narrow::by_key;
 use super::order::order;
 use super::row::{Row, headline};
-use crate::address::{Address, Count, FieldworkView, Grouping, Sort};
+use crate::address::{Address, Count, FieldworkAddress, Grouping, Sort};
 use crate::office::frame::{By, Share, SortHead, TableFrame, aria, use_desk};
 use crate::ui::{LANGUAGE, number, t};
 
@@ -35,7 +35,7 @@ fn count_key(column: Count) -> &'static str {
 pub fn CountTable(
     campaign: String,
     counts: By<Counts>,
-    view: FieldworkView,
+    view: FieldworkAddress,
     lines: ReadSignal<Vec<Line>>,
     sum: Figures,
 ) -> Element {
@@ -55,7 +55,7 @@ pub fn CountTable(
     }
     let head = |column: Count| Address::Fieldwork {
         campaign: campaign.clone(),
-        view: FieldworkView { sort: Sort::pressed(view.sort, column), ..view.clone() },
+        view: FieldworkAddress { sort: Sort::pressed(view.sort, column), ..view.clone() },
     };
     let caption = format!("{} – {}", t("office.fieldwork"), t(by_key(view.by)));
     rsx! {

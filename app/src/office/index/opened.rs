@@ -8,7 +8,7 @@ use shared::wire::UnitResult;
 
 use super::breakdown::{LeafState, Row, breakdown, part};
 use super::table::total_id;
-use crate::address::{Address, IndexPlace, SurveyPlace};
+use crate::address::{Address, IndexAddress, SurveyAddress};
 use crate::office::frame::{Panel, TableFrame, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
@@ -17,7 +17,7 @@ use crate::ui::{LANGUAGE, number, t, tp};
 #[component]
 pub fn Opened(
     campaign: String,
-    view: IndexPlace,
+    view: IndexAddress,
     unit_type: String,
     unit: UnitResult,
     sums: BTreeMap<String, String>,
@@ -29,7 +29,7 @@ pub fn Opened(
     let adjustments: Vec<_> = all.adjustments.iter().filter(|row| row.unit == unit.unit).cloned().collect();
     let close = Address::Index {
         campaign: campaign.clone(),
-        view: IndexPlace { unit: None, unit_type: Some(unit_type.clone()), ..view },
+        view: IndexAddress { unit: None, unit_type: Some(unit_type.clone()), ..view },
     };
     let none = || t("office.no-data");
     let part = |method| part(&all, &unit_type, &unit, method).map_or_else(none, number);
@@ -125,7 +125,7 @@ fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element 
             }
         },
         Row::Leaf { code, level, method, maximum, state } => {
-            let cell = SurveyPlace { unit_type: Some(unit_type.clone()), cell: Some((unit, code.clone())) };
+            let cell = SurveyAddress { unit_type: Some(unit_type.clone()), cell: Some((unit, code.clone())) };
             rsx! {
                 tr { "data-leaf": "{code}",
                     th { scope: "row", class: depth(level), "{code} {words(&code)}" }

@@ -7,7 +7,7 @@ use super::chart::Chart;
 use super::opened::Opened;
 use super::standing::standing;
 use super::table::StandingTable;
-use crate::address::{Address, IndexPlace};
+use crate::address::{Address, IndexAddress};
 use crate::net;
 use crate::office::frame::{By, TypeSwitch, live_screen, use_desk, use_live};
 use crate::office::name;
@@ -15,7 +15,7 @@ use crate::ui::{LANGUAGE, t, use_title};
 
 /// The index of a campaign.
 #[component]
-pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexPlace>) -> Element {
+pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexAddress>) -> Element {
     let live = use_live(move || campaign.cloned(), |id| async move { net::index(&id).await });
     use_title(t("office.index"));
     let above = rsx! {};
@@ -27,7 +27,7 @@ pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexPlace>) -> Elem
 }
 
 #[component]
-fn Tables(campaign: String, view: IndexPlace, found: By<IndexView>) -> Element {
+fn Tables(campaign: String, view: IndexAddress, found: By<IndexView>) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let tables = &found.tables;
@@ -39,7 +39,7 @@ fn Tables(campaign: String, view: IndexPlace, found: By<IndexView>) -> Element {
         };
     };
     let choices = tables.iter().map(|table| {
-        let view = IndexPlace { unit_type: Some(table.unit_type.clone()), ..IndexPlace::default() };
+        let view = IndexAddress { unit_type: Some(table.unit_type.clone()), ..IndexAddress::default() };
         (table.unit_type.clone(), Address::Index { campaign: campaign.clone(), view })
     });
     let standing = standing(table, view.sort, |code| name::unit(&all, LANGUAGE(), code));

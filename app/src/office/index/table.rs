@@ -7,7 +7,7 @@ use shared::wire::UnitResult;
 use super::breakdown::part;
 use super::lacking::{common, own};
 use super::standing::Standing;
-use crate::address::{Address, Column, Figure, IndexPlace, Sort};
+use crate::address::{Address, Column, Figure, IndexAddress, Sort};
 use crate::office::frame::{SortHead, TableFrame, aria, use_desk};
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
@@ -24,11 +24,11 @@ fn figure_key(figure: Figure) -> &'static str {
 
 /// The table of one unit type.
 #[component]
-pub fn StandingTable(campaign: String, view: IndexPlace, unit_type: String, standing: Standing) -> Element {
+pub fn StandingTable(campaign: String, view: IndexAddress, unit_type: String, standing: Standing) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let caption = format!("{} – {}", t("office.index"), name::unit_type(&all, LANGUAGE(), &unit_type));
-    let place = IndexPlace { unit_type: Some(unit_type.clone()), ..view };
+    let place = IndexAddress { unit_type: Some(unit_type.clone()), ..view };
     let common = common(&standing.incomplete);
     let lacking: Vec<_> =
         standing.incomplete.iter().filter(|unit| !unit.missing.is_empty()).cloned().collect();
@@ -46,7 +46,7 @@ pub fn StandingTable(campaign: String, view: IndexPlace, unit_type: String, stan
                                 numeric: figure != Figure::Unit,
                                 to: Address::Index {
                                     campaign: campaign.clone(),
-                                    view: IndexPlace {
+                                    view: IndexAddress {
                                         sort: Sort::pressed(place.sort, figure),
                                         ..place.clone()
                                     },
@@ -121,12 +121,12 @@ pub fn total_id(unit: &str) -> String {
 }
 
 #[component]
-fn Line(campaign: String, place: IndexPlace, own: Vec<String>, unit: UnitResult) -> Element {
+fn Line(campaign: String, place: IndexAddress, own: Vec<String>, unit: UnitResult) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let language = LANGUAGE();
     let unit_type = place.unit_type.clone().unwrap_or_default();
-    let open = Address::Index { campaign, view: IndexPlace { unit: Some(unit.unit.clone()), ..place } };
+    let open = Address::Index { campaign, view: IndexAddress { unit: Some(unit.unit.clone()), ..place } };
     let class = unit.class.as_ref().map(|class| name::class(&all, language, &unit_type, class));
     let unit_name = name::unit(&all, language, &unit.unit);
     let points = |method| part(&all, &unit_type, &unit, method).map_or_else(|| t("office.no-data"), number);

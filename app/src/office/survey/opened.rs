@@ -6,7 +6,7 @@ use shared::wire::{QuestionShare, SurveyCell, SurveyView};
 
 use super::cause::{OptionCount, cause};
 use super::table::cell_id;
-use crate::address::{Address, SurveyPlace};
+use crate::address::{Address, SurveyAddress};
 use crate::office::frame::By;
 use crate::office::frame::{Panel, use_desk};
 use crate::office::name;
@@ -30,7 +30,7 @@ pub fn Opened(
         .map(|leaf| number(&leaf.max_points))
         .unwrap_or_default();
     let close =
-        Address::Survey { campaign, view: SurveyPlace { unit_type: Some(unit_type.clone()), cell: None } };
+        Address::Survey { campaign, view: SurveyAddress { unit_type: Some(unit_type.clone()), cell: None } };
     rsx! {
         Panel {
             title: format!("{leaf} {}", name::criterion_name(&all, language, &unit_type, &leaf)),

@@ -5,14 +5,14 @@ use shared::wire::SurveyView;
 
 use super::opened::Opened;
 use super::table::PointsTable;
-use crate::address::{Address, SurveyPlace};
+use crate::address::{Address, SurveyAddress};
 use crate::net;
 use crate::office::frame::{By, TypeSwitch, live_screen, use_live};
 use crate::ui::{t, use_title};
 
 /// The survey points of a campaign.
 #[component]
-pub fn Survey(campaign: ReadSignal<String>, view: ReadSignal<SurveyPlace>) -> Element {
+pub fn Survey(campaign: ReadSignal<String>, view: ReadSignal<SurveyAddress>) -> Element {
     let live = use_live(move || campaign.cloned(), |id| async move { net::survey(&id).await });
     use_title(t("office.survey"));
     let above = rsx! {
@@ -26,7 +26,7 @@ pub fn Survey(campaign: ReadSignal<String>, view: ReadSignal<SurveyPlace>) -> El
 }
 
 #[component]
-fn Tables(campaign: String, view: SurveyPlace, found: By<SurveyView>) -> Element {
+fn Tables(campaign: String, view: SurveyAddress, found: By<SurveyView>) -> Element {
     let types: Vec<String> = found.tables.iter().map(|table| table.unit_type.clone()).collect();
     let chosen =
         view.unit_type.clone().filter(|code| types.contains(code)).or_else(|| types.first().cloned());
@@ -36,7 +36,7 @@ fn Tables(campaign: String, view: SurveyPlace, found: By<SurveyView>) -> Element
         };
     };
     let choices = types.iter().map(|code| {
-        let view = SurveyPlace { unit_type: Some(code.clone()), cell: None };
+        let view = SurveyAddress { unit_type: Some(code.clone()), cell: None };
         (code.clone(), Address::Survey { campaign: campaign.clone(), view })
     });
     rsx! {

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use shared::wire::{SurveyCell, SurveyRow, SurveyView};
 
-use crate::address::{Address, SurveyPlace};
+use crate::address::{Address, SurveyAddress};
 use crate::office::frame::By;
 use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
@@ -14,7 +14,7 @@ const MOST_SIDE_BY_SIDE: usize = 20;
 
 /// The table of one unit type.
 #[component]
-pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: SurveyPlace) -> Element {
+pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: SurveyAddress) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let table = &found.tables[at];
@@ -61,7 +61,7 @@ pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: Sur
                                             label: format!("{} – {}", name::unit(&all, language, &row.unit), criterion(code)),
                                             to: Address::Survey {
                                                 campaign: campaign.clone(),
-                                                view: SurveyPlace {
+                                                view: SurveyAddress {
                                                     unit_type: Some(table.unit_type.clone()),
                                                     cell: Some((row.unit.clone(), code.clone())),
                                                 },
@@ -83,7 +83,7 @@ pub fn cell_id(unit: &str, leaf: &str) -> String {
     format!("cell-{unit}-{leaf}")
 }
 
-fn is_open(view: &SurveyPlace, row: &SurveyRow, leaf: &str) -> bool {
+fn is_open(view: &SurveyAddress, row: &SurveyRow, leaf: &str) -> bool {
     view.cell.as_ref().is_some_and(|(unit, open)| *unit == row.unit && open == leaf)
 }
 

@@ -20,13 +20,13 @@ fn counts() -> Counts {
     Counts { rows, ..Counts::default() }
 }
 
-fn shown_in(campaign: &Campaign, view: &FieldworkView) -> Vec<(String, u32, u32)> {
+fn shown_in(campaign: &Campaign, view: &FieldworkAddress) -> Vec<(String, u32, u32)> {
     let lines = lines(campaign, &counts(), view);
     lines.iter().map(|line| (line.key.code(), line.figures.planned, line.figures.valid)).collect()
 }
 
 fn shown_as(view: &str) -> Vec<(String, u32, u32)> {
-    shown_in(&campaign(), &FieldworkView::from(view))
+    shown_in(&campaign(), &FieldworkAddress::from(view))
 }
 
 fn expected(lines: &[(&str, u32, u32)]) -> Vec<(String, u32, u32)> {
@@ -56,7 +56,7 @@ fn each_grouping_adds_the_same_ballots_up() {
     assert_eq!(shown_as(""), expected(&[("P6", 7, 6), ("P7", 47, 13)]));
     assert_eq!(shown_as("by=district"), expected(&[("province", 2, 1), ("058", 52, 18)]));
     for by in ["", "by=district", "by=commune", "by=village", "by=place", "by=quota"] {
-        let all = total(&lines(&campaign(), &counts(), &FieldworkView::from(by)));
+        let all = total(&lines(&campaign(), &counts(), &FieldworkAddress::from(by)));
         assert_eq!((all.planned, all.valid), (54, 19), "{by}");
     }
 }
@@ -72,7 +72,7 @@ fn lines_stand_in_the_campaigns_order_whatever_the_servers_is() {
 #[test]
 fn a_place_opens_to_what_lies_in_it_and_then_to_its_forms() {
     let campaign = campaign();
-    let open = |code| into_area(&campaign, &FieldworkView::from("by=district&sort=name"), code);
+    let open = |code| into_area(&campaign, &FieldworkAddress::from("by=district&sort=name"), code);
     assert_eq!(open("058").to_string(), "by=place&within=058");
     assert_eq!(
         shown_in(&campaign, &open("058")),
@@ -88,8 +88,8 @@ fn a_campaign_without_a_level_above_the_commune_offers_none() {
     use PlaceKind::Commune;
     let two_tiers = with_places(&[("058", Commune, ""), ("01837", Commune, ""), ("01840", Commune, "")]);
     assert_eq!(choices(&two_tiers), ["form", "place", "quota", "interviewer"]);
-    assert_eq!(shown_in(&two_tiers, &FieldworkView::from("by=place")).len(), 4);
-    let from_another_campaign = FieldworkView::from("by=district&form=P7");
+    assert_eq!(shown_in(&two_tiers, &FieldworkAddress::from("by=place")).len(), 4);
+    let from_another_campaign = FieldworkAddress::from("by=district&form=P7");
     let here = from_another_campaign.in_levels(&two_tiers.places.breakdowns());
     assert_eq!(here.to_string(), "by=place&form=P7");
 }
@@ -107,7 +107,7 @@ fn each_level_with_several_places_is_a_grouping_and_opens_to_the_next() {
         ("01840", Village, "c2"),
     ]);
     assert_eq!(choices(&four), ["form", "district", "commune", "place", "quota", "interviewer"]);
-    let districts = FieldworkView::from("by=district");
+    let districts = FieldworkAddress::from("by=district");
     assert_eq!(shown_in(&four, &districts), expected(&[("province", 2, 1), ("d1", 32, 15), ("d2", 20, 3)]));
     let communes = into_area(&four, &districts, "d1");
     assert_eq!(communes.to_string(), "by=commune&within=d1");
