@@ -5,14 +5,14 @@ use shared::form::{FormDefinition, Kind, Text};
 use shared::wire::{AnswerRow, BallotDetail};
 
 use super::answers::{UnitAnswers, lay_out};
-use crate::office::frame::By;
+use crate::office::frame::ByPointer;
 use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, date, number, t, tp};
 
 /// All answers of a ballot.
 #[component]
-pub fn AnswerTables(detail: By<BallotDetail>) -> Element {
+pub fn AnswerTables(detail: ByPointer<BallotDetail>) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let (plain, tables) = lay_out(&found, &detail.answers);

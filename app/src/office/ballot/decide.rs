@@ -8,7 +8,7 @@ use super::decision::{code, decide, next_in_quarantine, open_to};
 use super::history::done_key;
 use crate::address::{Address, BallotsAddress};
 use crate::net;
-use crate::office::frame::By;
+use crate::office::frame::ByPointer;
 use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
 use crate::ui::{Glyph, Icon, Notice, SESSION, Tone, problem_text, t};
 
@@ -41,7 +41,11 @@ async fn take(desk: Desk, campaign: &str, key: i64, review: &Review) -> Outcome 
 
 /// The decision about a ballot; only admins take one.
 #[component]
-pub fn Decide(campaign: ReadSignal<String>, detail: By<BallotDetail>, view: BallotsAddress) -> Element {
+pub fn Decide(
+    campaign: ReadSignal<String>,
+    detail: ByPointer<BallotDetail>,
+    view: BallotsAddress,
+) -> Element {
     let desk = use_desk();
     let mut reason = use_signal(String::new);
     let mut outcome = use_signal(Outcome::default);

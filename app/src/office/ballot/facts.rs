@@ -7,14 +7,14 @@ use super::metadata::metadata;
 use super::offset::Offset;
 use crate::amount::Amount;
 use crate::office::ballots::mode_key;
-use crate::office::frame::By;
+use crate::office::frame::ByPointer;
 use crate::office::frame::use_desk;
 use crate::office::zone::local;
 use crate::ui::{amount_text, t, tp};
 
 /// The header of a ballot, in words.
 #[component]
-pub fn Facts(detail: By<BallotDetail>) -> Element {
+pub fn Facts(detail: ByPointer<BallotDetail>) -> Element {
     let desk = use_desk();
     let zone = desk.campaign.read().settings.timezone.clone();
     let row = &detail.row;

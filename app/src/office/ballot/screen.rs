@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::history::History;
 use crate::address::{Address, BallotsAddress};
 use crate::net;
-use crate::office::frame::{Absent, By, StatusTag, use_desk, use_live};
+use crate::office::frame::{Absent, ByPointer, StatusTag, use_desk, use_live};
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, problem_text, t, tp, use_title};
 
@@ -64,7 +64,7 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
 }
 
 #[component]
-fn Heading(detail: By<BallotDetail>) -> Element {
+fn Heading(detail: ByPointer<BallotDetail>) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let row = &detail.row;
@@ -82,7 +82,7 @@ fn Heading(detail: By<BallotDetail>) -> Element {
 
 /// Why the ballot is, or was, in quarantine.
 #[component]
-fn Reasons(detail: By<BallotDetail>) -> Element {
+fn Reasons(detail: ByPointer<BallotDetail>) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let row = &detail.row;

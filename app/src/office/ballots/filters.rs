@@ -6,14 +6,14 @@ use shared::wire::{Counts, Status};
 use super::tally::number_in;
 use crate::address::{Address, BallotsAddress, STATUSES};
 use crate::office::accounts::sections;
-use crate::office::frame::By;
+use crate::office::frame::ByPointer;
 use crate::office::frame::{status_key, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t};
 
 /// The states, with how many ballots each has.
 #[component]
-pub fn StatusSwitch(campaign: String, view: BallotsAddress, counts: Option<By<Counts>>) -> Element {
+pub fn StatusSwitch(campaign: String, view: BallotsAddress, counts: Option<ByPointer<Counts>>) -> Element {
     let choices = [None].into_iter().chain(STATUSES.map(Some));
     rsx! {
         nav { class: "switch", "aria-label": t("office.count.status"),
@@ -35,7 +35,11 @@ pub fn StatusSwitch(campaign: String, view: BallotsAddress, counts: Option<By<Co
 
 /// Form, place and interviewer.
 #[component]
-pub fn Filters(campaign: String, view: ReadSignal<BallotsAddress>, counts: Option<By<Counts>>) -> Element {
+pub fn Filters(
+    campaign: String,
+    view: ReadSignal<BallotsAddress>,
+    counts: Option<ByPointer<Counts>>,
+) -> Element {
     let desk = use_desk();
     let found = desk.campaign.read();
     let language = LANGUAGE();

@@ -10,7 +10,7 @@ use super::line::{Key, Line, into_area};
 use super::silence::Silence;
 use super::table::{column_code, number_of};
 use crate::address::{Address, BallotsAddress, Count, FieldworkAddress, Grouping};
-use crate::office::frame::{By, Share, use_desk};
+use crate::office::frame::{ByPointer, Share, use_desk};
 use crate::office::name;
 use crate::office::zone::local;
 use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
@@ -19,7 +19,7 @@ use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
 #[component]
 pub fn Row(
     campaign: String,
-    counts: By<Counts>,
+    counts: ByPointer<Counts>,
     view: FieldworkAddress,
     line: Line,
     marked: Vec<Count>,
@@ -82,7 +82,7 @@ fn Number(n: u32, marked: bool, to: Option<Address>) -> Element {
 
 /// When something came last, and for how long nothing has.
 #[component]
-fn LastSent(counts: By<Counts>, username: String) -> Element {
+fn LastSent(counts: ByPointer<Counts>, username: String) -> Element {
     let desk = use_desk();
     let row = counts.interviewers.iter().find(|row| row.username == username);
     let last = row.and_then(|row| row.last_sent);

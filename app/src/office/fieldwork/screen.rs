@@ -9,7 +9,7 @@ use super::summary::Summary;
 use super::table::CountTable;
 use crate::address::{FieldworkAddress, Grouping};
 use crate::net;
-use crate::office::frame::{By, live_screen, use_desk, use_live};
+use crate::office::frame::{ByPointer, live_screen, use_desk, use_live};
 use crate::ui::{number, t, tp, use_title};
 
 /// How the fieldwork of a campaign stands.
@@ -52,7 +52,7 @@ fn Arrivals(received: ReadSignal<u32>) -> Element {
 }
 
 #[component]
-fn Table(campaign: String, counts: By<Counts>, view: FieldworkAddress) -> Element {
+fn Table(campaign: String, counts: ByPointer<Counts>, view: FieldworkAddress) -> Element {
     let desk = use_desk();
     let found = lines(&desk.campaign.read(), &counts, &view);
     if found.is_empty() {

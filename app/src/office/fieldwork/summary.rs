@@ -5,13 +5,13 @@ use shared::wire::{Counts, Status};
 
 use super::figures::Figures;
 use crate::address::{Address, BallotsAddress};
-use crate::office::frame::By;
+use crate::office::frame::ByPointer;
 use crate::office::frame::Share;
 use crate::ui::{number, t};
 
 /// The campaign's totals; each state opens its ballots.
 #[component]
-pub fn Summary(campaign: String, counts: By<Counts>) -> Element {
+pub fn Summary(campaign: String, counts: ByPointer<Counts>) -> Element {
     let mut sum = Figures::default();
     counts.rows.iter().for_each(|row| sum += row.into());
     let states = [

@@ -12,7 +12,7 @@ use super::narrow::by_key;
 use super::order::order;
 use super::row::{Row, headline};
 use crate::address::{Address, Count, FieldworkAddress, Grouping, Sort};
-use crate::office::frame::{By, Share, SortHead, TableFrame, aria, use_desk};
+use crate::office::frame::{ByPointer, Share, SortHead, TableFrame, aria, use_desk};
 use crate::ui::{LANGUAGE, number, t};
 
 /// The text of a column's head.
@@ -34,7 +34,7 @@ fn count_key(column: Count) -> &'static str {
 #[component]
 pub fn CountTable(
     campaign: String,
-    counts: By<Counts>,
+    counts: ByPointer<Counts>,
     view: FieldworkAddress,
     lines: ReadSignal<Vec<Line>>,
     sum: Figures,

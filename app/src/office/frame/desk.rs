@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use shared::campaign::Campaign;
 use shared::wire::{CampaignSummary, KEEP_ALIVE_S};
 
-use super::by::By;
+use super::by_pointer::ByPointer;
 use crate::net::{self, Changes, Heard};
 use crate::platform;
 
@@ -39,7 +39,7 @@ pub enum Hearing {
 #[derive(Clone, Copy)]
 pub struct Desk {
     /// The campaign.
-    pub campaign: Signal<By<Campaign>>,
+    pub campaign: Signal<ByPointer<Campaign>>,
     /// How it stands: open or closed.
     pub summary: Signal<CampaignSummary>,
     /// Grows when anything in the campaign changed, or may have.
@@ -58,7 +58,7 @@ pub fn use_desk() -> Desk {
 }
 
 /// Sets up a desk and listens as long as it is there.
-pub fn use_new_desk(campaign: By<Campaign>, summary: CampaignSummary) -> Desk {
+pub fn use_new_desk(campaign: ByPointer<Campaign>, summary: CampaignSummary) -> Desk {
     let id = summary.id.clone();
     let desk = use_context_provider(|| Desk {
         campaign: Signal::new(campaign),

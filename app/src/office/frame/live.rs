@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use futures::StreamExt;
 use shared::problem::Problem;
 
-use super::by::By;
+use super::by_pointer::ByPointer;
 use super::desk::use_desk;
 use crate::office::shown::Shown;
 use crate::ui::ENDED;
@@ -17,7 +17,7 @@ const PAUSE_MS: u32 = 500;
 
 /// Something of the server's.
 pub struct Live<T: 'static> {
-    shown: Signal<Shown<By<T>>>,
+    shown: Signal<Shown<ByPointer<T>>>,
     asks: Coroutine<String>,
     question: Memo<String>,
 }
@@ -32,12 +32,12 @@ impl<T> Copy for Live<T> {}
 
 impl<T> Live<T> {
     /// What is shown now.
-    pub fn shown(self) -> Shown<By<T>> {
+    pub fn shown(self) -> Shown<ByPointer<T>> {
         self.shown.read().clone()
     }
 
     /// The last answer, if there is one.
-    pub fn value(self) -> Option<By<T>> {
+    pub fn value(self) -> Option<ByPointer<T>> {
         self.shown.read().value.clone()
     }
 
@@ -58,7 +58,7 @@ where
 {
     let desk = use_desk();
     let mut unanswered = desk.unanswered;
-    let mut shown = use_signal(Shown::<By<T>>::default);
+    let mut shown = use_signal(Shown::<ByPointer<T>>::default);
     let question = use_memo(question);
     let asks = use_coroutine(move |mut asked: UnboundedReceiver<String>| async move {
         while let Some(mut question) = asked.next().await {
@@ -72,7 +72,7 @@ where
             if answer.is_err() {
                 unanswered.set(true);
             }
-            shown.write().answered(&question, answer.map(By::new), platform::now());
+            shown.write().answered(&question, answer.map(ByPointer::new), platform::now());
             platform::sleep(PAUSE_MS).await;
         }
     });

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::by::By;
+use super::by_pointer::ByPointer;
 use super::freshness::{Absent, Freshness};
 use super::live::Live;
 use crate::ui::t;
@@ -12,7 +12,7 @@ pub fn live_screen<T>(
     key: &str,
     live: Live<T>,
     above: Element,
-    body: impl FnOnce(By<T>) -> Element,
+    body: impl FnOnce(ByPointer<T>) -> Element,
 ) -> Element {
     let shown = live.shown();
     rsx! {

@@ -1,7 +1,7 @@
 //! What stands around the office's screens, and what they share.
 
 #[cfg(target_arch = "wasm32")]
-mod by;
+mod by_pointer;
 #[cfg(target_arch = "wasm32")]
 mod closing;
 #[cfg(target_arch = "wasm32")]
@@ -27,7 +27,7 @@ mod tabs;
 
 #[cfg(target_arch = "wasm32")]
 pub use {
-    by::By,
+    by_pointer::ByPointer,
     desk::{Desk, use_desk},
     freshness::Absent,
     live::use_live,

@@ -5,7 +5,7 @@ use shared::campaign::Campaign;
 use shared::problem::Problem;
 use shared::wire::{CampaignSummary, Role};
 
-use super::by::By;
+use super::by_pointer::ByPointer;
 use super::closing::CampaignMenu;
 use super::desk::use_new_desk;
 use super::freshness::Absent;
@@ -50,9 +50,9 @@ fn NoCampaign(children: Element) -> Element {
     }
 }
 
-async fn load(id: String) -> Result<(Vec<CampaignSummary>, By<Campaign>), Problem> {
+async fn load(id: String) -> Result<(Vec<CampaignSummary>, ByPointer<Campaign>), Problem> {
     let (campaigns, campaign) = futures::join!(net::campaigns(), net::campaign(&id));
-    Ok((campaigns?, By::new(campaign?)))
+    Ok((campaigns?, ByPointer::new(campaign?)))
 }
 
 #[component]
@@ -88,7 +88,7 @@ fn OneCampaign(id: ReadSignal<String>, children: Element) -> Element {
 
 #[component]
 fn OpenDesk(
-    campaign: By<Campaign>,
+    campaign: ByPointer<Campaign>,
     campaigns: Vec<CampaignSummary>,
     summary: CampaignSummary,
     children: Element,

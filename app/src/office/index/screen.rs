@@ -9,7 +9,7 @@ use super::standing::standing;
 use super::table::StandingTable;
 use crate::address::{Address, IndexAddress};
 use crate::net;
-use crate::office::frame::{By, TypeSwitch, live_screen, use_desk, use_live};
+use crate::office::frame::{ByPointer, TypeSwitch, live_screen, use_desk, use_live};
 use crate::office::name;
 use crate::ui::{LANGUAGE, t, use_title};
 
@@ -27,7 +27,7 @@ pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexAddress>) -> El
 }
 
 #[component]
-fn Tables(campaign: String, view: IndexAddress, found: By<IndexView>) -> Element {
+fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let tables = &found.tables;

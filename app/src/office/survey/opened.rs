@@ -7,7 +7,7 @@ use shared::wire::{QuestionShare, SurveyCell, SurveyView};
 use super::cause::{OptionCount, cause};
 use super::table::cell_id;
 use crate::address::{Address, SurveyAddress};
-use crate::office::frame::By;
+use crate::office::frame::ByPointer;
 use crate::office::frame::{Panel, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
@@ -16,7 +16,7 @@ use crate::ui::{LANGUAGE, number, t, tp};
 #[component]
 pub fn Opened(
     campaign: String,
-    found: By<SurveyView>,
+    found: ByPointer<SurveyView>,
     unit_type: String,
     unit: String,
     leaf: String,

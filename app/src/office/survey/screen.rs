@@ -7,7 +7,7 @@ use super::opened::Opened;
 use super::table::PointsTable;
 use crate::address::{Address, SurveyAddress};
 use crate::net;
-use crate::office::frame::{By, TypeSwitch, live_screen, use_live};
+use crate::office::frame::{ByPointer, TypeSwitch, live_screen, use_live};
 use crate::ui::{t, use_title};
 
 /// The survey points of a campaign.
@@ -26,7 +26,7 @@ pub fn Survey(campaign: ReadSignal<String>, view: ReadSignal<SurveyAddress>) -> 
 }
 
 #[component]
-fn Tables(campaign: String, view: SurveyAddress, found: By<SurveyView>) -> Element {
+fn Tables(campaign: String, view: SurveyAddress, found: ByPointer<SurveyView>) -> Element {
     let types: Vec<String> = found.tables.iter().map(|table| table.unit_type.clone()).collect();
     let chosen =
         view.unit_type.clone().filter(|code| types.contains(code)).or_else(|| types.first().cloned());

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::{SurveyCell, SurveyRow, SurveyView};
 
 use crate::address::{Address, SurveyAddress};
-use crate::office::frame::By;
+use crate::office::frame::ByPointer;
 use crate::office::frame::{TableFrame, use_desk};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
@@ -14,7 +14,12 @@ const MOST_SIDE_BY_SIDE: usize = 20;
 
 /// The table of one unit type.
 #[component]
-pub fn PointsTable(campaign: String, found: By<SurveyView>, at: usize, view: SurveyAddress) -> Element {
+pub fn PointsTable(
+    campaign: String,
+    found: ByPointer<SurveyView>,
+    at: usize,
+    view: SurveyAddress,
+) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let table = &found.tables[at];

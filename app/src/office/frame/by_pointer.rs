@@ -5,16 +5,16 @@ use std::rc::Rc;
 
 /// A shared value.
 #[derive(Debug)]
-pub struct By<T>(Rc<T>);
+pub struct ByPointer<T>(Rc<T>);
 
-impl<T> By<T> {
+impl<T> ByPointer<T> {
     /// Shares a value.
     pub fn new(value: T) -> Self {
         Self(Rc::new(value))
     }
 }
 
-impl<T> Deref for By<T> {
+impl<T> Deref for ByPointer<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -22,13 +22,13 @@ impl<T> Deref for By<T> {
     }
 }
 
-impl<T> Clone for By<T> {
+impl<T> Clone for ByPointer<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T> PartialEq for By<T> {
+impl<T> PartialEq for ByPointer<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
