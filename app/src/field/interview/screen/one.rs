@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;
 use super::marks::{SavedMark, Words};
-use super::options::{Lie, Options};
+use super::options::{Layout, Options};
 use crate::ui::{Glyph, Icon, LANGUAGE, t};
 
 /// A question or note.
@@ -52,7 +52,7 @@ pub fn One(path: String) -> Element {
                         value: row.value,
                         required: row.required,
                         invalid: row.told,
-                        lie: Lie::Rows,
+                        layout: Layout::Rows,
                         label: "question",
                     }
                 },

@@ -8,9 +8,9 @@ use super::desk::Desk;
 use super::{dom, marks};
 use crate::ui::{Glyph, Icon, LANGUAGE};
 
-/// How options lie.
+/// How options layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lie {
+pub enum Layout {
     /// One below the other, each a whole row.
     Rows,
     /// Side by side.
@@ -24,7 +24,7 @@ pub fn Options(
     value: String,
     required: bool,
     invalid: bool,
-    lie: Lie,
+    layout: Layout,
     label: String,
 ) -> Element {
     let desk = use_context::<Desk>();
@@ -43,9 +43,9 @@ pub fn Options(
     let is_chosen = |name: &str| value.split_ascii_whitespace().any(|chosen| chosen == name);
     rsx! {
         div {
-            class: match lie {
-                Lie::Rows => "options",
-                Lie::Beside => "segments",
+            class: match layout {
+                Layout::Rows => "options",
+                Layout::Beside => "segments",
             },
             role: if several { "group" } else { "radiogroup" },
             "aria-labelledby": "{label}",

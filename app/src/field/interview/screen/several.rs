@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;
 use super::marks::{SavedMark, Words};
-use super::options::{Lie, Options};
+use super::options::{Layout, Options};
 use super::units::Tally;
 use crate::ui::LANGUAGE;
 
@@ -65,7 +65,7 @@ fn QuestionRow(row: Row) -> Element {
         }
         _ => false,
     };
-    let lie = if beside { Lie::Beside } else { Lie::Rows };
+    let layout = if beside { Layout::Beside } else { Layout::Rows };
     rsx! {
         li { class: "several-row", id: dom::row_id(&path), "data-row": "{path}",
             div { class: "several-ask",
@@ -75,7 +75,7 @@ fn QuestionRow(row: Row) -> Element {
             Words { path: path.clone(), told }
             match asked.question.kind {
                 Kind::SelectOne(_) | Kind::SelectMultiple(_) => rsx! {
-                    Options { path: path.clone(), value, required, invalid: told, lie, label: label.clone() }
+                    Options { path: path.clone(), value, required, invalid: told, layout, label: label.clone() }
                 },
                 _ if asked.open => rsx! {
                     Entry { path: path.clone(), value, required, invalid: told, label: label.clone() }

@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;
 use super::marks::{SavedMark, Words};
-use super::options::{Lie, Options};
+use super::options::{Layout, Options};
 use super::same::SameForAll;
 use super::search::UnitSearch;
 use crate::search::MANY;
@@ -118,7 +118,7 @@ fn UnitRow(row: Row, hidden: bool) -> Element {
             }
             match asked.question.kind {
                 Kind::SelectOne(_) => rsx! {
-                    Options { path: path.clone(), value, required, invalid: told, lie: Lie::Beside, label: label.clone() }
+                    Options { path: path.clone(), value, required, invalid: told, layout: Layout::Beside, label: label.clone() }
                 },
                 _ => rsx! {
                     Entry { path: path.clone(), value, required, invalid: told, label: label.clone() }
