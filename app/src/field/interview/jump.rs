@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::form::{Kind, Node, Question, Text, UNIT};
 
 use super::course::Course;
-use super::screens::{Screen, Shape};
+use super::order::{Screen, Shape};
 use super::standing::Standing;
 
 /// An entry of the jump list.

@@ -4,11 +4,11 @@ mod course;
 mod jump;
 mod keys;
 mod ledger;
+mod order;
 mod parts;
 mod row;
 #[cfg(target_arch = "wasm32")]
 mod screen;
-mod screens;
 mod standing;
 mod swipe;
 mod tap;

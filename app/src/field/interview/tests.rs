@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::course::{Course, Outcome, Step};
 use super::jump::{Stop, stops};
+use super::order::{REVIEW, Shape, Way};
 use super::row::Row;
-use super::screens::{REVIEW, Shape, Way};
 use super::standing::Standing;
 use crate::device::protocol::{Draft, DraftCard};
 use shared::problem::Problem;

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use super::super::course::Step;
-use super::super::screens::Shape;
+use super::super::order::Shape;
 use super::desk::Desk;
 use super::jump::JumpList;
 use crate::ui::{Glyph, Icon, number, t, tp};

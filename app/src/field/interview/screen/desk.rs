@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::super::course::{Course, Outcome, Step};
 use super::super::jump::Stop;
 use super::super::ledger::Write;
-use super::super::screens::{Shape, Way};
+use super::super::order::{Shape, Way};
 use super::super::tap::Tap;
 use super::{dom, rescue};
 use crate::address::Address;

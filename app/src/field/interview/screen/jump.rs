@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use super::super::course::Step;
 use super::super::jump::{Stop, stops};
-use super::super::screens::{REVIEW, Way};
+use super::super::order::{REVIEW, Way};
 use super::super::standing::Standing;
 use super::desk::Desk;
 use super::way;

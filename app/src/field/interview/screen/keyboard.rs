@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use super::super::course::Step;
 use super::super::keys::{Press, Stroke, choice};
-use super::super::screens::Shape;
+use super::super::order::Shape;
 use super::super::words::toggled;
 use super::desk::Desk;
 use super::dom;

@@ -3,8 +3,8 @@
 use dioxus::prelude::*;
 use shared::form::Kind;
 
+use super::super::order::{MAX_SIDE_BY_SIDE, Shape};
 use super::super::row::Row;
-use super::super::screens::{MAX_SIDE_BY_SIDE, Shape};
 use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;

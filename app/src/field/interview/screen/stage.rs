@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 
-use super::super::screens::Shape;
+use super::super::order::Shape;
 use super::bar::Bar;
 use super::desk::{Desk, Stage};
 use super::dom;
