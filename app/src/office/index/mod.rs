@@ -6,9 +6,9 @@ mod chart;
 mod lacking;
 #[cfg(target_arch = "wasm32")]
 mod opened;
+mod ranking;
 #[cfg(target_arch = "wasm32")]
 mod screen;
-mod standing;
 #[cfg(target_arch = "wasm32")]
 mod table;
 

@@ -5,8 +5,8 @@ use shared::wire::IndexView;
 
 use super::chart::Chart;
 use super::opened::Opened;
-use super::standing::standing;
-use super::table::StandingTable;
+use super::ranking::ranking;
+use super::table::RankingTable;
 use crate::address::{Address, IndexAddress};
 use crate::net;
 use crate::office::frame::{ByPointer, TypeSwitch, live_screen, use_desk, use_live};
@@ -42,7 +42,7 @@ fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> 
         let view = IndexAddress { unit_type: Some(table.unit_type.clone()), ..IndexAddress::default() };
         (table.unit_type.clone(), Address::Index { campaign: campaign.clone(), view })
     });
-    let standing = standing(table, view.sort, |code| name::unit(&all, LANGUAGE(), code));
+    let ranking = ranking(table, view.sort, |code| name::unit(&all, LANGUAGE(), code));
     let at = view.unit.as_ref().and_then(|code| table.units.iter().position(|unit| unit.unit == *code));
     let open = at.map(|at| (&table.units[at], table.sums.get(at).cloned().unwrap_or_default()));
     rsx! {
@@ -58,14 +58,14 @@ fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> 
                 sums,
             }
         }
-        StandingTable {
+        RankingTable {
             campaign: campaign.clone(),
             view: view.clone(),
             unit_type: table.unit_type.clone(),
-            standing: standing.clone(),
+            ranking: ranking.clone(),
         }
-        if !standing.ranked.is_empty() {
-            Chart { unit_type: table.unit_type.clone(), units: standing.ranked }
+        if !ranking.ranked.is_empty() {
+            Chart { unit_type: table.unit_type.clone(), units: ranking.ranked }
         }
     }
 }

@@ -6,7 +6,7 @@ use shared::wire::UnitResult;
 
 use super::breakdown::part;
 use super::lacking::{common, own};
-use super::standing::Standing;
+use super::ranking::Ranking;
 use crate::address::{Address, Column, Figure, IndexAddress, Sort};
 use crate::office::frame::{SortHead, TableFrame, aria, use_desk};
 use crate::office::name;
@@ -24,14 +24,14 @@ fn figure_key(figure: Figure) -> &'static str {
 
 /// The table of one unit type.
 #[component]
-pub fn StandingTable(campaign: String, view: IndexAddress, unit_type: String, standing: Standing) -> Element {
+pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ranking: Ranking) -> Element {
     let desk = use_desk();
     let all = desk.campaign.read();
     let caption = format!("{} – {}", t("office.index"), name::unit_type(&all, LANGUAGE(), &unit_type));
     let place = IndexAddress { unit_type: Some(unit_type.clone()), ..view };
-    let common = common(&standing.incomplete);
+    let common = common(&ranking.incomplete);
     let lacking: Vec<_> =
-        standing.incomplete.iter().filter(|unit| !unit.missing.is_empty()).cloned().collect();
+        ranking.incomplete.iter().filter(|unit| !unit.missing.is_empty()).cloned().collect();
     rsx! {
         TableFrame { label: caption.clone(), tall: true,
             table { class: "office-table index-table", "data-table": "index",
@@ -57,18 +57,18 @@ pub fn StandingTable(campaign: String, view: IndexAddress, unit_type: String, st
                     }
                 }
                 tbody {
-                    for unit in standing.ranked {
+                    for unit in ranking.ranked {
                         Line { key: "{unit.unit}", campaign: campaign.clone(), place: place.clone(), own: vec![], unit }
                     }
                 }
-                if !standing.incomplete.is_empty() {
+                if !ranking.incomplete.is_empty() {
                     tbody { class: "incomplete",
                         tr {
                             th { scope: "rowgroup", colspan: "6", class: "group-head",
-                                {tp("office.index.incomplete", &[("n", &standing.incomplete.len().to_string())])}
+                                {tp("office.index.incomplete", &[("n", &ranking.incomplete.len().to_string())])}
                             }
                         }
-                        for unit in standing.incomplete {
+                        for unit in ranking.incomplete {
                             Line {
                                 key: "{unit.unit}",
                                 campaign: campaign.clone(),

@@ -6,7 +6,7 @@ use shared::wire::{IndexTable, UnitResult};
 
 /// The units as they stand.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Standing {
+pub struct Ranking {
     /// Those with a total.
     pub ranked: Vec<UnitResult>,
     /// Those that lack something, or have nothing that applies to them.
@@ -14,7 +14,7 @@ pub struct Standing {
 }
 
 /// Parts and sorts a table. `name` gives the name of a unit.
-pub fn standing(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&str) -> String) -> Standing {
+pub fn ranking(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&str) -> String) -> Ranking {
     let (mut ranked, incomplete): (Vec<_>, Vec<_>) =
         table.units.iter().cloned().partition(|unit| unit.total.is_some());
     let sort = sort.unwrap_or(Sort { column: Figure::Rank, down: false });
@@ -29,7 +29,7 @@ pub fn standing(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&s
         };
         if sort.down { ascending.reverse() } else { ascending }
     });
-    Standing { ranked, incomplete }
+    Ranking { ranked, incomplete }
 }
 
 #[cfg(test)]
@@ -65,7 +65,7 @@ mod tests {
             ],
             sums: Vec::new(),
         };
-        let by = |sort: &str| standing(&table, Sort::read(sort), str::to_owned);
+        let by = |sort: &str| ranking(&table, Sort::read(sort), str::to_owned);
         assert_eq!(codes(&by("").ranked), ["c", "a"]);
         assert_eq!(codes(&by("survey").ranked), ["a", "c"]);
         assert_eq!(codes(&by("-total").ranked), ["c", "a"]);
