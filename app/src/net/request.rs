@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::problem::{Diagnostic, Location, Problem};
 
-use crate::platform::{Asked, fetch};
+use crate::platform::{HttpRequest, fetch};
 
 /// The code of the problem "no answer from the server".
 pub const OFFLINE: &str = "net.offline";
@@ -82,7 +82,7 @@ async fn send(method: &str, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>
 
 async fn ask(method: &str, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Refused> {
     let headers: &[_] = if body.is_some() { &[("content-type", "application/json")] } else { &[] };
-    let asked = Asked { method, path, headers, body: body.as_deref(), patience_ms: PATIENCE_MS };
+    let asked = HttpRequest { method, path, headers, body: body.as_deref(), patience_ms: PATIENCE_MS };
     let answer = fetch(asked).await.ok_or_else(|| Problem::new(OFFLINE))?;
     if (200..300).contains(&answer.status) {
         Ok(answer.body)

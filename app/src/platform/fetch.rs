@@ -7,7 +7,7 @@ use web_sys::{AbortSignal, Headers, Request, RequestInit, Response};
 
 /// What is sent.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct HttpRequest<'a> {
     /// `GET`, `PUT`, …
     pub method: &'a str,
     /// The path on this server.
@@ -52,11 +52,11 @@ pub fn last_said() -> Said {
 }
 
 /// Asks the server; `None` where nothing answered.
-pub async fn fetch(asked: Asked<'_>) -> Option<Answer> {
+pub async fn fetch(asked: HttpRequest<'_>) -> Option<Answer> {
     attempt(asked).await.ok()
 }
 
-async fn attempt(asked: Asked<'_>) -> Result<Answer, JsValue> {
+async fn attempt(asked: HttpRequest<'_>) -> Result<Answer, JsValue> {
     let asked_ms = u64::try_from(super::now().as_millisecond()).unwrap_or_default();
     let headers = Headers::new()?;
     for (name, value) in asked.headers {

@@ -14,7 +14,7 @@ use super::packages;
 use super::post::post;
 use super::work::Work;
 use crate::device::protocol::{Event, FromWorker};
-use crate::platform::{Answer, Asked, Said, fetch, last_said, sleep};
+use crate::platform::{Answer, HttpRequest, Said, fetch, last_said, sleep};
 
 /// The machine gives up earlier; this only frees the connection.
 const PATIENCE_MS: u32 = 10 * 60 * 1_000;
@@ -71,7 +71,7 @@ pub fn heard(known: Option<Uuid>) -> Heard {
 async fn send(work: &Work, request: &Request) -> Reply {
     let known = work.machine.borrow().epoch();
     let clock = now_ms().to_string();
-    let asked = Asked {
+    let asked = HttpRequest {
         method: "PUT",
         path: &request.path(),
         headers: &[("content-type", "application/octet-stream"), (DEVICE_CLOCK, &clock)],
