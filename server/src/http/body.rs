@@ -136,9 +136,9 @@ impl<T: DeserializeOwned> FromRequest<Server> for Sent<T> {
 }
 
 /// What stands behind the `?` of the address.
-pub struct Asked<T>(pub T);
+pub struct AtQuery<T>(pub T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Asked<T> {
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for AtQuery<T> {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
         let Query(asked) = Query::from_request_parts(parts, state).await.map_err(Refusal::unreadable)?;

@@ -19,7 +19,7 @@ mod streams;
 
 pub use access::{Access, Who, check};
 pub use app_files::AppFiles;
-pub use body::{Asked, At, Bodies, Sent};
+pub use body::{At, AtQuery, Bodies, Sent};
 pub use door::{Connections, Door, Endpoint};
 pub use headers::secure;
 pub use limits::{Limits, Rates};

@@ -9,7 +9,7 @@ use axum::response::{AppendHeaders, IntoResponse, Response};
 use serde::Deserialize;
 use shared::wire::{Person, SignIn};
 
-use crate::http::{Answer, Asked, Peer, Sent, Server, cookie};
+use crate::http::{Answer, AtQuery, Peer, Sent, Server, cookie};
 use crate::secret;
 use crate::service::session;
 
@@ -24,7 +24,7 @@ pub struct Wish {
 pub async fn handle(
     State(server): State<Server>,
     Extension(peer): Extension<Peer>,
-    Asked(wish): Asked<Wish>,
+    AtQuery(wish): AtQuery<Wish>,
     headers: HeaderMap,
     Sent(request): Sent<SignIn>,
 ) -> Answer<Response> {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use shared::wire::{BallotPage, Status};
 
-use crate::http::{Answer, Asked, At, Refusal, Server};
+use crate::http::{Answer, At, AtQuery, Refusal, Server};
 use crate::service::ballots;
 use crate::store::Filter;
 
@@ -24,7 +24,7 @@ pub struct Wish {
 pub async fn handle(
     State(server): State<Server>,
     At(campaign): At<String>,
-    Asked(wish): Asked<Wish>,
+    AtQuery(wish): AtQuery<Wish>,
 ) -> Answer<Json<BallotPage>> {
     let filter = Filter {
         status: given(wish.status).map(status).transpose()?,
