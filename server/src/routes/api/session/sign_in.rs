@@ -15,7 +15,7 @@ use crate::service::session;
 
 /// How the token is wanted.
 #[derive(Debug, Default, Deserialize)]
-pub struct Wish {
+pub struct Query {
     #[serde(default)]
     bearer: bool,
 }
@@ -24,7 +24,7 @@ pub struct Wish {
 pub async fn handle(
     State(server): State<Server>,
     Extension(peer): Extension<Peer>,
-    AtQuery(wish): AtQuery<Wish>,
+    AtQuery(query): AtQuery<Query>,
     headers: HeaderMap,
     Sent(request): Sent<SignIn>,
 ) -> Answer<Response> {
@@ -32,7 +32,7 @@ pub async fn handle(
     let (person, token) = session::sign_in(&server.site, request).await?;
     server.limits.token_is_good(secret::hash(&token));
     server.limits.used_from(&person.username, peer);
-    Ok(if wish.bearer {
+    Ok(if query.bearer {
         Json(Person { token: Some(token), ..person }).into_response()
     } else {
         (AppendHeaders([(SET_COOKIE, cookie::set(&token, &headers))]), Json(person)).into_response()

@@ -12,7 +12,7 @@ use crate::store::Filter;
 /// Which ballots; an empty field asks for all.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Wish {
+pub struct Query {
     status: String,
     form: String,
     place: String,
@@ -24,15 +24,15 @@ pub struct Wish {
 pub async fn handle(
     State(server): State<Server>,
     At(campaign): At<String>,
-    AtQuery(wish): AtQuery<Wish>,
+    AtQuery(query): AtQuery<Query>,
 ) -> Answer<Json<BallotPage>> {
     let filter = Filter {
-        status: given(wish.status).map(status).transpose()?,
-        form: given(wish.form),
-        place: given(wish.place),
+        status: given(query.status).map(status).transpose()?,
+        form: given(query.form),
+        place: given(query.place),
         or_place: None,
-        interviewer: given(wish.interviewer),
-        before: given(wish.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
+        interviewer: given(query.interviewer),
+        before: given(query.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
         limit: 0,
     };
     Ok(Json(ballots::list(&server.site, campaign, filter).await?))
