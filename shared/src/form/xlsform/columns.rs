@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::sheet::{Faults, Table};
 
 /// Columns of one sheet.
-pub(super) struct Known {
+pub(super) struct Columns {
     /// Understood.
     pub understood: &'static [&'static str],
     /// Understood, and there may be one for each language.
@@ -17,7 +17,7 @@ pub(super) struct Known {
     pub harmless: &'static [&'static str],
 }
 
-pub(super) const SURVEY: Known = Known {
+pub(super) const SURVEY: Columns = Columns {
     understood: &[
         "type",
         "name",
@@ -62,14 +62,14 @@ pub(super) const SURVEY: Known = Known {
     harmless: &[],
 };
 
-pub(super) const CHOICES: Known = Known {
+pub(super) const CHOICES: Columns = Columns {
     understood: &["list_name", "name", "percent"],
     translated: &["label"],
     refused: &["media", "image", "big-image", "audio", "video", "geometry"],
     harmless: &[],
 };
 
-pub(super) const SETTINGS: Known = Known {
+pub(super) const SETTINGS: Columns = Columns {
     understood: &["form_title", "form_id", "version", "default_language"],
     translated: &[],
     refused: &[
@@ -97,7 +97,7 @@ pub(super) const SETTINGS: Known = Known {
 };
 
 /// Notes the heads that no tool knows, and each filled cell below a head that is refused.
-pub(super) fn check(table: &Table, known: &Known, faults: &mut Faults) {
+pub(super) fn check(table: &Table, known: &Columns, faults: &mut Faults) {
     let base = |name: &str| name.split("::").next().unwrap_or_default().to_owned();
     for (name, written) in table.heads() {
         let is = |list: &[&str]| list.contains(&base(name).as_str());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::columns::Known;
+use super::columns::Columns;
 use crate::form::{Language, Text};
 use crate::problem::Problem;
 use crate::sheet::{Faults, Record, Table};
@@ -34,7 +34,7 @@ pub(super) fn language(written: &str) -> Option<Language> {
 }
 
 /// The languages of a sheet's translated columns, in their order; notes heads whose language has no code.
-pub(super) fn languages(table: &Table, known: &Known, faults: &mut Faults) -> Vec<Language> {
+pub(super) fn languages(table: &Table, known: &Columns, faults: &mut Faults) -> Vec<Language> {
     let mut found: Vec<Language> = Vec::new();
     for (name, written) in table.heads() {
         let base = name.split("::").next().unwrap_or_default();

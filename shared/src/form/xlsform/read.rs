@@ -1,7 +1,7 @@
 //! The three sheets of an XLSForm, one after the other.
 
 use super::choices::{self, Choices};
-use super::columns::{self, CHOICES, Known, SETTINGS, SURVEY};
+use super::columns::{self, CHOICES, Columns, SETTINGS, SURVEY};
 use super::{heads, scope, settings, source, survey};
 use crate::form::{FormDefinition, Language, Plan};
 use crate::problem::{Diagnostic, Location, Problem};
@@ -104,7 +104,7 @@ fn open<'a>(
     book: &'a Book,
     name: &str,
     required: &[&str],
-    known: &Known,
+    known: &Columns,
     faults: &mut Faults,
 ) -> Option<Table<'a>> {
     let Some(sheet) = sheet(book, name) else {
