@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{self, AccountChange, Role};
 
 use super::session::LONGEST_NAME;
-use super::{Error, Kind, Known, Site, password};
+use super::{Error, Kind, KnownCampaigns, Site, password};
 use crate::secret;
 use crate::store::{Account, Repositories};
 
@@ -144,7 +144,7 @@ fn places(change: &AccountChange) -> impl Iterator<Item = (&str, &[String])> {
 /// Gives an account its places, in each of these campaigns.
 pub(super) fn assign<'a>(
     store: &dyn Repositories,
-    known: &Known,
+    known: &KnownCampaigns,
     username: &str,
     assignments: impl IntoIterator<Item = (&'a str, &'a [String])>,
 ) -> Result<(), Error> {

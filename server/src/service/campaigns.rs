@@ -7,7 +7,7 @@ use shared::campaign::{Campaign, Name};
 use shared::wire::{CampaignSummary, Received, Role, Status, TabletPackage};
 
 use super::session::Caller;
-use super::{Error, Known, Site};
+use super::{Error, KnownCampaigns, Site};
 use crate::store::{Counted, Repositories};
 
 /// The campaigns that the person may see, the latest year first.
@@ -32,7 +32,7 @@ pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, E
 /// One campaign as this person sees it.
 pub fn summary_in(
     store: &dyn Repositories,
-    known: &Known,
+    known: &KnownCampaigns,
     caller: &Caller,
     id: &str,
 ) -> Result<CampaignSummary, Error> {
@@ -94,7 +94,7 @@ pub async fn package(site: &Site, caller: Caller, id: String) -> Result<TabletPa
 
 fn package_in(
     store: &dyn Repositories,
-    known: &Known,
+    known: &KnownCampaigns,
     caller: &Caller,
     id: &str,
 ) -> Result<TabletPackage, Error> {

@@ -39,9 +39,9 @@ impl KnownCampaign {
 
 /// The campaigns in memory. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Known(Arc<Mutex<HashMap<String, Arc<KnownCampaign>>>>);
+pub struct KnownCampaigns(Arc<Mutex<HashMap<String, Arc<KnownCampaign>>>>);
 
-impl Known {
+impl KnownCampaigns {
     /// The campaign as the transaction sees it; `None` if there is none.
     pub fn find(&self, store: &dyn Repositories, id: &str) -> Result<Option<Arc<KnownCampaign>>, StoreError> {
         let Some(head) = store.head(id)? else { return Ok(None) };

@@ -23,5 +23,5 @@ pub mod session;
 mod site;
 
 pub use error::{Error, Kind};
-pub use known::{Known, KnownCampaign};
+pub use known::{KnownCampaign, KnownCampaigns};
 pub use site::Site;

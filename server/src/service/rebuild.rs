@@ -2,7 +2,7 @@
 
 use shared::wire::ReviewRow;
 
-use super::{Error, Known, Site, ballots, effect, review};
+use super::{Error, KnownCampaigns, Site, ballots, effect, review};
 use crate::store::{Repositories, StoreError, Stored};
 
 /// Rebuilds all campaigns in one transaction; gives the number of ballots. Where some cannot be read again all of these are
@@ -31,7 +31,7 @@ pub async fn rebuild(site: &Site) -> Result<u64, Error> {
 
 fn count(
     store: &dyn Repositories,
-    known: &Known,
+    known: &KnownCampaigns,
     stored: &Stored,
     last: Option<&ReviewRow>,
 ) -> Result<(), StoreError> {

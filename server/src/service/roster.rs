@@ -7,7 +7,7 @@ use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{NewAccount, Role, Roster, RosterRow};
 
 use super::accounts::{absent_field, assign, checked_name, known_place, taken};
-use super::{Error, Known, Site, password};
+use super::{Error, KnownCampaigns, Site, password};
 use crate::secret;
 use crate::store::{Account, Repositories};
 
@@ -61,7 +61,7 @@ async fn with_password(site: Site, row: RosterRow) -> Result<(Account, NewAccoun
 }
 
 /// All that is wrong, before anything is done.
-fn check(store: &dyn Repositories, known: &Known, roster: &Roster) -> Result<(), Error> {
+fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> Result<(), Error> {
     let campaign = roster.campaign.as_deref().map(|id| known.get(store, id)).transpose()?;
     let (mut seen, mut faults) = (BTreeSet::new(), Vec::new());
     for row in &roster.rows {

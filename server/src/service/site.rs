@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::Known;
+use super::KnownCampaigns;
 use super::callers::Callers;
 use super::hashers::Hashers;
 use super::results::Results;
@@ -22,7 +22,7 @@ pub struct Site {
     /// Randomness for tokens and passwords.
     pub random: Arc<dyn Random>,
     /// Campaigns in memory.
-    pub known: Known,
+    pub known: KnownCampaigns,
     /// Results in memory.
     pub results: Results,
     /// Who sends ballots.

@@ -6,7 +6,7 @@ use shared::problem::Diagnostic;
 
 use super::{ballots, versions};
 use crate::files::Kept;
-use crate::service::{Known, KnownCampaign, Site};
+use crate::service::{KnownCampaign, KnownCampaigns, Site};
 use crate::store::{Act, Repositories, StoreError};
 
 /// What to import.
@@ -78,7 +78,7 @@ pub enum ImportError {
 /// Imports. Ballots that are there stay; form versions that are there must be the same.
 pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError> {
     // Not the site's: an import that is undone must not stay in memory.
-    let (known, now) = (Known::default(), site.now());
+    let (known, now) = (KnownCampaigns::default(), site.now());
     site.store
         .write(move |store| {
             let id = import.campaign.settings.id.clone();
