@@ -8,7 +8,7 @@ use web_sys::{Event, EventSource, MessageEvent};
 
 /// What is heard of one campaign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Heard {
+pub enum News {
     /// The server answers.
     Open,
     /// Nothing changed, and the server is there.
@@ -27,7 +27,7 @@ pub struct Changes {
     _heard: Closure<dyn FnMut(MessageEvent)>,
     _stood: [Closure<dyn FnMut(Event)>; 3],
     /// The changes as they come.
-    pub stream: mpsc::UnboundedReceiver<Heard>,
+    pub stream: mpsc::UnboundedReceiver<News>,
 }
 
 impl Drop for Changes {
@@ -47,20 +47,20 @@ pub fn changes(campaign: &str) -> Option<Changes> {
     let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
         if serde_json::from_str::<Change>(&text).is_ok() {
-            let _ = sender.unbounded_send(Heard::Change);
+            let _ = sender.unbounded_send(News::Change);
         }
     });
     let opened = Closure::<dyn FnMut(Event)>::new(move |_| {
-        let _ = opened.unbounded_send(Heard::Open);
+        let _ = opened.unbounded_send(News::Open);
     });
     let alive = Closure::<dyn FnMut(Event)>::new(move |_| {
-        let _ = alive.unbounded_send(Heard::Alive);
+        let _ = alive.unbounded_send(News::Alive);
     });
     source.add_event_listener_with_callback(KEEP_ALIVE_EVENT, alive.as_ref().unchecked_ref()).ok()?;
     let listening = source.clone();
     let failed = Closure::<dyn FnMut(Event)>::new(move |_| {
         let closed = listening.ready_state() == EventSource::CLOSED;
-        let _ = failed.unbounded_send(if closed { Heard::Closed } else { Heard::Lost });
+        let _ = failed.unbounded_send(if closed { News::Closed } else { News::Lost });
     });
     source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
     source.set_onopen(Some(opened.as_ref().unchecked_ref()));

@@ -10,7 +10,7 @@ use shared::campaign::Campaign;
 use shared::wire::{CampaignSummary, KEEP_ALIVE_S};
 
 use super::by_pointer::ByPointer;
-use crate::net::{self, Changes, Heard};
+use crate::net::{self, Changes, News};
 use crate::platform;
 
 /// How long to wait before asking again a server that does not want to be heard.
@@ -99,27 +99,26 @@ async fn listen(desk: Desk, heard: CopyValue<u64>, id: String) {
 async fn hear(desk: Desk, mut heard: CopyValue<u64>, mut changes: Changes) {
     let (mut beat, mut hearing, mut unanswered) = (desk.beat, desk.hearing, desk.unanswered);
     while let Some(said) = changes.stream.next().await {
-        let standing =
-            if matches!(said, Heard::Lost | Heard::Closed) { Hearing::Lost } else { Hearing::Live };
-        let again = (*hearing.peek() == Hearing::Lost || unanswered()) && said == Heard::Alive;
+        let standing = if matches!(said, News::Lost | News::Closed) { Hearing::Lost } else { Hearing::Live };
+        let again = (*hearing.peek() == Hearing::Lost || unanswered()) && said == News::Alive;
         if *hearing.peek() != standing {
             hearing.set(standing);
         }
         match said {
             // The server tells the present revision whenever it is heard again, so that none is missed.
-            Heard::Change => {
+            News::Change => {
                 heard += 1;
                 beat += 1;
             }
             // What was asked in the silence may have failed: once more, now that there is an answer.
-            Heard::Alive if again => {
+            News::Alive if again => {
                 unanswered.set(false);
                 heard += 1;
                 beat += 1;
             }
-            Heard::Alive => heard += 1,
-            Heard::Closed => return,
-            Heard::Open | Heard::Lost => {}
+            News::Alive => heard += 1,
+            News::Closed => return,
+            News::Open | News::Lost => {}
         }
     }
 }
