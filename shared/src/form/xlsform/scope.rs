@@ -7,10 +7,10 @@ use crate::sheet::{Faults, Spot};
 
 /// Where the nodes of a form stand. A repeat makes a level of its own; groups do not.
 #[derive(Debug, Default)]
-pub(crate) struct Places(BTreeMap<(Option<String>, String), Place>);
+pub(crate) struct Places(BTreeMap<(Option<String>, String), Named>);
 
 #[derive(Debug)]
-struct Place {
+struct Named {
     at: Location,
     holds: Holds,
     may_be_blank: bool,
@@ -60,7 +60,7 @@ impl Places {
             return;
         }
         let at = Location { column: None, ..spot.at.clone() };
-        self.0.insert(key, Place { at, holds, may_be_blank });
+        self.0.insert(key, Named { at, holds, may_be_blank });
     }
 
     /// What is wrong with `${name}` in an expression of `question`, which stands in `repeat`. A name means what is in
@@ -78,12 +78,12 @@ impl Places {
 }
 
 impl Places {
-    fn near(&self, name: &str, repeat: Option<&str>) -> Option<&Place> {
+    fn near(&self, name: &str, repeat: Option<&str>) -> Option<&Named> {
         let place = |level: Option<&str>| self.0.get(&(level.map(str::to_owned), name.to_owned()));
         repeat.and_then(|repeat| place(Some(repeat))).or_else(|| place(None))
     }
 
-    fn far(&self, name: &str) -> impl Iterator<Item = &Place> {
+    fn far(&self, name: &str) -> impl Iterator<Item = &Named> {
         self.0.iter().filter(move |((_, other), _)| other == name).map(|(_, place)| place)
     }
 
@@ -97,7 +97,7 @@ impl Places {
         self.meant(name, repeat).is_some_and(|place| place.may_be_blank)
     }
 
-    fn meant(&self, name: &str, repeat: Option<&str>) -> Option<&Place> {
+    fn meant(&self, name: &str, repeat: Option<&str>) -> Option<&Named> {
         let mut far = self.far(name);
         let only = far.next().filter(|_| far.next().is_none());
         self.near(name, repeat).or(only)
