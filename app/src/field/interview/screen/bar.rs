@@ -4,37 +4,37 @@ use dioxus::prelude::*;
 
 use super::super::course::Step;
 use super::super::order::Shape;
-use super::desk::Desk;
+use super::interview::Interview;
 use super::jump::JumpList;
 use crate::ui::{Glyph, Icon, number, t, tp};
 
 /// The bar.
 #[component]
 pub fn Bar() -> Element {
-    let desk = use_context::<Desk>();
+    let interview = use_context::<Interview>();
     let mut listed = use_signal(|| false);
-    let course = desk.course.read();
+    let course = interview.course.read();
     let (n, m) = course.progress();
     let words = match course.screen().shape {
         Shape::Review => t("field.at-review"),
         _ => tp("field.screen-of", &[("n", &number(n)), ("m", &number(m))]),
     };
-    let form = desk.facts.read().card.form.clone();
+    let form = interview.facts.read().card.form.clone();
     rsx! {
         nav { class: "interview-bar", "aria-label": t("field.bar"),
             button {
                 r#type: "button",
                 class: "button button-quiet bar-button",
                 "data-do": "leave",
-                onclick: move |_| desk.ask(Step::Leave),
+                onclick: move |_| interview.ask(Step::Leave),
                 Icon { glyph: Glyph::Leave }
                 span { class: "bar-words", {t("field.leave")} }
             }
             div { class: "bar-middle",
                 p { class: "bar-facts",
                     span { class: "form-badge", "{form}" }
-                    span { class: "bar-place", {desk.place()} }
-                    if desk.is_practice() {
+                    span { class: "bar-place", {interview.place()} }
+                    if interview.is_practice() {
                         span { class: "tag tag-practice", {t("common.practice")} }
                     }
                     span { class: "bar-count", "{words}" }

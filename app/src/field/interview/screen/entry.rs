@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::form::Kind;
 
 use super::super::words::{shown, typed};
-use super::desk::Desk;
+use super::interview::Interview;
 use super::marks;
 use crate::ui::LANGUAGE;
 
@@ -14,8 +14,8 @@ use crate::ui::LANGUAGE;
 /// as when the answer is taken away. So the caret stays, and `12,` and `12.50` stay as they were typed.
 #[component]
 pub fn Entry(path: String, value: String, required: bool, invalid: bool, label: String) -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.peek();
+    let interview = use_context::<Interview>();
+    let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let kind = asked.question.kind.clone();
     let mut written = use_signal(|| shown(&kind, &value, LANGUAGE()));
@@ -28,7 +28,7 @@ pub fn Entry(path: String, value: String, required: bool, invalid: bool, label: 
     let (to, of) = (path.clone(), kind.clone());
     let take = move |event: Event<FormData>| {
         written.set(event.value());
-        desk.answer(&to, &typed(&of, &event.value()));
+        interview.answer(&to, &typed(&of, &event.value()));
     };
     if is_long && kind == Kind::Text {
         return rsx! {

@@ -4,15 +4,15 @@ use dioxus::prelude::*;
 
 use super::super::course::Step;
 use super::super::order::Shape;
-use super::desk::{Desk, Stage};
 use super::dom;
+use super::interview::{Interview, Stage};
 use crate::ui::{Glyph, Icon, t};
 
 /// The buttons.
 #[component]
 pub fn Footer() -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let interview = use_context::<Interview>();
+    let course = interview.course.read();
     let is_review = course.screen().shape == Shape::Review;
     let complete = course.is_complete();
     let next = match () {
@@ -27,7 +27,7 @@ pub fn Footer() -> Element {
                 class: "button step-back",
                 "data-do": "back",
                 disabled: course.is_first(),
-                onclick: move |event| tap(desk, Step::Back, &event),
+                onclick: move |event| tap(interview, Step::Back, &event),
                 Icon { glyph: Glyph::Back }
                 span { {t("field.back")} }
             }
@@ -36,7 +36,7 @@ pub fn Footer() -> Element {
                     r#type: "button",
                     class: "button button-primary step-next",
                     "data-do": "next",
-                    onclick: move |event| tap(desk, Step::Next, &event),
+                    onclick: move |event| tap(interview, Step::Next, &event),
                     span { "{next}" }
                     Icon { glyph: Glyph::Next }
                 }
@@ -45,11 +45,11 @@ pub fn Footer() -> Element {
                     r#type: "button",
                     class: "button button-primary step-next",
                     "data-do": "finish",
-                    disabled: *desk.stage.read() == Stage::Sealing,
-                    onclick: move |event| tap(desk, Step::Finish, &event),
+                    disabled: *interview.stage.read() == Stage::Sealing,
+                    onclick: move |event| tap(interview, Step::Finish, &event),
                     Icon { glyph: Glyph::Seal }
                     span {
-                        if *desk.stage.read() == Stage::Sealing {
+                        if *interview.stage.read() == Stage::Sealing {
                             {t("field.sealing")}
                         } else {
                             {t("field.finish")}
@@ -61,7 +61,7 @@ pub fn Footer() -> Element {
                     r#type: "button",
                     class: "button button-primary step-next",
                     "data-do": "first-error",
-                    onclick: move |event| tap(desk, Step::FirstFault, &event),
+                    onclick: move |event| tap(interview, Step::FirstFault, &event),
                     span { {t("field.first-error")} }
                     Icon { glyph: Glyph::Next }
                 }
@@ -70,9 +70,9 @@ pub fn Footer() -> Element {
     }
 }
 
-fn tap(desk: Desk, step: Step, event: &Event<MouseData>) {
+fn tap(interview: Interview, step: Step, event: &Event<MouseData>) {
     let (touch, count) = dom::tap(event);
-    if !desk.is_echo(touch, count) {
-        desk.ask(step);
+    if !interview.is_echo(touch, count) {
+        interview.ask(step);
     }
 }

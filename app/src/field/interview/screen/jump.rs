@@ -6,7 +6,7 @@ use super::super::course::Step;
 use super::super::jump::{Stop, stops};
 use super::super::order::{REVIEW, Way};
 use super::super::standing::Standing;
-use super::desk::Desk;
+use super::interview::Interview;
 use super::way;
 use crate::ui::{Button, Dialog, Glyph, Icon, LANGUAGE, Look, number, t, tp};
 
@@ -25,13 +25,13 @@ impl Standing {
 /// The dialog.
 #[component]
 pub fn JumpList(onclose: EventHandler<()>) -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let interview = use_context::<Interview>();
+    let course = interview.course.read();
     let here = course.screen().key.clone();
     let faulty = course.faults().len();
     let go = use_callback(move |step: Step| {
         onclose.call(());
-        desk.ask(step);
+        interview.ask(step);
     });
     rsx! {
         Dialog {
@@ -69,8 +69,8 @@ pub fn JumpList(onclose: EventHandler<()>) -> Element {
 
 #[component]
 fn StopRow(stop: Stop, here: String, go: Callback<Step>) -> Element {
-    let desk = use_context::<Desk>();
-    let title = desk.title(&stop);
+    let interview = use_context::<Interview>();
+    let title = interview.title(&stop);
     let (key, standing, answered, asked) = match stop {
         Stop::Section { .. } => {
             return rsx! {
@@ -111,8 +111,8 @@ fn StopRow(stop: Stop, here: String, go: Callback<Step>) -> Element {
 /// How parts about several units are gone through.
 #[component]
 fn WaySwitch() -> Element {
-    let desk = use_context::<Desk>();
-    let now = desk.course.read().way();
+    let interview = use_context::<Interview>();
+    let now = interview.course.read().way();
     rsx! {
         fieldset { class: "ways",
             legend { {t("field.way")} }
@@ -128,7 +128,7 @@ fn WaySwitch() -> Element {
                     "data-way": name,
                     onclick: move |_| {
                         way::remember(way);
-                        desk.turn(way);
+                        interview.turn(way);
                     },
                     "{label}"
                 }

@@ -9,12 +9,12 @@ use super::super::course::Step;
 use super::super::keys::{Press, Stroke, choice};
 use super::super::order::Shape;
 use super::super::words::toggled;
-use super::desk::Desk;
 use super::dom;
+use super::interview::Interview;
 use crate::ui::is_composing;
 
 /// A key was pressed somewhere in the interview.
-pub fn press(desk: Desk, event: &Event<KeyboardData>) {
+pub fn press(interview: Interview, event: &Event<KeyboardData>) {
     if dom::has_dialog() || is_composing(event) {
         return;
     }
@@ -32,30 +32,30 @@ pub fn press(desk: Desk, event: &Event<KeyboardData>) {
     let Some(stroke) = Stroke::read(press) else { return };
     let taken = match stroke {
         // Beside each other, options are gone through sideways.
-        Stroke::Next if name == "ArrowRight" && focus.in_row => choose(desk, &focus, Stroke::Move(1)),
-        Stroke::Back if focus.in_row => choose(desk, &focus, Stroke::Move(-1)),
-        Stroke::Next if desk.course.peek().screen().shape == Shape::Review => false,
-        Stroke::Next => step(desk, Step::Next),
-        Stroke::Back => step(desk, Step::Back),
-        Stroke::Leave => step(desk, Step::Leave),
-        Stroke::Move(_) | Stroke::Choose(_) => choose(desk, &focus, stroke),
+        Stroke::Next if name == "ArrowRight" && focus.in_row => choose(interview, &focus, Stroke::Move(1)),
+        Stroke::Back if focus.in_row => choose(interview, &focus, Stroke::Move(-1)),
+        Stroke::Next if interview.course.peek().screen().shape == Shape::Review => false,
+        Stroke::Next => step(interview, Step::Next),
+        Stroke::Back => step(interview, Step::Back),
+        Stroke::Leave => step(interview, Step::Leave),
+        Stroke::Move(_) | Stroke::Choose(_) => choose(interview, &focus, stroke),
     };
     if taken {
         event.prevent_default();
     }
 }
 
-fn step(desk: Desk, step: Step) -> bool {
-    desk.ask(step);
+fn step(interview: Interview, step: Step) -> bool {
+    interview.ask(step);
     true
 }
 
 /// Chooses in the question that has the focus, else in the first on the screen without an answer. Returns whether it did.
-fn choose(desk: Desk, focus: &Focus, stroke: Stroke) -> bool {
-    let Some((path, value, names, several)) = wanted(desk, focus) else { return false };
+fn choose(interview: Interview, focus: &Focus, stroke: Stroke) -> bool {
+    let Some((path, value, names, several)) = wanted(interview, focus) else { return false };
     let nth = match stroke {
         Stroke::Choose(pressed) => choice(pressed, names.iter().map(String::as_str)),
-        Stroke::Move(_) if several || (desk.has_several() && !focus.in_row) => None,
+        Stroke::Move(_) if several || (interview.has_several() && !focus.in_row) => None,
         Stroke::Move(by) => {
             let chosen = names.iter().position(|name| *name == value);
             let from = chosen.map_or(if by > 0 { -1 } else { names.len() as isize }, usize::cast_signed);
@@ -65,26 +65,27 @@ fn choose(desk: Desk, focus: &Focus, stroke: Stroke) -> bool {
     };
     let Some(name) = nth.and_then(|nth| names.get(nth)) else { return false };
     if several {
-        desk.answer(&path, &toggled(&value, name, names.iter().map(String::as_str)));
+        interview.answer(&path, &toggled(&value, name, names.iter().map(String::as_str)));
     } else {
-        desk.answer(&path, name);
+        interview.answer(&path, name);
     }
     let next = match stroke {
-        Stroke::Choose(_) if desk.has_several() && !several => next_option(desk, &path),
+        Stroke::Choose(_) if interview.has_several() && !several => next_option(interview, &path),
         _ => None,
     };
     dom::focus(&next.unwrap_or_else(|| dom::option_id(&path, name)));
-    desk.go_on(&path);
+    interview.go_on(&path);
     true
 }
 
 /// The question that keys are about: its path, value, option names, and whether several may be chosen.
-fn wanted(desk: Desk, focus: &Focus) -> Option<(String, String, Vec<String>, bool)> {
-    let course = desk.course.peek();
+fn wanted(interview: Interview, focus: &Focus) -> Option<(String, String, Vec<String>, bool)> {
+    let course = interview.course.peek();
     let on_screen = |path: &String| course.screen().paths.contains(path);
     let path = focus.question.clone().filter(on_screen);
-    let path = path.or_else(|| course.next_open(None, |path| desk.is_found(path)).map(str::to_owned));
-    let path = path.or_else(|| course.screen().paths.iter().find(|path| desk.is_found(path)).cloned())?;
+    let path = path.or_else(|| course.next_open(None, |path| interview.is_found(path)).map(str::to_owned));
+    let path =
+        path.or_else(|| course.screen().paths.iter().find(|path| interview.is_found(path)).cloned())?;
     let asked = course.asked(&path)?;
     let (list, several) = match &asked.question.kind {
         Kind::SelectOne(list) => (list, false),
@@ -98,9 +99,9 @@ fn wanted(desk: Desk, focus: &Focus) -> Option<(String, String, Vec<String>, boo
 }
 
 /// The first option of the next question without an answer.
-fn next_option(desk: Desk, path: &str) -> Option<String> {
-    let course = desk.course.peek();
-    let next = course.next_open(Some(path), |path| desk.is_found(path))?;
+fn next_option(interview: Interview, path: &str) -> Option<String> {
+    let course = interview.course.peek();
+    let next = course.next_open(Some(path), |path| interview.is_found(path))?;
     let Kind::SelectOne(list) = &course.asked(next)?.question.kind else { return None };
     Some(dom::option_id(next, &course.definition().choices.get(list)?.first()?.name))
 }

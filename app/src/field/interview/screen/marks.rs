@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 
 use super::super::ledger::Keeping;
 use super::super::words;
-use super::desk::Desk;
+use super::interview::Interview;
 use crate::ui::{Glyph, Icon, LANGUAGE, t};
 
 /// The id of the words that describe a question.
@@ -16,11 +16,11 @@ pub fn words_id(path: &str) -> String {
 /// under the finger that mends it.
 #[component]
 pub fn Words(path: String, told: bool) -> Element {
-    let desk = use_context::<Desk>();
+    let interview = use_context::<Interview>();
     let mut last = use_signal(|| None::<String>);
-    let course = desk.course.peek();
+    let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
-    let hint = desk.text(&asked.question.hint);
+    let hint = interview.text(&asked.question.hint);
     let fault = told.then(|| words::fault(course.definition(), &asked, LANGUAGE())).flatten();
     if fault.is_some() && *last.peek() != fault {
         last.set(fault.clone());

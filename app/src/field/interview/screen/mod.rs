@@ -1,11 +1,11 @@
 //! The interview as it is drawn. What a tap means is decided by the course.
 
 mod bar;
-mod desk;
 mod dom;
 mod entry;
 mod footer;
 mod gesture;
+mod interview;
 mod jump;
 mod keyboard;
 mod marks;

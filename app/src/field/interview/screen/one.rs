@@ -3,9 +3,9 @@
 use dioxus::prelude::*;
 use shared::form::Kind;
 
-use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;
+use super::interview::Interview;
 use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use crate::ui::{Glyph, Icon, LANGUAGE, t};
@@ -13,12 +13,12 @@ use crate::ui::{Glyph, Icon, LANGUAGE, t};
 /// A question or note.
 #[component]
 pub fn One(path: String) -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let interview = use_context::<Interview>();
+    let course = interview.course.read();
     let (Some(asked), Some(row)) = (course.asked(&path), course.row(&path)) else { return rsx! {} };
-    let section = desk.text(&course.screen().section);
-    let question = desk.text(&asked.question.label);
-    let unit = asked.unit.map(|code| desk.unit(code));
+    let section = interview.text(&course.screen().section);
+    let question = interview.text(&asked.question.label);
+    let unit = asked.unit.map(|code| interview.unit(code));
     let is_note = asked.question.kind == Kind::Note;
     let clearable = !asked.required && asked.open && !asked.value.is_empty();
     let optional = !asked.required && asked.open;
@@ -75,7 +75,7 @@ pub fn One(path: String) -> Element {
                     r#type: "button",
                     class: "button button-quiet",
                     "data-do": "clear",
-                    onclick: move |_| desk.answer(&to, ""),
+                    onclick: move |_| interview.answer(&to, ""),
                     Icon { glyph: Glyph::Cross }
                     {t("field.clear")}
                 }

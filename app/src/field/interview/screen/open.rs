@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::super::course::Course;
-use super::desk::{Desk, Facts, Stage};
+use super::interview::{Facts, Interview, Stage};
 use super::rescue;
 use super::sealed::Sealed;
 use super::stage::StageView;
@@ -130,7 +130,7 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
 #[component]
 fn Running(opened: Opened) -> Element {
     let Opened { course, facts } = opened;
-    let desk = Desk {
+    let interview = Interview {
         course: use_signal(|| course),
         facts: use_signal(|| facts),
         stage: use_signal(|| Stage::Asking),
@@ -140,8 +140,8 @@ fn Running(opened: Opened) -> Element {
         sought: use_signal(String::new),
         navigator: use_navigator(),
     };
-    use_context_provider(|| desk);
-    use_effect(move || desk.come_up());
+    use_context_provider(|| interview);
+    use_effect(move || interview.come_up());
     rsx! {
         StageView {}
     }

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::form::{Choice, Kind};
 
 use super::super::words::toggled;
-use super::desk::Desk;
+use super::interview::Interview;
 use super::{dom, marks};
 use crate::ui::{Glyph, Icon, LANGUAGE};
 
@@ -27,12 +27,12 @@ pub fn Options(
     layout: Layout,
     label: String,
 ) -> Element {
-    let desk = use_context::<Desk>();
+    let interview = use_context::<Interview>();
     let choose = use_callback({
         let path = path.clone();
-        move |name: String| choose(desk, &path, &name)
+        move |name: String| choose(interview, &path, &name)
     });
-    let course = desk.course.peek();
+    let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let (list, several) = match &asked.question.kind {
         Kind::SelectOne(list) => (list, false),
@@ -68,7 +68,7 @@ pub fn Options(
                         let name = choice.name.clone();
                         move |event: Event<MouseData>| {
                             let (touch, count) = dom::tap(&event);
-                            if !desk.is_echo(touch, count) {
+                            if !interview.is_echo(touch, count) {
                                 choose.call(name.clone());
                             }
                         }
@@ -78,22 +78,22 @@ pub fn Options(
                             Icon { glyph: Glyph::Check }
                         }
                     }
-                    span { class: "option-label", {label_of(desk, choice)} }
+                    span { class: "option-label", {label_of(interview, choice)} }
                 }
             }
         }
     }
 }
 
-fn label_of(desk: Desk, choice: &Choice) -> String {
-    let label = desk.text(&choice.label);
+fn label_of(interview: Interview, choice: &Choice) -> String {
+    let label = interview.text(&choice.label);
     if label.is_empty() { choice.name.clone() } else { label }
 }
 
 /// An option was tapped.
-fn choose(desk: Desk, path: &str, name: &str) {
+fn choose(interview: Interview, path: &str, name: &str) {
     let toggled = {
-        let course = desk.course.peek();
+        let course = interview.course.peek();
         match course.asked(path).map(|asked| (&asked.question.kind, asked.value)) {
             Some((Kind::SelectMultiple(list), value)) => {
                 let options = course.definition().choices.get(list).into_iter().flatten();
@@ -103,11 +103,11 @@ fn choose(desk: Desk, path: &str, name: &str) {
         }
     };
     match toggled {
-        Some(value) => desk.answer(path, &value),
+        Some(value) => interview.answer(path, &value),
         None => {
-            desk.answer(path, name);
-            if desk.has_several() {
-                desk.go_on(path);
+            interview.answer(path, name);
+            if interview.has_several() {
+                interview.go_on(path);
             }
         }
     }

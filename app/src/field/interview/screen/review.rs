@@ -5,8 +5,8 @@ use shared::form::FaultKind;
 
 use super::super::course::Step;
 use super::super::jump::{Stop, stops};
-use super::desk::Desk;
 use super::dom;
+use super::interview::Interview;
 use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, number, t, tp};
 
 /// So many places are listed; the rest is a number.
@@ -15,8 +15,8 @@ const LISTED: usize = 8;
 /// The review.
 #[component]
 pub fn Review() -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let interview = use_context::<Interview>();
+    let course = interview.course.read();
     let faults = course.faults();
     let progress = course.instance().progress();
     let no_unit = faults.iter().any(|fault| fault.kind == FaultKind::NoUnit);
@@ -66,8 +66,8 @@ pub fn Review() -> Element {
 /// The way to a screen on which something is missing, and how much.
 #[component]
 fn FaultLink(stop: Stop) -> Element {
-    let desk = use_context::<Desk>();
-    let title = desk.title(&stop);
+    let interview = use_context::<Interview>();
+    let title = interview.title(&stop);
     let Stop::Place { key: Some(key), faults, asked, .. } = stop else { return rsx! {} };
     rsx! {
         li {
@@ -76,7 +76,7 @@ fn FaultLink(stop: Stop) -> Element {
                 class: "fault-link",
                 lang: LANGUAGE().code(),
                 "data-to": "{key}",
-                onclick: move |_| desk.ask(Step::To(key.clone())),
+                onclick: move |_| interview.ask(Step::To(key.clone())),
                 "{title}"
             }
             if asked > 1 {

@@ -3,13 +3,13 @@
 use dioxus::prelude::*;
 use shared::form::{Choice, Kind};
 
-use super::desk::Desk;
+use super::interview::Interview;
 use crate::ui::{Button, Dialog, Glyph, Icon, LANGUAGE, Look, Notice, Tone, number, t, tp};
 
 /// The button, and the dialog that asks back.
 #[component]
 pub fn SameForAll() -> Element {
-    let desk = use_context::<Desk>();
+    let interview = use_context::<Interview>();
     let mut open = use_signal(|| false);
     let mut wanted = use_signal(|| None::<Choice>);
     let mut close = move || {
@@ -21,7 +21,7 @@ pub fn SameForAll() -> Element {
             r#type: "button",
             class: "button button-quiet same",
             // Of a search only some are seen, and all would be meant.
-            disabled: !desk.sought.read().trim().is_empty(),
+            disabled: !interview.sought.read().trim().is_empty(),
             "data-do": "same-for-all",
             "aria-haspopup": "dialog",
             onclick: move |_| open.set(true),
@@ -39,7 +39,7 @@ pub fn SameForAll() -> Element {
                             look: Look::Primary,
                             "data-do": "same-confirm",
                             onclick: move |_| {
-                                desk.answer_all(&choice.name);
+                                interview.answer_all(&choice.name);
                                 close();
                             },
                             {t("field.same-confirm")}
@@ -48,7 +48,7 @@ pub fn SameForAll() -> Element {
                 },
                 p { {t("field.same-text")} }
                 div { class: "options", role: "radiogroup", "aria-labelledby": "dialog-title",
-                    for choice in options(desk) {
+                    for choice in options(interview) {
                         button {
                             key: "{choice.name}",
                             r#type: "button",
@@ -66,7 +66,7 @@ pub fn SameForAll() -> Element {
                                     Icon { glyph: Glyph::Check }
                                 }
                             }
-                            span { class: "option-label", {desk.text(&choice.label)} }
+                            span { class: "option-label", {interview.text(&choice.label)} }
                         }
                     }
                 }
@@ -80,9 +80,9 @@ pub fn SameForAll() -> Element {
 
 #[component]
 fn Consequence(choice: Choice) -> Element {
-    let desk = use_context::<Desk>();
-    let spread = desk.course.read().spread(&choice.name);
-    let label = desk.text(&choice.label);
+    let interview = use_context::<Interview>();
+    let spread = interview.course.read().spread(&choice.name);
+    let label = interview.text(&choice.label);
     let (fresh, overwritten) = (number(spread.fresh), number(spread.overwritten));
     rsx! {
         Notice { tone: if spread.overwritten > 0 { Tone::Warning } else { Tone::Info },
@@ -94,8 +94,8 @@ fn Consequence(choice: Choice) -> Element {
     }
 }
 
-fn options(desk: Desk) -> Vec<Choice> {
-    let course = desk.course.read();
+fn options(interview: Interview) -> Vec<Choice> {
+    let course = interview.course.read();
     let first = course.screen().paths.first().and_then(|path| course.asked(path));
     match first.map(|asked| &asked.question.kind) {
         Some(Kind::SelectOne(list)) => course.definition().choices.get(list).cloned().unwrap_or_default(),

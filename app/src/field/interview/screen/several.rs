@@ -5,9 +5,9 @@ use shared::form::Kind;
 
 use super::super::order::{MAX_SIDE_BY_SIDE, Shape};
 use super::super::row::Row;
-use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;
+use super::interview::Interview;
 use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use super::units::Tally;
@@ -16,12 +16,12 @@ use crate::ui::LANGUAGE;
 /// The questions of the screen, one below the other.
 #[component]
 pub fn Several() -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let interview = use_context::<Interview>();
+    let course = interview.course.read();
     let screen = course.screen();
-    let section = desk.text(&screen.section);
+    let section = interview.text(&screen.section);
     let unit = screen.paths.first().and_then(|path| course.asked(path)).and_then(|asked| asked.unit);
-    let unit = unit.map(|code| desk.unit(code));
+    let unit = unit.map(|code| interview.unit(code));
     let (above, heading) = match unit {
         Some(unit) if screen.shape == Shape::Unit => (Some(section), unit),
         unit => (unit, section),
@@ -53,11 +53,11 @@ pub fn Several() -> Element {
 /// A question; drawn again only when `row` is another.
 #[component]
 fn QuestionRow(row: Row) -> Element {
-    let desk = use_context::<Desk>();
+    let interview = use_context::<Interview>();
     let Row { path, value, required, told, keeping } = row;
-    let course = desk.course.peek();
+    let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
-    let question = desk.text(&asked.question.label);
+    let question = interview.text(&asked.question.label);
     let label = format!("q:{path}");
     let beside = match &asked.question.kind {
         Kind::SelectOne(list) => {

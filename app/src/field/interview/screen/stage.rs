@@ -4,10 +4,10 @@ use dioxus::prelude::*;
 
 use super::super::order::Shape;
 use super::bar::Bar;
-use super::desk::{Desk, Stage};
 use super::dom;
 use super::footer::Footer;
 use super::gesture::Gestures;
+use super::interview::{Interview, Stage};
 use super::keyboard;
 use super::one::One;
 use super::review::Review;
@@ -20,28 +20,28 @@ use crate::ui::{LANGUAGE, Notice, Tone, problem_text, t};
 /// The interview from the bar above to the buttons below.
 #[component]
 pub fn StageView() -> Element {
-    let desk = use_context::<Desk>();
+    let interview = use_context::<Interview>();
     let mut gestures = use_signal(Gestures::default);
     // The question is read again in the other language, and keys go on to belong to it.
     use_effect(move || {
         LANGUAGE();
         dom::focus("question");
     });
-    if let Stage::Sealed(ballot) = *desk.stage.read() {
-        let DraftCard { campaign, form, place, .. } = desk.facts.read().card.clone();
+    if let Stage::Sealed(ballot) = *interview.stage.read() {
+        let DraftCard { campaign, form, place, .. } = interview.facts.read().card.clone();
         return rsx! {
-            Sealed { ballot, held: true, campaign, form, place, place_name: desk.place() }
+            Sealed { ballot, held: true, campaign, form, place, place_name: interview.place() }
         };
     }
     rsx! {
         div {
             class: "interview",
             tabindex: "-1",
-            onkeydown: move |event| keyboard::press(desk, &event),
+            onkeydown: move |event| keyboard::press(interview, &event),
             onpointerdown: move |event| gestures.write().down(&event),
             onpointerup: move |event| {
                 if let Some(step) = gestures.write().up(&event) {
-                    desk.ask(step);
+                    interview.ask(step);
                 }
             },
             onpointercancel: move |_| gestures.write().cancel(),
@@ -55,11 +55,11 @@ pub fn StageView() -> Element {
 /// The screen on show. Another one is another element, so that its heading takes the focus.
 #[component]
 fn Page() -> Element {
-    let desk = use_context::<Desk>();
-    let screen = desk.course.read().screen().clone();
+    let interview = use_context::<Interview>();
+    let screen = interview.course.read().screen().clone();
     rsx! {
         Unsaved {}
-        if let Some(why) = &*desk.trouble.read() {
+        if let Some(why) = &*interview.trouble.read() {
             Notice { tone: Tone::Error,
                 p { {problem_text(why)} }
             }
@@ -88,8 +88,8 @@ fn Page() -> Element {
 /// An answer that is only on the screen is said until it is on disk.
 #[component]
 fn Unsaved() -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let interview = use_context::<Interview>();
+    let course = interview.course.read();
     let Some(why) = course.unsaved() else { return rsx! {} };
     rsx! {
         Notice { tone: Tone::Error, title: t("field.not-saved"),
@@ -99,7 +99,7 @@ fn Unsaved() -> Element {
                 r#type: "button",
                 class: "button",
                 "data-do": "retry",
-                onclick: move |_| desk.retry(),
+                onclick: move |_| interview.retry(),
                 {t("field.save-again")}
             }
         }

@@ -4,9 +4,9 @@ use dioxus::prelude::*;
 use shared::form::Kind;
 
 use super::super::row::Row;
-use super::desk::Desk;
 use super::dom;
 use super::entry::Entry;
+use super::interview::Interview;
 use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use super::same::SameForAll;
@@ -20,15 +20,15 @@ const GROUP: usize = 10;
 /// The units, one below the other.
 #[component]
 pub fn Units() -> Element {
-    let desk = use_context::<Desk>();
-    let course = desk.course.read();
+    let interview = use_context::<Interview>();
+    let course = interview.course.read();
     let screen = course.screen();
     let Some(asked) = screen.paths.first().and_then(|path| course.asked(path)) else { return rsx! {} };
-    let searched = !desk.sought.read().trim().is_empty();
+    let searched = !interview.sought.read().trim().is_empty();
     let rows = course.rows();
     let is_choice = matches!(asked.question.kind, Kind::SelectOne(_));
     rsx! {
-        p { class: "section", lang: LANGUAGE().code(), {desk.text(&screen.section)} }
+        p { class: "section", lang: LANGUAGE().code(), {interview.text(&screen.section)} }
         header { class: "ask ask-units",
             h1 {
                 id: "question",
@@ -36,7 +36,7 @@ pub fn Units() -> Element {
                 tabindex: "-1",
                 lang: LANGUAGE().code(),
                 onmounted: move |event| dom::focus_mounted(&event),
-                {desk.text(&asked.question.label)}
+                {interview.text(&asked.question.label)}
             }
             div { class: "units-tools",
                 Tally {}
@@ -51,7 +51,7 @@ pub fn Units() -> Element {
             for (nth , group) in rows.chunks(GROUP).enumerate() {
                 div { key: "{nth}", class: "unit-group",
                     for row in group {
-                        UnitRow { key: "{row.path}", hidden: searched && !desk.is_found(&row.path), row: row.clone() }
+                        UnitRow { key: "{row.path}", hidden: searched && !interview.is_found(&row.path), row: row.clone() }
                     }
                 }
             }
@@ -62,8 +62,8 @@ pub fn Units() -> Element {
 /// How many are answered, and the way to the next that is not.
 #[component]
 pub fn Tally() -> Element {
-    let desk = use_context::<Desk>();
-    let (done, total) = desk.course.read().answered_here();
+    let interview = use_context::<Interview>();
+    let (done, total) = interview.course.read().answered_here();
     let words = [("n", number(done)), ("m", number(total))];
     let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let left = number(total - done);
@@ -81,7 +81,7 @@ pub fn Tally() -> Element {
                     r#type: "button",
                     class: "button tally-next",
                     "data-do": "next-missing",
-                    onclick: move |_| desk.to_next_open(),
+                    onclick: move |_| interview.to_next_open(),
                     Icon { glyph: Glyph::Down }
                     {tp("field.next-missing", &[("n", &left)])}
                 }
@@ -98,11 +98,11 @@ pub fn Tally() -> Element {
 /// A unit with the options of the question; drawn again only when `row` is another.
 #[component]
 fn UnitRow(row: Row, hidden: bool) -> Element {
-    let desk = use_context::<Desk>();
+    let interview = use_context::<Interview>();
     let Row { path, value, required, told, keeping } = row;
-    let course = desk.course.peek();
+    let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
-    let unit = asked.unit.map(|code| desk.unit(code)).unwrap_or_default();
+    let unit = asked.unit.map(|code| interview.unit(code)).unwrap_or_default();
     let state = if value.is_empty() { "open" } else { "answered" };
     let label = format!("q:{path}");
     rsx! {

@@ -44,7 +44,7 @@ pub enum Stage {
 
 /// The interview on the table.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Interview {
     /// Answers, screens, position.
     pub course: Signal<Course>,
     /// What is known besides.
@@ -63,7 +63,7 @@ pub struct Desk {
     pub navigator: Navigator,
 }
 
-impl Desk {
+impl Interview {
     /// Takes an answer; empty takes it away. It is on its way to the disk when this returns.
     pub fn answer(mut self, path: &str, value: &str) {
         let answered = self.course.write().answer(path, value);
