@@ -14,10 +14,10 @@ use crate::ui::{LANGUAGE, date, number, t, tp};
 #[component]
 pub fn AnswerTables(detail: ByPointer<BallotDetail>) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
-    let (plain, tables) = lay_out(&found, &detail.answers);
+    let campaign = desk.campaign.read();
+    let (plain, tables) = lay_out(&campaign, &detail.answers);
     let header = &detail.row.header;
-    let form = found.definition_version(&header.form, &header.version).cloned();
+    let form = campaign.definition_version(&header.form, &header.version).cloned();
     rsx! {
         section { class: "panel", "aria-labelledby": "plain-title",
             h2 { id: "plain-title", {t("office.respondent")} }
@@ -65,15 +65,15 @@ fn given(form: Option<&FormDefinition>, answer: &AnswerRow) -> String {
 #[component]
 fn UnitTable(table: UnitAnswers, form: Option<FormDefinition>) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
+    let campaign = desk.campaign.read();
     let language = LANGUAGE();
     let title = if table.unit_type.is_empty() {
         t("office.unknown-units")
     } else {
-        name::unit_type(&found, language, &table.unit_type)
+        name::unit_type(&campaign, language, &table.unit_type)
     };
     let caption = tp("office.answers-about", &[("what", &title)]);
-    let unit = |code: &str| name::unit(&found, language, code);
+    let unit = |code: &str| name::unit(&campaign, language, code);
     let question = |name: &str, label: &Text| words(form.as_ref(), label, name);
     let cell = |answer: &Option<AnswerRow>| {
         answer.as_ref().map_or_else(|| "–".to_owned(), |answer| given(form.as_ref(), answer))

@@ -66,15 +66,15 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
 #[component]
 fn Heading(detail: ByPointer<BallotDetail>) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
+    let campaign = desk.campaign.read();
     let row = &detail.row;
-    let place = name::place_in_full(&found, LANGUAGE(), &row.header.place);
+    let place = name::place_in_full(&campaign, LANGUAGE(), &row.header.place);
     rsx! {
         header { class: "ballot-head",
             h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &row.key.to_string())])} }
             StatusTag { status: row.status }
             p { class: "lead",
-                "{row.header.form} · {name::form(&found, LANGUAGE(), &row.header.form)} · {place}"
+                "{row.header.form} · {name::form(&campaign, LANGUAGE(), &row.header.form)} · {place}"
             }
         }
     }
@@ -84,7 +84,7 @@ fn Heading(detail: ByPointer<BallotDetail>) -> Element {
 #[component]
 fn Reasons(detail: ByPointer<BallotDetail>) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
+    let campaign = desk.campaign.read();
     let row = &detail.row;
     if row.reasons.is_empty() {
         return rsx! {};
@@ -95,7 +95,7 @@ fn Reasons(detail: ByPointer<BallotDetail>) -> Element {
         Notice { tone: if waits { Tone::Warning } else { Tone::Info }, title: t(title),
             ul { class: "reason-list",
                 for (i , reason) in row.reasons.iter().enumerate() {
-                    li { key: "{i}", {problem_text(&name::reason(&found, LANGUAGE(), reason))} }
+                    li { key: "{i}", {problem_text(&name::reason(&campaign, LANGUAGE(), reason))} }
                 }
             }
         }

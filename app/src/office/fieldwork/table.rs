@@ -46,10 +46,10 @@ pub fn CountTable(
     let last_sent: BTreeMap<String, Option<Timestamp>> =
         counts.interviewers.iter().map(|row| (row.username.clone(), row.last_sent)).collect();
     if let Some(sort) = view.sort {
-        let found = desk.campaign.read();
+        let campaign = desk.campaign.read();
         let names = shown
             .iter()
-            .map(|line| (line.key.code(), headline(&found, &counts, LANGUAGE(), &line.key).0))
+            .map(|line| (line.key.code(), headline(&campaign, &counts, LANGUAGE(), &line.key).0))
             .collect();
         order(&mut shown, sort, &names, &last_sent);
     }

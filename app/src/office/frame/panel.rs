@@ -58,7 +58,7 @@ pub fn focus_on(id: &str) {
 #[component]
 pub fn TypeSwitch(chosen: String, choices: Vec<(String, Address)>) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let campaign = desk.campaign.read();
     rsx! {
         nav { class: "switch", "aria-label": t("office.unit-type"),
             for (code , to) in choices {
@@ -67,7 +67,7 @@ pub fn TypeSwitch(chosen: String, choices: Vec<(String, Address)>) -> Element {
                     class: "switch-choice",
                     to,
                     "aria-current": if code == chosen { "true" },
-                    {name::unit_type(&all, LANGUAGE(), &code)}
+                    {name::unit_type(&campaign, LANGUAGE(), &code)}
                 }
             }
         }

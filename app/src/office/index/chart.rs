@@ -23,11 +23,11 @@ fn drawn(points: Option<&str>) -> f64 {
 #[component]
 pub fn Chart(unit_type: String, units: Vec<UnitResult>) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let campaign = desk.campaign.read();
     let language = LANGUAGE();
-    let width = width(&all, &unit_type, &units);
+    let width = width(&campaign, &unit_type, &units);
     let percent = |points: f64| (points * 100.0 / width).clamp(0.0, 100.0);
-    let bands: Vec<f64> = all
+    let bands: Vec<f64> = campaign
         .bands
         .iter()
         .filter(|band| band.unit_type == unit_type)
@@ -37,7 +37,7 @@ pub fn Chart(unit_type: String, units: Vec<UnitResult>) -> Element {
     rsx! {
         figure { class: "chart",
             figcaption { class: "chart-title",
-                {tp("office.index.chart", &[("what", &name::unit_type(&all, language, &unit_type))])}
+                {tp("office.index.chart", &[("what", &name::unit_type(&campaign, language, &unit_type))])}
             }
             p { class: "chart-legend",
                 svg { class: "chart-key", "aria-hidden": "true",
@@ -57,7 +57,7 @@ pub fn Chart(unit_type: String, units: Vec<UnitResult>) -> Element {
             ol { class: "chart-rows",
                 for unit in units {
                     li { key: "{unit.unit}", class: "chart-row",
-                        span { class: "chart-name", {name::unit(&all, language, &unit.unit)} }
+                        span { class: "chart-name", {name::unit(&campaign, language, &unit.unit)} }
                         svg { class: "chart-bar", "aria-hidden": "true",
                             Hatching { id: "hatching-{unit.unit}" }
                             rect { class: "bar-ground", width: "100%", height: "100%" }
@@ -92,7 +92,7 @@ pub fn Chart(unit_type: String, units: Vec<UnitResult>) -> Element {
                                 unit
                                     .class
                                     .as_ref()
-                                    .map(|class| name::class(&all, language, &unit_type, class))
+                                    .map(|class| name::class(&campaign, language, &unit_type, class))
                                     .unwrap_or_default()
                             }
                         }

@@ -91,12 +91,13 @@ pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ran
 #[component]
 fn Common(unit_type: String, common: Vec<String>, lacking: Vec<UnitResult>) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let campaign = desk.campaign.read();
     let n = common.len().to_string();
     let title = match &lacking[..] {
-        [one] => {
-            tp("office.index.missing-of", &[("n", &n), ("unit", &name::unit(&all, LANGUAGE(), &one.unit))])
-        }
+        [one] => tp(
+            "office.index.missing-of",
+            &[("n", &n), ("unit", &name::unit(&campaign, LANGUAGE(), &one.unit))],
+        ),
         several => tp("office.index.missing-common", &[("n", &n), ("units", &several.len().to_string())]),
     };
     rsx! {
@@ -104,7 +105,7 @@ fn Common(unit_type: String, common: Vec<String>, lacking: Vec<UnitResult>) -> E
             summary { "{title}" }
             ul { class: "lacking-list",
                 for code in common {
-                    li { key: "{code}", "{leaf_name(&all, &unit_type, &code)}" }
+                    li { key: "{code}", "{leaf_name(&campaign, &unit_type, &code)}" }
                 }
             }
         }
@@ -182,7 +183,7 @@ const NAMED: usize = 3;
 #[component]
 fn Lacks(unit_type: String, n: usize, own: Vec<String>) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let campaign = desk.campaign.read();
     let n = n.to_string();
     if n == "0" {
         return rsx! {
@@ -194,7 +195,7 @@ fn Lacks(unit_type: String, n: usize, own: Vec<String>) -> Element {
             span { class: "below", {tp("office.index.lacks-n", &[("n", &n)])} }
         };
     }
-    let named: Vec<_> = own.iter().take(NAMED).map(|code| leaf_name(&all, &unit_type, code)).collect();
+    let named: Vec<_> = own.iter().take(NAMED).map(|code| leaf_name(&campaign, &unit_type, code)).collect();
     let others = own.len().saturating_sub(NAMED);
     rsx! {
         span { class: "below",

@@ -91,16 +91,16 @@ fn percent(rate: Option<&str>) -> String {
 #[component]
 fn Question(share: QuestionShare) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let campaign = desk.campaign.read();
     let language = LANGUAGE();
-    let words = cause(&all, language, &share);
+    let words = cause(&campaign, language, &share);
     let most = words.options.iter().map(|option| option.answers).max().unwrap_or(0).max(1);
     let caption = format!("{} · {}", share.question, words.question);
     rsx! {
         section { class: "cause",
             h3 { "{words.question}" }
             p { class: "below",
-                "{share.question} · {share.form} · {name::group_name(&all, language, &share.group)}"
+                "{share.question} · {share.form} · {name::group_name(&campaign, language, &share.group)}"
             }
             table { class: "office-table cause-table",
                 caption { class: "visually-hidden", "{caption}" }
