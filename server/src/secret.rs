@@ -46,15 +46,11 @@ pub fn hash(token: &str) -> TokenHash {
     Sha256::digest(token).into()
 }
 
-/// Letters and digits that are not mistaken for each other when read from paper.
-const READABLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-
 /// A password of 70 bits in groups that can be read aloud, such as `k7mq2-fxd9h-taub`.
 pub fn password(random: &dyn Random) -> String {
     let mut bytes = [0; 14];
     random.fill(&mut bytes);
-    let letters: Vec<char> = bytes.iter().map(|byte| char::from(READABLE[usize::from(byte % 32)])).collect();
-    letters.chunks(5).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    shared::password::from_random(&bytes, 5)
 }
 
 #[cfg(test)]
@@ -68,6 +64,10 @@ mod tests {
         assert_eq!(first.len(), 64);
         let password = password(&SystemRandom);
         assert_eq!(password.len(), 16);
-        assert!(password.split('-').all(|group| group.bytes().all(|b| READABLE.contains(&b))));
+        assert!(
+            password
+                .split('-')
+                .all(|group| group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        );
     }
 }

@@ -9,6 +9,7 @@ pub mod index;
 pub mod json;
 pub mod jsonl;
 pub mod message;
+pub mod password;
 pub mod places;
 pub mod points;
 pub mod problem;
