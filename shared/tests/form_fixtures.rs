@@ -6,7 +6,7 @@ use jiff::tz::offset;
 use serde::Deserialize;
 use shared::ballot::Answers;
 use shared::form::expr::Moment;
-use shared::form::{FormDefinition, Instance, Meta, Surroundings, judge};
+use shared::form::{FormDefinition, Instance, Meta, Surroundings, check};
 
 const DEFINITION: &str = include_str!("../../tests/corpus/fixtures/definition-v1.json");
 const DIGEST: &str = include_str!("../../tests/corpus/fixtures/definition-v1.sha256");
@@ -62,5 +62,5 @@ fn the_draft_seals_what_it_sealed() {
 
 #[test]
 fn what_was_sealed_is_right() {
-    assert_eq!(judge(&definition(), &surroundings(), &meta(), &draft().answers).faults, []);
+    assert_eq!(check(&definition(), &surroundings(), &meta(), &draft().answers).faults, []);
 }

@@ -90,9 +90,9 @@ fn every_ballot_of_the_samples_is_right() {
         let plans = plans(campaign);
         for ballot in ballots {
             let surroundings = campaign.surroundings(&ballot.place);
-            let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
-            assert_eq!(judgement.faults, [], "{}", ballot.id);
-            assert_eq!(judgement.screened_out, ballot.status == Status::ScreenedOut, "{}", ballot.id);
+            let outcome = plans[&*ballot.form].check(&surroundings, &meta(ballot), &ballot.answers);
+            assert_eq!(outcome.faults, [], "{}", ballot.id);
+            assert_eq!(outcome.screened_out, ballot.status == Status::ScreenedOut, "{}", ballot.id);
         }
     }
 }
@@ -130,8 +130,8 @@ fn a_ballot_with_one_thing_wrong_is_seen() {
         let plans = plans(&campaign);
         let codes = |ballot: &BallotLine| {
             let surroundings = campaign.surroundings(&ballot.place);
-            let judgement = plans[&*ballot.form].judge(&surroundings, &meta(ballot), &ballot.answers);
-            judgement.faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
+            let outcome = plans[&*ballot.form].check(&surroundings, &meta(ballot), &ballot.answers);
+            outcome.faults.into_iter().map(|fault| fault.code).collect::<Vec<_>>()
         };
         // One that the filter question ended has no units to be wrong about.
         let valid = ballots.into_iter().filter(|ballot| ballot.status == Status::Valid);

@@ -44,11 +44,11 @@ impl Forms {
         };
         let surroundings = campaign.surroundings(&header.place);
         let meta = Meta::of(header, self.zone.to_offset(header.finished));
-        let judgement = plan.judge(&surroundings, &meta, &ballot.answers);
-        if judgement.screened_out {
+        let outcome = plan.check(&surroundings, &meta, &ballot.answers);
+        if outcome.screened_out {
             checked.status = Status::ScreenedOut;
         }
-        checked.faults.extend(judgement.faults);
+        checked.faults.extend(outcome.faults);
         checked
     }
 

@@ -12,7 +12,7 @@ mod properties;
 mod surroundings;
 pub mod xlsform;
 
-pub use answers::{Judgement, judge};
+pub use answers::{CheckedAnswers, check};
 pub use definition::*;
 pub use instance::*;
 pub use plan::Plan;

@@ -228,22 +228,22 @@ proptest! {
             let meta = Meta { finished: Some(moment("2019-11-05T16:10:00+07:00")), ..meta() };
             // As it comes out of a sealed ballot.
             let answers: crate::ballot::Answers = serde_json::from_str(&json!(instance.answers()).to_string()).unwrap();
-            let judgement = judge(&definition, &commune(), &meta, &answers);
-            prop_assert_eq!(judgement.faults, vec![]);
-            prop_assert_eq!(judgement.screened_out, instance.screened_out());
+            let outcome = check(&definition, &commune(), &meta, &answers);
+            prop_assert_eq!(outcome.faults, vec![]);
+            prop_assert_eq!(outcome.screened_out, instance.screened_out());
         }
     }
 
     #[test]
     fn an_unfinished_interview_is_judged_as_it_judges_itself(edits in edits()) {
         let instance = edited(&p7(), &edits);
-        let judgement = judge(&p7(), &commune(), &meta(), &instance.answers());
-        let of = |code: &str| judgement.faults.iter().filter(|fault| fault.code == code).count();
+        let outcome = check(&p7(), &commune(), &meta(), &instance.answers());
+        let of = |code: &str| outcome.faults.iter().filter(|fault| fault.code == code).count();
         let by = |defect| instance.faults().iter().filter(|fault| fault.kind == FaultKind::Answer(defect)).count();
         prop_assert_eq!(of("ballot.required"), by(Defect::Required));
         if by(Defect::Type) == 0 {
             prop_assert_eq!(of("ballot.constraint"), by(Defect::Constraint));
-            prop_assert_eq!(judgement.faults.len(), instance.faults().len());
+            prop_assert_eq!(outcome.faults.len(), instance.faults().len());
         }
     }
 
@@ -252,7 +252,7 @@ proptest! {
         let answers = answers.as_object().cloned().unwrap_or_else(|| Map::from_iter([("done".to_owned(), answers)]));
         for surroundings in [commune(), surroundings(None)] {
             let plan = Arc::new(Plan::of(p7()).unwrap());
-            prop_assert_eq!(plan.judge(&surroundings, &meta(), &answers), judge(&p7(), &surroundings, &meta(), &answers));
+            prop_assert_eq!(plan.check(&surroundings, &meta(), &answers), check(&p7(), &surroundings, &meta(), &answers));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Accepting: open, judge, and in one durable transaction store, count and tally. The receipt comes after the commit.
+//! Accepting: open, check, and in one durable transaction store, count and tally. The receipt comes after the commit.
 
 use std::sync::Arc;
 

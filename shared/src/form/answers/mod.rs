@@ -1,11 +1,11 @@
 //! Answers from outside, read and judged: could this form, at this place, have given them?
 
-mod judgement;
+mod checked;
 mod read;
 mod text;
 mod verdict;
 
-pub use judgement::{Judgement, judge};
+pub use checked::{CheckedAnswers, check};
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::judgement::fault;
+use super::checked::fault;
 use super::text::{loose_text, text};
 use crate::ballot::{Answers, Reason};
 use crate::form::plan::Part;

@@ -1,4 +1,4 @@
-//! Judgements of answers, right and wrong.
+//! Checks of answers, right and wrong.
 
 use serde_json::{Value, json};
 
@@ -12,9 +12,9 @@ fn answers(json: Value) -> Answers {
     json.as_object().expect("answers").clone()
 }
 
-fn judged(definition: &FormDefinition, surroundings: &Surroundings, json: Value) -> Judgement {
+fn judged(definition: &FormDefinition, surroundings: &Surroundings, json: Value) -> CheckedAnswers {
     let finished = Some(moment("2019-11-05T16:10:00+07:00"));
-    judge(definition, surroundings, &Meta { finished, ..meta() }, &answers(json))
+    check(definition, surroundings, &Meta { finished, ..meta() }, &answers(json))
 }
 
 fn faults(json: Value) -> Vec<String> {
@@ -22,8 +22,8 @@ fn faults(json: Value) -> Vec<String> {
 }
 
 /// The faults without their code's prefix and without `question` and `unit`, which `at` repeats.
-fn shown(judgement: Judgement) -> Vec<String> {
-    for fault in &judgement.faults {
+fn shown(outcome: CheckedAnswers) -> Vec<String> {
+    for fault in &outcome.faults {
         for language in [Language::Vi, Language::En] {
             let text = problem(language, fault);
             assert!(!text.contains('{') && !text.starts_with("problem."), "{text}");
@@ -35,7 +35,7 @@ fn shown(judgement: Judgement) -> Vec<String> {
         let rest: String = rest.map(|(name, value)| format!(" {name}={value}")).collect();
         format!("{} {}{rest}", fault.code.strip_prefix("ballot.").unwrap_or(&fault.code), fault.params["at"])
     };
-    judgement.faults.iter().map(one).collect()
+    outcome.faults.iter().map(one).collect()
 }
 
 fn right() -> Value {
@@ -56,9 +56,9 @@ fn but(change: impl FnOnce(&mut Value)) -> Vec<String> {
 
 #[test]
 fn right_answers_have_no_faults() {
-    assert_eq!(judged(&p7(), &commune(), right()), Judgement::default());
-    let judgement = judged(&p7(), &commune(), json!({"done": "no", "used": [], "departments": []}));
-    assert_eq!(judgement, Judgement { faults: vec![], screened_out: true });
+    assert_eq!(judged(&p7(), &commune(), right()), CheckedAnswers::default());
+    let outcome = judged(&p7(), &commune(), json!({"done": "no", "used": [], "departments": []}));
+    assert_eq!(outcome, CheckedAnswers { faults: vec![], screened_out: true });
 }
 
 #[test]
@@ -190,19 +190,19 @@ fn what_an_interview_seals_is_right() {
         &[("/done", "yes"), ("/districts[TPBK]/P7A", "A"), ("/used", "SNV"), ("/departments[SNV]/P7B", "A")],
     );
     instance.finish(moment("2019-11-05T16:10:00+07:00"));
-    assert_eq!(judged(&p7(), &commune(), Value::Object(instance.answers())), Judgement::default());
+    assert_eq!(judged(&p7(), &commune(), Value::Object(instance.answers())), CheckedAnswers::default());
 }
 
 #[test]
 fn a_form_that_cannot_run_is_a_fault_of_its_own() {
     let definition = form(vec![when("${gone} = 1", optional("a", Kind::Text))]);
-    let judgement = judged(&definition, &commune(), json!({}));
-    assert_eq!(judgement.faults[0].code, "form.unknown_reference");
+    let outcome = judged(&definition, &commune(), json!({}));
+    assert_eq!(outcome.faults[0].code, "form.unknown_reference");
 }
 
 #[test]
 fn no_more_faults_are_named_than_a_person_reads() {
     let many: Answers = (0..5000).map(|n| (format!("q{n}"), json!(n))).collect();
     let definition = form(vec![repeat("all", "department", Scope::All, vec![])]);
-    assert_eq!(judge(&definition, &commune(), &meta(), &many).faults.len(), 100);
+    assert_eq!(check(&definition, &commune(), &meta(), &many).faults.len(), 100);
 }

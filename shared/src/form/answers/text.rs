@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::judgement::quoted;
+use super::checked::quoted;
 use crate::ballot::Reason;
 use crate::form::{Choice, Kind, expr};
 use crate::problem::Problem;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::judgement::fault;
+use super::checked::fault;
 use super::read::Reading;
 use crate::ballot::Reason;
 use crate::form::plan::{Aspect, Part, Vertex};

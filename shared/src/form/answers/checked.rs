@@ -16,7 +16,7 @@ const MAX_QUOTED_CHARS: usize = 60;
 
 /// What comes of judging answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Judgement {
+pub struct CheckedAnswers {
     /// Why the answers cannot stand as they are; empty where they can.
     pub faults: Vec<Problem>,
     /// Whether the form judges units and, by these answers, none of its parts about them was asked.
@@ -24,21 +24,26 @@ pub struct Judgement {
 }
 
 /// Judges answers to a form at a place. Never panics, whatever the answers are.
-pub fn judge(
+pub fn check(
     definition: &FormDefinition,
     surroundings: &Surroundings,
     meta: &Meta,
     answers: &Answers,
-) -> Judgement {
+) -> CheckedAnswers {
     match Plan::of(definition.clone()) {
-        Ok(plan) => Arc::new(plan).judge(surroundings, meta, answers),
-        Err(problem) => Judgement { faults: vec![problem], screened_out: false },
+        Ok(plan) => Arc::new(plan).check(surroundings, meta, answers),
+        Err(problem) => CheckedAnswers { faults: vec![problem], screened_out: false },
     }
 }
 
 impl Plan {
-    /// The same as [`judge`], on a form that was made ready before.
-    pub fn judge(self: &Arc<Self>, surroundings: &Surroundings, meta: &Meta, answers: &Answers) -> Judgement {
+    /// The same as [`check`], on a form that was made ready before.
+    pub fn check(
+        self: &Arc<Self>,
+        surroundings: &Surroundings,
+        meta: &Meta,
+        answers: &Answers,
+    ) -> CheckedAnswers {
         let mut instance = Instance::blank(Arc::clone(self), surroundings, meta.clone());
         instance.times_given = true;
         let mut reading = Reading::new(instance, surroundings);
@@ -52,7 +57,7 @@ impl Plan {
             faults.sort_by_key(|fault| !Reason::broke(fault));
             faults.truncate(MAX_FAULTS);
         }
-        Judgement { faults, screened_out }
+        CheckedAnswers { faults, screened_out }
     }
 }
 
