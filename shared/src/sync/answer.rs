@@ -21,7 +21,7 @@ impl Machine {
             _ => (false, self.sign_ins),
         };
         let next = row.entry.clone();
-        match reply.judge(&row.entry) {
+        match reply.verdict(&row.entry) {
             Verdict::Accepted(_, epoch) if epoch != self.epoch => {
                 mark!("receipt_of_an_earlier_epoch");
                 if awaited {

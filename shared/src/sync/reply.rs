@@ -53,7 +53,7 @@ pub(super) enum Verdict {
 impl Reply {
     /// What this reply means for the ballot of `entry`. Only the server itself can refuse a ballot: what something
     /// between says, in whatever words, will pass.
-    pub(super) fn judge(&self, entry: &Entry) -> Verdict {
+    pub(super) fn verdict(&self, entry: &Entry) -> Verdict {
         let (status, retry_after, body, heard) = match self {
             Self::Answer { status, retry_after, body, heard } => (*status, retry_after, body, heard),
             Self::Nothing => {

@@ -16,9 +16,9 @@ fn receipt(id: u128, bytes: &[u8]) -> Receipt {
     Receipt { id: Uuid::from_u128(id), digest: Digest::of(bytes), received: Timestamp::UNIX_EPOCH }
 }
 
-fn judge(status: u16, retry_after: Option<&str>, body: &[u8]) -> Verdict {
+fn verdict(status: u16, retry_after: Option<&str>, body: &[u8]) -> Verdict {
     let retry_after = retry_after.map(str::to_owned);
-    Reply::Answer { status, retry_after, body: body.to_vec(), heard: Heard::default() }.judge(&entry())
+    Reply::Answer { status, retry_after, body: body.to_vec(), heard: Heard::default() }.verdict(&entry())
 }
 
 fn later(code: &str, status: u16, asked_ms: Option<u64>) -> Verdict {
@@ -30,16 +30,16 @@ fn only_a_receipt_for_these_bytes_under_this_id_is_an_acceptance() {
     let mine = receipt(1, b"a ballot");
     let json = |receipt: &Receipt| serde_json::to_vec(receipt).unwrap();
     for status in [200, 201, 202] {
-        assert_eq!(judge(status, None, &json(&mine)), Verdict::Accepted(mine.clone(), None));
+        assert_eq!(verdict(status, None, &json(&mine)), Verdict::Accepted(mine.clone(), None));
         for other in [receipt(2, b"a ballot"), receipt(1, b"another")] {
-            assert_eq!(judge(status, None, &json(&other)), later("sync.no_receipt", status, None));
+            assert_eq!(verdict(status, None, &json(&other)), later("sync.no_receipt", status, None));
         }
         for body in [b"".as_slice(), b"{}", b"<html>"] {
-            assert_eq!(judge(status, None, body), later("sync.no_receipt", status, None));
+            assert_eq!(verdict(status, None, body), later("sync.no_receipt", status, None));
         }
     }
     for status in [100, 199, 203, 204, 302, 399, 600] {
-        assert_eq!(judge(status, None, &json(&mine)), later("sync.no_receipt", status, None));
+        assert_eq!(verdict(status, None, &json(&mine)), later("sync.no_receipt", status, None));
     }
 }
 
@@ -68,31 +68,34 @@ const OTHERS: [&[u8]; 8] = [
 fn only_a_reason_of_the_server_that_is_about_the_ballot_parks_it() {
     let problem = Problem::new("ballot.too_large").with("kb", 2000);
     for status in [400, 404, 409, 413, 415, 422, 499] {
-        assert_eq!(judge(status, None, &document(status, &problem)), Verdict::Refused(problem.clone()));
-        assert_eq!(judge(status, None, &document(418, &problem)), later("sync.no_receipt", status, None));
+        assert_eq!(verdict(status, None, &document(status, &problem)), Verdict::Refused(problem.clone()));
+        assert_eq!(verdict(status, None, &document(418, &problem)), later("sync.no_receipt", status, None));
         for body in OTHERS {
-            assert_eq!(judge(status, None, body), later("sync.no_receipt", status, None));
+            assert_eq!(verdict(status, None, body), later("sync.no_receipt", status, None));
         }
         let spoilt = Problem::new("request.unreadable").with("cause", "ended early");
         let asked = Verdict::Later { asked_ms: Some(9000), problem: spoilt.clone().with("status", status) };
-        assert_eq!(judge(status, Some("9"), &document(status, &spoilt)), asked);
+        assert_eq!(verdict(status, Some("9"), &document(status, &spoilt)), asked);
         let unknown = Problem::new("ballot.of_a_later_version");
-        assert_eq!(judge(status, None, &document(status, &unknown)), later("sync.no_receipt", status, None));
+        assert_eq!(
+            verdict(status, None, &document(status, &unknown)),
+            later("sync.no_receipt", status, None)
+        );
     }
     for status in [302, 307, 399, 600] {
         let redirect = document(status, &problem);
-        assert_eq!(judge(status, None, &redirect), later("sync.no_receipt", status, None));
+        assert_eq!(verdict(status, None, &redirect), later("sync.no_receipt", status, None));
     }
 }
 
 #[test]
 fn only_the_server_asks_for_a_sign_in() {
     for (status, code) in [(401, "session.expired"), (401, "session.none"), (403, "access.denied")] {
-        assert_eq!(judge(status, None, &document(status, &Problem::new(code))), Verdict::NotSignedIn);
+        assert_eq!(verdict(status, None, &document(status, &Problem::new(code))), Verdict::NotSignedIn);
     }
     for status in [401, 403, 407, 511] {
         for body in OTHERS {
-            assert!(matches!(judge(status, None, body), Verdict::Later { .. }), "{status}");
+            assert!(matches!(verdict(status, None, body), Verdict::Later { .. }), "{status}");
         }
     }
 }
@@ -104,7 +107,7 @@ fn a_receipt_is_of_the_epoch_that_the_answer_names_or_of_the_one_known_when_it_w
     for (epoch, of) in [(named.map(|epoch| format!(" {epoch} ")), named), (None, known)] {
         let heard = Heard { known, epoch, ..Heard::default() };
         let reply = Reply::Answer { status: 200, retry_after: None, body: body.clone(), heard };
-        assert_eq!(reply.judge(&entry()), Verdict::Accepted(receipt(1, b"a ballot"), of));
+        assert_eq!(reply.verdict(&entry()), Verdict::Accepted(receipt(1, b"a ballot"), of));
     }
 }
 
@@ -112,24 +115,27 @@ fn a_receipt_is_of_the_epoch_that_the_answer_names_or_of_the_one_known_when_it_w
 fn what_the_tablet_cannot_read_is_no_answer_of_the_server() {
     let asked_ms = None;
     let problem = Problem::new("sync.not_read");
-    assert_eq!(Reply::NotRead.judge(&entry()), Verdict::Later { asked_ms, problem });
-    assert_eq!(Reply::Damaged.judge(&entry()), Verdict::Refused(Problem::new("sync.damaged")));
+    assert_eq!(Reply::NotRead.verdict(&entry()), Verdict::Later { asked_ms, problem });
+    assert_eq!(Reply::Damaged.verdict(&entry()), Verdict::Refused(Problem::new("sync.damaged")));
 }
 
 #[test]
 fn a_busy_server_is_asked_again_no_sooner_than_it_says() {
     for status in [408, 429, 500, 502, 503, 504, 599] {
-        assert_eq!(judge(status, None, b""), later("sync.server_busy", status, None));
-        assert_eq!(judge(status, Some(" 7 "), b""), later("sync.server_busy", status, Some(7000)));
+        assert_eq!(verdict(status, None, b""), later("sync.server_busy", status, None));
+        assert_eq!(verdict(status, Some(" 7 "), b""), later("sync.server_busy", status, Some(7000)));
     }
     for date_or_nonsense in ["Sun, 22 Nov 2026 08:05:59 GMT", "-1", "soon", ""] {
-        assert_eq!(judge(503, Some(date_or_nonsense), b""), later("sync.server_busy", 503, None));
+        assert_eq!(verdict(503, Some(date_or_nonsense), b""), later("sync.server_busy", 503, None));
     }
-    assert_eq!(judge(503, Some(&u64::MAX.to_string()), b""), later("sync.server_busy", 503, Some(u64::MAX)));
+    assert_eq!(
+        verdict(503, Some(&u64::MAX.to_string()), b""),
+        later("sync.server_busy", 503, Some(u64::MAX))
+    );
 }
 
 #[test]
 fn no_answer_is_no_verdict() {
     let problem = Problem::new("sync.no_answer");
-    assert_eq!(Reply::Nothing.judge(&entry()), Verdict::Later { asked_ms: None, problem });
+    assert_eq!(Reply::Nothing.verdict(&entry()), Verdict::Later { asked_ms: None, problem });
 }
