@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::ledger::{Keeping, Ledger, Write};
 use super::order::{self, REVIEW, Screen, Way};
-use super::standing::Standing;
+use super::question_state::QuestionState;
 use crate::device::protocol::Draft;
 
 /// A step that a person asks for.
@@ -245,8 +245,8 @@ impl Course {
     }
 
     /// How the question at a path stands.
-    pub fn standing(&self, path: &str) -> Standing {
-        self.asked(path).map_or(Standing::NotAsked, |asked| Standing::of(&asked))
+    pub fn standing(&self, path: &str) -> QuestionState {
+        self.asked(path).map_or(QuestionState::NotAsked, |asked| QuestionState::of(&asked))
     }
 
     /// Where the answer at a path is.

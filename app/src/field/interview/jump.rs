@@ -6,7 +6,7 @@ use shared::form::{Kind, Node, Question, Text, UNIT};
 
 use super::course::Course;
 use super::order::{Screen, Shape};
-use super::standing::Standing;
+use super::question_state::QuestionState;
 
 /// An entry of the jump list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Stop {
         /// The unit's code, where it is about one.
         unit: Option<String>,
         /// The worst of the questions on it.
-        standing: Standing,
+        standing: QuestionState,
         /// Questions answered on the screen.
         answered: usize,
         /// Questions on the screen that are missing or wrong.
@@ -42,7 +42,7 @@ impl Stop {
             key: None,
             label,
             unit: None,
-            standing: Standing::NotAsked,
+            standing: QuestionState::NotAsked,
             answered: 0,
             faults: 0,
             asked: 0,
@@ -50,9 +50,9 @@ impl Stop {
     }
 
     /// How it stands; a heading like a question that is not asked.
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> QuestionState {
         match self {
-            Self::Section { .. } => Standing::NotAsked,
+            Self::Section { .. } => QuestionState::NotAsked,
             Self::Place { standing, .. } => *standing,
         }
     }
@@ -98,7 +98,12 @@ fn place(course: &Course, screen: &Screen) -> Stop {
         key: Some(screen.key.clone()),
         label,
         unit,
-        standing: screen.paths.iter().map(|path| course.standing(path)).max().unwrap_or(Standing::Answered),
+        standing: screen
+            .paths
+            .iter()
+            .map(|path| course.standing(path))
+            .max()
+            .unwrap_or(QuestionState::Answered),
         answered: screen.paths.iter().filter(|path| course.is_answered(path)).count(),
         faults: screen.paths.iter().filter(|path| course.standing(path).is_fault()).count(),
         asked: screen.paths.len(),

@@ -6,10 +6,10 @@ mod keys;
 mod ledger;
 mod order;
 mod parts;
+mod question_state;
 mod row;
 #[cfg(target_arch = "wasm32")]
 mod screen;
-mod standing;
 mod swipe;
 mod tap;
 mod words;

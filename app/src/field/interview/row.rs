@@ -4,7 +4,7 @@ use shared::form::Asked;
 
 use super::course::Course;
 use super::ledger::Keeping;
-use super::standing::Standing;
+use super::question_state::QuestionState;
 
 /// A question as it stands on its screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +41,9 @@ impl Course {
 
     /// What is impossible is said at once; what is missing when the person wants to go on.
     fn is_said(&self, asked: &Asked<'_>) -> bool {
-        match Standing::of(asked) {
-            Standing::Wrong => true,
-            Standing::Missing => self.is_told(),
+        match QuestionState::of(asked) {
+            QuestionState::Wrong => true,
+            QuestionState::Missing => self.is_told(),
             _ => false,
         }
     }

@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::course::{Course, Outcome, Step};
 use super::jump::{Stop, stops};
 use super::order::{REVIEW, Shape, Way};
+use super::question_state::QuestionState;
 use super::row::Row;
-use super::standing::Standing;
 use crate::device::protocol::{Draft, DraftCard};
 use shared::problem::Problem;
 
@@ -274,7 +274,7 @@ fn a_question_that_other_answers_make_pointless_leaves_the_order_and_comes_back_
     assert_eq!(keys(&course), ["/first", "/second", "/thanks", REVIEW]);
     answer(&mut course, "/second", "D");
     answer(&mut course, "/first", "B");
-    assert_eq!(course.standing("/second"), Standing::NotAsked);
+    assert_eq!(course.standing("/second"), QuestionState::NotAsked);
     answer(&mut course, "/first", "A");
     assert_eq!(course.value("/second"), "D");
 }

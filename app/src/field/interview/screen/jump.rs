@@ -5,12 +5,12 @@ use dioxus::prelude::*;
 use super::super::course::Step;
 use super::super::jump::{Stop, stops};
 use super::super::order::{REVIEW, Way};
-use super::super::standing::Standing;
+use super::super::question_state::QuestionState;
 use super::interview::Interview;
 use super::way;
 use crate::ui::{Button, Dialog, Glyph, Icon, LANGUAGE, Look, number, t, tp};
 
-impl Standing {
+impl QuestionState {
     fn glyph(self) -> Glyph {
         match self {
             Self::Answered => Glyph::Check,

@@ -4,7 +4,7 @@ use shared::form::{Asked, Defect};
 
 /// How a question stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum QuestionState {
     /// Other answers make it pointless.
     NotAsked,
     /// Answered, or a note.
@@ -17,7 +17,7 @@ pub enum Standing {
     Wrong,
 }
 
-impl Standing {
+impl QuestionState {
     /// How a relevant question stands.
     pub fn of(asked: &Asked<'_>) -> Self {
         match asked.defect {
