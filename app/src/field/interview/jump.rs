@@ -17,7 +17,7 @@ pub enum Stop {
         label: Text,
     },
     /// A question, or one unit's questions.
-    Place {
+    Entry {
         /// The screen; absent where the question is not asked.
         key: Option<String>,
         /// The question's text; empty for a unit.
@@ -38,7 +38,7 @@ pub enum Stop {
 impl Stop {
     /// A question that is not asked.
     fn not_asked(label: Text) -> Self {
-        Self::Place {
+        Self::Entry {
             key: None,
             label,
             unit: None,
@@ -53,7 +53,7 @@ impl Stop {
     pub fn standing(&self) -> QuestionState {
         match self {
             Self::Section { .. } => QuestionState::NotAsked,
-            Self::Place { standing, .. } => *standing,
+            Self::Entry { standing, .. } => *standing,
         }
     }
 }
@@ -94,7 +94,7 @@ fn place(course: &Course, screen: &Screen) -> Stop {
         Shape::Together if !screen.section.is_empty() => (screen.section.clone(), unit),
         Shape::One | Shape::Together | Shape::Review => (question, unit),
     };
-    Stop::Place {
+    Stop::Entry {
         key: Some(screen.key.clone()),
         label,
         unit,

@@ -292,7 +292,7 @@ fn the_jump_list_names_every_question_and_how_it_stands() {
         .into_iter()
         .map(|stop| match stop {
             Stop::Section { label } => format!("# {}", label["vi"]),
-            Stop::Place { label, standing, answered, asked, .. } => {
+            Stop::Entry { label, standing, answered, asked, .. } => {
                 let label = label.get("vi").map_or("-", String::as_str).to_owned();
                 format!("{label} {} {answered}/{asked}", standing.name())
             }

@@ -262,7 +262,7 @@ impl Interview {
     pub fn title(self, stop: &Stop) -> String {
         match stop {
             Stop::Section { label } => self.text(label),
-            Stop::Place { label, unit, .. } => {
+            Stop::Entry { label, unit, .. } => {
                 match (self.text(label), unit.as_deref().map(|code| self.unit(code))) {
                     (text, None) => text,
                     (text, Some(unit)) if text.is_empty() => unit,

@@ -77,7 +77,7 @@ fn StopRow(stop: Stop, here: String, go: Callback<Step>) -> Element {
                 li { class: "jump-section", lang: LANGUAGE().code(), "{title}" }
             };
         }
-        Stop::Place { key, standing, answered, asked, .. } => (key, standing, answered, asked),
+        Stop::Entry { key, standing, answered, asked, .. } => (key, standing, answered, asked),
     };
     let state = if asked > 1 {
         tp("field.answered-of", &[("n", &number(answered)), ("m", &number(asked))])

@@ -68,7 +68,7 @@ pub fn Review() -> Element {
 fn FaultLink(stop: Stop) -> Element {
     let interview = use_context::<Interview>();
     let title = interview.title(&stop);
-    let Stop::Place { key: Some(key), faults, asked, .. } = stop else { return rsx! {} };
+    let Stop::Entry { key: Some(key), faults, asked, .. } = stop else { return rsx! {} };
     rsx! {
         li {
             button {
