@@ -71,9 +71,9 @@ fn interviewers(
 ) -> Result<Vec<InterviewerRow>, Error> {
     let id = &campaign.settings.id;
     let mut places = store.assignees(id)?;
-    let heard: BTreeMap<String, Timestamp> = store.heard(id)?.into_iter().collect();
+    let sent: BTreeMap<String, Timestamp> = store.last_sent(id)?.into_iter().collect();
     let asked = counted.iter().map(|row| &row.interviewer).filter(|name| !name.is_empty());
-    for name in heard.keys().chain(asked) {
+    for name in sent.keys().chain(asked) {
         places.entry(name.clone()).or_default();
     }
     let names: BTreeMap<String, String> =
@@ -86,7 +86,7 @@ fn interviewers(
             let row = InterviewerRow {
                 name: names.get(&username).unwrap_or(&username).clone(),
                 planned: planned.map(|quota| quota.ballots).sum(),
-                last_sent: heard.get(&username).copied(),
+                last_sent: sent.get(&username).copied(),
                 places,
                 username: username.clone(),
                 valid: 0,

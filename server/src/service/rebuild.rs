@@ -41,7 +41,7 @@ fn count(
         .map_err(|cause| StoreError::unreadable("a review", cause))?;
     effect::apply(store, known.as_deref(), &effect::standing(stored.key, &ballot, status), &ballot)?;
     if let Some(sender) = &stored.ballot.sent_by {
-        store.hear(&stored.ballot.campaign, sender, stored.ballot.received)?;
+        store.note_sent(&stored.ballot.campaign, sender, stored.ballot.received)?;
     }
     Ok(())
 }

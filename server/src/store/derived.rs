@@ -71,9 +71,9 @@ pub trait Derived {
     /// The tallies of a campaign.
     fn tallies(&self, campaign: &str) -> Result<Vec<(TallyKey, u64)>, StoreError>;
     /// Notes that a ballot of this account arrived.
-    fn hear(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError>;
+    fn note_sent(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError>;
     /// When a ballot of each account last arrived.
-    fn heard(&self, campaign: &str) -> Result<Vec<(String, Timestamp)>, StoreError>;
+    fn last_sent(&self, campaign: &str) -> Result<Vec<(String, Timestamp)>, StoreError>;
     /// The campaign's revision; 0 before the first change.
     fn revision(&self, campaign: &str) -> Result<i64, StoreError>;
     /// Grows the campaign's revision, by one for all that is committed together; who listens is told after the commit.

@@ -126,7 +126,7 @@ pub fn keep(
     let key = store.put_ballot(new)?;
     effect::apply(store, known, &effect::standing(key, ballot, new.arrived), ballot)?;
     if let Some(sender) = &new.sent_by {
-        store.hear(&new.campaign, sender, new.received)?;
+        store.note_sent(&new.campaign, sender, new.received)?;
     }
     Ok(key)
 }

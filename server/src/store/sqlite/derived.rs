@@ -92,12 +92,12 @@ impl Derived for Transaction<'_> {
         })
     }
 
-    fn hear(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError> {
+    fn note_sent(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError> {
         self.later(Later::Heard(campaign.to_owned(), username.to_owned(), at));
         Ok(())
     }
 
-    fn heard(&self, campaign: &str) -> Result<Vec<(String, Timestamp)>, StoreError> {
+    fn last_sent(&self, campaign: &str) -> Result<Vec<(String, Timestamp)>, StoreError> {
         self.write_what_waits()?;
         let sql = "SELECT username, last_sent FROM heard WHERE campaign = ?1";
         self.all(sql, [campaign], |row| Ok((get(row, 0)?, from_ms(get(row, 1)?)?)))
