@@ -4,6 +4,7 @@ pub mod assessment;
 pub mod ballot;
 pub mod campaign;
 pub mod check;
+pub mod day;
 pub mod form;
 pub mod index;
 pub mod json;

@@ -26,7 +26,8 @@ pub async fn import_next(
     let all: Vec<CampaignSummary> = serde_json::from_value(admin.get("/api/campaigns").await?)?;
     let kept = all.iter().find(|summary| summary.id == campaign).expect("the server has the campaign");
     let (folder, year) = (package.path().to_string_lossy(), kept.year.to_string());
-    let days = ["--opens", &kept.survey_opens, "--closes", &kept.survey_closes];
+    let (opens, closes) = (kept.survey_opens.to_string(), kept.survey_closes.to_string());
+    let days = ["--opens", &opens, "--closes", &closes];
     served.command(&[&["import", &folder, "--as", campaign, "--year", &year], &days[..]].concat());
     Ok(())
 }

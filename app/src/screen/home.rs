@@ -109,7 +109,8 @@ fn Unpromised() -> Element {
 
 #[component]
 fn Card(summary: CampaignSummary) -> Element {
-    let days = [("from", date(&summary.survey_opens)), ("to", date(&summary.survey_closes))];
+    let days =
+        [("from", date(&summary.survey_opens.to_string())), ("to", date(&summary.survey_closes.to_string()))];
     let days: Vec<_> = days.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let role = SESSION.read().person().map(|person| person.role);
     let sees_the_office = matches!(role, Some(Role::Admin | Role::Viewer));

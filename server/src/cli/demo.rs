@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use jiff::{Span, civil::Date};
 use shared::campaign::{Campaign, practice};
+use shared::day::Day;
 use shared::message::{Language, text};
 
 use super::report::{Failure, say};
@@ -70,7 +71,8 @@ async fn load(site: &Site, files: &Files, package: &Path, language: Language) ->
         campaign.settings.id.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-')
     );
     let open_one =
-        practice(campaign.clone(), &id, today.year().into(), &opens, &closes).map_err(Failure::Refused)?;
+        practice(campaign.clone(), &id, today.year().into(), &opens.to_string(), &closes.to_string())
+            .map_err(Failure::Refused)?;
     let sample = Import {
         ballots: beside("ballots.jsonl").as_deref().map(import::file).transpose()?,
         assessments: beside("assessments.jsonl").as_deref().map(import::file).transpose()?,
@@ -103,7 +105,7 @@ async fn reopen_practice(site: &Site) -> Result<Campaign, Failure> {
         anyhow::anyhow!("the data folder holds other campaigns: use a new one for the demo")
     })?;
     let today = site.now().to_zoned(zone(&campaign)).date();
-    if campaign.settings.survey_closes < today.to_string() {
+    if campaign.settings.survey_closes < Day::from(today) {
         let (opens, closes) = survey_around(today)?;
         campaign.settings.survey_opens = opens;
         campaign.settings.survey_closes = closes;
@@ -114,9 +116,9 @@ async fn reopen_practice(site: &Site) -> Result<Campaign, Failure> {
     Ok(campaign)
 }
 
-fn survey_around(today: Date) -> Result<(String, String), Failure> {
+fn survey_around(today: Date) -> Result<(Day, Day), Failure> {
     let day = |days: i64| today.checked_add(Span::new().days(days)).map_err(anyhow::Error::from);
-    Ok((day(-OPEN_DAYS.0)?.to_string(), day(OPEN_DAYS.1)?.to_string()))
+    Ok((day(-OPEN_DAYS.0)?.into(), day(OPEN_DAYS.1)?.into()))
 }
 
 fn zone(campaign: &Campaign) -> TimeZone {

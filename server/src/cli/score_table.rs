@@ -85,8 +85,8 @@ mod tests {
         serde_json::from_value(json!({
             "settings": {
                 "id": "c", "title": name("Chỉ số", "Index"), "year": 2019, "criteria_decision": "", "combine": "groups",
-                "dont_know": "exclude", "min_answers": 1, "decimals": 2, "survey_opens": "", "survey_closes": "",
-                "self_scoring_closes": "", "timezone": "", "default_language": "vi"
+                "dont_know": "exclude", "min_answers": 1, "decimals": 2, "survey_opens": "2019-10-15", "survey_closes": "2019-12-15",
+                "self_scoring_closes": "2019-12-20", "timezone": "", "default_language": "vi"
             },
             "unit_types": [{"code": "d", "name": name("Sở", "Departments"), "self_points": "1", "survey_points": "0"}],
             "units": [unit("A", "Sở Một"), unit("B", "Sở Hai"), unit("C", "Sở Ba")],

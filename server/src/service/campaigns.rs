@@ -44,8 +44,8 @@ pub fn summary_in(
         year: settings.year,
         practice: settings.practice,
         closed: head.closed,
-        survey_opens: settings.survey_opens.clone(),
-        survey_closes: settings.survey_closes.clone(),
+        survey_opens: settings.survey_opens,
+        survey_closes: settings.survey_closes,
         assigned: !store.assigned(&caller.username, id)?.is_empty(),
     })
 }

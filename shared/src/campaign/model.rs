@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Instruction, Lineage, Notice};
+use crate::day::Day;
 use crate::form::FormDefinition;
 use crate::places::{PROVINCE, Place, Places};
 use crate::points::Points;
@@ -80,12 +81,12 @@ pub struct Settings {
     pub min_answers: u32,
     /// Decimal places of shown points.
     pub decimals: u32,
-    /// First day of the survey (ISO date, in `timezone`).
-    pub survey_opens: String,
-    /// Last day of the survey (ISO date, inclusive).
-    pub survey_closes: String,
-    /// Last day of self-scoring (ISO date, inclusive).
-    pub self_scoring_closes: String,
+    /// First day of the survey (in `timezone`).
+    pub survey_opens: Day,
+    /// Last day of the survey (inclusive).
+    pub survey_closes: Day,
+    /// Last day of self-scoring (inclusive).
+    pub self_scoring_closes: Day,
     /// IANA name, such as `Asia/Ho_Chi_Minh`.
     pub timezone: String,
     /// `vi` or `en`.

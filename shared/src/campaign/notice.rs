@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Name;
+use crate::day::Day;
 
 /// Who keeps what, why, whom to ask, and until when. What the package does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,5 +22,5 @@ pub struct Notice {
     pub contact: Name,
     /// The last day on which the data are kept (ISO date).
     #[serde(default)]
-    pub kept_until: Option<String>,
+    pub kept_until: Option<Day>,
 }

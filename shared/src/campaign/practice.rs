@@ -1,9 +1,9 @@
 //! A practice campaign: the same package under another id and other dates, plainly marked.
 
 use super::{Campaign, Name, is_id};
+use crate::day::Day;
 use crate::message::{self, Language};
 use crate::problem::Problem;
-use crate::sheet::is_day;
 
 /// The same campaign for practice: another id, the year and dates given, and titles that say so. Refused where the
 /// id or a date is none, or the survey would close before it opens.
@@ -17,9 +17,9 @@ pub fn practice(
     if !is_id(id) {
         return Err(Problem::new("settings.id_characters").with("value", id));
     }
-    if let Some(wrong) = [opens, closes].into_iter().find(|day| !is_day(day)) {
-        return Err(Problem::new("cell.not_a_date").with("value", wrong));
-    }
+    let day =
+        |text: &str| text.parse::<Day>().map_err(|_| Problem::new("cell.not_a_date").with("value", text));
+    let (opens, closes) = (day(opens)?, day(closes)?);
     if opens > closes {
         return Err(Problem::new("settings.closes_before_opens").with("opens", opens));
     }
@@ -27,9 +27,9 @@ pub fn practice(
     settings.id = id.to_owned();
     settings.title = marked(&settings.title);
     settings.year = year;
-    settings.survey_opens = opens.to_owned();
-    settings.survey_closes = closes.to_owned();
-    settings.self_scoring_closes = closes.to_owned();
+    settings.survey_opens = opens;
+    settings.survey_closes = closes;
+    settings.self_scoring_closes = closes;
     settings.practice = true;
     Ok(campaign)
 }
@@ -56,8 +56,8 @@ mod tests {
         assert_eq!(made.settings.year, 2026);
         assert_eq!(made.settings.title.vi, "Chỉ số (tập huấn)");
         assert_eq!(made.settings.title.en, "Index (practice)");
-        assert_eq!(made.settings.survey_closes, "2026-12-31");
-        assert_eq!(made.settings.self_scoring_closes, "2026-12-31");
+        assert_eq!(made.settings.survey_closes.to_string(), "2026-12-31");
+        assert_eq!(made.settings.self_scoring_closes.to_string(), "2026-12-31");
         assert_eq!(made.criteria, campaign().criteria);
         assert_eq!(made.quotas, campaign().quotas);
     }

@@ -1,6 +1,5 @@
 //! The day of a ballot: whether it was finished while the survey ran.
 
-use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
 use super::Forms;
@@ -22,8 +21,7 @@ pub enum Clock {
 impl Forms {
     /// Why a ballot of this time is doubted; `None` where it was finished while the survey ran.
     pub fn outside_survey(&self, settings: &Settings, finished: Timestamp, clock: Clock) -> Option<Problem> {
-        let (opens, closes): (Date, Date) =
-            (settings.survey_opens.parse().ok()?, settings.survey_closes.parse().ok()?);
+        let (opens, closes) = (settings.survey_opens.date(), settings.survey_closes.date());
         let off = match clock {
             Clock::Known => Span::new(),
             Clock::Unknown => closes.since(opens).ok()?,
@@ -33,7 +31,7 @@ impl Forms {
             return None;
         }
         let problem = Reason::OutsideSurvey.problem().with("finished", self.shown(finished));
-        let problem = problem.with("opens", date(&settings.survey_opens));
-        Some(problem.with("closes", date(&settings.survey_closes)))
+        let problem = problem.with("opens", date(&settings.survey_opens.to_string()));
+        Some(problem.with("closes", date(&settings.survey_closes.to_string())))
     }
 }

@@ -9,6 +9,6 @@ mod word;
 
 pub use book::{Book, Cell, Formatted, Row, Sheet};
 pub use faults::Faults;
-pub use spot::{Code, Spot, is_day};
+pub use spot::{Code, Spot};
 pub use table::{Column, Columns, Record, Table, sheets_known};
 pub use word::{composed, word};

@@ -3,9 +3,8 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use jiff::civil::Date;
-
 use super::{Cell, Faults, Formatted, word};
+use crate::day::Day;
 use crate::points::Points;
 use crate::problem::{Location, Problem};
 
@@ -213,13 +212,13 @@ impl<'a> Spot<'a> {
     }
 
     /// A day, as a date cell or ISO text.
-    pub fn date(&self, faults: &mut Faults) -> Option<String> {
+    pub fn date(&self, faults: &mut Faults) -> Option<Day> {
         let text = self.word(faults)?;
-        if is_day(&text) {
-            return Some(text);
+        let day = text.parse().ok();
+        if day.is_none() {
+            self.fault(Problem::new("cell.not_a_date").with("value", text), faults);
         }
-        self.fault(Problem::new("cell.not_a_date").with("value", text), faults);
-        None
+        day
     }
 
     /// One of the allowed words.
@@ -250,15 +249,6 @@ fn is_thousand_or_decimal(text: &str) -> bool {
             && digits(rest)
             && !int.starts_with('0')
     })
-}
-
-/// Whether `text` is a day of the calendar written as `2019-10-15`.
-pub fn is_day(text: &str) -> bool {
-    let shape = text.bytes().enumerate().all(|(i, b)| match i {
-        4 | 7 => b == b'-',
-        _ => b.is_ascii_digit(),
-    });
-    text.len() == 10 && shape && Date::from_str(text).is_ok()
 }
 
 #[cfg(test)]

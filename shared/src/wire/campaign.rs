@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ballot::Digest;
 use crate::campaign::Campaign;
+use crate::day::Day;
 
 /// `GET /api/campaigns`: those that the person may see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,9 +21,9 @@ pub struct CampaignSummary {
     /// When it was closed, if it is.
     pub closed: Option<Timestamp>,
     /// First and last day of the survey.
-    pub survey_opens: String,
+    pub survey_opens: Day,
     /// Last day of the survey.
-    pub survey_closes: String,
+    pub survey_closes: Day,
     /// Whether this person has places assigned in it.
     pub assigned: bool,
 }

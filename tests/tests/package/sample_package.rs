@@ -63,7 +63,7 @@ fn the_optional_sheets_and_settings_of_two_tiers_are_kept() {
     assert_eq!(campaign.places.levels(), [PlaceKind::Commune]);
     let settings = &campaign.settings;
     assert_eq!((&*settings.province.vi, &*settings.office.vi), ("Tỉnh Thái Nguyên", "Sở Nội vụ"));
-    assert_eq!(settings.notice.kept_until.as_deref(), Some("2031-12-31"));
+    assert_eq!(settings.notice.kept_until.map(|day| day.to_string()).as_deref(), Some("2031-12-31"));
     assert_eq!(settings.notice.purpose.vi, "Xác định chỉ số cải cách hành chính năm 2026");
     let [begin, refused, no_opinion] = &campaign.instructions[..] else { panic!("three pieces of advice") };
     assert_eq!((&*begin.key, &*refused.title.en), ("begin", "When the respondent refuses"));

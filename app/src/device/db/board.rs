@@ -41,8 +41,8 @@ impl Store {
             year: settings.year,
             practice: settings.practice,
             closed: package.closed,
-            survey_opens: settings.survey_opens.clone(),
-            survey_closes: settings.survey_closes.clone(),
+            survey_opens: settings.survey_opens,
+            survey_closes: settings.survey_closes,
             assigned: !package.places.is_empty(),
         };
         Ok(Board { summary, rows })

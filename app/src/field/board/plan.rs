@@ -1,6 +1,7 @@
 //! The board's rows put under their places, and added up.
 
 use shared::campaign::Campaign;
+use shared::day::Day;
 use shared::message::Language;
 use shared::wire::CampaignSummary;
 
@@ -82,7 +83,7 @@ pub fn sums(rows: &[BoardRow]) -> Sums {
 
 /// Whether a day (ISO, in the campaign's time zone) is one of the survey's.
 pub fn is_survey_day(summary: &CampaignSummary, day: &str) -> bool {
-    (summary.survey_opens.as_str()..=summary.survey_closes.as_str()).contains(&day)
+    day.parse().is_ok_and(|day: Day| (summary.survey_opens..=summary.survey_closes).contains(&day))
 }
 
 #[cfg(test)]

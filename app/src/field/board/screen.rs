@@ -131,7 +131,7 @@ fn Head(summary: CampaignSummary, sums: Sums) -> Element {
 fn State(summary: CampaignSummary, timezone: String) -> Element {
     let now = platform::now();
     let today = platform::offset(&timezone, now).to_datetime(now).date().to_string();
-    let (from, to) = (date(&summary.survey_opens), date(&summary.survey_closes));
+    let (from, to) = (date(&summary.survey_opens.to_string()), date(&summary.survey_closes.to_string()));
     let days = [("from", from.as_str()), ("to", to.as_str())];
     rsx! {
         if summary.practice {

@@ -96,7 +96,7 @@ fn OpenDesk(
     let desk = use_new_desk(campaign, summary);
     let campaign = desk.campaign.read().clone();
     let summary = desk.summary.read().clone();
-    let days = [date(&summary.survey_opens), date(&summary.survey_closes)];
+    let days = [date(&summary.survey_opens.to_string()), date(&summary.survey_closes.to_string())];
     let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
     let language = LANGUAGE().code();
     rsx! {
