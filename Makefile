@@ -9,7 +9,7 @@ LISTEN ?= 127.0.0.1:8080
 SAMPLE := tests/corpus/bac-kan-2019
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The targets of tests, by what they need; a tidy test keeps both lists whole.
-FAST := interface form_fixtures xpath_oracle package sample_ballots score_sample tidy
+FAST := contract interface form_fixtures xpath_oracle package sample_ballots score_sample tidy
 IN_BROWSERS := road tablet office screens
 # How often `make test-long` tries each property, and how often it kills a server that takes ballots.
 CASES ?= 20000

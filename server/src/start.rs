@@ -17,6 +17,7 @@ use crate::folder::{self, FolderError};
 use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Patient, Server, Streams};
 use crate::routes::{router, table};
 use crate::service::Site;
+use crate::service::catch_up::catch_up;
 use crate::store::{self, StoreError};
 
 /// How long requests in flight may take when the server stops.
@@ -71,6 +72,7 @@ pub fn open(config: &Config) -> Result<Site, StartError> {
 
 /// Starts a server on an opened site.
 pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
+    catch_up(&site).await?;
     let listening = |error| StartError::Listen(config.listen, error);
     let listener = TcpListener::bind(config.listen).map_err(listening)?;
     let address = listener.local_addr().map_err(listening)?;

@@ -90,12 +90,14 @@ pub fn detail_in(
     let ballot = open(stored)?;
     let status = status(store, stored)?;
     let answers = reading::answers(known, &ballot);
-    Ok(BallotDetail { row: row(stored, ballot.header, status), answers, reviews: store.reviews(stored.key)? })
+    let reviews = store.reviews(&stored.ballot.campaign, stored.position)?;
+    Ok(BallotDetail { row: row(stored, ballot.header, status), answers, reviews })
 }
 
 /// The status that a ballot has now.
 pub fn status(store: &dyn Repositories, stored: &Stored) -> Result<Status, StoreError> {
-    Ok(store.standing(stored.key)?.map_or(stored.ballot.arrived, |standing| standing.status))
+    let standing = store.standing(&stored.ballot.campaign, stored.position)?;
+    Ok(standing.map_or(stored.ballot.arrived, |standing| standing.status))
 }
 
 /// A row of a list: of the ballot only its header is opened.

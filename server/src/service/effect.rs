@@ -4,14 +4,29 @@ use shared::ballot::Ballot;
 use shared::wire::Status;
 
 use super::KnownCampaign;
-use crate::store::{Repositories, Standing, StoreError, TallyKey};
+use crate::store::{NewBallot, Position, Repositories, Standing, StoreError, TallyKey};
+
+/// Lets a ballot that was stored take the effect that it has on arrival.
+pub fn arrive(
+    store: &dyn Repositories,
+    known: Option<&KnownCampaign>,
+    position: i64,
+    ballot: &Ballot,
+    new: &NewBallot,
+) -> Result<(), StoreError> {
+    apply(store, known, &standing(position, ballot, new.arrived), ballot)?;
+    match &new.sent_by {
+        Some(sender) => store.note_sent(&new.campaign, sender, new.received),
+        None => Ok(()),
+    }
+}
 
 /// Where a ballot stands with this status.
-pub fn standing(key: i64, ballot: &Ballot, status: Status) -> Standing {
+fn standing(position: i64, ballot: &Ballot, status: Status) -> Standing {
     let header = &ballot.header;
     Standing {
-        ballot: key,
         campaign: header.campaign.clone(),
+        ballot: position,
         status,
         form: header.form.clone(),
         place: header.place.clone(),
@@ -40,6 +55,18 @@ pub fn take_back(
 ) -> Result<(), StoreError> {
     store.uncount(standing)?;
     store.take_back_tallies(&standing.campaign, &added(known, standing.status, ballot))
+}
+
+/// Notes that the last ballot of a campaign has taken effect. An error where what came before it has not.
+pub fn ballot_is_in(store: &dyn Repositories, campaign: &str) -> Result<(), StoreError> {
+    let to = store.position(campaign)?;
+    store.stand(campaign, Position { ballots: to.ballots - 1, ..to }, to)
+}
+
+/// Notes that the last review of a campaign has taken effect. An error where what came before it has not.
+pub fn review_is_in(store: &dyn Repositories, campaign: &str) -> Result<(), StoreError> {
+    let to = store.position(campaign)?;
+    store.stand(campaign, Position { reviews: to.reviews - 1, ..to }, to)
 }
 
 /// What the ballot adds to the tallies: something only while it is valid.

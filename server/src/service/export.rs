@@ -22,8 +22,8 @@ pub async fn ballots(
         .read(move |store| {
             let known = known.get(store, &campaign)?;
             let (mut written, mut unreadable) = (Ok(()), Vec::new());
-            store.each_ballot(&mut |stored, last| {
-                if written.is_ok() && stored.ballot.campaign == campaign {
+            store.each_ballot(&campaign, 0, &mut |stored, last| {
+                if written.is_ok() {
                     match line(store, &known, &stored, last) {
                         Ok(line) => written = write(&mut out, &line),
                         Err(error) => unreadable.push(ballots::name_unreadable(&stored, error)?),

@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod ballots;
 mod callers;
 pub mod campaigns;
+pub mod catch_up;
 pub mod close;
 pub mod counts;
 pub mod effect;

@@ -43,39 +43,58 @@ pub async fn review(
         .write(move |store| {
             let known = known.find(store, &campaign)?;
             let stored = ballots::find(store, &campaign, position)?;
-            let key = stored.key;
-            refuse_unread(store, key, seen, &row.by)?;
+            refuse_unread(store, &campaign, position, seen, &row.by)?;
             let ballot = ballots::open(&stored)?;
-            let before = standing(store, key)?;
+            let before = standing(store, &campaign, position)?;
             let status = after(known.as_deref(), &stored, &ballot, row.decision)?;
             if status.counts() && !before.status.counts() {
-                refuse_twin(store, &campaign, stored.ballot.id, Some(key))?;
+                refuse_twin(store, &campaign, stored.ballot.id, Some(position))?;
             }
-            store.put_review(key, &row)?;
-            effect::take_back(store, known.as_deref(), &before, &ballot)?;
-            let now = Standing { status, ..before };
-            effect::apply(store, known.as_deref(), &now, &ballot)?;
+            store.put_review(&campaign, position, &row)?;
+            move_on(store, known.as_deref(), before, &ballot, status)?;
+            effect::review_is_in(store, &campaign)?;
             store.grow_revision(&campaign)?;
             ballots::detail_in(store, known.as_deref(), &stored)
         })
         .await
 }
 
-fn standing(store: &dyn Repositories, key: i64) -> Result<Standing, StoreError> {
-    store.standing(key)?.ok_or_else(|| StoreError::unreadable("the standing of a ballot", "absent"))
+/// Where a ballot stands: it took effect when it came.
+pub fn standing(store: &dyn Repositories, campaign: &str, ballot: i64) -> Result<Standing, StoreError> {
+    store
+        .standing(campaign, ballot)?
+        .ok_or_else(|| StoreError::unreadable("the standing of a ballot", "absent"))
+}
+
+/// Takes back the effect that a ballot has, and lets it take that of its new status.
+pub fn move_on(
+    store: &dyn Repositories,
+    known: Option<&KnownCampaign>,
+    before: Standing,
+    ballot: &Ballot,
+    status: Status,
+) -> Result<(), StoreError> {
+    effect::take_back(store, known, &before, ballot)?;
+    effect::apply(store, known, &Standing { status, ..before }, ballot)
 }
 
 /// Nobody overrides another's decision that they have not read. Their own they know, also before their screen shows it.
-fn refuse_unread(store: &dyn Repositories, key: i64, seen: Option<usize>, by: &str) -> Result<(), Error> {
+fn refuse_unread(
+    store: &dyn Repositories,
+    campaign: &str,
+    ballot: i64,
+    seen: Option<usize>,
+    by: &str,
+) -> Result<(), Error> {
     let Some(seen) = seen else { return Ok(()) };
-    match store.reviews(key)?.iter().skip(seen).rfind(|taken| taken.by != by) {
+    match store.reviews(campaign, ballot)?.iter().skip(seen).rfind(|taken| taken.by != by) {
         Some(unread) => Err(Error::conflict(Problem::new("review.decided_meanwhile").with("by", &unread.by))),
         None => Ok(()),
     }
 }
 
 /// The status after the decision.
-fn after(
+pub fn after(
     known: Option<&KnownCampaign>,
     stored: &Stored,
     ballot: &Ballot,
@@ -104,16 +123,6 @@ fn accepted(known: Option<&KnownCampaign>, ballot: &Ballot) -> Result<Status, Er
     Ok(accept::check(Some(known), ballot).status)
 }
 
-/// The status that a ballot has by what was last decided about it.
-pub fn status(
-    known: Option<&KnownCampaign>,
-    stored: &Stored,
-    ballot: &Ballot,
-    last: Option<&ReviewRow>,
-) -> Result<Status, Error> {
-    last.map_or(Ok(stored.ballot.arrived), |review| after(known, stored, ballot, review.decision))
-}
-
 /// Of several ballots with one id only one can count at a time: refuses where one counts, `but` aside.
 pub fn refuse_twin(
     store: &dyn Repositories,
@@ -122,7 +131,7 @@ pub fn refuse_twin(
     but: Option<i64>,
 ) -> Result<(), Error> {
     for twin in store.ballots_with_id(campaign, id)? {
-        if Some(twin.key) != but && standing(store, twin.key)?.status.counts() {
+        if Some(twin.position) != but && standing(store, campaign, twin.position)?.status.counts() {
             let problem = Problem::new("review.twin_counts").with("key", twin.position);
             return Err(Error::conflict(problem));
         }

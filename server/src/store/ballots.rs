@@ -34,8 +34,6 @@ pub struct NewBallot {
 /// A ballot as it is stored.
 #[derive(Clone, Debug)]
 pub struct Stored {
-    /// Its key in the store.
-    pub key: i64,
     /// Its number in its campaign, in commit order: what people read, and what addresses name.
     pub position: i64,
     /// What was stored.
@@ -45,8 +43,6 @@ pub struct Stored {
 /// A ballot under an id, without its bytes.
 #[derive(Clone, Copy, Debug)]
 pub struct SameId {
-    /// Its key.
-    pub key: i64,
     /// Its number in its campaign.
     pub position: i64,
     /// The digest of its bytes.
@@ -76,9 +72,10 @@ pub struct Filter {
 
 /// Ballots and reviews.
 pub trait Ballots {
-    /// Stores a ballot and gives its key.
+    /// Stores a ballot and gives its position, which follows the last of its campaign. No two of a campaign have both id
+    /// and digest.
     fn put_ballot(&self, ballot: &NewBallot) -> Result<i64, StoreError>;
-    /// The ballots that stand under one id.
+    /// The ballots that stand under one id, the first first.
     fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<SameId>, StoreError>;
     /// The ballot at this position of a campaign.
     fn ballot(&self, campaign: &str, position: i64) -> Result<Option<Stored>, StoreError>;
@@ -86,13 +83,15 @@ pub trait Ballots {
     fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError>;
     /// The campaigns that ballots name and that are not here: how many ballots, and when the first of them arrived.
     fn unknown_campaigns(&self) -> Result<Vec<(String, u32, Timestamp)>, StoreError>;
-    /// Calls `each` for every ballot of every campaign, in the order of the keys, with its last review.
+    /// Calls `each` for every ballot of a campaign behind a position, in commit order, with its last review.
     fn each_ballot(
         &self,
+        campaign: &str,
+        behind: i64,
         each: &mut dyn FnMut(Stored, Option<ReviewRow>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
     /// What people decided about a ballot, oldest first.
-    fn reviews(&self, key: i64) -> Result<Vec<ReviewRow>, StoreError>;
-    /// Appends a decision.
-    fn put_review(&self, key: i64, review: &ReviewRow) -> Result<(), StoreError>;
+    fn reviews(&self, campaign: &str, ballot: i64) -> Result<Vec<ReviewRow>, StoreError>;
+    /// Appends a decision about a ballot that is there, and gives its position among those of the campaign.
+    fn put_review(&self, campaign: &str, ballot: i64, review: &ReviewRow) -> Result<i64, StoreError>;
 }

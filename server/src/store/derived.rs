@@ -3,15 +3,15 @@
 use jiff::Timestamp;
 use shared::wire::Status;
 
-use super::StoreError;
+use super::{Position, StoreError};
 
 /// Where a ballot stands and where it is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The ballot's key.
-    pub ballot: i64,
     /// Its campaign.
     pub campaign: String,
+    /// The ballot's position.
+    pub ballot: i64,
     /// Its state now.
     pub status: Status,
     /// Its form.
@@ -54,8 +54,14 @@ pub struct TallyKey {
 
 /// Derived state.
 pub trait Derived {
+    /// Up to where in the ground of a campaign everything here stands.
+    fn stands(&self, campaign: &str) -> Result<Position, StoreError>;
+    /// Notes that it stands a step or more further. An error where it does not stand at `from`: what is between was left out.
+    fn stand(&self, campaign: &str, from: Position, to: Position) -> Result<(), StoreError>;
+    /// The campaigns of which something stands here.
+    fn derived_campaigns(&self) -> Result<Vec<String>, StoreError>;
     /// The standing of a ballot.
-    fn standing(&self, ballot: i64) -> Result<Option<Standing>, StoreError>;
+    fn standing(&self, campaign: &str, ballot: i64) -> Result<Option<Standing>, StoreError>;
     /// Sets the standing of a ballot.
     fn put_standing(&self, standing: &Standing) -> Result<(), StoreError>;
     /// Counts one ballot more.
@@ -78,6 +84,6 @@ pub trait Derived {
     fn revision(&self, campaign: &str) -> Result<i64, StoreError>;
     /// Grows the campaign's revision, by one for all that is committed together; who listens is told after the commit.
     fn grow_revision(&self, campaign: &str) -> Result<(), StoreError>;
-    /// Drops everything derived but the revisions, in all campaigns.
-    fn drop_derived(&self) -> Result<(), StoreError>;
+    /// Drops everything derived of a campaign but its revision.
+    fn drop_derived(&self, campaign: &str) -> Result<(), StoreError>;
 }

@@ -5,6 +5,7 @@ mod ballots;
 mod campaigns;
 mod derived;
 mod error;
+mod ground;
 mod handle;
 mod packages;
 mod sqlite;
@@ -14,6 +15,7 @@ pub use ballots::{Ballots, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing, TallyKey};
 pub use error::StoreError;
+pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use packages::{PackageHead, Packages};
 pub use sqlite::{
@@ -22,4 +24,4 @@ pub use sqlite::{
 };
 
 /// All repositories in one transaction.
-pub trait Repositories: Accounts + Campaigns + Packages + Ballots + Derived {}
+pub trait Repositories: Accounts + Campaigns + Packages + Ballots + Ground + Derived {}

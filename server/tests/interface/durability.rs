@@ -28,7 +28,7 @@ pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Vec<(TallyKey, u64)>,
     let store = server::store::open(&data.join(STORE), &SystemRandom).unwrap();
     let read = |store: &dyn server::store::Repositories| {
         let mut ballots = BTreeMap::new();
-        store.each_ballot(&mut |stored, _| {
+        store.each_ballot(ID, 0, &mut |stored, _| {
             let ballot = stored.ballot;
             assert_eq!(Digest::of(&ballot.bytes), ballot.digest, "no half ballot");
             assert_eq!(Ballot::open(&ballot.bytes).unwrap().header.id, ballot.id);

@@ -142,7 +142,10 @@ async fn slip_in(served: &Served, n: u128, change: impl FnOnce(&mut Ballot)) -> 
     served
         .site
         .store
-        .write::<_, server::store::StoreError>(move |store| store.put_ballot(&new))
+        .write::<_, server::store::StoreError>(move |store| {
+            store.put_ballot(&new)?;
+            server::service::effect::ballot_is_in(store, &new.campaign)
+        })
         .await
         .unwrap();
     id

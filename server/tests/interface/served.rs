@@ -23,6 +23,12 @@ pub const BEGIN: &str = "2019-11-20T02:00:00Z";
 /// A clock that stands still until it is moved.
 pub struct Hands(AtomicI64);
 
+impl Hands {
+    fn at(time: &str) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(time.parse::<Timestamp>().unwrap().as_millisecond())))
+    }
+}
+
 impl Clock for Hands {
     fn now(&self) -> Timestamp {
         Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
@@ -48,7 +54,7 @@ impl Served {
     /// The same, configured by the test.
     pub async fn start_with(configure: impl FnOnce(&mut Config)) -> Self {
         let data = TempDir::new().unwrap();
-        let clock = Arc::new(Hands(AtomicI64::new(BEGIN.parse::<Timestamp>().unwrap().as_millisecond())));
+        let clock = Hands::at(BEGIN);
         let mut config = Config::new(data.path(), ([127, 0, 0, 1], 0).into());
         config.clock = clock.clone();
         let often = (1000, std::time::Duration::from_millis(1));
@@ -64,6 +70,16 @@ impl Served {
         served.account("viewer", Role::Viewer, &[]).await;
         served.account("dtv01", Role::Interviewer, &["01837", "01840"]).await;
         served
+    }
+
+    /// A server on a folder of data as it is, begun at this time.
+    pub async fn start_on(data: TempDir, time: &str) -> Self {
+        let clock = Hands::at(time);
+        let mut config = Config::new(data.path(), ([127, 0, 0, 1], 0).into());
+        config.clock = clock.clone();
+        let site = open(&config).unwrap();
+        let running = start(&config, site.clone()).await.unwrap();
+        Self { site, url: format!("http://{}", running.address), clock, running, data }
     }
 
     /// Makes an account.
@@ -96,7 +112,8 @@ impl Served {
     }
 
     /// Stops the server as SIGTERM would.
-    pub async fn stop(self) {
+    pub async fn stop(self) -> TempDir {
         self.running.stop().await.unwrap();
+        self.data
     }
 }

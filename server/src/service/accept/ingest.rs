@@ -116,19 +116,17 @@ pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt),
         .await
 }
 
-/// Stores the ballot and all that follows from it.
+/// Stores the ballot and all that follows from it; gives its position.
 pub fn keep(
     store: &dyn Repositories,
     known: Option<&KnownCampaign>,
     ballot: &Ballot,
     new: &NewBallot,
 ) -> Result<i64, StoreError> {
-    let key = store.put_ballot(new)?;
-    effect::apply(store, known, &effect::standing(key, ballot, new.arrived), ballot)?;
-    if let Some(sender) = &new.sent_by {
-        store.note_sent(&new.campaign, sender, new.received)?;
-    }
-    Ok(key)
+    let position = store.put_ballot(new)?;
+    effect::arrive(store, known, position, ballot, new)?;
+    effect::ballot_is_in(store, &new.campaign)?;
+    Ok(position)
 }
 
 /// Checks the content before the writer's turn: it is most of the work. What is larger than ballots are is checked on a

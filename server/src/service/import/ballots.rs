@@ -8,7 +8,7 @@ use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Decision, ReviewRow, Status};
 
 use super::{File, Imported};
-use crate::service::{Error, KnownCampaign, accept, review};
+use crate::service::{Error, KnownCampaign, accept, effect, review};
 use crate::store::{NewBallot, Repositories, StoreError};
 
 /// Keeps the ballots of all lines that are right, and says what is wrong with the others. What is kept and doubted is
@@ -80,9 +80,11 @@ fn keep(
             .chain(submission.checked.faults.clone())
             .collect(),
     };
-    let key = accept::keep(store, Some(known), ballot, &new)?;
+    let position = accept::keep(store, Some(known), ballot, &new)?;
     if let Some(decided) = decision {
-        store.put_review(key, &row(*status, decided))?;
+        // It arrived as what was decided: there is nothing to move.
+        store.put_review(&new.campaign, position, &row(*status, decided))?;
+        effect::review_is_in(store, &new.campaign)?;
     }
     imported.ballots += 1;
     imported.doubted += usize::from(!doubts.is_empty());

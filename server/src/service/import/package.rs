@@ -6,6 +6,7 @@ use shared::problem::Diagnostic;
 
 use super::{ballots, versions};
 use crate::files::Kept;
+use crate::service::catch_up::catch_up;
 use crate::service::{KnownCampaign, KnownCampaigns, Site};
 use crate::store::{Act, Repositories, StoreError};
 
@@ -77,6 +78,7 @@ pub enum ImportError {
 
 /// Imports. Ballots that are there stay; form versions that are there must be the same.
 pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError> {
+    catch_up(site).await?;
     // Not the site's: an import that is undone must not stay in memory.
     let (known, now) = (KnownCampaigns::default(), site.now());
     site.store

@@ -47,12 +47,13 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     }
     let mut connection = Connection::open(file)?;
     configure(&connection)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "journal_size_limit", LOG)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     // It goes into a header of each answer: nothing but digits may be in it.
     let epoch = migrate(&mut connection, &secret::epoch(random))?;
+    // Not before: a file that is refused stays as it was, to the byte.
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "journal_size_limit", LOG)?;
     if hex::decode(&epoch).is_err() {
         return Err(StoreError::unreadable("the epoch", epoch));
     }

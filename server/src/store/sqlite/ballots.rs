@@ -10,13 +10,16 @@ use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
 use crate::store::{Ballots, Filter, NewBallot, SameId, StoreError, Stored};
 
-const COLUMNS: &str = "b.key, b.campaign, b.id, b.digest, b.bytes, b.received, b.clock_offset_ms, b.sent_by,
-    b.arrived, b.reasons, b.position";
+/// What [`stored`] reads.
+pub(super) const COLUMNS: &str =
+    "b.position, b.campaign, b.id, b.digest, b.bytes, b.received, b.clock_offset_ms, b.sent_by,
+    b.arrived, b.reasons";
+/// As many columns are they.
+pub(super) const WIDTH: usize = 10;
 
-fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
+pub(super) fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
     Ok(Stored {
-        key: get(row, 0)?,
-        position: get(row, 10)?,
+        position: get(row, 0)?,
         ballot: NewBallot {
             campaign: get(row, 1)?,
             id: Uuid::from_bytes(get(row, 2)?),
@@ -31,7 +34,8 @@ fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
     })
 }
 
-fn review(row: &Row<'_>, at: usize) -> Result<ReviewRow, StoreError> {
+/// A review whose columns begin there.
+pub(super) fn review(row: &Row<'_>, at: usize) -> Result<ReviewRow, StoreError> {
     Ok(ReviewRow {
         decision: from_code("a decision", get(row, at)?)?,
         reason: get(row, at + 1)?,
@@ -48,9 +52,10 @@ impl Ballots for Transaction<'_> {
             SELECT key, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, position,
                    seal(key, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, position)
             FROM (SELECT (SELECT coalesce(max(key), 0) + 1 FROM ballot) AS key,
-                  (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1) AS position)";
+                  (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1) AS position)
+            RETURNING position";
         let (received, arrived, reasons) = (to_ms(b.received), to_code(&b.arrived), to_json(&b.reasons));
-        self.run(
+        self.made(
             sql,
             params![
                 b.campaign,
@@ -63,19 +68,17 @@ impl Ballots for Transaction<'_> {
                 arrived,
                 reasons
             ],
-        )?;
-        Ok(self.last_key())
+        )
     }
 
     fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<SameId>, StoreError> {
         let sql =
-            "SELECT key, position, digest, received FROM ballot WHERE campaign = ?1 AND id = ?2 ORDER BY key";
+            "SELECT position, digest, received FROM ballot WHERE campaign = ?1 AND id = ?2 ORDER BY position";
         self.all(sql, params![campaign, id.as_bytes()], |row| {
             Ok(SameId {
-                key: get(row, 0)?,
-                position: get(row, 1)?,
-                digest: Digest::from_bytes(get(row, 2)?),
-                received: from_ms(get(row, 3)?)?,
+                position: get(row, 0)?,
+                digest: Digest::from_bytes(get(row, 1)?),
+                received: from_ms(get(row, 2)?)?,
             })
         })
     }
@@ -87,49 +90,54 @@ impl Ballots for Transaction<'_> {
 
     fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError> {
         let sql = format!(
-            "SELECT {COLUMNS}, s.status FROM standing s JOIN ballot b ON b.key = s.ballot
-             WHERE s.campaign = ?1 AND (?2 IS NULL OR s.status = ?2) AND (?3 IS NULL OR s.form = ?3)
+            "SELECT {COLUMNS}, s.status FROM standing s
+             JOIN ballot b ON b.campaign = s.campaign AND b.position = s.ballot WHERE s.campaign = ?1 AND (?2 IS NULL OR s.status = ?2) AND (?3 IS NULL OR s.form = ?3)
              AND (?4 IS NULL OR s.place = ?4 OR s.place = ?8) AND (?5 IS NULL OR s.interviewer = ?5)
-             AND (?6 IS NULL OR s.ballot <= (SELECT key FROM ballot WHERE campaign = ?1 AND position < ?6
-                  ORDER BY position DESC LIMIT 1)) ORDER BY s.ballot DESC LIMIT ?7"
+             AND (?6 IS NULL OR s.ballot < ?6) ORDER BY s.ballot DESC LIMIT ?7"
         );
         let status = filter.status.map(Status::code);
         let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
         let Filter { form, place, or_place, interviewer, before, .. } = filter;
         let params = params![campaign, status, form, place, interviewer, before, limit, or_place];
-        self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, 11)?)?)))
+        self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, WIDTH)?)?)))
     }
 
     fn unknown_campaigns(&self) -> Result<Vec<(String, u32, Timestamp)>, StoreError> {
         let sql = "SELECT s.campaign, s.ballots, b.received FROM
             (SELECT campaign, count(*) AS ballots, min(ballot) AS first FROM standing
              WHERE campaign NOT IN (SELECT id FROM campaign) GROUP BY campaign) s
-            JOIN ballot b ON b.key = s.first ORDER BY s.campaign";
+            JOIN ballot b ON b.campaign = s.campaign AND b.position = s.first ORDER BY s.campaign";
         self.all(sql, [], |row| Ok((get(row, 0)?, get(row, 1)?, from_ms(get(row, 2)?)?)))
     }
 
     fn each_ballot(
         &self,
+        campaign: &str,
+        behind: i64,
         each: &mut dyn FnMut(Stored, Option<ReviewRow>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let sql = format!(
             "SELECT {COLUMNS}, r.decision, r.reason, r.by, r.at FROM ballot b LEFT JOIN review r
-             ON r.rowid = (SELECT max(rowid) FROM review WHERE ballot = b.key) ORDER BY b.key"
+             ON r.campaign = b.campaign AND r.position =
+                 (SELECT max(position) FROM review WHERE campaign = b.campaign AND ballot = b.position)
+             WHERE b.campaign = ?1 AND b.position > ?2 ORDER BY b.position"
         );
-        self.each(&sql, [], |row| {
-            let decided = get::<Option<String>>(row, 11)?.is_some();
-            each(stored(row)?, decided.then(|| review(row, 11)).transpose()?)
+        self.each(&sql, params![campaign, behind], |row| {
+            let decided = get::<Option<String>>(row, WIDTH)?.is_some();
+            each(stored(row)?, decided.then(|| review(row, WIDTH)).transpose()?)
         })
     }
 
-    fn reviews(&self, key: i64) -> Result<Vec<ReviewRow>, StoreError> {
-        let sql = "SELECT decision, reason, by, at FROM review WHERE ballot = ?1 ORDER BY rowid";
-        self.all(sql, [key], |row| review(row, 0))
+    fn reviews(&self, campaign: &str, ballot: i64) -> Result<Vec<ReviewRow>, StoreError> {
+        let sql = "SELECT decision, reason, by, at FROM review WHERE campaign = ?1 AND ballot = ?2 ORDER BY position";
+        self.all(sql, params![campaign, ballot], |row| review(row, 0))
     }
 
-    fn put_review(&self, key: i64, r: &ReviewRow) -> Result<(), StoreError> {
-        let sql = "INSERT INTO review (ballot, decision, reason, by, at, seal)
-                   VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
-        self.run(sql, params![key, to_code(&r.decision), r.reason, r.by, to_ms(r.at)]).map(drop)
+    fn put_review(&self, campaign: &str, ballot: i64, r: &ReviewRow) -> Result<i64, StoreError> {
+        let sql = "INSERT INTO review (campaign, position, ballot, decision, reason, by, at, seal)
+            SELECT ?1, position, ?2, ?3, ?4, ?5, ?6, seal(?1, position, ?2, ?3, ?4, ?5, ?6)
+            FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM review WHERE campaign = ?1)
+            RETURNING position";
+        self.made(sql, params![campaign, ballot, to_code(&r.decision), r.reason, r.by, to_ms(r.at)])
     }
 }

@@ -9,7 +9,7 @@ use crate::store::{Act, Campaigns, Head, StoreError};
 
 /// The last act decides whether the campaign is closed, and since when.
 const HEAD: &str = "SELECT id, generation,
-    (SELECT CASE WHEN closed THEN at END FROM closing WHERE campaign = id ORDER BY closing.rowid DESC LIMIT 1)
+    (SELECT CASE WHEN closed THEN at END FROM closing WHERE campaign = id ORDER BY position DESC LIMIT 1)
     FROM campaign";
 
 fn head(row: &Row<'_>) -> Result<Head, StoreError> {
@@ -74,8 +74,9 @@ impl Campaigns for Transaction<'_> {
 
     fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError> {
         self.forget();
-        let sql = "INSERT INTO closing (campaign, closed, reason, by, at, seal)
-                   VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
+        let sql = "INSERT INTO closing (campaign, position, closed, reason, by, at, seal)
+            SELECT ?1, position, ?2, ?3, ?4, ?5, seal(?1, position, ?2, ?3, ?4, ?5)
+            FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM closing WHERE campaign = ?1)";
         self.run(sql, params![campaign, act.closed, act.reason, act.by, to_ms(act.at)]).map(drop)
     }
 
@@ -86,8 +87,7 @@ impl Campaigns for Transaction<'_> {
 
     fn put_assessments(&self, campaign: &str, lines: &[String]) -> Result<(), StoreError> {
         self.run("DELETE FROM assessment WHERE campaign = ?1", [campaign])?;
-        for (position, line) in lines.iter().enumerate() {
-            let position = i64::try_from(position).expect("fewer lines than i64 holds");
+        for (position, line) in (1_i64..).zip(lines) {
             let sql = "INSERT INTO assessment (campaign, position, content, seal)
                        VALUES (?1, ?2, ?3, seal(?1, ?2, ?3))";
             self.run(sql, params![campaign, position, line])?;

@@ -6,27 +6,54 @@ use rusqlite::params;
 use super::later::Change as Later;
 use super::transaction::Transaction;
 use super::values::{from_code, from_ms, get};
-use crate::store::{Counted, Derived, Standing, StoreError, TallyKey};
+use crate::store::{Counted, Derived, Position, Standing, StoreError, TallyKey};
 
 impl Derived for Transaction<'_> {
-    fn standing(&self, ballot: i64) -> Result<Option<Standing>, StoreError> {
-        let sql = "SELECT campaign, status, form, place, interviewer FROM standing WHERE ballot = ?1";
-        self.first(sql, [ballot], |row| {
+    fn stands(&self, campaign: &str) -> Result<Position, StoreError> {
+        let sql = "SELECT ballots, reviews FROM derived WHERE campaign = ?1";
+        let stands =
+            self.first(sql, [campaign], |row| Ok(Position { ballots: get(row, 0)?, reviews: get(row, 1)? }))?;
+        Ok(stands.unwrap_or_default())
+    }
+
+    fn stand(&self, campaign: &str, from: Position, to: Position) -> Result<(), StoreError> {
+        if from == Position::default() {
+            self.run(
+                "INSERT OR IGNORE INTO derived (campaign, ballots, reviews) VALUES (?1, 0, 0)",
+                [campaign],
+            )?;
+        }
+        let sql = "UPDATE derived SET ballots = ?2, reviews = ?3 WHERE campaign = ?1 AND ballots = ?4 AND reviews = ?5";
+        let params = params![campaign, to.ballots, to.reviews, from.ballots, from.reviews];
+        if self.run(sql, params)? == 1 {
+            Ok(())
+        } else {
+            Err(StoreError::unreadable("what is derived", "behind"))
+        }
+    }
+
+    fn derived_campaigns(&self) -> Result<Vec<String>, StoreError> {
+        self.all("SELECT campaign FROM derived ORDER BY campaign", [], |row| get(row, 0))
+    }
+
+    fn standing(&self, campaign: &str, ballot: i64) -> Result<Option<Standing>, StoreError> {
+        let sql = "SELECT status, form, place, interviewer FROM standing WHERE campaign = ?1 AND ballot = ?2";
+        self.first(sql, params![campaign, ballot], |row| {
             Ok(Standing {
+                campaign: campaign.to_owned(),
                 ballot,
-                campaign: get(row, 0)?,
-                status: from_code("a status", get(row, 1)?)?,
-                form: get(row, 2)?,
-                place: get(row, 3)?,
-                interviewer: get(row, 4)?,
+                status: from_code("a status", get(row, 0)?)?,
+                form: get(row, 1)?,
+                place: get(row, 2)?,
+                interviewer: get(row, 3)?,
             })
         })
     }
 
     fn put_standing(&self, s: &Standing) -> Result<(), StoreError> {
-        let sql = "INSERT INTO standing (ballot, campaign, status, form, place, interviewer)
+        let sql = "INSERT INTO standing (campaign, ballot, status, form, place, interviewer)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET status = ?3";
-        self.run(sql, params![s.ballot, s.campaign, s.status.code(), s.form, s.place, s.interviewer])
+        self.run(sql, params![s.campaign, s.ballot, s.status.code(), s.form, s.place, s.interviewer])
             .map(drop)
     }
 
@@ -113,10 +140,10 @@ impl Derived for Transaction<'_> {
         Ok(())
     }
 
-    fn drop_derived(&self) -> Result<(), StoreError> {
+    fn drop_derived(&self, campaign: &str) -> Result<(), StoreError> {
         self.write_what_waits()?;
-        for sql in ["DELETE FROM standing", "DELETE FROM counter", "DELETE FROM heard", "DELETE FROM tally"] {
-            self.run(sql, [])?;
+        for table in ["derived", "standing", "counter", "heard", "tally"] {
+            self.run(&format!("DELETE FROM {table} WHERE campaign = ?1"), [campaign])?;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
 //! Rows that are missing by their number. Keys of tables with a rowid grow by one and are never deleted; positions of the
-//! others count from 0 within their campaign. A table of the ground from which rows are deleted must be WITHOUT ROWID.
+//! others count from 1 within their campaign, in a store of before 0008 from 0. A table of the ground from which rows are deleted must be WITHOUT ROWID.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -52,17 +52,19 @@ fn keys(connection: &Connection, table: &str) -> Result<Ranges> {
 
 /// The gaps among the positions of a campaign, and what its roll says to be behind the last.
 fn positions(connection: &Connection, table: &str, kept: bool) -> Result<Vec<String>> {
+    let first = i64::from(connection.table_exists(None, "derived")?);
+    let before = first - 1;
     let mut sql = format!(
         "SELECT campaign, before + 1, position - 1 FROM (SELECT campaign, position,
-             lag(position, 1, -1) OVER (PARTITION BY campaign ORDER BY position) AS before FROM {table})
+             lag(position, 1, {before}) OVER (PARTITION BY campaign ORDER BY position) AS before FROM {table})
          WHERE position > before + 1"
     );
     if kept {
         sql += &format!(
-            " UNION ALL SELECT r.campaign, coalesce(max(t.position), -1) + 1, r.number - 1
+            " UNION ALL SELECT r.campaign, coalesce(max(t.position), {before}) + 1, r.number + {before}
               FROM roll r LEFT JOIN {table} t USING (campaign)
               WHERE ground = '{table}' AND r.seal IS seal(ground, r.campaign, number, total)
-              GROUP BY r.campaign HAVING r.number > coalesce(max(t.position), -1) + 1"
+              GROUP BY r.campaign HAVING r.number + {before} > coalesce(max(t.position), {before})"
         );
     }
     let gaps = all(connection, &sql, |row| Ok((row.get::<_, String>(0)?, row.get(1)?..=row.get(2)?)))?;

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/0005_seals.sql"),
     include_str!("migrations/0006_roll.sql"),
     include_str!("migrations/0007_package.sql"),
+    include_str!("migrations/0008_ground.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
@@ -37,8 +38,8 @@ pub fn build(version: usize) -> Result<Connection> {
 }
 
 /// Runs the migrations that the file has not seen, all or none of them, and lets the connection keep the roll. Gives the
-/// store's epoch: this one, where it had none. A file that is built otherwise than this program knows is refused; and
-/// nothing that is missing is passed over by a migration, after which all is counted anew.
+/// store's epoch: this one, where it had none. A file that is built otherwise than this program knows is refused; and a
+/// migration runs only over a ground that is whole: after it all is sealed and counted anew.
 pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, StoreError> {
     seal::register(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -46,7 +47,7 @@ pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, S
     let found = version(&transaction)?;
     let mut wrong = schema::differences(&transaction, found)?;
     if found < MIGRATIONS.len() {
-        wrong.extend(roll::compare(&transaction)?);
+        wrong.extend(wrong::ground(&transaction)?);
     } else {
         // Somebody's own view hinders nobody; the doctor names it.
         wrong.retain(|it| !matches!(it, Wrong::Added(_)));
@@ -75,6 +76,8 @@ pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, S
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -112,6 +115,49 @@ mod tests {
         migrate(&mut connection, "").unwrap();
         let kept = "SELECT count(*) FROM ballot WHERE position = key";
         assert_eq!(connection.query_row(kept, [], |row| row.get::<_, i64>(0)).unwrap(), 3);
+    }
+
+    /// A file as the first two migrations build it, with ballots and a review of one that is, or is not, there.
+    fn old(file: &Path, reviewed: i64) {
+        let connection = Connection::open(file).unwrap();
+        connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA synchronous = OFF").unwrap();
+        for migration in &MIGRATIONS[..2] {
+            connection.execute_batch(migration).unwrap();
+        }
+        connection.pragma_update(None, "user_version", 2).unwrap();
+        for id in 0..40_u8 {
+            let sql = "INSERT INTO ballot (campaign, id, digest, bytes, received, arrived, reasons)
+                VALUES ('c', ?1, x'00', zeroblob(900), 0, 'valid', '[]')";
+            connection.execute(sql, [[id]]).unwrap();
+        }
+        let sql = "INSERT INTO review VALUES (?1, 'reject', 'vì', 'an', 0)";
+        connection.execute(sql, [reviewed]).unwrap();
+        connection.close().unwrap();
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_taken_over_stays_as_it_was_to_the_byte() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let refused = |reviewed: i64, more_pages: i64| {
+            let file = folder.path().join(format!("{reviewed} {more_pages}"));
+            old(&file, reviewed);
+            let before = std::fs::read(&file).unwrap();
+            let mut connection = Connection::open(&file).unwrap();
+            let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+            connection.pragma_update(None, "max_page_count", pages + more_pages).unwrap();
+            let refused = migrate(&mut connection, "");
+            connection.close().unwrap();
+            let same = std::fs::read(&file).unwrap() == before;
+            assert_eq!(same, refused.is_err(), "{refused:?}");
+            refused.err()
+        };
+        let of_room: Vec<StoreError> = (0..).map_while(|more_pages| refused(1, more_pages)).collect();
+        assert!(of_room.len() > 3 && of_room.iter().all(|it| matches!(it, StoreError::Full)), "{of_room:?}");
+        let of_nothing = refused(41, 1000);
+        assert!(
+            matches!(&of_nothing, Some(StoreError::Damaged(it)) if it.contains("review 1: no such ballot")),
+            "{of_nothing:?}"
+        );
     }
 
     #[test]

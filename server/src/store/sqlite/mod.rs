@@ -8,6 +8,7 @@ mod copy;
 mod derived;
 mod foreign;
 mod gaps;
+mod ground;
 mod later;
 mod log;
 mod memory;

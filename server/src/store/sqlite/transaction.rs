@@ -120,9 +120,9 @@ impl<'a> Transaction<'a> {
         Ok(self.prepare(sql)?.execute(params)?)
     }
 
-    /// The key of the row that the last insert made.
-    pub(super) fn last_key(&self) -> i64 {
-        self.connection.last_insert_rowid()
+    /// Runs a statement that makes one row, and gives the position that it returns.
+    pub(super) fn made(&self, sql: &str, params: impl Params) -> Result<i64, StoreError> {
+        Ok(self.prepare(sql)?.query_row(params, |row| row.get(0))?)
     }
 
     /// The first row, if there is one.

@@ -120,7 +120,6 @@ pub fn find(connection: &Connection) -> std::result::Result<Vec<Wrong>, StoreErr
     let mut look = |found: Result<Vec<Wrong>>| found.map(|found| wrong.extend(found));
     let looked = look(schema::differences(connection, version))
         .and_then(|()| look(pages(connection)))
-        .and_then(|()| look(orphans::orphans(connection)))
         .and_then(|()| look(ground(connection)));
     wrong.extend(looked.err().map(|error| Wrong::File(error.to_string())));
     Ok(wrong)
@@ -132,9 +131,10 @@ pub fn refuse(wrong: &[Wrong]) -> std::result::Result<(), StoreError> {
     if wrong.is_empty() { Ok(()) } else { Err(StoreError::Damaged(shown.join("; "))) }
 }
 
-/// Rows that are not as they were written, and rows that are missing.
-fn ground(connection: &Connection) -> Result<Vec<Wrong>> {
-    let mut wrong = seal::broken(connection)?;
+/// Rows that name what is not there, rows that are not as they were written, and rows that are missing.
+pub fn ground(connection: &Connection) -> Result<Vec<Wrong>> {
+    let mut wrong = orphans::orphans(connection)?;
+    wrong.extend(seal::broken(connection)?);
     let counted = roll::compare(connection)?;
     // Where a seal itself changed, its sum did.
     let named = |it: &Wrong| match it {
@@ -155,8 +155,13 @@ fn pages(connection: &Connection) -> Result<Vec<Wrong>> {
 }
 
 /// Derived tables, and which of their rows a recount gives: counts that fell to nothing stay as rows.
-const DERIVED: [(&str, &str); 4] =
-    [("standing", "true"), ("counter", "ballots > 0"), ("heard", "true"), ("tally", "ballots > 0")];
+const DERIVED: [(&str, &str); 5] = [
+    ("derived", "true"),
+    ("standing", "true"),
+    ("counter", "ballots > 0"),
+    ("heard", "true"),
+    ("tally", "ballots > 0"),
+];
 
 /// Sets the derived tables of a copy aside, to be compared with what a rebuild makes.
 pub fn set_aside(connection: &Connection) -> Result<()> {

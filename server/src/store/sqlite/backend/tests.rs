@@ -28,7 +28,7 @@ fn ballot(n: u128, size: usize) -> NewBallot {
 
 fn number(store: &dyn Repositories) -> Result<usize, StoreError> {
     let mut number = 0;
-    store.each_ballot(&mut |_, _| {
+    store.each_ballot("c", 0, &mut |_, _| {
         number += 1;
         Ok(())
     })?;
