@@ -1,0 +1,89 @@
+//! What is derived: it says where it stands, and gives back what was put.
+
+use server::store::{Position, Store};
+use shared::wire::Status;
+
+use crate::made::{read, second, standing, write};
+
+fn point(ballots: i64, reviews: i64) -> Position {
+    Position { ballots, reviews }
+}
+
+pub async fn what_stands_moves_on_without_leaving_anything_out(store: &Store) {
+    let step = |from, to| store.write(move |store| store.stand("c", from, to));
+    assert_eq!(read(store, |store| store.stands("c")).await, point(0, 0));
+    assert!(step(point(1, 0), point(2, 0)).await.is_err(), "there is nothing at 1");
+    step(point(0, 0), point(1, 0)).await.unwrap();
+    step(point(1, 0), point(1, 1)).await.unwrap();
+    assert!(step(point(0, 0), point(1, 0)).await.is_err(), "it was there already");
+    assert!(step(point(1, 0), point(2, 0)).await.is_err(), "a review was left out");
+    assert!(step(point(2, 1), point(3, 1)).await.is_err(), "a ballot was left out");
+    step(point(1, 1), point(9, 4)).await.unwrap();
+    assert_eq!(read(store, |store| store.stands("c")).await, point(9, 4));
+    assert_eq!(read(store, |store| store.stands("d")).await, point(0, 0));
+    assert_eq!(read(store, |store| store.derived_campaigns()).await, ["c"]);
+}
+
+pub async fn only_what_was_counted_is_taken_back(store: &Store) {
+    let one = standing("c", 1, Status::Valid, "01");
+    let counted = write(store, {
+        let one = one.clone();
+        move |store| {
+            store.put_standing(&one)?;
+            store.count(&one)?;
+            store.count(&one)?;
+            store.uncount(&one)?;
+            Ok((store.standing("c", 1)?, store.standing("d", 1)?, store.counted("c")?, store.counted("d")?))
+        }
+    })
+    .await;
+    assert_eq!((counted.0.as_ref(), counted.1), (Some(&one), None));
+    let rows: Vec<_> = counted.2.iter().map(|row| (row.place.as_str(), row.status, row.ballots)).collect();
+    assert_eq!(rows, [("01", Status::Valid, 1)]);
+    assert!(counted.3.is_empty());
+    let (again, other) = (one.clone(), standing("c", 1, Status::Pending, "01"));
+    assert!(store.write(move |store| store.uncount(&other)).await.is_err());
+    write(store, move |store| store.uncount(&again)).await;
+    assert!(read(store, |store| store.counted("c")).await.is_empty());
+    assert!(store.write(move |store| store.uncount(&one)).await.is_err(), "there is none left");
+}
+
+pub async fn the_last_sign_of_life_stays_the_latest(store: &Store) {
+    write(store, |store| {
+        for at in [3, 9, 5] {
+            store.note_sent("c", "an", second(at))?;
+        }
+        store.note_sent("d", "an", second(10))
+    })
+    .await;
+    assert_eq!(read(store, |store| store.last_sent("c")).await, [("an".to_owned(), second(9))]);
+}
+
+pub async fn dropping_one_campaign_leaves_others_and_the_revision(store: &Store) {
+    write(store, |store| {
+        for campaign in ["c", "d"] {
+            let one = standing(campaign, 1, Status::Valid, "01");
+            store.put_standing(&one)?;
+            store.count(&one)?;
+            store.note_sent(campaign, "an", second(1))?;
+            store.stand(campaign, point(0, 0), point(1, 0))?;
+            store.grow_revision(campaign)?;
+        }
+        store.drop_derived("c")
+    })
+    .await;
+    let left = |campaign: &'static str| {
+        read(store, move |store| {
+            let rows = (store.counted(campaign)?.len(), store.last_sent(campaign)?.len());
+            Ok((
+                store.standing(campaign, 1)?.is_some(),
+                rows,
+                store.stands(campaign)?,
+                store.revision(campaign)?,
+            ))
+        })
+    };
+    assert_eq!(left("c").await, (false, (0, 0), point(0, 0), 1));
+    assert_eq!(left("d").await, (true, (1, 1), point(1, 0), 1));
+    assert_eq!(read(store, |store| store.revision("none")).await, 0);
+}

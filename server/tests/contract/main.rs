@@ -1,0 +1,59 @@
+//! What every store promises behind the traits of `store::Repositories`, whatever keeps it. A store passes by a line in `passed_by!`.
+
+mod ballots;
+mod campaigns;
+mod derived;
+mod ground;
+mod made;
+mod transactions;
+
+/// The tests of all promises, for the store that `$open` gives anew to each.
+macro_rules! promises {
+    ($open:path: $($room:ident::$promise:ident,)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $promise() {
+                let made = $open();
+                crate::$room::$promise(&made.store).await;
+            }
+        )*
+    };
+}
+
+macro_rules! passed_by {
+    ($($store:ident: $open:path,)*) => {
+        $(
+            mod $store {
+                promises! { $open:
+                    transactions::what_fails_is_undone_alone,
+                    transactions::a_reader_sees_nothing_before_the_commit,
+                    transactions::a_reader_sees_one_state_to_its_end,
+                    transactions::a_reader_cannot_write,
+                    transactions::a_change_is_told_once_it_is_committed,
+                    ballots::positions_count_the_ballots_of_each_campaign_without_gaps,
+                    ballots::a_ballot_comes_back_as_it_was_put,
+                    ballots::the_same_ballot_is_kept_once,
+                    ballots::of_one_id_the_first_is_first,
+                    ballots::each_ballot_comes_in_commit_order_with_its_last_review,
+                    ballots::the_list_is_the_newest_first_by_any_filter,
+                    ballots::reviews_are_appended_to_a_ballot_that_is_there,
+                    ballots::campaigns_that_are_not_here_are_told_with_their_first_ballot,
+                    ground::what_came_since_comes_in_commit_order_with_what_stood_before,
+                    ground::a_point_is_that_of_its_own_campaign,
+                    derived::what_stands_moves_on_without_leaving_anything_out,
+                    derived::only_what_was_counted_is_taken_back,
+                    derived::the_last_sign_of_life_stays_the_latest,
+                    derived::dropping_one_campaign_leaves_others_and_the_revision,
+                    campaigns::each_import_is_a_generation_and_changes_no_version,
+                    campaigns::the_last_act_decides,
+                    campaigns::assessments_are_replaced_in_their_order,
+                    campaigns::packages_are_kept_by_generation,
+                }
+            }
+        )*
+    };
+}
+
+passed_by! {
+    sqlite: crate::made::sqlite,
+}
