@@ -38,8 +38,9 @@ check: tools-check app ## formatting, lints, documentation, licences and bans, w
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --bin office --no-default-features --profile wasm --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
-	RUSTDOCFLAGS="-D warnings" cargo doc --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet -p app --lib --profile wasm --target wasm32-unknown-unknown --no-deps --document-private-items
 	cargo deny --log-level error check licenses bans sources
 	@if cargo deny --log-level error fetch db >/dev/null 2>&1; then cargo deny --log-level error check advisories; \
 	else echo "advisories not checked: the advisory database cannot be reached from here"; fi

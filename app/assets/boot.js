@@ -1,2 +1,34 @@
-import init from "{{glue}}";
-init({ module_or_path: new URL("{{wasm}}", import.meta.url) });
+// Before the first picture: which part of the app shows this address, in which language, and whether somebody is signed in.
+(() => {
+  const ROOMS = "{{rooms}}";
+  const PARTS = "{{parts}}";
+  const root = document.documentElement;
+  const noted = (name) => {
+    try {
+      return localStorage.getItem("parindex." + name);
+    } catch {
+      return null;
+    }
+  };
+  root.lang = noted("language") || root.lang;
+  if (noted("entered")) root.classList.add("entered");
+
+  // Sent before the app is there: it sends the form itself when it comes.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest("#door")) return;
+    event.preventDefault();
+    event.target.dataset.sent = "";
+  });
+
+  const part = PARTS[ROOMS[location.pathname.split("/")[1]] || noted("part")] || PARTS.tablet;
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = part.style;
+  const styled = new Promise((over) => (style.onload = style.onerror = over));
+  document.head.append(style);
+  const wasm = fetch(part.wasm);
+  import(part.script).then(async ({ default: init }) => {
+    await styled;
+    await init({ module_or_path: wasm });
+  });
+})();

@@ -1,8 +1,12 @@
-// Keeps every file of one build, whole or not at all, and answers from it without network. Never touches /api.
+// Keeps the parts of the app that are used here, each whole or not at all and all of one build, and answers from them
+// without network. Never touches /api.
 const BUILD = "{{build}}";
 const PREFIX = "parindex-";
 const CACHE = PREFIX + BUILD;
+// Path, digest, and the part that alone needs it; null for what all need.
 const FILES = "{{files}}";
+const ROOMS = "{{rooms}}";
+const PARTS = "{{parts}}";
 
 async function hex(bytes) {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -43,14 +47,50 @@ async function keep(cache, [path, digest]) {
   await cache.put(path, new Response(bytes, { headers }));
 }
 
+// Where both parts have a screen, the tablet's is the one that must be there without network.
+const partOf = (path) => ROOMS[path.split("/")[1]] || "tablet";
+
+// Says that a part is kept whole: written after its last file.
+const mark = (part) => "/kept/" + part;
+
+async function keepPart(cache, part) {
+  await Promise.all(FILES.filter((file) => file[2] === part).map((file) => keep(cache, file)));
+  await cache.put(mark(part), new Response());
+}
+
+// What an earlier build keeps here, and what is open; an app that came in one piece was a tablet's too.
+async function used() {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const parts = new Set(windows.map((open) => partOf(new URL(open.url).pathname)));
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(PREFIX) || name === CACHE) continue;
+    const earlier = await caches.open(name);
+    const marks = await Promise.all(PARTS.map((part) => earlier.match(mark(part))));
+    PARTS.filter((_, nth) => marks[nth]).forEach((part) => parts.add(part));
+    if (!marks.some(Boolean)) parts.add("tablet");
+  }
+  return parts.size ? [...parts] : ["tablet"];
+}
+
 async function install() {
   const cache = await caches.open(CACHE);
   try {
-    await Promise.all(FILES.map((file) => keep(cache, file)));
+    await Promise.all(FILES.filter((file) => !file[2]).map((file) => keep(cache, file)));
+    await Promise.all((await used()).map((part) => keepPart(cache, part)));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
   }
+}
+
+// A part that is opened later than the others. Where the server has another build by now, that one brings it along.
+async function keepLater(part, told) {
+  const cache = await caches.open(CACHE);
+  const kept = (await cache.match(mark(part))) ? Promise.resolve() : keepPart(cache, part);
+  await kept.then(
+    () => told.postMessage(true),
+    () => told.postMessage(false),
+  );
 }
 
 async function activate() {
@@ -60,16 +100,25 @@ async function activate() {
   }
 }
 
+// A page whose part is not kept comes from the network, which has all of it of one build, and only else from here.
+async function page(cache, request, path) {
+  const kept = await cache.match("/index.html");
+  if (await cache.match(mark(partOf(path)))) return kept || fetch(request);
+  const fresh = await fetch(request).catch(() => null);
+  return fresh && fresh.ok ? fresh : kept || fresh || Response.error();
+}
+
 async function answer(request, path) {
   const cache = await caches.open(CACHE);
-  const kept = await cache.match(request.mode === "navigate" ? "/index.html" : path);
-  return kept || fetch(request);
+  if (request.mode === "navigate") return page(cache, request, path);
+  return (await cache.match(path)) || fetch(request);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data === "switch") self.skipWaiting();
+  else if (PARTS.includes(event.data.keep)) event.waitUntil(keepLater(event.data.keep, event.ports[0]));
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use reqwest::StatusCode;
 use reqwest::header::{CONNECTION, CONTENT_LENGTH, HOST, RETRY_AFTER, TRANSFER_ENCODING};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::served::Served;
 
@@ -34,25 +35,43 @@ struct Shared {
     server: String,
     http: reqwest::Client,
     turns_away: bool,
+    /// Each wasm waits until this says true.
+    released: watch::Sender<bool>,
     passed: Mutex<Vec<Passed>>,
 }
 
 impl Relay {
     /// Passes everything on.
     pub async fn before(served: &Served) -> std::io::Result<Self> {
-        Self::start(served, false).await
+        Self::start(served, false, true).await
     }
 
     /// Answers 429 to the second request for each file of the app, as a busy server does.
     pub async fn turning_away(served: &Served) -> std::io::Result<Self> {
-        Self::start(served, true).await
+        Self::start(served, true, true).await
     }
 
-    async fn start(served: &Served, turns_away: bool) -> std::io::Result<Self> {
+    /// Passes on all but the wasm, until told to [release](Self::release) it, as a slow network does.
+    pub async fn holding_back(served: &Served) -> std::io::Result<Self> {
+        Self::start(served, false, false).await
+    }
+
+    /// Holds nothing back any more.
+    pub fn release(&self) {
+        self.shared.released.send_replace(true);
+    }
+
+    async fn start(served: &Served, turns_away: bool, released: bool) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let http = reqwest::Client::new();
-        let shared = Arc::new(Shared { server: served.url(), http, turns_away, passed: Mutex::default() });
+        let shared = Arc::new(Shared {
+            server: served.url(),
+            http,
+            turns_away,
+            released: watch::Sender::new(released),
+            passed: Mutex::default(),
+        });
         let router = Router::new().fallback(pass).with_state(Arc::clone(&shared));
         tokio::spawn(async move { axum::serve(listener, router).await });
         Ok(Self { address, shared })
@@ -87,6 +106,10 @@ async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     if shared.turns_away && path.starts_with("/assets/") && shared.asked_once(&path) {
         shared.note(&path, StatusCode::TOO_MANY_REQUESTS, 0);
         return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "1")]).into_response();
+    }
+    if path.ends_with(".wasm") {
+        // It never fails while this end is held here.
+        drop(shared.released.subscribe().wait_for(|released| *released).await);
     }
     ask(&shared, &path, request)
         .await

@@ -37,8 +37,8 @@ pub fn publish(folder: &Path, id: &str) -> anyhow::Result<()> {
     let list = fs::read_to_string(folder.join("sw.js"))?;
     let files =
         list.lines().find_map(|line| line.strip_prefix("const FILES = ")).context("a list of files")?;
-    let mut files: Vec<(String, String)> = serde_json::from_str(files.trim_end_matches(';'))?;
-    for (path, digest) in &mut files {
+    let mut files: Vec<(String, String, Option<String>)> = serde_json::from_str(files.trim_end_matches(';'))?;
+    for (path, digest, _) in &mut files {
         let file = folder.join(path.trim_start_matches('/'));
         let Ok(text) = fs::read_to_string(&file) else { continue };
         if text.contains(&before) {

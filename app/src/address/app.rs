@@ -7,7 +7,7 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 use super::query::{escaped, unescaped};
-use super::{AccountsAddress, BallotsAddress, FieldworkAddress, IndexAddress, SurveyAddress};
+use super::{AccountsAddress, BallotsAddress, FieldworkAddress, IndexAddress, Part, SurveyAddress};
 
 /// An address inside the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,20 @@ impl Address {
     /// Whether somebody is interviewed there: the app is not switched to a new version meanwhile.
     pub fn is_interview(&self) -> bool {
         matches!(self, Self::Interview { .. })
+    }
+
+    /// The part that alone holds its screen; `None` where each part does.
+    pub fn part(&self) -> Option<Part> {
+        match self {
+            Self::Home | Self::SignIn | Self::Device | Self::Password | Self::NotFound { .. } => None,
+            Self::Board { .. } | Self::Interview { .. } | Self::Outbox => Some(Part::Tablet),
+            Self::Fieldwork { .. }
+            | Self::Ballots { .. }
+            | Self::Ballot { .. }
+            | Self::Survey { .. }
+            | Self::Index { .. }
+            | Self::Accounts { .. } => Some(Part::Office),
+        }
     }
 
     /// The campaign that an office screen is about.
@@ -173,6 +187,7 @@ fn shown(view: &impl fmt::Display) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::address::ROOMS;
 
     fn read(text: &str) -> Address {
         text.parse().unwrap_or_else(|never| match never {})
@@ -204,6 +219,10 @@ mod tests {
         for text in known {
             assert!(!is_lost(text), "{text}");
             assert_eq!(read(text).to_string(), text);
+            // The script that starts the page knows but the first name.
+            let room = text.split(['/', '?']).nth(1);
+            let part = ROOMS.iter().find(|(name, _)| Some(*name) == room).map(|(_, part)| *part);
+            assert_eq!(read(text).part(), part, "{text}");
         }
     }
 

@@ -6,6 +6,7 @@ mod app;
 mod ballots;
 mod fieldwork;
 mod index;
+mod part;
 mod query;
 #[cfg(target_arch = "wasm32")]
 mod router;
@@ -15,10 +16,16 @@ mod survey;
 pub use {
     accounts::AccountsAddress,
     ballots::BallotsAddress,
-    fieldwork::{Count, FieldworkAddress, Grouping},
-    index::{Figure, IndexAddress},
-    sort::Sort,
+    fieldwork::FieldworkAddress,
+    index::IndexAddress,
+    part::{Part, ROOMS},
     survey::SurveyAddress,
 };
 #[cfg(target_arch = "wasm32")]
 pub use {accounts::Open, app::Address, ballots::STATUSES, router::use_address, sort::Column};
+#[cfg(any(target_arch = "wasm32", test))]
+pub use {
+    fieldwork::{Count, Grouping},
+    index::Figure,
+    sort::Sort,
+};

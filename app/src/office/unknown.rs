@@ -17,13 +17,13 @@ pub fn UnknownCampaigns() -> Element {
         return rsx! {};
     }
     rsx! {
-        Notice { tone: Tone::Warning, title: t("office.unknown-title"),
+        Notice { tone: Tone::Warning, title: t("common.unknown-title"),
             ul { class: "reason-list",
                 for row in rows {
                     li { key: "{row.campaign}", "data-unknown": "{row.campaign}",
                         {
                             tp(
-                                "office.unknown-row",
+                                "common.unknown-row",
                                 &[
                                     ("campaign", &row.campaign),
                                     ("n", &number(row.ballots)),
@@ -34,7 +34,7 @@ pub fn UnknownCampaigns() -> Element {
                     }
                 }
             }
-            p { {t("office.unknown-text")} }
+            p { {t("common.unknown-text")} }
         }
     }
 }

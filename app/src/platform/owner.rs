@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::channel::{mpsc, oneshot};
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, BroadcastChannel, MessageEvent};
 
 const LOCK: &str = "parindex-store";
@@ -106,6 +107,19 @@ pub async fn claim(claim: Claim) -> Result<Option<Ownership>, NoLocks> {
     let _ = held.catch(&stolen);
     stolen.forget();
     receiver.await.map_err(|_| NoLocks)
+}
+
+/// Whether a tab has the store; not known to be so where the browser cannot tell.
+pub async fn is_owned() -> bool {
+    held().await.unwrap_or(false)
+}
+
+async fn held() -> Result<bool, JsValue> {
+    let locks = Reflect::get(&web_sys::window().ok_or("no window")?.navigator(), &"locks".into())?;
+    let query = Reflect::get(&locks, &"query".into())?.dyn_into::<Function>()?;
+    let found = JsFuture::from(query.call0(&locks)?.dyn_into::<Promise>()?).await?;
+    let held = Reflect::get(&found, &"held".into())?.dyn_into::<Array>()?;
+    Ok(held.iter().any(|lock| Reflect::get(&lock, &"name".into()).is_ok_and(|name| name == LOCK)))
 }
 
 /// Asks the owner, in whichever tab it is, to let go.

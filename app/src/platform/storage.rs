@@ -9,6 +9,11 @@ pub fn has_file_system() -> bool {
     storage().is_some_and(|storage| Reflect::has(&storage, &"getDirectory".into()).unwrap_or(false))
 }
 
+/// Whether the browser keeps sessions and files for this address at all.
+pub fn is_secure() -> bool {
+    web_sys::window().is_some_and(|window| window.is_secure_context())
+}
+
 /// Asks the browser never to throw the store away by itself. Returns its answer.
 pub async fn ask_to_persist() -> bool {
     let Some(promise) = storage().and_then(|storage| storage.persist().ok()) else { return false };

@@ -1,9 +1,13 @@
 //! The service worker: keeps the app for the time without network, and has a new version wait until it is let in.
 
 use futures::channel::mpsc;
-use js_sys::Reflect;
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration, ServiceWorkerState};
+use web_sys::{
+    MessageChannel, MessageEvent, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
+    ServiceWorkerState,
+};
 
 use super::{listen, sleep};
 
@@ -24,15 +28,32 @@ pub enum Version {
     Switched,
 }
 
-/// Registers the service worker and tells what becomes of it.
-pub fn versions() -> mpsc::UnboundedReceiver<Version> {
+/// Registers the service worker, has it keep this part, and tells what becomes of it.
+pub fn versions(part: &'static str) -> mpsc::UnboundedReceiver<Version> {
     let (sender, receiver) = mpsc::unbounded();
     if let Some(container) = container() {
         spawn_local(async move {
-            watch(container, sender).await;
+            watch(container, part, sender).await;
         });
     }
     receiver
+}
+
+/// Has the service worker keep a part of the app, whole, beside those that it keeps already. Returns whether it does.
+pub async fn keep(part: &str) -> bool {
+    asked_to_keep(part).await.unwrap_or(false)
+}
+
+async fn asked_to_keep(part: &str) -> Result<bool, JsValue> {
+    let worker =
+        registration().await.and_then(|registration| registration.active()).ok_or("no service worker")?;
+    let channel = MessageChannel::new()?;
+    let answer = Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve)));
+    let asked = Object::new();
+    Reflect::set(&asked, &"keep".into(), &part.into())?;
+    worker.post_message_with_transferable(&asked, &Array::of1(&channel.port2()))?;
+    let answer = MessageEvent::from(JsFuture::from(answer).await?);
+    Ok(answer.data() == true)
 }
 
 /// Lets the waiting version in. The page hears [`Version::Switched`] when it is.
@@ -43,7 +64,7 @@ pub async fn switch() {
     }
 }
 
-async fn watch(container: ServiceWorkerContainer, sender: mpsc::UnboundedSender<Version>) {
+async fn watch(container: ServiceWorkerContainer, part: &str, sender: mpsc::UnboundedSender<Version>) {
     let had_one = container.controller().is_some();
     let switched = sender.clone();
     listen(&container, "controllerchange", move || {
@@ -66,7 +87,9 @@ async fn watch(container: ServiceWorkerContainer, sender: mpsc::UnboundedSender<
     }
     if let Ok(ready) = container.ready() {
         let _ = JsFuture::from(ready).await;
-        let _ = sender.unbounded_send(Version::Kept);
+        if keep(part).await {
+            let _ = sender.unbounded_send(Version::Kept);
+        }
     }
     loop {
         sleep(ASK_AGAIN_MS).await;

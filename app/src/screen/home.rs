@@ -130,7 +130,7 @@ fn Card(summary: CampaignSummary) -> Element {
                 class: if summary.assigned { "button" } else { "button button-primary" },
                 to: Address::Fieldwork { campaign: summary.id.clone(), view: Default::default() },
                 "data-campaign": if !summary.assigned { summary.id.clone() },
-                {t("office.to-office")}
+                {t("common.to-office")}
             }
         }
         if summary.assigned {
@@ -138,7 +138,7 @@ fn Card(summary: CampaignSummary) -> Element {
                 class: "button button-primary",
                 to: Address::Board { campaign: summary.id.clone() },
                 "data-campaign": "{summary.id}",
-                {t("field.to-board")}
+                {t("common.to-board")}
             }
         }
     }

@@ -54,17 +54,17 @@ pub fn PasswordScreen() -> Element {
                 }
                 Field {
                     id: "password-new",
-                    label: t("admin.password-new"),
+                    label: t("common.password-new"),
                     kind: "password",
                     autocomplete: "new-password",
                     required: true,
-                    hint: tp("admin.password-hint", &[("n", &LEAST.to_string())]),
+                    hint: tp("common.password-hint", &[("n", &LEAST.to_string())]),
                     value: new(),
                     oninput: move |text| new.set(text),
                 }
                 Field {
                     id: "password-again",
-                    label: t("admin.password-again"),
+                    label: t("common.password-again"),
                     kind: "password",
                     autocomplete: "new-password",
                     required: true,

@@ -6,7 +6,7 @@ use shared::problem::Problem;
 use crate::address::Address;
 use crate::net;
 use crate::ui::{
-    Button, Field, Host, Look, Notice, Opening, STORE, SYNC, StoreNotice, StoreStatus, Tone, enter,
+    Button, Field, Host, Look, Notice, Opening, STORE, SYNC, StoreNotice, StoreStatus, Tone, door, enter,
     problem_text, t, tp, use_title,
 };
 
@@ -14,10 +14,13 @@ use crate::ui::{
 #[component]
 pub fn SignInScreen() -> Element {
     use_title(t("common.sign-in"));
+    use_effect(|| {
+        if !has_form() {
+            door::remove();
+        }
+    });
     let unsent = SYNC.read().unsent + SYNC.read().parked;
-    // Browsers keep no session for an address that is not safe; where another tab works, it is the one to sign in.
-    let has_form =
-        !matches!(*STORE.read(), StoreStatus::Insecure | StoreStatus::Elsewhere | StoreStatus::TakingOver);
+    let has_form = has_form();
     rsx! {
         section { class: "sign-in",
             Host {}
@@ -41,6 +44,11 @@ pub fn SignInScreen() -> Element {
     }
 }
 
+/// Browsers keep no session for an address that is not safe; where another tab works, it is the one to sign in.
+fn has_form() -> bool {
+    !matches!(*STORE.read(), StoreStatus::Insecure | StoreStatus::Elsewhere | StoreStatus::TakingOver)
+}
+
 /// Name and password.
 #[component]
 fn SignInForm() -> Element {
@@ -49,8 +57,7 @@ fn SignInForm() -> Element {
     let mut busy = use_signal(|| false);
     let mut trouble = use_signal(|| None::<Problem>);
     let navigator = use_navigator();
-    let submit = move |event: FormEvent| async move {
-        event.prevent_default();
+    let send = move || async move {
         if busy() {
             return;
         }
@@ -64,8 +71,23 @@ fn SignInForm() -> Element {
         }
         busy.set(false);
     };
+    use_effect(move || {
+        let typed = door::open();
+        if typed == Default::default() {
+            return;
+        }
+        username.set(typed.username);
+        password.set(typed.password);
+        if typed.sent {
+            spawn(send());
+        }
+    });
     rsx! {
-            form { onsubmit: submit,
+            form {
+                onsubmit: move |event: FormEvent| {
+                    event.prevent_default();
+                    send()
+                },
                 Field {
                     id: "username",
                     label: t("common.username"),

@@ -4,20 +4,28 @@ use dioxus::prelude::*;
 use shared::message::Language;
 use shared::wire::Role;
 
-use super::route::Route;
-use crate::address::{Address, use_address};
+use super::page::Page;
+use super::route::{InOtherPart, Route};
+use crate::address::{Address, Part, use_address};
 use crate::device;
 use crate::screen::SignInScreen;
 use crate::ui::{
     Button, ENDED, EVICTED, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, SYNC, Session, Tone, UPDATE,
-    acknowledge, choose_language, switch, t, tp, use_focus_on_content, work_in_words,
+    acknowledge, choose_language, door, is_misplaced, switch, t, tp, use_focus_on_content, work_in_words,
 };
 
 /// The frame of every screen.
 #[component]
 pub fn Shell() -> Element {
     let here = use_address();
+    let running = use_context::<Page>().part;
     use_focus_on_content();
+    // Who has to sign in goes on in the form that stands at the door; it is opened there.
+    use_effect(|| {
+        if SESSION.read().person().is_some() {
+            door::remove();
+        }
+    });
     rsx! {
         a { class: "skip", href: "#content", {t("common.skip")} }
         header { class: "header",
@@ -45,6 +53,9 @@ pub fn Shell() -> Element {
                 },
                 (Session::SignedOut, _) | (_, Address::SignIn) => rsx! {
                     SignInScreen {}
+                },
+                _ if is_misplaced(running, &here) => rsx! {
+                    InOtherPart { part: Part::Tablet }
                 },
                 _ => rsx! {
                     Outlet::<Route> {}

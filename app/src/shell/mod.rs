@@ -1,7 +1,9 @@
-//! What stands around every screen, and which screen an address shows.
+//! What stands around every screen, which screen an address shows, and in which part of the app.
 
 mod frame;
+mod page;
 mod route;
 mod start;
 
+pub use page::{OFFICE, TABLET};
 pub use start::start;

@@ -8,11 +8,10 @@ use dioxus::prelude::*;
 use dioxus::router::routable::SiteMapSegment;
 
 use super::frame::Shell;
-use crate::address::Address;
-use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
-use crate::office::{Accounts, Ballot, Ballots, Fieldwork, Index, OfficeFrame, Survey};
+use super::page::Page;
+use crate::address::{Address, Part};
 use crate::screen::{Device, Home, NotFound, PasswordScreen, SignInScreen};
-use crate::ui::NeedsStore;
+use crate::ui::{Opening, load_again, t};
 
 /// An address with its screen.
 #[derive(Clone, PartialEq)]
@@ -36,34 +35,33 @@ impl Routable for Route {
     const SITE_MAP: &'static [SiteMapSegment] = &[];
 
     fn render(&self, level: usize) -> Element {
-        match (level, &self.0) {
+        let page = consume_context::<Page>();
+        match (level, self.0.part()) {
             (0, _) => rsx! {
                 Shell {}
             },
-            (1, Address::Board { .. } | Address::Interview { .. } | Address::Outbox) => rsx! {
-                NeedsStore { Outlet::<Self> {} }
+            (1, None) => screen(self.0.clone()),
+            (1, Some(part)) if part == page.part => (page.frame)(),
+            (1, Some(part)) => rsx! {
+                InOtherPart { part }
             },
-            (
-                1,
-                Address::Fieldwork { .. }
-                | Address::Ballots { .. }
-                | Address::Ballot { .. }
-                | Address::Survey { .. }
-                | Address::Index { .. }
-                | Address::Accounts { .. },
-            ) => rsx! {
-                OfficeFrame { Outlet::<Self> {} }
-            },
-            _ => screen(self.0.clone()),
+            _ => (page.screen)(self.0.clone()),
         }
     }
 }
 
+/// Where the other part of the app takes over: it is loaded at this address.
+#[component]
+pub fn InOtherPart(part: Part) -> Element {
+    use_effect(move || load_again(Some(part)));
+    rsx! {
+        Opening { text: t("common.opening") }
+    }
+}
+
+/// The screens that each part holds.
 fn screen(address: Address) -> Element {
     match address {
-        Address::Home => rsx! {
-            Home {}
-        },
         Address::SignIn => rsx! {
             SignInScreen {}
         },
@@ -73,35 +71,11 @@ fn screen(address: Address) -> Element {
         Address::Password => rsx! {
             PasswordScreen {}
         },
-        Address::Board { campaign } => rsx! {
-            BoardScreen { campaign }
-        },
-        Address::Interview { campaign, draft } => rsx! {
-            InterviewScreen { campaign, draft }
-        },
-        Address::Outbox => rsx! {
-            OutboxScreen {}
-        },
-        Address::Fieldwork { campaign, view } => rsx! {
-            Fieldwork { campaign, view }
-        },
-        Address::Ballots { campaign, view } => rsx! {
-            Ballots { campaign, view }
-        },
-        Address::Ballot { campaign, number, view } => rsx! {
-            Ballot { campaign, number, view }
-        },
-        Address::Survey { campaign, view } => rsx! {
-            Survey { campaign, view }
-        },
-        Address::Index { campaign, view } => rsx! {
-            Index { campaign, view }
-        },
-        Address::Accounts { view } => rsx! {
-            Accounts { view }
-        },
         Address::NotFound { segments } => rsx! {
             NotFound { segments }
+        },
+        _ => rsx! {
+            Home {}
         },
     }
 }

@@ -1,24 +1,23 @@
-//! Starts the page: takes the opening words away, runs the app.
+//! Starts a page of the app.
 
+use dioxus::LaunchBuilder;
 use dioxus::prelude::*;
 
+use super::page::Page;
 use super::route::Route;
-use crate::ui::use_watch;
+use crate::ui::{keep_by, use_part_noted, use_watch};
 
-/// Starts the page.
-pub fn start() {
-    if let Some(boot) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(".boot").ok()?)
-    {
-        boot.remove();
-    }
-    dioxus::launch(App);
+/// Starts a page.
+pub fn start(page: Page) {
+    keep_by(page.keeper);
+    LaunchBuilder::new().with_context(page).launch(App);
 }
 
 #[component]
 fn App() -> Element {
-    use_watch();
+    let part = use_context::<Page>().part;
+    use_watch(part);
+    use_part_noted(part);
     rsx! {
         Router::<Route> {}
     }

@@ -22,6 +22,11 @@ pub fn compare(state: &TabletState) {
     }
 }
 
+/// Whether no store was ever opened on this device.
+pub fn is_new() -> bool {
+    recall(DEVICE).is_none()
+}
+
 /// The person has read it: the new store is the one to watch from now on.
 pub fn acknowledge(device: &str) {
     note(DEVICE, Some(device));

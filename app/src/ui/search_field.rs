@@ -53,7 +53,7 @@ pub fn SearchField(
                 button {
                     r#type: "button",
                     class: "button button-quiet",
-                    "aria-label": t("field.search-clear"),
+                    "aria-label": t("common.search-clear"),
                     "data-do": "clear-search",
                     onclick: move |_| {
                         onsearch.call(String::new());

@@ -6,8 +6,8 @@ use futures::join;
 use shared::problem::Problem;
 use shared::wire::{Person, Role};
 
+use super::keeper::keeper;
 use super::state::{ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
-use super::tablet;
 use crate::device::protocol::TabletState;
 use crate::{device, net, platform};
 
@@ -17,11 +17,18 @@ const LEAVING: &str = "leaving";
 /// Noted while the server may know somebody here: where nobody ever signed in, it is not asked.
 const ENTERED: &str = "entered";
 
+/// Noted while the store does not know yet that the person signed out, in a part of the app that has none.
+const LEFT: &str = "left";
+
 /// Finds out who is here, from the tablet and from the server at once.
 pub async fn begin() {
-    spawn_forever(tablet::yield_when_asked());
     let kept = async {
-        let person = tablet::open().await.and_then(|state| state.person);
+        let mut state = opened().await;
+        if state.is_some() && platform::recall(LEFT).is_some() {
+            state = device::signed_out().await.ok();
+            platform::note(LEFT, None);
+        }
+        let person = state.and_then(|state| state.person);
         if let Some(person) = &person {
             *SESSION.write() = Session::SignedIn(person.clone());
             // An app on the home screen is promised what a mere page is not; it costs nothing to ask again.
@@ -41,6 +48,15 @@ pub async fn begin() {
     };
     let (kept, known) = join!(kept, known);
     settle(kept, known).await;
+}
+
+/// How the tablet stands, where it has a store and that opens.
+async fn opened() -> Option<TabletState> {
+    if let Some(keeper) = keeper() {
+        return (keeper.open)().await;
+    }
+    *STORE.write() = if platform::is_secure() { StoreStatus::Absent } else { StoreStatus::Insecure };
+    None
 }
 
 /// Whom the server knows.
@@ -91,7 +107,8 @@ pub fn use_here() {
 }
 
 async fn take_over() {
-    if let Some(state) = tablet::take_over().await {
+    let Some(keeper) = keeper() else { return };
+    if let Some(state) = (keeper.take_over)().await {
         found(state).await;
     }
 }
@@ -125,6 +142,9 @@ async fn sign_out() {
         && let Ok(state) = device::signed_out().await
     {
         *SYNC.write() = state.sync;
+    }
+    if *STORE.peek() == StoreStatus::Absent {
+        platform::note(LEFT, Some("1"));
     }
     *SESSION.write() = Session::SignedOut;
     platform::note(LEAVING, Some("1"));

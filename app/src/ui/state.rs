@@ -36,6 +36,8 @@ pub enum StoreStatus {
     Starting,
     /// Answers are kept on this device.
     Ready,
+    /// This part of the app has none.
+    Absent,
     /// Another tab has it.
     Elsewhere,
     /// The other tab was asked for it.

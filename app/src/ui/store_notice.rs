@@ -38,7 +38,7 @@ pub fn StoreTrouble() -> Element {
 #[component]
 pub fn StoreNotice(#[props(default)] heading: bool) -> Element {
     match &*STORE.read() {
-        StoreStatus::Ready | StoreStatus::Starting | StoreStatus::TakingOver => rsx! {},
+        StoreStatus::Ready | StoreStatus::Starting | StoreStatus::Absent | StoreStatus::TakingOver => rsx! {},
         StoreStatus::Restarting => rsx! {
             Notice { tone: Tone::Warning, heading, title: t("common.store-restarting"),
                 p { "data-store": "restarting", {t("common.store-restarting-text")} }

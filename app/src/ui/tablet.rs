@@ -8,6 +8,7 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use shared::problem::Problem;
 
+use super::keeper::Keeper;
 use super::state::{STORE, SYNC, StoreStatus};
 use super::{eviction, session};
 use crate::device::client::{self, Notification};
@@ -36,8 +37,20 @@ thread_local! {
     static LEFT: Cell<u32> = const { Cell::new(0) };
 }
 
+/// The tablet's keeper.
+pub const KEEPER: Keeper = Keeper {
+    open: || Box::pin(open()),
+    take_over: || Box::pin(take_over()),
+    watch: || {
+        spawn_forever(yield_when_asked());
+        spawn_forever(follow_page());
+        spawn_forever(relay_wakes());
+        spawn_forever(watch_worker());
+    },
+};
+
 /// Opens the store once the page is seen, unless another tab has it. Returns how the tablet stands, if it opened.
-pub async fn open() -> Option<TabletState> {
+async fn open() -> Option<TabletState> {
     if let Some(why) = missing() {
         *STORE.write() = why;
         return None;
@@ -64,7 +77,7 @@ fn stand_in_line() {
 }
 
 /// Takes the store over from another tab.
-pub async fn take_over() -> Option<TabletState> {
+async fn take_over() -> Option<TabletState> {
     *STORE.write() = StoreStatus::TakingOver;
     *super::state::CRASHES.write() = 0;
     platform::ask_to_release();
@@ -90,7 +103,7 @@ async fn answered(claimed: Result<Option<Ownership>, NoLocks>) -> Option<TabletS
 
 /// Gives everything up when the page goes, whatever comes after: files that are held or being opened while a page is taken
 /// down stay with it, and have crashed it. A page that comes back opens the store again.
-pub async fn follow_page() {
+async fn follow_page() {
     let mut returned = platform::on_leave(leave);
     let mut seen = LEFT.get();
     while returned.next().await.is_some() {
@@ -118,7 +131,7 @@ fn leave() {
 }
 
 /// Passes on to the worker what only the page hears: the network is back, the page is seen again.
-pub async fn relay_wakes() {
+async fn relay_wakes() {
     let mut wakes = platform::on_wake();
     while let Some(wake) = wakes.next().await {
         if *STORE.peek() == StoreStatus::Ready {
@@ -130,7 +143,7 @@ pub async fn relay_wakes() {
 
 /// Asks the worker now and then how the tablet stands, so that one that died without a word is noticed and started again
 /// while nobody types: ballots wait for it.
-pub async fn watch_worker() {
+async fn watch_worker() {
     loop {
         platform::sleep(LOOK_AFTER_WORKER_MS).await;
         if *STORE.peek() == StoreStatus::Ready {
@@ -141,8 +154,7 @@ pub async fn watch_worker() {
 
 /// What the browser lacks here, found before anything is tried.
 fn missing() -> Option<StoreStatus> {
-    let window = web_sys::window()?;
-    if !window.is_secure_context() {
+    if !platform::is_secure() {
         return Some(StoreStatus::Insecure);
     }
     (!platform::has_file_system()).then_some(StoreStatus::Unsupported)
@@ -225,7 +237,7 @@ async fn restart() {
 }
 
 /// Gives the store to the tab that asks for it. Tabs that wait let it pass.
-pub async fn yield_when_asked() {
+async fn yield_when_asked() {
     let mut asked = platform::on_release_asked();
     while asked.next().await.is_some() {
         if let Some(ownership) = OWNED.take() {

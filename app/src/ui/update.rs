@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use futures::StreamExt;
 
 use super::state::{STORE, StoreStatus};
-use crate::address::Address;
+use crate::address::{Address, Part};
 use crate::platform::{self, Version};
 
 /// How often to look whether the store is open.
@@ -23,8 +23,8 @@ pub struct Update {
 pub static UPDATE: GlobalSignal<Update> = Signal::global(Update::default);
 
 /// Follows the service worker. A new version found at the start is let in at once: no work is open yet.
-pub async fn watch() {
-    let mut versions = platform::versions();
+pub async fn watch(part: Part) {
+    let mut versions = platform::versions(part.name());
     while let Some(version) = versions.next().await {
         match version {
             Version::Kept => UPDATE.write().kept = true,
@@ -54,7 +54,12 @@ async fn store_settled() {
 /// Lets the new version in, unless an interview is open in this tab or may be in another one.
 pub async fn switch() {
     let interviewing = Address::here().is_some_and(|here| here.is_interview());
-    if !interviewing && !matches!(*STORE.peek(), StoreStatus::Elsewhere | StoreStatus::TakingOver) {
+    let may_elsewhere = match *STORE.peek() {
+        StoreStatus::Elsewhere | StoreStatus::TakingOver => true,
+        StoreStatus::Absent => platform::is_owned().await,
+        _ => false,
+    };
+    if !interviewing && !may_elsewhere {
         platform::switch().await;
     }
 }

@@ -4,17 +4,19 @@ use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 
 use super::eviction::use_unsent_noted;
-use super::{LANGUAGE, install, session, tablet, update};
+use super::keeper::keeper;
+use super::{LANGUAGE, install, session, update};
+use crate::address::Part;
 
 /// Begins to watch. Call it once, at the root.
-pub fn use_watch() {
+pub fn use_watch(part: Part) {
     use_hook(|| {
         spawn_forever(install::watch());
         spawn_forever(session::begin());
-        spawn_forever(tablet::follow_page());
-        spawn_forever(tablet::relay_wakes());
-        spawn_forever(tablet::watch_worker());
-        spawn_forever(update::watch());
+        if let Some(keeper) = keeper() {
+            (keeper.watch)();
+        }
+        spawn_forever(update::watch(part));
     });
     use_unsent_noted();
     use_effect(|| {

@@ -10,7 +10,7 @@ use super::{Glyph, Tone, date_time, t, tp};
 pub fn work_in_words() -> (Tone, Glyph, String) {
     match &*STORE.read() {
         StoreStatus::Ready => sending(),
-        StoreStatus::Starting => (Tone::Info, Glyph::Clock, t("common.store-starting")),
+        StoreStatus::Starting | StoreStatus::Absent => (Tone::Info, Glyph::Clock, t("common.store-starting")),
         StoreStatus::Restarting => (Tone::Warning, Glyph::Again, t("common.store-restarting")),
         StoreStatus::Elsewhere | StoreStatus::TakingOver => {
             (Tone::Info, Glyph::Info, t("common.store-elsewhere-short"))

@@ -10,36 +10,58 @@ use crate::problem::Problem;
 
 type Texts = BTreeMap<&'static str, &'static str>;
 
-/// Interviewers' tablets never read a workbook, never start a server and score no unit: they go without those rooms.
-macro_rules! rooms {
-    ($language:literal) => {
-        [
-            include_str!(concat!($language, "/admin.txt")),
-            #[cfg(not(target_arch = "wasm32"))]
-            include_str!(concat!($language, "/assessment.txt")),
-            include_str!(concat!($language, "/common.txt")),
-            include_str!(concat!($language, "/field.txt")),
-            include_str!(concat!($language, "/office.txt")),
-            #[cfg(not(target_arch = "wasm32"))]
-            include_str!(concat!($language, "/package.txt")),
-            include_str!(concat!($language, "/problem.txt")),
-            #[cfg(not(target_arch = "wasm32"))]
-            include_str!(concat!($language, "/server.txt")),
-        ]
+/// The rooms whose texts a program shows, each in Vietnamese and in English: what it goes without need not travel.
+#[derive(Clone, Copy, Debug)]
+pub struct Rooms(&'static [[&'static str; 2]]);
+
+macro_rules! room {
+    ($name:literal) => {
+        [include_str!(concat!("vi/", $name, ".txt")), include_str!(concat!("en/", $name, ".txt"))]
     };
+}
+
+impl Rooms {
+    /// All.
+    pub const ALL: Self = Self(&[
+        room!("admin"),
+        room!("assessment"),
+        room!("common"),
+        room!("field"),
+        room!("office"),
+        room!("package"),
+        room!("problem"),
+        room!("server"),
+    ]);
+    /// Those of the tablet's part of the app.
+    pub const TABLET: Self = Self(&[room!("common"), room!("field"), room!("problem")]);
+    /// Those of the office's.
+    pub const OFFICE: Self = Self(&[room!("admin"), room!("common"), room!("office"), room!("problem")]);
+}
+
+static SHOWN: OnceLock<Rooms> = OnceLock::new();
+
+/// Says which rooms this program shows, before the first text is looked up. The app has none before that; all others have all.
+pub fn show(rooms: Rooms) {
+    // Said twice, the first holds.
+    let _ = SHOWN.set(rooms);
+}
+
+fn shown() -> Rooms {
+    let unsaid = || if cfg!(target_arch = "wasm32") { Rooms(&[]) } else { Rooms::ALL };
+    *SHOWN.get_or_init(unsaid)
 }
 
 fn texts(language: Language) -> &'static Texts {
     static VI: OnceLock<Texts> = OnceLock::new();
     static EN: OnceLock<Texts> = OnceLock::new();
     match language {
-        Language::Vi => VI.get_or_init(|| read(&rooms!("vi"))),
-        Language::En => EN.get_or_init(|| read(&rooms!("en"))),
+        Language::Vi => VI.get_or_init(|| read(shown(), 0)),
+        Language::En => EN.get_or_init(|| read(shown(), 1)),
     }
 }
 
-fn read(rooms: &[&'static str]) -> Texts {
-    rooms.iter().flat_map(|room| room.lines()).filter_map(entry).collect()
+fn read(rooms: Rooms, nth: usize) -> Texts {
+    rooms.0.iter().flat_map(|room| room[nth].lines()).filter_map(entry).collect()
 }
 
 /// Blank lines and lines that begin with `#` are no entries.
@@ -125,11 +147,10 @@ mod tests {
 
     #[test]
     fn every_line_is_an_entry_and_no_key_stands_twice() {
-        for rooms in [rooms!("vi"), rooms!("en")] {
+        for nth in [0, 1] {
             let mut seen = std::collections::BTreeSet::new();
-            for line in
-                rooms.iter().flat_map(|room| room.lines()).filter(|l| !l.is_empty() && !l.starts_with('#'))
-            {
+            let lines = Rooms::ALL.0.iter().flat_map(|room| room[nth].lines());
+            for line in lines.filter(|l| !l.is_empty() && !l.starts_with('#')) {
                 let (key, _) = entry(line).unwrap_or_else(|| panic!("not an entry: {line}"));
                 assert!(seen.insert(key), "{key} stands twice");
             }

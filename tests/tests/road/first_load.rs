@@ -42,7 +42,9 @@ async fn loads_once(engine: Engine) -> anyhow::Result<()> {
     for (path, loads) in &bodies {
         assert_eq!(loads.len(), 1, "{path}, in {passed:#?}");
     }
-    assert!(bodies.keys().any(|path| path.ends_with(".wasm")), "{passed:#?}");
+    let is_of = |path: &str, part: &str| path.starts_with(&format!("/assets/{part}-"));
+    assert!(bodies.keys().any(|path| is_of(path, "tablet") && path.ends_with(".wasm")), "{passed:#?}");
+    assert!(!bodies.keys().any(|path| is_of(path, "office")), "{passed:#?}");
 
     // What a page complains of is heard in this engine.
     assert_eq!(browser.complaints().await?, Vec::<String>::new());

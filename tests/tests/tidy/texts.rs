@@ -99,3 +99,30 @@ fn every_text_of_the_catalogue_is_named_in_the_code() {
     let idle = keys(Language::Vi).filter(|key| !is_named(key));
     none("no code shows this text", idle.map(str::to_owned).collect());
 }
+
+/// Where the code of the app stands, the first that fits, and the rooms of texts that are not there: which campaigns the
+/// server does not know, and one's own password, stand on screens of both parts.
+const WITHOUT: [(&str, &[&str]); 7] = [
+    ("app/src/ui/", NEITHER),
+    ("app/src/screen/", NEITHER),
+    ("app/src/shell/", NEITHER),
+    ("app/src/office/unknown.rs", NEITHER),
+    ("app/src/office/accounts/password.rs", NEITHER),
+    ("app/src/field/", &["admin", "assessment", "office", "package", "server"]),
+    ("app/src/office/", &["assessment", "field", "package", "server"]),
+];
+const NEITHER: &[&str] = &["admin", "assessment", "field", "office", "package", "server"];
+
+#[test]
+fn each_part_of_the_app_shows_texts_that_it_has() {
+    let placed = named().into_iter().filter_map(|(place, text)| {
+        let (_, without) = WITHOUT.iter().find(|(folder, _)| place.starts_with(folder))?;
+        Some((place, text, without))
+    });
+    let (lacking, shown): (Vec<_>, Vec<_>) = placed
+        .filter(|(_, text, _)| text.contains('.'))
+        .partition(|(_, text, without)| without.iter().any(|room| text.starts_with(&format!("{room}."))));
+    assert!(shown.len() > 300, "does the test still see the {} texts?", shown.len());
+    let lacking = lacking.into_iter().map(|(place, text, _)| format!("{place} {text}"));
+    none("a text that more than one part shows stands in common", lacking.collect());
+}

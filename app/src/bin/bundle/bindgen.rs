@@ -5,12 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use app::Part;
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::dist::Dist;
 use crate::scripts::slim;
 
-/// Paths of the wasm and of its glue in the build.
+/// Paths of a wasm and of its glue in the build.
 pub struct Glue {
     /// The wasm.
     pub wasm: String,
@@ -18,35 +19,39 @@ pub struct Glue {
     pub script: String,
 }
 
-/// Adds wasm, glue and the scripts that crates bring along.
-pub fn add(dist: &mut Dist, wasm: &Path) -> Result<Glue> {
+/// Adds the wasm of a part, its glue and the scripts of crates that it calls.
+pub fn add(dist: &mut Dist, part: Part, wasm: &Path) -> Result<Glue> {
+    let name = part.name();
     let mut output = Bindgen::new()
         .input_path(wasm)
-        .out_name("app")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
     let shorter = shorten_imports(&mut output);
-    let folder = wasm.with_file_name("bindgen");
+    let folder = wasm.with_file_name(format!("bindgen-{name}"));
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     output.emit(&folder)?;
 
-    let mut script = replace_names(&fs::read_to_string(folder.join("app.js"))?, &shorter);
+    let mut script = replace_names(&fs::read_to_string(folder.join(format!("{name}.js")))?, &shorter);
     ensure!(!script.contains("from \"env\""), "the wasm wants functions that no crate brings along");
     for snippet in snippets(&folder.join("snippets"))? {
+        if !script.contains(&snippet) {
+            continue;
+        }
         let brought = slim(&fs::read_to_string(folder.join(snippet.trim_start_matches("./")))?);
         ensure!(!brought.contains("import "), "{snippet} imports another script");
         let stem =
             snippet.rsplit('/').next().and_then(|name| name.strip_suffix(".js")).context("a script")?;
-        let path = dist.add(stem, "js", brought.into_bytes());
+        let path = dist.add(Some(part), stem, "js", brought.into_bytes());
         script = script.replace(&snippet, &beside(&path));
     }
-    let wasm = dist.add("app", "wasm", fs::read(folder.join("app_bg.wasm"))?);
-    let script = dist.add("app", "js", slim(&script).into_bytes());
+    let wasm = dist.add(Some(part), name, "wasm", fs::read(folder.join(format!("{name}_bg.wasm")))?);
+    let script = dist.add(Some(part), name, "js", slim(&script).into_bytes());
     Ok(Glue { wasm, script })
 }
 

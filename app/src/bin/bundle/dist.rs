@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use app::Part;
 use shared::ballot::Digest;
 
 use crate::compress;
@@ -14,6 +15,8 @@ const ASSETS: &str = "/assets/";
 /// A file of the build.
 struct File {
     path: String,
+    /// The part that alone needs it; absent where all do.
+    part: Option<Part>,
     digest: Digest,
     bytes: Vec<u8>,
 }
@@ -27,16 +30,20 @@ pub struct Dist {
 
 impl Dist {
     /// Adds a file whose name carries its digest, and returns its path.
-    pub fn add(&mut self, name: &str, extension: &str, bytes: Vec<u8>) -> String {
+    pub fn add(&mut self, part: Option<Part>, name: &str, extension: &str, bytes: Vec<u8>) -> String {
         let digest = Digest::of(&bytes).to_string();
         let path = format!("{ASSETS}{name}-{}.{extension}", &digest[..16]);
-        self.add_fixed(&path, bytes);
+        match self.files.iter_mut().find(|file| file.path == path) {
+            // Two parts bring it along.
+            Some(known) => known.part = known.part.filter(|other| Some(*other) == part),
+            None => self.files.push(File { path: path.clone(), part, digest: Digest::of(&bytes), bytes }),
+        }
         path
     }
 
     /// Adds a file that browsers find under a fixed path.
     pub fn add_fixed(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.push(File { path: path.to_owned(), digest: Digest::of(&bytes), bytes });
+        self.files.push(File { path: path.to_owned(), part: None, digest: Digest::of(&bytes), bytes });
     }
 
     /// Fixes the build's id from what is in it by now and from the texts that will hold the id.
@@ -54,9 +61,10 @@ impl Dist {
         self.build.as_deref().unwrap_or_default()
     }
 
-    /// Path and digest of each file, for the service worker.
-    pub fn listing(&self) -> Vec<(&str, String)> {
-        self.files.iter().map(|file| (file.path.as_str(), file.digest.to_string())).collect()
+    /// Path and digest of each file and the part that alone needs it, for the service worker.
+    pub fn listing(&self) -> Vec<(&str, String, Option<&str>)> {
+        let files = self.files.iter();
+        files.map(|file| (file.path.as_str(), file.digest.to_string(), file.part.map(Part::name))).collect()
     }
 
     /// How many files there are.
@@ -64,14 +72,15 @@ impl Dist {
         self.files.len()
     }
 
-    /// Writes all files in place of what was at `out`, and returns their bytes as served. What stands there already stays:
-    /// compressing takes its time, and the server is built again when a file of the app is another one.
-    pub fn write(&self, out: &Path, compressed: bool) -> Result<u64> {
+    /// Writes all files in place of what was at `out`, and returns the bytes as served of what each part loads first. What
+    /// stands there already stays: compressing takes its time, and the server is built again when a file of the app is
+    /// another one.
+    pub fn write(&self, out: &Path, compressed: bool) -> Result<[(Part, u64); 2]> {
         let fresh = out.with_extension("new");
         if fresh.exists() {
             fs::remove_dir_all(&fresh)?;
         }
-        let (mut total, mut changed) = (0, false);
+        let (mut weights, mut changed) = (Part::ALL.map(|part| (part, 0)), false);
         for file in &self.files {
             let name = file.path.trim_start_matches('/');
             let (path, there) = (fresh.join(name), out.join(name));
@@ -87,17 +96,20 @@ impl Dist {
                 fs::write(compress::beside(&path)?, &small)?;
                 served = small.len();
             }
-            total += u64::try_from(served)?;
+            let needing = weights.iter_mut().filter(|(part, _)| file.part.is_none_or(|only| only == *part));
+            for (_, bytes) in needing {
+                *bytes += u64::try_from(served)?;
+            }
             println!("{served:>9}  {}", file.path);
         }
         if !changed {
             fs::remove_dir_all(&fresh)?;
-            return Ok(total);
+            return Ok(weights);
         }
         if out.exists() {
             fs::remove_dir_all(out)?;
         }
         fs::rename(&fresh, out)?;
-        Ok(total)
+        Ok(weights)
     }
 }

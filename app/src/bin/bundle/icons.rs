@@ -28,15 +28,30 @@ pub struct Icons {
     pub small: String,
     /// With its ground to the edge, for systems that cut the corners themselves.
     pub maskable: String,
+    /// The mark as the page holds it before the app is there.
+    pub mark: String,
 }
 
 /// Draws the icons into the build.
 pub fn add(dist: &mut Dist) -> Result<Icons> {
     Ok(Icons {
-        svg: dist.add("icon", "svg", svg(10).into_bytes()),
-        small: dist.add("icon-192", "png", png(192, 10.0)?),
-        maskable: dist.add("icon-maskable", "svg", svg(0).into_bytes()),
+        svg: dist.add(None, "icon", "svg", svg(10).into_bytes()),
+        small: dist.add(None, "icon-192", "png", png(192, 10.0)?),
+        maskable: dist.add(None, "icon-maskable", "svg", svg(0).into_bytes()),
+        mark: mark(),
     })
+}
+
+/// Its colours come from the stylesheet, as in the app.
+fn mark() -> String {
+    let bars = BARS.iter().map(|([x, y, width, height], ink)| {
+        let class = if *ink == GOLD { "mark-best" } else { "mark-bar" };
+        format!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="3" class="{class}"/>"#)
+    });
+    format!(
+        r#"<svg class="mark-picture" viewBox="0 0 48 48" aria-hidden="true"><rect width="48" height="48" rx="10" class="mark-ground"/>{}</svg>"#,
+        bars.collect::<String>()
+    )
 }
 
 fn svg(corner: u32) -> String {

@@ -1,10 +1,12 @@
 //! The few files that browsers ask for by name, and the scripts that start page and worker.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use serde_json::json;
+use app::{Part, ROOMS};
+use serde_json::{Value, json};
 use shared::message::{Language, text};
 
 use crate::bindgen::{Glue, beside};
@@ -12,43 +14,75 @@ use crate::dist::Dist;
 use crate::icons::Icons;
 use crate::scripts::slim;
 
+/// What a part of the app is made of.
+pub struct Made {
+    /// Which part.
+    pub part: Part,
+    /// Its page.
+    pub page: Glue,
+    /// The styles of its rooms.
+    pub style: String,
+}
+
 /// Adds start scripts, manifest, page and, last because it lists all others, the service worker.
-pub fn add(dist: &mut Dist, assets: &Path, glue: &Glue, style: &str, icons: &Icons) -> Result<()> {
+pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made; 2], style: &str, icons: &Icons) -> Result<()> {
     let read = |name: &str| fs::read_to_string(assets.join(name)).with_context(|| name.to_owned());
     let script = |name: &str| read(name).map(|text| slim(&text));
-    let (page, boot, worker, service) =
+    let (page, boot, worker_script, service) =
         (read("index.html")?, script("boot.js")?, script("worker.js")?, script("sw.js")?);
-    let build = dist.fix_build(&[&page, &boot, &worker, &service]);
+    let build = dist.fix_build(&[&page, &boot, &worker_script, &service]);
 
-    let fill = |template: &str| {
-        template
-            .replace("{{build}}", &build)
-            .replace("{{glue}}", &beside(&glue.script))
-            .replace("{{wasm}}", &beside(&glue.wasm))
-    };
-    let boot = dist.add("boot", "js", fill(&boot).into_bytes());
-    let worker = dist.add("worker", "js", fill(&worker).into_bytes());
+    let rooms: BTreeMap<_, _> = ROOMS.into_iter().map(|(room, part)| (room, part.name())).collect();
+    let boot = boot.replace("\"{{rooms}}\"", &json!(rooms).to_string());
+    let boot = boot.replace("\"{{parts}}\"", &starts(parts).to_string());
+    let boot = dist.add(None, "boot", "js", boot.into_bytes());
+    let [tablet, _] = parts;
+    let worker_script =
+        worker_script.replace("{{build}}", &build).replace("{{glue}}", &beside(&tablet.page.script));
+    let worker_script = dist.add(Some(Part::Tablet), "worker", "js", worker_script.into_bytes());
     dist.add_fixed("/manifest.webmanifest", manifest(icons).into_bytes());
 
-    let vi = |key| text(Language::Vi, key, &[]);
     let page = page
         .replace("{{build}}", &build)
         .replace("{{style}}", style)
         .replace("{{boot}}", &boot)
-        .replace("{{worker}}", &worker)
-        .replace("{{glue}}", &glue.script)
-        .replace("{{wasm}}", &glue.wasm)
+        .replace("{{worker}}", &worker_script)
         .replace("{{icon}}", &icons.svg)
         .replace("{{touch-icon}}", &icons.small)
-        .replace("{{opening}}", &vi("common.opening"))
-        .replace("{{too-old}}", &vi("common.browser-too-old"));
+        .replace("{{mark}}", &icons.mark)
+        .replace("{{description}}", &text(Language::Vi, "common.description", &[]));
+    let page = ["opening", "sign-in", "sign-in-text", "username", "password"]
+        .iter()
+        .fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &in_each_language(key)));
+    let page = page.replace("{{too-old}}", &in_each_language("browser-too-old"));
     dist.add_fixed("/index.html", page.into_bytes());
 
     let service = service
         .replace("{{build}}", &build)
+        .replace("\"{{rooms}}\"", &json!(rooms).to_string())
+        .replace("\"{{parts}}\"", &json!(Part::ALL.map(Part::name)).to_string())
         .replace("\"{{files}}\"", &serde_json::to_string(&dist.listing())?);
     dist.add_fixed("/sw.js", service.into_bytes());
     Ok(())
+}
+
+/// What the script that starts the page loads for each part.
+fn starts(parts: &[Made]) -> Value {
+    let start = |made: &Made| json!({ "script": beside(&made.page.script), "wasm": made.page.wasm, "style": made.style });
+    parts
+        .iter()
+        .map(|made| (made.part.name().to_owned(), start(made)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// A text in each language; the stylesheet shows the one that is in use.
+fn in_each_language(key: &str) -> String {
+    let one = |language: Language| {
+        let text = text(language, &format!("common.{key}"), &[]);
+        format!("<span lang=\"{}\">{text}</span>", language.code())
+    };
+    Language::ALL.map(one).concat()
 }
 
 fn manifest(icons: &Icons) -> String {

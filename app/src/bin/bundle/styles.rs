@@ -1,19 +1,23 @@
-//! One stylesheet from the files that stand beside what they dress, in an order that is fixed here.
+//! The stylesheets of all screens and of each part, from the files that stand beside what they dress, in an order fixed here.
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
+use app::Part;
 use lightningcss::error::{Error, ParserError};
 use lightningcss::media_query::MediaList;
 use lightningcss::rules::{CssRule, CssRuleList};
 use lightningcss::stylesheet::{ParserFlags, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::traits::ToCss;
 
+/// Where widths have their names.
+const WIDTHS: &str = "ui/tokens.css";
+
 /// What all screens are made of, what stands around them, and the screens that are everybody's.
-pub const EVERYWHERE: [&str; 12] = [
-    "ui/tokens.css",
+const EVERYWHERE: [&str; 12] = [
+    WIDTHS,
     "ui/ground.css",
     "shell/shell.css",
     "ui/notice.css",
@@ -28,7 +32,7 @@ pub const EVERYWHERE: [&str; 12] = [
 ];
 
 /// The interviewer's screens.
-pub const FIELD: [&str; 9] = [
+const FIELD: [&str; 9] = [
     "field/field.css",
     "field/board/board.css",
     "field/board/drafts.css",
@@ -41,7 +45,7 @@ pub const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-pub const OFFICE: [&str; 14] = [
+const OFFICE: [&str; 14] = [
     "office/frame/frame.css",
     "office/frame/table.css",
     "office/frame/panel.css",
@@ -58,14 +62,33 @@ pub const OFFICE: [&str; 14] = [
     "office/frame/paper.css",
 ];
 
-/// The files of all parts below `source` in one text, as small as it prints.
-pub fn gather(source: &Path, parts: &[&[&str]]) -> Result<String> {
+/// What all screens need, in one text, as small as it prints.
+pub fn everywhere(source: &Path) -> Result<String> {
+    join(&read(source, &EVERYWHERE)?)
+}
+
+/// What the screens of a part need besides.
+pub fn of(part: Part, source: &Path) -> Result<String> {
+    let files: &[&str] = match part {
+        Part::Tablet => &FIELD,
+        Part::Office => &OFFICE,
+    };
+    // It names the widths that all screens name.
+    let mut texts = read(source, &[WIDTHS])?;
+    for (_, text) in &mut texts {
+        let named: Vec<_> = text.lines().filter(|line| line.starts_with("@custom-media")).collect();
+        *text = named.join("\n");
+    }
+    texts.extend(read(source, files)?);
+    join(&texts)
+}
+
+fn read(source: &Path, files: &[&str]) -> Result<Vec<(String, String)>> {
     let read = |name: &&str| -> Result<(String, String)> {
         let text = fs::read_to_string(source.join(name)).with_context(|| (*name).to_owned())?;
         Ok(((*name).to_owned(), text))
     };
-    let texts = parts.iter().flat_map(|part| part.iter()).map(read).collect::<Result<Vec<_>>>()?;
-    join(&texts)
+    files.iter().map(read).collect()
 }
 
 /// Named texts in one. Nothing is merged or left out: lightningcss's own `minify` drops the older of two values, which is

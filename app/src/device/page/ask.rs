@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{Person, TabletPackage};
 use uuid::Uuid;
 
-use super::client::call;
+use super::line::call;
 use crate::device::protocol::*;
 
 /// What becomes of an attempt to finish.

@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{MessageEvent, Worker};
 
+use super::line;
 use crate::device::protocol::{Command, Event, FromWorker, Reply};
 use crate::platform;
 
@@ -52,6 +53,7 @@ struct Numbered<'a>(u64, &'a Command);
 /// Starts a worker, in place of one that died. What it says unasked comes out of the stream.
 pub fn start() -> Result<mpsc::UnboundedReceiver<Notification>, Problem> {
     let worker = platform::launch_worker().map_err(|why| Problem::new("store.start").with("why", why))?;
+    line::connect(|command| Box::pin(call(command)));
     let nth = CLIENT.with_borrow(|client| client.started + 1);
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         if let Some(text) = event.data().as_string()

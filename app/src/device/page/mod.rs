@@ -2,5 +2,6 @@
 
 mod ask;
 pub mod client;
+mod line;
 
 pub use ask::*;

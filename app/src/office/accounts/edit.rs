@@ -121,7 +121,7 @@ fn PasswordPart(username: String, save: Save) -> Element {
                     save((change, "admin.password-saved"));
                 }
             },
-            h3 { {t("admin.password-new")} }
+            h3 { {t("common.password-new")} }
             if let Some(secret) = shown() {
                 Secret { username, secret }
             }

@@ -16,9 +16,9 @@ pub fn from_random(bytes: &[u8; BYTES]) -> String {
 /// What is wrong with a typed password: the key of the text that says it.
 pub fn fault(password: &str, again: &str) -> Option<&'static str> {
     if password.chars().count() < LEAST {
-        Some("admin.password-short")
+        Some("common.password-short")
     } else if password != again {
-        Some("admin.password-differs")
+        Some("common.password-differs")
     } else {
         None
     }
@@ -39,8 +39,8 @@ mod tests {
 
     #[test]
     fn a_short_or_mistyped_password_is_not_sent() {
-        assert_eq!(fault("1234567", "1234567"), Some("admin.password-short"));
-        assert_eq!(fault("12345678", "12345679"), Some("admin.password-differs"));
+        assert_eq!(fault("1234567", "1234567"), Some("common.password-short"));
+        assert_eq!(fault("12345678", "12345679"), Some("common.password-differs"));
         assert_eq!(fault("12345678", "12345678"), None);
     }
 }

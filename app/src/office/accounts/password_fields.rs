@@ -69,10 +69,10 @@ pub fn PasswordFields(onchange: EventHandler<Option<Chosen>>) -> Element {
         if typed() {
             Field {
                 id: "password-first",
-                label: t("admin.password-new"),
+                label: t("common.password-new"),
                 kind: "password",
                 autocomplete: "new-password",
-                hint: tp("admin.password-hint", &[("n", &LEAST.to_string())]),
+                hint: tp("common.password-hint", &[("n", &LEAST.to_string())]),
                 value: first(),
                 oninput: move |text| {
                     first.set(text);
@@ -81,7 +81,7 @@ pub fn PasswordFields(onchange: EventHandler<Option<Chosen>>) -> Element {
             }
             Field {
                 id: "password-again",
-                label: t("admin.password-again"),
+                label: t("common.password-again"),
                 kind: "password",
                 autocomplete: "new-password",
                 value: again(),

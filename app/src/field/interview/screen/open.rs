@@ -107,7 +107,7 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
         Some(Err(problem)) => rsx! {
             Notice { tone: Tone::Error, heading: true, title: t("field.not-opened"),
                 p { {problem_text(problem)} }
-                Link { class: "button", to: Address::Board { campaign }, {t("field.to-board")} }
+                Link { class: "button", to: Address::Board { campaign }, {t("common.to-board")} }
                 Link { class: "button", to: Address::Outbox, {t("field.to-outbox")} }
             }
         },

@@ -1,0 +1,5 @@
+//! The office's part, as a wasm.
+
+fn main() {
+    app::office();
+}

@@ -1,0 +1,66 @@
+//! The app in two parts, each a wasm of its own: the tablet's, with the device's store in a worker, and the office's.
+#![cfg_attr(
+    not(all(target_arch = "wasm32", feature = "store")),
+    allow(
+        dead_code,
+        reason = "what needs a browser, and what the tablet's part alone needs, is not built here"
+    )
+)]
+#![cfg_attr(
+    all(target_arch = "wasm32", not(feature = "store")),
+    allow(unused_imports, reason = "what the tablet's part alone needs is imported by nobody")
+)]
+
+mod address;
+#[cfg(any(target_arch = "wasm32", test))]
+mod amount;
+#[cfg(any(target_arch = "wasm32", test))]
+mod by_hand;
+#[cfg(any(target_arch = "wasm32", test))]
+mod device;
+#[cfg(any(target_arch = "wasm32", test))]
+mod field;
+#[cfg(any(target_arch = "wasm32", test))]
+mod fold;
+#[cfg(target_arch = "wasm32")]
+mod net;
+#[cfg(any(target_arch = "wasm32", test))]
+mod office;
+#[cfg(target_arch = "wasm32")]
+mod platform;
+#[cfg(target_arch = "wasm32")]
+mod screen;
+#[cfg(any(target_arch = "wasm32", test))]
+mod search;
+#[cfg(target_arch = "wasm32")]
+mod shell;
+#[cfg(target_arch = "wasm32")]
+mod ui;
+
+pub use address::{Part, ROOMS};
+#[cfg(target_arch = "wasm32")]
+use shared::message::{Rooms, show};
+
+/// The tablet's part: the page or, where this runs in a worker, the store. What of the library a part does not call is
+/// left out of its wasm.
+#[cfg(feature = "store")]
+pub fn tablet() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        show(Rooms::TABLET);
+        if platform::in_worker() {
+            device::worker::start();
+        } else {
+            shell::start(shell::TABLET);
+        }
+    }
+}
+
+/// The office's part.
+pub fn office() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        show(Rooms::OFFICE);
+        shell::start(shell::OFFICE);
+    }
+}

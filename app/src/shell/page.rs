@@ -1,0 +1,81 @@
+//! The two pages of the app: which screens each has of its own, and the way to the store.
+
+use dioxus::prelude::*;
+
+use super::route::Route;
+use crate::address::{Address, Part};
+use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
+use crate::office::{Accounts, Ballot, Ballots, Fieldwork, Index, OfficeFrame, Survey};
+use crate::ui::{KEEPER, Keeper, NeedsStore};
+
+/// A page of the app.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// Which it is.
+    pub part: Part,
+    /// What stands around its own screens.
+    pub frame: fn() -> Element,
+    /// The screen of an address that it alone holds.
+    pub screen: fn(Address) -> Element,
+    /// The way to the store, if it has one.
+    pub keeper: Option<Keeper>,
+}
+
+/// The tablet's.
+pub const TABLET: Page =
+    Page { part: Part::Tablet, frame: field_frame, screen: field_screen, keeper: Some(KEEPER) };
+
+/// The office's.
+pub const OFFICE: Page =
+    Page { part: Part::Office, frame: office_frame, screen: office_screen, keeper: None };
+
+fn field_frame() -> Element {
+    rsx! {
+        NeedsStore { Outlet::<Route> {} }
+    }
+}
+
+fn field_screen(address: Address) -> Element {
+    match address {
+        Address::Board { campaign } => rsx! {
+            BoardScreen { campaign }
+        },
+        Address::Interview { campaign, draft } => rsx! {
+            InterviewScreen { campaign, draft }
+        },
+        Address::Outbox => rsx! {
+            OutboxScreen {}
+        },
+        _ => rsx! {},
+    }
+}
+
+fn office_frame() -> Element {
+    rsx! {
+        OfficeFrame { Outlet::<Route> {} }
+    }
+}
+
+fn office_screen(address: Address) -> Element {
+    match address {
+        Address::Fieldwork { campaign, view } => rsx! {
+            Fieldwork { campaign, view }
+        },
+        Address::Ballots { campaign, view } => rsx! {
+            Ballots { campaign, view }
+        },
+        Address::Ballot { campaign, number, view } => rsx! {
+            Ballot { campaign, number, view }
+        },
+        Address::Survey { campaign, view } => rsx! {
+            Survey { campaign, view }
+        },
+        Address::Index { campaign, view } => rsx! {
+            Index { campaign, view }
+        },
+        Address::Accounts { view } => rsx! {
+            Accounts { view }
+        },
+        _ => rsx! {},
+    }
+}

@@ -1,0 +1,61 @@
+//! Which part of the app opens where either could: the office's for who works there, on a device that has no work of its own.
+
+use dioxus::prelude::*;
+use shared::wire::Role;
+
+use super::eviction::is_new;
+use super::state::{PACKAGES, SESSION, STORE, SYNC, StoreStatus};
+use super::update::UPDATE;
+use crate::address::{Address, Part};
+use crate::{device, platform};
+
+/// Noted for the script that starts the page.
+const NOTE: &str = "part";
+
+/// Notes the part that is to open, whenever that may be another one. Call it once, at the root.
+pub fn use_part_noted(running: Part) {
+    use_effect(move || {
+        let _ = PACKAGES();
+        let role = SESSION.read().person().map(|person| person.role);
+        let (store, sync) = (STORE(), SYNC());
+        let unsent = sync.unsent + sync.parked;
+        if !UPDATE().kept || role.is_none() {
+            return;
+        }
+        spawn(async move {
+            let office = role != Some(Role::Interviewer)
+                && match running {
+                    Part::Tablet => store == StoreStatus::Ready && unsent == 0 && !is_assigned().await,
+                    Part::Office => platform::recall(NOTE).is_some() || is_new(),
+                };
+            // What is not kept here could be gone from the server, which may have a later version.
+            if office && platform::keep(Part::Office.name()).await {
+                platform::note(NOTE, Some(Part::Office.name()));
+            } else {
+                platform::note(NOTE, None);
+            }
+        });
+    });
+}
+
+/// Whether this device keeps a campaign in which the person takes ballots.
+async fn is_assigned() -> bool {
+    let kept = device::campaigns().await;
+    kept.is_ok_and(|kept| kept.unreadable > 0 || kept.rows.iter().any(|card| card.summary.assigned))
+}
+
+/// Loads the page again in the part that holds what is to be shown: who takes ballots finds their screens in the tablet's.
+pub fn load_again(part: Option<Part>) {
+    if part == Some(Part::Tablet) {
+        platform::note(NOTE, None);
+    }
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Whether the person's screens are in the other part, though this address stands in both.
+pub fn is_misplaced(running: Part, here: &Address) -> bool {
+    let takes_ballots = SESSION.read().person().is_some_and(|person| person.role == Role::Interviewer);
+    running == Part::Office && here.part().is_none() && takes_ballots
+}
