@@ -149,7 +149,7 @@ pub enum Reply {
     /// What is still missing or wrong, in the form's order; nothing was sealed.
     Faults(Vec<String>),
     /// The outbox.
-    Outbox(Vec<OutboxItem>),
+    Outbox(Listed<OutboxItem>),
     /// A finished ballot, if it was finished here.
     Sealed(Option<OutboxItem>),
 }

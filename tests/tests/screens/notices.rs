@@ -10,6 +10,7 @@ use tests::hand::{
 };
 use tests::served::Served;
 use tests::worker::{WORKERS, in_worker};
+use thirtyfour::By;
 
 use crate::{axe, picture};
 
@@ -113,7 +114,12 @@ async fn nothing_serious_is_in_what_is_said_when_something_is_wrong() -> anyhow:
     let damaged = browser.driver().execute_async(DAMAGE, vec![held.into()]).await?;
     assert!(damaged.json().as_u64().is_some_and(|rows| rows > 0), "{}", damaged.json());
     browser.goto(format!("{}/outbox", served.url())).await?;
-    faults.extend(look(&browser, "damaged", ".state-parked").await?);
+    faults.extend(look(&browser, "damaged", "[data-unreadable='1']").await?);
+    let said = browser.find("main").await?.text().await?;
+    assert!(!said.contains("1970") && said.matches("không đọc được").count() == 1, "{said}");
+    assert_eq!(browser.driver().find_all(By::Css("[data-state=parked]")).await?.len(), 0);
+    browser.refresh().await?;
+    browser.find("[data-unreadable='1']").await?;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     browser.close_all().await
 }

@@ -55,7 +55,7 @@ impl Store {
 
     /// A finished ballot that this tablet holds or held.
     pub(super) fn sealed(&self, id: Uuid) -> Result<Option<OutboxItem>> {
-        let held = self.outbox()?.into_iter().find(|item| item.id == id);
+        let held = self.outbox()?.rows.into_iter().find(|item| item.id == id);
         if held.is_some() {
             return Ok(held);
         }

@@ -3,7 +3,6 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use shared::ballot::Digest;
-use shared::problem::Problem;
 use shared::sync::{Entry, State, SyncState};
 use uuid::Uuid;
 
@@ -110,20 +109,13 @@ impl Store {
         Ok(Some(bytes))
     }
 
-    /// Every finished ballot that this tablet still holds, newest first; what cannot be read is among them, and says so.
-    pub(super) fn outbox(&self) -> Result<Vec<OutboxItem>> {
+    /// Every finished ballot that this tablet still holds, newest first, and how many more cannot be read.
+    pub(super) fn outbox(&self) -> Result<Listed<OutboxItem>> {
         let (epoch, under_way) = (self.epoch()?, self.sync.under_way);
-        let mut items: Vec<OutboxItem> = self
-            .row_numbers()?
-            .into_iter()
-            .map(|nth| match self.row(nth) {
-                Ok(row) => Ok(item(row, epoch, under_way)),
-                Err(error) if error.is_of_the_row() => Ok(unreadable(nth)),
-                Err(error) => Err(error),
-            })
-            .collect::<Result<_>>()?;
-        items.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
-        Ok(items)
+        let Listed { rows, unreadable } = self.finished()?;
+        let mut rows: Vec<OutboxItem> = rows.into_iter().map(|row| item(row, epoch, under_way)).collect();
+        rows.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
+        Ok(Listed { rows, unreadable })
     }
 
     /// The counts before the sync has said anything.
@@ -163,20 +155,5 @@ fn item(row: Row, epoch: Option<Uuid>, under_way: Option<Uuid>) -> OutboxItem {
             State::Parked { problem } => OutboxState::Parked { problem },
             State::Waiting | State::Acked(_) => OutboxState::Waiting,
         },
-    }
-}
-
-fn unreadable(nth: i64) -> OutboxItem {
-    OutboxItem {
-        id: Uuid::from_u64_pair(0, nth.cast_unsigned()),
-        campaign: String::new(),
-        form: String::new(),
-        place: String::new(),
-        interviewer: None,
-        finished: Timestamp::UNIX_EPOCH,
-        held: true,
-        attempts: 0,
-        next_attempt: None,
-        state: OutboxState::Parked { problem: Problem::new("store.row_unreadable") },
     }
 }

@@ -118,7 +118,7 @@ pub async fn restore_draft(draft: Uuid) -> Result<(), Problem> {
 }
 
 /// Every finished ballot that this tablet still holds, newest first.
-pub async fn outbox() -> Result<Vec<OutboxItem>, Problem> {
+pub async fn outbox() -> Result<Listed<OutboxItem>, Problem> {
     expect!(Command::Outbox, Reply::Outbox(items) => items)
 }
 

@@ -12,7 +12,7 @@ use super::queue::{self, Head};
 use super::row::BallotRow;
 use super::until::until;
 use crate::address::Address;
-use crate::device::protocol::OutboxItem;
+use crate::device::protocol::{Listed, OutboxItem};
 use crate::field::names;
 use crate::ui::{
     Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, SYNC, Tone, number, problem_text, t,
@@ -26,11 +26,12 @@ const TELL_TIME_EVERY_MS: u32 = 10_000;
 /// The ballots, and the packages that name their places, as far as the tablet has them.
 struct Found {
     items: Vec<OutboxItem>,
+    unreadable: u32,
     packages: BTreeMap<String, Rc<TabletPackage>>,
 }
 
 async fn find() -> Result<Found, Problem> {
-    let items = device::outbox().await?;
+    let Listed { rows: items, unreadable } = device::outbox().await?;
     let mut packages = BTreeMap::new();
     for item in &items {
         if !packages.contains_key(&item.campaign)
@@ -39,7 +40,7 @@ async fn find() -> Result<Found, Problem> {
             packages.insert(item.campaign.clone(), Rc::new(package));
         }
     }
-    Ok(Found { items, packages })
+    Ok(Found { items, unreadable, packages })
 }
 
 /// Every finished ballot that the tablet holds.
@@ -50,11 +51,20 @@ pub fn OutboxScreen() -> Element {
         find().await
     });
     let now = use_now();
+    let unreadable =
+        found.read().as_ref().and_then(|found| found.as_ref().ok()).map_or(0, |it| it.unreadable);
     rsx! {
         div { class: "outbox-head",
             h1 { {t("field.outbox")} }
             ClockNotice {}
-            Sending { now }
+            Sending { now, unreadable }
+        }
+        if unreadable > 0 {
+            Notice { tone: Tone::Warning,
+                p { "data-unreadable": "{unreadable}",
+                    {tp("field.ballots-unreadable", &[("n", &number(unreadable))])}
+                }
+            }
         }
         match &*found.read() {
             None => rsx! {
@@ -65,13 +75,13 @@ pub fn OutboxScreen() -> Element {
                     p { {problem_text(problem)} }
                 }
             },
-            Some(Ok(Found { items, .. })) if items.is_empty() => rsx! {
+            Some(Ok(Found { items, unreadable: 0, .. })) if items.is_empty() => rsx! {
                 Notice { title: t("field.outbox-empty"),
                     p { {t("field.outbox-empty-text")} }
                     Link { class: "button", to: Address::Home, {t("field.to-campaigns")} }
                 }
             },
-            Some(Ok(Found { items, packages })) => rsx! {
+            Some(Ok(Found { items, packages, .. })) => rsx! {
                 ul { class: "ballots",
                     for item in queue::in_order(items.clone()) {
                         BallotRow {
@@ -112,11 +122,12 @@ fn title_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -
 
 /// How sending stands, and the button that begins it.
 #[component]
-fn Sending(now: Timestamp) -> Element {
+fn Sending(now: Timestamp, unreadable: u32) -> Element {
     let sync = SYNC.read().clone();
-    let head = queue::head(&sync);
+    let Some(head) = queue::head(&sync, unreadable) else { return rsx! {} };
+    let parked = sync.parked.saturating_sub(unreadable);
     let head = if ENDED() && matches!(head, Head::Waiting(_)) { Head::SignIn } else { head };
-    let kept = tp("field.outbox-unsent", &[("n", &number(sync.unsent + sync.parked))]);
+    let kept = tp("field.outbox-unsent", &[("n", &number(sync.unsent + parked))]);
     match head {
         Head::AllReceived => rsx! {
             Notice { tone: Tone::Good, title: t("field.outbox-all-received") }
@@ -136,7 +147,7 @@ fn Sending(now: Timestamp) -> Element {
             }
         },
         Head::Parked => rsx! {
-            Notice { tone: Tone::Warning, title: tp("field.outbox-parked", &[("n", &number(sync.parked))]),
+            Notice { tone: Tone::Warning, title: tp("field.outbox-parked", &[("n", &number(parked))]),
                 p { {t("field.outbox-parked-text")} }
                 SendNow {}
             }
