@@ -17,7 +17,8 @@ pub struct Row {
     pub required: bool,
     /// Whether the screen says what is wrong with the answer, or that there is none.
     pub told: bool,
-    /// Where the answer is; absent while none was given.
+    /// Where the answer is; absent while none was given, and where a wrong one is kept: "saved" beside what is wrong with it
+    /// would read as if it were right.
     pub keeping: Option<Keeping>,
 }
 
@@ -25,12 +26,14 @@ impl Course {
     /// What is drawn of the question at a path, while it is relevant.
     pub fn row(&self, path: &str) -> Option<Row> {
         let asked = self.asked(path)?;
+        let told = self.is_said(&asked);
+        let keeping = self.keeping(path).filter(|keeping| !told || **keeping != Keeping::Saved);
         Some(Row {
             path: path.to_owned(),
             value: asked.value.to_owned(),
             required: asked.required,
-            told: self.is_said(&asked),
-            keeping: self.keeping(path).cloned(),
+            told,
+            keeping: keeping.cloned(),
         })
     }
 

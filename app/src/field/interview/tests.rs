@@ -357,6 +357,22 @@ fn what_is_missing_is_sought_among_the_units_in_sight() {
     assert_eq!(course.next_open(None, |_| false), None);
 }
 
+#[test]
+fn what_is_wrong_is_kept_and_not_called_saved() {
+    let mut nodes = all();
+    nodes[0]["nodes"][1]["constraint"] = json!("string-length(.) < 3");
+    let mut course = begin(&nodes, Way::ByQuestion);
+    let mut kept = |answer: &str| {
+        let write = course.answer("/job", answer).expect("an answer").expect("a change");
+        course.confirm(&write);
+        let row = course.row("/job").expect("it is asked");
+        (row.told, row.keeping.is_some())
+    };
+    assert_eq!(kept("ab"), (false, true));
+    assert_eq!(kept("abc"), (true, false));
+    assert_eq!(kept("a"), (false, true));
+}
+
 /// Answers everything the way the screens ask for it. Returns taps on options, taps on "next", and question texts read.
 fn effort(units: usize, questions: usize, way: Way) -> (usize, usize, usize) {
     let mut course = judging(units, questions, way);
