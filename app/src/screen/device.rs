@@ -39,6 +39,7 @@ pub fn Device() -> Element {
         let _ = (STORE.read().clone(), PACKAGES());
         kept().await
     });
+    let mut refused = use_signal(|| false);
     let unsent = SYNC.read().unsent + SYNC.read().parked;
     let has_store = *STORE.read() == StoreStatus::Ready;
     let persisted = found.read().as_ref().map(|kept| kept.persisted);
@@ -52,10 +53,15 @@ pub fn Device() -> Element {
                 Button {
                     "data-do": "ask-persist",
                     onclick: move |_| async move {
-                        platform::ask_to_persist().await;
+                        refused.set(!platform::ask_to_persist().await);
                         found.restart();
                     },
                     {t("common.ask-persist")}
+                }
+                p { role: "status",
+                    if refused() {
+                        span { "data-answer": "refused", {t("common.persist-refused")} }
+                    }
                 }
             }
         }

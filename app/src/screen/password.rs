@@ -20,6 +20,12 @@ pub fn PasswordScreen() -> Element {
     let fault = password_fault(&new.read(), &again.read());
     let shown = fault.filter(|_| !again.read().is_empty());
     let username = SESSION.read().person().map(|person| person.username.clone()).unwrap_or_default();
+    // What was said of the former try is no word about this one.
+    let type_into = move |mut field: Signal<String>, text: String| {
+        let mut outcome = outcome;
+        field.set(text);
+        outcome.set(None);
+    };
     let submit = move |event: FormEvent| async move {
         event.prevent_default();
         if busy() || password_fault(&new.peek(), &again.peek()).is_some() {
@@ -50,7 +56,7 @@ pub fn PasswordScreen() -> Element {
                     autocomplete: "current-password",
                     required: true,
                     value: old(),
-                    oninput: move |text| old.set(text),
+                    oninput: move |text| type_into(old, text),
                 }
                 Field {
                     id: "password-new",
@@ -60,7 +66,7 @@ pub fn PasswordScreen() -> Element {
                     required: true,
                     hint: tp("common.password-hint", &[("n", &LEAST.to_string())]),
                     value: new(),
-                    oninput: move |text| new.set(text),
+                    oninput: move |text| type_into(new, text),
                 }
                 Field {
                     id: "password-again",
@@ -70,7 +76,7 @@ pub fn PasswordScreen() -> Element {
                     required: true,
                     value: again(),
                     error: shown.map(|key| tp(key, &[("n", &LEAST.to_string())])),
-                    oninput: move |text| again.set(text),
+                    oninput: move |text| type_into(again, text),
                 }
                 div { role: "status",
                     match outcome() {

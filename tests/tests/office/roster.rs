@@ -66,6 +66,9 @@ async fn a_list_is_mended_by_its_lines_and_made_whole_and_each_person_changes_th
     person.press("[data-do=change-password]").await?;
     person.find("[data-refused='session.old_password_wrong']").await?;
     person.type_into("#password-old", &password).await?;
+    // What was said of the former try is gone with the first letter of the next.
+    let gone = "!document.querySelector('[data-refused]')";
+    person.wait_until(gone, tests::office::SOON).await?;
     person.press("[data-do=change-password]").await?;
     person.find("[data-state=password-changed]").await?;
     let other = Browser::open().await?;

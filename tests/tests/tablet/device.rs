@@ -25,7 +25,9 @@ async fn the_device_shows_what_is_unsent_how_safe_it_is_and_which_versions_run()
     // The browser was asked at signing in, and promised nothing.
     browser.press("header a[href='/device']").await?;
     browser.find("[data-fact=persistence][data-persisted=false]").await?;
-    browser.find("[data-do=ask-persist]").await?;
+    assert_eq!(browser.driver().find_all(By::Css("[data-answer=refused]")).await?.len(), 0);
+    browser.press("[data-do=ask-persist]").await?;
+    browser.find("[data-answer=refused]").await?;
     assert!(fact(&browser, "unsent").await?.contains('1'));
     let build = "return document.querySelector('meta[name=parindex-build]').content";
     let build = browser.driver().execute(build, vec![]).await?.json().clone();
