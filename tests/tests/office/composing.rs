@@ -32,10 +32,39 @@ async fn escape_of_a_word_being_composed_closes_no_dialog() -> anyhow::Result<()
     office.close().await
 }
 
+#[tokio::test]
+async fn keys_of_a_word_being_composed_neither_close_nor_send_an_account() -> anyhow::Result<()> {
+    const NAME: &str = ".opened #account-name";
+    let office = Office::open("admin").await?;
+    office.goto("/admin/accounts").await?;
+    office.browser.press("[data-do=new-account]").await?;
+    office.browser.type_into("#account-username", "dtv78").await?;
+    office.browser.find(NAME).await?.click().await?;
+    office.browser.find(NAME).await?.send_keys("Lý Thị ").await?;
+    for key in ["Escape", "Enter"] {
+        let word = json!({ "text": "Mới", "selectionStart": 3, "selectionEnd": 3 });
+        office.browser.devtools("Input.imeSetComposition", word).await?;
+        press(&office, key, 229).await?;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(office.ask(&format!("document.querySelectorAll('{NAME}').length")).await?, "1");
+    assert_eq!(office.ask("document.querySelectorAll('tr[data-account=dtv78]').length").await?, "0");
+    office.browser.devtools("Input.insertText", json!({ "text": "Mới" })).await?;
+    assert_eq!(office.ask(&format!("document.querySelector('{NAME}').value")).await?, "Lý Thị Mới");
+    press(&office, "Escape", 27).await?;
+    office.wait_for(NAME, false).await?;
+    office.close().await
+}
+
 /// Escape as the page hears it with this code.
 async fn escape(office: &Office, code: u32) -> WebDriverResult<()> {
+    press(office, "Escape", code).await
+}
+
+/// A key as the page hears it with this code.
+async fn press(office: &Office, key: &str, code: u32) -> WebDriverResult<()> {
     for kind in ["rawKeyDown", "keyUp"] {
-        let event = json!({ "type": kind, "key": "Escape", "code": "Escape", "windowsVirtualKeyCode": code });
+        let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
         office.browser.devtools("Input.dispatchKeyEvent", event).await?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::address::{Address, BallotsAddress};
 use crate::net;
 use crate::office::frame::ByPointer;
 use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
-use crate::ui::{Glyph, Icon, Notice, SESSION, Tone, problem_text, t};
+use crate::ui::{Button, Dialog, Glyph, Icon, Look, Notice, SESSION, Tone, problem_text, t};
 
 /// The id of the field for the reason.
 const REASON: &str = "reason";
@@ -50,20 +50,13 @@ pub fn Decide(
     let mut reason = use_signal(String::new);
     let mut outcome = use_signal(Outcome::default);
     let mut busy = use_signal(|| false);
+    let mut asking = use_signal(|| None::<Decision>);
+    let closed = desk.summary.read().closed.is_some();
     let (key, seen) = (detail.row.key, detail.reviews.len());
     if !SESSION.read().person().is_some_and(|person| person.role == Role::Admin) {
         return rsx! {};
     }
-    // The buttons are never disabled: one that is loses the keyboard, and does not say what is missing.
-    let act = move |decision| async move {
-        if busy() {
-            return;
-        }
-        let Some(review) = decide(decision, &reason.peek(), seen) else {
-            outcome.set(Outcome::Blank);
-            focus_on(REASON);
-            return;
-        };
+    let act = move |review: Review| async move {
         busy.set(true);
         let campaign = campaign.peek().clone();
         let taken = take(desk, &campaign, key, &review).await;
@@ -72,6 +65,24 @@ pub fn Decide(
         }
         outcome.set(taken);
         busy.set(false);
+    };
+    // The buttons are never disabled: one that is loses the keyboard, and does not say what is missing.
+    let mut begin = move |decision| {
+        if busy() {
+            return;
+        }
+        let Some(review) = decide(decision, &reason.peek(), seen) else {
+            outcome.set(Outcome::Blank);
+            focus_on(REASON);
+            return;
+        };
+        // The table of a campaign that is closed has been read, and perhaps published.
+        if closed && asking.peek().is_none() {
+            asking.set(Some(decision));
+            return;
+        }
+        asking.set(None);
+        spawn(act(review));
     };
     rsx! {
         section { class: "panel decide", "aria-labelledby": "decide-title",
@@ -90,10 +101,26 @@ pub fn Decide(
                         r#type: "button",
                         class: look(decision),
                         "data-do": code(decision),
-                        onclick: move |_| act(decision),
+                        onclick: move |_| begin(decision),
                         {t(do_key(decision))}
                     }
                 }
+            }
+        }
+        if let Some(decision) = asking() {
+            Dialog {
+                title: t("office.decide-closed"),
+                onclose: move |()| asking.set(None),
+                actions: rsx! {
+                    Button { onclick: move |_| asking.set(None), {t("office.cancel")} }
+                    Button {
+                        look: if decision == Decision::Reject { Look::Danger } else { Look::Primary },
+                        "data-do": "decide-closed",
+                        onclick: move |_| begin(decision),
+                        {t(do_key(decision))}
+                    }
+                },
+                p { {t("office.decide-closed-text")} }
             }
         }
     }

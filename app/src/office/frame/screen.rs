@@ -44,8 +44,12 @@ fn NoCampaign(children: Element) -> Element {
     let campaigns = use_resource(net::campaigns);
     let found = campaigns.read().as_ref().and_then(|found| found.as_ref().ok()).cloned();
     let first = found.unwrap_or_default().first().map(|first| first.id.clone());
+    let from = match use_address() {
+        Address::Accounts { view } => view.campaign,
+        _ => None,
+    };
     rsx! {
-        Tabs { target: first }
+        Tabs { target: from.or(first) }
         {children}
     }
 }

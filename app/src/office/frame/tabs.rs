@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use shared::wire::{CampaignSummary, Role};
 
-use crate::address::{Address, use_address};
+use crate::address::{AccountsAddress, Address, use_address};
 use crate::ui::{Glyph, Icon, LANGUAGE, SESSION, t};
 
 /// What of a campaign is looked at.
@@ -116,12 +116,12 @@ pub fn Tabs(target: Option<String>) -> Element {
     rsx! {
         nav { class: "office-nav", "aria-label": t("office.office"),
             ul { class: "office-tabs",
-                if let Some(target) = target {
+                if let Some(target) = &target {
                     for tab in Tab::ALL {
                         li { key: "{tab.key()}",
                             Link {
                                 class: "office-tab",
-                                to: tab.route(&target),
+                                to: tab.route(target),
                                 "aria-current": if now == Some(tab) { "page" },
                                 Icon { glyph: tab.glyph() }
                                 span { class: "tab-long", {t(tab.key())} }
@@ -134,7 +134,7 @@ pub fn Tabs(target: Option<String>) -> Element {
                     li {
                         Link {
                             class: "office-tab",
-                            to: Address::Accounts { view: Default::default() },
+                            to: Address::Accounts { view: AccountsAddress { campaign: target.clone(), open: None } },
                             "aria-current": if matches!(here, Address::Accounts { .. }) { "page" },
                             Icon { glyph: Glyph::Person }
                             span { {t("office.accounts")} }

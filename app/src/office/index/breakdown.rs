@@ -88,6 +88,19 @@ fn lies_below(leaf: &str, code: &str) -> bool {
     leaf.strip_prefix(code).is_some_and(|rest| rest.starts_with('.'))
 }
 
+/// What a total is scaled by: the sum of the unit type's leaves, and what is left of it without those that the unit is excused
+/// from. `None` where none is, or all are.
+pub fn scale(campaign: &Campaign, unit_type: &str, unit: &UnitResult) -> Option<(Points, Points)> {
+    let has_part =
+        |code: &String| unit.missing.contains(code) || unit.leaves.iter().any(|(leaf, _)| leaf == code);
+    let maxima = |all: bool| -> Points {
+        let leaves = campaign.leaves_of(unit_type).filter(|(node, _)| all || has_part(&node.code));
+        leaves.map(|(_, leaf)| leaf.max_points.clone()).sum()
+    };
+    let (maximum, left) = (maxima(true), maxima(false));
+    (left != maximum && !left.is_zero()).then_some((maximum, left))
+}
+
 /// The plain sum of a unit's leaves of one method as shown; `None` where data lack and there are none yet, which is not 0.
 pub fn part<'a>(
     campaign: &Campaign,
@@ -150,6 +163,14 @@ mod tests {
         };
         assert_eq!(rows[0], heading("1", Level::Domain, 5, Some("2.50")));
         assert_eq!(rows[2], heading("1.2", Level::Criterion, 2, None));
+    }
+
+    #[test]
+    fn a_total_is_scaled_by_what_the_unit_is_not_excused_from() {
+        let scale = |unit: &UnitResult| scale(&campaign(), "department", unit);
+        assert_eq!(scale(&result(&[("1.1", "2.50")], &[])), Some((Points::whole(5), Points::whole(3))));
+        assert_eq!(scale(&result(&[("1.1", "2.50")], &["1.2.1"])), None, "what lacks data is not excused");
+        assert_eq!(scale(&result(&[], &[])), None, "excused from all: there is no total");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use dioxus::prelude::*;
 use shared::campaign::{AdjustmentKind, Level, Method};
 use shared::wire::UnitResult;
 
-use super::breakdown::{LeafState, Row, breakdown, part};
+use super::breakdown::{LeafState, Row, breakdown, part, scale};
 use super::table::total_id;
 use crate::address::{Address, IndexAddress, SurveyAddress};
 use crate::office::frame::{Panel, TableFrame, use_desk};
@@ -32,6 +32,7 @@ pub fn Opened(
         view: IndexAddress { unit: None, unit_type: Some(unit_type.clone()), ..view },
     };
     let none = || t("office.no-data");
+    let scale = scale(&all, &unit_type, &unit).filter(|_| unit.total.is_some());
     let part = |method| part(&all, &unit_type, &unit, method).map_or_else(none, number);
     rsx! {
         Panel { title: name::unit(&all, language, &unit.unit), close, opener: total_id(&unit.unit),
@@ -59,6 +60,11 @@ pub fn Opened(
                             span { class: "below", "{row.reason}" }
                         }
                     }
+                }
+            }
+            if let Some((maximum, left)) = &scale {
+                p { class: "field-hint", "data-scaled": "{left}/{maximum}",
+                    {tp("office.index.scaled", &[("max", &number(maximum)), ("left", &number(left))])}
                 }
             }
             if let Some(exact) = &unit.total_exact {
@@ -128,14 +134,14 @@ fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element 
             let cell = SurveyAddress { unit_type: Some(unit_type.clone()), cell: Some((unit, code.clone())) };
             rsx! {
                 tr { "data-leaf": "{code}",
-                    th { scope: "row", class: depth(level), "{code} {words(&code)}" }
-                    td {
+                    th { scope: "row", class: depth(level),
                         if method == Method::Survey {
-                            Link { to: Address::Survey { campaign, view: cell }, {t("office.method.survey")} }
+                            Link { to: Address::Survey { campaign, view: cell }, "{code} {words(&code)}" }
                         } else {
-                            {t("office.method.self")}
+                            "{code} {words(&code)}"
                         }
                     }
+                    td { {t(if method == Method::Survey { "office.method.survey" } else { "office.method.self" })} }
                     td { class: "num",
                         match state {
                             LeafState::Points(points) => rsx! { {number(points)} },
