@@ -20,6 +20,9 @@ const ENTERED: &str = "entered";
 /// Noted while the store does not know yet that the person signed out, in a part of the app that has none.
 const LEFT: &str = "left";
 
+/// Whom a part of the app without a store saw last: without network it shows what it can, and asks nobody to sign in.
+const PERSON: &str = "person";
+
 /// Finds out who is here, from the tablet and from the server at once.
 pub async fn begin() {
     let kept = async {
@@ -28,7 +31,8 @@ pub async fn begin() {
             state = device::signed_out().await.ok();
             platform::note(LEFT, None);
         }
-        let person = state.and_then(|state| state.person);
+        let noted = || platform::recall(PERSON).and_then(|text| serde_json::from_str(&text).ok());
+        let person = if keeper().is_some() { state.and_then(|state| state.person) } else { noted() };
         if let Some(person) = &person {
             *SESSION.write() = Session::SignedIn(person.clone());
             // An app on the home screen is promised what a mere page is not; it costs nothing to ask again.
@@ -146,6 +150,7 @@ async fn sign_out() {
     if *STORE.peek() == StoreStatus::Absent {
         platform::note(LEFT, Some("1"));
     }
+    platform::note(PERSON, None);
     *SESSION.write() = Session::SignedOut;
     platform::note(LEAVING, Some("1"));
     platform::note(ENTERED, None);
@@ -155,6 +160,8 @@ async fn sign_out() {
 }
 
 async fn remember(person: &Person) {
+    let noted = serde_json::to_string(person).ok().filter(|_| *STORE.peek() == StoreStatus::Absent);
+    platform::note(PERSON, noted.as_deref());
     if *STORE.peek() == StoreStatus::Ready
         && let Ok(state) = device::signed_in(person.clone()).await
     {
