@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use shared::ballot::Sealed;
+use shared::wire::frame;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
@@ -13,14 +14,26 @@ use uuid::Uuid;
 
 /// A `PUT` of a ballot, as it goes over the wire.
 pub fn put(token: &str, campaign: &str, id: Uuid, sealed: &Sealed) -> Vec<u8> {
-    let length = sealed.bytes.len();
-    let mut request = format!(
-        "PUT /api/campaigns/{campaign}/ballots/{id} HTTP/1.1\r\nhost: localhost\r\n\
-         authorization: Bearer {token}\r\ncontent-length: {length}\r\n\r\n"
-    )
-    .into_bytes();
-    request.extend_from_slice(&sealed.bytes);
-    request
+    request(token, &format!("PUT /api/campaigns/{campaign}/ballots/{id}"), &sealed.bytes)
+}
+
+/// A `POST` of many ballots.
+pub fn post(token: &str, campaign: &str, ballots: &[(Uuid, Sealed)]) -> Vec<u8> {
+    let body = frame(ballots.iter().map(|(_, sealed)| &*sealed.bytes));
+    request(token, &format!("POST /api/campaigns/{campaign}/ballots"), &body)
+}
+
+/// A `GET`.
+pub fn get(token: &str, path: &str) -> Vec<u8> {
+    request(token, &format!("GET {path}"), b"")
+}
+
+fn request(token: &str, line: &str, body: &[u8]) -> Vec<u8> {
+    let length = body.len();
+    let head = format!(
+        "{line} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\ncontent-length: {length}\r\n\r\n"
+    );
+    [head.as_bytes(), body].concat()
 }
 
 /// Sends each list over a connection of its own, one request after the other; all must be answered with `status`. Gives how long

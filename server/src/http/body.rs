@@ -14,6 +14,7 @@ use shared::problem::Problem;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout, timeout_at};
 
+use super::encoding::{Encoding, Unopened};
 use super::refusal::{Answer, Refusal};
 use super::server::Server;
 use crate::service::session::Caller;
@@ -58,7 +59,8 @@ impl Bodies {
 
     /// A body of somebody who is known, at most `most` bytes; of a longer one, up to `drained` bytes are read and thrown
     /// away, and their number is the error. It waits until there is room for all of it: a body that had a part and
-    /// waited for the rest could wait for another that does the same.
+    /// waited for the rest could wait for another that does the same. One that was compressed has room for the most that it
+    /// may open to.
     pub async fn of_known(
         &self,
         headers: &HeaderMap,
@@ -66,16 +68,37 @@ impl Bodies {
         most: usize,
         drained: usize,
     ) -> Answer<Result<Whole, usize>> {
+        let encoding = Encoding::of(headers)?;
         let declared =
             headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-        let needed = declared.unwrap_or(most);
+        let needed = match encoding {
+            Encoding::Plain => declared.unwrap_or(most),
+            Encoding::Gzip | Encoding::Zstd => most,
+        };
         let pieces = if needed > most { 0 } else { needed.div_ceil(PIECE_BYTES) };
         let pieces = u32::try_from(pieces).unwrap_or(u32::MAX);
         let room = Arc::clone(&self.room).acquire_many_owned(pieces).await.ok();
-        Ok(match kept(body, most, drained, self.stall).await {
-            Ok(bytes) => Ok(Whole { bytes: bytes?, _room: room }),
-            Err(total) => Err(total),
+        let bytes = match kept(body, most, drained, self.stall).await {
+            Ok(bytes) => bytes?,
+            Err(total) => return Ok(Err(total)),
+        };
+        Ok(match opened(encoding, bytes, most).await? {
+            Some(bytes) => Ok(Whole { bytes, _room: room }),
+            None => Err(most + 1),
         })
+    }
+}
+
+/// The body as it was before it was compressed; `None` where it is larger than it may be.
+async fn opened(encoding: Encoding, bytes: Vec<u8>, most: usize) -> Answer<Option<Vec<u8>>> {
+    if encoding == Encoding::Plain {
+        return Ok(Some(bytes));
+    }
+    let opened = tokio::task::spawn_blocking(move || encoding.open(bytes, most)).await;
+    match opened.map_err(Refusal::unreadable)? {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Unopened::TooLarge) => Ok(None),
+        Err(Unopened::Unreadable(cause)) => Err(Refusal::unreadable(cause)),
     }
 }
 

@@ -7,6 +7,7 @@ mod caller;
 mod carried;
 pub mod cookie;
 mod door;
+mod encoding;
 mod familiar;
 mod headers;
 mod limits;

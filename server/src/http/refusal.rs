@@ -38,6 +38,11 @@ impl Refusal {
         Self { retry_after_s: Some(retry_after_s), ..Self::new(StatusCode::TOO_MANY_REQUESTS, problem) }
     }
 
+    /// Its status and why, for an answer about many things.
+    pub fn into_parts(self) -> (u16, Problem) {
+        (self.status.as_u16(), self.problem)
+    }
+
     /// The body that the caller's program expected could not be read.
     pub fn unreadable(cause: impl std::fmt::Display) -> Self {
         Self::new(StatusCode::BAD_REQUEST, Problem::new("request.unreadable").with("cause", cause))

@@ -29,6 +29,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}", Office, whole::handle),
         get("/api/campaigns/{campaign}/package", SignedIn, package::handle),
         put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),
+        post("/api/campaigns/{campaign}/ballots", Known, ballots::batch::handle),
         get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle),
         get("/api/campaigns/{campaign}/ballots/{ballot}", Office, ballots::detail::handle),
         post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),

@@ -4,6 +4,7 @@
 mod accounts;
 mod backup;
 mod ballots;
+mod batch;
 mod campaigns;
 mod changes;
 mod clean_stop;

@@ -2,6 +2,7 @@
 
 mod account;
 mod ballot;
+mod batch;
 mod campaign;
 mod counts;
 mod in_order;
@@ -14,6 +15,7 @@ mod version;
 
 pub use account::*;
 pub use ballot::*;
+pub use batch::*;
 pub use campaign::*;
 pub use counts::*;
 pub use index::*;

@@ -71,11 +71,38 @@ pub async fn measure() -> anyhow::Result<()> {
             if let Some(before) = &before {
                 other.push(before.turn(kind).await?);
             }
-            plain.push(plain_inserts(&now.ballots(kind, 400)?)?);
+            plain.push(plain_inserts(&now.ballots(kind, 400)?, 1)?);
         }
         tell(kind.name, &own, &other, median(&plain, |rate| *rate));
     }
+    batches(&now, before.as_ref()).await?;
     index(&now, before.as_ref()).await
+}
+
+/// Fifty ballots a request, beside single ones of before and beside SQLite with a hundred a transaction.
+async fn batches(now: &Build, before: Option<&Build>) -> anyhow::Result<()> {
+    const IN_ONE: usize = 50;
+    let (mut own, mut other, mut plain) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..TURNS {
+        let ballots = now.ballots(&KINDS[0], 4 * 20 * IN_ONE)?;
+        let requests: Vec<_> =
+            ballots.chunks(IN_ONE).map(|chunk| load::post(now.admin.token(), CAMPAIGN, chunk)).collect();
+        let work = requests.chunks(20).map(<[_]>::to_vec).collect();
+        let (took, _) = load::send(now.served.address(), work, 200).await?;
+        own.push(ballots.len() as f64 / took.as_secs_f64());
+        if let Some(before) = before {
+            other.push(before.turn(&KINDS[0]).await?.per_second);
+        }
+        plain.push(plain_inserts(&ballots, 100)?);
+    }
+    let middle = |rates: &[f64]| median(rates, |rate| *rate);
+    let (rate, plain) = (middle(&own), middle(&plain));
+    let shown = format!("{rate:.0} / s, {:.2} × SQLite at 100 a transaction ({plain:.0} / s)", rate / plain);
+    row(&format!("sample mix, {IN_ONE} in one request, 4 connections"), shown);
+    if !other.is_empty() {
+        row("the same beside single ones of before", format!("{:.2} ×", rate / middle(&other)));
+    }
+    Ok(())
 }
 
 fn tell(name: &str, own: &[Turn], other: &[Turn], plain: f64) {
@@ -99,7 +126,6 @@ fn tell(name: &str, own: &[Turn], other: &[Turn], plain: f64) {
 }
 
 /// The index after one more ballot.
-#[expect(clippy::disallowed_methods, reason = "a measurement")]
 async fn index(now: &Build, before: Option<&Build>) -> anyhow::Result<()> {
     const AGAIN: usize = 40;
     let one = Kind { name: "", form: Some("P4"), connections: 1, each: 1 };
@@ -108,9 +134,9 @@ async fn index(now: &Build, before: Option<&Build>) -> anyhow::Result<()> {
         for (build, times) in [Some(now), before].into_iter().zip(&mut times) {
             let Some(build) = build else { continue };
             build.turn(&one).await?;
-            let began = Instant::now();
-            build.admin.get(&format!("/api/campaigns/{CAMPAIGN}/index")).await?;
-            times.push(began.elapsed());
+            let request = load::get(build.admin.token(), &format!("/api/campaigns/{CAMPAIGN}/index"));
+            let (_, answered) = load::send(build.served.address(), vec![vec![request]], 200).await?;
+            times.extend(answered);
         }
     }
     for (name, times) in
@@ -207,15 +233,20 @@ impl Build {
     }
 }
 
-/// Rows of the same bytes, one transaction each.
+/// Rows of the same bytes, so many in a transaction.
 #[expect(clippy::disallowed_methods, reason = "a measurement")]
-fn plain_inserts(ballots: &[(Uuid, Sealed)]) -> anyhow::Result<f64> {
+fn plain_inserts(ballots: &[(Uuid, Sealed)], in_one: usize) -> anyhow::Result<f64> {
     let folder = tempfile::TempDir::new()?;
     let db = rusqlite::Connection::open(folder.path().join("plain.db"))?;
     db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE ballot (id BLOB PRIMARY KEY, bytes BLOB)")?;
     let began = Instant::now();
-    for (id, sealed) in ballots {
-        db.execute("INSERT INTO ballot VALUES (?1, ?2)", (id.as_bytes(), &sealed.bytes))?;
+    for some in ballots.chunks(in_one) {
+        let transaction = db.unchecked_transaction()?;
+        for (id, sealed) in some {
+            let sql = "INSERT INTO ballot VALUES (?1, ?2)";
+            transaction.prepare_cached(sql)?.execute((id.as_bytes(), &sealed.bytes))?;
+        }
+        transaction.commit()?;
     }
     Ok(ballots.len() as f64 / began.elapsed().as_secs_f64())
 }

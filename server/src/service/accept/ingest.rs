@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use futures::future::join_all;
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Digest, OpenError, Reason};
+use shared::ballot::{Ballot, Digest, MAX_BYTES, OpenError, Reason};
 use shared::check::Checked;
 use shared::problem::Problem;
 use shared::wire::{Receipt, Status};
@@ -13,7 +14,7 @@ use super::circumstances::{Circumstances, plausible};
 use super::content::check;
 use crate::quoted::quoted;
 use crate::service::session::Caller;
-use crate::service::{Error, KnownCampaign, Site, effect};
+use crate::service::{Error, Kind, KnownCampaign, Site, effect};
 use crate::store::{NewBallot, Repositories, StoreError};
 
 /// A ballot up to this size is checked where it was read: to hand it to another thread would cost as much.
@@ -24,8 +25,8 @@ const CHECKED_AT_ONCE_BYTES: usize = 16 * 1024;
 pub struct Arrival {
     /// The campaign in the address.
     pub campaign: String,
-    /// The id in the address.
-    pub id: Uuid,
+    /// The id in the address, where one stands there.
+    pub id: Option<Uuid>,
     /// The sealed bytes.
     pub bytes: Vec<u8>,
     /// The device's clock when it sent, in milliseconds since 1970.
@@ -47,73 +48,107 @@ pub enum Outcome {
 
 /// Takes a ballot in.
 pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt), Error> {
-    let ballot = Arc::new(Ballot::open(&arrival.bytes).map_err(undecodable)?);
-    if ballot.header.id != arrival.id {
-        let problem = Problem::new("ballot.id_mismatch");
-        return Err(Error::invalid(problem.with("id", ballot.header.id).with("address", arrival.id)));
+    Opened::of(site, arrival).await?.keep(site).await
+}
+
+/// Takes many in, each by itself; gives what became of each. All are opened before the first is kept, so that they share
+/// commits.
+pub async fn accept_all(site: &Site, arrivals: Vec<Arrival>) -> Vec<Result<(Outcome, Receipt), Error>> {
+    let mut opened = Vec::with_capacity(arrivals.len());
+    for arrival in arrivals {
+        opened.push(Opened::of(site, arrival).await);
     }
-    let early = early_check(site, &ballot, arrival.bytes.len()).await?;
-    let received = site.now();
-    let digest = Digest::of(&arrival.bytes);
-    let device = arrival.device_clock_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
-    let clock_offset_ms = device.map(|device| received.as_millisecond() - device.as_millisecond());
-    let plausible = clock_offset_ms.is_some_and(plausible);
-    let absurd = arrival.device_clock_ms.filter(|_| !plausible);
-    let absurd = absurd.map(|ms| device.map_or_else(|| ms.to_string(), |device| device.to_string()));
-    let (known, callers) = (site.known.clone(), site.callers.clone());
-    site.store
-        .write(move |store| {
-            let campaign = &ballot.header.campaign;
-            let before = store.ballots_with_id(campaign, arrival.id)?;
-            if let Some(same) = before.iter().find(|same| same.digest == digest) {
-                let received = same.received;
-                return Ok((Outcome::AlreadyHere, Receipt { id: arrival.id, digest, received }));
-            }
-            let known = known.find(store, campaign)?;
-            let checked = match (early, &known) {
-                (Some((generation, checked)), Some(known)) if generation == known.generation => checked,
-                _ => check(known.as_deref(), &ballot),
-            };
-            if known.is_none() {
-                // It can be looked at only after an import: admins see it on their home screen, who runs the server here.
-                let campaign = quoted(campaign);
-                tracing::warn!(%campaign, id = %arrival.id, "a ballot of an unknown campaign is in quarantine");
-            }
-            let circumstances = Circumstances {
-                store,
-                known: known.as_deref(),
-                address: &arrival.campaign,
-                header: &ballot.header,
-                finished: ballot.header.finished_by_server(clock_offset_ms),
-                received,
-            };
-            let sender = circumstances.sender_now(&arrival.sender)?;
-            callers.keep(&sender);
-            let mut reasons = circumstances.reasons(&sender)?;
-            if let Some(clock) = absurd {
-                reasons.push(Reason::ClockAbsurd.problem().with("clock", clock));
-            }
-            if !before.is_empty() {
-                reasons.push(Reason::SameId.problem());
-            }
-            reasons.extend(checked.faults);
-            let new = NewBallot {
-                campaign: campaign.clone(),
-                id: arrival.id,
-                digest,
-                bytes: arrival.bytes,
-                received,
-                clock_offset_ms,
-                sent_by: Some(arrival.sender.username),
-                arrived: if reasons.is_empty() { checked.status } else { Status::Pending },
-                reasons,
-            };
-            let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
-            keep(store, known.as_deref(), &ballot, &new)?;
-            store.grow_revision(&new.campaign)?;
-            Ok((outcome, Receipt { id: new.id, digest, received }))
-        })
-        .await
+    join_all(opened.into_iter().map(async |opened| opened?.keep(site).await)).await
+}
+
+/// A ballot that was opened and checked, before the writer's turn.
+struct Opened {
+    arrival: Arrival,
+    id: Uuid,
+    ballot: Arc<Ballot>,
+    early: Option<(i64, Checked)>,
+}
+
+impl Opened {
+    async fn of(site: &Site, arrival: Arrival) -> Result<Self, Error> {
+        if arrival.bytes.len() > MAX_BYTES {
+            let problem = Problem::new("ballot.too_large").with("kb", arrival.bytes.len() / 1024);
+            return Err(Error::Refused(Kind::TooLarge, problem.with("most", MAX_BYTES / 1024)));
+        }
+        let ballot = Arc::new(Ballot::open(&arrival.bytes).map_err(undecodable)?);
+        let id = ballot.header.id;
+        if let Some(address) = arrival.id.filter(|address| *address != id) {
+            let problem = Problem::new("ballot.id_mismatch").with("id", id).with("address", address);
+            return Err(Error::invalid(problem));
+        }
+        let early = early_check(site, &ballot, arrival.bytes.len()).await?;
+        Ok(Self { arrival, id, ballot, early })
+    }
+
+    async fn keep(self, site: &Site) -> Result<(Outcome, Receipt), Error> {
+        let Self { arrival, id, ballot, early } = self;
+        let received = site.now();
+        let digest = Digest::of(&arrival.bytes);
+        let device = arrival.device_clock_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+        let clock_offset_ms = device.map(|device| received.as_millisecond() - device.as_millisecond());
+        let plausible = clock_offset_ms.is_some_and(plausible);
+        let absurd = arrival.device_clock_ms.filter(|_| !plausible);
+        let absurd = absurd.map(|ms| device.map_or_else(|| ms.to_string(), |device| device.to_string()));
+        let (known, callers) = (site.known.clone(), site.callers.clone());
+        site.store
+            .write(move |store| {
+                let campaign = &ballot.header.campaign;
+                let before = store.ballots_with_id(campaign, id)?;
+                if let Some(same) = before.iter().find(|same| same.digest == digest) {
+                    let received = same.received;
+                    return Ok((Outcome::AlreadyHere, Receipt { id, digest, received }));
+                }
+                let known = known.find(store, campaign)?;
+                let checked = match (early, &known) {
+                    (Some((generation, checked)), Some(known)) if generation == known.generation => checked,
+                    _ => check(known.as_deref(), &ballot),
+                };
+                if known.is_none() {
+                    // It can be looked at only after an import: admins see it on their home screen, who runs the server here.
+                    let campaign = quoted(campaign);
+                    tracing::warn!(%campaign, id = %id, "a ballot of an unknown campaign is in quarantine");
+                }
+                let circumstances = Circumstances {
+                    store,
+                    known: known.as_deref(),
+                    address: &arrival.campaign,
+                    header: &ballot.header,
+                    finished: ballot.header.finished_by_server(clock_offset_ms),
+                    received,
+                };
+                let sender = circumstances.sender_now(&arrival.sender)?;
+                callers.keep(&sender);
+                let mut reasons = circumstances.reasons(&sender)?;
+                if let Some(clock) = absurd {
+                    reasons.push(Reason::ClockAbsurd.problem().with("clock", clock));
+                }
+                if !before.is_empty() {
+                    reasons.push(Reason::SameId.problem());
+                }
+                reasons.extend(checked.faults);
+                let new = NewBallot {
+                    campaign: campaign.clone(),
+                    id,
+                    digest,
+                    bytes: arrival.bytes,
+                    received,
+                    clock_offset_ms,
+                    sent_by: Some(arrival.sender.username),
+                    arrived: if reasons.is_empty() { checked.status } else { Status::Pending },
+                    reasons,
+                };
+                let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
+                keep(store, known.as_deref(), &ballot, &new)?;
+                store.grow_revision(&new.campaign)?;
+                Ok((outcome, Receipt { id: new.id, digest, received }))
+            })
+            .await
+    }
 }
 
 /// Stores the ballot and all that follows from it; gives its position.

@@ -5,4 +5,4 @@ mod content;
 mod ingest;
 
 pub use content::check;
-pub use ingest::{Arrival, Outcome, accept, keep};
+pub use ingest::{Arrival, Outcome, accept, accept_all, keep};

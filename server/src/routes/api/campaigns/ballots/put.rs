@@ -16,7 +16,7 @@ use crate::service::session::Caller;
 
 /// How much of a ballot that is too large is read and thrown away: a browser that is interrupted while it sends
 /// never sees the answer, and would send it again for ever.
-const READ_TO_THE_END_BYTES: usize = 64 * MAX_BYTES;
+pub(super) const READ_TO_THE_END_BYTES: usize = 64 * MAX_BYTES;
 
 /// Takes it in.
 pub async fn handle(
@@ -32,19 +32,27 @@ pub async fn handle(
     let whole = server.bodies.of_known(&headers, body, MAX_BYTES, READ_TO_THE_END_BYTES).await?;
     let mut whole = whole.map_err(too_large)?;
     let bytes = std::mem::take(&mut whole.bytes);
-    // What is no number is no time either.
-    let clock = |text: &str| text.parse().unwrap_or(i64::MAX);
-    let device_clock_ms = headers.get(DEVICE_CLOCK).map(|value| clock(value.to_str().unwrap_or_default()));
-    let arrival = Arrival { campaign, id, bytes, device_clock_ms, sender };
+    let device_clock_ms = device_clock_ms(&headers);
+    let arrival = Arrival { campaign, id: Some(id), bytes, device_clock_ms, sender };
     let (outcome, receipt) = accept(&server.site, arrival).await?;
     // Its room is free when it is on the disk.
     drop(whole);
-    let status = match outcome {
+    Ok((status(outcome), Json(receipt)))
+}
+
+/// The device's clock. What is no number is no time either.
+pub(super) fn device_clock_ms(headers: &HeaderMap) -> Option<i64> {
+    let clock = |text: &str| text.parse().unwrap_or(i64::MAX);
+    headers.get(DEVICE_CLOCK).map(|value| clock(value.to_str().unwrap_or_default()))
+}
+
+/// The status of an answer about a ballot that was taken in.
+pub(super) fn status(outcome: Outcome) -> StatusCode {
+    match outcome {
         Outcome::New => StatusCode::CREATED,
         Outcome::AlreadyHere => StatusCode::OK,
         Outcome::Quarantined => StatusCode::ACCEPTED,
-    };
-    Ok((status, Json(receipt)))
+    }
 }
 
 fn too_large(total: usize) -> Refusal {

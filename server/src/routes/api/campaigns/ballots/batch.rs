@@ -1,0 +1,52 @@
+//! `POST /api/campaigns/{campaign}/ballots`: takes in many finished ballots, each by itself: one that is not taken stops no other.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::{Extension, Json};
+use shared::problem::Problem;
+use shared::wire::{BallotAnswer, BatchAnswer, unframe};
+
+use super::put;
+use crate::http::{Answer, At, Refusal, Server};
+use crate::service::accept::{Arrival, accept_all};
+use crate::service::session::Caller;
+
+/// The most of such a body, opened.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// Takes them in.
+pub async fn handle(
+    State(server): State<Server>,
+    At(campaign): At<String>,
+    Extension(sender): Extension<Caller>,
+    headers: HeaderMap,
+    body: Body,
+) -> Answer<Json<BatchAnswer>> {
+    let whole = server.bodies.of_known(&headers, body, MOST_BYTES, put::READ_TO_THE_END_BYTES).await?;
+    let whole = whole.map_err(|_| {
+        let problem = Problem::new("request.too_large").with("most", MOST_BYTES / 1024);
+        Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, problem)
+    })?;
+    let sealed = unframe(&whole.bytes).map_err(Refusal::unreadable)?;
+    let arrival = |bytes: &&[u8]| Arrival {
+        campaign: campaign.clone(),
+        id: None,
+        bytes: bytes.to_vec(),
+        device_clock_ms: put::device_clock_ms(&headers),
+        sender: sender.clone(),
+    };
+    let outcomes = accept_all(&server.site, sealed.iter().map(arrival).collect()).await;
+    // Their room is free when they are on the disk.
+    drop(whole);
+    let ballots = outcomes.into_iter().map(|outcome| match outcome {
+        Ok((outcome, receipt)) => {
+            BallotAnswer { status: put::status(outcome).as_u16(), receipt: Some(receipt), problem: None }
+        }
+        Err(error) => {
+            let (status, problem) = Refusal::from(error).into_parts();
+            BallotAnswer { status, receipt: None, problem: Some(problem) }
+        }
+    });
+    Ok(Json(BatchAnswer { ballots: ballots.collect() }))
+}
