@@ -25,6 +25,8 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to listen; port 0 takes any.
     pub listen: SocketAddr,
+    /// Where figures are to be had by whoever can reach it, without signing in; nowhere if absent.
+    pub metrics: Option<SocketAddr>,
     /// Certificate and key, to serve https without a proxy in front.
     pub tls: Option<Tls>,
     /// Proxies whose `X-Forwarded-For` is believed.
@@ -65,6 +67,7 @@ impl Config {
         Self {
             data: data.into(),
             listen,
+            metrics: None,
             tls: None,
             proxies: Proxies::default(),
             https: false,

@@ -4,6 +4,7 @@ pub mod archive;
 pub mod cli;
 pub mod clock;
 mod config;
+mod disk;
 pub mod files;
 pub mod folder;
 mod http;

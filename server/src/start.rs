@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,9 +14,10 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::{Config, Tls};
+use crate::disk::Disk;
 use crate::folder::{self, FolderError};
 use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Patient, Server, Streams};
-use crate::routes::{router, table};
+use crate::routes::{metrics_router, router, table};
 use crate::service::Site;
 use crate::service::catch_up::catch_up;
 use crate::store::{self, StoreError};
@@ -24,6 +26,8 @@ use crate::store::{self, StoreError};
 const GRACE: Duration = Duration::from_secs(10);
 /// How often the limits forget who has not come for long.
 const MINUTE: Duration = Duration::from_secs(60);
+/// How often a disk that is filling up is spoken of.
+const HOUR: Duration = Duration::from_secs(60 * 60);
 /// How much of a body HTTP/2 takes in before anybody reads it.
 const WINDOW: u32 = 64 * 1024;
 
@@ -48,6 +52,8 @@ pub enum StartError {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where its figures are to be had.
+    pub metrics: Option<SocketAddr>,
     /// For the use cases.
     pub site: Site,
     handle: Handle<Endpoint>,
@@ -80,9 +86,12 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     let limits = Arc::new(Limits::new(&config.rates));
     let proxies = Arc::new(config.proxies.clone());
     let connections = Arc::new(Connections::new(connections(config), Arc::clone(&proxies)));
+    let data: Arc<Path> = config.data.clone().into();
     tokio::spawn(look_after(Arc::clone(&limits), Arc::clone(&connections), stopping.clone()));
+    tokio::spawn(watch_disk(Arc::clone(&data), stopping.clone()));
     let server = Server {
         site: site.clone(),
+        data,
         limits,
         bodies: Bodies::new(config.patience, config.stall, config.room),
         connections: Arc::clone(&connections),
@@ -91,7 +100,12 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
         https: config.https || config.tls.is_some(),
         app: AppFiles::new(config.app.clone()),
         routes: table().collect(),
+        requests: Arc::default(),
         stopping,
+    };
+    let metrics = match config.metrics {
+        Some(address) => Some(serve_metrics(address, server.clone()).await?),
+        None => None,
     };
     let app = router(server).into_make_service_with_connect_info::<SocketAddr>();
     let handle = Handle::new();
@@ -109,7 +123,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
             tokio::spawn(bound.acceptor(Patient { inner, patience }).serve(app))
         }
     };
-    Ok(Running { address, site, handle, stop, task })
+    Ok(Running { address, metrics, site, handle, stop, task })
 }
 
 async fn load(tls: &Tls) -> Result<RustlsConfig, StartError> {
@@ -119,6 +133,18 @@ async fn load(tls: &Tls) -> Result<RustlsConfig, StartError> {
     loaded.map_err(|error| {
         StartError::Tls(format!("{}, {}", tls.certificate.display(), tls.key.display()), error)
     })
+}
+
+/// Serves the figures on an address of their own until the server stops.
+async fn serve_metrics(address: SocketAddr, server: Server) -> Result<SocketAddr, StartError> {
+    let listening = |error| StartError::Listen(address, error);
+    let listener = tokio::net::TcpListener::bind(address).await.map_err(listening)?;
+    let bound = listener.local_addr().map_err(listening)?;
+    let mut stopping = server.stopping.clone();
+    let stopped = async move { drop(stopping.wait_for(|stopping| *stopping).await) };
+    let serving = axum::serve(listener, metrics_router(server)).with_graceful_shutdown(stopped);
+    tokio::spawn(async move { drop(serving.await) });
+    Ok(bound)
 }
 
 /// Every connection is a file, and systems begin with few: takes as many as there are. Even where there are few, no
@@ -139,6 +165,23 @@ async fn look_after(limits: Arc<Limits>, connections: Arc<Connections>, mut stop
         if let Some(trouble) = connections.trouble() {
             let (refused, failed, error) = (trouble.refused, trouble.failed, trouble.error);
             tracing::warn!(refused, failed, error, "connections turned away within a minute");
+        }
+    }
+}
+
+/// Says once an hour that the disk is filling up, long before a ballot finds no room.
+async fn watch_disk(data: Arc<Path>, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Some(disk) = Disk::under(&data).ok().filter(Disk::is_low) {
+            let (free, store) = (disk.free >> 20, disk.store >> 20);
+            tracing::warn!(
+                free_mib = free,
+                store_mib = store,
+                "the disk is filling up: make room, or move the data"
+            );
+        }
+        if tokio::time::timeout(HOUR, stopping.changed()).await.is_ok() {
+            return;
         }
     }
 }

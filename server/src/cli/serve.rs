@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Address to listen on.
     #[arg(long, env = "PARINDEX_LISTEN", default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
+    /// Address for figures in the Prometheus text form, at /metrics; whoever reaches it reads them.
+    #[arg(long, env = "PARINDEX_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
     /// Certificate with its chain (PEM), to serve https without a proxy.
     #[arg(long, env = "PARINDEX_TLS_CERT", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -48,6 +51,7 @@ impl Arguments {
     pub fn config(self) -> Config {
         let tls = self.tls_cert.zip(self.tls_key).map(|(certificate, key)| Tls { certificate, key });
         Config {
+            metrics: self.metrics_listen,
             tls,
             proxies: Proxies(self.trusted_proxies),
             https: self.https,

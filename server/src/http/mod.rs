@@ -15,6 +15,7 @@ mod patient;
 mod peer;
 mod quiet;
 mod refusal;
+mod requests;
 mod server;
 mod streams;
 
@@ -27,5 +28,6 @@ pub use limits::{Limits, Rates};
 pub use patient::Patient;
 pub use peer::{Network, Peer, Proxies, note};
 pub use refusal::{Answer, Refusal};
+pub use requests::{Requests, count};
 pub use server::Server;
 pub use streams::Streams;

@@ -1,10 +1,11 @@
 //! What every route is given.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::{Access, AppFiles, Bodies, Connections, Limits, Proxies, Streams};
+use super::{Access, AppFiles, Bodies, Connections, Limits, Proxies, Requests, Streams};
 use crate::service::Site;
 
 /// What every route is given. Cheap to clone.
@@ -12,6 +13,8 @@ use crate::service::Site;
 pub struct Server {
     /// For the use cases.
     pub site: Site,
+    /// The folder of the data.
+    pub data: Arc<Path>,
     /// How often strangers may ask.
     pub limits: Arc<Limits>,
     /// How bodies are read.
@@ -28,6 +31,8 @@ pub struct Server {
     pub app: AppFiles,
     /// Who may call what.
     pub routes: Arc<[Access]>,
+    /// How many requests were answered.
+    pub requests: Arc<Requests>,
     /// Turns true when the server stops: answers that never end must then end.
     pub stopping: watch::Receiver<bool>,
 }

@@ -2,8 +2,10 @@
 
 mod api;
 mod files;
+mod metrics;
 mod router;
 mod table;
 
+pub use metrics::router as metrics_router;
 pub use router::router;
 pub use table::table;

@@ -7,7 +7,7 @@ use tower_http::trace::TraceLayer;
 
 use super::files;
 use super::table::{Route, routes};
-use crate::http::{Server, check, note, secure};
+use crate::http::{Server, check, count, note, secure};
 
 /// The whole interface.
 pub fn router(server: Server) -> Router {
@@ -20,6 +20,7 @@ pub fn router(server: Server) -> Router {
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(server.clone(), secure))
         .layer(from_fn_with_state(server.clone(), note))
+        .layer(from_fn_with_state(server.clone(), count))
         .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(server)
 }

@@ -5,7 +5,7 @@ use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{ballots, changes, closing, counts, index, list, package, survey, whole};
-use super::api::{accounts, session, unknown_campaigns, version};
+use super::api::{accounts, health, session, unknown_campaigns, version};
 use crate::http::Who::{Admin, Anyone, Known, Office, SignedIn};
 use crate::http::{Access, Server, Who};
 
@@ -21,6 +21,7 @@ pub struct Route {
 pub fn routes() -> Vec<Route> {
     vec![
         get("/api/version", Anyone, version::handle),
+        get("/api/health", Anyone, health::handle),
         post("/api/session", Anyone, session::sign_in::handle),
         get("/api/session", SignedIn, session::current::handle),
         delete("/api/session", SignedIn, session::sign_out::handle),

@@ -12,6 +12,7 @@ pub mod effect;
 mod error;
 pub mod export;
 mod hashers;
+pub mod health;
 pub mod import;
 mod known;
 pub mod password;

@@ -22,6 +22,7 @@ mod export;
 mod folder;
 mod foreign_log;
 mod headers;
+mod health;
 mod host;
 mod import;
 mod kept;

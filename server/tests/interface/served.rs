@@ -106,6 +106,11 @@ impl Served {
         self.clock.0.fetch_add(i64::try_from(duration.as_millis()).unwrap(), Ordering::SeqCst);
     }
 
+    /// Where its figures are to be had.
+    pub fn metrics(&self) -> Option<std::net::SocketAddr> {
+        self.running.metrics
+    }
+
     /// The data folder.
     pub fn data(&self) -> &std::path::Path {
         self.data.path()

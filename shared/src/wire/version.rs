@@ -8,6 +8,17 @@ use crate::campaign::Name;
 /// store is restored from a backup: then what was acked since the backup may be missing there.
 pub const EPOCH: &str = "parindex-epoch";
 
+/// `GET /api/health`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// Whether the store can be read.
+    pub store: bool,
+    /// Whether the disk has no room for another copy of the store.
+    pub disk_low: bool,
+    /// The version of the server.
+    pub version: String,
+}
+
 /// `GET /api/version`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {

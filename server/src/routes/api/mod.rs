@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod campaigns;
+pub mod health;
 pub mod session;
 pub mod unknown_campaigns;
 pub mod version;
