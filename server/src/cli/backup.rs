@@ -1,12 +1,14 @@
 //! `parindex backup`: one archive with a consistent copy of everything, while a server runs or not.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use jiff::civil::DateTime;
 use shared::message::{Language, number, text};
 use shared::problem::Problem;
 use tempfile::{NamedTempFile, TempPath};
 
+use super::drill::drill;
 use super::report::{Failure, store_in};
 use crate::archive::{self, ArchiveError, FORMAT, Manifest, Part};
 use crate::clock;
@@ -15,11 +17,20 @@ use crate::folder::{self, STORE};
 use crate::store::{self, StoreError};
 use crate::workshop::Workshop;
 
+/// How backups in a folder are named: by the time at which they were made, in UTC.
+const NAME: &str = "parindex-%Y-%m-%d-%H%M%SZ.zip";
+
 /// From where to where.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The archive, such as parindex-2026-11-28.zip; there must be no such file yet.
+    /// The archive, such as parindex-2026-11-28.zip; there must be no such file yet. Or a folder: then its name is the time.
     file: PathBuf,
+    /// Lets the oldest go, so that so many backups named by their time stay in the folder.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    keep: Option<u32>,
+    /// Lays the backup back beside the live store and compares, then clears that away.
+    #[arg(long)]
+    drill: bool,
     /// Folder of the data.
     #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
     data: PathBuf,
@@ -27,7 +38,17 @@ pub struct Arguments {
 
 /// Makes the archive. It bears its name only when it is whole, checked and on the disk, and replaces nothing.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    let (store, to) = (store_in(&arguments.data)?, &arguments.file);
+    let store = store_in(&arguments.data)?;
+    let named_by_time = arguments.file.is_dir();
+    if arguments.keep.is_some() && !named_by_time {
+        return Err(refused("backup.keep", "file", &arguments.file));
+    }
+    let now = clock::system().now();
+    let to = &if named_by_time {
+        arguments.file.join(now.strftime(NAME).to_string())
+    } else {
+        arguments.file.clone()
+    };
     if to.symlink_metadata().is_ok() {
         return Err(refused("backup.exists", "file", to));
     }
@@ -41,7 +62,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     };
     let manifest = Manifest {
         format: FORMAT,
-        made: clock::system().now(),
+        made: now,
         epoch: contents.epoch,
         counts: contents.counts,
         files: Vec::new(),
@@ -60,7 +81,27 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     give_name(made.into_temp_path(), to)?;
     let file = to.display().to_string();
     println!("{}", text(language, "server.backed_up", &[("file", &file), ("bytes", &bytes)]));
-    Ok(())
+    if arguments.drill {
+        drill(to, &arguments.data)?;
+        println!("{}", text(language, "server.drilled", &[("file", &file)]));
+    }
+    // Only now: as long as the new one is not sure, the oldest may be the best.
+    arguments.keep.map_or(Ok(()), |keep| let_go(&arguments.file, keep))
+}
+
+/// Deletes the oldest backups of a folder that are named by their time, but for so many.
+fn let_go(folder: &Path, keep: u32) -> Result<(), Failure> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().into_string().unwrap_or_default();
+        if DateTime::strptime(NAME, &name).is_ok() {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    let old = names.len().saturating_sub(usize::try_from(keep).unwrap_or(usize::MAX));
+    names[..old].iter().try_for_each(|name| fs::remove_file(folder.join(name)))?;
+    Ok(folder::sync(folder)?)
 }
 
 /// Whether what was copied of the files that the store names is what it names.

@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
 }
 
 /// All that is wrong with a store; the copy is made in `data`, if that can be written. What is derived is counted again only where the ground is whole.
-fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
+pub(super) fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
     let workshop = Workshop::beside(data, "doctor")?;
     let copy = workshop.path().join(STORE);
     store::copy(store, &copy)?;

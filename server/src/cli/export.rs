@@ -3,14 +3,11 @@
 mod ballots;
 mod package;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use shared::message::Language;
 
-use super::report::{Failure, store_in};
-use crate::config::Config;
-use crate::service::Site;
-use crate::start::open;
+use super::report::Failure;
 
 /// What to export.
 #[derive(Debug, clap::Subcommand)]
@@ -38,10 +35,4 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         Arguments::Ballots(of) => ballots::run(of, language).await,
         Arguments::Package(package) => package::run(package, language).await,
     }
-}
-
-/// The site in a folder that holds data.
-fn site_in(data: &Path) -> Result<Site, Failure> {
-    store_in(data)?;
-    Ok(open(&Config::new(data, ([127, 0, 0, 1], 0).into()))?)
 }

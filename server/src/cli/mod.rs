@@ -5,6 +5,7 @@ mod backup;
 mod check;
 mod demo;
 mod doctor;
+mod drill;
 mod export;
 mod import;
 mod rebuild;

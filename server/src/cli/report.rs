@@ -7,9 +7,10 @@ use std::process::ExitCode;
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
 
+use crate::config::Config;
 use crate::folder::{self, FolderError, NoFile, STORE};
 use crate::service::{Error, Site};
-use crate::start::StartError;
+use crate::start::{StartError, open};
 use crate::store::StoreError;
 
 /// Why a command did not do it. All of them exit with 1; wrong use is clap's, and exits with 2.
@@ -51,6 +52,12 @@ pub fn store_in(data: &Path) -> Result<PathBuf, Failure> {
         return Ok(store);
     }
     Err(Failure::Refused(Problem::new("data.nothing").with("folder", data.display())))
+}
+
+/// The site in a folder that holds data.
+pub fn site_in(data: &Path) -> Result<Site, Failure> {
+    store_in(data)?;
+    Ok(open(&Config::new(data, ([127, 0, 0, 1], 0).into()))?)
 }
 
 /// What a use case gave, its refusal as a shell wants it: the text about a campaign that is not there is meant for somebody

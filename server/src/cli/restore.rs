@@ -28,7 +28,14 @@ pub struct Arguments {
 
 /// Restores all of it or nothing. The restored store is another one: tablets see it and offer what they still hold.
 pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
-    let (file, data) = (&arguments.file, &arguments.data);
+    let ballots = number(language, &lay(&arguments.file, &arguments.data)?.to_string());
+    let folder = arguments.data.display().to_string();
+    println!("{}", text(language, "server.restored", &[("folder", &folder), ("n", &ballots)]));
+    Ok(())
+}
+
+/// Lays a backup into a folder. Gives the number of its ballots.
+pub(super) fn lay(file: &Path, data: &Path) -> Result<u64, Failure> {
     if !folder::is_there(file)? {
         return Err(Failure::Refused(Problem::new("restore.absent").with("file", file.display())));
     }
@@ -80,10 +87,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         })?;
         folder::sync_down_to(data, &target)?;
     }
-    let ballots = number(language, &manifest.counts.get("ballot").unwrap_or(&0).to_string());
-    let folder = data.display().to_string();
-    println!("{}", text(language, "server.restored", &[("folder", &folder), ("n", &ballots)]));
-    Ok(())
+    Ok(manifest.counts.get("ballot").copied().unwrap_or(0))
 }
 
 /// Whether a file of the backup is here already. The store never is: what bears its name is another one.

@@ -218,3 +218,67 @@ async fn a_session_that_was_ended_after_the_copy_is_not_in_force_again() {
     // What a tablet still holds is delivered by it all the same.
     assert_eq!(again.put(&plain(1)).await.0, 201);
 }
+
+/// Makes a backup into a folder, and gives its name.
+fn into(data: &Path, backups: &Path, more: &[&str]) -> String {
+    let before = names(backups);
+    right(&parindex(data, &[&["backup", &backups.display().to_string()], more].concat()));
+    names(backups).into_iter().find(|name| !before.contains(name)).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_folder_the_newest_stay_and_what_is_not_ours_is_never_touched() {
+    let (data, backups) = (folder().await, TempDir::new().unwrap());
+    let old = ["parindex-2019-11-20-020000Z.zip", "parindex-2019-11-21-020000Z.zip"];
+    let others = ["parindex-2019-11-19.zip", "parindex-2019-13-19-020000Z.zip", "thư.txt"];
+    for name in old.iter().chain(&others) {
+        fs::write(backups.path().join(name), name).unwrap();
+    }
+    let made = into(data.path(), backups.path(), &["--keep", "2"]);
+    let mut left = names(backups.path());
+    left.sort_unstable();
+    let mut expected = [&others[..], &[old[1], &made]].concat();
+    expected.sort_unstable();
+    assert_eq!(left, expected);
+    for wrong in [&["--keep", "0"][..], &["--keep", "x"]] {
+        let output =
+            parindex(data.path(), &[&["backup", &*backups.path().display().to_string()], wrong].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+    let file = backups.path().join("one.zip").display().to_string();
+    refused(&parindex(data.path(), &["backup", &file, "--keep", "2"]), "Nothing was written");
+    assert!(!Path::new(&file).exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drill_beside_the_running_server_tells_a_backup_that_can_be_restored() {
+    let (data, backups) = (folder().await, TempDir::new().unwrap());
+    let process = Process::start(data.path());
+    let admin = process.admin().await;
+    for line in &lines()[..20] {
+        admin.put(&(line.id, ballot(line).seal())).await;
+    }
+    let before = tables(&admin).await;
+    let output = parindex(data.path(), &["backup", &backups.path().display().to_string(), "--drill"]);
+    right(&output);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("laid back"), "{output:?}");
+    assert_eq!(names(backups.path()).len(), 1, "what the drill laid is cleared away");
+    assert_eq!(tables(&admin).await, before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_drill_finds_figures_that_are_not_those_of_the_live_store_and_keeps_earlier_backups() {
+    let (data, backups) = (folder().await, TempDir::new().unwrap());
+    let mut process = Process::start(data.path());
+    process.admin().await.put(&plain(1)).await;
+    process.terminate();
+    let first = into(data.path(), backups.path(), &["--drill"]);
+    let store = rusqlite::Connection::open(data.path().join(STORE)).unwrap();
+    store.execute("UPDATE counter SET ballots = ballots + 1", []).unwrap();
+    drop(store);
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    let output =
+        parindex(data.path(), &["backup", &backups.path().display().to_string(), "--drill", "--keep", "1"]);
+    refused(&output, "is not whole (counter");
+    assert!(names(backups.path()).contains(&first), "the earlier one stays");
+}

@@ -5,8 +5,8 @@ use std::io::{BufWriter, ErrorKind, stdout};
 use shared::message::Language;
 use shared::problem::Problem;
 
-use super::{Of, site_in};
-use crate::cli::report::{Failure, explained, say};
+use super::Of;
+use crate::cli::report::{Failure, explained, say, site_in};
 use crate::service::export;
 
 /// Writes them.

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use shared::message::{Language, text};
 use shared::problem::Problem;
 
-use super::{Of, site_in};
-use crate::cli::report::{Failure, explained};
+use super::Of;
+use crate::cli::report::{Failure, explained, site_in};
 use crate::files::Files;
 use crate::folder;
 use crate::service::export;
