@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-long check bench app server tools tools-test tools-check
+.PHONY: help run test test-fast test-long check bench dist app server tools tools-test tools-check
 
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
@@ -30,9 +30,11 @@ test: tools-test app ## all tests, and make check
 test-fast: ## all tests that need no browser
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %)
 
-test-long: ## what takes long: properties on many cases (CASES=), servers killed while ballots come (KILLS=)
+test-long: dist ## what takes long: properties (CASES=), servers killed while ballots come (KILLS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
 	for kill in $$(seq $(KILLS)); do cargo test --quiet -p server --test interface durability; done
+	$(call install,debootstrap:debootstrap curl:curl)
+	server/packaging/try $(TARGET)/dist/*.deb
 
 check: tools-check app ## formatting, lints, documentation, licences and bans, weight of the first load
 	cargo fmt --all --check
@@ -47,6 +49,11 @@ check: tools-check app ## formatting, lints, documentation, licences and bans, w
 
 bench: tools-test app ## measure speed and size; prints the README's table
 	cargo bench --quiet -p tests
+
+dist: app ## a release: a .deb and a tarball with the one binary, in target/dist
+	cargo build --quiet --release -p server
+	rm -rf $(TARGET)/dist
+	server/packaging/build $(TARGET)/release/parindex $(TARGET)/dist
 
 app: tools ## build the app into app/dist
 	cargo run --quiet -p app --bin bundle
