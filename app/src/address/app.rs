@@ -7,7 +7,9 @@ use std::str::FromStr;
 use uuid::Uuid;
 
 use super::query::{escaped, unescaped};
-use super::{AccountsAddress, BallotsAddress, FieldworkAddress, IndexAddress, Part, SurveyAddress};
+use super::{
+    AccountsAddress, BallotsAddress, FieldworkAddress, IndexAddress, LogAddress, Part, SurveyAddress,
+};
 
 /// An address inside the app.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +77,11 @@ pub enum Address {
     Accounts {
         /// The account that is open.
         view: AccountsAddress,
+    },
+    /// What was done.
+    Log {
+        /// Filters.
+        view: LogAddress,
     },
     /// Any other address.
     NotFound {
@@ -144,6 +151,7 @@ impl FromStr for Address {
             ["office", _, "survey"] => Self::Survey { campaign, view: view.into() },
             ["office", _, "index"] => Self::Index { campaign, view: view.into() },
             ["admin", "accounts"] => Self::Accounts { view: view.into() },
+            ["admin", "log"] => Self::Log { view: view.into() },
             _ => lost(),
         })
     }
@@ -171,6 +179,7 @@ impl fmt::Display for Address {
             }
             Self::Index { campaign, view } => write!(f, "/office/{}/index{}", escaped(campaign), shown(view)),
             Self::Accounts { view } => write!(f, "/admin/accounts{}", shown(view)),
+            Self::Log { view } => write!(f, "/admin/log{}", shown(view)),
             Self::NotFound { segments } => {
                 segments.iter().try_for_each(|segment| write!(f, "/{}", escaped(segment)))
             }
@@ -215,6 +224,7 @@ mod tests {
             "/office/sample-2019/survey?type=commune&unit=X&leaf=1.6.1",
             "/office/sample-2019/index?sort=-survey",
             "/admin/accounts?user=dtv01",
+            "/admin/log?kind=closed",
         ];
         for text in known {
             assert!(!is_lost(text), "{text}");

@@ -6,6 +6,7 @@ mod app;
 mod ballots;
 mod fieldwork;
 mod index;
+mod log;
 mod part;
 mod query;
 #[cfg(target_arch = "wasm32")]
@@ -18,6 +19,7 @@ pub use {
     ballots::BallotsAddress,
     fieldwork::FieldworkAddress,
     index::IndexAddress,
+    log::LogAddress,
     part::{Part, ROOMS},
     survey::SurveyAddress,
 };

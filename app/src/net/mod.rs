@@ -1,6 +1,7 @@
 //! What the page asks of the server: one typed function for each endpoint. Tablets need it to sign in, offices for all.
 
 mod accounts;
+mod acts;
 mod ballots;
 mod campaigns;
 mod changes;
@@ -8,6 +9,7 @@ mod request;
 mod session;
 
 pub use accounts::*;
+pub use acts::*;
 pub use ballots::*;
 pub use campaigns::*;
 pub use changes::*;

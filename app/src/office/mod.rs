@@ -1,4 +1,4 @@
-//! The office: fieldwork, ballots, survey points, the index and the accounts.
+//! The office: fieldwork, ballots, survey points, the index, the accounts and the log.
 
 mod accounts;
 mod ballot;
@@ -8,6 +8,8 @@ mod example;
 mod fieldwork;
 mod frame;
 mod index;
+#[cfg(target_arch = "wasm32")]
+mod log;
 mod name;
 mod shown;
 mod survey;
@@ -23,6 +25,7 @@ pub use {
     fieldwork::Fieldwork,
     frame::OfficeFrame,
     index::Index,
+    log::Log,
     survey::Survey,
     unknown::UnknownCampaigns,
 };

@@ -12,8 +12,8 @@ use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::ui::{
-    InstallButton, LANGUAGE, Notice, PACKAGES, SESSION, STORE, StoreNotice, StoreStatus, Tone, date,
-    problem_text, t, tp, use_title,
+    InstallButton, LANGUAGE, Notice, PACKAGES, STORE, StoreNotice, StoreStatus, Tone, date, is_interviewer,
+    may, problem_text, t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
@@ -32,11 +32,6 @@ async fn summaries() -> Result<Listed<CampaignSummary>, Problem> {
     }
 }
 
-/// Whether the work of this person needs the tablet's store.
-fn is_interviewer() -> bool {
-    SESSION.read().person().is_some_and(|person| person.role == Role::Interviewer)
-}
-
 /// A card for each campaign.
 #[component]
 pub fn Home() -> Element {
@@ -45,7 +40,7 @@ pub fn Home() -> Element {
         summaries().await
     });
     use_title(t("common.campaigns"));
-    let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
+    let admin = may(&[Role::Admin], None);
     rsx! {
         h1 { {t("common.campaigns")} }
         if is_interviewer() {
@@ -112,8 +107,7 @@ fn Card(summary: CampaignSummary) -> Element {
     let days =
         [("from", date(&summary.survey_opens.to_string())), ("to", date(&summary.survey_closes.to_string()))];
     let days: Vec<_> = days.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let role = SESSION.read().person().map(|person| person.role);
-    let sees_the_office = matches!(role, Some(Role::Admin | Role::Viewer));
+    let sees_the_office = may(&Role::OFFICE, Some(&summary.id));
     rsx! {
         h2 { {summary.title.get(LANGUAGE().code())} }
         p { class: "card-facts",

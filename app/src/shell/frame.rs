@@ -126,7 +126,7 @@ pub fn Mark() -> Element {
 #[component]
 fn WorkState() -> Element {
     let unsent = SYNC.read().unsent + SYNC.read().parked;
-    let interviews = SESSION.read().person().map(|person| person.role == Role::Interviewer);
+    let interviews = SESSION.read().person().map(|person| person.is(&[Role::Interviewer]));
     if interviews.is_none_or(|interviews| !interviews && unsent == 0) {
         return rsx! {};
     }

@@ -5,7 +5,7 @@ use dioxus::prelude::*;
 use super::route::Route;
 use crate::address::{Address, Part};
 use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
-use crate::office::{Accounts, Ballot, Ballots, Fieldwork, Index, OfficeFrame, Survey};
+use crate::office::{Accounts, Ballot, Ballots, Fieldwork, Index, Log, OfficeFrame, Survey};
 use crate::ui::{KEEPER, Keeper, NeedsStore};
 
 /// A page of the app.
@@ -75,6 +75,9 @@ fn office_screen(address: Address) -> Element {
         },
         Address::Accounts { view } => rsx! {
             Accounts { view }
+        },
+        Address::Log { view } => rsx! {
+            Log { view }
         },
         _ => rsx! {},
     }

@@ -85,7 +85,7 @@ async fn settle(kept: Option<Person>, known: Result<Person, Problem>) {
         Err(problem) => {
             let ended = net::is_signed_out(&problem);
             *ENDED.write() = ended;
-            let works_on = kept.filter(|person| !ended || person.role == Role::Interviewer);
+            let works_on = kept.filter(|person| !ended || person.is(&[Role::Interviewer]));
             *SESSION.write() = works_on.map_or(Session::SignedOut, Session::SignedIn);
         }
     }

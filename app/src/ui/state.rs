@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use shared::problem::Problem;
-use shared::wire::Person;
+use shared::wire::{Person, Role};
 
 use crate::device::protocol::SyncState;
 
@@ -71,3 +71,13 @@ pub static PACKAGES: GlobalSignal<u32> = Signal::global(|| 0);
 
 /// How often the worker died since the page was opened or a person asked to go on.
 pub static CRASHES: GlobalSignal<u32> = Signal::global(|| 0);
+
+/// Whether the person signed in holds one of these roles, for this campaign; without one, whether for every campaign.
+pub fn may(roles: &[Role], campaign: Option<&str>) -> bool {
+    SESSION.read().person().is_some_and(|person| person.may(roles, campaign))
+}
+
+/// Whether the person signed in interviews: this work needs the tablet's store.
+pub fn is_interviewer() -> bool {
+    SESSION.read().person().is_some_and(|person| person.is(&[Role::Interviewer]))
+}

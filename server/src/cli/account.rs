@@ -1,4 +1,4 @@
-//! `parindex account`: makes accounts, sets passwords, assigns places.
+//! `parindex account`: makes accounts, sets passwords, gives and takes roles, assigns places.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
@@ -8,11 +8,12 @@ use anyhow::Context as _;
 use clap::{Subcommand, ValueEnum};
 use shared::message::{Language, text};
 use shared::roster;
-use shared::wire::{AccountChange, Role, Roster};
+use shared::wire::{AccountChange, Grant, Role, Roster};
 
 use super::report::{Failure, explained};
 use crate::config::Config;
 use crate::secret;
+use crate::service::log::Actor;
 use crate::service::{self, Error, Site, accounts};
 use crate::start::open;
 
@@ -32,9 +33,8 @@ enum What {
     Add {
         /// Its name: small letters, digits and . - _, a letter or digit first
         username: String,
-        /// What it may do.
-        #[arg(long)]
-        role: RoleName,
+        #[command(flatten)]
+        held: Held,
         /// The person's name.
         #[arg(long)]
         name: Option<String>,
@@ -49,6 +49,20 @@ enum What {
         /// Read the password from standard input instead of making one.
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Give an account a role more.
+    Give {
+        /// The account.
+        username: String,
+        #[command(flatten)]
+        held: Held,
+    },
+    /// Take a role from an account, an interviewer's with all places.
+    Take {
+        /// The account.
+        username: String,
+        #[command(flatten)]
+        held: Held,
     },
     /// Make many accounts from a list, all or none, and print the list with their passwords.
     Bulk {
@@ -68,6 +82,23 @@ enum What {
         /// Codes of places or of units, or `province`; a place covers what lies below it.
         places: Vec<String>,
     },
+}
+
+/// A role, as it is held.
+#[derive(Debug, clap::Args)]
+struct Held {
+    /// What it may do.
+    #[arg(long)]
+    role: RoleName,
+    /// For one campaign alone.
+    #[arg(long)]
+    campaign: Option<String>,
+}
+
+impl From<Held> for Grant {
+    fn from(Held { role, campaign }: Held) -> Self {
+        Self { campaign, ..Self::of(role.into()) }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -92,34 +123,64 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let nowhere = ([127, 0, 0, 1], 0).into();
     let site = open(&Config::new(arguments.data, nowhere))?;
     match arguments.what {
-        What::Add { username, role, name, password_stdin } => {
+        What::Add { username, held, name, password_stdin } => {
             let (password, made) = password(&site, password_stdin)?;
             let change = AccountChange {
                 username: Some(username.clone()),
                 name,
-                role: Some(role.into()),
+                give: vec![held.into()],
                 password: Some(password.clone()),
                 ..AccountChange::default()
             };
-            accounts::make(&site, change).await?;
+            explained(&site, accounts::make(&site, Actor::Command, change).await).await?;
             say_password(language, "server.account_made", &username, made.then_some(&password));
         }
         What::Passwd { username, password_stdin } => {
             let (password, made) = password(&site, password_stdin)?;
             let change = AccountChange { password: Some(password.clone()), ..AccountChange::default() };
-            accounts::change(&site, username.clone(), change).await?;
+            accounts::change(&site, Actor::Command, username.clone(), change).await?;
             say_password(language, "server.password_changed", &username, made.then_some(&password));
+        }
+        What::Give { username, held } => {
+            let change = AccountChange { give: vec![held.into()], ..AccountChange::default() };
+            say_roles(&site, language, username, change).await?;
+        }
+        What::Take { username, held } => {
+            let change = AccountChange { take: vec![held.into()], ..AccountChange::default() };
+            say_roles(&site, language, username, change).await?;
         }
         What::Bulk { file, campaign } => print!("{}", bulk(&site, &file, campaign).await?),
         What::Assign { username, campaign, places } => {
             let n = places.len().to_string();
             let assignments = Some(BTreeMap::from([(campaign.clone(), places)]));
             let change = AccountChange { assignments, ..AccountChange::default() };
-            explained(&site, accounts::change(&site, username.clone(), change).await).await?;
+            explained(&site, accounts::change(&site, Actor::Command, username.clone(), change).await).await?;
             let params = [("account", username.as_str()), ("campaign", campaign.as_str()), ("n", n.as_str())];
             println!("{}", text(language, "server.assigned", &params));
         }
     }
+    Ok(())
+}
+
+/// Gives or takes roles, and says what is held then: each role once for a campaign.
+async fn say_roles(
+    site: &Site,
+    language: Language,
+    username: String,
+    change: AccountChange,
+) -> Result<(), Failure> {
+    let account = explained(site, accounts::change(site, Actor::Command, username, change).await).await?;
+    let held = |grant: &Grant| {
+        let campaign = grant.campaign.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
+        format!("{}{campaign}", grant.role.code())
+    };
+    let mut roles: Vec<String> = account.roles.iter().map(held).collect();
+    roles.dedup();
+    let (key, roles) = match roles.is_empty() {
+        true => ("server.no_roles", String::new()),
+        false => ("server.roles", roles.join(", ")),
+    };
+    println!("{}", text(language, key, &[("account", &account.username), ("roles", &roles)]));
     Ok(())
 }
 
@@ -128,7 +189,7 @@ async fn bulk(site: &Site, file: &Path, campaign: Option<String>) -> Result<Stri
     let name = file.display().to_string();
     let bytes = std::fs::read(file).with_context(|| name.clone())?;
     let rows = roster::read(&bytes).map_err(Failure::Refused)?;
-    match service::roster::make(site, Roster { campaign, rows }).await {
+    match service::roster::make(site, Actor::Command, Roster { campaign, rows }).await {
         Err(Error::Faults(mut diagnostics)) => {
             diagnostics.iter_mut().for_each(|fault| fault.at.file.clone_from(&name));
             Err(Failure::Input { diagnostics, json: false })

@@ -15,6 +15,7 @@ use super::{import, sample_accounts, serve};
 use crate::files::Files;
 use crate::folder;
 use crate::service::import::Import;
+use crate::service::log::Actor;
 use crate::service::{Error, Site};
 use crate::start::open;
 
@@ -78,6 +79,7 @@ async fn load(site: &Site, files: &Files, package: &Path, language: Language) ->
         assessments: beside("assessments.jsonl").as_deref().map(import::file).transpose()?,
         close: Some(import::act(language, site.now())),
         package: Some(kept),
+        by: Actor::Command,
         campaign,
     };
     for request in [sample, Import { package: Some(kept), ..Import::of(open_one) }] {

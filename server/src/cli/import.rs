@@ -15,6 +15,7 @@ use crate::folder;
 use crate::package::{self, Package, PackageError};
 use crate::service::Site;
 use crate::service::import::{File, Import, ImportError, Imported, import};
+use crate::service::log::Actor;
 use crate::start::open;
 use crate::store::Act;
 
@@ -71,6 +72,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         ballots: arguments.ballots.as_deref().map(file).transpose()?,
         assessments: arguments.assessments.as_deref().map(file).transpose()?,
         close: arguments.close.then(|| act(language, site.now())),
+        by: Actor::Command,
     };
     let imported = load(&site, request, json).await?;
     say(language, &imported.doubts);

@@ -43,7 +43,7 @@ enum Command {
     Backup(backup::Arguments),
     /// Lay a backup into a folder that holds no data yet.
     Restore(restore::Arguments),
-    /// Make accounts, set passwords, assign places.
+    /// Make accounts, set passwords, give and take roles, assign places.
     Account(account::Arguments),
 }
 

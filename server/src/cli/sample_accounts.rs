@@ -9,10 +9,11 @@ use std::path::Path;
 use anyhow::Context as _;
 use shared::campaign::Campaign;
 use shared::message::{Language, text};
-use shared::wire::{AccountChange, Role};
+use shared::wire::{AccountChange, Grant, Role};
 
 use super::report::Failure;
 use crate::secret;
+use crate::service::log::Actor;
 use crate::service::{Error, Site, accounts};
 
 /// An account of the demo.
@@ -84,12 +85,12 @@ pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaig
         let change = AccountChange {
             username: Some(account.username.clone()),
             name: Some(text(Language::Vi, account.name, &[])),
-            role: Some(account.role),
+            give: vec![Grant::of(account.role)],
             password: Some(account.password.clone()),
             assignments: places.map(|places| BTreeMap::from([(practice.settings.id.clone(), places)])),
             ..AccountChange::default()
         };
-        accounts::make(site, change).await?;
+        accounts::make(site, Actor::Command, change).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use axum::extract::{self, ConnectInfo, MatchedPath, Request};
+use axum::extract::{self, ConnectInfo, FromRequestParts as _, MatchedPath, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -25,9 +25,9 @@ pub enum Who {
     Known,
     /// Whoever is signed in.
     SignedIn,
-    /// Viewers and admins.
+    /// Viewers and admins: of the campaign that the path names, else of every campaign.
     Office,
-    /// Admins.
+    /// Admins, likewise.
     Admin,
 }
 
@@ -43,12 +43,12 @@ pub struct Access {
 }
 
 impl Who {
-    /// Whether this person may.
-    pub fn admits(self, caller: &Caller) -> bool {
+    /// Whether this person has a role that may do this in this campaign; without one, in every campaign.
+    pub fn admits(self, caller: &Caller, campaign: Option<&str>) -> bool {
         match self {
             Self::Anyone | Self::Known | Self::SignedIn => true,
-            Self::Office => matches!(caller.role, Role::Admin | Role::Viewer),
-            Self::Admin => caller.role == Role::Admin,
+            Self::Office => caller.may(&Role::OFFICE, campaign),
+            Self::Admin => caller.may(&[Role::Admin], campaign),
         }
     }
 }
@@ -56,7 +56,7 @@ impl Who {
 /// The check in front of all routes. Handlers find the [`Caller`] among the request's extensions.
 pub async fn check(extract::State(server): extract::State<Server>, request: Request, next: Next) -> Response {
     let (mut head, body) = request.into_parts();
-    match admit(&server, &head).await {
+    match admit(&server, &mut head).await {
         Ok(caller) => {
             if let Some(caller) = caller {
                 head.extensions.insert(caller);
@@ -67,7 +67,7 @@ pub async fn check(extract::State(server): extract::State<Server>, request: Requ
     }
 }
 
-async fn admit(server: &Server, head: &Parts) -> Answer<Option<Caller>> {
+async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {
     let who = who(&server.routes, head)?;
     let credential = Credential::of(&head.headers, server.https);
     refuse_other_sites(credential, &head.method, &head.headers)?;
@@ -92,11 +92,17 @@ async fn admit(server: &Server, head: &Parts) -> Answer<Option<Caller>> {
         server.connections.signed_in(*connection);
     }
     let caller = if who == Who::Known { caller } else { caller.live()? };
-    if who.admits(&caller) {
+    if who.admits(&caller, campaign(head).await?.as_deref()) {
         Ok(Some(caller))
     } else {
         Err(Refusal::new(StatusCode::FORBIDDEN, Problem::new("access.denied")))
     }
+}
+
+/// The campaign that the path names.
+async fn campaign(head: &mut Parts) -> Answer<Option<String>> {
+    let named = RawPathParams::from_request_parts(head, &()).await.map_err(Refusal::unreadable)?;
+    Ok(named.iter().find(|(name, _)| *name == "campaign").map(|(_, value)| value.to_owned()))
 }
 
 /// HEAD is answered where GET is.

@@ -5,7 +5,7 @@ use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{ballots, changes, closing, counts, index, list, package, survey, whole};
-use super::api::{accounts, health, session, unknown_campaigns, version};
+use super::api::{accounts, acts, health, session, unknown_campaigns, version};
 use crate::http::Who::{Admin, Anyone, Known, Office, SignedIn};
 use crate::http::{Access, Server, Who};
 
@@ -44,6 +44,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/accounts", Admin, accounts::make::handle),
         post("/api/accounts/bulk", Admin, accounts::bulk::handle),
         patch("/api/accounts/{username}", Admin, accounts::change::handle),
+        get("/api/acts", Admin, acts::handle),
     ]
 }
 

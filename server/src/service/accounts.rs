@@ -1,13 +1,15 @@
 //! Accounts: made and changed by admins, here or on the command line.
 
-use shared::campaign::Campaign;
+use jiff::Timestamp;
 use shared::problem::Problem;
-use shared::wire::{self, AccountChange, Role};
+use shared::wire::{self, AccountChange, ActKind, Fact, Grant, Role};
 
+use super::log::{self, Actor};
+use super::roles::{Giving, is_admin};
 use super::session::LONGEST_NAME;
-use super::{Error, Kind, KnownCampaigns, Site, password};
+use super::{Error, Kind, Site, password};
 use crate::secret;
-use crate::store::{Account, Repositories};
+use crate::store::{Account, Repositories, StoreError};
 
 /// The name of the account that the first start makes.
 pub const FIRST_ADMIN: &str = "admin";
@@ -23,45 +25,68 @@ pub async fn make_first_admin(site: &Site) -> Result<Option<String>, Error> {
     let password = secret::password(site.random.as_ref());
     let change = AccountChange {
         username: Some(FIRST_ADMIN.to_owned()),
-        role: Some(Role::Admin),
+        give: vec![Grant::of(Role::Admin)],
         password: Some(password.clone()),
         ..AccountChange::default()
     };
-    make(site, change).await?;
+    make(site, Actor::Command, change).await?;
     Ok(Some(password))
 }
 
-/// All accounts with their assignments.
+/// All accounts with their roles.
 pub async fn list(site: &Site) -> Result<Vec<wire::Account>, Error> {
     site.store.read(|store| store.accounts()?.iter().map(|account| shown(store, account)).collect()).await
 }
 
 /// Makes an account.
-pub async fn make(site: &Site, change: AccountChange) -> Result<wire::Account, Error> {
+pub async fn make(site: &Site, by: Actor, change: AccountChange) -> Result<wire::Account, Error> {
     let absent = |field: &str| Error::invalid(absent_field(field));
     let username = change.username.clone().ok_or_else(|| absent("username"))?;
     checked_name(&username).map_err(Error::invalid)?;
-    let role = change.role.ok_or_else(|| absent("role"))?;
+    if change.give.is_empty() {
+        return Err(absent("give"));
+    }
     let secret = change.password.clone().ok_or_else(|| absent("password"))?;
     password::check(&secret)?;
     let password = password::hash(site, secret).await?;
     let name = change.name.clone().unwrap_or_else(|| username.clone());
-    let account = Account { username, name, role, password, disabled: change.disabled.unwrap_or(false) };
-    let known = site.known.clone();
+    let account = Account { username, name, password, disabled: change.disabled.unwrap_or(false) };
+    let (known, at) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
             if store.account(&account.username)?.is_some() {
                 return Err(Error::conflict(taken(&account.username)));
             }
-            store.put_account(&account)?;
-            assign(store, &known, &account.username, places(&change))?;
+            let giving = Giving { store, known: &known, by: &by, at };
+            add(&giving, &account, &change.give)?;
+            assign(&giving, &account.username, &change)?;
             shown(store, &account)
         })
         .await
 }
 
+/// Stores a new account with its roles. The first is told by the act of making it.
+pub(super) fn add(giving: &Giving<'_>, account: &Account, roles: &[Grant]) -> Result<(), Error> {
+    giving.store.put_account(account)?;
+    let mut act = log::act(ActKind::AccountMade, &account.username).after(Fact::Name, &account.name);
+    let (first, others) = roles.split_at(1.min(roles.len()));
+    for grant in first {
+        giving.check(grant)?;
+        giving.store.give(&account.username, grant)?;
+        act = act.within(grant.campaign.as_deref()).after(Fact::Role, grant.role.code());
+        act = act.after(Fact::Places, grant.place.as_deref().unwrap_or_default());
+    }
+    act.write(giving.store, giving.by, giving.at)?;
+    others.iter().try_for_each(|grant| giving.give(&account.username, grant))
+}
+
 /// Changes what the change names. A new password, or being disabled, ends all sessions of the account.
-pub async fn change(site: &Site, username: String, change: AccountChange) -> Result<wire::Account, Error> {
+pub async fn change(
+    site: &Site,
+    by: Actor,
+    username: String,
+    change: AccountChange,
+) -> Result<wire::Account, Error> {
     let hash = match change.password.clone() {
         None => None,
         Some(secret) => {
@@ -69,39 +94,57 @@ pub async fn change(site: &Site, username: String, change: AccountChange) -> Res
             Some(password::hash(site, secret).await?)
         }
     };
-    let (known, now) = (site.known.clone(), site.now());
+    let (known, at) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let Some(before) = store.account(&username)? else {
-                return Err(Error::Refused(
-                    Kind::Absent,
-                    Problem::new("account.absent").with("account", username),
-                ));
-            };
+            let absent = || Problem::new("account.absent").with("account", &username);
+            let before = store.account(&username)?.ok_or_else(|| Error::Refused(Kind::Absent, absent()))?;
+            let was_admin = is_admin(store, &username)?;
             let ends = hash.is_some() || change.disabled == Some(true);
             let after = Account {
-                username,
+                username: username.clone(),
                 name: change.name.clone().unwrap_or_else(|| before.name.clone()),
-                role: change.role.unwrap_or(before.role),
                 password: hash.unwrap_or_else(|| before.password.clone()),
                 disabled: change.disabled.unwrap_or(before.disabled),
             };
             store.put_account(&after)?;
-            let leaves = is_admin(&before) && !is_admin(&after);
-            if leaves && !store.accounts()?.iter().any(is_admin) {
+            tell(store, &by, at, &before, &after)?;
+            let giving = Giving { store, known: &known, by: &by, at };
+            change.take.iter().try_for_each(|grant| giving.take(&username, grant))?;
+            change.give.iter().try_for_each(|grant| giving.give(&username, grant))?;
+            if was_admin && !store.has_holder(Role::Admin)? {
                 return Err(Error::conflict(Problem::new("account.last_admin")));
             }
             if ends {
-                store.revoke_sessions(&after.username, None, now)?;
+                store.revoke_sessions(&username, None, at)?;
             }
-            assign(store, &known, &after.username, places(&change))?;
+            assign(&giving, &username, &change)?;
             shown(store, &after)
         })
         .await
 }
 
-fn is_admin(account: &Account) -> bool {
-    account.role == Role::Admin && !account.disabled
+/// Writes an act for each thing that is another now. A hash that is another is another password, or the same given anew.
+fn tell(
+    store: &dyn Repositories,
+    by: &Actor,
+    at: Timestamp,
+    before: &Account,
+    after: &Account,
+) -> Result<(), StoreError> {
+    let act = |kind| log::act(kind, &after.username);
+    if before.name != after.name {
+        let act = act(ActKind::AccountRenamed).before(Fact::Name, &before.name);
+        act.after(Fact::Name, &after.name).write(store, by, at)?;
+    }
+    if before.password != after.password {
+        act(ActKind::PasswordSet).write(store, by, at)?;
+    }
+    match (before.disabled, after.disabled) {
+        (false, true) => act(ActKind::AccountDisabled).write(store, by, at),
+        (true, false) => act(ActKind::AccountEnabled).write(store, by, at),
+        _ => Ok(()),
+    }
 }
 
 /// A field without which no account is made.
@@ -126,46 +169,13 @@ pub(super) fn checked_name(username: &str) -> Result<(), Problem> {
     if right { Ok(()) } else { Err(problem().with("longest", LONGEST_NAME)) }
 }
 
-/// Refuses a place that the campaign does not have.
-pub(super) fn known_place(campaign: &Campaign, place: &str) -> Result<(), Problem> {
-    if campaign.has_place(place) {
-        return Ok(());
-    }
-    let problem = Problem::new("account.place_unknown").with("place", place);
-    Err(problem.with("campaign", &campaign.settings.id))
-}
-
-/// The assignments that a change names, by campaign.
-fn places(change: &AccountChange) -> impl Iterator<Item = (&str, &[String])> {
-    let assignments = change.assignments.iter().flatten();
-    assignments.map(|(campaign, places)| (campaign.as_str(), places.as_slice()))
-}
-
-/// Gives an account its places, in each of these campaigns.
-pub(super) fn assign<'a>(
-    store: &dyn Repositories,
-    known: &KnownCampaigns,
-    username: &str,
-    assignments: impl IntoIterator<Item = (&'a str, &'a [String])>,
-) -> Result<(), Error> {
-    for (id, places) in assignments {
-        let campaign = &known.get(store, id)?.campaign;
-        for place in places {
-            known_place(campaign, place).map_err(Error::invalid)?;
-        }
-        store.assign(username, id, places)?;
-        // The office sees who is assigned; tablets fetch their package again.
-        store.grow_revision(id)?;
-    }
-    Ok(())
+/// Gives an account the places that a change names, in each of its campaigns.
+fn assign(giving: &Giving<'_>, username: &str, change: &AccountChange) -> Result<(), Error> {
+    let mut assignments = change.assignments.iter().flatten();
+    assignments.try_for_each(|(campaign, places)| giving.assign(username, campaign, places))
 }
 
 fn shown(store: &dyn Repositories, account: &Account) -> Result<wire::Account, Error> {
-    Ok(wire::Account {
-        username: account.username.clone(),
-        name: account.name.clone(),
-        role: account.role,
-        disabled: account.disabled,
-        assignments: store.assignments(&account.username)?,
-    })
+    let Account { username, name, disabled, .. } = account.clone();
+    Ok(wire::Account { roles: store.grants(&username)?, username, name, disabled })
 }

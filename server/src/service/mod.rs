@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod accounts;
+pub mod acts;
 pub mod ballots;
 mod callers;
 pub mod campaigns;
@@ -15,11 +16,13 @@ mod hashers;
 pub mod health;
 pub mod import;
 mod known;
+pub mod log;
 pub mod password;
 mod reading;
 pub mod rebuild;
 pub mod results;
 pub mod review;
+mod roles;
 pub mod roster;
 pub mod session;
 mod site;

@@ -83,7 +83,7 @@ async fn on_a_thread<T: Send + 'static>(
 mod tests {
     use argon2::password_hash::{PasswordHasher as _, SaltString};
     use argon2::{Algorithm, Argon2, Params, Version};
-    use shared::wire::{Role, SignIn};
+    use shared::wire::SignIn;
     use tempfile::TempDir;
 
     use super::*;
@@ -121,13 +121,8 @@ mod tests {
         let today = hash(&site, "the password".to_owned()).await.unwrap();
         let hashes = [("cheap", made_with(64, 1)), ("dear", made_with(128, 3)), ("damaged", "?".to_owned())];
         for (username, password) in hashes.into_iter().chain([("today", today)]) {
-            let account = Account {
-                username: username.to_owned(),
-                name: String::new(),
-                role: Role::Viewer,
-                password,
-                disabled: false,
-            };
+            let account =
+                Account { username: username.to_owned(), name: String::new(), password, disabled: false };
             site.store.write::<_, StoreError>(move |store| store.put_account(&account)).await.unwrap();
         }
         let attempt = async |username: &str, password: &str| {

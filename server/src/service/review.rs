@@ -2,9 +2,10 @@
 
 use shared::ballot::Ballot;
 use shared::problem::Problem;
-use shared::wire::{BallotDetail, Decision, Review, ReviewRow, Status};
+use shared::wire::{ActKind, BallotDetail, Decision, Fact, Review, ReviewRow, Status};
 use uuid::Uuid;
 
+use super::log::{self, Actor};
 use super::session::Caller;
 use super::{Error, KnownCampaign, Site, accept, ballots, effect};
 use crate::store::{Repositories, Standing, StoreError, Stored};
@@ -32,6 +33,7 @@ pub async fn review(
     position: i64,
     review: Review,
 ) -> Result<BallotDetail, Error> {
+    let by = Actor::from(&caller);
     let row = ReviewRow {
         decision: review.decision,
         reason: reason(&review.reason)?,
@@ -51,6 +53,12 @@ pub async fn review(
                 refuse_twin(store, &campaign, stored.ballot.id, Some(position))?;
             }
             store.put_review(&campaign, position, &row)?;
+            log::act(ActKind::Reviewed, position.to_string())
+                .within(Some(&campaign))
+                .before(Fact::Status, before.status.code())
+                .after(Fact::Status, status.code())
+                .after(Fact::Reason, &row.reason)
+                .write(store, &by, row.at)?;
             move_on(store, known.as_deref(), before, &ballot, status)?;
             effect::review_is_in(store, &campaign)?;
             store.grow_revision(&campaign)?;

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use shared::problem::{Diagnostic, Location, Problem};
-use shared::wire::{NewAccount, Role, Roster, RosterRow};
+use shared::wire::{Grant, NewAccount, Role, Roster, RosterRow};
 
-use super::accounts::{absent_field, assign, checked_name, known_place, taken};
+use super::accounts::{absent_field, add, checked_name, taken};
+use super::log::Actor;
+use super::roles::{Giving, known_place};
 use super::{Error, KnownCampaigns, Site, password};
 use crate::secret;
 use crate::store::{Account, Repositories};
@@ -17,7 +19,7 @@ pub const MOST_ROWS: usize = 500;
 const AT_ONCE: usize = 2;
 
 /// Makes all accounts of the list, and gives them with their passwords, which are kept nowhere.
-pub async fn make(site: &Site, roster: Roster) -> Result<Vec<NewAccount>, Error> {
+pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccount>, Error> {
     if roster.rows.len() > MOST_ROWS {
         let problem = Problem::new("account.too_many_rows").with("n", roster.rows.len());
         return Err(Error::invalid(problem.with("most", MOST_ROWS)));
@@ -26,17 +28,16 @@ pub async fn make(site: &Site, roster: Roster) -> Result<Vec<NewAccount>, Error>
     site.store.read(move |store| check(store, &known, &asked)).await?;
     let accounts = stream::iter(roster.rows.clone()).map(|row| with_password(site.clone(), row));
     let accounts: Vec<_> = accounts.buffered(AT_ONCE).try_collect().await?;
-    let known = site.known.clone();
+    let (known, at) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
             // Once more: others may have made accounts meanwhile.
             check(store, &known, &roster)?;
-            let campaign = roster.campaign.as_deref().unwrap_or_default();
+            let giving = Giving { store, known: &known, by: &by, at };
             for (account, made) in &accounts {
-                store.put_account(account)?;
-                let places = (campaign, made.places.as_slice());
-                if !made.places.is_empty() {
-                    assign(store, &known, &account.username, [places])?;
+                add(&giving, account, &[Grant::of(made.role)])?;
+                if let Some(campaign) = roster.campaign.as_deref().filter(|_| !made.places.is_empty()) {
+                    giving.assign(&account.username, campaign, &made.places)?;
                 }
             }
             Ok(accounts.into_iter().map(|(_, made)| made).collect())
@@ -56,8 +57,8 @@ async fn with_password(site: Site, row: RosterRow) -> Result<(Account, NewAccoun
         password,
         places: row.places.clone(),
     };
-    let (username, name, role) = (made.username.clone(), made.name.clone(), made.role);
-    Ok((Account { username, name, role, password: hash, disabled: false }, made))
+    let (username, name) = (made.username.clone(), made.name.clone());
+    Ok((Account { username, name, password: hash, disabled: false }, made))
 }
 
 /// All that is wrong, before anything is done.
@@ -79,8 +80,13 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
         } else if store.account(name)?.is_some() {
             fault("username", taken(name));
         }
-        if let Err(problem) = role(row) {
-            fault("role", problem);
+        match role(row) {
+            Err(problem) => fault("role", problem),
+            Ok(role) if role != Role::Interviewer && !row.places.is_empty() => {
+                let problem = Problem::new("account.role_without_place").with("role", role.code());
+                fault("places", problem.with("place", row.places.join(" ")));
+            }
+            Ok(_) => {}
         }
         if !row.password.is_empty()
             && let Err(problem) = password::checked(&row.password)
@@ -100,7 +106,7 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
 }
 
 fn role(row: &RosterRow) -> Result<Role, Problem> {
-    Role::ALL.into_iter().find(|role| role.code() == row.role).ok_or_else(|| {
+    Role::from_code(&row.role).ok_or_else(|| {
         let allowed = Role::ALL.map(Role::code).join(", ");
         Problem::new("account.role_unknown").with("role", &row.role).with("allowed", allowed)
     })

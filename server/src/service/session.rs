@@ -2,11 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 use shared::problem::Problem;
-use shared::wire::{PasswordChange, Person, Role, SignIn};
+use shared::wire::{ActKind, Grant, PasswordChange, Person, Role, SignIn, holds};
 
+use super::log::{self, Actor};
 use super::{Error, Kind, Site, password};
 use crate::secret::{self, TokenHash};
-use crate::store::{Account, Session, StoreError};
+use crate::store::{Account, Repositories, Session, StoreError};
 
 /// How long a session lasts without being used.
 pub const LASTS: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -35,8 +36,8 @@ pub struct Caller {
     pub username: String,
     /// The person's name.
     pub name: String,
-    /// What they may do.
-    pub role: Role,
+    /// What they may do, places left out.
+    pub roles: Vec<Grant>,
     /// The session.
     pub token: TokenHash,
     /// When it ends, or ended, if it is not used.
@@ -46,8 +47,18 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The person behind a session, at this time.
-    pub fn of(session: &Session, account: &Account, now: Timestamp) -> Self {
+    /// The person behind a token, as they stand in this transaction; `None` where it was never given out.
+    pub fn find(
+        store: &dyn Repositories,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some((session, account)) = store.session(token)? else { return Ok(None) };
+        let roles = store.roles(&account.username)?;
+        Ok(Some(Self::of(&session, &account, roles, now)))
+    }
+
+    fn of(session: &Session, account: &Account, roles: Vec<Grant>, now: Timestamp) -> Self {
         let state = match () {
             () if account.disabled => State::Disabled,
             () if session.revoked.is_some() => State::Revoked,
@@ -57,7 +68,7 @@ impl Caller {
         Self {
             username: account.username.clone(),
             name: account.name.clone(),
-            role: account.role,
+            roles,
             token: session.token,
             expires: session.expires,
             state,
@@ -75,9 +86,15 @@ impl Caller {
         Err(Error::Refused(Kind::SignIn, code))
     }
 
+    /// Whether they hold one of these roles, for this campaign; without one, whether for every campaign.
+    pub fn may(&self, roles: &[Role], campaign: Option<&str>) -> bool {
+        holds(&self.roles, roles, campaign)
+    }
+
     /// The person as the app shows them.
     pub fn person(&self) -> Person {
-        Person { username: self.username.clone(), name: self.name.clone(), role: self.role, token: None }
+        let Self { username, name, roles, .. } = self.clone();
+        Person { username, name, roles, token: None }
     }
 }
 
@@ -110,16 +127,19 @@ pub async fn sign_in(site: &Site, request: SignIn) -> Result<(Person, String), E
         expires: now + LASTS,
         revoked: None,
     };
-    let person = Caller::of(&session, &account, now).person();
-    site.store
+    let person = site
+        .store
         .write::<_, StoreError>(move |store| {
+            let roles = store.roles(&account.username)?;
+            let person = Caller::of(&session, &account, roles, now).person();
             // An account that was changed meanwhile stays as it is now.
             if let Some(password) = renewed
                 && store.account(&account.username)?.as_ref() == Some(&account)
             {
                 store.put_account(&Account { password, ..account })?;
             }
-            store.put_session(&session)
+            store.put_session(&session)?;
+            Ok(person)
         })
         .await?;
     Ok((person, token))
@@ -128,10 +148,9 @@ pub async fn sign_in(site: &Site, request: SignIn) -> Result<(Person, String), E
 /// The person behind a token; `None` where it was never given out. A live session in use is prolonged.
 pub async fn find(site: &Site, token: TokenHash) -> Result<Option<Caller>, Error> {
     let now = site.now();
-    let found = site.store.read::<_, StoreError>(move |store| store.session(&token)).await?;
-    let Some((session, account)) = found else { return Ok(None) };
-    let mut caller = Caller::of(&session, &account, now);
-    if caller.state == State::Live && is_to_be_prolonged(session.expires, now) {
+    let found = site.store.read::<_, StoreError>(move |store| Caller::find(store, &token, now)).await?;
+    let Some(mut caller) = found else { return Ok(None) };
+    if caller.state == State::Live && is_to_be_prolonged(caller.expires, now) {
         let expires = now + LASTS;
         site.store.write::<_, StoreError>(move |store| store.extend_session(&token, expires)).await?;
         caller.expires = expires;
@@ -168,8 +187,7 @@ pub async fn with_revision(
     let now = site.now();
     site.store
         .read(move |store| {
-            let found = store.session(&token)?;
-            let caller = found.map(|(session, account)| Caller::of(&session, &account, now));
+            let caller = Caller::find(store, &token, now)?;
             caller.map(|caller| Ok((caller, store.revision(&campaign)?))).transpose()
         })
         .await
@@ -196,7 +214,9 @@ pub async fn change_password(site: &Site, caller: Caller, change: PasswordChange
                 store.account(&caller.username)?.filter(|now| Some(&now.password) == before.as_ref());
             let account = account.ok_or_else(wrong)?;
             store.put_account(&Account { password: hash, ..account })?;
-            Ok(store.revoke_sessions(&caller.username, Some(&caller.token), now)?)
+            store.revoke_sessions(&caller.username, Some(&caller.token), now)?;
+            let by = Actor::from(&caller);
+            Ok(log::act(ActKind::PasswordChanged, &caller.username).write(store, &by, now)?)
         })
         .await
 }

@@ -1,9 +1,9 @@
-//! Repository: accounts, their sessions and assigned places.
+//! Repository: accounts, their sessions and roles.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use shared::wire::Role;
+use shared::wire::{Grant, Role};
 
 use super::StoreError;
 use crate::secret::TokenHash;
@@ -15,8 +15,6 @@ pub struct Account {
     pub username: String,
     /// The person's name.
     pub name: String,
-    /// What they may do.
-    pub role: Role,
     /// The argon2 hash.
     pub password: String,
     /// May not sign in.
@@ -38,7 +36,7 @@ pub struct Session {
     pub revoked: Option<Timestamp>,
 }
 
-/// Accounts, sessions and assignments.
+/// Accounts, sessions and roles.
 pub trait Accounts {
     /// All accounts, by name.
     fn accounts(&self) -> Result<Vec<Account>, StoreError>;
@@ -63,12 +61,18 @@ pub trait Accounts {
         keep: Option<&TokenHash>,
         at: Timestamp,
     ) -> Result<(), StoreError>;
-    /// The assigned places of an account in one campaign.
+    /// All that an account holds, in order.
+    fn grants(&self, username: &str) -> Result<Vec<Grant>, StoreError>;
+    /// The roles of an account, each once for a campaign, places left out: however many places there are.
+    fn roles(&self, username: &str) -> Result<Vec<Grant>, StoreError>;
+    /// Whether an account that may sign in holds the role for every campaign.
+    fn has_holder(&self, role: Role) -> Result<bool, StoreError>;
+    /// Gives a role; false where it was held already.
+    fn give(&self, username: &str, grant: &Grant) -> Result<bool, StoreError>;
+    /// Takes a role; false where it was not held.
+    fn take(&self, username: &str, grant: &Grant) -> Result<bool, StoreError>;
+    /// The places at which an account interviews in one campaign.
     fn assigned(&self, username: &str, campaign: &str) -> Result<Vec<String>, StoreError>;
-    /// All assignments of an account, by campaign.
-    fn assignments(&self, username: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError>;
-    /// All assignments in one campaign, by account.
+    /// All places at which people interview in one campaign, by account.
     fn assignees(&self, campaign: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError>;
-    /// Replaces the assigned places of an account in one campaign.
-    fn assign(&self, username: &str, campaign: &str, places: &[String]) -> Result<(), StoreError>;
 }

@@ -1,6 +1,7 @@
 //! What is kept, behind traits that know no SQL: services speak to these, `sqlite` answers.
 
 mod accounts;
+mod acts;
 mod ballots;
 mod campaigns;
 mod derived;
@@ -11,6 +12,7 @@ mod packages;
 mod sqlite;
 
 pub use accounts::{Account, Accounts, Session};
+pub use acts::{ActFilter, Acts, NewAct};
 pub use ballots::{Ballots, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing, TallyKey};
@@ -24,4 +26,4 @@ pub use sqlite::{
 };
 
 /// All repositories in one transaction.
-pub trait Repositories: Accounts + Campaigns + Packages + Ballots + Ground + Derived {}
+pub trait Repositories: Accounts + Acts + Campaigns + Packages + Ballots + Ground + Derived {}

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use server::service::log::Actor;
 use server::store::StoreError;
-use shared::wire::{Account, AccountChange, CampaignSummary, Role};
+use shared::wire::{Account, AccountChange, CampaignSummary, Grant, Role};
 
 use crate::client::{Client, read, refusal};
 use crate::sample::ID;
@@ -12,7 +13,7 @@ use crate::served::Served;
 fn new(username: &str) -> AccountChange {
     AccountChange {
         username: Some(username.to_owned()),
-        role: Some(Role::Interviewer),
+        give: vec![Grant::of(Role::Interviewer)],
         password: Some("đủ dài rồi".to_owned()),
         ..AccountChange::default()
     }
@@ -29,7 +30,7 @@ async fn an_admin_makes_and_changes_accounts() {
     let places = BTreeMap::from([(ID.to_owned(), vec!["01852".to_owned(), "province".to_owned()])]);
     let change = AccountChange { assignments: Some(places.clone()), ..AccountChange::default() };
     let changed: Account = read(admin.patch("/api/accounts/dtv02", &change).await).await;
-    assert_eq!(changed.assignments, places);
+    assert_eq!(changed.assigned(ID).collect::<Vec<_>>(), places[ID]);
     let campaigns: Vec<CampaignSummary> = read(interviewer.get("/api/campaigns").await).await;
     assert!(campaigns.len() == 1 && campaigns[0].assigned);
     let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
@@ -53,6 +54,22 @@ async fn what_cannot_be_an_account_is_refused() {
         (new("bulk"), 400, "account.name_not_allowed"),
         (AccountChange { password: Some("ngắn".into()), ..new("a") }, 400, "account.password_length"),
         (AccountChange { password: None, ..new("a") }, 400, "account.field_absent"),
+        (AccountChange { give: vec![], ..new("a") }, 400, "account.field_absent"),
+        (
+            AccountChange { give: vec![Grant::within(Role::Viewer, "bac-kan-1999")], ..new("a") },
+            404,
+            "campaign.absent",
+        ),
+        (
+            AccountChange { give: vec![Grant::at(Role::Viewer, ID, "01837")], ..new("a") },
+            400,
+            "account.role_without_place",
+        ),
+        (
+            AccountChange { give: vec![Grant::at(Role::Interviewer, ID, "99999")], ..new("a") },
+            400,
+            "account.place_unknown",
+        ),
         (AccountChange { assignments: Some(unknown), ..new("a") }, 400, "account.place_unknown"),
         (AccountChange { assignments: Some(nowhere), ..new("a") }, 404, "campaign.absent"),
     ] {
@@ -69,7 +86,16 @@ async fn the_last_admin_stays() {
     let admin = served.sign_in("admin").await;
     for change in [
         AccountChange { disabled: Some(true), ..AccountChange::default() },
-        AccountChange { role: Some(Role::Viewer), ..AccountChange::default() },
+        AccountChange {
+            take: vec![Grant::of(Role::Admin)],
+            give: vec![Grant::of(Role::Viewer)],
+            ..AccountChange::default()
+        },
+        AccountChange {
+            take: vec![Grant::of(Role::Admin)],
+            give: vec![Grant::within(Role::Admin, ID)],
+            ..AccountChange::default()
+        },
     ] {
         let answer = admin.patch("/api/accounts/admin", &change).await;
         assert_eq!(refusal(answer).await, (409, "account.last_admin".to_owned()));
@@ -88,7 +114,9 @@ async fn an_account_of_old_whose_name_is_no_longer_allowed_still_works() {
     let client = served.sign_in("..").await;
     assert_eq!(client.get("/api/session").await.status(), 200);
     let change = AccountChange { name: Some("Người cũ".to_owned()), ..AccountChange::default() };
-    let changed = server::service::accounts::change(&served.site, "..".to_owned(), change).await.unwrap();
+    let changed = server::service::accounts::change(&served.site, Actor::Command, "..".to_owned(), change)
+        .await
+        .unwrap();
     assert_eq!(changed.name, "Người cũ", "the command line still reaches it");
 }
 
@@ -97,11 +125,47 @@ async fn who_was_never_an_admin_does_not_take_the_last_one_away() {
     let served = Served::start().await;
     let all = served.site.store.read::<_, StoreError>(|store| store.accounts()).await.unwrap();
     // As `parindex account add` may leave a store that no server ever opened.
-    let admin = all.into_iter().find(|account| account.role == Role::Admin).unwrap();
+    let admin = all.into_iter().find(|account| account.username == "admin").unwrap();
     let gone = server::store::Account { disabled: true, ..admin };
     served.site.store.write::<_, StoreError>(move |store| store.put_account(&gone)).await.unwrap();
     let places = BTreeMap::from([(ID.to_owned(), vec!["01852".to_owned()])]);
     let change = AccountChange { assignments: Some(places.clone()), ..AccountChange::default() };
-    let changed = server::service::accounts::change(&served.site, "dtv01".to_owned(), change).await.unwrap();
-    assert_eq!(changed.assignments, places);
+    let changed = server::service::accounts::change(&served.site, Actor::Command, "dtv01".to_owned(), change)
+        .await
+        .unwrap();
+    assert_eq!(changed.assigned(ID).collect::<Vec<_>>(), places[ID]);
+}
+
+#[tokio::test]
+async fn roles_are_given_and_taken_one_by_one() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let viewer = Grant::within(Role::Viewer, ID);
+    let office = format!("/api/campaigns/{ID}/counts");
+    let interviewer = served.sign_in("dtv01").await;
+    assert_eq!(interviewer.get(&office).await.status(), 403);
+    for _ in 0..2 {
+        let change = AccountChange { give: vec![viewer.clone()], ..AccountChange::default() };
+        let given: Account = read(admin.patch("/api/accounts/dtv01", &change).await).await;
+        assert_eq!(given.roles.iter().filter(|grant| **grant == viewer).count(), 1);
+        assert_eq!(given.assigned(ID).collect::<Vec<_>>(), ["01837", "01840"], "places stay");
+    }
+    assert_eq!(interviewer.get(&office).await.status(), 200, "without signing in again");
+    // A role without a place goes with all its places there.
+    let take = vec![viewer, Grant::of(Role::Interviewer), Grant::within(Role::Interviewer, ID)];
+    let change = AccountChange { take, ..AccountChange::default() };
+    let taken: Account = read(admin.patch("/api/accounts/dtv01", &change).await).await;
+    assert_eq!(taken.roles, []);
+    assert!(read::<Vec<CampaignSummary>>(interviewer.get("/api/campaigns").await).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_a_script_of_old_says_is_refused_and_not_left_aside() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let body = serde_json::json!({ "role": "admin" });
+    assert_eq!(refusal(admin.patch("/api/accounts/dtv01", &body).await).await.0, 400);
+    let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
+    let dtv01 = all.iter().find(|account| account.username == "dtv01").unwrap();
+    assert!(dtv01.roles.iter().all(|grant| grant.role == Role::Interviewer));
 }

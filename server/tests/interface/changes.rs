@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::Response;
 use server::secret::SystemRandom;
-use shared::wire::{AccountChange, Change, Role};
+use shared::wire::{AccountChange, Change, Grant, Role};
 
 use crate::client::refusal;
 use crate::sample::{ID, plain};
@@ -62,7 +62,11 @@ async fn who_may_no_longer_hear_it_hears_no_more() {
     let served = Served::start().await;
     let (admin, client) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
     let disabled = AccountChange { disabled: Some(true), ..AccountChange::default() };
-    let lowered = AccountChange { role: Some(Role::Interviewer), ..AccountChange::default() };
+    let lowered = AccountChange {
+        take: vec![Grant::of(Role::Viewer)],
+        give: vec![Grant::of(Role::Interviewer)],
+        ..AccountChange::default()
+    };
     for (n, change) in [(1, Some(lowered)), (2, Some(disabled)), (3, None)] {
         let username = format!("xem{n}");
         served.account(&username, Role::Viewer, &[]).await;

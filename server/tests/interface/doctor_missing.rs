@@ -8,15 +8,15 @@ use server::archive::{self, FORMAT, Manifest};
 use server::folder::STORE;
 use tempfile::TempDir;
 
-use crate::doctor::{copy, doctor, store, texts};
+use crate::doctor::{as_a_bad_disk, copy, doctor, store, texts};
+use crate::older::older;
 use crate::process::parindex;
 use crate::sample::ID;
 
 /// A folder with what the statements leave of the store.
 pub fn after(whole: &Path, statements: &str) -> TempDir {
     let data = copy(whole);
-    let store = Connection::open(data.path().join(STORE)).unwrap();
-    store.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    let store = as_a_bad_disk(&data.path().join(STORE));
     store.execute_batch(statements).unwrap_or_else(|error| panic!("{statements}: {error}"));
     data
 }
@@ -116,36 +116,17 @@ async fn what_has_a_number_is_missing_by_its_number() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_of_before_the_roll_is_missing_what_its_numbers_lack() {
     let whole = store().await;
-    let older = "DROP TABLE package; DROP TABLE roll; DROP TABLE derived; DELETE FROM assessment; DROP TABLE review;
-        CREATE TABLE review (
-            ballot INTEGER NOT NULL REFERENCES ballot, decision TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL,
-            at INTEGER NOT NULL , seal INTEGER) STRICT;
-        CREATE INDEX review_of_ballot ON review (ballot);
-        DROP TABLE closing;
-        CREATE TABLE closing (
-            campaign TEXT NOT NULL REFERENCES campaign, closed INTEGER NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL,
-            at INTEGER NOT NULL , seal INTEGER) STRICT;
-        CREATE TEMP TABLE was AS
-            SELECT ballot, campaign, status, form, place, interviewer FROM standing;
-        DROP TABLE standing;
-        CREATE TABLE standing (
-            ballot INTEGER PRIMARY KEY, campaign TEXT NOT NULL, status TEXT NOT NULL, form TEXT NOT NULL,
-            place TEXT NOT NULL, interviewer TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX standing_by_status ON standing (campaign, status, ballot);
-        INSERT INTO standing SELECT * FROM temp.was; DROP TABLE temp.was;
-        UPDATE standing SET status = 'valid'; PRAGMA user_version = 5;";
-    let said = doctor(after(whole.path(), older).path());
-    assert!(!said.1.contains("missing") && !said.1.contains("not built"), "{said:?}");
+    let older = older(whole.path(), 5);
+    assert_eq!(doctor(older.path()), (true, String::new()));
     // Its ballots may bear their key as number, as in stores of before numbers: a gap is then another campaign's.
     let other = "UPDATE ballot SET campaign = 'other' WHERE key = 2;";
-    let (_, said) = doctor(after(whole.path(), &format!("{older}{other}")).path());
+    let (_, said) = doctor(after(older.path(), other).path());
     assert!(!said.contains("was written and is not there"), "{said}");
     for (statement, what) in [
         ("DELETE FROM ballot WHERE key = 2", format!("Table ballot, row \"{ID}\" · 2: was")),
         ("DELETE FROM account WHERE rowid = 1", "Table account, row rowid 1: was".to_owned()),
     ] {
-        let data = after(whole.path(), &format!("{older}{statement}"));
+        let data = after(older.path(), statement);
         assert!(doctor(data.path()).1.contains(&what), "{statement}");
         // Taken over by this version, it is not whole either.
         assert!(refused(data.path(), &["rebuild"]).contains("missing"), "{statement}");
@@ -180,8 +161,8 @@ async fn a_row_that_names_another_that_is_gone_is_named_by_its_key_in_tables_wit
     let (_, said) = doctor(data.path());
     let keys = [
         "SELECT 'session, row ' || lower(hex(token)) FROM session WHERE username = 'dtv01'",
-        "SELECT 'assignment, row ' || username || ' · ' || campaign || ' · ' || place FROM assignment
-         WHERE username = 'dtv01'",
+        "SELECT 'account_role, row ' || account || ' · ' || role || ' · ' || campaign || ' · ' || place FROM account_role
+         WHERE account = 'dtv01'",
     ];
     for key in keys {
         let rows = texts(&pristine, key);

@@ -2,6 +2,7 @@
 //! folder of its own.
 
 mod accounts;
+mod acts;
 mod backup;
 mod ballots;
 mod batch;
@@ -27,6 +28,7 @@ mod host;
 mod import;
 mod kept;
 mod limits;
+mod older;
 mod older_store;
 mod packages;
 mod places;
@@ -44,4 +46,5 @@ mod sample;
 mod served;
 mod session;
 mod slow_clients;
+mod taken_over;
 mod unknown_campaigns;

@@ -62,6 +62,28 @@ async fn all_pages(client: &Client, path: &str) -> Value {
     }
 }
 
+/// An account as it was said with one role, and its places apart, as it is said now.
+fn with_roles(then: &mut Value) {
+    match then {
+        Value::Array(all) => all.iter_mut().for_each(with_roles),
+        Value::Object(account) => {
+            let (role, places) = (account.remove("role"), account.remove("assignments"));
+            let (Some(role), Some(Value::Object(places))) = (role, places) else { return };
+            let mut roles = vec![(role.as_str().unwrap().to_owned(), String::new(), String::new())];
+            for (campaign, places) in places {
+                let place = |place: &Value| place.as_str().unwrap().to_owned();
+                let places = places.as_array().unwrap().iter().map(place);
+                roles.extend(places.map(|place| ("interviewer".to_owned(), campaign.clone(), place)));
+            }
+            roles.sort();
+            let named = |text: String| Some(text).filter(|text| !text.is_empty());
+            let row = |(role, campaign, place)| serde_json::json!({ "role": role, "campaign": named(campaign), "place": named(place) });
+            account.insert("roles".to_owned(), roles.into_iter().map(row).collect());
+        }
+        _ => {}
+    }
+}
+
 /// Everything that was answered is answered still; `but` is a field that may differ.
 async fn answers_as_before(client: &Client, before: &Value, but: &str) {
     let answers = before["answers"].as_object().unwrap();
@@ -74,6 +96,9 @@ async fn answers_as_before(client: &Client, before: &Value, but: &str) {
         };
         let mut then = then.clone();
         then.as_object_mut().map(|then| then.remove(but));
+        if ["/api/accounts", "/api/session"].contains(&path.as_str()) {
+            with_roles(&mut then);
+        }
         // What is planned for a person is of the package: an assignment covers what lies below it now.
         for person in then["interviewers"].as_array_mut().into_iter().flatten() {
             person.as_object_mut().map(|person| person.remove("planned"));

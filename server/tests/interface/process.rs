@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use server::service::import::Import;
+use server::service::log::Actor;
 use server::service::{accounts, import};
 use server::{Config, open};
-use shared::wire::{AccountChange, Role};
+use shared::wire::{AccountChange, Grant, Role};
 use tempfile::TempDir;
 
 use crate::client::Client;
@@ -22,11 +23,11 @@ pub async fn folder() -> TempDir {
     import::import(&site, Import::of(campaign)).await.unwrap();
     let admin = AccountChange {
         username: Some("admin".to_owned()),
-        role: Some(Role::Admin),
+        give: vec![Grant::of(Role::Admin)],
         password: Some(PASSWORD.to_owned()),
         ..AccountChange::default()
     };
-    accounts::make(&site, admin).await.unwrap();
+    accounts::make(&site, Actor::Command, admin).await.unwrap();
     data
 }
 

@@ -1,21 +1,35 @@
 //! Every route against every role.
 
 use reqwest::{Method, StatusCode};
+use server::service::import::{Import, import};
 use server::{Who, table};
+use shared::wire::{CampaignSummary, Grant, Role};
 
-use crate::client::Client;
-use crate::sample::ID;
+use crate::client::{Client, read};
+use crate::sample::{self, ID};
 use crate::served::Served;
 
 #[tokio::test]
 async fn each_route_admits_whom_the_table_names_and_nobody_else() {
     let served = Served::start().await;
-    let clients = [
-        ("nobody", Client::anonymous(&served.url)),
-        ("dtv01", served.sign_in("dtv01").await),
-        ("viewer", served.sign_in("viewer").await),
-        ("admin", served.sign_in("admin").await),
-    ];
+    let mut other = sample::campaign().clone();
+    other.settings.id = "other".to_owned();
+    import(&served.site, Import::of(other)).await.unwrap();
+    let mut clients = vec![("nobody", Client::anonymous(&served.url))];
+    for (username, held) in [
+        ("viewer-here", vec![Grant::within(Role::Viewer, ID)]),
+        ("admin-here", vec![Grant::within(Role::Admin, ID), Grant::of(Role::Interviewer)]),
+        (
+            "admin-elsewhere",
+            vec![Grant::within(Role::Admin, "other"), Grant::at(Role::Interviewer, ID, "01837")],
+        ),
+    ] {
+        served.holder(username, held).await;
+        clients.push((username, served.sign_in(username).await));
+    }
+    for username in ["dtv01", "viewer", "admin"] {
+        clients.push((username, served.sign_in(username).await));
+    }
     // Signing out ends the session that the other routes are asked with: it goes last.
     let mut routes: Vec<_> = table().collect();
     routes.sort_by_key(|route| route.method == "DELETE");
@@ -24,10 +38,13 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
             route.path.replace("{campaign}", ID).replace("{ballot}", "9").replace("{username}", "nobody");
         assert!(!path.contains('{'), "{path}");
         for (who, client) in &clients {
+            let here = route.path.contains("{campaign}");
             let admitted = match route.who {
                 Who::Anyone => true,
                 Who::Known | Who::SignedIn => *who != "nobody",
+                Who::Office if here && ["viewer-here", "admin-here"].contains(who) => true,
                 Who::Office => ["viewer", "admin"].contains(who),
+                Who::Admin if here && *who == "admin-here" => true,
                 Who::Admin => *who == "admin",
             };
             let method: Method = route.method.parse().unwrap();
@@ -58,6 +75,41 @@ async fn a_method_that_is_not_in_the_table_is_shut() {
             }
             let answer = admin.request(method.clone(), &path).send().await.unwrap();
             assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_several_campaigns_each_person_sees_those_in_which_they_hold_a_role() {
+    let served = Served::start().await;
+    let mut other = sample::campaign().clone();
+    other.settings.id = "other".to_owned();
+    import(&served.site, Import::of(other)).await.unwrap();
+    for (n, (held, seen)) in [
+        (vec![Grant::of(Role::Viewer)], vec![ID, "other"]),
+        (vec![Grant::within(Role::Viewer, "other")], vec!["other"]),
+        (
+            vec![Grant::within(Role::Viewer, "other"), Grant::at(Role::Interviewer, ID, "01837")],
+            vec![ID, "other"],
+        ),
+        (vec![Grant::of(Role::Interviewer)], vec![]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let username = format!("nguoi{n}");
+        served.holder(&username, held.clone()).await;
+        let client = served.sign_in(&username).await;
+        let mut found: Vec<String> = read::<Vec<CampaignSummary>>(client.get("/api/campaigns").await)
+            .await
+            .into_iter()
+            .map(|summary| summary.id)
+            .collect();
+        found.sort();
+        assert_eq!(found, seen, "{held:?}");
+        for id in [ID, "other"] {
+            let package = client.get(&format!("/api/campaigns/{id}/package")).await;
+            assert_eq!(package.status().is_success(), seen.contains(&id), "{held:?} {id}");
         }
     }
 }

@@ -39,7 +39,7 @@ async fn a_list_becomes_accounts_with_passwords_told_once() {
     }
     let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
     let first = all.iter().find(|account| account.username == "dtv11").unwrap();
-    assert_eq!(first.assignments[ID], ["01837", "01840"]);
+    assert_eq!(first.assigned(ID).collect::<Vec<_>>(), ["01837", "01840"]);
 }
 
 #[tokio::test]
@@ -52,7 +52,8 @@ async fn a_list_with_faults_makes_nothing_and_names_each_row() {
         dtv01,chief,,\n\
         dtv11,viewer,ngắn,\n\
         dtv13,interviewer,,01837 99999\n\
-        ,viewer,,\n";
+        ,viewer,,\n\
+        xem3,viewer,,01837\n";
     let request = admin.request(reqwest::Method::POST, "/api/accounts/bulk").json(&list(file));
     let answer = request.header("accept-language", "en").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
@@ -70,6 +71,7 @@ async fn a_list_with_faults_makes_nothing_and_names_each_row() {
         (5, "password", "account.password_length"),
         (6, "places", "account.place_unknown"),
         (7, "username", "account.field_absent"),
+        (8, "places", "account.role_without_place"),
     ];
     let expected = expected.map(|(row, column, code)| (row, column.to_owned(), code));
     assert_eq!((&*document.problem.code, faults), ("request.faults", expected.to_vec()));
@@ -95,7 +97,10 @@ async fn a_list_has_a_longest_length_and_its_places_need_a_campaign() {
     let long = Roster { campaign: None, rows: (0..501).map(row).collect() };
     let answer = admin.post("/api/accounts/bulk", &long).await;
     assert_eq!(refusal(answer).await, (400, "account.too_many_rows".to_owned()));
-    let nowhere = Roster { campaign: None, rows: vec![RosterRow { places: vec!["01837".into()], ..row(2) }] };
+    let nowhere = Roster {
+        campaign: None,
+        rows: vec![RosterRow { role: "interviewer".into(), places: vec!["01837".into()], ..row(2) }],
+    };
     let document: ProblemDocument = admin.post("/api/accounts/bulk", &nowhere).await.json().await.unwrap();
     assert_eq!(document.faults[0].problem.code, "account.places_without_campaign");
     let elsewhere = Roster { campaign: Some("bac-kan-1999".into()), rows: vec![row(2)] };

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use jiff::{SignedDuration, Timestamp};
 use server::clock::Clock;
 use server::service::import::Import;
+use server::service::log::Actor;
 use server::service::{Site, accounts, import};
 use server::{Config, Rates, Running, open, start};
-use shared::wire::{AccountChange, Role};
+use shared::wire::{AccountChange, Grant, Role};
 use tempfile::TempDir;
 
 use crate::client::Client;
@@ -82,18 +83,29 @@ impl Served {
         Self { site, url: format!("http://{}", running.address), clock, running, data }
     }
 
+    /// Makes an account that holds these roles.
+    pub async fn holder(&self, username: &str, give: Vec<Grant>) {
+        let change = AccountChange {
+            username: Some(username.to_owned()),
+            give,
+            password: Some(PASSWORD.to_owned()),
+            ..AccountChange::default()
+        };
+        accounts::make(&self.site, Actor::Command, change).await.unwrap();
+    }
+
     /// Makes an account.
     pub async fn account(&self, username: &str, role: Role, places: &[&str]) {
         let places = places.iter().map(|place| (*place).to_owned()).collect();
         let change = AccountChange {
             username: Some(username.to_owned()),
             name: Some(format!("Người {username}")),
-            role: Some(role),
+            give: vec![Grant::of(role)],
             password: Some(PASSWORD.to_owned()),
             assignments: Some(BTreeMap::from([(sample::ID.to_owned(), places)])),
             ..AccountChange::default()
         };
-        accounts::make(&self.site, change).await.unwrap();
+        accounts::make(&self.site, Actor::Command, change).await.unwrap();
     }
 
     /// Signs in.

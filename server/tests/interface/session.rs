@@ -2,9 +2,10 @@
 
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
-use shared::wire::{AccountChange, PasswordChange, Person, Role, SignIn};
+use shared::wire::{AccountChange, Grant, PasswordChange, Person, Role, SignIn};
 
 use crate::client::{Client, read, refusal};
+use crate::sample::ID;
 use crate::served::{PASSWORD, Served};
 
 fn words(username: &str, password: &str) -> SignIn {
@@ -18,7 +19,8 @@ async fn a_browser_gets_a_cookie_that_pages_cannot_read() {
     let answer = client.post("/api/session", &words("dtv01", PASSWORD)).await;
     let cookie = answer.headers()["set-cookie"].to_str().unwrap().to_owned();
     let person: Person = read(answer).await;
-    assert_eq!((person.role, person.token), (Role::Interviewer, None));
+    let roles = vec![Grant::of(Role::Interviewer), Grant::within(Role::Interviewer, ID)];
+    assert_eq!((person.roles, person.token), (roles, None));
     for part in ["__Host-parindex=", "Max-Age=34560000", "Path=/", "Secure", "HttpOnly", "SameSite=Lax"] {
         assert!(cookie.contains(part), "{cookie}");
     }

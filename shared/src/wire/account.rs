@@ -1,10 +1,10 @@
-//! Accounts and their assignments.
+//! Accounts, their roles and assigned places.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Role;
+use super::{Grant, Role};
 
 /// `GET /api/accounts`: admins only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,16 +13,26 @@ pub struct Account {
     pub username: String,
     /// The person's name.
     pub name: String,
-    /// What they may do.
-    pub role: Role,
     /// May not sign in; sessions are revoked.
     pub disabled: bool,
-    /// Assigned places, by campaign id.
-    pub assignments: BTreeMap<String, Vec<String>>,
+    /// What they may do, for which campaign, and where.
+    pub roles: Vec<Grant>,
 }
 
-/// `POST /api/accounts`, and `PATCH /api/accounts/{username}` where an absent field stays as it is.
+impl Account {
+    /// The places that are assigned in a campaign.
+    pub fn assigned<'a>(&'a self, campaign: &str) -> impl Iterator<Item = &'a str> {
+        let here = move |grant: &&Grant| {
+            grant.role == Role::Interviewer && grant.campaign.as_deref() == Some(campaign)
+        };
+        self.roles.iter().filter(here).filter_map(|grant| grant.place.as_deref())
+    }
+}
+
+/// `POST /api/accounts`, and `PATCH /api/accounts/{username}` where an absent field stays as it is. A field of another name
+/// is refused: what a script of old says would be left aside without a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AccountChange {
     /// Only when one is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -30,16 +40,19 @@ pub struct AccountChange {
     /// The person's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What they may do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub role: Option<Role>,
+    /// The roles to take away; one without a place is taken with all its places in that campaign.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub take: Vec<Grant>,
+    /// The roles to give, after that; an account is made with one at least.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub give: Vec<Grant>,
     /// A new password; all sessions of the account end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
     /// True ends all sessions at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
-    /// The assigned places of the campaigns named; other campaigns stay as they are.
+    /// All places at which the account interviews in the campaigns named; other campaigns stay as they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignments: Option<BTreeMap<String, Vec<String>>>,
 }

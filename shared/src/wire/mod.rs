@@ -1,6 +1,7 @@
 //! What app and server say to each other: the bodies of the HTTP interface, one struct for each.
 
 mod account;
+mod act;
 mod ballot;
 mod batch;
 mod campaign;
@@ -9,11 +10,13 @@ mod in_order;
 mod index;
 mod problem;
 mod review;
+mod role;
 mod session;
 mod survey;
 mod version;
 
 pub use account::*;
+pub use act::*;
 pub use ballot::*;
 pub use batch::*;
 pub use campaign::*;
@@ -21,6 +24,7 @@ pub use counts::*;
 pub use index::*;
 pub use problem::*;
 pub use review::*;
+pub use role::*;
 pub use session::*;
 pub use survey::*;
 pub use version::*;

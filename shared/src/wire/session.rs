@@ -2,31 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What an account may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Everything, accounts included.
-    Admin,
-    /// Sees counts, points and the index.
-    Viewer,
-    /// Interviews at the assigned places.
-    Interviewer,
-}
-
-impl Role {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Admin, Self::Viewer, Self::Interviewer];
-
-    /// Its name on the wire and in files.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Admin => "admin",
-            Self::Viewer => "viewer",
-            Self::Interviewer => "interviewer",
-        }
-    }
-}
+use super::{Grant, Role, holds};
 
 /// `POST /api/session`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,9 +29,21 @@ pub struct Person {
     pub username: String,
     /// The person's name.
     pub name: String,
-    /// What they may do.
-    pub role: Role,
+    /// What they may do, places left out.
+    pub roles: Vec<Grant>,
     /// A bearer token for scripts; only in the answer to a sign-in that asks for it with `?bearer=true`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
+}
+
+impl Person {
+    /// Whether the person holds one of these roles, for this campaign; without one, whether for every campaign.
+    pub fn may(&self, roles: &[Role], campaign: Option<&str>) -> bool {
+        holds(&self.roles, roles, campaign)
+    }
+
+    /// Whether the person holds one of these roles for any campaign.
+    pub fn is(&self, roles: &[Role]) -> bool {
+        self.roles.iter().any(|grant| roles.contains(&grant.role))
+    }
 }

@@ -10,6 +10,7 @@ mod live;
 mod parts;
 mod points;
 mod quarantine;
+mod roles;
 mod roster;
 mod slips;
 mod tables;

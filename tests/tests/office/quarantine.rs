@@ -71,7 +71,7 @@ async fn a_decision_changes_the_numbers_is_taken_back_and_stays_in_the_history()
 async fn a_decision_that_another_person_took_meanwhile_is_not_overridden() -> anyhow::Result<()> {
     let mut office = Office::open("admin").await?;
     let admin = Client::sign_in(&office.served, "admin").await?;
-    let account = json!({ "username": "chi", "name": "Chị", "role": "admin", "password": "mật khẩu thử" });
+    let account = json!({ "username": "chi", "name": "Chị", "give": [{ "role": "admin" }], "password": "mật khẩu thử" });
     admin.post("/api/accounts", &account).await?;
     let other = Client::sign_in_with(&office.served, "chi", "mật khẩu thử").await?;
     office.send_doubtful().await?;

@@ -45,7 +45,7 @@ const CRAMPED: &str = "
         .map(name => `${name[0]} ${names[names.indexOf(name) - 1][2]} | ${name[1]}`);";
 
 /// The screens with tables, and what is there when they are ready.
-fn screens() -> [(String, &'static str); 5] {
+fn screens() -> [(String, &'static str); 6] {
     let office = format!("/office/{CLOSED}");
     [
         (format!("{office}/index"), "[data-table=index] tr[data-unit]"),
@@ -53,6 +53,7 @@ fn screens() -> [(String, &'static str); 5] {
         (format!("{office}/ballots"), "tr[data-key]"),
         (office, "[data-table=counts] tr[data-form]"),
         ("/admin/accounts".to_owned(), "main table"),
+        ("/admin/log".to_owned(), "main table"),
     ]
 }
 

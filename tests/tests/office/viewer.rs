@@ -40,7 +40,7 @@ async fn a_viewer_sees_everything_and_is_offered_no_act() -> anyhow::Result<()> 
     // What is not offered is refused, too.
     let campaign = format!("/api/campaigns/{PRACTICE}");
     let review = json!({ "decision": "accept", "reason": "thử" });
-    let account = json!({ "username": "moi", "name": "Mới", "role": "admin", "password": "mật khẩu thử" });
+    let account = json!({ "username": "moi", "name": "Mới", "give": [{ "role": "admin" }], "password": "mật khẩu thử" });
     for (path, body) in [
         (format!("{campaign}/ballots/{key}/reviews"), review),
         (format!("{campaign}/closing"), json!({ "closed": true, "reason": "thử" })),

@@ -64,6 +64,7 @@ async fn the_interviewers_screens_have_one_heading_from_the_first_picture_on() -
         (format!("{board}/interview/00000000-0000-7000-8000-000000000000"), "main .tone-error"),
         (format!("/office/{PRACTICE}"), "main .notice"),
         ("/admin/accounts".to_owned(), "main .notice"),
+        ("/admin/log".to_owned(), "main .notice"),
     ];
     visit(&browser, &served, &stops).await?;
     let mut faults = noted(&browser).await?;
@@ -98,6 +99,7 @@ async fn the_offices_screens_have_one_heading_from_the_first_picture_on() -> any
         (format!("{office}/survey"), "[data-table=survey] tr[data-unit]"),
         ("/office/none/index".to_owned(), ".tone-error"),
         ("/admin/accounts".to_owned(), "main table"),
+        ("/admin/log".to_owned(), "main table"),
         (format!("{office}/index"), "[data-table=index] tr[data-unit]"),
     ];
     visit(&browser, &served, &stops).await?;

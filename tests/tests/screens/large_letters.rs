@@ -75,6 +75,7 @@ async fn letters_of_twice_the_size_leave_the_office_whole() -> anyhow::Result<()
         (format!("/office/{CLOSED}/ballots"), "ballots", "tr[data-key]"),
         (format!("/office/{CLOSED}"), "fieldwork", "[data-table=counts] tr[data-form]"),
         ("/admin/accounts".to_owned(), "accounts", "main table"),
+        ("/admin/log".to_owned(), "log", "main table"),
     ];
     for (path, name, ready) in stops {
         browser.goto(format!("{}{path}", served.url())).await?;

@@ -98,6 +98,8 @@ async fn office_screens_have_nothing_serious() -> anyhow::Result<()> {
         ("survey-practice", format!("/office/{PRACTICE}/survey"), "[data-table=survey] tr[data-unit]"),
         ("accounts", "/admin/accounts".into(), "main table"),
         ("account-list", "/admin/accounts?new=list".into(), "#list-rows"),
+        ("account", "/admin/accounts?user=dtv01".into(), "[data-do=give-role]"),
+        ("log", "/admin/log".into(), "[data-table=acts]"),
         ("password", "/password".into(), "#password-old"),
     ];
     let faults = look(&browser, &served, &stops).await?;

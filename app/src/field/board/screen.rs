@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use dioxus::prelude::*;
 use shared::problem::Problem;
-use shared::wire::{CampaignSummary, Role, TabletPackage};
+use shared::wire::{CampaignSummary, TabletPackage};
 
 use super::drafts::Drafts;
 use super::places::Places;
@@ -13,7 +13,7 @@ use crate::address::Address;
 use crate::device::protocol::{Board, Draft, Listed};
 use crate::ui::{
     ClockNotice, Glyph, Icon, LANGUAGE, Notice, Opening, PACKAGES, Progress, SESSION, SYNC, Tone, date,
-    date_time, number, problem_text, t, tp,
+    date_time, is_interviewer, number, problem_text, t, tp,
 };
 use crate::{device, platform};
 
@@ -39,10 +39,6 @@ async fn find(campaign: &str) -> Result<Found, Problem> {
     let package = Names(Rc::new(device::package(campaign).await?));
     let drafts = device::drafts(campaign).await?;
     Ok(Found { board, package, drafts })
-}
-
-fn is_interviewer() -> bool {
-    SESSION.read().person().is_some_and(|person| person.role == Role::Interviewer)
 }
 
 /// What this person has to do in a campaign.

@@ -28,7 +28,7 @@ pub fn Assign(
             p { class: "lead", {t("admin.no-campaign")} }
         };
     };
-    let assigned: BTreeSet<String> = account.assignments.get(&id).into_iter().flatten().cloned().collect();
+    let assigned: BTreeSet<String> = account.assigned(&id).map(str::to_owned).collect();
     rsx! {
         h3 { {t("admin.assign")} }
         div { class: "field",

@@ -5,8 +5,9 @@ use shared::problem::Problem;
 use shared::wire::{Account, AccountChange, CampaignSummary, Role};
 
 use super::assign::Assign;
-use super::make::{RoleField, Secret};
+use super::make::Secret;
 use super::password_fields::{Chosen, PasswordFields};
+use super::roles::RolesPart;
 use super::table::account_id;
 use crate::address::{AccountsAddress, Address};
 use crate::net;
@@ -54,11 +55,12 @@ pub fn Edit(
             div { class: "account-parts",
                 div { class: "account-part",
                     PersonPart { account: account.clone(), save }
+                    RolesPart { account: account.clone(), campaigns: campaigns.clone(), save }
                     PasswordPart { username: account.username.clone(), save }
                     DisablePart { disabled: account.disabled, save }
                 }
                 div { class: "account-part",
-                    if account.role == Role::Interviewer {
+                    if account.roles.iter().any(|grant| grant.role == Role::Interviewer) {
                         Assign { view, account, campaigns, save }
                     } else {
                         p { class: "lead", {t("admin.no-assignments")} }
@@ -69,13 +71,13 @@ pub fn Edit(
     }
 }
 
-type Save = Callback<(AccountChange, &'static str)>;
+/// Saves a change, and says by this text that it is done.
+pub type Save = Callback<(AccountChange, &'static str)>;
 
 #[component]
 fn PersonPart(account: Account, save: Save) -> Element {
     let mut name = use_signal(|| account.name.clone());
-    let mut role = use_signal(|| account.role);
-    let same = *name.read() == account.name && role() == account.role;
+    let same = *name.read() == account.name;
     rsx! {
         form {
             class: "account-form",
@@ -83,7 +85,6 @@ fn PersonPart(account: Account, save: Save) -> Element {
                 event.prevent_default();
                 let change = AccountChange {
                     name: Some(name.peek().trim().to_owned()),
-                    role: Some(role()),
                     ..AccountChange::default()
                 };
                 save((change, "admin.saved"));
@@ -96,7 +97,6 @@ fn PersonPart(account: Account, save: Save) -> Element {
                 autocomplete: "off",
                 oninput: move |text| name.set(text),
             }
-            RoleField { id: "edit-role", value: role(), onchange: move |chosen| role.set(chosen) }
             div { class: "card-actions",
                 Button { submit: true, disabled: same, {t("admin.save")} }
             }

@@ -2,30 +2,22 @@
 
 use dioxus::prelude::*;
 use shared::problem::Problem;
-use shared::wire::{AccountChange, Role};
+use shared::wire::{AccountChange, CampaignSummary, Grant, Role};
 
 use super::password_fields::{Chosen, PasswordFields};
-use super::table::role_key;
+use super::roles::GrantFields;
 use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
 use crate::office::frame::Panel;
 use crate::ui::{Button, Field, Look, Notice, Tone, problem_text, t};
 
-/// The roles, the most frequent first.
-pub const ROLES: [Role; 3] = [Role::Interviewer, Role::Viewer, Role::Admin];
-
-/// The role with this code in a select.
-pub fn role_from(text: &str) -> Option<Role> {
-    ROLES.into_iter().find(|role| role_key(*role) == text)
-}
-
 /// The form of a new account. Once it is made, it opens, so that the password can be read out and places assigned.
 #[component]
-pub fn Make(view: AccountsAddress, changed: EventHandler<()>) -> Element {
+pub fn Make(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: EventHandler<()>) -> Element {
     let navigator = use_navigator();
     let mut username = use_signal(String::new);
     let mut name = use_signal(String::new);
-    let mut role = use_signal(|| Role::Interviewer);
+    let mut grant = use_signal(|| Grant::of(Role::Interviewer));
     let mut password = use_signal(|| None::<Chosen>);
     let mut problem = use_signal(|| None::<Problem>);
     let mut made = use_signal(|| None::<String>);
@@ -39,7 +31,7 @@ pub fn Make(view: AccountsAddress, changed: EventHandler<()>) -> Element {
             let account = AccountChange {
                 username: Some(username.peek().trim().to_owned()),
                 name: Some(name.peek().trim().to_owned()).filter(|name| !name.is_empty()),
-                role: Some(role()),
+                give: vec![grant()],
                 password: Some(chosen.password.clone()),
                 ..AccountChange::default()
             };
@@ -87,7 +79,12 @@ pub fn Make(view: AccountsAddress, changed: EventHandler<()>) -> Element {
                             autocomplete: "off",
                             oninput: move |text| name.set(text),
                         }
-                        RoleField { id: "account-role", value: role(), onchange: move |chosen| role.set(chosen) }
+                        GrantFields {
+                            id: "account",
+                            campaigns: campaigns.clone(),
+                            value: grant(),
+                            onchange: move |chosen| grant.set(chosen),
+                        }
                         PasswordFields { onchange: move |chosen| password.set(chosen) }
                         if let Some(why) = problem() {
                             Notice { tone: Tone::Error,
@@ -120,34 +117,6 @@ pub fn Secret(username: String, secret: String) -> Element {
                 dd { code { "{username}" } }
                 dt { {t("common.password")} }
                 dd { code { class: "secret", "{secret}" } }
-            }
-        }
-    }
-}
-
-/// The choice of a role.
-#[component]
-pub fn RoleField(id: String, value: Role, onchange: EventHandler<Role>) -> Element {
-    rsx! {
-        div { class: "field",
-            label { r#for: "{id}", {t("admin.role")} }
-            select {
-                id: "{id}",
-                onchange: move |event| {
-                    if let Some(role) = role_from(&event.value()) {
-                        onchange.call(role);
-                    }
-                },
-                for role in ROLES {
-                    option { key: "{role_key(role)}", value: role_key(role), selected: role == value, {t(role_key(role))} }
-                }
-            }
-            p { class: "field-hint",
-                {t(match value {
-                    Role::Admin => "admin.role.admin-text",
-                    Role::Viewer => "admin.role.viewer-text",
-                    Role::Interviewer => "admin.role.interviewer-text",
-                })}
             }
         }
     }

@@ -13,6 +13,8 @@ mod password;
 #[cfg(target_arch = "wasm32")]
 mod password_fields;
 #[cfg(target_arch = "wasm32")]
+mod roles;
+#[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod slips;
@@ -27,5 +29,6 @@ pub use checklist::sections;
 #[cfg(target_arch = "wasm32")]
 pub use {
     password::{LEAST, fault as password_fault},
+    roles::role_key,
     screen::Accounts,
 };

@@ -11,7 +11,7 @@ use super::make::Make;
 use super::table::AccountTable;
 use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
-use crate::ui::{Button, Glyph, Icon, Notice, SESSION, Tone, problem_text, t, use_title};
+use crate::ui::{Button, Glyph, Icon, Notice, Tone, may, problem_text, t, use_title};
 
 async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
     let (accounts, campaigns) = join!(net::accounts(), net::campaigns());
@@ -22,8 +22,7 @@ async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
 #[component]
 pub fn Accounts(view: ReadSignal<AccountsAddress>) -> Element {
     use_title(t("office.accounts"));
-    let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
-    if !admin {
+    if !may(&[Role::Admin], None) {
         return rsx! {
             Notice { tone: Tone::Warning, heading: true, title: t("admin.not-yours"),
                 p { {t("admin.not-yours-text")} }
@@ -81,7 +80,7 @@ fn People(view: ReadSignal<AccountsAddress>) -> Element {
                 Some((accounts, campaigns)) => rsx! {
                     match view.read().open.clone() {
                         Some(Open::New) => rsx! {
-                            Make { view: view(), changed }
+                            Make { view: view(), campaigns: campaigns.clone(), changed }
                         },
                         Some(Open::List) => rsx! {
                             Bulk { view: view(), campaigns: campaigns.clone(), changed }

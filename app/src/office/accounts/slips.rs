@@ -41,7 +41,7 @@ pub fn Slips(accounts: Vec<NewAccount>) -> Element {
                             }
                         }
                         p { class: "slip-name", "{account.name}" }
-                        p { {t(super::table::role_key(account.role))} }
+                        p { {t(super::roles::role_key(account.role))} }
                         p { class: "slip-hint", {t("admin.slip-fold")} }
                     }
                     dl { class: "slip-inside",

@@ -1,20 +1,12 @@
 //! The table of accounts.
 
 use dioxus::prelude::*;
-use shared::wire::{Account, CampaignSummary, Role};
+use shared::wire::{Account, CampaignSummary};
 
+use super::roles::{held, in_words};
 use crate::address::{AccountsAddress, Address, Open};
 use crate::office::frame::TableFrame;
 use crate::ui::{Glyph, Icon, LANGUAGE, t, tp};
-
-/// What an account may do, in words.
-pub fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin.role.admin",
-        Role::Viewer => "admin.role.viewer",
-        Role::Interviewer => "admin.role.interviewer",
-    }
-}
 
 /// The id of the link that opens an account.
 pub fn account_id(username: &str) -> String {
@@ -54,7 +46,11 @@ pub fn AccountTable(
                                 }
                             }
                             td { "{account.name}" }
-                            td { {t(role_key(account.role))} }
+                            td {
+                                for grant in held(&account) {
+                                    p { {in_words(&grant, &campaigns)} }
+                                }
+                            }
                             td { State { disabled: account.disabled } }
                             td { {assigned(&account, &campaigns)} }
                         }
@@ -87,7 +83,7 @@ fn assigned(account: &Account, campaigns: &[CampaignSummary]) -> String {
     let parts: Vec<_> = campaigns
         .iter()
         .filter_map(|campaign| {
-            let n = account.assignments.get(&campaign.id).map_or(0, Vec::len);
+            let n = account.assigned(&campaign.id).count();
             (n > 0).then(|| {
                 let title = campaign.title.get(LANGUAGE().code());
                 tp("admin.places", &[("n", &n.to_string()), ("campaign", title)])

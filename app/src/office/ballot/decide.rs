@@ -10,7 +10,7 @@ use crate::address::{Address, BallotsAddress};
 use crate::net;
 use crate::office::frame::ByPointer;
 use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
-use crate::ui::{Button, Dialog, Glyph, Icon, Look, Notice, SESSION, Tone, problem_text, t};
+use crate::ui::{Button, Dialog, Glyph, Icon, Look, Notice, Tone, may, problem_text, t};
 
 /// The id of the field for the reason.
 const REASON: &str = "reason";
@@ -53,7 +53,7 @@ pub fn Decide(
     let mut asking = use_signal(|| None::<Decision>);
     let closed = desk.summary.read().closed.is_some();
     let (key, seen) = (detail.row.key, detail.reviews.len());
-    if !SESSION.read().person().is_some_and(|person| person.role == Role::Admin) {
+    if !may(&[Role::Admin], Some(&campaign.read())) {
         return rsx! {};
     }
     let act = move |review: Review| async move {

@@ -13,14 +13,18 @@ use super::tabs::{CampaignSwitch, Heading, Tabs};
 use crate::address::{Address, use_address};
 use crate::net;
 use crate::office::zone::local;
-use crate::ui::{Glyph, Icon, LANGUAGE, Notice, SESSION, Tone, date, problem_text, t, tp};
+use crate::ui::{Glyph, Icon, LANGUAGE, Notice, SESSION, Tone, date, may, problem_text, t, tp};
 
 /// The frame of the office. People without a desk in the office are told so.
 #[component]
 pub fn OfficeFrame(children: Element) -> Element {
-    let role = SESSION.read().person().map(|person| person.role);
-    match use_address().office_campaign() {
-        _ if !matches!(role, Some(Role::Admin | Role::Viewer)) => rsx! {
+    let campaign = use_address().office_campaign();
+    let mine = match &campaign {
+        Some(campaign) => may(&Role::OFFICE, Some(campaign)),
+        None => SESSION.read().person().is_some_and(|person| person.is(&Role::OFFICE)),
+    };
+    match campaign {
+        _ if !mine => rsx! {
             Notice { tone: Tone::Warning, heading: true, title: t("office.not-yours"),
                 p { {t("office.not-yours-text")} }
                 Link { class: "button", to: Address::Home, {t("common.home")} }
@@ -101,7 +105,7 @@ fn OpenDesk(
     let campaign = desk.campaign.read().clone();
     let summary = desk.summary.read().clone();
     let days = [date(&summary.survey_opens.to_string()), date(&summary.survey_closes.to_string())];
-    let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
+    let admin = may(&[Role::Admin], Some(&summary.id));
     let language = LANGUAGE().code();
     rsx! {
         // Paper says whose it is.

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::{CampaignSummary, Role};
 
 use crate::address::{AccountsAddress, Address, use_address};
-use crate::ui::{Glyph, Icon, LANGUAGE, SESSION, t};
+use crate::ui::{Glyph, Icon, LANGUAGE, may, t};
 
 /// What of a campaign is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ pub fn Heading() -> Element {
 pub fn Tabs(target: Option<String>) -> Element {
     let here = use_address();
     let now = Tab::of(&here);
-    let admin = SESSION.read().person().is_some_and(|person| person.role == Role::Admin);
+    let admin = may(&[Role::Admin], None);
     rsx! {
         nav { class: "office-nav", "aria-label": t("office.office"),
             ul { class: "office-tabs",
@@ -138,6 +138,15 @@ pub fn Tabs(target: Option<String>) -> Element {
                             "aria-current": if matches!(here, Address::Accounts { .. }) { "page" },
                             Icon { glyph: Glyph::Person }
                             span { {t("office.accounts")} }
+                        }
+                    }
+                    li {
+                        Link {
+                            class: "office-tab",
+                            to: Address::Log { view: Default::default() },
+                            "aria-current": if matches!(here, Address::Log { .. }) { "page" },
+                            Icon { glyph: Glyph::Clock }
+                            span { {t("office.log")} }
                         }
                     }
                 }

@@ -1,6 +1,7 @@
 //! `/api`
 
 pub mod accounts;
+pub mod acts;
 pub mod campaigns;
 pub mod health;
 pub mod session;

@@ -41,8 +41,8 @@ pub struct Circumstances<'a> {
 impl Circumstances<'_> {
     /// The sender by the session as it is now, in this transaction: it may have been revoked since the request came in.
     pub fn sender_now(&self, sender: &Caller) -> Result<Caller, StoreError> {
-        let now = self.store.session(&sender.token)?;
-        Ok(now.map_or_else(|| sender.clone(), |(s, account)| Caller::of(&s, &account, self.received)))
+        let now = Caller::find(self.store, &sender.token, self.received)?;
+        Ok(now.unwrap_or_else(|| sender.clone()))
     }
 
     /// Why the ballot goes into quarantine; empty if nothing speaks against it.
@@ -58,7 +58,7 @@ impl Circumstances<'_> {
         };
         self.times(known, &mut reasons)?;
         // An admin could accept any ballot in review; asking them twice helps nobody.
-        if sender.role != Role::Admin {
+        if !sender.may(&[Role::Admin], Some(&self.header.campaign)) {
             self.assignment(known, sender, &mut reasons)?;
         }
         Ok(reasons)

@@ -3,11 +3,13 @@
 use shared::assessment::AssessmentFile;
 use shared::campaign::Campaign;
 use shared::problem::Diagnostic;
+use shared::wire::{ActKind, Fact};
 
 use super::{ballots, versions};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
-use crate::service::{KnownCampaign, KnownCampaigns, Site};
+use crate::service::log::{self, Actor};
+use crate::service::{KnownCampaign, KnownCampaigns, Site, close};
 use crate::store::{Act, Repositories, StoreError};
 
 /// What to import.
@@ -23,12 +25,14 @@ pub struct Import {
     pub close: Option<Act>,
     /// The package itself, which is in the files already.
     pub package: Option<Kept>,
+    /// Who imports.
+    pub by: Actor,
 }
 
 impl Import {
-    /// Of this campaign, and nothing more.
+    /// Of this campaign, and nothing more, by a command.
     pub fn of(campaign: Campaign) -> Self {
-        Self { campaign, ballots: None, assessments: None, close: None, package: None }
+        Self { campaign, ballots: None, assessments: None, close: None, package: None, by: Actor::Command }
     }
 }
 
@@ -84,6 +88,7 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
     site.store
         .write(move |store| {
             let id = import.campaign.settings.id.clone();
+            let before = store.head(&id)?;
             let mut imported =
                 Imported { versions: versions::check(store, &import.campaign)?, ..Imported::default() };
             store.put_campaign(&import.campaign)?;
@@ -104,9 +109,21 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
                 diagnostics.append(&mut imported.doubts);
                 return Err(ImportError::Wrong(diagnostics));
             }
-            let open = store.head(&id)?.is_some_and(|head| head.closed.is_none());
+            let number = |n: usize| Some(n).filter(|n| *n > 0).map_or_else(String::new, |n| n.to_string());
+            log::act(ActKind::Imported, &id)
+                .within(Some(&id))
+                .before(
+                    Fact::Generation,
+                    before.as_ref().map_or_else(String::new, |it| it.generation.to_string()),
+                )
+                .after(Fact::Generation, campaign.generation)
+                .after(Fact::Package, import.package.map_or_else(String::new, |kept| kept.digest.to_string()))
+                .after(Fact::Ballots, number(imported.ballots))
+                .after(Fact::Assessments, number(imported.assessments))
+                .write(store, &import.by, now)?;
+            let open = before.is_none_or(|head| head.closed.is_none());
             if let Some(act) = import.close.filter(|_| open) {
-                store.put_act(&id, &act)?;
+                close::keep(store, &id, &act, &import.by, now)?;
             }
             store.grow_revision(&id)?;
             Ok(imported)

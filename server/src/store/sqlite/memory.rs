@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use rusqlite::Connection;
+use shared::wire::Grant;
 
 use crate::secret::TokenHash;
 use crate::store::{Account, Head, Session, StoreError};
@@ -17,6 +18,8 @@ const MOST: usize = 10_000;
 pub struct Memory {
     /// Sessions with their accounts.
     pub(super) sessions: Remembered<TokenHash, (Session, Account)>,
+    /// The roles of an account, places left out.
+    pub(super) roles: Remembered<String, Vec<Grant>>,
     /// The assigned places of an account in a campaign.
     pub(super) assigned: Remembered<(String, String), Vec<String>>,
     /// The heads of campaigns.

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -16,6 +16,8 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/0006_roll.sql"),
     include_str!("migrations/0007_package.sql"),
     include_str!("migrations/0008_ground.sql"),
+    include_str!("migrations/0009_roles.sql"),
+    include_str!("migrations/0010_act.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

@@ -1,6 +1,7 @@
 //! The store in one SQLite file: WAL, synchronous=FULL, one writer that commits many requests at once.
 
 mod accounts;
+mod acts;
 mod backend;
 mod ballots;
 mod campaigns;

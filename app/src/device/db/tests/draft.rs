@@ -1,6 +1,7 @@
 //! Interviews that are not finished.
 
 use shared::problem::Problem;
+use shared::wire::{Grant, Role};
 
 use super::tablet::{CAMPAIGN, Tablet, package};
 use crate::device::protocol::{Command, Listed, Reply};
@@ -116,4 +117,21 @@ fn a_database_of_a_newer_app_is_left_alone() {
     let mut db = rusqlite::Connection::open(tablet.store.db.path().unwrap()).unwrap();
     let refused = super::super::migrate::migrate(&mut db).map_err(Problem::from);
     assert_eq!(refused, Err(Problem::new("store.newer")));
+}
+
+#[test]
+fn whoever_is_signed_in_stays_so_when_roles_become_several() {
+    for (before, roles) in [
+        (
+            r#"{"username":"dtv01","name":"Chi","role":"interviewer"}"#,
+            Some(vec![Grant::of(Role::Interviewer)]),
+        ),
+        ("no person", None),
+    ] {
+        let tablet = Tablet::new();
+        tablet.store.db.execute("UPDATE device SET person = ?1", [before]).unwrap();
+        tablet.store.db.pragma_update(None, "user_version", 3).unwrap();
+        let tablet = tablet.restarted();
+        assert_eq!(tablet.store.person().map(|person| person.roles.clone()), roles, "{before}");
+    }
 }

@@ -11,7 +11,7 @@ use serde_json::json;
 use shared::ballot::{Digest, Mode};
 use shared::form::{Choice, FormDefinition, Kind, Node, Question, Repeat, Scope, Target, UNIT};
 use shared::problem::Problem;
-use shared::wire::{Person, Role, TabletPackage};
+use shared::wire::{Grant, Person, Role, TabletPackage};
 use uuid::Uuid;
 
 use crate::device::db::{Edge, Store};
@@ -82,7 +82,7 @@ impl Tablet {
         let person = Person {
             username: username.to_owned(),
             name: username.to_uppercase(),
-            role: Role::Interviewer,
+            roles: vec![Grant::of(Role::Interviewer)],
             token: None,
         };
         self.ask(Command::SignedIn { person }).unwrap();

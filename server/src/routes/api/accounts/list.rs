@@ -1,4 +1,4 @@
-//! `GET /api/accounts`: all accounts with their assignments.
+//! `GET /api/accounts`: all accounts with their roles.
 
 use axum::Json;
 use axum::extract::State;

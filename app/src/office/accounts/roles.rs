@@ -1,0 +1,144 @@
+//! The roles of an account: what is held, for which campaign, and the form that gives another.
+
+use dioxus::prelude::*;
+use shared::wire::{Account, AccountChange, CampaignSummary, Grant, Role};
+
+use super::edit::Save;
+use crate::office::frame::focus_on;
+use crate::ui::{Button, Glyph, LANGUAGE, Look, t, tp};
+
+/// The roles, the most frequent first.
+const ROLES: [Role; 3] = [Role::Interviewer, Role::Viewer, Role::Admin];
+/// The id of the heading: it takes the keyboard when the button that had it is gone.
+const HEADING: &str = "roles-title";
+
+/// What an account may do, in words.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "admin.role.admin",
+        Role::Viewer => "admin.role.viewer",
+        Role::Interviewer => "admin.role.interviewer",
+    }
+}
+
+/// The roles of an account, each once for a campaign: its places are told elsewhere.
+pub fn held(account: &Account) -> Vec<Grant> {
+    let mut held: Vec<Grant> =
+        account.roles.iter().map(|grant| Grant { place: None, ..grant.clone() }).collect();
+    held.dedup();
+    held
+}
+
+/// A role with the campaign for which it is held.
+pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
+    let role = t(role_key(grant.role));
+    let Some(id) = &grant.campaign else { return role };
+    let summary = campaigns.iter().find(|campaign| campaign.id == *id);
+    let title = summary.map_or(id.as_str(), |campaign| campaign.title.get(LANGUAGE().code()));
+    tp("admin.role-in", &[("role", &role), ("campaign", title)])
+}
+
+/// What an account holds, each with a button that takes it, and what it may be given.
+#[component]
+pub fn RolesPart(account: Account, campaigns: Vec<CampaignSummary>, save: Save) -> Element {
+    let mut chosen = use_signal(|| Grant::of(Role::Viewer));
+    let held = held(&account);
+    let has = held.contains(&chosen.read());
+    rsx! {
+        form {
+            class: "account-form",
+            onsubmit: move |event: FormEvent| {
+                event.prevent_default();
+                save((AccountChange { give: vec![chosen()], ..AccountChange::default() }, "admin.role-given"));
+            },
+            h3 { id: HEADING, tabindex: "-1", {t("admin.roles")} }
+            if held.is_empty() {
+                p { class: "field-hint", {t("admin.no-roles")} }
+            }
+            for grant in held {
+                Held { key: "{grant.role.code()} {grant.campaign:?}", words: in_words(&grant, &campaigns), grant, save }
+            }
+            GrantFields {
+                id: "edit",
+                campaigns: campaigns.clone(),
+                value: chosen(),
+                onchange: move |grant| chosen.set(grant),
+            }
+            div { class: "card-actions",
+                Button { submit: true, disabled: has, "data-do": "give-role", {t("admin.give")} }
+            }
+        }
+    }
+}
+
+#[component]
+fn Held(grant: Grant, words: String, save: Save) -> Element {
+    let role = grant.role.code();
+    rsx! {
+        div { class: "card-actions", "data-role": role,
+            span { "{words}" }
+            Button {
+                look: Look::Quiet,
+                glyph: Glyph::Cross,
+                "data-do": "take-role",
+                "aria-label": tp("admin.take-role", &[("role", &words)]),
+                onclick: move |_| {
+                    focus_on(HEADING);
+                    let change = AccountChange { take: vec![grant.clone()], ..AccountChange::default() };
+                    save((change, "admin.role-taken"));
+                },
+                {t("admin.take")}
+            }
+        }
+    }
+}
+
+/// The choice of a role, and of every campaign or one.
+#[component]
+pub fn GrantFields(
+    id: String,
+    campaigns: Vec<CampaignSummary>,
+    value: Grant,
+    onchange: EventHandler<Grant>,
+) -> Element {
+    let (role, campaign) = (value.role, value.campaign.clone());
+    rsx! {
+        div { class: "field",
+            label { r#for: "{id}-role", {t("admin.role")} }
+            select {
+                id: "{id}-role",
+                onchange: move |event| {
+                    if let Some(role) = Role::from_code(&event.value()) {
+                        onchange.call(Grant { role, ..value.clone() });
+                    }
+                },
+                for it in ROLES {
+                    option { key: "{it.code()}", value: it.code(), selected: it == role, {t(role_key(it))} }
+                }
+            }
+            p { class: "field-hint",
+                {t(match role {
+                    Role::Admin => "admin.role.admin-text",
+                    Role::Viewer => "admin.role.viewer-text",
+                    Role::Interviewer => "admin.role.interviewer-text",
+                })}
+            }
+        }
+        div { class: "field",
+            label { r#for: "{id}-campaign", {t("admin.role-campaign")} }
+            select {
+                id: "{id}-campaign",
+                onchange: move |event| {
+                    let campaign = Some(event.value()).filter(|id| !id.is_empty());
+                    onchange.call(Grant { role, campaign, place: None });
+                },
+                option { value: "", selected: campaign.is_none(), {t("admin.every-campaign")} }
+                for it in campaigns {
+                    option { key: "{it.id}", value: "{it.id}", selected: campaign.as_ref() == Some(&it.id),
+                        {it.title.get(LANGUAGE().code())}
+                    }
+                }
+            }
+        }
+    }
+}

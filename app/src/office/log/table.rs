@@ -1,0 +1,103 @@
+//! The table of acts: each with what was before and what is after, in words where there are words.
+
+use dioxus::prelude::*;
+use shared::wire::{Account, Act, CampaignSummary, Fact, Facts, Role, Status};
+
+use crate::address::{Address, LogAddress, STATUSES};
+use crate::office::accounts::role_key;
+use crate::office::frame::{TableFrame, status_key};
+use crate::office::name;
+use crate::office::zone::{VIET_NAM, local};
+use crate::ui::{LANGUAGE, number, t, tp};
+
+/// The table of acts.
+#[component]
+pub fn ActTable(
+    view: LogAddress,
+    acts: Vec<Act>,
+    accounts: Vec<Account>,
+    campaigns: Vec<CampaignSummary>,
+) -> Element {
+    let title = |id: &str| {
+        let found = campaigns.iter().find(|campaign| campaign.id == id);
+        found.map_or_else(|| id.to_owned(), |campaign| campaign.title.get(LANGUAGE().code()).to_owned())
+    };
+    let person = |username: &str| {
+        let found = accounts.iter().find(|account| account.username == username);
+        found.map_or_else(|| username.to_owned(), |account| name::person(&account.name, username))
+    };
+    rsx! {
+        TableFrame { label: t("office.log"), tall: true,
+            table { class: "office-table", "data-table": "acts",
+                caption { class: "visually-hidden", {t("office.log")} }
+                thead {
+                    tr {
+                        th { scope: "col", {t("log.at")} }
+                        th { scope: "col", {t("log.kind")} }
+                        th { scope: "col", {t("log.subject")} }
+                        th { scope: "col", {t("office.campaign")} }
+                        th { scope: "col", {t("log.by")} }
+                        th { scope: "col", {t("log.before")} }
+                        th { scope: "col", {t("log.after")} }
+                    }
+                }
+                tbody {
+                    for act in acts {
+                        tr { key: "{act.position}", "data-act": act.kind.code(),
+                            th { scope: "row", class: "moment", {local(act.at, VIET_NAM)} }
+                            td { {t(act.kind.text_key())} }
+                            td {
+                                Link { to: Address::Log { view: LogAddress { subject: Some(act.subject.clone()), ..view.clone() } },
+                                    {subject(&act, title, person)}
+                                }
+                            }
+                            td { {act.campaign.as_deref().map_or_else(|| t("log.no-campaign"), title)} }
+                            td { {act.by.as_deref().map_or_else(|| t("log.command"), person)} }
+                            td { Told { facts: act.before } }
+                            td { Told { facts: act.after } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// To what it was done: a campaign by its title, a ballot by its number, an account by its person.
+fn subject(act: &Act, title: impl Fn(&str) -> String, person: impl Fn(&str) -> String) -> String {
+    match &act.campaign {
+        Some(campaign) if *campaign == act.subject => title(campaign),
+        Some(_) if act.subject.parse::<i64>().is_ok() => tp("log.ballot", &[("number", &act.subject)]),
+        _ => person(&act.subject),
+    }
+}
+
+#[component]
+fn Told(facts: Facts) -> Element {
+    rsx! {
+        if facts.is_empty() {
+            span { class: "none", "–" }
+        }
+        for (fact , value) in facts {
+            p { key: "{value}",
+                span { class: "below", {t(fact.text_key())} }
+                {in_words(fact, &value)}
+            }
+        }
+    }
+}
+
+/// A value in the reader's words.
+fn in_words(fact: Fact, value: &str) -> String {
+    match fact {
+        Fact::Role => Role::from_code(value).map_or_else(|| value.to_owned(), |role| t(role_key(role))),
+        Fact::Status => {
+            let known = STATUSES.into_iter().find(|status: &Status| status.code() == value);
+            known.map_or_else(|| value.to_owned(), |status| t(status_key(status)))
+        }
+        Fact::Generation | Fact::Ballots | Fact::Assessments => number(value),
+        Fact::Package => value.chars().take(12).collect(),
+        Fact::Places => value.replace(' ', ", "),
+        Fact::Name | Fact::Reason => value.to_owned(),
+    }
+}

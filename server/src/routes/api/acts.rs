@@ -1,0 +1,39 @@
+//! `GET /api/acts?campaign=&kind=&by=&subject=&after=`: the log, the newest act first, 100 a page.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use shared::wire::{ActKind, ActPage};
+
+use crate::http::{Answer, AtQuery, Refusal, Server};
+use crate::service::acts;
+use crate::store::ActFilter;
+
+/// Which acts; an empty field asks for all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Wish {
+    campaign: String,
+    kind: String,
+    by: String,
+    subject: String,
+    after: String,
+}
+
+/// Lists them.
+pub async fn handle(State(server): State<Server>, AtQuery(wish): AtQuery<Wish>) -> Answer<Json<ActPage>> {
+    let given = |field: String| (!field.is_empty()).then_some(field);
+    let filter = ActFilter {
+        campaign: given(wish.campaign),
+        kind: given(wish.kind).map(kind).transpose()?,
+        by: given(wish.by),
+        subject: given(wish.subject),
+        before: given(wish.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
+        limit: 0,
+    };
+    Ok(Json(acts::list(&server.site, filter).await?))
+}
+
+fn kind(code: String) -> Answer<ActKind> {
+    serde_json::from_value(code.into()).map_err(Refusal::unreadable)
+}

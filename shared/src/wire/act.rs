@@ -1,0 +1,178 @@
+//! The log of acts: who changed what, and when.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What was done. The one list of it: whoever changes something that people decide writes an act of one of these kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActKind {
+    /// A package was imported.
+    Imported,
+    /// A campaign was closed.
+    Closed,
+    /// A campaign was opened again.
+    Reopened,
+    /// A ballot was decided about.
+    Reviewed,
+    /// An account was made.
+    AccountMade,
+    /// The person of an account has another name.
+    AccountRenamed,
+    /// An account may no longer sign in.
+    AccountDisabled,
+    /// An account may sign in again.
+    AccountEnabled,
+    /// An account was given a role.
+    RoleGiven,
+    /// A role was taken from an account.
+    RoleTaken,
+    /// An interviewer was assigned other places.
+    Assigned,
+    /// An admin gave an account another password.
+    PasswordSet,
+    /// A person changed their own password.
+    PasswordChanged,
+}
+
+impl ActKind {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Imported,
+        Self::Closed,
+        Self::Reopened,
+        Self::Reviewed,
+        Self::AccountMade,
+        Self::AccountRenamed,
+        Self::AccountDisabled,
+        Self::AccountEnabled,
+        Self::RoleGiven,
+        Self::RoleTaken,
+        Self::Assigned,
+        Self::PasswordSet,
+        Self::PasswordChanged,
+    ];
+
+    /// Its name on the wire and in the store.
+    pub fn code(self) -> &'static str {
+        &self.text_key()["act.".len()..]
+    }
+
+    /// The kind of this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// The key of its text.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Imported => "act.imported",
+            Self::Closed => "act.closed",
+            Self::Reopened => "act.reopened",
+            Self::Reviewed => "act.reviewed",
+            Self::AccountMade => "act.account_made",
+            Self::AccountRenamed => "act.account_renamed",
+            Self::AccountDisabled => "act.account_disabled",
+            Self::AccountEnabled => "act.account_enabled",
+            Self::RoleGiven => "act.role_given",
+            Self::RoleTaken => "act.role_taken",
+            Self::Assigned => "act.assigned",
+            Self::PasswordSet => "act.password_set",
+            Self::PasswordChanged => "act.password_changed",
+        }
+    }
+}
+
+/// What an act says of how it was before or is after, in the order in which it is shown. Never a secret.
+pub type Facts = BTreeMap<Fact, String>;
+
+/// What is told of before and after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// The person's name.
+    Name,
+    /// The code of a role.
+    Role,
+    /// Codes of places or units, with blanks between.
+    Places,
+    /// The code of a ballot's status.
+    Status,
+    /// The generation of a campaign.
+    Generation,
+    /// The digest of a package.
+    Package,
+    /// The number of ballots of files.
+    Ballots,
+    /// The number of assessments.
+    Assessments,
+    /// Why.
+    Reason,
+}
+
+impl Fact {
+    /// The key of its text.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Name => "admin.name",
+            Self::Role => "admin.role",
+            Self::Places => "admin.assigned",
+            Self::Status => "office.count.status",
+            Self::Generation => "act.fact-generation",
+            Self::Package => "act.fact-package",
+            Self::Ballots => "act.fact-ballots",
+            Self::Assessments => "act.fact-assessments",
+            Self::Reason => "office.reason",
+        }
+    }
+}
+
+/// An act that was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Act {
+    /// Its number, in commit order.
+    pub position: i64,
+    /// When.
+    pub at: Timestamp,
+    /// The account that did it; absent where it was a command on the server's machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// What.
+    pub kind: ActKind,
+    /// The campaign in which it counts; absent where in every one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<String>,
+    /// To what it was done: the name of an account, the number of a ballot, the id of a campaign.
+    pub subject: String,
+    /// What was before.
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub before: Facts,
+    /// What is after.
+    #[serde(default, skip_serializing_if = "Facts::is_empty")]
+    pub after: Facts,
+}
+
+/// `GET /api/acts`: the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActPage {
+    /// The acts.
+    pub acts: Vec<Act>,
+    /// Where the next page begins, if there is one: what `after=` takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<i64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_is_written_by_its_code() {
+        for kind in ActKind::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+            assert_eq!(ActKind::from_code(kind.code()), Some(kind));
+        }
+    }
+}
