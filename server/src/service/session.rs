@@ -58,7 +58,8 @@ impl Caller {
         Ok(Some(Self::of(&session, &account, roles, now)))
     }
 
-    fn of(session: &Session, account: &Account, roles: Vec<Grant>, now: Timestamp) -> Self {
+    /// The person behind a session, who holds these roles, at this time.
+    pub fn of(session: &Session, account: &Account, roles: Vec<Grant>, now: Timestamp) -> Self {
         let state = match () {
             () if account.disabled => State::Disabled,
             () if session.revoked.is_some() => State::Revoked,

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use reqwest::StatusCode;
+use server::service::log::Actor;
 use server::service::{Site, accounts, close, session};
 use server::{Config, open};
-use shared::wire::{AccountChange, BallotPage, Closing, Role};
+use shared::wire::{AccountChange, BallotPage, Closing, Grant, Role};
 
 use crate::sample::{ID, another};
 use crate::served::{BEGIN, Served};
@@ -34,14 +35,14 @@ async fn close(site: &Site, closed: bool) {
         expires: now,
         revoked: None,
     };
-    let admin = session::Caller::of(&session, &account, now);
+    let admin = session::Caller::of(&session, &account, vec![Grant::of(Role::Admin)], now);
     let closing = Closing { closed, reason: "thử".to_owned() };
     close::close(site, admin, ID.to_owned(), closing).await.unwrap();
 }
 
 /// Changes something that speaks against a ballot, and with `back` changes it back.
 async fn change(site: &Site, what: &str, back: bool) {
-    let change = |change: AccountChange| accounts::change(site, "dtv01".to_owned(), change);
+    let change = |change: AccountChange| accounts::change(site, Actor::Command, "dtv01".to_owned(), change);
     match what {
         "ballot.account_disabled" => {
             drop(change(AccountChange { disabled: Some(!back), ..AccountChange::default() }).await.unwrap());
@@ -90,11 +91,11 @@ async fn a_session_that_another_process_ended_delivers_into_quarantine_and_opens
     assert_eq!(page.ballots[0].reasons[0].code, "ballot.account_disabled");
     assert_eq!(client.get("/api/session").await.status(), StatusCode::UNAUTHORIZED);
     change(&site, "ballot.account_disabled", true).await;
-    let raised = AccountChange { role: Some(Role::Admin), ..places(&[]) };
-    accounts::change(&site, "dtv01".to_owned(), raised).await.unwrap();
+    let raised = AccountChange { give: vec![Grant::of(Role::Admin)], ..places(&[]) };
+    accounts::change(&site, Actor::Command, "dtv01".to_owned(), raised).await.unwrap();
     let again = served.sign_in("dtv01").await;
     assert_eq!(again.put(&another(3, |_| ())).await.0, StatusCode::CREATED, "an admin sends from anywhere");
-    let lowered = AccountChange { role: Some(Role::Interviewer), ..AccountChange::default() };
-    accounts::change(&site, "dtv01".to_owned(), lowered).await.unwrap();
+    let lowered = AccountChange { take: vec![Grant::of(Role::Admin)], ..AccountChange::default() };
+    accounts::change(&site, Actor::Command, "dtv01".to_owned(), lowered).await.unwrap();
     assert_eq!(again.put(&another(4, |_| ())).await.0, StatusCode::ACCEPTED, "an interviewer does not");
 }
