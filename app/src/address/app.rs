@@ -106,7 +106,8 @@ impl Address {
             | Self::Ballot { .. }
             | Self::Survey { .. }
             | Self::Index { .. }
-            | Self::Accounts { .. } => Some(Part::Office),
+            | Self::Accounts { .. }
+            | Self::Log { .. } => Some(Part::Office),
         }
     }
 

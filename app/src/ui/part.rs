@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::Role;
 
 use super::eviction::is_new;
-use super::state::{PACKAGES, SESSION, STORE, SYNC, StoreStatus};
+use super::state::{PACKAGES, SESSION, STORE, SYNC, StoreStatus, is_interviewer};
 use super::update::UPDATE;
 use crate::address::{Address, Part};
 use crate::{device, platform};
@@ -16,14 +16,12 @@ const NOTE: &str = "part";
 pub fn use_part_noted(running: Part) {
     use_effect(move || {
         let _ = PACKAGES();
-        let role = SESSION.read().person().map(|person| person.role);
+        let takes_ballots = SESSION.read().person().map(|person| person.is(&[Role::Interviewer]));
         let (store, sync) = (STORE(), SYNC());
         let unsent = sync.unsent + sync.parked;
-        if !UPDATE().kept || role.is_none() {
-            return;
-        }
+        let (true, Some(takes_ballots)) = (UPDATE().kept, takes_ballots) else { return };
         spawn(async move {
-            let office = role != Some(Role::Interviewer)
+            let office = !takes_ballots
                 && match running {
                     Part::Tablet => store == StoreStatus::Ready && unsent == 0 && !is_assigned().await,
                     Part::Office => platform::recall(NOTE).is_some() || is_new(),
@@ -56,6 +54,5 @@ pub fn load_again(part: Option<Part>) {
 
 /// Whether the person's screens are in the other part, though this address stands in both.
 pub fn is_misplaced(running: Part, here: &Address) -> bool {
-    let takes_ballots = SESSION.read().person().is_some_and(|person| person.role == Role::Interviewer);
-    running == Part::Office && here.part().is_none() && takes_ballots
+    running == Part::Office && here.part().is_none() && is_interviewer()
 }
