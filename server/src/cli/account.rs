@@ -93,11 +93,14 @@ struct Held {
     /// For one campaign alone.
     #[arg(long)]
     campaign: Option<String>,
+    /// The unit of its staff or head.
+    #[arg(long, requires = "campaign")]
+    unit: Option<String>,
 }
 
 impl From<Held> for Grant {
-    fn from(Held { role, campaign }: Held) -> Self {
-        Self { campaign, ..Self::of(role.into()) }
+    fn from(Held { role, campaign, unit }: Held) -> Self {
+        Self { campaign, place: unit, ..Self::of(role.into()) }
     }
 }
 
@@ -106,6 +109,9 @@ enum RoleName {
     Admin,
     Viewer,
     Interviewer,
+    Unit,
+    Head,
+    Appraiser,
 }
 
 impl From<RoleName> for Role {
@@ -114,6 +120,9 @@ impl From<RoleName> for Role {
             RoleName::Admin => Self::Admin,
             RoleName::Viewer => Self::Viewer,
             RoleName::Interviewer => Self::Interviewer,
+            RoleName::Unit => Self::Unit,
+            RoleName::Head => Self::Head,
+            RoleName::Appraiser => Self::Appraiser,
         }
     }
 }

@@ -28,6 +28,12 @@ impl Giving<'_> {
     pub fn check(&self, grant: &Grant) -> Result<(), Error> {
         let campaign = grant.campaign.as_deref().map(|id| self.known.get(self.store, id)).transpose()?;
         match (&grant.place, campaign) {
+            (place, known) if Role::STAFF.contains(&grant.role) => {
+                let unit =
+                    known.zip(place.as_ref()).and_then(|(known, unit)| known.campaign.unit(unit).cloned());
+                let problem = || Problem::new("account.role_without_unit").with("role", grant.role.code());
+                unit.map(drop).ok_or_else(|| Error::invalid(problem()))
+            }
             (None, _) => Ok(()),
             (Some(place), Some(known)) if grant.role == Role::Interviewer => {
                 known_place(&known.campaign, place).map_err(Error::invalid)

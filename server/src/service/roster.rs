@@ -35,8 +35,15 @@ pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccou
             check(store, &known, &roster)?;
             let giving = Giving { store, known: &known, by: &by, at };
             for (account, made) in &accounts {
-                add(&giving, account, &[Grant::of(made.role)])?;
-                if let Some(campaign) = roster.campaign.as_deref().filter(|_| !made.places.is_empty()) {
+                let campaign = roster.campaign.as_deref().filter(|_| !made.places.is_empty());
+                match campaign {
+                    Some(campaign) if Role::STAFF.contains(&made.role) => {
+                        let at = |unit| Grant::at(made.role, campaign, unit);
+                        add(&giving, account, &made.places.iter().map(at).collect::<Vec<_>>())?;
+                    }
+                    _ => add(&giving, account, &[Grant::of(made.role)])?,
+                }
+                if let Some(campaign) = campaign.filter(|_| made.role == Role::Interviewer) {
                     giving.assign(&account.username, campaign, &made.places)?;
                 }
             }
@@ -82,6 +89,14 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
         }
         match role(row) {
             Err(problem) => fault("role", problem),
+            Ok(role) if Role::STAFF.contains(&role) => {
+                let is_unit = |place: &String| {
+                    campaign.as_ref().is_some_and(|known| known.campaign.unit(place).is_some())
+                };
+                if row.places.is_empty() || !row.places.iter().all(is_unit) {
+                    fault("places", Problem::new("account.role_without_unit").with("role", role.code()));
+                }
+            }
             Ok(role) if role != Role::Interviewer && !row.places.is_empty() => {
                 let problem = Problem::new("account.role_without_place").with("role", role.code());
                 fault("places", problem.with("place", row.places.join(" ")));

@@ -57,7 +57,7 @@ impl<'a> AssessmentFile<'a> {
             return fault(Problem::new("assessments.unit_unknown").with("unit", &assessment.unit));
         };
         let about = |problem: Problem| problem.with("unit", &assessment.unit).with("code", &assessment.code);
-        let Some(leaf) = leaf_of(self.campaign, &unit.unit_type, &assessment.code) else {
+        let Some(leaf) = self.campaign.leaf_of(&assessment.unit, &assessment.code) else {
             let problem = about(Problem::new("assessments.leaf_unknown"));
             return fault(problem.with("unit_type", &unit.unit_type));
         };
@@ -68,10 +68,6 @@ impl<'a> AssessmentFile<'a> {
         }
         judge(leaf, assessment).into_iter().map(|(level, problem)| (level, about(problem))).collect()
     }
-}
-
-fn leaf_of<'a>(campaign: &'a Campaign, unit_type: &'a str, code: &str) -> Option<&'a Leaf> {
-    campaign.leaves_of(unit_type).find(|(node, _)| node.code == code).map(|(_, leaf)| leaf)
 }
 
 /// What is wrong with a line, and how much that weighs: points outside of the leaf are refused everywhere.

@@ -1,7 +1,24 @@
-//! A unit's year: which points may be given on a leaf, and what people should look at in a file of assessments.
+//! A unit's year: what it may say of a leaf, what appraisers may say of that, in which phase, and what stands in the end. The
+//! app, the server and the command line judge by these same functions.
 
+mod appraise;
 mod enter;
 mod file;
+mod may;
+mod phase;
+mod progress;
+mod said;
+mod settle;
 mod step;
+mod version;
 
+pub use appraise::{answer_faults, appraisal_faults, question_faults};
+pub use enter::{MOST_EVIDENCE, entry_faults, points_of};
 pub use file::AssessmentFile;
+pub use may::{Barred, Situation, Task, may, shows_appraisals};
+pub use phase::{day_bounds, is_open, open_phases, stage, window};
+pub use progress::{missing, progress, total};
+pub use said::Said;
+pub use settle::{line, settled};
+pub use step::{allows, down};
+pub use version::{standing, the_one, unseen};

@@ -18,6 +18,24 @@ pub fn allows(leaf: &Leaf, points: &Points) -> bool {
         || (leaf.rule != Some(Rule::YesNo) && quarters.rounded(0) == quarters)
 }
 
+/// The most that may be given on this leaf for so many points: down to the next step.
+pub fn down(leaf: &Leaf, points: &Points) -> Points {
+    if points >= &leaf.max_points {
+        return leaf.max_points.clone();
+    }
+    if !leaf.steps.is_empty() {
+        return leaf.steps.iter().filter(|step| *step <= points).max().cloned().unwrap_or_else(Points::zero);
+    }
+    if leaf.rule == Some(Rule::YesNo) || points.is_negative() {
+        return Points::zero();
+    }
+    let (one, four) = (Points::whole(1), Points::whole(4));
+    let quarters = points * &four;
+    let nearest = quarters.rounded(0);
+    let whole = if nearest > quarters { &nearest - &one } else { nearest };
+    &whole / &four
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +73,24 @@ mod tests {
         let given = ["0", "0.3", "1", "0.25", "2"];
         for rule in [Rule::Steps, Rule::YesNo] {
             assert_eq!(allowed("1", rule, &["0", "0.3", "1"], &given), [true, true, true, false, false]);
+        }
+    }
+
+    #[test]
+    fn points_go_down_to_the_next_step_that_may_be_given() {
+        for (max, rule, steps, points, down_to) in [
+            ("2", Rule::Ratio, &[][..], "1.99", "1.75"),
+            ("2", Rule::Ratio, &[], "1.75", "1.75"),
+            ("1.1", Rule::Ratio, &[], "1.09", "1"),
+            ("1.1", Rule::Ratio, &[], "1.1", "1.1"),
+            ("2", Rule::Ratio, &[], "0.24", "0"),
+            ("1", Rule::Steps, &["0", "0.3", "1"], "0.99", "0.3"),
+            ("1", Rule::YesNo, &[], "0.99", "0"),
+        ] {
+            let leaf = leaf(max, rule, steps);
+            let given = down(&leaf, &Points::parse(points).unwrap());
+            assert_eq!(given.to_string(), down_to, "{points} of {max}");
+            assert!(allows(&leaf, &given));
         }
     }
 }

@@ -35,11 +35,33 @@ pub enum ActKind {
     PasswordSet,
     /// A person changed their own password.
     PasswordChanged,
+    /// A unit gave itself other points.
+    Scored,
+    /// Staff gave a self-assessment to the head.
+    Prepared,
+    /// The head of a unit submitted it.
+    Submitted,
+    /// A self-assessment is open to entries again.
+    Returned,
+    /// An appraiser gave points, or took them back.
+    Appraised,
+    /// An appraiser excused a unit from a leaf.
+    Excused,
+    /// An appraiser asked a unit to explain.
+    Asked,
+    /// A unit answered.
+    Answered,
+    /// A phase was opened, at once or by date.
+    PhaseOpened,
+    /// A phase was closed.
+    PhaseClosed,
+    /// A unit was given longer in a phase.
+    Extended,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 24] = [
         Self::Imported,
         Self::Closed,
         Self::Reopened,
@@ -53,6 +75,17 @@ impl ActKind {
         Self::Assigned,
         Self::PasswordSet,
         Self::PasswordChanged,
+        Self::Scored,
+        Self::Prepared,
+        Self::Submitted,
+        Self::Returned,
+        Self::Appraised,
+        Self::Excused,
+        Self::Asked,
+        Self::Answered,
+        Self::PhaseOpened,
+        Self::PhaseClosed,
+        Self::Extended,
     ];
 
     /// Its name on the wire and in the store.
@@ -81,6 +114,17 @@ impl ActKind {
             Self::Assigned => "act.assigned",
             Self::PasswordSet => "act.password_set",
             Self::PasswordChanged => "act.password_changed",
+            Self::Scored => "act.scored",
+            Self::Prepared => "act.prepared",
+            Self::Submitted => "act.submitted",
+            Self::Returned => "act.returned",
+            Self::Appraised => "act.appraised",
+            Self::Excused => "act.excused",
+            Self::Asked => "act.asked",
+            Self::Answered => "act.answered",
+            Self::PhaseOpened => "act.phase_opened",
+            Self::PhaseClosed => "act.phase_closed",
+            Self::Extended => "act.extended",
         }
     }
 }
@@ -108,6 +152,12 @@ pub enum Fact {
     Ballots,
     /// The number of assessments.
     Assessments,
+    /// Points of a leaf.
+    Points,
+    /// From when on.
+    From,
+    /// Until when.
+    Until,
     /// Why.
     Reason,
 }
@@ -124,6 +174,9 @@ impl Fact {
             Self::Package => "act.fact-package",
             Self::Ballots => "act.fact-ballots",
             Self::Assessments => "act.fact-assessments",
+            Self::Points => "act.fact-points",
+            Self::From => "act.fact-from",
+            Self::Until => "act.fact-until",
             Self::Reason => "office.reason",
         }
     }

@@ -12,11 +12,24 @@ pub enum Role {
     Viewer,
     /// Interviews at the assigned places.
     Interviewer,
+    /// Scores its own unit.
+    Unit,
+    /// Scores its own unit, and approves what is submitted.
+    Head,
+    /// Appraises every unit but its own.
+    Appraiser,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Admin, Self::Viewer, Self::Interviewer];
+    pub const ALL: [Self; 6] =
+        [Self::Admin, Self::Viewer, Self::Interviewer, Self::Unit, Self::Head, Self::Appraiser];
+    /// Those that are held at a unit.
+    pub const STAFF: [Self; 2] = [Self::Unit, Self::Head];
+    /// Those that see the year of every unit.
+    pub const OVERVIEW: [Self; 3] = [Self::Admin, Self::Viewer, Self::Appraiser];
+    /// Those that have a part in the year of a unit.
+    pub const YEAR: [Self; 5] = [Self::Admin, Self::Viewer, Self::Appraiser, Self::Unit, Self::Head];
     /// Those that see what the office sees.
     pub const OFFICE: [Self; 2] = [Self::Admin, Self::Viewer];
 
@@ -26,6 +39,9 @@ impl Role {
             Self::Admin => "admin",
             Self::Viewer => "viewer",
             Self::Interviewer => "interviewer",
+            Self::Unit => "unit",
+            Self::Head => "head",
+            Self::Appraiser => "appraiser",
         }
     }
 
@@ -44,7 +60,7 @@ pub struct Grant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
     /// The code of the place or unit at which it is held; it covers what lies below. An interviewer works where a place is
-    /// named (`province` is every place), and nowhere without one; other roles have none.
+    /// named (`province` is every place), and nowhere without one; a unit's people have their unit; other roles have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
 }

@@ -7,8 +7,8 @@ use super::edit::Save;
 use crate::office::frame::focus_on;
 use crate::ui::{Button, Glyph, LANGUAGE, Look, t, tp};
 
-/// The roles, the most frequent first.
-const ROLES: [Role; 3] = [Role::Interviewer, Role::Viewer, Role::Admin];
+/// The roles that are given here, the most frequent first; those of a unit are given with the unit, by a list or a command.
+const ROLES: [Role; 4] = [Role::Interviewer, Role::Appraiser, Role::Viewer, Role::Admin];
 /// The id of the heading: it takes the keyboard when the button that had it is gone.
 const HEADING: &str = "roles-title";
 
@@ -18,6 +18,9 @@ pub fn role_key(role: Role) -> &'static str {
         Role::Admin => "admin.role.admin",
         Role::Viewer => "admin.role.viewer",
         Role::Interviewer => "admin.role.interviewer",
+        Role::Unit => "admin.role.unit",
+        Role::Head => "admin.role.head",
+        Role::Appraiser => "admin.role.appraiser",
     }
 }
 
@@ -121,6 +124,9 @@ pub fn GrantFields(
                     Role::Admin => "admin.role.admin-text",
                     Role::Viewer => "admin.role.viewer-text",
                     Role::Interviewer => "admin.role.interviewer-text",
+                    Role::Unit => "admin.role.unit-text",
+                    Role::Head => "admin.role.head-text",
+                    Role::Appraiser => "admin.role.appraiser-text",
                 })}
             }
         }

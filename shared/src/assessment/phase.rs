@@ -1,0 +1,130 @@
+//! Which phases are open, for whom, and where a unit stands.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+use crate::wire::{Calendar, Phase, PhaseRow, Stage, Step, SubmissionRow};
+
+/// What was last said of a phase.
+pub fn window(calendar: &Calendar, phase: Phase) -> Option<&PhaseRow> {
+    calendar.phases.iter().rfind(|row| row.phase == phase)
+}
+
+/// Whether a phase is open at a time for a unit, which may have been given longer; without one, for all.
+pub fn is_open(calendar: &Calendar, phase: Phase, unit: Option<&str>, now: Timestamp) -> bool {
+    let Some(window) = window(calendar, phase).filter(|window| window.opens <= now) else { return false };
+    let of_unit = |unit| calendar.extensions.iter().rfind(|it| it.phase == phase && it.unit == unit);
+    window.closes.is_none_or(|closes| now < closes) || unit.and_then(of_unit).is_some_and(|it| now < it.until)
+}
+
+/// The phases that are open at a time for a unit.
+pub fn open_phases(calendar: &Calendar, unit: &str, now: Timestamp) -> Vec<Phase> {
+    Phase::ALL.into_iter().filter(|phase| is_open(calendar, *phase, Some(unit), now)).collect()
+}
+
+/// Where a unit stands, by the last step of its submission.
+pub fn stage(calendar: &Calendar, submissions: &[SubmissionRow], unit: &str, now: Timestamp) -> Stage {
+    let last = submissions.iter().rfind(|row| row.unit == unit).map(|row| row.step);
+    let phase = Phase::SelfScoring;
+    let began = window(calendar, phase).is_some_and(|window| window.opens <= now);
+    match last {
+        Some(Step::Approved) => Stage::Submitted,
+        _ if began && !is_open(calendar, phase, Some(unit), now) => Stage::Lapsed,
+        Some(Step::Prepared) => Stage::Prepared,
+        _ => Stage::Scoring,
+    }
+}
+
+/// When a day begins, and when the next one does.
+pub fn day_bounds(day: Date, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+    let start = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp());
+    Some((start(day)?, start(day.checked_add(Span::new().days(1)).ok()?)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::ExtensionRow;
+
+    fn at(hour: i64) -> Timestamp {
+        Timestamp::from_second(hour * 3600).unwrap()
+    }
+
+    fn phase(opens: i64, closes: Option<i64>) -> PhaseRow {
+        let (reason, by) = Default::default();
+        let phase = Phase::SelfScoring;
+        PhaseRow { position: 1, phase, opens: at(opens), closes: closes.map(at), reason, by, at: at(0) }
+    }
+
+    fn longer(unit: &str, until: i64) -> ExtensionRow {
+        let (reason, by) = Default::default();
+        let (phase, unit) = (Phase::SelfScoring, unit.to_owned());
+        ExtensionRow { position: 1, unit, phase, until: at(until), reason, by, at: at(0) }
+    }
+
+    fn step(unit: &str, step: Step) -> SubmissionRow {
+        let (reason, by) = Default::default();
+        SubmissionRow { position: 1, unit: unit.to_owned(), step, entries: 0, reason, by, at: at(0) }
+    }
+
+    fn open(calendar: &Calendar, unit: &str, hours: &[i64]) -> Vec<bool> {
+        hours.iter().map(|hour| open_phases(calendar, unit, at(*hour)) == [Phase::SelfScoring]).collect()
+    }
+
+    #[test]
+    fn a_phase_is_open_from_its_first_moment_until_just_before_its_end() {
+        let mut calendar = Calendar { phases: vec![phase(10, Some(20))], extensions: Vec::new() };
+        assert_eq!(open(&calendar, "A", &[9, 10, 19, 20]), [false, true, true, false]);
+        calendar.phases.push(phase(10, None));
+        assert_eq!(open(&calendar, "A", &[9, 10, 999]), [false, true, true], "the last that was said stands");
+        calendar.phases.push(phase(10, Some(15)));
+        assert_eq!(open(&calendar, "A", &[14, 15]), [true, false]);
+        assert_eq!(open(&Calendar::default(), "A", &[0, 10]), [false, false], "nobody opened it");
+    }
+
+    #[test]
+    fn an_extension_is_for_one_unit_and_opens_nothing_that_was_not_opened() {
+        let extensions = vec![longer("A", 30), longer("B", 40), longer("A", 25)];
+        let calendar = Calendar { phases: vec![phase(10, Some(20))], extensions };
+        assert_eq!(open(&calendar, "A", &[9, 20, 24, 25]), [false, true, true, false]);
+        assert_eq!(open(&calendar, "B", &[39, 40]), [true, false]);
+        assert_eq!(open(&calendar, "C", &[20]), [false]);
+        assert!(!is_open(&calendar, Phase::SelfScoring, None, at(20)));
+        assert!(!is_open(
+            &Calendar { phases: Vec::new(), ..calendar },
+            Phase::SelfScoring,
+            Some("A"),
+            at(20)
+        ));
+    }
+
+    #[test]
+    fn a_unit_stands_where_its_last_step_left_it_and_lapses_when_time_is_up() {
+        let calendar = Calendar { phases: vec![phase(10, Some(20))], extensions: vec![longer("B", 30)] };
+        let steps = |of: &[Step]| of.iter().map(|it| step("A", *it)).collect::<Vec<_>>();
+        for (taken, hour, expected) in [
+            (&[][..], 5, Stage::Scoring),
+            (&[], 10, Stage::Scoring),
+            (&[], 20, Stage::Lapsed),
+            (&[Step::Prepared], 10, Stage::Prepared),
+            (&[Step::Prepared], 20, Stage::Lapsed),
+            (&[Step::Prepared, Step::Returned], 10, Stage::Scoring),
+            (&[Step::Prepared, Step::Approved], 10, Stage::Submitted),
+            (&[Step::Prepared, Step::Approved], 20, Stage::Submitted),
+            (&[Step::Prepared, Step::Approved, Step::Returned], 10, Stage::Scoring),
+            (&[Step::Prepared, Step::Approved, Step::Returned], 20, Stage::Lapsed),
+        ] {
+            assert_eq!(stage(&calendar, &steps(taken), "A", at(hour)), expected, "{taken:?} at {hour}");
+        }
+        assert_eq!(stage(&calendar, &steps(&[Step::Approved]), "B", at(25)), Stage::Scoring, "it has longer");
+    }
+
+    #[test]
+    fn a_day_is_that_of_the_campaign() {
+        let zone = TimeZone::fixed(jiff::tz::offset(7));
+        let (begins, ends) = day_bounds("2019-12-20".parse().unwrap(), &zone).unwrap();
+        assert_eq!(begins.to_string(), "2019-12-19T17:00:00Z");
+        assert_eq!(ends.to_string(), "2019-12-20T17:00:00Z");
+    }
+}

@@ -1,0 +1,106 @@
+//! A unit's self-assessment on its way to the appraisers: staff prepare it, the head approves it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::LeafRecord;
+use crate::campaign::Criterion;
+use crate::points::Points;
+
+/// A step of a submission.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Staff gave it to the head; entries rest.
+    Prepared,
+    /// It is open to entries again.
+    Returned,
+    /// The head approved it: it is submitted, and frozen.
+    Approved,
+}
+
+/// `POST /api/campaigns/{campaign}/units/{unit}/submissions`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submitting {
+    /// Which step.
+    pub step: Step,
+    /// The position of the unit's last entry that the person saw; 0 where there is none.
+    pub entries: i64,
+    /// Why; only a return needs it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// A step that was taken. The last one stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubmissionRow {
+    /// Its number in its campaign, in commit order.
+    pub position: i64,
+    /// The unit.
+    pub unit: String,
+    /// Which step.
+    pub step: Step,
+    /// The position of the unit's last entry by then.
+    pub entries: i64,
+    /// Why.
+    pub reason: String,
+    /// By whom.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Where a unit stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// With its staff.
+    Scoring,
+    /// With its head.
+    Prepared,
+    /// With the appraisers.
+    Submitted,
+    /// It was not submitted in time.
+    Lapsed,
+}
+
+/// `GET /api/campaigns/{campaign}/units/{unit}/assessment`: all that was said of a unit. A unit's people see what appraisers
+/// say from the phase of explanation on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitRecord {
+    /// The unit.
+    pub unit: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// The framework of its type, in the order of the sheet.
+    pub criteria: Vec<Criterion>,
+    /// What was said of its leaves; of a leaf of which nothing was said there is none.
+    pub leaves: Vec<LeafRecord>,
+    /// The steps of its submission.
+    pub submissions: Vec<SubmissionRow>,
+    /// The position of its last entry; 0 where there is none.
+    pub entries: i64,
+    /// What the unit gives itself so far.
+    pub total: Points,
+    /// The leaves that keep it from being submitted: without points, or with two versions of which a person must choose.
+    pub missing: Vec<String>,
+}
+
+/// `GET /api/campaigns/{campaign}/assessments`: each unit, for the office and the appraisers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitProgress {
+    /// The unit.
+    pub unit: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its leaves that are not of the survey.
+    pub leaves: usize,
+    /// Those of them that the unit has scored.
+    pub scored: usize,
+    /// Those that are appraised or excused.
+    pub appraised: usize,
+    /// Questions without an answer.
+    pub unanswered: usize,
+    /// Flags of its entries.
+    pub flags: usize,
+}
