@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// A day of the calendar.
@@ -20,6 +22,12 @@ impl Day {
     /// The day as one to reckon with.
     pub fn date(self) -> Date {
         self.0
+    }
+
+    /// When it begins in a time zone, and when the next one does; `None` at the end of the calendar.
+    pub fn bounds(self, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
+        let start = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp());
+        Some((start(self.0)?, start(self.0.tomorrow().ok()?)?))
     }
 }
 
@@ -65,6 +73,15 @@ impl From<Day> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_and_ends_where_the_campaign_is() {
+        let zone = TimeZone::fixed(jiff::tz::offset(7));
+        let (begins, ends) = "2019-12-20".parse::<Day>().unwrap().bounds(&zone).unwrap();
+        assert_eq!(begins.to_string(), "2019-12-19T17:00:00Z");
+        assert_eq!(ends.to_string(), "2019-12-20T17:00:00Z");
+        assert_eq!(Day(Date::MAX).bounds(&zone), None);
+    }
 
     #[test]
     fn a_day_is_read_in_one_way_and_written_as_it_was() {

@@ -29,6 +29,16 @@ pub enum Who {
     Office,
     /// Admins, likewise.
     Admin,
+    /// Whoever has a part in the year of units: their people, appraisers, the office. Use cases see to whose unit it is.
+    Year,
+    /// The people of a unit.
+    Staff,
+    /// Appraisers.
+    Appraiser,
+    /// The people of a unit, and admins.
+    Submitter,
+    /// Appraisers and the office: who sees all units.
+    Overview,
 }
 
 /// A row of the table.
@@ -49,6 +59,11 @@ impl Who {
             Self::Anyone | Self::Known | Self::SignedIn => true,
             Self::Office => caller.may(&Role::OFFICE, campaign),
             Self::Admin => caller.may(&[Role::Admin], campaign),
+            Self::Year => caller.may(&Role::YEAR, campaign),
+            Self::Staff => caller.may(&Role::STAFF, campaign),
+            Self::Appraiser => caller.may(&[Role::Appraiser], campaign),
+            Self::Submitter => caller.may(&[Role::Unit, Role::Head, Role::Admin], campaign),
+            Self::Overview => caller.may(&Role::OVERVIEW, campaign),
         }
     }
 }

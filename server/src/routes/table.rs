@@ -4,9 +4,12 @@
 use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
-use super::api::campaigns::{ballots, changes, closing, counts, index, list, package, survey, whole};
+use super::api::campaigns::{
+    assessments, ballots, changes, closing, counts, extensions, index, list, package, phases, survey, units,
+    whole,
+};
 use super::api::{accounts, acts, health, session, unknown_campaigns, version};
-use crate::http::Who::{Admin, Anyone, Known, Office, SignedIn};
+use crate::http::Who::{Admin, Anyone, Appraiser, Known, Office, Overview, SignedIn, Staff, Submitter, Year};
 use crate::http::{Access, Server, Who};
 
 /// A route.
@@ -39,6 +42,32 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/index", Office, index::handle),
         post("/api/campaigns/{campaign}/closing", Admin, closing::handle),
         get("/api/campaigns/{campaign}/changes", Office, changes::handle),
+        get("/api/campaigns/{campaign}/phases", Year, phases::show::handle),
+        post("/api/campaigns/{campaign}/phases", Admin, phases::set::handle),
+        post("/api/campaigns/{campaign}/extensions", Admin, extensions::handle),
+        get("/api/campaigns/{campaign}/assessments", Overview, assessments::handle),
+        get("/api/campaigns/{campaign}/units/{unit}/assessment", Year, units::assessment::handle),
+        post("/api/campaigns/{campaign}/units/{unit}/submissions", Submitter, units::submissions::handle),
+        put(
+            "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/entries/{id}",
+            Staff,
+            units::entries::handle,
+        ),
+        put(
+            "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/appraisals/{id}",
+            Appraiser,
+            units::appraisals::handle,
+        ),
+        put(
+            "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/questions/{id}",
+            Appraiser,
+            units::questions::handle,
+        ),
+        put(
+            "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/answers/{id}",
+            Staff,
+            units::answers::handle,
+        ),
         get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),
         get("/api/accounts", Admin, accounts::list::handle),
         post("/api/accounts", Admin, accounts::make::handle),

@@ -15,6 +15,16 @@ pub enum Actor {
     Command,
 }
 
+impl Actor {
+    /// Who, as rows name them.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Person(username) => username,
+            Self::Command => "parindex",
+        }
+    }
+}
+
 impl From<&Caller> for Actor {
     fn from(caller: &Caller) -> Self {
         Self::Person(caller.username.clone())

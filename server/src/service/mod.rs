@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod accounts;
 pub mod acts;
+pub mod assess;
 pub mod ballots;
 mod callers;
 pub mod campaigns;

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use shared::assessment::line;
+use shared::campaign::Campaign;
 use shared::index::{self, Assessment, Tallies};
-use shared::wire::{IndexTable, IndexView, SurveyTable, SurveyView};
+use shared::wire::{IndexTable, IndexView, LeafRecord, SurveyTable, SurveyView};
 
 use super::{Error, KnownCampaign, Site};
-use crate::store::{Repositories, StoreError};
+use crate::store::{Leaves, Repositories, StoreError};
 
 /// What was computed last for each campaign, with the generation and revision that it stands for. Cheap to clone.
 #[derive(Clone)]
@@ -55,7 +57,7 @@ pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
         .read(move |store| {
             let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
             let tables = results.index.get_or(&id, (campaign.generation, revision), || {
-                let given = assessments(store, &id)?;
+                let given = assessments(store, &campaign.campaign)?;
                 Ok(index::score(&campaign.campaign, &campaign.scheme, &tallies(store, &campaign)?, &given))
             })?;
             Ok(IndexView { tables: Vec::clone(&tables), revision })
@@ -87,9 +89,9 @@ fn tallies(store: &dyn Repositories, campaign: &KnownCampaign) -> Result<Tallies
     Ok(counted.collect())
 }
 
-fn assessments(store: &dyn Repositories, id: &str) -> Result<Vec<Assessment>, StoreError> {
-    let read = |line: &String| {
-        serde_json::from_str(line).map_err(|cause| StoreError::unreadable("an assessment", cause))
-    };
-    store.assessments(id)?.iter().map(read).collect()
+/// What stands of each leaf that something was said of.
+fn assessments(store: &dyn Repositories, campaign: &Campaign) -> Result<Vec<Assessment>, StoreError> {
+    let records = store.leaf_records(&campaign.settings.id, Leaves::default())?;
+    let of = |record: &LeafRecord| Some(line(campaign.leaf_of(&record.unit, &record.leaf)?, record));
+    Ok(records.iter().filter_map(of).collect())
 }

@@ -41,8 +41,4 @@ pub trait Campaigns {
     fn put_campaign(&self, campaign: &Campaign) -> Result<(), StoreError>;
     /// Appends the act.
     fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError>;
-    /// The assessments, in their order: one JSON text each, a line of assessments.jsonl.
-    fn assessments(&self, campaign: &str) -> Result<Vec<String>, StoreError>;
-    /// Replaces the assessments.
-    fn put_assessments(&self, campaign: &str, lines: &[String]) -> Result<(), StoreError>;
 }

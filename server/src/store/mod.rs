@@ -2,6 +2,7 @@
 
 mod accounts;
 mod acts;
+mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
@@ -13,6 +14,7 @@ mod sqlite;
 
 pub use accounts::{Account, Accounts, Session};
 pub use acts::{ActFilter, Acts, NewAct};
+pub use assessments::{Assessments, Leaves, NewSaying};
 pub use ballots::{Ballots, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Act, Campaigns, Head};
 pub use derived::{Counted, Derived, Standing, TallyKey};
@@ -26,4 +28,7 @@ pub use sqlite::{
 };
 
 /// All repositories in one transaction.
-pub trait Repositories: Accounts + Acts + Campaigns + Packages + Ballots + Ground + Derived {}
+pub trait Repositories:
+    Accounts + Acts + Assessments + Campaigns + Packages + Ballots + Ground + Derived
+{
+}

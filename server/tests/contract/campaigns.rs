@@ -1,4 +1,4 @@
-//! Campaigns, their versions, acts, assessments and packages.
+//! Campaigns, their versions, acts and packages.
 
 use server::files::Kept;
 use server::store::{Act, Store};
@@ -51,26 +51,6 @@ pub async fn the_last_act_decides(store: &Store) {
     }
     let act = Act { closed: true, reason: "vì".to_owned(), by: "chi".to_owned(), at: second(1) };
     assert!(store.write(move |store| store.put_act("none", &act)).await.is_err());
-}
-
-pub async fn assessments_are_replaced_in_their_order(store: &Store) {
-    let (one, other) = (campaign("c"), campaign("d"));
-    write(store, move |store| {
-        store.put_campaign(&one)?;
-        store.put_campaign(&other)?;
-        store.put_assessments("d", &["x".to_owned()])
-    })
-    .await;
-    for lines in [vec!["b", "a", "c"], vec!["c", "b"], vec![], vec!["a", "a"]] {
-        let lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
-        let put = lines.clone();
-        let found = write(store, move |store| {
-            store.put_assessments("c", &put)?;
-            store.assessments("c")
-        });
-        assert_eq!(found.await, lines);
-    }
-    assert_eq!(read(store, |store| store.assessments("d")).await, ["x"]);
 }
 
 pub async fn packages_are_kept_by_generation(store: &Store) {

@@ -1,5 +1,6 @@
 //! What every store promises behind the traits of `store::Repositories`, whatever keeps it. A store passes by a line in `passed_by!`.
 
+mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
@@ -46,7 +47,9 @@ macro_rules! passed_by {
                     derived::dropping_one_campaign_leaves_others_and_the_revision,
                     campaigns::each_import_is_a_generation_and_changes_no_version,
                     campaigns::the_last_act_decides,
-                    campaigns::assessments_are_replaced_in_their_order,
+                    assessments::what_is_said_comes_back_by_leaf_in_commit_order,
+                    assessments::what_is_said_again_under_its_id_is_known,
+                    assessments::phases_extensions_and_steps_count_by_themselves,
                     campaigns::packages_are_kept_by_generation,
                 }
             }

@@ -9,7 +9,8 @@ use rusqlite::types::Value;
 use server::files::Files;
 use server::folder::STORE;
 use server::service::import::{self, File, Import};
-use shared::wire::{Decision, Review};
+use server::store::StoreError;
+use shared::wire::{Decision, ExtensionRow, Phase, PhaseRow, Review, Step, SubmissionRow};
 use tempfile::TempDir;
 
 use crate::process::parindex;
@@ -42,10 +43,43 @@ pub async fn store() -> TempDir {
     let closing = serde_json::json!({ "closed": true, "reason": "thử" });
     let closed = admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await;
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
+    year_of(&served).await;
     let whole = data.path().join(STORE).display().to_string();
     Connection::open(served.data().join(STORE)).unwrap().execute("VACUUM INTO ?1", [whole]).unwrap();
     served.stop().await;
     data
+}
+
+/// A row of each table of the year that an import does not fill.
+async fn year_of(served: &Served) {
+    let at = served.site.now();
+    let (reason, by) = ("thử".to_owned(), "admin".to_owned());
+    let (unit, phase) = ("SNV".to_owned(), Phase::SelfScoring);
+    let opened = PhaseRow {
+        position: 0,
+        phase,
+        opens: at,
+        closes: Some(at),
+        reason: reason.clone(),
+        by: by.clone(),
+        at,
+    };
+    let step = SubmissionRow {
+        position: 0,
+        unit: unit.clone(),
+        step: Step::Prepared,
+        entries: 1,
+        reason: reason.clone(),
+        by: by.clone(),
+        at,
+    };
+    let longer = ExtensionRow { position: 0, unit, phase, until: at, reason, by, at };
+    let written = served.site.store.write::<_, StoreError>(move |store| {
+        store.put_phase(ID, &opened)?;
+        store.put_extension(ID, &longer)?;
+        store.put_submission(ID, &step)
+    });
+    written.await.unwrap();
 }
 
 /// The same in another folder.

@@ -72,7 +72,7 @@ fn ground(store: &Connection) -> Vec<String> {
 async fn a_row_that_is_gone_is_named_by_every_command_in_each_ground_table() {
     let whole = store().await;
     let tables = ground(&Connection::open(whole.path().join(STORE)).unwrap());
-    let known = ["account", "assessment", "ballot", "campaign", "closing", "identity", "review", "revision"];
+    let known = ["account", "ballot", "campaign", "closing", "identity", "review", "revision", "saying"];
     assert!(known.iter().all(|known| tables.iter().any(|table| table == known)), "{tables:?}");
     for table in tables {
         let keys = format!("SELECT '\"' || name || '\"' FROM pragma_table_info('{table}') WHERE pk > 0");
@@ -100,9 +100,9 @@ async fn what_has_a_number_is_missing_by_its_number() {
         ("DELETE FROM ballot WHERE position = 1", format!("Table ballot, row \"{ID}\" · 1: was")),
         ("DELETE FROM ballot WHERE position = 4", format!("Table ballot, row \"{ID}\" · 4: was")),
         ("DELETE FROM ballot", format!("Table ballot (\"{ID}\"): has 0 rows, where 4 were written")),
-        ("DELETE FROM assessment WHERE position = 1", format!("Table assessment, row \"{ID}\" · 1: was")),
-        ("DELETE FROM assessment WHERE position = 4", format!("Table assessment, row \"{ID}\" · 4: was")),
-        ("DELETE FROM assessment WHERE position = 5", format!("Table assessment, row \"{ID}\" · 5: was")),
+        ("DELETE FROM saying WHERE position = 1", format!("Table saying, row \"{ID}\" · 1: was")),
+        ("DELETE FROM saying WHERE position = 4", format!("Table saying, row \"{ID}\" · 4: was")),
+        ("DELETE FROM saying WHERE position = 10", format!("Table saying, row \"{ID}\" · 10: was")),
         ("DELETE FROM review", format!("Table review, row \"{ID}\" · 1: was")),
         ("DELETE FROM account WHERE rowid = 2", "Table account, row rowid 2: was".to_owned()),
         ("DELETE FROM closing", format!("Table closing, row \"{ID}\" · 1: was")),
@@ -176,5 +176,5 @@ async fn a_row_that_names_another_that_is_gone_is_named_by_its_key_in_tables_wit
     }
     let data = after(whole.path(), "DELETE FROM campaign");
     let (_, said) = doctor(data.path());
-    assert!(said.contains(&format!("Table assessment, row {ID} · 1: names a row")), "{said}");
+    assert!(said.contains(&format!("Table saying, row {ID} · 1: names a row")), "{said}");
 }

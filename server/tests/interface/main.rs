@@ -48,3 +48,4 @@ mod session;
 mod slow_clients;
 mod taken_over;
 mod unknown_campaigns;
+mod year;

@@ -38,10 +38,14 @@ pub fn older(whole: &Path, version: usize) -> TempDir {
         let mut from: Vec<String> = both.clone();
         let mut rows = format!("new.{table}");
         if table == "assessment" {
-            // They counted from 0.
-            from.iter_mut()
-                .filter(|column| *column == "position")
-                .for_each(|column| *column = "position - 1".to_owned());
+            // Lines of a file, which counted from 0 until migration 8.
+            both = ["campaign", "position", "content"].map(str::to_owned).to_vec();
+            let first = i32::from(version >= 8);
+            let position =
+                &format!("row_number() OVER (PARTITION BY campaign ORDER BY position) - 1 + {first}");
+            let content = "json_object('unit', unit, 'code', leaf, 'self', json(said ->> '$.self'))";
+            from = ["campaign", position, content].map(str::to_owned).to_vec();
+            rows = "new.saying WHERE kind = 'entry'".to_owned();
         }
         if table == "account" {
             both.push("role".to_owned());

@@ -23,6 +23,10 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
             "admin-elsewhere",
             vec![Grant::within(Role::Admin, "other"), Grant::at(Role::Interviewer, ID, "01837")],
         ),
+        ("staff", vec![Grant::at(Role::Unit, ID, "SNV")]),
+        ("head", vec![Grant::at(Role::Head, ID, "SNV")]),
+        ("appraiser", vec![Grant::within(Role::Appraiser, ID)]),
+        ("staff-elsewhere", vec![Grant::at(Role::Unit, "other", "SNV")]),
     ] {
         served.holder(username, held).await;
         clients.push((username, served.sign_in(username).await));
@@ -36,6 +40,7 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
     for route in routes {
         let path =
             route.path.replace("{campaign}", ID).replace("{ballot}", "9").replace("{username}", "nobody");
+        let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
         assert!(!path.contains('{'), "{path}");
         for (who, client) in &clients {
             let here = route.path.contains("{campaign}");
@@ -46,6 +51,11 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                 Who::Office => ["viewer", "admin"].contains(who),
                 Who::Admin if here && *who == "admin-here" => true,
                 Who::Admin => *who == "admin",
+                Who::Staff => ["staff", "head"].contains(who),
+                Who::Appraiser => *who == "appraiser",
+                Who::Submitter => ["staff", "head", "admin", "admin-here"].contains(who),
+                Who::Overview => ["appraiser", "viewer", "viewer-here", "admin", "admin-here"].contains(who),
+                Who::Year => !["nobody", "dtv01", "admin-elsewhere", "staff-elsewhere"].contains(who),
             };
             let method: Method = route.method.parse().unwrap();
             let answer =
@@ -69,6 +79,7 @@ async fn a_method_that_is_not_in_the_table_is_shut() {
     let admin = served.sign_in("admin").await;
     for route in table() {
         let path = route.path.replace("{campaign}", ID).replace("{ballot}", "9").replace("{username}", "x");
+        let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             if table().any(|row| row.path == route.path && row.method == method.as_str()) {
                 continue;

@@ -16,7 +16,7 @@ pub use appraise::{answer_faults, appraisal_faults, question_faults};
 pub use enter::{MOST_EVIDENCE, entry_faults, points_of};
 pub use file::AssessmentFile;
 pub use may::{Barred, Situation, Task, may, shows_appraisals};
-pub use phase::{day_bounds, is_open, open_phases, stage, window};
+pub use phase::{is_open, open_phases, stage, window};
 pub use progress::{missing, progress, total};
 pub use said::Said;
 pub use settle::{line, settled};

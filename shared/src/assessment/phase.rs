@@ -1,8 +1,6 @@
 //! Which phases are open, for whom, and where a unit stands.
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
+use jiff::Timestamp;
 
 use crate::wire::{Calendar, Phase, PhaseRow, Stage, Step, SubmissionRow};
 
@@ -34,12 +32,6 @@ pub fn stage(calendar: &Calendar, submissions: &[SubmissionRow], unit: &str, now
         Some(Step::Prepared) => Stage::Prepared,
         _ => Stage::Scoring,
     }
-}
-
-/// When a day begins, and when the next one does.
-pub fn day_bounds(day: Date, zone: &TimeZone) -> Option<(Timestamp, Timestamp)> {
-    let start = |day: Date| Some(day.to_zoned(zone.clone()).ok()?.timestamp());
-    Some((start(day)?, start(day.checked_add(Span::new().days(1)).ok()?)?))
 }
 
 #[cfg(test)]
@@ -118,13 +110,5 @@ mod tests {
             assert_eq!(stage(&calendar, &steps(taken), "A", at(hour)), expected, "{taken:?} at {hour}");
         }
         assert_eq!(stage(&calendar, &steps(&[Step::Approved]), "B", at(25)), Stage::Scoring, "it has longer");
-    }
-
-    #[test]
-    fn a_day_is_that_of_the_campaign() {
-        let zone = TimeZone::fixed(jiff::tz::offset(7));
-        let (begins, ends) = day_bounds("2019-12-20".parse().unwrap(), &zone).unwrap();
-        assert_eq!(begins.to_string(), "2019-12-19T17:00:00Z");
-        assert_eq!(ends.to_string(), "2019-12-20T17:00:00Z");
     }
 }

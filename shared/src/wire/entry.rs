@@ -1,9 +1,9 @@
 //! What is said of a leaf of a unit: entries of the unit, appraisals, questions and answers, as versions beside each other.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::day::Day;
 use crate::points::Points;
 
 /// One version of what was said. Nothing is replaced: a version names those that its author saw and takes the place of, and
@@ -74,7 +74,7 @@ pub struct Evidence {
     pub number: String,
     /// The document's day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<Date>,
+    pub date: Option<Day>,
     /// The sections and pages that count.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub pages: String,

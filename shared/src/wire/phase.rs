@@ -1,8 +1,9 @@
 //! The phases of a campaign's year, and for whom one lasts longer.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use crate::day::Day;
 
 /// A phase of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -51,10 +52,10 @@ pub struct PhaseChange {
     pub open: bool,
     /// The first day, in the campaign's time zone; absent: it opens at once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub opens: Option<Date>,
+    pub opens: Option<Day>,
     /// The last day; absent: until somebody closes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub closes: Option<Date>,
+    pub closes: Option<Day>,
     /// Why.
     pub reason: String,
 }
@@ -87,7 +88,7 @@ pub struct Extension {
     /// Which phase.
     pub phase: Phase,
     /// The last day, in the campaign's time zone.
-    pub until: Date,
+    pub until: Day,
     /// Why.
     pub reason: String,
 }

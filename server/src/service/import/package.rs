@@ -1,16 +1,15 @@
 //! The import as a whole.
 
-use shared::assessment::AssessmentFile;
 use shared::campaign::Campaign;
 use shared::problem::Diagnostic;
 use shared::wire::{ActKind, Fact};
 
-use super::{ballots, versions};
+use super::{assessments, ballots, versions};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
 use crate::service::log::{self, Actor};
-use crate::service::{KnownCampaign, KnownCampaigns, Site, close};
-use crate::store::{Act, Repositories, StoreError};
+use crate::service::{KnownCampaigns, Site, close};
+use crate::store::{Act, StoreError};
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -19,7 +18,7 @@ pub struct Import {
     pub campaign: Campaign,
     /// A ballots.jsonl.
     pub ballots: Option<File>,
-    /// An assessments.jsonl: it takes the place of the assessments that are there.
+    /// An assessments.jsonl: each line that says something else than what stands is said by who imports.
     pub assessments: Option<File>,
     /// Closes the campaign, with this act, if it is open.
     pub close: Option<Act>,
@@ -103,7 +102,13 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
                 diagnostics.extend(ballots::keep_all(store, &campaign, file, now, &mut imported)?);
             }
             if let Some(file) = &import.assessments {
-                diagnostics.extend(assess(store, &campaign, file, &mut imported)?);
+                diagnostics.extend(assessments::keep_all(
+                    store,
+                    &campaign,
+                    file,
+                    (&import.by, now),
+                    &mut imported,
+                )?);
             }
             if !diagnostics.is_empty() {
                 diagnostics.append(&mut imported.doubts);
@@ -129,24 +134,4 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
             Ok(imported)
         })
         .await
-}
-
-fn assess(
-    store: &dyn Repositories,
-    known: &KnownCampaign,
-    file: &File,
-    imported: &mut Imported,
-) -> Result<Vec<Diagnostic>, StoreError> {
-    let mut reading = AssessmentFile::begin(&known.campaign, &file.name);
-    for (_, line) in file.lines() {
-        reading.line(line);
-    }
-    let (assessments, diagnostics) = reading.end();
-    let (faults, flags): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(Diagnostic::is_fault);
-    imported.doubts.extend(flags);
-    imported.assessments = assessments.len();
-    let json = |assessment| serde_json::to_string(assessment).expect("an assessment is plain data");
-    let lines: Vec<String> = assessments.iter().map(json).collect();
-    store.put_assessments(&known.campaign.settings.id, &lines)?;
-    Ok(faults)
 }

@@ -1,4 +1,4 @@
-//! Campaigns, form versions, closings and assessments in SQLite.
+//! Campaigns, form versions and closings in SQLite.
 
 use rusqlite::{Row, params};
 use shared::campaign::Campaign;
@@ -78,20 +78,5 @@ impl Campaigns for Transaction<'_> {
             SELECT ?1, position, ?2, ?3, ?4, ?5, seal(?1, position, ?2, ?3, ?4, ?5)
             FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM closing WHERE campaign = ?1)";
         self.run(sql, params![campaign, act.closed, act.reason, act.by, to_ms(act.at)]).map(drop)
-    }
-
-    fn assessments(&self, campaign: &str) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT content FROM assessment WHERE campaign = ?1 ORDER BY position";
-        self.all(sql, [campaign], |row| get(row, 0))
-    }
-
-    fn put_assessments(&self, campaign: &str, lines: &[String]) -> Result<(), StoreError> {
-        self.run("DELETE FROM assessment WHERE campaign = ?1", [campaign])?;
-        for (position, line) in (1_i64..).zip(lines) {
-            let sql = "INSERT INTO assessment (campaign, position, content, seal)
-                       VALUES (?1, ?2, ?3, seal(?1, ?2, ?3))";
-            self.run(sql, params![campaign, position, line])?;
-        }
-        Ok(())
     }
 }

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 10] = [
+const MIGRATIONS: [&str; 11] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -18,6 +18,7 @@ const MIGRATIONS: [&str; 10] = [
     include_str!("migrations/0008_ground.sql"),
     include_str!("migrations/0009_roles.sql"),
     include_str!("migrations/0010_act.sql"),
+    include_str!("migrations/0011_assessment.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
@@ -80,7 +81,12 @@ pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, S
 mod tests {
     use std::path::Path;
 
+    use shared::assessment::line;
+    use shared::index::Assessment;
+
+    use super::super::transaction::Transaction;
     use super::*;
+    use crate::store::{Assessments as _, Leaves};
 
     #[test]
     fn migrating_twice_changes_nothing() {
@@ -160,6 +166,31 @@ mod tests {
             matches!(&of_nothing, Some(StoreError::Damaged(it)) if it.contains("review 1: no such ballot")),
             "{of_nothing:?}"
         );
+    }
+
+    #[test]
+    fn assessments_of_before_become_entries_and_appraisals_that_say_the_same() {
+        let mut connection = build(10).unwrap();
+        connection.pragma_update(None, "user_version", 10).unwrap();
+        let lines = [
+            r#"{"unit":"A","code":"1","self":1.75,"evidence":["a.pdf","b\"c.pdf"],"note":"","appraised":0.1,"comment":"vì"}"#,
+            r#"{"unit":"A","code":"2","self":null,"evidence":[],"note":"","appraised":null,"comment":""}"#,
+            r#"{"unit":"B","code":"1","self":0,"evidence":[],"note":"x","appraised":null,"comment":"","not_applicable":true}"#,
+        ];
+        connection.execute("INSERT INTO campaign VALUES ('c', '', 1, seal('c', '', 1))", []).unwrap();
+        for (position, line) in (1_i64..).zip(lines) {
+            let sql = "INSERT INTO assessment VALUES ('c', ?1, ?2, seal('c', ?1, ?2))";
+            connection.execute(sql, (position, line)).unwrap();
+        }
+        roll::take(&connection).unwrap();
+        migrate(&mut connection, "").unwrap();
+        let records = Transaction::new(&connection).leaf_records("c", Leaves::default()).unwrap();
+        let leaf = serde_json::from_str(r#"{"max_points":"2","method":"self"}"#).unwrap();
+        let told: Vec<Assessment> = records.iter().map(|record| line(&leaf, record)).collect();
+        let was = [lines[0], lines[2]].map(|line| serde_json::from_str::<Assessment>(line).unwrap());
+        assert_eq!(told, was);
+        assert_eq!(records[0].appraisals[0].said.entry, Some(records[0].entries[0].position));
+        assert_eq!(wrong::find(&connection).unwrap(), []);
     }
 
     #[test]

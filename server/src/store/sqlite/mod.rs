@@ -2,6 +2,7 @@
 
 mod accounts;
 mod acts;
+mod assessments;
 mod backend;
 mod ballots;
 mod campaigns;

@@ -1,11 +1,15 @@
 //! `/api/campaigns`
 
+pub mod assessments;
 pub mod ballots;
 pub mod changes;
 pub mod closing;
 pub mod counts;
+pub mod extensions;
 pub mod index;
 pub mod list;
 pub mod package;
+pub mod phases;
 pub mod survey;
+pub mod units;
 pub mod whole;

@@ -1,0 +1,4 @@
+//! `/api/campaigns/{campaign}/phases`
+
+pub mod set;
+pub mod show;

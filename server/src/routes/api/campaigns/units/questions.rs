@@ -1,0 +1,20 @@
+//! `PUT /api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/questions/{id}`: asks a unit to explain a leaf; the same as often as it is sent.
+
+use axum::extract::State;
+use axum::{Extension, Json};
+use shared::wire::{LeafRecord, Question, Saying};
+
+use super::spot::{Named, spot};
+use crate::http::{Answer, At, Sent, Server};
+use crate::service::assess;
+use crate::service::session::Caller;
+
+/// Asks.
+pub async fn handle(
+    State(server): State<Server>,
+    At(named): At<Named>,
+    Extension(caller): Extension<Caller>,
+    Sent(saying): Sent<Saying<Question>>,
+) -> Answer<Json<LeafRecord>> {
+    Ok(Json(assess::say(&server.site, caller, spot(named)?, saying).await?))
+}

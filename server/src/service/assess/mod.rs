@@ -1,0 +1,13 @@
+//! The year of a unit: it scores itself, the head submits, appraisers decide. Rules and the table of who may do what are
+//! `shared::assessment`'s.
+
+mod desk;
+mod phases;
+mod say;
+mod show;
+mod submit;
+
+pub use phases::{calendar, extend, set_phase};
+pub use say::{Spot, say, tell};
+pub use show::{overview, unit};
+pub use submit::submit;

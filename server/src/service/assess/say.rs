@@ -1,0 +1,132 @@
+//! Saying something of a leaf: a version more, in the transaction that judges it.
+
+use shared::assessment::{Said, points_of, settled, the_one, unseen};
+use shared::campaign::Leaf;
+use shared::points::Points;
+use shared::problem::Problem;
+use shared::wire::{ActKind, Appraisal, Entry, Fact, LeafRecord, Question, Saying};
+use uuid::Uuid;
+
+use super::desk::{Desk, refuse};
+use crate::service::log::{self, Actor};
+use crate::service::session::Caller;
+use crate::service::{Error, Kind, Site};
+use crate::store::{NewSaying, Repositories, StoreError};
+
+/// Of what something is said, and under which id.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    /// The campaign.
+    pub campaign: String,
+    /// The unit.
+    pub unit: String,
+    /// The leaf.
+    pub leaf: String,
+    /// As its author gave it.
+    pub id: Uuid,
+}
+
+/// Says it, the same as often as it is sent; gives all that was said of the leaf.
+pub async fn say<T: Said>(
+    site: &Site,
+    caller: Caller,
+    spot: Spot,
+    saying: Saying<T>,
+) -> Result<LeafRecord, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let Spot { campaign, unit, leaf, id } = &spot;
+            let desk = Desk::open(store, &known, &caller, campaign, now)?;
+            let Saying { over, said } = saying;
+            let new = NewSaying {
+                id: Some(*id),
+                kind: T::CODE,
+                unit: unit.clone(),
+                leaf: leaf.clone(),
+                over,
+                said: serde_json::to_string(&said).expect("what is said is plain data"),
+                by: caller.username.clone(),
+                at: now,
+            };
+            // What is here already is acked, whatever has closed meanwhile.
+            match store.knows_saying(campaign, &new)? {
+                Some(true) => return Ok(desk.visible(desk.record(unit, leaf)?)),
+                Some(false) => {
+                    return Err(Error::conflict(Problem::new("assessments.id_taken").with("id", id)));
+                }
+                None => {}
+            }
+            desk.may(said.task(), unit)?;
+            let rule = desk.leaf(unit, leaf)?;
+            let mut record = desk.record(unit, leaf)?;
+            if let Some(version) = unseen(T::versions(&mut record), &new.over) {
+                let problem = Problem::new("assessments.version_unknown").with("version", version);
+                return Err(Error::Refused(Kind::Invalid, problem));
+            }
+            let about = |problem: Problem| {
+                let problem = problem.with("unit", unit);
+                problem.with("code", leaf)
+            };
+            refuse(said.faults(rule, &record).into_iter().map(about).collect())?;
+            if !said.has_read(&record) {
+                return Err(Error::conflict(about(Problem::new("assessments.entry_changed"))));
+            }
+            store.put_saying(campaign, &new)?;
+            let after = desk.record(unit, leaf)?;
+            tell(store, &Actor::from(&caller), campaign, rule, (&record, &after), &new)?;
+            store.grow_revision(campaign)?;
+            Ok(desk.visible(after))
+        })
+        .await
+}
+
+/// What the log tells of a leaf.
+struct Told {
+    claimed: Option<Points>,
+    given: Option<Points>,
+    excused: bool,
+}
+
+impl Told {
+    fn of(leaf: &Leaf, record: &LeafRecord) -> Self {
+        let appraisal = settled(&record.appraisals).map(|version| &version.said);
+        Self {
+            claimed: the_one(&record.entries).and_then(|version| points_of(leaf, &version.said)),
+            given: appraisal.and_then(|appraisal| appraisal.points.clone()),
+            excused: appraisal.is_some_and(|appraisal| appraisal.excused),
+        }
+    }
+}
+
+/// Tells the log, where points change or something is asked or answered: not each word as it is typed.
+pub fn tell(
+    store: &dyn Repositories,
+    by: &Actor,
+    campaign: &str,
+    leaf: &Leaf,
+    (before, after): (&LeafRecord, &LeafRecord),
+    new: &NewSaying,
+) -> Result<(), StoreError> {
+    let (was, is) = (Told::of(leaf, before), Told::of(leaf, after));
+    let shown = |points: &Option<Points>| points.as_ref().map(ToString::to_string).unwrap_or_default();
+    let act = |kind| log::act(kind, format!("{} {}", new.unit, new.leaf)).within(Some(campaign));
+    let act = match new.kind {
+        Entry::CODE if was.claimed == is.claimed => return Ok(()),
+        Entry::CODE => act(ActKind::Scored)
+            .before(Fact::Points, shown(&was.claimed))
+            .after(Fact::Points, shown(&is.claimed)),
+        Appraisal::CODE => {
+            let kind = if is.excused { ActKind::Excused } else { ActKind::Appraised };
+            let said: Appraisal = serde_json::from_str(&new.said)
+                .map_err(|cause| StoreError::unreadable("an appraisal", cause))?;
+            act(kind)
+                .before(Fact::Points, shown(&was.given))
+                .after(Fact::Points, shown(&said.points))
+                .after(Fact::Reason, said.reason)
+        }
+        Question::CODE => act(ActKind::Asked),
+        _ => act(ActKind::Answered),
+    };
+    act.write(store, by, new.at)
+}

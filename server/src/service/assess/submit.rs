@@ -1,0 +1,63 @@
+//! The way of a self-assessment: staff prepare it, the head approves, an admin may open it again.
+
+use shared::assessment::{Task, missing};
+use shared::problem::Problem;
+use shared::wire::{ActKind, Fact, Stage, Step, SubmissionRow, Submitting, UnitRecord};
+
+use super::desk::{Desk, last_entry, refuse};
+use super::show;
+use crate::service::log::{self, Actor};
+use crate::service::session::Caller;
+use crate::service::{Error, Site, review};
+
+/// Takes a step. What is submitted names the last entry that it stands on, and who took the step must have seen that.
+pub async fn submit(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    unit: String,
+    submitting: Submitting,
+) -> Result<UnitRecord, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let mut desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            let task = match submitting.step {
+                Step::Prepared => Task::Prepare,
+                Step::Approved => Task::Approve,
+                Step::Returned if desk.stage(&unit) == Stage::Submitted => Task::Reopen,
+                Step::Returned => Task::TakeBack,
+            };
+            desk.may(task, &unit)?;
+            let reason = match task {
+                Task::Reopen => review::reason(&submitting.reason)?,
+                _ => submitting.reason.trim().to_owned(),
+            };
+            let records = desk.records(&unit)?;
+            let entries = last_entry(&records);
+            if entries != submitting.entries {
+                let problem = Problem::new("assessments.entries_meanwhile").with("unit", &unit);
+                return Err(Error::conflict(problem));
+            }
+            if submitting.step != Step::Returned {
+                let problem =
+                    |code| Problem::new("assessments.missing").with("unit", &unit).with("code", code);
+                refuse(missing(desk.campaign(), &unit, &records).into_iter().map(problem).collect())?;
+            }
+            let kind = match submitting.step {
+                Step::Prepared => ActKind::Prepared,
+                Step::Approved => ActKind::Submitted,
+                Step::Returned => ActKind::Returned,
+            };
+            let act = log::act(kind, &unit).within(Some(&campaign)).after(Fact::Reason, &reason);
+            act.write(store, &Actor::from(&caller), now)?;
+            let by = caller.username.clone();
+            let step = submitting.step;
+            let row = SubmissionRow { position: 0, unit: unit.clone(), step, entries, reason, by, at: now };
+            store.put_submission(&campaign, &row)?;
+            store.grow_revision(&campaign)?;
+            desk.submissions = store.submissions(&campaign)?;
+            show::unit_in(&desk, &unit)
+        })
+        .await
+}
