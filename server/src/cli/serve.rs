@@ -82,6 +82,8 @@ pub async fn until_stopped(config: &Config, site: Site, language: Language) -> R
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     // Tests may have installed a subscriber of their own.
     drop(tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init());
+    // Before anybody is told that it serves: who stops it at once must find it listening.
+    let told = stop::listen()?;
     let running = start(config, site).await?;
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let host = if running.address.ip().is_loopback() {
@@ -90,7 +92,7 @@ pub async fn until_stopped(config: &Config, site: Site, language: Language) -> R
         running.address.to_string()
     };
     println!("{}", text(language, "server.listening", &[("url", &format!("{scheme}://{host}"))]));
-    stop::told().await?;
+    told.await;
     // Who read what is said may have gone long ago: no reason to end otherwise than well.
     drop(writeln!(std::io::stdout(), "{}", text(language, "server.stopping", &[])));
     Ok(running.stop().await?)

@@ -6,13 +6,22 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::report::Failure;
 use crate::workshop;
 
-/// Waits for SIGTERM or ctrl-c.
-pub async fn told() -> std::io::Result<()> {
+/// From now on SIGTERM and ctrl-c are waited for, and end nothing by themselves.
+pub fn listen() -> std::io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = terminate.recv() => Ok(()),
-        pressed = tokio::signal::ctrl_c() => pressed,
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Waits for SIGTERM or ctrl-c.
+async fn told() -> std::io::Result<()> {
+    listen()?.await;
+    Ok(())
 }
 
 /// Does the work unless told to stop before it is done.
