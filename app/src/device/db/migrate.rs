@@ -27,3 +27,16 @@ pub fn migrate(db: &mut Connection) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The browser's SQLite is built without them (.cargo/config.toml), the one of these tests with them.
+    #[test]
+    fn no_step_asks_for_what_the_browser_lacks() {
+        for word in ["json_", "datetime(", "strftime(", "PRAGMA integrity_check", "GENERATED"] {
+            assert!(STEPS.iter().all(|step| !step.contains(word)), "{word}");
+        }
+    }
+}
