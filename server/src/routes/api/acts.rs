@@ -12,7 +12,7 @@ use crate::store::ActFilter;
 /// Which acts; an empty field asks for all.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Wish {
+pub struct Query {
     campaign: String,
     kind: String,
     by: String,
@@ -21,14 +21,14 @@ pub struct Wish {
 }
 
 /// Lists them.
-pub async fn handle(State(server): State<Server>, AtQuery(wish): AtQuery<Wish>) -> Answer<Json<ActPage>> {
+pub async fn handle(State(server): State<Server>, AtQuery(query): AtQuery<Query>) -> Answer<Json<ActPage>> {
     let given = |field: String| (!field.is_empty()).then_some(field);
     let filter = ActFilter {
-        campaign: given(wish.campaign),
-        kind: given(wish.kind).map(kind).transpose()?,
-        by: given(wish.by),
-        subject: given(wish.subject),
-        before: given(wish.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
+        campaign: given(query.campaign),
+        kind: given(query.kind).map(kind).transpose()?,
+        by: given(query.by),
+        subject: given(query.subject),
+        before: given(query.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
         limit: 0,
     };
     Ok(Json(acts::list(&server.site, filter).await?))
