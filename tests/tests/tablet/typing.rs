@@ -52,8 +52,9 @@ async fn type_and_wait(browser: &Browser, typed: &str, shown: &str) -> anyhow::R
         browser.find(MONTH).await?.click().await?;
     }
     keys(browser, typed).await?;
+    // What is wrong on the way is kept without being called saved.
     let there = format!(
-        "document.querySelector(\"{MONTH}\").value === '{shown}' && document.querySelector(\"[data-saved='/month']\")"
+        "document.querySelector(\"{MONTH}\").value === '{shown}' && document.querySelector(\"[data-saved='/month'], .fault\")"
     );
     Ok(browser.wait_until(&there, SOON).await?)
 }
