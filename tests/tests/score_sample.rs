@@ -46,7 +46,13 @@ fn each_sample_gives_the_expected_result_to_the_byte() {
     for (campaign, sizes) in sample::WHOLE.into_iter().zip([[19, 8], [13, 92]]) {
         let file = |name: &str| sample::folder(campaign).join(name);
         let output = score_of(campaign, &file("ballots.jsonl"), &file("assessments.jsonl"), &["--json"]);
-        assert_eq!((text(&output.stderr), output.status.code()), ("", Some(0)), "{campaign}");
+        assert_eq!(output.status.code(), Some(0), "{campaign}");
+        // No ballot is doubted. In one sample units are excused without a reason, which is flagged and counts.
+        let flagged =
+            if campaign == sample::WHOLE[0] { "" } else { "(33 dòng, đầu tiên: 345, 502, 705, 738)" };
+        let said = text(&output.stderr).trim_end();
+        assert!(said.ends_with(flagged) && said.lines().count() <= 1, "{campaign}: {said}");
+        assert_eq!(said.is_empty(), flagged.is_empty(), "{campaign}: {said}");
         let result: Value = serde_json::from_slice(&output.stdout).unwrap();
         let units = result.as_object().unwrap().values().map(|units| units.as_array().unwrap().len());
         assert_eq!(units.collect::<Vec<_>>(), sizes, "{campaign}");
@@ -112,7 +118,7 @@ fn faults_are_named_with_their_line_and_no_result_is_given() {
         "ballots.jsonl, line 5, ballot ",
         ": The ballot is of version 2019.2",
         "line 1035: The line cannot be read",
-        "assessments.jsonl, line 1: The leaf 1.6.1",
+        "assessments.jsonl, line 1: please look: The leaf 1.6.1",
     ] {
         assert!(shown.contains(part), "{part} is not in {shown}");
     }
