@@ -20,6 +20,7 @@ use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Patient
 use crate::routes::{metrics_router, router, table};
 use crate::service::Site;
 use crate::service::catch_up::catch_up;
+use crate::service::tallied;
 use crate::store::{self, StoreError};
 
 /// How long requests in flight may take when the server stops.
@@ -66,7 +67,12 @@ impl Running {
     pub async fn stop(self) -> io::Result<()> {
         self.stop.send_replace(true);
         self.handle.graceful_shutdown(Some(GRACE));
-        self.task.await.unwrap_or_else(|panic| Err(io::Error::other(panic)))
+        let stopped = self.task.await.unwrap_or_else(|panic| Err(io::Error::other(panic)));
+        // The next start then reads nothing of the ground.
+        if let Err(error) = tallied::keep_all(&self.site).await {
+            tracing::warn!(%error, "the tallies were not kept; the next start reads more of the ground");
+        }
+        stopped
     }
 }
 
@@ -79,6 +85,13 @@ pub fn open(config: &Config) -> Result<Site, StartError> {
 /// Starts a server on an opened site.
 pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     catch_up(&site).await?;
+    // Ballots are taken in meanwhile; who asks for points waits.
+    let loading = site.clone();
+    tokio::spawn(async move {
+        if let Err(error) = tallied::load_all(&loading).await {
+            tracing::error!(%error, "the tallies could not be read");
+        }
+    });
     let listening = |error| StartError::Listen(config.listen, error);
     let listener = TcpListener::bind(config.listen).map_err(listening)?;
     let address = listener.local_addr().map_err(listening)?;

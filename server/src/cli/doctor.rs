@@ -10,7 +10,9 @@ use super::run::block_on;
 use crate::config::Config;
 use crate::files::Files;
 use crate::folder::STORE;
+use crate::quoted::quoted;
 use crate::service::rebuild::rebuild;
+use crate::service::{Error, Site, tallied};
 use crate::start::open;
 use crate::store::{self, Wrong};
 use crate::workshop::Workshop;
@@ -53,8 +55,27 @@ pub(super) fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> 
     }
     let site = open(&Config::new(workshop.path(), ([127, 0, 0, 1], 0).into()))?;
     store::set_aside(&copy)?;
-    block_on(async { Ok(rebuild(&site).await.map(drop)?) })?;
-    Ok(store::recounted(&copy)?)
+    let tallies = block_on(async { Ok(recount(&site).await?) })?;
+    Ok(store::recounted(&copy)?.into_iter().chain(tallies).collect())
+}
+
+/// Counts anew. Tallies are kept as of some time ago: those that are not the recount, counted on from there, are told.
+async fn recount(site: &Site) -> Result<Vec<Wrong>, Error> {
+    let known = site.known.clone();
+    let before = site.store.read(move |store| tallied::carried_on(store, &known)).await?;
+    rebuild(site).await?;
+    site.store
+        .read(move |store| {
+            let mut wrong = Vec::new();
+            for (campaign, carried) in before {
+                let counted = store.kept_tallies(&campaign)?.map(|(_, counted)| counted);
+                if carried.is_none() || counted != carried {
+                    wrong.push(Wrong::Derived { table: "tally".to_owned(), row: quoted(&campaign) });
+                }
+            }
+            Ok(wrong)
+        })
+        .await
 }
 
 /// The files that the store names and that are not here, or not as they were written.

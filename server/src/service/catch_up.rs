@@ -15,7 +15,7 @@ pub async fn catch_up(site: &Site) -> Result<(), StoreError> {
     let known = site.known.clone();
     site.store.write(move |store| behind.iter().try_for_each(|campaign| {
         let from = store.stands(campaign)?;
-        let (number, unreadable) = replay(store, &known, campaign)?;
+        let (number, unreadable) = replay(store, &known, campaign, None)?;
         if let Some(first) = unreadable.first() {
             return Err(StoreError::unreadable("a ballot", &first.problem));
         }

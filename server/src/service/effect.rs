@@ -1,20 +1,19 @@
-//! What a ballot's status means for everything derived: where it stands, how it is counted, what it adds to the tallies.
+//! What a ballot's status means for everything derived in the store: where it stands, and how it is counted. What it adds to the
+//! tallies stands in memory (`tallied`).
 
 use shared::ballot::Ballot;
 use shared::wire::Status;
 
-use super::KnownCampaign;
-use crate::store::{NewBallot, Position, Repositories, Standing, StoreError, TallyKey};
+use crate::store::{NewBallot, Position, Repositories, Standing, StoreError};
 
 /// Lets a ballot that was stored take the effect that it has on arrival.
 pub fn arrive(
     store: &dyn Repositories,
-    known: Option<&KnownCampaign>,
     position: i64,
     ballot: &Ballot,
     new: &NewBallot,
 ) -> Result<(), StoreError> {
-    apply(store, known, &standing(position, ballot, new.arrived), ballot)?;
+    apply(store, &standing(position, ballot, new.arrived))?;
     match &new.sent_by {
         Some(sender) => store.note_sent(&new.campaign, sender, new.received),
         None => Ok(()),
@@ -35,56 +34,29 @@ fn standing(position: i64, ballot: &Ballot, status: Status) -> Standing {
 }
 
 /// Lets a ballot take effect that has none yet.
-pub fn apply(
-    store: &dyn Repositories,
-    known: Option<&KnownCampaign>,
-    standing: &Standing,
-    ballot: &Ballot,
-) -> Result<(), StoreError> {
+pub fn apply(store: &dyn Repositories, standing: &Standing) -> Result<(), StoreError> {
     store.put_standing(standing)?;
-    store.count(standing)?;
-    store.add_tallies(&standing.campaign, &added(known, standing.status, ballot))
+    store.count(standing)
 }
 
 /// Takes back the effect that a ballot has with its present standing.
-pub fn take_back(
-    store: &dyn Repositories,
-    known: Option<&KnownCampaign>,
-    standing: &Standing,
-    ballot: &Ballot,
-) -> Result<(), StoreError> {
-    store.uncount(standing)?;
-    store.take_back_tallies(&standing.campaign, &added(known, standing.status, ballot))
+pub fn take_back(store: &dyn Repositories, standing: &Standing) -> Result<(), StoreError> {
+    store.uncount(standing)
 }
 
-/// Notes that the last ballot of a campaign has taken effect. An error where what came before it has not.
-pub fn ballot_is_in(store: &dyn Repositories, campaign: &str) -> Result<(), StoreError> {
+/// Notes that the last ballot of a campaign has taken effect. An error where what came before it has not. Gives from where to
+/// where what is derived moved.
+pub fn ballot_is_in(store: &dyn Repositories, campaign: &str) -> Result<(Position, Position), StoreError> {
     let to = store.position(campaign)?;
-    store.stand(campaign, Position { ballots: to.ballots - 1, ..to }, to)
+    let from = Position { ballots: to.ballots - 1, ..to };
+    store.stand(campaign, from, to)?;
+    Ok((from, to))
 }
 
-/// Notes that the last review of a campaign has taken effect. An error where what came before it has not.
-pub fn review_is_in(store: &dyn Repositories, campaign: &str) -> Result<(), StoreError> {
+/// The same of the last review.
+pub fn review_is_in(store: &dyn Repositories, campaign: &str) -> Result<(Position, Position), StoreError> {
     let to = store.position(campaign)?;
-    store.stand(campaign, Position { reviews: to.reviews - 1, ..to }, to)
-}
-
-/// What the ballot adds to the tallies: something only while it is valid.
-fn added(known: Option<&KnownCampaign>, status: Status, ballot: &Ballot) -> Vec<TallyKey> {
-    let header = &ballot.header;
-    let grid = known.and_then(|known| known.scheme.grid(&header.form, &header.version));
-    let Some(grid) = grid.filter(|_| status == Status::Valid) else { return Vec::new() };
-    let mut keys = Vec::new();
-    for (unit, cells) in grid.marks(&ballot.answers).by_unit {
-        for [repeat, question, option] in cells.iter().filter_map(|cell| grid.named(*cell)) {
-            keys.push(TallyKey {
-                form: header.form.clone(),
-                version: header.version.clone(),
-                question: format!("{repeat}/{question}"),
-                unit: unit.clone(),
-                option: option.to_owned(),
-            });
-        }
-    }
-    keys
+    let from = Position { reviews: to.reviews - 1, ..to };
+    store.stand(campaign, from, to)?;
+    Ok((from, to))
 }

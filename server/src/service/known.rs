@@ -9,6 +9,7 @@ use shared::check::{Forms, Version};
 use shared::index::Scheme;
 
 use super::Error;
+use super::tallied::Tallied;
 use crate::store::{Repositories, StoreError};
 
 /// A campaign with what is asked of it at every ballot.
@@ -22,13 +23,21 @@ pub struct KnownCampaign {
     pub forms: Forms,
     /// What it counts, and what that is worth.
     pub scheme: Scheme,
+    /// What was counted, which later imports go on with.
+    pub tallied: Tallied,
 }
 
 impl KnownCampaign {
-    fn new(campaign: Campaign, generation: i64) -> Result<Self, StoreError> {
+    fn new(campaign: Campaign, generation: i64, tallied: Tallied) -> Result<Self, StoreError> {
         let zone = TimeZone::get(&campaign.settings.timezone)
             .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
-        Ok(Self { forms: Forms::of(&campaign, zone), scheme: Scheme::of(&campaign), campaign, generation })
+        Ok(Self {
+            forms: Forms::of(&campaign, zone),
+            scheme: Scheme::of(&campaign),
+            campaign,
+            generation,
+            tallied,
+        })
     }
 
     /// A version of a form.
@@ -51,7 +60,8 @@ impl KnownCampaigns {
         let campaign = store
             .campaign(id)?
             .ok_or_else(|| StoreError::unreadable("a campaign", "gone within a transaction"))?;
-        let known = Arc::new(KnownCampaign::new(campaign, head.generation)?);
+        let tallied = self.in_memory(id).map(|before| before.tallied.clone()).unwrap_or_default();
+        let known = Arc::new(KnownCampaign::new(campaign, head.generation, tallied)?);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), Arc::clone(&known));
         Ok(Some(known))
     }

@@ -27,6 +27,7 @@ mod roles;
 pub mod roster;
 pub mod session;
 mod site;
+pub mod tallied;
 
 pub use error::{Error, Kind};
 pub use known::{KnownCampaign, KnownCampaigns};

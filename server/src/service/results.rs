@@ -1,24 +1,24 @@
-//! The survey points and the index, computed by `shared::index` from tallies and assessments, once for each revision.
+//! The survey points and the index, computed by `shared::index` from tallies and assessments, once for each change of them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use shared::assessment::line;
 use shared::campaign::Campaign;
-use shared::index::{self, Assessment, Tallies};
+use shared::index::{self, Assessment};
 use shared::wire::{IndexTable, IndexView, LeafRecord, SurveyTable, SurveyView};
 
-use super::{Error, KnownCampaign, Site};
-use crate::store::{Leaves, Repositories, StoreError};
+use super::{Error, Site};
+use crate::store::{Leaves, Position, Repositories, StoreError};
 
-/// What was computed last for each campaign, with the generation and revision that it stands for. Cheap to clone.
+/// What was computed last for each campaign, with what it stands for. Cheap to clone.
 #[derive(Clone)]
 pub struct Remembered<T>(Arc<Mutex<ByCampaign<T>>>);
 
 type ByCampaign<T> = HashMap<String, (Stamp, Arc<T>)>;
 
-/// The import and the revision.
-type Stamp = (i64, i64);
+/// The import, up to where the tallies stand, and the last that was said of a leaf.
+type Stamp = (i64, Position, i64);
 
 impl<T> Default for Remembered<T> {
     fn default() -> Self {
@@ -48,6 +48,8 @@ impl<T> Remembered<T> {
 pub struct Results {
     index: Remembered<Vec<IndexTable>>,
     survey: Remembered<Vec<SurveyTable>>,
+    /// They change when something is said, not with each ballot.
+    assessments: Remembered<Vec<Assessment>>,
 }
 
 /// The index of all unit types.
@@ -56,9 +58,12 @@ pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
     site.store
         .read(move |store| {
             let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
-            let tables = results.index.get_or(&id, (campaign.generation, revision), || {
-                let given = assessments(store, &campaign.campaign)?;
-                Ok(index::score(&campaign.campaign, &campaign.scheme, &tallies(store, &campaign)?, &given))
+            let (stands, tallies) = campaign.tallied.seen_by(store, &campaign)?;
+            let (import, said) = (campaign.generation, store.last_saying(&id)?);
+            let tables = results.index.get_or(&id, (import, stands, said), || {
+                let read = || assessments(store, &campaign.campaign);
+                let given = results.assessments.get_or(&id, (import, Position::default(), said), read)?;
+                Ok(index::score(&campaign.campaign, &campaign.scheme, &tallies, &given))
             })?;
             Ok(IndexView { tables: Vec::clone(&tables), revision })
         })
@@ -71,22 +76,13 @@ pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
     site.store
         .read(move |store| {
             let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
-            let tables = results.survey.get_or(&id, (campaign.generation, revision), || {
-                Ok(index::survey(&campaign.campaign, &campaign.scheme, &tallies(store, &campaign)?))
+            let (stands, tallies) = campaign.tallied.seen_by(store, &campaign)?;
+            let tables = results.survey.get_or(&id, (campaign.generation, stands, 0), || {
+                Ok(index::survey(&campaign.campaign, &campaign.scheme, &tallies))
             })?;
             Ok(SurveyView { tables: Vec::clone(&tables), revision })
         })
         .await
-}
-
-fn tallies(store: &dyn Repositories, campaign: &KnownCampaign) -> Result<Tallies, StoreError> {
-    let counts = store.tallies(&campaign.campaign.settings.id)?;
-    let counted = counts.iter().filter_map(|(key, n)| {
-        let (repeat, question) = key.question.split_once('/')?;
-        let grid = campaign.scheme.grid(&key.form, &key.version)?;
-        Some((grid, &*key.unit, grid.cell(repeat, question, &key.option)?, *n))
-    });
-    Ok(counted.collect())
 }
 
 /// What stands of each leaf that something was said of.

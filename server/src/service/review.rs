@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::log::{self, Actor};
 use super::session::Caller;
+use super::tallied::{Change, marks};
 use super::{Error, KnownCampaign, Site, accept, ballots, effect};
 use crate::store::{Repositories, Standing, StoreError, Stored};
 
@@ -25,7 +26,7 @@ pub fn reason(text: &str) -> Result<String, Error> {
     Ok(trimmed.to_owned())
 }
 
-/// Decides; counts and tallies change in the same transaction.
+/// Decides; counts change in the same transaction, and tallies follow its commit.
 pub async fn review(
     site: &Site,
     caller: Caller,
@@ -59,8 +60,13 @@ pub async fn review(
                 .after(Fact::Status, status.code())
                 .after(Fact::Reason, &row.reason)
                 .write(store, &by, row.at)?;
-            move_on(store, known.as_deref(), before, &ballot, status)?;
-            effect::review_is_in(store, &campaign)?;
+            let was = before.status;
+            move_on(store, before, status)?;
+            let moved = effect::review_is_in(store, &campaign)?;
+            if let Some(known) = &known {
+                let (less, more) = (marks(known, was, &ballot), marks(known, status, &ballot));
+                known.tallied.follow_later(store, moved, Change { less, more });
+            }
             store.grow_revision(&campaign)?;
             ballots::detail_in(store, known.as_deref(), &stored)
         })
@@ -75,15 +81,9 @@ pub fn standing(store: &dyn Repositories, campaign: &str, ballot: i64) -> Result
 }
 
 /// Takes back the effect that a ballot has, and lets it take that of its new status.
-pub fn move_on(
-    store: &dyn Repositories,
-    known: Option<&KnownCampaign>,
-    before: Standing,
-    ballot: &Ballot,
-    status: Status,
-) -> Result<(), StoreError> {
-    effect::take_back(store, known, &before, ballot)?;
-    effect::apply(store, known, &Standing { status, ..before }, ballot)
+pub fn move_on(store: &dyn Repositories, before: Standing, status: Status) -> Result<(), StoreError> {
+    effect::take_back(store, &before)?;
+    effect::apply(store, &Standing { status, ..before })
 }
 
 /// Nobody overrides another's decision that they have not read. Their own they know, also before their screen shows it.

@@ -42,6 +42,8 @@ pub trait Assessments {
     fn put_saying(&self, campaign: &str, saying: &NewSaying) -> Result<i64, StoreError>;
     /// Whether something is here under this id; and if so, whether it is the very same.
     fn knows_saying(&self, campaign: &str, saying: &NewSaying) -> Result<Option<bool>, StoreError>;
+    /// The position of the last that was said of a leaf; 0 where nothing was.
+    fn last_saying(&self, campaign: &str) -> Result<i64, StoreError>;
     /// All that was said of leaves, each in commit order.
     fn leaf_records(&self, campaign: &str, leaves: Leaves<'_>) -> Result<Vec<LeafRecord>, StoreError>;
     /// The steps of submissions, in commit order.

@@ -1,6 +1,7 @@
 //! Repository: what is computed from the ground state and can be dropped at any time.
 
 use jiff::Timestamp;
+use shared::index::Named;
 use shared::wire::Status;
 
 use super::{Position, StoreError};
@@ -37,21 +38,6 @@ pub struct Counted {
     pub ballots: u32,
 }
 
-/// What is counted: one option of one question, chosen for one unit, on one version of a form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct TallyKey {
-    /// The form.
-    pub form: String,
-    /// The form's version.
-    pub version: String,
-    /// The question as `repeat/name`.
-    pub question: String,
-    /// The unit judged.
-    pub unit: String,
-    /// The option chosen.
-    pub option: String,
-}
-
 /// Derived state.
 pub trait Derived {
     /// Up to where in the ground of a campaign everything here stands.
@@ -70,12 +56,14 @@ pub trait Derived {
     fn uncount(&self, standing: &Standing) -> Result<(), StoreError>;
     /// The counters of a campaign.
     fn counted(&self, campaign: &str) -> Result<Vec<Counted>, StoreError>;
-    /// Adds what a ballot adds to the tallies.
-    fn add_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError>;
-    /// Takes back what a ballot added.
-    fn take_back_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError>;
-    /// The tallies of a campaign.
-    fn tallies(&self, campaign: &str) -> Result<Vec<(TallyKey, u64)>, StoreError>;
+    /// The campaigns of which tallies are kept.
+    fn kept_campaigns(&self) -> Result<Vec<String>, StoreError>;
+    /// The tallies that are kept of a campaign, and up to where in its ground they stand.
+    fn kept_tallies(&self, campaign: &str) -> Result<Option<(Position, Named)>, StoreError>;
+    /// Keeps the tallies of a campaign in place of those that were kept.
+    fn keep_tallies(&self, campaign: &str, stands: Position, tallies: &Named) -> Result<(), StoreError>;
+    /// Lets something be told once this work is committed, in the order of the commits; nothing where it is undone.
+    fn after_commit(&self, tell: Box<dyn FnOnce() + Send>);
     /// Notes that a ballot of this account arrived.
     fn note_sent(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError>;
     /// When a ballot of each account last arrived.

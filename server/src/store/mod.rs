@@ -17,7 +17,7 @@ pub use acts::{ActFilter, Acts, NewAct};
 pub use assessments::{Assessments, Leaves, NewSaying};
 pub use ballots::{Ballots, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Act, Campaigns, Head};
-pub use derived::{Counted, Derived, Standing, TallyKey};
+pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;
 pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};

@@ -30,6 +30,9 @@ pub async fn what_is_said_comes_back_by_leaf_in_commit_order(store: &Store) {
         Ok((positions?, store.put_saying("d", &all[0])?))
     });
     assert_eq!(positions.await, (vec![1, 2, 3, 4, 5, 6], 1), "each campaign counts its own");
+    let last =
+        read(store, |store| Ok([store.last_saying("c")?, store.last_saying("d")?, store.last_saying("e")?]));
+    assert_eq!(last.await, [6, 1, 0]);
     let (all, of_unit, of_leaf) = read(store, |store| {
         let of = |unit, leaf| store.leaf_records("c", Leaves { unit, leaf });
         Ok((of(None, None)?, of(Some("A"), None)?, of(Some("A"), Some("1"))?))

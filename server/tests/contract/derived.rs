@@ -1,6 +1,7 @@
 //! What is derived: it says where it stands, and gives back what was put.
 
 use server::store::{Position, Store};
+use shared::index::Named;
 use shared::wire::Status;
 
 use crate::made::{read, second, standing, write};
@@ -86,4 +87,23 @@ pub async fn dropping_one_campaign_leaves_others_and_the_revision(store: &Store)
     assert_eq!(left("c").await, (false, (0, 0), point(0, 0), 1));
     assert_eq!(left("d").await, (true, (1, 1), point(1, 0), 1));
     assert_eq!(read(store, |store| store.revision("none")).await, 0);
+}
+
+pub async fn kept_tallies_come_back_with_where_they_stand(store: &Store) {
+    let tallies = |n: u64| -> Named {
+        serde_json::from_value(serde_json::json!({"F": {"1": {"U": {"units/q": {"A": n}}}}})).unwrap()
+    };
+    assert_eq!(read(store, |store| store.kept_tallies("c")).await, None);
+    let (first, second) = (tallies(1), tallies(2));
+    write(store, move |store| {
+        store.keep_tallies("c", point(1, 0), &first)?;
+        store.keep_tallies("d", point(1, 0), &first)?;
+        store.keep_tallies("c", point(2, 1), &second)
+    })
+    .await;
+    assert_eq!(read(store, |store| store.kept_tallies("c")).await, Some((point(2, 1), tallies(2))));
+    assert_eq!(read(store, |store| store.kept_campaigns()).await, ["c", "d"]);
+    write(store, |store| store.drop_derived("c")).await;
+    assert_eq!(read(store, |store| store.kept_tallies("c")).await, None);
+    assert_eq!(read(store, |store| store.kept_tallies("d")).await, Some((point(1, 0), tallies(1))));
 }

@@ -103,3 +103,19 @@ pub async fn a_change_is_told_once_it_is_committed(store: &Store) {
         );
     }
 }
+
+pub async fn what_is_to_be_told_after_the_commit_is_told_in_order_and_of_nothing_undone(store: &Store) {
+    let (tell, told) = channel();
+    let work = (0..30_i64).map(|n| {
+        let tell = tell.clone();
+        store.write(move |store| {
+            store.put_ballot(&ballot("c", u8::try_from(n).unwrap()))?;
+            let position = store.position("c")?.ballots;
+            store.after_commit(Box::new(move || tell.send(position).unwrap()));
+            if n % 3 == 0 { Err(StoreError::unreadable("this", "on purpose")) } else { Ok(()) }
+        })
+    });
+    let outcomes = join_all(work).await;
+    assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 20);
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), (1..=20).collect::<Vec<_>>(), "before the answer");
+}

@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use server::files::Files;
 use server::folder::STORE;
 use server::service::import::{self, File, Import};
+use server::service::tallied;
 use server::store::StoreError;
 use shared::wire::{Decision, ExtensionRow, Phase, PhaseRow, Review, Step, SubmissionRow};
 use tempfile::TempDir;
@@ -36,6 +37,7 @@ pub async fn store() -> TempDir {
     for line in &lines()[..3] {
         admin.put(&(line.id, ballot(line).seal())).await;
     }
+    tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
     let review = Review { decision: Decision::Reject, reason: "thử".into(), seen: None };
     let reviews = format!("/api/campaigns/{ID}/ballots/1/reviews");

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use server::folder::STORE;
-use server::secret::SystemRandom;
-use server::store::{Counted, StoreError, TallyKey};
+use server::service::tallied;
+use server::store::{Counted, StoreError};
+use server::{Config, open};
 use shared::ballot::{Ballot, Digest};
+use shared::index::Named;
 use shared::wire::Receipt;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -20,12 +21,12 @@ use crate::sample::{ID, plain};
 
 /// Tablets that send at once.
 const CONNECTIONS: u128 = 8;
-/// How many receipts were given when the process is killed.
-const UNTIL_KILLED: usize = 60;
+/// How many receipts were given when the process is killed: the tallies were kept once by then, and more came since.
+const UNTIL_KILLED: usize = 1100;
 
 /// All that the store holds of the campaign: each ballot's digest as noted and as its bytes are, and what is derived.
-pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Vec<(TallyKey, u64)>, Vec<Counted>) {
-    let store = server::store::open(&data.join(STORE), &SystemRandom).unwrap();
+pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Named, Vec<Counted>) {
+    let site = open(&Config::new(data, ([127, 0, 0, 1], 0).into())).unwrap();
     let read = |store: &dyn server::store::Repositories| {
         let mut ballots = BTreeMap::new();
         store.each_ballot(ID, 0, &mut |stored, _| {
@@ -35,9 +36,10 @@ pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Vec<(TallyKey, u64)>,
             assert_eq!(ballots.insert(ballot.id, ballot.digest), None, "each once");
             Ok(())
         })?;
-        Ok::<_, StoreError>((ballots, store.tallies(ID)?, store.counted(ID)?))
+        Ok::<_, StoreError>((ballots, store.counted(ID)?))
     };
-    store.read(read).await.unwrap()
+    let (ballots, counted) = site.store.read(read).await.unwrap();
+    (ballots, tallied::seen(&site, ID.to_owned()).await.unwrap().unwrap().1, counted)
 }
 
 /// Sends one ballot after the other until the server is gone; gives the receipts.

@@ -144,7 +144,7 @@ async fn slip_in(served: &Served, n: u128, change: impl FnOnce(&mut Ballot)) -> 
         .store
         .write::<_, server::store::StoreError>(move |store| {
             store.put_ballot(&new)?;
-            server::service::effect::ballot_is_in(store, &new.campaign)
+            server::service::effect::ballot_is_in(store, &new.campaign).map(drop)
         })
         .await
         .unwrap();

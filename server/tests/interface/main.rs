@@ -47,5 +47,6 @@ mod served;
 mod session;
 mod slow_clients;
 mod taken_over;
+mod tallies;
 mod unknown_campaigns;
 mod year;

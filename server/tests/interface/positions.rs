@@ -3,7 +3,9 @@
 
 use rusqlite::Connection;
 use server::folder::STORE;
-use server::store::{Counted, Position, StoreError, TallyKey};
+use server::service::tallied;
+use server::store::{Counted, Position, StoreError};
+use shared::index::Named;
 use shared::wire::{Counts, Decision, Review};
 
 use crate::doctor::doctor;
@@ -11,15 +13,14 @@ use crate::process::parindex;
 use crate::sample::{self, ID, another, lines, plain};
 use crate::served::{BEGIN, Served};
 
-type Derived = (Vec<(TallyKey, u64)>, Vec<Counted>, Vec<(String, jiff::Timestamp)>);
+type Derived = (Named, Vec<Counted>, Vec<(String, jiff::Timestamp)>);
 
 async fn derived(served: &Served) -> Derived {
     let read = |store: &dyn server::store::Repositories| {
-        let mut tallies = store.tallies(ID)?;
-        tallies.sort();
-        Ok::<_, StoreError>((tallies, store.counted(ID)?, store.last_sent(ID)?))
+        Ok::<_, StoreError>((store.counted(ID)?, store.last_sent(ID)?))
     };
-    served.site.store.read(read).await.unwrap()
+    let (counted, heard) = served.site.store.read(read).await.unwrap();
+    (tallied::seen(&served.site, ID.to_owned()).await.unwrap().unwrap().1, counted, heard)
 }
 
 /// Where the derived tables stand, which must be where the ground does.

@@ -1,8 +1,8 @@
 //! `POST /api/campaigns/{campaign}/ballots/{ballot}/reviews`
 
 use reqwest::Response;
-use server::store::StoreError;
-use server::store::TallyKey;
+use server::service::tallied;
+use shared::index::Named;
 use shared::wire::{BallotDetail, Counts, Decision, Review, Status};
 
 use crate::client::{Client, read, refusal};
@@ -14,8 +14,8 @@ async fn decide(client: &Client, key: i64, decision: Decision, reason: &str) -> 
     client.post(&path, &Review { decision, reason: reason.to_owned(), seen: None }).await
 }
 
-async fn tallies(served: &Served) -> Vec<(TallyKey, u64)> {
-    served.site.store.read::<_, StoreError>(|store| store.tallies(ID)).await.unwrap()
+async fn tallies(served: &Served) -> Named {
+    tallied::seen(&served.site, ID.to_owned()).await.unwrap().unwrap().1
 }
 
 #[tokio::test]

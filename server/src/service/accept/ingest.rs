@@ -6,6 +6,7 @@ use futures::future::join_all;
 use jiff::Timestamp;
 use shared::ballot::{Ballot, Digest, MAX_BYTES, OpenError, Reason};
 use shared::check::Checked;
+use shared::index::Marks;
 use shared::problem::Problem;
 use shared::wire::{Receipt, Status};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use super::circumstances::{Circumstances, plausible};
 use super::content::check;
 use crate::quoted::quoted;
 use crate::service::session::Caller;
+use crate::service::tallied::{self, Change, marks};
 use crate::service::{Error, Kind, KnownCampaign, Site, effect};
 use crate::store::{NewBallot, Repositories, StoreError};
 
@@ -66,7 +68,22 @@ struct Opened {
     arrival: Arrival,
     id: Uuid,
     ballot: Arc<Ballot>,
-    early: Option<(i64, Checked)>,
+    early: Option<Early>,
+}
+
+/// What its content tells, by an import.
+struct Early {
+    generation: i64,
+    checked: Checked,
+    /// What it adds where it counts.
+    marks: Option<Marks>,
+}
+
+impl Early {
+    fn of(known: &KnownCampaign, ballot: &Ballot) -> Self {
+        let checked = check(Some(known), ballot);
+        Self { generation: known.generation, marks: marks(known, checked.status, ballot), checked }
+    }
 }
 
 impl Opened {
@@ -95,7 +112,9 @@ impl Opened {
         let absurd = arrival.device_clock_ms.filter(|_| !plausible);
         let absurd = absurd.map(|ms| device.map_or_else(|| ms.to_string(), |device| device.to_string()));
         let (known, callers) = (site.known.clone(), site.callers.clone());
-        site.store
+        let kept = Arc::clone(&ballot);
+        let told = site
+            .store
             .write(move |store| {
                 let campaign = &ballot.header.campaign;
                 let before = store.ballots_with_id(campaign, id)?;
@@ -104,10 +123,12 @@ impl Opened {
                     return Ok((Outcome::AlreadyHere, Receipt { id, digest, received }));
                 }
                 let known = known.find(store, campaign)?;
-                let checked = match (early, &known) {
-                    (Some((generation, checked)), Some(known)) if generation == known.generation => checked,
-                    _ => check(known.as_deref(), &ballot),
-                };
+                let same_import =
+                    |early: &Early| known.as_ref().is_some_and(|it| it.generation == early.generation);
+                let early = early.filter(same_import);
+                let early = early.or_else(|| known.as_ref().map(|known| Early::of(known, &ballot)));
+                let (checked, marks) =
+                    early.map_or_else(|| (Checked::right(), None), |it| (it.checked, it.marks));
                 if known.is_none() {
                     // It can be looked at only after an import: admins see it on their home screen, who runs the server here.
                     let campaign = quoted(campaign);
@@ -143,41 +164,44 @@ impl Opened {
                     reasons,
                 };
                 let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
-                keep(store, known.as_deref(), &ballot, &new)?;
+                let more = marks.filter(|_| new.arrived == Status::Valid);
+                keep(store, known.as_deref(), &ballot, &new, more)?;
                 store.grow_revision(&new.campaign)?;
                 Ok((outcome, Receipt { id: new.id, digest, received }))
             })
-            .await
+            .await;
+        tallied::keep_in_time(site, &kept.header.campaign);
+        told
     }
 }
 
-/// Stores the ballot and all that follows from it; gives its position.
+/// Stores the ballot and all that follows from it, with what it adds to the tallies; gives its position.
 pub fn keep(
     store: &dyn Repositories,
     known: Option<&KnownCampaign>,
     ballot: &Ballot,
     new: &NewBallot,
+    more: Option<Marks>,
 ) -> Result<i64, StoreError> {
     let position = store.put_ballot(new)?;
-    effect::arrive(store, known, position, ballot, new)?;
-    effect::ballot_is_in(store, &new.campaign)?;
+    effect::arrive(store, position, ballot, new)?;
+    let moved = effect::ballot_is_in(store, &new.campaign)?;
+    if let Some(known) = known {
+        known.tallied.follow_later(store, moved, Change { less: None, more });
+    }
     Ok(position)
 }
 
 /// Checks the content before the writer's turn: it is most of the work. What is larger than ballots are is checked on a
 /// thread that may block. The writer checks again only where another import came between.
-async fn early_check(
-    site: &Site,
-    ballot: &Arc<Ballot>,
-    bytes: usize,
-) -> Result<Option<(i64, Checked)>, Error> {
+async fn early_check(site: &Site, ballot: &Arc<Ballot>, bytes: usize) -> Result<Option<Early>, Error> {
     let Some(known) = site.known.in_memory(&ballot.header.campaign) else { return Ok(None) };
     if bytes <= CHECKED_AT_ONCE_BYTES {
-        return Ok(Some((known.generation, check(Some(&known), ballot))));
+        return Ok(Some(Early::of(&known, ballot)));
     }
     let ballot = Arc::clone(ballot);
-    let checked = tokio::task::spawn_blocking(move || (known.generation, check(Some(&known), &ballot))).await;
-    checked.map(Some).map_err(|_| Error::Store(StoreError::Stopped))
+    let early = tokio::task::spawn_blocking(move || Early::of(&known, &ballot)).await;
+    early.map(Some).map_err(|_| Error::Store(StoreError::Stopped))
 }
 
 /// What cannot be opened cannot be a ballot.

@@ -8,6 +8,7 @@ use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Decision, ReviewRow, Status};
 
 use super::{File, Imported};
+use crate::service::tallied::marks;
 use crate::service::{Error, KnownCampaign, accept, effect, review};
 use crate::store::{NewBallot, Repositories, StoreError};
 
@@ -80,7 +81,8 @@ fn keep(
             .chain(submission.checked.faults.clone())
             .collect(),
     };
-    let position = accept::keep(store, Some(known), ballot, &new)?;
+    let more = marks(known, new.arrived, ballot);
+    let position = accept::keep(store, Some(known), ballot, &new, more)?;
     if let Some(decided) = decision {
         // It arrived as what was decided: there is nothing to move.
         store.put_review(&new.campaign, position, &row(*status, decided))?;

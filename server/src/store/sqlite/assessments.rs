@@ -25,8 +25,7 @@ fn add<T: Said>(record: &mut LeafRecord, row: &Row<'_>) -> Result<(), StoreError
 
 impl Assessments for Transaction<'_> {
     fn put_saying(&self, campaign: &str, it: &NewSaying) -> Result<i64, StoreError> {
-        let next = "SELECT coalesce(max(position), 0) + 1 FROM saying WHERE campaign = ?1";
-        let position: i64 = self.value(next, [campaign])?.unwrap_or(1);
+        let position = self.last_saying(campaign)? + 1;
         let sql = "INSERT INTO saying (campaign, position, id, kind, unit, leaf, over, said, by, at, seal)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))";
         let id = it.id.as_ref().map(|id| id.as_bytes());
@@ -40,6 +39,11 @@ impl Assessments for Transaction<'_> {
                    FROM saying WHERE campaign = ?1 AND id = ?2";
         let id = it.id.as_ref().map(|id| id.as_bytes());
         self.value(sql, params![campaign, id, it.kind, it.unit, it.leaf, to_json(&it.over), it.said, it.by])
+    }
+
+    fn last_saying(&self, campaign: &str) -> Result<i64, StoreError> {
+        let sql = "SELECT coalesce(max(position), 0) FROM saying WHERE campaign = ?1";
+        Ok(self.value(sql, [campaign])?.unwrap_or_default())
     }
 
     fn leaf_records(&self, campaign: &str, leaves: Leaves<'_>) -> Result<Vec<LeafRecord>, StoreError> {

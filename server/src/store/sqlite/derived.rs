@@ -2,14 +2,18 @@
 
 use jiff::Timestamp;
 use rusqlite::params;
+use shared::index::Named;
 
 use super::later::Change as Later;
 use super::transaction::Transaction;
-use super::values::{from_code, from_ms, get};
-use crate::store::{Counted, Derived, Position, Standing, StoreError, TallyKey};
+use super::values::{from_code, from_json, from_ms, get, to_json};
+use crate::store::{Counted, Derived, Position, Standing, StoreError};
 
 impl Derived for Transaction<'_> {
     fn stands(&self, campaign: &str) -> Result<Position, StoreError> {
+        if let Some(stands) = self.stands_later(campaign) {
+            return Ok(stands);
+        }
         let sql = "SELECT ballots, reviews FROM derived WHERE campaign = ?1";
         let stands =
             self.first(sql, [campaign], |row| Ok(Position { ballots: get(row, 0)?, reviews: get(row, 1)? }))?;
@@ -17,22 +21,15 @@ impl Derived for Transaction<'_> {
     }
 
     fn stand(&self, campaign: &str, from: Position, to: Position) -> Result<(), StoreError> {
-        if from == Position::default() {
-            self.run(
-                "INSERT OR IGNORE INTO derived (campaign, ballots, reviews) VALUES (?1, 0, 0)",
-                [campaign],
-            )?;
+        if self.stands(campaign)? != from {
+            return Err(StoreError::unreadable("what is derived", "behind"));
         }
-        let sql = "UPDATE derived SET ballots = ?2, reviews = ?3 WHERE campaign = ?1 AND ballots = ?4 AND reviews = ?5";
-        let params = params![campaign, to.ballots, to.reviews, from.ballots, from.reviews];
-        if self.run(sql, params)? == 1 {
-            Ok(())
-        } else {
-            Err(StoreError::unreadable("what is derived", "behind"))
-        }
+        self.later(Later::Stand(campaign.to_owned(), from, to));
+        Ok(())
     }
 
     fn derived_campaigns(&self) -> Result<Vec<String>, StoreError> {
+        self.write_what_waits()?;
         self.all("SELECT campaign FROM derived ORDER BY campaign", [], |row| get(row, 0))
     }
 
@@ -85,38 +82,31 @@ impl Derived for Transaction<'_> {
         })
     }
 
-    fn add_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError> {
-        let sql = "INSERT INTO tally (campaign, form, version, unit, question, option, ballots)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1) ON CONFLICT DO UPDATE SET ballots = ballots + 1";
-        for k in keys {
-            self.run(sql, [campaign, &k.form, &k.version, &k.unit, &k.question, &k.option])?;
-        }
-        Ok(())
+    fn kept_campaigns(&self) -> Result<Vec<String>, StoreError> {
+        self.all("SELECT campaign FROM tally ORDER BY campaign", [], |row| get(row, 0))
     }
 
-    fn take_back_tallies(&self, campaign: &str, keys: &[TallyKey]) -> Result<(), StoreError> {
-        let sql = "UPDATE tally SET ballots = ballots - 1 WHERE campaign = ?1 AND form = ?2 AND version = ?3
-                   AND unit = ?4 AND question = ?5 AND option = ?6";
-        for k in keys {
-            let params = [campaign, &k.form, &k.version, &k.unit, &k.question, &k.option];
-            one_row("a tally", self.run(sql, params)?)?;
-        }
-        Ok(())
-    }
-
-    fn tallies(&self, campaign: &str) -> Result<Vec<(TallyKey, u64)>, StoreError> {
-        let sql = "SELECT form, version, unit, question, option, ballots FROM tally
-                   WHERE campaign = ?1 AND ballots > 0";
-        self.all(sql, [campaign], |row| {
-            let key = TallyKey {
-                form: get(row, 0)?,
-                version: get(row, 1)?,
-                unit: get(row, 2)?,
-                question: get(row, 3)?,
-                option: get(row, 4)?,
-            };
-            Ok((key, u64::from(get::<u32>(row, 5)?)))
+    fn kept_tallies(&self, campaign: &str) -> Result<Option<(Position, Named)>, StoreError> {
+        let sql = "SELECT ballots, reviews, content, whole IS seal(campaign, ballots, reviews, content)
+                   FROM tally WHERE campaign = ?1";
+        self.first(sql, [campaign], |row| {
+            if !get::<bool>(row, 3)? {
+                return Err(StoreError::unreadable("the tallies", "not as they were kept"));
+            }
+            let stands = Position { ballots: get(row, 0)?, reviews: get(row, 1)? };
+            Ok((stands, from_json("the tallies", &get::<String>(row, 2)?)?))
         })
+    }
+
+    fn keep_tallies(&self, campaign: &str, stands: Position, tallies: &Named) -> Result<(), StoreError> {
+        let sql = "INSERT INTO tally (campaign, ballots, reviews, content, whole)
+                   VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))
+                   ON CONFLICT DO UPDATE SET ballots = ?2, reviews = ?3, content = ?4, whole = seal(?1, ?2, ?3, ?4)";
+        self.run(sql, params![campaign, stands.ballots, stands.reviews, to_json(tallies)]).map(drop)
+    }
+
+    fn after_commit(&self, tell: Box<dyn FnOnce() + Send>) {
+        self.tell_after_commit(tell);
     }
 
     fn note_sent(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError> {

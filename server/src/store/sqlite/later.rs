@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use crate::store::Standing;
+use crate::store::{Position, Standing};
 
 /// A change that waits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(super) enum Change {
     Heard(String, String, Timestamp),
     /// The revision of this campaign grows.
     Revision(String),
+    /// What is derived of this campaign stands further than it did.
+    Stand(String, Position, Position),
 }
 
 /// The same changes, each once.
@@ -26,6 +28,8 @@ pub(super) struct Together {
     pub heard: BTreeMap<(String, String), Timestamp>,
     /// The campaigns whose revision grows.
     pub revisions: Vec<String>,
+    /// From where to where what is derived of a campaign moved: a step that does not follow the one before stands apart.
+    pub stands: Vec<(String, Position, Position)>,
 }
 
 /// The changes that wait. Undoing work takes its own away and leaves those of the work before it.
@@ -42,6 +46,14 @@ impl Later {
     /// Puts a change off.
     pub fn put(&mut self, change: Change) {
         self.changes.push(change);
+    }
+
+    /// Where what is derived of a campaign stands by what waits.
+    pub fn stands(&self, campaign: &str) -> Option<Position> {
+        self.changes.iter().rev().find_map(|change| match change {
+            Change::Stand(of, _, to) if of == campaign => Some(*to),
+            _ => None,
+        })
     }
 
     /// Work begins.
@@ -71,6 +83,13 @@ impl Later {
                 Change::Heard(campaign, username, at) => {
                     let last = together.heard.entry((campaign, username)).or_insert(at);
                     *last = at.max(*last);
+                }
+                Change::Stand(campaign, from, to) => {
+                    let last = together.stands.iter_mut().rev().find(|(own, _, _)| *own == campaign);
+                    match last.filter(|(_, _, stands)| *stands == from) {
+                        Some((_, _, stands)) => *stands = to,
+                        None => together.stands.push((campaign, from, to)),
+                    }
                 }
                 Change::Revision(campaign) if together.revisions.contains(&campaign) => {}
                 Change::Revision(campaign) => together.revisions.push(campaign),

@@ -1,13 +1,16 @@
 //! A running transaction, on which the repositories stand.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, params};
 
 use super::later::{self, Later};
 use super::memory::Memory;
 use super::values::{get, to_ms};
-use crate::store::{Change, Repositories, StoreError};
+use crate::store::{Change, Position, Repositories, StoreError};
+
+/// Something to be told after the commit.
+pub(super) type Tell = Box<dyn FnOnce() + Send>;
 
 /// A transaction that somebody else begins and commits.
 pub struct Transaction<'a> {
@@ -16,6 +19,9 @@ pub struct Transaction<'a> {
     /// How many changes stood when the savepoint was set.
     kept: RefCell<usize>,
     later: RefCell<Later>,
+    tell: RefCell<Vec<Tell>>,
+    /// How many were to be told when the savepoint was set.
+    told: Cell<usize>,
     /// The writer's; a reader has none, as it sees another state each time.
     memory: Option<&'a RefCell<Memory>>,
 }
@@ -25,8 +31,8 @@ impl Repositories for Transaction<'_> {}
 impl<'a> Transaction<'a> {
     /// On a connection that is inside a transaction.
     pub fn new(connection: &'a Connection) -> Self {
-        let (grown, kept, later) = Default::default();
-        Self { connection, grown, kept, later, memory: None }
+        let (grown, kept, later, tell, told) = Default::default();
+        Self { connection, grown, kept, later, tell, told, memory: None }
     }
 
     /// The same of the writer, who remembers what it reads.
@@ -34,15 +40,20 @@ impl<'a> Transaction<'a> {
         Self { memory: Some(memory), ..Self::new(connection) }
     }
 
-    /// Writes what waits; gives the revisions that grew, to be told after the commit.
-    pub fn finish(self) -> Result<Vec<Change>, StoreError> {
+    /// Writes what waits; gives the revisions that grew and what else is to be told after the commit.
+    pub fn finish(self) -> Result<(Vec<Change>, Vec<Tell>), StoreError> {
         self.write_what_waits()?;
-        Ok(self.grown.into_inner())
+        Ok((self.grown.into_inner(), self.tell.into_inner()))
     }
 
     /// Puts a change off until it is read, or committed.
     pub(super) fn later(&self, change: later::Change) {
         self.later.borrow_mut().put(change);
+    }
+
+    /// Where what is derived of a campaign stands by what was put off.
+    pub(super) fn stands_later(&self, campaign: &str) -> Option<Position> {
+        self.later.borrow().stands(campaign)
     }
 
     /// Writes what was put off: to be done before any of it is read.
@@ -58,6 +69,9 @@ impl<'a> Transaction<'a> {
                        ON CONFLICT DO UPDATE SET last_sent = max(last_sent, ?3)";
             self.run(sql, params![campaign, username, to_ms(*at)])?;
         }
+        for (campaign, from, to) in &together.stands {
+            self.stand_at(campaign, *from, *to)?;
+        }
         for campaign in together.revisions {
             let sql = "INSERT INTO revision (campaign, revision, seal) VALUES (?1, 1, seal(?1, 1))
                        ON CONFLICT DO UPDATE SET revision = revision + 1, seal = seal(?1, revision + 1)
@@ -66,6 +80,24 @@ impl<'a> Transaction<'a> {
             self.note(Change { campaign, revision });
         }
         Ok(())
+    }
+
+    fn stand_at(&self, campaign: &str, from: Position, to: Position) -> Result<(), StoreError> {
+        if from == Position::default() {
+            let sql = "INSERT OR IGNORE INTO derived (campaign, ballots, reviews) VALUES (?1, 0, 0)";
+            self.run(sql, [campaign])?;
+        }
+        let sql = "UPDATE derived SET ballots = ?2, reviews = ?3 WHERE campaign = ?1 AND ballots = ?4 AND reviews = ?5";
+        let params = params![campaign, to.ballots, to.reviews, from.ballots, from.reviews];
+        match self.run(sql, params)? {
+            1 => Ok(()),
+            _ => Err(StoreError::unreadable("what is derived", "behind")),
+        }
+    }
+
+    /// Lets something be told after the commit.
+    pub(super) fn tell_after_commit(&self, tell: Tell) {
+        self.tell.borrow_mut().push(tell);
     }
 
     /// What the writer remembers of this; a reader remembers nothing.
@@ -94,6 +126,7 @@ impl<'a> Transaction<'a> {
     pub fn savepoint(&self) -> Result<(), StoreError> {
         self.kept.replace(self.grown.borrow().len());
         self.later.borrow_mut().begin();
+        self.told.set(self.tell.borrow().len());
         self.run("SAVEPOINT work", []).map(drop)
     }
 
@@ -106,6 +139,7 @@ impl<'a> Transaction<'a> {
     pub fn undo(&self) -> Result<(), StoreError> {
         self.grown.borrow_mut().truncate(*self.kept.borrow());
         self.later.borrow_mut().undo();
+        self.tell.borrow_mut().truncate(self.told.get());
         self.forget();
         self.run("ROLLBACK TO work", [])?;
         self.release()

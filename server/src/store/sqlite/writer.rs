@@ -10,7 +10,7 @@ use tokio::sync::broadcast;
 
 use super::foreign;
 use super::memory::Memory;
-use super::transaction::Transaction;
+use super::transaction::{Tell, Transaction};
 use crate::store::{Change, StoreError, Work};
 
 /// The most requests that share one commit: bounds how long the first of them waits.
@@ -67,13 +67,14 @@ fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: 
     while let Ok(first) = receiver.recv() {
         let mut finished = Vec::new();
         let outcome = commit_together(&mut connection, &memory, first, receiver, &mut finished);
-        if let Ok(grown) = &outcome {
+        let outcome = outcome.map(|(grown, told)| {
+            // What is in memory follows first: who hears of the change may ask for it.
+            told.into_iter().for_each(|tell| tell());
             for change in grown {
                 // Nobody may be listening.
-                drop(changes.send(change.clone()));
+                drop(changes.send(change));
             }
-        }
-        let outcome = outcome.map(drop);
+        });
         if outcome.is_err() {
             memory.borrow_mut().forget();
         }
@@ -91,7 +92,7 @@ fn commit_together(
     first: Box<dyn Work>,
     receiver: &Receiver<Box<dyn Work>>,
     finished: &mut Vec<Box<dyn Work>>,
-) -> Result<Vec<Change>, StoreError> {
+) -> Result<(Vec<Change>, Vec<Tell>), StoreError> {
     let transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
         Ok(transaction) => transaction,
         Err(error) => {
@@ -108,9 +109,9 @@ fn commit_together(
         next = if finished.len() < BATCH && outcome.is_ok() { receiver.try_recv().ok() } else { None };
     }
     outcome?;
-    let grown = repositories.finish()?;
+    let told = repositories.finish()?;
     transaction.commit()?;
-    Ok(grown)
+    Ok(told)
 }
 
 /// Runs one piece of work so that undoing it leaves the others' work in place.
