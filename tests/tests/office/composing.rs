@@ -56,6 +56,28 @@ async fn keys_of_a_word_being_composed_neither_close_nor_send_an_account() -> an
     office.close().await
 }
 
+#[tokio::test]
+async fn keys_of_a_word_being_composed_decide_nothing_about_a_ballot() -> anyhow::Result<()> {
+    let mut office = Office::open("admin").await?;
+    office.send_doubtful().await?;
+    office.goto_practice("/ballots?status=pending").await?;
+    office.browser.press("tr[data-key] a").await?;
+    office.browser.type_into("#reason", "Đã gọi ").await?;
+    for key in ["Enter", "Escape"] {
+        let word = json!({ "text": "hỏi", "selectionStart": 3, "selectionEnd": 3 });
+        office.browser.devtools("Input.imeSetComposition", word).await?;
+        press(&office, key, 229).await?;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(office.ask("document.querySelector('[data-decided]') === null").await?, "true");
+    office.browser.devtools("Input.insertText", json!({ "text": "hỏi" })).await?;
+    assert_eq!(office.ask("document.querySelector('#reason').value").await?, "Đã gọi hỏi");
+    office.browser.press("[data-do=accept]").await?;
+    office.wait_for("[data-decided=accept]", true).await?;
+    assert!(office.text("ol.history").await?.contains("Đã gọi hỏi"));
+    office.close().await
+}
+
 /// Escape as the page hears it with this code.
 async fn escape(office: &Office, code: u32) -> WebDriverResult<()> {
     press(office, "Escape", code).await
