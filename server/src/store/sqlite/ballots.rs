@@ -17,6 +17,14 @@ pub(super) const COLUMNS: &str =
 /// As many columns are they.
 pub(super) const WIDTH: usize = 10;
 
+/// The statement that gives a ballot of a page, with its status.
+pub(super) fn on_a_page() -> String {
+    format!(
+        "SELECT {COLUMNS}, s.status FROM standing s
+         JOIN ballot b ON b.campaign = s.campaign AND b.position = s.ballot WHERE s.campaign = ?1 AND s.ballot = ?2"
+    )
+}
+
 pub(super) fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
     Ok(Stored {
         position: get(row, 0)?,
@@ -89,24 +97,20 @@ impl Ballots for Transaction<'_> {
     }
 
     fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS}, s.status FROM standing s
-             JOIN ballot b ON b.campaign = s.campaign AND b.position = s.ballot WHERE s.campaign = ?1 AND (?2 IS NULL OR s.status = ?2) AND (?3 IS NULL OR s.form = ?3)
-             AND (?4 IS NULL OR s.place = ?4 OR s.place = ?8) AND (?5 IS NULL OR s.interviewer = ?5)
-             AND (?6 IS NULL OR s.ballot < ?6) ORDER BY s.ballot DESC LIMIT ?7"
-        );
-        let status = filter.status.map(Status::code);
-        let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
-        let Filter { form, place, or_place, interviewer, before, .. } = filter;
-        let params = params![campaign, status, form, place, interviewer, before, limit, or_place];
-        self.all(&sql, params, |row| Ok((stored(row)?, from_code("a status", get(row, WIDTH)?)?)))
+        let read = |row: &Row<'_>| Ok((stored(row)?, from_code("a status", get(row, WIDTH)?)?));
+        let page = self.page(campaign, filter)?;
+        let sql = on_a_page();
+        let found = page.iter().map(|ballot| self.first(&sql, params![campaign, ballot], read));
+        found.filter_map(Result::transpose).collect()
     }
 
     fn unknown_campaigns(&self) -> Result<Vec<(String, u32, Timestamp)>, StoreError> {
-        let sql = "SELECT s.campaign, s.ballots, b.received FROM
-            (SELECT campaign, count(*) AS ballots, min(ballot) AS first FROM standing
-             WHERE campaign NOT IN (SELECT id FROM campaign) GROUP BY campaign) s
-            JOIN ballot b ON b.campaign = s.campaign AND b.position = s.first ORDER BY s.campaign";
+        self.write_what_waits()?;
+        let sql = "SELECT c.campaign, c.ballots, b.received FROM
+            (SELECT campaign, sum(ballots) AS ballots FROM counter
+             WHERE ballots > 0 AND campaign NOT IN (SELECT id FROM campaign) GROUP BY campaign) c
+            JOIN ballot b ON b.campaign = c.campaign AND b.position =
+                (SELECT min(ballot) FROM standing WHERE campaign = c.campaign) ORDER BY c.campaign";
         self.all(sql, [], |row| Ok((get(row, 0)?, get(row, 1)?, from_ms(get(row, 2)?)?)))
     }
 

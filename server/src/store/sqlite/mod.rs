@@ -12,6 +12,7 @@ mod foreign;
 mod gaps;
 mod ground;
 mod later;
+mod list;
 mod log;
 mod memory;
 mod migrate;
