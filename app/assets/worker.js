@@ -1,6 +1,9 @@
 // The first message is the module that the page has compiled; a panic in a promise would else die unheard.
 import init from "{{glue}}";
 self.PARINDEX_BUILD = "{{build}}";
+// One gzip member; it throws where the browser makes none.
+self.gzip = (bytes) =>
+  new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
 self.addEventListener("unhandledrejection", (event) => {
   self.postMessage(JSON.stringify({ Panicked: String(event.reason) }));
 });

@@ -56,6 +56,17 @@ pub async fn fetch(asked: HttpRequest<'_>) -> Option<Answer> {
     attempt(asked).await.ok()
 }
 
+/// The bytes as one gzip member; none where the browser has no way to do it. Only a worker has it.
+pub async fn gzip(bytes: &[u8]) -> Option<Vec<u8>> {
+    packed(bytes).await.ok()
+}
+
+async fn packed(bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let pack: Function = Reflect::get(&js_sys::global(), &"gzip".into())?.dyn_into()?;
+    let whole: Promise = pack.call1(&JsValue::UNDEFINED, &Uint8Array::from(bytes))?.dyn_into()?;
+    Ok(Uint8Array::new(&JsFuture::from(whole).await?).to_vec())
+}
+
 async fn attempt(asked: HttpRequest<'_>) -> Result<Answer, JsValue> {
     let asked_ms = u64::try_from(super::now().as_millisecond()).unwrap_or_default();
     let headers = Headers::new()?;

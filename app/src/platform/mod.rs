@@ -11,7 +11,7 @@ mod versions;
 mod wake;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
-pub use fetch::{Answer, HttpRequest, Said, fetch, last_said};
+pub use fetch::{Answer, HttpRequest, Said, fetch, gzip, last_said};
 pub use install::{browser, install, install_offers, is_installed};
 pub use launch::{build, in_worker, launch_worker, log};
 pub use memory::{note, recall};

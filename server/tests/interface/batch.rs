@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use reqwest::{Method, Response};
-use shared::ballot::MAX_BYTES;
+use shared::ballot::{Digest, MAX_BYTES};
 use shared::wire::{BatchAnswer, Counts, frame};
 use uuid::Uuid;
 
@@ -59,6 +59,9 @@ async fn each_ballot_is_judged_by_itself_and_answered_in_order() {
         b"",
     ];
     let answer = batch(&client, &sealed).await;
+    for (answer, bytes) in answer.ballots.iter().zip(sealed) {
+        assert_eq!(answer.digest, Digest::of(bytes), "each says what it is about");
+    }
     let id = |ballot: &(Uuid, _)| ballot.0.to_string();
     let expected = [
         (201, id(&first)),

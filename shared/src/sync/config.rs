@@ -20,6 +20,14 @@ pub struct Config {
     pub answer_within_ms_per_kib: u64,
     /// How long the bytes of an acked ballot stay on the tablet.
     pub keep_ms: u64,
+    /// As many ballots go in one request at most.
+    pub batch_ballots: usize,
+    /// So many sealed bytes go in one request at most, unless one ballot alone has more.
+    pub batch_bytes: u64,
+    /// How long ballots go one by one after a request with several did not pass; it doubles with each further one.
+    pub first_single_ms: u64,
+    /// No such time is longer than this: a server that is brought up to date is found out.
+    pub longest_single_ms: u64,
 }
 
 impl Default for Config {
@@ -31,6 +39,10 @@ impl Default for Config {
             answer_within_ms: 15 * SECOND,
             answer_within_ms_per_kib: SECOND / 4,
             keep_ms: 14 * DAY,
+            batch_ballots: 50,
+            batch_bytes: 256 * 1024,
+            first_single_ms: 60 * SECOND,
+            longest_single_ms: DAY / 4,
         }
     }
 }

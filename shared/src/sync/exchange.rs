@@ -45,12 +45,10 @@ pub enum Input {
     EpochStoreFailed,
     /// The server answered something that was not asked by an [`Output::Send`].
     Heard(Heard),
-    /// What came of an [`Output::Send`].
+    /// What came of an [`Output::Send`], or of a part of it.
     Reply {
-        /// The ballot.
-        id: Uuid,
-        /// As the output named it.
-        attempt: u32,
+        /// What went, as the output named it. One ballot alone was answered as `PUT` is, several as a batch.
+        tries: Vec<Try>,
         /// The answer.
         reply: Reply,
     },
@@ -58,6 +56,15 @@ pub enum Input {
     SignedIn,
     /// The time of [`poll_timeout`](super::Machine::poll_timeout) is reached.
     Timer,
+}
+
+/// One try to bring a ballot to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Try {
+    /// The ballot.
+    pub id: Uuid,
+    /// The how manieth.
+    pub attempt: u32,
 }
 
 /// What happened that makes it worth looking again.
@@ -81,15 +88,15 @@ pub enum Output {
     /// Write this row in the place of the one with this id and digest; then [`Input::Stored`], [`Input::StoreFailed`] or,
     /// where there is none, [`Input::Missing`].
     Store(Entry),
-    /// Read the bytes of this ballot and `PUT` them to its address; then [`Input::Reply`], whatever comes of it, or
-    /// [`Input::Missing`].
+    /// Read the bytes of these ballots and bring them to the server in one request: one alone by `PUT` to its address,
+    /// several framed as [`wire::frame`](crate::wire::frame) does. Then one [`Input::Reply`] about those that went,
+    /// whatever comes of it. A ballot whose bytes are not given stays out: it is told of by an [`Input::Reply`] of its own,
+    /// or by [`Input::Missing`].
     Send {
-        /// The ballot.
-        id: Uuid,
-        /// Its campaign.
+        /// The campaign of all of them.
         campaign: String,
-        /// To be repeated in the reply.
-        attempt: u32,
+        /// At least one.
+        tries: Vec<Try>,
     },
     /// Delete the bytes of this ballot, if its row has this digest and is acked under the epoch that the store keeps;
     /// later [`Output::Load`]s leave it out. Then [`Input::Stored`]; [`Input::StoreFailed`], also where the row is there

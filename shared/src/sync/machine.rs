@@ -17,10 +17,11 @@ use std::collections::{BTreeMap, VecDeque};
 use uuid::Uuid;
 
 use super::backoff::Jitter;
+use super::batch::Batches;
 use super::mark::mark;
 use super::road::Road;
 use super::row::{Phase, Row};
-use super::{Config, Entry, Input, Output, Reply, SyncState, Wake};
+use super::{Config, Entry, Input, Output, Reply, SyncState, Try, Wake};
 use crate::problem::Problem;
 
 /// The state machine that sends the outbox: see the module's text.
@@ -32,6 +33,7 @@ pub struct Machine {
     /// By id. Ids are UUIDv7, so this is the order in which the interviews began.
     pub(super) rows: BTreeMap<Uuid, Row>,
     pub(super) road: Road,
+    pub(super) batches: Batches,
     pub(super) needs_sign_in: bool,
     pub(super) sign_ins: u32,
     /// Settled since the queue last had nothing to do.
@@ -66,6 +68,7 @@ impl Machine {
             now_ms: 0,
             rows: BTreeMap::new(),
             road: Road::default(),
+            batches: Batches::default(),
             needs_sign_in: false,
             sign_ins: 0,
             done: 0,
@@ -123,7 +126,7 @@ impl Machine {
                 self.write_epoch_at_ms = Some(self.now_ms + self.config.longest_wait_ms);
             }
             Input::Heard(heard) => self.hear(&heard),
-            Input::Reply { id, attempt, reply } => self.replied(id, attempt, &reply),
+            Input::Reply { tries, reply } => self.replied(&tries, &reply),
             Input::SignedIn => {
                 self.needs_sign_in = false;
                 self.sign_ins += 1;
@@ -135,6 +138,7 @@ impl Machine {
         self.load_when_due();
         self.write_epoch_when_due();
         self.forget_when_due();
+        self.send_recorded();
         self.send_next();
         self.report();
     }
@@ -164,6 +168,7 @@ impl Machine {
             let due_ms = self.poll_timeout().filter(|_| timer).unwrap_or(0);
             let back_ms = self.now_ms.max(due_ms) - now_ms;
             self.road.shift(back_ms);
+            self.batches.shift(back_ms);
             self.spread_until_ms = self.spread_until_ms.saturating_sub(back_ms);
             for at_ms in [&mut self.load_at_ms, &mut self.write_epoch_at_ms].into_iter().flatten() {
                 *at_ms = at_ms.saturating_sub(back_ms);
@@ -191,6 +196,7 @@ impl Machine {
     /// gets an answer.
     fn lift_waits(&mut self) {
         self.road.lift();
+        self.batches.lift();
         self.rows.values_mut().for_each(Row::lift);
     }
 
@@ -203,13 +209,12 @@ impl Machine {
 
     fn give_up_overdue(&mut self) {
         let now_ms = self.now_ms;
-        let overdue = self
-            .rows
-            .values()
-            .find(|row| matches!(row.phase, Phase::InFlight { deadline_ms, .. } if deadline_ms <= now_ms));
-        if let Some((id, attempt)) = overdue.map(|row| (row.entry.id, row.entry.attempts)) {
+        let overdue =
+            |row: &&Row| matches!(row.phase, Phase::InFlight { deadline_ms, .. } if deadline_ms <= now_ms);
+        let tries: Vec<Try> = self.rows.values().filter(overdue).map(Row::last_try).collect();
+        if !tries.is_empty() {
             mark!("answer_overdue");
-            self.replied(id, attempt, &Reply::Nothing);
+            self.replied(&tries, &Reply::Nothing);
         }
     }
 
@@ -230,34 +235,14 @@ impl Machine {
         }
     }
 
-    /// When the next ballot may be sent: none while one is under way, or while nobody is signed in.
-    fn next_send_ms(&self) -> Option<u64> {
+    /// When the next request may be sent: none while one is under way, or while nobody is signed in.
+    pub(super) fn next_send_ms(&self) -> Option<u64> {
         if self.needs_sign_in || self.rows.values().any(Row::is_under_way) {
             return None;
         }
         let waiting = self.rows.values().filter(|row| row.is_to_be_sent(self.epoch));
         let first = waiting.map(|row| row.entry.not_before_ms).min();
         first.map(|at_ms| at_ms.max(self.road.not_before_ms()).max(self.spread_until_ms))
-    }
-
-    /// Sends the next ballot. One that failed before goes behind those that did not, and parked ones come last: none
-    /// holds up the others.
-    fn send_next(&mut self) {
-        let (now_ms, epoch) = (self.now_ms, self.epoch);
-        if self.next_send_ms().is_none_or(|at_ms| at_ms > now_ms) {
-            return;
-        }
-        let ready = self
-            .rows
-            .values_mut()
-            .filter(|row| row.is_to_be_sent(epoch) && row.entry.not_before_ms <= now_ms);
-        let Some(row) = ready.min_by_key(|row| (row.entry.is_parked(), row.entry.attempts)) else { return };
-        let mut next = row.entry.clone();
-        next.attempts = next.attempts.saturating_add(1);
-        next.not_before_ms = now_ms + self.jitter.wait_ms(next.attempts, &self.config);
-        next.asked = false;
-        row.phase = Phase::Recording(next.clone());
-        self.outputs.push_back(Output::Store(next));
     }
 
     fn report(&mut self) {
@@ -270,12 +255,13 @@ impl Machine {
         let count =
             |wanted: &dyn Fn(&Row) -> bool| self.rows.values().filter(|row| wanted(row)).count() as u32;
         let parked = |row: &Row| row.entry.is_parked();
-        let under_way = self.rows.values().find(|row| row.is_under_way()).map(|row| row.entry.id);
+        let under_way = self.rows.values().filter(|row| row.is_under_way());
+        let under_way: Vec<Uuid> = under_way.map(|row| row.entry.id).collect();
         let state = SyncState {
             unsent: count(&|row| !parked(row) && !row.entry.is_held(self.epoch)),
             again: count(&|row| self.is_again(row)),
             parked: count(&parked).saturating_add(self.unreadable),
-            sending: under_way.is_some().then_some((self.done, self.done + left)),
+            sending: (!under_way.is_empty()).then_some((self.done, self.done + left)),
             under_way,
             waiting_until_ms: self.next_send_ms(),
             needs_sign_in: self.needs_sign_in,

@@ -2,6 +2,7 @@
 
 mod answer;
 mod backoff;
+mod batch;
 mod config;
 mod entry;
 mod epoch;
@@ -20,7 +21,7 @@ pub mod sim;
 
 pub use config::Config;
 pub use entry::{Ack, Entry, State};
-pub use exchange::{Input, Output, Wake};
+pub use exchange::{Input, Output, Try, Wake};
 pub use heard::Heard;
 pub use machine::Machine;
 pub use reply::Reply;

@@ -8,7 +8,12 @@ use uuid::Uuid;
 use super::{Entry, Heard};
 use crate::message;
 use crate::problem::Problem;
-use crate::wire::Receipt;
+use crate::wire::{BatchAnswer, Receipt};
+
+/// Why a ballot has no receipt, though something answered.
+const NO_RECEIPT: &str = "sync.no_receipt";
+/// What holds for ballots that go alone as well.
+const OF_THE_ROAD: [&str; 3] = ["sync.server_busy", "sync.no_answer", "sync.not_read"];
 
 /// What came of sending a ballot, as the driver saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,43 +53,89 @@ pub(super) enum Verdict {
         /// Why.
         problem: Problem,
     },
+    /// It went with others, and nothing was said of it: such a request does not pass here, but it may alone.
+    Unsaid,
+}
+
+/// A reply, ready to be asked about each ballot that was sent.
+#[derive(Debug)]
+pub(super) struct Judge<'a> {
+    reply: &'a Reply,
+    /// What it says of each, where several were sent; none where it says nothing of that kind.
+    batch: Option<Option<BatchAnswer>>,
 }
 
 impl Reply {
-    /// What this reply means for the ballot of `entry`. Only the server itself can refuse a ballot: what something
-    /// between says, in whatever words, will pass.
-    pub(super) fn verdict(&self, entry: &Entry) -> Verdict {
-        let (status, retry_after, body, heard) = match self {
-            Self::Answer { status, retry_after, body, heard } => (*status, retry_after, body, heard),
-            Self::Nothing => {
-                return Verdict::Later { asked_ms: None, problem: Problem::new("sync.no_answer") };
-            }
-            Self::NotRead => {
-                return Verdict::Later { asked_ms: None, problem: Problem::new("sync.not_read") };
-            }
-            Self::Damaged => return Verdict::Refused(Problem::new("sync.damaged")),
+    /// This reply to `several` ballots or to one.
+    pub(super) fn judge(&self, several: bool) -> Judge<'_> {
+        let answer = || match self {
+            Self::Answer { status: 200, body, .. } => serde_json::from_str(text(body)).ok(),
+            _ => None,
         };
+        Judge { reply: self, batch: several.then(answer) }
+    }
+
+    /// What this reply means for the ballot of `entry`, which it is about. Only the server itself can refuse a ballot:
+    /// what something between says, in whatever words, will pass.
+    fn verdict(&self, entry: &Entry) -> Verdict {
+        let later = |code| Verdict::Later { asked_ms: None, problem: Problem::new(code) };
+        match self {
+            Self::Answer { status, body, .. } => {
+                let receipt = serde_json::from_str(text(body)).ok();
+                self.about(entry, *status, receipt, refusal(*status, text(body)))
+            }
+            Self::Nothing => later("sync.no_answer"),
+            Self::NotRead => later("sync.not_read"),
+            Self::Damaged => Verdict::Refused(Problem::new("sync.damaged")),
+        }
+    }
+
+    /// What it means for the ballot that this was said of it, the receipt or the server's own reason.
+    fn about(
+        &self,
+        entry: &Entry,
+        status: u16,
+        receipt: Option<Receipt>,
+        refused: Option<Problem>,
+    ) -> Verdict {
+        let Self::Answer { retry_after, heard, .. } = self else { return Verdict::Unsaid };
         let later = |problem: Problem| Verdict::Later {
             asked_ms: retry_after.as_deref().and_then(seconds),
             problem: problem.with("status", status),
         };
-        let text = std::str::from_utf8(body).unwrap_or_default();
-        match status {
-            200..=202 => match serde_json::from_str::<Receipt>(text) {
-                Ok(receipt) if entry.is_proved_by(&receipt) => {
-                    return Verdict::Accepted(receipt, heard.given_under());
-                }
-                _ => return later(Problem::new("sync.no_receipt")),
-            },
-            408 | 429 | 500..=599 => return later(Problem::new("sync.server_busy")),
-            _ => {}
-        }
-        match refusal(status, text) {
-            Some(_) if matches!(status, 401 | 403) => Verdict::NotSignedIn,
+        match (status, receipt, refused) {
+            (200..=202, Some(receipt), _) if entry.is_proved_by(&receipt) => {
+                Verdict::Accepted(receipt, heard.given_under())
+            }
+            (408 | 429 | 500..=599, ..) => later(Problem::new("sync.server_busy")),
+            (401 | 403, _, Some(_)) => Verdict::NotSignedIn,
             // About the ballot; any other is about the request, and the way here may have spoilt that.
-            Some(problem) if problem.code.starts_with("ballot.") => Verdict::Refused(problem),
-            Some(problem) => later(problem),
-            None => later(Problem::new("sync.no_receipt")),
+            (_, _, Some(problem)) if problem.code.starts_with("ballot.") => Verdict::Refused(problem),
+            (400..=499, _, Some(problem)) => later(problem),
+            _ => later(Problem::new(NO_RECEIPT)),
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// What the reply means for the ballot of `entry`. Of several each is told by its digest, wherever the answer stands.
+    pub(super) fn verdict(&self, entry: &Entry) -> Verdict {
+        let Some(batch) = &self.batch else { return self.reply.verdict(entry) };
+        let mut answers = batch.iter().flat_map(|batch| &batch.ballots);
+        let verdict = match answers.find(|answer| answer.digest == entry.digest) {
+            Some(answer) => {
+                let refused = answer.problem.clone().filter(|problem| is_a_reason(answer.status, problem));
+                self.reply.about(entry, answer.status, answer.receipt.clone(), refused)
+            }
+            None => match self.reply.verdict(entry) {
+                Verdict::Accepted(..) | Verdict::Refused(_) => Verdict::Unsaid,
+                Verdict::Later { problem, .. } if !OF_THE_ROAD.contains(&&*problem.code) => Verdict::Unsaid,
+                verdict => verdict,
+            },
+        };
+        match verdict {
+            Verdict::Later { problem, .. } if problem.code == NO_RECEIPT => Verdict::Unsaid,
+            verdict => verdict,
         }
     }
 }
@@ -105,8 +156,18 @@ struct Refusal {
 fn refusal(status: u16, body: &str) -> Option<Problem> {
     let Refusal { kind, status: named, code, params } = serde_json::from_str(body).ok()?;
     let problem = Problem { code, params };
-    let ours = matches!(status, 400..=499) && kind == "about:blank" && named == status;
-    (ours && message::knows(&problem)).then_some(problem)
+    let ours = kind == "about:blank" && named == status;
+    (ours && is_a_reason(status, &problem)).then_some(problem)
+}
+
+/// Whether the server may refuse with this.
+fn is_a_reason(status: u16, problem: &Problem) -> bool {
+    matches!(status, 400..=499) && message::knows(problem)
+}
+
+/// A body as text; what is none says nothing.
+fn text(body: &[u8]) -> &str {
+    std::str::from_utf8(body).unwrap_or_default()
 }
 
 /// A `Retry-After` in seconds. The other form, a date, says nothing to a device whose clock may be wrong.

@@ -1,4 +1,4 @@
-//! The road to the server as a whole: while it is broken, one ballot at a time finds out whether it is open again.
+//! The road to the server as a whole: while it is broken, one ballot alone finds out whether it is open again.
 
 /// The waits that hold for every ballot, because what failed was not one ballot's fault. They live in the session only:
 /// after a crash each ballot still has its own wait.
@@ -13,6 +13,11 @@ impl Road {
     /// The server answered.
     pub(super) fn open(&mut self) {
         *self = Self::default();
+    }
+
+    /// Whether nothing came to nothing since the server last answered.
+    pub(super) fn is_open(&self) -> bool {
+        self.failures == 0
     }
 
     /// Another try came to nothing; gives how many in a row that makes.

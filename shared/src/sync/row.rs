@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Entry, State};
+use super::{Entry, State, Try};
 
 /// A ballot of the outbox in this session.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub(super) enum Phase {
     Idle,
     /// The coming attempt is being written, so that even a tablet that dies of it at once does not hammer.
     Recording(Entry),
+    /// It is written, or could not be: it goes as soon as all that go with it are.
+    Recorded,
     /// It was sent.
     InFlight {
         /// After this no answer is waited for.
@@ -42,9 +44,14 @@ impl Row {
         Self { entry, phase: Phase::Idle, again: false }
     }
 
+    /// The last of its tries that was begun.
+    pub(super) fn last_try(&self) -> Try {
+        Try { id: self.entry.id, attempt: self.entry.attempts }
+    }
+
     /// Whether it is being sent, or about to be.
     pub(super) fn is_under_way(&self) -> bool {
-        matches!(self.phase, Phase::Recording(_) | Phase::InFlight { .. })
+        matches!(self.phase, Phase::Recording(_) | Phase::Recorded | Phase::InFlight { .. })
     }
 
     /// Whether a receipt or a refusal is being written.

@@ -18,9 +18,9 @@ pub struct SyncState {
     pub parked: u32,
     /// While ballots are under way: how many of how many are done.
     pub sending: Option<(u32, u32)>,
-    /// The ballot that is under way.
-    #[serde(default)]
-    pub under_way: Option<Uuid>,
+    /// The ballots that are under way; the page is not told.
+    #[serde(skip)]
+    pub under_way: Vec<Uuid>,
     /// When the next one is sent, while all of them wait.
     pub waiting_until_ms: Option<u64>,
     /// Nothing is sent before somebody signs in.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Receipt;
+use crate::ballot::Digest;
 use crate::problem::Problem;
 
 /// The first line of such a body.
@@ -21,6 +22,8 @@ pub struct BatchAnswer {
 /// What would have been answered to a ballot that came by itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotAnswer {
+    /// Of the bytes that came: it tells which ballot this is about, also where they could not be read.
+    pub digest: Digest,
     /// 201 new, 200 already here, 202 in quarantine; else it was not taken.
     pub status: u16,
     /// What was taken.

@@ -111,7 +111,7 @@ impl Store {
 
     /// Every finished ballot that this tablet still holds, newest first, and how many more cannot be read.
     pub(super) fn outbox(&self) -> Result<Listed<OutboxItem>> {
-        let (epoch, under_way) = (self.epoch()?, self.sync.under_way);
+        let (epoch, under_way) = (self.epoch()?, &self.sync.under_way);
         let Listed { rows, unreadable } = self.finished()?;
         let mut rows: Vec<OutboxItem> = rows.into_iter().map(|row| item(row, epoch, under_way)).collect();
         rows.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
@@ -134,7 +134,7 @@ impl Store {
     }
 }
 
-fn item(row: Row, epoch: Option<Uuid>, under_way: Option<Uuid>) -> OutboxItem {
+fn item(row: Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
     let Row { entry, form, place, interviewer, finished } = row;
     let held = entry.is_held(epoch);
     let waits = entry.state == State::Waiting && entry.not_before_ms > 0;
@@ -151,7 +151,7 @@ fn item(row: Row, epoch: Option<Uuid>, under_way: Option<Uuid>) -> OutboxItem {
         next_attempt: next,
         state: match entry.state {
             State::Acked(ack) if held => OutboxState::Received { at: ack.received },
-            _ if under_way == Some(entry.id) => OutboxState::Sending,
+            _ if under_way.contains(&entry.id) => OutboxState::Sending,
             State::Parked { problem } => OutboxState::Parked { problem },
             State::Waiting | State::Acked(_) => OutboxState::Waiting,
         },

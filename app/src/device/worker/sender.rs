@@ -8,13 +8,13 @@ use shared::wire::DEVICE_CLOCK;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 
-use super::driver::{self, Effect, Request};
+use super::driver::{self, Effect, Request, Told};
 use super::edge::now_ms;
 use super::packages;
 use super::post::post;
 use super::work::Work;
 use crate::device::protocol::{Event, FromWorker};
-use crate::platform::{Answer, HttpRequest, Said, fetch, last_said, sleep};
+use crate::platform::{Answer, HttpRequest, Said, fetch, gzip, last_said, sleep};
 
 /// The machine gives up earlier; this only frees the connection.
 const PATIENCE_MS: u32 = 10 * 60 * 1_000;
@@ -28,7 +28,12 @@ pub fn handle(work: &Rc<Work>, input: Input) {
     while let Some(input) = inputs.pop_front() {
         work.machine.borrow_mut().handle(now_ms(), input);
         while let Some(output) = next(work) {
-            inputs.extend(perform(work, output));
+            for (input, failed) in perform(work, output) {
+                if let Some(problem) = failed {
+                    crate::platform::log(&problem.to_string());
+                }
+                inputs.push_back(input);
+            }
         }
     }
     set_timer(work);
@@ -38,25 +43,22 @@ fn next(work: &Work) -> Option<Output> {
     work.machine.borrow_mut().poll()
 }
 
-fn perform(work: &Rc<Work>, output: Output) -> Option<Input> {
+fn perform(work: &Rc<Work>, output: Output) -> Vec<Told> {
     match work.with_store(|store| driver::perform(store, output)) {
-        Effect::Done(input, failed) => {
-            if let Some(problem) = failed {
-                crate::platform::log(&problem.to_string());
+        Effect::Done(told) => vec![told],
+        Effect::Send(request, told) => {
+            if let Some(request) = request {
+                let work = Rc::clone(work);
+                spawn_local(async move {
+                    let reply = send(&work, &request).await;
+                    handle(&work, request.answered(reply));
+                });
             }
-            Some(input)
-        }
-        Effect::Send(request) => {
-            let work = Rc::clone(work);
-            spawn_local(async move {
-                let reply = send(&work, &request).await;
-                handle(&work, request.answered(reply));
-            });
-            None
+            told
         }
         Effect::Show(state) => {
             tell(work, state);
-            None
+            Vec::new()
         }
     }
 }
@@ -70,12 +72,20 @@ pub fn heard(known: Option<Uuid>) -> Heard {
 /// Any answer is passed on as it is; what is not an answer is nothing.
 async fn send(work: &Work, request: &Request) -> Reply {
     let known = work.machine.borrow().epoch();
+    let (batch, plain) = (request.is_batch(), request.body());
+    // A server that takes several at once opens them; an older one would take one for what was sealed.
+    let packed = if batch { gzip(&plain).await } else { None };
     let clock = now_ms().to_string();
+    let headers = [
+        ("content-type", "application/octet-stream"),
+        (DEVICE_CLOCK, clock.as_str()),
+        ("content-encoding", "gzip"),
+    ];
     let asked = HttpRequest {
-        method: "PUT",
+        method: if batch { "POST" } else { "PUT" },
         path: &request.path(),
-        headers: &[("content-type", "application/octet-stream"), (DEVICE_CLOCK, &clock)],
-        body: Some(&request.bytes),
+        headers: &headers[..if packed.is_some() { 3 } else { 2 }],
+        body: Some(packed.as_deref().unwrap_or(&plain)),
         patience_ms: PATIENCE_MS,
     };
     match fetch(asked).await {

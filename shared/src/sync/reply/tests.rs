@@ -18,7 +18,9 @@ fn receipt(id: u128, bytes: &[u8]) -> Receipt {
 
 fn verdict(status: u16, retry_after: Option<&str>, body: &[u8]) -> Verdict {
     let retry_after = retry_after.map(str::to_owned);
-    Reply::Answer { status, retry_after, body: body.to_vec(), heard: Heard::default() }.verdict(&entry())
+    Reply::Answer { status, retry_after, body: body.to_vec(), heard: Heard::default() }
+        .judge(false)
+        .verdict(&entry())
 }
 
 fn later(code: &str, status: u16, asked_ms: Option<u64>) -> Verdict {
@@ -107,7 +109,7 @@ fn a_receipt_is_of_the_epoch_that_the_answer_names_or_of_the_one_known_when_it_w
     for (epoch, of) in [(named.map(|epoch| format!(" {epoch} ")), named), (None, known)] {
         let heard = Heard { known, epoch, ..Heard::default() };
         let reply = Reply::Answer { status: 200, retry_after: None, body: body.clone(), heard };
-        assert_eq!(reply.verdict(&entry()), Verdict::Accepted(receipt(1, b"a ballot"), of));
+        assert_eq!(reply.judge(false).verdict(&entry()), Verdict::Accepted(receipt(1, b"a ballot"), of));
     }
 }
 
@@ -115,8 +117,8 @@ fn a_receipt_is_of_the_epoch_that_the_answer_names_or_of_the_one_known_when_it_w
 fn what_the_tablet_cannot_read_is_no_answer_of_the_server() {
     let asked_ms = None;
     let problem = Problem::new("sync.not_read");
-    assert_eq!(Reply::NotRead.verdict(&entry()), Verdict::Later { asked_ms, problem });
-    assert_eq!(Reply::Damaged.verdict(&entry()), Verdict::Refused(Problem::new("sync.damaged")));
+    assert_eq!(Reply::NotRead.judge(false).verdict(&entry()), Verdict::Later { asked_ms, problem });
+    assert_eq!(Reply::Damaged.judge(false).verdict(&entry()), Verdict::Refused(Problem::new("sync.damaged")));
 }
 
 #[test]
@@ -137,5 +139,5 @@ fn a_busy_server_is_asked_again_no_sooner_than_it_says() {
 #[test]
 fn no_answer_is_no_verdict() {
     let problem = Problem::new("sync.no_answer");
-    assert_eq!(Reply::Nothing.verdict(&entry()), Verdict::Later { asked_ms: None, problem });
+    assert_eq!(Reply::Nothing.judge(false).verdict(&entry()), Verdict::Later { asked_ms: None, problem });
 }

@@ -27,4 +27,14 @@ pub(super) enum Bug {
     EpochNotKeptWithTheAck,
     /// A restored server goes on under its old epoch.
     RestoredUnderTheOldEpoch,
+    /// What is answered to several ballots is taken in the order in which they were sent.
+    AckedByPosition,
+    /// An answer to several ballots is taken for a receipt for each.
+    AllAckedTogether,
+    /// Where one of several ballots is refused, all are parked.
+    AllRefusedTogether,
+    /// The tablet drops a ballot that went with others and was not answered.
+    UnansweredTakenAsLost,
+    /// Where several ballots do not pass in one request, they are sent so again at once.
+    BatchesForEver,
 }

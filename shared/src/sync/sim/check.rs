@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::ballots::Kind;
+use super::device::Line;
 use super::server::UNDECODABLE;
 use super::world::World;
 use crate::ballot::Digest;
 use crate::sync::{Entry, State};
 
+/// What is wrong with a ballot that the tablet's disk has spoilt.
+const DAMAGED: &str = "sync.damaged";
 /// After the last thing that went wrong, everything is sent within this time.
 const SENT_WITHIN_MS: u64 = 60_000;
 
@@ -106,7 +109,7 @@ impl World {
                     self.seen.acked.insert(*id);
                 }
                 State::Parked { problem } => {
-                    if problem.code != UNDECODABLE {
+                    if problem.code != UNDECODABLE && !(self.spoilt.contains(id) && problem.code == DAMAGED) {
                         return Err(Violation::new("parked", format!("without its reason: {entry:?}")));
                     }
                     self.seen.parked.insert(*id);
@@ -123,7 +126,8 @@ impl World {
     /// Finished means: on the tablet with its bytes, or acked and on the server's disk.
     fn check_nothing_is_lost(&self) -> Result<(), Violation> {
         for (id, ballot) in &self.finished {
-            let here = self.lines.get(id).is_some_and(|line| line.bytes == ballot.bytes);
+            let as_sealed = |line: &Line| line.bytes == ballot.bytes || self.spoilt.contains(id);
+            let here = self.lines.get(id).is_some_and(as_sealed);
             let there = self.server.held.contains_key(&(*id, ballot.digest));
             let deleted = self.server.restored > 0 && self.server.committed.contains(&(*id, ballot.digest));
             let proved = (there || deleted) && self.seen.acked.contains(id);
@@ -218,7 +222,7 @@ impl World {
             let settled = match self.lines.get(id).map(|line| &line.entry.state) {
                 None => true,
                 Some(State::Acked(ack)) => ack.epoch == Some(self.server.epoch()),
-                Some(State::Parked { .. }) => ballot.kind == Kind::Undecodable,
+                Some(State::Parked { .. }) => ballot.kind == Kind::Undecodable || self.spoilt.contains(id),
                 Some(State::Waiting) => false,
             };
             if !settled {

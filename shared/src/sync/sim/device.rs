@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use crate::sync::{Entry, Input, Output, Reply};
+use crate::sync::{Entry, Input, Output, Reply, Try};
 
 /// A row of the outbox beside the bytes it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Line {
 pub enum Effect {
     /// It is done, or could not be.
     Done(Input),
-    /// These bytes go to the ballot's address.
-    Send(Vec<u8>),
+    /// These tries go to the server in one request, each with its bytes; of the others the machine is told this.
+    Send(Vec<(Try, Vec<u8>)>, Vec<Input>),
 }
 
 /// A store with its driver. What is written stays, whatever happens to the sessions.
@@ -33,9 +33,12 @@ pub trait Device {
     fn perform(&mut self, output: &Output, fails: bool) -> Effect;
 
     /// What the machine is told of an answer.
-    fn answered(&mut self, id: Uuid, attempt: u32, reply: Reply) -> Input {
-        Input::Reply { id, attempt, reply }
+    fn answered(&mut self, tries: Vec<Try>, reply: Reply) -> Vec<Input> {
+        vec![Input::Reply { tries, reply }]
     }
+
+    /// The disk spoils the bytes of this ballot.
+    fn spoil(&mut self, id: Uuid);
 
     /// The tablet died, and is started again.
     fn restart(&mut self);

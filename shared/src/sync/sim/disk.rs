@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::bug::Bug;
 use super::device::{Device, Effect, Line};
 use crate::ballot::Digest;
-use crate::sync::{Entry, Input, Output, Reply, State};
-use crate::wire::Receipt;
+use crate::sync::{Entry, Input, Output, Reply, State, Try};
+use crate::wire::{BallotAnswer, BatchAnswer, Receipt};
 
 /// The model of a tablet.
 #[derive(Clone, Debug, Default)]
@@ -65,21 +65,74 @@ impl Disk {
         entries
     }
 
-    /// Whether a bug makes the tablet drop what the server answered like this.
-    fn drops(&self, id: Uuid, reply: &Reply) -> bool {
-        let Reply::Answer { status, body, .. } = reply else { return false };
-        let other = |line: &Line| {
-            serde_json::from_slice::<Receipt>(body).is_ok_and(|receipt| receipt.digest != line.entry.digest)
-        };
+    /// Whether a bug makes the tablet drop a ballot of which this was said.
+    fn drops(&self, line: &Line, said: &BallotAnswer) -> bool {
         match self.bug {
             Some(Bug::DeletedWithoutMatchingDigest) => {
-                *status == 201 && self.lines.get(&id).is_some_and(other)
+                let other = |receipt: &Receipt| receipt.digest != line.entry.digest;
+                said.status == 201 && said.receipt.as_ref().is_some_and(other)
             }
-            Some(Bug::QuarantineTakenAsLost) => *status == 202,
-            Some(Bug::RefusalTakenAsLost) => *status == 422,
+            Some(Bug::QuarantineTakenAsLost) => said.status == 202,
+            Some(Bug::RefusalTakenAsLost) => said.status == 422,
             _ => false,
         }
     }
+
+    /// What a bug makes of the answer to several ballots.
+    fn misread(&self, tries: &[Try], answer: &mut BatchAnswer) {
+        let lines = tries.iter().filter_map(|one| self.lines.get(&one.id)).map(|line| &line.entry);
+        let receipt = |entry: &Entry| Receipt {
+            id: entry.id,
+            digest: entry.digest,
+            received: jiff::Timestamp::UNIX_EPOCH,
+        };
+        match self.bug {
+            Some(Bug::AckedByPosition) => {
+                for (entry, said) in lines.zip(&mut answer.ballots) {
+                    said.digest = entry.digest;
+                    said.receipt = said.receipt.take().map(|_| receipt(entry));
+                }
+            }
+            Some(Bug::AllAckedTogether) => {
+                let acked = |entry: &Entry| BallotAnswer {
+                    digest: entry.digest,
+                    status: 200,
+                    receipt: Some(receipt(entry)),
+                    problem: None,
+                };
+                answer.ballots = lines.map(acked).collect();
+            }
+            Some(Bug::AllRefusedTogether) => {
+                if let Some(refused) = answer.ballots.iter().find(|said| said.status == 422).cloned() {
+                    let refuse = |entry: &Entry| BallotAnswer { digest: entry.digest, ..refused.clone() };
+                    answer.ballots = lines.map(refuse).collect();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The bytes as they were sealed, or what the machine is told.
+    fn read(&self, one: Try, fails: bool) -> Result<Vec<u8>, Box<Input>> {
+        let told = |reply| Box::new(Input::Reply { tries: vec![one], reply });
+        match self.lines.get(&one.id) {
+            _ if fails => Err(told(Reply::NotRead)),
+            None => Err(Box::new(Input::Missing { id: one.id })),
+            Some(line) if Digest::of(&line.bytes) != line.entry.digest => Err(told(Reply::Damaged)),
+            Some(line) => Ok(line.bytes.clone()),
+        }
+    }
+}
+
+/// What an answer says of each ballot that was sent, whether it was one or several.
+fn said(digests: &BTreeMap<Uuid, Digest>, reply: &Reply) -> Option<BatchAnswer> {
+    let Reply::Answer { status, body, .. } = reply else { return None };
+    if let (Some(digest), 1) = (digests.values().next(), digests.len()) {
+        let receipt = serde_json::from_slice(body).ok();
+        let one = BallotAnswer { digest: *digest, status: *status, receipt, problem: None };
+        return Some(BatchAnswer { ballots: vec![one] });
+    }
+    serde_json::from_slice(body).ok()
 }
 
 impl Device for Disk {
@@ -101,21 +154,47 @@ impl Device for Disk {
             Output::Store(Entry { id, .. }) | Output::Forget { id, .. } if fails => Input::StoreFailed { id },
             Output::Store(ref entry) => self.store(entry.clone()),
             Output::Forget { id, digest } => self.forget(id, digest),
-            Output::Send { id, attempt, .. } if fails => Input::Reply { id, attempt, reply: Reply::NotRead },
-            Output::Send { id, .. } => match self.lines.get(&id) {
-                Some(line) => return Effect::Send(line.bytes.clone()),
-                None => Input::Missing { id },
-            },
+            Output::Send { ref tries, .. } => {
+                let (mut goes, mut told) = (Vec::new(), Vec::new());
+                for one in tries {
+                    match self.read(*one, fails) {
+                        Ok(bytes) => goes.push((*one, bytes)),
+                        Err(input) => told.push(*input),
+                    }
+                }
+                return Effect::Send(goes, told);
+            }
             Output::Status(_) => unreachable!("it is for people"),
         })
     }
 
-    fn answered(&mut self, id: Uuid, attempt: u32, reply: Reply) -> Input {
-        if self.drops(id, &reply) {
-            self.lines.remove(&id);
-            return Input::Missing { id };
+    fn answered(&mut self, tries: Vec<Try>, reply: Reply) -> Vec<Input> {
+        let line = |one: &Try| self.lines.get(&one.id).map(|line| (one.id, line.entry.digest));
+        let digests: BTreeMap<Uuid, Digest> = tries.iter().filter_map(line).collect();
+        let Some(mut answer) = said(&digests, &reply) else { return vec![Input::Reply { tries, reply }] };
+        let mut inputs = Vec::new();
+        for (id, digest) in digests {
+            let of_it = answer.ballots.iter().find(|said| said.digest == digest);
+            let dropped = match of_it {
+                Some(said) => self.drops(&self.lines[&id], said),
+                None => self.bug == Some(Bug::UnansweredTakenAsLost),
+            };
+            if dropped {
+                self.lines.remove(&id);
+                inputs.push(Input::Missing { id });
+            }
         }
-        Input::Reply { id, attempt, reply }
+        let mut reply = reply;
+        if let (Reply::Answer { body, .. }, true) = (&mut reply, tries.len() > 1) {
+            self.misread(&tries, &mut answer);
+            *body = serde_json::to_vec(&answer).unwrap();
+        }
+        inputs.push(Input::Reply { tries, reply });
+        inputs
+    }
+
+    fn spoil(&mut self, id: Uuid) {
+        self.lines.entry(id).and_modify(|line| line.bytes.clear());
     }
 
     fn restart(&mut self) {}

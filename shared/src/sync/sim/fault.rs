@@ -13,6 +13,9 @@ pub(super) enum Fault {
     DiskFull,
     /// The tablet's disk does not give the bytes this time.
     BytesNotRead,
+    /// The tablet's disk has spoilt the bytes of the ballot in the middle of those that go. Not beside a second session:
+    /// the two need not agree on a ballot that one of them can no longer send.
+    BytesSpoilt,
     /// The request never arrives.
     RequestLost,
     /// The request arrives after the tablet gave up.
@@ -23,6 +26,16 @@ pub(super) enum Fault {
     ServerDiesBefore,
     /// The server dies after it commits, before it answers.
     ServerDiesAfter,
+    /// The server dies when it has taken half of the ballots.
+    DiesHalfway,
+    /// 503 for half of the ballots.
+    HalfBusy,
+    /// Half of the ballots are answered, though all are taken.
+    HalfAnswered,
+    /// The ballots are answered in another order.
+    Reordered,
+    /// From here on another server answers, which knows nothing of several ballots in one request.
+    OlderServer,
     /// 503.
     Busy,
     /// 429 with `Retry-After`.
@@ -95,6 +108,7 @@ pub(super) const AT_SEND: &[Fault] = &[
     CrashBefore,
     CrashAfter,
     BytesNotRead,
+    BytesSpoilt,
     RequestLost,
     RequestLate,
     RequestTwice,
@@ -108,8 +122,15 @@ pub(super) const AT_SEND: &[Fault] = &[
     Visible,
     SecondSession,
 ];
-/// When a request reaches the server.
-pub(super) const AT_SERVER: &[Fault] = &[
+/// When a request with one ballot reaches the server.
+pub(super) const AT_SERVER: &[Fault] = AT_SERVER_SEVERAL.split_at(5).1;
+/// When one with several does.
+pub(super) const AT_SERVER_SEVERAL: &[Fault] = &[
+    DiesHalfway,
+    HalfBusy,
+    HalfAnswered,
+    Reordered,
+    OlderServer,
     Restored,
     RestoredEmpty,
     ServerDiesBefore,

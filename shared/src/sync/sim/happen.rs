@@ -8,7 +8,7 @@ use super::device::Effect;
 use super::fault::Fault;
 use super::server::Request;
 use super::world::{Event, LATE_MS, World};
-use crate::sync::{Heard, Input, Output, Reply};
+use crate::sync::{Heard, Input, Output, Reply, Try};
 
 impl World {
     /// Lets an event happen, with what goes wrong in it.
@@ -16,15 +16,15 @@ impl World {
         match event {
             Event::Perform { session, output } => self.perform(session, output, fault),
             Event::Arrive(request) => self.arrive(request, fault),
-            Event::Answer { session, id, attempt, reply } => match fault {
+            Event::Answer { session, tries, reply } => match fault {
                 Some(Fault::ReplyLost) => {}
-                Some(Fault::ReplyLate) => self.later(LATE_MS, Event::Answer { session, id, attempt, reply }),
+                Some(Fault::ReplyLate) => self.later(LATE_MS, Event::Answer { session, tries, reply }),
                 _ => {
                     if fault == Some(Fault::ReplyTwice) {
-                        let reply = reply.clone();
-                        self.later(1, Event::Answer { session, id, attempt, reply });
+                        let (tries, reply) = (tries.clone(), reply.clone());
+                        self.later(1, Event::Answer { session, tries, reply });
                     }
-                    self.answer(session, id, attempt, reply);
+                    self.answer(session, tries, reply);
                 }
             },
             Event::Timer { session, .. } => self.tell(session, Input::Timer),
@@ -61,15 +61,27 @@ impl World {
         match &output {
             Output::Store(entry) if fails => self.pace.not_stored(entry),
             Output::Store(entry) => self.pace.stored(entry, self.real_ms, self.clock_ms()),
-            Output::Send { id, .. } if self.stops_behind_parked(*id) => return,
+            Output::Send { tries, .. } if tries.iter().any(|one| self.stops_behind_parked(one.id)) => return,
+            Output::Send { tries, .. }
+                if fault == Some(Fault::BytesSpoilt) && !self.pace.several_sessions() =>
+            {
+                let id = tries[tries.len() / 2].id;
+                self.spoilt.insert(id);
+                self.device.spoil(id);
+            }
             _ => {}
         }
-        let input = match (self.device.perform(&output, fails), &output) {
-            (Effect::Done(input), _) => input,
-            (Effect::Send(bytes), Output::Send { id, attempt, .. }) => {
-                return self.send(session, *id, *attempt, bytes, fault);
+        let input = match self.device.perform(&output, fails) {
+            Effect::Done(input) => input,
+            Effect::Send(goes, told) => {
+                if !goes.is_empty() {
+                    self.send(session, goes, fault);
+                }
+                for input in told.into_iter().filter(|_| fault != Some(Fault::CrashAfter)) {
+                    self.tell(session, input);
+                }
+                return;
             }
-            (Effect::Send(_), other) => panic!("sends for {other:?}"),
         };
         match (output, &input) {
             (Output::StoreEpoch(epoch), Input::EpochStored(_)) => self.seen.written = Some(epoch),
@@ -87,16 +99,21 @@ impl World {
             && self.lines.range(..id).any(|(_, line)| line.entry.is_parked())
     }
 
-    fn send(&mut self, session: usize, id: Uuid, attempt: u32, bytes: Vec<u8>, fault: Option<Fault>) {
+    fn send(&mut self, session: usize, goes: Vec<(Try, Vec<u8>)>, fault: Option<Fault>) {
         let known = self.known(session);
-        let mut request = Request { session, id, attempt, known, bytes };
-        if self.bug == Some(Bug::NewIdOnRetry) && attempt > 1 {
-            request.id = Uuid::from_u128(id.as_u128() + (u128::from(attempt) << 64));
-        }
-        self.pace.sent(id, attempt, self.real_ms);
+        let tries: Vec<Try> = goes.iter().map(|(one, _)| *one).collect();
+        let borne = |Try { id, attempt }: Try| match self.bug {
+            Some(Bug::NewIdOnRetry) if attempt > 1 => {
+                Uuid::from_u128(id.as_u128() + (u128::from(attempt) << 64))
+            }
+            _ => id,
+        };
+        let ballots = goes.into_iter().map(|(one, bytes)| (borne(one), bytes)).collect();
+        let request = Request { session, tries: tries.clone(), known, ballots };
+        self.pace.sent(&tries, self.real_ms);
         match (self.outage, fault) {
             (Some((until_ms, Fault::Outage)), _) if self.real_ms < until_ms => {
-                self.later(1, Event::Answer { session, id, attempt, reply: Reply::Nothing });
+                self.later(1, Event::Answer { session, tries, reply: Reply::Nothing });
             }
             (_, Some(Fault::RequestLost)) => {}
             (_, Some(Fault::RequestLate)) => self.later(LATE_MS, Event::Arrive(request)),
@@ -128,22 +145,21 @@ impl World {
             return;
         }
         let reply = self.server.take(&request, fault, self.bug);
-        let Request { session, attempt, .. } = request;
-        // With a new id on retry the tablet would know the ballot by it; here it goes on under the old one.
-        let id = Uuid::from_u128(request.id.as_u128() & u128::from(u64::MAX));
+        let Request { session, tries, .. } = request;
         if let Some(reply) = reply {
-            self.later(50, Event::Answer { session, id, attempt, reply });
+            self.later(50, Event::Answer { session, tries, reply });
         }
     }
 
-    fn answer(&mut self, session: usize, id: Uuid, attempt: u32, reply: Reply) {
+    fn answer(&mut self, session: usize, tries: Vec<Try>, reply: Reply) {
         if self.sessions[session].is_none() {
             return;
         }
-        let input = self.device.answered(id, attempt, reply);
-        if let Input::Reply { reply, .. } = &input {
-            self.pace.told(id, attempt, reply, self.real_ms);
+        for input in self.device.answered(tries, reply) {
+            if let Input::Reply { tries, reply } = &input {
+                self.pace.told(tries, reply, self.real_ms);
+            }
+            self.tell(session, input);
         }
-        self.tell(session, input);
     }
 }

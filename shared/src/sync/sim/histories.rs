@@ -11,22 +11,30 @@ pub(super) const SMALL: [Kind; 3] = [Undecodable, Plain, Quarantined];
 
 type Faults = Vec<(usize, Fault)>;
 
-/// Runs, on a new device each time, every history of at most so many faults; gives their number.
-pub fn explore(new: &dyn Fn() -> Box<dyn Device>, most: usize) -> Result<u64, String> {
-    explore_after(new, &mut Vec::new(), most)
+/// Runs, on a new device each time, every history of at most so many faults, with a server that takes several ballots in
+/// one request or with an `older` one; gives their number.
+pub fn explore(new: &dyn Fn() -> Box<dyn Device>, older: bool, most: usize) -> Result<u64, String> {
+    explore_after(new, older, &mut Vec::new(), most)
 }
 
 /// Runs the history with these faults and every one that has up to `more` faults after them.
-fn explore_after(new: &dyn Fn() -> Box<dyn Device>, faults: &mut Faults, more: usize) -> Result<u64, String> {
+fn explore_after(
+    new: &dyn Fn() -> Box<dyn Device>,
+    older: bool,
+    faults: &mut Faults,
+    more: usize,
+) -> Result<u64, String> {
     let mut world = World::new(new(), &SMALL, Plan::Exact(faults.clone()), None, 5000);
-    world.run().map_err(|violation| format!("{violation:?} after {faults:?}"))?;
+    world.server.older = older;
+    let server = if older { "an older server" } else { "the server" };
+    world.run().map_err(|violation| format!("{violation:?} with {server} after {faults:?}"))?;
     let mut histories = 1;
     if more > 0 {
         let first = faults.last().map_or(0, |(point, _)| point + 1);
         for point in first..world.points.len() {
             for fault in world.points[point] {
                 faults.push((point, *fault));
-                histories += explore_after(new, faults, more - 1)?;
+                histories += explore_after(new, older, faults, more - 1)?;
                 faults.pop();
             }
         }
@@ -47,7 +55,9 @@ pub fn random(device: Box<dyn Device>, seed: u64) -> Result<(), String> {
     let per_mille = [20, 100, 300, 500][(rng.next() % 4) as usize];
     let until_ms = [5_000, 60_000, 200_000][(rng.next() % 3) as usize];
     let sign_in_after_ms = [20, 5000, 70_000][(rng.next() % 3) as usize];
+    let older = rng.next().is_multiple_of(4);
     let mut world =
         World::new(device, &ballots, Plan::Random { rng, per_mille, until_ms }, None, sign_in_after_ms);
+    world.server.older = older;
     world.run().map_err(|violation| format!("{violation:?} with seed {seed}"))
 }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::check::Violation;
 use crate::ballot::Digest;
-use crate::sync::{Config, Entry, Reply};
-use crate::wire::Receipt;
+use crate::sync::{Config, Entry, Reply, Try};
+use crate::wire::{BatchAnswer, ProblemDocument, Receipt};
 
 /// What is known of one ballot's sendings.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,8 +39,10 @@ struct Failures {
 pub(super) struct Pace {
     ballots: BTreeMap<Uuid, Sendings>,
     failures: Failures,
+    /// The same of requests with several ballots that did not pass for a reason of their own.
+    batches: Failures,
     /// What was sent last, and when, while its answer is awaited.
-    awaited: Option<(Uuid, u32, u64)>,
+    awaited: Option<(Vec<Try>, u64)>,
     /// The clock jumped just before that, so that it may have been given up at once.
     unsure: bool,
     several_sessions: bool,
@@ -71,11 +73,13 @@ impl Pace {
 
     pub(super) fn crashed(&mut self) {
         self.failures = Failures::default();
+        self.batches = Failures::default();
         self.awaited = None;
     }
 
     pub(super) fn waits_lifted(&mut self) {
         self.failures.lifted = true;
+        self.batches.lifted = true;
         self.ballots.values_mut().for_each(|ballot| ballot.lifted = true);
     }
 
@@ -119,48 +123,74 @@ impl Pace {
         }
     }
 
-    /// A ballot is sent.
-    pub(super) fn sent(&mut self, id: Uuid, attempt: u32, real_ms: u64) {
-        let ballot = self.ballots.entry(id).or_default();
-        let failures = &mut self.failures;
-        let own = ballot.count > 0
-            && !ballot.lifted
-            && !ballot.last_unwritten
-            && real_ms < ballot.last_ms + least_wait_ms(ballot.count);
+    /// Ballots are sent in one request.
+    pub(super) fn sent(&mut self, tries: &[Try], real_ms: u64) {
+        let (failures, batches) = (self.failures, self.batches);
         let all = failures.count > 0
             && !failures.lifted
             && real_ms < failures.last_ms + least_wait_ms(failures.count);
-        let asked = real_ms < ballot.not_before_ms || real_ms < failures.not_before_ms;
-        if (own || all || asked) && !self.several_sessions {
-            let why = format!("too early at {real_ms}: {ballot:?} {failures:?}");
-            self.found = Some(Violation::new("pace", why));
-        }
-        ballot.count += u32::from(!ballot.unwritten);
+        let several = tries.len() > 1
+            && batches.count > 0
+            && !batches.lifted
+            && real_ms < batches.last_ms + Config::default().first_single_ms;
         // A wait or a deadline that was set just before the clock jumped is soon over, or not at all.
         let clock_jumped = real_ms < self.clock_jumped_ms + 10;
-        ballot.last_unwritten = ballot.unwritten || clock_jumped;
-        ballot.last_ms = real_ms;
-        ballot.lifted = false;
-        failures.lifted = false;
-        self.awaited = Some((id, attempt, real_ms));
+        for one in tries {
+            let ballot = self.ballots.entry(one.id).or_default();
+            let own = ballot.count > 0
+                && !ballot.lifted
+                && !ballot.last_unwritten
+                && real_ms < ballot.last_ms + least_wait_ms(ballot.count);
+            let asked = real_ms < ballot.not_before_ms || real_ms < failures.not_before_ms;
+            if (own || all || several || asked) && !self.several_sessions {
+                let why = format!("too early at {real_ms}: {ballot:?} {failures:?} {batches:?}");
+                self.found = Some(Violation::new("pace", why));
+            }
+            ballot.count += u32::from(!ballot.unwritten);
+            ballot.last_unwritten = ballot.unwritten || clock_jumped;
+            ballot.last_ms = real_ms;
+            ballot.lifted = false;
+        }
+        self.failures.lifted = false;
+        self.awaited = Some((tries.to_vec(), real_ms));
         self.unsure = clock_jumped;
     }
 
     /// The tablet gets a reply.
-    pub(super) fn told(&mut self, id: Uuid, attempt: u32, reply: &Reply, real_ms: u64) {
+    pub(super) fn told(&mut self, tries: &[Try], reply: &Reply, real_ms: u64) {
         let in_time = |sent_ms| real_ms < sent_ms + Config::default().answer_within_ms;
-        let awaited = self.awaited.is_some_and(|(i, a, sent_ms)| (i, a) == (id, attempt) && in_time(sent_ms));
+        let of_last = |(last, sent_ms): &(Vec<Try>, u64)| last == tries && in_time(*sent_ms);
+        let awaited = self.awaited.as_ref().is_some_and(of_last);
         if awaited {
             self.awaited = None;
         }
         match reply {
+            Reply::Answer { status: 200, body, .. } if tries.len() > 1 => self.told_of_each(tries, body),
             Reply::Answer { status: 401 | 422, .. } if awaited => self.failures = Failures::default(),
-            Reply::Answer { status: 200..=202, body, .. } if proves(body) => {
-                self.failures = Failures::default();
-                // The store that it went to may be gone: it goes to the next one at once.
-                self.ballots.entry(id).or_default().lifted = true;
+            Reply::Answer { status: 200..=202, body, .. } if proves(body) => self.settled(tries),
+            _ => {}
+        }
+        let several_failed = awaited && tries.len() > 1 && !self.unsure;
+        match reply {
+            Reply::Answer { status: 200..=202, body, .. } if proves(body) => {}
+            Reply::Answer { status: 200, body, .. } if several_failed => {
+                let answers = batch(body).ballots;
+                if answers.iter().any(|answer| answer.status == 503) {
+                    self.failed(real_ms);
+                }
+                let said =
+                    answers.iter().filter(|answer| answer.status == 422 || answer.status == 503).count();
+                let proved = answers.iter().filter(|answer| answer.receipt.as_ref().is_some_and(is_proof));
+                if said + proved.count() < tries.len() {
+                    self.does_not_pass(tries, real_ms);
+                }
+            }
+            Reply::Answer { status: 401 | 404 | 405 | 413, body, .. } if several_failed && !is_ours(body) => {
+                self.does_not_pass(tries, real_ms);
             }
             Reply::Answer { .. } | Reply::Nothing if self.unsure => {}
+            Reply::Answer { status: 401 | 422, .. } => {}
+            Reply::Answer { status: 200, .. } if tries.len() > 1 => {}
             Reply::Answer { retry_after, .. } if awaited => {
                 self.failed(real_ms);
                 let asked_s = retry_after.as_deref().map_or(0, |s| s.parse::<u64>().unwrap());
@@ -171,6 +201,35 @@ impl Pace {
         }
     }
 
+    /// Some of several ballots may have a receipt, whenever it comes.
+    fn told_of_each(&mut self, tries: &[Try], body: &[u8]) {
+        for receipt in batch(body).ballots.into_iter().filter_map(|answer| answer.receipt) {
+            let of_it: Vec<Try> = tries.iter().filter(|one| one.id == receipt.id).copied().collect();
+            if is_proof(&receipt) {
+                self.settled(&of_it);
+            }
+        }
+    }
+
+    /// The store that they went to may be gone: they go to the next one at once.
+    fn settled(&mut self, tries: &[Try]) {
+        self.failures = Failures::default();
+        self.may_go_at_once(tries);
+    }
+
+    /// Several ballots did not pass in one request, for a reason that need not hold for one: each goes alone, at once.
+    fn does_not_pass(&mut self, tries: &[Try], real_ms: u64) {
+        self.may_go_at_once(tries);
+        let count = self.batches.count + 1;
+        self.batches = Failures { count, last_ms: real_ms, lifted: false, not_before_ms: 0 };
+    }
+
+    fn may_go_at_once(&mut self, tries: &[Try]) {
+        for one in tries {
+            self.ballots.entry(one.id).or_default().lifted = true;
+        }
+    }
+
     fn failed(&mut self, real_ms: u64) {
         self.failures =
             Failures { count: self.failures.count + 1, last_ms: real_ms, lifted: false, not_before_ms: 0 };
@@ -178,5 +237,18 @@ impl Pace {
 }
 
 fn proves(body: &[u8]) -> bool {
-    serde_json::from_slice::<Receipt>(body).is_ok_and(|receipt| receipt.digest != Digest::of(b"another"))
+    serde_json::from_slice(body).is_ok_and(|receipt| is_proof(&receipt))
+}
+
+fn is_proof(receipt: &Receipt) -> bool {
+    receipt.digest != Digest::of(b"another")
+}
+
+/// Whether the server itself refuses with this.
+fn is_ours(body: &[u8]) -> bool {
+    serde_json::from_slice::<ProblemDocument>(body).is_ok()
+}
+
+fn batch(body: &[u8]) -> BatchAnswer {
+    serde_json::from_slice(body).unwrap_or_default()
 }

@@ -10,23 +10,23 @@ use super::bug::Bug;
 use super::fault::Fault;
 use crate::ballot::Digest;
 use crate::problem::Problem;
-use crate::sync::{Heard, Reply};
-use crate::wire::{ProblemDocument, Receipt};
+use crate::sync::{Heard, Reply, Try};
+use crate::wire::{BallotAnswer, BatchAnswer, ProblemDocument, Receipt};
 
 /// How long the server asks to wait when it does.
 pub(super) const ASKED_S: u64 = 10;
 /// What is wrong with a ballot that it cannot read.
 pub(super) const UNDECODABLE: &str = "ballot.undecodable";
 
-/// A ballot on its way.
+/// One ballot on its way, or several.
 #[derive(Clone, Debug)]
 pub(super) struct Request {
     pub(super) session: usize,
-    pub(super) id: Uuid,
-    pub(super) attempt: u32,
+    pub(super) tries: Vec<Try>,
     /// What the tablet knew when it sent.
     pub(super) known: Option<Uuid>,
-    pub(super) bytes: Vec<u8>,
+    /// The ids that the ballots bear, and their bytes.
+    pub(super) ballots: Vec<(Uuid, Vec<u8>)>,
 }
 
 /// The simulated server.
@@ -40,6 +40,8 @@ pub(super) struct Server {
     pub(super) restored: u32,
     /// Whether the session of the person who sends has ended.
     pub(super) signed_out: bool,
+    /// Whether it takes one ballot a request and knows of no other way.
+    pub(super) older: bool,
     /// Answered, but not yet on the disk: always empty, but with a bug.
     uncommitted: BTreeMap<(Uuid, Digest), u32>,
 }
@@ -104,41 +106,76 @@ impl Server {
             Some(Fault::GatewayAsksForSignIn) => {
                 return Some(answer(401, None, br#"{"code":"login_required","status":401}"#.to_vec()));
             }
-            Some(Fault::OtherReceipt) => return Some(receipt(201, request.id, Digest::of(b"another"))),
+            Some(Fault::OlderServer) => self.older = true,
             _ => {}
         }
         if self.signed_out {
             return Some(answer(401, None, problem(401, "session.expired")));
         }
-        let (kind, interview) = ballots::read(&request.bytes);
-        if kind == Kind::Undecodable {
-            return Some(answer(422, None, problem(422, UNDECODABLE)));
+        let several = request.ballots.len() > 1;
+        if several && self.older {
+            return Some(answer(405, None, Vec::new()));
         }
-        let digest = Digest::of(&request.bytes);
+        let half = request.ballots.len() / 2;
+        let mut answers = Vec::new();
+        for (nth, (id, bytes)) in request.ballots.iter().enumerate() {
+            answers.push(match fault {
+                Some(Fault::DiesHalfway) if nth == half => return None,
+                Some(Fault::HalfBusy) if nth >= half => refused(503, bytes, "server.busy"),
+                Some(Fault::OtherReceipt) => taken(201, *id, bytes, Digest::of(b"another")),
+                _ => self.keep(*id, bytes, bug),
+            });
+        }
+        match fault {
+            Some(Fault::ServerDiesAfter) => return None,
+            Some(Fault::HalfAnswered) => answers.truncate(half),
+            Some(Fault::Reordered) => answers.reverse(),
+            _ => {}
+        }
+        if several {
+            let body = serde_json::to_vec(&BatchAnswer { ballots: answers }).unwrap();
+            return Some(answer(200, None, body));
+        }
+        let BallotAnswer { status, receipt, problem, .. } = answers.pop()?;
+        let receipt = receipt.map(|receipt| serde_json::to_vec(&receipt).unwrap());
+        let body = receipt.or(problem.map(|why| self::problem(status, &why.code)));
+        Some(answer(status, None, body.unwrap_or_default()))
+    }
+
+    /// Takes one ballot in, and says what became of it.
+    fn keep(&mut self, id: Uuid, bytes: &[u8], bug: Option<Bug>) -> BallotAnswer {
+        let (kind, interview) = ballots::read(bytes);
+        if kind == Kind::Undecodable {
+            return refused(422, bytes, UNDECODABLE);
+        }
+        let digest = Digest::of(bytes);
         self.held.append(&mut self.uncommitted);
-        self.committed.push((request.id, digest));
+        self.committed.push((id, digest));
         let disk =
             if bug == Some(Bug::AckedBeforeTheCommit) { &mut self.uncommitted } else { &mut self.held };
-        let new = disk.insert((request.id, digest), interview).is_none();
-        if fault == Some(Fault::ServerDiesAfter) {
-            return None;
-        }
+        let new = disk.insert((id, digest), interview).is_none();
         let status = match (kind, new) {
             (Kind::Quarantined, _) => 202,
             (_, true) => 201,
             (_, false) => 200,
         };
-        Some(receipt(status, request.id, digest))
+        taken(status, id, bytes, digest)
     }
+}
+
+/// What is said of a ballot with these bytes, with a receipt for those of this digest.
+fn taken(status: u16, id: Uuid, bytes: &[u8], digest: Digest) -> BallotAnswer {
+    let receipt = Some(Receipt { id, digest, received: Timestamp::UNIX_EPOCH });
+    BallotAnswer { digest: Digest::of(bytes), status, receipt, problem: None }
+}
+
+/// What is said of a ballot that is not taken.
+fn refused(status: u16, bytes: &[u8], code: &str) -> BallotAnswer {
+    BallotAnswer { digest: Digest::of(bytes), status, receipt: None, problem: Some(Problem::new(code)) }
 }
 
 /// Status, `Retry-After` and body.
 type Answer = (u16, Option<String>, Vec<u8>);
-
-fn receipt(status: u16, id: Uuid, digest: Digest) -> Answer {
-    let receipt = Receipt { id, digest, received: Timestamp::UNIX_EPOCH };
-    answer(status, None, serde_json::to_vec(&receipt).unwrap())
-}
 
 fn problem(status: u16, code: &str) -> Vec<u8> {
     let (kind, problem) = ("about:blank".to_owned(), Problem::new(code));

@@ -11,14 +11,16 @@ use crate::sync::mark;
 
 #[test]
 fn every_history_of_one_fault_keeps_every_promise() {
-    let histories = explore(&|| Disk::boxed(None), 1).unwrap();
-    println!("{histories} histories of at most one fault");
-    assert!(histories > 200);
+    for older in [false, true] {
+        let histories = explore(&|| Disk::boxed(None), older, 1).unwrap();
+        println!("{histories} histories of at most one fault");
+        assert!(histories > 200);
+    }
 }
 
 #[test]
 fn every_history_of_two_faults_keeps_every_promise() {
-    let histories = explore(&|| Disk::boxed(None), 2).unwrap();
+    let histories = explore(&|| Disk::boxed(None), false, 2).unwrap();
     println!("{histories} histories of at most two faults");
     assert!(histories > 10_000);
 }
@@ -35,7 +37,7 @@ fn random_histories_keep_every_promise() {
 #[test]
 fn every_rare_path_was_taken() {
     mark::take();
-    explore(&|| Disk::boxed(None), 1).unwrap();
+    explore(&|| Disk::boxed(None), false, 1).unwrap();
     for seed in 0..1000 {
         random(Disk::boxed(None), seed).unwrap();
     }
@@ -56,23 +58,32 @@ fn every_rare_path_was_taken() {
             "receipt_of_an_earlier_epoch",
             "sent_again_to_a_restored_server",
             "sent_though_the_attempt_was_not_written",
+            "several_sent_at_once",
             "signed_in_while_being_refused",
+            "unsaid_in_a_batch",
             "wait_not_written",
         ]
     );
 }
 
+/// What is found broken with this bug in the history of these faults, and what could have gone wrong in it.
+fn broken_after(bug: Bug, older: bool, faults: Vec<(usize, Fault)>) -> (Option<&'static str>, World) {
+    let mut world = World::new(Disk::boxed(Some(bug)), &SMALL, Plan::Exact(faults), Some(bug), 5000);
+    world.server.older = older;
+    let broken = world.run().err().map(|violation| violation.rule);
+    (broken, world)
+}
+
 /// The rules that the simulator finds broken with this bug, over all histories of at most one fault.
 fn broken_by(bug: Bug) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
-    let mut try_with = |faults: Vec<(usize, Fault)>| {
-        let mut world = World::new(Disk::boxed(Some(bug)), &SMALL, Plan::Exact(faults), Some(bug), 5000);
-        found.extend(world.run().err().map(|violation| violation.rule));
-        world.points
-    };
-    for (point, possible) in try_with(Vec::new()).iter().enumerate() {
-        for fault in *possible {
-            try_with(vec![(point, *fault)]);
+    for older in [false, true] {
+        let (broken, world) = broken_after(bug, older, Vec::new());
+        found.extend(broken);
+        for (point, possible) in world.points.iter().enumerate() {
+            found.extend(
+                possible.iter().filter_map(|fault| broken_after(bug, older, vec![(point, *fault)]).0),
+            );
         }
     }
     found
@@ -122,8 +133,8 @@ fn an_outbox_lost_in_a_crash_is_caught() {
 fn broken_after_a_restore_by(bug: Bug) -> BTreeSet<&'static str> {
     let mut found = BTreeSet::new();
     let mut try_with = |faults: Vec<(usize, Fault)>| {
-        let mut world = World::new(Disk::boxed(Some(bug)), &SMALL, Plan::Exact(faults), Some(bug), 5000);
-        found.extend(world.run().err().map(|violation| violation.rule));
+        let (broken, world) = broken_after(bug, false, faults);
+        found.extend(broken);
         world.points
     };
     for restored in 0..try_with(Vec::new()).len() {
@@ -158,4 +169,29 @@ fn an_epoch_forgotten_in_a_crash_is_caught() {
 #[test]
 fn acks_that_count_under_any_epoch_are_caught() {
     assert_eq!(broken_after_a_restore_by(Bug::EpochNotKeptWithTheAck), BTreeSet::from(["shown"]));
+}
+
+#[test]
+fn receipts_taken_by_position_are_caught() {
+    assert_eq!(broken_by(Bug::AckedByPosition), BTreeSet::from(["acked"]));
+}
+
+#[test]
+fn an_answer_to_several_taken_for_a_receipt_for_each_is_caught() {
+    assert_eq!(broken_by(Bug::AllAckedTogether), BTreeSet::from(["acked"]));
+}
+
+#[test]
+fn a_refusal_of_one_taken_for_all_is_caught() {
+    assert_eq!(broken_by(Bug::AllRefusedTogether), BTreeSet::from(["late"]));
+}
+
+#[test]
+fn an_unanswered_ballot_taken_as_lost_is_caught() {
+    assert_eq!(broken_by(Bug::UnansweredTakenAsLost), BTreeSet::from(["lost"]));
+}
+
+#[test]
+fn batches_sent_again_and_again_are_caught() {
+    assert_eq!(broken_by(Bug::BatchesForEver), BTreeSet::from(["late", "pace"]));
 }

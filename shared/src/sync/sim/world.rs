@@ -1,6 +1,6 @@
 //! The simulated world: events in the order of real time, each of which can go wrong, and the checks after each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use super::disk::Disk;
 use super::fault::{self, Fault, Plan};
 use super::pace::Pace;
 use super::server::{Request, Server};
-use crate::sync::{Config, Heard, Input, Machine, Output, Reply, SyncState, Wake};
+use crate::sync::{Config, Heard, Input, Machine, Output, Reply, SyncState, Try, Wake};
 
 const SECOND: u64 = 1000;
 /// How long an outage lasts.
@@ -50,8 +50,7 @@ pub(super) enum Event {
     Arrive(Request),
     Answer {
         session: usize,
-        id: Uuid,
-        attempt: u32,
+        tries: Vec<Try>,
         reply: Reply,
     },
     Timer {
@@ -83,6 +82,8 @@ pub(super) struct World {
     pub(super) sessions: Vec<Option<Session>>,
     /// What was finished, by id. The checks measure everything by this.
     pub(super) finished: BTreeMap<Uuid, Finished>,
+    /// Those whose bytes the tablet's disk has spoilt.
+    pub(super) spoilt: BTreeSet<Uuid>,
     /// Since when nothing goes wrong any more.
     pub(super) calm_since_ms: u64,
     /// What could have gone wrong at each point so far.
@@ -116,6 +117,7 @@ impl World {
             server: Server::default(),
             sessions: Vec::new(),
             finished: BTreeMap::new(),
+            spoilt: BTreeSet::new(),
             calm_since_ms: DAWN_MS,
             points: Vec::new(),
             seen: Seen::default(),
@@ -178,6 +180,7 @@ impl World {
         match event {
             Event::Perform { output: Output::Send { .. }, .. } => fault::AT_SEND,
             Event::Perform { .. } => fault::AT_STORE,
+            Event::Arrive(request) if request.tries.len() > 1 => fault::AT_SERVER_SEVERAL,
             Event::Arrive(_) => fault::AT_SERVER,
             Event::Answer { .. } => fault::AT_REPLY,
             Event::Timer { .. } => fault::AT_TIMER,
@@ -238,7 +241,7 @@ impl World {
             Fault::Online => self.wake(Wake::Online),
             Fault::Button => self.wake(Wake::Button),
             Fault::Visible => self.wake(Wake::Visible),
-            Fault::SecondSession => {
+            Fault::SecondSession if self.spoilt.is_empty() => {
                 self.pace.second_session();
                 self.open_session();
             }
@@ -266,7 +269,7 @@ impl World {
     }
 
     pub(super) fn open_session(&mut self) {
-        let machine = Machine::new(Config { keep_ms: KEEP_MS, ..Config::default() }, self.serial);
+        let machine = Machine::new(config(self.bug), self.serial);
         self.sessions.push(Some(Session {
             machine,
             shown: SyncState::default(),
@@ -318,4 +321,10 @@ impl World {
             self.later(due_ms.saturating_sub(clock_ms), Event::Timer { session, timer });
         }
     }
+}
+
+/// Small requests and short times, so that histories see their ends.
+fn config(bug: Option<Bug>) -> Config {
+    let config = Config { keep_ms: KEEP_MS, batch_ballots: 3, ..Config::default() };
+    if bug == Some(Bug::BatchesForEver) { Config { first_single_ms: 0, ..config } } else { config }
 }

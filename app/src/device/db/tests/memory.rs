@@ -73,7 +73,8 @@ impl Database {
         let (entries, unreadable) = self.store.entries().unwrap();
         assert_eq!(unreadable, 0);
         let line = |entry: Entry| {
-            let bytes = self.store.bytes(entry.id).unwrap().unwrap();
+            let sql = "SELECT bytes FROM outbox WHERE id = ?1";
+            let bytes = self.store.db.query_row(sql, [entry.id.to_string()], |row| row.get(0)).unwrap();
             (entry.id, Line { entry, bytes })
         };
         entries.into_iter().map(line).collect()

@@ -177,7 +177,7 @@ fn an_ack_counts_under_its_own_epoch_only_and_nothing_else_is_deleted() {
 fn the_ballot_that_is_under_way_is_shown_so_until_it_is_received() {
     let mut tablet = Tablet::new();
     let (waits, goes) = (tablet.finished(), tablet.finished());
-    tablet.store.sync.under_way = Some(goes);
+    tablet.store.sync.under_way = vec![goes];
     let states = |tablet: &mut Tablet| match tablet.ask(Command::Outbox) {
         Ok(Reply::Outbox(items)) => {
             items.rows.into_iter().map(|item| (item.id, item.state)).collect::<Vec<_>>()

@@ -2,7 +2,8 @@
 
 use shared::ballot::{Digest, Sealed};
 use shared::problem::Problem;
-use shared::sync::{Ack, Entry, Input, Output, Reply, State};
+use shared::sync::{Ack, Entry, Input, Output, Reply, State, Try};
+use shared::wire::unframe;
 use uuid::Uuid;
 
 use super::super::driver::{Effect, perform};
@@ -11,12 +12,14 @@ use crate::device::db::tests::tablet::BEGUN;
 
 const ID: Uuid = Uuid::from_u128(1);
 
+const TRY: Try = Try { id: ID, attempt: 1 };
+
 fn entry(bytes: &[u8]) -> Entry {
     Entry::new(ID, "c", &Sealed { bytes: bytes.to_vec(), digest: Digest::of(bytes) })
 }
 
 fn send() -> Output {
-    Output::Send { id: ID, campaign: "c".to_owned(), attempt: 1 }
+    Output::Send { campaign: "c".to_owned(), tries: vec![TRY] }
 }
 
 fn forget() -> Output {
@@ -24,10 +27,17 @@ fn forget() -> Output {
 }
 
 fn done(database: &mut Database, output: Output) -> (Input, bool) {
-    match database.with_store(false, |store| perform(Ok(store), output)) {
-        Effect::Done(input, why) => (input, why.is_some()),
+    told(database.with_store(false, |store| perform(Ok(store), output)))
+}
+
+/// What the machine is told at once, where nothing goes.
+fn told(effect: Effect) -> (Input, bool) {
+    let (input, why) = match effect {
+        Effect::Done(told) => told,
+        Effect::Send(None, mut told) if told.len() == 1 => told.remove(0),
         other => panic!("{other:?}"),
-    }
+    };
+    (input, why.is_some())
 }
 
 #[test]
@@ -70,14 +80,14 @@ fn bytes_that_are_not_those_that_were_sealed_are_damaged_and_not_sent() {
         let mut database = Database::new();
         database.insert(&entry(b"ballot"), b"ballot");
         database.change(&format!("UPDATE outbox SET {damage}"));
-        let damaged = Input::Reply { id: ID, attempt: 1, reply: Reply::Damaged };
+        let damaged = Input::Reply { tries: vec![TRY], reply: Reply::Damaged };
         assert_eq!(done(&mut database, send()), (damaged, true), "{damage}");
     }
 }
 
 #[test]
 fn a_store_that_gives_nothing_now_is_said_to_be_that_and_no_answer_of_the_server() {
-    let not_read = Input::Reply { id: ID, attempt: 1, reply: Reply::NotRead };
+    let not_read = Input::Reply { tries: vec![TRY], reply: Reply::NotRead };
     let epoch = Uuid::from_u128(7);
     let cases = [
         (Output::Load, Input::LoadFailed),
@@ -90,10 +100,30 @@ fn a_store_that_gives_nothing_now_is_said_to_be_that_and_no_answer_of_the_server
     database.insert(&entry(b"ballot"), b"ballot");
     for (output, input) in cases {
         let closed = Err(Problem::new("store.closed").into());
-        let Effect::Done(told, Some(why)) = perform(closed, output.clone()) else { panic!("{output:?}") };
-        assert_eq!((&told, why.code.as_str()), (&input, "store.closed"), "{output:?}");
+        assert_eq!(told(perform(closed, output.clone())), (input.clone(), true), "{output:?}");
         let failed = database.with_store(true, |store| perform(Ok(store), output.clone()));
-        let Effect::Done(told, Some(_)) = failed else { panic!("{output:?}") };
-        assert_eq!(told, input, "{output:?}");
+        assert_eq!(told(failed), (input, true), "{output:?}");
     }
+}
+
+#[test]
+fn of_several_ballots_those_that_cannot_go_keep_no_other_back() {
+    let mut database = Database::new();
+    let ballot = |nth: u8| Entry { id: Uuid::from_u128(nth.into()), ..entry(&[nth]) };
+    for nth in 1..=4 {
+        database.insert(&ballot(nth), &[nth]);
+    }
+    database
+        .change("UPDATE outbox SET bytes = x'00' WHERE id LIKE '%2'; DELETE FROM outbox WHERE id LIKE '%3'");
+    let tries: Vec<Try> = (1..=4).map(|nth| Try { id: Uuid::from_u128(nth), attempt: 1 }).collect();
+    let output = Output::Send { campaign: "c".to_owned(), tries: tries.clone() };
+    let effect = database.with_store(false, |store| perform(Ok(store), output));
+    let Effect::Send(Some(request), told) = effect else { panic!("{effect:?}") };
+    assert_eq!((request.path().as_str(), request.is_batch()), ("/api/campaigns/c/ballots", true));
+    assert_eq!(unframe(&request.body()), Ok(vec![&[1][..], &[4]]));
+    let told: Vec<Input> = told.into_iter().map(|(input, _)| input).collect();
+    let damaged = Input::Reply { tries: vec![tries[1]], reply: Reply::Damaged };
+    assert_eq!(told, [damaged, Input::Missing { id: tries[2].id }]);
+    let answered = Input::Reply { tries: vec![tries[0], tries[3]], reply: Reply::Nothing };
+    assert_eq!(request.answered(Reply::Nothing), answered);
 }

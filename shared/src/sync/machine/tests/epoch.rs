@@ -100,7 +100,7 @@ fn what_was_asked_before_the_restore_was_heard_of_says_nothing_of_now() {
         body: receipt(1),
         heard: Heard { known: FIRST, epoch: FIRST.map(|epoch| epoch.to_string()), ..Heard::default() },
     };
-    tablet.tell(Input::Reply { id: id(1), attempt: 1, reply: late });
+    tablet.tell(Input::Reply { tries: vec![FIRST_TRY], reply: late });
     assert!(tablet.stored[&id(1)].is_held(SECOND));
 }
 

@@ -13,7 +13,7 @@ fn only_a_receipt_counts_when_it_comes_late() {
         assert_eq!(tablet.sent, [(id(1), 1), (id(1), 2)]);
         let retry_after = Some("100".to_owned());
         let reply = Reply::Answer { status, retry_after, body: receipt(1), heard: Heard::default() };
-        tablet.tell(Input::Reply { id: id(1), attempt: 1, reply });
+        tablet.tell(Input::Reply { tries: vec![FIRST_TRY], reply });
         tablet
     };
     for status in [401, 422, 503] {
@@ -34,10 +34,10 @@ fn a_receipt_that_comes_while_something_is_being_written_is_left_to_the_next_try
     let stored = Input::Stored { id: id(1) };
     let (body, heard) = (receipt(1), Heard::default());
     let receipt = Reply::Answer { status: 200, retry_after: None, body, heard };
-    let accepted = Input::Reply { id: id(1), attempt: 1, reply: receipt };
+    let accepted = Input::Reply { tries: vec![FIRST_TRY], reply: receipt };
     machine.handle(NOON, Input::Queued(entry(1)));
     machine.handle(NOON, stored.clone());
-    machine.handle(NOON, Input::Reply { id: id(1), attempt: 1, reply: Reply::Nothing });
+    machine.handle(NOON, Input::Reply { tries: vec![FIRST_TRY], reply: Reply::Nothing });
     assert!(matches!(&outputs(&mut machine)[..], [_, Output::Send { .. }, Output::Store(_)]));
     machine.handle(NOON, accepted.clone());
     assert_eq!(outputs(&mut machine), []);

@@ -1,5 +1,6 @@
 //! What the machine does in the cases that people meet, one at a time; the simulator has the rest.
 
+mod batches;
 mod epoch;
 mod keeping;
 mod sending;

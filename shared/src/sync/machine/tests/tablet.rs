@@ -7,10 +7,13 @@ use uuid::Uuid;
 
 use crate::ballot::{Digest, Sealed};
 use crate::problem::Problem;
-use crate::sync::{Ack, Config, Entry, Heard, Input, Machine, Output, Reply, State, SyncState, Wake};
-use crate::wire::{ProblemDocument, Receipt};
+use crate::sync::{Ack, Config, Entry, Heard, Input, Machine, Output, Reply, State, SyncState, Try, Wake};
+use crate::wire::{BallotAnswer, BatchAnswer, ProblemDocument, Receipt};
 
 pub(super) const NOON: u64 = 1_800_000_000_000;
+
+/// The first ballot for the first time.
+pub(super) const FIRST_TRY: Try = Try { id: Uuid::from_u128(1), attempt: 1 };
 
 /// A machine with a store that always works; what it sends is answered by the test.
 pub(super) struct Tablet {
@@ -21,6 +24,8 @@ pub(super) struct Tablet {
     pub(super) epoch: Option<Uuid>,
     pub(super) full: bool,
     pub(super) sent: Vec<(Uuid, u32)>,
+    /// What went in one request, each time.
+    pub(super) requests: Vec<Vec<Try>>,
     /// What the machine knew when it last sent.
     pub(super) known: Option<Uuid>,
     /// The epoch that the server names.
@@ -38,14 +43,20 @@ impl Tablet {
         Self::with_epoch(entries, None)
     }
 
+    /// One that sends one by one.
     pub(super) fn with_epoch(entries: Vec<Entry>, epoch: Option<Uuid>) -> Self {
+        Self::with_config(Config { batch_ballots: 1, ..Config::default() }, entries, epoch)
+    }
+
+    pub(super) fn with_config(config: Config, entries: Vec<Entry>, epoch: Option<Uuid>) -> Self {
         let mut tablet = Self {
-            machine: Machine::new(Config::default(), 1),
+            machine: Machine::new(config, 1),
             now_ms: NOON,
             stored: entries.into_iter().map(|entry| (entry.id, entry)).collect(),
             epoch,
             full: false,
             sent: Vec::new(),
+            requests: Vec::new(),
             known: None,
             server: None,
             forgotten: Vec::new(),
@@ -74,8 +85,9 @@ impl Tablet {
                     self.stored.insert(id, entry);
                     Input::Stored { id }
                 }
-                Output::Send { id, attempt, .. } => {
-                    self.sent.push((id, attempt));
+                Output::Send { tries, .. } => {
+                    self.sent.extend(tries.iter().map(|one| (one.id, one.attempt)));
+                    self.requests.push(tries);
                     self.known = self.machine.epoch();
                     continue;
                 }
@@ -102,8 +114,8 @@ impl Tablet {
     }
 
     pub(super) fn reply(&mut self, reply: Reply) {
-        let (id, attempt) = *self.sent.last().expect("nothing was sent");
-        self.tell(Input::Reply { id, attempt, reply });
+        let tries = self.requests.last().expect("nothing was sent").clone();
+        self.tell(Input::Reply { tries, reply });
     }
 
     pub(super) fn answer(&mut self, status: u16, retry_after: Option<&str>) {
@@ -112,10 +124,14 @@ impl Tablet {
         self.reply(Reply::Answer { status, retry_after, body, heard: self.heard() });
     }
 
+    /// The server takes all that was sent last.
     pub(super) fn accept(&mut self) {
-        let id = self.sent.last().expect("nothing was sent").0;
-        let body = receipt(id.as_u128());
-        self.reply(Reply::Answer { status: 201, retry_after: None, body, heard: self.heard() });
+        let tries = self.requests.last().expect("nothing was sent");
+        let (status, body) = match &tries[..] {
+            [one] => (201, receipt(one.id.as_u128())),
+            several => (200, receipts(several)),
+        };
+        self.reply(Reply::Answer { status, retry_after: None, body, heard: self.heard() });
     }
 
     /// What the server says beside its answer to what was sent last.
@@ -156,6 +172,15 @@ fn refusal(status: u16) -> Vec<u8> {
 pub(super) fn receipt(ballot: u128) -> Vec<u8> {
     let digest = entry(ballot).digest;
     serde_json::to_vec(&Receipt { id: id(ballot), digest, received: Timestamp::UNIX_EPOCH }).unwrap()
+}
+
+fn receipts(tries: &[Try]) -> Vec<u8> {
+    let answer = |one: &Try| {
+        let ballot = one.id.as_u128();
+        let receipt = serde_json::from_slice(&receipt(ballot)).unwrap();
+        BallotAnswer { digest: entry(ballot).digest, status: 201, receipt: Some(receipt), problem: None }
+    };
+    serde_json::to_vec(&BatchAnswer { ballots: tries.iter().map(answer).collect() }).unwrap()
 }
 
 pub(super) fn id(ballot: u128) -> Uuid {

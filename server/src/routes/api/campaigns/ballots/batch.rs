@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
+use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::wire::{BallotAnswer, BatchAnswer, unframe};
 
@@ -37,15 +38,17 @@ pub async fn handle(
         sender: sender.clone(),
     };
     let outcomes = accept_all(&server.site, sealed.iter().map(arrival).collect()).await;
+    let digests: Vec<Digest> = sealed.iter().map(|bytes| Digest::of(bytes)).collect();
     // Their room is free when they are on the disk.
     drop(whole);
-    let ballots = outcomes.into_iter().map(|outcome| match outcome {
+    let ballots = digests.into_iter().zip(outcomes).map(|(digest, outcome)| match outcome {
         Ok((outcome, receipt)) => {
-            BallotAnswer { status: put::status(outcome).as_u16(), receipt: Some(receipt), problem: None }
+            let status = put::status(outcome).as_u16();
+            BallotAnswer { digest, status, receipt: Some(receipt), problem: None }
         }
         Err(error) => {
             let (status, problem) = Refusal::from(error).into_parts();
-            BallotAnswer { status, receipt: None, problem: Some(problem) }
+            BallotAnswer { digest, status, receipt: None, problem: Some(problem) }
         }
     });
     Ok(Json(BatchAnswer { ballots: ballots.collect() }))
