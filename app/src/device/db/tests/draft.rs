@@ -114,7 +114,7 @@ fn a_full_disk_is_said_and_takes_nothing_that_was_saved() {
 fn a_database_of_a_newer_app_is_left_alone() {
     let tablet = Tablet::new();
     tablet.store.db.pragma_update(None, "user_version", 99).unwrap();
-    let mut db = rusqlite::Connection::open(tablet.store.db.path().unwrap()).unwrap();
+    let mut db = super::browser::connect(tablet.store.db.path().unwrap());
     let refused = super::super::migrate::migrate(&mut db).map_err(Problem::from);
     assert_eq!(refused, Err(Problem::new("store.newer")));
 }

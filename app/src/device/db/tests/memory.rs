@@ -8,6 +8,7 @@ use shared::sync::Entry;
 use shared::sync::sim::Line;
 use uuid::Uuid;
 
+use super::browser::connect;
 use super::tablet::{BEGUN, World};
 use crate::device::db::{Store, kept};
 
@@ -82,5 +83,5 @@ impl Database {
 }
 
 fn open(name: &str) -> Store {
-    Store::open(Connection::open(name).unwrap(), Box::new(World::new()), "test".to_owned()).unwrap()
+    Store::open(connect(name), Box::new(World::new()), "test".to_owned()).unwrap()
 }

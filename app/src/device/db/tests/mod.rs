@@ -1,6 +1,7 @@
 //! The store as interviewers use it, on SQLite in a file.
 
 mod board;
+mod browser;
 mod damaged;
 mod draft;
 mod finish;

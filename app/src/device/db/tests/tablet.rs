@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use rusqlite::Connection;
 use serde_json::json;
 use shared::ballot::{Digest, Mode};
 use shared::form::{Choice, FormDefinition, Kind, Node, Question, Repeat, Scope, Target, UNIT};
@@ -14,6 +13,7 @@ use shared::problem::Problem;
 use shared::wire::{Grant, Person, Role, TabletPackage};
 use uuid::Uuid;
 
+use super::browser::connect;
 use crate::device::db::{Edge, Store};
 use crate::device::protocol::{Command, Draft, Reply};
 
@@ -137,7 +137,7 @@ impl Tablet {
 }
 
 fn open(folder: &tempfile::TempDir, world: &World) -> Store {
-    let db = Connection::open(folder.path().join("parindex.db")).unwrap();
+    let db = connect(folder.path().join("parindex.db"));
     Store::open(db, Box::new(world.clone()), "test".to_owned()).unwrap()
 }
 
