@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
 use crate::engine::{self, Engine};
@@ -225,7 +224,7 @@ impl Browser {
 
     /// The same for a command that answers.
     pub async fn devtools_answer(&self, command: &str, parameters: Value) -> WebDriverResult<Value> {
-        ChromeDevTools::new(self.driver().handle.clone()).execute_cdp_with_params(command, parameters).await
+        self.driver().cdp().send_raw(command, parameters).await
     }
 
     /// Waits for the element that this CSS selector names to be there and displayed.
@@ -300,8 +299,7 @@ impl Browser {
         if self.engine == Engine::Firefox {
             return self.written().map_err(Into::into);
         }
-        let address =
-            format!("http://127.0.0.1:{}/session/{}/se/log", self.port, self.driver().handle.session_id());
+        let address = format!("http://127.0.0.1:{}/session/{}/se/log", self.port, self.driver().session_id());
         let log: Value = reqwest::Client::new()
             .post(address)
             .json(&json!({ "type": "browser" }))

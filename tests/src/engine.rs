@@ -5,7 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
-use thirtyfour::{Capabilities, ChromiumLikeCapabilities};
+use thirtyfour::{Capabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 /// A browser with an engine of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Engine {
     ) -> WebDriverResult<Capabilities> {
         match self {
             Self::Chromium => chromium(profile, arguments, preferences),
-            Self::Firefox => Ok(firefox(profile, arguments, preferences)),
+            Self::Firefox => firefox(profile, arguments, preferences),
         }
     }
 
@@ -94,11 +94,11 @@ fn chromium(profile: &Path, arguments: &[String], preferences: &Value) -> WebDri
     }
     capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
     capabilities.add_experimental_option("prefs", preferences)?;
-    capabilities.insert_base_capability("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" }));
+    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
     Ok(capabilities.into())
 }
 
-fn firefox(profile: &Path, arguments: &[String], preferences: &Value) -> Capabilities {
+fn firefox(profile: &Path, arguments: &[String], preferences: &Value) -> WebDriverResult<Capabilities> {
     let mut told = json!({
         "intl.accept_languages": "vi",
         // What pages complain of is written out.
@@ -114,6 +114,6 @@ fn firefox(profile: &Path, arguments: &[String], preferences: &Value) -> Capabil
     given.extend(arguments.iter().cloned());
     let mut capabilities = Capabilities::from(DesiredCapabilities::firefox());
     let options = json!({ "binary": "/usr/bin/firefox-esr", "args": given, "prefs": told });
-    capabilities.insert("moz:firefoxOptions".to_owned(), options);
-    capabilities
+    capabilities.set("moz:firefoxOptions", options)?;
+    Ok(capabilities)
 }

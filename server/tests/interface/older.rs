@@ -93,7 +93,7 @@ fn take_roll(store: &Connection) {
 /// The seal as it has been since there are seals.
 fn register_seal(store: &Connection) {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    let seal = |values: &rusqlite::functions::Context<'_>| {
+    let seal = |values: &mut rusqlite::functions::Context<'_>| {
         let mut sum = Sha256::new();
         for index in 0..values.len() {
             let (kind, bytes) = match values.get_raw(index) {
