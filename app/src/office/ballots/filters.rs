@@ -41,15 +41,14 @@ pub fn Filters(
     counts: Option<ByPointer<Counts>>,
 ) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
+    let (id, campaign) = (campaign, desk.campaign.read());
     let language = LANGUAGE();
     let navigator = use_navigator();
-    let id = campaign;
     let go = use_callback(move |view: BallotsAddress| {
         navigator.push(Address::Ballots { campaign: id.clone(), view });
     });
     let chosen = |event: Event<FormData>| Some(event.value()).filter(|value| !value.is_empty());
-    let places = sections(&found, true, language);
+    let places = sections(&campaign, true, language);
     let now = view();
     rsx! {
         form { class: "filters", role: "search", onsubmit: move |event| event.prevent_default(),
@@ -60,12 +59,12 @@ pub fn Filters(
                     name: "form",
                     onchange: move |event| go(BallotsAddress { form: chosen(event), ..view() }),
                     option { value: "", selected: now.form.is_none(), {t("office.every-form")} }
-                    for form in &found.forms {
+                    for form in &campaign.forms {
                         option {
                             key: "{form.form}",
                             value: "{form.form}",
                             selected: now.form.as_ref() == Some(&form.form),
-                            "{form.form} · {name::form(&found, language, &form.form)}"
+                            "{form.form} · {name::form(&campaign, language, &form.form)}"
                         }
                     }
                 }

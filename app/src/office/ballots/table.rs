@@ -45,17 +45,17 @@ pub fn BallotTable(campaign: String, view: BallotsAddress, rows: Vec<BallotRow>)
 #[component]
 fn Line(campaign: String, view: BallotsAddress, row: BallotRow) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
-    let zone = &found.settings.timezone;
+    let (id, campaign) = (campaign, desk.campaign.read());
+    let zone = &campaign.settings.timezone;
     let header = &row.header;
     rsx! {
         tr { "data-key": "{row.key}", "data-ballot": "{header.id}", class: if row.status == Status::Pending { "line-call" },
             th { scope: "row",
-                Link { to: Address::Ballot { campaign, number: row.key, view }, "{row.key}" }
+                Link { to: Address::Ballot { campaign: id, number: row.key, view }, "{row.key}" }
             }
             td { StatusTag { status: row.status } }
             td { "{header.form}" }
-            td { {name::place_in_full(&found, LANGUAGE(), &header.place)} }
+            td { {name::place_in_full(&campaign, LANGUAGE(), &header.place)} }
             td {
                 {header.interviewer.clone().unwrap_or_else(|| t(mode_key(header.mode)))}
                 if header.interviewer.is_some() && header.mode != Mode::Tablet {
@@ -66,7 +66,7 @@ fn Line(campaign: String, view: BallotsAddress, row: BallotRow) -> Element {
             td { class: "moment", {local(row.received, zone)} }
             td { class: "reasons",
                 for (i , reason) in row.reasons.iter().take(2).enumerate() {
-                    span { key: "{i}", class: "reason", {problem_text(&name::reason(&found, LANGUAGE(), reason))} }
+                    span { key: "{i}", class: "reason", {problem_text(&name::reason(&campaign, LANGUAGE(), reason))} }
                 }
                 if row.reasons.len() > 2 {
                     span { class: "below", {tp("office.more-reasons", &[("n", &(row.reasons.len() - 2).to_string())])} }

@@ -44,20 +44,20 @@ pub fn by_key(by: Grouping) -> &'static str {
 #[component]
 pub fn Narrowed(campaign: String, view: FieldworkAddress) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
+    let (id, campaign) = (campaign, desk.campaign.read());
     let language = LANGUAGE();
     let filters = [
         (
-            view.within.as_deref().map(|code| name::place_in_full(&found, language, code)),
+            view.within.as_deref().map(|code| name::place_in_full(&campaign, language, code)),
             FieldworkAddress { within: None, ..view.clone() },
         ),
         (view.outside.map(|_| t("office.provincial")), FieldworkAddress { outside: None, ..view.clone() }),
         (
-            view.place.as_deref().map(|code| name::place_in_full(&found, language, code)),
+            view.place.as_deref().map(|code| name::place_in_full(&campaign, language, code)),
             FieldworkAddress { place: None, ..view.clone() },
         ),
         (
-            view.form.as_deref().map(|code| format!("{code} · {}", name::form(&found, language, code))),
+            view.form.as_deref().map(|code| format!("{code} · {}", name::form(&campaign, language, code))),
             FieldworkAddress { form: None, ..view.clone() },
         ),
     ];
@@ -73,7 +73,7 @@ pub fn Narrowed(campaign: String, view: FieldworkAddress) -> Element {
                 Link {
                     key: "{text}",
                     class: "narrow",
-                    to: Address::Fieldwork { campaign: campaign.clone(), view: without },
+                    to: Address::Fieldwork { campaign: id.clone(), view: without },
                     "aria-label": tp("office.without", &[("filter", &text)]),
                     span { "{text}" }
                     Icon { glyph: Glyph::Cross }

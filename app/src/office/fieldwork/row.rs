@@ -25,16 +25,16 @@ pub fn Row(
     marked: Vec<Count>,
 ) -> Element {
     let desk = use_desk();
-    let found = desk.campaign.read();
-    let (head, below) = headline(&found, &counts, LANGUAGE(), &line.key);
-    let opens = opens(&found, &view, &line.key);
+    let (id, campaign) = (campaign, desk.campaign.read());
+    let (head, below) = headline(&campaign, &counts, LANGUAGE(), &line.key);
+    let opens = opens(&campaign, &view, &line.key);
     let (form, place) = hooks(&line.key);
     rsx! {
         tr { "data-form": form, "data-place": place, "data-line": "{line.key.code()}",
             th { scope: "row",
                 match opens {
                     Some(view) => rsx! {
-                        Link { to: Address::Fieldwork { campaign: campaign.clone(), view }, "{head}" }
+                        Link { to: Address::Fieldwork { campaign: id.clone(), view }, "{head}" }
                     },
                     None => rsx! {
                         span { "{head}" }
@@ -50,7 +50,7 @@ pub fn Row(
                         n: number_of(line.figures, column),
                         marked: marked.contains(&column),
                         to: ballots(&line.key, column)
-                            .map(|view| Address::Ballots { campaign: campaign.clone(), view }),
+                            .map(|view| Address::Ballots { campaign: id.clone(), view }),
                     }
                 }
             }

@@ -23,19 +23,20 @@ pub fn Opened(
     sums: BTreeMap<String, String>,
 ) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let (id, campaign) = (campaign, desk.campaign.read());
     let language = LANGUAGE();
-    let rows = breakdown(&all, &unit_type, &unit, &sums);
-    let adjustments: Vec<_> = all.adjustments.iter().filter(|row| row.unit == unit.unit).cloned().collect();
+    let rows = breakdown(&campaign, &unit_type, &unit, &sums);
+    let adjustments: Vec<_> =
+        campaign.adjustments.iter().filter(|row| row.unit == unit.unit).cloned().collect();
     let close = Address::Index {
-        campaign: campaign.clone(),
+        campaign: id.clone(),
         view: IndexAddress { unit: None, unit_type: Some(unit_type.clone()), ..view },
     };
     let none = || t("office.no-data");
-    let scale = scale(&all, &unit_type, &unit).filter(|_| unit.total.is_some());
-    let part = |method| part(&all, &unit_type, &unit, method).map_or_else(none, number);
+    let scale = scale(&campaign, &unit_type, &unit).filter(|_| unit.total.is_some());
+    let part = |method| part(&campaign, &unit_type, &unit, method).map_or_else(none, number);
     rsx! {
-        Panel { title: name::unit(&all, language, &unit.unit), close, opener: total_id(&unit.unit),
+        Panel { title: name::unit(&campaign, language, &unit.unit), close, opener: total_id(&unit.unit),
             dl { class: "sum",
                 div {
                     dt { {t("office.index.total")} }
@@ -93,7 +94,7 @@ pub fn Opened(
                     tbody {
                         for row in rows {
                             Line {
-                                campaign: campaign.clone(),
+                                campaign: id.clone(),
                                 unit_type: unit_type.clone(),
                                 unit: unit.unit.clone(),
                                 row,
@@ -109,8 +110,8 @@ pub fn Opened(
 #[component]
 fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
-    let words = |code: &str| name::criterion_name(&all, LANGUAGE(), &unit_type, code);
+    let (id, campaign) = (campaign, desk.campaign.read());
+    let words = |code: &str| name::criterion_name(&campaign, LANGUAGE(), &unit_type, code);
     match row {
         Row::Heading { code, level, maximum, points, missing } => rsx! {
             tr { class: if level == Level::Domain { "leaf-domain" } else { "leaf-criterion" }, "data-heading": "{code}",
@@ -136,7 +137,7 @@ fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element 
                 tr { "data-leaf": "{code}",
                     th { scope: "row", class: depth(level),
                         if method == Method::Survey {
-                            Link { to: Address::Survey { campaign, view: cell }, "{code} {words(&code)}" }
+                            Link { to: Address::Survey { campaign: id, view: cell }, "{code} {words(&code)}" }
                         } else {
                             "{code} {words(&code)}"
                         }

@@ -29,7 +29,7 @@ pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexAddress>) -> El
 #[component]
 fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let (id, campaign) = (campaign, desk.campaign.read());
     let tables = &found.tables;
     let chosen = view.unit_type.as_ref();
     let table = tables.iter().find(|table| Some(&table.unit_type) == chosen).or_else(|| tables.first());
@@ -40,9 +40,9 @@ fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> 
     };
     let choices = tables.iter().map(|table| {
         let view = IndexAddress { unit_type: Some(table.unit_type.clone()), ..IndexAddress::default() };
-        (table.unit_type.clone(), Address::Index { campaign: campaign.clone(), view })
+        (table.unit_type.clone(), Address::Index { campaign: id.clone(), view })
     });
-    let ranking = ranking(table, view.sort, |code| name::unit(&all, LANGUAGE(), code));
+    let ranking = ranking(table, view.sort, |code| name::unit(&campaign, LANGUAGE(), code));
     let at = view.unit.as_ref().and_then(|code| table.units.iter().position(|unit| unit.unit == *code));
     let open = at.map(|at| (&table.units[at], table.sums.get(at).cloned().unwrap_or_default()));
     rsx! {
@@ -51,7 +51,7 @@ fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> 
         for (unit , sums) in open {
             Opened {
                 key: "{unit.unit}",
-                campaign: campaign.clone(),
+                campaign: id.clone(),
                 view: view.clone(),
                 unit_type: table.unit_type.clone(),
                 unit: unit.clone(),
@@ -59,7 +59,7 @@ fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> 
             }
         }
         RankingTable {
-            campaign: campaign.clone(),
+            campaign: id.clone(),
             view: view.clone(),
             unit_type: table.unit_type.clone(),
             ranking: ranking.clone(),

@@ -26,8 +26,8 @@ fn figure_key(figure: Figure) -> &'static str {
 #[component]
 pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ranking: Ranking) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
-    let caption = format!("{} – {}", t("office.index"), name::unit_type(&all, LANGUAGE(), &unit_type));
+    let (id, campaign) = (campaign, desk.campaign.read());
+    let caption = format!("{} – {}", t("office.index"), name::unit_type(&campaign, LANGUAGE(), &unit_type));
     let place = IndexAddress { unit_type: Some(unit_type.clone()), ..view };
     let common = common(&ranking.incomplete);
     let lacking: Vec<_> =
@@ -45,7 +45,7 @@ pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ran
                                 aria: aria(place.sort, figure),
                                 numeric: figure != Figure::Unit,
                                 to: Address::Index {
-                                    campaign: campaign.clone(),
+                                    campaign: id.clone(),
                                     view: IndexAddress {
                                         sort: Sort::pressed(place.sort, figure),
                                         ..place.clone()
@@ -58,7 +58,7 @@ pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ran
                 }
                 tbody {
                     for unit in ranking.ranked {
-                        Line { key: "{unit.unit}", campaign: campaign.clone(), place: place.clone(), own: vec![], unit }
+                        Line { key: "{unit.unit}", campaign: id.clone(), place: place.clone(), own: vec![], unit }
                     }
                 }
                 if !ranking.incomplete.is_empty() {
@@ -71,7 +71,7 @@ pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ran
                         for unit in ranking.incomplete {
                             Line {
                                 key: "{unit.unit}",
-                                campaign: campaign.clone(),
+                                campaign: id.clone(),
                                 place: place.clone(),
                                 own: own(&unit, &common),
                                 unit,
@@ -124,13 +124,14 @@ pub fn total_id(unit: &str) -> String {
 #[component]
 fn Line(campaign: String, place: IndexAddress, own: Vec<String>, unit: UnitResult) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let (id, campaign) = (campaign, desk.campaign.read());
     let language = LANGUAGE();
     let unit_type = place.unit_type.clone().unwrap_or_default();
-    let open = Address::Index { campaign, view: IndexAddress { unit: Some(unit.unit.clone()), ..place } };
-    let class = unit.class.as_ref().map(|class| name::class(&all, language, &unit_type, class));
-    let unit_name = name::unit(&all, language, &unit.unit);
-    let points = |method| part(&all, &unit_type, &unit, method).map_or_else(|| t("office.no-data"), number);
+    let open = Address::Index { campaign: id, view: IndexAddress { unit: Some(unit.unit.clone()), ..place } };
+    let class = unit.class.as_ref().map(|class| name::class(&campaign, language, &unit_type, class));
+    let unit_name = name::unit(&campaign, language, &unit.unit);
+    let points =
+        |method| part(&campaign, &unit_type, &unit, method).map_or_else(|| t("office.no-data"), number);
     let title = tp("office.index.open", &[("unit", &unit_name)]);
     // Nineteen links of one name are none: where the link has no number, its name is the unit's.
     let label = unit.total.is_none().then(|| format!("{}: {unit_name}", t("office.index.details")));

@@ -22,21 +22,23 @@ pub fn Opened(
     leaf: String,
 ) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let (id, campaign) = (campaign, desk.campaign.read());
     let language = LANGUAGE();
     let Some(cell) = find(&found, &unit_type, &unit, &leaf) else { return rsx! {} };
-    let maximum = name::criterion(&all, &unit_type, &leaf)
+    let maximum = name::criterion(&campaign, &unit_type, &leaf)
         .and_then(|node| node.leaf.as_ref())
         .map(|leaf| number(&leaf.max_points))
         .unwrap_or_default();
-    let close =
-        Address::Survey { campaign, view: SurveyAddress { unit_type: Some(unit_type.clone()), cell: None } };
+    let close = Address::Survey {
+        campaign: id,
+        view: SurveyAddress { unit_type: Some(unit_type.clone()), cell: None },
+    };
     rsx! {
         Panel {
-            title: format!("{leaf} {}", name::criterion_name(&all, language, &unit_type, &leaf)),
+            title: format!("{leaf} {}", name::criterion_name(&campaign, language, &unit_type, &leaf)),
             close,
             opener: cell_id(&unit, &leaf),
-            p { class: "lead", {name::unit(&all, language, &unit)} }
+            p { class: "lead", {name::unit(&campaign, language, &unit)} }
             dl { class: "sum",
                 div {
                     dt { {t("office.points")} }
@@ -54,7 +56,7 @@ pub fn Opened(
                     dd { "{number(cell.answers)}" }
                 }
             }
-            p { class: "field-hint", {rule(&all)} }
+            p { class: "field-hint", {rule(&campaign)} }
             div { class: "causes",
                 for share in cell.questions {
                     Question { key: "{share.form} {share.question}", share: share.clone() }

@@ -21,14 +21,15 @@ pub fn PointsTable(
     view: SurveyAddress,
 ) -> Element {
     let desk = use_desk();
-    let all = desk.campaign.read();
+    let (id, campaign) = (campaign, desk.campaign.read());
     let table = &found.tables[at];
     let language = LANGUAGE();
-    let caption = format!("{} – {}", t("office.survey"), name::unit_type(&all, language, &table.unit_type));
+    let caption =
+        format!("{} – {}", t("office.survey"), name::unit_type(&campaign, language, &table.unit_type));
     let criterion =
-        |code: &str| format!("{code} {}", name::criterion_name(&all, language, &table.unit_type, code));
+        |code: &str| format!("{code} {}", name::criterion_name(&campaign, language, &table.unit_type, code));
     let maximum = |code: &str| {
-        let leaf = name::criterion(&all, &table.unit_type, code).and_then(|node| node.leaf.as_ref());
+        let leaf = name::criterion(&campaign, &table.unit_type, code).and_then(|node| node.leaf.as_ref());
         leaf.map(|leaf| number(&leaf.max_points)).unwrap_or_default()
     };
     let many = table.leaves.len() > MOST_SIDE_BY_SIDE;
@@ -56,16 +57,16 @@ pub fn PointsTable(
                     tbody {
                         for row in &table.units {
                             tr { key: "{row.unit}", "data-unit": "{row.unit}",
-                                th { scope: "row", {name::unit(&all, language, &row.unit)} }
+                                th { scope: "row", {name::unit(&campaign, language, &row.unit)} }
                                 for (code , cell) in table.leaves.iter().zip(&row.cells) {
                                     td { key: "{code}", class: "num", "data-leaf": "{code}",
                                         class: if is_open(&view, row, code) { "cell-open" },
                                         Cell {
                                             id: cell_id(&row.unit, code),
                                             cell: cell.clone(),
-                                            label: format!("{} – {}", name::unit(&all, language, &row.unit), criterion(code)),
+                                            label: format!("{} – {}", name::unit(&campaign, language, &row.unit), criterion(code)),
                                             to: Address::Survey {
-                                                campaign: campaign.clone(),
+                                                campaign: id.clone(),
                                                 view: SurveyAddress {
                                                     unit_type: Some(table.unit_type.clone()),
                                                     cell: Some((row.unit.clone(), code.clone())),
