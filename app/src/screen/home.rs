@@ -12,8 +12,8 @@ use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::ui::{
-    InstallButton, LANGUAGE, Notice, PACKAGES, STORE, StoreNotice, StoreStatus, Tone, date, is_interviewer,
-    may, problem_text, t, tp, use_title,
+    Awaited, InstallButton, LANGUAGE, Notice, PACKAGES, STORE, StoreNotice, StoreStatus, Tone, date,
+    is_interviewer, may, t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
@@ -52,12 +52,10 @@ pub fn Home() -> Element {
         }
         match &*found.read() {
             None => rsx! {
-                p { class: "opening", role: "status", {t("common.opening")} }
+                Awaited {}
             },
             Some(Err(problem)) => rsx! {
-                Notice { tone: Tone::Error,
-                    p { {problem_text(problem)} }
-                }
+                Awaited { problem: problem.clone() }
             },
             Some(Ok(Listed { rows, unreadable: 0 })) if rows.is_empty() && admin => rsx! {
                 FirstSteps {}

@@ -36,7 +36,7 @@ pub use host::Host;
 pub use install::InstallButton;
 pub use keeper::{Keeper, keep_by};
 pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_text, t, tp};
-pub use notice::{Notice, Opening, Tone};
+pub use notice::{Awaited, Notice, Opening, Tone};
 pub use part::{is_misplaced, load_again, use_part_noted};
 pub use progress::Progress;
 pub use search_field::SearchField;

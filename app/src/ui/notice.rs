@@ -2,7 +2,9 @@
 
 use dioxus::prelude::*;
 
-use super::{Glyph, Icon};
+use shared::problem::Problem;
+
+use super::{Glyph, Icon, problem_text, t};
 
 /// What kind of message; each has its colour, its shape and its words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,5 +76,20 @@ pub fn Opening(text: String) -> Element {
     rsx! {
         h1 { class: "visually-hidden", "Parindex" }
         p { class: "opening", role: "status", "{text}" }
+    }
+}
+
+/// What stands where something will be: it is on its way, or why it does not come.
+#[component]
+pub fn Awaited(#[props(default)] problem: Option<Problem>) -> Element {
+    match problem {
+        None => rsx! {
+            p { class: "opening", role: "status", {t("common.opening")} }
+        },
+        Some(problem) => rsx! {
+            Notice { tone: Tone::Error,
+                p { {problem_text(&problem)} }
+            }
+        },
     }
 }

@@ -15,8 +15,8 @@ use crate::address::Address;
 use crate::device::protocol::{Listed, OutboxItem};
 use crate::field::names;
 use crate::ui::{
-    Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, SYNC, Tone, number, problem_text, t,
-    tp,
+    Awaited, Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, SYNC, Tone, number,
+    problem_text, t, tp,
 };
 use crate::{device, platform};
 
@@ -68,12 +68,10 @@ pub fn OutboxScreen() -> Element {
         }
         match &*found.read() {
             None => rsx! {
-                p { class: "opening", role: "status", {t("common.opening")} }
+                Awaited {}
             },
             Some(Err(problem)) => rsx! {
-                Notice { tone: Tone::Error,
-                    p { {problem_text(problem)} }
-                }
+                Awaited { problem: problem.clone() }
             },
             Some(Ok(Found { items, unreadable: 0, .. })) if items.is_empty() => rsx! {
                 Notice { title: t("field.outbox-empty"),

@@ -57,7 +57,7 @@ pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
         Panel { title: t("admin.list"), close, opener: "account-list",
             if made.read().is_empty() {
                 p { class: "lead", {tp("admin.list-text", &[("columns", &roster::COLUMNS.join(", "))])} }
-                form { class: "account-form", onsubmit: make,
+                form { class: "stack account-form", onsubmit: make,
                     div { class: "field",
                         // The browser's own control speaks the browser's language; it lies unseen over ours.
                         label { class: "button file-choice", r#for: "list-file",

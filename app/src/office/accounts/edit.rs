@@ -53,13 +53,13 @@ pub fn Edit(
                 None => rsx! {},
             }
             div { class: "account-parts",
-                div { class: "account-part",
+                div { class: "stack account-part",
                     PersonPart { account: account.clone(), save }
                     RolesPart { account: account.clone(), campaigns: campaigns.clone(), save }
                     PasswordPart { username: account.username.clone(), save }
                     DisablePart { disabled: account.disabled, save }
                 }
-                div { class: "account-part",
+                div { class: "stack account-part",
                     if account.roles.iter().any(|grant| grant.role == Role::Interviewer) {
                         Assign { view, account, campaigns, save }
                     } else {
@@ -80,7 +80,7 @@ fn PersonPart(account: Account, save: Save) -> Element {
     let same = *name.read() == account.name;
     rsx! {
         form {
-            class: "account-form",
+            class: "stack account-form",
             onsubmit: move |event: FormEvent| {
                 event.prevent_default();
                 let change = AccountChange {
@@ -111,7 +111,7 @@ fn PasswordPart(username: String, save: Save) -> Element {
     let mut shown = use_signal(|| None::<String>);
     rsx! {
         form {
-            class: "account-form",
+            class: "stack account-form",
             onsubmit: move |event: FormEvent| {
                 event.prevent_default();
                 if let Some(Chosen { password, made }) = chosen() {
@@ -153,7 +153,7 @@ fn DisablePart(disabled: bool, save: Save) -> Element {
     let change = AccountChange { disabled: Some(!disabled), ..AccountChange::default() };
     let done = if disabled { "admin.enabled-now" } else { "admin.disabled-now" };
     rsx! {
-        section { class: "account-form",
+        section { class: "stack account-form",
             h3 { {t("admin.access")} }
             p { class: "field-hint", {t(if disabled { "admin.enable-text" } else { "admin.disable-text" })} }
             div { class: "card-actions",

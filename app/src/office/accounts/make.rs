@@ -62,7 +62,7 @@ pub fn Make(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
                     }
                 },
                 None => rsx! {
-                    form { class: "account-form", onsubmit: make,
+                    form { class: "stack account-form", onsubmit: make,
                         Field {
                             id: "account-username",
                             label: t("common.username"),

@@ -49,7 +49,7 @@ pub fn RolesPart(account: Account, campaigns: Vec<CampaignSummary>, save: Save) 
     let has = held.contains(&chosen.read());
     rsx! {
         form {
-            class: "account-form",
+            class: "stack account-form",
             onsubmit: move |event: FormEvent| {
                 event.prevent_default();
                 save((AccountChange { give: vec![chosen()], ..AccountChange::default() }, "admin.role-given"));

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use futures::join;
 use shared::problem::Problem;
-use shared::wire::{Account, CampaignSummary, Role};
+use shared::wire::{Account, CampaignSummary};
 
 use super::bulk::Bulk;
 use super::edit::Edit;
@@ -11,7 +11,8 @@ use super::make::Make;
 use super::table::AccountTable;
 use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
-use crate::ui::{Button, Glyph, Icon, Notice, Tone, may, problem_text, t, use_title};
+use crate::office::frame::{AdminsOnly, use_last};
+use crate::ui::{Glyph, Icon, Notice, Tone, problem_text, t, use_title};
 
 async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
     let (accounts, campaigns) = join!(net::accounts(), net::campaigns());
@@ -22,35 +23,17 @@ async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
 #[component]
 pub fn Accounts(view: ReadSignal<AccountsAddress>) -> Element {
     use_title(t("office.accounts"));
-    if !may(&[Role::Admin], None) {
-        return rsx! {
-            Notice { tone: Tone::Warning, heading: true, title: t("admin.not-yours"),
-                p { {t("admin.not-yours-text")} }
-            }
-        };
-    }
     rsx! {
-        People { view }
+        AdminsOnly { People { view } }
     }
 }
 
 #[component]
 fn People(view: ReadSignal<AccountsAddress>) -> Element {
-    let mut loaded = use_resource(load);
-    // The last list stays in sight while a newer one comes.
-    let mut known = use_signal(|| None::<(Vec<Account>, Vec<CampaignSummary>)>);
-    let mut problem = use_signal(|| None::<Problem>);
-    use_effect(move || match loaded.read().as_ref() {
-        Some(Ok(found)) => {
-            known.set(Some(found.clone()));
-            problem.set(None);
-        }
-        Some(Err(why)) => problem.set(Some(why.clone())),
-        None => {}
-    });
-    let changed = use_callback(move |()| loaded.restart());
+    let last = use_last(load);
+    let changed = use_callback(move |()| last.ask());
     rsx! {
-        section { class: "office-screen", "aria-labelledby": "accounts-title",
+        section { class: "stack office-screen", "aria-labelledby": "accounts-title",
             div { class: "office-line",
                 h1 { id: "accounts-title", {t("office.accounts")} }
                 Link {
@@ -70,47 +53,35 @@ fn People(view: ReadSignal<AccountsAddress>) -> Element {
                     {t("admin.make")}
                 }
             }
-            if let Some(why) = problem() {
-                Notice { tone: Tone::Error, title: t("office.not-loaded"),
-                    p { {problem_text(&why)} }
-                    Button { glyph: Glyph::Again, onclick: move |_| loaded.restart(), {t("office.again")} }
+            {last.show(|(accounts, campaigns)| rsx! {
+                match view.read().open.clone() {
+                    Some(Open::New) => rsx! {
+                        Make { view: view(), campaigns: campaigns.clone(), changed }
+                    },
+                    Some(Open::List) => rsx! {
+                        Bulk { view: view(), campaigns: campaigns.clone(), changed }
+                    },
+                    Some(Open::Account(username)) => rsx! {
+                        // A list, so that nothing typed about one person stays for the next.
+                        for account in accounts.iter().filter(|account| account.username == username) {
+                            Edit {
+                                key: "{username}",
+                                view: view(),
+                                account: account.clone(),
+                                campaigns: campaigns.clone(),
+                                changed,
+                            }
+                        }
+                        if accounts.iter().all(|account| account.username != username) {
+                            Notice { tone: Tone::Warning,
+                                p { {problem_text(&Problem::new("account.absent").with("account", username))} }
+                            }
+                        }
+                    },
+                    None => rsx! {},
                 }
-            }
-            match known() {
-                Some((accounts, campaigns)) => rsx! {
-                    match view.read().open.clone() {
-                        Some(Open::New) => rsx! {
-                            Make { view: view(), campaigns: campaigns.clone(), changed }
-                        },
-                        Some(Open::List) => rsx! {
-                            Bulk { view: view(), campaigns: campaigns.clone(), changed }
-                        },
-                        Some(Open::Account(username)) => rsx! {
-                            // A list, so that nothing typed about one person stays for the next.
-                            for account in accounts.iter().filter(|account| account.username == username) {
-                                Edit {
-                                    key: "{username}",
-                                    view: view(),
-                                    account: account.clone(),
-                                    campaigns: campaigns.clone(),
-                                    changed,
-                                }
-                            }
-                            if accounts.iter().all(|account| account.username != username) {
-                                Notice { tone: Tone::Warning,
-                                    p { {problem_text(&Problem::new("account.absent").with("account", username))} }
-                                }
-                            }
-                        },
-                        None => rsx! {},
-                    }
-                    AccountTable { view: view(), accounts, campaigns }
-                },
-                None if problem.read().is_none() => rsx! {
-                    p { class: "opening", role: "status", {t("office.loading")} }
-                },
-                None => rsx! {},
-            }
+                AccountTable { view: view(), accounts, campaigns }
+            })}
         }
     }
 }

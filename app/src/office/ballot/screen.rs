@@ -26,7 +26,7 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
     use_title(tp("office.ballot.title", &[("key", &number().to_string())]));
     let shown = live.shown();
     rsx! {
-        article { class: "office-screen", "aria-labelledby": "ballot-title",
+        article { class: "stack office-screen", "aria-labelledby": "ballot-title",
             p {
                 Link { class: "back", to: Address::Ballots { campaign: campaign(), view: view.clone() },
                     Icon { glyph: Glyph::Back }
@@ -38,8 +38,8 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
                     Heading { detail: detail.clone() }
                     Reasons { detail: detail.clone() }
                     div { class: "ballot-columns",
-                        div { class: "ballot-main", AnswerTables { detail: detail.clone() } }
-                        div { class: "ballot-side",
+                        div { class: "stack", AnswerTables { detail: detail.clone() } }
+                        div { class: "stack ballot-side",
                             // A list of one, so that nothing typed about one ballot stays for the next.
                             for number in [number()] {
                                 Decide {

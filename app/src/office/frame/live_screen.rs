@@ -16,7 +16,7 @@ pub fn live_screen<T>(
 ) -> Element {
     let shown = live.shown();
     rsx! {
-        section { class: "office-screen", "aria-labelledby": "screen-title",
+        section { class: "stack office-screen", "aria-labelledby": "screen-title",
             div { class: "office-line",
                 h1 { id: "screen-title", {t(key)} }
                 Freshness { at: shown.at, problem: shown.problem.clone() }

@@ -9,6 +9,8 @@ mod desk;
 #[cfg(target_arch = "wasm32")]
 mod freshness;
 #[cfg(target_arch = "wasm32")]
+mod last;
+#[cfg(target_arch = "wasm32")]
 mod live;
 #[cfg(target_arch = "wasm32")]
 mod live_screen;
@@ -30,6 +32,7 @@ pub use {
     by_pointer::ByPointer,
     desk::{Desk, use_desk},
     freshness::Absent,
+    last::{AdminsOnly, use_last},
     live::use_live,
     live_screen::live_screen,
     panel::{Panel, TypeSwitch, focus, focus_on},

@@ -3,13 +3,14 @@
 use dioxus::prelude::*;
 use futures::join;
 use shared::problem::Problem;
-use shared::wire::{Account, Act, CampaignSummary, Role};
+use shared::wire::{Account, Act, CampaignSummary};
 
 use super::filters::Filters;
 use super::table::ActTable;
 use crate::address::{Address, LogAddress};
 use crate::net;
-use crate::ui::{Button, Glyph, Notice, Tone, may, problem_text, t, use_title};
+use crate::office::frame::{AdminsOnly, use_last};
+use crate::ui::{Button, t, use_title};
 
 /// What stands in the log, and the names for it.
 #[derive(Clone, PartialEq)]
@@ -39,69 +40,39 @@ async fn list(view: LogAddress, pages: usize) -> Result<Listed, Problem> {
 #[component]
 pub fn Log(view: ReadSignal<LogAddress>) -> Element {
     use_title(t("office.log"));
-    if !may(&[Role::Admin], None) {
-        return rsx! {
-            Notice { tone: Tone::Warning, heading: true, title: t("log.not-yours"),
-                p { {t("admin.not-yours-text")} }
-            }
-        };
-    }
     rsx! {
-        Acts { view }
+        AdminsOnly { Acts { view } }
     }
 }
 
 #[component]
 fn Acts(view: ReadSignal<LogAddress>) -> Element {
     let mut pages = use_signal(|| 1_usize);
-    let mut loaded = use_resource(move || list(view(), pages()));
-    // The last list stays in sight while another one comes.
-    let mut known = use_signal(|| None::<Listed>);
-    let mut problem = use_signal(|| None::<Problem>);
-    use_effect(move || match loaded.read().as_ref() {
-        Some(Ok(found)) => {
-            known.set(Some(found.clone()));
-            problem.set(None);
-        }
-        Some(Err(why)) => problem.set(Some(why.clone())),
-        None => {}
-    });
+    let last = use_last(move || list(view(), pages()));
     use_effect(move || {
         let _ = view();
         pages.set(1);
     });
     rsx! {
-        section { class: "office-screen", "aria-labelledby": "log-title",
+        section { class: "stack office-screen", "aria-labelledby": "log-title",
             h1 { id: "log-title", {t("office.log")} }
             p { class: "lead", {t("log.text")} }
-            if let Some(why) = problem() {
-                Notice { tone: Tone::Error, title: t("office.not-loaded"),
-                    p { {problem_text(&why)} }
-                    Button { glyph: Glyph::Again, onclick: move |_| loaded.restart(), {t("office.again")} }
-                }
-            }
-            match known() {
-                Some(Listed { acts, more, accounts, campaigns }) => rsx! {
-                    Filters { view, accounts: accounts.clone(), campaigns: campaigns.clone() }
-                    if acts.is_empty() {
-                        div { class: "empty",
-                            p { {t("log.none")} }
-                            if *view.read() != LogAddress::default() {
-                                Link { class: "button", to: Address::Log { view: LogAddress::default() }, {t("log.all")} }
-                            }
+            {last.show(|Listed { acts, more, accounts, campaigns }| rsx! {
+                Filters { view, accounts: accounts.clone(), campaigns: campaigns.clone() }
+                if acts.is_empty() {
+                    div { class: "empty",
+                        p { {t("log.none")} }
+                        if *view.read() != LogAddress::default() {
+                            Link { class: "button", to: Address::Log { view: LogAddress::default() }, {t("log.all")} }
                         }
-                    } else {
-                        ActTable { view: view(), acts, accounts, campaigns }
                     }
-                    if more {
-                        Button { onclick: move |_| pages += 1, {t("log.more")} }
-                    }
-                },
-                None if problem.read().is_none() => rsx! {
-                    p { class: "opening", role: "status", {t("office.loading")} }
-                },
-                None => rsx! {},
-            }
+                } else {
+                    ActTable { view: view(), acts, accounts, campaigns }
+                }
+                if more {
+                    Button { onclick: move |_| pages += 1, {t("log.more")} }
+                }
+            })}
         }
     }
 }

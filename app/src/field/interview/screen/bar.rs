@@ -28,7 +28,7 @@ pub fn Bar() -> Element {
                 "data-do": "leave",
                 onclick: move |_| interview.ask(Step::Leave),
                 Icon { glyph: Glyph::Leave }
-                span { class: "bar-words", {t("field.leave")} }
+                span { class: "visually-hidden bar-words", {t("field.leave")} }
             }
             div { class: "bar-middle",
                 p { class: "bar-facts",
@@ -48,7 +48,7 @@ pub fn Bar() -> Element {
                 "aria-haspopup": "dialog",
                 onclick: move |_| listed.set(true),
                 Icon { glyph: Glyph::List }
-                span { class: "bar-words", {t("field.jump")} }
+                span { class: "visually-hidden bar-words", {t("field.jump")} }
             }
         }
         if listed() {
