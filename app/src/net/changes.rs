@@ -24,7 +24,7 @@ pub enum News {
 /// Listens as long as it is held. The browser connects again by itself when the network was away.
 pub struct Changes {
     source: EventSource,
-    _heard: Closure<dyn FnMut(MessageEvent)>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
     _stood: [Closure<dyn FnMut(Event)>; 3],
     /// The changes as they come.
     pub stream: mpsc::UnboundedReceiver<News>,
@@ -44,7 +44,7 @@ pub fn changes(campaign: &str) -> Option<Changes> {
     let source = EventSource::new(&format!("/api/campaigns/{campaign}/changes")).ok()?;
     let (sender, stream) = mpsc::unbounded();
     let (opened, failed, alive) = (sender.clone(), sender.clone(), sender.clone());
-    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
         if serde_json::from_str::<Change>(&text).is_ok() {
             let _ = sender.unbounded_send(News::Change);
@@ -62,8 +62,8 @@ pub fn changes(campaign: &str) -> Option<Changes> {
         let closed = listening.ready_state() == EventSource::CLOSED;
         let _ = failed.unbounded_send(if closed { News::Closed } else { News::Lost });
     });
-    source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     source.set_onopen(Some(opened.as_ref().unchecked_ref()));
     source.set_onerror(Some(failed.as_ref().unchecked_ref()));
-    Some(Changes { source, _heard: heard, _stood: [opened, failed, alive], stream })
+    Some(Changes { source, _on_message: on_message, _stood: [opened, failed, alive], stream })
 }

@@ -17,13 +17,13 @@ thread_local! {
 pub fn install_offers() -> mpsc::UnboundedReceiver<()> {
     let (sender, receiver) = mpsc::unbounded();
     let Some(window) = web_sys::window() else { return receiver };
-    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+    let on_prompt = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         event.prevent_default();
         OFFER.replace(Some(event));
         let _ = sender.unbounded_send(());
     });
-    let heard = heard.into_js_value();
-    let _ = window.add_event_listener_with_callback("beforeinstallprompt", heard.unchecked_ref());
+    let on_prompt = on_prompt.into_js_value();
+    let _ = window.add_event_listener_with_callback("beforeinstallprompt", on_prompt.unchecked_ref());
     receiver
 }
 

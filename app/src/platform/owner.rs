@@ -134,12 +134,12 @@ pub fn ask_to_release() {
 pub fn on_release_asked() -> mpsc::UnboundedReceiver<()> {
     let (sender, receiver) = mpsc::unbounded();
     if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
-        let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if event.data().as_string().as_deref() == Some(RELEASE) {
                 let _ = sender.unbounded_send(());
             }
         });
-        channel.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
+        channel.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         // The channel hears as long as something holds it: it lives as long as the page.
         std::mem::forget(channel);
     }

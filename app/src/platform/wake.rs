@@ -60,9 +60,9 @@ pub fn on_leave(leave: impl Fn() + 'static) -> mpsc::UnboundedReceiver<()> {
 }
 
 /// Hears an event for the life of the page.
-pub fn listen(target: &EventTarget, event: &str, mut heard: impl FnMut() + 'static) {
-    let heard = Closure::<dyn FnMut(Event)>::new(move |_| heard());
-    let _ = target.add_event_listener_with_callback(event, heard.into_js_value().unchecked_ref());
+pub fn listen(target: &EventTarget, event: &str, mut then: impl FnMut() + 'static) {
+    let on_event = Closure::<dyn FnMut(Event)>::new(move |_| then());
+    let _ = target.add_event_listener_with_callback(event, on_event.into_js_value().unchecked_ref());
 }
 
 /// Waits until the page can be seen, or until it no longer can.

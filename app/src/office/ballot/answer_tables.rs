@@ -6,15 +6,15 @@ use shared::wire::{AnswerRow, BallotDetail};
 
 use super::answers::{UnitAnswers, lay_out};
 use crate::office::frame::ByPointer;
-use crate::office::frame::{TableFrame, use_desk};
+use crate::office::frame::{TableFrame, use_followed};
 use crate::office::name;
 use crate::ui::{LANGUAGE, date, number, t, tp};
 
 /// All answers of a ballot.
 #[component]
 pub fn AnswerTables(detail: ByPointer<BallotDetail>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let (plain, tables) = lay_out(&campaign, &detail.answers);
     let header = &detail.row.header;
     let form = campaign.definition_version(&header.form, &header.version).cloned();
@@ -64,8 +64,8 @@ fn given(form: Option<&FormDefinition>, answer: &AnswerRow) -> String {
 
 #[component]
 fn UnitTable(table: UnitAnswers, form: Option<FormDefinition>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let language = LANGUAGE();
     let title = if table.unit_type.is_empty() {
         t("office.unknown-units")

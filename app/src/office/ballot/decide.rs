@@ -9,7 +9,7 @@ use super::history::done_key;
 use crate::address::{Address, BallotsAddress};
 use crate::net;
 use crate::office::frame::ByPointer;
-use crate::office::frame::{Desk, ReasonField, focus, focus_on, use_desk};
+use crate::office::frame::{Followed, ReasonField, focus, focus_on, use_followed};
 use crate::ui::{Button, Dialog, Glyph, Icon, Look, Notice, Tone, may, problem_text, t};
 
 /// The id of the field for the reason.
@@ -26,10 +26,10 @@ enum Outcome {
 }
 
 /// Takes a decision and finds out which ballot waits next.
-async fn take(desk: Desk, campaign: &str, key: i64, review: &Review) -> Outcome {
+async fn take(followed: Followed, campaign: &str, key: i64, review: &Review) -> Outcome {
     let taken = net::review(campaign, key, review).await;
     // Also after a refusal: somebody else may have decided, and that must be seen.
-    let mut beat = desk.beat;
+    let mut beat = followed.beat;
     beat += 1;
     if let Err(problem) = taken {
         return Outcome::Refused(problem);
@@ -46,12 +46,12 @@ pub fn Decide(
     detail: ByPointer<BallotDetail>,
     view: BallotsAddress,
 ) -> Element {
-    let desk = use_desk();
+    let followed = use_followed();
     let mut reason = use_signal(String::new);
     let mut outcome = use_signal(Outcome::default);
     let mut busy = use_signal(|| false);
     let mut asking = use_signal(|| None::<Decision>);
-    let closed = desk.summary.read().closed.is_some();
+    let closed = followed.summary.read().closed.is_some();
     let (key, seen) = (detail.row.key, detail.reviews.len());
     if !may(&[Role::Admin], Some(&campaign.read())) {
         return rsx! {};
@@ -59,7 +59,7 @@ pub fn Decide(
     let act = move |review: Review| async move {
         busy.set(true);
         let campaign = campaign.peek().clone();
-        let taken = take(desk, &campaign, key, &review).await;
+        let taken = take(followed, &campaign, key, &review).await;
         if matches!(taken, Outcome::Taken(..)) {
             reason.set(String::new());
         }

@@ -8,15 +8,15 @@ use super::offset::Offset;
 use crate::amount::Amount;
 use crate::office::ballots::mode_key;
 use crate::office::frame::ByPointer;
-use crate::office::frame::use_desk;
+use crate::office::frame::use_followed;
 use crate::office::zone::local;
 use crate::ui::{amount_text, t, tp};
 
 /// The header of a ballot, in words.
 #[component]
 pub fn Facts(detail: ByPointer<BallotDetail>) -> Element {
-    let desk = use_desk();
-    let zone = desk.campaign.read().settings.timezone.clone();
+    let followed = use_followed();
+    let zone = followed.campaign.read().settings.timezone.clone();
     let row = &detail.row;
     let header = &row.header;
     let facts = [

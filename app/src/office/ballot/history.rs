@@ -4,15 +4,15 @@ use dioxus::prelude::*;
 use shared::wire::{BallotDetail, Decision};
 
 use crate::office::frame::ByPointer;
-use crate::office::frame::use_desk;
+use crate::office::frame::use_followed;
 use crate::office::zone::local;
 use crate::ui::{t, tp};
 
 /// The decisions.
 #[component]
 pub fn History(detail: ByPointer<BallotDetail>) -> Element {
-    let desk = use_desk();
-    let zone = desk.campaign.read().settings.timezone.clone();
+    let followed = use_followed();
+    let zone = followed.campaign.read().settings.timezone.clone();
     let reviews = &detail.reviews;
     rsx! {
         section { class: "panel", "aria-labelledby": "history-title",

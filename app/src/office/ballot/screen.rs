@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::history::History;
 use crate::address::{Address, BallotsAddress};
 use crate::net;
-use crate::office::frame::{Absent, ByPointer, StatusTag, use_desk, use_live};
+use crate::office::frame::{Absent, ByPointer, StatusTag, use_followed, use_live};
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, problem_text, t, tp, use_title};
 
@@ -65,8 +65,8 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
 
 #[component]
 fn Heading(detail: ByPointer<BallotDetail>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let row = &detail.row;
     let place = name::place_in_full(&campaign, LANGUAGE(), &row.header.place);
     rsx! {
@@ -83,8 +83,8 @@ fn Heading(detail: ByPointer<BallotDetail>) -> Element {
 /// Why the ballot is, or was, in quarantine.
 #[component]
 fn Reasons(detail: ByPointer<BallotDetail>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let row = &detail.row;
     if row.reasons.is_empty() {
         return rsx! {};

@@ -7,7 +7,7 @@ use super::tally::number_in;
 use crate::address::{Address, BallotsAddress, STATUSES};
 use crate::office::accounts::sections;
 use crate::office::frame::ByPointer;
-use crate::office::frame::{status_key, use_desk};
+use crate::office::frame::{status_key, use_followed};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t};
 
@@ -40,8 +40,8 @@ pub fn Filters(
     view: ReadSignal<BallotsAddress>,
     counts: Option<ByPointer<Counts>>,
 ) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let language = LANGUAGE();
     let navigator = use_navigator();
     let go = use_callback(move |view: BallotsAddress| {
@@ -113,7 +113,7 @@ pub fn Filters(
                 Link {
                     class: "button button-quiet",
                     to: Address::Ballots {
-                        campaign: desk.summary.read().id.clone(),
+                        campaign: followed.summary.read().id.clone(),
                         view: BallotsAddress::default().with_status(now.status),
                     },
                     {t("office.clear-filters")}

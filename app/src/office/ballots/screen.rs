@@ -9,7 +9,7 @@ use super::rows::quarantine_first;
 use super::table::BallotTable;
 use crate::address::{Address, BallotsAddress};
 use crate::net;
-use crate::office::frame::{live_screen, use_desk, use_live};
+use crate::office::frame::{live_screen, use_followed, use_live};
 use crate::ui::{Button, t, use_title};
 
 /// A stretch of the list, and whether there is more.
@@ -42,8 +42,8 @@ async fn list(campaign: String, view: BallotsAddress, pages: usize) -> Result<Li
 /// The ballots of a campaign.
 #[component]
 pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsAddress>) -> Element {
-    let desk = use_desk();
-    let view = use_memo(move || view.read().canonical(&desk.campaign.read().places));
+    let followed = use_followed();
+    let view = use_memo(move || view.read().canonical(&followed.campaign.read().places));
     let mut pages = use_signal(|| 1_usize);
     let live = use_live(
         move || format!("{}?{}", campaign(), view()),

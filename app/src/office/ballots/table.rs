@@ -5,7 +5,7 @@ use shared::ballot::Mode;
 use shared::wire::{BallotRow, Status};
 
 use crate::address::{Address, BallotsAddress};
-use crate::office::frame::{StatusTag, TableFrame, use_desk};
+use crate::office::frame::{StatusTag, TableFrame, use_followed};
 use crate::office::name;
 use crate::office::zone::local;
 use crate::ui::{LANGUAGE, number, problem_text, t, tp};
@@ -44,8 +44,8 @@ pub fn BallotTable(campaign: String, view: BallotsAddress, rows: Vec<BallotRow>)
 
 #[component]
 fn Line(campaign: String, view: BallotsAddress, row: BallotRow) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let zone = &campaign.settings.timezone;
     let header = &row.header;
     rsx! {

@@ -3,14 +3,14 @@
 use dioxus::prelude::*;
 
 use crate::address::{Address, FieldworkAddress, Grouping};
-use crate::office::frame::use_desk;
+use crate::office::frame::use_followed;
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, t, tp};
 
 /// What a line stands for: a link for each choice.
 #[component]
 pub fn GroupingSwitch(campaign: String, view: FieldworkAddress) -> Element {
-    let levels = use_desk().campaign.read().places.breakdowns();
+    let levels = use_followed().campaign.read().places.breakdowns();
     rsx! {
         nav { class: "switch", "aria-label": t("office.by"),
             for by in Grouping::choices(&levels) {
@@ -43,8 +43,8 @@ pub fn by_key(by: Grouping) -> &'static str {
 /// Where one has drilled down to; each press takes one filter away. Interviewers are not narrowed by places.
 #[component]
 pub fn Narrowed(campaign: String, view: FieldworkAddress) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let language = LANGUAGE();
     let filters = [
         (

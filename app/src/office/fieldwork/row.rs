@@ -10,7 +10,7 @@ use super::line::{Key, Line, into_area};
 use super::silence::Silence;
 use super::table::{column_code, number_of};
 use crate::address::{Address, BallotsAddress, Count, FieldworkAddress, Grouping};
-use crate::office::frame::{ByPointer, Share, use_desk};
+use crate::office::frame::{ByPointer, Share, use_followed};
 use crate::office::name;
 use crate::office::zone::local;
 use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
@@ -24,8 +24,8 @@ pub fn Row(
     line: Line,
     marked: Vec<Count>,
 ) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let (head, below) = headline(&campaign, &counts, LANGUAGE(), &line.key);
     let opens = opens(&campaign, &view, &line.key);
     let (form, place) = hooks(&line.key);
@@ -83,13 +83,13 @@ fn Number(n: u32, marked: bool, to: Option<Address>) -> Element {
 /// When something came last, and for how long nothing has.
 #[component]
 fn LastSent(counts: ByPointer<Counts>, username: String) -> Element {
-    let desk = use_desk();
+    let followed = use_followed();
     let row = counts.interviewers.iter().find(|row| row.username == username);
     let last = row.and_then(|row| row.last_sent);
     let received = row.map_or(0, |row| Figures::from(row).received());
-    let open = desk.summary.read().closed.is_none();
-    let zone = desk.campaign.read().settings.timezone.clone();
-    let silence = Silence::since(last, received, *desk.now.read());
+    let open = followed.summary.read().closed.is_none();
+    let zone = followed.campaign.read().settings.timezone.clone();
+    let silence = Silence::since(last, received, *followed.now.read());
     rsx! {
         if let Some(at) = last {
             span { class: "moment", "{local(at, &zone)}" }

@@ -9,7 +9,7 @@ use super::summary::Summary;
 use super::table::CountTable;
 use crate::address::{FieldworkAddress, Grouping};
 use crate::net;
-use crate::office::frame::{ByPointer, live_screen, use_desk, use_live};
+use crate::office::frame::{ByPointer, live_screen, use_followed, use_live};
 use crate::ui::{number, t, tp, use_title};
 
 /// How the fieldwork of a campaign stands.
@@ -17,8 +17,8 @@ use crate::ui::{number, t, tp, use_title};
 pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkAddress>) -> Element {
     let live = use_live(move || campaign.cloned(), |id| async move { net::counts(&id).await });
     use_title(t("office.fieldwork"));
-    let desk = use_desk();
-    let view = use_memo(move || view().in_levels(&desk.campaign.read().places.breakdowns()));
+    let followed = use_followed();
+    let view = use_memo(move || view().in_levels(&followed.campaign.read().places.breakdowns()));
     live_screen("office.fieldwork", live, rsx! {}, |counts| {
         rsx! {
             Arrivals { received: received(&counts) }
@@ -53,8 +53,8 @@ fn Arrivals(received: ReadSignal<u32>) -> Element {
 
 #[component]
 fn Table(campaign: String, counts: ByPointer<Counts>, view: FieldworkAddress) -> Element {
-    let desk = use_desk();
-    let found = lines(&desk.campaign.read(), &counts, &view);
+    let followed = use_followed();
+    let found = lines(&followed.campaign.read(), &counts, &view);
     if found.is_empty() {
         let key = if view.by == Grouping::Interviewer { "office.no-interviewers" } else { "office.no-lines" };
         return rsx! {

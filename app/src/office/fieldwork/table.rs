@@ -12,7 +12,7 @@ use super::narrow::by_key;
 use super::order::order;
 use super::row::{Row, headline};
 use crate::address::{Address, Count, FieldworkAddress, Grouping, Sort};
-use crate::office::frame::{ByPointer, Share, SortHead, TableFrame, aria, use_desk};
+use crate::office::frame::{ByPointer, Share, SortHead, TableFrame, aria, use_followed};
 use crate::ui::{LANGUAGE, number, t};
 
 /// The text of a column's head.
@@ -39,14 +39,14 @@ pub fn CountTable(
     lines: ReadSignal<Vec<Line>>,
     sum: Figures,
 ) -> Element {
-    let desk = use_desk();
+    let followed = use_followed();
     let marked = use_changed(lines);
     let interviewers = view.by == Grouping::Interviewer;
     let mut shown = lines.read().clone();
     let last_sent: BTreeMap<String, Option<Timestamp>> =
         counts.interviewers.iter().map(|row| (row.username.clone(), row.last_sent)).collect();
     if let Some(sort) = view.sort {
-        let campaign = desk.campaign.read();
+        let campaign = followed.campaign.read();
         let names = shown
             .iter()
             .map(|line| (line.key.code(), headline(&campaign, &counts, LANGUAGE(), &line.key).0))

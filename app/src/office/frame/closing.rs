@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::Closing;
 
-use super::desk::use_desk;
+use super::followed::{Followed, use_followed};
 use super::menu::{MENU, Menu};
 use super::panel::focus_on;
 use super::reason::ReasonField;
@@ -16,8 +16,8 @@ use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, problem_tex
 pub fn CampaignMenu() -> Element {
     let mut open = use_signal(|| false);
     let mut asking = use_signal(|| false);
-    let desk = use_desk();
-    let closed = desk.summary.read().closed.is_some();
+    let followed = use_followed();
+    let closed = followed.summary.read().closed.is_some();
     rsx! {
         Menu { label: t("office.menu"), open,
             Button {
@@ -44,12 +44,12 @@ const REASON: &str = "closing-reason";
 
 #[component]
 fn Question(closed: bool, onclose: EventHandler<()>) -> Element {
-    let desk = use_desk();
+    let followed = use_followed();
     let reason = use_signal(String::new);
     let mut blank = use_signal(|| false);
     let mut problem = use_signal(|| None::<Problem>);
     let mut busy = use_signal(|| false);
-    let title = desk.summary.read().title.get(LANGUAGE().code()).to_owned();
+    let title = followed.summary.read().title.get(LANGUAGE().code()).to_owned();
     let key = if closed { "office.reopen-campaign" } else { "office.close-campaign" };
     let text = if closed { "office.reopen-campaign-text" } else { "office.close-campaign-text" };
     let act = move |_| async move {
@@ -62,9 +62,9 @@ fn Question(closed: bool, onclose: EventHandler<()>) -> Element {
             return;
         }
         busy.set(true);
-        let id = desk.summary.peek().id.clone();
+        let id = followed.summary.peek().id.clone();
         let closing = Closing { closed: !closed, reason: reason.peek().trim().to_owned() };
-        match act(&id, &closing, desk).await {
+        match act(&id, &closing, followed).await {
             Ok(()) => onclose.call(()),
             Err(why) => problem.set(Some(why)),
         }
@@ -99,14 +99,14 @@ fn Question(closed: bool, onclose: EventHandler<()>) -> Element {
     }
 }
 
-async fn act(id: &str, closing: &Closing, desk: super::desk::Desk) -> Result<(), Problem> {
+async fn act(id: &str, closing: &Closing, followed: Followed) -> Result<(), Problem> {
     net::close(id, closing).await?;
     let now = net::campaigns().await?.into_iter().find(|summary| summary.id == id);
     if let Some(now) = now {
-        let mut summary = desk.summary;
+        let mut summary = followed.summary;
         summary.set(now);
     }
-    let mut beat = desk.beat;
+    let mut beat = followed.beat;
     beat += 1;
     Ok(())
 }

@@ -4,18 +4,18 @@ use dioxus::prelude::*;
 use jiff::Timestamp;
 use shared::problem::Problem;
 
-use super::desk::{Hearing, use_desk};
+use super::followed::{Hearing, use_followed};
 use crate::office::zone::local;
 use crate::ui::{Button, Glyph, Icon, Notice, Tone, problem_text, t, tp};
 
 /// "Live", or from when the numbers are.
 #[component]
 pub fn Freshness(at: Option<Timestamp>, problem: Option<Problem>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let Some(at) = at else { return rsx! {} };
     let time = local(at, &campaign.settings.timezone);
-    let live = problem.is_none() && *desk.hearing.read() != Hearing::Lost;
+    let live = problem.is_none() && *followed.hearing.read() != Hearing::Lost;
     rsx! {
         p { class: "freshness", role: "status", "data-live": if live { "yes" } else { "no" },
             if live {

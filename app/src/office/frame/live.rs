@@ -7,7 +7,7 @@ use futures::StreamExt;
 use shared::problem::Problem;
 
 use super::by_pointer::ByPointer;
-use super::desk::use_desk;
+use super::followed::use_followed;
 use crate::office::shown::Shown;
 use crate::ui::ENDED;
 use crate::{net, platform};
@@ -47,7 +47,7 @@ impl<T> Live<T> {
     }
 }
 
-/// Asks `question` by `fetch` now, whenever the question is another one, and whenever the campaign of the desk changes.
+/// Asks `question` by `fetch` now, whenever the question is another one, and whenever the campaign of the frame changes.
 pub fn use_live<T, F>(
     question: impl FnMut() -> String + 'static,
     fetch: impl Fn(String) -> F + Copy + 'static,
@@ -56,8 +56,8 @@ where
     T: 'static,
     F: Future<Output = Result<T, Problem>> + 'static,
 {
-    let desk = use_desk();
-    let mut unanswered = desk.unanswered;
+    let followed = use_followed();
+    let mut unanswered = followed.unanswered;
     let mut shown = use_signal(Shown::<ByPointer<T>>::default);
     let question = use_memo(question);
     let asks = use_coroutine(move |mut asked: UnboundedReceiver<String>| async move {
@@ -78,7 +78,7 @@ where
     });
     use_effect(move || {
         let question = question();
-        let _ = (desk.beat)();
+        let _ = (followed.beat)();
         if !shown.peek().asks(&question) {
             shown.write().ask(&question);
         }

@@ -5,7 +5,7 @@ mod by_pointer;
 #[cfg(target_arch = "wasm32")]
 mod closing;
 #[cfg(target_arch = "wasm32")]
-mod desk;
+mod followed;
 #[cfg(target_arch = "wasm32")]
 mod freshness;
 #[cfg(target_arch = "wasm32")]
@@ -30,7 +30,7 @@ mod tabs;
 #[cfg(target_arch = "wasm32")]
 pub use {
     by_pointer::ByPointer,
-    desk::{Desk, use_desk},
+    followed::{Followed, use_followed},
     freshness::Absent,
     last::{AdminsOnly, use_last},
     live::use_live,

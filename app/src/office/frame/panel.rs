@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, is_composing, t};
 
-use super::desk::use_desk;
+use super::followed::use_followed;
 
 /// An open panel; Escape closes it, as its link does. The keyboard then goes back to the element with the id `opener`.
 #[component]
@@ -57,8 +57,8 @@ pub fn focus_on(id: &str) {
 /// The switch between unit types.
 #[component]
 pub fn TypeSwitch(chosen: String, choices: Vec<(String, Address)>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     rsx! {
         nav { class: "switch", "aria-label": t("office.unit-type"),
             for (code , to) in choices {

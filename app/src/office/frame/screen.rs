@@ -7,7 +7,7 @@ use shared::wire::{CampaignSummary, Role};
 
 use super::by_pointer::ByPointer;
 use super::closing::CampaignMenu;
-use super::desk::use_new_desk;
+use super::followed::use_new_followed;
 use super::freshness::Absent;
 use super::tabs::{CampaignSwitch, Heading, Tabs};
 use crate::address::{Address, use_address};
@@ -15,7 +15,7 @@ use crate::net;
 use crate::office::zone::local;
 use crate::ui::{Glyph, Icon, LANGUAGE, Notice, SESSION, Tone, date, may, problem_text, t, tp};
 
-/// The frame of the office. People without a desk in the office are told so.
+/// The frame of the office. People who have no place in the office are told so.
 #[component]
 pub fn OfficeFrame(children: Element) -> Element {
     let campaign = use_address().office_campaign();
@@ -31,7 +31,7 @@ pub fn OfficeFrame(children: Element) -> Element {
             }
         },
         Some(campaign) => rsx! {
-            // A list of one, so that another campaign gets another desk.
+            // A list of one, so that another campaign is followed anew.
             for id in [campaign] {
                 OneCampaign { key: "{id}", id, {children.clone()} }
             }
@@ -73,7 +73,7 @@ fn OneCampaign(id: ReadSignal<String>, children: Element) -> Element {
             match summary {
                 Some(summary) => rsx! {
                     Tabs { target: id() }
-                    OpenDesk { campaign, campaigns, summary, {children} }
+                    OpenCampaign { campaign, campaigns, summary, {children} }
                 },
                 None => rsx! {
                     Heading {}
@@ -95,15 +95,15 @@ fn OneCampaign(id: ReadSignal<String>, children: Element) -> Element {
 }
 
 #[component]
-fn OpenDesk(
+fn OpenCampaign(
     campaign: ByPointer<Campaign>,
     campaigns: Vec<CampaignSummary>,
     summary: CampaignSummary,
     children: Element,
 ) -> Element {
-    let desk = use_new_desk(campaign, summary);
-    let campaign = desk.campaign.read().clone();
-    let summary = desk.summary.read().clone();
+    let followed = use_new_followed(campaign, summary);
+    let campaign = followed.campaign.read().clone();
+    let summary = followed.summary.read().clone();
     let days = [date(&summary.survey_opens.to_string()), date(&summary.survey_closes.to_string())];
     let admin = may(&[Role::Admin], Some(&summary.id));
     let language = LANGUAGE().code();

@@ -5,7 +5,7 @@ use shared::campaign::Campaign;
 use shared::points::Points;
 use shared::wire::UnitResult;
 
-use crate::office::frame::use_desk;
+use crate::office::frame::use_followed;
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 
@@ -22,8 +22,8 @@ fn drawn(points: Option<&str>) -> f64 {
 /// The chart of one unit type, in the order of the table.
 #[component]
 pub fn Chart(unit_type: String, units: Vec<UnitResult>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let language = LANGUAGE();
     let width = width(&campaign, &unit_type, &units);
     let percent = |points: f64| (points * 100.0 / width).clamp(0.0, 100.0);

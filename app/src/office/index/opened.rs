@@ -9,7 +9,7 @@ use shared::wire::UnitResult;
 use super::breakdown::{LeafState, Row, breakdown, part, scale};
 use super::table::total_id;
 use crate::address::{Address, IndexAddress, SurveyAddress};
-use crate::office::frame::{Panel, TableFrame, use_desk};
+use crate::office::frame::{Panel, TableFrame, use_followed};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 
@@ -22,8 +22,8 @@ pub fn Opened(
     unit: UnitResult,
     sums: BTreeMap<String, String>,
 ) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let language = LANGUAGE();
     let rows = breakdown(&campaign, &unit_type, &unit, &sums);
     let adjustments: Vec<_> =
@@ -109,8 +109,8 @@ pub fn Opened(
 
 #[component]
 fn Line(campaign: String, unit_type: String, unit: String, row: Row) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let words = |code: &str| name::criterion_name(&campaign, LANGUAGE(), &unit_type, code);
     match row {
         Row::Heading { code, level, maximum, points, missing } => rsx! {

@@ -9,7 +9,7 @@ use super::ranking::ranking;
 use super::table::RankingTable;
 use crate::address::{Address, IndexAddress};
 use crate::net;
-use crate::office::frame::{ByPointer, TypeSwitch, live_screen, use_desk, use_live};
+use crate::office::frame::{ByPointer, TypeSwitch, live_screen, use_followed, use_live};
 use crate::office::name;
 use crate::ui::{LANGUAGE, t, use_title};
 
@@ -28,8 +28,8 @@ pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexAddress>) -> El
 
 #[component]
 fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let tables = &found.tables;
     let chosen = view.unit_type.as_ref();
     let table = tables.iter().find(|table| Some(&table.unit_type) == chosen).or_else(|| tables.first());

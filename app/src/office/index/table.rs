@@ -8,7 +8,7 @@ use super::breakdown::part;
 use super::lacking::{common, own};
 use super::ranking::Ranking;
 use crate::address::{Address, Column, Figure, IndexAddress, Sort};
-use crate::office::frame::{SortHead, TableFrame, aria, use_desk};
+use crate::office::frame::{SortHead, TableFrame, aria, use_followed};
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
 
@@ -25,8 +25,8 @@ fn figure_key(figure: Figure) -> &'static str {
 /// The table of one unit type.
 #[component]
 pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ranking: Ranking) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let caption = format!("{} – {}", t("office.index"), name::unit_type(&campaign, LANGUAGE(), &unit_type));
     let place = IndexAddress { unit_type: Some(unit_type.clone()), ..view };
     let common = common(&ranking.incomplete);
@@ -90,8 +90,8 @@ pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ran
 /// What all incomplete units lack, once and folded.
 #[component]
 fn Common(unit_type: String, common: Vec<String>, lacking: Vec<UnitResult>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let n = common.len().to_string();
     let title = match &lacking[..] {
         [one] => tp(
@@ -123,8 +123,8 @@ pub fn total_id(unit: &str) -> String {
 
 #[component]
 fn Line(campaign: String, place: IndexAddress, own: Vec<String>, unit: UnitResult) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let language = LANGUAGE();
     let unit_type = place.unit_type.clone().unwrap_or_default();
     let open = Address::Index { campaign: id, view: IndexAddress { unit: Some(unit.unit.clone()), ..place } };
@@ -183,8 +183,8 @@ const NAMED: usize = 3;
 /// How many leaves have no data, and the names of those that only this unit lacks.
 #[component]
 fn Lacks(unit_type: String, n: usize, own: Vec<String>) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let n = n.to_string();
     if n == "0" {
         return rsx! {

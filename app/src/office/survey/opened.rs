@@ -8,7 +8,7 @@ use super::cause::{OptionCount, cause};
 use super::table::cell_id;
 use crate::address::{Address, SurveyAddress};
 use crate::office::frame::ByPointer;
-use crate::office::frame::{Panel, use_desk};
+use crate::office::frame::{Panel, use_followed};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 
@@ -21,8 +21,8 @@ pub fn Opened(
     unit: String,
     leaf: String,
 ) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let language = LANGUAGE();
     let Some(cell) = find(&found, &unit_type, &unit, &leaf) else { return rsx! {} };
     let maximum = name::criterion(&campaign, &unit_type, &leaf)
@@ -92,8 +92,8 @@ fn percent(rate: Option<&str>) -> String {
 
 #[component]
 fn Question(share: QuestionShare) -> Element {
-    let desk = use_desk();
-    let campaign = desk.campaign.read();
+    let followed = use_followed();
+    let campaign = followed.campaign.read();
     let language = LANGUAGE();
     let words = cause(&campaign, language, &share);
     let most = words.options.iter().map(|option| option.answers).max().unwrap_or(0).max(1);

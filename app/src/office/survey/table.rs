@@ -5,7 +5,7 @@ use shared::wire::{SurveyCell, SurveyRow, SurveyView};
 
 use crate::address::{Address, SurveyAddress};
 use crate::office::frame::ByPointer;
-use crate::office::frame::{TableFrame, use_desk};
+use crate::office::frame::{TableFrame, use_followed};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 
@@ -20,8 +20,8 @@ pub fn PointsTable(
     at: usize,
     view: SurveyAddress,
 ) -> Element {
-    let desk = use_desk();
-    let (id, campaign) = (campaign, desk.campaign.read());
+    let followed = use_followed();
+    let (id, campaign) = (campaign, followed.campaign.read());
     let table = &found.tables[at];
     let language = LANGUAGE();
     let caption =

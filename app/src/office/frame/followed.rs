@@ -1,4 +1,4 @@
-//! What the screens of one campaign share: the campaign, how it stands, what was heard of it, what time it is.
+//! What the screens of one campaign follow: the campaign, how it stands, what was heard of it, what time it is.
 
 use std::pin::pin;
 
@@ -35,9 +35,9 @@ pub enum Hearing {
     Lost,
 }
 
-/// The desk at which one campaign is worked on.
+/// What the screens of one campaign follow.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct Followed {
     /// The campaign.
     pub campaign: Signal<ByPointer<Campaign>>,
     /// How it stands: open or closed.
@@ -52,15 +52,15 @@ pub struct Desk {
     pub now: Signal<Timestamp>,
 }
 
-/// The desk that the frame has set up.
-pub fn use_desk() -> Desk {
+/// What the frame has set up.
+pub fn use_followed() -> Followed {
     use_context()
 }
 
-/// Sets up a desk and listens as long as it is there.
-pub fn use_new_desk(campaign: ByPointer<Campaign>, summary: CampaignSummary) -> Desk {
+/// Sets it up and listens as long as it is there.
+pub fn use_new_followed(campaign: ByPointer<Campaign>, summary: CampaignSummary) -> Followed {
     let id = summary.id.clone();
-    let desk = use_context_provider(|| Desk {
+    let followed = use_context_provider(|| Followed {
         campaign: Signal::new(campaign),
         summary: Signal::new(summary),
         beat: Signal::new(0),
@@ -68,27 +68,27 @@ pub fn use_new_desk(campaign: ByPointer<Campaign>, summary: CampaignSummary) -> 
         unanswered: CopyValue::new(false),
         now: Signal::new(platform::now()),
     });
-    let heard = use_hook(|| CopyValue::new(0));
-    use_future(move || listen(desk, heard, id.clone()));
-    use_future(move || ask_in_silence(desk, heard));
+    let signs = use_hook(|| CopyValue::new(0));
+    use_future(move || listen(followed, signs, id.clone()));
+    use_future(move || ask_in_silence(followed, signs));
     use_future(move || async move {
-        let mut now = desk.now;
+        let mut now = followed.now;
         loop {
             platform::sleep(TICK_MS).await;
             now.set(platform::now());
         }
     });
-    desk
+    followed
 }
 
 /// Listens while the page is seen. Over HTTP/1 a browser opens six connections to a server and no more: pages in the
 /// background that kept theirs would leave none for the one in front.
-async fn listen(desk: Desk, heard: CopyValue<u64>, id: String) {
+async fn listen(followed: Followed, signs: CopyValue<u64>, id: String) {
     loop {
         platform::until_seen(true).await;
         let Some(changes) = net::changes(&id) else { return };
         let hidden = pin!(platform::until_seen(false));
-        match select(pin!(hear(desk, heard, changes)), hidden).await {
+        match select(pin!(pass_on(followed, signs, changes)), hidden).await {
             Either::Left(((), _)) => platform::sleep(AGAIN_MS).await,
             Either::Right(_) => {}
         }
@@ -96,27 +96,27 @@ async fn listen(desk: Desk, heard: CopyValue<u64>, id: String) {
 }
 
 /// Passes on what is heard, until the server does not want to be heard.
-async fn hear(desk: Desk, mut heard: CopyValue<u64>, mut changes: Changes) {
-    let (mut beat, mut hearing, mut unanswered) = (desk.beat, desk.hearing, desk.unanswered);
+async fn pass_on(followed: Followed, mut signs: CopyValue<u64>, mut changes: Changes) {
+    let (mut beat, mut hearing, mut unanswered) = (followed.beat, followed.hearing, followed.unanswered);
     while let Some(said) = changes.stream.next().await {
-        let standing = if matches!(said, News::Lost | News::Closed) { Hearing::Lost } else { Hearing::Live };
+        let hears = if matches!(said, News::Lost | News::Closed) { Hearing::Lost } else { Hearing::Live };
         let again = (*hearing.peek() == Hearing::Lost || unanswered()) && said == News::Alive;
-        if *hearing.peek() != standing {
-            hearing.set(standing);
+        if *hearing.peek() != hears {
+            hearing.set(hears);
         }
         match said {
             // The server tells the present revision whenever it is heard again, so that none is missed.
             News::Change => {
-                heard += 1;
+                signs += 1;
                 beat += 1;
             }
             // What was asked in the silence may have failed: once more, now that there is an answer.
             News::Alive if again => {
                 unanswered.set(false);
-                heard += 1;
+                signs += 1;
                 beat += 1;
             }
-            News::Alive => heard += 1,
+            News::Alive => signs += 1,
             News::Closed => return,
             News::Open | News::Lost => {}
         }
@@ -124,13 +124,13 @@ async fn hear(desk: Desk, mut heard: CopyValue<u64>, mut changes: Changes) {
 }
 
 /// Where nothing is heard, says so and asks by itself: numbers that look live and are not are worse than old ones.
-async fn ask_in_silence(desk: Desk, heard: CopyValue<u64>) {
-    let (mut beat, mut hearing) = (desk.beat, desk.hearing);
+async fn ask_in_silence(followed: Followed, signs: CopyValue<u64>) {
+    let (mut beat, mut hearing) = (followed.beat, followed.hearing);
     loop {
         platform::until_seen(true).await;
-        let before = *heard.peek();
+        let before = *signs.peek();
         platform::sleep(SILENCE_MS).await;
-        if *heard.peek() == before {
+        if *signs.peek() == before {
             hearing.set(Hearing::Lost);
             beat += 1;
         }
