@@ -17,7 +17,7 @@ use crate::service::Site;
 use crate::service::import::{File, Import, ImportError, Imported, import};
 use crate::service::log::Actor;
 use crate::start::open;
-use crate::store::Act;
+use crate::store::NewClosing;
 
 /// What to import.
 #[derive(Debug, clap::Args)]
@@ -71,7 +71,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         package: Some(Files::of(&arguments.data).keep(&package.archive())?),
         ballots: arguments.ballots.as_deref().map(file).transpose()?,
         assessments: arguments.assessments.as_deref().map(file).transpose()?,
-        close: arguments.close.then(|| act(language, site.now())),
+        close: arguments.close.then(|| closing(language, site.now())),
         by: Actor::Command,
     };
     let imported = load(&site, request, json).await?;
@@ -117,9 +117,9 @@ pub fn file(path: &Path) -> Result<File, Failure> {
     Ok(File { name: path.display().to_string(), bytes })
 }
 
-/// The act of closing by an import.
-pub fn act(language: Language, at: Timestamp) -> Act {
-    Act {
+/// Closing by an import.
+pub fn closing(language: Language, at: Timestamp) -> NewClosing {
+    NewClosing {
         closed: true,
         reason: text(language, "server.closed_by_import", &[]),
         by: "parindex".to_owned(),

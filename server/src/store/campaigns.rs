@@ -16,9 +16,9 @@ pub struct Head {
     pub closed: Option<Timestamp>,
 }
 
-/// The act of closing a campaign, or of opening it again.
+/// A campaign that is closed, or opened again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Act {
+pub struct NewClosing {
     /// Closed, or opened again.
     pub closed: bool,
     /// Why.
@@ -39,6 +39,6 @@ pub trait Campaigns {
     fn campaign(&self, id: &str) -> Result<Option<Campaign>, StoreError>;
     /// Stores the campaign as its next generation. Definitions that are already there stay as they are.
     fn put_campaign(&self, campaign: &Campaign) -> Result<(), StoreError>;
-    /// Appends the act.
-    fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError>;
+    /// Appends a closing.
+    fn put_closing(&self, campaign: &str, closing: &NewClosing) -> Result<(), StoreError>;
 }

@@ -16,7 +16,7 @@ pub use accounts::{Account, Accounts, Session};
 pub use acts::{ActFilter, Acts, NewAct};
 pub use assessments::{Assessments, Leaves, NewSaying};
 pub use ballots::{Ballots, Filter, NewBallot, SameId, Stored};
-pub use campaigns::{Act, Campaigns, Head};
+pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;
 pub use ground::{Ground, Position, Since};

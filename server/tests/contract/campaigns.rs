@@ -1,7 +1,7 @@
 //! Campaigns, their versions, acts and packages.
 
 use server::files::Kept;
-use server::store::{Act, Store};
+use server::store::{NewClosing, Store};
 use shared::ballot::Digest;
 
 use crate::made::{campaign, read, second, write};
@@ -38,19 +38,19 @@ pub async fn each_import_is_a_generation_and_changes_no_version(store: &Store) {
     assert_eq!(whole.definitions.len(), was.definitions.len() + 1);
 }
 
-pub async fn the_last_act_decides(store: &Store) {
+pub async fn the_last_closing_decides(store: &Store) {
     let one = campaign("c");
     write(store, move |store| store.put_campaign(&one)).await;
     for (closed, at) in [(true, 9), (false, 8), (true, 5), (true, 6)] {
-        let act = Act { closed, reason: "vì".to_owned(), by: "chi".to_owned(), at: second(at) };
+        let closing = NewClosing { closed, reason: "vì".to_owned(), by: "chi".to_owned(), at: second(at) };
         let head = write(store, move |store| {
-            store.put_act("c", &act)?;
+            store.put_closing("c", &closing)?;
             store.head("c")
         });
         assert_eq!(head.await.unwrap().closed, closed.then(|| second(at)), "the last one, not the latest");
     }
-    let act = Act { closed: true, reason: "vì".to_owned(), by: "chi".to_owned(), at: second(1) };
-    assert!(store.write(move |store| store.put_act("none", &act)).await.is_err());
+    let closing = NewClosing { closed: true, reason: "vì".to_owned(), by: "chi".to_owned(), at: second(1) };
+    assert!(store.write(move |store| store.put_closing("none", &closing)).await.is_err());
 }
 
 pub async fn packages_are_kept_by_generation(store: &Store) {

@@ -48,7 +48,7 @@ macro_rules! passed_by {
                     derived::the_last_sign_of_life_stays_the_latest,
                     derived::dropping_one_campaign_leaves_others_and_the_revision,
                     campaigns::each_import_is_a_generation_and_changes_no_version,
-                    campaigns::the_last_act_decides,
+                    campaigns::the_last_closing_decides,
                     assessments::what_is_said_comes_back_by_leaf_in_commit_order,
                     assessments::what_is_said_again_under_its_id_is_known,
                     assessments::phases_extensions_and_steps_count_by_themselves,

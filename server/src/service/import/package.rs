@@ -9,7 +9,7 @@ use crate::files::Kept;
 use crate::service::catch_up::catch_up;
 use crate::service::log::{self, Actor};
 use crate::service::{KnownCampaigns, Site, close};
-use crate::store::{Act, StoreError};
+use crate::store::{NewClosing, StoreError};
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -20,8 +20,8 @@ pub struct Import {
     pub ballots: Option<File>,
     /// An assessments.jsonl: each line that says something else than what stands is said by who imports.
     pub assessments: Option<File>,
-    /// Closes the campaign, with this act, if it is open.
-    pub close: Option<Act>,
+    /// Closes the campaign, by this, if it is open.
+    pub close: Option<NewClosing>,
     /// The package itself, which is in the files already.
     pub package: Option<Kept>,
     /// Who imports.
@@ -127,8 +127,8 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
                 .after(Fact::Assessments, number(imported.assessments))
                 .write(store, &import.by, now)?;
             let open = before.is_none_or(|head| head.closed.is_none());
-            if let Some(act) = import.close.filter(|_| open) {
-                close::keep(store, &id, &act, &import.by, now)?;
+            if let Some(closing) = import.close.filter(|_| open) {
+                close::keep(store, &id, &closing, &import.by, now)?;
             }
             store.grow_revision(&id)?;
             Ok(imported)

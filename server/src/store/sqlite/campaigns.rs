@@ -5,7 +5,7 @@ use shared::campaign::Campaign;
 
 use super::transaction::Transaction;
 use super::values::{from_json, from_ms_option, get, to_json, to_ms};
-use crate::store::{Act, Campaigns, Head, StoreError};
+use crate::store::{Campaigns, Head, NewClosing, StoreError};
 
 /// The last act decides whether the campaign is closed, and since when.
 const HEAD: &str = "SELECT id, generation,
@@ -72,11 +72,11 @@ impl Campaigns for Transaction<'_> {
         Ok(())
     }
 
-    fn put_act(&self, campaign: &str, act: &Act) -> Result<(), StoreError> {
+    fn put_closing(&self, campaign: &str, it: &NewClosing) -> Result<(), StoreError> {
         self.forget();
         let sql = "INSERT INTO closing (campaign, position, closed, reason, by, at, seal)
             SELECT ?1, position, ?2, ?3, ?4, ?5, seal(?1, position, ?2, ?3, ?4, ?5)
             FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM closing WHERE campaign = ?1)";
-        self.run(sql, params![campaign, act.closed, act.reason, act.by, to_ms(act.at)]).map(drop)
+        self.run(sql, params![campaign, it.closed, it.reason, it.by, to_ms(it.at)]).map(drop)
     }
 }
