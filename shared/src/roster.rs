@@ -9,7 +9,7 @@ pub const COLUMNS: [&str; 5] = ["username", "name", "role", "password", "places"
 /// Those that a list must have.
 const REQUIRED: [&str; 2] = ["username", "role"];
 
-/// Reads the list. What stands in the rows is judged where the accounts are made; here only that nothing is left over.
+/// Reads the list. What stands in the rows is checked where the accounts are made; here only that nothing is left over.
 pub fn read(file: &[u8]) -> Result<Vec<RosterRow>, Problem> {
     let mut rows = csv::rows(&csv::decoded(file)?)?.into_iter();
     let heads = rows.next().map(|(_, cells)| columns(&cells)).transpose()?.unwrap_or_default();

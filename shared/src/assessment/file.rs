@@ -35,7 +35,7 @@ impl<'a> AssessmentFile<'a> {
             None => return,
             Some(Err(problem)) => vec![(Level::Fault, problem)],
             Some(Ok(assessment)) => {
-                let found = self.judge(&assessment);
+                let found = self.check(&assessment);
                 if found.iter().all(|(level, _)| *level == Level::Warning) {
                     self.assessments.push(assessment);
                 }
@@ -51,7 +51,7 @@ impl<'a> AssessmentFile<'a> {
         (self.assessments, self.diagnostics)
     }
 
-    fn judge(&mut self, assessment: &Assessment) -> Vec<(Level, Problem)> {
+    fn check(&mut self, assessment: &Assessment) -> Vec<(Level, Problem)> {
         let fault = |problem: Problem| vec![(Level::Fault, problem)];
         let Some(unit) = self.campaign.unit(&assessment.unit) else {
             return fault(Problem::new("assessments.unit_unknown").with("unit", &assessment.unit));
@@ -66,12 +66,12 @@ impl<'a> AssessmentFile<'a> {
         if first != self.lines {
             return fault(about(Problem::new("assessments.twice")).with("first", first));
         }
-        judge(leaf, assessment).into_iter().map(|(level, problem)| (level, about(problem))).collect()
+        check(leaf, assessment).into_iter().map(|(level, problem)| (level, about(problem))).collect()
     }
 }
 
 /// What is wrong with a line, and how much that weighs: points outside of the leaf are refused everywhere.
-fn judge(leaf: &Leaf, assessment: &Assessment) -> Vec<(Level, Problem)> {
+fn check(leaf: &Leaf, assessment: &Assessment) -> Vec<(Level, Problem)> {
     let given = || [&assessment.self_points, &assessment.appraised].into_iter().flatten();
     if leaf.method == Method::Survey {
         let outside = given().any(|points| is_outside(leaf, points));

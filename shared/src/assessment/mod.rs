@@ -1,5 +1,5 @@
 //! A unit's year: what it may say of a leaf, what appraisers may say of that, in which phase, and what stands in the end. The
-//! app, the server and the command line judge by these same functions.
+//! app, the server and the command line check by these same functions.
 
 mod appraise;
 mod enter;

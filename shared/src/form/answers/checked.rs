@@ -1,4 +1,4 @@
-//! Judges answers: reads them into an interview, computes it, and compares.
+//! Checks answers: reads them into an interview, computes it, and compares.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ const MAX_FAULTS: usize = 100;
 /// A name or value from outside is quoted up to this many characters.
 const MAX_QUOTED_CHARS: usize = 60;
 
-/// What comes of judging answers.
+/// What comes of checking answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CheckedAnswers {
     /// Why the answers cannot stand as they are; empty where they can.
@@ -23,7 +23,7 @@ pub struct CheckedAnswers {
     pub screened_out: bool,
 }
 
-/// Judges answers to a form at a place. Never panics, whatever the answers are.
+/// Checks answers to a form at a place. Never panics, whatever the answers are.
 pub fn check(
     definition: &FormDefinition,
     surroundings: &Surroundings,

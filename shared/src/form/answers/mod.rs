@@ -1,4 +1,4 @@
-//! Answers from outside, read and judged: could this form, at this place, have given them?
+//! Answers from outside, read and checked: could this form, at this place, have given them?
 
 mod checked;
 mod read;

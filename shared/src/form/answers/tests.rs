@@ -12,13 +12,13 @@ fn answers(json: Value) -> Answers {
     json.as_object().expect("answers").clone()
 }
 
-fn judged(definition: &FormDefinition, surroundings: &Surroundings, json: Value) -> CheckedAnswers {
+fn checked(definition: &FormDefinition, surroundings: &Surroundings, json: Value) -> CheckedAnswers {
     let finished = Some(moment("2019-11-05T16:10:00+07:00"));
     check(definition, surroundings, &Meta { finished, ..meta() }, &answers(json))
 }
 
 fn faults(json: Value) -> Vec<String> {
-    shown(judged(&p7(), &commune(), json))
+    shown(checked(&p7(), &commune(), json))
 }
 
 /// The faults without their code's prefix and without `question` and `unit`, which `at` repeats.
@@ -56,8 +56,8 @@ fn but(change: impl FnOnce(&mut Value)) -> Vec<String> {
 
 #[test]
 fn right_answers_have_no_faults() {
-    assert_eq!(judged(&p7(), &commune(), right()), CheckedAnswers::default());
-    let outcome = judged(&p7(), &commune(), json!({"done": "no", "used": [], "departments": []}));
+    assert_eq!(checked(&p7(), &commune(), right()), CheckedAnswers::default());
+    let outcome = checked(&p7(), &commune(), json!({"done": "no", "used": [], "departments": []}));
     assert_eq!(outcome, CheckedAnswers { faults: vec![], screened_out: true });
 }
 
@@ -161,7 +161,7 @@ fn what_is_required_or_limited_is_named() {
 fn a_place_without_an_own_unit_can_judge_none() {
     let nowhere = surroundings(None);
     assert_eq!(
-        shown(judged(&p7(), &nowhere, right())),
+        shown(checked(&p7(), &nowhere, right())),
         ["unit_not_judged districts (TPBK)", "no_own_unit districts"]
     );
 }
@@ -174,7 +174,7 @@ fn calculations_must_be_right_unless_they_read_the_clock() {
         calculate("stamp", "now()"),
         calculate("later", "concat(${stamp}, ' and later')"),
     ]);
-    let faults = |json| shown(judged(&definition, &commune(), json));
+    let faults = |json| shown(checked(&definition, &commune(), json));
     assert_eq!(faults(json!({"a": 2, "double": "4", "stamp": "x", "later": "y"})), [""; 0]);
     assert_eq!(faults(json!({"a": 2, "double": "5"})), ["wrong_calculation double"]);
     assert_eq!(faults(json!({"a": 2, "double": {}})), ["wrong_calculation double"]);
@@ -190,13 +190,13 @@ fn what_an_interview_seals_is_right() {
         &[("/done", "yes"), ("/districts[TPBK]/P7A", "A"), ("/used", "SNV"), ("/departments[SNV]/P7B", "A")],
     );
     instance.finish(moment("2019-11-05T16:10:00+07:00"));
-    assert_eq!(judged(&p7(), &commune(), Value::Object(instance.answers())), CheckedAnswers::default());
+    assert_eq!(checked(&p7(), &commune(), Value::Object(instance.answers())), CheckedAnswers::default());
 }
 
 #[test]
 fn a_form_that_cannot_run_is_a_fault_of_its_own() {
     let definition = form(vec![when("${gone} = 1", optional("a", Kind::Text))]);
-    let outcome = judged(&definition, &commune(), json!({}));
+    let outcome = checked(&definition, &commune(), json!({}));
     assert_eq!(outcome.faults[0].code, "form.unknown_reference");
 }
 
