@@ -1,6 +1,6 @@
 //! What was said of units, and of the phases of their year.
 
-use server::store::{Leaves, NewSaying, Store};
+use server::store::{Leaves, NewSaying, Store, StoreError};
 use shared::wire::{ExtensionRow, Phase, PhaseRow, Step, SubmissionRow};
 use uuid::Uuid;
 
@@ -98,4 +98,25 @@ pub async fn phases_extensions_and_steps_count_by_themselves(store: &Store) {
     .await;
     (phases[0].position, phases[1].position, longer.position, step.position) = (1, 2, 1, 1);
     assert_eq!((calendar.phases, calendar.extensions, steps), (phases.to_vec(), vec![longer], vec![step]));
+}
+
+pub async fn what_is_said_counts_by_campaign_and_leaves_no_gap_where_it_failed(store: &Store) {
+    let (one, other) = (campaign("c"), campaign("d"));
+    write(store, move |store| [&one, &other].into_iter().try_for_each(|it| store.put_campaign(it))).await;
+    let (said, id) = (saying("entry", "A", "1", "{}"), Some(Uuid::from_u128(1)));
+    let (failing, twice) = (said.clone(), NewSaying { id, ..said.clone() });
+    let undone = store.write(move |store| {
+        store.put_saying("c", &failing)?;
+        Err::<(), _>(StoreError::unreadable("this", "on purpose"))
+    });
+    assert!(undone.await.is_err());
+    let (once, elsewhere) = (twice.clone(), twice.clone());
+    let positions =
+        write(store, move |store| Ok((store.put_saying("c", &once)?, store.put_saying("d", &elsewhere)?)));
+    assert_eq!(positions.await, (1, 1), "an id is its author's within the campaign");
+    assert!(store.write(move |store| store.put_saying("c", &twice)).await.is_err(), "an id names one saying");
+    assert_eq!(write(store, move |store| store.put_saying("c", &said)).await, 2);
+    assert!(read(store, |store| store.leaf_records("e", Leaves::default())).await.is_empty());
+    let nowhere = saying("entry", "A", "1", "{}");
+    assert!(store.write(move |store| store.put_saying("none", &nowhere)).await.is_err());
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use server::secret::SystemRandom;
-use server::store::{self, NewBallot, Repositories, Standing, Store, StoreError};
+use server::store::{self, Account, NewBallot, Repositories, Standing, Store, StoreError};
 use shared::ballot::Digest;
 use shared::campaign::Campaign;
 use shared::wire::{Decision, ReviewRow, Status};
@@ -41,6 +41,16 @@ pub async fn read<T: Send + 'static>(
 /// The second `n` of the day on which time began.
 pub fn second(n: i64) -> Timestamp {
     Timestamp::from_second(n).unwrap()
+}
+
+/// An account that may sign in.
+pub fn account(username: &str) -> Account {
+    Account {
+        username: username.to_owned(),
+        name: username.to_owned(),
+        password: format!("hash of {username}"),
+        disabled: false,
+    }
 }
 
 /// The `n`th ballot of a campaign.

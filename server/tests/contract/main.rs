@@ -1,11 +1,14 @@
 //! What every store promises behind the traits of `store::Repositories`, whatever keeps it. A store passes by a line in `passed_by!`.
 
+mod accounts;
+mod acts;
 mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
 mod ground;
 mod made;
+mod roles;
 mod transactions;
 
 /// The tests of all promises, for the store that `$open` gives anew to each.
@@ -52,7 +55,21 @@ macro_rules! passed_by {
                     assessments::what_is_said_comes_back_by_leaf_in_commit_order,
                     assessments::what_is_said_again_under_its_id_is_known,
                     assessments::phases_extensions_and_steps_count_by_themselves,
+                    assessments::what_is_said_counts_by_campaign_and_leaves_no_gap_where_it_failed,
                     campaigns::packages_are_kept_by_generation,
+                    accounts::an_account_is_kept_by_its_name_and_changed_whole,
+                    accounts::a_session_is_that_of_an_account_as_it_is_now,
+                    accounts::a_session_lasts_longer_but_never_again_once_it_ended,
+                    accounts::all_sessions_of_one_account_end_but_the_one_to_keep,
+                    accounts::what_was_undone_is_remembered_by_nobody,
+                    roles::a_role_is_held_once_and_told_in_order,
+                    roles::only_the_very_role_is_taken,
+                    roles::a_holder_is_who_may_sign_in_and_holds_it_for_every_campaign,
+                    roles::assigned_places_are_those_of_interviewers_in_one_campaign,
+                    roles::a_role_that_was_read_is_not_remembered_past_a_change,
+                    acts::acts_are_numbered_in_commit_order_and_come_back_as_they_were_written,
+                    acts::the_log_is_asked_by_any_filter_a_page_at_a_time,
+                    acts::acts_of_many_writers_have_no_gaps,
                 }
             }
         )*
