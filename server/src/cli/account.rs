@@ -5,7 +5,8 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use shared::message::{Language, text};
 use shared::roster;
 use shared::wire::{AccountChange, Grant, Role, Roster};
@@ -66,9 +67,9 @@ enum What {
     },
     /// Make many accounts from a list, all or none, and print the list with their passwords.
     Bulk {
-        /// CSV (UTF-8) with the columns username, role, and perhaps name, password, places.
+        /// CSV (UTF-8) with the columns username, role, and perhaps name, password, places (for `unit` and `head` their units).
         file: PathBuf,
-        /// The campaign of the places.
+        /// The campaign of the places, of the units of `unit` and `head`, and of appraisers.
         #[arg(long)]
         campaign: Option<String>,
     },
@@ -88,8 +89,8 @@ enum What {
 #[derive(Debug, clap::Args)]
 struct Held {
     /// What it may do.
-    #[arg(long)]
-    role: RoleName,
+    #[arg(long, value_parser = role())]
+    role: Role,
     /// For one campaign alone.
     #[arg(long)]
     campaign: Option<String>,
@@ -100,31 +101,14 @@ struct Held {
 
 impl From<Held> for Grant {
     fn from(Held { role, campaign, unit }: Held) -> Self {
-        Self { campaign, place: unit, ..Self::of(role.into()) }
+        Self { campaign, place: unit, ..Self::of(role) }
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum RoleName {
-    Admin,
-    Viewer,
-    Interviewer,
-    Unit,
-    Head,
-    Appraiser,
-}
-
-impl From<RoleName> for Role {
-    fn from(name: RoleName) -> Self {
-        match name {
-            RoleName::Admin => Self::Admin,
-            RoleName::Viewer => Self::Viewer,
-            RoleName::Interviewer => Self::Interviewer,
-            RoleName::Unit => Self::Unit,
-            RoleName::Head => Self::Head,
-            RoleName::Appraiser => Self::Appraiser,
-        }
-    }
+/// Reads the code of a role.
+fn role() -> impl TypedValueParser<Value = Role> {
+    let codes = PossibleValuesParser::new(Role::ALL.map(Role::code));
+    codes.try_map(|code| Role::from_code(&code).ok_or("no role"))
 }
 
 /// Does it. A server may run beside it on the same data.
@@ -171,7 +155,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     Ok(())
 }
 
-/// Gives or takes roles, and says what is held then: each role once for a campaign.
+/// Gives or takes roles, and says what is held then: each role once for a campaign, those of a unit's people at each unit.
 async fn say_roles(
     site: &Site,
     language: Language,
@@ -180,8 +164,10 @@ async fn say_roles(
 ) -> Result<(), Failure> {
     let account = explained(site, accounts::change(site, Actor::Command, username, change).await).await?;
     let held = |grant: &Grant| {
-        let campaign = grant.campaign.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
-        format!("{}{campaign}", grant.role.code())
+        let unit = grant.place.as_ref().filter(|_| Role::STAFF.contains(&grant.role));
+        let within: Vec<&str> = grant.campaign.iter().chain(unit).map(String::as_str).collect();
+        let within = if within.is_empty() { String::new() } else { format!(" ({})", within.join(", ")) };
+        format!("{}{within}", grant.role.code())
     };
     let mut roles: Vec<String> = account.roles.iter().map(held).collect();
     roles.dedup();

@@ -35,14 +35,8 @@ pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccou
             check(store, &known, &roster)?;
             let giving = Giving { store, known: &known, by: &by, at };
             for (account, made) in &accounts {
-                let campaign = roster.campaign.as_deref().filter(|_| !made.places.is_empty());
-                match campaign {
-                    Some(campaign) if Role::STAFF.contains(&made.role) => {
-                        let at = |unit| Grant::at(made.role, campaign, unit);
-                        add(&giving, account, &made.places.iter().map(at).collect::<Vec<_>>())?;
-                    }
-                    _ => add(&giving, account, &[Grant::of(made.role)])?,
-                }
+                let campaign = roster.campaign.as_deref();
+                add(&giving, account, &grants(made, campaign))?;
                 if let Some(campaign) = campaign.filter(|_| made.role == Role::Interviewer) {
                     giving.assign(&account.username, campaign, &made.places)?;
                 }
@@ -50,6 +44,18 @@ pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccou
             Ok(accounts.into_iter().map(|(_, made)| made).collect())
         })
         .await
+}
+
+/// A row's role as it is held: by a unit's people at each unit, by appraisers in the campaign of the list, by others in
+/// every campaign.
+fn grants(made: &NewAccount, campaign: Option<&str>) -> Vec<Grant> {
+    match campaign {
+        Some(campaign) if Role::STAFF.contains(&made.role) => {
+            made.places.iter().map(|unit| Grant::at(made.role, campaign, unit)).collect()
+        }
+        Some(campaign) if made.role == Role::Appraiser => vec![Grant::within(made.role, campaign)],
+        _ => vec![Grant::of(made.role)],
+    }
 }
 
 async fn with_password(site: Site, row: RosterRow) -> Result<(Account, NewAccount), Error> {
@@ -87,9 +93,9 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
         } else if store.account(name)?.is_some() {
             fault("username", taken(name));
         }
-        match role(row) {
-            Err(problem) => fault("role", problem),
-            Ok(role) if Role::STAFF.contains(&role) => {
+        match (role(row), &campaign) {
+            (Err(problem), _) => fault("role", problem),
+            (Ok(role), campaign) if Role::STAFF.contains(&role) => {
                 let is_unit = |place: &String| {
                     campaign.as_ref().is_some_and(|known| known.campaign.unit(place).is_some())
                 };
@@ -97,24 +103,23 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
                     fault("places", Problem::new("account.role_without_unit").with("role", role.code()));
                 }
             }
-            Ok(role) if role != Role::Interviewer && !row.places.is_empty() => {
+            (Ok(role), _) if role != Role::Interviewer && !row.places.is_empty() => {
                 let problem = Problem::new("account.role_without_place").with("role", role.code());
                 fault("places", problem.with("place", row.places.join(" ")));
             }
-            Ok(_) => {}
+            (Ok(_), None) if !row.places.is_empty() => {
+                fault("places", Problem::new("account.places_without_campaign"));
+            }
+            (Ok(_), None) => {}
+            (Ok(_), Some(known)) => {
+                let unknown = row.places.iter().filter_map(|place| known_place(&known.campaign, place).err());
+                unknown.for_each(|problem| fault("places", problem));
+            }
         }
         if !row.password.is_empty()
             && let Err(problem) = password::checked(&row.password)
         {
             fault("password", problem);
-        }
-        match &campaign {
-            None if row.places.is_empty() => {}
-            None => fault("places", Problem::new("account.places_without_campaign")),
-            Some(known) => {
-                let unknown = row.places.iter().filter_map(|place| known_place(&known.campaign, place).err());
-                unknown.for_each(|problem| fault("places", problem));
-            }
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(Error::Faults(faults)) }

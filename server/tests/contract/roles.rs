@@ -55,7 +55,7 @@ pub async fn a_role_is_held_once_and_told_in_order(store: &Store) {
 pub async fn only_the_very_role_is_taken(store: &Store) {
     let (everywhere, here) = (Grant::of(Role::Viewer), Grant::within(Role::Viewer, "c"));
     given(store, "chi", &[everywhere.clone(), interviews("c", "01837")]).await;
-    given(store, "an", &[everywhere.clone()]).await;
+    given(store, "an", std::slice::from_ref(&everywhere)).await;
     let taken = write(store, move |store| {
         let role_alone = Grant::within(Role::Interviewer, "c");
         let each = [&here, &role_alone, &everywhere, &everywhere];

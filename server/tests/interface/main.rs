@@ -24,6 +24,7 @@ mod folder;
 mod foreign_log;
 mod headers;
 mod health;
+mod held;
 mod host;
 mod import;
 mod kept;
