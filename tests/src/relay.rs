@@ -23,6 +23,8 @@ pub struct Passed {
     pub status: u16,
     /// The length of the body on the wire.
     pub bytes: usize,
+    /// The length of what was sent for it.
+    pub sent: usize,
 }
 
 /// The relay, at an address of its own.
@@ -90,8 +92,8 @@ impl Relay {
 
 impl Shared {
     /// Notes an answer.
-    fn note(&self, path: &str, status: StatusCode, bytes: usize) {
-        let answer = Passed { path: path.to_owned(), status: status.as_u16(), bytes };
+    fn note(&self, path: &str, status: StatusCode, sent: usize, bytes: usize) {
+        let answer = Passed { path: path.to_owned(), status: status.as_u16(), bytes, sent };
         self.passed.lock().unwrap_or_else(PoisonError::into_inner).push(answer);
     }
 
@@ -104,7 +106,7 @@ impl Shared {
 async fn pass(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     if shared.turns_away && path.starts_with("/assets/") && shared.asked_once(&path) {
-        shared.note(&path, StatusCode::TOO_MANY_REQUESTS, 0);
+        shared.note(&path, StatusCode::TOO_MANY_REQUESTS, 0, 0);
         return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "1")]).into_response();
     }
     if path.ends_with(".wasm") {
@@ -121,10 +123,11 @@ async fn ask(shared: &Shared, path: &str, request: Request) -> anyhow::Result<Re
     parts.headers.remove(HOST);
     let url = format!("{}{}", shared.server, parts.uri);
     let body = to_bytes(body, usize::MAX).await?;
+    let sent = body.len();
     let answer = shared.http.request(parts.method, url).headers(parts.headers).body(body).send().await?;
     let (status, mut headers) = (answer.status(), answer.headers().clone());
     let bytes = answer.bytes().await?;
-    shared.note(path, status, bytes.len());
+    shared.note(path, status, sent, bytes.len());
     for of_this_hop in [CONNECTION, TRANSFER_ENCODING, CONTENT_LENGTH] {
         headers.remove(of_this_hop);
     }

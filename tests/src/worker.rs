@@ -27,3 +27,41 @@ pub async fn in_worker(browser: &Browser, script: &str) -> anyhow::Result<()> {
     browser.devtools("Target.sendMessageToTarget", message).await?;
     Ok(browser.wait_until("window.done", SOON).await?)
 }
+
+/// Finishes so many interviews as the page does, with answers of the two last that were begun by hand, mixed anew for each.
+const INTERVIEW: &str = "
+    const [campaign, most] = arguments, worker = window.workers.at(-1), waiting = new Map();
+    let number = 1e9, seed = 7;
+    worker.addEventListener('message', ({ data }) => {
+        const said = JSON.parse(data).Answer;
+        if (said && waiting.has(said[0])) { waiting.get(said[0])(said[1].Ok); waiting.delete(said[0]); }
+    });
+    const ask = (command) => new Promise((over) => {
+        waiting.set(++number, over);
+        worker.postMessage(JSON.stringify([number, command]));
+    });
+    const coin = () => (seed = (seed * 48271) % 2147483647) % 2;
+    window.made = 0;
+    (async () => {
+        const { Drafts } = await ask({ Drafts: { campaign } });
+        const [one, other] = Drafts.rows.map((draft) => new Map(draft.answers));
+        const { form, place, mode } = Drafts.rows[0].card;
+        while (window.made < most) {
+            const { Draft } = await ask({ BeginDraft: { campaign, form, place, mode } });
+            const draft = Draft.card.id;
+            let seq = 0;
+            for (const [path, value] of one) {
+                const mixed = other.has(path) && coin() ? other.get(path) : value;
+                await ask({ SaveAnswer: { draft, path, value: mixed, seq: ++seq } });
+            }
+            const finished = await ask({ FinishDraft: { draft } });
+            if (!finished.Finished) throw new Error(JSON.stringify(finished));
+            window.made += 1;
+        }
+    })();";
+
+/// Finishes so many interviews in a campaign, alike the two that the tablet holds there; needs [`WORKERS`].
+pub async fn interview(browser: &Browser, campaign: &str, ballots: usize) -> anyhow::Result<()> {
+    browser.driver().execute(INTERVIEW, vec![json!(campaign), json!(ballots)]).await?;
+    Ok(browser.wait_until(&format!("window.made === {ballots}"), Duration::from_secs(600)).await?)
+}

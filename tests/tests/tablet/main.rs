@@ -1,6 +1,7 @@
 //! What may happen to a tablet in the field: each has a clear screen, and none loses or blocks a finished ballot.
 
 mod app_versions;
+mod batches;
 mod clock;
 mod dead_files;
 mod device;
