@@ -10,7 +10,7 @@ SAMPLE := tests/corpus/bac-kan-2019
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The targets of tests, by what they need; a tidy test keeps both lists whole.
 FAST := contract interface form_fixtures xpath_oracle package sample_ballots score_sample tidy
-IN_BROWSERS := road tablet office screens
+IN_BROWSERS := road tablet office desk screens
 # How often `make test-long` tries each property, and how often it kills a server that takes ballots.
 CASES ?= 20000
 KILLS ?= 100
@@ -39,7 +39,8 @@ test-long: dist ## what takes long: properties (CASES=), servers killed while ba
 check: tools-check app ## formatting, lints, documentation, licences and bans, weight of the first load
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
-	cargo clippy --quiet -p app --bin app --profile wasm --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --bin desk --profile wasm --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --bin app --no-default-features --features store --profile wasm --target wasm32-unknown-unknown -- -D warnings
 	cargo clippy --quiet -p app --bin office --no-default-features --profile wasm --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet -p app --lib --profile wasm --target wasm32-unknown-unknown --no-deps --document-private-items

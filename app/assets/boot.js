@@ -21,6 +21,7 @@
   });
 
   const part = PARTS[ROOMS[location.pathname.split("/")[1]] || noted("part")] || PARTS.tablet;
+  document.querySelector("meta[name=parindex-worker]").content = part.worker;
   const style = document.createElement("link");
   style.rel = "stylesheet";
   style.href = part.style;

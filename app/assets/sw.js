@@ -47,7 +47,7 @@ async function keep(cache, [path, digest]) {
   await cache.put(path, new Response(bytes, { headers }));
 }
 
-// Where both parts have a screen, the tablet's is the one that must be there without network.
+// Where all parts have a screen, the tablet's is the one that must be there without network.
 const partOf = (path) => ROOMS[path.split("/")[1]] || "tablet";
 
 // Says that a part is kept whole: written after its last file.

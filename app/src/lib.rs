@@ -1,13 +1,14 @@
-//! The app in two parts, each a wasm of its own: the tablet's, with the device's store in a worker, and the office's.
+//! The app in parts, each a wasm of its own: the tablet's and the one of a unit's desk, with the device's store in a worker, and
+//! the office's.
 #![cfg_attr(
-    not(all(target_arch = "wasm32", feature = "store")),
+    not(all(target_arch = "wasm32", feature = "desk")),
     allow(
         dead_code,
         reason = "what needs a browser, and what the tablet's part alone needs, is not built here"
     )
 )]
 #![cfg_attr(
-    all(target_arch = "wasm32", not(feature = "store")),
+    all(target_arch = "wasm32", not(feature = "desk")),
     allow(unused_imports, reason = "what the tablet's part alone needs is imported by nobody")
 )]
 
@@ -16,6 +17,8 @@ mod address;
 mod amount;
 #[cfg(any(target_arch = "wasm32", test))]
 mod by_hand;
+#[cfg(all(feature = "desk", any(target_arch = "wasm32", test)))]
+mod desk;
 #[cfg(any(target_arch = "wasm32", test))]
 mod device;
 #[cfg(any(target_arch = "wasm32", test))]
@@ -52,6 +55,20 @@ pub fn tablet() {
             device::worker::start();
         } else {
             shell::start(shell::TABLET);
+        }
+    }
+}
+
+/// The part of a unit's desk: likewise.
+#[cfg(feature = "desk")]
+pub fn desk() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        show(Rooms::DESK);
+        if platform::in_worker() {
+            device::worker::start();
+        } else {
+            shell::start(shell::DESK);
         }
     }
 }

@@ -17,4 +17,5 @@ pub mod problem;
 pub mod roster;
 pub mod sheet;
 pub mod sync;
+pub mod typed;
 pub mod wire;

@@ -61,6 +61,13 @@ impl Client {
         Ok((answer.status(), answer.text().await?))
     }
 
+    /// Puts JSON; returns the status and the answer's text.
+    pub async fn put(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<(StatusCode, String)> {
+        let answer =
+            self.http.put(format!("{}{path}", self.url)).bearer_auth(&self.token).json(body).send().await?;
+        Ok((answer.status(), answer.text().await?))
+    }
+
     /// Changes an account, as an admin.
     pub async fn change_account(&self, username: &str, change: &AccountChange) -> anyhow::Result<()> {
         let address = format!("{}/api/accounts/{username}", self.url);

@@ -8,7 +8,8 @@ use uuid::Uuid;
 
 use super::query::{escaped, unescaped};
 use super::{
-    AccountsAddress, BallotsAddress, FieldworkAddress, IndexAddress, LogAddress, Part, SurveyAddress,
+    AccountsAddress, BallotsAddress, DeskAddress, FieldworkAddress, IndexAddress, LogAddress, Part,
+    SurveyAddress,
 };
 
 /// An address inside the app.
@@ -73,6 +74,15 @@ pub enum Address {
         /// Unit type, order, and the unit that is open.
         view: IndexAddress,
     },
+    /// The year of a unit, for its own people.
+    Desk {
+        /// The campaign's id.
+        campaign: String,
+        /// The unit's code.
+        unit: String,
+        /// Which screen of it.
+        view: DeskAddress,
+    },
     /// People and what they may do.
     Accounts {
         /// The account that is open.
@@ -108,6 +118,7 @@ impl Address {
             | Self::Index { .. }
             | Self::Accounts { .. }
             | Self::Log { .. } => Some(Part::Office),
+            Self::Desk { .. } => Some(Part::Desk),
         }
     }
 
@@ -151,6 +162,13 @@ impl FromStr for Address {
                 .map_or_else(|_| lost(), |number| Self::Ballot { campaign, number, view: view.into() }),
             ["office", _, "survey"] => Self::Survey { campaign, view: view.into() },
             ["office", _, "index"] => Self::Index { campaign, view: view.into() },
+            ["unit", _, unit] => Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Year },
+            ["unit", _, unit, "leaves"] => {
+                Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Leaves }
+            }
+            ["unit", _, unit, "leaves", leaf] => {
+                Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Leaf(leaf.to_owned()) }
+            }
             ["admin", "accounts"] => Self::Accounts { view: view.into() },
             ["admin", "log"] => Self::Log { view: view.into() },
             _ => lost(),
@@ -179,6 +197,14 @@ impl fmt::Display for Address {
                 write!(f, "/office/{}/survey{}", escaped(campaign), shown(view))
             }
             Self::Index { campaign, view } => write!(f, "/office/{}/index{}", escaped(campaign), shown(view)),
+            Self::Desk { campaign, unit, view } => {
+                write!(f, "/unit/{}/{}", escaped(campaign), escaped(unit))?;
+                match view {
+                    DeskAddress::Year => Ok(()),
+                    DeskAddress::Leaves => f.write_str("/leaves"),
+                    DeskAddress::Leaf(leaf) => write!(f, "/leaves/{}", escaped(leaf)),
+                }
+            }
             Self::Accounts { view } => write!(f, "/admin/accounts{}", shown(view)),
             Self::Log { view } => write!(f, "/admin/log{}", shown(view)),
             Self::NotFound { segments } => {
@@ -224,6 +250,9 @@ mod tests {
             "/office/sample-2019/ballots/12?form=P7",
             "/office/sample-2019/survey?type=commune&unit=X&leaf=1.6.1",
             "/office/sample-2019/index?sort=-survey",
+            "/unit/sample-2019/SNV",
+            "/unit/sample-2019/SNV/leaves",
+            "/unit/sample-2019/SNV/leaves/1.1.1",
             "/admin/accounts?user=dtv01",
             "/admin/log?kind=closed",
         ];
@@ -254,9 +283,15 @@ mod tests {
 
     #[test]
     fn what_leads_nowhere_is_said_to() {
-        for text in
-            ["/c", "/c/x/interview/odd", "/c/x/interview", "/office", "/office/x/ballots/odd", "/more"]
-        {
+        for text in [
+            "/unit/x",
+            "/c",
+            "/c/x/interview/odd",
+            "/c/x/interview",
+            "/office",
+            "/office/x/ballots/odd",
+            "/more",
+        ] {
             assert!(is_lost(text), "{text}");
             assert_eq!(read(text).to_string(), text);
         }

@@ -4,6 +4,7 @@
 mod accounts;
 mod app;
 mod ballots;
+mod desk;
 mod fieldwork;
 mod index;
 mod log;
@@ -17,6 +18,7 @@ mod survey;
 pub use {
     accounts::AccountsAddress,
     ballots::BallotsAddress,
+    desk::DeskAddress,
     fieldwork::FieldworkAddress,
     index::IndexAddress,
     log::LogAddress,

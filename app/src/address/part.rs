@@ -1,4 +1,4 @@
-//! Which page of the app holds the screen of an address: the tablet's, the office's, or either.
+//! Which page of the app holds the screen of an address: the tablet's, the office's, a unit's, or any.
 
 /// A page of the app, with the screens that only it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,21 +7,34 @@ pub enum Part {
     Tablet,
     /// For who looks at what was received.
     Office,
+    /// For a unit's people, who score it.
+    Desk,
 }
 
-/// Where the screens of one part alone stand, by the first name of an address. All others stand in both.
-pub const ROOMS: [(&str, Part); 4] =
-    [("admin", Part::Office), ("c", Part::Tablet), ("office", Part::Office), ("outbox", Part::Tablet)];
+/// Where the screens of one part alone stand, by the first name of an address. All others stand in each.
+pub const ROOMS: [(&str, Part); 5] = [
+    ("admin", Part::Office),
+    ("c", Part::Tablet),
+    ("office", Part::Office),
+    ("outbox", Part::Tablet),
+    ("unit", Part::Desk),
+];
 
 impl Part {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Tablet, Self::Office];
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Tablet, Self::Office, Self::Desk];
 
     /// Its name among the files of the app.
     pub fn name(self) -> &'static str {
         match self {
             Self::Tablet => "tablet",
             Self::Office => "office",
+            Self::Desk => "desk",
         }
+    }
+
+    /// Whether it has the device's store, in a worker.
+    pub fn has_store(self) -> bool {
+        self != Self::Office
     }
 }

@@ -9,6 +9,9 @@ pub use shared::sync::SyncState;
 use shared::wire::{CampaignSummary, Person, TabletPackage};
 use uuid::Uuid;
 
+#[cfg(feature = "desk")]
+use super::typed::{Ask, News, Opened};
+
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
@@ -115,6 +118,9 @@ pub enum Command {
         /// The network is said to be back.
         online: bool,
     },
+    /// Of a unit's year. → [`Reply::Desk`] or [`Reply::Done`]
+    #[cfg(feature = "desk")]
+    Desk(Box<Ask>),
     /// Closes the database and lets its files go, for another tab. → [`Reply::Done`]
     Close,
 }
@@ -152,6 +158,9 @@ pub enum Reply {
     Outbox(Listed<OutboxItem>),
     /// A finished ballot, if it was finished here.
     Sealed(Option<OutboxItem>),
+    /// What is kept of a unit's year.
+    #[cfg(feature = "desk")]
+    Desk(Box<Opened>),
 }
 
 /// What the worker says unasked.
@@ -166,6 +175,9 @@ pub enum Event {
     },
     /// The server does not know this session any more.
     SessionEnded,
+    /// What became of something that a unit's people typed.
+    #[cfg(feature = "desk")]
+    Desk(Box<News>),
 }
 
 /// A message from the worker.

@@ -44,5 +44,6 @@ pub fn summary() -> CampaignSummary {
         survey_opens: settings.survey_opens,
         survey_closes: settings.survey_closes,
         assigned: true,
+        units: Vec::new(),
     }
 }

@@ -7,6 +7,8 @@ mod campaigns;
 mod changes;
 mod request;
 mod session;
+#[cfg(feature = "desk")]
+mod units;
 
 pub use accounts::*;
 pub use acts::*;
@@ -15,3 +17,5 @@ pub use campaigns::*;
 pub use changes::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;
+#[cfg(feature = "desk")]
+pub use units::{calendar, enter, submit, unit};

@@ -12,7 +12,7 @@ use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::ui::{
-    Awaited, InstallButton, LANGUAGE, Notice, PACKAGES, STORE, StoreNotice, StoreStatus, Tone, date,
+    ARRIVED, Awaited, InstallButton, LANGUAGE, Notice, PACKAGES, STORE, StoreNotice, StoreStatus, Tone, date,
     is_interviewer, may, t, tp, use_title,
 };
 
@@ -40,6 +40,17 @@ pub fn Home() -> Element {
         summaries().await
     });
     use_title(t("common.campaigns"));
+    let navigator = use_navigator();
+    use_effect(move || {
+        if let Some(Ok(found)) = &*found.read()
+            && *ARRIVED.peek()
+        {
+            *ARRIVED.write() = false;
+            if let Some(desk) = only_desk(&found.rows) {
+                navigator.replace(desk);
+            }
+        }
+    });
     let admin = may(&[Role::Admin], None);
     rsx! {
         h1 { {t("common.campaigns")} }
@@ -80,6 +91,18 @@ pub fn Home() -> Element {
             },
         }
     }
+}
+
+/// The desk of who works for one unit and nowhere else.
+fn only_desk(campaigns: &[CampaignSummary]) -> Option<Address> {
+    let elsewhere = |it: &CampaignSummary| it.assigned || may(&Role::OVERVIEW, Some(&it.id));
+    let mut desks = campaigns.iter().flat_map(|it| it.units.iter().map(|unit| desk(&it.id, &unit.code)));
+    let first = desks.next()?;
+    (desks.next().is_none() && !campaigns.iter().any(elsewhere)).then_some(first)
+}
+
+fn desk(campaign: &str, unit: &str) -> Address {
+    Address::Desk { campaign: campaign.to_owned(), unit: unit.to_owned(), view: Default::default() }
 }
 
 /// Said before the work begins: the browser may delete what is kept here.
@@ -123,6 +146,15 @@ fn Card(summary: CampaignSummary) -> Element {
                 to: Address::Fieldwork { campaign: summary.id.clone(), view: Default::default() },
                 "data-campaign": if !summary.assigned { summary.id.clone() },
                 {t("common.to-office")}
+            }
+        }
+        for unit in &summary.units {
+            Link {
+                key: "{unit.code}",
+                class: "button button-primary",
+                to: desk(&summary.id, &unit.code),
+                "data-desk": "{unit.code}",
+                {tp("common.to-desk", &[("unit", unit.name.get(LANGUAGE().code()))])}
             }
         }
         if summary.assigned {

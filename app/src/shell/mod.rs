@@ -5,5 +5,7 @@ mod page;
 mod route;
 mod start;
 
+#[cfg(feature = "desk")]
+pub use page::DESK;
 pub use page::{OFFICE, TABLET};
 pub use start::start;

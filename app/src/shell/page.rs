@@ -1,9 +1,13 @@
-//! The two pages of the app: which screens each has of its own, and the way to the store.
+//! The pages of the app: which screens each has of its own, and the way to the store.
 
 use dioxus::prelude::*;
 
 use super::route::Route;
+#[cfg(feature = "desk")]
+use crate::address::DeskAddress;
 use crate::address::{Address, Part};
+#[cfg(feature = "desk")]
+use crate::desk::{DeskFrame, LeafScreen, Leaves, YearScreen};
 use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
 use crate::office::{Accounts, Ballot, Ballots, Fieldwork, Index, Log, OfficeFrame, Survey};
 use crate::ui::{KEEPER, Keeper, NeedsStore};
@@ -80,5 +84,38 @@ fn office_screen(address: Address) -> Element {
             Log { view }
         },
         _ => rsx! {},
+    }
+}
+
+/// A unit's.
+#[cfg(feature = "desk")]
+pub const DESK: Page =
+    Page { part: Part::Desk, frame: desk_frame, screen: desk_screen, keeper: Some(KEEPER) };
+
+#[cfg(feature = "desk")]
+fn desk_frame() -> Element {
+    rsx! {
+        NeedsStore {
+            DeskFrame { Outlet::<Route> {} }
+        }
+    }
+}
+
+#[cfg(feature = "desk")]
+fn desk_screen(address: Address) -> Element {
+    let Address::Desk { view, .. } = address else { return rsx! {} };
+    match view {
+        DeskAddress::Year => rsx! {
+            YearScreen {}
+        },
+        DeskAddress::Leaves => rsx! {
+            Leaves {}
+        },
+        DeskAddress::Leaf(leaf) => rsx! {
+            // A list of one, so that another leaf gets other fields.
+            for leaf in [leaf] {
+                LeafScreen { key: "{leaf}", leaf }
+            }
+        },
     }
 }

@@ -41,7 +41,9 @@ pub use part::{is_misplaced, load_again, use_part_noted};
 pub use progress::Progress;
 pub use search_field::SearchField;
 pub use session::{enter, leave, use_here};
-pub use state::{ENDED, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, is_interviewer, may};
+#[cfg(feature = "desk")]
+pub use state::NEWS;
+pub use state::{ARRIVED, ENDED, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, is_interviewer, may};
 pub use store_notice::{NeedsStore, StoreNotice, StoreTrouble};
 pub use tablet::KEEPER;
 pub use title::{use_focus_on_content, use_title};

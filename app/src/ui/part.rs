@@ -1,7 +1,8 @@
-//! Which part of the app opens where either could: the office's for who works there, on a device that has no work of its own.
+//! Which part of the app opens where each could: the office's or a unit's for who works there, on a device that has no work of
+//! its own.
 
 use dioxus::prelude::*;
-use shared::wire::Role;
+use shared::wire::{Person, Role};
 
 use super::eviction::is_new;
 use super::state::{PACKAGES, SESSION, STORE, SYNC, StoreStatus, is_interviewer};
@@ -16,24 +17,36 @@ const NOTE: &str = "part";
 pub fn use_part_noted(running: Part) {
     use_effect(move || {
         let _ = PACKAGES();
-        let takes_ballots = SESSION.read().person().map(|person| person.is(&[Role::Interviewer]));
+        let works_in = SESSION.read().person().map(works_in);
         let (store, sync) = (STORE(), SYNC());
         let unsent = sync.unsent + sync.parked;
-        let (true, Some(takes_ballots)) = (UPDATE().kept, takes_ballots) else { return };
+        let (true, Some(works_in)) = (UPDATE().kept, works_in) else { return };
         spawn(async move {
-            let office = !takes_ballots
-                && match running {
-                    Part::Tablet => store == StoreStatus::Ready && unsent == 0 && !is_assigned().await,
-                    Part::Office => platform::recall(NOTE).is_some() || is_new(),
-                };
+            let free = match running {
+                Part::Tablet | Part::Desk => {
+                    store == StoreStatus::Ready && unsent == 0 && !is_assigned().await
+                }
+                Part::Office => platform::recall(NOTE).is_some() || is_new(),
+            };
             // What is not kept here could be gone from the server, which may have a later version.
-            if office && platform::keep(Part::Office.name()).await {
-                platform::note(NOTE, Some(Part::Office.name()));
+            if works_in != Part::Tablet && free && platform::keep(works_in.name()).await {
+                platform::note(NOTE, Some(works_in.name()));
             } else {
                 platform::note(NOTE, None);
             }
         });
     });
+}
+
+/// The part in which a person works.
+fn works_in(person: &Person) -> Part {
+    if person.is(&[Role::Interviewer]) {
+        Part::Tablet
+    } else if person.is(&Role::STAFF) && !person.is(&Role::OFFICE) {
+        Part::Desk
+    } else {
+        Part::Office
+    }
 }
 
 /// Whether this device keeps a campaign in which the person takes ballots.

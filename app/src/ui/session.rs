@@ -7,7 +7,7 @@ use shared::problem::Problem;
 use shared::wire::{Person, Role};
 
 use super::keeper::keeper;
-use super::state::{ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
+use super::state::{ARRIVED, ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
 use crate::device::protocol::TabletState;
 use crate::{device, net, platform};
 
@@ -130,6 +130,7 @@ pub async fn enter(username: &str, password: &str) -> Result<(), Problem> {
     platform::note(ENTERED, Some("1"));
     *ENDED.write() = false;
     remember(&person).await;
+    *ARRIVED.write() = true;
     *SESSION.write() = Session::SignedIn(person);
     platform::ask_to_persist().await;
     Ok(())

@@ -66,8 +66,15 @@ pub static SYNC: GlobalSignal<SyncState> = Signal::global(SyncState::default);
 /// The server has ended the session: interviews go on, sending and the office ask to sign in again.
 pub static ENDED: GlobalSignal<bool> = Signal::global(|| false);
 
+/// Somebody has just signed in: the first screen may lead them on to where they work.
+pub static ARRIVED: GlobalSignal<bool> = Signal::global(|| false);
+
 /// Grows when a package kept on the tablet changed; a screen that shows one reads it again.
 pub static PACKAGES: GlobalSignal<u32> = Signal::global(|| 0);
+
+/// What became of something that a unit's people typed, until their screen takes it up.
+#[cfg(feature = "desk")]
+pub static NEWS: GlobalSignal<Vec<crate::device::typed::News>> = Signal::global(Vec::new);
 
 /// How often the worker died since the page was opened or a person asked to go on.
 pub static CRASHES: GlobalSignal<u32> = Signal::global(|| 0);

@@ -208,6 +208,8 @@ async fn hello() -> Result<TabletState, Problem> {
                 Notification::Event(Event::Sync(sync)) => *SYNC.write() = sync,
                 Notification::Event(Event::PackageChanged { .. }) => *super::state::PACKAGES.write() += 1,
                 Notification::Event(Event::SessionEnded) => *super::state::ENDED.write() = true,
+                #[cfg(feature = "desk")]
+                Notification::Event(Event::Desk(news)) => super::state::NEWS.write().push(*news),
                 Notification::Crashed => restart().await,
             }
         }

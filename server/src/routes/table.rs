@@ -41,7 +41,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/survey", Office, survey::handle),
         get("/api/campaigns/{campaign}/index", Office, index::handle),
         post("/api/campaigns/{campaign}/closing", Admin, closing::handle),
-        get("/api/campaigns/{campaign}/changes", Office, changes::handle),
+        get("/api/campaigns/{campaign}/changes", Year, changes::handle),
         get("/api/campaigns/{campaign}/phases", Year, phases::show::handle),
         post("/api/campaigns/{campaign}/phases", Admin, phases::set::handle),
         post("/api/campaigns/{campaign}/extensions", Admin, extensions::handle),

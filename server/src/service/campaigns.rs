@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use shared::ballot::Digest;
-use shared::campaign::{Campaign, Name};
-use shared::wire::{CampaignSummary, Received, Role, Status, TabletPackage};
+use shared::campaign::{Campaign, Name, Unit};
+use shared::wire::{CampaignSummary, Grant, OwnUnit, Received, Role, Status, TabletPackage};
 
 use super::session::Caller;
 use super::{Error, KnownCampaigns, Site};
@@ -18,7 +18,7 @@ pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, E
             let mut summaries = Vec::new();
             for head in store.heads()? {
                 let summary = summary_in(store, &known, &caller, &head.id)?;
-                if summary.assigned || caller.may(&Role::OFFICE, Some(&head.id)) {
+                if summary.assigned || caller.may(&Role::YEAR, Some(&head.id)) {
                     summaries.push(summary);
                 }
             }
@@ -36,7 +36,8 @@ pub fn summary_in(
     id: &str,
 ) -> Result<CampaignSummary, Error> {
     let head = store.head(id)?.ok_or_else(|| Error::no_campaign(id))?;
-    let settings = &known.get(store, id)?.campaign.settings;
+    let campaign = &known.get(store, id)?.campaign;
+    let settings = &campaign.settings;
     Ok(CampaignSummary {
         id: settings.id.clone(),
         title: settings.title.clone(),
@@ -46,7 +47,26 @@ pub fn summary_in(
         survey_opens: settings.survey_opens,
         survey_closes: settings.survey_closes,
         assigned: !store.assigned(&caller.username, id)?.is_empty(),
+        units: if caller.may(&Role::STAFF, Some(id)) {
+            own_units(campaign, &store.grants(&caller.username)?)
+        } else {
+            Vec::new()
+        },
     })
+}
+
+/// The units of a campaign at which these roles are held, in its own order.
+fn own_units(campaign: &Campaign, held: &[Grant]) -> Vec<OwnUnit> {
+    let id = campaign.settings.id.as_str();
+    let own = |unit: &Unit| {
+        let here = |role: &Role| {
+            let at = |it: &&Grant| it.role == *role && it.place.as_deref() == Some(&*unit.code);
+            held.iter().filter(at).any(|it| it.campaign.as_deref().is_none_or(|other| other == id))
+        };
+        let roles: Vec<Role> = Role::STAFF.into_iter().filter(here).collect();
+        (!roles.is_empty()).then(|| OwnUnit { code: unit.code.clone(), name: unit.name.clone(), roles })
+    };
+    campaign.units.iter().filter_map(own).collect()
 }
 
 /// Province and office of the latest campaign that names one; one for practice only where no other does.

@@ -104,6 +104,8 @@ async fn of_several_campaigns_each_person_sees_those_in_which_they_hold_a_role()
             vec![ID, "other"],
         ),
         (vec![Grant::of(Role::Interviewer)], vec![]),
+        (vec![Grant::at(Role::Head, "other", "SNV")], vec!["other"]),
+        (vec![Grant::within(Role::Appraiser, ID)], vec![ID]),
     ]
     .into_iter()
     .enumerate()
@@ -123,4 +125,17 @@ async fn of_several_campaigns_each_person_sees_those_in_which_they_hold_a_role()
             assert_eq!(package.status().is_success(), seen.contains(&id), "{held:?} {id}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_units_people_are_told_which_unit_is_theirs_and_what_they_are_there() {
+    let served = Served::start().await;
+    served.holder("staff", vec![Grant::at(Role::Unit, ID, "SYT"), Grant::at(Role::Head, ID, "SNV")]).await;
+    let list: Vec<CampaignSummary> = read(served.sign_in("staff").await.get("/api/campaigns").await).await;
+    let told: Vec<_> = list[0].units.iter().map(|it| (it.code.as_str(), it.roles.as_slice())).collect();
+    assert_eq!(told.len(), 2);
+    assert!(told.contains(&("SNV", &[Role::Head])) && told.contains(&("SYT", &[Role::Unit])), "{told:?}");
+    assert!(list[0].units.iter().all(|unit| !unit.name.vi.is_empty()));
+    let list: Vec<CampaignSummary> = read(served.sign_in("admin").await.get("/api/campaigns").await).await;
+    assert_eq!(list[0].units, []);
 }

@@ -26,6 +26,7 @@ impl Rooms {
         room!("admin"),
         room!("assessment"),
         room!("common"),
+        room!("desk"),
         room!("field"),
         room!("office"),
         room!("package"),
@@ -34,6 +35,8 @@ impl Rooms {
     ]);
     /// Those of the tablet's part of the app.
     pub const TABLET: Self = Self(&[room!("common"), room!("field"), room!("problem")]);
+    /// Those of a unit's desk.
+    pub const DESK: Self = Self(&[room!("assessment"), room!("common"), room!("desk"), room!("problem")]);
     /// Those of the office's.
     pub const OFFICE: Self = Self(&[room!("admin"), room!("common"), room!("office"), room!("problem")]);
 }

@@ -4,16 +4,17 @@ use super::Config;
 
 /// A small generator of well-spread numbers (splitmix64); the seed is a parameter, so that a run can be repeated.
 #[derive(Clone, Debug)]
-pub(super) struct Jitter(u64);
+pub struct Jitter(u64);
 
 impl Jitter {
     /// Starts from a seed.
-    pub(super) fn new(seed: u64) -> Self {
+    pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// The next number.
-    pub(super) fn next(&mut self) -> u64 {
+    #[expect(clippy::should_implement_trait, reason = "it never ends")]
+    pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -21,7 +22,7 @@ impl Jitter {
     }
 
     /// The wait after so many failures in a row: between half of the doubled wait and all of it.
-    pub(super) fn wait_ms(&mut self, failures: u32, config: &Config) -> u64 {
+    pub fn wait_ms(&mut self, failures: u32, config: &Config) -> u64 {
         let doubled = config.first_wait_ms.saturating_mul(1 << failures.saturating_sub(1).min(20));
         let longest = doubled.min(config.longest_wait_ms);
         let shortest = longest / 2;

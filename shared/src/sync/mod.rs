@@ -19,6 +19,7 @@ mod state;
 #[cfg_attr(not(test), allow(dead_code, reason = "the model of a device and its bugs are for the tests here"))]
 pub mod sim;
 
+pub use backoff::Jitter;
 pub use config::Config;
 pub use entry::{Ack, Entry, State};
 pub use exchange::{Input, Output, Try, Wake};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::Role;
 use crate::ballot::Digest;
 use crate::campaign::Campaign;
 use crate::day::Day;
@@ -26,6 +27,20 @@ pub struct CampaignSummary {
     pub survey_closes: Day,
     /// Whether this person has places assigned in it.
     pub assigned: bool,
+    /// The units whose people this person is one of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<OwnUnit>,
+}
+
+/// A unit as its own people meet it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnUnit {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: crate::campaign::Name,
+    /// What the person is there: of its staff, its head, or both.
+    pub roles: Vec<Role>,
 }
 
 /// `GET /api/campaigns/{id}/package`: what a tablet keeps to work without network.

@@ -86,6 +86,20 @@ pub struct UnitRecord {
     pub missing: Vec<String>,
 }
 
+impl UnitRecord {
+    /// Takes in all that was said of a leaf by now, where that is more than is here.
+    pub fn take_in(&mut self, record: LeafRecord) {
+        let last =
+            |record: &LeafRecord| record.entries.iter().map(|it| it.position).max().unwrap_or_default();
+        self.entries = self.entries.max(last(&record));
+        match self.leaves.iter_mut().find(|known| known.leaf == record.leaf) {
+            Some(known) if last(known) > last(&record) => {}
+            Some(known) => *known = record,
+            None => self.leaves.push(record),
+        }
+    }
+}
+
 /// `GET /api/campaigns/{campaign}/assessments`: each unit, for the office and the appraisers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitProgress {

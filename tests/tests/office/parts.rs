@@ -91,7 +91,7 @@ async fn loaded(browser: &Browser) -> WebDriverResult<String> {
 async fn kept(browser: &Browser) -> WebDriverResult<String> {
     let script = "const over = arguments[0]; caches.keys().then(async ([name]) => {
         const cache = await caches.open(name);
-        const parts = ['office', 'tablet'];
+        const parts = ['desk', 'office', 'tablet'];
         const marks = await Promise.all(parts.map(part => cache.match('/kept/' + part)));
         over(parts.filter((_, nth) => marks[nth]).join()); })";
     let answer = browser.driver().execute_async(script, vec![]).await?;

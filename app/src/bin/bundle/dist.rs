@@ -75,7 +75,7 @@ impl Dist {
     /// Writes all files in place of what was at `out`, and returns the bytes as served of what each part loads first. What
     /// stands there already stays: compressing takes its time, and the server is built again when a file of the app is
     /// another one.
-    pub fn write(&self, out: &Path, compressed: bool) -> Result<[(Part, u64); 2]> {
+    pub fn write(&self, out: &Path, compressed: bool) -> Result<[(Part, u64); Part::ALL.len()]> {
         let fresh = out.with_extension("new");
         if fresh.exists() {
             fs::remove_dir_all(&fresh)?;

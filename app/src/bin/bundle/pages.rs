@@ -25,7 +25,7 @@ pub struct Made {
 }
 
 /// Adds start scripts, manifest, page and, last because it lists all others, the service worker.
-pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made; 2], style: &str, icons: &Icons) -> Result<()> {
+pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &Icons) -> Result<()> {
     let read = |name: &str| fs::read_to_string(assets.join(name)).with_context(|| name.to_owned());
     let script = |name: &str| read(name).map(|text| slim(&text));
     let (page, boot, worker_script, service) =
@@ -34,19 +34,24 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made; 2], style: &str, icons
 
     let rooms: BTreeMap<_, _> = ROOMS.into_iter().map(|(room, part)| (room, part.name())).collect();
     let boot = boot.replace("\"{{rooms}}\"", &json!(rooms).to_string());
-    let boot = boot.replace("\"{{parts}}\"", &starts(parts).to_string());
+    let starts: serde_json::Map<_, _> = parts
+        .iter()
+        .map(|made| {
+            let script = worker_script.replace("{{build}}", &build);
+            let script = script.replace("{{glue}}", &beside(&made.page.script));
+            let worker =
+                made.part.has_store().then(|| dist.add(Some(made.part), "worker", "js", script.into_bytes()));
+            (made.part.name().to_owned(), start(made, worker))
+        })
+        .collect();
+    let boot = boot.replace("\"{{parts}}\"", &Value::from(starts).to_string());
     let boot = dist.add(None, "boot", "js", boot.into_bytes());
-    let [tablet, _] = parts;
-    let worker_script =
-        worker_script.replace("{{build}}", &build).replace("{{glue}}", &beside(&tablet.page.script));
-    let worker_script = dist.add(Some(Part::Tablet), "worker", "js", worker_script.into_bytes());
     dist.add_fixed("/manifest.webmanifest", manifest(icons).into_bytes());
 
     let page = page
         .replace("{{build}}", &build)
         .replace("{{style}}", style)
         .replace("{{boot}}", &boot)
-        .replace("{{worker}}", &worker_script)
         .replace("{{icon}}", &icons.svg)
         .replace("{{touch-icon}}", &icons.small)
         .replace("{{mark}}", &icons.mark)
@@ -66,14 +71,9 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made; 2], style: &str, icons
     Ok(())
 }
 
-/// What the script that starts the page loads for each part.
-fn starts(parts: &[Made]) -> Value {
-    let start = |made: &Made| json!({ "script": beside(&made.page.script), "wasm": made.page.wasm, "style": made.style });
-    parts
-        .iter()
-        .map(|made| (made.part.name().to_owned(), start(made)))
-        .collect::<serde_json::Map<_, _>>()
-        .into()
+/// What the script that starts the page loads for a part, and the page for its worker.
+fn start(made: &Made, worker: Option<String>) -> Value {
+    json!({ "script": beside(&made.page.script), "wasm": made.page.wasm, "style": made.style, "worker": worker.unwrap_or_default() })
 }
 
 /// A text in each language; the stylesheet shows the one that is in use.

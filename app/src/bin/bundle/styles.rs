@@ -62,6 +62,10 @@ const OFFICE: [&str; 14] = [
     "office/frame/paper.css",
 ];
 
+/// The screens of a unit's desk.
+const DESK: [&str; 4] =
+    ["desk/desk.css", "desk/year/year.css", "desk/leaves/leaves.css", "desk/leaf/leaf.css"];
+
 /// What all screens need, in one text, as small as it prints.
 pub fn everywhere(source: &Path) -> Result<String> {
     join(&read(source, &EVERYWHERE)?)
@@ -72,6 +76,7 @@ pub fn of(part: Part, source: &Path) -> Result<String> {
     let files: &[&str] = match part {
         Part::Tablet => &FIELD,
         Part::Office => &OFFICE,
+        Part::Desk => &DESK,
     };
     // It names the widths that all screens name.
     let mut texts = read(source, &[WIDTHS])?;

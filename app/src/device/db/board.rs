@@ -44,6 +44,7 @@ impl Store {
             survey_opens: settings.survey_opens,
             survey_closes: settings.survey_closes,
             assigned: !package.places.is_empty(),
+            units: Vec::new(),
         };
         Ok(Board { summary, rows })
     }

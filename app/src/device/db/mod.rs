@@ -14,6 +14,8 @@ mod readable;
 mod store;
 #[cfg(test)]
 pub mod tests;
+#[cfg(feature = "desk")]
+mod typed;
 
 pub use error::{Result, StoreError};
 pub use forgotten::Deleted;

@@ -109,6 +109,8 @@ impl Store {
             }
             Command::Outbox => Reply::Outbox(self.outbox()?),
             Command::Sealed { ballot } => Reply::Sealed(self.sealed(ballot)?),
+            #[cfg(feature = "desk")]
+            Command::Desk(_) => return Err(StoreError::Value("command")),
             Command::FinishDraft { .. }
             | Command::RefreshPackages
             | Command::SendNow

@@ -3,5 +3,9 @@
 mod ask;
 pub mod client;
 mod line;
+#[cfg(feature = "desk")]
+mod typed;
 
 pub use ask::*;
+#[cfg(feature = "desk")]
+pub use typed::*;

@@ -12,6 +12,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::MessageEvent;
 
 use super::post::{post, scope};
+#[cfg(feature = "desk")]
+use super::typist;
 use super::work::Work;
 use super::{packages, sender};
 use crate::device::protocol::{Command, FromWorker, Reply};
@@ -78,6 +80,8 @@ fn take(work: &Rc<Work>, number: u64, command: Command) {
 /// An engine may let the files die under a living worker. The store is opened again, and what waits is tried once more.
 async fn open_again(work: Rc<Work>) {
     let opened = work.open_again().await;
+    #[cfg(feature = "desk")]
+    typist::take_up(&work);
     for (number, command) in work.later.take().into_iter().flatten() {
         let answer = opened.clone().and_then(|()| at_once(&work, command));
         post(&FromWorker::Answer(number, answer));
@@ -96,10 +100,21 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
             work.close();
             return Ok(Reply::Done);
         }
+        #[cfg(feature = "desk")]
+        Command::Desk(_) => {
+            let Command::Desk(ask) = command else { return Ok(Reply::Done) };
+            return typist::obey(work, *ask);
+        }
         Command::SignedIn { .. } => Some(Input::SignedIn),
         _ => None,
     };
+    #[cfg(feature = "desk")]
+    let changes_hands = matches!(command, Command::SignedIn { .. } | Command::SignOut);
     let (reply, finished) = work.store(|store| store.obey(command))?;
+    #[cfg(feature = "desk")]
+    if changes_hands {
+        typist::take_up(work);
+    }
     if let Some(input) = finished.map(Input::Queued).or(after) {
         if input == Input::SignedIn {
             work.fetched_ms.set(0);
@@ -113,6 +128,8 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
 fn wake(work: &Rc<Work>, wake: Wake) -> Result<Reply, Problem> {
     work.store(|_| Ok(()))?;
     sender::handle(work, Input::Wake(wake));
+    #[cfg(feature = "desk")]
+    typist::handle(work, shared::typed::Input::Wake);
     packages::refresh_when_old(work);
     Ok(Reply::Done)
 }
@@ -125,6 +142,8 @@ async fn at_length(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> 
             }
             work.open(build).await?;
             sender::handle(work, Input::Wake(Wake::Start));
+            #[cfg(feature = "desk")]
+            typist::take_up(work);
             packages::refresh_when_old(work);
             Ok(work.store(|store| store.obey(Command::State))?.0)
         }

@@ -16,6 +16,8 @@ mod packages;
 mod post;
 #[cfg(target_arch = "wasm32")]
 mod sender;
+#[cfg(all(feature = "desk", target_arch = "wasm32"))]
+mod typist;
 #[cfg(target_arch = "wasm32")]
 mod work;
 

@@ -38,6 +38,12 @@ pub struct Work {
     pub fetching: Cell<bool>,
     /// When they were fetched last, in milliseconds since 1970.
     pub fetched_ms: Cell<u64>,
+    /// Decides what of the typed is sent when.
+    #[cfg(feature = "desk")]
+    pub typed: RefCell<shared::typed::Machine>,
+    /// Only the last timer that was set for it counts.
+    #[cfg(feature = "desk")]
+    pub typed_timer: Cell<u64>,
 }
 
 impl Default for Work {
@@ -53,6 +59,10 @@ impl Default for Work {
             timer: Cell::default(),
             fetching: Cell::default(),
             fetched_ms: Cell::default(),
+            #[cfg(feature = "desk")]
+            typed: RefCell::new(super::typist::machine()),
+            #[cfg(feature = "desk")]
+            typed_timer: Cell::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{AccountChange, CampaignSummary, Grant, Role};
 
 use super::password_fields::{Chosen, PasswordFields};
-use super::roles::GrantFields;
+use super::roles::{GrantFields, is_incomplete};
 use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
 use crate::office::frame::Panel;
@@ -95,7 +95,7 @@ pub fn Make(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
                             Button {
                                 look: Look::Primary,
                                 submit: true,
-                                disabled: username.read().trim().is_empty() || password.read().is_none(),
+                                disabled: username.read().trim().is_empty() || password.read().is_none() || is_incomplete(&grant.read()),
                                 {t("admin.make-it")}
                             }
                         }

@@ -4,11 +4,13 @@ use dioxus::prelude::*;
 use shared::wire::{Account, AccountChange, CampaignSummary, Grant, Role};
 
 use super::edit::Save;
+use crate::net;
 use crate::office::frame::focus_on;
-use crate::ui::{Button, Glyph, LANGUAGE, Look, t, tp};
+use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
 
-/// The roles that are given here, the most frequent first; those of a unit are given with the unit, by a list or a command.
-const ROLES: [Role; 4] = [Role::Interviewer, Role::Appraiser, Role::Viewer, Role::Admin];
+/// The roles that are given here, the most frequent first.
+const ROLES: [Role; 6] =
+    [Role::Interviewer, Role::Unit, Role::Head, Role::Appraiser, Role::Viewer, Role::Admin];
 /// The id of the heading: it takes the keyboard when the button that had it is gone.
 const HEADING: &str = "roles-title";
 
@@ -24,10 +26,16 @@ pub fn role_key(role: Role) -> &'static str {
     }
 }
 
-/// The roles of an account, each once for a campaign: its places are told elsewhere.
+/// Whether a role says too little to be given: those of a unit are held at one, in one campaign.
+pub fn is_incomplete(grant: &Grant) -> bool {
+    Role::STAFF.contains(&grant.role) && (grant.campaign.is_none() || grant.place.is_none())
+}
+
+/// The roles of an account, each once for a campaign, those of a unit with it: places to interview at are told elsewhere.
 pub fn held(account: &Account) -> Vec<Grant> {
+    let place = |grant: &Grant| grant.place.clone().filter(|_| Role::STAFF.contains(&grant.role));
     let mut held: Vec<Grant> =
-        account.roles.iter().map(|grant| Grant { place: None, ..grant.clone() }).collect();
+        account.roles.iter().map(|grant| Grant { place: place(grant), ..grant.clone() }).collect();
     held.dedup();
     held
 }
@@ -35,6 +43,10 @@ pub fn held(account: &Account) -> Vec<Grant> {
 /// A role with the campaign for which it is held.
 pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
     let role = t(role_key(grant.role));
+    let role = match &grant.place {
+        Some(place) => tp("admin.role-at", &[("role", &role), ("unit", place)]),
+        None => role,
+    };
     let Some(id) = &grant.campaign else { return role };
     let summary = campaigns.iter().find(|campaign| campaign.id == *id);
     let title = summary.map_or(id.as_str(), |campaign| campaign.title.get(LANGUAGE().code()));
@@ -59,7 +71,7 @@ pub fn RolesPart(account: Account, campaigns: Vec<CampaignSummary>, save: Save) 
                 p { class: "field-hint", {t("admin.no-roles")} }
             }
             for grant in held {
-                Held { key: "{grant.role.code()} {grant.campaign:?}", words: in_words(&grant, &campaigns), grant, save }
+                Held { key: "{grant.role.code()} {grant.campaign:?} {grant.place:?}", words: in_words(&grant, &campaigns), grant, save }
             }
             GrantFields {
                 id: "edit",
@@ -68,7 +80,12 @@ pub fn RolesPart(account: Account, campaigns: Vec<CampaignSummary>, save: Save) 
                 onchange: move |grant| chosen.set(grant),
             }
             div { class: "card-actions",
-                Button { submit: true, disabled: has, "data-do": "give-role", {t("admin.give")} }
+                Button {
+                    submit: true,
+                    disabled: has || is_incomplete(&chosen.read()),
+                    "data-do": "give-role",
+                    {t("admin.give")}
+                }
             }
         }
     }
@@ -104,7 +121,8 @@ pub fn GrantFields(
     value: Grant,
     onchange: EventHandler<Grant>,
 ) -> Element {
-    let (role, campaign) = (value.role, value.campaign.clone());
+    let (role, campaign, place) = (value.role, value.campaign.clone(), value.place.clone());
+    let held_in = campaign.clone();
     rsx! {
         div { class: "field",
             label { r#for: "{id}-role", {t("admin.role")} }
@@ -112,7 +130,7 @@ pub fn GrantFields(
                 id: "{id}-role",
                 onchange: move |event| {
                     if let Some(role) = Role::from_code(&event.value()) {
-                        onchange.call(Grant { role, ..value.clone() });
+                        onchange.call(Grant { role, place: None, ..value.clone() });
                     }
                 },
                 for it in ROLES {
@@ -145,6 +163,60 @@ pub fn GrantFields(
                     }
                 }
             }
+        }
+        if let (true, Some(held_in)) = (Role::STAFF.contains(&role), held_in) {
+            // A list of one, so that another campaign gets its own units.
+            for campaign in [held_in] {
+                UnitField {
+                    key: "{campaign}",
+                    id: id.clone(),
+                    campaign: campaign.clone(),
+                    value: place.clone(),
+                    onchange: move |place| onchange.call(Grant { role, campaign: Some(campaign.clone()), place }),
+                }
+            }
+        }
+    }
+}
+
+/// The choice of a unit of a campaign.
+#[component]
+fn UnitField(
+    id: String,
+    campaign: String,
+    value: Option<String>,
+    onchange: EventHandler<Option<String>>,
+) -> Element {
+    let loaded = use_resource(move || {
+        let campaign = campaign.clone();
+        async move { net::campaign(&campaign).await }
+    });
+    let language = LANGUAGE().code();
+    rsx! {
+        match &*loaded.read() {
+            None => rsx! {
+                p { class: "opening", role: "status", {t("office.loading")} }
+            },
+            Some(Err(problem)) => rsx! {
+                Notice { tone: Tone::Error,
+                    p { {problem_text(problem)} }
+                }
+            },
+            Some(Ok(campaign)) => rsx! {
+                div { class: "field",
+                    label { r#for: "{id}-unit", {t("admin.role-unit")} }
+                    select {
+                        id: "{id}-unit",
+                        onchange: move |event| onchange.call(Some(event.value()).filter(|code| !code.is_empty())),
+                        option { value: "", selected: value.is_none(), {t("admin.choose-unit")} }
+                        for unit in &campaign.units {
+                            option { key: "{unit.code}", value: "{unit.code}", selected: value.as_ref() == Some(&unit.code),
+                                {unit.name.get(language)}
+                            }
+                        }
+                    }
+                }
+            },
         }
     }
 }

@@ -8,3 +8,5 @@ mod finish;
 pub mod memory;
 mod outbox;
 pub mod tablet;
+#[cfg(feature = "desk")]
+mod typed;

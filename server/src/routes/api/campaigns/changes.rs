@@ -84,7 +84,7 @@ pub async fn handle(
 async fn look(site: &Site, campaign: &str, token: TokenHash) -> Found {
     match session::with_revision(site, token, campaign.to_owned()).await {
         Ok(Some((caller, revision)))
-            if caller.state == Standing::Live && Who::Office.admits(&caller, Some(campaign)) =>
+            if caller.state == Standing::Live && Who::Year.admits(&caller, Some(campaign)) =>
         {
             Found::Revision(revision)
         }

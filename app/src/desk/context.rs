@@ -1,0 +1,106 @@
+//! What the screens of one unit share: its year, what was typed here, the time.
+
+use std::collections::BTreeMap;
+
+use dioxus::prelude::*;
+use jiff::Timestamp;
+use shared::assessment::{Barred, Situation, Task, may, open_phases, stage};
+use shared::typed::{Key, Slip};
+use shared::wire::{Grant, OwnUnit, Role, Stage};
+
+use super::plan::{Domain, plan};
+use crate::address::{Address, DeskAddress};
+use crate::device::typed::Book;
+use crate::ui::SESSION;
+
+/// The desk at which one unit's year is worked on.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Desk {
+    /// Its year, as the server last told it.
+    pub book: Signal<Book>,
+    /// What was typed here and is not the server's yet, by leaf.
+    pub slips: Signal<BTreeMap<String, Slip>>,
+    /// How many rows more of it cannot be read.
+    pub unreadable: Signal<u32>,
+    /// What time it is, to the minute.
+    pub now: Signal<Timestamp>,
+    /// Whether the server answered when it was last asked.
+    pub heard: Signal<bool>,
+    /// Grows when the server is to be asked again.
+    pub beat: Signal<u64>,
+}
+
+/// The desk that the frame has set up.
+pub fn use_desk() -> Desk {
+    use_context()
+}
+
+impl Desk {
+    /// The campaign's id.
+    pub fn campaign(self) -> String {
+        self.book.read().summary.id.clone()
+    }
+
+    /// The unit's code.
+    pub fn unit(self) -> String {
+        self.book.read().record.unit.clone()
+    }
+
+    /// The unit as this person's; one that is theirs no more keeps its code as its name.
+    pub fn own(self) -> OwnUnit {
+        let book = self.book.read();
+        let found = book.summary.units.iter().find(|it| it.code == book.record.unit).cloned();
+        found.unwrap_or_else(|| OwnUnit {
+            code: book.record.unit.clone(),
+            name: shared::campaign::Name { vi: book.record.unit.clone(), en: book.record.unit.clone() },
+            roles: Vec::new(),
+        })
+    }
+
+    /// The leaf in this campaign and unit.
+    pub fn key(self, leaf: &str) -> Key {
+        Key { campaign: self.campaign(), unit: self.unit(), leaf: leaf.to_owned() }
+    }
+
+    /// The address of a screen of this unit.
+    pub fn at(self, view: DeskAddress) -> Address {
+        Address::Desk { campaign: self.campaign(), unit: self.unit(), view }
+    }
+
+    /// Where the unit stands now.
+    pub fn stage(self) -> Stage {
+        let book = self.book.read();
+        stage(&book.calendar, &book.record.submissions, &book.record.unit, (self.now)())
+    }
+
+    /// Whether this person may do this now.
+    pub fn may(self, task: Task) -> Result<(), Barred> {
+        let (book, own) = (self.book.read(), self.own());
+        let (campaign, unit) = (&book.summary.id, &book.record.unit);
+        let held: Vec<Grant> =
+            own.roles.iter().map(|role| Grant::at(*role, campaign.clone(), unit.clone())).collect();
+        let open = open_phases(&book.calendar, unit, (self.now)());
+        may(task, &held, campaign, unit, &Situation { open, stage: self.stage() })
+    }
+
+    /// Whether this person is the head.
+    pub fn is_head(self) -> bool {
+        self.own().roles.contains(&Role::Head)
+    }
+
+    /// The leaves, as they stand.
+    pub fn plan(self) -> Vec<Domain> {
+        plan(&self.book.read().record, &self.slips.read())
+    }
+
+    /// The name of who uses the app.
+    pub fn me(self) -> String {
+        SESSION.read().person().map(|person| person.username.clone()).unwrap_or_default()
+    }
+
+    /// Has the server asked again.
+    pub fn ask_again(self) {
+        let mut beat = self.beat;
+        beat += 1;
+    }
+}

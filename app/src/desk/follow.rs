@@ -1,0 +1,144 @@
+//! Keeps a unit's year in sight: asks when something changed or a while passed, takes in what the worker tells.
+
+use std::pin::pin;
+
+use dioxus::prelude::*;
+use futures::StreamExt;
+use futures::future::{Either, select};
+use shared::assessment::Task;
+use shared::problem::Problem;
+
+use super::context::Desk;
+use crate::device::typed::{Ask, Book};
+use crate::net::{self, News as Heard};
+use crate::ui::NEWS;
+use crate::{device, platform};
+
+/// How long to wait before asking again a server that does not want to be heard.
+const AGAIN_MS: u32 = 5_000;
+/// Changes that come together are asked for together.
+const PAUSE_MS: u32 = 1_000;
+/// How often it is asked where nothing is heard, and the time looked at.
+const TICK_MS: u32 = 30_000;
+
+/// What the server refuses for the time, and may take later.
+const FOR_THE_TIME: [&str; 4] = [
+    "assessments.self_scoring_closed",
+    "assessments.with_the_head",
+    "assessments.submitted",
+    "assessments.not_yours",
+];
+
+/// The year of a unit as the server tells it now.
+pub async fn fetch(campaign: &str, unit: &str) -> Result<Book, Problem> {
+    let asked = platform::now();
+    let (list, calendar, record) =
+        futures::join!(net::campaigns(), net::calendar(campaign), net::unit(campaign, unit));
+    let (list, calendar, record) = (list?, calendar?, record?);
+    let absent = || Problem::new("campaign.absent").with("campaign", campaign);
+    let summary = list.into_iter().find(|summary| summary.id == campaign).ok_or_else(absent)?;
+    Ok(Book { summary, calendar, record, asked })
+}
+
+/// Follows as long as the desk is there.
+pub fn use_follow(desk: Desk) {
+    use_future(move || listen(desk));
+    use_future(move || tick(desk));
+    let busy = use_hook(|| CopyValue::new(false));
+    use_effect(move || {
+        (desk.beat)();
+        spawn(ask(desk, busy));
+    });
+    use_effect(move || {
+        if !NEWS.read().is_empty() {
+            take_in(desk);
+        }
+    });
+}
+
+/// Takes in what the worker told of this unit.
+fn take_in(desk: Desk) {
+    let (mut slips, mut book) = (desk.slips, desk.book);
+    for news in std::mem::take(&mut *NEWS.write()) {
+        if news.key != desk.key(&news.key.leaf) {
+            continue;
+        }
+        if let Some(record) = news.record {
+            book.write().record.take_in(record);
+        }
+        match news.slip {
+            Some(slip) => drop(slips.write().insert(news.key.leaf, slip)),
+            None => drop(slips.write().remove(&news.key.leaf)),
+        }
+    }
+}
+
+/// Asks the server, one question at a time.
+async fn ask(desk: Desk, mut busy: CopyValue<bool>) {
+    if busy.replace(true) {
+        return;
+    }
+    loop {
+        let (beat, entries) = (*desk.beat.peek(), desk.book.peek().record.entries);
+        let (campaign, unit) = (desk.book.peek().summary.id.clone(), desk.book.peek().record.unit.clone());
+        let fetched = fetch(&campaign, &unit).await;
+        let (mut heard, mut shown) = (desk.heard, desk.book);
+        if *heard.peek() != fetched.is_ok() {
+            heard.set(fetched.is_ok());
+        }
+        // What the worker told meanwhile is newer.
+        let overtaken = desk.book.peek().record.entries != entries;
+        if let (Ok(book), false) = (fetched, overtaken) {
+            let _ = device::tell_desk(Ask::Keep(Box::new(book.clone()))).await;
+            shown.set(book);
+            offer_again(desk).await;
+        }
+        platform::sleep(PAUSE_MS).await;
+        if *desk.beat.peek() == beat && !overtaken {
+            break;
+        }
+    }
+    busy.set(false);
+}
+
+/// What was refused for the time is offered again when the time has come.
+async fn offer_again(desk: Desk) {
+    let refused = desk.slips.peek().values().any(|slip| {
+        slip.refused.as_ref().is_some_and(|problem| FOR_THE_TIME.contains(&problem.code.as_str()))
+    });
+    if refused && desk.may(Task::Score).is_ok() {
+        let _ = device::tell_desk(Ask::Again).await;
+    }
+}
+
+async fn listen(desk: Desk) {
+    loop {
+        platform::until_seen(true).await;
+        let campaign = desk.book.peek().summary.id.clone();
+        let Some(mut changes) = net::changes(&campaign) else { return };
+        let hear = async {
+            while let Some(said) = changes.stream.next().await {
+                match said {
+                    Heard::Change => desk.ask_again(),
+                    Heard::Alive if !*desk.heard.peek() => desk.ask_again(),
+                    Heard::Closed => return,
+                    _ => {}
+                }
+            }
+        };
+        let hidden = pin!(platform::until_seen(false));
+        if let Either::Left(_) = select(pin!(hear), hidden).await {
+            platform::sleep(AGAIN_MS).await;
+        }
+    }
+}
+
+async fn tick(desk: Desk) {
+    let mut now = desk.now;
+    loop {
+        platform::sleep(TICK_MS).await;
+        now.set(platform::now());
+        platform::until_seen(true).await;
+        desk.ask_again();
+    }
+}

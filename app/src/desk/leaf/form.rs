@@ -1,0 +1,178 @@
+//! The fields of a leaf. What is typed goes to the store at once; a colleague's change comes in while nothing of one's own waits.
+
+use dioxus::core::spawn_forever;
+use dioxus::prelude::*;
+use shared::assessment::Task;
+use shared::campaign::{Leaf, Rule};
+use shared::problem::Problem;
+use shared::typed::{Part, Words};
+
+use super::asked::steps_in_words;
+use super::beside::Beside;
+use super::documents::Documents;
+use super::fields::{Declared, Note, PointsField};
+use super::kept::Kept;
+use super::pen::write;
+use super::version::Earlier;
+use crate::desk::context::{Desk, use_desk};
+use crate::desk::plan::{of, stand};
+use crate::device::typed::Ask;
+use crate::ui::{Notice, Tone, number, problem_text, t, tp};
+
+/// What is being typed of a leaf.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Typing {
+    /// The fields.
+    pub words: Signal<Words>,
+    /// The versions that its author stands on.
+    stood: Signal<Vec<i64>>,
+    code: Signal<String>,
+    leaf: Signal<Leaf>,
+    desk: Desk,
+}
+
+impl Typing {
+    /// Changes the fields, and has them kept, over the versions that one stands on.
+    pub fn change(self, change: impl FnOnce(&mut Words)) {
+        let (mut words, desk) = (self.words, self.desk);
+        change(&mut words.write());
+        // A version that a restored server does not know: what stands there now is what one stands on.
+        let code = self.code.peek().clone();
+        let slips = desk.slips.peek();
+        let refused = slips.get(&code).and_then(|slip| slip.refused.as_ref());
+        let unknown = refused.is_some_and(|problem| problem.code == "assessments.version_unknown");
+        let stands = || stand(of(&desk.book.peek().record, &code)).iter().map(|it| it.position).collect();
+        let over = if unknown { stands() } else { self.stood.peek().clone() };
+        self.keep(over, unknown);
+    }
+
+    /// Takes these words over all that stands.
+    pub fn choose(self, chosen: Words, over: Vec<i64>) {
+        let (mut words, mut stood) = (self.words, self.stood);
+        words.set(chosen);
+        stood.set(over.clone());
+        self.keep(over, true);
+    }
+
+    /// Shows what stands, once what was typed is given up.
+    pub fn forget(self) {
+        let (fresh, positions) = seed(self.desk, &self.code.peek());
+        let (mut words, mut stood) = (self.words, self.stood);
+        words.set(fresh);
+        stood.set(positions);
+    }
+
+    fn keep(self, over: Vec<i64>, choosing: bool) {
+        let words = self.words.peek().clone();
+        let entry = words.judged(&self.leaf.peek()).ok().map(Box::new);
+        let key = self.desk.key(&self.code.peek());
+        write(Ask::Type { key, words: Box::new(words), entry, over, choosing });
+    }
+}
+
+/// What stands in the fields when nothing waits here: the one version, or one's own of several.
+fn seed(desk: Desk, code: &str) -> (Words, Vec<i64>) {
+    let stands = stand(of(&desk.book.read().record, code));
+    let me = desk.me();
+    let shown = stands.iter().rfind(|it| it.by == me).or(stands.last());
+    shown.map(|it| (Words::from(&it.said), vec![it.position])).unwrap_or_default()
+}
+
+/// The fields of a leaf, as one goes on with them.
+fn use_typing(code: String, leaf: Leaf) -> Typing {
+    let desk = use_desk();
+    let typing = use_hook(|| {
+        let (words, stood) = match desk.slips.peek().get(&code) {
+            Some(slip) => (slip.words.clone(), slip.over.clone()),
+            None => seed(desk, &code),
+        };
+        let (words, stood) = (Signal::new(words), Signal::new(stood));
+        Typing { words, stood, code: Signal::new(code), leaf: Signal::new(leaf), desk }
+    });
+    use_effect(move || {
+        let code = typing.code.peek().clone();
+        let (mut words, mut stood) = (typing.words, typing.stood);
+        if let Some(slip) = desk.slips.read().get(&code) {
+            if slip.over != *stood.peek() {
+                stood.set(slip.over.clone());
+            }
+            return;
+        }
+        let (fresh, positions) = seed(desk, &code);
+        if positions != *stood.peek() {
+            stood.set(positions);
+            // What says the same stays as it is typed.
+            if words.peek().read() != fresh.read() {
+                words.set(fresh);
+            }
+        }
+    });
+    let key = use_hook(|| desk.key(&typing.code.peek()));
+    use_drop(move || {
+        spawn_forever(async move { write(Ask::Leave(key)) });
+    });
+    typing
+}
+
+/// What the unit says of a leaf: versions to choose from, the fields, the earlier versions.
+#[component]
+pub fn Said(code: String, leaf: Leaf) -> Element {
+    let typing = use_typing(code.clone(), leaf.clone());
+    rsx! {
+        Beside { code: code.clone(), leaf: leaf.clone(), typing }
+        Form { code: code.clone(), leaf: leaf.clone(), typing }
+        Earlier { code, leaf }
+    }
+}
+
+/// The form.
+#[component]
+fn Form(code: String, leaf: Leaf, typing: Typing) -> Element {
+    let desk = use_desk();
+    let may = desk.may(Task::Score);
+    let readonly = may.is_err();
+    let words = typing.words.read();
+    let faults = words.judged(&leaf).err().unwrap_or_default();
+    let fault = |part: Part| faults.iter().find(|it| it.0 == part).map(|it| in_words(&leaf, &it.1));
+    let by_share = leaf.rule == Some(Rule::Ratio);
+    rsx! {
+        form { class: "leaf-form", "data-typed-form": "{code}", autocomplete: "off",
+            onsubmit: move |event: FormEvent| event.prevent_default(),
+            if let Err(barred) = may {
+                Notice { tone: Tone::Warning,
+                    p { "data-barred": "true", {problem_text(&barred.problem(&desk.unit()))} }
+                }
+            }
+            if by_share {
+                Declared { typing, leaf: leaf.clone(), readonly, error: fault(Part::Declared) }
+                details { class: "leaf-by-hand", open: !words.points.is_empty(),
+                    summary { {t("desk.by-hand")} }
+                    PointsField { typing, leaf: leaf.clone(), readonly, error: fault(Part::Points) }
+                }
+            } else {
+                PointsField { typing, leaf: leaf.clone(), readonly, error: fault(Part::Points) }
+            }
+            Note { typing, readonly, error: fault(Part::Note) }
+            Documents {
+                typing,
+                readonly,
+                error: fault(Part::Evidence),
+                errors: faults.iter().filter_map(|(part, problem)| match part {
+                    Part::Document(nth) => Some((*nth, problem_text(problem))),
+                    _ => None,
+                }).collect::<Vec<_>>(),
+            }
+            Kept { code: code.clone(), typing, faulty: !faults.is_empty() }
+        }
+    }
+}
+
+/// What is refused, with the rule of this leaf.
+fn in_words(leaf: &Leaf, problem: &Problem) -> String {
+    let max = number(&leaf.max_points);
+    match problem.code.as_str() {
+        "assessments.out_of_range" => tp("desk.fault-range", &[("max", &max)]),
+        "assessments.off_step" => tp("desk.fault-step", &[("steps", &steps_in_words(leaf))]),
+        _ => problem_text(problem),
+    }
+}

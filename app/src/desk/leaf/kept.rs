@@ -1,0 +1,82 @@
+//! Where what was typed is: on this device, on its way, at the server; and why it is not sent.
+
+use dioxus::prelude::*;
+
+use super::form::Typing;
+use super::pen::{FAILED, write};
+use crate::desk::context::use_desk;
+use crate::desk::plan::{of, stand};
+use crate::device::typed::Ask;
+use crate::ui::{Button, Dialog, Glyph, Icon, Look, date_time, problem_text, t, tp};
+
+/// The line below the fields.
+#[component]
+pub fn Kept(code: String, typing: Typing, faulty: bool) -> Element {
+    let desk = use_desk();
+    let mut asking = use_signal(|| false);
+    let slips = desk.slips.read();
+    let slip = slips.get(&code);
+    let stands = stand(of(&desk.book.read().record, &code));
+    let words = typing.words.read();
+    let as_said = stands.iter().any(|it| words.read().as_ref() == Ok(&it.said));
+    let failed = FAILED.read().clone();
+    let (state, tone, glyph, text) = match slip {
+        _ if failed.is_some() => {
+            let why = failed.as_ref().map(problem_text).unwrap_or_default();
+            ("failed", "is-error", Glyph::Warning, tp("desk.kept-failed", &[("why", &why)]))
+        }
+        Some(slip) if slip.words != *words => ("saving", "is-info", Glyph::Clock, t("desk.kept-saving")),
+        None if !as_said && *words != Default::default() => {
+            ("saving", "is-info", Glyph::Clock, t("desk.kept-saving"))
+        }
+        Some(slip) if slip.refused.is_some() => {
+            let why = slip.refused.as_ref().map(problem_text).unwrap_or_default();
+            ("refused", "is-warning", Glyph::Warning, tp("desk.kept-refused", &[("why", &why)]))
+        }
+        Some(slip) if slip.entry.is_none() => ("faulty", "is-warning", Glyph::Tablet, t("desk.kept-faulty")),
+        Some(_) => ("waiting", "is-info", Glyph::Tablet, t("desk.kept-waiting")),
+        None => match stands.last() {
+            Some(last) => {
+                let at = date_time(last.at);
+                let text = tp("desk.kept-sent", &[("by", &last.by), ("at", &at)]);
+                ("sent", "is-good", Glyph::Check, text)
+            }
+            None => ("none", "is-plain", Glyph::Info, t("desk.kept-none")),
+        },
+    };
+    let may_go_back = matches!(state, "refused" | "faulty");
+    rsx! {
+        div { class: "leaf-kept {tone}",
+            p { class: "leaf-kept-words", role: "status", "data-kept": state, "data-faulty": "{faulty}",
+                Icon { glyph }
+                span { "{text}" }
+            }
+            if may_go_back {
+                Button { look: Look::Quiet, "data-do": "give-up", onclick: move |_| asking.set(true), {t("desk.give-up")} }
+            }
+        }
+        if asking() {
+            Dialog {
+                title: t("desk.give-up"),
+                onclose: move |()| asking.set(false),
+                actions: rsx! {
+                    Button { onclick: move |_| asking.set(false), {t("common.cancel")} }
+                    Button {
+                        look: Look::Danger,
+                        "data-do": "give-up-now",
+                        onclick: {
+                            let key = desk.key(&code);
+                            move |_| {
+                                write(Ask::GiveUp(key.clone()));
+                                typing.forget();
+                                asking.set(false);
+                            }
+                        },
+                        {t("desk.give-up")}
+                    }
+                },
+                p { {t("desk.give-up-text")} }
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What a unit says of one leaf: what is asked beside the fields, each word kept on the device as it is typed.
+
+mod asked;
+mod beside;
+mod documents;
+mod fields;
+mod form;
+mod kept;
+mod pen;
+mod screen;
+mod version;
+
+pub use screen::LeafScreen;

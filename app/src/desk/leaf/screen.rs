@@ -1,0 +1,71 @@
+//! The screen of one leaf: what is asked, what the unit says, and the way to the next.
+
+use dioxus::prelude::*;
+use shared::campaign::Method;
+use shared::problem::Problem;
+
+use super::asked::Asked;
+use super::form::Said;
+use crate::address::DeskAddress;
+use crate::desk::context::use_desk;
+use crate::desk::plan::{Domain, Line};
+use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, problem_text, t, tp, use_title};
+
+/// One leaf.
+#[component]
+pub fn LeafScreen(leaf: String) -> Element {
+    let desk = use_desk();
+    use_title(leaf.clone());
+    let lines: Vec<Line> = desk.plan().iter().flat_map(Domain::lines).cloned().collect();
+    let Some(nth) = lines.iter().position(|line| line.node.code == leaf) else {
+        let absent = Problem::new("assessments.leaf_absent").with("unit", desk.unit()).with("code", &leaf);
+        return rsx! {
+            Notice { tone: Tone::Error, heading: true, title: t("desk.no-leaf"),
+                p { {problem_text(&absent)} }
+                Link { class: "button", to: desk.at(DeskAddress::Leaves), {t("desk.leaves")} }
+            }
+        };
+    };
+    let line = lines[nth].clone();
+    let language = LANGUAGE().code();
+    let beside = |other: Option<&Line>| other.map(|line| line.node.code.clone());
+    let (before, after) =
+        (beside(nth.checked_sub(1).and_then(|nth| lines.get(nth))), beside(lines.get(nth + 1)));
+    rsx! {
+        p { class: "leaf-where",
+            {tp("desk.leaf-nth", &[("nth", &(nth + 1).to_string()), ("n", &lines.len().to_string())])}
+        }
+        h1 { class: "leaf-title",
+            span { class: "leaf-code", "{line.node.code}" }
+            " "
+            {line.node.name.get(language)}
+        }
+        div { class: "leaf-columns",
+            Asked { leaf: line.leaf.clone() }
+            div { class: "leaf-said",
+                if line.leaf.method == Method::Survey {
+                    Notice {
+                        p { {t("desk.from-survey")} }
+                    }
+                } else {
+                    Said { code: leaf.clone(), leaf: line.leaf.clone() }
+                }
+            }
+        }
+        nav { class: "leaf-ways", "aria-label": t("desk.leaf-ways"),
+            if let Some(code) = before {
+                Link { class: "button", to: desk.at(DeskAddress::Leaf(code.clone())), "data-do": "before",
+                    Icon { glyph: Glyph::Back }
+                    {tp("desk.before", &[("code", &code)])}
+                }
+            }
+            Link { class: "button button-quiet", to: desk.at(DeskAddress::Leaves), {t("desk.leaves")} }
+            if let Some(code) = after {
+                Link { class: "button button-primary", to: desk.at(DeskAddress::Leaf(code.clone())), "data-do": "after",
+                    {tp("desk.after", &[("code", &code)])}
+                    Icon { glyph: Glyph::Next }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The leaves of a unit as its people go through them: how each stands, what is missing, the sums.
+
+use std::collections::BTreeMap;
+
+use shared::assessment::{points_of, standing};
+use shared::campaign::{Criterion, Leaf, Level, Method, Rule};
+use shared::points::Points;
+use shared::typed::Slip;
+use shared::wire::{Edition, Entry, LeafRecord, UnitRecord};
+
+/// How a leaf stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It comes from the survey.
+    Survey,
+    /// Nothing was entered that gives points.
+    Missing,
+    /// Several versions stand beside each other.
+    Several,
+    /// What was typed cannot be sent as it is.
+    Faulty,
+    /// What was typed is on its way.
+    Unsent,
+    /// The server has it.
+    Done,
+}
+
+/// A leaf in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The node.
+    pub node: Criterion,
+    /// What is asked.
+    pub leaf: Leaf,
+    /// How it stands.
+    pub state: State,
+    /// The points so far.
+    pub points: Option<Points>,
+}
+
+/// The leaves below one criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The criterion.
+    pub node: Criterion,
+    /// Its leaves.
+    pub lines: Vec<Line>,
+}
+
+/// A domain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Domain {
+    /// The domain.
+    pub node: Criterion,
+    /// Its criteria.
+    pub sections: Vec<Section>,
+}
+
+/// What some leaves come to; those of the survey are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    /// The points so far.
+    pub points: Points,
+    /// The most that there can be.
+    pub maximum: Points,
+    /// How many leaves have points.
+    pub scored: usize,
+    /// How many there are.
+    pub leaves: usize,
+}
+
+impl State {
+    /// Whether a person has to do something before it can be submitted.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Missing | Self::Several | Self::Faulty)
+    }
+}
+
+impl Domain {
+    /// All of its leaves.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.sections.iter().flat_map(|section| &section.lines)
+    }
+}
+
+/// What these leaves come to.
+pub fn sum<'a>(lines: impl Iterator<Item = &'a Line>) -> Sum {
+    let none = Sum { points: Points::zero(), maximum: Points::zero(), scored: 0, leaves: 0 };
+    lines.filter(|line| line.state != State::Survey).fold(none, |sum, line| Sum {
+        points: line.points.as_ref().map_or(sum.points.clone(), |points| &sum.points + points),
+        maximum: &sum.maximum + &line.leaf.max_points,
+        scored: sum.scored + usize::from(line.points.is_some()),
+        leaves: sum.leaves + 1,
+    })
+}
+
+/// The leaves of a unit, with what was typed here and is not the server's yet.
+pub fn plan(record: &UnitRecord, slips: &BTreeMap<String, Slip>) -> Vec<Domain> {
+    let mut domains: Vec<Domain> = Vec::new();
+    for node in &record.criteria {
+        if node.level == Level::Domain {
+            domains.push(Domain { node: node.clone(), sections: Vec::new() });
+        }
+        let Some(domain) = domains.last_mut() else { continue };
+        if node.level == Level::Criterion {
+            domain.sections.push(Section { node: node.clone(), lines: Vec::new() });
+        }
+        let Some(leaf) = &node.leaf else { continue };
+        if domain.sections.is_empty() {
+            domain.sections.push(Section { node: node.clone(), lines: Vec::new() });
+        }
+        let Some(section) = domain.sections.last_mut() else { continue };
+        section.lines.push(line(node, leaf, of(record, &node.code), slips.get(&node.code)));
+    }
+    domains.iter_mut().for_each(|domain| domain.sections.retain(|section| !section.lines.is_empty()));
+    domains
+}
+
+/// All that was said of a leaf.
+pub fn of<'a>(record: &'a UnitRecord, leaf: &str) -> Option<&'a LeafRecord> {
+    record.leaves.iter().find(|it| it.leaf == leaf)
+}
+
+/// The versions that stand.
+pub fn stand(record: Option<&LeafRecord>) -> Vec<Edition<Entry>> {
+    record.map(|record| standing(&record.entries).into_iter().cloned().collect()).unwrap_or_default()
+}
+
+fn line(node: &Criterion, leaf: &Leaf, record: Option<&LeafRecord>, slip: Option<&Slip>) -> Line {
+    let stands = stand(record);
+    let given = match (slip, &stands[..]) {
+        (Some(slip), _) => slip.entry.as_ref().and_then(|entry| points_of(leaf, entry)),
+        (None, [one]) => points_of(leaf, &one.said),
+        _ => None,
+    };
+    let state = match slip {
+        _ if leaf.method == Method::Survey => State::Survey,
+        Some(slip) if slip.entry.is_none() => State::Faulty,
+        Some(_) if given.is_some() => State::Unsent,
+        None if stands.len() > 1 => State::Several,
+        _ if given.is_none() => State::Missing,
+        _ => State::Done,
+    };
+    Line { node: node.clone(), leaf: leaf.clone(), state, points: given }
+}
+
+/// The points that may be given on a leaf, as long as they can be told one by one.
+pub fn allowed(leaf: &Leaf) -> Vec<Points> {
+    const MOST: usize = 13;
+    if !leaf.steps.is_empty() {
+        return leaf.steps.clone();
+    }
+    if leaf.rule == Some(Rule::YesNo) {
+        return vec![Points::zero(), leaf.max_points.clone()];
+    }
+    let quarters = (0..).map(|n| &Points::whole(n) / &Points::whole(4));
+    let mut steps: Vec<Points> = quarters.take_while(|step| *step < leaf.max_points).take(MOST).collect();
+    steps.push(leaf.max_points.clone());
+    if steps.len() > MOST { Vec::new() } else { steps }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use shared::campaign::Name;
+    use shared::typed::Words;
+    use shared::wire::Stage;
+
+    fn points(text: &str) -> Points {
+        Points::parse(text).unwrap()
+    }
+
+    fn node(code: &str, level: Level, max: Option<&str>, method: Method) -> Criterion {
+        let leaf = max.map(|max| Leaf {
+            max_points: points(max),
+            method,
+            rule: Some(Rule::Steps),
+            steps: Vec::new(),
+            evidence: Name::default(),
+        });
+        let (unit_type, name) = ("department".to_owned(), Name::default());
+        Criterion { unit_type, code: code.to_owned(), level, name, leaf }
+    }
+
+    fn said(position: i64, claimed: &str) -> Edition<Entry> {
+        let said = Entry { points: Some(points(claimed)), ..Entry::default() };
+        Edition { position, over: Vec::new(), by: "lan".to_owned(), at: jiff::Timestamp::UNIX_EPOCH, said }
+    }
+
+    fn record() -> UnitRecord {
+        let own = Method::SelfScored;
+        let leaf =
+            |code: &str, entries| LeafRecord { leaf: code.to_owned(), entries, ..LeafRecord::default() };
+        UnitRecord {
+            unit: "SNV".to_owned(),
+            stage: Stage::Scoring,
+            criteria: vec![
+                node("1", Level::Domain, None, own),
+                node("1.1", Level::Criterion, None, own),
+                node("1.1.1", Level::Sub, Some("2"), own),
+                node("1.1.2", Level::Sub, Some("1"), own),
+                node("1.2", Level::Criterion, Some("3"), Method::Survey),
+                node("2", Level::Domain, None, own),
+                node("2.1", Level::Criterion, Some("1.5"), own),
+            ],
+            leaves: vec![
+                leaf("1.1.1", vec![said(1, "1.5")]),
+                leaf("1.1.2", vec![said(2, "1"), said(3, "0.5")]),
+            ],
+            submissions: Vec::new(),
+            entries: 3,
+            total: Points::zero(),
+            missing: Vec::new(),
+        }
+    }
+
+    fn states(slips: &BTreeMap<String, Slip>) -> Vec<(String, State)> {
+        let plan = plan(&record(), slips);
+        plan.iter().flat_map(Domain::lines).map(|line| (line.node.code.clone(), line.state)).collect()
+    }
+
+    #[test]
+    fn each_leaf_stands_below_its_criterion_and_says_how() {
+        let plan = plan(&record(), &BTreeMap::new());
+        let sections: Vec<Vec<&str>> = plan
+            .iter()
+            .map(|domain| domain.sections.iter().map(|it| it.node.code.as_str()).collect())
+            .collect();
+        assert_eq!(sections, [vec!["1.1", "1.2"], vec!["2.1"]]);
+        let expected = [
+            ("1.1.1", State::Done),
+            ("1.1.2", State::Several),
+            ("1.2", State::Survey),
+            ("2.1", State::Missing),
+        ];
+        assert_eq!(states(&BTreeMap::new()), expected.map(|(code, state)| (code.to_owned(), state)));
+    }
+
+    #[test]
+    fn what_was_typed_here_counts_before_the_server_has_it() {
+        let entry = Entry { points: Some(points("1")), ..Entry::default() };
+        let slip = Slip { entry: Some(entry), ..Slip::default() };
+        let faulty = Slip { words: Words { points: "9".to_owned(), ..Words::default() }, ..Slip::default() };
+        let slips = BTreeMap::from([("2.1".to_owned(), slip), ("1.1.1".to_owned(), faulty)]);
+        let states = states(&slips);
+        assert_eq!((states[0].1, states[3].1), (State::Faulty, State::Unsent));
+        let plan = plan(&record(), &slips);
+        let sum = sum(plan.iter().flat_map(Domain::lines));
+        assert_eq!((sum.points, sum.maximum, sum.scored, sum.leaves), (points("1"), points("4.5"), 1, 3));
+    }
+
+    #[test]
+    fn the_points_that_may_be_given_are_told() {
+        let leaf = |max: &str, rule, steps: &[&str]| {
+            let steps = steps.iter().map(|it| points(it)).collect();
+            let leaf = node("1", Level::Sub, Some(max), Method::SelfScored).leaf.unwrap();
+            let shown = allowed(&Leaf { rule: Some(rule), steps, ..leaf });
+            shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(leaf("1.1", Rule::Steps, &[]), "0 0.25 0.5 0.75 1 1.1");
+        assert_eq!(leaf("1", Rule::Steps, &["0", "0.3", "1"]), "0 0.3 1");
+        assert_eq!(leaf("2", Rule::YesNo, &[]), "0 2");
+        assert_eq!(leaf("3", Rule::Ratio, &[]), "0 0.25 0.5 0.75 1 1.25 1.5 1.75 2 2.25 2.5 2.75 3");
+        assert_eq!(leaf("4", Rule::Ratio, &[]), "");
+    }
+}

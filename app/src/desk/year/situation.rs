@@ -1,0 +1,107 @@
+//! The phase, how long it lasts, and what that means for the unit.
+
+use dioxus::prelude::*;
+use jiff::{SignedDuration, Timestamp};
+use shared::assessment::{is_open, open_phases, window};
+use shared::wire::{Phase, Stage, Step};
+
+use crate::amount::Amount;
+use crate::desk::context::use_desk;
+use crate::desk::end::{end, extension};
+use crate::platform;
+use crate::ui::{Notice, Tone, amount_text, date, date_time, t, tp};
+
+/// The day before whose end something is over, as the device's calendar has it.
+fn last_day(end: Timestamp) -> String {
+    let last = end - SignedDuration::from_secs(1);
+    date(&platform::local_iso(last)[..10])
+}
+
+/// How it stands, in words.
+#[component]
+pub fn Situation() -> Element {
+    let desk = use_desk();
+    let (book, now, stage) = (desk.book.read(), (desk.now)(), desk.stage());
+    let (calendar, unit) = (&book.calendar, &book.record.unit);
+    let phase = Phase::SelfScoring;
+    let began = window(calendar, phase).filter(|window| window.opens <= now);
+    let last = book.record.submissions.last();
+    let (tone, key) = match stage {
+        Stage::Scoring if began.is_none() => (Tone::Info, "desk.stage-not-open"),
+        Stage::Scoring => (Tone::Info, "desk.stage-scoring"),
+        Stage::Prepared => (Tone::Info, "desk.stage-prepared"),
+        Stage::Submitted => (Tone::Good, "desk.stage-submitted"),
+        Stage::Lapsed => (Tone::Warning, "desk.stage-lapsed"),
+    };
+    let others: Vec<Phase> =
+        open_phases(calendar, unit, now).into_iter().filter(|open| *open != phase).collect();
+    rsx! {
+        div { class: "year-situation", "data-stage": stage_code(stage),
+            Notice { tone, title: t(key),
+                if stage != Stage::Submitted && is_open(calendar, phase, Some(unit), now) {
+                    match end(calendar, phase, unit) {
+                        Some(end) => {
+                            let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
+                            rsx! {
+                                p { "data-left": "true",
+                                    strong { {tp("desk.left", &[("amount", &amount_text(Amount::of(ms)))])} }
+                                    " "
+                                    {tp("desk.until", &[("day", &last_day(end))])}
+                                }
+                            }
+                        }
+                        None => rsx! {
+                            p { {t("desk.no-end")} }
+                        },
+                    }
+                }
+                if let Some(opens) = window(calendar, phase).map(|window| window.opens).filter(|opens| *opens > now) {
+                    p { {tp("desk.opens", &[("at", &date_time(opens))])} }
+                }
+                if let (Some(longer), Stage::Scoring | Stage::Prepared | Stage::Lapsed) = (extension(calendar, phase, unit), stage) {
+                    p { {tp("desk.extended", &[("day", &last_day(longer.until)), ("reason", &longer.reason)])} }
+                }
+                if let Some(step) = last.filter(|step| stage_shows(stage, step.step)) {
+                    p { "data-step": "true",
+                        {tp(match step.step {
+                            Step::Prepared => "desk.prepared-by",
+                            Step::Returned => "desk.returned-by",
+                            Step::Approved => "desk.approved-by",
+                        }, &[("by", &step.by), ("at", &date_time(step.at))])}
+                        if !step.reason.is_empty() {
+                            " "
+                            {tp("desk.reason", &[("reason", &step.reason)])}
+                        }
+                    }
+                }
+                p { {t(match stage {
+                    Stage::Scoring if began.is_none() => "desk.do-wait",
+                    Stage::Scoring => "desk.do-score",
+                    Stage::Prepared if desk.is_head() => "desk.do-approve",
+                    Stage::Prepared => "desk.do-wait-head",
+                    Stage::Submitted => "desk.do-nothing",
+                    Stage::Lapsed => "desk.do-ask",
+                })} }
+                if !others.is_empty() {
+                    p {
+                        {tp("desk.phase-now", &[("phases", &others.iter().map(|phase| t(phase.text_key())).collect::<Vec<_>>().join(", "))])}
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the last step says something of where the unit stands.
+fn stage_shows(stage: Stage, step: Step) -> bool {
+    !(stage == Stage::Lapsed && step == Step::Returned)
+}
+
+fn stage_code(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Scoring => "scoring",
+        Stage::Prepared => "prepared",
+        Stage::Submitted => "submitted",
+        Stage::Lapsed => "lapsed",
+    }
+}

@@ -1,0 +1,123 @@
+//! The way of a submission: staff give it to the head, the head submits or gives it back. Each step is asked back.
+
+use dioxus::prelude::*;
+use shared::assessment::Task;
+use shared::problem::Problem;
+use shared::wire::{Step, Submitting};
+
+use crate::desk::context::{Desk, use_desk};
+use crate::desk::plan::{Domain, sum};
+use crate::net;
+use crate::ui::{Button, Dialog, Glyph, Look, Notice, Tone, number, problem_text, t, tp};
+
+/// A step as it is offered: what it does, its texts.
+struct Offer {
+    step: Step,
+    task: Task,
+    name: &'static str,
+    text: &'static str,
+}
+
+const OFFERS: [Offer; 3] = [
+    Offer { step: Step::Prepared, task: Task::Prepare, name: "desk.prepare", text: "desk.prepare-text" },
+    Offer { step: Step::Approved, task: Task::Approve, name: "desk.approve", text: "desk.approve-text" },
+    Offer { step: Step::Returned, task: Task::TakeBack, name: "desk.take-back", text: "desk.take-back-text" },
+];
+
+fn code(step: Step) -> &'static str {
+    match step {
+        Step::Prepared => "prepare",
+        Step::Returned => "take-back",
+        Step::Approved => "approve",
+    }
+}
+
+/// The steps that this person may take now, or why not yet.
+#[component]
+pub fn Steps() -> Element {
+    let desk = use_desk();
+    let mut asking = use_signal(|| None::<Step>);
+    let offers: Vec<&Offer> = OFFERS.iter().filter(|offer| desk.may(offer.task).is_ok()).collect();
+    if offers.is_empty() {
+        return rsx! {};
+    }
+    let open = desk.plan().iter().flat_map(Domain::lines).filter(|line| line.state.is_open()).count();
+    let unsent = desk.slips.read().len();
+    let waits = open > 0 || unsent > 0 || !(desk.heard)();
+    rsx! {
+        section { class: "year-steps",
+            h2 { {t("desk.submission")} }
+            if unsent > 0 || !(desk.heard)() {
+                p { class: "field-hint", {t("desk.steps-need-sent")} }
+            } else if open > 0 {
+                p { class: "field-hint", {tp("desk.steps-need-all", &[("n", &open.to_string())])} }
+            }
+            div { class: "card-actions",
+                for offer in offers {
+                    {
+                        let step = offer.step;
+                        rsx! {
+                            Button {
+                                key: "{code(step)}",
+                                look: if step == Step::Returned { Look::Plain } else { Look::Primary },
+                                glyph: if step == Step::Returned { Glyph::Back } else { Glyph::Seal },
+                                disabled: waits && step != Step::Returned,
+                                "data-do": code(step),
+                                onclick: move |_| asking.set(Some(step)),
+                                {t(offer.name)}
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if let Some(offer) = asking().and_then(|step| OFFERS.iter().find(|offer| offer.step == step)) {
+            Question { step: offer.step, name: offer.name, text: offer.text, onclose: move |()| asking.set(None) }
+        }
+    }
+}
+
+#[component]
+fn Question(step: Step, name: &'static str, text: &'static str, onclose: EventHandler<()>) -> Element {
+    let desk = use_desk();
+    let mut problem = use_signal(|| None::<Problem>);
+    let mut busy = use_signal(|| false);
+    let all = sum(desk.plan().iter().flat_map(Domain::lines));
+    let take = move |_| async move {
+        if busy.replace(true) {
+            return;
+        }
+        match submit(desk, step).await {
+            Ok(()) => onclose.call(()),
+            Err(why) => problem.set(Some(why)),
+        }
+        busy.set(false);
+    };
+    rsx! {
+        Dialog {
+            title: t(name),
+            onclose,
+            actions: rsx! {
+                Button { onclick: move |_| onclose.call(()), {t("common.cancel")} }
+                Button { look: Look::Primary, "data-do": "{code(step)}-now", onclick: take, {t(name)} }
+            },
+            p { {tp(text, &[("points", &number(&all.points)), ("max", &number(&all.maximum)), ("n", &all.leaves.to_string())])} }
+            if let Some(problem) = problem() {
+                Notice { tone: Tone::Error,
+                    p { {problem_text(&problem)} }
+                }
+            }
+        }
+    }
+}
+
+/// Takes the step on what this screen shows; the server refuses where there is more by now.
+async fn submit(desk: Desk, step: Step) -> Result<(), Problem> {
+    let (campaign, unit) = (desk.book.peek().summary.id.clone(), desk.book.peek().record.unit.clone());
+    let entries = desk.book.peek().record.entries;
+    let done = net::submit(&campaign, &unit, &Submitting { step, entries, reason: String::new() }).await;
+    desk.ask_again();
+    let mut book = desk.book;
+    book.write().record = done?;
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! What a unit's people typed, and the year of their unit.
+
+use rusqlite::{OptionalExtension, params};
+use shared::typed::{Key, Slip};
+use shared::wire::LeafRecord;
+
+use super::readable::readable;
+use super::{Result, Store};
+use crate::device::protocol::Listed;
+use crate::device::typed::{Book, Opened};
+
+impl Store {
+    /// Keeps what was typed of a leaf, or throws it away where the server has it.
+    pub fn keep_slip(&mut self, key: &Key, slip: Option<&Slip>) -> Result<()> {
+        let username = self.username()?;
+        let Key { campaign, unit, leaf } = key;
+        match slip {
+            Some(slip) => self.db.execute(
+                "INSERT INTO slip (username, campaign, unit, leaf, body) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO UPDATE SET body = excluded.body",
+                params![username, campaign, unit, leaf, serde_json::to_string(slip)?],
+            )?,
+            None => self.db.execute(
+                "DELETE FROM slip WHERE username = ?1 AND campaign = ?2 AND unit = ?3 AND leaf = ?4",
+                params![username, campaign, unit, leaf],
+            )?,
+        };
+        Ok(())
+    }
+
+    /// All that this person typed and the server does not have yet; nothing where nobody works.
+    pub fn slips(&self) -> Result<Listed<(Key, Slip)>> {
+        let Some(person) = self.person() else { return Ok(Listed { rows: Vec::new(), unreadable: 0 }) };
+        let sql = "SELECT campaign, unit, leaf, body FROM slip WHERE username = ?1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map([&person.username], |row| {
+            let key = Key { campaign: row.get(0)?, unit: row.get(1)?, leaf: row.get(2)? };
+            Ok((key, row.get::<_, String>(3)?))
+        })?;
+        readable(rows.map(|row| {
+            let (key, body) = row?;
+            Ok((key, serde_json::from_str(&body)?))
+        }))
+    }
+
+    /// Keeps the year of a unit as the server told it.
+    pub fn keep_book(&mut self, book: &Book) -> Result<()> {
+        let sql = "INSERT INTO book (username, campaign, unit, body) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT DO UPDATE SET body = excluded.body";
+        let (campaign, unit) = (&book.summary.id, &book.record.unit);
+        self.db.execute(sql, params![self.username()?, campaign, unit, serde_json::to_string(book)?])?;
+        Ok(())
+    }
+
+    /// Takes into the kept year what was said of a leaf by now.
+    pub fn keep_record(&mut self, key: &Key, record: &LeafRecord) -> Result<()> {
+        let Some(mut book) = self.book(&key.campaign, &key.unit)? else { return Ok(()) };
+        book.record.take_in(record.clone());
+        self.keep_book(&book)
+    }
+
+    /// What is kept of a unit for this person.
+    pub fn open_book(&self, campaign: &str, unit: &str) -> Result<Opened> {
+        let Listed { rows, unreadable } = self.slips()?;
+        let here = |(key, _): &(Key, Slip)| key.campaign == campaign && key.unit == unit;
+        let slips = rows.into_iter().filter(here).collect();
+        Ok(Opened { book: self.book(campaign, unit)?, slips, unreadable })
+    }
+
+    fn book(&self, campaign: &str, unit: &str) -> Result<Option<Book>> {
+        let sql = "SELECT body FROM book WHERE username = ?1 AND campaign = ?2 AND unit = ?3";
+        let body: Option<String> =
+            self.db.query_row(sql, [self.username()?, campaign, unit], |row| row.get(0)).optional()?;
+        // One that cannot be read is asked for anew.
+        Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
+    }
+}

@@ -1,0 +1,34 @@
+//! The year of a unit: what was said of it, its phases, what its people say.
+
+use shared::problem::Problem;
+use shared::wire::{Calendar, Entry, LeafRecord, Saying, Submitting, UnitRecord};
+use uuid::Uuid;
+
+use super::request::{get, write};
+
+/// All that was said of a unit.
+pub async fn unit(campaign: &str, unit: &str) -> Result<UnitRecord, Problem> {
+    get(&format!("/api/campaigns/{campaign}/units/{unit}/assessment")).await
+}
+
+/// The phases of a campaign.
+pub async fn calendar(campaign: &str) -> Result<Calendar, Problem> {
+    get(&format!("/api/campaigns/{campaign}/phases")).await
+}
+
+/// Says something of a leaf, the same as often as it is sent.
+pub async fn enter(
+    campaign: &str,
+    unit: &str,
+    leaf: &str,
+    id: Uuid,
+    saying: &Saying<Entry>,
+) -> Result<LeafRecord, Problem> {
+    let path = format!("/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/entries/{id}");
+    write("PUT", &path, saying).await
+}
+
+/// Takes a step of a submission.
+pub async fn submit(campaign: &str, unit: &str, submitting: &Submitting) -> Result<UnitRecord, Problem> {
+    write("POST", &format!("/api/campaigns/{campaign}/units/{unit}/submissions"), submitting).await
+}

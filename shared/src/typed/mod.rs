@@ -1,0 +1,14 @@
+//! What a unit's people type of a leaf, and its way to the server: kept word for word on the device, sent as one version after
+//! the other, so that nothing is lost and nothing doubled. Without input or output of its own.
+
+mod machine;
+mod number;
+#[cfg(test)]
+mod sim;
+mod slip;
+mod words;
+
+pub use machine::{Input, Key, Machine, Output};
+pub use number::number;
+pub use slip::{Reply, Sent, Slip, position_of};
+pub use words::{Document, Part, Words};

@@ -1,0 +1,95 @@
+//! What was typed of one leaf and is not the server's yet.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::Words;
+use crate::problem::Problem;
+use crate::wire::{Entry, LeafRecord, Saying};
+
+/// What was typed of one leaf and is not the server's yet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slip {
+    /// Word for word.
+    pub words: Words,
+    /// What goes to the server; absent as long as the words cannot be sent.
+    pub entry: Option<Entry>,
+    /// The versions that its author saw and takes the place of.
+    pub over: Vec<i64>,
+    /// Grows with each change.
+    pub revision: u64,
+    /// What went out and was not answered yet: the same, under the same id, until it is.
+    pub sent: Option<Sent>,
+    /// Why the server will not have it now; it stays.
+    pub refused: Option<Problem>,
+}
+
+/// What went out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sent {
+    /// Under this id.
+    pub id: Uuid,
+    /// Of this revision.
+    pub revision: u64,
+    /// These words.
+    pub saying: Saying<Entry>,
+}
+
+/// What came of sending.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// The server has it as this version.
+    Kept {
+        /// Its position.
+        position: i64,
+    },
+    /// It will not have it, for this.
+    Refused(Problem),
+    /// Nobody is signed in.
+    SignedOut,
+    /// No answer, or one that says nothing of what was typed.
+    Nothing,
+}
+
+impl Slip {
+    /// Whether it can go out: again what was not answered, or what can be sent and was not refused.
+    pub fn is_ready(&self) -> bool {
+        self.refused.is_none() && (self.sent.is_some() || self.entry.is_some())
+    }
+
+    /// The same with what goes out now.
+    pub fn sending(&self, id: Uuid) -> Option<Self> {
+        let entry = self.entry.clone()?;
+        let saying = Saying { over: self.over.clone(), said: entry };
+        Some(Self { sent: Some(Sent { id, revision: self.revision, saying }), ..self.clone() })
+    }
+
+    /// What is left of it after an answer: nothing, where the server has all that was typed.
+    pub fn answered(&self, reply: &Reply) -> Option<Self> {
+        let Some(sent) = &self.sent else { return Some(self.clone()) };
+        match reply {
+            Reply::Kept { .. } if sent.revision == self.revision => None,
+            Reply::Kept { position } => {
+                // Who chose between several versions meanwhile stands on those, and on the own one as well.
+                let mut over: Vec<i64> = self
+                    .over
+                    .iter()
+                    .copied()
+                    .filter(|it| it != position && !sent.saying.over.contains(it))
+                    .collect();
+                over.push(*position);
+                Some(Self { over, sent: None, ..self.clone() })
+            }
+            Reply::Refused(problem) => {
+                Some(Self { sent: None, refused: Some(problem.clone()), ..self.clone() })
+            }
+            Reply::SignedOut | Reply::Nothing => Some(self.clone()),
+        }
+    }
+}
+
+/// The version of the record that is what was sent by this person.
+pub fn position_of(record: &LeafRecord, saying: &Saying<Entry>, by: &str) -> Option<i64> {
+    let same = record.entries.iter().filter(|it| it.by == by && it.over == saying.over);
+    same.filter(|it| it.said == saying.said).map(|it| it.position).next_back()
+}

@@ -1,0 +1,10 @@
+//! A unit's people at their desk, in a real browser before the real server, one story a file.
+
+mod beside;
+mod closes;
+mod entered;
+mod given;
+mod offline;
+mod parts;
+mod submitted;
+mod unit;
