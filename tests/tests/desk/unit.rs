@@ -1,5 +1,6 @@
 //! A unit of the practice campaign with its people: `cb` of its staff, `ld` its head, and a browser in which one of them works.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use tests::client::Client;
 use tests::demo::PRACTICE;
 use tests::hand::sign_in;
 use tests::served::Served;
+use uuid::Uuid;
 
 /// How long a screen may take to show what it was asked for.
 pub const SOON: Duration = Duration::from_secs(60);
@@ -131,7 +133,7 @@ impl Unit {
 
     /// Says something of a leaf as another person, by a script.
     pub async fn says(&self, username: &str, leaf: &str, entry: &Entry, over: &[i64]) -> anyhow::Result<()> {
-        let id = uuid::Uuid::now_v7();
+        let id = another();
         let path = format!("/api/campaigns/{PRACTICE}/units/{UNIT}/leaves/{leaf}/entries/{id}");
         let (status, text) =
             self.client(username).await?.put(&path, &json!({ "over": over, "said": entry })).await?;
@@ -144,6 +146,13 @@ impl Unit {
         assert_eq!(self.browser.complaints().await?, Vec::<String>::new());
         self.browser.close_all().await
     }
+}
+
+/// An id that nobody used yet.
+fn another() -> Uuid {
+    static USED: AtomicU64 = AtomicU64::new(0);
+    let nth = u128::from(USED.fetch_add(1, Ordering::Relaxed));
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + nth)
 }
 
 /// One point with an explanation and a document.

@@ -2,6 +2,7 @@
 //! policy, nothing is wider than the window. Screenshots are left in target/screenshots for people to look at.
 
 mod axe;
+mod desk;
 mod headings;
 mod large_letters;
 mod notices;
