@@ -9,6 +9,6 @@ mod slip;
 mod words;
 
 pub use machine::{Input, Key, Machine, Output};
-pub use number::number;
+pub use number::{number, written};
 pub use slip::{Reply, Sent, Slip, position_of};
 pub use words::{Document, Part, Words};

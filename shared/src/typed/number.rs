@@ -19,9 +19,10 @@ pub fn number(text: &str) -> Result<Points, Problem> {
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
         return Err(bad("typed.number")());
     }
-    let decimals = text.rsplit_once(['.', ',']).map(|(_, decimals)| decimals.len());
+    let (whole, decimals) = text.rsplit_once(['.', ',']).unwrap_or((text, ""));
+    let as_thousands = decimals.len() == 3 && !whole.is_empty() && !whole.starts_with('0');
     let signs = text.bytes().filter(|b| !b.is_ascii_digit()).count();
-    if signs > 1 || decimals == Some(3) {
+    if signs > 1 || as_thousands {
         return Err(bad("typed.number_two_ways")());
     }
     Points::parse(text).map_err(|_| bad("typed.number")())

@@ -36,13 +36,14 @@ async fn two_that_stood_on_the_same_are_shown_beside_each_other_until_one_choose
     let first = unit.record(UNIT).await?.entries;
 
     // The network is away while both go on from there.
-    unit.browser.offline(true).await?;
-    unit.says(HEAD, &leaf, &entry("của lãnh đạo"), &[first]).await?;
     unit.served.kill();
     unit.browser.type_into("#note", "của tôi").await?;
     unit.kept("waiting").await?;
-    unit.browser.offline(false).await?;
+    unit.browser.kill().await?;
     unit.served.start_again();
+    unit.says(HEAD, &leaf, &entry("của lãnh đạo"), &[first]).await?;
+    unit.browser.reopen().await?;
+    unit.open_leaf(&leaf).await?;
     let versions = unit.wait_versions(&leaf, 3).await?;
     assert_eq!(versions.len(), 3, "{versions:?}");
     unit.browser.find("[data-beside='2']").await?;

@@ -10,16 +10,19 @@ use crate::unit::{STAFF, UNIT, Unit};
 #[tokio::test]
 #[expect(clippy::disallowed_methods, reason = "an extension ends after today")]
 async fn what_was_typed_before_the_phase_closed_is_handed_in_with_an_extension() -> anyhow::Result<()> {
-    let unit = Unit::begin(&[UNIT]).await?;
+    let mut unit = Unit::begin(&[UNIT]).await?;
     let leaf = unit.leaf().await?;
     unit.enter(STAFF).await?;
     unit.open_leaf(&leaf).await?;
-    unit.browser.offline(true).await?;
+    unit.served.kill();
     unit.browser.type_into("#points", "1").await?;
     unit.browser.type_into("#note", "gõ trước giờ đóng").await?;
     unit.kept("waiting").await?;
+    unit.browser.kill().await?;
+    unit.served.start_again();
     unit.phase(false).await?;
-    unit.browser.offline(false).await?;
+    unit.browser.reopen().await?;
+    unit.open_leaf(&leaf).await?;
     unit.kept("refused").await?;
     unit.browser.find("[data-barred]").await?;
     assert_eq!(unit.value("#note").await?, "gõ trước giờ đóng");

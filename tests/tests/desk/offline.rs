@@ -13,7 +13,7 @@ async fn no_word_is_lost_without_network_when_the_browser_is_killed() -> anyhow:
     unit.enter(STAFF).await?;
     unit.open_leaf(&leaf).await?;
     unit.browser.wait_until("navigator.serviceWorker.controller", crate::unit::SOON).await?;
-    let kept = "caches.keys().then(async ([name]) => document.kept = !!await (await caches.open(name)).match('/kept/desk')), document.kept";
+    let kept = "(caches.keys().then(async ([name]) => document.kept = !!await (await caches.open(name)).match('/kept/desk')), document.kept)";
     unit.browser.wait_until(kept, crate::unit::SOON).await?;
     unit.served.kill();
     unit.browser.type_into("#points", "1").await?;

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use shared::assessment::points_of;
 use shared::campaign::Leaf;
-use shared::typed::number as read;
+use shared::typed::{number as read, written};
 use shared::wire::{self, Entry};
 
 use super::form::Typing;
@@ -43,7 +43,7 @@ pub fn PointsField(typing: Typing, leaf: Leaf, readonly: bool, error: Option<Str
                                 "data-step": "{step}",
                                 "aria-pressed": if now.as_ref() == Some(&step) { "true" } else { "false" },
                                 onclick: {
-                                    let text = number(&step);
+                                    let text = written(&step);
                                     move |_| typing.change(|words| words.points = text.clone())
                                 },
                                 {number(&step)}
