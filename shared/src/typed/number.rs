@@ -67,6 +67,7 @@ mod tests {
             ("1234", "1234"),
             (",5", "0.5"),
             ("0,1250", "0.125"),
+            ("0,125", "0.125"),
         ] {
             assert_eq!(number(text), Ok(Points::parse(value).unwrap()), "{text}");
         }
