@@ -66,6 +66,8 @@ struct Device {
     disk_fails: bool,
     /// What the person sees of the server's.
     seen: BTreeMap<String, LeafRecord>,
+    /// What its disk keeps of the server's.
+    book: BTreeMap<String, LeafRecord>,
     /// The last that the screen called kept, of each leaf.
     kept: BTreeMap<String, String>,
     on_the_way: Option<(Key, Sent)>,
@@ -92,6 +94,7 @@ impl World {
             disk: BTreeMap::new(),
             disk_fails: false,
             seen: BTreeMap::new(),
+            book: BTreeMap::new(),
             kept: BTreeMap::new(),
             on_the_way: None,
         };
@@ -158,6 +161,9 @@ impl World {
             Some(Ok(record)) => {
                 let position = position_of(&record, &sent.saying, person);
                 let reply = position.map_or(Reply::Nothing, |position| Reply::Kept { position });
+                if !self.devices[nth].disk_fails {
+                    self.devices[nth].book.insert(key.leaf.clone(), record.clone());
+                }
                 // The screen may hear of it later than the machine does.
                 if self.below(2) == 0 {
                     self.devices[nth].seen.insert(key.leaf.clone(), record);
@@ -179,12 +185,18 @@ impl World {
     fn dies(&mut self, nth: usize) {
         let device = &mut self.devices[nth];
         (device.machine, device.on_the_way) = (Machine::new(self.now_ms), None);
+        device.seen = device.book.clone();
         let slips = device.disk.clone().into_iter().collect();
         self.give(nth, Input::Loaded(slips));
     }
 
     fn looks(&mut self, nth: usize) {
-        self.devices[nth].seen = self.server.records.clone();
+        let records = self.server.records.clone();
+        let device = &mut self.devices[nth];
+        if !device.disk_fails {
+            device.book = records.clone();
+        }
+        device.seen = records;
     }
 
     fn step(&mut self) {
