@@ -60,7 +60,9 @@ impl Unit {
     /// Signs a person in at the first screen, in this browser.
     pub async fn enter(&self, username: &str) -> anyhow::Result<()> {
         self.browser.goto(self.served.url()).await?;
-        Ok(sign_in(&self.browser, username, PASSWORD).await?)
+        sign_in(&self.browser, username, PASSWORD).await?;
+        self.browser.find("[data-stage], [data-desk]").await?;
+        Ok(())
     }
 
     /// A script that speaks as this person.
