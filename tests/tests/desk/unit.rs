@@ -1,5 +1,6 @@
 //! A unit of the practice campaign with its people: `cb` of its staff, `ld` its head, and a browser in which one of them works.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -28,6 +29,7 @@ pub struct Unit {
     pub served: Served,
     pub admin: Client,
     pub browser: Browser,
+    people: BTreeMap<&'static str, Client>,
 }
 
 impl Unit {
@@ -35,6 +37,7 @@ impl Unit {
     pub async fn begin(units: &[&str]) -> anyhow::Result<Self> {
         let served = Served::start();
         let admin = Client::sign_in(&served, "admin").await?;
+        let mut people = BTreeMap::new();
         for (username, role) in [(STAFF, "unit"), (HEAD, "head")] {
             let at = |unit: &&str| json!({ "role": role, "campaign": PRACTICE, "place": unit });
             let give: Vec<Value> = units.iter().map(at).collect();
@@ -42,8 +45,9 @@ impl Unit {
                 json!({ "username": username, "name": username, "password": PASSWORD, "give": give });
             let (status, text) = admin.post("/api/accounts", &account).await?;
             anyhow::ensure!(status.is_success(), "{text}");
+            people.insert(username, Client::sign_in_with(&served, username, PASSWORD).await?);
         }
-        let unit = Self { served, admin, browser: Browser::open().await? };
+        let unit = Self { served, admin, browser: Browser::open().await?, people };
         unit.browser.set_size(1440, 900).await?;
         unit.phase(true).await?;
         Ok(unit)
@@ -63,11 +67,6 @@ impl Unit {
         sign_in(&self.browser, username, PASSWORD).await?;
         self.browser.find("[data-stage], [data-desk]").await?;
         Ok(())
-    }
-
-    /// A script that speaks as this person.
-    pub async fn client(&self, username: &str) -> anyhow::Result<Client> {
-        Client::sign_in_with(&self.served, username, PASSWORD).await
     }
 
     /// The address of a screen of a unit.
@@ -138,7 +137,7 @@ impl Unit {
         let id = another();
         let path = format!("/api/campaigns/{PRACTICE}/units/{UNIT}/leaves/{leaf}/entries/{id}");
         let (status, text) =
-            self.client(username).await?.put(&path, &json!({ "over": over, "said": entry })).await?;
+            self.people[username].put(&path, &json!({ "over": over, "said": entry })).await?;
         anyhow::ensure!(status.is_success(), "{text}");
         Ok(())
     }

@@ -58,7 +58,7 @@ async fn a_units_screens_have_nothing_serious() -> anyhow::Result<()> {
         let client = Client::sign_in_with(&served, username, PASSWORD).await?;
         let mut said = said(note);
         if *leaf == steps[1].code {
-            said["self"] = json!(0);
+            said["self"] = json!("0");
         }
         let path = format!(
             "/api/campaigns/{PRACTICE}/units/SNV/leaves/{leaf}/entries/0190f0a0-0000-7000-8000-00000000000{nth}"
