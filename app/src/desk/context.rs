@@ -10,7 +10,7 @@ use shared::wire::{Grant, OwnUnit, Role, Stage};
 
 use super::plan::{Domain, plan};
 use crate::address::{Address, DeskAddress};
-use crate::device::typed::Book;
+use crate::device::protocol::typed::Book;
 use crate::ui::SESSION;
 
 /// The desk at which one unit's year is worked on.

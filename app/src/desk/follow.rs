@@ -9,7 +9,7 @@ use shared::assessment::Task;
 use shared::problem::Problem;
 
 use super::context::Desk;
-use crate::device::typed::{Ask, Book};
+use crate::device::protocol::typed::{Ask, Book};
 use crate::net::{self, News as Heard};
 use crate::ui::NEWS;
 use crate::{device, platform};

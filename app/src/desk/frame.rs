@@ -9,7 +9,7 @@ use shared::typed::Slip;
 use super::context::{Desk, use_desk};
 use super::follow::{fetch, use_follow};
 use crate::address::{Address, DeskAddress, use_address};
-use crate::device::typed::{Ask, Book};
+use crate::device::protocol::typed::{Ask, Book};
 use crate::ui::{Button, Glyph, Icon, LANGUAGE, Notice, Opening, Tone, date_time, problem_text, t, tp};
 use crate::{device, platform};
 

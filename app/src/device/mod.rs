@@ -5,8 +5,6 @@ mod db;
 #[cfg(target_arch = "wasm32")]
 mod page;
 pub mod protocol;
-#[cfg(feature = "desk")]
-pub mod typed;
 #[cfg(feature = "store")]
 pub mod worker;
 

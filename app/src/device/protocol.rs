@@ -10,7 +10,9 @@ use shared::wire::{CampaignSummary, Person, TabletPackage};
 use uuid::Uuid;
 
 #[cfg(feature = "desk")]
-use super::typed::{Ask, News, Opened};
+pub mod typed;
+#[cfg(feature = "desk")]
+use typed::{Ask, News, Opened};
 
 /// What the page asks of the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

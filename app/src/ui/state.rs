@@ -74,7 +74,7 @@ pub static PACKAGES: GlobalSignal<u32> = Signal::global(|| 0);
 
 /// What became of something that a unit's people typed, until their screen takes it up.
 #[cfg(feature = "desk")]
-pub static NEWS: GlobalSignal<Vec<crate::device::typed::News>> = Signal::global(Vec::new);
+pub static NEWS: GlobalSignal<Vec<crate::device::protocol::typed::News>> = Signal::global(Vec::new);
 
 /// How often the worker died since the page was opened or a person asked to go on.
 pub static CRASHES: GlobalSignal<u32> = Signal::global(|| 0);

@@ -16,7 +16,7 @@ use super::pen::write;
 use super::version::Earlier;
 use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{of, stand};
-use crate::device::typed::Ask;
+use crate::device::protocol::typed::Ask;
 use crate::ui::{Notice, Tone, number, problem_text, t, tp};
 
 /// What is being typed of a leaf.

@@ -6,7 +6,7 @@ use super::form::Typing;
 use super::pen::{FAILED, write};
 use crate::desk::context::use_desk;
 use crate::desk::plan::{of, stand};
-use crate::device::typed::Ask;
+use crate::device::protocol::typed::Ask;
 use crate::ui::{Button, Dialog, Glyph, Icon, Look, date_time, problem_text, t, tp};
 
 /// The line below the fields.

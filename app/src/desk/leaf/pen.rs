@@ -7,7 +7,7 @@ use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
-use crate::device::typed::Ask;
+use crate::device::protocol::typed::Ask;
 use crate::{device, platform};
 
 /// How long to wait before the store is tried again.

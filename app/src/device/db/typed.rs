@@ -7,7 +7,7 @@ use shared::wire::LeafRecord;
 use super::readable::readable;
 use super::{Result, Store};
 use crate::device::protocol::Listed;
-use crate::device::typed::{Book, Opened};
+use crate::device::protocol::typed::{Book, Opened};
 
 impl Store {
     /// Keeps what was typed of a leaf, or throws it away where the server has it.

@@ -3,8 +3,8 @@
 use shared::problem::Problem;
 
 use super::line::call;
+use crate::device::protocol::typed::{Ask, Opened};
 use crate::device::protocol::{Command, Reply};
-use crate::device::typed::{Ask, Opened};
 
 /// What is kept of a unit.
 pub async fn open_desk(campaign: &str, unit: &str) -> Result<Opened, Problem> {

@@ -11,8 +11,8 @@ use wasm_bindgen_futures::spawn_local;
 use super::edge::{new_id, now_ms};
 use super::post::post;
 use super::work::Work;
+use crate::device::protocol::typed::{Ask, News};
 use crate::device::protocol::{Event, FromWorker, Reply};
-use crate::device::typed::{Ask, News};
 use crate::net;
 use crate::platform::sleep;
 

@@ -23,7 +23,7 @@ pub struct Book {
 pub enum Ask {
     /// Keeps the year of a unit, for days without network. → `Done`
     Keep(Box<Book>),
-    /// What is kept of a unit. → [`super::protocol::Reply::Desk`]
+    /// What is kept of a unit. → [`super::Reply::Desk`]
     Open {
         /// The campaign.
         campaign: String,
