@@ -202,7 +202,10 @@ impl Machine {
             ..Row::default()
         });
         if choosing {
-            row.slip.over = begun;
+            // Beside what is shown, what one stood on already: a screen may know less of it.
+            let stood = std::mem::replace(&mut row.slip.over, begun);
+            let more: Vec<i64> = stood.into_iter().filter(|it| !row.slip.over.contains(it)).collect();
+            row.slip.over.extend(more);
         }
         row.slip.revision += 1;
         (row.slip.words, row.slip.entry, row.slip.refused) = (words, entry, None);
