@@ -13,11 +13,11 @@ use uuid::Uuid;
 
 use crate::row;
 
-const CAMPAIGN: &str = sample::WHOLE[0];
+pub const CAMPAIGN: &str = sample::WHOLE[0];
 const TURNS: usize = 5;
 
 /// What is sent.
-struct Kind {
+pub struct Kind {
     name: &'static str,
     /// Only of this form.
     form: Option<&'static str>,
@@ -25,7 +25,7 @@ struct Kind {
     each: usize,
 }
 
-const KINDS: [Kind; 4] = [
+pub const KINDS: [Kind; 4] = [
     Kind { name: "sample mix, 32 connections", form: None, connections: 32, each: 60 },
     Kind { name: "P4, 32 connections", form: Some("P4"), connections: 32, each: 40 },
     Kind { name: "sample mix, 1 connection", form: None, connections: 1, each: 400 },
@@ -42,9 +42,9 @@ struct Turn {
 }
 
 /// One build, running.
-struct Build {
-    served: Served,
-    admin: Client,
+pub struct Build {
+    pub served: Served,
+    pub admin: Client,
     lines: Vec<(BallotLine, FormDefinition)>,
 }
 
@@ -152,7 +152,8 @@ async fn index(now: &Build, before: Option<&Build>) -> anyhow::Result<()> {
 }
 
 impl Build {
-    async fn take(served: Served) -> anyhow::Result<Self> {
+    /// Signs in, and reads the sample.
+    pub async fn take(served: Served) -> anyhow::Result<Self> {
         let admin = Client::sign_in(&served, "admin").await?;
         let text = std::fs::read_to_string(sample::file("ballots.jsonl"))?;
         let mut lines = Vec::new();
@@ -170,7 +171,7 @@ impl Build {
 
     /// New ballots of the kind, in the order of the sample.
     #[expect(clippy::disallowed_methods, reason = "ids of a measurement")]
-    fn ballots(&self, kind: &Kind, number: usize) -> anyhow::Result<Vec<(Uuid, Sealed)>> {
+    pub fn ballots(&self, kind: &Kind, number: usize) -> anyhow::Result<Vec<(Uuid, Sealed)>> {
         let alike = |(line, _): &&(BallotLine, _)| kind.form.is_none_or(|form| line.form == form);
         let lines: Vec<_> = self.lines.iter().filter(alike).collect();
         anyhow::ensure!(!lines.is_empty(), "no ballots of the kind");
@@ -235,7 +236,7 @@ impl Build {
 
 /// Rows of the same bytes, so many in a transaction.
 #[expect(clippy::disallowed_methods, reason = "a measurement")]
-fn plain_inserts(ballots: &[(Uuid, Sealed)], in_one: usize) -> anyhow::Result<f64> {
+pub fn plain_inserts(ballots: &[(Uuid, Sealed)], in_one: usize) -> anyhow::Result<f64> {
     let folder = tempfile::TempDir::new()?;
     let db = rusqlite::Connection::open(folder.path().join("plain.db"))?;
     db.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE ballot (id BLOB PRIMARY KEY, bytes BLOB)")?;
@@ -251,7 +252,8 @@ fn plain_inserts(ballots: &[(Uuid, Sealed)], in_one: usize) -> anyhow::Result<f6
     Ok(ballots.len() as f64 / began.elapsed().as_secs_f64())
 }
 
-fn median<T>(of: &[T], value: impl Fn(&T) -> f64) -> f64 {
+/// The middle one of the values.
+pub fn median<T>(of: &[T], value: impl Fn(&T) -> f64) -> f64 {
     let mut values: Vec<_> = of.iter().map(value).collect();
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)

@@ -1,11 +1,12 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- beside` the server beside an earlier build, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
+//! the taps, `-- beside` the server beside an earlier build, `-- grown` lists, index and rebuild at two sizes, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
 mod beside;
 mod first_load;
+mod grown;
 mod index_query;
 mod ingest;
 mod judging;
@@ -27,6 +28,9 @@ fn main() -> anyhow::Result<()> {
         if only.as_deref() == Some("beside") {
             return beside::measure().await;
         }
+        if only.as_deref() == Some("grown") {
+            return grown::measure().await;
+        }
         let served = Served::start_released();
         if only.as_deref() == Some("listeners") {
             return listeners::measure(&served, &Client::sign_in(&served, "admin").await?).await;
@@ -46,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         judging::measure(&served).await?;
         drop(served);
         beside::measure().await?;
+        grown::measure().await?;
         speed::measure().await
     })
 }

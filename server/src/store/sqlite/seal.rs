@@ -18,12 +18,19 @@ pub fn register(connection: &Connection) -> Result<()> {
 fn seal(values: &Context<'_>) -> i64 {
     let mut sum = Sha256::new();
     for index in 0..values.len() {
-        let (kind, bytes) = match values.get_raw(index) {
-            ValueRef::Null => (0_u8, Vec::new()),
-            ValueRef::Integer(number) => (1, number.to_be_bytes().to_vec()),
-            ValueRef::Real(number) => (2, number.to_be_bytes().to_vec()),
-            ValueRef::Text(text) => (3, text.to_vec()),
-            ValueRef::Blob(blob) => (4, blob.to_vec()),
+        let number;
+        let (kind, bytes): (u8, &[u8]) = match values.get_raw(index) {
+            ValueRef::Null => (0, &[]),
+            ValueRef::Integer(value) => {
+                number = value.to_be_bytes();
+                (1, &number)
+            }
+            ValueRef::Real(value) => {
+                number = value.to_be_bytes();
+                (2, &number)
+            }
+            ValueRef::Text(text) => (3, text),
+            ValueRef::Blob(blob) => (4, blob),
         };
         sum.update([kind]);
         sum.update((bytes.len() as u64).to_be_bytes());

@@ -1,0 +1,94 @@
+//! What must cost the same however many ballots there are, and what must grow with them alone: pages of the list, the index,
+//! `rebuild`.
+
+use std::time::Instant;
+
+use tests::load;
+use tests::served::Served;
+
+use crate::beside::{Build, CAMPAIGN, KINDS, median, plain_inserts};
+use crate::row;
+
+/// How many ballots there are; the sample itself is the first of them.
+const SIZES: [usize; 2] = [1_034, 100_000];
+/// Ballots in one request, over so many connections.
+const IN_ONE: usize = 50;
+const CONNECTIONS: usize = 4;
+const AGAIN: usize = 15;
+
+/// What is asked for, at the end of the list and at its beginning.
+const ASKED: [(&str, &str); 6] = [
+    ("all", ""),
+    ("one status", "status=valid"),
+    ("one form", "form=P4"),
+    ("one place", "place=060"),
+    ("one status of one form", "status=pending&form=P4"),
+    ("of an interviewer", "interviewer=dtv01"),
+];
+
+/// The same at each size, and the rebuild of the last.
+#[expect(clippy::disallowed_methods, reason = "a measurement")]
+pub async fn measure() -> anyhow::Result<()> {
+    let mut build = Build::take(Served::start_released()).await?;
+    let mut there = SIZES[0];
+    for size in SIZES {
+        fill(&build, size - there).await?;
+        there = size;
+        for (name, filter) in ASKED {
+            let first = page(&build, filter, "").await?;
+            let last = page(&build, filter, "150").await?;
+            row(
+                &format!("page of ballots, {name}, of {size}"),
+                format!("first {first:.1} ms, last {last:.1} ms"),
+            );
+        }
+        index(&build, size).await?;
+    }
+    let ballots = build.ballots(&KINDS[0], 10_000)?;
+    let plain = plain_inserts(&ballots, 100)?;
+    build.served.kill();
+    let began = Instant::now();
+    build.served.command(&["rebuild"]);
+    let rate = there as f64 / began.elapsed().as_secs_f64();
+    let shown = format!(
+        "{:.1} s, {rate:.0} / s, {:.2} × SQLite at 100 a transaction",
+        there as f64 / rate,
+        rate / plain
+    );
+    row(&format!("rebuild of {there} ballots"), shown);
+    Ok(())
+}
+
+/// Sends so many more ballots of the sample.
+async fn fill(build: &Build, number: usize) -> anyhow::Result<()> {
+    for part in (0..number).step_by(10_000) {
+        let ballots = build.ballots(&KINDS[0], 10_000.min(number - part))?;
+        let requests: Vec<_> =
+            ballots.chunks(IN_ONE).map(|chunk| load::post(build.admin.token(), CAMPAIGN, chunk)).collect();
+        let each = requests.len().div_ceil(CONNECTIONS);
+        let work = requests.chunks(each).map(<[_]>::to_vec).collect();
+        load::send(build.served.address(), work, 200).await?;
+    }
+    Ok(())
+}
+
+/// How long a page takes, in milliseconds.
+async fn page(build: &Build, filter: &str, after: &str) -> anyhow::Result<f64> {
+    let path = format!("/api/campaigns/{CAMPAIGN}/ballots?{filter}&after={after}");
+    let request = load::get(build.admin.token(), &path);
+    let (_, times) = load::send(build.served.address(), vec![vec![request; AGAIN]], 200).await?;
+    Ok(median(&times, |time| time.as_secs_f64() * 1000.0))
+}
+
+/// The index after one more ballot.
+async fn index(build: &Build, size: usize) -> anyhow::Result<()> {
+    let mut times = Vec::new();
+    for _ in 0..AGAIN {
+        fill(build, 1).await?;
+        let request = load::get(build.admin.token(), &format!("/api/campaigns/{CAMPAIGN}/index"));
+        times.extend(load::send(build.served.address(), vec![vec![request]], 200).await?.1);
+    }
+    let middle = median(&times, |time| time.as_secs_f64() * 1000.0);
+    row(&format!("index of 27 units after a ballot, of {size}"), format!("{middle:.2} ms"));
+    Ok(())
+}
