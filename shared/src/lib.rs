@@ -5,6 +5,7 @@ pub mod ballot;
 pub mod campaign;
 pub mod check;
 pub mod day;
+pub mod export;
 pub mod form;
 pub mod index;
 pub mod json;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::DateTime;
 use shared::message::{Language, number, text};
 use shared::problem::Problem;
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::NamedTempFile;
 
 use super::drill::drill;
+use super::export::give_name;
 use super::report::{Failure, store_in};
 use crate::archive::{self, ArchiveError, FORMAT, Manifest, Part};
 use crate::clock;
@@ -120,15 +121,6 @@ fn check(path: &Path, manifest: &Manifest) -> Result<(), ArchiveError> {
         return Err(ArchiveError::Differs(path.display().to_string()));
     }
     manifest.files.iter().try_for_each(|part| archive::extract(&archive, part, None))
-}
-
-/// Gives what was made its name, if nothing has it, and makes the name durable.
-fn give_name(made: TempPath, to: &Path) -> Result<(), Failure> {
-    made.persist_noclobber(to).map_err(|error| match error.error.kind() {
-        std::io::ErrorKind::AlreadyExists => refused("backup.exists", "file", to),
-        _ => error.error.into(),
-    })?;
-    Ok(folder::sync(folder::parent(to))?)
 }
 
 /// Keeps the copy of a damaged store under a name that tells it from a backup. Gives what is to be said.

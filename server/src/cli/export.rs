@@ -1,38 +1,100 @@
-//! `parindex export`: what the store holds, in the files of a campaign package.
+//! `parindex export`: what the store holds at one moment, in the files that `score` and `import` read, and in tables.
 
 mod ballots;
+mod made;
 mod package;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
-use shared::message::Language;
+use shared::message::{Language, number, text};
+use shared::problem::Problem;
 
-use super::report::Failure;
+use super::report::{Failure, explained, say, site_in};
+use crate::service::export;
+use crate::service::log::Actor;
+pub use made::give_name;
+use made::{Making, finish};
 
-/// What to export.
-#[derive(Debug, clap::Subcommand)]
-pub enum Arguments {
-    /// The ballots of a campaign as ballots.jsonl, on stdout: each with its status, and with the decision that gave it.
-    Ballots(Of),
-    /// The package of a campaign as it was received, as a .zip of its workbooks.
-    Package(package::Arguments),
-}
-
-/// Of which store and campaign.
+/// What to export, and where to.
 #[derive(Debug, clap::Args)]
-pub struct Of {
+#[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
+pub struct Arguments {
     /// Folder of the data.
     #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
     data: PathBuf,
     /// The campaign's id.
-    #[arg(long, value_name = "CODE")]
+    #[arg(long, value_name = "ID")]
     campaign: String,
+    /// The ballots, one JSON object a line: each with its status, and with the decision that gave it.
+    #[arg(long, value_name = "FILE.jsonl", group = "what")]
+    ballots: Option<PathBuf>,
+    /// What stands of what was said of units, one JSON object a line.
+    #[arg(long, value_name = "FILE.jsonl", group = "what")]
+    assessments: Option<PathBuf>,
+    /// The ballots as tables for spreadsheets: one row a ballot, and a file for each repeat.
+    #[arg(long, value_name = "FOLDER", group = "what")]
+    csv: Option<PathBuf>,
+    /// The package as it was received.
+    #[arg(long, value_name = "FOLDER", group = "what")]
+    package: Option<PathBuf>,
+    /// Which import's package, counted from 1; without it the last.
+    #[arg(long, value_name = "N", requires = "package")]
+    generation: Option<i64>,
 }
 
 /// Exports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    match arguments {
-        Arguments::Ballots(of) => ballots::run(of, language).await,
-        Arguments::Package(package) => package::run(package, language).await,
+    let Arguments { data, campaign, ballots, assessments, csv, package, generation } = arguments;
+    let site = site_in(&data)?;
+    let names =
+        [ballots.as_ref().map(|_| "ballots.jsonl"), assessments.as_ref().map(|_| "assessments.jsonl")];
+    let tables = [csv.as_ref().map(|_| "ballots.csv"), package.as_ref().map(|_| "campaign.xlsx")];
+    let files: Vec<&str> = names.into_iter().chain(tables).flatten().collect();
+    let lines = ballots.as_deref().map(Making::file).transpose()?;
+    let assessed = assessments.as_deref().map(Making::file).transpose()?;
+    let tables = csv.as_deref().map(Making::folder).transpose()?;
+    let workbooks = package.as_deref().map(Making::folder).transpose()?;
+    let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
+    let moment = explained(&site, begun).await?;
+    let shown = |n: usize| number(language, &n.to_string());
+    if let Some(making) = workbooks {
+        let n = package::write(&site, &data, &campaign, generation, &making).await?.to_string();
+        let folder = making.end(true)?.display().to_string();
+        let params = [("file", &*folder), ("n", &n), ("campaign", &campaign)];
+        println!("{}", text(language, "server.package_written", &params));
     }
+    if let Some((making, file)) = assessed.zip(assessments) {
+        let name = file.display().to_string();
+        let found = export::assessments(&site, campaign, name.clone()).await;
+        let found = explained(&site, found).await?;
+        let mut file = making.open("")?;
+        for line in &found.lines {
+            serde_json::to_writer(&mut file, line).map_err(anyhow::Error::from)?;
+            file.write_all(b"\n")?;
+        }
+        finish(file)?;
+        making.end(true)?;
+        let params = [("n", &*shown(found.lines.len())), ("file", &name)];
+        println!("{}", text(language, "server.exported_assessments", &params));
+        say(language, &found.flags);
+    }
+    if lines.is_none() && tables.is_none() {
+        return Ok(());
+    }
+    let (n, unreadable) = ballots::write(&site, &moment, lines.as_ref(), tables.as_ref()).await?;
+    let whole = unreadable.is_empty();
+    for (making, key, what) in
+        [(lines, "server.exported_ballots", "file"), (tables, "server.exported_tables", "folder")]
+    {
+        if let Some(making) = making {
+            let to = making.end(whole)?.display().to_string();
+            println!("{}", text(language, key, &[("n", &*shown(n)), (what, &to)]));
+        }
+    }
+    if whole {
+        return Ok(());
+    }
+    say(language, &unreadable);
+    Err(Failure::Refused(Problem::new("export.left_out").with("n", unreadable.len())))
 }

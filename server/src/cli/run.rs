@@ -33,7 +33,6 @@ enum Command {
     /// Load a package into the store.
     Import(import::Arguments),
     /// Write what the store holds into the files of a package.
-    #[command(subcommand)]
     Export(export::Arguments),
     /// Compute everything derived again.
     Rebuild(rebuild::Arguments),

@@ -7,5 +7,5 @@ mod workbook;
 mod xlsx;
 
 pub use error::PackageError;
-pub use read::{Package, open, read};
+pub use read::{Package, open, read, workbooks};
 pub use workbook::open as open_workbook;

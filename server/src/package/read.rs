@@ -1,6 +1,6 @@
 //! Reads a package from disk: the workbooks first, then what they say.
 
-use std::io::{self, Cursor, Write as _};
+use std::io::{self, Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -8,7 +8,7 @@ use shared::campaign::{self, Campaign};
 use shared::problem::{Diagnostic, Problem};
 use shared::sheet::Book;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::error::PackageError;
 use super::source::{CAMPAIGN, Source};
@@ -36,6 +36,19 @@ pub fn open(path: &Path) -> Result<Package, PackageError> {
     }
     let unnamed = source.forms().into_iter().filter(|file| !named.contains(file)).collect();
     Ok(Package { book, files, unnamed })
+}
+
+/// The workbooks of a package that was kept, by their names.
+pub fn workbooks(archive: impl io::Read + io::Seek) -> io::Result<Vec<(String, Vec<u8>)>> {
+    let mut archive = ZipArchive::new(archive).map_err(io::Error::from)?;
+    let mut found = Vec::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(io::Error::from)?;
+        let (name, mut bytes) = (entry.name().map_err(io::Error::from)?.into_owned(), Vec::new());
+        entry.read_to_end(&mut bytes)?;
+        found.push((name, bytes));
+    }
+    Ok(found)
 }
 
 /// Reads a folder or .zip. The campaign is there only where nothing is wrong with it.

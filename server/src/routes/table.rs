@@ -35,6 +35,8 @@ pub fn routes() -> Vec<Route> {
         put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),
         post("/api/campaigns/{campaign}/ballots", Known, ballots::batch::handle),
         get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle),
+        get("/api/campaigns/{campaign}/ballots.jsonl", Office, ballots::jsonl::handle),
+        get("/api/campaigns/{campaign}/ballots.csv", Office, ballots::csv::handle),
         get("/api/campaigns/{campaign}/ballots/{ballot}", Office, ballots::detail::handle),
         post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),

@@ -1,12 +1,14 @@
 //! Repository: ballots as received, and what people decided about them. Nothing here is ever changed or deleted.
 
+use std::ops::ControlFlow;
+
 use jiff::Timestamp;
 use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::wire::{ReviewRow, Status};
 use uuid::Uuid;
 
-use super::StoreError;
+use super::{Position, StoreError};
 
 /// A ballot to be stored.
 #[derive(Clone, Debug)]
@@ -70,6 +72,9 @@ pub struct Filter {
     pub limit: usize,
 }
 
+/// What is done with each ballot and its last review; whether to go on.
+pub type EachBallot<'a> = dyn FnMut(Stored, Option<ReviewRow>) -> Result<ControlFlow<()>, StoreError> + 'a;
+
 /// Ballots and reviews.
 pub trait Ballots {
     /// Stores a ballot and gives its position, which follows the last of its campaign. No two of a campaign have both id
@@ -83,12 +88,14 @@ pub trait Ballots {
     fn ballots(&self, campaign: &str, filter: &Filter) -> Result<Vec<(Stored, Status)>, StoreError>;
     /// The campaigns that ballots name and that are not here: how many ballots, and when the first of them arrived.
     fn unknown_campaigns(&self) -> Result<Vec<(String, u32, Timestamp)>, StoreError>;
-    /// Calls `each` for every ballot of a campaign behind a position, in commit order, with its last review.
+    /// Calls `each` for the ballots of a campaign behind a position, in commit order, until it breaks off: up to a moment,
+    /// each with the last review of by then.
     fn each_ballot(
         &self,
         campaign: &str,
         behind: i64,
-        each: &mut dyn FnMut(Stored, Option<ReviewRow>) -> Result<(), StoreError>,
+        to: Position,
+        each: &mut EachBallot<'_>,
     ) -> Result<(), StoreError>;
     /// What people decided about a ballot, oldest first.
     fn reviews(&self, campaign: &str, ballot: i64) -> Result<Vec<ReviewRow>, StoreError>;

@@ -1,5 +1,9 @@
 //! Repository: how far the ground of a campaign goes, and what came after a point in it.
 
+use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
+
 use shared::wire::ReviewRow;
 
 use super::{StoreError, Stored};
@@ -15,9 +19,26 @@ pub struct Position {
 }
 
 impl Position {
+    /// Beyond all that there is.
+    pub const END: Self = Self { ballots: i64::MAX, reviews: i64::MAX };
+
     /// Whether it knows of something that the other does not.
     pub fn is_beyond(self, other: Self) -> bool {
         self.ballots > other.ballots || self.reviews > other.reviews
+    }
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.ballots, self.reviews)
+    }
+}
+
+impl FromStr for Position {
+    type Err = ParseIntError;
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        let (ballots, reviews) = text.split_once('.').unwrap_or((text, ""));
+        Ok(Self { ballots: ballots.parse()?, reviews: reviews.parse()? })
     }
 }
 

@@ -1,9 +1,10 @@
 //! Ballots and reviews: nothing is changed or left out, and positions count.
 
 use futures::future::join_all;
-use server::store::{Filter, NewBallot, Store, StoreError};
+use server::store::{Filter, NewBallot, Position, Store, StoreError};
 use shared::ballot::{Digest, Reason};
 use shared::wire::{Decision, Status};
+use std::ops::ControlFlow;
 use uuid::Uuid;
 
 use crate::made::{ballot, campaign, read, review, second, standing, write};
@@ -83,18 +84,28 @@ pub async fn each_ballot_comes_in_commit_order_with_its_last_review(store: &Stor
         store.put_review("c", 2, &review(Decision::Reject, "một"))?;
         store.put_review("d", 1, &review(Decision::Reject, "khác"))?;
         store.put_review("c", 2, &review(Decision::Accept, "hai"))?;
+        let all = Position::END;
+        let early = Position { ballots: 2, reviews: 1 };
         let mut found = Vec::new();
-        for behind in [0, 1] {
-            store.each_ballot("c", behind, &mut |stored, last| {
+        for (behind, to, most) in [(0, all, 9), (1, all, 9), (0, early, 9), (0, all, 1)] {
+            let begun = found.len();
+            store.each_ballot("c", behind, to, &mut |stored, last| {
                 found.push((stored.position, stored.ballot.bytes[0], last.map(|last| last.reason)));
-                Ok(())
+                Ok(if found.len() < begun + most {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                })
             })?;
         }
         Ok(found)
     })
     .await;
-    let second = (2, 2, Some("hai".to_owned()));
-    assert_eq!(found, [(1, 4, None), second.clone(), (3, 3, None), second, (3, 3, None)]);
+    let (first, third) = ((1, 4, None), (3, 3, None));
+    let second = |reason: &str| (2, 2, Some(reason.to_owned()));
+    let whole = [first.clone(), second("hai"), third.clone(), second("hai"), third];
+    assert_eq!(found[..5], whole);
+    assert_eq!(found[5..], [first.clone(), second("một"), first], "at an earlier moment; broken off");
 }
 
 pub async fn the_list_is_the_newest_first_by_any_filter(store: &Store) {

@@ -1,9 +1,10 @@
 //! Work is committed whole or not at all, told after its commit, and seen by nobody before.
 
+use std::ops::ControlFlow;
 use std::sync::mpsc::channel;
 
 use futures::future::join_all;
-use server::store::{Store, StoreError};
+use server::store::{Position, Store, StoreError};
 
 use crate::made::{ballot, read, write};
 
@@ -31,9 +32,9 @@ pub async fn what_fails_is_undone_alone(store: &Store) {
     );
     let kept = read(store, |store| {
         let mut kept = Vec::new();
-        store.each_ballot("c", 0, &mut |stored, _| {
+        store.each_ballot("c", 0, Position::END, &mut |stored, _| {
             kept.push((stored.position, stored.ballot.bytes[0] % 3));
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(kept)
     });

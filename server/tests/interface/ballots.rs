@@ -1,11 +1,12 @@
 //! `PUT /api/campaigns/{campaign}/ballots/{ballot}`, and looking at what came.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use futures::future::join_all;
 use reqwest::StatusCode;
 use server::secret::SystemRandom;
-use server::store::{SameId, StoreError, Stored};
+use server::store::{Position, SameId, StoreError, Stored};
 use shared::ballot::MAX_BYTES;
 use shared::wire::{BallotDetail, BallotPage, Counts, Decision, Review, Status};
 use uuid::Uuid;
@@ -18,9 +19,9 @@ async fn stored(served: &Served) -> Vec<Stored> {
     let read = |store: &dyn server::store::Repositories| {
         let mut all = Vec::new();
         for campaign in store.named_campaigns()? {
-            store.each_ballot(&campaign, 0, &mut |stored, _| {
+            store.each_ballot(&campaign, 0, Position::END, &mut |stored, _| {
                 all.push(stored);
-                Ok(())
+                Ok(ControlFlow::Continue(()))
             })?;
         }
         Ok::<_, StoreError>(all)

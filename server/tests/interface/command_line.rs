@@ -69,8 +69,9 @@ fn a_campaign_that_is_not_here_is_answered_with_those_that_are() {
     let list = data.path().join("list.csv");
     std::fs::write(&list, "username,name,role,places\nlan,Lan,interviewer,01837\n").unwrap();
     let list = list.display().to_string();
+    let lines = data.path().join("ballots.jsonl").display().to_string();
     let ask = [
-        &["export", "ballots", "--campaign", "nope"][..],
+        &["export", "--ballots", &lines, "--campaign", "nope"][..],
         &["account", "assign", "chi", "--campaign", "nope", "01837"],
         &["account", "bulk", &list, "--campaign", "nope"],
     ];

@@ -13,6 +13,7 @@ async fn every_command_refuses_a_store_that_was_cut_and_leaves_it_as_it_is() {
     let whole = fs::read(data.path().join(STORE)).unwrap();
     let archive = target.path().join("backup.zip").display().to_string();
     let package = crate::sample::path("").display().to_string();
+    let lines = target.path().join("ballots.jsonl").display().to_string();
     for length in [0, 1, 50, 99, 100, 4000, 4096, whole.len() / 2, whole.len() - 1] {
         fs::write(data.path().join(STORE), &whole[..length]).unwrap();
         for arguments in [
@@ -20,7 +21,7 @@ async fn every_command_refuses_a_store_that_was_cut_and_leaves_it_as_it_is() {
             &["demo", "--package", &package, "--listen", "127.0.0.1:0"],
             &["account", "add", "lan", "--role", "admin"],
             &["import", &package],
-            &["export", "ballots", "--campaign", crate::sample::ID],
+            &["export", "--ballots", &lines, "--campaign", crate::sample::ID],
             &["rebuild"],
             &["doctor"],
             &["backup", &archive],

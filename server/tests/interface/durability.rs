@@ -1,13 +1,14 @@
 //! A receipt is a promise: what it names survives the death of the process, at any moment.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use server::service::tallied;
-use server::store::{Counted, StoreError};
+use server::store::{Counted, Position, StoreError};
 use server::{Config, open};
 use shared::ballot::{Ballot, Digest};
 use shared::index::Named;
@@ -29,12 +30,12 @@ pub async fn held(data: &Path) -> (BTreeMap<Uuid, Digest>, Named, Vec<Counted>) 
     let site = open(&Config::new(data, ([127, 0, 0, 1], 0).into())).unwrap();
     let read = |store: &dyn server::store::Repositories| {
         let mut ballots = BTreeMap::new();
-        store.each_ballot(ID, 0, &mut |stored, _| {
+        store.each_ballot(ID, 0, Position::END, &mut |stored, _| {
             let ballot = stored.ballot;
             assert_eq!(Digest::of(&ballot.bytes), ballot.digest, "no half ballot");
             assert_eq!(Ballot::open(&ballot.bytes).unwrap().header.id, ballot.id);
             assert_eq!(ballots.insert(ballot.id, ballot.digest), None, "each once");
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok::<_, StoreError>((ballots, store.counted(ID)?))
     };

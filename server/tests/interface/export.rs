@@ -1,7 +1,6 @@
 //! What the store holds goes out as a package's files, gives the same index there, and comes in again as it was.
 
 use server::service::import::{File, Import, import};
-use server::service::{Error, export};
 use shared::ballot::Ballot;
 use shared::check::Forms;
 use shared::index::{BallotFile, Scheme, score};
@@ -11,11 +10,11 @@ use crate::client::{Client, read};
 use crate::sample::{self, ID, another, plain};
 use crate::served::{BEGIN, Served};
 
+/// The lines of the sample's ballots, as the interface gives them.
 pub async fn exported(served: &Served) -> String {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    let unreadable = export::ballots(&served.site, ID.to_owned(), file.reopen().unwrap()).await;
-    assert_eq!(unreadable.unwrap().unwrap(), []);
-    std::fs::read_to_string(file.path()).unwrap()
+    let answer = served.sign_in("viewer").await.get(&format!("/api/campaigns/{ID}/ballots.jsonl")).await;
+    assert_eq!(answer.status(), 200);
+    answer.text().await.unwrap()
 }
 
 async fn decide(admin: &Client, key: i64, decision: Decision) {
@@ -137,11 +136,4 @@ async fn two_that_both_count_under_one_id_are_refused() {
     let request = Import { ballots: file, ..Import::of(sample::campaign().clone()) };
     let refused = import(&served.site, request).await.unwrap_err();
     assert!(format!("{refused:?}").contains("review.twin_counts"), "{refused:?}");
-}
-
-#[tokio::test]
-async fn a_campaign_that_is_not_here_is_refused() {
-    let served = Served::start().await;
-    let refused = export::ballots(&served.site, "x".to_owned(), Vec::new()).await;
-    assert!(matches!(refused, Err(Error::Refused(_, problem)) if problem.code == "campaign.absent"));
 }

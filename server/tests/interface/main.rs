@@ -20,6 +20,8 @@ mod doctor_schema;
 mod durability;
 mod epoch;
 mod export;
+mod export_files;
+mod export_stream;
 mod folder;
 mod foreign_log;
 mod headers;

@@ -19,6 +19,6 @@ pub use may::{Barred, Situation, Task, may, shows_appraisals};
 pub use phase::{is_open, open_phases, stage, window};
 pub use progress::{missing, progress, total};
 pub use said::Said;
-pub use settle::{line, settled};
+pub use settle::{line, settled, undecided};
 pub use step::{allows, down};
 pub use version::{standing, the_one, unseen};

@@ -1,8 +1,9 @@
 //! What stands in the end, as lines of assessments.jsonl: what the index is computed from.
 
-use super::{points_of, the_one};
+use super::{points_of, standing, the_one};
 use crate::campaign::{Campaign, Leaf};
 use crate::index::Assessment;
+use crate::problem::Problem;
 use crate::wire::{Appraisal, Edition, Evidence, LeafRecord, Round};
 
 /// The appraisal that stands: the second where it says something, else the first. None where two stand beside each other and
@@ -36,6 +37,15 @@ pub fn line(leaf: &Leaf, record: &LeafRecord) -> Assessment {
         comment: appraisal.map(|appraisal| appraisal.reason.clone()).unwrap_or_default(),
         not_applicable: appraisal.is_some_and(|appraisal| appraisal.excused),
     }
+}
+
+/// Why less stands of a leaf than was said: versions stand beside each other, and none counts until a person chooses.
+pub fn undecided(record: &LeafRecord) -> Vec<Problem> {
+    let about = |code: &str| Problem::new(code).with("unit", &record.unit).with("code", &record.leaf);
+    let entries = standing(&record.entries).len() > 1;
+    let appraisals = !record.appraisals.is_empty() && settled(&record.appraisals).is_none();
+    let entries = entries.then(|| about("assessments.two_entries"));
+    entries.into_iter().chain(appraisals.then(|| about("assessments.two_appraisals"))).collect()
 }
 
 /// What a file of assessments calls a piece of evidence.
@@ -78,6 +88,13 @@ mod tests {
         assert_eq!(points(&both), None, "a person chooses");
         let chosen = version(4, &[2, 3], Second, "2");
         assert_eq!(points(&[&both[..], &[chosen]].concat()), Some("2".to_owned()));
-        assert_eq!(points(&[first, version(2, &[], First, "2")]), None);
+        assert_eq!(points(&[first.clone(), version(2, &[], First, "2")]), None);
+        for (appraisals, codes) in
+            [(vec![], &[][..]), (vec![first.clone()], &[]), (both.to_vec(), &["assessments.two_appraisals"])]
+        {
+            let record = LeafRecord { appraisals, ..LeafRecord::default() };
+            let found: Vec<String> = undecided(&record).into_iter().map(|problem| problem.code).collect();
+            assert_eq!(found, codes);
+        }
     }
 }

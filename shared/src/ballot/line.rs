@@ -41,6 +41,15 @@ pub struct BallotLine {
     pub answers: Answers,
 }
 
+impl BallotLine {
+    /// The line, with its end.
+    pub fn to_text(&self) -> String {
+        let mut text = serde_json::to_string(self).expect("a line is plain data");
+        text.push('\n');
+        text
+    }
+}
+
 /// Who decided about a ballot, when and why. What was decided is the line's status.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -32,6 +32,14 @@ pub struct Assessment {
     pub not_applicable: bool,
 }
 
+impl Assessment {
+    /// Whether it says nothing of its leaf.
+    pub fn is_silent(&self) -> bool {
+        let (unit, code) = (self.unit.clone(), self.code.clone());
+        *self == Self { unit, code, ..Self::default() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -65,6 +73,16 @@ mod tests {
             assert_eq!(read.appraised.unwrap().exact(), exact);
         }
         assert!(serde_json::from_str::<Assessment>(r#"{"unit":"SNV","code":"1","appraised":true}"#).is_err());
+    }
+
+    #[test]
+    fn points_that_are_no_short_decimal_are_written_and_read_exactly() {
+        for exact in ["2/3", "10000000000000000000001/100000000000000000000000"] {
+            let points = Points::parse(exact).ok();
+            let line = Assessment { self_points: points.clone(), appraised: points, ..Assessment::default() };
+            let written = serde_json::to_string(&line).unwrap();
+            assert_eq!(serde_json::from_str::<Assessment>(&written).unwrap(), line, "{written}");
+        }
     }
 
     #[test]

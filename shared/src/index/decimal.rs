@@ -7,10 +7,14 @@ use serde_json::value::RawValue;
 
 use crate::points::Points;
 
-/// Writes the decimal as a number, or null.
+/// Writes the decimal as a number, or null; as text what is no short decimal, such as `"2/3"`.
 pub fn serialize<S: Serializer>(points: &Option<Points>, s: S) -> Result<S::Ok, S::Error> {
     let Some(points) = points else { return s.serialize_none() };
-    RawValue::from_string(points.to_string()).map_err(S::Error::custom)?.serialize(s)
+    let text = points.to_string();
+    if text.contains('/') {
+        return s.serialize_str(&text);
+    }
+    RawValue::from_string(text).map_err(S::Error::custom)?.serialize(s)
 }
 
 /// Reads a number, a decimal as text, or null.

@@ -71,11 +71,28 @@ pub fn rows(text: &str) -> Result<Vec<(u32, Vec<String>)>, Problem> {
 
 /// One row as a line of text.
 pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted = |cell: &str| {
+    let mut out = String::new();
+    write_line(&mut out, cells);
+    out
+}
+
+/// Writes one row behind what is there.
+pub fn write_line(out: &mut String, cells: impl IntoIterator<Item = impl AsRef<str>>) {
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        let cell = cell.as_ref();
         let plain = !cell.contains(['"', '\n', '\r']) && !cell.contains(SEPARATORS) && cell == cell.trim();
-        if plain { cell.to_owned() } else { format!("\"{}\"", cell.replace('"', "\"\"")) }
-    };
-    cells.into_iter().map(quoted).collect::<Vec<_>>().join(",") + "\n"
+        if plain {
+            out.push_str(cell);
+        } else {
+            out.push('"');
+            out.push_str(&cell.replace('"', "\"\""));
+            out.push('"');
+        }
+    }
+    out.push('\n');
 }
 
 /// What the first line has most of: heads hold none of them.

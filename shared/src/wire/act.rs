@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum ActKind {
     /// A package was imported.
     Imported,
+    /// Ballots or assessments were taken away.
+    Exported,
     /// A campaign was closed.
     Closed,
     /// A campaign was opened again.
@@ -61,8 +63,9 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Imported,
+        Self::Exported,
         Self::Closed,
         Self::Reopened,
         Self::Reviewed,
@@ -102,6 +105,7 @@ impl ActKind {
     pub fn text_key(self) -> &'static str {
         match self {
             Self::Imported => "act.imported",
+            Self::Exported => "act.exported",
             Self::Closed => "act.closed",
             Self::Reopened => "act.reopened",
             Self::Reviewed => "act.reviewed",
@@ -152,6 +156,8 @@ pub enum Fact {
     Ballots,
     /// The number of assessments.
     Assessments,
+    /// What files were made of it.
+    Files,
     /// Points of a leaf.
     Points,
     /// From when on.
@@ -174,6 +180,7 @@ impl Fact {
             Self::Package => "act.fact-package",
             Self::Ballots => "act.fact-ballots",
             Self::Assessments => "act.fact-assessments",
+            Self::Files => "act.fact-files",
             Self::Points => "act.fact-points",
             Self::From => "act.fact-from",
             Self::Until => "act.fact-until",

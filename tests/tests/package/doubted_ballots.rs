@@ -29,10 +29,10 @@ fn import(ballots: &Path, data: &Path) -> Output {
 }
 
 fn export(data: &Path, to: &Path) -> Vec<Value> {
-    let output = run(&["export", "ballots", "--campaign", "bac-kan-2019"], &[("--data", data)]);
+    drop(fs::remove_file(to));
+    let output = run(&["export", "--campaign", "bac-kan-2019"], &[("--data", data), ("--ballots", to)]);
     assert_eq!((said(&output.stderr), output.status.code()), ("", Some(0)));
-    fs::write(to, &output.stdout).unwrap();
-    lines(&output.stdout)
+    lines(&fs::read(to).unwrap())
 }
 
 fn said(bytes: &[u8]) -> &str {
@@ -169,14 +169,16 @@ fn what_cannot_be_counted_is_refused_at_its_line() {
 
 #[test]
 fn export_says_what_is_not_there() {
-    let folder = TempDir::new().unwrap();
-    let output = run(&["export", "ballots", "--campaign", "x"], &[("--data", folder.path())]);
+    let (folder, out) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    let to = out.path().join("ballots.jsonl");
+    let output = run(&["export", "--campaign", "x"], &[("--data", folder.path()), ("--ballots", &to)]);
     assert_eq!((output.status.code(), said(&output.stdout)), (Some(1), ""));
     assert!(said(&output.stderr).contains("holds no data"), "{}", said(&output.stderr));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "nothing was made");
     let data = folder.path().join("data");
     import(&written(&folder, "ballots.jsonl", &[]), &data);
-    let output = run(&["export", "ballots", "--campaign", "x"], &[("--data", &data)]);
+    let output = run(&["export", "--campaign", "x"], &[("--data", &data), ("--ballots", &to)]);
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output.stderr).contains("“x”"), "{}", said(&output.stderr));
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0, "nothing was written");
 }

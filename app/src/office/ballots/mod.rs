@@ -1,6 +1,8 @@
 //! The list of ballots, with its filters in the address.
 
 #[cfg(target_arch = "wasm32")]
+mod away;
+#[cfg(target_arch = "wasm32")]
 mod filters;
 mod rows;
 #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::{BallotRow, Status};
 
+use super::away::TakeAway;
 use super::filters::{Filters, StatusSwitch};
 use super::rows::quarantine_first;
 use super::table::BallotTable;
@@ -62,6 +63,7 @@ pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsAddress>) -
     let above = rsx! {
         StatusSwitch { campaign: campaign(), view: view(), counts: counted.clone() }
         Filters { campaign: campaign(), view: view(), counts: counted }
+        TakeAway { campaign: campaign() }
     };
     live_screen("office.ballots", live, above, |listed| {
         if listed.rows.is_empty() {

@@ -1,26 +1,69 @@
-//! `parindex export ballots`: on stdout. Ballots that cannot be read again keep no others back.
+//! The ballots of one moment into a file of lines, and into tables. Ballots that cannot be read again keep no others back.
 
-use std::io::{BufWriter, ErrorKind, stdout};
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::sync::Arc;
 
-use shared::message::Language;
-use shared::problem::Problem;
+use shared::export::{Exported, Table, file_name, repeats};
+use shared::problem::Diagnostic;
 
-use super::Of;
-use crate::cli::report::{Failure, explained, say, site_in};
-use crate::service::export;
+use super::made::{Making, finish};
+use crate::cli::report::Failure;
+use crate::service::Site;
+use crate::service::export::Moment;
 
-/// Writes them.
-pub async fn run(Of { data, campaign }: Of, language: Language) -> Result<(), Failure> {
-    let site = site_in(&data)?;
-    let written = export::ballots(&site, campaign, BufWriter::new(stdout())).await;
-    match explained(&site, written).await? {
-        // A reader that has seen enough and closed the pipe is no fault of ours.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(error.into()),
-        Ok(unreadable) if unreadable.is_empty() => Ok(()),
-        Ok(unreadable) => {
-            say(language, &unreadable);
-            Err(Failure::Refused(Problem::new("export.left_out").with("n", unreadable.len())))
+/// Writes them; gives how many, and those that cannot be read again.
+pub async fn write(
+    site: &Site,
+    moment: &Moment,
+    lines: Option<&Making>,
+    tables: Option<&Making>,
+) -> Result<(usize, Vec<Diagnostic>), Failure> {
+    let campaign = &moment.known.campaign;
+    let mut made = Vec::new();
+    if tables.is_some() {
+        let language = &campaign.settings.default_language;
+        made.push((Table::of(campaign, None, language), file_name(None)));
+        for repeat in repeats(&campaign.definitions) {
+            made.push((Table::of(campaign, Some(&repeat), language), file_name(Some(&repeat))));
         }
     }
+    let mut files: Vec<BufWriter<File>> = Vec::new();
+    for (table, name) in made.iter().filter_map(|(table, name)| Some((table, tables?.open(name)))) {
+        let (mut file, mut text) = (name?, String::new());
+        table.write_beginning(true, &mut text);
+        file.write_all(text.as_bytes())?;
+        files.push(file);
+    }
+    let tables: Arc<[Table]> = made.into_iter().map(|(table, _)| table).collect();
+    if let Some(lines) = lines {
+        files.push(lines.open("")?);
+    }
+    let (as_lines, width) = (lines.is_some(), files.len());
+    let (mut written, mut unreadable, mut behind) = (0, Vec::new(), 0);
+    while behind < moment.to.ballots {
+        let tables = Arc::clone(&tables);
+        let begun = (0, vec![String::new(); width]);
+        let piece = moment
+            .piece(site, behind, begun, move |(n, texts): &mut (usize, Vec<String>), exported: &Exported| {
+                *n += 1;
+                tables
+                    .iter()
+                    .zip(texts.iter_mut())
+                    .for_each(|(table, text)| table.write_rows(exported, text));
+                if let Some(text) = texts.last_mut().filter(|_| as_lines) {
+                    text.push_str(&exported.line.to_text());
+                }
+            })
+            .await?;
+        let (n, texts) = piece.made;
+        for (file, text) in files.iter_mut().zip(texts) {
+            file.write_all(text.as_bytes())?;
+        }
+        written += n;
+        behind = piece.last + i64::from(piece.unreadable.is_some());
+        unreadable.extend(piece.unreadable);
+    }
+    files.into_iter().try_for_each(finish)?;
+    Ok((written, unreadable))
 }

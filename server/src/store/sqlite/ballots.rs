@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
-use crate::store::{Ballots, Filter, NewBallot, SameId, StoreError, Stored};
+use crate::store::{Ballots, EachBallot, Filter, NewBallot, Position, SameId, StoreError, Stored};
 
 /// What [`stored`] reads.
 pub(super) const COLUMNS: &str =
@@ -118,15 +118,17 @@ impl Ballots for Transaction<'_> {
         &self,
         campaign: &str,
         behind: i64,
-        each: &mut dyn FnMut(Stored, Option<ReviewRow>) -> Result<(), StoreError>,
+        to: Position,
+        each: &mut EachBallot<'_>,
     ) -> Result<(), StoreError> {
         let sql = format!(
             "SELECT {COLUMNS}, r.decision, r.reason, r.by, r.at FROM ballot b LEFT JOIN review r
              ON r.campaign = b.campaign AND r.position =
-                 (SELECT max(position) FROM review WHERE campaign = b.campaign AND ballot = b.position)
-             WHERE b.campaign = ?1 AND b.position > ?2 ORDER BY b.position"
+                 (SELECT max(position) FROM review WHERE campaign = b.campaign AND ballot = b.position
+                  AND position <= ?4)
+             WHERE b.campaign = ?1 AND b.position > ?2 AND b.position <= ?3 ORDER BY b.position"
         );
-        self.each(&sql, params![campaign, behind], |row| {
+        self.each_until(&sql, params![campaign, behind, to.ballots, to.reviews], |row| {
             let decided = get::<Option<String>>(row, WIDTH)?.is_some();
             each(stored(row)?, decided.then(|| review(row, WIDTH)).transpose()?)
         })

@@ -1,6 +1,7 @@
 //! A running transaction, on which the repositories stand.
 
 use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, params};
 
@@ -193,10 +194,22 @@ impl<'a> Transaction<'a> {
         params: impl Params,
         mut each: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        self.each_until(sql, params, |row| each(row).map(ControlFlow::Continue))
+    }
+
+    /// Calls `each` for every row until it breaks off.
+    pub(super) fn each_until(
+        &self,
+        sql: &str,
+        params: impl Params,
+        mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<(), StoreError> {
         let mut statement = self.prepare(sql)?;
         let mut rows = statement.query(params)?;
         while let Some(row) = rows.next()? {
-            each(row)?;
+            if each(row)?.is_break() {
+                break;
+            }
         }
         Ok(())
     }

@@ -4,11 +4,13 @@ use futures::future::join_all;
 use jiff::Timestamp;
 use shared::ballot::Digest;
 use shared::wire::Status;
+use std::ops::ControlFlow;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::*;
 use crate::secret::SystemRandom;
+use crate::store::Position;
 use crate::store::{NewBallot, Repositories};
 
 fn ballot(n: u128, size: usize) -> NewBallot {
@@ -28,9 +30,9 @@ fn ballot(n: u128, size: usize) -> NewBallot {
 
 fn number(store: &dyn Repositories) -> Result<usize, StoreError> {
     let mut number = 0;
-    store.each_ballot("c", 0, &mut |_, _| {
+    store.each_ballot("c", 0, Position::END, &mut |_, _| {
         number += 1;
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(number)
 }

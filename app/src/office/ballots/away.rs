@@ -1,0 +1,48 @@
+//! Taking ballots away as files: links that the browser follows as downloads, with its own progress. What breaks off is shown
+//! there as failed, and leaves no file.
+
+use dioxus::prelude::*;
+use shared::export::repeats;
+
+use crate::office::frame::use_followed;
+use crate::ui::{LANGUAGE, t, tp};
+
+/// The files that there are.
+#[component]
+pub fn TakeAway(campaign: String) -> Element {
+    let followed = use_followed();
+    let repeats = repeats(&followed.campaign.read().definitions);
+    let language = LANGUAGE().code();
+    let table = format!("/api/campaigns/{campaign}/ballots.csv?language={language}");
+    rsx! {
+        details { class: "legend take-away",
+            summary { {t("office.take")} }
+            p { class: "field-hint", {t("office.take-hint")} }
+            ul {
+                File { kind: "csv", href: table.clone(), words: t("office.take-csv") }
+                for repeat in repeats {
+                    File {
+                        key: "{repeat}",
+                        kind: "repeat",
+                        href: "{table}&repeat={repeat}",
+                        words: tp("office.take-repeat", &[("name", &repeat)]),
+                    }
+                }
+                File {
+                    kind: "jsonl",
+                    href: "/api/campaigns/{campaign}/ballots.jsonl",
+                    words: t("office.take-jsonl"),
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn File(kind: String, href: String, words: String) -> Element {
+    rsx! {
+        li {
+            a { href, download: "", "data-take": kind, "{words}" }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Ballots on their way out, as a stream that is whole or breaks off: only what was written to the end has the last chunk.
+
+use std::io;
+
+use axum::body::Body;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures::stream;
+use serde::Deserialize;
+use shared::export::Exported;
+use shared::problem::{Diagnostic, Problem};
+use shared::wire::{MOMENT, TO_COME};
+
+use crate::http::{Answer, Refusal, Server};
+use crate::service::export::{self, Moment};
+use crate::service::log::Actor;
+use crate::service::session::Caller;
+
+/// Where to go on, and how tables are written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// The number of the last ballot that arrived before; empty from the first.
+    after: String,
+    /// The moment that the answer was of which broke off.
+    moment: String,
+    /// The repeat that is wanted as a table.
+    pub(super) repeat: String,
+    /// The language of labels.
+    pub(super) language: String,
+    /// `false` leaves off the byte order mark, by which Excel knows UTF-8.
+    pub(super) bom: Option<bool>,
+}
+
+/// A file of ballots that begins to be taken.
+pub(super) struct Taken {
+    server: Server,
+    caller: Caller,
+    campaign: String,
+    pub(super) moment: Moment,
+    pub(super) behind: i64,
+}
+
+impl Taken {
+    /// Begins it; `file` is what the log calls it.
+    pub(super) async fn begin(
+        server: Server,
+        caller: Caller,
+        campaign: String,
+        file: &str,
+        query: &Query,
+    ) -> Answer<Self> {
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let behind = given(&query.after).map_or(Ok(0), |after| after.parse().map_err(Refusal::unreadable))?;
+        let moment = given(&query.moment).map(|moment| moment.parse().map_err(Refusal::unreadable));
+        let file = if behind == 0 { file.to_owned() } else { format!("{file}?after={behind}") };
+        let by = Actor::from(&caller);
+        let moment = export::begin(&server.site, by, campaign.clone(), file, moment.transpose()?).await?;
+        Ok(Self { server, caller, campaign, moment, behind })
+    }
+
+    /// Sends it, beginning with this text.
+    pub(super) async fn send(
+        self,
+        (kind, name): (&'static str, &str),
+        begun: String,
+        add: impl FnMut(&mut String, &Exported) + Clone + Send + Sync + 'static,
+    ) -> Answer<Response> {
+        let Self { server, caller, campaign, moment, behind } = self;
+        let place = server.streams.open(&caller.username)?;
+        let first = moment.piece(&server.site, behind, begun, add.clone()).await?;
+        if let Some(Diagnostic { problem, .. }) = first.unreadable.as_ref().filter(|_| first.last == behind) {
+            let key = problem.params.get("key").cloned().unwrap_or_default();
+            let problem = Problem::new("export.unreadable").with("key", key);
+            return Err(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, problem));
+        }
+        let to = moment.to;
+        let head = [
+            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{campaign}-{name}\"")),
+            (HeaderName::from_static(TO_COME), (to.ballots - behind).max(0).to_string()),
+            (HeaderName::from_static(MOMENT), to.to_string()),
+        ];
+        let begin = (Some(first), behind, place);
+        let pieces = stream::try_unfold(begin, move |(next, last, place)| {
+            let (server, moment, add) = (server.clone(), moment.clone(), add.clone());
+            async move {
+                let piece = match next {
+                    Some(first) => first,
+                    None if last >= to.ballots => return Ok(None),
+                    None if *server.stopping.borrow() => return Err(io::Error::other("the server stops")),
+                    None => moment
+                        .piece(&server.site, last, String::new(), add)
+                        .await
+                        .map_err(io::Error::other)?,
+                };
+                match piece.unreadable {
+                    Some(unreadable) if piece.last == last => {
+                        tracing::error!(problem = %unreadable.problem, "a file of ballots breaks off");
+                        Err(io::Error::other(unreadable.problem))
+                    }
+                    _ => Ok(Some((piece.made, (None, piece.last, place)))),
+                }
+            }
+        });
+        Ok((head, Body::from_stream(pieces)).into_response())
+    }
+}

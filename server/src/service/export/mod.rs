@@ -1,0 +1,9 @@
+//! What the store holds, in the files of a campaign package and in tables.
+
+mod assessments;
+mod moment;
+mod packages;
+
+pub use assessments::{Assessed, assessments};
+pub use moment::{Moment, Piece, begin, line};
+pub use packages::packages;

@@ -1,0 +1,222 @@
+//! A ballot as rows of a table. What no column fits stands in the last one, as JSON: nothing is left out.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use serde_json::{Map, Value};
+
+use super::cell::guarded;
+use super::columns::{Labels, Table};
+use crate::ballot::{Answers, BallotLine};
+use crate::form::UNIT;
+use crate::problem::Problem;
+use crate::sheet::csv;
+
+/// A ballot, as it stood at one moment.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// Its number in its campaign.
+    pub number: i64,
+    /// When it was first committed.
+    pub received: Timestamp,
+    /// Who sent it; absent where a file was imported.
+    pub sent_by: Option<String>,
+    /// Why it was in quarantine.
+    pub reasons: Vec<Problem>,
+    /// What files say of it.
+    pub line: BallotLine,
+}
+
+/// What stands before the questions of a ballot. A slash is in no name of a question.
+const BALLOT: [&str; 20] = [
+    "ballot/number",
+    "ballot/id",
+    "ballot/form",
+    "ballot/version",
+    "ballot/group",
+    "ballot/group/label",
+    "ballot/place",
+    "ballot/place/label",
+    "ballot/interviewer",
+    "ballot/mode",
+    "ballot/started",
+    "ballot/finished",
+    "ballot/received",
+    "ballot/sent_by",
+    "ballot/status",
+    "ballot/reasons",
+    "ballot/decided_by",
+    "ballot/decided_at",
+    "ballot/decision_reason",
+    "ballot/clock_offset_ms",
+];
+/// The same in the table of a repeat.
+const REPEATED: [&str; 8] = [
+    "ballot/number",
+    "ballot/id",
+    "ballot/form",
+    "ballot/version",
+    "ballot/place",
+    "ballot/status",
+    "unit",
+    "unit/label",
+];
+/// Where stands what has no column.
+const OTHER: &str = "ballot/other_answers";
+
+type Cells<'a> = Vec<Cow<'a, str>>;
+
+impl Table {
+    /// What stands before the rows of ballots: the names of the columns, and a mark by which Excel knows UTF-8.
+    pub fn write_beginning(&self, bom: bool, out: &mut String) {
+        if bom {
+            out.push('\u{feff}');
+        }
+        self.write_head(out);
+    }
+
+    fn write_head(&self, out: &mut String) {
+        let fixed = if self.repeat.is_some() { &REPEATED[..] } else { &BALLOT[..] };
+        let mut cells: Cells<'_> = fixed.iter().map(|name| Cow::Borrowed(*name)).collect();
+        for column in &self.columns {
+            cells.push(Cow::Borrowed(&*column.name));
+            if column.labelled {
+                cells.push(Cow::Owned(format!("{}/label", column.name)));
+            }
+        }
+        cells.push(Cow::Borrowed(OTHER));
+        csv::write_line(out, &cells);
+    }
+
+    /// The row of a ballot; those of its units, where the table is of a repeat.
+    pub fn write_rows(&self, exported: &Exported, out: &mut String) {
+        let line = &exported.line;
+        match &self.repeat {
+            None => self.write(self.ballot(exported), line, &line.answers, out),
+            Some(repeat) => {
+                for instance in instances(&line.answers, repeat).unwrap_or_default() {
+                    let unit = instance.get(UNIT).and_then(Value::as_str).unwrap_or_default();
+                    self.write(self.repeated(exported, unit), line, instance, out);
+                }
+            }
+        }
+    }
+
+    fn ballot<'a>(&'a self, exported: &'a Exported) -> Cells<'a> {
+        let line = &exported.line;
+        let reasons: Vec<&str> = exported.reasons.iter().map(|reason| &*reason.code).collect();
+        let decided = |part: fn(&crate::ballot::Decided) -> &str| line.decision.as_ref().map_or("", part);
+        vec![
+            exported.number.to_string().into(),
+            line.id.to_string().into(),
+            (&*line.form).into(),
+            (&*line.version).into(),
+            (&*line.group).into(),
+            label(&self.groups, &line.group),
+            (&*line.place).into(),
+            label(&self.places, &line.place),
+            line.interviewer.as_deref().unwrap_or_default().into(),
+            code(&line.mode).into(),
+            line.started.to_string().into(),
+            line.finished.to_string().into(),
+            exported.received.to_string().into(),
+            exported.sent_by.as_deref().unwrap_or_default().into(),
+            line.status.code().into(),
+            reasons.join(" ").into(),
+            decided(|decision| &decision.by).into(),
+            line.decision.as_ref().map_or_else(String::new, |decision| decision.at.to_string()).into(),
+            decided(|decision| &decision.reason).into(),
+            line.clock_offset_ms.map_or_else(String::new, |offset| offset.to_string()).into(),
+        ]
+    }
+
+    fn repeated<'a>(&'a self, exported: &'a Exported, unit: &'a str) -> Cells<'a> {
+        let line = &exported.line;
+        vec![
+            exported.number.to_string().into(),
+            line.id.to_string().into(),
+            (&*line.form).into(),
+            (&*line.version).into(),
+            (&*line.place).into(),
+            line.status.code().into(),
+            unit.into(),
+            label(&self.units, unit),
+        ]
+    }
+
+    fn write<'a>(&'a self, mut cells: Cells<'a>, line: &BallotLine, answers: &'a Answers, out: &mut String) {
+        let options = self.options.get(&(line.form.clone(), line.version.clone()));
+        let mut shown = 0;
+        for (place, column) in self.columns.iter().enumerate() {
+            let chosen = answers.get(&column.name).and_then(plain);
+            shown += usize::from(chosen.is_some());
+            let chosen = chosen.unwrap_or_default();
+            if column.labelled {
+                let labels = options.and_then(|options| options[place].as_ref());
+                let called = |code: &str| labels.and_then(|labels| labels.get(code)).map_or("", |text| text);
+                let called: Vec<&str> =
+                    chosen.split(' ').map(called).filter(|label| !label.is_empty()).collect();
+                cells.push(chosen.clone());
+                cells.push(called.join("; ").into());
+            } else {
+                cells.push(chosen);
+            }
+        }
+        let has_table = |name: &String| {
+            if self.repeat.is_some() {
+                name == UNIT && answers[name].is_string()
+            } else {
+                self.repeats.contains(name) && instances(answers, name).is_some()
+            }
+        };
+        let tables = answers.keys().filter(|name| has_table(name)).count();
+        if shown + tables < answers.len() {
+            let has_column = |name: &str, value: &Value| {
+                self.columns.iter().any(|column| column.name == name) && plain(value).is_some()
+            };
+            let other = answers.iter().filter(|(name, value)| !has_table(name) && !has_column(name, value));
+            let other: Map<String, Value> =
+                other.map(|(name, value)| (name.clone(), value.clone())).collect();
+            cells.push(Value::Object(other).to_string().into());
+        } else {
+            cells.push("".into());
+        }
+        cells.iter_mut().for_each(|cell| {
+            if let Cow::Owned(guarded) = guarded(cell) {
+                *cell = Cow::Owned(guarded);
+            }
+        });
+        csv::write_line(out, &cells);
+    }
+}
+
+/// The instances of a repeat; `None` where something else stands under its name.
+fn instances<'a>(answers: &'a Answers, repeat: &str) -> Option<Vec<&'a Answers>> {
+    answers.get(repeat)?.as_array()?.iter().map(Value::as_object).collect()
+}
+
+/// An answer as one cell says it: a text, a number, or codes with blanks between. `None` where a cell could not give it back.
+fn plain(value: &Value) -> Option<Cow<'_, str>> {
+    let is_code = |text: &&str| !text.is_empty() && !text.contains(' ');
+    match value {
+        Value::String(text) => Some(&**text).filter(|text| !text.is_empty()).map(Cow::Borrowed),
+        Value::Number(number) => Some(Cow::Owned(number.to_string())),
+        Value::Array(several) if !several.is_empty() => {
+            let codes: Option<Vec<&str>> = several.iter().map(|code| code.as_str().filter(is_code)).collect();
+            codes.map(|codes| Cow::Owned(codes.join(" ")))
+        }
+        _ => None,
+    }
+}
+
+fn label<'a>(labels: &'a Labels, code: &str) -> Cow<'a, str> {
+    Cow::Borrowed(labels.get(code).map_or("", |label| label))
+}
+
+/// How a way of answering is written in files.
+fn code(mode: &crate::ballot::Mode) -> String {
+    serde_json::to_value(mode).ok().and_then(|mode| mode.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;
