@@ -1,3 +1,5 @@
+//! Tests of the rows of a table.
+
 use serde_json::json;
 
 use super::super::value;
