@@ -9,6 +9,7 @@ use server::{Config, open};
 use shared::ballot::Ballot;
 use shared::index::{Named, Scheme, Tallies};
 use shared::wire::{Decision, Review};
+use std::ops::ControlFlow;
 use tempfile::TempDir;
 
 use crate::sample::{ID, another, ballot, campaign, lines, plain};
@@ -194,12 +195,12 @@ async fn whoever_reads_meanwhile_sees_what_the_ballots_up_to_there_give() {
     let scheme = Scheme::of(campaign());
     let read = move |store: &dyn Repositories| {
         let (mut tallies, mut after) = (Tallies::default(), vec![Named::new()]);
-        store.each_ballot(ID, 0, &mut |stored, _| {
+        store.each_ballot(ID, 0, Position::END, &mut |stored, _| {
             let ballot = Ballot::open(&stored.ballot.bytes).unwrap();
             let (form, version) = (&ballot.header.form, &ballot.header.version);
             tallies.add(&scheme.marks(form, version, &ballot.answers).unwrap());
             after.push(scheme.named(&tallies));
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok::<_, StoreError>(after)
     };
