@@ -116,9 +116,17 @@ pub fn manifest(archive: &File) -> Result<Manifest, ArchiveError> {
     }
 }
 
-/// Takes one file out, durably, into a folder where it is not yet; or only looks whether it is the right one.
-pub fn extract(archive: &File, part: &Part, into: Option<&Path>) -> Result<(), ArchiveError> {
+/// Takes files out, durably, into a folder where they are not yet; or only looks whether they are the right ones.
+pub fn extract(archive: &File, parts: &[Part], into: Option<&Path>) -> Result<(), ArchiveError> {
     let mut zip = ZipArchive::new(BufReader::new(archive)).map_err(broken)?;
+    parts.iter().try_for_each(|part| extract_one(&mut zip, part, into))
+}
+
+fn extract_one(
+    zip: &mut ZipArchive<BufReader<&File>>,
+    part: &Part,
+    into: Option<&Path>,
+) -> Result<(), ArchiveError> {
     let differs = || ArchiveError::Differs(part.name.clone());
     // One byte more than there should be is enough to tell.
     let entry = zip.by_name(&part.name).map_err(|_| differs())?.take(part.bytes + 1);

@@ -15,6 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const STALL: Duration = Duration::from_secs(60);
 /// Room for 64 of the largest ballots, and for more than a thousand of the usual ones.
 const ROOM: usize = 64 << 20;
+/// A scan of some hundred pages.
+const EVIDENCE: u64 = 20 << 20;
+/// Whoever does not go on with an upload for a week does not go on.
+const ABANDONED: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Forty tablets of an office, with the six connections that a browser opens, twice.
 const CONNECTIONS: usize = 512;
 
@@ -46,6 +50,10 @@ pub struct Config {
     pub room: usize,
     /// How many connections one address may have without anybody signed in.
     pub connections: usize,
+    /// The most bytes of a file that a unit gives as evidence.
+    pub most_evidence: u64,
+    /// An upload that nobody goes on with for so long is let go.
+    pub abandoned: Duration,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Randomness for tokens and passwords.
@@ -77,6 +85,8 @@ impl Config {
             stall: STALL,
             room: ROOM,
             connections: CONNECTIONS,
+            most_evidence: EVIDENCE,
+            abandoned: ABANDONED,
             clock: clock::system(),
             random: secret::system(),
         }

@@ -1,5 +1,5 @@
-//! Files by their digest, below the data folder: a package as it was received. What is in the store names them; the same
-//! bytes are kept once.
+//! Files by their digest, below the data folder: packages as they were received, and what units give as evidence. What is in
+//! the store names them; the same bytes are kept once.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
@@ -63,6 +63,17 @@ impl Files {
         made.persist(&path)?;
         folder::sync_down_to(&self.data, &path)?;
         Ok(kept)
+    }
+
+    /// Takes a file in that lies below the data folder already, whole and synced.
+    pub fn take(&self, from: &Path, kept: &Kept) -> io::Result<()> {
+        let path = self.path(kept);
+        if self.is_whole(kept)? {
+            return fs::remove_file(from);
+        }
+        folder::make_private(folder::parent(&path))?;
+        fs::rename(from, &path)?;
+        folder::sync_down_to(&self.data, &path)
     }
 
     /// The bytes of a file, if it is here and whole.

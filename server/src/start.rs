@@ -4,7 +4,7 @@ use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum_server::Handle;
 use axum_server::accept::DefaultAcceptor;
@@ -15,6 +15,7 @@ use tokio::task::JoinHandle;
 
 use crate::config::{Config, Tls};
 use crate::disk::Disk;
+use crate::evidence::Uploads;
 use crate::folder::{self, FolderError};
 use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Patient, Server, Streams};
 use crate::routes::{metrics_router, router, table};
@@ -102,9 +103,13 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     let data: Arc<Path> = config.data.clone().into();
     tokio::spawn(look_after(Arc::clone(&limits), Arc::clone(&connections), stopping.clone()));
     tokio::spawn(watch_disk(Arc::clone(&data), stopping.clone()));
+    let uploads = Uploads::of(&config.data);
+    tokio::spawn(sweep(uploads.clone(), site.clone(), config.abandoned, stopping.clone()));
     let server = Server {
         site: site.clone(),
         data,
+        uploads,
+        most_evidence: config.most_evidence,
         limits,
         bodies: Bodies::new(config.patience, config.stall, config.room),
         connections: Arc::clone(&connections),
@@ -192,6 +197,22 @@ async fn watch_disk(data: Arc<Path>, mut stopping: watch::Receiver<bool>) {
                 store_mib = store,
                 "the disk is filling up: make room, or move the data"
             );
+        }
+        if tokio::time::timeout(HOUR, stopping.changed()).await.is_ok() {
+            return;
+        }
+    }
+}
+
+/// Lets uploads go once an hour that nobody goes on with.
+async fn sweep(uploads: Uploads, site: Site, abandoned: Duration, mut stopping: watch::Receiver<bool>) {
+    loop {
+        let (uploads, now) = (uploads.clone(), SystemTime::from(site.now()));
+        let swept = tokio::task::spawn_blocking(move || uploads.sweep(now - abandoned)).await;
+        match swept.map_err(io::Error::other).and_then(|swept| swept) {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "uploads let go that nobody went on with"),
+            Err(error) => tracing::warn!(%error, "abandoned uploads stay"),
         }
         if tokio::time::timeout(HOUR, stopping.changed()).await.is_ok() {
             return;

@@ -120,7 +120,7 @@ fn check(path: &Path, manifest: &Manifest) -> Result<(), ArchiveError> {
     if archive::manifest(&archive)? != *manifest {
         return Err(ArchiveError::Differs(path.display().to_string()));
     }
-    manifest.files.iter().try_for_each(|part| archive::extract(&archive, part, None))
+    archive::extract(&archive, &manifest.files, None)
 }
 
 /// Keeps the copy of a damaged store under a name that tells it from a backup. Gives what is to be said.

@@ -1,8 +1,10 @@
 //! `parindex restore`: the way back from a backup, into a folder that holds no data yet.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use shared::ballot::Digest;
 use shared::message::{Language, number, text};
 use shared::problem::Problem;
 use tempfile::TempPath;
@@ -54,18 +56,16 @@ pub(super) fn lay(file: &Path, data: &Path) -> Result<u64, Failure> {
         occupied_by(&data.join(name))?;
     }
     let workshop = Workshop::new(data, "restore")?;
-    for part in &manifest.files {
-        archive::extract(&archive, part, Some(workshop.path())).map_err(|error| unfit(file, error))?;
-    }
+    archive::extract(&archive, &manifest.files, Some(workshop.path())).map_err(|error| unfit(file, error))?;
     let copy = workshop.path().join(STORE);
     let damaged = |cause: String| unfit(file, ArchiveError::Broken(cause));
     let contents = store::look_over(&copy).map_err(|error| match error {
         StoreError::Damaged(cause) => damaged(cause),
         error => error.into(),
     })?;
-    let has = |kept: &Kept| {
-        manifest.files.iter().any(|part| part.name == kept.name() && part.sha256 == kept.digest)
-    };
+    let parts: BTreeMap<&str, Digest> =
+        manifest.files.iter().map(|part| (&*part.name, part.sha256)).collect();
+    let has = |kept: &Kept| parts.get(&*kept.name()) == Some(&kept.digest);
     if let Some(missing) = contents.files.iter().find(|kept| !has(kept)) {
         return Err(unfit(file, ArchiveError::Differs(missing.name())));
     }

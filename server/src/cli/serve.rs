@@ -3,6 +3,7 @@
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use shared::message::{Language, text};
 use tracing_subscriber::EnvFilter;
@@ -41,6 +42,12 @@ pub struct Arguments {
     /// Browsers reach this server by https alone, through a proxy: tell them to keep to it.
     #[arg(long, env = "PARINDEX_HTTPS")]
     https: bool,
+    /// The most MiB of a file that a unit gives as evidence.
+    #[arg(long, env = "PARINDEX_EVIDENCE_MIB", value_name = "MIB", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    evidence_mib: u64,
+    /// Days after which an upload is let go that nobody goes on with.
+    #[arg(long, env = "PARINDEX_UPLOAD_DAYS", value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..=365))]
+    upload_days: u64,
     /// Folder of a built app, to serve in place of the one built in: a new app without a new server.
     #[arg(long, env = "PARINDEX_APP")]
     app: Option<PathBuf>,
@@ -56,6 +63,8 @@ impl Arguments {
             proxies: Proxies(self.trusted_proxies),
             https: self.https,
             app: self.app,
+            most_evidence: self.evidence_mib << 20,
+            abandoned: Duration::from_secs(self.upload_days * 24 * 60 * 60),
             ..Config::new(self.data, self.listen)
         }
     }

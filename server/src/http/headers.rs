@@ -1,4 +1,5 @@
-//! What every answer says to the browser: load nothing from elsewhere, be framed by nobody, guess no types.
+//! What every answer says to the browser: load nothing from elsewhere, be framed by nobody, guess no types. A file that somebody
+//! gave says its own, stricter things.
 
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
@@ -32,7 +33,7 @@ pub async fn secure(State(server): State<Server>, request: Request, next: Next) 
     }
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
-        headers.insert(name, HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     if server.https {
         let value = HeaderValue::from_static("max-age=31536000");

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::{Access, AppFiles, Bodies, Connections, Limits, Proxies, Requests, Streams};
+use crate::evidence::Uploads;
 use crate::service::Site;
 
 /// What every route is given. Cheap to clone.
@@ -15,6 +16,10 @@ pub struct Server {
     pub site: Site,
     /// The folder of the data.
     pub data: Arc<Path>,
+    /// Files on their way here.
+    pub uploads: Uploads,
+    /// The most bytes of a file that a unit gives.
+    pub most_evidence: u64,
     /// How often strangers may ask.
     pub limits: Arc<Limits>,
     /// How bodies are read.

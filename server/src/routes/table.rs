@@ -70,6 +70,18 @@ pub fn routes() -> Vec<Route> {
             Staff,
             units::answers::handle,
         ),
+        get("/api/campaigns/{campaign}/units/{unit}/files", Year, units::files::list::handle),
+        get("/api/campaigns/{campaign}/units/{unit}/files/{digest}", Year, units::files::download::handle),
+        get(
+            "/api/campaigns/{campaign}/units/{unit}/files/{digest}/upload",
+            Staff,
+            units::files::received::handle,
+        ),
+        put(
+            "/api/campaigns/{campaign}/units/{unit}/files/{digest}/upload",
+            Staff,
+            units::files::append::handle,
+        ),
         get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),
         get("/api/accounts", Admin, accounts::list::handle),
         post("/api/accounts", Admin, accounts::make::handle),

@@ -55,9 +55,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The file could not be made.
+    /// A file could not be made, read or written.
     pub fn file(error: std::io::Error) -> Self {
-        Self::Database(Arc::new(error))
+        match error.kind() {
+            std::io::ErrorKind::StorageFull => Self::Full,
+            _ => Self::Database(Arc::new(error)),
+        }
     }
 
     /// What is stored cannot be read back.

@@ -7,6 +7,7 @@ mod ballots;
 mod campaigns;
 mod derived;
 mod error;
+mod evidence;
 mod ground;
 mod handle;
 mod packages;
@@ -19,6 +20,7 @@ pub use ballots::{Ballots, EachBallot, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};
 pub use error::StoreError;
+pub use evidence::Evidence;
 pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use packages::{PackageHead, Packages};
@@ -29,6 +31,6 @@ pub use sqlite::{
 
 /// All repositories in one transaction.
 pub trait Repositories:
-    Accounts + Acts + Assessments + Campaigns + Packages + Ballots + Ground + Derived
+    Accounts + Acts + Assessments + Campaigns + Evidence + Packages + Ballots + Ground + Derived
 {
 }

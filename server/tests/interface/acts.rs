@@ -27,7 +27,7 @@ const OWN: [(&str, &str); 4] = [
 ];
 
 /// What needs people and phases of its own: `year` tells of it, and finds each of its acts.
-const OF_THE_YEAR: [(&str, &str); 7] = [
+const OF_THE_YEAR: [(&str, &str); 8] = [
     ("POST", "/api/campaigns/{campaign}/phases"),
     ("POST", "/api/campaigns/{campaign}/extensions"),
     ("POST", "/api/campaigns/{campaign}/units/{unit}/submissions"),
@@ -35,10 +35,11 @@ const OF_THE_YEAR: [(&str, &str); 7] = [
     ("PUT", "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/appraisals/{id}"),
     ("PUT", "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/questions/{id}"),
     ("PUT", "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/answers/{id}"),
+    ("PUT", "/api/campaigns/{campaign}/units/{unit}/files/{digest}/upload"),
 ];
 
 /// The acts of those.
-pub const ACTS_OF_THE_YEAR: [ActKind; 11] = [
+pub const ACTS_OF_THE_YEAR: [ActKind; 12] = [
     ActKind::Scored,
     ActKind::Prepared,
     ActKind::Submitted,
@@ -47,6 +48,7 @@ pub const ACTS_OF_THE_YEAR: [ActKind; 11] = [
     ActKind::Excused,
     ActKind::Asked,
     ActKind::Answered,
+    ActKind::Attached,
     ActKind::PhaseOpened,
     ActKind::PhaseClosed,
     ActKind::Extended,

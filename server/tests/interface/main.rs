@@ -19,6 +19,7 @@ mod doctor_missing;
 mod doctor_schema;
 mod durability;
 mod epoch;
+mod evidence;
 mod export;
 mod export_files;
 mod export_stream;

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use crate::acts::{ACTS_OF_THE_YEAR, acts};
 use crate::client::{Client, read, refusal};
+use crate::evidence::{pdf, upload};
 use crate::sample::{self, ID};
 use crate::served::Served;
 
@@ -32,7 +33,7 @@ pub struct Year {
 }
 
 /// The unit of the story, and a leaf of its own by steps.
-const UNIT: &str = "SNV";
+pub const UNIT: &str = "SNV";
 
 impl Year {
     pub async fn begin(units: &[&str]) -> Self {
@@ -53,7 +54,7 @@ impl Year {
         Self { served, admin, staff, head, appraisers }
     }
 
-    async fn phase(&self, phase: Phase, open: bool) -> Calendar {
+    pub async fn phase(&self, phase: Phase, open: bool) -> Calendar {
         let change = serde_json::json!({ "phase": phase, "open": open, "reason": "theo kế hoạch" });
         read(self.admin.post(&format!("/api/campaigns/{ID}/phases"), &change).await).await
     }
@@ -81,7 +82,7 @@ async fn put<T: Serialize>(
     client.request(Method::PUT, &path).json(&body).send().await.unwrap()
 }
 
-async fn enter(client: &Client, unit: &str, leaf: &str, said: &Entry, over: &[i64]) -> Response {
+pub async fn enter(client: &Client, unit: &str, leaf: &str, said: &Entry, over: &[i64]) -> Response {
     put(client, unit, leaf, "entries", another(), said.clone(), over).await
 }
 
@@ -288,6 +289,7 @@ async fn a_year_of_a_unit_that_is_late_asked_and_gets_points_back() {
     let over: Vec<i64> = standing(&given.appraisals).iter().map(|it| it.position).collect();
     let excused = Appraisal { excused: true, points: None, ..back };
     read::<LeafRecord>(appraise(two, UNIT, code, &excused, &over).await).await;
+    upload(&year.staff, UNIT, "a.pdf", &pdf(7, 5000)).await;
     for kind in ACTS_OF_THE_YEAR {
         let code = serde_json::to_value(kind).unwrap();
         let found = acts(&year.admin, &format!("kind={}", code.as_str().unwrap())).await;

@@ -59,7 +59,7 @@ pub(super) fn evidence_fault(evidence: &[Evidence]) -> Option<Problem> {
     if evidence.len() > MOST_EVIDENCE {
         return Some(Problem::new("assessments.evidence_many").with("most", MOST_EVIDENCE));
     }
-    let blank = |it: &Evidence| it.name.trim().is_empty() && it.number.trim().is_empty();
+    let blank = |it: &Evidence| it.file.is_none() && it.name.trim().is_empty() && it.number.trim().is_empty();
     evidence.iter().any(blank).then(|| Problem::new("assessments.evidence_blank"))
 }
 

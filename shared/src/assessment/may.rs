@@ -11,6 +11,8 @@ pub enum Task {
     Read,
     /// Enter points, notes and evidence.
     Score,
+    /// Give files; at any time, so that an upload that broke off can go on.
+    Attach,
     /// Give the self-assessment to the head.
     Prepare,
     /// Open a prepared one to entries again.
@@ -54,9 +56,10 @@ const STAFF: &[Role] = &[Role::Unit, Role::Head];
 const APPRAISERS: &[Role] = &[Role::Appraiser];
 
 #[rustfmt::skip]
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     Rule { task: Task::Read,     own: STAFF,         any: &[Role::Appraiser, Role::Viewer, Role::Admin], never_own: false, phase: None, stages: EVERY },
     Rule { task: Task::Score,    own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::SelfScoring),     stages: &[Scoring] },
+    Rule { task: Task::Attach,   own: STAFF,         any: &[],           never_own: false, phase: None,                         stages: EVERY },
     Rule { task: Task::Prepare,  own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::SelfScoring),     stages: &[Scoring] },
     Rule { task: Task::TakeBack, own: STAFF,         any: &[Role::Admin], never_own: false, phase: Some(Phase::SelfScoring),    stages: &[Prepared] },
     Rule { task: Task::Approve,  own: &[Role::Head], any: &[],           never_own: false, phase: Some(Phase::SelfScoring),     stages: &[Prepared] },

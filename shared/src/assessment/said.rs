@@ -7,7 +7,7 @@ use super::may::Task;
 use super::{answer_faults, appraisal_faults, entry_faults, question_faults, standing};
 use crate::campaign::Leaf;
 use crate::problem::Problem;
-use crate::wire::{Answer, Appraisal, Edition, Entry, LeafRecord, Question, Round};
+use crate::wire::{Answer, Appraisal, Edition, Entry, Evidence, LeafRecord, Question, Round};
 
 /// Something that is said of a leaf of a unit.
 pub trait Said: Serialize + DeserializeOwned + PartialEq + Send + 'static {
@@ -17,6 +17,10 @@ pub trait Said: Serialize + DeserializeOwned + PartialEq + Send + 'static {
     fn task(&self) -> Task;
     /// What it is refused for, beside what was said before.
     fn faults(&self, leaf: &Leaf, record: &LeafRecord) -> Vec<Problem>;
+    /// What it stands on.
+    fn evidence(&self) -> &[Evidence] {
+        &[]
+    }
     /// Whether its author had read what stands: nobody appraises an entry that they have not seen.
     fn has_read(&self, _: &LeafRecord) -> bool {
         true
@@ -36,6 +40,10 @@ impl Said for Entry {
 
     fn faults(&self, leaf: &Leaf, _: &LeafRecord) -> Vec<Problem> {
         entry_faults(leaf, self)
+    }
+
+    fn evidence(&self) -> &[Evidence] {
+        &self.evidence
     }
 
     fn versions(record: &mut LeafRecord) -> &mut Vec<Edition<Self>> {
@@ -92,6 +100,10 @@ impl Said for Answer {
 
     fn faults(&self, _: &Leaf, record: &LeafRecord) -> Vec<Problem> {
         answer_faults(record, self)
+    }
+
+    fn evidence(&self) -> &[Evidence] {
+        &self.evidence
     }
 
     fn versions(record: &mut LeafRecord) -> &mut Vec<Edition<Self>> {

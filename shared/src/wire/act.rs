@@ -53,6 +53,8 @@ pub enum ActKind {
     Asked,
     /// A unit answered.
     Answered,
+    /// A unit gave a file.
+    Attached,
     /// A phase was opened, at once or by date.
     PhaseOpened,
     /// A phase was closed.
@@ -63,7 +65,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -86,6 +88,7 @@ impl ActKind {
         Self::Excused,
         Self::Asked,
         Self::Answered,
+        Self::Attached,
         Self::PhaseOpened,
         Self::PhaseClosed,
         Self::Extended,
@@ -126,6 +129,7 @@ impl ActKind {
             Self::Excused => "act.excused",
             Self::Asked => "act.asked",
             Self::Answered => "act.answered",
+            Self::Attached => "act.attached",
             Self::PhaseOpened => "act.phase_opened",
             Self::PhaseClosed => "act.phase_closed",
             Self::Extended => "act.extended",
@@ -160,6 +164,8 @@ pub enum Fact {
     Files,
     /// Points of a leaf.
     Points,
+    /// The name of a file.
+    File,
     /// From when on.
     From,
     /// Until when.
@@ -182,6 +188,7 @@ impl Fact {
             Self::Assessments => "act.fact-assessments",
             Self::Files => "act.fact-files",
             Self::Points => "act.fact-points",
+            Self::File => "act.fact-file",
             Self::From => "act.fact-from",
             Self::Until => "act.fact-until",
             Self::Reason => "office.reason",

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::ballot::Digest;
 use crate::day::Day;
 use crate::points::Points;
 
@@ -62,10 +63,14 @@ pub struct Declared {
     pub out_of: Points,
 }
 
-/// A piece of evidence: a file by its name, or a document by its number and day.
+/// A piece of evidence: a file that the unit gave, by its digest, or a document by its number and day. A file of assessments
+/// has names alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
+    /// The digest of a file of the unit; several leaves may name one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<Digest>,
     /// The file's name, or what the document is called.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,

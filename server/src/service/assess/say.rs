@@ -69,6 +69,12 @@ pub async fn say<T: Said>(
                 problem.with("code", leaf)
             };
             refuse(said.faults(rule, &record).into_iter().map(about).collect())?;
+            for digest in said.evidence().iter().filter_map(|evidence| evidence.file.as_ref()) {
+                if store.evidence_file(campaign, unit, digest)?.is_none() {
+                    let problem = Problem::new("assessments.no_file").with("digest", digest);
+                    return Err(Error::invalid(about(problem)));
+                }
+            }
             if !said.has_read(&record) {
                 return Err(Error::conflict(about(Problem::new("assessments.entry_changed"))));
             }

@@ -47,9 +47,17 @@ impl Assessments for Transaction<'_> {
     }
 
     fn leaf_records(&self, campaign: &str, leaves: Leaves<'_>) -> Result<Vec<LeafRecord>, StoreError> {
-        let sql = "SELECT position, unit, leaf, kind, over, said, by, at FROM saying
-            WHERE campaign = ?1 AND (?2 IS NULL OR unit = ?2) AND (?3 IS NULL OR leaf = ?3)
-            ORDER BY unit, leaf, position";
+        // Each says what it asks for, so that each finds its index.
+        let which = match (leaves.unit, leaves.leaf) {
+            (Some(_), Some(_)) => "unit = ?2 AND leaf = ?3",
+            (Some(_), None) => "unit = ?2 AND ?3 IS NULL",
+            (None, Some(_)) => "?2 IS NULL AND leaf = ?3",
+            (None, None) => "?2 IS NULL AND ?3 IS NULL",
+        };
+        let sql = &format!(
+            "SELECT position, unit, leaf, kind, over, said, by, at FROM saying
+             WHERE campaign = ?1 AND {which} ORDER BY unit, leaf, position"
+        );
         let mut records: Vec<LeafRecord> = Vec::new();
         self.each(sql, params![campaign, leaves.unit, leaves.leaf], |row| {
             let (unit, leaf): (String, String) = (get(row, 1)?, get(row, 2)?);

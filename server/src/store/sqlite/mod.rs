@@ -8,6 +8,7 @@ mod ballots;
 mod campaigns;
 mod copy;
 mod derived;
+mod evidence;
 mod foreign;
 mod gaps;
 mod ground;

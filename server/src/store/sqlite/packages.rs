@@ -32,11 +32,16 @@ impl Packages for Transaction<'_> {
 
 /// The files that a store names: they belong to it as its rows do. A store of before files names none.
 pub fn files(connection: &Connection) -> Result<Vec<Kept>, StoreError> {
-    let there = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'package'";
-    if connection.query_row::<i64, _, _>(there, [], |row| row.get(0))? == 0 {
+    let mut naming = Vec::new();
+    for table in ["package", "evidence"] {
+        if connection.table_exists(None, table)? {
+            naming.push(format!("SELECT digest, bytes FROM {table}"));
+        }
+    }
+    if naming.is_empty() {
         return Ok(Vec::new());
     }
-    let mut found = connection.prepare("SELECT DISTINCT digest, bytes FROM package ORDER BY digest")?;
+    let mut found = connection.prepare(&format!("{} ORDER BY digest", naming.join(" UNION ")))?;
     let mut rows = found.query([])?;
     let mut files = Vec::new();
     while let Some(row) = rows.next()? {

@@ -2,9 +2,10 @@
 
 use super::*;
 
-const TASKS: [Task; 11] = [
+const TASKS: [Task; 12] = [
     Task::Read,
     Task::Score,
+    Task::Attach,
     Task::Prepare,
     Task::TakeBack,
     Task::Approve,
@@ -34,6 +35,7 @@ fn expected(task: Task, who: &str) -> Option<(Option<Phase>, Vec<Stage>)> {
         (Task::Appraise | Task::Ask, "appraiser") => Some((phase(Phase::Appraisal), done())),
         (Task::Answer, "staff" | "head" | "both") => Some((phase(Phase::Explanation), done())),
         (Task::Decide, "appraiser") => Some((phase(Phase::SecondAppraisal), done())),
+        (Task::Attach, "staff" | "head" | "both") => Some((None, every())),
         (Task::Steer, "admin") => Some((None, every())),
         _ => None,
     }

@@ -4,6 +4,7 @@ pub mod answers;
 pub mod appraisals;
 pub mod assessment;
 pub mod entries;
+pub mod files;
 pub mod questions;
 mod spot;
 pub mod submissions;

@@ -1,0 +1,7 @@
+//! `/api/campaigns/{campaign}/units/{unit}/files`
+
+pub mod append;
+pub mod download;
+pub mod list;
+pub mod received;
+mod spot;
