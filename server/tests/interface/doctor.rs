@@ -11,7 +11,10 @@ use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::StoreError;
-use shared::wire::{Decision, ExtensionRow, Phase, PhaseRow, Review, Step, SubmissionRow};
+use shared::ballot::Digest;
+use shared::wire::{
+    Condition, Decision, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review, Step, SubmissionRow,
+};
 use tempfile::TempDir;
 
 use crate::process::parindex;
@@ -75,11 +78,24 @@ async fn year_of(served: &Served) {
         by: by.clone(),
         at,
     };
-    let longer = ExtensionRow { position: 0, unit, phase, until: at, reason, by, at };
+    let longer =
+        ExtensionRow { position: 0, unit: unit.clone(), phase, until: at, reason, by: by.clone(), at };
+    let file = EvidenceFile {
+        position: 0,
+        unit,
+        digest: Digest::of(PACKAGE),
+        bytes: PACKAGE.len() as u64,
+        name: "a.pdf".to_owned(),
+        kind: FileKind::Other,
+        condition: Condition::Unreadable,
+        by,
+        at,
+    };
     let written = served.site.store.write::<_, StoreError>(move |store| {
         store.put_phase(ID, &opened)?;
         store.put_extension(ID, &longer)?;
-        store.put_submission(ID, &step)
+        store.put_submission(ID, &step)?;
+        store.put_evidence(ID, &file).map(drop)
     });
     written.await.unwrap();
 }

@@ -25,12 +25,14 @@ pub fn pdf(n: u64, bytes: usize) -> Vec<u8> {
     let mut file = format!("%PDF-1.4\n% {n}\n").into_bytes();
     let end = |start: usize| format!("\nxref\n0 0\ntrailer\n<< /Size 0 >>\nstartxref\n{start}\n%%EOF\n");
     let mut state = n + 1;
-    while file.len() + end(bytes).len() < bytes {
+    let until = bytes - end(bytes).len();
+    while file.len() < until {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         file.extend(((state >> 33) | 0x0101_0101).to_le_bytes());
     }
-    let start = file.len();
-    file.extend(end(start).into_bytes());
+    file.truncate(until);
+    file.extend(end(until).into_bytes());
+    assert_eq!(file.len(), bytes);
     file
 }
 
