@@ -40,6 +40,13 @@ fn address(unit: &str, digest: &Digest) -> String {
     format!("/api/campaigns/{ID}/units/{unit}/files/{digest}")
 }
 
+/// Where a chunk goes.
+fn chunk_address(unit: &str, name: &str, file: &[u8], from: usize) -> String {
+    let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let upload = format!("{}/upload", address(unit, &Digest::of(file)));
+    format!("{upload}?from={from}&bytes={}&name={name}", file.len())
+}
+
 /// Sends a chunk.
 pub async fn put(
     client: &Client,
@@ -49,9 +56,8 @@ pub async fn put(
     from: usize,
     chunk: &[u8],
 ) -> Response {
-    let path = format!("{}/upload", address(unit, &Digest::of(file)));
-    let query = [("from", from.to_string()), ("bytes", file.len().to_string()), ("name", name.to_owned())];
-    client.request(Method::PUT, &path).query(&query).body(chunk.to_vec()).send().await.unwrap()
+    let path = chunk_address(unit, name, file, from);
+    client.request(Method::PUT, &path).body(chunk.to_vec()).send().await.unwrap()
 }
 
 /// Goes on with an upload to its end.
@@ -236,13 +242,11 @@ async fn an_upload_that_was_cut_three_times_goes_on_and_is_in_the_backup() {
             assert_eq!(after.received as usize, from + MAX_CHUNK);
         }
         // The third is on its way when the server dies.
-        let (later, url) = (file.clone(), from + 2 * MAX_CHUNK);
+        let (later, at) = (file.clone(), from + 2 * MAX_CHUNK);
         let sending = tokio::spawn(async move {
-            let chunk = later[url..later.len().min(url + MAX_CHUNK)].to_vec();
-            let path = format!("{}/upload", address(UNIT, &Digest::of(&later)));
-            let query =
-                [("from", url.to_string()), ("bytes", later.len().to_string()), ("name", "a.pdf".into())];
-            drop(staff.request(Method::PUT, &path).query(&query).body(chunk).send().await);
+            let chunk = later[at..later.len().min(at + MAX_CHUNK)].to_vec();
+            let path = chunk_address(UNIT, "a.pdf", &later, at);
+            drop(staff.request(Method::PUT, &path).body(chunk).send().await);
         });
         process.kill_and_start_again();
         sending.await.unwrap();
