@@ -110,7 +110,7 @@ impl Derived for Transaction<'_> {
     }
 
     fn note_sent(&self, campaign: &str, username: &str, at: Timestamp) -> Result<(), StoreError> {
-        self.later(Later::Heard(campaign.to_owned(), username.to_owned(), at));
+        self.later(Later::Sent(campaign.to_owned(), username.to_owned(), at));
         Ok(())
     }
 

@@ -12,7 +12,7 @@ pub(super) enum Change {
     /// Counts one ballot more.
     Count(Standing),
     /// A ballot of this account arrived in this campaign.
-    Heard(String, String, Timestamp),
+    Sent(String, String, Timestamp),
     /// The revision of this campaign grows.
     Revision(String),
     /// What is derived of this campaign stands further than it did.
@@ -25,7 +25,7 @@ pub(super) struct Together {
     /// How many ballots more stand so; of the standing the ballot says nothing.
     pub counts: BTreeMap<[String; 5], u32>,
     /// When a ballot last arrived, by campaign and account.
-    pub heard: BTreeMap<(String, String), Timestamp>,
+    pub sent: BTreeMap<(String, String), Timestamp>,
     /// The campaigns whose revision grows.
     pub revisions: Vec<String>,
     /// From where to where what is derived of a campaign moved: a step that does not follow the one before stands apart.
@@ -80,8 +80,8 @@ impl Later {
                     let alike = [s.campaign, s.form, s.place, s.interviewer, s.status.code().to_owned()];
                     *together.counts.entry(alike).or_default() += 1;
                 }
-                Change::Heard(campaign, username, at) => {
-                    let last = together.heard.entry((campaign, username)).or_insert(at);
+                Change::Sent(campaign, username, at) => {
+                    let last = together.sent.entry((campaign, username)).or_insert(at);
                     *last = at.max(*last);
                 }
                 Change::Stand(campaign, from, to) => {

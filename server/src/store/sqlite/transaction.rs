@@ -65,7 +65,7 @@ impl<'a> Transaction<'a> {
                        VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET ballots = ballots + ?6";
             self.run(sql, params![campaign, form, place, interviewer, status, ballots])?;
         }
-        for ((campaign, username), at) in &together.heard {
+        for ((campaign, username), at) in &together.sent {
             let sql = "INSERT INTO heard (campaign, username, last_sent) VALUES (?1, ?2, ?3)
                        ON CONFLICT DO UPDATE SET last_sent = max(last_sent, ?3)";
             self.run(sql, params![campaign, username, to_ms(*at)])?;
