@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guessed: parse_time of Babel reads what its format_time wrote in the same locale and format: "3:30 CH" (chiều, the
-# afternoon) is half past three in the afternoon, as "3:30 PM" is.
+# afternoon) is half past three in the afternoon, as "3:30 PM" is. (Taken for granted, not written down; met while looking.)
 # What happens: it is 03:30; CH is not looked at, SA (sáng, the morning) neither. In the locale vi no hour after noon
 # comes back, also where the format h:mm a is given. In German, which keeps AM and PM, it does. No error.
 # Why it matters: hours of an interview and of a deadline are written so on phones set to Vietnamese with twelve hours.

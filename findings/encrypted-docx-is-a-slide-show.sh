@@ -2,8 +2,8 @@
 # Guessed: what tells files by their content says of a .docx with a password that it is encrypted, or an old container of
 # Office, or that it does not know.
 # What happens: filetype says application/vnd.ms-powerpoint, with the password on a .docx as on an .xlsx; magika says
-# thumbsdb, image/vnd.ms-thumb, in which Windows keeps small pictures. file-type for JavaScript
-# says application/x-cfb, as guessed. Without a password all of them are right.
+# thumbsdb, image/vnd.ms-thumb, in which Windows keeps small pictures. file-type for JavaScript says application/x-cfb of
+# the .docx, as guessed.
 # Why it matters: evidence with a password has to be shown as such, since nobody can read it. A store that sniffs by
 # these shows a slide show or a picture that does not open, and the flag "with a password" is never set.
 # Versions: filetype 1.2.0, magika 1.0.3, msoffcrypto-tool 6.1.0, python-docx 1.2.0, openpyxl 3.1.5, file-type 21.3.4.

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # Guessed: html-to-docx keeps the space between two marked words (<b>Sở</b> <i>Nội vụ</i>), and makes of a <thead> a row
-# that Word repeats on each page.
-# What happens: the space is gone, "SởNội vụ", and so between a <strong> and a <span>, or two <span>; with a letter or a
-# comma between them it stays. No row is marked as a head, so a table of three pages has it on the first alone. The
-# docx package, by the same readers, keeps spaces and marks heads when told to.
+# that Word repeats on each page. (The space was taken for granted, not written down; met while looking.)
+# What happens: the space is gone, "SởNội vụ". No row is marked as a head, so a table of three pages has it on the first
+# alone.
 # Why it matters: reports are written as HTML for the screen and made a document by this. In Vietnamese every syllable
 # stands apart, so each pair of marked words becomes one that does not exist, and the annex loses its heads.
 # Versions: html-to-docx 1.8.0, mammoth 1.13.0, pizzip 3.3.0.

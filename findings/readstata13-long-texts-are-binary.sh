@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Guessed: a .dta of release 118 that R's readstata13 writes, with an answer too long for an ordinary text (over 2,045
-# bytes), is read by haven, pyreadstat and pandas, as one without is.
+# bytes), is read by haven, pyreadstat and pandas, as one without is. (Taken for granted, not written down; met while
+# looking at long answers.)
 # What happens: the texts are marked as binary. haven refuses the whole file; pandas gives every answer of the column as
 # Python would show bytes, the six letters of Nguyễn as the twenty of b'Nguy\xe1\xbb\x85n'. pyreadstat and readstata13
 # itself read it. Without a long answer, and written by haven, all of them read it.

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Guessed: the npm package sav-writer writes a number that is null as missing, as it does a date that is null.
+# Guessed: the npm package sav-writer writes a number that is null as missing, as it does a date that is null. (Taken for
+# granted, not written down; met while looking.)
 # What happens: it is 0 in the file; the date is missing. pyreadstat and PSPP read 0, and the mean of 4 and an unanswered
 # one is 2. A number that is undefined or not there at all is missing. No error or warning.
 # Why it matters: answers in JSON are null where somebody left a question. On a scale from 1 the noughts are seen in

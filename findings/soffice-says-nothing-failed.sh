@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guessed: soffice --convert-to ends with another status than 0 where it made no file, as of a .docx with a password; and
-# of a file of no bytes it makes none.
+# of a file of no bytes it makes none. (The latter was taken for granted, not written down; met while looking.)
 # What happens: the status is 0 with the password, and for a name that does not exist; there is a line on stderr and no
 # PDF. Of empty.docx, a file of no bytes, it makes a PDF of one blank page, says so, and ends with 0.
 # Why it matters: evidence that cannot be read, and evidence with nothing in it, are what a converter in the server would

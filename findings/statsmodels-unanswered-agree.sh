@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Guessed: aggregate_raters of statsmodels, which counts judgements for Fleiss' kappa, leaves out or refuses what was not
-# judged (NaN).
+# judged (NaN). (Taken for granted, not written down; met while looking at blanks in tables of judgements.)
 # What happens: NaN is a category of its own, so that two who both left a unit agree in it. Six units on which two
 # appraisers mostly differ have the kappa -0.33; with six more that neither judged it is 0.47. No warning. krippendorff
 # leaves them out: its alpha is the same with and without them.
