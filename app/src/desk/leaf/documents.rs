@@ -102,13 +102,12 @@ fn Piece(typing: Typing, nth: usize, document: Document, readonly: bool, error: 
                     look: Look::Quiet,
                     glyph: Glyph::Bin,
                     "data-do": "remove-document",
-                    "aria-label": tp("desk.remove-document-nth", &[("nth", &(nth + 1).to_string())]),
                     onclick: move |_| typing.change(|words| {
                         if nth < words.evidence.len() {
                             words.evidence.remove(nth);
                         }
                     }),
-                    {t("desk.remove-document")}
+                    {tp("desk.remove-document", &[("nth", &(nth + 1).to_string())])}
                 }
             }
         }
