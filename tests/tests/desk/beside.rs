@@ -42,7 +42,7 @@ async fn two_that_stood_on_the_same_are_shown_beside_each_other_until_one_choose
     unit.browser.kill().await?;
     unit.served.start_again();
     unit.says(HEAD, &leaf, &entry("của lãnh đạo"), &[first]).await?;
-    unit.browser.reopen().await?;
+    unit.enter_again(STAFF).await?;
     unit.open_leaf(&leaf).await?;
     let versions = unit.wait_versions(&leaf, 3).await?;
     assert_eq!(versions.len(), 3, "{versions:?}");

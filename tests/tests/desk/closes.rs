@@ -21,7 +21,7 @@ async fn what_was_typed_before_the_phase_closed_is_handed_in_with_an_extension()
     unit.browser.kill().await?;
     unit.served.start_again();
     unit.phase(false).await?;
-    unit.browser.reopen().await?;
+    unit.enter_again(STAFF).await?;
     unit.open_leaf(&leaf).await?;
     unit.kept("refused").await?;
     unit.browser.find("[data-barred]").await?;

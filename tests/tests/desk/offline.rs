@@ -29,8 +29,11 @@ async fn no_word_is_lost_without_network_when_the_browser_is_killed() -> anyhow:
 
     // It goes on where it was left, and is sent when the server is back.
     unit.browser.find("#note").await?.send_keys(".").await?;
+    unit.kept("waiting").await?;
     unit.served.start_again();
+    unit.sign_in_again(STAFF).await?;
     let versions = unit.wait_versions(&leaf, 1).await?;
+    unit.open_leaf(&leaf).await?;
     unit.kept("sent").await?;
     let last = unit.versions(&leaf).await?;
     assert!(last.len() <= 2, "sent once for each time that one typed: {last:?}");

@@ -69,6 +69,21 @@ impl Unit {
         Ok(())
     }
 
+    /// Opens the killed browser again. Chromium writes cookies down every half a minute: one signs in again.
+    pub async fn enter_again(&mut self, username: &str) -> anyhow::Result<()> {
+        self.browser.reopen().await?;
+        self.sign_in_again(username).await
+    }
+
+    /// Signs a person in again, who is known here and not to the server.
+    pub async fn sign_in_again(&self, username: &str) -> anyhow::Result<()> {
+        self.browser.set_size(1440, 900).await?;
+        self.browser.goto(format!("{}/sign-in", self.served.url())).await?;
+        sign_in(&self.browser, username, PASSWORD).await?;
+        self.browser.find("[data-stage], [data-desk]").await?;
+        Ok(())
+    }
+
     /// The address of a screen of a unit.
     pub fn at(&self, unit: &str, rest: &str) -> String {
         format!("{}/unit/{PRACTICE}/{unit}{rest}", self.served.url())
