@@ -198,7 +198,7 @@ mod tests {
     fn every_stylesheet_is_in_one_part_and_asks_for_widths_by_name() {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut listed: Vec<_> =
-            [&EVERYWHERE[..], &FIELD, &OFFICE].concat().iter().map(|name| source.join(name)).collect();
+            [&EVERYWHERE[..], &FIELD, &OFFICE, &DESK].concat().iter().map(|name| source.join(name)).collect();
         let (mut there, mut folders) = (Vec::new(), vec![source]);
         while let Some(folder) = folders.pop() {
             for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
