@@ -14,6 +14,12 @@ use crate::store::{Ballots, EachBallot, Filter, NewBallot, Position, SameId, Sto
 pub(super) const COLUMNS: &str =
     "b.position, b.campaign, b.id, b.digest, b.bytes, b.received, b.clock_offset_ms, b.sent_by,
     b.arrived, b.reasons";
+/// The ballots under an id. By `+`, the few that are found are sorted: else SQLite goes through all of the campaign in order.
+pub(super) const WITH_ID: &str =
+    "SELECT position, digest, received FROM ballot WHERE campaign = ?1 AND id = ?2 ORDER BY +position";
+/// What was decided about a ballot; likewise.
+pub(super) const REVIEWS: &str =
+    "SELECT decision, reason, by, at FROM review WHERE campaign = ?1 AND ballot = ?2 ORDER BY +position";
 /// As many columns are they.
 pub(super) const WIDTH: usize = 10;
 
@@ -80,9 +86,7 @@ impl Ballots for Transaction<'_> {
     }
 
     fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<SameId>, StoreError> {
-        let sql =
-            "SELECT position, digest, received FROM ballot WHERE campaign = ?1 AND id = ?2 ORDER BY position";
-        self.all(sql, params![campaign, id.as_bytes()], |row| {
+        self.all(WITH_ID, params![campaign, id.as_bytes()], |row| {
             Ok(SameId {
                 position: get(row, 0)?,
                 digest: Digest::from_bytes(get(row, 1)?),
@@ -135,8 +139,7 @@ impl Ballots for Transaction<'_> {
     }
 
     fn reviews(&self, campaign: &str, ballot: i64) -> Result<Vec<ReviewRow>, StoreError> {
-        let sql = "SELECT decision, reason, by, at FROM review WHERE campaign = ?1 AND ballot = ?2 ORDER BY position";
-        self.all(sql, params![campaign, ballot], |row| review(row, 0))
+        self.all(REVIEWS, params![campaign, ballot], |row| review(row, 0))
     }
 
     fn put_review(&self, campaign: &str, ballot: i64, r: &ReviewRow) -> Result<i64, StoreError> {
