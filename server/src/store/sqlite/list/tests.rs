@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, StatementStatus};
 use shared::ballot::Digest;
+use shared::wire::{Decision, ReviewRow};
 use uuid::Uuid;
 
-use super::super::ballots::on_a_page;
+use super::super::ballots::{REVIEWS, WITH_ID, on_a_page};
 use super::super::migrate::migrate;
 use super::*;
 use crate::store::{Ballots as _, Derived as _, NewBallot, Standing};
@@ -85,13 +86,13 @@ fn is_meant(filter: &Filter, standing: &Standing) -> bool {
         && filter.before.is_none_or(|before| standing.ballot < before)
 }
 
-/// What SQLite did for all pages, since this was last asked.
-fn steps(connection: &Connection) -> i32 {
-    let of = |sql: &str| {
+/// What SQLite did for these statements, since this was last asked.
+fn steps(connection: &Connection, statements: &[&str]) -> i32 {
+    let of = |sql: &&str| {
         let statement = connection.prepare_cached(sql).unwrap();
         statement.reset_status(StatementStatus::VmStep)
     };
-    [NEWEST, OF_STATUS, OF_KIND, KINDS, &*on_a_page()].map(of).iter().sum()
+    statements.iter().map(of).sum()
 }
 
 #[test]
@@ -116,9 +117,10 @@ fn what_a_page_costs_does_not_grow_with_the_number_of_ballots() {
         let connection = store(ballots);
         let transaction = Transaction::new(&connection);
         let cost = filters(ballots).into_iter().map(|filter| {
-            steps(&connection);
+            let steps = || steps(&connection, &[NEWEST, OF_STATUS, OF_KIND, KINDS, &*on_a_page()]);
+            steps();
             transaction.ballots("c", &filter).unwrap();
-            (filter, steps(&connection))
+            (filter, steps())
         });
         cost.collect::<Vec<_>>()
     });
@@ -134,4 +136,25 @@ fn campaigns_that_are_not_here_are_told_from_the_counts() {
     let found = Transaction::new(&connection).unknown_campaigns().unwrap();
     let named: Vec<_> = found.iter().map(|(campaign, ballots, _)| (&**campaign, *ballots)).collect();
     assert_eq!(named, [("c", 40), ("d", 1)]);
+}
+
+#[test]
+fn finding_ballots_by_their_id_and_decisions_by_their_ballot_costs_the_same_however_many_there_are() {
+    let [few, many] = [100, 2000].map(|ballots| {
+        let connection = store(ballots);
+        let transaction = Transaction::new(&connection);
+        for n in 1..=ballots {
+            let (decision, reason, by) = (Decision::Reject, "vì".to_owned(), "an".to_owned());
+            let review = ReviewRow { decision, reason, by, at: Timestamp::UNIX_EPOCH };
+            transaction.put_review("c", n, &review).unwrap();
+        }
+        for n in [1, ballots] {
+            let found =
+                transaction.ballots_with_id("c", Uuid::from_u128(u128::try_from(n).unwrap())).unwrap();
+            assert_eq!(found.iter().map(|same| same.position).collect::<Vec<_>>(), [n]);
+            assert_eq!(transaction.reviews("c", n).unwrap().len(), 1);
+        }
+        steps(&connection, &[WITH_ID, REVIEWS])
+    });
+    assert!(few > 20 && few == many, "{few} steps among 100, {many} among 2,000");
 }
