@@ -93,9 +93,9 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
         } else if store.account(name)?.is_some() {
             fault("username", taken(name));
         }
-        match (role(row), &campaign) {
-            (Err(problem), _) => fault("role", problem),
-            (Ok(role), campaign) if Role::STAFF.contains(&role) => {
+        let role = role(row).map_err(|problem| fault("role", problem)).ok();
+        match (role, &campaign) {
+            (Some(role), campaign) if Role::STAFF.contains(&role) => {
                 let is_unit = |place: &String| {
                     campaign.as_ref().is_some_and(|known| known.campaign.unit(place).is_some())
                 };
@@ -103,15 +103,15 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
                     fault("places", Problem::new("account.role_without_unit").with("role", role.code()));
                 }
             }
-            (Ok(role), _) if role != Role::Interviewer && !row.places.is_empty() => {
+            (Some(role), _) if role != Role::Interviewer && !row.places.is_empty() => {
                 let problem = Problem::new("account.role_without_place").with("role", role.code());
                 fault("places", problem.with("place", row.places.join(" ")));
             }
-            (Ok(_), None) if !row.places.is_empty() => {
+            (_, None) if !row.places.is_empty() => {
                 fault("places", Problem::new("account.places_without_campaign"));
             }
-            (Ok(_), None) => {}
-            (Ok(_), Some(known)) => {
+            (_, None) => {}
+            (_, Some(known)) => {
                 let unknown = row.places.iter().filter_map(|place| known_place(&known.campaign, place).err());
                 unknown.for_each(|problem| fault("places", problem));
             }

@@ -143,14 +143,16 @@ async fn a_list_names_what_is_wrong_with_a_unit_once_and_makes_nothing() {
     let data = folder().await;
     let file = data.path().join("list.csv");
     let path = file.display().to_string();
-    let list = "username,role,places\nan,unit,\nlan,head,SYT XYZ\nthu,appraiser,SYT\nha,unit,SYT\n";
+    let list =
+        "username,role,places\nan,unit,\nlan,head,SYT XYZ\nthu,appraiser,SYT\nha,unit,SYT\nxa,chief,99999\n";
     std::fs::write(&file, list).unwrap();
     for (campaign, expected) in
-        [(&["--campaign", ID][..], &["2", "3", "4"][..]), (&[], &["2", "3", "4", "5"])]
+        [(&["--campaign", ID][..], &["2", "3", "4", "6"][..]), (&[], &["2", "3", "4", "5", "6"])]
     {
         let (status, said) = account(data.path(), &[&["bulk", &*path], campaign].concat());
         let lines: Vec<_> = said.lines().filter_map(|line| line.split(", line ").nth(1)).collect();
-        let mut at: Vec<_> = lines.iter().filter_map(|line| line.split(", column places: ").next()).collect();
+        let mut at: Vec<_> =
+            lines.iter().filter_map(|line| Some(line.split_once(", column places: ")?.0)).collect();
         at.sort_unstable();
         assert_eq!((status, &at[..]), (1, expected), "{said}");
     }
