@@ -110,7 +110,9 @@ fn clear_left(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
         let path = entry.path();
-        if path.is_dir() && File::open(&path).is_ok_and(|lock| lock.try_lock().is_ok()) {
+        // Held until it is gone: unlocked before, its maker would lock it and lose it.
+        let Some(_lock) = File::open(&path).ok().filter(|lock| lock.try_lock().is_ok()) else { continue };
+        if path.is_dir() {
             drop(fs::remove_dir_all(&path));
         }
     }
