@@ -32,12 +32,16 @@ const FOR_THE_TIME: [&str; 4] = [
 /// The year of a unit as the server tells it now.
 pub async fn fetch(campaign: &str, unit: &str) -> Result<Book, Problem> {
     let asked = platform::now();
-    let (list, calendar, record) =
-        futures::join!(net::campaigns(), net::calendar(campaign), net::unit(campaign, unit));
-    let (list, calendar, record) = (list?, calendar?, record?);
+    let (list, calendar, record, files) = futures::join!(
+        net::campaigns(),
+        net::calendar(campaign),
+        net::unit(campaign, unit),
+        net::files(campaign, unit),
+    );
+    let (list, calendar, record, files) = (list?, calendar?, record?, files?);
     let absent = || Problem::new("campaign.absent").with("campaign", campaign);
     let summary = list.into_iter().find(|summary| summary.id == campaign).ok_or_else(absent)?;
-    Ok(Book { summary, calendar, record, asked })
+    Ok(Book { summary, calendar, record, files, asked })
 }
 
 /// Follows as long as the desk is there.

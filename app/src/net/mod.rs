@@ -18,4 +18,4 @@ pub use changes::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;
 #[cfg(feature = "desk")]
-pub use units::{calendar, enter, submit, unit};
+pub use units::{calendar, enter, files, submit, unit};

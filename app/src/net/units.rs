@@ -1,7 +1,7 @@
 //! The year of a unit: what was said of it, its phases, what its people say.
 
 use shared::problem::Problem;
-use shared::wire::{Calendar, Entry, LeafRecord, Saying, Submitting, UnitRecord};
+use shared::wire::{Calendar, Entry, EvidenceList, LeafRecord, Saying, Submitting, UnitRecord};
 use uuid::Uuid;
 
 use super::request::{get, write};
@@ -9,6 +9,11 @@ use super::request::{get, write};
 /// All that was said of a unit.
 pub async fn unit(campaign: &str, unit: &str) -> Result<UnitRecord, Problem> {
     get(&format!("/api/campaigns/{campaign}/units/{unit}/assessment")).await
+}
+
+/// The files that a unit gave.
+pub async fn files(campaign: &str, unit: &str) -> Result<EvidenceList, Problem> {
+    get(&format!("/api/campaigns/{campaign}/units/{unit}/files")).await
 }
 
 /// The phases of a campaign.

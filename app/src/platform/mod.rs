@@ -8,6 +8,7 @@ mod memory;
 mod owner;
 mod storage;
 mod versions;
+mod viewer;
 mod wake;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
@@ -18,4 +19,5 @@ pub use memory::{note, recall};
 pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, is_owned, on_release_asked, stop_waiting};
 pub use storage::{ask_to_persist, has_file_system, is_persisted, is_secure, usage};
 pub use versions::{Version, keep, switch, versions};
+pub use viewer::shows_pdf;
 pub use wake::{Wake, listen, on_leave, on_wake, sleep, until_seen};

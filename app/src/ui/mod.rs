@@ -7,6 +7,7 @@ mod dialog;
 pub mod door;
 mod eviction;
 mod field;
+pub mod file_view;
 mod glyph;
 mod host;
 mod install;

@@ -28,6 +28,7 @@ impl Rooms {
         room!("common"),
         room!("desk"),
         room!("field"),
+        room!("file"),
         room!("office"),
         room!("package"),
         room!("problem"),
@@ -36,9 +37,11 @@ impl Rooms {
     /// Those of the tablet's part of the app.
     pub const TABLET: Self = Self(&[room!("common"), room!("field"), room!("problem")]);
     /// Those of a unit's desk.
-    pub const DESK: Self = Self(&[room!("assessment"), room!("common"), room!("desk"), room!("problem")]);
+    pub const DESK: Self =
+        Self(&[room!("assessment"), room!("common"), room!("desk"), room!("file"), room!("problem")]);
     /// Those of the office's.
-    pub const OFFICE: Self = Self(&[room!("admin"), room!("common"), room!("office"), room!("problem")]);
+    pub const OFFICE: Self =
+        Self(&[room!("admin"), room!("common"), room!("file"), room!("office"), room!("problem")]);
 }
 
 static SHOWN: OnceLock<Rooms> = OnceLock::new();

@@ -142,7 +142,7 @@ fn is_sound(condition: &Condition) -> bool {
 }
 
 /// `GET /api/campaigns/{campaign}/units/{unit}/files`: what a unit gave, and what may be given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EvidenceList {
     /// The files, in commit order.
     pub files: Vec<EvidenceFile>,

@@ -31,6 +31,9 @@ const EVERYWHERE: [&str; 12] = [
     "screen/screen.css",
 ];
 
+/// A unit's files, where units and those who appraise them look at one.
+const FILE_VIEW: &str = "ui/file_view.css";
+
 /// The interviewer's screens.
 const FIELD: [&str; 9] = [
     "field/field.css",
@@ -45,7 +48,8 @@ const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-const OFFICE: [&str; 14] = [
+const OFFICE: [&str; 15] = [
+    FILE_VIEW,
     "office/frame/frame.css",
     "office/frame/table.css",
     "office/frame/panel.css",
@@ -63,8 +67,8 @@ const OFFICE: [&str; 14] = [
 ];
 
 /// The screens of a unit's desk.
-const DESK: [&str; 4] =
-    ["desk/desk.css", "desk/year/year.css", "desk/leaves/leaves.css", "desk/leaf/leaf.css"];
+const DESK: [&str; 5] =
+    [FILE_VIEW, "desk/desk.css", "desk/year/year.css", "desk/leaves/leaves.css", "desk/leaf/leaf.css"];
 
 /// What all screens need, in one text, as small as it prints.
 pub fn everywhere(source: &Path) -> Result<String> {

@@ -5,6 +5,7 @@ mod beside;
 mod documents;
 mod fields;
 mod form;
+mod given;
 mod kept;
 mod pen;
 mod screen;

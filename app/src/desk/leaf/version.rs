@@ -3,18 +3,12 @@
 use dioxus::prelude::*;
 use shared::assessment::points_of;
 use shared::campaign::Leaf;
-use shared::wire::{Edition, Entry, Evidence};
+use shared::wire::{Edition, Entry};
 
+use super::given::Given;
 use crate::desk::context::use_desk;
 use crate::desk::plan::{of, stand};
-use crate::ui::{date, date_time, number, t, tp};
-
-fn evidence_in_words(evidence: &Evidence) -> String {
-    let day = evidence.date.map(|day| tp("desk.dated", &[("day", &date(&day.to_string()))]));
-    let parts =
-        [evidence.number.clone(), day.unwrap_or_default(), evidence.name.clone(), evidence.pages.clone()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
+use crate::ui::{date_time, number, t, tp};
 
 /// Who said what, and when.
 #[component]
@@ -40,7 +34,9 @@ pub fn Version(leaf: Leaf, version: Edition<Entry>) -> Element {
             if !said.evidence.is_empty() {
                 ul { class: "leaf-version-evidence",
                     for (nth , evidence) in said.evidence.iter().enumerate() {
-                        li { key: "{nth}", {evidence_in_words(evidence)} }
+                        li { key: "{nth}",
+                            Given { evidence: evidence.clone() }
+                        }
                     }
                 }
             }

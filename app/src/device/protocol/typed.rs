@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::typed::{Key, Slip, Words};
-use shared::wire::{Calendar, CampaignSummary, Entry, LeafRecord, UnitRecord};
+use shared::wire::{Calendar, CampaignSummary, Entry, EvidenceList, LeafRecord, UnitRecord};
 
 /// The year of a unit as the server told it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,9 @@ pub struct Book {
     pub calendar: Calendar,
     /// All that was said of the unit.
     pub record: UnitRecord,
+    /// The files that the unit gave.
+    #[serde(default)]
+    pub files: EvidenceList,
     /// When it was asked for.
     pub asked: Timestamp,
 }
