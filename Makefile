@@ -11,6 +11,10 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The targets of tests, by what they need; a tidy test keeps both lists whole.
 FAST := contract interface form_fixtures xpath_oracle package sample_ballots score_sample tidy
 IN_BROWSERS := road tablet office desk screens
+# What `make test-fast` leaves to `make test`: parts of the names of tests that take seconds each.
+SLOW := every_history random_histories three_hundred the_samples_come the_sample_entered whatever_import_accepts \
+  two_tiers cannot_be_taken_over is_never_called_damaged one_byte_that_changed a_row_that_is_gone that_is_dropped \
+  told_to_stop_leaves
 # How often `make test-long` tries each property, and how often it kills a server that takes ballots.
 CASES ?= 20000
 KILLS ?= 100
@@ -27,8 +31,8 @@ test: tools-test app ## all tests, and make check
 	cargo test --quiet --workspace
 	$(MAKE) --no-print-directory check
 
-test-fast: ## all tests that need no browser
-	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %)
+test-fast: ## the tests that need no browser and no patience, in under two minutes once built
+	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
 test-long: dist ## what takes long: properties (CASES=), servers killed while ballots come (KILLS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
