@@ -139,6 +139,10 @@ pub async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> any
                     if small != "" {
                         faults.push(format!("{name} {language} {}: under 24 pixels: {small}", size.0));
                     }
+                    let paper = "return [...document.querySelectorAll('.on-paper')].some(line => line.checkVisibility())";
+                    if browser.driver().execute(paper, vec![]).await?.json() == true {
+                        faults.push(format!("{name} {language} {}: shows what is for paper alone", size.0));
+                    }
                     let file = picture(name, size, dark, language);
                     std::fs::create_dir_all(file.parent().expect("a folder"))?;
                     browser.driver().screenshot(&file).await?;
