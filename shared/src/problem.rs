@@ -102,3 +102,46 @@ impl Diagnostic {
         self.level.is_fault()
     }
 }
+
+/// Diagnostics of one kind in one column of one sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaultKind {
+    /// How many.
+    pub n: usize,
+    /// The first of them; there is always one.
+    pub first: Vec<Diagnostic>,
+}
+
+impl FaultKind {
+    /// A kind, with at most so many of it.
+    pub fn of(kind: &[&Diagnostic], most: usize) -> Self {
+        Self { n: kind.len(), first: kind.iter().take(most).map(|it| (*it).clone()).collect() }
+    }
+
+    /// Whether the input is refused for them.
+    pub fn is_fault(&self) -> bool {
+        self.first.iter().any(Diagnostic::is_fault)
+    }
+}
+
+/// Diagnostics by kind, in the order in which the kinds begin.
+pub fn kinds(diagnostics: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
+    let mut kinds: Vec<Vec<&Diagnostic>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for it in diagnostics {
+        // A file of lines has no columns: there the question stands for them.
+        let question = it.problem.params.get("question").filter(|_| it.at.sheet.is_none());
+        // A row of the store has no number: each is named by its ballot.
+        let ballot = it.at.ballot.as_ref().filter(|_| it.at.row.is_none());
+        // So many ballots of one version, so many of another: whoever reads it knows which packages are missing.
+        let version = it.problem.params.get("form").zip(it.problem.params.get("version"));
+        let at = (&it.at.file, &it.at.sheet, &it.at.column, ballot);
+        let kind = (at, &it.problem.code, it.level, question, version.filter(|_| it.at.sheet.is_none()));
+        let index = *known.entry(kind).or_insert(kinds.len());
+        if index == kinds.len() {
+            kinds.push(Vec::new());
+        }
+        kinds[index].push(it);
+    }
+    kinds
+}

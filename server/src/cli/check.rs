@@ -7,6 +7,7 @@ use shared::message::{self, Language};
 
 use super::import::read_quietly;
 use super::report::{Failure, say, say_as_json};
+use crate::service::import;
 
 /// What `check` takes.
 #[derive(Debug, clap::Args)]
@@ -33,19 +34,17 @@ pub fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
 
 fn summary(campaign: &Campaign, language: Language) -> String {
     let number = |n: usize| message::number(language, &n.to_string());
-    let questions = campaign.definitions.iter().flat_map(|form| form.questions());
-    let scored = questions.filter(|question| !question.criteria.is_empty()).count();
-    let ballots: usize = campaign.quotas.iter().map(|quota| quota.ballots as usize).sum();
+    let held = import::summary(campaign);
     message::text(
         language,
         "package.right",
         &[
-            ("id", &campaign.settings.id),
-            ("units", &number(campaign.units.len())),
-            ("places", &number(campaign.places.len())),
-            ("forms", &number(campaign.definitions.len())),
-            ("questions", &number(scored)),
-            ("ballots", &number(ballots)),
+            ("id", &held.id),
+            ("units", &number(held.units)),
+            ("places", &number(held.places)),
+            ("forms", &number(held.forms)),
+            ("questions", &number(held.questions)),
+            ("ballots", &number(held.ballots)),
         ],
     )
 }

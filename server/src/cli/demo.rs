@@ -79,6 +79,7 @@ async fn load(site: &Site, files: &Files, package: &Path, language: Language) ->
         assessments: beside("assessments.jsonl").as_deref().map(import::file).transpose()?,
         close: Some(import::closing(language, site.now())),
         package: Some(kept),
+        over: None,
         by: Actor::Command,
         campaign,
     };

@@ -72,6 +72,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         ballots: arguments.ballots.as_deref().map(file).transpose()?,
         assessments: arguments.assessments.as_deref().map(file).transpose()?,
         close: arguments.close.then(|| closing(language, site.now())),
+        over: None,
         by: Actor::Command,
     };
     let imported = load(&site, request, json).await?;
@@ -131,6 +132,7 @@ pub fn closing(language: Language, at: Timestamp) -> NewClosing {
 pub async fn load(site: &Site, request: Import, json: bool) -> Result<Imported, Failure> {
     import(site, request).await.map_err(|error| match error {
         ImportError::Wrong(diagnostics) => Failure::Input { diagnostics, json },
+        ImportError::Refused(problem) => Failure::Refused(problem),
         ImportError::Store(error) => error.into(),
     })
 }

@@ -1,11 +1,10 @@
 //! How a command says what went wrong: on stderr for people, or as JSON for scripts.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use shared::message::{self, Language};
-use shared::problem::{Diagnostic, Location, Problem};
+use shared::problem::{Diagnostic, Location, Problem, kinds};
 
 use crate::config::Config;
 use crate::folder::{self, FolderError, NoFile, STORE};
@@ -99,23 +98,6 @@ pub fn say(language: Language, diagnostics: &[Diagnostic]) {
 const MANY: usize = 4;
 
 fn lines(language: Language, diagnostics: &[Diagnostic]) -> Vec<String> {
-    let mut kinds: Vec<Vec<&Diagnostic>> = Vec::new();
-    let mut known = BTreeMap::new();
-    for it in diagnostics {
-        // A file of lines has no columns: there the question stands for them.
-        let question = it.problem.params.get("question").filter(|_| it.at.sheet.is_none());
-        // A row of the store has no number: each is named by its ballot.
-        let ballot = it.at.ballot.as_ref().filter(|_| it.at.row.is_none());
-        // So many ballots of one version, so many of another: whoever reads it knows which packages are missing.
-        let version = it.problem.params.get("form").zip(it.problem.params.get("version"));
-        let at = (&it.at.file, &it.at.sheet, &it.at.column, ballot);
-        let kind = (at, &it.problem.code, it.level, question, version.filter(|_| it.at.sheet.is_none()));
-        let index = *known.entry(kind).or_insert(kinds.len());
-        if index == kinds.len() {
-            kinds.push(Vec::new());
-        }
-        kinds[index].push(it);
-    }
     let line = |it: &Diagnostic| {
         let text = message::problem(language, &it.problem);
         let place = place(language, &it.at);
@@ -128,7 +110,7 @@ fn lines(language: Language, diagnostics: &[Diagnostic]) -> Vec<String> {
         }
         vec![format!("{} {}", line(kind[0]), many(language, &kind))]
     };
-    kinds.into_iter().flat_map(of_a_kind).collect()
+    kinds(diagnostics).into_iter().flat_map(of_a_kind).collect()
 }
 
 /// `(92 rows, the first: 2, 3, 4, 5)`, as far as there are rows.

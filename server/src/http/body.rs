@@ -11,6 +11,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use futures::StreamExt as _;
 use serde::de::DeserializeOwned;
 use shared::problem::Problem;
+use tokio::fs::File;
+use tokio::io::AsyncWriteExt as _;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -18,6 +20,7 @@ use super::encoding::{Encoding, Unopened};
 use super::refusal::{Answer, Refusal};
 use super::server::Server;
 use crate::service::session::Caller;
+use crate::store::StoreError;
 
 /// The most that somebody who is not signed in may send.
 const STRANGER_BYTES: usize = 16 * 1024;
@@ -87,6 +90,49 @@ impl Bodies {
             None => Err(most + 1),
         })
     }
+
+    /// The same, into a file as it comes; it was not compressed on the way.
+    pub async fn of_known_into(
+        &self,
+        headers: &HeaderMap,
+        body: Body,
+        file: &mut File,
+        (most, drained): (usize, usize),
+    ) -> Answer<Result<(), usize>> {
+        if Encoding::of(headers)? != Encoding::Plain {
+            return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, Problem::new("request.encoding")));
+        }
+        let poured = poured(body, &mut Sink::File(file), most, drained, self.stall).await;
+        match poured {
+            Err(total) => return Ok(Err(total)),
+            Ok(poured) => poured?,
+        }
+        file.flush().await.map_err(StoreError::file)?;
+        Ok(Ok(()))
+    }
+}
+
+/// Where a body goes as it comes.
+enum Sink<'a> {
+    Memory(Vec<u8>),
+    File(&'a mut File),
+}
+
+impl Sink<'_> {
+    async fn add(&mut self, chunk: &[u8]) -> std::io::Result<()> {
+        match self {
+            Self::Memory(bytes) => bytes.extend_from_slice(chunk),
+            Self::File(file) => file.write_all(chunk).await?,
+        }
+        Ok(())
+    }
+
+    /// What came was too much: what is kept of it is let go.
+    fn forget(&mut self) {
+        if let Self::Memory(bytes) = self {
+            *bytes = Vec::new();
+        }
+    }
 }
 
 /// The body as it was before it was compressed; `None` where it is larger than it may be.
@@ -102,11 +148,25 @@ async fn opened(encoding: Encoding, bytes: Vec<u8>, most: usize) -> Answer<Optio
     }
 }
 
-/// The bytes, or how many there were if there were more than `most`. Within each `stall` comes the least that a network
-/// brings, whether it comes evenly or at once.
+/// The bytes, or how many there were if there were more than `most`.
 async fn kept(body: Body, most: usize, drained: usize, stall: Duration) -> Result<Answer<Vec<u8>>, usize> {
+    let mut into = Sink::Memory(Vec::new());
+    let poured = poured(body, &mut into, most, drained, stall).await?;
+    let Sink::Memory(bytes) = into else { unreachable!("it was memory") };
+    Ok(poured.map(|()| bytes))
+}
+
+/// Takes a body in, or says how many bytes there were if there were more than `most`. Within each `stall` comes the least
+/// that a network brings, whether it comes evenly or at once.
+async fn poured(
+    body: Body,
+    into: &mut Sink<'_>,
+    most: usize,
+    drained: usize,
+    stall: Duration,
+) -> Result<Answer<()>, usize> {
     let mut stream = body.into_data_stream();
-    let (mut bytes, mut total) = (Vec::new(), 0_usize);
+    let mut total = 0_usize;
     let least = LEAST_PER_SECOND * stall.as_secs_f64();
     let (mut until, mut before) = (Instant::now() + stall, 0);
     loop {
@@ -119,15 +179,16 @@ async fn kept(body: Body, most: usize, drained: usize, stall: Duration) -> Resul
             Ok(Some(Err(error))) => return Ok(Err(Refusal::unreadable(error))),
             Ok(Some(Ok(chunk))) => chunk,
             Ok(None) if total > most => return Err(total),
-            Ok(None) => return Ok(Ok(bytes)),
+            Ok(None) => return Ok(Ok(())),
         };
         total += chunk.len();
-        if total <= most {
-            bytes.extend_from_slice(&chunk);
-        } else if total > drained {
+        if total > drained {
             return Err(total);
-        } else {
-            bytes = Vec::new();
+        }
+        if total > most {
+            into.forget();
+        } else if let Err(error) = into.add(&chunk).await {
+            return Ok(Err(StoreError::file(error).into()));
         }
     }
 }

@@ -17,7 +17,13 @@ pub enum PackageError {
     /// It has no campaign.xlsx, at its top or in its one top folder.
     #[error("{} holds no campaign.xlsx", .0.display())]
     NoCampaign(PathBuf),
-    /// Two of its files have one name, once composed.
+    /// A file of the .zip wants to lie outside of it.
+    #[error("{0} leads out of the package")]
+    Outside(String),
+    /// A file of the .zip has a password, or is packed in a way that is not known here.
+    #[error("{0} cannot be unpacked")]
+    Sealed(String),
+    /// Two of its files have one name, once composed and whatever the case.
     #[error("two files are called {0}")]
     SameName(String),
     /// The operating system cannot read a file.
@@ -56,6 +62,8 @@ pub enum Cap {
     Bytes,
     /// Bytes when unzipped.
     UnzippedBytes,
+    /// Bytes of all files of a package, unpacked.
+    AllBytes,
     /// Files in a .zip.
     Entries,
     /// Rows of a sheet.
@@ -75,6 +83,7 @@ impl Cap {
         match self {
             Self::Bytes => "bytes",
             Self::UnzippedBytes => "unzipped_bytes",
+            Self::AllBytes => "all_bytes",
             Self::Entries => "entries",
             Self::Rows => "rows",
             Self::Columns => "columns",
@@ -98,6 +107,8 @@ impl PackageError {
             Self::NotFound(path) => (path.display().to_string(), Problem::new("package.not_found")),
             Self::NotAPackage(path) => (path.display().to_string(), Problem::new("package.not_a_package")),
             Self::NoCampaign(path) => (path.display().to_string(), Problem::new("package.no_campaign")),
+            Self::Outside(file) => (file.clone(), Problem::new("package.outside")),
+            Self::Sealed(file) => (file.clone(), Problem::new("package.sealed")),
             Self::SameName(file) => (file.clone(), Problem::new("package.same_name")),
             Self::Io { file, .. } => (file.clone(), Problem::new("package.unreadable")),
             Self::NotAWorkbook { file, .. } => (file.clone(), Problem::new("package.not_a_workbook")),

@@ -2,10 +2,12 @@
 
 mod error;
 mod read;
+mod sample;
 mod source;
 mod workbook;
 mod xlsx;
 
 pub use error::PackageError;
 pub use read::{Package, open, read, workbooks};
+pub use sample::sample;
 pub use workbook::open as open_workbook;

@@ -1,5 +1,6 @@
 //! Reads a package from disk: the workbooks first, then what they say.
 
+use std::collections::BTreeSet;
 use std::io::{self, Cursor, Read as _, Write as _};
 use std::path::Path;
 
@@ -10,18 +11,21 @@ use shared::sheet::Book;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use super::error::PackageError;
+use super::error::{Cap, PackageError};
 use super::source::{CAMPAIGN, Source};
 use super::workbook;
+
+/// All files of a package together: each is held in memory, and a few KB may unpack to many MB.
+const MAX_BYTES: u64 = 64 << 20;
 
 /// A package, its files as they were found.
 #[derive(Debug)]
 pub struct Package {
-    book: Book,
+    pub(super) book: Book,
     /// campaign.xlsx, then the forms that it names, as far as they are there.
-    files: Vec<(String, Vec<u8>)>,
+    pub(super) files: Vec<(String, Vec<u8>)>,
     /// Workbooks that it does not name: they are reported, not read.
-    unnamed: Vec<String>,
+    pub(super) unnamed: Vec<String>,
 }
 
 /// Opens a folder or .zip.
@@ -29,12 +33,20 @@ pub fn open(path: &Path) -> Result<Package, PackageError> {
     let mut source = Source::open(path)?;
     let bytes = source.campaign(path)?;
     let book = workbook::open(CAMPAIGN, &bytes)?;
+    let mut left = MAX_BYTES.saturating_sub(bytes.len() as u64);
     let mut files = vec![(CAMPAIGN.to_owned(), bytes)];
     let named = campaign::form_files(&book);
     for file in &named {
-        files.extend(source.file(file)?.map(|bytes| (file.clone(), bytes)));
+        let Some(bytes) = source.file(file)? else { continue };
+        left = left.checked_sub(bytes.len() as u64).ok_or_else(|| PackageError::TooLarge {
+            file: file.clone(),
+            what: Cap::AllBytes,
+            limit: MAX_BYTES,
+        })?;
+        files.push((file.clone(), bytes));
     }
-    let unnamed = source.forms().into_iter().filter(|file| !named.contains(file)).collect();
+    let named: BTreeSet<String> = named.iter().map(|file| file.to_lowercase()).collect();
+    let unnamed = source.forms().into_iter().filter(|file| !named.contains(&file.to_lowercase())).collect();
     Ok(Package { book, files, unnamed })
 }
 

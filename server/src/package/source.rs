@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use shared::sheet::composed;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::error::{Cap, PackageError};
 
@@ -15,13 +16,17 @@ pub(super) const CAMPAIGN: &str = "campaign.xlsx";
 const MAX_FILE_BYTES: u64 = 16 << 20;
 const MAX_ENTRIES: usize = 10_000;
 
+/// Files by their names in small letters, each with the name that it has: Windows tells no cases apart, and the
+/// zips that people make there hold now one, now the other.
+type Names = BTreeMap<String, Vec<(String, usize)>>;
+
 /// An opened package.
 #[derive(Debug)]
 pub(super) enum Source {
     /// A folder.
     Folder(PathBuf),
     /// A .zip, and the index of each file by its path inside the package.
-    Zip(Box<ZipArchive<File>>, BTreeMap<String, usize>),
+    Zip(Box<ZipArchive<File>>, Names),
 }
 
 impl Source {
@@ -45,21 +50,30 @@ impl Source {
             let limit = MAX_ENTRIES as u64;
             return Err(PackageError::TooLarge { file: shown(), what: Cap::Entries, limit });
         }
-        let mut names = BTreeMap::new();
+        let mut names = Vec::new();
         for index in 0..archive.len() {
             let entry = archive.by_index_raw(index).ok();
             if let Some(name) = entry.as_ref().and_then(|entry| entry.name().ok()) {
                 let name = composed(&name.replace('\\', "/"));
-                if names.insert(name.clone(), index).is_some() {
-                    return Err(PackageError::SameName(name));
+                if leads_out(&name) {
+                    return Err(PackageError::Outside(name));
+                }
+                if !is_left_behind(&name) {
+                    names.push((name, index));
                 }
             }
         }
         let top = top(&names).ok_or_else(|| PackageError::NoCampaign(path.to_owned()))?;
-        let inside = names
-            .into_iter()
-            .filter_map(|(name, index)| Some((name.strip_prefix(&top)?.to_owned(), index)))
-            .collect();
+        let mut inside = Names::new();
+        for (name, index) in names {
+            if let Some(name) = name.strip_prefix(&top) {
+                let alike = inside.entry(name.to_lowercase()).or_default();
+                if alike.iter().any(|(known, _)| known == name) {
+                    return Err(PackageError::SameName(name.to_owned()));
+                }
+                alike.push((name.to_owned(), index));
+            }
+        }
         Ok(Self::Zip(Box::new(archive), inside))
     }
 
@@ -84,10 +98,13 @@ impl Source {
                 }
             }
             Self::Zip(archive, names) => {
-                let Some(index) = names.get(name) else { return Ok(None) };
-                let entry = archive.by_index(*index).map_err(|error| PackageError::Io {
-                    file: name.to_owned(),
-                    source: io::Error::other(error),
+                let alike = names.get(&name.to_lowercase()).into_iter().flatten();
+                let Some(index) = only(name, alike.map(|(name, index)| (name.clone(), *index)))? else {
+                    return Ok(None);
+                };
+                let entry = archive.by_index(index).map_err(|error| match error {
+                    ZipError::UnsupportedArchive(_) => PackageError::Sealed(name.to_owned()),
+                    error => PackageError::Io { file: name.to_owned(), source: io::Error::other(error) },
                 })?;
                 read_capped(name, entry).map(Some)
             }
@@ -97,7 +114,10 @@ impl Source {
     /// The workbooks in `forms/`, but for what operating systems and office programs leave behind there.
     pub fn forms(&self) -> Vec<String> {
         let names: Vec<String> = match self {
-            Self::Folder(folder) => fs::read_dir(folder.join("forms"))
+            Self::Folder(folder) => inside(folder, "forms")
+                .ok()
+                .flatten()
+                .and_then(|forms| fs::read_dir(forms).ok())
                 .into_iter()
                 .flatten()
                 .flatten()
@@ -105,10 +125,9 @@ impl Source {
                 .map(|name| composed(&name))
                 .collect(),
             Self::Zip(_, names) => names
-                .keys()
-                .filter_map(|name| name.strip_prefix("forms/"))
-                .filter(|name| !name.contains('/'))
-                .map(str::to_owned)
+                .iter()
+                .filter(|(name, _)| name.strip_prefix("forms/").is_some_and(|name| !name.contains('/')))
+                .flat_map(|(_, alike)| alike.iter().map(|(name, _)| name["forms/".len()..].to_owned()))
                 .collect(),
         };
         let mut forms: Vec<String> = names
@@ -131,32 +150,53 @@ fn is_workbook(name: &str) -> bool {
 fn inside(folder: &Path, name: &str) -> Result<Option<PathBuf>, PackageError> {
     let mut path = folder.to_owned();
     for step in name.split('/') {
-        let mut same = fs::read_dir(&path)
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.file_name())
-            .filter(|found| found.to_str().is_some_and(|found| composed(found) == composed(step)));
-        let Some(found) = same.next() else { return Ok(None) };
-        if same.next().is_some() {
-            return Err(PackageError::SameName(name.to_owned()));
-        }
+        let step = composed(step);
+        let here = fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.file_name());
+        let named = here.filter_map(|found| Some((composed(found.to_str()?), found)));
+        let alike = named.filter(|(found, _)| found.to_lowercase() == step.to_lowercase());
+        let Some(found) = only(&step, alike).map_err(|_| PackageError::SameName(name.to_owned()))? else {
+            return Ok(None);
+        };
         path.push(found);
     }
     Ok(Some(path))
 }
 
+/// The one of these that has this name, else the one that has it in another case.
+fn only<T>(name: &str, alike: impl Iterator<Item = (String, T)>) -> Result<Option<T>, PackageError> {
+    let (same, other): (Vec<_>, Vec<_>) = alike.partition(|(found, _)| found == name);
+    let mut found = if same.is_empty() { other } else { same };
+    match found.len() {
+        0 | 1 => Ok(found.pop().map(|(_, found)| found)),
+        _ => Err(PackageError::SameName(name.to_owned())),
+    }
+}
+
+/// Whether a name of a .zip would lie elsewhere, were it unpacked.
+fn leads_out(name: &str) -> bool {
+    name.starts_with('/') || name.as_bytes().get(1) == Some(&b':') || name.split('/').any(|step| step == "..")
+}
+
+/// What operating systems leave behind in a .zip.
+fn is_left_behind(name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    name.split('/').any(|step| step == "__MACOSX") || last.starts_with("._") || last == ".DS_Store"
+}
+
 /// What stands before campaign.xlsx: nothing, or the one folder at the top.
-fn top(names: &BTreeMap<String, usize>) -> Option<String> {
-    if names.contains_key(CAMPAIGN) {
+fn top(names: &[(String, usize)]) -> Option<String> {
+    let before = |(name, _): &(String, usize)| {
+        let at = name.len().checked_sub(CAMPAIGN.len())?;
+        let is_campaign = name.get(at..).is_some_and(|last| last.eq_ignore_ascii_case(CAMPAIGN));
+        is_campaign.then(|| name[..at].to_owned())
+    };
+    let mut tops: Vec<String> = names.iter().filter_map(before).collect();
+    if tops.iter().any(String::is_empty) {
         return Some(String::new());
     }
-    let mut tops = names
-        .keys()
-        .filter_map(|name| name.strip_suffix(CAMPAIGN))
-        .filter(|top| top.matches('/').count() == 1 && top.ends_with('/') && !top.starts_with("__MACOSX"));
-    let top = tops.next()?;
-    tops.next().is_none().then(|| top.to_owned())
+    tops.retain(|top| top.matches('/').count() == 1 && top.ends_with('/'));
+    tops.dedup();
+    tops.pop().filter(|_| tops.is_empty())
 }
 
 fn read_capped(name: &str, file: impl Read) -> Result<Vec<u8>, PackageError> {

@@ -46,7 +46,7 @@ fn open_within(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, PackageErr
 impl Caps {
     fn limit(&self, what: Cap) -> u64 {
         let limit = match what {
-            Cap::UnzippedBytes | Cap::Bytes => return self.unzipped_bytes,
+            Cap::UnzippedBytes | Cap::Bytes | Cap::AllBytes => return self.unzipped_bytes,
             Cap::Columns => self.columns as usize,
             Cap::Entries => self.entries,
             Cap::Rows => self.rows,

@@ -6,9 +6,9 @@ use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
     assessments, ballots, changes, closing, counts, extensions, index, list, package, phases, survey, units,
-    whole,
+    whole, workbooks,
 };
-use super::api::{accounts, acts, health, session, unknown_campaigns, version};
+use super::api::{accounts, acts, health, packages, session, unknown_campaigns, version};
 use crate::http::Who::{Admin, Anyone, Appraiser, Known, Office, Overview, SignedIn, Staff, Submitter, Year};
 use crate::http::{Access, Server, Who};
 
@@ -32,6 +32,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns", SignedIn, list::handle),
         get("/api/campaigns/{campaign}", Office, whole::handle),
         get("/api/campaigns/{campaign}/package", SignedIn, package::handle),
+        get("/api/campaigns/{campaign}/package.zip", Admin, workbooks::handle),
         put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),
         post("/api/campaigns/{campaign}/ballots", Known, ballots::batch::handle),
         get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle),
@@ -82,6 +83,9 @@ pub fn routes() -> Vec<Route> {
             Staff,
             units::files::append::handle,
         ),
+        post("/api/packages", Admin, packages::check::handle),
+        post("/api/packages/sample", Admin, packages::sample::handle),
+        post("/api/packages/{digest}/imports", Admin, packages::imports::handle),
         get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),
         get("/api/accounts", Admin, accounts::list::handle),
         post("/api/accounts", Admin, accounts::make::handle),

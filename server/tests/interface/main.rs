@@ -32,6 +32,7 @@ mod host;
 mod import;
 mod kept;
 mod limits;
+mod offered;
 mod older;
 mod older_store;
 mod packages;

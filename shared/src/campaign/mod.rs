@@ -1,6 +1,7 @@
 //! A campaign: what is judged, by whom, with which points. Data, versioned by year; never code.
 
 mod basis;
+mod change;
 mod for_tablet;
 mod framework;
 mod instruction;
@@ -19,6 +20,7 @@ mod surroundings;
 mod tests;
 
 pub use crate::places::{PROVINCE, Place, PlaceKind};
+pub use change::{CellChange, RowChange, RowChangeKind, SheetChange, changes};
 pub use instruction::Instruction;
 pub use lineage::{Extent, Lineage, LineageKind};
 pub use model::*;

@@ -2,7 +2,13 @@
 
 mod assessments;
 mod ballots;
+mod check;
+mod checked;
 mod package;
+mod staged;
 mod versions;
 
+pub use check::{Offered, check, summary};
+pub use checked::import_checked;
 pub use package::{File, Import, ImportError, Imported, import};
+pub use staged::Staged;

@@ -1,7 +1,7 @@
 //! The import as a whole.
 
 use shared::campaign::Campaign;
-use shared::problem::Diagnostic;
+use shared::problem::{Diagnostic, Problem};
 use shared::wire::{ActKind, Fact};
 
 use super::{assessments, ballots, versions};
@@ -24,6 +24,8 @@ pub struct Import {
     pub close: Option<NewClosing>,
     /// The package itself, which is in the files already.
     pub package: Option<Kept>,
+    /// The generation that must be here for it, 0 for none: what was shown to somebody was against this one.
+    pub over: Option<i64>,
     /// Who imports.
     pub by: Actor,
 }
@@ -31,7 +33,15 @@ pub struct Import {
 impl Import {
     /// Of this campaign, and nothing more, by a command.
     pub fn of(campaign: Campaign) -> Self {
-        Self { campaign, ballots: None, assessments: None, close: None, package: None, by: Actor::Command }
+        Self {
+            campaign,
+            ballots: None,
+            assessments: None,
+            close: None,
+            package: None,
+            over: None,
+            by: Actor::Command,
+        }
     }
 }
 
@@ -74,6 +84,9 @@ pub enum ImportError {
     /// The input is wrong.
     #[error("the input is wrong")]
     Wrong(Vec<Diagnostic>),
+    /// It cannot be done as things stand.
+    #[error("{0}")]
+    Refused(Problem),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -88,8 +101,13 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
         .write(move |store| {
             let id = import.campaign.settings.id.clone();
             let before = store.head(&id)?;
-            let mut imported =
-                Imported { versions: versions::check(store, &import.campaign)?, ..Imported::default() };
+            let here = before.as_ref().map_or(0, |head| head.generation);
+            if import.over.is_some_and(|over| over != here) {
+                return Err(ImportError::Refused(Problem::new("import.moved").with("campaign", &id)));
+            }
+            let stored = store.campaign(&id)?;
+            let versions = versions::check(stored.as_ref(), &import.campaign).map_err(ImportError::Wrong)?;
+            let mut imported = Imported { versions, ..Imported::default() };
             store.put_campaign(&import.campaign)?;
             if let Some(kept) = &import.package {
                 store.put_package(&id, kept, now)?;

@@ -3,16 +3,12 @@
 use shared::campaign::Campaign;
 use shared::problem::{Diagnostic, Location, Problem};
 
-use super::ImportError;
-use crate::store::Repositories;
-
 /// Refuses versions that are here with other content; gives the number of those that are new.
-pub fn check(store: &dyn Repositories, campaign: &Campaign) -> Result<usize, ImportError> {
-    let stored = store.campaign(&campaign.settings.id)?;
+pub fn check(stored: Option<&Campaign>, campaign: &Campaign) -> Result<usize, Vec<Diagnostic>> {
     let (mut new, mut diagnostics) = (0, Vec::new());
     for definition in &campaign.definitions {
         let (form, version) = (&definition.id, &definition.version);
-        match stored.as_ref().and_then(|stored| stored.definition_version(form, version)) {
+        match stored.and_then(|stored| stored.definition_version(form, version)) {
             None => new += 1,
             Some(known) if known.is_same_version(definition) => {}
             Some(_) => {
@@ -23,5 +19,5 @@ pub fn check(store: &dyn Repositories, campaign: &Campaign) -> Result<usize, Imp
             }
         }
     }
-    if diagnostics.is_empty() { Ok(new) } else { Err(ImportError::Wrong(diagnostics)) }
+    if diagnostics.is_empty() { Ok(new) } else { Err(diagnostics) }
 }

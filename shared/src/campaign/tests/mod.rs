@@ -1,4 +1,5 @@
 //! What the unit tests of this room share.
 
+mod change;
 mod own_unit;
 pub(super) mod specimen;

@@ -13,3 +13,4 @@ pub mod phases;
 pub mod survey;
 pub mod units;
 pub mod whole;
+pub mod workbooks;

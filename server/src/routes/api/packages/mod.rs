@@ -1,0 +1,5 @@
+//! `/api/packages`
+
+pub mod check;
+pub mod imports;
+pub mod sample;
