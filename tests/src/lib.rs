@@ -7,6 +7,7 @@ pub mod demo;
 pub mod edition;
 pub mod engine;
 pub mod hand;
+pub mod keyboard;
 pub mod load;
 pub mod office;
 pub mod relay;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
 use shared::ballot::{Ballot, Header, Sealed};
@@ -15,14 +14,12 @@ use crate::browser::Browser;
 use crate::client::Client;
 use crate::demo::{CLOSED, COMMUNE, INTERVIEWER, PRACTICE};
 use crate::hand::sign_in;
+use crate::keyboard;
 use crate::sample;
 use crate::served::Served;
 
 /// How long a screen may take to show what it was asked for.
 pub const SOON: Duration = Duration::from_secs(20);
-
-/// No screen has more stops for the Tab key before anything that a test looks for.
-const MOST_TABS: usize = 80;
 
 /// A person at a desk in the office.
 pub struct Office {
@@ -120,25 +117,12 @@ impl Office {
 
     /// Presses a key wherever the keyboard is.
     pub async fn key(&self, key: impl Into<TypingData>) -> anyhow::Result<()> {
-        Ok(self.browser.driver().active_element().await?.send_keys(key).await?)
+        keyboard::key(&self.browser, key).await
     }
 
     /// Goes on with the Tab key until the keyboard is on an element that fits; fails where it cannot be seen there.
     pub async fn tab_to(&self, css: &str) -> anyhow::Result<()> {
-        let stands = format!(
-            "!document.activeElement.matches(\"{css}\") ? 'elsewhere' :
-             document.activeElement.matches(':focus-visible') &&
-             getComputedStyle(document.activeElement).outlineStyle !== 'none' ? 'seen' : 'unseen'"
-        );
-        for _ in 0..MOST_TABS {
-            self.key(Key::Tab).await?;
-            match self.ask(&stands).await?.as_str() {
-                "seen" => return Ok(()),
-                "unseen" => anyhow::bail!("the keyboard on {css} cannot be seen"),
-                _ => {}
-            }
-        }
-        anyhow::bail!("the Tab key does not lead to {css}")
+        keyboard::tab_to(&self.browser, css).await
     }
 
     /// Whether the keyboard is on an element that fits.
@@ -148,13 +132,12 @@ impl Office {
 
     /// Waits until the keyboard is on an element that fits.
     pub async fn wait_on(&self, css: &str) -> anyhow::Result<()> {
-        Ok(self.browser.wait_until(&format!("document.activeElement.matches(\"{css}\")"), SOON).await?)
+        keyboard::wait_on(&self.browser, css).await
     }
 
     /// What a script says as a text.
     pub async fn ask(&self, script: &str) -> anyhow::Result<String> {
-        let said = self.browser.driver().execute(&format!("return String({script})"), vec![]).await?;
-        Ok(said.json().as_str().context("a text")?.to_owned())
+        keyboard::ask(&self.browser, script).await
     }
 
     /// Fails if the page complained about anything.

@@ -88,6 +88,13 @@ pub enum Address {
         /// The account that is open.
         view: AccountsAddress,
     },
+    /// The packages of campaigns: sent, checked, imported, taken away.
+    Packages,
+    /// The phases of a campaign's year.
+    Phases {
+        /// The campaign's id.
+        campaign: String,
+    },
     /// What was done.
     Log {
         /// Filters.
@@ -116,7 +123,9 @@ impl Address {
             | Self::Ballot { .. }
             | Self::Survey { .. }
             | Self::Index { .. }
+            | Self::Phases { .. }
             | Self::Accounts { .. }
+            | Self::Packages
             | Self::Log { .. } => Some(Part::Office),
             Self::Desk { .. } => Some(Part::Desk),
         }
@@ -129,7 +138,8 @@ impl Address {
             | Self::Ballots { campaign, .. }
             | Self::Ballot { campaign, .. }
             | Self::Survey { campaign, .. }
-            | Self::Index { campaign, .. } => Some(campaign.clone()),
+            | Self::Index { campaign, .. }
+            | Self::Phases { campaign } => Some(campaign.clone()),
             _ => None,
         }
     }
@@ -161,6 +171,7 @@ impl FromStr for Address {
                 .parse()
                 .map_or_else(|_| lost(), |number| Self::Ballot { campaign, number, view: view.into() }),
             ["office", _, "survey"] => Self::Survey { campaign, view: view.into() },
+            ["office", _, "phases"] => Self::Phases { campaign },
             ["office", _, "index"] => Self::Index { campaign, view: view.into() },
             ["unit", _, unit] => Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Year },
             ["unit", _, unit, "leaves"] => {
@@ -170,6 +181,7 @@ impl FromStr for Address {
                 Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Leaf(leaf.to_owned()) }
             }
             ["admin", "accounts"] => Self::Accounts { view: view.into() },
+            ["admin", "packages"] => Self::Packages,
             ["admin", "log"] => Self::Log { view: view.into() },
             _ => lost(),
         })
@@ -197,6 +209,8 @@ impl fmt::Display for Address {
                 write!(f, "/office/{}/survey{}", escaped(campaign), shown(view))
             }
             Self::Index { campaign, view } => write!(f, "/office/{}/index{}", escaped(campaign), shown(view)),
+            Self::Phases { campaign } => write!(f, "/office/{}/phases", escaped(campaign)),
+            Self::Packages => f.write_str("/admin/packages"),
             Self::Desk { campaign, unit, view } => {
                 write!(f, "/unit/{}/{}", escaped(campaign), escaped(unit))?;
                 match view {
@@ -254,6 +268,8 @@ mod tests {
             "/unit/sample-2019/SNV/leaves",
             "/unit/sample-2019/SNV/leaves/1.1.1",
             "/admin/accounts?user=dtv01",
+            "/office/sample-2019/phases",
+            "/admin/packages",
             "/admin/log?kind=closed",
         ];
         for text in known {

@@ -5,6 +5,8 @@ mod acts;
 mod ballots;
 mod campaigns;
 mod changes;
+mod packages;
+mod phases;
 mod request;
 mod session;
 #[cfg(feature = "desk")]
@@ -15,7 +17,9 @@ pub use acts::*;
 pub use ballots::*;
 pub use campaigns::*;
 pub use changes::*;
+pub use packages::*;
+pub use phases::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;
 #[cfg(feature = "desk")]
-pub use units::{calendar, enter, files, submit, unit};
+pub use units::{enter, files, submit, unit};

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::problem::{Diagnostic, Location, Problem};
 
-use crate::platform::{HttpRequest, fetch};
+use crate::platform::{Answer, HttpRequest, fetch, upload};
 
 /// The code of the problem "no answer from the server".
 pub const OFFLINE: &str = "net.offline";
@@ -83,7 +83,21 @@ async fn send(method: &str, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>
 async fn ask(method: &str, path: &str, body: Option<Vec<u8>>) -> Result<Vec<u8>, Refused> {
     let headers: &[_] = if body.is_some() { &[("content-type", "application/json")] } else { &[] };
     let asked = HttpRequest { method, path, headers, body: body.as_deref(), patience_ms: PATIENCE_MS };
-    let answer = fetch(asked).await.ok_or_else(|| Problem::new(OFFLINE))?;
+    accepted(fetch(asked).await)
+}
+
+/// Sends a file, says how much of it has gone, and reads the answer.
+pub async fn send_file<T: DeserializeOwned>(
+    path: &str,
+    file: &[u8],
+    progress: impl FnMut(u64) + 'static,
+) -> Result<T, Problem> {
+    let answer = upload(path, "application/zip", file, progress).await;
+    read(&accepted(answer).map_err(|refused| refused.problem)?)
+}
+
+fn accepted(answer: Option<Answer>) -> Result<Vec<u8>, Refused> {
+    let answer = answer.ok_or_else(|| Problem::new(OFFLINE))?;
     if (200..300).contains(&answer.status) {
         Ok(answer.body)
     } else {

@@ -1,7 +1,7 @@
 //! The year of a unit: what was said of it, its phases, what its people say.
 
 use shared::problem::Problem;
-use shared::wire::{Calendar, Entry, EvidenceList, LeafRecord, Saying, Submitting, UnitRecord};
+use shared::wire::{Entry, EvidenceList, LeafRecord, Saying, Submitting, UnitRecord};
 use uuid::Uuid;
 
 use super::request::{get, write};
@@ -14,11 +14,6 @@ pub async fn unit(campaign: &str, unit: &str) -> Result<UnitRecord, Problem> {
 /// The files that a unit gave.
 pub async fn files(campaign: &str, unit: &str) -> Result<EvidenceList, Problem> {
     get(&format!("/api/campaigns/{campaign}/units/{unit}/files")).await
-}
-
-/// The phases of a campaign.
-pub async fn calendar(campaign: &str) -> Result<Calendar, Problem> {
-    get(&format!("/api/campaigns/{campaign}/phases")).await
 }
 
 /// Says something of a leaf, the same as often as it is sent.

@@ -1,8 +1,9 @@
-//! The office: fieldwork, ballots, survey points, the index, the accounts and the log.
+//! The office: fieldwork, ballots, survey points, the index, the phases of the year, packages, the accounts and the log.
 
 mod accounts;
 mod ballot;
 mod ballots;
+mod campaigns;
 #[cfg(test)]
 mod example;
 mod fieldwork;
@@ -11,6 +12,7 @@ mod index;
 #[cfg(target_arch = "wasm32")]
 mod log;
 mod name;
+mod phases;
 mod shown;
 mod survey;
 #[cfg(target_arch = "wasm32")]
@@ -22,10 +24,12 @@ pub use {
     accounts::{Accounts, LEAST, password_fault},
     ballot::Ballot,
     ballots::Ballots,
+    campaigns::Packages,
     fieldwork::Fieldwork,
     frame::OfficeFrame,
     index::Index,
     log::Log,
+    phases::Phases,
     survey::Survey,
     unknown::UnknownCampaigns,
 };

@@ -1,11 +1,11 @@
-//! What an admin does on a server that holds nothing yet: bring in a campaign, try the sample, make accounts.
+//! What an admin does on a server that holds nothing yet: bring in a campaign or the sample, make accounts.
 
 use dioxus::prelude::*;
 
 use crate::address::Address;
 use crate::ui::{Glyph, Icon, t};
 
-/// The ways on from an empty server. Importing has no screen yet, so the command is said.
+/// The ways on from an empty server.
 #[component]
 pub fn FirstSteps() -> Element {
     rsx! {
@@ -14,23 +14,21 @@ pub fn FirstSteps() -> Element {
             li { class: "card",
                 h2 { {t("common.first-import")} }
                 p { {t("common.first-import-text")} }
-                p { code { class: "command", "parindex import {t(\"common.first-package\")} --data {t(\"common.first-data\")}" } }
+                Link { class: "button button-primary", to: Address::Packages, "data-do": "to-packages",
+                    Icon { glyph: Glyph::Up }
+                    {t("common.first-import-open")}
+                }
             }
             li { class: "card",
                 h2 { {t("common.first-accounts")} }
                 p { {t("common.first-accounts-text")} }
                 Link {
-                    class: "button button-primary",
+                    class: "button",
                     to: Address::Accounts { view: Default::default() },
                     "data-do": "to-accounts",
                     Icon { glyph: Glyph::Person }
                     {t("common.first-accounts-open")}
                 }
-            }
-            li { class: "card",
-                h2 { {t("common.first-sample")} }
-                p { {t("common.first-sample-text")} }
-                p { code { class: "command", "parindex demo --package {t(\"common.first-sample-package\")} --data {t(\"common.first-sample-data\")}" } }
             }
         }
     }

@@ -9,7 +9,9 @@ use crate::address::{Address, Part};
 #[cfg(feature = "desk")]
 use crate::desk::{DeskFrame, LeafScreen, Leaves, YearScreen};
 use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
-use crate::office::{Accounts, Ballot, Ballots, Fieldwork, Index, Log, OfficeFrame, Survey};
+use crate::office::{
+    Accounts, Ballot, Ballots, Fieldwork, Index, Log, OfficeFrame, Packages, Phases, Survey,
+};
 use crate::ui::{KEEPER, Keeper, NeedsStore};
 
 /// A page of the app.
@@ -79,6 +81,12 @@ fn office_screen(address: Address) -> Element {
         },
         Address::Accounts { view } => rsx! {
             Accounts { view }
+        },
+        Address::Phases { .. } => rsx! {
+            Phases {}
+        },
+        Address::Packages => rsx! {
+            Packages {}
         },
         Address::Log { view } => rsx! {
             Log { view }

@@ -25,6 +25,7 @@ impl Rooms {
     pub const ALL: Self = Self(&[
         room!("admin"),
         room!("assessment"),
+        room!("campaigns"),
         room!("common"),
         room!("desk"),
         room!("field"),
@@ -40,8 +41,16 @@ impl Rooms {
     pub const DESK: Self =
         Self(&[room!("assessment"), room!("common"), room!("desk"), room!("file"), room!("problem")]);
     /// Those of the office's.
-    pub const OFFICE: Self =
-        Self(&[room!("admin"), room!("common"), room!("file"), room!("office"), room!("problem")]);
+    pub const OFFICE: Self = Self(&[
+        room!("admin"),
+        room!("assessment"),
+        room!("campaigns"),
+        room!("common"),
+        room!("file"),
+        room!("office"),
+        room!("package"),
+        room!("problem"),
+    ]);
 }
 
 static SHOWN: OnceLock<Rooms> = OnceLock::new();

@@ -8,17 +8,17 @@ use tests::hand::sign_in;
 use tests::served::Served;
 
 #[tokio::test]
-async fn an_empty_server_leads_to_importing_accounts_and_the_sample() -> anyhow::Result<()> {
+async fn an_empty_server_leads_to_packages_and_accounts() -> anyhow::Result<()> {
     let served = Served::start_empty();
     let printed = served.command(&["account", "add", "quan-tri", "--role", "admin"]);
     let password = printed.split_once("Mật khẩu: ").and_then(|(_, rest)| rest.split(' ').next());
     let browser = Browser::open().await?;
     browser.goto(served.url()).await?;
     sign_in(&browser, "quan-tri", password.context("a password is printed")?).await?;
-    let steps = browser.find("main [data-state=empty]").await?.text().await?;
-    for command in ["parindex import", "parindex demo"] {
-        assert!(steps.contains(command), "{steps}");
-    }
+    browser.press("[data-do=to-packages]").await?;
+    browser.find("[data-do=sample]").await?;
+    browser.wait_until("location.pathname === '/admin/packages'", Duration::from_secs(5)).await?;
+    browser.goto(served.url()).await?;
     browser.press("[data-do=to-accounts]").await?;
     browser.find("tr[data-account='quan-tri']").await?;
     browser.wait_until("location.pathname === '/admin/accounts'", Duration::from_secs(5)).await?;

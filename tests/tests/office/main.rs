@@ -7,6 +7,7 @@ mod door;
 mod first_steps;
 mod keyboard;
 mod live;
+mod packages;
 mod parts;
 mod points;
 mod quarantine;

@@ -6,6 +6,7 @@ mod desk;
 mod headings;
 mod large_letters;
 mod notices;
+mod packages;
 mod page;
 mod province;
 mod tour;

@@ -99,6 +99,8 @@ async fn office_screens_have_nothing_serious() -> anyhow::Result<()> {
         ("accounts", "/admin/accounts".into(), "main table"),
         ("account-list", "/admin/accounts?new=list".into(), "#list-rows"),
         ("account", "/admin/accounts?user=dtv01".into(), "[data-do=give-role]"),
+        ("phases", format!("{office}/phases"), "[data-phase=publication]"),
+        ("packages", "/admin/packages".into(), "[data-kept]"),
         ("log", "/admin/log".into(), "[data-table=acts]"),
         ("password", "/password".into(), "#password-old"),
     ];

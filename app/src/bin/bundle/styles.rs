@@ -48,7 +48,7 @@ const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-const OFFICE: [&str; 15] = [
+const OFFICE: [&str; 17] = [
     FILE_VIEW,
     "office/frame/frame.css",
     "office/frame/table.css",
@@ -63,6 +63,8 @@ const OFFICE: [&str; 15] = [
     "office/index/chart.css",
     "office/accounts/accounts.css",
     "office/accounts/slips.css",
+    "office/campaigns/campaigns.css",
+    "office/phases/phases.css",
     "office/frame/paper.css",
 ];
 

@@ -17,10 +17,12 @@ pub enum Tab {
     Survey,
     /// The index.
     Index,
+    /// The phases of the year.
+    Phases,
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Fieldwork, Self::Ballots, Self::Survey, Self::Index];
+    const ALL: [Self; 5] = [Self::Fieldwork, Self::Ballots, Self::Survey, Self::Index, Self::Phases];
 
     fn key(self) -> &'static str {
         match self {
@@ -28,6 +30,7 @@ impl Tab {
             Self::Ballots => "office.ballots",
             Self::Survey => "office.survey",
             Self::Index => "office.index",
+            Self::Phases => "phases.phases",
         }
     }
 
@@ -38,6 +41,7 @@ impl Tab {
             Self::Ballots => "office.short.ballots",
             Self::Survey => "office.short.survey",
             Self::Index => "office.short.index",
+            Self::Phases => "phases.short",
         }
     }
 
@@ -47,6 +51,7 @@ impl Tab {
             Self::Ballots => Glyph::Ballot,
             Self::Survey => Glyph::List,
             Self::Index => Glyph::Chart,
+            Self::Phases => Glyph::Flag,
         }
     }
 
@@ -58,6 +63,7 @@ impl Tab {
             Self::Ballots => Address::Ballots { campaign, view: Default::default() },
             Self::Survey => Address::Survey { campaign, view: Default::default() },
             Self::Index => Address::Index { campaign, view: Default::default() },
+            Self::Phases => Address::Phases { campaign },
         }
     }
 
@@ -68,6 +74,7 @@ impl Tab {
             Address::Ballots { .. } | Address::Ballot { .. } => Some(Self::Ballots),
             Address::Survey { .. } => Some(Self::Survey),
             Address::Index { .. } => Some(Self::Index),
+            Address::Phases { .. } => Some(Self::Phases),
             _ => None,
         }
     }
@@ -138,6 +145,15 @@ pub fn Tabs(target: Option<String>) -> Element {
                             "aria-current": if matches!(here, Address::Accounts { .. }) { "page" },
                             Icon { glyph: Glyph::Person }
                             span { {t("office.accounts")} }
+                        }
+                    }
+                    li {
+                        Link {
+                            class: "office-tab",
+                            to: Address::Packages,
+                            "aria-current": if here == Address::Packages { "page" },
+                            Icon { glyph: Glyph::Up }
+                            span { {t("packages.short")} }
                         }
                     }
                     li {

@@ -1,0 +1,112 @@
+//! One phase: how it stands, for whom it lasts longer, what may be done with it.
+
+use dioxus::prelude::*;
+use jiff::Timestamp;
+use shared::wire::{Calendar, ExtensionRow, Phase};
+
+use super::screen::Asking;
+use super::standing::{Standing, extensions, last_moment, proposed, standing};
+use crate::amount::Amount;
+use crate::office::frame::use_followed;
+use crate::office::name;
+use crate::office::zone::{day, local};
+use crate::ui::{Button, Glyph, LANGUAGE, amount_text, date, t, tp};
+
+/// The card.
+#[component]
+pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<Asking>) -> Element {
+    let followed = use_followed();
+    let campaign = followed.campaign.read().clone();
+    let (now, zone) = ((followed.now)(), campaign.settings.timezone.clone());
+    let stands = standing(&calendar, phase, now);
+    let (key, code, class) = match stands {
+        Standing::Never => ("phases.never", "never", "tag"),
+        Standing::Coming(_) => ("phases.coming", "coming", "tag"),
+        Standing::Open(_) => ("phases.open", "open", "tag tag-open"),
+        Standing::Over(_) => ("phases.over", "over", "tag"),
+    };
+    let longer = extensions(&calendar, phase);
+    let last = shared::assessment::window(&calendar, phase);
+    let proposal = proposed(&campaign.settings, phase).filter(|_| matches!(stands, Standing::Never));
+    rsx! {
+        li { class: "panel phase", "data-phase": "{phase.code()}", "data-standing": code,
+            div { class: "phase-head",
+                h2 { {t(phase.text_key())} }
+                span { class, {t(key)} }
+            }
+            match stands {
+                Standing::Never => rsx! {
+                    p { {t("phases.never-text")} }
+                },
+                Standing::Coming(opens) => rsx! {
+                    p { {tp("phases.opens", &[("at", &local(opens, &zone))])} }
+                },
+                Standing::Open(Some(end)) => rsx! {
+                    p { "data-left": "true",
+                        strong { {tp("phases.left", &[("amount", &left(end, now))])} }
+                        " "
+                        {tp("phases.until", &[("day", &day(last_moment(end), &zone))])}
+                    }
+                },
+                Standing::Open(None) => rsx! {
+                    p { {t("phases.no-end")} }
+                },
+                Standing::Over(end) => rsx! {
+                    p { {tp("phases.ended", &[("at", &local(end, &zone))])} }
+                },
+            }
+            if let Some(proposal) = proposal {
+                p { class: "field-hint", {tp("phases.proposed", &[("day", &date(&proposal.to_string()))])} }
+            }
+            if let Some(last) = last {
+                p { class: "field-hint",
+                    {tp("phases.said", &[("by", &last.by), ("at", &local(last.at, &zone)), ("reason", &last.reason)])}
+                }
+            }
+            if !longer.is_empty() {
+                h3 { {t("phases.longer")} }
+                ul { class: "phase-units",
+                    for row in longer {
+                        li { key: "{row.unit}", "data-extension": "{row.unit}",
+                            strong { {name::unit(&campaign, LANGUAGE(), &row.unit)} }
+                            span { {until(row, now, &zone)} }
+                            span { class: "field-hint", {tp("phases.reason", &[("by", &row.by), ("reason", &row.reason)])} }
+                        }
+                    }
+                }
+            }
+            if steers {
+                div { class: "card-actions",
+                    match stands {
+                        Standing::Never | Standing::Over(_) => rsx! {
+                            Button { glyph: Glyph::Check, "data-do": "open", onclick: move |_| onask.call(Asking::Open(phase)),
+                                {t(if stands == Standing::Never { "phases.do-open" } else { "phases.do-reopen" })}
+                            }
+                        },
+                        _ => rsx! {
+                            Button { glyph: Glyph::Clock, "data-do": "open", onclick: move |_| onask.call(Asking::Open(phase)), {t("phases.do-days")} }
+                            Button { glyph: Glyph::Seal, "data-do": "close", onclick: move |_| onask.call(Asking::Close(phase)), {t("phases.do-close")} }
+                        },
+                    }
+                    if stands != Standing::Never {
+                        Button { glyph: Glyph::Plus, "data-do": "extend", onclick: move |_| onask.call(Asking::Extend(phase)), {t("phases.do-extend")} }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn left(end: Timestamp, now: Timestamp) -> String {
+    let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
+    amount_text(Amount::of(ms))
+}
+
+fn until(row: &ExtensionRow, now: Timestamp, zone: &str) -> String {
+    let day = day(last_moment(row.until), zone);
+    if row.until <= now {
+        tp("phases.longer-over", &[("day", &day)])
+    } else {
+        tp("phases.longer-until", &[("day", &day), ("amount", &left(row.until, now))])
+    }
+}

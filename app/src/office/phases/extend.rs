@@ -1,0 +1,71 @@
+//! A phase lasts longer for one unit: which one, until when, and why.
+
+use dioxus::prelude::*;
+use shared::assessment::window;
+use shared::problem::Problem;
+use shared::wire::{Calendar, Extension, Phase};
+
+use super::act::Question;
+use super::set::read;
+use super::standing::last_moment;
+use crate::net;
+use crate::office::frame::use_followed;
+use crate::office::zone::day;
+use crate::ui::{Field, LANGUAGE, Look, t, tp};
+
+/// What is asked.
+#[component]
+pub fn Extend(
+    phase: Phase,
+    calendar: Calendar,
+    onclose: EventHandler<()>,
+    ondone: EventHandler<()>,
+) -> Element {
+    let followed = use_followed();
+    let campaign = followed.campaign.read().clone();
+    let mut unit = use_signal(String::new);
+    let mut until = use_signal(String::new);
+    let act = use_callback(move |reason: String| {
+        let id = followed.summary.peek().id.clone();
+        let (unit, until) = (unit.peek().clone(), read(&until.peek()));
+        async move {
+            if unit.is_empty() {
+                return Err(Problem::new("phases.no_unit"));
+            }
+            let until = until?.ok_or_else(|| Problem::new("phases.no_day"))?;
+            net::extend(&id, &Extension { unit, phase, until, reason }).await
+        }
+    });
+    let name = t(phase.text_key());
+    let ends = window(&calendar, phase).and_then(|row| row.closes);
+    rsx! {
+        Question {
+            title: tp("phases.extend-title", &[("phase", &name)]),
+            name: t("phases.do-extend"),
+            code: "set-extend",
+            look: Look::Primary,
+            act,
+            onclose,
+            ondone,
+            if let Some(ends) = ends {
+                p { {tp("phases.ends-for-all", &[("day", &day(last_moment(ends), &campaign.settings.timezone))])} }
+            }
+            div { class: "field",
+                label { r#for: "phase-unit", {t("phases.unit")} }
+                select { id: "phase-unit", class: "select", onchange: move |event| unit.set(event.value()),
+                    option { value: "", {t("phases.choose-unit")} }
+                    for row in &campaign.units {
+                        option { key: "{row.code}", value: "{row.code}", {row.name.get(LANGUAGE().code())} }
+                    }
+                }
+            }
+            Field {
+                id: "phase-until",
+                label: t("phases.until-day"),
+                kind: "date",
+                value: until(),
+                oninput: move |day| until.set(day),
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The screen: a card for each phase, in their order.
+
+use dioxus::prelude::*;
+use shared::wire::{Calendar, Phase, Role};
+
+use super::card::Card;
+use super::extend::Extend;
+use super::set::Set;
+use crate::net;
+use crate::office::frame::{live_screen, use_followed, use_live};
+use crate::ui::{may, t, use_title};
+
+/// What is asked before it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// From when to when the phase is open.
+    Open(Phase),
+    /// Whether to close it now.
+    Close(Phase),
+    /// For which unit it lasts longer.
+    Extend(Phase),
+}
+
+/// The phases of the campaign's year.
+#[component]
+pub fn Phases() -> Element {
+    use_title(t("phases.phases"));
+    let followed = use_followed();
+    let live =
+        use_live(move || followed.summary.read().id.clone(), |id| async move { net::calendar(&id).await });
+    let mut asking = use_signal(|| None::<Asking>);
+    let steers = may(&[Role::Admin], Some(&followed.summary.read().id));
+    let text = rsx! {
+        p { class: "lead", {t("phases.text")} }
+    };
+    live_screen("phases.phases", live, text, |found| {
+        let calendar: Calendar = (*found).clone();
+        let done = move |()| {
+            asking.set(None);
+            live.ask();
+        };
+        rsx! {
+            ol { class: "phases",
+                for phase in Phase::ALL {
+                    Card { key: "{phase.code()}", phase, calendar: calendar.clone(), steers, onask: move |it| asking.set(Some(it)) }
+                }
+            }
+            match asking() {
+                Some(Asking::Extend(phase)) => rsx! {
+                    Extend { phase, calendar, onclose: move |()| asking.set(None), ondone: done }
+                },
+                Some(Asking::Open(phase)) => rsx! {
+                    Set { phase, open: true, calendar, onclose: move |()| asking.set(None), ondone: done }
+                },
+                Some(Asking::Close(phase)) => rsx! {
+                    Set { phase, open: false, calendar, onclose: move |()| asking.set(None), ondone: done }
+                },
+                None => rsx! {},
+            }
+        }
+    })
+}

@@ -1,0 +1,94 @@
+//! Opening a phase, at once or by date, giving it other days, and closing it: each with a reason.
+
+use dioxus::prelude::*;
+use shared::assessment::window;
+use shared::day::Day;
+use shared::problem::Problem;
+use shared::wire::{Calendar, Phase, PhaseChange};
+
+use super::act::Question;
+use super::standing::{Standing, last_moment, proposed, standing};
+use crate::net;
+use crate::office::frame::use_followed;
+use crate::office::zone::iso_day;
+use crate::ui::{Field, Look, t, tp};
+
+/// What is asked.
+#[component]
+pub fn Set(
+    phase: Phase,
+    open: bool,
+    calendar: Calendar,
+    onclose: EventHandler<()>,
+    ondone: EventHandler<()>,
+) -> Element {
+    let followed = use_followed();
+    let settings = followed.campaign.peek().settings.clone();
+    let now = *followed.now.peek();
+    let stands = standing(&calendar, phase, now);
+    let zone = &settings.timezone;
+    let today = iso_day(now, zone);
+    // What stands goes on standing unless it is changed here; what was not said yet is as the package proposes.
+    let (first, last) = match (stands, window(&calendar, phase)) {
+        (Standing::Coming(_) | Standing::Open(_), Some(row)) => (
+            iso_day(row.opens, zone),
+            row.closes.map_or_else(String::new, |closes| iso_day(last_moment(closes), zone)),
+        ),
+        _ => {
+            let proposal = proposed(&settings, phase).map(|day| day.to_string());
+            (String::new(), proposal.filter(|day| *day >= today).unwrap_or_default())
+        }
+    };
+    let mut opens = use_signal(|| first);
+    let mut closes = use_signal(|| last);
+    let act = use_callback(move |reason: String| {
+        let id = followed.summary.peek().id.clone();
+        let days = (read(&opens.peek()), read(&closes.peek()));
+        async move {
+            let (opens, closes) = (days.0?.filter(|_| open), days.1?.filter(|_| open));
+            net::set_phase(&id, &PhaseChange { phase, open, opens, closes, reason }).await
+        }
+    });
+    let name = t(phase.text_key());
+    let title = tp(if open { "phases.open-title" } else { "phases.close-title" }, &[("phase", &name)]);
+    rsx! {
+        Question {
+            title,
+            name: t(if open { "phases.do-save" } else { "phases.do-close" }),
+            code: if open { "set-open" } else { "set-close" },
+            look: if open { Look::Primary } else { Look::Danger },
+            act,
+            onclose,
+            ondone,
+            if open {
+                p { {t("phases.open-text")} }
+                Field {
+                    id: "phase-opens",
+                    label: t("phases.first-day"),
+                    kind: "date",
+                    value: opens(),
+                    hint: t("phases.first-day-hint"),
+                    oninput: move |day| opens.set(day),
+                }
+                Field {
+                    id: "phase-closes",
+                    label: t("phases.last-day"),
+                    kind: "date",
+                    value: closes(),
+                    hint: t("phases.last-day-hint"),
+                    oninput: move |day| closes.set(day),
+                }
+            } else {
+                p { {t("phases.close-text")} }
+            }
+        }
+    }
+}
+
+/// A day as the browser's field gives it; none where it is empty.
+pub fn read(text: &str) -> Result<Option<Day>, Problem> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| Problem::new("assessments.day").with("day", text))
+}
