@@ -29,7 +29,9 @@ pub fn Checked(checked: CheckedPackage, onimport: EventHandler<()>) -> Element {
             class: "panel opened",
             "aria-labelledby": "package-checked",
             "data-checked": if checked.digest.is_some() { "right" } else { "wrong" },
-            h2 { id: "package-checked", tabindex: "-1", onmounted: focus, {t("packages.checked")} }
+            header { class: "panel-head",
+                h2 { id: "package-checked", tabindex: "-1", onmounted: focus, {t("packages.checked")} }
+            }
             Faults { kinds: faults, tone: Tone::Error, title: tp("packages.refused-for", &[("n", &n)]), more: checked.more_faults }
             Faults { kinds: warnings, tone: Tone::Warning, title: t("packages.look-at"), more: 0 }
             if let Some(held) = &checked.campaign {
