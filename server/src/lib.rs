@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod files;
 pub mod folder;
 mod http;
+mod lines;
 pub mod package;
 mod quoted;
 mod routes;

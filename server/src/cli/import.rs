@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use jiff::Timestamp;
 use shared::campaign::{Campaign, practice};
 use shared::message::{Language, number, text};
@@ -111,11 +110,10 @@ fn unreadable(error: &PackageError, json: bool) -> Failure {
     Failure::Input { diagnostics: vec![error.diagnostic()], json }
 }
 
-/// A file, whole.
+/// A file of lines. What is no file is refused; what is not there is said when it is read.
 pub fn file(path: &Path) -> Result<File, Failure> {
     folder::is_there(path)?;
-    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-    Ok(File { name: path.display().to_string(), bytes })
+    Ok(File::on_disk(path))
 }
 
 /// Closing by an import.

@@ -1,8 +1,8 @@
 //! `parindex score`: the index of a package from files alone, by the same code as the server.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, IsTerminal, Write, stdout};
+use std::io::{IsTerminal, Write, stdout};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
@@ -17,6 +17,7 @@ use shared::wire::IndexTable;
 use super::import::read;
 use super::report::{Failure, say};
 use super::score_table::score_table;
+use crate::lines::{File, cores};
 
 /// The files, and how to say what they give.
 #[derive(Clone, Debug, clap::Args)]
@@ -49,7 +50,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
             .map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
     }
     let (tables, doubts) = arguments
-        .compute(&campaign)
+        .compute(&campaign, cores())
         .map_err(|diagnostics| Failure::Input { diagnostics, json: arguments.json })?;
     arguments.print(language, &campaign, &tables);
     say(language, &doubts);
@@ -83,8 +84,12 @@ fn add_versions(campaign: &mut Campaign, package: &Path, earlier: Campaign) -> R
 }
 
 impl Arguments {
-    /// The index, with what should be looked at.
-    fn compute(&self, campaign: &Campaign) -> Result<(Vec<IndexTable>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    /// The index, with what should be looked at: the same however many threads judge the ballots.
+    fn compute(
+        &self,
+        campaign: &Campaign,
+        threads: usize,
+    ) -> Result<(Vec<IndexTable>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let zone = TimeZone::get(&campaign.settings.timezone).unwrap_or(TimeZone::UTC);
         let (forms, scheme) = (Forms::of(campaign, zone), Scheme::of(campaign));
         let (ballots_name, assessments_name) = (name(&self.ballots), name(&self.assessments));
@@ -92,16 +97,24 @@ impl Arguments {
         let mut assessments = AssessmentFile::begin(campaign, &assessments_name);
         let mut faults = Vec::new();
         let (mut lines, mut counted) = ([0_usize; 2], 0);
-        let read = each_line(&self.ballots, |line| {
-            lines[0] += usize::from(!line.trim_ascii().is_empty());
-            counted += usize::from(ballots.line(line));
-        });
-        faults.extend(read.err().map(|error| unreadable(&self.ballots, error)));
-        let read = each_line(&self.assessments, |line| {
+        let judge = ballots.judge();
+        let read = File::on_disk(&self.ballots).judged(
+            threads,
+            |row, text| judge.judge(row, text),
+            |judged| {
+                for judged in judged.into_iter().flatten() {
+                    lines[0] += 1;
+                    counted += usize::from(ballots.take(judged));
+                }
+                ControlFlow::Continue(())
+            },
+        );
+        faults.extend(read.err().map(|unread| unread.diagnostic()));
+        let read = File::on_disk(&self.assessments).each(|line| {
             lines[1] += usize::from(!line.trim_ascii().is_empty());
             assessments.line(line);
         });
-        faults.extend(read.err().map(|error| unreadable(&self.assessments, error)));
+        faults.extend(read.err().map(|unread| unread.diagnostic()));
         let (tallies, wrong_ballots) = ballots.end();
         let (assessments, wrong_assessments) = assessments.end();
         faults.extend(wrong_ballots);
@@ -136,25 +149,10 @@ fn name(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// Reads a file line by line, however long it is.
-fn each_line(path: &Path, mut line: impl FnMut(&[u8])) -> io::Result<()> {
-    let mut file = BufReader::new(File::open(path)?);
-    let mut bytes = Vec::new();
-    while file.read_until(b'\n', &mut bytes)? > 0 {
-        line(&bytes);
-        bytes.clear();
-    }
-    Ok(())
-}
-
 /// What should be looked at about a whole file.
 fn about(path: &Path, problem: Problem) -> Diagnostic {
     Diagnostic::warning(Location { file: name(path), ..Location::default() }, problem)
 }
 
-fn unreadable(path: &Path, error: io::Error) -> Diagnostic {
-    Diagnostic::fault(
-        Location { file: name(path), ..Location::default() },
-        Problem::new("file.unreadable").with("detail", error),
-    )
-}
+#[cfg(test)]
+mod tests;

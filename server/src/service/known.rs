@@ -28,7 +28,8 @@ pub struct KnownCampaign {
 }
 
 impl KnownCampaign {
-    fn new(campaign: Campaign, generation: i64, tallied: Tallied) -> Result<Self, StoreError> {
+    /// A campaign of which so much was counted.
+    pub fn new(campaign: Campaign, generation: i64, tallied: Tallied) -> Result<Self, StoreError> {
         let zone = TimeZone::get(&campaign.settings.timezone)
             .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
         Ok(Self {

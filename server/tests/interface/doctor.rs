@@ -31,7 +31,7 @@ pub async fn store() -> TempDir {
     // A few of them: each page of the store is damaged in turn.
     let text = fs::read_to_string(sample::path("assessments.jsonl")).unwrap();
     let text: String = text.split_inclusive('\n').take(5).collect();
-    let assessments = File { name: "assessments.jsonl".to_owned(), bytes: text.into_bytes() };
+    let assessments = File::of("assessments.jsonl", text.into_bytes());
     let campaign = sample::campaign().clone();
     let data = TempDir::new().unwrap();
     let package = Some(Files::of(data.path()).keep(PACKAGE).unwrap());

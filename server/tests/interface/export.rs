@@ -81,7 +81,7 @@ async fn an_exported_store_comes_in_again_as_it_was() {
     let expected = fill(&served).await;
     let text = exported(&served).await;
     let again = Served::start().await;
-    let file = File { name: "ballots.jsonl".to_owned(), bytes: text.clone().into() };
+    let file = File::of("ballots.jsonl", text.clone());
     let request = || Import { ballots: Some(file.clone()), ..Import::of(sample::campaign().clone()) };
     let imported = import(&again.site, request()).await.unwrap();
     assert_eq!((imported.ballots, imported.doubts), (expected.len(), vec![]));
@@ -117,7 +117,7 @@ async fn a_day_that_only_the_offset_of_the_clock_explains_travels_with_it() {
     let offsets: Vec<bool> = text.lines().map(|line| line.contains("clock_offset_ms")).collect();
     assert_eq!(offsets, [true, false]);
     let again = Served::start().await;
-    let file = Some(File { name: "ballots.jsonl".to_owned(), bytes: text.clone().into() });
+    let file = Some(File::of("ballots.jsonl", text.clone()));
     let request = Import { ballots: file, ..Import::of(sample::campaign().clone()) };
     let imported = import(&again.site, request).await.unwrap();
     assert_eq!((imported.ballots, imported.doubts), (2, vec![]));
@@ -132,7 +132,7 @@ async fn two_that_both_count_under_one_id_are_refused() {
     let second = Served::start().await;
     second.sign_in("dtv01").await.put(&other).await;
     decide(&second.sign_in("admin").await, 1, Decision::Accept).await;
-    let file = Some(File { name: "ballots.jsonl".to_owned(), bytes: exported(&second).await.into() });
+    let file = Some(File::of("ballots.jsonl", exported(&second).await));
     let request = Import { ballots: file, ..Import::of(sample::campaign().clone()) };
     let refused = import(&served.site, request).await.unwrap_err();
     assert!(format!("{refused:?}").contains("review.twin_counts"), "{refused:?}");

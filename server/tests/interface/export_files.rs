@@ -98,7 +98,7 @@ async fn decisions_quarantine_and_a_year_entered_by_hand_come_out_as_the_server_
     ] {
         served.holder(name, grants).await;
     }
-    let bytes = |name: &str| Some(File { name: name.to_owned(), bytes: fs::read(path(name)).unwrap() });
+    let bytes = |name: &str| Some(File::of(name, fs::read(path(name)).unwrap()));
     let campaign = crate::sample::campaign().clone();
     let request = Import {
         package: Some(kept(&served)),

@@ -14,7 +14,7 @@ fn request(campaign: Campaign) -> Import {
 }
 
 fn file(text: impl Into<Vec<u8>>) -> Option<File> {
-    Some(File { name: "lines.jsonl".to_owned(), bytes: text.into() })
+    Some(File::of("lines.jsonl", text))
 }
 
 async fn refused(served: &Served, request: Import) -> Vec<Diagnostic> {

@@ -20,7 +20,7 @@ use crate::sample::{self, ID, ballot, lines, plain};
 use crate::served::{BEGIN, Served};
 
 fn file(text: &str) -> Option<File> {
-    Some(File { name: "lines.jsonl".to_owned(), bytes: text.to_owned().into() })
+    Some(File::of("lines.jsonl", text.to_owned()))
 }
 
 async fn imported(served: &Served, text: &str) -> Result<Imported, Vec<Diagnostic>> {

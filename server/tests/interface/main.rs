@@ -30,6 +30,7 @@ mod health;
 mod held;
 mod host;
 mod import;
+mod import_pieces;
 mod kept;
 mod limits;
 mod offered;

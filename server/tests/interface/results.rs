@@ -25,7 +25,7 @@ async fn all_ballots_in_any_order_with_repeats_give_the_expected_index_to_the_di
     let served = Served::start().await;
     served.wait(jiff::SignedDuration::from_hours(27 * 24));
     let bytes = std::fs::read(sample::path("assessments.jsonl")).unwrap();
-    let assessments = Some(File { name: "assessments.jsonl".into(), bytes });
+    let assessments = Some(File::of("assessments.jsonl", bytes));
     let campaign = sample::campaign().clone();
     import::import(&served.site, Import { assessments, ..Import::of(campaign) }).await.unwrap();
     let once = sample::lines().iter();
@@ -60,7 +60,7 @@ async fn all_ballots_in_any_order_with_repeats_give_the_expected_index_to_the_di
 async fn the_imported_campaign_of_two_tiers_gives_the_expected_index_to_the_digit() {
     let served = Served::start().await;
     let folder = sample::path("").join("../thai-nguyen-2026");
-    let file = |name: &str| File { name: name.into(), bytes: std::fs::read(folder.join(name)).unwrap() };
+    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
     let (campaign, diagnostics) = server::package::read(&folder).unwrap();
     assert_eq!(diagnostics, []);
     let request = Import {
@@ -72,7 +72,8 @@ async fn the_imported_campaign_of_two_tiers_gives_the_expected_index_to_the_digi
     let admin = served.sign_in("admin").await;
     let view: IndexView = read(admin.get("/api/campaigns/thai-nguyen-2026/index").await).await;
     assert_eq!(view.tables.iter().map(|table| table.units.len()).collect::<Vec<_>>(), [13, 92]);
-    let expected: serde_json::Value = serde_json::from_slice(&file("expected.json").bytes).unwrap();
+    let expected: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.join("expected.json")).unwrap()).unwrap();
     assert_eq!(serde_json::to_value(ByType(&view.tables)).unwrap(), expected);
     let counts: Counts = read(admin.get("/api/campaigns/thai-nguyen-2026/counts").await).await;
     let sum = |of: fn(&CountRow) -> u32| counts.rows.iter().map(of).sum::<u32>();

@@ -176,8 +176,7 @@ async fn the_sample_entered_submitted_and_appraised_gives_the_expected_index_to_
         .collect::<Vec<_>>()
         .await;
     assert!(appraised.iter().all(|status| *status == 200), "{appraised:?}");
-    let ballots =
-        File { name: "ballots.jsonl".into(), bytes: std::fs::read(sample::path("ballots.jsonl")).unwrap() };
+    let ballots = File::of("ballots.jsonl", std::fs::read(sample::path("ballots.jsonl")).unwrap());
     let request = Import { ballots: Some(ballots), ..Import::of(sample::campaign().clone()) };
     import::import(&year.served.site, request).await.unwrap();
     let view: IndexView = year.admin.of_sample("/index").await;
@@ -370,7 +369,7 @@ async fn an_import_is_entries_by_who_imports_and_says_nothing_twice() {
         )
     };
     let import = async |text: String| {
-        let assessments = Some(File { name: "a.jsonl".into(), bytes: text.into_bytes() });
+        let assessments = Some(File::of("a.jsonl", text.into_bytes()));
         let request = Import { assessments, ..Import::of(sample::campaign().clone()) };
         import::import(&served.site, request).await.unwrap();
         let record = record(&admin, UNIT).await;

@@ -16,6 +16,11 @@ pub struct Digest([u8; 32]);
 pub struct NotADigest;
 
 impl Digest {
+    /// Its first 64 bits, for a memory of many.
+    pub fn short(&self) -> u64 {
+        u64::from_be_bytes(*self.as_bytes().first_chunk().expect("32 bytes hold 8"))
+    }
+
     /// The digest of some bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(sha2::Sha256::digest(bytes).into())

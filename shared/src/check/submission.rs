@@ -7,6 +7,7 @@ use crate::jsonl;
 use crate::problem::{Diagnostic, Level, Location, Problem};
 
 /// A ballots.jsonl that is being read, line by line.
+#[derive(Clone)]
 pub struct Lines<'a> {
     campaign: &'a Campaign,
     forms: &'a Forms,
@@ -40,9 +41,15 @@ impl<'a> Lines<'a> {
     /// Reads the next line; `None` where it is blank, and what is wrong where it cannot be read.
     pub fn read(&mut self, text: &[u8]) -> Option<Result<Submission, Diagnostic>> {
         self.at.row = self.at.row.map(|row| row + 1);
+        self.read_at(self.at.row.unwrap_or_default(), text)
+    }
+
+    /// The same of any line, by its number.
+    pub fn read_at(&self, row: u32, text: &[u8]) -> Option<Result<Submission, Diagnostic>> {
+        let at = Location { row: Some(row), ..self.at.clone() };
         let line = jsonl::read::<BallotLine>("ballots.unreadable", text)?;
-        Some(match line.map(|line| self.check(line)) {
-            Err(unreadable) => Err(Diagnostic::fault(self.at.clone(), unreadable)),
+        Some(match line.map(|line| self.check(&at, line)) {
+            Err(unreadable) => Err(Diagnostic::fault(at, unreadable)),
             Ok(large) if large.sealed.bytes.len() > MAX_BYTES => {
                 let kb = large.sealed.bytes.len().div_ceil(1024);
                 let problem = Problem::new("ballots.too_large").with("kb", kb).with("most", MAX_BYTES / 1024);
@@ -52,8 +59,8 @@ impl<'a> Lines<'a> {
         })
     }
 
-    fn check(&self, line: BallotLine) -> Submission {
-        let at = Location { ballot: Some(line.id.to_string()), ..self.at.clone() };
+    fn check(&self, at: &Location, line: BallotLine) -> Submission {
+        let at = Location { ballot: Some(line.id.to_string()), ..at.clone() };
         let version = self.forms.version(&line.form, &line.version);
         let group = self.doubt_group(&line);
         let header = Header {

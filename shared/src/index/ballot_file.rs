@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Scheme, Tallies};
-use crate::ballot::{Digest, Reason};
+use super::{Marks, Scheme, Tallies};
+use crate::ballot::Reason;
 use crate::campaign::Campaign;
 use crate::check::{Forms, Lines, Submission};
 use crate::problem::Diagnostic;
@@ -13,29 +13,67 @@ use crate::wire::Status;
 
 /// A ballots.jsonl that is being read. It holds one line at a time, however long the file is.
 pub struct BallotFile<'a> {
-    scheme: &'a Scheme,
-    lines: Lines<'a>,
-    counted: BTreeMap<Uuid, Digest>,
+    judge: BallotJudge<'a>,
+    rows: u32,
+    /// Of each ballot that counts its id, and the beginning of its digest.
+    counted: BTreeMap<Uuid, u64>,
     tallies: Tallies,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// What judges one line by itself, so that many can be judged at once.
+#[derive(Clone)]
+pub struct BallotJudge<'a> {
+    scheme: &'a Scheme,
+    lines: Lines<'a>,
+}
+
+/// A line by itself.
+pub struct JudgedBallot {
+    read: Result<Submission, Diagnostic>,
+    marks: Option<Marks>,
+}
+
+impl BallotJudge<'_> {
+    /// Judges a line; `None` where it is blank.
+    pub fn judge(&self, row: u32, text: &[u8]) -> Option<JudgedBallot> {
+        let read = self.lines.read_at(row, text)?;
+        let counts = read.as_ref().ok().filter(|read| read.status == Status::Valid && !read.is_refused());
+        let marks = counts.and_then(|submission| {
+            let (header, answers) = (&submission.ballot.header, &submission.ballot.answers);
+            self.scheme.marks(&header.form, &header.version, answers)
+        });
+        Some(JudgedBallot { read, marks })
+    }
 }
 
 impl<'a> BallotFile<'a> {
     /// Begins a file; the name is for diagnostics.
     pub fn begin(campaign: &'a Campaign, forms: &'a Forms, scheme: &'a Scheme, name: &str) -> Self {
-        let (counted, tallies, diagnostics) = Default::default();
-        Self { scheme, lines: Lines::begin(campaign, forms, name), counted, tallies, diagnostics }
+        let (rows, counted, tallies, diagnostics) = Default::default();
+        let judge = BallotJudge { scheme, lines: Lines::begin(campaign, forms, name) };
+        Self { judge, rows, counted, tallies, diagnostics }
     }
 
-    /// Reads the next line. Tells whether the ballot counts: valid, the first of its id, and nothing in it would be
-    /// counted wrong.
+    /// What judges its lines.
+    pub fn judge(&self) -> BallotJudge<'a> {
+        self.judge.clone()
+    }
+
+    /// Reads the next line; tells whether the ballot counts.
+    pub fn line(&mut self, text: &[u8]) -> bool {
+        self.rows += 1;
+        self.judge.judge(self.rows, text).is_some_and(|judged| self.take(judged))
+    }
+
+    /// Takes the next line, as it was judged. Tells whether the ballot counts: valid, the first of its id, and nothing in it
+    /// would be counted wrong.
     ///
     /// A ballot that does not count is not judged: one in quarantine may well name an unknown version.
-    pub fn line(&mut self, text: &[u8]) -> bool {
-        let submission = match self.lines.read(text) {
-            None => return false,
-            Some(Ok(submission)) => submission,
-            Some(Err(unreadable)) => {
+    pub fn take(&mut self, judged: JudgedBallot) -> bool {
+        let submission = match judged.read {
+            Ok(submission) => submission,
+            Err(unreadable) => {
                 self.diagnostics.push(unreadable);
                 return false;
             }
@@ -44,18 +82,14 @@ impl<'a> BallotFile<'a> {
             return false;
         }
         self.diagnostics.extend(submission.diagnostics());
-        if submission.status != Status::Valid || submission.is_refused() {
-            return false;
-        }
-        let (header, answers) = (&submission.ballot.header, &submission.ballot.answers);
-        let Some(marks) = self.scheme.marks(&header.form, &header.version, answers) else { return false };
+        let Some(marks) = judged.marks else { return false };
         self.tallies.add(&marks);
         true
     }
 
     /// Whether no valid ballot of its id came before. One of other content that is left aside is named.
     fn is_first(&mut self, submission: &Submission) -> bool {
-        let (id, digest) = (submission.ballot.header.id, submission.sealed.digest);
+        let (id, digest) = (submission.ballot.header.id, submission.sealed.digest.short());
         let Some(before) = self.counted.get(&id) else {
             self.counted.insert(id, digest);
             return true;

@@ -20,7 +20,7 @@ mod tally;
 mod total;
 
 pub use assessment::Assessment;
-pub use ballot_file::BallotFile;
+pub use ballot_file::{BallotFile, BallotJudge, JudgedBallot};
 pub use by_type::ByType;
 pub use grid::{Grid, Marks};
 pub use named::Named;

@@ -1,54 +1,59 @@
 //! The lines of an assessments.jsonl: entries and appraisals by who imports, where they say something else than what stands.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use shared::assessment::{AssessmentFile, Said, line, standing};
-use shared::campaign::Leaf;
+use shared::campaign::{Campaign, Leaf};
 use shared::index::Assessment;
 use shared::problem::Diagnostic;
 use shared::wire::{Appraisal, Edition, Entry, Evidence, LeafRecord, Round};
 
-use super::{File, Imported};
-use crate::service::KnownCampaign;
+use super::{File, ImportError};
 use crate::service::assess::tell;
 use crate::service::log::Actor;
 use crate::store::{Leaves, NewSaying, Repositories, StoreError};
 
-/// Keeps what a file says, over all that stands; gives what is wrong with it. What people should look at is a doubt.
-pub fn keep_all(
-    store: &dyn Repositories,
-    known: &KnownCampaign,
-    file: &File,
-    (by, at): (&Actor, Timestamp),
-    imported: &mut Imported,
-) -> Result<Vec<Diagnostic>, StoreError> {
-    let campaign = &known.campaign;
+/// So many leaves are written at once: whoever sends a ballot meanwhile waits for no more.
+pub const PIECE: usize = 50;
+
+/// What a file says.
+#[derive(Default)]
+pub struct Given {
+    /// Of each leaf.
+    pub said: Vec<Assessment>,
+    /// What people should look at.
+    pub flags: Vec<Diagnostic>,
+}
+
+/// What is wrong with a file, and what it says.
+pub fn check(campaign: &Campaign, file: &File) -> Result<(Vec<Diagnostic>, Given), ImportError> {
     let mut reading = AssessmentFile::begin(campaign, &file.name);
-    file.lines().for_each(|(_, line)| reading.line(line));
-    let (given, diagnostics) = reading.end();
-    let (faults, flags): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(Diagnostic::is_fault);
-    imported.doubts.extend(flags);
-    imported.assessments = given.len();
-    if !faults.is_empty() {
-        return Ok(faults);
-    }
+    file.each(|line| reading.line(line)).map_err(|unread| ImportError::Wrong(vec![unread.diagnostic()]))?;
+    let (said, diagnostics) = reading.end();
+    let (faults, flags) = diagnostics.into_iter().partition(Diagnostic::is_fault);
+    Ok((faults, Given { said, flags }))
+}
+
+/// Keeps what some lines say, over all that stands.
+pub fn keep(
+    store: &dyn Repositories,
+    campaign: &Campaign,
+    given: &[Assessment],
+    (by, at): (&Actor, Timestamp),
+) -> Result<(), StoreError> {
     let id = &campaign.settings.id;
-    let records = store.leaf_records(id, Leaves::default())?.into_iter();
-    let mut records: BTreeMap<(String, String), LeafRecord> =
-        records.map(|record| ((record.unit.clone(), record.leaf.clone()), record)).collect();
     for it in given {
         let Some(leaf) = campaign.leaf_of(&it.unit, &it.code) else { continue };
         let (unit, code) = (it.unit.clone(), it.code.clone());
         let none = || LeafRecord { unit, leaf: code, ..LeafRecord::default() };
-        let mut record = records.remove(&(it.unit.clone(), it.code.clone())).unwrap_or_else(none);
+        let leaves = Leaves { unit: Some(&it.unit), leaf: Some(&it.code) };
+        let mut record = store.leaf_records(id, leaves)?.pop().unwrap_or_else(none);
         let stands = line(leaf, &record);
         let saying = Sayings { store, id, leaf, by, at };
-        if says_entry(&it) != says_entry(&stands) {
+        if says_entry(it) != says_entry(&stands) {
             let over = positions(&record.entries);
-            saying.add(&mut record, over, entry_of(&it))?;
+            saying.add(&mut record, over, entry_of(it))?;
         }
-        if says_appraisal(&it) != says_appraisal(&stands) {
+        if says_appraisal(it) != says_appraisal(&stands) {
             let second = record.appraisals.iter().any(|version| version.said.round == Round::Second);
             let round = if second { Round::Second } else { Round::First };
             let of_round: Vec<_> =
@@ -59,7 +64,7 @@ pub fn keep_all(
             saying.add(&mut record, positions(&of_round), said)?;
         }
     }
-    Ok(faults)
+    Ok(())
 }
 
 /// What is said by one import of one leaf.

@@ -1,107 +1,100 @@
-//! The lines of a ballots.jsonl become sealed ballots, with the status that the file gives them. What the check doubts
-//! waits for a person, unless one has decided before.
+//! A line of a ballots.jsonl becomes a sealed ballot, with the status that the file gives it. What the check doubts waits for a
+//! person, unless one has decided before.
 
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Decided, Reason, Sealed};
-use shared::check::{Lines, Submission};
+use shared::ballot::{Decided, Reason};
+use shared::check::Submission;
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Decision, ReviewRow, Status};
 
-use super::{File, Imported};
+use super::{ImportError, Imported};
 use crate::service::tallied::marks;
 use crate::service::{Error, KnownCampaign, accept, effect, review};
 use crate::store::{NewBallot, Repositories, StoreError};
 
-/// Keeps the ballots of all lines that are right, and says what is wrong with the others. What is kept and doubted is
-/// named in `imported`.
-pub fn keep_all(
-    store: &dyn Repositories,
-    known: &KnownCampaign,
-    file: &File,
-    received: Timestamp,
-    imported: &mut Imported,
-) -> Result<Vec<Diagnostic>, StoreError> {
-    let mut wrong = Vec::new();
-    let mut lines = Lines::begin(&known.campaign, &known.forms, &file.name);
-    for (_, text) in file.lines() {
-        match lines.read(text) {
-            None => {}
-            Some(Err(unreadable)) => wrong.push(unreadable),
-            Some(Ok(submission)) if submission.is_refused() => wrong.extend(submission.diagnostics()),
-            Some(Ok(submission)) => wrong.extend(keep(store, known, &submission, received, imported)?),
-        }
-    }
-    Ok(wrong)
+/// What is here already under the id of a ballot.
+pub struct Before {
+    /// The very same ballot.
+    pub same: bool,
+    /// Any ballot.
+    pub any: bool,
+    /// One that counts, as what keeps another from counting.
+    pub counts: Option<Problem>,
 }
 
-/// Keeps one ballot, or says why not.
-fn keep(
+impl Before {
+    /// As the transaction sees it.
+    pub fn of(store: &dyn Repositories, submission: &Submission) -> Result<Self, StoreError> {
+        let header = &submission.ballot.header;
+        let before = store.ballots_with_id(&header.campaign, header.id)?;
+        let same = before.iter().any(|same| same.digest == submission.sealed.digest);
+        let counts = match review::refuse_twin(store, &header.campaign, header.id, None) {
+            Ok(()) => None,
+            Err(Error::Refused(_, problem)) => Some(problem),
+            Err(Error::Store(error)) => return Err(error),
+            Err(error) => return Err(StoreError::unreadable("a twin", error)),
+        };
+        Ok(Self { same, any: !before.is_empty(), counts })
+    }
+}
+
+/// What people should look at before a ballot counts: what the check says, and that there is another of its id.
+pub fn doubts(submission: &Submission, twin: bool) -> Vec<Diagnostic> {
+    let mut doubts = submission.diagnostics();
+    if twin && submission.decision.is_none() && submission.status.counts() {
+        doubts.push(Diagnostic::warning(submission.at.clone(), Reason::SameId.problem()));
+    }
+    doubts
+}
+
+/// Keeps one ballot that was judged, where it is not here yet.
+pub fn keep(
     store: &dyn Repositories,
     known: &KnownCampaign,
-    submission: &Submission,
+    submission: Submission,
     received: Timestamp,
     imported: &mut Imported,
-) -> Result<Option<Diagnostic>, StoreError> {
-    let Submission { ballot, sealed, status, decision, .. } = submission;
-    let header = &ballot.header;
-    if let Err(problem) = reads_again(ballot, sealed) {
-        return Ok(Some(Diagnostic::fault(submission.at.clone(), problem)));
-    }
-    let before = store.ballots_with_id(&header.campaign, header.id)?;
-    if before.iter().any(|same| same.digest == sealed.digest) {
+) -> Result<(), ImportError> {
+    let before = Before::of(store, &submission)?;
+    if before.same {
         imported.known_ballots += 1;
-        return Ok(None);
+        return Ok(());
     }
-    if decision.is_some() && status.counts() {
-        match review::refuse_twin(store, &header.campaign, header.id, None) {
-            Err(Error::Store(error)) => return Err(error),
-            Err(Error::Refused(_, problem)) => {
-                return Ok(Some(Diagnostic::fault(submission.at.clone(), problem)));
-            }
-            _ => {}
-        }
+    let doubts = doubts(&submission, before.any);
+    let Submission { at, ballot, sealed, status, decision, clock_offset_ms, checked } = submission;
+    if let Some(twin) = before.counts.filter(|_| decision.is_some() && status.counts()) {
+        // It came since all was checked.
+        return Err(ImportError::Wrong(vec![Diagnostic::fault(at, twin)]));
     }
-    let twin = (!before.is_empty()).then(|| Reason::SameId.problem());
-    let mut doubts = submission.diagnostics();
-    if decision.is_none() && status.counts() {
-        doubts.extend(twin.iter().map(|twin| Diagnostic::warning(submission.at.clone(), twin.clone())));
-    }
+    let header = &ballot.header;
     let new = NewBallot {
         campaign: header.campaign.clone(),
         id: header.id,
         digest: sealed.digest,
-        bytes: sealed.bytes.clone(),
+        bytes: sealed.bytes,
         received,
-        clock_offset_ms: submission.clock_offset_ms,
+        clock_offset_ms,
         sent_by: None,
-        arrived: if doubts.is_empty() { *status } else { Status::Pending },
-        reasons: twin
+        arrived: if doubts.is_empty() { status } else { Status::Pending },
+        reasons: before
+            .any
+            .then(|| Reason::SameId.problem())
             .into_iter()
-            .chain(written(*status).filter(|_| decision.is_none()))
-            .chain(submission.checked.faults.clone())
+            .chain(written(status).filter(|_| decision.is_none()))
+            .chain(checked.faults)
             .collect(),
     };
-    let more = marks(known, new.arrived, ballot);
-    let position = accept::keep(store, Some(known), ballot, &new, more)?;
-    if let Some(decided) = decision {
+    let more = marks(known, new.arrived, &ballot);
+    let position = accept::keep(store, Some(known), &ballot, &new, more)?;
+    if let Some(decided) = &decision {
         // It arrived as what was decided: there is nothing to move.
-        store.put_review(&new.campaign, position, &row(*status, decided))?;
+        store.put_review(&new.campaign, position, &row(status, decided))?;
         effect::review_is_in(store, &new.campaign)?;
     }
     imported.ballots += 1;
     imported.doubted += usize::from(!doubts.is_empty());
     imported.doubts.extend(doubts);
-    Ok(None)
-}
-
-/// What is stored can be read again: the very bytes are opened before, and must give the same ballot.
-fn reads_again(ballot: &Ballot, sealed: &Sealed) -> Result<(), Problem> {
-    let cause = match Ballot::open(&sealed.bytes) {
-        Ok(again) if again == *ballot => return Ok(()),
-        Ok(_) => "a number has more digits than can be kept".to_owned(),
-        Err(cause) => cause.to_string(),
-    };
-    Err(Problem::new("ballots.not_kept").with("cause", cause))
+    Ok(())
 }
 
 /// What keeps a ballot from counting because the file says so.

@@ -1,15 +1,21 @@
 //! The import as a whole.
 
+use std::sync::Arc;
+
+use jiff::Timestamp;
 use shared::campaign::Campaign;
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{ActKind, Fact};
 
-use super::{assessments, ballots, versions};
+use super::assessments::Given;
+use super::reading::{self, Checked};
+use super::{File, assessments, pieces, versions};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
 use crate::service::log::{self, Actor};
-use crate::service::{KnownCampaigns, Site, close};
-use crate::store::{NewClosing, StoreError};
+use crate::service::tallied::Tallied;
+use crate::service::{KnownCampaign, Site, close};
+use crate::store::{NewClosing, Repositories, StoreError};
 
 /// What to import.
 #[derive(Clone, Debug)]
@@ -45,22 +51,6 @@ impl Import {
     }
 }
 
-/// A file that was read.
-#[derive(Clone, Debug)]
-pub struct File {
-    /// Its name, for diagnostics.
-    pub name: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-impl File {
-    /// Its lines, numbered from 1.
-    pub fn lines(&self) -> impl Iterator<Item = (u32, &[u8])> {
-        (1..).zip(self.bytes.split(|byte| *byte == b'\n'))
-    }
-}
-
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
@@ -78,7 +68,7 @@ pub struct Imported {
     pub assessments: usize,
 }
 
-/// Why nothing was imported.
+/// Why it was not imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// The input is wrong.
@@ -92,64 +82,127 @@ pub enum ImportError {
     Store(#[from] StoreError),
 }
 
-/// Imports. Ballots that are there stay; form versions that are there must be the same.
+/// Imports. Ballots that are there stay; form versions that are there must be the same. Nothing is written before all is
+/// checked; then the campaign is, and after it ballots and assessments in pieces: what was killed in between is harmless to run
+/// again, which counts what is here already.
 pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError> {
     catch_up(site).await?;
-    // Not the site's: an import that is undone must not stay in memory.
-    let (known, now) = (KnownCampaigns::default(), site.now());
+    let checked = Arc::new(merged(site, import.campaign.clone()).await?);
+    let (given, new_ballots) = check(site, &checked, &import).await?;
+    let Import { campaign, ballots, close, package, over, by, .. } = import;
+    let (id, now) = (campaign.settings.id.clone(), site.now());
+    let begin = Beginning { campaign, package, over, new_ballots, assessments: given.said.len() };
+    let (open, generation, versions) = begin.write(site, &by, now).await?;
+    let mut imported = Imported { versions, assessments: given.said.len(), ..Imported::default() };
+    if let Some(file) = ballots {
+        pieces::keep_all(site, Arc::clone(&checked), file, generation, &mut imported).await?;
+    }
+    let Given { said, flags } = given;
+    imported.doubts.extend(flags);
+    for piece in said.chunks(assessments::PIECE).map(<[_]>::to_vec) {
+        let (checked, by, id) = (Arc::clone(&checked), by.clone(), id.clone());
+        let keep = move |store: &dyn Repositories| {
+            assessments::keep(store, &checked.campaign, &piece, (&by, now))?;
+            store.grow_revision(&id)
+        };
+        site.store.write(keep).await?;
+    }
+    if let Some(closing) = close.filter(|_| open) {
+        let keep = move |store: &dyn Repositories| {
+            close::keep(store, &id, &closing, &by, now)?;
+            store.grow_revision(&id)
+        };
+        site.store.write(keep).await?;
+    }
+    Ok(imported)
+}
+
+/// All that is wrong with the files; else what is said of units, and how many ballots are new.
+async fn check(
+    site: &Site,
+    checked: &Arc<KnownCampaign>,
+    import: &Import,
+) -> Result<(Given, usize), ImportError> {
+    let (mut ballots, mut given) = (Checked::default(), Given::default());
+    if let Some(file) = &import.ballots {
+        ballots = reading::check(site, Arc::clone(checked), file.clone()).await?;
+    }
+    let Checked { new, mut faults, doubts } = ballots;
+    if let Some(file) = &import.assessments {
+        let (wrong, found) = assessments::check(&checked.campaign, file)?;
+        faults.extend(wrong);
+        given = found;
+    }
+    if faults.is_empty() {
+        return Ok((given, new));
+    }
+    faults.extend(doubts.into_iter().chain(given.flags));
+    Err(ImportError::Wrong(faults))
+}
+
+/// What is written first: the campaign, its package, and the act.
+struct Beginning {
+    campaign: Campaign,
+    package: Option<Kept>,
+    over: Option<i64>,
+    new_ballots: usize,
+    assessments: usize,
+}
+
+impl Beginning {
+    /// Writes it. Gives whether the campaign was open, its generation now, and how many versions are new.
+    async fn write(self, site: &Site, by: &Actor, now: Timestamp) -> Result<(bool, i64, usize), ImportError> {
+        let by = by.clone();
+        site.store
+            .write(move |store| {
+                let id = self.campaign.settings.id.clone();
+                let before = store.head(&id)?;
+                let here = before.as_ref().map_or(0, |head| head.generation);
+                if self.over.is_some_and(|over| over != here) {
+                    return Err(ImportError::Refused(Problem::new("import.moved").with("campaign", &id)));
+                }
+                let stored = store.campaign(&id)?;
+                let versions =
+                    versions::check(stored.as_ref(), &self.campaign).map_err(ImportError::Wrong)?;
+                store.put_campaign(&self.campaign)?;
+                if let Some(kept) = &self.package {
+                    store.put_package(&id, kept, now)?;
+                }
+                let gone = || StoreError::unreadable("a campaign", "gone within its import");
+                let generation = store.head(&id)?.ok_or_else(gone)?.generation;
+                let number =
+                    |n: usize| Some(n).filter(|n| *n > 0).map_or_else(String::new, |n| n.to_string());
+                let was = before.as_ref().map_or_else(String::new, |it| it.generation.to_string());
+                log::act(ActKind::Imported, &id)
+                    .within(Some(&id))
+                    .before(Fact::Generation, was)
+                    .after(Fact::Generation, generation)
+                    .after(
+                        Fact::Package,
+                        self.package.map_or_else(String::new, |kept| kept.digest.to_string()),
+                    )
+                    .after(Fact::Ballots, number(self.new_ballots))
+                    .after(Fact::Assessments, number(self.assessments))
+                    .write(store, &by, now)?;
+                store.grow_revision(&id)?;
+                Ok((before.is_none_or(|head| head.closed.is_none()), generation, versions))
+            })
+            .await
+    }
+}
+
+/// The campaign as it will be: with the form versions that are here already.
+async fn merged(site: &Site, mut campaign: Campaign) -> Result<KnownCampaign, ImportError> {
     site.store
-        .write(move |store| {
-            let id = import.campaign.settings.id.clone();
-            let before = store.head(&id)?;
-            let here = before.as_ref().map_or(0, |head| head.generation);
-            if import.over.is_some_and(|over| over != here) {
-                return Err(ImportError::Refused(Problem::new("import.moved").with("campaign", &id)));
+        .read(move |store| {
+            let stored = store.campaign(&campaign.settings.id)?;
+            versions::check(stored.as_ref(), &campaign).map_err(ImportError::Wrong)?;
+            for definition in stored.into_iter().flat_map(|it| it.definitions) {
+                if campaign.definition_version(&definition.id, &definition.version).is_none() {
+                    campaign.definitions.push(definition);
+                }
             }
-            let stored = store.campaign(&id)?;
-            let versions = versions::check(stored.as_ref(), &import.campaign).map_err(ImportError::Wrong)?;
-            let mut imported = Imported { versions, ..Imported::default() };
-            store.put_campaign(&import.campaign)?;
-            if let Some(kept) = &import.package {
-                store.put_package(&id, kept, now)?;
-            }
-            let campaign = known
-                .find(store, &id)?
-                .ok_or_else(|| StoreError::unreadable("a campaign", "gone within its import"))?;
-            let mut diagnostics = Vec::new();
-            if let Some(file) = &import.ballots {
-                diagnostics.extend(ballots::keep_all(store, &campaign, file, now, &mut imported)?);
-            }
-            if let Some(file) = &import.assessments {
-                diagnostics.extend(assessments::keep_all(
-                    store,
-                    &campaign,
-                    file,
-                    (&import.by, now),
-                    &mut imported,
-                )?);
-            }
-            if !diagnostics.is_empty() {
-                diagnostics.append(&mut imported.doubts);
-                return Err(ImportError::Wrong(diagnostics));
-            }
-            let number = |n: usize| Some(n).filter(|n| *n > 0).map_or_else(String::new, |n| n.to_string());
-            log::act(ActKind::Imported, &id)
-                .within(Some(&id))
-                .before(
-                    Fact::Generation,
-                    before.as_ref().map_or_else(String::new, |it| it.generation.to_string()),
-                )
-                .after(Fact::Generation, campaign.generation)
-                .after(Fact::Package, import.package.map_or_else(String::new, |kept| kept.digest.to_string()))
-                .after(Fact::Ballots, number(imported.ballots))
-                .after(Fact::Assessments, number(imported.assessments))
-                .write(store, &import.by, now)?;
-            let open = before.is_none_or(|head| head.closed.is_none());
-            if let Some(closing) = import.close.filter(|_| open) {
-                close::keep(store, &id, &closing, &import.by, now)?;
-            }
-            store.grow_revision(&id)?;
-            Ok(imported)
+            Ok(KnownCampaign::new(campaign, 0, Tallied::default())?)
         })
         .await
 }

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempPath;
@@ -27,7 +29,9 @@ const HEAD: usize = 100;
 /// What a log that a long read made grow is cut to when it begins anew. SQLite begins it anew at 4 MiB if nobody reads.
 const LOG: i64 = 8 << 20;
 /// How long another process (a command beside the running server) is waited for.
-pub(super) const BUSY: std::time::Duration = std::time::Duration::from_millis(10_000);
+pub(super) const BUSY: Duration = Duration::from_millis(10_000);
+/// How often.
+const ASKED_AGAIN: Duration = Duration::from_millis(1);
 
 /// Opens the store in this file, making or migrating it; a store that has no epoch yet gets a random one. To SQLite an empty
 /// file is a new store: here it is one that was cut, for what is made here has its name only when it is whole.
@@ -46,7 +50,7 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
         }
     }
     let mut connection = Connection::open(file)?;
-    configure(&connection)?;
+    configure(&mut connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     // It goes into a header of each answer: nothing but digits may be in it.
@@ -84,7 +88,7 @@ fn make(file: &Path, random: &dyn Random) -> Result<(), StoreError> {
     let made = workshop.path().join("store");
     folder::private().write(true).create_new(true).open(&made).map_err(StoreError::file)?;
     let mut connection = Connection::open(&made)?;
-    configure(&connection)?;
+    configure(&mut connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     foreign::begin(&connection, random)?;
     migrate(&mut connection, &secret::epoch(random))?;
@@ -113,9 +117,16 @@ fn with_writer(connection: Connection, file: &Path, epoch: &str) -> Store {
     Store::new(backend, epoch)
 }
 
+/// Waits for another process, and asks again so often that a gap of a few milliseconds between two writes of it is not missed:
+/// SQLite's own way sleeps up to a tenth of a second.
+fn wait(times: i32) -> bool {
+    thread::sleep(ASKED_AGAIN);
+    u128::try_from(times).is_ok_and(|times| times * ASKED_AGAIN.as_millis() < BUSY.as_millis())
+}
+
 /// What every connection needs.
-fn configure(connection: &Connection) -> Result<(), StoreError> {
-    connection.busy_timeout(BUSY)?;
+fn configure(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.busy_handler(Some(wait))?;
     connection.set_prepared_statement_cache_capacity(128);
     seal::register(connection)?;
     Ok(())
@@ -176,11 +187,11 @@ impl Readers {
         if let Some(idle) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
             return Ok(idle);
         }
-        let connection = Connection::open_with_flags(
+        let mut connection = Connection::open_with_flags(
             &self.file,
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
-        configure(&connection)?;
+        configure(&mut connection)?;
         Ok(connection)
     }
 }

@@ -76,8 +76,8 @@ async fn on_a_full_disk_all_who_wait_are_told_and_what_was_committed_stays() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("db");
     drop(open(&file, &SystemRandom).unwrap());
-    let connection = Connection::open(&file).unwrap();
-    configure(&connection).unwrap();
+    let mut connection = Connection::open(&file).unwrap();
+    configure(&mut connection).unwrap();
     let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
     let store = with_writer(connection, &file, "");

@@ -1,0 +1,216 @@
+//! A file of lines, read as a stream, however long it is. Each line is judged by itself, on all cores; what was judged is
+//! taken in the order of the lines, so that nobody can tell how many threads there were.
+
+use std::fs::File as Disk;
+use std::io::{self, BufRead, BufReader, Cursor};
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{self, Scope};
+
+use shared::problem::{Diagnostic, Location, Problem};
+
+/// So many bytes of lines go to a thread at once.
+const TOGETHER_BYTES: usize = 64 * 1024;
+/// So many times that wait at each thread: it is never without work while what it made is taken.
+const WAITING: usize = 2;
+
+/// A file that may be read several times.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name, for diagnostics.
+    pub name: String,
+    content: Content,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    Disk(PathBuf),
+    Memory(Arc<[u8]>),
+}
+
+/// A file cannot be read.
+#[derive(Debug)]
+pub struct Unread {
+    name: String,
+    error: io::Error,
+}
+
+impl Unread {
+    /// The same as what is wrong with the input.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let at = Location { file: self.name.clone(), ..Location::default() };
+        Diagnostic::fault(at, Problem::new("file.unreadable").with("detail", &self.error))
+    }
+}
+
+/// How many threads judge: one for each core.
+pub fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+impl File {
+    /// A file on the disk.
+    pub fn on_disk(path: &Path) -> Self {
+        Self { name: path.display().to_string(), content: Content::Disk(path.to_owned()) }
+    }
+
+    /// What is in memory.
+    pub fn of(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.to_owned(), content: Content::Memory(bytes.into().into()) }
+    }
+
+    /// Calls `take` for each line.
+    pub fn each(&self, mut take: impl FnMut(&[u8])) -> Result<(), Unread> {
+        let mut read = || {
+            let (mut reader, mut row) = (self.open()?, 0);
+            loop {
+                let batch = Batch::read(&mut reader, &mut row)?;
+                if batch.ends.is_empty() {
+                    return Ok(());
+                }
+                batch.each(|_, line| take(line));
+            }
+        };
+        read().map_err(|error| self.unread(error))
+    }
+
+    /// Judges each line, by its number from 1 on, in so many threads; takes what was judged in the order of the lines, some at a
+    /// time, until that breaks off.
+    pub fn judged<T: Send>(
+        &self,
+        threads: usize,
+        judge: impl Fn(u32, &[u8]) -> T + Sync,
+        mut take: impl FnMut(Vec<T>) -> ControlFlow<()>,
+    ) -> Result<(), Unread> {
+        let mut read = || {
+            let (mut reader, mut row) = (self.open()?, 0);
+            thread::scope(|scope| {
+                let judges: Vec<_> = (0..threads.max(1)).map(|_| Judge::start(scope, &judge)).collect();
+                let (mut given, mut taken) = (0, 0);
+                loop {
+                    let batch = Batch::read(&mut reader, &mut row)?;
+                    let at_end = batch.ends.is_empty();
+                    let most = if at_end { 0 } else { judges.len() * WAITING - 1 };
+                    while given - taken > most {
+                        let Ok(judged) = judges[taken % judges.len()].made.recv() else { return Ok(()) };
+                        taken += 1;
+                        if take(judged).is_break() {
+                            return Ok(());
+                        }
+                    }
+                    // A thread that panicked takes nothing: the end of the scope tells.
+                    if at_end || judges[given % judges.len()].work.send(batch).is_err() {
+                        return Ok(());
+                    }
+                    given += 1;
+                }
+            })
+        };
+        read().map_err(|error| self.unread(error))
+    }
+
+    fn open(&self) -> io::Result<Box<dyn BufRead>> {
+        Ok(match &self.content {
+            Content::Disk(path) => Box::new(BufReader::new(Disk::open(path)?)),
+            Content::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        })
+    }
+
+    fn unread(&self, error: io::Error) -> Unread {
+        Unread { name: self.name.clone(), error }
+    }
+}
+
+/// Some lines that follow each other.
+#[derive(Default)]
+struct Batch {
+    bytes: Vec<u8>,
+    /// The number of the first.
+    first: u32,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Batch {
+    /// Reads the next; none at the end.
+    fn read(reader: &mut dyn BufRead, row: &mut u32) -> io::Result<Self> {
+        let mut batch = Self { first: *row + 1, ..Self::default() };
+        while batch.bytes.len() < TOGETHER_BYTES && reader.read_until(b'\n', &mut batch.bytes)? > 0 {
+            batch.ends.push(batch.bytes.len());
+            *row += 1;
+        }
+        Ok(batch)
+    }
+
+    fn each(&self, mut each: impl FnMut(u32, &[u8])) {
+        let mut begin = 0;
+        for (row, end) in (self.first..).zip(&self.ends) {
+            each(row, &self.bytes[begin..*end]);
+            begin = *end;
+        }
+    }
+}
+
+/// A thread that judges.
+struct Judge<T> {
+    work: SyncSender<Batch>,
+    made: Receiver<Vec<T>>,
+}
+
+impl<T: Send> Judge<T> {
+    fn start<'scope, 'all>(
+        scope: &'scope Scope<'scope, 'all>,
+        judge: &'all (impl Fn(u32, &[u8]) -> T + Sync),
+    ) -> Self
+    where
+        T: 'scope,
+    {
+        let (work, batches) = sync_channel::<Batch>(WAITING);
+        let (done, made) = sync_channel(WAITING);
+        scope.spawn(move || {
+            for batch in batches {
+                let mut judged = Vec::with_capacity(batch.ends.len());
+                batch.each(|row, line| judged.push(judge(row, line)));
+                if done.send(judged).is_err() {
+                    break;
+                }
+            }
+        });
+        Self { work, made }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_taken_in_their_order_however_many_judge() {
+        let mut text: String = (1..=5000).map(|n| format!("{n}{}\n", "x".repeat(n % 700))).collect();
+        text.push_str("the last, without an end");
+        let expected: Vec<(u32, usize)> = (1..).zip(text.split_inclusive('\n').map(str::len)).collect();
+        for threads in [1, 2, 3, 8] {
+            let mut seen = Vec::new();
+            let take = |judged: Vec<_>| {
+                seen.extend(judged);
+                ControlFlow::Continue(())
+            };
+            File::of("x", text.clone()).judged(threads, |row, line| (row, line.len()), take).unwrap();
+            assert_eq!(seen, expected, "{threads}");
+        }
+    }
+
+    #[test]
+    fn who_has_seen_enough_reads_no_further() {
+        let mut times = 0;
+        let take = |_: Vec<u32>| {
+            times += 1;
+            if times == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        File::of("x", "line\n".repeat(100_000)).judged(2, |row, _| row, take).unwrap();
+        assert_eq!(times, 2);
+    }
+}
