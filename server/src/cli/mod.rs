@@ -18,5 +18,6 @@ mod score;
 mod score_table;
 mod serve;
 mod stop;
+mod token;
 
 pub use run::run;

@@ -7,7 +7,7 @@ use shared::message::Language;
 
 use super::report::Failure;
 use super::stop::{unless_told, unless_told_on_a_thread};
-use super::{account, backup, check, demo, doctor, export, import, rebuild, restore, score, serve};
+use super::{account, backup, check, demo, doctor, export, import, rebuild, restore, score, serve, token};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -44,6 +44,8 @@ enum Command {
     Restore(restore::Arguments),
     /// Make accounts, set passwords, give and take roles, assign places.
     Account(account::Arguments),
+    /// Make, list and revoke the tokens of scripts.
+    Token(token::Arguments),
 }
 
 /// Runs what the command line asks for.
@@ -62,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Backup(arguments) => unless_told_on_a_thread(move || backup::run(&arguments, language)),
         Command::Restore(arguments) => unless_told_on_a_thread(move || restore::run(&arguments, language)),
         Command::Account(arguments) => block_on(unless_told(account::run(arguments, language))),
+        Command::Token(arguments) => block_on(unless_told(token::run(arguments, language))),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

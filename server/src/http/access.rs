@@ -14,7 +14,9 @@ use super::caller::{Credential, refuse_other_sites};
 use super::peer::Peer;
 use super::refusal::{Answer, Refusal};
 use super::server::Server;
+use crate::quoted::quoted;
 use crate::service::session::{Caller, State};
+use crate::service::{Error, tokens};
 
 /// Who may call a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub enum Who {
     Known,
     /// Whoever is signed in.
     SignedIn,
+    /// The same, but for scripts with a token.
+    Person,
     /// Viewers and admins: of the campaign that the path names, else of every campaign.
     Office,
     /// Admins, likewise.
@@ -57,6 +61,7 @@ impl Who {
     pub fn admits(self, caller: &Caller, campaign: Option<&str>) -> bool {
         match self {
             Self::Anyone | Self::Known | Self::SignedIn => true,
+            Self::Person => !caller.is_script,
             Self::Office => caller.may(&Role::OFFICE, campaign),
             Self::Admin => caller.may(&[Role::Admin], campaign),
             Self::Year => caller.may(&Role::YEAR, campaign),
@@ -106,12 +111,15 @@ async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {
     if let Some(ConnectInfo(connection)) = head.extensions.get::<ConnectInfo<SocketAddr>>() {
         server.connections.signed_in(*connection);
     }
-    let caller = if who == Who::Known { caller } else { caller.live()? };
-    if who.admits(&caller, campaign(head).await?.as_deref()) {
-        Ok(Some(caller))
-    } else {
-        Err(Refusal::new(StatusCode::FORBIDDEN, Problem::new("access.denied")))
+    let caller = if who == Who::Known && !caller.is_script { caller } else { caller.live()? };
+    if !who.admits(&caller, campaign(head).await?.as_deref()) {
+        return Err(Refusal::new(StatusCode::FORBIDDEN, Problem::new("access.denied")));
     }
+    if caller.is_script {
+        let request = format!("{} {}", head.method, quoted(head.uri.path()));
+        tokens::used(&server.site, &caller, request).await.map_err(Error::from)?;
+    }
+    Ok(Some(caller))
 }
 
 /// The campaign that the path names.

@@ -8,8 +8,10 @@ use super::api::campaigns::{
     assessments, ballots, changes, closing, counts, extensions, index, list, package, phases, survey, units,
     whole, workbooks,
 };
-use super::api::{accounts, acts, health, packages, session, unknown_campaigns, version};
-use crate::http::Who::{Admin, Anyone, Appraiser, Known, Office, Overview, SignedIn, Staff, Submitter, Year};
+use super::api::{accounts, acts, health, packages, session, tokens, unknown_campaigns, version};
+use crate::http::Who::{
+    Admin, Anyone, Appraiser, Known, Office, Overview, Person, SignedIn, Staff, Submitter, Year,
+};
 use crate::http::{Access, Server, Who};
 
 /// A route.
@@ -27,8 +29,8 @@ pub fn routes() -> Vec<Route> {
         get("/api/health", Anyone, health::handle),
         post("/api/session", Anyone, session::sign_in::handle),
         get("/api/session", SignedIn, session::current::handle),
-        delete("/api/session", SignedIn, session::sign_out::handle),
-        put("/api/session/password", SignedIn, session::password::handle),
+        delete("/api/session", Person, session::sign_out::handle),
+        put("/api/session/password", Person, session::password::handle),
         get("/api/campaigns", SignedIn, list::handle),
         get("/api/campaigns/{campaign}", Office, whole::handle),
         get("/api/campaigns/{campaign}/package", SignedIn, package::handle),
@@ -91,6 +93,9 @@ pub fn routes() -> Vec<Route> {
         post("/api/accounts", Admin, accounts::make::handle),
         post("/api/accounts/bulk", Admin, accounts::bulk::handle),
         patch("/api/accounts/{username}", Admin, accounts::change::handle),
+        get("/api/tokens", Admin, tokens::list::handle),
+        post("/api/tokens", Admin, tokens::make::handle),
+        delete("/api/tokens/{token}", Admin, tokens::revoke::handle),
         get("/api/acts", Admin, acts::handle),
     ]
 }

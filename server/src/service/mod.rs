@@ -28,6 +28,7 @@ pub mod roster;
 pub mod session;
 mod site;
 pub mod tallied;
+pub mod tokens;
 
 pub use error::{Error, Kind};
 pub use known::{KnownCampaign, KnownCampaigns};

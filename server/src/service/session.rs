@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Grant, PasswordChange, Person, Role, SignIn, holds};
 
 use super::log::{self, Actor};
-use super::{Error, Kind, Site, password};
+use super::{Error, Kind, Site, password, tokens};
 use crate::secret::{self, TokenHash};
 use crate::store::{Account, Repositories, Session, StoreError};
 
@@ -44,6 +44,8 @@ pub struct Caller {
     pub expires: Timestamp,
     /// Whether it still opens doors.
     pub state: State,
+    /// Whether it is a token of a script, and no session of a person.
+    pub is_script: bool,
 }
 
 impl Caller {
@@ -53,7 +55,9 @@ impl Caller {
         token: &TokenHash,
         now: Timestamp,
     ) -> Result<Option<Self>, StoreError> {
-        let Some((session, account)) = store.session(token)? else { return Ok(None) };
+        let Some((session, account)) = store.session(token)? else {
+            return tokens::caller(store, token, now);
+        };
         let roles = store.roles(&account.username)?;
         Ok(Some(Self::of(&session, &account, roles, now)))
     }
@@ -73,6 +77,7 @@ impl Caller {
             token: session.token,
             expires: session.expires,
             state,
+            is_script: false,
         }
     }
 
@@ -80,6 +85,8 @@ impl Caller {
     pub fn live(self) -> Result<Self, Error> {
         let code = match self.state {
             State::Live => return Ok(self),
+            State::Expired if self.is_script => Problem::new("token.ended").with("name", &self.name),
+            State::Revoked if self.is_script => Problem::new("token.revoked").with("name", &self.name),
             State::Expired => Problem::new("session.expired"),
             State::Revoked => Problem::new("session.revoked"),
             State::Disabled => Problem::new("session.account_disabled"),
@@ -151,7 +158,7 @@ pub async fn find(site: &Site, token: TokenHash) -> Result<Option<Caller>, Error
     let now = site.now();
     let found = site.store.read::<_, StoreError>(move |store| Caller::find(store, &token, now)).await?;
     let Some(mut caller) = found else { return Ok(None) };
-    if caller.state == State::Live && is_to_be_prolonged(caller.expires, now) {
+    if caller.state == State::Live && !caller.is_script && is_to_be_prolonged(caller.expires, now) {
         let expires = now + LASTS;
         site.store.write::<_, StoreError>(move |store| store.extend_session(&token, expires)).await?;
         caller.expires = expires;

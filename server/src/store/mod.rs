@@ -12,6 +12,7 @@ mod ground;
 mod handle;
 mod packages;
 mod sqlite;
+mod tokens;
 
 pub use accounts::{Account, Accounts, Session};
 pub use acts::{ActFilter, Acts, NewAct};
@@ -28,9 +29,10 @@ pub use sqlite::{
     Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
     set_aside,
 };
+pub use tokens::Tokens;
 
 /// All repositories in one transaction.
 pub trait Repositories:
-    Accounts + Acts + Assessments + Campaigns + Evidence + Packages + Ballots + Ground + Derived
+    Accounts + Acts + Assessments + Campaigns + Evidence + Packages + Ballots + Ground + Derived + Tokens
 {
 }

@@ -104,6 +104,13 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
             json!({ "rows": [{ "line": 2, "username": "moi2", "role": "viewer" }] }),
             ActKind::AccountMade,
         ),
+        (
+            "POST",
+            "/api/tokens",
+            json!({ "name": "xuat", "role": "viewer", "last_day": "2099-12-31" }),
+            ActKind::TokenMade,
+        ),
+        ("DELETE", "/api/tokens/{token}", Value::Null, ActKind::TokenRevoked),
         ("PATCH", account, json!({ "name": "Tên khác" }), ActKind::AccountRenamed),
         ("PATCH", account, json!({ "disabled": true }), ActKind::AccountDisabled),
         ("PATCH", account, json!({ "disabled": false }), ActKind::AccountEnabled),
@@ -133,9 +140,11 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
         );
     }
     let mut written = BTreeSet::from(ACTS_OF_THE_YEAR);
-    written.insert(ActKind::Imported);
+    // `tokens` tells of what scripts call.
+    written.extend([ActKind::Imported, ActKind::TokenUsed]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");
+        let path = path.replace("{token}", "xuat");
         let before = acts(&admin, "").await.len();
         let answer =
             admin.request(method.parse::<Method>().unwrap(), &path).json(&body).send().await.unwrap();

@@ -13,7 +13,8 @@ use server::service::tallied;
 use server::store::StoreError;
 use shared::ballot::Digest;
 use shared::wire::{
-    Condition, Decision, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review, Step, SubmissionRow,
+    Condition, Decision, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review, Role, Step,
+    SubmissionRow,
 };
 use tempfile::TempDir;
 
@@ -49,6 +50,7 @@ pub async fn store() -> TempDir {
     let closed = admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await;
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
     year_of(&served).await;
+    crate::tokens::made(&served, "xuat", Role::Viewer, Some(ID)).await;
     let whole = data.path().join(STORE).display().to_string();
     Connection::open(served.data().join(STORE)).unwrap().execute("VACUUM INTO ?1", [whole]).unwrap();
     served.stop().await;

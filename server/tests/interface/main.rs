@@ -54,5 +54,6 @@ mod session;
 mod slow_clients;
 mod taken_over;
 mod tallies;
+mod tokens;
 mod unknown_campaigns;
 mod year;

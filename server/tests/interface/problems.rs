@@ -57,7 +57,12 @@ async fn an_address_that_is_no_text_is_a_problem_at_every_route() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
     for route in table().filter(|route| route.path.contains('{')) {
-        let whole = route.path.replace("{campaign}", ID).replace("{ballot}", "9").replace("{username}", "x");
+        let whole = route
+            .path
+            .replace("{campaign}", ID)
+            .replace("{ballot}", "9")
+            .replace("{username}", "x")
+            .replace("{token}", "x");
         for (part, value) in [("{campaign}", ID), ("{ballot}", "9"), ("{username}", "x")] {
             if !route.path.contains(part) {
                 continue;

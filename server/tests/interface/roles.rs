@@ -34,12 +34,24 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
     for username in ["dtv01", "viewer", "admin"] {
         clients.push((username, served.sign_in(username).await));
     }
+    for (name, role, campaign) in [
+        ("viewer-token", Role::Viewer, None),
+        ("viewer-token-here", Role::Viewer, Some(ID)),
+        ("admin-token", Role::Admin, None),
+    ] {
+        let token = Some(crate::tokens::made(&served, name, role, campaign).await.secret);
+        clients.push((name, Client { token, ..Client::anonymous(&served.url) }));
+    }
     // Signing out ends the session that the other routes are asked with: it goes last.
     let mut routes: Vec<_> = table().collect();
     routes.sort_by_key(|route| route.method == "DELETE");
     for route in routes {
-        let path =
-            route.path.replace("{campaign}", ID).replace("{ballot}", "9").replace("{username}", "nobody");
+        let path = route
+            .path
+            .replace("{campaign}", ID)
+            .replace("{ballot}", "9")
+            .replace("{username}", "nobody")
+            .replace("{token}", "nobody");
         let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
         let path = path.replace("{digest}", "no-digest");
         assert!(!path.contains('{'), "{path}");
@@ -48,14 +60,20 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
             let admitted = match route.who {
                 Who::Anyone => true,
                 Who::Known | Who::SignedIn => *who != "nobody",
-                Who::Office if here && ["viewer-here", "admin-here"].contains(who) => true,
-                Who::Office => ["viewer", "admin"].contains(who),
+                Who::Person => *who != "nobody" && !who.contains("-token"),
+                Who::Office if here && ["viewer-here", "admin-here", "viewer-token-here"].contains(who) => {
+                    true
+                }
+                Who::Office => ["viewer", "admin", "viewer-token", "admin-token"].contains(who),
                 Who::Admin if here && *who == "admin-here" => true,
-                Who::Admin => *who == "admin",
+                Who::Admin => ["admin", "admin-token"].contains(who),
                 Who::Staff => ["staff", "head"].contains(who),
                 Who::Appraiser => *who == "appraiser",
-                Who::Submitter => ["staff", "head", "admin", "admin-here"].contains(who),
-                Who::Overview => ["appraiser", "viewer", "viewer-here", "admin", "admin-here"].contains(who),
+                Who::Submitter => ["staff", "head", "admin", "admin-here", "admin-token"].contains(who),
+                Who::Overview => {
+                    let office = ["viewer", "viewer-here", "admin", "admin-here"].contains(who);
+                    office || *who == "appraiser" || who.contains("-token")
+                }
                 Who::Year => !["nobody", "dtv01", "admin-elsewhere", "staff-elsewhere"].contains(who),
             };
             let method: Method = route.method.parse().unwrap();
@@ -79,7 +97,12 @@ async fn a_method_that_is_not_in_the_table_is_shut() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
     for route in table() {
-        let path = route.path.replace("{campaign}", ID).replace("{ballot}", "9").replace("{username}", "x");
+        let path = route
+            .path
+            .replace("{campaign}", ID)
+            .replace("{ballot}", "9")
+            .replace("{username}", "x")
+            .replace("{token}", "x");
         let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
         let path = path.replace("{digest}", "no-digest");
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {

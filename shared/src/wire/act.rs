@@ -31,6 +31,12 @@ pub enum ActKind {
     RoleGiven,
     /// A role was taken from an account.
     RoleTaken,
+    /// A token of a script was made.
+    TokenMade,
+    /// A token was revoked.
+    TokenRevoked,
+    /// A script called with a token.
+    TokenUsed,
     /// An interviewer was assigned other places.
     Assigned,
     /// An admin gave an account another password.
@@ -65,7 +71,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -77,6 +83,9 @@ impl ActKind {
         Self::AccountEnabled,
         Self::RoleGiven,
         Self::RoleTaken,
+        Self::TokenMade,
+        Self::TokenRevoked,
+        Self::TokenUsed,
         Self::Assigned,
         Self::PasswordSet,
         Self::PasswordChanged,
@@ -118,6 +127,9 @@ impl ActKind {
             Self::AccountEnabled => "act.account_enabled",
             Self::RoleGiven => "act.role_given",
             Self::RoleTaken => "act.role_taken",
+            Self::TokenMade => "act.token_made",
+            Self::TokenRevoked => "act.token_revoked",
+            Self::TokenUsed => "act.token_used",
             Self::Assigned => "act.assigned",
             Self::PasswordSet => "act.password_set",
             Self::PasswordChanged => "act.password_changed",
@@ -170,6 +182,8 @@ pub enum Fact {
     From,
     /// Until when.
     Until,
+    /// What a script called.
+    Request,
     /// Why.
     Reason,
 }
@@ -191,6 +205,7 @@ impl Fact {
             Self::File => "act.fact-file",
             Self::From => "act.fact-from",
             Self::Until => "act.fact-until",
+            Self::Request => "act.fact-request",
             Self::Reason => "office.reason",
         }
     }

@@ -19,6 +19,7 @@ mod role;
 mod session;
 mod submission;
 mod survey;
+mod token;
 mod version;
 
 pub use account::*;
@@ -39,6 +40,7 @@ pub use role::*;
 pub use session::*;
 pub use submission::*;
 pub use survey::*;
+pub use token::*;
 pub use version::*;
 
 pub use crate::ballot::Status;

@@ -6,5 +6,6 @@ pub mod campaigns;
 pub mod health;
 pub mod packages;
 pub mod session;
+pub mod tokens;
 pub mod unknown_campaigns;
 pub mod version;

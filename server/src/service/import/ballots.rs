@@ -28,13 +28,16 @@ impl Before {
         let header = &submission.ballot.header;
         let before = store.ballots_with_id(&header.campaign, header.id)?;
         let same = before.iter().any(|same| same.digest == submission.sealed.digest);
+        if before.is_empty() {
+            return Ok(Self { same: false, any: false, counts: None });
+        }
         let counts = match review::refuse_twin(store, &header.campaign, header.id, None) {
             Ok(()) => None,
             Err(Error::Refused(_, problem)) => Some(problem),
             Err(Error::Store(error)) => return Err(error),
             Err(error) => return Err(StoreError::unreadable("a twin", error)),
         };
-        Ok(Self { same, any: !before.is_empty(), counts })
+        Ok(Self { same, any: true, counts })
     }
 }
 

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -22,6 +22,7 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("migrations/0012_tally.sql"),
     include_str!("migrations/0013_list.sql"),
     include_str!("migrations/0014_evidence.sql"),
+    include_str!("migrations/0015_token.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

@@ -22,6 +22,7 @@ mod packages;
 mod roll;
 mod schema;
 mod seal;
+mod tokens;
 mod transaction;
 mod values;
 mod whole;

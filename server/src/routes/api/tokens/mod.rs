@@ -1,0 +1,5 @@
+//! `/api/tokens`: for admins.
+
+pub mod list;
+pub mod make;
+pub mod revoke;
