@@ -1,11 +1,11 @@
 //! Ballots taken away through the interface: of one moment, resumable, and never whole where something broke off.
 
-use reqwest::Response;
+use reqwest::{Method, Response};
 use server::store::{NewBallot, StoreError};
 use shared::ballot::Sealed;
 use shared::export::value;
 use shared::sheet::csv;
-use shared::wire::{Fact, MOMENT, TO_COME};
+use shared::wire::{Fact, MOMENT, Role, TO_COME};
 use uuid::Uuid;
 
 use crate::acts::acts;
@@ -183,4 +183,42 @@ async fn a_server_that_is_told_to_stop_leaves_no_file_that_looks_whole() {
         }
     };
     assert!(failed, "the end never came");
+}
+
+#[tokio::test]
+async fn to_ask_what_a_file_would_be_is_no_act() {
+    let served = Served::start().await;
+    served.sign_in("dtv01").await.put(&plain(1)).await;
+    let admin = served.sign_in("admin").await;
+    for file in ["ballots.jsonl", "ballots.csv"] {
+        let asked = admin.request(Method::HEAD, &format!("/api/campaigns/{ID}/{file}")).send().await.unwrap();
+        assert_eq!((asked.status().as_u16(), &*header(&asked, TO_COME)), (200, "1"));
+    }
+    assert_eq!(acts(&admin, "kind=exported").await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_on_its_way_breaks_off_when_who_takes_it_may_no_longer() {
+    let served = Served::start().await;
+    fill(&served, 20_000, false).await;
+    let admin = served.sign_in("admin").await;
+    let token = crate::tokens::made(&served, "xuat", Role::Viewer, None).await.secret;
+    let script = Client { token: Some(token), ..Client::anonymous(&served.url) };
+    let (revoke, take_role) = (Method::DELETE, Method::PATCH);
+    for (client, method, path, body) in [
+        (served.sign_in("viewer").await, take_role, "/api/accounts/viewer", r#"{"disabled":true}"#),
+        (script, revoke, "/api/tokens/xuat", ""),
+    ] {
+        let mut answer = take(&client, "ballots.jsonl").await;
+        assert!(!answer.chunk().await.unwrap().unwrap().is_empty());
+        let request = admin.request(method, path).header("content-type", "application/json").body(body);
+        assert!(request.send().await.unwrap().status().is_success(), "{path}");
+        let failed = loop {
+            match answer.chunk().await {
+                Ok(Some(_)) => {}
+                end => break end.is_err(),
+            }
+        };
+        assert!(failed, "{path}: the end never came");
+    }
 }

@@ -5,5 +5,5 @@ mod moment;
 mod packages;
 
 pub use assessments::{Assessed, assessments};
-pub use moment::{Moment, Piece, begin, line};
+pub use moment::{Moment, Piece, begin, line, look};
 pub use packages::packages;

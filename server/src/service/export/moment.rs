@@ -11,8 +11,8 @@ use shared::problem::{Diagnostic, Problem};
 use shared::wire::{ActKind, Fact, ReviewRow};
 
 use crate::service::log::{self, Actor};
-use crate::service::{Error, KnownCampaign, Site, ballots, review};
-use crate::store::{Position, StoreError, Stored};
+use crate::service::{Error, KnownCampaign, KnownCampaigns, Site, ballots, review};
+use crate::store::{Position, Repositories, StoreError, Stored};
 
 /// A piece ends when the ballots in it have so many bytes.
 const PIECE_BYTES: usize = 128 * 1024;
@@ -47,19 +47,35 @@ pub async fn begin(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let (known, here) = (known.get(store, &campaign)?, store.position(&campaign)?);
-            let to = moment.unwrap_or(here);
-            if to.is_beyond(here) {
-                let problem = Problem::new("export.moment").with("moment", to).with("here", here);
-                return Err(Error::invalid(problem));
-            }
+            let begun = at(store, &known, &campaign, moment)?;
             log::act(ActKind::Exported, &campaign)
                 .within(Some(&campaign))
                 .after(Fact::Files, files)
                 .write(store, &by, now)?;
-            Ok(Moment { known, to })
+            Ok(begun)
         })
         .await
+}
+
+/// The same, of which nothing is taken: it is in no log.
+pub async fn look(site: &Site, campaign: String, moment: Option<Position>) -> Result<Moment, Error> {
+    let known = site.known.clone();
+    site.store.read(move |store| at(store, &known, &campaign, moment)).await
+}
+
+fn at(
+    store: &dyn Repositories,
+    known: &KnownCampaigns,
+    campaign: &str,
+    moment: Option<Position>,
+) -> Result<Moment, Error> {
+    let (known, here) = (known.get(store, campaign)?, store.position(campaign)?);
+    let to = moment.unwrap_or(here);
+    if to.is_beyond(here) {
+        let problem = Problem::new("export.moment").with("moment", to).with("here", here);
+        return Err(Error::invalid(problem));
+    }
+    Ok(Moment { known, to })
 }
 
 impl Moment {

@@ -8,8 +8,7 @@ use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Decision, ReviewRow, Status};
 
 use super::{ImportError, Imported};
-use crate::service::tallied::marks;
-use crate::service::{Error, KnownCampaign, accept, effect, review};
+use crate::service::{Error, accept, effect, review};
 use crate::store::{NewBallot, Repositories, StoreError};
 
 /// What is here already under the id of a ballot.
@@ -53,7 +52,6 @@ pub fn doubts(submission: &Submission, twin: bool) -> Vec<Diagnostic> {
 /// Keeps one ballot that was judged, where it is not here yet.
 pub fn keep(
     store: &dyn Repositories,
-    known: &KnownCampaign,
     submission: Submission,
     received: Timestamp,
     imported: &mut Imported,
@@ -87,8 +85,8 @@ pub fn keep(
             .chain(checked.faults)
             .collect(),
     };
-    let more = marks(known, new.arrived, &ballot);
-    let position = accept::keep(store, Some(known), &ballot, &new, more)?;
+    // The tallies in memory find what they missed in the ground: most imports are a process that asks for none.
+    let position = accept::keep(store, None, &ballot, &new, None)?;
     if let Some(decided) = &decision {
         // It arrived as what was decided: there is nothing to move.
         store.put_review(&new.campaign, position, &row(status, decided))?;

@@ -60,21 +60,22 @@ impl Pieces<'_> {
         let Some(campaign) = piece.first().map(|first| first.ballot.header.campaign.clone()) else {
             return Ok(0);
         };
-        let (known, clock) = (self.site.known.clone(), Arc::clone(&self.site.clock));
+        let clock = Arc::clone(&self.site.clock);
         let (generation, received, file) = (self.generation, self.received, self.file.clone());
         let (kept, took) = self
             .site
             .store
             .write::<_, ImportError>(move |store| {
                 let (mut kept, begun) = (Imported::default(), clock.now());
-                let known = known.find(store, &campaign)?.filter(|known| known.generation == generation);
                 let overtaken = || {
                     let at = Location { file, ..Location::default() };
                     ImportError::Wrong(vec![Diagnostic::fault(at, Problem::new("import.overtaken"))])
                 };
-                let known = known.ok_or_else(overtaken)?;
+                if store.head(&campaign)?.is_none_or(|head| head.generation != generation) {
+                    return Err(overtaken());
+                }
                 for submission in piece {
-                    ballots::keep(store, &known, submission, received, &mut kept)?;
+                    ballots::keep(store, submission, received, &mut kept)?;
                 }
                 if kept.ballots > 0 {
                     store.grow_revision(&campaign)?;

@@ -3,27 +3,20 @@
 
 use std::sync::Arc;
 
-use axum::Extension;
-use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::export::{Table, file_name, repeats};
 use shared::problem::Problem;
 
-use super::taken::{Query, Taken};
-use crate::http::{Answer, At, AtQuery, Refusal, Server};
-use crate::service::session::Caller;
+use super::taken::{Asked, Taken};
+use crate::http::{Answer, Refusal};
 
 /// Sends it.
-pub async fn handle(
-    State(server): State<Server>,
-    At(campaign): At<String>,
-    Extension(caller): Extension<Caller>,
-    AtQuery(query): AtQuery<Query>,
-) -> Answer<Response> {
+pub async fn handle(asked: Asked) -> Answer<Response> {
+    let query = asked.query.clone();
     let repeat = Some(&*query.repeat).filter(|repeat| !repeat.is_empty());
     let name = file_name(repeat);
-    let taken = Taken::begin(server, caller, campaign, &name, &query).await?;
+    let taken = Taken::begin(asked, &name).await?;
     let known = &taken.moment.known.campaign;
     let there = repeats(&known.definitions);
     if let Some(unknown) = repeat.filter(|repeat| !there.iter().any(|name| name == repeat)) {

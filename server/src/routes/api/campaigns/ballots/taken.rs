@@ -2,22 +2,26 @@
 
 use std::io;
 
+use axum::Extension;
 use axum::body::Body;
-use axum::http::{HeaderName, StatusCode, header};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
 use serde::Deserialize;
 use shared::export::Exported;
 use shared::problem::{Diagnostic, Problem};
-use shared::wire::{MOMENT, TO_COME};
+use shared::wire::{MOMENT, Role, TO_COME};
 
-use crate::http::{Answer, Refusal, Server};
+use crate::http::{Answer, At, AtQuery, Refusal, Server};
+use crate::secret::TokenHash;
 use crate::service::export::{self, Moment};
 use crate::service::log::Actor;
-use crate::service::session::Caller;
+use crate::service::session::{self, Caller, State};
 
 /// Where to go on, and how tables are written.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Query {
     /// The number of the last ballot that arrived before; empty from the first.
@@ -32,6 +36,28 @@ pub struct Query {
     pub(super) bom: Option<bool>,
 }
 
+/// A request for a file of ballots.
+pub struct Asked {
+    server: Server,
+    caller: Caller,
+    campaign: String,
+    pub(super) query: Query,
+    /// HEAD takes nothing away.
+    only_head: bool,
+}
+
+impl FromRequestParts<Server> for Asked {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
+        let At(campaign) = At::from_request_parts(parts, server).await?;
+        let AtQuery(query) = AtQuery::from_request_parts(parts, server).await?;
+        let caller = Extension::<Caller>::from_request_parts(parts, server).await;
+        let Extension(caller) = caller.map_err(Refusal::unreadable)?;
+        let only_head = parts.method == Method::HEAD;
+        Ok(Self { server: server.clone(), caller, campaign, query, only_head })
+    }
+}
+
 /// A file of ballots that begins to be taken.
 pub(super) struct Taken {
     server: Server,
@@ -43,19 +69,18 @@ pub(super) struct Taken {
 
 impl Taken {
     /// Begins it; `file` is what the log calls it.
-    pub(super) async fn begin(
-        server: Server,
-        caller: Caller,
-        campaign: String,
-        file: &str,
-        query: &Query,
-    ) -> Answer<Self> {
+    pub(super) async fn begin(asked: Asked, file: &str) -> Answer<Self> {
+        let Asked { server, caller, campaign, query, only_head } = asked;
         let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let behind = given(&query.after).map_or(Ok(0), |after| after.parse().map_err(Refusal::unreadable))?;
         let moment = given(&query.moment).map(|moment| moment.parse().map_err(Refusal::unreadable));
         let file = if behind == 0 { file.to_owned() } else { format!("{file}?after={behind}") };
         let by = Actor::from(&caller);
-        let moment = export::begin(&server.site, by, campaign.clone(), file, moment.transpose()?).await?;
+        let (site, of, moment) = (&server.site, campaign.clone(), moment.transpose()?);
+        let moment = match only_head {
+            true => export::look(site, of, moment).await?,
+            false => export::begin(site, by, of, file, moment).await?,
+        };
         Ok(Self { server, caller, campaign, moment, behind })
     }
 
@@ -84,11 +109,15 @@ impl Taken {
         let begin = (Some(first), behind, place);
         let pieces = stream::try_unfold(begin, move |(next, last, place)| {
             let (server, moment, add) = (server.clone(), moment.clone(), add.clone());
+            let token = caller.token;
             async move {
                 let piece = match next {
                     Some(first) => first,
                     None if last >= to.ballots => return Ok(None),
                     None if *server.stopping.borrow() => return Err(io::Error::other("the server stops")),
+                    None if !may_go_on(&server, token, &moment).await => {
+                        return Err(io::Error::other("who takes it may no longer"));
+                    }
                     None => moment
                         .piece(&server.site, last, String::new(), add)
                         .await
@@ -105,4 +134,11 @@ impl Taken {
         });
         Ok((head, Body::from_stream(pieces)).into_response())
     }
+}
+
+/// Whether who began it still is who may take it: it lasts long, and a session may end meanwhile.
+async fn may_go_on(server: &Server, token: TokenHash, moment: &Moment) -> bool {
+    let campaign = &moment.known.campaign.settings.id;
+    let caller = session::find(&server.site, token).await.ok().flatten();
+    caller.is_some_and(|it| it.state == State::Live && it.may(&Role::OFFICE, Some(campaign)))
 }
