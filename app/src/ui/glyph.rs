@@ -60,7 +60,8 @@ pub enum Glyph {
 }
 
 impl Glyph {
-    fn path(self) -> &'static str {
+    /// Its lines.
+    pub fn path(self) -> &'static str {
         match self {
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Cross => "M6 6l12 12M18 6L6 18",

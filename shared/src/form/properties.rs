@@ -107,6 +107,15 @@ fn shape(instance: &Instance) -> Vec<String> {
     instance.walk().into_iter().map(|item| item.path).collect()
 }
 
+/// How each question that is asked stands, its own answer left out.
+fn standing(instance: &Instance) -> Vec<(String, bool, Option<Defect>)> {
+    let asked = |item: Item<'_>| match item.what {
+        What::Question(asked) => Some((item.path, asked.required, asked.defect)),
+        _ => None,
+    };
+    instance.walk().into_iter().filter_map(asked).collect()
+}
+
 fn edited(definition: &FormDefinition, edits: &Edits) -> Instance {
     let mut instance = begin(definition.clone());
     let paths = paths(&instance);
@@ -188,9 +197,11 @@ proptest! {
         let mut instance = begin(definition);
         let paths = paths(&instance);
         for (path, text) in &edits {
-            let before = shape(&instance);
-            let reshaped = instance.set(path.get::<String>(&paths), Some(text)).expect("an open question");
+            let (path, before, stood) = (path.get::<String>(&paths), shape(&instance), standing(&instance));
+            let reshaped = instance.set(path, Some(text)).expect("an open question");
             prop_assert!(reshaped || shape(&instance) == before);
+            let other = standing(&instance).iter().zip(&stood).any(|(now, then)| now != then && now.0 != *path);
+            prop_assert!(reshaped || instance.is_spread() || !other);
             prop_assert_eq!(instance.is_complete(), instance.faults().is_empty());
             let mut whole = instance.clone();
             whole.settle_all();

@@ -32,6 +32,9 @@ async fn all_communes_of_a_province_are_judged_and_none_is_overlooked() -> anyho
     begin(&browser, "P2", DEPARTMENT).await?;
     go_on_to_units(&browser).await?;
     assert_eq!(shown(&browser).await?, 92);
+    // Each mark has its place and says nothing.
+    let unsaid = "document.querySelectorAll('.unit-row .unsaid:not([data-saved], [aria-label], [role])').length === 92";
+    browser.wait_until(unsaid, SOON).await?;
 
     // By name, as it is typed on a keyboard without marks, with marks, and decomposed.
     for (typed, name) in NAMES {
@@ -75,6 +78,8 @@ async fn drawn_in_parts_as_at_once(browser: &Browser) -> anyhow::Result<()> {
     for (path, answer) in paths.iter().rev().skip(1).step_by(7).zip(["B", "C", "A", "B"].iter().cycle()) {
         choose(browser, path, answer).await?;
     }
+    // The count follows a moment after the answers.
+    browser.wait_until("document.querySelector('.tally').innerText.includes('91')", SOON).await?;
     let in_parts = drawn(browser).await?;
     browser.refresh().await?;
     browser.wait_until("document.querySelectorAll('.unit-row').length === 92", SOON).await?;

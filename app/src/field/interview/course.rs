@@ -57,6 +57,8 @@ pub struct Course {
     ledger: Ledger,
     held: Option<Step>,
     told: bool,
+    /// Whether the last answer, or the news of one, is seen in its own row alone.
+    apart: bool,
 }
 
 impl Course {
@@ -67,13 +69,24 @@ impl Course {
         let screens = order::lay_out(&instance, way);
         let at = draft.position.as_deref().and_then(|position| order::find(&screens, position)).unwrap_or(0);
         let ledger = Ledger::open(draft.seq, draft.answers.iter().map(|(path, _)| path.as_str()));
-        Ok(Self { id: draft.card.id, instance, way, screens, at, ledger, held: None, told: false })
+        Ok(Self {
+            id: draft.card.id,
+            instance,
+            way,
+            screens,
+            at,
+            ledger,
+            held: None,
+            told: false,
+            apart: false,
+        })
     }
 
     /// Takes an answer; empty takes it away. Returns what to put on disk: nothing where nothing changed.
     pub fn answer(&mut self, path: &str, value: &str) -> Result<Option<Write>, Problem> {
         let before = self.value(path);
         let reshaped = self.instance.set(path, Some(value))?;
+        self.apart = self.is_quiet() && !reshaped && !self.instance.is_spread();
         let after = self.value(path);
         if before == after && !matches!(self.ledger.keeping(path), Some(Keeping::Lost(_))) {
             return Ok(None);
@@ -86,6 +99,7 @@ impl Course {
 
     /// An answer is on disk. Returns what became of a step that waited for it.
     pub fn confirm(&mut self, write: &Write) -> Option<Outcome> {
+        self.apart = self.is_quiet();
         self.ledger.confirm(write);
         self.ledger.is_settled().then(|| self.held.take()).flatten().map(|step| self.take(step))
     }
@@ -94,6 +108,16 @@ impl Course {
     pub fn lose(&mut self, write: &Write, why: Problem) {
         self.ledger.lose(write, why);
         self.held = None;
+    }
+
+    /// Whether the screen says nothing that any answer may change: no step waits, nothing is pointed out.
+    fn is_quiet(&self) -> bool {
+        !self.told && self.held.is_none() && self.ledger.lost().next().is_none()
+    }
+
+    /// Whether the last answer, or the news that one is on disk, is seen in the row of its question alone.
+    pub fn is_apart(&self) -> bool {
+        self.apart
     }
 
     /// Writes again what did not reach the disk.

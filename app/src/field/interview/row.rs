@@ -9,8 +9,6 @@ use super::question_state::QuestionState;
 /// A question as it stands on its screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The question.
-    pub path: String,
     /// The answer as XForms text; empty where there is none.
     pub value: String,
     /// Whether an answer is required.
@@ -28,18 +26,7 @@ impl Course {
         let asked = self.asked(path)?;
         let told = self.is_said(&asked);
         let keeping = self.keeping(path).filter(|keeping| !told || **keeping != Keeping::Saved);
-        Some(Row {
-            path: path.to_owned(),
-            value: asked.value.to_owned(),
-            required: asked.required,
-            told,
-            keeping: keeping.cloned(),
-        })
-    }
-
-    /// The questions on the screen.
-    pub fn rows(&self) -> Vec<Row> {
-        self.screen().paths.iter().filter_map(|path| self.row(path)).collect()
+        Some(Row { value: asked.value.to_owned(), required: asked.required, told, keeping: keeping.cloned() })
     }
 
     /// What is impossible is said at once; what is missing when the person wants to go on.

@@ -12,9 +12,10 @@ use super::course::{Course, Outcome, Step};
 use super::jump::{Stop, stops};
 use super::order::{REVIEW, Shape, Way};
 use super::question_state::QuestionState;
-use super::row::Row;
 use crate::device::protocol::{Draft, DraftCard};
 use shared::problem::Problem;
+
+mod apart;
 
 fn question(name: &str, kind: serde_json::Value) -> serde_json::Value {
     let label = json!({ "vi": name });
@@ -322,29 +323,6 @@ fn judging(units: usize, questions: usize, way: Way) -> Course {
     let mut draft = draft(&json!([repeat("districts", json!({ "scope": "all" }), judged)]), &[], None);
     draft.surroundings = surroundings(&codes.iter().map(String::as_str).collect::<Vec<_>>());
     resume(&draft, way)
-}
-
-#[test]
-fn an_answer_draws_one_row_again_however_many_units_there_are() {
-    for units in [19, 92] {
-        let mut course = judging(units, 3, Way::ByQuestion);
-        assert_eq!(course.ask(Step::Next), Outcome::Told);
-        let mut drawn = Vec::new();
-        let mut changed = |course: &Course, before: &[Row]| {
-            let after = course.rows();
-            drawn.push(before.iter().zip(&after).filter(|(before, after)| before != after).count());
-            after
-        };
-        let before = course.rows();
-        assert_eq!(before.len(), units);
-        let write = course.answer("/districts[U07]/Q1", "B").expect("an answer").expect("a change");
-        let tapped = changed(&course, &before);
-        course.confirm(&write);
-        let saved = changed(&course, &tapped);
-        course.answer("/districts[U11]/Q1", "C").expect("an answer");
-        changed(&course, &saved);
-        assert_eq!(drawn, [1, 1, 1], "{units} units");
-    }
 }
 
 #[test]

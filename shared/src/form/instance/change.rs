@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::interview::Instance;
+use super::interview::{Cell, Instance};
 use crate::form::expr::Moment;
 use crate::form::plan::{Aspect, Plan, Vertex};
 use crate::form::{Kind, UNIT};
@@ -21,12 +21,21 @@ impl Instance {
         }
         let text = self.plan.cleaned(node, answer.unwrap_or_default());
         let cell = self.index(node, nth);
+        let verdict = |cell: &Cell| (cell.required, cell.defect);
+        let before = verdict(&self.cells[cell]);
+        self.stirred = 0;
         if std::mem::replace(&mut self.cells[cell].text, text) != self.cells[cell].text {
             // Its own verdict is among the dependents.
             self.queue_dependents(Vertex::new(node, Aspect::Value), nth);
             self.settle();
         }
+        self.spread = self.stirred > usize::from(verdict(&self.cells[cell]) != before);
         Ok(std::mem::take(&mut self.reshaped))
+    }
+
+    /// Whether the last answer has changed how another question stands, or what is computed.
+    pub fn is_spread(&self) -> bool {
+        self.spread
     }
 
     /// The text that is kept of an answer to the question at `path`.

@@ -64,6 +64,10 @@ pub struct Instance {
     pub(super) defects: usize,
     /// Whether a question has come or gone since an answer was taken last.
     pub(super) reshaped: bool,
+    /// How many results and verdicts have become others since an answer was taken last.
+    pub(super) stirred: usize,
+    /// Whether one of them is another question's.
+    pub(super) spread: bool,
 }
 
 /// A question's state, or that of another node.
@@ -125,6 +129,8 @@ impl Instance {
             queued: vec![false; cells * Vertex::ASPECTS],
             defects: 0,
             reshaped: false,
+            stirred: 0,
+            spread: false,
         };
         instance.fill_in();
         instance

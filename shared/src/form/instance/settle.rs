@@ -73,11 +73,16 @@ impl Instance {
                 self.reshaped |= changed;
                 changed
             }
-            Aspect::Value => self.compute_value(node, nth),
+            Aspect::Value => {
+                let changed = self.compute_value(node, nth);
+                self.stirred += usize::from(changed);
+                changed
+            }
             Aspect::Verdict => {
                 let (required, defect) = self.verdict(node, nth);
-                self.cells[cell].required = required;
+                let asked = std::mem::replace(&mut self.cells[cell].required, required);
                 let before = std::mem::replace(&mut self.cells[cell].defect, defect);
+                self.stirred += usize::from((asked, before) != (required, defect));
                 self.defects = self.defects + usize::from(defect.is_some()) - usize::from(before.is_some());
                 false
             }

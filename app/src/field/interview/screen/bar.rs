@@ -13,7 +13,7 @@ use crate::ui::{Glyph, Icon, number, t, tp};
 pub fn Bar() -> Element {
     let interview = use_context::<Interview>();
     let mut listed = use_signal(|| false);
-    let course = interview.course.read();
+    let course = interview.followed();
     let (n, m) = course.progress();
     let words = match course.screen().shape {
         Shape::Review => t("field.at-review"),

@@ -5,6 +5,12 @@ use dioxus::web::WebEventExt;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, PointerEvent, ScrollBehavior, ScrollToOptions};
 
+/// The id of what scrolls: by an id an element is there without a search.
+pub const PAGE: &str = "interview-page";
+
+/// The id of what stays above several questions.
+pub const ABOVE: &str = "above";
+
 /// The id of an option's element.
 pub fn option_id(path: &str, name: &str) -> String {
     format!("o:{path}:{name}")
@@ -43,7 +49,7 @@ pub fn focus_inside(id: &str) {
 pub fn bring_up(id: &str) -> bool {
     let (Some(page), Some(element)) = (page(), by_id(id)) else { return false };
     let (edges, element) = (page.get_bounding_client_rect(), element.get_bounding_client_rect());
-    let question = first(".ask-units, .ask-several").map(|above| above.get_bounding_client_rect().bottom());
+    let question = by_id(ABOVE).map(|above| above.get_bounding_client_rect().bottom());
     let top = question.unwrap_or_else(|| edges.top());
     if element.top() >= top && element.bottom() <= edges.bottom() {
         return false;
@@ -66,7 +72,7 @@ pub fn to_top() {
 
 /// What scrolls: the screen between the bar above and the buttons below.
 fn page() -> Option<Element> {
-    first(".interview-page")
+    by_id(PAGE)
 }
 
 /// The element with the focus.

@@ -12,7 +12,7 @@ use crate::ui::{Glyph, Icon, t};
 #[component]
 pub fn Footer() -> Element {
     let interview = use_context::<Interview>();
-    let course = interview.course.read();
+    let course = interview.followed();
     let is_review = course.screen().shape == Shape::Review;
     let complete = course.is_complete();
     let next = match () {

@@ -1,6 +1,8 @@
 //! The interview on the table: takes answers and steps to the course, and what follows from them to store and screen.
 
-use dioxus::core::{queue_effect, spawn_forever};
+use std::collections::HashMap;
+
+use dioxus::core::{current_scope_id, needs_update_any, queue_effect, spawn_forever};
 use dioxus::prelude::*;
 use dioxus::router::Navigator;
 use shared::campaign::Campaign;
@@ -12,15 +14,19 @@ use super::super::course::{Course, Outcome, Step};
 use super::super::jump::Stop;
 use super::super::ledger::Write;
 use super::super::order::{Shape, Way};
+use super::super::row::Row;
 use super::super::tap::Tap;
 use super::{dom, rescue};
 use crate::address::Address;
 use crate::device::protocol::DraftCard;
 use crate::device::{self, Finish};
 use crate::field::names;
-use crate::platform::Stopwatch;
+use crate::platform::{self, Stopwatch};
 use crate::search::finds;
 use crate::ui::LANGUAGE;
+
+/// The count of answers follows when the answer is drawn and said to be on disk: nobody waits for it.
+const COUNTED_AFTER_MS: u32 = 60;
 
 /// What is known about the interview besides its course.
 #[derive(Clone, Debug)]
@@ -45,8 +51,14 @@ pub enum Stage {
 /// The interview on the table.
 #[derive(Clone, Copy)]
 pub struct Interview {
-    /// Answers, screens, position.
-    pub course: Signal<Course>,
+    /// Answers, screens, position. What is drawn of it follows by [`Self::followed`] or [`Self::row`].
+    pub course: CopyValue<Course>,
+    /// Raised with every change that is seen beyond one question.
+    pub changes: Signal<u32>,
+    /// Raised a moment after an answer is on disk, or did not get there.
+    pub taken: Signal<u32>,
+    /// Of each question what draws it, and what that has drawn.
+    pub drawn: CopyValue<HashMap<String, (ScopeId, Row)>>,
     /// What is known besides.
     pub facts: Signal<Facts>,
     /// How far beyond.
@@ -64,15 +76,51 @@ pub struct Interview {
 }
 
 impl Interview {
+    /// The course, for what is drawn again with every change that is seen beyond one question.
+    pub fn followed(&self) -> ReadableRef<'_, CopyValue<Course>> {
+        self.changes.read();
+        self.course.read()
+    }
+
+    /// What is to be drawn of a question by the component that asks: it draws again when that has become another.
+    pub fn row(mut self, path: &str) -> Option<Row> {
+        let row = self.course.peek().row(path)?;
+        self.drawn.write().insert(path.to_owned(), (current_scope_id(), row.clone()));
+        Some(row)
+    }
+
+    /// Changes the course, and has drawn what has become another: only the question at `path`, if that is all.
+    fn change<T>(mut self, path: Option<&str>, change: impl FnOnce(&mut Course) -> T) -> T {
+        let outcome = change(&mut self.course.write());
+        self.draw(path);
+        outcome
+    }
+
+    fn draw(mut self, path: Option<&str>) {
+        let (course, drawn) = (self.course.peek(), self.drawn.peek());
+        let path = path.filter(|_| course.is_apart());
+        if path.is_none() {
+            *self.changes.write() += 1;
+        }
+        let paths = course.screen().paths.iter().map(String::as_str);
+        for shown in paths.filter(|shown| path.is_none_or(|path| path == *shown)) {
+            if let Some((scope, row)) = drawn.get(shown)
+                && course.row(shown).as_ref() != Some(row)
+            {
+                needs_update_any(*scope);
+            }
+        }
+    }
+
     /// Takes an answer; empty takes it away. It is on its way to the disk when this returns.
-    pub fn answer(mut self, path: &str, value: &str) {
-        let answered = self.course.write().answer(path, value);
+    pub fn answer(self, path: &str, value: &str) {
+        let answered = self.change(Some(path), |course| course.answer(path, value));
         self.take(answered.map(|write| write.into_iter().collect()));
     }
 
     /// Gives every unit on the screen the same answer.
-    pub fn answer_all(mut self, value: &str) {
-        let answered = self.course.write().answer_all(value);
+    pub fn answer_all(self, value: &str) {
+        let answered = self.change(None, |course| course.answer_all(value));
         self.take(answered);
     }
 
@@ -84,8 +132,8 @@ impl Interview {
     }
 
     /// Puts on disk again what did not arrive.
-    pub fn retry(mut self) {
-        let writes = self.course.write().retry();
+    pub fn retry(self) {
+        let writes = self.change(None, Course::retry);
         writes.into_iter().for_each(|write| self.save(write));
     }
 
@@ -97,25 +145,30 @@ impl Interview {
             match device::save_answer(id, &write.path, value, write.seq).await {
                 Ok(_) => {
                     rescue::drop(id, &write.path);
-                    let released = self.course.try_write().ok().and_then(|mut course| course.confirm(&write));
-                    if let Some(outcome) = released {
+                    if self.course.try_write().is_ok()
+                        && let Some(outcome) = self.change(Some(&write.path), |course| course.confirm(&write))
+                    {
                         self.settle(outcome);
                     }
                 }
                 Err(why) => {
                     rescue::keep(id, &write.path, value.unwrap_or_default());
-                    if let Ok(mut course) = self.course.try_write() {
-                        course.lose(&write, why);
+                    if self.course.try_write().is_ok() {
+                        self.change(None, |course| course.lose(&write, why));
                     }
                 }
+            }
+            platform::sleep(COUNTED_AFTER_MS).await;
+            if let Ok(mut taken) = self.taken.try_write() {
+                *taken += 1;
             }
         });
     }
 
     /// Asks for a step.
-    pub fn ask(mut self, step: Step) {
+    pub fn ask(self, step: Step) {
         if *self.stage.peek() == Stage::Asking {
-            let outcome = self.course.write().ask(step);
+            let outcome = self.change(None, |course| course.ask(step));
             self.settle(outcome);
         }
     }
@@ -197,8 +250,8 @@ impl Interview {
     }
 
     /// Goes through parts about several units the other way.
-    pub fn turn(mut self, way: Way) {
-        self.course.write().turn(way);
+    pub fn turn(self, way: Way) {
+        self.change(None, |course| course.turn(way));
         self.come_up();
     }
 

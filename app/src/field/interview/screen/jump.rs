@@ -26,7 +26,7 @@ impl QuestionState {
 #[component]
 pub fn JumpList(onclose: EventHandler<()>) -> Element {
     let interview = use_context::<Interview>();
-    let course = interview.course.read();
+    let course = interview.followed();
     let here = course.screen().key.clone();
     let faulty = course.faults().len();
     let go = use_callback(move |step: Step| {
@@ -112,7 +112,7 @@ fn StopRow(stop: Stop, here: String, go: Callback<Step>) -> Element {
 #[component]
 fn WaySwitch() -> Element {
     let interview = use_context::<Interview>();
-    let now = interview.course.read().way();
+    let now = interview.followed().way();
     rsx! {
         fieldset { class: "ways",
             legend { {t("field.way")} }

@@ -48,22 +48,28 @@ pub fn Words(path: String, told: bool) -> Element {
 }
 
 /// Whether the answer is on disk, in words; where it is `brief`, they are the sign's name. Words that are drawn and clipped
-/// away would cost each of many rows a clip of its own.
+/// away would cost each of many rows a clip of its own. There the sign is drawn before it says anything: one that came and
+/// went would have the page laid out at every answer, one that only takes colour is painted.
 #[component]
 pub fn SavedMark(path: String, keeping: Option<Keeping>, #[props(default)] brief: bool) -> Element {
     let (class, glyph, words) = match keeping {
         Some(Keeping::Saved) => ("saved", Glyph::Check, t("field.saved")),
-        Some(Keeping::Saving) => ("saving", Glyph::Clock, t("field.saving")),
+        Some(Keeping::Saving) => ("saving", Glyph::Check, t("field.saving")),
         Some(Keeping::Lost(_)) => ("lost", Glyph::Warning, t("field.not-saved-short")),
+        None if brief => ("unsaid", Glyph::Check, String::new()),
         None => return rsx! {},
     };
+    let named = brief && !words.is_empty();
     rsx! {
         span {
             class,
-            role: brief.then_some("img"),
-            "aria-label": brief.then(|| words.clone()),
+            role: named.then_some("img"),
+            "aria-label": named.then(|| words.clone()),
             "data-saved": (class == "saved").then_some(path),
-            Icon { glyph }
+            svg { class: "icon", view_box: "0 0 24 24", "aria-hidden": "true",
+                path { class: "now", d: glyph.path() }
+                path { class: "later", d: Glyph::Clock.path() }
+            }
             if !brief {
                 span { "{words}" }
             }

@@ -14,8 +14,8 @@ use crate::ui::{Glyph, Icon, LANGUAGE, t};
 #[component]
 pub fn One(path: String) -> Element {
     let interview = use_context::<Interview>();
-    let course = interview.course.read();
-    let (Some(asked), Some(row)) = (course.asked(&path), course.row(&path)) else { return rsx! {} };
+    let course = interview.followed();
+    let (Some(asked), Some(row)) = (course.asked(&path), interview.row(&path)) else { return rsx! {} };
     let section = interview.text(&course.screen().section);
     let question = interview.text(&asked.question.label);
     let unit = asked.unit.map(|code| interview.unit(code));

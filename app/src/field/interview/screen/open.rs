@@ -131,7 +131,10 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
 fn Running(opened: Opened) -> Element {
     let Opened { course, facts } = opened;
     let interview = Interview {
-        course: use_signal(|| course),
+        course: use_hook(|| CopyValue::new(course)),
+        changes: use_signal(|| 0),
+        taken: use_signal(|| 0),
+        drawn: use_hook(CopyValue::default),
         facts: use_signal(|| facts),
         stage: use_signal(|| Stage::Asking),
         trouble: use_signal(|| None),

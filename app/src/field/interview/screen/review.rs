@@ -16,7 +16,7 @@ const LISTED: usize = 8;
 #[component]
 pub fn Review() -> Element {
     let interview = use_context::<Interview>();
-    let course = interview.course.read();
+    let course = interview.followed();
     let faults = course.faults();
     let progress = course.instance().progress();
     let no_unit = faults.iter().any(|fault| fault.kind == FaultKind::NoUnit);

@@ -81,7 +81,7 @@ pub fn SameForAll() -> Element {
 #[component]
 fn Consequence(choice: Choice) -> Element {
     let interview = use_context::<Interview>();
-    let spread = interview.course.read().spread(&choice.name);
+    let spread = interview.followed().spread(&choice.name);
     let label = interview.text(&choice.label);
     let (fresh, overwritten) = (number(spread.fresh), number(spread.overwritten));
     rsx! {
@@ -95,7 +95,7 @@ fn Consequence(choice: Choice) -> Element {
 }
 
 fn options(interview: Interview) -> Vec<Choice> {
-    let course = interview.course.read();
+    let course = interview.followed();
     let first = course.screen().paths.first().and_then(|path| course.asked(path));
     match first.map(|asked| &asked.question.kind) {
         Some(Kind::SelectOne(list)) => course.definition().choices.get(list).cloned().unwrap_or_default(),

@@ -17,7 +17,7 @@ use crate::ui::LANGUAGE;
 #[component]
 pub fn Several() -> Element {
     let interview = use_context::<Interview>();
-    let course = interview.course.read();
+    let course = interview.followed();
     let screen = course.screen();
     let section = interview.text(&screen.section);
     let unit = screen.paths.first().and_then(|path| course.asked(path)).and_then(|asked| asked.unit);
@@ -27,7 +27,7 @@ pub fn Several() -> Element {
         unit => (unit, section),
     };
     rsx! {
-        header { class: "ask ask-several",
+        header { id: dom::ABOVE, class: "ask ask-several",
             if let Some(above) = above {
                 p { class: "section", lang: LANGUAGE().code(), "{above}" }
             }
@@ -43,18 +43,18 @@ pub fn Several() -> Element {
             }
         }
         ol { class: "several",
-            for row in course.rows() {
-                QuestionRow { key: "{row.path}", row }
+            for path in &screen.paths {
+                QuestionRow { key: "{path}", path: path.clone() }
             }
         }
     }
 }
 
-/// A question; drawn again only when `row` is another.
+/// A question; drawn again only when its row is another.
 #[component]
-fn QuestionRow(row: Row) -> Element {
+fn QuestionRow(path: String) -> Element {
     let interview = use_context::<Interview>();
-    let Row { path, value, required, told, keeping } = row;
+    let Some(Row { value, required, told, keeping }) = interview.row(&path) else { return rsx! {} };
     let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let question = interview.text(&asked.question.label);

@@ -46,7 +46,7 @@ pub fn StageView() -> Element {
             },
             onpointercancel: move |_| gestures.write().cancel(),
             Bar {}
-            div { class: "interview-page", Page {} }
+            div { id: dom::PAGE, class: "interview-page", Page {} }
             Footer {}
         }
     }
@@ -56,7 +56,7 @@ pub fn StageView() -> Element {
 #[component]
 fn Page() -> Element {
     let interview = use_context::<Interview>();
-    let screen = interview.course.read().screen().clone();
+    let screen = interview.followed().screen().clone();
     rsx! {
         Unsaved {}
         if let Some(why) = &*interview.trouble.read() {
@@ -89,7 +89,7 @@ fn Page() -> Element {
 #[component]
 fn Unsaved() -> Element {
     let interview = use_context::<Interview>();
-    let course = interview.course.read();
+    let course = interview.followed();
     let Some(why) = course.unsaved() else { return rsx! {} };
     rsx! {
         Notice { tone: Tone::Error, title: t("field.not-saved"),

@@ -21,15 +21,14 @@ const GROUP: usize = 10;
 #[component]
 pub fn Units() -> Element {
     let interview = use_context::<Interview>();
-    let course = interview.course.read();
+    let course = interview.followed();
     let screen = course.screen();
     let Some(asked) = screen.paths.first().and_then(|path| course.asked(path)) else { return rsx! {} };
     let searched = !interview.sought.read().trim().is_empty();
-    let rows = course.rows();
     let is_choice = matches!(asked.question.kind, Kind::SelectOne(_));
     rsx! {
         p { class: "section", lang: LANGUAGE().code(), {interview.text(&screen.section)} }
-        header { class: "ask ask-units",
+        header { id: dom::ABOVE, class: "ask ask-units",
             h1 {
                 id: "question",
                 class: "question question-units",
@@ -48,10 +47,10 @@ pub fn Units() -> Element {
         }
         // The style sheet could count the units, but then each answer would have every option's style worked out again.
         div { class: if screen.paths.len() <= MANY { "units units-few" } else { "units" }, role: "list",
-            for (nth , group) in rows.chunks(GROUP).enumerate() {
+            for (nth , group) in screen.paths.chunks(GROUP).enumerate() {
                 div { key: "{nth}", class: "unit-group",
-                    for row in group {
-                        UnitRow { key: "{row.path}", hidden: searched && !interview.is_found(&row.path), row: row.clone() }
+                    for path in group {
+                        UnitRow { key: "{path}", hidden: searched && !interview.is_found(path), path: path.clone() }
                     }
                 }
             }
@@ -63,7 +62,8 @@ pub fn Units() -> Element {
 #[component]
 pub fn Tally() -> Element {
     let interview = use_context::<Interview>();
-    let (done, total) = interview.course.read().answered_here();
+    interview.taken.read();
+    let (done, total) = interview.followed().answered_here();
     let words = [("n", number(done)), ("m", number(total))];
     let words: Vec<_> = words.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let left = number(total - done);
@@ -95,11 +95,11 @@ pub fn Tally() -> Element {
     }
 }
 
-/// A unit with the options of the question; drawn again only when `row` is another.
+/// A unit with the options of the question; drawn again only when its row is another.
 #[component]
-fn UnitRow(row: Row, hidden: bool) -> Element {
+fn UnitRow(path: String, hidden: bool) -> Element {
     let interview = use_context::<Interview>();
-    let Row { path, value, required, told, keeping } = row;
+    let Some(Row { value, required, told, keeping }) = interview.row(&path) else { return rsx! {} };
     let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let unit = asked.unit.map(|code| interview.unit(code)).unwrap_or_default();
