@@ -7,8 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sha2::Digest as _;
-use shared::ballot::Digest;
+use shared::ballot::{Digest, Summing};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -160,14 +159,14 @@ fn read(entry: impl Read, to: &mut impl Write) -> Result<(u64, Digest), ArchiveE
 
 /// Copies, and gives length and digest of what was copied.
 fn copy(mut from: impl Read, to: &mut impl Write) -> io::Result<(u64, Digest)> {
-    let (mut bytes, mut sum, mut buffer) = (0, sha2::Sha256::new(), vec![0; 1 << 16]);
+    let (mut bytes, mut sum, mut buffer) = (0, Summing::default(), vec![0; 1 << 16]);
     loop {
         let read = from.read(&mut buffer)?;
         if read == 0 {
-            return Ok((bytes, Digest::from_bytes(sum.finalize().into())));
+            return Ok((bytes, sum.digest()));
         }
         to.write_all(&buffer[..read])?;
-        sum.update(&buffer[..read]);
+        sum.add(&buffer[..read]);
         bytes += read as u64;
     }
 }

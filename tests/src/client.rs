@@ -70,6 +70,13 @@ impl Client {
         Ok((answer.status(), answer.text().await?))
     }
 
+    /// Puts bytes; returns the status and the answer's text.
+    pub async fn put_bytes(&self, path: &str, bytes: Vec<u8>) -> anyhow::Result<(StatusCode, String)> {
+        let answer =
+            self.http.put(format!("{}{path}", self.url)).bearer_auth(&self.token).body(bytes).send().await?;
+        Ok((answer.status(), answer.text().await?))
+    }
+
     /// Changes an account, as an admin.
     pub async fn change_account(&self, username: &str, change: &AccountChange) -> anyhow::Result<()> {
         let address = format!("{}/api/accounts/{username}", self.url);

@@ -10,6 +10,7 @@ pub mod hand;
 pub mod keyboard;
 pub mod load;
 pub mod office;
+pub mod paper;
 pub mod relay;
 pub mod release;
 pub mod sample;

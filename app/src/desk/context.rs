@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use dioxus::prelude::*;
 use jiff::Timestamp;
 use shared::assessment::{Barred, Situation, Task, may, open_phases, stage};
-use shared::typed::{Key, Slip};
+use shared::typed::{Key, Parcel, Slip};
 use shared::wire::{Grant, OwnUnit, Role, Stage};
 
 use super::plan::{Domain, plan};
@@ -20,6 +20,8 @@ pub struct Desk {
     pub book: Signal<Book>,
     /// What was typed here and is not the server's yet, by leaf.
     pub slips: Signal<BTreeMap<String, Slip>>,
+    /// Files that the server does not have yet, each with how much of it is sent.
+    pub parcels: Signal<Vec<(Parcel, Option<u64>)>>,
     /// How many rows more of it cannot be read.
     pub unreadable: Signal<u32>,
     /// What time it is, to the minute.

@@ -9,7 +9,7 @@ use shared::assessment::Task;
 use shared::problem::Problem;
 
 use super::context::Desk;
-use crate::device::protocol::typed::{Ask, Book};
+use crate::device::protocol::typed::{Ask, Book, News};
 use crate::net::{self, News as Heard};
 use crate::ui::NEWS;
 use crate::{device, platform};
@@ -62,17 +62,32 @@ pub fn use_follow(desk: Desk) {
 
 /// Takes in what the worker told of this unit.
 fn take_in(desk: Desk) {
-    let (mut slips, mut book) = (desk.slips, desk.book);
+    let (mut slips, mut book, mut parcels) = (desk.slips, desk.book, desk.parcels);
+    let (campaign, unit) = (desk.campaign(), desk.unit());
     for news in std::mem::take(&mut *NEWS.write()) {
-        if news.key != desk.key(&news.key.leaf) {
-            continue;
-        }
-        if let Some(record) = news.record {
-            book.write().record.take_in(record);
-        }
-        match news.slip {
-            Some(slip) => drop(slips.write().insert(news.key.leaf, slip)),
-            None => drop(slips.write().remove(&news.key.leaf)),
+        match news {
+            News::Leaf { key, slip, record } if key.campaign == campaign && key.unit == unit => {
+                if let Some(record) = record {
+                    book.write().record.take_in(*record);
+                }
+                match slip {
+                    Some(slip) => drop(slips.write().insert(key.leaf, *slip)),
+                    None => drop(slips.write().remove(&key.leaf)),
+                }
+            }
+            News::File { key, parcel, sent, file } if key.campaign == campaign && key.unit == unit => {
+                if let Some(file) = file {
+                    book.write().take_in(*file);
+                }
+                let mut parcels = parcels.write();
+                let held = parcels.iter_mut().find(|(it, _)| it.key == key);
+                match (parcel, held) {
+                    (Some(parcel), Some(held)) => *held = (*parcel, sent),
+                    (Some(parcel), None) => parcels.push((*parcel, sent)),
+                    (None, _) => parcels.retain(|(it, _)| it.key != key),
+                }
+            }
+            News::Leaf { .. } | News::File { .. } => {}
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dioxus::prelude::*;
 use shared::problem::Problem;
-use shared::typed::Slip;
+use shared::typed::{Parcel, Slip};
 
 use super::context::{Desk, use_desk};
 use super::follow::{fetch, use_follow};
@@ -30,6 +30,7 @@ pub fn DeskFrame(children: Element) -> Element {
 struct Found {
     book: Book,
     slips: BTreeMap<String, Slip>,
+    parcels: Vec<(Parcel, Option<u64>)>,
     unreadable: u32,
 }
 
@@ -45,7 +46,8 @@ async fn find(campaign: &str, unit: &str) -> Result<Found, Problem> {
             book
         }
     };
-    Ok(Found { book, slips, unreadable: opened.unreadable })
+    let parcels = opened.parcels.into_iter().map(|parcel| (parcel, None)).collect();
+    Ok(Found { book, slips, parcels, unreadable: opened.unreadable })
 }
 
 #[component]
@@ -76,6 +78,7 @@ fn OpenDesk(found: Found, children: Element) -> Element {
     let desk = use_context_provider(|| Desk {
         book: Signal::new(found.book),
         slips: Signal::new(found.slips),
+        parcels: Signal::new(found.parcels),
         unreadable: Signal::new(found.unreadable),
         now: Signal::new(platform::now()),
         heard: Signal::new(true),

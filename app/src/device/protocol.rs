@@ -12,6 +12,8 @@ use uuid::Uuid;
 #[cfg(feature = "desk")]
 pub mod typed;
 #[cfg(feature = "desk")]
+use shared::typed::Parcel;
+#[cfg(feature = "desk")]
 use typed::{Ask, News, Opened};
 
 /// What the page asks of the worker.
@@ -163,6 +165,9 @@ pub enum Reply {
     /// What is kept of a unit's year.
     #[cfg(feature = "desk")]
     Desk(Box<Opened>),
+    /// A file that is on the disk.
+    #[cfg(feature = "desk")]
+    Parcel(Box<Parcel>),
 }
 
 /// What the worker says unasked.

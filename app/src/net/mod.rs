@@ -11,6 +11,8 @@ mod request;
 mod session;
 #[cfg(feature = "desk")]
 mod units;
+#[cfg(feature = "desk")]
+mod upload;
 
 pub use accounts::*;
 pub use acts::*;
@@ -23,3 +25,5 @@ pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;
 #[cfg(feature = "desk")]
 pub use units::{enter, files, submit, unit};
+#[cfg(feature = "desk")]
+pub use upload::{received, send_piece};

@@ -119,6 +119,19 @@ fn misunderstood(why: impl std::fmt::Display) -> Problem {
     Problem::new("net.answer").with("why", why)
 }
 
+/// Sends bytes as they are and reads the answer.
+#[cfg(feature = "desk")]
+pub async fn put_bytes<T: DeserializeOwned>(path: &str, body: &[u8], patience_ms: u32) -> Result<T, Problem> {
+    let headers: &[_] = &[("content-type", "application/octet-stream")];
+    let asked = HttpRequest { method: "PUT", path, headers, body: Some(body), patience_ms };
+    let answer = fetch(asked).await.ok_or_else(|| Problem::new(OFFLINE))?;
+    if (200..300).contains(&answer.status) {
+        read(&answer.body)
+    } else {
+        Err(refusal(answer.status, &answer.body).problem)
+    }
+}
+
 /// `application/problem+json`, as far as it is needed here.
 #[derive(Deserialize)]
 struct Refusal {

@@ -148,6 +148,9 @@ async fn what_is_too_large_or_not_what_it_should_be_is_refused_with_its_reason()
     let chunk = refused("a.pdf", "from=0&bytes=20971520", vec![b'x'; MAX_CHUNK + 1]).await;
     assert_eq!(chunk, (413, "evidence.chunk".into()));
     assert_eq!(refused("..", "from=0&bytes=40000", file.clone()).await, (400, "evidence.name".into()));
+    for name in ["a.html", "a.svg", "a.exe", "pdf", "a.pdf.js"] {
+        assert_eq!(refused(name, "from=0&bytes=40000", file.clone()).await, (400, "evidence.kind".into()));
+    }
     let mut other = file.clone();
     other[100] ^= 1;
     assert_eq!(refused("a.pdf", "from=0&bytes=40000", other).await, (409, "evidence.differs".into()));
@@ -177,13 +180,13 @@ async fn nothing_in_a_file_runs_in_our_origin() {
             "attachment",
         ),
         (
-            "a.svg",
+            "a.png",
             b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".to_vec(),
             "application/octet-stream",
             "attachment",
         ),
         (
-            "a.html",
+            "a.docx",
             b"<!doctype html><script src=/x.js></script>".to_vec(),
             "application/octet-stream",
             "attachment",

@@ -7,7 +7,7 @@ mod reason;
 mod sealed;
 mod status;
 
-pub use digest::Digest;
+pub use digest::{Digest, Summing};
 pub use line::{BallotLine, Decided};
 pub use reason::Reason;
 pub use sealed::*;

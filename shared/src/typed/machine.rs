@@ -1,11 +1,11 @@
 //! Decides what of the typed is sent when. One thing at a time is on its way; nothing goes out that is not on the disk.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Reply, Sent, Slip, Words};
+use super::{FileKey, Reply, Sent, Slip, Words};
 use crate::sync::{Config, Jitter};
 use crate::wire::Entry;
 
@@ -25,6 +25,8 @@ pub struct Key {
 pub enum Input {
     /// What was kept for the person who works here now, and is there again.
     Loaded(Vec<(Key, Slip)>),
+    /// All files that are not with the server yet: what names one waits for it.
+    Awaited(BTreeSet<FileKey>),
     /// A person typed.
     Typed {
         /// Of which leaf.
@@ -89,6 +91,7 @@ pub struct Machine {
     /// What this person last had taken of a leaf: a screen that has not seen it yet stands on what was before.
     taken: BTreeMap<Key, (Vec<i64>, i64)>,
     sending: Option<(Key, Uuid)>,
+    awaited: BTreeSet<FileKey>,
     outputs: VecDeque<Output>,
     failures: u32,
     not_before_ms: u64,
@@ -105,6 +108,7 @@ impl Machine {
             rows: BTreeMap::new(),
             taken: BTreeMap::new(),
             sending: None,
+            awaited: BTreeSet::new(),
             outputs: VecDeque::new(),
             failures: 0,
             not_before_ms: 0,
@@ -135,6 +139,7 @@ impl Machine {
                 (self.sending, self.signed_out, self.not_before_ms) = (None, false, 0);
                 self.taken.clear();
             }
+            Input::Awaited(files) => self.awaited = files,
             Input::Typed { key, words, entry, over, choosing } => {
                 self.typed(key, *words, entry.map(|entry| *entry), over, choosing);
             }
@@ -184,8 +189,23 @@ impl Machine {
         if self.sending.is_some() || self.signed_out {
             return None;
         }
-        let waiting = self.rows.values().filter(|row| !row.kept || row.slip.is_ready());
-        waiting.map(|row| row.due_ms.max(self.not_before_ms)).min()
+        let waiting = self.rows.iter().filter(|(key, row)| !row.kept || self.is_ready(key, &row.slip));
+        waiting.map(|(_, row)| row.due_ms.max(self.not_before_ms)).min()
+    }
+
+    /// Whether something that was typed names this file.
+    pub fn names(&self, file: &FileKey) -> bool {
+        self.rows.iter().any(|(key, row)| {
+            let named = row.slip.words.evidence.iter().filter_map(|it| it.said.file);
+            named.into_iter().any(|digest| FileKey::of(key, digest) == *file)
+        })
+    }
+
+    /// Whether it can go out, with all files that it names there before it.
+    fn is_ready(&self, key: &Key, slip: &Slip) -> bool {
+        let entry = slip.sent.as_ref().map(|sent| &sent.saying.said).or(slip.entry.as_ref());
+        let mut named = entry.into_iter().flat_map(|entry| &entry.evidence).filter_map(|it| it.file);
+        slip.is_ready() && !named.any(|digest| self.awaited.contains(&FileKey::of(key, digest)))
     }
 
     fn typed(&mut self, key: Key, words: Words, entry: Option<Entry>, over: Vec<i64>, choosing: bool) {
@@ -260,8 +280,9 @@ impl Machine {
         if self.sending.is_some() || self.signed_out || !self.outputs.is_empty() {
             return;
         }
-        let ready = |row: &Row| row.slip.is_ready() && row.due_ms <= now_ms;
-        let Some((key, row)) = self.rows.iter_mut().find(|(_, row)| ready(row)) else { return };
+        let ready = |(key, row): &(&Key, &Row)| row.due_ms <= now_ms && self.is_ready(key, &row.slip);
+        let Some(key) = self.rows.iter().find(ready).map(|(key, _)| key.clone()) else { return };
+        let Some(row) = self.rows.get_mut(&key) else { return };
         if let Some(sent) = &row.slip.sent {
             self.sending = Some((key.clone(), sent.id));
             self.outputs.push_back(Output::Send(key.clone(), Box::new(sent.clone())));

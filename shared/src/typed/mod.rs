@@ -3,6 +3,7 @@
 
 mod machine;
 mod number;
+mod parcel;
 #[cfg(test)]
 mod sim;
 mod slip;
@@ -10,5 +11,6 @@ mod words;
 
 pub use machine::{Input, Key, Machine, Output};
 pub use number::{number, written};
+pub use parcel::{Came, FileKey, Next, PIECE, Parcel};
 pub use slip::{Reply, Sent, Slip, position_of};
 pub use words::{Document, Part, Words};

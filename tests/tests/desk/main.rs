@@ -3,6 +3,7 @@
 mod beside;
 mod closes;
 mod entered;
+mod files;
 mod given;
 mod offline;
 mod parts;

@@ -44,9 +44,22 @@ async fn a_units_screens_have_nothing_serious() -> anyhow::Result<()> {
         record.criteria.iter().find(|node| node.leaf.as_ref().is_some_and(|it| it.method == Method::Survey));
     let survey = survey.expect("some come from the survey");
 
+    // The unit gave a file; one leaf names it.
+    let bytes = tests::paper::pdf(1, 400_000);
+    let digest = shared::ballot::Digest::of(&bytes);
+    let name =
+        "K%E1%BA%BF%20ho%E1%BA%A1ch%20c%E1%BA%A3i%20c%C3%A1ch%20h%C3%A0nh%20ch%C3%ADnh%20n%C4%83m%202019.pdf";
+    let path = format!(
+        "/api/campaigns/{PRACTICE}/units/SNV/files/{digest}/upload?from=0&bytes={}&name={name}",
+        bytes.len()
+    );
+    let staff = Client::sign_in_with(&served, "cb", PASSWORD).await?;
+    let (status, text) = staff.put_bytes(&path, bytes).await?;
+    anyhow::ensure!(status.is_success(), "{text}");
+
     // One leaf is done, two people stand beside each other on another.
     let note = "Đã ban hành kế hoạch trong tháng 01, thực hiện đủ 12 trên 12 nhiệm vụ được giao trong năm.";
-    let said = |note: &str| json!({ "note": note, "self": steps[0].leaf.as_ref().map(|it| &it.max_points), "evidence": [{ "number": "12/KH-SNV", "date": "2019-01-05", "name": "Kế hoạch cải cách hành chính năm 2019", "pages": "tr. 2-4" }] });
+    let said = |note: &str| json!({ "note": note, "self": steps[0].leaf.as_ref().map(|it| &it.max_points), "evidence": [{ "number": "12/KH-SNV", "date": "2019-01-05", "name": "Kế hoạch cải cách hành chính năm 2019", "pages": "tr. 2-4" }, { "file": digest, "name": "Kế hoạch.pdf", "pages": "mục II" }] });
     for (nth, (username, leaf, note)) in [
         ("cb", &steps[0].code, note),
         ("cb", &steps[1].code, "Theo báo cáo quý IV."),

@@ -69,8 +69,14 @@ const OFFICE: [&str; 17] = [
 ];
 
 /// The screens of a unit's desk.
-const DESK: [&str; 5] =
-    [FILE_VIEW, "desk/desk.css", "desk/year/year.css", "desk/leaves/leaves.css", "desk/leaf/leaf.css"];
+const DESK: [&str; 6] = [
+    FILE_VIEW,
+    "desk/desk.css",
+    "desk/year/year.css",
+    "desk/leaves/leaves.css",
+    "desk/leaf/leaf.css",
+    "desk/leaf/file.css",
+];
 
 /// What all screens need, in one text, as small as it prints.
 pub fn everywhere(source: &Path) -> Result<String> {

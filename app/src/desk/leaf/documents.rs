@@ -1,9 +1,11 @@
-//! The evidence: documents by number and day.
+//! The evidence: files, and documents by number and day.
 
 use dioxus::prelude::*;
 use shared::assessment::MOST_EVIDENCE;
 use shared::typed::Document;
 
+use super::choose::Choose;
+use super::file::FilePiece;
 use super::form::Typing;
 use crate::ui::{Button, Glyph, Look, t, tp};
 
@@ -36,27 +38,24 @@ pub fn Documents(
         section { class: "leaf-documents", "aria-labelledby": "documents-title",
             h2 { id: "documents-title", {t("desk.evidence")} }
             for (nth , document) in documents.into_iter().enumerate() {
-                Piece {
-                    key: "{nth}",
-                    typing,
-                    nth,
-                    document,
-                    readonly,
-                    error: errors.iter().find(|it| it.0 == nth).map(|it| it.1.clone()),
+                if let Some(digest) = document.said.file {
+                    FilePiece { key: "{nth}", typing, nth, digest, document, readonly }
+                } else {
+                    Piece {
+                        key: "{nth}",
+                        typing,
+                        nth,
+                        document,
+                        readonly,
+                        error: errors.iter().find(|it| it.0 == nth).map(|it| it.1.clone()),
+                    }
                 }
             }
             if let Some(error) = error {
                 p { class: "field-error", "data-error": "evidence", "{error}" }
             }
             if !readonly && !full {
-                div { class: "card-actions",
-                    Button {
-                        glyph: Glyph::Plus,
-                        "data-do": "add-document",
-                        onclick: move |_| typing.change(|words| words.evidence.push(Document::default())),
-                        {t("desk.add-document")}
-                    }
-                }
+                Choose { typing }
             }
         }
     }

@@ -1,13 +1,21 @@
 //! Where what was typed is: on this device, on its way, at the server; and why it is not sent.
 
 use dioxus::prelude::*;
+use shared::typed::{Document, Slip};
 
 use super::form::Typing;
 use super::pen::{FAILED, write};
-use crate::desk::context::use_desk;
+use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{of, stand};
 use crate::device::protocol::typed::Ask;
 use crate::ui::{Button, Dialog, Glyph, Icon, Look, date_time, problem_text, t, tp};
+
+/// Whether it names a file that the server does not have yet.
+fn awaits(desk: Desk, slip: &Slip) -> bool {
+    let parcels = desk.parcels.read();
+    let named = |it: &Document| parcels.iter().any(|(parcel, _)| it.said.file == Some(parcel.key.digest));
+    slip.words.evidence.iter().any(named)
+}
 
 /// The line below the fields.
 #[component]
@@ -34,6 +42,7 @@ pub fn Kept(code: String, typing: Typing, faulty: bool) -> Element {
             ("refused", "is-warning", Glyph::Warning, tp("desk.kept-refused", &[("why", &why)]))
         }
         Some(slip) if slip.entry.is_none() => ("faulty", "is-warning", Glyph::Tablet, t("desk.kept-faulty")),
+        Some(slip) if awaits(desk, slip) => ("files", "is-info", Glyph::Up, t("desk.kept-files")),
         Some(_) => ("waiting", "is-info", Glyph::Tablet, t("desk.kept-waiting")),
         None => match stands.last() {
             Some(last) => {

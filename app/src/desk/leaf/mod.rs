@@ -2,13 +2,16 @@
 
 mod asked;
 mod beside;
+mod choose;
 mod documents;
 mod fields;
+mod file;
 mod form;
 mod given;
 mod kept;
 mod pen;
 mod screen;
+mod shared;
 mod version;
 
 pub use screen::LeafScreen;

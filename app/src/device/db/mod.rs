@@ -10,6 +10,8 @@ mod kept;
 mod migrate;
 mod outbox;
 mod package;
+#[cfg(feature = "desk")]
+mod parcel;
 mod readable;
 mod store;
 #[cfg(test)]

@@ -64,10 +64,10 @@ impl Store {
         let Listed { rows, unreadable } = self.slips()?;
         let here = |(key, _): &(Key, Slip)| key.campaign == campaign && key.unit == unit;
         let slips = rows.into_iter().filter(here).collect();
-        Ok(Opened { book: self.book(campaign, unit)?, slips, unreadable })
+        Ok(Opened { book: self.book(campaign, unit)?, slips, unreadable, parcels: Vec::new() })
     }
 
-    fn book(&self, campaign: &str, unit: &str) -> Result<Option<Book>> {
+    pub(super) fn book(&self, campaign: &str, unit: &str) -> Result<Option<Book>> {
         let sql = "SELECT body FROM book WHERE username = ?1 AND campaign = ?2 AND unit = ?3";
         let body: Option<String> =
             self.db.query_row(sql, [self.username()?, campaign, unit], |row| row.get(0)).optional()?;

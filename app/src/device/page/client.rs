@@ -13,6 +13,8 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{MessageEvent, Worker};
 
 use super::line;
+#[cfg(feature = "desk")]
+use crate::device::protocol::typed::Ask;
 use crate::device::protocol::{Command, Event, FromWorker, Reply};
 use crate::platform;
 
@@ -109,6 +111,8 @@ fn is_running(nth: u32) -> bool {
 pub async fn call(command: Command) -> Result<Reply, Problem> {
     // These wait for others: for the files of an earlier worker, for the server.
     let takes_long = matches!(command, Command::Hello { .. } | Command::RefreshPackages);
+    #[cfg(feature = "desk")]
+    let takes_long = takes_long || matches!(&command, Command::Desk(ask) if matches!(**ask, Ask::Give(_)));
     let nth = CLIENT.with_borrow(|client| client.started);
     let answer = send(command)?;
     let answer = async { answer.await.unwrap_or_else(|_| Err(Problem::new("store.stopped"))) };
@@ -144,6 +148,16 @@ fn send(command: Command) -> Result<oneshot::Receiver<Result<Reply, Problem>>, P
             client.unsent.push(text);
         }
         Ok(receiver)
+    })
+}
+
+/// Hands a file to the worker, for the command that comes next.
+#[cfg(feature = "desk")]
+pub fn hand_over(file: &web_sys::File) -> Result<(), Problem> {
+    let stopped = || Problem::new("store.stopped");
+    CLIENT.with_borrow(|client| {
+        let worker = client.worker.as_ref().filter(|_| client.ready).ok_or_else(stopped)?;
+        worker.post_message(&js_sys::Array::of1(file)).map_err(|_| stopped())
     })
 }
 

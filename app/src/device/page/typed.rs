@@ -1,9 +1,12 @@
 //! What the page asks of a unit's year.
 
 use shared::problem::Problem;
+use shared::typed::Parcel;
+use web_sys::File;
 
+use super::client;
 use super::line::call;
-use crate::device::protocol::typed::{Ask, Opened};
+use crate::device::protocol::typed::{Ask, Opened, Order};
 use crate::device::protocol::{Command, Reply};
 
 /// What is kept of a unit.
@@ -19,6 +22,16 @@ pub async fn open_desk(campaign: &str, unit: &str) -> Result<Opened, Problem> {
 pub async fn tell_desk(ask: Ask) -> Result<(), Problem> {
     match call(Command::Desk(Box::new(ask))).await? {
         Reply::Done => Ok(()),
+        _ => Err(Problem::new("store.reply")),
+    }
+}
+
+/// Has a file kept and sent to the server; returns when it is on disk.
+pub async fn give_file(campaign: &str, unit: &str, file: &File) -> Result<Parcel, Problem> {
+    client::hand_over(file)?;
+    let order = Order { campaign: campaign.to_owned(), unit: unit.to_owned() };
+    match call(Command::Desk(Box::new(Ask::Give(order)))).await? {
+        Reply::Parcel(parcel) => Ok(*parcel),
         _ => Err(Problem::new("store.reply")),
     }
 }

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::typed::{Key, Slip, Words};
-use shared::wire::{Calendar, CampaignSummary, Entry, EvidenceList, LeafRecord, UnitRecord};
+use shared::typed::{FileKey, Key, Parcel, Slip, Words};
+use shared::wire::{Calendar, CampaignSummary, Entry, EvidenceFile, EvidenceList, LeafRecord, UnitRecord};
 
 /// The year of a unit as the server told it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,24 @@ pub struct Book {
     pub files: EvidenceList,
     /// When it was asked for.
     pub asked: Timestamp,
+}
+
+impl Book {
+    /// Takes in a file that the unit has given by now.
+    pub fn take_in(&mut self, file: EvidenceFile) {
+        if self.files.files.iter().all(|it| it.digest != file.digest) {
+            self.files.files.push(file);
+        }
+    }
+}
+
+/// Which unit a file is for that the page hands over before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    /// The campaign.
+    pub campaign: String,
+    /// The unit.
+    pub unit: String,
 }
 
 /// What the page asks.
@@ -50,6 +68,10 @@ pub enum Ask {
     Leave(Key),
     /// The person gives up what they typed. → `Done`
     GiveUp(Key),
+    /// Keeps the first file that was handed over and not asked of yet, and sends it. → [`super::Reply::Parcel`], when it is on disk
+    Give(Order),
+    /// A file is not named at a leaf any more: it goes, where the server does not have it and nothing else names it. → `Done`
+    LetGo(FileKey),
     /// What was refused may be taken now. → `Done`
     Again,
 }
@@ -63,15 +85,31 @@ pub struct Opened {
     pub slips: Vec<(Key, Slip)>,
     /// How many more cannot be read.
     pub unreadable: u32,
+    /// Files that the server does not have yet.
+    pub parcels: Vec<Parcel>,
 }
 
-/// What the worker says unasked: what became of something typed.
+/// What the worker says unasked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct News {
-    /// Of which leaf.
-    pub key: Key,
-    /// What is left of it.
-    pub slip: Option<Slip>,
-    /// All that was said of the leaf by now, where the server told.
-    pub record: Option<LeafRecord>,
+pub enum News {
+    /// What became of something typed.
+    Leaf {
+        /// Of which leaf.
+        key: Key,
+        /// What is left of it.
+        slip: Option<Box<Slip>>,
+        /// All that was said of the leaf by now, where the server told.
+        record: Option<Box<LeafRecord>>,
+    },
+    /// How far a file is.
+    File {
+        /// Which.
+        key: FileKey,
+        /// What is kept of it.
+        parcel: Option<Box<Parcel>>,
+        /// So many bytes of it the server has, where it is being sent.
+        sent: Option<u64>,
+        /// It, where the server has it by now.
+        file: Option<Box<EvidenceFile>>,
+    },
 }

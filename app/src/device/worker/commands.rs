@@ -16,6 +16,8 @@ use super::post::{post, scope};
 use super::typist;
 use super::work::Work;
 use super::{packages, sender};
+#[cfg(feature = "desk")]
+use crate::device::protocol::typed::Ask;
 use crate::device::protocol::{Command, FromWorker, Reply};
 use crate::platform::{self, log, on_release_asked, sleep};
 
@@ -31,6 +33,8 @@ pub fn start() {
     let work = Rc::new(Work::default());
     spawn_local(let_go_when_asked(Rc::clone(&work)));
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        #[cfg(feature = "desk")]
+        work.courier.borrow_mut().handed.extend(super::bytes::files(&event.data()));
         let Some(text) = event.data().as_string() else { return };
         match serde_json::from_str(&text) {
             Ok(Numbered(number, command)) => take(&work, number, command),
@@ -57,6 +61,15 @@ fn take(work: &Rc<Work>, number: u64, command: Command) {
             let work = Rc::clone(work);
             spawn_local(async move {
                 let answer = at_length(&work, command).await;
+                post(&FromWorker::Answer(number, answer));
+            });
+        }
+        #[cfg(feature = "desk")]
+        Command::Desk(ask) if matches!(*ask, Ask::Give(_)) => {
+            let Ask::Give(order) = *ask else { return };
+            let work = Rc::clone(work);
+            spawn_local(async move {
+                let answer = super::courier::give(&work, order).await;
                 post(&FromWorker::Answer(number, answer));
             });
         }
@@ -129,7 +142,10 @@ fn wake(work: &Rc<Work>, wake: Wake) -> Result<Reply, Problem> {
     work.store(|_| Ok(()))?;
     sender::handle(work, Input::Wake(wake));
     #[cfg(feature = "desk")]
-    typist::handle(work, shared::typed::Input::Wake);
+    {
+        typist::handle(work, shared::typed::Input::Wake);
+        super::courier::wake(work);
+    }
     packages::refresh_when_old(work);
     Ok(Reply::Done)
 }

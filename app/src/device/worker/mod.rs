@@ -4,8 +4,12 @@ mod driver;
 #[cfg(test)]
 mod tests;
 
+#[cfg(all(feature = "desk", target_arch = "wasm32"))]
+mod bytes;
 #[cfg(target_arch = "wasm32")]
 mod commands;
+#[cfg(all(feature = "desk", target_arch = "wasm32"))]
+mod courier;
 #[cfg(target_arch = "wasm32")]
 mod edge;
 #[cfg(target_arch = "wasm32")]

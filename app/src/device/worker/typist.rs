@@ -8,6 +8,7 @@ use shared::typed::{Input, Key, Machine, Output, Reply as Became, Sent, position
 use shared::wire::LeafRecord;
 use wasm_bindgen_futures::spawn_local;
 
+use super::courier;
 use super::edge::{new_id, now_ms};
 use super::post::post;
 use super::work::Work;
@@ -27,6 +28,7 @@ pub fn machine() -> Machine {
 
 /// Takes up what was kept for the person who works here now.
 pub fn take_up(work: &Rc<Work>) {
+    courier::take_up(work);
     match work.store(|store| store.slips()) {
         Ok(listed) => drop(handle(work, Input::Loaded(listed.rows))),
         Err(problem) => crate::platform::log(&problem.to_string()),
@@ -38,13 +40,26 @@ pub fn obey(work: &Rc<Work>, ask: Ask) -> Result<Reply, Problem> {
     let input = match ask {
         Ask::Keep(book) => return work.store(|store| store.keep_book(&book)).map(|()| Reply::Done),
         Ask::Open { campaign, unit } => {
-            let opened = work.store(|store| store.open_book(&campaign, &unit))?;
+            let mut opened = work.store(|store| store.open_book(&campaign, &unit))?;
+            opened.parcels = courier::parcels(work, &campaign, &unit);
             return Ok(Reply::Desk(Box::new(opened)));
         }
         Ask::Type { key, words, entry, over, choosing } => Input::Typed { key, words, entry, over, choosing },
         Ask::Leave(key) => Input::Left(key),
-        Ask::GiveUp(key) => Input::GivenUp(key),
-        Ask::Again => Input::Again,
+        Ask::GiveUp(key) => {
+            let failed = handle(work, Input::GivenUp(key.clone()));
+            courier::given_up(work, &key);
+            return failed.map_or(Ok(Reply::Done), Err);
+        }
+        Ask::LetGo(key) => {
+            courier::let_go(work, &key);
+            return Ok(Reply::Done);
+        }
+        Ask::Give(_) => return Err(Problem::new("store.reply")),
+        Ask::Again => {
+            courier::again(work);
+            Input::Again
+        }
     };
     let typed = match &input {
         Input::Typed { key, .. } => Some(key.clone()),
@@ -96,8 +111,8 @@ fn next(work: &Work) -> Option<Output> {
 }
 
 fn tell(work: &Work, key: &Key, record: Option<LeafRecord>) {
-    let slip = work.typed.borrow().slip(key).cloned();
-    post(&FromWorker::Event(Event::Desk(Box::new(News { key: key.clone(), slip, record }))));
+    let (slip, record) = (work.typed.borrow().slip(key).cloned().map(Box::new), record.map(Box::new));
+    post(&FromWorker::Event(Event::Desk(Box::new(News::Leaf { key: key.clone(), slip, record }))));
 }
 
 /// Only our server's own refusal of what was typed keeps it back, and only a record that holds it says that it is kept.

@@ -44,6 +44,12 @@ pub struct Work {
     /// Only the last timer that was set for it counts.
     #[cfg(feature = "desk")]
     pub typed_timer: Cell<u64>,
+    /// Brings files.
+    #[cfg(feature = "desk")]
+    pub courier: RefCell<super::courier::Courier>,
+    /// Bytes that no row names were thrown away.
+    #[cfg(feature = "desk")]
+    pub swept: Cell<bool>,
 }
 
 impl Default for Work {
@@ -63,6 +69,10 @@ impl Default for Work {
             typed: RefCell::new(super::typist::machine()),
             #[cfg(feature = "desk")]
             typed_timer: Cell::default(),
+            #[cfg(feature = "desk")]
+            courier: RefCell::default(),
+            #[cfg(feature = "desk")]
+            swept: Cell::default(),
         }
     }
 }

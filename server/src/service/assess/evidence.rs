@@ -6,7 +6,7 @@ use std::io;
 use shared::assessment::Task;
 use shared::ballot::Digest;
 use shared::problem::Problem;
-use shared::wire::{ActKind, ChunkQuery, EvidenceFile, EvidenceList, Fact, MAX_CHUNK, Upload};
+use shared::wire::{ActKind, ChunkQuery, EvidenceFile, EvidenceList, Fact, FileKind, MAX_CHUNK, Upload};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::desk::Desk;
@@ -82,6 +82,9 @@ pub async fn append(
     let name = safe(&query.name);
     if name.is_empty() {
         return Err(Error::invalid(Problem::new("evidence.name")));
+    }
+    if FileKind::of_name(&name) == FileKind::Other {
+        return Err(Error::invalid(Problem::new("evidence.kind").with("name", name)));
     }
     let (from, uploads, at, as_named) =
         ((query.from, query.bytes), uploads.clone(), spot.clone(), name.clone());

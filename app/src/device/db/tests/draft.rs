@@ -131,7 +131,11 @@ fn whoever_is_signed_in_stays_so_when_roles_become_several() {
         let tablet = Tablet::new();
         tablet.store.db.execute("UPDATE device SET person = ?1", [before]).unwrap();
         // As it was before roles, and what came after them.
-        tablet.store.db.execute_batch("DROP TABLE slip; DROP TABLE book; PRAGMA user_version = 3").unwrap();
+        tablet
+            .store
+            .db
+            .execute_batch("DROP TABLE slip; DROP TABLE book; DROP TABLE parcel; PRAGMA user_version = 3")
+            .unwrap();
         let tablet = tablet.restarted();
         assert_eq!(tablet.store.person().map(|person| person.roles.clone()), roles, "{before}");
     }

@@ -7,6 +7,8 @@ mod draft;
 mod finish;
 pub mod memory;
 mod outbox;
+#[cfg(feature = "desk")]
+mod parcel;
 pub mod tablet;
 #[cfg(feature = "desk")]
 mod typed;

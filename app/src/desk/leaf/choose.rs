@@ -1,0 +1,148 @@
+//! More evidence: files of this device, a picture taken now, a file that the unit gave already, a document by its number.
+
+use dioxus::prelude::*;
+use dioxus::web::WebEventExt;
+use shared::assessment::MOST_EVIDENCE;
+use shared::ballot::Digest;
+use shared::problem::Problem;
+use shared::typed::Document;
+use shared::wire::{Evidence, FileKind};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File, FileList, HtmlElement, HtmlInputElement};
+
+use super::form::Typing;
+use super::shared::SharedFiles;
+use crate::desk::context::{Desk, use_desk};
+use crate::device;
+use crate::ui::{Button, Glyph, problem_text, t, tp};
+
+/// What browsers offer to choose from; phones offer the camera for pictures.
+const ACCEPTED: &str = ".pdf,.docx,.docm,.xlsx,.xlsm,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.rtf,.zip,image/*";
+
+/// Names a file at the leaf, once.
+pub fn name_file(typing: Typing, digest: Digest, name: &str) {
+    let named = |document: &Document| document.said.file == Some(digest);
+    if typing.words.peek().evidence.iter().any(named) {
+        return;
+    }
+    let said = Evidence { file: Some(digest), name: name.to_owned(), ..Evidence::default() };
+    typing.change(|words| words.evidence.push(Document { said, date: String::new() }));
+}
+
+/// Why a file is not taken, before it is read.
+fn fault(desk: Desk, typing: Typing, file: &File) -> Option<Problem> {
+    let (name, most) = (file.name(), desk.book.peek().files.most_bytes);
+    if FileKind::of_name(&name) == FileKind::Other {
+        return Some(Problem::new("evidence.kind").with("name", name));
+    }
+    if most > 0 && file.size() > most as f64 {
+        return Some(Problem::new("evidence.too_large").with("name", name).with("most", most >> 20));
+    }
+    let full = typing.words.peek().evidence.len() >= MOST_EVIDENCE;
+    full.then(|| Problem::new("assessments.evidence_many").with("most", MOST_EVIDENCE))
+}
+
+/// What becomes of the files that were chosen.
+#[derive(Clone, Copy, PartialEq)]
+struct Taking {
+    refused: Signal<Vec<Problem>>,
+    keeping: Signal<Option<String>>,
+}
+
+/// Keeps files on this device, one after the other, and names each at the leaf.
+async fn take(desk: Desk, typing: Typing, mut taking: Taking, files: Vec<File>) {
+    taking.refused.set(Vec::new());
+    for file in files {
+        let kept = match fault(desk, typing, &file) {
+            Some(problem) => Err(problem),
+            None => {
+                taking.keeping.set(Some(file.name()));
+                device::give_file(&desk.campaign(), &desk.unit(), &file).await
+            }
+        };
+        match kept {
+            Ok(parcel) => name_file(typing, parcel.key.digest, &parcel.name),
+            Err(problem) => taking.refused.write().push(problem),
+        }
+    }
+    taking.keeping.set(None);
+}
+
+fn listed(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else { return Vec::new() };
+    (0..files.length()).filter_map(|nth| files.get(nth)).collect()
+}
+
+/// The files of a field, which is ready for the same ones again.
+fn of_field(event: &FormEvent) -> Vec<File> {
+    let target = event.as_web_event().target();
+    let Some(field) = target.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
+    let files = listed(field.files());
+    field.set_value("");
+    files
+}
+
+fn press(id: &str) {
+    let found = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(field) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        field.click();
+    }
+}
+
+/// The ways to give more.
+#[component]
+pub fn Choose(typing: Typing) -> Element {
+    let desk = use_desk();
+    let (refused, keeping) = (use_signal(Vec::new), use_signal(|| None));
+    let (mut over, mut sharing) = (use_signal(|| false), use_signal(|| false));
+    let taking = Taking { refused, keeping };
+    let most = desk.book.read().files.most_bytes >> 20;
+    let chosen = move |event: FormEvent| take(desk, typing, taking, of_field(&event));
+    rsx! {
+        div {
+            class: if over() { "leaf-drop is-over" } else { "leaf-drop" },
+            ondragover: move |event| {
+                event.prevent_default();
+                over.set(true);
+            },
+            ondragleave: move |_| over.set(false),
+            ondrop: move |event| {
+                event.prevent_default();
+                over.set(false);
+                let dropped = event.as_web_event().unchecked_into::<DragEvent>().data_transfer();
+                take(desk, typing, taking, listed(dropped.and_then(|it| it.files())))
+            },
+            div { class: "card-actions",
+                Button { glyph: Glyph::File, "data-do": "add-file", onclick: move |_| press("choose-files"), {t("desk.add-file")} }
+                Button { glyph: Glyph::Plus, "data-do": "take-picture", onclick: move |_| press("take-picture"), {t("desk.take-picture")} }
+                Button { glyph: Glyph::List, "data-do": "share-file", onclick: move |_| sharing.set(true), {t("desk.given-files")} }
+                Button {
+                    glyph: Glyph::Plus,
+                    "data-do": "add-document",
+                    onclick: move |_| typing.change(|words| words.evidence.push(Document::default())),
+                    {t("desk.add-document")}
+                }
+            }
+            input { id: "choose-files", r#type: "file", hidden: true, multiple: true, accept: ACCEPTED, onchange: chosen }
+            input { id: "take-picture", r#type: "file", hidden: true, accept: "image/*", "capture": "environment", onchange: chosen }
+            p { class: "field-hint",
+                if most > 0 {
+                    {tp("desk.file-kinds-most", &[("most", &most.to_string())])}
+                } else {
+                    {t("desk.file-kinds")}
+                }
+            }
+            div { role: "status",
+                if let Some(name) = keeping() {
+                    p { class: "is-info", "data-keeping": "true", {tp("desk.keeping-file", &[("name", &name)])} }
+                }
+                for (nth , problem) in refused().iter().enumerate() {
+                    p { key: "{nth}", class: "field-error", "data-error": "choice", {problem_text(problem)} }
+                }
+            }
+        }
+        if sharing() {
+            SharedFiles { typing, onclose: move |()| sharing.set(false) }
+        }
+    }
+}
