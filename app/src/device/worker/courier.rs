@@ -104,10 +104,11 @@ pub fn let_go(work: &Rc<Work>, key: &FileKey) {
     }
 }
 
-/// Lets the files go that were named by what was given up.
-pub fn given_up(work: &Rc<Work>, key: &Key) {
-    let here = parcels(work, &key.campaign, &key.unit);
-    here.iter().for_each(|parcel| let_go(work, &parcel.key));
+/// The files that are named by what was typed of a leaf.
+pub fn named(work: &Work, key: &Key) -> Vec<FileKey> {
+    let typed = work.typed.borrow();
+    let words = typed.slip(key).map(|slip| &slip.words.evidence[..]).unwrap_or_default();
+    words.iter().filter_map(|it| it.said.file).map(|digest| FileKey::of(key, digest)).collect()
 }
 
 /// Offers again what was refused.

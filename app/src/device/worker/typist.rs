@@ -47,8 +47,9 @@ pub fn obey(work: &Rc<Work>, ask: Ask) -> Result<Reply, Problem> {
         Ask::Type { key, words, entry, over, choosing } => Input::Typed { key, words, entry, over, choosing },
         Ask::Leave(key) => Input::Left(key),
         Ask::GiveUp(key) => {
-            let failed = handle(work, Input::GivenUp(key.clone()));
-            courier::given_up(work, &key);
+            let named = courier::named(work, &key);
+            let failed = handle(work, Input::GivenUp(key));
+            named.iter().for_each(|file| courier::let_go(work, file));
             return failed.map_or(Ok(Reply::Done), Err);
         }
         Ask::LetGo(key) => {
