@@ -1,4 +1,4 @@
-//! Files as a unit's people have them: a PDF of any length that viewers show, with a script in it that none may run.
+//! Files as a unit's people have them: a PDF of any length that viewers show, with a script in it that reaches for the page.
 
 use std::fmt::Write as _;
 
@@ -16,7 +16,7 @@ pub fn pdf(n: u64, bytes: usize) -> Vec<u8> {
         [head.as_bytes(), bytes, b"\nendstream"].concat()
     };
     let objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\('run'\\);) >> >>".to_vec(),
+        b"<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (top.document.body.dataset.ran = 1;) >> >>".to_vec(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_vec(),
         stream("", text.as_bytes()),
