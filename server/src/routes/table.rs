@@ -5,10 +5,10 @@ use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
-    assessments, ballots, changes, closing, counts, extensions, index, list, package, phases, survey, units,
-    whole, workbooks,
+    acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
+    package, phases, survey, units, whole, workbooks, worklist,
 };
-use super::api::{accounts, acts, health, packages, session, tokens, unknown_campaigns, version};
+use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
 use crate::http::Who::{
     Admin, Anyone, Appraiser, Known, Office, Overview, Person, SignedIn, Staff, Submitter, Year,
 };
@@ -88,6 +88,13 @@ pub fn routes() -> Vec<Route> {
         post("/api/packages", Admin, packages::check::handle),
         post("/api/packages/sample", Admin, packages::sample::handle),
         post("/api/packages/{digest}/imports", Admin, packages::imports::handle),
+        get("/api/campaigns/{campaign}/leaves", Overview, leaves::handle),
+        get("/api/campaigns/{campaign}/worklist", Overview, worklist::handle),
+        post("/api/campaigns/{campaign}/acceptances", Appraiser, acceptances::handle),
+        get("/api/campaigns/{campaign}/duties", Overview, duties::list::handle),
+        post("/api/campaigns/{campaign}/duties", Admin, duties::set::handle),
+        get("/api/inbox", SignedIn, inbox::list::handle),
+        get("/api/inbox/count", SignedIn, inbox::count::handle),
         get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),
         get("/api/accounts", Admin, accounts::list::handle),
         post("/api/accounts", Admin, accounts::make::handle),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::KnownCampaigns;
+use super::assess::Books;
 use super::callers::Callers;
 use super::hashers::Hashers;
 use super::results::Results;
@@ -25,6 +26,8 @@ pub struct Site {
     pub known: KnownCampaigns,
     /// Results in memory.
     pub results: Results,
+    /// What was said of units, in memory.
+    pub books: Books,
     /// Who sends ballots.
     pub(super) callers: Callers,
     /// Permits and memory to hash passwords.
@@ -34,8 +37,8 @@ pub struct Site {
 impl Site {
     /// A site on this store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        let (known, results, callers, hashers) = Default::default();
-        Self { store, clock, random, known, results, callers, hashers }
+        let (known, results, callers, hashers, books) = Default::default();
+        Self { store, clock, random, known, results, books, callers, hashers }
     }
 
     /// The time.

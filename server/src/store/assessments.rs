@@ -1,7 +1,7 @@
 //! Repository: what was said of units in their year, and of its phases. Nothing here is ever changed or deleted.
 
 use jiff::Timestamp;
-use shared::wire::{Calendar, ExtensionRow, LeafRecord, PhaseRow, SubmissionRow};
+use shared::wire::{Calendar, Duty, ExtensionRow, LeafRecord, PhaseRow, SubmissionRow};
 use uuid::Uuid;
 
 use super::StoreError;
@@ -34,6 +34,8 @@ pub struct Leaves<'a> {
     pub unit: Option<&'a str>,
     /// This one.
     pub leaf: Option<&'a str>,
+    /// Only what was said after this position.
+    pub after: i64,
 }
 
 /// Entries, appraisals, questions and answers; submissions; phases and extensions.
@@ -56,4 +58,8 @@ pub trait Assessments {
     fn put_phase(&self, campaign: &str, phase: &PhaseRow) -> Result<(), StoreError>;
     /// Appends an extension; its position is given by the store.
     fn put_extension(&self, campaign: &str, extension: &ExtensionRow) -> Result<(), StoreError>;
+    /// Who was given which domain or had it taken, in commit order.
+    fn duties(&self, campaign: &str) -> Result<Vec<Duty>, StoreError>;
+    /// Appends such a row; its position is given by the store.
+    fn put_duty(&self, campaign: &str, duty: &Duty) -> Result<(), StoreError>;
 }

@@ -18,4 +18,6 @@ pub trait Evidence {
     ) -> Result<Option<EvidenceFile>, StoreError>;
     /// The files of a unit, in commit order.
     fn evidence_of(&self, campaign: &str, unit: &str) -> Result<Vec<EvidenceFile>, StoreError>;
+    /// The files of all units that came after this position, in commit order.
+    fn evidence_since(&self, campaign: &str, after: i64) -> Result<Vec<EvidenceFile>, StoreError>;
 }

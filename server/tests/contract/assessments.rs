@@ -1,7 +1,7 @@
 //! What was said of units, and of the phases of their year.
 
 use server::store::{Leaves, NewSaying, Store, StoreError};
-use shared::wire::{ExtensionRow, Phase, PhaseRow, Step, SubmissionRow};
+use shared::wire::{Duty, DutyChange, ExtensionRow, LeafRecord, Phase, PhaseRow, Step, SubmissionRow};
 use uuid::Uuid;
 
 use crate::made::{campaign, read, second, write};
@@ -34,7 +34,7 @@ pub async fn what_is_said_comes_back_by_leaf_in_commit_order(store: &Store) {
         read(store, |store| Ok([store.last_saying("c")?, store.last_saying("d")?, store.last_saying("e")?]));
     assert_eq!(last.await, [6, 1, 0]);
     let (all, of_unit, of_leaf) = read(store, |store| {
-        let of = |unit, leaf| store.leaf_records("c", Leaves { unit, leaf });
+        let of = |unit, leaf| store.leaf_records("c", Leaves { unit, leaf, after: 0 });
         Ok((of(None, None)?, of(Some("A"), None)?, of(Some("A"), Some("1"))?))
     })
     .await;
@@ -46,6 +46,51 @@ pub async fn what_is_said_comes_back_by_leaf_in_commit_order(store: &Store) {
     assert_eq!((second_entry.position, &second_entry.over[..]), (3, &[1][..]));
     assert_eq!(second_entry.said.points.as_ref().unwrap().exact(), "1/3");
     assert_eq!((all[0].appraisals.len(), all[1].questions.len(), all[1].answers[0].said.question), (1, 1, 5));
+}
+
+pub async fn what_is_said_later_comes_alone(store: &Store) {
+    let one = campaign("c");
+    write(store, move |store| {
+        store.put_campaign(&one)?;
+        let all = [("A", "1"), ("B", "1"), ("A", "1"), ("A", "2")];
+        all.iter()
+            .try_for_each(|(unit, leaf)| store.put_saying("c", &saying("entry", unit, leaf, "{}")).map(drop))
+    })
+    .await;
+    let since = read(store, |store| {
+        let of = |unit, leaf, after| store.leaf_records("c", Leaves { unit, leaf, after });
+        Ok([of(None, None, 1)?, of(None, None, 4)?, of(Some("A"), None, 1)?, of(Some("A"), Some("1"), 3)?])
+    })
+    .await;
+    let told = since.map(|records| {
+        let positions = |record: &LeafRecord| record.entries.iter().map(|it| it.position).collect::<Vec<_>>();
+        let told = |it: &LeafRecord| (format!("{} {}", it.unit, it.leaf), positions(it));
+        records.iter().map(told).collect::<Vec<_>>()
+    });
+    let of = |leaf: &str, position| (leaf.to_owned(), vec![position]);
+    let [all, none, of_unit, of_leaf] = told;
+    assert_eq!(all, [of("A 1", 3), of("A 2", 4), of("B 1", 2)]);
+    assert_eq!((of_unit, none, of_leaf), (vec![of("A 1", 3), of("A 2", 4)], Vec::new(), Vec::new()));
+}
+
+pub async fn domains_are_given_and_taken_in_commit_order(store: &Store) {
+    let (one, other) = (campaign("c"), campaign("d"));
+    let duty = |position, domain: &str, given| {
+        let (account, unit_type) = ("an".to_owned(), "department".to_owned());
+        let change = DutyChange { account, unit_type, domain: domain.to_owned(), given };
+        Duty { position, change, by: "chi".to_owned(), at: second(position) }
+    };
+    let all = [duty(1, "1", true), duty(2, "1", false), duty(3, "2", true)];
+    let put = all.clone();
+    write(store, move |store| {
+        store.put_campaign(&one)?;
+        store.put_campaign(&other)?;
+        put.iter().try_for_each(|duty| store.put_duty("c", duty))?;
+        store.put_duty("d", &put[0])
+    })
+    .await;
+    let found = read(store, |store| Ok((store.duties("c")?, store.duties("d")?, store.duties("e")?)));
+    assert_eq!(found.await, (all.to_vec(), vec![all[0].clone()], Vec::new()));
 }
 
 pub async fn what_is_said_again_under_its_id_is_known(store: &Store) {

@@ -6,6 +6,7 @@ mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
+mod evidence;
 mod ground;
 mod made;
 mod roles;
@@ -56,6 +57,10 @@ macro_rules! passed_by {
                     assessments::what_is_said_again_under_its_id_is_known,
                     assessments::phases_extensions_and_steps_count_by_themselves,
                     assessments::what_is_said_counts_by_campaign_and_leaves_no_gap_where_it_failed,
+                    assessments::what_is_said_later_comes_alone,
+                    assessments::domains_are_given_and_taken_in_commit_order,
+                    evidence::a_file_is_that_of_the_unit_that_gave_it,
+                    evidence::a_unit_gives_the_same_bytes_once,
                     campaigns::packages_are_kept_by_generation,
                     accounts::an_account_is_kept_by_its_name_and_changed_whole,
                     accounts::a_session_is_that_of_an_account_as_it_is_now,

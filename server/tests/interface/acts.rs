@@ -27,9 +27,11 @@ const OWN: [(&str, &str); 4] = [
 ];
 
 /// What needs people and phases of its own: `year` tells of it, and finds each of its acts.
-const OF_THE_YEAR: [(&str, &str); 8] = [
+const OF_THE_YEAR: [(&str, &str); 10] = [
     ("POST", "/api/campaigns/{campaign}/phases"),
     ("POST", "/api/campaigns/{campaign}/extensions"),
+    ("POST", "/api/campaigns/{campaign}/duties"),
+    ("POST", "/api/campaigns/{campaign}/acceptances"),
     ("POST", "/api/campaigns/{campaign}/units/{unit}/submissions"),
     ("PUT", "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/entries/{id}"),
     ("PUT", "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/appraisals/{id}"),
@@ -43,7 +45,7 @@ const OF_A_PACKAGE: [(&str, &str); 3] =
     [("POST", "/api/packages"), ("POST", "/api/packages/sample"), ("POST", "/api/packages/{digest}/imports")];
 
 /// The acts of those.
-pub const ACTS_OF_THE_YEAR: [ActKind; 12] = [
+pub const ACTS_OF_THE_YEAR: [ActKind; 14] = [
     ActKind::Scored,
     ActKind::Prepared,
     ActKind::Submitted,
@@ -53,6 +55,8 @@ pub const ACTS_OF_THE_YEAR: [ActKind; 12] = [
     ActKind::Asked,
     ActKind::Answered,
     ActKind::Attached,
+    ActKind::DutyGiven,
+    ActKind::DutyTaken,
     ActKind::PhaseOpened,
     ActKind::PhaseClosed,
     ActKind::Extended,

@@ -13,8 +13,8 @@ use server::service::tallied;
 use server::store::StoreError;
 use shared::ballot::Digest;
 use shared::wire::{
-    Condition, Decision, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review, Role, Step,
-    SubmissionRow,
+    Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review, Role,
+    Step, SubmissionRow,
 };
 use tempfile::TempDir;
 
@@ -82,6 +82,13 @@ async fn year_of(served: &Served) {
     };
     let longer =
         ExtensionRow { position: 0, unit: unit.clone(), phase, until: at, reason, by: by.clone(), at };
+    let change = DutyChange {
+        account: "admin".to_owned(),
+        unit_type: "department".to_owned(),
+        domain: "1".to_owned(),
+        given: true,
+    };
+    let duty = Duty { position: 0, change, by: by.clone(), at };
     let file = EvidenceFile {
         position: 0,
         unit,
@@ -97,7 +104,8 @@ async fn year_of(served: &Served) {
         store.put_phase(ID, &opened)?;
         store.put_extension(ID, &longer)?;
         store.put_submission(ID, &step)?;
-        store.put_evidence(ID, &file).map(drop)
+        store.put_evidence(ID, &file)?;
+        store.put_duty(ID, &duty)
     });
     written.await.unwrap();
 }

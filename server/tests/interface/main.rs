@@ -56,4 +56,5 @@ mod taken_over;
 mod tallies;
 mod tokens;
 mod unknown_campaigns;
+mod worklists;
 mod year;

@@ -12,8 +12,8 @@ use shared::campaign::{Method as Scoring, Rule};
 use shared::index::{Assessment, ByType};
 use shared::points::Points;
 use shared::wire::{
-    Answer, Appraisal, Calendar, Declared, Entry, Evidence, Grant, IndexView, LeafRecord, Phase, Question,
-    Role, Round, Saying, Stage, Step, Submitting, UnitProgress, UnitRecord,
+    Answer, Appraisal, Calendar, Declared, Duty, Entry, Evidence, Grant, IndexView, LeafRecord, Phase,
+    Question, Role, Round, Saying, Stage, Step, Submitting, UnitProgress, UnitRecord,
 };
 use uuid::Uuid;
 
@@ -61,14 +61,14 @@ impl Year {
 }
 
 /// An id that nobody used yet.
-fn another() -> Uuid {
+pub fn another() -> Uuid {
     static USED: AtomicU64 = AtomicU64::new(0);
     Uuid::from_u128(
         0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(USED.fetch_add(1, Ordering::Relaxed)),
     )
 }
 
-async fn put<T: Serialize>(
+pub async fn put<T: Serialize>(
     client: &Client,
     unit: &str,
     leaf: &str,
@@ -86,27 +86,27 @@ pub async fn enter(client: &Client, unit: &str, leaf: &str, said: &Entry, over: 
     put(client, unit, leaf, "entries", another(), said.clone(), over).await
 }
 
-async fn appraise(client: &Client, unit: &str, leaf: &str, said: &Appraisal, over: &[i64]) -> Response {
+pub async fn appraise(client: &Client, unit: &str, leaf: &str, said: &Appraisal, over: &[i64]) -> Response {
     put(client, unit, leaf, "appraisals", another(), said.clone(), over).await
 }
 
-async fn submit(client: &Client, unit: &str, step: Step, entries: i64) -> Response {
+pub async fn submit(client: &Client, unit: &str, step: Step, entries: i64) -> Response {
     let body = Submitting { step, entries, reason: "đã rà soát".to_owned() };
     client.post(&format!("/api/campaigns/{ID}/units/{unit}/submissions"), &body).await
 }
 
-async fn record(client: &Client, unit: &str) -> UnitRecord {
+pub async fn record(client: &Client, unit: &str) -> UnitRecord {
     client.of_sample(&format!("/units/{unit}/assessment")).await
 }
 
 /// The lines of assessments.jsonl.
-fn lines() -> Vec<Assessment> {
+pub fn lines() -> Vec<Assessment> {
     let text = std::fs::read_to_string(sample::path("assessments.jsonl")).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// What a unit would enter to say what a line says: of a leaf by share it declares the share.
-fn entry(line: &Assessment) -> Entry {
+pub fn entry(line: &Assessment) -> Entry {
     let leaf = sample::campaign().leaf_of(&line.unit, &line.code).unwrap();
     let claimed = line.self_points.clone().unwrap();
     let by_share = leaf.rule == Some(Rule::Ratio);
@@ -122,7 +122,7 @@ fn entry(line: &Assessment) -> Entry {
 }
 
 /// Enters all leaves of a unit but one.
-async fn enter_all_but(client: &Client, unit: &str, but: &str) {
+pub async fn enter_all_but(client: &Client, unit: &str, but: &str) {
     for line in lines().iter().filter(|line| line.unit == unit && line.code != but) {
         read::<LeafRecord>(enter(client, unit, &line.code, &entry(line), &[]).await).await;
     }
@@ -289,6 +289,12 @@ async fn a_year_of_a_unit_that_is_late_asked_and_gets_points_back() {
     let excused = Appraisal { excused: true, points: None, ..back };
     read::<LeafRecord>(appraise(two, UNIT, code, &excused, &over).await).await;
     upload(&year.staff, UNIT, "a.pdf", &pdf(7, 5000)).await;
+    let unit_type = &sample::campaign().unit(UNIT).unwrap().unit_type;
+    for given in [true, false] {
+        let duty =
+            serde_json::json!({ "account": "tdv01", "unit_type": unit_type, "domain": "1", "given": given });
+        read::<Vec<Duty>>(year.admin.post(&format!("/api/campaigns/{ID}/duties"), &duty).await).await;
+    }
     for kind in ACTS_OF_THE_YEAR {
         let code = serde_json::to_value(kind).unwrap();
         let found = acts(&year.admin, &format!("kind={}", code.as_str().unwrap())).await;

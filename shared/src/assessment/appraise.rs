@@ -19,7 +19,7 @@ pub fn appraisal_faults(leaf: &Leaf, record: &LeafRecord, appraisal: &Appraisal)
     if appraisal.excused && appraisal.points.is_some() {
         faults.push(Problem::new("assessments.excused_with_points"));
     }
-    let before = before(leaf, record, appraisal.round);
+    let before = stood(leaf, record, appraisal.round);
     let differs = appraisal.points.is_none() || appraisal.points != before;
     if differs && appraisal.reason.trim().is_empty() {
         faults.push(Problem::new("assessments.no_reason"));
@@ -28,15 +28,15 @@ pub fn appraisal_faults(leaf: &Leaf, record: &LeafRecord, appraisal: &Appraisal)
     faults
 }
 
-/// The points that an appraisal confirms or changes: for the second those of the first, else those of the unit.
-fn before(leaf: &Leaf, record: &LeafRecord, round: Round) -> Option<crate::points::Points> {
-    let first = |record: &LeafRecord| {
-        let first: Vec<_> =
-            record.appraisals.iter().filter(|it| it.said.round == Round::First).cloned().collect();
-        the_one(&first).and_then(|version| version.said.points.clone())
-    };
-    let claimed = || points_of(leaf, &the_one(&record.entries)?.said);
-    if round == Round::Second { first(record).or_else(claimed) } else { claimed() }
+/// The points that an appraisal confirms or changes: for the second those of the first, else those of the unit. Where the first
+/// excused the unit, or two stand beside each other, none stood.
+pub fn stood(leaf: &Leaf, record: &LeafRecord, round: Round) -> Option<crate::points::Points> {
+    let first: Vec<_> =
+        record.appraisals.iter().filter(|it| it.said.round == Round::First).cloned().collect();
+    if round == Round::First || first.is_empty() {
+        return points_of(leaf, &the_one(&record.entries)?.said);
+    }
+    the_one(&first).and_then(|version| version.said.points.clone())
 }
 
 /// What is refused of a question.
@@ -119,6 +119,16 @@ mod tests {
             let faults = codes(appraisal_faults(&leaf(Method::SelfScored), &record(), &appraisal));
             assert_eq!(faults, expected, "{appraisal:?}");
         }
+    }
+
+    #[test]
+    fn whoever_was_excused_is_given_points_again_with_a_reason_alone() {
+        let excused = Appraisal { excused: true, reason: "không có".to_owned(), ..Appraisal::default() };
+        let record = LeafRecord { appraisals: vec![version(2, excused)], ..record() };
+        let leaf = leaf(Method::SelfScored);
+        assert_eq!(stood(&leaf, &record, Round::Second), None);
+        let given = Appraisal { round: Round::Second, points: points("1.5"), ..Appraisal::default() };
+        assert_eq!(codes(appraisal_faults(&leaf, &record, &given)), ["no_reason"]);
     }
 
     #[test]

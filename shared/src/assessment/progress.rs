@@ -1,9 +1,21 @@
 //! How far a unit has come.
 
-use super::{entry_faults, points_of, settled, the_one};
+use std::collections::BTreeMap;
+
+use super::work::unanswered;
+use super::{points_of, settled, the_one};
 use crate::campaign::{Campaign, Criterion, Leaf, Method};
 use crate::points::Points;
+use crate::problem::Problem;
 use crate::wire::{LeafRecord, Stage, UnitProgress};
+
+/// What was said of one unit, by the code of the leaf.
+type Own<'a> = BTreeMap<&'a str, &'a LeafRecord>;
+
+fn own<'a>(unit: &str, records: impl IntoIterator<Item = &'a LeafRecord>) -> Own<'a> {
+    let records = records.into_iter().filter(|record| record.unit == unit);
+    records.map(|record| (&*record.leaf, record)).collect()
+}
 
 /// The leaves that a unit scores itself.
 fn own_leaves<'a>(campaign: &'a Campaign, unit: &str) -> Vec<(&'a Criterion, &'a Leaf)> {
@@ -11,49 +23,77 @@ fn own_leaves<'a>(campaign: &'a Campaign, unit: &str) -> Vec<(&'a Criterion, &'a
     campaign.leaves_of(&unit.unit_type).filter(|(_, leaf)| leaf.method == Method::SelfScored).collect()
 }
 
-fn claimed(leaf: &Leaf, record: Option<&LeafRecord>) -> Option<Points> {
-    points_of(leaf, &the_one(&record?.entries)?.said)
+/// What a unit gives itself for each of its leaves.
+fn claims<'a>(
+    campaign: &'a Campaign,
+    unit: &str,
+    records: &Own,
+) -> impl Iterator<Item = (&'a str, Option<Points>)> {
+    own_leaves(campaign, unit).into_iter().map(|(node, leaf)| {
+        let entry = records.get(&*node.code).and_then(|record| the_one(&record.entries));
+        (&*node.code, entry.and_then(|entry| points_of(leaf, &entry.said)))
+    })
 }
 
-fn of<'a>(records: &'a [LeafRecord], unit: &str, code: &str) -> Option<&'a LeafRecord> {
-    records.iter().find(|record| record.unit == unit && record.leaf == code)
+fn is_decided(record: &LeafRecord) -> bool {
+    settled(&record.appraisals).is_some_and(|it| it.said.is_decision())
 }
 
 /// The leaves that keep a unit from being submitted: without points, or with two versions of which a person must choose.
-pub fn missing(campaign: &Campaign, unit: &str, records: &[LeafRecord]) -> Vec<String> {
-    let leaves = own_leaves(campaign, unit).into_iter();
-    let open = leaves.filter(|(node, leaf)| claimed(leaf, of(records, unit, &node.code)).is_none());
-    open.map(|(node, _)| node.code.clone()).collect()
+pub fn missing<'a>(
+    campaign: &Campaign,
+    unit: &str,
+    records: impl IntoIterator<Item = &'a LeafRecord>,
+) -> Vec<String> {
+    let records = own(unit, records);
+    let open = claims(campaign, unit, &records).filter(|(_, claimed)| claimed.is_none());
+    open.map(|(code, _)| code.to_owned()).collect()
 }
 
 /// What a unit gives itself so far.
-pub fn total(campaign: &Campaign, unit: &str, records: &[LeafRecord]) -> Points {
-    let leaves = own_leaves(campaign, unit).into_iter();
-    leaves.filter_map(|(node, leaf)| claimed(leaf, of(records, unit, &node.code))).sum()
+pub fn total<'a>(
+    campaign: &Campaign,
+    unit: &str,
+    records: impl IntoIterator<Item = &'a LeafRecord>,
+) -> Points {
+    claims(campaign, unit, &own(unit, records)).filter_map(|(_, claimed)| claimed).sum()
 }
 
-/// How far a unit has come, for the office and the appraisers.
-pub fn progress(campaign: &Campaign, unit: &str, records: &[LeafRecord], stage: Stage) -> UnitProgress {
+/// The leaves that a unit scores itself and that no appraiser has decided.
+pub fn unappraised<'a>(
+    campaign: &Campaign,
+    unit: &str,
+    records: impl IntoIterator<Item = &'a LeafRecord>,
+) -> Vec<String> {
+    let records = own(unit, records);
+    let decided = |code: &str| records.get(code).is_some_and(|record| is_decided(record));
+    let leaves = own_leaves(campaign, unit).into_iter().map(|(node, _)| &node.code);
+    leaves.filter(|code| !decided(code.as_str())).cloned().collect()
+}
+
+/// How far a unit has come, for the office and the appraisers; `flags` gives those of a leaf.
+pub fn progress<'a>(
+    campaign: &Campaign,
+    unit: &str,
+    records: impl IntoIterator<Item = &'a LeafRecord>,
+    stage: Stage,
+    flags: impl Fn(&Leaf, &LeafRecord) -> Vec<Problem>,
+) -> UnitProgress {
+    let records = own(unit, records);
     let leaves = own_leaves(campaign, unit);
-    let own: Vec<&LeafRecord> = records.iter().filter(|record| record.unit == unit).collect();
-    let unanswered = |record: &&LeafRecord| {
-        let answered = |at: i64| record.answers.iter().any(|answer| answer.said.question == at);
-        record.questions.iter().filter(|question| !answered(question.position)).count()
-    };
-    let flags = |record: &&LeafRecord| {
-        let leaf = campaign.leaf_of(unit, &record.leaf)?;
-        the_one(&record.entries).map(|entry| entry_faults(leaf, &entry.said).len())
-    };
-    let decided = |record: &&&LeafRecord| {
-        settled(&record.appraisals).is_some_and(|it| it.said.excused || it.said.points.is_some())
-    };
+    let all = campaign.unit(unit).into_iter().flat_map(|unit| campaign.leaves_of(&unit.unit_type));
+    let flags: Vec<usize> = all
+        .filter_map(|(node, leaf)| Some(flags(leaf, *records.get(&*node.code)?).len()))
+        .filter(|flags| *flags > 0)
+        .collect();
     UnitProgress {
         unit: unit.to_owned(),
         stage,
         leaves: leaves.len(),
-        scored: leaves.len() - missing(campaign, unit, records).len(),
-        appraised: own.iter().filter(decided).count(),
-        unanswered: own.iter().map(unanswered).sum(),
-        flags: own.iter().filter_map(flags).sum(),
+        scored: claims(campaign, unit, &records).filter(|(_, claimed)| claimed.is_some()).count(),
+        appraised: records.values().filter(|record| is_decided(record)).count(),
+        unanswered: records.values().map(|record| unanswered(record).count()).sum(),
+        flags: flags.iter().sum(),
+        flagged: flags.len(),
     }
 }

@@ -61,6 +61,10 @@ pub enum ActKind {
     Answered,
     /// A unit gave a file.
     Attached,
+    /// An appraiser was given a domain.
+    DutyGiven,
+    /// A domain was taken from an appraiser.
+    DutyTaken,
     /// A phase was opened, at once or by date.
     PhaseOpened,
     /// A phase was closed.
@@ -71,7 +75,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -98,6 +102,8 @@ impl ActKind {
         Self::Asked,
         Self::Answered,
         Self::Attached,
+        Self::DutyGiven,
+        Self::DutyTaken,
         Self::PhaseOpened,
         Self::PhaseClosed,
         Self::Extended,
@@ -142,6 +148,8 @@ impl ActKind {
             Self::Asked => "act.asked",
             Self::Answered => "act.answered",
             Self::Attached => "act.attached",
+            Self::DutyGiven => "act.duty_given",
+            Self::DutyTaken => "act.duty_taken",
             Self::PhaseOpened => "act.phase_opened",
             Self::PhaseClosed => "act.phase_closed",
             Self::Extended => "act.extended",
@@ -178,6 +186,8 @@ pub enum Fact {
     Points,
     /// The name of a file.
     File,
+    /// A unit type and the code of one of its domains.
+    Domain,
     /// From when on.
     From,
     /// Until when.
@@ -202,6 +212,7 @@ impl Fact {
             Self::Assessments => "act.fact-assessments",
             Self::Files => "act.fact-files",
             Self::Points => "act.fact-points",
+            Self::Domain => "act.fact-domain",
             Self::File => "act.fact-file",
             Self::From => "act.fact-from",
             Self::Until => "act.fact-until",

@@ -105,6 +105,13 @@ pub struct Appraisal {
     pub reason: String,
 }
 
+impl Appraisal {
+    /// Whether it decides, and does not take a decision back.
+    pub fn is_decision(&self) -> bool {
+        self.excused || self.points.is_some()
+    }
+}
+
 /// Which appraisal. What the second says stands above the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -152,4 +159,23 @@ pub struct LeafRecord {
     pub questions: Vec<Edition<Question>>,
     /// By the unit.
     pub answers: Vec<Edition<Answer>>,
+}
+
+impl LeafRecord {
+    /// The position of the last that was said; 0 where nothing was.
+    pub fn last(&self) -> i64 {
+        fn last<T>(versions: &[Edition<T>]) -> i64 {
+            versions.last().map_or(0, |version| version.position)
+        }
+        let (entries, appraisals) = (last(&self.entries), last(&self.appraisals));
+        entries.max(appraisals).max(last(&self.questions)).max(last(&self.answers))
+    }
+
+    /// Adds what was said of the same leaf later.
+    pub fn append(&mut self, later: Self) {
+        self.entries.extend(later.entries);
+        self.appraisals.extend(later.appraisals);
+        self.questions.extend(later.questions);
+        self.answers.extend(later.answers);
+    }
 }

@@ -1,11 +1,14 @@
 //! A unit's self-assessment on its way to the appraisers: staff prepare it, the head approves it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::LeafRecord;
 use crate::campaign::Criterion;
 use crate::points::Points;
+use crate::problem::Problem;
 
 /// A step of a submission.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -84,6 +87,9 @@ pub struct UnitRecord {
     pub total: Points,
     /// The leaves that keep it from being submitted: without points, or with two versions of which a person must choose.
     pub missing: Vec<String>,
+    /// What people should look at, by the code of the leaf; a unit's people are not told which other units gave the same file.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub flags: BTreeMap<String, Vec<Problem>>,
 }
 
 impl UnitRecord {
@@ -115,6 +121,9 @@ pub struct UnitProgress {
     pub appraised: usize,
     /// Questions without an answer.
     pub unanswered: usize,
-    /// Flags of its entries.
+    /// Flags of its leaves.
     pub flags: usize,
+    /// Its leaves that have one.
+    #[serde(default)]
+    pub flagged: usize,
 }

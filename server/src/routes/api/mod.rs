@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod acts;
 pub mod campaigns;
 pub mod health;
+pub mod inbox;
 pub mod packages;
 pub mod session;
 pub mod tokens;

@@ -79,6 +79,13 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// Whether this person is of the unit's people.
+    pub fn is_own(&self, unit: &str) -> bool {
+        let here = |grant: &&Grant| grant.place.as_deref() == Some(unit);
+        let own: Vec<Grant> = self.held.iter().filter(here).cloned().collect();
+        holds(&own, &Role::STAFF, Some(self.id()))
+    }
+
     /// A leaf of a unit.
     pub fn leaf(&self, unit: &str, code: &str) -> Result<&Leaf, Error> {
         self.campaign().leaf_of(unit, code).ok_or_else(|| {
@@ -89,23 +96,21 @@ impl<'a> Desk<'a> {
 
     /// All that was said of a leaf.
     pub fn record(&self, unit: &str, leaf: &str) -> Result<LeafRecord, Error> {
-        let found = self.store.leaf_records(self.id(), Leaves { unit: Some(unit), leaf: Some(leaf) })?;
+        let found =
+            self.store.leaf_records(self.id(), Leaves { unit: Some(unit), leaf: Some(leaf), after: 0 })?;
         let none = || LeafRecord { unit: unit.to_owned(), leaf: leaf.to_owned(), ..LeafRecord::default() };
         Ok(found.into_iter().next().unwrap_or_else(none))
     }
 
     /// All that was said of a unit.
     pub fn records(&self, unit: &str) -> Result<Vec<LeafRecord>, Error> {
-        Ok(self.store.leaf_records(self.id(), Leaves { unit: Some(unit), leaf: None })?)
+        Ok(self.store.leaf_records(self.id(), Leaves { unit: Some(unit), leaf: None, after: 0 })?)
     }
 
     /// What this person sees of it: a unit's people see appraisals and questions once explanation has opened.
     pub fn visible(&self, mut record: LeafRecord) -> LeafRecord {
-        let here = |grant: &Grant| grant.place.as_deref() == Some(&*record.unit);
-        let own: Vec<Grant> = self.held.iter().filter(|grant| here(grant)).cloned().collect();
-        let staff = holds(&own, &[Role::Unit, Role::Head], Some(self.id()));
         let office = holds(&self.held, &Role::OFFICE, Some(self.id()));
-        if staff && !office && !shows_appraisals(&self.calendar, self.now) {
+        if self.is_own(&record.unit) && !office && !shows_appraisals(&self.calendar, self.now) {
             record.appraisals.clear();
             record.questions.clear();
         }

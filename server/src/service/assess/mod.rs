@@ -1,15 +1,23 @@
 //! The year of a unit: it scores itself, the head submits, appraisers decide. Rules and the table of who may do what are
 //! `shared::assessment`'s.
 
+mod accept;
+mod book;
 mod desk;
 mod evidence;
+mod inbox;
 mod phases;
 mod say;
 mod show;
 mod submit;
+mod work;
 
+pub use accept::accept;
+pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
+pub use inbox::inbox;
 pub use phases::{calendar, extend, set_phase};
 pub use say::{Spot, say, tell};
 pub use show::{overview, unit};
 pub use submit::submit;
+pub use work::{duties, leaves, set_duty, worklist};

@@ -1,5 +1,6 @@
 //! Saying something of a leaf: a version more, in the transaction that judges it.
 
+use jiff::Timestamp;
 use shared::assessment::{Said, points_of, settled, the_one, unseen};
 use shared::campaign::Leaf;
 use shared::points::Points;
@@ -36,55 +37,77 @@ pub async fn say<T: Said>(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let Spot { campaign, unit, leaf, id } = &spot;
-            let desk = Desk::open(store, &known, &caller, campaign, now)?;
-            let Saying { over, said } = saying;
-            let new = NewSaying {
-                id: Some(*id),
-                kind: T::CODE,
-                unit: unit.clone(),
-                leaf: leaf.clone(),
-                over,
-                said: serde_json::to_string(&said).expect("what is said is plain data"),
-                by: caller.username.clone(),
-                at: now,
-            };
-            // What is here already is acked, whatever has closed meanwhile.
-            match store.knows_saying(campaign, &new)? {
-                Some(true) => return Ok(desk.visible(desk.record(unit, leaf)?)),
-                Some(false) => {
-                    return Err(Error::conflict(Problem::new("assessments.id_taken").with("id", id)));
-                }
-                None => {}
-            }
-            desk.may(said.task(), unit)?;
-            let rule = desk.leaf(unit, leaf)?;
-            let mut record = desk.record(unit, leaf)?;
-            if let Some(version) = unseen(T::versions(&mut record), &new.over) {
-                let problem = Problem::new("assessments.version_unknown").with("version", version);
-                return Err(Error::Refused(Kind::Invalid, problem));
-            }
-            let about = |problem: Problem| {
-                let problem = problem.with("unit", unit);
-                problem.with("code", leaf)
-            };
-            refuse(said.faults(rule, &record).into_iter().map(about).collect())?;
-            for digest in said.evidence().iter().filter_map(|evidence| evidence.file.as_ref()) {
-                if store.evidence_file(campaign, unit, digest)?.is_none() {
-                    let problem = Problem::new("assessments.no_file").with("digest", digest);
-                    return Err(Error::invalid(about(problem)));
-                }
-            }
-            if !said.has_read(&record) {
-                return Err(Error::conflict(about(Problem::new("assessments.entry_changed"))));
-            }
-            store.put_saying(campaign, &new)?;
-            let after = desk.record(unit, leaf)?;
-            tell(store, &Actor::from(&caller), campaign, rule, (&record, &after), &new)?;
-            store.grow_revision(campaign)?;
-            Ok(desk.visible(after))
+            let desk = Desk::open(store, &known, &caller, &spot.campaign, now)?;
+            say_in(&desk, &caller, &spot, saying)
         })
         .await
+}
+
+fn row<T: Said>(caller: &Caller, spot: &Spot, saying: &Saying<T>, at: Timestamp) -> NewSaying {
+    NewSaying {
+        id: Some(spot.id),
+        kind: T::CODE,
+        unit: spot.unit.clone(),
+        leaf: spot.leaf.clone(),
+        over: saying.over.clone(),
+        said: serde_json::to_string(&saying.said).expect("what is said is plain data"),
+        by: caller.username.clone(),
+        at,
+    }
+}
+
+/// Whether the very same was said already; another under its id is refused.
+pub fn is_known<T: Said>(
+    desk: &Desk,
+    caller: &Caller,
+    spot: &Spot,
+    saying: &Saying<T>,
+) -> Result<bool, Error> {
+    match desk.store.knows_saying(&spot.campaign, &row(caller, spot, saying, desk.now))? {
+        Some(false) => Err(Error::conflict(Problem::new("assessments.id_taken").with("id", spot.id))),
+        known => Ok(known == Some(true)),
+    }
+}
+
+/// Says it within a transaction.
+pub fn say_in<T: Said>(
+    desk: &Desk,
+    caller: &Caller,
+    spot: &Spot,
+    saying: Saying<T>,
+) -> Result<LeafRecord, Error> {
+    let Spot { campaign, unit, leaf, .. } = spot;
+    // What is here already is acked, whatever has closed meanwhile.
+    if is_known(desk, caller, spot, &saying)? {
+        return Ok(desk.visible(desk.record(unit, leaf)?));
+    }
+    let (new, said, store) = (row(caller, spot, &saying, desk.now), saying.said, desk.store);
+    desk.may(said.task(), unit)?;
+    let rule = desk.leaf(unit, leaf)?;
+    let mut record = desk.record(unit, leaf)?;
+    if let Some(version) = unseen(T::versions(&mut record), &new.over) {
+        let problem = Problem::new("assessments.version_unknown").with("version", version);
+        return Err(Error::Refused(Kind::Invalid, problem));
+    }
+    let about = |problem: Problem| {
+        let problem = problem.with("unit", unit);
+        problem.with("code", leaf)
+    };
+    refuse(said.faults(rule, &record).into_iter().map(about).collect())?;
+    for digest in said.evidence().iter().filter_map(|evidence| evidence.file.as_ref()) {
+        if store.evidence_file(campaign, unit, digest)?.is_none() {
+            let problem = Problem::new("assessments.no_file").with("digest", digest);
+            return Err(Error::invalid(about(problem)));
+        }
+    }
+    if !said.has_read(&record) {
+        return Err(Error::conflict(about(Problem::new("assessments.entry_changed"))));
+    }
+    store.put_saying(campaign, &new)?;
+    let after = desk.record(unit, leaf)?;
+    tell(store, &Actor::from(caller), campaign, rule, (&record, &after), &new)?;
+    store.grow_revision(campaign)?;
+    Ok(desk.visible(after))
 }
 
 /// What the log tells of a leaf.

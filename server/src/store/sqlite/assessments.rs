@@ -3,7 +3,8 @@
 use rusqlite::{Row, params};
 use shared::assessment::Said;
 use shared::wire::{
-    Answer, Appraisal, Calendar, Edition, Entry, ExtensionRow, LeafRecord, PhaseRow, Question, SubmissionRow,
+    Answer, Appraisal, Calendar, Duty, DutyChange, Edition, Entry, ExtensionRow, LeafRecord, PhaseRow,
+    Question, SubmissionRow,
 };
 
 use super::transaction::Transaction;
@@ -21,6 +22,21 @@ fn add<T: Said>(record: &mut LeafRecord, row: &Row<'_>) -> Result<(), StoreError
     };
     T::versions(record).push(version);
     Ok(())
+}
+
+/// What was said of leaves, so that each question finds its index: the `+` keeps a unit's from being sought by position, and what
+/// came since by unit.
+pub(super) fn sayings(leaves: Leaves<'_>) -> String {
+    let (which, order) = match (leaves.unit, leaves.leaf) {
+        (Some(_), Some(_)) => ("unit = ?2 AND leaf = ?3 AND +position > ?4", "unit"),
+        (Some(_), None) => ("unit = ?2 AND ?3 IS NULL AND +position > ?4", "unit"),
+        (None, Some(_)) => ("?2 IS NULL AND leaf = ?3 AND position > ?4", "+unit"),
+        (None, None) => ("?2 IS NULL AND ?3 IS NULL AND position > ?4", "+unit"),
+    };
+    format!(
+        "SELECT position, unit, leaf, kind, over, said, by, at FROM saying
+         WHERE campaign = ?1 AND {which} ORDER BY {order}, leaf, position"
+    )
 }
 
 impl Assessments for Transaction<'_> {
@@ -47,19 +63,9 @@ impl Assessments for Transaction<'_> {
     }
 
     fn leaf_records(&self, campaign: &str, leaves: Leaves<'_>) -> Result<Vec<LeafRecord>, StoreError> {
-        // Each says what it asks for, so that each finds its index.
-        let which = match (leaves.unit, leaves.leaf) {
-            (Some(_), Some(_)) => "unit = ?2 AND leaf = ?3",
-            (Some(_), None) => "unit = ?2 AND ?3 IS NULL",
-            (None, Some(_)) => "?2 IS NULL AND leaf = ?3",
-            (None, None) => "?2 IS NULL AND ?3 IS NULL",
-        };
-        let sql = &format!(
-            "SELECT position, unit, leaf, kind, over, said, by, at FROM saying
-             WHERE campaign = ?1 AND {which} ORDER BY unit, leaf, position"
-        );
+        let sql = &sayings(leaves);
         let mut records: Vec<LeafRecord> = Vec::new();
-        self.each(sql, params![campaign, leaves.unit, leaves.leaf], |row| {
+        self.each(sql, params![campaign, leaves.unit, leaves.leaf, leaves.after], |row| {
             let (unit, leaf): (String, String) = (get(row, 1)?, get(row, 2)?);
             if records.last().is_none_or(|last| (&last.unit, &last.leaf) != (&unit, &leaf)) {
                 records.push(LeafRecord { unit, leaf, ..LeafRecord::default() });
@@ -144,5 +150,60 @@ impl Assessments for Transaction<'_> {
             FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM extension WHERE campaign = ?1)";
         let (phase, until) = (to_code(&it.phase), to_ms(it.until));
         self.run(sql, params![campaign, it.unit, phase, until, it.reason, it.by, to_ms(it.at)]).map(drop)
+    }
+
+    fn duties(&self, campaign: &str) -> Result<Vec<Duty>, StoreError> {
+        let sql = "SELECT position, account, unit_type, domain, given, by, at FROM duty
+                   WHERE campaign = ?1 ORDER BY position";
+        self.all(sql, [campaign], |row| {
+            let change = DutyChange {
+                account: get(row, 1)?,
+                unit_type: get(row, 2)?,
+                domain: get(row, 3)?,
+                given: get(row, 4)?,
+            };
+            Ok(Duty { position: get(row, 0)?, change, by: get(row, 5)?, at: from_ms(get(row, 6)?)? })
+        })
+    }
+
+    fn put_duty(&self, campaign: &str, it: &Duty) -> Result<(), StoreError> {
+        let sql = "INSERT INTO duty (campaign, position, account, unit_type, domain, given, by, at, seal)
+            SELECT ?1, position, ?2, ?3, ?4, ?5, ?6, ?7, seal(?1, position, ?2, ?3, ?4, ?5, ?6, ?7)
+            FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM duty WHERE campaign = ?1)";
+        let DutyChange { account, unit_type, domain, given } = &it.change;
+        self.run(sql, params![campaign, account, unit_type, domain, given, it.by, to_ms(it.at)]).map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::migrate::migrate;
+    use super::*;
+
+    /// How SQLite means to find the answer.
+    fn plan(leaves: Leaves<'_>) -> String {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrate(&mut connection, "").unwrap();
+        let sql = format!("EXPLAIN QUERY PLAN {}", sayings(leaves));
+        let mut statement = connection.prepare(&sql).unwrap();
+        let asked = params!["c", leaves.unit, leaves.leaf, leaves.after];
+        let steps = statement.query_map(asked, |row| row.get::<_, String>(3)).unwrap();
+        steps.map(Result::unwrap).collect::<Vec<_>>().join("; ")
+    }
+
+    #[test]
+    fn what_is_asked_of_leaves_is_found_by_an_index_and_never_by_reading_all() {
+        let all = Leaves::default();
+        for (leaves, expected) in [
+            (
+                Leaves { unit: Some("A"), leaf: Some("1"), ..all },
+                "saying_of_leaf (campaign=? AND unit=? AND leaf=?",
+            ),
+            (Leaves { unit: Some("A"), ..all }, "saying_of_leaf (campaign=? AND unit=?"),
+            (Leaves { after: 7, ..all }, "PRIMARY KEY (campaign=? AND position>?"),
+        ] {
+            let plan = plan(leaves);
+            assert!(plan.contains(expected) && !plan.contains("SCAN"), "{leaves:?}: {plan}");
+        }
     }
 }

@@ -55,4 +55,10 @@ impl Evidence for Transaction<'_> {
             format!("SELECT {COLUMNS} FROM evidence WHERE campaign = ?1 AND unit = ?2 ORDER BY position");
         self.all(&sql, [campaign, unit], read)
     }
+
+    fn evidence_since(&self, campaign: &str, after: i64) -> Result<Vec<EvidenceFile>, StoreError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM evidence WHERE campaign = ?1 AND position > ?2 ORDER BY position");
+        self.all(&sql, params![campaign, after], read)
+    }
 }

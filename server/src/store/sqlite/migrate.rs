@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 15] = [
+const MIGRATIONS: [&str; 16] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -23,6 +23,7 @@ const MIGRATIONS: [&str; 15] = [
     include_str!("migrations/0013_list.sql"),
     include_str!("migrations/0014_evidence.sql"),
     include_str!("migrations/0015_token.sql"),
+    include_str!("migrations/0016_duty.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

@@ -1,12 +1,15 @@
 //! `/api/campaigns`
 
+pub mod acceptances;
 pub mod assessments;
 pub mod ballots;
 pub mod changes;
 pub mod closing;
 pub mod counts;
+pub mod duties;
 pub mod extensions;
 pub mod index;
+pub mod leaves;
 pub mod list;
 pub mod package;
 pub mod phases;
@@ -14,3 +17,4 @@ pub mod survey;
 pub mod units;
 pub mod whole;
 pub mod workbooks;
+pub mod worklist;

@@ -1,0 +1,4 @@
+//! `/api/campaigns/{campaign}/duties`
+
+pub mod list;
+pub mod set;

@@ -1,0 +1,4 @@
+//! `/api/inbox`
+
+pub mod count;
+pub mod list;

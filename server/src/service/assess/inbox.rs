@@ -1,0 +1,38 @@
+//! What waits for a person, in all campaigns in which they have a part.
+
+use shared::assessment::{Year, inbox as waiting};
+use shared::wire::{Inbox, Role, holds};
+
+use super::desk::Desk;
+use crate::service::session::Caller;
+use crate::service::{Error, Site};
+
+/// What waits for who asks.
+pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
+    let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let mut notices = Vec::new();
+            let held = store.grants(&caller.username)?;
+            for head in store.heads()? {
+                if !holds(&held, &[Role::Unit, Role::Head, Role::Appraiser], Some(&head.id)) {
+                    continue;
+                }
+                let desk = Desk::open(store, &known, &caller, &head.id, now)?;
+                let duties = store.duties(&head.id)?;
+                let year = Year {
+                    campaign: desk.campaign(),
+                    calendar: &desk.calendar,
+                    submissions: &desk.submissions,
+                    duties: &duties,
+                    now,
+                };
+                notices.extend(books.look(store, desk.campaign(), |book, _| {
+                    waiting(&year, &caller.username, &desk.held, |unit| book.unit(unit).collect())
+                })?);
+            }
+            notices.sort();
+            Ok(Inbox { notices })
+        })
+        .await
+}

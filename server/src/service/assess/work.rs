@@ -1,0 +1,168 @@
+//! What appraisers work through, and who appraises what.
+
+use shared::assessment::{appraisers, domain, last_year, row, same_leaf};
+use shared::campaign::{Campaign, Level, Method};
+use shared::problem::Problem;
+use shared::wire::{ActKind, Duty, DutyChange, Fact, LeafWork, Role, Stage, WorkQuery, WorkRow, holds};
+
+use super::book::Book;
+use super::desk::Desk;
+use crate::service::log::{self, Actor};
+use crate::service::session::Caller;
+use crate::service::{Error, Kind, Site};
+
+/// Leaves of units, as work. Nobody's list has their own unit, whatever else they hold.
+pub async fn worklist(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    query: WorkQuery,
+) -> Result<Vec<WorkRow>, Error> {
+    let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            let duties = store.duties(&campaign)?;
+            let previous = desk.campaign().settings.previous.as_deref();
+            let then = previous.map(|id| known.find(store, id)).transpose()?.flatten();
+            let then = then.as_ref().map(|known| &known.campaign);
+            let is_mine = |who: &[&str]| who.is_empty() || who.contains(&&*caller.username);
+            if let Some(unit) = query.unit.as_deref().filter(|unit| desk.campaign().unit(unit).is_none()) {
+                let problem = Problem::new("assessments.unit_absent").with("unit", unit);
+                return Err(Error::Refused(Kind::Absent, problem));
+            }
+            Ok(books.look(store, desk.campaign(), |book, last| {
+                let mut rows = Vec::new();
+                let campaign = desk.campaign();
+                for unit in &campaign.units {
+                    let is_asked = asked(&query.unit, &unit.code) && asked(&query.unit_type, &unit.unit_type);
+                    if !is_asked || desk.is_own(&unit.code) {
+                        continue;
+                    }
+                    let stage = desk.stage(&unit.code);
+                    let leaves = campaign.leaves_of(&unit.unit_type);
+                    for (node, leaf) in leaves.filter(|(_, leaf)| leaf.method == Method::SelfScored) {
+                        let who = appraisers(&duties, &unit.unit_type, domain(&node.code));
+                        if !asked(&query.leaf, &node.code) || (query.mine && !is_mine(&who)) {
+                            continue;
+                        }
+                        let record = book.leaf(&unit.code, &node.code);
+                        rows.push(WorkRow {
+                            flags: record
+                                .map(|record| book.flags_of(campaign, leaf, record, last))
+                                .unwrap_or_default(),
+                            last_year: then.zip(last).and_then(|(then, last)| {
+                                let leaf = same_leaf(campaign, then, &unit.code, &node.code)?;
+                                last_year(leaf, last.leaf(&unit.code, &node.code)?)
+                            }),
+                            who: who.into_iter().map(str::to_owned).collect(),
+                            ..row(&unit.code, &node.code, leaf, record, stage)
+                        });
+                    }
+                }
+                rows
+            })?)
+        })
+        .await
+}
+
+fn asked(wanted: &Option<String>, found: &str) -> bool {
+    wanted.as_deref().is_none_or(|wanted| wanted == found)
+}
+
+/// Each leaf over all units but one's own.
+pub async fn leaves(site: &Site, caller: Caller, campaign: String) -> Result<Vec<LeafWork>, Error> {
+    let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            let duties = store.duties(&campaign)?;
+            Ok(books.look(store, desk.campaign(), |book, last| tree(&desk, &duties, book, last))?)
+        })
+        .await
+}
+
+fn tree(desk: &Desk, duties: &[Duty], book: &Book, last: Option<&Book>) -> Vec<LeafWork> {
+    let campaign = desk.campaign();
+    let is_ready = |unit: &str| matches!(desk.stage(unit), Stage::Submitted | Stage::Lapsed);
+    let others = campaign.units.iter().filter(|unit| !desk.is_own(&unit.code));
+    let units: Vec<_> = others.map(|unit| (unit, is_ready(&unit.code))).collect();
+    let own = campaign.criteria.iter().filter_map(|node| Some((node, node.leaf.as_ref()?)));
+    own.filter(|(_, leaf)| leaf.method == Method::SelfScored)
+        .map(|(node, leaf)| {
+            let who = appraisers(duties, &node.unit_type, domain(&node.code));
+            let mut work = LeafWork {
+                unit_type: node.unit_type.clone(),
+                leaf: node.code.clone(),
+                domain: domain(&node.code).to_owned(),
+                units: 0,
+                ready: 0,
+                decided: 0,
+                flagged: 0,
+                who: who.into_iter().map(str::to_owned).collect(),
+            };
+            for (unit, ready) in units.iter().filter(|(unit, _)| unit.unit_type == node.unit_type) {
+                let record = book.leaf(&unit.code, &node.code);
+                let line = row(&unit.code, &node.code, leaf, record, Stage::Submitted);
+                work.units += 1;
+                work.ready += usize::from(*ready);
+                work.decided += usize::from(line.by.is_some());
+                let flagged = |record| !book.flags_of(campaign, leaf, record, last).is_empty();
+                work.flagged += usize::from(record.is_some_and(flagged));
+            }
+            work
+        })
+        .collect()
+}
+
+/// Who appraises which domain: all rows, the last of each stands.
+pub async fn duties(site: &Site, campaign: String) -> Result<Vec<Duty>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            known.get(store, &campaign)?;
+            Ok(store.duties(&campaign)?)
+        })
+        .await
+}
+
+/// Gives a domain to an appraiser, or takes it.
+pub async fn set_duty(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    change: DutyChange,
+) -> Result<Vec<Duty>, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            check(desk.campaign(), &change)?;
+            if change.given && !holds(&store.grants(&change.account)?, &[Role::Appraiser], Some(&campaign)) {
+                let problem = Problem::new("duty.no_appraiser").with("account", &change.account);
+                return Err(Error::invalid(problem));
+            }
+            let rows = store.duties(&campaign)?;
+            let who = appraisers(&rows, &change.unit_type, &change.domain);
+            if who.contains(&&*change.account) == change.given {
+                return Ok(rows);
+            }
+            let kind = if change.given { ActKind::DutyGiven } else { ActKind::DutyTaken };
+            let domain = format!("{} {}", change.unit_type, change.domain);
+            let act = log::act(kind, &change.account).within(Some(&campaign)).after(Fact::Domain, domain);
+            act.write(store, &Actor::from(&caller), now)?;
+            store.put_duty(&campaign, &Duty { position: 0, change, by: caller.username, at: now })?;
+            store.grow_revision(&campaign)?;
+            Ok(store.duties(&campaign)?)
+        })
+        .await
+}
+
+fn check(campaign: &Campaign, change: &DutyChange) -> Result<(), Error> {
+    let is_there = campaign.criteria.iter().any(|node| {
+        node.level == Level::Domain && node.unit_type == change.unit_type && node.code == change.domain
+    });
+    let problem =
+        || Problem::new("duty.no_domain").with("domain", &change.domain).with("unit_type", &change.unit_type);
+    if is_there { Ok(()) } else { Err(Error::invalid(problem())) }
+}

@@ -1,0 +1,175 @@
+//! What waits for a person, derived from what was said: it goes away when what it asks for is done.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::work::{appraisers, domain, unanswered};
+use super::{is_open, shows_appraisals, stage, window};
+use crate::campaign::Campaign;
+use crate::wire::{
+    Calendar, Duty, Grant, LeafRecord, Notice, NoticeKind, Phase, Role, Round, Stage, Step, SubmissionRow,
+    holds,
+};
+
+/// A deadline is near within so many hours.
+pub const NEAR: SignedDuration = SignedDuration::from_hours(7 * 24);
+/// What needs nothing more is told for so long.
+pub const TOLD: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// A campaign at a time.
+pub struct Year<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign,
+    /// Its phases.
+    pub calendar: &'a Calendar,
+    /// The steps of its units.
+    pub submissions: &'a [SubmissionRow],
+    /// Who appraises what.
+    pub duties: &'a [Duty],
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// What waits for who holds these roles; `records` gives what was said of a unit's leaves.
+pub fn inbox<'a>(
+    year: &Year,
+    username: &str,
+    held: &[Grant],
+    records: impl Fn(&str) -> Vec<&'a LeafRecord>,
+) -> Vec<Notice> {
+    let id = &*year.campaign.settings.id;
+    let mut notices = Vec::new();
+    for unit in &year.campaign.units {
+        if is_own(year.campaign, held, &unit.code) {
+            let is_head = holds(&at(held, &unit.code), &[Role::Head], Some(id));
+            notices.extend(year.of_staff(&unit.code, is_head, &records(&unit.code)));
+        } else if holds(held, &[Role::Appraiser], Some(id)) {
+            notices.extend(year.of_appraiser(&unit.code, username, &records(&unit.code)));
+        }
+    }
+    if holds(held, &[Role::Appraiser], Some(id)) {
+        notices.extend(year.appraisal_ends(username, held, records));
+    }
+    notices.sort();
+    notices
+}
+
+/// What is held at a unit.
+fn at(held: &[Grant], unit: &str) -> Vec<Grant> {
+    held.iter().filter(|grant| grant.place.as_deref() == Some(unit)).cloned().collect()
+}
+
+fn is_own(campaign: &Campaign, held: &[Grant], unit: &str) -> bool {
+    holds(&at(held, unit), &Role::STAFF, Some(&campaign.settings.id))
+}
+
+impl Year<'_> {
+    fn notice(&self, kind: NoticeKind, unit: &str, at: Timestamp) -> Notice {
+        let campaign = self.campaign.settings.id.clone();
+        Notice { kind, campaign, unit: Some(unit.to_owned()), leaf: None, phase: None, at }
+    }
+
+    /// When an open phase ends soon, for a unit or for all.
+    fn ends(&self, phase: Phase, unit: Option<&str>) -> Option<Timestamp> {
+        if !is_open(self.calendar, phase, unit, self.now) {
+            return None;
+        }
+        let longer = self.calendar.extensions.iter().rfind(|it| it.phase == phase && Some(&*it.unit) == unit);
+        let closes = window(self.calendar, phase)?.closes?;
+        let until = longer.map_or(closes, |longer| longer.until.max(closes));
+        Some(until).filter(|until| until.duration_since(self.now) <= NEAR)
+    }
+
+    fn of_staff(&self, unit: &str, is_head: bool, records: &[&LeafRecord]) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let stage = stage(self.calendar, self.submissions, unit, self.now);
+        if let Some(until) = self.ends(Phase::SelfScoring, Some(unit))
+            && stage != Stage::Submitted
+        {
+            let notice = self.notice(NoticeKind::Deadline, unit, until);
+            notices.push(Notice { phase: Some(Phase::SelfScoring), ..notice });
+        }
+        if let Some(step) = self.submissions.iter().rfind(|row| row.unit == unit) {
+            let fresh = self.now.duration_since(step.at) <= TOLD;
+            match (step.step, stage) {
+                (Step::Returned, Stage::Scoring) => {
+                    notices.push(self.notice(NoticeKind::Returned, unit, step.at));
+                }
+                (Step::Prepared, Stage::Prepared) if is_head => {
+                    notices.push(self.notice(NoticeKind::Prepared, unit, step.at));
+                }
+                (Step::Approved, _) if fresh => {
+                    notices.push(self.notice(NoticeKind::Approved, unit, step.at))
+                }
+                _ => {}
+            }
+        }
+        let may_answer = is_open(self.calendar, Phase::Explanation, Some(unit), self.now);
+        if may_answer && shows_appraisals(self.calendar, self.now) {
+            let asked: Vec<Notice> = records
+                .iter()
+                .flat_map(|record| unanswered(record).map(|question| (&record.leaf, question.at)))
+                .map(|(leaf, at)| Notice {
+                    leaf: Some(leaf.clone()),
+                    ..self.notice(NoticeKind::Asked, unit, at)
+                })
+                .collect();
+            if let Some(until) = self.ends(Phase::Explanation, Some(unit)).filter(|_| !asked.is_empty()) {
+                let notice = self.notice(NoticeKind::Deadline, unit, until);
+                notices.push(Notice { phase: Some(Phase::Explanation), ..notice });
+            }
+            notices.extend(asked);
+        }
+        notices
+    }
+
+    /// Answers to what this appraiser asked, until the second appraisal says something of the leaf.
+    fn of_appraiser(&self, unit: &str, username: &str, records: &[&LeafRecord]) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        for record in records {
+            if record.appraisals.iter().any(|it| it.said.round == Round::Second) {
+                continue;
+            }
+            let own = |at: i64| record.questions.iter().any(|it| it.position == at && it.by == username);
+            if let Some(answer) = record.answers.iter().rfind(|answer| own(answer.said.question)) {
+                let notice = self.notice(NoticeKind::Answered, unit, answer.at);
+                notices.push(Notice { leaf: Some(record.leaf.clone()), ..notice });
+            }
+        }
+        notices
+    }
+
+    /// Appraisal ends soon, and leaves of this appraiser's domains are open; of all domains where none was given to anybody.
+    fn appraisal_ends<'a>(
+        &self,
+        username: &str,
+        held: &[Grant],
+        records: impl Fn(&str) -> Vec<&'a LeafRecord>,
+    ) -> Option<Notice> {
+        let until = self.ends(Phase::Appraisal, None)?;
+        let mine = |unit_type: &str, code: &str| {
+            let who = appraisers(self.duties, unit_type, domain(code));
+            who.is_empty() || who.contains(&username)
+        };
+        let is_own = |unit: &str| is_own(self.campaign, held, unit);
+        let open = self.campaign.units.iter().filter(|unit| !is_own(&unit.code)).any(|unit| {
+            let records = records(&unit.code);
+            let undecided = super::unappraised(self.campaign, &unit.code, records.iter().copied());
+            let with_us = matches!(
+                stage(self.calendar, self.submissions, &unit.code, self.now),
+                Stage::Submitted | Stage::Lapsed
+            );
+            with_us && undecided.into_iter().any(|code| mine(&unit.unit_type, &code))
+        });
+        open.then(|| Notice {
+            kind: NoticeKind::Deadline,
+            campaign: self.campaign.settings.id.clone(),
+            unit: None,
+            leaf: None,
+            phase: Some(Phase::Appraisal),
+            at: until,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

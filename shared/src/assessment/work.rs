@@ -1,0 +1,142 @@
+//! Leaves of units as work for appraisers.
+
+use std::collections::BTreeSet;
+
+use super::{points_of, settled, standing, the_one};
+use crate::campaign::{Campaign, Leaf, Method};
+use crate::points::Points;
+use crate::wire::{Answer, Duty, Edition, LastYear, LeafRecord, Question, Stage, WorkRow};
+
+/// The domain of a leaf: the first part of its code.
+pub fn domain(code: &str) -> &str {
+    code.split('.').next().unwrap_or(code)
+}
+
+/// Who appraises a domain.
+pub fn appraisers<'a>(duties: &'a [Duty], unit_type: &str, domain: &str) -> Vec<&'a str> {
+    let mut who = BTreeSet::new();
+    for Duty { change, .. } in duties {
+        if change.unit_type == unit_type && change.domain == domain {
+            if change.given {
+                who.insert(&*change.account)
+            } else {
+                who.remove(&*change.account)
+            };
+        }
+    }
+    who.into_iter().collect()
+}
+
+/// The questions of a leaf that nobody answered.
+pub fn unanswered(record: &LeafRecord) -> impl Iterator<Item = &Edition<Question>> {
+    let answered = |question: &Edition<Question>| {
+        let to = |answer: &Edition<Answer>| answer.said.question == question.position;
+        record.answers.iter().any(to)
+    };
+    record.questions.iter().filter(move |question| !answered(question))
+}
+
+/// A leaf as a line of work; flags, last year and who appraises it come from elsewhere.
+pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, stage: Stage) -> WorkRow {
+    let entry = record.and_then(|record| the_one(&record.entries));
+    let appraisal = record.and_then(|record| settled(&record.appraisals)).filter(|it| it.said.is_decision());
+    let beside = record.is_some_and(|record| {
+        let chosen = record.appraisals.is_empty() || settled(&record.appraisals).is_some();
+        standing(&record.entries).len() > 1 || !chosen
+    });
+    WorkRow {
+        unit: unit.to_owned(),
+        leaf: code.to_owned(),
+        stage,
+        entry: entry.map(|entry| entry.position),
+        claimed: entry.and_then(|entry| points_of(leaf, &entry.said)),
+        given: appraisal.and_then(|it| it.said.points.clone()),
+        excused: appraisal.is_some_and(|it| it.said.excused),
+        beside,
+        by: appraisal.map(|it| it.by.clone()),
+        unanswered: record.map_or(0, |record| unanswered(record).count()),
+        evidence: entry.map_or(0, |entry| entry.said.evidence.len()),
+        flags: Vec::new(),
+        last_year: None,
+        who: Vec::new(),
+    }
+}
+
+/// Whether a leaf of this year is the same in last year's framework: by code and name, so that a code that means something else now
+/// is never compared. Gives the leaf of then.
+pub fn same_leaf<'a>(now: &Campaign, then: &'a Campaign, unit: &str, code: &str) -> Option<&'a Leaf> {
+    let node = |campaign: &'_ Campaign| {
+        let unit_type = campaign.unit(unit)?.unit_type.clone();
+        campaign.criteria.iter().position(|node| node.unit_type == unit_type && node.code == code)
+    };
+    let (now, before) = (&now.criteria[node(now)?], &then.criteria[node(then)?]);
+    let leaf = before.leaf.as_ref().filter(|leaf| leaf.method == Method::SelfScored)?;
+    (now.name.vi.trim() == before.name.vi.trim()).then_some(leaf)
+}
+
+/// What was given for it then.
+pub fn last_year(leaf: &Leaf, record: &LeafRecord) -> Option<LastYear> {
+    let points: Points = settled(&record.appraisals)?.said.points.clone()?;
+    Some(LastYear { points, maximum: leaf.max_points.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::example::campaign;
+    use crate::wire::{Appraisal, DutyChange, Entry};
+
+    fn duty(account: &str, domain: &str, given: bool) -> Duty {
+        let (account, domain) = (account.to_owned(), domain.to_owned());
+        let change = DutyChange { account, unit_type: "department".to_owned(), domain, given };
+        Duty { position: 1, change, by: String::new(), at: jiff::Timestamp::UNIX_EPOCH }
+    }
+
+    fn edition<T>(position: i64, said: T) -> Edition<T> {
+        let (by, at) = ("an".to_owned(), jiff::Timestamp::UNIX_EPOCH);
+        Edition { position, over: Vec::new(), by, at, said }
+    }
+
+    #[test]
+    fn a_domain_is_appraised_by_those_to_whom_it_was_last_given() {
+        let duties =
+            [duty("an", "1", true), duty("bình", "1", true), duty("an", "1", false), duty("an", "2", true)];
+        assert_eq!(appraisers(&duties, "department", "1"), ["bình"]);
+        assert_eq!(appraisers(&duties, "department", domain("2.10.1")), ["an"]);
+        assert_eq!(appraisers(&duties, "district", "1"), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_says_what_stands_and_where_a_person_must_choose() {
+        let campaign = campaign();
+        let leaf = campaign.leaf_of("D1", "3").unwrap();
+        let empty = row("D1", "3", leaf, None, Stage::Submitted);
+        assert!(empty.entry.is_none() && empty.claimed.is_none() && !empty.beside);
+        let points = |n| Some(Points::whole(n));
+        let given = |position, n| edition(position, Appraisal { points: points(n), ..Appraisal::default() });
+        let mut record = LeafRecord {
+            entries: vec![edition(1, Entry { points: points(2), ..Entry::default() })],
+            appraisals: vec![given(2, 1)],
+            questions: vec![edition(3, Question { text: "?".to_owned() })],
+            ..LeafRecord::default()
+        };
+        let line = row("D1", "3", leaf, Some(&record), Stage::Submitted);
+        assert_eq!((line.entry, line.claimed, line.given), (Some(1), points(2), points(1)));
+        assert_eq!((line.by.as_deref(), line.unanswered, line.beside), (Some("an"), 1, false));
+        let (question, text, evidence) = (3, "!".to_owned(), Vec::new());
+        record.answers.push(edition(4, Answer { question, text, evidence }));
+        record.appraisals.push(given(5, 2));
+        let line = row("D1", "3", leaf, Some(&record), Stage::Submitted);
+        assert_eq!((line.given, line.by, line.unanswered, line.beside), (None, None, 0, true));
+    }
+
+    #[test]
+    fn last_years_points_are_those_of_the_same_leaf_by_code_and_name() {
+        let (now, mut then) = (campaign(), campaign());
+        assert!(same_leaf(&now, &then, "D1", "3").is_some());
+        assert!(same_leaf(&now, &then, "D1", "1").is_none(), "the survey's points are not given");
+        assert!(same_leaf(&now, &then, "D9", "3").is_none());
+        then.criteria.iter_mut().for_each(|node| node.name.vi = "khác".to_owned());
+        assert!(same_leaf(&now, &then, "D1", "3").is_none(), "the code means something else now");
+    }
+}

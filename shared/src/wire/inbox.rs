@@ -1,0 +1,58 @@
+//! What waits for a person. It is derived from what was said, and nothing of it is kept.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::Phase;
+
+/// Something that waits for a person, or that they should know.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Notice {
+    /// What.
+    pub kind: NoticeKind,
+    /// The campaign.
+    pub campaign: String,
+    /// The unit; absent where it is about no single one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The leaf.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leaf: Option<String>,
+    /// The phase that ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
+    /// Since when it waits; of a deadline, until when.
+    pub at: Timestamp,
+}
+
+/// What a notice is about; the most pressing first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// A phase ends soon, and something is to be done in it.
+    Deadline,
+    /// A unit is asked to explain.
+    Asked,
+    /// What somebody asked is answered.
+    Answered,
+    /// A self-assessment is open to entries again.
+    Returned,
+    /// A self-assessment waits for its head.
+    Prepared,
+    /// A self-assessment was submitted, within the last days.
+    Approved,
+}
+
+/// `GET /api/inbox`: what waits for the caller in all campaigns, the most pressing first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    /// The notices.
+    pub notices: Vec<Notice>,
+}
+
+/// `GET /api/inbox/count`: how many they are, for the home screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InboxCount {
+    /// How many.
+    pub count: usize,
+}
