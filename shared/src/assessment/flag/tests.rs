@@ -142,4 +142,10 @@ fn what_an_import_let_in_is_a_flag_as_well() {
     let mut bare = record("A", "1", Vec::new());
     bare.entries[0].said.note = String::new();
     assert_eq!(codes(&Proofs::default(), &bare, None), ["assessments.no_evidence"]);
+    // But not that a file named no share, which it cannot.
+    let by_share = Leaf { rule: Some(Rule::Ratio), ..leaf() };
+    let document = vec![Evidence { number: "12/QĐ-UBND".to_owned(), ..Evidence::default() }];
+    let mut unshared = record("A", "1", document);
+    unshared.entries[0].said.note = String::new();
+    assert_eq!(Proofs::default().flags(&campaign(), &by_share, &unshared, None), []);
 }
