@@ -210,6 +210,7 @@ mod tests {
             submissions: Vec::new(),
             entries: 3,
             total: Points::zero(),
+            flags: BTreeMap::new(),
             missing: Vec::new(),
         }
     }
