@@ -13,8 +13,8 @@ use server::service::tallied;
 use server::store::StoreError;
 use shared::ballot::Digest;
 use shared::wire::{
-    Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review, Role,
-    Step, SubmissionRow,
+    Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review,
+    Role, Step, SubmissionRow,
 };
 use tempfile::TempDir;
 

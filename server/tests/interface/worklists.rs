@@ -82,7 +82,7 @@ fn few_leaves_of_the_sample_are_flagged() {
 async fn few_leaves_of_the_sample_are_flagged_where_a_file_is_imported() {
     let served = Served::start().await;
     let bytes = std::fs::read(sample::path("assessments.jsonl")).unwrap();
-    let assessments = Some(File { name: "assessments.jsonl".to_owned(), bytes });
+    let assessments = Some(File::of("assessments.jsonl", bytes));
     import(&served.site, Import { assessments, ..Import::of(sample::campaign().clone()) }).await.unwrap();
     let leaves: Vec<LeafWork> = served.sign_in("admin").await.of_sample("/leaves").await;
     let all: usize = leaves.iter().map(|leaf| leaf.units).sum();

@@ -98,8 +98,13 @@ fn in_words(fact: Fact, value: &str) -> String {
         Fact::Generation | Fact::Ballots | Fact::Assessments | Fact::Points => number(value),
         Fact::Package => value.chars().take(12).collect(),
         Fact::Places => value.replace(' ', ", "),
-        Fact::Name | Fact::File | Fact::Files | Fact::Domain | Fact::Reason | Fact::From | Fact::Until => {
-            value.to_owned()
-        }
+        Fact::Name
+        | Fact::File
+        | Fact::Files
+        | Fact::Domain
+        | Fact::Request
+        | Fact::Reason
+        | Fact::From
+        | Fact::Until => value.to_owned(),
     }
 }

@@ -45,7 +45,7 @@ pub fn keep(
         let Some(leaf) = campaign.leaf_of(&it.unit, &it.code) else { continue };
         let (unit, code) = (it.unit.clone(), it.code.clone());
         let none = || LeafRecord { unit, leaf: code, ..LeafRecord::default() };
-        let leaves = Leaves { unit: Some(&it.unit), leaf: Some(&it.code) };
+        let leaves = Leaves { unit: Some(&it.unit), leaf: Some(&it.code), after: 0 };
         let mut record = store.leaf_records(id, leaves)?.pop().unwrap_or_else(none);
         let stands = line(leaf, &record);
         let saying = Sayings { store, id, leaf, by, at };
