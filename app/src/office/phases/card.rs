@@ -31,7 +31,7 @@ pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<
     rsx! {
         li { class: "panel phase", "data-phase": "{phase.code()}", "data-standing": code,
             div { class: "phase-head",
-                h2 { {t(phase.text_key())} }
+                h2 { id: "phase-{phase.code()}", tabindex: "-1", {t(phase.text_key())} }
                 span { class, {t(key)} }
             }
             match stands {

@@ -7,7 +7,7 @@ use super::card::Card;
 use super::extend::Extend;
 use super::set::Set;
 use crate::net;
-use crate::office::frame::{live_screen, use_followed, use_live};
+use crate::office::frame::{focus_on, live_screen, use_followed, use_live};
 use crate::ui::{may, t, use_title};
 
 /// What is asked before it is done.
@@ -42,7 +42,11 @@ pub fn Phases() -> Element {
         rsx! {
             ol { class: "phases",
                 for phase in Phase::ALL {
-                    Card { key: "{phase.code()}", phase, calendar: calendar.clone(), steers, onask: move |it| asking.set(Some(it)) }
+                    Card { key: "{phase.code()}", phase, calendar: calendar.clone(), steers, onask: move |it| {
+                            // The question gives the keyboard back to where it was when it opened: not to a button that goes.
+                            focus_on(&format!("phase-{}", phase.code()));
+                            asking.set(Some(it));
+                        } }
                 }
             }
             match asking() {
