@@ -68,8 +68,9 @@ async fn recount(site: &Site) -> Result<Vec<Wrong>, Error> {
         .read(move |store| {
             let mut wrong = Vec::new();
             for (campaign, carried) in before {
-                let counted = store.kept_tallies(&campaign)?.map(|(_, counted)| counted);
-                if carried.is_none() || counted != carried {
+                // Before the first ballot a recount keeps none.
+                let counted = store.kept_tallies(&campaign)?.map(|(_, counted)| counted).unwrap_or_default();
+                if carried.is_none_or(|carried| carried != counted) {
                     wrong.push(Wrong::Derived { table: "tally".to_owned(), row: quoted(&campaign) });
                 }
             }

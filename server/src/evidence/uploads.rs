@@ -80,6 +80,11 @@ impl Uploads {
         let part = self.part(key);
         let _alone = self.lock(&part);
         let received = self.received(key)?;
+        if received > whole {
+            // It was said to be longer before: nothing that is added would end it.
+            fs::remove_file(&part)?;
+            return Ok(Progress::Part(0));
+        }
         if from != received || received + chunk.len() as u64 > whole {
             return Ok(Progress::Part(received));
         }
@@ -152,6 +157,15 @@ mod tests {
         assert_eq!(put(12, 20), Progress::Part(10), "as what would leave a gap");
         let too_much = uploads.append(key(), "a.pdf", (10, 12), &FILE[10..]).unwrap();
         assert_eq!(too_much, Progress::Part(10), "or goes beyond the end");
+        let said_longer = (Digest::of(b"b"), b"too many bytes".as_slice());
+        let other = ("c", "A", said_longer.0);
+        assert_eq!(uploads.append(other, "b.pdf", (0, 100), said_longer.1).unwrap(), Progress::Part(14));
+        assert_eq!(
+            uploads.append(other, "b.pdf", (0, 1), b"b").unwrap(),
+            Progress::Part(0),
+            "it begins again"
+        );
+        assert!(matches!(uploads.append(other, "b.pdf", (0, 1), b"b").unwrap(), Progress::Whole(..)));
         // Another process on the same folder, as after a kill.
         assert_eq!(Uploads::of(data.path()).received(key()).unwrap(), 10);
         let Progress::Whole(kept, _) = put(10, FILE.len()) else { panic!() };

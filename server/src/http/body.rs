@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use futures::StreamExt as _;
 use serde::de::DeserializeOwned;
+use shared::json;
 use shared::problem::Problem;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
@@ -215,6 +216,9 @@ impl<T: DeserializeOwned> FromRequest<Server> for Sent<T> {
         } else {
             server.bodies.of_stranger(body).await?
         };
+        // What would be stored and could not be written out to be read again.
+        let flawed = json::look_over(&whole.bytes, json::DEEPEST);
+        flawed.map_err(|(flaw, _)| Refusal::new(StatusCode::BAD_REQUEST, flaw.problem()))?;
         serde_json::from_slice(&whole.bytes).map(Self).map_err(Refusal::unreadable)
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 use futures::stream::{self, StreamExt as _};
 use reqwest::{Method, Response};
 use server::evidence::UPLOADS;
-use server::files::FILES;
+use server::files::{FILES, Files, Kept};
 use shared::ballot::Digest;
 use shared::wire::{
     AccountChange, Condition, Entry, Evidence, EvidenceFile, EvidenceList, FileKind, Grant, MAX_CHUNK, Phase,
@@ -306,4 +306,25 @@ async fn many_uploads_at_once_do_not_grow_the_memory() {
     println!("{files} files of 20 MB: {before} kB, then {after} kB");
     // Of each upload a chunk is in memory, by the buffers of its connection.
     assert!(after < before + 48 * 1024, "{before} kB, then {after} kB");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_disk_lost_or_changed_is_never_shown_and_can_be_given_again() {
+    let year = Year::begin(&[UNIT]).await;
+    year.phase(Phase::SelfScoring, true).await;
+    let bytes = pdf(1, 50_000);
+    let file = upload(&year.staff, UNIT, "a.pdf", &bytes).await;
+    let path = Files::of(year.served.data()).path(&Kept { digest: file.digest, bytes: file.bytes });
+    let mut changed = bytes.clone();
+    changed[0] ^= 1;
+    for damage in [None, Some(&changed[..]), Some(&bytes[1..]), Some(&[&bytes[..], b"more"].concat())] {
+        fs::remove_file(&path).unwrap();
+        if let Some(damage) = damage {
+            fs::write(&path, damage).unwrap();
+        }
+        let lost = year.staff.get(&address(UNIT, &file.digest)).await;
+        assert_eq!(refusal(lost).await, (404, "evidence.lost".into()));
+        assert_eq!(upload(&year.staff, UNIT, "a.pdf", &bytes).await, file);
+        assert_eq!(served_bytes(&year.staff, &file).await, bytes);
+    }
 }

@@ -12,6 +12,7 @@ use shared::wire::{Decision, Review};
 use std::ops::ControlFlow;
 use tempfile::TempDir;
 
+use crate::doctor::doctor;
 use crate::sample::{ID, another, ballot, campaign, lines, plain};
 use crate::served::Served;
 
@@ -210,4 +211,12 @@ async fn whoever_reads_meanwhile_sees_what_the_ballots_up_to_there_give() {
         assert_eq!(named, &after[usize::try_from(stands.ballots).unwrap()], "{stands:?}");
     }
     assert!(found.iter().any(|(stands, _)| (1..180).contains(&stands.ballots)), "seen in the middle");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_campaign_without_ballots_is_whole_after_a_stop() {
+    let served = Served::start().await;
+    tallied::keep_all(&served.site).await.unwrap();
+    let data = served.stop().await;
+    assert_eq!(doctor(data.path()), (true, String::new()));
 }

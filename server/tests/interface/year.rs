@@ -387,3 +387,13 @@ async fn an_import_is_entries_by_who_imports_and_says_nothing_twice() {
     assert_eq!(import(line("1")).await, (1, 1, "1".to_owned()), "the same says nothing new");
     assert_eq!(import(line("0")).await, (1, 2, "0".to_owned()), "over what stood, which is kept");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_export_could_not_write_to_be_read_again_is_refused_at_the_door() {
+    let year = Year::begin(&[UNIT]).await;
+    year.phase(Phase::SelfScoring, true).await;
+    let entry = Entry { note: "giải trình\0".to_owned(), ..Entry::default() };
+    let refused = enter(&year.staff, UNIT, "1.1.2", &entry, &[]).await;
+    assert_eq!(refusal(refused).await, (400, "json.nul".into()));
+    assert!(record(&year.staff, UNIT).await.leaves.iter().all(|leaf| leaf.entries.is_empty()));
+}

@@ -27,6 +27,7 @@ pub struct Edition<T> {
 /// `PUT /api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/{entries, appraisals, questions, answers}/{id}`: the same as
 /// often as it is sent, under an id that its author made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Saying<T> {
     /// The versions that the author saw and takes the place of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

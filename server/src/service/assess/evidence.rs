@@ -61,7 +61,7 @@ pub async fn received(
     caller: Caller,
     spot: FileSpot,
 ) -> Result<Upload, Error> {
-    match known(site, caller, Task::Attach, &spot).await? {
+    match here(uploads, known(site, caller, Task::Attach, &spot).await?).await? {
         Some(file) => Ok(Upload { received: file.bytes, file: Some(file) }),
         None => Ok(Upload { received: uploads.received(spot.key()).map_err(StoreError::file)?, file: None }),
     }
@@ -76,7 +76,7 @@ pub async fn append(
     query: ChunkQuery,
     chunk: Vec<u8>,
 ) -> Result<Upload, Error> {
-    if let Some(file) = known(site, caller.clone(), Task::Attach, &spot).await? {
+    if let Some(file) = here(uploads, known(site, caller.clone(), Task::Attach, &spot).await?).await? {
         return Ok(Upload { received: file.bytes, file: Some(file) });
     }
     let name = safe(&query.name);
@@ -110,11 +110,25 @@ pub async fn open(
 ) -> Result<(EvidenceFile, File), Error> {
     let absent = |code: &str| Error::Refused(Kind::Absent, Problem::new(code).with("digest", spot.digest));
     let file = known(site, caller, Task::Read, &spot).await?.ok_or_else(|| absent("evidence.absent"))?;
-    let kept = Kept { digest: file.digest, bytes: file.bytes };
-    match File::open(uploads.files().path(&kept)) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(absent("evidence.lost")),
-        bytes => Ok((file, bytes.map_err(StoreError::file)?)),
-    }
+    let path = uploads.files().path(&kept(&file));
+    let Some(file) = here(uploads, Some(file)).await? else {
+        tracing::error!(digest = %spot.digest, "a file of evidence is lost or damaged; parindex doctor says which are");
+        return Err(absent("evidence.lost"));
+    };
+    Ok((file, File::open(path).map_err(StoreError::file)?))
+}
+
+fn kept(file: &EvidenceFile) -> Kept {
+    Kept { digest: file.digest, bytes: file.bytes }
+}
+
+/// The file, if its bytes are here as they were given. What the disk lost or changed is taken in once more, and never shown.
+async fn here(uploads: &Uploads, file: Option<EvidenceFile>) -> Result<Option<EvidenceFile>, Error> {
+    let Some(file) = file else { return Ok(None) };
+    let (files, kept) = (uploads.files(), kept(&file));
+    let whole = tokio::task::spawn_blocking(move || files.is_whole(&kept)).await;
+    let whole = whole.map_err(io::Error::other).and_then(|done| done).map_err(StoreError::file)?;
+    Ok(Some(file).filter(|_| whole))
 }
 
 /// The file, if it is noted already and this person may do this.
