@@ -14,7 +14,6 @@ use super::caller::{Credential, refuse_other_sites};
 use super::peer::Peer;
 use super::refusal::{Answer, Refusal};
 use super::server::Server;
-use crate::quoted::quoted;
 use crate::service::session::{Caller, State};
 use crate::service::{Error, tokens};
 
@@ -116,7 +115,7 @@ async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {
         return Err(Refusal::new(StatusCode::FORBIDDEN, Problem::new("access.denied")));
     }
     if caller.is_script {
-        let request = format!("{} {}", head.method, quoted(head.uri.path()));
+        let request = format!("{} {}", head.method, head.uri.path());
         tokens::used(&server.site, &caller, request).await.map_err(Error::from)?;
     }
     Ok(Some(caller))

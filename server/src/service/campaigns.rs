@@ -48,7 +48,7 @@ pub fn summary_in(
         survey_closes: settings.survey_closes,
         assigned: !store.assigned(&caller.username, id)?.is_empty(),
         units: if caller.may(&Role::STAFF, Some(id)) {
-            own_units(campaign, &store.grants(&caller.username)?)
+            own_units(campaign, &caller.grants(store)?)
         } else {
             Vec::new()
         },

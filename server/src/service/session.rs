@@ -99,6 +99,11 @@ impl Caller {
         holds(&self.roles, roles, campaign)
     }
 
+    /// What they hold now, places and units named; a script's token stays what it was made.
+    pub fn grants(&self, store: &dyn Repositories) -> Result<Vec<Grant>, StoreError> {
+        if self.is_script { Ok(self.roles.clone()) } else { store.grants(&self.username) }
+    }
+
     /// The person as the app shows them.
     pub fn person(&self) -> Person {
         let Self { username, name, roles, .. } = self.clone();

@@ -41,7 +41,7 @@ impl<'a> Desk<'a> {
             known: known.get(store, campaign)?,
             calendar: store.calendar(campaign)?,
             submissions: store.submissions(campaign)?,
-            held: store.grants(&caller.username)?,
+            held: caller.grants(store)?,
             store,
             now,
         })

@@ -13,7 +13,7 @@ pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
     site.store
         .read(move |store| {
             let mut notices = Vec::new();
-            let held = store.grants(&caller.username)?;
+            let held = caller.grants(store)?;
             for head in store.heads()? {
                 if !holds(&held, &[Role::Unit, Role::Head, Role::Appraiser], Some(&head.id)) {
                     continue;
