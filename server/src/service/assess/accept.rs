@@ -6,7 +6,7 @@ use shared::assessment::stood;
 use shared::problem::Problem;
 use shared::wire::{Acceptance, Accepted, Accepting, Appraisal, MOST_ACCEPTED, Round, Saying};
 
-use super::desk::Desk;
+use super::footing::Footing;
 use super::say::{Spot, is_known, say_in};
 use crate::service::session::Caller;
 use crate::service::{Error, Site};
@@ -25,12 +25,12 @@ pub async fn accept(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
             let mut answers = Vec::new();
             for it in accepting.leaves {
                 let is_flagged = flagged.contains(&(it.unit.clone(), it.leaf.clone()));
                 let (unit, leaf) = (it.unit.clone(), it.leaf.clone());
-                let refused = match accept_one(&desk, &caller, accepting.round, it, is_flagged) {
+                let refused = match accept_one(&footing, &caller, accepting.round, it, is_flagged) {
                     Ok(()) => None,
                     Err(Error::Store(error)) => return Err(error.into()),
                     Err(Error::Refused(_, problem)) => Some(problem),
@@ -44,21 +44,21 @@ pub async fn accept(
 }
 
 fn accept_one(
-    desk: &Desk,
+    footing: &Footing,
     caller: &Caller,
     round: Round,
     Accepted { id, unit, leaf, entry }: Accepted,
     is_flagged: bool,
 ) -> Result<(), Error> {
-    let rule = desk.leaf(&unit, &leaf)?;
-    let record = desk.record(&unit, &leaf)?;
+    let rule = footing.leaf(&unit, &leaf)?;
+    let record = footing.record(&unit, &leaf)?;
     let about = |code: &str| Problem::new(code).with("unit", &unit).with("code", &leaf);
     let said =
         Appraisal { round, entry: Some(entry), points: stood(rule, &record, round), ..Appraisal::default() };
-    let spot = Spot { campaign: desk.id().to_owned(), unit: unit.clone(), leaf: leaf.clone(), id };
+    let spot = Spot { campaign: footing.id().to_owned(), unit: unit.clone(), leaf: leaf.clone(), id };
     let saying = Saying { over: Vec::new(), said };
     // What is here already is acked, whatever it looks like by now.
-    if !is_known(desk, caller, &spot, &saying)? {
+    if !is_known(footing, caller, &spot, &saying)? {
         if is_flagged {
             return Err(Error::conflict(about("assessments.flagged")));
         }
@@ -69,7 +69,7 @@ fn accept_one(
             return Err(Error::invalid(about("assessments.nothing_claimed")));
         }
     }
-    say_in(desk, caller, &spot, saying).map(drop)
+    say_in(footing, caller, &spot, saying).map(drop)
 }
 
 /// Those of the leaves that have a flag.
@@ -84,11 +84,11 @@ async fn flagged(
     let (caller, id) = (caller.clone(), campaign.to_owned());
     site.store
         .read(move |store| {
-            let desk = Desk::open(store, &known, &caller, &id, now)?;
-            let look = books.look(store, desk.campaign(), |book, last| {
+            let footing = Footing::open(store, &known, &caller, &id, now)?;
+            let look = books.look(store, footing.campaign(), |book, last| {
                 let has_flag = |(unit, leaf): &(String, String)| {
                     let record = book.leaf(unit, leaf);
-                    record.is_some_and(|record| !book.flags(desk.campaign(), record, last).is_empty())
+                    record.is_some_and(|record| !book.flags(footing.campaign(), record, last).is_empty())
                 };
                 spots.into_iter().filter(has_flag).collect()
             });

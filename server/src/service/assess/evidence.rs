@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, ChunkQuery, EvidenceFile, EvidenceList, Fact, FileKind, MAX_CHUNK, Upload};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::desk::Desk;
+use super::footing::Footing;
 use crate::evidence::{Progress, Seen, Uploads};
 use crate::files::Kept;
 use crate::service::log::{self, Actor};
@@ -47,7 +47,7 @@ pub async fn files(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
-            Desk::open(store, &known, &caller, &campaign, now)?.may(Task::Read, &unit)?;
+            Footing::open(store, &known, &caller, &campaign, now)?.may(Task::Read, &unit)?;
             let files = store.evidence_of(&campaign, &unit)?;
             Ok(EvidenceList { files, most_bytes, most_chunk: MAX_CHUNK as u64 })
         })
@@ -141,7 +141,7 @@ async fn known(
     let (known, now, FileSpot { campaign, unit, digest }) = (site.known.clone(), site.now(), spot.clone());
     site.store
         .read(move |store| {
-            Desk::open(store, &known, &caller, &campaign, now)?.may(task, &unit)?;
+            Footing::open(store, &known, &caller, &campaign, now)?.may(task, &unit)?;
             Ok(store.evidence_file(&campaign, &unit, &digest)?)
         })
         .await

@@ -3,7 +3,7 @@
 use shared::assessment::{Year, inbox as waiting};
 use shared::wire::{Inbox, Role, holds};
 
-use super::desk::Desk;
+use super::footing::Footing;
 use crate::service::session::Caller;
 use crate::service::{Error, Site};
 
@@ -18,17 +18,17 @@ pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
                 if !holds(&held, &[Role::Unit, Role::Head, Role::Appraiser], Some(&head.id)) {
                     continue;
                 }
-                let desk = Desk::open(store, &known, &caller, &head.id, now)?;
+                let footing = Footing::open(store, &known, &caller, &head.id, now)?;
                 let duties = store.duties(&head.id)?;
                 let year = Year {
-                    campaign: desk.campaign(),
-                    calendar: &desk.calendar,
-                    submissions: &desk.submissions,
+                    campaign: footing.campaign(),
+                    calendar: &footing.calendar,
+                    submissions: &footing.submissions,
                     duties: &duties,
                     now,
                 };
-                notices.extend(books.look(store, desk.campaign(), |book, _| {
-                    waiting(&year, &caller.username, &desk.held, |unit| book.unit(unit).collect())
+                notices.extend(books.look(store, footing.campaign(), |book, _| {
+                    waiting(&year, &caller.username, &footing.held, |unit| book.unit(unit).collect())
                 })?);
             }
             notices.sort();

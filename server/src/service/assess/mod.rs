@@ -3,8 +3,8 @@
 
 mod accept;
 mod book;
-mod desk;
 mod evidence;
+mod footing;
 mod inbox;
 mod phases;
 mod say;

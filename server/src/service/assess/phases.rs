@@ -8,7 +8,7 @@ use shared::wire::{
     ActKind, Calendar, Extension, ExtensionRow, Fact, Grant, Phase, PhaseChange, PhaseRow, Role, holds,
 };
 
-use super::desk::Desk;
+use super::footing::Footing;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Site, review};
@@ -19,7 +19,7 @@ pub async fn calendar(site: &Site, caller: Caller, campaign: String) -> Result<C
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
-            let Desk { mut calendar, held, .. } = Desk::open(store, &known, &caller, &campaign, now)?;
+            let Footing { mut calendar, held, .. } = Footing::open(store, &known, &caller, &campaign, now)?;
             let all = [Role::Admin, Role::Viewer, Role::Appraiser];
             if !holds(&held, &all, Some(&campaign)) {
                 let own = |unit: &str| held.iter().any(|grant: &Grant| grant.place.as_deref() == Some(unit));
@@ -41,15 +41,15 @@ pub async fn set_phase(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
-            let zone = zone(&desk)?;
-            let before = window(&desk.calendar, change.phase);
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            let zone = zone(&footing)?;
+            let before = window(&footing.calendar, change.phase);
             let start = |day| Ok::<_, Error>(bounds(day, &zone)?.0);
             let end = |day| Ok::<_, Error>(bounds(day, &zone)?.1);
             let (opens, closes) = match (change.open, before) {
                 (true, _) => (change.opens.map_or(Ok(now), start)?, change.closes.map(end).transpose()?),
                 (false, Some(before)) => (before.opens, Some(now)),
-                (false, None) => return Ok(desk.calendar),
+                (false, None) => return Ok(footing.calendar),
             };
             if change.open && closes.is_some_and(|closes| closes <= opens.max(now)) {
                 let day = change.closes.map(|day| day.to_string()).unwrap_or_default();
@@ -91,9 +91,9 @@ pub async fn extend(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
-            desk.may(Task::Steer, &unit)?;
-            let (_, end) = bounds(until, &zone(&desk)?)?;
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            footing.may(Task::Steer, &unit)?;
+            let (_, end) = bounds(until, &zone(&footing)?)?;
             if end <= now {
                 return Err(Error::invalid(Problem::new("assessments.day").with("day", until)));
             }
@@ -117,8 +117,8 @@ pub async fn extend(
         .await
 }
 
-fn zone(desk: &Desk) -> Result<TimeZone, Error> {
-    let name = &desk.campaign().settings.timezone;
+fn zone(footing: &Footing) -> Result<TimeZone, Error> {
+    let name = &footing.campaign().settings.timezone;
     Ok(TimeZone::get(name).map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?)
 }
 

@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Appraisal, Entry, Fact, LeafRecord, Question, Saying};
 use uuid::Uuid;
 
-use super::desk::{Desk, refuse};
+use super::footing::{Footing, refuse};
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, Site};
@@ -37,8 +37,8 @@ pub async fn say<T: Said>(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let desk = Desk::open(store, &known, &caller, &spot.campaign, now)?;
-            say_in(&desk, &caller, &spot, saying)
+            let footing = Footing::open(store, &known, &caller, &spot.campaign, now)?;
+            say_in(&footing, &caller, &spot, saying)
         })
         .await
 }
@@ -58,12 +58,12 @@ fn row<T: Said>(caller: &Caller, spot: &Spot, saying: &Saying<T>, at: Timestamp)
 
 /// Whether the very same was said already; another under its id is refused.
 pub fn is_known<T: Said>(
-    desk: &Desk,
+    footing: &Footing,
     caller: &Caller,
     spot: &Spot,
     saying: &Saying<T>,
 ) -> Result<bool, Error> {
-    match desk.store.knows_saying(&spot.campaign, &row(caller, spot, saying, desk.now))? {
+    match footing.store.knows_saying(&spot.campaign, &row(caller, spot, saying, footing.now))? {
         Some(false) => Err(Error::conflict(Problem::new("assessments.id_taken").with("id", spot.id))),
         known => Ok(known == Some(true)),
     }
@@ -71,20 +71,20 @@ pub fn is_known<T: Said>(
 
 /// Says it within a transaction.
 pub fn say_in<T: Said>(
-    desk: &Desk,
+    footing: &Footing,
     caller: &Caller,
     spot: &Spot,
     saying: Saying<T>,
 ) -> Result<LeafRecord, Error> {
     let Spot { campaign, unit, leaf, .. } = spot;
     // What is here already is acked, whatever has closed meanwhile.
-    if is_known(desk, caller, spot, &saying)? {
-        return Ok(desk.visible(desk.record(unit, leaf)?));
+    if is_known(footing, caller, spot, &saying)? {
+        return Ok(footing.visible(footing.record(unit, leaf)?));
     }
-    let (new, said, store) = (row(caller, spot, &saying, desk.now), saying.said, desk.store);
-    desk.may(said.task(), unit)?;
-    let rule = desk.leaf(unit, leaf)?;
-    let mut record = desk.record(unit, leaf)?;
+    let (new, said, store) = (row(caller, spot, &saying, footing.now), saying.said, footing.store);
+    footing.may(said.task(), unit)?;
+    let rule = footing.leaf(unit, leaf)?;
+    let mut record = footing.record(unit, leaf)?;
     if let Some(version) = unseen(T::versions(&mut record), &new.over) {
         let problem = Problem::new("assessments.version_unknown").with("version", version);
         return Err(Error::Refused(Kind::Invalid, problem));
@@ -104,10 +104,10 @@ pub fn say_in<T: Said>(
         return Err(Error::conflict(about(Problem::new("assessments.entry_changed"))));
     }
     store.put_saying(campaign, &new)?;
-    let after = desk.record(unit, leaf)?;
+    let after = footing.record(unit, leaf)?;
     tell(store, &Actor::from(caller), campaign, rule, (&record, &after), &new)?;
     store.grow_revision(campaign)?;
-    Ok(desk.visible(after))
+    Ok(footing.visible(after))
 }
 
 /// What the log tells of a leaf.

@@ -4,7 +4,7 @@ use shared::assessment::{Task, missing};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, Stage, Step, SubmissionRow, Submitting, UnitRecord};
 
-use super::desk::{Desk, last_entry, refuse};
+use super::footing::{Footing, last_entry, refuse};
 use super::show;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
@@ -21,19 +21,19 @@ pub async fn submit(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let mut desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            let mut footing = Footing::open(store, &known, &caller, &campaign, now)?;
             let task = match submitting.step {
                 Step::Prepared => Task::Prepare,
                 Step::Approved => Task::Approve,
-                Step::Returned if desk.stage(&unit) == Stage::Submitted => Task::Reopen,
+                Step::Returned if footing.stage(&unit) == Stage::Submitted => Task::Reopen,
                 Step::Returned => Task::TakeBack,
             };
-            desk.may(task, &unit)?;
+            footing.may(task, &unit)?;
             let reason = match task {
                 Task::Reopen => review::reason(&submitting.reason)?,
                 _ => submitting.reason.trim().to_owned(),
             };
-            let records = desk.records(&unit)?;
+            let records = footing.records(&unit)?;
             let entries = last_entry(&records);
             if entries != submitting.entries {
                 let problem = Problem::new("assessments.entries_meanwhile").with("unit", &unit);
@@ -42,7 +42,7 @@ pub async fn submit(
             if submitting.step != Step::Returned {
                 let problem =
                     |code| Problem::new("assessments.missing").with("unit", &unit).with("code", code);
-                refuse(missing(desk.campaign(), &unit, &records).into_iter().map(problem).collect())?;
+                refuse(missing(footing.campaign(), &unit, &records).into_iter().map(problem).collect())?;
             }
             let kind = match submitting.step {
                 Step::Prepared => ActKind::Prepared,
@@ -56,8 +56,8 @@ pub async fn submit(
             let row = SubmissionRow { position: 0, unit: unit.clone(), step, entries, reason, by, at: now };
             store.put_submission(&campaign, &row)?;
             store.grow_revision(&campaign)?;
-            desk.submissions = store.submissions(&campaign)?;
-            show::unit_in(&desk, &unit)
+            footing.submissions = store.submissions(&campaign)?;
+            show::unit_in(&footing, &unit)
         })
         .await
 }

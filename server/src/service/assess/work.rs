@@ -6,7 +6,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Duty, DutyChange, Fact, LeafWork, Role, Stage, WorkQuery, WorkRow, holds};
 
 use super::book::Book;
-use super::desk::Desk;
+use super::footing::Footing;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, Site};
@@ -21,25 +21,25 @@ pub async fn worklist(
     let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
     site.store
         .read(move |store| {
-            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
             let duties = store.duties(&campaign)?;
-            let previous = desk.campaign().settings.previous.as_deref();
+            let previous = footing.campaign().settings.previous.as_deref();
             let then = previous.map(|id| known.find(store, id)).transpose()?.flatten();
             let then = then.as_ref().map(|known| &known.campaign);
             let is_mine = |who: &[&str]| who.is_empty() || who.contains(&&*caller.username);
-            if let Some(unit) = query.unit.as_deref().filter(|unit| desk.campaign().unit(unit).is_none()) {
+            if let Some(unit) = query.unit.as_deref().filter(|unit| footing.campaign().unit(unit).is_none()) {
                 let problem = Problem::new("assessments.unit_absent").with("unit", unit);
                 return Err(Error::Refused(Kind::Absent, problem));
             }
-            Ok(books.look(store, desk.campaign(), |book, last| {
+            Ok(books.look(store, footing.campaign(), |book, last| {
                 let mut rows = Vec::new();
-                let campaign = desk.campaign();
+                let campaign = footing.campaign();
                 for unit in &campaign.units {
                     let is_asked = asked(&query.unit, &unit.code) && asked(&query.unit_type, &unit.unit_type);
-                    if !is_asked || desk.is_own(&unit.code) {
+                    if !is_asked || footing.is_own(&unit.code) {
                         continue;
                     }
-                    let stage = desk.stage(&unit.code);
+                    let stage = footing.stage(&unit.code);
                     let leaves = campaign.leaves_of(&unit.unit_type);
                     for (node, leaf) in leaves.filter(|(_, leaf)| leaf.method == Method::SelfScored) {
                         let who = appraisers(&duties, &unit.unit_type, domain(&node.code));
@@ -75,17 +75,17 @@ pub async fn leaves(site: &Site, caller: Caller, campaign: String) -> Result<Vec
     let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
     site.store
         .read(move |store| {
-            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
             let duties = store.duties(&campaign)?;
-            Ok(books.look(store, desk.campaign(), |book, last| tree(&desk, &duties, book, last))?)
+            Ok(books.look(store, footing.campaign(), |book, last| tree(&footing, &duties, book, last))?)
         })
         .await
 }
 
-fn tree(desk: &Desk, duties: &[Duty], book: &Book, last: Option<&Book>) -> Vec<LeafWork> {
-    let campaign = desk.campaign();
-    let is_ready = |unit: &str| matches!(desk.stage(unit), Stage::Submitted | Stage::Lapsed);
-    let others = campaign.units.iter().filter(|unit| !desk.is_own(&unit.code));
+fn tree(footing: &Footing, duties: &[Duty], book: &Book, last: Option<&Book>) -> Vec<LeafWork> {
+    let campaign = footing.campaign();
+    let is_ready = |unit: &str| matches!(footing.stage(unit), Stage::Submitted | Stage::Lapsed);
+    let others = campaign.units.iter().filter(|unit| !footing.is_own(&unit.code));
     let units: Vec<_> = others.map(|unit| (unit, is_ready(&unit.code))).collect();
     let own = campaign.criteria.iter().filter_map(|node| Some((node, node.leaf.as_ref()?)));
     own.filter(|(_, leaf)| leaf.method == Method::SelfScored)
@@ -136,8 +136,8 @@ pub async fn set_duty(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let desk = Desk::open(store, &known, &caller, &campaign, now)?;
-            check(desk.campaign(), &change)?;
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            check(footing.campaign(), &change)?;
             if change.given && !holds(&store.grants(&change.account)?, &[Role::Appraiser], Some(&campaign)) {
                 let problem = Problem::new("duty.no_appraiser").with("account", &change.account);
                 return Err(Error::invalid(problem));

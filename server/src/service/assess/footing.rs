@@ -13,7 +13,7 @@ use crate::service::{Error, Kind, KnownCampaign, KnownCampaigns};
 use crate::store::{Leaves, Repositories};
 
 /// A campaign as a person meets it at a time.
-pub struct Desk<'a> {
+pub struct Footing<'a> {
     /// The running transaction.
     pub store: &'a dyn Repositories,
     /// The campaign.
@@ -28,7 +28,7 @@ pub struct Desk<'a> {
     pub now: Timestamp,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Footing<'a> {
     /// Opens it.
     pub fn open(
         store: &'a dyn Repositories,
