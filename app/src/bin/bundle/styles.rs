@@ -31,9 +31,6 @@ const EVERYWHERE: [&str; 12] = [
     "screen/screen.css",
 ];
 
-/// A unit's files, where units and those who appraise them look at one.
-const FILE_VIEW: &str = "ui/file_view.css";
-
 /// The interviewer's screens.
 const FIELD: [&str; 9] = [
     "field/field.css",
@@ -48,8 +45,7 @@ const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-const OFFICE: [&str; 17] = [
-    FILE_VIEW,
+const OFFICE: [&str; 16] = [
     "office/frame/frame.css",
     "office/frame/table.css",
     "office/frame/panel.css",
@@ -70,7 +66,7 @@ const OFFICE: [&str; 17] = [
 
 /// The screens of a unit's desk.
 const DESK: [&str; 6] = [
-    FILE_VIEW,
+    "ui/file_view.css",
     "desk/desk.css",
     "desk/year/year.css",
     "desk/leaves/leaves.css",
