@@ -20,7 +20,15 @@
     event.target.dataset.sent = "";
   });
 
-  const part = PARTS[ROOMS[location.pathname.split("/")[1]] || noted("part")] || PARTS.tablet;
+  const rest = noted("part");
+  const shown = () => PARTS[ROOMS[location.pathname.split("/")[1]] || rest] || PARTS.tablet;
+  const part = shown();
+
+  // In place of a page that is loaded again a browser may bring back the one that gave way to it, which is of another part.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && shown() !== part) location.reload();
+  });
+
   document.querySelector("meta[name=parindex-worker]").content = part.worker;
   const style = document.createElement("link");
   style.rel = "stylesheet";
