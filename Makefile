@@ -14,7 +14,9 @@ IN_BROWSERS := road tablet office desk screens
 # What `make test-fast` leaves to `make test`: parts of the names of tests that take seconds each.
 SLOW := every_history random_histories three_hundred the_samples_come the_sample_entered whatever_import_accepts \
   two_tiers cannot_be_taken_over is_never_called_damaged one_byte_that_changed a_row_that_is_gone that_is_dropped \
-  told_to_stop_leaves
+  told_to_stop_leaves a_locked_store_is_said a_page_that_is_lost they_follow_ballots everything_of_an_older_store \
+  with_its_results_and_rebuilt carries_the_files_and_no all_ballots_in_any_order decisions_quarantine_and_a_year \
+  what_was_killed_is_completed ballots_that_arrive_meanwhile a_wrong_line_at_the_end
 # How often `make test-long` tries each property, and how often it kills a server that takes ballots.
 CASES ?= 20000
 KILLS ?= 100
