@@ -33,7 +33,7 @@ test: tools-test app ## all tests, and make check
 	cargo test --quiet --workspace
 	$(MAKE) --no-print-directory check
 
-test-fast: ## the tests that need no browser and no patience, in under two minutes once built
+test-fast: ## the tests that need no browser and no patience
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
 test-long: dist ## what takes long: properties (CASES=), servers killed while ballots come (KILLS=), the release installed
