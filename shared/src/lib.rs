@@ -16,6 +16,7 @@ pub mod places;
 pub mod points;
 pub mod problem;
 pub mod roster;
+pub mod run;
 pub mod sheet;
 pub mod sync;
 pub mod typed;

@@ -99,6 +99,13 @@ impl Points {
         BigInt::from_biguint(self.0.numer().sign(), size)
     }
 
+    /// In fixed point: how many parts of `1 / 2^bits` this is, rounded half away from zero; `None` where it is too large.
+    pub fn in_fixed_point(&self, bits: u32) -> Option<i64> {
+        let twice = (self.0.numer().magnitude() << bits) * 2u32;
+        let size = (twice + self.0.denom().magnitude()) / (self.0.denom().magnitude() * 2u32);
+        BigInt::from_biguint(self.0.numer().sign(), size).to_i64()
+    }
+
     /// The fraction `n/d` in lowest terms, with `/1` for a whole number.
     pub fn exact(&self) -> String {
         format!("{}/{}", self.0.numer(), self.0.denom())

@@ -100,6 +100,13 @@ fn options(judged: &Judged, grid: &Grid, dont_know: DontKnow, over: Option<u64>)
 }
 
 impl Feed {
+    /// The cells of its options: the version's number, the cell, and the percent where an answer counts.
+    pub fn cells(&self) -> impl Iterator<Item = (usize, usize, Option<&Points>)> {
+        self.versions.iter().flat_map(|version| {
+            version.options.iter().map(|it| (version.number, it.cell, it.percent.as_ref()))
+        })
+    }
+
     /// How often each option was chosen, version by version.
     fn chosen<'a>(&'a self, own: &'a [Option<&[u64]>]) -> impl Iterator<Item = (&'a Worth, u64)> {
         self.versions.iter().flat_map(move |version| {

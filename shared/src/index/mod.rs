@@ -5,6 +5,7 @@ mod ballot_file;
 mod band;
 mod by_type;
 mod decimal;
+mod fed;
 mod feed;
 mod grid;
 mod judged;
@@ -22,12 +23,15 @@ mod total;
 pub use assessment::Assessment;
 pub use ballot_file::{BallotFile, BallotJudge, JudgedBallot};
 pub use by_type::ByType;
+pub use fed::{Fed, FedCell, FedQuestion};
 pub use grid::{Grid, Marks};
 pub use named::Named;
+pub use question::is_left;
 pub use scheme::Scheme;
-pub use score::score;
+pub use score::{Reckoned, reckon, score, table};
 pub use survey::survey;
 pub use tally::{NeverAdded, Tallies};
+pub use total::UnitPoints;
 
 #[cfg(test)]
 pub mod example;

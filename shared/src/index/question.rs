@@ -48,7 +48,7 @@ impl Counted {
 }
 
 /// Whether a question stays: enough counted answers, and at least one.
-pub(super) fn is_left(answers: u64, min_answers: u32) -> bool {
+pub fn is_left(answers: u64, min_answers: u32) -> bool {
     answers > 0 && answers >= u64::from(min_answers)
 }
 

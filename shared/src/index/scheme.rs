@@ -74,6 +74,11 @@ impl Scheme {
         self.grids.iter().find(|grid| grid.form == form && grid.version == version)
     }
 
+    /// The versions of forms with how many cells each has, in the order of their numbers.
+    pub fn versions(&self) -> impl Iterator<Item = (&str, &str, usize)> {
+        self.grids.iter().map(|grid| (&*grid.form, &*grid.version, grid.cells))
+    }
+
     /// What a ballot adds; `None` where the version is not here.
     pub fn marks(&self, form: &str, version: &str, answers: &Answers) -> Option<Marks> {
         self.grid(form, version).map(|grid| grid.marks(answers))

@@ -8,6 +8,30 @@ use crate::campaign::Campaign;
 use crate::points::Points;
 use crate::wire::{IndexTable, UnitResult};
 
+/// What the units of one type have, exactly: before it is shown.
+pub struct Reckoned<'a> {
+    framework: &'a Framework,
+    /// Its units, in the order of the units sheet.
+    pub units: Vec<(&'a str, UnitPoints<'a>)>,
+}
+
+impl Reckoned<'_> {
+    /// The unit type.
+    pub fn unit_type(&self) -> &str {
+        &self.framework.unit_type
+    }
+
+    /// What its leaves add up to.
+    pub fn maximum(&self) -> &Points {
+        &self.framework.maximum
+    }
+
+    /// Its domains and criteria, each with the numbers of the leaves below it.
+    pub fn headings(&self) -> &[(String, Vec<usize>)] {
+        &self.framework.headings
+    }
+}
+
 /// The index of each unit type, in the order of the sheets. Of several assessments of one leaf the first counts.
 pub fn score(
     campaign: &Campaign,
@@ -15,28 +39,35 @@ pub fn score(
     tallies: &Tallies,
     assessments: &[Assessment],
 ) -> Vec<IndexTable> {
+    let reckoned = reckon(campaign, scheme, tallies, assessments);
+    reckoned.iter().map(|reckoned| table(campaign, reckoned)).collect()
+}
+
+/// What all units have.
+pub fn reckon<'a>(
+    campaign: &'a Campaign,
+    scheme: &'a Scheme,
+    tallies: &Tallies,
+    assessments: &[Assessment],
+) -> Vec<Reckoned<'a>> {
     let mut given = Assessments::with_capacity(assessments.len());
     for assessment in assessments {
         given.entry((&assessment.unit, &assessment.code)).or_insert(assessment);
     }
-    scheme.frameworks.iter().map(|framework| table(campaign, scheme, framework, tallies, &given)).collect()
-}
-
-fn table(
-    campaign: &Campaign,
-    scheme: &Scheme,
-    framework: &Framework,
-    tallies: &Tallies,
-    given: &Assessments,
-) -> IndexTable {
-    let units: Vec<_> = campaign
-        .units_of(&framework.unit_type)
-        .map(|unit| {
+    let reckon = |framework: &'a Framework| {
+        let units = campaign.units_of(&framework.unit_type).map(|unit| {
             let own = scheme.own(tallies, &unit.code);
             let survey = |leaf: &Entry| leaf::worth(campaign, scheme, leaf, &own, &leaf.hundredth);
-            (&*unit.code, add_up(framework, &campaign.adjustments, &unit.code, given, survey))
-        })
-        .collect();
+            (&*unit.code, add_up(framework, &campaign.adjustments, &unit.code, &given, survey))
+        });
+        Reckoned { framework, units: units.collect() }
+    };
+    scheme.frameworks.iter().map(reckon).collect()
+}
+
+/// The index of a unit type, as it is shown.
+pub fn table(campaign: &Campaign, reckoned: &Reckoned) -> IndexTable {
+    let Reckoned { framework, units } = reckoned;
     let decimals = campaign.settings.decimals;
     let shown: Vec<_> = units.iter().map(|(_, points)| shown_total(campaign, points)).collect();
     let results = units.iter().zip(&shown).zip(rank::ranks(&shown)).map(|(((unit, points), shown), rank)| {

@@ -53,6 +53,8 @@ mod tests {
             total: None,
             missing: vec!["1.2.1", "11.1"],
             leaves: vec![third(), third(), third(), None, None],
+            excused: Vec::new(),
+            factor: Points::whole(1),
         };
         let found = sums(&Scheme::of(&campaign).frameworks[0], &points, 2);
         let shown = |code: &str| found.get(code).map(String::as_str);

@@ -12,7 +12,7 @@ pub(super) type Assessments<'a> = HashMap<(&'a str, &'a str), &'a Assessment>;
 
 /// What a unit has.
 #[derive(Clone, Debug)]
-pub(super) struct UnitPoints<'a> {
+pub struct UnitPoints<'a> {
     /// The sum of its survey leaves.
     pub survey: Sum,
     /// The sum of its appraised leaves.
@@ -23,6 +23,10 @@ pub(super) struct UnitPoints<'a> {
     pub missing: Vec<&'a str>,
     /// The points of each leaf of the framework that has data.
     pub leaves: Vec<Option<Sum>>,
+    /// The leaves that it is excused from.
+    pub excused: Vec<&'a str>,
+    /// What leaves that count weigh more for those that do not: maximum / (maximum − excused).
+    pub factor: Points,
 }
 
 /// Adds up a unit. `survey` gives the points of a survey leaf, where there are answers.
@@ -39,12 +43,15 @@ pub(super) fn add_up<'a>(
         total: None,
         missing: Vec::new(),
         leaves: Vec::with_capacity(framework.leaves.len()),
+        excused: Vec::new(),
+        factor: Points::whole(1),
     };
     let mut excused = Points::zero();
     for leaf in &framework.leaves {
         let assessment = assessments.get(&(unit, &*leaf.code));
         if assessment.is_some_and(|assessment| assessment.not_applicable) {
             excused += &leaf.max_points;
+            points.excused.push(&leaf.code);
             points.leaves.push(None);
             continue;
         }
@@ -62,11 +69,14 @@ pub(super) fn add_up<'a>(
         points.leaves.push(own);
     }
     let asked = &framework.maximum - &excused;
+    if !excused.is_zero() && !asked.is_zero() {
+        points.factor = &framework.maximum / &asked;
+    }
     if points.missing.is_empty() && !asked.is_zero() {
         let mut all = points.survey.clone();
         all.add_all(&points.appraised);
         if !excused.is_zero() {
-            all = all.times(&(&framework.maximum / &asked));
+            all = all.times(&points.factor);
         }
         adjust(&mut all, adjustments, unit);
         points.total = Some(all.exact());

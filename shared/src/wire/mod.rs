@@ -9,7 +9,7 @@ mod counts;
 mod entry;
 mod evidence;
 mod export;
-mod in_order;
+pub mod in_order;
 mod inbox;
 mod index;
 mod package;
