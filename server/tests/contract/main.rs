@@ -10,6 +10,7 @@ mod evidence;
 mod ground;
 mod made;
 mod roles;
+mod tokens;
 mod transactions;
 
 /// The tests of all promises, for the store that `$open` gives anew to each.
@@ -72,6 +73,9 @@ macro_rules! passed_by {
                     roles::a_holder_is_who_may_sign_in_and_holds_it_for_every_campaign,
                     roles::assigned_places_are_those_of_interviewers_in_one_campaign,
                     roles::a_role_that_was_read_is_not_remembered_past_a_change,
+                    tokens::a_token_is_found_by_its_name_and_by_its_digest,
+                    tokens::a_name_and_a_digest_are_of_one_token_for_all_time,
+                    tokens::a_token_is_revoked_once_and_alone,
                     acts::acts_are_numbered_in_commit_order_and_come_back_as_they_were_written,
                     acts::the_log_is_asked_by_any_filter_a_page_at_a_time,
                     acts::acts_of_many_writers_have_no_gaps,
