@@ -35,14 +35,40 @@ enum Content {
 #[derive(Debug)]
 pub struct Unread {
     name: String,
-    error: io::Error,
+    why: Why,
 }
+
+#[derive(Debug)]
+enum Why {
+    Failed(io::Error),
+    /// It begins as another kind of file.
+    OtherKind(&'static str),
+}
+
+impl From<io::Error> for Why {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// What files begin with that people give in place of lines.
+const OTHER_KINDS: [(&[u8], &str); 5] = [
+    (b"\x1f\x8b", "gzip"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"PK\x03\x04", "zip"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+];
 
 impl Unread {
     /// The same as what is wrong with the input.
     pub fn diagnostic(&self) -> Diagnostic {
         let at = Location { file: self.name.clone(), ..Location::default() };
-        Diagnostic::fault(at, Problem::new("file.unreadable").with("detail", &self.error))
+        let problem = match &self.why {
+            Why::Failed(error) => Problem::new("file.unreadable").with("detail", error),
+            Why::OtherKind(kind) => Problem::new("file.no_lines").with("kind", kind),
+        };
+        Diagnostic::fault(at, problem)
     }
 }
 
@@ -69,12 +95,12 @@ impl File {
             loop {
                 let batch = Batch::read(&mut reader, &mut row)?;
                 if batch.ends.is_empty() {
-                    return Ok(());
+                    return Ok::<(), Why>(());
                 }
                 batch.each(|_, line| take(line));
             }
         };
-        read().map_err(|error| self.unread(error))
+        read().map_err(|why| self.unread(why))
     }
 
     /// Judges each line, by its number from 1 on, in so many threads; takes what was judged in the order of the lines, some at a
@@ -109,18 +135,23 @@ impl File {
                 }
             })
         };
-        read().map_err(|error| self.unread(error))
+        read().map_err(|why| self.unread(why))
     }
 
-    fn open(&self) -> io::Result<Box<dyn BufRead>> {
-        Ok(match &self.content {
+    fn open(&self) -> Result<Box<dyn BufRead>, Why> {
+        let mut reader: Box<dyn BufRead> = match &self.content {
             Content::Disk(path) => Box::new(BufReader::new(Disk::open(path)?)),
             Content::Memory(bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
-        })
+        };
+        let begins = reader.fill_buf()?;
+        match OTHER_KINDS.iter().find(|(sign, _)| begins.starts_with(sign)) {
+            Some((_, kind)) => Err(Why::OtherKind(kind)),
+            None => Ok(reader),
+        }
     }
 
-    fn unread(&self, error: io::Error) -> Unread {
-        Unread { name: self.name.clone(), error }
+    fn unread(&self, why: Why) -> Unread {
+        Unread { name: self.name.clone(), why }
     }
 }
 
@@ -201,6 +232,23 @@ mod tests {
             File::of("x", text.clone()).judged(threads, |row, line| (row, line.len()), take).unwrap();
             assert_eq!(seen, expected, "{threads}");
         }
+    }
+
+    #[test]
+    fn what_is_no_file_of_lines_is_said_to_be_what_it_is() {
+        let of =
+            |bytes: &[u8]| File::of("x", bytes).each(|_| {}).map_err(|unread| unread.diagnostic().problem);
+        let utf16: Vec<u8> = "\u{feff}{}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (bytes, kind) in
+            [(&b"\x1f\x8b\x08\0"[..], "gzip"), (b"\x28\xb5\x2f\xfd\x04", "zstd"), (&utf16, "UTF-16")]
+        {
+            assert_eq!(of(bytes), Err(Problem::new("file.no_lines").with("kind", kind)));
+        }
+        assert_eq!(
+            (of(b""), of("\u{feff}{}".as_bytes())),
+            (Ok(()), Ok(())),
+            "the mark of UTF-8 is none of them"
+        );
     }
 
     #[test]

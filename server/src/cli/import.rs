@@ -137,15 +137,16 @@ pub async fn load(site: &Site, request: Import, json: bool) -> Result<Imported, 
 
 /// What was imported, in words.
 pub fn said(language: Language, id: &str, imported: &Imported) -> String {
-    let Imported { versions, ballots, doubted, known_ballots, assessments, .. } = imported;
+    let Imported { versions, ballots, doubted, pending, known_ballots, assessments, .. } = imported;
+    let waiting = &(doubted + pending);
     let numbers =
-        [versions, ballots, doubted, known_ballots, assessments].map(|n| number(language, &n.to_string()));
-    let [versions, ballots, doubted, known, assessments] = numbers.each_ref().map(String::as_str);
+        [versions, ballots, waiting, known_ballots, assessments].map(|n| number(language, &n.to_string()));
+    let [versions, ballots, waiting, known, assessments] = numbers.each_ref().map(String::as_str);
     let params = [
         ("campaign", id),
         ("versions", versions),
         ("ballots", ballots),
-        ("doubted", doubted),
+        ("waiting", waiting),
         ("known", known),
         ("assessments", assessments),
     ];

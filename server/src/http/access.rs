@@ -82,7 +82,10 @@ pub async fn check(extract::State(server): extract::State<Server>, request: Requ
             }
             next.run(Request::from_parts(head, body)).await
         }
-        Err(refusal) => refusal.into_response(),
+        Err(refusal) => {
+            server.bodies.heard_out(body).await;
+            refusal.into_response()
+        }
     }
 }
 

@@ -27,6 +27,8 @@ use crate::store::StoreError;
 const STRANGER_BYTES: usize = 16 * 1024;
 /// The most of a body of JSON.
 const JSON_BYTES: usize = 1024 * 1024;
+/// So much of what a refused request brings is read and thrown away: the largest body that is sent in the ordinary course.
+const HEARD_OUT_BYTES: usize = 1024 * 1024;
 /// The room is given out in pieces of this size.
 const PIECE_BYTES: usize = 1024;
 /// The slowest network that a tablet may have, in bytes a second: less is no sending, but holding of room.
@@ -59,6 +61,12 @@ impl Bodies {
         let read = timeout(self.patience, kept(body, STRANGER_BYTES, STRANGER_BYTES, self.patience));
         let bytes = read.await.map_err(|_| too_slow())?.map_err(|_| too_large(STRANGER_BYTES))??;
         Ok(Whole { bytes, _room: None })
+    }
+
+    /// Reads the body of a request that is refused before anybody asked for it, and keeps nothing: a connection that closes over
+    /// what is still on its way looks broken to many clients, and the refusal is lost.
+    pub async fn heard_out(&self, body: Body) {
+        let _ = timeout(self.patience, kept(body, 0, HEARD_OUT_BYTES, self.stall)).await;
     }
 
     /// A body of somebody who is known, at most `most` bytes; of a longer one, up to `drained` bytes are read and thrown

@@ -29,10 +29,14 @@ impl Giving<'_> {
         let campaign = grant.campaign.as_deref().map(|id| self.known.get(self.store, id)).transpose()?;
         match (&grant.place, campaign) {
             (place, known) if Role::STAFF.contains(&grant.role) => {
-                let unit =
-                    known.zip(place.as_ref()).and_then(|(known, unit)| known.campaign.unit(unit).cloned());
-                let problem = || Problem::new("account.role_without_unit").with("role", grant.role.code());
-                unit.map(drop).ok_or_else(|| Error::invalid(problem()))
+                let problem = |code| Problem::new(code).with("role", grant.role.code());
+                let (Some(known), Some(unit)) = (known, place) else {
+                    return Err(Error::invalid(problem("account.role_without_unit")));
+                };
+                known.campaign.unit(unit).map(drop).ok_or_else(|| {
+                    let problem = problem("account.unit_unknown").with("unit", unit);
+                    Error::invalid(problem.with("campaign", &known.campaign.settings.id))
+                })
             }
             (None, _) => Ok(()),
             (Some(place), Some(known)) if grant.role == Role::Interviewer => {

@@ -176,3 +176,28 @@ async fn a_slow_upload_takes_as_long_as_it_takes() {
     let said = last_words(stream).await;
     assert!(said.starts_with("HTTP/1.1 201") && said.contains(&id.to_string()), "{said}");
 }
+
+#[tokio::test]
+async fn who_is_refused_before_the_body_was_read_is_told_so() {
+    let served = Served::start().await;
+    let body = vec![b'x'; 1 << 20];
+    let interviewer = served.sign_in("dtv01").await.token.unwrap();
+    for token in ["nobodys", &interviewer] {
+        let path = format!("/api/campaigns/{ID}/units/SNV/files/{}/upload?from=0", "0".repeat(64));
+        let head = format!(
+            "PUT {path} HTTP/1.1\r\nHost: parindex\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\
+             Content-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let mut stream = connect(&served).await;
+        stream.write_all(head.as_bytes()).await.unwrap();
+        // As a client that looks for the answer only when all of its body is out.
+        for piece in body.chunks(64 * 1024) {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            stream.write_all(piece).await.expect("the server hears it out");
+        }
+        let said = last_words(stream).await;
+        let expected = if token == "nobodys" { ("401", "session.none") } else { ("403", "access.denied") };
+        assert!(said.starts_with(&format!("HTTP/1.1 {}", expected.0)) && said.contains(expected.1), "{said}");
+    }
+}

@@ -117,11 +117,13 @@ fn one_doubt_about_many_ballots_is_one_line() {
 fn import_lets_it_wait_and_respects_what_a_person_decided() {
     let folder = TempDir::new().unwrap();
     let (mut ballots, place) = with_a_doubt();
+    let other = if place == 0 { 1 } else { 0 };
+    ballots[other]["status"] = json!("pending");
     let (open, closed) = (folder.path().join("open"), folder.path().join("closed"));
     let output = import(&written(&folder, "doubted.jsonl", &ballots), &open);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output.stderr));
     assert!(said(&output.stderr).contains(&format!("line {}, ballot ", place + 1)));
-    assert!(said(&output.stdout).contains("1 wait for review"), "{}", said(&output.stdout));
+    assert!(said(&output.stdout).contains("2 wait for review"), "{}", said(&output.stdout));
     let held = export(&open, &folder.path().join("open.jsonl"));
     assert_eq!(held[place]["status"], "pending");
     ballots[place]["status"] = json!("pending");

@@ -89,7 +89,7 @@ impl Early {
 impl Opened {
     async fn of(site: &Site, arrival: Arrival) -> Result<Self, Error> {
         if arrival.bytes.len() > MAX_BYTES {
-            let problem = Problem::new("ballot.too_large").with("kb", arrival.bytes.len() / 1024);
+            let problem = Problem::new("ballot.too_large").with("kb", arrival.bytes.len().div_ceil(1024));
             return Err(Error::Refused(Kind::TooLarge, problem.with("most", MAX_BYTES / 1024)));
         }
         let ballot = Arc::new(Ballot::open(&arrival.bytes).map_err(undecodable)?);

@@ -94,6 +94,7 @@ pub fn keep(
     }
     imported.ballots += 1;
     imported.doubted += usize::from(!doubts.is_empty());
+    imported.pending += usize::from(doubts.is_empty() && status == Status::Pending);
     imported.doubts.extend(doubts);
     Ok(())
 }

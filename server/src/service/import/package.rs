@@ -60,6 +60,8 @@ pub struct Imported {
     pub ballots: usize,
     /// Those of them that the file counts and that wait here for a person.
     pub doubted: usize,
+    /// Those of them that wait because the file says so.
+    pub pending: usize,
     /// Why, and what else people should look at: each as a warning at its line.
     pub doubts: Vec<Diagnostic>,
     /// Ballots that were here already.

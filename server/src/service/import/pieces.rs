@@ -85,6 +85,7 @@ impl Pieces<'_> {
             .await?;
         imported.ballots += kept.ballots;
         imported.doubted += kept.doubted;
+        imported.pending += kept.pending;
         imported.known_ballots += kept.known_ballots;
         imported.doubts.extend(kept.doubts);
         Ok(took)

@@ -56,6 +56,7 @@ pub(super) fn status(outcome: Outcome) -> StatusCode {
 }
 
 fn too_large(total: usize) -> Refusal {
-    let problem = Problem::new("ballot.too_large").with("kb", total / 1024).with("most", MAX_BYTES / 1024);
+    let problem =
+        Problem::new("ballot.too_large").with("kb", total.div_ceil(1024)).with("most", MAX_BYTES / 1024);
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, problem)
 }
