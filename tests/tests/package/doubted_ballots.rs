@@ -129,6 +129,7 @@ fn import_lets_it_wait_and_respects_what_a_person_decided() {
     ballots[place]["status"] = json!("pending");
     assert_eq!(statuses(&held), statuses(&ballots));
 
+    ballots[other]["status"] = json!("valid");
     ballots[place]["status"] = json!("valid");
     decided(&mut ballots[place]);
     let output = import(&written(&folder, "decided.jsonl", &ballots), &closed);
