@@ -1,0 +1,161 @@
+//! What few people said, in one version and in several.
+
+use proptest::prelude::*;
+
+use super::made::{Leaf, appraised, run, surveyed};
+use super::solver::recovers;
+use crate::publication::{Public, PublicUnit, disclose};
+
+fn of(leaves: &[Leaf]) -> Public {
+    disclose(&run(vec![("A", leaves.to_vec())]), &[])
+}
+
+fn unit(public: &Public) -> &PublicUnit {
+    &public.tables[0].units[0]
+}
+
+fn usual() -> Vec<Leaf> {
+    vec![
+        appraised("1.1", 110),
+        surveyed("1.2", 130, &[4]),
+        surveyed("1.3", 170, &[9, 8]),
+        surveyed("1.4", 190, &[40]),
+        appraised("2.1", 230),
+        surveyed("2.2", 290, &[20]),
+    ]
+}
+
+#[test]
+fn a_leaf_of_few_people_shows_its_points_within_its_domain_alone() {
+    let public = of(&usual());
+    let unit = unit(&public);
+    assert_eq!(
+        unit.hidden,
+        ["1.2", "1.3"],
+        "and the leaf with the fewest answers beside it, which else gave it back"
+    );
+    assert_eq!(unit.domains, [("1", "6.00"), ("2", "5.20")].map(|(a, b)| (a.to_owned(), b.to_owned())));
+    assert_eq!((unit.total.as_deref(), unit.survey.as_deref()), (Some("11.20"), Some("7.80")));
+    assert!(!recovers(&[(&usual(), &public)]));
+}
+
+#[test]
+fn five_people_are_enough() {
+    let mut leaves = usual();
+    leaves[1] = surveyed("1.2", 130, &[2, 3]);
+    let public = of(&leaves);
+    assert_eq!(unit(&public).hidden, [""; 0]);
+    let shown: Vec<_> = unit(&public).groups.iter().map(|it| &*it.leaf).collect();
+    assert_eq!(shown, ["1.3", "1.4", "2.2"], "a leaf with a small group shows no breakdown by group");
+}
+
+#[test]
+fn a_domain_without_another_survey_leaf_hides_a_circle_of_four() {
+    let leaves = [
+        appraised("1.1", 110),
+        surveyed("1.2", 130, &[1]),
+        appraised("2.1", 230),
+        surveyed("2.2", 290, &[20]),
+    ];
+    let public = of(&leaves);
+    assert_eq!(unit(&public).hidden, ["1.1", "1.2", "2.1", "2.2"]);
+    assert_eq!(unit(&public).domains.len(), 2, "domains stay");
+    assert!(!recovers(&[(&leaves, &public)]));
+}
+
+#[test]
+fn a_question_of_few_is_hidden_where_another_leaf_would_tell_it_apart() {
+    let mut leaves = usual();
+    leaves[1] = surveyed("1.2", 130, &[10]);
+    leaves[1].questions = vec![("few".to_owned(), 3), ("many".to_owned(), 10)];
+    leaves[3].questions = vec![("many".to_owned(), 10)];
+    assert_eq!(unit(&of(&leaves)).hidden, ["1.2", "1.3"]);
+}
+
+#[test]
+fn exact_fractions_stay_in_the_office() {
+    assert!(!of(&usual()).to_text().contains("exact"));
+    assert!(!of(&usual()).to_text().contains("1/3"));
+}
+
+/// The solver finds what is planted: a leak of each kind.
+#[test]
+fn the_solver_finds_what_leaks() {
+    let leaves = usual();
+    let public = of(&leaves);
+    let planted = |plant: &dyn Fn(&mut PublicUnit)| {
+        let mut leaking = public.clone();
+        plant(&mut leaking.tables[0].units[0]);
+        recovers(&[(&leaves, &leaking)])
+    };
+    assert!(!planted(&|_| {}));
+    assert!(planted(&|unit| unit.leaves.push(("1.2".to_owned(), "1.30".to_owned()))), "shown");
+    assert!(
+        planted(&|unit| unit.leaves.push(("1.3".to_owned(), "1.70".to_owned()))),
+        "its domain less the others"
+    );
+    // Each version hides enough by itself; both together do not.
+    let mut other = public.clone();
+    let shown = &mut other.tables[0].units[0].leaves;
+    shown.retain(|(code, _)| code != "1.4");
+    shown.push(("1.3".to_owned(), "1.70".to_owned()));
+    assert!(!recovers(&[(&leaves, &other)]));
+    assert!(recovers(&[(&leaves, &public), (&leaves, &other)]), "one version less the other");
+}
+
+#[test]
+fn a_later_version_gives_back_nothing_of_an_earlier_one() {
+    let before = usual();
+    let mut after = usual();
+    // A ballot more: the leaf of few is none any more, and what hid it must not tell what it was.
+    after[1] = surveyed("1.2", 150, &[5]);
+    let (first, second) = (run(vec![("A", before.clone())]), run(vec![("A", after.clone())]));
+    let shown = disclose(&first, &[]);
+    let later = disclose(&second, &[(first, shown.clone())]);
+    assert!(!recovers(&[(&before, &shown), (&after, &later)]));
+    assert!(recovers(&[(&before, &shown), (&after, &disclose(&second, &[]))]), "alone it would");
+    assert!(unit(&later).total.is_some());
+}
+
+fn leaves() -> impl Strategy<Value = Vec<Leaf>> {
+    let leaf = (1..4, 0..200i64, prop_oneof![Just(None), (1..9u64).prop_map(Some)]);
+    prop::collection::vec(leaf, 1..12).prop_map(|all| {
+        let of = |(n, (domain, points, people)): (usize, (i32, i64, Option<u64>))| match people {
+            Some(people) => surveyed(&format!("{domain}.{n}"), points, &[people]),
+            None => appraised(&format!("{domain}.{n}"), points),
+        };
+        let mut all: Vec<_> = all.into_iter().enumerate().map(of).collect();
+        all.sort_by(|a, b| a.code.cmp(&b.code));
+        all
+    })
+}
+
+/// The same unit again, some leaves with another ballot.
+fn again(leaves: &[Leaf], more: &[bool]) -> Vec<Leaf> {
+    let one = |(leaf, more): (&Leaf, &bool)| match leaf.people.first() {
+        Some(people) if *more => surveyed(&leaf.code, leaf.points + 7, &[people + 1]),
+        _ => leaf.clone(),
+    };
+    leaves.iter().zip(more).map(one).collect()
+}
+
+proptest! {
+    #[test]
+    fn no_version_and_no_two_give_anything_back(
+        one in leaves(),
+        more in prop::collection::vec(any::<bool>(), 12),
+        backwards in any::<bool>(),
+    ) {
+        let mut versions = [one.clone(), again(&one, &more)];
+        if backwards {
+            versions.reverse();
+        }
+        let runs = versions.clone().map(|leaves| run(vec![("A", leaves)]));
+        let first = disclose(&runs[0], &[]);
+        let second = disclose(&runs[1], &[(runs[0].clone(), first.clone())]);
+        prop_assert!(!recovers(&[(&versions[0], &first)]));
+        prop_assert!(!recovers(&[(&versions[0], &first), (&versions[1], &second)]));
+        let kept = versions[0].iter().all(|leaf| !leaf.few());
+        prop_assert!(!kept || unit(&first).hidden.is_empty(), "nothing is hidden without need");
+    }
+}

@@ -1,0 +1,6 @@
+//! Nothing that few people said comes back from what is public, by any sums, over any versions.
+
+mod corrected;
+mod few;
+mod made;
+mod solver;

@@ -1,0 +1,60 @@
+//! A stranger who has all public files of a campaign, and solves them: with fractions, and without anything that `disclose`
+//! computes by.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::made::Leaf;
+use crate::points::Points;
+use crate::publication::Public;
+
+type Row = BTreeMap<String, Points>;
+
+/// One version: what is true of one unit, and what its public file says.
+pub type Version<'a> = (&'a [Leaf], &'a Public);
+
+/// Whether the first unit's files give back anything that few people said. What is true is used for one thing alone: to
+/// know which leaves have stayed the same from one version to the next.
+pub fn recovers(versions: &[Version<'_>]) -> bool {
+    let mut rows = Vec::new();
+    let mut few = Vec::new();
+    for (leaves, public) in versions {
+        let file: Value = serde_json::from_str(&public.to_text()).unwrap();
+        let unit = &file["tables"][0]["units"][0];
+        let named = |leaf: &Leaf| format!("{} {} {:?}", leaf.code, leaf.points, leaf.people);
+        let sum = |in_it: &dyn Fn(&Leaf) -> bool| -> Row {
+            leaves.iter().filter(|leaf| in_it(leaf)).map(|leaf| (named(leaf), Points::whole(1))).collect()
+        };
+        few.extend(leaves.iter().filter(|leaf| leaf.few()).map(named));
+        rows.extend(unit["leaves"].as_object().unwrap().keys().map(|code| sum(&|leaf| leaf.code == *code)));
+        rows.extend(
+            unit["domains"].as_object().unwrap().keys().map(|code| sum(&|leaf| leaf.domain() == code)),
+        );
+        let of = |field: &str, in_it: &dyn Fn(&Leaf) -> bool| unit[field].is_string().then(|| sum(in_it));
+        rows.extend(of("survey", &|leaf| !leaf.people.is_empty()));
+        rows.extend(of("appraised", &|leaf| leaf.people.is_empty()));
+        rows.extend(of("total", &|_| true));
+    }
+    solved(rows, &few)
+}
+
+/// Takes every unknown but those of few people out of the sums; whether something is left.
+fn solved(mut rows: Vec<Row>, few: &[String]) -> bool {
+    let unknowns: Vec<String> = rows.iter().flat_map(|row| row.keys().cloned()).collect();
+    for unknown in unknowns.iter().filter(|it| !few.contains(it)) {
+        let Some(at) = rows.iter().position(|row| row.contains_key(unknown)) else { continue };
+        let by = rows.remove(at);
+        for row in &mut rows {
+            let Some(lead) = row.get(unknown).cloned() else { continue };
+            let factor = lead / by[unknown].clone();
+            for (name, value) in &by {
+                let now = row.remove(name).unwrap_or_else(Points::zero) - factor.clone() * value.clone();
+                if !now.is_zero() {
+                    row.insert(name.clone(), now);
+                }
+            }
+        }
+    }
+    rows.iter().any(|row| !row.is_empty())
+}
