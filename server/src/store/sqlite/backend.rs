@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tempfile::TempPath;
 use tokio::sync::{Semaphore, broadcast};
@@ -128,6 +129,8 @@ fn wait(times: i32) -> bool {
 fn configure(connection: &mut Connection) -> Result<(), StoreError> {
     connection.busy_handler(Some(wait))?;
     connection.set_prepared_statement_cache_capacity(128);
+    // Else SQLite prepares a kept statement anew whenever its parameters are cleared, as its plan might hang on them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     seal::register(connection)?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use futures::future::join_all;
 use jiff::Timestamp;
+use rusqlite::StatementStatus;
 use shared::ballot::Digest;
 use shared::wire::Status;
 use std::ops::ControlFlow;
@@ -10,8 +11,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::secret::SystemRandom;
-use crate::store::Position;
-use crate::store::{NewBallot, Repositories};
+use crate::store::sqlite::ballots::WITH_ID;
+use crate::store::{NewBallot, Position, Repositories};
 
 fn ballot(n: u128, size: usize) -> NewBallot {
     let bytes = vec![b'x'; size];
@@ -119,4 +120,27 @@ async fn the_log_shrinks_after_a_long_read() {
     assert!(log.exists(), "another still has the file open");
     assert_eq!(log.metadata().unwrap().len(), 0, "but nothing is in it");
     drop(reader);
+}
+
+/// A connection to a store that was made, as its writer has one.
+fn made(folder: &TempDir) -> Connection {
+    let file = folder.path().join("db");
+    drop(open(&file, &SystemRandom).unwrap());
+    let mut connection = Connection::open(&file).unwrap();
+    configure(&mut connection).unwrap();
+    connection
+}
+
+#[test]
+fn a_statement_that_is_kept_is_prepared_once() {
+    let folder = TempDir::new().unwrap();
+    let connection = made(&folder);
+    let transaction = Transaction::new(&connection);
+    let store: &dyn Repositories = &transaction;
+    for n in 0..4 {
+        store.put_ballot(&ballot(n, 10)).unwrap();
+        assert_eq!(store.ballots_with_id("c", Uuid::from_u128(n)).unwrap().len(), 1);
+    }
+    let again = connection.prepare_cached(WITH_ID).unwrap().get_status(StatementStatus::RePrepare);
+    assert_eq!(again, 0, "SQLite has prepared it anew");
 }
