@@ -17,7 +17,7 @@ use crate::config::{Config, Tls};
 use crate::disk::Disk;
 use crate::evidence::Uploads;
 use crate::folder::{self, FolderError};
-use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Patient, Server, Streams};
+use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Parts, Patient, Server, Streams};
 use crate::routes::{metrics_router, router, table};
 use crate::service::Site;
 use crate::service::catch_up::catch_up;
@@ -105,7 +105,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     tokio::spawn(watch_disk(Arc::clone(&data), stopping.clone()));
     let uploads = Uploads::of(&config.data);
     tokio::spawn(sweep(uploads.clone(), site.clone(), config.abandoned, stopping.clone()));
-    let server = Server {
+    let server = Server::from(Parts {
         site: site.clone(),
         data,
         uploads,
@@ -120,7 +120,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
         routes: table().collect(),
         requests: Arc::default(),
         stopping,
-    };
+    });
     let metrics = match config.metrics {
         Some(address) => Some(serve_metrics(address, server.clone()).await?),
         None => None,

@@ -29,5 +29,5 @@ pub use patient::Patient;
 pub use peer::{Network, Peer, Proxies, note};
 pub use refusal::{Answer, Refusal};
 pub use requests::{Requests, count};
-pub use server::Server;
+pub use server::{Parts, Server};
 pub use streams::Streams;

@@ -1,5 +1,6 @@
 //! What every route is given.
 
+use std::ops::Deref;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,9 +10,25 @@ use super::{Access, AppFiles, Bodies, Connections, Limits, Proxies, Requests, St
 use crate::evidence::Uploads;
 use crate::service::Site;
 
-/// What every route is given. Cheap to clone.
+/// What every route is given. Every layer and every route clones it for each request: one count goes up, whatever it holds.
 #[derive(Clone)]
-pub struct Server {
+pub struct Server(Arc<Parts>);
+
+impl From<Parts> for Server {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for Server {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What it is made of.
+pub struct Parts {
     /// For the use cases.
     pub site: Site,
     /// The folder of the data.
