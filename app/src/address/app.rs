@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::query::{escaped, unescaped};
 use super::{
-    AccountsAddress, BallotsAddress, DeskAddress, FieldworkAddress, IndexAddress, LogAddress, Part,
-    SurveyAddress,
+    AccountsAddress, AppraisalAddress, BallotsAddress, DeskAddress, FieldworkAddress, IndexAddress,
+    LogAddress, Part, SurveyAddress,
 };
 
 /// An address inside the app.
@@ -74,6 +74,13 @@ pub enum Address {
         /// Unit type, order, and the unit that is open.
         view: IndexAddress,
     },
+    /// What units say of themselves, for appraisers.
+    Appraisal {
+        /// The campaign's id.
+        campaign: String,
+        /// The list, and what is open in it.
+        view: AppraisalAddress,
+    },
     /// The year of a unit, for its own people.
     Desk {
         /// The campaign's id.
@@ -124,6 +131,7 @@ impl Address {
             | Self::Survey { .. }
             | Self::Index { .. }
             | Self::Phases { .. }
+            | Self::Appraisal { .. }
             | Self::Accounts { .. }
             | Self::Packages
             | Self::Log { .. } => Some(Part::Office),
@@ -139,6 +147,7 @@ impl Address {
             | Self::Ballot { campaign, .. }
             | Self::Survey { campaign, .. }
             | Self::Index { campaign, .. }
+            | Self::Appraisal { campaign, .. }
             | Self::Phases { campaign } => Some(campaign.clone()),
             _ => None,
         }
@@ -173,6 +182,7 @@ impl FromStr for Address {
             ["office", _, "survey"] => Self::Survey { campaign, view: view.into() },
             ["office", _, "phases"] => Self::Phases { campaign },
             ["office", _, "index"] => Self::Index { campaign, view: view.into() },
+            ["office", _, "appraisal"] => Self::Appraisal { campaign, view: view.into() },
             ["unit", _, unit] => Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Year },
             ["unit", _, unit, "leaves"] => {
                 Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Leaves }
@@ -211,6 +221,9 @@ impl fmt::Display for Address {
             Self::Index { campaign, view } => write!(f, "/office/{}/index{}", escaped(campaign), shown(view)),
             Self::Phases { campaign } => write!(f, "/office/{}/phases", escaped(campaign)),
             Self::Packages => f.write_str("/admin/packages"),
+            Self::Appraisal { campaign, view } => {
+                write!(f, "/office/{}/appraisal{}", escaped(campaign), shown(view))
+            }
             Self::Desk { campaign, unit, view } => {
                 write!(f, "/unit/{}/{}", escaped(campaign), escaped(unit))?;
                 match view {
@@ -264,6 +277,8 @@ mod tests {
             "/office/sample-2019/ballots/12?form=P7",
             "/office/sample-2019/survey?type=commune&unit=X&leaf=1.6.1",
             "/office/sample-2019/index?sort=-survey",
+            "/office/sample-2019/appraisal",
+            "/office/sample-2019/appraisal?by=unit&unit=SNV",
             "/unit/sample-2019/SNV",
             "/unit/sample-2019/SNV/leaves",
             "/unit/sample-2019/SNV/leaves/1.1.1",

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod app;
+mod appraisal;
 mod ballots;
 mod desk;
 mod fieldwork;
@@ -17,6 +18,7 @@ mod survey;
 
 pub use {
     accounts::AccountsAddress,
+    appraisal::{AppraisalAddress, Work},
     ballots::BallotsAddress,
     desk::DeskAddress,
     fieldwork::FieldworkAddress,

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod acts;
+mod appraisals;
 mod ballots;
 mod campaigns;
 mod changes;
@@ -9,13 +10,13 @@ mod packages;
 mod phases;
 mod request;
 mod session;
-#[cfg(feature = "desk")]
 mod units;
 #[cfg(feature = "desk")]
 mod upload;
 
 pub use accounts::*;
 pub use acts::*;
+pub use appraisals::*;
 pub use ballots::*;
 pub use campaigns::*;
 pub use changes::*;
@@ -23,7 +24,8 @@ pub use packages::*;
 pub use phases::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;
+pub use units::{files, unit};
 #[cfg(feature = "desk")]
-pub use units::{enter, files, submit, unit};
+pub use units::{enter, submit};
 #[cfg(feature = "desk")]
 pub use upload::{received, send_piece};

@@ -1,6 +1,7 @@
-//! The office: fieldwork, ballots, survey points, the index, the phases of the year, packages, the accounts and the log.
+//! The office: fieldwork, ballots, survey points, the index, appraisal, the phases of the year, packages, the accounts and the log.
 
 mod accounts;
+mod appraisal;
 mod ballot;
 mod ballots;
 mod campaigns;
@@ -22,6 +23,7 @@ mod zone;
 #[cfg(target_arch = "wasm32")]
 pub use {
     accounts::{Accounts, LEAST, password_fault},
+    appraisal::Appraisal,
     ballot::Ballot,
     ballots::Ballots,
     campaigns::Packages,

@@ -2,6 +2,7 @@
 
 mod clock;
 mod fetch;
+mod id;
 mod install;
 mod launch;
 mod memory;
@@ -14,6 +15,7 @@ mod wake;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
 pub use fetch::{Answer, HttpRequest, Said, fetch, gzip, last_said};
+pub use id::new_id;
 pub use install::{browser, install, install_offers, is_installed};
 pub use launch::{build, in_worker, launch_worker, log};
 pub use memory::{note, recall};

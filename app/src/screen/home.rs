@@ -128,7 +128,7 @@ fn Card(summary: CampaignSummary) -> Element {
     let days =
         [("from", date(&summary.survey_opens.to_string())), ("to", date(&summary.survey_closes.to_string()))];
     let days: Vec<_> = days.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let sees_the_office = may(&Role::OFFICE, Some(&summary.id));
+    let sees_the_office = may(&Role::OVERVIEW, Some(&summary.id));
     rsx! {
         h2 { {summary.title.get(LANGUAGE().code())} }
         p { class: "card-facts",

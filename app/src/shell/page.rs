@@ -10,7 +10,7 @@ use crate::address::{Address, Part};
 use crate::desk::{DeskFrame, LeafScreen, Leaves, YearScreen};
 use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
 use crate::office::{
-    Accounts, Ballot, Ballots, Fieldwork, Index, Log, OfficeFrame, Packages, Phases, Survey,
+    Accounts, Appraisal, Ballot, Ballots, Fieldwork, Index, Log, OfficeFrame, Packages, Phases, Survey,
 };
 use crate::ui::{KEEPER, Keeper, NeedsStore};
 
@@ -78,6 +78,9 @@ fn office_screen(address: Address) -> Element {
         },
         Address::Index { campaign, view } => rsx! {
             Index { campaign, view }
+        },
+        Address::Appraisal { campaign, view } => rsx! {
+            Appraisal { campaign, view }
         },
         Address::Accounts { view } => rsx! {
             Accounts { view }

@@ -32,7 +32,7 @@ pub fn routes() -> Vec<Route> {
         delete("/api/session", Person, session::sign_out::handle),
         put("/api/session/password", Person, session::password::handle),
         get("/api/campaigns", SignedIn, list::handle),
-        get("/api/campaigns/{campaign}", Office, whole::handle),
+        get("/api/campaigns/{campaign}", Overview, whole::handle),
         get("/api/campaigns/{campaign}/package", SignedIn, package::handle),
         get("/api/campaigns/{campaign}/package.zip", Admin, workbooks::handle),
         put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),

@@ -24,6 +24,7 @@ impl Rooms {
     /// All.
     pub const ALL: Self = Self(&[
         room!("admin"),
+        room!("appraisal"),
         room!("assessment"),
         room!("campaigns"),
         room!("common"),
@@ -43,6 +44,7 @@ impl Rooms {
     /// Those of the office's.
     pub const OFFICE: Self = Self(&[
         room!("admin"),
+        room!("appraisal"),
         room!("assessment"),
         room!("campaigns"),
         room!("common"),

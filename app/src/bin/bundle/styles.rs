@@ -45,7 +45,8 @@ const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-const OFFICE: [&str; 16] = [
+const OFFICE: [&str; 18] = [
+    "ui/file_view.css",
     "office/frame/frame.css",
     "office/frame/table.css",
     "office/frame/panel.css",
@@ -57,6 +58,7 @@ const OFFICE: [&str; 16] = [
     "office/survey/points.css",
     "office/index/index.css",
     "office/index/chart.css",
+    "office/appraisal/appraisal.css",
     "office/accounts/accounts.css",
     "office/accounts/slips.css",
     "office/campaigns/campaigns.css",

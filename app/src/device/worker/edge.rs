@@ -5,7 +5,7 @@ use jiff::tz::Offset;
 use uuid::Uuid;
 
 use crate::device::db::Edge;
-use crate::platform::{now, offset};
+use crate::platform::{new_id, now, offset};
 
 /// The browser.
 pub struct Browser;
@@ -22,14 +22,6 @@ impl Edge for Browser {
     fn offset(&self, timezone: &str, at: Timestamp) -> Offset {
         offset(timezone, at)
     }
-}
-
-/// A new id, UUIDv7.
-pub fn new_id() -> Uuid {
-    let now = now();
-    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
-    let nanos = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
-    Uuid::new_v7(uuid::Timestamp::from_unix_time(seconds, nanos, 0, 0))
 }
 
 /// The device's clock in milliseconds since 1970.

@@ -9,12 +9,13 @@ use shared::wire::LeafRecord;
 use wasm_bindgen_futures::spawn_local;
 
 use super::courier;
-use super::edge::{new_id, now_ms};
+use super::edge::now_ms;
 use super::post::post;
 use super::work::Work;
 use crate::device::protocol::typed::{Ask, News};
 use crate::device::protocol::{Event, FromWorker, Reply};
 use crate::net;
+use crate::platform::new_id;
 use crate::platform::sleep;
 
 /// Browsers cut longer timers off; the machine is asked again after this.

@@ -54,8 +54,8 @@ pub struct Work {
 
 impl Default for Work {
     fn default() -> Self {
-        let (seed, _) = super::edge::new_id().as_u64_pair();
-        let (_, random) = super::edge::new_id().as_u64_pair();
+        let (seed, _) = crate::platform::new_id().as_u64_pair();
+        let (_, random) = crate::platform::new_id().as_u64_pair();
         Self {
             opened: RefCell::default(),
             build: RefCell::default(),

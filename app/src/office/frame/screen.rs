@@ -18,9 +18,18 @@ use crate::ui::{Glyph, Icon, LANGUAGE, Notice, SESSION, Tone, date, may, problem
 /// The frame of the office. People who have no place in the office are told so.
 #[component]
 pub fn OfficeFrame(children: Element) -> Element {
-    let campaign = use_address().office_campaign();
+    let address = use_address();
+    let campaign = address.office_campaign();
+    let appraises = campaign
+        .as_deref()
+        .is_some_and(|campaign| may(&Role::OVERVIEW, Some(campaign)) && !may(&Role::OFFICE, Some(campaign)));
+    if appraises && !matches!(address, Address::Appraisal { .. }) {
+        return rsx! {
+            ToAppraisal { campaign: campaign.unwrap_or_default() }
+        };
+    }
     let mine = match &campaign {
-        Some(campaign) => may(&Role::OFFICE, Some(campaign)),
+        Some(campaign) => appraises || may(&Role::OFFICE, Some(campaign)),
         None => SESSION.read().person().is_some_and(|person| person.is(&Role::OFFICE)),
     };
     match campaign {
@@ -39,6 +48,19 @@ pub fn OfficeFrame(children: Element) -> Element {
         None => rsx! {
             NoCampaign { {children} }
         },
+    }
+}
+
+/// Who appraises and does nothing else in the office works there.
+#[component]
+fn ToAppraisal(campaign: String) -> Element {
+    let navigator = use_navigator();
+    use_effect(move || {
+        let campaign = campaign.clone();
+        navigator.replace(Address::Appraisal { campaign, view: Default::default() });
+    });
+    rsx! {
+        Heading {}
     }
 }
 

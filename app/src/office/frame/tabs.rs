@@ -17,12 +17,20 @@ pub enum Tab {
     Survey,
     /// The index.
     Index,
+    /// What units say of themselves.
+    Appraisal,
     /// The phases of the year.
     Phases,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Fieldwork, Self::Ballots, Self::Survey, Self::Index, Self::Phases];
+    const ALL: [Self; 6] =
+        [Self::Fieldwork, Self::Ballots, Self::Survey, Self::Index, Self::Appraisal, Self::Phases];
+
+    /// Who finds something there.
+    fn roles(self) -> &'static [Role] {
+        if self == Self::Appraisal { &Role::OVERVIEW } else { &Role::OFFICE }
+    }
 
     fn key(self) -> &'static str {
         match self {
@@ -31,6 +39,7 @@ impl Tab {
             Self::Survey => "office.survey",
             Self::Index => "office.index",
             Self::Phases => "phases.phases",
+            Self::Appraisal => "appraisal.title",
         }
     }
 
@@ -42,6 +51,7 @@ impl Tab {
             Self::Survey => "office.short.survey",
             Self::Index => "office.short.index",
             Self::Phases => "phases.short",
+            Self::Appraisal => "appraisal.title",
         }
     }
 
@@ -52,6 +62,7 @@ impl Tab {
             Self::Survey => Glyph::List,
             Self::Index => Glyph::Chart,
             Self::Phases => Glyph::Flag,
+            Self::Appraisal => Glyph::Check,
         }
     }
 
@@ -64,6 +75,7 @@ impl Tab {
             Self::Survey => Address::Survey { campaign, view: Default::default() },
             Self::Index => Address::Index { campaign, view: Default::default() },
             Self::Phases => Address::Phases { campaign },
+            Self::Appraisal => Address::Appraisal { campaign, view: Default::default() },
         }
     }
 
@@ -75,6 +87,7 @@ impl Tab {
             Address::Survey { .. } => Some(Self::Survey),
             Address::Index { .. } => Some(Self::Index),
             Address::Phases { .. } => Some(Self::Phases),
+            Address::Appraisal { .. } => Some(Self::Appraisal),
             _ => None,
         }
     }
@@ -124,7 +137,7 @@ pub fn Tabs(target: Option<String>) -> Element {
         nav { class: "office-nav", "aria-label": t("office.office"),
             ul { class: "office-tabs",
                 if let Some(target) = &target {
-                    for tab in Tab::ALL {
+                    for tab in Tab::ALL.into_iter().filter(|tab| may(tab.roles(), Some(target))) {
                         li { key: "{tab.key()}",
                             Link {
                                 class: "office-tab",

@@ -1,0 +1,58 @@
+//! What appraisers ask for and say: lists of work, points, questions.
+
+use serde::Serialize;
+use shared::problem::Problem;
+use shared::wire::{
+    Acceptance, Accepting, Appraisal, LeafRecord, LeafWork, Question, Saying, UnitProgress, WorkRow,
+};
+use uuid::Uuid;
+
+use super::request::{get, write};
+
+/// Each leaf over all units.
+pub async fn leaves(campaign: &str) -> Result<Vec<LeafWork>, Problem> {
+    get(&format!("/api/campaigns/{campaign}/leaves")).await
+}
+
+/// How far each unit has come.
+pub async fn progress(campaign: &str) -> Result<Vec<UnitProgress>, Problem> {
+    get(&format!("/api/campaigns/{campaign}/assessments")).await
+}
+
+/// Leaves of units, as work.
+pub async fn worklist(campaign: &str, query: &str) -> Result<Vec<WorkRow>, Problem> {
+    get(&format!("/api/campaigns/{campaign}/worklist?{query}")).await
+}
+
+/// Gives many leaves the points that stand.
+pub async fn accept(campaign: &str, accepting: &Accepting) -> Result<Vec<Acceptance>, Problem> {
+    write("POST", &format!("/api/campaigns/{campaign}/acceptances"), accepting).await
+}
+
+async fn say<T: Serialize>(
+    (campaign, unit, leaf): (&str, &str, &str),
+    kind: &str,
+    id: Uuid,
+    saying: &Saying<T>,
+) -> Result<LeafRecord, Problem> {
+    let path = format!("/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/{kind}/{id}");
+    write("PUT", &path, saying).await
+}
+
+/// Gives points, or excuses; the same as often as it is sent.
+pub async fn appraise(
+    spot: (&str, &str, &str),
+    id: Uuid,
+    saying: &Saying<Appraisal>,
+) -> Result<LeafRecord, Problem> {
+    say(spot, "appraisals", id, saying).await
+}
+
+/// Asks for an explanation.
+pub async fn ask(
+    spot: (&str, &str, &str),
+    id: Uuid,
+    saying: &Saying<Question>,
+) -> Result<LeafRecord, Problem> {
+    say(spot, "questions", id, saying).await
+}

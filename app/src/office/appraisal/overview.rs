@@ -1,0 +1,128 @@
+//! Where appraisers begin: each leaf over all units, or each unit, with how far it has come.
+
+use dioxus::prelude::*;
+use shared::wire::{LeafWork, Stage};
+
+use super::screen::{Ways, to};
+use crate::address::Work;
+use crate::net;
+use crate::office::frame::{TableFrame, TypeSwitch, live_screen, use_followed, use_live};
+use crate::office::name;
+use crate::ui::{LANGUAGE, number, t, tp};
+
+/// Each leaf of a unit type.
+#[component]
+pub fn LeafList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element {
+    let followed = use_followed();
+    let live = use_live(move || campaign.cloned(), |id| async move { net::leaves(&id).await });
+    let above = rsx! {
+        Ways { campaign: campaign(), by_unit: false }
+    };
+    live_screen("appraisal.title", live, above, |found| {
+        let plan = followed.campaign.read();
+        let chosen = work.read().unit_type.clone().or_else(|| Some(found.first()?.unit_type.clone()));
+        let chosen = chosen.unwrap_or_default();
+        let own = |code: &str| found.iter().any(|leaf| leaf.unit_type == code);
+        let choices = plan.unit_types.iter().filter(|it| own(&it.code)).map(|it| {
+            let work = Work { unit_type: Some(it.code.clone()), ..Work::default() };
+            (it.code.clone(), to(&campaign.read(), &work))
+        });
+        let leaves: Vec<LeafWork> = found.iter().filter(|leaf| leaf.unit_type == chosen).cloned().collect();
+        rsx! {
+            TypeSwitch { chosen: chosen.clone(), choices: choices.collect::<Vec<_>>() }
+            TableFrame { label: t("appraisal.by-leaf"),
+                table { class: "office-table appraisal-leaves", "data-table": "leaves",
+                    caption { class: "visually-hidden", {t("appraisal.by-leaf")} }
+                    thead {
+                        tr {
+                            th { scope: "col", {t("appraisal.leaf")} }
+                            th { scope: "col", class: "num", {t("appraisal.ready")} }
+                            th { scope: "col", class: "num", {t("appraisal.decided")} }
+                            th { scope: "col", class: "num", {t("appraisal.flagged")} }
+                            th { scope: "col", class: "appraisal-who", {t("appraisal.who")} }
+                        }
+                    }
+                    tbody {
+                        for leaf in leaves {
+                            tr { key: "{leaf.leaf}", "data-leaf": "{leaf.leaf}",
+                                th { scope: "row",
+                                    Link {
+                                        to: to(&campaign.read(), &Work {
+                                            unit_type: Some(chosen.clone()),
+                                            leaf: Some(leaf.leaf.clone()),
+                                            ..Work::default()
+                                        }),
+                                        "{leaf.leaf} {name::criterion_name(&plan, LANGUAGE(), &chosen, &leaf.leaf)}"
+                                    }
+                                }
+                                td { class: "num", {of(leaf.ready, leaf.units)} }
+                                td { class: "num", "{number(leaf.decided)}" }
+                                td { class: "num", "{number(leaf.flagged)}" }
+                                td { class: "appraisal-who", {leaf.who.join(", ")} }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn of(n: usize, all: usize) -> String {
+    tp("appraisal.of", &[("n", &number(n)), ("all", &number(all))])
+}
+
+/// Each unit.
+#[component]
+pub fn UnitList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element {
+    let followed = use_followed();
+    let live = use_live(move || campaign.cloned(), |id| async move { net::progress(&id).await });
+    let above = rsx! {
+        Ways { campaign: campaign(), by_unit: true }
+    };
+    live_screen("appraisal.title", live, above, |found| {
+        let plan = followed.campaign.read();
+        let link = |unit: &str| {
+            to(&campaign.read(), &Work { unit: Some(unit.to_owned()), leaf: None, ..work.read().clone() })
+        };
+        rsx! {
+            TableFrame { label: t("appraisal.by-unit"),
+                table { class: "office-table appraisal-units", "data-table": "units",
+                    caption { class: "visually-hidden", {t("appraisal.by-unit")} }
+                    thead {
+                        tr {
+                            th { scope: "col", {t("office.unit")} }
+                            th { scope: "col", {t("appraisal.stage")} }
+                            th { scope: "col", class: "num", {t("appraisal.scored")} }
+                            th { scope: "col", class: "num", {t("appraisal.decided")} }
+                            th { scope: "col", class: "num", {t("appraisal.flags")} }
+                        }
+                    }
+                    tbody {
+                        for unit in found.iter() {
+                            tr { key: "{unit.unit}", "data-unit": "{unit.unit}",
+                                th { scope: "row",
+                                    Link { to: link(&unit.unit), {name::unit(&plan, LANGUAGE(), &unit.unit)} }
+                                }
+                                td { {t(stage_key(unit.stage))} }
+                                td { class: "num", {of(unit.scored, unit.leaves)} }
+                                td { class: "num", {of(unit.appraised, unit.leaves)} }
+                                td { class: "num", "{number(unit.flags)}" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Where a unit stands, in words.
+pub fn stage_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Scoring => "appraisal.stage-scoring",
+        Stage::Prepared => "appraisal.stage-prepared",
+        Stage::Submitted => "appraisal.stage-submitted",
+        Stage::Lapsed => "appraisal.stage-lapsed",
+    }
+}
