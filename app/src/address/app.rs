@@ -208,22 +208,16 @@ impl fmt::Display for Address {
             Self::Board { campaign } => write!(f, "/c/{}", escaped(campaign)),
             Self::Interview { campaign, draft } => write!(f, "/c/{}/interview/{draft}", escaped(campaign)),
             Self::Outbox => f.write_str("/outbox"),
-            Self::Fieldwork { campaign, view } => write!(f, "/office/{}{}", escaped(campaign), shown(view)),
-            Self::Ballots { campaign, view } => {
-                write!(f, "/office/{}/ballots{}", escaped(campaign), shown(view))
-            }
+            Self::Fieldwork { campaign, view } => office(f, campaign, "", view),
+            Self::Ballots { campaign, view } => office(f, campaign, "/ballots", view),
             Self::Ballot { campaign, number, view } => {
-                write!(f, "/office/{}/ballots/{number}{}", escaped(campaign), shown(view))
+                office(f, campaign, &format!("/ballots/{number}"), view)
             }
-            Self::Survey { campaign, view } => {
-                write!(f, "/office/{}/survey{}", escaped(campaign), shown(view))
-            }
-            Self::Index { campaign, view } => write!(f, "/office/{}/index{}", escaped(campaign), shown(view)),
-            Self::Phases { campaign } => write!(f, "/office/{}/phases", escaped(campaign)),
+            Self::Survey { campaign, view } => office(f, campaign, "/survey", view),
+            Self::Index { campaign, view } => office(f, campaign, "/index", view),
+            Self::Appraisal { campaign, view } => office(f, campaign, "/appraisal", view),
+            Self::Phases { campaign } => office(f, campaign, "/phases", &""),
             Self::Packages => f.write_str("/admin/packages"),
-            Self::Appraisal { campaign, view } => {
-                write!(f, "/office/{}/appraisal{}", escaped(campaign), shown(view))
-            }
             Self::Desk { campaign, unit, view } => {
                 write!(f, "/unit/{}/{}", escaped(campaign), escaped(unit))?;
                 match view {
@@ -241,8 +235,13 @@ impl fmt::Display for Address {
     }
 }
 
+/// The address of an office screen. Not generic, as every tablet carries it.
+fn office(f: &mut fmt::Formatter, campaign: &str, screen: &str, view: &dyn fmt::Display) -> fmt::Result {
+    write!(f, "/office/{}{screen}{}", escaped(campaign), shown(view))
+}
+
 /// The part behind the `?`; none where the view is as it opens.
-fn shown(view: &impl fmt::Display) -> String {
+fn shown(view: &dyn fmt::Display) -> String {
     let text = view.to_string();
     if text.is_empty() { text } else { format!("?{text}") }
 }

@@ -19,6 +19,8 @@ pub struct Work {
     pub leaf: Option<String>,
     /// The unit: the list's, or the one that is open in a leaf's.
     pub unit: Option<String>,
+    /// Without what is another appraiser's domain.
+    pub mine: bool,
 }
 
 impl AppraisalAddress {
@@ -30,6 +32,7 @@ impl AppraisalAddress {
             unit_type: query.get("type"),
             leaf: query.get("leaf"),
             unit: query.get("unit"),
+            mine: query.get("mine").is_some(),
         }
     }
 }
@@ -41,6 +44,7 @@ impl From<&Work> for AppraisalAddress {
             ("type", work.unit_type.as_deref().unwrap_or_default()),
             ("leaf", work.leaf.as_deref().unwrap_or_default()),
             ("unit", work.unit.as_deref().unwrap_or_default()),
+            ("mine", if work.mine { "true" } else { "" }),
         ]))
     }
 }
@@ -63,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_view_is_read_back_from_its_address() {
-        for text in ["", "type=department&leaf=1.1.1&unit=SNV", "by=unit&unit=SNV"] {
+        for text in ["", "type=department&leaf=1.1.1&unit=SNV", "by=unit&unit=SNV&mine=true"] {
             let work = AppraisalAddress::from(text).work();
             assert_eq!(AppraisalAddress::from(&work).to_string(), text);
         }

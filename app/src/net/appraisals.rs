@@ -3,7 +3,8 @@
 use serde::Serialize;
 use shared::problem::Problem;
 use shared::wire::{
-    Acceptance, Accepting, Appraisal, LeafRecord, LeafWork, Question, Saying, UnitProgress, WorkRow,
+    Acceptance, Accepting, Appraisal, Duty, DutyChange, LeafRecord, LeafWork, Question, Saying, UnitProgress,
+    WorkRow,
 };
 use uuid::Uuid;
 
@@ -27,6 +28,16 @@ pub async fn worklist(campaign: &str, query: &str) -> Result<Vec<WorkRow>, Probl
 /// Gives many leaves the points that stand.
 pub async fn accept(campaign: &str, accepting: &Accepting) -> Result<Vec<Acceptance>, Problem> {
     write("POST", &format!("/api/campaigns/{campaign}/acceptances"), accepting).await
+}
+
+/// Who appraises which domain.
+pub async fn duties(campaign: &str) -> Result<Vec<Duty>, Problem> {
+    get(&format!("/api/campaigns/{campaign}/duties")).await
+}
+
+/// Gives a domain to an appraiser, or takes it.
+pub async fn set_duty(campaign: &str, change: &DutyChange) -> Result<Vec<Duty>, Problem> {
+    write("POST", &format!("/api/campaigns/{campaign}/duties"), change).await
 }
 
 async fn say<T: Serialize>(

@@ -24,8 +24,8 @@ pub use packages::*;
 pub use phases::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;
-pub use units::{files, unit};
 #[cfg(feature = "desk")]
 pub use units::{enter, submit};
+pub use units::{files, unit};
 #[cfg(feature = "desk")]
 pub use upload::{received, send_piece};

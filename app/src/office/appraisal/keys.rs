@@ -51,6 +51,9 @@ const KEYS: [(&str, Press, &str); 7] = [
     ("e", Press::Evidence, "appraisal.key-evidence"),
 ];
 
+/// What others see to: the panel, and the fields of some lines.
+const OTHERS: [(&str, &str); 2] = [("Ctrl+Enter", "appraisal.key-send"), ("Esc", "appraisal.key-close")];
+
 /// What a key asks for; nothing where it is typed into a field or is held with another.
 pub fn pressed(event: &Event<KeyboardData>) -> Option<Press> {
     let held = event.modifiers();
@@ -72,18 +75,11 @@ pub fn pressed(event: &Event<KeyboardData>) -> Option<Press> {
 #[component]
 pub fn Help() -> Element {
     rsx! {
-        details { class: "appraisal-keys",
-            summary { {t("appraisal.keys")} }
-            dl {
-                for (key , _ , text) in KEYS {
-                    div { key: "{key}",
-                        dt { kbd { "{key}" } }
-                        dd { {t(text)} }
-                    }
-                }
-                div {
-                    dt { kbd { "Esc" } }
-                    dd { {t("appraisal.key-close")} }
+        dl { class: "appraisal-keys", "aria-label": t("appraisal.keys"),
+            for (key , text) in KEYS.map(|(key, _, text)| (key, text)).into_iter().chain(OTHERS) {
+                div { key: "{key}",
+                    dt { kbd { "{key}" } }
+                    dd { {t(text)} }
                 }
             }
         }

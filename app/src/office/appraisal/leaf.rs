@@ -9,6 +9,7 @@ use shared::wire::{Calendar, EvidenceList, LeafRecord, UnitRecord, WorkRow};
 use super::evidence::EvidenceFiles;
 use super::judge::Judge;
 use super::keys::Pressed;
+use super::line::is_ready;
 use super::said::{Entries, Talk};
 use super::table::row_id;
 use crate::address::Address;
@@ -151,6 +152,15 @@ fn Body(
         Entries { leaf: leaf.clone(), record: record.clone() }
         EvidenceFiles { campaign: campaign.clone(), record: record.clone(), told: told.clone(), asked }
         Talk { record: record.clone() }
-        Judge { campaign, leaf, record, calendar: told.calendar.clone(), next, asked, onchange }
+        Judge {
+            campaign,
+            leaf,
+            record,
+            calendar: told.calendar.clone(),
+            ready: is_ready(&row),
+            next,
+            asked,
+            onchange,
+        }
     }
 }

@@ -11,22 +11,24 @@ use super::screen::{Ways, to};
 use super::table::WorkTable;
 use crate::address::{Address, Work};
 use crate::net;
-use crate::office::frame::{ByPointer, live_screen, use_followed, use_live};
+use crate::office::frame::{ByPointer, focus, live_screen, use_followed, use_live};
 use crate::office::name;
 use crate::ui::{LANGUAGE, t};
+
+/// The id of the list's heading, where the keyboard is first.
+pub const TITLE: &str = "work-title";
 
 /// What the server is asked for.
 fn query(work: &Work) -> String {
     let of = |name: &str, value: &Option<String>| {
         value.as_ref().map(|value| format!("{name}={value}")).unwrap_or_default()
     };
-    if work.by_unit {
+    let of_list = if work.by_unit {
         of("unit", &work.unit)
     } else {
         format!("{}&{}", of("unit_type", &work.unit_type), of("leaf", &work.leaf))
-            .trim_matches('&')
-            .to_owned()
-    }
+    };
+    format!("{of_list}&mine={}", work.mine)
 }
 
 /// The same list with this line open.
@@ -51,7 +53,7 @@ pub fn WorkList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
         },
     );
     let above = rsx! {
-        Ways { campaign: campaign(), by_unit: work.read().by_unit }
+        Ways { campaign: campaign(), work: work() }
     };
     live_screen("appraisal.title", live, above, |rows| {
         rsx! {
@@ -103,7 +105,7 @@ fn Lines(campaign: String, work: Work, rows: ByPointer<Vec<WorkRow>>, onchange: 
                     navigator.push(to);
                 }
             },
-            h2 { id: "work-title", tabindex: "-1", {title.unwrap_or_default()} }
+            h2 { id: TITLE, tabindex: "-1", onmounted: focus, {title.unwrap_or_default()} }
             Help {}
             AcceptMany { campaign: campaign.clone(), rows: rows.clone(), onchange }
             if rows.is_empty() {

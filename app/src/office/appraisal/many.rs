@@ -6,7 +6,8 @@ use shared::problem::Problem;
 use shared::wire::{Accepted, Accepting, MOST_ACCEPTED, Phase, Role, Round, WorkRow};
 
 use super::line::is_plain;
-use crate::office::frame::ByPointer;
+use super::list::TITLE;
+use crate::office::frame::{ByPointer, focus_on};
 use crate::ui::{Button, Dialog, Glyph, Look, Notice, Tone, may, problem_text, t, tp};
 use crate::{net, platform};
 
@@ -55,6 +56,8 @@ pub fn AcceptMany(campaign: String, rows: ByPointer<Vec<WorkRow>>, onchange: Eve
             outcome.set(Some(accept(&campaign, leaves).await));
             busy.set(false);
             onchange.call(());
+            // The button may be gone.
+            focus_on(TITLE);
         });
     };
     rsx! {

@@ -3,7 +3,13 @@
 #[cfg(target_arch = "wasm32")]
 mod act;
 #[cfg(target_arch = "wasm32")]
+mod beside;
+#[cfg(target_arch = "wasm32")]
+mod duties;
+#[cfg(target_arch = "wasm32")]
 mod evidence;
+#[cfg(target_arch = "wasm32")]
+mod fields;
 #[cfg(target_arch = "wasm32")]
 mod judge;
 #[cfg(target_arch = "wasm32")]
@@ -23,6 +29,8 @@ mod said;
 mod screen;
 #[cfg(target_arch = "wasm32")]
 mod table;
+#[cfg(target_arch = "wasm32")]
+mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub use screen::Appraisal;

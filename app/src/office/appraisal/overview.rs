@@ -1,14 +1,15 @@
 //! Where appraisers begin: each leaf over all units, or each unit, with how far it has come.
 
 use dioxus::prelude::*;
-use shared::wire::{LeafWork, Stage};
+use shared::wire::{LeafWork, Role, Stage};
 
+use super::duties::Duties;
 use super::screen::{Ways, to};
 use crate::address::Work;
 use crate::net;
 use crate::office::frame::{TableFrame, TypeSwitch, live_screen, use_followed, use_live};
 use crate::office::name;
-use crate::ui::{LANGUAGE, number, t, tp};
+use crate::ui::{LANGUAGE, SESSION, may, number, t, tp};
 
 /// Each leaf of a unit type.
 #[component]
@@ -16,7 +17,7 @@ pub fn LeafList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
     let followed = use_followed();
     let live = use_live(move || campaign.cloned(), |id| async move { net::leaves(&id).await });
     let above = rsx! {
-        Ways { campaign: campaign(), by_unit: false }
+        Ways { campaign: campaign(), work: work() }
     };
     live_screen("appraisal.title", live, above, |found| {
         let plan = followed.campaign.read();
@@ -24,12 +25,21 @@ pub fn LeafList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
         let chosen = chosen.unwrap_or_default();
         let own = |code: &str| found.iter().any(|leaf| leaf.unit_type == code);
         let choices = plan.unit_types.iter().filter(|it| own(&it.code)).map(|it| {
-            let work = Work { unit_type: Some(it.code.clone()), ..Work::default() };
-            (it.code.clone(), to(&campaign.read(), &work))
+            let chosen = Work { unit_type: Some(it.code.clone()), ..work.read().clone() };
+            (it.code.clone(), to(&campaign.read(), &chosen))
         });
-        let leaves: Vec<LeafWork> = found.iter().filter(|leaf| leaf.unit_type == chosen).cloned().collect();
+        let mine = work.read().mine;
+        let is_mine = |leaf: &LeafWork| !mine || leaf.who.is_empty() || leaf.who.iter().any(|who| is_me(who));
+        let listed = found.iter().filter(|leaf| leaf.unit_type == chosen && is_mine(leaf));
+        let leaves: Vec<LeafWork> = listed.cloned().collect();
         rsx! {
             TypeSwitch { chosen: chosen.clone(), choices: choices.collect::<Vec<_>>() }
+            if may(&[Role::Admin], Some(&campaign.read())) {
+                details { class: "card", "data-do": "duties",
+                    summary { {t("appraisal.duties")} }
+                    Duties { key: "{chosen}", campaign, unit_type: chosen.clone() }
+                }
+            }
             TableFrame { label: t("appraisal.by-leaf"),
                 table { class: "office-table appraisal-leaves", "data-table": "leaves",
                     caption { class: "visually-hidden", {t("appraisal.by-leaf")} }
@@ -50,7 +60,7 @@ pub fn LeafList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
                                         to: to(&campaign.read(), &Work {
                                             unit_type: Some(chosen.clone()),
                                             leaf: Some(leaf.leaf.clone()),
-                                            ..Work::default()
+                                            ..work.read().clone()
                                         }),
                                         "{leaf.leaf} {name::criterion_name(&plan, LANGUAGE(), &chosen, &leaf.leaf)}"
                                     }
@@ -68,6 +78,11 @@ pub fn LeafList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
     })
 }
 
+/// Whether this account is the reader's.
+fn is_me(username: &str) -> bool {
+    SESSION.read().person().is_some_and(|person| person.username == username)
+}
+
 fn of(n: usize, all: usize) -> String {
     tp("appraisal.of", &[("n", &number(n)), ("all", &number(all))])
 }
@@ -78,7 +93,7 @@ pub fn UnitList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
     let followed = use_followed();
     let live = use_live(move || campaign.cloned(), |id| async move { net::progress(&id).await });
     let above = rsx! {
-        Ways { campaign: campaign(), by_unit: true }
+        Ways { campaign: campaign(), work: work() }
     };
     live_screen("appraisal.title", live, above, |found| {
         let plan = followed.campaign.read();

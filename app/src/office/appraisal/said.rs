@@ -6,7 +6,7 @@ use shared::campaign::Leaf;
 use shared::wire::LeafRecord;
 
 use super::act::stands;
-use crate::ui::{Notice, Tone, date_time, number, t, tp};
+use crate::ui::{date_time, number, t, tp};
 
 /// Who said it, and when.
 fn by(by: &str, at: jiff::Timestamp) -> String {
@@ -50,7 +50,6 @@ pub fn Entries(leaf: Leaf, record: LeafRecord) -> Element {
 pub fn Talk(record: LeafRecord) -> Element {
     use shared::wire::Round::{First, Second};
     let rounds = [First, Second].map(|round| stands(&record, round));
-    let two = rounds.iter().any(|round| round.len() > 1);
     rsx! {
         for question in &record.questions {
             div { key: "q{question.position}", class: "appraisal-said", "data-question": "{question.position}",
@@ -61,9 +60,6 @@ pub fn Talk(record: LeafRecord) -> Element {
                     p { class: "appraisal-text", "{answer.said.text}" }
                 }
             }
-        }
-        if two {
-            Notice { tone: Tone::Warning, p { {t("appraisal.two")} } }
         }
         for appraisal in rounds.iter().flatten() {
             div { key: "{appraisal.position}", class: "appraisal-said", "data-appraisal": "{appraisal.position}",

@@ -1,11 +1,12 @@
 //! Appraisal: lists to begin with, by leaf or by unit, and a list of work.
 
 use dioxus::prelude::*;
+use shared::wire::Role;
 
 use super::list::WorkList;
 use super::overview::{LeafList, UnitList};
 use crate::address::{Address, AppraisalAddress, Work};
-use crate::ui::{t, use_title};
+use crate::ui::{may, t, use_title};
 
 /// The address of a view.
 pub fn to(campaign: &str, work: &Work) -> Address {
@@ -34,18 +35,39 @@ pub fn Appraisal(campaign: ReadSignal<String>, view: ReadSignal<AppraisalAddress
     }
 }
 
-/// By leaf or by unit.
+/// By leaf or by unit; all, or without what is another appraiser's.
 #[component]
-pub fn Ways(campaign: String, by_unit: bool) -> Element {
+pub fn Ways(campaign: String, work: Work) -> Element {
+    let by = |by_unit| Work { by_unit, mine: work.mine, ..Work::default() };
+    let ways = [false, true].map(|by_unit| {
+        let key = if by_unit { "appraisal.by-unit" } else { "appraisal.by-leaf" };
+        (key, by(by_unit), by_unit == work.by_unit)
+    });
+    let whose = [false, true].map(|mine| {
+        let key = if mine { "appraisal.mine" } else { "appraisal.all" };
+        (key, Work { mine, ..work.clone() }, mine == work.mine)
+    });
     rsx! {
-        nav { class: "switch", "aria-label": t("appraisal.ways"),
-            for by in [false, true] {
+        div { class: "appraisal-ways",
+            Switch { campaign: campaign.clone(), label: t("appraisal.ways"), choices: ways.to_vec() }
+            if may(&[Role::Appraiser], Some(&campaign)) && (!work.by_unit || work.unit.is_some()) {
+                Switch { campaign, label: t("appraisal.whose"), choices: whose.to_vec() }
+            }
+        }
+    }
+}
+
+#[component]
+fn Switch(campaign: String, label: String, choices: Vec<(&'static str, Work, bool)>) -> Element {
+    rsx! {
+        nav { class: "switch", "aria-label": "{label}",
+            for (key , work , here) in choices {
                 Link {
-                    key: "{by}",
+                    key: "{key}",
                     class: "switch-choice",
-                    to: to(&campaign, &Work { by_unit: by, ..Work::default() }),
-                    "aria-current": if by == by_unit { "true" },
-                    {t(if by { "appraisal.by-unit" } else { "appraisal.by-leaf" })}
+                    to: to(&campaign, &work),
+                    "aria-current": if here { "true" },
+                    {t(key)}
                 }
             }
         }
