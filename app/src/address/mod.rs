@@ -18,7 +18,7 @@ mod survey;
 
 pub use {
     accounts::AccountsAddress,
-    appraisal::{AppraisalAddress, Work},
+    appraisal::AppraisalAddress,
     ballots::BallotsAddress,
     desk::DeskAddress,
     fieldwork::FieldworkAddress,
@@ -28,7 +28,9 @@ pub use {
     survey::SurveyAddress,
 };
 #[cfg(target_arch = "wasm32")]
-pub use {accounts::Open, app::Address, ballots::STATUSES, router::use_address, sort::Column};
+pub use {
+    accounts::Open, app::Address, appraisal::Work, ballots::STATUSES, router::use_address, sort::Column,
+};
 #[cfg(any(target_arch = "wasm32", test))]
 pub use {
     fieldwork::{Count, Grouping},

@@ -6,6 +6,8 @@ mod appraisals;
 mod ballots;
 mod campaigns;
 mod changes;
+#[cfg(any(feature = "desk", not(feature = "store")))]
+mod inbox;
 mod packages;
 mod phases;
 mod request;
@@ -20,6 +22,8 @@ pub use appraisals::*;
 pub use ballots::*;
 pub use campaigns::*;
 pub use changes::*;
+#[cfg(any(feature = "desk", not(feature = "store")))]
+pub use inbox::inbox;
 pub use packages::*;
 pub use phases::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};

@@ -12,8 +12,8 @@ use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::ui::{
-    ARRIVED, Awaited, InstallButton, LANGUAGE, Notice, PACKAGES, STORE, StoreNotice, StoreStatus, Tone, date,
-    is_interviewer, may, t, tp, use_title,
+    ARRIVED, Awaited, InstallButton, LANGUAGE, Notice, PACKAGES, SESSION, STORE, StoreNotice, StoreStatus,
+    Tone, date, is_interviewer, may, t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
@@ -82,6 +82,7 @@ pub fn Home() -> Element {
                         p { "data-unreadable": "{unreadable}", {t("common.campaign-unreadable")} }
                     }
                 }
+                {waiting(rows)}
                 ul { class: "cards",
                     for summary in rows {
                         li { key: "{summary.id}", class: "card", Card { summary: summary.clone() } }
@@ -91,6 +92,23 @@ pub fn Home() -> Element {
             },
         }
     }
+}
+
+/// What waits for the person.
+#[cfg(any(feature = "desk", not(feature = "store")))]
+fn waiting(campaigns: &[CampaignSummary]) -> Element {
+    if !SESSION.read().person().is_some_and(|person| person.is(&Role::YEAR)) {
+        return rsx! {};
+    }
+    rsx! {
+        super::inbox::Inbox { campaigns: campaigns.to_vec() }
+    }
+}
+
+/// Nothing waits for interviewers.
+#[cfg(not(any(feature = "desk", not(feature = "store"))))]
+fn waiting(_: &[CampaignSummary]) -> Element {
+    rsx! {}
 }
 
 /// The desk of who works for one unit and nowhere else.

@@ -3,6 +3,8 @@
 mod device;
 mod first_steps;
 mod home;
+#[cfg(any(feature = "desk", not(feature = "store")))]
+mod inbox;
 mod not_found;
 mod password;
 mod sign_in;

@@ -31,6 +31,7 @@ impl Rooms {
         room!("desk"),
         room!("field"),
         room!("file"),
+        room!("inbox"),
         room!("office"),
         room!("package"),
         room!("problem"),
@@ -39,8 +40,14 @@ impl Rooms {
     /// Those of the tablet's part of the app.
     pub const TABLET: Self = Self(&[room!("common"), room!("field"), room!("problem")]);
     /// Those of a unit's desk.
-    pub const DESK: Self =
-        Self(&[room!("assessment"), room!("common"), room!("desk"), room!("file"), room!("problem")]);
+    pub const DESK: Self = Self(&[
+        room!("assessment"),
+        room!("common"),
+        room!("desk"),
+        room!("file"),
+        room!("inbox"),
+        room!("problem"),
+    ]);
     /// Those of the office's.
     pub const OFFICE: Self = Self(&[
         room!("admin"),
@@ -49,6 +56,7 @@ impl Rooms {
         room!("campaigns"),
         room!("common"),
         room!("file"),
+        room!("inbox"),
         room!("office"),
         room!("package"),
         room!("problem"),

@@ -108,12 +108,25 @@ const WITHOUT: [(&str, &[&str]); 8] = [
     ("app/src/shell/", NEITHER),
     ("app/src/office/unknown.rs", NEITHER),
     ("app/src/office/accounts/password.rs", NEITHER),
-    ("app/src/field/", &["admin", "appraisal", "assessment", "desk", "office", "package", "packages", "phases", "server"]),
+    (
+        "app/src/field/",
+        &["admin", "appraisal", "assessment", "desk", "office", "package", "packages", "phases", "server"],
+    ),
     ("app/src/office/", &["desk", "field", "server"]),
     ("app/src/desk/", &["admin", "appraisal", "field", "office", "package", "packages", "phases", "server"]),
 ];
-const NEITHER: &[&str] =
-    &["admin", "appraisal", "assessment", "desk", "field", "office", "package", "packages", "phases", "server"];
+const NEITHER: &[&str] = &[
+    "admin",
+    "appraisal",
+    "assessment",
+    "desk",
+    "field",
+    "office",
+    "package",
+    "packages",
+    "phases",
+    "server",
+];
 
 #[test]
 fn each_part_of_the_app_shows_texts_that_it_has() {

@@ -11,14 +11,13 @@ use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
-use super::edge::new_id;
 use super::post::post;
 use super::work::Work;
 use super::{bytes, typist};
 use crate::device::protocol::typed::{News, Order};
 use crate::device::protocol::{Event, FromWorker, Reply};
 use crate::net;
-use crate::platform::sleep;
+use crate::platform::{new_id, sleep};
 
 /// What the courier holds between two events.
 pub struct Courier {

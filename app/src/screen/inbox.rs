@@ -1,0 +1,73 @@
+//! What waits for who is signed in, over the campaigns of the home screen. Interviewers' tablets have nothing of it.
+
+use dioxus::prelude::*;
+use shared::wire::{CampaignSummary, Notice, NoticeKind, Phase};
+
+use crate::address::{Address, AppraisalAddress, DeskAddress, Work};
+use crate::net;
+use crate::ui::{LANGUAGE, date_time, tp};
+
+/// Where what waits is done.
+fn place(notice: &Notice) -> Address {
+    let campaign = notice.campaign.clone();
+    let of_appraisers = [Phase::Appraisal, Phase::SecondAppraisal].map(Some);
+    match (&notice.unit, notice.kind) {
+        (Some(unit), kind) if kind != NoticeKind::Answered && !of_appraisers.contains(&notice.phase) => {
+            let view = notice.leaf.clone().map_or(DeskAddress::Year, DeskAddress::Leaf);
+            Address::Desk { campaign, unit: unit.clone(), view }
+        }
+        (unit, _) => {
+            let (unit, leaf) = (unit.clone(), notice.leaf.clone());
+            let work = Work { by_unit: unit.is_some(), unit, leaf, ..Work::default() };
+            Address::Appraisal { campaign, view: AppraisalAddress::from(&work) }
+        }
+    }
+}
+
+fn key(notice: &Notice) -> &'static str {
+    match (notice.kind, notice.phase) {
+        (NoticeKind::Deadline, Some(Phase::SelfScoring)) => "inbox.deadline-self_scoring",
+        (NoticeKind::Deadline, Some(Phase::Explanation)) => "inbox.deadline-explanation",
+        (NoticeKind::Deadline, _) => "inbox.deadline-appraisal",
+        (NoticeKind::Asked, _) => "inbox.asked",
+        (NoticeKind::Answered, _) => "inbox.answered",
+        (NoticeKind::Returned, _) => "inbox.returned",
+        (NoticeKind::Prepared, _) => "inbox.prepared",
+        (NoticeKind::Approved, _) => "inbox.approved",
+    }
+}
+
+/// What waits, the most pressing first, each with the way to where it is done; nothing where nothing waits.
+#[component]
+pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
+    let found = use_resource(net::inbox);
+    let Some(Ok(found)) = &*found.read() else { return rsx! {} };
+    let notices = &found.notices;
+    if notices.is_empty() {
+        return rsx! {};
+    }
+    let title = |notice: &Notice| {
+        let found = campaigns.iter().find(|campaign| campaign.id == notice.campaign);
+        found.map_or_else(|| notice.campaign.clone(), |it| it.title.get(LANGUAGE().code()).to_owned())
+    };
+    let said = |notice: &Notice| {
+        let code = notice.unit.clone().unwrap_or_default();
+        let own = campaigns.iter().flat_map(|campaign| &campaign.units).find(|unit| unit.code == code);
+        let unit = own.map_or_else(|| code.clone(), |unit| unit.name.get(LANGUAGE().code()).to_owned());
+        let (leaf, at) = (notice.leaf.clone().unwrap_or_default(), date_time(notice.at));
+        tp(key(notice), &[("unit", &unit), ("leaf", &leaf), ("at", &at)])
+    };
+    rsx! {
+        section { class: "card inbox", "aria-labelledby": "inbox-title", "data-inbox": "{notices.len()}",
+            h2 { id: "inbox-title", {tp("inbox.title", &[("n", &notices.len().to_string())])} }
+            ul {
+                for (nth , notice) in notices.iter().enumerate() {
+                    li { key: "{nth}", "data-notice": key(notice).trim_start_matches("inbox."),
+                        Link { to: place(notice), {said(notice)} }
+                        p { class: "field-hint", {title(notice)} }
+                    }
+                }
+            }
+        }
+    }
+}
