@@ -17,3 +17,4 @@ pub mod sample;
 pub mod served;
 mod template;
 pub mod worker;
+pub mod year;

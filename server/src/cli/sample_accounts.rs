@@ -28,11 +28,14 @@ pub struct SampleAccount {
     role: Role,
 }
 
-const ACCOUNTS: [(&str, &str, Role, &str); 4] = [
+const ACCOUNTS: [(&str, &str, Role, &str); 7] = [
     ("admin", "server.sample_name.admin", Role::Admin, "server.demo_admin"),
     ("xem", "server.sample_name.viewer", Role::Viewer, "server.demo_viewer"),
     ("dtv01", "server.sample_name.interviewer_1", Role::Interviewer, "server.demo_interviewer"),
     ("dtv02", "server.sample_name.interviewer_2", Role::Interviewer, "server.demo_interviewer"),
+    ("cb01", "server.sample_name.unit", Role::Unit, "server.demo_unit"),
+    ("ld01", "server.sample_name.head", Role::Head, "server.demo_head"),
+    ("tdv01", "server.sample_name.appraiser", Role::Appraiser, "server.demo_appraiser"),
 ];
 
 /// The accounts with the passwords of the file, which is made if it is not there.
@@ -70,7 +73,7 @@ fn write_private(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
     open.sync_all()
 }
 
-/// Makes those that are not there, each interviewer with places in the practice campaign.
+/// Makes those that are not there, each interviewer with places in the practice campaign, the people of a unit at its first.
 pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaign) -> Result<(), Failure> {
     let there = site.store.read::<_, Error>(|store| Ok(store.accounts()?)).await?;
     let mut interviewers = 0;
@@ -85,7 +88,7 @@ pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaig
         let change = AccountChange {
             username: Some(account.username.clone()),
             name: Some(text(Language::Vi, account.name, &[])),
-            give: vec![Grant::of(account.role)],
+            give: vec![grant(account.role, practice)],
             password: Some(account.password.clone()),
             assignments: places.map(|places| BTreeMap::from([(practice.settings.id.clone(), places)])),
             ..AccountChange::default()
@@ -93,6 +96,14 @@ pub async fn make_missing(site: &Site, all: &[SampleAccount], practice: &Campaig
         accounts::make(site, Actor::Command, change).await?;
     }
     Ok(())
+}
+
+/// The role for every campaign; that of a unit's people in the practice campaign.
+fn grant(role: Role, practice: &Campaign) -> Grant {
+    match practice.units.first().filter(|_| Role::STAFF.contains(&role)) {
+        Some(unit) => Grant::at(role, &practice.settings.id, &unit.code),
+        None => Grant::of(role),
+    }
 }
 
 /// The sampled places that lie in one place; one at the top stands by itself. The second interviewer has the whole of

@@ -213,6 +213,27 @@ async fn domains_are_shared_out_and_lists_go_by_leaf_and_by_unit() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_domain_names_nobody_who_appraises_no_longer() {
+    let year = Year::begin(&[UNIT]).await;
+    let unit_type = sample::campaign().unit(UNIT).unwrap().unit_type.clone();
+    let path = format!("/api/campaigns/{ID}/duties");
+    for account in ["tdv01", "tdv02"] {
+        let duty = json!({ "account": account, "unit_type": unit_type, "domain": "1", "given": true });
+        read::<Vec<Duty>>(year.admin.post(&path, &duty).await).await;
+    }
+    let take = json!({ "take": [{ "role": "appraiser", "campaign": ID }] });
+    read::<serde_json::Value>(year.admin.patch("/api/accounts/tdv01", &take).await).await;
+    let disabled = json!({ "disabled": true });
+    read::<serde_json::Value>(year.admin.patch("/api/accounts/tdv02", &disabled).await).await;
+    let duties: Vec<Duty> = year.admin.of_sample("/duties").await;
+    assert_eq!(duties, []);
+    let leaves: Vec<LeafWork> = year.admin.of_sample("/leaves").await;
+    assert!(leaves.iter().all(|leaf| leaf.who.is_empty()));
+    let rows = worklist(&year.appraisers[2], "mine=true").await;
+    assert!(rows.iter().any(|row| row.leaf.starts_with("1.") && row.unit != UNIT), "it is nobody's now");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn many_leaves_are_accepted_at_once_but_for_those_that_need_a_look() {
     let year = Year::begin(&[UNIT]).await;
     year.phase(Phase::SelfScoring, true).await;

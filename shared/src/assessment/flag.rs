@@ -80,7 +80,7 @@ impl Proofs {
         let flag = |code: &str| Problem::new(code).with("name", name);
         let mut flags = Vec::new();
         let year = campaign.settings.year;
-        if let Some(day) = evidence.date.filter(|day| i32::from(day.date().year()) != year) {
+        if let Some(day) = evidence.date.filter(|day| !is_of_year(day.date(), year)) {
             flags.push(flag("flag.outside_year").with("day", day).with("year", year));
         }
         let Some((digest, (condition, _))) = given else { return flags };
@@ -107,6 +107,12 @@ impl Proofs {
         }
         flags
     }
+}
+
+/// Whether a document's day fits the year: plans for a year are signed from the December before on.
+fn is_of_year(day: jiff::civil::Date, year: i32) -> bool {
+    let of = i32::from(day.year());
+    of == year || (of + 1 == year && day.month() == 12)
 }
 
 /// What a leaf stands on: the evidence of its entries that stand, and of the unit's answers.

@@ -1,39 +1,17 @@
 //! Two units of the sample, entered leaf by leaf in a real browser, give what the sample says that they gave themselves.
 
 use serde_json::{Value, json};
-use shared::campaign::{Method, Rule};
+use shared::campaign::Method;
 use shared::index::Assessment;
 use shared::points::Points;
 use shared::typed::Words;
-use shared::wire::{Declared, Entry, Evidence};
 use tests::demo::PRACTICE;
-use tests::sample;
+use tests::year::{entry, lines_of};
 
 use crate::unit::{SOON, STAFF, UNIT, Unit};
 
 /// Another unit, of another type.
 const OTHER: &str = "TPBK";
-
-/// What the sample says of a unit, but for leaves of the survey.
-pub fn lines_of(unit: &str) -> anyhow::Result<Vec<Assessment>> {
-    let text = std::fs::read_to_string(sample::file("assessments.jsonl"))?;
-    let lines: Vec<Assessment> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    Ok(lines.into_iter().filter(|line| line.unit == unit && line.self_points.is_some()).collect())
-}
-
-/// What the unit says of a leaf: of one by share it declares the share.
-fn entry(line: &Assessment, rule: Option<Rule>, max: &Points) -> Entry {
-    let claimed = line.self_points.clone().unwrap_or_else(Points::zero);
-    let hundred = Points::whole(100);
-    let by_share = rule == Some(Rule::Ratio);
-    let named = |name: &String| Evidence { name: name.clone(), ..Evidence::default() };
-    Entry {
-        points: (!by_share).then_some(claimed.clone()),
-        declared: by_share.then(|| Declared { done: &claimed * &hundred, out_of: max * &hundred }),
-        note: line.note.clone(),
-        evidence: line.evidence.iter().map(named).collect(),
-    }
-}
 
 /// Enters a line by a script.
 pub async fn enter_by_script(unit: &Unit, line: &Assessment) -> anyhow::Result<()> {

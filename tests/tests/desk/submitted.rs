@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use shared::wire::Stage;
+use tests::year::lines_of;
 
-use crate::entered::{enter_by_script, lines_of};
+use crate::entered::enter_by_script;
 use crate::unit::{HEAD, STAFF, UNIT, Unit};
 
 #[tokio::test]

@@ -1,7 +1,6 @@
 //! A unit of the practice campaign with its people: `cb` of its staff, `ld` its head, and a browser in which one of them works.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -11,7 +10,7 @@ use tests::client::Client;
 use tests::demo::PRACTICE;
 use tests::hand::sign_in;
 use tests::served::Served;
-use uuid::Uuid;
+use tests::year::{PASSWORD, another};
 
 /// How long a screen may take to show what it was asked for.
 pub const SOON: Duration = Duration::from_secs(60);
@@ -21,8 +20,6 @@ pub const UNIT: &str = "SNV";
 pub const STAFF: &str = "cb";
 /// Its head.
 pub const HEAD: &str = "ld";
-
-const PASSWORD: &str = "mot-mat-khau-dai";
 
 /// The unit, its people, and a browser.
 pub struct Unit {
@@ -162,13 +159,6 @@ impl Unit {
         assert_eq!(self.browser.complaints().await?, Vec::<String>::new());
         self.browser.close_all().await
     }
-}
-
-/// An id that nobody used yet.
-fn another() -> Uuid {
-    static USED: AtomicU64 = AtomicU64::new(0);
-    let nth = u128::from(USED.fetch_add(1, Ordering::Relaxed));
-    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + nth)
 }
 
 /// One point with an explanation and a document.

@@ -1,6 +1,7 @@
 //! Every screen in both themes, both languages and three sizes: axe finds nothing serious, nothing breaks the security
 //! policy, nothing is wider than the window. Screenshots are left in target/screenshots for people to look at.
 
+mod appraisal;
 mod axe;
 mod desk;
 mod headings;

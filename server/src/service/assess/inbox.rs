@@ -4,6 +4,7 @@ use shared::assessment::{Year, inbox as waiting};
 use shared::wire::{Inbox, Role, holds};
 
 use super::footing::Footing;
+use super::work::held_duties;
 use crate::service::session::Caller;
 use crate::service::{Error, Site};
 
@@ -19,7 +20,7 @@ pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
                     continue;
                 }
                 let footing = Footing::open(store, &known, &caller, &head.id, now)?;
-                let duties = store.duties(&head.id)?;
+                let duties = held_duties(store, &head.id)?;
                 let year = Year {
                     campaign: footing.campaign(),
                     calendar: &footing.calendar,

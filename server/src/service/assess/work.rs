@@ -1,5 +1,7 @@
 //! What appraisers work through, and who appraises what.
 
+use std::collections::BTreeMap;
+
 use shared::assessment::{appraisers, domain, last_year, row, same_leaf};
 use shared::campaign::{Campaign, Level, Method};
 use shared::problem::Problem;
@@ -10,6 +12,7 @@ use super::footing::Footing;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, Site};
+use crate::store::{Repositories, StoreError};
 
 /// Leaves of units, as work. Nobody's list has their own unit, whatever else they hold.
 pub async fn worklist(
@@ -22,7 +25,7 @@ pub async fn worklist(
     site.store
         .read(move |store| {
             let footing = Footing::open(store, &known, &caller, &campaign, now)?;
-            let duties = store.duties(&campaign)?;
+            let duties = held_duties(store, &campaign)?;
             let previous = footing.campaign().settings.previous.as_deref();
             let then = previous.map(|id| known.find(store, id)).transpose()?.flatten();
             let then = then.as_ref().map(|known| &known.campaign);
@@ -76,7 +79,7 @@ pub async fn leaves(site: &Site, caller: Caller, campaign: String) -> Result<Vec
     site.store
         .read(move |store| {
             let footing = Footing::open(store, &known, &caller, &campaign, now)?;
-            let duties = store.duties(&campaign)?;
+            let duties = held_duties(store, &campaign)?;
             Ok(books.look(store, footing.campaign(), |book, last| tree(&footing, &duties, book, last))?)
         })
         .await
@@ -115,13 +118,28 @@ fn tree(footing: &Footing, duties: &[Duty], book: &Book, last: Option<&Book>) ->
         .collect()
 }
 
+/// The rows that say who appraises which domain, without those of accounts that appraise no longer.
+pub fn held_duties(store: &dyn Repositories, campaign: &str) -> Result<Vec<Duty>, StoreError> {
+    let mut held = BTreeMap::new();
+    let mut duties = store.duties(campaign)?;
+    for Duty { change, .. } in &duties {
+        if !held.contains_key(&change.account) {
+            let appraises = holds(&store.roles(&change.account)?, &[Role::Appraiser], Some(campaign));
+            let is_there = store.account(&change.account)?.is_some_and(|account| !account.disabled);
+            held.insert(change.account.clone(), appraises && is_there);
+        }
+    }
+    duties.retain(|duty| held[&duty.change.account]);
+    Ok(duties)
+}
+
 /// Who appraises which domain: all rows, the last of each stands.
 pub async fn duties(site: &Site, campaign: String) -> Result<Vec<Duty>, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
             known.get(store, &campaign)?;
-            Ok(store.duties(&campaign)?)
+            Ok(held_duties(store, &campaign)?)
         })
         .await
 }
@@ -153,7 +171,7 @@ pub async fn set_duty(
             act.write(store, &Actor::from(&caller), now)?;
             store.put_duty(&campaign, &Duty { position: 0, change, by: caller.username, at: now })?;
             store.grow_revision(&campaign)?;
-            Ok(store.duties(&campaign)?)
+            Ok(held_duties(store, &campaign)?)
         })
         .await
 }

@@ -119,17 +119,20 @@ fn a_file_for_many_leaves_of_one_unit_is_said_and_for_few_is_not() {
 }
 
 #[test]
-fn last_years_file_and_a_document_of_another_year_are_said() {
+fn last_years_file_and_a_document_of_another_year_are_said_but_no_plan_of_the_december_before() {
     let (mut proofs, mut previous) = (Proofs::default(), Proofs::default());
     [1, 2].into_iter().for_each(|n| give(&mut proofs, n, Condition::Sound));
     give(&mut previous, 1, Condition::Sound);
     assert_eq!(codes(&proofs, &record("A", "1", named(1)), Some(&previous)), ["flag.previous"]);
     assert_eq!(codes(&proofs, &record("A", "1", named(2)), Some(&previous)), [""; 0]);
     for (day, expected) in [
-        ("2025-12-31", &["flag.outside_year"][..]),
+        ("2025-11-30", &["flag.outside_year"][..]),
+        ("2025-12-01", &[]),
+        ("2025-12-31", &[]),
         ("2026-01-01", &[]),
         ("2026-12-31", &[]),
         ("2027-01-01", &["flag.outside_year"]),
+        ("2024-12-31", &["flag.outside_year"]),
     ] {
         let date = serde_json::from_value(day.into()).unwrap();
         let document = Evidence { number: "12/QĐ-UBND".to_owned(), date: Some(date), ..Evidence::default() };

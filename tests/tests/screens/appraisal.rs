@@ -1,0 +1,87 @@
+//! The appraisers' screens in all sizes: lists by criterion and by unit, an open leaf with flags, a question and two appraisals
+//! beside each other; domains shared out; what waits for them on the home screen.
+
+use serde_json::json;
+use tests::browser::Browser;
+use tests::demo::PRACTICE;
+use tests::hand::sign_in;
+use tests::served::Served;
+use tests::year::{APPRAISERS, PASSWORD, Year, lines_of};
+
+use crate::tour::look;
+
+#[tokio::test]
+async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
+    let served = Served::start();
+    let year = Year::begin(&served, &["SNV", "STC"]).await?;
+    year.phase("self_scoring", true).await?;
+    let (first, second) = (lines_of("SNV")?.remove(0).code, lines_of("SNV")?.remove(1).code);
+    // The first leaf stands on a PDF, and on a document of another year.
+    let bytes = tests::paper::pdf(1, 400_000);
+    let digest = shared::ballot::Digest::of(&bytes);
+    let path = format!(
+        "/api/campaigns/{PRACTICE}/units/SNV/files/{digest}/upload?from=0&bytes={}&name=K%E1%BA%BF%20ho%E1%BA%A1ch.pdf",
+        bytes.len()
+    );
+    let (status, text) = year.people["cb"].put_bytes(&path, bytes).await?;
+    anyhow::ensure!(status.is_success(), "{text}");
+    year.score("STC").await?;
+    let note = "Đã ban hành kế hoạch trong tháng 01, thực hiện đủ 12 trên 12 nhiệm vụ được giao trong năm.";
+    let said = json!({ "self": "1", "note": note, "evidence": [
+        { "file": digest, "name": "Kế hoạch.pdf", "pages": "mục II" },
+        { "number": "12/KH-SNV", "date": "2014-01-05", "name": "Kế hoạch cải cách hành chính" },
+    ] });
+    for line in lines_of("SNV")?.iter().skip(1) {
+        let said = json!({ "said": { "self": "0", "note": "Chưa thực hiện.", "evidence": [] } });
+        // What the rules refuse of these stays without points: then the unit is late, and is appraised all the same.
+        drop(year.say("cb", ("SNV", &line.code), "entries", said).await);
+    }
+    year.say("cb", ("SNV", &first), "entries", json!({ "said": said })).await?;
+    year.phase("self_scoring", false).await?;
+    year.phase("appraisal", true).await?;
+    let entry = |record: &shared::wire::UnitRecord, leaf: &str| {
+        record.leaves.iter().find(|it| it.leaf == leaf).and_then(|it| it.entries.last()).map(|it| it.position)
+    };
+    let record = year.record("SNV").await?;
+    for (who, points) in APPRAISERS.into_iter().zip(["0.5", "0"]) {
+        let said = json!({ "entry": entry(&record, &first), "points": points, "reason": "Kế hoạch ban hành muộn so với quy định." });
+        year.say(who, ("SNV", &first), "appraisals", json!({ "said": said })).await?;
+    }
+    let question =
+        json!({ "said": { "text": "Đề nghị nêu rõ ngày ban hành kế hoạch và cơ quan ban hành." } });
+    year.say(APPRAISERS[0], ("SNV", &second), "questions", question.clone()).await?;
+    year.say(APPRAISERS[1], ("SNV", &first), "questions", question).await?;
+    year.phase("explanation", true).await?;
+    let asked = year.record("SNV").await?;
+    let asked = asked.leaves.iter().find(|it| it.leaf == first).expect("it was asked").questions[0].position;
+    let answer = json!({ "said": { "question": asked, "text": "Ban hành ngày 05/01, gửi kèm." } });
+    year.say("cb", ("SNV", &first), "answers", answer).await?;
+
+    let browser = Browser::open().await?;
+    browser.goto(served.url()).await?;
+    sign_in(&browser, APPRAISERS[1], PASSWORD).await?;
+    browser.find("[data-campaign]").await?;
+    let at = |rest: &str| format!("/office/{PRACTICE}/appraisal{rest}");
+    let stops = [
+        ("appraisal-home", "/".to_owned(), "[data-inbox]"),
+        ("appraisal-leaves", at(""), "[data-table=leaves] tr[data-leaf]"),
+        ("appraisal-units", at("?by=unit"), "[data-table=units] tr[data-unit]"),
+        ("appraisal-leaf", at(&format!("?type=department&leaf={second}")), "[data-table=work] tr[data-unit]"),
+        ("appraisal-open", at(&format!("?type=department&leaf={first}&unit=SNV")), ".opened [data-beside]"),
+        ("appraisal-unit", at(&format!("?by=unit&unit=SNV&leaf={second}")), ".opened #given"),
+    ];
+    let mut faults = look(&browser, &served, &stops).await?;
+    browser.goto(format!("{}/device", served.url())).await?;
+    tests::hand::sign_out(&browser).await?;
+    sign_in(&browser, "admin", &served.password("admin")?).await?;
+    browser.find("[data-campaign]").await?;
+    browser.goto(format!("{}{}", served.url(), at(""))).await?;
+    browser.press("[data-do=duties] summary").await?;
+    browser.find("[data-domain]").await?;
+    let shared_out =
+        json!({ "account": APPRAISERS[0], "unit_type": "department", "domain": "1", "given": true });
+    year.admin.post(&format!("/api/campaigns/{PRACTICE}/duties"), &shared_out).await?;
+    faults.extend(look(&browser, &served, &[("appraisal-admin", at(""), "[data-do=duties]")]).await?);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    browser.close_all().await
+}
