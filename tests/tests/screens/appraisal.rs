@@ -44,7 +44,7 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
     };
     let record = year.record("SNV").await?;
     for (who, points) in APPRAISERS.into_iter().zip(["0.5", "0"]) {
-        let said = json!({ "entry": entry(&record, &first), "points": points, "reason": "Kế hoạch ban hành muộn so với quy định." });
+        let said = json!({ "round": "first", "entry": entry(&record, &first), "points": points, "reason": "Kế hoạch ban hành muộn so với quy định." });
         year.say(who, ("SNV", &first), "appraisals", json!({ "said": said })).await?;
     }
     let question =
