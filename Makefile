@@ -36,8 +36,9 @@ test: tools-test app ## all tests, and make check
 test-fast: ## the tests that need no browser and no patience
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
-test-long: dist ## what takes long: properties (CASES=), servers killed while ballots come (KILLS=), the release installed
+test-long: dist ## what takes long: properties (CASES=), intervals over 500 populations, servers killed while ballots come (KILLS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
+	cargo test --quiet -p shared --lib -- --ignored
 	for kill in $$(seq $(KILLS)); do cargo test --quiet -p server --test interface durability; done
 	$(call install,debootstrap:debootstrap curl:curl)
 	server/packaging/try $(TARGET)/dist/*.deb

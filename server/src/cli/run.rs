@@ -7,7 +7,9 @@ use shared::message::Language;
 
 use super::report::Failure;
 use super::stop::{unless_told, unless_told_on_a_thread};
-use super::{account, backup, check, demo, doctor, export, import, rebuild, restore, score, serve, token};
+use super::{
+    account, backup, check, demo, doctor, export, import, rebuild, restore, runs, score, serve, token,
+};
 
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
@@ -30,6 +32,8 @@ enum Command {
     Check(check::Arguments),
     /// Compute the index of a package from its ballots and assessments, without a server.
     Score(score::Arguments),
+    /// Make a run: results with their intervals and causes, named by their inputs; from files, or of a campaign in the store.
+    Run(runs::Arguments),
     /// Load a package into the store.
     Import(import::Arguments),
     /// Write what the store holds into the files of a package.
@@ -57,6 +61,7 @@ pub fn run() -> ExitCode {
         Command::Demo(arguments) => block_on(demo::run(arguments, language)),
         Command::Check(arguments) => check::run(arguments, language),
         Command::Score(arguments) => score::run(&arguments, language),
+        Command::Run(arguments) => runs::run(arguments, language),
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
         Command::Export(arguments) => block_on(unless_told(export::run(arguments, language))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),

@@ -1,9 +1,11 @@
 //! The index as a table for a person at a terminal.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use shared::campaign::Campaign;
+use shared::campaign::{Campaign, Name};
 use shared::message::{Language, number, text};
+use shared::run::Run;
 use shared::wire::{IndexTable, UnitResult};
 
 /// The heads of the columns.
@@ -19,19 +21,53 @@ const HEADS: [&str; 6] = [
 /// The columns that hold text; numbers are aligned on the right.
 const TEXT_COLUMNS: [usize; 2] = [1, 5];
 
-/// All unit types, each from the first rank on, units without a rank last with what they lack.
-pub fn score_table(language: Language, campaign: &Campaign, tables: &[IndexTable]) -> String {
-    let title = campaign.settings.title.get(language.code());
-    tables.iter().fold(format!("{title}\n"), |all, table| all + "\n" + &one(language, campaign, table))
+/// The names of what a table shows.
+pub struct Labels<'a> {
+    title: &'a Name,
+    unit_types: BTreeMap<&'a str, &'a Name>,
+    units: BTreeMap<&'a str, &'a Name>,
+    /// By unit type and class.
+    classes: BTreeMap<(&'a str, &'a str), &'a Name>,
 }
 
-fn one(language: Language, campaign: &Campaign, table: &IndexTable) -> String {
+impl<'a> From<&'a Campaign> for Labels<'a> {
+    fn from(campaign: &'a Campaign) -> Self {
+        Self {
+            title: &campaign.settings.title,
+            unit_types: campaign.unit_types.iter().map(|it| (&*it.code, &it.name)).collect(),
+            units: campaign.units.iter().map(|it| (&*it.code, &it.name)).collect(),
+            classes: campaign.bands.iter().map(|it| ((&*it.unit_type, &*it.code), &it.name)).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Run> for Labels<'a> {
+    fn from(run: &'a Run) -> Self {
+        let units = run.tables.iter().flat_map(|table| &table.units);
+        let classes = run.tables.iter().flat_map(|table| table.classes.iter().map(move |it| (table, it)));
+        Self {
+            title: &run.campaign.title,
+            unit_types: run.tables.iter().map(|it| (&*it.unit_type.code, &it.unit_type.name)).collect(),
+            units: units.map(|it| (&*it.result.unit, &it.name)).collect(),
+            classes: classes.map(|(of, it)| ((&*of.unit_type.code, &*it.code), &it.name)).collect(),
+        }
+    }
+}
+
+/// All unit types, each from the first rank on, units without a rank last with what they lack.
+pub fn score_table<'a>(language: Language, labels: impl Into<Labels<'a>>, tables: &[IndexTable]) -> String {
+    let labels = labels.into();
+    let title = labels.title.get(language.code());
+    tables.iter().fold(format!("{title}\n"), |all, table| all + "\n" + &one(language, &labels, table))
+}
+
+fn one(language: Language, labels: &Labels, table: &IndexTable) -> String {
     let mut units: Vec<&UnitResult> = table.units.iter().collect();
     units.sort_by_key(|unit| unit.rank.unwrap_or(u32::MAX));
-    let unit_type = campaign.unit_types.iter().find(|unit_type| unit_type.code == table.unit_type);
-    let mut out = format!("{}\n", unit_type.map_or("", |unit_type| unit_type.name.get(language.code())));
+    let unit_type = labels.unit_types.get(&*table.unit_type);
+    let mut out = format!("{}\n", unit_type.map_or("", |name| name.get(language.code())));
     let mut rows = vec![HEADS.map(|key| text(language, key, &[]))];
-    rows.extend(units.iter().map(|unit| row(language, campaign, &table.unit_type, unit)));
+    rows.extend(units.iter().map(|unit| row(language, labels, &table.unit_type, unit)));
     let widths: [usize; 6] =
         std::array::from_fn(|i| rows.iter().map(|row| row[i].chars().count()).max().unwrap_or(0));
     for row in &rows {
@@ -41,32 +77,29 @@ fn one(language: Language, campaign: &Campaign, table: &IndexTable) -> String {
         let _ = writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end());
     }
     for unit in units.iter().filter(|unit| unit.total.is_none()) {
-        let _ = writeln!(out, "{}", lacks(language, campaign, unit));
+        let _ = writeln!(out, "{}", lacks(language, labels, unit));
     }
     out
 }
 
-fn row(language: Language, campaign: &Campaign, unit_type: &str, unit: &UnitResult) -> [String; 6] {
-    let class = unit.class.as_ref().and_then(|code| {
-        let mut bands = campaign.bands.iter().filter(|band| band.unit_type == unit_type);
-        bands.find(|band| band.code == *code)
-    });
+fn row(language: Language, labels: &Labels, unit_type: &str, unit: &UnitResult) -> [String; 6] {
+    let class = unit.class.as_ref().and_then(|code| labels.classes.get(&(unit_type, &**code)));
     [
         unit.rank.map_or_else(|| "-".to_owned(), |rank| rank.to_string()),
-        unit_name(language, campaign, &unit.unit).to_owned(),
+        unit_name(language, labels, &unit.unit).to_owned(),
         number(language, &unit.appraised),
         number(language, &unit.survey),
         unit.total.as_ref().map_or_else(|| "-".to_owned(), |total| number(language, total)),
-        class.map_or("-", |band| band.name.get(language.code())).to_owned(),
+        class.map_or("-", |name| name.get(language.code())).to_owned(),
     ]
 }
 
-fn unit_name<'a>(language: Language, campaign: &'a Campaign, code: &'a str) -> &'a str {
-    campaign.unit(code).map_or(code, |unit| unit.name.get(language.code()))
+fn unit_name<'a>(language: Language, labels: &Labels<'a>, code: &'a str) -> &'a str {
+    labels.units.get(code).map_or(code, |name| name.get(language.code()))
 }
 
-fn lacks(language: Language, campaign: &Campaign, unit: &UnitResult) -> String {
-    let name = unit_name(language, campaign, &unit.unit);
+fn lacks(language: Language, labels: &Labels, unit: &UnitResult) -> String {
+    let name = unit_name(language, labels, &unit.unit);
     if unit.missing.is_empty() {
         return text(language, "server.score.all_excused", &[("unit", name)]);
     }

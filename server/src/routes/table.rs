@@ -6,7 +6,7 @@ use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
     acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
-    package, phases, survey, units, whole, workbooks, worklist,
+    package, phases, runs, survey, units, what_if, whole, workbooks, worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
 use crate::http::Who::{
@@ -45,6 +45,10 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),
         get("/api/campaigns/{campaign}/survey", Office, survey::handle),
         get("/api/campaigns/{campaign}/index", Office, index::handle),
+        get("/api/campaigns/{campaign}/runs", Office, runs::list::handle),
+        post("/api/campaigns/{campaign}/runs", Office, runs::make::handle),
+        get("/api/campaigns/{campaign}/runs/{run}", Office, runs::show::handle),
+        post("/api/campaigns/{campaign}/what-if", Office, what_if::handle),
         post("/api/campaigns/{campaign}/closing", Admin, closing::handle),
         get("/api/campaigns/{campaign}/changes", Year, changes::handle),
         get("/api/campaigns/{campaign}/phases", Year, phases::show::handle),

@@ -25,6 +25,7 @@ pub mod results;
 pub mod review;
 mod roles;
 pub mod roster;
+pub mod runs;
 pub mod session;
 mod site;
 pub mod tallied;

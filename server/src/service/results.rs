@@ -86,7 +86,7 @@ pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
 }
 
 /// What stands of each leaf that something was said of.
-fn assessments(store: &dyn Repositories, campaign: &Campaign) -> Result<Vec<Assessment>, StoreError> {
+pub fn assessments(store: &dyn Repositories, campaign: &Campaign) -> Result<Vec<Assessment>, StoreError> {
     let records = store.leaf_records(&campaign.settings.id, Leaves::default())?;
     let of = |record: &LeafRecord| Some(line(campaign.leaf_of(&record.unit, &record.leaf)?, record));
     Ok(records.iter().filter_map(of).collect())

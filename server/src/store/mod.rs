@@ -11,6 +11,7 @@ mod evidence;
 mod ground;
 mod handle;
 mod packages;
+mod runs;
 mod sqlite;
 mod tokens;
 
@@ -25,6 +26,7 @@ pub use evidence::Evidence;
 pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use packages::{PackageHead, Packages};
+pub use runs::{Reach, RunRow, Runs};
 pub use sqlite::{
     Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
     set_aside,
@@ -33,6 +35,6 @@ pub use tokens::Tokens;
 
 /// All repositories in one transaction.
 pub trait Repositories:
-    Accounts + Acts + Assessments + Campaigns + Evidence + Packages + Ballots + Ground + Derived + Tokens
+    Accounts + Acts + Assessments + Campaigns + Evidence + Packages + Ballots + Ground + Derived + Tokens + Runs
 {
 }

@@ -10,6 +10,7 @@ mod evidence;
 mod ground;
 mod made;
 mod roles;
+mod runs;
 mod tokens;
 mod transactions;
 
@@ -68,6 +69,7 @@ macro_rules! passed_by {
                     accounts::a_session_lasts_longer_but_never_again_once_it_ended,
                     accounts::all_sessions_of_one_account_end_but_the_one_to_keep,
                     accounts::what_was_undone_is_remembered_by_nobody,
+                    runs::runs_are_numbered_in_their_campaign_and_come_back_to_the_byte,
                     roles::a_role_is_held_once_and_told_in_order,
                     roles::only_the_very_role_is_taken,
                     roles::a_holder_is_who_may_sign_in_and_holds_it_for_every_campaign,

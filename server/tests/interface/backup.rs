@@ -17,7 +17,7 @@ use crate::sample::{ID, ballot, lines, plain};
 /// Every table of the campaign as the server gives it.
 async fn tables(admin: &Client) -> Vec<Value> {
     let mut tables = Vec::new();
-    for path in ["", "/counts", "/survey", "/index", "/ballots", "/ballots/1"] {
+    for path in ["", "/counts", "/survey", "/index", "/ballots", "/ballots/1", "/runs", "/runs/1"] {
         tables.push(admin.of_sample(path).await);
     }
     tables.push(read(admin.get("/api/accounts").await).await);
@@ -48,6 +48,7 @@ async fn a_server_on_what_was_restored_gives_the_same_tables_and_another_epoch()
     let review = serde_json::json!({ "decision": "reject", "reason": "thử" });
     let reviewed = admin.post(&format!("/api/campaigns/{ID}/ballots/1/reviews"), &review).await;
     assert!(reviewed.status().is_success());
+    assert!(admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await.status().is_success());
     let before = tables(&admin).await;
 
     let elsewhere = TempDir::new().unwrap();
@@ -258,6 +259,7 @@ async fn a_drill_beside_the_running_server_tells_a_backup_that_can_be_restored()
     for line in &lines()[..20] {
         admin.put(&(line.id, ballot(line).seal())).await;
     }
+    assert!(admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await.status().is_success());
     let before = tables(&admin).await;
     let output = parindex(data.path(), &["backup", &backups.path().display().to_string(), "--drill"]);
     right(&output);

@@ -50,6 +50,7 @@ pub async fn store() -> TempDir {
     let closed = admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await;
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
     year_of(&served).await;
+    assert!(admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await.status().is_success());
     crate::tokens::made(&served, "xuat", Role::Viewer, Some(ID)).await;
     let whole = data.path().join(STORE).display().to_string();
     Connection::open(served.data().join(STORE)).unwrap().execute("VACUUM INTO ?1", [whole]).unwrap();

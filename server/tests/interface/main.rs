@@ -48,6 +48,7 @@ mod results;
 mod review;
 mod roles;
 mod roster;
+mod runs;
 mod sample;
 mod served;
 mod session;

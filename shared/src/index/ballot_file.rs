@@ -71,6 +71,15 @@ impl<'a> BallotFile<'a> {
     ///
     /// A ballot that does not count is not judged: one in quarantine may well name an unknown version.
     pub fn take(&mut self, judged: JudgedBallot) -> bool {
+        self.take_and_tell(judged, &mut |_, _| ())
+    }
+
+    /// The same, and tells of each ballot that can be read, and what it adds where it counts.
+    pub fn take_and_tell(
+        &mut self,
+        judged: JudgedBallot,
+        each: &mut dyn FnMut(&Submission, Option<&Marks>),
+    ) -> bool {
         let submission = match judged.read {
             Ok(submission) => submission,
             Err(unreadable) => {
@@ -79,9 +88,11 @@ impl<'a> BallotFile<'a> {
             }
         };
         if submission.status == Status::Valid && !self.is_first(&submission) {
+            each(&submission, None);
             return false;
         }
         self.diagnostics.extend(submission.diagnostics());
+        each(&submission, judged.marks.as_ref());
         let Some(marks) = judged.marks else { return false };
         self.tallies.add(&marks);
         true

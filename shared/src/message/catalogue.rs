@@ -35,6 +35,7 @@ impl Rooms {
         room!("office"),
         room!("package"),
         room!("problem"),
+        room!("run"),
         room!("server"),
     ]);
     /// Those of the tablet's part of the app.

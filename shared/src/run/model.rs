@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::unit::RunUnit;
 use crate::ballot::Digest;
 use crate::campaign::{Combine, DontKnow, Level, Method, Name};
+use crate::index::ByType;
+use crate::wire::IndexTable;
 
 /// The rule that runs follow: CAMPAIGN.md's score, and the intervals of `run::draw`. It changes whenever the same inputs
 /// would give other numbers.
@@ -149,14 +151,36 @@ pub struct Share {
     pub percent: String,
 }
 
+impl RunTable {
+    /// The domains of its framework.
+    pub fn domains(&self) -> impl Iterator<Item = &Node> {
+        self.framework.iter().filter(|node| node.level == Level::Domain)
+    }
+}
+
 impl Run {
-    /// Its bytes, of which its digest is: the same on every machine.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("a run is plain data")
+    /// The shape of expected.json, as `parindex score --json` prints it.
+    pub fn expected_json(&self) -> String {
+        ByType(&self.index_tables()).to_text()
+    }
+
+    /// Its results alone.
+    pub fn index_tables(&self) -> Vec<IndexTable> {
+        let tables = self.tables.iter().map(|table| IndexTable {
+            unit_type: table.unit_type.code.clone(),
+            units: table.units.iter().map(|unit| unit.result.clone()).collect(),
+            sums: table.units.iter().map(|unit| unit.sums.iter().cloned().collect()).collect(),
+        });
+        tables.collect()
+    }
+
+    /// Its text, of which its digest is: the same on every machine.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).expect("a run is plain data")
     }
 
     /// Its digest, which names it.
     pub fn digest(&self) -> Digest {
-        Digest::of(&self.to_bytes())
+        Digest::of(self.to_text().as_bytes())
     }
 }

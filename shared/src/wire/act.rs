@@ -71,11 +71,13 @@ pub enum ActKind {
     PhaseClosed,
     /// A unit was given longer in a phase.
     Extended,
+    /// Results were computed and kept.
+    RunMade,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -107,6 +109,7 @@ impl ActKind {
         Self::PhaseOpened,
         Self::PhaseClosed,
         Self::Extended,
+        Self::RunMade,
     ];
 
     /// Its name on the wire and in the store.
@@ -153,6 +156,7 @@ impl ActKind {
             Self::PhaseOpened => "act.phase_opened",
             Self::PhaseClosed => "act.phase_closed",
             Self::Extended => "act.extended",
+            Self::RunMade => "act.run_made",
         }
     }
 }
@@ -192,6 +196,8 @@ pub enum Fact {
     From,
     /// Until when.
     Until,
+    /// The digest of a run.
+    Run,
     /// What a script called.
     Request,
     /// Why.
@@ -216,6 +222,7 @@ impl Fact {
             Self::File => "act.fact-file",
             Self::From => "act.fact-from",
             Self::Until => "act.fact-until",
+            Self::Run => "act.fact-run",
             Self::Request => "act.fact-request",
             Self::Reason => "office.reason",
         }

@@ -20,6 +20,7 @@ mod migrate;
 mod orphans;
 mod packages;
 mod roll;
+mod runs;
 mod schema;
 mod seal;
 mod tokens;

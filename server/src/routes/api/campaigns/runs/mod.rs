@@ -1,0 +1,5 @@
+//! `/api/campaigns/{campaign}/runs`
+
+pub mod list;
+pub mod make;
+pub mod show;

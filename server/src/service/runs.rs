@@ -1,0 +1,185 @@
+//! Runs: made where inputs changed, kept for ever.
+
+use std::ops::ControlFlow;
+
+use shared::ballot::{Ballot, Decided, Status};
+use shared::problem::Problem;
+use shared::run::{Ballots, Beside, Change, Given, Run, make, what_if};
+use shared::wire::{ActKind, Fact, ReviewRow, RunHead};
+
+use super::log::{self, Actor};
+use super::results::assessments;
+use super::tallied::marks;
+use super::{Error, Kind, KnownCampaign, Site, ballots, review};
+use crate::store::{Position, Reach, Repositories, RunRow, StoreError, Stored};
+
+/// A run with its text.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// What is known of it.
+    pub row: RunRow,
+    /// Its text.
+    pub text: String,
+}
+
+/// The runs of a campaign, the newest first.
+pub async fn list(site: &Site, campaign: String) -> Result<Vec<RunHead>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let now = reach(store, &known)?;
+            let runs = store.runs(&campaign)?.into_iter().rev();
+            Ok(runs.map(|row| head(&row, now)).collect())
+        })
+        .await
+}
+
+fn head(row: &RunRow, now: Reach) -> RunHead {
+    let RunRow { position, digest, reach, by, at } = row.clone();
+    RunHead { position, digest, by, at, outdated: reach != now }
+}
+
+/// A run of a campaign, or the newest.
+pub async fn get(site: &Site, campaign: String, position: i64) -> Result<Kept, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            known.get(store, &campaign)?;
+            find(store, &campaign, position)?
+                .ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("run.absent").with("run", position)))
+        })
+        .await
+}
+
+/// A run with its text, where it is there.
+pub fn find(store: &dyn Repositories, campaign: &str, position: i64) -> Result<Option<Kept>, StoreError> {
+    let row = store.runs(campaign)?.into_iter().find(|row| row.position == position);
+    let Some(row) = row else { return Ok(None) };
+    let text = store.run_text(campaign, position)?;
+    Ok(text.map(|text| Kept { row, text }))
+}
+
+/// The newest run, and its head: one is made where inputs changed since.
+pub async fn newest(site: &Site, by: Actor, campaign: String) -> Result<(RunHead, Kept), Error> {
+    let (known, at) = (site.known.clone(), site.now());
+    let looked_up = campaign.clone();
+    let (made, last) = site
+        .store
+        .read(move |store| {
+            let known = known.get(store, &looked_up)?;
+            let now = reach(store, &known)?;
+            let last = store.runs(&looked_up)?.pop();
+            if let Some(last) = last.filter(|last| last.reach == now) {
+                return Ok::<_, Error>((None, find(store, &looked_up, last.position)?));
+            }
+            Ok((Some((now, run(store, &known)?)), None))
+        })
+        .await?;
+    if let Some(last) = last {
+        return Ok((head(&last.row, last.row.reach), last));
+    }
+    let Some((reach, run)) = made else {
+        return Err(StoreError::unreadable("a run", "gone within a transaction").into());
+    };
+    let (text, digest) = (run.to_text(), run.digest());
+    site.store
+        .write(move |store| {
+            // Other bytes, of which the content is the same, give the same run.
+            if let Some(same) = store.runs(&campaign)?.pop().filter(|last| last.digest == digest) {
+                return Ok((head(&same, same.reach), Kept { row: same, text }));
+            }
+            let mut row = RunRow { position: 0, digest, reach, by: by.name().to_owned(), at };
+            row.position = store.put_run(&campaign, &row, &text)?;
+            log::act(ActKind::RunMade, row.position.to_string())
+                .within(Some(&campaign))
+                .after(Fact::Ballots, run.inputs.ballots_counted)
+                .after(Fact::Run, digest)
+                .write(store, &by, at)?;
+            Ok((head(&row, reach), Kept { row, text }))
+        })
+        .await
+}
+
+/// Up to where the inputs go now.
+fn reach(store: &dyn Repositories, known: &KnownCampaign) -> Result<Reach, StoreError> {
+    let id = &known.campaign.settings.id;
+    let previous = before(known).map(|id| store.runs(id)).transpose()?;
+    Ok(Reach {
+        generation: known.generation,
+        ground: store.position(id)?,
+        said: store.last_saying(id)?,
+        previous: previous.and_then(|mut runs| Some(runs.pop()?.digest)),
+    })
+}
+
+/// The id of last year's campaign.
+fn before(known: &KnownCampaign) -> Option<&str> {
+    let settings = &known.campaign.settings;
+    settings.previous.as_deref().filter(|previous| *previous != settings.id)
+}
+
+/// The run of all that a transaction sees.
+fn run(store: &dyn Repositories, known: &KnownCampaign) -> Result<Run, StoreError> {
+    let id = &known.campaign.settings.id;
+    let last_year = before(known).map(|id| Ok::<_, StoreError>((id, store.runs(id)?.pop()))).transpose()?;
+    let last_year = match last_year {
+        Some((id, Some(row))) => store.run_text(id, row.position)?,
+        _ => None,
+    };
+    let last_year: Option<Run> = last_year
+        .map(|text| serde_json::from_str(&text).map_err(|error| StoreError::unreadable("a run", error)))
+        .transpose()?;
+    let mut ballots = Ballots::of(&known.campaign, &known.scheme);
+    store.each_ballot(id, 0, Position::END, &mut |stored, last| {
+        take(known, &mut ballots, &stored, last)?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let given = assessments(store, &known.campaign)?;
+    Ok(make(&known.campaign, &known.scheme, ballots, &given, last_year.as_ref()))
+}
+
+fn take(
+    known: &KnownCampaign,
+    ballots: &mut Ballots,
+    stored: &Stored,
+    last: Option<ReviewRow>,
+) -> Result<(), StoreError> {
+    let ballot = ballots::open(stored)?;
+    let status = status(known, stored, &ballot, last.as_ref())?;
+    let decided = last.map(|ReviewRow { by, at, reason, .. }| Decided { by, at, reason });
+    let marks = marks(known, status, &ballot);
+    ballots.take(&Given {
+        id: ballot.header.id,
+        digest: stored.ballot.digest,
+        status,
+        decided: decided.as_ref(),
+        form: &ballot.header.form,
+        place: &ballot.header.place,
+        marks: marks.as_ref(),
+    });
+    Ok(())
+}
+
+fn status(
+    known: &KnownCampaign,
+    stored: &Stored,
+    ballot: &Ballot,
+    last: Option<&ReviewRow>,
+) -> Result<Status, StoreError> {
+    let after = |row: &ReviewRow| review::after(Some(known), stored, ballot, row.decision);
+    last.map_or(Ok(stored.ballot.arrived), after).map_err(|cause| StoreError::unreadable("a review", cause))
+}
+
+/// What would be if something else held: on a copy, kept nowhere.
+pub async fn suppose(site: &Site, campaign: String, change: Change) -> Result<Vec<Beside>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let (_, tallies) = known.tallied.seen_by(store, &known)?;
+            let given = assessments(store, &known.campaign)?;
+            what_if(&known.campaign, &tallies, &given, &change).map_err(Error::invalid)
+        })
+        .await
+}
