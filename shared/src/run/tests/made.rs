@@ -171,3 +171,20 @@ fn an_interval_is_where_answers_differ_and_nowhere_else() {
     // Only one person judged D2 on each leaf: without that answer the real points stay.
     assert_eq!(of(&other.survey[0]), ("2.00".to_owned(), "2.00".to_owned()));
 }
+
+#[test]
+fn an_earlier_version_of_a_form_is_an_input_only_where_something_is_counted_of_it() {
+    let package = |campaign: &Campaign| run(campaign, &ballots(), &given()).inputs.package;
+    let mut campaign = campaign();
+    let first = package(&campaign);
+    let mut before = campaign.definitions[0].clone();
+    before.version = "0".into();
+    campaign.definitions.push(before);
+    assert_eq!(package(&campaign), first);
+    // What was the present version is an earlier one now.
+    campaign.definitions[0].version = "2".into();
+    campaign.definitions[2].version = "1".into();
+    let counted = package(&campaign);
+    campaign.definitions.truncate(2);
+    assert_ne!(package(&campaign), counted);
+}
