@@ -102,6 +102,7 @@ fn in_words(fact: Fact, value: &str) -> String {
         | Fact::File
         | Fact::Files
         | Fact::Domain
+        | Fact::Run
         | Fact::Request
         | Fact::Reason
         | Fact::From
