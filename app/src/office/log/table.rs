@@ -96,13 +96,12 @@ fn in_words(fact: Fact, value: &str) -> String {
             known.map_or_else(|| value.to_owned(), |status| t(status_key(status)))
         }
         Fact::Generation | Fact::Ballots | Fact::Assessments | Fact::Points => number(value),
-        Fact::Package => value.chars().take(12).collect(),
+        Fact::Package | Fact::Run => value.chars().take(12).collect(),
         Fact::Places => value.replace(' ', ", "),
         Fact::Name
         | Fact::File
         | Fact::Files
         | Fact::Domain
-        | Fact::Run
         | Fact::Request
         | Fact::Reason
         | Fact::From
