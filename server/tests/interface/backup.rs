@@ -143,9 +143,9 @@ async fn a_damaged_store_makes_no_backup_and_its_copy_is_kept_under_another_name
     let name = target.path().join("backup.zip").display().to_string();
     let store = data.path().join(STORE);
     let mut bytes = fs::read(&store).unwrap();
-    let pages = bytes.len() / 4096;
+    let last = bytes.len() - usize::from(u16::from_be_bytes([bytes[16], bytes[17]]));
     // The head of the last page: a page of a tree, or one of a long value.
-    bytes[(pages - 1) * 4096..(pages - 1) * 4096 + 200].fill(0xff);
+    bytes[last..last + 200].fill(0xff);
     fs::write(&store, &bytes).unwrap();
     for n in 1..=2 {
         let output = parindex(data.path(), &["backup", &name]);

@@ -13,8 +13,8 @@ use crate::process::{Process, command, folder, parindex};
 use crate::sample::plain;
 
 const LOG: &str = "parindex.db-wal";
-/// Length of a frame of the log.
-const FRAME: usize = 24 + 4096;
+/// Length of the head of each of its frames.
+const FRAME_HEAD: usize = 24;
 /// Length of the log's head.
 const HEAD: usize = 32;
 
@@ -60,9 +60,11 @@ fn doctor(data: &Path) -> (bool, String) {
 
 /// One bit of the head, one of the first frame, one in the middle of the log.
 fn places(left: &Path) -> [usize; 3] {
-    let frames = (fs::metadata(left.join(LOG)).unwrap().len() as usize - HEAD) / FRAME;
+    let log = fs::read(left.join(LOG)).unwrap();
+    let frame = FRAME_HEAD + u32::from_be_bytes(*log[8..].first_chunk().unwrap()) as usize;
+    let frames = (log.len() - HEAD) / frame;
     assert!(frames > 8, "{frames}");
-    [20, HEAD + 100, HEAD + frames / 2 * FRAME + 2000]
+    [20, HEAD + 100, HEAD + frames / 2 * frame + frame / 2]
 }
 
 #[tokio::test(flavor = "multi_thread")]

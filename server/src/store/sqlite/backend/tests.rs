@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::*;
 use crate::secret::SystemRandom;
 use crate::store::sqlite::ballots::WITH_ID;
-use crate::store::{NewBallot, Position, Repositories};
+use crate::store::{NewBallot, Position, Repositories, Standing};
 
 fn ballot(n: u128, size: usize) -> NewBallot {
     let bytes = vec![b'x'; size];
@@ -143,4 +143,30 @@ fn a_statement_that_is_kept_is_prepared_once() {
     }
     let again = connection.prepare_cached(WITH_ID).unwrap().get_status(StatementStatus::RePrepare);
     assert_eq!(again, 0, "SQLite has prepared it anew");
+}
+
+#[tokio::test]
+async fn a_ballot_that_comes_alone_writes_twelve_times_its_size_at_most() {
+    const SIZE: usize = 3000;
+    const BALLOTS: u64 = 40;
+    let folder = TempDir::new().unwrap();
+    let store = open(&folder.path().join("db"), &SystemRandom).unwrap();
+    for n in 1..=BALLOTS {
+        let comes = move |store: &dyn Repositories| {
+            let position = store.put_ballot(&ballot(n.into(), SIZE))?;
+            let (campaign, status) = ("c".to_owned(), Status::Valid);
+            let [form, place, interviewer] = ["P4", "060", "lan"].map(str::to_owned);
+            let standing = Standing { campaign, ballot: position, status, form, place, interviewer };
+            store.put_standing(&standing)?;
+            store.count(&standing)?;
+            store.note_sent("c", "lan", Timestamp::UNIX_EPOCH)?;
+            let at = |ballots| Position { ballots, reviews: 0 };
+            store.stand("c", at(position - 1), at(position))?;
+            store.grow_revision("c")
+        };
+        store.write(comes).await.unwrap();
+    }
+    let written = folder.path().join("db-wal").metadata().unwrap().len();
+    let times = written / BALLOTS / SIZE as u64;
+    assert!(times < 12, "{times} times its size");
 }
