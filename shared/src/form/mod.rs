@@ -1,5 +1,8 @@
 //! XLSForm questionnaires: their compiled definition, and the engine that runs an interview on one.
 
+pub mod tree;
+pub mod xpath;
+
 mod answers;
 mod definition;
 #[cfg(test)]

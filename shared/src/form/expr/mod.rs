@@ -22,3 +22,4 @@ pub use moment::{Moment, is_day};
 pub use parser::parse;
 pub use term::Expr;
 pub use value::Value;
+pub(super) use {rounding::round, value::number_text};

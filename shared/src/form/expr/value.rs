@@ -51,7 +51,7 @@ impl Value {
 }
 
 /// The shortest decimal that is this number; never with an exponent.
-pub(super) fn number_text(number: f64) -> String {
+pub(in crate::form) fn number_text(number: f64) -> String {
     if number.is_infinite() {
         return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
     }

@@ -1,0 +1,105 @@
+//! The arena: where all nodes of all instances of a form lie.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::names::{NameId, Names};
+use super::node::{Kind, Node, NodeId};
+
+/// All nodes of all instances. A node that is taken out of its place keeps its number and what is below it, and can be
+/// put back.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    pub(super) nodes: Vec<Node>,
+    pub(super) names: Names,
+    /// What each prefix stands for where it was first declared.
+    pub(super) prefixes: HashMap<Box<str>, Box<str>>,
+    /// Whether nodes were added or moved since documents were read: the order of the numbers is no longer theirs.
+    pub(super) moved: bool,
+    /// The place of each node in document order, where numbers do not say it.
+    pub(super) order: OnceCell<Vec<u32>>,
+}
+
+impl Tree {
+    /// An arena without nodes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub(super) fn add(&mut self, node: Node) -> NodeId {
+        let id = NodeId::new(self.nodes.len());
+        self.nodes.push(node);
+        id
+    }
+
+    pub(super) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.index()]
+    }
+
+    /// How many nodes were ever made.
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Whether no node was ever made.
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// What the node is.
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    /// What the node is called.
+    pub fn name(&self, id: NodeId) -> NameId {
+        self.node(id).name
+    }
+
+    /// Its name without the prefix; empty where it has none.
+    pub fn local(&self, id: NodeId) -> &str {
+        self.names.local(self.node(id).name)
+    }
+
+    /// The address of the namespace that it stands in; empty where it stands in none.
+    pub fn namespace(&self, id: NodeId) -> &str {
+        self.names.namespace(self.node(id).name)
+    }
+
+    /// The prefix that its name is written with.
+    pub fn prefix(&self, id: NodeId) -> &str {
+        self.names.spelled(self.node(id).prefix)
+    }
+
+    /// Its name as it is written.
+    pub fn qualified(&self, id: NodeId) -> String {
+        match self.prefix(id) {
+            "" => self.local(id).to_owned(),
+            prefix => format!("{prefix}:{}", self.local(id)),
+        }
+    }
+
+    /// The byte of its source where it begins.
+    pub fn at(&self, id: NodeId) -> usize {
+        self.node(id).at as usize
+    }
+
+    /// The name of a namespace (empty for none) and a word, known from now on.
+    pub fn intern(&mut self, namespace: &str, local: &str) -> NameId {
+        self.names.name(namespace, local)
+    }
+
+    /// The name of a namespace and a word, if anything here is called so.
+    pub fn known(&self, namespace: &str, local: &str) -> Option<NameId> {
+        self.names.known(namespace, local)
+    }
+
+    /// What a prefix stands for where it was first declared in what was read.
+    pub fn declared(&self, prefix: &str) -> Option<&str> {
+        self.prefixes.get(prefix).map(AsRef::as_ref)
+    }
+}

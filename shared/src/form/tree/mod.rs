@@ -1,0 +1,16 @@
+//! An arena of instances: the nodes of a form's own instance and of those it looks things up in, each found by its number.
+
+mod arena;
+mod edit;
+mod names;
+mod navigate;
+mod node;
+mod order;
+mod read;
+mod text;
+mod write;
+
+pub use arena::Tree;
+pub use names::NameId;
+pub use node::{Kind, NodeId};
+pub use read::XmlFault;

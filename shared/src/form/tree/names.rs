@@ -1,0 +1,72 @@
+//! Names, each kept once and compared by number.
+
+use std::collections::HashMap;
+
+/// A name: a namespace and what is called so in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NameId(u32);
+
+impl NameId {
+    /// The name of what has none.
+    pub(super) const NONE: Self = Self(0);
+}
+
+/// The texts that names are made of, and the names. The first of each is the empty one.
+#[derive(Clone, Debug)]
+pub(super) struct Names {
+    texts: Vec<Box<str>>,
+    text_at: HashMap<Box<str>, u32>,
+    names: Vec<(u32, u32)>,
+    name_at: HashMap<(u32, u32), u32>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        let mut names =
+            Self { texts: Vec::new(), text_at: HashMap::new(), names: Vec::new(), name_at: HashMap::new() };
+        names.name("", "");
+        names
+    }
+}
+
+impl Names {
+    /// The number of a text.
+    pub fn text(&mut self, text: &str) -> u32 {
+        if let Some(known) = self.text_at.get(text) {
+            return *known;
+        }
+        let number = self.texts.len() as u32;
+        self.texts.push(text.into());
+        self.text_at.insert(text.into(), number);
+        number
+    }
+
+    /// The name of a namespace (empty for none) and a word.
+    pub fn name(&mut self, namespace: &str, local: &str) -> NameId {
+        let pair = (self.text(namespace), self.text(local));
+        let fresh = self.names.len() as u32;
+        let number = *self.name_at.entry(pair).or_insert(fresh);
+        if number == fresh {
+            self.names.push(pair);
+        }
+        NameId(number)
+    }
+
+    /// The name, if anything was ever called so.
+    pub fn known(&self, namespace: &str, local: &str) -> Option<NameId> {
+        let pair = (*self.text_at.get(namespace)?, *self.text_at.get(local)?);
+        self.name_at.get(&pair).map(|number| NameId(*number))
+    }
+
+    pub fn spelled(&self, text: u32) -> &str {
+        &self.texts[text as usize]
+    }
+
+    pub fn namespace(&self, name: NameId) -> &str {
+        self.spelled(self.names[name.0 as usize].0)
+    }
+
+    pub fn local(&self, name: NameId) -> &str {
+        self.spelled(self.names[name.0 as usize].1)
+    }
+}

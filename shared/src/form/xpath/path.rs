@@ -1,0 +1,174 @@
+//! Walks paths: step after step without gathering nodes, where that meets each once and in order.
+
+use std::ops::ControlFlow;
+
+use super::axis::{See, along};
+use super::bound::address;
+use super::evaluate::{Run, Spot};
+use super::function::Function;
+use super::term::{Axis, Origin, Path, Predicate, Step, Term, Test, What};
+use super::value::Value;
+use crate::form::tree::{Kind, NodeId};
+
+impl<'t> Run<'t> {
+    /// The nodes of a path.
+    pub fn path(&self, path: &'t Path, spot: Spot) -> Vec<NodeId> {
+        if path.streams {
+            let mut nodes = Vec::new();
+            let _ = self.stream(path, spot, &mut |node| {
+                nodes.push(node);
+                ControlFlow::Continue(())
+            });
+            return nodes;
+        }
+        let mut nodes = self.origin(&path.origin, spot);
+        for step in &path.steps {
+            let mut met = Vec::new();
+            for node in nodes {
+                self.step(step, node, &mut met);
+            }
+            self.tree.sort(&mut met);
+            nodes = met;
+        }
+        nodes
+    }
+
+    /// The first node of a path.
+    pub fn first(&self, path: &'t Path, spot: Spot) -> Option<NodeId> {
+        if !path.streams {
+            return self.path(path, spot).first().copied();
+        }
+        let mut first = None;
+        let _ = self.stream(path, spot, &mut |node| {
+            first = Some(node);
+            ControlFlow::Break(())
+        });
+        first
+    }
+
+    /// Shows the nodes of a path that streams.
+    pub fn stream(&self, path: &'t Path, spot: Spot, see: See<'_>) -> ControlFlow<()> {
+        match &path.origin {
+            Origin::Root => self.walk(&path.steps, self.scope.root(), see),
+            Origin::Context => self.walk(&path.steps, spot.node, see),
+            other => {
+                self.origin(other, spot).into_iter().try_for_each(|node| self.walk(&path.steps, node, see))
+            }
+        }
+    }
+
+    fn origin(&self, origin: &'t Origin, spot: Spot) -> Vec<NodeId> {
+        match origin {
+            Origin::Root => vec![self.scope.root()],
+            Origin::Context => vec![spot.node],
+            Origin::Reference(number) => self.scope.reference(&self.bound.expr.references[*number]),
+            Origin::Term(term, predicates) => {
+                let mut nodes = self.nodes(term, spot);
+                self.filter(predicates, &mut nodes);
+                nodes
+            }
+        }
+    }
+
+    fn walk(&self, steps: &'t [Step], node: NodeId, see: See<'_>) -> ControlFlow<()> {
+        let Some((step, rest)) = steps.split_first() else { return see(node) };
+        if step.predicates.iter().any(|one| one.positional) {
+            let mut met = Vec::new();
+            self.step(step, node, &mut met);
+            return met.into_iter().try_for_each(|node| self.walk(rest, node, see));
+        }
+        // The way of almost every path: the children of a name.
+        if let (Axis::Child, Test::Name(name)) = (step.axis, &step.test) {
+            let name = self.bound.names[*name];
+            for child in self.tree.children(node) {
+                let fits = self.tree.name(child) == name && self.tree.kind(child) == Kind::Element;
+                if fits && self.keeps(step, child) {
+                    self.walk(rest, child, see)?;
+                }
+            }
+            return ControlFlow::Continue(());
+        }
+        along(self.tree, step.axis, node, &mut |met| {
+            if self.fits(step, met) && self.keeps(step, met) {
+                self.walk(rest, met, see)?;
+            }
+            ControlFlow::Continue(())
+        })
+    }
+
+    /// Whether the predicates of a step, none of which asks for a place, keep a node.
+    fn keeps(&self, step: &'t Step, node: NodeId) -> bool {
+        let spot = Spot { node, position: 1, size: 1 };
+        step.predicates.iter().all(|one| self.boolean(&one.term, spot))
+    }
+
+    /// What one step meets from one node.
+    fn step(&self, step: &'t Step, node: NodeId, met: &mut Vec<NodeId>) {
+        let mut here = Vec::new();
+        let _ = along(self.tree, step.axis, node, &mut |node| {
+            if self.fits(step, node) {
+                here.push(node);
+            }
+            ControlFlow::Continue(())
+        });
+        self.filter(&step.predicates, &mut here);
+        met.append(&mut here);
+    }
+
+    fn filter(&self, predicates: &'t [Predicate], nodes: &mut Vec<NodeId>) {
+        for predicate in predicates {
+            let size = nodes.len();
+            // `[3]`: the place is known before the nodes are.
+            if let What::Number(place) = predicate.term.what {
+                let at = nodes.iter().copied().enumerate().find(|(at, _)| (at + 1) as f64 == place);
+                *nodes = at.map(|(_, node)| node).into_iter().collect();
+                continue;
+            }
+            let mut position = 0;
+            nodes.retain(|node| {
+                position += 1;
+                self.holds(&predicate.term, Spot { node: *node, position, size })
+            });
+        }
+    }
+
+    fn holds(&self, term: &'t Term, spot: Spot) -> bool {
+        match self.value(term, spot) {
+            Value::Number(place) => spot.position as f64 == place,
+            other => other.boolean(),
+        }
+    }
+
+    fn fits(&self, step: &Step, node: NodeId) -> bool {
+        let (tree, kind) = (self.tree, self.tree.kind(node));
+        let principal = if step.axis == Axis::Attribute { Kind::Attribute } else { Kind::Element };
+        match &step.test {
+            Test::Node => true,
+            Test::Any => kind == principal,
+            Test::Name(name) => kind == principal && tree.name(node) == self.bound.names[*name],
+            Test::Within(name) => {
+                let prefix = &self.bound.expr.names[*name].prefix;
+                kind == principal && address(prefix, tree) == tree.namespace(node)
+            }
+            Test::Text => kind == Kind::Text,
+            Test::Comment => kind == Kind::Comment,
+            Test::Instruction(None) => kind == Kind::Instruction,
+            Test::Instruction(Some(name)) => kind == Kind::Instruction && tree.local(node) == &**name,
+        }
+    }
+
+    /// `instance('…')` and `current()`: the one node that they give.
+    pub fn instance(&self, function: Function, id: Option<&'t Term>, spot: Spot) -> Option<NodeId> {
+        match (function, id) {
+            (Function::Instance, Some(id)) => {
+                let name = self.text(id, spot);
+                let found = self.scope.instance(&name);
+                if found.is_none() {
+                    self.defect("no_instance", id.span, &[("name", &name)]);
+                }
+                found
+            }
+            _ => Some(self.current),
+        }
+    }
+}
