@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 mod config;
 mod disk;
+pub mod document;
 pub mod evidence;
 pub mod files;
 pub mod folder;

@@ -6,7 +6,7 @@ use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
     acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
-    package, phases, runs, survey, units, what_if, whole, workbooks, worklist,
+    minutes, package, phases, runs, survey, units, what_if, whole, workbooks, worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
 use crate::http::Who::{
@@ -57,6 +57,10 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/assessments", Overview, assessments::handle),
         get("/api/campaigns/{campaign}/units/{unit}/assessment", Year, units::assessment::handle),
         post("/api/campaigns/{campaign}/units/{unit}/submissions", Submitter, units::submissions::handle),
+        get("/api/campaigns/{campaign}/units/{unit}/report.docx", Year, units::report::docx),
+        get("/api/campaigns/{campaign}/units/{unit}/report.html", Year, units::report::page),
+        get("/api/campaigns/{campaign}/minutes.docx", Overview, minutes::docx),
+        get("/api/campaigns/{campaign}/minutes.html", Overview, minutes::page),
         put(
             "/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/entries/{id}",
             Staff,

@@ -6,6 +6,7 @@ mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
+mod documents;
 mod error;
 mod evidence;
 mod ground;
@@ -21,6 +22,7 @@ pub use assessments::{Assessments, Leaves, NewSaying};
 pub use ballots::{Ballots, EachBallot, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};
+pub use documents::{Document, DocumentKind, Documents};
 pub use error::StoreError;
 pub use evidence::Evidence;
 pub use ground::{Ground, Position, Since};
@@ -35,6 +37,17 @@ pub use tokens::Tokens;
 
 /// All repositories in one transaction.
 pub trait Repositories:
-    Accounts + Acts + Assessments + Campaigns + Evidence + Packages + Ballots + Ground + Derived + Tokens + Runs
+    Accounts
+    + Acts
+    + Assessments
+    + Campaigns
+    + Documents
+    + Evidence
+    + Packages
+    + Ballots
+    + Ground
+    + Derived
+    + Tokens
+    + Runs
 {
 }

@@ -6,6 +6,7 @@ mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
+mod documents;
 mod evidence;
 mod ground;
 mod made;
@@ -55,6 +56,7 @@ macro_rules! passed_by {
                     derived::dropping_one_campaign_leaves_others_and_the_revision,
                     campaigns::each_import_is_a_generation_and_changes_no_version,
                     campaigns::the_last_closing_decides,
+                    documents::papers_of_a_unit_come_back_in_commit_order,
                     assessments::what_is_said_comes_back_by_leaf_in_commit_order,
                     assessments::what_is_said_again_under_its_id_is_known,
                     assessments::phases_extensions_and_steps_count_by_themselves,

@@ -6,11 +6,11 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use rusqlite::types::Value;
-use server::files::Files;
+use server::files::{Files, Kept};
 use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
-use server::store::StoreError;
+use server::store::{Document, DocumentKind, StoreError};
 use shared::ballot::Digest;
 use shared::wire::{
     Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review,
@@ -101,12 +101,20 @@ async fn year_of(served: &Served) {
         by,
         at,
     };
+    let paper = Document {
+        position: 0,
+        unit: "SNV".to_owned(),
+        submission: 1,
+        kind: DocumentKind::Report,
+        file: Kept { digest: Digest::of(PACKAGE), bytes: PACKAGE.len() as u64 },
+    };
     let written = served.site.store.write::<_, StoreError>(move |store| {
         store.put_phase(ID, &opened)?;
         store.put_extension(ID, &longer)?;
         store.put_submission(ID, &step)?;
         store.put_evidence(ID, &file)?;
-        store.put_duty(ID, &duty)
+        store.put_duty(ID, &duty)?;
+        store.put_document(ID, &paper)
     });
     written.await.unwrap();
 }

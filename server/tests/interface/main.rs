@@ -37,6 +37,7 @@ mod offered;
 mod older;
 mod older_store;
 mod packages;
+mod papers;
 mod places;
 mod positions;
 mod problems;

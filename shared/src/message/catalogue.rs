@@ -29,6 +29,7 @@ impl Rooms {
         room!("campaigns"),
         room!("common"),
         room!("desk"),
+        room!("document"),
         room!("field"),
         room!("file"),
         room!("inbox"),

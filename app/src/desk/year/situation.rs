@@ -35,6 +35,7 @@ pub fn Situation() -> Element {
     };
     let others: Vec<Phase> =
         open_phases(calendar, unit, now).into_iter().filter(|open| *open != phase).collect();
+    let report = |form| format!("/api/campaigns/{}/units/{unit}/report.{form}", book.summary.id);
     rsx! {
         div { class: "year-situation", "data-stage": stage_code(stage),
             Notice { tone, title: t(key),
@@ -82,6 +83,12 @@ pub fn Situation() -> Element {
                     Stage::Submitted => "desk.do-nothing",
                     Stage::Lapsed => "desk.do-ask",
                 })} }
+                if stage == Stage::Submitted {
+                    p { class: "card-actions",
+                        a { class: "button", href: report("docx"), {t("desk.report-save")} }
+                        a { class: "button", href: report("html"), target: "_blank", {t("desk.report-print")} }
+                    }
+                }
                 if !others.is_empty() {
                     p {
                         {tp("desk.phase-now", &[("phases", &others.iter().map(|phase| t(phase.text_key())).collect::<Vec<_>>().join(", "))])}

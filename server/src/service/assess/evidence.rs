@@ -122,7 +122,8 @@ fn kept(file: &EvidenceFile) -> Kept {
     Kept { digest: file.digest, bytes: file.bytes }
 }
 
-/// The file, if its bytes are here as they were given. What the disk lost or changed is taken in once more, and never shown.
+/// The file, if its bytes are here as they were given. What the disk lost or changed is taken in once more, and never shown: so it
+/// is read to its end before its first byte goes out, and the second time comes from the machine's memory of the disk.
 async fn here(uploads: &Uploads, file: Option<EvidenceFile>) -> Result<Option<EvidenceFile>, Error> {
     let Some(file) = file else { return Ok(None) };
     let (files, kept) = (uploads.files(), kept(&file));

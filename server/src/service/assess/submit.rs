@@ -5,20 +5,27 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, Stage, Step, SubmissionRow, Submitting, UnitRecord};
 
 use super::footing::{Footing, last_entry, refuse};
-use super::show;
+use super::{papers, show};
+use crate::files::Files;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Site, review};
 
-/// Takes a step. What is submitted names the last entry that it stands on, and who took the step must have seen that.
+/// Takes a step. What is submitted names the last entry that it stands on, and who took the step must have seen that; its
+/// report is frozen with it.
 pub async fn submit(
     site: &Site,
     caller: Caller,
     campaign: String,
     unit: String,
     submitting: Submitting,
+    files: &Files,
 ) -> Result<UnitRecord, Error> {
     let (known, now) = (site.known.clone(), site.now());
+    let frozen = match submitting.step {
+        Step::Approved => Some(papers::freeze(site, files, &caller, (&campaign, &unit), now).await?),
+        Step::Prepared | Step::Returned => None,
+    };
     site.store
         .write(move |store| {
             let mut footing = Footing::open(store, &known, &caller, &campaign, now)?;
@@ -35,7 +42,8 @@ pub async fn submit(
             };
             let records = footing.records(&unit)?;
             let entries = last_entry(&records);
-            if entries != submitting.entries {
+            let other = frozen.as_ref().is_some_and(|frozen| !frozen.is_of(&footing));
+            if other || entries != submitting.entries {
                 let problem = Problem::new("assessments.entries_meanwhile").with("unit", &unit);
                 return Err(Error::conflict(problem));
             }
@@ -49,7 +57,10 @@ pub async fn submit(
                 Step::Approved => ActKind::Submitted,
                 Step::Returned => ActKind::Returned,
             };
-            let act = log::act(kind, &unit).within(Some(&campaign)).after(Fact::Reason, &reason);
+            let mut act = log::act(kind, &unit).within(Some(&campaign)).after(Fact::Reason, &reason);
+            if let Some(frozen) = &frozen {
+                act = act.after(Fact::File, frozen.digest());
+            }
             act.write(store, &Actor::from(&caller), now)?;
             let by = caller.username.clone();
             let step = submitting.step;
@@ -57,6 +68,9 @@ pub async fn submit(
             store.put_submission(&campaign, &row)?;
             store.grow_revision(&campaign)?;
             footing.submissions = store.submissions(&campaign)?;
+            if let (Some(frozen), Some(step)) = (frozen, footing.submissions.last()) {
+                frozen.note(store, &campaign, &unit, step.position)?;
+            }
             show::unit_in(&footing, &unit)
         })
         .await

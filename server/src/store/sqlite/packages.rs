@@ -9,7 +9,8 @@ use super::values::{from_ms, get, to_ms};
 use crate::files::Kept;
 use crate::store::{PackageHead, Packages, StoreError};
 
-fn kept(row: &Row<'_>, at: usize) -> Result<Kept, StoreError> {
+/// A file that a row names, from this column on.
+pub(super) fn kept(row: &Row<'_>, at: usize) -> Result<Kept, StoreError> {
     let bytes: i64 = get(row, at + 1)?;
     Ok(Kept { digest: Digest::from_bytes(get(row, at)?), bytes: bytes.unsigned_abs() })
 }
@@ -33,7 +34,7 @@ impl Packages for Transaction<'_> {
 /// The files that a store names: they belong to it as its rows do. A store of before files names none.
 pub fn files(connection: &Connection) -> Result<Vec<Kept>, StoreError> {
     let mut naming = Vec::new();
-    for table in ["package", "evidence"] {
+    for table in ["package", "evidence", "document"] {
         if connection.table_exists(None, table)? {
             naming.push(format!("SELECT digest, bytes FROM {table}"));
         }

@@ -11,6 +11,7 @@ pub mod extensions;
 pub mod index;
 pub mod leaves;
 pub mod list;
+pub mod minutes;
 pub mod package;
 pub mod phases;
 pub mod runs;

@@ -6,5 +6,6 @@ pub mod assessment;
 pub mod entries;
 pub mod files;
 pub mod questions;
+pub mod report;
 mod spot;
 pub mod submissions;

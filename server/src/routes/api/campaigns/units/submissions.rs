@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use shared::wire::{Submitting, UnitRecord};
 
+use crate::files::Files;
 use crate::http::{Answer, At, Sent, Server};
 use crate::service::assess;
 use crate::service::session::Caller;
@@ -15,5 +16,6 @@ pub async fn handle(
     Extension(caller): Extension<Caller>,
     Sent(submitting): Sent<Submitting>,
 ) -> Answer<Json<UnitRecord>> {
-    Ok(Json(assess::submit(&server.site, caller, campaign, unit, submitting).await?))
+    let files = Files::of(&server.data);
+    Ok(Json(assess::submit(&server.site, caller, campaign, unit, submitting, &files).await?))
 }

@@ -7,11 +7,11 @@ use axum::extract::State;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::response::Response;
 use futures::stream;
-use shared::wire::{EvidenceFile, FileKind};
+use shared::wire::FileKind;
 use tokio::io::AsyncReadExt as _;
 
 use super::spot::{Named, spot};
-use crate::http::{Answer, At, Server};
+use crate::http::{Answer, At, Server, disposition};
 use crate::service::assess;
 use crate::service::session::Caller;
 
@@ -50,19 +50,7 @@ pub async fn handle(
     headers.insert(header::CONTENT_LENGTH, file.bytes.into());
     // It is packed already, or it is a picture: packing it again would only cost.
     headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
-    headers.insert(header::CONTENT_DISPOSITION, disposition(&file));
-    Ok(response)
-}
-
-/// Whether it is shown or saved, and under which name.
-fn disposition(file: &EvidenceFile) -> HeaderValue {
     let how = if file.kind.is_shown() { "inline" } else { "attachment" };
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let name: String = file
-        .name
-        .bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect();
-    let value = format!("{how}; filename*=UTF-8''{name}");
-    HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static("attachment"))
+    headers.insert(header::CONTENT_DISPOSITION, disposition(how, &file.name));
+    Ok(response)
 }

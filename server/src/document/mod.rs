@@ -1,0 +1,15 @@
+//! What the office signs and files: papers laid out as Decree 30/2020/NĐ-CP asks, made from data. A paper is a [`Paper`] first, and
+//! then a .docx or a page to print.
+
+mod docx;
+mod minutes;
+mod page;
+mod paper;
+mod report;
+mod words;
+
+pub use docx::docx;
+pub use minutes::{Given, minutes};
+pub use page::page;
+pub use paper::{Align, Block, Column, Heading, Paper, Row, Signature, Table};
+pub use report::{Approved, report};

@@ -1,0 +1,141 @@
+//! The self-assessment report of a unit: what it gives itself for each leaf, why, and on what that stands.
+
+use jiff::Timestamp;
+use shared::assessment::{points_of, the_one, total};
+use shared::campaign::{Campaign, Criterion, Leaf, Level, Method, Unit};
+use shared::points::Points;
+use shared::wire::{Entry, LeafRecord};
+
+use super::paper::{Align, Block, Paper, Signature, Table};
+use super::words::Words;
+
+/// Who submits, and when.
+#[derive(Clone, Debug)]
+pub struct Approved {
+    /// The name of who prepared it.
+    pub prepared_by: String,
+    /// The name of who approves it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Makes it from what stands of the unit's leaves.
+pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved: &Approved) -> Paper {
+    let words = Words::of(campaign, approved.at);
+    let language = words.language.code();
+    let name = unit.name.get(language);
+    let year = campaign.settings.year.to_string();
+    let governs = campaign.places.iter().find(|place| place.unit.as_deref() == Some(&unit.code));
+    let sums = [
+        ("points", words.points(&total(campaign, &unit.code, records))),
+        ("max", words.points(&maximum(campaign, unit, Method::SelfScored))),
+        ("survey", words.points(&maximum(campaign, unit, Method::Survey))),
+    ];
+    let sums: Vec<(&str, &str)> = sums.iter().map(|(key, value)| (*key, &**value)).collect();
+    let mut body = vec![
+        Block::Text(words.say(
+            "report-basis",
+            &[("decision", &campaign.settings.criteria_decision), ("unit", name), ("year", &year)],
+        )),
+        Block::Head(1, words.say("report-result", &[])),
+        Block::Text(words.say("report-total", &sums)),
+        Block::Head(1, words.say("report-leaves", &[])),
+    ];
+    for (domain, nodes) in domains(campaign, &unit.unit_type) {
+        body.push(Block::Head(2, format!("{}. {}", domain.code, domain.name.get(language))));
+        body.push(Block::Table(leaves(&words, &nodes, records)));
+    }
+    let last = records.iter().flat_map(|record| &record.entries).map(|entry| entry.position).max();
+    body.push(Block::Head(1, words.say("report-submission", &[])));
+    body.push(Block::Text(words.say(
+        "report-submitted",
+        &[
+            ("prepared", &approved.prepared_by),
+            ("by", &approved.by),
+            ("at", &words.moment()),
+            ("n", &last.unwrap_or_default().to_string()),
+        ],
+    )));
+    let office = campaign.settings.office.get(language);
+    let to = Some(office).filter(|office| !office.is_empty()).map(|office| format!("- {office};"));
+    Paper {
+        language: words.language,
+        heading: words.heading(name, governs, words.say("report-number", &[("unit", &unit.code)])),
+        title: words.say("report-title", &[]),
+        subject: words.say("report-subject", &[("year", &year)]),
+        body,
+        recipients: to.into_iter().chain([words.say("archive", &[])]).collect(),
+        signatures: vec![Signature { role: words.say("head-of-unit", &[]), name: approved.by.clone() }],
+    }
+}
+
+fn maximum(campaign: &Campaign, unit: &Unit, method: Method) -> Points {
+    let leaves = campaign.leaves_of(&unit.unit_type).filter(|(_, leaf)| leaf.method == method);
+    leaves.map(|(_, leaf)| leaf.max_points.clone()).sum()
+}
+
+/// The domains of a framework, each with what lies below it.
+pub(super) fn domains<'a>(
+    campaign: &'a Campaign,
+    unit_type: &str,
+) -> Vec<(&'a Criterion, Vec<&'a Criterion>)> {
+    let mut domains: Vec<(&Criterion, Vec<&Criterion>)> = Vec::new();
+    for node in campaign.criteria.iter().filter(|node| node.unit_type == unit_type) {
+        if node.level == Level::Domain {
+            domains.push((node, Vec::new()));
+        }
+        // A domain may be a leaf itself.
+        if let Some((_, below)) =
+            domains.last_mut().filter(|_| node.level != Level::Domain || node.leaf.is_some())
+        {
+            below.push(node);
+        }
+    }
+    domains
+}
+
+fn leaves(words: &Words, nodes: &[&Criterion], records: &[LeafRecord]) -> Table {
+    let head = |key: &str| words.say(key, &[]);
+    let mut table = Table::of([
+        (head("code"), 9, Align::Center),
+        (head("criterion"), 33, Align::Start),
+        (head("maximum"), 8, Align::End),
+        (head("claimed"), 9, Align::End),
+        (head("explanation"), 22, Align::Start),
+        (head("evidence"), 19, Align::Start),
+    ]);
+    for node in nodes {
+        let (code, name) = (node.code.clone(), node.name.get(words.language.code()).to_owned());
+        let Some(leaf) = &node.leaf else {
+            table.push_strong([code, name, String::new(), String::new(), String::new(), String::new()]);
+            continue;
+        };
+        let record = records.iter().find(|record| record.leaf == node.code);
+        let entry = record.and_then(|record| the_one(&record.entries)).map(|version| &version.said);
+        let claimed = match leaf.method {
+            Method::Survey => words.say("by-survey", &[]),
+            Method::SelfScored => points(words, leaf, entry),
+        };
+        let explanation = entry.map(|entry| explanation(words, entry)).unwrap_or_default();
+        let evidence: Vec<String> =
+            entry.iter().flat_map(|entry| &entry.evidence).map(|it| words.evidence(it)).collect();
+        table.push([code, name, words.points(&leaf.max_points), claimed, explanation, evidence.join("\n")]);
+    }
+    table
+}
+
+/// What the unit gives itself; a dash where it says nothing.
+pub(super) fn points(words: &Words, leaf: &Leaf, entry: Option<&Entry>) -> String {
+    let claimed = entry.and_then(|entry| points_of(leaf, entry));
+    claimed.map_or_else(|| "–".to_owned(), |claimed| words.points(&claimed))
+}
+
+fn explanation(words: &Words, entry: &Entry) -> String {
+    let declared = entry.declared.as_ref().map(|declared| {
+        let (done, all) = (words.points(&declared.done), words.points(&declared.out_of));
+        words.say("declared", &[("done", &done), ("all", &all)])
+    });
+    let said = declared.into_iter().chain([entry.note.clone()]).filter(|line| !line.is_empty());
+    said.collect::<Vec<_>>().join("\n")
+}

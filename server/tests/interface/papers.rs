@@ -1,0 +1,192 @@
+//! Papers: the report that a submission freezes, and the minutes of the appraisal team.
+
+use std::io::{Cursor, Read as _};
+use std::path::Path;
+use std::process::Command;
+
+use shared::assessment::standing;
+use shared::ballot::Digest;
+use shared::points::Points;
+use shared::wire::{ActKind, Appraisal, Entry, Fact, LeafRecord, Phase, Step, UnitRecord};
+
+use crate::acts::acts;
+use crate::client::{Client, read, refusal};
+use crate::sample::ID;
+use crate::year::{UNIT, Year, appraise, enter, enter_all_but, entry, lines, record, submit};
+
+/// A note with all that breaks files which are glued together: marks, signs of XML, a line break, a sign that XML cannot say.
+const NOTE: &str = "Đã thực hiện <đầy đủ> & \"đúng hạn\"\nDòng thứ hai\u{b}: nghị quyết ưỡng, ỷ, ặ";
+
+async fn bytes(client: &Client, path: &str) -> Vec<u8> {
+    let answer = client.get(&format!("/api/campaigns/{ID}{path}")).await;
+    assert_eq!(answer.status(), 200, "{path}");
+    answer.bytes().await.unwrap().to_vec()
+}
+
+async fn text(client: &Client, path: &str) -> String {
+    String::from_utf8(bytes(client, path).await).unwrap()
+}
+
+/// A part of a .docx.
+fn part(docx: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// A year in which the unit is submitted, with [`NOTE`] at one leaf.
+async fn submitted() -> (Year, String) {
+    let year = Year::begin(&[UNIT]).await;
+    year.phase(Phase::SelfScoring, true).await;
+    let line = lines().into_iter().find(|line| line.unit == UNIT).unwrap();
+    enter_all_but(&year.staff, UNIT, &line.code).await;
+    let said = Entry { note: NOTE.to_owned(), ..entry(&line) };
+    read::<LeafRecord>(enter(&year.staff, UNIT, &line.code, &said, &[]).await).await;
+    let entries = record(&year.staff, UNIT).await.entries;
+    read::<UnitRecord>(submit(&year.staff, UNIT, Step::Prepared, entries).await).await;
+    read::<UnitRecord>(submit(&year.head, UNIT, Step::Approved, entries).await).await;
+    (year, line.code)
+}
+
+#[tokio::test]
+async fn submitting_freezes_the_report_and_the_log_names_its_digest() {
+    let year = Year::begin(&[UNIT]).await;
+    let path = format!("/units/{UNIT}/report.docx");
+    let none = year.staff.get(&format!("/api/campaigns/{ID}{path}")).await;
+    assert_eq!(refusal(none).await, (404, "document.absent".into()));
+
+    let (year, code) = submitted().await;
+    let report = bytes(&year.staff, &path).await;
+    let act = acts(&year.admin, "kind=submitted").await.remove(0);
+    assert_eq!((act.kind, act.by.as_deref()), (ActKind::Submitted, Some("head")));
+    assert_eq!(act.after[&Fact::File], Digest::of(&report).to_string());
+
+    // What is opened again and said otherwise changes nothing of it, until it is submitted again.
+    let whole = record(&year.staff, UNIT).await;
+    read::<UnitRecord>(submit(&year.admin, UNIT, Step::Returned, whole.entries).await).await;
+    let line = lines().into_iter().find(|line| line.unit == UNIT && line.code == code).unwrap();
+    let stood = whole.leaves.iter().find(|leaf| leaf.leaf == code).unwrap();
+    let over: Vec<i64> = standing(&stood.entries).iter().map(|it| it.position).collect();
+    let other = Entry { note: "lời khác".to_owned(), ..entry(&line) };
+    read::<LeafRecord>(enter(&year.staff, UNIT, &code, &other, &over).await).await;
+    assert!(bytes(&year.staff, &path).await == report, "it is frozen");
+    let entries = record(&year.staff, UNIT).await.entries;
+    read::<UnitRecord>(submit(&year.staff, UNIT, Step::Prepared, entries).await).await;
+    read::<UnitRecord>(submit(&year.head, UNIT, Step::Approved, entries).await).await;
+    let again = bytes(&year.staff, &path).await;
+    assert!(again != report && part(&again, "word/document.xml").contains("lời khác"));
+}
+
+#[tokio::test]
+async fn the_report_is_laid_out_as_the_decree_asks() {
+    let (year, _) = submitted().await;
+    let docx = bytes(&year.staff, &format!("/units/{UNIT}/report.docx")).await;
+    let (document, styles) = (part(&docx, "word/document.xml"), part(&docx, "word/styles.xml"));
+    for (rule, sign) in [
+        ("A4", r#"<w:pgSz w:w="11906" w:h="16838"/>"#),
+        ("margins", r#"w:top="1134" w:right="850" w:bottom="1134" w:left="1701""#),
+        ("national title", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("motto", "Độc lập - Tự do - Hạnh phúc"),
+        ("office", "SỞ NỘI VỤ"),
+        ("number", "/BC-SNV"),
+        ("place and date", "ngày 20 tháng 11 năm 2019"),
+        ("headings", r#"<w:pStyle w:val="Heading2"/>"#),
+        ("table head on each page", "<w:tblHeader/>"),
+        ("who", "Người phê duyệt và nộp: head"),
+        ("signs of XML", "Đã thực hiện &lt;đầy đủ&gt; &amp; &quot;đúng hạn&quot;</w:t><w:br/>"),
+        ("what XML cannot say", "Dòng thứ hai: nghị quyết ưỡng, ỷ, ặ"),
+    ] {
+        assert!(document.contains(sign), "{rule}: {sign} in {}", &document[..4000]);
+    }
+    assert!(styles.contains(r#"w:ascii="Times New Roman" w:hAnsi="Times New Roman""#));
+    assert!(styles.contains(r#"<w:outlineLvl w:val="1"/>"#));
+    let leaves = document.matches("<w:tr>").count();
+    assert!(leaves > 60, "each leaf has a row: {leaves}");
+}
+
+#[tokio::test]
+async fn the_page_to_print_says_the_same_and_runs_nothing() {
+    let (year, _) = submitted().await;
+    let path = format!("/api/campaigns/{ID}/units/{UNIT}/report.html");
+    let answer = year.staff.get(&path).await;
+    let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    assert!(policy.starts_with("default-src 'none'") && policy.contains("sandbox;"), "{policy}");
+    assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8");
+    let page = answer.text().await.unwrap();
+    for sign in [
+        "<html lang=\"vi\">",
+        "@page { size: A4; margin: 20mm 15mm 20mm 30mm; }",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "<thead>",
+        "<h2>",
+        "Đã thực hiện &lt;đầy đủ&gt; &amp; &quot;đúng hạn&quot;\nDòng thứ hai: nghị quyết ưỡng, ỷ, ặ",
+    ] {
+        assert!(page.contains(sign), "{sign}");
+    }
+    assert!(!page.contains("<script") && !page.contains("<đầy"));
+}
+
+/// Whether LibreOffice is here.
+fn office() -> bool {
+    Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+fn converted(docx: &[u8], folder: &Path) -> String {
+    std::fs::write(folder.join("paper.docx"), docx).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "paper.docx"])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    std::fs::read_to_string(folder.join("paper.txt")).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+#[tokio::test]
+async fn office_software_opens_the_report_and_finds_every_word() {
+    if !office() {
+        println!("skipped: LibreOffice is not installed");
+        return;
+    }
+    let (year, _) = submitted().await;
+    let docx = bytes(&year.staff, &format!("/units/{UNIT}/report.docx")).await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let found = converted(&docx, folder.path());
+    for sign in [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Kết quả tự chấm điểm Chỉ số cải cách hành chính năm 2019",
+        "Đã thực hiện <đầy đủ> & \"đúng hạn\"",
+        "Dòng thứ hai: nghị quyết ưỡng, ỷ, ặ",
+        "THỦ TRƯỞNG ĐƠN VỊ",
+    ] {
+        assert!(found.contains(sign), "{sign} in {found}");
+    }
+}
+
+#[tokio::test]
+async fn the_minutes_name_each_difference_with_its_reason() {
+    let (year, code) = submitted().await;
+    year.phase(Phase::Appraisal, true).await;
+    let whole = record(&year.staff, UNIT).await;
+    let stood = whole.leaves.iter().find(|leaf| leaf.leaf == code).unwrap();
+    let said = Appraisal {
+        entry: Some(stood.entries[0].position),
+        points: Some(Points::zero()),
+        reason: "chưa có tài liệu kiểm chứng".to_owned(),
+        ..Appraisal::default()
+    };
+    read::<LeafRecord>(appraise(&year.appraisers[0], UNIT, &code, &said, &[]).await).await;
+    let page = text(&year.appraisers[1], "/minutes.html").await;
+    let document = part(&bytes(&year.admin, "/minutes.docx").await, "word/document.xml");
+    for sign in ["BIÊN BẢN", "tdv01", "chưa có tài liệu kiểm chứng", "Điểm thẩm định"] {
+        assert!(page.contains(sign) && document.contains(sign), "{sign}");
+    }
+    // One decision of one unit, whose total it gave itself stands beside it.
+    let row = page.split("<tr>").find(|row| row.contains("Sở Nội vụ")).unwrap();
+    let total = shared::message::number(shared::message::Language::Vi, &whole.total.to_string());
+    assert!(row.contains(&format!("<td class=\"end\">{total}</td><td class=\"end\">0</td>")), "{row}");
+    let own = year.staff.get(&format!("/api/campaigns/{ID}/minutes.html")).await;
+    assert_eq!(own.status(), 403, "a unit's people see no other unit");
+}
