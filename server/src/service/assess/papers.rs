@@ -56,7 +56,7 @@ fn report_of(footing: &Footing, caller: &Caller, unit: &str, at: Timestamp) -> R
     let prepared_by = prepared.map(|row| name(&row.by)).transpose()?.unwrap_or_default();
     let approved = Approved { prepared_by, by: name(&caller.username)?, at };
     let campaign = footing.campaign();
-    let found = campaign.unit(unit).ok_or_else(|| absent("assessments.unit_absent", unit))?;
+    let found = campaign.unit(unit).ok_or_else(|| absent(Problem::new("assessments.unit_absent"), unit))?;
     Ok(report(campaign, found, &footing.records(unit)?, &approved))
 }
 
@@ -102,10 +102,10 @@ pub async fn submitted(
             Ok::<_, Error>(store.documents(&campaign, &of)?.into_iter().rfind(|paper| paper.kind == kind))
         })
         .await?;
-    let last = last.ok_or_else(|| absent("document.absent", &unit))?;
+    let last = last.ok_or_else(|| absent(Problem::new("document.absent"), &unit))?;
     let read = tokio::task::spawn_blocking(move || files.read(&last.file)).await;
     let read = read.map_err(io::Error::other).and_then(|read| read).map_err(StoreError::file)?;
-    read.ok_or_else(|| absent("document.lost", &unit))
+    read.ok_or_else(|| absent(Problem::new("document.lost"), &unit))
 }
 
 /// The minutes of the appraisal team as it stands now.
@@ -125,6 +125,6 @@ pub async fn minutes(site: &Site, caller: Caller, campaign: String) -> Result<Pa
         .await
 }
 
-fn absent(code: &str, unit: &str) -> Error {
-    Error::Refused(Kind::Absent, Problem::new(code).with("unit", unit))
+fn absent(problem: Problem, unit: &str) -> Error {
+    Error::Refused(Kind::Absent, problem.with("unit", unit))
 }
