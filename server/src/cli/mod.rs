@@ -8,6 +8,7 @@ mod doctor;
 mod drill;
 mod export;
 mod files;
+mod form;
 mod import;
 mod rebuild;
 mod report;

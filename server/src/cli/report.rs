@@ -23,6 +23,9 @@ pub enum Failure {
         /// Whether to say it as JSON.
         json: bool,
     },
+    /// The input is wrong, and all that is was said.
+    #[error("the input is wrong")]
+    Said,
     /// What was asked for cannot be done.
     #[error("{0}")]
     Refused(Problem),
@@ -37,6 +40,7 @@ impl Failure {
         match self {
             Self::Input { diagnostics, json: true } => say_as_json(language, diagnostics),
             Self::Input { diagnostics, json: false } => say(language, diagnostics),
+            Self::Said => {}
             Self::Refused(problem) => eprintln!("{}", message::problem(language, problem)),
             Self::Failed(cause) => eprintln!("{cause:#}"),
         }
@@ -147,7 +151,8 @@ fn place(language: Language, at: &Location) -> String {
 }
 
 /// A diagnostic with its text beside it.
-fn json(language: Language, diagnostic: &Diagnostic) -> serde_json::Value {
+/// A diagnostic for scripts, with its text.
+pub fn json(language: Language, diagnostic: &Diagnostic) -> serde_json::Value {
     let Diagnostic { at, problem, level } = diagnostic;
     let text = message::problem(language, problem);
     serde_json::json!({ "at": at, "level": level, "problem": problem, "text": text })

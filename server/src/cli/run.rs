@@ -8,7 +8,7 @@ use shared::message::Language;
 use super::report::Failure;
 use super::stop::{unless_told, unless_told_on_a_thread};
 use super::{
-    account, backup, check, demo, doctor, export, import, rebuild, restore, runs, score, serve, token,
+    account, backup, check, demo, doctor, export, form, import, rebuild, restore, runs, score, serve, token,
 };
 
 /// Parindex: surveys without network, and the index of administrative reform.
@@ -34,6 +34,9 @@ enum Command {
     Score(score::Arguments),
     /// Make a run: results with their intervals and causes, named by their inputs; from files, or of a campaign in the store.
     Run(runs::Arguments),
+    /// Look at a form by itself.
+    #[command(subcommand)]
+    Form(form::Command),
     /// Load a package into the store.
     Import(import::Arguments),
     /// Write what the store holds into the files of a package.
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, language),
         Command::Score(arguments) => score::run(&arguments, language),
         Command::Run(arguments) => runs::run(arguments, language),
+        Command::Form(command) => form::run(command, language),
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
         Command::Export(arguments) => block_on(unless_told(export::run(arguments, language))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),

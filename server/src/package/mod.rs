@@ -5,9 +5,10 @@ mod read;
 mod sample;
 mod source;
 mod workbook;
+mod xls;
 mod xlsx;
 
 pub use error::PackageError;
 pub use read::{Package, open, read, workbooks};
 pub use sample::sample;
-pub use workbook::open as open_workbook;
+pub use workbook::{open as open_workbook, open_form};

@@ -1,9 +1,10 @@
-//! An .xlsx as a plain book, read cell by cell under caps: a workbook of 2 KB can claim a range of billions of cells, or
+//! An .xlsx or .xls as a plain book, read cell by cell under caps: a workbook of 2 KB can claim a range of billions of cells, or
 //! name one long text in half a million of them.
 
 use shared::sheet::{Book, Sheet};
 
 use super::error::{Cap, PackageError};
+use super::xls::{self, is_xls};
 use super::xlsx::{Context, Formats, Left, Outline, Parts, Refused, rows, texts};
 
 /// How much is read at most.
@@ -34,6 +35,14 @@ pub fn open(file: &str, bytes: &[u8]) -> Result<Book, PackageError> {
     open_within(&CAPS, file, bytes)
 }
 
+/// What a form of its own may need: lists of choices are longer than any sheet of a campaign.
+const FORM_CAPS: Caps = Caps { rows: 150_000, columns: 1_000, cells: 1_000_000, ..CAPS };
+
+/// Opens the workbook of a form that belongs to no package.
+pub fn open_form(file: &str, bytes: &[u8]) -> Result<Book, PackageError> {
+    open_within(&FORM_CAPS, file, bytes)
+}
+
 fn open_within(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, PackageError> {
     read(caps, file, bytes).map_err(|refused| match refused {
         Refused::Wrong(reason) => PackageError::NotAWorkbook { file: file.to_owned(), reason },
@@ -59,6 +68,11 @@ impl Caps {
 }
 
 fn read(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, Refused> {
+    let mut left =
+        Left { rows: caps.rows, columns: caps.columns, cells: caps.cells, text_bytes: caps.text_bytes };
+    if is_xls(bytes) {
+        return xls::read(file, bytes, caps.sheets, &mut left);
+    }
     let mut parts = Parts::open(bytes, caps.entries, caps.unzipped_bytes)?;
     let outline = Outline::of(&mut parts)?;
     if outline.sheets.len() > caps.sheets {
@@ -71,8 +85,6 @@ fn read(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, Refused> {
         from_1904: outline.from_1904,
         uncalculated: outline.uncalculated,
     };
-    let mut left =
-        Left { rows: caps.rows, columns: caps.columns, cells: caps.cells, text_bytes: caps.text_bytes };
     let mut book = Book { file: file.to_owned(), sheets: Vec::new() };
     for (name, path) in outline.sheets {
         // A sheet that is only a chart has no cells; that it is there is judged by its name.

@@ -9,10 +9,13 @@ mod definition;
 mod example;
 pub mod expr;
 mod instance;
+pub mod model;
 mod plan;
 #[cfg(test)]
 mod properties;
+pub mod sheets;
 mod surroundings;
+pub mod xform;
 pub mod xlsform;
 
 pub use answers::{CheckedAnswers, check};

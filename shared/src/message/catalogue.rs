@@ -33,6 +33,7 @@ impl Rooms {
         room!("field"),
         room!("file"),
         room!("inbox"),
+        room!("form"),
         room!("office"),
         room!("package"),
         room!("problem"),

@@ -3,7 +3,9 @@
 mod campaign_faults;
 mod check_command;
 mod doubted_ballots;
+mod form_command;
 mod form_faults;
 mod sample_package;
 mod structure_faults;
 mod workbooks;
+mod xform;

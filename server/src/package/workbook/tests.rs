@@ -264,3 +264,14 @@ fn the_nought_that_programs_leave_for_excel_to_compute_is_no_result() {
     assert_eq!(read(&later), [Cell::Uncalculated, number("6"), number("0")]);
     assert_eq!(read(WORKBOOK), [number("0"), number("6"), number("0")]);
 }
+
+#[test]
+fn a_form_of_its_own_has_room_for_long_lists_and_none_for_a_cell_at_the_end_of_the_sheet() {
+    let row = |number: usize| format!(r#"<row r="{number}">{}</row>"#, cell(&format!("A{number}")));
+    let long: String = (1..=30_000).map(row).collect();
+    let sheet = plain(&format!("<sheetData>{long}</sheetData>"));
+    assert_eq!(open_form("a.xlsx", &sheet).unwrap().sheets[0].rows.len(), 30_000);
+    assert_eq!(code(open("a.xlsx", &sheet)), "package.too_many_rows");
+    let last = plain(&format!(r#"<sheetData><row r="1048576">{}</row></sheetData>"#, cell("XFD1048576")));
+    assert_eq!(code(open_form("a.xlsx", &last)), "package.too_many_columns");
+}

@@ -76,7 +76,8 @@ pub fn rows(part: &[u8], context: &Context, left: &mut Left) -> Result<Vec<Row>,
 }
 
 impl Left {
-    fn take(
+    /// Puts a cell into its row, as far as there is room.
+    pub fn take(
         &mut self,
         rows: &mut BTreeMap<u32, Vec<Cell>>,
         (row, column): (u32, u32),
@@ -102,7 +103,8 @@ impl Left {
     }
 }
 
-fn in_order(rows: BTreeMap<u32, Vec<Cell>>) -> Vec<Row> {
+/// The rows by their numbers.
+pub fn in_order(rows: BTreeMap<u32, Vec<Cell>>) -> Vec<Row> {
     rows.into_iter().map(|(number, cells)| Row { number, cells }).collect()
 }
 
@@ -179,7 +181,8 @@ impl Raw {
     }
 }
 
-fn number(number: f64, style: Option<usize>, context: &Context, hides_zeros: bool) -> Cell {
+/// A number as its style shows it.
+pub fn number(number: f64, style: Option<usize>, context: &Context, hides_zeros: bool) -> Cell {
     let format = context.formats.format(style);
     let shown = match format {
         _ if hides_zeros && number == 0.0 => Shown::Otherwise,

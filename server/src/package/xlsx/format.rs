@@ -76,15 +76,22 @@ impl Format {
 }
 
 impl Formats {
-    /// Reads styles.xml.
-    pub fn of(part: &[u8]) -> Result<Self, Wrong> {
-        let mut formats = Self::default();
+    /// Those of a file: the format of each style by its number, and the texts of formats by theirs.
+    pub fn known(styles: Vec<u32>, codes: impl IntoIterator<Item = (u32, String)>) -> Self {
+        let mut formats = BTreeMap::new();
         for (id, code) in BUILT_IN {
-            formats.formats.insert(*id, Format::of(code));
+            formats.insert(*id, Format::of(code));
         }
         for id in DAYS.iter().cloned().flatten() {
-            formats.formats.insert(id, Format::of("yyyy-mm-dd"));
+            formats.insert(id, Format::of("yyyy-mm-dd"));
         }
+        formats.extend(codes.into_iter().map(|(id, code)| (id, Format::of(&code))));
+        Self { styles, formats }
+    }
+
+    /// Reads styles.xml.
+    pub fn of(part: &[u8]) -> Result<Self, Wrong> {
+        let mut formats = Self::known(Vec::new(), []);
         let (mut xml, mut inside) = (Xml::new(part)?, String::new());
         while let Some(node) = xml.next()? {
             let element = match node {

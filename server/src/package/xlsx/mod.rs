@@ -10,7 +10,7 @@ mod serial;
 mod texts;
 mod xml;
 
-pub(super) use cells::{Context, Left, rows};
+pub(super) use cells::{Context, Left, in_order, number, rows};
 pub(super) use format::Formats;
 pub(super) use outline::Outline;
 pub(super) use parts::{Parts, Refused};

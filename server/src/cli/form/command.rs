@@ -1,0 +1,23 @@
+//! The commands about forms.
+
+use shared::message::Language;
+
+use super::definition;
+use crate::cli::report::Failure;
+
+/// What can be done with a form.
+#[derive(Debug, clap::Subcommand)]
+pub enum Command {
+    /// Say whether a form is accepted, and where each fault is.
+    Check(definition::Check),
+    /// Print a form as XForm XML.
+    Xml(definition::Xml),
+}
+
+/// Runs one of them.
+pub fn run(command: Command, language: Language) -> Result<(), Failure> {
+    match command {
+        Command::Check(arguments) => definition::check(&arguments, language),
+        Command::Xml(arguments) => definition::xml(&arguments, language),
+    }
+}

@@ -1,0 +1,105 @@
+//! `parindex form check` and `xml`: is a form right, and what does it look like as an XForm. A workbook is told by its content.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use shared::form::model::{Control, Form};
+use shared::form::{sheets, xform};
+use shared::message::{self, Language};
+use shared::problem::{Diagnostic, Location, Problem};
+
+use crate::cli::report::{Failure, json, say};
+use crate::package::open_form;
+
+/// What `form check` takes.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The form: an .xlsx or .xls.
+    file: PathBuf,
+    /// Print the verdict and what was found as JSON on stdout.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What `form xml` takes.
+#[derive(Debug, clap::Args)]
+pub struct Xml {
+    /// The form: an .xlsx or .xls.
+    file: PathBuf,
+    /// What the root of the answers is called, where the sheet settings does not say it.
+    #[arg(long)]
+    name: Option<String>,
+}
+
+/// More bytes than any form has.
+const LARGEST: u64 = 64 << 20;
+
+/// Prints the form as XForm XML.
+pub fn xml(Xml { file, name }: &Xml, language: Language) -> Result<(), Failure> {
+    let (form, diagnostics) = read(file, name.as_deref());
+    let Some(form) = form else { return Err(Failure::Input { diagnostics, json: false }) };
+    say(language, &diagnostics);
+    print!("{}", xform::write(&form));
+    Ok(())
+}
+
+/// Says whether the form is accepted, and what was found.
+pub fn check(Check { file, json: as_json }: &Check, language: Language) -> Result<(), Failure> {
+    let (form, diagnostics) = read(file, None);
+    let as_json = *as_json;
+    if as_json {
+        let found: Vec<_> = diagnostics.iter().map(|it| json(language, it)).collect();
+        let said = serde_json::json!({
+            "accepted": form.is_some(),
+            "id": form.as_ref().map(Form::id),
+            "version": form.as_ref().and_then(Form::version),
+            "diagnostics": found,
+        });
+        println!("{said:#}");
+    } else {
+        say(language, &diagnostics);
+    }
+    match form {
+        Some(form) if !as_json => println!("{}", summary(&form, language)),
+        Some(_) => {}
+        None => return Err(Failure::Said),
+    }
+    Ok(())
+}
+
+fn summary(form: &Form, language: Language) -> String {
+    let number = |n: usize| message::number(language, &n.to_string());
+    let params = [
+        ("title", form.title.as_str()),
+        ("id", form.id()),
+        ("questions", &number(questions(&form.body))),
+        ("languages", &number(form.translations.len().max(1))),
+    ];
+    message::text(language, "form.accepted", &params)
+}
+
+fn questions(controls: &[Control]) -> usize {
+    let asked = |control: &Control| usize::from(!["group", "repeat"].contains(&control.tag.as_str()));
+    controls.iter().map(|control| asked(control) + questions(&control.children)).sum()
+}
+
+/// The form, where nothing is wrong with it, and all that was found.
+fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagnostic>) {
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    let fault = |problem: Problem| {
+        let at = Location { file: name.clone(), ..Location::default() };
+        (None, vec![Diagnostic::fault(at, problem)])
+    };
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    if opened.is_err() {
+        return fault(Problem::new("package.unreadable"));
+    }
+    if bytes.len() as u64 > LARGEST {
+        return fault(Problem::new("package.too_many_bytes").with("limit", LARGEST));
+    }
+    match open_form(&name, &bytes) {
+        Ok(book) => sheets::read(&book, root),
+        Err(error) => (None, vec![error.diagnostic()]),
+    }
+}

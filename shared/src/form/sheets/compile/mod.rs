@@ -1,0 +1,15 @@
+//! From items to the model: paths in the place of names, texts by language, binds, controls.
+
+mod body;
+mod data;
+mod form;
+mod insert;
+mod instances;
+mod itemset;
+mod itext;
+mod loops;
+mod rules;
+mod texts;
+mod tree;
+
+pub(super) use form::compile;
