@@ -49,22 +49,23 @@ pub(super) fn instances(tree: &Tree, searched: &BTreeSet<String>) -> Vec<Instanc
         let users = |at: &usize| tree.item(*at).itemset.as_deref() == Some(list);
         found.push((tree.all().find(users).unwrap_or(0), choices(tree, list, rows)));
     }
-    let mut instances: Vec<Instance> = Vec::new();
+    let mut instances: Vec<(usize, Instance)> = Vec::new();
     for (at, instance) in found {
-        match instances.iter().find(|other| other.id == instance.id) {
-            None => instances.push(instance),
-            Some(other) if other.src == instance.src => {}
-            Some(other) => {
+        match instances.iter().find(|(_, other)| other.id == instance.id) {
+            None => instances.push((at, instance)),
+            Some((_, other)) if other.src == instance.src => {}
+            Some((first, other)) => {
                 let or_list = |src: &Option<String>| src.clone().unwrap_or_else(|| "choices".to_owned());
                 let problem = Problem::new("xlsform.instance_twice")
                     .with("name", &instance.id)
                     .with("one", or_list(&other.src))
                     .with("other", or_list(&instance.src));
-                tree.fault(at, &["type"], problem);
+                // A list that nobody asks has no row of its own here.
+                tree.fault(if at == 0 { *first } else { at }, &["type"], problem);
             }
         }
     }
-    instances
+    instances.into_iter().map(|(_, instance)| instance).collect()
 }
 
 fn file(id: &str, src: String) -> Instance {

@@ -66,7 +66,7 @@ fn texts_show_answers_and_stand_in_languages() {
             &[r#"<label>Hello <output value=" /data/a "/> &amp; &lt;you&gt;</label>"#],
         ),
         (
-            "type|name|label::English (en)|label::Vietnamese (vi)|image::English (en)|guidance_hint\ntext|a|A||a.png|g",
+            "type|name|label::English (en)|label::Vietnamese (vi)|image::English (en)|guidance_hint\ntext|a|A|B|a.png|g",
             &[
                 r#"<translation lang="English (en)"><text id="/data/a:label"><value>A</value><value form="image">jr://images/a.png</value></text>"#,
                 r#"<translation lang="Vietnamese (vi)">"#,
