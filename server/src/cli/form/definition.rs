@@ -75,7 +75,7 @@ fn summary(form: &Form, language: Language) -> String {
         ("questions", &number(questions(&form.body))),
         ("languages", &number(form.translations.len().max(1))),
     ];
-    message::text(language, "form.accepted", &params)
+    message::text(language, "package.form_accepted", &params)
 }
 
 fn questions(controls: &[Control]) -> usize {
