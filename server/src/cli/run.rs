@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use shared::message::Language;
 
+use super::form;
 use super::report::Failure;
 use super::stop::{unless_told, unless_told_on_a_thread};
 use super::{
-    account, backup, check, demo, doctor, export, form, import, rebuild, restore, runs, score, serve, token,
+    account, backup, check, demo, doctor, export, import, rebuild, restore, runs, score, serve, token,
 };
 
 /// Parindex: surveys without network, and the index of administrative reform.
