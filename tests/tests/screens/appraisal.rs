@@ -43,7 +43,7 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
         record.leaves.iter().find(|it| it.leaf == leaf).and_then(|it| it.entries.last()).map(|it| it.position)
     };
     let record = year.record("SNV").await?;
-    for (who, points) in APPRAISERS.into_iter().zip(["0.5", "0"]) {
+    for (who, points) in APPRAISERS.into_iter().zip(["1", "0"]) {
         let said = json!({ "round": "first", "entry": entry(&record, &first), "points": points, "reason": "Kế hoạch ban hành muộn so với quy định." });
         year.say(who, ("SNV", &first), "appraisals", json!({ "said": said })).await?;
     }
