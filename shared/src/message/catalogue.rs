@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::Language;
+use super::{Language, date, number};
 use crate::problem::Problem;
 
 type Texts = BTreeMap<&'static str, &'static str>;
@@ -130,9 +130,16 @@ fn filled(text: &str, params: &[(&str, &str)]) -> String {
     filled + rest
 }
 
-/// The text of a problem.
+/// The text of a problem: its days and points as people of the language write them, as it carries them for programs.
 pub fn problem(language: Language, problem: &Problem) -> String {
-    let params: Vec<_> = problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let shown = |(name, value): (&String, &String)| match name.as_str() {
+        "day" | "opens" | "closes" => date(value),
+        "points" | "maximum" => number(language, value),
+        _ => value.clone(),
+    };
+    let values: Vec<String> = problem.params.iter().map(shown).collect();
+    let params: Vec<_> =
+        problem.params.keys().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
     text(language, &format!("problem.{}", problem.code), &params)
 }
 
@@ -197,6 +204,16 @@ mod tests {
         ] {
             assert_eq!(filled(text, &params), shown, "{text}");
         }
+    }
+
+    #[test]
+    fn a_problem_says_its_days_and_points_as_people_write_them() {
+        let refused = Problem::new("assessments.out_of_range").with("points", "12.5").with("maximum", "2.25");
+        let refused = refused.with("code", "1.2").with("unit", "SNV");
+        let shown = problem(Language::Vi, &refused);
+        assert!(["12,5", "2,25", "1.2"].iter().all(|it| shown.contains(it)), "{shown}");
+        let past = Problem::new("token.last_day").with("day", "2026-11-22");
+        assert!(problem(Language::En, &past).contains("22/11/2026"));
     }
 
     #[test]
