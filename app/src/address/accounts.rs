@@ -20,6 +20,8 @@ pub enum Open {
     New,
     /// Many are being made from a list.
     List,
+    /// The tokens of scripts.
+    Tokens,
     /// This one.
     Account(String),
 }
@@ -34,7 +36,11 @@ impl AccountsAddress {
 impl From<&str> for AccountsAddress {
     fn from(text: &str) -> Self {
         let query = Query::read(text);
-        let new = query.get("new").map(|what| if what == "list" { Open::List } else { Open::New });
+        let new = query.get("new").map(|what| match &*what {
+            "list" => Open::List,
+            "tokens" => Open::Tokens,
+            _ => Open::New,
+        });
         Self { open: new.or(query.get("user").map(Open::Account)), campaign: query.get("campaign") }
     }
 }
@@ -45,6 +51,7 @@ impl fmt::Display for AccountsAddress {
             None => ("", ""),
             Some(Open::New) => ("yes", ""),
             Some(Open::List) => ("list", ""),
+            Some(Open::Tokens) => ("tokens", ""),
             Some(Open::Account(user)) => ("", user.as_str()),
         };
         f.write_str(&write(&[
@@ -61,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_view_is_read_back_from_its_address() {
-        for text in ["", "new=yes", "new=list", "user=dtv01&campaign=example"] {
+        for text in ["", "new=yes", "new=list", "new=tokens", "user=dtv01&campaign=example"] {
             assert_eq!(AccountsAddress::from(text).to_string(), text);
         }
     }

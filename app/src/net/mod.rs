@@ -12,6 +12,7 @@ mod packages;
 mod phases;
 mod request;
 mod session;
+mod tokens;
 mod units;
 #[cfg(feature = "desk")]
 mod upload;
@@ -28,6 +29,7 @@ pub use packages::*;
 pub use phases::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
 pub use session::*;
+pub use tokens::*;
 #[cfg(feature = "desk")]
 pub use units::{enter, submit};
 pub use units::{files, unit};

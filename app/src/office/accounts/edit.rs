@@ -5,9 +5,9 @@ use shared::problem::Problem;
 use shared::wire::{Account, AccountChange, CampaignSummary, Role};
 
 use super::assign::Assign;
-use super::make::Secret;
 use super::password_fields::{Chosen, PasswordFields};
 use super::roles::RolesPart;
+use super::secret::MadePassword;
 use super::table::account_id;
 use crate::address::{AccountsAddress, Address};
 use crate::net;
@@ -123,7 +123,7 @@ fn PasswordPart(username: String, save: Save) -> Element {
             },
             h3 { {t("common.password-new")} }
             if let Some(secret) = shown() {
-                Secret { username, secret }
+                MadePassword { username, secret }
             }
             if open() {
                 PasswordFields { onchange: move |now| chosen.set(now) }

@@ -6,6 +6,7 @@ use shared::wire::{AccountChange, CampaignSummary, Grant, Role};
 
 use super::password_fields::{Chosen, PasswordFields};
 use super::roles::{GrantFields, is_incomplete};
+use super::secret::MadePassword;
 use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
 use crate::office::frame::Panel;
@@ -54,7 +55,7 @@ pub fn Make(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
         Panel { title: t("admin.make"), close, opener: "account-new",
             match made() {
                 Some(secret) => rsx! {
-                    Secret { username: username(), secret }
+                    MadePassword { username: username(), secret }
                     Link {
                         class: "button button-primary",
                         to: Address::Accounts { view: view.opened(Some(Open::Account(username().trim().to_owned()))) },
@@ -101,22 +102,6 @@ pub fn Make(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
                         }
                     }
                 },
-            }
-        }
-    }
-}
-
-/// A password that is shown once.
-#[component]
-pub fn Secret(username: String, secret: String) -> Element {
-    rsx! {
-        Notice { tone: Tone::Good, title: t("admin.password-made"),
-            p { {t("admin.password-made-text")} }
-            dl { class: "facts facts-small",
-                dt { {t("common.username")} }
-                dd { code { "{username}" } }
-                dt { {t("common.password")} }
-                dd { code { class: "secret", "{secret}" } }
             }
         }
     }

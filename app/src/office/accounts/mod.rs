@@ -17,9 +17,13 @@ mod roles;
 #[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]
+mod secret;
+#[cfg(target_arch = "wasm32")]
 mod slips;
 #[cfg(target_arch = "wasm32")]
 mod table;
+#[cfg(target_arch = "wasm32")]
+mod tokens;
 
 #[cfg_attr(
     not(target_arch = "wasm32"),

@@ -117,6 +117,7 @@ fn Held(grant: Grant, words: String, save: Save) -> Element {
 #[component]
 pub fn GrantFields(
     id: String,
+    #[props(default = ROLES.to_vec())] roles: Vec<Role>,
     campaigns: Vec<CampaignSummary>,
     value: Grant,
     onchange: EventHandler<Grant>,
@@ -133,7 +134,7 @@ pub fn GrantFields(
                         onchange.call(Grant { role, place: None, ..value.clone() });
                     }
                 },
-                for it in ROLES {
+                for it in roles {
                     option { key: "{it.code()}", value: it.code(), selected: it == role, {t(role_key(it))} }
                 }
             }

@@ -9,6 +9,7 @@ use super::bulk::Bulk;
 use super::edit::Edit;
 use super::make::Make;
 use super::table::AccountTable;
+use super::tokens::Tokens;
 use crate::address::{AccountsAddress, Address, Open};
 use crate::net;
 use crate::office::frame::{AdminsOnly, use_last};
@@ -37,6 +38,13 @@ fn People(view: ReadSignal<AccountsAddress>) -> Element {
             div { class: "office-line",
                 h1 { id: "accounts-title", {t("office.accounts")} }
                 Link {
+                    id: "account-tokens",
+                    class: "button",
+                    to: Address::Accounts { view: view.read().opened(Some(Open::Tokens)) },
+                    "data-do": "tokens",
+                    {t("admin.tokens")}
+                }
+                Link {
                     id: "account-list",
                     class: "button",
                     to: Address::Accounts { view: view.read().opened(Some(Open::List)) },
@@ -60,6 +68,9 @@ fn People(view: ReadSignal<AccountsAddress>) -> Element {
                     },
                     Some(Open::List) => rsx! {
                         Bulk { view: view(), campaigns: campaigns.clone(), changed }
+                    },
+                    Some(Open::Tokens) => rsx! {
+                        Tokens { view: view(), campaigns: campaigns.clone() }
                     },
                     Some(Open::Account(username)) => rsx! {
                         // A list, so that nothing typed about one person stays for the next.
