@@ -16,5 +16,6 @@ mod roles;
 mod roster;
 mod slips;
 mod tables;
+mod tokens;
 mod unknown;
 mod viewer;
