@@ -2,7 +2,7 @@
 
 use shared::message::Language;
 
-use super::definition;
+use super::{definition, eval};
 use crate::cli::report::Failure;
 
 /// What can be done with a form.
@@ -12,6 +12,8 @@ pub enum Command {
     Check(definition::Check),
     /// Print a form as XForm XML.
     Xml(definition::Xml),
+    /// Evaluate expressions of which the results are known.
+    Eval(eval::Arguments),
 }
 
 /// Runs one of them.
@@ -19,5 +21,6 @@ pub fn run(command: Command, language: Language) -> Result<(), Failure> {
     match command {
         Command::Check(arguments) => definition::check(&arguments, language),
         Command::Xml(arguments) => definition::xml(&arguments, language),
+        Command::Eval(arguments) => eval::run(&arguments, language),
     }
 }

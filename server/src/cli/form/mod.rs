@@ -2,5 +2,8 @@
 
 mod command;
 mod definition;
+mod eval;
+mod surroundings;
+mod vectors;
 
 pub use command::{Command, run};
