@@ -123,6 +123,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
-  if (url.pathname.startsWith("/api/")) return;
+  // What is published is for everybody, and no screen of the app.
+  if (url.pathname.startsWith("/api/") || url.pathname.startsWith("/p/")) return;
   event.respondWith(answer(event.request, url.pathname));
 });

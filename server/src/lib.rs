@@ -12,6 +12,7 @@ pub mod folder;
 mod http;
 mod lines;
 pub mod package;
+mod pages;
 mod quoted;
 mod routes;
 pub mod secret;

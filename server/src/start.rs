@@ -18,6 +18,7 @@ use crate::disk::Disk;
 use crate::evidence::Uploads;
 use crate::folder::{self, FolderError};
 use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Parts, Patient, Server, Streams};
+use crate::pages::Pages;
 use crate::routes::{metrics_router, router, table};
 use crate::service::Site;
 use crate::service::catch_up::catch_up;
@@ -117,6 +118,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
         proxies,
         https: config.https || config.tls.is_some(),
         app: AppFiles::new(config.app.clone()),
+        pages: Pages::default(),
         routes: table().collect(),
         requests: Arc::default(),
         stopping,

@@ -10,6 +10,7 @@ mod export;
 mod files;
 mod form;
 mod import;
+mod publish;
 mod rebuild;
 mod report;
 mod restore;

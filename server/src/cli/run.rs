@@ -9,7 +9,8 @@ use super::form;
 use super::report::Failure;
 use super::stop::{unless_told, unless_told_on_a_thread};
 use super::{
-    account, backup, check, demo, doctor, export, import, rebuild, restore, runs, score, serve, token,
+    account, backup, check, demo, doctor, export, import, publish, rebuild, restore, runs, score, serve,
+    token,
 };
 
 /// Parindex: surveys without network, and the index of administrative reform.
@@ -42,6 +43,8 @@ enum Command {
     Import(import::Arguments),
     /// Write what the store holds into the files of a package.
     Export(export::Arguments),
+    /// Publish the newest run of a campaign, or a correction.
+    Publish(publish::Arguments),
     /// Compute everything derived again.
     Rebuild(rebuild::Arguments),
     /// Look whether the store is what was written into it, while a server runs or not.
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Command::Form(command) => form::run(command, language),
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
         Command::Export(arguments) => block_on(unless_told(export::run(arguments, language))),
+        Command::Publish(arguments) => block_on(unless_told(publish::run(arguments, language))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
         Command::Doctor(arguments) => unless_told_on_a_thread(move || doctor::run(&arguments, language)),
         Command::Backup(arguments) => unless_told_on_a_thread(move || backup::run(&arguments, language)),

@@ -22,6 +22,8 @@ use crate::service::{Error, tokens};
 pub enum Who {
     /// Everybody, within the limits for strangers.
     Anyone,
+    /// Everybody, as often as files of the app.
+    Reader,
     /// Whoever has, or had, a session: finished ballots are taken in from them all.
     Known,
     /// Whoever is signed in.
@@ -59,7 +61,7 @@ impl Who {
     /// Whether this person has a role that may do this in this campaign; without one, in every campaign.
     pub fn admits(self, caller: &Caller, campaign: Option<&str>) -> bool {
         match self {
-            Self::Anyone | Self::Known | Self::SignedIn => true,
+            Self::Anyone | Self::Reader | Self::Known | Self::SignedIn => true,
             Self::Person => !caller.is_script,
             Self::Office => caller.may(&Role::OFFICE, campaign),
             Self::Admin => caller.may(&[Role::Admin], campaign),
@@ -94,6 +96,10 @@ async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {
     let credential = Credential::of(&head.headers, server.https);
     refuse_other_sites(credential, &head.method, &head.headers)?;
     let peer = head.extensions.get::<Peer>().copied().unwrap_or(Peer::UNKNOWN);
+    if who == Who::Reader {
+        server.limits.file(&peer)?;
+        return Ok(None);
+    }
     let nobody = || Refusal::new(StatusCode::UNAUTHORIZED, Problem::new("session.none"));
     let (Some(credential), true) = (credential, who != Who::Anyone) else {
         server.limits.stranger(&peer)?;

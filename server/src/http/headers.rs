@@ -30,6 +30,8 @@ pub async fn secure(State(server): State<Server>, request: Request, next: Next) 
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         response = refusal.respond(&asked);
+        // Nobody between here and who asked keeps that there was nothing.
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {

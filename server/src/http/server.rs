@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use super::{Access, AppFiles, Bodies, Connections, Limits, Proxies, Requests, Streams};
 use crate::evidence::Uploads;
+use crate::pages::Pages;
 use crate::service::Site;
 
 /// What every route is given. Every layer and every route clones it for each request: one count goes up, whatever it holds.
@@ -51,6 +52,8 @@ pub struct Parts {
     pub https: bool,
     /// The app.
     pub app: AppFiles,
+    /// What is published, as it was drawn.
+    pub pages: Pages,
     /// Who may call what.
     pub routes: Arc<[Access]>,
     /// How many requests were answered.

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::EmbeddedFile;
 use shared::problem::Problem;
 
-use crate::http::{Answer, AppFiles, Peer, Refusal, Server};
+use crate::http::{Answer, AppFiles, Peer, Refusal, Server, is_known};
 
 /// Answers every address that is not in the interface.
 pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Response> {
@@ -47,13 +47,6 @@ fn serve(app: &AppFiles, path: &str, asked: &HeaderMap) -> Option<Response> {
         headers.insert(header::ETAG, tag);
     }
     Some(response)
-}
-
-/// Whether the caller has it already. A proxy that compresses on its way marks tags as weak; the file is the same.
-fn is_known(asked: &HeaderMap, tag: &str) -> bool {
-    let lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    let mut tags = lines.flat_map(|line| line.split(',')).map(str::trim);
-    tags.any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 fn body(path: &str, plain: &EmbeddedFile, compressed: Option<EmbeddedFile>) -> Response {

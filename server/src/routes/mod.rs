@@ -3,6 +3,7 @@
 mod api;
 mod files;
 mod metrics;
+mod p;
 mod router;
 mod table;
 

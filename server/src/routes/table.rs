@@ -6,11 +6,12 @@ use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
     acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
-    minutes, package, phases, runs, survey, units, what_if, whole, workbooks, worklist,
+    minutes, package, phases, publications, runs, survey, units, what_if, whole, workbooks, worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
+use super::p;
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Known, Office, Overview, Person, SignedIn, Staff, Submitter, Year,
+    Admin, Anyone, Appraiser, Known, Office, Overview, Person, Reader, SignedIn, Staff, Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
 
@@ -112,6 +113,10 @@ pub fn routes() -> Vec<Route> {
         post("/api/tokens", Admin, tokens::make::handle),
         delete("/api/tokens/{token}", Admin, tokens::revoke::handle),
         get("/api/acts", Admin, acts::handle),
+        get("/api/campaigns/{campaign}/publications", Office, publications::list::handle),
+        post("/api/campaigns/{campaign}/publications", Admin, publications::publish::handle),
+        get("/p/{campaign}", Reader, p::newest::handle),
+        get("/p/{campaign}/{version}", Reader, p::version::handle),
     ]
 }
 

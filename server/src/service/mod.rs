@@ -19,6 +19,7 @@ pub mod import;
 mod known;
 pub mod log;
 pub mod password;
+pub mod publish;
 mod reading;
 pub mod rebuild;
 pub mod results;

@@ -12,6 +12,7 @@ mod evidence;
 mod ground;
 mod handle;
 mod packages;
+mod publications;
 mod runs;
 mod sqlite;
 mod tokens;
@@ -28,6 +29,7 @@ pub use evidence::Evidence;
 pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use packages::{PackageHead, Packages};
+pub use publications::Publications;
 pub use runs::{Reach, RunRow, Runs};
 pub use sqlite::{
     Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
@@ -49,5 +51,6 @@ pub trait Repositories:
     + Derived
     + Tokens
     + Runs
+    + Publications
 {
 }

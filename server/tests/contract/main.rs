@@ -10,6 +10,7 @@ mod documents;
 mod evidence;
 mod ground;
 mod made;
+mod publications;
 mod roles;
 mod runs;
 mod tokens;
@@ -66,6 +67,7 @@ macro_rules! passed_by {
                     evidence::a_file_is_that_of_the_unit_that_gave_it,
                     evidence::a_unit_gives_the_same_bytes_once,
                     campaigns::packages_are_kept_by_generation,
+                    publications::versions_stay_beside_each_other_as_they_were_published,
                     accounts::an_account_is_kept_by_its_name_and_changed_whole,
                     accounts::a_session_is_that_of_an_account_as_it_is_now,
                     accounts::a_session_lasts_longer_but_never_again_once_it_ended,

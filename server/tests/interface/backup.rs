@@ -17,7 +17,9 @@ use crate::sample::{ID, ballot, lines, plain};
 /// Every table of the campaign as the server gives it.
 async fn tables(admin: &Client) -> Vec<Value> {
     let mut tables = Vec::new();
-    for path in ["", "/counts", "/survey", "/index", "/ballots", "/ballots/1", "/runs", "/runs/1"] {
+    for path in
+        ["", "/counts", "/survey", "/index", "/ballots", "/ballots/1", "/runs", "/runs/1", "/publications"]
+    {
         tables.push(admin.of_sample(path).await);
     }
     tables.push(read(admin.get("/api/accounts").await).await);

@@ -51,6 +51,9 @@ pub async fn store() -> TempDir {
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
     year_of(&served).await;
     assert!(admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await.status().is_success());
+    let published = serde_json::json!({ "decision": "1/QĐ", "day": "2020-02-15" });
+    let published = admin.post(&format!("/api/campaigns/{ID}/publications"), &published).await;
+    assert!(published.status().is_success(), "{}", published.text().await.unwrap());
     crate::tokens::made(&served, "xuat", Role::Viewer, Some(ID)).await;
     let whole = data.path().join(STORE).display().to_string();
     Connection::open(served.data().join(STORE)).unwrap().execute("VACUUM INTO ?1", [whole]).unwrap();

@@ -42,6 +42,7 @@ mod places;
 mod positions;
 mod problems;
 mod process;
+mod publications;
 mod quarantine;
 mod rebuild;
 mod remembered;

@@ -37,6 +37,7 @@ impl Rooms {
         room!("office"),
         room!("package"),
         room!("problem"),
+        room!("publish"),
         room!("run"),
         room!("server"),
     ]);

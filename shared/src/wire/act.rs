@@ -71,13 +71,15 @@ pub enum ActKind {
     PhaseClosed,
     /// A unit was given longer in a phase.
     Extended,
+    /// A run was published, first or as a correction.
+    Published,
     /// Results were computed and kept.
     RunMade,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -109,6 +111,7 @@ impl ActKind {
         Self::PhaseOpened,
         Self::PhaseClosed,
         Self::Extended,
+        Self::Published,
         Self::RunMade,
     ];
 
@@ -156,6 +159,7 @@ impl ActKind {
             Self::PhaseOpened => "act.phase_opened",
             Self::PhaseClosed => "act.phase_closed",
             Self::Extended => "act.extended",
+            Self::Published => "act.published",
             Self::RunMade => "act.run_made",
         }
     }
@@ -200,6 +204,10 @@ pub enum Fact {
     Run,
     /// What a script called.
     Request,
+    /// The number of a decision.
+    Decision,
+    /// The day of a decision.
+    Day,
     /// Why.
     Reason,
 }
@@ -224,6 +232,8 @@ impl Fact {
             Self::Until => "act.fact-until",
             Self::Run => "act.fact-run",
             Self::Request => "act.fact-request",
+            Self::Decision => "act.fact-decision",
+            Self::Day => "act.fact-day",
             Self::Reason => "office.reason",
         }
     }

@@ -105,6 +105,8 @@ fn in_words(fact: Fact, value: &str) -> String {
         | Fact::Request
         | Fact::Reason
         | Fact::From
-        | Fact::Until => value.to_owned(),
+        | Fact::Until
+        | Fact::Decision
+        | Fact::Day => value.to_owned(),
     }
 }

@@ -20,6 +20,7 @@ mod memory;
 mod migrate;
 mod orphans;
 mod packages;
+mod publications;
 mod roll;
 mod runs;
 mod schema;

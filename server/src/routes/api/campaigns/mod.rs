@@ -14,6 +14,7 @@ pub mod list;
 pub mod minutes;
 pub mod package;
 pub mod phases;
+pub mod publications;
 pub mod runs;
 pub mod survey;
 pub mod units;

@@ -1,0 +1,45 @@
+//! `parindex publish`: publishes the newest run of a campaign, or a correction.
+
+use std::path::PathBuf;
+
+use shared::day::Day;
+use shared::message::{Language, text};
+use shared::wire::PublicationRequest;
+
+use super::report::{Failure, explained, site_in};
+use crate::service::log::Actor;
+use crate::service::publish;
+
+/// What to publish, and by which decision.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Folder of the data.
+    #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
+    data: PathBuf,
+    /// The campaign's id.
+    #[arg(long, value_name = "ID")]
+    campaign: String,
+    /// The decision by which it is published, as it is cited.
+    #[arg(long, value_name = "TEXT")]
+    decision: String,
+    /// The date of the decision, such as 2026-12-31.
+    #[arg(long, value_name = "DAY")]
+    date: Day,
+    /// Why it is corrected: from the second version on.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    reason: String,
+}
+
+/// Publishes. A server may run beside it on the same data.
+pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
+    let Arguments { data, campaign, decision, date, reason } = arguments;
+    let site = site_in(&data)?;
+    let request = PublicationRequest { decision, day: date, reason };
+    let made = publish::publish(&site, Actor::Command, campaign.clone(), request).await;
+    let made = explained(&site, made).await?;
+    let (version, run) = (made.version.to_string(), made.run.to_string());
+    let address = format!("/p/{campaign}/{version}");
+    let params = [("version", &*version), ("run", &run), ("address", &address)];
+    println!("{}", text(language, "server.published", &params));
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! The annex as one table: a row for each unit, and one for each of its domains and leaves. It begins with a byte order mark, as
+//! Excel takes UTF-8 for another encoding without it, and no cell of it is run.
+
+use shared::export::guarded;
+use shared::message::Language;
+use shared::publication::{PublicTable, PublicUnit};
+use shared::sheet::csv::write_line;
+
+use super::words::{class, of_node, points, say, total_is_hidden};
+use crate::service::publish::Shown;
+
+const BEGINNING: &str = "\u{feff}unit_type,unit,name,code,criterion,max_points,points,rank,class\n";
+
+/// The file.
+pub fn file(shown: &Shown, language: Language) -> String {
+    let mut text = BEGINNING.to_owned();
+    for table in &shown.public.tables {
+        for unit in table.ranked() {
+            rows(&mut text, table, unit, language);
+        }
+    }
+    text
+}
+
+fn rows(text: &mut String, table: &PublicTable, unit: &PublicUnit, language: Language) {
+    let of = |code: &str, what: &str, max: &str, shown: &str, rank: &str, class: &str| {
+        let name = unit.name.get(language.code());
+        [&table.unit_type.code, &unit.unit, name, code, what, max, shown, rank, class].map(str::to_owned)
+    };
+    // A file of numbers: with the decimal point, as programs read them.
+    let plain = |points: Option<&str>, hidden: bool| match points {
+        Some(points) => points.to_owned(),
+        None => self::points(language, None, hidden),
+    };
+    let rank = unit.rank.map_or_else(String::new, |rank| rank.to_string());
+    let total = plain(unit.total.as_deref(), total_is_hidden(unit));
+    let class = class(language, table, unit);
+    row(text, &of("", &say(language, "public.total"), &table.maximum, &total, &rank, &class));
+    for (key, sum) in [("public.appraised", &unit.appraised), ("public.survey", &unit.survey)] {
+        row(text, &of("", &say(language, key), "", &plain(sum.as_deref(), true), "", ""));
+    }
+    for node in &table.framework {
+        let (shown, hidden) = of_node(unit, node);
+        if shown.is_some() || hidden {
+            let name = node.name.get(language.code());
+            row(text, &of(&node.code, name, &node.max_points, &plain(shown, hidden), "", ""));
+        }
+    }
+}
+
+/// A row, each cell of which no spreadsheet runs.
+fn row(text: &mut String, cells: &[String; 9]) {
+    write_line(text, cells.iter().map(|cell| guarded(cell)));
+}

@@ -1,0 +1,37 @@
+//! The numbers for programs: the shape of expected.json without exact fractions and without what is hidden, beside what was
+//! published and how.
+
+use serde::ser::SerializeMap as _;
+use serde::{Serialize, Serializer};
+use shared::publication::PublicTable;
+use shared::wire::Publication;
+
+use crate::service::publish::Shown;
+
+struct File<'a>(&'a Shown);
+
+/// The file.
+pub fn file(shown: &Shown) -> String {
+    serde_json::to_string_pretty(&File(shown)).expect("what is public is plain data")
+}
+
+impl Serialize for File<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Shown { publication, public, .. } = self.0;
+        let Publication { version, digest, decision, day, reason, at, .. } = publication;
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("campaign", &public.campaign.id)?;
+        map.serialize_entry("run", digest)?;
+        map.serialize_entry("rule", &public.rule)?;
+        map.serialize_entry("program", &public.program)?;
+        map.serialize_entry("version", version)?;
+        map.serialize_entry("decision", decision)?;
+        map.serialize_entry("day", day)?;
+        map.serialize_entry("reason", reason)?;
+        map.serialize_entry("published", at)?;
+        for PublicTable { unit_type, units, .. } in &public.tables {
+            map.serialize_entry(&unit_type.code, units)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,78 @@
+//! In which kinds a publication is to be had.
+
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+use shared::message::Language;
+
+use super::{annex, csv, json, workbook};
+use crate::service::publish::Shown;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// The page.
+    Page,
+    /// The numbers for programs.
+    Json,
+    /// A table.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+/// What is sent.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its bytes.
+    pub body: Arc<[u8]>,
+    /// A digest of them.
+    pub tag: String,
+}
+
+impl Asked {
+    /// The files, by how their names end.
+    pub const FILES: [(&str, Self); 3] = [("json", Self::Json), ("csv", Self::Csv), ("xlsx", Self::Xlsx)];
+
+    /// What a name asks for, and the name without its end.
+    pub fn of(name: &str) -> (&str, Self) {
+        let end = |(end, kind): (&str, Self)| Some((name.strip_suffix(end)?.strip_suffix('.')?, kind));
+        Self::FILES.into_iter().find_map(end).unwrap_or((name, Self::Page))
+    }
+
+    /// Its type.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Page => "text/html; charset=utf-8",
+            Self::Json => "application/json",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// Makes it; the same bytes each time.
+pub fn draw(shown: &Shown, asked: Asked, language: Language) -> Page {
+    let body = match asked {
+        Asked::Page => annex::page(shown, language).into_bytes(),
+        Asked::Json => json::file(shown).into_bytes(),
+        Asked::Csv => csv::file(shown, language).into_bytes(),
+        Asked::Xlsx => workbook::file(shown, language),
+    };
+    let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
+    Page { body: body.into(), tag }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_name_says_what_is_asked_for() {
+        assert_eq!(Asked::of("bac-kan-2019.json"), ("bac-kan-2019", Asked::Json));
+        assert_eq!(Asked::of("2.xlsx"), ("2", Asked::Xlsx));
+        assert_eq!(Asked::of("bac-kan-2019"), ("bac-kan-2019", Asked::Page));
+        assert_eq!(Asked::of("xlsx"), ("xlsx", Asked::Page));
+        assert_eq!(Asked::of("a.b.csv"), ("a.b", Asked::Csv));
+    }
+}

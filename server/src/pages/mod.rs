@@ -1,0 +1,14 @@
+//! What everybody may see of a publication: a page, and the same as files. No script, and nothing that is not published.
+
+mod annex;
+mod chart;
+mod csv;
+mod json;
+mod kept;
+mod kind;
+mod words;
+mod workbook;
+
+pub use annex::STYLE;
+pub use kept::Pages;
+pub use kind::{Asked, Page, draw};

@@ -1,0 +1,182 @@
+//! The annex as a workbook: for each unit type who stands where, and every domain and leaf. Numbers are numbers, codes are text,
+//! and nothing of the data becomes a formula.
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+use shared::message::Language;
+use shared::points::Points;
+use shared::publication::{PublicTable, PublicUnit};
+
+use super::words::{class, decision, of_node, points, say, total_is_hidden};
+use crate::service::publish::Shown;
+
+/// The most letters of a sheet's name, and what cannot be in one.
+const LONGEST: usize = 31;
+const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+
+/// The file.
+pub fn file(shown: &Shown, language: Language) -> Vec<u8> {
+    made(shown, language).expect("sheets of a publication are within the limits of a workbook")
+}
+
+struct Look {
+    head: Format,
+    text: Format,
+    number: Format,
+    title: Format,
+}
+
+fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let day = shown.publication.day.date();
+    let made = ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900),
+        u8::try_from(day.month()).unwrap_or(1),
+        u8::try_from(day.day()).unwrap_or(1),
+    )?;
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let decimals = usize::try_from(shown.public.campaign.decimals).unwrap_or_default();
+    let form = if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals)) };
+    let face = || Format::new().set_font_name("Times New Roman").set_font_size(12);
+    let cell = || face().set_border(FormatBorder::Thin);
+    let look = Look {
+        head: cell().set_bold().set_text_wrap().set_align(FormatAlign::Center),
+        text: cell(),
+        number: cell().set_num_format(form),
+        title: face().set_bold(),
+    };
+    let mut taken = Vec::new();
+    for table in &shown.public.tables {
+        let name = table.unit_type.name.get(language.code());
+        let sheet = book.add_worksheet().set_name(sheet_name(name, &mut taken))?;
+        results(sheet, shown, table, &look, language)?;
+        let detail = format!("{} {name}", say(language, "public.detail"));
+        let sheet = book.add_worksheet().set_name(sheet_name(&detail, &mut taken))?;
+        details(sheet, table, &look, language)?;
+    }
+    book.save_to_buffer()
+}
+
+/// A name that a workbook takes: short, without what has a meaning in a formula, and unlike the others.
+fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
+    let clean = wanted.replace(FORBIDDEN, " ");
+    let clean = clean.trim_matches(|c: char| c == '\'' || c.is_whitespace());
+    let clean = if clean.is_empty() { "1" } else { clean };
+    let of = |suffix: &str| {
+        let room = LONGEST - suffix.encode_utf16().count();
+        let mut units = 0;
+        let fits = |c: &char| {
+            units += c.len_utf16();
+            units <= room
+        };
+        let short: String = clean.chars().take_while(fits).collect();
+        format!("{}{suffix}", short.trim_end_matches(['\'', ' ']))
+    };
+    let names =
+        std::iter::once(String::new()).chain((2..).map(|n| format!(" ({n})"))).map(|suffix| of(&suffix));
+    let is_new = |name: &String| !taken.contains(&name.to_lowercase());
+    let name = names.into_iter().find(is_new).expect("there is always another number");
+    taken.push(name.to_lowercase());
+    name
+}
+
+fn results(
+    sheet: &mut Worksheet,
+    shown: &Shown,
+    table: &PublicTable,
+    look: &Look,
+    language: Language,
+) -> Result<(), XlsxError> {
+    let heading = &shown.public.campaign;
+    let office = heading.office.get(language.code());
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(3, 3)?;
+    sheet.write_string_with_format(0, 0, heading.title.get(language.code()), &look.title)?;
+    sheet.write_string(1, 0, decision(language, &shown.publication, office))?;
+    let heads = [
+        "public.rank",
+        "public.code",
+        "public.unit",
+        "public.total",
+        "public.class",
+        "public.appraised",
+        "public.survey",
+    ];
+    for (column, head) in (0..).zip(heads) {
+        sheet.write_string_with_format(3, column, say(language, head), &look.head)?;
+    }
+    sheet.set_column_width(2, 44)?;
+    for (row, unit) in (4..).zip(table.ranked()) {
+        match unit.rank {
+            Some(rank) => sheet.write_number_with_format(row, 0, rank, &look.text)?,
+            None => sheet.write_string_with_format(row, 0, "–", &look.text)?,
+        };
+        sheet.write_string_with_format(row, 1, &unit.unit, &look.text)?;
+        sheet.write_string_with_format(row, 2, unit.name.get(language.code()), &look.text)?;
+        put(sheet, (row, 3), (unit.total.as_deref(), total_is_hidden(unit)), look, language)?;
+        sheet.write_string_with_format(row, 4, class(language, table, unit), &look.text)?;
+        put(sheet, (row, 5), (unit.appraised.as_deref(), true), look, language)?;
+        put(sheet, (row, 6), (unit.survey.as_deref(), true), look, language)?;
+    }
+    Ok(())
+}
+
+/// A row for each domain and leaf, a column for each unit.
+fn details(
+    sheet: &mut Worksheet,
+    table: &PublicTable,
+    look: &Look,
+    language: Language,
+) -> Result<(), XlsxError> {
+    for (column, head) in (0..).zip(["public.code", "public.criterion", "public.max"]) {
+        sheet.write_string_with_format(1, column, say(language, head), &look.head)?;
+    }
+    sheet.set_column_width(1, 60)?.set_freeze_panes(2, 3)?;
+    let units: Vec<&PublicUnit> = table.units.iter().collect();
+    for (column, unit) in (3..).zip(&units) {
+        sheet.write_string_with_format(0, column, &unit.unit, &look.head)?;
+        sheet.write_string_with_format(1, column, unit.name.get(language.code()), &look.head)?;
+    }
+    for (row, node) in (2..).zip(&table.framework) {
+        sheet.write_string_with_format(row, 0, &node.code, &look.text)?;
+        sheet.write_string_with_format(row, 1, node.name.get(language.code()), &look.text)?;
+        put(sheet, (row, 2), (Some(&node.max_points), false), look, language)?;
+        for (column, unit) in (3..).zip(&units) {
+            put(sheet, (row, column), of_node(unit, node), look, language)?;
+        }
+    }
+    Ok(())
+}
+
+/// Points as a number; what is not shown as its mark.
+fn put(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (shown, hidden): (Option<&str>, bool),
+    look: &Look,
+    language: Language,
+) -> Result<(), XlsxError> {
+    match shown.and_then(|shown| Points::parse(shown).ok()) {
+        Some(number) => sheet.write_number_with_format(row, column, number.to_drawing(), &look.number)?,
+        None => sheet.write_string_with_format(row, column, points(language, None, hidden), &look.text)?,
+    };
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sheets_are_within_the_limits_and_unlike_each_other() {
+        let mut taken = Vec::new();
+        let long = "Ủy ban nhân dân các huyện, thành phố trực thuộc tỉnh";
+        let names: Vec<_> = [long, long, "A/B:C", "'a b c'", "[]", ""]
+            .into_iter()
+            .map(|name| sheet_name(name, &mut taken))
+            .collect();
+        assert!(names.iter().all(|name| name.encode_utf16().count() <= LONGEST && !name.contains(FORBIDDEN)));
+        assert_eq!(names[2..], ["A B C", "a b c (2)", "1", "1 (2)"].map(str::to_owned));
+        assert!(names[1].ends_with(" (2)"), "{names:?}");
+    }
+}

@@ -1,0 +1,5 @@
+//! `/p`: what is published, for everybody.
+
+mod answer;
+pub mod newest;
+pub mod version;

@@ -1,0 +1,171 @@
+//! Publishing a run: another version beside those before, with the decision that stands behind it.
+
+use jiff::Timestamp;
+use shared::ballot::Digest;
+use shared::problem::Problem;
+use shared::publication::{Public, disclose};
+use shared::run::Run;
+use shared::wire::{ActKind, Fact, Publication, PublicationRequest};
+
+use super::log::{self, Actor};
+use super::{Error, Kind, Site, review, runs};
+use crate::store::{Repositories, StoreError};
+
+/// The most letters of a decision's number.
+const LONGEST_DECISION: usize = 200;
+
+/// Publishes the newest run; one is made where inputs changed.
+pub async fn publish(
+    site: &Site,
+    by: Actor,
+    campaign: String,
+    request: PublicationRequest,
+) -> Result<Publication, Error> {
+    let decision = decision(&request.decision)?;
+    let (head, kept) = runs::newest(site, by.clone(), campaign.clone()).await?;
+    let run: Run = parsed("a run", &kept.text)?;
+    if run.campaign.practice {
+        return Err(Error::conflict(Problem::new("publication.practice")));
+    }
+    let (position, digest, at) = (head.position, head.digest, site.now());
+    site.store
+        .write(move |store| {
+            let versions = store.publications(&campaign)?;
+            let reason = match versions.last() {
+                None if request.reason.trim().is_empty() => String::new(),
+                _ => reason(&request.reason)?,
+            };
+            let same = |last: &&Publication| {
+                last.digest == digest && last.decision == decision && last.day == request.day
+            };
+            if let Some(last) = versions.last().filter(same) {
+                let problem = Problem::new("publication.same").with("version", last.version);
+                return Err(Error::conflict(problem));
+            }
+            let earlier = versions.iter().map(|version| both(store, &campaign, version));
+            let shown = disclose(&run, &earlier.collect::<Result<Vec<_>, _>>()?);
+            let mut it = Publication {
+                version: 0,
+                run: position,
+                digest,
+                decision,
+                day: request.day,
+                reason,
+                by: by.name().to_owned(),
+                at,
+            };
+            it.version = store.put_publication(&campaign, &it, &shown.to_text())?;
+            written(store, &campaign, &it, &by, at)?;
+            Ok(it)
+        })
+        .await
+}
+
+/// Tells the log.
+fn written(
+    store: &dyn Repositories,
+    campaign: &str,
+    it: &Publication,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    log::act(ActKind::Published, it.version.to_string())
+        .within(Some(campaign))
+        .after(Fact::Decision, &it.decision)
+        .after(Fact::Day, it.day)
+        .after(Fact::Run, it.digest)
+        .after(Fact::Reason, &it.reason)
+        .write(store, by, at)
+}
+
+fn decision(text: &str) -> Result<String, Error> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return Err(Error::invalid(Problem::new("publication.decision_blank")));
+    }
+    if trimmed.chars().count() > LONGEST_DECISION || trimmed.chars().any(char::is_control) {
+        let problem = Problem::new("publication.decision_too_long").with("most", LONGEST_DECISION);
+        return Err(Error::invalid(problem));
+    }
+    Ok(trimmed.to_owned())
+}
+
+fn reason(text: &str) -> Result<String, Error> {
+    if text.trim().is_empty() {
+        return Err(Error::invalid(Problem::new("publication.reason_needed")));
+    }
+    review::reason(text)
+}
+
+/// An earlier version: its run, and what was shown of it.
+fn both(
+    store: &dyn Repositories,
+    campaign: &str,
+    version: &Publication,
+) -> Result<(Run, Public), StoreError> {
+    let lost = |what| StoreError::unreadable(what, format!("version {} lost it", version.version));
+    let text = store.run_text(campaign, version.run)?.ok_or_else(|| lost("a run"))?;
+    if Digest::of(text.as_bytes()) != version.digest {
+        return Err(lost("the run of its digest"));
+    }
+    Ok((parsed("a run", &text)?, shown(store, campaign, version.version)?))
+}
+
+fn shown(store: &dyn Repositories, campaign: &str, version: i64) -> Result<Public, StoreError> {
+    let text = store.published(campaign, version)?;
+    let text = text.ok_or_else(|| StoreError::unreadable("a publication", "it shows nothing"))?;
+    parsed("a publication", &text)
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::unreadable(what, error))
+}
+
+/// The versions of a campaign, for the office.
+pub async fn list(site: &Site, campaign: String) -> Result<Vec<Publication>, Error> {
+    let known = site.known.clone();
+    let list = move |store: &dyn Repositories| {
+        known.get(store, &campaign)?;
+        Ok::<_, Error>(store.publications(&campaign)?)
+    };
+    site.store.read(list).await
+}
+
+/// A version as everybody may see it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// It.
+    pub publication: Publication,
+    /// What it shows.
+    pub public: Public,
+    /// What the version before it showed.
+    pub before: Option<Public>,
+    /// All versions, the oldest first.
+    pub versions: Vec<Publication>,
+}
+
+/// How many versions there are of a campaign: 0 of one that is not here, and of one of which nothing is published.
+pub async fn versions(site: &Site, campaign: String) -> Result<i64, Error> {
+    let last = move |store: &dyn Repositories| {
+        Ok::<_, Error>(store.publications(&campaign)?.last().map_or(0, |last| last.version))
+    };
+    site.store.read(last).await
+}
+
+/// A version that is published.
+pub async fn read(site: &Site, campaign: String, version: i64) -> Result<Shown, Error> {
+    site.store
+        .read(move |store| {
+            let versions = store.publications(&campaign)?;
+            let find = |version| versions.iter().find(|it| it.version == version);
+            let publication = find(version).cloned().ok_or_else(absent)?;
+            let before = find(version - 1).map(|it| shown(store, &campaign, it.version)).transpose()?;
+            Ok(Shown { public: shown(store, &campaign, version)?, publication, before, versions })
+        })
+        .await
+}
+
+/// Nothing is published there: the same of a campaign that is here and of one that is not.
+pub fn absent() -> Error {
+    Error::Refused(Kind::Absent, Problem::new("publication.absent"))
+}

@@ -1,0 +1,287 @@
+//! What is published: for everybody, in every kind, and nothing before.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use server::service::import::{self, File, Import};
+use shared::run::Run;
+use shared::wire::{ActKind, Publication};
+
+use crate::acts::acts;
+use crate::client::{Client, read, refusal};
+use crate::process::{Process, parindex};
+use crate::sample::{self, ID, plain};
+use crate::served::Served;
+
+const TWO_TIERS: &str = "thai-nguyen-2026";
+const DECISION: &str = "Quyết định số 86/QĐ-UBND";
+
+/// The addresses below `/p` of a campaign and a version.
+fn addresses(campaign: &str, version: i64) -> Vec<String> {
+    let ends = ["", ".json", ".csv", ".xlsx"];
+    let newest = ends.iter().map(|end| format!("/p/{campaign}{end}"));
+    newest.chain(ends.iter().map(|end| format!("/p/{campaign}/{version}{end}"))).collect()
+}
+
+fn folder(campaign: &str) -> PathBuf {
+    sample::path("").join("..").join(campaign)
+}
+
+async fn imported(served: &Served, id: &str) {
+    let folder = folder(id);
+    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
+    let (campaign, _) = server::package::read(&folder).unwrap();
+    let (ballots, assessments) = (Some(file("ballots.jsonl")), Some(file("assessments.jsonl")));
+    let request = Import { ballots, assessments, ..Import::of(campaign.unwrap()) };
+    import::import(&served.site, request).await.unwrap();
+}
+
+async fn publish(admin: &Client, id: &str, reason: &str) -> Response {
+    let body = json!({ "decision": DECISION, "day": "2020-02-15", "reason": reason });
+    admin.post(&format!("/api/campaigns/{id}/publications"), &body).await
+}
+
+async fn text(client: &Client, path: &str) -> String {
+    let answer = client.get(path).await;
+    assert_eq!(answer.status(), StatusCode::OK, "{path}");
+    answer.text().await.unwrap()
+}
+
+#[tokio::test]
+async fn nothing_is_public_before_it_is_published() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    admin.put(&plain(1)).await;
+    let made = admin.post(&format!("/api/campaigns/{ID}/runs"), &json!({})).await;
+    assert!(made.status().is_success(), "a run alone publishes nothing");
+    let stranger = Client::anonymous(&served.url);
+    for client in [&stranger, &admin] {
+        for (here, elsewhere) in addresses(ID, 1).iter().zip(addresses("no-such-campaign", 1)) {
+            for method in [Method::GET, Method::HEAD] {
+                let mut answers = Vec::new();
+                for path in [here, &elsewhere] {
+                    let request = client.request(method.clone(), path).header("if-none-match", "*");
+                    let answer = request.send().await.unwrap();
+                    assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{method} {path}");
+                    assert_eq!(answer.headers()["cache-control"], "no-store", "{method} {path}");
+                    assert_eq!(answer.headers().get("etag"), None, "{method} {path}");
+                    answers.push(answer.text().await.unwrap());
+                }
+                assert_eq!(answers[0], answers[1], "{method} {here}: as if it were not here");
+            }
+            for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
+                let answer = client.request(method.clone(), here).send().await.unwrap();
+                assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {here}");
+            }
+        }
+    }
+    let language = stranger.get(&format!("/p/{ID}?lang=en")).await;
+    assert_eq!(refusal(language).await, (404, "publication.absent".to_owned()));
+}
+
+/// The units of an expected.json, and of a public file, by unit.
+fn by_unit(file: &Value, of: &str) -> BTreeMap<String, Value> {
+    let units = file[of].as_array().unwrap().iter();
+    units.map(|unit| (unit["unit"].as_str().unwrap().to_owned(), unit.clone())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_published_is_the_expected_result_without_what_few_people_said() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let stranger = Client::anonymous(&served.url);
+    for id in [ID, TWO_TIERS] {
+        imported(&served, id).await;
+        let made: Publication = read(publish(&admin, id, "").await).await;
+        assert_eq!((made.version, made.run), (1, 1));
+        let run: Run = read(admin.get(&format!("/api/campaigns/{id}/runs/1")).await).await;
+        let expected = std::fs::read_to_string(folder(id).join("expected.json")).unwrap();
+        let expected: Value = serde_json::from_str(&expected).unwrap();
+        let said = text(&stranger, &format!("/p/{id}.json")).await;
+        assert!(!said.contains("total_exact") && !said.contains("respondents") && !said.contains("answers"));
+        let public: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(public["run"], json!(made.digest));
+        assert_eq!((&public["version"], &public["decision"]), (&json!(1), &json!(DECISION)));
+        let mut hidden = 0;
+        for table in &run.tables {
+            let of = &table.unit_type.code;
+            let (expected, public) = (by_unit(&expected, of), by_unit(&public, of));
+            assert_eq!(expected.keys().collect::<Vec<_>>(), public.keys().collect::<Vec<_>>());
+            for unit in &table.units {
+                let (expected, public) = (&expected[&unit.result.unit], &public[&unit.result.unit]);
+                for field in ["survey", "appraised", "total", "rank", "class", "missing"] {
+                    assert_eq!(public[field], expected[field], "{id} {} {field}", unit.result.unit);
+                }
+                let leaves = public["leaves"].as_object().unwrap();
+                let not_shown = public["hidden"].as_array().unwrap();
+                for (code, points) in expected["leaves"].as_object().unwrap() {
+                    match leaves.get(code) {
+                        Some(shown) => assert_eq!(shown, points),
+                        None => {
+                            assert!(not_shown.contains(&json!(code)), "{code} is neither shown nor hidden")
+                        }
+                    }
+                }
+                for leaf in unit.survey.iter().filter(|leaf| leaf.respondents < 5) {
+                    assert!(!leaves.contains_key(&leaf.code), "{id} {} {}", unit.result.unit, leaf.code);
+                    hidden += 1;
+                }
+            }
+        }
+        println!("{id}: {hidden} leaves of few people");
+        let page = text(&stranger, &format!("/p/{id}")).await;
+        assert!(page.contains(&format!("(Kèm theo {DECISION} ngày 15 tháng 02 năm 2020")), "{page}");
+        assert!(!page.contains("<script") && page.contains("<svg") && page.contains("PHỤ LỤC"));
+        for unit in run.tables.iter().flat_map(|table| &table.units) {
+            let total = unit.result.total.as_ref().map_or("–".to_owned(), |total| total.replace('.', ","));
+            assert!(page.contains(&unit.name.vi) && page.contains(&total), "{}", unit.result.unit);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    imported(&served, ID).await;
+    read::<Publication>(publish(&admin, ID, "").await).await;
+    let kept = ["json", "csv", "xlsx"].map(|end| format!("/p/{ID}/1.{end}"));
+    let mut first = Vec::new();
+    for path in &kept {
+        first.push(stranger.get(path).await.bytes().await.unwrap());
+    }
+    assert_eq!(refusal(publish(&admin, ID, "").await).await, (400, "publication.reason_needed".to_owned()));
+    assert_eq!(refusal(publish(&admin, ID, "thử").await).await, (409, "publication.same".to_owned()));
+    let change = json!({ "decision": "reject", "reason": "thử" });
+    for ballot in 1..40 {
+        admin.post(&format!("/api/campaigns/{ID}/ballots/{ballot}/reviews"), &change).await;
+    }
+    let reason = "Cộng nhầm phiếu <của> xã";
+    let second: Publication = read(publish(&admin, ID, reason).await).await;
+    assert_eq!((second.version, second.run), (2, 2));
+    for (path, before) in kept.iter().zip(first) {
+        assert_eq!(stranger.get(path).await.bytes().await.unwrap(), before, "{path} stays as it was");
+    }
+    let newest = text(&stranger, &format!("/p/{ID}")).await;
+    assert!(newest.contains("Nội dung đính chính") && newest.contains("Cộng nhầm phiếu &lt;của&gt; xã"));
+    assert!(newest.contains(" → <strong>"), "whose rank or total changed");
+    assert!(!newest.contains("phiên bản cũ"));
+    let older = text(&stranger, &format!("/p/{ID}/1")).await;
+    assert!(older.contains("phiên bản cũ") && older.contains(&format!("href=\"/p/{ID}\"")));
+    assert!(!older.contains("Nội dung đính chính"));
+    assert_eq!(text(&stranger, &format!("/p/{ID}/2?lang=vi")).await, newest);
+    let english = text(&stranger, &format!("/p/{ID}?lang=en")).await;
+    assert!(english.contains("<html lang=\"en\">") && english.contains("What was corrected"));
+    for none in ["0", "3", "-1", "x", "1.pdf.json", "99999999999999999999"] {
+        assert_eq!(stranger.get(&format!("/p/{ID}/{none}")).await.status(), StatusCode::NOT_FOUND, "{none}");
+    }
+    let told = acts(&admin, "kind=published").await;
+    assert_eq!(told.iter().map(|act| &*act.subject).collect::<Vec<_>>(), ["2", "1"]);
+    assert!(told.iter().all(|act| act.kind == ActKind::Published && act.by.as_deref() == Some("admin")));
+    let list: Vec<Publication> = admin.of_sample("/publications").await;
+    assert_eq!(list.iter().map(|it| &*it.reason).collect::<Vec<_>>(), ["", reason]);
+}
+
+#[tokio::test]
+async fn a_page_is_not_sent_again_to_who_has_it() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    read::<Publication>(publish(&admin, ID, "").await).await;
+    for path in addresses(ID, 1) {
+        let answer = stranger.get(&path).await;
+        let tag = answer.headers()["etag"].clone();
+        assert_eq!(answer.headers()["cache-control"], "public, no-cache", "{path}");
+        let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        let again = stranger.request(Method::GET, &path).header("if-none-match", tag).send().await.unwrap();
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{path}");
+        assert_eq!(again.bytes().await.unwrap().len(), 0);
+        let length = stranger.request(Method::HEAD, &path).send().await.unwrap();
+        assert_eq!(length.status(), StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn only_an_admin_publishes_and_only_with_a_decision() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let viewer = served.sign_in("viewer").await;
+    assert_eq!(publish(&viewer, ID, "").await.status(), StatusCode::FORBIDDEN);
+    let path = format!("/api/campaigns/{ID}/publications");
+    let long = "x".repeat(201);
+    for (decision, code) in [
+        ("", "publication.decision_blank"),
+        (" \t", "publication.decision_blank"),
+        (&long, "publication.decision_too_long"),
+        ("1\n2", "publication.decision_too_long"),
+    ] {
+        let body = json!({ "decision": decision, "day": "2020-02-15" });
+        assert_eq!(refusal(admin.post(&path, &body).await).await, (400, code.to_owned()));
+    }
+    let body = json!({ "decision": "1", "day": "2020-02-30" });
+    assert_eq!(refusal(admin.post(&path, &body).await).await.0, 400);
+    assert_eq!(admin.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_script_publishes_and_what_is_published_outlives_a_restore() {
+    let served = Served::start().await;
+    let stranger = Client::anonymous(&served.url);
+    let command = ["publish", "--campaign", ID, "--decision", "86/QĐ-UBND", "--date", "2020-02-15"];
+    let output = parindex(served.data(), &command);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains(&format!("/p/{ID}/1")), "{said}");
+    let again = parindex(served.data(), &command);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("reason for the correction"));
+    let page = text(&stranger, &format!("/p/{ID}")).await;
+    assert!(page.contains("Quyết định số 86/QĐ-UBND"), "a bare number is that of a decision");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (file, back) =
+        (elsewhere.path().join("backup.zip").display().to_string(), elsewhere.path().join("back"));
+    assert!(parindex(served.data(), &["backup", &file]).status.success());
+    assert!(parindex(&back, &["restore", &file]).status.success());
+    let other = Process::start(&back);
+    let there = other.anonymous();
+    for path in addresses(ID, 1) {
+        let (here, there) = (stranger.get(&path).await, there.get(&path).await);
+        assert_eq!(here.bytes().await.unwrap(), there.bytes().await.unwrap(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_workbook_opens_in_libreoffice_with_numbers_as_numbers_and_codes_as_text() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    imported(&served, ID).await;
+    read::<Publication>(publish(&admin, ID, "").await).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("annex.xlsx");
+    std::fs::write(&file, stranger.get(&format!("/p/{ID}.xlsx")).await.bytes().await.unwrap()).unwrap();
+    let office = Command::new("soffice")
+        .args(["--headless", "--convert-to", "fods", "--outdir"])
+        .arg(folder.path())
+        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
+        .arg(&file)
+        .output();
+    let Ok(office) = office else {
+        eprintln!("SKIPPED: LibreOffice is not here");
+        return;
+    };
+    assert!(office.status.success());
+    let sheets = std::fs::read_to_string(folder.path().join("annex.fods")).unwrap();
+    assert!(sheets.contains("Sở Nông nghiệp và Phát triển nông thôn"), "Vietnamese is intact");
+    let expected = std::fs::read_to_string(sample::path("expected.json")).unwrap();
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    for unit in expected.as_object().unwrap().values().flat_map(|units| units.as_array().unwrap()) {
+        let total = unit["total"].as_str().unwrap();
+        let number = format!("office:value=\"{}\"", total.trim_end_matches('0').trim_end_matches('.'));
+        assert!(sheets.contains(&number), "{total} is a number");
+    }
+    assert!(sheets.contains("<text:p>1.10</text:p>") || !expected.to_string().contains("\"1.10\""));
+    assert!(!sheets.contains("table:formula"), "nothing is a formula");
+}

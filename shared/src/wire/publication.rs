@@ -1,0 +1,40 @@
+//! What was published, and what is asked of it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::ballot::Digest;
+use crate::day::Day;
+
+/// `POST /api/campaigns/{campaign}/publications`: publishes the newest run, one being made where inputs changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublicationRequest {
+    /// The decision: its number, as it is cited.
+    pub decision: String,
+    /// Its date.
+    pub day: Day,
+    /// Why there is another version; from the second on.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A version that was published; it stays as it is for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Publication {
+    /// Its number, from 1 on.
+    pub version: i64,
+    /// The run that it shows.
+    pub run: i64,
+    /// The run's digest.
+    pub digest: Digest,
+    /// The decision.
+    pub decision: String,
+    /// The decision's date.
+    pub day: Day,
+    /// Why it was corrected; empty in the first version.
+    pub reason: String,
+    /// Who published it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
