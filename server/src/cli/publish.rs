@@ -28,13 +28,16 @@ pub struct Arguments {
     /// Why it is corrected: from the second version on.
     #[arg(long, value_name = "TEXT", default_value = "")]
     reason: String,
+    /// The number of a granted objection that it corrects; may be given several times.
+    #[arg(long = "objection", value_name = "N")]
+    objections: Vec<i64>,
 }
 
 /// Publishes. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let Arguments { data, campaign, decision, date, reason } = arguments;
+    let Arguments { data, campaign, decision, date, reason, objections } = arguments;
     let site = site_in(&data)?;
-    let request = PublicationRequest { decision, day: date, reason };
+    let request = PublicationRequest { decision, day: date, reason, objections };
     let made = publish::publish(&site, Actor::Command, campaign.clone(), request).await;
     let made = explained(&site, made).await?;
     let (version, run) = (made.version.to_string(), made.run.to_string());

@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use shared::message::{Language, date, number, text};
 use shared::publication::{Changed, PublicTable, PublicUnit, Standing, changed};
+use shared::wire::Objection;
 
 use super::chart::{chart, domains};
 use super::kind::Asked;
@@ -74,6 +75,7 @@ fn correction(shown: &Shown, language: Language) -> Markup {
         section {
             h2 { (say(language, "public.corrected")) }
             p { (say(language, "public.reason")) " " (shown.publication.reason) }
+            @if !shown.met.is_empty() { p { (say(language, "public.objections")) " " (upon(shown, language)) } }
             @if all.is_empty() {
                 p { (say(language, "public.nothing_changed")) }
             } @else {
@@ -88,6 +90,18 @@ fn correction(shown: &Shown, language: Language) -> Markup {
             }
         }
     }
+}
+
+/// The objections that it corrects.
+fn upon(shown: &Shown, language: Language) -> String {
+    let units = || shown.public.tables.iter().flat_map(|table| &table.units);
+    let one = |it: &Objection| {
+        let unit = units().find(|unit| unit.unit == it.unit);
+        let name = unit.map_or(&*it.unit, |unit| unit.name.get(language.code()));
+        let params = [("n", &*it.position.to_string()), ("unit", name), ("code", &it.leaf)];
+        text(language, "public.objection", &params)
+    };
+    shown.met.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn change(it: &Changed, shown: &Shown, language: Language) -> Markup {

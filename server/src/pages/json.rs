@@ -29,6 +29,8 @@ impl Serialize for File<'_> {
         map.serialize_entry("day", day)?;
         map.serialize_entry("reason", reason)?;
         map.serialize_entry("published", at)?;
+        let met: Vec<i64> = self.0.met.iter().map(|it| it.position).collect();
+        map.serialize_entry("objections", &met)?;
         for PublicTable { unit_type, units, .. } in &public.tables {
             map.serialize_entry(&unit_type.code, units)?;
         }

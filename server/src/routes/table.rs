@@ -6,7 +6,8 @@ use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
     acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
-    minutes, package, phases, publications, runs, survey, units, what_if, whole, workbooks, worklist,
+    minutes, objections, package, phases, publications, runs, survey, units, what_if, whole, workbooks,
+    worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
 use super::p;
@@ -115,6 +116,10 @@ pub fn routes() -> Vec<Route> {
         get("/api/acts", Admin, acts::handle),
         get("/api/campaigns/{campaign}/publications", Office, publications::list::handle),
         post("/api/campaigns/{campaign}/publications", Admin, publications::publish::handle),
+        get("/api/campaigns/{campaign}/objections", Office, objections::list::handle),
+        post("/api/campaigns/{campaign}/objections/{objection}/answer", Admin, objections::answer::handle),
+        get("/api/campaigns/{campaign}/units/{unit}/objections", Year, units::objections::list),
+        post("/api/campaigns/{campaign}/units/{unit}/objections", Staff, units::objections::object),
         get("/p/{campaign}", Reader, p::newest::handle),
         get("/p/{campaign}/{version}", Reader, p::version::handle),
     ]

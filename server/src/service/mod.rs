@@ -18,6 +18,7 @@ pub mod health;
 pub mod import;
 mod known;
 pub mod log;
+pub mod objections;
 pub mod password;
 pub mod publish;
 mod reading;

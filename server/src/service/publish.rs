@@ -5,10 +5,10 @@ use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::publication::{Public, disclose};
 use shared::run::Run;
-use shared::wire::{ActKind, Fact, Publication, PublicationRequest};
+use shared::wire::{ActKind, Fact, Objection, Publication, PublicationRequest};
 
 use super::log::{self, Actor};
-use super::{Error, Kind, Site, review, runs};
+use super::{Error, Kind, Site, objections, review, runs};
 use crate::store::{Repositories, StoreError};
 
 /// The most letters of a decision's number.
@@ -35,6 +35,7 @@ pub async fn publish(
                 None if request.reason.trim().is_empty() => String::new(),
                 _ => reason(&request.reason)?,
             };
+            objections::granted(store, &campaign, &request.objections)?;
             let same = |last: &&Publication| {
                 last.digest == digest && last.decision == decision && last.day == request.day
             };
@@ -55,6 +56,9 @@ pub async fn publish(
                 at,
             };
             it.version = store.put_publication(&campaign, &it, &shown.to_text())?;
+            for objection in &request.objections {
+                store.put_redress(&campaign, *objection, it.version)?;
+            }
             written(store, &campaign, &it, &by, at)?;
             Ok(it)
         })
@@ -140,6 +144,8 @@ pub struct Shown {
     pub public: Public,
     /// What the version before it showed.
     pub before: Option<Public>,
+    /// The granted objections that it corrects.
+    pub met: Vec<Objection>,
     /// All versions, the oldest first.
     pub versions: Vec<Publication>,
 }
@@ -160,7 +166,8 @@ pub async fn read(site: &Site, campaign: String, version: i64) -> Result<Shown, 
             let find = |version| versions.iter().find(|it| it.version == version);
             let publication = find(version).cloned().ok_or_else(absent)?;
             let before = find(version - 1).map(|it| shown(store, &campaign, it.version)).transpose()?;
-            Ok(Shown { public: shown(store, &campaign, version)?, publication, before, versions })
+            let met = objections::met_by(store, &campaign, version)?;
+            Ok(Shown { met, public: shown(store, &campaign, version)?, publication, before, versions })
         })
         .await
 }

@@ -11,6 +11,7 @@ mod error;
 mod evidence;
 mod ground;
 mod handle;
+mod objections;
 mod packages;
 mod publications;
 mod runs;
@@ -28,6 +29,7 @@ pub use error::StoreError;
 pub use evidence::Evidence;
 pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
+pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
 pub use publications::Publications;
 pub use runs::{Reach, RunRow, Runs};
@@ -52,5 +54,6 @@ pub trait Repositories:
     + Tokens
     + Runs
     + Publications
+    + Objections
 {
 }

@@ -10,6 +10,7 @@ mod documents;
 mod evidence;
 mod ground;
 mod made;
+mod objections;
 mod publications;
 mod roles;
 mod runs;
@@ -67,6 +68,7 @@ macro_rules! passed_by {
                     evidence::a_file_is_that_of_the_unit_that_gave_it,
                     evidence::a_unit_gives_the_same_bytes_once,
                     campaigns::packages_are_kept_by_generation,
+                    objections::an_objection_stays_with_its_one_answer_and_what_corrects_it,
                     publications::versions_stay_beside_each_other_as_they_were_published,
                     accounts::an_account_is_kept_by_its_name_and_changed_whole,
                     accounts::a_session_is_that_of_an_account_as_it_is_now,

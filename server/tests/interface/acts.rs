@@ -45,7 +45,11 @@ const OF_A_PACKAGE: [(&str, &str); 3] =
     [("POST", "/api/packages"), ("POST", "/api/packages/sample"), ("POST", "/api/packages/{digest}/imports")];
 
 /// What makes a run first where there is none, which is an act of its own: `publications` finds both.
-const OF_A_PUBLICATION: [(&str, &str); 1] = [("POST", "/api/campaigns/{campaign}/publications")];
+const OF_A_PUBLICATION: [(&str, &str); 3] = [
+    ("POST", "/api/campaigns/{campaign}/publications"),
+    ("POST", "/api/campaigns/{campaign}/units/{unit}/objections"),
+    ("POST", "/api/campaigns/{campaign}/objections/{objection}/answer"),
+];
 
 /// The acts of those.
 pub const ACTS_OF_THE_YEAR: [ActKind; 14] = [
@@ -147,8 +151,9 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
         );
     }
     let mut written = BTreeSet::from(ACTS_OF_THE_YEAR);
-    // `tokens` tells of what scripts call, `publications` of what is published.
+    // `tokens` tells of what scripts call, `publications` of what is published, `objections` of what follows.
     written.extend([ActKind::Imported, ActKind::TokenUsed, ActKind::Published]);
+    written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");
         let path = path.replace("{token}", "xuat");

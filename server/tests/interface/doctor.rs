@@ -13,8 +13,8 @@ use server::service::tallied;
 use server::store::{Document, DocumentKind, StoreError};
 use shared::ballot::Digest;
 use shared::wire::{
-    Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind, Phase, PhaseRow, Review,
-    Role, Step, SubmissionRow,
+    Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind, Objection, Phase, PhaseRow,
+    Reply, Review, Role, Step, SubmissionRow,
 };
 use tempfile::TempDir;
 
@@ -111,13 +111,29 @@ async fn year_of(served: &Served) {
         kind: DocumentKind::Report,
         file: Kept { digest: Digest::of(PACKAGE), bytes: PACKAGE.len() as u64 },
     };
+    let reply = Reply { granted: true, reason: "thử".to_owned(), by: "admin".to_owned(), at };
+    let objection = Objection {
+        position: 0,
+        version: 1,
+        unit: "SNV".to_owned(),
+        leaf: "1.1.1".to_owned(),
+        reason: "thử".to_owned(),
+        evidence: Vec::new(),
+        by: "admin".to_owned(),
+        at,
+        reply: None,
+        met: None,
+    };
     let written = served.site.store.write::<_, StoreError>(move |store| {
         store.put_phase(ID, &opened)?;
         store.put_extension(ID, &longer)?;
         store.put_submission(ID, &step)?;
         store.put_evidence(ID, &file)?;
         store.put_duty(ID, &duty)?;
-        store.put_document(ID, &paper)
+        store.put_document(ID, &paper)?;
+        store.put_objection(ID, &objection)?;
+        store.put_reply(ID, 1, &reply)?;
+        store.put_redress(ID, 1, 2)
     });
     written.await.unwrap();
 }

@@ -33,6 +33,7 @@ mod import;
 mod import_pieces;
 mod kept;
 mod limits;
+mod objections;
 mod offered;
 mod older;
 mod older_store;

@@ -53,7 +53,12 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
             .replace("{username}", "nobody")
             .replace("{token}", "nobody");
         let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
-        let path = path.replace("{digest}", "no-digest").replace("{run}", "9").replace("{version}", "9");
+        let path = path
+            .replace("{digest}", "no-digest")
+            .replace("{run}", "9")
+            .replace("{objection}", "9")
+            .replace("{version}", "9")
+            .replace("{version}", "9");
         assert!(!path.contains('{'), "{path}");
         for (who, client) in &clients {
             let here = route.path.contains("{campaign}");
@@ -104,7 +109,12 @@ async fn a_method_that_is_not_in_the_table_is_shut() {
             .replace("{username}", "x")
             .replace("{token}", "x");
         let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
-        let path = path.replace("{digest}", "no-digest").replace("{run}", "9").replace("{version}", "9");
+        let path = path
+            .replace("{digest}", "no-digest")
+            .replace("{run}", "9")
+            .replace("{objection}", "9")
+            .replace("{version}", "9")
+            .replace("{version}", "9");
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             if table().any(|row| row.path == route.path && row.method == method.as_str()) {
                 continue;

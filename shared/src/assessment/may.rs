@@ -29,6 +29,8 @@ pub enum Task {
     Answer,
     /// Decide upon the answers.
     Decide,
+    /// Object to what was published.
+    Object,
     /// Open and close phases, and give a unit longer.
     Steer,
 }
@@ -56,7 +58,7 @@ const STAFF: &[Role] = &[Role::Unit, Role::Head];
 const APPRAISERS: &[Role] = &[Role::Appraiser];
 
 #[rustfmt::skip]
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     Rule { task: Task::Read,     own: STAFF,         any: &[Role::Appraiser, Role::Viewer, Role::Admin], never_own: false, phase: None, stages: EVERY },
     Rule { task: Task::Score,    own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::SelfScoring),     stages: &[Scoring] },
     Rule { task: Task::Attach,   own: STAFF,         any: &[],           never_own: false, phase: None,                         stages: EVERY },
@@ -68,6 +70,7 @@ const RULES: [Rule; 12] = [
     Rule { task: Task::Ask,      own: &[],           any: APPRAISERS,    never_own: true,  phase: Some(Phase::Appraisal),       stages: DONE },
     Rule { task: Task::Answer,   own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::Explanation),     stages: DONE },
     Rule { task: Task::Decide,   own: &[],           any: APPRAISERS,    never_own: true,  phase: Some(Phase::SecondAppraisal), stages: DONE },
+    Rule { task: Task::Object,   own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::Publication),     stages: EVERY },
     Rule { task: Task::Steer,    own: &[],           any: &[Role::Admin], never_own: false, phase: None,                         stages: EVERY },
 ];
 
@@ -102,9 +105,8 @@ impl Barred {
             Self::Phase(Phase::SelfScoring) => Problem::new("assessments.self_scoring_closed"),
             Self::Phase(Phase::Appraisal) => Problem::new("assessments.appraisal_closed"),
             Self::Phase(Phase::Explanation) => Problem::new("assessments.explanation_closed"),
-            Self::Phase(Phase::SecondAppraisal | Phase::Publication) => {
-                Problem::new("assessments.second_appraisal_closed")
-            }
+            Self::Phase(Phase::SecondAppraisal) => Problem::new("assessments.second_appraisal_closed"),
+            Self::Phase(Phase::Publication) => Problem::new("objection.closed"),
             Self::Stage(Stage::Scoring) => Problem::new("assessments.still_scoring"),
             Self::Stage(Stage::Prepared) => Problem::new("assessments.with_the_head"),
             Self::Stage(Stage::Submitted) => Problem::new("assessments.submitted"),

@@ -73,13 +73,19 @@ pub enum ActKind {
     Extended,
     /// A run was published, first or as a correction.
     Published,
+    /// A unit objected to what was published.
+    Objected,
+    /// An objection was granted.
+    ObjectionGranted,
+    /// An objection was refused.
+    ObjectionRefused,
     /// Results were computed and kept.
     RunMade,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 36] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -112,6 +118,9 @@ impl ActKind {
         Self::PhaseClosed,
         Self::Extended,
         Self::Published,
+        Self::Objected,
+        Self::ObjectionGranted,
+        Self::ObjectionRefused,
         Self::RunMade,
     ];
 
@@ -160,6 +169,9 @@ impl ActKind {
             Self::PhaseClosed => "act.phase_closed",
             Self::Extended => "act.extended",
             Self::Published => "act.published",
+            Self::Objected => "act.objected",
+            Self::ObjectionGranted => "act.objection_granted",
+            Self::ObjectionRefused => "act.objection_refused",
             Self::RunMade => "act.run_made",
         }
     }

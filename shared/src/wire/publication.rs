@@ -16,6 +16,9 @@ pub struct PublicationRequest {
     /// Why there is another version; from the second on.
     #[serde(default)]
     pub reason: String,
+    /// The granted objections that it corrects.
+    #[serde(default)]
+    pub objections: Vec<i64>,
 }
 
 /// A version that was published; it stays as it is for ever.

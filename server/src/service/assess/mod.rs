@@ -16,6 +16,7 @@ mod work;
 pub use accept::accept;
 pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
+pub use footing::Footing;
 pub use inbox::inbox;
 pub use papers::{minutes, submitted};
 pub use phases::{calendar, extend, set_phase};

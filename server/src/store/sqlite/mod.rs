@@ -18,6 +18,7 @@ mod list;
 mod log;
 mod memory;
 mod migrate;
+mod objections;
 mod orphans;
 mod packages;
 mod publications;

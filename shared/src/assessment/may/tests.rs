@@ -2,7 +2,7 @@
 
 use super::*;
 
-const TASKS: [Task; 12] = [
+const TASKS: [Task; 13] = [
     Task::Read,
     Task::Score,
     Task::Attach,
@@ -14,6 +14,7 @@ const TASKS: [Task; 12] = [
     Task::Ask,
     Task::Answer,
     Task::Decide,
+    Task::Object,
     Task::Steer,
 ];
 
@@ -36,6 +37,7 @@ fn expected(task: Task, who: &str) -> Option<(Option<Phase>, Vec<Stage>)> {
         (Task::Answer, "staff" | "head" | "both") => Some((phase(Phase::Explanation), done())),
         (Task::Decide, "appraiser") => Some((phase(Phase::SecondAppraisal), done())),
         (Task::Attach, "staff" | "head" | "both") => Some((None, every())),
+        (Task::Object, "staff" | "head" | "both") => Some((phase(Phase::Publication), every())),
         (Task::Steer, "admin") => Some((None, every())),
         _ => None,
     }

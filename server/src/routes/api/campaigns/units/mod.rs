@@ -5,6 +5,7 @@ pub mod appraisals;
 pub mod assessment;
 pub mod entries;
 pub mod files;
+pub mod objections;
 pub mod questions;
 pub mod report;
 mod spot;

@@ -1,0 +1,151 @@
+//! A unit objects to a published point while the phase of publication is open for it; an admin answers once; and what is granted
+//! is corrected by a version that names it.
+
+use shared::assessment::Task;
+use shared::problem::Problem;
+use shared::wire::{ActKind, Fact, NewObjection, NewReply, Objection, Reply};
+
+use super::assess::Footing;
+use super::log::{self, Actor};
+use super::session::Caller;
+use super::{Error, Kind, Site, publish, review};
+use crate::store::{Repositories, StoreError};
+
+/// A unit objects to the points of a leaf in the newest version.
+pub async fn object(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    unit: String,
+    it: NewObjection,
+) -> Result<Objection, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            footing.may(Task::Object, &unit)?;
+            let version = store.publications(&campaign)?.last().map(|last| last.version);
+            let version = version.ok_or_else(publish::absent)?;
+            footing.leaf(&unit, &it.leaf)?;
+            let reason = review::reason(&it.reason)?;
+            for digest in &it.evidence {
+                if store.evidence_file(&campaign, &unit, digest)?.is_none() {
+                    let problem = Problem::new("objection.evidence").with("digest", digest);
+                    return Err(Error::invalid(problem));
+                }
+            }
+            let waits =
+                |other: &&Objection| other.unit == unit && other.leaf == it.leaf && other.reply.is_none();
+            if let Some(other) = store.objections(&campaign)?.iter().find(waits) {
+                let problem =
+                    Problem::new("objection.waits").with("n", other.position).with("code", &it.leaf);
+                return Err(Error::conflict(problem));
+            }
+            let mut objection = Objection {
+                position: 0,
+                version,
+                unit,
+                leaf: it.leaf,
+                reason,
+                evidence: it.evidence,
+                by: caller.username.clone(),
+                at: now,
+                reply: None,
+                met: None,
+            };
+            objection.position = store.put_objection(&campaign, &objection)?;
+            log::act(ActKind::Objected, format!("{} {}", objection.unit, objection.leaf))
+                .within(Some(&campaign))
+                .after(Fact::Reason, &objection.reason)
+                .write(store, &Actor::from(&caller), now)?;
+            Ok(objection)
+        })
+        .await
+}
+
+/// Answers an objection, once.
+pub async fn answer(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    position: i64,
+    it: NewReply,
+) -> Result<Objection, Error> {
+    let now = site.now();
+    site.store
+        .write(move |store| {
+            let mut objection = find(store, &campaign, position)?;
+            let reply = Reply {
+                granted: it.granted,
+                reason: review::reason(&it.reason)?,
+                by: caller.username.clone(),
+                at: now,
+            };
+            if objection.reply.is_some() {
+                return Err(Error::conflict(Problem::new("objection.answered").with("n", position)));
+            }
+            store.put_reply(&campaign, position, &reply)?;
+            let kind = if reply.granted { ActKind::ObjectionGranted } else { ActKind::ObjectionRefused };
+            log::act(kind, format!("{} {}", objection.unit, objection.leaf))
+                .within(Some(&campaign))
+                .after(Fact::Reason, &reply.reason)
+                .write(store, &Actor::from(&caller), now)?;
+            objection.reply = Some(reply);
+            Ok(objection)
+        })
+        .await
+}
+
+/// All objections, for the office.
+pub async fn list(site: &Site, campaign: String) -> Result<Vec<Objection>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            known.get(store, &campaign)?;
+            Ok::<_, Error>(store.objections(&campaign)?)
+        })
+        .await
+}
+
+/// Those of a unit.
+pub async fn of_unit(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    unit: String,
+) -> Result<Vec<Objection>, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            footing.may(Task::Read, &unit)?;
+            let all = store.objections(&campaign)?.into_iter();
+            Ok::<_, Error>(all.filter(|it| it.unit == unit).collect())
+        })
+        .await
+}
+
+/// Refuses a correction of what was not granted, or is corrected already.
+pub fn granted(store: &dyn Repositories, campaign: &str, positions: &[i64]) -> Result<(), Error> {
+    for position in positions {
+        let it = find(store, campaign, *position)?;
+        if let Some(version) = it.met {
+            let problem = Problem::new("objection.met").with("n", *position).with("version", version);
+            return Err(Error::conflict(problem));
+        }
+        if !it.reply.is_some_and(|reply| reply.granted) {
+            return Err(Error::conflict(Problem::new("objection.not_granted").with("n", *position)));
+        }
+    }
+    Ok(())
+}
+
+/// Those that a version corrects.
+pub fn met_by(store: &dyn Repositories, campaign: &str, version: i64) -> Result<Vec<Objection>, StoreError> {
+    Ok(store.objections(campaign)?.into_iter().filter(|it| it.met == Some(version)).collect())
+}
+
+fn find(store: &dyn Repositories, campaign: &str, position: i64) -> Result<Objection, Error> {
+    let found = store.objections(campaign)?.into_iter().find(|it| it.position == position);
+    found.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("objection.absent").with("n", position)))
+}

@@ -1,0 +1,105 @@
+//! A unit objects to a published point until a date; an answer is given once; and the correction names what was granted.
+
+use reqwest::{Response, StatusCode};
+use serde_json::{Value, json};
+use shared::ballot::Digest;
+use shared::wire::{ActKind, Objection, Phase, Publication};
+
+use crate::acts::acts;
+use crate::client::{Client, read, refusal};
+use crate::evidence::{pdf, upload};
+use crate::sample::ID;
+use crate::year::{UNIT, Year};
+
+const LEAF: &str = "1.1.1";
+
+async fn object(client: &Client, unit: &str, body: &Value) -> Response {
+    client.post(&format!("/api/campaigns/{ID}/units/{unit}/objections"), body).await
+}
+
+async fn answer(client: &Client, n: i64, granted: bool) -> Response {
+    let body = json!({ "granted": granted, "reason": "đã đối chiếu" });
+    client.post(&format!("/api/campaigns/{ID}/objections/{n}/answer"), &body).await
+}
+
+async fn publish(admin: &Client, more: Value) -> Response {
+    let mut body = json!({ "decision": "86/QĐ-UBND", "day": "2020-02-15" });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    admin.post(&format!("/api/campaigns/{ID}/publications"), &body).await
+}
+
+#[tokio::test]
+async fn a_granted_objection_is_named_by_the_correction_that_follows_from_it() {
+    let year = Year::begin(&[UNIT]).await;
+    let because = json!({ "leaf": LEAF, "reason": "đã nộp báo cáo đúng hạn" });
+    year.phase(Phase::Publication, true).await;
+    let early = object(&year.staff, UNIT, &because).await;
+    assert_eq!(refusal(early).await, (404, "publication.absent".to_owned()), "nothing is published yet");
+    read::<Publication>(publish(&year.admin, json!({})).await).await;
+    let content = pdf(7, 2000);
+    upload(&year.staff, UNIT, "bao-cao.pdf", &content).await;
+    let given = Digest::of(&content);
+    let proved = json!({ "leaf": LEAF, "reason": "đã nộp báo cáo đúng hạn", "evidence": [given] });
+    let made: Objection = read(object(&year.staff, UNIT, &proved).await).await;
+    assert_eq!((made.position, made.version, made.evidence), (1, 1, vec![given]));
+    let twice = object(&year.head, UNIT, &because).await;
+    assert_eq!(refusal(twice).await, (409, "objection.waits".to_owned()));
+    let correct = json!({ "reason": "theo kiến nghị", "objections": [1] });
+    let waiting = publish(&year.admin, correct.clone()).await;
+    assert_eq!(refusal(waiting).await, (409, "objection.not_granted".to_owned()));
+    let granted: Objection = read(answer(&year.admin, 1, true).await).await;
+    assert!(granted.reply.is_some_and(|reply| reply.granted && reply.by == "admin"));
+    assert_eq!(refusal(answer(&year.admin, 1, false).await).await, (409, "objection.answered".to_owned()));
+    let mut other = correct.clone();
+    other["decision"] = json!("91/QĐ-UBND");
+    read::<Publication>(publish(&year.admin, other.clone()).await).await;
+    let stranger = Client::anonymous(&year.served.url);
+    let page = stranger.get(&format!("/p/{ID}")).await.text().await.unwrap();
+    assert!(page.contains("Đính chính theo kiến nghị: số 1, Sở Nội vụ, tiêu chí 1.1.1"), "{page}");
+    let file: Value = stranger.get(&format!("/p/{ID}.json")).await.json().await.unwrap();
+    assert_eq!(file["objections"], json!([1]));
+    let first: Value = stranger.get(&format!("/p/{ID}/1.json")).await.json().await.unwrap();
+    assert_eq!(first["objections"], json!([]));
+    other["decision"] = json!("92/QĐ-UBND");
+    assert_eq!(refusal(publish(&year.admin, other).await).await, (409, "objection.met".to_owned()));
+    let list: Vec<Objection> = year.staff.of_sample(&format!("/units/{UNIT}/objections")).await;
+    assert_eq!(list.iter().map(|it| (it.position, it.met)).collect::<Vec<_>>(), [(1, Some(2))]);
+    let refused: Objection = read(object(&year.staff, UNIT, &because).await).await;
+    assert_eq!((refused.position, refused.version), (2, 2));
+    read::<Objection>(answer(&year.admin, 2, false).await).await;
+    for (kind, n) in [(ActKind::Objected, 2), (ActKind::ObjectionGranted, 1), (ActKind::ObjectionRefused, 1)]
+    {
+        assert_eq!(acts(&year.admin, &format!("kind={}", kind.code())).await.len(), n, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_objection_is_the_units_own_about_a_leaf_and_within_its_time() {
+    let year = Year::begin(&[UNIT]).await;
+    read::<Publication>(publish(&year.admin, json!({})).await).await;
+    let because = json!({ "leaf": LEAF, "reason": "thử" });
+    let closed = object(&year.staff, UNIT, &because).await;
+    assert_eq!(refusal(closed).await, (409, "objection.closed".to_owned()), "the phase is not open");
+    year.phase(Phase::Publication, true).await;
+    for (client, unit) in [(&year.staff, "STC"), (&year.admin, UNIT), (&year.appraisers[0], UNIT)] {
+        assert_eq!(object(client, unit, &because).await.status(), StatusCode::FORBIDDEN, "{unit}");
+    }
+    let own = year.appraisers[0].get(&format!("/api/campaigns/{ID}/objections")).await;
+    assert_eq!(own.status(), StatusCode::FORBIDDEN, "the list of all is the office's");
+    for (body, status, code) in [
+        (json!({ "leaf": "9.9.9", "reason": "thử" }), 404, "assessments.leaf_absent"),
+        (json!({ "leaf": LEAF, "reason": " " }), 400, "review.reason_blank"),
+        (
+            json!({ "leaf": LEAF, "reason": "thử", "evidence": [Digest::of(b"not given")] }),
+            400,
+            "objection.evidence",
+        ),
+    ] {
+        assert_eq!(refusal(object(&year.staff, UNIT, &body).await).await, (status, code.to_owned()));
+    }
+    assert_eq!(refusal(answer(&year.admin, 1, true).await).await, (404, "objection.absent".to_owned()));
+    read::<Objection>(object(&year.staff, UNIT, &because).await).await;
+    year.phase(Phase::Publication, false).await;
+    assert_eq!(refusal(object(&year.staff, UNIT, &because).await).await.1, "objection.closed");
+    read::<Objection>(answer(&year.admin, 1, false).await).await;
+}
