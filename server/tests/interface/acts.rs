@@ -103,6 +103,7 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
             json!({ "closed": false, "reason": "thử" }),
             ActKind::Reopened,
         ),
+        ("POST", "/api/campaigns/{campaign}/runs", json!({}), ActKind::RunMade),
         (
             "POST",
             "/api/accounts",
