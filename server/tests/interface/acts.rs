@@ -18,8 +18,9 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
     read::<ActPage>(admin.get(&format!("/api/acts?{query}")).await).await.acts
 }
 
-/// What is its own record: a session, a ballot.
-const OWN: [(&str, &str); 4] = [
+/// What is its own record: a session, a ballot; and what is only supposed, of which nothing stays.
+const OWN: [(&str, &str); 5] = [
+    ("POST", "/api/campaigns/{campaign}/what-if"),
     ("POST", "/api/session"),
     ("DELETE", "/api/session"),
     ("PUT", "/api/campaigns/{campaign}/ballots/{ballot}"),
