@@ -10,14 +10,33 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::backend::BUSY;
 use super::foreign;
-use super::log::{COUNT_AT, HEADER, start_of, wal_of};
+use super::log::{self, COUNT_AT, HEADER, start_of, wal_of};
 use crate::folder::private;
 use crate::store::StoreError;
 
 /// Copies everything into `to`, and what the log holds into the log of `to`; there must be no such files.
 pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     foreign::refuse(from)?;
-    if as_it_stands(from, to)? { Ok(()) } else { by_pages(from, to) }
+    let mut seen = None;
+    while as_it_stands(from, to)? {
+        // A frame that was read while a writer was in the middle of it looks damaged where the next was read whole. It is another
+        // one, or none, when it is read again; what is damaged stays where it is.
+        let fault = log::fault(to)?;
+        if fault.is_none() || fault == seen {
+            return Ok(());
+        }
+        seen = fault;
+        remove(to)?;
+    }
+    by_pages(from, to)
+}
+
+/// Removes a copy, and the log beside it.
+fn remove(copy: &Path) -> Result<(), StoreError> {
+    for made in [copy, &wal_of(copy)].into_iter().filter(|made| made.exists()) {
+        std::fs::remove_file(made).map_err(StoreError::file)?;
+    }
+    Ok(())
 }
 
 /// Copies file and log byte by byte; not if a writer began another log meanwhile. While a log goes on, the file alone may
@@ -28,9 +47,7 @@ fn as_it_stands(from: &Path, to: &Path) -> Result<bool, StoreError> {
     copy_bytes(from, to).and_then(|()| copy_bytes(&wal_of(from), &wal_of(to))).map_err(StoreError::file)?;
     let stood = state()? == before;
     if !stood {
-        for made in [to, &wal_of(to)].into_iter().filter(|made| made.exists()) {
-            std::fs::remove_file(made).map_err(StoreError::file)?;
-        }
+        remove(to)?;
     }
     Ok(stood)
 }
