@@ -6,7 +6,7 @@ use server::{Who, table};
 use shared::wire::{CampaignSummary, Grant, Role};
 
 use crate::client::{Client, read};
-use crate::sample::{self, ID};
+use crate::sample::{self, ID, filled};
 use crate::served::Served;
 
 #[tokio::test]
@@ -46,20 +46,7 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
     let mut routes: Vec<_> = table().collect();
     routes.sort_by_key(|route| (route.method, route.path) == ("DELETE", "/api/session"));
     for route in routes {
-        let path = route
-            .path
-            .replace("{campaign}", ID)
-            .replace("{ballot}", "9")
-            .replace("{username}", "nobody")
-            .replace("{token}", "nobody");
-        let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
-        let path = path
-            .replace("{digest}", "no-digest")
-            .replace("{run}", "9")
-            .replace("{objection}", "9")
-            .replace("{version}", "9")
-            .replace("{version}", "9");
-        assert!(!path.contains('{'), "{path}");
+        let path = filled(route.path);
         for (who, client) in &clients {
             let here = route.path.contains("{campaign}");
             let admitted = match route.who {
@@ -102,19 +89,7 @@ async fn a_method_that_is_not_in_the_table_is_shut() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
     for route in table() {
-        let path = route
-            .path
-            .replace("{campaign}", ID)
-            .replace("{ballot}", "9")
-            .replace("{username}", "x")
-            .replace("{token}", "x");
-        let path = path.replace("{unit}", "SNV").replace("{leaf}", "1.1.1").replace("{id}", "no-id");
-        let path = path
-            .replace("{digest}", "no-digest")
-            .replace("{run}", "9")
-            .replace("{objection}", "9")
-            .replace("{version}", "9")
-            .replace("{version}", "9");
+        let path = filled(route.path);
         for method in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
             if table().any(|row| row.path == route.path && row.method == method.as_str()) {
                 continue;

@@ -15,6 +15,18 @@ pub fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/corpus/bac-kan-2019").join(name)
 }
 
+/// An address of the table of routes, with something in each part that it leaves open.
+pub fn filled(path: &str) -> String {
+    let parts = path.split('/').map(|part| match part {
+        "{campaign}" => ID,
+        "{unit}" => "SNV",
+        "{leaf}" => "1.1.1",
+        open if open.starts_with('{') => "9",
+        said => said,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// The campaign as the package says.
 pub fn campaign() -> &'static Campaign {
     static CAMPAIGN: OnceLock<Campaign> = OnceLock::new();
