@@ -73,9 +73,9 @@ fn Row(line: Line) -> Element {
     let (code, tone, glyph, key) = in_words(line.state);
     rsx! {
         li { class: "leaves-row", "data-leaf": "{line.node.code}", "data-state": code,
-            Link { class: "leaves-link", to: desk.at(DeskAddress::Leaf(line.node.code.clone())),
-                span { class: "leaves-code", "{line.node.code}" }
-                span { class: "leaves-name", {line.node.name.get(LANGUAGE().code())} }
+            Link { class: "desk-leaf", to: desk.at(DeskAddress::Leaf(line.node.code.clone())),
+                span { class: "desk-leaf-code", "{line.node.code}" }
+                span { class: "desk-leaf-name", {line.node.name.get(LANGUAGE().code())} }
             }
             span { class: "leaves-points",
                 if line.state != State::Survey {

@@ -69,9 +69,9 @@ fn Missing(open: Vec<Line>, may_score: bool) -> Element {
             ul { class: "year-list",
                 for line in open.iter().take(NAMED) {
                     li { key: "{line.node.code}",
-                        Link { class: "year-leaf", to: desk.at(DeskAddress::Leaf(line.node.code.clone())),
-                            span { class: "year-code", "{line.node.code}" }
-                            span { class: "year-name", {line.node.name.get(language)} }
+                        Link { class: "desk-leaf", to: desk.at(DeskAddress::Leaf(line.node.code.clone())),
+                            span { class: "desk-leaf-code", "{line.node.code}" }
+                            span { class: "desk-leaf-name", {line.node.name.get(language)} }
                             if line.state != State::Missing {
                                 span { class: "tag year-tag", {t(if line.state == State::Several { "desk.several" } else { "desk.faulty" })} }
                             }
