@@ -82,12 +82,21 @@ pub fn parent(file: &Path) -> &Path {
     file.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."))
 }
 
-/// Makes a folder that is its owner's alone, and those above it.
+/// Makes a folder that is its owner's alone, and those above it, all of them durable.
 pub fn make_private(folder: &Path) -> io::Result<()> {
+    let named_in = named_in(folder, Path::exists);
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
+    builder.recursive(true).create(folder)?;
+    named_in.into_iter().try_for_each(sync)
+}
+
+/// The folders in which new names stand once a folder is made with those above it: after a power cut a file is there only if
+/// each of them was synced.
+fn named_in(folder: &Path, is_there: impl Fn(&Path) -> bool) -> Vec<&Path> {
+    let new = folder.ancestors().take_while(|above| *above != Path::new("") && !is_there(above));
+    new.map(parent).collect()
 }
 
 fn at(folder: &Path) -> impl Fn(io::Error) -> FolderError {
@@ -108,5 +117,31 @@ mod tests {
         );
         drop(first);
         claim(folder.path()).unwrap();
+    }
+
+    #[test]
+    fn each_folder_in_which_a_new_one_is_named_is_synced() {
+        let here = |there: &'static [&'static str]| {
+            move |folder: &Path| there.iter().any(|it| folder == Path::new(it))
+        };
+        for (folder, there, synced) in [
+            ("/srv/parindex/2026", &["/", "/srv"][..], &["/srv/parindex", "/srv"][..]),
+            ("/srv/parindex", &["/", "/srv", "/srv/parindex"], &[]),
+            ("/data", &["/"], &["/"]),
+            ("data", &[], &["."]),
+            ("a/b/c", &["a"], &["a/b", "a"]),
+            ("a/b/", &[], &["a", "."]),
+        ] {
+            assert_eq!(
+                named_in(Path::new(folder), here(there)),
+                synced.iter().map(Path::new).collect::<Vec<_>>(),
+                "{folder}"
+            );
+        }
+        let within = tempfile::TempDir::new().unwrap();
+        let folder = within.path().join("of/three/steps");
+        make_private(&folder).unwrap();
+        make_private(&folder).unwrap();
+        assert!(folder.is_dir());
     }
 }
