@@ -12,6 +12,8 @@ mod commands;
 mod courier;
 #[cfg(target_arch = "wasm32")]
 mod edge;
+#[cfg(any(target_arch = "wasm32", test))]
+mod opening;
 #[cfg(target_arch = "wasm32")]
 mod opfs;
 #[cfg(target_arch = "wasm32")]

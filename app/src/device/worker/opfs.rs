@@ -7,6 +7,7 @@ use sqlite_wasm_rs::WasmOsCallback;
 use sqlite_wasm_vfs::sahpool::{OpfsSAHError, OpfsSAHPoolCfgBuilder, OpfsSAHPoolUtil, install};
 
 use super::edge::Browser;
+use super::opening::{Arose, Tries};
 use crate::device::db::Store;
 use crate::platform::sleep;
 
@@ -38,20 +39,14 @@ pub async fn open(build: String) -> Result<(Store, OpfsSAHPoolUtil), Problem> {
     Ok((store, pool))
 }
 
-/// Only files that somebody still holds are asked for again: another failure stays, and a second try may hide it.
+/// The handles, once who held them lets go.
 async fn handles() -> Result<OpfsSAHPoolUtil, Problem> {
-    let mut left = TRIES;
+    let mut tries = Tries(TRIES);
     loop {
         match attempt().await {
             Ok(pool) => return Ok(pool),
-            Err(error) => {
-                let problem = problem(&error);
-                if left == 0 || problem.code != "store.busy" {
-                    return Err(problem);
-                }
-            }
+            Err(error) => tries.another(problem(&error))?,
         }
-        left -= 1;
         sleep(BETWEEN_TRIES_MS).await;
     }
 }
@@ -65,27 +60,16 @@ async fn attempt() -> Result<OpfsSAHPoolUtil, OpfsSAHError> {
     Ok(pool)
 }
 
-/// What a person is told, by where it arose and by the browser's name for it.
+/// What a person is told.
 fn problem(error: &OpfsSAHError) -> Problem {
-    let failed = || Problem::new("store.failed").with("why", error);
-    let OpfsSAHError::Opfs { operation, value, .. } = error else {
-        return if matches!(error, OpfsSAHError::NotSupported) {
-            Problem::new("store.no_opfs")
-        } else {
-            failed()
-        };
-    };
-    // The browser has private files, and not for this window.
-    if *operation == ROOT {
-        return Problem::new("store.private");
-    }
-    let name = Reflect::get(value, &"name".into()).ok().and_then(|name| name.as_string());
-    match name.as_deref() {
-        // The second name is WebKit's.
-        Some("NoModificationAllowedError" | "InvalidStateError") => Problem::new("store.busy"),
-        Some("QuotaExceededError") => Problem::new("store.full"),
-        Some("SecurityError") => Problem::new("store.private"),
-        Some("NotSupportedError" | "TypeError") => Problem::new("store.no_opfs"),
-        _ => failed(),
+    let arose = |arose: Arose| arose.problem(error);
+    match error {
+        OpfsSAHError::NotSupported => arose(Arose::NoFiles),
+        OpfsSAHError::Opfs { operation: ROOT, .. } => arose(Arose::Root),
+        OpfsSAHError::Opfs { value, .. } => {
+            let name = Reflect::get(value, &"name".into()).ok().and_then(|name| name.as_string());
+            arose(Arose::File(name.as_deref()))
+        }
+        _ => arose(Arose::Elsewhere),
     }
 }
