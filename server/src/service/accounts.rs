@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use shared::problem::Problem;
+use shared::sheet::shows_nothing;
 use shared::wire::{self, AccountChange, ActKind, Fact, Grant, Role};
 
 use super::log::{self, Actor};
@@ -49,7 +50,10 @@ pub async fn make(site: &Site, by: Actor, change: AccountChange) -> Result<wire:
     let secret = change.password.clone().ok_or_else(|| absent("password"))?;
     password::check(&secret)?;
     let password = password::hash(site, secret).await?;
-    let name = change.name.clone().unwrap_or_else(|| username.clone());
+    let name = match &change.name {
+        Some(name) => checked_person(name, &username).map_err(Error::invalid)?,
+        None => username.clone(),
+    };
     let account = Account { username, name, password, disabled: change.disabled.unwrap_or(false) };
     let (known, at) = (site.known.clone(), site.now());
     site.store
@@ -87,6 +91,8 @@ pub async fn change(
     username: String,
     change: AccountChange,
 ) -> Result<wire::Account, Error> {
+    let name = change.name.as_deref().map(|name| checked_person(name, &username)).transpose();
+    let name = name.map_err(Error::invalid)?;
     let hash = match change.password.clone() {
         None => None,
         Some(secret) => {
@@ -103,7 +109,7 @@ pub async fn change(
             let ends = hash.is_some() || change.disabled == Some(true);
             let after = Account {
                 username: username.clone(),
-                name: change.name.clone().unwrap_or_else(|| before.name.clone()),
+                name: name.unwrap_or_else(|| before.name.clone()),
                 password: hash.unwrap_or_else(|| before.password.clone()),
                 disabled: change.disabled.unwrap_or(before.disabled),
             };
@@ -167,6 +173,15 @@ pub(super) fn checked_name(username: &str) -> Result<(), Problem> {
         && username != RESERVED;
     let problem = || Problem::new("account.name_not_allowed").with("account", username);
     if right { Ok(()) } else { Err(problem().with("longest", LONGEST_NAME)) }
+}
+
+/// The name of a person as it is kept: who has none is called by the account; one of which nobody sees anything is none.
+pub(super) fn checked_person(name: &str, username: &str) -> Result<String, Problem> {
+    match name {
+        "" => Ok(username.to_owned()),
+        name if shows_nothing(name) => Err(Problem::new("account.person_unseen")),
+        name => Ok(name.to_owned()),
+    }
 }
 
 /// Gives an account the places that a change names, in each of its campaigns.

@@ -6,7 +6,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{Grant, NewAccount, Role, Roster, RosterRow};
 
-use super::accounts::{absent_field, add, checked_name, taken};
+use super::accounts::{absent_field, add, checked_name, checked_person, taken};
 use super::log::Actor;
 use super::roles::{Giving, known_place};
 use super::{Error, KnownCampaigns, Site, password};
@@ -62,10 +62,10 @@ async fn with_password(site: Site, row: RosterRow) -> Result<(Account, NewAccoun
     let given = Some(row.password.clone()).filter(|given| !given.is_empty());
     let password = given.unwrap_or_else(|| secret::password(site.random.as_ref()));
     let hash = password::hash(&site, password.clone()).await?;
-    let name = if row.name.is_empty() { &row.username } else { &row.name };
+    let name = checked_person(&row.name, &row.username).map_err(Error::invalid)?;
     let made = NewAccount {
         username: row.username.clone(),
-        name: name.clone(),
+        name,
         role: role(&row).map_err(Error::invalid)?,
         password,
         places: row.places.clone(),
@@ -92,6 +92,9 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
             fault("username", Problem::new("account.twice").with("account", name));
         } else if store.account(name)?.is_some() {
             fault("username", taken(name));
+        }
+        if let Err(problem) = checked_person(&row.name, name) {
+            fault("name", problem);
         }
         let role = role(row).map_err(|problem| fault("role", problem)).ok();
         match (role, &campaign) {

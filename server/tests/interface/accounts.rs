@@ -53,6 +53,8 @@ async fn what_cannot_be_an_account_is_refused() {
         (new("-x"), 400, "account.name_not_allowed"),
         (new("bulk"), 400, "account.name_not_allowed"),
         (AccountChange { password: Some("ngắn".into()), ..new("a") }, 400, "account.password_length"),
+        (AccountChange { name: Some("  ".into()), ..new("a") }, 400, "account.person_unseen"),
+        (AccountChange { name: Some("\u{ad}\u{a0}".into()), ..new("a") }, 400, "account.person_unseen"),
         (AccountChange { password: None, ..new("a") }, 400, "account.field_absent"),
         (AccountChange { give: vec![], ..new("a") }, 400, "account.field_absent"),
         (

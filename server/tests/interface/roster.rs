@@ -46,14 +46,15 @@ async fn a_list_becomes_accounts_with_passwords_told_once() {
 async fn a_list_with_faults_makes_nothing_and_names_each_row() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
-    let file = "username,role,password,places\n\
-        dtv11,interviewer,,01837\n\
-        Đặng,interviewer,,\n\
-        dtv01,chief,,\n\
-        dtv11,viewer,ngắn,\n\
-        dtv13,interviewer,,01837 99999\n\
-        ,viewer,,\n\
-        xem3,viewer,,01837\n";
+    let file = "username,role,password,places,name\n\
+        dtv11,interviewer,,01837,\n\
+        Đặng,interviewer,,,\n\
+        dtv01,chief,,,\n\
+        dtv11,viewer,ngắn,,\n\
+        dtv13,interviewer,,01837 99999,\n\
+        ,viewer,,,\n\
+        xem3,viewer,,01837,\n\
+        xem4,viewer,,,\u{ad}\n";
     let request = admin.request(reqwest::Method::POST, "/api/accounts/bulk").json(&list(file));
     let answer = request.header("accept-language", "en").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
@@ -72,6 +73,7 @@ async fn a_list_with_faults_makes_nothing_and_names_each_row() {
         (6, "places", "account.place_unknown"),
         (7, "username", "account.field_absent"),
         (8, "places", "account.role_without_place"),
+        (9, "name", "account.person_unseen"),
     ];
     let expected = expected.map(|(row, column, code)| (row, column.to_owned(), code));
     assert_eq!((&*document.problem.code, faults), ("request.faults", expected.to_vec()));

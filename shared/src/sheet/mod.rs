@@ -11,4 +11,4 @@ pub use book::{Book, Cell, Formatted, Row, Sheet};
 pub use faults::Faults;
 pub use spot::{Code, Spot};
 pub use table::{Column, Columns, Record, Table, sheets_known};
-pub use word::{composed, word};
+pub use word::{composed, shows_nothing, word};

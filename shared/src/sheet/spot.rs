@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use super::{Cell, Faults, Formatted, word};
+use super::{Cell, Faults, Formatted, shows_nothing, word};
 use crate::day::Day;
 use crate::points::Points;
 use crate::problem::{Location, Problem};
@@ -50,9 +50,9 @@ impl<'a> Spot<'a> {
         }
     }
 
-    /// The same cell, if anything stands in it; a fault where nothing does.
+    /// The same cell, if anything stands in it; a fault where nothing does, or nothing that can be seen.
     pub fn needed(self, faults: &mut Faults) -> Option<Self> {
-        if self.is_blank() {
+        if self.is_blank() || matches!(self.cell, Cell::Text(text) if shows_nothing(text)) {
             self.fault(Problem::new("cell.empty"), faults);
             return None;
         }

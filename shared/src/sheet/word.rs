@@ -24,6 +24,11 @@ pub fn word(text: &str) -> Result<String, Problem> {
     Err(Problem::new("cell.unseen").with("value", seen.trim()).with("sign", sign).with("number", at + 1))
 }
 
+/// Whether a person sees nothing of the text: it is empty, or blanks and signs that take no room are all that it has.
+pub fn shows_nothing(text: &str) -> bool {
+    text.chars().all(|sign| sign.is_whitespace() || is_unseen(sign))
+}
+
 /// Format characters (general category Cf) and others that take no room on the screen.
 fn is_unseen(sign: char) -> bool {
     matches!(u32::from(sign),
@@ -81,6 +86,16 @@ mod tests {
             let problem = word(written).unwrap_err();
             assert_eq!((problem.code.as_str(), &*problem.params["value"]), ("cell.unseen", "yes"));
             assert_eq!((&*problem.params["sign"], &*problem.params["number"]), (sign, number));
+        }
+    }
+
+    #[test]
+    fn a_text_of_signs_that_nobody_sees_shows_nothing() {
+        for text in ["", "  ", "\u{ad}", " \u{200b}\u{a0}\t", "\u{feff}\u{2060}"] {
+            assert!(shows_nothing(text), "{text:?}");
+        }
+        for text in ["x", "\u{ad}Sở", "-", "."] {
+            assert!(!shows_nothing(text), "{text:?}");
         }
     }
 }

@@ -21,6 +21,10 @@ const fn case(
 fn each_wrong_cell_of_the_campaign_is_named() {
     let cases = [
         case("cell.empty", "units", 3, "name_vi", |b| set(b, "units", 3, "name_vi", text("  "))),
+        case("cell.empty", "units", 3, "name_vi", |b| set(b, "units", 3, "name_vi", text("\u{ad}"))),
+        case("cell.empty", "places", 3, "name_vi", |b| {
+            set(b, "places", 3, "name_vi", text(" \u{200b}\u{a0}"))
+        }),
         case("cell.code_is_number", "places", 3, "code", |b| set(b, "places", 3, "code", number("1834"))),
         case("cell.code_is_number", "criteria", 3, "code", |b| set(b, "criteria", 3, "code", number("1.1"))),
         case("cell.code_is_date", "criteria", 3, "code", |b| {
