@@ -11,7 +11,7 @@ use shared::message::{Language, text};
 use shared::roster;
 use shared::wire::{AccountChange, Grant, Role, Roster};
 
-use super::report::{Failure, explained};
+use super::report::{Failure, explained, named};
 use crate::config::Config;
 use crate::secret;
 use crate::service::log::Actor;
@@ -21,9 +21,9 @@ use crate::start::open;
 /// What to do.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Folder of the data.
-    #[arg(long, env = "PARINDEX_DATA", default_value = "data", global = true)]
-    data: PathBuf,
+    /// Folder of the data, made if it is not there; without it, `data` here where that holds a store.
+    #[arg(long, env = "PARINDEX_DATA", global = true)]
+    data: Option<PathBuf>,
     #[command(subcommand)]
     what: What,
 }
@@ -114,7 +114,7 @@ fn role() -> impl TypedValueParser<Value = Role> {
 /// Does it. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let nowhere = ([127, 0, 0, 1], 0).into();
-    let site = open(&Config::new(arguments.data, nowhere))?;
+    let site = open(&Config::new(named(arguments.data)?, nowhere))?;
     match arguments.what {
         What::Add { username, held, name, password_stdin } => {
             let (password, made) = password(&site, password_stdin)?;

@@ -7,7 +7,7 @@ use shared::campaign::{Campaign, practice};
 use shared::message::{Language, number, text};
 use shared::problem::Diagnostic;
 
-use super::report::{Failure, say};
+use super::report::{Failure, named, say};
 use crate::config::Config;
 use crate::files::Files;
 use crate::folder;
@@ -23,9 +23,9 @@ use crate::store::NewClosing;
 pub struct Arguments {
     /// The package: a folder or a .zip.
     package: PathBuf,
-    /// Folder of the data.
-    #[arg(long, env = "PARINDEX_DATA", default_value = "data")]
-    data: PathBuf,
+    /// Folder of the data, made if it is not there; without it, `data` here where that holds a store.
+    #[arg(long, env = "PARINDEX_DATA")]
+    data: Option<PathBuf>,
     /// Import under another id, for practice: plainly marked, never published.
     #[arg(long = "as", value_name = "ID", requires_all = ["year", "opens", "closes"])]
     practice: Option<String>,
@@ -55,6 +55,7 @@ pub struct Arguments {
 /// Imports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let json = arguments.json;
+    let data = named(arguments.data)?;
     let package = opened(&arguments.package, json)?;
     let (mut campaign, warnings) = whole(&package, json)?;
     say(language, &warnings);
@@ -63,11 +64,11 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     {
         campaign = practice(campaign, id, year, opens, closes).map_err(Failure::Refused)?;
     }
-    let site = open(&Config::new(&arguments.data, ([127, 0, 0, 1], 0).into()))?;
+    let site = open(&Config::new(&data, ([127, 0, 0, 1], 0).into()))?;
     let id = campaign.settings.id.clone();
     let request = Import {
         campaign,
-        package: Some(Files::of(&arguments.data).keep(&package.archive())?),
+        package: Some(Files::of(&data).keep(&package.archive())?),
         ballots: arguments.ballots.as_deref().map(file).transpose()?,
         assessments: arguments.assessments.as_deref().map(file).transpose()?,
         close: arguments.close.then(|| closing(language, site.now())),

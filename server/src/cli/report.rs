@@ -57,6 +57,19 @@ pub fn store_in(data: &Path) -> Result<PathBuf, Failure> {
     Err(Failure::Refused(Problem::new("data.nothing").with("folder", data.display())))
 }
 
+/// Where a command finds its data that would make a store where there is none: the folder that was named, or `data` here, if that
+/// holds one. Else what was imported lay where nobody looks for it.
+pub fn named(data: Option<PathBuf>) -> Result<PathBuf, Failure> {
+    let Some(data) = data else {
+        let here = PathBuf::from("data");
+        return match folder::is_there(&here.join(STORE))? {
+            true => Ok(here),
+            false => Err(Failure::Refused(Problem::new("data.not_named"))),
+        };
+    };
+    Ok(data)
+}
+
 /// The site in a folder that holds data.
 pub fn site_in(data: &Path) -> Result<Site, Failure> {
     store_in(data)?;

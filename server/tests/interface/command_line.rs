@@ -63,6 +63,28 @@ fn wrong_input_ends_with_1_and_wrong_use_with_2() {
 }
 
 #[test]
+fn no_store_is_made_in_a_folder_that_nobody_named() {
+    let here = TempDir::new().unwrap();
+    let package = sample::path("").display().to_string();
+    let unnamed = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_parindex"));
+        command.args(arguments).current_dir(here.path()).env_remove("PARINDEX_DATA");
+        said(&command.env("PARINDEX_LANGUAGE", "en").stdin(std::process::Stdio::null()).output().unwrap())
+    };
+    let (import, account) = (&["import", &package][..], &["account", "add", "chi", "--role", "viewer"][..]);
+    for arguments in [import, account] {
+        let (status, out, err) = unnamed(arguments);
+        assert_eq!((status, &*out), (1, ""), "{arguments:?}");
+        assert!(err.contains("--data"), "{err}");
+        assert_eq!(std::fs::read_dir(here.path()).unwrap().count(), 0, "{arguments:?}");
+    }
+    // Where it is named it is made, and then it is known by its usual name.
+    assert_eq!(unnamed(&[account, &["--data", "data"]].concat()).0, 0);
+    assert_eq!(unnamed(import).0, 0);
+    assert!(here.path().join("data/parindex.db").is_file());
+}
+
+#[test]
 fn a_campaign_that_is_not_here_is_answered_with_those_that_are() {
     let data = TempDir::new().unwrap();
     assert_eq!(said(&parindex(data.path(), &["account", "add", "chi", "--role", "interviewer"])).0, 0);
