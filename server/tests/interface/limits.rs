@@ -122,3 +122,12 @@ async fn three_hundred_wrong_sign_ins_leave_no_memory_behind() {
     assert!(after < before + 64 * 1024, "{before} kB became {after} kB");
     assert!(after < 300 * 1024, "{after} kB");
 }
+
+#[tokio::test]
+async fn a_server_takes_as_many_open_files_as_the_system_gives() {
+    let data = folder().await;
+    let process = Process::start_with_files(data.path(), 200);
+    let (now, most) = process.open_files();
+    assert!(most > 200, "the system gives no more than {most}");
+    assert_eq!(now, most);
+}

@@ -59,8 +59,25 @@ impl Process {
 
     /// The same, with these arguments more.
     pub fn start_with(data: &Path, more: &[&str]) -> Self {
-        let arguments = [&["serve", "--listen", "127.0.0.1:0"], more].concat();
-        let mut command = command(data, &arguments);
+        Self::start_command(data, &[&["serve"], more].concat())
+    }
+
+    /// The same with the command that serves.
+    pub fn start_command(data: &Path, serving: &[&str]) -> Self {
+        Self::of(data, command(data, &[serving, &["--listen", "127.0.0.1:0"]].concat()))
+    }
+
+    /// Starts it where a process may have so many open files until it asks for more.
+    pub fn start_with_files(data: &Path, files: u32) -> Self {
+        let ours = command(data, &[]);
+        let mut shell = Command::new("sh");
+        let script = format!("ulimit -Sn {files} && exec \"$0\" serve --listen 127.0.0.1:0");
+        shell.args(["-c", &script]).arg(ours.get_program()).stdin(Stdio::null());
+        shell.envs(ours.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        Self::of(data, shell)
+    }
+
+    fn of(data: &Path, mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let url = lines.find_map(|line| line.unwrap().split_once(" is at ").map(|(_, url)| url.to_owned()));
@@ -82,6 +99,14 @@ impl Process {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
         line.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
+    /// How many files it may open: now, and at most.
+    pub fn open_files(&self) -> (u64, u64) {
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", self.child.id())).unwrap();
+        let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap();
+        let mut limits = line.split_whitespace().map(|limit| limit.parse().unwrap());
+        (limits.next().unwrap(), limits.next().unwrap())
     }
 
     /// Signs the admin in.
