@@ -134,7 +134,7 @@ mod tests {
     use super::*;
     use crate::sheet::{Cell, Row};
 
-    fn book(sheets: [(&str, &[&[&str]]); 2]) -> Book {
+    fn book<const N: usize>(sheets: [(&str, &[&[&str]]); N]) -> Book {
         let row = |(number, cells): (u32, &&[&str])| Row {
             number,
             cells: cells.iter().map(|text| Cell::Text((*text).to_owned())).collect(),
@@ -220,6 +220,35 @@ mod tests {
         let (_, faults) = read(&book([("survey", begun), settings]));
         let shown: Vec<_> = faults.iter().map(|fault| (fault.at.row, fault.problem.code.as_str())).collect();
         assert_eq!(shown, [(Some(2), "form.type_unknown")], "at its own row, not at the end");
+    }
+
+    #[test]
+    fn the_only_sheet_is_the_survey_whatever_it_is_called() {
+        let survey: &[&[&str]] = &[&["type", "name", "label"], &["integer", "n", "N"]];
+        let found = |book: &Book| -> Vec<_> {
+            let (_, faults) = read(book);
+            faults.into_iter().map(|fault| (fault.at.sheet.unwrap_or_default(), fault.problem.code)).collect()
+        };
+        let fault = |sheet: &str, code: &str| (sheet.to_owned(), code.to_owned());
+        assert_eq!(
+            found(&book([("Sheet1", survey)])),
+            [fault("settings", "sheet.missing")],
+            "of those it has it lacks none"
+        );
+        let beside = found(&book([("Sheet1", survey), ("settings", &[&["form_id"], &["F"]])]));
+        assert!(beside.contains(&fault("survey", "sheet.missing")), "of two none is meant: {beside:?}");
+    }
+
+    #[test]
+    fn names_and_codes_lose_the_blanks_at_their_ends_and_labels_keep_them() {
+        let (form, faults) = read(&book([
+            ("survey", &[&["type", "name", "label"], &[" integer ", " n ", " Bao nhiêu? "]]),
+            ("settings", &[&["form_title", "form_id", "version"], &["F", " F ", " 1 "]]),
+        ]));
+        let form = form.unwrap_or_else(|| panic!("{faults:?}"));
+        let [crate::form::Node::Question(question)] = &form.nodes[..] else { panic!("{:?}", form.nodes) };
+        assert_eq!((&*form.id, &*form.version, &*question.name), ("F", "1", "n"));
+        assert!(question.label.values().any(|label| label == " Bao nhiêu? "), "{:?}", question.label);
     }
 
     #[test]
