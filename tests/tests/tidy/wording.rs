@@ -4,7 +4,7 @@ use std::fs;
 
 use shared::message::{Language, keys, text};
 
-use crate::source::{none, root};
+use crate::source::{none, paths, root};
 
 /// The rows "write, not, because" of the table: what is not to be written, with what is.
 fn table() -> Vec<(String, String)> {
@@ -82,4 +82,50 @@ fn the_mark_of_a_syllable_with_two_vowels_has_its_place() {
     for right in ["xóa", "hòa", "khỏe", "hủy", "quý", "quỹ", "hoàn", "toàn", "loại", "y", ""] {
         assert!(!marks_the_second_vowel(right), "{right}");
     }
+}
+
+/// The name of a level, and what names of places begin with.
+const NAME_A_LEVEL: [&str; 2] = ["common.level.district", "document.kinds-of-place"];
+
+/// Whether the words call something a district, in either language.
+fn says_district(words: &str) -> bool {
+    let words = words.to_lowercase();
+    words.contains("district") || words.contains("huyện") || words.contains("huyen")
+}
+
+#[test]
+fn no_text_calls_a_place_a_level_or_a_unit_a_district() {
+    let mut found = Vec::new();
+    let mut named = 0;
+    for language in [Language::Vi, Language::En] {
+        for key in keys(language) {
+            let said = text(language, key, &[]);
+            match NAME_A_LEVEL.contains(&key) {
+                true => named += usize::from(says_district(&said)),
+                false if says_district(key) || says_district(&said) => found.push(format!("{key}: {said}")),
+                false => {}
+            }
+        }
+    }
+    assert_eq!(named, 3, "does the test still see where levels are named?");
+    none("a place, a level or a unit type is no district", found);
+}
+
+/// Rust's are read by `dependencies`, without their tests.
+#[test]
+fn no_page_style_or_statement_calls_anything_a_district() {
+    let ends = [".html", ".css", ".js", ".sql", ".service", ".timer", ".conf"];
+    let folders = ["app/", "server/", "shared/"];
+    let files: Vec<String> = paths()
+        .into_iter()
+        .filter(|path| folders.iter().any(|folder| path.starts_with(folder)))
+        .filter(|path| ends.iter().any(|end| path.ends_with(end)))
+        .collect();
+    assert!(files.len() > 50, "only {} files found: does the test still see them?", files.len());
+    let lines = |path: String| {
+        let text = fs::read_to_string(root().join(&path)).expect("readable");
+        let lines = text.lines().enumerate().filter(|(_, line)| says_district(line));
+        lines.map(|(at, line)| format!("{path}:{}: {line}", at + 1)).collect::<Vec<_>>()
+    };
+    none("a place, a level or a unit type is no district", files.into_iter().flat_map(lines).collect());
 }
