@@ -7,7 +7,7 @@ use shared::message::text;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::paper::{Align, Block, Paper, Row, Table};
+use super::paper::{Align, Block, Heading, Opening, Paper, Row, Table, printable};
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/header.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>"#;
@@ -66,6 +66,7 @@ fn styles(paper: &Paper) -> String {
         head("Heading2", "heading 2", 1),
         style("Title", "Title", r#"<w:spacing w:before="240"/><w:jc w:val="center"/>"#, "<w:b/>"),
         style("Subtitle", "Subtitle", r#"<w:spacing w:after="240"/><w:jc w:val="center"/>"#, "<w:b/>"),
+        style("Annexed", "Annexed", r#"<w:spacing w:after="240"/><w:jc w:val="center"/>"#, "<w:i/>"),
         style("Body", "Body Text", r#"<w:spacing w:after="120" w:line="288" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>"#, ""),
         style("Cell", "Table Contents", "", r#"<w:sz w:val="22"/><w:szCs w:val="22"/>"#),
         "</w:styles>".to_owned(),
@@ -85,9 +86,14 @@ fn document(paper: &Paper) -> String {
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:document {NAMESPACES}><w:body>"#
     );
-    out += &heading(paper);
+    if let Opening::Issued(it) = &paper.opening {
+        out += &heading(it, paper);
+    }
     out += &styled("Title", &paper.title);
     out += &styled("Subtitle", &paper.subject);
+    if let Opening::Annexed(to) = &paper.opening {
+        out += &styled("Annexed", to);
+    }
     for block in &paper.body {
         match block {
             Block::Head(level, text) => out += &styled(&format!("Heading{level}"), text),
@@ -103,8 +109,8 @@ fn document(paper: &Paper) -> String {
 }
 
 /// The head of a paper: the offices on the left, the national title on the right, each underlined.
-fn heading(paper: &Paper) -> String {
-    let (it, small) = (&paper.heading, r#"<w:sz w:val="26"/>"#);
+fn heading(it: &Heading, paper: &Paper) -> String {
+    let small = r#"<w:sz w:val="26"/>"#;
     let say = |key| text(paper.language, key, &[]);
     let line = |text: &str, run: &str| set("center", text, run);
     let ruled = |text: &str, indent: u32, run: &str| {
@@ -122,8 +128,11 @@ fn heading(paper: &Paper) -> String {
     plain_table(&cells)
 }
 
-/// Recipients on the left, who signs beside them.
+/// Recipients on the left, who signs beside them; nothing where nobody does, as there are no tables without cells.
 fn signatures(paper: &Paper) -> String {
+    if paper.recipients.is_empty() && paper.signatures.is_empty() {
+        return String::new();
+    }
     let mut cells = Vec::new();
     let columns = paper.signatures.len() + usize::from(!paper.recipients.is_empty());
     let width = WIDTH / u32::try_from(columns.max(1)).unwrap_or(1);
@@ -203,19 +212,7 @@ fn paragraph(properties: &str, run: &str, text: &str) -> String {
     format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr>{}</w:r></w:p>", lines.join("<w:br/>"))
 }
 
-/// What XML has no way to say is left out: no reader would open the file.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out += "&amp;",
-            '<' => out += "&lt;",
-            '>' => out += "&gt;",
-            '"' => out += "&quot;",
-            '\t' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
+/// What has a meaning in XML, written so that it has none.
+fn escaped(text: &str) -> String {
+    printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -8,7 +8,7 @@ use shared::campaign::{Adjustment, AdjustmentKind, Campaign, Leaf, Method, Unit}
 use shared::points::Points;
 use shared::wire::{Appraisal, LeafRecord};
 
-use super::paper::{Align, Block, Paper, Signature, Table};
+use super::paper::{Align, Block, Opening, Paper, Signature, Table};
 use super::report::points;
 use super::words::Words;
 
@@ -81,7 +81,7 @@ pub fn minutes(campaign: &Campaign, given: &Given) -> Paper {
     let office = campaign.settings.office.get(language);
     Paper {
         language: words.language,
-        heading: words.heading(office, None, words.say("minutes-number", &[])),
+        opening: Opening::Issued(words.heading(office, None, words.say("minutes-number", &[]))),
         title: words.say("minutes-title", &[]),
         subject: words.say("minutes-subject", &[("year", &year)]),
         body,

@@ -11,5 +11,6 @@ mod words;
 pub use docx::docx;
 pub use minutes::{Given, minutes};
 pub use page::page;
-pub use paper::{Align, Block, Column, Heading, Paper, Row, Signature, Table};
+pub use paper::{Align, Block, Column, Heading, Opening, Paper, Row, Signature, Table};
 pub use report::{Approved, report};
+pub use words::day_in_words;

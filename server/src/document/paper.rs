@@ -7,8 +7,8 @@ use shared::message::Language;
 pub struct Paper {
     /// In which language it is.
     pub language: Language,
-    /// What stands above it.
-    pub heading: Heading,
+    /// How it begins.
+    pub opening: Opening,
     /// Of what kind it is, such as BÁO CÁO.
     pub title: String,
     /// What it is about.
@@ -21,7 +21,16 @@ pub struct Paper {
     pub signatures: Vec<Signature>,
 }
 
-/// The heading of a paper. The national title and the motto stand in each.
+/// How a paper begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// An office issues it: its heading stands above.
+    Issued(Heading),
+    /// It goes with a decision: which one is cited below its title.
+    Annexed(String),
+}
+
+/// The heading of a paper that is issued. The national title and the motto stand in each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// The office above the one that issues it; empty where there is none.
@@ -110,4 +119,10 @@ impl Table {
     pub fn push_strong<const N: usize>(&mut self, cells: [String; N]) {
         self.rows.push(Row { cells: cells.into(), strong: true });
     }
+}
+
+/// A text as every reader takes it: lines end in one way, and what no file has a way to say is left out.
+pub(super) fn printable(text: &str) -> String {
+    let said = |c: &char| *c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    text.chars().map(|c| if c == '\t' { ' ' } else { c }).filter(said).collect()
 }

@@ -6,7 +6,7 @@ use shared::campaign::{Campaign, Criterion, Leaf, Level, Method, Unit};
 use shared::points::Points;
 use shared::wire::{Entry, LeafRecord};
 
-use super::paper::{Align, Block, Paper, Signature, Table};
+use super::paper::{Align, Block, Opening, Paper, Signature, Table};
 use super::words::Words;
 
 /// Who submits, and when.
@@ -61,7 +61,7 @@ pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved
     let to = Some(office).filter(|office| !office.is_empty()).map(|office| format!("- {office};"));
     Paper {
         language: words.language,
-        heading: words.heading(name, governs, words.say("report-number", &[("unit", &unit.code)])),
+        opening: Opening::Issued(words.heading(name, governs, words.say("report-number", &[("unit", &unit.code)]))),
         title: words.say("report-title", &[]),
         subject: words.say("report-subject", &[("year", &year)]),
         body,

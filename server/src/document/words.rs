@@ -1,6 +1,7 @@
 //! The words that papers share: the heading, days, points, evidence.
 
 use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use shared::campaign::{Campaign, Place, Settings};
 use shared::message::{self, Language, number};
@@ -9,12 +10,21 @@ use shared::wire::Evidence;
 
 use super::paper::Heading;
 
+/// A day in words. Days before the tenth and the first two months have a nought before them, as the decree asks: nobody can put a
+/// digit before them.
+pub fn day_in_words(language: Language, day: Date) -> String {
+    let (year, month) = (day.year().to_string(), day.month());
+    let month = if month < 3 { format!("{month:02}") } else { month.to_string() };
+    let day = format!("{:02}", day.day());
+    message::text(language, "document.date", &[("day", &day), ("month", &month), ("year", &year)])
+}
+
 /// What a paper is written with: the language, the campaign's settings, the moment.
 pub struct Words<'a> {
     /// The language.
     pub language: Language,
     settings: &'a Settings,
-    local: String,
+    local: DateTime,
 }
 
 impl<'a> Words<'a> {
@@ -22,7 +32,7 @@ impl<'a> Words<'a> {
     pub fn of(campaign: &'a Campaign, at: Timestamp) -> Self {
         let settings = &campaign.settings;
         let zone = TimeZone::get(&settings.timezone).unwrap_or(TimeZone::UTC);
-        let local = at.to_zoned(zone).strftime("%Y-%m-%dT%H:%M:%S").to_string();
+        let local = at.to_zoned(zone).datetime();
         Self { language: Language::from_code(&settings.default_language), settings, local }
     }
 
@@ -38,7 +48,7 @@ impl<'a> Words<'a> {
 
     /// The moment.
     pub fn moment(&self) -> String {
-        message::date_time(&self.local)
+        message::date_time(&self.local.strftime("%Y-%m-%dT%H:%M:%S").to_string())
     }
 
     /// The heading of a paper of this office. The province stands above it, unless it governs a place itself.
@@ -53,17 +63,13 @@ impl<'a> Words<'a> {
         Heading { above, office: office.to_uppercase(), number, place_and_date: self.place_and_date(place) }
     }
 
-    /// Days before the tenth and the first two months have a nought before them, as the decree asks.
     fn place_and_date(&self, place: &str) -> String {
-        let mut parts = self.local.split(['-', 'T']);
-        let [year, month, day] = [(); 3].map(|()| parts.next().unwrap_or_default());
-        let month = if matches!(month, "01" | "02") { month } else { month.trim_start_matches('0') };
         let kinds = self.say("kinds-of-place", &[]);
         // What is called by a number keeps the word before it.
         let bare = |kind: &str| place.strip_prefix(kind)?.strip_prefix(' ');
         let named = |rest: &&str| !rest.starts_with(|c: char| c.is_ascii_digit());
         let place = kinds.split(", ").find_map(bare).filter(named).unwrap_or(place);
-        let dated = self.say("date", &[("day", day), ("month", month), ("year", year)]);
+        let dated = day_in_words(self.language, self.local.date());
         if place.is_empty() {
             dated
         } else {
@@ -85,5 +91,23 @@ impl<'a> Words<'a> {
         }
         said.retain(|part| !part.is_empty());
         said.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_that_could_take_a_digit_before_it_has_a_nought() {
+        for (day, said) in [
+            (date(2020, 2, 5), "ngày 05 tháng 02 năm 2020"),
+            (date(2020, 3, 15), "ngày 15 tháng 3 năm 2020"),
+            (date(2020, 12, 31), "ngày 31 tháng 12 năm 2020"),
+        ] {
+            assert_eq!(day_in_words(Language::Vi, day), said);
+        }
     }
 }

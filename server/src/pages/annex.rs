@@ -1,13 +1,15 @@
 //! The page of a version: who stands where first, then what a correction changed, the domains, and how it was made.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use shared::message::{Language, date, number, text};
-use shared::publication::{Changed, PublicTable, PublicUnit, Standing, changed};
-use shared::wire::Objection;
+use shared::collate::name_key;
+use shared::message::{Language, number, text};
+use shared::publication::PublicTable;
 
-use super::chart::{chart, domains};
+use super::chart::{Layout, charts, domains};
+use super::corrected::{Correction, HEADS, Other};
 use super::kind::Asked;
-use super::words::{class, decision, of_node, points, say, total_is_hidden};
+use super::standing::{Line, counts, last_year};
+use super::words::{decision, hides, made, of_node, points, say};
 use crate::service::publish::Shown;
 
 /// What dresses it; the answer's policy names its digest.
@@ -17,7 +19,6 @@ pub const STYLE: &str = include_str!("style.css");
 pub fn page(shown: &Shown, language: Language) -> String {
     let heading = &shown.public.campaign;
     let title = heading.title.get(language.code());
-    let hides = shown.public.tables.iter().flat_map(|table| &table.units).any(|unit| !unit.hidden.is_empty());
     let content = html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -36,10 +37,11 @@ pub fn page(shown: &Shown, language: Language) -> String {
                     }
                     (versions(shown, language))
                     (correction(shown, language))
+                    (finder(shown, language))
                     @for table in &shown.public.tables { (results(table, language)) }
-                    @if hides { p { (say(language, "public.hidden_mark")) " " (say(language, "public.hidden_why")) } }
+                    @if hides(shown) { p { (say(language, "public.hidden_mark")) " " (say(language, "public.hidden_why")) } }
                     @for table in &shown.public.tables { (by_domain(table, language)) }
-                    (made(shown, language))
+                    (end(shown, language))
                 }
             }
         }
@@ -55,12 +57,14 @@ fn versions(shown: &Shown, language: Language) -> Markup {
     html! {
         @if !newest {
             p.note { (say(language, "public.older")) " "
-                a href={ "/p/" (id) } { (say(language, "public.newest")) } }
+                a.screen href={ "/p/" (id) } { (say(language, "public.newest")) } }
         }
         @if shown.versions.len() > 1 {
-            p { (text(language, "public.version", &[("n", &version)])) " " (say(language, "public.others"))
-                @for other in shown.versions.iter().filter(|it| it.version != shown.publication.version) {
-                    " " a href={ "/p/" (id) "/" (other.version) } { (other.version) }
+            p { (text(language, "public.version", &[("version", &version)])) " "
+                span.screen { (say(language, "public.others"))
+                    @for other in shown.versions.iter().filter(|it| it.version != shown.publication.version) {
+                        " " a href={ "/p/" (id) "/" (other.version) } { (other.version) }
+                    }
                 }
             }
         }
@@ -69,108 +73,85 @@ fn versions(shown: &Shown, language: Language) -> Markup {
 
 /// Why it was corrected, and what that changed for whom.
 fn correction(shown: &Shown, language: Language) -> Markup {
-    let Some(before) = &shown.before else { return html! {} };
-    let all = changed(before, &shown.public);
+    let Some(Correction { reasons, lines }) = Correction::of(shown, language) else { return html! {} };
     html! {
         section {
             h2 { (say(language, "public.corrected")) }
-            p { (say(language, "public.reason")) " " (shown.publication.reason) }
-            @if !shown.met.is_empty() { p { (say(language, "public.objections")) " " (upon(shown, language)) } }
-            @if all.is_empty() {
-                p { (say(language, "public.nothing_changed")) }
-            } @else {
-                div.scroll { table {
-                    thead { tr {
-                        @for key in ["public.unit", "public.rank", "public.total", "public.class"] {
-                            th scope="col" { (say(language, key)) }
+            @for reason in &reasons { p { (reason) } }
+            @if !lines.is_empty() {
+                table {
+                    thead { tr { @for key in HEADS { th scope="col" { (say(language, key)) } } } }
+                    tbody { @for Other { name, cells } in &lines { tr {
+                        th scope="row" { (name) }
+                        @for (before, after) in cells {
+                            td { @if before == after { (after) } @else { (before) " → " strong { (after) } } }
                         }
-                    } }
-                    tbody { @for it in &all { (change(it, shown, language)) } }
-                } }
+                    } } }
+                }
             }
         }
     }
 }
 
-/// The objections that it corrects.
-fn upon(shown: &Shown, language: Language) -> String {
-    let units = || shown.public.tables.iter().flat_map(|table| &table.units);
-    let one = |it: &Objection| {
-        let unit = units().find(|unit| unit.unit == it.unit);
-        let name = unit.map_or(&*it.unit, |unit| unit.name.get(language.code()));
-        let params = [("n", &*it.position.to_string()), ("unit", name), ("code", &it.leaf)];
-        text(language, "public.objection", &params)
-    };
-    shown.met.iter().map(one).collect::<Vec<_>>().join("; ")
-}
-
-fn change(it: &Changed, shown: &Shown, language: Language) -> Markup {
-    let tables = [shown.before.as_ref(), Some(&shown.public)]
-        .map(|of| of.and_then(|of| of.tables.iter().find(|table| table.unit_type.code == it.unit_type)));
-    let of = |nth: usize| {
-        let Standing { rank, total, class } = if nth == 0 { &it.before } else { &it.after };
-        let name = class.as_deref().and_then(|code| tables[nth]?.class_name(code));
-        let rank = rank.map(|rank| rank.to_string());
-        let total = total.as_deref().map(|total| number(language, total));
-        let class = name.map(|name| name.get(language.code()).to_owned());
-        [rank, total, class].map(|text| text.unwrap_or_else(|| "–".to_owned()))
-    };
-    let (before, after) = (of(0), of(1));
+/// The way to one's own unit, by its name.
+fn finder(shown: &Shown, language: Language) -> Markup {
+    let tables = &shown.public.tables;
+    let mut units: Vec<_> = tables.iter().flat_map(|table| table.units.iter().map(move |unit| (table, unit))).collect();
+    units.sort_by_cached_key(|(_, unit)| name_key(unit.name.get(language.code())));
     html! {
-        tr {
-            th scope="row" { (it.name.get(language.code())) }
-            @for (before, after) in before.iter().zip(&after) {
-                td { @if before == after { (after) } @else { (before) " → " strong { (after) } } }
+        nav.screen aria-label=(say(language, "public.find")) {
+            @if tables.len() > 1 {
+                ul.tables { @for table in tables {
+                    li { a href={ "#" (table.unit_type.code) } { (table.unit_type.name.get(language.code())) } }
+                } }
+            }
+            details {
+                summary { (say(language, "public.find")) }
+                ul.names { @for (table, unit) in units {
+                    li { a href={ "#" (table.unit_type.code) "-" (unit.unit) } { (unit.name.get(language.code())) } }
+                } }
             }
         }
     }
 }
 
 fn results(table: &PublicTable, language: Language) -> Markup {
-    let with_last = table.units.iter().any(|unit| unit.last_year.is_some());
+    let (of, last) = (&table.unit_type.code, last_year(table));
     html! {
-        section {
+        section id=(of) {
             h2 { (table.unit_type.name.get(language.code())) }
-            p { (counts(table, language)) }
-            table {
+            ul.counts { @for count in counts(table, language) { li { (count) } } }
+            table.standing {
                 thead { tr {
                     @for key in ["public.rank", "public.unit", "public.total", "public.class"] {
                         th scope="col" { (say(language, key)) }
                     }
                     th.wide scope="col" { (say(language, "public.appraised")) }
                     th.wide scope="col" { (say(language, "public.survey")) }
-                    @if with_last { th.wide scope="col" { (say(language, "public.change")) } }
+                    @if let Some(year) = last {
+                        th.wide scope="col" { (text(language, "public.last_year", &[("year", &year.to_string())])) }
+                        th.wide scope="col" { (say(language, "public.change")) }
+                    }
                 } }
-                tbody { @for unit in table.ranked() { (result(table, unit, with_last, language)) } }
+                tbody { @for unit in table.ranked() {
+                    @let it = Line::of(table, unit, language);
+                    tr id={ (of) "-" (unit.unit) } {
+                        td.n { (it.rank) }
+                        th scope="row" { (it.name) }
+                        td.n { (it.total)
+                            @if last.is_some() && unit.last_year.is_some() { span.narrow { (it.change) } } }
+                        td { (it.class) }
+                        td.n.wide { (it.appraised) }
+                        td.n.wide { (it.survey) }
+                        @if last.is_some() { td.n.wide { (it.last) } td.n.wide { (it.change) } }
+                    }
+                } }
+            }
+            @if let Some(year) = last {
+                p.narrow { (text(language, "public.change_below", &[("year", &year.to_string())])) }
             }
         }
     }
-}
-
-fn result(table: &PublicTable, unit: &PublicUnit, with_last: bool, language: Language) -> Markup {
-    let total = points(language, unit.total.as_deref(), total_is_hidden(unit));
-    let change = unit.last_year.as_ref().and_then(|last| last.change.as_deref());
-    html! {
-        tr {
-            td.n { @if let Some(rank) = unit.rank { (rank) } @else { "–" } }
-            th scope="row" { (unit.name.get(language.code()))
-                @if !unit.missing.is_empty() { " (" (say(language, "public.incomplete")) ")" } }
-            td.n { (total) }
-            td { (class(language, table, unit)) }
-            td.n.wide { (points(language, unit.appraised.as_deref(), true)) }
-            td.n.wide { (points(language, unit.survey.as_deref(), true)) }
-            @if with_last { td.n.wide { (change.map_or_else(|| "–".to_owned(), |it| number(language, it))) } }
-        }
-    }
-}
-
-/// How many units reached which class.
-fn counts(table: &PublicTable, language: Language) -> String {
-    let count = |name: &str, units: u32| format!("{name}: {units}");
-    let classes = table.classes.iter().map(|class| count(class.name.get(language.code()), class.units));
-    let without = Some(table.without_class).filter(|units| *units > 0);
-    let without = without.map(|units| count(&say(language, "public.without_class"), units));
-    classes.chain(without).collect::<Vec<_>>().join(" · ")
 }
 
 fn by_domain(table: &PublicTable, language: Language) -> Markup {
@@ -182,8 +163,11 @@ fn by_domain(table: &PublicTable, language: Language) -> Markup {
                 li { (domain.code) ". " (domain.name.get(language.code()))
                     " (" (number(language, &domain.max_points)) ")" }
             } }
-            figure aria-hidden="true" { div.scroll { (chart(table, language)) } }
-            table.heard {
+            // The table below says the same to who hears it.
+            figure.broad aria-hidden="true" { (charts(table, &Layout::BROAD, language)) }
+            figure.slim aria-hidden="true" { (charts(table, &Layout::SLIM, language)) }
+            div.heard { table {
+                caption { (say(language, "public.by_domain")) ": " (table.unit_type.name.get(language.code())) }
                 thead { tr {
                     th scope="col" { (say(language, "public.unit")) }
                     @for domain in &domains { th scope="col" { (domain.name.get(language.code())) } }
@@ -195,30 +179,18 @@ fn by_domain(table: &PublicTable, language: Language) -> Markup {
                         td { (points(language, shown, hidden)) }
                     }
                 } } }
-            }
+            } }
         }
     }
 }
 
 /// How it was made, and the same as files.
-fn made(shown: &Shown, language: Language) -> Markup {
-    let (public, publication) = (&shown.public, &shown.publication);
-    let address = format!("/p/{}/{}", public.campaign.id, publication.version);
-    let ballots = number(language, &public.ballots.to_string());
-    let said = [
-        ("n", &*ballots),
-        ("run", &public.run.to_string()),
-        ("rule", &public.rule),
-        ("program", &public.program),
-        ("day", &date(&publication.day.to_string())),
-        ("criteria", &public.campaign.criteria_decision),
-    ]
-    .map(|(name, value)| (name, value.to_owned()));
-    let params: Vec<_> = said.iter().map(|(name, value)| (*name, &**value)).collect();
+fn end(shown: &Shown, language: Language) -> Markup {
+    let address = format!("/p/{}/{}", shown.public.campaign.id, shown.publication.version);
     html! {
         footer {
-            p { (text(language, "public.made", &params)) }
-            p.screen { (say(language, "public.files"))
+            p { (made(shown, language)) }
+            p.screen.files { (say(language, "public.files"))
                 @for (end, _) in Asked::FILES { " " a href={ (address) "." (end) } { (end.to_uppercase()) } }
             }
             p.screen lang=(other(language).code()) {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sha2::{Digest as _, Sha256};
 use shared::message::Language;
 
-use super::{annex, csv, json, workbook};
+use super::{annex, csv, json, paper, workbook};
+use crate::document::docx;
 use crate::service::publish::Shown;
 
 /// What is asked for.
@@ -19,6 +20,8 @@ pub enum Asked {
     Csv,
     /// A workbook.
     Xlsx,
+    /// A document.
+    Docx,
 }
 
 /// What is sent.
@@ -32,7 +35,8 @@ pub struct Page {
 
 impl Asked {
     /// The files, by how their names end.
-    pub const FILES: [(&str, Self); 3] = [("json", Self::Json), ("csv", Self::Csv), ("xlsx", Self::Xlsx)];
+    pub const FILES: [(&str, Self); 4] =
+        [("docx", Self::Docx), ("xlsx", Self::Xlsx), ("csv", Self::Csv), ("json", Self::Json)];
 
     /// What a name asks for, and the name without its end.
     pub fn of(name: &str) -> (&str, Self) {
@@ -47,6 +51,7 @@ impl Asked {
             Self::Json => "application/json",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
     }
 }
@@ -58,6 +63,7 @@ pub fn draw(shown: &Shown, asked: Asked, language: Language) -> Page {
         Asked::Json => json::file(shown).into_bytes(),
         Asked::Csv => csv::file(shown, language).into_bytes(),
         Asked::Xlsx => workbook::file(shown, language),
+        Asked::Docx => docx(&paper::paper(shown, language)),
     };
     let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
     Page { body: body.into(), tag }

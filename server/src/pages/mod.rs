@@ -2,10 +2,13 @@
 
 mod annex;
 mod chart;
+mod corrected;
 mod csv;
 mod json;
 mod kept;
 mod kind;
+mod paper;
+mod standing;
 mod words;
 mod workbook;
 

@@ -1,9 +1,12 @@
 //! Words and numbers of a publication, in the reader's language.
 
-use shared::message::{Language, number, text};
+use shared::message::{Language, date, number, text};
 use shared::publication::{PublicTable, PublicUnit};
 use shared::run::Node;
 use shared::wire::Publication;
+
+use crate::document::day_in_words;
+use crate::service::publish::Shown;
 
 /// A text of the publication.
 pub fn say(language: Language, key: &str) -> String {
@@ -15,18 +18,28 @@ pub fn decision(language: Language, it: &Publication, office: &str) -> String {
     let bare = it.decision.starts_with(|c: char| c.is_ascii_digit());
     let decision =
         if bare { text(language, "public.decision", &[("n", &it.decision)]) } else { it.decision.clone() };
-    let day = day(language, it);
+    let day = day_in_words(language, it.day.date());
     let key = if office.is_empty() { "public.with" } else { "public.with_office" };
     text(language, key, &[("decision", &decision), ("day", &day), ("office", office)])
 }
 
-/// The day of the decision in words.
-pub fn day(language: Language, it: &Publication) -> String {
-    let day = it.day.date();
-    // Days below 10 and the months of January and February bear a nought, so that nobody puts a digit before them.
-    let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
-    let (in_month, year) = (format!("{:02}", day.day()), day.year().to_string());
-    text(language, "public.day", &[("day", &in_month), ("month", &month), ("year", &year)])
+/// Of what and how it was made.
+pub fn made(shown: &Shown, language: Language) -> String {
+    let (public, publication) = (&shown.public, &shown.publication);
+    let params = [
+        ("n", &*number(language, &public.ballots.to_string())),
+        ("run", &public.run.to_string()),
+        ("rule", &public.rule),
+        ("program", &public.program),
+        ("day", &date(&publication.day.to_string())),
+        ("criteria", &public.campaign.criteria_decision),
+    ];
+    text(language, "public.made", &params)
+}
+
+/// Whether something of a unit is not shown.
+pub fn hides(shown: &Shown) -> bool {
+    shown.public.tables.iter().flat_map(|table| &table.units).any(|unit| !unit.hidden.is_empty())
 }
 
 /// Points as they are shown; a mark where they are not, and a dash where there are none.

@@ -1,17 +1,17 @@
-//! Runs: made where inputs changed, kept for ever.
+//! Runs: made where inputs, rule or program changed, kept for ever.
 
 use std::ops::ControlFlow;
 
 use shared::ballot::{Ballot, Decided, Status};
 use shared::problem::Problem;
-use shared::run::{Ballots, Beside, Change, Given, Run, make, what_if};
+use shared::run::{Ballots, Beside, Change, Given, PROGRAM, RULE, Run, make, what_if};
 use shared::wire::{ActKind, Fact, ReviewRow, RunHead};
 
 use super::log::{self, Actor};
 use super::results::assessments;
 use super::tallied::marks;
 use super::{Error, Kind, KnownCampaign, Site, ballots, review};
-use crate::store::{Position, Reach, Repositories, RunRow, StoreError, Stored};
+use crate::store::{Maker, Position, Reach, Repositories, RunRow, StoreError, Stored};
 
 /// A run with its text.
 #[derive(Clone, Debug)]
@@ -30,14 +30,26 @@ pub async fn list(site: &Site, campaign: String) -> Result<Vec<RunHead>, Error> 
             let known = known.get(store, &campaign)?;
             let now = reach(store, &known)?;
             let runs = store.runs(&campaign)?.into_iter().rev();
-            Ok(runs.map(|row| head(&row, now)).collect())
+            let head = |row| Ok(head(&row, !is_of_now(store, &campaign, &row, now)?));
+            runs.map(head).collect()
         })
         .await
 }
 
-fn head(row: &RunRow, now: Reach) -> RunHead {
-    let RunRow { position, digest, reach, by, at } = row.clone();
-    RunHead { position, digest, by, at, outdated: reach != now }
+fn head(row: &RunRow, outdated: bool) -> RunHead {
+    let RunRow { position, digest, by, at, .. } = row.clone();
+    RunHead { position, digest, by, at, outdated }
+}
+
+/// Whether this program would make the same run of what there is now.
+fn is_of_now(
+    store: &dyn Repositories,
+    campaign: &str,
+    row: &RunRow,
+    now: Reach,
+) -> Result<bool, StoreError> {
+    let this = Maker { rule: RULE.to_owned(), program: PROGRAM.to_owned() };
+    Ok(row.reach == now && store.run_maker(campaign, row.position)? == Some(this))
 }
 
 /// A run of a campaign, or the newest.
@@ -60,7 +72,7 @@ pub fn find(store: &dyn Repositories, campaign: &str, position: i64) -> Result<O
     Ok(text.map(|text| Kept { row, text }))
 }
 
-/// The newest run, and its head: one is made where inputs changed since.
+/// The newest run, and its head: one is made where inputs changed since, or another program or rule made it.
 pub async fn newest(site: &Site, by: Actor, campaign: String) -> Result<(RunHead, Kept), Error> {
     let (known, at) = (site.known.clone(), site.now());
     let looked_up = campaign.clone();
@@ -70,14 +82,16 @@ pub async fn newest(site: &Site, by: Actor, campaign: String) -> Result<(RunHead
             let known = known.get(store, &looked_up)?;
             let now = reach(store, &known)?;
             let last = store.runs(&looked_up)?.pop();
-            if let Some(last) = last.filter(|last| last.reach == now) {
+            if let Some(last) = last
+                && is_of_now(store, &looked_up, &last, now)?
+            {
                 return Ok::<_, Error>((None, find(store, &looked_up, last.position)?));
             }
             Ok((Some((now, run(store, &known)?)), None))
         })
         .await?;
     if let Some(last) = last {
-        return Ok((head(&last.row, last.row.reach), last));
+        return Ok((head(&last.row, false), last));
     }
     let Some((reach, run)) = made else {
         return Err(StoreError::unreadable("a run", "gone within a transaction").into());
@@ -87,7 +101,7 @@ pub async fn newest(site: &Site, by: Actor, campaign: String) -> Result<(RunHead
         .write(move |store| {
             // Other bytes, of which the content is the same, give the same run.
             if let Some(same) = store.runs(&campaign)?.pop().filter(|last| last.digest == digest) {
-                return Ok((head(&same, same.reach), Kept { row: same, text }));
+                return Ok((head(&same, false), Kept { row: same, text }));
             }
             let mut row = RunRow { position: 0, digest, reach, by: by.name().to_owned(), at };
             row.position = store.put_run(&campaign, &row, &text)?;
@@ -96,7 +110,7 @@ pub async fn newest(site: &Site, by: Actor, campaign: String) -> Result<(RunHead
                 .after(Fact::Ballots, run.inputs.ballots_counted)
                 .after(Fact::Run, digest)
                 .write(store, &by, at)?;
-            Ok((head(&row, reach), Kept { row, text }))
+            Ok((head(&row, false), Kept { row, text }))
         })
         .await
 }

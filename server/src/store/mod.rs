@@ -32,7 +32,7 @@ pub use handle::{Backend, Change, Store, Work};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
 pub use publications::Publications;
-pub use runs::{Reach, RunRow, Runs};
+pub use runs::{Maker, Reach, RunRow, Runs};
 pub use sqlite::{
     Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
     set_aside,

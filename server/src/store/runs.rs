@@ -33,12 +33,23 @@ pub struct RunRow {
     pub at: Timestamp,
 }
 
+/// What made a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Maker {
+    /// The rule that it follows.
+    pub rule: String,
+    /// The version of the program.
+    pub program: String,
+}
+
 /// Runs.
 pub trait Runs {
     /// Keeps a run and gives its position.
     fn put_run(&self, campaign: &str, run: &RunRow, text: &str) -> Result<i64, StoreError>;
     /// The runs of a campaign, the oldest first.
     fn runs(&self, campaign: &str) -> Result<Vec<RunRow>, StoreError>;
+    /// What made a run.
+    fn run_maker(&self, campaign: &str, position: i64) -> Result<Option<Maker>, StoreError>;
     /// The text of a run.
     fn run_text(&self, campaign: &str, position: i64) -> Result<Option<String>, StoreError>;
 }

@@ -35,6 +35,7 @@ mod kept;
 mod limits;
 mod objections;
 mod offered;
+mod office_files;
 mod older;
 mod older_store;
 mod packages;

@@ -1,9 +1,5 @@
 //! Papers: the report that a submission freezes, and the minutes of the appraisal team.
 
-use std::io::{Cursor, Read as _};
-use std::path::Path;
-use std::process::Command;
-
 use shared::assessment::standing;
 use shared::ballot::Digest;
 use shared::points::Points;
@@ -11,6 +7,7 @@ use shared::wire::{ActKind, Appraisal, Entry, Fact, LeafRecord, Phase, Step, Uni
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
+use crate::office_files::{converted, part};
 use crate::sample::ID;
 use crate::year::{UNIT, Year, appraise, enter, enter_all_but, entry, lines, record, submit};
 
@@ -25,14 +22,6 @@ async fn bytes(client: &Client, path: &str) -> Vec<u8> {
 
 async fn text(client: &Client, path: &str) -> String {
     String::from_utf8(bytes(client, path).await).unwrap()
-}
-
-/// A part of a .docx.
-fn part(docx: &[u8], name: &str) -> String {
-    let mut zip = zip::ZipArchive::new(Cursor::new(docx)).unwrap();
-    let mut text = String::new();
-    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-    text
 }
 
 /// A year in which the unit is submitted, with [`NOTE`] at one leaf.
@@ -127,32 +116,11 @@ async fn the_page_to_print_says_the_same_and_runs_nothing() {
     assert!(!page.contains("<script") && !page.contains("<đầy"));
 }
 
-/// Whether LibreOffice is here.
-fn office() -> bool {
-    Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success())
-}
-
-fn converted(docx: &[u8], folder: &Path) -> String {
-    std::fs::write(folder.join("paper.docx"), docx).unwrap();
-    let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
-    let output = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "paper.docx"])
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    std::fs::read_to_string(folder.join("paper.txt")).unwrap_or_else(|error| panic!("{error}: {output:?}"))
-}
-
 #[tokio::test]
 async fn office_software_opens_the_report_and_finds_every_word() {
-    if !office() {
-        println!("skipped: LibreOffice is not installed");
-        return;
-    }
     let (year, _) = submitted().await;
     let docx = bytes(&year.staff, &format!("/units/{UNIT}/report.docx")).await;
-    let folder = tempfile::TempDir::new().unwrap();
-    let found = converted(&docx, folder.path());
+    let Some(found) = converted(&docx, "docx", "txt:Text (encoded):UTF8") else { return };
     for sign in [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",

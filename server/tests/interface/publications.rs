@@ -1,42 +1,26 @@
 //! What is published: for everybody, in every kind, and nothing before.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::process::Command;
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use server::service::import::{self, File, Import};
 use shared::run::Run;
 use shared::wire::{ActKind, Publication};
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
+use crate::office_files::{converted, part};
 use crate::process::{Process, parindex};
-use crate::sample::{self, ID, plain};
+use crate::sample::{self, ID, TWO_TIERS, folder, imported, plain};
 use crate::served::Served;
 
-const TWO_TIERS: &str = "thai-nguyen-2026";
 const DECISION: &str = "Quyết định số 86/QĐ-UBND";
 
 /// The addresses below `/p` of a campaign and a version.
 fn addresses(campaign: &str, version: i64) -> Vec<String> {
-    let ends = ["", ".json", ".csv", ".xlsx"];
+    let ends = ["", ".json", ".csv", ".xlsx", ".docx"];
     let newest = ends.iter().map(|end| format!("/p/{campaign}{end}"));
     newest.chain(ends.iter().map(|end| format!("/p/{campaign}/{version}{end}"))).collect()
-}
-
-fn folder(campaign: &str) -> PathBuf {
-    sample::path("").join("..").join(campaign)
-}
-
-async fn imported(served: &Served, id: &str) {
-    let folder = folder(id);
-    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
-    let (campaign, _) = server::package::read(&folder).unwrap();
-    let (ballots, assessments) = (Some(file("ballots.jsonl")), Some(file("assessments.jsonl")));
-    let request = Import { ballots, assessments, ..Import::of(campaign.unwrap()) };
-    import::import(&served.site, request).await.unwrap();
 }
 
 async fn publish(admin: &Client, id: &str, reason: &str) -> Response {
@@ -148,7 +132,7 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
     imported(&served, ID).await;
     read::<Publication>(publish(&admin, ID, "").await).await;
-    let kept = ["json", "csv", "xlsx"].map(|end| format!("/p/{ID}/1.{end}"));
+    let kept = ["json", "csv", "xlsx", "docx"].map(|end| format!("/p/{ID}/1.{end}"));
     let mut first = Vec::new();
     for path in &kept {
         first.push(stranger.get(path).await.bytes().await.unwrap());
@@ -168,7 +152,7 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     let newest = text(&stranger, &format!("/p/{ID}")).await;
     assert!(newest.contains("Nội dung đính chính") && newest.contains("Cộng nhầm phiếu &lt;của&gt; xã"));
     assert!(newest.contains(" → <strong>"), "whose rank or total changed");
-    assert!(!newest.contains("phiên bản cũ"));
+    assert!(!newest.contains("phiên bản cũ") && newest.contains("Phiên bản 2."));
     let older = text(&stranger, &format!("/p/{ID}/1")).await;
     assert!(older.contains("phiên bản cũ") && older.contains(&format!("href=\"/p/{ID}\"")));
     assert!(!older.contains("Nội dung đính chính"));
@@ -259,21 +243,8 @@ async fn the_workbook_opens_in_libreoffice_with_numbers_as_numbers_and_codes_as_
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
     imported(&served, ID).await;
     read::<Publication>(publish(&admin, ID, "").await).await;
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("annex.xlsx");
-    std::fs::write(&file, stranger.get(&format!("/p/{ID}.xlsx")).await.bytes().await.unwrap()).unwrap();
-    let office = Command::new("soffice")
-        .args(["--headless", "--convert-to", "fods", "--outdir"])
-        .arg(folder.path())
-        .arg(format!("-env:UserInstallation=file://{}/profile", folder.path().display()))
-        .arg(&file)
-        .output();
-    let Ok(office) = office else {
-        eprintln!("SKIPPED: LibreOffice is not here");
-        return;
-    };
-    assert!(office.status.success());
-    let sheets = std::fs::read_to_string(folder.path().join("annex.fods")).unwrap();
+    let book = stranger.get(&format!("/p/{ID}.xlsx")).await.bytes().await.unwrap();
+    let Some(sheets) = converted(&book, "xlsx", "fods") else { return };
     assert!(sheets.contains("Sở Nông nghiệp và Phát triển nông thôn"), "Vietnamese is intact");
     let expected = std::fs::read_to_string(sample::path("expected.json")).unwrap();
     let expected: Value = serde_json::from_str(&expected).unwrap();
@@ -284,4 +255,34 @@ async fn the_workbook_opens_in_libreoffice_with_numbers_as_numbers_and_codes_as_
     }
     assert!(sheets.contains("<text:p>1.10</text:p>") || !expected.to_string().contains("\"1.10\""));
     assert!(!sheets.contains("table:formula"), "nothing is a formula");
+}
+
+#[tokio::test]
+async fn the_document_has_real_headings_a_head_on_each_page_and_every_unit_intact() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    imported(&served, ID).await;
+    read::<Publication>(publish(&admin, ID, "").await).await;
+    let docx = stranger.get(&format!("/p/{ID}.docx")).await.bytes().await.unwrap();
+    let document = part(&docx, "word/document.xml");
+    for (rule, sign) in [
+        ("A4", r#"<w:pgSz w:w="11906" w:h="16838"/>"#),
+        ("margins", r#"w:top="1134" w:right="850" w:bottom="1134" w:left="1701""#),
+        ("page numbers from the second page on", "<w:titlePg/>"),
+        ("headings", r#"<w:pStyle w:val="Heading1"/>"#),
+        ("a head on each page", "<w:tblHeader/>"),
+        ("what it goes with", "(Kèm theo Quyết định số 86/QĐ-UBND ngày 15 tháng 02 năm 2020"),
+    ] {
+        assert!(document.contains(sign), "{rule}: {sign}");
+    }
+    assert!(!document.contains("CỘNG HÒA"), "the decision bears the heading, not its annex");
+    assert!(!document.contains("<w:tblGrid></w:tblGrid>"), "nobody signs, and no table is empty");
+    let run: Run = read(admin.get(&format!("/api/campaigns/{ID}/runs/1")).await).await;
+    let text = converted(&docx, "docx", "txt:Text (encoded):UTF8");
+    for unit in run.tables.iter().flat_map(|table| &table.units) {
+        let total = unit.result.total.as_ref().unwrap().replace('.', ",");
+        for text in [Some(&document), text.as_ref()].into_iter().flatten() {
+            assert!(text.contains(&unit.name.vi) && text.contains(&total), "{}", unit.result.unit);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use server::service::import::{self, File, Import};
+use server::store::RunRow;
 use shared::ballot::Digest;
 use shared::campaign::LineageKind;
 use shared::run::{Beside, Run};
@@ -12,20 +12,15 @@ use shared::wire::{ActKind, ActPage, Decision, IndexView, Review, Role, RunHead}
 
 use crate::client::{Client, read, refusal};
 use crate::process::parindex;
-use crate::sample::{self, ID, ballot, lines};
+use crate::sample::{ID, TWO_TIERS, ballot, folder, imported, lines};
 use crate::served::Served;
 
-const TWO_TIERS: &str = "thai-nguyen-2026";
 
 /// What all that is computed of each sample is, on every machine: another digest is another rule (`shared::run::RULE`).
 const COMPUTED: [&str; 2] = [
     "b254dffe5154b99494a1ec61965ee688f97453a401ed0b942a7c57759b9d515d",
     "1ac462b464646588901b038d73fb9230db299b9f45de9c9f3676be09d23fdefc",
 ];
-
-fn folder(campaign: &str) -> PathBuf {
-    sample::path("").join("..").join(campaign)
-}
 
 fn printed(data: &Path, arguments: &[&str]) -> String {
     let output = parindex(data, arguments);
@@ -39,15 +34,6 @@ fn of_files(data: &Path, folder: &Path, how: &str) -> String {
     let file = |name: &str| folder.join(name).display().to_string();
     let (package, ballots, given) = (file(""), file("ballots.jsonl"), file("assessments.jsonl"));
     printed(data, &["run", &package, "--ballots", &ballots, "--assessments", &given, how])
-}
-
-async fn imported(served: &Served, id: &str) {
-    let folder = folder(id);
-    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
-    let (campaign, _) = server::package::read(&folder).unwrap();
-    let (ballots, assessments) = (Some(file("ballots.jsonl")), Some(file("assessments.jsonl")));
-    let request = Import { ballots, assessments, ..Import::of(campaign.unwrap()) };
-    import::import(&served.site, request).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -165,6 +151,42 @@ async fn a_run_is_made_where_inputs_changed_and_stays_what_it_was() {
     let data = served.stop().await;
     let whole = printed(data.path(), &["run", "--campaign", ID, "--whole"]);
     assert_eq!(whole, run.to_text(), "the newest is printed as it was kept");
+}
+
+#[tokio::test]
+async fn a_run_of_another_program_or_rule_is_made_again_and_stays_beside() {
+    let served = Served::start().await;
+    let admin = some(&served).await;
+    let runs = format!("/api/campaigns/{ID}/runs");
+    let first: RunHead = read(admin.post(&runs, &json!({})).await).await;
+    let (of_now, mut position) = (admin.get(&format!("{runs}/1")).await.text().await.unwrap(), first.position);
+    for other in ["program", "rule"] {
+        let mut older: Run = serde_json::from_str(&of_now).unwrap();
+        match other {
+            "program" => older.program = "0.0.1".to_owned(),
+            _ => older.rule = "0".to_owned(),
+        }
+        // Of the same inputs to the last ballot.
+        let keep = older.clone();
+        served
+            .site
+            .store
+            .write(move |store| {
+                let last = store.runs(ID)?.pop().unwrap();
+                store.put_run(ID, &RunRow { digest: keep.digest(), ..last }, &keep.to_text())
+            })
+            .await
+            .unwrap();
+        let heads: Vec<RunHead> = admin.of_sample("/runs").await;
+        assert!(heads[0].outdated, "{other}: {heads:?}");
+        let made: RunHead = read(admin.post(&runs, &json!({})).await).await;
+        position += 2;
+        assert_eq!((made.position, made.digest, made.outdated), (position, first.digest, false), "{other}");
+        let kept = admin.get(&format!("{runs}/{}", position - 1)).await.text().await.unwrap();
+        assert_eq!(kept, older.to_text(), "{other}: what was made stays");
+    }
+    let again: RunHead = read(admin.post(&runs, &json!({})).await).await;
+    assert_eq!(again.position, position, "nothing changed");
 }
 
 #[tokio::test]

@@ -3,12 +3,17 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use server::service::import::{self, File, Import};
 use shared::ballot::{Ballot, BallotLine, Header, Sealed};
 use shared::campaign::Campaign;
 use uuid::Uuid;
 
+use crate::served::Served;
+
 /// The campaign's id.
 pub const ID: &str = "bac-kan-2019";
+/// The sample of two tiers.
+pub const TWO_TIERS: &str = "thai-nguyen-2026";
 
 /// A file of the sample; the empty name is its folder.
 pub fn path(name: &str) -> PathBuf {
@@ -25,6 +30,21 @@ pub fn filled(path: &str) -> String {
         said => said,
     });
     parts.collect::<Vec<_>>().join("/")
+}
+
+/// The folder of a campaign of the corpus.
+pub fn folder(campaign: &str) -> PathBuf {
+    path("").join("..").join(campaign)
+}
+
+/// Imports a campaign of the corpus whole.
+pub async fn imported(served: &Served, campaign: &str) {
+    let folder = folder(campaign);
+    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
+    let (package, _) = server::package::read(&folder).unwrap();
+    let (ballots, assessments) = (Some(file("ballots.jsonl")), Some(file("assessments.jsonl")));
+    let request = Import { ballots, assessments, ..Import::of(package.unwrap()) };
+    import::import(&served.site, request).await.unwrap();
 }
 
 /// The campaign as the package says.

@@ -5,7 +5,7 @@ use super::draw::{self, DRAWS, UnitPlan, fixed};
 use super::survey::Survey;
 use super::unit_of::{Measure, Sides, unit};
 use super::{
-    ClassCount, Heading, Inputs, Interval, Named, Node, RULE, Run, RunTable, RunUnit, inputs, past, weak,
+    ClassCount, Heading, Inputs, Interval, Named, Node, PROGRAM, RULE, Run, RunTable, RunUnit, inputs, past, weak,
 };
 use crate::campaign::Campaign;
 use crate::index::{Assessment, Fed, Reckoned, Scheme, reckon, table};
@@ -44,7 +44,7 @@ pub fn make(
     Run {
         inputs,
         rule: RULE.to_owned(),
-        program: env!("CARGO_PKG_VERSION").to_owned(),
+        program: PROGRAM.to_owned(),
         seed: format!("{seed:016x}"),
         draws: u32::try_from(DRAWS).expect("some thousands"),
         campaign: Heading {

@@ -18,7 +18,7 @@ pub use ballots::{Ballots, Given};
 #[cfg(test)]
 use draw::Generator;
 pub use make::make;
-pub use model::{ClassCount, Heading, Inputs, Named, Node, RULE, Run, RunTable, Share};
+pub use model::{ClassCount, Heading, Inputs, Named, Node, PROGRAM, RULE, Run, RunTable, Share};
 pub use past::{Before, Line, Year};
 pub use unit::{
     Adjusted, GroupLeaf, Interval, LastYear, Lost, Next, QuestionLeaf, Ranks, RunUnit, SelfLeaf, SelfScored,

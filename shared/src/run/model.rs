@@ -16,6 +16,9 @@ use crate::wire::IndexTable;
 /// would give other numbers.
 pub const RULE: &str = "1";
 
+/// The version of this program, which runs that it makes name.
+pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
 /// A run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {

@@ -5,7 +5,7 @@ use shared::ballot::Digest;
 
 use super::transaction::Transaction;
 use super::values::{from_ms, get, to_ms};
-use crate::store::{Position, Reach, RunRow, Runs, StoreError};
+use crate::store::{Maker, Position, Reach, RunRow, Runs, StoreError};
 
 impl Runs for Transaction<'_> {
     fn put_run(&self, campaign: &str, it: &RunRow, text: &str) -> Result<i64, StoreError> {
@@ -51,6 +51,14 @@ impl Runs for Transaction<'_> {
                 at: from_ms(get(row, 8)?)?,
             })
         })
+    }
+
+    fn run_maker(&self, campaign: &str, position: i64) -> Result<Option<Maker>, StoreError> {
+        let sql = "SELECT body ->> 'rule', body ->> 'program' FROM run WHERE campaign = ?1 AND position = ?2";
+        let mut all = self.all(sql, params![campaign, position], |row| {
+            Ok(Maker { rule: get(row, 0)?, program: get(row, 1)? })
+        })?;
+        Ok(all.pop())
     }
 
     fn run_text(&self, campaign: &str, position: i64) -> Result<Option<String>, StoreError> {

@@ -1,0 +1,77 @@
+//! What a correction says: why, upon which objections, and what changed for whom.
+
+use shared::message::{Language, number, text};
+use shared::publication::{Changed, Public, Standing, changed};
+use shared::wire::Objection;
+
+use super::words::say;
+use crate::service::publish::Shown;
+
+/// What a version corrects.
+pub struct Correction {
+    /// Why, and the objections that it follows.
+    pub reasons: Vec<String>,
+    /// Whose rank, total or class is another.
+    pub lines: Vec<Other>,
+}
+
+/// A unit that another version shows otherwise: its name; rank, total and class before and after.
+pub struct Other {
+    /// Its name.
+    pub name: String,
+    /// Rank, total and class, before and after.
+    pub cells: [(String, String); 3],
+}
+
+/// The heads of the table, the unit's first.
+pub const HEADS: [&str; 4] = ["public.unit", "public.rank", "public.total", "public.class"];
+
+impl Correction {
+    /// What this version corrects; nothing, where it is the first.
+    pub fn of(shown: &Shown, language: Language) -> Option<Self> {
+        let before = shown.before.as_ref()?;
+        let mut reasons = vec![format!("{} {}", say(language, "public.reason"), shown.publication.reason)];
+        if !shown.met.is_empty() {
+            reasons.push(format!("{} {}", say(language, "public.objections"), upon(shown, language)));
+        }
+        let all = changed(before, &shown.public);
+        if all.is_empty() {
+            reasons.push(say(language, "public.nothing_changed"));
+        }
+        let lines = all.iter().map(|it| Other::of(it, before, &shown.public, language)).collect();
+        Some(Self { reasons, lines })
+    }
+}
+
+impl Other {
+    fn of(it: &Changed, before: &Public, after: &Public, language: Language) -> Self {
+        let was = cells(&it.before, &it.unit_type, before, language);
+        let mut was = was.into_iter();
+        let is = cells(&it.after, &it.unit_type, after, language);
+        Self {
+            name: it.name.get(language.code()).to_owned(),
+            cells: is.map(|is| (was.next().unwrap_or_default(), is)),
+        }
+    }
+}
+
+fn cells(it: &Standing, unit_type: &str, of: &Public, language: Language) -> [String; 3] {
+    let table = of.tables.iter().find(|table| table.unit_type.code == unit_type);
+    let class = it.class.as_deref().and_then(|code| table?.class_name(code));
+    let rank = it.rank.map(|rank| rank.to_string());
+    let total = it.total.as_deref().map(|total| number(language, total));
+    let class = class.map(|name| name.get(language.code()).to_owned());
+    [rank, total, class].map(|text| text.unwrap_or_else(|| "–".to_owned()))
+}
+
+/// The objections that it corrects.
+fn upon(shown: &Shown, language: Language) -> String {
+    let units = || shown.public.tables.iter().flat_map(|table| &table.units);
+    let one = |it: &Objection| {
+        let unit = units().find(|unit| unit.unit == it.unit);
+        let name = unit.map_or(&*it.unit, |unit| unit.name.get(language.code()));
+        let params = [("n", &*it.position.to_string()), ("unit", name), ("code", &it.leaf)];
+        text(language, "public.objection", &params)
+    };
+    shown.met.iter().map(one).collect::<Vec<_>>().join("; ")
+}

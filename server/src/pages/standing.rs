@@ -1,0 +1,85 @@
+//! Who stands where, in words: what the page and the annex on paper say of a unit.
+
+use shared::message::{Language, number, text};
+use shared::publication::{PublicTable, PublicUnit};
+
+use super::words::{class, points, say, total_is_hidden};
+
+/// Last year of a unit type: the year that stands beside this one, where one does.
+pub fn last_year(table: &PublicTable) -> Option<i32> {
+    table.units.iter().filter_map(|unit| unit.last_year.as_ref()).map(|last| last.year).max()
+}
+
+/// A unit's line of the table.
+pub struct Line {
+    /// Its rank.
+    pub rank: String,
+    /// Its name, and that it is incomplete.
+    pub name: String,
+    /// Its total.
+    pub total: String,
+    /// Its class.
+    pub class: String,
+    /// The sum of its appraised leaves.
+    pub appraised: String,
+    /// The sum of its survey leaves.
+    pub survey: String,
+    /// Last year's total.
+    pub last: String,
+    /// How much more or less than last year.
+    pub change: String,
+}
+
+impl Line {
+    /// A unit's.
+    pub fn of(table: &PublicTable, unit: &PublicUnit, language: Language) -> Self {
+        let name = unit.name.get(language.code());
+        let name = match unit.missing.is_empty() {
+            true => name.to_owned(),
+            false => format!("{name} ({})", say(language, "public.incomplete")),
+        };
+        let last = unit.last_year.as_ref();
+        let change = last.and_then(|last| last.change.as_deref());
+        Self {
+            rank: unit.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+            name,
+            total: points(language, unit.total.as_deref(), total_is_hidden(unit)),
+            class: class(language, table, unit),
+            appraised: points(language, unit.appraised.as_deref(), true),
+            survey: points(language, unit.survey.as_deref(), true),
+            last: points(language, last.map(|last| &*last.total), false),
+            change: change.map_or_else(|| "–".to_owned(), |change| signed(language, change)),
+        }
+    }
+}
+
+/// A difference with its sign, as people of the language write its digits.
+fn signed(language: Language, change: &str) -> String {
+    match change.strip_prefix('+') {
+        Some(more) => format!("+{}", number(language, more)),
+        None => number(language, change).replace('-', "−"),
+    }
+}
+
+/// How many units reached which class, in one line each.
+pub fn counts(table: &PublicTable, language: Language) -> Vec<String> {
+    let count = |name: &str, units: u32| {
+        text(language, "public.count", &[("class", name), ("n", &units.to_string())])
+    };
+    let classes = table.classes.iter().map(|class| count(class.name.get(language.code()), class.units));
+    let without = Some(table.without_class).filter(|units| *units > 0);
+    let without = without.map(|units| count(&say(language, "public.without_class"), units));
+    classes.chain(without).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_bears_its_sign_and_the_digits_of_the_language() {
+        assert_eq!(signed(Language::Vi, "+1.20"), "+1,20");
+        assert_eq!(signed(Language::Vi, "-1.20"), "−1,20");
+        assert_eq!(signed(Language::En, "0.00"), "0.00");
+    }
+}

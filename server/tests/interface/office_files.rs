@@ -1,0 +1,34 @@
+//! Office files: a part of one, and what LibreOffice makes of it.
+
+use std::io::{Cursor, Read as _};
+use std::process::Command;
+
+/// A part of an office file.
+pub fn part(file: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut text = String::new();
+    zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// What LibreOffice makes of a file that ends so: `to` as it wants to be told, which begins with how its file ends. Nothing where it
+/// is not installed, which is said.
+pub fn converted(file: &[u8], end: &str, to: &str) -> Option<String> {
+    let there = Command::new("soffice").arg("--version").output();
+    if !there.is_ok_and(|output| output.status.success()) {
+        println!("SKIPPED: LibreOffice is not installed");
+        return None;
+    }
+    let folder = tempfile::TempDir::new().unwrap();
+    let name = format!("file.{end}");
+    std::fs::write(folder.path().join(&name), file).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", folder.path().display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", to, &name])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let made = folder.path().join("file").with_extension(to.split(':').next().unwrap());
+    let text = std::fs::read_to_string(made);
+    Some(text.unwrap_or_else(|error| panic!("{error}: {output:?}")))
+}
