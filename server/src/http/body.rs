@@ -1,6 +1,7 @@
 //! What a request brings, or a refusal in our own words where it cannot be read. A body makes progress or ends, and all
 //! bodies together have so much room.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -214,20 +215,41 @@ fn too_large(most: usize) -> Refusal {
 /// The body, as JSON.
 pub struct Sent<T>(pub T);
 
+/// The body in memory, whoever sends it.
+async fn whole(request: Request, server: &Server) -> Answer<Whole> {
+    let (head, body) = request.into_parts();
+    if head.extensions.get::<Caller>().is_none() {
+        return server.bodies.of_stranger(body).await;
+    }
+    let read = server.bodies.of_known(&head.headers, body, JSON_BYTES, JSON_BYTES);
+    read.await?.map_err(|_| too_large(JSON_BYTES))
+}
+
 impl<T: DeserializeOwned> FromRequest<Server> for Sent<T> {
     type Rejection = Refusal;
     async fn from_request(request: Request, server: &Server) -> Result<Self, Refusal> {
-        let (head, body) = request.into_parts();
-        let whole = if head.extensions.get::<Caller>().is_some() {
-            let read = server.bodies.of_known(&head.headers, body, JSON_BYTES, JSON_BYTES);
-            read.await?.map_err(|_| too_large(JSON_BYTES))?
-        } else {
-            server.bodies.of_stranger(body).await?
-        };
+        let whole = whole(request, server).await?;
         // What would be stored and could not be written out to be read again.
         let flawed = json::look_over(&whole.bytes, json::DEEPEST);
         flawed.map_err(|(flaw, _)| Refusal::new(StatusCode::BAD_REQUEST, flaw.problem()))?;
         serde_json::from_slice(&whole.bytes).map(Self).map_err(Refusal::unreadable)
+    }
+}
+
+/// The body, as a form of a page sends it: by field. Lines end as they do elsewhere.
+pub struct Filled(pub BTreeMap<String, String>);
+
+impl FromRequest<Server> for Filled {
+    type Rejection = Refusal;
+    async fn from_request(request: Request, server: &Server) -> Result<Self, Refusal> {
+        let whole = whole(request, server).await?;
+        let fields: BTreeMap<String, String> =
+            serde_urlencoded::from_bytes(&whole.bytes).map_err(Refusal::unreadable)?;
+        if fields.values().any(|value| value.contains('\0')) {
+            return Err(Refusal::unreadable("U+0000"));
+        }
+        let plain = |(name, value): (String, String)| (name, value.replace("\r\n", "\n"));
+        Ok(Self(fields.into_iter().map(plain).collect()))
     }
 }
 

@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::http::header::{self, HeaderValue};
 use axum::response::Response;
+use base64ct::{Base64, Encoding as _};
+use sha2::{Digest as _, Sha256};
 
 use super::saved::disposition;
 
@@ -29,4 +31,13 @@ pub fn page(bytes: Vec<u8>) -> Response {
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(ALONE));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     response
+}
+
+/// The policy of a page that is whole as it comes: dressed by what is in it, and with forms for `forms` alone.
+pub fn policy(style: &str, forms: &str) -> HeaderValue {
+    let style = Base64::encode_string(&Sha256::digest(style));
+    let policy = format!(
+        "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
+    );
+    HeaderValue::from_str(&policy).expect("a policy is plain text")
 }

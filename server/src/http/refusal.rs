@@ -1,13 +1,15 @@
 //! How a refusal looks: problem+json with a code and a text, and a log line where it is the server's own fault.
 
-use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Fault, ProblemDocument};
 
-use super::quiet;
+use super::language::language_of;
+use super::{paper, quiet};
+use crate::pages::office;
 use crate::service::{Error, Kind};
 use crate::store::StoreError;
 
@@ -38,6 +40,11 @@ impl Refusal {
         Self { retry_after_s: Some(retry_after_s), ..Self::new(StatusCode::TOO_MANY_REQUESTS, problem) }
     }
 
+    /// Its status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
     /// Its status and why, for an answer about many things.
     pub fn into_parts(self) -> (u16, Problem) {
         (self.status.as_u16(), self.problem)
@@ -66,8 +73,12 @@ impl Refusal {
 
     /// The answer, with a text in the language that the request accepts.
     pub fn respond(self, request: &HeaderMap) -> Response {
-        let accepted = request.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let language = Language::from_code(accepted);
+        let language = language_of(None, request);
+        let accepted = request.get(ACCEPT).and_then(|value| value.to_str().ok());
+        // Who navigates reads a page; the app and scripts ask for what is not named.
+        if accepted.is_some_and(|accepted| accepted.contains("text/html")) {
+            return self.as_page(language);
+        }
         let fault = |Diagnostic { at, problem, .. }| Fault {
             at,
             title: message::problem(language, &problem),
@@ -81,12 +92,24 @@ impl Refusal {
             faults: self.faults.into_iter().map(fault).collect(),
         };
         let body = serde_json::to_vec(&document).expect("a problem is plain data");
-        let mut response = (self.status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
-        if let Some(seconds) = self.retry_after_s {
-            response.headers_mut().insert(RETRY_AFTER, seconds.into());
-        }
-        response
+        let response = (self.status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
+        later(response, self.retry_after_s)
     }
+
+    fn as_page(&self, language: Language) -> Response {
+        let page = office::refused(language, &message::problem(language, &self.problem));
+        let mut response = (self.status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, paper::policy(office::STYLE, "'none'"));
+        later(response, self.retry_after_s)
+    }
+}
+
+/// Says when to come again.
+fn later(mut response: Response, seconds: Option<u64>) -> Response {
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    response
 }
 
 impl From<Error> for Refusal {

@@ -154,7 +154,8 @@ fn results(table: &PublicTable, language: Language) -> Markup {
     }
 }
 
-fn by_domain(table: &PublicTable, language: Language) -> Markup {
+/// The chart of a unit type, and the same as a table for who hears it.
+pub(super) fn by_domain(table: &PublicTable, language: Language) -> Markup {
     let domains = domains(table);
     html! {
         section {
@@ -200,7 +201,8 @@ fn end(shown: &Shown, language: Language) -> Markup {
     }
 }
 
-fn other(language: Language) -> Language {
+/// The language that it is not.
+pub(super) fn other(language: Language) -> Language {
     match language {
         Language::Vi => Language::En,
         Language::En => Language::Vi,

@@ -1,4 +1,5 @@
-//! What everybody may see of a publication: a page, and the same as files. No script, and nothing that is not published.
+//! What everybody may see of a publication: a page, and the same as files. No script, and nothing that is not published. Only
+//! `office` shows more, to the office.
 
 mod annex;
 mod chart;
@@ -7,6 +8,7 @@ mod csv;
 mod json;
 mod kept;
 mod kind;
+pub mod office;
 mod paper;
 mod standing;
 mod words;

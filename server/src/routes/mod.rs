@@ -4,6 +4,7 @@ mod api;
 mod files;
 mod metrics;
 mod p;
+mod r;
 mod router;
 mod table;
 

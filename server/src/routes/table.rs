@@ -10,7 +10,7 @@ use super::api::campaigns::{
     worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
-use super::p;
+use super::{p, r};
 use crate::http::Who::{
     Admin, Anyone, Appraiser, Known, Office, Overview, Person, Reader, SignedIn, Staff, Submitter, Year,
 };
@@ -120,6 +120,15 @@ pub fn routes() -> Vec<Route> {
         post("/api/campaigns/{campaign}/objections/{objection}/answer", Admin, objections::answer::handle),
         get("/api/campaigns/{campaign}/units/{unit}/objections", Year, units::objections::list),
         post("/api/campaigns/{campaign}/units/{unit}/objections", Staff, units::objections::object),
+        get("/r/{campaign}", Office, r::results::show),
+        post("/r/{campaign}", Office, r::results::make),
+        get("/r/{campaign}/weakest", Office, r::weakest::handle),
+        get("/r/{campaign}/what-if", Office, r::what_if::handle),
+        get("/r/{campaign}/publications", Office, r::publications::show),
+        post("/r/{campaign}/publications", Admin, r::publications::publish),
+        post("/r/{campaign}/objections/{objection}", Admin, r::publications::answer),
+        get("/r/{campaign}/units/{unit}", Office, r::units::office),
+        get("/r/{campaign}/units/{unit}/published", Year, r::units::published),
         get("/p/{campaign}", Reader, p::newest::handle),
         get("/p/{campaign}/{version}", Reader, p::version::handle),
     ]

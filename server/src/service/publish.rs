@@ -1,13 +1,16 @@
 //! Publishing a run: another version beside those before, with the decision that stands behind it.
 
 use jiff::Timestamp;
+use shared::assessment::Task;
 use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::publication::{Public, disclose};
 use shared::run::Run;
 use shared::wire::{ActKind, Fact, Objection, Publication, PublicationRequest};
 
+use super::assess::Footing;
 use super::log::{self, Actor};
+use super::session::Caller;
 use super::{Error, Kind, Site, objections, review, runs};
 use crate::store::{Repositories, StoreError};
 
@@ -156,6 +159,17 @@ pub async fn versions(site: &Site, campaign: String) -> Result<i64, Error> {
         Ok::<_, Error>(store.publications(&campaign)?.last().map_or(0, |last| last.version))
     };
     site.store.read(last).await
+}
+
+/// The newest version, for who may read what was said of a unit.
+pub async fn newest_for(site: &Site, caller: Caller, campaign: String, unit: String) -> Result<i64, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            Footing::open(store, &known, &caller, &campaign, now)?.may(Task::Read, &unit)?;
+            store.publications(&campaign)?.last().map(|last| last.version).ok_or_else(absent)
+        })
+        .await
 }
 
 /// A version that is published.

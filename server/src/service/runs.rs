@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use shared::ballot::{Ballot, Decided, Status};
+use shared::campaign::Name;
 use shared::problem::Problem;
 use shared::run::{Ballots, Beside, Change, Given, PROGRAM, RULE, Run, make, what_if};
 use shared::wire::{ActKind, Fact, ReviewRow, RunHead};
@@ -52,14 +53,60 @@ fn is_of_now(
     Ok(row.reach == now && store.run_maker(campaign, row.position)? == Some(this))
 }
 
-/// A run of a campaign, or the newest.
+/// A run to be read, and what stands around it.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The campaign's title.
+    pub title: Name,
+    /// Its time zone.
+    pub zone: String,
+    /// The run: the one that was asked for, or the newest; `None` where none was made yet.
+    pub shown: Option<(RunHead, Run)>,
+    /// All of them, the newest first.
+    pub heads: Vec<RunHead>,
+}
+
+/// A run of a campaign to be read, or the newest. Nothing is made.
+pub async fn read(site: &Site, campaign: String, position: Option<i64>) -> Result<Reading, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let now = reach(store, &known)?;
+            let rows = store.runs(&campaign)?;
+            let heads: Vec<RunHead> = rows.iter().rev().map(|row| head(row, now)).collect();
+            let asked = position.or(heads.first().map(|head| head.position));
+            let of = |position| {
+                let text = store.run_text(&campaign, position)?.ok_or_else(|| absent(position))?;
+                let head = heads.iter().find(|head| head.position == position).cloned();
+                Ok::<_, Error>((head.ok_or_else(|| absent(position))?, parsed(&text)?))
+            };
+            let settings = &known.campaign.settings;
+            Ok(Reading {
+                title: settings.title.clone(),
+                zone: settings.timezone.clone(),
+                shown: asked.map(of).transpose()?,
+                heads,
+            })
+        })
+        .await
+}
+
+fn absent(position: i64) -> Error {
+    Error::Refused(Kind::Absent, Problem::new("run.absent").with("run", position))
+}
+
+fn parsed(text: &str) -> Result<Run, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::unreadable("a run", error))
+}
+
+/// A run of a campaign, as it is kept.
 pub async fn get(site: &Site, campaign: String, position: i64) -> Result<Kept, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
             known.get(store, &campaign)?;
-            find(store, &campaign, position)?
-                .ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("run.absent").with("run", position)))
+            find(store, &campaign, position)?.ok_or_else(|| absent(position))
         })
         .await
 }
@@ -141,9 +188,7 @@ fn run(store: &dyn Repositories, known: &KnownCampaign) -> Result<Run, StoreErro
         Some((id, Some(row))) => store.run_text(id, row.position)?,
         _ => None,
     };
-    let last_year: Option<Run> = last_year
-        .map(|text| serde_json::from_str(&text).map_err(|error| StoreError::unreadable("a run", error)))
-        .transpose()?;
+    let last_year = last_year.map(|text| parsed(&text)).transpose()?;
     let mut ballots = Ballots::of(&known.campaign, &known.scheme);
     store.each_ballot(id, 0, Position::END, &mut |stored, last| {
         take(known, &mut ballots, &stored, last)?;

@@ -38,6 +38,7 @@ impl Rooms {
         room!("package"),
         room!("problem"),
         room!("publish"),
+        room!("results"),
         room!("run"),
         room!("server"),
     ]);

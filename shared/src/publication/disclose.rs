@@ -25,29 +25,18 @@ enum Item {
 
 /// What may be shown of a run beside all that its campaign published before: each earlier run with what was shown of it.
 pub fn disclose(run: &Run, earlier: &[(Run, Public)]) -> Public {
-    let table = |table: &RunTable| PublicTable {
-        unit_type: table.unit_type.clone(),
-        maximum: table.maximum.clone(),
-        framework: table.framework.clone(),
-        classes: table.classes.clone(),
-        without_class: table.without_class,
-        units: table
-            .units
-            .iter()
-            .map(|unit| {
-                let before = earlier.iter().filter_map(|(run, public)| {
-                    let (of, code) = (&table.unit_type.code, &unit.result.unit);
-                    let table = run.tables.iter().find(|it| it.unit_type.code == *of)?;
-                    let unit = table.units.iter().find(|it| it.result.unit == *code)?;
-                    let shown = public.tables.iter().find(|it| it.unit_type.code == *of)?;
-                    let shown = shown.units.iter().find(|it| it.unit == *code)?;
-                    Some((Parts::of(table, unit), hidden_of(shown, unit)))
-                });
-                let parts = Parts::of(table, unit);
-                let hidden = hide(&parts, &before.collect::<Vec<_>>());
-                shown(unit, &parts, &hidden)
-            })
-            .collect(),
+    let of = |table: &RunTable| {
+        public_table(table, |unit, parts| {
+            let before = earlier.iter().filter_map(|(run, public)| {
+                let (of, code) = (&table.unit_type.code, &unit.result.unit);
+                let table = run.tables.iter().find(|it| it.unit_type.code == *of)?;
+                let unit = table.units.iter().find(|it| it.result.unit == *code)?;
+                let shown = public.tables.iter().find(|it| it.unit_type.code == *of)?;
+                let shown = shown.units.iter().find(|it| it.unit == *code)?;
+                Some((Parts::of(table, unit), hidden_of(shown, unit)))
+            });
+            hide(parts, &before.collect::<Vec<_>>())
+        })
     };
     Public {
         run: run.digest(),
@@ -56,7 +45,27 @@ pub fn disclose(run: &Run, earlier: &[(Run, Public)]) -> Public {
         ballots: run.inputs.ballots_counted,
         campaign: run.campaign.clone(),
         groups: run.groups.clone(),
-        tables: run.tables.iter().map(table).collect(),
+        tables: run.tables.iter().map(of).collect(),
+    }
+}
+
+/// A table with nothing hidden, for the office alone.
+pub fn whole(table: &RunTable) -> PublicTable {
+    public_table(table, |_, _| BTreeSet::new())
+}
+
+fn public_table(table: &RunTable, hidden: impl Fn(&RunUnit, &Parts) -> BTreeSet<Item>) -> PublicTable {
+    let unit = |unit: &RunUnit| {
+        let parts = Parts::of(table, unit);
+        shown(unit, &parts, &hidden(unit, &parts))
+    };
+    PublicTable {
+        unit_type: table.unit_type.clone(),
+        maximum: table.maximum.clone(),
+        framework: table.framework.clone(),
+        classes: table.classes.clone(),
+        without_class: table.without_class,
+        units: table.units.iter().map(unit).collect(),
     }
 }
 

@@ -8,5 +8,5 @@ mod recovered;
 mod tests;
 
 pub use correction::{Changed, Standing, changed};
-pub use disclose::{FEW, disclose};
+pub use disclose::{FEW, disclose, whole};
 pub use model::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};

@@ -10,7 +10,7 @@ mod slip;
 mod words;
 
 pub use machine::{Input, Key, Machine, Output};
-pub use number::{number, written};
+pub use number::{day, number, written};
 pub use parcel::{Came, FileKey, Next, PIECE, Parcel};
 pub use slip::{Reply, Sent, Slip, position_of};
 pub use words::{Document, Part, Words};

@@ -18,7 +18,12 @@ use crate::ui::{LANGUAGE, t, use_title};
 pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexAddress>) -> Element {
     let live = use_live(move || campaign.cloned(), |id| async move { net::index(&id).await });
     use_title(t("office.index"));
-    let above = rsx! {};
+    let results = format!("/r/{campaign}?lang={}", LANGUAGE().code());
+    let above = rsx! {
+        p {
+            a { class: "button button-quiet", href: results, {t("office.results")} }
+        }
+    };
     live_screen("office.index", live, above, |found| {
         rsx! {
             Tables { campaign: campaign(), view: view(), found }

@@ -7,12 +7,9 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{self, HeaderValue};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use base64ct::{Base64, Encoding as _};
 use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
-use shared::message::Language;
 
-use crate::http::{Answer, Server, is_known};
+use crate::http::{Answer, Server, is_known, language_of, paper};
 use crate::pages::{Asked, Page, STYLE};
 
 /// What may be said after the `?`.
@@ -24,13 +21,7 @@ pub struct Query {
 }
 
 /// Nothing is loaded but what is in the page.
-static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| {
-    let style = Base64::encode_string(&Sha256::digest(STYLE));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    );
-    HeaderValue::from_str(&policy).expect("a policy is plain text")
-});
+static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| paper::policy(STYLE, "'none'"));
 
 /// Sends it.
 pub async fn answer(
@@ -41,7 +32,7 @@ pub async fn answer(
     query: &Query,
     headers: &HeaderMap,
 ) -> Answer<Response> {
-    let language = language(query, headers);
+    let language = language_of(query.lang.as_deref(), headers);
     let page = server.pages.get(&server.site, campaign, version, asked, language).await;
     let Page { body, tag } = page?;
     let mut response = match is_known(headers, &tag) {
@@ -60,9 +51,4 @@ pub async fn answer(
         to.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     }
     Ok(response)
-}
-
-fn language(query: &Query, headers: &HeaderMap) -> Language {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Language::from_code(query.lang.as_deref().or(accepted).unwrap_or_default())
 }

@@ -1,0 +1,135 @@
+//! What all pages of the office stand in: head, ways to the others, and what says that something was refused.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use shared::campaign::Name;
+use shared::message::{Language, text};
+
+use super::Reader;
+use crate::pages::annex::other;
+use crate::pages::words::say;
+
+/// What dresses them; the answer's policy names its digest.
+pub const STYLE: &str = include_str!("style.css");
+
+/// A page that all others lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// Ranks and totals.
+    Results,
+    /// Weak criteria.
+    Weakest,
+    /// What would be if something else held.
+    WhatIf,
+    /// What is published, and what units object to.
+    Publications,
+}
+
+/// Which page it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Here<'a> {
+    /// One of the tabs.
+    Tab(Tab),
+    /// A unit's: its code and name.
+    Unit(&'a str, &'a str),
+    /// The same as it may leave the office.
+    Published(&'a str, &'a str),
+}
+
+impl Tab {
+    const ALL: [Self; 4] = [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Results => "results.results",
+            Self::Weakest => "results.weakest",
+            Self::WhatIf => "results.what_if",
+            Self::Publications => "results.publications",
+        }
+    }
+}
+
+impl Here<'_> {
+    fn address(self, reader: &Reader) -> String {
+        match self {
+            Self::Tab(Tab::Results) => reader.to(&[]),
+            Self::Tab(Tab::Weakest) => reader.to(&["weakest"]),
+            Self::Tab(Tab::WhatIf) => reader.to_newest(&["what-if"]),
+            Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
+            Self::Unit(code, _) => reader.to(&["units", code]),
+            Self::Published(code, _) => reader.to(&["units", code, "published"]),
+        }
+    }
+
+    fn title(self, reader: &Reader) -> String {
+        match self {
+            Self::Tab(tab) => reader.say(tab.key()),
+            Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
+        }
+    }
+
+    /// The ways on.
+    fn ways(self, reader: &Reader) -> Markup {
+        if let Self::Published(unit, _) = self {
+            return html! {
+                a href=(reader.desk(unit, &[])) { (reader.say("results.desk")) }
+                a href=(reader.newest_published()) { (reader.say("results.published")) }
+            };
+        }
+        html! {
+            @for tab in Tab::ALL {
+                a href=(Here::Tab(tab).address(reader)) aria-current=[(self == Here::Tab(tab)).then_some("page")] {
+                    (reader.say(tab.key()))
+                }
+            }
+            a href=(reader.screen("index", &[])) { (reader.say("results.back")) }
+        }
+    }
+}
+
+/// A page.
+pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> String {
+    let (name, title) = (campaign.get(reader.language.code()), here.title(reader));
+    let other = other(reader.language);
+    let elsewhere = Reader { language: other, names_language: true, ..reader.clone() };
+    let content = html! {
+        header {
+            a.skip href="#content" { (reader.say("common.skip")) }
+            p.of { (name) }
+            h1 { (title) }
+            nav aria-label=(reader.say("results.pages")) {
+                (here.ways(reader))
+                a lang=(other.code()) href=(here.address(&elsewhere)) { (say(other, "public.language")) }
+            }
+        }
+        main #content tabindex="-1" { (body) }
+    };
+    whole(reader.language, &format!("{title} – {name}"), &content)
+}
+
+/// A page that says why there is none.
+pub fn refused(language: Language, why: &str) -> String {
+    let content = html! {
+        main {
+            h1 { (say(language, "results.refused")) }
+            p role="alert" { (why) }
+            p { a href="/" { (say(language, "results.home")) } }
+        }
+    };
+    whole(language, &text(language, "results.refused", &[]), &content)
+}
+
+fn whole(language: Language, title: &str, content: &Markup) -> String {
+    html! {
+        (DOCTYPE)
+        html lang=(language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body { (content) }
+        }
+    }
+    .into_string()
+}

@@ -1,0 +1,20 @@
+//! What the office reads of a run: tables, a page for each unit, weak criteria. Pages without a script, behind the same door as
+//! the interface; what a publication shows as well is drawn by the same hand.
+
+mod frame;
+mod leaves;
+mod line;
+pub mod publications;
+mod reader;
+mod results;
+mod sight;
+mod survey;
+mod unit;
+mod weakest;
+pub mod what_if;
+
+pub use frame::{STYLE, refused};
+pub use reader::Reader;
+pub use results::page as results;
+pub use unit::{page as unit, published};
+pub use weakest::page as weakest;

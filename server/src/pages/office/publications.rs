@@ -1,0 +1,179 @@
+//! Publishing a run, what was published so far, and what units object to in it. A form that is refused comes back as it was filled.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use shared::message::{self, date};
+use shared::problem::Problem;
+use shared::wire::{Objection, Publication};
+
+use super::Reader;
+use super::frame::{self, Here, Tab};
+use crate::service::runs::Reading;
+
+/// What is shown.
+pub struct Published<'a> {
+    /// The newest run.
+    pub reading: &'a Reading,
+    /// The versions, the oldest first.
+    pub versions: &'a [Publication],
+    /// All objections.
+    pub objections: &'a [Objection],
+    /// A form that was refused.
+    pub refused: Option<Refused<'a>>,
+}
+
+/// A form that was refused.
+pub struct Refused<'a> {
+    /// What was filled in.
+    pub filled: &'a BTreeMap<String, String>,
+    /// The objection that it answers; else it publishes.
+    pub objection: Option<i64>,
+    /// Why.
+    pub problem: Problem,
+}
+
+/// The page.
+pub fn page(reader: &Reader, it: &Published) -> String {
+    let practice = it.reading.shown.as_ref().is_some_and(|(_, run)| run.campaign.practice);
+    let body = html! {
+        section {
+            h2 { (reader.say("results.versions")) }
+            @if it.versions.is_empty() { p { (reader.say("results.versions_none")) } } @else { (versions(reader, it)) }
+        }
+        @if practice { p.note { (reader.say("problem.publication.practice")) } }
+        @else if reader.is_admin { (publish(reader, it)) }
+        section {
+            h2 { (reader.say("results.objections")) }
+            @if it.objections.is_empty() { p { (reader.say("results.objections_none")) } }
+            @for objection in it.objections { (shown(reader, it, objection)) }
+        }
+    };
+    frame::page(reader, &it.reading.title, Here::Tab(Tab::Publications), &body)
+}
+
+fn versions(reader: &Reader, it: &Published) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(reader.say("results.versions")) { table data-table="versions" {
+            thead { tr {
+                @for key in ["results.version", "results.decision", "results.day", "results.run", "results.reason", "results.made.by"] {
+                    th scope="col" { (reader.say(key)) }
+                }
+            } }
+            tbody { @for version in it.versions.iter().rev() { tr {
+                th scope="row" { a href=(reader.published(version.version)) { (version.version) } }
+                td { (version.decision) }
+                td { (date(&version.day.to_string())) }
+                td { a href=(reader.to_run(version.run)) { (version.run) } }
+                td { (version.reason) }
+                td { (version.by) ", " (reader.at(version.at, &it.reading.zone)) }
+            } } }
+        } }
+    }
+}
+
+fn publish(reader: &Reader, it: &Published) -> Markup {
+    let refused = it.refused.as_ref().filter(|refused| refused.objection.is_none());
+    let was = |name: &str| refused.and_then(|refused| refused.filled.get(name)).map_or("", String::as_str);
+    let key = if it.versions.is_empty() { "results.publish" } else { "results.correct" };
+    let granted = |it: &&Objection| it.met.is_none() && it.reply.as_ref().is_some_and(|reply| reply.granted);
+    let granted: Vec<_> = it.objections.iter().filter(granted).collect();
+    let current = it.reading.shown.as_ref().filter(|(head, _)| !head.outdated);
+    html! {
+        section {
+            h2 { (reader.say(key)) }
+            p { @match current {
+                Some((head, _)) => (reader.tell("results.publish_run", &[("n", &head.position.to_string())])),
+                None => (reader.say("results.publish_new")),
+            } }
+            (why(reader, refused))
+            form method="post" action=(reader.to_newest(&["publications"])) {
+                label for="decision" { (reader.say("results.decision")) }
+                input #decision name="decision" required maxlength="200" value=(was("decision"));
+                p.hint { (reader.say("results.decision_hint")) }
+                label for="day" { (reader.say("results.day")) }
+                input #day name="day" required inputmode="numeric" placeholder=(reader.say("results.day_form")) value=(was("day"));
+                @if !it.versions.is_empty() {
+                    label for="reason" { (reader.say("results.reason")) }
+                    textarea #reason name="reason" required rows="3" { (was("reason")) }
+                }
+                @if !granted.is_empty() {
+                    fieldset {
+                        legend { (reader.say("results.corrects")) }
+                        @for objection in granted {
+                            @let name = format!("objection-{}", objection.position);
+                            label.choice { input type="checkbox" name=(name) checked[refused.is_none() || !was(&name).is_empty()]; " " (named(reader, it, objection)) }
+                        }
+                    }
+                }
+                button type="submit" { (reader.say(key)) }
+            }
+        }
+    }
+}
+
+fn why(reader: &Reader, refused: Option<&Refused>) -> Markup {
+    html! {
+        @if let Some(refused) = refused {
+            p.error role="alert" { (message::problem(reader.language, &refused.problem)) }
+        }
+    }
+}
+
+fn named(reader: &Reader, it: &Published, objection: &Objection) -> String {
+    let tables = it.reading.shown.iter().flat_map(|(_, run)| &run.tables);
+    let unit = tables.flat_map(|table| &table.units).find(|unit| unit.result.unit == objection.unit);
+    let unit = unit.map_or(&*objection.unit, |unit| unit.name.get(reader.language.code()));
+    let n = objection.position.to_string();
+    reader.tell("results.objection", &[("n", &n), ("unit", unit), ("code", &objection.leaf)])
+}
+
+fn shown(reader: &Reader, it: &Published, objection: &Objection) -> Markup {
+    let version = objection.version.to_string();
+    let said =
+        [("by", &*objection.by), ("at", &reader.at(objection.at, &it.reading.zone)), ("version", &version)];
+    html! {
+        article data-objection=(objection.position) {
+            h3 { a href=(reader.to_newest(&["units", &objection.unit])) { (named(reader, it, objection)) } }
+            p { (reader.tell("results.objected", &said)) }
+            blockquote { (objection.reason) }
+            @if !objection.evidence.is_empty() {
+                p { (reader.say("results.evidence")) @for digest in &objection.evidence {
+                    " " a href=(reader.file(&objection.unit, &digest.to_string())) { (&digest.to_string()[..12]) }
+                } }
+            }
+            @match &objection.reply {
+                Some(reply) => {
+                    p { strong { (reader.say(if reply.granted { "results.granted" } else { "results.not_granted" })) } " "
+                        (reply.reason) " (" (reply.by) ", " (reader.at(reply.at, &it.reading.zone)) ")" }
+                    @if let Some(met) = objection.met {
+                        p { a href=(reader.published(met)) { (reader.tell("results.met", &[("n", &met.to_string())])) } }
+                    }
+                }
+                None if reader.is_admin => (answer(reader, it, objection)),
+                None => p { (reader.say("results.waits")) },
+            }
+        }
+    }
+}
+
+fn answer(reader: &Reader, it: &Published, objection: &Objection) -> Markup {
+    let position = objection.position.to_string();
+    let refused = it.refused.as_ref().filter(|refused| refused.objection == Some(objection.position));
+    let was = |name: &str| refused.and_then(|refused| refused.filled.get(name)).map_or("", String::as_str);
+    let reason = format!("reason-{position}");
+    html! {
+        (why(reader, refused))
+        form method="post" action=(reader.to_newest(&["objections", &position])) {
+            fieldset {
+                legend { (reader.say("results.answer")) }
+                @for (value, key) in [("yes", "results.grant"), ("no", "results.refuse")] {
+                    label.choice { input type="radio" name="granted" value=(value) required checked[was("granted") == value]; " " (reader.say(key)) }
+                }
+            }
+            label for=(reason) { (reader.say("results.reason")) }
+            textarea id=(reason) name="reason" required rows="3" { (was("reason")) }
+            button type="submit" { (reader.say("results.answer_send")) }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Who reads a page of the office: in which language, of which run, with which rights. And the ways on from there.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use shared::message::{self, Language, date_time};
+
+/// Who reads.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// The language.
+    pub language: Language,
+    /// Whether the address names the language, which then goes along.
+    pub names_language: bool,
+    /// The campaign.
+    pub campaign: String,
+    /// The run that the address names; else the newest is read.
+    pub run: Option<i64>,
+    /// Whether they may publish.
+    pub is_admin: bool,
+}
+
+impl Reader {
+    /// A text.
+    pub fn say(&self, key: &str) -> String {
+        message::text(self.language, key, &[])
+    }
+
+    /// A text with parameters.
+    pub fn tell(&self, key: &str, params: &[(&str, &str)]) -> String {
+        message::text(self.language, key, params)
+    }
+
+    /// A number as it is written.
+    pub fn number(&self, decimal: impl ToString) -> String {
+        message::number(self.language, &decimal.to_string())
+    }
+
+    /// A number, or a dash.
+    pub fn points(&self, points: Option<&str>) -> String {
+        points.map_or_else(|| "–".to_owned(), |points| self.number(points))
+    }
+
+    /// A moment in the campaign's zone.
+    pub fn at(&self, at: Timestamp, zone: &str) -> String {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        date_time(&at.to_zoned(zone).datetime().to_string())
+    }
+
+    /// A page of the results: the run that is read and the language go along.
+    pub fn to(&self, rest: &[&str]) -> String {
+        self.address(rest, self.run)
+    }
+
+    /// The same of the newest run.
+    pub fn to_newest(&self, rest: &[&str]) -> String {
+        self.address(rest, None)
+    }
+
+    /// The same of this run.
+    pub fn to_run(&self, run: i64) -> String {
+        self.address(&[], Some(run))
+    }
+
+    /// The address of a page without what goes along: that of a form that asks.
+    pub fn bare(&self, rest: &[&str]) -> String {
+        format!("/r/{}{}", escaped(&self.campaign), path(rest))
+    }
+
+    /// A file that a unit gave.
+    pub fn file(&self, unit: &str, digest: &str) -> String {
+        format!("/api/campaigns/{}/units/{}/files/{digest}", escaped(&self.campaign), escaped(unit))
+    }
+
+    fn address(&self, rest: &[&str], run: Option<i64>) -> String {
+        let run = run.map(|run| ("run", run.to_string()));
+        let language = self.names_language.then(|| ("lang", self.language.code().to_owned()));
+        let query: Vec<_> = run.into_iter().chain(language).collect();
+        let query: Vec<_> = query.iter().map(|(name, value)| (*name, &**value)).collect();
+        format!("{}{}", self.bare(rest), asked(&query))
+    }
+
+    /// A screen of the app about the same campaign.
+    pub fn screen(&self, name: &str, view: &[(&str, &str)]) -> String {
+        format!("/office/{}/{name}{}", escaped(&self.campaign), asked(view))
+    }
+
+    /// A screen of a unit's desk.
+    pub fn desk(&self, unit: &str, rest: &[&str]) -> String {
+        format!("/unit/{}/{}{}", escaped(&self.campaign), escaped(unit), path(rest))
+    }
+
+    /// The newest version as everybody sees it.
+    pub fn newest_published(&self) -> String {
+        format!("/p/{}", escaped(&self.campaign))
+    }
+
+    /// A version as everybody sees it.
+    pub fn published(&self, version: i64) -> String {
+        format!("/p/{}/{version}", escaped(&self.campaign))
+    }
+}
+
+fn path(parts: &[&str]) -> String {
+    parts.iter().map(|part| format!("/{}", escaped(part))).collect()
+}
+
+fn asked(query: &[(&str, &str)]) -> String {
+    let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+fn escaped(value: &str) -> String {
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(value, KEPT).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_run_and_the_language_go_along_and_codes_are_escaped() {
+        let mut reader = Reader {
+            language: Language::En,
+            names_language: false,
+            campaign: "a-2019".to_owned(),
+            run: None,
+            is_admin: false,
+        };
+        assert_eq!(reader.to(&["units", "A/B"]), "/r/a-2019/units/A%2FB");
+        (reader.run, reader.names_language) = (Some(3), true);
+        assert_eq!(reader.to(&[]), "/r/a-2019?run=3&lang=en");
+        assert_eq!(reader.to_newest(&["weakest"]), "/r/a-2019/weakest?lang=en");
+        assert_eq!(reader.screen("ballots", &[("form", "P 1")]), "/office/a-2019/ballots?form=P%201");
+    }
+}

@@ -1,0 +1,9 @@
+//! `/r`: results, as the office reads them. Each page is whole as it comes; what changes something is a form, which the check in front
+//! of all routes takes from our own pages alone.
+
+mod answer;
+pub mod publications;
+pub mod results;
+pub mod units;
+pub mod weakest;
+pub mod what_if;

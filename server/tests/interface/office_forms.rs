@@ -1,0 +1,146 @@
+//! The forms of the office's pages: publishing, a correction, an answer to an objection, and what is only supposed.
+
+use std::path::PathBuf;
+
+use reqwest::{Method, Response, StatusCode};
+use serde_json::json;
+use server::service::import::{self, File, Import};
+use shared::run::Beside;
+use shared::wire::{ActKind, Grant, Objection, Publication, Role};
+
+use crate::acts::acts;
+use crate::client::{Client, read};
+use crate::sample::{self, ID};
+use crate::served::Served;
+
+async fn imported(served: &Served) {
+    let folder: PathBuf = sample::path("");
+    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
+    let (ballots, assessments) = (Some(file("ballots.jsonl")), Some(file("assessments.jsonl")));
+    let request = Import { ballots, assessments, ..Import::of(sample::campaign().clone()) };
+    import::import(&served.site, request).await.unwrap();
+}
+
+async fn fill(client: &Client, path: &str, fields: &str) -> Response {
+    let request = client.request(Method::POST, &format!("/r/{ID}{path}"));
+    let form = "application/x-www-form-urlencoded";
+    request.header("content-type", form).body(fields.to_owned()).send().await.unwrap()
+}
+
+async fn text(client: &Client, path: &str) -> String {
+    client.get(&format!("/r/{ID}{path}")).await.text().await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled() {
+    let served = Served::start().await;
+    imported(&served).await;
+    served.holder("head", vec![Grant::at(Role::Head, ID, "SNV")]).await;
+    let (admin, viewer) = (served.sign_in("admin").await, served.sign_in("viewer").await);
+    let empty = text(&viewer, "/publications").await;
+    assert!(
+        empty.contains("Chưa công bố kết quả nào") && !empty.contains("<form"),
+        "a viewer publishes nothing"
+    );
+
+    let refused = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=31%2F2%2F2020").await;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    let back = refused.text().await.unwrap();
+    assert!(back.contains("value=\"86/QĐ-UBND\"") && back.contains("value=\"31/2/2020\""), "nothing is lost");
+    assert!(back.contains("“31/2/2020” không phải là ngày"));
+    let made = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=15%2F2%2F2020").await;
+    assert_eq!(made.status(), StatusCode::OK, "it leads back to the page");
+    let page = made.text().await.unwrap();
+    assert!(page.contains(&format!("href=\"/p/{ID}/1\"")) && page.contains("15/02/2020"));
+    let again = fill(&admin, "/publications", "decision=87&day=2020-02-16").await;
+    assert_eq!(again.status(), StatusCode::BAD_REQUEST);
+    assert!(again.text().await.unwrap().contains("Hãy ghi lý do đính chính"));
+
+    let phase = json!({ "phase": "publication", "open": true, "reason": "thử" });
+    let opened = admin.post(&format!("/api/campaigns/{ID}/phases"), &phase).await;
+    assert!(opened.status().is_success(), "{}", opened.text().await.unwrap());
+    let head = served.sign_in("head").await;
+    let body = json!({ "leaf": "1.1.1", "reason": "Có <văn bản>" });
+    let objected = head.post(&format!("/api/campaigns/{ID}/units/SNV/objections"), &body).await;
+    assert_eq!(objected.status(), StatusCode::CREATED);
+    assert!(text(&viewer, "/publications").await.contains("Đang chờ trả lời"));
+    let undecided = fill(&admin, "/objections/1", "reason=x%0D%0Ay").await;
+    assert_eq!(undecided.status(), StatusCode::BAD_REQUEST);
+    let back = undecided.text().await.unwrap();
+    assert!(
+        back.contains("Hãy chọn chấp thuận")
+            && back.contains("x\ny</textarea>")
+            && back.contains("&lt;văn bản&gt;")
+    );
+    assert!(fill(&admin, "/objections/1", "granted=yes&reason=%C4%91%C3%BAng").await.status().is_success());
+    let page = text(&admin, "/publications").await;
+    assert!(page.contains("name=\"objection-1\"") && page.contains("Chấp thuận."));
+    let corrected = "decision=87&day=2020-02-16&reason=nh%E1%BA%A7m&objection-1=on";
+    assert!(
+        fill(&admin, "/publications", corrected)
+            .await
+            .text()
+            .await
+            .unwrap()
+            .contains("Đã đính chính ở phiên bản 2")
+    );
+    let versions: Vec<Publication> = admin.of_sample("/publications").await;
+    assert_eq!(versions.iter().map(|it| &*it.reason).collect::<Vec<_>>(), ["", "nhầm"]);
+    let objections: Vec<Objection> = admin.of_sample("/objections").await;
+    assert_eq!(objections[0].met, Some(2));
+    assert_eq!(acts(&admin, "kind=published").await.len(), 2);
+    assert!(
+        acts(&admin, "kind=objection_granted").await.iter().all(|it| it.kind == ActKind::ObjectionGranted)
+    );
+    for path in ["/publications", "/objections/1"] {
+        assert_eq!(fill(&viewer, path, corrected).await.status(), StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_supposed_is_what_the_interface_gives_and_stays_nowhere() {
+    let served = Served::start().await;
+    imported(&served).await;
+    let viewer = served.sign_in("viewer").await;
+    let form = text(&viewer, "/what-if").await;
+    let settings = &sample::campaign().settings;
+    assert!(form.contains(&format!("value=\"{}\"", settings.min_answers)) && !form.contains("data-unit"));
+    let asked = "/what-if?combine=pooled&min_answers=2&without.department=1.1%2C+2&without.district=";
+    let page = text(&viewer, asked).await;
+    assert!(
+        page.contains("value=\"1.1, 2\"") && page.contains("selected>"),
+        "the form stays as it was filled"
+    );
+    let change = json!({ "combine": "pooled", "min_answers": 2, "without": [
+        { "unit_type": "department", "code": "1.1" }, { "unit_type": "department", "code": "2" }] });
+    let found: Vec<Beside> = read(viewer.post(&format!("/api/campaigns/{ID}/what-if"), &change).await).await;
+    let mut moved = 0;
+    for unit in found.iter().flat_map(|table| &table.units) {
+        let row = page
+            .split(&format!("<tr data-unit=\"{}\">", unit.unit))
+            .nth(1)
+            .unwrap()
+            .split("</tr>")
+            .next()
+            .unwrap();
+        let total = unit.would_be.total.as_ref().unwrap().replace('.', ",");
+        let marked = format!("<strong>{total}</strong>");
+        let differs = unit.is.total != unit.would_be.total;
+        moved += usize::from(differs);
+        assert!(
+            row.contains(&format!("<td>{}</td>", unit.is.total.as_ref().unwrap().replace('.', ","))),
+            "{row}"
+        );
+        assert_eq!(row.contains(&marked), differs, "{row}");
+    }
+    assert!(moved > 5, "{moved}");
+    for (odd, why) in [
+        ("without.department=99", "không có tiêu chí 99"),
+        ("band.department.good=x", "không phải là số"),
+        ("min_answers=1%2C5", "không phải là số"),
+    ] {
+        let answer = text(&viewer, &format!("/what-if?{odd}")).await;
+        assert!(answer.contains(why) && !answer.contains("data-unit"), "{odd}");
+    }
+    assert!(text(&viewer, "").await.contains("chưa có lần tính nào"));
+}
