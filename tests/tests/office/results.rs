@@ -32,7 +32,12 @@ async fn results_are_made_read_to_their_cause_and_published_by_keyboard() -> any
     office.key(Key::Enter).await?;
     office.browser.find("#panel-title").await?;
     assert!(cause.contains(&office.ask("location.pathname").await?), "{cause}");
-    assert!(office.text("#panel-title").await?.contains(&office.ask("new URLSearchParams(location.search).get('leaf')").await?));
+    assert!(
+        office
+            .text("#panel-title")
+            .await?
+            .contains(&office.ask("new URLSearchParams(location.search).get('leaf')").await?)
+    );
 
     // What if: a class that is easier to reach.
     office.goto(&page).await?;

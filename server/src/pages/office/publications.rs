@@ -56,7 +56,7 @@ fn versions(reader: &Reader, it: &Published) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("results.versions")) { table data-table="versions" {
             thead { tr {
-                @for key in ["results.version", "results.decision", "results.day", "results.run", "results.reason", "results.made.by"] {
+                @for key in ["results.version", "results.decision", "results.day", "results.run", "results.reason", "results.published_by"] {
                     th scope="col" { (reader.say(key)) }
                 }
             } }
