@@ -96,7 +96,8 @@ fn correction(shown: &Shown, language: Language) -> Markup {
 /// The way to one's own unit, by its name.
 fn finder(shown: &Shown, language: Language) -> Markup {
     let tables = &shown.public.tables;
-    let mut units: Vec<_> = tables.iter().flat_map(|table| table.units.iter().map(move |unit| (table, unit))).collect();
+    let mut units: Vec<_> =
+        tables.iter().flat_map(|table| table.units.iter().map(move |unit| (table, unit))).collect();
     units.sort_by_cached_key(|(_, unit)| name_key(unit.name.get(language.code())));
     html! {
         nav.screen aria-label=(say(language, "public.find")) {

@@ -54,7 +54,7 @@ impl Line {
 }
 
 /// A difference with its sign, as people of the language write its digits.
-fn signed(language: Language, change: &str) -> String {
+pub fn signed(language: Language, change: &str) -> String {
     match change.strip_prefix('+') {
         Some(more) => format!("+{}", number(language, more)),
         None => number(language, change).replace('-', "−"),

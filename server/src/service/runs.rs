@@ -29,12 +29,15 @@ pub async fn list(site: &Site, campaign: String) -> Result<Vec<RunHead>, Error> 
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let now = reach(store, &known)?;
-            let runs = store.runs(&campaign)?.into_iter().rev();
-            let head = |row| Ok(head(&row, !is_of_now(store, &campaign, &row, now)?));
-            runs.map(head).collect()
+            Ok(heads(store, &known)?)
         })
         .await
+}
+
+fn heads(store: &dyn Repositories, known: &KnownCampaign) -> Result<Vec<RunHead>, StoreError> {
+    let (id, now) = (&known.campaign.settings.id, reach(store, known)?);
+    let runs = store.runs(id)?.into_iter().rev();
+    runs.map(|row| Ok(head(&row, !is_of_now(store, id, &row, now)?))).collect()
 }
 
 fn head(row: &RunRow, outdated: bool) -> RunHead {
@@ -43,12 +46,7 @@ fn head(row: &RunRow, outdated: bool) -> RunHead {
 }
 
 /// Whether this program would make the same run of what there is now.
-fn is_of_now(
-    store: &dyn Repositories,
-    campaign: &str,
-    row: &RunRow,
-    now: Reach,
-) -> Result<bool, StoreError> {
+fn is_of_now(store: &dyn Repositories, campaign: &str, row: &RunRow, now: Reach) -> Result<bool, StoreError> {
     let this = Maker { rule: RULE.to_owned(), program: PROGRAM.to_owned() };
     Ok(row.reach == now && store.run_maker(campaign, row.position)? == Some(this))
 }
@@ -72,9 +70,7 @@ pub async fn read(site: &Site, campaign: String, position: Option<i64>) -> Resul
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let now = reach(store, &known)?;
-            let rows = store.runs(&campaign)?;
-            let heads: Vec<RunHead> = rows.iter().rev().map(|row| head(row, now)).collect();
+            let heads = heads(store, &known)?;
             let asked = position.or(heads.first().map(|head| head.position));
             let of = |position| {
                 let text = store.run_text(&campaign, position)?.ok_or_else(|| absent(position))?;

@@ -2,14 +2,13 @@
 
 use super::Language;
 
-/// A decimal such as `1234.5` (or `-1234.5`, `+1234.5`): `1.234,5` in Vietnamese, `1,234.5` in English. Other text stays as it is.
+/// A decimal such as `1234.5` (or `-1234.5`): `1.234,5` in Vietnamese, `1,234.5` in English. Other text stays as it is.
 pub fn number(language: Language, decimal: &str) -> String {
     let (group, point) = match language {
         Language::Vi => ('.', ','),
         Language::En => (',', '.'),
     };
-    let digits = decimal.strip_prefix(['-', '+']).unwrap_or(decimal);
-    let sign = &decimal[..decimal.len() - digits.len()];
+    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("-", rest));
     let (int, frac) = digits.split_once('.').unwrap_or((digits, ""));
     if int.is_empty() || !int.bytes().chain(frac.bytes()).all(|b| b.is_ascii_digit()) {
         return decimal.to_owned();
@@ -56,7 +55,6 @@ mod tests {
         for (decimal, vi, en) in [
             ("1234.56", "1.234,56", "1,234.56"),
             ("-1034", "-1.034", "-1,034"),
-            ("+4.36", "+4,36", "+4.36"),
             ("999", "999", "999"),
             ("1000000", "1.000.000", "1,000,000"),
             ("0.5", "0,5", "0.5"),

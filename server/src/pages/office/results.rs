@@ -8,7 +8,8 @@ use shared::wire::RunHead;
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
-use crate::pages::annex::{by_domain, counts};
+use crate::pages::annex::by_domain;
+use crate::pages::standing::{counts, signed};
 use crate::pages::words::class;
 use crate::service::runs::Reading;
 
@@ -60,7 +61,7 @@ fn results(reader: &Reader, table: &RunTable) -> Markup {
     html! {
         section {
             h2 { (table.unit_type.name.get(reader.language.code())) }
-            p { (counts(&shown, reader.language)) }
+            p { (counts(&shown, reader.language).join(" · ")) }
             div.scroll tabindex="0" role="region" aria-label=(table.unit_type.name.get(reader.language.code())) { table data-table=(table.unit_type.code) {
                 thead { tr {
                     th scope="col" { (reader.say("public.rank")) }
@@ -103,7 +104,7 @@ fn row(reader: &Reader, table: &PublicTable, it: &PublicUnit, unit: &RunUnit) ->
                 (under(reader, Some(&unit.survey_interval)))
             }
             td { (class(reader.language, table, it)) }
-            td.n { (reader.points(change)) }
+            td.n { (change.map_or_else(|| "–".to_owned(), |change| signed(reader.language, change))) }
             td.n { (ranks(unit.ranks)) }
         }
     }

@@ -13,6 +13,7 @@ use super::line::line;
 use super::results::{standing, under};
 use super::sight::Sight;
 use super::survey::survey;
+use crate::pages::standing::signed;
 use crate::service::publish::Shown;
 use crate::service::runs::Reading;
 use crate::service::{Error, Kind};
@@ -105,12 +106,12 @@ fn stands(sight: &Sight) -> Markup {
                         @if sight.is_whole() { (under(reader, Some(&unit.survey_interval))) } } }
                 @if let Some(last) = unit.last_year.as_ref().filter(|_| total.is_some()) {
                     div { dt { (reader.say("public.change")) }
-                        dd { (reader.points(last.change.as_deref()))
+                        dd { (last.change.as_deref().map_or_else(|| "–".to_owned(), |change| signed(reader.language, change)))
                             small { (reader.tell("results.unit.last", &[("year", &last.year.to_string()), ("total", &reader.number(&last.total))])) } } }
                 }
             }
             @for it in &unit.adjustments {
-                p { (reader.tell("results.unit.adjusted", &[("points", &reader.number(&it.points)), ("reason", &it.reason)])) }
+                p { (reader.tell("results.unit.adjusted", &[("points", &signed(reader.language, &it.points)), ("reason", &it.reason)])) }
             }
             @if !result.missing.is_empty() {
                 p.note { (reader.tell("results.unit.missing", &[("codes", &result.missing.join(", "))])) }
