@@ -12,7 +12,6 @@ mod packages;
 mod parts;
 mod points;
 mod quarantine;
-mod results;
 mod roles;
 mod roster;
 mod slips;

@@ -10,7 +10,6 @@ mod notices;
 mod packages;
 mod page;
 mod province;
-mod results;
 mod tour;
 
 use std::path::PathBuf;
