@@ -19,6 +19,7 @@ pub struct Edition<T> {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(with = "crate::moment")]
     pub at: Timestamp,
     /// What.
     pub said: T,

@@ -39,5 +39,6 @@ pub struct Publication {
     /// Who published it.
     pub by: String,
     /// When.
+    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }

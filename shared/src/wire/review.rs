@@ -45,5 +45,6 @@ pub struct ReviewRow {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }

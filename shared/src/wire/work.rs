@@ -124,6 +124,7 @@ pub struct Duty {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 

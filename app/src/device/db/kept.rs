@@ -36,6 +36,7 @@ enum KeptState {
 struct KeptReceipt {
     id: Uuid,
     digest: Digest,
+    #[serde(with = "shared::moment")]
     received: Timestamp,
     #[serde(default)]
     epoch: Option<Uuid>,
