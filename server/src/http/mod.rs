@@ -2,6 +2,7 @@
 
 mod access;
 mod app_files;
+pub mod archive;
 mod body;
 mod caller;
 mod carried;

@@ -5,10 +5,12 @@ mod read;
 mod sample;
 mod source;
 mod workbook;
+mod write;
 mod xls;
 mod xlsx;
 
 pub use error::PackageError;
-pub use read::{Package, open, read, workbooks};
+pub use read::{Package, open, read, workbooks, zipped};
 pub use sample::sample;
 pub use workbook::{open as open_workbook, open_form};
+pub use write::write as write_workbook;

@@ -82,15 +82,20 @@ impl Package {
 
     /// Its workbooks, byte for byte, as one .zip that is a package again: the same workbooks give the same bytes.
     pub fn archive(&self) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        // Workbooks are compressed already.
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        for (file, bytes) in &self.files {
-            let written = zip.start_file(&**file, options).map_err(io::Error::from);
-            written.and_then(|()| zip.write_all(bytes)).expect("memory takes what is written");
-        }
-        zip.finish().expect("memory takes what is written").into_inner()
+        zipped(&self.files)
     }
+}
+
+/// Files as one .zip.
+pub fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    // Workbooks are compressed already.
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (file, bytes) in files {
+        let written = zip.start_file(&**file, options).map_err(io::Error::from);
+        written.and_then(|()| zip.write_all(bytes)).expect("memory takes what is written");
+    }
+    zip.finish().expect("memory takes what is written").into_inner()
 }
 
 /// The pure reader knows the shape of a zone's name; which zones there are, the zone database here does.

@@ -6,8 +6,8 @@ use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
     acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
-    minutes, objections, package, phases, publications, runs, survey, units, what_if, whole, workbooks,
-    worklist,
+    minutes, next, objections, package, phases, publications, runs, survey, units, what_if, whole,
+    workbooks, worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
 use super::{p, r};
@@ -37,6 +37,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}", Overview, whole::handle),
         get("/api/campaigns/{campaign}/package", SignedIn, package::handle),
         get("/api/campaigns/{campaign}/package.zip", Admin, workbooks::handle),
+        get("/api/campaigns/{campaign}/next-package.zip", Admin, next::handle),
         put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),
         post("/api/campaigns/{campaign}/ballots", Known, ballots::batch::handle),
         get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle),

@@ -4,10 +4,13 @@ use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 
 use reqwest::{Method, Response};
-use shared::campaign::RowChangeKind;
+use server::service;
+use server::service::import::{File, Import};
+use shared::campaign::{Campaign, RowChangeKind};
 use shared::message::{self, Language};
 use shared::wire::{
-    ActKind, CampaignSummary, CheckedPackage, Fact, Grant, ImportedPackage, MAX_PACKAGE, PackageImport, Role,
+    ActKind, CampaignSummary, CheckedPackage, Fact, Grant, ImportedPackage, IndexView, MAX_PACKAGE,
+    PackageImport, Role,
 };
 use tempfile::TempDir;
 use zip::unstable::write::FileOptionsExt as _;
@@ -289,4 +292,43 @@ async fn a_campaign_whose_package_was_not_kept_says_so() {
     let path = format!("/api/packages/{}/imports", "0".repeat(64));
     let answer = admin.post(&path, &PackageImport { generation: 1 }).await;
     assert_eq!(refusal(answer).await, (404, "package.not_checked".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_package_goes_on_as_the_beginning_of_next_years() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let path = |id: &str| format!("/api/campaigns/{id}/next-package.zip");
+    let none = admin.get(&path(ID)).await;
+    assert_eq!(refusal(none).await, (404, "package.none_kept".into()), "it was not imported of a package");
+    import(&admin, &check(&admin, zipped(&files())).await).await;
+    let file = |name: &str| Some(File::of(name, fs::read(sample::path(name)).unwrap()));
+    let (ballots, assessments) = (file("ballots.jsonl"), file("assessments.jsonl"));
+    let outcome = Import { ballots, assessments, ..Import::of(sample::campaign().clone()) };
+    service::import::import(&served.site, outcome).await.unwrap();
+    let view: IndexView = admin.of_sample("/index").await;
+
+    let answer = admin.get(&path(ID)).await;
+    assert_eq!(answer.headers()["content-type"], "application/zip");
+    let zip = answer.bytes().await.unwrap().to_vec();
+    let checked = check(&admin, zip).await;
+    assert_eq!(faults(&checked), [], "what `check` says: it is right");
+    let done: ImportedPackage = read(import(&admin, &checked).await).await;
+    assert_eq!(done.campaign, "bac-kan-2020");
+    let next: Campaign = read(admin.get("/api/campaigns/bac-kan-2020").await).await;
+    let this = sample::campaign();
+    assert_eq!((next.settings.year, next.settings.previous.as_deref()), (2020, Some(ID)));
+    assert_eq!(next.settings.survey_opens.date().year(), 2020);
+    assert!(next.settings.title.vi.contains("2020") && !next.settings.title.vi.contains("2019"));
+    assert_eq!(
+        (&next.units, &next.criteria, &next.quotas, &next.bands),
+        (&this.units, &this.criteria, &this.quotas, &this.bands)
+    );
+    let gained = &next.history[this.history.len()..];
+    let totals = view.tables.iter().flat_map(|table| &table.units);
+    let expected: Vec<_> = totals.map(|unit| (&*unit.unit, unit.total.clone().unwrap())).collect();
+    let found: Vec<_> = gained.iter().map(|row| (&*row.unit, row.total.shown(2))).collect();
+    assert_eq!(found, expected, "the table of this year, in the order of the units");
+    assert!(gained.iter().all(|row| (row.year, &*row.basis) == (2019, "simulated")));
+    assert_eq!(served.sign_in("viewer").await.get(&path(ID)).await.status(), 403);
 }

@@ -28,6 +28,14 @@ pub fn Kept(campaigns: Vec<CampaignSummary>) -> Element {
                         "aria-label": tp("packages.take-away-of", &[("id", &campaign.id)]),
                         {t("packages.take-away")}
                     }
+                    a {
+                        class: "button button-quiet",
+                        href: "/api/campaigns/{campaign.id}/next-package.zip",
+                        download: "{campaign.id}-next.zip",
+                        "data-do": "next-year",
+                        "aria-label": tp("packages.next-year-of", &[("id", &campaign.id)]),
+                        {t("packages.next-year")}
+                    }
                 }
             }
         }

@@ -2,8 +2,10 @@
 
 mod assessments;
 mod moment;
+mod next;
 mod packages;
 
 pub use assessments::{Assessed, assessments};
 pub use moment::{Moment, Piece, begin, line, look};
+pub use next::next;
 pub use packages::packages;

@@ -55,9 +55,15 @@ fn book(file: &str, sheets: &[(&str, &str)]) -> Book {
     Book { file: file.to_owned(), sheets: sheets.iter().map(sheet).collect() }
 }
 
+/// Its workbooks: the campaign's, and those of its forms.
+pub(in crate::campaign) fn package() -> (Book, Vec<Book>) {
+    (book("campaign.xlsx", CAMPAIGN), vec![book("forms/F1.xlsx", FORM)])
+}
+
 /// The campaign.
 pub(in crate::campaign) fn campaign() -> Campaign {
-    let (campaign, faults) = read(&book("campaign.xlsx", CAMPAIGN), &[book("forms/F1.xlsx", FORM)]);
+    let (workbook, forms) = package();
+    let (campaign, faults) = read(&workbook, &forms);
     assert_eq!(faults, []);
     campaign.expect("no fault, so a campaign")
 }

@@ -12,6 +12,7 @@ pub mod index;
 pub mod leaves;
 pub mod list;
 pub mod minutes;
+pub mod next;
 pub mod objections;
 pub mod package;
 pub mod phases;

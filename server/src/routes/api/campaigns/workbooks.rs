@@ -1,14 +1,12 @@
 //! `GET /api/campaigns/{campaign}/package.zip`: the package of which the campaign was imported last, as it was received.
 
-use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{self, HeaderValue};
 use axum::response::Response;
 use shared::problem::Problem;
 
 use crate::files::Files;
-use crate::http::{Answer, At, Refusal, Server};
+use crate::http::{Answer, At, Refusal, Server, archive};
 use crate::service::export;
 use crate::store::StoreError;
 
@@ -21,13 +19,6 @@ pub async fn handle(State(server): State<Server>, At(campaign): At<String>) -> A
     let (files, kept) = (Files::of(&server.data), head.file);
     let read = tokio::task::spawn_blocking(move || files.read(&kept)).await;
     let read = read.map_err(std::io::Error::other).and_then(|read| read).map_err(StoreError::file)?;
-    let mut response = Response::new(Body::from(read.ok_or_else(|| absent(Problem::new("package.lost")))?));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
-    // Its workbooks are packed already.
-    headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
-    let name = format!("attachment; filename=\"{campaign}-{}.zip\"", head.generation);
-    let named = HeaderValue::from_str(&name).unwrap_or(HeaderValue::from_static("attachment"));
-    headers.insert(header::CONTENT_DISPOSITION, named);
-    Ok(response)
+    let bytes = read.ok_or_else(|| absent(Problem::new("package.lost")))?;
+    Ok(archive::zip(bytes, &format!("{campaign}-{}", head.generation)))
 }

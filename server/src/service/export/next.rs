@@ -1,0 +1,68 @@
+//! The package as it was received last, as the beginning of next year's campaign.
+
+use std::io::{self, Cursor};
+
+use shared::campaign::{Campaign, History, next_year};
+use shared::points::Points;
+use shared::problem::Problem;
+use shared::run::Run;
+use shared::wire::UnitResult;
+
+use crate::files::Files;
+use crate::package::{open_workbook, workbooks, write_workbook, zipped};
+use crate::service::{Error, Kind, Site, results, runs};
+use crate::store::StoreError;
+
+/// The workbook that the package's other files are named by.
+const CAMPAIGN: &str = "campaign.xlsx";
+
+/// Makes it, as a .zip.
+pub async fn next(site: &Site, files: Files, campaign: String) -> Result<Vec<u8>, Error> {
+    let absent =
+        |code: &str| Error::Refused(Kind::Absent, Problem::new(code).with("campaign", campaign.clone()));
+    let head = super::packages(site, campaign.clone()).await?.pop();
+    let head = head.ok_or_else(|| absent("package.none_kept"))?;
+    let (known, id) = (site.known.clone(), campaign.clone());
+    let (whole, published) = site
+        .store
+        .read(move |store| {
+            let known = known.get(store, &id)?;
+            let last = store.publications(&id)?.pop();
+            let run = last.map(|last| runs::find(store, &id, last.run)).transpose()?.flatten();
+            Ok::<_, Error>((known.campaign.clone(), run))
+        })
+        .await?;
+    let outcome = match published {
+        Some(kept) => {
+            let run: Run =
+                serde_json::from_str(&kept.text).map_err(|error| StoreError::unreadable("a run", error))?;
+            let units = run.tables.into_iter().flat_map(|table| table.units).map(|unit| unit.result);
+            history(&whole, units, "published")
+        }
+        // Nothing of an office is called published that was not: only a sample's totals go on as they are.
+        None if whole.is_reconstructed() => {
+            let view = results::index(site, campaign.clone()).await?;
+            history(&whole, view.tables.into_iter().flat_map(|table| table.units), "simulated")
+        }
+        None => Vec::new(),
+    };
+    let made = tokio::task::spawn_blocking(move || {
+        let Some(bytes) = files.read(&head.file)? else { return Ok(None) };
+        let mut found = workbooks(Cursor::new(bytes))?;
+        let Some((_, book)) = found.iter_mut().find(|(name, _)| name == CAMPAIGN) else { return Ok(None) };
+        let cells = open_workbook(CAMPAIGN, book).map_err(|error| io::Error::other(format!("{error:?}")))?;
+        let year = u16::try_from(whole.settings.year + 1).unwrap_or(1900);
+        *book = write_workbook(&next_year(&cells, &whole, &outcome), year).map_err(io::Error::other)?;
+        Ok(Some(zipped(&found)))
+    });
+    let made = made.await.map_err(io::Error::other).and_then(|made| made).map_err(StoreError::file)?;
+    made.ok_or_else(|| absent("package.lost"))
+}
+
+fn history(campaign: &Campaign, units: impl Iterator<Item = UnitResult>, basis: &str) -> Vec<History> {
+    let row = |unit: UnitResult| {
+        let total = Points::parse(unit.total.as_deref()?).ok()?;
+        Some(History { year: campaign.settings.year, unit: unit.unit, total, basis: basis.to_owned() })
+    };
+    units.filter_map(row).collect()
+}
