@@ -24,19 +24,6 @@ fn place(notice: &Notice) -> Address {
     }
 }
 
-fn key(notice: &Notice) -> &'static str {
-    match (notice.kind, notice.phase) {
-        (NoticeKind::Deadline, Some(Phase::SelfScoring)) => "inbox.deadline-self_scoring",
-        (NoticeKind::Deadline, Some(Phase::Explanation)) => "inbox.deadline-explanation",
-        (NoticeKind::Deadline, _) => "inbox.deadline-appraisal",
-        (NoticeKind::Asked, _) => "inbox.asked",
-        (NoticeKind::Answered, _) => "inbox.answered",
-        (NoticeKind::Returned, _) => "inbox.returned",
-        (NoticeKind::Prepared, _) => "inbox.prepared",
-        (NoticeKind::Approved, _) => "inbox.approved",
-    }
-}
-
 /// What waits, the most pressing first, each with the way to where it is done; nothing where nothing waits.
 #[component]
 pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
@@ -55,14 +42,14 @@ pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
         let own = campaigns.iter().flat_map(|campaign| &campaign.units).find(|unit| unit.code == code);
         let unit = own.map_or_else(|| code.clone(), |unit| unit.name.get(LANGUAGE().code()).to_owned());
         let (leaf, at) = (notice.leaf.clone().unwrap_or_default(), date_time(notice.at));
-        tp(key(notice), &[("unit", &unit), ("leaf", &leaf), ("at", &at)])
+        tp(notice.text_key(), &[("unit", &unit), ("leaf", &leaf), ("at", &at)])
     };
     rsx! {
         section { class: "card inbox", "aria-labelledby": "inbox-title", "data-inbox": "{notices.len()}",
             h2 { id: "inbox-title", {tp("inbox.title", &[("n", &notices.len().to_string())])} }
             ul {
                 for (nth , notice) in notices.iter().enumerate() {
-                    li { key: "{nth}", "data-notice": key(notice).trim_start_matches("inbox."),
+                    li { key: "{nth}", "data-notice": notice.text_key().trim_start_matches("inbox."),
                         Link { to: place(notice), {said(notice)} }
                         p { class: "field-hint", {title(notice)} }
                     }

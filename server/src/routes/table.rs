@@ -6,7 +6,7 @@ use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
     acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
-    minutes, next, objections, package, phases, publications, runs, survey, units, what_if, whole,
+    minutes, next, notices, objections, package, phases, publications, runs, survey, units, what_if, whole,
     workbooks, worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
@@ -104,6 +104,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/campaigns/{campaign}/acceptances", Appraiser, acceptances::handle),
         get("/api/campaigns/{campaign}/duties", Overview, duties::list::handle),
         post("/api/campaigns/{campaign}/duties", Admin, duties::set::handle),
+        get("/api/campaigns/{campaign}/notices.csv", Admin, notices::handle),
         get("/api/inbox", SignedIn, inbox::list::handle),
         get("/api/inbox/count", SignedIn, inbox::count::handle),
         get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),

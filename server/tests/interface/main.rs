@@ -33,6 +33,7 @@ mod import;
 mod import_pieces;
 mod kept;
 mod limits;
+mod notices;
 mod objections;
 mod offered;
 mod office_files;

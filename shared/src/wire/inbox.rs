@@ -22,7 +22,24 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
     /// Since when it waits; of a deadline, until when.
+    #[serde(with = "crate::moment")]
     pub at: Timestamp,
+}
+
+impl Notice {
+    /// The key of its text.
+    pub fn text_key(&self) -> &'static str {
+        match (self.kind, self.phase) {
+            (NoticeKind::Deadline, Some(Phase::SelfScoring)) => "inbox.deadline-self_scoring",
+            (NoticeKind::Deadline, Some(Phase::Explanation)) => "inbox.deadline-explanation",
+            (NoticeKind::Deadline, _) => "inbox.deadline-appraisal",
+            (NoticeKind::Asked, _) => "inbox.asked",
+            (NoticeKind::Answered, _) => "inbox.answered",
+            (NoticeKind::Returned, _) => "inbox.returned",
+            (NoticeKind::Prepared, _) => "inbox.prepared",
+            (NoticeKind::Approved, _) => "inbox.approved",
+        }
+    }
 }
 
 /// What a notice is about; the most pressing first.

@@ -8,7 +8,7 @@ use super::extend::Extend;
 use super::set::Set;
 use crate::net;
 use crate::office::frame::{focus_on, live_screen, use_followed, use_live};
-use crate::ui::{may, t, use_title};
+use crate::ui::{LANGUAGE, may, t, use_title};
 
 /// What is asked before it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,17 @@ pub fn Phases() -> Element {
     let steers = may(&[Role::Admin], Some(&followed.summary.read().id));
     let text = rsx! {
         p { class: "lead", {t("phases.text")} }
+        if steers {
+            p {
+                a {
+                    class: "button button-quiet",
+                    href: "/api/campaigns/{followed.summary.read().id}/notices.csv?language={LANGUAGE().code()}",
+                    download: "notices.csv",
+                    "data-do": "notices",
+                    {t("phases.notices")}
+                }
+            }
+        }
     };
     live_screen("phases.phases", live, text, |found| {
         let calendar: Calendar = (*found).clone();

@@ -17,7 +17,7 @@ pub use accept::accept;
 pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
 pub use footing::Footing;
-pub use inbox::inbox;
+pub use inbox::{inbox, notices};
 pub use papers::{minutes, submitted};
 pub use phases::{calendar, extend, set_phase};
 pub use say::{Spot, say, tell};

@@ -13,6 +13,7 @@ pub mod leaves;
 pub mod list;
 pub mod minutes;
 pub mod next;
+pub mod notices;
 pub mod objections;
 pub mod package;
 pub mod phases;
