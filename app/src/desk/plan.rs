@@ -211,6 +211,7 @@ mod tests {
             entries: 3,
             total: Points::zero(),
             flags: BTreeMap::new(),
+            adjustments: Vec::new(),
             missing: Vec::new(),
         }
     }

@@ -16,8 +16,6 @@ use super::words::Words;
 pub struct Given<'a> {
     /// All that was said of leaves.
     pub records: &'a [LeafRecord],
-    /// The bonus and penalty points that stand.
-    pub adjustments: &'a [Adjustment],
     /// The names of accounts.
     pub names: &'a BTreeMap<String, String>,
     /// When they are made.
@@ -42,7 +40,7 @@ impl Line<'_> {
     }
 }
 
-/// Makes them.
+/// Makes them, with the bonus and penalty points that the campaign has.
 pub fn minutes(campaign: &Campaign, given: &Given) -> Paper {
     let words = Words::of(campaign, given.at);
     let (language, year) = (words.language.code(), campaign.settings.year.to_string());
@@ -63,12 +61,13 @@ pub fn minutes(campaign: &Campaign, given: &Given) -> Paper {
         body.push(Block::Head(2, unit_type.name.get(language).to_owned()));
         let units = campaign.units_of(&unit_type.code);
         let units: Vec<(&Unit, &[&LeafRecord])> = units.map(|unit| (unit, of(unit))).collect();
-        body.push(Block::Table(results(&words, campaign, &units, given.adjustments)));
+        body.push(Block::Table(results(&words, campaign, &units, &campaign.adjustments)));
     }
     body.push(Block::Head(1, words.say("minutes-differences", &[])));
     let before = body.len();
     for unit in &campaign.units {
-        let table = differences(&words, &lines(campaign, unit, of(unit), language), unit, given.adjustments);
+        let table =
+            differences(&words, &lines(campaign, unit, of(unit), language), unit, &campaign.adjustments);
         if !table.rows.is_empty() {
             body.push(Block::Head(2, unit.name.get(language).to_owned()));
             body.push(Block::Table(table));

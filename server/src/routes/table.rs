@@ -84,6 +84,7 @@ pub fn routes() -> Vec<Route> {
             Staff,
             units::answers::handle,
         ),
+        put("/api/campaigns/{campaign}/units/{unit}/adjustments/{id}", Appraiser, units::adjustments::handle),
         get("/api/campaigns/{campaign}/units/{unit}/files", Year, units::files::list::handle),
         get("/api/campaigns/{campaign}/units/{unit}/files/{digest}", Year, units::files::download::handle),
         get(

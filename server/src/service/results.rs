@@ -8,6 +8,7 @@ use shared::campaign::Campaign;
 use shared::index::{self, Assessment};
 use shared::wire::{IndexTable, IndexView, LeafRecord, SurveyTable, SurveyView};
 
+use super::assess::{last_said, with_adjustments};
 use super::{Error, Site};
 use crate::store::{Leaves, Position, Repositories, StoreError};
 
@@ -17,7 +18,7 @@ pub struct Remembered<T>(Arc<Mutex<ByCampaign<T>>>);
 
 type ByCampaign<T> = HashMap<String, (Stamp, Arc<T>)>;
 
-/// The import, up to where the tallies stand, and the last that was said of a leaf.
+/// The import, up to where the tallies stand, and up to where what was said of units.
 type Stamp = (i64, Position, i64);
 
 impl<T> Default for Remembered<T> {
@@ -59,11 +60,12 @@ pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
         .read(move |store| {
             let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
             let (stands, tallies) = campaign.tallied.seen_by(store, &campaign)?;
-            let (import, said) = (campaign.generation, store.last_saying(&id)?);
+            let (import, said) = (campaign.generation, last_said(store, &id)?);
             let tables = results.index.get_or(&id, (import, stands, said), || {
                 let read = || assessments(store, &campaign.campaign);
                 let given = results.assessments.get_or(&id, (import, Position::default(), said), read)?;
-                Ok(index::score(&campaign.campaign, &campaign.scheme, &tallies, &given))
+                let whole = with_adjustments(store, &campaign.campaign)?;
+                Ok(index::score(&whole, &campaign.scheme, &tallies, &given))
             })?;
             Ok(IndexView { tables: Vec::clone(&tables), revision })
         })

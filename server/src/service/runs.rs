@@ -8,6 +8,7 @@ use shared::problem::Problem;
 use shared::run::{Ballots, Beside, Change, Given, PROGRAM, RULE, Run, make, what_if};
 use shared::wire::{ActKind, Fact, ReviewRow, RunHead};
 
+use super::assess::{last_said, with_adjustments};
 use super::log::{self, Actor};
 use super::results::assessments;
 use super::tallied::marks;
@@ -165,7 +166,7 @@ fn reach(store: &dyn Repositories, known: &KnownCampaign) -> Result<Reach, Store
     Ok(Reach {
         generation: known.generation,
         ground: store.position(id)?,
-        said: store.last_saying(id)?,
+        said: last_said(store, id)?,
         previous: previous.and_then(|mut runs| Some(runs.pop()?.digest)),
     })
 }
@@ -191,7 +192,8 @@ fn run(store: &dyn Repositories, known: &KnownCampaign) -> Result<Run, StoreErro
         Ok(ControlFlow::Continue(()))
     })?;
     let given = assessments(store, &known.campaign)?;
-    Ok(make(&known.campaign, &known.scheme, ballots, &given, last_year.as_ref()))
+    let whole = with_adjustments(store, &known.campaign)?;
+    Ok(make(&whole, &known.scheme, ballots, &given, last_year.as_ref()))
 }
 
 fn take(
@@ -234,7 +236,8 @@ pub async fn suppose(site: &Site, campaign: String, change: Change) -> Result<Ve
             let known = known.get(store, &campaign)?;
             let (_, tallies) = known.tallied.seen_by(store, &known)?;
             let given = assessments(store, &known.campaign)?;
-            what_if(&known.campaign, &tallies, &given, &change).map_err(Error::invalid)
+            let whole = with_adjustments(store, &known.campaign)?;
+            what_if(&whole, &tallies, &given, &change).map_err(Error::invalid)
         })
         .await
 }

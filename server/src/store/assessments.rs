@@ -1,7 +1,7 @@
 //! Repository: what was said of units in their year, and of its phases. Nothing here is ever changed or deleted.
 
 use jiff::Timestamp;
-use shared::wire::{Calendar, Duty, ExtensionRow, LeafRecord, PhaseRow, SubmissionRow};
+use shared::wire::{AdjustmentRow, Calendar, Duty, ExtensionRow, LeafRecord, PhaseRow, SubmissionRow};
 use uuid::Uuid;
 
 use super::StoreError;
@@ -62,4 +62,10 @@ pub trait Assessments {
     fn duties(&self, campaign: &str) -> Result<Vec<Duty>, StoreError>;
     /// Appends such a row; its position is given by the store.
     fn put_duty(&self, campaign: &str, duty: &Duty) -> Result<(), StoreError>;
+    /// The bonus and penalty points that were given or taken back, in commit order.
+    fn adjustments(&self, campaign: &str) -> Result<Vec<AdjustmentRow>, StoreError>;
+    /// Appends such a row; its position is given by the store.
+    fn put_adjustment(&self, campaign: &str, it: &AdjustmentRow) -> Result<(), StoreError>;
+    /// The position of the last of them; 0 where there is none.
+    fn last_adjustment(&self, campaign: &str) -> Result<i64, StoreError>;
 }

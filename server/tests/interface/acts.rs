@@ -34,8 +34,9 @@ const OF_A_FORM: [(&str, &str); 3] = [
     ("POST", "/r/{campaign}/objections/{objection}"),
 ];
 
-/// What needs people and phases of its own: `year` tells of it, and finds each of its acts.
-const OF_THE_YEAR: [(&str, &str); 10] = [
+/// What needs people and phases of its own: `year` and `adjustments` tell of it, and find each of its acts.
+const OF_THE_YEAR: [(&str, &str); 11] = [
+    ("PUT", "/api/campaigns/{campaign}/units/{unit}/adjustments/{id}"),
     ("POST", "/api/campaigns/{campaign}/phases"),
     ("POST", "/api/campaigns/{campaign}/extensions"),
     ("POST", "/api/campaigns/{campaign}/duties"),
@@ -161,7 +162,7 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     }
     let mut written = BTreeSet::from(ACTS_OF_THE_YEAR);
     // `tokens` tells of what scripts call, `publications` of what is published, `objections` of what follows.
-    written.extend([ActKind::Imported, ActKind::TokenUsed, ActKind::Published]);
+    written.extend([ActKind::Imported, ActKind::TokenUsed, ActKind::Published, ActKind::Adjusted]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");

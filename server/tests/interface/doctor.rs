@@ -12,11 +12,14 @@ use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{Document, DocumentKind, StoreError};
 use shared::ballot::Digest;
+use shared::campaign::AdjustmentKind;
+use shared::points::Points;
 use shared::wire::{
-    Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind, Objection, Phase, PhaseRow,
-    Reply, Review, Role, Step, SubmissionRow,
+    Adjusting, AdjustmentRow, Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind,
+    Objection, Phase, PhaseRow, Reply, Review, Role, Step, SubmissionRow,
 };
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::process::parindex;
 use crate::sample::{self, ID, ballot, lines, plain};
@@ -111,6 +114,21 @@ async fn year_of(served: &Served) {
         kind: DocumentKind::Report,
         file: Kept { digest: Digest::of(PACKAGE), bytes: PACKAGE.len() as u64 },
     };
+    let said = Adjusting {
+        kind: AdjustmentKind::Bonus,
+        points: Points::whole(1),
+        reason: "thử".to_owned(),
+        evidence: "12/QĐ".to_owned(),
+        takes_back: None,
+    };
+    let adjustment = AdjustmentRow {
+        position: 0,
+        id: Uuid::nil(),
+        unit: "SNV".to_owned(),
+        said,
+        by: "admin".to_owned(),
+        at,
+    };
     let reply = Reply { granted: true, reason: "thử".to_owned(), by: "admin".to_owned(), at };
     let objection = Objection {
         position: 0,
@@ -131,6 +149,7 @@ async fn year_of(served: &Served) {
         store.put_evidence(ID, &file)?;
         store.put_duty(ID, &duty)?;
         store.put_document(ID, &paper)?;
+        store.put_adjustment(ID, &adjustment)?;
         store.put_objection(ID, &objection)?;
         store.put_reply(ID, 1, &reply)?;
         store.put_redress(ID, 1, 2)

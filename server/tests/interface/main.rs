@@ -3,6 +3,7 @@
 
 mod accounts;
 mod acts;
+mod adjustments;
 mod backup;
 mod ballots;
 mod batch;

@@ -54,7 +54,8 @@ pub fn answer_faults(record: &LeafRecord, answer: &Answer) -> Vec<Problem> {
     faults
 }
 
-fn said(text: &str) -> Vec<Problem> {
+/// What is refused of words that must be there.
+pub(super) fn said(text: &str) -> Vec<Problem> {
     if text.trim().is_empty() {
         return vec![Problem::new("assessments.text_blank")];
     }

@@ -1,6 +1,7 @@
 //! A unit's year: what it may say of a leaf, what appraisers may say of that, in which phase, and what stands in the end. The
 //! app, the server and the command line check by these same functions.
 
+mod adjust;
 mod appraise;
 mod enter;
 mod file;
@@ -15,6 +16,7 @@ mod step;
 mod version;
 mod work;
 
+pub use adjust::{adjusted, adjusting_faults};
 pub use appraise::{answer_faults, appraisal_faults, question_faults, stood};
 pub use enter::{MOST_EVIDENCE, entry_faults, points_of};
 pub use file::AssessmentFile;

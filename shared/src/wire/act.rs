@@ -55,6 +55,8 @@ pub enum ActKind {
     Appraised,
     /// An appraiser excused a unit from a leaf.
     Excused,
+    /// An appraiser gave bonus or penalty points, or took them back.
+    Adjusted,
     /// An appraiser asked a unit to explain.
     Asked,
     /// A unit answered.
@@ -85,7 +87,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -109,6 +111,7 @@ impl ActKind {
         Self::Returned,
         Self::Appraised,
         Self::Excused,
+        Self::Adjusted,
         Self::Asked,
         Self::Answered,
         Self::Attached,
@@ -160,6 +163,7 @@ impl ActKind {
             Self::Returned => "act.returned",
             Self::Appraised => "act.appraised",
             Self::Excused => "act.excused",
+            Self::Adjusted => "act.adjusted",
             Self::Asked => "act.asked",
             Self::Answered => "act.answered",
             Self::Attached => "act.attached",
@@ -257,6 +261,7 @@ pub struct Act {
     /// Its number, in commit order.
     pub position: i64,
     /// When.
+    #[serde(with = "crate::moment")]
     pub at: Timestamp,
     /// The account that did it; absent where it was a command on the server's machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]

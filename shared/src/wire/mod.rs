@@ -2,6 +2,7 @@
 
 mod account;
 mod act;
+mod adjustment;
 mod ballot;
 mod batch;
 mod campaign;
@@ -29,6 +30,7 @@ mod work;
 
 pub use account::*;
 pub use act::*;
+pub use adjustment::*;
 pub use ballot::*;
 pub use batch::*;
 pub use campaign::*;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::LeafRecord;
+use super::{AdjustmentRow, LeafRecord};
 use crate::campaign::Criterion;
 use crate::points::Points;
 use crate::problem::Problem;
@@ -50,6 +50,7 @@ pub struct SubmissionRow {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 
@@ -90,6 +91,9 @@ pub struct UnitRecord {
     /// What people should look at, by the code of the leaf; a unit's people are not told which other units gave the same file.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub flags: BTreeMap<String, Vec<Problem>>,
+    /// Bonus and penalty points that appraisers gave it or took back, in commit order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<AdjustmentRow>,
 }
 
 impl UnitRecord {

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use shared::assessment::{Situation, Task, may, open_phases, shows_appraisals, stage};
 use shared::campaign::{Campaign, Leaf};
 use shared::problem::{Diagnostic, Location, Problem};
-use shared::wire::{Calendar, Grant, LeafRecord, Role, Stage, SubmissionRow, holds};
+use shared::wire::{AdjustmentRow, Calendar, Grant, LeafRecord, Role, Stage, SubmissionRow, holds};
 
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, KnownCampaign, KnownCampaigns};
@@ -109,12 +109,25 @@ impl<'a> Footing<'a> {
 
     /// What this person sees of it: a unit's people see appraisals and questions once explanation has opened.
     pub fn visible(&self, mut record: LeafRecord) -> LeafRecord {
-        let office = holds(&self.held, &Role::OFFICE, Some(self.id()));
-        if self.is_own(&record.unit) && !office && !shows_appraisals(&self.calendar, self.now) {
+        if !self.sees_appraisals(&record.unit) {
             record.appraisals.clear();
             record.questions.clear();
         }
         record
+    }
+
+    /// The bonus and penalty points of a unit, as far as this person sees them: as appraisals.
+    pub fn visible_adjustments(&self, unit: &str) -> Result<Vec<AdjustmentRow>, Error> {
+        if !self.sees_appraisals(unit) {
+            return Ok(Vec::new());
+        }
+        let rows = self.store.adjustments(self.id())?.into_iter();
+        Ok(rows.filter(|row| row.unit == unit).collect())
+    }
+
+    fn sees_appraisals(&self, unit: &str) -> bool {
+        let office = holds(&self.held, &Role::OFFICE, Some(self.id()));
+        office || !self.is_own(unit) || shows_appraisals(&self.calendar, self.now)
     }
 }
 

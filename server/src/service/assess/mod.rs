@@ -2,6 +2,7 @@
 //! `shared::assessment`'s.
 
 mod accept;
+mod adjust;
 mod book;
 mod evidence;
 mod footing;
@@ -14,6 +15,7 @@ mod submit;
 mod work;
 
 pub use accept::accept;
+pub use adjust::{adjust, last_said, with_adjustments};
 pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
 pub use footing::Footing;

@@ -8,6 +8,7 @@ use shared::assessment::Task;
 use shared::problem::Problem;
 use shared::wire::Step;
 
+use super::adjust::with_adjustments;
 use super::footing::Footing;
 use crate::document::{Approved, Given, Paper, docx, page, report};
 use crate::files::{Files, Kept};
@@ -117,10 +118,9 @@ pub async fn minutes(site: &Site, caller: Caller, campaign: String) -> Result<Pa
             let records = store.leaf_records(&campaign, Leaves::default())?;
             let accounts = store.accounts()?.into_iter();
             let names: BTreeMap<String, String> = accounts.map(|it| (it.username, it.name)).collect();
-            let campaign = footing.campaign();
-            let given =
-                Given { records: &records, adjustments: &campaign.adjustments, names: &names, at: now };
-            Ok(crate::document::minutes(campaign, &given))
+            let campaign = with_adjustments(store, footing.campaign())?;
+            let given = Given { records: &records, names: &names, at: now };
+            Ok(crate::document::minutes(&campaign, &given))
         })
         .await
 }

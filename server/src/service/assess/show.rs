@@ -48,6 +48,7 @@ pub fn unit_in(footing: &Footing, unit: &str) -> Result<UnitRecord, Error> {
         total: total(campaign, unit, &records),
         missing: missing(campaign, unit, &records),
         flags: BTreeMap::new(),
+        adjustments: footing.visible_adjustments(unit)?,
         leaves: records.into_iter().map(|record| footing.visible(record)).collect(),
     })
 }

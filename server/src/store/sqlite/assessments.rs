@@ -2,10 +2,12 @@
 
 use rusqlite::{Row, params};
 use shared::assessment::Said;
+use shared::points::Points;
 use shared::wire::{
-    Answer, Appraisal, Calendar, Duty, DutyChange, Edition, Entry, ExtensionRow, LeafRecord, PhaseRow,
-    Question, SubmissionRow,
+    Adjusting, AdjustmentRow, Answer, Appraisal, Calendar, Duty, DutyChange, Edition, Entry, ExtensionRow,
+    LeafRecord, PhaseRow, Question, SubmissionRow,
 };
+use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, from_ms_option, get, to_code, to_json, to_ms};
@@ -173,6 +175,56 @@ impl Assessments for Transaction<'_> {
             FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM duty WHERE campaign = ?1)";
         let DutyChange { account, unit_type, domain, given } = &it.change;
         self.run(sql, params![campaign, account, unit_type, domain, given, it.by, to_ms(it.at)]).map(drop)
+    }
+
+    fn adjustments(&self, campaign: &str) -> Result<Vec<AdjustmentRow>, StoreError> {
+        let sql =
+            "SELECT position, id, unit, kind, points, reason, evidence, takes_back, by, at FROM adjustment
+                   WHERE campaign = ?1 ORDER BY position";
+        self.all(sql, [campaign], |row| {
+            let points: String = get(row, 4)?;
+            let said = Adjusting {
+                kind: from_code("bonus or penalty points", get(row, 3)?)?,
+                points: Points::parse(&points)
+                    .map_err(|error| StoreError::unreadable("bonus or penalty points", error))?,
+                reason: get(row, 5)?,
+                evidence: get(row, 6)?,
+                takes_back: get(row, 7)?,
+            };
+            let id = Uuid::from_slice(&get::<Vec<u8>>(row, 1)?)
+                .map_err(|error| StoreError::unreadable("an id", error))?;
+            let (position, unit) = (get(row, 0)?, get(row, 2)?);
+            Ok(AdjustmentRow { position, id, unit, said, by: get(row, 8)?, at: from_ms(get(row, 9)?)? })
+        })
+    }
+
+    fn put_adjustment(&self, campaign: &str, it: &AdjustmentRow) -> Result<(), StoreError> {
+        let sql = "INSERT INTO adjustment (campaign, position, id, unit, kind, points, reason, evidence, takes_back,
+                       by, at, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+                seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))";
+        let position = self.last_adjustment(campaign)? + 1;
+        let Adjusting { kind, points, reason, evidence, takes_back } = &it.said;
+        let (id, kind, points) = (it.id.as_bytes(), to_code(kind), points.to_string());
+        let values = params![
+            campaign,
+            position,
+            id,
+            it.unit,
+            kind,
+            points,
+            reason,
+            evidence,
+            takes_back,
+            it.by,
+            to_ms(it.at)
+        ];
+        self.run(sql, values).map(drop)
+    }
+
+    fn last_adjustment(&self, campaign: &str) -> Result<i64, StoreError> {
+        let sql = "SELECT coalesce(max(position), 0) FROM adjustment WHERE campaign = ?1";
+        Ok(self.value(sql, [campaign])?.unwrap_or_default())
     }
 }
 

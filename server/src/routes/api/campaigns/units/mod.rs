@@ -1,5 +1,6 @@
 //! `/api/campaigns/{campaign}/units/{unit}`
 
+pub mod adjustments;
 pub mod answers;
 pub mod appraisals;
 pub mod assessment;

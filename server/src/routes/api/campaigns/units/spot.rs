@@ -1,6 +1,7 @@
 //! The end of an address that names a leaf of a unit, and the id of what is said of it.
 
 use shared::problem::Problem;
+use uuid::Uuid;
 
 use crate::http::Answer;
 use crate::service::Error;
@@ -10,8 +11,13 @@ use crate::service::assess::Spot;
 pub type Named = (String, String, String, String);
 
 /// The same, read.
-pub fn spot((campaign, unit, leaf, id): Named) -> Answer<Spot> {
-    let id =
-        id.parse().map_err(|_| Error::invalid(Problem::new("assessments.id_unreadable").with("id", &id)))?;
-    Ok(Spot { campaign, unit, leaf, id })
+pub fn spot((campaign, unit, leaf, named): Named) -> Answer<Spot> {
+    Ok(Spot { campaign, unit, leaf, id: id(&named)? })
+}
+
+/// An id, read.
+pub fn id(text: &str) -> Answer<Uuid> {
+    Ok(text
+        .parse()
+        .map_err(|_| Error::invalid(Problem::new("assessments.id_unreadable").with("id", text)))?)
 }
