@@ -61,7 +61,11 @@ pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved
     let to = Some(office).filter(|office| !office.is_empty()).map(|office| format!("- {office};"));
     Paper {
         language: words.language,
-        opening: Opening::Issued(words.heading(name, governs, words.say("report-number", &[("unit", &unit.code)]))),
+        opening: Opening::Issued(words.heading(
+            name,
+            governs,
+            words.say("report-number", &[("unit", &unit.code)]),
+        )),
         title: words.say("report-title", &[]),
         subject: words.say("report-subject", &[("year", &year)]),
         body,

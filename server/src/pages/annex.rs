@@ -13,7 +13,7 @@ use super::words::{decision, hides, made, of_node, points, say};
 use crate::service::publish::Shown;
 
 /// What dresses it; the answer's policy names its digest.
-pub const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = concat!(include_str!("chart.css"), include_str!("style.css"));
 
 /// The page.
 pub fn page(shown: &Shown, language: Language) -> String {

@@ -76,12 +76,7 @@ fn picture(units: &[&PublicUnit], domains: &[&Node], layout: &Layout, language: 
     }
 }
 
-fn bars(
-    unit: &PublicUnit,
-    domains: &[&Node],
-    (top, layout): (usize, &Layout),
-    language: Language,
-) -> Markup {
+fn bars(unit: &PublicUnit, domains: &[&Node], (top, layout): (usize, &Layout), language: Language) -> Markup {
     let above = layout.names == 0;
     let first = if above { top + LINE } else { top };
     html! {

@@ -15,7 +15,6 @@ use crate::process::parindex;
 use crate::sample::{ID, TWO_TIERS, ballot, folder, imported, lines};
 use crate::served::Served;
 
-
 /// What all that is computed of each sample is, on every machine: another digest is another rule (`shared::run::RULE`).
 const COMPUTED: [&str; 2] = [
     "b254dffe5154b99494a1ec61965ee688f97453a401ed0b942a7c57759b9d515d",
@@ -159,7 +158,8 @@ async fn a_run_of_another_program_or_rule_is_made_again_and_stays_beside() {
     let admin = some(&served).await;
     let runs = format!("/api/campaigns/{ID}/runs");
     let first: RunHead = read(admin.post(&runs, &json!({})).await).await;
-    let (of_now, mut position) = (admin.get(&format!("{runs}/1")).await.text().await.unwrap(), first.position);
+    let (of_now, mut position) =
+        (admin.get(&format!("{runs}/1")).await.text().await.unwrap(), first.position);
     for other in ["program", "rule"] {
         let mut older: Run = serde_json::from_str(&of_now).unwrap();
         match other {

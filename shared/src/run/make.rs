@@ -5,7 +5,8 @@ use super::draw::{self, DRAWS, UnitPlan, fixed};
 use super::survey::Survey;
 use super::unit_of::{Measure, Sides, unit};
 use super::{
-    ClassCount, Heading, Inputs, Interval, Named, Node, PROGRAM, RULE, Run, RunTable, RunUnit, inputs, past, weak,
+    ClassCount, Heading, Inputs, Interval, Named, Node, PROGRAM, RULE, Run, RunTable, RunUnit, inputs, past,
+    weak,
 };
 use crate::campaign::Campaign;
 use crate::index::{Assessment, Fed, Reckoned, Scheme, reckon, table};

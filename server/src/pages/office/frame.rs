@@ -9,7 +9,7 @@ use crate::pages::annex::other;
 use crate::pages::words::say;
 
 /// What dresses them; the answer's policy names its digest.
-pub const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = concat!(include_str!("../chart.css"), include_str!("style.css"));
 
 /// A page that all others lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

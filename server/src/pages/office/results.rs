@@ -61,7 +61,7 @@ fn results(reader: &Reader, table: &RunTable) -> Markup {
     html! {
         section {
             h2 { (table.unit_type.name.get(reader.language.code())) }
-            p { (counts(&shown, reader.language).join(" · ")) }
+            ul.counts { @for count in counts(&shown, reader.language) { li { (count) } } }
             div.scroll tabindex="0" role="region" aria-label=(table.unit_type.name.get(reader.language.code())) { table data-table=(table.unit_type.code) {
                 thead { tr {
                     th scope="col" { (reader.say("public.rank")) }
