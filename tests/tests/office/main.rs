@@ -12,6 +12,7 @@ mod packages;
 mod parts;
 mod points;
 mod quarantine;
+mod results;
 mod roles;
 mod roster;
 mod slips;

@@ -10,6 +10,7 @@ mod notices;
 mod packages;
 mod page;
 mod province;
+mod results;
 mod tour;
 
 use std::path::PathBuf;

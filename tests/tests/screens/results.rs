@@ -1,0 +1,33 @@
+//! The office's pages of results, which the server draws: as any screen in both themes, both languages and three sizes.
+
+use tests::browser::Browser;
+use tests::client::Client;
+use tests::demo::CLOSED;
+use tests::hand::sign_in;
+use tests::served::Served;
+
+use crate::tour::look;
+
+#[tokio::test]
+async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
+    let served = Served::start();
+    let admin = Client::sign_in(&served, "admin").await?;
+    let decision = serde_json::json!({ "decision": "86/QĐ-UBND", "day": "2020-02-15" });
+    admin.post(&format!("/api/campaigns/{CLOSED}/publications"), &decision).await?;
+    let browser = Browser::open().await?;
+    browser.goto(served.url()).await?;
+    sign_in(&browser, "admin", &served.password("admin")?).await?;
+    browser.find("[data-campaign]").await?;
+    let of = |rest: &str| format!("/r/{CLOSED}{rest}");
+    let stops = [
+        ("results", of(""), "[data-table=department]"),
+        ("results-unit", of("/units/SNV"), "[data-table=lost]"),
+        ("results-published", of("/units/SNV/published"), "[data-table=framework]"),
+        ("results-weakest", of("/weakest"), "[data-table=weakest]"),
+        ("results-what-if", of("/what-if?min_answers=3"), "[data-table=department]"),
+        ("results-publications", of("/publications"), "[data-table=versions]"),
+    ];
+    let faults = look(&browser, &served, &stops).await?;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    browser.close_all().await
+}
