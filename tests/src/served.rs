@@ -141,6 +141,18 @@ impl Served {
         std::fs::read_to_string(self.data.path().join("server.log")).unwrap_or_default()
     }
 
+    /// The disk is lost; what the backup holds is laid back, and served.
+    pub fn lay_back(&mut self, backup: &Path) {
+        self.kill();
+        for name in ["parindex.db", "parindex.db-wal", "parindex.db-shm"].map(|name| self.file(name)) {
+            if name.exists() {
+                std::fs::remove_file(name).expect("it goes");
+            }
+        }
+        self.command(&["restore", &backup.display().to_string()]);
+        self.start_again();
+    }
+
     /// Runs `parindex` with `--data` on this folder; returns what it printed.
     pub fn command(&self, args: &[&str]) -> String {
         let output = Command::new(&self.binary)

@@ -1,20 +1,11 @@
 //! A server that was restored from a backup: what it had taken since then, the tablet sends again, and it counts once.
 
-use std::path::Path;
-use std::process::Command;
-
 use shared::wire::Status;
-use tests::binary::parindex;
 use tests::browser::Browser;
 use tests::client::Client;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
 use tests::hand::{begin, begin_work, fill_the_rest_and_finish, sign_in, wait_unsent};
 use tests::served::Served;
-
-fn run(arguments: &[&str], data: &Path) {
-    let output = Command::new(parindex()).args(arguments).arg("--data").arg(data).output().expect("it runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
 
 #[tokio::test]
 async fn what_the_restored_server_lacks_comes_again_by_itself_and_counts_once() -> anyhow::Result<()> {
@@ -28,23 +19,15 @@ async fn what_the_restored_server_lacks_comes_again_by_itself_and_counts_once() 
     };
     interview().await?;
     let elsewhere = tempfile::TempDir::new()?;
-    let file = elsewhere.path().join("backup.zip").display().to_string();
-    run(&["backup", &file], served.data());
+    let file = elsewhere.path().join("backup.zip");
+    served.command(&["backup", &file.display().to_string()]);
     interview().await?;
     let admin = Client::sign_in(&served, "admin").await?;
     let mut before: Vec<_> = admin.ballots(PRACTICE).await?.into_iter().map(|row| row.header.id).collect();
     assert_eq!(before.len(), 2);
 
-    // The disk is lost; what the backup holds is laid back. Everybody has to sign in again.
-    served.kill();
-    for name in ["parindex.db", "parindex.db-wal", "parindex.db-shm"] {
-        let (from, to) = (served.data().join(name), elsewhere.path().join(name));
-        if from.exists() {
-            std::fs::rename(from, to)?;
-        }
-    }
-    run(&["restore", &file], served.data());
-    served.start_again();
+    // Everybody has to sign in again.
+    served.lay_back(&file);
     let admin = Client::sign_in(&served, "admin").await?;
     assert_eq!(admin.ballots(PRACTICE).await?.len(), 1, "the second came after the backup");
     browser.refresh().await?;
