@@ -8,6 +8,7 @@ mod device;
 mod forgotten;
 mod form_versions;
 mod full_disk;
+mod install;
 mod judging;
 mod keyboard;
 mod many_places;
