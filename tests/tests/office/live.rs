@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use shared::wire::KEEP_ALIVE_S;
-use tests::demo::VIEWER;
+use tests::demo::{PRACTICE, VIEWER};
+use tests::hand::sign_in;
 use tests::office::{Office, SOON};
+use tests::relay::Relay;
 
 /// From the receipt to the screen.
 const LIVE: Duration = Duration::from_secs(2);
@@ -65,5 +67,31 @@ async fn a_server_that_is_there_and_says_nothing_is_not_called_live() -> anyhow:
     office.browser.wait_until(&live("yes"), SILENCE).await?;
     office.send(|_| ()).await?;
     office.wait_for_total("valid", 1, LIVE).await?;
+    office.close().await
+}
+
+#[tokio::test]
+async fn behind_a_proxy_that_holds_the_stream_back_the_page_says_so_and_asks_by_itself() -> anyhow::Result<()>
+{
+    let mut office = Office::open(VIEWER).await?;
+    // It hands an answer on when it is whole, as proxies do that buffer; the stream never is.
+    let proxy = Relay::before(&office.served).await?;
+    // To the app it is another server: the person is not signed in there.
+    office.browser.goto(proxy.url()).await?;
+    sign_in(&office.browser, VIEWER, &office.served.password(VIEWER)?).await?;
+    office.browser.find("[data-campaign]").await?;
+    office.browser.goto(format!("{}/office/{PRACTICE}", proxy.url())).await?;
+    office.wait_for_total("valid", 0, SOON).await?;
+    office.ask("window.neverReloaded = true").await?;
+    for n in 1..=2 {
+        office.send(|_| ()).await?;
+        office.wait_for_total("valid", n, SILENCE).await?;
+        office.wait_for("[data-live=no]", true).await?;
+    }
+    assert_eq!(office.ask("window.neverReloaded").await?, "true");
+    let passed = proxy.passed();
+    let of = |end: &str| passed.iter().filter(|answer| answer.path.ends_with(end)).count();
+    assert_eq!(of("/changes"), 0, "nothing of the stream came through");
+    assert!(of("/counts") >= 3, "{passed:?}");
     office.close().await
 }
