@@ -150,7 +150,7 @@ pub async fn unanswered(browser: &Browser) -> WebDriverResult<Vec<String>> {
 }
 
 /// Gives `answer`, or the first option where there is no such answer, to every question of the screen that has none.
-async fn answer_what_is_left(browser: &Browser, answer: &str) -> WebDriverResult<()> {
+pub async fn answer_what_is_left(browser: &Browser, answer: &str) -> WebDriverResult<()> {
     for path in unanswered(browser).await? {
         let script = format!(
             "const options = [...document.querySelectorAll(\"[data-path='{path}'][data-answer]\")];
