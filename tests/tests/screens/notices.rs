@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
+use shared::message::{Language, text};
 use tests::browser::Browser;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
 use tests::hand::{
@@ -18,6 +19,10 @@ const SOON: Duration = Duration::from_secs(60);
 
 /// The clock of the worker goes on by a day.
 const TOMORROW: &str = "const now = Date.now; Date.now = () => now() + 24 * 3600 * 1000";
+
+/// From now on the network takes answers up and no ballot.
+const NO_WAY_UP: &str = "const real = self.fetch; self.fetch = (asked, ...more) =>
+    ['PUT', 'POST'].includes(asked.method ?? more[0]?.method) ? Promise.reject(new TypeError('no way up')) : real.call(self, asked, ...more)";
 
 /// Turns the digest that stands behind the id of a ballot in the store's file into no digest.
 const DAMAGE: &str = "
@@ -122,5 +127,35 @@ async fn nothing_serious_is_in_what_is_said_when_something_is_wrong() -> anyhow:
     browser.refresh().await?;
     browser.find("[data-unreadable='1']").await?;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn nothing_serious_is_in_what_is_said_after_a_restore() -> anyhow::Result<()> {
+    let mut served = Served::start();
+    let elsewhere = tempfile::TempDir::new()?;
+    let backup = elsewhere.path().join("backup.zip");
+    served.command(&["backup", &backup.display().to_string()]);
+    let browser = Browser::open().await?;
+    browser.before_each_page(WORKERS).await?;
+    begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
+    finish_one(&browser).await?;
+    wait_unsent(&browser, 0).await?;
+    served.lay_back(&backup);
+    browser.goto(format!("{}/outbox", served.url())).await?;
+    browser.find(".outbox-head").await?;
+    in_worker(&browser, NO_WAY_UP).await?;
+    browser.press("main a[href='/sign-in']").await?;
+    sign_in(&browser, INTERVIEWER, &served.password(INTERVIEWER)?).await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    outbox(&browser).await?;
+    let again = text(Language::Vi, "field.outbox-again", &[("n", "1")]);
+    browser
+        .wait_until(&format!("document.querySelector('main').innerText.includes('{again}')"), SOON)
+        .await?;
+    let faults = look(&browser, "sent-again", "[data-do=send]").await?;
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    browser.refresh().await?;
+    wait_unsent(&browser, 0).await?;
     browser.close_all().await
 }
