@@ -13,6 +13,7 @@ pub mod model;
 mod plan;
 #[cfg(test)]
 mod properties;
+pub mod session;
 pub mod sheets;
 mod surroundings;
 pub mod xform;

@@ -14,3 +14,4 @@ pub use arena::Tree;
 pub use names::NameId;
 pub use node::{Kind, NodeId};
 pub use read::XmlFault;
+pub(in crate::form) use write::escape;

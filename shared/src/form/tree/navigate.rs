@@ -44,6 +44,12 @@ impl Tree {
         self.declarations_and_attributes(id).filter(|one| self.kind(*one) == Kind::Attribute)
     }
 
+    /// The prefixes that it declares, with what they stand for.
+    pub fn declarations(&self, id: NodeId) -> impl Iterator<Item = (&str, &str)> {
+        let declared = self.declarations_and_attributes(id).filter(|one| self.kind(*one) == Kind::Namespace);
+        declared.map(|one| (self.local(one), &*self.node(one).value))
+    }
+
     pub(super) fn declarations_and_attributes(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         std::iter::successors(self.node(id).attribute, |one| self.node(*one).next)
     }
@@ -52,6 +58,12 @@ impl Tree {
     pub fn attribute(&self, id: NodeId, local: &str) -> Option<&str> {
         let wanted = |one: &NodeId| self.local(*one) == local && self.namespace(*one).is_empty();
         self.attributes(id).find(wanted).map(|one| &*self.node(one).value)
+    }
+
+    /// The text of an attribute that stands in a namespace.
+    pub fn attribute_of(&self, id: NodeId, namespace: &str, local: &str) -> Option<&str> {
+        let wanted = self.known(namespace, local)?;
+        self.attributes(id).find(|one| self.name(*one) == wanted).map(|one| &*self.node(one).value)
     }
 
     /// The first element below it of this name, in any namespace.

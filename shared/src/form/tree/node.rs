@@ -14,7 +14,8 @@ impl NodeId {
         Self(above.expect("an arena holds fewer nodes than there are numbers for them"))
     }
 
-    pub(super) fn index(self) -> usize {
+    /// Its place in the arena, from 0.
+    pub(in crate::form) fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }

@@ -55,7 +55,8 @@ impl Tree {
     }
 }
 
-fn escape(text: &str, attribute: bool, to: &mut String) {
+/// Writes a text so that it is one as XML.
+pub(in crate::form) fn escape(text: &str, attribute: bool, to: &mut String) {
     for character in text.chars() {
         match character {
             '&' => to.push_str("&amp;"),

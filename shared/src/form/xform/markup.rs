@@ -50,6 +50,13 @@ impl Element {
         out
     }
 
+    /// The element alone, nothing added to it.
+    pub fn bare(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out, None);
+        out
+    }
+
     fn write(&self, out: &mut String, depth: Option<usize>) {
         out.push('<');
         out.push_str(&self.name);

@@ -1,6 +1,9 @@
 //! XForm XML: the model of a form as ODK's tools write and read it.
 
 mod markup;
+mod read;
 mod write;
 
+pub use read::read;
 pub use write::write;
+pub(in crate::form) use write::{NAMESPACES, instance_alone};

@@ -7,7 +7,7 @@ use crate::form::model::{
 };
 
 /// The prefixes that every form has.
-pub(super) const NAMESPACES: [(&str, &str); 7] = [
+pub(in crate::form) const NAMESPACES: [(&str, &str); 7] = [
     ("xmlns", "http://www.w3.org/2002/xforms"),
     ("xmlns:h", "http://www.w3.org/1999/xhtml"),
     ("xmlns:ev", "http://www.w3.org/2001/xml-events"),
@@ -33,6 +33,18 @@ pub fn write(form: &Form) -> String {
     form.body.iter().for_each(|shown| body.add(control(shown)));
     html.add(body);
     html.document()
+}
+
+/// An instance by itself, with what its prefixes stand for.
+pub(in crate::form) fn instance_alone(form: &Form, root: &Node) -> String {
+    let mut element = node(root);
+    for (prefix, address) in NAMESPACES.into_iter().skip(1) {
+        element = element.with(prefix, address);
+    }
+    for (prefix, address) in &form.namespaces {
+        element = element.with(&format!("xmlns:{prefix}"), address);
+    }
+    element.bare()
 }
 
 fn model(form: &Form) -> Element {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use regex_lite::Regex;
 
 use super::call::pattern;
+use super::fault::Span;
 use super::function::Function;
 use super::term::{Expr, Name, Origin, Step, Term, What};
 use crate::form::tree::{NameId, Tree};
@@ -46,8 +47,15 @@ impl Expr {
     }
 }
 
+impl Bound {
+    /// The name that a [`super::Test::Name`] of the expression stands for in the arena.
+    pub fn name(&self, number: usize) -> NameId {
+        self.names[number]
+    }
+}
+
 /// The address that a prefix stands for: as the form declares it, else as everybody knows it, else the prefix itself.
-pub(super) fn address<'a>(prefix: &'a str, tree: &'a Tree) -> &'a str {
+pub(in crate::form) fn address<'a>(prefix: &'a str, tree: &'a Tree) -> &'a str {
     let known = || PREFIXES.iter().find(|(known, _)| *known == prefix).map(|(_, address)| *address);
     if prefix.is_empty() { "" } else { tree.declared(prefix).or_else(known).unwrap_or(prefix) }
 }
@@ -57,7 +65,40 @@ fn intern(name: &Name, tree: &mut Tree) -> NameId {
     tree.intern(&namespace, &name.local)
 }
 
+impl Default for Term {
+    /// The empty text.
+    fn default() -> Self {
+        Self { what: What::Text(Box::default()), span: Span::default() }
+    }
+}
+
 impl Term {
+    /// The terms right below this one, those in predicates too, to be changed.
+    pub fn each_below(&mut self, see: &mut impl FnMut(&mut Self)) {
+        match &mut self.what {
+            What::Or(parts) | What::And(parts) | What::Union(parts) => parts.iter_mut().for_each(see),
+            What::Call(_, parts) | What::Unknown(_, parts) => parts.iter_mut().for_each(see),
+            What::Negate(inner) => see(inner),
+            What::Compare(first, rest) => {
+                see(first);
+                rest.iter_mut().for_each(|(_, part)| see(part));
+            }
+            What::Calculate(first, rest) => {
+                see(first);
+                rest.iter_mut().for_each(|(_, part)| see(part));
+            }
+            What::Path(path) => {
+                if let Origin::Term(term, predicates) = &mut path.origin {
+                    see(term);
+                    predicates.iter_mut().for_each(|one| see(&mut one.term));
+                }
+                let within = path.steps.iter_mut().flat_map(|step| &mut step.predicates);
+                within.for_each(|one| see(&mut one.term));
+            }
+            What::Number(_) | What::Text(_) => {}
+        }
+    }
+
     /// This term and all below it, those in predicates too.
     pub fn each<'t>(&'t self, see: &mut impl FnMut(&'t Self)) {
         let mut open = vec![self];

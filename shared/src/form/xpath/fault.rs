@@ -41,13 +41,13 @@ pub struct Fault {
 
 impl Fault {
     /// A fault `expression.<code>` of a piece of a text.
-    pub(super) fn new(code: &str, text: &str, span: Span) -> Self {
+    pub(in crate::form) fn new(code: &str, text: &str, span: Span) -> Self {
         let column = text.get(..span.start as usize).unwrap_or(text).chars().count() + 1;
         Self { span, problem: Problem::new(&format!("expression.{code}")).with("column", column) }
     }
 
     /// The same fault with one parameter more.
-    pub(super) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
+    pub(in crate::form) fn with(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.problem = self.problem.with(name, value);
         self
     }

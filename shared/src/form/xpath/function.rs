@@ -136,6 +136,14 @@ impl Function {
         matches!(self, Self::Today | Self::Now | Self::Random | Self::Uuid) || matches!(self, Self::Randomize)
     }
 
+    /// Whether without an argument it takes what stands at the node itself.
+    pub fn reads_itself(self) -> bool {
+        matches!(
+            self,
+            Self::StringOf | Self::StringLength | Self::NormalizeSpace | Self::Number | Self::Position
+        )
+    }
+
     /// Which of its arguments must be nodes: the first, the first `n`.
     pub(super) fn takes_nodes(self) -> usize {
         match self {

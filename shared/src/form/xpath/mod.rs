@@ -19,10 +19,14 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::form) use crate::form::expr::number_text;
 pub use bound::Bound;
+pub(in crate::form) use bound::address;
 pub use fault::{Fault, Span};
 pub use function::{Function, Returns};
+pub(in crate::form) use moment::whole_day;
 pub use parser::parse;
 pub use scope::Scope;
 pub use term::{Arithmetic, Axis, Comparison, Expr, Name, Origin, Path, Predicate, Step, Term, Test, What};
 pub use value::Value;
+pub(in crate::form) use value::decimal;

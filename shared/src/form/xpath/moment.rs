@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
+use super::value::decimal;
 use crate::form::expr::Moment;
 use crate::message::{self, Language};
 
@@ -16,6 +17,15 @@ pub(super) struct Stamp {
     at: Timestamp,
     /// The day that is written, where no time is.
     pub day: Option<Date>,
+}
+
+/// The day of a text that is a date, a date and time, or a number of days.
+pub(in crate::form) fn whole_day(text: &str, zone: &TimeZone) -> Option<String> {
+    let stamp = match decimal(text.trim()) {
+        Some(days) => Stamp::after(days)?,
+        None => Stamp::strictly(text, zone)?,
+    };
+    Some(stamp.day.unwrap_or_else(|| stamp.at.to_zoned(zone.clone()).date()).to_string())
 }
 
 impl Stamp {

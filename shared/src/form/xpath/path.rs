@@ -51,6 +51,11 @@ impl<'t> Run<'t> {
         match &path.origin {
             Origin::Root => self.walk(&path.steps, self.scope.root(), see),
             Origin::Context => self.walk(&path.steps, spot.node, see),
+            Origin::Pinned(node) => self.walk(&path.steps, *node, see),
+            Origin::Above(levels) => match self.above(*levels) {
+                Some(node) => self.walk(&path.steps, node, see),
+                None => ControlFlow::Continue(()),
+            },
             other => {
                 self.origin(other, spot).into_iter().try_for_each(|node| self.walk(&path.steps, node, see))
             }
@@ -61,6 +66,8 @@ impl<'t> Run<'t> {
         match origin {
             Origin::Root => vec![self.scope.root()],
             Origin::Context => vec![spot.node],
+            Origin::Pinned(node) => vec![*node],
+            Origin::Above(levels) => self.above(*levels).into_iter().collect(),
             Origin::Reference(number) => self.scope.reference(&self.bound.expr.references[*number]),
             Origin::Term(term, predicates) => {
                 let mut nodes = self.nodes(term, spot);
@@ -68,6 +75,10 @@ impl<'t> Run<'t> {
                 nodes
             }
         }
+    }
+
+    fn above(&self, levels: usize) -> Option<NodeId> {
+        (0..levels).try_fold(self.current, |node, _| self.tree.parent(node))
     }
 
     fn walk(&self, steps: &'t [Step], node: NodeId, see: See<'_>) -> ControlFlow<()> {

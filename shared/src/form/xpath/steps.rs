@@ -197,7 +197,7 @@ fn streams(origin: &Origin, steps: &[Step]) -> bool {
         Nested,
     }
     let mut met = match origin {
-        Origin::Root | Origin::Context => Met::One,
+        Origin::Root | Origin::Context | Origin::Pinned(_) | Origin::Above(_) => Met::One,
         Origin::Term(Term { what: What::Call(Function::Current | Function::Instance, _), .. }, filter)
             if filter.is_empty() =>
         {

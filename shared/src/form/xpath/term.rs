@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Span};
 use super::function::Function;
+use crate::form::tree::NodeId;
 
 /// An expression that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +107,10 @@ pub enum Origin {
     Root,
     /// The node that the expression, or the predicate, stands at.
     Context,
+    /// A node that was found before, where the way to it never changes.
+    Pinned(NodeId),
+    /// So many nodes above the one that the whole expression stands at.
+    Above(usize),
     /// `${name}`, the number of a reference.
     Reference(usize),
     /// Nodes that something else gives, filtered: `instance('x')/…`, `(a | b)[1]/…`.

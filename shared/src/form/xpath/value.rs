@@ -68,7 +68,7 @@ pub(super) fn text_number(text: &str, zone: &TimeZone) -> f64 {
 }
 
 /// The number that a text is, if it is written as one.
-pub(super) fn decimal(text: &str) -> Option<f64> {
+pub(in crate::form) fn decimal(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         return None;

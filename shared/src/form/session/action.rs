@@ -1,0 +1,96 @@
+//! Actions: values that are set when an interview or an instance begins, or when another answer changes.
+
+use super::Session;
+use super::cells::{around, within};
+use super::point::PointId;
+use crate::form::model::{Action, Control, Form, Rule};
+use crate::form::xpath::Bound;
+
+/// A value that is set when something happens.
+#[derive(Debug)]
+pub(super) struct Act {
+    pub target: PointId,
+    pub events: Vec<String>,
+    /// None empties the target.
+    pub value: Result<Bound, String>,
+}
+
+/// An action of the form as it is written, and the question that it stands in.
+pub(super) struct Written<'f> {
+    pub action: &'f Action,
+    pub source: Option<&'f str>,
+}
+
+/// All actions of a form.
+pub(super) fn written(form: &Form) -> Vec<Written<'_>> {
+    let of_model = form.rules.iter().filter_map(|rule| match rule {
+        Rule::Action(action) => Some(Written { action, source: None }),
+        Rule::Bind(_) => None,
+    });
+    let mut all: Vec<Written<'_>> = of_model.collect();
+    let mut open: Vec<&Control> = form.body.iter().rev().collect();
+    while let Some(control) = open.pop() {
+        let source = control.attributes.get("ref").or(control.attributes.get("nodeset"));
+        all.extend(control.actions.iter().map(|action| Written { action, source }));
+        open.extend(control.children.iter().rev());
+    }
+    all.retain(|one| one.action.tag == "setvalue");
+    all
+}
+
+impl Session {
+    /// Does what is to be done when the interview begins.
+    pub(super) fn begin(&mut self) {
+        for act in 0..self.plan.acts.len() {
+            let events = &self.plan.acts[act].events;
+            if !events.iter().any(|event| event == "odk-instance-first-load" || event == "odk-instance-load")
+            {
+                continue;
+            }
+            let home = self.plan.points[self.plan.acts[act].target].home;
+            let mut instances = Vec::new();
+            within(&self.plan.points, &self.instances, 0, home, &mut |one| instances.push(one));
+            instances.into_iter().for_each(|instance| self.act(act, instance));
+            self.settle();
+        }
+    }
+
+    /// Does what is to be done when an instance was added.
+    pub(super) fn begin_instance(&mut self, instance: u32) {
+        let home = self.instances[instance as usize].point;
+        for act in 0..self.plan.acts.len() {
+            let one = &self.plan.acts[act];
+            let its = self.plan.points[one.target].home == home;
+            if its && one.events.iter().any(|event| event == "odk-new-repeat") {
+                self.act(act, instance);
+            }
+        }
+    }
+
+    /// Does what is to be done when an answer changed: in its own instance, where the target is in the same repeat.
+    pub(super) fn act_on_change(&mut self, act: usize, source: u32) {
+        if !self.is_live(source) {
+            return;
+        }
+        let home = self.plan.points[self.plan.acts[act].target].home;
+        let instance = self.cells[source as usize].instance;
+        let mut top = self.instances[instance as usize].point;
+        while !self.plan.points.is_within(home, top) {
+            top = self.plan.points.around(top);
+        }
+        let (mut found, from) = (Vec::new(), around(&self.instances, instance, top));
+        within(&self.plan.points, &self.instances, from, home, &mut |one| found.push(one));
+        found.into_iter().for_each(|instance| self.act(act, instance));
+    }
+
+    fn act(&mut self, act: usize, instance: u32) {
+        let one = &self.plan.acts[act];
+        let (target, first) = (one.target, self.instances[instance as usize].first);
+        let cell = first + self.plan.points[target].local;
+        let text = match &one.value {
+            Ok(bound) => self.text_of(bound, self.cells[cell as usize].node),
+            Err(literal) => literal.clone(),
+        };
+        self.give(cell, self.shaped(target, text));
+    }
+}

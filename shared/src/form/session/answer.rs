@@ -1,0 +1,150 @@
+//! What people do in an interview: answer, choose, add and take out instances, finish.
+
+use super::Session;
+use super::cells::around as around_of;
+use super::point::PointId;
+use crate::form::xpath::{decimal, number_text, whole_day};
+use crate::problem::Problem;
+
+/// Why something cannot be done.
+pub type Refusal = Problem;
+
+impl Session {
+    /// Answers the question at a reference such as `/data/member[2]/age`. What depends on it follows.
+    pub fn answer(&mut self, reference: &str, text: &str) -> Result<(), Refusal> {
+        let cell = self.writable(reference)?;
+        let text = self.shaped(self.cells[cell as usize].point, text.to_owned());
+        self.give(cell, text);
+        self.done()
+    }
+
+    /// Answers a question with choices; those that are not offered are left out.
+    pub fn choose(&mut self, reference: &str, choices: &[String]) -> Result<(), Refusal> {
+        let cell = self.writable(reference)?;
+        let text = self.in_order(cell, choices);
+        self.give(cell, text);
+        self.done()
+    }
+
+    /// Adds instances behind those of the repeat at a reference such as `/data/member`.
+    pub fn add(&mut self, reference: &str, count: usize) -> Result<(), Refusal> {
+        let (instance, repeat) = self.range(reference)?;
+        for _ in 0..count {
+            self.add_instance(instance, repeat, None);
+        }
+        self.done()
+    }
+
+    /// Takes out an instance, counted from 0.
+    pub fn remove(&mut self, reference: &str, index: usize) -> Result<(), Refusal> {
+        let (instance, repeat) = self.range(reference)?;
+        let all = self.instances[instance as usize].of(repeat);
+        let Some(one) = all.get(index).copied() else {
+            return Err(Problem::new("form.no_instance").with("name", reference).with("n", index + 1));
+        };
+        self.remove_instance(one);
+        self.done()
+    }
+
+    fn done(&mut self) -> Result<(), Refusal> {
+        self.settle().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    fn writable(&self, reference: &str) -> Result<u32, Refusal> {
+        let refused = |code: &str| Problem::new(code).with("name", reference);
+        let cell = self.cell_at(reference).ok_or_else(|| refused("form.no_question"))?;
+        let one = &self.cells[cell as usize];
+        if !self.plan.points.is_leaf(one.point) {
+            return Err(refused("form.no_question"));
+        }
+        if one.holds.readonly { Err(refused("form.readonly")) } else { Ok(cell) }
+    }
+
+    fn range(&self, reference: &str) -> Result<(u32, PointId), Refusal> {
+        let refused = || Problem::new("form.no_repeat").with("name", reference);
+        let cell = self.cell_at(reference).ok_or_else(refused)?;
+        let one = &self.cells[cell as usize];
+        let is_range = self.plan.points[one.point].range.is_some()
+            && self.instances[one.instance as usize].point != one.point;
+        if is_range { Ok((one.instance, one.point)) } else { Err(refused()) }
+    }
+
+    /// The cell at a reference; without a place among the instances a repeat as a whole.
+    pub(super) fn cell_at(&self, reference: &str) -> Option<u32> {
+        let (mut at, mut instance) = (None, 0);
+        let mut cell = None;
+        for step in reference.strip_prefix('/')?.split('/') {
+            let (word, place) = match step.split_once('[') {
+                Some((word, place)) => (word, Some(place.strip_suffix(']')?.parse::<usize>().ok()?)),
+                None => (step, None),
+            };
+            let next = match at {
+                None => Some(0).filter(|root| self.plan.points[*root].word == word)?,
+                Some(at) => {
+                    let named = |child: &PointId| self.plan.points[*child].word == word;
+                    self.plan.points[at].children.iter().copied().find(named)?
+                }
+            };
+            let point = &self.plan.points[next];
+            let first = self.instances[instance as usize].first;
+            match (point.range, place) {
+                (Some((_, local)), None) => cell = Some(first + local),
+                (Some(_), Some(place)) => {
+                    instance = *self.instances[instance as usize].of(next).get(place.checked_sub(1)?)?;
+                    cell = Some(self.instances[instance as usize].first);
+                }
+                (None, _) => cell = Some(first + point.local),
+            }
+            at = Some(next);
+        }
+        cell
+    }
+
+    pub(super) fn add_instance(&mut self, around: u32, repeat: PointId, back: Option<u32>) -> Option<u32> {
+        let number = self.grow(around, repeat, back)?;
+        self.inherit_instance(number);
+        self.mark_instance(number);
+        self.seen_anew(number);
+        if back.is_none() {
+            let mut open = vec![number];
+            while let Some(one) = open.pop() {
+                self.begin_instance(one);
+                open.extend(self.instances[one as usize].inside.iter().flat_map(|(_, all)| all));
+            }
+        }
+        Some(number)
+    }
+
+    pub(super) fn remove_instance(&mut self, instance: u32) {
+        self.seen_anew(instance);
+        self.take_out(instance);
+    }
+
+    /// Whoever counts the instances of a repeat, or reads what stands in one, is computed again.
+    fn seen_anew(&mut self, instance: u32) {
+        let mut open = vec![instance];
+        while let Some(one) = open.pop() {
+            let there = &self.instances[one as usize];
+            let (point, around) = (there.point, around_of(&self.instances, there.around, there.point));
+            open.extend(there.inside.iter().flat_map(|(_, all)| all));
+            self.counted(point, if one == instance { there.around } else { around });
+        }
+    }
+
+    fn inherit_instance(&mut self, instance: u32) {
+        let first = self.instances[instance as usize].first;
+        self.inherit(first);
+    }
+
+    /// An answer as its question stores it: whole numbers without a fraction, days without a time.
+    pub(super) fn shaped(&self, point: PointId, text: String) -> String {
+        let kind = self.plan.points[point].bind.get("type").unwrap_or("string");
+        let number = || decimal(text.trim()).filter(|number| number.is_finite());
+        match kind {
+            "int" | "integer" | "xsd:int" => number().map_or(String::new(), |it| number_text(it.trunc())),
+            "decimal" | "xsd:decimal" => number().map_or(String::new(), number_text),
+            "date" | "xsd:date" => whole_day(&text, &self.around.zone).unwrap_or_default(),
+            _ => text,
+        }
+    }
+}

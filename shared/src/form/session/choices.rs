@@ -1,0 +1,163 @@
+//! Choices: which there are now, what they are called, and which answers are among them.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use super::Session;
+use super::point::PointId;
+use super::view::Choice;
+use crate::form::model::{Choice as Offered, Control};
+use crate::form::tree::{NodeId, Tree};
+use crate::form::xpath::{Bound, Value, parse};
+
+/// Where the choices of a question come from.
+#[derive(Debug)]
+pub(super) struct Items {
+    /// The expression that looks them up; empty where they stand with the question.
+    pub nodeset: String,
+    /// Whether other answers change which there are.
+    pub changes: bool,
+    /// One answer, and not several.
+    pub single: bool,
+    bound: Option<Bound>,
+    value: Option<Bound>,
+    label: Option<Bound>,
+    options: Vec<Offered>,
+}
+
+impl Items {
+    /// The choices of a question, if it is one with choices.
+    pub fn of(control: &Control, tree: &mut Tree) -> Option<Self> {
+        if !["select1", "select", "odk:rank"].contains(&&*control.tag) {
+            return None;
+        }
+        let mut bind = |text: &str| parse(text).ok().map(|expr| expr.bind(tree));
+        let (nodeset, bound, value, label) = match &control.itemset {
+            Some(it) => (it.nodeset.clone(), bind(&it.nodeset), bind(&it.value), bind(&it.label)),
+            None => (String::new(), None, None, None),
+        };
+        let looked_up =
+            nodeset.trim_start().trim_start_matches("randomize(").trim_start().starts_with("instance(");
+        let changes = !nodeset.is_empty() && (nodeset.contains('[') || !looked_up);
+        let (single, options) = (control.tag == "select1", control.options.clone());
+        Some(Self { nodeset, changes, single, bound, value, label, options })
+    }
+
+    /// Reads the look-up as an expression of its place.
+    pub fn pin(&mut self, bound: Bound) {
+        self.bound = Some(bound);
+    }
+}
+
+impl Session {
+    /// What of an answer is among the choices.
+    pub(super) fn offered(&self, cell: u32, own: &str) -> String {
+        let one = &self.cells[cell as usize];
+        let Some(items) = self.plan.items.get(&one.point) else { return own.to_owned() };
+        if items.single && items.changes {
+            let mut found = false;
+            self.each_choice(items, one.node, &mut |value, _| {
+                found = value == own;
+                if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            return if found { own.to_owned() } else { String::new() };
+        }
+        let values = self.values(one.point, one.node);
+        if items.single {
+            return if values.contains(own) { own.to_owned() } else { String::new() };
+        }
+        let kept: Vec<&str> = own.split_ascii_whitespace().filter(|it| values.contains(*it)).collect();
+        kept.join(" ")
+    }
+
+    fn values(&self, point: PointId, node: NodeId) -> Rc<HashSet<Box<str>>> {
+        if let Some(known) = self.fixed.borrow().get(&point) {
+            return Rc::clone(known);
+        }
+        let Some(items) = self.plan.items.get(&point) else { return Rc::default() };
+        let mut values = HashSet::new();
+        self.each_choice(items, node, &mut |value, _| {
+            values.insert(value.into());
+            ControlFlow::Continue(())
+        });
+        let values = Rc::new(values);
+        if !items.changes {
+            self.fixed.borrow_mut().insert(point, Rc::clone(&values));
+        }
+        values
+    }
+
+    /// Shows each choice: what is stored, and its node in a list or its place with the question.
+    fn each_choice(
+        &self,
+        items: &Items,
+        node: NodeId,
+        see: &mut dyn FnMut(&str, Result<NodeId, usize>) -> ControlFlow<()>,
+    ) {
+        for (at, option) in items.options.iter().enumerate() {
+            if see(&option.value, Err(at)).is_break() {
+                return;
+            }
+        }
+        let (Some(bound), Some(value)) = (&items.bound, &items.value) else { return };
+        let Value::Nodes(nodes) = bound.evaluate(node, self) else { return };
+        for item in nodes {
+            let stored = value.evaluate(item, self).text(&self.tree);
+            if see(&stored, Ok(item)).is_break() {
+                return;
+            }
+        }
+    }
+
+    /// An answer with its choices in the order in which they are offered.
+    pub(super) fn in_order(&self, cell: u32, chosen: &[String]) -> String {
+        let one = &self.cells[cell as usize];
+        let Some(items) = self.plan.items.get(&one.point) else { return chosen.join(" ") };
+        let shown = self.plan.points[one.point].control.as_ref();
+        if shown.is_some_and(|shown| shown.tag == "odk:rank") {
+            return self.offered(cell, &chosen.join(" "));
+        }
+        let mut kept: Vec<String> = Vec::new();
+        self.each_choice(items, one.node, &mut |value, _| {
+            if chosen.iter().any(|it| it == value) && !kept.iter().any(|it| it == value) {
+                kept.push(value.to_owned());
+            }
+            ControlFlow::Continue(())
+        });
+        kept.join(" ")
+    }
+
+    /// The choices of a question as they are now.
+    pub(super) fn choices(&self, cell: u32) -> Option<Vec<Choice>> {
+        let one = &self.cells[cell as usize];
+        let items = self.plan.items.get(&one.point)?;
+        let mut choices = Vec::new();
+        self.each_choice(items, one.node, &mut |value, at| {
+            let label = match at {
+                Err(at) => self.words(&items.options[at].label, one.node),
+                Ok(item) => items.label.as_ref().map_or(String::new(), |label| self.text_of(label, item)),
+            };
+            choices.push(Choice { value: value.to_owned(), label });
+            ControlFlow::Continue(())
+        });
+        Some(choices)
+    }
+
+    /// What a choice of the question at a path is called.
+    pub(super) fn label_of_choice(&self, choice: &str, path: &str) -> Option<String> {
+        let point = self.plan.points.at(path)?;
+        let cell = self.cells.iter().position(|cell| cell.point == point)?;
+        self.choices(cell as u32)?.into_iter().find(|one| one.value == choice).map(|one| one.label)
+    }
+}
+
+/// The questions with choices, by the paths that show them.
+pub(super) fn questions<'f>(controls: &'f [Control], found: &mut HashMap<String, &'f Control>) {
+    for control in controls {
+        if let Some(path) = control.attributes.get("ref") {
+            found.entry(path.trim().to_owned()).or_insert(control);
+        }
+        questions(&control.children, found);
+    }
+}

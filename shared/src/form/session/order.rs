@@ -1,0 +1,90 @@
+//! The order in which rules are computed, and which of them go around in a circle.
+
+use std::collections::HashSet;
+
+/// The rules as groups, each after all that it depends on; a group of several depends on itself.
+///
+/// `after[n]` are those that read what `n` computes.
+pub(super) fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const NEW: usize = usize::MAX;
+    let count = after.len();
+    let (mut number, mut low) = (vec![NEW; count], vec![0; count]);
+    let (mut stack, mut on_stack) = (Vec::new(), vec![false; count]);
+    let (mut groups, mut next) = (Vec::new(), 0);
+    // Tarjan's way without recursion: how long a chain is is up to who wrote the form.
+    for start in 0..count {
+        let mut open = if number[start] == NEW { vec![(start, 0)] } else { Vec::new() };
+        while let Some((at, edge)) = open.pop() {
+            if edge == 0 {
+                (number[at], low[at], next) = (next, next, next + 1);
+                stack.push(at);
+                on_stack[at] = true;
+            } else if let Some(below) = after[at].get(edge - 1) {
+                low[at] = low[at].min(if on_stack[*below] { low[*below] } else { NEW });
+            }
+            match after[at].get(edge) {
+                Some(below) => {
+                    open.push((at, edge + 1));
+                    if number[*below] == NEW {
+                        open.push((*below, 0));
+                    }
+                }
+                None if low[at] == number[at] => {
+                    let from = stack.iter().rposition(|one| *one == at).unwrap_or_default();
+                    let group = stack.split_off(from);
+                    group.iter().for_each(|one| on_stack[*one] = false);
+                    groups.push(group);
+                }
+                None => {}
+            }
+        }
+    }
+    groups.reverse();
+    groups
+}
+
+/// The members of each circle, in the order in which one leads to the next.
+pub(super) fn circles(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let around = |group: &Vec<usize>| group.len() > 1 || after[group[0]].contains(&group[0]);
+    groups(after).into_iter().filter(around).map(|group| way(after, &group)).collect()
+}
+
+/// One way around within a group: forward until something comes again.
+fn way(after: &[Vec<usize>], group: &[usize]) -> Vec<usize> {
+    let members: HashSet<usize> = group.iter().copied().collect();
+    let mut way: Vec<usize> = Vec::new();
+    let mut at = group.iter().copied().min().unwrap_or_default();
+    loop {
+        if let Some(from) = way.iter().position(|one| *one == at) {
+            return way.split_off(from);
+        }
+        way.push(at);
+        match after[at].iter().find(|next| members.contains(next)) {
+            Some(next) => at = *next,
+            None => return way,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_comes_first_and_circles_are_found() {
+        assert_eq!(groups(&[vec![], vec![0], vec![1, 0]]), [[2], [1], [0]]);
+        let around = [vec![1], vec![2], vec![0, 3], vec![]];
+        assert_eq!(groups(&around).iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
+        assert_eq!(circles(&around), [[0, 1, 2]]);
+        assert_eq!(circles(&[vec![0]]), [[0]]);
+        assert!(circles(&[vec![1, 2], vec![2], vec![]]).is_empty());
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_deep_stack() {
+        let chain: Vec<Vec<usize>> =
+            (0..200_000).map(|at| if at > 0 { vec![at - 1] } else { vec![] }).collect();
+        let order = groups(&chain);
+        assert_eq!((order.len(), order[0][0]), (200_000, 199_999));
+    }
+}

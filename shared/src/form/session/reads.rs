@@ -1,0 +1,276 @@
+//! What an expression reads: the places that its paths lead to, and how far up they climb on the way.
+
+use super::point::{PointId, Points};
+use crate::form::xpath::{Axis, Bound, Function, Origin, Path, Predicate, Span, Step, Term, Test, What};
+
+/// A place that an expression reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Read {
+    pub point: PointId,
+    /// The home in which the path turned around: of all its instances below that one the place is read.
+    pub top: PointId,
+    /// How many instances there are is read, and not what stands in them.
+    pub count: bool,
+    /// Some instances were picked, perhaps another one than that of who reads.
+    pub picks: bool,
+}
+
+/// What an expression reads, and the names in it that lead nowhere.
+#[derive(Debug, Default)]
+pub(super) struct Reads {
+    pub reads: Vec<Read>,
+    pub unknown: Vec<(Span, String)>,
+    /// The lists that it looks things up in.
+    pub lists: Vec<(Span, String)>,
+}
+
+/// Where a path may stand.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    /// None above the first element.
+    point: Option<PointId>,
+    top: PointId,
+    picks: bool,
+}
+
+/// The places that a part may give; none where it looks into a list.
+type Places = Option<Vec<Place>>;
+
+struct Reader<'a> {
+    points: &'a Points,
+    bound: &'a Bound,
+    start: Place,
+    found: Reads,
+}
+
+/// What an expression reads that stands at a place; `top` is the home of who reads.
+pub(super) fn reads(points: &Points, bound: &Bound, point: PointId, top: PointId) -> Reads {
+    let start = Place { point: Some(point), top, picks: false };
+    let mut reader = Reader { points, bound, start, found: Reads::default() };
+    let here = Some(vec![start]);
+    let given = reader.term(&bound.expr.root, &here);
+    reader.record(&given);
+    reader.found.reads.sort_unstable();
+    reader.found.reads.dedup();
+    reader.found
+}
+
+impl Reader<'_> {
+    /// Notes all that a part reads, and gives where it leads.
+    fn term(&mut self, term: &Term, here: &Places) -> Places {
+        match &term.what {
+            What::Number(_) | What::Text(_) => Some(Vec::new()),
+            What::Or(parts) | What::And(parts) | What::Union(parts) | What::Unknown(_, parts) => {
+                self.all(parts, here)
+            }
+            What::Negate(inner) => self.all(std::slice::from_ref(inner), here),
+            What::Compare(first, rest) => {
+                self.all(std::slice::from_ref(first), here);
+                rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here)));
+                Some(Vec::new())
+            }
+            What::Calculate(first, rest) => {
+                self.all(std::slice::from_ref(first), here);
+                rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here)));
+                Some(Vec::new())
+            }
+            What::Call(function, arguments) => self.call(*function, arguments, here),
+            What::Path(path) => self.path(path, here),
+        }
+    }
+
+    fn all(&mut self, parts: &[Term], here: &Places) -> Places {
+        let mut places = Some(Vec::new());
+        for part in parts {
+            let given = self.term(part, here);
+            self.record(&given);
+            match (&mut places, given) {
+                (Some(places), Some(given)) => places.extend(given),
+                _ => places = None,
+            }
+        }
+        places
+    }
+
+    fn call(&mut self, function: Function, arguments: &[Term], here: &Places) -> Places {
+        match function {
+            Function::Current => return Some(vec![self.start]),
+            Function::Instance | Function::Pulldata => {
+                if let Some(Term { what: What::Text(name), span }) = arguments.first() {
+                    self.found.lists.push((*span, name.to_string()));
+                }
+                self.all(arguments, here);
+                return None;
+            }
+            Function::IndexedRepeat => {
+                let places = self.all(arguments, here);
+                let anywhere = |place: &Place| Place { top: 0, picks: true, ..*place };
+                let places = places.map(|places| places.iter().map(anywhere).collect::<Vec<_>>());
+                self.record(&places);
+                return places;
+            }
+            _ => {}
+        }
+        if arguments.is_empty() && function.reads_itself() || function == Function::Once {
+            self.record(here);
+        }
+        self.all(arguments, here)
+    }
+
+    fn path(&mut self, path: &Path, here: &Places) -> Places {
+        let mut places = match &path.origin {
+            Origin::Root => Some(vec![Place { point: None, top: 0, picks: false }]),
+            Origin::Context => here.clone(),
+            Origin::Term(term, predicates) => {
+                let mut given = self.term(term, here);
+                self.predicates(predicates, &mut given);
+                given
+            }
+            Origin::Reference(_) | Origin::Pinned(_) | Origin::Above(_) => Some(Vec::new()),
+        };
+        let mut plain = path.origin == Origin::Root;
+        for (at, step) in path.steps.iter().enumerate() {
+            let before = places;
+            places = before.as_ref().map(|before| self.step(step, before));
+            let last = at + 1 == path.steps.len();
+            plain = plain && step.predicates.is_empty() && step.axis == Axis::Child;
+            let own = plain && !last && self.enter_own(&mut places);
+            let lost =
+                before.is_some_and(|before| !before.is_empty()) && places.as_ref().is_some_and(Vec::is_empty);
+            if lost && let Test::Name(name) = &step.test {
+                let name = &self.bound.expr.names[*name];
+                let colon = if name.prefix.is_empty() { "" } else { ":" };
+                self.found.unknown.push((step.span, format!("{}{colon}{}", name.prefix, name.local)));
+                return places;
+            }
+            if step.axis == Axis::Child && !own {
+                self.count(&places);
+            }
+            self.predicates(&step.predicates, &mut places);
+        }
+        places
+    }
+
+    /// An absolute path into a repeat that the expression stands in stays in its own instance.
+    fn enter_own(&self, places: &mut Places) -> bool {
+        let mut own = false;
+        for place in places.iter_mut().flatten() {
+            let repeat = place.point.filter(|point| self.points[*point].range.is_some());
+            if let Some(repeat) = repeat.filter(|repeat| self.points.is_within(self.start.top, *repeat)) {
+                (place.top, own) = (repeat, true);
+            }
+        }
+        own
+    }
+
+    fn predicates(&mut self, predicates: &[Predicate], places: &mut Places) {
+        for predicate in predicates {
+            let given = self.term(&predicate.term, places);
+            self.record(&given);
+            places.iter_mut().flatten().for_each(|place| place.picks = true);
+        }
+    }
+
+    fn step(&self, step: &Step, places: &[Place]) -> Vec<Place> {
+        let points = self.points;
+        let mut met: Vec<Place> = Vec::new();
+        for place in places {
+            let mut put = |point: Option<PointId>, top: PointId, picks: bool| {
+                let fits = point.map_or(matches!(step.test, Test::Node), |point| self.fits(step, point));
+                let one = Place { point, top, picks };
+                if fits && !met.contains(&one) {
+                    met.push(one);
+                }
+            };
+            let below = |point: Option<PointId>| match point {
+                None => vec![0],
+                Some(point) => points[point].children.clone(),
+            };
+            // Up one level; out of a repeat the path turns around further up.
+            let up = |place: Place| -> Option<Place> {
+                let parent = points[place.point?].parent;
+                let home = parent.map_or(0, |parent| points[parent].home);
+                let top = if points.is_within(home, place.top) { place.top } else { home };
+                Some(Place { point: parent, top, ..place })
+            };
+            match step.axis {
+                Axis::Child if matches!(step.test, Test::Name(_)) => {
+                    let Test::Name(name) = step.test else { continue };
+                    let child = points.named(place.point, self.bound.name(name));
+                    if child.is_some() {
+                        put(child, place.top, place.picks);
+                    }
+                }
+                Axis::Itself => put(place.point, place.top, place.picks),
+                Axis::Child | Axis::Attribute => {
+                    below(place.point).into_iter().for_each(|child| put(Some(child), place.top, place.picks));
+                }
+                Axis::Parent => {
+                    if let Some(up) = up(*place) {
+                        put(up.point, up.top, up.picks);
+                    }
+                }
+                Axis::Ancestor | Axis::AncestorOrSelf => {
+                    let own = (step.axis == Axis::AncestorOrSelf).then_some(*place);
+                    let mut at = up(*place);
+                    own.iter().for_each(|own| put(own.point, own.top, own.picks));
+                    while let Some(one) = at {
+                        put(one.point, one.top, one.picks);
+                        at = up(one);
+                    }
+                }
+                Axis::FollowingSibling | Axis::PrecedingSibling => {
+                    if let Some(up) = up(*place) {
+                        below(up.point).into_iter().for_each(|child| put(Some(child), up.top, true));
+                    }
+                }
+                Axis::Descendant | Axis::DescendantOrSelf => {
+                    let mut open = below(place.point);
+                    if step.axis == Axis::DescendantOrSelf {
+                        put(place.point, place.top, place.picks);
+                    }
+                    while let Some(one) = open.pop() {
+                        put(Some(one), place.top, place.picks);
+                        open.extend(&points[one].children);
+                    }
+                }
+                Axis::Following | Axis::Preceding => {
+                    (0..points.len()).for_each(|one| put(Some(one), 0, true));
+                }
+                Axis::Namespace => {}
+            }
+        }
+        met
+    }
+
+    fn fits(&self, step: &Step, point: PointId) -> bool {
+        let point = &self.points[point];
+        let attribute = point.word.starts_with('@');
+        attribute == (step.axis == Axis::Attribute)
+            && match &step.test {
+                Test::Name(name) => point.name == self.bound.name(*name),
+                Test::Node | Test::Any | Test::Within(_) => true,
+                Test::Text | Test::Comment | Test::Instruction(_) => false,
+            }
+    }
+
+    /// What stands at these places is read; of a repeat, how many instances there are.
+    fn record(&mut self, places: &Places) {
+        for place in places.iter().flatten() {
+            let Some(point) = place.point else { continue };
+            let count = self.points[point].range.is_some();
+            if count || self.points.is_leaf(point) {
+                self.found.reads.push(Read { point, top: place.top, count, picks: place.picks });
+            }
+        }
+    }
+
+    /// Whoever goes down into a repeat sees its instances come and go.
+    fn count(&mut self, places: &Places) {
+        for place in places.iter().flatten() {
+            if let Some(point) = place.point.filter(|point| self.points[*point].range.is_some()) {
+                self.found.reads.push(Read { point, top: place.top, count: true, picks: place.picks });
+            }
+        }
+    }
+}

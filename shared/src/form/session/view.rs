@@ -1,0 +1,201 @@
+//! What is seen of an interview: every question, group and repeat as it stands.
+
+use super::Session;
+use crate::form::xpath::{Fault, decimal};
+
+/// A choice as it is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is stored.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Violation {
+    /// Its constraint is not met.
+    Constraint,
+    /// It is required and not given.
+    Required,
+}
+
+/// An answer by the kind of its question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Said {
+    /// A group or a repeat says nothing itself.
+    Nothing,
+    /// Text, days, places.
+    Text(String),
+    /// A whole number, as it is written; none where there is no answer.
+    Whole(Option<String>),
+    /// A number.
+    Number(Option<f64>),
+    /// A day; none where there is no answer.
+    Day(Option<String>),
+    /// Choices, in their order.
+    Choices(Vec<String>),
+    /// Whether a note was acknowledged.
+    Acknowledged(bool),
+}
+
+/// A question, a group or a repeat as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// Where it is, such as `/data/member[2]/age`.
+    pub reference: String,
+    /// What it is: `root`, `group`, `repeat-range:uncontrolled`, `repeat-instance`, `input`, `select`, `model-value` …
+    pub kind: &'static str,
+    /// Whether it is asked.
+    pub relevant: bool,
+    /// Whether it must be answered.
+    pub required: bool,
+    /// Whether it cannot be changed.
+    pub readonly: bool,
+    /// The answer.
+    pub value: Said,
+    /// The label, where it has one.
+    pub label: Option<String>,
+    /// The choices of a question that has some.
+    pub choices: Option<Vec<Choice>>,
+    /// What is wrong with it.
+    pub violation: Option<Violation>,
+}
+
+impl Session {
+    /// Everything, in the order of the form.
+    pub fn look(&self) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        self.each_cell(&mut |cell, reference| seen.push(self.see(cell, reference)));
+        seen
+    }
+
+    /// Where something is wrong, and what.
+    pub fn validate(&self) -> Vec<(String, Violation)> {
+        let mut found = Vec::new();
+        self.each_cell(&mut |cell, reference| {
+            found.extend(self.violation(cell).map(|what| (reference.to_owned(), what)));
+        });
+        found
+    }
+
+    /// What could not be computed so far.
+    pub fn defects(&self) -> Vec<Fault> {
+        self.defects.borrow().clone()
+    }
+
+    fn each_cell(&self, see: &mut dyn FnMut(u32, &str)) {
+        let mut open = vec![(0, format!("/{}", self.plan.points[0].word))];
+        if self.cells.is_empty() {
+            return;
+        }
+        while let Some((cell, reference)) = open.pop() {
+            see(cell, &reference);
+            let range = self.is_range(cell);
+            let below = self.below(cell).into_iter().enumerate().map(|(at, below)| {
+                let word = &self.plan.points[self.cells[below as usize].point].word;
+                (
+                    below,
+                    if range { format!("{reference}[{}]", at + 1) } else { format!("{reference}/{word}") },
+                )
+            });
+            let attribute =
+                |cell: u32| self.plan.points[self.cells[cell as usize].point].word.starts_with('@');
+            let mut below: Vec<_> = below.filter(|(cell, _)| !attribute(*cell)).collect();
+            below.reverse();
+            open.extend(below);
+        }
+    }
+
+    fn is_range(&self, cell: u32) -> bool {
+        let one = &self.cells[cell as usize];
+        self.plan.points[one.point].range.is_some()
+            && self.instances[one.instance as usize].point != one.point
+    }
+
+    fn violation(&self, cell: u32) -> Option<Violation> {
+        let one = &self.cells[cell as usize];
+        if !one.holds.relevant || !self.plan.points.is_leaf(one.point) {
+            return None;
+        }
+        let blank = self.tree.is_blank(one.node);
+        if !blank && !one.holds.fits {
+            return Some(Violation::Constraint);
+        }
+        // Nobody can answer what is not asked.
+        let asked = self.plan.points[one.point].control.is_some();
+        (blank && one.holds.required && asked).then_some(Violation::Required)
+    }
+
+    fn see(&self, cell: u32, reference: &str) -> Seen {
+        let one = &self.cells[cell as usize];
+        let kind = self.kind(cell);
+        let shown = self.shown.get(&self.plan.points.path(one.point));
+        Seen {
+            reference: reference.to_owned(),
+            kind,
+            relevant: one.holds.relevant,
+            required: one.holds.required,
+            readonly: one.holds.readonly,
+            value: self.said(cell, kind),
+            label: shown.and_then(|label| label.as_ref()).map(|label| self.words(label, one.node)),
+            choices: self.choices(cell),
+            violation: self.violation(cell),
+        }
+    }
+
+    fn kind(&self, cell: u32) -> &'static str {
+        let one = &self.cells[cell as usize];
+        let point = &self.plan.points[one.point];
+        let shown = point.control.as_ref();
+        if point.range.is_some() {
+            let counted = shown.is_some_and(|shown| shown.attributes.get("jr:count").is_some());
+            return match (self.is_range(cell), counted) {
+                (false, _) => "repeat-instance",
+                (true, true) => "repeat-range:controlled",
+                (true, false) => "repeat-range:uncontrolled",
+            };
+        }
+        if one.point == 0 {
+            return "root";
+        }
+        if !self.plan.points.is_leaf(one.point) {
+            return "group";
+        }
+        match shown.map(|shown| &*shown.tag) {
+            None | Some("group") => "model-value",
+            Some("select" | "select1") => "select",
+            Some("odk:rank") => "rank",
+            Some("range") => "range",
+            Some("upload") => "upload",
+            Some("trigger") => "trigger",
+            Some(_) if point.bind.get("readonly").is_some_and(|text| text.trim() == "true()") => "note",
+            Some(_) => "input",
+        }
+    }
+
+    fn said(&self, cell: u32, kind: &str) -> Said {
+        let one = &self.cells[cell as usize];
+        let text = || self.tree.text(one.node).into_owned();
+        let some = || Some(text()).filter(|text| !text.is_empty());
+        match kind {
+            "root"
+            | "group"
+            | "repeat-instance"
+            | "repeat-range:controlled"
+            | "repeat-range:uncontrolled" => Said::Nothing,
+            "select" if self.plan.items.get(&one.point).is_some_and(|items| items.single) => {
+                Said::Choices(some().into_iter().collect())
+            }
+            "select" | "rank" => Said::Choices(text().split_ascii_whitespace().map(str::to_owned).collect()),
+            "trigger" => Said::Acknowledged(text().eq_ignore_ascii_case("ok")),
+            _ => match self.plan.points[one.point].bind.get("type").unwrap_or("string") {
+                "int" => Said::Whole(some()),
+                "decimal" => Said::Number(some().and_then(|text| decimal(&text))),
+                "date" | "time" | "dateTime" | "geopoint" | "geotrace" | "geoshape" => Said::Day(some()),
+                _ => Said::Text(text()),
+            },
+        }
+    }
+}

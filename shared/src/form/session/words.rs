@@ -1,0 +1,110 @@
+//! What people read: labels in the language that is shown, answers put into them.
+
+use std::collections::HashMap;
+
+use super::Session;
+use crate::form::model::{Control, Form, Part, Text};
+use crate::form::tree::NodeId;
+
+impl Session {
+    /// The languages of the form, as it names them; none where it has but one.
+    pub fn languages(&self) -> impl Iterator<Item = &str> {
+        self.form.translations.iter().map(|one| &*one.language)
+    }
+
+    /// Shows another language of the form; false where it has none of this name. What is computed of labels follows.
+    pub fn speak(&mut self, language: &str) -> bool {
+        let Some(at) = self.languages().position(|one| one == language) else { return false };
+        self.language = at;
+        let worded = |rule: &super::rule::Rule| {
+            let text = &rule.bound.expr.text;
+            text.contains("jr:itext") || text.contains("jr:choice-name")
+        };
+        let rules: Vec<u32> = (0..self.plan.rules.len() as u32)
+            .filter(|rule| worded(&self.plan.rules[*rule as usize]))
+            .collect();
+        for rule in rules {
+            let one = &self.plan.rules[rule as usize];
+            let live = self.instances.iter().filter(|instance| instance.live && instance.point == one.home);
+            self.queue.extend(live.map(|instance| (rule, instance.first + one.local)));
+        }
+        self.settle();
+        true
+    }
+
+    pub(super) fn language_code(&self) -> &str {
+        let name = self.form.translations.get(self.language).map_or("en", |one| &*one.language);
+        // `English (en)`
+        name.rsplit_once('(').map_or(name, |(_, code)| code.trim_end_matches(')'))
+    }
+
+    /// A text of the language that is shown, by its id.
+    pub(super) fn named_text(&self, id: &str, form: Option<&str>, node: NodeId) -> Option<String> {
+        let translation = self.form.translations.get(self.language)?;
+        let (_, variants) = &translation.texts[*self.texts.get(self.language)?.get(id)?];
+        let variant = variants.iter().find(|variant| variant.form.as_deref() == form)?;
+        Some(self.parts(&variant.parts, node))
+    }
+
+    /// What a label or a hint says at a node.
+    pub(super) fn words(&self, text: &Text, node: NodeId) -> String {
+        let Some(reference) = &text.reference else { return self.parts(&text.parts, node) };
+        match literal(reference) {
+            Some(id) => self.named_text(id, None, node).unwrap_or_default(),
+            None => self.output(reference, node),
+        }
+    }
+
+    fn parts(&self, parts: &[Part], node: NodeId) -> String {
+        let said = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Output(value) => self.output(value, node),
+        };
+        parts.iter().map(said).collect()
+    }
+
+    fn output(&self, value: &str, node: NodeId) -> String {
+        self.outputs.get(value).map_or(String::new(), |bound| self.text_of(bound, node))
+    }
+}
+
+/// The id in `jr:itext('id')`.
+fn literal(reference: &str) -> Option<&str> {
+    let inner = reference.trim().strip_prefix("jr:itext(")?.strip_suffix(')')?.trim();
+    let quote = inner.chars().next().filter(|it| matches!(it, '\'' | '"'))?;
+    inner.strip_prefix(quote)?.strip_suffix(quote)
+}
+
+/// Where each text of each language stands.
+pub(super) fn index(form: &Form) -> Vec<HashMap<String, usize>> {
+    let texts = form.translations.iter().map(|one| &one.texts);
+    texts.map(|texts| texts.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect()).collect()
+}
+
+/// All expressions that stand inside texts.
+pub(super) fn outputs(form: &Form) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut take = |parts: &[Part]| {
+        found.extend(parts.iter().filter_map(|part| match part {
+            Part::Output(value) => Some(value.clone()),
+            Part::Text(_) => None,
+        }));
+    };
+    for (_, variants) in form.translations.iter().flat_map(|one| &one.texts) {
+        variants.iter().for_each(|variant| take(&variant.parts));
+    }
+    let mut open: Vec<&Control> = form.body.iter().collect();
+    let mut references = Vec::new();
+    while let Some(control) = open.pop() {
+        let labels = control.options.iter().map(|option| &option.label);
+        for text in control.label.iter().chain(&control.hint).chain(labels) {
+            take(&text.parts);
+            references.extend(text.reference.clone().filter(|one| literal(one).is_none()));
+        }
+        open.extend(&control.children);
+    }
+    found.extend(references);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
