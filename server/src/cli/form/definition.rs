@@ -1,9 +1,12 @@
-//! `parindex form check` and `xml`: is a form right, and what does it look like as an XForm. A workbook is told by its content.
+//! `parindex form check` and `xml`: is a form right, and what does it look like as an XForm. A file is told by its content.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use shared::form::model::{Control, Form};
+use shared::form::session::{Around, Flaw, Session};
 use shared::form::{sheets, xform};
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
@@ -14,7 +17,7 @@ use crate::package::open_form;
 /// What `form check` takes.
 #[derive(Debug, clap::Args)]
 pub struct Check {
-    /// The form: an .xlsx or .xls.
+    /// The form: an .xlsx, an .xls or an XForm.
     file: PathBuf,
     /// Print the verdict and what was found as JSON on stdout.
     #[arg(long)]
@@ -24,7 +27,7 @@ pub struct Check {
 /// What `form xml` takes.
 #[derive(Debug, clap::Args)]
 pub struct Xml {
-    /// The form: an .xlsx or .xls.
+    /// The form: an .xlsx, an .xls or an XForm.
     file: PathBuf,
     /// What the root of the answers is called, where the sheet settings does not say it.
     #[arg(long)]
@@ -45,8 +48,11 @@ pub fn xml(Xml { file, name }: &Xml, language: Language) -> Result<(), Failure> 
 
 /// Says whether the form is accepted, and what was found.
 pub fn check(Check { file, json: as_json }: &Check, language: Language) -> Result<(), Failure> {
-    let (form, diagnostics) = read(file, None);
+    let (form, mut diagnostics) = read(file, None);
     let as_json = *as_json;
+    if let Some(form) = &form {
+        diagnostics.extend(expressions(form, file));
+    }
     if as_json {
         let found: Vec<_> = diagnostics.iter().map(|it| json(language, it)).collect();
         let said = serde_json::json!({
@@ -67,6 +73,18 @@ pub fn check(Check { file, json: as_json }: &Check, language: Language) -> Resul
     Ok(())
 }
 
+/// What of the expressions would not work. The converter takes them as they are, so they refuse nothing.
+fn expressions(form: &Form, file: &Path) -> Vec<Diagnostic> {
+    let around = Around { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, seed: 0 };
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+    let warning = |flaw: Flaw| {
+        let column = [flaw.path, flaw.part].join(" ").trim_end().to_owned();
+        let at = Location { file: name.clone(), column: Some(column), ..Location::default() };
+        Diagnostic::warning(at, flaw.problem)
+    };
+    Session::flaws(form.clone(), around).into_iter().map(warning).collect()
+}
+
 fn summary(form: &Form, language: Language) -> String {
     let number = |n: usize| message::number(language, &n.to_string());
     let params = [
@@ -84,7 +102,7 @@ fn questions(controls: &[Control]) -> usize {
 }
 
 /// The form, where nothing is wrong with it, and all that was found.
-fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagnostic>) {
+pub(super) fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagnostic>) {
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
     let fault = |problem: Problem| {
         let at = Location { file: name.clone(), ..Location::default() };
@@ -98,8 +116,20 @@ fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagnostic>) {
     if bytes.len() as u64 > LARGEST {
         return fault(Problem::new("package.too_many_bytes").with("limit", LARGEST));
     }
+    if let Some(text) = as_xml(&bytes) {
+        return match xform::read(text) {
+            Ok(form) => (Some(form), Vec::new()),
+            Err(problem) => fault(problem),
+        };
+    }
     match open_form(&name, &bytes) {
         Ok(book) => sheets::read(&book, root),
         Err(error) => (None, vec![error.diagnostic()]),
     }
+}
+
+/// The text of a file that is XML.
+fn as_xml(bytes: &[u8]) -> Option<&str> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('<').then_some(text)
 }

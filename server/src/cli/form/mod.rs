@@ -3,6 +3,7 @@
 mod command;
 mod definition;
 mod eval;
+mod run;
 mod surroundings;
 mod vectors;
 

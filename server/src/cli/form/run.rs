@@ -1,0 +1,168 @@
+//! `parindex form run`: an interview by a script, and all that is seen in it, as ODK's engine is driven for comparison.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use shared::form::session::{Around, Said, Seen, Session, Violation};
+use shared::message::{self, Language};
+
+use super::definition::read;
+use crate::cli::report::{Failure, say};
+use crate::clock;
+use crate::secret::{Random, SystemRandom};
+
+/// What `form run` takes.
+#[derive(Debug, clap::Args)]
+pub struct Run {
+    /// The form: an .xlsx, an .xls or an XForm.
+    file: PathBuf,
+    /// What is done, as JSON: `[{"set": "/data/age", "value": "17"}, {"select": "/data/colour", "values": ["red"]},
+    /// {"add": "/data/member"}, {"remove": "/data/member", "index": 0}, {"lang": "Tiếng Việt"}, {"dump": true}]`.
+    #[arg(long)]
+    steps: PathBuf,
+    /// What the clock says, instead of the time it is.
+    #[arg(long)]
+    now: Option<Timestamp>,
+    /// The zone that dates are of, instead of this machine's.
+    #[arg(long)]
+    zone: Option<String>,
+}
+
+/// One step.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Step {
+    Set { set: String, value: Value },
+    Select { select: String, values: Vec<String> },
+    Add { add: String, count: Option<usize> },
+    Remove { remove: String, index: usize },
+    Speak { lang: String },
+    Dump { dump: bool },
+}
+
+/// All that came out.
+#[derive(Debug, Serialize)]
+struct Outcome {
+    status: &'static str,
+    dumps: Vec<Vec<Line>>,
+    payload: &'static str,
+    violations: usize,
+    #[serde(rename = "final")]
+    end: Vec<Line>,
+    xml: String,
+}
+
+/// A question, a group or a repeat.
+#[derive(Debug, Serialize)]
+struct Line {
+    #[serde(rename = "ref")]
+    reference: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    relevant: bool,
+    required: bool,
+    readonly: bool,
+    value: Value,
+    label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choices: Option<Vec<(String, String)>>,
+    violation: Option<&'static str>,
+}
+
+/// Runs the script and prints what came out as JSON.
+pub fn run(arguments: &Run, language: Language) -> Result<(), Failure> {
+    let (form, diagnostics) = read(&arguments.file, None);
+    let Some(form) = form else { return Err(Failure::Input { diagnostics, json: false }) };
+    say(language, &diagnostics);
+    let steps = std::fs::read_to_string(&arguments.steps).map_err(anyhow::Error::from)?;
+    let steps: Vec<Step> = serde_json::from_str(&steps).map_err(anyhow::Error::from)?;
+    let zone = match &arguments.zone {
+        Some(name) => TimeZone::get(name).map_err(anyhow::Error::from)?,
+        None => TimeZone::system(),
+    };
+    let mut seed = [0; 8];
+    SystemRandom.fill(&mut seed);
+    let now = arguments.now.unwrap_or_else(|| clock::system().now());
+    let opened = Session::open(form, Around { now, zone, seed: u64::from_le_bytes(seed) });
+    let said = match opened {
+        Err(flaws) => {
+            let problems: Vec<String> =
+                flaws.iter().map(|flaw| message::problem(language, &flaw.problem)).collect();
+            serde_json::json!({ "status": "failure", "error": problems.join("\n") })
+        }
+        Ok(opened) => {
+            let status = if opened.flaws.is_empty() { "success" } else { "warning" };
+            let mut session = opened.session;
+            let outcome = script(&mut session, steps, status)
+                .map_err(|problem| anyhow::Error::msg(message::problem(language, &problem)))?;
+            serde_json::to_value(outcome).map_err(anyhow::Error::from)?
+        }
+    };
+    println!("{said:#}");
+    Ok(())
+}
+
+fn script(
+    session: &mut Session,
+    steps: Vec<Step>,
+    status: &'static str,
+) -> Result<Outcome, shared::problem::Problem> {
+    let mut dumps = Vec::new();
+    for step in steps {
+        match step {
+            Step::Set { set, value } => {
+                let text = match value {
+                    Value::String(text) => text,
+                    Value::Null | Value::Bool(false) => String::new(),
+                    // How a note is acknowledged.
+                    Value::Bool(true) => "OK".to_owned(),
+                    other => other.to_string(),
+                };
+                session.answer(&set, &text)?;
+            }
+            Step::Select { select, values } => session.choose(&select, &values)?,
+            Step::Add { add, count } => session.add(&add, count.unwrap_or(1))?,
+            Step::Remove { remove, index } => session.remove(&remove, index)?,
+            Step::Speak { lang } => {
+                session.speak(&lang);
+            }
+            Step::Dump { dump } => dumps.extend(dump.then(|| lines(session))),
+        }
+    }
+    session.finish();
+    let violations = session.validate().len();
+    let payload = if violations == 0 { "ready" } else { "pending" };
+    Ok(Outcome { status, dumps, payload, violations, end: lines(session), xml: session.submission() })
+}
+
+fn lines(session: &Session) -> Vec<Line> {
+    session.look().into_iter().map(line).collect()
+}
+
+fn line(seen: Seen) -> Line {
+    let some = |text: Option<String>| text.map_or(Value::Null, Value::String);
+    Line {
+        reference: seen.reference,
+        kind: seen.kind,
+        relevant: seen.relevant,
+        required: seen.required,
+        readonly: seen.readonly,
+        value: match seen.value {
+            Said::Nothing => Value::Null,
+            Said::Text(text) => Value::String(text),
+            Said::Whole(text) | Said::Day(text) => some(text),
+            Said::Number(number) => number.map_or(Value::Null, Value::from),
+            Said::Choices(choices) => choices.into(),
+            Said::Acknowledged(done) => done.into(),
+        },
+        label: seen.label,
+        choices: seen.choices.map(|all| all.into_iter().map(|one| (one.value, one.label)).collect()),
+        violation: seen.violation.map(|what| match what {
+            Violation::Constraint => "constraint",
+            Violation::Required => "required",
+        }),
+    }
+}
