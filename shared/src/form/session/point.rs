@@ -79,7 +79,8 @@ impl Points {
             }
         }
         for (path, control) in shown {
-            if let Some(at) = points.at(&path) {
+            // The group around a repeat names the same place; the repeat says how many there are.
+            if let Some(at) = points.at(&path).filter(|at| points.all[*at].range.is_none()) {
                 points.all[at].control = Some(control);
             }
         }

@@ -89,7 +89,7 @@ fn instances_come_and_go_and_what_counts_them_follows() {
 #[test]
 fn instances_above_a_lowered_count_come_back() {
     let model = [bind("n", "type=\"int\""), bind("r/a", "")];
-    let body = "<repeat nodeset=\"/d/r\" jr:count=\" /d/n \"><input ref=\"/d/r/a\"/></repeat>";
+    let body = "<group ref=\"/d/r\"><repeat nodeset=\"/d/r\" jr:count=\" /d/n \"><input ref=\"/d/r/a\"/></repeat></group>";
     let mut session = open("<n>2</n><r jr:template=\"\"><a/></r>", &model.concat(), body);
     session.answer("/d/r[2]/a", "x").unwrap();
     session.answer("/d/n", "1").unwrap();
