@@ -12,6 +12,16 @@ use super::refusal::{Answer, Refusal};
 /// The largest window that a zstd frame may ask for, as a power of two: that of its strongest usual level.
 const WINDOW_LOG: u32 = 23;
 
+/// Whether a caller takes bodies that are compressed so.
+pub fn accepts(asked: &HeaderMap, coding: &str) -> bool {
+    let lines = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    let mut all = lines.flat_map(|line| line.split(','));
+    all.any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        parts.next() == Some(coding) && parts.all(|part| part != "q=0")
+    })
+}
+
 /// How a body was compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -136,6 +146,18 @@ mod tests {
             }
         }
         assert!(matches!(Encoding::Plain.open(vec![0; 11], 10), Err(Unopened::TooLarge)));
+    }
+
+    #[test]
+    fn what_a_caller_takes_is_read_from_all_that_it_says() {
+        let takes = |said: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, said.parse().unwrap());
+            accepts(&headers, "gzip")
+        };
+        assert!(takes("gzip") && takes("br, gzip;q=0.5") && takes("deflate,gzip ; q=1"));
+        assert!(!takes("br") && !takes("gzip;q=0") && !takes("xgzip") && !takes(""));
+        assert!(!accepts(&HeaderMap::new(), "gzip"));
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub use access::{Access, Who, check};
 pub use app_files::AppFiles;
 pub use body::{At, AtQuery, Bodies, Filled, Sent};
 pub use door::{Connections, Door, Endpoint};
+pub use encoding::accepts;
 pub use headers::secure;
 pub use known::is_known;
 pub use language::language_of;

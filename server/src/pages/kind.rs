@@ -1,7 +1,10 @@
 //! In which kinds a publication is to be had.
 
+use std::io::Write as _;
 use std::sync::Arc;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 use shared::message::Language;
 
@@ -29,6 +32,8 @@ pub enum Asked {
 pub struct Page {
     /// Its bytes.
     pub body: Arc<[u8]>,
+    /// The same as one gzip member: packed once, as packing takes far longer than sending.
+    pub packed: Arc<[u8]>,
     /// A digest of them.
     pub tag: String,
 }
@@ -66,7 +71,12 @@ pub fn draw(shown: &Shown, asked: Asked, language: Language) -> Page {
         Asked::Docx => docx(&paper::paper(shown, language)),
     };
     let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
-    Page { body: body.into(), tag }
+    Page { packed: gzip(&body).into(), body: body.into(), tag }
+}
+
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(body).and_then(|()| packer.finish()).expect("a vector takes every byte")
 }
 
 #[cfg(test)]

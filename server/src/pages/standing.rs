@@ -1,6 +1,7 @@
 //! Who stands where, in words: what the page and the annex on paper say of a unit.
 
 use shared::message::{Language, number, text};
+use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
 use super::words::{class, points, say, total_is_hidden};
@@ -33,6 +34,8 @@ pub struct Line {
 impl Line {
     /// A unit's.
     pub fn of(table: &PublicTable, unit: &PublicUnit, language: Language) -> Self {
+        // As the table's other totals: an earlier year may have been written with fewer digits.
+        let decimals = table.maximum.split_once('.').map_or(0, |(_, digits)| digits.len());
         let name = unit.name.get(language.code());
         let name = match unit.missing.is_empty() {
             true => name.to_owned(),
@@ -47,10 +50,16 @@ impl Line {
             class: class(language, table, unit),
             appraised: points(language, unit.appraised.as_deref(), true),
             survey: points(language, unit.survey.as_deref(), true),
-            last: points(language, last.map(|last| &*last.total), false),
+            last: points(language, last.map(|last| even(&last.total, decimals)).as_deref(), false),
             change: change.map_or_else(|| "–".to_owned(), |change| signed(language, change)),
         }
     }
+}
+
+/// A number with so many digits behind its point.
+fn even(total: &str, decimals: usize) -> String {
+    let decimals = u32::try_from(decimals).unwrap_or_default();
+    Points::parse(total).map_or_else(|_| total.to_owned(), |total| total.shown(decimals))
 }
 
 /// A difference with its sign, as people of the language write its digits.
@@ -81,5 +90,12 @@ mod tests {
         assert_eq!(signed(Language::Vi, "+1.20"), "+1,20");
         assert_eq!(signed(Language::Vi, "-1.20"), "−1,20");
         assert_eq!(signed(Language::En, "0.00"), "0.00");
+    }
+
+    #[test]
+    fn totals_of_earlier_years_have_as_many_digits_as_this_year_has() {
+        assert_eq!(even("88.1", 2), "88.10");
+        assert_eq!(even("88", 2), "88.00");
+        assert_eq!(even("?", 2), "?");
     }
 }

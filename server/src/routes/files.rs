@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::EmbeddedFile;
 use shared::problem::Problem;
 
-use crate::http::{Answer, AppFiles, Peer, Refusal, Server, is_known};
+use crate::http::{Answer, AppFiles, Peer, Refusal, Server, accepts, is_known};
 
 /// Answers every address that is not in the interface.
 pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Response> {
@@ -33,7 +33,7 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
 fn serve(app: &AppFiles, path: &str, asked: &HeaderMap) -> Option<Response> {
     let path = if path.is_empty() { "index.html" } else { path };
     let plain = app.get(path)?;
-    let compressed = if accepts_brotli(asked) { app.get(&format!("{path}.br")) } else { None };
+    let compressed = if accepts(asked, "br") { app.get(&format!("{path}.br")) } else { None };
     let tag = format!("\"{}\"", hex::encode(&plain.metadata.sha256_hash()[..16]));
     let digested = path.starts_with("assets/");
     let cache = if digested { "public, max-age=31536000, immutable" } else { "no-cache" };
@@ -57,11 +57,6 @@ fn body(path: &str, plain: &EmbeddedFile, compressed: Option<EmbeddedFile>) -> R
         response.headers_mut().insert(header::CONTENT_ENCODING, header::HeaderValue::from_static("br"));
     }
     response
-}
-
-fn accepts_brotli(asked: &HeaderMap) -> bool {
-    let accepted = asked.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-    accepted.split(',').any(|coding| coding.split(';').next().is_some_and(|name| name.trim() == "br"))
 }
 
 /// The types that the app is made of. With `nosniff` a wrong one is a broken app.

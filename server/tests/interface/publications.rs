@@ -1,6 +1,7 @@
 //! What is published: for everybody, in every kind, and nothing before.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
@@ -159,7 +160,7 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     assert_eq!(text(&stranger, &format!("/p/{ID}/2?lang=vi")).await, newest);
     let english = text(&stranger, &format!("/p/{ID}?lang=en")).await;
     assert!(english.contains("<html lang=\"en\">") && english.contains("What was corrected"));
-    for none in ["0", "3", "-1", "x", "1.pdf.json", "99999999999999999999"] {
+    for none in ["0", "3", "-1", "x", "1.odt.json", "99999999999999999999"] {
         assert_eq!(stranger.get(&format!("/p/{ID}/{none}")).await.status(), StatusCode::NOT_FOUND, "{none}");
     }
     let told = acts(&admin, "kind=published").await;
@@ -167,6 +168,12 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     assert!(told.iter().all(|act| act.kind == ActKind::Published && act.by.as_deref() == Some("admin")));
     let list: Vec<Publication> = admin.of_sample("/publications").await;
     assert_eq!(list.iter().map(|it| &*it.reason).collect::<Vec<_>>(), ["", reason]);
+}
+
+fn gunzip(packed: &[u8]) -> Vec<u8> {
+    let mut opened = Vec::new();
+    flate2::read::GzDecoder::new(packed).read_to_end(&mut opened).unwrap();
+    opened
 }
 
 #[tokio::test]
@@ -183,6 +190,11 @@ async fn a_page_is_not_sent_again_to_who_has_it() {
         let again = stranger.request(Method::GET, &path).header("if-none-match", tag).send().await.unwrap();
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{path}");
         assert_eq!(again.bytes().await.unwrap().len(), 0);
+        let packed =
+            stranger.request(Method::GET, &path).header("accept-encoding", "gzip").send().await.unwrap();
+        assert_eq!(packed.headers()["content-encoding"], "gzip", "{path}");
+        let packed = packed.bytes().await.unwrap();
+        assert_eq!(gunzip(&packed), answer.bytes().await.unwrap(), "{path}");
         let length = stranger.request(Method::HEAD, &path).send().await.unwrap();
         assert_eq!(length.status(), StatusCode::OK, "{path}");
     }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 
-use crate::http::{Answer, Server, is_known, language_of, paper};
+use crate::http::{Answer, Server, accepts, is_known, language_of, paper};
 use crate::pages::{Asked, Page, STYLE};
 
 /// What may be said after the `?`.
@@ -34,12 +34,14 @@ pub async fn answer(
 ) -> Answer<Response> {
     let language = language_of(query.lang.as_deref(), headers);
     let page = server.pages.get(&server.site, campaign, version, asked, language).await;
-    let Page { body, tag } = page?;
+    let Page { body, packed, tag } = page?;
+    let packed = Some(packed).filter(|_| accepts(headers, "gzip"));
     let mut response = match is_known(headers, &tag) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => {
-            let body = Body::from(Bytes::from_owner(body));
-            ([(header::CONTENT_TYPE, asked.content_type())], body).into_response()
+            let coding = packed.is_some().then_some([(header::CONTENT_ENCODING, "gzip")]);
+            let body = Body::from(Bytes::from_owner(packed.unwrap_or(body)));
+            ([(header::CONTENT_TYPE, asked.content_type())], coding, body).into_response()
         }
     };
     let to = response.headers_mut();
@@ -47,7 +49,7 @@ pub async fn answer(
     to.insert(header::VARY, HeaderValue::from_static("accept-language, accept-encoding"));
     to.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     to.extend(tag.parse().map(|tag| (header::ETAG, tag)));
-    if matches!(asked, Asked::Xlsx | Asked::Docx | Asked::Csv) {
+    if matches!(asked, Asked::Docx | Asked::Xlsx | Asked::Csv) {
         to.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     }
     Ok(response)
