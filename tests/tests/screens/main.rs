@@ -10,6 +10,7 @@ mod notices;
 mod packages;
 mod page;
 mod province;
+mod public;
 mod results;
 mod tour;
 

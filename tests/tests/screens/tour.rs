@@ -129,31 +129,7 @@ pub async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> any
                     )
                     .await?;
             }
-            for dark in [false, true] {
-                browser.set_dark(dark).await?;
-                for size in SIZES {
-                    browser.set_size(size.0, size.1).await?;
-                    let wide = "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1";
-                    if browser.driver().execute(wide, vec![]).await?.json() == true {
-                        faults.push(format!("{name} {language} is wider than {}", size.0));
-                    }
-                    let small = browser.driver().execute(SMALL, vec![]).await?.json().clone();
-                    if small != "" {
-                        faults.push(format!("{name} {language} {}: under 24 pixels: {small}", size.0));
-                    }
-                    let paper = "return [...document.querySelectorAll('.on-paper')].some(line => line.checkVisibility())";
-                    if browser.driver().execute(paper, vec![]).await?.json() == true {
-                        faults.push(format!("{name} {language} {}: shows what is for paper alone", size.0));
-                    }
-                    let file = picture(name, size, dark, language);
-                    std::fs::create_dir_all(file.parent().expect("a folder"))?;
-                    browser.driver().screenshot(&file).await?;
-                }
-                let serious = axe::serious(browser).await?;
-                faults.extend(
-                    serious.into_iter().map(|fault| format!("{name} {language} dark={dark}: {fault}")),
-                );
-            }
+            faults.extend(seen(browser, name, language).await?);
         }
         browser.press("[data-language=vi]").await?;
         faults
@@ -161,5 +137,36 @@ pub async fn look(browser: &Browser, served: &Served, stops: &[Stop<'_>]) -> any
     }
     browser.set_dark(false).await?;
     browser.set_size(SIZES[1].0, SIZES[1].1).await?;
+    Ok(faults)
+}
+
+/// Looks at the page that is there, in each size and theme; returns what is wrong.
+pub async fn seen(browser: &Browser, name: &str, language: &str) -> anyhow::Result<Vec<String>> {
+    let mut faults = Vec::new();
+    for dark in [false, true] {
+        browser.set_dark(dark).await?;
+        for size in SIZES {
+            browser.set_size(size.0, size.1).await?;
+            let wide =
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1";
+            if browser.driver().execute(wide, vec![]).await?.json() == true {
+                faults.push(format!("{name} {language} is wider than {}", size.0));
+            }
+            let small = browser.driver().execute(SMALL, vec![]).await?.json().clone();
+            if small != "" {
+                faults.push(format!("{name} {language} {}: under 24 pixels: {small}", size.0));
+            }
+            let paper =
+                "return [...document.querySelectorAll('.on-paper')].some(line => line.checkVisibility())";
+            if browser.driver().execute(paper, vec![]).await?.json() == true {
+                faults.push(format!("{name} {language} {}: shows what is for paper alone", size.0));
+            }
+            let file = picture(name, size, dark, language);
+            std::fs::create_dir_all(file.parent().expect("a folder"))?;
+            browser.driver().screenshot(&file).await?;
+        }
+        let serious = axe::serious(browser).await?;
+        faults.extend(serious.into_iter().map(|fault| format!("{name} {language} dark={dark}: {fault}")));
+    }
     Ok(faults)
 }
