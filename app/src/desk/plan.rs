@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::assessment::{points_of, standing};
-use shared::campaign::{Criterion, Leaf, Level, Method, Rule};
+use shared::campaign::{Criterion, Leaf, Level, Method};
 use shared::points::Points;
 use shared::typed::Slip;
 use shared::wire::{Edition, Entry, LeafRecord, UnitRecord};
@@ -144,25 +144,10 @@ fn line(node: &Criterion, leaf: &Leaf, record: Option<&LeafRecord>, slip: Option
     Line { node: node.clone(), leaf: leaf.clone(), state, points: given }
 }
 
-/// The points that may be given on a leaf, as long as they can be told one by one.
-pub fn allowed(leaf: &Leaf) -> Vec<Points> {
-    const MOST: usize = 13;
-    if !leaf.steps.is_empty() {
-        return leaf.steps.clone();
-    }
-    if leaf.rule == Some(Rule::YesNo) {
-        return vec![Points::zero(), leaf.max_points.clone()];
-    }
-    let quarters = (0..).map(|n| &Points::whole(n) / &Points::whole(4));
-    let mut steps: Vec<Points> = quarters.take_while(|step| *step < leaf.max_points).take(MOST).collect();
-    steps.push(leaf.max_points.clone());
-    if steps.len() > MOST { Vec::new() } else { steps }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use shared::campaign::Name;
+    use shared::campaign::{Name, Rule};
     use shared::typed::Words;
     use shared::wire::Stage;
 
@@ -249,20 +234,5 @@ mod tests {
         let plan = plan(&record(), &slips);
         let sum = sum(plan.iter().flat_map(Domain::lines));
         assert_eq!((sum.points, sum.maximum, sum.scored, sum.leaves), (points("1"), points("4.5"), 1, 3));
-    }
-
-    #[test]
-    fn the_points_that_may_be_given_are_told() {
-        let leaf = |max: &str, rule, steps: &[&str]| {
-            let steps = steps.iter().map(|it| points(it)).collect();
-            let leaf = node("1", Level::Sub, Some(max), Method::SelfScored).leaf.unwrap();
-            let shown = allowed(&Leaf { rule: Some(rule), steps, ..leaf });
-            shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(leaf("1.1", Rule::Steps, &[]), "0 0.25 0.5 0.75 1 1.1");
-        assert_eq!(leaf("1", Rule::Steps, &["0", "0.3", "1"]), "0 0.3 1");
-        assert_eq!(leaf("2", Rule::YesNo, &[]), "0 2");
-        assert_eq!(leaf("3", Rule::Ratio, &[]), "0 0.25 0.5 0.75 1 1.25 1.5 1.75 2 2.25 2.5 2.75 3");
-        assert_eq!(leaf("4", Rule::Ratio, &[]), "");
     }
 }

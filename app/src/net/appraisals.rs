@@ -3,8 +3,8 @@
 use serde::Serialize;
 use shared::problem::Problem;
 use shared::wire::{
-    Acceptance, Accepting, Appraisal, Duty, DutyChange, LeafRecord, LeafWork, Question, Saying, UnitProgress,
-    WorkRow,
+    Acceptance, Accepting, Adjusting, Appraisal, Duty, DutyChange, LeafRecord, LeafWork, Question, Saying,
+    UnitProgress, UnitRecord, WorkRow,
 };
 use uuid::Uuid;
 
@@ -66,4 +66,9 @@ pub async fn ask(
     saying: &Saying<Question>,
 ) -> Result<LeafRecord, Problem> {
     say(spot, "questions", id, saying).await
+}
+
+/// Gives a unit bonus or penalty points, or takes some back; the same as often as it is sent.
+pub async fn adjust(campaign: &str, unit: &str, id: Uuid, it: &Adjusting) -> Result<UnitRecord, Problem> {
+    write("PUT", &format!("/api/campaigns/{campaign}/units/{unit}/adjustments/{id}"), it).await
 }

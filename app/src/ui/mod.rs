@@ -1,5 +1,6 @@
 //! What all screens share: texts, state, and the pieces they are made of.
 
+mod adjusted;
 mod button;
 mod clock;
 mod composing;
@@ -16,6 +17,7 @@ mod language;
 mod notice;
 mod part;
 mod progress;
+mod rule;
 mod search_field;
 mod session;
 mod state;
@@ -26,6 +28,7 @@ mod update;
 mod watch;
 mod work;
 
+pub use adjusted::{Adjusted, kind_in_words, signed};
 pub use button::{Button, Look};
 pub use clock::{ClockNotice, amount_text};
 pub use composing::is_composing;
@@ -40,6 +43,7 @@ pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_t
 pub use notice::{Awaited, Notice, Opening, Tone};
 pub use part::{is_misplaced, load_again, use_part_noted};
 pub use progress::Progress;
+pub use rule::{rule_in_words, steps_in_words};
 pub use search_field::SearchField;
 pub use session::{enter, leave, use_here};
 #[cfg(feature = "desk")]

@@ -27,6 +27,6 @@ pub use phase::{is_open, open_phases, stage, window};
 pub use progress::{missing, progress, total, unappraised};
 pub use said::Said;
 pub use settle::{line, settled, undecided};
-pub use step::{allows, down};
+pub use step::{allowed, allows, down};
 pub use version::{standing, the_one, unseen};
 pub use work::{appraisers, domain, last_year, row, same_leaf, unanswered};

@@ -18,6 +18,21 @@ pub fn allows(leaf: &Leaf, points: &Points) -> bool {
         || (leaf.rule != Some(Rule::YesNo) && quarters.rounded(0) == quarters)
 }
 
+/// The points that may be given on a leaf, as long as they can be told one by one.
+pub fn allowed(leaf: &Leaf) -> Vec<Points> {
+    const MOST: usize = 13;
+    if !leaf.steps.is_empty() {
+        return leaf.steps.clone();
+    }
+    if leaf.rule == Some(Rule::YesNo) {
+        return vec![Points::zero(), leaf.max_points.clone()];
+    }
+    let quarters = (0..).map(|n| &Points::whole(n) / &Points::whole(4));
+    let mut steps: Vec<Points> = quarters.take_while(|step| *step < leaf.max_points).take(MOST).collect();
+    steps.push(leaf.max_points.clone());
+    if steps.len() > MOST { Vec::new() } else { steps }
+}
+
 /// The most that may be given on this leaf for so many points: down to the next step.
 pub fn down(leaf: &Leaf, points: &Points) -> Points {
     if points >= &leaf.max_points {
@@ -52,27 +67,27 @@ mod tests {
         }
     }
 
-    fn allowed(max: &str, rule: Rule, steps: &[&str], points: &[&str]) -> Vec<bool> {
+    fn judged(max: &str, rule: Rule, steps: &[&str], points: &[&str]) -> Vec<bool> {
         let leaf = leaf(max, rule, steps);
         points.iter().map(|text| allows(&leaf, &Points::parse(text).unwrap())).collect()
     }
 
     #[test]
     fn yes_or_no_is_all_or_nothing() {
-        assert_eq!(allowed("1.5", Rule::YesNo, &[], &["0", "1.5", "0.75", "1"]), [true, true, false, false]);
+        assert_eq!(judged("1.5", Rule::YesNo, &[], &["0", "1.5", "0.75", "1"]), [true, true, false, false]);
     }
 
     #[test]
     fn a_ratio_goes_by_quarters_and_reaches_its_maximum() {
         let given = ["0", "0.25", "1", "1.1", "0.1", "1.25", "-0.25"];
-        assert_eq!(allowed("1.1", Rule::Ratio, &[], &given), [true, true, true, true, false, false, false]);
+        assert_eq!(judged("1.1", Rule::Ratio, &[], &given), [true, true, true, true, false, false, false]);
     }
 
     #[test]
     fn named_steps_are_the_only_ones() {
         let given = ["0", "0.3", "1", "0.25", "2"];
         for rule in [Rule::Steps, Rule::YesNo] {
-            assert_eq!(allowed("1", rule, &["0", "0.3", "1"], &given), [true, true, true, false, false]);
+            assert_eq!(judged("1", rule, &["0", "0.3", "1"], &given), [true, true, true, false, false]);
         }
     }
 
@@ -92,5 +107,18 @@ mod tests {
             assert_eq!(given.to_string(), down_to, "{points} of {max}");
             assert!(allows(&leaf, &given));
         }
+    }
+
+    #[test]
+    fn the_points_that_may_be_given_are_told() {
+        let told = |max: &str, rule, steps: &[&str]| {
+            let shown = super::allowed(&leaf(max, rule, steps));
+            shown.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(told("1.1", Rule::Steps, &[]), "0 0.25 0.5 0.75 1 1.1");
+        assert_eq!(told("1", Rule::Steps, &["0", "0.3", "1"]), "0 0.3 1");
+        assert_eq!(told("2", Rule::YesNo, &[]), "0 2");
+        assert_eq!(told("3", Rule::Ratio, &[]), "0 0.25 0.5 0.75 1 1.25 1.5 1.75 2 2.25 2.5 2.75 3");
+        assert_eq!(told("4", Rule::Ratio, &[]), "");
     }
 }

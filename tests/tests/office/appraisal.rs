@@ -13,12 +13,12 @@ use tests::served::Served;
 use tests::year::{APPRAISERS, PASSWORD, Year, lines_of};
 use thirtyfour::Key;
 
-const UNIT: &str = "SNV";
+pub const UNIT: &str = "SNV";
 const OTHER: &str = "STC";
 const SOON: std::time::Duration = std::time::Duration::from_secs(30);
 
 /// Both units have submitted, appraisal is open.
-async fn submitted(served: &Served) -> anyhow::Result<Year> {
+pub async fn submitted(served: &Served) -> anyhow::Result<Year> {
     let year = Year::begin(served, &[UNIT, OTHER]).await?;
     year.phase("self_scoring", true).await?;
     for unit in [UNIT, OTHER] {
@@ -28,7 +28,7 @@ async fn submitted(served: &Served) -> anyhow::Result<Year> {
     Ok(year)
 }
 
-async fn appraiser(served: &Served, username: &str) -> anyhow::Result<Browser> {
+pub async fn appraiser(served: &Served, username: &str) -> anyhow::Result<Browser> {
     let browser = Browser::open().await?;
     browser.set_size(1440, 900).await?;
     browser.goto(served.url()).await?;
@@ -37,7 +37,7 @@ async fn appraiser(served: &Served, username: &str) -> anyhow::Result<Browser> {
     Ok(browser)
 }
 
-fn by_unit(served: &Served, unit: &str, leaf: &str) -> String {
+pub fn by_unit(served: &Served, unit: &str, leaf: &str) -> String {
     format!("{}/office/{PRACTICE}/appraisal?by=unit&unit={unit}&leaf={leaf}", served.url())
 }
 

@@ -1,6 +1,7 @@
 //! The office in a real browser, one story a file.
 
 mod accounts;
+mod adjusted;
 mod appraisal;
 mod closing;
 mod composing;

@@ -47,6 +47,7 @@ const FIELD: [&str; 9] = [
 /// The office's screens; what comes out on paper last.
 const OFFICE: [&str; 18] = [
     "ui/file_view.css",
+    "ui/adjusted.css",
     "office/frame/frame.css",
     "office/frame/table.css",
     "office/frame/panel.css",
@@ -69,6 +70,7 @@ const OFFICE: [&str; 18] = [
 /// The screens of a unit's desk.
 const DESK: [&str; 6] = [
     "ui/file_view.css",
+    "ui/adjusted.css",
     "desk/desk.css",
     "desk/year/year.css",
     "desk/leaves/leaves.css",

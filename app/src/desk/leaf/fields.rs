@@ -1,13 +1,12 @@
 //! Points, what was done out of how many, and the explanation.
 
 use dioxus::prelude::*;
-use shared::assessment::points_of;
+use shared::assessment::{allowed, points_of};
 use shared::campaign::Leaf;
 use shared::typed::{number as read, written};
 use shared::wire::{self, Entry};
 
 use super::form::Typing;
-use crate::desk::plan::allowed;
 use crate::ui::{number, t, tp};
 
 /// The points, typed or picked.
@@ -34,7 +33,7 @@ pub fn PointsField(typing: Typing, leaf: Leaf, readonly: bool, error: Option<Str
                     oninput: move |event| typing.change(|words| words.points = event.value()),
                 }
                 if !readonly && !steps.is_empty() {
-                    div { class: "leaf-steps", role: "group", "aria-label": t("desk.allowed"),
+                    div { class: "leaf-steps", role: "group", "aria-label": t("rule.allowed"),
                         for step in steps {
                             button {
                                 key: "{step}",

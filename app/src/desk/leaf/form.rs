@@ -7,7 +7,6 @@ use shared::campaign::{Leaf, Rule};
 use shared::problem::Problem;
 use shared::typed::{Part, Words};
 
-use super::asked::steps_in_words;
 use super::beside::Beside;
 use super::documents::Documents;
 use super::fields::{Declared, Note, PointsField};
@@ -17,7 +16,7 @@ use super::version::Earlier;
 use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{of, stand};
 use crate::device::protocol::typed::Ask;
-use crate::ui::{Notice, Tone, number, problem_text, t, tp};
+use crate::ui::{Notice, Tone, number, problem_text, steps_in_words, t, tp};
 
 /// What is being typed of a leaf.
 #[derive(Clone, Copy, PartialEq)]

@@ -1,7 +1,7 @@
 //! The screen: where the unit stands, how far it is, what to do next.
 
 use dioxus::prelude::*;
-use shared::assessment::Task;
+use shared::assessment::{Task, adjusted};
 
 use super::domains::Domains;
 use super::situation::Situation;
@@ -9,7 +9,7 @@ use super::steps::Steps;
 use crate::address::DeskAddress;
 use crate::desk::context::use_desk;
 use crate::desk::plan::{Domain, Line, State, sum};
-use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp, use_title};
+use crate::ui::{Adjusted, Glyph, Icon, LANGUAGE, number, t, tp, use_title};
 
 /// So many of the missing leaves are named.
 const NAMED: usize = 6;
@@ -23,6 +23,7 @@ pub fn YearScreen() -> Element {
     let all = sum(plan.iter().flat_map(Domain::lines));
     let open: Vec<Line> =
         plan.iter().flat_map(Domain::lines).filter(|line| line.state.is_open()).cloned().collect();
+    let given: Vec<_> = adjusted(&desk.book.read().record.adjustments).cloned().collect();
     let share = (all.scored * 100).checked_div(all.leaves).unwrap_or_default();
     rsx! {
         h1 { {t("desk.year")} }
@@ -50,6 +51,16 @@ pub fn YearScreen() -> Element {
         }
         if !open.is_empty() {
             Missing { open, may_score: desk.may(Task::Score).is_ok() }
+        }
+        if !given.is_empty() {
+            section { class: "year-missing", "data-given": "{given.len()}",
+                h2 { {t("adjusted.title")} }
+                ul { class: "adjusted-list",
+                    for row in given {
+                        Adjusted { key: "{row.position}", row }
+                    }
+                }
+            }
         }
         Steps {}
         Domains { plan }

@@ -4,19 +4,20 @@ use dioxus::prelude::*;
 use futures::join;
 use shared::campaign::Leaf;
 use shared::problem::Problem;
-use shared::wire::{Calendar, EvidenceList, LeafRecord, UnitRecord, WorkRow};
+use shared::wire::{Calendar, EvidenceList, LeafRecord, Step, UnitRecord, WorkRow};
 
 use super::evidence::EvidenceFiles;
 use super::judge::Judge;
 use super::keys::Pressed;
 use super::line::is_ready;
+use super::papers::{Paper, PaperLinks};
 use super::said::{Entries, Talk};
 use super::table::row_id;
 use crate::address::Address;
 use crate::net;
 use crate::office::frame::{Absent, ByPointer, Panel, use_followed, use_live};
 use crate::office::name;
-use crate::ui::{LANGUAGE, Notice, Tone, number, problem_text, t, tp};
+use crate::ui::{LANGUAGE, Notice, Tone, number, problem_text, rule_in_words, steps_in_words, t, tp};
 
 /// All that the server tells of a unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,8 +138,21 @@ fn Body(
                 }
             }
         }
-        if !asked_for.is_empty() {
-            p { class: "field-hint", {tp("appraisal.evidence-asked", &[("evidence", &asked_for)])} }
+        dl { class: "appraisal-asked", "data-asked": "true",
+            div {
+                dt { {t("rule.rule")} }
+                dd { {rule_in_words(&leaf)} }
+            }
+            div {
+                dt { {t("rule.allowed")} }
+                dd { {steps_in_words(&leaf)} }
+            }
+            if !asked_for.is_empty() {
+                div {
+                    dt { {t("appraisal.evidence-asked")} }
+                    dd { "{asked_for}" }
+                }
+            }
         }
         if !flags.is_empty() {
             Notice { tone: Tone::Warning, title: t("appraisal.flags"),
@@ -152,6 +166,9 @@ fn Body(
         Entries { leaf: leaf.clone(), record: record.clone() }
         EvidenceFiles { campaign: campaign.clone(), record: record.clone(), told: told.clone(), asked }
         Talk { record: record.clone() }
+        if told.record.submissions.iter().any(|row| row.step == Step::Approved) {
+            PaperLinks { of: Paper::Report { campaign: campaign.clone(), unit: row.unit.clone() } }
+        }
         Judge {
             campaign,
             leaf,

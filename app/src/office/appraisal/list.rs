@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use shared::wire::WorkRow;
 
+use super::adjust::Adjust;
 use super::keys::{Help, Press, Pressed, pressed};
 use super::leaf::OpenLeaf;
 use super::line::{next_open, step};
@@ -110,6 +111,9 @@ fn Lines(campaign: String, work: Work, rows: ByPointer<Vec<WorkRow>>, onchange: 
             AcceptMany { campaign: campaign.clone(), rows: rows.clone(), onchange }
             if rows.is_empty() {
                 p { class: "empty", {t("appraisal.none")} }
+            }
+            if let Some(unit) = work.unit.clone().filter(|_| work.by_unit) {
+                Adjust { key: "{unit}", campaign: campaign.clone(), unit }
             }
             div { class: "appraisal-columns",
                 WorkTable {

@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 mod act;
 #[cfg(target_arch = "wasm32")]
+mod adjust;
+#[cfg(target_arch = "wasm32")]
 mod beside;
 #[cfg(target_arch = "wasm32")]
 mod duties;
@@ -23,6 +25,8 @@ mod list;
 mod many;
 #[cfg(target_arch = "wasm32")]
 mod overview;
+#[cfg(target_arch = "wasm32")]
+mod papers;
 #[cfg(target_arch = "wasm32")]
 mod said;
 #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::{LeafWork, Role, Stage};
 
 use super::duties::Duties;
+use super::papers::{Paper, PaperLinks};
 use super::screen::{Ways, to};
 use crate::address::Work;
 use crate::net;
@@ -18,6 +19,7 @@ pub fn LeafList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
     let live = use_live(move || campaign.cloned(), |id| async move { net::leaves(&id).await });
     let above = rsx! {
         Ways { campaign: campaign(), work: work() }
+        PaperLinks { of: Paper::Minutes { campaign: campaign() } }
     };
     live_screen("appraisal.title", live, above, |found| {
         let plan = followed.campaign.read();
@@ -94,6 +96,7 @@ pub fn UnitList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
     let live = use_live(move || campaign.cloned(), |id| async move { net::progress(&id).await });
     let above = rsx! {
         Ways { campaign: campaign(), work: work() }
+        PaperLinks { of: Paper::Minutes { campaign: campaign() } }
     };
     live_screen("appraisal.title", live, above, |found| {
         let plan = followed.campaign.read();

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use dioxus::prelude::*;
-use shared::campaign::{AdjustmentKind, Level, Method};
-use shared::wire::UnitResult;
+use shared::assessment::adjusted;
+use shared::campaign::{Adjustment, AdjustmentKind, Level, Method};
+use shared::wire::{AdjustmentRow, UnitResult};
 
 use super::breakdown::{LeafState, Row, breakdown, part, scale};
 use super::table::total_id;
 use crate::address::{Address, IndexAddress, SurveyAddress};
-use crate::office::frame::{Panel, TableFrame, use_followed};
+use crate::net;
+use crate::office::frame::{Panel, TableFrame, use_followed, use_live};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 
@@ -26,8 +28,18 @@ pub fn Opened(
     let (id, campaign) = (campaign, followed.campaign.read());
     let language = LANGUAGE();
     let rows = breakdown(&campaign, &unit_type, &unit, &sums);
-    let adjustments: Vec<_> =
-        campaign.adjustments.iter().filter(|row| row.unit == unit.unit).cloned().collect();
+    let of = format!("{id} {}", unit.unit);
+    let given = use_live(
+        move || of.clone(),
+        |of| async move {
+            let (campaign, unit) = of.split_once(' ').unwrap_or_default();
+            net::unit(campaign, unit).await
+        },
+    );
+    let given =
+        given.shown().value.map(|record| adjusted(&record.adjustments).map(AdjustmentRow::counted).collect());
+    let packaged = campaign.adjustments.iter().filter(|row| row.unit == unit.unit).cloned();
+    let adjustments: Vec<Adjustment> = packaged.chain(given.unwrap_or_else(Vec::new)).collect();
     let close = Address::Index {
         campaign: id.clone(),
         view: IndexAddress { unit: None, unit_type: Some(unit_type.clone()), ..view },

@@ -1,0 +1,38 @@
+//! Bonus and penalty points in words: what was given, why, and upon what.
+
+use dioxus::prelude::*;
+use shared::campaign::AdjustmentKind;
+use shared::points::Points;
+use shared::wire::AdjustmentRow;
+
+use super::{date_time, number, t, tp};
+
+/// Which of both they are.
+pub fn kind_in_words(kind: AdjustmentKind) -> String {
+    t(if kind == AdjustmentKind::Bonus { "adjusted.bonus" } else { "adjusted.penalty" })
+}
+
+/// The points with the sign by which they count.
+pub fn signed(kind: AdjustmentKind, points: &Points) -> String {
+    format!("{}{}", if kind == AdjustmentKind::Bonus { "+" } else { "−" }, number(points))
+}
+
+/// One of them.
+#[component]
+pub fn Adjusted(row: AdjustmentRow, children: Element) -> Element {
+    let said = row.said;
+    rsx! {
+        li { class: "adjusted", "data-adjusted": "{row.position}",
+            p {
+                strong { {kind_in_words(said.kind)} " " {signed(said.kind, &said.points)} }
+                " · "
+                span { class: "field-hint", {tp("adjusted.by", &[("by", &row.by), ("at", &date_time(row.at))])} }
+            }
+            p { "{said.reason}" }
+            if !said.evidence.is_empty() {
+                p { class: "field-hint", {tp("adjusted.evidence", &[("evidence", &said.evidence)])} }
+            }
+            {children}
+        }
+    }
+}
