@@ -45,7 +45,7 @@ const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-const OFFICE: [&str; 18] = [
+const OFFICE: [&str; 19] = [
     "ui/file_view.css",
     "ui/adjusted.css",
     "office/frame/frame.css",
@@ -68,7 +68,7 @@ const OFFICE: [&str; 18] = [
 ];
 
 /// The screens of a unit's desk.
-const DESK: [&str; 6] = [
+const DESK: [&str; 7] = [
     "ui/file_view.css",
     "ui/adjusted.css",
     "desk/desk.css",
