@@ -50,6 +50,9 @@ impl Items {
     }
 }
 
+/// Is shown each choice: what is stored, and its node in a list or its place with the question; breaks off when it has seen enough.
+type See<'a> = &'a mut dyn FnMut(&str, Result<NodeId, usize>) -> ControlFlow<()>;
+
 impl Session {
     /// What of an answer is among the choices.
     pub(super) fn offered(&self, cell: u32, own: &str) -> String {
@@ -89,12 +92,7 @@ impl Session {
     }
 
     /// Shows each choice: what is stored, and its node in a list or its place with the question.
-    fn each_choice(
-        &self,
-        items: &Items,
-        node: NodeId,
-        see: &mut dyn FnMut(&str, Result<NodeId, usize>) -> ControlFlow<()>,
-    ) {
+    fn each_choice(&self, items: &Items, node: NodeId, see: See) {
         for (at, option) in items.options.iter().enumerate() {
             if see(&option.value, Err(at)).is_break() {
                 return;
