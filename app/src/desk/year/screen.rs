@@ -56,7 +56,7 @@ pub fn YearScreen() -> Element {
             section { class: "year-missing", "data-given": "{given.len()}",
                 h2 { {t("adjusted.title")} }
                 ul { class: "adjusted-list",
-                    for row in given {
+                    for row in given.iter().cloned() {
                         Adjusted { key: "{row.position}", row }
                     }
                 }
