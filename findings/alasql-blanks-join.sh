@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Guessed: AlaSQL joins as SQL does: a row without a code joins none; and the mean of 2 and the text "3" is 2.5 or an error.
+# Guessed: AlaSQL joins as SQL does: a row without a code joins none; and the mean of 2 and the text "3" is 2.5 or an error (of the
+# mean this was taken for granted, not written down).
 # What happens: null joins null, and a code that is not there joins one that is not there: a unit without a code gets the
 # points of a row without a code. WHERE code = NULL finds none, as in SQL. The mean of 2 and "3" is 11.5: they are put
 # together as 23 and halved; of the points 10, 9, "8", "10" it is 4952.5. No error.
