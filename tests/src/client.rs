@@ -1,5 +1,7 @@
 //! A script that speaks to the server over HTTP, as a person of the demo.
 
+use std::time::Duration;
+
 use anyhow::{Context, ensure};
 use reqwest::StatusCode;
 use shared::ballot::Sealed;
@@ -8,6 +10,14 @@ use shared::wire::{AccountChange, BallotPage, BallotRow, SignIn};
 use uuid::Uuid;
 
 use crate::served::Served;
+
+/// How long a connection may rest and be used again: the server ends one that rests longer, maybe at the moment it is used.
+const REST: Duration = Duration::from_secs(5);
+
+/// What asks over HTTP.
+pub fn http() -> anyhow::Result<reqwest::Client> {
+    Ok(reqwest::Client::builder().pool_idle_timeout(REST).build()?)
+}
 
 /// A signed-in client.
 #[derive(Clone)]
@@ -25,7 +35,7 @@ impl Client {
 
     /// Signs in with this password.
     pub async fn sign_in_with(served: &Served, username: &str, password: &str) -> anyhow::Result<Self> {
-        let (http, url) = (reqwest::Client::new(), served.url());
+        let (http, url) = (http()?, served.url());
         let body = SignIn { username: username.to_owned(), password: password.to_owned() };
         let answer = http.post(format!("{url}/api/session?bearer=true")).json(&body).send().await?;
         // Nothing else of the answer, so that an earlier version can be measured beside.

@@ -12,6 +12,7 @@ use reqwest::header::{CONNECTION, CONTENT_LENGTH, HOST, RETRY_AFTER, TRANSFER_EN
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::client::http;
 use crate::served::Served;
 
 /// One answer.
@@ -66,7 +67,7 @@ impl Relay {
     async fn start(served: &Served, turns_away: bool, released: bool) -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let http = reqwest::Client::new();
+        let http = http().map_err(std::io::Error::other)?;
         let shared = Arc::new(Shared {
             server: served.url(),
             http,
