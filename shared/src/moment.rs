@@ -1,4 +1,4 @@
-//! A moment in JSON, read without the words for what is wrong with one: those of jiff are some 80 KB, and would travel to each tablet.
+//! A moment in JSON; what is none is refused with the text that stands there.
 
 use jiff::Timestamp;
 use serde::de::Error;

@@ -98,7 +98,7 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
             h1 { (title) }
             nav aria-label=(reader.say("results.pages")) {
                 (here.ways(reader))
-                a lang=(other.code()) data-language=(other.code()) href=(here.address(&elsewhere)) { (say(other, "public.language")) }
+                a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) }
             }
         }
         main #content tabindex="-1" { (body) }

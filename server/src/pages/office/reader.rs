@@ -18,6 +18,8 @@ pub struct Reader {
     pub run: Option<i64>,
     /// Whether they may publish.
     pub is_admin: bool,
+    /// What is supposed, by the names of its fields: it goes along to the same page in the other language.
+    pub supposed: Vec<(String, String)>,
 }
 
 impl Reader {
@@ -55,6 +57,15 @@ impl Reader {
     /// The same of the newest run.
     pub fn to_newest(&self, rest: &[&str]) -> String {
         self.address(rest, None)
+    }
+
+    /// An address of this page, with what is supposed on it.
+    pub fn with_supposed(&self, address: String) -> String {
+        let supposed: Vec<_> = self.supposed.iter().map(|(name, value)| (&**name, &**value)).collect();
+        match asked(&supposed) {
+            along if address.contains('?') => address + &along.replacen('?', "&", 1),
+            along => address + &along,
+        }
     }
 
     /// The same of this run.
@@ -106,7 +117,8 @@ fn path(parts: &[&str]) -> String {
 }
 
 fn asked(query: &[(&str, &str)]) -> String {
-    let pairs: Vec<_> = query.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+    let pairs: Vec<_> =
+        query.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
     if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
 }
 
@@ -127,11 +139,15 @@ mod tests {
             campaign: "a-2019".to_owned(),
             run: None,
             is_admin: false,
+            supposed: Vec::new(),
         };
         assert_eq!(reader.to(&["units", "A/B"]), "/r/a-2019/units/A%2FB");
         (reader.run, reader.names_language) = (Some(3), true);
         assert_eq!(reader.to(&[]), "/r/a-2019?run=3&lang=en");
         assert_eq!(reader.to_newest(&["weakest"]), "/r/a-2019/weakest?lang=en");
         assert_eq!(reader.screen("ballots", &[("form", "P 1")]), "/office/a-2019/ballots?form=P%201");
+        reader.supposed = vec![("weight.A B".to_owned(), "2,5".to_owned())];
+        let there = reader.with_supposed(reader.to_newest(&["what-if"]));
+        assert_eq!(there, "/r/a-2019/what-if?lang=en&weight.A%20B=2%2C5");
     }
 }

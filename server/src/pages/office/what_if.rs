@@ -69,6 +69,9 @@ pub fn page(
     filled: &Filled,
     found: Option<Result<&[Beside], &Problem>>,
 ) -> String {
+    let supposed = filled.iter().filter(|(name, value)| *name != "lang" && !value.is_empty());
+    let supposed = supposed.map(|(name, value)| (name.clone(), value.clone())).collect();
+    let reader = &Reader { supposed, ..reader.clone() };
     let body = html! {
         p { (reader.say("results.what_if.lead")) }
         (form(reader, campaign, filled))

@@ -33,6 +33,7 @@ pub fn reader(caller: &Caller, campaign: &str, query: &Query, headers: &HeaderMa
         campaign: campaign.to_owned(),
         run: query.run,
         is_admin: caller.may(&[Role::Admin], Some(campaign)),
+        supposed: Vec::new(),
     }
 }
 
