@@ -18,10 +18,9 @@ const CAMPAIGN: &str = "campaign.xlsx";
 
 /// Makes it, as a .zip.
 pub async fn next(site: &Site, files: Files, campaign: String) -> Result<Vec<u8>, Error> {
-    let absent =
-        |code: &str| Error::Refused(Kind::Absent, Problem::new(code).with("campaign", campaign.clone()));
+    let absent = |problem: Problem| Error::Refused(Kind::Absent, problem.with("campaign", campaign.clone()));
     let head = super::packages(site, campaign.clone()).await?.pop();
-    let head = head.ok_or_else(|| absent("package.none_kept"))?;
+    let head = head.ok_or_else(|| absent(Problem::new("package.none_kept")))?;
     let (known, id) = (site.known.clone(), campaign.clone());
     let (whole, published) = site
         .store
@@ -56,7 +55,7 @@ pub async fn next(site: &Site, files: Files, campaign: String) -> Result<Vec<u8>
         Ok(Some(zipped(&found)))
     });
     let made = made.await.map_err(io::Error::other).and_then(|made| made).map_err(StoreError::file)?;
-    made.ok_or_else(|| absent("package.lost"))
+    made.ok_or_else(|| absent(Problem::new("package.lost")))
 }
 
 fn history(campaign: &Campaign, units: impl Iterator<Item = UnitResult>, basis: &str) -> Vec<History> {
