@@ -1,5 +1,5 @@
 //! The appraisers' screens in all sizes: lists by criterion and by unit, an open leaf with flags, a question and two appraisals
-//! beside each other; domains shared out; what waits for them on the home screen.
+//! beside each other; domains shared out.
 
 use serde_json::json;
 use tests::browser::Browser;
@@ -68,8 +68,6 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
         ("appraisal-leaf", at(&format!("?type=department&leaf={second}")), "[data-table=work] tr[data-unit]"),
         ("appraisal-open", at(&format!("?type=department&leaf={first}&unit=SNV")), ".opened [data-beside]"),
         ("appraisal-unit", at(&format!("?by=unit&unit=SNV&leaf={second}")), ".opened #given"),
-        // Last: the office's part is at home there once the browser keeps it.
-        ("appraisal-home", "/".to_owned(), "[data-inbox]"),
     ];
     let mut faults = look(&browser, &served, &stops).await?;
     browser.goto(format!("{}/device", served.url())).await?;
