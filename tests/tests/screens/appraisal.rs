@@ -1,5 +1,5 @@
 //! The appraisers' screens in all sizes: lists by criterion and by unit, an open leaf with flags, a question and two appraisals
-//! beside each other; domains shared out.
+//! beside each other; domains shared out; what waits for them on the home screen.
 
 use serde_json::json;
 use tests::browser::Browser;
@@ -61,8 +61,12 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
     browser.goto(served.url()).await?;
     sign_in(&browser, APPRAISERS[1], PASSWORD).await?;
     browser.find("[data-campaign]").await?;
+    // The office's part has the home screen from then on: the tablet's has no inbox, and no page changes part by itself.
+    let noted = "localStorage.getItem('parindex.part') === 'office'";
+    browser.wait_until(noted, std::time::Duration::from_secs(60)).await?;
     let at = |rest: &str| format!("/office/{PRACTICE}/appraisal{rest}");
     let stops = [
+        ("appraisal-home", "/".to_owned(), "[data-inbox]"),
         ("appraisal-leaves", at(""), "[data-table=leaves] tr[data-leaf]"),
         ("appraisal-units", at("?by=unit"), "[data-table=units] tr[data-unit]"),
         ("appraisal-leaf", at(&format!("?type=department&leaf={second}")), "[data-table=work] tr[data-unit]"),
