@@ -64,7 +64,7 @@ dist: app ## a release: a .deb and a tarball with the one binary, in target/dist
 	server/packaging/build $(TARGET)/release/parindex $(TARGET)/dist
 
 app: tools ## build the app into app/dist
-	cargo run --quiet -p app --bin bundle
+	cargo run --quiet --bin bundle
 
 # Installs the Debian packages named in $(1), each given as command:package, where a command is missing.
 define install

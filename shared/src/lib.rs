@@ -12,7 +12,6 @@ pub mod index;
 pub mod json;
 pub mod jsonl;
 pub mod message;
-pub mod moment;
 pub mod password;
 pub mod places;
 pub mod points;

@@ -9,22 +9,23 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ lies in the root")
 }
 
-/// The path of `parindex` as tests run it. Cargo builds it once a run, so that no test ever meets a stale one.
+/// The path of `parindex` as tests run it. Cargo builds it once a run, so that no test ever meets a stale one; with
+/// the features of the whole workspace, as `cargo test` has built it already.
 pub fn parindex() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| build(&[]))
+    BINARY.get_or_init(|| build(&["--workspace"]))
 }
 
 /// The path of `parindex` as people run it, for measurements.
 pub fn released() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(|| build(&["--release"]))
+    BINARY.get_or_init(|| build(&["-p", "server", "--release"]))
 }
 
-fn build(profile: &[&str]) -> PathBuf {
+fn build(which: &[&str]) -> PathBuf {
     let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "-p", "server", "--bin", "parindex", "--message-format", "json"])
-        .args(profile)
+        .args(["build", "--quiet", "--bin", "parindex", "--message-format", "json"])
+        .args(which)
         .current_dir(root())
         .output()
         .expect("cargo runs");

@@ -92,25 +92,36 @@ fn take_in(desk: Desk) {
     }
 }
 
+/// Whether what is shown went further by what the worker told.
+fn is_overtaken(desk: Desk, over: (i64, usize)) -> bool {
+    if !NEWS.peek().is_empty() {
+        take_in(desk);
+    }
+    desk.book.peek().is_past(over)
+}
+
 /// Asks the server, one question at a time.
 async fn ask(desk: Desk, mut busy: CopyValue<bool>) {
     if busy.replace(true) {
         return;
     }
     loop {
-        let (beat, entries) = (*desk.beat.peek(), desk.book.peek().record.entries);
+        let (beat, over) = (*desk.beat.peek(), desk.book.peek().reach());
         let (campaign, unit) = (desk.book.peek().summary.id.clone(), desk.book.peek().record.unit.clone());
         let fetched = fetch(&campaign, &unit).await;
         let (mut heard, mut shown) = (desk.heard, desk.book);
         if *heard.peek() != fetched.is_ok() {
             heard.set(fetched.is_ok());
         }
-        // What the worker told meanwhile is newer.
-        let overtaken = desk.book.peek().record.entries != entries;
+        // What the worker told while the server answered and while it was kept is newer: the server is asked again.
+        let mut overtaken = is_overtaken(desk, over);
         if let (Ok(book), false) = (fetched, overtaken) {
-            let _ = device::tell_desk(Ask::Keep(Box::new(book.clone()))).await;
-            shown.set(book);
-            offer_again(desk).await;
+            let _ = device::tell_desk(Ask::Keep { book: Box::new(book.clone()), over }).await;
+            overtaken = is_overtaken(desk, over);
+            if !overtaken {
+                shown.set(book);
+                offer_again(desk).await;
+            }
         }
         platform::sleep(PAUSE_MS).await;
         if *desk.beat.peek() == beat && !overtaken {

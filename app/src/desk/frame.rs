@@ -32,6 +32,7 @@ struct Found {
     slips: BTreeMap<String, Slip>,
     parcels: Vec<(Parcel, Option<u64>)>,
     unreadable: u32,
+    others: Vec<(String, u32)>,
 }
 
 /// What this device keeps is shown at once and brought up to date behind; where it keeps nothing the server is asked.
@@ -42,12 +43,13 @@ async fn find(campaign: &str, unit: &str) -> Result<Found, Problem> {
         Some(book) => book,
         None => {
             let book = fetch(campaign, unit).await?;
-            let _ = device::tell_desk(Ask::Keep(Box::new(book.clone()))).await;
+            let keep = Ask::Keep { over: book.reach(), book: Box::new(book.clone()) };
+            let _ = device::tell_desk(keep).await;
             book
         }
     };
     let parcels = opened.parcels.into_iter().map(|parcel| (parcel, None)).collect();
-    Ok(Found { book, slips, parcels, unreadable: opened.unreadable })
+    Ok(Found { book, slips, parcels, unreadable: opened.unreadable, others: opened.others })
 }
 
 #[component]
@@ -75,6 +77,7 @@ fn OneUnit(campaign: String, unit: String, children: Element) -> Element {
 
 #[component]
 fn OpenDesk(found: Found, children: Element) -> Element {
+    let others = found.others;
     let desk = use_context_provider(|| Desk {
         book: Signal::new(found.book),
         slips: Signal::new(found.slips),
@@ -90,6 +93,13 @@ fn OpenDesk(found: Found, children: Element) -> Element {
         if (desk.unreadable)() > 0 {
             Notice { tone: Tone::Warning,
                 p { {tp("desk.unreadable", &[("n", &(desk.unreadable)().to_string())])} }
+            }
+        }
+        for (person , n) in others {
+            Notice { key: "{person}", tone: Tone::Warning,
+                p { "data-unsent-of": "{person}",
+                    {tp("desk.unsent-of", &[("person", &person), ("n", &n.to_string())])}
+                }
             }
         }
         {children}

@@ -232,7 +232,6 @@ pub struct CampaignCard {
     /// The digest of the package that is kept; absent while it has not been fetched.
     pub package: Option<Digest>,
     /// When it was fetched.
-    #[serde(default, with = "shared::moment::option")]
     pub fetched_at: Option<Timestamp>,
 }
 
@@ -299,10 +298,8 @@ pub struct DraftCard {
     /// How the answers are taken.
     pub mode: Mode,
     /// When it began.
-    #[serde(with = "shared::moment")]
     pub started: Timestamp,
     /// When an answer was last kept.
-    #[serde(with = "shared::moment")]
     pub saved: Timestamp,
     /// How many answers are kept.
     pub answers: u32,
@@ -324,7 +321,6 @@ pub struct OutboxItem {
     /// Who asked.
     pub interviewer: Option<String>,
     /// When it was finished.
-    #[serde(with = "shared::moment")]
     pub finished: Timestamp,
     /// Where it is on its way.
     pub state: OutboxState,
@@ -333,7 +329,6 @@ pub struct OutboxItem {
     /// How often it was tried.
     pub attempts: u32,
     /// When it is tried next, if an attempt failed.
-    #[serde(default, with = "shared::moment::option")]
     pub next_attempt: Option<Timestamp>,
 }
 
@@ -352,7 +347,6 @@ pub enum OutboxState {
     /// The server holds it, and said so.
     Received {
         /// When the server committed it.
-        #[serde(with = "shared::moment")]
         at: Timestamp,
     },
 }

@@ -24,8 +24,9 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
     if let Some(response) = serve(&server.app, path, request.headers()) {
         return Ok(response);
     }
-    // A file that is gone is gone; any other address is a view of the app, which finds its own way.
-    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    // A file that is gone is gone; any other address is a view of the app, which finds its own way. Codes of leaves
+    // have dots too: files lie at the root and below assets/ alone.
+    let is_file = path.starts_with("assets/") || !path.contains('/') && path.contains('.');
     let index = if is_file { None } else { serve(&server.app, "index.html", request.headers()) };
     index.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file")))
 }

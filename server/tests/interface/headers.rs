@@ -48,7 +48,9 @@ async fn what_is_not_there_is_said_so() {
     let served = Served::start().await;
     let client = Client::anonymous(&served.url);
     assert_eq!(refusal(client.get("/api/none").await).await, (404, "request.no_such_route".to_owned()));
-    assert_eq!(refusal(client.get("/none.js").await).await, (404, "request.no_such_file".to_owned()));
+    for file in ["/none.js", "/assets/none", "/assets/none.js"] {
+        assert_eq!(refusal(client.get(file).await).await, (404, "request.no_such_file".to_owned()), "{file}");
+    }
     let posted = client.post("/api/version", &()).await;
     assert_eq!(refusal(posted).await, (405, "request.no_such_route".to_owned()));
 }
@@ -87,5 +89,19 @@ async fn a_file_that_the_browser_has_is_not_sent_again() {
         let request = client.request(reqwest::Method::GET, "/");
         let request = known.iter().fold(request, |request, line| request.header("if-none-match", line));
         assert_eq!(request.send().await.unwrap().status(), status, "{known:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_of_a_view_is_answered_with_the_app_though_it_has_a_dot() {
+    let app = tempfile::TempDir::new().unwrap();
+    std::fs::write(app.path().join("index.html"), "<!doctype html>").unwrap();
+    let served = Served::start_with(|config| config.app = Some(app.path().to_owned())).await;
+    let client = Client::anonymous(&served.url);
+    // The codes of leaves have dots, and whoever comes by a link has no service worker yet.
+    for view in ["/unit/bac-kan-2019/VPUBND/leaves/1.1.1", "/office/2.1/index", "/p"] {
+        let answer = client.get(view).await;
+        assert_eq!(answer.status(), 200, "{view}");
+        assert_eq!(answer.headers()["content-type"], "text/html; charset=utf-8", "{view}");
     }
 }

@@ -26,10 +26,8 @@ pub struct BallotLine {
     /// How the answers were taken.
     pub mode: Mode,
     /// When the interview began.
-    #[serde(with = "crate::moment")]
     pub started: Timestamp,
     /// When it was finished.
-    #[serde(with = "crate::moment")]
     pub finished: Timestamp,
     /// Only a valid one counts.
     pub status: Status,
@@ -59,7 +57,6 @@ pub struct Decided {
     /// The account.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
     /// Why.
     pub reason: String,

@@ -46,10 +46,8 @@ pub struct Header {
     /// The account that asked; absent where the respondent answered alone.
     pub interviewer: Option<String>,
     /// When the interview began, by the device's clock.
-    #[serde(with = "crate::moment")]
     pub started: Timestamp,
     /// When it was finished, by the device's clock.
-    #[serde(with = "crate::moment")]
     pub finished: Timestamp,
 }
 

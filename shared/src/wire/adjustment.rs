@@ -38,7 +38,6 @@ pub struct AdjustmentRow {
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 

@@ -19,7 +19,6 @@ pub struct Receipt {
     /// The digest of the bytes that are on the server's disk.
     pub digest: Digest,
     /// When they were first committed.
-    #[serde(with = "crate::moment")]
     pub received: Timestamp,
 }
 
@@ -47,7 +46,6 @@ pub struct BallotRow {
     /// Why it is, or was, in quarantine.
     pub reasons: Vec<Problem>,
     /// When it was first committed.
-    #[serde(with = "crate::moment")]
     pub received: Timestamp,
     /// Server clock minus device clock when it was sent, in milliseconds; absent if the device did not say.
     pub clock_offset_ms: Option<i64>,
@@ -63,7 +61,6 @@ pub struct UnknownCampaign {
     /// How many there are.
     pub ballots: u32,
     /// When the first of them arrived.
-    #[serde(with = "crate::moment")]
     pub since: Timestamp,
 }
 

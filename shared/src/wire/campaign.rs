@@ -20,7 +20,6 @@ pub struct CampaignSummary {
     /// Made with `import --as`, for practice.
     pub practice: bool,
     /// When it was closed, if it is.
-    #[serde(default, with = "crate::moment::option")]
     pub closed: Option<Timestamp>,
     /// First and last day of the survey.
     pub survey_opens: Day,
@@ -52,7 +51,6 @@ pub struct TabletPackage {
     /// The codes of the places (of any kind, units or `province`) assigned to this person; each covers what lies below it.
     pub places: Vec<String>,
     /// When it was closed, if it is.
-    #[serde(default, with = "crate::moment::option")]
     pub closed: Option<Timestamp>,
     /// Ballots that the server holds from this person, by form and place, so that a new tablet shows true counts.
     pub received: Vec<Received>,

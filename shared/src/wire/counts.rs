@@ -53,6 +53,5 @@ pub struct InterviewerRow {
     /// Rejected by a person.
     pub rejected: u32,
     /// When the server last heard a ballot of theirs arrive; absent if never.
-    #[serde(default, with = "crate::moment::option")]
     pub last_sent: Option<Timestamp>,
 }

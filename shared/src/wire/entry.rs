@@ -19,7 +19,6 @@ pub struct Edition<T> {
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
     /// What.
     pub said: T,

@@ -134,7 +134,6 @@ pub struct EvidenceFile {
     /// Who brought it.
     pub by: String,
     /// When it was whole.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 

@@ -22,7 +22,6 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
     /// Since when it waits; of a deadline, until when.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 

@@ -44,7 +44,6 @@ pub struct Objection {
     /// Who objected for the unit.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
     /// What was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -64,6 +63,5 @@ pub struct Reply {
     /// Who answered.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }

@@ -68,17 +68,15 @@ pub struct PhaseRow {
     /// Which.
     pub phase: Phase,
     /// From then on.
-    #[serde(with = "crate::moment")]
     pub opens: Timestamp,
     /// Until just before then; absent: until somebody closes it.
-    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<Timestamp>,
     /// Why.
     pub reason: String,
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 
@@ -105,14 +103,12 @@ pub struct ExtensionRow {
     /// Which phase.
     pub phase: Phase,
     /// Until just before then.
-    #[serde(with = "crate::moment")]
     pub until: Timestamp,
     /// Why.
     pub reason: String,
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 

@@ -39,6 +39,5 @@ pub struct Publication {
     /// Who published it.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }

@@ -45,6 +45,5 @@ pub struct ReviewRow {
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }

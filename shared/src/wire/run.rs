@@ -15,7 +15,6 @@ pub struct RunHead {
     /// Who made it.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
     /// Whether something has changed since.
     pub outdated: bool,

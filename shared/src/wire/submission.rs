@@ -50,7 +50,6 @@ pub struct SubmissionRow {
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 

@@ -21,13 +21,12 @@ pub struct Token {
     /// Who made it.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub made: Timestamp,
     /// When it was revoked.
-    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revoked: Option<Timestamp>,
     /// When it was last used.
-    #[serde(with = "crate::moment::option", default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used: Option<Timestamp>,
 }
 

@@ -124,7 +124,6 @@ pub struct Duty {
     /// By whom.
     pub by: String,
     /// When.
-    #[serde(with = "crate::moment")]
     pub at: Timestamp,
 }
 

@@ -7,5 +7,6 @@ mod files;
 mod given;
 mod offline;
 mod parts;
+mod reloaded;
 mod submitted;
 mod unit;

@@ -7,28 +7,12 @@ use tests::hand::sign_in;
 use tests::served::Served;
 use thirtyfour::By;
 
-use crate::{SIZES, axe, picture};
+use crate::tour::seen;
 
 /// Looks at the screen that stands in each size and theme.
 async fn look(browser: &Browser, name: &str, there: &str) -> anyhow::Result<Vec<String>> {
     browser.find(there).await?;
-    let mut faults = Vec::new();
-    for dark in [false, true] {
-        browser.set_dark(dark).await?;
-        for size in SIZES {
-            browser.set_size(size.0, size.1).await?;
-            let wide =
-                "return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1";
-            if browser.driver().execute(wide, vec![]).await?.json() == true {
-                faults.push(format!("{name} is wider than {}", size.0));
-            }
-            let file = picture(name, size, dark, "vi");
-            std::fs::create_dir_all(file.parent().expect("a folder"))?;
-            browser.driver().screenshot(&file).await?;
-        }
-        let found = axe::serious(browser).await?;
-        faults.extend(found.into_iter().map(|fault| format!("{name} dark={dark}: {fault}")));
-    }
+    let faults = seen(browser, name, "vi").await?;
     browser.set_dark(false).await?;
     Ok(faults)
 }

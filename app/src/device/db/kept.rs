@@ -36,7 +36,6 @@ enum KeptState {
 struct KeptReceipt {
     id: Uuid,
     digest: Digest,
-    #[serde(with = "shared::moment")]
     received: Timestamp,
     #[serde(default)]
     epoch: Option<Uuid>,

@@ -43,8 +43,18 @@ impl Store {
         }))
     }
 
-    /// Keeps the year of a unit as the server told it.
-    pub fn keep_book(&mut self, book: &Book) -> Result<()> {
+    /// Keeps the year of a unit as the server told it, asked when the kept one went so far. What was sent from here
+    /// meanwhile is in the kept one and not in this: then it stays.
+    pub fn keep_told(&mut self, book: &Book, over: (i64, usize)) -> Result<()> {
+        let kept = self.book(&book.summary.id, &book.record.unit)?;
+        if kept.is_some_and(|kept| kept.is_past(over)) {
+            return Ok(());
+        }
+        self.keep_book(book)
+    }
+
+    /// Keeps the year of a unit.
+    pub(super) fn keep_book(&mut self, book: &Book) -> Result<()> {
         let sql = "INSERT INTO book (username, campaign, unit, body) VALUES (?1, ?2, ?3, ?4)
                    ON CONFLICT DO UPDATE SET body = excluded.body";
         let (campaign, unit) = (&book.summary.id, &book.record.unit);
@@ -64,7 +74,18 @@ impl Store {
         let Listed { rows, unreadable } = self.slips()?;
         let here = |(key, _): &(Key, Slip)| key.campaign == campaign && key.unit == unit;
         let slips = rows.into_iter().filter(here).collect();
-        Ok(Opened { book: self.book(campaign, unit)?, slips, unreadable, parcels: Vec::new() })
+        let (book, others) = (self.book(campaign, unit)?, self.typed_by_others(campaign, unit)?);
+        Ok(Opened { book, slips, unreadable, parcels: Vec::new(), others })
+    }
+
+    /// How much others typed of a unit here that waits for them: it is sent when they sign in here again.
+    fn typed_by_others(&self, campaign: &str, unit: &str) -> Result<Vec<(String, u32)>> {
+        let sql = "SELECT username, count(*) FROM slip WHERE username <> ?1 AND campaign = ?2 AND unit = ?3
+                   GROUP BY username ORDER BY username";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement
+            .query_map(params![self.username()?, campaign, unit], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     pub(super) fn book(&self, campaign: &str, unit: &str) -> Result<Option<Book>> {

@@ -18,7 +18,6 @@ pub struct Book {
     #[serde(default)]
     pub files: EvidenceList,
     /// When it was asked for.
-    #[serde(with = "shared::moment")]
     pub asked: Timestamp,
 }
 
@@ -28,6 +27,17 @@ impl Book {
         if self.files.files.iter().all(|it| it.digest != file.digest) {
             self.files.files.push(file);
         }
+    }
+
+    /// How far it goes: the last entry, and how many files. What is taken in raises it, without the server being asked.
+    pub fn reach(&self) -> (i64, usize) {
+        (self.record.entries, self.files.files.len())
+    }
+
+    /// Whether it holds something taken in that the server was asked too early to tell, by one that went so far.
+    pub fn is_past(&self, (entries, files): (i64, usize)) -> bool {
+        let (own, given) = self.reach();
+        own > entries || given > files
     }
 }
 
@@ -43,8 +53,14 @@ pub struct Order {
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
-    /// Keeps the year of a unit, for days without network. → `Done`
-    Keep(Box<Book>),
+    /// Keeps the year of a unit, for days without network, but where the kept one was taken further while the server
+    /// was asked. → `Done`
+    Keep {
+        /// The year.
+        book: Box<Book>,
+        /// How far the one before it went when the server was asked.
+        over: (i64, usize),
+    },
     /// What is kept of a unit. → [`super::Reply::Desk`]
     Open {
         /// The campaign.
@@ -88,6 +104,8 @@ pub struct Opened {
     pub unreadable: u32,
     /// Files that the server does not have yet.
     pub parcels: Vec<Parcel>,
+    /// How much others typed of this unit on this device that the server does not have yet, by their names.
+    pub others: Vec<(String, u32)>,
 }
 
 /// What the worker says unasked.

@@ -39,7 +39,9 @@ pub fn take_up(work: &Rc<Work>) {
 /// Does what the page asks.
 pub fn obey(work: &Rc<Work>, ask: Ask) -> Result<Reply, Problem> {
     let input = match ask {
-        Ask::Keep(book) => return work.store(|store| store.keep_book(&book)).map(|()| Reply::Done),
+        Ask::Keep { book, over } => {
+            return work.store(|store| store.keep_told(&book, over)).map(|()| Reply::Done);
+        }
         Ask::Open { campaign, unit } => {
             let mut opened = work.store(|store| store.open_book(&campaign, &unit))?;
             opened.parcels = courier::parcels(work, &campaign, &unit);

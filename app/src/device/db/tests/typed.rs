@@ -1,8 +1,11 @@
 //! What a unit's people typed stays through a crash, apart for each person, until it is thrown away.
 
+use shared::points::Points;
 use shared::typed::{Key, Slip, Words};
+use shared::wire::{Calendar, Edition, Entry, EvidenceList, LeafRecord, Stage, UnitRecord};
 
 use super::tablet::Tablet;
+use crate::device::protocol::typed::Book;
 
 fn key(leaf: &str) -> Key {
     Key { campaign: "c".to_owned(), unit: "SNV".to_owned(), leaf: leaf.to_owned() }
@@ -33,7 +36,56 @@ fn what_was_typed_outlasts_a_crash_and_is_its_authors_alone() {
     tablet.store.keep_slip(&key("1.2"), None).unwrap();
     assert_eq!(notes(&tablet), ["1.1 một hai"]);
     let opened = tablet.store.open_book("c", "SYT").unwrap();
-    assert!(opened.slips.is_empty() && opened.book.is_none());
+    assert!(opened.slips.is_empty() && opened.book.is_none() && opened.others.is_empty());
+    let opened = tablet.store.open_book("c", "SNV").unwrap();
+    assert_eq!(opened.others, [("minh".to_owned(), 1)], "what waits for somebody else is told");
+}
+
+#[test]
+fn what_was_sent_while_the_server_was_asked_is_not_laid_under_an_older_year() {
+    let mut tablet = Tablet::new();
+    let kept = |tablet: &Tablet| tablet.store.book("c", "SNV").unwrap().unwrap().record.entries;
+    let told = year_up_to(7);
+    tablet.store.keep_told(&told, told.reach()).unwrap();
+    // An entry is sent while the server is asked; its answer does not have it.
+    tablet.store.keep_record(&key("1.1"), &record(8)).unwrap();
+    tablet.store.keep_told(&told, told.reach()).unwrap();
+    assert_eq!(kept(&tablet), 8);
+    // Asked again it does; and a server that was restored may know less than what was kept.
+    tablet.store.keep_told(&year_up_to(9), year_up_to(8).reach()).unwrap();
+    assert_eq!(kept(&tablet), 9);
+    tablet.store.keep_told(&year_up_to(7), year_up_to(9).reach()).unwrap();
+    assert_eq!(kept(&tablet), 7);
+}
+
+/// A leaf of which this entry is the last.
+fn record(position: i64) -> LeafRecord {
+    let at = jiff::Timestamp::UNIX_EPOCH;
+    let entry = Edition { position, over: Vec::new(), by: "lan".to_owned(), at, said: Entry::default() };
+    LeafRecord { leaf: "1.1".to_owned(), entries: vec![entry], ..LeafRecord::default() }
+}
+
+/// A unit's year up to this entry.
+fn year_up_to(position: i64) -> Book {
+    let record = UnitRecord {
+        unit: "SNV".to_owned(),
+        stage: Stage::Scoring,
+        criteria: Vec::new(),
+        leaves: vec![record(position)],
+        submissions: Vec::new(),
+        entries: position,
+        total: Points::zero(),
+        missing: Vec::new(),
+        flags: std::collections::BTreeMap::new(),
+        adjustments: Vec::new(),
+    };
+    let summary = serde_json::from_value(serde_json::json!({
+        "id": "c", "title": { "vi": "Đợt", "en": "Round" }, "year": 2026, "practice": false, "closed": null,
+        "survey_opens": "2026-05-01", "survey_closes": "2026-12-31", "assigned": false,
+    }));
+    let summary = summary.expect("a campaign's summary");
+    let (calendar, files) = (Calendar::default(), EvidenceList::default());
+    Book { summary, calendar, record, files, asked: jiff::Timestamp::UNIX_EPOCH }
 }
 
 #[test]
