@@ -20,33 +20,39 @@ pub fn page(shown: &Shown, language: Language) -> String {
     let heading = &shown.public.campaign;
     let title = heading.title.get(language.code());
     let content = html! {
+        main {
+            header {
+                p.annex { (say(language, "public.annex")) }
+                h1 { (title) }
+                p.with { (decision(language, &shown.publication, heading.office.get(language.code()))) }
+            }
+            (versions(shown, language))
+            (correction(shown, language))
+            (finder(shown, language))
+            @for table in &shown.public.tables { (results(table, language)) }
+            @if hides(shown) { p { (say(language, "public.hidden_mark")) " " (say(language, "public.hidden_why")) } }
+            @for table in &shown.public.tables { (by_domain(table, language)) }
+            (end(shown, language))
+        }
+    };
+    whole(language, title, STYLE, &content)
+}
+
+/// A page, whole: nothing is loaded but what is in it.
+pub(super) fn whole(language: Language, title: &str, style: &str, content: &Markup) -> String {
+    html! {
         (DOCTYPE)
         html lang=(language.code()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(style)) }
             }
-            body {
-                main {
-                    header {
-                        p.annex { (say(language, "public.annex")) }
-                        h1 { (title) }
-                        p.with { (decision(language, &shown.publication, heading.office.get(language.code()))) }
-                    }
-                    (versions(shown, language))
-                    (correction(shown, language))
-                    (finder(shown, language))
-                    @for table in &shown.public.tables { (results(table, language)) }
-                    @if hides(shown) { p { (say(language, "public.hidden_mark")) " " (say(language, "public.hidden_why")) } }
-                    @for table in &shown.public.tables { (by_domain(table, language)) }
-                    (end(shown, language))
-                }
-            }
+            body { (content) }
         }
-    };
-    content.into_string()
+    }
+    .into_string()
 }
 
 /// Whether this is the newest version, and where the others are.

@@ -1,11 +1,11 @@
 //! What all pages of the office stand in: head, ways to the others, and what says that something was refused.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 use shared::campaign::Name;
 use shared::message::{Language, text};
 
 use super::Reader;
-use crate::pages::annex::other;
+use crate::pages::annex::{other, whole};
 use crate::pages::words::say;
 
 /// What dresses them; the answer's policy names its digest.
@@ -103,7 +103,7 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
         }
         main #content tabindex="-1" { (body) }
     };
-    whole(reader.language, &format!("{title} – {name}"), &content)
+    whole(reader.language, &format!("{title} – {name}"), STYLE, &content)
 }
 
 /// A page that says why there is none.
@@ -115,21 +115,5 @@ pub fn refused(language: Language, why: &str) -> String {
             p { a href="/" { (say(language, "results.home")) } }
         }
     };
-    whole(language, &text(language, "results.refused", &[]), &content)
-}
-
-fn whole(language: Language, title: &str, content: &Markup) -> String {
-    html! {
-        (DOCTYPE)
-        html lang=(language.code()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body { (content) }
-        }
-    }
-    .into_string()
+    whole(language, &text(language, "results.refused", &[]), STYLE, &content)
 }

@@ -1,39 +1,77 @@
-//! What the pages are asked with, and how they are sent: kept by nobody on the way.
+//! Who asks for a page and of which run, and how pages are sent: kept by nobody on the way.
 
 use std::sync::LazyLock;
 
-use axum::http::HeaderMap;
+use axum::Extension;
+use axum::extract::FromRequestParts;
 use axum::http::header::{self, HeaderValue};
+use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse as _, Response};
 use serde::Deserialize;
 use shared::wire::Role;
 
-use crate::http::{language_of, paper};
+use crate::http::{At, AtQuery, Refusal, Server, language_of, paper};
 use crate::pages::office::{Reader, STYLE};
+use crate::service::Error;
+use crate::service::runs::{self, Reading};
 use crate::service::session::Caller;
 
+/// What every address of a page names.
+#[derive(Deserialize)]
+struct Of {
+    campaign: String,
+}
+
 /// What may be said after the `?`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Query {
+#[derive(Deserialize)]
+struct Query {
     /// The language: `vi` or `en`.
     lang: Option<String>,
     /// The run; else the newest.
-    pub run: Option<i64>,
+    run: Option<i64>,
+}
+
+/// Who asks for a page, and of what.
+pub struct Asking {
+    /// The server.
+    pub server: Server,
+    /// Who asks.
+    pub caller: Caller,
+    /// The same as the pages know them: with the campaign, the run and the language that the address names.
+    pub reader: Reader,
 }
 
 /// Its own style and nothing else; its forms come back here.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| paper::policy(STYLE, "'self'"));
 
-/// Who reads.
-pub fn reader(caller: &Caller, campaign: &str, query: &Query, headers: &HeaderMap) -> Reader {
-    Reader {
-        language: language_of(query.lang.as_deref(), headers),
-        names_language: query.lang.is_some(),
-        campaign: campaign.to_owned(),
-        run: query.run,
-        is_admin: caller.may(&[Role::Admin], Some(campaign)),
-        supposed: Vec::new(),
+impl Asking {
+    /// The campaign.
+    pub fn campaign(&self) -> String {
+        self.reader.campaign.clone()
+    }
+
+    /// The run that is read.
+    pub async fn reading(&self) -> Result<Reading, Error> {
+        runs::read(&self.server.site, self.campaign(), self.reader.run).await
+    }
+}
+
+impl FromRequestParts<Server> for Asking {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
+        let At(Of { campaign }) = At::from_request_parts(parts, server).await?;
+        let AtQuery(Query { lang, run }) = AtQuery::from_request_parts(parts, server).await?;
+        let found = Extension::<Caller>::from_request_parts(parts, server).await;
+        let Extension(caller) = found.map_err(Refusal::unreadable)?;
+        let reader = Reader {
+            language: language_of(lang.as_deref(), &parts.headers),
+            names_language: lang.is_some(),
+            is_admin: caller.may(&[Role::Admin], Some(&campaign)),
+            campaign,
+            run,
+            supposed: Vec::new(),
+        };
+        Ok(Self { server: server.clone(), caller, reader })
     }
 }
 

@@ -2,33 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use axum::Extension;
-use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::answer::{Query, reader, sent};
-use crate::http::{Answer, At, AtQuery, Server};
+use super::answer::{Asking, sent};
+use crate::http::{Answer, AtQuery};
 use crate::pages::office::what_if::{page, supposed};
-use crate::service::session::Caller;
 use crate::service::{Error, campaigns, runs};
 
 /// Shows it.
-pub async fn handle(
-    State(server): State<Server>,
-    At(campaign): At<String>,
-    AtQuery(query): AtQuery<Query>,
-    AtQuery(filled): AtQuery<BTreeMap<String, String>>,
-    Extension(caller): Extension<Caller>,
-    headers: HeaderMap,
-) -> Answer<Response> {
-    let reader = reader(&caller, &campaign, &query, &headers);
-    let whole = campaigns::whole(&server.site, campaign.clone()).await?;
+pub async fn handle(asking: Asking, AtQuery(filled): AtQuery<BTreeMap<String, String>>) -> Answer<Response> {
+    let (site, reader) = (&asking.server.site, &asking.reader);
+    let whole = campaigns::whole(site, asking.campaign()).await?;
     if filled.keys().all(|name| name == "lang") {
-        return Ok(sent(page(&reader, &whole, &filled, None)));
+        return Ok(sent(page(reader, &whole, &filled, None)));
     }
     let found = match supposed(&whole, &filled) {
-        Ok(change) => runs::suppose(&server.site, campaign, change).await,
+        Ok(change) => runs::suppose(site, asking.campaign(), change).await,
         Err(problem) => Err(Error::invalid(problem)),
     };
     let found = match &found {
@@ -36,5 +25,5 @@ pub async fn handle(
         Err(Error::Refused(_, problem)) => Err(problem),
         Err(error) => return Err(error.clone().into()),
     };
-    Ok(sent(page(&reader, &whole, &filled, Some(found))))
+    Ok(sent(page(reader, &whole, &filled, Some(found))))
 }
