@@ -1,10 +1,11 @@
 //! What the office signs and files: papers laid out as Decree 30/2020/NĐ-CP asks, made from data. A paper is a [`Paper`] first, and
-//! then a .docx or a page to print.
+//! then a .docx, a .pdf or a page to print.
 
 mod docx;
 mod minutes;
 mod page;
 mod paper;
+mod pdf;
 mod report;
 mod words;
 
@@ -12,5 +13,6 @@ pub use docx::docx;
 pub use minutes::{Given, minutes};
 pub use page::page;
 pub use paper::{Align, Block, Column, Heading, Opening, Paper, Row, Signature, Table};
+pub use pdf::pdf;
 pub use report::{Approved, report};
 pub use words::day_in_words;

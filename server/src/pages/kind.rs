@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use shared::message::Language;
 
 use super::{annex, csv, json, paper, workbook};
-use crate::document::docx;
+use crate::document::{docx, pdf};
 use crate::service::publish::Shown;
 
 /// What is asked for.
@@ -25,6 +25,8 @@ pub enum Asked {
     Xlsx,
     /// A document.
     Docx,
+    /// The same to print and to keep.
+    Pdf,
 }
 
 /// What is sent.
@@ -40,8 +42,13 @@ pub struct Page {
 
 impl Asked {
     /// The files, by how their names end.
-    pub const FILES: [(&str, Self); 4] =
-        [("docx", Self::Docx), ("xlsx", Self::Xlsx), ("csv", Self::Csv), ("json", Self::Json)];
+    pub const FILES: [(&str, Self); 5] = [
+        ("pdf", Self::Pdf),
+        ("docx", Self::Docx),
+        ("xlsx", Self::Xlsx),
+        ("csv", Self::Csv),
+        ("json", Self::Json),
+    ];
 
     /// What a name asks for, and the name without its end.
     pub fn of(name: &str) -> (&str, Self) {
@@ -57,6 +64,7 @@ impl Asked {
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
         }
     }
 }
@@ -69,6 +77,7 @@ pub fn draw(shown: &Shown, asked: Asked, language: Language) -> Page {
         Asked::Csv => csv::file(shown, language).into_bytes(),
         Asked::Xlsx => workbook::file(shown, language),
         Asked::Docx => docx(&paper::paper(shown, language)),
+        Asked::Pdf => pdf(&paper::paper(shown, language)),
     };
     let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
     Page { packed: gzip(&body).into(), body: body.into(), tag }

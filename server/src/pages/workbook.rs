@@ -4,10 +4,11 @@
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
-use shared::message::Language;
+use shared::message::{Language, text};
 use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
+use super::standing::last_year;
 use super::words::{class, decision, of_node, points, say, total_is_hidden};
 use crate::service::publish::Shown;
 
@@ -24,6 +25,7 @@ struct Look {
     head: Format,
     text: Format,
     number: Format,
+    change: Format,
     title: Format,
 }
 
@@ -43,6 +45,7 @@ fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
     let look = Look {
         head: cell().set_bold().set_text_wrap().set_align(FormatAlign::Center),
         text: cell(),
+        change: cell().set_num_format(format!("+{form};-{form};{form}")),
         number: cell().set_num_format(form),
         title: face().set_bold(),
     };
@@ -105,6 +108,12 @@ fn results(
     for (column, head) in (0..).zip(heads) {
         sheet.write_string_with_format(3, column, say(language, head), &look.head)?;
     }
+    let last = last_year(table);
+    if let Some(year) = last {
+        let year = text(language, "public.last_year", &[("year", &year.to_string())]);
+        sheet.write_string_with_format(3, 7, year, &look.head)?;
+        sheet.write_string_with_format(3, 8, say(language, "public.change"), &look.head)?;
+    }
     sheet.set_column_width(2, 44)?;
     for (row, unit) in (4..).zip(table.ranked()) {
         match unit.rank {
@@ -117,6 +126,12 @@ fn results(
         sheet.write_string_with_format(row, 4, class(language, table, unit), &look.text)?;
         put(sheet, (row, 5), (unit.appraised.as_deref(), true), look, language)?;
         put(sheet, (row, 6), (unit.survey.as_deref(), true), look, language)?;
+        if last.is_some() {
+            let of = unit.last_year.as_ref();
+            let change = of.and_then(|of| of.change.as_deref()).map(|change| change.trim_start_matches('+'));
+            put(sheet, (row, 7), (of.map(|of| &*of.total), false), look, language)?;
+            put_as(sheet, (row, 8), (change, false), (&look.change, look), language)?;
+        }
     }
     Ok(())
 }
@@ -151,13 +166,24 @@ fn details(
 /// Points as a number; what is not shown as its mark.
 fn put(
     sheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    (shown, hidden): (Option<&str>, bool),
+    at: (u32, u16),
+    of: (Option<&str>, bool),
     look: &Look,
     language: Language,
 ) -> Result<(), XlsxError> {
+    put_as(sheet, at, of, (&look.number, look), language)
+}
+
+/// The same with another form of its number.
+fn put_as(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    (shown, hidden): (Option<&str>, bool),
+    (form, look): (&Format, &Look),
+    language: Language,
+) -> Result<(), XlsxError> {
     match shown.and_then(|shown| Points::parse(shown).ok()) {
-        Some(number) => sheet.write_number_with_format(row, column, number.to_drawing(), &look.number)?,
+        Some(number) => sheet.write_number_with_format(row, column, number.to_drawing(), form)?,
         None => sheet.write_string_with_format(row, column, points(language, None, hidden), &look.text)?,
     };
     Ok(())

@@ -1,4 +1,4 @@
-//! Office files: a part of one, and what LibreOffice makes of it.
+//! Office files: a part of one, and what LibreOffice makes of it; what poppler reads in a PDF.
 
 use std::io::{Cursor, Read as _};
 use std::process::Command;
@@ -31,4 +31,24 @@ pub fn converted(file: &[u8], end: &str, to: &str) -> Option<String> {
     let made = folder.path().join("file").with_extension(to.split(':').next().unwrap());
     let text = std::fs::read_to_string(made);
     Some(text.unwrap_or_else(|error| panic!("{error}: {output:?}")))
+}
+
+/// What poppler's `tool` says of a PDF. Nothing where it is not installed, which is said.
+pub fn read_pdf(file: &[u8], tool: &str, options: &[&str]) -> Option<String> {
+    if Command::new(tool).arg("-v").output().is_err() {
+        println!("SKIPPED: {tool} (poppler-utils) is not installed");
+        return None;
+    }
+    let folder = tempfile::TempDir::new().unwrap();
+    let (from, to) = (folder.path().join("file.pdf"), folder.path().join("file.txt"));
+    std::fs::write(&from, file).unwrap();
+    let mut command = Command::new(tool);
+    command.args(options).arg(&from);
+    if tool == "pdftotext" {
+        command.arg(&to);
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let text = std::fs::read_to_string(to);
+    Some(text.unwrap_or_else(|_| String::from_utf8_lossy(&output.stdout).into_owned()))
 }

@@ -19,17 +19,19 @@ const DECISION: &str = "Quyết định số 86/QĐ-UBND";
 
 /// The addresses below `/p` of a campaign and a version.
 fn addresses(campaign: &str, version: i64) -> Vec<String> {
-    let ends = ["", ".json", ".csv", ".xlsx", ".docx"];
+    let ends = ["", ".json", ".csv", ".xlsx", ".docx", ".pdf"];
     let newest = ends.iter().map(|end| format!("/p/{campaign}{end}"));
     newest.chain(ends.iter().map(|end| format!("/p/{campaign}/{version}{end}"))).collect()
 }
 
-async fn publish(admin: &Client, id: &str, reason: &str) -> Response {
+/// Publishes the newest run.
+pub async fn publish(admin: &Client, id: &str, reason: &str) -> Response {
     let body = json!({ "decision": DECISION, "day": "2020-02-15", "reason": reason });
     admin.post(&format!("/api/campaigns/{id}/publications"), &body).await
 }
 
-async fn text(client: &Client, path: &str) -> String {
+/// What everybody reads at an address.
+pub async fn text(client: &Client, path: &str) -> String {
     let answer = client.get(path).await;
     assert_eq!(answer.status(), StatusCode::OK, "{path}");
     answer.text().await.unwrap()
@@ -133,7 +135,7 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
     imported(&served, ID).await;
     read::<Publication>(publish(&admin, ID, "").await).await;
-    let kept = ["json", "csv", "xlsx", "docx"].map(|end| format!("/p/{ID}/1.{end}"));
+    let kept = ["json", "csv", "xlsx", "docx", "pdf"].map(|end| format!("/p/{ID}/1.{end}"));
     let mut first = Vec::new();
     for path in &kept {
         first.push(stranger.get(path).await.bytes().await.unwrap());
@@ -160,7 +162,7 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     assert_eq!(text(&stranger, &format!("/p/{ID}/2?lang=vi")).await, newest);
     let english = text(&stranger, &format!("/p/{ID}?lang=en")).await;
     assert!(english.contains("<html lang=\"en\">") && english.contains("What was corrected"));
-    for none in ["0", "3", "-1", "x", "1.odt.json", "99999999999999999999"] {
+    for none in ["0", "3", "-1", "x", "1.odt", "99999999999999999999"] {
         assert_eq!(stranger.get(&format!("/p/{ID}/{none}")).await.status(), StatusCode::NOT_FOUND, "{none}");
     }
     let told = acts(&admin, "kind=published").await;
@@ -241,6 +243,7 @@ async fn a_script_publishes_and_what_is_published_outlives_a_restore() {
         (elsewhere.path().join("backup.zip").display().to_string(), elsewhere.path().join("back"));
     assert!(parindex(served.data(), &["backup", &file]).status.success());
     assert!(parindex(&back, &["restore", &file]).status.success());
+    assert!(parindex(&back, &["rebuild"]).status.success(), "nor is it of what is derived");
     let other = Process::start(&back);
     let there = other.anonymous();
     for path in addresses(ID, 1) {

@@ -49,7 +49,7 @@ pub async fn answer(
     to.insert(header::VARY, HeaderValue::from_static("accept-language, accept-encoding"));
     to.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     to.extend(tag.parse().map(|tag| (header::ETAG, tag)));
-    if matches!(asked, Asked::Docx | Asked::Xlsx | Asked::Csv) {
+    if matches!(asked, Asked::Pdf | Asked::Docx | Asked::Xlsx | Asked::Csv) {
         to.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     }
     Ok(response)

@@ -1,4 +1,4 @@
-//! `GET /p/{campaign}`: the newest version that is published; with `.docx`, `.xlsx`, `.csv`, `.json` the same as a file.
+//! `GET /p/{campaign}`: the newest version that is published; with `.pdf`, `.docx`, `.xlsx`, `.csv`, `.json` the same as a file.
 
 use axum::extract::State;
 use axum::http::HeaderMap;

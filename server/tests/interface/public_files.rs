@@ -1,0 +1,265 @@
+//! The files of a publication say of each unit what its JSON says, and nothing more: so what `shared::publication` solves over, which is
+//! what the JSON holds, is all that anybody has. And the PDF, as poppler reads it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use server::package::open_workbook;
+use shared::points::Points;
+use shared::run::Run;
+use shared::sheet::Cell;
+use shared::wire::Publication;
+use unicode_normalization::is_nfc;
+
+use crate::client::{Client, read};
+use crate::office_files::{part, read_pdf};
+use crate::publications::{publish, text};
+use crate::sample::{ID, TWO_TIERS, imported};
+use crate::served::Served;
+
+/// What stands where nothing is shown: hidden, and none.
+const NOTHING: [&str; 2] = ["(*)", "–"];
+
+/// What the JSON says of a unit.
+#[derive(Default)]
+struct Known {
+    /// Its names.
+    names: Vec<String>,
+    /// Points by code; total, appraised, survey, last year's total and the change by the names of their fields.
+    points: BTreeMap<String, String>,
+    /// How many nodes are hidden.
+    hidden: usize,
+}
+
+fn known(file: &Value) -> BTreeMap<String, Known> {
+    let tables = file.as_object().unwrap().values().filter_map(Value::as_array);
+    let units = tables.flatten().filter(|unit| unit["unit"].is_string());
+    units.map(|unit| (unit["unit"].as_str().unwrap().to_owned(), of_unit(unit))).collect()
+}
+
+fn of_unit(unit: &Value) -> Known {
+    let mut it = Known { hidden: unit["hidden"].as_array().unwrap().len(), ..Known::default() };
+    it.names =
+        unit["name"].as_object().unwrap().values().map(|name| name.as_str().unwrap().to_owned()).collect();
+    for field in ["leaves", "domains"] {
+        for (code, points) in unit[field].as_object().unwrap() {
+            it.points.insert(code.clone(), points.as_str().unwrap().to_owned());
+        }
+    }
+    let last = &unit["last_year"];
+    for (name, points) in [
+        ("total", &unit["total"]),
+        ("appraised", &unit["appraised"]),
+        ("survey", &unit["survey"]),
+        ("last", &last["total"]),
+        ("change", &last["change"]),
+    ] {
+        if let Some(points) = points.as_str() {
+            it.points.insert(name.to_owned(), even(points));
+        }
+    }
+    it
+}
+
+/// Points with two places, without a sign.
+fn even(points: &str) -> String {
+    Points::parse(points.trim_start_matches(['+', '-'])).unwrap().shown(2)
+}
+
+/// Every number with two places that a text shows, with a point.
+fn numbers(text: &str) -> Vec<String> {
+    let apart = |c: char| !(c.is_ascii_digit() || c == '.' || c == ',');
+    let number = |part: &str| {
+        let part = part.trim_matches(['.', ',']).replace(',', ".");
+        let (whole, places) = part.split_once('.')?;
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        (digits(whole) && digits(places) && places.len() == 2).then_some(part)
+    };
+    text.split(apart).filter_map(number).collect()
+}
+
+/// What is said between the marks of XML or HTML, piece by piece.
+pub fn said(marked: &str) -> Vec<&str> {
+    let pieces = marked.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text.trim()));
+    pieces.filter(|piece| !piece.is_empty()).collect()
+}
+
+/// The fields of a line of CSV.
+pub fn fields(line: &str) -> Vec<String> {
+    let (mut fields, mut quoted) = (vec![String::new()], false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => fields.push(String::new()),
+            c => fields.last_mut().unwrap().push(c),
+        }
+    }
+    fields
+}
+
+/// What a file shows of a unit at a place is what is known of it there.
+fn is_known(what: &str, unit: &Known, place: &str, shown: &str) {
+    match unit.points.get(place) {
+        Some(points) => assert_eq!(shown, points, "{what} {:?} {place}", unit.names),
+        None => assert!(NOTHING.contains(&shown), "{what} {:?} {place}: {shown}", unit.names),
+    }
+}
+
+fn csv_says_what_is_known(what: &str, csv: &str, units: &BTreeMap<String, Known>) {
+    let mut of_all = BTreeMap::<String, usize>::new();
+    for line in csv.lines().skip(1) {
+        let fields = fields(line);
+        let (unit, code) = (&fields[1], &*fields[3]);
+        let nth = of_all.entry(unit.clone()).or_default();
+        let place = if code.is_empty() { ["total", "appraised", "survey"][*nth] } else { code };
+        is_known(what, &units[unit], place, &fields[6]);
+        *nth += 1;
+    }
+    assert_eq!(of_all.len(), units.len(), "{what}");
+}
+
+fn workbook_says_what_is_known(what: &str, file: &[u8], units: &BTreeMap<String, Known>) {
+    let book = open_workbook("file.xlsx", file).unwrap();
+    let shown = |cell: Option<&Cell>| match cell {
+        Some(Cell::Number(number)) => even(number),
+        Some(Cell::Formatted(it)) => even(&it.number),
+        Some(Cell::Text(text)) => text.clone(),
+        other => panic!("{what}: {other:?}"),
+    };
+    let (mut ranked, mut detailed) = (0, 0);
+    for pair in book.sheets.chunks(2) {
+        let [results, details] = pair else { panic!("{what}: two sheets for each unit type") };
+        let head = results.rows.iter().find(|row| row.number == 4).unwrap();
+        for row in results.rows.iter().filter(|row| row.number > 4) {
+            let unit = &units[&shown(row.cells.get(1))];
+            let places = [(3, "total"), (5, "appraised"), (6, "survey"), (7, "last"), (8, "change")];
+            for (column, place) in places.into_iter().filter(|(column, _)| *column < head.cells.len()) {
+                is_known(what, unit, place, &shown(row.cells.get(column)));
+            }
+            ranked += 1;
+        }
+        let codes = &details.rows[0].cells;
+        for (column, code) in codes.iter().enumerate().skip(3) {
+            let unit = &units[&shown(Some(code))];
+            for row in details.rows.iter().filter(|row| row.number > 2) {
+                is_known(what, unit, &shown(row.cells.first()), &shown(row.cells.get(column)));
+            }
+            detailed += 1;
+        }
+    }
+    assert_eq!((ranked, detailed), (units.len(), units.len()), "{what}");
+}
+
+/// A row says of its unit what is known of it, in this version or, where it is corrected, in the one before.
+fn rows_say_what_is_known(what: &str, rows: &[&str], versions: &[BTreeMap<String, Known>]) {
+    let mut found = BTreeSet::new();
+    for row in rows {
+        let pieces = said(row);
+        for (code, unit) in versions.last().unwrap() {
+            let named = |piece: &&&str| {
+                unit.names.iter().any(|name| **piece == name || piece.starts_with(&format!("{name} (")))
+            };
+            if pieces.iter().find(named).is_none() {
+                continue;
+            }
+            found.insert(code);
+            let known: BTreeSet<_> = versions.iter().flat_map(|units| units[code].points.values()).collect();
+            for number in numbers(&pieces.join(" ")) {
+                assert!(known.contains(&number), "{what} {code}: {number}");
+            }
+        }
+    }
+    assert_eq!(found.len(), versions.last().unwrap().len(), "{what}: a row for each unit");
+}
+
+fn in_order(text: &str) -> Vec<String> {
+    let mut all = numbers(text);
+    all.sort();
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_file_of_every_version_says_of_a_unit_what_its_json_says_and_nothing_more() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    let mut hidden = 0;
+    for id in [ID, TWO_TIERS] {
+        imported(&served, id).await;
+        read::<Publication>(publish(&admin, id, "").await).await;
+        if id == ID {
+            // Now few are left to speak for some.
+            let reject = json!({ "decision": "reject", "reason": "thử" });
+            for ballot in 1..=700 {
+                admin.post(&format!("/api/campaigns/{id}/ballots/{ballot}/reviews"), &reject).await;
+            }
+            read::<Publication>(publish(&admin, id, "Nhiều phiếu không hợp lệ").await).await;
+        }
+        let mut versions = Vec::new();
+        let list: Vec<Publication> =
+            read(admin.get(&format!("/api/campaigns/{id}/publications")).await).await;
+        for Publication { version, .. } in list {
+            let path = |end: &str| format!("/p/{id}/{version}{end}");
+            let what = |end: &str| format!("{id} {version} {end}");
+            let file: Value = serde_json::from_str(&text(&stranger, &path(".json")).await).unwrap();
+            versions.push(known(&file));
+            let units = versions.last().unwrap();
+            hidden += units.values().map(|unit| unit.hidden).sum::<usize>();
+            csv_says_what_is_known(&what("csv"), &text(&stranger, &path(".csv")).await, units);
+            let bytes = async |end: &str| stranger.get(&path(end)).await.bytes().await.unwrap();
+            workbook_says_what_is_known(&what("xlsx"), &bytes(".xlsx").await, units);
+            let page = text(&stranger, &path("?lang=vi")).await;
+            let rows: Vec<_> =
+                page.split("<tr").skip(1).map(|row| row.split("</tr>").next().unwrap()).collect();
+            rows_say_what_is_known(&what("page"), &rows, &versions);
+            let document = part(&bytes(".docx").await, "word/document.xml");
+            let rows: Vec<_> = document.split("<w:tr>").skip(1).collect();
+            rows_say_what_is_known(&what("docx"), &rows, &versions);
+            if let Some(pdf) = read_pdf(&bytes(".pdf").await, "pdftotext", &["-raw"]) {
+                assert_eq!(in_order(&pdf), in_order(&said(&document).join("\n")), "{}", what("pdf"));
+            }
+        }
+    }
+    assert!(hidden > 50, "something is hidden: {hidden}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pdf_is_tagged_and_found_in_by_vietnamese_words_with_a_head_on_each_page() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    imported(&served, TWO_TIERS).await;
+    read::<Publication>(publish(&admin, TWO_TIERS, "").await).await;
+    let answer = stranger.get(&format!("/p/{TWO_TIERS}.pdf")).await;
+    assert_eq!(answer.headers()["content-type"], "application/pdf");
+    let file = answer.bytes().await.unwrap();
+    let run: Run = read(admin.get(&format!("/api/campaigns/{TWO_TIERS}/runs/1")).await).await;
+    let Some(about) = read_pdf(&file, "pdfinfo", &[]) else { return };
+    let title = format!("PHỤ LỤC: {}", run.campaign.title.vi.to_uppercase());
+    let about: Vec<_> =
+        about.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    for line in ["Tagged: yes", "Page size: 595.28 x 841.89 pts (A4)", &format!("Title: {title}")] {
+        assert!(about.iter().any(|it| it == line), "{line}: {about:?}");
+    }
+    let faces = read_pdf(&file, "pdffonts", &[]).unwrap();
+    let faces: Vec<_> = faces.lines().skip(2).collect();
+    assert!(
+        faces.len() == 3 && faces.iter().all(|face| face.contains("Tinos") && face.contains("yes yes yes"))
+    );
+    let tags = read_pdf(&file, "pdfinfo", &["-struct"]).unwrap();
+    let of =
+        |tag: &str| tags.lines().filter(|line| line.trim().split([' ', ':']).next() == Some(tag)).count();
+    assert_eq!((of("H1"), of("Table")), (1, 2 * run.tables.len()));
+    let units: Vec<_> = run.tables.iter().flat_map(|table| &table.units).collect();
+    assert!(of("TR") > 2 * units.len() && of("TH") > 2 * units.len());
+    let text = read_pdf(&file, "pdftotext", &["-raw"]).unwrap();
+    assert!(is_nfc(&text), "letters are composed, as they are typed");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("(Kèm theo Quyết định số 86/QĐ-UBND ngày 15 tháng 02 năm 2020"));
+    for unit in units {
+        assert!(words.contains(&unit.name.vi), "{}", unit.name.vi);
+    }
+    let pages: Vec<_> = text.split('\u{c}').filter(|page| numbers(page).len() > 10).collect();
+    assert!(pages.len() > 3, "it is long enough to tell");
+    for page in pages {
+        assert!(page.contains("Đơn vị"), "{page}");
+    }
+}
