@@ -100,7 +100,7 @@ async fn the_pages_give_the_expected_results_to_the_digit() {
                 let [total, appraised, survey] = ["total", "appraised", "survey"].map(|field| vi(&is[field]));
                 assert_eq!(row[0], rank, "{id} {code}");
                 assert!(row[1].starts_with(&unit.name.vi), "{id} {code}");
-                assert_eq!(row[2..6], [total, appraised, survey, class.to_owned()], "{id} {code}");
+                assert_eq!(row[2..6], [total, class.to_owned(), appraised, survey], "{id} {code}");
                 let own = page(&viewer, &format!("/r/{id}/units/{code}")).await;
                 let own = between(&own, "<table data-table=\"framework\"", "</table>");
                 for (leaf, points) in is["leaves"].as_object().unwrap() {

@@ -4,6 +4,7 @@ use tests::browser::Browser;
 use tests::client::Client;
 use tests::demo::CLOSED;
 use tests::hand::sign_in;
+use tests::keyboard::ask;
 use tests::served::Served;
 
 use crate::tour::look;
@@ -29,5 +30,12 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
     ];
     let faults = look(&browser, &served, &stops).await?;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+
+    // On a phone the class of each unit is seen without a swipe.
+    browser.goto(format!("{}{}", served.url(), of("?lang=vi"))).await?;
+    browser.set_size(390, 844).await?;
+    let out = "[...document.querySelectorAll('.standing tr > :nth-child(4)')]
+        .map(cell => cell.getBoundingClientRect().right).filter(right => right > innerWidth - 16).length";
+    assert_eq!(ask(&browser, out).await?, "0");
     browser.close_all().await
 }

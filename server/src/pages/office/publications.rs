@@ -9,6 +9,7 @@ use shared::wire::{Objection, Publication};
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
+use crate::pages::Asked;
 use crate::service::runs::Reading;
 
 /// What is shown.
@@ -56,7 +57,7 @@ fn versions(reader: &Reader, it: &Published) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("results.versions")) { table data-table="versions" {
             thead { tr {
-                @for key in ["results.version", "results.decision", "results.day", "results.run", "results.reason", "results.published_by"] {
+                @for key in ["results.version", "results.decision", "results.day", "results.run", "results.reason", "results.published_by", "results.files"] {
                     th scope="col" { (reader.say(key)) }
                 }
             } }
@@ -67,6 +68,9 @@ fn versions(reader: &Reader, it: &Published) -> Markup {
                 td { a href=(reader.to_run(version.run)) { (version.run) } }
                 td { (version.reason) }
                 td { (version.by) ", " (reader.at(version.at, &it.reading.zone)) }
+                td { @for (end, _) in Asked::FILES {
+                    a href={ (reader.published(version.version)) "." (end) } { (end.to_uppercase()) } " "
+                } }
             } } }
         } }
     }

@@ -62,16 +62,15 @@ fn results(reader: &Reader, table: &RunTable) -> Markup {
         section {
             h2 { (table.unit_type.name.get(reader.language.code())) }
             ul.counts { @for count in counts(&shown, reader.language) { li { (count) } } }
-            div.scroll tabindex="0" role="region" aria-label=(table.unit_type.name.get(reader.language.code())) { table data-table=(table.unit_type.code) {
+            div.scroll.standing tabindex="0" role="region" aria-label=(table.unit_type.name.get(reader.language.code())) { table data-table=(table.unit_type.code) {
                 thead { tr {
                     th scope="col" { (reader.say("public.rank")) }
                     th scope="col" { (reader.say("public.unit")) }
-                    @for key in ["public.total", "public.appraised", "public.survey"] {
+                    th.n scope="col" { (reader.say("public.total")) }
+                    th scope="col" { (reader.say("public.class")) }
+                    @for key in ["public.appraised", "public.survey", "public.change", "results.ranks"] {
                         th.n scope="col" { (reader.say(key)) }
                     }
-                    th scope="col" { (reader.say("public.class")) }
-                    th.n scope="col" { (reader.say("public.change")) }
-                    th.n scope="col" { (reader.say("results.ranks")) }
                 } }
                 tbody {
                     @for it in shown.ranked() {
@@ -97,13 +96,13 @@ fn row(reader: &Reader, table: &PublicTable, it: &PublicUnit, unit: &RunUnit) ->
                 @if !it.missing.is_empty() { " (" (reader.say("public.incomplete")) ")" }
             }
             td.n { strong { (reader.points(it.total.as_deref())) } (under(reader, unit.total_interval.as_ref())) }
+            td { (class(reader.language, table, it)) }
             td.n { a href=(reader.screen("appraisal", &[("by", "unit"), ("unit", code)])) {
                 (reader.points(it.appraised.as_deref())) } }
             td.n {
                 a href={ (page) "#survey" } { (reader.points(it.survey.as_deref())) }
                 (under(reader, Some(&unit.survey_interval)))
             }
-            td { (class(reader.language, table, it)) }
             td.n { (change.map_or_else(|| "–".to_owned(), |change| signed(reader.language, change))) }
             td.n { (ranks(unit.ranks)) }
         }
