@@ -28,6 +28,12 @@ pub fn get(token: &str, path: &str) -> Vec<u8> {
     request(token, &format!("GET {path}"), b"")
 }
 
+/// A `GET` of somebody who reads what is public, as browsers ask.
+pub fn read_public(path: &str) -> Vec<u8> {
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\naccept-encoding: gzip, deflate, br\r\n\r\n")
+        .into_bytes()
+}
+
 fn request(token: &str, line: &str, body: &[u8]) -> Vec<u8> {
     let length = body.len();
     let head = format!(

@@ -1,6 +1,6 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- beside` the server beside an earlier build, `-- grown` lists, index and rebuild at two sizes, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
+//! the taps, `-- beside` the server beside an earlier build, `-- grown` lists, index and rebuild at two sizes, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -12,6 +12,7 @@ mod ingest;
 mod judging;
 mod listeners;
 mod memory;
+mod published;
 mod reloads;
 mod speed;
 
@@ -35,6 +36,9 @@ fn main() -> anyhow::Result<()> {
         if only.as_deref() == Some("listeners") {
             return listeners::measure(&served, &Client::sign_in(&served, "admin").await?).await;
         }
+        if only.as_deref() == Some("published") {
+            return published::measure(&served).await;
+        }
         if only.as_deref() == Some("reloads") {
             return reloads::measure(&served).await;
         }
@@ -46,6 +50,7 @@ fn main() -> anyhow::Result<()> {
         index_query::measure(&admin).await?;
         ingest::measure(&admin).await?;
         memory::measure(&served)?;
+        published::measure(&served).await?;
         listeners::measure(&served, &admin).await?;
         judging::measure(&served).await?;
         drop(served);

@@ -1,0 +1,33 @@
+//! How many readers a published page serves, beside a static file of the same server in the same run.
+
+use tests::demo::CLOSED;
+use tests::load;
+use tests::served::Served;
+
+use crate::row;
+
+const CONNECTIONS: usize = 4;
+/// Rounds of both, in turn; together fewer requests than one address may send at once.
+const ROUNDS: usize = 5;
+const EACH: usize = 100;
+
+/// Both as a browser asks for them: compressed.
+pub async fn measure(served: &Served) -> anyhow::Result<()> {
+    let by = ["publish", "--campaign", CLOSED, "--decision", "86/QĐ-UBND", "--date", "2020-02-15"];
+    served.command(&by);
+    let page = load::read_public(&format!("/p/{CLOSED}"));
+    let file = load::read_public("/index.html");
+    let mut rates = [0.0, 0.0];
+    for _ in 0..ROUNDS {
+        for (rate, request) in rates.iter_mut().zip([&page, &file]) {
+            let work = vec![vec![request.clone(); EACH]; CONNECTIONS];
+            let sent = u32::try_from(CONNECTIONS * EACH)?;
+            let (took, _) = load::send(served.address(), work, 200).await?;
+            *rate += f64::from(sent) / took.as_secs_f64() / f64::from(u32::try_from(ROUNDS)?);
+        }
+    }
+    let [page, file] = rates;
+    row("a published page of 27 units a second, over 4 connections", format!("{page:.0}"));
+    row("the same beside a static file in the same run", format!("{:.2}", page / file));
+    Ok(())
+}
