@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::mem;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ballot::{Digest, Summing};
-use zip::write::SimpleFileOptions;
+use zip::write::{SimpleFileOptions, StreamWriter};
 use zip::{ZipArchive, ZipWriter};
 
 use crate::folder::{self, STORE, private};
@@ -60,6 +62,60 @@ pub enum ArchiveError {
     /// The disk.
     #[error(transparent)]
     Io(#[from] io::Error),
+}
+
+/// A .zip on its way: what is put in comes out packed, and nothing of it stays.
+pub struct Packing {
+    zip: ZipWriter<StreamWriter<Pipe>>,
+    pipe: Pipe,
+}
+
+impl Default for Packing {
+    fn default() -> Self {
+        let pipe = Pipe::default();
+        Self { zip: ZipWriter::new_stream(pipe.clone()), pipe }
+    }
+}
+
+impl Packing {
+    /// Begins a file where one is named, puts something into the one that began last, and gives what is packed.
+    pub fn add(&mut self, begun: Option<&str>, bytes: &[u8]) -> io::Result<Vec<u8>> {
+        if let Some(name) = begun {
+            let options = SimpleFileOptions::default().large_file(true).compression_level(Some(QUICK));
+            self.zip.start_file(name, options)?;
+        }
+        self.zip.write_all(bytes)?;
+        Ok(self.pipe.take())
+    }
+
+    /// What stands at the end.
+    pub fn end(self) -> io::Result<Vec<u8>> {
+        self.zip.finish()?;
+        Ok(self.pipe.take())
+    }
+}
+
+/// Files of ballots are full of repetitions: the quickest way of packing makes them as good as small.
+const QUICK: i64 = 1;
+
+#[derive(Clone, Default)]
+struct Pipe(Arc<Mutex<Vec<u8>>>);
+
+impl Pipe {
+    fn take(&self) -> Vec<u8> {
+        mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Length and digest of what can be read there.

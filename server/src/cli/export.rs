@@ -3,10 +3,12 @@
 mod ballots;
 mod made;
 mod package;
+mod statistics;
 
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use shared::export::Format;
 use shared::message::{Language, number, text};
 use shared::problem::Problem;
 
@@ -35,6 +37,12 @@ pub struct Arguments {
     /// The ballots as tables for spreadsheets: one row a ballot, and a file for each repeat.
     #[arg(long, value_name = "FOLDER", group = "what")]
     csv: Option<PathBuf>,
+    /// The ballots as .sav of SPSS and PSPP, a file for each repeat, with a codebook.
+    #[arg(long, value_name = "FOLDER", group = "what")]
+    sav: Option<PathBuf>,
+    /// The ballots as .dta of Stata, likewise.
+    #[arg(long, value_name = "FOLDER", group = "what")]
+    dta: Option<PathBuf>,
     /// The package as it was received.
     #[arg(long, value_name = "FOLDER", group = "what")]
     package: Option<PathBuf>,
@@ -45,15 +53,20 @@ pub struct Arguments {
 
 /// Exports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let Arguments { data, campaign, ballots, assessments, csv, package, generation } = arguments;
+    let Arguments { data, campaign, ballots, assessments, csv, sav, dta, package, generation } = arguments;
     let site = site_in(&data)?;
     let names =
         [ballots.as_ref().map(|_| "ballots.jsonl"), assessments.as_ref().map(|_| "assessments.jsonl")];
     let tables = [csv.as_ref().map(|_| "ballots.csv"), package.as_ref().map(|_| "campaign.xlsx")];
-    let files: Vec<&str> = names.into_iter().chain(tables).flatten().collect();
+    let statistics = [sav.as_ref().map(|_| "ballots.sav"), dta.as_ref().map(|_| "ballots.dta")];
+    let files: Vec<&str> = names.into_iter().chain(tables).chain(statistics).flatten().collect();
     let lines = ballots.as_deref().map(Making::file).transpose()?;
     let assessed = assessments.as_deref().map(Making::file).transpose()?;
     let tables = csv.as_deref().map(Making::folder).transpose()?;
+    let statistics = [(Format::Sav, sav), (Format::Dta, dta)].into_iter().filter_map(|(format, folder)| {
+        Some(Making::folder(folder?.as_path()).map(|making| (format, making)))
+    });
+    let statistics: Vec<(Format, Making)> = statistics.collect::<Result<_, _>>()?;
     let workbooks = package.as_deref().map(Making::folder).transpose()?;
     let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
     let moment = explained(&site, begun).await?;
@@ -79,10 +92,17 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         println!("{}", text(language, "server.exported_assessments", &params));
         say(language, &found.flags);
     }
-    if lines.is_none() && tables.is_none() {
-        return Ok(());
+    let mut unreadable = Vec::new();
+    for (format, making) in statistics {
+        let (n, left_out) = statistics::write(&site, &moment, format, &making).await?;
+        let to = making.end(left_out.is_empty())?.display().to_string();
+        println!("{}", text(language, "server.exported_tables", &[("n", &*shown(n)), ("folder", &to)]));
+        unreadable = left_out;
     }
-    let (n, unreadable) = ballots::write(&site, &moment, lines.as_ref(), tables.as_ref()).await?;
+    let mut n = 0;
+    if lines.is_some() || tables.is_some() {
+        (n, unreadable) = ballots::write(&site, &moment, lines.as_ref(), tables.as_ref()).await?;
+    }
     let whole = unreadable.is_empty();
     for (making, key, what) in
         [(lines, "server.exported_ballots", "file"), (tables, "server.exported_tables", "folder")]

@@ -80,14 +80,20 @@ pub const ACTS_OF_THE_YEAR: [ActKind; 14] = [
 
 /// A request to each route that changes something, and the act that it writes.
 /// What changes nothing but takes data away.
-const TAKEN_AWAY: [&str; 2] =
-    ["/api/campaigns/{campaign}/ballots.jsonl", "/api/campaigns/{campaign}/ballots.csv"];
+const TAKEN_AWAY: [&str; 4] = [
+    "/api/campaigns/{campaign}/ballots.jsonl",
+    "/api/campaigns/{campaign}/ballots.csv",
+    "/api/campaigns/{campaign}/ballots.sav",
+    "/api/campaigns/{campaign}/ballots.dta",
+];
 
 fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
     let account = "/api/accounts/{username}";
     vec![
         ("GET", TAKEN_AWAY[0], Value::Null, ActKind::Exported),
         ("GET", TAKEN_AWAY[1], Value::Null, ActKind::Exported),
+        ("GET", TAKEN_AWAY[2], Value::Null, ActKind::Exported),
+        ("GET", TAKEN_AWAY[3], Value::Null, ActKind::Exported),
         (
             "PUT",
             "/api/session/password",

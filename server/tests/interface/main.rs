@@ -63,6 +63,7 @@ mod served;
 mod session;
 mod shown;
 mod slow_clients;
+mod statistics;
 mod taken_over;
 mod tallies;
 mod tokens;

@@ -28,9 +28,14 @@ pub(super) struct Column {
     pub labelled: bool,
 }
 
-/// What the file of a table is called.
+/// What the CSV file of a table is called.
 pub fn file_name(repeat: Option<&str>) -> String {
-    repeat.map_or_else(|| "ballots.csv".to_owned(), |repeat| format!("ballots-{repeat}.csv"))
+    table_name(repeat, "csv")
+}
+
+/// What a file of a table is called.
+pub(super) fn table_name(repeat: Option<&str>, ending: &str) -> String {
+    repeat.map_or_else(|| format!("ballots.{ending}"), |repeat| format!("ballots-{repeat}.{ending}"))
 }
 
 /// The repeats of a campaign's forms: each is a table of its own.
@@ -95,7 +100,7 @@ impl Table {
 }
 
 /// The questions outside of repeats, or those of one.
-fn questions<'a>(definition: &'a FormDefinition, of: Option<&str>) -> Vec<&'a Question> {
+pub(super) fn questions<'a>(definition: &'a FormDefinition, of: Option<&str>) -> Vec<&'a Question> {
     let mut found = Vec::new();
     for node in flat(&definition.nodes) {
         match (node, of) {
@@ -113,14 +118,14 @@ fn questions<'a>(definition: &'a FormDefinition, of: Option<&str>) -> Vec<&'a Qu
     found
 }
 
-fn list(question: &Question) -> Option<&String> {
+pub(super) fn list(question: &Question) -> Option<&String> {
     match &question.kind {
         Kind::SelectOne(list) | Kind::SelectMultiple(list) => Some(list),
         _ => None,
     }
 }
 
-fn text_in(definition: &FormDefinition, text: &Text, language: &str) -> String {
+pub(super) fn text_in(definition: &FormDefinition, text: &Text, language: &str) -> String {
     let first = definition.languages.first().map_or("", |language| &language.code);
     text.get(language)
         .or_else(|| text.get(first))

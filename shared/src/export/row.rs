@@ -62,9 +62,10 @@ const REPEATED: [&str; 8] = [
     "unit/label",
 ];
 /// Where stands what has no column.
-const OTHER: &str = "ballot/other_answers";
+pub(super) const OTHER: &str = "ballot/other_answers";
 
-type Cells<'a> = Vec<Cow<'a, str>>;
+/// A row, cell by cell.
+pub(super) type Cells<'a> = Vec<Cow<'a, str>>;
 
 impl Table {
     /// What stands before the rows of ballots: the names of the columns, and a mark by which Excel knows UTF-8.
@@ -72,10 +73,37 @@ impl Table {
         if bom {
             out.push('\u{feff}');
         }
-        self.write_head(out);
+        csv::write_line(out, &self.heads());
     }
 
-    fn write_head(&self, out: &mut String) {
+    /// The row of a ballot; those of its units, where the table is of a repeat.
+    pub fn write_rows(&self, exported: &Exported, out: &mut String) {
+        self.each_row(exported, &mut |mut cells| {
+            cells.iter_mut().for_each(|cell| {
+                if let Cow::Owned(guarded) = guarded(cell) {
+                    *cell = Cow::Owned(guarded);
+                }
+            });
+            csv::write_line(out, &cells);
+        });
+    }
+
+    /// The cells of the rows of a ballot, as they are said.
+    pub(super) fn each_row<'a>(&'a self, exported: &'a Exported, each: &mut dyn FnMut(Cells<'a>)) {
+        let line = &exported.line;
+        match &self.repeat {
+            None => each(self.with_answers(self.ballot(exported), line, &line.answers)),
+            Some(repeat) => {
+                for instance in instances(&line.answers, repeat).unwrap_or_default() {
+                    let unit = instance.get(UNIT).and_then(Value::as_str).unwrap_or_default();
+                    each(self.with_answers(self.repeated(exported, unit), line, instance));
+                }
+            }
+        }
+    }
+
+    /// The names of all columns.
+    pub(super) fn heads(&self) -> Cells<'_> {
         let fixed = if self.repeat.is_some() { &REPEATED[..] } else { &BALLOT[..] };
         let mut cells: Cells<'_> = fixed.iter().map(|name| Cow::Borrowed(*name)).collect();
         for column in &self.columns {
@@ -85,21 +113,7 @@ impl Table {
             }
         }
         cells.push(Cow::Borrowed(OTHER));
-        csv::write_line(out, &cells);
-    }
-
-    /// The row of a ballot; those of its units, where the table is of a repeat.
-    pub fn write_rows(&self, exported: &Exported, out: &mut String) {
-        let line = &exported.line;
-        match &self.repeat {
-            None => self.write(self.ballot(exported), line, &line.answers, out),
-            Some(repeat) => {
-                for instance in instances(&line.answers, repeat).unwrap_or_default() {
-                    let unit = instance.get(UNIT).and_then(Value::as_str).unwrap_or_default();
-                    self.write(self.repeated(exported, unit), line, instance, out);
-                }
-            }
-        }
+        cells
     }
 
     fn ballot<'a>(&'a self, exported: &'a Exported) -> Cells<'a> {
@@ -144,7 +158,12 @@ impl Table {
         ]
     }
 
-    fn write<'a>(&'a self, mut cells: Cells<'a>, line: &BallotLine, answers: &'a Answers, out: &mut String) {
+    fn with_answers<'a>(
+        &'a self,
+        mut cells: Cells<'a>,
+        line: &BallotLine,
+        answers: &'a Answers,
+    ) -> Cells<'a> {
         let options = self.options.get(&(line.form.clone(), line.version.clone()));
         let mut shown = 0;
         for (place, column) in self.columns.iter().enumerate() {
@@ -181,12 +200,7 @@ impl Table {
         } else {
             cells.push("".into());
         }
-        cells.iter_mut().for_each(|cell| {
-            if let Cow::Owned(guarded) = guarded(cell) {
-                *cell = Cow::Owned(guarded);
-            }
-        });
-        csv::write_line(out, &cells);
+        cells
     }
 }
 
@@ -214,7 +228,7 @@ fn label<'a>(labels: &'a Labels, code: &str) -> Cow<'a, str> {
 }
 
 /// How a way of answering is written in files.
-fn code(mode: &crate::ballot::Mode) -> String {
+pub(super) fn code(mode: &crate::ballot::Mode) -> String {
     serde_json::to_value(mode).ok().and_then(|mode| mode.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

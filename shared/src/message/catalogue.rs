@@ -30,6 +30,7 @@ impl Rooms {
         room!("common"),
         room!("desk"),
         room!("document"),
+        room!("export"),
         room!("field"),
         room!("file"),
         room!("inbox"),

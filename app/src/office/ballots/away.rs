@@ -28,6 +28,14 @@ pub fn TakeAway(campaign: String) -> Element {
                         words: tp("office.take-repeat", &[("name", &repeat)]),
                     }
                 }
+                for (kind, words) in [("sav", t("office.take-sav")), ("dta", t("office.take-dta"))] {
+                    File {
+                        key: "{kind}",
+                        kind,
+                        href: "/api/campaigns/{campaign}/ballots.{kind}?language={language}",
+                        words,
+                    }
+                }
                 File {
                     kind: "jsonl",
                     href: "/api/campaigns/{campaign}/ballots.jsonl",

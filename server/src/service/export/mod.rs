@@ -4,8 +4,10 @@ mod assessments;
 mod moment;
 mod next;
 mod packages;
+mod statistics;
 
 pub use assessments::{Assessed, assessments};
 pub use moment::{Moment, Piece, begin, line, look};
 pub use next::next;
 pub use packages::packages;
+pub use statistics::{Statistics, Step};

@@ -7,4 +7,5 @@ pub mod jsonl;
 pub mod list;
 pub mod put;
 pub mod review;
+pub mod statistics;
 mod taken;

@@ -19,6 +19,7 @@ use crate::secret::TokenHash;
 use crate::service::export::{self, Moment};
 use crate::service::log::Actor;
 use crate::service::session::{self, Caller, State};
+use crate::store::Position;
 
 /// Where to go on, and how tables are written.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -60,9 +61,9 @@ impl FromRequestParts<Server> for Asked {
 
 /// A file of ballots that begins to be taken.
 pub(super) struct Taken {
-    server: Server,
-    caller: Caller,
-    campaign: String,
+    pub(super) server: Server,
+    pub(super) caller: Caller,
+    pub(super) campaign: String,
     pub(super) moment: Moment,
     pub(super) behind: i64,
 }
@@ -94,18 +95,11 @@ impl Taken {
         let Self { server, caller, campaign, moment, behind } = self;
         let place = server.streams.open(&caller.username)?;
         let first = moment.piece(&server.site, behind, begun, add.clone()).await?;
-        if let Some(Diagnostic { problem, .. }) = first.unreadable.as_ref().filter(|_| first.last == behind) {
-            let key = problem.params.get("key").cloned().unwrap_or_default();
-            let problem = Problem::new("export.unreadable").with("key", key);
-            return Err(Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, problem));
+        if let Some(unreadable) = first.unreadable.as_ref().filter(|_| first.last == behind) {
+            return Err(refused(unreadable));
         }
         let to = moment.to;
-        let head = [
-            (header::CONTENT_TYPE, kind.to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{campaign}-{name}\"")),
-            (HeaderName::from_static(TO_COME), (to.ballots - behind).max(0).to_string()),
-            (HeaderName::from_static(MOMENT), to.to_string()),
-        ];
+        let head = head((kind, &format!("{campaign}-{name}")), to, behind);
         let begin = (Some(first), behind, place);
         let pieces = stream::try_unfold(begin, move |(next, last, place)| {
             let (server, moment, add) = (server.clone(), moment.clone(), add.clone());
@@ -114,14 +108,11 @@ impl Taken {
                 let piece = match next {
                     Some(first) => first,
                     None if last >= to.ballots => return Ok(None),
-                    None if *server.stopping.borrow() => return Err(io::Error::other("the server stops")),
-                    None if !may_go_on(&server, token, &moment).await => {
-                        return Err(io::Error::other("who takes it may no longer"));
+                    None => {
+                        go_on(&server, token, &moment).await?;
+                        let piece = moment.piece(&server.site, last, String::new(), add).await;
+                        piece.map_err(io::Error::other)?
                     }
-                    None => moment
-                        .piece(&server.site, last, String::new(), add)
-                        .await
-                        .map_err(io::Error::other)?,
                 };
                 match piece.unreadable {
                     Some(unreadable) if piece.last == last => {
@@ -136,9 +127,31 @@ impl Taken {
     }
 }
 
-/// Whether who began it still is who may take it: it lasts long, and a session may end meanwhile.
-async fn may_go_on(server: &Server, token: TokenHash, moment: &Moment) -> bool {
+/// The head of an answer with a file of this kind and name.
+pub(super) fn head((kind, name): (&str, &str), to: Position, behind: i64) -> [(HeaderName, String); 4] {
+    [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (HeaderName::from_static(TO_COME), (to.ballots - behind).max(0).to_string()),
+        (HeaderName::from_static(MOMENT), to.to_string()),
+    ]
+}
+
+/// Says that a ballot cannot be read again.
+pub(super) fn refused(Diagnostic { problem, .. }: &Diagnostic) -> Refusal {
+    let key = problem.params.get("key").cloned().unwrap_or_default();
+    let problem = Problem::new("export.unreadable").with("key", key);
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, problem)
+}
+
+/// Whether more may be sent: the server does not stop, and who began it still is who may take it. It lasts long, and a session
+/// may end meanwhile.
+pub(super) async fn go_on(server: &Server, token: TokenHash, moment: &Moment) -> io::Result<()> {
+    if *server.stopping.borrow() {
+        return Err(io::Error::other("the server stops"));
+    }
     let campaign = &moment.known.campaign.settings.id;
     let caller = session::find(&server.site, token).await.ok().flatten();
-    caller.is_some_and(|it| it.state == State::Live && it.may(&Role::OFFICE, Some(campaign)))
+    let may = caller.is_some_and(|it| it.state == State::Live && it.may(&Role::OFFICE, Some(campaign)));
+    if may { Ok(()) } else { Err(io::Error::other("who takes it may no longer")) }
 }

@@ -1,0 +1,160 @@
+//! Files of statistics programs, of one moment: a step reads a piece of the ballots, so memory holds one. First all is measured,
+//! then each file is written, and the codebook at the end.
+
+use std::mem;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use shared::export::{Format, Measure, Statistical, codebook, entries, repeats};
+use shared::message::Language;
+use shared::problem::Diagnostic;
+
+use super::Moment;
+use crate::service::Site;
+use crate::store::StoreError;
+
+/// What stands beside the files.
+const CODEBOOK: &str = "codebook.csv";
+
+/// What a step gave.
+#[derive(Default)]
+pub struct Step {
+    /// The file that begins.
+    pub begun: Option<String>,
+    /// What is to be written to the file that began last.
+    pub bytes: Vec<u8>,
+    /// A ballot that cannot be read again. It is told of once, and in no file.
+    pub unreadable: Option<Diagnostic>,
+}
+
+/// Files that are being made.
+pub struct Statistics {
+    moment: Moment,
+    language: Language,
+    files: Arc<[Statistical]>,
+    measures: Vec<Measure>,
+    stage: Stage,
+    behind: i64,
+    rows: u64,
+    /// How many ballots were measured.
+    pub ballots: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Stage {
+    Measuring,
+    Beginning(usize),
+    Rows(usize),
+    LongTexts(usize),
+    Codebook,
+    Done,
+}
+
+impl Statistics {
+    /// Those of a campaign at a moment.
+    pub fn of(moment: &Moment, format: Format, language: Option<&str>, now: Timestamp) -> Self {
+        let campaign = &moment.known.campaign;
+        let zone = TimeZone::get(&campaign.settings.timezone).unwrap_or(TimeZone::UTC);
+        let made = zone.to_datetime(now);
+        let language = language.unwrap_or(&campaign.settings.default_language);
+        let of =
+            |repeat: Option<&str>| Statistical::of(campaign, repeat, language, (zone.clone(), made), format);
+        let repeats = repeats(&campaign.definitions);
+        let files: Arc<[_]> =
+            [of(None)].into_iter().chain(repeats.iter().map(|repeat| of(Some(repeat)))).collect();
+        Self {
+            moment: moment.clone(),
+            language: Language::from_code(language),
+            measures: files.iter().map(Statistical::begin_measure).collect(),
+            files,
+            stage: Stage::Measuring,
+            behind: 0,
+            rows: 0,
+            ballots: 0,
+        }
+    }
+
+    /// The next step; `None` when all is written.
+    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, StoreError> {
+        let whole = self.behind >= self.moment.to.ballots;
+        match self.stage {
+            Stage::Measuring if whole => {
+                self.stage = Stage::Beginning(0);
+                let measures = mem::take(&mut self.measures);
+                self.files.iter().zip(measures).for_each(|(file, measure)| file.measured(measure));
+                Ok(Some(Step::default()))
+            }
+            Stage::Measuring => self.measure(site).await.map(Some),
+            Stage::Beginning(file) => {
+                (self.behind, self.rows, self.stage) = (0, 0, Stage::Rows(file));
+                let bytes = self.files[file].beginning();
+                Ok(Some(Step { begun: Some(self.files[file].name()), bytes, ..Step::default() }))
+            }
+            Stage::Rows(file) if whole => {
+                let made = &self.files[file];
+                let bytes = made.before_long_texts().to_vec();
+                if made.has_long_texts() {
+                    (self.behind, self.rows, self.stage) = (0, 0, Stage::LongTexts(file));
+                    return Ok(Some(Step { bytes, ..Step::default() }));
+                }
+                Ok(Some(self.end(file, bytes)))
+            }
+            Stage::Rows(file) => self.piece(site, file, Statistical::write_rows).await.map(Some),
+            Stage::LongTexts(file) if whole => Ok(Some(self.end(file, Vec::new()))),
+            Stage::LongTexts(file) => self.piece(site, file, Statistical::write_long_texts).await.map(Some),
+            Stage::Codebook => {
+                self.stage = Stage::Done;
+                let rows = self.files.iter().flat_map(|file| entries(&file.name(), file, self.language));
+                let bytes = codebook(rows).into_bytes();
+                Ok(Some(Step { begun: Some(CODEBOOK.to_owned()), bytes, unreadable: None }))
+            }
+            Stage::Done => Ok(None),
+        }
+    }
+
+    fn end(&mut self, file: usize, mut bytes: Vec<u8>) -> Step {
+        bytes.extend(self.files[file].end());
+        let next = file + 1;
+        self.stage = if next < self.files.len() { Stage::Beginning(next) } else { Stage::Codebook };
+        Step { bytes, ..Step::default() }
+    }
+
+    async fn measure(&mut self, site: &Site) -> Result<Step, StoreError> {
+        let files = Arc::clone(&self.files);
+        let measures = mem::take(&mut self.measures);
+        let piece = self
+            .moment
+            .piece(site, self.behind, (0, measures), move |(n, measures), exported| {
+                *n += 1;
+                for (file, measure) in files.iter().zip(measures) {
+                    measure.add(&file.frame, exported);
+                }
+            })
+            .await?;
+        let n;
+        (n, self.measures) = piece.made;
+        self.ballots += n;
+        self.behind = piece.last + i64::from(piece.unreadable.is_some());
+        Ok(Step { unreadable: piece.unreadable, ..Step::default() })
+    }
+
+    async fn piece(
+        &mut self,
+        site: &Site,
+        file: usize,
+        write: fn(&Statistical, &shared::export::Exported, &mut u64, &mut Vec<u8>),
+    ) -> Result<Step, StoreError> {
+        let files = Arc::clone(&self.files);
+        let piece = self
+            .moment
+            .piece(site, self.behind, (self.rows, Vec::new()), move |(rows, bytes), exported| {
+                write(&files[file], exported, rows, bytes);
+            })
+            .await?;
+        let (rows, bytes) = piece.made;
+        self.rows = rows;
+        self.behind = piece.last + i64::from(piece.unreadable.is_some());
+        Ok(Step { bytes, ..Step::default() })
+    }
+}

@@ -1,0 +1,271 @@
+//! A table whose cells have types, with what is known of each variable: what files for statistics and sheets are made of.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
+
+use super::columns::Table;
+use super::row::{Cells, Exported, OTHER};
+use super::sources::{Source, Type, sources};
+use crate::campaign::Campaign;
+use crate::day::Day;
+
+/// How variables are laid out, as the kind of file can say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A column, and one more for labels where something is chosen.
+    Sheet,
+    /// Labels belong to codes, which are numbers or texts; of several choices each is a variable of noughts and ones.
+    Labelled,
+    /// The same where only numbers have labels: codes that are none are counted, and stand beside as texts.
+    Numbered,
+}
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing.
+    Missing,
+    /// A number.
+    Number(f64),
+    /// A text, never empty.
+    Text(Cow<'a, str>),
+    /// A day, counted from 1970-01-01.
+    Day(i32),
+    /// Milliseconds from the beginning of 1970, as clocks in the campaign's time zone showed it.
+    Moment(i64),
+}
+
+/// Of which type the cells of a variable are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Texts.
+    Text,
+    /// Whole numbers.
+    Whole,
+    /// Numbers.
+    Decimal,
+    /// Days.
+    Day,
+    /// Moments.
+    Moment,
+}
+
+/// A choice: what is stored, and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coded {
+    /// The code of the form.
+    pub code: String,
+    /// The number that stands for it, where the variable holds numbers.
+    pub number: i32,
+    /// What it is called.
+    pub label: String,
+}
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The column that it comes from, as the CSV table names it; what follows a `=` is one of several choices.
+    pub column: String,
+    /// What is asked.
+    pub label: String,
+    /// What its cells hold.
+    pub holds: Holds,
+    /// What can be chosen, in the form's order.
+    pub options: Vec<Coded>,
+    place: usize,
+    take: Take,
+}
+
+/// How a cell becomes one of a variable.
+#[derive(Clone, Debug)]
+enum Take {
+    Plain,
+    /// The number of a code, by code.
+    Number(HashMap<String, f64>),
+    /// A whole number that is a code.
+    NumericCode,
+    Chosen(String),
+}
+
+/// A table of typed variables.
+#[derive(Debug)]
+pub struct Frame {
+    table: Table,
+    /// The variables, in the order of the CSV table.
+    pub variables: Vec<Variable>,
+    zone: TimeZone,
+    /// By place of a cell with several choices: its codes.
+    several: Vec<(usize, Vec<String>)>,
+}
+
+impl Frame {
+    /// That of what is answered once, or of a repeat.
+    pub fn of(
+        campaign: &Campaign,
+        repeat: Option<&str>,
+        language: &str,
+        zone: TimeZone,
+        shape: Shape,
+    ) -> Self {
+        let table = Table::of(campaign, repeat, language);
+        let (mut variables, mut several) = (Vec::new(), Vec::new());
+        for source in sources(campaign, &table, repeat, language) {
+            if let (Type::Several(options), true) = (&source.holds, shape != Shape::Sheet) {
+                several.push((source.place, options.iter().map(|it| it.code.clone()).collect()));
+            }
+            variables.extend(laid_out(source, shape));
+        }
+        Self { table, variables, zone, several }
+    }
+
+    /// The rows of a ballot, cell by cell in the order of the variables.
+    pub fn each_row<'a>(&'a self, exported: &'a Exported, each: &mut dyn FnMut(Vec<Cell<'a>>)) {
+        self.table.each_row(exported, &mut |cells| each(self.typed(cells)));
+    }
+
+    fn typed<'a>(&self, mut cells: Cells<'a>) -> Vec<Cell<'a>> {
+        let mut row: Vec<Cell<'a>> = Vec::with_capacity(self.variables.len());
+        let mut other: Vec<usize> = Vec::new();
+        for variable in &self.variables {
+            let text = &cells[variable.place];
+            let cell = if text.is_empty() { Cell::Missing } else { self.cell(variable, text) };
+            // What has no place in its variable is left out nowhere.
+            if cell == Cell::Missing && !text.is_empty() && !matches!(variable.take, Take::Number(_)) {
+                other.push(variable.place);
+            }
+            row.push(cell);
+        }
+        for (place, codes) in &self.several {
+            let known = |code: &str| codes.iter().any(|known| known == code);
+            if !cells[*place].is_empty() && !cells[*place].split(' ').all(known) {
+                other.push(*place);
+            }
+        }
+        if !other.is_empty() {
+            let heads = self.table.heads();
+            let last = cells.len() - 1;
+            let mut said: Map<String, Value> = serde_json::from_str(&cells[last]).unwrap_or_default();
+            let own = |place: usize| (heads[place].to_string(), Value::from(&*cells[place]));
+            said.extend(other.into_iter().map(own));
+            cells[last] = Value::Object(said).to_string().into();
+            let at = self.variables.iter().position(|variable| variable.column == OTHER);
+            if let Some(at) = at {
+                row[at] = Cell::Text(cells[last].clone());
+            }
+        }
+        row
+    }
+
+    fn cell<'a>(&self, variable: &Variable, text: &Cow<'a, str>) -> Cell<'a> {
+        let number = |number: Option<f64>| number.map_or(Cell::Missing, Cell::Number);
+        match (&variable.take, variable.holds) {
+            (Take::Number(numbers), _) => number(numbers.get(&**text).copied()),
+            (Take::NumericCode, _) => number(numeric_code(text).map(f64::from)),
+            (Take::Chosen(code), _) => {
+                Cell::Number(f64::from(u8::from(text.split(' ').any(|chosen| chosen == code))))
+            }
+            (Take::Plain, Holds::Text) => Cell::Text(text.clone()),
+            (Take::Plain, Holds::Whole) => number(text.parse().ok().filter(|n| whole(*n))),
+            (Take::Plain, Holds::Decimal) => number(text.parse().ok().filter(|n: &f64| n.is_finite())),
+            (Take::Plain, Holds::Day) => {
+                let day: Option<Day> = text.parse().ok();
+                day.map_or(Cell::Missing, |day| Cell::Day(days(day.date())))
+            }
+            (Take::Plain, Holds::Moment) => match text.parse::<Timestamp>() {
+                Ok(moment) => {
+                    let offset = i64::from(self.zone.to_offset(moment).seconds());
+                    Cell::Moment(moment.as_millisecond() + offset * 1000)
+                }
+                Err(_) => Cell::Missing,
+            },
+        }
+    }
+}
+
+/// A number that a double holds as it is, and without a part.
+fn whole(number: f64) -> bool {
+    number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_991.0
+}
+
+/// Days from 1970-01-01.
+fn days(date: Date) -> i32 {
+    (date - Date::constant(1970, 1, 1)).get_days()
+}
+
+/// The number that a code is, if it is written as numbers are.
+fn numeric_code(code: &str) -> Option<i32> {
+    let number: i32 = code.parse().ok().filter(|n: &i32| n.abs() < 1_000_000_000)?;
+    (number.to_string() == code).then_some(number)
+}
+
+fn laid_out(source: Source, shape: Shape) -> Vec<Variable> {
+    let Source { column, label, holds, place } = source;
+    let of = |column: String, label: String, holds, options, take| Variable {
+        column,
+        label,
+        holds,
+        options,
+        place,
+        take,
+    };
+    let plain = |holds| vec![of(column.clone(), label.clone(), holds, Vec::new(), Take::Plain)];
+    match holds {
+        Type::Text => plain(Holds::Text),
+        Type::Whole => plain(Holds::Whole),
+        Type::Decimal => plain(Holds::Decimal),
+        Type::Day => plain(Holds::Day),
+        Type::Moment => plain(Holds::Moment),
+        // The labels of a code: a column of sheets alone.
+        Type::Called => {
+            if shape == Shape::Sheet {
+                plain(Holds::Text)
+            } else {
+                Vec::new()
+            }
+        }
+        Type::One(mut options) | Type::Several(mut options) if shape == Shape::Sheet => {
+            options.iter_mut().for_each(|option| option.number = 0);
+            vec![of(column, label, Holds::Text, options, Take::Plain)]
+        }
+        Type::Several(options) => {
+            let yes_no = |code: &str, number| Coded { code: code.to_owned(), number, label: code.to_owned() };
+            let each = options.into_iter().map(|option| {
+                let (column, label) =
+                    (format!("{column}={}", option.code), format!("{label}: {}", option.label));
+                of(
+                    column,
+                    label,
+                    Holds::Whole,
+                    vec![yes_no("0", 0), yes_no("1", 1)],
+                    Take::Chosen(option.code),
+                )
+            });
+            each.collect()
+        }
+        Type::One(mut options) => {
+            let numbers: Option<Vec<i32>> = options.iter().map(|option| numeric_code(&option.code)).collect();
+            match numbers.filter(|numbers| !numbers.is_empty()) {
+                Some(numbers) => {
+                    options.iter_mut().zip(numbers).for_each(|(option, number)| option.number = number);
+                    vec![of(column, label, Holds::Whole, options, Take::NumericCode)]
+                }
+                None if shape == Shape::Labelled => {
+                    vec![of(column, label, Holds::Text, options, Take::Plain)]
+                }
+                None => {
+                    let numbers = options.iter().map(|it| (it.code.clone(), f64::from(it.number))).collect();
+                    let codes = format!("{column}/code");
+                    vec![
+                        of(column, label.clone(), Holds::Whole, options, Take::Number(numbers)),
+                        of(codes, label, Holds::Text, Vec::new(), Take::Plain),
+                    ]
+                }
+            }
+        }
+    }
+}
