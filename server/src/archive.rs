@@ -84,7 +84,9 @@ impl Packing {
             let options = SimpleFileOptions::default().large_file(true).compression_level(Some(QUICK));
             self.zip.start_file(name, options)?;
         }
-        self.zip.write_all(bytes)?;
+        if !bytes.is_empty() {
+            self.zip.write_all(bytes)?;
+        }
         Ok(self.pipe.take())
     }
 

@@ -13,7 +13,7 @@ use shared::message::{Language, number, text};
 use shared::problem::Problem;
 
 use super::report::{Failure, explained, say, site_in};
-use crate::service::export;
+use crate::service::export::{self, Files, Statistics, Workbook};
 use crate::service::log::Actor;
 pub use made::give_name;
 use made::{Making, finish};
@@ -43,6 +43,9 @@ pub struct Arguments {
     /// The ballots as .dta of Stata, likewise.
     #[arg(long, value_name = "FOLDER", group = "what")]
     dta: Option<PathBuf>,
+    /// The ballots as a workbook: a sheet of ballots, one for each repeat, and the codebook.
+    #[arg(long, value_name = "FILE.xlsx", group = "what")]
+    xlsx: Option<PathBuf>,
     /// The package as it was received.
     #[arg(long, value_name = "FOLDER", group = "what")]
     package: Option<PathBuf>,
@@ -53,20 +56,26 @@ pub struct Arguments {
 
 /// Exports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let Arguments { data, campaign, ballots, assessments, csv, sav, dta, package, generation } = arguments;
+    let Arguments { data, campaign, ballots, assessments, csv, sav, dta, xlsx, package, generation } =
+        arguments;
     let site = site_in(&data)?;
     let names =
         [ballots.as_ref().map(|_| "ballots.jsonl"), assessments.as_ref().map(|_| "assessments.jsonl")];
     let tables = [csv.as_ref().map(|_| "ballots.csv"), package.as_ref().map(|_| "campaign.xlsx")];
-    let statistics = [sav.as_ref().map(|_| "ballots.sav"), dta.as_ref().map(|_| "ballots.dta")];
+    let statistics = [
+        sav.as_ref().map(|_| "ballots.sav"),
+        dta.as_ref().map(|_| "ballots.dta"),
+        xlsx.as_ref().map(|_| "ballots.xlsx"),
+    ];
     let files: Vec<&str> = names.into_iter().chain(tables).chain(statistics).flatten().collect();
     let lines = ballots.as_deref().map(Making::file).transpose()?;
     let assessed = assessments.as_deref().map(Making::file).transpose()?;
     let tables = csv.as_deref().map(Making::folder).transpose()?;
-    let statistics = [(Format::Sav, sav), (Format::Dta, dta)].into_iter().filter_map(|(format, folder)| {
+    let folders = [(Format::Sav, sav), (Format::Dta, dta)].into_iter().filter_map(|(format, folder)| {
         Some(Making::folder(folder?.as_path()).map(|making| (format, making)))
     });
-    let statistics: Vec<(Format, Making)> = statistics.collect::<Result<_, _>>()?;
+    let folders: Vec<(Format, Making)> = folders.collect::<Result<_, _>>()?;
+    let sheets = xlsx.as_deref().map(Making::file).transpose()?;
     let workbooks = package.as_deref().map(Making::folder).transpose()?;
     let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
     let moment = explained(&site, begun).await?;
@@ -92,11 +101,19 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         println!("{}", text(language, "server.exported_assessments", &params));
         say(language, &found.flags);
     }
+    let of = |format| Files::Statistics(Statistics::of(&moment, format, None, site.now()));
+    let mut made: Vec<(Files, Making)> =
+        folders.into_iter().map(|(format, making)| (of(format), making)).collect();
+    made.extend(sheets.map(|making| (Files::Workbook(Workbook::of(&moment, None)), making)));
     let mut unreadable = Vec::new();
-    for (format, making) in statistics {
-        let (n, left_out) = statistics::write(&site, &moment, format, &making).await?;
+    for (files, making) in made {
+        let (key, what) = match &files {
+            Files::Statistics(_) => ("server.exported_tables", "folder"),
+            Files::Workbook(_) => ("server.exported_ballots", "file"),
+        };
+        let (n, left_out) = statistics::write(&site, files, &making).await?;
         let to = making.end(left_out.is_empty())?.display().to_string();
-        println!("{}", text(language, "server.exported_tables", &[("n", &*shown(n)), ("folder", &to)]));
+        println!("{}", text(language, key, &[("n", &*shown(n)), (what, &to)]));
         unreadable = left_out;
     }
     let mut n = 0;

@@ -45,6 +45,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/ballots.csv", Office, ballots::csv::handle),
         get("/api/campaigns/{campaign}/ballots.sav", Office, ballots::statistics::sav),
         get("/api/campaigns/{campaign}/ballots.dta", Office, ballots::statistics::dta),
+        get("/api/campaigns/{campaign}/ballots.xlsx", Office, ballots::statistics::xlsx),
         get("/api/campaigns/{campaign}/ballots/{ballot}", Office, ballots::detail::handle),
         post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),

@@ -80,11 +80,12 @@ pub const ACTS_OF_THE_YEAR: [ActKind; 14] = [
 
 /// A request to each route that changes something, and the act that it writes.
 /// What changes nothing but takes data away.
-const TAKEN_AWAY: [&str; 4] = [
+const TAKEN_AWAY: [&str; 5] = [
     "/api/campaigns/{campaign}/ballots.jsonl",
     "/api/campaigns/{campaign}/ballots.csv",
     "/api/campaigns/{campaign}/ballots.sav",
     "/api/campaigns/{campaign}/ballots.dta",
+    "/api/campaigns/{campaign}/ballots.xlsx",
 ];
 
 fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
@@ -94,6 +95,7 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
         ("GET", TAKEN_AWAY[1], Value::Null, ActKind::Exported),
         ("GET", TAKEN_AWAY[2], Value::Null, ActKind::Exported),
         ("GET", TAKEN_AWAY[3], Value::Null, ActKind::Exported),
+        ("GET", TAKEN_AWAY[4], Value::Null, ActKind::Exported),
         (
             "PUT",
             "/api/session/password",

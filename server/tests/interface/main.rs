@@ -5,6 +5,7 @@ mod accounts;
 mod acts;
 mod adjustments;
 mod backup;
+mod ballot_sheets;
 mod ballots;
 mod batch;
 mod campaigns;

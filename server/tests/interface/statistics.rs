@@ -98,7 +98,7 @@ fn hard() -> (Campaign, String) {
     (campaign, text)
 }
 
-async fn served() -> (Served, Client) {
+pub async fn served() -> (Served, Client) {
     let served = Served::start().await;
     let (campaign, text) = hard();
     let ballots = Some(File::of("ballots.jsonl", text));
@@ -125,7 +125,7 @@ async fn take(client: &Client, format: &str, folder: &Path) -> Vec<String> {
     names
 }
 
-async fn table(client: &Client, repeat: &str) -> Vec<Vec<String>> {
+pub async fn table(client: &Client, repeat: &str) -> Vec<Vec<String>> {
     let path = format!("/api/campaigns/{ID}/ballots.csv?bom=false&repeat={repeat}");
     let text = client.get(&path).await.text().await.unwrap();
     csv::rows(&text).unwrap().into_iter().map(|(_, cells)| cells).collect()
@@ -164,7 +164,10 @@ fn expected(table: &[Vec<String>], book: &[Vec<String>], file: &str, longest: us
                 ("decimal", _) => number(said),
                 ("integer", _) => match numbers.get(&(&*row[1], said)) {
                     Some(counted) => (*counted).to_owned(),
-                    None => number(said),
+                    None => {
+                        assert!(said.parse::<f64>().is_ok() || said == "ba", "{row:?}: {said} has no number");
+                        number(said)
+                    }
                 },
                 _ => {
                     let end =

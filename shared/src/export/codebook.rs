@@ -1,7 +1,7 @@
 //! The codebook beside files: each variable, where it comes from, and what its codes are called; and what a kind of file could not
 //! take whole.
 
-use super::frame::Holds;
+use super::frame::{Coded, Frame, Holds, Variable};
 use super::statistical::Statistical;
 use crate::message::{Language, text};
 use crate::sheet::csv;
@@ -12,44 +12,54 @@ pub const HEADS: [&str; 9] =
 
 /// The rows of a file: one for each variable, followed by one for each of its codes.
 pub fn entries(file: &str, made: &Statistical, language: Language) -> Vec<[String; 9]> {
+    let said = |key: &str| text(language, &format!("export.{key}"), &[]);
     let mut rows = Vec::new();
     for (place, variable) in made.frame.variables.iter().enumerate() {
         let mut remarks = Vec::new();
         if made.label(place) != variable.label {
-            remarks.push(text(language, "export.label-cut", &[]));
+            remarks.push(said("label-cut"));
         }
         if made.cuts_texts(place) {
-            remarks.push(text(language, "export.text-cut", &[]));
+            remarks.push(said("text-cut"));
         }
-        let row = |code: &str, value: &str, called: &str, remark: String| {
-            [
-                file,
-                &made.names[place],
-                &variable.column,
-                &variable.label,
-                kind(variable.holds),
-                code,
-                value,
-                called,
-            ]
-            .map(str::to_owned)
-            .into_iter()
-            .chain([remark])
-            .collect::<Vec<_>>()
-            .try_into()
-            .unwrap_or_default()
+        let remark = |option: &Coded, label: &str| match label == option.label {
+            true => String::new(),
+            false => said("value-label-changed"),
         };
-        rows.push(row("", "", "", remarks.join(" ")));
-        for (option, label) in variable.options.iter().zip(made.value_labels(place)) {
-            let value = match variable.holds {
-                Holds::Text => option.code.clone(),
-                _ => option.number.to_string(),
-            };
-            let differs = label != option.label;
-            let remark =
-                if differs { text(language, "export.value-label-changed", &[]) } else { String::new() };
-            rows.push(row(&option.code, &value, &option.label, remark));
-        }
+        let labels = made.value_labels(place);
+        let changed = variable.options.iter().zip(&labels).map(|(option, label)| remark(option, label));
+        rows.extend(about(file, &made.names[place], variable, remarks.join(" "), changed));
+    }
+    rows
+}
+
+/// The rows of a table whose columns have the names of the CSV table.
+pub fn described(table: &str, frame: &Frame) -> Vec<[String; 9]> {
+    let none = std::iter::repeat(String::new());
+    let rows = |variable: &Variable| about(table, &variable.column, variable, String::new(), none.clone());
+    frame.variables.iter().flat_map(rows).collect()
+}
+
+fn about(
+    file: &str,
+    name: &str,
+    variable: &Variable,
+    remark: String,
+    changed: impl Iterator<Item = String>,
+) -> Vec<[String; 9]> {
+    let row = |code: &str, value: &str, called: &str, remark: String| {
+        let [file, name, column, label, kind, code, value, called] =
+            [file, name, &variable.column, &variable.label, kind(variable.holds), code, value, called]
+                .map(str::to_owned);
+        [file, name, column, label, kind, code, value, called, remark]
+    };
+    let mut rows = vec![row("", "", "", remark)];
+    for (option, remark) in variable.options.iter().zip(changed) {
+        let value = match variable.holds {
+            Holds::Text => option.code.clone(),
+            _ => option.number.to_string(),
+        };
+        rows.push(row(&option.code, &value, &option.label, remark));
     }
     rows
 }

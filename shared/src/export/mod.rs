@@ -1,5 +1,5 @@
-//! Ballots as people take them away: tables for spreadsheets, one row a ballot, and one for each unit of a repeat; and as files of
-//! statistics programs.
+//! Ballots as people take them away: tables for spreadsheets, one row a ballot, and one for each unit of a repeat; as files of
+//! statistics programs, and as a workbook.
 
 mod cell;
 mod codebook;
@@ -8,10 +8,15 @@ mod frame;
 mod row;
 mod sources;
 mod statistical;
+mod worksheet;
 
 pub use cell::{guarded, value};
-pub use codebook::{HEADS, codebook, entries};
+pub use codebook::{HEADS, codebook, described, entries};
 pub use columns::{Table, file_name, repeats};
 pub use frame::{Cell, Coded, Frame, Holds, Shape, Variable};
 pub use row::Exported;
 pub use statistical::{Format, Measure, Statistical};
+pub use worksheet::{
+    SHEET_END, SHEET_ROWS, heads, sheet_beginning, sheet_name, sheet_part, workbook_parts, write_cells,
+    write_texts,
+};

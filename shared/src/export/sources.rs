@@ -3,7 +3,7 @@
 use super::columns::{Table, list, questions, text_in};
 use super::frame::Coded;
 use crate::ballot::{Mode, Status};
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, PROVINCE};
 use crate::form::{Kind, Question};
 use crate::message::{Language, text};
 
@@ -139,11 +139,13 @@ fn fixed(campaign: &Campaign, table: &Table, head: &str, language: &str) -> Type
             }
         }
         "ballot/place" => {
-            let province = campaign.places.province().map(|_| "province");
+            // Ballots of the whole province name it so, also where the tree of places does not.
             let places = campaign.places.iter().map(|place| &*place.code);
             let units = campaign.units.iter().map(|unit| &*unit.code);
-            for code in province.into_iter().chain(places).chain(units) {
-                add(&mut options, code, table.places[code].clone());
+            for code in [PROVINCE].into_iter().chain(places).chain(units) {
+                let name = table.places.get(code);
+                let province = || campaign.settings.province.get(language).to_owned();
+                add(&mut options, code, name.cloned().unwrap_or_else(province));
             }
         }
         "unit" => {

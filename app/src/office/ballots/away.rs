@@ -28,7 +28,11 @@ pub fn TakeAway(campaign: String) -> Element {
                         words: tp("office.take-repeat", &[("name", &repeat)]),
                     }
                 }
-                for (kind, words) in [("sav", t("office.take-sav")), ("dta", t("office.take-dta"))] {
+                for (kind, words) in [
+                    ("xlsx", t("office.take-xlsx")),
+                    ("sav", t("office.take-sav")),
+                    ("dta", t("office.take-dta")),
+                ] {
                     File {
                         key: "{kind}",
                         kind,

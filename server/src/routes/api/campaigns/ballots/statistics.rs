@@ -1,47 +1,70 @@
 //! `GET /api/campaigns/{campaign}/ballots.sav?language=&moment=`, and the same with `ballots.dta`: a .zip with a file of what is
-//! answered once, one for each repeat, and a codebook. It breaks off where a ballot cannot be read again.
+//! answered once, one for each repeat, and a codebook; with `ballots.xlsx` a workbook of the same. It breaks off where a ballot
+//! cannot be read again.
 
 use std::io;
 
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use shared::export::Format;
 use shared::problem::Problem;
 
 use super::taken::{Asked, Taken, go_on, head, refused};
 use crate::archive::Packing;
 use crate::http::{Answer, Refusal};
-use crate::service::export::{Statistics, Step};
+use crate::service::export::{Files, Statistics, Step, Workbook};
+use crate::store::StoreError;
 
 /// Sends them as .sav.
 pub async fn sav(asked: Asked) -> Answer<Response> {
-    send(asked, Format::Sav).await
+    statistics(asked, Format::Sav).await
 }
 
 /// Sends them as .dta.
 pub async fn dta(asked: Asked) -> Answer<Response> {
-    send(asked, Format::Dta).await
+    statistics(asked, Format::Dta).await
 }
 
-async fn send(asked: Asked, format: Format) -> Answer<Response> {
+/// Sends them as a workbook.
+pub async fn xlsx(asked: Asked) -> Answer<Response> {
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let language = asked.query.language.clone();
+    let taken = Taken::begin(asked, "ballots.xlsx").await?;
+    let making = Workbook::of(&taken.moment, given(&language));
+    send(taken, (KIND, "ballots.xlsx"), Files::Workbook(making)).await
+}
+
+async fn statistics(asked: Asked, format: Format) -> Answer<Response> {
     let language = asked.query.language.clone();
     let name = format!("ballots.{}", format.ending());
-    let Taken { server, caller, campaign, moment, behind } = Taken::begin(asked, &name).await?;
+    let taken = Taken::begin(asked, &name).await?;
+    let now = taken.server.site.now();
+    let making = Statistics::of(&taken.moment, format, given(&language), now);
+    send(taken, ("application/zip", &format!("{name}.zip")), Files::Statistics(making)).await
+}
+
+fn given(language: &str) -> Option<&str> {
+    Some(language).filter(|language| !language.is_empty())
+}
+
+async fn send(taken: Taken, (kind, name): (&str, &str), mut making: Files) -> Answer<Response> {
+    let Taken { server, caller, campaign, moment, behind } = taken;
     if behind > 0 {
         return Err(Refusal::new(StatusCode::BAD_REQUEST, Problem::new("export.whole")));
     }
     let place = server.streams.open(&caller.username)?;
-    let language = Some(&*language).filter(|language| !language.is_empty());
-    let mut making = Statistics::of(&moment, format, language, server.site.now());
+    let mut packing = Packing::default();
     let first = making.step(&server.site).await?.unwrap_or_default();
     if let Some(unreadable) = &first.unreadable {
         return Err(refused(unreadable));
     }
-    let head = head(("application/zip", &format!("{campaign}-{name}.zip")), moment.to, 0);
-    let begin = (Some(Packing::default()), making, place);
-    let pieces = stream::try_unfold(begin, move |(packing, mut making, place)| {
+    let begun = packing.add(first.begun.as_deref(), &first.bytes).map_err(StoreError::file)?;
+    let head = head((kind, &format!("{campaign}-{name}")), moment.to, 0);
+    let pieces = stream::iter([Ok(begun)]);
+    let begin = (Some(packing), making, place);
+    let rest = stream::try_unfold(begin, move |(packing, mut making, place)| {
         let (server, moment, token) = (server.clone(), moment.clone(), caller.token);
         async move {
             let Some(mut packing) = packing else { return Ok(None) };
@@ -62,5 +85,5 @@ async fn send(asked: Asked, format: Format) -> Answer<Response> {
             }
         }
     });
-    Ok((head, Body::from_stream(pieces)).into_response())
+    Ok((head, Body::from_stream(pieces.chain(rest))).into_response())
 }
