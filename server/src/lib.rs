@@ -4,6 +4,7 @@ pub mod archive;
 pub mod cli;
 pub mod clock;
 mod config;
+pub mod crypto;
 mod disk;
 pub mod document;
 pub mod evidence;

@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::config::{Config, Tls};
+use crate::crypto;
 use crate::disk::Disk;
 use crate::evidence::Uploads;
 use crate::folder::{self, FolderError};
@@ -148,7 +149,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
 
 async fn load(tls: &Tls) -> Result<RustlsConfig, StartError> {
     // Somebody else in the process may have chosen a provider already; then that one serves.
-    drop(rustls::crypto::ring::default_provider().install_default());
+    crypto::install();
     let loaded = RustlsConfig::from_pem_file(&tls.certificate, &tls.key).await;
     loaded.map_err(|error| {
         StartError::Tls(format!("{}, {}", tls.certificate.display(), tls.key.display()), error)

@@ -3,9 +3,11 @@
 pub mod assessment;
 pub mod ballot;
 pub mod campaign;
+pub mod carry;
 pub mod check;
 pub mod collate;
 pub mod day;
+pub mod draw;
 pub mod export;
 pub mod form;
 pub mod index;

@@ -52,6 +52,7 @@ impl Browser {
 
     /// The same in a browser of this engine.
     pub async fn open_as(engine: Engine, arguments: &[&str], preferences: Value) -> WebDriverResult<Self> {
+        server::crypto::install();
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let folder = TempDir::new()?;
         let profile = folder.path().join("profile");

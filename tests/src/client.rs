@@ -16,6 +16,7 @@ const REST: Duration = Duration::from_secs(5);
 
 /// What asks over HTTP.
 pub fn http() -> anyhow::Result<reqwest::Client> {
+    server::crypto::install();
     Ok(reqwest::Client::builder().pool_idle_timeout(REST).build()?)
 }
 

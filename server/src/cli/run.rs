@@ -9,8 +9,8 @@ use super::form;
 use super::report::Failure;
 use super::stop::{unless_told, unless_told_on_a_thread};
 use super::{
-    account, backup, check, demo, doctor, export, import, publish, rebuild, restore, runs, score, serve,
-    token,
+    account, backup, check, demo, doctor, draw, export, import, publish, rebuild, restore, runs, score, send,
+    serve, token,
 };
 
 /// Parindex: surveys without network, and the index of administrative reform.
@@ -39,10 +39,14 @@ enum Command {
     /// Look at a form by itself.
     #[command(subcommand)]
     Form(form::Command),
+    /// Draw by lot who is asked, from a list.
+    Draw(draw::Arguments),
     /// Load a package into the store.
     Import(import::Arguments),
     /// Write what the store holds into the files of a package.
     Export(export::Arguments),
+    /// Hand in ballots of a file that a tablet wrote, and write their receipts beside it.
+    Send(send::Arguments),
     /// Publish the newest run of a campaign, or a correction.
     Publish(publish::Arguments),
     /// Compute everything derived again.
@@ -70,8 +74,10 @@ pub fn run() -> ExitCode {
         Command::Score(arguments) => score::run(&arguments, language),
         Command::Run(arguments) => runs::run(arguments, language),
         Command::Form(command) => form::run(command, language),
+        Command::Draw(arguments) => draw::run(&arguments, language),
         Command::Import(arguments) => block_on(unless_told(import::run(arguments, language))),
         Command::Export(arguments) => block_on(unless_told(export::run(arguments, language))),
+        Command::Send(arguments) => block_on(send::run(arguments, language)),
         Command::Publish(arguments) => block_on(unless_told(publish::run(arguments, language))),
         Command::Rebuild(arguments) => block_on(unless_told(rebuild::run(arguments, language))),
         Command::Doctor(arguments) => unless_told_on_a_thread(move || doctor::run(&arguments, language)),

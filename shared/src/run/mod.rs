@@ -15,8 +15,6 @@ mod weak;
 mod what_if;
 
 pub use ballots::{Ballots, Given};
-#[cfg(test)]
-use draw::Generator;
 pub use make::make;
 pub use model::{ClassCount, Heading, Inputs, Named, Node, PROGRAM, RULE, Run, RunTable, Share};
 pub use past::{Before, Line, Year};

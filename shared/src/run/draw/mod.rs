@@ -11,13 +11,11 @@
 //! bounds (Efron's percentiles); the real number is never outside of its own interval.
 
 mod estimate;
-mod generator;
 mod interval;
 mod strata;
 mod weights;
 
 pub use estimate::{LeafPlan, QuestionPlan, UnitPlan, fixed};
-pub use generator::Generator;
 pub use interval::{interval, rank_ranges};
 pub use strata::strata;
 pub use weights::draws;

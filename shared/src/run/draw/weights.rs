@@ -1,7 +1,8 @@
 //! The draws: what each ballot weighs in each of them, and what the units have then.
 
+use super::DRAWS;
 use super::estimate::{LANES, UnitPlan, Weight};
-use super::{DRAWS, Generator};
+use crate::draw::Generator;
 
 /// The survey leaves of each unit in each draw, in fixed point: by unit, leaf and draw. `ballots` holds the marks of each
 /// counted ballot, which plans name by number.

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::made::{Filled, run};
 use crate::campaign::Campaign;
+use crate::draw::Generator;
 use crate::index::example::{appraised, campaign};
-use crate::run::{Generator, Interval};
+use crate::run::Interval;
 
 /// The percents of the options; the last is no opinion.
 const PERCENTS: [Option<f64>; 5] = [Some(100.0), Some(60.0), Some(20.0), Some(0.0), None];

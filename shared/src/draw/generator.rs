@@ -1,4 +1,4 @@
-//! The generator of the draws, written down so that it never changes: xoshiro256** by Blackman and Vigna, begun by SplitMix64.
+//! The generator of all draws, written down so that it never changes: xoshiro256** by Blackman and Vigna, begun by SplitMix64.
 
 /// Random numbers that follow from a seed.
 #[derive(Clone, Debug)]
