@@ -50,7 +50,7 @@ impl Scope for Surroundings<'_> {
     }
 
     /// Without a language it is that of the translation that says so, else of the first.
-    fn itext(&self, id: &str) -> Option<String> {
+    fn itext(&self, id: &str, _at: NodeId) -> Option<String> {
         let (tree, mut all) = (self.tree, self.below("translation"));
         let preset = || self.below("translation").find(|one| tree.attribute(*one, "default").is_some());
         let translation = match self.lang {

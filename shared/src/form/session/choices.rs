@@ -142,11 +142,26 @@ impl Session {
         Some(choices)
     }
 
-    /// What a choice of the question at a path is called.
-    pub(super) fn label_of_choice(&self, choice: &str, path: &str) -> Option<String> {
-        let point = self.plan.points.at(path)?;
-        let cell = self.cells.iter().position(|cell| cell.point == point)?;
+    /// What a choice of the question at a path is called, seen from a node: in a repeat the question of its own instance.
+    pub(super) fn label_of_choice(&self, choice: &str, path: &str, from: NodeId) -> Option<String> {
+        let question = self.question_at(path, from)?;
+        let cell = self.cells.iter().position(|cell| cell.node == question)?;
         self.choices(cell as u32)?.into_iter().find(|one| one.value == choice).map(|one| one.label)
+    }
+
+    /// The element that a path of plain steps leads to; of several instances that which the node stands in, else the first.
+    fn question_at(&self, path: &str, from: NodeId) -> Option<NodeId> {
+        let tree = &self.tree;
+        let own = |node: &NodeId| tree.ancestors(from).any(|above| above == *node);
+        let begin = if path.starts_with('/') { self.root } else { from };
+        let mut steps = path.split('/').map(str::trim).filter(|step| !matches!(*step, "" | "." | "current()"));
+        steps.try_fold(begin, |node, step| match step {
+            ".." => tree.parent(node),
+            name => {
+                let named = || tree.elements(node).filter(|one| tree.qualified(*one) == name);
+                named().find(own).or_else(|| named().next())
+            }
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use super::order;
 use super::point::{PointId, Points};
 use super::reads::{Read, reads};
 use super::rule::{Rule, What};
+use super::words::Spoken;
 use crate::form::tree::{NodeId, Tree};
 use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Step, Term, Test, What as Of, parse};
 use crate::problem::Problem;
@@ -29,6 +30,8 @@ pub(super) struct Plan {
     pub acts: Vec<Act>,
     /// Which actions are done when an answer changes, by its place.
     pub on_change: HashMap<PointId, Vec<usize>>,
+    /// The expressions that stand in texts, by the id of the text.
+    pub spoken: Spoken,
 }
 
 /// What of the form cannot be as it is written, and where.
@@ -111,7 +114,13 @@ impl Plan {
         let expr = parse(text)?;
         let mut faults = expr.faults.clone();
         let mut bound = expr.bind(tree);
-        let found = reads(&self.points, &bound, point, home);
+        let mut found = reads(&self.points, &bound, point, home);
+        // Whoever says a text reads what stands in it; a text that says texts is no text of any form.
+        for spoken in found.texts.iter().flat_map(|id| self.spoken.of(id.as_deref())) {
+            let Ok(inner) = parse(spoken) else { continue };
+            let inner = inner.bind(tree);
+            found.reads.extend(reads(&self.points, &inner, point, home).reads);
+        }
         for (span, name) in found.unknown {
             faults.push(Fault::new("no_such_node", text, span).with("name", name));
         }

@@ -11,7 +11,7 @@ use super::action::{Act, written};
 use super::choices::{Items, questions};
 use super::compile::{Flaw, Plan};
 use super::point::{PointId, Points};
-use super::words;
+use super::words::{self, Spoken};
 use crate::form::model::{Control, Form};
 use crate::form::tree::{NodeId, Tree};
 use crate::form::xform;
@@ -80,7 +80,7 @@ impl Session {
         }
         let language = form.translations.iter().position(|one| one.is_default).unwrap_or_default();
         let (texts, seed) = (words::index(&form), around.seed);
-        let plan = Plan { points, ..Plan::default() };
+        let plan = Plan { points, spoken: Spoken::of_form(&form), ..Plan::default() };
         let mut session = Self {
             form,
             plan,

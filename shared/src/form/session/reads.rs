@@ -22,6 +22,8 @@ pub(super) struct Reads {
     pub unknown: Vec<(Span, String)>,
     /// The lists that it looks things up in.
     pub lists: Vec<(Span, String)>,
+    /// The texts that it says: their ids, where they are written; `None` for whichever a choice is called.
+    pub texts: Vec<Option<String>>,
 }
 
 /// Where a path may stand.
@@ -102,6 +104,12 @@ impl Reader<'_> {
                 self.all(arguments, here);
                 return None;
             }
+            Function::Itext => {
+                if let Some(Term { what: What::Text(id), .. }) = arguments.first() {
+                    self.found.texts.push(Some(id.to_string()));
+                }
+            }
+            Function::ChoiceName => self.found.texts.push(None),
             Function::IndexedRepeat => {
                 let places = self.all(arguments, here);
                 let anywhere = |place: &Place| Place { top: 0, picks: true, ..*place };

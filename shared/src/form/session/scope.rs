@@ -21,12 +21,12 @@ impl Scope for Session {
         self.lists.get(id).copied()
     }
 
-    fn itext(&self, id: &str) -> Option<String> {
-        self.named_text(id, None, self.root)
+    fn itext(&self, id: &str, at: NodeId) -> Option<String> {
+        self.named_text(id, None, at)
     }
 
-    fn choice_name(&self, choice: &str, path: &str) -> Option<String> {
-        self.label_of_choice(choice, path.trim())
+    fn choice_name(&self, choice: &str, path: &str, at: NodeId) -> Option<String> {
+        self.label_of_choice(choice, path.trim(), at)
     }
 
     fn language(&self) -> Language {

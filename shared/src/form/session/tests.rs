@@ -270,3 +270,54 @@ fn the_order_of_answers_makes_no_difference() {
     }
     assert_eq!(results.into_iter().collect::<Vec<_>>(), ["<a>2</a><b>3</b><c>5</c><e>10</e><f>x</f>"]);
 }
+
+#[test]
+fn a_choice_is_called_by_a_path_from_within_its_repeat() {
+    let select = |path: &str| {
+        format!(
+            "<select1 ref=\"{path}\"><item><label>P</label><value>p</value></item>\
+             <item><label>Q <output value=\"../n\"/></label><value>q</value></item></select1>"
+        )
+    };
+    let model = [
+        bind("r/near", "calculate=\"jr:choice-name(../c, ' ../c ')\""),
+        bind("r/far", "calculate=\"jr:choice-name(/d/r/c, '/d/r/c')\""),
+        bind("r/none", "calculate=\"jr:choice-name(../c, '../nobody')\""),
+    ];
+    let body = format!("<repeat nodeset=\"/d/r\">{}</repeat>", select("/d/r/c"));
+    let data = "<r><n/><c/><near/><far/><none/></r>";
+    let mut session = open(data, &model.concat(), &body);
+    session.add("/d/r", 1).unwrap();
+    session.choose("/d/r[1]/c", &["p".to_owned()]).unwrap();
+    session.choose("/d/r[2]/c", &["q".to_owned()]).unwrap();
+    session.answer("/d/r[2]/n", "7").unwrap();
+    let first = "<r><n/><c>p</c><near>P</near><far>P</far><none/></r>";
+    assert_eq!(
+        inner(&session),
+        format!("{first}<r><n>7</n><c>q</c><near>Q 7</near><far>Q 7</far><none/></r>")
+    );
+}
+
+#[test]
+fn an_answer_inside_a_text_is_read_by_who_says_the_text() {
+    let itext = "<itext><translation lang=\"en\"><text id=\"t\"><value>Hello <output value=\"/d/a\"/></value></text>\
+        <text id=\"s\"><value>No <output value=\"../n\"/></value></text>\
+        <text id=\"l-0\"><value>House of <output value=\"/d/a\"/></value></text></translation></itext>\
+        <instance id=\"l\"><root><item><name>h</name><itextId>l-0</itextId></item></root></instance>";
+    let model = [
+        itext.to_owned(),
+        bind("c", "calculate=\"jr:itext('t')\""),
+        bind("r/c", "calculate=\"jr:itext('s')\""),
+        bind("h", "calculate=\"jr:choice-name(/d/k, '/d/k')\""),
+    ];
+    let body = "<input ref=\"/d/a\"/><select1 ref=\"/d/k\"><itemset nodeset=\"instance('l')/root/item\"><value ref=\"name\"/>\
+        <label ref=\"jr:itext(itextId)\"/></itemset></select1><repeat nodeset=\"/d/r\"><input ref=\"/d/r/n\"/></repeat>";
+    let mut session = open("<a/><c/><k>h</k><h/><r><n/><c/></r>", &model.concat(), body);
+    session.add("/d/r", 1).unwrap();
+    session.answer("/d/a", "An").unwrap();
+    session.answer("/d/r[2]/n", "2").unwrap();
+    assert_eq!(
+        inner(&session),
+        "<a>An</a><c>Hello An</c><k>h</k><h>House of An</h><r><n/><c>No </c></r><r><n>2</n><c>No 2</c></r>"
+    );
+}

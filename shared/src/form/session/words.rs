@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Session;
-use crate::form::model::{Control, Form, Part, Text};
+use crate::form::model::{Control, Form, Node, Part, Text};
 use crate::form::tree::NodeId;
 
 impl Session {
@@ -81,15 +81,63 @@ pub(super) fn index(form: &Form) -> Vec<HashMap<String, usize>> {
     texts.map(|texts| texts.iter().enumerate().map(|(at, (id, _))| (id.clone(), at)).collect()).collect()
 }
 
+/// The expressions inside the texts of all languages.
+#[derive(Debug, Default)]
+pub(super) struct Spoken {
+    by_text: HashMap<String, Vec<String>>,
+    /// Those in the labels of choices.
+    of_choices: Vec<String>,
+}
+
+impl Spoken {
+    pub fn of_form(form: &Form) -> Self {
+        let mut spoken = Self::default();
+        for (id, variants) in form.translations.iter().flat_map(|one| &one.texts) {
+            let found: Vec<String> = variants.iter().flat_map(|it| values(&it.parts)).collect();
+            if !found.is_empty() {
+                spoken.by_text.entry(id.clone()).or_default().extend(found);
+            }
+        }
+        let mut ids: Vec<String> = Vec::new();
+        let mut open: Vec<&Control> = form.body.iter().collect();
+        while let Some(control) = open.pop() {
+            for label in control.options.iter().map(|option| &option.label) {
+                spoken.of_choices.extend(values(&label.parts));
+                ids.extend(label.reference.as_deref().and_then(literal).map(str::to_owned));
+            }
+            open.extend(&control.children);
+        }
+        let mut open: Vec<&Node> = form.instances.iter().filter_map(|one| one.root.as_ref()).collect();
+        while let Some(node) = open.pop().filter(|_| !spoken.by_text.is_empty()) {
+            ids.extend(Some(node.text.clone()).filter(|text| spoken.by_text.contains_key(text)));
+            open.extend(&node.children);
+        }
+        let named = ids.iter().filter_map(|id| spoken.by_text.get(id)).flatten().cloned();
+        spoken.of_choices.extend(named.collect::<Vec<_>>());
+        spoken
+    }
+
+    /// Those in a text; of no id those in what choices are called.
+    pub fn of(&self, id: Option<&str>) -> impl Iterator<Item = &str> {
+        let found = match id {
+            Some(id) => self.by_text.get(id),
+            None => Some(&self.of_choices),
+        };
+        found.into_iter().flatten().map(String::as_str)
+    }
+}
+
+fn values(parts: &[Part]) -> impl Iterator<Item = String> {
+    parts.iter().filter_map(|part| match part {
+        Part::Output(value) => Some(value.clone()),
+        Part::Text(_) => None,
+    })
+}
+
 /// All expressions that stand inside texts.
 pub(super) fn outputs(form: &Form) -> Vec<String> {
     let mut found = Vec::new();
-    let mut take = |parts: &[Part]| {
-        found.extend(parts.iter().filter_map(|part| match part {
-            Part::Output(value) => Some(value.clone()),
-            Part::Text(_) => None,
-        }));
-    };
+    let mut take = |parts: &[Part]| found.extend(values(parts));
     for (_, variants) in form.translations.iter().flat_map(|one| &one.texts) {
         variants.iter().for_each(|variant| take(&variant.parts));
     }

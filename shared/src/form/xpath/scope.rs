@@ -19,12 +19,12 @@ pub trait Scope {
     fn reference(&self, _name: &str) -> Vec<NodeId> {
         Vec::new()
     }
-    /// A text in the language that is shown.
-    fn itext(&self, _id: &str) -> Option<String> {
+    /// A text in the language that is shown, with the answers in it as they are seen from a node.
+    fn itext(&self, _id: &str, _at: NodeId) -> Option<String> {
         None
     }
-    /// The label of a choice of the question at a path.
-    fn choice_name(&self, _choice: &str, _path: &str) -> Option<String> {
+    /// The label of a choice of the question at a path, which may begin at a node.
+    fn choice_name(&self, _choice: &str, _path: &str, _at: NodeId) -> Option<String> {
         None
     }
     /// The language that is shown, for the names of months and days.

@@ -45,11 +45,11 @@ impl<'t> Call<'_, 't> {
             F::CountSelected => Value::Number(self.text(0).split_ascii_whitespace().count() as f64),
             F::ChoiceName => {
                 let (choice, path) = (self.text(0), self.text(1));
-                Value::Text(self.run.scope.choice_name(&choice, &path).unwrap_or_default().into())
+                Value::Text(self.run.scope.choice_name(&choice, &path, self.spot.node).unwrap_or_default().into())
             }
             F::Itext => {
                 let id = self.text(0);
-                let text = self.run.scope.itext(&id);
+                let text = self.run.scope.itext(&id, self.spot.node);
                 if text.is_none() {
                     self.run.defect("no_text", self.arguments[0].span, &[("name", &id)]);
                 }
