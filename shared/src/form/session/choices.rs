@@ -154,7 +154,8 @@ impl Session {
         let tree = &self.tree;
         let own = |node: &NodeId| tree.ancestors(from).any(|above| above == *node);
         let begin = if path.starts_with('/') { self.root } else { from };
-        let mut steps = path.split('/').map(str::trim).filter(|step| !matches!(*step, "" | "." | "current()"));
+        let mut steps =
+            path.split('/').map(str::trim).filter(|step| !matches!(*step, "" | "." | "current()"));
         steps.try_fold(begin, |node, step| match step {
             ".." => tree.parent(node),
             name => {

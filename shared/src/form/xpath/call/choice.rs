@@ -45,7 +45,9 @@ impl<'t> Call<'_, 't> {
             F::CountSelected => Value::Number(self.text(0).split_ascii_whitespace().count() as f64),
             F::ChoiceName => {
                 let (choice, path) = (self.text(0), self.text(1));
-                Value::Text(self.run.scope.choice_name(&choice, &path, self.spot.node).unwrap_or_default().into())
+                Value::Text(
+                    self.run.scope.choice_name(&choice, &path, self.spot.node).unwrap_or_default().into(),
+                )
             }
             F::Itext => {
                 let id = self.text(0);
