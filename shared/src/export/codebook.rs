@@ -12,7 +12,7 @@ pub const HEADS: [&str; 9] =
 
 /// The rows of a file: one for each variable, followed by one for each of its codes.
 pub fn entries(file: &str, made: &Statistical, language: Language) -> Vec<[String; 9]> {
-    let said = |key: &str| text(language, &format!("export.{key}"), &[]);
+    let said = |key: &str| text(language, &format!("variable.{key}"), &[]);
     let mut rows = Vec::new();
     for (place, variable) in made.frame.variables.iter().enumerate() {
         let mut remarks = Vec::new();

@@ -62,8 +62,10 @@ fn label_of(campaign: &Campaign, column: &str, repeat: Option<&str>, language: &
         Some(text_in(definition, &question.label, language)).filter(|label| !label.trim().is_empty())
     });
     let label = asked.unwrap_or_else(|| match column.strip_prefix("ballot/") {
-        Some(name) => text(Language::from_code(language), &format!("export.{}", name.replace('_', "-")), &[]),
-        None if column == crate::form::UNIT => text(Language::from_code(language), "export.unit", &[]),
+        Some(name) => {
+            text(Language::from_code(language), &format!("variable.{}", name.replace('_', "-")), &[])
+        }
+        None if column == crate::form::UNIT => text(Language::from_code(language), "variable.unit", &[]),
         None => column.to_owned(),
     });
     label.split_whitespace().collect::<Vec<_>>().join(" ")

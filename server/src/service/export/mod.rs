@@ -1,43 +1,17 @@
 //! What the store holds, in the files of a campaign package and in tables.
 
 mod assessments;
+mod files;
 mod moment;
 mod next;
 mod packages;
 mod statistics;
 mod workbook;
 
-use crate::service::Site;
-use crate::store::StoreError;
 pub use assessments::{Assessed, assessments};
+pub use files::Files;
 pub use moment::{Moment, Piece, begin, line, look};
 pub use next::next;
 pub use packages::packages;
 pub use statistics::{Statistics, Step};
 pub use workbook::Workbook;
-
-/// Files that are made step by step.
-pub enum Files {
-    /// Of statistics programs.
-    Statistics(Statistics),
-    /// The parts of a workbook.
-    Workbook(Workbook),
-}
-
-impl Files {
-    /// The next step; `None` when all is written.
-    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, StoreError> {
-        match self {
-            Self::Statistics(files) => files.step(site).await,
-            Self::Workbook(files) => files.step(site).await,
-        }
-    }
-
-    /// How many ballots are in them, when all is written.
-    pub fn ballots(&self) -> usize {
-        match self {
-            Self::Statistics(files) => files.ballots,
-            Self::Workbook(files) => files.ballots,
-        }
-    }
-}

@@ -138,13 +138,13 @@ impl Workbook {
 
     fn codebook(&mut self) {
         self.table += 1;
-        let name = text(self.language, "export.codebook", &[]);
+        let name = text(self.language, "variable.codebook", &[]);
         let mut rows = sheet_beginning(HEADS.into_iter());
         for (repeat, frame) in self.tables.iter() {
             let sheet = sheet_name(repeat.as_deref(), 1);
             if self.sheets.contains(&sheet_name(repeat.as_deref(), 2)) {
                 let most = number(self.language, &self.longest.to_string());
-                let said = text(self.language, "export.sheet-goes-on", &[("n", &most)]);
+                let said = text(self.language, "variable.sheet-goes-on", &[("n", &most)]);
                 write_texts([&*sheet, "", "", "", "", "", "", "", &said].into_iter(), &mut rows);
             }
             for row in described(&sheet, frame) {

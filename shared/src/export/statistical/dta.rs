@@ -1,8 +1,8 @@
 //! A .dta of release 118, as Stata describes it: UTF-8; texts longer than 2,045 bytes stand behind the rows. Its map says where
 //! each part begins before any is written, which follows from what was measured.
 
+use super::file::{Statistical, day, plain};
 use super::names::{Rule, cut};
-use super::{Statistical, day, plain};
 use crate::export::frame::{Cell, Holds, Variable};
 
 /// Names: 32 letters.

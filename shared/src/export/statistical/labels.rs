@@ -40,7 +40,7 @@ mod tests {
             of("e", ""),
         ];
         let made = labels(&choices, 15);
-        assert_eq!(made, ["Rất hài lòng", "Rất hài  (b)", "Khác", "Khác (d)", "e"]);
+        assert_eq!(made, ["Rất hài lòn", "Rất hài  (b)", "Khác", "Khác (d)", "e"]);
         assert!(made.iter().all(|label| label.len() <= 15));
     }
 }

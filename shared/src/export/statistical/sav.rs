@@ -1,8 +1,8 @@
 //! A .sav, as PSPP's manual describes it: UTF-8, numbers compressed by bytecode, texts longer than 255 bytes in pieces. A row
 //! ends with filling codes, so each stands by itself.
 
+use super::file::{Statistical, day, plain};
 use super::names::Rule;
-use super::{Statistical, day, plain};
 use crate::export::frame::{Cell, Holds, Variable};
 
 /// Names: 64 bytes, without regard to case.
@@ -64,7 +64,7 @@ fn shown(holds: Holds, width: usize) -> i32 {
         Holds::Day => (38, 10, 0),
         Holds::Moment => (22, 20, 0),
     };
-    kind << 16 | width << 8 | decimals
+    (kind << 16) | (width << 8) | decimals
 }
 
 /// Header and dictionary.
