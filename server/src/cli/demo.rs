@@ -77,6 +77,7 @@ async fn load(site: &Site, files: &Files, package: &Path, language: Language) ->
     let sample = Import {
         ballots: beside("ballots.jsonl").as_deref().map(import::file).transpose()?,
         assessments: beside("assessments.jsonl").as_deref().map(import::file).transpose()?,
+        adjustments: beside("adjustments.jsonl").as_deref().map(import::file).transpose()?,
         close: Some(import::closing(language, site.now())),
         package: Some(kept),
         over: None,

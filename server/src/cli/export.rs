@@ -1,11 +1,11 @@
 //! `parindex export`: what the store holds at one moment, in the files that `score` and `import` read, and in tables.
 
+mod assessed;
 mod ballots;
 mod made;
 mod package;
 mod statistics;
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use shared::export::Format;
@@ -15,8 +15,8 @@ use shared::problem::Problem;
 use super::report::{Failure, explained, say, site_in};
 use crate::service::export::{self, Files, Statistics, Workbook};
 use crate::service::log::Actor;
+use made::Making;
 pub use made::give_name;
-use made::{Making, finish};
 
 /// What to export, and where to.
 #[derive(Debug, clap::Args)]
@@ -34,6 +34,9 @@ pub struct Arguments {
     /// What stands of what was said of units, one JSON object a line.
     #[arg(long, value_name = "FILE.jsonl", group = "what")]
     assessments: Option<PathBuf>,
+    /// The bonus and penalty points that appraisers gave and that stand, one JSON object a line.
+    #[arg(long, value_name = "FILE.jsonl", group = "what")]
+    adjustments: Option<PathBuf>,
     /// The ballots as tables for spreadsheets: one row a ballot, and a file for each repeat.
     #[arg(long, value_name = "FOLDER", group = "what")]
     csv: Option<PathBuf>,
@@ -56,20 +59,36 @@ pub struct Arguments {
 
 /// Exports. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let Arguments { data, campaign, ballots, assessments, csv, sav, dta, xlsx, package, generation } =
-        arguments;
+    let Arguments {
+        data,
+        campaign,
+        ballots,
+        assessments,
+        adjustments,
+        csv,
+        sav,
+        dta,
+        xlsx,
+        package,
+        generation,
+    } = arguments;
     let site = site_in(&data)?;
-    let names =
-        [ballots.as_ref().map(|_| "ballots.jsonl"), assessments.as_ref().map(|_| "assessments.jsonl")];
-    let tables = [csv.as_ref().map(|_| "ballots.csv"), package.as_ref().map(|_| "campaign.xlsx")];
-    let statistics = [
-        sav.as_ref().map(|_| "ballots.sav"),
-        dta.as_ref().map(|_| "ballots.dta"),
-        xlsx.as_ref().map(|_| "ballots.xlsx"),
+    let asked = [
+        (&ballots, "ballots.jsonl"),
+        (&assessments, "assessments.jsonl"),
+        (&adjustments, "adjustments.jsonl"),
+        (&csv, "ballots.csv"),
+        (&package, "campaign.xlsx"),
+        (&sav, "ballots.sav"),
+        (&dta, "ballots.dta"),
+        (&xlsx, "ballots.xlsx"),
     ];
-    let files: Vec<&str> = names.into_iter().chain(tables).chain(statistics).flatten().collect();
+    let files: Vec<&str> =
+        asked.into_iter().filter(|(asked, _)| asked.is_some()).map(|(_, name)| name).collect();
     let lines = ballots.as_deref().map(Making::file).transpose()?;
-    let assessed = assessments.as_deref().map(Making::file).transpose()?;
+    let [assessed, adjusted] = [assessments, adjustments]
+        .map(|file| file.map(|file| Making::file(&file).map(|making| (making, file))).transpose());
+    let (assessed, adjusted) = (assessed?, adjusted?);
     let tables = csv.as_deref().map(Making::folder).transpose()?;
     let folders = [(Format::Sav, sav), (Format::Dta, dta)].into_iter().filter_map(|(format, folder)| {
         Some(Making::folder(folder?.as_path()).map(|making| (format, making)))
@@ -79,27 +98,16 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let workbooks = package.as_deref().map(Making::folder).transpose()?;
     let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
     let moment = explained(&site, begun).await?;
-    let shown = |n: usize| number(language, &n.to_string());
     if let Some(making) = workbooks {
         let n = package::write(&site, &data, &campaign, generation, &making).await?.to_string();
         let folder = making.end(true)?.display().to_string();
         let params = [("file", &*folder), ("n", &n), ("campaign", &campaign)];
         println!("{}", text(language, "server.package_written", &params));
     }
-    if let Some((making, file)) = assessed.zip(assessments) {
-        let name = file.display().to_string();
-        let found = export::assessments(&site, campaign, name.clone()).await;
-        let found = explained(&site, found).await?;
-        let mut file = making.open("")?;
-        for line in &found.lines {
-            serde_json::to_writer(&mut file, line).map_err(anyhow::Error::from)?;
-            file.write_all(b"\n")?;
-        }
-        finish(file)?;
-        making.end(true)?;
-        let params = [("n", &*shown(found.lines.len())), ("file", &name)];
-        println!("{}", text(language, "server.exported_assessments", &params));
-        say(language, &found.flags);
+    let file = assessed.as_ref().map_or_else(String::new, |(_, file)| file.display().to_string());
+    if assessed.is_some() || adjusted.is_some() {
+        let found = export::assessments(&site, campaign, file).await;
+        assessed::write(&explained(&site, found).await?, assessed, adjusted, language)?;
     }
     let of = |format| Files::Statistics(Statistics::of(&moment, format, None, site.now()));
     let mut made: Vec<(Files, Making)> =
@@ -113,7 +121,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         };
         let (n, left_out) = statistics::write(&site, files, &making).await?;
         let to = making.end(left_out.is_empty())?.display().to_string();
-        println!("{}", text(language, key, &[("n", &*shown(n)), (what, &to)]));
+        println!("{}", text(language, key, &[("n", &*shown(language, n)), (what, &to)]));
         unreadable = left_out;
     }
     let mut n = 0;
@@ -126,7 +134,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     {
         if let Some(making) = making {
             let to = making.end(whole)?.display().to_string();
-            println!("{}", text(language, key, &[("n", &*shown(n)), (what, &to)]));
+            println!("{}", text(language, key, &[("n", &*shown(language, n)), (what, &to)]));
         }
     }
     if whole {
@@ -134,4 +142,8 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     }
     say(language, &unreadable);
     Err(Failure::Refused(Problem::new("export.left_out").with("n", unreadable.len())))
+}
+
+fn shown(language: Language, n: usize) -> String {
+    number(language, &n.to_string())
 }

@@ -1,11 +1,11 @@
-//! The files of a campaign, read for a result: its package with earlier ones, its ballots, its assessments.
+//! The files of a campaign, read for a result: its package with earlier ones, its ballots, what was said of its units.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
-use shared::assessment::AssessmentFile;
-use shared::campaign::Campaign;
+use shared::assessment::{AdjustmentFile, AssessmentFile};
+use shared::campaign::{Adjustment, Campaign};
 use shared::check::{Forms, Submission};
 use shared::index::{Assessment, BallotFile, Marks, Scheme, Tallies};
 use shared::message::Language;
@@ -21,6 +21,8 @@ pub struct Files<'a> {
     pub ballots: &'a Path,
     /// The assessments, one JSON object a line.
     pub assessments: &'a Path,
+    /// The bonus and penalty points of appraisers, one JSON object a line.
+    pub adjustments: Option<&'a Path>,
 }
 
 /// What was read of them.
@@ -29,6 +31,8 @@ pub struct Given {
     pub tallies: Tallies,
     /// The assessments.
     pub assessments: Vec<Assessment>,
+    /// The bonus and penalty points.
+    pub adjustments: Vec<Adjustment>,
     /// What should be looked at.
     pub doubts: Vec<Diagnostic>,
 }
@@ -105,6 +109,7 @@ impl Files<'_> {
             assessments.line(line);
         });
         faults.extend(read.err().map(|unread| unread.diagnostic()));
+        let adjustments = self.adjustments(campaign, &mut faults);
         let (tallies, wrong_ballots) = ballots.end();
         let (assessments, wrong_assessments) = assessments.end();
         faults.extend(wrong_ballots);
@@ -120,7 +125,18 @@ impl Files<'_> {
         if lines[1] == 0 {
             faults.push(about(self.assessments, Problem::new("assessments.none")));
         }
-        Ok(Given { tallies, assessments, doubts: faults })
+        Ok(Given { tallies, assessments, adjustments, doubts: faults })
+    }
+
+    fn adjustments(&self, campaign: &Campaign, faults: &mut Vec<Diagnostic>) -> Vec<Adjustment> {
+        let Some(path) = self.adjustments else { return Vec::new() };
+        let name = name(path);
+        let mut file = AdjustmentFile::begin(campaign, &name);
+        let read = File::on_disk(path).each(|line| file.line(line));
+        faults.extend(read.err().map(|unread| unread.diagnostic()));
+        let (lines, wrong) = file.end();
+        faults.extend(wrong);
+        lines.into_iter().map(|(_, line)| line.counted()).collect()
     }
 }
 

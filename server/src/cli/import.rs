@@ -44,6 +44,9 @@ pub struct Arguments {
     /// An assessments.jsonl.
     #[arg(long)]
     assessments: Option<PathBuf>,
+    /// An adjustments.jsonl: bonus and penalty points of appraisers.
+    #[arg(long)]
+    adjustments: Option<PathBuf>,
     /// Close the campaign.
     #[arg(long)]
     close: bool,
@@ -71,6 +74,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         package: Some(Files::of(&data).keep(&package.archive())?),
         ballots: arguments.ballots.as_deref().map(file).transpose()?,
         assessments: arguments.assessments.as_deref().map(file).transpose()?,
+        adjustments: arguments.adjustments.as_deref().map(file).transpose()?,
         close: arguments.close.then(|| closing(language, site.now())),
         over: None,
         by: Actor::Command,

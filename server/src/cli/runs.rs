@@ -30,6 +30,9 @@ pub struct Arguments {
     /// The assessments, one JSON object a line.
     #[arg(long, value_name = "FILE", requires = "package")]
     assessments: Option<PathBuf>,
+    /// The bonus and penalty points that appraisers gave, one JSON object a line.
+    #[arg(long, value_name = "FILE", requires = "package")]
+    adjustments: Option<PathBuf>,
     /// An earlier package of the campaign: ballots of the form versions that only it holds can be counted then. May be given
     /// several times.
     #[arg(long, value_name = "PACKAGE", requires = "package")]
@@ -55,7 +58,8 @@ pub struct Arguments {
 pub fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
     let run = match (&arguments.package, &arguments.ballots, &arguments.assessments) {
         (Some(package), Some(ballots), Some(assessments)) => {
-            arguments.of_files(package, &Files { ballots, assessments }, language)?
+            let adjustments = arguments.adjustments.as_deref();
+            arguments.of_files(package, &Files { ballots, assessments, adjustments }, language)?
         }
         _ => block_on(unless_told(in_store(arguments.data.clone(), arguments.campaign.clone())))?,
     };
@@ -84,7 +88,8 @@ impl Arguments {
             })
             .map_err(|diagnostics| Failure::Input { diagnostics, json })?;
         say(language, &given.doubts);
-        Ok(make(&campaign, &scheme, ballots, &given.assessments, previous.as_ref()))
+        let (assessed, adjusted) = (&given.assessments, &given.adjustments);
+        Ok(make(&campaign, &scheme, ballots, assessed, adjusted, previous.as_ref()))
     }
 
     fn print(&self, run: &Run, language: Language) {

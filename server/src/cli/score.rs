@@ -26,6 +26,9 @@ pub struct Arguments {
     /// The assessments, one JSON object a line.
     #[arg(long, value_name = "FILE")]
     assessments: PathBuf,
+    /// The bonus and penalty points that appraisers gave, one JSON object a line.
+    #[arg(long, value_name = "FILE")]
+    adjustments: Option<PathBuf>,
     /// An earlier package of the campaign: ballots of the form versions that only it holds can be counted then. May be given
     /// several times.
     #[arg(long, value_name = "PACKAGE")]
@@ -61,9 +64,11 @@ impl Arguments {
         threads: usize,
     ) -> Result<(Vec<IndexTable>, Vec<Diagnostic>), Vec<Diagnostic>> {
         let scheme = Scheme::of(campaign);
-        let files = Files { ballots: &self.ballots, assessments: &self.assessments };
+        let (ballots, assessments) = (&self.ballots, &self.assessments);
+        let files = Files { ballots, assessments, adjustments: self.adjustments.as_deref() };
         let given = files.read(campaign, &scheme, threads, &mut |_, _| ())?;
-        Ok((score(campaign, &scheme, &given.tallies, &given.assessments), given.doubts))
+        let campaign = campaign.with_adjustments(given.adjustments);
+        Ok((score(&campaign, &scheme, &given.tallies, &given.assessments), given.doubts))
     }
 
     fn print(&self, language: Language, campaign: &Campaign, tables: &[IndexTable]) {

@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use shared::run::{Ballots, Beside, Change, Given, PROGRAM, RULE, Run, make, what_if};
 use shared::wire::{ActKind, Fact, ReviewRow, RunHead};
 
-use super::assess::{last_said, with_adjustments};
+use super::assess::{adjustments, last_said, with_adjustments};
 use super::log::{self, Actor};
 use super::results::assessments;
 use super::tallied::marks;
@@ -192,8 +192,8 @@ fn run(store: &dyn Repositories, known: &KnownCampaign) -> Result<Run, StoreErro
         Ok(ControlFlow::Continue(()))
     })?;
     let given = assessments(store, &known.campaign)?;
-    let whole = with_adjustments(store, &known.campaign)?;
-    Ok(make(&whole, &known.scheme, ballots, &given, last_year.as_ref()))
+    let adjusted = adjustments(store, id)?;
+    Ok(make(&known.campaign, &known.scheme, ballots, &given, &adjusted, last_year.as_ref()))
 }
 
 fn take(

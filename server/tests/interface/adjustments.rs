@@ -1,15 +1,21 @@
-//! Bonus and penalty points that appraisers give: as those of a package, and never changed.
+//! Bonus and penalty points that appraisers give: as those of a package, never changed, and carried by files.
+
+use std::path::Path;
 
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::service::import::{File, Import, import};
 use shared::campaign::{Adjustment, AdjustmentKind, Campaign};
+use shared::index::ByType;
 use shared::points::Points;
-use shared::wire::{Fact, IndexTable, IndexView, Phase, RunHead, UnitRecord};
+use shared::run::Run;
+use shared::wire::{Fact, IndexTable, IndexView, Phase, UnitRecord};
+use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
+use crate::process::parindex;
 use crate::sample::{self, ID};
 use crate::served::Served;
 use crate::year::{UNIT, Year, another, record};
@@ -73,7 +79,7 @@ async fn points_of_an_appraiser_count_as_those_of_a_package_until_they_are_taken
     let after: UnitRecord = read(put(one, another(), &penalty).await).await;
     assert_eq!(after.adjustments.iter().map(|row| row.position).collect::<Vec<_>>(), [1, 2]);
 
-    // A package that has the same rows gives the same numbers, and the same run.
+    // A package that has the same rows gives the same numbers.
     let row = |kind, points: &str, reason: &str| Adjustment {
         unit: UNIT.to_owned(),
         kind,
@@ -90,10 +96,6 @@ async fn points_of_an_appraiser_count_as_those_of_a_package_until_they_are_taken
     let adjusted = index(&year.admin).await;
     assert_eq!(adjusted, index(&packaged).await);
     assert_ne!(adjusted, without);
-    let run = |client: Client| async move {
-        read::<RunHead>(client.post(&format!("/api/campaigns/{ID}/runs"), &json!({})).await).await.digest
-    };
-    assert_eq!(run(year.admin.clone()).await, run(packaged).await);
 
     // The minutes say it; the unit's people see it once explanation has opened.
     let page = year.admin.get(&format!("/api/campaigns/{ID}/minutes.html")).await.text().await.unwrap();
@@ -122,4 +124,73 @@ async fn points_of_an_appraiser_count_as_those_of_a_package_until_they_are_taken
     assert_eq!((told.len(), &*told[3].subject), (4, UNIT));
     assert_eq!(points(3), (None, Some(&"+0.5".to_owned())));
     assert_eq!(points(0), (Some(&"-0.25".to_owned()), None));
+}
+
+fn printed(data: &Path, arguments: &[&str]) -> (String, String) {
+    let output = parindex(data, arguments);
+    let [out, said] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    (out, said)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_exported_gives_the_table_and_the_run_of_the_server_to_the_byte() {
+    let year = Year::begin(&[UNIT]).await;
+    load(&year.served, sample::campaign().clone()).await;
+    let without = index(&year.admin).await;
+    year.phase(Phase::SelfScoring, true).await;
+    year.phase(Phase::SelfScoring, false).await;
+    year.phase(Phase::Appraisal, true).await;
+    let one = &year.appraisers[0];
+    let mut back = given("bonus", "5", "nhầm đơn vị");
+    for (said, reason) in [("bonus", "sáng kiến"), ("penalty", "chậm báo cáo")] {
+        read::<UnitRecord>(put(one, another(), &given(said, "0.5", reason)).await).await;
+        read::<UnitRecord>(put(one, another(), &given(said, "0.1", reason)).await).await;
+    }
+    read::<UnitRecord>(put(one, another(), &given("penalty", "0.75", "chậm lần hai")).await).await;
+    let id = another();
+    read::<UnitRecord>(put(one, id, &back).await).await;
+    back["takes_back"] = json!(6);
+    read::<UnitRecord>(put(one, another(), &back).await).await;
+    let table = index(&year.admin).await;
+    assert_ne!(table, without);
+
+    let (data, out) = (year.served.data(), TempDir::new().unwrap());
+    let file = |name: &str| out.path().join(name).display().to_string();
+    let [ballots, assessed, adjusted, other] =
+        ["ballots.jsonl", "assessments.jsonl", "adjustments.jsonl", "other.jsonl"].map(file);
+    let files = ["--ballots", &ballots, "--assessments", &assessed, "--adjustments", &adjusted];
+    printed(data, &[&["export", "--campaign", ID], &files[..]].concat());
+    assert_eq!(std::fs::read_to_string(&adjusted).unwrap().lines().count(), 5, "what stands");
+    // Who leaves them out is told so.
+    let (_, warned) = printed(data, &["export", "--campaign", ID, "--assessments", &other]);
+    assert!(warned.contains("--adjustments"), "{warned}");
+
+    let package = sample::path("").display().to_string();
+    let (scored, _) = printed(data, &[&["score", &*package], &files[..], &["--json"]].concat());
+    assert_eq!(scored, ByType(&table).to_text());
+    let (of_store, _) = printed(data, &["run", "--campaign", ID, "--whole"]);
+    let (of_files, _) = printed(data, &[&["run", &*package], &files[..], &["--whole"]].concat());
+    assert!(of_store == of_files, "of files it is another run");
+    let run: Run = serde_json::from_str(&of_store).unwrap();
+    assert!(run.inputs.adjustments.is_some());
+    let (bare, _) = printed(data, &[&["run", &*package], &files[..4], &["--whole"]].concat());
+    let bare: Run = serde_json::from_str(&bare).unwrap();
+    assert_eq!((bare.inputs.adjustments, bare.inputs.package), (None, run.inputs.package));
+
+    // Into another store, twice: the same run there, nothing twice; what was taken back there stays so.
+    let copy = TempDir::new().unwrap();
+    for _ in 0..2 {
+        printed(copy.path(), &[&["import", &*package], &files[..]].concat());
+        let (there, _) = printed(copy.path(), &["run", "--campaign", ID, "--whole"]);
+        assert!(there == of_store, "in another store it is another run");
+    }
+    let text = std::fs::read_to_string(&adjusted).unwrap();
+    let first: Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    let changed = text.replacen("\"0.5\"", "\"0.6\"", 1);
+    std::fs::write(&other, changed).unwrap();
+    let refused = parindex(copy.path(), &["import", &package, "--adjustments", &other]);
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains(first["id"].as_str().unwrap()) && said.contains("other.jsonl"), "{said}");
 }

@@ -169,7 +169,9 @@ async fn an_export_writes_over_nothing_and_asks_for_something_to_write() {
     let file = out.path().join("there");
     fs::write(&file, "kept").unwrap();
     let name = file.display().to_string();
-    for flag in ["--ballots", "--assessments", "--csv", "--package", "--sav", "--dta", "--xlsx"] {
+    for flag in
+        ["--ballots", "--assessments", "--adjustments", "--csv", "--package", "--sav", "--dta", "--xlsx"]
+    {
         let output = parindex(data.path(), &["export", "--campaign", ID, flag, &name]);
         assert_eq!(output.status.code(), Some(1), "{flag}");
     }

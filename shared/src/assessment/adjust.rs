@@ -1,9 +1,12 @@
 //! Bonus and penalty points: what may be said of them, and which stand.
 
+mod file;
+
 use super::appraise::said;
 use crate::points::Points;
 use crate::problem::Problem;
 use crate::wire::{Adjusting, AdjustmentRow};
+pub use file::{AdjustmentFile, AdjustmentLine};
 
 /// What is wrong with them.
 pub fn adjusting_faults(it: &Adjusting) -> Vec<Problem> {

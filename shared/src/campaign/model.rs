@@ -310,6 +310,13 @@ pub enum AdjustmentKind {
 }
 
 impl Campaign {
+    /// The same with more bonus and penalty points behind those of its sheet.
+    pub fn with_adjustments(&self, more: impl IntoIterator<Item = Adjustment>) -> Self {
+        let mut whole = self.clone();
+        whole.adjustments.extend(more);
+        whole
+    }
+
     /// The unit with this code.
     pub fn unit(&self, code: &str) -> Option<&Unit> {
         self.units.iter().find(|unit| unit.code == code)

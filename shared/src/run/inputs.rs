@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Inputs;
 use crate::ballot::{Digest, Summing};
-use crate::campaign::Campaign;
+use crate::campaign::{Adjustment, Campaign};
 use crate::index::{Assessment, Scheme, Tallies};
 
 /// The package: its sheets, the present version of each form, and the earlier ones that something was counted of.
@@ -33,6 +33,11 @@ pub(super) fn assessments(given: &[Assessment]) -> Digest {
         summing.add(digest(assessment).as_bytes());
     }
     summing.digest()
+}
+
+/// What appraisers gave and took off: in the order in which the run shows it.
+pub(super) fn adjustments(given: &[Adjustment]) -> Option<Digest> {
+    (!given.is_empty()).then(|| digest(&given))
 }
 
 /// What the draws begin with.

@@ -8,16 +8,18 @@ use super::{
     ClassCount, Heading, Inputs, Interval, Named, Node, PROGRAM, RULE, Run, RunTable, RunUnit, inputs, past,
     weak,
 };
-use crate::campaign::Campaign;
+use crate::campaign::{Adjustment, Campaign};
 use crate::index::{Assessment, Fed, Reckoned, Scheme, reckon, table};
 use crate::points::{Points, Sum};
 
-/// The run of a campaign: of these ballots, of what stands of each leaf, beside last year's run where there is one.
+/// The run of a campaign: of these ballots, of what stands of each leaf, of the bonus and penalty points that appraisers gave
+/// beside those of the package, beside last year's run where there is one.
 pub fn make(
     campaign: &Campaign,
     scheme: &Scheme,
     ballots: Ballots,
     assessments: &[Assessment],
+    adjustments: &[Adjustment],
     previous: Option<&Run>,
 ) -> Run {
     let polled = ballots.end();
@@ -27,9 +29,11 @@ pub fn make(
         ballots_given: polled.given,
         ballots_counted: polled.counted.len() as u64,
         assessments: inputs::assessments(assessments),
+        adjustments: inputs::adjustments(adjustments),
         previous: previous.map(Run::digest),
     };
     let seed = inputs::seed(&inputs);
+    let campaign = &campaign.with_adjustments(adjustments.iter().cloned());
     let reckoned = reckon(campaign, scheme, &polled.tallies, assessments);
     let fed: Vec<_> = campaign.unit_types.iter().map(|of| scheme.fed(&of.code)).collect();
     let types = campaign.units.iter().map(|unit| {

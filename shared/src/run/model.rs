@@ -43,7 +43,7 @@ pub struct Run {
 /// What a run was made of, by digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
-    /// The package: every sheet (adjustments are one of them) and every questionnaire that ballots may name.
+    /// The package: every sheet (its own bonus and penalty points are one of them) and every questionnaire that ballots may name.
     pub package: Digest,
     /// The ballots, each with its status and the decision about it, whether it counts or not.
     pub ballots: Digest,
@@ -53,6 +53,9 @@ pub struct Inputs {
     pub ballots_counted: u64,
     /// What stands of each leaf of each unit.
     pub assessments: Digest,
+    /// The bonus and penalty points that appraisers gave and that stand, in their order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjustments: Option<Digest>,
     /// The run of last year's campaign that stands beside it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Digest>,

@@ -53,6 +53,7 @@ fn nobody_can_tell_how_many_threads_judged() {
                 package: sample(""),
                 ballots: file.path().to_owned(),
                 assessments: sample("assessments.jsonl"),
+                adjustments: None,
                 earlier: Vec::new(),
                 json: false,
                 strict: false,

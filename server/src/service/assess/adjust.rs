@@ -1,7 +1,7 @@
 //! Giving a unit bonus or penalty points, or taking some back, in the transaction that judges it; and what the score has of them.
 
 use shared::assessment::{Task, adjusted, adjusting_faults};
-use shared::campaign::{AdjustmentKind, Campaign};
+use shared::campaign::{Adjustment, AdjustmentKind, Campaign};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Adjusting, AdjustmentRow, Fact, UnitRecord};
 use uuid::Uuid;
@@ -48,17 +48,27 @@ pub async fn adjust(
                     return Err(Error::conflict(problem));
                 }
             }
-            store.put_adjustment(&campaign, &row)?;
-            let act = log::act(ActKind::Adjusted, &row.unit).within(Some(&campaign));
-            let act = match row.said.takes_back {
-                Some(_) => act.before(Fact::Points, signed(&row.said)),
-                None => act.after(Fact::Points, signed(&row.said)),
-            };
-            act.after(Fact::Reason, row.said.reason.trim()).write(store, &Actor::from(&caller), now)?;
+            keep_adjustment(store, &campaign, &row, &Actor::from(&caller))?;
             store.grow_revision(&campaign)?;
             unit_in(&footing, &row.unit)
         })
         .await
+}
+
+/// Keeps a row, and tells the log.
+pub fn keep_adjustment(
+    store: &dyn Repositories,
+    campaign: &str,
+    row: &AdjustmentRow,
+    by: &Actor,
+) -> Result<(), StoreError> {
+    store.put_adjustment(campaign, row)?;
+    let act = log::act(ActKind::Adjusted, &row.unit).within(Some(campaign));
+    let act = match row.said.takes_back {
+        Some(_) => act.before(Fact::Points, signed(&row.said)),
+        None => act.after(Fact::Points, signed(&row.said)),
+    };
+    act.after(Fact::Reason, row.said.reason.trim()).write(store, by, row.at)
 }
 
 fn signed(it: &Adjusting) -> String {
@@ -70,10 +80,13 @@ fn signed(it: &Adjusting) -> String {
 
 /// The campaign with the bonus and penalty points that appraisers gave behind those of its package.
 pub fn with_adjustments(store: &dyn Repositories, campaign: &Campaign) -> Result<Campaign, StoreError> {
-    let mut campaign = campaign.clone();
-    let rows = store.adjustments(&campaign.settings.id)?;
-    campaign.adjustments.extend(adjusted(&rows).map(AdjustmentRow::counted));
-    Ok(campaign)
+    Ok(campaign.with_adjustments(adjustments(store, &campaign.settings.id)?))
+}
+
+/// The bonus and penalty points that appraisers gave and that stand, in their order.
+pub fn adjustments(store: &dyn Repositories, campaign: &str) -> Result<Vec<Adjustment>, StoreError> {
+    let rows = store.adjustments(campaign)?;
+    Ok(adjusted(&rows).map(AdjustmentRow::counted).collect())
 }
 
 /// Up to where everything goes that was said of units: it grows with each saying and each adjustment.

@@ -1,6 +1,6 @@
-//! What stands of what was said of units, in the shape of a package's assessments file.
+//! What stands of what was said of units, in the shape of a package's files of assessments and adjustments.
 
-use shared::assessment::{line, undecided};
+use shared::assessment::{AdjustmentLine, adjusted, line, undecided};
 use shared::index::Assessment;
 use shared::problem::{Diagnostic, Location};
 
@@ -13,6 +13,8 @@ pub struct Assessed {
     pub lines: Vec<Assessment>,
     /// The flags.
     pub flags: Vec<Diagnostic>,
+    /// The bonus and penalty points of appraisers, in their order.
+    pub adjustments: Vec<AdjustmentLine>,
 }
 
 /// What stands now. The flags name this file.
@@ -21,7 +23,9 @@ pub async fn assessments(site: &Site, campaign: String, file: String) -> Result<
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let mut assessed = Assessed { lines: Vec::new(), flags: Vec::new() };
+            let rows = store.adjustments(&campaign)?;
+            let adjustments = adjusted(&rows).map(AdjustmentLine::from).collect();
+            let mut assessed = Assessed { lines: Vec::new(), flags: Vec::new(), adjustments };
             for record in store.leaf_records(&campaign, Leaves::default())? {
                 let Some(leaf) = known.campaign.leaf_of(&record.unit, &record.leaf) else { continue };
                 let stands = line(leaf, &record);

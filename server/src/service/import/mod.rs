@@ -1,6 +1,7 @@
 //! Importing a package, with the ballots and assessments of files. All of it is checked first; then it is written in pieces, so
 //! that ballots that arrive meanwhile wait for no more than one. What was killed in the middle is run again without harm.
 
+mod adjustments;
 mod assessments;
 mod ballots;
 mod check;

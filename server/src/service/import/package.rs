@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use shared::assessment::AdjustmentLine;
 use shared::campaign::Campaign;
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{ActKind, Fact};
 
 use super::assessments::Given;
 use super::reading::{self, Checked};
-use super::{File, assessments, pieces, versions};
+use super::{File, adjustments, assessments, pieces, versions};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
 use crate::service::log::{self, Actor};
@@ -26,6 +27,8 @@ pub struct Import {
     pub ballots: Option<File>,
     /// An assessments.jsonl: each line that says something else than what stands is said by who imports.
     pub assessments: Option<File>,
+    /// An adjustments.jsonl: each line under an id that is not here yet is given by who imports.
+    pub adjustments: Option<File>,
     /// Closes the campaign, by this, if it is open.
     pub close: Option<NewClosing>,
     /// The package itself, which is in the files already.
@@ -43,6 +46,7 @@ impl Import {
             campaign,
             ballots: None,
             assessments: None,
+            adjustments: None,
             close: None,
             package: None,
             over: None,
@@ -90,7 +94,7 @@ pub enum ImportError {
 pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError> {
     catch_up(site).await?;
     let checked = Arc::new(merged(site, import.campaign.clone()).await?);
-    let (given, new_ballots) = check(site, &checked, &import).await?;
+    let Readings { given, adjusted, new_ballots } = check(site, &checked, &import).await?;
     let Import { campaign, ballots, close, package, over, by, .. } = import;
     let (id, now) = (campaign.settings.id.clone(), site.now());
     let begin = Beginning { campaign, package, over, new_ballots, assessments: given.said.len() };
@@ -109,6 +113,14 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
         };
         site.store.write(keep).await?;
     }
+    if !adjusted.is_empty() {
+        let (by, id) = (by.clone(), id.clone());
+        let keep = move |store: &dyn Repositories| {
+            adjustments::keep(store, &id, adjusted, (&by, now))?;
+            store.grow_revision(&id)
+        };
+        site.store.write(keep).await?;
+    }
     if let Some(closing) = close.filter(|_| open) {
         let keep = move |store: &dyn Repositories| {
             close::keep(store, &id, &closing, &by, now)?;
@@ -119,13 +131,16 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
     Ok(imported)
 }
 
+/// What was read of the files.
+struct Readings {
+    given: Given,
+    adjusted: Vec<AdjustmentLine>,
+    new_ballots: usize,
+}
+
 /// All that is wrong with the files; else what is said of units, and how many ballots are new.
-async fn check(
-    site: &Site,
-    checked: &Arc<KnownCampaign>,
-    import: &Import,
-) -> Result<(Given, usize), ImportError> {
-    let (mut ballots, mut given) = (Checked::default(), Given::default());
+async fn check(site: &Site, checked: &Arc<KnownCampaign>, import: &Import) -> Result<Readings, ImportError> {
+    let (mut ballots, mut given, mut adjusted) = (Checked::default(), Given::default(), Vec::new());
     if let Some(file) = &import.ballots {
         ballots = reading::check(site, Arc::clone(checked), file.clone()).await?;
     }
@@ -135,8 +150,13 @@ async fn check(
         faults.extend(wrong);
         given = found;
     }
+    if let Some(file) = &import.adjustments {
+        let (wrong, found) = adjustments::check(site, checked, file).await?;
+        faults.extend(wrong);
+        adjusted = found;
+    }
     if faults.is_empty() {
-        return Ok((given, new));
+        return Ok(Readings { given, adjusted, new_ballots: new });
     }
     faults.extend(doubts.into_iter().chain(given.flags));
     Err(ImportError::Wrong(faults))

@@ -35,7 +35,7 @@ pub fn run_beside(
         let given = Given { id, digest, status, decided: None, form, place, marks: marks.as_ref() };
         ballots.take(&given);
     }
-    make(campaign, &scheme, ballots, assessments, previous)
+    make(campaign, &scheme, ballots, assessments, &[], previous)
 }
 
 fn filled(form: &'static str, answers: serde_json::Value) -> Filled {
@@ -113,7 +113,7 @@ fn a_run_is_the_same_in_any_order_of_its_inputs_and_another_when_one_of_them_is(
             let (id, digest) = (Uuid::from_u128(*nth as u128), Digest::of(&[0]));
             ballots.take(&Given { id, digest, status, decided, form, place, marks: marks.as_ref() });
         }
-        make(&campaign, &scheme, ballots, assessments, None).to_text()
+        make(&campaign, &scheme, ballots, assessments, &[], None).to_text()
     };
     let (given, mut other) = (given(), given());
     other.reverse();
