@@ -8,6 +8,7 @@ mod definition;
 #[cfg(test)]
 mod example;
 pub mod expr;
+mod external;
 mod instance;
 pub mod model;
 mod plan;

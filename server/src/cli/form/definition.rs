@@ -35,7 +35,7 @@ pub struct Xml {
 }
 
 /// More bytes than any form has.
-const LARGEST: u64 = 64 << 20;
+pub(super) const LARGEST: u64 = 64 << 20;
 
 /// Prints the form as XForm XML.
 pub fn xml(Xml { file, name }: &Xml, language: Language) -> Result<(), Failure> {
@@ -108,11 +108,9 @@ pub(super) fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagno
         let at = Location { file: name.clone(), ..Location::default() };
         (None, vec![Diagnostic::fault(at, problem)])
     };
-    let mut bytes = Vec::new();
-    let opened = std::fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    if opened.is_err() {
+    let Some(bytes) = at_most(file, LARGEST + 1) else {
         return fault(Problem::new("package.unreadable"));
-    }
+    };
     if bytes.len() as u64 > LARGEST {
         return fault(Problem::new("package.too_many_bytes").with("limit", LARGEST));
     }
@@ -126,6 +124,13 @@ pub(super) fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagno
         Ok(book) => sheets::read(&book, root),
         Err(error) => (None, vec![error.diagnostic()]),
     }
+}
+
+/// So many bytes of a file that can be read.
+pub(super) fn at_most(file: &Path, most: u64) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes)).ok()?;
+    Some(bytes)
 }
 
 /// The text of a file that is XML.

@@ -1,15 +1,17 @@
 //! `parindex form run`: an interview by a script, and all that is seen in it, as ODK's engine is driven for comparison.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shared::form::session::{Around, Said, Seen, Session, Violation};
+use shared::form::model::Form;
+use shared::form::session::{Around, Seen, Session, Violation};
 use shared::message::{self, Language};
+use shared::problem::{Diagnostic, Location, Problem};
 
-use super::definition::read;
+use super::definition::{LARGEST, at_most, read};
 use crate::cli::report::{Failure, say};
 use crate::clock;
 use crate::secret::{Random, SystemRandom};
@@ -23,6 +25,9 @@ pub struct Run {
     /// {"add": "/data/member"}, {"remove": "/data/member", "index": 0}, {"lang": "Tiếng Việt"}, {"dump": true}]`.
     #[arg(long)]
     steps: PathBuf,
+    /// Where the files lie that the form looks things up in, instead of beside it.
+    #[arg(long)]
+    files: Option<PathBuf>,
     /// What the clock says, instead of the time it is.
     #[arg(long)]
     now: Option<Timestamp>,
@@ -74,8 +79,10 @@ struct Line {
 
 /// Runs the script and prints what came out as JSON.
 pub fn run(arguments: &Run, language: Language) -> Result<(), Failure> {
-    let (form, diagnostics) = read(&arguments.file, None);
-    let Some(form) = form else { return Err(Failure::Input { diagnostics, json: false }) };
+    let (form, mut diagnostics) = read(&arguments.file, None);
+    let Some(mut form) = form else { return Err(Failure::Input { diagnostics, json: false }) };
+    let beside = arguments.file.parent().unwrap_or(Path::new(""));
+    diagnostics.extend(hold(&mut form, arguments.files.as_deref().unwrap_or(beside)));
     say(language, &diagnostics);
     let steps = std::fs::read_to_string(&arguments.steps).map_err(anyhow::Error::from)?;
     let steps: Vec<Step> = serde_json::from_str(&steps).map_err(anyhow::Error::from)?;
@@ -105,11 +112,25 @@ pub fn run(arguments: &Run, language: Language) -> Result<(), Failure> {
     Ok(())
 }
 
-fn script(
-    session: &mut Session,
-    steps: Vec<Step>,
-    status: &'static str,
-) -> Result<Outcome, shared::problem::Problem> {
+/// Gives the form the files that it looks things up in; what is not there or cannot be read is told.
+fn hold(form: &mut Form, folder: &Path) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for name in form.wanted() {
+        let at = Location { file: name.clone(), ..Location::default() };
+        // Only a plain name: a form must not read elsewhere.
+        let plain = Path::new(&name).file_name().is_some_and(|plain| plain == name.as_str());
+        let held = match at_most(&folder.join(&name), LARGEST + 1)
+            .filter(|it| plain && it.len() as u64 <= LARGEST)
+        {
+            None => Err(Problem::new("form.list_missing").with("name", &name)),
+            Some(bytes) => form.hold(&name, &bytes),
+        };
+        found.extend(held.err().map(|problem| Diagnostic::warning(at, problem)));
+    }
+    found
+}
+
+fn script(session: &mut Session, steps: Vec<Step>, status: &'static str) -> Result<Outcome, Problem> {
     let mut dumps = Vec::new();
     for step in steps {
         match step {
@@ -143,26 +164,15 @@ fn lines(session: &Session) -> Vec<Line> {
 }
 
 fn line(seen: Seen) -> Line {
-    let some = |text: Option<String>| text.map_or(Value::Null, Value::String);
     Line {
         reference: seen.reference,
         kind: seen.kind,
         relevant: seen.relevant,
         required: seen.required,
         readonly: seen.readonly,
-        value: match seen.value {
-            Said::Nothing => Value::Null,
-            Said::Text(text) => Value::String(text),
-            Said::Whole(text) | Said::Day(text) => some(text),
-            Said::Number(number) => number.map_or(Value::Null, Value::from),
-            Said::Choices(choices) => choices.into(),
-            Said::Acknowledged(done) => done.into(),
-        },
+        value: seen.value.json(),
         label: seen.label,
         choices: seen.choices.map(|all| all.into_iter().map(|one| (one.value, one.label)).collect()),
-        violation: seen.violation.map(|what| match what {
-            Violation::Constraint => "constraint",
-            Violation::Required => "required",
-        }),
+        violation: seen.violation.map(Violation::code),
     }
 }

@@ -1,5 +1,7 @@
 //! What is seen of an interview: every question, group and repeat as it stands.
 
+use serde_json::Value;
+
 use super::Session;
 use crate::form::xpath::{Fault, decimal};
 
@@ -21,6 +23,16 @@ pub enum Violation {
     Required,
 }
 
+impl Violation {
+    /// What it is called in data.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Constraint => "constraint",
+            Self::Required => "required",
+        }
+    }
+}
+
 /// An answer by the kind of its question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Said {
@@ -38,6 +50,20 @@ pub enum Said {
     Choices(Vec<String>),
     /// Whether a note was acknowledged.
     Acknowledged(bool),
+}
+
+impl Said {
+    /// As JSON, in the shape in which ODK's engine says it.
+    pub fn json(&self) -> Value {
+        match self {
+            Self::Nothing => Value::Null,
+            Self::Text(text) => text.as_str().into(),
+            Self::Whole(text) | Self::Day(text) => text.as_deref().into(),
+            Self::Number(number) => (*number).into(),
+            Self::Choices(choices) => choices.as_slice().into(),
+            Self::Acknowledged(done) => (*done).into(),
+        }
+    }
 }
 
 /// A question, a group or a repeat as it stands.

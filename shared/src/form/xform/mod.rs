@@ -4,6 +4,7 @@ mod markup;
 mod read;
 mod write;
 
+pub(in crate::form) use read::document;
 pub use read::read;
 pub use write::write;
 pub(in crate::form) use write::{NAMESPACES, instance_alone};

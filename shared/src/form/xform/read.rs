@@ -16,11 +16,7 @@ const ACTIONS: [&str; 3] = ["setvalue", "odk:setgeopoint", "odk:recordaudio"];
 
 /// Reads a form; where it is none, says why.
 pub fn read(text: &str) -> Result<Form, XmlFault> {
-    let mut tree = Tree::new();
-    let root = tree.read(text)?;
-    if tree.descendants(root).any(|node| tree.ancestors(node).nth(MAX_DEPTH).is_some()) {
-        return Err(Problem::new("xform.too_deep").with("limit", MAX_DEPTH));
-    }
+    let (tree, root) = opened(text)?;
     let file = File { tree: &tree };
     let html = tree.elements(root).next().ok_or_else(|| Problem::new("xform.no_model"))?;
     let (head, body) = (tree.child(html, "head"), tree.child(html, "body"));
@@ -50,6 +46,22 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
         form.body = tree.elements(body).map(|one| file.control(one)).collect();
     }
     Ok(form)
+}
+
+/// Reads a document of data as the element that holds all of it.
+pub(in crate::form) fn document(text: &str) -> Result<Node, XmlFault> {
+    let (tree, root) = opened(text)?;
+    let top = tree.elements(root).next().ok_or_else(|| Problem::new("xform.no_instance"))?;
+    Ok(File { tree: &tree }.node(top))
+}
+
+fn opened(text: &str) -> Result<(Tree, NodeId), XmlFault> {
+    let mut tree = Tree::new();
+    let root = tree.read(text)?;
+    if tree.descendants(root).any(|node| tree.ancestors(node).nth(MAX_DEPTH).is_some()) {
+        return Err(Problem::new("xform.too_deep").with("limit", MAX_DEPTH));
+    }
+    Ok((tree, root))
 }
 
 struct File<'t> {
