@@ -11,6 +11,7 @@ pub mod expr;
 mod external;
 mod instance;
 pub mod model;
+mod operator;
 mod plan;
 #[cfg(test)]
 mod properties;

@@ -4,7 +4,8 @@ use jiff::tz::Offset;
 
 use super::function::Function;
 use super::moment::{self, is_day};
-use super::term::{Comparison, Expr, Term};
+use super::term::{Expr, Term};
+use crate::form::operator::Comparison;
 
 /// What a question is answered with, as far as comparing goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,11 @@
 //! Computes an expression: operators and their comparisons. Functions are in `call`.
 
-use std::cmp::Ordering;
-
 use jiff::tz::Offset;
 
 use super::moment::Moment;
-use super::term::{Arithmetic, Comparison, Expr, Term};
+use super::term::{Expr, Term};
 use super::value::Value;
+use crate::form::operator::Comparison;
 
 /// What an expression sees around it.
 pub trait Scope {
@@ -44,7 +43,7 @@ impl Term {
                 scope.now().offset,
             )),
             Self::Calculate(how, left, right) => {
-                Value::Number(calculate(*how, left.number(scope), right.number(scope)))
+                Value::Number(how.of(left.number(scope), right.number(scope)))
             }
             Self::Negate(inner) => Value::Number(-inner.number(scope)),
             Self::Call(function, arguments) => function.call(arguments, scope),
@@ -63,38 +62,19 @@ impl Term {
     }
 }
 
-fn calculate(how: Arithmetic, left: f64, right: f64) -> f64 {
-    match how {
-        Arithmetic::Add => left + right,
-        Arithmetic::Subtract => left - right,
-        Arithmetic::Multiply => left * right,
-        Arithmetic::Divide => left / right,
-        Arithmetic::Modulo => left % right,
-    }
-}
-
 /// XPath 1.0, section 3.4. A set of nodes compares as any of its nodes does.
 fn compare(how: Comparison, left: &Value, right: &Value, offset: Offset) -> bool {
-    let equality = matches!(how, Comparison::Equal | Comparison::NotEqual);
-    let order = match (left, right) {
-        (Value::Boolean(_), _) | (_, Value::Boolean(_)) if equality => {
-            Some(left.boolean().cmp(&right.boolean()))
+    match (left, right) {
+        (Value::Boolean(_), _) | (_, Value::Boolean(_)) if !how.is_order() => {
+            how.holds(&left.boolean(), &right.boolean())
         }
         (Value::Nodes(nodes), _) => {
-            return nodes.iter().any(|node| compare(how, &Value::Text(node.clone()), right, offset));
+            nodes.iter().any(|node| compare(how, &Value::Text(node.clone()), right, offset))
         }
         (_, Value::Nodes(nodes)) => {
-            return nodes.iter().any(|node| compare(how, left, &Value::Text(node.clone()), offset));
+            nodes.iter().any(|node| compare(how, left, &Value::Text(node.clone()), offset))
         }
-        (Value::Text(left), Value::Text(right)) if equality => Some(left.cmp(right)),
-        _ => left.number(offset).partial_cmp(&right.number(offset)),
-    };
-    match how {
-        Comparison::Equal => order == Some(Ordering::Equal),
-        Comparison::NotEqual => order != Some(Ordering::Equal),
-        Comparison::Less => order == Some(Ordering::Less),
-        Comparison::LessOrEqual => matches!(order, Some(Ordering::Less | Ordering::Equal)),
-        Comparison::Greater => order == Some(Ordering::Greater),
-        Comparison::GreaterOrEqual => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+        (Value::Text(left), Value::Text(right)) if !how.is_order() => how.holds(left, right),
+        _ => how.holds(&left.number(offset), &right.number(offset)),
     }
 }

@@ -1,7 +1,8 @@
 //! Whether what an expression compares can be equal at all: `${q} = 'yess'` never is where the list has only `yes`.
 
 use super::function::Function;
-use super::term::{Comparison, Expr, Term};
+use super::term::{Expr, Term};
+use crate::form::operator::Comparison;
 
 /// As deep are calculations followed that take their values from others.
 const MAX_DEPTH: usize = 16;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::doubts::{Answered, Doubt, Questions};
-use super::term::{Comparison, Expr, Term};
+use super::term::{Expr, Term};
+use crate::form::operator::Comparison;
 
 /// What one condition compares a question with.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Cuts an expression into tokens, each with the column where it begins.
 
 use super::error::ParseError;
-use super::term::{Arithmetic, Comparison};
+use crate::form::operator::{Arithmetic, Comparison};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {

@@ -6,7 +6,8 @@ use std::vec::IntoIter;
 use super::error::ParseError;
 use super::function::Function;
 use super::lexer::{Placed, Token, tokens};
-use super::term::{Arithmetic, Comparison, Expr, Term};
+use super::term::{Expr, Term};
+use crate::form::operator::{Arithmetic, Comparison};
 
 /// How deep an expression may nest. Deeper ones could exhaust the stack, and no person writes them.
 const MAX_DEPTH: usize = 100;

@@ -1,6 +1,7 @@
 //! What an expression is made of.
 
 use super::function::Function;
+use crate::form::operator::{Arithmetic, Comparison};
 
 /// A parsed expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,30 +83,4 @@ impl Term {
             Self::Number(_) | Self::Text(_) | Self::Reference(_) | Self::Itself | Self::Parent => {}
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-impl Comparison {
-    /// Whether it asks for an order: `<`, `<=`, `>`, `>=`.
-    pub(super) fn is_order(self) -> bool {
-        !matches!(self, Self::Equal | Self::NotEqual)
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Arithmetic {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Modulo,
 }

@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::evaluate::{Run, Spot};
-use super::term::{Comparison, Term};
+use super::term::Term;
 use super::value::{Value, text_number};
+use crate::form::operator::Comparison;
 
 impl<'t> Run<'t> {
     /// `a = b`, or `a = b != c` from left to right.
@@ -33,16 +34,16 @@ impl<'t> Run<'t> {
     }
 
     fn pair(&self, how: Comparison, left: &Value<'_>, right: &Value<'_>) -> bool {
-        let equality = matches!(how, Comparison::Equal | Comparison::NotEqual);
+        let equality = !how.is_order();
         let text = |node| Value::Text(self.tree.text(node));
         match (left, right) {
             (Value::Boolean(_), _) | (_, Value::Boolean(_)) if equality => {
-                holds(how, &left.boolean(), &right.boolean())
+                how.holds(&left.boolean(), &right.boolean())
             }
             (Value::Nodes(nodes), _) => nodes.iter().any(|node| self.pair(how, &text(*node), right)),
             (_, Value::Nodes(nodes)) => nodes.iter().any(|node| self.pair(how, left, &text(*node))),
-            (Value::Text(left), Value::Text(right)) if equality => holds(how, left, right),
-            _ => holds(how, &self.number_of(left), &self.number_of(right)),
+            (Value::Text(left), Value::Text(right)) if equality => how.holds(left, right),
+            _ => how.holds(&self.number_of(left), &self.number_of(right)),
         }
     }
 
@@ -51,16 +52,5 @@ impl<'t> Run<'t> {
             Value::Text(text) => text_number(text, self.scope.zone()),
             other => other.number(self.tree, self.scope.zone()),
         }
-    }
-}
-
-fn holds<T: PartialOrd>(how: Comparison, left: &T, right: &T) -> bool {
-    match how {
-        Comparison::Equal => left == right,
-        Comparison::NotEqual => left != right,
-        Comparison::Less => left < right,
-        Comparison::LessOrEqual => left <= right,
-        Comparison::Greater => left > right,
-        Comparison::GreaterOrEqual => left >= right,
     }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::bound::Bound;
 use super::fault::{Fault, Span};
 use super::scope::Scope;
-use super::term::{Arithmetic, Term, What};
+use super::term::{Term, What};
 use super::value::{Value, text_number};
 use crate::form::tree::{NodeId, Tree};
 
@@ -46,7 +46,7 @@ impl<'t> Run<'t> {
             What::Calculate(first, rest) => {
                 let mut number = self.number(first, spot);
                 for (how, part) in rest {
-                    number = calculate(*how, number, self.number(part, spot));
+                    number = how.of(number, self.number(part, spot));
                 }
                 Value::Number(number)
             }
@@ -152,15 +152,5 @@ impl<'t> Run<'t> {
     pub fn defect(&self, code: &str, span: Span, parameters: &[(&str, &str)]) {
         let fault = Fault::new(code, &self.bound.expr.text, span);
         self.scope.defect(parameters.iter().fold(fault, |fault, (name, value)| fault.with(name, value)));
-    }
-}
-
-fn calculate(how: Arithmetic, left: f64, right: f64) -> f64 {
-    match how {
-        Arithmetic::Add => left + right,
-        Arithmetic::Subtract => left - right,
-        Arithmetic::Multiply => left * right,
-        Arithmetic::Divide => left / right,
-        Arithmetic::Modulo => left % right,
     }
 }

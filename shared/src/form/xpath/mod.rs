@@ -20,6 +20,7 @@ mod value;
 mod tests;
 
 pub(in crate::form) use crate::form::expr::number_text;
+pub use crate::form::operator::{Arithmetic, Comparison};
 pub use bound::Bound;
 pub(in crate::form) use bound::address;
 pub use fault::{Fault, Span};
@@ -27,6 +28,6 @@ pub use function::{Function, Returns};
 pub(in crate::form) use moment::whole_day;
 pub use parser::parse;
 pub use scope::Scope;
-pub use term::{Arithmetic, Axis, Comparison, Expr, Name, Origin, Path, Predicate, Step, Term, Test, What};
+pub use term::{Axis, Expr, Name, Origin, Path, Predicate, Step, Term, Test, What};
 pub use value::Value;
 pub(in crate::form) use value::decimal;

@@ -6,7 +6,8 @@ use super::function::Function;
 use super::lexer::{Placed, Token, tokens};
 use super::moment::unknown_directive;
 use super::steps;
-use super::term::{Arithmetic, Comparison, Expr, Name, Term, What};
+use super::term::{Expr, Name, Term, What};
+use crate::form::operator::{Arithmetic, Comparison};
 
 /// How deep an expression may nest. Deeper ones could exhaust the stack, and no person writes them.
 const MAX_DEPTH: usize = 150;

@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, Span};
 use super::function::Function;
+use crate::form::operator::{Arithmetic, Comparison};
 use crate::form::tree::NodeId;
 
 /// An expression that was understood.
@@ -64,29 +65,6 @@ pub enum What {
     Unknown(Box<str>, Vec<Term>),
     /// A way through the nodes.
     Path(Box<Path>),
-}
-
-/// `=`, `!=`, `<`, `<=`, `>`, `>=`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-/// `+`, `-`, `*`, `div`, `mod`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum Arithmetic {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Modulo,
 }
 
 /// A way through the nodes: where it begins, and its steps.
