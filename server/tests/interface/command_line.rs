@@ -125,3 +125,28 @@ fn accounts_are_made_on_the_command_line() {
     let (status, _, err) = said(&parindex(data.path(), &["account", "passwd", "chi", "--password-stdin"]));
     assert!(status == 1 && err.contains("8"), "an empty password is refused: {err}");
 }
+
+#[test]
+fn a_form_looks_things_up_in_files_beside_it() {
+    let folder = TempDir::new().unwrap();
+    let form = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>
+        <instance><d id="f"><k/><n/></d></instance><instance id="l" src="jr://file-csv/l.csv"/>
+        <bind nodeset="/d/n" calculate="instance('l')/root/item[name = /d/k]/people"/></model></h:head><h:body>
+        <select1 ref="/d/k"><itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="label"/></itemset>
+        </select1></h:body></h:html>"#;
+    let file = |name: &str, text: &str| {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        folder.path().join(name).display().to_string()
+    };
+    let form = file("form.xml", form);
+    let steps = file("steps.json", r#"[{"select": "/d/k", "values": ["x"]}]"#);
+    let run = || said(&parindex(folder.path(), &["form", "run", &form, "--steps", &steps]));
+    let (status, out, err) = run();
+    assert!(status == 0 && out.contains("<k/><n/>") && err.contains("l.csv"), "{out}{err}");
+    file("l.csv", "name,label,people\nx,Xã Vinh,7\n");
+    let (status, out, err) = run();
+    assert!(status == 0 && out.contains("<k>x</k><n>7</n>") && out.contains("Xã Vinh"), "{out}{err}");
+    assert_eq!(err, "");
+    let named = ["form", "run", &form, "--steps", &steps, "--files", "nowhere"];
+    assert!(said(&parindex(folder.path(), &named)).2.contains("l.csv"));
+}

@@ -119,9 +119,8 @@ fn hold(form: &mut Form, folder: &Path) -> Vec<Diagnostic> {
         let at = Location { file: name.clone(), ..Location::default() };
         // Only a plain name: a form must not read elsewhere.
         let plain = Path::new(&name).file_name().is_some_and(|plain| plain == name.as_str());
-        let held = match at_most(&folder.join(&name), LARGEST + 1)
-            .filter(|it| plain && it.len() as u64 <= LARGEST)
-        {
+        let bytes = if plain { at_most(&folder.join(&name), LARGEST + 1) } else { None };
+        let held = match bytes.filter(|bytes| bytes.len() as u64 <= LARGEST) {
             None => Err(Problem::new("form.list_missing").with("name", &name)),
             Some(bytes) => form.hold(&name, &bytes),
         };
