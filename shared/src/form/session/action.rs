@@ -5,6 +5,7 @@ use super::cells::{around, within};
 use super::point::PointId;
 use crate::form::model::{Action, Control, Form, Rule};
 use crate::form::xpath::Bound;
+use crate::problem::Problem;
 
 /// A value that is set when something happens.
 #[derive(Debug)]
@@ -39,20 +40,26 @@ pub(super) fn written(form: &Form) -> Vec<Written<'_>> {
 }
 
 impl Session {
-    /// Does what is to be done when the interview begins.
-    pub(super) fn begin(&mut self) {
+    /// Does what is to be done when the interview begins, for the first time or again.
+    pub(super) fn begin(&mut self, first: bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
         for act in 0..self.plan.acts.len() {
             let events = &self.plan.acts[act].events;
-            if !events.iter().any(|event| event == "odk-instance-first-load" || event == "odk-instance-load")
-            {
+            let comes = |event: &String| match event.as_str() {
+                "odk-instance-first-load" => first,
+                "odk-instance-load" => true,
+                _ => false,
+            };
+            if !events.iter().any(comes) {
                 continue;
             }
             let home = self.plan.points[self.plan.acts[act].target].home;
             let mut instances = Vec::new();
             within(&self.plan.points, &self.instances, 0, home, &mut |one| instances.push(one));
             instances.into_iter().for_each(|instance| self.act(act, instance));
-            self.settle();
+            problems.extend(self.settle());
         }
+        problems
     }
 
     /// Does what is to be done when an instance was added.

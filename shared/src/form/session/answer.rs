@@ -30,7 +30,9 @@ impl Session {
     pub fn add(&mut self, reference: &str, count: usize) -> Result<(), Refusal> {
         let (instance, repeat) = self.range(reference)?;
         for _ in 0..count {
-            self.add_instance(instance, repeat, None);
+            if self.add_instance(instance, repeat, None).is_none() {
+                break;
+            }
         }
         self.done()
     }

@@ -92,6 +92,10 @@ impl Session {
     /// Puts an instance of a repeat behind those that are there, a new one unless one comes back, and gives its number.
     pub(super) fn grow(&mut self, around: u32, repeat: PointId, back: Option<u32>) -> Option<u32> {
         let (_, local) = self.plan.points[repeat].range?;
+        if back.is_none() && self.cells.len() >= MOST_CELLS {
+            self.full = true;
+            return None;
+        }
         let there = &self.instances[around as usize];
         let behind = match there.of(repeat).last() {
             Some(last) => self.instances[*last as usize].first,
@@ -132,6 +136,9 @@ impl Session {
         }
     }
 }
+
+/// More places for answers than any interview has: repeats within repeats could ask for more than any device holds.
+pub(super) const MOST_CELLS: usize = 300_000;
 
 /// The namespace of what JavaRosa added to forms.
 pub(super) const JAVAROSA: &str = "http://openrosa.org/javarosa";

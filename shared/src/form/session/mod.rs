@@ -18,6 +18,8 @@ mod view;
 mod words;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 pub use answer::Refusal;
@@ -55,6 +57,8 @@ pub struct Session {
     chance: Chance<u64>,
     defects: RefCell<Vec<super::xpath::Fault>>,
     queue: Queue,
+    /// Whether an instance was refused because there are too many.
+    full: bool,
     /// Whether it began: before, nothing is a change.
     open: bool,
     /// Where the texts of each language stand, by their id.

@@ -16,6 +16,7 @@ use crate::form::model::{Control, Form};
 use crate::form::tree::{NodeId, Tree};
 use crate::form::xform;
 use crate::form::xpath::Fault;
+use crate::problem::Problem;
 
 /// What an interview knows of the world: the clock as it opens, the zone, and what chance follows from.
 #[derive(Clone, Debug)]
@@ -38,19 +39,56 @@ pub struct Opened {
 }
 
 impl Session {
-    /// Opens an interview. A form whose expressions go around in a circle has none: the flaws name the members.
+    /// Opens an interview. A form whose expressions go around in a circle, or that never comes to rest, has none: the flaws
+    /// say why.
     pub fn open(form: Form, around: Around) -> Result<Opened, Vec<Flaw>> {
+        Self::run(form, around, None)
+    }
+
+    /// Goes on with an interview whose submission was kept: what was answered stands, and what is noted and set at the
+    /// first beginning is not done again. What was not relevant was not kept.
+    pub fn resume(form: Form, around: Around, submission: &str) -> Result<Opened, Vec<Flaw>> {
+        Self::run(form, around, Some(submission))
+    }
+
+    fn run(form: Form, around: Around, kept: Option<&str>) -> Result<Opened, Vec<Flaw>> {
         let (mut session, mut flaws) = Self::lay_out(form, around);
+        if let Some(kept) = kept {
+            session
+                .take_up(kept)
+                .map_err(|problem| vec![Flaw { path: "/".to_owned(), part: String::new(), problem }])?;
+        }
         flaws.extend(session.compile());
         if flaws.iter().any(|flaw| flaw.problem.code == "form.cycle") {
             return Err(flaws);
         }
-        session.preload();
+        if kept.is_none() {
+            session.preload();
+        }
         session.mark_instance(0);
-        session.settle();
-        session.begin();
+        let mut problems = session.settle();
+        problems.extend(session.begin(kept.is_none()));
+        if !problems.is_empty() {
+            let flaw = |problem| Flaw { path: "/".to_owned(), part: String::new(), problem };
+            flaws.extend(problems.into_iter().map(flaw));
+            return Err(flaws);
+        }
         session.open = true;
         Ok(Opened { session, flaws })
+    }
+
+    /// Lays the cells anew, over the answers of a submission. What new instances begin as is still the form's.
+    fn take_up(&mut self, submission: &str) -> Result<(), Problem> {
+        let root = self.tree.read(submission)?;
+        let top = self.tree.elements(root).next();
+        let first = self.plan.points.len() > 0;
+        let own = |top: &NodeId| first && self.tree.name(*top) == self.plan.points[0].name;
+        let top = top.filter(own).ok_or_else(|| Problem::new("form.other_submission"))?;
+        self.cells.clear();
+        self.instances.clear();
+        self.root = root;
+        self.lay(0, top, 0);
+        Ok(())
     }
 
     /// What cannot be as the form writes it; nothing where an interview opens and all is computed.
@@ -94,6 +132,7 @@ impl Session {
             chance: seed.into(),
             defects: RefCell::default(),
             queue: Default::default(),
+            full: false,
             open: false,
             texts,
             shown: HashMap::new(),

@@ -23,7 +23,7 @@ impl Session {
                 if patience == 0 {
                     self.queue.clear();
                     self.waiting.clear();
-                    return vec![Problem::new("form.never_settles")];
+                    return vec![self.too_many().unwrap_or_else(|| Problem::new("form.never_settles"))];
                 }
                 patience -= 1;
                 if self.is_live(cell) {
@@ -32,9 +32,15 @@ impl Session {
             }
             match self.waiting.pop_front() {
                 Some((act, source)) => self.act_on_change(act, source),
-                None => return Vec::new(),
+                None => return self.too_many().into_iter().collect(),
             }
         }
+    }
+
+    /// That an instance was refused since this was asked last.
+    fn too_many(&mut self) -> Option<Problem> {
+        let problem = || Problem::new("form.too_many_answers").with("limit", super::lay::MOST_CELLS);
+        std::mem::take(&mut self.full).then(problem)
     }
 
     pub(super) fn is_live(&self, cell: u32) -> bool {

@@ -5,13 +5,13 @@ use jiff::tz::TimeZone;
 use super::*;
 use crate::form::xform;
 
-fn around() -> Around {
+pub(super) fn around() -> Around {
     let zone = TimeZone::fixed(jiff::tz::offset(7));
     Around { now: "2026-11-29T01:02:03Z".parse().unwrap(), zone, seed: 7 }
 }
 
 /// A form of answers as they begin, binds, and what is shown.
-fn form(data: &str, model: &str, body: &str) -> Form {
+pub(super) fn form(data: &str, model: &str, body: &str) -> Form {
     let text = format!(
         r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
         xmlns:jr="http://openrosa.org/javarosa" xmlns:odk="http://www.opendatakit.org/xforms"><h:head><model>
@@ -32,7 +32,7 @@ fn inner(session: &Session) -> String {
     xml[from..to].to_owned()
 }
 
-fn bind(path: &str, rules: &str) -> String {
+pub(super) fn bind(path: &str, rules: &str) -> String {
     format!("<bind nodeset=\"/d/{path}\" {rules}/>")
 }
 
@@ -320,4 +320,26 @@ fn an_answer_inside_a_text_is_read_by_who_says_the_text() {
         inner(&session),
         "<a>An</a><c>Hello An</c><k>h</k><h>House of An</h><r><n/><c>No </c></r><r><n>2</n><c>No 2</c></r>"
     );
+}
+
+#[test]
+fn repeats_ten_deep_of_ten_thousand_end_in_an_error() {
+    let (mut data, mut body, mut path) = (String::new(), String::new(), "/d".to_owned());
+    for depth in 0..10 {
+        path += &format!("/r{depth}");
+        data += &format!("<r{depth}>");
+        body += &format!("<repeat nodeset=\"{path}\" jr:count=\"10000\">");
+    }
+    data += "<a/>";
+    (0..10).rev().for_each(|depth| data += &format!("</r{depth}>"));
+    body += &"</repeat>".repeat(10);
+    let begun = std::time::Instant::now();
+    let flaws = Session::open(form(&data, "", &body), around()).unwrap_err();
+    assert_eq!(flaws.last().unwrap().problem.code, "form.too_many_answers");
+    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
+    // What people may add is bounded as well, and said.
+    let one = "<repeat nodeset=\"/d/r\"><input ref=\"/d/r/a\"/></repeat>";
+    let mut session = open("<r><a/></r>", "", one);
+    assert_eq!(session.add("/d/r", 1_000_000).unwrap_err().code, "form.too_many_answers");
+    assert_eq!(session.answer("/d/r[1]/a", "x"), Ok(()));
 }
