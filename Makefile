@@ -9,18 +9,22 @@ LISTEN ?= 127.0.0.1:8080
 SAMPLE := tests/corpus/bac-kan-2019
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The targets of tests, by what they need; a tidy test keeps both lists whole.
-FAST := contract interface form_fixtures xpath_oracle package sample_ballots score_sample tidy
+FAST := contract interface form_fixtures xpath_oracle package sample_ballots score_sample odk tidy
 IN_BROWSERS := road tablet office desk screens
 # What `make test-fast` leaves to `make test`: parts of the names of tests that take seconds each.
 SLOW := every_history random_histories three_hundred the_samples_come the_sample_entered whatever_import_accepts \
   two_tiers cannot_be_taken_over is_never_called_damaged one_byte_that_changed a_row_that_is_gone that_is_dropped \
   told_to_stop_leaves a_locked_store_is_said a_page_that_is_lost they_follow_ballots everything_of_an_older_store \
   with_its_results_and_rebuilt carries_the_files_and_no all_ballots_in_any_order decisions_quarantine_and_a_year \
-  what_was_killed_is_completed ballots_that_arrive_meanwhile a_wrong_line_at_the_end
-# How often `make test-long` tries each property, and how often it kills a server that takes ballots.
+  both_engines_say_the_same what_was_killed_is_completed ballots_that_arrive_meanwhile a_wrong_line_at_the_end
+# How often `make test-long` tries each property, how often it kills a server that takes ballots, and how many answers it
+# gives each form in both engines.
 CASES ?= 20000
 KILLS ?= 100
+STEPS ?= 400
 AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
+# The form engine of ODK, which the test odk holds ours against.
+ODK := $(TARGET)/npm/node_modules/@getodk/xforms-engine/package.json
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -36,9 +40,10 @@ test: tools-test app ## all tests, and make check
 test-fast: ## the tests that need no browser and no patience
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
-test-long: dist ## what takes long: properties (CASES=), intervals over 500 populations, servers killed while ballots come (KILLS=), the release installed
+test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), intervals over 500 populations, servers killed while ballots come (KILLS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
 	cargo test --quiet -p shared --lib -- --ignored
+	PARINDEX_STEPS=$(STEPS) cargo test --quiet -p tests --test odk
 	for kill in $$(seq $(KILLS)); do cargo test --quiet -p server --test interface durability; done
 	$(call install,debootstrap:debootstrap curl:curl)
 	server/packaging/try $(TARGET)/dist/*.deb
@@ -79,7 +84,7 @@ tools:
 	$(call install,clang:clang)
 	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
-tools-test: tools $(AXE)
+tools-test: tools $(AXE) $(ODK)
 	$(call install,chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui pdftotext:poppler-utils pspp:pspp)
 	@command -v geckodriver >/dev/null || cargo install --quiet --locked geckodriver
 	@fc-list 2>/dev/null | grep -qi noto || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fonts-noto-core >/dev/null; }
@@ -87,6 +92,9 @@ tools-test: tools $(AXE)
 $(AXE):
 	$(call install,npm:npm)
 	npm install --silent --no-audit --no-fund --prefix $(TARGET)/npm axe-core@4
+
+$(ODK): | $(AXE)
+	npm install --silent --no-audit --no-fund --prefix $(TARGET)/npm @getodk/xforms-engine@0.22.0 jsdom@29.1.1
 
 tools-check:
 	@command -v cargo-deny >/dev/null || cargo install --quiet --locked cargo-deny
