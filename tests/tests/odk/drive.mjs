@@ -34,7 +34,11 @@ const attachments = (folder) => async (url) => {
 
 const plain = (value) => {
   if (value == null || ['number', 'boolean'].includes(typeof value)) return value ?? null;
-  return Array.isArray(value) ? value.map(plain) : String(value);
+  if (value.latitude !== undefined) return [value.latitude, value.longitude, value.altitude ?? 0, value.accuracy ?? 0].join(' ');
+  if (!Array.isArray(value)) return String(value);
+  // A line is one answer, several choices are several.
+  const all = value.map(plain);
+  return value[0]?.latitude === undefined ? all : all.join(';');
 };
 
 function* nodes(node) {

@@ -4,8 +4,6 @@ use serde_json::Value;
 
 /// Something that the engines do not agree on.
 pub struct Difference {
-    /// The form.
-    pub form: String,
     /// The path of the question, without places of instances.
     pub path: String,
     /// `relevant`, `required`, `value`, `violation`, `offered`, `there`, `sent`, or `done` where a step was refused.
@@ -25,4 +23,7 @@ pub struct Reason {
 }
 
 /// All of them; never more than 20.
-pub const REASONS: &[Reason] = &[];
+pub const REASONS: &[Reason] = &[Reason {
+    line: "| required on a calculate or hidden |",
+    fits: |one| one.what == "violation" && one.ours.is_null() && one.theirs == "required",
+}];

@@ -55,6 +55,7 @@ pub fn walk(form: &Form, now: Timestamp, seed: u64, length: usize) -> Option<Wal
             walk.after.push(sight(&walker.session));
         }
     }
+    walker.session.finish();
     walk.sent = walker.session.submission();
     Some(walk)
 }

@@ -110,11 +110,10 @@ impl Session {
             }
             What::Items => self.refresh(cell),
             What::Count => {
-                let (point, number) = (one.point, self.number_of(&one.bound, node));
-                if !number.is_nan() {
-                    let instance = self.cells[at].instance;
-                    self.resize(point, instance, (number.max(0.0) as usize).min(MOST_INSTANCES));
-                }
+                // No answer is no instance.
+                let (point, number) = (one.point, self.number_of(&one.bound, node).max(0.0));
+                let instance = self.cells[at].instance;
+                self.resize(point, instance, (number as usize).min(MOST_INSTANCES));
             }
         }
     }

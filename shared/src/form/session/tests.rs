@@ -94,6 +94,8 @@ fn instances_above_a_lowered_count_come_back() {
     session.answer("/d/r[2]/a", "x").unwrap();
     session.answer("/d/n", "1").unwrap();
     assert_eq!(inner(&session), "<n>1</n><r><a/></r>");
+    session.answer("/d/n", "").unwrap();
+    assert_eq!(inner(&session), "<n/>");
     session.answer("/d/n", "3").unwrap();
     assert_eq!(inner(&session), "<n>3</n><r><a/></r><r><a>x</a></r><r><a/></r>");
 }
