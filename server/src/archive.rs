@@ -81,7 +81,8 @@ impl Packing {
     /// Begins a file where one is named, puts something into the one that began last, and gives what is packed.
     pub fn add(&mut self, begun: Option<&str>, bytes: &[u8]) -> io::Result<Vec<u8>> {
         if let Some(name) = begun {
-            let options = SimpleFileOptions::default().large_file(true).compression_level(Some(QUICK));
+            // Not of the large kind, which LibreOffice 7.4 opens no workbook of; what comes to 4 GB breaks off.
+            let options = SimpleFileOptions::default().compression_level(Some(QUICK));
             self.zip.start_file(name, options)?;
         }
         if !bytes.is_empty() {

@@ -6,6 +6,7 @@ use server::service::export::{Workbook, look};
 use shared::export::value;
 use shared::sheet::{Book, Cell};
 
+use crate::office_files::converted;
 use crate::sample::ID;
 use crate::statistics::{served, table};
 
@@ -58,6 +59,9 @@ async fn a_workbook_says_what_the_tables_say() {
             }
         }
         assert!(compared > 100, "{sheet}");
+    }
+    if let Some(text) = converted(&bytes, "xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1") {
+        assert!(text.contains("ballot/number,ballot/id,") && text.contains("Xã Đồng Phúc"), "{text:.200}");
     }
 }
 
