@@ -38,7 +38,7 @@ fn exported(answers: &Value) -> Exported {
 fn read(repeat: Option<&str>, language: &str, answers: &Value) -> Vec<Vec<(String, String)>> {
     let table = Table::of(&campaign(), repeat, language);
     let mut text = String::new();
-    table.write_head(&mut text);
+    table.write_beginning(false, &mut text);
     table.write_rows(&exported(answers), &mut text);
     let mut rows = csv::rows(&text).unwrap().into_iter().map(|(_, cells)| cells);
     let head = rows.next().unwrap();

@@ -137,6 +137,7 @@ pub fn run(units: Vec<(&str, Vec<Leaf>)>) -> Run {
             ballots_given: 9,
             ballots_counted: 9,
             assessments: digest,
+            adjustments: None,
             previous: None,
         },
         rule: "1".to_owned(),
