@@ -194,10 +194,10 @@ impl Walker {
             "date" => format!("{year}-{month:02}-{day:02}"),
             "dateTime" => format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:00.000+07:00"),
             "time" => format!("{hour:02}:{minute:02}:00.000+07:00"),
-            "geopoint" => format!("{north}.5 {east}.25 0 0"),
-            "geotrace" => format!("{north}.5 {east}.25 0 0;{north}.75 {east}.5 0 0"),
+            "geopoint" => format!("{north}.5 {east}.25 0.0 0.0"),
+            "geotrace" => format!("{north}.5 {east}.25 0.0 0.0;{north}.75 {east}.5 0.0 0.0"),
             "geoshape" => format!(
-                "{north}.5 {east}.25 0 0;{north}.75 {east}.5 0 0;{north}.5 {east} 0 0;{north}.5 {east}.25 0 0"
+                "{north}.5 {east}.25 0.0 0.0;{north}.75 {east}.5 0.0 0.0;{north}.5 {east} 0.0 0.0;{north}.5 {east}.25 0.0 0.0"
             ),
             _ => TEXTS[self.below(TEXTS.len())].to_owned(),
         }
