@@ -25,6 +25,7 @@ pub fn page(shown: &Shown, language: Language) -> String {
                 p.annex { (say(language, "public.annex")) }
                 h1 { (title) }
                 p.with { (decision(language, &shown.publication, heading.office.get(language.code()))) }
+                @if heading.simulated { p.note { (say(language, "public.simulated")) } }
             }
             (versions(shown, language))
             (correction(shown, language))

@@ -21,6 +21,9 @@ impl Serialize for File<'_> {
         let Publication { version, digest, decision, day, reason, at, .. } = publication;
         let mut map = s.serialize_map(None)?;
         map.serialize_entry("campaign", &public.campaign.id)?;
+        if public.campaign.simulated {
+            map.serialize_entry("simulated", &true)?;
+        }
         map.serialize_entry("run", digest)?;
         map.serialize_entry("rule", &public.rule)?;
         map.serialize_entry("program", &public.program)?;

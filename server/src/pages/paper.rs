@@ -14,6 +14,9 @@ use crate::service::publish::Shown;
 pub fn paper(shown: &Shown, language: Language) -> Paper {
     let heading = &shown.public.campaign;
     let mut body = Vec::new();
+    if heading.simulated {
+        body.push(Block::Text(say(language, "public.simulated")));
+    }
     if let Some(correction) = Correction::of(shown, language) {
         body.extend(corrected(correction, language));
     }

@@ -96,6 +96,9 @@ fn results(
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(3, 3)?;
     sheet.write_string_with_format(0, 0, heading.title.get(language.code()), &look.title)?;
     sheet.write_string(1, 0, decision(language, &shown.publication, office))?;
+    if heading.simulated {
+        sheet.write_string(2, 0, say(language, "public.simulated"))?;
+    }
     let heads = [
         "public.rank",
         "public.code",

@@ -91,6 +91,8 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
         assert!(!said.contains("total_exact") && !said.contains("respondents") && !said.contains("answers"));
         let public: Value = serde_json::from_str(&said).unwrap();
         assert_eq!(public["run"], json!(made.digest));
+        assert_eq!(public["simulated"], json!(true), "{id} was put together from sources");
+        assert!(text(&stranger, &format!("/p/{id}")).await.contains("Số liệu mô phỏng"), "{id}");
         assert_eq!((&public["version"], &public["decision"]), (&json!(1), &json!(DECISION)));
         let mut hidden = 0;
         for table in &run.tables {
@@ -221,6 +223,8 @@ async fn only_an_admin_publishes_and_only_with_a_decision() {
     }
     let body = json!({ "decision": "1", "day": "2020-02-30" });
     assert_eq!(refusal(admin.post(&path, &body).await).await.0, 400);
+    let body = json!({ "decision": "1", "day": "2999-01-01" });
+    assert_eq!(refusal(admin.post(&path, &body).await).await, (400, "publication.day_to_come".to_owned()));
     assert_eq!(admin.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
 }
 

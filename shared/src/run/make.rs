@@ -60,6 +60,7 @@ pub fn make(
             province: settings.province.clone(),
             office: settings.office.clone(),
             practice: settings.practice,
+            simulated: campaign.is_reconstructed(),
             combine: settings.combine,
             dont_know: settings.dont_know,
             min_answers: settings.min_answers,

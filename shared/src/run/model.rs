@@ -78,6 +78,9 @@ pub struct Heading {
     pub office: Name,
     /// A campaign to practise with: never published.
     pub practice: bool,
+    /// Put together from sources by somebody else than the office: whatever shows its results says so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub simulated: bool,
     /// How questions were combined.
     pub combine: Combine,
     /// What no opinion was worth.

@@ -152,6 +152,7 @@ pub fn run(units: Vec<(&str, Vec<Leaf>)>) -> Run {
             province: name(""),
             office: name(""),
             practice: false,
+            simulated: false,
             combine: Combine::Groups,
             dont_know: DontKnow::Exclude,
             min_answers: 1,
