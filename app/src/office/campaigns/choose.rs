@@ -62,16 +62,17 @@ fn forget() {
     }
 }
 
-/// The field; `oncheck` gets what the server says.
+/// The field; `oncheck` gets what the server says, and nothing as soon as something else is chosen: what was said of the
+/// choice before is of that one alone.
 #[component]
-pub fn Choose(oncheck: EventHandler<CheckedPackage>) -> Element {
+pub fn Choose(oncheck: EventHandler<Option<CheckedPackage>>) -> Element {
     let mut state = use_signal(State::default);
     let mut over = use_signal(|| false);
     let is_busy = move || matches!(*state.peek(), State::Going(..) | State::Read(_));
     let mut answered = move |answer: Result<CheckedPackage, Problem>| match answer {
         Ok(checked) => {
             state.set(State::Idle);
-            oncheck.call(checked);
+            oncheck.call(Some(checked));
         }
         Err(problem) => state.set(State::Failed(problem)),
     };
@@ -79,12 +80,14 @@ pub fn Choose(oncheck: EventHandler<CheckedPackage>) -> Element {
         if files.is_empty() || is_busy() {
             return;
         }
+        oncheck.call(None);
         spawn(async move { answered(check(files, state).await) });
     };
     let sample = move |_| async move {
         if is_busy() {
             return;
         }
+        oncheck.call(None);
         state.set(State::Read(t("packages.sample")));
         answered(net::check_sample().await);
     };

@@ -31,7 +31,7 @@ fn Rooms() -> Element {
             Choose {
                 oncheck: move |found| {
                     nth += 1;
-                    checked.set(Some((nth(), found)));
+                    checked.set(found.map(|found| (nth(), found)));
                 },
             }
             // A list of one, so that another package begins anew.
