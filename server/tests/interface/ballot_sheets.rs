@@ -61,6 +61,7 @@ async fn a_workbook_says_what_the_tables_say() {
         assert!(compared > 100, "{sheet}");
     }
     if let Some(text) = converted(&bytes, "xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1") {
+        let text = text.replace('"', "");
         assert!(text.contains("ballot/number,ballot/id,") && text.contains("Xã Đồng Phúc"), "{text:.200}");
     }
 }

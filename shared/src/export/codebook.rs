@@ -67,7 +67,7 @@ fn about(
 /// The same as a table in text.
 pub fn codebook(rows: impl Iterator<Item = [String; 9]>) -> String {
     let mut out = String::from("\u{feff}");
-    csv::write_line(&mut out, &HEADS);
+    csv::write_line(&mut out, HEADS);
     for row in rows {
         let cells: Vec<_> = row.iter().map(|cell| super::cell::guarded(cell)).collect();
         csv::write_line(&mut out, &cells);

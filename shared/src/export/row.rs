@@ -73,7 +73,7 @@ impl Table {
         if bom {
             out.push('\u{feff}');
         }
-        csv::write_line(out, &self.heads());
+        csv::write_line(out, self.heads());
     }
 
     /// The row of a ballot; those of its units, where the table is of a repeat.

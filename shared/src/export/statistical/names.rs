@@ -46,7 +46,8 @@ fn plain(column: &str, rule: &Rule) -> String {
     let mut name: String =
         column.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '_' }).collect();
     let first = name.chars().next().unwrap_or('_');
-    if !first.is_alphabetic() && !(first == '_' && rule.underscore_first) {
+    let may_begin = first.is_alphabetic() || first == '_' && rule.underscore_first;
+    if !may_begin {
         name.insert(0, 'v');
     }
     if (rule.reserved)(&name.to_lowercase()) {

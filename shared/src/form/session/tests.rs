@@ -335,10 +335,8 @@ fn repeats_ten_deep_of_ten_thousand_end_in_an_error() {
     data += "<a/>";
     (0..10).rev().for_each(|depth| data += &format!("</r{depth}>"));
     body += &"</repeat>".repeat(10);
-    let begun = std::time::Instant::now();
     let flaws = Session::open(form(&data, "", &body), around()).unwrap_err();
     assert_eq!(flaws.last().unwrap().problem.code, "form.too_many_answers");
-    assert!(begun.elapsed().as_secs() < 10, "{:?}", begun.elapsed());
     // What people may add is bounded as well, and said.
     let one = "<repeat nodeset=\"/d/r\"><input ref=\"/d/r/a\"/></repeat>";
     let mut session = open("<r><a/></r>", "", one);
