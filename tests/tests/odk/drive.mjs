@@ -34,7 +34,9 @@ const attachments = (folder) => async (url) => {
 
 const plain = (value) => {
   if (value == null || ['number', 'boolean'].includes(typeof value)) return value ?? null;
-  if (value.latitude !== undefined) return [value.latitude, value.longitude, value.altitude ?? 0, value.accuracy ?? 0].join(' ');
+  // As it is sent: a whole number with a decimal.
+  const sent = (number) => Number.isInteger(number ?? 0) ? `${number ?? 0}.0` : String(number);
+  if (value.latitude !== undefined) return [value.latitude, value.longitude, value.altitude, value.accuracy].map(sent).join(' ');
   if (!Array.isArray(value)) return String(value);
   // A line is one answer, several choices are several.
   const all = value.map(plain);

@@ -197,7 +197,7 @@ impl Walker {
             "geopoint" => format!("{north}.5 {east}.25 0.0 0.0"),
             "geotrace" => format!("{north}.5 {east}.25 0.0 0.0;{north}.75 {east}.5 0.0 0.0"),
             "geoshape" => format!(
-                "{north}.5 {east}.25 0.0 0.0;{north}.75 {east}.5 0.0 0.0;{north}.5 {east} 0.0 0.0;{north}.5 {east}.25 0.0 0.0"
+                "{north}.5 {east}.25 0.0 0.0;{north}.75 {east}.5 0.0 0.0;{north}.5 {east}.0 0.0 0.0;{north}.5 {east}.25 0.0 0.0"
             ),
             _ => TEXTS[self.below(TEXTS.len())].to_owned(),
         }

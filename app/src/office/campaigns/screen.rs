@@ -29,7 +29,7 @@ fn Rooms() -> Element {
             h1 { id: "packages-title", {t("packages.packages")} }
             p { class: "lead", {t("packages.text")} }
             Choose {
-                oncheck: move |found| {
+                oncheck: move |found: Option<CheckedPackage>| {
                     nth += 1;
                     checked.set(found.map(|found| (nth(), found)));
                 },

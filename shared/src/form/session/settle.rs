@@ -109,8 +109,6 @@ impl Session {
                 self.give(cell, text);
             }
             What::Items => self.refresh(cell),
-            // Instances of what is not asked stay, as in ODK's engine; they are counted when it is asked again.
-            What::Count if !self.cells[at].holds.relevant => {}
             What::Count => {
                 // No answer is no instance.
                 let (point, number) = (one.point, self.number_of(&one.bound, node).max(0.0));
@@ -164,22 +162,8 @@ impl Session {
             (holds.relevant, holds.readonly) = (relevant, readonly);
             if self.plan.points.is_leaf(self.cells[cell as usize].point) {
                 self.refresh(cell);
-            } else if relevant {
-                self.count_again(cell);
             }
             open.extend(self.below(cell));
-        }
-    }
-
-    /// Has the instances of a range counted.
-    fn count_again(&mut self, cell: u32) {
-        let one = &self.cells[cell as usize];
-        let home = self.instances[one.instance as usize].point;
-        for rule in self.plan.by_home.get(&home).into_iter().flatten() {
-            let counts = &self.plan.rules[*rule as usize];
-            if matches!(counts.what, What::Count) && counts.point == one.point {
-                self.queue.insert((*rule, cell));
-            }
         }
     }
 
