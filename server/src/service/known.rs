@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use shared::campaign::Campaign;
 use shared::check::{Forms, Version};
@@ -27,8 +25,6 @@ pub struct KnownCampaign {
     pub scheme: Scheme,
     /// What was counted, which later imports go on with.
     pub tallied: Tallied,
-    /// Where its days begin.
-    zone: TimeZone,
 }
 
 impl KnownCampaign {
@@ -37,18 +33,12 @@ impl KnownCampaign {
         let zone = TimeZone::get(&campaign.settings.timezone)
             .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
         Ok(Self {
-            forms: Forms::of(&campaign, zone.clone()),
+            forms: Forms::of(&campaign, zone),
             scheme: Scheme::of(&campaign),
             campaign,
             generation,
             tallied,
-            zone,
         })
-    }
-
-    /// The day there.
-    pub fn today(&self, at: Timestamp) -> Date {
-        at.to_zoned(self.zone.clone()).date()
     }
 
     /// A version of a form.

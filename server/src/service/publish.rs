@@ -1,7 +1,6 @@
 //! Publishing a run: another version beside those before, with the decision that stands behind it.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use shared::assessment::Task;
 use shared::ballot::Digest;
 use shared::day::Day;
@@ -33,12 +32,10 @@ pub async fn publish(
         return Err(Error::conflict(Problem::new("publication.practice")));
     }
     let (position, digest, at) = (head.position, head.digest, site.now());
-    let known = site.known.clone();
     site.store
         .write(move |store| {
             let versions = store.publications(&campaign)?;
-            let today = known.get(store, &campaign)?.today(at);
-            fits(request.day, versions.last(), today)?;
+            follows(request.day, versions.last())?;
             let reason = match versions.last() {
                 None if request.reason.trim().is_empty() => String::new(),
                 _ => reason(&request.reason)?,
@@ -73,18 +70,11 @@ pub async fn publish(
         .await
 }
 
-/// A decision is of today or of before, and a correction is decided no earlier than what it corrects.
-fn fits(day: Day, corrected: Option<&Publication>, today: Date) -> Result<(), Error> {
-    if day.date() > today {
-        return Err(Error::invalid(Problem::new("publication.day_to_come").with("day", day)));
-    }
-    match corrected.filter(|last| day.date() < last.day.date()) {
-        None => Ok(()),
-        Some(last) => {
-            let problem = Problem::new("publication.day_before").with("day", last.day);
-            Err(Error::invalid(problem.with("version", last.version)))
-        }
-    }
+/// A correction is decided no earlier than what it corrects.
+fn follows(day: Day, corrected: Option<&Publication>) -> Result<(), Error> {
+    let Some(last) = corrected.filter(|last| day.date() < last.day.date()) else { return Ok(()) };
+    let problem = Problem::new("publication.day_before").with("day", last.day);
+    Err(Error::invalid(problem.with("version", last.version)))
 }
 
 /// Tells the log.
