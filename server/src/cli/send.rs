@@ -21,7 +21,7 @@ use road::{Came, Road};
 pub struct Arguments {
     /// A file of sealed ballots, as a tablet writes it.
     file: PathBuf,
-    /// The server's address, such as https://cchc.example.vn
+    /// The server's address, such as `https://cchc.example.vn`
     #[arg(long, value_name = "URL")]
     server: String,
     /// A file with the token of a script: an admin's token answers for who asked, any other leaves that to a person.
