@@ -45,7 +45,7 @@ enum Command {
     Import(import::Arguments),
     /// Write what the store holds into the files of a package.
     Export(export::Arguments),
-    /// Hand in ballots of a file that a tablet wrote, and write their receipts beside it.
+    /// Hand in the sealed ballots of a file, and write their receipts beside it.
     Send(send::Arguments),
     /// Publish the newest run of a campaign, or a correction.
     Publish(publish::Arguments),

@@ -19,7 +19,7 @@ use road::{Came, Road};
 /// What to send, and where to.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// A file of sealed ballots, as a tablet writes it.
+    /// A file of sealed ballots: on each line a digest and the bytes in hex.
     file: PathBuf,
     /// The server's address, such as `https://cchc.example.vn`
     #[arg(long, value_name = "URL")]
