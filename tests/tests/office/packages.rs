@@ -192,12 +192,14 @@ async fn the_sample_is_loaded_and_what_a_package_would_change_is_shown() -> anyh
         input.send_keys(files.join("\n")).await?;
         there(&browser, css).await?;
     }
-    // What was said of one choice goes with the next, also where that is no package.
+    // What was said of one choice goes with the next, also where that cannot be checked: two archives are no package.
     let folder = tempfile::TempDir::new()?;
-    let wrong = folder.path().join("a.zip");
-    std::fs::write(&wrong, "no archive")?;
+    let archives = ["a.zip", "b.zip"].map(|name| folder.path().join(name));
+    for archive in &archives {
+        std::fs::write(archive, "no archive")?;
+    }
     let input = browser.driver().find(thirtyfour::By::Css("#package-file")).await?;
-    input.send_keys(wrong.display().to_string()).await?;
+    input.send_keys(archives.map(|it| it.display().to_string()).join("\n")).await?;
     there(&browser, "[data-refused]").await?;
     let left = browser.driver().find_all(thirtyfour::By::Css("[data-checked]")).await?;
     assert!(left.is_empty(), "the check of the package before is still there");
