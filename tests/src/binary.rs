@@ -23,13 +23,21 @@ pub fn released() -> &'static Path {
 }
 
 fn build(which: &[&str]) -> PathBuf {
-    let output = Command::new(env!("CARGO"))
+    let mut cargo = Command::new(env!("CARGO"));
+    // Cargo names a test's package to it, and ring's build script asks to run again where one of those names differs: with
+    // them, all that stands on ring, the server too, would be compiled again here and once more by the next `cargo test`.
+    for (name, _) in std::env::vars_os() {
+        if name
+            .to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"))
+        {
+            cargo.env_remove(name);
+        }
+    }
+    let output = cargo
         .args(["build", "--quiet", "--bin", "parindex", "--message-format", "json"])
         .args(which)
         .current_dir(root())
-        // Cargo sets it for tests, and ring's build script asks to run again where it differs: with it, all that stands
-        // on ring, the server too, would be compiled again here and once more by the next `cargo test`.
-        .env_remove("CARGO_MANIFEST_DIR")
         .output()
         .expect("cargo runs");
     assert!(output.status.success(), "cargo build failed: {}", String::from_utf8_lossy(&output.stderr));
