@@ -20,6 +20,7 @@ pub mod secret;
 pub mod service;
 mod start;
 pub mod store;
+mod system;
 mod workshop;
 
 pub use config::{Config, Tls};

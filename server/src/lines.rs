@@ -12,6 +12,8 @@ use std::thread::{self, Scope};
 
 use shared::problem::{Diagnostic, Location, Problem};
 
+use crate::system;
+
 /// So many bytes of lines go to a thread at once.
 const TOGETHER_BYTES: usize = 64 * 1024;
 /// So many times that wait at each thread: it is never without work while what it made is taken.
@@ -65,7 +67,7 @@ impl Unread {
     pub fn diagnostic(&self) -> Diagnostic {
         let at = Location { file: self.name.clone(), ..Location::default() };
         let problem = match &self.why {
-            Why::Failed(error) => Problem::new("file.unreadable").with("detail", error),
+            Why::Failed(error) => system::problem(error),
             Why::OtherKind(kind) => Problem::new("file.no_lines").with("kind", kind),
         };
         Diagnostic::fault(at, problem)

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use shared::message::{Language, text};
@@ -182,7 +181,7 @@ async fn say_roles(
 /// Makes the accounts of the file, and gives the list with their passwords.
 async fn bulk(site: &Site, file: &Path, campaign: Option<String>) -> Result<String, Failure> {
     let name = file.display().to_string();
-    let bytes = std::fs::read(file).with_context(|| name.clone())?;
+    let bytes = std::fs::read(file).map_err(Failure::at(file))?;
     let rows = roster::read(&bytes).map_err(Failure::Refused)?;
     match service::roster::make(site, Actor::Command, Roster { campaign, rows }).await {
         Err(Error::Faults(mut diagnostics)) => {

@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         return Err(refused("backup.exists", "file", to));
     }
     let beside = folder::parent(to);
-    let workshop = Workshop::new(beside, "backup")?;
+    let workshop = Workshop::new(beside, "backup").map_err(Failure::at(beside))?;
     let copy = workshop.path().join(STORE);
     let contents = match store::copy(&store, &copy).and_then(|()| store::look_over(&copy)) {
         Ok(contents) => contents,
@@ -76,6 +76,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
         .and_then(|manifest| check(made.path(), &manifest))
         .map_err(|error| match error {
             ArchiveError::Differs(name) => refused("backup.file", "file", &path(&name)),
+            ArchiveError::Io(error) => Failure::at(to)(error),
             error => anyhow::Error::from(error).into(),
         })?;
     let bytes = number(language, &made.as_file().metadata()?.len().to_string());

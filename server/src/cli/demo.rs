@@ -8,6 +8,7 @@ use jiff::{Span, civil::Date};
 use shared::campaign::{Campaign, practice};
 use shared::day::Day;
 use shared::message::{Language, text};
+use shared::problem::Problem;
 
 use super::report::{Failure, say};
 use super::stop::unless_told;
@@ -105,9 +106,10 @@ async fn reopen_practice(site: &Site) -> Result<Campaign, Failure> {
                 .collect::<Result<Vec<_>, _>>()
         })
         .await?;
-    let mut campaign = all.into_iter().find(|campaign| campaign.settings.practice).ok_or_else(|| {
-        anyhow::anyhow!("the data folder holds other campaigns: use a new one for the demo")
-    })?;
+    let mut campaign = all
+        .into_iter()
+        .find(|campaign| campaign.settings.practice)
+        .ok_or_else(|| Failure::Refused(Problem::new("demo.other_campaigns")))?;
     let today = site.now().to_zoned(zone(&campaign)).date();
     if campaign.settings.survey_closes < Day::from(today) {
         let (opens, closes) = survey_around(today)?;

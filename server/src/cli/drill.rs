@@ -23,7 +23,8 @@ struct Shown {
 /// Lays the archive back and compares. Campaigns that went on since it was made have other figures; what they had then is
 /// recounted from their ballots all the same.
 pub fn drill(archive: &Path, data: &Path) -> Result<(), Failure> {
-    let workshop = Workshop::new(folder::parent(archive), "drill")?;
+    let beside = folder::parent(archive);
+    let workshop = Workshop::new(beside, "drill").map_err(Failure::at(beside))?;
     let laid = workshop.path().join("data");
     restore::lay(archive, &laid)?;
     let about = |code: &str| Problem::new(code).with("file", archive.display());

@@ -44,5 +44,10 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let address = format!("/p/{campaign}/{version}");
     let params = [("version", &*version), ("run", &run), ("address", &address)];
     println!("{}", text(language, "server.published", &params));
+    let versions = publish::list(&site, campaign).await?;
+    if let Some(before) = publish::repeated(&versions) {
+        let version = before.version.to_string();
+        println!("{}", text(language, "server.published_same", &[("version", &version)]));
+    }
     Ok(())
 }

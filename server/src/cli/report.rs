@@ -1,16 +1,20 @@
 //! How a command says what went wrong: on stderr for people, or as JSON for scripts.
 
+use std::error::Error as Cause;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem, kinds};
 
+use super::run::BESIDE_A_SERVER;
 use crate::config::Config;
 use crate::folder::{self, FolderError, NoFile, STORE};
 use crate::service::{Error, Site};
 use crate::start::{StartError, open};
 use crate::store::StoreError;
+use crate::system;
 
 /// Why a command did not do it. All of them exit with 1; wrong use is clap's, and exits with 2.
 #[derive(Debug, thiserror::Error)]
@@ -42,9 +46,34 @@ impl Failure {
             Self::Input { diagnostics, json: false } => say(language, diagnostics),
             Self::Said => {}
             Self::Refused(problem) => eprintln!("{}", message::problem(language, problem)),
-            Self::Failed(cause) => eprintln!("{cause:#}"),
+            Self::Failed(cause) => eprintln!("{}", failed(language, cause)),
         }
         ExitCode::FAILURE
+    }
+
+    /// What the operating system refused at this path.
+    pub fn at(path: &Path) -> impl Fn(io::Error) -> Self {
+        move |error| anyhow::Error::from(error).context(path.display().to_string()).into()
+    }
+}
+
+/// All that led to it, down to what the operating system refused, which is said in the reader's language.
+fn failed(language: Language, failure: &anyhow::Error) -> String {
+    let mut said = Vec::new();
+    for cause in failure.chain() {
+        if let Some(error) = refused_by_system(cause) {
+            said.push(message::problem(language, &system::problem(error)));
+            break;
+        }
+        said.push(cause.to_string());
+    }
+    said.join(": ")
+}
+
+fn refused_by_system<'a>(cause: &'a (dyn Cause + 'static)) -> Option<&'a io::Error> {
+    match cause.downcast_ref::<StoreError>() {
+        Some(StoreError::Database(cause)) => cause.downcast_ref(),
+        _ => cause.downcast_ref(),
     }
 }
 
@@ -163,7 +192,6 @@ fn place(language: Language, at: &Location) -> String {
     place
 }
 
-/// A diagnostic with its text beside it.
 /// A diagnostic for scripts, with its text.
 pub fn json(language: Language, diagnostic: &Diagnostic) -> serde_json::Value {
     let Diagnostic { at, problem, level } = diagnostic;
@@ -197,6 +225,8 @@ impl From<StoreError> for Failure {
             StoreError::Newer { found, known } => {
                 Self::Refused(Problem::new("data.newer").with("found", found).with("known", known))
             }
+            StoreError::Full => Self::Refused(Problem::new("system.full")),
+            StoreError::Locked => Self::Refused(Problem::new("data.locked")),
             error => Self::Failed(error.into()),
         }
     }
@@ -207,7 +237,8 @@ impl From<StartError> for Failure {
         match error {
             StartError::Folder(error) => error.into(),
             StartError::Store(error) => error.into(),
-            error => Self::Failed(error.into()),
+            StartError::Listen(address, error) => Self::at(Path::new(&address.to_string()))(error),
+            StartError::Tls(file, error) => Self::at(Path::new(&file))(error),
         }
     }
 }
@@ -215,17 +246,20 @@ impl From<StartError> for Failure {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         match error {
-            FolderError::InUse(folder) => Self::Refused(Problem::new("data.in_use").with("folder", folder)),
+            FolderError::InUse(folder) => {
+                let problem = Problem::new("data.in_use").with("folder", folder);
+                Self::Refused(problem.with("commands", BESIDE_A_SERVER.join(", ")))
+            }
             FolderError::Data(_, error) if error.get_ref().is_some_and(|it| it.is::<NoFile>()) => {
                 error.into()
             }
-            error => Self::Failed(error.into()),
+            FolderError::Data(folder, error) => Self::at(Path::new(&folder))(error),
         }
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
         match error.get_ref().and_then(|inner| inner.downcast_ref::<NoFile>()) {
             Some(NoFile(file)) => Self::Refused(Problem::new("data.no_file").with("file", file.display())),
             None => Self::Failed(error.into()),
@@ -286,6 +320,20 @@ mod tests {
         assert_eq!(said.len(), 3);
         let here: Vec<Diagnostic> = (0..5).map(|_| doubt(7, "units")).collect();
         assert!(lines(Language::En, &here)[0].ends_with("(5 times here)"));
+    }
+
+    #[test]
+    fn what_the_system_refused_is_said_once_in_the_readers_language() {
+        let refused = |cause: io::Error| match Failure::at(Path::new("/nope"))(cause) {
+            Failure::Failed(cause) => failed(Language::Vi, &cause),
+            other => panic!("{other:?}"),
+        };
+        let said = "/nope: Không có tệp hoặc thư mục này. Hãy kiểm tra lại đường dẫn.";
+        assert_eq!(refused(io::ErrorKind::NotFound.into()), said);
+        let wrapped = tempfile::NamedTempFile::new_in("/nope").unwrap_err();
+        assert_eq!(refused(wrapped), said, "a library wraps it with a path of its own");
+        let stored = anyhow::Error::from(StoreError::file(io::ErrorKind::PermissionDenied.into()));
+        assert!(failed(Language::Vi, &stored).starts_with("Không có quyền"));
     }
 
     #[test]

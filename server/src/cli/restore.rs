@@ -41,7 +41,7 @@ pub(super) fn lay(file: &Path, data: &Path) -> Result<u64, Failure> {
     if !folder::is_there(file)? {
         return Err(Failure::Refused(Problem::new("restore.absent").with("file", file.display())));
     }
-    let archive = File::open(file)?;
+    let archive = File::open(file).map_err(Failure::at(file))?;
     let manifest = archive::manifest(&archive).map_err(|error| unfit(file, error))?;
     let _claim = folder::claim(data)?;
     // What bears a digest as its name is the same file; one that is damaged is in the way like any other.
@@ -55,7 +55,7 @@ pub(super) fn lay(file: &Path, data: &Path) -> Result<u64, Failure> {
     for name in missing.iter().map(|part| part.name.clone()).chain(logs) {
         occupied_by(&data.join(name))?;
     }
-    let workshop = Workshop::new(data, "restore")?;
+    let workshop = Workshop::new(data, "restore").map_err(Failure::at(data))?;
     archive::extract(&archive, &manifest.files, Some(workshop.path())).map_err(|error| unfit(file, error))?;
     let copy = workshop.path().join(STORE);
     let damaged = |cause: String| unfit(file, ArchiveError::Broken(cause));
@@ -112,6 +112,6 @@ fn unfit(file: &Path, error: ArchiveError) -> Failure {
         ArchiveError::Broken(cause) => about("restore.broken").with("cause", cause),
         ArchiveError::Newer(format) => about("restore.newer").with("format", format),
         ArchiveError::Differs(name) => about("restore.differs").with("name", name),
-        ArchiveError::Io(error) => return error.into(),
+        ArchiveError::Io(error) => return Failure::at(file)(error),
     })
 }

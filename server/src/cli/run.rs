@@ -13,6 +13,10 @@ use super::{
     serve, token,
 };
 
+/// The commands that work on a folder of data while a server does. All others that take one are its only ones.
+pub(super) const BESIDE_A_SERVER: [&str; 8] =
+    ["account", "backup", "doctor", "export", "import", "publish", "run", "token"];
+
 /// Parindex: surveys without network, and the index of administrative reform.
 #[derive(Debug, Parser)]
 #[command(name = "parindex", version)]
@@ -94,4 +98,27 @@ pub fn run() -> ExitCode {
 
 pub(super) fn block_on<T>(command: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     tokio::runtime::Runtime::new()?.block_on(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn each_command_works_beside_a_server_or_alone_and_readme_says_which() {
+        const ALONE: [&str; 4] = ["demo", "rebuild", "restore", "serve"];
+        let all = Arguments::command();
+        let with_data = |it: &&clap::Command| it.get_arguments().any(|argument| argument.get_id() == "data");
+        let found: BTreeSet<&str> =
+            all.get_subcommands().filter(with_data).map(clap::Command::get_name).collect();
+        assert_eq!(found, BESIDE_A_SERVER.into_iter().chain(ALONE).collect());
+        let named = BESIDE_A_SERVER.map(|name| format!("`{name}`"));
+        let (last, others) = named.split_last().unwrap();
+        let said = format!("{} and {last} work beside it", others.join(", "));
+        assert!(include_str!("../../../README.md").contains(&said), "{said}");
+    }
 }

@@ -16,6 +16,7 @@ use super::stop::unless_told;
 use crate::lines::cores;
 use crate::service::log::Actor;
 use crate::service::runs;
+use crate::system;
 
 /// What to make a run of, and how to print it.
 #[derive(Clone, Debug, clap::Args)]
@@ -105,10 +106,11 @@ impl Arguments {
 
 /// A run as a file has it.
 fn previous(file: &Path, json: bool) -> Result<Run, Failure> {
-    let read = std::fs::read(file).map_err(anyhow::Error::from);
-    read.and_then(|bytes| Ok(serde_json::from_slice(&bytes)?)).map_err(|error| {
+    let wrong = |problem| {
         let at = Location { file: file.display().to_string(), ..Location::default() };
-        let fault = Diagnostic::fault(at, Problem::new("run.unreadable").with("detail", error));
-        Failure::Input { diagnostics: vec![fault], json }
-    })
+        Failure::Input { diagnostics: vec![Diagnostic::fault(at, problem)], json }
+    };
+    let bytes = std::fs::read(file).map_err(|error| wrong(system::problem(&error)))?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| wrong(Problem::new("run.unreadable").with("detail", error)))
 }

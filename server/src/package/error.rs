@@ -17,6 +17,9 @@ pub enum PackageError {
     /// It has no campaign.xlsx, at its top or in its one top folder.
     #[error("{} holds no campaign.xlsx", .0.display())]
     NoCampaign(PathBuf),
+    /// A workbook by itself, under another name than campaign.xlsx.
+    #[error("{} is a workbook", .0.display())]
+    Workbook(PathBuf),
     /// A file of the .zip wants to lie outside of it.
     #[error("{0} leads out of the package")]
     Outside(String),
@@ -107,6 +110,7 @@ impl PackageError {
             Self::NotFound(path) => (path.display().to_string(), Problem::new("package.not_found")),
             Self::NotAPackage(path) => (path.display().to_string(), Problem::new("package.not_a_package")),
             Self::NoCampaign(path) => (path.display().to_string(), Problem::new("package.no_campaign")),
+            Self::Workbook(path) => (path.display().to_string(), Problem::new("package.workbook")),
             Self::Outside(file) => (file.clone(), Problem::new("package.outside")),
             Self::Sealed(file) => (file.clone(), Problem::new("package.sealed")),
             Self::SameName(file) => (file.clone(), Problem::new("package.same_name")),

@@ -10,9 +10,12 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::error::{Cap, PackageError};
+use crate::folder;
 
 /// The workbook that makes a folder a package.
 pub(super) const CAMPAIGN: &str = "campaign.xlsx";
+/// What every workbook has, as it is a .zip itself.
+const CONTENT_TYPES: &str = "[Content_Types].xml";
 const MAX_FILE_BYTES: u64 = 16 << 20;
 const MAX_ENTRIES: usize = 10_000;
 
@@ -44,6 +47,10 @@ impl Source {
             // A pipe would be waited for without end.
             return Err(PackageError::NotAPackage(path.to_owned()));
         }
+        // Who names the workbook means the package that it makes of its folder.
+        if path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(CAMPAIGN)) {
+            return Ok(Self::Folder(folder::parent(path).to_owned()));
+        }
         let file = File::open(path).map_err(|source| PackageError::Io { file: shown(), source })?;
         let mut archive = ZipArchive::new(file).map_err(|_| PackageError::NotAPackage(path.to_owned()))?;
         if archive.len() > MAX_ENTRIES {
@@ -63,7 +70,10 @@ impl Source {
                 }
             }
         }
-        let top = top(&names).ok_or_else(|| PackageError::NoCampaign(path.to_owned()))?;
+        let top = top(&names).ok_or_else(|| match names.iter().any(|(name, _)| name == CONTENT_TYPES) {
+            true => PackageError::Workbook(path.to_owned()),
+            false => PackageError::NoCampaign(path.to_owned()),
+        })?;
         let mut inside = Names::new();
         for (name, index) in names {
             if let Some(name) = name.strip_prefix(&top) {

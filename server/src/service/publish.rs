@@ -1,12 +1,15 @@
 //! Publishing a run: another version beside those before, with the decision that stands behind it.
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use shared::assessment::Task;
 use shared::ballot::Digest;
 use shared::day::Day;
 use shared::problem::Problem;
 use shared::publication::{Public, disclose};
-use shared::run::Run;
+use shared::run::{Heading, Run};
 use shared::wire::{ActKind, Fact, Objection, Publication, PublicationRequest};
 
 use super::assess::Footing;
@@ -32,9 +35,11 @@ pub async fn publish(
         return Err(Error::conflict(Problem::new("publication.practice")));
     }
     let (position, digest, at) = (head.position, head.digest, site.now());
+    let known = site.known.clone();
     site.store
         .write(move |store| {
             let versions = store.publications(&campaign)?;
+            has_come(request.day, at, &known.get(store, &campaign)?.campaign.settings.timezone)?;
             follows(request.day, versions.last())?;
             let reason = match versions.last() {
                 None if request.reason.trim().is_empty() => String::new(),
@@ -68,6 +73,15 @@ pub async fn publish(
             Ok(it)
         })
         .await
+}
+
+/// What is published was decided: a day that is still to come where the campaign is, is a slip.
+fn has_come(day: Day, now: Timestamp, zone: &str) -> Result<(), Error> {
+    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    match day.date() <= now.to_zoned(zone).date() {
+        true => Ok(()),
+        false => Err(Error::invalid(Problem::new("publication.day_to_come").with("day", day))),
+    }
 }
 
 /// A correction is decided no earlier than what it corrects.
@@ -160,6 +174,40 @@ pub struct Shown {
     pub met: Vec<Objection>,
     /// All versions, the oldest first.
     pub versions: Vec<Publication>,
+}
+
+/// The version that shows the same run as the newest one and stands before it: between the two nothing changes for anybody.
+pub fn repeated(versions: &[Publication]) -> Option<&Publication> {
+    let (last, before) = versions.split_last()?;
+    before.last().filter(|before| before.digest == last.digest)
+}
+
+/// Each campaign of which something is published, with its newest version.
+pub async fn newest(site: &Site) -> Result<Vec<(String, i64)>, Error> {
+    site.store
+        .read(|store| {
+            let mut all = Vec::new();
+            for head in store.heads()? {
+                let last = store.publications(&head.id)?.pop();
+                all.extend(last.map(|last| (head.id, last.version)));
+            }
+            Ok(all)
+        })
+        .await
+}
+
+/// What stands at the head of these versions, by decision: the newest first.
+pub async fn headings(
+    site: &Site,
+    versions: Vec<(String, i64)>,
+) -> Result<Vec<(Publication, Heading)>, Error> {
+    let mut all = Vec::new();
+    for (campaign, version) in versions {
+        let shown = read(site, campaign, version).await?;
+        all.push((shown.publication, shown.public.campaign));
+    }
+    all.sort_by_key(|(it, _)| Reverse((it.day, it.at)));
+    Ok(all)
 }
 
 /// How many versions there are of a campaign: 0 of one that is not here, and of one of which nothing is published.

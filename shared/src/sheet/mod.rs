@@ -10,5 +10,5 @@ mod word;
 pub use book::{Book, Cell, Formatted, Row, Sheet};
 pub use faults::Faults;
 pub use spot::{Code, Spot};
-pub use table::{Column, Columns, Record, Table, sheets_known};
+pub use table::{Column, Columns, GUIDE, Record, Table, sheets_known};
 pub use word::{composed, shows_nothing, word};

@@ -4,7 +4,7 @@ use super::{Book, Cell, Faults, Row, Sheet, Spot, word};
 use crate::problem::{Location, Problem};
 
 /// The sheet that explains the others to the person who fills them in. Sheets of that name are skipped.
-const GUIDE: &str = "Hướng dẫn";
+pub const GUIDE: &str = "Hướng dẫn";
 
 /// A column that a sheet may have.
 #[derive(Clone, Copy, Debug)]

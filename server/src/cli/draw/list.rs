@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shared::problem::{Diagnostic, Location, Problem};
-use shared::sheet::{Book, Cell, Faults, Row, Sheet, Table, csv};
+use shared::sheet::{Book, Cell, Faults, GUIDE, Row, Sheet, Table, csv};
 
 use crate::cli::report::Failure;
 use crate::package::open_form;
+use crate::system;
 
 /// How workbooks begin: a .zip, or the compound file of an .xls.
 const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
-/// The sheet that explains the others.
-const GUIDE: &str = "Hướng dẫn";
 
 /// A list.
 pub struct List {
@@ -27,8 +26,7 @@ pub fn read(path: &Path, sheet: Option<&str>) -> Result<List, Failure> {
     let file = path.display().to_string();
     let at = Location { file: file.clone(), ..Location::default() };
     let wrong = |problem| input(vec![Diagnostic::fault(at.clone(), problem)]);
-    let bytes =
-        std::fs::read(path).map_err(|why| wrong(Problem::new("file.unreadable").with("detail", why)))?;
+    let bytes = std::fs::read(path).map_err(|why| wrong(system::problem(&why)))?;
     let is_book = WORKBOOKS.iter().any(|sign| bytes.starts_with(sign));
     let book = match is_book {
         true => open_form(&file, &bytes).map_err(|error| input(vec![error.diagnostic()]))?,

@@ -16,7 +16,7 @@ use crate::workshop::Workshop;
 pub fn give_name(made: TempPath, to: &Path) -> Result<(), Failure> {
     made.persist_noclobber(to).map_err(|error| match error.error.kind() {
         ErrorKind::AlreadyExists => is_there("backup.exists", "file", to),
-        _ => error.error.into(),
+        _ => Failure::at(to)(error.error),
     })?;
     Ok(folder::sync(folder::parent(to))?)
 }
@@ -50,7 +50,8 @@ impl Making {
     }
 
     fn new(to: &Path, is_folder: bool) -> Result<Self, Failure> {
-        let workshop = Workshop::new(folder::parent(to), "export")?;
+        let beside = folder::parent(to);
+        let workshop = Workshop::new(beside, "export").map_err(Failure::at(beside))?;
         Ok(Self { workshop, to: to.to_owned(), is_folder })
     }
 

@@ -87,7 +87,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
 }
 
 fn outcome(arguments: &Arguments, language: Language) -> Result<Outcome, Failure> {
-    let text = std::fs::read_to_string(&arguments.vectors).map_err(anyhow::Error::from)?;
+    let text = std::fs::read_to_string(&arguments.vectors).map_err(Failure::at(&arguments.vectors))?;
     let file: Vectors = serde_json::from_str(&text).map_err(anyhow::Error::from)?;
     let zone = arguments.zone.as_deref().unwrap_or(&file.timezone);
     let zone = TimeZone::get(zone).map_err(anyhow::Error::from)?;

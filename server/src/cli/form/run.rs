@@ -84,7 +84,7 @@ pub fn run(arguments: &Run, language: Language) -> Result<(), Failure> {
     let beside = arguments.file.parent().unwrap_or(Path::new(""));
     diagnostics.extend(hold(&mut form, arguments.files.as_deref().unwrap_or(beside)));
     say(language, &diagnostics);
-    let steps = std::fs::read_to_string(&arguments.steps).map_err(anyhow::Error::from)?;
+    let steps = std::fs::read_to_string(&arguments.steps).map_err(Failure::at(&arguments.steps))?;
     let steps: Vec<Step> = serde_json::from_str(&steps).map_err(anyhow::Error::from)?;
     let zone = match &arguments.zone {
         Some(name) => TimeZone::get(name).map_err(anyhow::Error::from)?,

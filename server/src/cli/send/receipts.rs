@@ -47,7 +47,8 @@ impl Receipts {
 
     /// Writes them, whole or not at all.
     pub fn write(&self) -> Result<&Path, Failure> {
-        let mut file = tempfile::NamedTempFile::new_in(folder::parent(&self.path))?;
+        let beside = folder::parent(&self.path);
+        let mut file = tempfile::NamedTempFile::new_in(beside).map_err(Failure::at(beside))?;
         writeln!(file, "{RECEIPTS}")?;
         for receipt in self.all.values() {
             file.write_all(receipt.line().as_bytes())?;

@@ -141,3 +141,20 @@ fn a_workbook_of_another_kind_is_not_passed_over() {
     let (_, diagnostics) = read(folder.path()).unwrap();
     assert_eq!(diagnostics[0].problem.code, "forms.unlisted");
 }
+
+#[test]
+fn a_workbook_stands_for_its_folder_or_is_said_to_be_one() {
+    let folder = copy();
+    for name in ["campaign.xlsx", "Campaign.XLSX"] {
+        let named = folder.path().join(name);
+        fs::rename(folder.path().join("campaign.xlsx"), &named).unwrap();
+        let (campaign, wrong) = read(&named).unwrap();
+        assert_eq!(wrong, read(folder.path()).unwrap().1, "{name}");
+        assert_eq!(campaign.unwrap().settings.id, "bac-kan-2019");
+        fs::rename(named, folder.path().join("campaign.xlsx")).unwrap();
+    }
+    let other = folder.path().join("chi-so.xlsx");
+    fs::rename(folder.path().join("campaign.xlsx"), &other).unwrap();
+    let said = read(&other).unwrap_err().diagnostic();
+    assert_eq!((&*said.at.file, &*said.problem.code), (&*other.display().to_string(), "package.workbook"));
+}
