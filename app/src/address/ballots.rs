@@ -21,6 +21,8 @@ pub struct BallotsAddress {
     pub place: Option<String>,
     /// Only this interviewer.
     pub interviewer: Option<String>,
+    /// Only those that judge this unit.
+    pub unit: Option<String>,
 }
 
 impl BallotsAddress {
@@ -37,7 +39,7 @@ impl BallotsAddress {
 
     /// Whether anything but the state narrows the list.
     pub fn is_narrow(&self) -> bool {
-        self.form.is_some() || self.place.is_some() || self.interviewer.is_some()
+        self.form.is_some() || self.place.is_some() || self.interviewer.is_some() || self.unit.is_some()
     }
 
     /// What is asked of the server: the filters, and where the next page begins.
@@ -60,6 +62,7 @@ impl From<&str> for BallotsAddress {
             form: query.get("form"),
             place: query.get("place"),
             interviewer: query.get("interviewer"),
+            unit: query.get("unit"),
         }
     }
 }
@@ -71,6 +74,7 @@ impl fmt::Display for BallotsAddress {
             ("form", self.form.as_deref().unwrap_or_default()),
             ("place", self.place.as_deref().unwrap_or_default()),
             ("interviewer", self.interviewer.as_deref().unwrap_or_default()),
+            ("unit", self.unit.as_deref().unwrap_or_default()),
         ]))
     }
 }
@@ -83,7 +87,9 @@ mod tests {
 
     #[test]
     fn a_view_is_read_back_from_its_address() {
-        for text in ["", "status=pending", "status=screened_out&form=P7&place=01837&interviewer=dtv01"] {
+        for text in
+            ["", "status=pending", "status=screened_out&form=P7&place=01837&interviewer=dtv01&unit=SYT"]
+        {
             assert_eq!(BallotsAddress::from(text).to_string(), text);
         }
         assert_eq!(BallotsAddress::from("status=lost"), BallotsAddress::default());

@@ -14,6 +14,7 @@ use super::caller::{Credential, refuse_other_sites};
 use super::peer::Peer;
 use super::refusal::{Answer, Refusal};
 use super::server::Server;
+use crate::pages::office::Entrance;
 use crate::service::session::{Caller, State};
 use crate::service::{Error, tokens};
 
@@ -86,9 +87,23 @@ pub async fn check(extract::State(server): extract::State<Server>, request: Requ
         }
         Err(refusal) => {
             server.bodies.heard_out(body).await;
-            refusal.into_response()
+            match afterwards(&server.routes, &head).filter(|_| refusal.status() == StatusCode::UNAUTHORIZED) {
+                Some(to) => refusal.at(Entrance { to, username: String::new() }).into_response(),
+                None => refusal.into_response(),
+            }
         }
     }
+}
+
+/// The page below `/r` that is shown once somebody signed in: the one that was asked for; where something was sent to an address
+/// that shows nothing, the results of its campaign.
+fn afterwards(routes: &[Access], head: &Parts) -> Option<String> {
+    let path = head.extensions.get::<MatchedPath>()?.as_str();
+    let asked = head.uri.path_and_query()?.as_str();
+    let rest = asked.strip_prefix("/r/")?;
+    let shows = routes.iter().any(|route| route.path == path && route.method == "GET");
+    let campaign = rest.split(['/', '?']).next().unwrap_or_default();
+    Some(if shows { asked.to_owned() } else { format!("/r/{campaign}") })
 }
 
 async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {

@@ -21,6 +21,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::encoding::{Encoding, Unopened};
 use super::refusal::{Answer, Refusal};
 use super::server::Server;
+use crate::quoted::quoted;
 use crate::service::session::Caller;
 use crate::store::StoreError;
 
@@ -259,7 +260,11 @@ pub struct AtQuery<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for AtQuery<T> {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let Query(asked) = Query::from_request_parts(parts, state).await.map_err(Refusal::unreadable)?;
+        let Query(asked) = Query::from_request_parts(parts, state).await.map_err(|cause| {
+            let query = parts.uri.query().unwrap_or_default();
+            let problem = Problem::new("request.query").with("query", quoted(query)).with("cause", cause);
+            Refusal::new(StatusCode::BAD_REQUEST, problem)
+        })?;
         Ok(Self(asked))
     }
 }

@@ -1,7 +1,7 @@
 //! How a refusal looks: problem+json with a code and a text, and a log line where it is the server's own fault.
 
-use axum::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Problem};
@@ -9,7 +9,7 @@ use shared::wire::{Fault, ProblemDocument};
 
 use super::language::language_of;
 use super::{paper, quiet};
-use crate::pages::office;
+use crate::pages::office::{self, Entrance};
 use crate::service::{Error, Kind};
 use crate::store::StoreError;
 
@@ -26,18 +26,24 @@ pub struct Refusal {
     problem: Problem,
     retry_after_s: Option<u64>,
     faults: Vec<Diagnostic>,
+    entrance: Option<Entrance>,
 }
 
 impl Refusal {
     /// With this status and problem.
     pub fn new(status: StatusCode, problem: Problem) -> Self {
-        Self { status, problem, retry_after_s: None, faults: Vec::new() }
+        Self { status, problem, retry_after_s: None, faults: Vec::new(), entrance: None }
     }
 
     /// Too many requests; says when to come again.
     pub fn too_many(retry_after_s: u64) -> Self {
         let problem = Problem::new("request.too_many").with("seconds", retry_after_s);
         Self { retry_after_s: Some(retry_after_s), ..Self::new(StatusCode::TOO_MANY_REQUESTS, problem) }
+    }
+
+    /// The same at a page below `/r`: who reads it can sign in there.
+    pub fn at(self, entrance: Entrance) -> Self {
+        Self { entrance: Some(entrance), ..self }
     }
 
     /// Its status.
@@ -73,7 +79,8 @@ impl Refusal {
 
     /// The answer, with a text in the language that the request accepts.
     pub fn respond(self, request: &HeaderMap) -> Response {
-        let language = language_of(None, request);
+        let named = self.entrance.as_ref().and_then(Entrance::language);
+        let language = language_of(named, request);
         let accepted = request.get(ACCEPT).and_then(|value| value.to_str().ok());
         // Who navigates reads a page; the app and scripts ask for what is not named.
         if accepted.is_some_and(|accepted| accepted.contains("text/html")) {
@@ -97,9 +104,16 @@ impl Refusal {
     }
 
     fn as_page(&self, language: Language) -> Response {
-        let page = office::refused(language, &message::problem(language, &self.problem));
+        let why = message::problem(language, &self.problem);
+        let (page, forms) = match &self.entrance {
+            Some(entrance) => (office::sign_in(language, entrance, &why), "'self'"),
+            None => (office::refused(language, &why), "'none'"),
+        };
         let mut response = (self.status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
-        response.headers_mut().insert(CONTENT_SECURITY_POLICY, paper::policy(office::STYLE, "'none'"));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_SECURITY_POLICY, paper::policy(office::STYLE, forms));
+        // A form of a page that names no origin is sent without one, and the cookie goes by it.
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         later(response, self.retry_after_s)
     }
 }

@@ -8,7 +8,7 @@ use shared::publication::PublicTable;
 use super::chart::{Layout, charts, domains};
 use super::corrected::{Correction, HEADS, Other};
 use super::kind::Asked;
-use super::standing::{Line, counts, last_year};
+use super::standing::{Line, counts, last_year, remarked};
 use super::words::{decision, hides, made, of_node, points, say};
 use crate::service::publish::Shown;
 
@@ -155,9 +155,20 @@ fn results(table: &PublicTable, language: Language) -> Markup {
                     }
                 } }
             }
+            (remarks(table, language))
             @if let Some(year) = last {
                 p.narrow { (text(language, "public.change_below", &[("year", &year.to_string())])) }
             }
+        }
+    }
+}
+
+/// What makes totals others than the sums of points.
+pub(super) fn remarks(table: &PublicTable, language: Language) -> Markup {
+    let all = remarked(table, language);
+    html! {
+        @if !all.is_empty() {
+            ul.remarks { @for (name, said) in all { li { strong { (name) } ": " (said) } } }
         }
     }
 }

@@ -9,23 +9,26 @@ use shared::sheet::csv::write_line;
 use super::words::{class, of_node, points, say, total_is_hidden};
 use crate::service::publish::Shown;
 
-const BEGINNING: &str = "\u{feff}unit_type,unit,name,code,criterion,max_points,points,rank,class\n";
+const BEGINNING: &str = "\u{feff}unit_type,unit,name,code,criterion,max_points,points,rank,class,basis\n";
 
 /// The file.
 pub fn file(shown: &Shown, language: Language) -> String {
     let mut text = BEGINNING.to_owned();
+    // In every row, in the words of the sheet history: rows are copied elsewhere, a line above them is not.
+    let basis = if shown.public.campaign.simulated { "simulated" } else { "published" };
     for table in &shown.public.tables {
         for unit in table.ranked() {
-            rows(&mut text, table, unit, language);
+            rows(&mut text, (table, unit), basis, language);
         }
     }
     text
 }
 
-fn rows(text: &mut String, table: &PublicTable, unit: &PublicUnit, language: Language) {
+fn rows(text: &mut String, (table, unit): (&PublicTable, &PublicUnit), basis: &str, language: Language) {
     let of = |code: &str, what: &str, max: &str, shown: &str, rank: &str, class: &str| {
         let name = unit.name.get(language.code());
-        [&table.unit_type.code, &unit.unit, name, code, what, max, shown, rank, class].map(str::to_owned)
+        [&table.unit_type.code, &unit.unit, name, code, what, max, shown, rank, class, basis]
+            .map(str::to_owned)
     };
     // A file of numbers: with the decimal point, as programs read them.
     let plain = |points: Option<&str>, hidden: bool| match points {
@@ -39,16 +42,22 @@ fn rows(text: &mut String, table: &PublicTable, unit: &PublicUnit, language: Lan
     for (key, sum) in [("public.appraised", &unit.appraised), ("public.survey", &unit.survey)] {
         row(text, &of("", &say(language, key), "", &plain(sum.as_deref(), true), "", ""));
     }
+    for it in &unit.adjustments {
+        row(text, &of("", &it.reason, "", it.points.trim_start_matches('+'), "", ""));
+    }
     for node in &table.framework {
         let (shown, hidden) = of_node(unit, node);
         if shown.is_some() || hidden {
             let name = node.name.get(language.code());
             row(text, &of(&node.code, name, &node.max_points, &plain(shown, hidden), "", ""));
+        } else if unit.excused.contains(&node.code) {
+            let name = node.name.get(language.code());
+            row(text, &of(&node.code, name, &node.max_points, &say(language, "office.excused"), "", ""));
         }
     }
 }
 
 /// A row, each cell of which no spreadsheet runs.
-fn row(text: &mut String, cells: &[String; 9]) {
+fn row(text: &mut String, cells: &[String; 10]) {
     write_line(text, cells.iter().map(|cell| guarded(cell)));
 }

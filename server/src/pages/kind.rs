@@ -79,6 +79,11 @@ pub fn draw(shown: &Shown, asked: Asked, language: Language) -> Page {
         Asked::Docx => docx(&paper::paper(shown, language)),
         Asked::Pdf => pdf(&paper::paper(shown, language)),
     };
+    packed(body)
+}
+
+/// What was drawn, as it is sent.
+pub(super) fn packed(body: Vec<u8>) -> Page {
     let tag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..16]));
     Page { packed: gzip(&body).into(), body: body.into(), tag }
 }

@@ -8,6 +8,7 @@ mod csv;
 mod json;
 mod kept;
 mod kind;
+mod list;
 pub mod office;
 mod paper;
 mod standing;

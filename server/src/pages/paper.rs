@@ -5,7 +5,7 @@ use shared::publication::PublicTable;
 
 use super::chart::domains;
 use super::corrected::{Correction, HEADS, Other};
-use super::standing::{Line, counts, last_year};
+use super::standing::{Line, counts, last_year, remarked};
 use super::words::{decision, hides, made, of_node, points, say};
 use crate::document::{Align, Block, Column, Opening, Paper, Row, Table};
 use crate::service::publish::Shown;
@@ -24,6 +24,9 @@ pub fn paper(shown: &Shown, language: Language) -> Paper {
         body.push(Block::Head(1, table.unit_type.name.get(language.code()).to_owned()));
         body.push(Block::Text(format!("{}.", counts(table, language).join("; "))));
         body.push(Block::Table(standing(table, language)));
+        body.extend(
+            remarked(table, language).into_iter().map(|(name, said)| Block::Text(format!("{name}: {said}"))),
+        );
     }
     if hides(shown) {
         let why = [say(language, "public.hidden_mark"), say(language, "public.hidden_why")];

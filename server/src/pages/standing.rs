@@ -15,7 +15,7 @@ pub fn last_year(table: &PublicTable) -> Option<i32> {
 pub struct Line {
     /// Its rank.
     pub rank: String,
-    /// Its name, and that it is incomplete.
+    /// Its name, and why it is not ranked.
     pub name: String,
     /// Its total.
     pub total: String,
@@ -37,9 +37,9 @@ impl Line {
         // As the table's other totals: an earlier year may have been written with fewer digits.
         let decimals = table.maximum.split_once('.').map_or(0, |(_, digits)| digits.len());
         let name = unit.name.get(language.code());
-        let name = match unit.missing.is_empty() {
-            true => name.to_owned(),
-            false => format!("{name} ({})", say(language, "public.incomplete")),
+        let name = match unranked(unit, language) {
+            None => name.to_owned(),
+            Some(why) => format!("{name} ({why})"),
         };
         let last = unit.last_year.as_ref();
         let change = last.and_then(|last| last.change.as_deref());
@@ -54,6 +54,42 @@ impl Line {
             change: change.map_or_else(|| "–".to_owned(), |change| signed(language, change)),
         }
     }
+}
+
+/// Why a unit has no total, in two or three words.
+pub fn unranked(unit: &PublicUnit, language: Language) -> Option<String> {
+    match () {
+        () if !unit.missing.is_empty() => Some(say(language, "public.incomplete")),
+        () if is_excused_from_all(unit) => Some(say(language, "public.not_judged")),
+        () => None,
+    }
+}
+
+fn is_excused_from_all(unit: &PublicUnit) -> bool {
+    let asked = unit.leaves.len() + unit.hidden.len() + unit.missing.len();
+    asked == 0 && !unit.excused.is_empty()
+}
+
+/// What makes a total another than the sum of its points: what the unit was excused from, what was added and taken off.
+pub fn remarks(unit: &PublicUnit, language: Language) -> Vec<String> {
+    let mut said = Vec::new();
+    if is_excused_from_all(unit) {
+        said.push(say(language, "public.excused_all"));
+    } else if !unit.excused.is_empty() {
+        said.push(text(language, "public.excused_from", &[("codes", &unit.excused.join(", "))]));
+    }
+    said.extend(unit.adjustments.iter().map(|it| {
+        let points = signed(language, &it.points);
+        text(language, "results.unit.adjusted", &[("points", &points), ("reason", &it.reason)])
+    }));
+    said
+}
+
+/// The units of a table of which something is to be remarked, in its order: each name with what is.
+pub fn remarked(table: &PublicTable, language: Language) -> Vec<(&str, String)> {
+    let of = |unit: &'_ PublicUnit| remarks(unit, language).join(" ");
+    let all = table.ranked().into_iter().map(|unit| (unit.name.get(language.code()), of(unit)));
+    all.filter(|(_, said)| !said.is_empty()).collect()
 }
 
 /// A number with so many digits behind its point.

@@ -8,7 +8,7 @@ use shared::message::{Language, text};
 use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
-use super::standing::last_year;
+use super::standing::{last_year, remarks};
 use super::words::{class, decision, of_node, points, say, total_is_hidden};
 use crate::service::publish::Shown;
 
@@ -117,6 +117,12 @@ fn results(
         sheet.write_string_with_format(3, 7, year, &look.head)?;
         sheet.write_string_with_format(3, 8, say(language, "public.change"), &look.head)?;
     }
+    let remarked = table.units.iter().any(|unit| !remarks(unit, language).is_empty());
+    let beside = if last.is_some() { 9 } else { 7 };
+    if remarked {
+        sheet.write_string_with_format(3, beside, say(language, "public.remarks"), &look.head)?;
+        sheet.set_column_width(beside, 60)?;
+    }
     sheet.set_column_width(2, 44)?;
     for (row, unit) in (4..).zip(table.ranked()) {
         match unit.rank {
@@ -134,6 +140,9 @@ fn results(
             let change = of.and_then(|of| of.change.as_deref()).map(|change| change.trim_start_matches('+'));
             put(sheet, (row, 7), (of.map(|of| &*of.total), false), look, language)?;
             put_as(sheet, (row, 8), (change, false), (&look.change, look), language)?;
+        }
+        if remarked {
+            sheet.write_string_with_format(row, beside, remarks(unit, language).join(" "), &look.text)?;
         }
     }
     Ok(())
@@ -160,7 +169,15 @@ fn details(
         sheet.write_string_with_format(row, 1, node.name.get(language.code()), &look.text)?;
         put(sheet, (row, 2), (Some(&node.max_points), false), look, language)?;
         for (column, unit) in (3..).zip(&units) {
-            put(sheet, (row, column), of_node(unit, node), look, language)?;
+            match unit.excused.contains(&node.code) {
+                true => drop(sheet.write_string_with_format(
+                    row,
+                    column,
+                    say(language, "office.excused"),
+                    &look.text,
+                )?),
+                false => put(sheet, (row, column), of_node(unit, node), look, language)?,
+            }
         }
     }
     Ok(())

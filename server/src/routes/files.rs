@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::EmbeddedFile;
 use shared::problem::Problem;
 
@@ -21,6 +21,13 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Problem::new("request.no_such_route")));
     }
+    // Pages of the server: the app has none below these.
+    if ["p/", "r/"].iter().any(|room| path.starts_with(room)) {
+        return match path.strip_suffix('/') {
+            Some(_) => Ok(Redirect::permanent(&without_slash(path, request.uri().query())).into_response()),
+            None => Err(Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file"))),
+        };
+    }
     if let Some(response) = serve(&server.app, path, request.headers()) {
         return Ok(response);
     }
@@ -29,6 +36,12 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
     let is_file = path.starts_with("assets/") || !path.contains('/') && path.contains('.');
     let index = if is_file { None } else { serve(&server.app, "index.html", request.headers()) };
     index.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file")))
+}
+
+/// The address of a page that was asked for with slashes at its end.
+fn without_slash(path: &str, query: Option<&str>) -> String {
+    let asked = query.map(|query| format!("?{query}")).unwrap_or_default();
+    format!("/{}{asked}", path.trim_end_matches('/'))
 }
 
 fn serve(app: &AppFiles, path: &str, asked: &HeaderMap) -> Option<Response> {

@@ -126,6 +126,8 @@ pub fn routes() -> Vec<Route> {
         post("/api/campaigns/{campaign}/objections/{objection}/answer", Admin, objections::answer::handle),
         get("/api/campaigns/{campaign}/units/{unit}/objections", Year, units::objections::list),
         post("/api/campaigns/{campaign}/units/{unit}/objections", Staff, units::objections::object),
+        get("/r", Anyone, r::door::home),
+        post("/r", Anyone, r::door::sign_in),
         get("/r/{campaign}", Office, r::results::show),
         post("/r/{campaign}", Office, r::results::make),
         get("/r/{campaign}/weakest", Office, r::weakest::handle),
@@ -135,6 +137,7 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/objections/{objection}", Admin, r::publications::answer),
         get("/r/{campaign}/units/{unit}", Office, r::units::office),
         get("/r/{campaign}/units/{unit}/published", Year, r::units::published),
+        get("/p", Reader, p::list::handle),
         get("/p/{campaign}", Reader, p::newest::handle),
         get("/p/{campaign}/{version}", Reader, p::version::handle),
     ]

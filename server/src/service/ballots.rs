@@ -1,6 +1,7 @@
 //! Looking at ballots: the list, and one with its answers for reading.
 
 use shared::ballot::{Ballot, Header, OpenError};
+use shared::index::{judges, may_judge};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{BallotDetail, BallotPage, BallotRow, Status, UnknownCampaign};
 
@@ -11,8 +12,17 @@ use crate::store::{Filter, Repositories, StoreError, Stored};
 /// Ballots on one page.
 const PAGE: usize = 200;
 
-/// A page of ballots, the newest first. Ballots of a campaign that was never imported can be seen too.
-pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<BallotPage, Error> {
+/// The most ballots that are opened for a page of those that judge a unit: where they are rare, a page has fewer.
+const OPENED: usize = 2000;
+
+/// A page of ballots, the newest first, of those that judge a unit where one is named. Ballots of a campaign that was never imported
+/// can be seen too.
+pub async fn list(
+    site: &Site,
+    campaign: String,
+    filter: Filter,
+    unit: Option<String>,
+) -> Result<BallotPage, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
@@ -20,6 +30,9 @@ pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<Ballo
             if let (Some(place), Some(known)) = (&filter.place, known.find(store, &campaign)?) {
                 let mut codes = known.campaign.places.codes(place).into_iter().map(str::to_owned);
                 (filter.place, filter.or_place) = (codes.next(), codes.next());
+            }
+            if let Some(unit) = unit {
+                return of_unit(store, &*known.get(store, &campaign)?, filter, &unit);
             }
             // One more than the page shows tells whether there is another.
             let mut found = store.ballots(&campaign, &Filter { limit: PAGE + 1, ..filter })?;
@@ -34,6 +47,36 @@ pub async fn list(site: &Site, campaign: String, filter: Filter) -> Result<Ballo
             Ok(BallotPage { ballots, next })
         })
         .await
+}
+
+/// A page of the ballots that judge a unit: found by form and place, and then by what they say.
+fn of_unit(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    filter: Filter,
+    unit: &str,
+) -> Result<BallotPage, Error> {
+    let campaign = &known.campaign;
+    let mut asked = Filter { among: Some(may_judge(campaign, unit)), limit: PAGE, ..filter };
+    let (mut ballots, mut opened) = (Vec::new(), 0);
+    loop {
+        let found = store.ballots(&campaign.settings.id, &asked)?;
+        let is_last = found.len() < PAGE;
+        for (stored, status) in found {
+            let ballot = open(&stored)?;
+            asked.before = Some(stored.position);
+            opened += 1;
+            if judges(campaign, &ballot, unit) {
+                ballots.push(row(&stored, ballot.header, status));
+            }
+            if ballots.len() == PAGE || opened == OPENED {
+                return Ok(BallotPage { ballots, next: Some(stored.position.to_string()) });
+            }
+        }
+        if is_last {
+            return Ok(BallotPage { ballots, next: None });
+        }
+    }
 }
 
 /// The campaigns that ballots name and that were never imported.

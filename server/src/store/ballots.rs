@@ -1,5 +1,6 @@
 //! Repository: ballots as received, and what people decided about them. Nothing here is ever changed or deleted.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
@@ -66,6 +67,8 @@ pub struct Filter {
     pub or_place: Option<String>,
     /// Only asked by this account.
     pub interviewer: Option<String>,
+    /// Only of these forms and places.
+    pub among: Option<BTreeSet<[String; 2]>>,
     /// Only with a smaller position.
     pub before: Option<i64>,
     /// At most so many.

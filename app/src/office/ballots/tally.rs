@@ -3,7 +3,7 @@
 use crate::address::BallotsAddress;
 use shared::wire::{Counts, Status};
 
-/// The number of ballots in a state; `None` where only the list itself could tell (an interviewer at a place).
+/// The number of ballots in a state; `None` where only the list itself could tell (an interviewer at a place, a unit).
 pub fn number_in(counts: &Counts, view: &BallotsAddress, status: Option<Status>) -> Option<u32> {
     let of = |valid, screened_out, pending, rejected| match status {
         None => valid + screened_out + pending + rejected,
@@ -12,6 +12,9 @@ pub fn number_in(counts: &Counts, view: &BallotsAddress, status: Option<Status>)
         Some(Status::Pending) => pending,
         Some(Status::Rejected) => rejected,
     };
+    if view.unit.is_some() {
+        return None;
+    }
     match &view.interviewer {
         Some(_) if view.form.is_some() || view.place.is_some() => None,
         Some(interviewer) => counts

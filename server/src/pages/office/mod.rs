@@ -1,6 +1,7 @@
 //! What the office reads of a run: tables, a page for each unit, weak criteria. Pages without a script, behind the same door as
 //! the interface; what a publication shows as well is drawn by the same hand.
 
+mod entrance;
 mod frame;
 mod leaves;
 mod line;
@@ -13,6 +14,7 @@ mod unit;
 mod weakest;
 pub mod what_if;
 
+pub use entrance::{Entrance, page as sign_in};
 pub use frame::{STYLE, refused};
 pub use reader::Reader;
 pub use results::page as results;

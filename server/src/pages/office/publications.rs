@@ -90,6 +90,7 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                 Some((head, _)) => (reader.tell("results.publish_run", &[("n", &head.position.to_string())])),
                 None => (reader.say("results.publish_new")),
             } }
+            @if let Some(version) = again(it) { p.note { (reader.tell("results.publish_same", &[("version", &version)])) } }
             (why(reader, refused))
             form method="post" action=(reader.to_newest(&["publications"])) {
                 label for="decision" { (reader.say("results.decision")) }
@@ -114,6 +115,13 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
             }
         }
     }
+}
+
+/// The newest version, where it shows the very run that would be published.
+fn again(it: &Published) -> Option<String> {
+    let (head, _) = it.reading.shown.as_ref().filter(|(head, _)| !head.outdated)?;
+    let last = it.versions.last().filter(|last| last.digest == head.digest)?;
+    Some(last.version.to_string())
 }
 
 fn why(reader: &Reader, refused: Option<&Refused>) -> Markup {

@@ -8,8 +8,8 @@ use shared::wire::RunHead;
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
-use crate::pages::annex::by_domain;
-use crate::pages::standing::{counts, signed};
+use crate::pages::annex::{by_domain, remarks};
+use crate::pages::standing::{counts, signed, unranked};
 use crate::pages::words::class;
 use crate::service::runs::Reading;
 
@@ -80,6 +80,7 @@ fn results(reader: &Reader, table: &RunTable) -> Markup {
                     }
                 }
             } }
+            (remarks(&shown, reader.language))
         }
     }
 }
@@ -93,7 +94,7 @@ fn row(reader: &Reader, table: &PublicTable, it: &PublicUnit, unit: &RunUnit) ->
             td.n { @match it.rank { Some(rank) => (rank), None => "–" } }
             th scope="row" {
                 a href=(page) { (it.name.get(reader.language.code())) }
-                @if !it.missing.is_empty() { " (" (reader.say("public.incomplete")) ")" }
+                @if let Some(why) = unranked(it, reader.language) { " (" (why) ")" }
             }
             td.n { strong { (reader.points(it.total.as_deref())) } (under(reader, unit.total_interval.as_ref())) }
             td { (class(reader.language, table, it)) }

@@ -69,7 +69,7 @@ fn of_group(sight: &Sight, group: &GroupLeaf) -> Markup {
             td.n { (people(sight, group.respondents)) }
             td.n { (reader.number(group.answers)) }
             td { @for form in forms {
-                a href=(reader.screen("ballots", &[("form", form)])) { (form) } " "
+                a href=(reader.screen("ballots", &[("status", "valid"), ("form", form), ("unit", sight.code())])) { (form) } " "
             } }
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use shared::campaign::Name;
 use shared::problem::Problem;
-use shared::publication::PublicUnit;
+use shared::publication::{PublicUnit, whole};
 use shared::run::{Next, RunTable, RunUnit};
 
 use super::Reader;
@@ -13,7 +13,7 @@ use super::line::line;
 use super::results::{standing, under};
 use super::sight::Sight;
 use super::survey::survey;
-use crate::pages::standing::signed;
+use crate::pages::standing::{remarks, signed};
 use crate::service::publish::Shown;
 use crate::service::runs::Reading;
 use crate::service::{Error, Kind};
@@ -84,6 +84,9 @@ fn stands(sight: &Sight) -> Markup {
     let of_survey = public.map_or(Some(&result.survey), |public| public.survey.as_ref());
     let class = class.as_ref().and_then(|code| table.classes.iter().find(|it| it.code == *code));
     let count = table.units.iter().filter(|unit| unit.result.rank.is_some()).count().to_string();
+    let all = whole(table);
+    let own = all.units.iter().find(|it| it.unit == result.unit);
+    let remarks = public.or(own).map_or_else(Vec::new, |it| remarks(it, reader.language));
     let ranks = unit.ranks.filter(|_| sight.is_whole());
     html! {
         section {
@@ -110,9 +113,7 @@ fn stands(sight: &Sight) -> Markup {
                             small { (reader.tell("results.unit.last", &[("year", &last.year.to_string()), ("total", &reader.number(&last.total))])) } } }
                 }
             }
-            @for it in &unit.adjustments {
-                p { (reader.tell("results.unit.adjusted", &[("points", &signed(reader.language, &it.points)), ("reason", &it.reason)])) }
-            }
+            @for said in remarks { p { (said) } }
             @if !result.missing.is_empty() {
                 p.note { (reader.tell("results.unit.missing", &[("codes", &result.missing.join(", "))])) }
             }

@@ -17,7 +17,7 @@ use crate::pages::{Asked, Page, STYLE};
 #[serde(default)]
 pub struct Query {
     /// The language: `vi` or `en`.
-    lang: Option<String>,
+    pub lang: Option<String>,
 }
 
 /// Nothing is loaded but what is in the page.
@@ -33,8 +33,12 @@ pub async fn answer(
     headers: &HeaderMap,
 ) -> Answer<Response> {
     let language = language_of(query.lang.as_deref(), headers);
-    let page = server.pages.get(&server.site, campaign, version, asked, language).await;
-    let Page { body, packed, tag } = page?;
+    let page = server.pages.get(&server.site, campaign, version, asked, language).await?;
+    Ok(sent(page, asked, headers))
+}
+
+/// A page on its way out.
+pub fn sent(Page { body, packed, tag }: Page, asked: Asked, headers: &HeaderMap) -> Response {
     let packed = Some(packed).filter(|_| accepts(headers, "gzip"));
     let mut response = match is_known(headers, &tag) {
         true => StatusCode::NOT_MODIFIED.into_response(),
@@ -52,5 +56,5 @@ pub async fn answer(
     if matches!(asked, Asked::Pdf | Asked::Docx | Asked::Xlsx | Asked::Csv) {
         to.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     }
-    Ok(response)
+    response
 }

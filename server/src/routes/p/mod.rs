@@ -1,5 +1,6 @@
 //! `/p`: what is published, for everybody.
 
 mod answer;
+pub mod list;
 pub mod newest;
 pub mod version;

@@ -2,6 +2,7 @@
 //! of all routes takes from our own pages alone.
 
 mod answer;
+pub mod door;
 pub mod publications;
 pub mod results;
 pub mod units;

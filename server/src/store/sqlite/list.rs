@@ -33,6 +33,7 @@ impl Transaction<'_> {
         let limit = i64::try_from(filter.limit).unwrap_or(i64::MAX);
         let Filter { status, form, place, interviewer, .. } = filter;
         match (status.map(Status::code), form, place, interviewer) {
+            _ if filter.among.is_some() => self.merged(campaign, filter, before),
             (None, None, None, None) => self.all(NEWEST, params![campaign, before, limit], |row| get(row, 0)),
             (Some(status), None, None, None) => {
                 self.all(OF_STATUS, params![campaign, status, before, limit], |row| get(row, 0))
@@ -69,9 +70,14 @@ impl Transaction<'_> {
         self.write_what_waits()?;
         let Filter { form, place, or_place, interviewer, .. } = filter;
         let status = filter.status.map(Status::code);
-        self.all(KINDS, params![campaign, status, form, place, or_place, interviewer], |row| {
-            Ok([get(row, 0)?, get(row, 1)?, get(row, 2)?, get(row, 3)?])
-        })
+        let kinds =
+            self.all(KINDS, params![campaign, status, form, place, or_place, interviewer], |row| {
+                Ok([get(row, 0)?, get(row, 1)?, get(row, 2)?, get(row, 3)?])
+            })?;
+        let among = |[form, place, ..]: &Alike| {
+            filter.among.as_ref().is_none_or(|among| among.contains(&[form.clone(), place.clone()]))
+        };
+        Ok(kinds.into_iter().filter(among).collect())
     }
 }
 

@@ -28,13 +28,19 @@ pub async fn handle(
     headers: HeaderMap,
     Sent(request): Sent<SignIn>,
 ) -> Answer<Response> {
-    server.limits.sign_in(&peer, &request.username)?;
-    let (person, token) = session::sign_in(&server.site, request).await?;
-    server.limits.token_is_good(secret::hash(&token));
-    server.limits.used_from(&person.username, peer);
+    let (person, token) = enter(&server, peer, request).await?;
     Ok(if query.bearer {
         Json(Person { token: Some(token), ..person }).into_response()
     } else {
         (AppendHeaders([(SET_COOKIE, cookie::set(&token, &headers))]), Json(person)).into_response()
     })
+}
+
+/// The one way in, whichever form it was: within the limits, and a session that is known from then on.
+pub async fn enter(server: &Server, peer: Peer, request: SignIn) -> Answer<(Person, String)> {
+    server.limits.sign_in(&peer, &request.username)?;
+    let (person, token) = session::sign_in(&server.site, request).await?;
+    server.limits.token_is_good(secret::hash(&token));
+    server.limits.used_from(&person.username, peer);
+    Ok((person, token))
 }

@@ -71,6 +71,9 @@ fn filters(ballots: i64) -> Vec<Filter> {
     also(&|filter| filter.place = Some("1".to_owned()));
     also(&|filter| filter.or_place = filter.place.is_some().then(|| "2".to_owned()));
     also(&|filter| filter.interviewer = Some("dtv1".to_owned()));
+    also(&|filter| {
+        filter.among = Some([["P1", "1"], ["P2", "2"]].map(|kind| kind.map(str::to_owned)).into())
+    });
     let before = [None, Some(ballots / 2), Some(200), Some(1)];
     let each = all.iter().flat_map(|filter| before.map(|before| Filter { before, ..filter.clone() }));
     each.collect()
@@ -83,6 +86,9 @@ fn is_meant(filter: &Filter, standing: &Standing) -> bool {
         && filter.form.as_ref().is_none_or(|form| *form == standing.form)
         && (filter.place.is_none() || filter.place.iter().chain(&filter.or_place).any(place))
         && filter.interviewer.as_ref().is_none_or(|interviewer| *interviewer == standing.interviewer)
+        && filter.among.as_ref().is_none_or(|among| {
+            among.iter().any(|[form, place]| *form == standing.form && *place == standing.place)
+        })
         && filter.before.is_none_or(|before| standing.ballot < before)
 }
 

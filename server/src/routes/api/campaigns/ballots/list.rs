@@ -1,4 +1,5 @@
-//! `GET /api/campaigns/{campaign}/ballots?status=&form=&place=&interviewer=&after=`: the newest first, 200 a page.
+//! `GET /api/campaigns/{campaign}/ballots?status=&form=&place=&interviewer=&unit=&after=`: the newest first, 200 a page; with a unit those that
+//! judge it, and perhaps fewer on a page that is not the last.
 
 use axum::Json;
 use axum::extract::State;
@@ -17,6 +18,7 @@ pub struct Query {
     form: String,
     place: String,
     interviewer: String,
+    unit: String,
     after: String,
 }
 
@@ -31,11 +33,12 @@ pub async fn handle(
         form: given(query.form),
         place: given(query.place),
         or_place: None,
+        among: None,
         interviewer: given(query.interviewer),
         before: given(query.after).map(|key| key.parse().map_err(Refusal::unreadable)).transpose()?,
         limit: 0,
     };
-    Ok(Json(ballots::list(&server.site, campaign, filter).await?))
+    Ok(Json(ballots::list(&server.site, campaign, filter, given(query.unit)).await?))
 }
 
 fn given(field: String) -> Option<String> {
