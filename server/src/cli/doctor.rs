@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
 
 /// All that is wrong with a store; the copy is made in `data`, if that can be written. What is derived is counted again only where the ground is whole.
 pub(super) fn examine(store: &Path, data: &Path) -> Result<Vec<Wrong>, Failure> {
-    let workshop = Workshop::beside(data, "doctor")?;
+    let workshop = Workshop::beside(data, "doctor").map_err(Failure::at(data))?;
     let copy = workshop.path().join(STORE);
     store::copy(store, &copy)?;
     let wrong = store::find_wrong(&copy)?;

@@ -117,7 +117,7 @@ fn unreadable(error: &PackageError, json: bool) -> Failure {
 
 /// A file of lines. What is no file is refused; what is not there is said when it is read.
 pub fn file(path: &Path) -> Result<File, Failure> {
-    folder::is_there(path)?;
+    folder::is_there(path).map_err(Failure::at(path))?;
     Ok(File::on_disk(path))
 }
 

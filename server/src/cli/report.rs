@@ -53,7 +53,10 @@ impl Failure {
 
     /// What the operating system refused at this path.
     pub fn at(path: &Path) -> impl Fn(io::Error) -> Self {
-        move |error| anyhow::Error::from(error).context(path.display().to_string()).into()
+        move |error| match error.get_ref().is_some_and(|it| it.is::<NoFile>()) {
+            true => error.into(),
+            false => anyhow::Error::from(error).context(path.display().to_string()).into(),
+        }
     }
 }
 
@@ -80,7 +83,7 @@ fn refused_by_system<'a>(cause: &'a (dyn Cause + 'static)) -> Option<&'a io::Err
 /// The store's file in a folder of data; refuses a folder that holds none.
 pub fn store_in(data: &Path) -> Result<PathBuf, Failure> {
     let store = data.join(STORE);
-    if folder::is_there(&store)? {
+    if folder::is_there(&store).map_err(Failure::at(&store))? {
         return Ok(store);
     }
     Err(Failure::Refused(Problem::new("data.nothing").with("folder", data.display())))
@@ -249,9 +252,6 @@ impl From<FolderError> for Failure {
             FolderError::InUse(folder) => {
                 let problem = Problem::new("data.in_use").with("folder", folder);
                 Self::Refused(problem.with("commands", BESIDE_A_SERVER.join(", ")))
-            }
-            FolderError::Data(_, error) if error.get_ref().is_some_and(|it| it.is::<NoFile>()) => {
-                error.into()
             }
             FolderError::Data(folder, error) => Self::at(Path::new(&folder))(error),
         }

@@ -38,7 +38,7 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
 
 /// Lays a backup into a folder. Gives the number of its ballots.
 pub(super) fn lay(file: &Path, data: &Path) -> Result<u64, Failure> {
-    if !folder::is_there(file)? {
+    if !folder::is_there(file).map_err(Failure::at(file))? {
         return Err(Failure::Refused(Problem::new("restore.absent").with("file", file.display())));
     }
     let archive = File::open(file).map_err(Failure::at(file))?;

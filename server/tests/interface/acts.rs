@@ -19,9 +19,10 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
 }
 
 /// What is its own record: a session, a ballot; and what is only supposed, of which nothing stays.
-const OWN: [(&str, &str); 5] = [
+const OWN: [(&str, &str); 6] = [
     ("POST", "/api/campaigns/{campaign}/what-if"),
     ("POST", "/api/session"),
+    ("POST", "/r"),
     ("DELETE", "/api/session"),
     ("PUT", "/api/campaigns/{campaign}/ballots/{ballot}"),
     ("POST", "/api/campaigns/{campaign}/ballots"),

@@ -150,3 +150,50 @@ fn a_form_looks_things_up_in_files_beside_it() {
     let named = ["form", "run", &form, "--steps", &steps, "--files", "nowhere"];
     assert!(said(&parindex(folder.path(), &named)).2.contains("l.csv"));
 }
+
+#[test]
+fn what_the_system_refuses_is_said_in_vietnamese_with_its_path() {
+    let data = TempDir::new().unwrap();
+    assert_eq!(said(&parindex(data.path(), &["account", "add", "chi", "--role", "viewer"])).0, 0);
+    let at = |name: &str| data.path().join(name).display().to_string();
+    let (archive, list, lines) = (at("none/x.zip"), at("none.csv"), at("none.jsonl"));
+    let form = at("none.xlsx");
+    let package = sample::path("").display().to_string();
+    std::fs::write(at("file"), "").unwrap();
+    for (arguments, path) in [
+        (&["backup", &*archive][..], at("none")),
+        (&["account", "bulk", &list], list.clone()),
+        (&["draw", &list, "--seed", "a", "--number", "1"], list.clone()),
+        (&["score", &package, "--ballots", &lines, "--assessments", &lines], lines.clone()),
+        (
+            &["run", &package, "--ballots", &lines, "--assessments", &lines, "--previous", &lines],
+            lines.clone(),
+        ),
+        (&["form", "eval", "--vectors", &lines], lines.clone()),
+        (&["serve", "--listen", "127.0.0.1:0", "--tls-cert", &lines, "--tls-key", &lines], lines.clone()),
+        (&["serve", "--listen", "192.0.2.1:80"], "192.0.2.1:80".to_owned()),
+        (&["doctor", "--data", &at("file/below")], at("file/below")),
+        (&["import", &package, "--data", &at("file/below")], at("file/below")),
+        (&["form", "check", &form], "none.xlsx".to_owned()),
+    ] {
+        let (status, _, err) = said(&parindex(data.path(), &[arguments, &["--language", "vi"]].concat()));
+        assert_eq!(status, 1, "{arguments:?}: {err}");
+        assert!(err.contains(&path), "{arguments:?}: {err}");
+        for english in ["os error", "No such", "Not a directory", "denied", "Cannot"] {
+            assert!(!err.contains(english), "{arguments:?}: {err}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_with_other_campaigns_is_none_to_try_things_in() {
+    let data = TempDir::new().unwrap();
+    let package = sample::path("").display().to_string();
+    for id in [sample::ID, sample::TWO_TIERS] {
+        let package = sample::folder(id).display().to_string();
+        assert_eq!(said(&parindex(data.path(), &["import", &package])).0, 0, "{id}");
+    }
+    let demo = ["demo", "--package", &package, "--listen", "127.0.0.1:0", "--language", "vi"];
+    let (status, _, err) = said(&parindex(data.path(), &demo));
+    assert!(status == 1 && err.contains("đã có đợt khác"), "{err}");
+}

@@ -54,7 +54,7 @@ pub async fn store() -> TempDir {
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
     year_of(&served).await;
     assert!(admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await.status().is_success());
-    let published = serde_json::json!({ "decision": "1/QĐ", "day": "2020-02-15" });
+    let published = serde_json::json!({ "decision": "1/QĐ", "day": "2019-11-15" });
     let published = admin.post(&format!("/api/campaigns/{ID}/publications"), &published).await;
     assert!(published.status().is_success(), "{}", published.text().await.unwrap());
     crate::tokens::made(&served, "xuat", Role::Viewer, Some(ID)).await;

@@ -51,3 +51,31 @@ async fn what_is_imported_beside_the_server_is_served_at_once() {
     let after: shared::wire::IndexView = admin.of_sample("/index").await;
     assert_ne!(after.tables, before.tables, "the appraised points are there");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_command_that_is_said_to_work_beside_a_server_does() {
+    let data = folder().await;
+    let _process = Process::start(data.path());
+    let elsewhere = tempfile::TempDir::new().unwrap();
+    let at = |name: &str| elsewhere.path().join(name).display().to_string();
+    let (archive, ballots, package) =
+        (at("a.zip"), at("b.jsonl"), crate::sample::path("").display().to_string());
+    let of = ["--campaign", crate::sample::ID];
+    let commands = [
+        [&["account", "add", "lan", "--role", "viewer"][..], &[]],
+        [&["backup", &archive], &[]],
+        [&["doctor"], &[]],
+        [&["export", "--ballots", &ballots], &of],
+        [&["import", &package], &[]],
+        [&["publish", "--decision", "1/QĐ-UBND", "--date", "2020-01-15"], &of],
+        [&["run", "--json"], &of],
+        [&["token", "make", "x", "--role", "viewer", "--last-day", "2999-12-31"], &of],
+    ];
+    let refused = refused(&parindex(data.path(), &["rebuild"]));
+    let named = refused.split("beside a running server: ").nth(1).and_then(|rest| rest.split('.').next());
+    assert_eq!(named.unwrap(), commands.map(|[command, _]| command[0]).join(", "), "{refused}");
+    for command in commands {
+        let done = parindex(data.path(), &command.concat());
+        assert!(done.status.success(), "{command:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}

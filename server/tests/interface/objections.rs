@@ -23,7 +23,7 @@ async fn answer(client: &Client, n: i64, granted: bool) -> Response {
 }
 
 async fn publish(admin: &Client, more: Value) -> Response {
-    let mut body = json!({ "decision": "86/QĐ-UBND", "day": "2020-02-15" });
+    let mut body = json!({ "decision": "86/QĐ-UBND", "day": "2019-11-15" });
     body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     admin.post(&format!("/api/campaigns/{ID}/publications"), &body).await
 }

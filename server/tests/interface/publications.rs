@@ -26,7 +26,7 @@ fn addresses(campaign: &str, version: i64) -> Vec<String> {
 
 /// Publishes the newest run.
 pub async fn publish(admin: &Client, id: &str, reason: &str) -> Response {
-    let body = json!({ "decision": DECISION, "day": "2020-02-15", "reason": reason });
+    let body = json!({ "decision": DECISION, "day": "2019-11-15", "reason": reason });
     admin.post(&format!("/api/campaigns/{id}/publications"), &body).await
 }
 
@@ -122,7 +122,7 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
         }
         println!("{id}: {hidden} leaves of few people");
         let page = text(&stranger, &format!("/p/{id}")).await;
-        assert!(page.contains(&format!("(Kèm theo {DECISION} ngày 15 tháng 02 năm 2020")), "{page}");
+        assert!(page.contains(&format!("(Kèm theo {DECISION} ngày 15 tháng 11 năm 2019")), "{page}");
         assert!(!page.contains("<script") && page.contains("<svg") && page.contains("PHỤ LỤC"));
         for unit in run.tables.iter().flat_map(|table| &table.units) {
             let total = unit.result.total.as_ref().map_or("–".to_owned(), |total| total.replace('.', ","));
@@ -144,7 +144,7 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     }
     assert_eq!(refusal(publish(&admin, ID, "").await).await, (400, "publication.reason_needed".to_owned()));
     assert_eq!(refusal(publish(&admin, ID, "thử").await).await, (409, "publication.same".to_owned()));
-    let earlier = json!({ "decision": DECISION, "day": "2020-02-14", "reason": "thử" });
+    let earlier = json!({ "decision": DECISION, "day": "2019-11-14", "reason": "thử" });
     let answer = admin.post(&format!("/api/campaigns/{ID}/publications"), &earlier).await;
     assert_eq!(refusal(answer).await, (400, "publication.day_before".to_owned()));
     let change = json!({ "decision": "reject", "reason": "thử" });
@@ -221,19 +221,43 @@ async fn only_an_admin_publishes_and_only_with_a_decision() {
         (&long, "publication.decision_too_long"),
         ("1\n2", "publication.decision_too_long"),
     ] {
-        let body = json!({ "decision": decision, "day": "2020-02-15" });
+        let body = json!({ "decision": decision, "day": "2019-11-15" });
         assert_eq!(refusal(admin.post(&path, &body).await).await, (400, code.to_owned()));
     }
+    let body = json!({ "decision": "1", "day": "2999-01-01" });
+    assert_eq!(refusal(admin.post(&path, &body).await).await, (400, "publication.day_to_come".to_owned()));
     let body = json!({ "decision": "1", "day": "2020-02-30" });
     assert_eq!(refusal(admin.post(&path, &body).await).await.0, 400);
     assert_eq!(admin.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_day_has_come_where_the_campaign_is_and_a_run_published_twice_is_said_to_change_nothing() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    // 09:00 of the 20th in Bắc Kạn; sixteen hours later it is the 20th in Greenwich still, and the 21st there.
+    let tomorrow = json!({ "decision": DECISION, "day": "2019-11-21" });
+    let path = format!("/api/campaigns/{ID}/publications");
+    assert_eq!(refusal(admin.post(&path, &tomorrow).await).await.1, "publication.day_to_come");
+    served.wait(jiff::SignedDuration::from_hours(16));
+    read::<Publication>(admin.post(&path, &tomorrow).await).await;
+    let page = text(&admin, &format!("/r/{ID}/publications")).await;
+    assert!(page.contains("đã được công bố ở phiên bản 1. Công bố lại không làm thay đổi"), "{page}");
+    let again = ["publish", "--campaign", ID, "--decision", "87/QĐ-UBND", "--date", "2019-11-22"];
+    let again = parindex(served.data(), &[&again[..], &["--reason", "ghi lại số quyết định"]].concat());
+    let said = String::from_utf8(again.stdout).unwrap();
+    assert!(said.contains("the very run of version 1") && said.contains("/p/bac-kan-2019/2"), "{said}");
+    assert!(text(&stranger, &format!("/p/{ID}")).await.contains("các đơn vị không thay đổi"));
+    admin.put(&plain(1)).await;
+    let page = text(&admin, &format!("/r/{ID}/publications")).await;
+    assert!(!page.contains("Công bố lại không làm thay đổi"), "another run would be published");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_script_publishes_and_what_is_published_outlives_a_restore() {
     let served = Served::start().await;
     let stranger = Client::anonymous(&served.url);
-    let command = ["publish", "--campaign", ID, "--decision", "86/QĐ-UBND", "--date", "2020-02-15"];
+    let command = ["publish", "--campaign", ID, "--decision", "86/QĐ-UBND", "--date", "2019-11-15"];
     let output = parindex(served.data(), &command);
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -291,7 +315,7 @@ async fn the_document_has_real_headings_a_head_on_each_page_and_every_unit_intac
         ("page numbers from the second page on", "<w:titlePg/>"),
         ("headings", r#"<w:pStyle w:val="Heading1"/>"#),
         ("a head on each page", "<w:tblHeader/>"),
-        ("what it goes with", "(Kèm theo Quyết định số 86/QĐ-UBND ngày 15 tháng 02 năm 2020"),
+        ("what it goes with", "(Kèm theo Quyết định số 86/QĐ-UBND ngày 15 tháng 11 năm 2019"),
     ] {
         assert!(document.contains(sign), "{rule}: {sign}");
     }

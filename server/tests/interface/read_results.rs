@@ -220,7 +220,7 @@ async fn a_unit_reads_its_own_page_as_it_is_published_and_no_other() {
     let head = served.sign_in("head").await;
     let own = format!("/r/{TWO_TIERS}/units/{code}/published");
     assert_eq!(head.get(&own).await.status(), StatusCode::NOT_FOUND, "nothing is published");
-    let body = json!({ "decision": "86/QĐ-UBND", "day": "2027-02-15" });
+    let body = json!({ "decision": "86/QĐ-UBND", "day": "2019-11-15" });
     admin.post(&format!("/api/campaigns/{TWO_TIERS}/publications"), &body).await;
     let text = page(&head, &own).await;
     let public: Value = read(head.get(&format!("/p/{TWO_TIERS}.json")).await).await;
