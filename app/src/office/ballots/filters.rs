@@ -33,29 +33,6 @@ pub fn StatusSwitch(campaign: String, view: BallotsAddress, counts: Option<ByPoi
     }
 }
 
-/// One of the filters: its name, what it is called, what stands for all, and its choices.
-fn choice(
-    (name, called, every): (&'static str, &'static str, &'static str),
-    chosen: Option<String>,
-    choices: Vec<(String, String)>,
-    choose: impl FnMut(Event<FormData>) + 'static,
-) -> Element {
-    rsx! {
-        label {
-            span { {t(called)} }
-            select {
-                class: "select",
-                name: name,
-                onchange: choose,
-                option { value: "", selected: chosen.is_none(), {t(every)} }
-                for (code, shown) in choices {
-                    option { key: "{code}", value: "{code}", selected: chosen.as_ref() == Some(&code), "{shown}" }
-                }
-            }
-        }
-    }
-}
-
 /// Form, place, interviewer and the unit that is judged.
 #[component]
 pub fn Filters(
@@ -73,21 +50,25 @@ pub fn Filters(
     let chosen = |event: Event<FormData>| Some(event.value()).filter(|value| !value.is_empty());
     let places = sections(&campaign, true, language);
     let now = view();
-    let form = |code: &String| (code.clone(), format!("{code} · {}", name::form(&campaign, language, code)));
-    let forms = campaign.forms.iter().map(|it| form(&it.form)).collect();
-    let interviewers = counts.iter().flat_map(|counts| counts.interviewers.clone());
-    let interviewers =
-        interviewers.map(|it| (it.username.clone(), name::person(&it.name, &it.username))).collect();
-    let units =
-        campaign.units.iter().map(|it| (it.code.clone(), it.name.get(language.code()).to_owned())).collect();
     rsx! {
         form { class: "filters", role: "search", onsubmit: move |event| event.prevent_default(),
-            {choice(
-                ("form", "office.by.form", "office.every-form"),
-                now.form.clone(),
-                forms,
-                move |event| go(BallotsAddress { form: chosen(event), ..view() }),
-            )}
+            label {
+                span { {t("office.by.form")} }
+                select {
+                    class: "select",
+                    name: "form",
+                    onchange: move |event| go(BallotsAddress { form: chosen(event), ..view() }),
+                    option { value: "", selected: now.form.is_none(), {t("office.every-form")} }
+                    for form in &campaign.forms {
+                        option {
+                            key: "{form.form}",
+                            value: "{form.form}",
+                            selected: now.form.as_ref() == Some(&form.form),
+                            "{form.form} · {name::form(&campaign, language, &form.form)}"
+                        }
+                    }
+                }
+            }
             label {
                 span { {t("office.by.place")} }
                 select {
@@ -109,18 +90,42 @@ pub fn Filters(
                     }
                 }
             }
-            {choice(
-                ("interviewer", "office.by.interviewer", "office.every-interviewer"),
-                now.interviewer.clone(),
-                interviewers,
-                move |event| go(BallotsAddress { interviewer: chosen(event), ..view() }),
-            )}
-            {choice(
-                ("unit", "office.by.unit", "office.every-unit"),
-                now.unit.clone(),
-                units,
-                move |event| go(BallotsAddress { unit: chosen(event), ..view() }),
-            )}
+            label {
+                span { {t("office.by.interviewer")} }
+                select {
+                    class: "select",
+                    name: "interviewer",
+                    onchange: move |event| go(BallotsAddress { interviewer: chosen(event), ..view() }),
+                    option { value: "", selected: now.interviewer.is_none(), {t("office.every-interviewer")} }
+                    if let Some(counts) = counts {
+                        for row in &counts.interviewers {
+                            option {
+                                key: "{row.username}",
+                                value: "{row.username}",
+                                selected: now.interviewer.as_ref() == Some(&row.username),
+                                {name::person(&row.name, &row.username)}
+                            }
+                        }
+                    }
+                }
+            }
+            label {
+                span { {t("office.by.unit")} }
+                select {
+                    class: "select",
+                    name: "unit",
+                    onchange: move |event| go(BallotsAddress { unit: chosen(event), ..view() }),
+                    option { value: "", selected: now.unit.is_none(), {t("office.every-unit")} }
+                    for unit in &campaign.units {
+                        option {
+                            key: "{unit.code}",
+                            value: "{unit.code}",
+                            selected: now.unit.as_ref() == Some(&unit.code),
+                            "{unit.name.get(language.code())}"
+                        }
+                    }
+                }
+            }
             if now.is_narrow() {
                 Link {
                     class: "button button-quiet",
