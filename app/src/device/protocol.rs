@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ballot::{Digest, Mode};
+use shared::campaign::Name;
 use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
 pub use shared::sync::SyncState;
@@ -39,11 +40,6 @@ pub enum Command {
     Campaigns,
     /// A package as kept. → [`Reply::Package`]
     Package {
-        /// The campaign.
-        campaign: String,
-    },
-    /// The package of a campaign that anybody on this tablet was given, for the names in it. → [`Reply::Package`]
-    Names {
         /// The campaign.
         campaign: String,
     },
@@ -318,6 +314,8 @@ pub struct OutboxItem {
     pub form: String,
     /// Where.
     pub place: String,
+    /// What these are called, where anything on this device says it.
+    pub names: Option<Names>,
     /// Who asked.
     pub interviewer: Option<String>,
     /// When it was finished.
@@ -330,6 +328,15 @@ pub struct OutboxItem {
     pub attempts: u32,
     /// When it is tried next, if an attempt failed.
     pub next_attempt: Option<Timestamp>,
+}
+
+/// What the place and the campaign of a ballot are called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// The place, or the unit that is one; absent where it is unknown, or the whole province.
+    pub place: Option<Name>,
+    /// The campaign.
+    pub campaign: Name,
 }
 
 /// Where a finished ballot is on its way.

@@ -3,6 +3,8 @@
 use shared::campaign::{Campaign, PROVINCE};
 use shared::message::{Language, text};
 
+use crate::device::protocol::OutboxItem;
+
 /// A place as it is called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlaceName {
@@ -16,12 +18,25 @@ pub struct PlaceName {
 pub fn place(campaign: &Campaign, code: &str, language: Language) -> PlaceName {
     let alone = |name: &str| PlaceName { name: name.to_owned(), within: None };
     if code == PROVINCE {
-        return alone(&text(language, "field.province", &[]));
+        return alone(&province(language));
     }
     if let Some(place) = campaign.place(code) {
         return PlaceName { name: place.name.clone(), within: campaign.places.within(code) };
     }
     alone(campaign.unit(code).map_or(code, |unit| unit.name.get(language.code())))
+}
+
+fn province(language: Language) -> String {
+    text(language, "field.province", &[])
+}
+
+/// Where a ballot was taken; the code where nothing on this device names it.
+pub fn of_ballot(item: &OutboxItem, language: Language) -> String {
+    if item.place == PROVINCE {
+        return province(language);
+    }
+    let name = item.names.as_ref().and_then(|names| names.place.as_ref());
+    name.map_or(&*item.place, |name| name.get(language.code())).to_owned()
 }
 
 /// A place's name alone; its code where the campaign is not on the tablet.

@@ -107,7 +107,9 @@ impl Words {
             return Err(faults);
         }
         let declared = done.zip(out_of).map(|(done, out_of)| Declared { done, out_of });
-        Ok(Entry { points, declared, note: self.note.trim_end().to_owned(), evidence })
+        // Word for word: who goes on after a reload goes on behind the blank that they typed.
+        let note = if self.note.trim().is_empty() { String::new() } else { self.note.clone() };
+        Ok(Entry { points, declared, note, evidence })
     }
 
     /// The entry that may go to the server, or what is refused at which field.
@@ -168,6 +170,14 @@ mod tests {
         assert_eq!(entry.points, Some(Points::parse("1.75").unwrap()));
         assert_eq!(entry.evidence[0].date.unwrap().to_string(), "2019-01-05");
         assert_eq!(Words::from(&entry).read(), Ok(entry));
+    }
+
+    #[test]
+    fn an_explanation_comes_back_with_the_blank_at_its_end_and_blanks_alone_are_none() {
+        let noted = |note: &str| Words { note: note.to_owned(), ..words("1") };
+        let back = |typed: Words| Words::from(&typed.read().unwrap()).note;
+        assert_eq!(back(noted("đã làm \n")), "đã làm \n");
+        assert_eq!(back(noted(" \n")), "");
     }
 
     #[test]

@@ -7,9 +7,10 @@ use shared::form::FormDefinition;
 use shared::problem::Problem;
 use uuid::Uuid;
 
+use super::names::written;
 use super::readable::readable;
 use super::{Result, Store, StoreError};
-use crate::device::protocol::{Draft, DraftCard, Listed};
+use crate::device::protocol::{Draft, DraftCard, Listed, Names};
 
 /// How long an interview that was thrown away can be taken back.
 const KEEP_DISCARDED: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -42,7 +43,7 @@ impl Store {
         )?;
         transaction.execute(
             "INSERT INTO draft (id, username, campaign, form, version, definition, place, mode, surroundings, timezone,
-             started_ms, saved_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+             started_ms, saved_ms, names) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)",
             params![
                 id.to_string(),
                 username,
@@ -54,7 +55,8 @@ impl Store {
                 serde_json::to_string(&mode)?,
                 serde_json::to_string(&surroundings)?,
                 package.campaign.settings.timezone,
-                now
+                now,
+                written(Some(&Names::of(&package.campaign, place)))?
             ],
         )?;
         transaction.commit()?;

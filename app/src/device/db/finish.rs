@@ -7,8 +7,9 @@ use shared::form::{Instance, Meta};
 use shared::sync::Entry;
 use uuid::Uuid;
 
+use super::names::{self, Asked, written};
 use super::{Result, Store, kept};
-use crate::device::protocol::{Draft, Reply};
+use crate::device::protocol::{Draft, DraftCard, Names, Reply};
 
 impl Store {
     /// Finishes an interview, or says what keeps it from being finished. Asked twice, it says the same twice.
@@ -25,16 +26,18 @@ impl Store {
         let sealed = Ballot { header: self.header(&draft, finished)?, answers: instance.answers() }.seal();
         let entry = Entry::new(id, &draft.card.campaign, &sealed);
         let key = id.to_string();
+        let names = self.draft_names(&draft.card)?;
         let transaction = self.db.transaction()?;
         transaction.execute(
-            "INSERT INTO outbox (id, digest, campaign, form, place, username, finished_ms, active_ms, entry, bytes)
-             SELECT id, ?2, campaign, form, place, username, ?3, active_ms, ?4, ?5 FROM draft WHERE id = ?1",
+            "INSERT INTO outbox (id, digest, campaign, form, place, username, finished_ms, active_ms, entry, bytes, names)
+             SELECT id, ?2, campaign, form, place, username, ?3, active_ms, ?4, ?5, ?6 FROM draft WHERE id = ?1",
             params![
                 key,
                 sealed.digest.to_string(),
                 finished.as_millisecond(),
                 kept::write(&entry)?,
-                sealed.bytes
+                sealed.bytes,
+                written(names.as_ref())?
             ],
         )?;
         transaction.execute("DELETE FROM draft WHERE id = ?1", [&key])?;
@@ -56,6 +59,15 @@ impl Store {
         instance.load(draft.answers.iter().map(|(path, value)| (path.as_str(), value.as_str())));
         instance.finish(self.edge.moment(&draft.timezone, finished));
         Ok((instance, finished))
+    }
+
+    /// The names that were kept when it began; one that a version before began is named now.
+    fn draft_names(&self, card: &DraftCard) -> Result<Option<Names>> {
+        let sql = "SELECT names FROM draft WHERE id = ?1";
+        match self.db.query_row(sql, [card.id.to_string()], |row| Ok(names::kept(row, 0)))? {
+            Some(names) => Ok(Some(names)),
+            None => self.names(&mut Asked::new(), &card.campaign, &card.place),
+        }
     }
 
     fn header(&self, draft: &Draft, finished: Timestamp) -> Result<Header> {

@@ -6,6 +6,7 @@ use shared::ballot::Digest;
 use shared::sync::State;
 use uuid::Uuid;
 
+use super::names::{self, Asked, written};
 use super::{Result, Store};
 use crate::device::protocol::{OutboxItem, OutboxState};
 
@@ -37,8 +38,8 @@ impl Store {
         let transaction = self.db.transaction()?;
         transaction.execute("DELETE FROM outbox WHERE rowid = ?1", [nth])?;
         transaction.execute(
-            "INSERT OR REPLACE INTO forgotten (id, campaign, form, place, username, finished_ms, received_ms)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT OR REPLACE INTO forgotten (id, campaign, form, place, username, finished_ms, received_ms, names)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 id.to_string(),
                 row.entry.campaign,
@@ -46,7 +47,8 @@ impl Store {
                 row.place,
                 row.interviewer,
                 row.finished.as_millisecond(),
-                ack.received.as_millisecond()
+                ack.received.as_millisecond(),
+                written(row.names.as_ref())?
             ],
         )?;
         transaction.commit()?;
@@ -59,8 +61,8 @@ impl Store {
         if held.is_some() {
             return Ok(held);
         }
-        let sql =
-            "SELECT campaign, form, place, username, finished_ms, received_ms FROM forgotten WHERE id = ?1";
+        let sql = "SELECT campaign, form, place, username, finished_ms, received_ms, names
+                   FROM forgotten WHERE id = ?1";
         let found = self.db.query_row(sql, [id.to_string()], |row| {
             let moment = |column| {
                 let wrong = || {
@@ -73,6 +75,7 @@ impl Store {
                 campaign: row.get(0)?,
                 form: row.get(1)?,
                 place: row.get(2)?,
+                names: names::kept(row, 6),
                 interviewer: row.get(3)?,
                 finished: moment(4)?,
                 state: OutboxState::Received { at: moment(5)? },
@@ -81,6 +84,10 @@ impl Store {
                 next_attempt: None,
             })
         });
-        Ok(found.optional()?)
+        let Some(mut item) = found.optional()? else { return Ok(None) };
+        if item.names.is_none() {
+            item.names = self.names(&mut Asked::new(), &item.campaign, &item.place)?;
+        }
+        Ok(Some(item))
     }
 }

@@ -6,13 +6,14 @@ use shared::problem::Problem;
 use super::Result;
 
 /// The steps; `PRAGMA user_version` says how many of them were taken. Never change one, add one.
-pub(super) const STEPS: [&str; 6] = [
+pub(super) const STEPS: [&str; 7] = [
     include_str!("migrations/0001_begin.sql"),
     include_str!("migrations/0002_epoch.sql"),
     include_str!("migrations/0003_forgotten.sql"),
     include_str!("migrations/0004_roles.sql"),
     include_str!("migrations/0005_typed.sql"),
     include_str!("migrations/0006_parcel.sql"),
+    include_str!("migrations/0007_names.sql"),
 ];
 
 /// Takes the steps that are missing. A database of a newer app is left alone.

@@ -8,6 +8,7 @@ mod finish;
 mod forgotten;
 mod kept;
 mod migrate;
+mod names;
 mod outbox;
 mod package;
 #[cfg(feature = "desk")]

@@ -7,8 +7,9 @@ use shared::sync::{Entry, State, SyncState};
 use uuid::Uuid;
 
 use super::readable::readable;
+use super::names::{self, Asked};
 use super::{Result, Store, StoreError, kept};
-use crate::device::protocol::{Listed, OutboxItem, OutboxState};
+use crate::device::protocol::{Listed, Names, OutboxItem, OutboxState};
 
 /// A row, without its bytes.
 pub(super) struct Row {
@@ -22,6 +23,8 @@ pub(super) struct Row {
     pub(super) interviewer: Option<String>,
     /// When it was finished.
     pub(super) finished: Timestamp,
+    /// What place and campaign are called, if that was kept.
+    pub(super) names: Option<Names>,
 }
 
 impl Store {
@@ -44,7 +47,7 @@ impl Store {
     /// One row. What the sync knew may be lost: then the ballot is sent as if it had never been, which costs nothing,
     /// as the server takes a ballot once however often it comes.
     pub(super) fn row(&self, nth: i64) -> Result<Row> {
-        let sql = "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry
+        let sql = "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry, names
                    FROM outbox WHERE rowid = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
         Ok(statement.query_row([nth], |row| {
@@ -72,6 +75,7 @@ impl Store {
                 place: row.get(4)?,
                 interviewer: row.get(5)?,
                 finished: Timestamp::from_millisecond(finished_ms).map_err(|_| wrong(6))?,
+                names: names::kept(row, 9),
             })
         })?)
     }
@@ -111,9 +115,12 @@ impl Store {
 
     /// Every finished ballot that this tablet still holds, newest first, and how many more cannot be read.
     pub(super) fn outbox(&self) -> Result<Listed<OutboxItem>> {
-        let (epoch, under_way) = (self.epoch()?, &self.sync.under_way);
+        let (epoch, under_way, mut asked) = (self.epoch()?, &self.sync.under_way, Asked::new());
         let Listed { rows, unreadable } = self.finished()?;
         let mut rows: Vec<OutboxItem> = rows.into_iter().map(|row| item(row, epoch, under_way)).collect();
+        for item in rows.iter_mut().filter(|item| item.names.is_none()) {
+            item.names = self.names(&mut asked, &item.campaign, &item.place)?;
+        }
         rows.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
         Ok(Listed { rows, unreadable })
     }
@@ -135,7 +142,7 @@ impl Store {
 }
 
 fn item(row: Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
-    let Row { entry, form, place, interviewer, finished } = row;
+    let Row { entry, form, place, interviewer, finished, names } = row;
     let held = entry.is_held(epoch);
     let waits = entry.state == State::Waiting && entry.not_before_ms > 0;
     let next = waits.then(|| Timestamp::from_millisecond(entry.not_before_ms.cast_signed()).ok()).flatten();
@@ -144,6 +151,7 @@ fn item(row: Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
         campaign: entry.campaign,
         form,
         place,
+        names,
         interviewer,
         finished,
         held: true,

@@ -83,15 +83,6 @@ impl Store {
         self.kept_package(self.username()?, campaign)?.ok_or_else(|| no_package(campaign))
     }
 
-    /// A package that anybody on this tablet was given, this person's first: ballots of others have names too.
-    pub(super) fn names(&self, campaign: &str) -> Result<TabletPackage> {
-        let person = self.person.as_ref().map(|person| person.username.as_str());
-        let sql = "SELECT body FROM package WHERE campaign = ?1 ORDER BY username IS NOT ?2, fetched_ms DESC";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let mut bodies = statement.query_map(params![campaign, person], |row| row.get::<_, String>(0))?;
-        bodies.find_map(|body| serde_json::from_str(&body.ok()?).ok()).ok_or_else(|| no_package(campaign))
-    }
-
     /// When this person's package of a campaign was asked for last.
     pub(super) fn package_asked_ms(&self, campaign: &str) -> Result<i64> {
         let sql = "SELECT fetched_ms FROM package WHERE username = ?1 AND campaign = ?2";

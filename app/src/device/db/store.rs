@@ -84,7 +84,6 @@ impl Store {
             }
             Command::Campaigns => Reply::Campaigns(self.campaigns()?),
             Command::Package { campaign } => Reply::Package(Box::new(self.package(&campaign)?)),
-            Command::Names { campaign } => Reply::Package(Box::new(self.names(&campaign)?)),
             Command::Board { campaign } => Reply::Board(Box::new(self.board(&campaign)?)),
             Command::BeginDraft { campaign, form, place, mode } => {
                 Reply::Draft(Box::new(self.begin_draft(&campaign, &form, &place, mode)?))

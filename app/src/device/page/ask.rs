@@ -56,11 +56,6 @@ pub async fn package(campaign: &str) -> Result<TabletPackage, Problem> {
     expect!(Command::Package { campaign: campaign.to_owned() }, Reply::Package(package) => *package)
 }
 
-/// The package of a campaign that anybody on this tablet was given, for the names in it.
-pub async fn names(campaign: &str) -> Result<TabletPackage, Problem> {
-    expect!(Command::Names { campaign: campaign.to_owned() }, Reply::Package(package) => *package)
-}
-
 /// What is to be done and what is done.
 pub async fn board(campaign: &str) -> Result<Board, Problem> {
     expect!(Command::Board { campaign: campaign.to_owned() }, Reply::Board(board) => *board)

@@ -13,7 +13,7 @@ use crate::address::Address;
 use crate::device::protocol::{Board, Draft, Listed};
 use crate::ui::{
     ClockNotice, Glyph, Icon, LANGUAGE, Notice, Opening, PACKAGES, Progress, SESSION, SYNC, Tone, date,
-    date_time, is_interviewer, number, problem_text, t, tp,
+    date_time, is_interviewer, number, problem_text, t, tp, use_title,
 };
 use crate::{device, platform};
 
@@ -48,6 +48,7 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
         let _ = (PACKAGES(), SYNC.read().unsent, SYNC.read().parked);
         find(&campaign()).await
     });
+    use_title(t("common.to-board"));
     match &*found.read() {
         None => rsx! {
             Opening { text: t("common.opening") }

@@ -84,6 +84,7 @@ mod tests {
             campaign: "c".to_owned(),
             form: "P6".to_owned(),
             place: "01837".to_owned(),
+            names: None,
             interviewer: None,
             finished: Timestamp::from_second(n as i64).expect("a time"),
             state,

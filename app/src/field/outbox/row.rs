@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::until::until;
 use crate::device::protocol::{OutboxItem, OutboxState};
+use crate::field::names;
 use crate::ui::{Glyph, Icon, LANGUAGE, date_time, number, problem_text, t, tp};
 
 impl OutboxState {
@@ -20,8 +21,11 @@ impl OutboxState {
 
 /// A row of the outbox.
 #[component]
-pub fn BallotRow(item: OutboxItem, place: String, campaign: String, now: Timestamp) -> Element {
+pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
     let state = &item.state;
+    let place = names::of_ballot(&item, LANGUAGE());
+    let title = item.names.as_ref().map(|names| names.campaign.get(LANGUAGE().code()));
+    let campaign = title.unwrap_or(&item.campaign);
     let finished = date_time(item.finished);
     let who = item.interviewer.clone().unwrap_or_default();
     rsx! {

@@ -1,56 +1,32 @@
 //! The outbox of this tablet, of all persons and campaigns.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use dioxus::prelude::*;
 use jiff::Timestamp;
 use shared::problem::Problem;
-use shared::wire::TabletPackage;
 
 use super::queue::{self, Head};
 use super::row::BallotRow;
 use super::until::until;
 use crate::address::Address;
-use crate::device::protocol::{Listed, OutboxItem};
-use crate::field::names;
+use crate::device::protocol::Listed;
 use crate::ui::{
     Awaited, Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, SYNC, Tone, number,
-    problem_text, t, tp,
+    problem_text, t, tp, use_title,
 };
 use crate::{device, platform};
 
 /// Well below the minutes that are told.
 const TELL_TIME_EVERY_MS: u32 = 10_000;
 
-/// The ballots, and the packages that name their places, as far as the tablet has them.
-struct Found {
-    items: Vec<OutboxItem>,
-    unreadable: u32,
-    packages: BTreeMap<String, Rc<TabletPackage>>,
-}
-
-async fn find() -> Result<Found, Problem> {
-    let Listed { rows: items, unreadable } = device::outbox().await?;
-    let mut packages = BTreeMap::new();
-    for item in &items {
-        if !packages.contains_key(&item.campaign)
-            && let Ok(package) = device::names(&item.campaign).await
-        {
-            packages.insert(item.campaign.clone(), Rc::new(package));
-        }
-    }
-    Ok(Found { items, unreadable, packages })
-}
-
 /// Every finished ballot that the tablet holds.
 #[component]
 pub fn OutboxScreen() -> Element {
     let found = use_resource(|| async move {
         let _ = SYNC.read().clone();
-        find().await
+        device::outbox().await
     });
     let now = use_now();
+    use_title(t("field.outbox"));
     let unreadable =
         found.read().as_ref().and_then(|found| found.as_ref().ok()).map_or(0, |it| it.unreadable);
     rsx! {
@@ -73,19 +49,17 @@ pub fn OutboxScreen() -> Element {
             Some(Err(problem)) => rsx! {
                 Awaited { problem: problem.clone() }
             },
-            Some(Ok(Found { items, unreadable: 0, .. })) if items.is_empty() => rsx! {
+            Some(Ok(Listed { rows: items, unreadable: 0 })) if items.is_empty() => rsx! {
                 Notice { title: t("field.outbox-empty"),
                     p { {t("field.outbox-empty-text")} }
                     Link { class: "button", to: Address::Home, {t("field.to-campaigns")} }
                 }
             },
-            Some(Ok(Found { items, packages, .. })) => rsx! {
+            Some(Ok(Listed { rows: items, .. })) => rsx! {
                 ul { class: "ballots",
                     for item in queue::in_order(items.clone()) {
                         BallotRow {
                             key: "{item.id}",
-                            place: place_of(packages, &item),
-                            campaign: title_of(packages, &item),
                             now,
                             item,
                         }
@@ -106,16 +80,6 @@ fn use_now() -> Timestamp {
         }
     });
     now()
-}
-
-fn place_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -> String {
-    let campaign = packages.get(&item.campaign).map(|package| &package.campaign);
-    names::place_or_code(campaign, &item.place, LANGUAGE())
-}
-
-fn title_of(packages: &BTreeMap<String, Rc<TabletPackage>>, item: &OutboxItem) -> String {
-    let package = packages.get(&item.campaign);
-    package.map_or(&*item.campaign, |found| found.campaign.settings.title.get(LANGUAGE().code())).to_owned()
 }
 
 /// How sending stands, and the button that begins it.

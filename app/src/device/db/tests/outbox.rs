@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::json;
 use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::sync::{Ack, Entry, State};
+use shared::wire::TabletPackage;
 use uuid::Uuid;
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
@@ -115,25 +117,66 @@ fn signing_out_and_another_person_leave_every_ballot() {
     assert_eq!(items[0].interviewer.as_deref(), Some("lan"));
 }
 
+/// What the place and the campaign of a ballot are called.
+fn named(tablet: &mut Tablet, ballot: Uuid) -> (Option<String>, Option<String>) {
+    let Ok(Reply::Sealed(Some(item))) = tablet.ask(Command::Sealed { ballot }) else { panic!("no ballot") };
+    let (place, campaign) = item.names.map(|names| (names.place, Some(names.campaign))).unwrap_or_default();
+    (place.map(|name| name.vi), campaign.map(|name| name.vi))
+}
+
+/// What the server gives to somebody who works elsewhere: no place of others is in it.
+fn package_of_elsewhere() -> TabletPackage {
+    let mut other = serde_json::to_value(package("2")).unwrap();
+    other["campaign"]["places"] = json!([{ "code": "02000", "kind": "commune", "name": "Xã khác", "unit": "TPBK" }]);
+    serde_json::from_value(other).unwrap()
+}
+
+fn both() -> (Option<String>, Option<String>) {
+    (Some("Phường Đức Xuân".to_owned()), Some("Tập huấn".to_owned()))
+}
+
 #[test]
-fn names_of_anothers_ballots_are_told_and_their_packages_open_to_nobody_else() {
+fn a_ballot_keeps_its_names_whoever_looks_and_whatever_packages_come() {
     let mut tablet = Tablet::new();
-    tablet.finished();
+    let id = tablet.finished();
+    let draft = tablet.begin().card.id;
+    tablet.answer(draft, "/used", Some("no"), 1);
+    // The place is given to somebody else before it is finished.
+    tablet.fetch(&package_of_elsewhere());
+    tablet.ask(Command::FinishDraft { draft }).unwrap();
     tablet.sign_in("minh");
-    let named = |tablet: &mut Tablet| match tablet.ask(Command::Names { campaign: CAMPAIGN.to_owned() }) {
-        Ok(Reply::Package(package)) => package.campaign.places.get(PLACE).map(|place| place.name.clone()),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(named(&mut tablet).as_deref(), Some("Phường Đức Xuân"));
     let own = Command::Package { campaign: CAMPAIGN.to_owned() };
-    assert_eq!(tablet.ask(own).unwrap_err().code, "store.no_package");
-    // Also where nobody is signed in, and where the newest of them cannot be read.
-    tablet.fetch(&package("2"));
-    tablet.store.db.execute("UPDATE package SET body = '{' WHERE username = 'minh'", []).unwrap();
+    assert_eq!(tablet.ask(own).unwrap_err().code, "store.no_package", "packages open to nobody else");
+    tablet.fetch(&package_of_elsewhere());
+    assert_eq!((named(&mut tablet, id), named(&mut tablet, draft)), (both(), both()));
+    tablet.store.db.execute("DELETE FROM package", []).unwrap();
     tablet.ask(Command::SignOut).unwrap();
-    assert_eq!(named(&mut tablet).as_deref(), Some("Phường Đức Xuân"));
-    let unknown = tablet.ask(Command::Names { campaign: "unknown".to_owned() });
-    assert_eq!(unknown.unwrap_err().code, "store.no_package");
+    assert_eq!(named(&mut tablet, id), both());
+    // Also when the ballot itself is held no more.
+    let entry = tablet.store.entries().unwrap().0.into_iter().find(|entry| entry.id == id).unwrap();
+    tablet.store.keep_entry(&acked(&entry, entry.digest)).unwrap();
+    assert_eq!(tablet.store.forget(id, entry.digest).unwrap(), Deleted::Yes);
+    assert_eq!(named(&mut tablet, id), both());
+}
+
+#[test]
+fn a_ballot_of_a_version_that_kept_no_names_is_named_by_any_package_that_can() {
+    let mut tablet = Tablet::new();
+    let id = tablet.finished();
+    let draft = tablet.begin().card.id;
+    tablet.answer(draft, "/used", Some("no"), 1);
+    tablet.store.db.execute_batch("UPDATE outbox SET names = NULL; UPDATE draft SET names = NULL").unwrap();
+    tablet.ask(Command::FinishDraft { draft }).unwrap();
+    tablet.sign_in("minh");
+    assert_eq!(named(&mut tablet, id), both());
+    // One's own says nothing of the place; a damaged one says nothing at all.
+    tablet.fetch(&package_of_elsewhere());
+    assert_eq!(named(&mut tablet, id), both());
+    tablet.store.db.execute("UPDATE package SET body = '{' WHERE username = 'lan'", []).unwrap();
+    assert_eq!(named(&mut tablet, id), (None, both().1), "the campaign is known");
+    assert_eq!(named(&mut tablet, draft), both(), "it was named when it was finished");
+    tablet.store.db.execute("DELETE FROM package", []).unwrap();
+    assert_eq!(named(&mut tablet, id), (None, None));
 }
 
 #[test]

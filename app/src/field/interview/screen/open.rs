@@ -1,7 +1,6 @@
 //! Opens an interview: from the store, with what a crash of the store has left in memory.
 
 use dioxus::prelude::*;
-use shared::campaign::Campaign;
 use shared::form::Meta;
 use shared::form::expr::Moment;
 use shared::problem::Problem;
@@ -46,23 +45,13 @@ impl PartialEq for Opened {
 enum Found {
     Interview(Box<Opened>),
     /// It is finished: its thanks are shown again.
-    Sealed {
-        item: OutboxItem,
-        campaign: Option<Box<Campaign>>,
-    },
+    Sealed(OutboxItem),
 }
 
 async fn find(id: Uuid) -> Result<Found, Problem> {
     match device::open_draft(id).await {
         Ok(draft) => open(id, draft).await.map(|opened| Found::Interview(Box::new(opened))),
-        Err(problem) => match sealed(id).await {
-            Some(item) => {
-                let campaign =
-                    device::names(&item.campaign).await.ok().map(|package| Box::new(package.campaign));
-                Ok(Found::Sealed { item, campaign })
-            }
-            None => Err(problem),
-        },
+        Err(problem) => sealed(id).await.map(Found::Sealed).ok_or(problem),
     }
 }
 
@@ -114,14 +103,14 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
         Some(Ok(Found::Interview(opened))) => rsx! {
             Running { opened: (**opened).clone() }
         },
-        Some(Ok(Found::Sealed { item, campaign })) => rsx! {
+        Some(Ok(Found::Sealed(item))) => rsx! {
             Sealed {
                 ballot: item.id,
                 held: item.held,
                 campaign: item.campaign.clone(),
                 form: item.form.clone(),
                 place: item.place.clone(),
-                place_name: names::place_or_code(campaign.as_deref(), &item.place, LANGUAGE()),
+                place_name: names::of_ballot(item, LANGUAGE()),
             }
         },
     }
