@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use dioxus::prelude::*;
 use jiff::Timestamp;
 use shared::assessment::{Barred, Situation, Task, may, open_phases, stage};
+use shared::problem::Problem;
 use shared::typed::{Key, Parcel, Slip};
 use shared::wire::{Grant, OwnUnit, Role, Stage};
 
-use super::plan::{Domain, plan};
+use super::plan::{Domain, named, plan};
 use crate::address::{Address, DeskAddress};
 use crate::device::protocol::typed::Book;
-use crate::ui::SESSION;
+use crate::ui::{LANGUAGE, SESSION, problem_text};
 
 /// The desk at which one unit's year is worked on.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,12 +23,16 @@ pub struct Desk {
     pub slips: Signal<BTreeMap<String, Slip>>,
     /// Files that the server does not have yet, each with how much of it is sent.
     pub parcels: Signal<Vec<(Parcel, Option<u64>)>>,
+    /// How much others typed of this unit on this device that the server does not have, by their names.
+    pub others: Signal<Vec<(String, u32)>>,
     /// How many rows more of it cannot be read.
     pub unreadable: Signal<u32>,
     /// What time it is, to the minute.
     pub now: Signal<Timestamp>,
     /// Whether the server answered when it was last asked.
     pub heard: Signal<bool>,
+    /// Why the server refuses to tell this person of the unit by now.
+    pub refused: Signal<Option<Problem>>,
     /// Grows when the server is to be asked again.
     pub beat: Signal<u64>,
 }
@@ -57,6 +62,17 @@ impl Desk {
             name: shared::campaign::Name { vi: book.record.unit.clone(), en: book.record.unit.clone() },
             roles: Vec::new(),
         })
+    }
+
+    /// A problem in words that call the unit by its name.
+    pub fn in_words(self, problem: &Problem) -> String {
+        problem_text(&named(problem, &self.own(), LANGUAGE()))
+    }
+
+    /// How much of this unit waits on this device, of whomever.
+    pub fn unsent(self) -> usize {
+        let others: u32 = self.others.read().iter().map(|(_, n)| n).sum();
+        self.slips.read().len() + usize::try_from(others).unwrap_or_default()
     }
 
     /// The leaf in this campaign and unit.

@@ -11,7 +11,7 @@ use shared::problem::Problem;
 use super::context::Desk;
 use crate::device::protocol::typed::{Ask, Book, News};
 use crate::net::{self, News as Heard};
-use crate::ui::NEWS;
+use crate::ui::{ENDED, NEWS};
 use crate::{device, platform};
 
 /// How long to wait before asking again a server that does not want to be heard.
@@ -113,6 +113,7 @@ async fn ask(desk: Desk, mut busy: CopyValue<bool>) {
         if *heard.peek() != fetched.is_ok() {
             heard.set(fetched.is_ok());
         }
+        tell_refusal(desk, fetched.as_ref().err());
         // What the worker told while the server answered and while it was kept is newer: the server is asked again.
         let mut overtaken = is_overtaken(desk, over);
         if let (Ok(book), false) = (fetched, overtaken) {
@@ -129,6 +130,17 @@ async fn ask(desk: Desk, mut busy: CopyValue<bool>) {
         }
     }
     busy.set(false);
+}
+
+/// A server that answers and refuses is not one that is not heard.
+fn tell_refusal(desk: Desk, problem: Option<&Problem>) {
+    if problem.is_some_and(net::is_signed_out) {
+        *ENDED.write() = true;
+    }
+    let (mut refused, why) = (desk.refused, problem.filter(|problem| net::is_refused(problem)));
+    if refused.peek().as_ref() != why {
+        refused.set(why.cloned());
+    }
 }
 
 /// What was refused for the time is offered again when the time has come.

@@ -10,7 +10,9 @@ use super::context::{Desk, use_desk};
 use super::follow::{fetch, use_follow};
 use crate::address::{Address, DeskAddress, use_address};
 use crate::device::protocol::typed::{Ask, Book};
-use crate::ui::{Button, Glyph, Icon, LANGUAGE, Notice, Opening, Tone, date_time, problem_text, t, tp};
+use crate::ui::{
+    Button, ENDED, Glyph, Icon, LANGUAGE, Notice, Opening, Tone, Typed, date_time, problem_text, t, tp,
+};
 use crate::{device, platform};
 
 /// The frame of a unit's desk.
@@ -77,12 +79,13 @@ fn OneUnit(campaign: String, unit: String, children: Element) -> Element {
 
 #[component]
 fn OpenDesk(found: Found, children: Element) -> Element {
-    let others = found.others;
     let desk = use_context_provider(|| Desk {
         book: Signal::new(found.book),
         slips: Signal::new(found.slips),
         parcels: Signal::new(found.parcels),
+        others: Signal::new(found.others),
         unreadable: Signal::new(found.unreadable),
+        refused: Signal::new(None),
         now: Signal::new(platform::now()),
         heard: Signal::new(true),
         beat: Signal::new(0),
@@ -95,13 +98,12 @@ fn OpenDesk(found: Found, children: Element) -> Element {
                 p { {tp("desk.unreadable", &[("n", &(desk.unreadable)().to_string())])} }
             }
         }
-        for (person , n) in others {
-            Notice { key: "{person}", tone: Tone::Warning,
-                p { "data-unsent-of": "{person}",
-                    {tp("desk.unsent-of", &[("person", &person), ("n", &n.to_string())])}
-                }
+        if let Some(problem) = &*desk.refused.read() {
+            Notice { tone: Tone::Warning,
+                p { "data-refused": "{problem.code}", {desk.in_words(problem)} }
             }
         }
+        Typed { of: (desk.others)() }
         {children}
     }
 }
@@ -117,7 +119,8 @@ fn Ways() -> Element {
         let on = matches!(&here, Address::Desk { view: shown, .. } if shown == view);
         on.then_some("page")
     };
-    let unsent = desk.slips.read().len();
+    let unsent = desk.unsent();
+    let is_lost = !(desk.heard)() && desk.refused.read().is_none() && !ENDED();
     rsx! {
         header { class: "desk-head",
             div { class: "desk-whose",
@@ -141,7 +144,7 @@ fn Ways() -> Element {
                 }
             }
             p { class: "desk-state", role: "status", "data-unsent": "{unsent}", "data-heard": "{desk.heard}",
-                if !(desk.heard)() {
+                if is_lost {
                     span { class: "desk-mark tone-warning",
                         Icon { glyph: Glyph::Offline }
                         span { {tp("desk.not-heard", &[("at", &date_time(book.asked))])} }
@@ -150,7 +153,7 @@ fn Ways() -> Element {
                 if unsent > 0 {
                     span { class: "desk-mark tone-info",
                         Icon { glyph: Glyph::Tablet }
-                        span { {tp("desk.unsent", &[("n", &unsent.to_string())])} }
+                        span { {tp("kept.typed", &[("n", &unsent.to_string())])} }
                     }
                 } else if (desk.heard)() {
                     span { class: "desk-mark tone-good",

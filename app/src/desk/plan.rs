@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use shared::assessment::{points_of, standing};
 use shared::campaign::{Criterion, Leaf, Level, Method};
+use shared::message::Language;
 use shared::points::Points;
+use shared::problem::Problem;
 use shared::typed::Slip;
-use shared::wire::{Edition, Entry, LeafRecord, UnitRecord};
+use shared::wire::{Edition, Entry, LeafRecord, OwnUnit, UnitRecord};
 
 /// How a leaf stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +94,22 @@ pub fn sum<'a>(lines: impl Iterator<Item = &'a Line>) -> Sum {
         scored: sum.scored + usize::from(line.points.is_some()),
         leaves: sum.leaves + 1,
     })
+}
+
+/// The how manieth of those that are scored a leaf is, and of how many; nothing for one of the survey.
+pub fn nth(lines: &[Line], leaf: &str) -> Option<(usize, usize)> {
+    let mut scored = lines.iter().filter(|line| line.state != State::Survey);
+    let count = scored.clone().count();
+    Some((scored.position(|line| line.node.code == leaf)? + 1, count))
+}
+
+/// A problem about the unit, which calls it as people do and not by its code.
+pub fn named(problem: &Problem, own: &OwnUnit, language: Language) -> Problem {
+    let mut problem = problem.clone();
+    if let Some(unit) = problem.params.get_mut("unit").filter(|unit| **unit == own.code) {
+        own.name.get(language.code()).clone_into(unit);
+    }
+    problem
 }
 
 /// The leaves of a unit, with what was typed here and is not the server's yet.
@@ -221,6 +239,25 @@ mod tests {
             ("2.1", State::Missing),
         ];
         assert_eq!(states(&BTreeMap::new()), expected.map(|(code, state)| (code.to_owned(), state)));
+    }
+
+    #[test]
+    fn leaves_are_counted_as_they_are_scored() {
+        let plan = plan(&record(), &BTreeMap::new());
+        let lines: Vec<Line> = plan.iter().flat_map(Domain::lines).cloned().collect();
+        let counted = |leaf| nth(&lines, leaf);
+        assert_eq!([counted("1.1.1"), counted("2.1")], [Some((1, 3)), Some((3, 3))]);
+        assert_eq!([counted("1.2"), counted("9")], [None, None], "nobody scores what comes from the survey");
+        assert_eq!(sum(lines.iter()).leaves, 3, "the same count as on the first screen");
+    }
+
+    #[test]
+    fn a_unit_is_called_by_its_name() {
+        let name = Name { vi: "Sở Nội vụ".to_owned(), en: String::new() };
+        let own = OwnUnit { code: "SNV".to_owned(), name, roles: Vec::new() };
+        let closed = |unit: &str| Problem::new("assessments.self_scoring_closed").with("unit", unit);
+        assert_eq!(named(&closed("SNV"), &own, Language::Vi), closed("Sở Nội vụ"));
+        assert_eq!(named(&closed("SYT"), &own, Language::Vi), closed("SYT"));
     }
 
     #[test]

@@ -209,6 +209,8 @@ pub struct TabletState {
     pub sync: SyncState,
     /// Interviews that are not finished, of all persons.
     pub drafts: u32,
+    /// How much each person typed at a unit's desk that waits here unsent, by their names.
+    pub typed: Vec<(String, u32)>,
 }
 
 /// Rows of one kind that can be read. One that cannot be read is kept, counted, and shuts out no other.

@@ -27,7 +27,7 @@ pub use changes::*;
 pub use inbox::inbox;
 pub use packages::*;
 pub use phases::*;
-pub use request::{OFFLINE, Refused, SIGNED_OUT, is_signed_out};
+pub use request::{OFFLINE, Refused, SIGNED_OUT, is_refused, is_signed_out};
 pub use session::*;
 pub use tokens::*;
 #[cfg(feature = "desk")]

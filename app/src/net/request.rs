@@ -28,6 +28,11 @@ pub fn is_signed_out(problem: &Problem) -> bool {
     )
 }
 
+/// Whether the server answers that this person may not: no matter of the network.
+pub fn is_refused(problem: &Problem) -> bool {
+    matches!(problem.code.as_str(), "access.denied" | "assessments.not_yours")
+}
+
 /// Reads something.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Problem> {
     read(&send("GET", path, None).await?)

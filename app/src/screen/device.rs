@@ -10,7 +10,8 @@ use crate::device::protocol::CampaignCard;
 use crate::platform;
 use crate::ui::{
     Button, Dialog, Glyph, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
-    StoreStatus, StoreTrouble, Tone, UPDATE, date_time, leave, number, problem_text, t, tp, use_title,
+    StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number, problem_text,
+    t, tp, use_title,
 };
 
 /// A megabyte, as storage is counted.
@@ -25,11 +26,10 @@ struct Kept {
 }
 
 async fn kept() -> Kept {
-    Kept {
-        persisted: platform::is_persisted().await,
-        usage: platform::usage().await,
-        campaigns: device::campaigns().await.map(|kept| kept.rows).unwrap_or_default(),
-    }
+    let mut campaigns = device::campaigns().await.map(|kept| kept.rows).unwrap_or_default();
+    // Nobody has to wait for the package of a campaign in which they take no ballots.
+    campaigns.retain(|card| card.summary.assigned || card.package.is_some());
+    Kept { persisted: platform::is_persisted().await, usage: platform::usage().await, campaigns }
 }
 
 /// Facts about the device, each in words.
@@ -49,18 +49,18 @@ pub fn Device() -> Element {
         StoreTrouble {}
         if persisted == Some(false) && has_store {
             Notice { tone: Tone::Warning, title: t("common.not-persisted"),
-                p { {t("common.not-persisted-text")} }
+                p { {t("kept.not-persisted-text")} }
                 Button {
                     "data-do": "ask-persist",
                     onclick: move |_| async move {
                         refused.set(!platform::ask_to_persist().await);
                         found.restart();
                     },
-                    {t("common.ask-persist")}
+                    {t("kept.ask-persist")}
                 }
                 p { role: "status",
                     if refused() {
-                        span { "data-answer": "refused", {t("common.persist-refused")} }
+                        span { "data-answer": "refused", {t("kept.persist-refused")} }
                     }
                 }
             }
@@ -68,8 +68,9 @@ pub fn Device() -> Element {
         dl { class: "facts",
             dt { {t("common.person")} }
             dd { {SESSION.read().person().map(|person| format!("{} ({})", person.name, person.username))} }
-            dt { {t("common.unsent-title")} }
-            dd { "data-fact": "unsent", {tp("common.unsent", &[("n", &unsent.to_string())])} }
+            if *STORE.read() != StoreStatus::Absent {
+                Unsent { ballots: unsent }
+            }
             if let Some(kept) = &*found.read() {
                 Storage { kept: kept.clone() }
             }
@@ -85,6 +86,31 @@ pub fn Device() -> Element {
             }
         }
         Actions { unsent, oninstalled: move |()| found.restart() }
+    }
+}
+
+/// What waits here to be sent: ballots, and what was typed at a desk, each where there is a place for it.
+#[component]
+fn Unsent(ballots: u32) -> Element {
+    let (at_desk, typed) = (cfg!(feature = "desk"), all_typed());
+    rsx! {
+        if !at_desk || ballots > 0 {
+            dt { {t("kept.unsent-title")} }
+            dd { "data-fact": "unsent", {tp("kept.unsent", &[("n", &ballots.to_string())])} }
+        }
+        if at_desk || typed > 0 {
+            dt { {t("kept.typed-title")} }
+            dd { "data-fact": "typed", "data-n": "{typed}",
+                if typed == 0 {
+                    "0"
+                }
+                ul { class: "plain-list",
+                    for (person , n) in TYPED() {
+                        li { key: "{person}", "{person}: {n}" }
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -139,7 +165,7 @@ fn Refresh() -> Element {
                 trouble.set(device::refresh_packages().await.err());
                 busy.set(false);
             },
-            {t("common.refresh")}
+            {t("kept.refresh")}
         }
         if let Some(problem) = trouble() {
             Notice { tone: Tone::Warning,
@@ -153,9 +179,9 @@ fn Refresh() -> Element {
 fn version(card: &CampaignCard) -> String {
     match (card.package, card.fetched_at) {
         (Some(digest), Some(at)) => {
-            tp("common.campaign-version", &[("version", &digest.to_string()[..8]), ("at", &date_time(at))])
+            tp("kept.campaign-version", &[("version", &digest.to_string()[..8]), ("at", &date_time(at))])
         }
-        _ => t("common.campaign-not-kept"),
+        _ => t("kept.campaign-not-kept"),
     }
 }
 
@@ -195,10 +221,11 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
                 if unsent > 0 {
                     Notice { tone: Tone::Warning,
                         p { "data-count": "unsent", "data-n": "{unsent}",
-                            {tp("common.sign-out-unsent", &[("n", &unsent.to_string())])}
+                            {tp("kept.sign-out-unsent", &[("n", &unsent.to_string())])}
                         }
                     }
                 }
+                Typed { of: TYPED() }
                 p { {t("common.sign-out-text")} }
             }
         }

@@ -6,8 +6,8 @@ use shared::problem::Problem;
 use crate::address::Address;
 use crate::net;
 use crate::ui::{
-    Button, Field, Host, Look, Notice, Opening, STORE, SYNC, StoreNotice, StoreStatus, Tone, door, enter,
-    problem_text, t, tp, use_title,
+    Button, Field, Host, Look, Notice, Opening, STORE, SYNC, StoreNotice, StoreStatus, TYPED, Tone, Typed,
+    door, enter, problem_text, t, tp, use_title,
 };
 
 /// What stands in the way of the work here, what waits for a sign-in, and the form.
@@ -34,10 +34,11 @@ pub fn SignInScreen() -> Element {
                 if unsent > 0 {
                     Notice {
                         p { "data-count": "unsent", "data-n": "{unsent}",
-                            {tp("common.sign-in-unsent", &[("n", &unsent.to_string())])}
+                            {tp("kept.sign-in-unsent", &[("n", &unsent.to_string())])}
                         }
                     }
                 }
+                Typed { of: TYPED() }
                 SignInForm {}
             }
         }

@@ -9,9 +9,12 @@ use super::route::{InOtherPart, Route};
 use crate::address::{Address, Part, use_address};
 use crate::device;
 use crate::screen::SignInScreen;
+#[cfg(feature = "desk")]
+use crate::ui::count_typed;
 use crate::ui::{
-    Button, ENDED, EVICTED, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, SYNC, Session, Tone, UPDATE,
-    acknowledge, choose_language, door, is_misplaced, switch, t, tp, use_focus_on_content, work_in_words,
+    Button, ENDED, EVICTED, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, STORE, SYNC, Session,
+    StoreStatus, Tone, UPDATE, acknowledge, all_typed, choose_language, door, is_misplaced, switch, t, tp,
+    use_focus_on_content, work_in_words,
 };
 
 /// The frame of every screen.
@@ -20,6 +23,11 @@ pub fn Shell() -> Element {
     let here = use_address();
     let running = use_context::<Page>().part;
     use_focus_on_content();
+    #[cfg(feature = "desk")]
+    use_effect(use_reactive!(|here| {
+        let _: Address = here;
+        count_typed();
+    }));
     // Who has to sign in goes on in the form that stands at the door; it is opened there.
     use_effect(|| {
         if SESSION.read().person().is_some() {
@@ -73,11 +81,11 @@ fn Banners() -> Element {
     let signed_in = SESSION.read().person().is_some();
     rsx! {
         if let Some(unsent) = EVICTED() {
-            Notice { tone: Tone::Error, title: t("common.evicted"),
+            Notice { tone: Tone::Error, title: t("kept.evicted"),
                 if unsent > 0 {
-                    p { {tp("common.evicted-text", &[("n", &unsent.to_string())])} }
+                    p { {tp("kept.evicted-text", &[("n", &unsent.to_string())])} }
                 } else {
-                    p { {t("common.evicted-none")} }
+                    p { {t("kept.evicted-none")} }
                 }
                 Button {
                     onclick: move |_| async {
@@ -91,7 +99,9 @@ fn Banners() -> Element {
         }
         if signed_in && (ENDED() || SYNC.read().needs_sign_in) {
             Notice { tone: Tone::Warning, title: t("common.session-ended"),
-                p { "data-state": "needs-sign-in", {t("common.session-ended-text")} }
+                p { "data-state": "needs-sign-in",
+                    {t(if *STORE.read() == StoreStatus::Absent { "common.session-ended-text" } else { "kept.session-ended-text" })}
+                }
                 Link { class: "button", to: Address::SignIn, {t("common.sign-in-again")} }
             }
         }
@@ -122,19 +132,28 @@ pub fn Mark() -> Element {
     }
 }
 
-/// Who takes no ballots hears of them only while this device keeps some.
+/// Who takes no ballots hears of them only while this device keeps some; and everybody of what was typed at a desk here,
+/// but at a desk, whose own head says it.
 #[component]
 fn WorkState() -> Element {
     let unsent = SYNC.read().unsent + SYNC.read().parked;
+    let typed = all_typed();
     let interviews = SESSION.read().person().map(|person| person.is(&[Role::Interviewer]));
-    if interviews.is_none_or(|interviews| !interviews && unsent == 0) {
-        return rsx! {};
-    }
+    let at_desk = matches!(use_address(), Address::Desk { .. });
+    let Some(interviews) = interviews else { return rsx! {} };
     let (tone, glyph, words) = work_in_words();
     rsx! {
-        p { class: "work {tone.class()}", role: "status", "data-count": "unsent", "data-n": "{unsent}",
-            Icon { glyph }
-            span { "{words}" }
+        if interviews || unsent > 0 {
+            p { class: "work {tone.class()}", role: "status", "data-count": "unsent", "data-n": "{unsent}",
+                Icon { glyph }
+                span { "{words}" }
+            }
+        }
+        if typed > 0 && !at_desk {
+            p { class: "work {Tone::Warning.class()}", role: "status", "data-count": "typed", "data-n": "{typed}",
+                Icon { glyph: Glyph::Tablet }
+                span { {tp("kept.typed", &[("n", &typed.to_string())])} }
+            }
         }
     }
 }

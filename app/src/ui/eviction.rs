@@ -3,13 +3,14 @@
 use dioxus::prelude::*;
 
 use super::state::{STORE, SYNC, StoreStatus};
+use super::typed::all_typed;
 use crate::device::protocol::TabletState;
 use crate::platform::{note, recall};
 
 const DEVICE: &str = "device";
 const UNSENT: &str = "unsent";
 
-/// The store of last time is gone, and so many ballots were not sent then.
+/// The store of last time is gone, and so many ballots and entries were not sent then.
 pub static EVICTED: GlobalSignal<Option<u32>> = Signal::global(|| None);
 
 /// Compares the store with the note of last time. A note without its store means that the browser deleted it.
@@ -33,12 +34,12 @@ pub fn acknowledge(device: &str) {
     *EVICTED.write() = None;
 }
 
-/// Notes how many ballots are not sent, whenever that changes. Call it once, at the root.
+/// Notes how much is not sent, whenever that changes. Call it once, at the root.
 pub fn use_unsent_noted() {
     use_effect(|| {
-        let sync = SYNC();
+        let (sync, typed) = (SYNC(), all_typed());
         if *STORE.read() == StoreStatus::Ready && EVICTED().is_none() {
-            note(UNSENT, Some(&(sync.unsent + sync.parked).to_string()));
+            note(UNSENT, Some(&(sync.unsent + sync.parked + typed).to_string()));
         }
     });
 }

@@ -24,6 +24,7 @@ mod state;
 mod store_notice;
 mod tablet;
 mod title;
+mod typed;
 mod update;
 mod watch;
 mod work;
@@ -45,13 +46,18 @@ pub use part::{is_misplaced, load_again, use_part_noted};
 pub use progress::Progress;
 pub use rule::{rule_in_words, steps_in_words};
 pub use search_field::SearchField;
-pub use session::{enter, leave, use_here};
+pub use session::{enter, leave, look_again, use_here};
 #[cfg(feature = "desk")]
 pub use state::NEWS;
-pub use state::{ARRIVED, ENDED, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, is_interviewer, may};
+pub use state::{
+    ARRIVED, ENDED, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, TYPED, is_interviewer, may,
+};
 pub use store_notice::{NeedsStore, StoreNotice, StoreTrouble};
 pub use tablet::KEEPER;
 pub use title::{use_focus_on_content, use_title};
+#[cfg(feature = "desk")]
+pub use typed::count_typed;
+pub use typed::{Typed, all_typed};
 pub use update::{UPDATE, switch};
 pub use watch::use_watch;
 pub use work::work_in_words;

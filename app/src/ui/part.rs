@@ -6,6 +6,7 @@ use shared::wire::{Person, Role};
 
 use super::eviction::is_new;
 use super::state::{PACKAGES, SESSION, STORE, SYNC, StoreStatus, is_interviewer};
+use super::typed::all_typed;
 use super::update::UPDATE;
 use crate::address::{Address, Part};
 use crate::{device, platform};
@@ -19,7 +20,9 @@ pub fn use_part_noted(running: Part) {
         let _ = PACKAGES();
         let works_in = SESSION.read().person().map(works_in);
         let (store, sync) = (STORE(), SYNC());
-        let unsent = sync.unsent + sync.parked;
+        // A desk shows what others typed; the office has no store to say it from.
+        let typed = if works_in == Some(Part::Office) { all_typed() } else { 0 };
+        let unsent = sync.unsent + sync.parked + typed;
         let (true, Some(works_in)) = (UPDATE().kept, works_in) else { return };
         spawn(async move {
             let free = match running {

@@ -7,7 +7,7 @@ use shared::problem::Problem;
 use shared::wire::{Person, Role};
 
 use super::keeper::keeper;
-use super::state::{ARRIVED, ENDED, SESSION, STORE, SYNC, Session, StoreStatus};
+use super::state::{ARRIVED, ENDED, SESSION, STORE, SYNC, Session, StoreStatus, counted};
 use crate::device::protocol::TabletState;
 use crate::{device, net, platform};
 
@@ -105,6 +105,16 @@ pub async fn ask_again() {
     }
 }
 
+/// The server refuses what the screens offer: it is asked what this person may do by now.
+pub async fn look_again() {
+    if let Ok(person) = net::person().await
+        && SESSION.peek().person().is_some_and(|known| *known != person)
+    {
+        remember(&person).await;
+        *SESSION.write() = Session::SignedIn(person);
+    }
+}
+
 /// Goes on in this tab with the store of another one, whatever becomes of the screen that asks for it.
 pub fn use_here() {
     spawn_forever(take_over());
@@ -146,7 +156,7 @@ async fn sign_out() {
     if *STORE.peek() == StoreStatus::Ready
         && let Ok(state) = device::signed_out().await
     {
-        *SYNC.write() = state.sync;
+        counted(state);
     }
     if *STORE.peek() == StoreStatus::Absent {
         platform::note(LEFT, Some("1"));
@@ -166,6 +176,6 @@ async fn remember(person: &Person) {
     if *STORE.peek() == StoreStatus::Ready
         && let Ok(state) = device::signed_in(person.clone()).await
     {
-        *SYNC.write() = state.sync;
+        counted(state);
     }
 }

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::{Person, Role};
 
-use crate::device::protocol::SyncState;
+use crate::device::protocol::{SyncState, TabletState};
 
 /// Who uses the app.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,6 +62,15 @@ pub static STORE: GlobalSignal<StoreStatus> = Signal::global(StoreStatus::defaul
 
 /// How sending stands.
 pub static SYNC: GlobalSignal<SyncState> = Signal::global(SyncState::default);
+
+/// How much each person typed at a unit's desk that waits here unsent, by their names.
+pub static TYPED: GlobalSignal<Vec<(String, u32)>> = Signal::global(Vec::new);
+
+/// Takes over what the store says of what waits in it.
+pub fn counted(state: TabletState) {
+    *SYNC.write() = state.sync;
+    *TYPED.write() = state.typed;
+}
 
 /// The server has ended the session: interviews go on, sending and the office ask to sign in again.
 pub static ENDED: GlobalSignal<bool> = Signal::global(|| false);

@@ -40,14 +40,14 @@ pub fn StoreNotice(#[props(default)] heading: bool) -> Element {
     match &*STORE.read() {
         StoreStatus::Ready | StoreStatus::Starting | StoreStatus::Absent | StoreStatus::TakingOver => rsx! {},
         StoreStatus::Restarting => rsx! {
-            Notice { tone: Tone::Warning, heading, title: t("common.store-restarting"),
-                p { "data-store": "restarting", {t("common.store-restarting-text")} }
+            Notice { tone: Tone::Warning, heading, title: t("kept.store-restarting"),
+                p { "data-store": "restarting", {t("kept.store-restarting-text")} }
             }
         },
         StoreStatus::Elsewhere => rsx! {
-            Notice { heading, title: t("common.store-elsewhere"),
-                p { "data-store": "elsewhere", {t("common.store-elsewhere-text")} }
-                Button { look: Look::Primary, "data-do": "take-over", onclick: move |_| use_here(), {t("common.store-use-here")} }
+            Notice { heading, title: t("kept.store-elsewhere"),
+                p { "data-store": "elsewhere", {t("kept.store-elsewhere-text")} }
+                Button { look: Look::Primary, "data-do": "take-over", onclick: move |_| use_here(), {t("kept.store-use-here")} }
             }
         },
         StoreStatus::Insecure => rsx! {
@@ -56,19 +56,19 @@ pub fn StoreNotice(#[props(default)] heading: bool) -> Element {
             }
         },
         StoreStatus::Unsupported => rsx! {
-            Notice { tone: Tone::Error, heading, title: t("common.store-unsupported"),
-                p { "data-store": "unsupported", {t("common.store-unsupported-text")} }
+            Notice { tone: Tone::Error, heading, title: t("kept.store-unsupported"),
+                p { "data-store": "unsupported", {t("kept.store-unsupported-text")} }
             }
         },
         StoreStatus::Private => rsx! {
-            Notice { tone: Tone::Error, heading, title: t("common.store-private"),
-                p { "data-store": "private", {t("common.store-private-text")} }
+            Notice { tone: Tone::Error, heading, title: t("kept.store-private"),
+                p { "data-store": "private", {t("kept.store-private-text")} }
             }
         },
         StoreStatus::Broken(problem) => rsx! {
-            Notice { tone: Tone::Error, heading, title: t("common.store-broken"),
+            Notice { tone: Tone::Error, heading, title: t("kept.store-broken"),
                 p { "data-store": "broken", {problem_text(problem)} }
-                p { {t("common.store-broken-text")} }
+                p { {t("kept.store-broken-text")} }
                 Button { glyph: Glyph::Again, "data-do": "open-again", onclick: move |_| use_here(), {t("common.retry")} }
             }
         },

@@ -9,7 +9,7 @@ use futures::future::{Either, select};
 use shared::problem::Problem;
 
 use super::keeper::Keeper;
-use super::state::{STORE, SYNC, StoreStatus};
+use super::state::{STORE, SYNC, StoreStatus, counted};
 use super::{eviction, session};
 use crate::device::client::{self, Notification};
 use crate::device::protocol::{Command, Event, Reply, TabletState};
@@ -181,7 +181,7 @@ async fn start() -> Option<TabletState> {
     match opened {
         Ok(state) => {
             eviction::compare(&state);
-            *SYNC.write() = state.sync.clone();
+            counted(state.clone());
             *STORE.write() = StoreStatus::Ready;
             Some(state)
         }
@@ -209,7 +209,10 @@ async fn hello() -> Result<TabletState, Problem> {
                 Notification::Event(Event::PackageChanged { .. }) => *super::state::PACKAGES.write() += 1,
                 Notification::Event(Event::SessionEnded) => *super::state::ENDED.write() = true,
                 #[cfg(feature = "desk")]
-                Notification::Event(Event::Desk(news)) => super::state::NEWS.write().push(*news),
+                Notification::Event(Event::Desk(news)) => {
+                    super::typed::follow(&news);
+                    super::state::NEWS.write().push(*news);
+                }
                 Notification::Crashed => restart().await,
             }
         }

@@ -11,12 +11,12 @@ pub fn work_in_words() -> (Tone, Glyph, String) {
     match &*STORE.read() {
         StoreStatus::Ready => sending(),
         StoreStatus::Starting | StoreStatus::Absent => (Tone::Info, Glyph::Clock, t("common.store-starting")),
-        StoreStatus::Restarting => (Tone::Warning, Glyph::Again, t("common.store-restarting")),
+        StoreStatus::Restarting => (Tone::Warning, Glyph::Again, t("kept.store-restarting")),
         StoreStatus::Elsewhere | StoreStatus::TakingOver => {
-            (Tone::Info, Glyph::Info, t("common.store-elsewhere-short"))
+            (Tone::Info, Glyph::Info, t("kept.store-elsewhere-short"))
         }
         StoreStatus::Insecure | StoreStatus::Unsupported | StoreStatus::Private | StoreStatus::Broken(_) => {
-            (Tone::Warning, Glyph::Warning, t("common.store-none-short"))
+            (Tone::Warning, Glyph::Warning, t("kept.store-none-short"))
         }
     }
 }
@@ -25,29 +25,29 @@ fn sending() -> (Tone, Glyph, String) {
     let sync = SYNC.read();
     let unsent = sync.unsent + sync.parked;
     let n = unsent.to_string();
-    let kept = || tp("common.unsent-kept", &[("n", &n)]);
+    let kept = || tp("kept.unsent-kept", &[("n", &n)]);
     if let Some((done, total)) = sync.sending {
         let text = tp(
-            "common.sending",
+            "kept.sending",
             &[("done", &(done + 1).min(total).to_string()), ("total", &total.to_string())],
         );
         return (Tone::Info, Glyph::Up, text);
     }
     if unsent == 0 {
         return match sync.last_ok_ms.and_then(moment) {
-            Some(at) => (Tone::Good, Glyph::Check, tp("common.all-sent-at", &[("at", &date_time(at))])),
-            None => (Tone::Good, Glyph::Check, t("common.nothing-unsent")),
+            Some(at) => (Tone::Good, Glyph::Check, tp("kept.all-sent-at", &[("at", &date_time(at))])),
+            None => (Tone::Good, Glyph::Check, t("kept.nothing-unsent")),
         };
     }
     if sync.needs_sign_in || ENDED() {
-        return (Tone::Warning, Glyph::Tablet, format!("{} · {}", kept(), t("common.sign-in-to-send")));
+        return (Tone::Warning, Glyph::Tablet, format!("{} · {}", kept(), t("kept.sign-in-to-send")));
     }
     if sync.parked > 0 {
-        let parked = tp("common.parked", &[("n", &sync.parked.to_string())]);
+        let parked = tp("kept.parked", &[("n", &sync.parked.to_string())]);
         return (Tone::Warning, Glyph::Flag, format!("{} · {parked}", kept()));
     }
     if sync.problem.is_some() {
-        return (Tone::Warning, Glyph::Tablet, format!("{} · {}", kept(), t("common.no-answer")));
+        return (Tone::Warning, Glyph::Tablet, format!("{} · {}", kept(), t("kept.no-answer")));
     }
     (Tone::Info, Glyph::Tablet, kept())
 }

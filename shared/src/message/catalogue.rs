@@ -35,6 +35,7 @@ impl Rooms {
         room!("file"),
         room!("inbox"),
         room!("form"),
+        room!("kept"),
         room!("office"),
         room!("package"),
         room!("problem"),
@@ -44,7 +45,7 @@ impl Rooms {
         room!("server"),
     ]);
     /// Those of the tablet's part of the app.
-    pub const TABLET: Self = Self(&[room!("common"), room!("field"), room!("problem")]);
+    pub const TABLET: Self = Self(&[room!("common"), room!("field"), room!("kept"), room!("problem")]);
     /// Those of a unit's desk.
     pub const DESK: Self = Self(&[
         room!("assessment"),
@@ -52,6 +53,7 @@ impl Rooms {
         room!("desk"),
         room!("file"),
         room!("inbox"),
+        room!("kept"),
         room!("problem"),
     ]);
     /// Those of the office's.

@@ -10,3 +10,4 @@ mod parts;
 mod reloaded;
 mod submitted;
 mod unit;
+mod unsent;

@@ -1,9 +1,11 @@
 //! What is finished is found again: the thanks after a reload, and the outbox in the words of whoever looks at it.
 
+use shared::message::{Language, text};
 use tests::browser::Browser;
-use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE, VIEWER};
+use tests::demo::{COMMUNE, INTERVIEWER, OTHER_INTERVIEWER, PRACTICE, VIEWER};
 use tests::hand::{begin, begin_work, fill_the_rest_and_finish, sign_in, sign_out};
 use tests::served::Served;
+use thirtyfour::prelude::*;
 
 const SOON: std::time::Duration = std::time::Duration::from_secs(30);
 
@@ -26,8 +28,12 @@ async fn a_sealed_ballot_is_found_again_and_named_whoever_looks() -> anyhow::Res
 
     // The next attempt is told as people tell it, not by a clock.
     browser.press("[data-do=board]").await?;
+    let title = text(Language::Vi, "common.to-board", &[]);
+    browser.wait_until(&format!("document.title === '{title} – Parindex'"), SOON).await?;
     browser.press("a[href='/outbox']").await?;
     browser.find(".outbox-head .notice").await?;
+    let title = text(Language::Vi, "field.outbox", &[]);
+    browser.wait_until(&format!("document.title === '{title} – Parindex'"), SOON).await?;
     let clock = "/\\d\\d:\\d\\d/.test(document.querySelector('.outbox-head .notice').innerText)";
     let told = browser.driver().execute(&format!("return {clock}"), vec![]).await?;
     assert_eq!(told.json(), false, "{}", browser.visible_text().await?);
@@ -43,5 +49,19 @@ async fn a_sealed_ballot_is_found_again_and_named_whoever_looks() -> anyhow::Res
     let row = browser.find("[data-ballot]").await?.text().await?;
     assert!(row.contains(&name) && row.contains(INTERVIEWER) && !row.contains(COMMUNE), "{row}");
     assert!(!row.contains(PRACTICE), "{row}");
+
+    // So does somebody whose own package of this campaign holds other places, now and after a reload.
+    sign_out(&browser).await?;
+    sign_in(&browser, OTHER_INTERVIEWER, &served.password(OTHER_INTERVIEWER)?).await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    browser.find("[data-do=begin]").await?;
+    let own = browser.driver().find_all(By::Css(format!("[data-place='{COMMUNE}']"))).await?;
+    assert!(own.is_empty(), "the place is not theirs");
+    browser.press("a[href='/outbox']").await?;
+    for _ in 0..2 {
+        let row = browser.find("[data-ballot]").await?.text().await?;
+        assert!(row.contains(&name) && !row.contains(COMMUNE) && !row.contains(PRACTICE), "{row}");
+        browser.refresh().await?;
+    }
     browser.close_all().await
 }

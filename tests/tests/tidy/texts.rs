@@ -112,7 +112,7 @@ const WITHOUT: [(&str, &[&str]); 8] = [
         "app/src/field/",
         &["admin", "appraisal", "assessment", "desk", "office", "package", "packages", "phases", "server"],
     ),
-    ("app/src/office/", &["desk", "field", "server"]),
+    ("app/src/office/", &["desk", "field", "kept", "server"]),
     ("app/src/desk/", &["admin", "appraisal", "field", "office", "package", "packages", "phases", "server"]),
 ];
 const NEITHER: &[&str] = &[

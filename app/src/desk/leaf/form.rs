@@ -139,7 +139,7 @@ fn Form(code: String, leaf: Leaf, typing: Typing) -> Element {
             onsubmit: move |event: FormEvent| event.prevent_default(),
             if let Err(barred) = may {
                 Notice { tone: Tone::Warning,
-                    p { "data-barred": "true", {problem_text(&barred.problem(&desk.unit()))} }
+                    p { "data-barred": "true", {desk.in_words(&barred.problem(&desk.unit()))} }
                 }
             }
             if by_share {

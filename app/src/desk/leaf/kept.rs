@@ -8,13 +8,23 @@ use super::pen::{FAILED, write};
 use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{of, stand};
 use crate::device::protocol::typed::Ask;
-use crate::ui::{Button, Dialog, Glyph, Icon, Look, date_time, problem_text, t, tp};
+use crate::ui::{Button, Dialog, ENDED, Glyph, Icon, Look, SYNC, date_time, problem_text, t, tp};
 
 /// Whether it names a file that the server does not have yet.
 fn awaits(desk: Desk, slip: &Slip) -> bool {
     let parcels = desk.parcels.read();
     let named = |it: &Document| parcels.iter().any(|(parcel, _)| it.said.file == Some(parcel.key.digest));
     slip.words.evidence.iter().any(named)
+}
+
+/// Whether what is kept goes out now, and what it waits for where it cannot.
+fn on_its_way(desk: Desk) -> &'static str {
+    match () {
+        () if ENDED() || SYNC.read().needs_sign_in => "desk.kept-ended",
+        () if desk.refused.read().is_some() => "desk.kept-denied",
+        () if !(desk.heard)() => "desk.kept-offline",
+        () => "desk.kept-waiting",
+    }
 }
 
 /// The line below the fields.
@@ -38,12 +48,12 @@ pub fn Kept(code: String, typing: Typing, faulty: bool) -> Element {
             ("saving", "is-info", Glyph::Clock, t("desk.kept-saving"))
         }
         Some(slip) if slip.refused.is_some() => {
-            let why = slip.refused.as_ref().map(problem_text).unwrap_or_default();
+            let why = slip.refused.as_ref().map(|problem| desk.in_words(problem)).unwrap_or_default();
             ("refused", "is-warning", Glyph::Warning, tp("desk.kept-refused", &[("why", &why)]))
         }
         Some(slip) if slip.entry.is_none() => ("faulty", "is-warning", Glyph::Tablet, t("desk.kept-faulty")),
         Some(slip) if awaits(desk, slip) => ("files", "is-info", Glyph::Up, t("desk.kept-files")),
-        Some(_) => ("waiting", "is-info", Glyph::Tablet, t("desk.kept-waiting")),
+        Some(_) => ("waiting", "is-info", Glyph::Tablet, t(on_its_way(desk))),
         None => match stands.last() {
             Some(last) => {
                 let at = date_time(last.at);

@@ -8,8 +8,8 @@ use super::asked::Asked;
 use super::form::Said;
 use crate::address::DeskAddress;
 use crate::desk::context::use_desk;
-use crate::desk::plan::{Domain, Line};
-use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, problem_text, t, tp, use_title};
+use crate::desk::plan::{self, Domain, Line};
+use crate::ui::{Glyph, Icon, LANGUAGE, Notice, Tone, t, tp, use_title};
 
 /// One leaf.
 #[component]
@@ -21,19 +21,22 @@ pub fn LeafScreen(leaf: String) -> Element {
         let absent = Problem::new("assessments.leaf_absent").with("unit", desk.unit()).with("code", &leaf);
         return rsx! {
             Notice { tone: Tone::Error, heading: true, title: t("desk.no-leaf"),
-                p { {problem_text(&absent)} }
+                p { {desk.in_words(&absent)} }
                 Link { class: "button", to: desk.at(DeskAddress::Leaves), {t("desk.leaves")} }
             }
         };
     };
     let line = lines[nth].clone();
+    let counted = plan::nth(&lines, &leaf);
     let language = LANGUAGE().code();
     let beside = |other: Option<&Line>| other.map(|line| line.node.code.clone());
     let (before, after) =
         (beside(nth.checked_sub(1).and_then(|nth| lines.get(nth))), beside(lines.get(nth + 1)));
     rsx! {
-        p { class: "leaf-where",
-            {tp("desk.leaf-nth", &[("nth", &(nth + 1).to_string()), ("n", &lines.len().to_string())])}
+        if let Some((nth, n)) = counted {
+            p { class: "leaf-where",
+                {tp("desk.leaf-nth", &[("nth", &nth.to_string()), ("n", &n.to_string())])}
+            }
         }
         h1 { class: "leaf-title",
             span { class: "leaf-code", "{line.node.code}" }

@@ -77,6 +77,7 @@ pub fn Situation() -> Element {
                 }
                 p { {t(match stage {
                     Stage::Scoring if began.is_none() => "desk.do-wait",
+                    Stage::Scoring if desk.is_head() => "desk.do-score-head",
                     Stage::Scoring => "desk.do-score",
                     Stage::Prepared if desk.is_head() => "desk.do-approve",
                     Stage::Prepared => "desk.do-wait-head",

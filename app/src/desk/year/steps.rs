@@ -8,7 +8,7 @@ use shared::wire::{Step, Submitting};
 use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{Domain, sum};
 use crate::net;
-use crate::ui::{Button, Dialog, Glyph, Look, Notice, Tone, number, problem_text, t, tp};
+use crate::ui::{Button, Dialog, Glyph, Look, Notice, Tone, Typed, number, t, tp};
 
 /// A step as it is offered: what it does, its texts.
 struct Offer {
@@ -17,6 +17,14 @@ struct Offer {
     name: &'static str,
     text: &'static str,
 }
+
+/// What staff call giving it to the head is for the head themselves the end of entering.
+const PREPARE_OF_HEAD: Offer = Offer {
+    step: Step::Prepared,
+    task: Task::Prepare,
+    name: "desk.prepare-head",
+    text: "desk.prepare-head-text",
+};
 
 const OFFERS: [Offer; 3] = [
     Offer { step: Step::Prepared, task: Task::Prepare, name: "desk.prepare", text: "desk.prepare-text" },
@@ -37,7 +45,11 @@ fn code(step: Step) -> &'static str {
 pub fn Steps() -> Element {
     let desk = use_desk();
     let mut asking = use_signal(|| None::<Step>);
-    let offers: Vec<&Offer> = OFFERS.iter().filter(|offer| desk.may(offer.task).is_ok()).collect();
+    let in_ones_words = |offer: &'static Offer| {
+        if desk.is_head() && offer.step == Step::Prepared { &PREPARE_OF_HEAD } else { offer }
+    };
+    let offers: Vec<&Offer> =
+        OFFERS.iter().filter(|offer| desk.may(offer.task).is_ok()).map(in_ones_words).collect();
     if offers.is_empty() {
         return rsx! {};
     }
@@ -53,7 +65,7 @@ pub fn Steps() -> Element {
                 p { class: "field-hint", {tp("desk.steps-need-all", &[("n", &open.to_string())])} }
             }
             div { class: "card-actions",
-                for offer in offers {
+                for offer in &offers {
                     {
                         let step = offer.step;
                         rsx! {
@@ -71,7 +83,7 @@ pub fn Steps() -> Element {
                 }
             }
         }
-        if let Some(offer) = asking().and_then(|step| OFFERS.iter().find(|offer| offer.step == step)) {
+        if let Some(offer) = asking().and_then(|step| offers.iter().find(|offer| offer.step == step)) {
             Question { step: offer.step, name: offer.name, text: offer.text, onclose: move |()| asking.set(None) }
         }
     }
@@ -101,10 +113,11 @@ fn Question(step: Step, name: &'static str, text: &'static str, onclose: EventHa
                 Button { onclick: move |_| onclose.call(()), {t("common.cancel")} }
                 Button { look: Look::Primary, "data-do": "{code(step)}-now", onclick: take, {t(name)} }
             },
+            Typed { of: (desk.others)() }
             p { {tp(text, &[("points", &number(&all.points)), ("max", &number(&all.maximum)), ("n", &all.leaves.to_string())])} }
             if let Some(problem) = problem() {
                 Notice { tone: Tone::Error,
-                    p { {problem_text(&problem)} }
+                    p { {desk.in_words(&problem)} }
                 }
             }
         }

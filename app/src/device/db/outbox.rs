@@ -6,8 +6,8 @@ use shared::ballot::Digest;
 use shared::sync::{Entry, State, SyncState};
 use uuid::Uuid;
 
-use super::readable::readable;
 use super::names::{self, Asked};
+use super::readable::readable;
 use super::{Result, Store, StoreError, kept};
 use crate::device::protocol::{Listed, Names, OutboxItem, OutboxState};
 
@@ -47,7 +47,8 @@ impl Store {
     /// One row. What the sync knew may be lost: then the ballot is sent as if it had never been, which costs nothing,
     /// as the server takes a ballot once however often it comes.
     pub(super) fn row(&self, nth: i64) -> Result<Row> {
-        let sql = "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry, names
+        let sql =
+            "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry, names
                    FROM outbox WHERE rowid = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
         Ok(statement.query_row([nth], |row| {

@@ -128,6 +128,15 @@ impl Store {
             person: self.person.clone(),
             sync: self.sync.clone(),
             drafts,
+            typed: self.typed()?,
         })
+    }
+
+    /// Of whom something waits here that was typed at a desk, and how much: also where this part of the app has no desk.
+    fn typed(&self) -> Result<Vec<(String, u32)>> {
+        let sql = "SELECT username, count(*) FROM slip GROUP BY username ORDER BY username";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

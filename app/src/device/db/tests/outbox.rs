@@ -127,7 +127,8 @@ fn named(tablet: &mut Tablet, ballot: Uuid) -> (Option<String>, Option<String>) 
 /// What the server gives to somebody who works elsewhere: no place of others is in it.
 fn package_of_elsewhere() -> TabletPackage {
     let mut other = serde_json::to_value(package("2")).unwrap();
-    other["campaign"]["places"] = json!([{ "code": "02000", "kind": "commune", "name": "Xã khác", "unit": "TPBK" }]);
+    other["campaign"]["places"] =
+        json!([{ "code": "02000", "kind": "commune", "name": "Xã khác", "unit": "TPBK" }]);
     serde_json::from_value(other).unwrap()
 }
 

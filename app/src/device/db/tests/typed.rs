@@ -6,6 +6,7 @@ use shared::wire::{Calendar, Edition, Entry, EvidenceList, LeafRecord, Stage, Un
 
 use super::tablet::Tablet;
 use crate::device::protocol::typed::Book;
+use crate::device::protocol::{Command, Reply};
 
 fn key(leaf: &str) -> Key {
     Key { campaign: "c".to_owned(), unit: "SNV".to_owned(), leaf: leaf.to_owned() }
@@ -35,6 +36,11 @@ fn what_was_typed_outlasts_a_crash_and_is_its_authors_alone() {
     tablet.sign_in("lan");
     tablet.store.keep_slip(&key("1.2"), None).unwrap();
     assert_eq!(notes(&tablet), ["1.1 một hai"]);
+    let Ok(Reply::State(state)) = tablet.ask(Command::State) else { panic!("no state") };
+    assert_eq!(state.typed, [("lan".to_owned(), 1), ("minh".to_owned(), 1)], "of whomever, whoever looks");
+    let Ok(Reply::State(state)) = tablet.ask(Command::SignOut) else { panic!("no state") };
+    assert_eq!(state.typed.len(), 2, "also where nobody is signed in");
+    tablet.sign_in("lan");
     let opened = tablet.store.open_book("c", "SYT").unwrap();
     assert!(opened.slips.is_empty() && opened.book.is_none() && opened.others.is_empty());
     let opened = tablet.store.open_book("c", "SNV").unwrap();
