@@ -3,6 +3,7 @@
 use shared::campaign::{Campaign, Criterion, PROVINCE};
 use shared::message::{self, Language};
 use shared::problem::Problem;
+use shared::wire::CampaignSummary;
 
 /// A place's name; a unit's name where the code is a unit's; the province. An unknown code stands for itself.
 pub fn place(campaign: &Campaign, language: Language, code: &str) -> String {
@@ -43,6 +44,13 @@ pub fn reason(campaign: &Campaign, language: Language, reason: &Problem) -> Prob
 /// A unit's name.
 pub fn unit(campaign: &Campaign, language: Language, code: &str) -> String {
     campaign.unit(code).map_or_else(|| code.to_owned(), |unit| unit.name.get(language.code()).to_owned())
+}
+
+/// A campaign's title; with its id where another one of these has the same, as those made for practice may.
+pub fn title(campaigns: &[CampaignSummary], one: &CampaignSummary, language: Language) -> String {
+    let title = one.title.get(language.code());
+    let is_alone = campaigns.iter().all(|it| it.id == one.id || it.title.get(language.code()) != title);
+    if is_alone { title.to_owned() } else { format!("{title} · {}", one.id) }
 }
 
 /// A unit type's name.
@@ -98,6 +106,20 @@ mod tests {
         assert_eq!(place(&campaign, Language::En, "SNV"), "Home Affairs");
         assert_eq!(place(&campaign, Language::En, PROVINCE), "Whole province");
         assert_eq!(place(&campaign, Language::En, "99999"), "99999");
+    }
+
+    #[test]
+    fn campaigns_of_one_title_are_told_apart_by_their_ids() {
+        let summary = |id: &str, title: &str| -> CampaignSummary {
+            let json = serde_json::json!({
+                "id": id, "title": { "vi": title }, "year": 2026, "practice": true, "closed": null,
+                "survey_opens": "2026-05-01", "survey_closes": "2026-12-31", "assigned": false,
+            });
+            serde_json::from_value(json).unwrap()
+        };
+        let all = [summary("a", "Chỉ số"), summary("b", "Chỉ số"), summary("c", "Chỉ số khác")];
+        let shown = all.each_ref().map(|one| title(&all, one, Language::Vi));
+        assert_eq!(shown, ["Chỉ số · a", "Chỉ số · b", "Chỉ số khác"]);
     }
 
     #[test]

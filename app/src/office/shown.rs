@@ -35,10 +35,13 @@ impl<T> Shown<T> {
         }
     }
 
-    /// The server answered, or did not.
-    pub fn answered(&mut self, question: &str, answer: Result<T, Problem>, now: Timestamp) {
+    /// The server answered, or did not. What it refuses by now goes out of sight.
+    pub fn answered(&mut self, question: &str, answer: Result<T, Problem>, now: Timestamp, refused: bool) {
         if !self.asks(question) {
             return;
+        }
+        if refused {
+            (self.value, self.at) = (None, None);
         }
         match answer {
             Ok(value) => {
@@ -63,23 +66,33 @@ mod tests {
     fn the_last_answer_stays_when_the_network_goes() {
         let mut shown = Shown::default();
         shown.ask("a");
-        shown.answered("a", Ok(1), at(1));
+        shown.answered("a", Ok(1), at(1), false);
         shown.ask("a");
-        shown.answered("a", Err(Problem::new("offline")), at(2));
+        shown.answered("a", Err(Problem::new("offline")), at(2), false);
         assert_eq!((shown.value, shown.at), (Some(1), Some(at(1))));
         assert_eq!(shown.problem.as_ref().map(|problem| problem.code.as_str()), Some("offline"));
-        shown.answered("a", Ok(2), at(3));
+        shown.answered("a", Ok(2), at(3), false);
         assert_eq!((shown.value, shown.at, shown.problem), (Some(2), Some(at(3)), None));
+    }
+
+    #[test]
+    fn what_is_refused_by_now_goes_out_of_sight() {
+        let mut shown = Shown::default();
+        shown.ask("a");
+        shown.answered("a", Ok(1), at(1), false);
+        shown.answered("a", Err(Problem::new("access.denied")), at(2), true);
+        assert_eq!((shown.value, shown.at), (None, None));
+        assert_eq!(shown.problem.map(|problem| problem.code).as_deref(), Some("access.denied"));
     }
 
     #[test]
     fn an_answer_to_another_question_is_not_shown() {
         let mut shown = Shown::default();
         shown.ask("a");
-        shown.answered("a", Ok(1), at(1));
+        shown.answered("a", Ok(1), at(1), false);
         shown.ask("b");
         assert_eq!(shown.value, None);
-        shown.answered("a", Ok(1), at(2));
+        shown.answered("a", Ok(1), at(2), false);
         assert_eq!(shown.value, None);
     }
 }

@@ -71,6 +71,11 @@ pub fn Home() -> Element {
             Some(Ok(Listed { rows, unreadable: 0 })) if rows.is_empty() && admin => rsx! {
                 FirstSteps {}
             },
+            Some(Ok(Listed { rows, unreadable: 0 })) if rows.is_empty() && has_no_role() => rsx! {
+                Notice { tone: Tone::Warning, title: t("common.no-role"),
+                    p { "data-state": "no-role", {t("common.no-role-text")} }
+                }
+            },
             Some(Ok(Listed { rows, unreadable: 0 })) if rows.is_empty() => rsx! {
                 Notice { title: t("common.no-campaigns"),
                     p { {t(if is_interviewer() { "common.no-campaigns-text" } else { "common.no-campaigns-viewer" })} }
@@ -79,8 +84,11 @@ pub fn Home() -> Element {
             Some(Ok(Listed { rows, unreadable })) => rsx! {
                 if *unreadable > 0 {
                     Notice { tone: Tone::Warning,
-                        p { "data-unreadable": "{unreadable}", {t("common.campaign-unreadable")} }
+                        p { "data-unreadable": "{unreadable}", {t("kept.campaign-unreadable")} }
                     }
+                }
+                if admin {
+                    ForAdmins {}
                 }
                 {waiting(rows)}
                 ul { class: "cards",
@@ -90,6 +98,23 @@ pub fn Home() -> Element {
                 }
                 div { class: "card-actions", InstallButton {} }
             },
+        }
+    }
+}
+
+/// Whether nobody gave the person anything to do.
+fn has_no_role() -> bool {
+    SESSION.read().person().is_some_and(|person| person.roles.is_empty())
+}
+
+/// What admins are there for, beside the campaigns.
+#[component]
+fn ForAdmins() -> Element {
+    rsx! {
+        div { class: "card-actions", "data-ways": "admin",
+            Link { class: "button", to: Address::Accounts { view: Default::default() }, {t("common.first-accounts-open")} }
+            Link { class: "button", to: Address::Packages, {t("common.first-import-open")} }
+            Link { class: "button", to: Address::Log { view: Default::default() }, {t("common.log-open")} }
         }
     }
 }
@@ -135,7 +160,7 @@ fn Unpromised() -> Element {
     }
     rsx! {
         Notice { tone: Tone::Warning, title: t("common.not-persisted"),
-            p { {t("common.not-persisted-text")} }
+            p { {t("kept.not-persisted-text")} }
             Link { class: "button", to: Address::Device, {t("common.device")} }
         }
     }

@@ -15,11 +15,13 @@ async fn a_role_at_a_unit_is_given_on_the_screen_and_leads_to_its_desk() -> anyh
     let idle = "document.querySelector('[data-do=give-role]').disabled";
     unit.browser.wait_until(idle, SOON).await?;
     unit.browser.press(&format!("#edit-campaign option[value='{PRACTICE}']")).await?;
+    let option = unit.browser.find(&format!("#edit-unit option[value='{UNIT}']")).await?;
+    let name = option.prop("textContent").await?.unwrap_or_default();
     unit.browser.press(&format!("#edit-unit option[value='{UNIT}']")).await?;
     unit.browser.wait_until(&format!("!{idle}"), SOON).await?;
     unit.browser.press("[data-do=give-role]").await?;
     let held = unit.browser.find("[data-role=head]").await?.text().await?;
-    assert!(held.contains(UNIT), "{held}");
+    assert!(held.contains(&name) && !held.contains(UNIT), "{held} of {name}");
 
     // Who sees other things as well chooses the way; who was of the staff alone is led there.
     let person = Browser::open().await?;

@@ -11,6 +11,9 @@ const ACCOUNT: &str = "dtv01";
 #[tokio::test]
 async fn a_role_for_one_campaign_opens_its_office_and_no_other() -> anyhow::Result<()> {
     let office = Office::open("admin").await?;
+    for way in ["/admin/accounts", "/admin/packages", "/admin/log"] {
+        office.wait_for(&format!("[data-ways=admin] a[href='{way}']"), true).await?;
+    }
     office.goto(&format!("/admin/accounts?user={ACCOUNT}")).await?;
     office.browser.press(&format!("#edit-campaign option[value='{PRACTICE}']")).await?;
     office.browser.press("[data-do=give-role]").await?;

@@ -3,9 +3,10 @@
 use reqwest::StatusCode;
 use serde_json::json;
 use shared::message::{Language, text};
+use shared::wire::{AccountChange, Grant, Role};
 use tests::client::Client;
 use tests::demo::{CLOSED, PRACTICE, VIEWER};
-use tests::office::Office;
+use tests::office::{Office, SOON};
 
 /// Whatever changes something in the office.
 const ACTS: &str = "[data-do=accept],[data-do=reject],[data-do=reopen],[data-do=campaign-menu],[data-do=new-account],\
@@ -51,5 +52,25 @@ async fn a_viewer_sees_everything_and_is_offered_no_act() -> anyhow::Result<()> 
     for path in ["/api/accounts", "/api/unknown-campaigns"] {
         assert_eq!(viewer.status(path).await?, StatusCode::FORBIDDEN, "{path}");
     }
+    office.browser.close_all().await
+}
+
+#[tokio::test]
+async fn a_role_that_is_taken_takes_the_figures_out_of_sight() -> anyhow::Result<()> {
+    let office = Office::open(VIEWER).await?;
+    office.goto(&format!("/office/{CLOSED}/index")).await?;
+    office.browser.find("[data-table=index] tr[data-unit]").await?;
+    office.ask("window.neverReloaded = true").await?;
+    let admin = Client::sign_in(&office.served, "admin").await?;
+    let take = vec![Grant::of(Role::Viewer)];
+    admin.change_account(VIEWER, &AccountChange { take, ..AccountChange::default() }).await?;
+    office.wait_for("[data-table=index]", false).await?;
+    let words = text(Language::Vi, "office.not-yours-text", &[]);
+    office.browser.wait_until(&format!("document.body.innerText.includes('{words}')"), SOON).await?;
+    office.wait_for("[data-live=no]", false).await?;
+    assert_eq!(office.ask("window.neverReloaded").await?, "true");
+    // Campaigns there are; the account has no part in them.
+    office.goto("/").await?;
+    office.wait_for("[data-state=no-role]", true).await?;
     office.browser.close_all().await
 }

@@ -9,6 +9,7 @@ use shared::wire::{Account, AccountChange, CampaignSummary};
 use super::checklist::{Section, found, sections};
 use crate::address::{AccountsAddress, Address};
 use crate::net;
+use crate::office::frame::CampaignOptions;
 use crate::ui::{Button, Field, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
 
 /// The places of an interviewer.
@@ -39,11 +40,7 @@ pub fn Assign(
                     let view = AccountsAddress { campaign: Some(event.value()), ..view.clone() };
                     navigator.replace(Address::Accounts { view });
                 },
-                for campaign in campaigns {
-                    option { key: "{campaign.id}", value: "{campaign.id}", selected: campaign.id == id,
-                        {campaign.title.get(LANGUAGE().code())}
-                    }
-                }
+                CampaignOptions { campaigns, chosen: id.clone() }
             }
         }
         // A list of one, so that what is ticked for one campaign stays out of the next.

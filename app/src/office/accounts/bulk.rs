@@ -10,8 +10,8 @@ use shared::wire::{CampaignSummary, NewAccount, Roster};
 use super::slips::Slips;
 use crate::address::{AccountsAddress, Address};
 use crate::net::{self, Refused};
-use crate::office::frame::Panel;
-use crate::ui::{Button, LANGUAGE, Look, Notice, Tone, number, problem_text, t, tp};
+use crate::office::frame::{CampaignOptions, Panel};
+use crate::ui::{Button, Look, Notice, Tone, number, problem_text, t, tp};
 
 /// The panel of the list.
 #[component]
@@ -88,9 +88,7 @@ pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
                         label { r#for: "list-campaign", {t("admin.list-campaign")} }
                         select { id: "list-campaign", onchange: move |event| campaign.set(event.value()),
                             option { value: "", {t("admin.list-no-campaign")} }
-                            for summary in &campaigns {
-                                option { key: "{summary.id}", value: "{summary.id}", {summary.title.get(LANGUAGE().code())} }
-                            }
+                            CampaignOptions { campaigns: campaigns.clone(), chosen: campaign() }
                         }
                     }
                     if let Some(why) = refused() {

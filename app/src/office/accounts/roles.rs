@@ -5,7 +5,8 @@ use shared::wire::{Account, AccountChange, CampaignSummary, Grant, Role};
 
 use super::edit::Save;
 use crate::net;
-use crate::office::frame::focus_on;
+use crate::office::frame::{CampaignOptions, focus_on};
+use crate::office::name;
 use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
 
 /// The roles that are given here, the most frequent first.
@@ -43,14 +44,18 @@ pub fn held(account: &Account) -> Vec<Grant> {
 /// A role with the campaign for which it is held.
 pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
     let role = t(role_key(grant.role));
+    let summary = campaigns.iter().find(|campaign| Some(&campaign.id) == grant.campaign.as_ref());
     let role = match &grant.place {
-        Some(place) => tp("admin.role-at", &[("role", &role), ("unit", place)]),
+        Some(place) => {
+            let unit = summary.and_then(|it| it.units.iter().find(|unit| unit.code == *place));
+            let name = unit.map_or(place.as_str(), |unit| unit.name.get(LANGUAGE().code()));
+            tp("admin.role-at", &[("role", &role), ("unit", name)])
+        }
         None => role,
     };
     let Some(id) = &grant.campaign else { return role };
-    let summary = campaigns.iter().find(|campaign| campaign.id == *id);
-    let title = summary.map_or(id.as_str(), |campaign| campaign.title.get(LANGUAGE().code()));
-    tp("admin.role-in", &[("role", &role), ("campaign", title)])
+    let title = summary.map_or_else(|| id.clone(), |one| name::title(campaigns, one, LANGUAGE()));
+    tp("admin.role-in", &[("role", &role), ("campaign", &title)])
 }
 
 /// What an account holds, each with a button that takes it, and what it may be given.
@@ -158,11 +163,7 @@ pub fn GrantFields(
                     onchange.call(Grant { role, campaign, place: None });
                 },
                 option { value: "", selected: campaign.is_none(), {t("admin.every-campaign")} }
-                for it in campaigns {
-                    option { key: "{it.id}", value: "{it.id}", selected: campaign.as_ref() == Some(&it.id),
-                        {it.title.get(LANGUAGE().code())}
-                    }
-                }
+                CampaignOptions { campaigns, chosen: campaign.clone() }
             }
         }
         if let (true, Some(held_in)) = (Role::STAFF.contains(&role), held_in) {

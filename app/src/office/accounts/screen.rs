@@ -2,8 +2,9 @@
 
 use dioxus::prelude::*;
 use futures::join;
+use shared::campaign::Unit;
 use shared::problem::Problem;
-use shared::wire::{Account, CampaignSummary};
+use shared::wire::{Account, CampaignSummary, Grant, OwnUnit, Role};
 
 use super::bulk::Bulk;
 use super::edit::Edit;
@@ -17,7 +18,24 @@ use crate::ui::{Glyph, Icon, Notice, Tone, problem_text, t, use_title};
 
 async fn load() -> Result<(Vec<Account>, Vec<CampaignSummary>), Problem> {
     let (accounts, campaigns) = join!(net::accounts(), net::campaigns());
-    Ok((accounts?, campaigns?))
+    let (accounts, mut campaigns) = (accounts?, campaigns?);
+    for summary in &mut campaigns {
+        name_units(summary, &accounts).await;
+    }
+    Ok((accounts, campaigns))
+}
+
+/// Where people work for units of a campaign, all of its units are put to it, for their names.
+async fn name_units(summary: &mut CampaignSummary, accounts: &[Account]) {
+    let works_here =
+        |grant: &Grant| Role::STAFF.contains(&grant.role) && grant.campaign.as_ref() == Some(&summary.id);
+    if !accounts.iter().flat_map(|account| &account.roles).any(works_here) {
+        return;
+    }
+    if let Ok(campaign) = net::campaign(&summary.id).await {
+        let named = |unit: Unit| OwnUnit { code: unit.code, name: unit.name, roles: Vec::new() };
+        summary.units = campaign.units.into_iter().map(named).collect();
+    }
 }
 
 /// The accounts; only admins see them.

@@ -6,6 +6,7 @@ use shared::wire::{Account, CampaignSummary};
 use super::roles::{held, in_words};
 use crate::address::{AccountsAddress, Address, Open};
 use crate::office::frame::TableFrame;
+use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, t, tp};
 
 /// The id of the link that opens an account.
@@ -85,8 +86,8 @@ fn assigned(account: &Account, campaigns: &[CampaignSummary]) -> String {
         .filter_map(|campaign| {
             let n = account.assigned(&campaign.id).count();
             (n > 0).then(|| {
-                let title = campaign.title.get(LANGUAGE().code());
-                tp("admin.places", &[("n", &n.to_string()), ("campaign", title)])
+                let title = name::title(campaigns, campaign, LANGUAGE());
+                tp("admin.places", &[("n", &n.to_string()), ("campaign", &title)])
             })
         })
         .collect();

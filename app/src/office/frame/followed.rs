@@ -117,7 +117,11 @@ async fn pass_on(followed: Followed, mut signs: CopyValue<u64>, mut changes: Cha
                 beat += 1;
             }
             News::Alive => signs += 1,
-            News::Closed => return,
+            // Refused, not lost: what is shown is asked for, and hears why.
+            News::Closed => {
+                beat += 1;
+                return;
+            }
             News::Open | News::Lost => {}
         }
     }

@@ -8,8 +8,8 @@ use shared::wire::Role;
 
 use super::freshness::Absent;
 use crate::office::shown::Shown;
-use crate::platform;
-use crate::ui::{Notice, Tone, may, t};
+use crate::ui::{Notice, Tone, look_again, may, t};
+use crate::{net, platform};
 
 /// Something of the server's that is asked for once, and again when it is told to.
 pub struct Last<T: 'static> {
@@ -54,7 +54,11 @@ where
     let mut shown = use_signal(Shown::<T>::default);
     use_effect(move || {
         if let Some(answer) = resource.read().as_ref() {
-            shown.write().answered("", answer.clone(), platform::now());
+            let refused = answer.as_ref().is_err_and(net::is_refused);
+            shown.write().answered("", answer.clone(), platform::now(), refused);
+            if refused {
+                spawn(look_again());
+            }
         }
     });
     Last { shown, resource }

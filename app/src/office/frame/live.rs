@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use super::by_pointer::ByPointer;
 use super::followed::use_followed;
 use crate::office::shown::Shown;
-use crate::ui::ENDED;
+use crate::ui::{ENDED, look_again};
 use crate::{net, platform};
 
 /// The least time between two questions, so that a rush of ballots does not become a rush of questions.
@@ -72,7 +72,11 @@ where
             if answer.is_err() {
                 unanswered.set(true);
             }
-            shown.write().answered(&question, answer.map(ByPointer::new), platform::now());
+            let refused = answer.as_ref().is_err_and(net::is_refused);
+            shown.write().answered(&question, answer.map(ByPointer::new), platform::now(), refused);
+            if refused {
+                look_again().await;
+            }
             platform::sleep(PAUSE_MS).await;
         }
     });

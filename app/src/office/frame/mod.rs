@@ -3,6 +3,8 @@
 #[cfg(target_arch = "wasm32")]
 mod by_pointer;
 #[cfg(target_arch = "wasm32")]
+mod campaign_options;
+#[cfg(target_arch = "wasm32")]
 mod closing;
 #[cfg(target_arch = "wasm32")]
 mod followed;
@@ -30,6 +32,7 @@ mod tabs;
 #[cfg(target_arch = "wasm32")]
 pub use {
     by_pointer::ByPointer,
+    campaign_options::CampaignOptions,
     followed::{Followed, use_followed},
     freshness::Absent,
     last::{AdminsOnly, use_last},

@@ -3,8 +3,9 @@
 use dioxus::prelude::*;
 use shared::wire::{CampaignSummary, Role};
 
+use super::campaign_options::CampaignOptions;
 use crate::address::{AccountsAddress, Address, use_address};
-use crate::ui::{Glyph, Icon, LANGUAGE, may, t};
+use crate::ui::{Glyph, Icon, may, t};
 
 /// What of a campaign is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,14 +107,7 @@ pub fn CampaignSwitch(campaigns: Vec<CampaignSummary>, campaign: String) -> Elem
             onchange: move |event| {
                 navigator.push(now.unwrap_or(Tab::Fieldwork).route(&event.value()));
             },
-            for summary in &campaigns {
-                option {
-                    key: "{summary.id}",
-                    value: "{summary.id}",
-                    selected: summary.id == campaign,
-                    {summary.title.get(LANGUAGE().code())}
-                }
-            }
+            CampaignOptions { campaigns, chosen: campaign }
         }
     }
 }

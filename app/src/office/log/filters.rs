@@ -4,8 +4,9 @@ use dioxus::prelude::*;
 use shared::wire::{Account, ActKind, CampaignSummary};
 
 use crate::address::{Address, LogAddress};
+use crate::office::frame::CampaignOptions;
 use crate::office::name;
-use crate::ui::{LANGUAGE, t};
+use crate::ui::t;
 
 /// What was done, in which campaign, by whom.
 #[component]
@@ -41,14 +42,7 @@ pub fn Filters(
                     name: "campaign",
                     onchange: move |event| go(LogAddress { campaign: chosen(event), ..view() }),
                     option { value: "", selected: now.campaign.is_none(), {t("log.every-campaign")} }
-                    for campaign in campaigns {
-                        option {
-                            key: "{campaign.id}",
-                            value: "{campaign.id}",
-                            selected: now.campaign.as_ref() == Some(&campaign.id),
-                            {campaign.title.get(LANGUAGE().code())}
-                        }
-                    }
+                    CampaignOptions { campaigns, chosen: now.campaign.clone() }
                 }
             }
             label {

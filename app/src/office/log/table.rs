@@ -20,7 +20,7 @@ pub fn ActTable(
 ) -> Element {
     let title = |id: &str| {
         let found = campaigns.iter().find(|campaign| campaign.id == id);
-        found.map_or_else(|| id.to_owned(), |campaign| campaign.title.get(LANGUAGE().code()).to_owned())
+        found.map_or_else(|| id.to_owned(), |one| name::title(&campaigns, one, LANGUAGE()))
     };
     let person = |username: &str| {
         let found = accounts.iter().find(|account| account.username == username);
