@@ -3,7 +3,7 @@
 use shared::problem::Problem;
 use shared::wire::{Grant, Role};
 
-use super::tablet::{CAMPAIGN, Tablet, package};
+use super::tablet::{CAMPAIGN, Tablet, WITHOUT_NAMES, package};
 use crate::device::protocol::{Command, Listed, Reply};
 
 #[test]
@@ -131,11 +131,8 @@ fn whoever_is_signed_in_stays_so_when_roles_become_several() {
         let tablet = Tablet::new();
         tablet.store.db.execute("UPDATE device SET person = ?1", [before]).unwrap();
         // As it was before roles, and what came after them.
-        tablet
-            .store
-            .db
-            .execute_batch("DROP TABLE slip; DROP TABLE book; DROP TABLE parcel; PRAGMA user_version = 3")
-            .unwrap();
+        let after = "DROP TABLE slip; DROP TABLE book; DROP TABLE parcel; PRAGMA user_version = 3";
+        tablet.store.db.execute_batch(&format!("{WITHOUT_NAMES} {after}")).unwrap();
         let tablet = tablet.restarted();
         assert_eq!(tablet.store.person().map(|person| person.roles.clone()), roles, "{before}");
     }

@@ -9,7 +9,7 @@ use shared::sync::{Ack, Entry, State};
 use shared::wire::TabletPackage;
 use uuid::Uuid;
 
-use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
+use super::tablet::{BEGUN, CAMPAIGN, Tablet, WITHOUT_NAMES, package};
 use crate::device::db::{Deleted, kept};
 use crate::device::protocol::{Command, Listed, OutboxItem, OutboxState, Reply};
 
@@ -166,7 +166,8 @@ fn a_ballot_of_a_version_that_kept_no_names_is_named_by_any_package_that_can() {
     let id = tablet.finished();
     let draft = tablet.begin().card.id;
     tablet.answer(draft, "/used", Some("no"), 1);
-    tablet.store.db.execute_batch("UPDATE outbox SET names = NULL; UPDATE draft SET names = NULL").unwrap();
+    tablet.store.db.execute_batch(WITHOUT_NAMES).unwrap();
+    let mut tablet = tablet.restarted();
     tablet.ask(Command::FinishDraft { draft }).unwrap();
     tablet.sign_in("minh");
     assert_eq!(named(&mut tablet, id), both());

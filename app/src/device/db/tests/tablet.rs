@@ -21,6 +21,10 @@ pub const CAMPAIGN: &str = "practice";
 pub const PLACE: &str = "01840";
 pub const BEGUN: &str = "2026-11-22T01:05:00Z";
 
+/// Makes of a store one of before the names of ballots were kept.
+pub const WITHOUT_NAMES: &str = "ALTER TABLE draft DROP COLUMN names; ALTER TABLE outbox DROP COLUMN names;
+    ALTER TABLE forgotten DROP COLUMN names; PRAGMA user_version = 6;";
+
 /// A clock, and a count of ids.
 #[derive(Clone)]
 pub struct World {
