@@ -16,7 +16,7 @@ pub fn work_in_words() -> (Tone, Glyph, String) {
             (Tone::Info, Glyph::Info, t("kept.store-elsewhere-short"))
         }
         StoreStatus::Insecure | StoreStatus::Unsupported | StoreStatus::Private | StoreStatus::Broken(_) => {
-            (Tone::Warning, Glyph::Warning, t("kept.store-none-short"))
+            (Tone::Warning, Glyph::Warning, t("kept.store-unsupported"))
         }
     }
 }

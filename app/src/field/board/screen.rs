@@ -112,10 +112,10 @@ fn Head(summary: CampaignSummary, sums: Sums) -> Element {
                 Link { class: "unsent-link", to: Address::Outbox,
                     if sums.unsent > 0 {
                         Icon { glyph: Glyph::Tablet }
-                        span { {tp("field.unsent-here", &[("n", &number(sums.unsent))])} }
+                        span { {tp("kept.unsent-kept", &[("n", &number(sums.unsent))])} }
                     } else {
                         Icon { glyph: Glyph::Check }
-                        span { {t("field.all-sent-here")} }
+                        span { {t("kept.nothing-unsent")} }
                     }
                 }
             }

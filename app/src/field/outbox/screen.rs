@@ -89,7 +89,7 @@ fn Sending(now: Timestamp, unreadable: u32) -> Element {
     let Some(head) = queue::head(&sync, unreadable) else { return rsx! {} };
     let parked = sync.parked.saturating_sub(unreadable);
     let head = if ENDED() && matches!(head, Head::Waiting(_)) { Head::SignIn } else { head };
-    let kept = tp("field.outbox-unsent", &[("n", &number(sync.unsent + parked))]);
+    let kept = tp("kept.unsent-kept", &[("n", &number(sync.unsent + parked))]);
     match head {
         Head::AllReceived => rsx! {
             Notice { tone: Tone::Good, title: t("field.outbox-all-received") }
@@ -98,7 +98,7 @@ fn Sending(now: Timestamp, unreadable: u32) -> Element {
             let (now, all) = (number((done + 1).min(total)), number(total));
             rsx! {
                 div { class: "sending", role: "status",
-                    Progress { done, total, label: tp("field.outbox-sending", &[("done", &now), ("total", &all)]) }
+                    Progress { done, total, label: tp("kept.sending", &[("done", &now), ("total", &all)]) }
                 }
             }
         }

@@ -33,7 +33,7 @@ pub fn SameForAll() -> Element {
                 title: t("field.same-title"),
                 onclose: move |()| close(),
                 actions: rsx! {
-                    Button { onclick: move |_| close(), {t("field.cancel")} }
+                    Button { onclick: move |_| close(), {t("common.cancel")} }
                     if let Some(choice) = wanted() {
                         Button {
                             look: Look::Primary,
