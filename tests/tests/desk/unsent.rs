@@ -58,7 +58,8 @@ async fn what_a_desk_holds_unsent_is_told_whoever_looks() -> anyhow::Result<()> 
     unit.browser.find(&format!(".sign-in [data-unsent-of='{STAFF}']")).await?;
     sign_in(&unit.browser, STAFF, PASSWORD).await?;
     unit.browser.find("[data-stage]").await?;
-    assert!(unit.versions(&leaf).await?.len() <= 1);
+    let versions = unit.wait_versions(&leaf, 1).await?;
+    assert_eq!(versions, [(STAFF.to_owned(), "chưa gửi được".to_owned())]);
     unit.browser.find(".desk-state[data-unsent='0']").await?;
     unit.browser.press("header a[href='/device']").await?;
     unit.browser.wait_until("document.querySelector('[data-fact=typed]')?.dataset.n === '0'", SOON).await?;
