@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod files;
 pub mod folder;
 mod http;
+mod in_order;
 mod lines;
 pub mod package;
 mod pages;

@@ -3,21 +3,19 @@
 
 use std::fs::File as Disk;
 use std::io::{self, BufRead, BufReader, Cursor};
-use std::num::NonZero;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread::{self, Scope};
+use std::thread;
 
+use shared::ballot::Digest;
 use shared::problem::{Diagnostic, Location, Problem};
 
+use crate::in_order::InOrder;
 use crate::system;
 
 /// So many bytes of lines go to a thread at once.
 const TOGETHER_BYTES: usize = 64 * 1024;
-/// So many times that wait at each thread: it is never without work while what it made is taken.
-const WAITING: usize = 2;
 
 /// A file that may be read several times.
 #[derive(Clone, Debug)]
@@ -74,11 +72,6 @@ impl Unread {
     }
 }
 
-/// How many threads judge: one for each core.
-pub fn cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZero::get)
-}
-
 impl File {
     /// A file on the disk.
     pub fn on_disk(path: &Path) -> Self {
@@ -105,35 +98,26 @@ impl File {
         read().map_err(|why| self.unread(why))
     }
 
-    /// Judges each line, by its number from 1 on, in so many threads; takes what was judged in the order of the lines, some at a
-    /// time, until that breaks off.
+    /// Judges its lines, some at a time, in so many threads; takes what was judged in their order, until that breaks off.
     pub fn judged<T: Send>(
         &self,
         threads: usize,
-        judge: impl Fn(u32, &[u8]) -> T + Sync,
-        mut take: impl FnMut(Vec<T>) -> ControlFlow<()>,
+        judge: impl Fn(Batch) -> T + Sync,
+        mut take: impl FnMut(T) -> ControlFlow<()>,
     ) -> Result<(), Unread> {
         let mut read = || {
             let (mut reader, mut row) = (self.open()?, 0);
             thread::scope(|scope| {
-                let judges: Vec<_> = (0..threads.max(1)).map(|_| Judge::start(scope, &judge)).collect();
-                let (mut given, mut taken) = (0, 0);
+                let mut judges = InOrder::start(scope, threads, &judge);
                 loop {
                     let batch = Batch::read(&mut reader, &mut row)?;
-                    let at_end = batch.ends.is_empty();
-                    let most = if at_end { 0 } else { judges.len() * WAITING - 1 };
-                    while given - taken > most {
-                        let Ok(judged) = judges[taken % judges.len()].made.recv() else { return Ok(()) };
-                        taken += 1;
-                        if take(judged).is_break() {
-                            return Ok(());
-                        }
-                    }
-                    // A thread that panicked takes nothing: the end of the scope tells.
-                    if at_end || judges[given % judges.len()].work.send(batch).is_err() {
+                    if batch.ends.is_empty() {
+                        let _ = judges.end(&mut take);
                         return Ok(());
                     }
-                    given += 1;
+                    if judges.give(batch, &mut take).is_break() {
+                        return Ok(());
+                    }
                 }
             })
         };
@@ -159,7 +143,7 @@ impl File {
 
 /// Some lines that follow each other.
 #[derive(Default)]
-struct Batch {
+pub struct Batch {
     bytes: Vec<u8>,
     /// The number of the first.
     first: u32,
@@ -178,41 +162,25 @@ impl Batch {
         Ok(batch)
     }
 
-    fn each(&self, mut each: impl FnMut(u32, &[u8])) {
+    /// What is judged of each line.
+    pub fn map<T>(&self, mut judge: impl FnMut(u32, &[u8]) -> T) -> Vec<T> {
+        let mut judged = Vec::with_capacity(self.ends.len());
+        self.each(|row, line| judged.push(judge(row, line)));
+        judged
+    }
+
+    /// The digest of all of them.
+    pub fn digest(&self) -> Digest {
+        Digest::of(&self.bytes)
+    }
+
+    /// Calls `each` with each line and its number, which is 1 for the first of the file.
+    pub fn each(&self, mut each: impl FnMut(u32, &[u8])) {
         let mut begin = 0;
         for (row, end) in (self.first..).zip(&self.ends) {
             each(row, &self.bytes[begin..*end]);
             begin = *end;
         }
-    }
-}
-
-/// A thread that judges.
-struct Judge<T> {
-    work: SyncSender<Batch>,
-    made: Receiver<Vec<T>>,
-}
-
-impl<T: Send> Judge<T> {
-    fn start<'scope, 'all>(
-        scope: &'scope Scope<'scope, 'all>,
-        judge: &'all (impl Fn(u32, &[u8]) -> T + Sync),
-    ) -> Self
-    where
-        T: 'scope,
-    {
-        let (work, batches) = sync_channel::<Batch>(WAITING);
-        let (done, made) = sync_channel(WAITING);
-        scope.spawn(move || {
-            for batch in batches {
-                let mut judged = Vec::with_capacity(batch.ends.len());
-                batch.each(|row, line| judged.push(judge(row, line)));
-                if done.send(judged).is_err() {
-                    break;
-                }
-            }
-        });
-        Self { work, made }
     }
 }
 
@@ -231,7 +199,9 @@ mod tests {
                 seen.extend(judged);
                 ControlFlow::Continue(())
             };
-            File::of("x", text.clone()).judged(threads, |row, line| (row, line.len()), take).unwrap();
+            File::of("x", text.clone())
+                .judged(threads, |some| some.map(|row, line| (row, line.len())), take)
+                .unwrap();
             assert_eq!(seen, expected, "{threads}");
         }
     }
@@ -260,7 +230,7 @@ mod tests {
             times += 1;
             if times == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        File::of("x", "line\n".repeat(100_000)).judged(2, |row, _| row, take).unwrap();
+        File::of("x", "line\n".repeat(100_000)).judged(2, |some| some.map(|row, _| row), take).unwrap();
         assert_eq!(times, 2);
     }
 }

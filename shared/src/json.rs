@@ -1,11 +1,16 @@
 //! JSON from outside, looked over before it is read: what readers would take silently, or could not give back.
 
+mod same;
+
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use crate::problem::Problem;
+
+pub use same::says;
 
 /// As deep may values stand in one another. An interview needs four levels, and readers give up at 128.
 pub const DEEPEST: usize = 64;
@@ -154,15 +159,16 @@ impl<'de> Visitor<'de> for Look<'_> {
         let Some(deepest) = self.deepest.checked_sub(1) else { return self.stop(Flaw::Deep, Path::new()) };
         let mut fields = Map::new();
         while let Some(key) = values.next_key::<String>()? {
-            if fields.contains_key(&key) {
-                return self.stop(Flaw::Twice, vec![key]);
-            }
-            if key.contains('\0') {
-                return self.stop(Flaw::Nul, vec![key]);
+            let field = match fields.entry(key) {
+                Entry::Occupied(before) => return self.stop(Flaw::Twice, vec![before.key().clone()]),
+                Entry::Vacant(field) => field,
+            };
+            if field.key().contains('\0') {
+                return self.stop(Flaw::Nul, vec![field.key().clone()]);
             }
             let looked = values.next_value_seed(Look { deepest, found: self.found });
-            let value = inside(looked, self.found, || key.clone())?;
-            fields.insert(key, value);
+            let value = inside(looked, self.found, || field.key().clone())?;
+            field.insert(value);
         }
         Ok(fields.into())
     }

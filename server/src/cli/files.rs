@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 use shared::assessment::{AdjustmentFile, AssessmentFile};
 use shared::campaign::{Adjustment, Campaign};
-use shared::check::{Forms, Submission};
-use shared::index::{Assessment, BallotFile, Marks, Scheme, Tallies};
+use shared::check::Forms;
+use shared::index::{Assessment, BallotFile, FileBallot, Marks, Scheme, Tallies};
 use shared::message::Language;
 use shared::problem::{Diagnostic, Location, Problem};
 
@@ -82,7 +82,7 @@ impl Files<'_> {
         campaign: &Campaign,
         scheme: &Scheme,
         threads: usize,
-        each: &mut dyn FnMut(&Submission, Option<&Marks>),
+        each: &mut dyn FnMut(&FileBallot, Option<&Marks>),
     ) -> Result<Given, Vec<Diagnostic>> {
         let zone = TimeZone::get(&campaign.settings.timezone).unwrap_or(TimeZone::UTC);
         let forms = Forms::of(campaign, zone);
@@ -94,7 +94,7 @@ impl Files<'_> {
         let judge = ballots.judge();
         let read = File::on_disk(self.ballots).judged(
             threads,
-            |row, text| judge.judge(row, text),
+            |some| some.map(|row, text| judge.judge(row, text)),
             |judged| {
                 for judged in judged.into_iter().flatten() {
                     lines[0] += 1;

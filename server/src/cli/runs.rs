@@ -13,7 +13,7 @@ use super::run::block_on;
 use super::score::{print, print_as_file};
 use super::score_table::score_table;
 use super::stop::unless_told;
-use crate::lines::cores;
+use crate::in_order::cores;
 use crate::service::log::Actor;
 use crate::service::runs;
 use crate::system;
@@ -84,8 +84,8 @@ impl Arguments {
         let scheme = Scheme::of(&campaign);
         let mut ballots = Ballots::of(&campaign, &scheme);
         let given = files
-            .read(&campaign, &scheme, cores(), &mut |submission, marks| {
-                ballots.take(&Given::of_file(submission, marks));
+            .read(&campaign, &scheme, cores(), &mut |ballot, marks| {
+                ballots.take(&Given::of_file(ballot, marks));
             })
             .map_err(|diagnostics| Failure::Input { diagnostics, json })?;
         say(language, &given.doubts);

@@ -13,7 +13,7 @@ use shared::wire::IndexTable;
 use super::files::{Files, campaign_of};
 use super::report::{Failure, say};
 use super::score_table::score_table;
-use crate::lines::cores;
+use crate::in_order::cores;
 
 /// The files, and how to say what they give.
 #[derive(Clone, Debug, clap::Args)]

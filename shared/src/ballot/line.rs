@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Answers, Mode, Status};
@@ -42,6 +43,14 @@ pub struct BallotLine {
 }
 
 impl BallotLine {
+    /// A line from its value. The answers are most of it: they are moved, where a reader would copy them.
+    pub fn from_value(mut value: Value) -> serde_json::Result<Self> {
+        let answers = value.get_mut("answers").and_then(Value::as_object_mut).map(std::mem::take);
+        let mut line = Self::deserialize(value)?;
+        line.answers = answers.unwrap_or(line.answers);
+        Ok(line)
+    }
+
     /// The line, with its end.
     pub fn to_text(&self) -> String {
         let mut text = serde_json::to_string(self).expect("a line is plain data");

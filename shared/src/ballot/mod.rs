@@ -5,6 +5,7 @@ mod line;
 mod nul;
 mod reason;
 mod sealed;
+mod sorted;
 mod status;
 
 pub use digest::{Digest, Summing};

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::sorted::Sorted;
 use super::{Digest, nul};
 use crate::json::{self, DEEPEST, Flaw, Unread};
 
@@ -90,6 +91,16 @@ pub struct Sealed {
     pub digest: Digest,
 }
 
+impl Sealed {
+    /// Whether the very bytes open as this ballot; nothing of it is made anew. Where not, [`Ballot::open`] says why.
+    pub fn opens_as(&self, ballot: &Ballot) -> bool {
+        parts(&self.bytes).is_ok_and(|(header, payload)| {
+            Header::read(header).is_ok_and(|header| header == ballot.header)
+                && json::says(payload, &ballot.answers, DEEPEST - 1)
+        })
+    }
+}
+
 /// A ballot as opened from its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ballot {
@@ -123,13 +134,14 @@ impl Ballot {
     /// Fixes the bytes for ever. A U+0000 in an answer, which no server takes, is sealed as U+FFFD: a finished ballot must
     /// not stay on its tablet for that.
     pub fn seal(&self) -> Sealed {
-        let header = serde_json::to_string(&self.header).expect("a header is plain data");
-        let mut answers = Value::Object(self.answers.clone());
-        nul::replace(&mut answers);
-        // The order of names must not hang on how some crate has serde_json built.
-        answers.sort_all_objects();
-        let payload = serde_json::to_string(&answers).expect("answers are plain data");
-        let bytes = format!("{MAGIC}\n{header}\n{payload}").into_bytes();
+        let mut bytes = [MAGIC.as_bytes(), b"\n"].concat();
+        serde_json::to_writer(&mut bytes, &self.header).expect("a header is plain data");
+        bytes.push(b'\n');
+        let written = match nul::without(&self.answers) {
+            None => serde_json::to_writer(&mut bytes, &Sorted(&self.answers)),
+            Some(answers) => serde_json::to_writer(&mut bytes, &Sorted(&answers)),
+        };
+        written.expect("answers are plain data");
         Sealed { digest: Digest::of(&bytes), bytes }
     }
 

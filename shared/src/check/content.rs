@@ -42,7 +42,7 @@ impl Forms {
                 return checked;
             }
         };
-        let surroundings = campaign.surroundings(&header.place);
+        let surroundings = campaign.surroundings_among(self.units.clone(), &header.place);
         let meta = Meta::of(header, self.zone.to_offset(header.finished));
         let outcome = plan.check(&surroundings, &meta, &ballot.answers);
         if outcome.screened_out {

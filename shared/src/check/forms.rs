@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::ballot::Digest;
 use crate::campaign::Campaign;
-use crate::form::{FormDefinition, Plan};
+use crate::form::{FormDefinition, Plan, Units};
 use crate::message::date_time;
 use crate::problem::Problem;
 
@@ -27,18 +27,25 @@ pub struct Version {
 #[derive(Debug)]
 pub struct Forms {
     pub(super) zone: TimeZone,
-    versions: BTreeMap<(String, String), Version>,
+    pub(super) units: BTreeMap<String, Units>,
+    /// By form and version.
+    versions: BTreeMap<String, BTreeMap<String, Version>>,
 }
 
 impl Forms {
     /// Makes the forms ready. The zone is that of the campaign's settings.
     pub fn of(campaign: &Campaign, zone: TimeZone) -> Self {
-        Self { zone, versions: campaign.definitions.iter().map(version).collect() }
+        let mut versions = BTreeMap::<_, BTreeMap<_, _>>::new();
+        for definition in &campaign.definitions {
+            let of_form = versions.entry(definition.id.clone()).or_default();
+            of_form.insert(definition.version.clone(), Version::of(definition));
+        }
+        Self { zone, units: campaign.units_by_type(), versions }
     }
 
     /// A version of a form.
     pub fn version(&self, form: &str, version: &str) -> Option<&Version> {
-        self.versions.get(&(form.to_owned(), version.to_owned()))
+        self.versions.get(form)?.get(version)
     }
 
     /// The time as people of the campaign write it.
@@ -47,9 +54,10 @@ impl Forms {
     }
 }
 
-fn version(definition: &FormDefinition) -> ((String, String), Version) {
-    let key = (definition.id.clone(), definition.version.clone());
-    let definition = Arc::new(definition.clone());
-    let (digest, plan) = (definition.digest(), Plan::of(Arc::clone(&definition)).map(Arc::new));
-    (key, Version { definition, digest, plan })
+impl Version {
+    fn of(definition: &FormDefinition) -> Self {
+        let definition = Arc::new(definition.clone());
+        let (digest, plan) = (definition.digest(), Plan::of(Arc::clone(&definition)).map(Arc::new));
+        Self { definition, digest, plan }
+    }
 }

@@ -46,23 +46,51 @@ impl<'a> Lines<'a> {
 
     /// The same of any line, by its number.
     pub fn read_at(&self, row: u32, text: &[u8]) -> Option<Result<Submission, Diagnostic>> {
-        let at = Location { row: Some(row), ..self.at.clone() };
-        let line = jsonl::read::<BallotLine>("ballots.unreadable", text)?;
-        Some(match line.map(|line| self.check(&at, line)) {
-            Err(unreadable) => Err(Diagnostic::fault(at, unreadable)),
-            Ok(large) if large.sealed.bytes.len() > MAX_BYTES => {
+        Some(self.line(row, text)?.and_then(|(at, line)| match self.check(at, line) {
+            large if large.sealed.bytes.len() > MAX_BYTES => {
                 let kb = large.sealed.bytes.len().div_ceil(1024);
                 let problem = Problem::new("ballots.too_large").with("kb", kb).with("most", MAX_BYTES / 1024);
                 Err(Diagnostic::fault(large.at, problem))
             }
-            Ok(submission) => Ok(submission),
+            submission => Ok(submission),
+        }))
+    }
+
+    /// The same of a line that was read before and [is right](Submission::is_right), without judging it again.
+    pub fn read_right_at(&self, row: u32, text: &[u8]) -> Option<Result<Submission, Diagnostic>> {
+        Some(self.line(row, text)?.map(|(at, line)| self.seal(at, line)))
+    }
+
+    fn line(&self, row: u32, text: &[u8]) -> Option<Result<(Location, BallotLine), Diagnostic>> {
+        let mut at = Location { row: Some(row), ..self.at.clone() };
+        Some(match jsonl::read_by("ballots.unreadable", text, BallotLine::from_value)? {
+            Ok(line) => {
+                at.ballot = Some(line.id.to_string());
+                Ok((at, line))
+            }
+            Err(unreadable) => Err(Diagnostic::fault(at, unreadable)),
         })
     }
 
-    fn check(&self, at: &Location, line: BallotLine) -> Submission {
-        let at = Location { ballot: Some(line.id.to_string()), ..at.clone() };
-        let version = self.forms.version(&line.form, &line.version);
+    fn check(&self, at: Location, line: BallotLine) -> Submission {
         let group = self.doubt_group(&line);
+        let mut submission = self.seal(at, line);
+        let Submission { ballot, status, clock_offset_ms, .. } = &submission;
+        let mut checked = self.forms.check(self.campaign, ballot);
+        checked.faults.extend(group);
+        let finished = ballot.header.finished_by_server(*clock_offset_ms);
+        checked.faults.extend(self.forms.outside_survey(&self.campaign.settings, finished, Clock::Unknown));
+        if checked.faults.is_empty() && status.counts() && *status != checked.status {
+            let problem = Reason::StatusDiffers.problem().with("written", status.code());
+            checked.faults.push(problem.with("judged", checked.status.code()));
+        }
+        submission.checked = checked;
+        submission
+    }
+
+    /// The ballot of a line, as if it were right.
+    fn seal(&self, at: Location, line: BallotLine) -> Submission {
+        let version = self.forms.version(&line.form, &line.version);
         let header = Header {
             id: line.id,
             campaign: self.campaign.settings.id.clone(),
@@ -78,15 +106,8 @@ impl<'a> Lines<'a> {
         };
         let ballot = Ballot { header, answers: line.answers };
         let sealed = ballot.seal();
-        let mut checked = self.forms.check(self.campaign, &ballot);
-        checked.faults.extend(group);
-        let finished = ballot.header.finished_by_server(line.clock_offset_ms);
-        checked.faults.extend(self.forms.outside_survey(&self.campaign.settings, finished, Clock::Unknown));
-        if checked.faults.is_empty() && line.status.counts() && line.status != checked.status {
-            let problem = Reason::StatusDiffers.problem().with("written", line.status.code());
-            checked.faults.push(problem.with("judged", checked.status.code()));
-        }
         let BallotLine { status, decision, clock_offset_ms, .. } = line;
+        let checked = Checked { status, faults: Vec::new() };
         Submission { at, ballot, sealed, status, decision, clock_offset_ms, checked }
     }
 
@@ -113,6 +134,11 @@ impl Submission {
             (true, None) => self.status == Status::Valid && Reason::broke(problem),
         };
         Some(if refused { Level::Fault } else { Level::Warning })
+    }
+
+    /// Whether nothing speaks against it, and the check says of it what its line says.
+    pub fn is_right(&self) -> bool {
+        self.checked.faults.is_empty() && self.checked.status == self.status
     }
 
     /// Whether it cannot be counted as it stands.

@@ -18,6 +18,7 @@ mod properties;
 pub mod session;
 pub mod sheets;
 mod surroundings;
+mod units;
 pub mod xform;
 pub mod xlsform;
 
@@ -26,3 +27,4 @@ pub use definition::*;
 pub use instance::*;
 pub use plan::Plan;
 pub use surroundings::Surroundings;
+pub use units::Units;

@@ -6,13 +6,13 @@ use std::fmt::Formatter;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Scope, Target};
+use super::{Scope, Target, Units};
 
 /// The units of a campaign, as seen from one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Surroundings {
     /// Unit codes by unit type, in the order of the units sheet.
-    units: BTreeMap<String, Vec<String>>,
+    units: BTreeMap<String, Units>,
     /// The code of the place's own unit, by unit type.
     #[serde(deserialize_with = "own")]
     own: BTreeMap<String, String>,
@@ -46,22 +46,23 @@ fn own<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D
 
 impl Surroundings {
     /// These units by type, in the order of the units sheet, and the place's own unit by type.
-    pub fn new(units: BTreeMap<String, Vec<String>>, own: BTreeMap<String, String>) -> Self {
+    pub fn new(units: BTreeMap<String, Units>, own: BTreeMap<String, String>) -> Self {
         Self { units, own }
     }
 
     /// The units that a repeat can go over here. Which of them a `used` repeat does go over is up to the answers.
-    pub fn units(&self, target: &Target) -> &[String] {
-        match &target.scope {
-            Scope::Own => self.own.get(&target.unit_type).map_or(&[], std::slice::from_ref),
-            _ => self.units.get(&target.unit_type).map_or(&[], Vec::as_slice),
-        }
+    pub fn units(&self, target: &Target) -> Units {
+        let units = match &target.scope {
+            Scope::Own => self.own.get(&target.unit_type).map(|own| vec![own.clone()].into()),
+            _ => self.units.get(&target.unit_type).cloned(),
+        };
+        units.unwrap_or_default()
     }
 
     /// The type of a unit, as written where several types have the code; `None` where no unit has it.
     pub(super) fn type_of<'a>(&'a self, unit: &str, wanted: &'a str) -> Option<&'a str> {
         let has =
-            |unit_type: &str| self.units.get(unit_type).is_some_and(|codes| codes.iter().any(|c| c == unit));
+            |unit_type: &str| self.units.get(unit_type).is_some_and(|units| units.number(unit).is_some());
         if has(wanted) { Some(wanted) } else { self.units.keys().map(String::as_str).find(|it| has(it)) }
     }
 }

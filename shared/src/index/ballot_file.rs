@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::{Marks, Scheme, Tallies};
-use crate::ballot::Reason;
+use crate::ballot::{Ballot, Decided, Digest, Header, Reason};
 use crate::campaign::Campaign;
 use crate::check::{Forms, Lines, Submission};
-use crate::problem::Diagnostic;
+use crate::problem::{Diagnostic, Location};
 use crate::wire::Status;
 
 /// A ballots.jsonl that is being read. It holds one line at a time, however long the file is.
@@ -29,21 +29,35 @@ pub struct BallotJudge<'a> {
 }
 
 /// A line by itself.
-pub struct JudgedBallot {
-    read: Result<Submission, Diagnostic>,
+pub struct JudgedBallot(Result<FileBallot, Diagnostic>);
+
+/// A ballot of a file that was judged. What was said in it is let go of where it was judged.
+pub struct FileBallot {
+    /// What it says about itself.
+    pub header: Header,
+    /// The digest of what would be sealed.
+    pub digest: Digest,
+    /// What the file says.
+    pub status: Status,
+    /// Where a person decided.
+    pub decision: Option<Decided>,
+    at: Location,
+    diagnostics: Vec<Diagnostic>,
     marks: Option<Marks>,
 }
 
 impl BallotJudge<'_> {
     /// Judges a line; `None` where it is blank.
     pub fn judge(&self, row: u32, text: &[u8]) -> Option<JudgedBallot> {
-        let read = self.lines.read_at(row, text)?;
-        let counts = read.as_ref().ok().filter(|read| read.status == Status::Valid && !read.is_refused());
-        let marks = counts.and_then(|submission| {
-            let (header, answers) = (&submission.ballot.header, &submission.ballot.answers);
-            self.scheme.marks(&header.form, &header.version, answers)
-        });
-        Some(JudgedBallot { read, marks })
+        Some(JudgedBallot(self.lines.read_at(row, text)?.map(|submission| self.judged(submission))))
+    }
+
+    fn judged(&self, submission: Submission) -> FileBallot {
+        let diagnostics = submission.diagnostics();
+        let counts = submission.status == Status::Valid && !diagnostics.iter().any(Diagnostic::is_fault);
+        let Submission { at, ballot: Ballot { header, answers }, sealed, status, decision, .. } = submission;
+        let marks = counts.then(|| self.scheme.marks(&header.form, &header.version, &answers)).flatten();
+        FileBallot { header, digest: sealed.digest, status, decision, at, diagnostics, marks }
     }
 }
 
@@ -78,35 +92,35 @@ impl<'a> BallotFile<'a> {
     pub fn take_and_tell(
         &mut self,
         judged: JudgedBallot,
-        each: &mut dyn FnMut(&Submission, Option<&Marks>),
+        each: &mut dyn FnMut(&FileBallot, Option<&Marks>),
     ) -> bool {
-        let submission = match judged.read {
-            Ok(submission) => submission,
+        let mut ballot = match judged.0 {
+            Ok(ballot) => ballot,
             Err(unreadable) => {
                 self.diagnostics.push(unreadable);
                 return false;
             }
         };
-        if submission.status == Status::Valid && !self.is_first(&submission) {
-            each(&submission, None);
+        if ballot.status == Status::Valid && !self.is_first(&ballot) {
+            each(&ballot, None);
             return false;
         }
-        self.diagnostics.extend(submission.diagnostics());
-        each(&submission, judged.marks.as_ref());
-        let Some(marks) = judged.marks else { return false };
-        self.tallies.add(&marks);
+        self.diagnostics.append(&mut ballot.diagnostics);
+        each(&ballot, ballot.marks.as_ref());
+        let Some(marks) = &ballot.marks else { return false };
+        self.tallies.add(marks);
         true
     }
 
     /// Whether no valid ballot of its id came before. One of other content that is left aside is named.
-    fn is_first(&mut self, submission: &Submission) -> bool {
-        let (id, digest) = (submission.ballot.header.id, submission.sealed.digest.short());
+    fn is_first(&mut self, ballot: &FileBallot) -> bool {
+        let (id, digest) = (ballot.header.id, ballot.digest.short());
         let Some(before) = self.counted.get(&id) else {
             self.counted.insert(id, digest);
             return true;
         };
         if *before != digest {
-            let at = submission.at.clone();
+            let at = ballot.at.clone();
             self.diagnostics.push(Diagnostic::warning(at, Reason::SameId.problem()));
         }
         false

@@ -74,8 +74,10 @@ impl Grid {
         for repeat in &self.repeats {
             for instance in answers.get(&repeat.name).and_then(Value::as_array).into_iter().flatten() {
                 let Some(unit) = instance.get(UNIT).and_then(Value::as_str) else { continue };
-                let answered = |question: &Question| question.marked(instance.get(&question.name));
-                let marked: Vec<usize> = repeat.questions.iter().flat_map(answered).collect();
+                let mut marked = Vec::with_capacity(repeat.questions.len());
+                for question in &repeat.questions {
+                    question.mark(instance.get(&question.name), &mut marked);
+                }
                 if !marked.is_empty() {
                     by_unit.push((unit.to_owned(), marked));
                 }
@@ -106,13 +108,12 @@ impl Question {
         self.options.iter().position(|own| own == option).map(|nth| self.first + nth)
     }
 
-    /// The cells of an answer: one where one option can be chosen, one for each where several can.
-    fn marked(&self, answer: Option<&Value>) -> Vec<usize> {
+    /// Marks the cells of an answer: one where one option can be chosen, one for each where several can.
+    fn mark(&self, answer: Option<&Value>, marked: &mut Vec<usize>) {
+        let cell = |answer: &Value| self.cell(answer.as_str()?);
         match answer {
-            Some(Value::Array(chosen)) => {
-                chosen.iter().filter_map(Value::as_str).filter_map(|option| self.cell(option)).collect()
-            }
-            one => one.and_then(Value::as_str).and_then(|option| self.cell(option)).into_iter().collect(),
+            Some(Value::Array(chosen)) => marked.extend(chosen.iter().filter_map(cell)),
+            one => marked.extend(one.and_then(cell)),
         }
     }
 }

@@ -22,7 +22,7 @@ mod tally;
 mod total;
 
 pub use assessment::Assessment;
-pub use ballot_file::{BallotFile, BallotJudge, JudgedBallot};
+pub use ballot_file::{BallotFile, BallotJudge, FileBallot, JudgedBallot};
 pub use by_type::ByType;
 pub use fed::{Fed, FedCell, FedQuestion};
 pub use grid::{Grid, Marks};

@@ -6,8 +6,7 @@ use uuid::Uuid;
 
 use crate::ballot::{Decided, Digest, Status, Summing};
 use crate::campaign::Campaign;
-use crate::check::Submission;
-use crate::index::{Marks, Scheme, Tallies};
+use crate::index::{FileBallot, Marks, Scheme, Tallies};
 
 /// A ballot as it stands.
 #[derive(Clone, Copy, Debug)]
@@ -30,14 +29,13 @@ pub struct Given<'a> {
 
 impl<'a> Given<'a> {
     /// A ballot of a file, and what it adds where it counts.
-    pub fn of_file(submission: &'a Submission, marks: Option<&'a Marks>) -> Self {
-        let Submission { ballot, sealed, status, decision, .. } = submission;
+    pub fn of_file(ballot: &'a FileBallot, marks: Option<&'a Marks>) -> Self {
         let header = &ballot.header;
         Self {
             id: header.id,
-            digest: sealed.digest,
-            status: *status,
-            decided: decision.as_ref(),
+            digest: ballot.digest,
+            status: ballot.status,
+            decided: ballot.decision.as_ref(),
             form: &header.form,
             place: &header.place,
             marks,

@@ -9,7 +9,7 @@ use shared::problem::{Diagnostic, Problem};
 use shared::wire::{ActKind, Fact};
 
 use super::assessments::Given;
-use super::reading::{self, Checked};
+use super::reading::{self, Checked, Right};
 use super::{File, adjustments, assessments, pieces, versions};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
@@ -94,14 +94,14 @@ pub enum ImportError {
 pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError> {
     catch_up(site).await?;
     let checked = Arc::new(merged(site, import.campaign.clone()).await?);
-    let Readings { given, adjusted, new_ballots } = check(site, &checked, &import).await?;
+    let Readings { given, adjusted, new_ballots, right } = check(site, &checked, &import).await?;
     let Import { campaign, ballots, close, package, over, by, .. } = import;
     let (id, now) = (campaign.settings.id.clone(), site.now());
     let begin = Beginning { campaign, package, over, new_ballots, assessments: given.said.len() };
     let (open, generation, versions) = begin.write(site, &by, now).await?;
     let mut imported = Imported { versions, assessments: given.said.len(), ..Imported::default() };
     if let Some(file) = ballots {
-        pieces::keep_all(site, Arc::clone(&checked), file, generation, &mut imported).await?;
+        pieces::keep_all(site, Arc::clone(&checked), (file, right), generation, &mut imported).await?;
     }
     let Given { said, flags } = given;
     imported.doubts.extend(flags);
@@ -136,6 +136,7 @@ struct Readings {
     given: Given,
     adjusted: Vec<AdjustmentLine>,
     new_ballots: usize,
+    right: Right,
 }
 
 /// All that is wrong with the files; else what is said of units, and how many ballots are new.
@@ -144,7 +145,7 @@ async fn check(site: &Site, checked: &Arc<KnownCampaign>, import: &Import) -> Re
     if let Some(file) = &import.ballots {
         ballots = reading::check(site, Arc::clone(checked), file.clone()).await?;
     }
-    let Checked { new, mut faults, doubts } = ballots;
+    let Checked { new, mut faults, doubts, right } = ballots;
     if let Some(file) = &import.assessments {
         let (wrong, found) = assessments::check(&checked.campaign, file)?;
         faults.extend(wrong);
@@ -156,7 +157,7 @@ async fn check(site: &Site, checked: &Arc<KnownCampaign>, import: &Import) -> Re
         adjusted = found;
     }
     if faults.is_empty() {
-        return Ok(Readings { given, adjusted, new_ballots: new });
+        return Ok(Readings { given, adjusted, new_ballots: new, right });
     }
     faults.extend(doubts.into_iter().chain(given.flags));
     Err(ImportError::Wrong(faults))

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use shared::check::Submission;
 use shared::problem::{Diagnostic, Location, Problem};
 
-use super::reading::Reading;
+use super::reading::{Reading, Right};
 use super::{File, ImportError, Imported, ballots};
 use crate::service::{KnownCampaign, Site};
 
@@ -20,20 +20,20 @@ const LONG_MS: i64 = 25;
 /// So long the store is let go of between two pieces: another process that waits asks more often.
 const GAP: Duration = Duration::from_millis(3);
 
-/// Keeps all ballots. Lines are judged again, as the file may have changed; what is wrong now stops it, and what was written
-/// stays.
+/// Keeps all ballots. Lines that were not found right are judged again, and those of a file that has changed; what is wrong now
+/// stops it, and what was written stays.
 pub async fn keep_all(
     site: &Site,
     known: Arc<KnownCampaign>,
-    file: File,
+    (file, right): (File, Right),
     generation: i64,
     imported: &mut Imported,
 ) -> Result<(), ImportError> {
     let of = Pieces { site, file: file.name.clone(), generation, received: site.now() };
-    let (mut reading, mut piece, mut size) = (Reading::begin(known, file), Vec::new(), FIRST_BYTES);
+    let (mut reading, mut piece, mut size) = (Reading::begin(known, file, right), Vec::new(), FIRST_BYTES);
     let mut bytes = 0;
-    while let Some(judged) = reading.next().await? {
-        for judged in judged.into_iter().flatten() {
+    while let Some(some) = reading.next().await? {
+        for judged in some.judged.into_iter().flatten() {
             let submission = judged.map_err(ImportError::Wrong)?;
             bytes += submission.sealed.bytes.len();
             piece.push(submission);

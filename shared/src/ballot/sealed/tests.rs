@@ -135,7 +135,21 @@ proptest! {
         let ballot = ballot(answers);
         let sealed = ballot.seal();
         prop_assert_eq!(sealed.digest, Digest::of(&sealed.bytes));
+        prop_assert!(sealed.opens_as(&ballot));
         prop_assert_eq!(Ballot::open(&sealed.bytes), Ok(ballot));
+    }
+
+    #[test]
+    fn what_is_sealed_is_a_sorted_copy_written_as_text(
+        answers in answers(), number in any::<f64>().prop_filter("JSON has none", |it| it.is_finite()),
+    ) {
+        let mut ballot = ballot(answers);
+        ballot.answers.insert("number".to_owned(), number.into());
+        let header = serde_json::to_string(&ballot.header).unwrap();
+        let mut copy = Value::Object(ballot.answers.clone());
+        copy.sort_all_objects();
+        let text = format!("parindex-ballot 1\n{header}\n{copy}");
+        prop_assert_eq!(String::from_utf8(ballot.seal().bytes).unwrap(), text);
     }
 
     #[test]
@@ -152,7 +166,10 @@ proptest! {
         bytes[at] = byte;
         let end = (at + cut).min(bytes.len());
         bytes.splice(at..end, more);
-        if let Ok(ballot) = Ballot::open(&bytes) {
+        let sealed = Sealed { digest: Digest::of(&bytes), bytes };
+        let opened = Ballot::open(&sealed.bytes);
+        prop_assert_eq!(sealed.opens_as(&sample()), opened == Ok(sample()));
+        if let Ok(ballot) = opened {
             prop_assert_eq!(Ballot::open(&ballot.seal().bytes), Ok(ballot));
         }
     }

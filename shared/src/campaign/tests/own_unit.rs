@@ -54,7 +54,8 @@ fn the_own_unit_is_looked_for_by_its_type_at_the_place_and_above_it() {
     ] {
         let target = Target { unit_type: unit_type.to_owned(), scope: Scope::Own };
         let surroundings = campaign.surroundings(place);
-        let found = surroundings.units(&target).first().map(String::as_str);
+        let found = surroundings.units(&target);
+        let found = found.first().map(String::as_str);
         assert_eq!(found, own, "{place} {unit_type}");
     }
 }

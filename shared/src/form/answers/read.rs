@@ -1,7 +1,5 @@
 //! Reads answers of any shape into an interview, and notes what cannot be an answer.
 
-use std::collections::{HashMap, HashSet};
-
 use serde_json::Value;
 
 use super::checked::fault;
@@ -16,26 +14,27 @@ pub(super) struct Reading<'a> {
     pub instance: Instance,
     surroundings: &'a Surroundings,
     pub faults: Vec<Problem>,
-    /// What was given, by cell.
-    pub given: HashMap<usize, &'a Value>,
-    /// The cells whose answer could not be read.
-    pub broken: HashSet<usize>,
-    /// The instances given: repeat and number of the unit.
-    pub judged: HashSet<(usize, usize)>,
-    /// The repeats given with at least one instance.
-    pub repeats: HashSet<usize>,
+    /// What was given, of each cell.
+    pub given: Vec<Option<&'a Value>>,
+    /// Of each cell, whether its answer could not be read.
+    pub broken: Vec<bool>,
+    /// Of each repeat, whether each of its units was given.
+    pub judged: Vec<Vec<bool>>,
+    /// Of each repeat, whether it was given with at least one instance.
+    pub repeats: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(instance: Instance, surroundings: &'a Surroundings) -> Self {
+        let (cells, units) = (instance.cells.len(), &instance.units);
         Self {
-            instance,
             surroundings,
             faults: Vec::new(),
-            given: HashMap::new(),
-            broken: HashSet::new(),
-            judged: HashSet::new(),
-            repeats: HashSet::new(),
+            given: vec![None; cells],
+            broken: vec![false; cells],
+            judged: units.iter().map(|units| vec![false; units.len()]).collect(),
+            repeats: vec![false; units.len()],
+            instance,
         }
     }
 
@@ -55,7 +54,7 @@ impl<'a> Reading<'a> {
             return self.faults.push(fault(Reason::NotAList, name, None));
         };
         if !instances.is_empty() {
-            self.repeats.insert(repeat);
+            self.repeats[repeat] = true;
         }
         for (i, instance) in instances.iter().enumerate() {
             let unit = instance.get(UNIT).and_then(Value::as_str);
@@ -80,9 +79,9 @@ impl<'a> Reading<'a> {
     /// The number of a unit among those that the repeat can go over here; the first time that it is asked for.
     fn numbered(&mut self, repeat: usize, unit: &str) -> Result<usize, Reason> {
         let wanted = &*self.instance.plan.repeats[repeat].target.unit_type;
-        match self.instance.numbers[repeat].get(unit) {
-            Some(nth) if self.judged.insert((repeat, *nth)) => Ok(*nth),
-            Some(_) => Err(Reason::UnitTwice),
+        match self.instance.units[repeat].number(unit) {
+            Some(nth) if std::mem::replace(&mut self.judged[repeat][nth], true) => Err(Reason::UnitTwice),
+            Some(nth) => Ok(nth),
             None => Err(match self.surroundings.type_of(unit, wanted) {
                 None => Reason::UnitUnknown,
                 Some(unit_type) if unit_type != wanted => Reason::UnitOfOtherType,
@@ -98,7 +97,7 @@ impl<'a> Reading<'a> {
             return;
         }
         let cell = self.instance.index(node, nth);
-        self.given.insert(cell, answer);
+        self.given[cell] = Some(answer);
         if plan.nodes[node].calculation.is_some() {
             // What it should be is known when all is computed.
             self.instance.cells[cell].text = loose_text(answer);
@@ -110,7 +109,7 @@ impl<'a> Reading<'a> {
             Err(problem) => {
                 let unit = plan.nodes[node].scope.map(|repeat| self.instance.units[repeat][nth].clone());
                 self.note(node, unit.as_deref(), problem);
-                self.broken.insert(cell);
+                self.broken[cell] = true;
             }
         }
     }
@@ -138,7 +137,10 @@ impl<'a> Reading<'a> {
             _ => &[],
         };
         let text = text(&question.kind, options, answer)?;
-        let right = text.trim().is_empty() || fits(&question.kind, &text, choices);
+        // That one option is of its list was asked above.
+        let right = matches!(question.kind, Kind::SelectOne(_))
+            || text.trim().is_empty()
+            || fits(&question.kind, &text, choices);
         if right { Ok(text) } else { Err(Reason::WrongType.problem()) }
     }
 

@@ -28,7 +28,7 @@ impl Reading<'_> {
         let node = instance.plan.repeats[repeat].node;
         let name = &instance.plan.nodes[node].name;
         let relevant = instance.cell(node, 0).relevant;
-        if !relevant && self.repeats.contains(&repeat) {
+        if !relevant && self.repeats[repeat] {
             self.faults.push(fault(Reason::IrrelevantAnswer, name, None));
         } else if relevant && instance.lacks_unit(repeat) {
             self.faults.push(fault(Reason::NoOwnUnit, name, None));
@@ -37,7 +37,7 @@ impl Reading<'_> {
 
     fn compare_instance(&mut self, repeat: usize, node: usize, nth: usize) {
         let instance = &self.instance;
-        let (asked, given) = (instance.cell(node, nth).relevant, self.judged.contains(&(repeat, nth)));
+        let (asked, given) = (instance.cell(node, nth).relevant, self.judged[repeat][nth]);
         let repeat_asked = instance.cell(instance.plan.repeats[repeat].node, 0).relevant;
         let reason = match (asked, given) {
             (true, false) => Reason::UnitMissing,
@@ -52,15 +52,15 @@ impl Reading<'_> {
         let planned = &instance.plan.nodes[node];
         if let Some(repeat) = planned.scope {
             let asked = instance.cell(instance.plan.repeats[repeat].node + 1, nth).relevant;
-            if !(asked && self.judged.contains(&(repeat, nth))) {
+            if !(asked && self.judged[repeat][nth]) {
                 // Said once for the unit, or for the repeat.
                 return;
             }
         }
         let cell = instance.index(node, nth);
-        let (state, given) = (&instance.cells[cell], self.given.get(&cell).copied());
+        let (state, given) = (&instance.cells[cell], self.given[cell]);
         let reason = match (state.relevant, state.defect) {
-            _ if self.broken.contains(&cell) => return,
+            _ if self.broken[cell] => return,
             (false, _) if given.is_some_and(|given| !is_nothing(given)) => Reason::IrrelevantAnswer,
             (true, _) if self.is_miscalculated(node, nth, given) => Reason::WrongCalculation,
             (true, Some(Defect::Required)) => Reason::Required,

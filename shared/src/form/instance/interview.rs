@@ -1,7 +1,7 @@
 //! The state of an interview: a cell for each question, and for each unit where the question is about units.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use jiff::tz::Offset;
@@ -10,7 +10,7 @@ use super::fault::Defect;
 use crate::ballot::Header;
 use crate::form::expr::Moment;
 use crate::form::plan::{Part, Plan, Vertex};
-use crate::form::{FormDefinition, Kind, Surroundings, UNIT};
+use crate::form::{FormDefinition, Kind, Surroundings, UNIT, Units};
 use crate::problem::Problem;
 
 /// What the metadata questions record. Time and names are given, never asked from the machine.
@@ -44,9 +44,7 @@ impl Meta {
 pub struct Instance {
     pub(in crate::form) plan: Arc<Plan>,
     /// The units that each repeat can go over.
-    pub(in crate::form) units: Vec<Vec<String>>,
-    /// The number of each of them, by code.
-    pub(in crate::form) numbers: Vec<HashMap<String, usize>>,
+    pub(in crate::form) units: Vec<Units>,
     /// The first cell of each node.
     pub(super) first: Vec<usize>,
     pub(in crate::form) cells: Vec<Cell>,
@@ -102,13 +100,7 @@ impl Instance {
 
     /// An interview of which nothing is computed yet.
     pub(in crate::form) fn blank(plan: Arc<Plan>, surroundings: &Surroundings, meta: Meta) -> Self {
-        let units: Vec<_> =
-            plan.repeats.iter().map(|repeat| surroundings.units(&repeat.target).to_vec()).collect();
-        // Of a code that stands twice the first is meant.
-        let numbered = |codes: &Vec<String>| {
-            codes.iter().enumerate().rev().map(|(nth, code)| (code.clone(), nth)).collect()
-        };
-        let numbers = units.iter().map(numbered).collect();
+        let units: Vec<_> = plan.repeats.iter().map(|repeat| surroundings.units(&repeat.target)).collect();
         let mut first = Vec::with_capacity(plan.nodes.len());
         let mut cells = 0;
         for node in &plan.nodes {
@@ -119,7 +111,6 @@ impl Instance {
             now: meta.finished.unwrap_or(meta.started),
             plan,
             units,
-            numbers,
             first,
             cells: vec![Cell::default(); cells],
             meta,

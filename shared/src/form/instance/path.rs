@@ -24,7 +24,7 @@ impl Instance {
         };
         let (unit, rest) = rest.split_once(']')?;
         let Part::Repeat(index) = self.plan.nodes[*self.plan.names.get(repeat)?].part else { return None };
-        let nth = *self.numbers[index].get(unit)?;
+        let nth = self.units[index].number(unit)?;
         let planned = &self.plan.repeats[index];
         match rest.strip_prefix('/') {
             Some(name) => Some((*planned.names.get(name)?, nth)),
