@@ -1,7 +1,7 @@
 //! What a ballot's status means for everything derived in the store: where it stands, and how it is counted. What it adds to the
 //! tallies stands in memory (`tallied`).
 
-use shared::ballot::Ballot;
+use shared::ballot::Header;
 use shared::wire::Status;
 
 use crate::store::{NewBallot, Position, Repositories, Standing, StoreError};
@@ -10,10 +10,10 @@ use crate::store::{NewBallot, Position, Repositories, Standing, StoreError};
 pub fn arrive(
     store: &dyn Repositories,
     position: i64,
-    ballot: &Ballot,
+    header: &Header,
     new: &NewBallot,
 ) -> Result<(), StoreError> {
-    apply(store, &standing(position, ballot, new.arrived))?;
+    apply(store, &standing(position, header, new.arrived))?;
     match &new.sent_by {
         Some(sender) => store.note_sent(&new.campaign, sender, new.received),
         None => Ok(()),
@@ -21,8 +21,7 @@ pub fn arrive(
 }
 
 /// Where a ballot stands with this status.
-fn standing(position: i64, ballot: &Ballot, status: Status) -> Standing {
-    let header = &ballot.header;
+fn standing(position: i64, header: &Header, status: Status) -> Standing {
     Standing {
         campaign: header.campaign.clone(),
         ballot: position,

@@ -1,13 +1,17 @@
 //! Drops everything derived and computes it again from what people said and decided.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::thread;
 
-use shared::index::Tallies;
+use shared::ballot::{Header, Status};
+use shared::index::{Marks, Tallies};
 use shared::problem::Diagnostic;
 
 use super::tallied::{Change, marks};
-use super::{Error, KnownCampaigns, Site, ballots, effect, review};
-use crate::store::{Repositories, Since, StoreError};
+use super::{Error, KnownCampaign, KnownCampaigns, Site, ballots, effect, review};
+use crate::in_order::{InOrder, cores};
+use crate::store::{Repositories, Since, StoreError, Stored};
 
 /// Rebuilds all campaigns in one transaction; gives the number of ballots. Where some cannot be read again all of these are
 /// named, and nothing changes.
@@ -15,9 +19,7 @@ pub async fn rebuild(site: &Site) -> Result<u64, Error> {
     let known = site.known.clone();
     site.store
         .write(move |store| {
-            for campaign in store.derived_campaigns()?.into_iter().chain(store.kept_campaigns()?) {
-                store.drop_derived(&campaign)?;
-            }
+            store.drop_derived()?;
             let (mut number, mut unreadable) = (0, Vec::new());
             for campaign in store.named_campaigns()? {
                 let mut tallies = Tallies::default();
@@ -42,59 +44,128 @@ pub async fn rebuild(site: &Site) -> Result<u64, Error> {
         .await
 }
 
+/// So many bytes of ballots go to a thread at once.
+const TOGETHER_BYTES: usize = 64 * 1024;
+
 /// Lets all that came since what is derived was last written take effect. Gives the number of ballots, and names those that
 /// cannot be read again: then what is derived is not right. What changes the tallies is added to those that are given; they must
 /// stand where what is derived does.
+///
+/// Ballots are opened on all cores, and take effect one after the other.
 pub fn replay(
     store: &dyn Repositories,
     known: &KnownCampaigns,
     campaign: &str,
-    mut tallies: Option<&mut Tallies>,
+    tallies: Option<&mut Tallies>,
 ) -> Result<(u64, Vec<Diagnostic>), StoreError> {
     let (from, to) = (store.stands(campaign)?, store.position(campaign)?);
-    let (mut number, mut unreadable) = (0, BTreeMap::new());
-    store.ground_since(campaign, from, &mut |since| {
-        let (Since::Ballot(stored) | Since::Review { stored, .. }) = &since;
-        number += u64::from(matches!(since, Since::Ballot(_)));
-        if !unreadable.contains_key(&stored.position)
-            && let Err(error) = take_effect(store, known, &since, tallies.as_deref_mut())
-        {
-            unreadable.insert(stored.position, ballots::name_unreadable(stored, error)?);
-        }
-        Ok(())
+    let known = known.find(store, campaign)?;
+    let open = |some: Vec<Since>| some.into_iter().map(|since| Opened::of(known.as_deref(), since)).collect();
+    let mut effects = Effects { store, tallies, number: 0, unreadable: BTreeMap::new() };
+    thread::scope(|scope| {
+        let mut take = |some: Vec<Opened>| match some.into_iter().try_for_each(|one| effects.take(one)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        };
+        let mut opening = InOrder::start(scope, cores(), &open);
+        let (mut some, mut bytes) = (Vec::new(), 0);
+        store.ground_since(campaign, from, &mut |since| {
+            bytes += since.stored().ballot.bytes.len();
+            some.push(since);
+            if bytes < TOGETHER_BYTES {
+                return Ok(());
+            }
+            bytes = 0;
+            unless_broken(opening.give(std::mem::take(&mut some), &mut take))
+        })?;
+        unless_broken(opening.give(some, &mut take))?;
+        unless_broken(opening.end(&mut take))
     })?;
+    let Effects { number, unreadable, .. } = effects;
     if from != to {
         store.stand(campaign, from, to)?;
     }
     Ok((number, unreadable.into_values().collect()))
 }
 
-fn take_effect(
-    store: &dyn Repositories,
-    known: &KnownCampaigns,
-    since: &Since,
-    tallies: Option<&mut Tallies>,
-) -> Result<(), StoreError> {
-    let (Since::Ballot(stored) | Since::Review { stored, .. }) = since;
-    let campaign = &stored.ballot.campaign;
-    let known = known.find(store, campaign)?;
+fn unless_broken(flow: ControlFlow<StoreError>) -> Result<(), StoreError> {
+    match flow {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(error) => Err(error),
+    }
+}
+
+/// A step of the ground whose ballot was opened.
+struct Opened {
+    since: Since,
+    content: Result<Content, StoreError>,
+}
+
+/// What of a ballot has an effect.
+struct Content {
+    header: Header,
+    /// What it adds while it is valid.
+    marks: Option<Marks>,
+    /// The status that it has after this step.
+    now: Status,
+}
+
+impl Opened {
+    fn of(known: Option<&KnownCampaign>, since: Since) -> Self {
+        Self { content: content(known, &since), since }
+    }
+}
+
+fn content(known: Option<&KnownCampaign>, since: &Since) -> Result<Content, StoreError> {
+    let stored = since.stored();
     let ballot = ballots::open(stored)?;
-    let (before, now) = match since {
-        Since::Ballot(_) => {
-            effect::arrive(store, stored.position, &ballot, &stored.ballot)?;
-            (None, stored.ballot.arrived)
-        }
-        Since::Review { review, .. } => {
-            let status = review::after(known.as_deref(), stored, &ballot, review.decision)
-                .map_err(|cause| StoreError::unreadable("a review", cause))?;
-            let before = review::standing(store, campaign, stored.position)?;
-            let was = before.status;
-            review::move_on(store, before, status)?;
-            (Some(was), status)
-        }
+    let now = match since {
+        Since::Ballot(_) => stored.ballot.arrived,
+        Since::Review { review, .. } => review::after(known, stored, &ballot, review.decision)
+            .map_err(|cause| StoreError::unreadable("a review", cause))?,
     };
-    let (Some(known), Some(tallies)) = (known, tallies) else { return Ok(()) };
-    let less = before.and_then(|before| marks(&known, before, &ballot));
-    let change = Change { less, more: marks(&known, now, &ballot) };
-    change.apply(tallies).map_err(|never| StoreError::unreadable("a tally", never))
+    let marks = known.and_then(|known| marks(known, Status::Valid, &ballot));
+    Ok(Content { header: ballot.header, marks, now })
+}
+
+/// What takes effect, in order.
+struct Effects<'a> {
+    store: &'a dyn Repositories,
+    tallies: Option<&'a mut Tallies>,
+    number: u64,
+    unreadable: BTreeMap<i64, Diagnostic>,
+}
+
+impl Effects<'_> {
+    fn take(&mut self, Opened { since, content }: Opened) -> Result<(), StoreError> {
+        let stored = since.stored();
+        self.number += u64::from(matches!(since, Since::Ballot(_)));
+        if !self.unreadable.contains_key(&stored.position)
+            && let Err(error) = content.and_then(|content| self.take_effect(&since, content))
+        {
+            self.unreadable.insert(stored.position, ballots::name_unreadable(stored, error)?);
+        }
+        Ok(())
+    }
+
+    fn take_effect(&mut self, since: &Since, content: Content) -> Result<(), StoreError> {
+        let (store, Stored { position, ballot }) = (self.store, since.stored());
+        let Content { header, marks, now } = content;
+        let before = match since {
+            Since::Ballot(_) => {
+                effect::arrive(store, *position, &header, ballot)?;
+                None
+            }
+            Since::Review { .. } => {
+                let before = review::standing(store, &ballot.campaign, *position)?;
+                let was = before.status;
+                review::move_on(store, before, now)?;
+                Some(was)
+            }
+        };
+        let Some(tallies) = self.tallies.as_deref_mut() else { return Ok(()) };
+        let of = |status: Status| marks.clone().filter(|_| status == Status::Valid);
+        let change = Change { less: before.and_then(of), more: of(now) };
+        change.apply(tallies).map_err(|never| StoreError::unreadable("a tally", never))
+    }
 }

@@ -155,7 +155,7 @@ impl Change {
     /// What a ballot or a review of the ground changes. One that never counted is not opened: an older program may have kept
     /// what cannot be read.
     fn of(known: &KnownCampaign, since: &Since) -> Result<Self, StoreError> {
-        let (Since::Ballot(stored) | Since::Review { stored, .. }) = since;
+        let stored = since.stored();
         let arrived = stored.ballot.arrived;
         let (before, now) = match since {
             Since::Ballot(_) => (None, None),

@@ -72,6 +72,6 @@ pub trait Derived {
     fn revision(&self, campaign: &str) -> Result<i64, StoreError>;
     /// Grows the campaign's revision, by one for all that is committed together; who listens is told after the commit.
     fn grow_revision(&self, campaign: &str) -> Result<(), StoreError>;
-    /// Drops everything derived of a campaign but its revision.
-    fn drop_derived(&self, campaign: &str) -> Result<(), StoreError>;
+    /// Drops everything derived of all campaigns but their revisions.
+    fn drop_derived(&self) -> Result<(), StoreError>;
 }

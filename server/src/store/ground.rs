@@ -58,6 +58,14 @@ pub enum Since {
     },
 }
 
+impl Since {
+    /// The ballot.
+    pub fn stored(&self) -> &Stored {
+        let (Self::Ballot(stored) | Self::Review { stored, .. }) = self;
+        stored
+    }
+}
+
 /// The ground of campaigns, as what is derived from it reads it.
 pub trait Ground {
     /// The campaigns that ballots name, in the order of their ids, whether they are here or not.

@@ -55,7 +55,7 @@ macro_rules! passed_by {
                     derived::only_what_was_counted_is_taken_back,
                     derived::kept_tallies_come_back_with_where_they_stand,
                     derived::the_last_sign_of_life_stays_the_latest,
-                    derived::dropping_one_campaign_leaves_others_and_the_revision,
+                    derived::dropping_leaves_the_revisions,
                     campaigns::each_import_is_a_generation_and_changes_no_version,
                     campaigns::the_last_closing_decides,
                     documents::papers_of_a_unit_come_back_in_commit_order,

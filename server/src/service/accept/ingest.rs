@@ -184,7 +184,7 @@ pub fn keep(
     more: Option<Marks>,
 ) -> Result<i64, StoreError> {
     let position = store.put_ballot(new)?;
-    effect::arrive(store, position, ballot, new)?;
+    effect::arrive(store, position, &ballot.header, new)?;
     let moved = effect::ballot_is_in(store, &new.campaign)?;
     if let Some(known) = known {
         known.tallied.follow_later(store, moved, Change { less: None, more });

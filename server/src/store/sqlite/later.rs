@@ -43,9 +43,10 @@ pub(super) struct Later {
 }
 
 impl Later {
-    /// Puts a change off.
-    pub fn put(&mut self, change: Change) {
+    /// Puts a change off; gives how many wait.
+    pub fn put(&mut self, change: Change) -> usize {
         self.changes.push(change);
+        self.changes.len()
     }
 
     /// Where what is derived of a campaign stands by what waits.

@@ -10,6 +10,9 @@ use super::memory::Memory;
 use super::values::{get, to_ms};
 use crate::store::{Change, Position, Repositories, StoreError};
 
+/// So many changes are put off: what waits in memory does not grow with the ballots of a rebuild.
+const MOST_LATER: usize = 4096;
+
 /// Something to be told after the commit.
 pub(super) type Tell = Box<dyn FnOnce() + Send>;
 
@@ -47,9 +50,10 @@ impl<'a> Transaction<'a> {
         Ok((self.grown.into_inner(), self.tell.into_inner()))
     }
 
-    /// Puts a change off until it is read, or committed.
-    pub(super) fn later(&self, change: later::Change) {
-        self.later.borrow_mut().put(change);
+    /// Puts a change off until it is read, or committed, or many wait.
+    pub(super) fn later(&self, change: later::Change) -> Result<(), StoreError> {
+        let waiting = self.later.borrow_mut().put(change);
+        if waiting < MOST_LATER { Ok(()) } else { self.write_what_waits() }
     }
 
     /// Where what is derived of a campaign stands by what was put off.
