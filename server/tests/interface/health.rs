@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
 use server::Config;
+use server::folder::STORE;
 use shared::wire::Health;
 
 use crate::client::Client;
@@ -44,6 +46,23 @@ async fn everybody_learns_whether_the_server_can_work_and_nothing_else() {
     assert!(health.store && health.version == env!("CARGO_PKG_VERSION"));
     let fields: BTreeMap<String, serde_json::Value> = serde_json::from_str(&body).unwrap();
     assert_eq!(fields.keys().collect::<Vec<_>>(), ["disk_low", "store", "version"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_cannot_be_read_is_said_by_503_as_long_as_it_lasts() {
+    let served = Served::start_with(with_figures).await;
+    let watcher = Client::anonymous(&served.url);
+    let store = Connection::open(served.data().join(STORE)).unwrap();
+    for (sql, status) in
+        [("ALTER TABLE campaign RENAME TO away", 503), ("ALTER TABLE away RENAME TO campaign", 200)]
+    {
+        store.execute_batch(sql).unwrap();
+        let answer = watcher.get("/api/health").await;
+        assert_eq!(answer.status(), status);
+        let health: Health = answer.json().await.unwrap();
+        assert_eq!(health.store, status == 200);
+        assert_eq!(figures(&served).await["parindex_store_up"], u64::from(health.store));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
