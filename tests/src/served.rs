@@ -48,7 +48,12 @@ impl Served {
 
     /// Starts the binary that people run, for measurements.
     pub fn start_released() -> Self {
-        Self::start_binary(released(), None, sample::WHOLE[0])
+        Self::start_released_on(sample::WHOLE[0])
+    }
+
+    /// The same with another campaign of the corpus.
+    pub fn start_released_on(campaign: &str) -> Self {
+        Self::start_binary(released(), None, campaign)
     }
 
     /// Starts another version, with the app of this folder, to measure it beside.

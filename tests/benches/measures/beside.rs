@@ -13,7 +13,6 @@ use uuid::Uuid;
 
 use crate::row;
 
-pub const CAMPAIGN: &str = sample::WHOLE[0];
 const TURNS: usize = 5;
 
 /// What is sent.
@@ -45,19 +44,25 @@ struct Turn {
 pub struct Build {
     pub served: Served,
     pub admin: Client,
+    /// The sample that it serves.
+    pub campaign: &'static str,
     lines: Vec<(BallotLine, FormDefinition)>,
 }
 
 /// Turn by turn: this build, the earlier one where `PARINDEX_BEFORE` names its binary, and plain inserts.
 pub async fn measure() -> anyhow::Result<()> {
-    let now = Build::take(Served::start_released()).await?;
+    let campaign = sample::WHOLE[0];
+    let now = Build::take(Served::start_released(), campaign).await?;
     let before = match std::env::var("PARINDEX_BEFORE") {
         Err(_) => None,
         Ok(binary) => {
             let (binary, app) = binary.split_once(':').unwrap_or((&*binary, ""));
             Some(
-                Build::take(Served::start_version(&PathBuf::from(binary), &PathBuf::from(app), CAMPAIGN))
-                    .await?,
+                Build::take(
+                    Served::start_version(&PathBuf::from(binary), &PathBuf::from(app), campaign),
+                    campaign,
+                )
+                .await?,
             )
         }
     };
@@ -86,7 +91,7 @@ async fn batches(now: &Build, before: Option<&Build>) -> anyhow::Result<()> {
     for _ in 0..TURNS {
         let ballots = now.ballots(&KINDS[0], 4 * 20 * IN_ONE)?;
         let requests: Vec<_> =
-            ballots.chunks(IN_ONE).map(|chunk| load::post(now.admin.token(), CAMPAIGN, chunk)).collect();
+            ballots.chunks(IN_ONE).map(|chunk| load::post(now.admin.token(), now.campaign, chunk)).collect();
         let work = requests.chunks(20).map(<[_]>::to_vec).collect();
         let (took, _) = load::send(now.served.address(), work, 200).await?;
         own.push(ballots.len() as f64 / took.as_secs_f64());
@@ -134,7 +139,7 @@ async fn index(now: &Build, before: Option<&Build>) -> anyhow::Result<()> {
         for (build, times) in [Some(now), before].into_iter().zip(&mut times) {
             let Some(build) = build else { continue };
             build.turn(&one).await?;
-            let request = load::get(build.admin.token(), &format!("/api/campaigns/{CAMPAIGN}/index"));
+            let request = load::get(build.admin.token(), &format!("/api/campaigns/{}/index", build.campaign));
             let (_, answered) = load::send(build.served.address(), vec![vec![request]], 200).await?;
             times.extend(answered);
         }
@@ -153,20 +158,25 @@ async fn index(now: &Build, before: Option<&Build>) -> anyhow::Result<()> {
 
 impl Build {
     /// Signs in, and reads the sample.
-    pub async fn take(served: Served) -> anyhow::Result<Self> {
+    pub async fn take(served: Served, campaign: &'static str) -> anyhow::Result<Self> {
         let admin = Client::sign_in(&served, "admin").await?;
-        let text = std::fs::read_to_string(sample::file("ballots.jsonl"))?;
+        let text = std::fs::read_to_string(sample::folder(campaign).join("ballots.jsonl"))?;
         let mut lines = Vec::new();
         for line in text.lines() {
             let line: BallotLine = serde_json::from_str(line)?;
             let known = lines.iter().find(|(other, _): &&(BallotLine, _)| other.form == line.form);
             let definition = match known {
                 Some((_, definition)) => FormDefinition::clone(definition),
-                None => admin.definition(CAMPAIGN, &line.form).await?,
+                None => admin.definition(campaign, &line.form).await?,
             };
             lines.push((line, definition));
         }
-        Ok(Self { served, admin, lines })
+        Ok(Self { served, admin, campaign, lines })
+    }
+
+    /// How many ballots the sample has.
+    pub fn number(&self) -> usize {
+        self.lines.len()
     }
 
     /// New ballots of the kind, in the order of the sample.
@@ -179,7 +189,7 @@ impl Build {
             let line = line.clone();
             let header = Header {
                 id: Uuid::now_v7(),
-                campaign: CAMPAIGN.to_owned(),
+                campaign: self.campaign.to_owned(),
                 version: definition.version.clone(),
                 definition: definition.digest(),
                 form: line.form,
@@ -197,8 +207,10 @@ impl Build {
     async fn turn(&self, kind: &Kind) -> anyhow::Result<Turn> {
         let ballots = self.ballots(kind, kind.connections * kind.each)?;
         let bytes: usize = ballots.iter().map(|(_, sealed)| sealed.bytes.len()).sum();
-        let requests: Vec<_> =
-            ballots.iter().map(|(id, sealed)| load::put(self.admin.token(), CAMPAIGN, *id, sealed)).collect();
+        let requests: Vec<_> = ballots
+            .iter()
+            .map(|(id, sealed)| load::put(self.admin.token(), self.campaign, *id, sealed))
+            .collect();
         let work = requests.chunks(kind.each).map(<[_]>::to_vec).collect();
         let (cpu, written) = (self.cpu()?, self.written()?);
         let (took, times) = load::send(self.served.address(), work, 201).await?;
@@ -220,11 +232,7 @@ impl Build {
     }
 
     fn cpu(&self) -> anyhow::Result<Duration> {
-        let said = self.said("stat")?;
-        let fields = said.rsplit(") ").next().unwrap_or_default().split(' ').skip(11).take(2);
-        let ticks = fields.map(str::parse::<u64>).sum::<Result<u64, _>>()?;
-        // Linux counts a hundred a second for everybody.
-        Ok(Duration::from_millis(ticks * 10))
+        ticks(&self.said("stat")?, 11)
     }
 
     fn written(&self) -> anyhow::Result<f64> {
@@ -232,6 +240,14 @@ impl Build {
         let bytes = said.lines().find_map(|line| line.strip_prefix("write_bytes: "));
         Ok(bytes.unwrap_or_default().parse()?)
     }
+}
+
+/// The time in two columns of a process's `stat`, counted behind its name.
+pub fn ticks(stat: &str, first: usize) -> anyhow::Result<Duration> {
+    let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ').skip(first).take(2);
+    let ticks = fields.map(str::parse::<u64>).sum::<Result<u64, _>>()?;
+    // Linux counts a hundred a second for everybody.
+    Ok(Duration::from_millis(ticks * 10))
 }
 
 /// Rows of the same bytes, so many in a transaction.

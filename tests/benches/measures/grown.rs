@@ -4,13 +4,16 @@
 use std::time::Instant;
 
 use tests::load;
+use tests::sample::WHOLE;
 use tests::served::Served;
 
-use crate::beside::{Build, CAMPAIGN, KINDS, median, plain_inserts};
+use crate::beside::{Build, KINDS, median, plain_inserts};
 use crate::row;
 
 /// How many ballots there are; the sample itself is the first of them.
 const SIZES: [usize; 2] = [1_034, 100_000];
+/// The units of the other sample.
+const UNITS: usize = 105;
 /// Ballots in one request, over so many connections.
 const IN_ONE: usize = 50;
 const CONNECTIONS: usize = 4;
@@ -26,10 +29,10 @@ const ASKED: [(&str, &str); 6] = [
     ("of an interviewer", "interviewer=dtv01"),
 ];
 
-/// The same at each size, and the rebuild of the last.
+/// The same at each size, the rebuild of the last, and the index of a campaign of many units.
 #[expect(clippy::disallowed_methods, reason = "a measurement")]
 pub async fn measure() -> anyhow::Result<()> {
-    let mut build = Build::take(Served::start_released()).await?;
+    let mut build = Build::take(Served::start_released(), WHOLE[0]).await?;
     let mut there = SIZES[0];
     for size in SIZES {
         fill(&build, size - there).await?;
@@ -42,7 +45,7 @@ pub async fn measure() -> anyhow::Result<()> {
                 format!("first {first:.1} ms, last {last:.1} ms"),
             );
         }
-        index(&build, size).await?;
+        index(&build, 27, size).await?;
     }
     let ballots = build.ballots(&KINDS[0], 10_000)?;
     let plain = plain_inserts(&ballots, 100)?;
@@ -56,15 +59,18 @@ pub async fn measure() -> anyhow::Result<()> {
         rate / plain
     );
     row(&format!("rebuild of {there} ballots"), shown);
-    Ok(())
+    let wide = Build::take(Served::start_released_on(WHOLE[1]), WHOLE[1]).await?;
+    index(&wide, UNITS, wide.number()).await
 }
 
 /// Sends so many more ballots of the sample.
 async fn fill(build: &Build, number: usize) -> anyhow::Result<()> {
     for part in (0..number).step_by(10_000) {
         let ballots = build.ballots(&KINDS[0], 10_000.min(number - part))?;
-        let requests: Vec<_> =
-            ballots.chunks(IN_ONE).map(|chunk| load::post(build.admin.token(), CAMPAIGN, chunk)).collect();
+        let requests: Vec<_> = ballots
+            .chunks(IN_ONE)
+            .map(|chunk| load::post(build.admin.token(), build.campaign, chunk))
+            .collect();
         let each = requests.len().div_ceil(CONNECTIONS);
         let work = requests.chunks(each).map(<[_]>::to_vec).collect();
         load::send(build.served.address(), work, 200).await?;
@@ -74,21 +80,21 @@ async fn fill(build: &Build, number: usize) -> anyhow::Result<()> {
 
 /// How long a page takes, in milliseconds.
 async fn page(build: &Build, filter: &str, after: &str) -> anyhow::Result<f64> {
-    let path = format!("/api/campaigns/{CAMPAIGN}/ballots?{filter}&after={after}");
+    let path = format!("/api/campaigns/{}/ballots?{filter}&after={after}", build.campaign);
     let request = load::get(build.admin.token(), &path);
     let (_, times) = load::send(build.served.address(), vec![vec![request; AGAIN]], 200).await?;
     Ok(median(&times, |time| time.as_secs_f64() * 1000.0))
 }
 
 /// The index after one more ballot.
-async fn index(build: &Build, size: usize) -> anyhow::Result<()> {
+async fn index(build: &Build, units: usize, size: usize) -> anyhow::Result<()> {
     let mut times = Vec::new();
     for _ in 0..AGAIN {
         fill(build, 1).await?;
-        let request = load::get(build.admin.token(), &format!("/api/campaigns/{CAMPAIGN}/index"));
+        let request = load::get(build.admin.token(), &format!("/api/campaigns/{}/index", build.campaign));
         times.extend(load::send(build.served.address(), vec![vec![request]], 200).await?.1);
     }
     let middle = median(&times, |time| time.as_secs_f64() * 1000.0);
-    row(&format!("index of 27 units after a ballot, of {size}"), format!("{middle:.2} ms"));
+    row(&format!("index of {units} units after a ballot, of {size}"), format!("{middle:.2} ms"));
     Ok(())
 }

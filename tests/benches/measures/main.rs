@@ -1,10 +1,11 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- beside` the server beside an earlier build, `-- grown` lists, index and rebuild at two sizes, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
+//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
 mod beside;
+mod files;
 mod first_load;
 mod grown;
 mod index_query;
@@ -28,6 +29,9 @@ fn main() -> anyhow::Result<()> {
         }
         if only.as_deref() == Some("beside") {
             return beside::measure().await;
+        }
+        if only.as_deref() == Some("files") {
+            return files::measure();
         }
         if only.as_deref() == Some("grown") {
             return grown::measure().await;
@@ -55,6 +59,7 @@ fn main() -> anyhow::Result<()> {
         judging::measure(&served).await?;
         drop(served);
         beside::measure().await?;
+        files::measure()?;
         grown::measure().await?;
         speed::measure().await
     })
