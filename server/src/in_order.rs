@@ -105,13 +105,12 @@ mod tests {
                     thread::sleep(std::time::Duration::from_micros(50 - piece));
                     piece
                 };
-                thread::scope(|scope| {
+                let ended = thread::scope(|scope| {
                     let mut in_order = InOrder::start(scope, threads, &make);
-                    for piece in 0..pieces {
-                        let _ = in_order.give(piece, &mut take);
-                    }
+                    (0..pieces).try_for_each(|piece| in_order.give(piece, &mut take))?;
                     in_order.end(&mut take)
                 });
+                assert!(ended.is_continue());
                 assert_eq!(taken, (0..pieces).collect::<Vec<_>>(), "{threads} threads");
             }
         }
