@@ -9,6 +9,7 @@ pub mod collate;
 pub mod day;
 pub mod draw;
 pub mod export;
+pub mod flags;
 pub mod form;
 pub mod index;
 pub mod json;

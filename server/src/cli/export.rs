@@ -2,6 +2,7 @@
 
 mod assessed;
 mod ballots;
+mod flagged;
 mod made;
 mod package;
 mod statistics;
@@ -49,6 +50,9 @@ pub struct Arguments {
     /// The ballots as a workbook: a sheet of ballots, one for each repeat, and the codebook.
     #[arg(long, value_name = "FILE.xlsx", group = "what")]
     xlsx: Option<PathBuf>,
+    /// The flags of ballots as a table: one row a flag, with its reason.
+    #[arg(long, value_name = "FILE.csv", group = "what")]
+    flags: Option<PathBuf>,
     /// The package as it was received.
     #[arg(long, value_name = "FOLDER", group = "what")]
     package: Option<PathBuf>,
@@ -69,6 +73,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         sav,
         dta,
         xlsx,
+        flags,
         package,
         generation,
     } = arguments;
@@ -82,6 +87,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         (&sav, "ballots.sav"),
         (&dta, "ballots.dta"),
         (&xlsx, "ballots.xlsx"),
+        (&flags, "flags.csv"),
     ];
     let files: Vec<&str> =
         asked.into_iter().filter(|(asked, _)| asked.is_some()).map(|(_, name)| name).collect();
@@ -95,6 +101,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     });
     let folders: Vec<(Format, Making)> = folders.collect::<Result<_, _>>()?;
     let sheets = xlsx.as_deref().map(Making::file).transpose()?;
+    let flags = flags.as_deref().map(Making::file).transpose()?;
     let workbooks = package.as_deref().map(Making::folder).transpose()?;
     let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
     let moment = explained(&site, begun).await?;
@@ -103,6 +110,9 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         let folder = making.end(true)?.display().to_string();
         let params = [("file", &*folder), ("n", &n), ("campaign", &campaign)];
         println!("{}", text(language, "server.package_written", &params));
+    }
+    if let Some(making) = flags {
+        flagged::write(&site, &campaign, making, language).await?;
     }
     let file = assessed.as_ref().map_or_else(String::new, |(_, file)| file.display().to_string());
     if assessed.is_some() || adjusted.is_some() {

@@ -5,9 +5,9 @@ use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
-    acceptances, assessments, ballots, changes, closing, counts, duties, extensions, index, leaves, list,
-    minutes, next, notices, objections, package, phases, publications, runs, survey, units, what_if, whole,
-    workbooks, worklist,
+    acceptances, assessments, ballots, changes, closing, counts, duties, extensions, flags, index, leaves,
+    list, minutes, next, notices, objections, package, phases, publications, reviews, runs, survey, units,
+    what_if, whole, workbooks, worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
 use super::{p, r};
@@ -48,6 +48,8 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/ballots.xlsx", Office, ballots::statistics::xlsx),
         get("/api/campaigns/{campaign}/ballots/{ballot}", Office, ballots::detail::handle),
         post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),
+        post("/api/campaigns/{campaign}/reviews", Admin, reviews::handle),
+        get("/api/campaigns/{campaign}/flags", Office, flags::handle),
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),
         get("/api/campaigns/{campaign}/survey", Office, survey::handle),
         get("/api/campaigns/{campaign}/index", Office, index::handle),
@@ -132,6 +134,9 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}", Office, r::results::make),
         get("/r/{campaign}/weakest", Office, r::weakest::handle),
         get("/r/{campaign}/what-if", Office, r::what_if::handle),
+        get("/r/{campaign}/flags", Office, r::flags::show),
+        post("/r/{campaign}/flags", Admin, r::flags::decide),
+        get("/r/{campaign}/flags/{ballot}", Office, r::flags::ballot),
         get("/r/{campaign}/publications", Office, r::publications::show),
         post("/r/{campaign}/publications", Admin, r::publications::publish),
         post("/r/{campaign}/objections/{objection}", Admin, r::publications::answer),

@@ -9,6 +9,7 @@ use shared::check::{Forms, Version};
 use shared::index::Scheme;
 
 use super::Error;
+use super::flags::Watched;
 use super::tallied::Tallied;
 use crate::store::{Repositories, StoreError};
 
@@ -25,6 +26,8 @@ pub struct KnownCampaign {
     pub scheme: Scheme,
     /// What was counted, which later imports go on with.
     pub tallied: Tallied,
+    /// What its rules say of its ballots: another import may have other limits.
+    pub watched: Watched,
 }
 
 impl KnownCampaign {
@@ -38,6 +41,7 @@ impl KnownCampaign {
             campaign,
             generation,
             tallied,
+            watched: Watched::default(),
         })
     }
 

@@ -13,6 +13,7 @@ pub mod counts;
 pub mod effect;
 mod error;
 pub mod export;
+pub mod flags;
 mod hashers;
 pub mod health;
 pub mod import;

@@ -1,8 +1,10 @@
 //! Deciding about a ballot: accept, reject, reopen. Decisions are appended, never changed; the last one stands.
 
+use std::sync::Arc;
+
 use shared::ballot::Ballot;
 use shared::problem::Problem;
-use shared::wire::{ActKind, BallotDetail, Decision, Fact, Review, ReviewRow, Status};
+use shared::wire::{ActKind, BallotDetail, Chosen, Decision, Fact, ManyReviews, Review, ReviewRow, Status};
 use uuid::Uuid;
 
 use super::log::{self, Actor};
@@ -13,6 +15,8 @@ use crate::store::{Repositories, Standing, StoreError, Stored};
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 1000;
+/// The most ballots that are decided about at once: a page of them.
+const MOST_AT_ONCE: usize = 200;
 
 /// A reason that people gave, without blanks around it; refused where there is none.
 pub fn reason(text: &str) -> Result<String, Error> {
@@ -35,42 +39,96 @@ pub async fn review(
     review: Review,
 ) -> Result<BallotDetail, Error> {
     let by = Actor::from(&caller);
-    let row = ReviewRow {
-        decision: review.decision,
-        reason: reason(&review.reason)?,
-        by: caller.username,
-        at: site.now(),
-    };
-    let (known, seen) = (site.known.clone(), review.seen);
+    let row = row(site, caller, review.decision, &review.reason)?;
+    let known = site.known.clone();
     site.store
         .write(move |store| {
             let known = known.find(store, &campaign)?;
-            let stored = ballots::find(store, &campaign, position)?;
-            refuse_unread(store, &campaign, position, seen, &row.by)?;
-            let ballot = ballots::open(&stored)?;
-            let before = standing(store, &campaign, position)?;
-            let status = after(known.as_deref(), &stored, &ballot, row.decision)?;
-            if status.counts() && !before.status.counts() {
-                refuse_twin(store, &campaign, stored.ballot.id, Some(position))?;
-            }
-            store.put_review(&campaign, position, &row)?;
-            log::act(ActKind::Reviewed, position.to_string())
-                .within(Some(&campaign))
-                .before(Fact::Status, before.status.code())
-                .after(Fact::Status, status.code())
-                .after(Fact::Reason, &row.reason)
-                .write(store, &by, row.at)?;
-            let was = before.status;
-            move_on(store, before, status)?;
-            let moved = effect::review_is_in(store, &campaign)?;
-            if let Some(known) = &known {
-                let (less, more) = (marks(known, was, &ballot), marks(known, status, &ballot));
-                known.tallied.follow_later(store, moved, Change { less, more });
-            }
+            let chosen = Chosen { key: position, seen: review.seen };
+            let stored = decide(store, known.as_ref(), &campaign, chosen, &row, &by)?;
             store.grow_revision(&campaign)?;
             ballots::detail_in(store, known.as_deref(), &stored)
         })
         .await
+}
+
+/// Decides about many in one transaction, each with an act of its own; about none where one is refused.
+pub async fn review_many(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    reviews: ManyReviews,
+) -> Result<usize, Error> {
+    let by = Actor::from(&caller);
+    let row = row(site, caller, reviews.decision, &reviews.reason)?;
+    let mut chosen = reviews.ballots;
+    chosen.sort_by_key(|it| it.key);
+    chosen.dedup_by_key(|it| it.key);
+    if chosen.is_empty() {
+        return Err(Error::invalid(Problem::new("review.none_chosen")));
+    }
+    if chosen.len() > MOST_AT_ONCE {
+        return Err(Error::invalid(Problem::new("review.too_many").with("most", MOST_AT_ONCE)));
+    }
+    let known = site.known.clone();
+    site.store
+        .write(move |store| {
+            let known = known.find(store, &campaign)?;
+            for it in &chosen {
+                decide(store, known.as_ref(), &campaign, *it, &row, &by)
+                    .map_err(|error| of(it.key, error))?;
+            }
+            store.grow_revision(&campaign)?;
+            Ok(chosen.len())
+        })
+        .await
+}
+
+/// Of many that were chosen the one that was refused is named.
+fn of(key: i64, error: Error) -> Error {
+    match error {
+        Error::Refused(kind, why) => Error::Refused(kind, why.with("key", key)),
+        error => error,
+    }
+}
+
+fn row(site: &Site, caller: Caller, decision: Decision, why: &str) -> Result<ReviewRow, Error> {
+    Ok(ReviewRow { decision, reason: reason(why)?, by: caller.username, at: site.now() })
+}
+
+/// One decision, with its act; counts change in the same transaction.
+fn decide(
+    store: &dyn Repositories,
+    known: Option<&Arc<KnownCampaign>>,
+    campaign: &str,
+    chosen: Chosen,
+    row: &ReviewRow,
+    by: &Actor,
+) -> Result<Stored, Error> {
+    let position = chosen.key;
+    let stored = ballots::find(store, campaign, position)?;
+    refuse_unread(store, campaign, position, chosen.seen, &row.by)?;
+    let ballot = ballots::open(&stored)?;
+    let before = standing(store, campaign, position)?;
+    let status = after(known.map(|known| &**known), &stored, &ballot, row.decision)?;
+    if status.counts() && !before.status.counts() {
+        refuse_twin(store, campaign, stored.ballot.id, Some(position))?;
+    }
+    store.put_review(campaign, position, row)?;
+    log::act(ActKind::Reviewed, position.to_string())
+        .within(Some(campaign))
+        .before(Fact::Status, before.status.code())
+        .after(Fact::Status, status.code())
+        .after(Fact::Reason, &row.reason)
+        .write(store, by, row.at)?;
+    let was = before.status;
+    move_on(store, before, status)?;
+    let moved = effect::review_is_in(store, campaign)?;
+    if let Some(known) = known {
+        let (less, more) = (marks(known, was, &ballot), marks(known, status, &ballot));
+        known.tallied.follow_later(store, moved, Change { less, more });
+    }
+    Ok(stored)
 }
 
 /// Where a ballot stands: it took effect when it came.

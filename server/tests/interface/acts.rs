@@ -28,8 +28,9 @@ const OWN: [(&str, &str); 6] = [
     ("POST", "/api/campaigns/{campaign}/ballots"),
 ];
 
-/// The same, asked for by forms: `read_results` and `office_forms` find the acts.
-const OF_A_FORM: [(&str, &str); 3] = [
+/// The same, asked for by forms: `read_results`, `office_forms` and `flags` find the acts.
+const OF_A_FORM: [(&str, &str); 4] = [
+    ("POST", "/r/{campaign}/flags"),
     ("POST", "/r/{campaign}"),
     ("POST", "/r/{campaign}/publications"),
     ("POST", "/r/{campaign}/objections/{objection}"),
@@ -107,6 +108,12 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
             "POST",
             "/api/campaigns/{campaign}/ballots/{ballot}/reviews",
             json!({ "decision": "reject", "reason": "thử" }),
+            ActKind::Reviewed,
+        ),
+        (
+            "POST",
+            "/api/campaigns/{campaign}/reviews",
+            json!({ "ballots": [{ "key": 1 }], "decision": "accept", "reason": "thử" }),
             ActKind::Reviewed,
         ),
         (

@@ -28,6 +28,7 @@ mod evidence;
 mod export;
 mod export_files;
 mod export_stream;
+mod flags;
 mod folder;
 mod foreign_log;
 mod headers;

@@ -29,4 +29,4 @@ pub use next::next_year;
 pub use notice::Notice;
 pub use practice::practice;
 pub use read::{form_files, read};
-pub use settings::{is_id, setting_at};
+pub use settings::{Limit, Limits, is_id, setting_at};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Instruction, Lineage, Notice};
+use super::{Instruction, Limits, Lineage, Notice};
 use crate::day::Day;
 use crate::form::FormDefinition;
 use crate::places::{PROVINCE, Place, Places};
@@ -100,6 +100,10 @@ pub struct Settings {
     /// What respondents are told about their data.
     #[serde(default)]
     pub notice: Notice,
+    /// From where on a ballot is one to look at; the app never asks.
+    #[cfg_attr(target_arch = "wasm32", serde(skip))]
+    #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Limits::is_usual"))]
+    pub limits: Limits,
     /// The id of last year's campaign.
     #[serde(default)]
     pub previous: Option<String>,

@@ -1,6 +1,10 @@
 //! Sheet `settings`: one row for each key.
 
+mod limits;
+
 use std::collections::BTreeMap;
+
+pub use limits::{Limit, Limits};
 
 use super::{Combine, DontKnow, Name, Notice, Settings};
 use crate::problem::{Location, Problem};
@@ -83,8 +87,9 @@ fn by_key<'a>(table: &'a Table, faults: &mut Faults) -> BTreeMap<String, Record<
     for record in table.records() {
         let spot = record.at("key");
         let Some(key) = spot.clone().needed(faults).and_then(|spot| spot.word(faults)) else { continue };
-        if !KEYS.iter().any(|(known, _)| *known == key) {
-            let keys: Vec<_> = KEYS.iter().map(|(known, _)| *known).collect();
+        let mut known = KEYS.iter().map(|(known, _)| *known).chain(limits::keys());
+        if !known.any(|known| known == key) {
+            let keys: Vec<_> = KEYS.iter().map(|(known, _)| *known).chain(limits::keys()).collect();
             let problem = Problem::new("settings.unknown").with("key", key).with("allowed", keys.join(", "));
             spot.fault(problem, faults);
         } else if let Some(earlier) = rows.get(&key) {
@@ -117,6 +122,7 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
     let default_language = value("default_language", faults).and_then(|spot| spot.one_of(LANGUAGES, faults));
     let [province, office] = ["province", "office"].map(|key| optional_name(rows, key, faults));
     let notice = notice(rows, faults);
+    let limits = limits::read(rows, faults);
     let previous = optional(rows, "previous").and_then(|spot| self::id(&spot, faults));
     if let (Some(opens), Some(closes)) = (&survey_opens, &survey_closes)
         && opens > closes
@@ -141,6 +147,7 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
         province,
         office,
         notice,
+        limits,
         previous,
         practice: false,
     })

@@ -48,6 +48,11 @@ impl Forms {
         self.versions.get(form)?.get(version)
     }
 
+    /// The campaign's time zone.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// The time as people of the campaign write it.
     pub fn shown(&self, time: Timestamp) -> String {
         date_time(&time.to_zoned(self.zone.clone()).datetime().to_string())

@@ -33,6 +33,7 @@ impl Rooms {
         room!("export"),
         room!("field"),
         room!("file"),
+        room!("flags"),
         room!("inbox"),
         room!("form"),
         room!("kept"),

@@ -7,6 +7,7 @@ mod closing;
 mod composing;
 mod door;
 mod first_steps;
+mod flags;
 mod keyboard;
 mod live;
 mod packages;

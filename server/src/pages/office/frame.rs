@@ -22,6 +22,8 @@ pub enum Tab {
     WhatIf,
     /// What is published, and what units object to.
     Publications,
+    /// Ballots to look at.
+    Flags,
 }
 
 /// Which page it is.
@@ -33,10 +35,12 @@ pub enum Here<'a> {
     Unit(&'a str, &'a str),
     /// The same as it may leave the office.
     Published(&'a str, &'a str),
+    /// A ballot's: its number.
+    Ballot(&'a str),
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications];
+    const ALL: [Self; 5] = [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications, Self::Flags];
 
     fn key(self) -> &'static str {
         match self {
@@ -44,6 +48,7 @@ impl Tab {
             Self::Weakest => "results.weakest",
             Self::WhatIf => "results.what_if",
             Self::Publications => "results.publications",
+            Self::Flags => "results.flags",
         }
     }
 }
@@ -55,6 +60,8 @@ impl Here<'_> {
             Self::Tab(Tab::Weakest) => reader.to(&["weakest"]),
             Self::Tab(Tab::WhatIf) => reader.to_newest(&["what-if"]),
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
+            Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
+            Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
             Self::Published(code, _) => reader.to(&["units", code, "published"]),
         }
@@ -63,6 +70,7 @@ impl Here<'_> {
     fn title(self, reader: &Reader) -> String {
         match self {
             Self::Tab(tab) => reader.say(tab.key()),
+            Self::Ballot(number) => reader.tell("flags.title", &[("n", number)]),
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 //! the interface; what a publication shows as well is drawn by the same hand.
 
 mod entrance;
+pub mod flags;
 mod frame;
 mod leaves;
 mod line;

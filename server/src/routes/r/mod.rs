@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod door;
+pub mod flags;
 pub mod publications;
 pub mod results;
 pub mod units;

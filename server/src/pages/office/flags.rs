@@ -1,0 +1,228 @@
+//! The queue of ballots with flags: why each is in it, a form that decides about many, and a ballot with its answers. Works by the
+//! keyboard alone and without a script.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use shared::flags::{Flag, Rule};
+use shared::message;
+use shared::problem::Problem;
+use shared::wire::{AnswerRow, Decision, FlaggedBallot, ReviewRow};
+
+use super::Reader;
+use super::frame::{self, Here, Tab};
+use crate::service::flags::{Looked, Queue};
+
+/// The queue, and what stands around it.
+pub struct Shown<'a> {
+    /// The ballots.
+    pub queue: &'a Queue,
+    /// What they were asked for by, as the fields of the filter have it.
+    pub asked: &'a BTreeMap<String, String>,
+    /// What was filled in, and why it was refused.
+    pub refused: Option<(&'a BTreeMap<String, String>, Problem)>,
+    /// About how many was just decided.
+    pub done: Option<&'a str>,
+}
+
+/// The fields by which ballots are asked for.
+pub const FIELDS: [&str; 6] = ["rule", "form", "interviewer", "place", "all", "after"];
+
+/// The page of the queue.
+pub fn page(reader: &Reader, it: &Shown) -> String {
+    let ballots = &it.queue.page.ballots;
+    let body = html! {
+        p { (reader.say("flags.lead")) }
+        @if let Some(n) = it.done { p.note role="status" { (reader.tell("flags.done", &[("n", n)])) } }
+        @if let Some((_, why)) = &it.refused { p.error role="alert" { (message::problem(reader.language, why)) } }
+        (filter(reader, it))
+        @if ballots.is_empty() { p.note { (reader.say("flags.none")) } }
+        @else if reader.is_admin {
+            form.decide method="post" action=(reader.bare(&["flags"])) {
+                @for (name, value) in it.asked { input type="hidden" name=(name) value=(value); }
+                @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
+                @for ballot in ballots { input type="hidden" name=(format!("shown-{}", ballot.key)) value=(ballot.decisions); }
+                (table(reader, it))
+                label.choice { input #every type="checkbox" name="every" value="yes" checked[it.refused.as_ref().is_some_and(|(filled, _)| filled.contains_key("every"))];
+                    " " (reader.tell("flags.every_shown", &[("n", &ballots.len().to_string())])) }
+                (decide(reader, it.refused.as_ref().map(|(filled, _)| *filled), &[Decision::Accept, Decision::Reject]))
+            }
+        } @else { (table(reader, it)) }
+        @if let Some(next) = &it.queue.page.next {
+            p { a #next href=(along(reader, it, next)) { (reader.say("flags.next")) } }
+        }
+    };
+    frame::page(reader, &it.queue.title, Here::Tab(Tab::Flags), &body)
+}
+
+/// The same filter, from a ballot on.
+fn along(reader: &Reader, it: &Shown, next: &str) -> String {
+    let kept = it.asked.iter().filter(|(name, _)| *name != "after");
+    let mut supposed: Vec<_> = kept.map(|(name, value)| (name.clone(), value.clone())).collect();
+    supposed.push(("after".to_owned(), next.to_owned()));
+    Reader { supposed, ..reader.clone() }.with_supposed(reader.to_newest(&["flags"]))
+}
+
+fn rule(reader: &Reader, rule: Rule) -> String {
+    reader.say(&format!("flags.rule.{}", rule.code()))
+}
+
+fn filter(reader: &Reader, it: &Shown) -> Markup {
+    let was = |name: &str| it.asked.get(name).map_or("", String::as_str);
+    html! {
+        form.suppose method="get" action=(reader.bare(&["flags"])) { fieldset {
+            legend { (reader.say("flags.filter")) }
+            @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
+            div.field { label for="rule" { (reader.say("flags.rule")) }
+                select #rule name="rule" {
+                    option value="" { (reader.say("flags.every")) }
+                    @for count in &it.queue.page.counts {
+                        option value=(count.rule.code()) selected[was("rule") == count.rule.code()] {
+                            (rule(reader, count.rule)) " (" (count.waiting) "/" (count.ballots) ")"
+                        }
+                    }
+                }
+            }
+            @for (name, key) in [("form", "flags.form"), ("interviewer", "flags.interviewer"), ("place", "flags.place")] {
+                div.field { label for=(name) { (reader.say(key)) } input id=(name) name=(name) value=(was(name)); }
+            }
+            div.field { label.choice { input type="checkbox" name="all" value="yes" checked[!was("all").is_empty()]; " " (reader.say("flags.all")) } }
+            div.field { button type="submit" { (reader.say("flags.show")) } }
+        } }
+    }
+}
+
+fn table(reader: &Reader, it: &Shown) -> Markup {
+    let chosen = |key: i64| it.refused.as_ref().is_some_and(|(filled, _)| filled.contains_key(&field(key)));
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(reader.say("results.flags")) { table data-table="flags" {
+            thead { tr {
+                @if reader.is_admin { th scope="col" { (reader.say("flags.choose")) } }
+                @for key in ["flags.ballot", "flags.why", "flags.form", "flags.place", "flags.interviewer", "flags.finished", "flags.status"] {
+                    th scope="col" { (reader.say(key)) }
+                }
+            } }
+            tbody { @for ballot in &it.queue.page.ballots { tr data-key=(ballot.key) {
+                @if reader.is_admin { td { label.choice {
+                    input type="checkbox" name=(field(ballot.key)) value=(ballot.decisions) checked[chosen(ballot.key)]
+                        aria-label=(reader.tell("flags.choose_one", &[("n", &ballot.key.to_string())]));
+                } } }
+                th scope="row" { a href=(reader.to_newest(&["flags", &ballot.key.to_string()])) { (ballot.key) } }
+                td { (reasons(reader, &ballot.flags)) }
+                (about(reader, it, ballot))
+            } } }
+        } }
+    }
+}
+
+fn about(reader: &Reader, it: &Shown, ballot: &FlaggedBallot) -> Markup {
+    html! {
+        td { (ballot.form) }
+        td { (ballot.place) }
+        td { (ballot.interviewer) }
+        td { (reader.at(ballot.finished, &it.queue.zone)) }
+        td { (reader.say(&format!("office.status.{}", ballot.status.code()))) }
+    }
+}
+
+fn reasons(reader: &Reader, flags: &[Flag]) -> Markup {
+    html! { ul.reasons { @for flag in flags { li data-rule=(flag.rule.code()) {
+        strong { (rule(reader, flag.rule)) } ". " (message::problem(reader.language, &flag.reason))
+    } } } }
+}
+
+/// The field that chooses a ballot; its value is how many decisions about it were read.
+fn field(key: i64) -> String {
+    format!("ballot-{key}")
+}
+
+/// The ballots that a form chose, or all that it showed, each with the number of decisions that were read.
+pub fn chosen(filled: &BTreeMap<String, String>) -> impl Iterator<Item = (i64, usize)> {
+    let of = if filled.contains_key("every") { "shown-" } else { "ballot-" };
+    filled
+        .iter()
+        .filter_map(move |(name, seen)| Some((name.strip_prefix(of)?.parse().ok()?, seen.parse().ok()?)))
+}
+
+fn key(decision: Decision) -> (&'static str, &'static str) {
+    match decision {
+        Decision::Accept => ("accept", "office.decision.accept"),
+        Decision::Reject => ("reject", "office.decision.reject"),
+        Decision::Reopen => ("reopen", "office.decision.reopen"),
+    }
+}
+
+fn decide(reader: &Reader, filled: Option<&BTreeMap<String, String>>, decisions: &[Decision]) -> Markup {
+    let was = filled.and_then(|filled| filled.get("reason")).map_or("", String::as_str);
+    html! {
+        label for="reason" { (reader.say("flags.reason")) }
+        textarea #reason name="reason" required rows="2" maxlength="1000" { (was) }
+        p.buttons { @for decision in decisions {
+            @let (code, text) = key(*decision);
+            button type="submit" name="decision" value=(code) { (reader.say(text)) } " "
+        } }
+    }
+}
+
+/// The page of a ballot.
+pub fn ballot(reader: &Reader, it: &Looked) -> String {
+    let row = &it.detail.row;
+    let (header, number) = (&row.header, row.key.to_string());
+    let back = reader.to_newest(&["flags"]);
+    let body = html! {
+        p { a #back href=(back) { (reader.say("flags.back")) } " · "
+            a href=(reader.screen(&format!("ballots/{number}"), &[])) { (reader.say("flags.in_office")) } }
+        section {
+            h2 { (reader.say("flags.why")) }
+            @if it.flags.is_empty() { p { (reader.say("flags.no_flags")) } } @else { (reasons(reader, &it.flags)) }
+        }
+        section {
+            dl.made {
+                @for (key, value) in [
+                    ("flags.form", format!("{} ({})", header.form, header.version)),
+                    ("flags.place", header.place.clone()),
+                    ("flags.interviewer", header.interviewer.clone().unwrap_or_default()),
+                    ("flags.started", reader.at(header.started, &it.zone)),
+                    ("flags.finished", reader.at(header.finished, &it.zone)),
+                    ("flags.status", reader.say(&format!("office.status.{}", row.status.code()))),
+                ] { div { dt { (reader.say(key)) } dd { (value) } } }
+            }
+        }
+        @if !it.detail.reviews.is_empty() { section {
+            h2 { (reader.say("flags.decisions")) }
+            ol.history { @for review in &it.detail.reviews { li { (decided(reader, it, review)) } } }
+        } }
+        @if reader.is_admin {
+            form.decide method="post" action=(reader.bare(&["flags"])) {
+                @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
+                input type="hidden" name=(field(row.key)) value=(it.detail.reviews.len());
+                (decide(reader, None, &[Decision::Accept, Decision::Reject, Decision::Reopen]))
+            }
+        }
+        section {
+            h2 { (reader.say("flags.answers")) }
+            div.scroll tabindex="0" role="region" aria-label=(reader.say("flags.answers")) { table data-table="answers" {
+                tbody { @for answer in &it.detail.answers { (answered(reader, answer)) } }
+            } }
+        }
+    };
+    frame::page(reader, &it.title, Here::Ballot(&number), &body)
+}
+
+fn decided(reader: &Reader, it: &Looked, review: &ReviewRow) -> Markup {
+    html! { strong { (reader.say(key(review.decision).1)) } ": " (review.reason) " (" (review.by) ", " (reader.at(review.at, &it.zone)) ")" }
+}
+
+fn answered(reader: &Reader, answer: &AnswerRow) -> Markup {
+    let text = |text: &shared::form::Text| {
+        let wanted = text.get(reader.language.code()).or_else(|| text.values().next());
+        wanted.cloned().unwrap_or_default()
+    };
+    let label = text(&answer.label);
+    let said: Vec<String> = answer.labels.iter().map(text).collect();
+    html! { tr {
+        td { (answer.unit.as_deref().unwrap_or_default()) }
+        th scope="row" { @if label.is_empty() { (answer.question) } @else { (label) } }
+        td { @if said.is_empty() { (answer.value) } @else { (said.join("; ")) } }
+    } }
+}

@@ -1,0 +1,109 @@
+//! The ballots of one interviewer, held against each other.
+
+use std::collections::BTreeMap;
+
+use super::seen::Seen;
+use crate::ballot::Mode;
+use crate::campaign::{Limit, Limits};
+
+/// A ballot is compared with so many of the same form and interviewer that were finished before it.
+const COMPARED: usize = 200;
+
+/// What the other ballots of the interviewer say of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Beside {
+    /// An earlier one, and how many answers are its own.
+    pub twin: Option<(i64, u32)>,
+    /// One that ran at the same time, and for how many seconds.
+    pub overlap: Option<(i64, i64)>,
+    /// So many minutes was the clock further behind than before.
+    pub set_back: Option<i64>,
+}
+
+/// An interviewer's ballots, and what is known of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    ballots: Vec<i64>,
+    compared: usize,
+    found: BTreeMap<i64, Beside>,
+}
+
+impl Own {
+    /// One more.
+    pub fn add(&mut self, number: i64) {
+        self.ballots.push(number);
+    }
+
+    /// What is known of one.
+    pub fn beside(&self, number: i64) -> Option<&Beside> {
+        self.found.get(&number)
+    }
+
+    /// Compares them, if there is one that was not.
+    pub fn settle(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) {
+        if self.compared == self.ballots.len() {
+            return;
+        }
+        self.compared = self.ballots.len();
+        self.found.clear();
+        let mut all: Vec<(i64, &Seen)> =
+            self.ballots.iter().filter_map(|number| Some((*number, seen.get(number)?))).collect();
+        all.sort_by_key(|(number, it)| (it.finished, *number));
+        self.find_twins(&all, limits);
+        self.find_set_back(seen, limits);
+        all.retain(|(_, it)| it.mode == Mode::Tablet);
+        all.sort_by_key(|(number, it)| (it.started, *number));
+        self.find_overlaps(&all, limits);
+    }
+
+    fn find_twins(&mut self, all: &[(i64, &Seen)], limits: &Limits) {
+        let (percent, least) = (limits.of(Limit::TwinPercent), limits.of(Limit::TwinAnswers));
+        let mut by_form: BTreeMap<u32, Vec<(i64, &Seen)>> = BTreeMap::new();
+        let tells = |it: &Seen| percent > 0 && it.judged.n() >= least && !it.judged.is_even();
+        for (number, it) in all.iter().filter(|(_, it)| tells(it)) {
+            let earlier = by_form.entry(it.form).or_default();
+            let like = earlier.iter().rev().take(COMPARED).filter_map(|(other, that)| {
+                let (most, common) = (it.judged.n().max(that.judged.n()), it.judged.common(&that.judged));
+                (u64::from(common) * 100 >= u64::from(most) * u64::from(percent)).then_some((*other, common))
+            });
+            // Of several the one that is most alike, the earliest of those.
+            if let Some(twin) = like.max_by_key(|(_, common)| *common) {
+                self.found.entry(*number).or_default().twin = Some(twin);
+            }
+            earlier.push((*number, *it));
+        }
+    }
+
+    /// Held against those that came before it: a clock that was behind and was put right is none that was set back.
+    fn find_set_back(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) {
+        let least = i64::from(limits.of(Limit::ClockMinutes));
+        let mut before: Option<i64> = None;
+        let mut all = self.ballots.clone();
+        all.sort_unstable();
+        for number in all.into_iter().filter(|_| least > 0) {
+            let on_tablet = seen.get(&number).filter(|it| it.mode == Mode::Tablet);
+            let Some(behind) = on_tablet.and_then(|it| it.behind) else { continue };
+            let more = before.map(|before| behind - before).filter(|more| *more >= least);
+            if more.is_some() {
+                self.found.entry(number).or_default().set_back = more;
+            }
+            before = Some(before.map_or(behind, |before| before.min(behind)));
+        }
+    }
+
+    /// The one that began later is named: it was begun while another was not ended.
+    fn find_overlaps(&mut self, all: &[(i64, &Seen)], limits: &Limits) {
+        let least = i64::from(limits.of(Limit::OverlapMinutes)) * 60;
+        // Of those that began before, the one that ended last.
+        let mut open: Option<(i64, &Seen)> = None;
+        for (number, it) in all.iter().filter(|_| least > 0) {
+            let seconds = open.map(|(_, that)| that.finished.min(it.finished) - it.started);
+            if let (Some((other, _)), Some(seconds)) = (open, seconds.filter(|seconds| *seconds >= least)) {
+                self.found.entry(*number).or_default().overlap = Some((other, seconds));
+            }
+            if open.is_none_or(|(_, that)| it.finished > that.finished) {
+                open = Some((*number, *it));
+            }
+        }
+    }
+}

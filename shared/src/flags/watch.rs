@@ -1,0 +1,232 @@
+//! The ballots of a campaign as the rules see them, and what these say of each.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::durations::Durations;
+use super::own::{Beside, Own};
+use super::seen::{Layout, Names, Seen};
+use super::{Flag, Rule};
+use crate::ballot::{Ballot, Mode, Status};
+use crate::campaign::{Campaign, Limit, Limits};
+use crate::day::Day;
+use crate::message::{date, date_time};
+use crate::problem::Problem;
+
+/// All ballots of a campaign that were read.
+#[derive(Debug)]
+pub struct Watch {
+    limits: Limits,
+    zone: TimeZone,
+    days: [Day; 2],
+    layouts: HashMap<(String, String), Layout>,
+    current: HashMap<String, String>,
+    names: Names,
+    seen: BTreeMap<i64, Seen>,
+    durations: HashMap<(u32, Mode), Durations>,
+    usual: HashMap<(u32, Mode), i64>,
+    own: BTreeMap<u32, Own>,
+}
+
+/// What can be asked of a ballot beside its flags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About<'a> {
+    /// Its form.
+    pub form: &'a str,
+    /// Its place.
+    pub place: &'a str,
+    /// Who asked; empty where the respondent answered alone.
+    pub interviewer: &'a str,
+}
+
+impl Watch {
+    /// Begins with none. The zone is that of the campaign's settings.
+    pub fn of(campaign: &Campaign, zone: TimeZone) -> Self {
+        let layout = |it: &crate::form::FormDefinition| ((it.id.clone(), it.version.clone()), Layout::of(it));
+        let current = |form: &crate::campaign::CampaignForm| {
+            Some((form.form.clone(), campaign.definition(&form.form)?.version.clone()))
+        };
+        Self {
+            limits: campaign.settings.limits.clone(),
+            zone,
+            days: [campaign.settings.survey_opens, campaign.settings.survey_closes],
+            layouts: campaign.definitions.iter().map(layout).collect(),
+            current: campaign.forms.iter().filter_map(current).collect(),
+            names: Names::default(),
+            seen: BTreeMap::new(),
+            durations: HashMap::new(),
+            usual: HashMap::new(),
+            own: BTreeMap::new(),
+        }
+    }
+
+    /// Reads a ballot: its number, what its device's clock was behind when it sent (milliseconds), and the status that it came with.
+    pub fn add(&mut self, number: i64, ballot: &Ballot, clock_offset_ms: Option<i64>, arrived: Status) {
+        let header = &ballot.header;
+        let offset = clock_offset_ms.unwrap_or(0) / 1000;
+        let (started, finished) = (header.started.as_second() + offset, header.finished.as_second() + offset);
+        let names = &mut self.names;
+        let layout = self.layouts.get(&(header.form.clone(), header.version.clone()));
+        let judged = layout.map(|layout| layout.read(&ballot.answers, names)).unwrap_or_default();
+        let it = Seen {
+            form: names.number(&header.form),
+            version: names.number(&header.version),
+            place: names.number(&header.place),
+            interviewer: header.interviewer.as_deref().map(|name| names.number(name)),
+            mode: header.mode,
+            started,
+            finished,
+            behind: clock_offset_ms.map(|ms| ms / 60_000),
+            is_current: self.current.get(&header.form).is_none_or(|current| *current == header.version),
+            screened_out: arrived == Status::ScreenedOut,
+            at_night: header.mode == Mode::Tablet
+                && [started, finished].into_iter().any(|it| self.is_night(it)),
+            outside: self.is_outside(finished),
+            judged,
+        };
+        if !it.screened_out && finished >= started {
+            self.durations.entry((it.form, it.mode)).or_default().add(finished - started);
+        }
+        if let Some(interviewer) = it.interviewer {
+            self.own.entry(interviewer).or_default().add(number);
+        }
+        self.seen.insert(number, it);
+    }
+
+    /// Holds what came against the rest: to be called before anything is asked.
+    pub fn settle(&mut self) {
+        let least = self.limits.of(Limit::FastBallots);
+        let usual = self.durations.iter().filter_map(|(of, it)| Some((*of, it.median(least)?)));
+        self.usual = usual.collect();
+        self.own.values_mut().for_each(|own| own.settle(&self.seen, &self.limits));
+    }
+
+    /// The ballots that meet a rule, the newest first, each with its rules: all before a number, where one is given.
+    pub fn flagged(&self, before: Option<i64>) -> impl Iterator<Item = (i64, Vec<Rule>)> {
+        let all = self.seen.range(..before.unwrap_or(i64::MAX)).rev();
+        all.map(|(number, it)| (*number, self.rules(*number, it))).filter(|(_, rules)| !rules.is_empty())
+    }
+
+    /// What a ballot is about.
+    pub fn about(&self, number: i64) -> Option<About<'_>> {
+        let it = self.seen.get(&number)?;
+        let name = |number| self.names.name(number);
+        let interviewer = it.interviewer.map_or("", name);
+        Some(About { form: name(it.form), place: name(it.place), interviewer })
+    }
+
+    /// The flags of a ballot, with their figures.
+    pub fn flags(&self, number: i64) -> Vec<Flag> {
+        let Some(it) = self.seen.get(&number) else { return Vec::new() };
+        let rules = self.rules(number, it).into_iter();
+        rules.map(|rule| Flag { rule, reason: self.reason(rule, number, it) }).collect()
+    }
+
+    fn rules(&self, number: i64, it: &Seen) -> Vec<Rule> {
+        let none = Beside::default();
+        let own = it.interviewer.and_then(|interviewer| self.own.get(&interviewer)?.beside(number));
+        let beside = own.unwrap_or(&none);
+        let share = |part: u32, percent: Limit, least: Limit| {
+            let (n, percent) = (it.judged.n(), self.limits.of(percent));
+            percent > 0
+                && n >= self.limits.of(least)
+                && u64::from(part) * 100 >= u64::from(n) * u64::from(percent)
+        };
+        let no_opinion = share(it.judged.no_opinion, Limit::NoOpinionPercent, Limit::NoOpinionAnswers);
+        let met = |rule: &Rule| match rule {
+            Rule::Fast => self.is_fast(it),
+            // Who has no opinion on anything is flagged for that alone.
+            Rule::Alike => !no_opinion && share(it.judged.alike, Limit::AlikePercent, Limit::AlikeAnswers),
+            Rule::NoOpinion => no_opinion,
+            Rule::Twin => beside.twin.is_some(),
+            Rule::Overlap => beside.overlap.is_some(),
+            Rule::Hours => it.at_night,
+            Rule::Days => it.outside,
+            Rule::Clock => beside.set_back.is_some() || it.finished < it.started,
+            Rule::Version => !it.is_current,
+            Rule::ScreenedOut => it.screened_out,
+        };
+        Rule::ALL.into_iter().filter(met).collect()
+    }
+
+    fn is_fast(&self, it: &Seen) -> bool {
+        let seconds = it.finished - it.started;
+        let usual = self.usual.get(&(it.form, it.mode)).filter(|_| !it.screened_out && seconds >= 0);
+        usual.is_some_and(|usual| seconds * 100 < usual * i64::from(self.limits.of(Limit::FastPercent)))
+    }
+
+    fn reason(&self, rule: Rule, number: i64, it: &Seen) -> Problem {
+        let own = it.interviewer.and_then(|interviewer| self.own.get(&interviewer)?.beside(number));
+        let beside = own.cloned().unwrap_or_default();
+        let (n, name) = (it.judged.n(), |number| self.names.name(number));
+        match rule {
+            Rule::Fast => {
+                let seconds = it.finished - it.started;
+                let usual = self.usual.get(&(it.form, it.mode)).copied().unwrap_or_default();
+                let problem = Problem::new("flags.fast").with("minutes", seconds / 60);
+                let problem = problem.with("seconds", seconds % 60).with("usual", usual / 60);
+                problem.with("form", name(it.form)).with("percent", self.limits.of(Limit::FastPercent))
+            }
+            Rule::Alike => {
+                let problem = Problem::new("flags.alike").with("same", it.judged.alike).with("of", n);
+                problem.with("option", name(it.judged.option))
+            }
+            Rule::NoOpinion => {
+                Problem::new("flags.no_opinion").with("none", it.judged.no_opinion).with("of", n)
+            }
+            Rule::Twin => {
+                let (other, same) = beside.twin.unwrap_or_default();
+                Problem::new("flags.twin").with("same", same).with("of", n).with("other", other)
+            }
+            Rule::Overlap => {
+                let (other, seconds) = beside.overlap.unwrap_or_default();
+                Problem::new("flags.overlap").with("minutes", seconds / 60).with("other", other)
+            }
+            Rule::Hours => {
+                let problem = self.times("flags.hours", it).with("from", self.limits.of(Limit::HoursFrom));
+                problem.with("to", self.limits.of(Limit::HoursTo))
+            }
+            Rule::Days => {
+                let [opens, closes] = self.days.map(|day| date(&day.to_string()));
+                self.times("flags.days", it).with("opens", opens).with("closes", closes)
+            }
+            Rule::Clock => match beside.set_back {
+                Some(minutes) => Problem::new("flags.clock").with("minutes", minutes),
+                None => self.times("flags.clock_within", it),
+            },
+            Rule::Version => {
+                let current = self.current.get(name(it.form)).map_or("", String::as_str);
+                let problem = Problem::new("flags.version").with("form", name(it.form));
+                problem.with("version", name(it.version)).with("current", current)
+            }
+            Rule::ScreenedOut => Problem::new("flags.screened_out"),
+        }
+    }
+
+    fn times(&self, code: &str, it: &Seen) -> Problem {
+        let shown = |second| match Timestamp::from_second(second) {
+            Ok(at) => date_time(&at.to_zoned(self.zone.clone()).datetime().to_string()),
+            Err(_) => String::new(),
+        };
+        Problem::new(code).with("started", shown(it.started)).with("finished", shown(it.finished))
+    }
+
+    fn is_night(&self, second: i64) -> bool {
+        let (from, to) = (self.limits.of(Limit::HoursFrom), self.limits.of(Limit::HoursTo));
+        Timestamp::from_second(second).is_ok_and(|at| {
+            let hour = u32::from(at.to_zoned(self.zone.clone()).hour().unsigned_abs());
+            !(from..to).contains(&hour)
+        })
+    }
+
+    fn is_outside(&self, second: i64) -> bool {
+        let [opens, closes] = self.days.map(|day| day.date());
+        Timestamp::from_second(second)
+            .is_ok_and(|at| !(opens..=closes).contains(&at.to_zoned(self.zone.clone()).date()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! The queue of ballots with flags: thirty of them decided about by keyboard alone.
+
+use jiff::SignedDuration;
+use serde_json::Value;
+use tests::client::Client;
+use tests::demo::PRACTICE;
+use tests::office::Office;
+use thirtyfour::Key;
+
+/// How many ballots the queue shows.
+async fn shown(office: &Office) -> anyhow::Result<usize> {
+    Ok(office.ask("document.querySelectorAll('[data-table=flags] tbody tr').length").await?.parse()?)
+}
+
+#[tokio::test]
+async fn thirty_flagged_ballots_are_decided_about_by_keyboard() -> anyhow::Result<()> {
+    let mut office = Office::open("admin").await?;
+    let admin = Client::sign_in(&office.served, "admin").await?;
+    // Thirty-one interviews at one time that say the same: thirty are like the first.
+    for nth in 0..31 {
+        office.send(|ballot| ballot.header.finished += SignedDuration::from_secs(nth)).await?;
+    }
+    office.goto(&format!("/r/{PRACTICE}")).await?;
+    office.tab_to("nav a[href*='/flags']").await?;
+    office.key(Key::Enter).await?;
+    office.browser.find("[data-table=flags] tbody tr").await?;
+
+    // One is looked at; from there it goes back.
+    office.tab_to("tr[data-key='31'] th a").await?;
+    office.key(Key::Enter).await?;
+    office.browser.find("[data-table=answers] tr").await?;
+    assert!(office.text("ul.reasons").await?.contains("21"), "so many answers are those of another");
+    office.tab_to("#back").await?;
+    office.key(Key::Enter).await?;
+    office.browser.find("[data-table=flags] tbody tr").await?;
+
+    // By rule; then ten are chosen and rejected, and the rest in a second step accepted.
+    office.tab_to("#rule").await?;
+    office.key("G").await?;
+    office.tab_to(".suppose button").await?;
+    office.key(Key::Enter).await?;
+    office.browser.find("[data-table=flags] tbody tr").await?;
+    assert_eq!(office.ask("new URLSearchParams(location.search).get('rule')").await?, "twin");
+    assert_eq!(shown(&office).await?, 30);
+    for key in (22..=31).rev() {
+        office.tab_to(&format!("[name='ballot-{key}']")).await?;
+        office.key(" ").await?;
+    }
+    office.tab_to("#reason").await?;
+    office.key("Gọi lại: không phỏng vấn").await?;
+    office.tab_to("button[value=reject]").await?;
+    office.key(Key::Enter).await?;
+    office.browser.find("[role=status]").await?;
+    assert_eq!(shown(&office).await?, 20);
+    assert_eq!(
+        office.ask("new URLSearchParams(location.search).get('rule')").await?,
+        "twin",
+        "the filter stays"
+    );
+    office.tab_to("#every").await?;
+    office.key(" ").await?;
+    office.tab_to("#reason").await?;
+    office.key("Gọi lại: đúng").await?;
+    office.tab_to("button[value=accept]").await?;
+    office.key(Key::Enter).await?;
+    office.browser.find("[role=status]").await?;
+    assert_eq!(shown(&office).await?, 0);
+
+    let all = admin.get(&format!("/api/campaigns/{PRACTICE}/flags?all=yes&rule=twin")).await?;
+    let states = |status: &str| {
+        let ballots = all["ballots"].as_array().into_iter().flatten();
+        ballots.filter(|ballot| ballot["status"] == Value::from(status)).count()
+    };
+    assert_eq!((states("rejected"), states("valid")), (10, 20));
+    office.close().await
+}
