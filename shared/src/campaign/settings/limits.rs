@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::optional;
+use crate::problem::Problem;
 use crate::sheet::{Faults, Record};
 
 /// A limit of the rules that flag ballots.
@@ -88,7 +89,53 @@ pub(super) fn read(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Limi
     let (from, to) = (limits.of(Limit::HoursFrom), limits.of(Limit::HoursTo));
     let hours = optional(rows, "flag_hours_to").or_else(|| optional(rows, "flag_hours_from"));
     if let Some(spot) = hours.filter(|_| from >= to) {
-        spot.fault(crate::problem::Problem::new("settings.hours").with("from", from).with("to", to), faults);
+        spot.fault(Problem::new("settings.hours").with("from", from).with("to", to), faults);
     }
     limits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::campaign::read;
+    use crate::campaign::tests::specimen::package;
+    use crate::sheet::{Cell, Row};
+
+    /// The limits of the specimen with these settings more, or the codes of its faults.
+    fn limits(more: &[(&str, &str)]) -> Result<Limits, Vec<String>> {
+        let (mut book, forms) = package();
+        let settings = book.sheets.iter_mut().find(|sheet| sheet.name == "settings").unwrap();
+        for (number, (key, value)) in (100..).zip(more) {
+            let cells = [key, value].map(|text| Cell::Text((*text).to_owned())).into();
+            settings.rows.push(Row { number, cells });
+        }
+        let (campaign, faults) = read(&book, &forms);
+        let codes = faults.into_iter().map(|fault| fault.problem.code).collect();
+        campaign.map(|campaign| campaign.settings.limits).ok_or(codes)
+    }
+
+    #[test]
+    fn what_a_package_does_not_say_is_as_usual_and_stands_nowhere() {
+        let usual = limits(&[]).unwrap();
+        assert!(usual.is_usual() && usual.of(Limit::FastPercent) == 30);
+        let campaign = crate::campaign::tests::specimen::campaign();
+        assert!(!serde_json::to_string(&campaign).unwrap().contains("limits"), "digests of packages stay");
+        let said = limits(&[("flag_fast_percent", "40"), ("flag_hours_from", "5")]).unwrap();
+        let of = [Limit::FastPercent, Limit::HoursFrom, Limit::HoursTo].map(|limit| said.of(limit));
+        assert_eq!(of, [40, 5, 21]);
+        assert_eq!(serde_json::to_string(&said).unwrap(), r#"{"flag_fast_percent":40,"flag_hours_from":5}"#);
+    }
+
+    #[test]
+    fn what_is_no_limit_is_refused() {
+        for (key, value, code) in [
+            ("flag_fast_percent", "100", "cell.not_whole"),
+            ("flag_twin_answers", "1.5", "cell.not_whole"),
+            ("flag_hours_from", "21", "settings.hours"),
+            ("flag_hours_to", "6", "settings.hours"),
+            ("flag_speed", "1", "settings.unknown"),
+        ] {
+            assert_eq!(limits(&[(key, value)]), Err(vec![code.to_owned()]), "{key}");
+        }
+    }
 }
