@@ -32,11 +32,11 @@ pub const FIELDS: [&str; 6] = ["rule", "form", "interviewer", "place", "all", "a
 pub fn page(reader: &Reader, it: &Shown) -> String {
     let ballots = &it.queue.page.ballots;
     let body = html! {
-        p { (reader.say("flags.lead")) }
-        @if let Some(n) = it.done { p.note role="status" { (reader.tell("flags.done", &[("n", n)])) } }
+        p { (reader.say("queue.lead")) }
+        @if let Some(n) = it.done { p.note role="status" { (reader.tell("queue.done", &[("n", n)])) } }
         @if let Some((_, why)) = &it.refused { p.error role="alert" { (message::problem(reader.language, why)) } }
         (filter(reader, it))
-        @if ballots.is_empty() { p.note { (reader.say("flags.none")) } }
+        @if ballots.is_empty() { p.note { (reader.say("queue.none")) } }
         @else if reader.is_admin {
             form.decide method="post" action=(reader.bare(&["flags"])) {
                 @for (name, value) in it.asked { input type="hidden" name=(name) value=(value); }
@@ -44,12 +44,12 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
                 @for ballot in ballots { input type="hidden" name=(format!("shown-{}", ballot.key)) value=(ballot.decisions); }
                 (table(reader, it))
                 label.choice { input #every type="checkbox" name="every" value="yes" checked[it.refused.as_ref().is_some_and(|(filled, _)| filled.contains_key("every"))];
-                    " " (reader.tell("flags.every_shown", &[("n", &ballots.len().to_string())])) }
+                    " " (reader.tell("queue.every_shown", &[("n", &ballots.len().to_string())])) }
                 (decide(reader, it.refused.as_ref().map(|(filled, _)| *filled), &[Decision::Accept, Decision::Reject]))
             }
         } @else { (table(reader, it)) }
         @if let Some(next) = &it.queue.page.next {
-            p { a #next href=(along(reader, it, next)) { (reader.say("flags.next")) } }
+            p { a #next href=(along(reader, it, next)) { (reader.say("queue.next")) } }
         }
     };
     frame::page(reader, &it.queue.title, Here::Tab(Tab::Flags), &body)
@@ -64,18 +64,18 @@ fn along(reader: &Reader, it: &Shown, next: &str) -> String {
 }
 
 fn rule(reader: &Reader, rule: Rule) -> String {
-    reader.say(&format!("flags.rule.{}", rule.code()))
+    reader.say(&format!("queue.rule.{}", rule.code()))
 }
 
 fn filter(reader: &Reader, it: &Shown) -> Markup {
     let was = |name: &str| it.asked.get(name).map_or("", String::as_str);
     html! {
         form.suppose method="get" action=(reader.bare(&["flags"])) { fieldset {
-            legend { (reader.say("flags.filter")) }
+            legend { (reader.say("queue.filter")) }
             @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
-            div.field { label for="rule" { (reader.say("flags.rule")) }
+            div.field { label for="rule" { (reader.say("queue.rule")) }
                 select #rule name="rule" {
-                    option value="" { (reader.say("flags.every")) }
+                    option value="" { (reader.say("queue.every")) }
                     @for count in &it.queue.page.counts {
                         option value=(count.rule.code()) selected[was("rule") == count.rule.code()] {
                             (rule(reader, count.rule)) " (" (count.waiting) "/" (count.ballots) ")"
@@ -83,11 +83,11 @@ fn filter(reader: &Reader, it: &Shown) -> Markup {
                     }
                 }
             }
-            @for (name, key) in [("form", "flags.form"), ("interviewer", "flags.interviewer"), ("place", "flags.place")] {
+            @for (name, key) in [("form", "queue.form"), ("interviewer", "queue.interviewer"), ("place", "queue.place")] {
                 div.field { label for=(name) { (reader.say(key)) } input id=(name) name=(name) value=(was(name)); }
             }
-            div.field { label.choice { input type="checkbox" name="all" value="yes" checked[!was("all").is_empty()]; " " (reader.say("flags.all")) } }
-            div.field { button type="submit" { (reader.say("flags.show")) } }
+            div.field { label.choice { input type="checkbox" name="all" value="yes" checked[!was("all").is_empty()]; " " (reader.say("queue.all")) } }
+            div.field { button type="submit" { (reader.say("queue.show")) } }
         } }
     }
 }
@@ -97,15 +97,15 @@ fn table(reader: &Reader, it: &Shown) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("results.flags")) { table data-table="flags" {
             thead { tr {
-                @if reader.is_admin { th scope="col" { (reader.say("flags.choose")) } }
-                @for key in ["flags.ballot", "flags.why", "flags.form", "flags.place", "flags.interviewer", "flags.finished", "flags.status"] {
+                @if reader.is_admin { th scope="col" { (reader.say("queue.choose")) } }
+                @for key in ["queue.ballot", "queue.why", "queue.form", "queue.place", "queue.interviewer", "queue.finished", "queue.status"] {
                     th scope="col" { (reader.say(key)) }
                 }
             } }
             tbody { @for ballot in &it.queue.page.ballots { tr data-key=(ballot.key) {
                 @if reader.is_admin { td { label.choice {
                     input type="checkbox" name=(field(ballot.key)) value=(ballot.decisions) checked[chosen(ballot.key)]
-                        aria-label=(reader.tell("flags.choose_one", &[("n", &ballot.key.to_string())]));
+                        aria-label=(reader.tell("queue.choose_one", &[("n", &ballot.key.to_string())]));
                 } } }
                 th scope="row" { a href=(reader.to_newest(&["flags", &ballot.key.to_string()])) { (ballot.key) } }
                 td { (reasons(reader, &ballot.flags)) }
@@ -155,7 +155,7 @@ fn key(decision: Decision) -> (&'static str, &'static str) {
 fn decide(reader: &Reader, filled: Option<&BTreeMap<String, String>>, decisions: &[Decision]) -> Markup {
     let was = filled.and_then(|filled| filled.get("reason")).map_or("", String::as_str);
     html! {
-        label for="reason" { (reader.say("flags.reason")) }
+        label for="reason" { (reader.say("queue.reason")) }
         textarea #reason name="reason" required rows="2" maxlength="1000" { (was) }
         p.buttons { @for decision in decisions {
             @let (code, text) = key(*decision);
@@ -170,26 +170,26 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
     let (header, number) = (&row.header, row.key.to_string());
     let back = reader.to_newest(&["flags"]);
     let body = html! {
-        p { a #back href=(back) { (reader.say("flags.back")) } " · "
-            a href=(reader.screen(&format!("ballots/{number}"), &[])) { (reader.say("flags.in_office")) } }
+        p { a #back href=(back) { (reader.say("queue.back")) } " · "
+            a href=(reader.screen(&format!("ballots/{number}"), &[])) { (reader.say("queue.in_office")) } }
         section {
-            h2 { (reader.say("flags.why")) }
-            @if it.flags.is_empty() { p { (reader.say("flags.no_flags")) } } @else { (reasons(reader, &it.flags)) }
+            h2 { (reader.say("queue.why")) }
+            @if it.flags.is_empty() { p { (reader.say("queue.no_flags")) } } @else { (reasons(reader, &it.flags)) }
         }
         section {
             dl.made {
                 @for (key, value) in [
-                    ("flags.form", format!("{} ({})", header.form, header.version)),
-                    ("flags.place", header.place.clone()),
-                    ("flags.interviewer", header.interviewer.clone().unwrap_or_default()),
-                    ("flags.started", reader.at(header.started, &it.zone)),
-                    ("flags.finished", reader.at(header.finished, &it.zone)),
-                    ("flags.status", reader.say(&format!("office.status.{}", row.status.code()))),
+                    ("queue.form", format!("{} ({})", header.form, header.version)),
+                    ("queue.place", header.place.clone()),
+                    ("queue.interviewer", header.interviewer.clone().unwrap_or_default()),
+                    ("queue.started", reader.at(header.started, &it.zone)),
+                    ("queue.finished", reader.at(header.finished, &it.zone)),
+                    ("queue.status", reader.say(&format!("office.status.{}", row.status.code()))),
                 ] { div { dt { (reader.say(key)) } dd { (value) } } }
             }
         }
         @if !it.detail.reviews.is_empty() { section {
-            h2 { (reader.say("flags.decisions")) }
+            h2 { (reader.say("queue.decisions")) }
             ol.history { @for review in &it.detail.reviews { li { (decided(reader, it, review)) } } }
         } }
         @if reader.is_admin {
@@ -200,8 +200,8 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
             }
         }
         section {
-            h2 { (reader.say("flags.answers")) }
-            div.scroll tabindex="0" role="region" aria-label=(reader.say("flags.answers")) { table data-table="answers" {
+            h2 { (reader.say("queue.answers")) }
+            div.scroll tabindex="0" role="region" aria-label=(reader.say("queue.answers")) { table data-table="answers" {
                 tbody { @for answer in &it.detail.answers { (answered(reader, answer)) } }
             } }
         }

@@ -70,7 +70,7 @@ impl Here<'_> {
     fn title(self, reader: &Reader) -> String {
         match self {
             Self::Tab(tab) => reader.say(tab.key()),
-            Self::Ballot(number) => reader.tell("flags.title", &[("n", number)]),
+            Self::Ballot(number) => reader.tell("queue.title", &[("n", number)]),
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
     }
