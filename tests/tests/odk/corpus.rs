@@ -46,26 +46,43 @@ pub fn lacks() -> Option<String> {
     .find_map(|(lacks, what)| lacks.then_some(what))
 }
 
-/// All forms that ours reads, by name.
-pub fn samples() -> Vec<Sample> {
-    let mut found = Vec::new();
+/// All forms by name: those that ours reads, and the names of those that it does not.
+pub fn samples() -> (Vec<Sample>, Vec<String>) {
+    let (mut found, mut left) = (Vec::new(), Vec::new());
     let mut open = vec![oracle().join("forms")];
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(&folder).expect("a folder").flatten() {
             match entry.path() {
                 path if path.is_dir() => open.push(path),
-                path => found.extend(sample(&path)),
+                path if path
+                    .extension()
+                    .is_some_and(|kind| kind == "xml" || kind == "xls" || kind == "xlsx") =>
+                {
+                    let name = path.strip_prefix(oracle()).expect("below").display().to_string();
+                    match sample(&path, name.clone()) {
+                        Some(sample) => found.push(sample),
+                        None => left.push(name),
+                    }
+                }
+                _ => {}
             }
         }
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
-    found
+    (found, left)
 }
 
-fn sample(path: &Path) -> Option<Sample> {
+/// What became of a form in the reference converter and the other engine, as the corpus tells it.
+pub fn outcome(name: &str) -> String {
+    let index = fs::read_to_string(oracle().join("forms/INDEX.md")).expect("INDEX.md lies beside the forms");
+    let cell = format!("| `{}` |", name.trim_start_matches("forms/"));
+    let row = index.lines().find(|line| line.contains(&cell));
+    row.and_then(|row| row.trim_end_matches([' ', '|']).rsplit(" | ").next()).unwrap_or_default().to_owned()
+}
+
+fn sample(path: &Path, name: String) -> Option<Sample> {
     let bytes = fs::read(path).ok()?;
     let folder = path.parent()?.to_owned();
-    let name = path.strip_prefix(oracle()).ok()?.display().to_string();
     let (mut form, xml) = match path.extension()?.to_str()? {
         "xml" => {
             let text = String::from_utf8(bytes).ok()?;

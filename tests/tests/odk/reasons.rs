@@ -8,6 +8,8 @@ pub struct Difference {
     pub path: String,
     /// `relevant`, `required`, `value`, `violation`, `offered`, `there`, `sent`, or `done` where a step was refused.
     pub what: &'static str,
+    /// Whether anything shows the question: nothing shows what is calculated or hidden.
+    pub shown: bool,
     /// What ours says.
     pub ours: Value,
     /// What the other says.
@@ -25,5 +27,5 @@ pub struct Reason {
 /// All of them; never more than 20.
 pub const REASONS: &[Reason] = &[Reason {
     line: "| required on a calculate or hidden |",
-    fits: |one| one.what == "violation" && one.ours.is_null() && one.theirs == "required",
+    fits: |one| !one.shown && one.what == "violation" && one.ours.is_null() && one.theirs == "required",
 }];

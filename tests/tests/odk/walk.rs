@@ -1,6 +1,6 @@
 //! A random interview: what is answered, added and taken out, and what ours says after each step.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
@@ -18,6 +18,8 @@ pub struct Walk {
     pub steps: Vec<Value>,
     /// What was seen before the first step, and after each.
     pub after: Vec<Sight>,
+    /// The paths of what is shown, without places of instances.
+    pub shown: BTreeSet<String>,
     /// What is sent.
     pub sent: String,
 }
@@ -47,8 +49,10 @@ pub fn walk(form: &Form, now: Timestamp, seed: u64, length: usize) -> Option<Wal
     });
     let mut controls = HashMap::new();
     form.body.iter().for_each(|control| note(control, &mut controls));
+    let shown = controls.keys().cloned().collect();
     let mut walker = Walker { session, types: types.collect(), controls, dice: Jitter::new(seed) };
-    let mut walk = Walk { steps: Vec::new(), after: vec![sight(&walker.session)], sent: String::new() };
+    let mut walk =
+        Walk { steps: Vec::new(), after: vec![sight(&walker.session)], shown, sent: String::new() };
     for _ in 0..length {
         if let Some(step) = walker.step() {
             walk.steps.push(step);
