@@ -6,6 +6,7 @@ mod clock;
 mod composing;
 mod dialog;
 pub mod door;
+pub mod drop;
 mod eviction;
 mod field;
 pub mod file_view;

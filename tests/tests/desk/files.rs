@@ -151,7 +151,7 @@ async fn what_is_refused_says_why_at_the_field_and_keeps_no_other_back() -> anyh
     unit.enter(STAFF).await?;
     unit.open_leaf(&leaf).await?;
     unit.browser
-        .wait_until("document.querySelector('.leaf-drop .field-hint').textContent.includes('20 MB')", SOON)
+        .wait_until("document.querySelector('.drop .field-hint').textContent.includes('20 MB')", SOON)
         .await?;
     let picture = file(&folder, "ảnh.png", &unit.browser.driver().screenshot_as_png().await?)?;
     let page = file(&folder, "trang.html", b"<script>alert(1)</script>")?;

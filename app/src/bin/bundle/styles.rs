@@ -45,7 +45,8 @@ const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-const OFFICE: [&str; 19] = [
+const OFFICE: [&str; 20] = [
+    "ui/drop.css",
     "ui/file_view.css",
     "ui/adjusted.css",
     "office/frame/frame.css",
@@ -68,7 +69,8 @@ const OFFICE: [&str; 19] = [
 ];
 
 /// The screens of a unit's desk.
-const DESK: [&str; 7] = [
+const DESK: [&str; 8] = [
+    "ui/drop.css",
     "ui/file_view.css",
     "ui/adjusted.css",
     "desk/desk.css",

@@ -1,19 +1,18 @@
 //! More evidence: files of this device, a picture taken now, a file that the unit gave already, a document by its number.
 
 use dioxus::prelude::*;
-use dioxus::web::WebEventExt;
 use shared::assessment::MOST_EVIDENCE;
 use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::typed::Document;
 use shared::wire::{Evidence, FileKind};
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File, FileList, HtmlElement, HtmlInputElement};
+use web_sys::File;
 
 use super::form::Typing;
 use super::shared::SharedFiles;
 use crate::desk::context::{Desk, use_desk};
 use crate::device;
+use crate::ui::drop::{Drop, chosen, dropped, press};
 use crate::ui::{Button, Glyph, problem_text, t, tp};
 
 /// What browsers offer to choose from; phones offer the camera for pictures.
@@ -68,50 +67,18 @@ async fn take(desk: Desk, typing: Typing, mut taking: Taking, files: Vec<File>) 
     taking.keeping.set(None);
 }
 
-fn listed(files: Option<FileList>) -> Vec<File> {
-    let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|nth| files.get(nth)).collect()
-}
-
-/// The files of a field, which is ready for the same ones again.
-fn of_field(event: &FormEvent) -> Vec<File> {
-    let target = event.as_web_event().target();
-    let Some(field) = target.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else { return Vec::new() };
-    let files = listed(field.files());
-    field.set_value("");
-    files
-}
-
-fn press(id: &str) {
-    let found = web_sys::window().and_then(|window| window.document()?.get_element_by_id(id));
-    if let Some(field) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        field.click();
-    }
-}
-
 /// The ways to give more.
 #[component]
 pub fn Choose(typing: Typing) -> Element {
     let desk = use_desk();
     let (refused, keeping) = (use_signal(Vec::new), use_signal(|| None));
-    let (mut over, mut sharing) = (use_signal(|| false), use_signal(|| false));
+    let mut sharing = use_signal(|| false);
     let taking = Taking { refused, keeping };
     let most = desk.book.read().files.most_bytes >> 20;
-    let chosen = move |event: FormEvent| take(desk, typing, taking, of_field(&event));
+    let given = move |event: FormEvent| take(desk, typing, taking, chosen(&event));
     rsx! {
-        div {
-            class: if over() { "leaf-drop is-over" } else { "leaf-drop" },
-            ondragover: move |event| {
-                event.prevent_default();
-                over.set(true);
-            },
-            ondragleave: move |_| over.set(false),
-            ondrop: move |event| {
-                event.prevent_default();
-                over.set(false);
-                let dropped = event.as_web_event().unchecked_into::<DragEvent>().data_transfer();
-                take(desk, typing, taking, listed(dropped.and_then(|it| it.files())))
-            },
+        Drop {
+            ondrop: move |event: DragEvent| take(desk, typing, taking, dropped(&event)),
             div { class: "card-actions",
                 Button { glyph: Glyph::File, "data-do": "add-file", onclick: move |_| press("choose-files"), {t("desk.add-file")} }
                 Button { glyph: Glyph::Plus, "data-do": "take-picture", onclick: move |_| press("take-picture"), {t("desk.take-picture")} }
@@ -123,8 +90,8 @@ pub fn Choose(typing: Typing) -> Element {
                     {t("desk.add-document")}
                 }
             }
-            input { id: "choose-files", r#type: "file", hidden: true, multiple: true, accept: ACCEPTED, onchange: chosen }
-            input { id: "take-picture", r#type: "file", hidden: true, accept: "image/*", "capture": "environment", onchange: chosen }
+            input { id: "choose-files", r#type: "file", hidden: true, multiple: true, accept: ACCEPTED, onchange: given }
+            input { id: "take-picture", r#type: "file", hidden: true, accept: "image/*", "capture": "environment", onchange: given }
             p { class: "field-hint",
                 if most > 0 {
                     {tp("desk.file-kinds-most", &[("most", &most.to_string())])}

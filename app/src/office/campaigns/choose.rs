@@ -4,10 +4,10 @@ use dioxus::html::{FileData, HasFileData as _};
 use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::CheckedPackage;
-use wasm_bindgen::JsCast;
 
 use super::gather::{gathered, is_small};
 use crate::net;
+use crate::ui::drop::{Drop, forget};
 use crate::ui::{Button, Glyph, Notice, Progress, Tone, problem_text, t, tp};
 
 /// The id of the browser's own control.
@@ -52,22 +52,11 @@ fn kb(bytes: u64) -> u32 {
     u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX)
 }
 
-/// Lets the browser's control forget what was chosen: a file of the same name, mended, would else be no change to it.
-fn forget() {
-    let found = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(FILE));
-    if let Some(input) = found.and_then(|found| found.dyn_into::<web_sys::HtmlInputElement>().ok()) {
-        input.set_value("");
-    }
-}
-
 /// The field; `oncheck` gets what the server says, and nothing as soon as something else is chosen: what was said of the
 /// choice before is of that one alone.
 #[component]
 pub fn Choose(oncheck: EventHandler<Option<CheckedPackage>>) -> Element {
     let mut state = use_signal(State::default);
-    let mut over = use_signal(|| false);
     let is_busy = move || matches!(*state.peek(), State::Going(..) | State::Read(_));
     let mut answered = move |answer: Result<CheckedPackage, Problem>| match answer {
         Ok(checked) => {
@@ -94,19 +83,7 @@ pub fn Choose(oncheck: EventHandler<Option<CheckedPackage>>) -> Element {
     rsx! {
         section { class: "panel", "aria-labelledby": "package-choose",
             h2 { id: "package-choose", {t("packages.choose")} }
-            div {
-                class: "package-drop",
-                class: if over() { "package-drop-over" },
-                ondragover: move |event| {
-                    event.prevent_default();
-                    over.set(true);
-                },
-                ondragleave: move |_| over.set(false),
-                ondrop: move |event| {
-                    event.prevent_default();
-                    over.set(false);
-                    take(event.files());
-                },
+            Drop { ondrop: move |event: DragEvent| take(event.files()),
                 p { {t("packages.drop")} }
                 div { class: "card-actions",
                     // The browser's own control speaks the browser's language; it lies unseen over ours.
@@ -117,9 +94,9 @@ pub fn Choose(oncheck: EventHandler<Option<CheckedPackage>>) -> Element {
                             r#type: "file",
                             multiple: true,
                             accept: ".zip,.xlsx",
-                            onchange: move |event| {
+                            onchange: move |event: FormEvent| {
                                 let files = event.files();
-                                forget();
+                                forget(&event);
                                 take(files);
                             },
                         }
