@@ -85,7 +85,7 @@ tools:
 	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
 tools-test: tools $(AXE) $(ODK)
-	$(call install,chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui pdftotext:poppler-utils pspp:pspp)
+	$(call install,chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui pdftotext:poppler-utils pspp:pspp aiosmtpd:python3-aiosmtpd)
 	@command -v geckodriver >/dev/null || cargo install --quiet --locked geckodriver
 	@fc-list 2>/dev/null | grep -qi noto || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fonts-noto-core >/dev/null; }
 

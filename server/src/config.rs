@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::clock::{self, Clock};
 use crate::http::{Proxies, Rates};
+use crate::mail::Mail;
 use crate::secret::{self, Random};
 
 /// A tablet on the worst network sends its headers in less; who takes longer only holds a connection.
@@ -54,6 +55,8 @@ pub struct Config {
     pub most_evidence: u64,
     /// An upload that nobody goes on with for so long is let go.
     pub abandoned: Duration,
+    /// How mail goes out; none does if absent.
+    pub mail: Option<Mail>,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Randomness for tokens and passwords.
@@ -87,6 +90,7 @@ impl Config {
             connections: CONNECTIONS,
             most_evidence: EVIDENCE,
             abandoned: ABANDONED,
+            mail: None,
             clock: clock::system(),
             random: secret::system(),
         }

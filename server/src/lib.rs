@@ -13,6 +13,7 @@ pub mod folder;
 mod http;
 mod in_order;
 mod lines;
+pub mod mail;
 pub mod package;
 mod pages;
 mod quoted;

@@ -19,6 +19,7 @@ use crate::disk::Disk;
 use crate::evidence::Uploads;
 use crate::folder::{self, FolderError};
 use crate::http::{AppFiles, Bodies, Connections, Door, Endpoint, Limits, Parts, Patient, Server, Streams};
+use crate::mail;
 use crate::pages::Pages;
 use crate::routes::{metrics_router, router, table};
 use crate::service::Site;
@@ -107,6 +108,9 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     tokio::spawn(watch_disk(Arc::clone(&data), stopping.clone()));
     let uploads = Uploads::of(&config.data);
     tokio::spawn(sweep(uploads.clone(), site.clone(), config.abandoned, stopping.clone()));
+    if let Some(mail) = config.mail.clone() {
+        tokio::spawn(mail::daily(site.clone(), mail, stopping.clone()));
+    }
     let server = Server::from(Parts {
         site: site.clone(),
         data,

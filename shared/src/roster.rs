@@ -5,7 +5,7 @@ use crate::sheet::csv;
 use crate::wire::{NewAccount, RosterRow};
 
 /// The columns, in the order in which they are written.
-pub const COLUMNS: [&str; 5] = ["username", "name", "role", "password", "places"];
+pub const COLUMNS: [&str; 6] = ["username", "name", "email", "role", "password", "places"];
 /// Those that a list must have.
 const REQUIRED: [&str; 2] = ["username", "role"];
 
@@ -23,7 +23,14 @@ pub fn read(file: &[u8]) -> Result<Vec<RosterRow>, Problem> {
 pub fn write(accounts: &[NewAccount]) -> String {
     let line = |account: &NewAccount| {
         let places = account.places.join(" ");
-        csv::line([&*account.username, &account.name, account.role.code(), &account.password, &places])
+        csv::line([
+            &*account.username,
+            &account.name,
+            &account.email,
+            account.role.code(),
+            &account.password,
+            &places,
+        ])
     };
     // A spreadsheet takes the file for UTF-8 only if it says so.
     "\u{feff}".to_owned() + &csv::line(COLUMNS) + &accounts.iter().map(line).collect::<String>()
@@ -51,6 +58,7 @@ fn row(line: u32, heads: &[Option<&str>], cells: Vec<String>) -> Result<RosterRo
         match heads.get(i).copied().flatten() {
             Some("username") => row.username = cell,
             Some("name") => row.name = cell,
+            Some("email") => row.email = cell,
             Some("role") => row.role = cell,
             Some("password") => row.password = cell,
             Some(_) => {
@@ -101,6 +109,7 @@ mod tests {
         let made = NewAccount {
             username: "dtv05".into(),
             name: "Đặng, \"Ánh\"".into(),
+            email: "anh@bk.gov.vn".into(),
             role: Role::Interviewer,
             password: "k7mq2".into(),
             places: vec!["1".into(), "2".into()],
@@ -108,5 +117,6 @@ mod tests {
         let rows = read(write(std::slice::from_ref(&made)).as_bytes()).unwrap();
         let [row] = &rows[..] else { panic!("{rows:?}") };
         assert_eq!((&row.name, &row.password, &row.places), (&made.name, &made.password, &made.places));
+        assert_eq!(row.email, made.email);
     }
 }

@@ -38,6 +38,9 @@ enum What {
         /// The person's name.
         #[arg(long)]
         name: Option<String>,
+        /// Where mail reaches them.
+        #[arg(long)]
+        email: Option<String>,
         /// Read the password from standard input instead of making one.
         #[arg(long)]
         password_stdin: bool,
@@ -49,6 +52,13 @@ enum What {
         /// Read the password from standard input instead of making one.
         #[arg(long)]
         password_stdin: bool,
+    },
+    /// Set where mail reaches a person; without an address they get none.
+    Email {
+        /// The account.
+        username: String,
+        /// The address.
+        email: Option<String>,
     },
     /// Give an account a role more.
     Give {
@@ -66,7 +76,7 @@ enum What {
     },
     /// Make many accounts from a list, all or none, and print the list with their passwords.
     Bulk {
-        /// CSV (UTF-8) with the columns username, role, and perhaps name, password, places (for `unit` and `head` their units).
+        /// CSV (UTF-8) with the columns username, role, and perhaps name, email, password, places (for `unit` and `head` their units).
         file: PathBuf,
         /// The campaign of the places, of the units of `unit` and `head`, and of appraisers.
         #[arg(long)]
@@ -115,11 +125,12 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let nowhere = ([127, 0, 0, 1], 0).into();
     let site = open(&Config::new(named(arguments.data)?, nowhere))?;
     match arguments.what {
-        What::Add { username, held, name, password_stdin } => {
+        What::Add { username, held, name, email, password_stdin } => {
             let (password, made) = password(&site, password_stdin)?;
             let change = AccountChange {
                 username: Some(username.clone()),
                 name,
+                email,
                 give: vec![held.into()],
                 password: Some(password.clone()),
                 ..AccountChange::default()
@@ -132,6 +143,14 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
             let change = AccountChange { password: Some(password.clone()), ..AccountChange::default() };
             accounts::change(&site, Actor::Command, username.clone(), change).await?;
             say_password(language, "server.password_changed", &username, made.then_some(&password));
+        }
+        What::Email { username, email } => {
+            let change = AccountChange { email: Some(email.unwrap_or_default()), ..AccountChange::default() };
+            let account = accounts::change(&site, Actor::Command, username, change);
+            let account = explained(&site, account.await).await?;
+            let key = if account.email.is_empty() { "server.email_none" } else { "server.email_set" };
+            let params = [("account", &*account.username), ("email", &*account.email)];
+            println!("{}", text(language, key, &params));
         }
         What::Give { username, held } => {
             let change = AccountChange { give: vec![held.into()], ..AccountChange::default() };

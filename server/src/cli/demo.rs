@@ -35,7 +35,7 @@ pub struct Arguments {
 
 /// Loads what is missing, then serves.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let config = arguments.serve.config();
+    let config = arguments.serve.config()?;
     let _claim = folder::claim(&config.data)?;
     let site = open(&config)?;
     let file = config.data.join("sample-accounts.json");

@@ -11,6 +11,7 @@ mod export;
 mod files;
 mod form;
 mod import;
+mod mail;
 mod publish;
 mod rebuild;
 mod report;

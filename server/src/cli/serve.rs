@@ -8,6 +8,7 @@ use std::time::Duration;
 use shared::message::{Language, text};
 use tracing_subscriber::EnvFilter;
 
+use super::mail;
 use super::report::Failure;
 use super::salvage::salvage;
 use super::stop;
@@ -51,13 +52,15 @@ pub struct Arguments {
     /// Folder of a built app, to serve in place of the one built in: a new app without a new server.
     #[arg(long, env = "PARINDEX_APP")]
     app: Option<PathBuf>,
+    #[command(flatten)]
+    mail: mail::Arguments,
 }
 
 impl Arguments {
     /// As a configuration.
-    pub fn config(self) -> Config {
+    pub fn config(self) -> Result<Config, Failure> {
         let tls = self.tls_cert.zip(self.tls_key).map(|(certificate, key)| Tls { certificate, key });
-        Config {
+        Ok(Config {
             metrics: self.metrics_listen,
             tls,
             proxies: Proxies(self.trusted_proxies),
@@ -65,14 +68,15 @@ impl Arguments {
             app: self.app,
             most_evidence: self.evidence_mib << 20,
             abandoned: Duration::from_secs(self.upload_days * 24 * 60 * 60),
+            mail: self.mail.mail()?,
             ..Config::new(self.data, self.listen)
-        }
+        })
     }
 }
 
 /// Serves; at the first start makes the admin.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let config = arguments.config();
+    let config = arguments.config()?;
     let _claim = folder::claim(&config.data)?;
     if let Some(kept) = salvage(&config)? {
         let (store, kept) = (config.data.join(STORE).display().to_string(), kept.display().to_string());

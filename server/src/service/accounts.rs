@@ -54,7 +54,8 @@ pub async fn make(site: &Site, by: Actor, change: AccountChange) -> Result<wire:
         Some(name) => checked_person(name, &username).map_err(Error::invalid)?,
         None => username.clone(),
     };
-    let account = Account { username, name, password, disabled: change.disabled.unwrap_or(false) };
+    let email = checked_email(change.email.as_deref().unwrap_or_default()).map_err(Error::invalid)?;
+    let account = Account { username, name, email, password, disabled: change.disabled.unwrap_or(false) };
     let (known, at) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
@@ -93,6 +94,7 @@ pub async fn change(
 ) -> Result<wire::Account, Error> {
     let name = change.name.as_deref().map(|name| checked_person(name, &username)).transpose();
     let name = name.map_err(Error::invalid)?;
+    let email = change.email.as_deref().map(checked_email).transpose().map_err(Error::invalid)?;
     let hash = match change.password.clone() {
         None => None,
         Some(secret) => {
@@ -110,6 +112,7 @@ pub async fn change(
             let after = Account {
                 username: username.clone(),
                 name: name.unwrap_or_else(|| before.name.clone()),
+                email: email.unwrap_or_else(|| before.email.clone()),
                 password: hash.unwrap_or_else(|| before.password.clone()),
                 disabled: change.disabled.unwrap_or(before.disabled),
             };
@@ -142,6 +145,9 @@ fn tell(
     if before.name != after.name {
         let act = act(ActKind::AccountRenamed).before(Fact::Name, &before.name);
         act.after(Fact::Name, &after.name).write(store, by, at)?;
+    }
+    if before.email != after.email {
+        act(ActKind::AccountMailed).write(store, by, at)?;
     }
     if before.password != after.password {
         act(ActKind::PasswordSet).write(store, by, at)?;
@@ -184,6 +190,15 @@ pub(super) fn checked_person(name: &str, username: &str) -> Result<String, Probl
     }
 }
 
+/// Where mail reaches a person, as it is kept; nowhere where it is empty.
+pub(super) fn checked_email(email: &str) -> Result<String, Problem> {
+    let email = email.trim();
+    if email.is_empty() || email.parse::<lettre::Address>().is_ok() {
+        return Ok(email.to_owned());
+    }
+    Err(Problem::new("account.email_wrong").with("email", email))
+}
+
 /// Gives an account the places that a change names, in each of its campaigns.
 fn assign(giving: &Giving<'_>, username: &str, change: &AccountChange) -> Result<(), Error> {
     let mut assignments = change.assignments.iter().flatten();
@@ -191,6 +206,6 @@ fn assign(giving: &Giving<'_>, username: &str, change: &AccountChange) -> Result
 }
 
 fn shown(store: &dyn Repositories, account: &Account) -> Result<wire::Account, Error> {
-    let Account { username, name, disabled, .. } = account.clone();
-    Ok(wire::Account { roles: store.grants(&username)?, username, name, disabled })
+    let Account { username, name, email, disabled, .. } = account.clone();
+    Ok(wire::Account { roles: store.grants(&username)?, username, name, email, disabled })
 }

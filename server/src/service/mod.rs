@@ -10,6 +10,7 @@ pub mod campaigns;
 pub mod catch_up;
 pub mod close;
 pub mod counts;
+pub mod digests;
 pub mod effect;
 mod error;
 pub mod export;

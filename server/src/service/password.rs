@@ -121,8 +121,13 @@ mod tests {
         let today = hash(&site, "the password".to_owned()).await.unwrap();
         let hashes = [("cheap", made_with(64, 1)), ("dear", made_with(128, 3)), ("damaged", "?".to_owned())];
         for (username, password) in hashes.into_iter().chain([("today", today)]) {
-            let account =
-                Account { username: username.to_owned(), name: String::new(), password, disabled: false };
+            let account = Account {
+                username: username.to_owned(),
+                name: String::new(),
+                email: String::new(),
+                password,
+                disabled: false,
+            };
             site.store.write::<_, StoreError>(move |store| store.put_account(&account)).await.unwrap();
         }
         let attempt = async |username: &str, password: &str| {

@@ -6,7 +6,7 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{Grant, NewAccount, Role, Roster, RosterRow};
 
-use super::accounts::{absent_field, add, checked_name, checked_person, taken};
+use super::accounts::{absent_field, add, checked_email, checked_name, checked_person, taken};
 use super::log::Actor;
 use super::roles::{Giving, known_place};
 use super::{Error, KnownCampaigns, Site, password};
@@ -66,12 +66,13 @@ async fn with_password(site: Site, row: RosterRow) -> Result<(Account, NewAccoun
     let made = NewAccount {
         username: row.username.clone(),
         name,
+        email: checked_email(&row.email).map_err(Error::invalid)?,
         role: role(&row).map_err(Error::invalid)?,
         password,
         places: row.places.clone(),
     };
-    let (username, name) = (made.username.clone(), made.name.clone());
-    Ok((Account { username, name, password: hash, disabled: false }, made))
+    let (username, name, email) = (made.username.clone(), made.name.clone(), made.email.clone());
+    Ok((Account { username, name, email, password: hash, disabled: false }, made))
 }
 
 /// All that is wrong, before anything is done.
@@ -95,6 +96,9 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
         }
         if let Err(problem) = checked_person(&row.name, name) {
             fault("name", problem);
+        }
+        if let Err(problem) = checked_email(&row.email) {
+            fault("email", problem);
         }
         let role = role(row).map_err(|problem| fault("role", problem)).ok();
         match (role, &campaign) {

@@ -15,6 +15,8 @@ pub struct Account {
     pub username: String,
     /// The person's name.
     pub name: String,
+    /// Where mail reaches them; empty where none is sent.
+    pub email: String,
     /// The argon2 hash.
     pub password: String,
     /// May not sign in.

@@ -11,6 +11,7 @@ mod error;
 mod evidence;
 mod ground;
 mod handle;
+mod letters;
 mod objections;
 mod packages;
 mod publications;
@@ -29,6 +30,7 @@ pub use error::StoreError;
 pub use evidence::Evidence;
 pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
+pub use letters::{Letter, Letters};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
 pub use publications::Publications;
@@ -55,5 +57,6 @@ pub trait Repositories:
     + Runs
     + Publications
     + Objections
+    + Letters
 {
 }

@@ -18,8 +18,13 @@ async fn sessions(store: &Store, tokens: &[u8]) -> Vec<Option<(Session, Account)
 }
 
 pub async fn an_account_is_kept_by_its_name_and_changed_whole(store: &Store) {
-    let changed =
-        Account { name: "Chị".to_owned(), password: "other".to_owned(), disabled: true, ..account("chi") };
+    let changed = Account {
+        name: "Chị".to_owned(),
+        email: "chi@bk.gov.vn".to_owned(),
+        password: "other".to_owned(),
+        disabled: true,
+        ..account("chi")
+    };
     let put = [account("chi"), account("an"), changed.clone()];
     write(store, move |store| put.iter().try_for_each(|it| store.put_account(it))).await;
     let (all, one, none, hashes) = read(store, |store| {

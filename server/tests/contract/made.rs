@@ -48,6 +48,7 @@ pub fn account(username: &str) -> Account {
     Account {
         username: username.to_owned(),
         name: username.to_owned(),
+        email: String::new(),
         password: format!("hash of {username}"),
         disabled: false,
     }

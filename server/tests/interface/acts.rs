@@ -149,6 +149,7 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
         ),
         ("DELETE", "/api/tokens/{token}", Value::Null, ActKind::TokenRevoked),
         ("PATCH", account, json!({ "name": "Tên khác" }), ActKind::AccountRenamed),
+        ("PATCH", account, json!({ "email": "moi@bk.gov.vn" }), ActKind::AccountMailed),
         ("PATCH", account, json!({ "disabled": true }), ActKind::AccountDisabled),
         ("PATCH", account, json!({ "disabled": false }), ActKind::AccountEnabled),
         ("PATCH", account, json!({ "give": [{ "role": "viewer", "campaign": ID }] }), ActKind::RoleGiven),

@@ -10,7 +10,7 @@ use server::files::{Files, Kept};
 use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
-use server::store::{Document, DocumentKind, StoreError};
+use server::store::{Document, DocumentKind, Letter, StoreError};
 use shared::ballot::Digest;
 use shared::campaign::AdjustmentKind;
 use shared::points::Points;
@@ -150,6 +150,7 @@ async fn year_of(served: &Served) {
         store.put_duty(ID, &duty)?;
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
+        store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;
         store.put_objection(ID, &objection)?;
         store.put_reply(ID, 1, &reply)?;
         store.put_redress(ID, 1, 2)

@@ -39,6 +39,7 @@ mod import;
 mod import_pieces;
 mod kept;
 mod limits;
+mod mail;
 mod notices;
 mod objections;
 mod of_unit;

@@ -17,10 +17,10 @@ fn list(file: &str) -> Roster {
 async fn a_list_becomes_accounts_with_passwords_told_once() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
-    let file = "username,name,role,password,places\n\
-        dtv11,Đặng Thị Ánh,interviewer,,01837 01840\n\
-        dtv12,,interviewer,mật khẩu riêng,province\n\
-        xem2,Trần Văn B,viewer,,\n";
+    let file = "username,name,email,role,password,places\n\
+        dtv11,Đặng Thị Ánh,anh.dt@bk.gov.vn,interviewer,,01837 01840\n\
+        dtv12,,,interviewer,mật khẩu riêng,province\n\
+        xem2,Trần Văn B,,viewer,,\n";
     let answer = admin.post("/api/accounts/bulk", &list(file)).await;
     assert_eq!(answer.status(), StatusCode::CREATED);
     let made: Vec<NewAccount> = read(answer).await;
@@ -40,6 +40,7 @@ async fn a_list_becomes_accounts_with_passwords_told_once() {
     let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
     let first = all.iter().find(|account| account.username == "dtv11").unwrap();
     assert_eq!(first.assigned(ID).collect::<Vec<_>>(), ["01837", "01840"]);
+    assert_eq!((&*first.email, &*made[0].email), ("anh.dt@bk.gov.vn", "anh.dt@bk.gov.vn"));
 }
 
 #[tokio::test]

@@ -13,6 +13,9 @@ pub struct Account {
     pub username: String,
     /// The person's name.
     pub name: String,
+    /// Where mail reaches them; empty where none is sent.
+    #[serde(default)]
+    pub email: String,
     /// May not sign in; sessions are revoked.
     pub disabled: bool,
     /// What they may do, for which campaign, and where.
@@ -40,6 +43,9 @@ pub struct AccountChange {
     /// The person's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Where mail reaches them; an empty one ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
     /// The roles to take away; one without a place is taken with all its places in that campaign.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub take: Vec<Grant>,
@@ -77,6 +83,9 @@ pub struct RosterRow {
     /// The person's name; where it is empty, the account's.
     #[serde(default)]
     pub name: String,
+    /// Where mail reaches them; it may be empty.
+    #[serde(default)]
+    pub email: String,
     /// The code of a role.
     pub role: String,
     /// The password; where it is empty, the server makes one.
@@ -94,6 +103,9 @@ pub struct NewAccount {
     pub username: String,
     /// The person's name.
     pub name: String,
+    /// Where mail reaches them.
+    #[serde(default)]
+    pub email: String,
     /// What they may do.
     pub role: Role,
     /// The password.

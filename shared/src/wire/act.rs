@@ -23,6 +23,8 @@ pub enum ActKind {
     AccountMade,
     /// The person of an account has another name.
     AccountRenamed,
+    /// Mail for an account goes elsewhere.
+    AccountMailed,
     /// An account may no longer sign in.
     AccountDisabled,
     /// An account may sign in again.
@@ -87,7 +89,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -95,6 +97,7 @@ impl ActKind {
         Self::Reviewed,
         Self::AccountMade,
         Self::AccountRenamed,
+        Self::AccountMailed,
         Self::AccountDisabled,
         Self::AccountEnabled,
         Self::RoleGiven,
@@ -147,6 +150,7 @@ impl ActKind {
             Self::Reviewed => "act.reviewed",
             Self::AccountMade => "act.account_made",
             Self::AccountRenamed => "act.account_renamed",
+            Self::AccountMailed => "act.account_mailed",
             Self::AccountDisabled => "act.account_disabled",
             Self::AccountEnabled => "act.account_enabled",
             Self::RoleGiven => "act.role_given",

@@ -77,7 +77,8 @@ pub type Save = Callback<(AccountChange, &'static str)>;
 #[component]
 fn PersonPart(account: Account, save: Save) -> Element {
     let mut name = use_signal(|| account.name.clone());
-    let same = *name.read() == account.name;
+    let mut email = use_signal(|| account.email.clone());
+    let same = *name.read() == account.name && *email.read() == account.email;
     rsx! {
         form {
             class: "stack account-form",
@@ -85,6 +86,7 @@ fn PersonPart(account: Account, save: Save) -> Element {
                 event.prevent_default();
                 let change = AccountChange {
                     name: Some(name.peek().trim().to_owned()),
+                    email: Some(email.peek().clone()),
                     ..AccountChange::default()
                 };
                 save((change, "admin.saved"));
@@ -96,6 +98,13 @@ fn PersonPart(account: Account, save: Save) -> Element {
                 value: name(),
                 autocomplete: "off",
                 oninput: move |text| name.set(text),
+            }
+            Field {
+                id: "edit-email",
+                label: t("admin.email"),
+                value: email(),
+                autocomplete: "off",
+                oninput: move |text| email.set(text),
             }
             div { class: "card-actions",
                 Button { submit: true, disabled: same, {t("admin.save")} }

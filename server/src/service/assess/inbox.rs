@@ -1,21 +1,70 @@
 //! What waits for a person, in all campaigns in which they have a part; and for all people of one, as a list for a mail merge.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use shared::assessment::{Year, inbox as waiting};
 use shared::campaign::Campaign;
 use shared::export::guarded;
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
-use shared::wire::{Inbox, Notice, NoticeKind, Role, holds};
+use shared::wire::{Grant, Inbox, Notice, NoticeKind, Role, holds};
 
-use super::footing::Footing;
+use super::book::Books;
 use super::work::held_duties;
 use crate::service::session::Caller;
-use crate::service::{Error, Site};
-use crate::store::{Account, StoreError};
+use crate::service::{Error, KnownCampaigns, Site};
+use crate::store::{Account, Repositories, StoreError};
 
 /// How a list begins: a byte order mark, as Excel takes UTF-8 for another encoding without it, and its head.
 const BEGINNING: &str = "\u{feff}account,name,unit,unit_name,notice,leaf,since,until\n";
+
+/// Somebody for whom something may wait.
+pub struct Person<'a> {
+    /// The account's name.
+    pub username: &'a str,
+    /// What they hold.
+    pub held: &'a [Grant],
+}
+
+/// Where to look for what waits, and when.
+pub struct Waiting<'a> {
+    /// The running transaction, a reader's.
+    pub store: &'a dyn Repositories,
+    /// Campaigns.
+    pub known: &'a KnownCampaigns,
+    /// What was said of their units.
+    pub books: &'a Books,
+    /// The time.
+    pub now: Timestamp,
+}
+
+impl Waiting<'_> {
+    /// Tells what waits in a campaign for each of these people who has a part in it, by their number.
+    pub fn tell(
+        &self,
+        campaign: &str,
+        people: &[Person],
+        mut each: impl FnMut(&Campaign, usize, Notice),
+    ) -> Result<(), Error> {
+        let has_part =
+            |person: &Person| holds(person.held, &[Role::Unit, Role::Head, Role::Appraiser], Some(campaign));
+        if !people.iter().any(has_part) {
+            return Ok(());
+        }
+        let known = self.known.get(self.store, campaign)?;
+        let (calendar, submissions) = (self.store.calendar(campaign)?, self.store.submissions(campaign)?);
+        let duties = held_duties(self.store, campaign)?;
+        let (calendar, submissions, duties) = (&calendar, &*submissions, &*duties);
+        let year = Year { campaign: &known.campaign, calendar, submissions, duties, now: self.now };
+        self.books.look(self.store, year.campaign, |book, _| {
+            for (nth, person) in people.iter().enumerate().filter(|(_, person)| has_part(person)) {
+                let told = waiting(&year, person.username, person.held, |unit| book.unit(unit).collect());
+                told.into_iter().for_each(|notice| each(year.campaign, nth, notice));
+            }
+        })?;
+        Ok(())
+    }
+}
 
 /// What waits for who asks.
 pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
@@ -24,22 +73,10 @@ pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
         .read(move |store| {
             let mut notices = Vec::new();
             let held = caller.grants(store)?;
+            let people = [Person { username: &caller.username, held: &held }];
+            let waiting = Waiting { store, known: &known, books: &books, now };
             for head in store.heads()? {
-                if !holds(&held, &[Role::Unit, Role::Head, Role::Appraiser], Some(&head.id)) {
-                    continue;
-                }
-                let footing = Footing::open(store, &known, &caller, &head.id, now)?;
-                let duties = held_duties(store, &head.id)?;
-                let year = Year {
-                    campaign: footing.campaign(),
-                    calendar: &footing.calendar,
-                    submissions: &footing.submissions,
-                    duties: &duties,
-                    now,
-                };
-                notices.extend(books.look(store, footing.campaign(), |book, _| {
-                    waiting(&year, &caller.username, &footing.held, |unit| book.unit(unit).collect())
-                })?);
+                waiting.tell(&head.id, &people, |_, _, notice| notices.push(notice))?;
             }
             notices.sort();
             Ok(Inbox { notices })
@@ -47,45 +84,59 @@ pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
         .await
 }
 
+/// The accounts that may sign in, with what each holds.
+pub fn accounts_with_grants(store: &dyn Repositories) -> Result<Vec<(Account, Vec<Grant>)>, StoreError> {
+    let accounts = store.accounts()?.into_iter().filter(|account| !account.disabled);
+    accounts
+        .map(|account| {
+            let held = store.grants(&account.username)?;
+            Ok((account, held))
+        })
+        .collect()
+}
+
 /// What waits for each person of a campaign, a line for each of it: what a mail merge sends where the server sends no mail.
-pub async fn notices(
-    site: &Site,
-    caller: Caller,
-    campaign: String,
-    language: Language,
-) -> Result<String, Error> {
+pub async fn notices(site: &Site, campaign: String, language: Language) -> Result<String, Error> {
     let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
     site.store
         .read(move |store| {
-            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
-            let zone = TimeZone::get(&footing.campaign().settings.timezone)
-                .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))?;
-            let duties = held_duties(store, &campaign)?;
-            let mut people = Vec::new();
-            for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
-                let held = store.grants(&account.username)?;
-                if holds(&held, &[Role::Unit, Role::Head, Role::Appraiser], Some(&campaign)) {
-                    people.push((account, held));
-                }
-            }
-            let year = Year {
-                campaign: footing.campaign(),
-                calendar: &footing.calendar,
-                submissions: &footing.submissions,
-                duties: &duties,
-                now,
-            };
+            let zone = zone_of(&known.get(store, &campaign)?.campaign)?;
+            let accounts = accounts_with_grants(store)?;
+            let people: Vec<Person> =
+                accounts.iter().map(|(account, held)| Person { username: &account.username, held }).collect();
             let mut text = BEGINNING.to_owned();
-            books.look(store, footing.campaign(), |book, _| {
-                for (account, held) in &people {
-                    for notice in waiting(&year, &account.username, held, |unit| book.unit(unit).collect()) {
-                        line(&mut text, year.campaign, account, &notice, (&zone, language));
-                    }
-                }
-            })?;
+            Waiting { store, known: &known, books: &books, now }.tell(
+                &campaign,
+                &people,
+                |campaign, nth, notice| {
+                    line(&mut text, campaign, &accounts[nth].0, &notice, (&zone, language))
+                },
+            )?;
             Ok(text)
         })
         .await
+}
+
+/// The time zone of a campaign.
+pub fn zone_of(campaign: &Campaign) -> Result<TimeZone, StoreError> {
+    TimeZone::get(&campaign.settings.timezone)
+        .map_err(|e| StoreError::unreadable("the time zone of a campaign", e))
+}
+
+/// A notice in words, the times in the campaign's zone.
+pub fn said(campaign: &Campaign, notice: &Notice, zone: &TimeZone, language: Language) -> String {
+    let code = notice.unit.as_deref().unwrap_or_default();
+    let unit = campaign.unit(code).map_or(code, |unit| unit.name.get(language.code()));
+    let leaf = notice.leaf.as_deref().unwrap_or_default();
+    message::text(
+        language,
+        notice.text_key(),
+        &[("unit", unit), ("leaf", leaf), ("at", &local(notice.at, zone))],
+    )
+}
+
+fn local(at: Timestamp, zone: &TimeZone) -> String {
+    message::date_time(&at.to_zoned(zone.clone()).datetime().to_string())
 }
 
 fn line(
@@ -98,8 +149,7 @@ fn line(
     let code = notice.unit.as_deref().unwrap_or_default();
     let unit = campaign.unit(code).map_or(code, |unit| unit.name.get(language.code()));
     let leaf = notice.leaf.as_deref().unwrap_or_default();
-    let at = message::date_time(&notice.at.to_zoned(zone.clone()).datetime().to_string());
-    let said = message::text(language, notice.text_key(), &[("unit", unit), ("leaf", leaf), ("at", &at)]);
+    let (at, said) = (local(notice.at, zone), said(campaign, notice, zone, language));
     let (since, until) = match notice.kind {
         NoticeKind::Deadline => ("", &*at),
         _ => (&*at, ""),

@@ -19,7 +19,7 @@ pub use adjust::{adjust, adjustments, keep_adjustment, last_said, with_adjustmen
 pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
 pub use footing::Footing;
-pub use inbox::{inbox, notices};
+pub use inbox::{Person, Waiting, accounts_with_grants, inbox, notices, said, zone_of};
 pub use papers::{minutes, submitted};
 pub use phases::{calendar, extend, set_phase};
 pub use say::{Spot, say, tell};

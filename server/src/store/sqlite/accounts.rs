@@ -17,6 +17,7 @@ fn account(row: &Row<'_>, at: usize) -> Result<Account, StoreError> {
         name: get(row, at + 1)?,
         password: get(row, at + 2)?,
         disabled: get(row, at + 3)?,
+        email: get(row, at + 4)?,
     })
 }
 
@@ -37,12 +38,12 @@ fn columns(grant: &Grant) -> [&str; 3] {
 
 impl Accounts for Transaction<'_> {
     fn accounts(&self) -> Result<Vec<Account>, StoreError> {
-        let sql = "SELECT username, name, password, disabled FROM account ORDER BY username";
+        let sql = "SELECT username, name, password, disabled, email FROM account ORDER BY username";
         self.all(sql, [], |row| account(row, 0))
     }
 
     fn account(&self, username: &str) -> Result<Option<Account>, StoreError> {
-        let sql = "SELECT username, name, password, disabled FROM account WHERE username = ?1";
+        let sql = "SELECT username, name, password, disabled, email FROM account WHERE username = ?1";
         self.first(sql, [username], |row| account(row, 0))
     }
 
@@ -52,18 +53,18 @@ impl Accounts for Transaction<'_> {
 
     fn put_account(&self, a: &Account) -> Result<(), StoreError> {
         self.forget();
-        let sql = "INSERT INTO account (username, name, password, disabled, seal)
-                   VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))
-                   ON CONFLICT DO UPDATE SET name = ?2, password = ?3, disabled = ?4,
-                   seal = seal(?1, ?2, ?3, ?4)";
-        self.run(sql, params![a.username, a.name, a.password, a.disabled]).map(drop)
+        let sql = "INSERT INTO account (username, name, password, disabled, email, seal)
+                   VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))
+                   ON CONFLICT DO UPDATE SET name = ?2, password = ?3, disabled = ?4, email = ?5,
+                   seal = seal(?1, ?2, ?3, ?4, ?5)";
+        self.run(sql, params![a.username, a.name, a.password, a.disabled, a.email]).map(drop)
     }
 
     fn session(&self, token: &TokenHash) -> Result<Option<(Session, Account)>, StoreError> {
         if let Some(known) = self.remembered(|memory| memory.sessions.get(token).cloned()) {
             return Ok(Some(known));
         }
-        let sql = "SELECT made, expires, revoked, a.username, name, password, disabled
+        let sql = "SELECT made, expires, revoked, a.username, name, password, disabled, email
                    FROM session JOIN account a USING (username) WHERE token = ?1";
         let found = self.first(sql, [token], |row| {
             let account = account(row, 3)?;

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 21] = [
+const MIGRATIONS: [&str; 22] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -29,6 +29,7 @@ const MIGRATIONS: [&str; 21] = [
     include_str!("migrations/0019_publication.sql"),
     include_str!("migrations/0020_objection.sql"),
     include_str!("migrations/0021_adjustment.sql"),
+    include_str!("migrations/0022_letter.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

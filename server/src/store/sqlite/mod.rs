@@ -14,6 +14,7 @@ mod foreign;
 mod gaps;
 mod ground;
 mod later;
+mod letters;
 mod list;
 mod log;
 mod memory;

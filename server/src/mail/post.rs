@@ -1,0 +1,88 @@
+//! The way to the mail server, and what it says of a letter.
+
+use std::time::Duration;
+
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::extension::ClientId;
+use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use reqwest::Url;
+
+use crate::crypto;
+
+/// How long the mail server may be silent.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Why the way cannot be what was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum PostError {
+    /// No address of a mail server.
+    #[error(
+        "{0} is no address of a mail server: write smtps://HOST, smtp://HOST?tls=required or smtp://HOST"
+    )]
+    Address(String),
+    /// A password in the address would be seen by everybody who lists processes.
+    #[error("the address of the mail server holds a name or a password: give them apart")]
+    Secret,
+    /// A password would be seen on the way.
+    #[error(
+        "a password goes to a mail server over TLS alone: write smtps://HOST or smtp://HOST?tls=required"
+    )]
+    Open,
+}
+
+/// The way to the mail server.
+#[derive(Clone)]
+pub struct Post(AsyncSmtpTransport<Tokio1Executor>);
+
+/// What became of a letter.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The mail server has taken it.
+    Taken,
+    /// It has not, and may later.
+    Later(Error),
+    /// It does not want it.
+    Refused(Error),
+    /// The connection broke: nobody can tell.
+    Unknown(Error),
+}
+
+impl Post {
+    /// To the server at this address, under the name `hello`, with an account's name and password where it asks for them.
+    pub fn to(server: &str, hello: &str, login: Option<(String, String)>) -> Result<Self, PostError> {
+        // Before the first TLS is thought of.
+        crypto::install();
+        let wrong = || PostError::Address(server.to_owned());
+        let url = Url::parse(server).map_err(|_| wrong())?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(PostError::Secret);
+        }
+        let is_sealed = url.scheme() == "smtps" || url.query() == Some("tls=required");
+        if login.is_some() && !is_sealed {
+            return Err(PostError::Open);
+        }
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).map_err(|_| wrong())?;
+        let builder = builder.hello_name(ClientId::Domain(hello.to_owned())).timeout(Some(PATIENCE));
+        let builder = match login {
+            Some((name, password)) => builder.credentials(Credentials::new(name, password)),
+            None => builder,
+        };
+        Ok(Self(builder.build()))
+    }
+
+    /// Whether the server answers, and lets us in.
+    pub(super) async fn reach(&self) -> Result<(), Error> {
+        self.0.test_connection().await.map(drop)
+    }
+
+    /// Hands a letter over.
+    pub(super) async fn send(&self, letter: Message) -> Outcome {
+        match self.0.send(letter).await {
+            Ok(_) => Outcome::Taken,
+            Err(error) if error.is_transient() => Outcome::Later(error),
+            Err(error) if error.is_permanent() || error.is_client() => Outcome::Refused(error),
+            Err(error) => Outcome::Unknown(error),
+        }
+    }
+}
