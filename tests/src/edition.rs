@@ -14,15 +14,15 @@ use crate::client::Client;
 use crate::sample;
 use crate::served::Served;
 
-/// Imports the sample into a campaign of a running server again, with these texts of one form's workbook replaced.
+/// Imports the sample into a campaign of a running server again, with these texts of one workbook replaced.
 pub async fn import_next(
     served: &Served,
     admin: &Client,
     campaign: &str,
-    form: &str,
+    book: &str,
     replaced: &[(&str, &str)],
 ) -> anyhow::Result<()> {
-    let package = changed(form, replaced)?;
+    let package = changed(book, replaced)?;
     let all: Vec<CampaignSummary> = serde_json::from_value(admin.get("/api/campaigns").await?)?;
     let kept = all.iter().find(|summary| summary.id == campaign).expect("the server has the campaign");
     let (folder, year) = (package.path().to_string_lossy(), kept.year.to_string());
@@ -32,11 +32,11 @@ pub async fn import_next(
     Ok(())
 }
 
-/// The sample's package with these texts of one form's workbook replaced.
-pub fn changed(form: &str, replaced: &[(&str, &str)]) -> anyhow::Result<TempDir> {
+/// The sample's package with these texts of one workbook replaced: of a form, or of `campaign`.
+pub fn changed(book: &str, replaced: &[(&str, &str)]) -> anyhow::Result<TempDir> {
     let package = TempDir::new()?;
     copy(&sample::package(), package.path())?;
-    let workbook = format!("forms/{form}.xlsx");
+    let workbook = if book == "campaign" { format!("{book}.xlsx") } else { format!("forms/{book}.xlsx") };
     rewrite(&sample::file(&workbook), &package.path().join(&workbook), replaced)?;
     Ok(package)
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use shared::assessment::{points_of, the_one, total};
+use shared::ballot::Digest;
 use shared::campaign::{Campaign, Criterion, Leaf, Level, Method, Unit};
 use shared::points::Points;
 use shared::wire::{Entry, LeafRecord};
@@ -16,6 +17,8 @@ pub struct Approved {
     pub prepared_by: String,
     /// The name of who approves it.
     pub by: String,
+    /// The name and the digest of the scan that they signed, where there is one.
+    pub scan: Option<(String, Digest)>,
     /// When.
     pub at: Timestamp,
 }
@@ -57,6 +60,10 @@ pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved
             ("n", &last.unwrap_or_default().to_string()),
         ],
     )));
+    if let Some((name, digest)) = &approved.scan {
+        let said = [("name", &**name), ("digest", &digest.to_string())];
+        body.push(Block::Text(words.say("report-scan", &said)));
+    }
     let office = campaign.settings.office.get(language);
     let to = Some(office).filter(|office| !office.is_empty()).map(|office| format!("- {office};"));
     Paper {

@@ -13,6 +13,8 @@ pub enum DocumentKind {
     Report,
     /// The same, as a page to print.
     ReportPage,
+    /// The scan that the head signed, as the unit gave it.
+    Scan,
 }
 
 /// A paper.

@@ -71,6 +71,7 @@ mod send;
 mod served;
 mod session;
 mod shown;
+mod signed_scan;
 mod slow_clients;
 mod statistics;
 mod taken_over;

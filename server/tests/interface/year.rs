@@ -91,7 +91,7 @@ pub async fn appraise(client: &Client, unit: &str, leaf: &str, said: &Appraisal,
 }
 
 pub async fn submit(client: &Client, unit: &str, step: Step, entries: i64) -> Response {
-    let body = Submitting { step, entries, reason: "đã rà soát".to_owned() };
+    let body = Submitting { step, entries, reason: "đã rà soát".to_owned(), scan: None };
     client.post(&format!("/api/campaigns/{ID}/units/{unit}/submissions"), &body).await
 }
 

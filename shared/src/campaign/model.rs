@@ -107,6 +107,9 @@ pub struct Settings {
     /// The id of last year's campaign.
     #[serde(default)]
     pub previous: Option<String>,
+    /// Whether a head attaches the signed scan to what is submitted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed_scan: bool,
     /// A practice campaign: made by `import --as`, plainly marked, never published.
     #[serde(default)]
     pub practice: bool,

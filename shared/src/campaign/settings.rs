@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 pub use limits::{Limit, Limits};
 
+use super::sheets::YES_NO;
 use super::{Combine, DontKnow, Name, Notice, Settings};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Book, Code, Column, Faults, Record, Spot, Table};
@@ -43,6 +44,7 @@ const KEYS: &[(&str, bool)] = &[
     ("data_contact_en", false),
     ("data_kept_until", false),
     ("previous", false),
+    ("signed_scan", false),
 ];
 
 const COMBINE: &[(&str, Combine)] =
@@ -124,6 +126,7 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
     let notice = notice(rows, faults);
     let limits = limits::read(rows, faults);
     let previous = optional(rows, "previous").and_then(|spot| self::id(&spot, faults));
+    let signed_scan = optional(rows, "signed_scan").and_then(|spot| spot.one_of(YES_NO, faults));
     if let (Some(opens), Some(closes)) = (&survey_opens, &survey_closes)
         && opens > closes
         && let Some(spot) = value("survey_closes", faults)
@@ -149,6 +152,7 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
         notice,
         limits,
         previous,
+        signed_scan: signed_scan.unwrap_or_default(),
         practice: false,
     })
 }

@@ -25,7 +25,7 @@ const PLACE_KINDS: &[(&str, PlaceKind)] = &[
     ("commune", PlaceKind::Commune),
     ("village", PlaceKind::Village),
 ];
-const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
+pub(super) const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
 const HISTORY_BASIS: &[(&str, &str)] =
     &[("published", "published"), ("reconstructed", "reconstructed"), ("simulated", "simulated")];
 const ADJUSTMENT_KINDS: &[(&str, AdjustmentKind)] =

@@ -69,6 +69,11 @@ impl FileKind {
         matches!(self, Self::Pdf | Self::Png | Self::Jpeg | Self::Gif | Self::Webp)
     }
 
+    /// Whether a signed paper may come as this: a PDF or a picture.
+    pub fn is_scan(self) -> bool {
+        matches!(self, Self::Pdf | Self::Png | Self::Jpeg | Self::Gif | Self::Webp | Self::Tiff | Self::Heic)
+    }
+
     /// What a file of this name says to be.
     pub fn of_name(name: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

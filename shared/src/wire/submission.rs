@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{AdjustmentRow, LeafRecord};
+use crate::ballot::Digest;
 use crate::campaign::Criterion;
 use crate::points::Points;
 use crate::problem::Problem;
@@ -32,6 +33,9 @@ pub struct Submitting {
     /// Why; only a return needs it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// The signed scan, a file that the unit gave; only where it is submitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<Digest>,
 }
 
 /// A step that was taken. The last one stands.
@@ -87,6 +91,12 @@ pub struct UnitRecord {
     pub total: Points,
     /// The leaves that keep it from being submitted: without points, or with two versions of which a person must choose.
     pub missing: Vec<String>,
+    /// Whether the head attaches a signed scan to what is submitted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signed_scan: bool,
+    /// The signed scan of what was submitted last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scan: Option<Digest>,
     /// What people should look at, by the code of the leaf; a unit's people are not told which other units gave the same file.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub flags: BTreeMap<String, Vec<Problem>>,

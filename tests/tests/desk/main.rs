@@ -8,6 +8,7 @@ mod given;
 mod offline;
 mod parts;
 mod reloaded;
+mod signed;
 mod submitted;
 mod unit;
 mod unsent;

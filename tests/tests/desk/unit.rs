@@ -154,6 +154,15 @@ impl Unit {
         Ok(())
     }
 
+    /// Takes a step of the submission as this person, by a script.
+    pub async fn steps(&self, username: &str, step: &str, entries: i64) -> anyhow::Result<()> {
+        let path = format!("/api/campaigns/{PRACTICE}/units/{UNIT}/submissions");
+        let (status, text) =
+            self.people[username].post(&path, &json!({ "step": step, "entries": entries })).await?;
+        anyhow::ensure!(status.is_success(), "{text}");
+        Ok(())
+    }
+
     /// Ends well only where the page complained of nothing.
     pub async fn close(self) -> anyhow::Result<()> {
         assert_eq!(self.browser.complaints().await?, Vec::<String>::new());

@@ -61,13 +61,44 @@ impl State {
     }
 }
 
+/// The name of a file, and where it is.
+#[component]
+pub fn Whereabouts(digest: Digest, name: String) -> Element {
+    let (state, about) = look(use_desk(), digest);
+    let (code, tone, glyph, text) = state.in_words();
+    let (name, bytes) = about.map_or((name, None), |(name, bytes)| (name, Some(bytes)));
+    rsx! {
+        p { class: "leaf-file-name",
+            Icon { glyph: Glyph::File }
+            span { "{name}" }
+            if let Some(bytes) = bytes {
+                span { class: "field-hint", {size_text(bytes)} }
+            }
+        }
+        p { class: "leaf-file-state {tone}", "data-error": (code == "refused").then_some("file"),
+            Icon { glyph }
+            span { "{text}" }
+        }
+        if let State::Sending(share) | State::Waiting(share) = &state {
+            progress { max: "100", value: "{share}", "aria-label": "{text}", "data-sent": "{share}" }
+        }
+        if let State::Given(file) = &state {
+            if let Some(text) = condition_text(file.condition) {
+                p { class: "leaf-file-state is-warning", "data-condition": "true",
+                    Icon { glyph: Glyph::Warning }
+                    span { "{text}" }
+                }
+            }
+        }
+    }
+}
+
 /// A file of a leaf.
 #[component]
 pub fn FilePiece(typing: Typing, nth: usize, digest: Digest, document: Document, readonly: bool) -> Element {
     let desk = use_desk();
-    let (state, about) = look(desk, digest);
-    let (code, tone, glyph, text) = state.in_words();
-    let (name, bytes) = about.map_or((document.said.name.clone(), None), |(name, bytes)| (name, Some(bytes)));
+    let state = look(desk, digest).0;
+    let code = state.in_words().0;
     let number = [("nth", &*(nth + 1).to_string())];
     let pages = format!("document-{nth}-pages");
     let take_off = move |_| {
@@ -81,28 +112,7 @@ pub fn FilePiece(typing: Typing, nth: usize, digest: Digest, document: Document,
     rsx! {
         fieldset { class: "leaf-document", "data-document": "{nth}", "data-file-state": code,
             legend { {tp("desk.file", &number)} }
-            p { class: "leaf-file-name",
-                Icon { glyph: Glyph::File }
-                span { "{name}" }
-                if let Some(bytes) = bytes {
-                    span { class: "field-hint", {size_text(bytes)} }
-                }
-            }
-            p { class: "leaf-file-state {tone}", "data-error": (code == "refused").then_some("file"),
-                Icon { glyph }
-                span { "{text}" }
-            }
-            if let State::Sending(share) | State::Waiting(share) = &state {
-                progress { max: "100", value: "{share}", "aria-label": "{text}", "data-sent": "{share}" }
-            }
-            if let State::Given(file) = &state {
-                if let Some(text) = condition_text(file.condition) {
-                    p { class: "leaf-file-state is-warning", "data-condition": "true",
-                        Icon { glyph: Glyph::Warning }
-                        span { "{text}" }
-                    }
-                }
-            }
+            Whereabouts { digest, name: document.said.name.clone() }
             div { class: "field leaf-document-pages",
                 label { r#for: "{pages}", {t("desk.document-pages")} }
                 input {

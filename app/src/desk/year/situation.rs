@@ -88,6 +88,15 @@ pub fn Situation() -> Element {
                     p { class: "card-actions",
                         a { class: "button", href: report("docx"), {t("desk.report-save")} }
                         a { class: "button", href: report("html"), target: "_blank", {t("desk.report-print")} }
+                        if let Some(digest) = book.record.scan {
+                            a {
+                                class: "button",
+                                href: "/api/campaigns/{book.summary.id}/units/{unit}/files/{digest}",
+                                target: "_blank",
+                                "data-scan": "{digest}",
+                                {t("desk.scan-look")}
+                            }
+                        }
                     }
                 }
                 if !others.is_empty() {

@@ -2,9 +2,11 @@
 
 use dioxus::prelude::*;
 use shared::assessment::Task;
+use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::wire::{Step, Submitting};
 
+use super::scan::{ScanField, is_given};
 use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{Domain, sum};
 use crate::net;
@@ -45,6 +47,7 @@ fn code(step: Step) -> &'static str {
 pub fn Steps() -> Element {
     let desk = use_desk();
     let mut asking = use_signal(|| None::<Step>);
+    let scan = use_signal(|| None);
     let in_ones_words = |offer: &'static Offer| {
         if desk.is_head() && offer.step == Step::Prepared { &PREPARE_OF_HEAD } else { offer }
     };
@@ -55,6 +58,8 @@ pub fn Steps() -> Element {
     }
     let open = desk.plan().iter().flat_map(Domain::lines).filter(|line| line.state.is_open()).count();
     let unsent = desk.slips.read().len();
+    let asks_scan = desk.book.read().record.signed_scan && desk.may(Task::Approve).is_ok();
+    let unsigned = asks_scan && !is_given(desk, &scan.read());
     let waits = open > 0 || unsent > 0 || !(desk.heard)();
     rsx! {
         section { class: "year-steps",
@@ -63,6 +68,9 @@ pub fn Steps() -> Element {
                 p { class: "field-hint", {t("desk.steps-need-sent")} }
             } else if open > 0 {
                 p { class: "field-hint", {tp("desk.steps-need-all", &[("n", &open.to_string())])} }
+            }
+            if asks_scan {
+                ScanField { scan }
             }
             div { class: "card-actions",
                 for offer in &offers {
@@ -73,7 +81,7 @@ pub fn Steps() -> Element {
                                 key: "{code(step)}",
                                 look: if step == Step::Returned { Look::Plain } else { Look::Primary },
                                 glyph: if step == Step::Returned { Glyph::Back } else { Glyph::Seal },
-                                disabled: waits && step != Step::Returned,
+                                disabled: step != Step::Returned && (waits || unsigned && step == Step::Approved),
                                 "data-do": code(step),
                                 onclick: move |_| asking.set(Some(step)),
                                 {t(offer.name)}
@@ -84,13 +92,25 @@ pub fn Steps() -> Element {
             }
         }
         if let Some(offer) = asking().and_then(|step| offers.iter().find(|offer| offer.step == step)) {
-            Question { step: offer.step, name: offer.name, text: offer.text, onclose: move |()| asking.set(None) }
+            Question {
+                step: offer.step,
+                scan: scan().filter(|_| offer.step == Step::Approved).map(|(digest, _)| digest),
+                name: offer.name,
+                text: offer.text,
+                onclose: move |()| asking.set(None),
+            }
         }
     }
 }
 
 #[component]
-fn Question(step: Step, name: &'static str, text: &'static str, onclose: EventHandler<()>) -> Element {
+fn Question(
+    step: Step,
+    scan: Option<Digest>,
+    name: &'static str,
+    text: &'static str,
+    onclose: EventHandler<()>,
+) -> Element {
     let desk = use_desk();
     let mut problem = use_signal(|| None::<Problem>);
     let mut busy = use_signal(|| false);
@@ -99,7 +119,7 @@ fn Question(step: Step, name: &'static str, text: &'static str, onclose: EventHa
         if busy.replace(true) {
             return;
         }
-        match submit(desk, step).await {
+        match submit(desk, step, scan).await {
             Ok(()) => onclose.call(()),
             Err(why) => problem.set(Some(why)),
         }
@@ -125,10 +145,11 @@ fn Question(step: Step, name: &'static str, text: &'static str, onclose: EventHa
 }
 
 /// Takes the step on what this screen shows; the server refuses where there is more by now.
-async fn submit(desk: Desk, step: Step) -> Result<(), Problem> {
+async fn submit(desk: Desk, step: Step, scan: Option<Digest>) -> Result<(), Problem> {
     let (campaign, unit) = (desk.book.peek().summary.id.clone(), desk.book.peek().record.unit.clone());
     let entries = desk.book.peek().record.entries;
-    let done = net::submit(&campaign, &unit, &Submitting { step, entries, reason: String::new() }).await;
+    let done =
+        net::submit(&campaign, &unit, &Submitting { step, entries, reason: String::new(), scan }).await;
     desk.ask_again();
     let mut book = desk.book;
     book.write().record = done?;

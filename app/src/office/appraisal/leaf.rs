@@ -17,6 +17,7 @@ use crate::address::Address;
 use crate::net;
 use crate::office::frame::{Absent, ByPointer, Panel, use_followed, use_live};
 use crate::office::name;
+use crate::ui::file_view::file_address;
 use crate::ui::{LANGUAGE, Notice, Tone, number, problem_text, rule_in_words, steps_in_words, t, tp};
 
 /// All that the server tells of a unit.
@@ -168,6 +169,9 @@ fn Body(
         Talk { record: record.clone() }
         if told.record.submissions.iter().any(|row| row.step == Step::Approved) {
             PaperLinks { of: Paper::Report { campaign: campaign.clone(), unit: row.unit.clone() } }
+            if let Some(scan) = told.files.files.iter().find(|file| Some(file.digest) == told.record.scan) {
+                a { class: "button button-quiet", href: file_address(&campaign, scan), target: "_blank", "data-scan": "true", {t("appraisal.scan")} }
+            }
         }
         Judge {
             campaign,

@@ -5,8 +5,9 @@ use std::io;
 
 use jiff::Timestamp;
 use shared::assessment::Task;
+use shared::ballot::Digest;
 use shared::problem::Problem;
-use shared::wire::Step;
+use shared::wire::{Condition, EvidenceFile, Step};
 
 use super::adjust::with_adjustments;
 use super::footing::Footing;
@@ -19,7 +20,7 @@ use crate::store::{Document, DocumentKind, Leaves, Repositories, StoreError};
 /// A report whose bytes are kept and that no row names yet.
 pub(super) struct Frozen {
     generation: i64,
-    papers: [(DocumentKind, Kept); 2],
+    papers: Vec<(DocumentKind, Kept)>,
 }
 
 /// Makes the report of what stands now, and keeps its bytes: they are on the disk before a row names them.
@@ -28,34 +29,82 @@ pub(super) async fn freeze(
     files: &Files,
     caller: &Caller,
     (campaign, unit): (&str, &str),
+    scan: Option<Digest>,
     now: Timestamp,
 ) -> Result<Frozen, Error> {
     let (known, caller, files) = (site.known.clone(), caller.clone(), files.clone());
-    let (campaign, unit) = (campaign.to_owned(), unit.to_owned());
-    let (generation, paper) = site
+    let (campaign, unit, asked) = (campaign.to_owned(), unit.to_owned(), scan);
+    let (generation, paper, scan) = site
         .store
         .read(move |store| {
             let footing = Footing::open(store, &known, &caller, &campaign, now)?;
             footing.may(Task::Approve, &unit)?;
-            Ok::<_, Error>((footing.known.generation, report_of(&footing, &caller, &unit, now)?))
+            let scan = signed(&footing, &unit, scan)?;
+            let paper = report_of(&footing, &caller, &unit, scan.as_ref(), now)?;
+            Ok::<_, Error>((footing.known.generation, paper, scan))
         })
         .await?;
-    let keep = move || -> io::Result<[(DocumentKind, Kept); 2]> {
+    let scan = scan.map(|scan| Kept { digest: scan.digest, bytes: scan.bytes });
+    let keep = move || -> io::Result<Option<Vec<(DocumentKind, Kept)>>> {
+        if let Some(scan) = &scan
+            && !files.is_whole(scan)?
+        {
+            return Ok(None);
+        }
         let report = (DocumentKind::Report, files.keep(&docx(&paper))?);
-        Ok([report, (DocumentKind::ReportPage, files.keep(page(&paper).as_bytes())?)])
+        let page = (DocumentKind::ReportPage, files.keep(page(&paper).as_bytes())?);
+        Ok(Some([report, page].into_iter().chain(scan.map(|scan| (DocumentKind::Scan, scan))).collect()))
     };
     let kept = tokio::task::spawn_blocking(keep).await.map_err(io::Error::other).and_then(|kept| kept);
-    Ok(Frozen { generation, papers: kept.map_err(StoreError::file)? })
+    let papers = kept.map_err(StoreError::file)?.ok_or_else(|| {
+        let digest = asked.map(|digest| digest.to_string()).unwrap_or_default();
+        Error::conflict(Problem::new("evidence.lost").with("digest", digest))
+    })?;
+    Ok(Frozen { generation, papers })
 }
 
-fn report_of(footing: &Footing, caller: &Caller, unit: &str, at: Timestamp) -> Result<Paper, Error> {
+/// The signed scan: a file that the unit gave, which can be a signed paper. The package says whether there must be one.
+fn signed(footing: &Footing, unit: &str, scan: Option<Digest>) -> Result<Option<EvidenceFile>, Error> {
+    let Some(digest) = scan else {
+        return match footing.campaign().settings.signed_scan {
+            true => Err(Error::invalid(Problem::new("assessments.scan_missing").with("unit", unit))),
+            false => Ok(None),
+        };
+    };
+    let file = footing.store.evidence_file(footing.id(), unit, &digest)?;
+    let file = file.ok_or_else(|| Error::invalid(Problem::new("evidence.absent").with("digest", digest)))?;
+    if !file.kind.is_scan() || file.condition != Condition::Sound {
+        return Err(Error::invalid(Problem::new("assessments.scan_wrong").with("name", &file.name)));
+    }
+    Ok(Some(file))
+}
+
+/// The signed scan of what a unit submitted last.
+pub(super) fn scan_of(footing: &Footing, unit: &str) -> Result<Option<Digest>, StoreError> {
+    if !footing.submissions.iter().any(|row| row.unit == unit && row.step == Step::Approved) {
+        return Ok(None);
+    }
+    let papers = footing.store.documents(footing.id(), unit)?;
+    let last = papers.last().map(|paper| paper.submission);
+    let of_last = papers.into_iter().filter(|paper| Some(paper.submission) == last);
+    Ok(of_last.into_iter().find(|paper| paper.kind == DocumentKind::Scan).map(|paper| paper.file.digest))
+}
+
+fn report_of(
+    footing: &Footing,
+    caller: &Caller,
+    unit: &str,
+    scan: Option<&EvidenceFile>,
+    at: Timestamp,
+) -> Result<Paper, Error> {
     let prepared = footing.submissions.iter().rfind(|row| row.unit == unit && row.step == Step::Prepared);
     let name = |username: &str| {
         let account = footing.store.account(username)?;
         Ok::<_, StoreError>(account.map_or_else(|| username.to_owned(), |account| account.name))
     };
     let prepared_by = prepared.map(|row| name(&row.by)).transpose()?.unwrap_or_default();
-    let approved = Approved { prepared_by, by: name(&caller.username)?, at };
+    let scan = scan.map(|scan| (scan.name.clone(), scan.digest));
+    let approved = Approved { prepared_by, by: name(&caller.username)?, scan, at };
     let campaign = footing.campaign();
     let found = campaign.unit(unit).ok_or_else(|| absent(Problem::new("assessments.unit_absent"), unit))?;
     Ok(report(campaign, found, &footing.records(unit)?, &approved))
@@ -65,6 +114,12 @@ impl Frozen {
     /// The digest of the report.
     pub fn digest(&self) -> String {
         self.papers[0].1.digest.to_string()
+    }
+
+    /// The digest of the signed scan.
+    pub fn scan(&self) -> Option<String> {
+        let scan = self.papers.iter().find(|(kind, _)| *kind == DocumentKind::Scan);
+        scan.map(|(_, kept)| kept.digest.to_string())
     }
 
     /// Whether the campaign is still the one that the report was made of.

@@ -7,6 +7,7 @@ use shared::campaign::Leaf;
 use shared::wire::{LeafRecord, Role, UnitProgress, UnitRecord, holds};
 
 use super::footing::{Footing, last_entry};
+use super::papers;
 use crate::service::session::Caller;
 use crate::service::{Error, Site};
 
@@ -47,6 +48,8 @@ pub fn unit_in(footing: &Footing, unit: &str) -> Result<UnitRecord, Error> {
         entries: last_entry(&records),
         total: total(campaign, unit, &records),
         missing: missing(campaign, unit, &records),
+        signed_scan: campaign.settings.signed_scan,
+        scan: papers::scan_of(footing, unit)?,
         flags: BTreeMap::new(),
         adjustments: footing.visible_adjustments(unit)?,
         leaves: records.into_iter().map(|record| footing.visible(record)).collect(),

@@ -23,7 +23,9 @@ pub async fn submit(
 ) -> Result<UnitRecord, Error> {
     let (known, now) = (site.known.clone(), site.now());
     let frozen = match submitting.step {
-        Step::Approved => Some(papers::freeze(site, files, &caller, (&campaign, &unit), now).await?),
+        Step::Approved => {
+            Some(papers::freeze(site, files, &caller, (&campaign, &unit), submitting.scan, now).await?)
+        }
         Step::Prepared | Step::Returned => None,
     };
     site.store
@@ -59,7 +61,8 @@ pub async fn submit(
             };
             let mut act = log::act(kind, &unit).within(Some(&campaign)).after(Fact::Reason, &reason);
             if let Some(frozen) = &frozen {
-                act = act.after(Fact::File, frozen.digest());
+                let scan = frozen.scan().map(|scan| format!(", {scan}")).unwrap_or_default();
+                act = act.after(Fact::File, frozen.digest() + &scan);
             }
             act.write(store, &Actor::from(&caller), now)?;
             let by = caller.username.clone();
