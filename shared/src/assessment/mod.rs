@@ -29,4 +29,4 @@ pub use said::Said;
 pub use settle::{line, settled, undecided};
 pub use step::{allowed, allows, down};
 pub use version::{standing, the_one, unseen};
-pub use work::{appraisers, domain, last_year, row, same_leaf, unanswered};
+pub use work::{Frameworks, appraisers, domain, last_year, row, unanswered};

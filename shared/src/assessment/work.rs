@@ -1,9 +1,9 @@
 //! Leaves of units as work for appraisers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{points_of, settled, standing, the_one};
-use crate::campaign::{Campaign, Leaf, Method};
+use crate::campaign::{Campaign, Criterion, Leaf, Method};
 use crate::points::Points;
 use crate::wire::{Answer, Duty, Edition, LastYear, LeafRecord, Question, Stage, WorkRow};
 
@@ -62,16 +62,43 @@ pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, sta
     }
 }
 
-/// Whether a leaf of this year is the same in last year's framework: by code and name, so that a code that means something else now
-/// is never compared. Gives the leaf of then.
-pub fn same_leaf<'a>(now: &Campaign, then: &'a Campaign, unit: &str, code: &str) -> Option<&'a Leaf> {
-    let node = |campaign: &'_ Campaign| {
-        let unit_type = campaign.unit(unit)?.unit_type.clone();
-        campaign.criteria.iter().position(|node| node.unit_type == unit_type && node.code == code)
-    };
-    let (now, before) = (&now.criteria[node(now)?], &then.criteria[node(then)?]);
-    let leaf = before.leaf.as_ref().filter(|leaf| leaf.method == Method::SelfScored)?;
-    (now.name.vi.trim() == before.name.vi.trim()).then_some(leaf)
+/// This year's framework beside last year's: which of its leaves are the same.
+pub struct Frameworks<'a>([Framework<'a>; 2]);
+
+/// The nodes of a campaign by unit type and code, and the types of its units.
+struct Framework<'a> {
+    types: BTreeMap<&'a str, &'a str>,
+    nodes: BTreeMap<(&'a str, &'a str), &'a Criterion>,
+}
+
+impl<'a> Framework<'a> {
+    fn of(campaign: &'a Campaign) -> Self {
+        let node = |node: &'a Criterion| ((&*node.unit_type, &*node.code), node);
+        Self {
+            types: campaign.units.iter().map(|unit| (&*unit.code, &*unit.unit_type)).collect(),
+            nodes: campaign.criteria.iter().map(node).collect(),
+        }
+    }
+
+    fn node(&self, unit: &str, code: &str) -> Option<&'a Criterion> {
+        self.nodes.get(&(*self.types.get(unit)?, code)).copied()
+    }
+}
+
+impl<'a> Frameworks<'a> {
+    /// Of these campaigns.
+    pub fn of(now: &'a Campaign, then: &'a Campaign) -> Self {
+        Self([now, then].map(Framework::of))
+    }
+
+    /// The leaf of then, if one of now is the same: by code and name, so that a code that means something else now is never
+    /// compared.
+    pub fn same_leaf(&self, unit: &str, code: &str) -> Option<&'a Leaf> {
+        let [now, then] = &self.0;
+        let (now, before) = (now.node(unit, code)?, then.node(unit, code)?);
+        let leaf = before.leaf.as_ref().filter(|leaf| leaf.method == Method::SelfScored)?;
+        (now.name.vi.trim() == before.name.vi.trim()).then_some(leaf)
+    }
 }
 
 /// What was given for it then.
@@ -133,10 +160,14 @@ mod tests {
     #[test]
     fn last_years_points_are_those_of_the_same_leaf_by_code_and_name() {
         let (now, mut then) = (campaign(), campaign());
-        assert!(same_leaf(&now, &then, "D1", "3").is_some());
-        assert!(same_leaf(&now, &then, "D1", "1").is_none(), "the survey's points are not given");
-        assert!(same_leaf(&now, &then, "D9", "3").is_none());
+        let both = Frameworks::of(&now, &then);
+        assert!(both.same_leaf("D1", "3").is_some());
+        assert!(both.same_leaf("D1", "1").is_none(), "the survey's points are not given");
+        assert!(both.same_leaf("D9", "3").is_none());
         then.criteria.iter_mut().for_each(|node| node.name.vi = "khác".to_owned());
-        assert!(same_leaf(&now, &then, "D1", "3").is_none(), "the code means something else now");
+        assert!(
+            Frameworks::of(&now, &then).same_leaf("D1", "3").is_none(),
+            "the code means something else now"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
+//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- year` what appraisers of a whole province wait for, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -16,6 +16,7 @@ mod memory;
 mod published;
 mod reloads;
 mod speed;
+mod year;
 
 use tests::client::Client;
 use tests::served::Served;
@@ -35,6 +36,9 @@ fn main() -> anyhow::Result<()> {
         }
         if only.as_deref() == Some("grown") {
             return grown::measure().await;
+        }
+        if only.as_deref() == Some("year") {
+            return year::measure().await;
         }
         let served = Served::start_released();
         if only.as_deref() == Some("listeners") {
@@ -61,6 +65,7 @@ fn main() -> anyhow::Result<()> {
         beside::measure().await?;
         files::measure()?;
         grown::measure().await?;
+        year::measure().await?;
         speed::measure().await
     })
 }

@@ -6,9 +6,9 @@ use tests::browser::Browser;
 use tests::demo::PRACTICE;
 use tests::hand::sign_in;
 use tests::served::Served;
-use tests::year::{APPRAISERS, PASSWORD, Year, lines_of};
+use tests::year::{APPRAISERS, PASSWORD, Year, another, lines_of};
 
-use crate::tour::look;
+use crate::tour::{look, seen};
 
 #[tokio::test]
 async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
@@ -74,6 +74,20 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
         ("appraisal-unit", at(&format!("?by=unit&unit=SNV&leaf={second}")), ".opened #given"),
     ];
     let mut faults = look(&browser, &served, &stops).await?;
+    for (kind, points, reason) in [
+        ("bonus", "0.5", "Có sáng kiến cải cách hành chính được công nhận cấp tỉnh."),
+        ("penalty", "1", "Báo cáo định kỳ chậm hai lần so với thời hạn quy định."),
+    ] {
+        let given = json!({ "kind": kind, "points": points, "reason": reason, "evidence": "Quyết định số 12/QĐ-UBND ngày 05/01/2019" });
+        let path = format!("/api/campaigns/{PRACTICE}/units/SNV/adjustments/{}", another());
+        let (status, text) = year.people[APPRAISERS[1]].put(&path, &given).await?;
+        anyhow::ensure!(status.is_success(), "{text}");
+    }
+    browser.goto(format!("{}{}", served.url(), at("?by=unit&unit=SNV"))).await?;
+    browser.press("[data-do=adjust] summary").await?;
+    browser.find("[data-adjusted='2']").await?;
+    faults.extend(seen(&browser, "appraisal-adjust", "vi").await?);
+    browser.set_dark(false).await?;
     browser.goto(format!("{}/device", served.url())).await?;
     tests::hand::sign_out(&browser).await?;
     sign_in(&browser, "admin", &served.password("admin")?).await?;
@@ -85,6 +99,10 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
         json!({ "account": APPRAISERS[0], "unit_type": "department", "domain": "1", "given": true });
     year.admin.post(&format!("/api/campaigns/{PRACTICE}/duties"), &shared_out).await?;
     faults.extend(look(&browser, &served, &[("appraisal-admin", at(""), "[data-do=duties]")]).await?);
+    browser.goto(format!("{}/office/{}/ballots", served.url(), tests::demo::CLOSED)).await?;
+    browser.press(".take-away summary").await?;
+    browser.find("[data-take=dta]").await?;
+    faults.extend(seen(&browser, "ballots-taken", "vi").await?);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     browser.close_all().await
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::assessment::{appraisers, domain, last_year, row, same_leaf};
+use shared::assessment::{Frameworks, appraisers, domain, last_year, row};
 use shared::campaign::{Campaign, Level, Method};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Duty, DutyChange, Fact, LeafWork, Role, Stage, WorkQuery, WorkRow, holds};
@@ -35,8 +35,9 @@ pub async fn worklist(
                 return Err(Error::Refused(Kind::Absent, problem));
             }
             Ok(books.look(store, footing.campaign(), |book, last| {
-                let mut rows = Vec::new();
+                let (mut rows, mut known) = (Vec::new(), BTreeMap::new());
                 let campaign = footing.campaign();
+                let both = then.map(|then| Frameworks::of(campaign, then));
                 for unit in &campaign.units {
                     let is_asked = asked(&query.unit, &unit.code) && asked(&query.unit_type, &unit.unit_type);
                     if !is_asked || footing.is_own(&unit.code) {
@@ -45,8 +46,10 @@ pub async fn worklist(
                     let stage = footing.stage(&unit.code);
                     let leaves = campaign.leaves_of(&unit.unit_type);
                     for (node, leaf) in leaves.filter(|(_, leaf)| leaf.method == Method::SelfScored) {
-                        let who = appraisers(&duties, &unit.unit_type, domain(&node.code));
-                        if !asked(&query.leaf, &node.code) || (query.mine && !is_mine(&who)) {
+                        let of = (&*unit.unit_type, domain(&node.code));
+                        let who: &Vec<&str> =
+                            known.entry(of).or_insert_with(|| appraisers(&duties, of.0, of.1));
+                        if !asked(&query.leaf, &node.code) || (query.mine && !is_mine(who)) {
                             continue;
                         }
                         let record = book.leaf(&unit.code, &node.code);
@@ -54,11 +57,11 @@ pub async fn worklist(
                             flags: record
                                 .map(|record| book.flags_of(campaign, leaf, record, last))
                                 .unwrap_or_default(),
-                            last_year: then.zip(last).and_then(|(then, last)| {
-                                let leaf = same_leaf(campaign, then, &unit.code, &node.code)?;
+                            last_year: both.as_ref().zip(last).and_then(|(both, last)| {
+                                let leaf = both.same_leaf(&unit.code, &node.code)?;
                                 last_year(leaf, last.leaf(&unit.code, &node.code)?)
                             }),
-                            who: who.into_iter().map(str::to_owned).collect(),
+                            who: who.iter().map(|who| (*who).to_owned()).collect(),
                             ..row(&unit.code, &node.code, leaf, record, stage)
                         });
                     }
