@@ -1,5 +1,5 @@
-//! What may be shown of a run outside of the office. A leaf that fewer than five people answer for shows its points only within
-//! its domain; and as a sum less its other parts gives back what is not shown, so much more is hidden of that unit, the
+//! What may be shown of a run outside of the office. A leaf that fewer than five people answer for, or of which fewer than five
+//! people's answers changed since a version that shows it, shows its points only within its domain; and as a sum less its other parts gives back what is not shown, so much more is hidden of that unit, the
 //! least telling first, that no sums of any version give it back.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,15 +27,13 @@ enum Item {
 pub fn disclose(run: &Run, earlier: &[(Run, Public)]) -> Public {
     let of = |table: &RunTable| {
         public_table(table, |unit, parts| {
-            let before = earlier.iter().filter_map(|(run, public)| {
-                let (of, code) = (&table.unit_type.code, &unit.result.unit);
-                let table = run.tables.iter().find(|it| it.unit_type.code == *of)?;
-                let unit = table.units.iter().find(|it| it.result.unit == *code)?;
-                let shown = public.tables.iter().find(|it| it.unit_type.code == *of)?;
-                let shown = shown.units.iter().find(|it| it.unit == *code)?;
-                Some((Parts::of(table, unit), hidden_of(shown, unit)))
-            });
-            hide(parts, &before.collect::<Vec<_>>())
+            let mut before: Vec<Version<'_>> = Vec::new();
+            for (run, public) in earlier {
+                before.extend(Version::of(run, public, table, unit, &before));
+            }
+            let mut parts = parts.clone();
+            parts.mark_changed_by_few(unit, &before);
+            hide(&parts, &before)
         })
     };
     Public {
@@ -119,6 +117,18 @@ impl Parts {
         Self(unit.result.leaves.iter().filter_map(part).collect())
     }
 
+    /// Marks the leaves of which fewer than five people's answers changed since a version that shows them: the one less the
+    /// other would be what those said.
+    fn mark_changed_by_few(&mut self, unit: &RunUnit, before: &[Version<'_>]) {
+        for part in &mut self.0 {
+            let Some(now) = leaf(unit, &part.code) else { continue };
+            part.few |= before.iter().any(|version| {
+                version.shows_other_than(part)
+                    && leaf(version.unit, &part.code).is_some_and(|then| few_changed(then, now))
+            });
+        }
+    }
+
     /// Its sums, as far as they are shown, over unknowns that `number` names.
     fn sums(&self, hidden: &BTreeSet<Item>, number: &mut Numbers, to: &mut Sums) {
         let unknown: Vec<_> =
@@ -153,6 +163,38 @@ impl Parts {
         let leaves = leaves.into_iter().map(|part| Item::Leaf(part.code.clone()));
         let domains = domains.into_iter().map(|domain| Item::Domain(domain.clone()));
         leaves.chain(domains).chain([Item::Survey, Item::Appraised, Item::Total]).collect()
+    }
+}
+
+/// A unit in a version that stands already.
+struct Version<'a> {
+    unit: &'a RunUnit,
+    parts: Parts,
+    hidden: BTreeSet<Item>,
+}
+
+impl<'a> Version<'a> {
+    /// The unit as a run had it and its publication shows it; `before` are the versions before that one.
+    fn of(run: &'a Run, public: &Public, of: &RunTable, unit: &RunUnit, before: &[Self]) -> Option<Self> {
+        let (of, code) = (&of.unit_type.code, &unit.result.unit);
+        let table = run.tables.iter().find(|it| it.unit_type.code == *of)?;
+        let unit = table.units.iter().find(|it| it.result.unit == *code)?;
+        let shown = public.tables.iter().find(|it| it.unit_type.code == *of)?;
+        let shown = shown.units.iter().find(|it| it.unit == *code)?;
+        let (mut parts, hidden) = (Parts::of(table, unit), hidden_of(shown, unit));
+        parts.mark_changed_by_few(unit, before);
+        // What it showed all the same is given away, and hides nothing more.
+        for part in &mut parts.0 {
+            part.few &= hidden.contains(&Item::Leaf(part.code.clone()));
+        }
+        Some(Self { unit, parts, hidden })
+    }
+
+    /// Whether it shows another value of the leaf.
+    fn shows_other_than(&self, part: &Part) -> bool {
+        let then = self.parts.0.iter().find(|it| it.code == part.code);
+        then.is_some_and(|then| then.value != part.value)
+            && !self.hidden.contains(&Item::Leaf(part.code.clone()))
     }
 }
 
@@ -192,6 +234,24 @@ fn rests_on_few(leaf: &SurveyLeaf, shared: &BTreeSet<(&str, &str)>) -> bool {
     leaf.respondents < FEW || shares && questions().any(|question| question.answers < FEW)
 }
 
+fn leaf<'a>(unit: &'a RunUnit, code: &str) -> Option<&'a SurveyLeaf> {
+    unit.survey.iter().find(|leaf| leaf.code == code)
+}
+
+/// Whether the answers of a leaf are others, and may be those of fewer than five people: as many as there are more or less
+/// of a group. Who answered in place of somebody else is not counted by that, so that no difference is few too.
+fn few_changed(then: &SurveyLeaf, now: &SurveyLeaf) -> bool {
+    let of = |leaf: &SurveyLeaf, code: &str| leaf.groups.iter().find(|group| group.group == code).cloned();
+    let codes: BTreeSet<_> = then.groups.iter().chain(&now.groups).map(|group| &*group.group).collect();
+    codes.into_iter().any(|code| match (of(then, code), of(now, code)) {
+        (Some(then), Some(now)) => {
+            then.questions != now.questions && then.respondents.abs_diff(now.respondents) < FEW
+        }
+        (Some(one), None) | (None, Some(one)) => one.respondents < FEW,
+        (None, None) => false,
+    })
+}
+
 /// What was hidden of a unit in an earlier version.
 fn hidden_of(shown: &PublicUnit, unit: &RunUnit) -> BTreeSet<Item> {
     let not_in = |shown: &[(String, String)], code: &String| !shown.iter().any(|(it, _)| it == code);
@@ -207,16 +267,16 @@ fn hidden_of(shown: &PublicUnit, unit: &RunUnit) -> BTreeSet<Item> {
 }
 
 /// What is hidden of a unit.
-fn hide(parts: &Parts, earlier: &[(Parts, BTreeSet<Item>)]) -> BTreeSet<Item> {
+fn hide(parts: &Parts, earlier: &[Version<'_>]) -> BTreeSet<Item> {
     let few = parts.0.iter().filter(|part| part.few).map(|part| Item::Leaf(part.code.clone()));
     let mut hidden: BTreeSet<_> = few.collect();
-    if hidden.is_empty() && earlier.iter().all(|(parts, _)| parts.0.iter().all(|part| !part.few)) {
+    if hidden.is_empty() && earlier.iter().all(|version| version.parts.0.iter().all(|part| !part.few)) {
         return hidden;
     }
     let gives_back = |hidden: &BTreeSet<Item>| {
         let (mut number, mut sums) = (Numbers::default(), Sums::default());
-        for (parts, hidden) in earlier {
-            parts.sums(hidden, &mut number, &mut sums);
+        for version in earlier {
+            version.parts.sums(&version.hidden, &mut number, &mut sums);
         }
         parts.sums(hidden, &mut number, &mut sums);
         sums.give_back(|unknown| number.few.contains(&unknown))

@@ -117,6 +117,35 @@ fn a_later_version_gives_back_nothing_of_an_earlier_one() {
     assert!(unit(&later).total.is_some());
 }
 
+#[test]
+fn what_a_few_more_people_said_is_not_the_difference_of_two_versions() {
+    let before = vec![
+        surveyed("1.1", 130, &[20, 30]),
+        surveyed("1.2", 170, &[9, 8]),
+        surveyed("2.1", 190, &[40]),
+        surveyed("2.2", 290, &[20]),
+    ];
+    let mut after = before.clone();
+    after[0] = surveyed("1.1", 131, &[20, 31]);
+    after[2] = surveyed("2.1", 188, &[41]);
+    after[3] = surveyed("2.2", 300, &[27]);
+    let (first, second) = (run(vec![("A", before.clone())]), run(vec![("A", after.clone())]));
+    let shown = disclose(&first, &[]);
+    assert_eq!(unit(&shown).hidden, [""; 0]);
+    let later = disclose(&second, &[(first.clone(), shown.clone())]);
+    let groups: Vec<_> = unit(&later).groups.iter().map(|it| &*it.leaf).collect();
+    assert_eq!(groups, ["1.2"], "2.2 changed by more than five, and covers what a few changed of 2.1");
+    assert!(!recovers(&[(&before, &shown), (&after, &later)]));
+    assert!(recovers(&[(&before, &shown), (&after, &disclose(&second, &[]))]), "alone it would");
+    assert!(unit(&later).total.is_some(), "two are told within one sum");
+
+    // A third version stands on what the first shows and on what the second holds back.
+    let mut last = after.clone();
+    last[0] = surveyed("1.1", 140, &[20, 37]);
+    let third = disclose(&run(vec![("A", last.clone())]), &[(first, shown.clone()), (second, later.clone())]);
+    assert!(!recovers(&[(&before, &shown), (&after, &later), (&last, &third)]));
+}
+
 fn leaves() -> impl Strategy<Value = Vec<Leaf>> {
     let leaf = (1..4, 0..200i64, prop_oneof![Just(None), (1..9u64).prop_map(Some)]);
     prop::collection::vec(leaf, 1..12).prop_map(|all| {
