@@ -1,12 +1,13 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- year` what appraisers of a whole province wait for, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
+//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- forms` how forms of strangers open and answer, `-- year` what appraisers of a whole province wait for, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
 mod beside;
 mod files;
 mod first_load;
+mod forms;
 mod grown;
 mod index_query;
 mod ingest;
@@ -40,6 +41,9 @@ fn main() -> anyhow::Result<()> {
         if only.as_deref() == Some("year") {
             return year::measure().await;
         }
+        if only.as_deref() == Some("forms") {
+            return forms::measure();
+        }
         let served = Served::start_released();
         if only.as_deref() == Some("listeners") {
             return listeners::measure(&served, &Client::sign_in(&served, "admin").await?).await;
@@ -66,6 +70,7 @@ fn main() -> anyhow::Result<()> {
         files::measure()?;
         grown::measure().await?;
         year::measure().await?;
+        forms::measure()?;
         speed::measure().await
     })
 }
