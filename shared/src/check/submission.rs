@@ -46,14 +46,18 @@ impl<'a> Lines<'a> {
 
     /// The same of any line, by its number.
     pub fn read_at(&self, row: u32, text: &[u8]) -> Option<Result<Submission, Diagnostic>> {
-        Some(self.line(row, text)?.and_then(|(at, line)| match self.check(at, line) {
+        let (at, line) = match self.line(row, text)? {
+            Ok(line) => line,
+            Err(unreadable) => return Some(Err(unreadable)),
+        };
+        Some(match self.check(at, line) {
             large if large.sealed.bytes.len() > MAX_BYTES => {
                 let kb = large.sealed.bytes.len().div_ceil(1024);
                 let problem = Problem::new("ballots.too_large").with("kb", kb).with("most", MAX_BYTES / 1024);
                 Err(Diagnostic::fault(large.at, problem))
             }
             submission => Ok(submission),
-        }))
+        })
     }
 
     /// The same of a line that was read before and [is right](Submission::is_right), without judging it again.
