@@ -250,7 +250,7 @@ async fn a_zip_as_people_make_it_is_read_and_what_cannot_be_is_said() {
         (renamed(|name| format!("a/b/{name}")), "goi.zip", "package.no_campaign"),
         (zipped(&two_of_a_name), "forms/P1.xlsx", "package.same_name"),
         (zipped_with(&files(), sealed), "campaign.xlsx", "package.sealed"),
-        (fs::read(sample::path("forms/P1.xlsx")).unwrap(), "goi.zip", "package.no_campaign"),
+        (fs::read(sample::path("forms/P1.xlsx")).unwrap(), "goi.zip", "package.workbook"),
         (b"Rar!\x1a\x07\x01".to_vec(), "goi.zip", "package.not_a_package"),
         (zipped(&files())[..4000].to_vec(), "goi.zip", "package.not_a_package"),
         (Vec::new(), "goi.zip", "package.not_a_package"),
