@@ -71,10 +71,11 @@ pub async fn answer(
     position: i64,
     it: NewReply,
 ) -> Result<Objection, Error> {
-    let now = site.now();
+    let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
             let mut objection = find(store, &campaign, position)?;
+            Footing::open(store, &known, &caller, &campaign, now)?.may(Task::Redress, &objection.unit)?;
             let reply = Reply {
                 granted: it.granted,
                 reason: review::reason(&it.reason)?,

@@ -1,6 +1,7 @@
 //! Publishing a run: another version beside those before, with the decision that stands behind it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -66,7 +67,7 @@ pub async fn publish(
                 at,
             };
             it.version = store.put_publication(&campaign, &it, &shown.to_text())?;
-            for objection in &request.objections {
+            for objection in request.objections.iter().collect::<BTreeSet<_>>() {
                 store.put_redress(&campaign, *objection, it.version)?;
             }
             written(store, &campaign, &it, &by, at)?;

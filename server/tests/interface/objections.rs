@@ -3,7 +3,7 @@
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use shared::ballot::Digest;
-use shared::wire::{ActKind, Objection, Phase, Publication};
+use shared::wire::{ActKind, Grant, Objection, Phase, Publication, Role};
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
@@ -44,9 +44,13 @@ async fn a_granted_objection_is_named_by_the_correction_that_follows_from_it() {
     assert_eq!((made.position, made.version, made.evidence), (1, 1, vec![given]));
     let twice = object(&year.head, UNIT, &because).await;
     assert_eq!(refusal(twice).await, (409, "objection.waits".to_owned()));
-    let correct = json!({ "reason": "theo kiến nghị", "objections": [1] });
+    let correct = json!({ "reason": "theo kiến nghị", "objections": [1, 1] });
     let waiting = publish(&year.admin, correct.clone()).await;
     assert_eq!(refusal(waiting).await, (409, "objection.not_granted".to_owned()));
+    let both = vec![Grant::of(Role::Admin), Grant::at(Role::Head, ID, UNIT)];
+    year.served.holder("adm2", both).await;
+    let own = answer(&year.served.sign_in("adm2").await, 1, true).await;
+    assert_eq!(refusal(own).await, (403, "assessments.own_unit".to_owned()));
     let granted: Objection = read(answer(&year.admin, 1, true).await).await;
     assert!(granted.reply.is_some_and(|reply| reply.granted && reply.by == "admin"));
     assert_eq!(refusal(answer(&year.admin, 1, false).await).await, (409, "objection.answered".to_owned()));

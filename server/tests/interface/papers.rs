@@ -3,7 +3,7 @@
 use shared::assessment::standing;
 use shared::ballot::Digest;
 use shared::points::Points;
-use shared::wire::{ActKind, Appraisal, Entry, Fact, LeafRecord, Phase, Step, UnitRecord};
+use shared::wire::{ActKind, Appraisal, Entry, Fact, Grant, LeafRecord, Phase, Role, Step, UnitRecord};
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
@@ -155,6 +155,13 @@ async fn the_minutes_name_each_difference_with_its_reason() {
     let row = page.split("<tr>").find(|row| row.contains("Sở Nội vụ")).unwrap();
     let total = shared::message::number(shared::message::Language::Vi, &whole.total.to_string());
     assert!(row.contains(&format!("<td class=\"end\">{total}</td><td class=\"end\">0</td>")), "{row}");
+    // Who appraises and is of the unit as well reads of it what its people may read: nothing before explanation opens.
+    let both = vec![Grant::within(Role::Appraiser, ID), Grant::at(Role::Unit, ID, UNIT)];
+    year.served.holder("tdv08", both).await;
+    let both = year.served.sign_in("tdv08").await;
+    assert!(!text(&both, "/minutes.html").await.contains("chưa có tài liệu kiểm chứng"));
+    year.phase(Phase::Explanation, true).await;
+    assert!(text(&both, "/minutes.html").await.contains("chưa có tài liệu kiểm chứng"));
     let own = year.staff.get(&format!("/api/campaigns/{ID}/minutes.html")).await;
     assert_eq!(own.status(), 403, "a unit's people see no other unit");
 }

@@ -31,6 +31,8 @@ pub enum Task {
     Decide,
     /// Object to what was published.
     Object,
+    /// Grant an objection, or refuse it.
+    Redress,
     /// Open and close phases, and give a unit longer.
     Steer,
 }
@@ -58,7 +60,7 @@ const STAFF: &[Role] = &[Role::Unit, Role::Head];
 const APPRAISERS: &[Role] = &[Role::Appraiser];
 
 #[rustfmt::skip]
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 14] = [
     Rule { task: Task::Read,     own: STAFF,         any: &[Role::Appraiser, Role::Viewer, Role::Admin], never_own: false, phase: None, stages: EVERY },
     Rule { task: Task::Score,    own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::SelfScoring),     stages: &[Scoring] },
     Rule { task: Task::Attach,   own: STAFF,         any: &[],           never_own: false, phase: None,                         stages: EVERY },
@@ -71,6 +73,7 @@ const RULES: [Rule; 13] = [
     Rule { task: Task::Answer,   own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::Explanation),     stages: DONE },
     Rule { task: Task::Decide,   own: &[],           any: APPRAISERS,    never_own: true,  phase: Some(Phase::SecondAppraisal), stages: DONE },
     Rule { task: Task::Object,   own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::Publication),     stages: EVERY },
+    Rule { task: Task::Redress,  own: &[],           any: &[Role::Admin], never_own: true,  phase: None,                         stages: EVERY },
     Rule { task: Task::Steer,    own: &[],           any: &[Role::Admin], never_own: false, phase: None,                         stages: EVERY },
 ];
 

@@ -185,14 +185,18 @@ async fn note(
         .await
 }
 
-/// A name as it was given, composed, without folders before it and without what cannot be seen or turns the line around.
+/// A name as it was given, composed, without folders before it and without what cannot be seen or turns the line around; where
+/// it is too long, its end stays, which says what it is.
 fn safe(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let hidden = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
     };
-    let shown: String = last.nfc().filter(|c| !hidden(*c)).take(LONGEST_NAME).collect();
+    let shown: String = last.nfc().filter(|c| !hidden(*c)).collect();
+    let (stem, end) = shown.split_at(shown.rfind('.').unwrap_or(shown.len()));
+    let room = LONGEST_NAME.saturating_sub(end.chars().count());
+    let shown: String = stem.chars().take(room).chain(end.chars().take(LONGEST_NAME)).collect();
     shown.trim().trim_start_matches('.').to_owned()
 }
 
@@ -214,5 +218,7 @@ mod tests {
             assert_eq!(safe(given), kept, "{given:?}");
         }
         assert_eq!(safe(&"x".repeat(300)).len(), 255);
+        let long = safe(&format!("{}.pdf", "x".repeat(300)));
+        assert_eq!((long.len(), long.ends_with("x.pdf")), (255, true), "its kind is still told");
     }
 }

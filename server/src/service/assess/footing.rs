@@ -125,7 +125,8 @@ impl<'a> Footing<'a> {
         Ok(rows.filter(|row| row.unit == unit).collect())
     }
 
-    fn sees_appraisals(&self, unit: &str) -> bool {
+    /// Whether this person sees what appraisers say of the unit.
+    pub fn sees_appraisals(&self, unit: &str) -> bool {
         let office = holds(&self.held, &Role::OFFICE, Some(self.id()));
         office || !self.is_own(unit) || shows_appraisals(&self.calendar, self.now)
     }

@@ -9,7 +9,7 @@ use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::wire::{Condition, EvidenceFile, Step};
 
-use super::adjust::with_adjustments;
+use super::adjust::adjustments;
 use super::footing::Footing;
 use crate::document::{Approved, Given, Paper, docx, page, report};
 use crate::files::{Files, Kept};
@@ -164,16 +164,20 @@ pub async fn submitted(
     read.ok_or_else(|| absent(Problem::new("document.lost"), &unit))
 }
 
-/// The minutes of the appraisal team as it stands now.
+/// The minutes of the appraisal team as it stands now, without what is still held back from who reads it as one of a
+/// unit's people.
 pub async fn minutes(site: &Site, caller: Caller, campaign: String) -> Result<Paper, Error> {
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
             let footing = Footing::open(store, &known, &caller, &campaign, now)?;
-            let records = store.leaf_records(&campaign, Leaves::default())?;
+            let records = store.leaf_records(&campaign, Leaves::default())?.into_iter();
+            let records: Vec<_> = records.map(|record| footing.visible(record)).collect();
             let accounts = store.accounts()?.into_iter();
             let names: BTreeMap<String, String> = accounts.map(|it| (it.username, it.name)).collect();
-            let campaign = with_adjustments(store, footing.campaign())?;
+            let given = adjustments(store, footing.id())?.into_iter();
+            let campaign =
+                footing.campaign().with_adjustments(given.filter(|it| footing.sees_appraisals(&it.unit)));
             let given = Given { records: &records, names: &names, at: now };
             Ok(crate::document::minutes(&campaign, &given))
         })

@@ -2,7 +2,7 @@
 
 use super::*;
 
-const TASKS: [Task; 13] = [
+const TASKS: [Task; 14] = [
     Task::Read,
     Task::Score,
     Task::Attach,
@@ -15,6 +15,7 @@ const TASKS: [Task; 13] = [
     Task::Answer,
     Task::Decide,
     Task::Object,
+    Task::Redress,
     Task::Steer,
 ];
 
@@ -38,9 +39,17 @@ fn expected(task: Task, who: &str) -> Option<(Option<Phase>, Vec<Stage>)> {
         (Task::Decide, "appraiser") => Some((phase(Phase::SecondAppraisal), done())),
         (Task::Attach, "staff" | "head" | "both") => Some((None, every())),
         (Task::Object, "staff" | "head" | "both") => Some((phase(Phase::Publication), every())),
-        (Task::Steer, "admin") => Some((None, every())),
+        (Task::Steer | Task::Redress, "admin") => Some((None, every())),
         _ => None,
     }
+}
+
+#[test]
+fn who_steers_the_campaign_answers_no_objection_of_their_own_unit() {
+    let held = [Grant::of(Role::Admin), Grant::at(Role::Head, "c", "A")];
+    let situation = Situation { open: vec![Phase::Publication], stage: Submitted };
+    assert_eq!(may(Task::Redress, &held, "c", "A", &situation), Err(Barred::OwnUnit));
+    assert_eq!(may(Task::Redress, &held, "c", "B", &situation), Ok(()));
 }
 
 #[test]
