@@ -215,6 +215,8 @@ mod tests {
             total: Points::zero(),
             flags: BTreeMap::new(),
             adjustments: Vec::new(),
+            signed_scan: false,
+            scan: None,
             missing: Vec::new(),
         }
     }

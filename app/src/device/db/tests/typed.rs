@@ -84,6 +84,8 @@ fn year_up_to(position: i64) -> Book {
         missing: Vec::new(),
         flags: std::collections::BTreeMap::new(),
         adjustments: Vec::new(),
+        signed_scan: false,
+        scan: None,
     };
     let summary = serde_json::from_value(serde_json::json!({
         "id": "c", "title": { "vi": "Đợt", "en": "Round" }, "year": 2026, "practice": false, "closed": null,
