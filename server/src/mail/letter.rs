@@ -33,7 +33,9 @@ pub fn message(
     from: &Mailbox,
     (day, now): (Date, Timestamp),
 ) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
-    let to = Mailbox::new(Some(digest.name.clone()), digest.email.parse()?);
+    // A line break in a name is none of the head of a letter.
+    let name = digest.name.split(char::is_control).filter(|part| !part.is_empty());
+    let to = Mailbox::new(Some(name.collect::<Vec<_>>().join(" ")), digest.email.parse()?);
     let id = format!("<{day}.{}@{}>", digest.username, from.email.domain());
     Ok(Message::builder()
         .message_id(Some(id))

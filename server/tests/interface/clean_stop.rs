@@ -60,7 +60,7 @@ async fn every_command_leaves_one_file_also_where_it_refuses() {
     let decision = ["--campaign", ID, "--decision", "86/QĐ-UBND", "--date", "2019-11-15"];
     let chi = ["chi", "--role", "interviewer"];
     // How many words name the command, the words, and whether it does what it is asked for.
-    let runs: [(usize, &[&str], bool); 27] = [
+    let runs: [(usize, &[&str], bool); 29] = [
         (1, &["import", &package, "--ballots", &ballots, "--assessments", &assessments, "--close"], true),
         (1, &["import", &list], false),
         (2, &[&["account", "add"], &chi[..]].concat(), true),
@@ -72,6 +72,8 @@ async fn every_command_leaves_one_file_also_where_it_refuses() {
         (2, &["account", "take", "admin", "--role", "admin"], false),
         (2, &["account", "assign", "chi", "--campaign", ID, "01837"], true),
         (2, &["account", "assign", "chi", "--campaign", "nope", "01837"], false),
+        (2, &["account", "email", "chi", "chi@bk.gov.vn"], true),
+        (2, &["account", "email", "nobody", "chi@bk.gov.vn"], false),
         (2, &["account", "bulk", &list, "--campaign", ID], true),
         (2, &["account", "bulk", &list, "--campaign", ID], false),
         (2, &["token", "make", "night", "--role", "viewer", "--last-day", "2999-12-31"], true),

@@ -291,5 +291,5 @@ async fn a_server_that_is_told_of_a_mail_server_sends_by_itself() {
         !server.letters().is_empty()
     };
     assert!((0..200).any(came), "no letter came");
-    assert_eq!(server.letters()[0].to, "staff@bk.gov.vn");
+    assert_eq!(server.letters()[0].to, "staff <staff@bk.gov.vn>");
 }
