@@ -139,9 +139,10 @@ fn table<'a>(marked: &'a str, row: &str) -> Vec<Vec<&'a str>> {
 /// Each unit has a row that begins so, in this order.
 fn says_the_rows(what: &str, shown: &[Vec<&str>]) {
     let expected = rows();
-    let of_units: Vec<String> = shown.iter().take(expected.len()).map(|row| row.concat()).collect();
+    let bare = |text: &str| text.replace(' ', "");
+    let of_units: Vec<String> = shown.iter().take(expected.len()).map(|row| bare(&row.concat())).collect();
     for (row, [rank, name, total, class, appraised]) in of_units.iter().zip(&expected) {
-        let begins = format!("{rank}{name}{total}{class}{appraised}");
+        let begins = bare(&format!("{rank}{name}{total}{class}{appraised}"));
         assert!(row.starts_with(&begins), "{what}: {row} is not {begins}");
     }
     assert_eq!(of_units.len(), expected.len(), "{what}");

@@ -241,8 +241,8 @@ mod tests {
 
     #[test]
     fn one_has_a_form_of_its_own_where_the_language_needs_it() {
-        assert_eq!(text(Language::En, "common.unsent", &[("n", "1")]), "1 ballot not sent");
-        assert_eq!(text(Language::En, "common.unsent", &[("n", "3")]), "3 ballots not sent");
-        assert_eq!(text(Language::Vi, "common.unsent", &[("n", "1")]), "1 phiếu chưa gửi");
+        assert_eq!(text(Language::En, "kept.unsent", &[("n", "1")]), "1 ballot not sent");
+        assert_eq!(text(Language::En, "kept.unsent", &[("n", "3")]), "3 ballots not sent");
+        assert_eq!(text(Language::Vi, "kept.unsent", &[("n", "1")]), "1 phiếu chưa gửi");
     }
 }

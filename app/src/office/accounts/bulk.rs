@@ -26,8 +26,7 @@ pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
     let read = move |event: FormEvent| async move {
         let Some(chosen) = event.files().into_iter().next() else { return };
         file.set(chosen.name());
-        let bytes =
-            chosen.read_bytes().await.map_err(|why| Problem::new("file.unreadable").with("detail", why));
+        let bytes = chosen.read_bytes().await.map_err(|_| Problem::new("file.unreadable"));
         match bytes.and_then(|bytes| csv::decoded(&bytes)) {
             Ok(text) => {
                 list.set(text);

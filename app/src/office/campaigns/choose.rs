@@ -31,7 +31,7 @@ async fn check(files: Vec<FileData>, mut state: Signal<State>) -> Result<Checked
     is_small(files.iter().map(FileData::size))?;
     let mut read = Vec::new();
     for file in files {
-        let unreadable = |why| Problem::new("file.unreadable").with("detail", why);
+        let unreadable = |_| Problem::new("file.unreadable");
         read.push((file.name(), file.read_bytes().await.map_err(unreadable)?.to_vec()));
     }
     let chosen = gathered(read)?;
