@@ -156,7 +156,7 @@ async fn each_gets_one_letter_a_day_and_none_where_nothing_is_new() {
     let mail = mail(server.address);
     assert!(send(&year.served, &mail).await);
     let letters = server.letters();
-    let [head, staff] = &letters[..] else { panic!("{letters:?}") };
+    let [staff, head] = &letters[..] else { panic!("{letters:?}") };
     assert!(head.to.ends_with("<head@bk.gov.vn>") && !head.to.contains('\n'), "{}", head.to);
     assert_eq!(staff.to, "Nguyễn Thị Ánh Tuyết chuyên viên <staff@bk.gov.vn>");
     assert_eq!(staff.sender, "Cải cách hành chính <cchc@bk.gov.vn>");
