@@ -11,7 +11,7 @@ use super::follow::{fetch, use_follow};
 use crate::address::{Address, DeskAddress, use_address};
 use crate::device::protocol::typed::{Ask, Book};
 use crate::ui::{
-    Button, ENDED, Glyph, Icon, LANGUAGE, Notice, Opening, Tone, Typed, date_time, problem_text, t, tp,
+    Button, ENDED, Glyph, Icon, LANGUAGE, NEWS, Notice, Opening, Tone, Typed, date_time, problem_text, t, tp,
 };
 use crate::{device, platform};
 
@@ -39,6 +39,8 @@ struct Found {
 
 /// What this device keeps is shown at once and brought up to date behind; where it keeps nothing the server is asked.
 async fn find(campaign: &str, unit: &str) -> Result<Found, Problem> {
+    // What the worker told until now stands in what it opens, or was of somebody else who typed here before.
+    NEWS.write().clear();
     let opened = device::open_desk(campaign, unit).await?;
     let slips = opened.slips.into_iter().map(|(key, slip)| (key.leaf, slip)).collect();
     let book = match opened.book {

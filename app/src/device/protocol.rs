@@ -157,7 +157,7 @@ pub enum Reply {
     /// The outbox.
     Outbox(Listed<OutboxItem>),
     /// A finished ballot, if it was finished here.
-    Sealed(Option<OutboxItem>),
+    Sealed(Option<Box<OutboxItem>>),
     /// What is kept of a unit's year.
     #[cfg(feature = "desk")]
     Desk(Box<Opened>),

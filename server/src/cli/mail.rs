@@ -17,7 +17,7 @@ pub struct Arguments {
     /// Mail server for one letter a day to each for whom something new waits: smtps://HOST, smtp://HOST?tls=required (STARTTLS) or smtp://HOST.
     #[arg(long, env = "PARINDEX_MAIL_SERVER", value_name = "ADDRESS", requires_all = ["mail_from", "public_url"])]
     mail_server: Option<String>,
-    /// Who is said to write: "NAME <ADDRESS>".
+    /// Who is said to write: `NAME <ADDRESS>`.
     #[arg(long, env = "PARINDEX_MAIL_FROM", value_name = "MAILBOX")]
     mail_from: Option<Mailbox>,
     /// The account at the mail server, where it asks for one.

@@ -26,7 +26,7 @@ pub struct Refusal {
     problem: Problem,
     retry_after_s: Option<u64>,
     faults: Vec<Diagnostic>,
-    entrance: Option<Entrance>,
+    entrance: Option<Box<Entrance>>,
 }
 
 impl Refusal {
@@ -43,7 +43,7 @@ impl Refusal {
 
     /// The same at a page below `/r`: who reads it can sign in there.
     pub fn at(self, entrance: Entrance) -> Self {
-        Self { entrance: Some(entrance), ..self }
+        Self { entrance: Some(Box::new(entrance)), ..self }
     }
 
     /// Its status.
@@ -79,7 +79,7 @@ impl Refusal {
 
     /// The answer, with a text in the language that the request accepts.
     pub fn respond(self, request: &HeaderMap) -> Response {
-        let named = self.entrance.as_ref().and_then(Entrance::language);
+        let named = self.entrance.as_deref().and_then(Entrance::language);
         let language = language_of(named, request);
         let accepted = request.get(ACCEPT).and_then(|value| value.to_str().ok());
         // Who navigates reads a page; the app and scripts ask for what is not named.

@@ -99,7 +99,7 @@ fn cheat(chance: &mut Chance, world: &mut World, kind: usize, model: &Filled, th
             let mut answers = source.answers.clone();
             for cell in cells(&answers) {
                 if chance.happens(0.04) {
-                    set(&mut answers, &cell, *chance.one::<&str>(&["A", "B", "C"]));
+                    set(&mut answers, &cell, chance.one::<&str>(&["A", "B", "C"]));
                 }
             }
             answers.insert("sex".to_owned(), Value::from(*chance.one(&["m", "f"])));

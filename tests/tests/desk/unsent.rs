@@ -37,7 +37,8 @@ async fn what_a_desk_holds_unsent_is_told_whoever_looks() -> anyhow::Result<()> 
 
     // Another person of the unit: the head of the desk, the question before a submission, the device, the first screen.
     sign_in(&unit.browser, HEAD, PASSWORD).await?;
-    unit.browser.find("[data-stage]").await?;
+    unit.browser.find("#note").await?;
+    unit.browser.find(".desk-state[data-unsent='1']").await?;
     unit.browser.goto(unit.at(UNIT, "")).await?;
     unit.browser.find(&format!("main [data-unsent-of='{STAFF}']")).await?;
     unit.browser.find(".desk-state[data-unsent='1']").await?;
@@ -57,7 +58,8 @@ async fn what_a_desk_holds_unsent_is_told_whoever_looks() -> anyhow::Result<()> 
     // It is sent when its author is back, and nothing says that it waits.
     unit.browser.find(&format!(".sign-in [data-unsent-of='{STAFF}']")).await?;
     sign_in(&unit.browser, STAFF, PASSWORD).await?;
-    unit.browser.find("[data-stage]").await?;
+    unit.browser.find("[data-fact=typed]").await?;
+    unit.browser.goto(unit.at(UNIT, "")).await?;
     let versions = unit.wait_versions(&leaf, 1).await?;
     assert_eq!(versions, [(STAFF.to_owned(), "chưa gửi được".to_owned())]);
     unit.browser.find(".desk-state[data-unsent='0']").await?;

@@ -107,7 +107,7 @@ impl Store {
                 Reply::Done
             }
             Command::Outbox => Reply::Outbox(self.outbox()?),
-            Command::Sealed { ballot } => Reply::Sealed(self.sealed(ballot)?),
+            Command::Sealed { ballot } => Reply::Sealed(self.sealed(ballot)?.map(Box::new)),
             #[cfg(feature = "desk")]
             Command::Desk(_) => return Err(StoreError::Value("command")),
             Command::FinishDraft { .. }

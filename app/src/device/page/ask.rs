@@ -119,7 +119,7 @@ pub async fn outbox() -> Result<Listed<OutboxItem>, Problem> {
 
 /// A finished ballot that this tablet holds or held.
 pub async fn sealed(ballot: Uuid) -> Result<Option<OutboxItem>, Problem> {
-    expect!(Command::Sealed { ballot }, Reply::Sealed(item) => item)
+    expect!(Command::Sealed { ballot }, Reply::Sealed(item) => item.map(|item| *item))
 }
 
 /// Sends what waits, now.

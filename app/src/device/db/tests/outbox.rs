@@ -88,7 +88,7 @@ fn what_is_held_no_more_is_still_known_to_be_handed_in() {
     let mut tablet = Tablet::new();
     let id = tablet.finished();
     let known = |tablet: &mut Tablet, ballot| match tablet.ask(Command::Sealed { ballot }) {
-        Ok(Reply::Sealed(item)) => item,
+        Ok(Reply::Sealed(item)) => item.map(|item| *item),
         other => panic!("{other:?}"),
     };
     let held = known(&mut tablet, id).unwrap();
