@@ -31,6 +31,7 @@ const FORMS: [&str; 12] = [
 const ANSWERS: usize = 20;
 
 /// Reads, opens and answers each form.
+#[expect(clippy::disallowed_methods, reason = "a measurement")]
 pub fn measure() -> anyhow::Result<()> {
     let beside = root().join("../shared/oracle");
     let folder = std::env::var_os("PARINDEX_ORACLE").map_or(beside, PathBuf::from).join("perf");
@@ -71,6 +72,7 @@ fn is_asked(seen: &Seen) -> bool {
 }
 
 /// The median of some answers, each another than the one before.
+#[expect(clippy::disallowed_methods, reason = "a measurement")]
 fn answered(session: &mut Session, seen: &Seen) -> anyhow::Result<Duration> {
     let mut took = Vec::new();
     for at in 0..ANSWERS {

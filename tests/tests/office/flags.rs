@@ -1,15 +1,20 @@
 //! The queue of ballots with flags: thirty of them decided about by keyboard alone.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
-use serde_json::Value;
 use tests::client::Client;
 use tests::demo::PRACTICE;
 use tests::office::Office;
 use thirtyfour::Key;
 
-/// How many ballots the queue shows.
-async fn shown(office: &Office) -> anyhow::Result<usize> {
-    Ok(office.ask("document.querySelectorAll('[data-table=flags] tbody tr').length").await?.parse()?)
+/// Each step is a page of the server's, which comes in the end.
+const SOON: Duration = Duration::from_secs(20);
+
+/// The queue shows so many ballots.
+async fn are_shown(office: &Office, n: usize) -> anyhow::Result<()> {
+    let rows = format!("document.querySelectorAll('[data-table=flags] tbody tr').length === {n}");
+    Ok(office.browser.wait_until(&rows, SOON).await?)
 }
 
 #[tokio::test]
@@ -39,9 +44,8 @@ async fn thirty_flagged_ballots_are_decided_about_by_keyboard() -> anyhow::Resul
     office.key("G").await?;
     office.tab_to(".suppose button").await?;
     office.key(Key::Enter).await?;
-    office.browser.find("[data-table=flags] tbody tr").await?;
-    assert_eq!(office.ask("new URLSearchParams(location.search).get('rule')").await?, "twin");
-    assert_eq!(shown(&office).await?, 30);
+    office.browser.wait_until("new URLSearchParams(location.search).get('rule') === 'twin'", SOON).await?;
+    are_shown(&office, 30).await?;
     for key in (22..=31).rev() {
         office.tab_to(&format!("[name='ballot-{key}']")).await?;
         office.key(" ").await?;
@@ -51,7 +55,7 @@ async fn thirty_flagged_ballots_are_decided_about_by_keyboard() -> anyhow::Resul
     office.tab_to("button[value=reject]").await?;
     office.key(Key::Enter).await?;
     office.browser.find("[role=status]").await?;
-    assert_eq!(shown(&office).await?, 20);
+    are_shown(&office, 20).await?;
     assert_eq!(
         office.ask("new URLSearchParams(location.search).get('rule')").await?,
         "twin",
@@ -63,13 +67,12 @@ async fn thirty_flagged_ballots_are_decided_about_by_keyboard() -> anyhow::Resul
     office.key("Gọi lại: đúng").await?;
     office.tab_to("button[value=accept]").await?;
     office.key(Key::Enter).await?;
-    office.browser.find("[role=status]").await?;
-    assert_eq!(shown(&office).await?, 0);
+    are_shown(&office, 0).await?;
 
     let all = admin.get(&format!("/api/campaigns/{PRACTICE}/flags?all=yes&rule=twin")).await?;
     let states = |status: &str| {
         let ballots = all["ballots"].as_array().into_iter().flatten();
-        ballots.filter(|ballot| ballot["status"] == Value::from(status)).count()
+        ballots.filter(|ballot| ballot["status"] == status).count()
     };
     assert_eq!((states("rejected"), states("valid")), (10, 20));
     office.close().await
