@@ -69,9 +69,12 @@ const GIVEN: [(&str, &str, Option<&str>); 17] = [
     ("F", "2.1", None),
 ];
 
-/// Unit, appraised, total, rank, class. By hand: A 4 + 6 + 8, B 3 + 5 + 10; C (4 + 8) · 20/16 + 0.5 − 1.25; D lacks 2.1; nothing applies
+/// Unit, appraised, total, rank, class.
+type ByHand = (&'static str, &'static str, Option<&'static str>, Option<u32>, Option<&'static str>);
+
+/// By hand: A 4 + 6 + 8, B 3 + 5 + 10; C (4 + 8) · 20/16 + 0.5 − 1.25; D lacks 2.1; nothing applies
 /// to E; F (3 + 3) · 20/10 − 0.25. A and B share the first rank, and there is no second.
-const BY_HAND: [(&str, &str, Option<&str>, Option<u32>, Option<&str>); 6] = [
+const BY_HAND: [ByHand; 6] = [
     ("A", "18.00", Some("18.00"), Some(1), Some("Xuất sắc")),
     ("B", "18.00", Some("18.00"), Some(1), Some("Xuất sắc")),
     ("C", "12.00", Some("14.25"), Some(3), Some("Tốt")),
@@ -100,16 +103,15 @@ fn vi(points: Option<&str>) -> String {
 
 /// Rank, name, total, class and appraised points as a table for people has them.
 fn rows() -> Vec<[String; 5]> {
-    let row =
-        |(unit, appraised, total, rank, class): &(&str, &str, Option<&str>, Option<u32>, Option<&str>)| {
-            let name = match *unit {
-                "D" => "Sở D (chưa đủ dữ liệu)".to_owned(),
-                "E" => "Sở E (không áp dụng)".to_owned(),
-                unit => format!("Sở {unit}"),
-            };
-            let rank = rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
-            [rank, name, vi(*total), class.unwrap_or("–").to_owned(), vi(Some(appraised))]
+    let row = |(unit, appraised, total, rank, class): &ByHand| {
+        let name = match *unit {
+            "D" => "Sở D (chưa đủ dữ liệu)".to_owned(),
+            "E" => "Sở E (không áp dụng)".to_owned(),
+            unit => format!("Sở {unit}"),
         };
+        let rank = rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
+        [rank, name, vi(*total), class.unwrap_or("–").to_owned(), vi(Some(appraised))]
+    };
     BY_HAND.iter().map(row).collect()
 }
 
