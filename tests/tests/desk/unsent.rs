@@ -58,8 +58,7 @@ async fn what_a_desk_holds_unsent_is_told_whoever_looks() -> anyhow::Result<()> 
     // It is sent when its author is back, and nothing says that it waits.
     unit.browser.find(&format!(".sign-in [data-unsent-of='{STAFF}']")).await?;
     sign_in(&unit.browser, STAFF, PASSWORD).await?;
-    unit.browser.find("[data-fact=typed]").await?;
-    unit.browser.goto(unit.at(UNIT, "")).await?;
+    unit.browser.find("[data-stage]").await?;
     let versions = unit.wait_versions(&leaf, 1).await?;
     assert_eq!(versions, [(STAFF.to_owned(), "chưa gửi được".to_owned())]);
     unit.browser.find(".desk-state[data-unsent='0']").await?;
