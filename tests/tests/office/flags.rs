@@ -41,7 +41,7 @@ async fn thirty_flagged_ballots_are_decided_about_by_keyboard() -> anyhow::Resul
 
     // By rule; then ten are chosen and rejected, and the rest in a second step accepted.
     office.tab_to("#rule").await?;
-    office.key("G").await?;
+    office.key("Nea").await?;
     office.tab_to(".suppose button").await?;
     office.key(Key::Enter).await?;
     office.browser.wait_until("new URLSearchParams(location.search).get('rule') === 'twin'", SOON).await?;
