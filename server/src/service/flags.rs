@@ -74,12 +74,13 @@ pub struct Looked {
 }
 
 impl Watched {
-    /// Asks the rules, which know of all that the transaction sees.
+    /// Asks the rules, which know of all that the transaction sees, and perhaps of what another read since: of its ballots only
+    /// those below the number that comes with them are there to be looked at.
     fn ask<T>(
         &self,
         store: &dyn Repositories,
         known: &KnownCampaign,
-        ask: impl FnOnce(&State) -> Result<T, StoreError>,
+        ask: impl FnOnce(&State, i64) -> T,
     ) -> Result<T, StoreError> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (id, ground) = (&known.campaign.settings.id, store.position(&known.campaign.settings.id)?);
@@ -93,7 +94,7 @@ impl Watched {
             state.stands = ground;
             state.settle();
         }
-        ask(held.insert(state))
+        Ok(ask(held.insert(state), ground.ballots + 1))
     }
 }
 
@@ -130,7 +131,7 @@ impl State {
     fn settle(&mut self) {
         self.watch.settle();
         self.counts = Rule::ALL.map(|rule| RuleCount { rule, ballots: 0, waiting: 0 }).into();
-        for (number, rules) in self.watch.flagged(None) {
+        for (number, rules) in self.watch.flagged(i64::MAX) {
             let waits = u32::from(!self.decided.contains(&number));
             for count in self.counts.iter_mut().filter(|count| rules.contains(&count.rule)) {
                 count.ballots += 1;
@@ -158,12 +159,12 @@ pub async fn list(site: &Site, campaign: String, asked: Asked) -> Result<Queue, 
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let (mut found, counts) = known.watched.ask(store, &known, |state| {
-                let all = state.watch.flagged(asked.before);
+            let (mut found, counts) = known.watched.ask(store, &known, |state, end| {
+                let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
                 let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
                 // One more than the page shows tells whether there is another.
                 let found = met.take(PAGE + 1).map(|(number, _)| (number, state.watch.flags(number)));
-                Ok((found.collect::<Vec<_>>(), state.counts.clone()))
+                (found.collect::<Vec<_>>(), state.counts.clone())
             })?;
             let more = found.len() > PAGE;
             found.truncate(PAGE);
@@ -205,7 +206,7 @@ pub async fn ballot(site: &Site, campaign: String, number: i64) -> Result<Looked
             let known = known.get(store, &campaign)?;
             let stored = ballots::find(store, &campaign, number)?;
             let detail = ballots::detail_in(store, Some(&known), &stored)?;
-            let flags = known.watched.ask(store, &known, |state| Ok(state.watch.flags(number)))?;
+            let flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
             let settings = &known.campaign.settings;
             Ok(Looked { title: settings.title.clone(), zone: settings.timezone.clone(), detail, flags })
         })
@@ -218,9 +219,9 @@ pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Err
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let mut found = known.watched.ask(store, &known, |state| {
-                let all = state.watch.flagged(None).map(|(number, _)| (number, state.watch.flags(number)));
-                Ok(all.collect::<Vec<_>>())
+            let mut found = known.watched.ask(store, &known, |state, end| {
+                let all = state.watch.flagged(end).map(|(number, _)| (number, state.watch.flags(number)));
+                all.collect::<Vec<_>>()
             })?;
             found.reverse();
             let language = match &*known.campaign.settings.default_language {

@@ -103,9 +103,9 @@ impl Watch {
         self.own.values_mut().for_each(|own| own.settle(&self.seen, &self.limits));
     }
 
-    /// The ballots that meet a rule, the newest first, each with its rules: all before a number, where one is given.
-    pub fn flagged(&self, before: Option<i64>) -> impl Iterator<Item = (i64, Vec<Rule>)> {
-        let all = self.seen.range(..before.unwrap_or(i64::MAX)).rev();
+    /// The ballots before a number that meet a rule, the newest first, each with its rules.
+    pub fn flagged(&self, before: i64) -> impl Iterator<Item = (i64, Vec<Rule>)> {
+        let all = self.seen.range(..before).rev();
         all.map(|(number, it)| (*number, self.rules(*number, it))).filter(|(_, rules)| !rules.is_empty())
     }
 
@@ -125,9 +125,7 @@ impl Watch {
     }
 
     fn rules(&self, number: i64, it: &Seen) -> Vec<Rule> {
-        let none = Beside::default();
-        let own = it.interviewer.and_then(|interviewer| self.own.get(&interviewer)?.beside(number));
-        let beside = own.unwrap_or(&none);
+        let beside = self.beside(number, it);
         let share = |part: u32, percent: Limit, least: Limit| {
             let (n, percent) = (it.judged.n(), self.limits.of(percent));
             percent > 0
@@ -151,6 +149,12 @@ impl Watch {
         Rule::ALL.into_iter().filter(met).collect()
     }
 
+    /// What the interviewer's other ballots say of it.
+    fn beside(&self, number: i64, it: &Seen) -> Beside {
+        let own = it.interviewer.and_then(|interviewer| self.own.get(&interviewer));
+        own.and_then(|own| own.beside(number)).cloned().unwrap_or_default()
+    }
+
     fn is_fast(&self, it: &Seen) -> bool {
         let seconds = it.finished - it.started;
         let usual = self.usual.get(&(it.form, it.mode)).filter(|_| !it.screened_out && seconds >= 0);
@@ -158,8 +162,7 @@ impl Watch {
     }
 
     fn reason(&self, rule: Rule, number: i64, it: &Seen) -> Problem {
-        let own = it.interviewer.and_then(|interviewer| self.own.get(&interviewer)?.beside(number));
-        let beside = own.cloned().unwrap_or_default();
+        let beside = self.beside(number, it);
         let (n, name) = (it.judged.n(), |number| self.names.name(number));
         match rule {
             Rule::Fast => {
