@@ -8,7 +8,7 @@ use super::recovered::Sums;
 use super::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
 use crate::campaign::{Level, Method};
 use crate::points::Points;
-use crate::run::{Node, Run, RunTable, RunUnit, SurveyLeaf};
+use crate::run::{GroupLeaf, Node, Run, RunTable, RunUnit, SurveyLeaf};
 
 /// What fewer people than these said is not shown.
 pub const FEW: u64 = 5;
@@ -238,12 +238,15 @@ fn leaf<'a>(unit: &'a RunUnit, code: &str) -> Option<&'a SurveyLeaf> {
     unit.survey.iter().find(|leaf| leaf.code == code)
 }
 
+fn group<'a>(leaf: &'a SurveyLeaf, code: &str) -> Option<&'a GroupLeaf> {
+    leaf.groups.iter().find(|group| group.group == code)
+}
+
 /// Whether the answers of a leaf are others, and may be those of fewer than five people: as many as there are more or less
 /// of a group. Who answered in place of somebody else is not counted by that, so that no difference is few too.
 fn few_changed(then: &SurveyLeaf, now: &SurveyLeaf) -> bool {
-    let of = |leaf: &SurveyLeaf, code: &str| leaf.groups.iter().find(|group| group.group == code).cloned();
     let codes: BTreeSet<_> = then.groups.iter().chain(&now.groups).map(|group| &*group.group).collect();
-    codes.into_iter().any(|code| match (of(then, code), of(now, code)) {
+    codes.into_iter().any(|code| match (group(then, code), group(now, code)) {
         (Some(then), Some(now)) => {
             then.questions != now.questions && then.respondents.abs_diff(now.respondents) < FEW
         }
@@ -345,8 +348,6 @@ fn groups(leaf: &SurveyLeaf, shared: &BTreeSet<(&str, &str)>) -> Option<LeafGrou
     if small || shares || leaf.points.is_none() {
         return None;
     }
-    let rate = |group: &crate::run::GroupLeaf| {
-        Some(GroupRate { group: group.group.clone(), rate: group.rate.clone()? })
-    };
+    let rate = |group: &GroupLeaf| Some(GroupRate { group: group.group.clone(), rate: group.rate.clone()? });
     Some(LeafGroups { leaf: leaf.code.clone(), rates: leaf.groups.iter().filter_map(rate).collect() })
 }
