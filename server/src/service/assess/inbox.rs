@@ -125,14 +125,16 @@ pub fn zone_of(campaign: &Campaign) -> Result<TimeZone, StoreError> {
 
 /// A notice in words, the times in the campaign's zone.
 pub fn said(campaign: &Campaign, notice: &Notice, zone: &TimeZone, language: Language) -> String {
-    let code = notice.unit.as_deref().unwrap_or_default();
-    let unit = campaign.unit(code).map_or(code, |unit| unit.name.get(language.code()));
     let leaf = notice.leaf.as_deref().unwrap_or_default();
-    message::text(
-        language,
-        notice.text_key(),
-        &[("unit", unit), ("leaf", leaf), ("at", &local(notice.at, zone))],
-    )
+    let params =
+        [("unit", unit(campaign, notice, language)), ("leaf", leaf), ("at", &local(notice.at, zone))];
+    message::text(language, notice.text_key(), &params)
+}
+
+/// The name of the unit that a notice is about, or its code where the campaign has it no more.
+fn unit<'a>(campaign: &'a Campaign, notice: &'a Notice, language: Language) -> &'a str {
+    let code = notice.unit.as_deref().unwrap_or_default();
+    campaign.unit(code).map_or(code, |unit| unit.name.get(language.code()))
 }
 
 fn local(at: Timestamp, zone: &TimeZone) -> String {
@@ -146,14 +148,22 @@ fn line(
     notice: &Notice,
     (zone, language): (&TimeZone, Language),
 ) {
-    let code = notice.unit.as_deref().unwrap_or_default();
-    let unit = campaign.unit(code).map_or(code, |unit| unit.name.get(language.code()));
-    let leaf = notice.leaf.as_deref().unwrap_or_default();
+    let (code, leaf) =
+        (notice.unit.as_deref().unwrap_or_default(), notice.leaf.as_deref().unwrap_or_default());
     let (at, said) = (local(notice.at, zone), said(campaign, notice, zone, language));
     let (since, until) = match notice.kind {
         NoticeKind::Deadline => ("", &*at),
         _ => (&*at, ""),
     };
-    let cells = [&*account.username, &account.name, code, unit, &said, leaf, since, until];
+    let cells = [
+        &*account.username,
+        &account.name,
+        code,
+        unit(campaign, notice, language),
+        &said,
+        leaf,
+        since,
+        until,
+    ];
     write_line(text, cells.into_iter().map(guarded));
 }
