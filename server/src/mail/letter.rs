@@ -33,7 +33,7 @@ pub fn message(
     from: &Mailbox,
     (day, now): (Date, Timestamp),
 ) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
-    let to = Mailbox::new(Some(plain(&digest.name)), digest.email.parse()?);
+    let to = Mailbox::new(Some(on_a_line(&digest.name)), digest.email.parse()?);
     let id = format!("<{day}.{}@{}>", digest.username, from.email.domain());
     Ok(Message::builder()
         .message_id(Some(id))
@@ -46,9 +46,8 @@ pub fn message(
         .body(digest.body.clone())?)
 }
 
-/// A name without what would have to stand in quotes in the head of a letter: lettre 0.11.23 writes words with marks into quotes,
-/// and whoever reads them finds blanks within a word; a line break it does not write at all.
-fn plain(name: &str) -> String {
-    let apart = |c: char| !(c.is_alphanumeric() || c == '-' || c == '\'');
-    name.split(apart).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+/// A name as it stands in the head of a letter: without line breaks and what else controls, which lettre writes as an error.
+fn on_a_line(name: &str) -> String {
+    let words = name.split(char::is_control).filter(|part| !part.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
