@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
 use jiff::tz::TimeZone;
 use lettre::message::Mailbox;
 use reqwest::Url;
@@ -51,12 +50,12 @@ impl Arguments {
         let login = match self.mail_user.zip(self.mail_password_file) {
             None => None,
             Some((user, file)) => {
-                let password = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+                let password = std::fs::read_to_string(&file).map_err(Failure::at(&file))?;
                 Some((user, password.trim_end_matches(['\r', '\n']).to_owned()))
             }
         };
         let hello = home.host_str().unwrap_or("localhost").to_owned();
-        let post = Post::to(&server, &hello, login).map_err(anyhow::Error::from)?;
+        let post = Post::to(&server, &hello, login).map_err(Failure::Refused)?;
         Ok(Some(Mail { post, from, hour: self.mail_hour, zone: self.mail_zone, home: home.to_string() }))
     }
 }

@@ -5,4 +5,4 @@ mod letter;
 mod post;
 
 pub use daily::{Mail, daily, round};
-pub use post::{Post, PostError};
+pub use post::Post;

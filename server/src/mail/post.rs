@@ -7,29 +7,12 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use reqwest::Url;
+use shared::problem::Problem;
 
 use crate::crypto;
 
 /// How long the mail server may be silent.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Why the way cannot be what was asked for.
-#[derive(Debug, thiserror::Error)]
-pub enum PostError {
-    /// No address of a mail server.
-    #[error(
-        "{0} is no address of a mail server: write smtps://HOST, smtp://HOST?tls=required or smtp://HOST"
-    )]
-    Address(String),
-    /// A password in the address would be seen by everybody who lists processes.
-    #[error("the address of the mail server holds a name or a password: give them apart")]
-    Secret,
-    /// A password would be seen on the way.
-    #[error(
-        "a password goes to a mail server over TLS alone: write smtps://HOST or smtp://HOST?tls=required"
-    )]
-    Open,
-}
 
 /// The way to the mail server.
 #[derive(Clone)]
@@ -49,18 +32,19 @@ pub enum Outcome {
 }
 
 impl Post {
-    /// To the server at this address, under the name `hello`, with an account's name and password where it asks for them.
-    pub fn to(server: &str, hello: &str, login: Option<(String, String)>) -> Result<Self, PostError> {
+    /// To the server at this address, under the name `hello`, with an account's name and password where it asks for them. A
+    /// password in the address would be seen by everybody who lists processes, and one that goes without TLS on its way.
+    pub fn to(server: &str, hello: &str, login: Option<(String, String)>) -> Result<Self, Problem> {
         // Before the first TLS is thought of.
         crypto::install();
-        let wrong = || PostError::Address(server.to_owned());
+        let wrong = || Problem::new("mail.address").with("address", server);
         let url = Url::parse(server).map_err(|_| wrong())?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(PostError::Secret);
+            return Err(Problem::new("mail.secret"));
         }
         let is_sealed = url.scheme() == "smtps" || url.query() == Some("tls=required");
         if login.is_some() && !is_sealed {
-            return Err(PostError::Open);
+            return Err(Problem::new("mail.open"));
         }
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).map_err(|_| wrong())?;
         let builder = builder.hello_name(ClientId::Domain(hello.to_owned())).timeout(Some(PATIENCE));
