@@ -16,7 +16,9 @@ SLOW := every_history random_histories three_hundred the_samples_come the_sample
   two_tiers cannot_be_taken_over is_never_called_damaged one_byte_that_changed a_row_that_is_gone that_is_dropped \
   told_to_stop_leaves a_locked_store_is_said a_page_that_is_lost they_follow_ballots everything_of_an_older_store \
   with_its_results_and_rebuilt carries_the_files_and_no all_ballots_in_any_order decisions_quarantine_and_a_year \
-  both_engines_say_the_same what_was_killed_is_completed ballots_that_arrive_meanwhile a_wrong_line_at_the_end
+  both_engines_say_the_same what_was_killed_is_completed ballots_that_arrive_meanwhile a_wrong_line_at_the_end \
+  opens_to_the_ballots every_file_of_every_version what_is_exported_gives_the_table every_command_leaves_one_file \
+  a_run_of_the_store where_it_lost_and_what the_pages_give_the_expected a_file_on_its_way_breaks_off
 # How often `make test-long` tries each property, how often it kills a server that takes ballots, and how many answers it
 # gives each form in both engines.
 CASES ?= 20000

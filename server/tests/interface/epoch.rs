@@ -25,7 +25,7 @@ async fn every_answer_of_the_interface_says_it_also_a_refusal() {
         assert_eq!((answer.status().as_u16(), answer.headers()[EPOCH].to_str().unwrap()), (status, &*epoch));
     }
     assert_eq!(nobody.get("/").await.headers().get(EPOCH), None, "files of the app come from no store");
-    assert_ne!(of(&Served::start().await.url).await, epoch, "each store has its own");
+    assert_ne!(of(&Served::first().await.url).await, epoch, "each store has its own");
 }
 
 #[tokio::test(flavor = "multi_thread")]

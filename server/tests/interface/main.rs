@@ -32,6 +32,7 @@ mod export_stream;
 mod flags;
 mod folder;
 mod foreign_log;
+mod ground;
 mod headers;
 mod health;
 mod held;

@@ -6,7 +6,7 @@ use shared::run::Run;
 use shared::wire::{BallotPage, Status};
 
 use crate::client::{Client, read};
-use crate::sample::{ID, TWO_TIERS, imported};
+use crate::sample::{ID, TWO_TIERS};
 use crate::served::Served;
 
 /// All ballots of a filter, page by page; each is on one page.
@@ -28,10 +28,9 @@ async fn all(client: &Client, campaign: &str, filter: &str) -> BTreeSet<i64> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_number_of_the_survey_opens_to_the_ballots_that_it_counts() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID, TWO_TIERS]).await;
     let admin = served.sign_in("admin").await;
     for id in [ID, TWO_TIERS] {
-        imported(&served, id).await;
         admin.post(&format!("/api/campaigns/{id}/runs"), &()).await;
         let run: Run = read(admin.get(&format!("/api/campaigns/{id}/runs/1")).await).await;
         let mut looked = 0;

@@ -1,10 +1,7 @@
 //! The forms of the office's pages: publishing, a correction, an answer to an objection, and what is only supposed.
 
-use std::path::PathBuf;
-
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
-use server::service::import::{self, File, Import};
 use shared::run::Beside;
 use shared::wire::{ActKind, Grant, Objection, Publication, Role};
 
@@ -12,14 +9,6 @@ use crate::acts::acts;
 use crate::client::{Client, read};
 use crate::sample::{self, ID};
 use crate::served::Served;
-
-async fn imported(served: &Served) {
-    let folder: PathBuf = sample::path("");
-    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
-    let (ballots, assessments) = (Some(file("ballots.jsonl")), Some(file("assessments.jsonl")));
-    let request = Import { ballots, assessments, ..Import::of(sample::campaign().clone()) };
-    import::import(&served.site, request).await.unwrap();
-}
 
 async fn fill(client: &Client, path: &str, fields: &str) -> Response {
     let request = client.request(Method::POST, &format!("/r/{ID}{path}"));
@@ -33,8 +22,7 @@ async fn text(client: &Client, path: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled() {
-    let served = Served::start().await;
-    imported(&served).await;
+    let served = Served::start_whole(&[ID]).await;
     served.holder("head", vec![Grant::at(Role::Head, ID, "SNV")]).await;
     let (admin, viewer) = (served.sign_in("admin").await, served.sign_in("viewer").await);
     let empty = text(&viewer, "/publications").await;
@@ -99,8 +87,7 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_supposed_is_what_the_interface_gives_and_stays_nowhere() {
-    let served = Served::start().await;
-    imported(&served).await;
+    let served = Served::start_whole(&[ID]).await;
     let viewer = served.sign_in("viewer").await;
     let form = text(&viewer, "/what-if").await;
     let settings = &sample::campaign().settings;

@@ -6,7 +6,7 @@ use shared::wire::Publication;
 
 use crate::client::{Client, read};
 use crate::publications::{publish, text};
-use crate::sample::{self, ID, TWO_TIERS, imported};
+use crate::sample::{self, ID, TWO_TIERS};
 use crate::served::Served;
 
 #[tokio::test]
@@ -38,11 +38,10 @@ async fn a_slash_at_the_end_leads_to_the_address_without() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_published_is_listed_and_nothing_else() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[TWO_TIERS]).await;
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
     let trial = practice(sample::campaign().clone(), "tap-huan", 2019, "2019-11-01", "2019-12-31").unwrap();
     server::service::import::import(&served.site, server::service::import::Import::of(trial)).await.unwrap();
-    imported(&served, TWO_TIERS).await;
     let none = text(&stranger, "/p").await;
     assert!(none.contains("Chưa có kết quả nào được công bố"));
     for id in [ID, TWO_TIERS, "tap-huan"] {

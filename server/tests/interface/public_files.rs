@@ -14,7 +14,7 @@ use unicode_normalization::is_nfc;
 use crate::client::{Client, read};
 use crate::office_files::{part, read_pdf};
 use crate::publications::{publish, text};
-use crate::sample::{ID, TWO_TIERS, imported};
+use crate::sample::{ID, TWO_TIERS};
 use crate::served::Served;
 
 /// What stands where nothing is shown: hidden, none, and excused.
@@ -180,11 +180,10 @@ fn in_order(text: &str) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_file_of_every_version_says_of_a_unit_what_its_json_says_and_nothing_more() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID, TWO_TIERS]).await;
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
     let mut hidden = 0;
     for id in [ID, TWO_TIERS] {
-        imported(&served, id).await;
         read::<Publication>(publish(&admin, id, "").await).await;
         if id == ID {
             // Now few are left to speak for some.
@@ -224,9 +223,8 @@ async fn every_file_of_every_version_says_of_a_unit_what_its_json_says_and_nothi
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pdf_is_tagged_and_found_in_by_vietnamese_words_with_a_head_on_each_page() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[TWO_TIERS]).await;
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
-    imported(&served, TWO_TIERS).await;
     read::<Publication>(publish(&admin, TWO_TIERS, "").await).await;
     let answer = stranger.get(&format!("/p/{TWO_TIERS}.pdf")).await;
     assert_eq!(answer.headers()["content-type"], "application/pdf");

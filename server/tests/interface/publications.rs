@@ -12,7 +12,7 @@ use crate::acts::acts;
 use crate::client::{Client, read, refusal};
 use crate::office_files::{converted, part};
 use crate::process::{Process, parindex};
-use crate::sample::{self, ID, TWO_TIERS, folder, imported, plain};
+use crate::sample::{self, ID, TWO_TIERS, folder, plain};
 use crate::served::Served;
 
 const DECISION: &str = "Quyết định số 86/QĐ-UBND";
@@ -77,11 +77,10 @@ fn by_unit(file: &Value, of: &str) -> BTreeMap<String, Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_published_is_the_expected_result_without_what_few_people_said() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID, TWO_TIERS]).await;
     let admin = served.sign_in("admin").await;
     let stranger = Client::anonymous(&served.url);
     for id in [ID, TWO_TIERS] {
-        imported(&served, id).await;
         let made: Publication = read(publish(&admin, id, "").await).await;
         assert_eq!((made.version, made.run), (1, 1));
         let run: Run = read(admin.get(&format!("/api/campaigns/{id}/runs/1")).await).await;
@@ -133,9 +132,8 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
 
 #[tokio::test]
 async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID]).await;
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
-    imported(&served, ID).await;
     read::<Publication>(publish(&admin, ID, "").await).await;
     let kept = ["json", "csv", "xlsx", "docx", "pdf"].map(|end| format!("/p/{ID}/1.{end}"));
     let mut first = Vec::new();
@@ -283,9 +281,8 @@ async fn a_script_publishes_and_what_is_published_outlives_a_restore() {
 
 #[tokio::test]
 async fn the_workbook_opens_in_libreoffice_with_numbers_as_numbers_and_codes_as_text() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID]).await;
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
-    imported(&served, ID).await;
     read::<Publication>(publish(&admin, ID, "").await).await;
     let book = stranger.get(&format!("/p/{ID}.xlsx")).await.bytes().await.unwrap();
     let Some(sheets) = converted(&book, "xlsx", "fods") else { return };
@@ -303,9 +300,8 @@ async fn the_workbook_opens_in_libreoffice_with_numbers_as_numbers_and_codes_as_
 
 #[tokio::test]
 async fn the_document_has_real_headings_a_head_on_each_page_and_every_unit_intact() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID]).await;
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
-    imported(&served, ID).await;
     read::<Publication>(publish(&admin, ID, "").await).await;
     let docx = stranger.get(&format!("/p/{ID}.docx")).await.bytes().await.unwrap();
     let document = part(&docx, "word/document.xml");

@@ -1,32 +1,14 @@
 //! `/r`: what the office reads of a run, and what a unit may take along.
 
-use std::path::PathBuf;
-
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use server::service::import::{self, File, Import};
 use shared::run::Run;
 use shared::wire::{ActKind, Grant, Role, RunHead};
 
 use crate::acts::acts;
 use crate::client::{Client, read};
-use crate::sample::{self, ID, plain};
+use crate::sample::{ID, TWO_TIERS, folder, plain};
 use crate::served::Served;
-
-const TWO_TIERS: &str = "thai-nguyen-2026";
-
-fn folder(campaign: &str) -> PathBuf {
-    sample::path("").join("..").join(campaign)
-}
-
-async fn imported(served: &Served, id: &str) {
-    let folder = folder(id);
-    let file = |name: &str| File::of(name, std::fs::read(folder.join(name)).unwrap());
-    let (campaign, _) = server::package::read(&folder).unwrap();
-    let (ballots, assessments) = (Some(file("ballots.jsonl")), Some(file("assessments.jsonl")));
-    let request = Import { ballots, assessments, ..Import::of(campaign.unwrap()) };
-    import::import(&served.site, request).await.unwrap();
-}
 
 async fn page(client: &Client, path: &str) -> String {
     let answer = client.get(path).await;
@@ -74,10 +56,9 @@ fn vi(number: &Value) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pages_give_the_expected_results_to_the_digit() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID, TWO_TIERS]).await;
     let viewer = served.sign_in("viewer").await;
     for id in [ID, TWO_TIERS] {
-        imported(&served, id).await;
         let empty = page(&viewer, &format!("/r/{id}")).await;
         assert!(empty.contains("chưa có lần tính nào") && empty.contains("<form method=\"post\""));
         let made = viewer.request(Method::POST, &format!("/r/{id}")).send().await.unwrap();
@@ -122,10 +103,8 @@ async fn the_pages_give_the_expected_results_to_the_digit() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_units_page_says_where_it_lost_and_what_would_carry_it_further() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[ID, TWO_TIERS]).await;
     let admin = served.sign_in("admin").await;
-    imported(&served, ID).await;
-    imported(&served, TWO_TIERS).await;
     for id in [ID, TWO_TIERS] {
         admin.request(Method::POST, &format!("/r/{id}")).send().await.unwrap();
         let run: Run = read(admin.get(&format!("/api/campaigns/{id}/runs/1")).await).await;
@@ -205,9 +184,8 @@ async fn a_run_is_made_by_a_form_of_ours_alone_and_older_ones_stay() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_unit_reads_its_own_page_as_it_is_published_and_no_other() {
-    let served = Served::start().await;
+    let served = Served::start_whole(&[TWO_TIERS]).await;
     let admin = served.sign_in("admin").await;
-    imported(&served, TWO_TIERS).await;
     admin.request(Method::POST, &format!("/r/{TWO_TIERS}")).send().await.unwrap();
     let run: Run = read(admin.get(&format!("/api/campaigns/{TWO_TIERS}/runs/1")).await).await;
     let units: Vec<_> = run.tables.iter().flat_map(|table| &table.units).collect();

@@ -14,7 +14,7 @@ use shared::wire::{AccountChange, Grant, Role};
 use tempfile::TempDir;
 
 use crate::client::Client;
-use crate::sample;
+use crate::{ground, sample};
 
 /// The password of every account of the tests.
 pub const PASSWORD: &str = "mật khẩu của bài thử";
@@ -54,19 +54,18 @@ impl Served {
 
     /// The same, configured by the test.
     pub async fn start_with(configure: impl FnOnce(&mut Config)) -> Self {
-        let data = TempDir::new().unwrap();
-        let clock = Hands::at(BEGIN);
-        let mut config = Config::new(data.path(), ([127, 0, 0, 1], 0).into());
-        config.clock = clock.clone();
-        let often = (1000, std::time::Duration::from_millis(1));
-        config.rates = Rates { attempt: often, account: often, ..Rates::default() };
-        configure(&mut config);
-        let site = open(&config).unwrap();
-        let request = Import::of(sample::campaign().clone());
-        import::import(&site, request).await.unwrap();
-        let running = start(&config, site.clone()).await.unwrap();
-        let url = format!("http://{}", running.address);
-        let served = Self { site, url, clock, running, data };
+        Self::open(ground::lay(&[]).await, BEGIN, configure).await
+    }
+
+    /// The same with these campaigns of the corpus, all their ballots and assessments.
+    pub async fn start_whole(campaigns: &[&str]) -> Self {
+        Self::open(ground::lay(campaigns).await, BEGIN, |_| ()).await
+    }
+
+    /// The first of them, on nothing.
+    pub async fn first() -> Self {
+        let served = Self::open(TempDir::new().unwrap(), BEGIN, |_| ()).await;
+        import::import(&served.site, Import::of(sample::campaign().clone())).await.unwrap();
         served.account("admin", Role::Admin, &[]).await;
         served.account("viewer", Role::Viewer, &[]).await;
         served.account("dtv01", Role::Interviewer, &["01837", "01840"]).await;
@@ -75,9 +74,16 @@ impl Served {
 
     /// A server on a folder of data as it is, begun at this time.
     pub async fn start_on(data: TempDir, time: &str) -> Self {
+        Self::open(data, time, |_| ()).await
+    }
+
+    async fn open(data: TempDir, time: &str, configure: impl FnOnce(&mut Config)) -> Self {
         let clock = Hands::at(time);
         let mut config = Config::new(data.path(), ([127, 0, 0, 1], 0).into());
         config.clock = clock.clone();
+        let often = (1000, std::time::Duration::from_millis(1));
+        config.rates = Rates { attempt: often, account: often, ..Rates::default() };
+        configure(&mut config);
         let site = open(&config).unwrap();
         let running = start(&config, site.clone()).await.unwrap();
         Self { site, url: format!("http://{}", running.address), clock, running, data }
