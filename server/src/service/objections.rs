@@ -3,6 +3,7 @@
 
 use shared::assessment::Task;
 use shared::problem::Problem;
+use shared::run::Run;
 use shared::wire::{ActKind, Fact, NewObjection, NewReply, Objection, Reply};
 
 use super::assess::Footing;
@@ -126,16 +127,36 @@ pub async fn of_unit(
         .await
 }
 
-/// Refuses a correction of what was not granted, or is corrected already.
-pub fn granted(store: &dyn Repositories, campaign: &str, positions: &[i64]) -> Result<(), Error> {
+/// Those that a correction names; refused where one was not granted, or is corrected already.
+pub fn granted(store: &dyn Repositories, campaign: &str, positions: &[i64]) -> Result<Vec<Objection>, Error> {
+    let mut named = Vec::new();
     for position in positions {
         let it = find(store, campaign, *position)?;
         if let Some(version) = it.met {
             let problem = Problem::new("objection.met").with("n", *position).with("version", version);
             return Err(Error::conflict(problem));
         }
-        if !it.reply.is_some_and(|reply| reply.granted) {
+        if !it.reply.as_ref().is_some_and(|reply| reply.granted) {
             return Err(Error::conflict(Problem::new("objection.not_granted").with("n", *position)));
+        }
+        named.push(it);
+    }
+    Ok(named)
+}
+
+/// Refuses a correction in which the points of a leaf are still those that its unit objected to: it would correct nothing, and
+/// the objection would be met for ever. `published` gives the run of a version.
+pub fn corrects<'a>(
+    granted: &[Objection],
+    published: impl Fn(i64) -> Option<&'a Run>,
+    run: &Run,
+) -> Result<(), Error> {
+    for it in granted {
+        let before = published(it.version).map(|before| before.of_leaf(&it.unit, &it.leaf));
+        if before == Some(run.of_leaf(&it.unit, &it.leaf)) {
+            let problem = Problem::new("objection.unchanged").with("n", it.position);
+            let problem = problem.with("unit", &it.unit).with("code", &it.leaf);
+            return Err(Error::conflict(problem.with("version", it.version)));
         }
     }
     Ok(())

@@ -46,7 +46,7 @@ pub async fn publish(
                 None if request.reason.trim().is_empty() => String::new(),
                 _ => reason(&request.reason)?,
             };
-            objections::granted(store, &campaign, &request.objections)?;
+            let granted = objections::granted(store, &campaign, &request.objections)?;
             let same = |last: &&Publication| {
                 last.digest == digest && last.decision == decision && last.day == request.day
             };
@@ -55,7 +55,13 @@ pub async fn publish(
                 return Err(Error::conflict(problem));
             }
             let earlier = versions.iter().map(|version| both(store, &campaign, version));
-            let shown = disclose(&run, &earlier.collect::<Result<Vec<_>, _>>()?);
+            let earlier = earlier.collect::<Result<Vec<_>, _>>()?;
+            let published = |version| {
+                let at = versions.iter().position(|it| it.version == version)?;
+                earlier.get(at).map(|(run, _)| run)
+            };
+            objections::corrects(&granted, published, &run)?;
+            let shown = disclose(&run, &earlier);
             let mut it = Publication {
                 version: 0,
                 run: position,

@@ -3,13 +3,14 @@
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use shared::ballot::Digest;
-use shared::wire::{ActKind, Grant, Objection, Phase, Publication, Role};
+use shared::points::Points;
+use shared::wire::{ActKind, Appraisal, Grant, LeafRecord, Objection, Phase, Publication, Role};
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
 use crate::evidence::{pdf, upload};
 use crate::sample::ID;
-use crate::year::{UNIT, Year};
+use crate::year::{UNIT, Year, appraise};
 
 const LEAF: &str = "1.1.1";
 
@@ -56,6 +57,13 @@ async fn a_granted_objection_is_named_by_the_correction_that_follows_from_it() {
     assert_eq!(refusal(answer(&year.admin, 1, false).await).await, (409, "objection.answered".to_owned()));
     let mut other = correct.clone();
     other["decision"] = json!("91/QĐ-UBND");
+    let nothing = publish(&year.admin, other.clone()).await;
+    assert_eq!(refusal(nothing).await, (409, "objection.unchanged".to_owned()), "it would correct nothing");
+    year.phase(Phase::SelfScoring, true).await;
+    year.phase(Phase::SelfScoring, false).await;
+    year.phase(Phase::Appraisal, true).await;
+    let given = Appraisal { points: Some(Points::zero()), reason: "đã xem".into(), ..Appraisal::default() };
+    read::<LeafRecord>(appraise(&year.appraisers[0], UNIT, LEAF, &given, &[]).await).await;
     read::<Publication>(publish(&year.admin, other.clone()).await).await;
     let stranger = Client::anonymous(&year.served.url);
     let page = stranger.get(&format!("/p/{ID}")).await.text().await.unwrap();

@@ -63,6 +63,10 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     assert!(fill(&admin, "/objections/1", "granted=yes&reason=%C4%91%C3%BAng").await.status().is_success());
     let page = text(&admin, "/publications").await;
     assert!(page.contains("name=\"objection-1\"") && page.contains("Chấp thuận."));
+    let line = r#"{"unit":"SNV","code":"1.1.1","self":null,"evidence":[],"note":"","appraised":0,"comment":"đã đối chiếu"}"#;
+    let assessments = Some(File::of("assessments.jsonl", line));
+    let request = Import { assessments, ..Import::of(sample::campaign().clone()) };
+    import::import(&served.site, request).await.unwrap();
     let corrected = "decision=87&day=2019-11-16&reason=nh%E1%BA%A7m&objection-1=on";
     assert!(
         fill(&admin, "/publications", corrected)

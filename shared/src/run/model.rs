@@ -40,6 +40,17 @@ pub struct Run {
     pub tables: Vec<RunTable>,
 }
 
+impl Run {
+    /// How a leaf of a unit stands: its points as shown, or that it is excused; `None` where the unit is not in it.
+    pub fn of_leaf(&self, unit: &str, leaf: &str) -> Option<(Option<&str>, bool)> {
+        let mut units = self.tables.iter().flat_map(|table| &table.units);
+        let unit = units.find(|it| it.result.unit == unit)?;
+        let points = unit.result.leaves.iter().find(|(code, _)| code == leaf);
+        let excused = unit.excused.iter().any(|code| code == leaf);
+        Some((points.map(|(_, points)| points.as_str()), excused))
+    }
+}
+
 /// What a run was made of, by digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inputs {
