@@ -61,6 +61,8 @@ async fn points_of_an_appraiser_count_as_those_of_a_package_until_they_are_taken
         ("points", json!("-0.5"), "assessments.adjusted_none"),
         ("reason", json!(" "), "assessments.text_blank"),
         ("evidence", json!(""), "assessments.adjusted_unproved"),
+        ("points", json!("0.005"), "assessments.adjusted_places"),
+        ("points", json!("100.5"), "assessments.adjusted_many"),
     ] {
         let mut body = bonus.clone();
         body[field] = value;

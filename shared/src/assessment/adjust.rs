@@ -3,6 +3,7 @@
 mod file;
 
 use super::appraise::said;
+use crate::campaign::{AdjustmentKind, Campaign};
 use crate::points::Points;
 use crate::problem::Problem;
 use crate::wire::{Adjusting, AdjustmentRow};
@@ -16,6 +17,30 @@ pub fn adjusting_faults(it: &Adjusting) -> Vec<Problem> {
     points.into_iter().chain(said(&it.reason)).chain(proof).collect()
 }
 
+/// What a campaign takes of no appraiser: more decimals than it shows, and more of one kind than its leaves give the unit.
+/// `given` are the bonus and penalty points beside those of the package that stand.
+pub fn beyond_bounds<'a>(
+    campaign: &'a Campaign,
+    unit: &str,
+    given: impl Iterator<Item = (&'a str, AdjustmentKind, &'a Points)>,
+    it: &Adjusting,
+) -> Vec<Problem> {
+    let Some(judged) = campaign.unit(unit).filter(|_| it.takes_back.is_none()) else { return Vec::new() };
+    let decimals = campaign.settings.decimals;
+    let places = (it.points.rounded(decimals) != it.points)
+        .then(|| Problem::new("assessments.adjusted_places").with("decimals", decimals));
+    let packaged = campaign.adjustments.iter().map(|row| (&*row.unit, row.kind, &row.points));
+    let own = packaged.chain(given).filter(|(of, kind, _)| *of == unit && *kind == it.kind);
+    let sum: Points = own.map(|(.., points)| points.clone()).chain([it.points.clone()]).sum();
+    let leaves = campaign.leaves_of(&judged.unit_type);
+    let maximum: Points = leaves.map(|(_, leaf)| leaf.max_points.clone()).sum();
+    let many = (sum > maximum).then(|| {
+        let problem = Problem::new("assessments.adjusted_many").with("unit", unit);
+        problem.with("points", sum).with("maximum", maximum)
+    });
+    places.into_iter().chain(many).collect()
+}
+
 /// Those that stand: given, and not taken back.
 pub fn adjusted(rows: &[AdjustmentRow]) -> impl Iterator<Item = &AdjustmentRow> {
     let gone = |position: i64| rows.iter().any(|row| row.said.takes_back == Some(position));
@@ -25,7 +50,8 @@ pub fn adjusted(rows: &[AdjustmentRow]) -> impl Iterator<Item = &AdjustmentRow> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::AdjustmentKind;
+    use crate::campaign::Adjustment;
+    use crate::index::example::campaign;
 
     fn bonus(points: &str, takes_back: Option<i64>) -> Adjusting {
         Adjusting {
@@ -53,6 +79,34 @@ mod tests {
             ["assessments.adjusted_unproved"]
         );
         assert_eq!(faults(Adjusting { evidence: blank(), ..bonus("1", Some(1)) }), [""; 0]);
+    }
+
+    #[test]
+    fn no_more_decimals_than_the_campaign_shows_and_no_more_in_sum_than_the_leaves_give() {
+        let mut campaign = campaign();
+        let nine = Points::whole(9);
+        let found = |campaign: &Campaign, given: &[(&str, AdjustmentKind, &Points)], points: &str| {
+            let found =
+                beyond_bounds(campaign, "D1", given.iter().copied(), &bonus(points, None)).into_iter();
+            found.map(|it| it.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&campaign, &[], "10"), [""; 0], "as much as the leaves give");
+        assert_eq!(found(&campaign, &[], "0.05"), [""; 0]);
+        assert_eq!(found(&campaign, &[], "0.005"), ["assessments.adjusted_places decimals=2"]);
+        let many = "assessments.adjusted_many maximum=10 points=10.5 unit=D1".to_owned();
+        assert_eq!(found(&campaign, &[], "10.5"), [many.clone()]);
+        let others = [("D2", AdjustmentKind::Bonus, &nine), ("D1", AdjustmentKind::Penalty, &nine)];
+        assert_eq!(found(&campaign, &others, "1.5"), [""; 0], "another unit's, and the other kind");
+        assert_eq!(found(&campaign, &[("D1", AdjustmentKind::Bonus, &nine)], "1.5"), [many.clone()]);
+        let (unit, reason) = ("D1".to_owned(), "a".to_owned());
+        campaign.adjustments = vec![Adjustment { unit, kind: AdjustmentKind::Bonus, points: nine, reason }];
+        assert_eq!(found(&campaign, &[], "1.5"), [many], "those of the package are part of the sum");
+        let back = bonus("10.555", Some(1));
+        assert_eq!(
+            beyond_bounds(&campaign, "D1", [].into_iter(), &back),
+            [],
+            "what stands can be taken back"
+        );
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod step;
 mod version;
 mod work;
 
-pub use adjust::{AdjustmentFile, AdjustmentLine, adjusted, adjusting_faults};
+pub use adjust::{AdjustmentFile, AdjustmentLine, adjusted, adjusting_faults, beyond_bounds};
 pub use appraise::{answer_faults, appraisal_faults, question_faults, stood};
 pub use enter::{MOST_EVIDENCE, entry_faults, points_of};
 pub use file::AssessmentFile;

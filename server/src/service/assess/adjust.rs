@@ -1,6 +1,6 @@
 //! Giving a unit bonus or penalty points, or taking some back, in the transaction that judges it; and what the score has of them.
 
-use shared::assessment::{Task, adjusted, adjusting_faults};
+use shared::assessment::{Task, adjusted, adjusting_faults, beyond_bounds};
 use shared::campaign::{Adjustment, AdjustmentKind, Campaign};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Adjusting, AdjustmentRow, Fact, UnitRecord};
@@ -36,6 +36,8 @@ pub async fn adjust(
                 .may(Task::Appraise, &row.unit)
                 .or_else(|first| footing.may(Task::Decide, &row.unit).map_err(|_| first))?;
             refuse(adjusting_faults(&row.said))?;
+            let given = adjusted(&rows).map(|it| (&*it.unit, it.said.kind, &it.said.points));
+            refuse(beyond_bounds(footing.campaign(), &row.unit, given, &row.said))?;
             if let Some(position) = row.said.takes_back {
                 let stands = adjusted(&rows).any(|there| {
                     let (was, is) = (&there.said, &row.said);

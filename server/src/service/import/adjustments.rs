@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use shared::assessment::{AdjustmentFile, AdjustmentLine};
+use shared::assessment::{AdjustmentFile, AdjustmentLine, adjusted, beyond_bounds};
 use shared::jsonl;
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::AdjustmentRow;
@@ -25,12 +25,20 @@ pub async fn check(
     let (lines, mut faults) = reading.end();
     let id = known.campaign.settings.id.clone();
     let here = site.store.read::<_, StoreError>(move |store| store.adjustments(&id)).await?;
-    let mut given = Vec::new();
+    let mut given: Vec<AdjustmentLine> = Vec::new();
     for (row, line) in lines {
         let there = here.iter().find(|there| there.id == line.id);
         if there.is_some_and(|there| there.said.takes_back.is_some() || AdjustmentLine::from(there) != line) {
             let problem = Problem::new("assessments.id_taken").with("id", line.id);
             faults.push(jsonl::at(&file.name, row, problem));
+        }
+        if there.is_none() {
+            // The file's own sum was held against the maximum; here it comes beside what stands.
+            let stand = adjusted(&here).map(|it| (&*it.unit, it.said.kind, &it.said.points));
+            let new = given.iter().filter(|line| here.iter().all(|there| there.id != line.id));
+            let both = stand.chain(new.map(|it| (&*it.unit, it.kind, &it.points)));
+            let beyond = beyond_bounds(&known.campaign, &line.unit, both, &line.said());
+            faults.extend(beyond.into_iter().map(|problem| jsonl::at(&file.name, row, problem)));
         }
         given.push(line);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::adjusting_faults;
+use super::{adjusting_faults, beyond_bounds};
 use crate::campaign::{Adjustment, AdjustmentKind, Campaign};
 use crate::jsonl;
 use crate::points::Points;
@@ -100,7 +100,13 @@ impl<'a> AdjustmentFile<'a> {
         if first != self.row {
             return vec![Problem::new("adjustments.twice").with("id", line.id).with("first", first)];
         }
-        adjusting_faults(&line.said())
+        let said = line.said();
+        let mut faults = adjusting_faults(&said);
+        if faults.is_empty() {
+            let given = self.lines.iter().map(|(_, it)| (&*it.unit, it.kind, &it.points));
+            faults = beyond_bounds(self.campaign, &line.unit, given, &said);
+        }
+        faults
     }
 }
 
@@ -140,11 +146,16 @@ mod tests {
             (("0.5", "-1"), "2: assessments.adjusted_none"),
             ((r#""b""#, r#"" ""#), "2: assessments.adjusted_unproved"),
             ((r#""a""#, r#"" ""#), "2: assessments.text_blank"),
+            (("0.5", "0.125"), "2: assessments.adjusted_places decimals=2"),
+            (("0.5", "10.5"), "2: assessments.adjusted_many maximum=10 points=10.5 unit=D1"),
         ] {
             assert_eq!(read(&["", &line(1, changed)]), (vec![], vec![expected.to_owned()]));
         }
         let (_, faults) = read(&[&line(1, ("points", "point"))]);
         assert!(faults[0].starts_with("1: adjustments.unreadable column="), "{faults:?}");
+        let (read_of_both, faults) = read(&[&line(1, ("0.5", "6")), &line(2, ("0.5", "6"))]);
+        let many = "2: assessments.adjusted_many maximum=10 points=12 unit=D1";
+        assert_eq!((read_of_both, faults), (vec![1], vec![many.to_owned()]), "in sum");
         let twice = "2: adjustments.twice first=1 id=00000000-0000-0000-0000-000000000001";
         assert_eq!(read(&[&line(1, ("", "")), &line(1, ("0.5", "1"))]), (vec![1], vec![twice.to_owned()]));
     }
