@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::assessment::{points_of, standing};
+use shared::assessment::{claimed, points_of, standing};
 use shared::campaign::{Criterion, Leaf, Level, Method};
 use shared::message::Language;
 use shared::points::Points;
@@ -146,10 +146,9 @@ pub fn stand(record: Option<&LeafRecord>) -> Vec<Edition<Entry>> {
 
 fn line(node: &Criterion, leaf: &Leaf, record: Option<&LeafRecord>, slip: Option<&Slip>) -> Line {
     let stands = stand(record);
-    let given = match (slip, &stands[..]) {
-        (Some(slip), _) => slip.entry.as_ref().and_then(|entry| points_of(leaf, entry)),
-        (None, [one]) => points_of(leaf, &one.said),
-        _ => None,
+    let given = match slip {
+        Some(slip) => slip.entry.as_ref().and_then(|entry| points_of(leaf, entry)),
+        None => record.and_then(|record| claimed(leaf, record)),
     };
     let state = match slip {
         _ if leaf.method == Method::Survey => State::Survey,

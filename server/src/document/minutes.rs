@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use shared::assessment::{points_of, settled, the_one, total};
+use shared::assessment::{claimed, decided, total};
 use shared::campaign::{Adjustment, AdjustmentKind, Campaign, Leaf, Method, Unit};
 use shared::points::Points;
 use shared::wire::{Appraisal, LeafRecord};
@@ -32,11 +32,11 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn claimed(&self) -> Option<Points> {
-        points_of(self.leaf, &the_one(&self.record?.entries)?.said)
+        claimed(self.leaf, self.record?)
     }
 
     fn decided(&self) -> Option<&Appraisal> {
-        settled(&self.record?.appraisals).map(|it| &it.said).filter(|it| it.is_decision())
+        decided(self.leaf, self.record?).map(|it| &it.said)
     }
 }
 
@@ -54,7 +54,7 @@ pub fn minutes(campaign: &Campaign, given: &Given) -> Paper {
     let mut body = vec![
         Block::Text(words.say("minutes-intro", &intro)),
         Block::Head(1, words.say("minutes-team", &[])),
-        Block::Table(team(&words, given)),
+        Block::Table(team(&words, campaign, given)),
         Block::Head(1, words.say("minutes-results", &[])),
     ];
     for unit_type in &campaign.unit_types {
@@ -90,7 +90,7 @@ pub fn minutes(campaign: &Campaign, given: &Given) -> Paper {
 }
 
 /// Who appraised, and how many leaves.
-fn team(words: &Words, given: &Given) -> Table {
+fn team(words: &Words, campaign: &Campaign, given: &Given) -> Table {
     let mut table = Table::of([
         (words.say("nth", &[]), 10, Align::Center),
         (words.say("member", &[]), 60, Align::Start),
@@ -98,7 +98,8 @@ fn team(words: &Words, given: &Given) -> Table {
     ]);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for record in given.records {
-        if let Some(appraisal) = settled(&record.appraisals).filter(|it| it.said.is_decision()) {
+        let leaf = campaign.leaf_of(&record.unit, &record.leaf);
+        if let Some(appraisal) = leaf.and_then(|leaf| decided(leaf, record)) {
             *counts.entry(&appraisal.by).or_default() += 1;
         }
     }
@@ -183,7 +184,6 @@ fn differences(words: &Words, lines: &[Line], unit: &Unit, adjustments: &[Adjust
         if !appraisal.excused && appraisal.points == line.claimed() {
             continue;
         }
-        let entry = line.record.and_then(|record| the_one(&record.entries)).map(|version| &version.said);
         let appraised = match &appraisal.points {
             Some(points) => words.points(points),
             None => words.say("excused", &[]),
@@ -191,7 +191,7 @@ fn differences(words: &Words, lines: &[Line], unit: &Unit, adjustments: &[Adjust
         table.push([
             line.code.to_owned(),
             line.name.to_owned(),
-            points(words, line.leaf, entry),
+            points(words, line.claimed()),
             appraised,
             appraisal.reason.clone(),
         ]);

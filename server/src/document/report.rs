@@ -1,9 +1,9 @@
 //! The self-assessment report of a unit: what it gives itself for each leaf, why, and on what that stands.
 
 use jiff::Timestamp;
-use shared::assessment::{points_of, the_one, total};
+use shared::assessment::{claimed, the_one, total};
 use shared::ballot::Digest;
-use shared::campaign::{Campaign, Criterion, Leaf, Level, Method, Unit};
+use shared::campaign::{Campaign, Criterion, Level, Method, Unit};
 use shared::points::Points;
 use shared::wire::{Entry, LeafRecord};
 
@@ -126,7 +126,7 @@ fn leaves(words: &Words, nodes: &[&Criterion], records: &[LeafRecord]) -> Table 
         let entry = record.and_then(|record| the_one(&record.entries)).map(|version| &version.said);
         let claimed = match leaf.method {
             Method::Survey => words.say("by-survey", &[]),
-            Method::SelfScored => points(words, leaf, entry),
+            Method::SelfScored => points(words, record.and_then(|record| claimed(leaf, record))),
         };
         let explanation = entry.map(|entry| explanation(words, entry)).unwrap_or_default();
         let evidence: Vec<String> =
@@ -137,8 +137,7 @@ fn leaves(words: &Words, nodes: &[&Criterion], records: &[LeafRecord]) -> Table 
 }
 
 /// What the unit gives itself; a dash where it says nothing.
-pub(super) fn points(words: &Words, leaf: &Leaf, entry: Option<&Entry>) -> String {
-    let claimed = entry.and_then(|entry| points_of(leaf, entry));
+pub(super) fn points(words: &Words, claimed: Option<Points>) -> String {
     claimed.map_or_else(|| "–".to_owned(), |claimed| words.points(&claimed))
 }
 

@@ -12,5 +12,6 @@ mod xlsx;
 pub use error::PackageError;
 pub use read::{Package, open, read, workbooks, zipped};
 pub use sample::sample;
+pub(crate) use source::CAMPAIGN;
 pub use workbook::{open as open_workbook, open_form};
 pub use write::write as write_workbook;

@@ -13,7 +13,7 @@ use super::error::{Cap, PackageError};
 use crate::folder;
 
 /// The workbook that makes a folder a package.
-pub(super) const CAMPAIGN: &str = "campaign.xlsx";
+pub(crate) const CAMPAIGN: &str = "campaign.xlsx";
 /// What every workbook has, as it is a .zip itself.
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 const MAX_FILE_BYTES: u64 = 16 << 20;

@@ -63,6 +63,7 @@ mod quarantine;
 mod read_results;
 mod rebuild;
 mod remembered;
+mod replaced;
 mod results;
 mod review;
 mod roles;

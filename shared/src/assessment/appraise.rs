@@ -5,7 +5,8 @@ use crate::problem::Problem;
 use crate::wire::{Answer, Appraisal, LeafRecord, Question, Round};
 
 use super::enter::{evidence_fault, points_fault, text_fault};
-use super::{points_of, the_one};
+use super::settle::counts;
+use super::{claimed, the_one};
 
 /// What is refused of an appraisal: points outside of the leaf or off its steps, and whatever lacks its reason. One is needed
 /// where the points differ from those that stood, where the unit is excused, and where a decision is taken back.
@@ -29,14 +30,16 @@ pub fn appraisal_faults(leaf: &Leaf, record: &LeafRecord, appraisal: &Appraisal)
 }
 
 /// The points that an appraisal confirms or changes: for the second those of the first, else those of the unit. Where the first
-/// excused the unit, or two stand beside each other, none stood.
+/// excused the unit, counts no more, or two stand beside each other, none stood.
 pub fn stood(leaf: &Leaf, record: &LeafRecord, round: Round) -> Option<crate::points::Points> {
     let first: Vec<_> =
         record.appraisals.iter().filter(|it| it.said.round == Round::First).cloned().collect();
     if round == Round::First || first.is_empty() {
-        return points_of(leaf, &the_one(&record.entries)?.said);
+        return claimed(leaf, record);
     }
-    the_one(&first).and_then(|version| version.said.points.clone())
+    the_one(&first)
+        .filter(|version| counts(leaf, record, &version.said))
+        .and_then(|version| version.said.points.clone())
 }
 
 /// What is refused of a question.

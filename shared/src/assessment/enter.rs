@@ -3,9 +3,9 @@
 use crate::campaign::{Leaf, Method, Rule};
 use crate::points::Points;
 use crate::problem::Problem;
-use crate::wire::{Declared, Entry, Evidence};
+use crate::wire::{Declared, Entry, Evidence, LeafRecord};
 
-use super::step;
+use super::{step, the_one};
 
 /// The most pieces of evidence of a leaf.
 pub const MOST_EVIDENCE: usize = 100;
@@ -37,6 +37,17 @@ pub fn entry_faults(leaf: &Leaf, entry: &Entry) -> Vec<Problem> {
 /// The points of an entry: those that it names, else those that follow from what is declared, down to the step.
 pub fn points_of(leaf: &Leaf, entry: &Entry) -> Option<Points> {
     entry.points.clone().or_else(|| follows(leaf, entry.declared.as_ref()?))
+}
+
+/// What a unit gives itself for a leaf: nothing where a person must choose, or where the leaf can give it no more.
+pub fn claimed(leaf: &Leaf, record: &LeafRecord) -> Option<Points> {
+    points_of(leaf, &the_one(&record.entries)?.said).filter(|points| !is_outside(leaf, points))
+}
+
+/// Points of an entry that are outside of the leaf.
+pub(super) fn beyond(leaf: &Leaf, entry: &Entry) -> Option<Problem> {
+    let points = entry.points.as_ref().filter(|points| is_outside(leaf, points))?;
+    points_fault(leaf, points)
 }
 
 /// Points outside of the leaf, or off its steps.

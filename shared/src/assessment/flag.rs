@@ -1,7 +1,9 @@
-//! What people should look at beside a leaf: evidence that does not fit. Each flag says why; none is a verdict.
+//! What people should look at beside a leaf: evidence that does not fit, and a decision that counts no more. Each flag says why;
+//! none is a verdict.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::settle::void;
 use super::{entry_faults, standing, the_one};
 use crate::ballot::Digest;
 use crate::campaign::{Campaign, Leaf};
@@ -53,6 +55,7 @@ impl Proofs {
         let mut found = entry.map(|entry| entry_faults(leaf, &entry.said)).unwrap_or_default();
         // A file of assessments has no place for a share: that it names none says nothing of the leaf.
         found.retain(|fault| fault.code != "assessments.by_hand");
+        found.extend(void(leaf, record));
         for evidence in stands_on(record) {
             found.extend(self.of(campaign, record, evidence, previous));
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::work::unanswered;
-use super::{points_of, settled, the_one};
+use super::{claimed, decided};
 use crate::campaign::{Campaign, Criterion, Leaf, Method};
 use crate::points::Points;
 use crate::problem::Problem;
@@ -29,17 +29,13 @@ fn claims<'a>(
     unit: &str,
     records: &Own,
 ) -> impl Iterator<Item = (&'a str, Option<Points>)> {
-    own_leaves(campaign, unit).into_iter().map(|(node, leaf)| {
-        let entry = records.get(&*node.code).and_then(|record| the_one(&record.entries));
-        (&*node.code, entry.and_then(|entry| points_of(leaf, &entry.said)))
-    })
+    own_leaves(campaign, unit)
+        .into_iter()
+        .map(|(node, leaf)| (&*node.code, records.get(&*node.code).and_then(|record| claimed(leaf, record))))
 }
 
-fn is_decided(record: &LeafRecord) -> bool {
-    settled(&record.appraisals).is_some_and(|it| it.said.is_decision())
-}
-
-/// The leaves that keep a unit from being submitted: without points, or with two versions of which a person must choose.
+/// The leaves that keep a unit from being submitted: without points that count, or with two versions of which a person must
+/// choose.
 pub fn missing<'a>(
     campaign: &Campaign,
     unit: &str,
@@ -59,16 +55,17 @@ pub fn total<'a>(
     claims(campaign, unit, &own(unit, records)).filter_map(|(_, claimed)| claimed).sum()
 }
 
-/// The leaves that a unit scores itself and that no appraiser has decided.
+/// The leaves that a unit scores itself and of which no decision counts.
 pub fn unappraised<'a>(
     campaign: &Campaign,
     unit: &str,
     records: impl IntoIterator<Item = &'a LeafRecord>,
 ) -> Vec<String> {
     let records = own(unit, records);
-    let decided = |code: &str| records.get(code).is_some_and(|record| is_decided(record));
-    let leaves = own_leaves(campaign, unit).into_iter().map(|(node, _)| &node.code);
-    leaves.filter(|code| !decided(code.as_str())).cloned().collect()
+    let is_open = |(node, leaf): &(&Criterion, &Leaf)| {
+        records.get(&*node.code).is_none_or(|record| decided(leaf, record).is_none())
+    };
+    own_leaves(campaign, unit).into_iter().filter(is_open).map(|(node, _)| node.code.clone()).collect()
 }
 
 /// How far a unit has come, for the office and the appraisers; `flags` gives those of a leaf.
@@ -81,17 +78,20 @@ pub fn progress<'a>(
 ) -> UnitProgress {
     let records = own(unit, records);
     let leaves = own_leaves(campaign, unit);
-    let all = campaign.unit(unit).into_iter().flat_map(|unit| campaign.leaves_of(&unit.unit_type));
-    let flags: Vec<usize> = all
-        .filter_map(|(node, leaf)| Some(flags(leaf, *records.get(&*node.code)?).len()))
-        .filter(|flags| *flags > 0)
+    let all: Vec<(&Leaf, &LeafRecord)> = campaign
+        .unit(unit)
+        .into_iter()
+        .flat_map(|unit| campaign.leaves_of(&unit.unit_type))
+        .filter_map(|(node, leaf)| Some((leaf, *records.get(&*node.code)?)))
         .collect();
+    let flags = all.iter().map(|(leaf, record)| flags(leaf, record).len());
+    let flags: Vec<usize> = flags.filter(|flags| *flags > 0).collect();
     UnitProgress {
         unit: unit.to_owned(),
         stage,
         leaves: leaves.len(),
         scored: claims(campaign, unit, &records).filter(|(_, claimed)| claimed.is_some()).count(),
-        appraised: records.values().filter(|record| is_decided(record)).count(),
+        appraised: all.iter().filter(|(leaf, record)| decided(leaf, record).is_some()).count(),
         unanswered: records.values().map(|record| unanswered(record).count()).sum(),
         flags: flags.iter().sum(),
         flagged: flags.len(),

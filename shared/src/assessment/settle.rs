@@ -1,6 +1,7 @@
 //! What stands in the end, as lines of assessments.jsonl: what the index is computed from.
 
-use super::{points_of, standing, the_one};
+use super::enter::{beyond, is_outside};
+use super::{Said as _, claimed, standing, the_one};
 use crate::campaign::{Campaign, Leaf};
 use crate::index::Assessment;
 use crate::problem::Problem;
@@ -23,14 +24,40 @@ pub fn settled(appraisals: &[Edition<Appraisal>]) -> Option<&Edition<Appraisal>>
     }
 }
 
+/// The decision that counts: it stands, was taken upon the entry that stands, and gives what the leaf can give.
+pub fn decided<'a>(leaf: &Leaf, record: &'a LeafRecord) -> Option<&'a Edition<Appraisal>> {
+    decision(record).filter(|it| counts(leaf, record, &it.said))
+}
+
+fn decision(record: &LeafRecord) -> Option<&Edition<Appraisal>> {
+    settled(&record.appraisals).filter(|it| it.said.is_decision())
+}
+
+/// Whether an appraisal may count: not where the unit said something else since, nor with points beyond those of the leaf.
+pub(super) fn counts(leaf: &Leaf, record: &LeafRecord, it: &Appraisal) -> bool {
+    it.has_read(record) && !it.points.as_ref().is_some_and(|points| is_outside(leaf, points))
+}
+
+/// Why the decision that stands does not count, and the leaf is work again.
+pub(super) fn void(leaf: &Leaf, record: &LeafRecord) -> Option<Problem> {
+    let it = &decision(record)?.said;
+    if !it.has_read(record) {
+        return Some(Problem::new("assessments.overtaken"));
+    }
+    let points = it.points.as_ref().filter(|points| is_outside(leaf, points))?;
+    let problem = Problem::new("assessments.given_outside").with("points", points);
+    Some(problem.with("maximum", &leaf.max_points))
+}
+
 /// What stands of a leaf. Of two entries that stand beside each other neither counts yet.
 pub fn line(leaf: &Leaf, record: &LeafRecord) -> Assessment {
     let entry = the_one(&record.entries).map(|version| &version.said);
-    let appraisal = settled(&record.appraisals).map(|version| &version.said);
+    let stands = settled(&record.appraisals).map(|version| &version.said);
+    let appraisal = stands.filter(|it| counts(leaf, record, it));
     Assessment {
         unit: record.unit.clone(),
         code: record.leaf.clone(),
-        self_points: entry.and_then(|entry| points_of(leaf, entry)),
+        self_points: claimed(leaf, record),
         evidence: entry.map(|entry| entry.evidence.iter().map(name).collect()).unwrap_or_default(),
         note: entry.map(|entry| entry.note.clone()).unwrap_or_default(),
         appraised: appraisal.and_then(|appraisal| appraisal.points.clone()),
@@ -39,13 +66,17 @@ pub fn line(leaf: &Leaf, record: &LeafRecord) -> Assessment {
     }
 }
 
-/// Why less stands of a leaf than was said: versions stand beside each other, and none counts until a person chooses.
-pub fn undecided(record: &LeafRecord) -> Vec<Problem> {
-    let about = |code: &str| Problem::new(code).with("unit", &record.unit).with("code", &record.leaf);
+/// Why less stands of a leaf than was said: versions stand beside each other, and none counts until a person chooses; or the
+/// points that were given or claimed count no more.
+pub fn undecided(leaf: &Leaf, record: &LeafRecord) -> Vec<Problem> {
+    let this = |problem: Problem| problem.with("unit", &record.unit).with("code", &record.leaf);
+    let about = |code: &str| this(Problem::new(code));
     let entries = standing(&record.entries).len() > 1;
     let appraisals = !record.appraisals.is_empty() && settled(&record.appraisals).is_none();
     let entries = entries.then(|| about("assessments.two_entries"));
-    entries.into_iter().chain(appraisals.then(|| about("assessments.two_appraisals"))).collect()
+    let appraisals = appraisals.then(|| about("assessments.two_appraisals"));
+    let claim = the_one(&record.entries).and_then(|entry| beyond(leaf, &entry.said));
+    entries.into_iter().chain(appraisals).chain(claim.map(this)).chain(void(leaf, record).map(this)).collect()
 }
 
 /// What a file of assessments calls a piece of evidence.
@@ -64,7 +95,9 @@ impl Campaign {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::example::campaign;
     use crate::points::Points;
+    use crate::wire::Entry;
 
     fn version(position: i64, over: &[i64], round: Round, points: &str) -> Edition<Appraisal> {
         let said = Appraisal { round, points: Points::parse(points).ok(), ..Appraisal::default() };
@@ -93,8 +126,46 @@ mod tests {
             [(vec![], &[][..]), (vec![first.clone()], &[]), (both.to_vec(), &["assessments.two_appraisals"])]
         {
             let record = LeafRecord { appraisals, ..LeafRecord::default() };
-            let found: Vec<String> = undecided(&record).into_iter().map(|problem| problem.code).collect();
+            let campaign = campaign();
+            let leaf = campaign.leaf_of("D1", "3").unwrap();
+            let found: Vec<String> =
+                undecided(leaf, &record).into_iter().map(|problem| problem.code).collect();
             assert_eq!(found, codes);
         }
+    }
+    #[test]
+    fn a_decision_counts_upon_the_entry_that_stands_and_within_the_leaf() {
+        let campaign = campaign();
+        let leaf = campaign.leaf_of("D1", "3").unwrap();
+        let entry = |position, over: &[i64], points| {
+            let said = Entry { points: Some(Points::whole(points)), ..Entry::default() };
+            let (by, at) = (String::new(), jiff::Timestamp::UNIX_EPOCH);
+            Edition { position, over: over.to_vec(), by, at, said }
+        };
+        let given = |upon: Option<i64>, points: &str| {
+            let mut given = version(9, &[], Round::First, points);
+            given.said.entry = upon;
+            given
+        };
+        let one = entry(1, &[], 5);
+        for (entries, upon, points, found) in [
+            (vec![], None, "5", None),
+            (vec![one.clone()], Some(1), "5", None),
+            (vec![one.clone(), entry(2, &[1], 4)], Some(2), "4", None),
+            (vec![one.clone(), entry(2, &[1], 4)], Some(1), "5", Some("assessments.overtaken")),
+            (vec![one.clone()], None, "5", Some("assessments.overtaken")),
+            (vec![one.clone(), entry(2, &[], 4)], Some(1), "5", Some("assessments.overtaken")),
+            (vec![one.clone()], Some(1), "5.25", Some("assessments.given_outside")),
+        ] {
+            let appraisals = vec![given(upon, points)];
+            let record = LeafRecord { entries, appraisals, ..LeafRecord::default() };
+            assert_eq!(void(leaf, &record).map(|it| it.code).as_deref(), found);
+            assert_eq!(decided(leaf, &record).is_some(), found.is_none());
+            assert_eq!(line(leaf, &record).appraised.is_some(), found.is_none());
+            assert_eq!(undecided(leaf, &record).last().map(|it| &*it.code), found);
+        }
+        let above = LeafRecord { entries: vec![entry(1, &[], 6)], ..LeafRecord::default() };
+        assert_eq!(line(leaf, &above).self_points, None, "a claim that the leaf cannot give is none");
+        assert_eq!(undecided(leaf, &above)[0].code, "assessments.out_of_range");
     }
 }

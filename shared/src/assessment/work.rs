@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{points_of, settled, standing, the_one};
+use super::{claimed, decided, settled, standing, the_one};
 use crate::campaign::{Campaign, Criterion, Leaf, Method};
 use crate::points::Points;
 use crate::wire::{Answer, Duty, Edition, LastYear, LeafRecord, Question, Stage, WorkRow};
@@ -39,7 +39,7 @@ pub fn unanswered(record: &LeafRecord) -> impl Iterator<Item = &Edition<Question
 /// A leaf as a line of work; flags, last year and who appraises it come from elsewhere.
 pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, stage: Stage) -> WorkRow {
     let entry = record.and_then(|record| the_one(&record.entries));
-    let appraisal = record.and_then(|record| settled(&record.appraisals)).filter(|it| it.said.is_decision());
+    let appraisal = record.and_then(|record| decided(leaf, record));
     let beside = record.is_some_and(|record| {
         let chosen = record.appraisals.is_empty() || settled(&record.appraisals).is_some();
         standing(&record.entries).len() > 1 || !chosen
@@ -49,7 +49,7 @@ pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, sta
         leaf: code.to_owned(),
         stage,
         entry: entry.map(|entry| entry.position),
-        claimed: entry.and_then(|entry| points_of(leaf, &entry.said)),
+        claimed: record.and_then(|record| claimed(leaf, record)),
         given: appraisal.and_then(|it| it.said.points.clone()),
         excused: appraisal.is_some_and(|it| it.said.excused),
         beside,
@@ -103,7 +103,7 @@ impl<'a> Frameworks<'a> {
 
 /// What was given for it then.
 pub fn last_year(leaf: &Leaf, record: &LeafRecord) -> Option<LastYear> {
-    let points: Points = settled(&record.appraisals)?.said.points.clone()?;
+    let points: Points = decided(leaf, record)?.said.points.clone()?;
     Some(LastYear { points, maximum: leaf.max_points.clone() })
 }
 
@@ -140,7 +140,9 @@ mod tests {
         let empty = row("D1", "3", leaf, None, Stage::Submitted);
         assert!(empty.entry.is_none() && empty.claimed.is_none() && !empty.beside);
         let points = |n| Some(Points::whole(n));
-        let given = |position, n| edition(position, Appraisal { points: points(n), ..Appraisal::default() });
+        let given = |position, n| {
+            edition(position, Appraisal { points: points(n), entry: Some(1), ..Appraisal::default() })
+        };
         let mut record = LeafRecord {
             entries: vec![edition(1, Entry { points: points(2), ..Entry::default() })],
             appraisals: vec![given(2, 1)],

@@ -24,7 +24,8 @@ pub async fn unit(site: &Site, caller: Caller, campaign: String, unit: String) -
             let mut shown = unit_in(&footing, &unit)?;
             books.look(store, footing.campaign(), |book, last| {
                 for record in book.unit(&unit) {
-                    let mut flags = book.flags(footing.campaign(), record, last);
+                    let seen = footing.visible(record.clone());
+                    let mut flags = book.flags(footing.campaign(), &seen, last);
                     flags.retain(|flag| sees_others || flag.code != SHARED);
                     if !flags.is_empty() {
                         shown.flags.insert(record.leaf.clone(), flags);

@@ -33,7 +33,7 @@ pub async fn assessments(site: &Site, campaign: String, file: String) -> Result<
                     assessed.lines.push(stands);
                 }
                 let at = || Location { file: file.clone(), ..Location::default() };
-                let flags = undecided(&record).into_iter();
+                let flags = undecided(leaf, &record).into_iter();
                 assessed.flags.extend(flags.map(|problem| Diagnostic::warning(at(), problem)));
             }
             Ok(assessed)

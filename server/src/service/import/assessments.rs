@@ -47,13 +47,13 @@ pub fn keep(
         let none = || LeafRecord { unit, leaf: code, ..LeafRecord::default() };
         let leaves = Leaves { unit: Some(&it.unit), leaf: Some(&it.code), after: 0 };
         let mut record = store.leaf_records(id, leaves)?.pop().unwrap_or_else(none);
-        let stands = line(leaf, &record);
         let saying = Sayings { store, id, leaf, by, at };
-        if says_entry(it) != says_entry(&stands) {
+        if says_entry(it) != says_entry(&line(leaf, &record)) {
             let over = positions(&record.entries);
             saying.add(&mut record, over, entry_of(it))?;
         }
-        if says_appraisal(it) != says_appraisal(&stands) {
+        // Over another entry what was given before counts no more, and is said again.
+        if says_appraisal(it) != says_appraisal(&line(leaf, &record)) {
             let second = record.appraisals.iter().any(|version| version.said.round == Round::Second);
             let round = if second { Round::Second } else { Round::First };
             let of_round: Vec<_> =

@@ -10,7 +10,7 @@ use shared::wire::{CheckedPackage, PackageSummary};
 use tokio::sync::Semaphore;
 
 use super::staged::Staged;
-use super::versions;
+use super::{unfit, versions};
 use crate::package::{self, PackageError};
 use crate::service::{Error, Site};
 use crate::store::{Repositories, StoreError};
@@ -82,7 +82,7 @@ pub async fn check(site: &Site, staged: &Staged, offered: Offered) -> Result<Che
         let against = site.store.read(move |store| against(store, &campaign));
         let (compared, found) = against.await?;
         checked = compared;
-        digest = digest.filter(|_| found.is_empty());
+        digest = digest.filter(|_| !found.iter().any(Diagnostic::is_fault));
         diagnostics.extend(found);
     }
     let kinds = kinds(&diagnostics);
@@ -92,7 +92,8 @@ pub async fn check(site: &Site, staged: &Staged, offered: Offered) -> Result<Che
     Ok(checked)
 }
 
-/// What the campaign is, held against what is stored: what would change, and what an import would refuse.
+/// What the campaign is, held against what is stored: what would change, what an import would refuse, and which points would
+/// count no more.
 fn against(
     store: &dyn Repositories,
     campaign: &Campaign,
@@ -105,7 +106,9 @@ fn against(
         changes: changes(stored.as_ref(), campaign, MOST_ROWS),
         ..CheckedPackage::default()
     };
-    Ok((checked, versions::check(stored.as_ref(), campaign).err().unwrap_or_default()))
+    let mut found = versions::check(stored.as_ref(), campaign).err().unwrap_or_default();
+    found.extend(unfit::find(store, stored.as_ref(), campaign)?);
+    Ok((checked, found))
 }
 
 /// What a package holds, in numbers.

@@ -10,6 +10,7 @@ mod package;
 mod pieces;
 mod reading;
 mod staged;
+mod unfit;
 mod versions;
 
 pub use check::{Offered, check, summary};

@@ -10,7 +10,7 @@ use shared::wire::{ActKind, Fact};
 
 use super::assessments::Given;
 use super::reading::{self, Checked, Right};
-use super::{File, adjustments, assessments, pieces, versions};
+use super::{File, adjustments, assessments, pieces, unfit, versions};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
 use crate::service::log::{self, Actor};
@@ -93,13 +93,15 @@ pub enum ImportError {
 /// again, which counts what is here already.
 pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError> {
     catch_up(site).await?;
-    let checked = Arc::new(merged(site, import.campaign.clone()).await?);
+    let (checked, unfit) = merged(site, import.campaign.clone()).await?;
+    let checked = Arc::new(checked);
     let Readings { given, adjusted, new_ballots, right } = check(site, &checked, &import).await?;
     let Import { campaign, ballots, close, package, over, by, .. } = import;
     let (id, now) = (campaign.settings.id.clone(), site.now());
     let begin = Beginning { campaign, package, over, new_ballots, assessments: given.said.len() };
     let (open, generation, versions) = begin.write(site, &by, now).await?;
-    let mut imported = Imported { versions, assessments: given.said.len(), ..Imported::default() };
+    let assessments = given.said.len();
+    let mut imported = Imported { versions, assessments, doubts: unfit, ..Imported::default() };
     if let Some(file) = ballots {
         pieces::keep_all(site, Arc::clone(&checked), (file, right), generation, &mut imported).await?;
     }
@@ -214,18 +216,22 @@ impl Beginning {
     }
 }
 
-/// The campaign as it will be: with the form versions that are here already.
-async fn merged(site: &Site, mut campaign: Campaign) -> Result<KnownCampaign, ImportError> {
+/// The campaign as it will be, with the form versions that are here already; and what is stored and will count no more.
+async fn merged(
+    site: &Site,
+    mut campaign: Campaign,
+) -> Result<(KnownCampaign, Vec<Diagnostic>), ImportError> {
     site.store
         .read(move |store| {
             let stored = store.campaign(&campaign.settings.id)?;
             versions::check(stored.as_ref(), &campaign).map_err(ImportError::Wrong)?;
+            let unfit = unfit::find(store, stored.as_ref(), &campaign)?;
             for definition in stored.into_iter().flat_map(|it| it.definitions) {
                 if campaign.definition_version(&definition.id, &definition.version).is_none() {
                     campaign.definitions.push(definition);
                 }
             }
-            Ok(KnownCampaign::new(campaign, 0, Tallied::default())?)
+            Ok((KnownCampaign::new(campaign, 0, Tallied::default())?, unfit))
         })
         .await
 }
