@@ -8,6 +8,7 @@ use server::service;
 use server::service::import::{File, Import};
 use shared::campaign::{Campaign, RowChangeKind};
 use shared::message::{self, Language};
+use shared::points::Points;
 use shared::wire::{
     ActKind, CampaignSummary, CheckedPackage, Fact, Grant, ImportedPackage, IndexView, MAX_PACKAGE,
     PackageImport, Role,
@@ -167,6 +168,27 @@ async fn a_package_is_checked_without_a_change_and_imported_as_it_was_checked() 
             .starts_with(".parindex-check")),
         "the workshop is gone"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn points_that_a_package_takes_no_more_are_named_by_unit_and_leaf() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let mut raised = sample::campaign().clone();
+    let leaf = raised.criteria.iter_mut().find(|node| node.code == "1.2").unwrap();
+    leaf.leaf.as_mut().unwrap().max_points = Points::whole(3);
+    let line =
+        r#"{"unit":"SNV","code":"1.2","self":2,"evidence":["a"],"note":"","appraised":2.5,"comment":"x"}"#;
+    let assessments = Some(File::of("assessments.jsonl", line));
+    let request = Import { assessments, ..Import::of(raised) };
+    service::import::import(&served.site, request).await.unwrap();
+    let checked = check(&admin, zipped(&files())).await;
+    let above = ["campaign.xlsx", "criteria", "", "import.points_above"].map(str::to_owned);
+    let [file, sheet, column, code] = above;
+    assert_eq!(faults(&checked), [(file, sheet, 0, column, code, 2)]);
+    let named = &checked.faults[0].first[0].problem.params;
+    assert_eq!((&*named["unit"], &*named["code"], &*named["points"]), ("SNV", "1.2", "2"));
+    read::<ImportedPackage>(import(&admin, &checked).await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
