@@ -73,6 +73,7 @@ impl Office {
             interviewer: Some(INTERVIEWER.to_owned()),
             started: finished - SignedDuration::from_mins(20),
             finished,
+            replaces: None,
         };
         let mut ballot = Ballot { header, answers: sample::full_answers("P7")? };
         change(&mut ballot);

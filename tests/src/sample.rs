@@ -45,6 +45,7 @@ pub fn sealed_copy(form: &str, definition: &FormDefinition, id: Uuid) -> anyhow:
         interviewer: line["interviewer"].as_str().map(str::to_owned),
         started: line["started"].as_str().context("started")?.parse()?,
         finished: line["finished"].as_str().context("finished")?.parse()?,
+        replaces: None,
     };
     let answers = line["answers"].as_object().context("answers")?.clone();
     Ok(Ballot { header, answers }.seal())

@@ -7,7 +7,7 @@ use shared::campaign::Name;
 use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
 pub use shared::sync::SyncState;
-use shared::wire::{CampaignSummary, Person, TabletPackage};
+use shared::wire::{CampaignSummary, Person, Returned, TabletPackage};
 use uuid::Uuid;
 
 #[cfg(feature = "desk")]
@@ -58,6 +58,8 @@ pub enum Command {
         place: String,
         /// How the answers are taken.
         mode: Mode,
+        /// From a copy of this ballot, which was returned; a copy that was begun goes on.
+        replaces: Option<Uuid>,
     },
     /// This person's interviews that are not finished. → [`Reply::Drafts`]
     Drafts {
@@ -240,6 +242,8 @@ pub struct Board {
     pub summary: CampaignSummary,
     /// One row for each form and assigned place with a quota.
     pub rows: Vec<BoardRow>,
+    /// Rejected ballots of which no copy was begun here.
+    pub returned: Vec<Returned>,
 }
 
 /// One form at one place.
@@ -303,6 +307,8 @@ pub struct DraftCard {
     pub answers: u32,
     /// The time spent on it, in milliseconds.
     pub active_ms: u64,
+    /// The ballot that it does again.
+    pub replaces: Option<Uuid>,
 }
 
 /// A finished ballot that the tablet holds.
@@ -330,6 +336,8 @@ pub struct OutboxItem {
     pub attempts: u32,
     /// When it is tried next, if an attempt failed.
     pub next_attempt: Option<Timestamp>,
+    /// Why it was rejected, where it is to be done again.
+    pub returned: Option<String>,
 }
 
 /// What the place and the campaign of a ballot are called.

@@ -77,6 +77,7 @@ pub fn ballot_row(key: i64, status: Status) -> BallotRow {
             interviewer: Some("dtv01".into()),
             started: at,
             finished: at,
+            replaces: None,
         },
         digest: Digest::of(&key.to_be_bytes()),
         status,

@@ -5,7 +5,7 @@ use shared::index::{judges, may_judge};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{BallotDetail, BallotPage, BallotRow, Status, UnknownCampaign};
 
-use super::{Error, Kind, KnownCampaign, Site, reading};
+use super::{Error, Kind, KnownCampaign, Site, done_again, reading};
 use crate::folder::STORE;
 use crate::store::{Filter, Repositories, StoreError, Stored};
 
@@ -134,7 +134,9 @@ pub fn detail_in(
     let status = status(store, stored)?;
     let answers = reading::answers(known, &ballot);
     let reviews = store.reviews(&stored.ballot.campaign, stored.position)?;
-    Ok(BallotDetail { row: row(stored, ballot.header, status), answers, reviews })
+    let (replaces, replaced_by) = done_again::links(store, &ballot.header)?;
+    let row = row(stored, ballot.header, status);
+    Ok(BallotDetail { row, answers, reviews, replaces, replaced_by })
 }
 
 /// The status that a ballot has now.
@@ -145,8 +147,12 @@ pub fn status(store: &dyn Repositories, stored: &Stored) -> Result<Status, Store
 
 /// A row of a list: of the ballot only its header is opened.
 fn listed(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {
-    let header = Header::open(&stored.ballot.bytes).map_err(unreadable)?;
-    Ok(row(stored, header, status))
+    Ok(row(stored, header(stored)?, status))
+}
+
+/// What a stored ballot says about itself; its answers stay unopened.
+pub fn header(stored: &Stored) -> Result<Header, StoreError> {
+    Header::open(&stored.ballot.bytes).map_err(unreadable)
 }
 
 fn row(stored: &Stored, header: Header, status: Status) -> BallotRow {

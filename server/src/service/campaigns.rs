@@ -7,7 +7,7 @@ use shared::campaign::{Campaign, Name, Unit};
 use shared::wire::{CampaignSummary, Grant, OwnUnit, Received, Role, Status, TabletPackage};
 
 use super::session::Caller;
-use super::{Error, KnownCampaigns, Site};
+use super::{Error, KnownCampaigns, Site, done_again};
 use crate::store::{Counted, Repositories};
 
 /// The campaigns that the person may see, the latest year first.
@@ -122,8 +122,8 @@ fn package_in(
     if places.is_empty() && !caller.may(&Role::OFFICE, Some(id)) {
         return Err(Error::no_campaign(id));
     }
-    let whole = &known.get(store, id)?.campaign;
-    let campaign = whole.for_tablet(&places);
+    let known = known.get(store, id)?;
+    let campaign = known.campaign.for_tablet(&places);
     let told = serde_json::to_vec(&(&campaign, &places, head.closed)).expect("a campaign is plain data");
     let counted = store.counted(id)?;
     Ok(TabletPackage {
@@ -131,6 +131,7 @@ fn package_in(
         places,
         closed: head.closed,
         received: received(&counted, &caller.username),
+        returned: done_again::returned(store, &known, &caller.username)?,
         digest: Digest::of(&told),
     })
 }

@@ -14,6 +14,9 @@ pub fn arrive(
     new: &NewBallot,
 ) -> Result<(), StoreError> {
     apply(store, &standing(position, header, new.arrived))?;
+    if let Some(replaced) = header.replaces {
+        store.put_done_again(&new.campaign, replaced, position)?;
+    }
     match &new.sent_by {
         Some(sender) => store.note_sent(&new.campaign, sender, new.received),
         None => Ok(()),

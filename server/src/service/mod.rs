@@ -11,6 +11,7 @@ pub mod catch_up;
 pub mod close;
 pub mod counts;
 pub mod digests;
+mod done_again;
 pub mod effect;
 mod error;
 pub mod export;

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use shared::index::Named;
 use shared::wire::Status;
+use uuid::Uuid;
 
 use super::{Position, StoreError};
 
@@ -50,6 +51,10 @@ pub trait Derived {
     fn standing(&self, campaign: &str, ballot: i64) -> Result<Option<Standing>, StoreError>;
     /// Sets the standing of a ballot.
     fn put_standing(&self, standing: &Standing) -> Result<(), StoreError>;
+    /// Notes that a ballot was made in the place of the one with this id.
+    fn put_done_again(&self, campaign: &str, replaced: Uuid, ballot: i64) -> Result<(), StoreError>;
+    /// The ballots that were made in the place of the one with this id, the first first.
+    fn done_again(&self, campaign: &str, replaced: Uuid) -> Result<Vec<i64>, StoreError>;
     /// Counts one ballot more.
     fn count(&self, standing: &Standing) -> Result<(), StoreError>;
     /// Counts one ballot less.

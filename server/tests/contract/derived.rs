@@ -25,6 +25,22 @@ pub async fn what_stands_moves_on_without_leaving_anything_out(store: &Store) {
     assert_eq!(read(store, |store| store.derived_campaigns()).await, ["c"]);
 }
 
+pub async fn who_was_made_in_whose_place_is_found_and_dropped(store: &Store) {
+    let [first, other] = [1, 2].map(uuid::Uuid::from_u128);
+    let found = write(store, move |store| {
+        for (campaign, replaced, ballot) in
+            [("c", first, 7), ("c", first, 3), ("c", first, 7), ("d", first, 9)]
+        {
+            store.put_done_again(campaign, replaced, ballot)?;
+        }
+        Ok((store.done_again("c", first)?, store.done_again("c", other)?, store.done_again("d", first)?))
+    })
+    .await;
+    assert_eq!(found, (vec![3, 7], vec![], vec![9]));
+    write(store, |store| store.drop_derived()).await;
+    assert!(read(store, move |store| store.done_again("c", first)).await.is_empty());
+}
+
 pub async fn only_what_was_counted_is_taken_back(store: &Store) {
     let one = standing("c", 1, Status::Valid, "01");
     let counted = write(store, {

@@ -53,6 +53,7 @@ macro_rules! passed_by {
                     ground::a_point_is_that_of_its_own_campaign,
                     derived::what_stands_moves_on_without_leaving_anything_out,
                     derived::only_what_was_counted_is_taken_back,
+                    derived::who_was_made_in_whose_place_is_found_and_dropped,
                     derived::kept_tallies_come_back_with_where_they_stand,
                     derived::the_last_sign_of_life_stays_the_latest,
                     derived::dropping_leaves_the_revisions,

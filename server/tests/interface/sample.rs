@@ -80,6 +80,7 @@ pub fn ballot(line: &BallotLine) -> Ballot {
         interviewer: line.interviewer,
         started: line.started,
         finished: line.finished,
+        replaces: line.replaces,
     };
     Ballot { header, answers: line.answers }
 }

@@ -38,6 +38,9 @@ pub struct BallotLine {
     /// Server clock minus device clock, where the day is known only with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_offset_ms: Option<i64>,
+    /// The ballot that was rejected and is done again by this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Uuid>,
     /// By question name; a repeat is a list of objects, each with its `unit`.
     pub answers: Answers,
 }

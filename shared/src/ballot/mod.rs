@@ -1,6 +1,7 @@
 //! A ballot: what one respondent said, sealed when finished. Its bytes never change again.
 
 mod digest;
+mod done_again;
 mod line;
 mod nul;
 mod reason;
@@ -9,6 +10,7 @@ mod sorted;
 mod status;
 
 pub use digest::{Digest, Summing};
+pub use done_again::DoneAgain;
 pub use line::{BallotLine, Decided};
 pub use reason::Reason;
 pub use sealed::*;

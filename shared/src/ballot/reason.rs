@@ -24,6 +24,8 @@ pub enum Reason {
     StatusDiffers,
     /// Two ballots have one id.
     SameId,
+    /// Another ballot of the same interview, which was done again, is not rejected.
+    DoneAgain,
     /// The form has no such question there.
     UnknownQuestion,
     /// The question has no such option.
@@ -110,7 +112,7 @@ const fn breaks(reason: Reason, code: &'static str, raised: &'static [&'static s
 }
 
 /// The list, in the order of the declaration.
-const LIST: [Row; 38] = [
+const LIST: [Row; 39] = [
     breaks(Reason::FormUnknown, "ballot.form_unknown", CHECK),
     breaks(Reason::VersionUnknown, "ballot.version_unknown", CHECK),
     doubt(Reason::DefinitionDiffers, "ballot.definition_differs", CHECK),
@@ -120,6 +122,7 @@ const LIST: [Row; 38] = [
     doubt(Reason::FinishedBeforeStarted, "ballot.finished_before_started", CHECK),
     doubt(Reason::StatusDiffers, "ballot.status_differs", CHECK),
     doubt(Reason::SameId, "ballot.same_id_other_content", TWINS),
+    doubt(Reason::DoneAgain, "ballot.done_again", ACCEPT),
     breaks(Reason::UnknownQuestion, "ballot.unknown_question", ANSWERS),
     breaks(Reason::UnknownOption, "ballot.unknown_option", ANSWERS),
     doubt(Reason::WrongType, "ballot.wrong_type", ANSWERS),

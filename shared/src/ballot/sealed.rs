@@ -50,6 +50,9 @@ pub struct Header {
     pub started: Timestamp,
     /// When it was finished, by the device's clock.
     pub finished: Timestamp,
+    /// The ballot that was rejected and is done again by this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<Uuid>,
 }
 
 impl Header {

@@ -52,6 +52,17 @@ impl Forms {
         checked
     }
 
+    /// The answers of a ballot for another on the version of its form that is current: none where there is no such form.
+    pub fn copied(&self, campaign: &Campaign, ballot: &Ballot) -> Vec<(String, String)> {
+        let header = &ballot.header;
+        let current = campaign.definition(&header.form);
+        let version = current.and_then(|definition| self.version(&header.form, &definition.version));
+        let Some(Ok(plan)) = version.map(|version| &version.plan) else { return Vec::new() };
+        let surroundings = campaign.surroundings_among(self.units.clone(), &header.place);
+        let meta = Meta::of(header, self.zone.to_offset(header.finished));
+        plan.copied(&surroundings, &meta, &ballot.answers)
+    }
+
     fn check_header(&self, campaign: &Campaign, header: &Header, faults: &mut Vec<Problem>) {
         if self.version(&header.form, &header.version).is_none() {
             faults.push(unknown_version(campaign, &header.form, &header.version));

@@ -107,6 +107,7 @@ impl<'a> Lines<'a> {
             interviewer: line.interviewer,
             started: line.started,
             finished: line.finished,
+            replaces: line.replaces,
         };
         let ballot = Ballot { header, answers: line.answers };
         let sealed = ballot.seal();

@@ -28,11 +28,13 @@ pub enum Rule {
     Version,
     /// The filter question ended it.
     ScreenedOut,
+    /// Another ballot of the same interview, which was done again, is not rejected either.
+    DoneAgain,
 }
 
 impl Rule {
     /// All, in the order in which they are told.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Fast,
         Self::Alike,
         Self::NoOpinion,
@@ -43,6 +45,7 @@ impl Rule {
         Self::Clock,
         Self::Version,
         Self::ScreenedOut,
+        Self::DoneAgain,
     ];
 
     /// The name on the wire and in files.
@@ -58,6 +61,7 @@ impl Rule {
             Self::Clock => "clock",
             Self::Version => "version",
             Self::ScreenedOut => "screened_out",
+            Self::DoneAgain => "done_again",
         }
     }
 

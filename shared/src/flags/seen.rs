@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use crate::ballot::{Answers, Mode};
 use crate::form::{FormDefinition, Kind, Repeat, UNIT};
@@ -35,6 +36,8 @@ impl Names {
 /// A ballot as the rules see it. Times are seconds since 1970 by the server's clock.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
+    pub id: Uuid,
+    pub rejected: bool,
     pub form: u32,
     pub version: u32,
     pub place: u32,

@@ -9,7 +9,7 @@ use super::durations::Durations;
 use super::own::{Beside, Own};
 use super::seen::{Layout, Names, Seen};
 use super::{Flag, Rule};
-use crate::ballot::{Ballot, Mode, Status};
+use crate::ballot::{Ballot, DoneAgain, Mode, Status};
 use crate::campaign::{Campaign, Limit, Limits};
 use crate::day::Day;
 use crate::message::{date, date_time};
@@ -28,6 +28,9 @@ pub struct Watch {
     durations: HashMap<(u32, Mode), Durations>,
     usual: HashMap<(u32, Mode), i64>,
     own: BTreeMap<u32, Own>,
+    done_again: DoneAgain,
+    /// Of each ballot that is not rejected another of the same interview that is not either.
+    beside: BTreeMap<i64, i64>,
 }
 
 /// What can be asked of a ballot beside its flags.
@@ -59,6 +62,8 @@ impl Watch {
             durations: HashMap::new(),
             usual: HashMap::new(),
             own: BTreeMap::new(),
+            done_again: DoneAgain::default(),
+            beside: BTreeMap::new(),
         }
     }
 
@@ -79,6 +84,8 @@ impl Watch {
             started,
             finished,
             behind: clock_offset_ms.map(|ms| ms / 60_000),
+            id: header.id,
+            rejected: arrived == Status::Rejected,
             is_current: self.current.get(&header.form).is_none_or(|current| *current == header.version),
             screened_out: arrived == Status::ScreenedOut,
             at_night: header.mode == Mode::Tablet
@@ -86,6 +93,7 @@ impl Watch {
             outside: self.is_outside(finished),
             judged,
         };
+        self.done_again.add(header);
         if !it.screened_out && finished >= started {
             self.durations.entry((it.form, it.mode)).or_default().add(finished - started);
         }
@@ -95,12 +103,21 @@ impl Watch {
         self.seen.insert(number, it);
     }
 
+    /// Notes that a person decided about a ballot.
+    pub fn decide(&mut self, number: i64, rejected: bool) {
+        if let Some(it) = self.seen.get_mut(&number) {
+            it.rejected = rejected;
+        }
+    }
+
     /// Holds what came against the rest: to be called before anything is asked.
     pub fn settle(&mut self) {
         let least = self.limits.of(Limit::FastBallots);
         let usual = self.durations.iter().filter_map(|(of, it)| Some((*of, it.median(least)?)));
         self.usual = usual.collect();
         self.own.values_mut().for_each(|own| own.settle(&self.seen, &self.limits));
+        let standing = self.seen.iter().filter(|(_, it)| !it.rejected).map(|(number, it)| (it.id, *number));
+        self.beside = self.done_again.beside(standing);
     }
 
     /// The ballots before a number that meet a rule, the newest first, each with its rules.
@@ -145,6 +162,7 @@ impl Watch {
             Rule::Clock => beside.set_back.is_some() || it.finished < it.started,
             Rule::Version => !it.is_current,
             Rule::ScreenedOut => it.screened_out,
+            Rule::DoneAgain => self.beside.contains_key(&number),
         };
         Rule::ALL.into_iter().filter(met).collect()
     }
@@ -205,6 +223,10 @@ impl Watch {
                 problem.with("version", name(it.version)).with("current", current)
             }
             Rule::ScreenedOut => Problem::new("flags.screened_out"),
+            Rule::DoneAgain => {
+                let other = self.beside.get(&number).copied().unwrap_or_default();
+                Problem::new("flags.done_again").with("other", other)
+            }
         }
     }
 

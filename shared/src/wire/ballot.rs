@@ -73,6 +73,21 @@ pub struct BallotDetail {
     pub answers: Vec<AnswerRow>,
     /// What people decided, oldest first.
     pub reviews: Vec<ReviewRow>,
+    /// The ballots in whose place it was made; none may be here of the one that its header names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaces: Vec<Linked>,
+    /// The ballots that were made in its place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replaced_by: Vec<Linked>,
+}
+
+/// Another ballot of the same interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Linked {
+    /// Its number in the campaign.
+    pub key: i64,
+    /// Its state.
+    pub status: Status,
 }
 
 /// One answer of a ballot, for reading.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::Role;
 use crate::ballot::Digest;
@@ -54,8 +55,28 @@ pub struct TabletPackage {
     pub closed: Option<Timestamp>,
     /// Ballots that the server holds from this person, by form and place, so that a new tablet shows true counts.
     pub received: Vec<Received>,
-    /// The digest of everything above but `received`: a tablet fetches again when it differs.
+    /// This person's ballots that were rejected and not done again yet, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub returned: Vec<Returned>,
+    /// The digest of everything above but `received` and `returned`: a tablet fetches again when it differs.
     pub digest: Digest,
+}
+
+/// A rejected ballot that goes back to who asked, to be done again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// The ballot.
+    pub id: Uuid,
+    /// Its form.
+    pub form: String,
+    /// Where.
+    pub place: String,
+    /// Why it was rejected.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+    /// What of its answers the current version of the form takes over: path and value, as drafts keep them.
+    pub answers: Vec<(String, String)>,
 }
 
 /// How many ballots of one form the server holds from one place.

@@ -198,6 +198,7 @@ impl Build {
                 interviewer: line.interviewer,
                 started: line.started,
                 finished: line.finished,
+                replaces: line.replaces,
             };
             (header.id, Ballot { header, answers: line.answers }.seal())
         };

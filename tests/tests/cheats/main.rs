@@ -101,6 +101,7 @@ fn sealed(ballot: &Filled) -> Ballot {
         interviewer: frame.interviewer,
         started: at(ballot.started),
         finished: at(ballot.finished),
+        replaces: None,
     };
     Ballot { header, answers: ballot.answers.clone() }
 }

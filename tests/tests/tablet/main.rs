@@ -5,6 +5,7 @@ mod batches;
 mod clock;
 mod dead_files;
 mod device;
+mod done_again;
 mod forgotten;
 mod form_versions;
 mod full_disk;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shared::wire::CampaignSummary;
+use shared::wire::{CampaignSummary, Returned};
 
 use super::{Result, Store};
 use crate::device::protocol::{Board, BoardRow};
@@ -46,7 +46,16 @@ impl Store {
             assigned: !package.places.is_empty(),
             units: Vec::new(),
         };
-        Ok(Board { summary, rows })
+        Ok(Board { summary, rows, returned: self.not_begun(package.returned)? })
+    }
+
+    /// Those of which no copy was begun or finished here; what the server holds of them it does not return.
+    fn not_begun(&self, returned: Vec<Returned>) -> Result<Vec<Returned>> {
+        let sql = "SELECT replaces FROM draft WHERE discarded_ms IS NULL UNION SELECT replaces FROM outbox";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let begun = statement.query_map([], |row| row.get::<_, Option<String>>(0))?;
+        let begun: Vec<Option<String>> = begun.collect::<rusqlite::Result<_>>()?;
+        Ok(returned.into_iter().filter(|it| !begun.contains(&Some(it.id.to_string()))).collect())
     }
 
     /// Ballots on this tablet. One that the server acked before the package was asked for is in the package's counts.

@@ -17,18 +17,27 @@ const KEEP_DISCARDED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 const CARD: &str =
     "SELECT d.id, d.campaign, d.form, d.version, d.place, d.mode, d.started_ms, d.saved_ms, d.active_ms,
-    (SELECT count(*) FROM answer a WHERE a.draft = d.id AND a.value IS NOT NULL) FROM draft d";
+    (SELECT count(*) FROM answer a WHERE a.draft = d.id AND a.value IS NOT NULL), d.replaces FROM draft d";
 
 impl Store {
-    /// Begins an interview on the current version of a form; that version stays with it.
+    /// Begins an interview on the current version of a form; that version stays with it. One that is done again begins with the
+    /// answers that this version takes over, and a copy that was begun goes on.
     pub(super) fn begin_draft(
         &mut self,
         campaign: &str,
         form: &str,
         place: &str,
         mode: Mode,
+        replaces: Option<Uuid>,
     ) -> Result<Draft> {
+        if let Some(begun) = self.copy_of(replaces)? {
+            return self.draft(begun);
+        }
         let package = self.package(campaign)?;
+        let copied = package.returned.iter().find(|it| Some(it.id) == replaces);
+        if replaces.is_some() && copied.is_none() {
+            return Err(Problem::new("store.not_returned").into());
+        }
         let Some(definition) = package.campaign.definition(form) else {
             return Err(Problem::new("store.no_form").with("form", form).into());
         };
@@ -43,7 +52,8 @@ impl Store {
         )?;
         transaction.execute(
             "INSERT INTO draft (id, username, campaign, form, version, definition, place, mode, surroundings, timezone,
-             started_ms, saved_ms, names) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)",
+             started_ms, saved_ms, names, replaces)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13)",
             params![
                 id.to_string(),
                 username,
@@ -56,11 +66,27 @@ impl Store {
                 serde_json::to_string(&surroundings)?,
                 package.campaign.settings.timezone,
                 now,
-                written(Some(&Names::of(&package.campaign, place)))?
+                written(Some(&Names::of(&package.campaign, place)))?,
+                copied.map(|it| it.id.to_string())
             ],
         )?;
+        for (seq, (path, value)) in (1_u32..).zip(copied.iter().flat_map(|it| &it.answers)) {
+            transaction.execute(
+                "INSERT INTO answer (draft, path, value, seq) VALUES (?1, ?2, ?3, ?4)",
+                params![id.to_string(), path, value, seq],
+            )?;
+        }
         transaction.commit()?;
         self.draft(id)
+    }
+
+    /// This person's copy of a ballot, where one was begun and not thrown away.
+    fn copy_of(&self, replaced: Option<Uuid>) -> Result<Option<Uuid>> {
+        let sql = "SELECT id FROM draft WHERE replaces = ?1 AND username = ?2 AND discarded_ms IS NULL";
+        let replaced = replaced.map(|id| id.to_string());
+        let found: Option<String> =
+            self.db.query_row(sql, params![replaced, self.username()?], |row| row.get(0)).optional()?;
+        found.map(|id| id.parse().map_err(|_| StoreError::Value("draft"))).transpose()
     }
 
     /// This person's interviews in a campaign, the last touched first.
@@ -178,6 +204,7 @@ struct RawCard {
     saved_ms: i64,
     active_ms: u64,
     answers: u32,
+    replaces: Option<String>,
 }
 
 fn raw_card(row: &Row) -> rusqlite::Result<RawCard> {
@@ -187,6 +214,7 @@ fn raw_card(row: &Row) -> rusqlite::Result<RawCard> {
         saved_ms: row.get(7)?,
         active_ms: row.get(8)?,
         answers: row.get(9)?,
+        replaces: row.get(10)?,
     })
 }
 
@@ -205,6 +233,7 @@ impl RawCard {
             saved: moment(self.saved_ms)?,
             answers: self.answers,
             active_ms: self.active_ms,
+            replaces: self.replaces.and_then(|id| id.parse().ok()),
         })
     }
 }

@@ -29,8 +29,9 @@ impl Store {
         let names = self.draft_names(&draft.card)?;
         let transaction = self.db.transaction()?;
         transaction.execute(
-            "INSERT INTO outbox (id, digest, campaign, form, place, username, finished_ms, active_ms, entry, bytes, names)
-             SELECT id, ?2, campaign, form, place, username, ?3, active_ms, ?4, ?5, ?6 FROM draft WHERE id = ?1",
+            "INSERT INTO outbox (id, digest, campaign, form, place, username, finished_ms, active_ms, entry, bytes, names,
+             replaces) SELECT id, ?2, campaign, form, place, username, ?3, active_ms, ?4, ?5, ?6, replaces
+             FROM draft WHERE id = ?1",
             params![
                 key,
                 sealed.digest.to_string(),
@@ -83,6 +84,7 @@ impl Store {
             interviewer: Some(self.username()?.to_owned()),
             started: card.started,
             finished,
+            replaces: card.replaces,
         })
     }
 

@@ -82,6 +82,7 @@ impl Store {
                 held: false,
                 attempts: 0,
                 next_attempt: None,
+                returned: None,
             })
         });
         let Some(mut item) = found.optional()? else { return Ok(None) };

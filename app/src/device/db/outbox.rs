@@ -122,6 +122,11 @@ impl Store {
         for item in rows.iter_mut().filter(|item| item.names.is_none()) {
             item.names = self.names(&mut asked, &item.campaign, &item.place)?;
         }
+        for returned in self.returned()? {
+            if let Some(item) = rows.iter_mut().find(|item| item.id == returned.id) {
+                item.returned = Some(returned.reason);
+            }
+        }
         rows.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
         Ok(Listed { rows, unreadable })
     }
@@ -158,6 +163,7 @@ fn item(row: Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
         held: true,
         attempts: entry.attempts,
         next_attempt: next,
+        returned: None,
         state: match entry.state {
             State::Acked(ack) if held => OutboxState::Received { at: ack.received },
             _ if under_way.contains(&entry.id) => OutboxState::Sending,

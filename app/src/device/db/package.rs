@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use shared::problem::Problem;
-use shared::wire::{CampaignSummary, TabletPackage};
+use shared::wire::{CampaignSummary, Returned, TabletPackage};
 
 use super::readable::readable;
 use super::{Result, Store, StoreError};
@@ -34,9 +34,8 @@ impl Store {
     ) -> Result<bool> {
         let campaign = &package.campaign.settings.id;
         let kept = self.kept_package(username, campaign)?;
-        let same = kept
-            .as_ref()
-            .is_some_and(|kept| kept.digest == package.digest && kept.received == package.received);
+        let said = |it: &TabletPackage| (it.digest, it.received.clone(), it.returned.clone());
+        let same = kept.is_some_and(|kept| said(&kept) == said(package));
         if same {
             self.db.execute(
                 "UPDATE package SET fetched_ms = ?3 WHERE username = ?1 AND campaign = ?2",
@@ -81,6 +80,16 @@ impl Store {
     /// A package, or why there is none.
     pub(super) fn package(&self, campaign: &str) -> Result<TabletPackage> {
         self.kept_package(self.username()?, campaign)?.ok_or_else(|| no_package(campaign))
+    }
+
+    /// The ballots of this person that are to be done again, of all campaigns.
+    pub(super) fn returned(&self) -> Result<Vec<Returned>> {
+        let Some(person) = self.person() else { return Ok(Vec::new()) };
+        let mut statement = self.db.prepare_cached("SELECT campaign FROM package WHERE username = ?1")?;
+        let campaigns = statement.query_map([&person.username], |row| row.get::<_, String>(0))?;
+        let campaigns: Vec<String> = campaigns.collect::<rusqlite::Result<_>>()?;
+        let packages = campaigns.iter().filter_map(|campaign| self.package(campaign).ok());
+        Ok(packages.flat_map(|package| package.returned).collect())
     }
 
     /// When this person's package of a campaign was asked for last.

@@ -85,8 +85,8 @@ impl Store {
             Command::Campaigns => Reply::Campaigns(self.campaigns()?),
             Command::Package { campaign } => Reply::Package(Box::new(self.package(&campaign)?)),
             Command::Board { campaign } => Reply::Board(Box::new(self.board(&campaign)?)),
-            Command::BeginDraft { campaign, form, place, mode } => {
-                Reply::Draft(Box::new(self.begin_draft(&campaign, &form, &place, mode)?))
+            Command::BeginDraft { campaign, form, place, mode, replaces } => {
+                Reply::Draft(Box::new(self.begin_draft(&campaign, &form, &place, mode, replaces)?))
             }
             Command::Drafts { campaign } => Reply::Drafts(self.drafts(&campaign)?),
             Command::OpenDraft { draft } => Reply::Draft(Box::new(self.draft(draft)?)),

@@ -61,13 +61,20 @@ pub async fn board(campaign: &str) -> Result<Board, Problem> {
     expect!(Command::Board { campaign: campaign.to_owned() }, Reply::Board(board) => *board)
 }
 
-/// Begins an interview on the current version of a form.
-pub async fn begin_draft(campaign: &str, form: &str, place: &str, mode: Mode) -> Result<Draft, Problem> {
+/// Begins an interview on the current version of a form, or from a copy of a ballot that was returned.
+pub async fn begin_draft(
+    campaign: &str,
+    form: &str,
+    place: &str,
+    mode: Mode,
+    replaces: Option<Uuid>,
+) -> Result<Draft, Problem> {
     let command = Command::BeginDraft {
         campaign: campaign.to_owned(),
         form: form.to_owned(),
         place: place.to_owned(),
         mode,
+        replaces,
     };
     expect!(command, Reply::Draft(draft) => *draft)
 }

@@ -82,6 +82,10 @@ fn DraftRow(campaign: String, package: Names, draft: Draft, discard: Callback<(U
     let answered = tp("field.answers", &[("n", &number(card.answers))]);
     let name = format!("{} · {place}", card.form);
     let (id, discarded_name) = (card.id, name.clone());
+    let again = card.replaces.map(|replaced| match package.0.returned.iter().find(|it| it.id == replaced) {
+        Some(it) => tp("field.returned-why", &[("reason", &it.reason)]),
+        None => problem_text(&Problem::new("store.not_returned")),
+    });
     rsx! {
         li { class: "draft",
             Link {
@@ -91,6 +95,9 @@ fn DraftRow(campaign: String, package: Names, draft: Draft, discard: Callback<(U
                 span { class: "form-badge", "{card.form}" }
                 span { class: "draft-words",
                     span { class: "draft-place", "{place}" }
+                    if let Some(again) = again {
+                        span { "{again}" }
+                    }
                     span { class: "draft-stop", "{stopped}" }
                     span { class: "draft-facts", "{ago} · {answered}" }
                 }

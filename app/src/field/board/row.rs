@@ -22,7 +22,7 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
             if beginning.replace(true) {
                 return;
             }
-            match device::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
+            match device::begin_draft(&campaign, &form, &place, Mode::Tablet, None).await {
                 Ok(draft) => {
                     navigator().push(Address::Interview { campaign, draft: draft.card.id });
                 }

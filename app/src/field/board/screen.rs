@@ -9,6 +9,7 @@ use shared::wire::{CampaignSummary, TabletPackage};
 use super::drafts::Drafts;
 use super::places::Places;
 use super::plan::{self, Sums};
+use super::returned::ReturnedBallots;
 use crate::address::Address;
 use crate::device::protocol::{Board, Draft, Listed};
 use crate::ui::{
@@ -77,6 +78,11 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                             {tp("field.drafts-unreadable", &[("n", &number(drafts.unreadable))])}
                         }
                     }
+                }
+                ReturnedBallots {
+                    campaign: board.summary.id.clone(),
+                    package: package.clone(),
+                    returned: board.returned.clone(),
                 }
                 Drafts {
                     campaign: board.summary.id.clone(),

@@ -72,6 +72,7 @@ fn draft(nodes: &serde_json::Value, answers: &[(&str, &str)], position: Option<&
         saved: Timestamp::UNIX_EPOCH,
         answers: 0,
         active_ms: 0,
+        replaces: None,
     };
     let answers = answers.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect();
     Draft {

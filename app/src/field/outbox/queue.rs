@@ -90,6 +90,7 @@ mod tests {
             state,
             attempts: 0,
             next_attempt: None,
+            returned: None,
         }
     }
 

@@ -48,6 +48,9 @@ pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
                     },
                     OutboxState::Sending | OutboxState::Waiting => rsx! {},
                 }
+                if let Some(reason) = &item.returned {
+                    p { class: "ballot-why", {tp("field.returned-why", &[("reason", reason)])} }
+                }
             }
             p { class: "ballot-state state-{state.name()}",
                 Icon { glyph: state.glyph() }

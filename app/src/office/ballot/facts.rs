@@ -5,6 +5,7 @@ use shared::wire::BallotDetail;
 
 use super::metadata::metadata;
 use super::offset::Offset;
+use crate::address::{Address, BallotsAddress};
 use crate::amount::Amount;
 use crate::office::ballots::mode_key;
 use crate::office::frame::ByPointer;
@@ -28,6 +29,11 @@ pub fn Facts(detail: ByPointer<BallotDetail>) -> Element {
         ("office.ballot.clock", offset_text(row.clock_offset_ms)),
         ("office.ballot.version", format!("{} {}", header.form, header.version)),
     ];
+    let before = detail.replaces.iter().map(|it| ("office.ballot.replaces", it.key));
+    let linked = before.chain(detail.replaced_by.iter().map(|it| ("office.ballot.replaced-by", it.key)));
+    let campaign = followed.campaign.read().settings.id.clone();
+    let to_ballot =
+        |number| Address::Ballot { campaign: campaign.clone(), number, view: BallotsAddress::default() };
     rsx! {
         section { class: "panel", "aria-labelledby": "facts-title",
             h2 { id: "facts-title", {t("office.ballot.facts")} }
@@ -39,6 +45,14 @@ pub fn Facts(detail: ByPointer<BallotDetail>) -> Element {
                 if let Some(sender) = &row.sent_by {
                     dt { {t("office.ballot.sent-by")} }
                     dd { "{sender}" }
+                }
+                for (key , number) in linked {
+                    dt { {t(key)} }
+                    dd {
+                        Link { to: to_ballot(number),
+                            {tp("office.ballot.title", &[("key", &number.to_string())])}
+                        }
+                    }
                 }
                 for (key , value) in metadata(header, &detail.answers, &zone) {
                     dt { {t(key)} }

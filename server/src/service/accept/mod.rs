@@ -2,7 +2,9 @@
 
 mod circumstances;
 mod content;
+mod done_again;
 mod ingest;
 
 pub use content::check;
+pub use done_again::stands_beside;
 pub use ingest::{Arrival, Outcome, accept, accept_all, keep};

@@ -154,6 +154,7 @@ pub fn line(
         status,
         decision,
         clock_offset_ms: stored.ballot.clock_offset_ms.filter(|_| doubted.is_some()),
+        replaces: header.replaces,
         answers,
     })
 }

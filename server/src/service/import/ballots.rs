@@ -61,7 +61,10 @@ pub fn keep(
         imported.known_ballots += 1;
         return Ok(());
     }
-    let doubts = doubts(&submission, before.any);
+    let mut doubts = doubts(&submission, before.any);
+    let beside = accept::stands_beside(store, &submission.ballot.header)?;
+    let beside = beside.filter(|_| submission.decision.is_none() && submission.status.counts());
+    doubts.extend(beside.clone().map(|problem| Diagnostic::warning(submission.at.clone(), problem)));
     let Submission { at, ballot, sealed, status, decision, clock_offset_ms, checked } = submission;
     if let Some(twin) = before.counts.filter(|_| decision.is_some() && status.counts()) {
         // It came since all was checked.
@@ -83,6 +86,7 @@ pub fn keep(
             .into_iter()
             .chain(written(status).filter(|_| decision.is_none()))
             .chain(checked.faults)
+            .chain(beside)
             .collect(),
     };
     // The tallies in memory find what they missed in the ground: most imports are a process that asks for none.

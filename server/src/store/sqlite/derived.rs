@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::params;
 use shared::index::Named;
+use uuid::Uuid;
 
 use super::later::Change as Later;
 use super::transaction::Transaction;
@@ -51,6 +52,16 @@ impl Derived for Transaction<'_> {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET status = ?3";
         self.run(sql, params![s.campaign, s.ballot, s.status.code(), s.form, s.place, s.interviewer])
             .map(drop)
+    }
+
+    fn put_done_again(&self, campaign: &str, replaced: Uuid, ballot: i64) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO done_again (campaign, replaced, ballot) VALUES (?1, ?2, ?3)";
+        self.run(sql, params![campaign, replaced.as_bytes(), ballot]).map(drop)
+    }
+
+    fn done_again(&self, campaign: &str, replaced: Uuid) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT ballot FROM done_again WHERE campaign = ?1 AND replaced = ?2 ORDER BY ballot";
+        self.all(sql, params![campaign, replaced.as_bytes()], |row| get(row, 0))
     }
 
     fn count(&self, s: &Standing) -> Result<(), StoreError> {
@@ -129,7 +140,7 @@ impl Derived for Transaction<'_> {
     fn drop_derived(&self) -> Result<(), StoreError> {
         self.write_what_waits()?;
         // Without a condition SQLite lets go of the pages and looks at no row.
-        for table in ["derived", "standing", "counter", "heard", "tally"] {
+        for table in ["derived", "standing", "done_again", "counter", "heard", "tally"] {
             self.run(&format!("DELETE FROM {table}"), [])?;
         }
         Ok(())

@@ -21,6 +21,7 @@ fn ballot(answers: Value) -> Ballot {
         interviewer: Some("dtv.na-ri".to_owned()),
         started: "2026-11-22T01:05:09.5Z".parse().unwrap(),
         finished: "2026-11-22T01:31:00Z".parse().unwrap(),
+        replaces: None,
     };
     let Value::Object(answers) = answers else { panic!("answers are an object") };
     Ballot { header, answers }

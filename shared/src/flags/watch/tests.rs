@@ -36,6 +36,7 @@ fn ballot(minute: i64, minutes: i64, answers: &str) -> Ballot {
         interviewer: Some("nam".to_owned()),
         started: at(minute),
         finished: at(minute + minutes),
+        replaces: None,
     };
     Ballot { header, answers }
 }
@@ -58,6 +59,27 @@ fn met(ballots: &[Ballot]) -> Vec<Vec<Rule>> {
 
 fn said(watch: &Watch, number: i64) -> Vec<String> {
     watch.flags(number).iter().map(|flag| problem(Language::En, &flag.reason)).collect()
+}
+
+#[test]
+fn two_ballots_of_one_interview_are_flagged_while_neither_is_rejected() {
+    let made = |id: u128, replaces: Option<u128>, minute| {
+        let mut it = ballot(minute, 20, ["ABCA", "BBCD", "CADB"][usize::try_from(id).unwrap() - 1]);
+        it.header.id = Uuid::from_u128(id);
+        it.header.replaces = replaces.map(Uuid::from_u128);
+        (it, None, Status::Valid)
+    };
+    let mut watch = watch(&[made(1, None, 0), made(2, Some(1), 60), made(3, None, 120)]);
+    let flagged = |watch: &Watch| watch.flagged(i64::MAX).collect::<Vec<_>>();
+    assert_eq!(flagged(&watch), [(2, vec![Rule::DoneAgain]), (1, vec![Rule::DoneAgain])]);
+    assert!(said(&watch, 2)[0].starts_with("Ballot 1 is of the same interview"), "{:?}", said(&watch, 2));
+    assert!(said(&watch, 1)[0].starts_with("Ballot 2 "), "each names the other");
+    watch.decide(1, true);
+    watch.settle();
+    assert_eq!(flagged(&watch), []);
+    watch.decide(1, false);
+    watch.settle();
+    assert_eq!(flagged(&watch).len(), 2, "its rejection was taken back");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Answers from outside, read and checked: could this form, at this place, have given them?
 
 mod checked;
+mod copied;
 mod read;
 mod text;
 mod verdict;

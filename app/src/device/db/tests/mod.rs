@@ -3,6 +3,7 @@
 mod board;
 mod browser;
 mod damaged;
+mod done_again;
 mod draft;
 mod finish;
 pub mod memory;

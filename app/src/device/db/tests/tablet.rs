@@ -23,7 +23,8 @@ pub const BEGUN: &str = "2026-11-22T01:05:00Z";
 
 /// Makes of a store one of before the names of ballots were kept.
 pub const WITHOUT_NAMES: &str = "ALTER TABLE draft DROP COLUMN names; ALTER TABLE outbox DROP COLUMN names;
-    ALTER TABLE forgotten DROP COLUMN names; PRAGMA user_version = 6;";
+    ALTER TABLE forgotten DROP COLUMN names; ALTER TABLE draft DROP COLUMN replaces;
+    ALTER TABLE outbox DROP COLUMN replaces; PRAGMA user_version = 6;";
 
 /// A clock, and a count of ids.
 #[derive(Clone)]
@@ -107,6 +108,7 @@ impl Tablet {
             form: "P7".to_owned(),
             place: PLACE.to_owned(),
             mode: Mode::Tablet,
+            replaces: None,
         };
         match self.ask(command).unwrap() {
             Reply::Draft(draft) => *draft,
@@ -210,5 +212,6 @@ pub fn package(version: &str) -> TabletPackage {
         places: vec![PLACE.to_owned()],
         closed: None,
         received: Vec::new(),
+        returned: Vec::new(),
     }
 }

@@ -86,7 +86,7 @@ fn Another(campaign: String, form: String, place: String) -> Element {
             if beginning.replace(true) {
                 return;
             }
-            match device::begin_draft(&campaign, &form, &place, Mode::Tablet).await {
+            match device::begin_draft(&campaign, &form, &place, Mode::Tablet, None).await {
                 Ok(draft) => {
                     navigator().replace(Address::Interview { campaign, draft: draft.card.id });
                 }
