@@ -1,36 +1,29 @@
 //! Ballots with flags. Flags are derived: they are read on in memory from where they stand in the ground, and say the same from nothing.
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+mod called;
+mod watched;
+
+use std::sync::Arc;
 
 use shared::campaign::Name;
 use shared::export::guarded;
-use shared::flags::{Flag, Rule, Watch};
+use shared::flags::{Flag, Rule};
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
-use shared::wire::{BallotDetail, Decision, FlagPage, FlaggedBallot, RuleCount};
+use shared::wire::{BallotDetail, FlagPage, FlaggedBallot};
 
+pub use called::Called;
+pub use watched::Watched;
+
+use self::watched::State;
 use super::{Error, KnownCampaign, Site, ballots};
-use crate::store::{Position, Repositories, Since, StoreError};
+use crate::store::{Repositories, StoreError};
 
 /// Ballots on one page.
 const PAGE: usize = 50;
 
 /// The heads of the table of flags.
 const HEADS: [&str; 8] = ["number", "id", "form", "place", "interviewer", "status", "rule", "reason"];
-
-/// What the rules say of the ballots of a campaign. Cheap to clone.
-#[derive(Clone, Debug, Default)]
-pub struct Watched(Arc<Mutex<Option<State>>>);
-
-#[derive(Debug)]
-struct State {
-    stands: Position,
-    watch: Watch,
-    /// Those that a person accepted or rejected last.
-    decided: BTreeSet<i64>,
-    counts: Vec<RuleCount>,
-}
 
 /// Which ballots are asked for.
 #[derive(Clone, Debug, Default)]
@@ -58,6 +51,8 @@ pub struct Queue {
     pub zone: String,
     /// The ballots.
     pub page: FlagPage,
+    /// What the codes of all ballots with flags are called.
+    pub called: Called,
 }
 
 /// A ballot with its flags.
@@ -71,74 +66,8 @@ pub struct Looked {
     pub detail: BallotDetail,
     /// Why it should be looked at.
     pub flags: Vec<Flag>,
-}
-
-impl Watched {
-    /// Asks the rules, which know of all that the transaction sees, and perhaps of what another read since: of its ballots only
-    /// those below the number that comes with them are there to be looked at.
-    fn ask<T>(
-        &self,
-        store: &dyn Repositories,
-        known: &KnownCampaign,
-        ask: impl FnOnce(&State, i64) -> T,
-    ) -> Result<T, StoreError> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (id, ground) = (&known.campaign.settings.id, store.position(&known.campaign.settings.id)?);
-        // Where something cannot be read, all is read anew the next time.
-        let mut state = held.take().unwrap_or_else(|| State::of(known));
-        if ground.is_beyond(state.stands) {
-            store.ground_since(id, state.stands, &mut |since| {
-                state.add(since);
-                Ok(())
-            })?;
-            state.stands = ground;
-            state.settle();
-        }
-        Ok(ask(held.insert(state), ground.ballots + 1))
-    }
-}
-
-impl State {
-    fn of(known: &KnownCampaign) -> Self {
-        Self {
-            stands: Position::default(),
-            watch: Watch::of(&known.campaign, known.forms.zone().clone()),
-            decided: BTreeSet::new(),
-            counts: Vec::new(),
-        }
-    }
-
-    /// A ballot that cannot be read again has no flags: `export` and the doctor name it.
-    fn add(&mut self, since: Since) {
-        match since {
-            Since::Ballot(stored) => {
-                if let Ok(ballot) = ballots::open(&stored) {
-                    let kept = &stored.ballot;
-                    self.watch.add(stored.position, &ballot, kept.clock_offset_ms, kept.arrived);
-                }
-            }
-            Since::Review { stored, review, .. } => match review.decision {
-                Decision::Accept | Decision::Reject => {
-                    self.decided.insert(stored.position);
-                }
-                Decision::Reopen => {
-                    self.decided.remove(&stored.position);
-                }
-            },
-        }
-    }
-
-    fn settle(&mut self) {
-        self.watch.settle();
-        self.counts = Rule::ALL.map(|rule| RuleCount { rule, ballots: 0, waiting: 0 }).into();
-        for (number, rules) in self.watch.flagged(i64::MAX) {
-            let waits = u32::from(!self.decided.contains(&number));
-            for count in self.counts.iter_mut().filter(|count| rules.contains(&count.rule)) {
-                count.ballots += 1;
-                count.waiting += waits;
-            }
-        }
-    }
+    /// What its codes are called.
+    pub called: Called,
 }
 
 impl Asked {
@@ -153,18 +82,48 @@ impl Asked {
     }
 }
 
+/// As many ballots are opened in one turn of a reader: what is asked of the store besides gets the next.
+const AT_ONCE: usize = 500;
+
+/// The campaign, with its rules asked about all ballots but the last few: those that came since are read with the question. Ballots are
+/// opened piece by piece, by one who asks at a time, and nobody who waits for that keeps a reader of the store. Gives how many pieces
+/// it took.
+pub async fn ready(
+    site: &Site,
+    campaign: &str,
+    at_once: usize,
+) -> Result<(Arc<KnownCampaign>, usize), Error> {
+    let (all, id) = (site.known.clone(), campaign.to_owned());
+    let known = site.store.read(move |store| all.get(store, &id)).await?;
+    let _turn = known.watched.turn().await;
+    let mut pieces = 0;
+    loop {
+        let one = Arc::clone(&known);
+        let more: Result<bool, StoreError> =
+            site.store.read(move |store| one.watched.read_piece(store, &one, at_once)).await;
+        pieces += 1;
+        if !more? {
+            break;
+        }
+    }
+    let one = Arc::clone(&known);
+    // What is compared here takes a while of a processor, and nothing of the store.
+    let settled = tokio::task::spawn_blocking(move || one.watched.settle()).await;
+    settled.map_err(|_| StoreError::Stopped)?;
+    Ok((known, pieces))
+}
+
 /// A page of the ballots that are asked for, the newest first.
 pub async fn list(site: &Site, campaign: String, asked: Asked) -> Result<Queue, Error> {
-    let known = site.known.clone();
+    let known = ready(site, &campaign, AT_ONCE).await?.0;
     site.store
         .read(move |store| {
-            let known = known.get(store, &campaign)?;
-            let (mut found, counts) = known.watched.ask(store, &known, |state, end| {
+            let (mut found, counts, called) = known.watched.ask(store, &known, |state, end| {
                 let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
                 let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
                 // One more than the page shows tells whether there is another.
                 let found = met.take(PAGE + 1).map(|(number, _)| (number, state.watch.flags(number)));
-                (found.collect::<Vec<_>>(), state.counts.clone())
+                (found.collect::<Vec<_>>(), state.counts.clone(), state.called(store, &known))
             })?;
             let more = found.len() > PAGE;
             found.truncate(PAGE);
@@ -172,7 +131,8 @@ pub async fn list(site: &Site, campaign: String, asked: Asked) -> Result<Queue, 
             let shown = found.into_iter().map(|(number, flags)| shown(store, &campaign, number, flags));
             let page = FlagPage { ballots: shown.collect::<Result<_, _>>()?, next, counts };
             let settings = &known.campaign.settings;
-            Ok(Queue { title: settings.title.clone(), zone: settings.timezone.clone(), page })
+            let (title, zone) = (settings.title.clone(), settings.timezone.clone());
+            Ok(Queue { title, zone, page, called: called? })
         })
         .await
 }
@@ -200,25 +160,27 @@ fn shown(
 
 /// One ballot with its flags.
 pub async fn ballot(site: &Site, campaign: String, number: i64) -> Result<Looked, Error> {
-    let known = site.known.clone();
+    let known = ready(site, &campaign, AT_ONCE).await?.0;
     site.store
         .read(move |store| {
-            let known = known.get(store, &campaign)?;
             let stored = ballots::find(store, &campaign, number)?;
             let detail = ballots::detail_in(store, Some(&known), &stored)?;
             let flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
+            let header = &detail.row.header;
+            let (interviewers, places) = (header.interviewer.iter(), [header.place.clone()]);
+            let called = Called::of(store, &known, &interviewers.cloned().collect(), &places.into())?;
             let settings = &known.campaign.settings;
-            Ok(Looked { title: settings.title.clone(), zone: settings.timezone.clone(), detail, flags })
+            let (title, zone) = (settings.title.clone(), settings.timezone.clone());
+            Ok(Looked { title, zone, detail, flags, called })
         })
         .await
 }
 
 /// All flags as a table, a line each, in the order of the ballots; gives how many ballots have one.
 pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Error> {
-    let known = site.known.clone();
+    let known = ready(site, &campaign, AT_ONCE).await?.0;
     site.store
         .read(move |store| {
-            let known = known.get(store, &campaign)?;
             let mut found = known.watched.ask(store, &known, |state, end| {
                 let all = state.watch.flagged(end).map(|(number, _)| (number, state.watch.flags(number)));
                 all.collect::<Vec<_>>()

@@ -151,3 +151,31 @@ async fn the_page_shows_the_queue_to_the_office_and_its_form_to_who_decides() {
         lines[1]
     );
 }
+
+#[tokio::test]
+async fn ballots_are_opened_in_pieces_so_that_nobody_waits_for_all_of_them() {
+    let served = Served::start().await;
+    let client = served.sign_in("dtv01").await;
+    for number in 1..=7 {
+        client.put(&plain(number)).await;
+    }
+    decide(&served.sign_in("admin").await, json!([{ "key": 5 }]), "reject").await;
+    let pieces = async |at_once| flags::ready(&served.site, ID, at_once).await.unwrap().1;
+    // While they are read, ballots come in: each reader's turn holds the store for two of them.
+    let eighth = plain(8);
+    let (first, sent) = tokio::join!(pieces(2), client.put(&eighth));
+    assert_eq!(sent.0, StatusCode::CREATED);
+    assert!((4..=5).contains(&first), "{first}");
+    assert_eq!(pieces(2).await, 1, "only what came since is read");
+    let asked = queue(&served.sign_in("viewer").await, "?all=yes").await;
+    let served = Served::start_on(served.stop().await, BEGIN).await;
+    let (one, other) = tokio::join!(flags::ready(&served.site, ID, 3), flags::ready(&served.site, ID, 3));
+    let mut pieces = [one.unwrap().1, other.unwrap().1];
+    pieces.sort_unstable();
+    assert_eq!(pieces, [1, 3], "of two who ask at once one reads, and the other waits for it");
+    assert_eq!(
+        queue(&served.sign_in("viewer").await, "?all=yes").await,
+        asked,
+        "read from nothing it is the same"
+    );
+}

@@ -21,6 +21,7 @@ mod damaged_log;
 mod doctor;
 mod doctor_missing;
 mod doctor_schema;
+mod done_again;
 mod door;
 mod draw;
 mod durability;

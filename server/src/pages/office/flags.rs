@@ -4,14 +4,15 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use shared::campaign::Name;
 use shared::flags::{Flag, Rule};
 use shared::message;
 use shared::problem::Problem;
-use shared::wire::{AnswerRow, Decision, FlaggedBallot, ReviewRow};
+use shared::wire::{AnswerRow, Decision, FlaggedBallot, Linked, ReviewRow};
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
-use crate::service::flags::{Looked, Queue};
+use crate::service::flags::{Called, Looked, Queue};
 
 /// The queue, and what stands around it.
 pub struct Shown<'a> {
@@ -83,13 +84,40 @@ fn filter(reader: &Reader, it: &Shown) -> Markup {
                     }
                 }
             }
-            @for (name, key) in [("form", "queue.form"), ("interviewer", "queue.interviewer"), ("place", "queue.place")] {
-                div.field { label for=(name) { (reader.say(key)) } input id=(name) name=(name) value=(was(name)); }
-            }
+            @for (name, key, names) in [
+                ("form", "queue.form", &it.queue.called.forms[..]),
+                ("interviewer", "queue.interviewer", &it.queue.called.interviewers[..]),
+                ("place", "queue.place", &it.queue.called.places[..]),
+            ] { div.field { label for=(name) { (reader.say(key)) } (among(reader, name, names, was(name))) } }
             div.field { label.choice { input type="checkbox" name="all" value="yes" checked[!was("all").is_empty()]; " " (reader.say("queue.all")) } }
             div.field { button type="submit" { (reader.say("queue.show")) } }
         } }
     }
+}
+
+/// One of these codes, by name; also one that an address asks for and that is none of them.
+fn among(reader: &Reader, name: &str, names: &[(String, Name)], was: &str) -> Markup {
+    let asked = (!was.is_empty() && names.iter().all(|(code, _)| code != was)).then_some(was);
+    html! {
+        select id=(name) name=(name) {
+            option value="" { (reader.say("queue.any")) }
+            @if let Some(code) = asked { option value=(code) selected { (code) } }
+            @for (code, name) in names {
+                option value=(code) selected[code == was] { (named(name.get(reader.language.code()), code)) }
+            }
+        }
+    }
+}
+
+/// A name with its code, where both are told.
+fn named(name: &str, code: &str) -> String {
+    if name.is_empty() || name == code { code.to_owned() } else { format!("{name} ({code})") }
+}
+
+/// What a code is called, with the code small below it.
+fn called(reader: &Reader, names: &[(String, Name)], code: &str) -> Markup {
+    let name = Called::name(names, code, reader.language.code());
+    html! { @if name.is_empty() || name == code { (code) } @else { (name) small { (code) } } }
 }
 
 fn table(reader: &Reader, it: &Shown) -> Markup {
@@ -117,9 +145,10 @@ fn table(reader: &Reader, it: &Shown) -> Markup {
 
 fn about(reader: &Reader, it: &Shown, ballot: &FlaggedBallot) -> Markup {
     html! {
-        td { (ballot.form) }
-        td { (ballot.place) }
-        td { (ballot.interviewer) }
+        @let known = &it.queue.called;
+        td { (called(reader, &known.forms, &ballot.form)) }
+        td { (called(reader, &known.places, &ballot.place)) }
+        td { (called(reader, &known.interviewers, &ballot.interviewer)) }
         td { (reader.at(ballot.finished, &it.queue.zone)) }
         td { (reader.say(&format!("office.status.{}", ballot.status.code()))) }
     }
@@ -178,14 +207,17 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
         }
         section {
             dl.made {
+                @let interviewer = header.interviewer.as_deref().unwrap_or_default();
                 @for (key, value) in [
-                    ("queue.form", format!("{} ({})", header.form, header.version)),
-                    ("queue.place", header.place.clone()),
-                    ("queue.interviewer", header.interviewer.clone().unwrap_or_default()),
-                    ("queue.started", reader.at(header.started, &it.zone)),
-                    ("queue.finished", reader.at(header.finished, &it.zone)),
-                    ("queue.status", reader.say(&format!("office.status.{}", row.status.code()))),
+                    ("queue.form", html! { (called(reader, &it.called.forms, &header.form)) small { (header.version) } }),
+                    ("queue.place", called(reader, &it.called.places, &header.place)),
+                    ("queue.interviewer", called(reader, &it.called.interviewers, interviewer)),
+                    ("queue.started", html! { (reader.at(header.started, &it.zone)) }),
+                    ("queue.finished", html! { (reader.at(header.finished, &it.zone)) }),
+                    ("queue.status", html! { (reader.say(&format!("office.status.{}", row.status.code()))) }),
                 ] { div { dt { (reader.say(key)) } dd { (value) } } }
+                (linked(reader, "office.ballot.replaces", &it.detail.replaces))
+                (linked(reader, "office.ballot.replaced-by", &it.detail.replaced_by))
             }
         }
         @if !it.detail.reviews.is_empty() { section {
@@ -207,6 +239,17 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
         }
     };
     frame::page(reader, &it.title, Here::Ballot(&number), &body)
+}
+
+/// Other ballots of the same interview.
+fn linked(reader: &Reader, key: &str, ballots: &[Linked]) -> Markup {
+    html! { @for ballot in ballots {
+        @let number = ballot.key.to_string();
+        div { dt { (reader.say(key)) } dd {
+            a href=(reader.to_newest(&["flags", &number])) { (reader.tell("office.ballot.title", &[("key", &number)])) }
+            " · " (reader.say(&format!("office.status.{}", ballot.status.code())))
+        } }
+    } }
 }
 
 fn decided(reader: &Reader, it: &Looked, review: &ReviewRow) -> Markup {

@@ -1,0 +1,186 @@
+//! What the rules say of the ballots of a campaign, in memory: read on from where it stands, and the same from nothing.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use shared::ballot::Ballot;
+use shared::flags::{Rule, Watch};
+use shared::wire::{Decision, RuleCount, Status};
+use tokio::sync::OwnedMutexGuard;
+
+use super::Called;
+use crate::service::{KnownCampaign, ballots};
+use crate::store::{Position, Repositories, Since, StoreError};
+
+/// What the rules say of the ballots of a campaign. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Watched {
+    state: Arc<Mutex<Option<State>>>,
+    turn: Arc<tokio::sync::Mutex<()>>,
+}
+
+#[derive(Debug)]
+pub(super) struct State {
+    stands: Position,
+    pub(super) watch: Watch,
+    /// Those that a person accepted or rejected last.
+    pub(super) decided: BTreeSet<i64>,
+    pub(super) counts: Vec<RuleCount>,
+    /// Who took ballots with flags.
+    interviewers: BTreeSet<String>,
+    /// Where they come from.
+    places: BTreeSet<String>,
+    settled: bool,
+}
+
+impl Watched {
+    fn held(&self) -> MutexGuard<'_, Option<State>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One who asks at a time reads on; the others wait for it here.
+    pub(super) async fn turn(&self) -> OwnedMutexGuard<()> {
+        Arc::clone(&self.turn).lock_owned().await
+    }
+
+    /// Reads the next ballots, at most so many, and says whether there may be more. They are opened while the rules can be asked.
+    pub(super) fn read_piece(
+        &self,
+        store: &dyn Repositories,
+        known: &KnownCampaign,
+        most: usize,
+    ) -> Result<bool, StoreError> {
+        let behind = self.held().get_or_insert_with(|| State::of(known)).stands.ballots;
+        let (mut piece, to) = (Vec::new(), Position { reviews: 0, ..Position::END });
+        store.each_ballot(&known.campaign.settings.id, behind, to, &mut |stored, _| {
+            let opened = ballots::open(&stored).ok();
+            piece.push((stored.position, opened, stored.ballot.clock_offset_ms, stored.ballot.arrived));
+            Ok(if piece.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        let mut held = self.held();
+        let mut state = held.take().unwrap_or_else(|| State::of(known));
+        // Who asks may have read on meanwhile, or the rules begun anew.
+        if state.stands.ballots == behind {
+            for (number, ballot, offset, arrived) in &piece {
+                state.add_ballot(*number, ballot.as_ref(), *offset, *arrived);
+            }
+        }
+        if piece.len() < most {
+            state.read_on(store, &known.campaign.settings.id)?;
+        }
+        *held = Some(state);
+        Ok(piece.len() == most)
+    }
+
+    /// Holds what was read against the rest.
+    pub(super) fn settle(&self) {
+        if let Some(state) = &mut *self.held() {
+            state.settle();
+        }
+    }
+
+    /// Asks the rules, which know of all that the transaction sees, and perhaps of what another read since: of its ballots only
+    /// those below the number that comes with them are there to be looked at.
+    pub(super) fn ask<T>(
+        &self,
+        store: &dyn Repositories,
+        known: &KnownCampaign,
+        ask: impl FnOnce(&State, i64) -> T,
+    ) -> Result<T, StoreError> {
+        let mut held = self.held();
+        // Where something cannot be read, all is read anew the next time.
+        let mut state = held.take().unwrap_or_else(|| State::of(known));
+        let ground = state.read_on(store, &known.campaign.settings.id)?;
+        state.settle();
+        Ok(ask(held.insert(state), ground.ballots + 1))
+    }
+}
+
+impl State {
+    fn of(known: &KnownCampaign) -> Self {
+        Self {
+            stands: Position::default(),
+            watch: Watch::of(&known.campaign, known.forms.zone().clone()),
+            decided: BTreeSet::new(),
+            counts: Vec::new(),
+            interviewers: BTreeSet::new(),
+            places: BTreeSet::new(),
+            settled: false,
+        }
+    }
+
+    /// Reads what came since, and says how far the ground goes.
+    fn read_on(&mut self, store: &dyn Repositories, campaign: &str) -> Result<Position, StoreError> {
+        let ground = store.position(campaign)?;
+        if ground.is_beyond(self.stands) {
+            store.ground_since(campaign, self.stands, &mut |since| {
+                self.add(since);
+                Ok(())
+            })?;
+            self.stands = ground;
+        }
+        Ok(ground)
+    }
+
+    /// What the codes of all ballots with flags are called.
+    pub(super) fn called(
+        &self,
+        store: &dyn Repositories,
+        known: &KnownCampaign,
+    ) -> Result<Called, StoreError> {
+        Called::of(store, known, &self.interviewers, &self.places)
+    }
+
+    /// A ballot that cannot be read again has no flags: `export` and the doctor name it.
+    fn add_ballot(&mut self, number: i64, ballot: Option<&Ballot>, offset: Option<i64>, arrived: Status) {
+        if let Some(ballot) = ballot {
+            self.watch.add(number, ballot, offset, arrived);
+        }
+        self.stands.ballots = number;
+        self.settled = false;
+    }
+
+    fn add(&mut self, since: Since) {
+        match since {
+            Since::Ballot(stored) => {
+                let (kept, ballot) = (&stored.ballot, ballots::open(&stored).ok());
+                self.add_ballot(stored.position, ballot.as_ref(), kept.clock_offset_ms, kept.arrived);
+            }
+            Since::Review { stored, review, .. } => {
+                self.settled = false;
+                self.watch.decide(stored.position, review.decision == Decision::Reject);
+                match review.decision {
+                    Decision::Accept | Decision::Reject => self.decided.insert(stored.position),
+                    Decision::Reopen => self.decided.remove(&stored.position),
+                };
+            }
+        }
+    }
+
+    fn settle(&mut self) {
+        if std::mem::replace(&mut self.settled, true) {
+            return;
+        }
+        self.watch.settle();
+        (self.interviewers, self.places) = Default::default();
+        self.counts = Rule::ALL.map(|rule| RuleCount { rule, ballots: 0, waiting: 0 }).into();
+        for (number, rules) in self.watch.flagged(i64::MAX) {
+            let waits = u32::from(!self.decided.contains(&number));
+            for count in self.counts.iter_mut().filter(|count| rules.contains(&count.rule)) {
+                count.ballots += 1;
+                count.waiting += waits;
+            }
+            if let Some(about) = self.watch.about(number) {
+                // Most are known: nothing is copied for them.
+                for (known, code) in
+                    [(&mut self.interviewers, about.interviewer), (&mut self.places, about.place)]
+                {
+                    if !known.contains(code) {
+                        known.insert(code.to_owned());
+                    }
+                }
+            }
+        }
+    }
+}
