@@ -67,7 +67,12 @@ impl KnownCampaigns {
             .ok_or_else(|| StoreError::unreadable("a campaign", "gone within a transaction"))?;
         let tallied = self.in_memory(id).map(|before| before.tallied.clone()).unwrap_or_default();
         let known = Arc::new(KnownCampaign::new(campaign, head.generation, tallied)?);
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), Arc::clone(&known));
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Another reader may have been here meanwhile: what is kept with a campaign is kept once.
+        if let Some(same) = all.get(id).filter(|it| it.generation == head.generation) {
+            return Ok(Some(Arc::clone(same)));
+        }
+        all.insert(id.to_owned(), Arc::clone(&known));
         Ok(Some(known))
     }
 

@@ -2,7 +2,7 @@
 
 use shared::ballot::Ballot;
 use shared::flags::Rule;
-use shared::wire::{BallotDetail, Decision, FlagPage, Review, Status, TabletPackage};
+use shared::wire::{BallotDetail, Decision, FlagPage, Review, Role, Status, TabletPackage};
 use uuid::Uuid;
 
 use crate::client::{Client, read};
@@ -39,6 +39,7 @@ fn instead_of(replaced: Uuid) -> impl FnOnce(&mut Ballot) {
 #[tokio::test]
 async fn a_rejected_ballot_goes_back_to_who_asked_until_it_is_done_again_or_taken_back() {
     let served = Served::start().await;
+    served.account("dtv02", Role::Interviewer, &["01837"]).await;
     let (client, other, admin) =
         (served.sign_in("dtv01").await, served.sign_in("dtv02").await, served.sign_in("admin").await);
     let first = plain(1);
