@@ -64,6 +64,11 @@ impl Desk {
         })
     }
 
+    /// What the person of an account is called.
+    pub fn name_of(self, username: &str) -> String {
+        self.book.read().record.name_of(username).to_owned()
+    }
+
     /// A problem in words that call the unit by its name.
     pub fn in_words(self, problem: &Problem) -> String {
         problem_text(&named(problem, &self.own(), LANGUAGE()))
@@ -83,6 +88,11 @@ impl Desk {
     /// The address of a screen of this unit.
     pub fn at(self, view: DeskAddress) -> Address {
         Address::Desk { campaign: self.campaign(), unit: self.unit(), view }
+    }
+
+    /// Where the server shows what was published of the unit.
+    pub fn published(self) -> String {
+        format!("/r/{}/units/{}/published", self.campaign(), self.unit())
     }
 
     /// Where the unit stands now.
@@ -108,7 +118,7 @@ impl Desk {
 
     /// The leaves, as they stand.
     pub fn plan(self) -> Vec<Domain> {
-        plan(&self.book.read().record, &self.slips.read())
+        plan(&self.book.read().record, &self.slips.read(), self.may(Task::Answer).is_ok())
     }
 
     /// The name of who uses the app.

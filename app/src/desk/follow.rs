@@ -7,6 +7,7 @@ use futures::StreamExt;
 use futures::future::{Either, select};
 use shared::assessment::Task;
 use shared::problem::Problem;
+use shared::typed::Subject;
 
 use super::context::Desk;
 use crate::device::protocol::typed::{Ask, Book, News};
@@ -22,11 +23,13 @@ const PAUSE_MS: u32 = 1_000;
 const TICK_MS: u32 = 30_000;
 
 /// What the server refuses for the time, and may take later.
-const FOR_THE_TIME: [&str; 4] = [
+const FOR_THE_TIME: [&str; 6] = [
     "assessments.self_scoring_closed",
     "assessments.with_the_head",
     "assessments.submitted",
     "assessments.not_yours",
+    "assessments.explanation_closed",
+    "assessments.still_scoring",
 ];
 
 /// The year of a unit as the server tells it now.
@@ -145,10 +148,15 @@ fn tell_refusal(desk: Desk, problem: Option<&Problem>) {
 
 /// What was refused for the time is offered again when the time has come.
 async fn offer_again(desk: Desk) {
-    let refused = desk.slips.peek().values().any(|slip| {
-        slip.refused.as_ref().is_some_and(|problem| FOR_THE_TIME.contains(&problem.code.as_str()))
+    let may_now = |of: &str| match Subject::of(of) {
+        Subject::Leaf(_) => desk.may(Task::Score).is_ok(),
+        Subject::Question { .. } => desk.may(Task::Answer).is_ok(),
+    };
+    let waited = desk.slips.peek().iter().any(|(of, slip)| {
+        let refused = slip.refused.as_ref();
+        refused.is_some_and(|problem| FOR_THE_TIME.contains(&problem.code.as_str())) && may_now(of)
     });
-    if refused && desk.may(Task::Score).is_ok() {
+    if waited {
         let _ = device::tell_desk(Ask::Again).await;
     }
 }

@@ -2,7 +2,6 @@
 
 #[cfg(target_arch = "wasm32")]
 mod context;
-mod end;
 #[cfg(target_arch = "wasm32")]
 mod follow;
 #[cfg(target_arch = "wasm32")]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use shared::assessment::{claimed, points_of, standing};
+use shared::assessment::{claimed, points_of, standing, unanswered};
 use shared::campaign::{Criterion, Leaf, Level, Method};
 use shared::message::Language;
 use shared::points::Points;
 use shared::problem::Problem;
-use shared::typed::Slip;
+use shared::typed::{Slip, Subject};
 use shared::wire::{Edition, Entry, LeafRecord, OwnUnit, UnitRecord};
 
 /// How a leaf stands.
@@ -15,6 +15,8 @@ use shared::wire::{Edition, Entry, LeafRecord, OwnUnit, UnitRecord};
 pub enum State {
     /// It comes from the survey.
     Survey,
+    /// Appraisers asked, and nobody answered yet.
+    Asked,
     /// Nothing was entered that gives points.
     Missing,
     /// Several versions stand beside each other.
@@ -72,9 +74,21 @@ pub struct Sum {
 }
 
 impl State {
-    /// Whether a person has to do something before it can be submitted.
+    /// Whether a person has to do something.
     pub fn is_open(self) -> bool {
+        self == Self::Asked || self.is_unscored()
+    }
+
+    /// Whether a person has to do something before it can be submitted.
+    pub fn is_unscored(self) -> bool {
         matches!(self, Self::Missing | Self::Several | Self::Faulty)
+    }
+}
+
+impl Line {
+    /// Whether the unit scores it itself.
+    pub fn is_scored(&self) -> bool {
+        self.leaf.method == Method::SelfScored
     }
 }
 
@@ -88,7 +102,7 @@ impl Domain {
 /// What these leaves come to.
 pub fn sum<'a>(lines: impl Iterator<Item = &'a Line>) -> Sum {
     let none = Sum { points: Points::zero(), maximum: Points::zero(), scored: 0, leaves: 0 };
-    lines.filter(|line| line.state != State::Survey).fold(none, |sum, line| Sum {
+    lines.filter(|line| line.is_scored()).fold(none, |sum, line| Sum {
         points: line.points.as_ref().map_or(sum.points.clone(), |points| &sum.points + points),
         maximum: &sum.maximum + &line.leaf.max_points,
         scored: sum.scored + usize::from(line.points.is_some()),
@@ -98,7 +112,7 @@ pub fn sum<'a>(lines: impl Iterator<Item = &'a Line>) -> Sum {
 
 /// The how manieth of those that are scored a leaf is, and of how many; nothing for one of the survey.
 pub fn nth(lines: &[Line], leaf: &str) -> Option<(usize, usize)> {
-    let mut scored = lines.iter().filter(|line| line.state != State::Survey);
+    let mut scored = lines.iter().filter(|line| line.is_scored());
     let count = scored.clone().count();
     Some((scored.position(|line| line.node.code == leaf)? + 1, count))
 }
@@ -112,8 +126,8 @@ pub fn named(problem: &Problem, own: &OwnUnit, language: Language) -> Problem {
     problem
 }
 
-/// The leaves of a unit, with what was typed here and is not the server's yet.
-pub fn plan(record: &UnitRecord, slips: &BTreeMap<String, Slip>) -> Vec<Domain> {
+/// The leaves of a unit, with what was typed here and is not the server's yet; questions are open where they may be answered now.
+pub fn plan(record: &UnitRecord, slips: &BTreeMap<String, Slip>, may_answer: bool) -> Vec<Domain> {
     let mut domains: Vec<Domain> = Vec::new();
     for node in &record.criteria {
         if node.level == Level::Domain {
@@ -128,7 +142,12 @@ pub fn plan(record: &UnitRecord, slips: &BTreeMap<String, Slip>) -> Vec<Domain> 
             domain.sections.push(Section { node: node.clone(), lines: Vec::new() });
         }
         let Some(section) = domain.sections.last_mut() else { continue };
-        section.lines.push(line(node, leaf, of(record, &node.code), slips.get(&node.code)));
+        let said = of(record, &node.code);
+        let mut line = line(node, leaf, said, slips.get(&node.code));
+        if let Some(state) = said.and_then(|said| asked(said, slips)).filter(|_| may_answer) {
+            line.state = state;
+        }
+        section.lines.push(line);
     }
     domains.iter_mut().for_each(|domain| domain.sections.retain(|section| !section.lines.is_empty()));
     domains
@@ -137,6 +156,17 @@ pub fn plan(record: &UnitRecord, slips: &BTreeMap<String, Slip>) -> Vec<Domain> 
 /// All that was said of a leaf.
 pub fn of<'a>(record: &'a UnitRecord, leaf: &str) -> Option<&'a LeafRecord> {
     record.leaves.iter().find(|it| it.leaf == leaf)
+}
+
+/// How a leaf stands that somebody asked about, where an answer waits: for a person, or to be sent.
+fn asked(said: &LeafRecord, slips: &BTreeMap<String, Slip>) -> Option<State> {
+    let sent = |question: i64| {
+        let of = Subject::Question { leaf: &said.leaf, question }.to_string();
+        slips.get(&of).is_some_and(Slip::is_ready)
+    };
+    let waiting: Vec<bool> = unanswered(said).map(|question| sent(question.position)).collect();
+    let state = if waiting.iter().all(|sent| *sent) { State::Unsent } else { State::Asked };
+    (!waiting.is_empty()).then_some(state)
 }
 
 /// The versions that stand.
@@ -166,7 +196,7 @@ mod tests {
     use super::*;
     use shared::campaign::{Name, Rule};
     use shared::typed::Words;
-    use shared::wire::Stage;
+    use shared::wire::{Question, Stage};
 
     fn points(text: &str) -> Points {
         Points::parse(text).unwrap()
@@ -217,17 +247,19 @@ mod tests {
             signed_scan: false,
             scan: None,
             missing: Vec::new(),
+            published: None,
+            names: BTreeMap::new(),
         }
     }
 
     fn states(slips: &BTreeMap<String, Slip>) -> Vec<(String, State)> {
-        let plan = plan(&record(), slips);
+        let plan = plan(&record(), slips, true);
         plan.iter().flat_map(Domain::lines).map(|line| (line.node.code.clone(), line.state)).collect()
     }
 
     #[test]
     fn each_leaf_stands_below_its_criterion_and_says_how() {
-        let plan = plan(&record(), &BTreeMap::new());
+        let plan = plan(&record(), &BTreeMap::new(), true);
         let sections: Vec<Vec<&str>> = plan
             .iter()
             .map(|domain| domain.sections.iter().map(|it| it.node.code.as_str()).collect())
@@ -243,8 +275,28 @@ mod tests {
     }
 
     #[test]
+    fn a_question_is_to_be_done_until_its_answer_is_on_its_way_and_only_while_it_may_be() {
+        let said = Question { text: "Vì sao?".to_owned() };
+        let (by, at) = ("tdv".to_owned(), jiff::Timestamp::UNIX_EPOCH);
+        let mut record = record();
+        record.leaves[0].questions.push(Edition { position: 9, over: Vec::new(), by, at, said });
+        let state = |slips: &BTreeMap<String, Slip>, may_answer| {
+            let plan = plan(&record, slips, may_answer);
+            plan.iter().flat_map(Domain::lines).find(|line| line.node.code == "1.1.1").unwrap().state
+        };
+        let typed = |slip: Slip| BTreeMap::from([("1.1.1?9".to_owned(), slip)]);
+        let draft = Slip::default();
+        let sent = Slip { entry: Some(Entry::default()), ..Slip::default() };
+        assert_eq!(state(&BTreeMap::new(), true), State::Asked);
+        assert_eq!(state(&typed(draft), true), State::Asked, "kept and not sent");
+        assert_eq!(state(&typed(sent), true), State::Unsent);
+        assert_eq!(state(&BTreeMap::new(), false), State::Done, "nobody can do anything now");
+        assert!(State::Asked.is_open() && !State::Asked.is_unscored());
+    }
+
+    #[test]
     fn leaves_are_counted_as_they_are_scored() {
-        let plan = plan(&record(), &BTreeMap::new());
+        let plan = plan(&record(), &BTreeMap::new(), true);
         let lines: Vec<Line> = plan.iter().flat_map(Domain::lines).cloned().collect();
         let counted = |leaf| nth(&lines, leaf);
         assert_eq!([counted("1.1.1"), counted("2.1")], [Some((1, 3)), Some((3, 3))]);
@@ -269,7 +321,7 @@ mod tests {
         let slips = BTreeMap::from([("2.1".to_owned(), slip), ("1.1.1".to_owned(), faulty)]);
         let states = states(&slips);
         assert_eq!((states[0].1, states[3].1), (State::Faulty, State::Unsent));
-        let plan = plan(&record(), &slips);
+        let plan = plan(&record(), &slips, true);
         let sum = sum(plan.iter().flat_map(Domain::lines));
         assert_eq!((sum.points, sum.maximum, sum.scored, sum.leaves), (points("1"), points("4.5"), 1, 3));
     }

@@ -31,7 +31,7 @@ pub use request::{OFFLINE, Refused, SIGNED_OUT, is_refused, is_signed_out};
 pub use session::*;
 pub use tokens::*;
 #[cfg(feature = "desk")]
-pub use units::{enter, submit};
+pub use units::{answer, enter, submit};
 pub use units::{files, unit};
 #[cfg(feature = "desk")]
 pub use upload::{received, send_piece};

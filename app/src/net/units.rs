@@ -1,7 +1,7 @@
 //! The year of a unit: what was said of it, its phases, what its people say.
 
 use shared::problem::Problem;
-use shared::wire::{Entry, EvidenceList, LeafRecord, Saying, Submitting, UnitRecord};
+use shared::wire::{Answer, Entry, EvidenceList, LeafRecord, Saying, Submitting, UnitRecord};
 use uuid::Uuid;
 
 use super::request::{get, write};
@@ -25,6 +25,18 @@ pub async fn enter(
     saying: &Saying<Entry>,
 ) -> Result<LeafRecord, Problem> {
     let path = format!("/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/entries/{id}");
+    write("PUT", &path, saying).await
+}
+
+/// Answers a question about a leaf, the same as often as it is sent.
+pub async fn answer(
+    campaign: &str,
+    unit: &str,
+    leaf: &str,
+    id: Uuid,
+    saying: &Saying<Answer>,
+) -> Result<LeafRecord, Problem> {
+    let path = format!("/api/campaigns/{campaign}/units/{unit}/leaves/{leaf}/answers/{id}");
     write("PUT", &path, saying).await
 }
 

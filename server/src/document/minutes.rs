@@ -155,11 +155,13 @@ fn results(
         let own: Vec<&Line> = lines.iter().filter(|it| it.leaf.method == Method::SelfScored).collect();
         let open = own.iter().filter(|it| it.decided().is_none()).count();
         let appraised: Points = own.iter().filter_map(|it| it.decided()?.points.clone()).sum();
-        let claimed = total(campaign, &unit.code, records.iter().copied());
+        // Who said nothing of themselves did not give themselves nought.
+        let claimed = own.iter().any(|it| it.claimed().is_some());
+        let claimed = claimed.then(|| total(campaign, &unit.code, records.iter().copied()));
         table.push([
             (nth + 1).to_string(),
             unit.name.get(words.language.code()).to_owned(),
-            words.points(&claimed),
+            claimed.map_or_else(|| "–".to_owned(), |points| words.points(&points)),
             words.points(&appraised),
             words.points(&sum(adjustments, &unit.code, AdjustmentKind::Bonus)),
             words.points(&sum(adjustments, &unit.code, AdjustmentKind::Penalty)),

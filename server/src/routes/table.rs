@@ -142,6 +142,7 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/objections/{objection}", Admin, r::publications::answer),
         get("/r/{campaign}/units/{unit}", Office, r::units::office),
         get("/r/{campaign}/units/{unit}/published", Year, r::units::published),
+        post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
         get("/p", Reader, p::list::handle),
         get("/p/{campaign}", Reader, p::newest::handle),
         get("/p/{campaign}/{version}", Reader, p::version::handle),

@@ -1,10 +1,13 @@
 //! A unit objects to a published point while the phase of publication is open for it; an admin answers once; and what is granted
 //! is corrected by a version that names it.
 
-use shared::assessment::Task;
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use shared::assessment::{Barred, Task, end, window};
 use shared::problem::Problem;
 use shared::run::Run;
-use shared::wire::{ActKind, Fact, NewObjection, NewReply, Objection, Reply};
+use shared::wire::{ActKind, EvidenceFile, Fact, NewObjection, NewReply, Objection, Phase, Reply};
 
 use super::assess::Footing;
 use super::log::{self, Actor};
@@ -123,6 +126,56 @@ pub async fn of_unit(
             footing.may(Task::Read, &unit)?;
             let all = store.objections(&campaign)?.into_iter();
             Ok::<_, Error>(all.filter(|it| it.unit == unit).collect())
+        })
+        .await
+}
+
+/// What a unit's published page says of objections: those that there are, and whether who reads it may object now.
+pub struct Objecting {
+    /// The unit's own, with what was answered.
+    pub objections: Vec<Objection>,
+    /// The files that the unit gave, which an objection may name.
+    pub files: Vec<EvidenceFile>,
+    /// Whether who reads may object, or why not.
+    pub may: Result<(), Barred>,
+    /// When the phase opens, or opened.
+    pub opens: Option<Timestamp>,
+    /// Until just before when it is open for the unit.
+    pub until: Option<Timestamp>,
+    /// What the people are called who objected and answered, by their accounts.
+    pub names: BTreeMap<String, String>,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// The same for one who reads the page.
+pub async fn objecting(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    unit: String,
+) -> Result<Objecting, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            footing.may(Task::Read, &unit)?;
+            let mut objections = store.objections(&campaign)?;
+            objections.retain(|it| it.unit == unit);
+            let people = objections.iter().flat_map(|it| {
+                let answered = it.reply.as_ref().map(|reply| reply.by.as_str());
+                answered.into_iter().chain([it.by.as_str()])
+            });
+            let names = footing.names(people.collect())?;
+            Ok::<_, Error>(Objecting {
+                files: store.evidence_of(&campaign, &unit)?,
+                may: footing.judge(Task::Object, &unit),
+                opens: window(&footing.calendar, Phase::Publication).map(|window| window.opens),
+                until: end(&footing.calendar, Phase::Publication, Some(&unit)),
+                objections,
+                names,
+                now,
+            })
         })
         .await
 }

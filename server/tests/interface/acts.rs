@@ -29,11 +29,12 @@ const OWN: [(&str, &str); 6] = [
 ];
 
 /// The same, asked for by forms: `read_results`, `office_forms` and `flags` find the acts.
-const OF_A_FORM: [(&str, &str); 4] = [
+const OF_A_FORM: [(&str, &str); 5] = [
     ("POST", "/r/{campaign}/flags"),
     ("POST", "/r/{campaign}"),
     ("POST", "/r/{campaign}/publications"),
     ("POST", "/r/{campaign}/objections/{objection}"),
+    ("POST", "/r/{campaign}/units/{unit}/published"),
 ];
 
 /// What needs people and phases of its own: `year` and `adjustments` tell of it, and find each of its acts.

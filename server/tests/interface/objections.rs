@@ -115,3 +115,58 @@ async fn an_objection_is_the_units_own_about_a_leaf_and_within_its_time() {
     assert_eq!(refusal(object(&year.staff, UNIT, &because).await).await.1, "objection.closed");
     read::<Objection>(answer(&year.admin, 1, false).await).await;
 }
+
+/// The published page of the unit as this person reads it.
+async fn page(client: &Client) -> String {
+    client.get(&format!("/r/{ID}/units/{UNIT}/published")).await.text().await.unwrap()
+}
+
+async fn fill(client: &Client, fields: String) -> Response {
+    let request = client.request(reqwest::Method::POST, &format!("/r/{ID}/units/{UNIT}/published"));
+    request.header("content-type", "application/x-www-form-urlencoded").body(fields).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_open_for_it() {
+    let year = Year::begin(&[UNIT]).await;
+    read::<Publication>(publish(&year.admin, json!({})).await).await;
+    let content = pdf(7, 2000);
+    upload(&year.staff, UNIT, "bao-cao.pdf", &content).await;
+    let early = page(&year.staff).await;
+    assert!(!early.contains("<form") && early.contains("giai đoạn công bố kết quả chưa mở"));
+    year.phase(Phase::Publication, true).await;
+    let open = page(&year.staff).await;
+    assert!(open.contains("<form") && open.contains("Chưa định ngày kết thúc") && open.contains("bao-cao.pdf"));
+    for other in [&year.admin, &year.appraisers[0]] {
+        let read = page(other).await;
+        assert!(!read.contains("<form") && read.contains("Kiến nghị của đơn vị"), "only its people object");
+    }
+
+    let blank = fill(&year.staff, format!("leaf={LEAF}&reason=++&file-{}=on", Digest::of(&content))).await;
+    assert_eq!(blank.status(), StatusCode::BAD_REQUEST);
+    let back = blank.text().await.unwrap();
+    let chosen = format!("<option value=\"{LEAF}\" selected>");
+    assert!(back.contains("role=\"alert\"") && back.contains(&chosen) && back.contains(" checked"), "{back}");
+    let fields = format!("leaf={LEAF}&reason=%C4%90%C3%A3+%3Cn%E1%BB%99p%3E&file-{}=on", Digest::of(&content));
+    let made = fill(&year.staff, fields.clone()).await;
+    assert_eq!(made.status(), StatusCode::OK, "it leads back to the page");
+    let after = made.text().await.unwrap();
+    assert!(after.contains("Đã &lt;nộp&gt;") && after.contains("Đang chờ trả lời"));
+    let list: Vec<Objection> = year.staff.of_sample(&format!("/units/{UNIT}/objections")).await;
+    assert_eq!((&*list[0].leaf, &*list[0].evidence), (LEAF, &[Digest::of(&content)][..]));
+    let twice = fill(&year.head, fields.clone()).await;
+    assert_eq!(twice.status(), StatusCode::CONFLICT);
+    assert!(twice.text().await.unwrap().contains("đang chờ trả lời"));
+    assert_eq!(fill(&year.admin, fields.clone()).await.status(), StatusCode::FORBIDDEN);
+
+    read::<Objection>(answer(&year.admin, 1, true).await).await;
+    assert!(page(&year.head).await.contains("đã đối chiếu"), "who stands by reads the answer");
+    year.phase(Phase::Publication, false).await;
+    let late = page(&year.staff).await;
+    assert!(!late.contains("<form") && late.contains("Đã hết hạn kiến nghị lúc"));
+    let closed = fill(&year.staff, fields).await;
+    assert_eq!(closed.status(), StatusCode::CONFLICT);
+    let kept = closed.text().await.unwrap();
+    assert!(kept.contains("role=\"alert\"") && kept.matches("<blockquote>Đã &lt;nộp&gt;</blockquote>").count() == 2, "{kept}");
+    assert_eq!(acts(&year.admin, "kind=objected").await.len(), 1);
+}

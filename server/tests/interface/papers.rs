@@ -155,6 +155,8 @@ async fn the_minutes_name_each_difference_with_its_reason() {
     let row = page.split("<tr>").find(|row| row.contains("Sở Nội vụ")).unwrap();
     let total = shared::message::number(shared::message::Language::Vi, &whole.total.to_string());
     assert!(row.contains(&format!("<td class=\"end\">{total}</td><td class=\"end\">0</td>")), "{row}");
+    let silent = page.split("<tr>").find(|row| row.contains("Sở Tài chính")).unwrap();
+    assert!(silent.contains("<td class=\"end\">–</td><td class=\"end\">0</td>"), "not nought: {silent}");
     // Who appraises and is of the unit as well reads of it what its people may read: nothing before explanation opens.
     let both = vec![Grant::within(Role::Appraiser, ID), Grant::at(Role::Unit, ID, UNIT)];
     year.served.holder("tdv08", both).await;

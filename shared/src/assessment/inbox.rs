@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::work::{appraisers, domain, unanswered};
-use super::{is_open, shows_appraisals, stage, window};
+use super::{end, is_open, shows_appraisals, stage};
 use crate::campaign::Campaign;
 use crate::wire::{
     Calendar, Duty, Grant, LeafRecord, Notice, NoticeKind, Phase, Role, Round, Stage, Step, SubmissionRow,
@@ -73,10 +73,7 @@ impl Year<'_> {
         if !is_open(self.calendar, phase, unit, self.now) {
             return None;
         }
-        let longer = self.calendar.extensions.iter().rfind(|it| it.phase == phase && Some(&*it.unit) == unit);
-        let closes = window(self.calendar, phase)?.closes?;
-        let until = longer.map_or(closes, |longer| longer.until.max(closes));
-        Some(until).filter(|until| until.duration_since(self.now) <= NEAR)
+        end(self.calendar, phase, unit).filter(|until| until.duration_since(self.now) <= NEAR)
     }
 
     fn of_staff(&self, unit: &str, is_head: bool, records: &[&LeafRecord]) -> Vec<Notice> {

@@ -24,7 +24,7 @@ pub use file::AssessmentFile;
 pub use flag::{MANY_LEAVES, Proofs, SHARED};
 pub use inbox::{Year, inbox};
 pub use may::{Barred, Situation, Task, may, shows_appraisals};
-pub use phase::{is_open, open_phases, stage, window};
+pub use phase::{end, extension, is_open, open_phases, stage, window};
 pub use progress::{missing, progress, total, unappraised};
 pub use said::Said;
 pub use settle::{decided, line, settled, undecided};

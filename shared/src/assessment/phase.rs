@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::wire::{Calendar, Phase, PhaseRow, Stage, Step, SubmissionRow};
+use crate::wire::{Calendar, ExtensionRow, Phase, PhaseRow, Stage, Step, SubmissionRow};
 
 /// What was last said of a phase.
 pub fn window(calendar: &Calendar, phase: Phase) -> Option<&PhaseRow> {
@@ -12,8 +12,20 @@ pub fn window(calendar: &Calendar, phase: Phase) -> Option<&PhaseRow> {
 /// Whether a phase is open at a time for a unit, which may have been given longer; without one, for all.
 pub fn is_open(calendar: &Calendar, phase: Phase, unit: Option<&str>, now: Timestamp) -> bool {
     let Some(window) = window(calendar, phase).filter(|window| window.opens <= now) else { return false };
-    let of_unit = |unit| calendar.extensions.iter().rfind(|it| it.phase == phase && it.unit == unit);
-    window.closes.is_none_or(|closes| now < closes) || unit.and_then(of_unit).is_some_and(|it| now < it.until)
+    let longer = unit.and_then(|unit| extension(calendar, phase, unit));
+    window.closes.is_none_or(|closes| now < closes) || longer.is_some_and(|it| now < it.until)
+}
+
+/// The extension that stands for a unit in a phase.
+pub fn extension<'a>(calendar: &'a Calendar, phase: Phase, unit: &str) -> Option<&'a ExtensionRow> {
+    calendar.extensions.iter().rfind(|it| it.phase == phase && it.unit == unit)
+}
+
+/// Until just before when a phase is open for a unit, or for all; `None` where nobody said so.
+pub fn end(calendar: &Calendar, phase: Phase, unit: Option<&str>) -> Option<Timestamp> {
+    let closes = window(calendar, phase)?.closes?;
+    let longer = unit.and_then(|unit| extension(calendar, phase, unit));
+    Some(longer.map_or(closes, |it| closes.max(it.until)))
 }
 
 /// The phases that are open at a time for a unit.
@@ -37,7 +49,6 @@ pub fn stage(calendar: &Calendar, submissions: &[SubmissionRow], unit: &str, now
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wire::ExtensionRow;
 
     fn at(hour: i64) -> Timestamp {
         Timestamp::from_second(hour * 3600).unwrap()
@@ -89,6 +100,15 @@ mod tests {
             Some("A"),
             at(20)
         ));
+    }
+
+    #[test]
+    fn an_extension_moves_the_end_for_its_unit_alone() {
+        let calendar = Calendar { phases: vec![phase(10, Some(20))], extensions: vec![longer("A", 30)] };
+        let end = |phase, unit| end(&calendar, phase, unit);
+        assert_eq!(end(Phase::SelfScoring, Some("A")), Some(at(30)));
+        assert_eq!([end(Phase::SelfScoring, Some("B")), end(Phase::SelfScoring, None)], [Some(at(20)); 2]);
+        assert_eq!(end(Phase::Appraisal, Some("A")), None);
     }
 
     #[test]

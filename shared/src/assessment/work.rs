@@ -27,13 +27,15 @@ pub fn appraisers<'a>(duties: &'a [Duty], unit_type: &str, domain: &str) -> Vec<
     who.into_iter().collect()
 }
 
-/// The questions of a leaf that nobody answered.
+/// The questions of a leaf that nobody answered; one about a leaf that was excused since needs no answer.
 pub fn unanswered(record: &LeafRecord) -> impl Iterator<Item = &Edition<Question>> {
+    let excused = settled(&record.appraisals).filter(|it| it.said.excused).map(|it| it.position);
+    let is_moot = move |question: &Edition<Question>| excused.is_some_and(|at| at > question.position);
     let answered = |question: &Edition<Question>| {
         let to = |answer: &Edition<Answer>| answer.said.question == question.position;
         record.answers.iter().any(to)
     };
-    record.questions.iter().filter(move |question| !answered(question))
+    record.questions.iter().filter(move |question| !answered(question) && !is_moot(question))
 }
 
 /// A leaf as a line of work; flags, last year and who appraises it come from elsewhere.
@@ -131,6 +133,23 @@ mod tests {
         assert_eq!(appraisers(&duties, "department", "1"), ["bình"]);
         assert_eq!(appraisers(&duties, "department", domain("2.10.1")), ["an"]);
         assert_eq!(appraisers(&duties, "district", "1"), [""; 0]);
+    }
+
+    #[test]
+    fn a_question_about_a_leaf_that_was_excused_since_waits_for_nobody() {
+        let given = |position, excused| {
+            edition(position, Appraisal { excused, points: None, ..Appraisal::default() })
+        };
+        let question = |position| edition(position, Question { text: "?".to_owned() });
+        let mut record = LeafRecord { questions: vec![question(3)], ..LeafRecord::default() };
+        let waiting = |record: &LeafRecord| unanswered(record).map(|it| it.position).collect::<Vec<_>>();
+        assert_eq!(waiting(&record), [3]);
+        record.appraisals = vec![given(4, true)];
+        assert_eq!(waiting(&record), [0_i64; 0]);
+        record.questions.push(question(5));
+        assert_eq!(waiting(&record), [5], "asked again after that");
+        record.appraisals.push(Edition { over: vec![4], ..given(6, false) });
+        assert_eq!(waiting(&record), [3, 5], "it is not excused any more");
     }
 
     #[test]

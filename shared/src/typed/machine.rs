@@ -16,7 +16,7 @@ pub struct Key {
     pub campaign: String,
     /// The unit.
     pub unit: String,
-    /// The leaf's code.
+    /// The leaf's code, or a question about it: the text of a [`super::Subject`].
     pub leaf: String,
 }
 

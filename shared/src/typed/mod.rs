@@ -7,10 +7,12 @@ mod parcel;
 #[cfg(test)]
 mod sim;
 mod slip;
+mod subject;
 mod words;
 
 pub use machine::{Input, Key, Machine, Output};
 pub use number::{day, number, written};
 pub use parcel::{Came, FileKey, Next, PIECE, Parcel};
-pub use slip::{Reply, Sent, Slip, position_of};
+pub use slip::{Reply, Sent, Slip, answer_of, position_of};
+pub use subject::Subject;
 pub use words::{Document, Part, Words};

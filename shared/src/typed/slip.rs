@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Words;
 use crate::problem::Problem;
-use crate::wire::{Entry, LeafRecord, Saying};
+use crate::wire::{Answer, Edition, Entry, LeafRecord, Saying};
 
 /// What was typed of one leaf and is not the server's yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +90,23 @@ impl Slip {
 
 /// The version of the record that is what was sent by this person.
 pub fn position_of(record: &LeafRecord, saying: &Saying<Entry>, by: &str) -> Option<i64> {
-    let same = record.entries.iter().filter(|it| it.by == by && it.over == saying.over);
+    last(&record.entries, saying, by)
+}
+
+/// The answer of the record that is what was sent by this person.
+pub fn answer_of(record: &LeafRecord, saying: &Saying<Answer>, by: &str) -> Option<i64> {
+    last(&record.answers, saying, by)
+}
+
+fn last<T: PartialEq>(versions: &[Edition<T>], saying: &Saying<T>, by: &str) -> Option<i64> {
+    let same = versions.iter().filter(|it| it.by == by && it.over == saying.over);
     same.filter(|it| it.said == saying.said).map(|it| it.position).next_back()
+}
+
+impl Sent {
+    /// The same as an answer to a question: what was typed as explanation, and its evidence.
+    pub fn answering(&self, question: i64) -> Saying<Answer> {
+        let Saying { over, said } = self.saying.clone();
+        Saying { over, said: Answer { question, text: said.note, evidence: said.evidence } }
+    }
 }

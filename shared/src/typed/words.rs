@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::{day, number, written};
-use crate::assessment::entry_faults;
+use crate::assessment::{answer_faults, entry_faults};
 use crate::campaign::{Leaf, Method};
 use crate::points::Points;
 use crate::problem::Problem;
-use crate::wire::{Declared, Entry, Evidence};
+use crate::wire::{Answer, Declared, Entry, Evidence, LeafRecord};
 
 /// What stands in the fields of a leaf.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +121,21 @@ impl Words {
         }
         Err(faults.into_iter().map(|problem| (part_of(leaf, &problem), problem)).collect())
     }
+
+    /// What may go to the server as an answer to a question of the record, or what is refused at which field.
+    pub fn answering(&self, record: &LeafRecord, question: i64) -> Result<Entry, Vec<(Part, Problem)>> {
+        let Entry { note, evidence, .. } = self.read()?;
+        let answer = Answer { question, text: note, evidence };
+        let faults = answer_faults(record, &answer);
+        if faults.is_empty() {
+            return Ok(Entry { note: answer.text, evidence: answer.evidence, ..Entry::default() });
+        }
+        let part = |problem: &Problem| match problem.code.as_str() {
+            "assessments.evidence_many" | "assessments.evidence_blank" => Part::Evidence,
+            _ => Part::Note,
+        };
+        Err(faults.into_iter().map(|problem| (part(&problem), problem)).collect())
+    }
 }
 
 /// The field that a refusal is about.
@@ -138,6 +153,7 @@ fn part_of(leaf: &Leaf, problem: &Problem) -> Part {
 mod tests {
     use super::*;
     use crate::campaign::{Name, Rule};
+    use crate::wire::{Edition, Question};
 
     fn leaf(rule: Rule) -> Leaf {
         let (method, rule) = (Method::SelfScored, Some(rule));
@@ -208,5 +224,26 @@ mod tests {
         let survey = Leaf { method: Method::Survey, rule: None, ..leaf(Rule::Steps) };
         let refused = words("1").judged(&survey).unwrap_err();
         assert_eq!((refused[0].0, refused[0].1.code.as_str()), (Part::Points, "assessments.survey_leaf"));
+    }
+
+    #[test]
+    fn an_answer_needs_words_and_a_question_and_takes_evidence_along() {
+        let said = Question { text: "Vì sao?".to_owned() };
+        let (by, at) = ("tdv".to_owned(), jiff::Timestamp::UNIX_EPOCH);
+        let record = LeafRecord {
+            questions: vec![Edition { position: 7, over: Vec::new(), by, at, said }],
+            ..LeafRecord::default()
+        };
+        let typed = Words { note: "Đã bổ sung.".to_owned(), ..words("") };
+        let entry = typed.answering(&record, 7).unwrap();
+        assert_eq!((&*entry.note, entry.evidence.len(), entry.points), ("Đã bổ sung.", 1, None));
+        let refused = |typed: &Words, question| {
+            let faults = typed.answering(&record, question).unwrap_err();
+            (faults[0].0, faults[0].1.code.clone())
+        };
+        assert_eq!(refused(&words(""), 7), (Part::Note, "assessments.text_blank".to_owned()));
+        assert_eq!(refused(&typed, 8), (Part::Note, "assessments.no_question".to_owned()));
+        let undated = Words { evidence: vec![document("12", "5/13/2019")], ..typed };
+        assert_eq!(refused(&undated, 7), (Part::Document(0), "typed.day".to_owned()));
     }
 }

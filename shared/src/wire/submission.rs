@@ -1,11 +1,11 @@
 //! A unit's self-assessment on its way to the appraisers: staff prepare it, the head approves it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{AdjustmentRow, LeafRecord};
+use super::{AdjustmentRow, Edition, LeafRecord};
 use crate::ballot::Digest;
 use crate::campaign::Criterion;
 use crate::points::Points;
@@ -103,19 +103,47 @@ pub struct UnitRecord {
     /// Bonus and penalty points that appraisers gave it or took back, in commit order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<AdjustmentRow>,
+    /// The newest version of the results that is published; absent before publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<i64>,
+    /// What the people are called who said or did any of it, by their accounts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
 }
 
 impl UnitRecord {
     /// Takes in all that was said of a leaf by now, where that is more than is here.
     pub fn take_in(&mut self, record: LeafRecord) {
-        let last =
-            |record: &LeafRecord| record.entries.iter().map(|it| it.position).max().unwrap_or_default();
-        self.entries = self.entries.max(last(&record));
+        let entries = record.entries.iter().map(|it| it.position).max().unwrap_or_default();
+        self.entries = self.entries.max(entries);
         match self.leaves.iter_mut().find(|known| known.leaf == record.leaf) {
-            Some(known) if last(known) > last(&record) => {}
+            Some(known) if known.last() > record.last() => {}
             Some(known) => *known = record,
             None => self.leaves.push(record),
         }
+    }
+
+    /// The accounts of all who said or did any of it, each once.
+    pub fn people(&self) -> BTreeSet<&str> {
+        fn by<T>(versions: &[Edition<T>]) -> impl Iterator<Item = &str> {
+            versions.iter().map(|version| version.by.as_str())
+        }
+        let steps = self.submissions.iter().map(|row| row.by.as_str());
+        let given = self.adjustments.iter().map(|row| row.by.as_str());
+        let said = self.leaves.iter().flat_map(|leaf| {
+            by(&leaf.entries).chain(by(&leaf.appraisals)).chain(by(&leaf.questions)).chain(by(&leaf.answers))
+        });
+        said.chain(steps).chain(given).collect()
+    }
+
+    /// What the person of an account is called.
+    pub fn name_of<'a>(&'a self, username: &'a str) -> &'a str {
+        self.names.get(username).map_or(username, String::as_str)
+    }
+
+    /// The position of the last that was said of any leaf; 0 where nothing was.
+    pub fn last(&self) -> i64 {
+        self.leaves.iter().map(LeafRecord::last).max().unwrap_or_default()
     }
 }
 

@@ -3,6 +3,7 @@
 mod beside;
 mod closes;
 mod entered;
+mod explained;
 mod files;
 mod given;
 mod offline;

@@ -52,7 +52,12 @@ impl Unit {
 
     /// Opens self-scoring, or closes it.
     pub async fn phase(&self, open: bool) -> anyhow::Result<()> {
-        let change = json!({ "phase": "self_scoring", "open": open, "reason": "theo kế hoạch" });
+        self.turn("self_scoring", open).await
+    }
+
+    /// Opens a phase, or closes it.
+    pub async fn turn(&self, phase: &str, open: bool) -> anyhow::Result<()> {
+        let change = json!({ "phase": phase, "open": open, "reason": "theo kế hoạch" });
         let (status, text) = self.admin.post(&format!("/api/campaigns/{PRACTICE}/phases"), &change).await?;
         anyhow::ensure!(status.is_success(), "{text}");
         Ok(())

@@ -113,6 +113,19 @@ async fn a_leaf_is_judged_one_excused_one_asked_and_many_accepted_by_keyboard() 
     browser.find("[data-question]").await?;
     assert_eq!(leaf(&year, UNIT, questioned).await?.questions[0].said.text, "Kế hoạch ban hành ngày nào?");
 
+    // The keys go on from there: the field is left first, then the leaf, and the next line is the one behind it.
+    wait_on(&browser, "#panel-title").await?;
+    key(&browser, "q").await?;
+    wait_on(&browser, "#question").await?;
+    key(&browser, Key::Escape + "").await?;
+    wait_on(&browser, "#panel-title").await?;
+    key(&browser, Key::Escape + "").await?;
+    browser.wait_until("!document.querySelector('.opened')", SOON).await?;
+    key(&browser, "j").await?;
+    let row = format!("document.querySelector(\"tr[data-leaf='{questioned}']\")");
+    let open = "new URLSearchParams(location.search).get('leaf')";
+    browser.wait_until(&format!("{open} && {open} === {row}.nextElementSibling.dataset.leaf"), SOON).await?;
+
     // One is accepted by one key, and the next open line comes by itself.
     browser.goto(by_unit(&served, UNIT, plain)).await?;
     browser.find(".opened #given").await?;

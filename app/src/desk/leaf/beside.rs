@@ -53,7 +53,7 @@ pub fn Beside(code: String, leaf: Leaf, typing: Typing) -> Element {
                                     let (choose, words) = (choose.clone(), Words::from(&version.said));
                                     move |_| choose(words.clone())
                                 },
-                                {tp("desk.choose", &[("by", &version.by)])}
+                                {tp("desk.choose", &[("by", &desk.name_of(&version.by))])}
                             }
                         }
                     }

@@ -75,13 +75,14 @@ pub fn Choose(typing: Typing) -> Element {
     let mut sharing = use_signal(|| false);
     let taking = Taking { refused, keeping };
     let most = desk.book.read().files.most_bytes >> 20;
+    let (files, picture) = (typing.id("choose-files"), typing.id("take-picture"));
     let given = move |event: FormEvent| take(desk, typing, taking, chosen(&event));
     rsx! {
         Drop {
             ondrop: move |event: DragEvent| take(desk, typing, taking, dropped(&event)),
             div { class: "card-actions",
-                Button { glyph: Glyph::File, "data-do": "add-file", onclick: move |_| press("choose-files"), {t("desk.add-file")} }
-                Button { glyph: Glyph::Plus, "data-do": "take-picture", onclick: move |_| press("take-picture"), {t("desk.take-picture")} }
+                Button { glyph: Glyph::File, "data-do": "add-file", onclick: { let id = files.clone(); move |_| press(&id) }, {t("desk.add-file")} }
+                Button { glyph: Glyph::Plus, "data-do": "take-picture", onclick: { let id = picture.clone(); move |_| press(&id) }, {t("desk.take-picture")} }
                 Button { glyph: Glyph::List, "data-do": "share-file", onclick: move |_| sharing.set(true), {t("desk.given-files")} }
                 Button {
                     glyph: Glyph::Plus,
@@ -90,8 +91,8 @@ pub fn Choose(typing: Typing) -> Element {
                     {t("desk.add-document")}
                 }
             }
-            input { id: "choose-files", r#type: "file", hidden: true, multiple: true, accept: ACCEPTED, onchange: given }
-            input { id: "take-picture", r#type: "file", hidden: true, accept: "image/*", "capture": "environment", onchange: given }
+            input { id: "{files}", r#type: "file", hidden: true, multiple: true, accept: ACCEPTED, onchange: given }
+            input { id: "{picture}", r#type: "file", hidden: true, accept: "image/*", "capture": "environment", onchange: given }
             p { class: "field-hint",
                 if most > 0 {
                     {tp("desk.file-kinds-most", &[("most", &most.to_string())])}

@@ -35,8 +35,8 @@ pub fn Documents(
     let documents = typing.words.read().evidence.clone();
     let full = documents.len() >= MOST_EVIDENCE;
     rsx! {
-        section { class: "leaf-documents", "aria-labelledby": "documents-title",
-            h2 { id: "documents-title", {t("desk.evidence")} }
+        section { class: "leaf-documents", "aria-labelledby": typing.id("documents-title"),
+            h2 { id: typing.id("documents-title"), {t("desk.evidence")} }
             for (nth , document) in documents.into_iter().enumerate() {
                 if let Some(digest) = document.said.file {
                     FilePiece { key: "{nth}", typing, nth, digest, document, readonly }
@@ -70,7 +70,7 @@ fn Piece(typing: Typing, nth: usize, document: Document, readonly: bool, error: 
             div { class: "leaf-document-fields",
                 for column in COLUMNS {
                     {
-                        let id = format!("document-{nth}-{}", column.name);
+                        let id = typing.id(&format!("document-{nth}-{}", column.name));
                         let value = (column.of)(&mut document.clone()).clone();
                         rsx! {
                             div { key: "{column.name}", class: "field leaf-document-{column.name}",

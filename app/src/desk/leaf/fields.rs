@@ -114,25 +114,26 @@ pub fn Declared(typing: Typing, leaf: Leaf, readonly: bool, error: Option<String
 
 /// The explanation.
 #[component]
-pub fn Note(typing: Typing, readonly: bool, error: Option<String>) -> Element {
+pub fn Note(typing: Typing, readonly: bool, label: String, hint: String, error: Option<String>) -> Element {
     let value = typing.words.read().note.clone();
     let lines = value.lines().count().clamp(3, 12);
+    let id = typing.id("note");
     rsx! {
         div { class: "field",
-            label { r#for: "note", {t("desk.note")} }
+            label { r#for: "{id}", "{label}" }
             textarea {
-                id: "note",
-                name: "note",
+                id: "{id}",
+                name: "{id}",
                 rows: "{lines}",
                 readonly,
                 value: "{value}",
                 "aria-invalid": if error.is_some() { "true" },
-                "aria-describedby": if error.is_some() { "note-hint note-error" } else { "note-hint" },
+                "aria-describedby": if error.is_some() { "{id}-hint {id}-error" } else { "{id}-hint" },
                 oninput: move |event| typing.change(|words| words.note = event.value()),
             }
-            p { id: "note-hint", class: "field-hint", {t("desk.note-hint")} }
+            p { id: "{id}-hint", class: "field-hint", "{hint}" }
             if let Some(error) = &error {
-                p { id: "note-error", class: "field-error", "data-error": "note", "{error}" }
+                p { id: "{id}-error", class: "field-error", "data-error": "note", "{error}" }
             }
         }
     }

@@ -100,7 +100,7 @@ pub fn FilePiece(typing: Typing, nth: usize, digest: Digest, document: Document,
     let state = look(desk, digest).0;
     let code = state.in_words().0;
     let number = [("nth", &*(nth + 1).to_string())];
-    let pages = format!("document-{nth}-pages");
+    let pages = typing.id(&format!("document-{nth}-pages"));
     let take_off = move |_| {
         typing.change(|words| {
             if nth < words.evidence.len() {

@@ -5,7 +5,8 @@ use dioxus::prelude::*;
 use shared::assessment::Task;
 use shared::campaign::{Leaf, Rule};
 use shared::problem::Problem;
-use shared::typed::{Part, Words};
+use shared::typed::{Part, Subject, Words};
+use shared::wire::Entry;
 
 use super::beside::Beside;
 use super::documents::Documents;
@@ -18,25 +19,40 @@ use crate::desk::plan::{of, stand};
 use crate::device::protocol::typed::Ask;
 use crate::ui::{Notice, Tone, number, problem_text, steps_in_words, t, tp};
 
-/// What is being typed of a leaf.
+/// What is being typed of a leaf, or of a question about it.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Typing {
     /// The fields.
     pub words: Signal<Words>,
     /// The versions that its author stands on.
     stood: Signal<Vec<i64>>,
-    code: Signal<String>,
-    leaf: Signal<Leaf>,
+    /// What it is typed of, as the text of a [`Subject`].
+    of: Signal<String>,
+    /// The leaf by whose rule it is judged and goes out as it is typed; an answer waits until a person sends it.
+    leaf: Signal<Option<Leaf>>,
     desk: Desk,
 }
 
 impl Typing {
+    /// What it is typed of, as the text of a [`Subject`].
+    pub fn of(self) -> String {
+        self.of.peek().clone()
+    }
+
+    /// The id of one of its fields; on one screen there may be those of several questions beside those of the leaf.
+    pub fn id(self, field: &str) -> String {
+        match Subject::of(&self.of.peek()) {
+            Subject::Leaf(_) => field.to_owned(),
+            Subject::Question { question, .. } => format!("answer-{question}-{field}"),
+        }
+    }
+
     /// Changes the fields, and has them kept, over the versions that one stands on.
     pub fn change(self, change: impl FnOnce(&mut Words)) {
         let (mut words, desk) = (self.words, self.desk);
         change(&mut words.write());
         // A version that a restored server does not know: what stands there now is what one stands on.
-        let code = self.code.peek().clone();
+        let code = self.of();
         let slips = desk.slips.peek();
         let refused = slips.get(&code).and_then(|slip| slip.refused.as_ref());
         let unknown = refused.is_some_and(|problem| problem.code == "assessments.version_unknown");
@@ -55,17 +71,25 @@ impl Typing {
 
     /// Shows what stands, once what was typed is given up.
     pub fn forget(self) {
-        let (fresh, positions) = seed(self.desk, &self.code.peek());
+        let (fresh, positions) = seed(self.desk, &self.of.peek());
         let (mut words, mut stood) = (self.words, self.stood);
         words.set(fresh);
         stood.set(positions);
     }
 
+    /// Sends this, as a person asked for.
+    pub fn send(self, entry: Entry) {
+        self.tell(Some(entry), self.stood.peek().clone(), true);
+    }
+
     fn keep(self, over: Vec<i64>, choosing: bool) {
-        let words = self.words.peek().clone();
-        let entry = words.judged(&self.leaf.peek()).ok().map(Box::new);
-        let key = self.desk.key(&self.code.peek());
-        write(Ask::Type { key, words: Box::new(words), entry, over, choosing });
+        let entry = self.leaf.peek().as_ref().and_then(|leaf| self.words.peek().judged(leaf).ok());
+        self.tell(entry, over, choosing);
+    }
+
+    fn tell(self, entry: Option<Entry>, over: Vec<i64>, choosing: bool) {
+        let (key, words) = (self.desk.key(&self.of.peek()), Box::new(self.words.peek().clone()));
+        write(Ask::Type { key, words, entry: entry.map(Box::new), over, choosing });
     }
 }
 
@@ -77,8 +101,8 @@ fn seed(desk: Desk, code: &str) -> (Words, Vec<i64>) {
     shown.map(|it| (Words::from(&it.said), vec![it.position])).unwrap_or_default()
 }
 
-/// The fields of a leaf, as one goes on with them.
-fn use_typing(code: String, leaf: Leaf) -> Typing {
+/// The fields of a leaf, or of a question where there is none, as one goes on with them.
+pub fn use_typing(code: String, leaf: Option<Leaf>) -> Typing {
     let desk = use_desk();
     let typing = use_hook(|| {
         let (words, stood) = match desk.slips.peek().get(&code) {
@@ -86,10 +110,10 @@ fn use_typing(code: String, leaf: Leaf) -> Typing {
             None => seed(desk, &code),
         };
         let (words, stood) = (Signal::new(words), Signal::new(stood));
-        Typing { words, stood, code: Signal::new(code), leaf: Signal::new(leaf), desk }
+        Typing { words, stood, of: Signal::new(code), leaf: Signal::new(leaf), desk }
     });
     use_effect(move || {
-        let code = typing.code.peek().clone();
+        let code = typing.of();
         let (mut words, mut stood) = (typing.words, typing.stood);
         if let Some(slip) = desk.slips.read().get(&code) {
             if slip.over != *stood.peek() {
@@ -106,7 +130,7 @@ fn use_typing(code: String, leaf: Leaf) -> Typing {
             }
         }
     });
-    let key = use_hook(|| desk.key(&typing.code.peek()));
+    let key = use_hook(|| desk.key(&typing.of.peek()));
     use_drop(move || {
         spawn_forever(async move { write(Ask::Leave(key)) });
     });
@@ -116,7 +140,7 @@ fn use_typing(code: String, leaf: Leaf) -> Typing {
 /// What the unit says of a leaf: versions to choose from, the fields, the earlier versions.
 #[component]
 pub fn Said(code: String, leaf: Leaf) -> Element {
-    let typing = use_typing(code.clone(), leaf.clone());
+    let typing = use_typing(code.clone(), Some(leaf.clone()));
     rsx! {
         Beside { code: code.clone(), leaf: leaf.clone(), typing }
         Form { code: code.clone(), leaf: leaf.clone(), typing }
@@ -137,7 +161,15 @@ fn Form(code: String, leaf: Leaf, typing: Typing) -> Element {
     rsx! {
         form { class: "leaf-form", "data-typed-form": "{code}", autocomplete: "off",
             onsubmit: move |event: FormEvent| event.prevent_default(),
-            if let Err(barred) = may {
+            if desk.book.read().record.published.is_some() {
+                Notice {
+                    p { "data-barred": "true",
+                        {t("desk.stage-published")}
+                        ". "
+                        a { href: desk.published(), {t("desk.published")} }
+                    }
+                }
+            } else if let Err(barred) = may {
                 Notice { tone: Tone::Warning,
                     p { "data-barred": "true", {desk.in_words(&barred.problem(&desk.unit()))} }
                 }
@@ -151,19 +183,25 @@ fn Form(code: String, leaf: Leaf, typing: Typing) -> Element {
             } else {
                 PointsField { typing, leaf: leaf.clone(), readonly, error: fault(Part::Points) }
             }
-            Note { typing, readonly, error: fault(Part::Note) }
+            Note { typing, readonly, label: t("desk.note"), hint: t("desk.note-hint"), error: fault(Part::Note) }
             Documents {
                 typing,
                 readonly,
                 error: fault(Part::Evidence),
-                errors: faults.iter().filter_map(|(part, problem)| match part {
-                    Part::Document(nth) => Some((*nth, problem_text(problem))),
-                    _ => None,
-                }).collect::<Vec<_>>(),
+                errors: of_documents(&faults),
             }
-            Kept { code: code.clone(), typing, faulty: !faults.is_empty() }
+            Kept { typing, faulty: !faults.is_empty() }
         }
     }
+}
+
+/// What is refused of single pieces of evidence.
+pub fn of_documents(faults: &[(Part, Problem)]) -> Vec<(usize, String)> {
+    let of_one = |(part, problem): &(Part, Problem)| match part {
+        Part::Document(nth) => Some((*nth, problem_text(problem))),
+        _ => None,
+    };
+    faults.iter().filter_map(of_one).collect()
 }
 
 /// What is refused, with the rule of this leaf.

@@ -1,7 +1,7 @@
 //! Where what was typed is: on this device, on its way, at the server; and why it is not sent.
 
 use dioxus::prelude::*;
-use shared::typed::{Document, Slip};
+use shared::typed::{Document, Slip, Subject};
 
 use super::form::Typing;
 use super::pen::{FAILED, write};
@@ -27,10 +27,27 @@ fn on_its_way(desk: Desk) -> &'static str {
     }
 }
 
+/// How far something typed is on its way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// It is not to be sent as it is, or was refused.
+    Back,
+    /// It goes out as soon as it can.
+    OnItsWay,
+}
+
+/// How far this is; what was never typed is held back.
+pub fn held(slip: Option<&Slip>) -> Held {
+    let goes = slip.is_some_and(|it| it.is_ready());
+    if goes { Held::OnItsWay } else { Held::Back }
+}
+
 /// The line below the fields.
 #[component]
-pub fn Kept(code: String, typing: Typing, faulty: bool) -> Element {
+pub fn Kept(typing: Typing, faulty: bool) -> Element {
     let desk = use_desk();
+    let code = typing.of();
+    let is_answer = matches!(Subject::of(&code), Subject::Question { .. });
     let mut asking = use_signal(|| false);
     let slips = desk.slips.read();
     let slip = slips.get(&code);
@@ -51,19 +68,23 @@ pub fn Kept(code: String, typing: Typing, faulty: bool) -> Element {
             let why = slip.refused.as_ref().map(|problem| desk.in_words(problem)).unwrap_or_default();
             ("refused", "is-warning", Glyph::Warning, tp("desk.kept-refused", &[("why", &why)]))
         }
+        Some(slip) if is_answer && held(Some(slip)) == Held::Back => {
+            ("draft", "is-info", Glyph::Tablet, t("desk.kept-draft"))
+        }
         Some(slip) if slip.entry.is_none() => ("faulty", "is-warning", Glyph::Tablet, t("desk.kept-faulty")),
         Some(slip) if awaits(desk, slip) => ("files", "is-info", Glyph::Up, t("desk.kept-files")),
         Some(_) => ("waiting", "is-info", Glyph::Tablet, t(on_its_way(desk))),
         None => match stands.last() {
             Some(last) => {
                 let at = date_time(last.at);
-                let text = tp("desk.kept-sent", &[("by", &last.by), ("at", &at)]);
-                ("sent", "is-good", Glyph::Check, text)
+                let by = desk.name_of(&last.by);
+                ("sent", "is-good", Glyph::Check, tp("desk.kept-sent", &[("by", &by), ("at", &at)]))
             }
+            None if is_answer => ("none", "is-plain", Glyph::Info, t("desk.kept-none-answer")),
             None => ("none", "is-plain", Glyph::Info, t("desk.kept-none")),
         },
     };
-    let may_go_back = matches!(state, "refused" | "faulty");
+    let may_go_back = matches!(state, "refused" | "faulty" | "draft");
     rsx! {
         div { class: "leaf-kept {tone}",
             p { class: "leaf-kept-words", role: "status", "data-kept": state, "data-faulty": "{faulty}",

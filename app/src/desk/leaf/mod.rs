@@ -3,6 +3,7 @@
 mod asked;
 mod beside;
 mod choose;
+mod decided;
 mod documents;
 mod fields;
 pub mod file;
@@ -10,6 +11,7 @@ mod form;
 pub mod given;
 mod kept;
 mod pen;
+mod questions;
 mod screen;
 mod shared;
 mod version;

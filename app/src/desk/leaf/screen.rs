@@ -5,7 +5,9 @@ use shared::campaign::Method;
 use shared::problem::Problem;
 
 use super::asked::Asked;
+use super::decided::Decided;
 use super::form::Said;
+use super::questions::Questions;
 use crate::address::DeskAddress;
 use crate::desk::context::use_desk;
 use crate::desk::plan::{self, Domain, Line};
@@ -46,11 +48,13 @@ pub fn LeafScreen(leaf: String) -> Element {
         div { class: "leaf-columns",
             Asked { leaf: line.leaf.clone() }
             div { class: "leaf-said",
+                Questions { code: leaf.clone() }
                 if line.leaf.method == Method::Survey {
                     Notice {
                         p { {t("desk.from-survey")} }
                     }
                 } else {
+                    Decided { code: leaf.clone(), leaf: line.leaf.clone() }
                     Said { code: leaf.clone(), leaf: line.leaf.clone() }
                 }
             }

@@ -13,11 +13,11 @@ use crate::ui::{date_time, number, t, tp};
 /// Who said what, and when.
 #[component]
 pub fn Version(leaf: Leaf, version: Edition<Entry>) -> Element {
-    let said = &version.said;
+    let (desk, said) = (use_desk(), &version.said);
     let points = points_of(&leaf, said);
     rsx! {
         div { class: "leaf-version", "data-version": "{version.position}",
-            p { class: "leaf-version-by", {tp("desk.version-by", &[("by", &version.by), ("at", &date_time(version.at))])} }
+            p { class: "leaf-version-by", {tp("desk.version-by", &[("by", &desk.name_of(&version.by)), ("at", &date_time(version.at))])} }
             p { class: "leaf-version-points",
                 match points {
                     Some(points) => tp("desk.points", &[("n", &number(&points))]),

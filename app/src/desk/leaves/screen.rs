@@ -78,7 +78,7 @@ fn Row(line: Line) -> Element {
                 span { class: "desk-leaf-name", {line.node.name.get(LANGUAGE().code())} }
             }
             span { class: "leaves-points",
-                if line.state != State::Survey {
+                if line.is_scored() {
                     strong { {line.points.as_ref().map_or_else(|| "–".to_owned(), number)} }
                 }
                 {tp("desk.of-points", &[("max", &number(&line.leaf.max_points))])}
@@ -95,6 +95,7 @@ fn Row(line: Line) -> Element {
 fn in_words(state: State) -> (&'static str, &'static str, Glyph, &'static str) {
     match state {
         State::Survey => ("survey", "is-plain", Glyph::Person, "desk.state-survey"),
+        State::Asked => ("asked", "is-warning", Glyph::Flag, "desk.state-asked"),
         State::Missing => ("missing", "is-plain", Glyph::Pencil, "desk.state-missing"),
         State::Several => ("several", "is-warning", Glyph::Flag, "desk.state-several"),
         State::Faulty => ("faulty", "is-warning", Glyph::Warning, "desk.state-faulty"),

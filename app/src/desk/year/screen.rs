@@ -1,7 +1,8 @@
 //! The screen: where the unit stands, how far it is, what to do next.
 
 use dioxus::prelude::*;
-use shared::assessment::{Task, adjusted};
+use shared::assessment::{Task, adjusted, end};
+use shared::wire::{AdjustmentRow, Phase};
 
 use super::domains::Domains;
 use super::situation::Situation;
@@ -9,7 +10,7 @@ use super::steps::Steps;
 use crate::address::DeskAddress;
 use crate::desk::context::use_desk;
 use crate::desk::plan::{Domain, Line, State, sum};
-use crate::ui::{Adjusted, Glyph, Icon, LANGUAGE, number, t, tp, use_title};
+use crate::ui::{Adjusted, Glyph, Icon, LANGUAGE, date_time, number, t, tp, use_title};
 
 /// So many of the missing leaves are named.
 const NAMED: usize = 6;
@@ -21,13 +22,19 @@ pub fn YearScreen() -> Element {
     use_title(t("desk.year"));
     let plan = desk.plan();
     let all = sum(plan.iter().flat_map(Domain::lines));
-    let open: Vec<Line> =
-        plan.iter().flat_map(Domain::lines).filter(|line| line.state.is_open()).cloned().collect();
-    let given: Vec<_> = adjusted(&desk.book.read().record.adjustments).cloned().collect();
+    let those = |wanted: fn(State) -> bool| -> Vec<Line> {
+        plan.iter().flat_map(Domain::lines).filter(|line| wanted(line.state)).cloned().collect()
+    };
+    let (open, asked) = (those(State::is_unscored), those(|state| state == State::Asked));
+    let by_name = |row: &AdjustmentRow| AdjustmentRow { by: desk.name_of(&row.by), ..row.clone() };
+    let given: Vec<AdjustmentRow> = adjusted(&desk.book.read().record.adjustments).map(by_name).collect();
     let share = (all.scored * 100).checked_div(all.leaves).unwrap_or_default();
     rsx! {
         h1 { {t("desk.year")} }
         Situation {}
+        if !asked.is_empty() {
+            Asked { asked }
+        }
         section { class: "year-figures", "aria-label": t("desk.so-far"),
             p { class: "year-figure",
                 span { class: "year-label", {t("desk.total")} }
@@ -64,6 +71,41 @@ pub fn YearScreen() -> Element {
         }
         Steps {}
         Domains { plan }
+    }
+}
+
+/// The leaves about which appraisers asked, until when that is answered, and the way to the first.
+#[component]
+fn Asked(asked: Vec<Line>) -> Element {
+    let desk = use_desk();
+    let until = end(&desk.book.read().calendar, Phase::Explanation, Some(&desk.unit()));
+    let Some(first) = asked.first() else { return rsx! {} };
+    rsx! {
+        section { class: "year-missing", "data-asked": "{asked.len()}",
+            h2 { {tp("desk.asked-leaves", &[("n", &asked.len().to_string())])} }
+            if let Some(until) = until {
+                p { {tp("desk.answer-until", &[("at", &date_time(until))])} }
+            }
+            ul { class: "year-list",
+                for line in asked.iter() {
+                    li { key: "{line.node.code}",
+                        Link { class: "desk-leaf", to: desk.at(DeskAddress::Leaf(line.node.code.clone())),
+                            span { class: "desk-leaf-code", "{line.node.code}" }
+                            span { class: "desk-leaf-name", {line.node.name.get(LANGUAGE().code())} }
+                        }
+                    }
+                }
+            }
+            div { class: "card-actions",
+                Link {
+                    class: "button button-primary",
+                    to: desk.at(DeskAddress::Leaf(first.node.code.clone())),
+                    "data-do": "explain",
+                    Icon { glyph: Glyph::Pencil }
+                    {tp("desk.explain", &[("code", &first.node.code)])}
+                }
+            }
+        }
     }
 }
 

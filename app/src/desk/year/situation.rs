@@ -2,12 +2,11 @@
 
 use dioxus::prelude::*;
 use jiff::{SignedDuration, Timestamp};
-use shared::assessment::{is_open, open_phases, window};
+use shared::assessment::{Task, end, extension, is_open, open_phases, window};
 use shared::wire::{Phase, Stage, Step};
 
 use crate::amount::Amount;
 use crate::desk::context::use_desk;
-use crate::desk::end::{end, extension};
 use crate::platform;
 use crate::ui::{Notice, Tone, amount_text, date, date_time, t, tp};
 
@@ -26,6 +25,11 @@ pub fn Situation() -> Element {
     let phase = Phase::SelfScoring;
     let began = window(calendar, phase).filter(|window| window.opens <= now);
     let last = book.record.submissions.last();
+    if book.record.published.is_some() {
+        return rsx! {
+            Published {}
+        };
+    }
     let (tone, key) = match stage {
         Stage::Scoring if began.is_none() => (Tone::Info, "desk.stage-not-open"),
         Stage::Scoring => (Tone::Info, "desk.stage-scoring"),
@@ -40,7 +44,7 @@ pub fn Situation() -> Element {
         div { class: "year-situation", "data-stage": stage_code(stage),
             Notice { tone, title: t(key),
                 if stage != Stage::Submitted && is_open(calendar, phase, Some(unit), now) {
-                    match end(calendar, phase, unit) {
+                    match end(calendar, phase, Some(unit)) {
                         Some(end) => {
                             let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
                             rsx! {
@@ -68,7 +72,7 @@ pub fn Situation() -> Element {
                             Step::Prepared => "desk.prepared-by",
                             Step::Returned => "desk.returned-by",
                             Step::Approved => "desk.approved-by",
-                        }, &[("by", &step.by), ("at", &date_time(step.at))])}
+                        }, &[("by", &desk.name_of(&step.by)), ("at", &date_time(step.at))])}
                         if !step.reason.is_empty() {
                             " "
                             {tp("desk.reason", &[("reason", &step.reason)])}
@@ -103,6 +107,31 @@ pub fn Situation() -> Element {
                     p {
                         {tp("desk.phase-now", &[("phases", &others.iter().map(|phase| t(phase.text_key())).collect::<Vec<_>>().join(", "))])}
                     }
+                }
+            }
+        }
+    }
+}
+
+/// The year is decided: where its points are read, and objected to.
+#[component]
+fn Published() -> Element {
+    let desk = use_desk();
+    let book = desk.book.read();
+    let (calendar, unit) = (&book.calendar, &book.record.unit);
+    let may = desk.may(Task::Object).is_ok();
+    let until = end(calendar, Phase::Publication, Some(unit)).filter(|_| may);
+    rsx! {
+        div { class: "year-situation", "data-stage": "published",
+            Notice { tone: Tone::Good, title: t("desk.stage-published"),
+                p { {t("desk.do-read")} }
+                if let Some(until) = until {
+                    p { {tp("desk.object-until", &[("at", &date_time(until))])} }
+                } else if may {
+                    p { {t("desk.object-open")} }
+                }
+                p { class: "card-actions",
+                    a { class: "button button-primary", href: desk.published(), "data-do": "published", {t("desk.published")} }
                 }
             }
         }

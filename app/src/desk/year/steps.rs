@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use shared::assessment::Task;
 use shared::ballot::Digest;
 use shared::problem::Problem;
+use shared::typed::Subject;
 use shared::wire::{Step, Submitting};
 
 use super::scan::{ScanField, is_given};
@@ -56,8 +57,9 @@ pub fn Steps() -> Element {
     if offers.is_empty() {
         return rsx! {};
     }
-    let open = desk.plan().iter().flat_map(Domain::lines).filter(|line| line.state.is_open()).count();
-    let unsent = desk.slips.read().len();
+    let open = desk.plan().iter().flat_map(Domain::lines).filter(|line| line.state.is_unscored()).count();
+    let of_leaf = |of: &&String| matches!(Subject::of(of), Subject::Leaf(_));
+    let unsent = desk.slips.read().keys().filter(of_leaf).count();
     let asks_scan = desk.book.read().record.signed_scan && desk.may(Task::Approve).is_ok();
     let unsigned = asks_scan && !is_given(desk, &scan.read());
     let waits = open > 0 || unsent > 0 || !(desk.heard)();

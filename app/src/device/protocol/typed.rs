@@ -29,15 +29,15 @@ impl Book {
         }
     }
 
-    /// How far it goes: the last entry, and how many files. What is taken in raises it, without the server being asked.
+    /// How far it goes: the last that was said, and how many files. What is taken in raises it, without the server being asked.
     pub fn reach(&self) -> (i64, usize) {
-        (self.record.entries, self.files.files.len())
+        (self.record.last(), self.files.files.len())
     }
 
     /// Whether it holds something taken in that the server was asked too early to tell, by one that went so far.
-    pub fn is_past(&self, (entries, files): (i64, usize)) -> bool {
+    pub fn is_past(&self, (last, files): (i64, usize)) -> bool {
         let (own, given) = self.reach();
-        own > entries || given > files
+        own > last || given > files
     }
 }
 

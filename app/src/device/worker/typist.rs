@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use shared::problem::Problem;
-use shared::typed::{Input, Key, Machine, Output, Reply as Became, Sent, position_of};
+use shared::typed::{Input, Key, Machine, Output, Reply as Became, Sent, Subject, answer_of, position_of};
 use shared::wire::LeafRecord;
 use wasm_bindgen_futures::spawn_local;
 
@@ -119,12 +119,30 @@ fn tell(work: &Work, key: &Key, record: Option<LeafRecord>) {
     post(&FromWorker::Event(Event::Desk(Box::new(News::Leaf { key: key.clone(), slip, record }))));
 }
 
+/// Says it of the leaf, or in answer to a question about it; gives where it stands in what was said by now.
+async fn say(key: &Key, sent: &Sent, person: &str) -> Result<(LeafRecord, Option<i64>), Problem> {
+    let (campaign, unit) = (&key.campaign, &key.unit);
+    match Subject::of(&key.leaf) {
+        Subject::Leaf(leaf) => {
+            let record = net::enter(campaign, unit, leaf, sent.id, &sent.saying).await?;
+            let position = position_of(&record, &sent.saying, person);
+            Ok((record, position))
+        }
+        Subject::Question { leaf, question } => {
+            let saying = sent.answering(question);
+            let record = net::answer(campaign, unit, leaf, sent.id, &saying).await?;
+            let position = answer_of(&record, &saying, person);
+            Ok((record, position))
+        }
+    }
+}
+
 /// Only our server's own refusal of what was typed keeps it back, and only a record that holds it says that it is kept.
 async fn send(work: &Work, key: &Key, sent: &Sent) -> Became {
     let person = work.store(|store| Ok(store.person().map(|person| person.username.clone())));
     let Ok(Some(person)) = person else { return Became::SignedOut };
-    match net::enter(&key.campaign, &key.unit, &key.leaf, sent.id, &sent.saying).await {
-        Ok(record) => match position_of(&record, &sent.saying, &person) {
+    match say(key, sent, &person).await {
+        Ok((record, position)) => match position {
             Some(position) => {
                 let _ = work.store(|store| store.keep_record(key, &record));
                 tell(work, key, Some(record));

@@ -113,7 +113,8 @@ fn Fields(
         };
         adjusting_faults(&it).into_iter().next().map_or(Ok(it), Err)
     };
-    let send = move |_| {
+    let send = move |event: FormEvent| {
+        event.prevent_default();
         let (campaign, unit) = (campaign.clone(), unit.clone());
         async move {
             if busy.replace(true) {
@@ -143,7 +144,7 @@ fn Fields(
         }
     };
     rsx! {
-        div { class: "appraisal-judge",
+        form { class: "appraisal-judge", novalidate: true, onsubmit: send,
             match taken() {
                 Some(row) => rsx! {
                     p {
@@ -181,7 +182,7 @@ fn Fields(
                 }
             }
             div { class: "card-actions",
-                Button { look: Look::Primary, disabled: busy(), "data-do": "adjust-now", onclick: send,
+                Button { look: Look::Primary, disabled: busy(), submit: true, "data-do": "adjust-now",
                     {t(if taken().is_some() { "adjusted.do-take-back" } else { "adjusted.do-give" })}
                 }
                 if taken().is_some() {

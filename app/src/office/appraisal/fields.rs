@@ -14,8 +14,8 @@ use super::beside::Beside;
 use super::keys::{Press, Pressed};
 use super::words::{Outcome, Told, Words};
 use crate::address::Address;
-use crate::office::frame::focus_on;
-use crate::ui::{Button, Look, number, t, tp};
+use crate::office::frame::{PANEL, focus_on};
+use crate::ui::{Button, Look, is_composing, number, t, tp};
 use crate::{net, platform};
 
 /// The ids of the fields.
@@ -34,6 +34,14 @@ fn is_same(one: &LeafRecord, other: &LeafRecord, round: Round) -> bool {
     let entries =
         |record: &LeafRecord| standing(&record.entries).iter().map(|it| it.position).collect::<Vec<_>>();
     stands(one, round) == stands(other, round) && entries(one) == entries(other)
+}
+
+/// Escape leaves the fields first, and the leaf only after that.
+fn leave(event: KeyboardEvent) {
+    if event.key() == Key::Escape && !is_composing(&event) {
+        event.stop_propagation();
+        focus_on(PANEL);
+    }
 }
 
 fn select_all(event: FocusEvent) {
@@ -133,6 +141,8 @@ pub fn Fields(
             busy.set(false);
             if sent.is_ok() {
                 question.set(String::new());
+                // The next key is for the list again, and not for an emptied field.
+                focus_on(PANEL);
             }
             outcome.set(Some(sent.map_or_else(Outcome::Refused, |_| Outcome::Asked)));
             onchange.call(());
@@ -160,6 +170,7 @@ pub fn Fields(
         form {
             class: "appraisal-judge",
             novalidate: true,
+            onkeydown: leave,
             onsubmit: move |event| {
                 event.prevent_default();
                 with_reason.call(Some(points.peek().clone()));
@@ -207,7 +218,7 @@ pub fn Fields(
             }
         }
         if may_ask {
-            div { class: "appraisal-judge",
+            div { class: "appraisal-judge", onkeydown: leave,
                 Words {
                     id: QUESTION,
                     label: t("appraisal.ask"),

@@ -164,9 +164,9 @@ fn Body(
                 }
             }
         }
-        Entries { leaf: leaf.clone(), record: record.clone() }
+        Entries { leaf: leaf.clone(), record: record.clone(), names: told.record.names.clone() }
         EvidenceFiles { campaign: campaign.clone(), record: record.clone(), told: told.clone(), asked }
-        Talk { record: record.clone() }
+        Talk { record: record.clone(), names: told.record.names.clone() }
         if told.record.submissions.iter().any(|row| row.step == Step::Approved) {
             PaperLinks { of: Paper::Report { campaign: campaign.clone(), unit: row.unit.clone() } }
             if let Some(scan) = told.files.files.iter().find(|file| Some(file.digest) == told.record.scan) {

@@ -76,9 +76,16 @@ fn Lines(campaign: String, work: Work, rows: ByPointer<Vec<WorkRow>>, onchange: 
     let open = rows.iter().find(is_open).cloned();
     let address = |row: Option<&WorkRow>| to(&campaign, &opened(&work, row));
     let at = |at: Option<usize>| at.map(|at| address(rows.get(at)));
+    // Once it is closed the keys go on from the line that was open last.
+    let mut last = use_hook(|| CopyValue::new(None::<(String, String)>));
+    if let Some(row) = &open {
+        last.set(Some((row.unit.clone(), row.leaf.clone())));
+    }
+    let left = last.read().clone();
     let here = open.as_ref().map(|row| (row.unit.as_str(), row.leaf.as_str()));
+    let from = here.or(left.as_ref().map(|(unit, leaf)| (unit.as_str(), leaf.as_str())));
     let next = here.and_then(|(unit, leaf)| at(next_open(&rows, unit, leaf)));
-    let steps = here.map_or((at((!rows.is_empty()).then_some(0)), None), |(unit, leaf)| {
+    let steps = from.map_or((at((!rows.is_empty()).then_some(0)), None), |(unit, leaf)| {
         (at(step(&rows, unit, leaf, 1)), at(step(&rows, unit, leaf, -1)))
     });
     let title = if work.by_unit {

@@ -1,5 +1,7 @@
 //! What the unit says of a leaf, and what appraisers and the unit said to each other since.
 
+use std::collections::BTreeMap;
+
 use dioxus::prelude::*;
 use shared::assessment::{points_of, standing};
 use shared::campaign::Leaf;
@@ -8,14 +10,18 @@ use shared::wire::LeafRecord;
 use super::act::stands;
 use crate::ui::{date_time, number, t, tp};
 
+/// What people are called, by their accounts.
+type Names = BTreeMap<String, String>;
+
 /// Who said it, and when.
-fn by(by: &str, at: jiff::Timestamp) -> String {
-    tp("appraisal.said-by", &[("by", by), ("at", &date_time(at))])
+fn by(names: &Names, by: &str, at: jiff::Timestamp) -> String {
+    let name = names.get(by).map_or(by, String::as_str);
+    tp("appraisal.said-by", &[("by", name), ("at", &date_time(at))])
 }
 
 /// The entries that stand, each with its explanation.
 #[component]
-pub fn Entries(leaf: Leaf, record: LeafRecord) -> Element {
+pub fn Entries(leaf: Leaf, record: LeafRecord, names: Names) -> Element {
     let entries = standing(&record.entries);
     rsx! {
         if entries.is_empty() {
@@ -23,7 +29,7 @@ pub fn Entries(leaf: Leaf, record: LeafRecord) -> Element {
         }
         for entry in entries.iter() {
             div { key: "{entry.position}", class: "appraisal-said", "data-entry": "{entry.position}",
-                p { class: "field-hint", {by(&entry.by, entry.at)} }
+                p { class: "field-hint", {by(&names, &entry.by, entry.at)} }
                 if entries.len() > 1 {
                     if let Some(points) = points_of(&leaf, &entry.said) {
                         p { {tp("appraisal.points", &[("n", &number(&points))])} }
@@ -47,16 +53,16 @@ pub fn Entries(leaf: Leaf, record: LeafRecord) -> Element {
 
 /// Appraisals that stand, questions and answers, in the order in which they were said.
 #[component]
-pub fn Talk(record: LeafRecord) -> Element {
+pub fn Talk(record: LeafRecord, names: Names) -> Element {
     use shared::wire::Round::{First, Second};
     let rounds = [First, Second].map(|round| stands(&record, round));
     rsx! {
         for question in &record.questions {
             div { key: "q{question.position}", class: "appraisal-said", "data-question": "{question.position}",
-                p { class: "field-hint", {t("appraisal.question")} " · " {by(&question.by, question.at)} }
+                p { class: "field-hint", {t("appraisal.question")} " · " {by(&names, &question.by, question.at)} }
                 p { class: "appraisal-text", "{question.said.text}" }
                 for answer in record.answers.iter().filter(|answer| answer.said.question == question.position) {
-                    p { key: "{answer.position}", class: "field-hint", {t("appraisal.answer")} " · " {by(&answer.by, answer.at)} }
+                    p { key: "{answer.position}", class: "field-hint", {t("appraisal.answer")} " · " {by(&names, &answer.by, answer.at)} }
                     p { class: "appraisal-text", "{answer.said.text}" }
                 }
             }
@@ -66,7 +72,7 @@ pub fn Talk(record: LeafRecord) -> Element {
                 p { class: "field-hint",
                     {t(if appraisal.said.round == First { "appraisal.first" } else { "appraisal.second" })}
                     " · "
-                    {by(&appraisal.by, appraisal.at)}
+                    {by(&names, &appraisal.by, appraisal.at)}
                 }
                 p {
                     match &appraisal.said.points {

@@ -38,7 +38,7 @@ pub use {
     last::{AdminsOnly, use_last},
     live::use_live,
     live_screen::live_screen,
-    panel::{Panel, TypeSwitch, focus, focus_on},
+    panel::{PANEL, Panel, TypeSwitch, focus, focus_on},
     reason::ReasonField,
     screen::OfficeFrame,
     table::{Share, SortHead, StatusTag, TableFrame, aria, status_key},

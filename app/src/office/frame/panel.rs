@@ -10,6 +10,9 @@ use crate::ui::{Glyph, Icon, LANGUAGE, is_composing, t};
 
 use super::followed::use_followed;
 
+/// Where the keyboard is in a panel that nobody types into.
+pub const PANEL: &str = "panel-title";
+
 /// An open panel; Escape closes it, as its link does. The keyboard then goes back to the element with the id `opener`.
 #[component]
 pub fn Panel(title: String, close: Address, opener: String, children: Element) -> Element {
@@ -19,14 +22,14 @@ pub fn Panel(title: String, close: Address, opener: String, children: Element) -
     rsx! {
         section {
             class: "panel opened",
-            "aria-labelledby": "panel-title",
+            "aria-labelledby": PANEL,
             onkeydown: move |event| {
                 if event.key() == Key::Escape && !is_composing(&event) {
                     navigator.push(to.clone());
                 }
             },
             header { class: "panel-head",
-                h2 { id: "panel-title", tabindex: "-1", onmounted: focus, "{title}" }
+                h2 { id: PANEL, tabindex: "-1", onmounted: focus, "{title}" }
                 Link { class: "button button-quiet", to: close, "aria-label": t("office.close"),
                     Icon { glyph: Glyph::Cross }
                     {t("office.close")}

@@ -58,11 +58,11 @@ fn years(sight: &Sight, years: &[Year]) -> Markup {
             } }
             tbody { @for year in years { tr {
                 th scope="row" { (year.year) }
-                td.n { (reader.number(&year.total)) }
+                td.n { (sight.earlier(&year.total)) }
                 td { (basis(sight, &year.basis)) }
                 @if known { @for domain in &domains {
                     @let points = year.domains.iter().find(|(code, _)| *code == domain.code);
-                    td.n { (reader.points(points.map(|(_, points)| &**points))) }
+                    td.n { (points.map_or_else(|| "–".to_owned(), |(_, points)| sight.earlier(points))) }
                 } }
             } } }
         } }

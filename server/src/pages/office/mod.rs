@@ -6,6 +6,7 @@ pub mod flags;
 mod frame;
 mod leaves;
 mod line;
+mod objections;
 pub mod publications;
 mod reader;
 mod results;
@@ -17,6 +18,7 @@ pub mod what_if;
 
 pub use entrance::{Entrance, page as sign_in};
 pub use frame::{STYLE, refused};
+pub use objections::{FILE_FIELD, Objecting};
 pub use reader::Reader;
 pub use results::page as results;
 pub use unit::{page as unit, published};

@@ -9,6 +9,7 @@ use shared::wire::{Objection, Publication};
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
+use super::objections::said;
 use crate::pages::Asked;
 use crate::service::runs::Reading;
 
@@ -111,6 +112,7 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                         }
                     }
                 }
+                p.hint { (reader.say("results.publish_phase")) " " a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } }
                 button type="submit" { (reader.say(key)) }
             }
         }
@@ -141,29 +143,12 @@ fn named(reader: &Reader, it: &Published, objection: &Objection) -> String {
 }
 
 fn shown(reader: &Reader, it: &Published, objection: &Objection) -> Markup {
-    let version = objection.version.to_string();
-    let said =
-        [("by", &*objection.by), ("at", &reader.at(objection.at, &it.reading.zone)), ("version", &version)];
     html! {
         article data-objection=(objection.position) {
             h3 { a href=(reader.to_newest(&["units", &objection.unit])) { (named(reader, it, objection)) } }
-            p { (reader.tell("results.objected", &said)) }
-            blockquote { (objection.reason) }
-            @if !objection.evidence.is_empty() {
-                p { (reader.say("results.evidence")) @for digest in &objection.evidence {
-                    " " a href=(reader.file(&objection.unit, &digest.to_string())) { (&digest.to_string()[..12]) }
-                } }
-            }
-            @match &objection.reply {
-                Some(reply) => {
-                    p { strong { (reader.say(if reply.granted { "results.granted" } else { "results.not_granted" })) } " "
-                        (reply.reason) " (" (reply.by) ", " (reader.at(reply.at, &it.reading.zone)) ")" }
-                    @if let Some(met) = objection.met {
-                        p { a href=(reader.published(met)) { (reader.tell("results.met", &[("n", &met.to_string())])) } }
-                    }
-                }
-                None if reader.is_admin => (answer(reader, it, objection)),
-                None => p { (reader.say("results.waits")) },
+            (said(reader, &it.reading.zone, objection, &BTreeMap::new(), &[]))
+            @if objection.reply.is_none() {
+                @if reader.is_admin { (answer(reader, it, objection)) } @else { p { (reader.say("results.waits")) } }
             }
         }
     }

@@ -47,6 +47,12 @@ impl Sight<'_> {
         leaves.iter().chain(sums).find(|(it, _)| it == code).map(|(_, points)| &**points)
     }
 
+    /// Points of an earlier year, with as many decimals as this one's.
+    pub fn earlier(&self, points: &str) -> String {
+        let shown = Points::parse(points).map(|points| points.shown(self.run.campaign.decimals));
+        self.reader.number(shown.unwrap_or_else(|_| points.to_owned()))
+    }
+
     /// Whether the points of a node are there and not for who sees it.
     pub fn is_hidden(&self, code: &str) -> bool {
         self.public.is_some_and(|public| public.hidden.iter().any(|it| it == code))

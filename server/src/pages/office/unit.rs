@@ -10,6 +10,7 @@ use super::Reader;
 use super::frame::{self, Here};
 use super::leaves::{framework, lost, self_scored};
 use super::line::line;
+use super::objections::{Objecting, own};
 use super::results::{standing, under};
 use super::sight::Sight;
 use super::survey::survey;
@@ -35,7 +36,13 @@ pub fn page(reader: &Reader, reading: &Reading, unit: &str) -> Result<String, Er
 }
 
 /// The page as it may leave the office: of a version that is published, without what that hides.
-pub fn published(reader: &Reader, reading: &Reading, shown: &Shown, unit: &str) -> Result<String, Error> {
+pub fn published(
+    reader: &Reader,
+    reading: &Reading,
+    shown: &Shown,
+    unit: &str,
+    objecting: &Objecting,
+) -> Result<String, Error> {
     let (_, run) = reading.shown.as_ref().ok_or_else(|| absent(unit))?;
     let (table, unit) = find(&run.tables, unit)?;
     let units = shown.public.tables.iter().flat_map(|table| &table.units);
@@ -45,9 +52,11 @@ pub fn published(reader: &Reader, reading: &Reading, shown: &Shown, unit: &str) 
     let version = shown.publication.version.to_string();
     let of = [("n", &*version), ("decision", &*shown.publication.decision)];
     let body = html! {
-        p { (reader.tell("results.unit.of_version", &of)) }
+        p { (reader.tell("results.unit.of_version", &of)) " " a href="#objections" { (reader.say("results.objections_own")) } }
         (all(&sight))
         p { (reader.say("public.hidden_mark")) " " (reader.say("public.hidden_why")) }
+        p { (reader.say("results.unit.no_sum")) }
+        (own(&sight, &reading.zone, objecting))
     };
     let name = unit.name.get(reader.language.code());
     Ok(frame::page(reader, &reading.title, Here::Published(code, name), &body))
@@ -110,7 +119,7 @@ fn stands(sight: &Sight) -> Markup {
                 @if let Some(last) = unit.last_year.as_ref().filter(|_| total.is_some()) {
                     div { dt { (reader.say("public.change")) }
                         dd { (last.change.as_deref().map_or_else(|| "–".to_owned(), |change| signed(reader.language, change)))
-                            small { (reader.tell("results.unit.last", &[("year", &last.year.to_string()), ("total", &reader.number(&last.total))])) } } }
+                            small { (reader.tell("results.unit.last", &[("year", &last.year.to_string()), ("total", &sight.earlier(&last.total))])) } } }
                 }
             }
             @for said in remarks { p { (said) } }

@@ -1,11 +1,17 @@
-//! `GET /r/{campaign}/units/{unit}`: a unit's page, for the office; `…/published` as it may leave the office, also for its own people.
+//! `GET /r/{campaign}/units/{unit}`: a unit's page, for the office; `…/published` as it may leave the office, also for its own people,
+//! who object to what is published by its form.
 
-use axum::response::Response;
+use std::collections::BTreeMap;
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use shared::ballot::Digest;
+use shared::problem::Problem;
+use shared::wire::NewObjection;
 
 use super::answer::{Asking, sent};
-use crate::http::{Answer, At};
-use crate::pages::office;
-use crate::service::{publish, runs};
+use crate::http::{Answer, At, Filled, Refusal};
+use crate::pages::office::{self, FILE_FIELD};
+use crate::service::{Error, objections, publish, runs};
 
 /// All that a run knows of it.
 pub async fn office(asking: Asking, At((_, unit)): At<(String, String)>) -> Answer<Response> {
@@ -13,10 +19,47 @@ pub async fn office(asking: Asking, At((_, unit)): At<(String, String)>) -> Answ
 }
 
 /// What the newest version that is published shows of it.
-pub async fn published(asking: Asking, At((campaign, unit)): At<(String, String)>) -> Answer<Response> {
-    let (site, caller) = (&asking.server.site, asking.caller);
-    let version = publish::newest_for(site, caller, campaign.clone(), unit.clone()).await?;
+pub async fn published(asking: Asking, At((_, unit)): At<(String, String)>) -> Answer<Response> {
+    Ok(sent(drawn(&asking, unit, None).await?))
+}
+
+/// Objects; where that was refused, the page says why and keeps what was filled in.
+pub async fn object(
+    asking: Asking,
+    At((campaign, unit)): At<(String, String)>,
+    Filled(filled): Filled,
+) -> Answer<Response> {
+    let (site, by) = (&asking.server.site, asking.caller.clone());
+    match objections::object(site, by, campaign, unit.clone(), objection(&filled)).await {
+        Ok(_) => {
+            let there = asking.reader.to_newest(&["units", &unit, "published"]);
+            Ok(Redirect::to(&format!("{there}#objections")).into_response())
+        }
+        Err(Error::Refused(kind, problem)) => {
+            let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
+            let page = drawn(&asking, unit, Some((&filled, problem))).await?;
+            Ok((status, sent(page)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn drawn(
+    asking: &Asking,
+    unit: String,
+    refused: Option<(&BTreeMap<String, String>, Problem)>,
+) -> Answer<String> {
+    let (site, campaign) = (&asking.server.site, asking.campaign());
+    let version = publish::newest_for(site, asking.caller.clone(), campaign.clone(), unit.clone()).await?;
     let shown = publish::read(site, campaign.clone(), version).await?;
-    let reading = runs::read(site, campaign, Some(shown.publication.run)).await?;
-    Ok(sent(office::published(&asking.reader, &reading, &shown, &unit)?))
+    let reading = runs::read(site, campaign.clone(), Some(shown.publication.run)).await?;
+    let said = objections::objecting(site, asking.caller.clone(), campaign, unit.clone()).await?;
+    let objecting = office::Objecting { said: &said, refused };
+    Ok(office::published(&asking.reader, &reading, &shown, &unit, &objecting)?)
+}
+
+fn objection(filled: &BTreeMap<String, String>) -> NewObjection {
+    let said = |name: &str| filled.get(name).cloned().unwrap_or_default();
+    let named = filled.keys().filter_map(|name| name.strip_prefix(FILE_FIELD)?.parse::<Digest>().ok());
+    NewObjection { leaf: said("leaf"), reason: said("reason"), evidence: named.collect() }
 }

@@ -1,9 +1,10 @@
 //! What each use case about a unit stands on, inside its transaction.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use shared::assessment::{Situation, Task, may, open_phases, shows_appraisals, stage};
+use shared::assessment::{Barred, Situation, Task, may, open_phases, shows_appraisals, stage};
 use shared::campaign::{Campaign, Leaf};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{AdjustmentRow, Calendar, Grant, LeafRecord, Role, Stage, SubmissionRow, holds};
@@ -62,11 +63,16 @@ impl<'a> Footing<'a> {
         stage(&self.calendar, &self.submissions, unit, self.now)
     }
 
-    /// Refuses what this person may not do with this unit, or not now.
-    pub fn may(&self, task: Task, unit: &str) -> Result<(), Error> {
+    /// Whether this person may do this with this unit now, or why not.
+    pub fn judge(&self, task: Task, unit: &str) -> Result<(), Barred> {
         let situation =
             Situation { open: open_phases(&self.calendar, unit, self.now), stage: self.stage(unit) };
-        may(task, &self.held, self.id(), unit, &situation).map_err(|barred| {
+        may(task, &self.held, self.id(), unit, &situation)
+    }
+
+    /// Refuses what this person may not do with this unit, or not now.
+    pub fn may(&self, task: Task, unit: &str) -> Result<(), Error> {
+        self.judge(task, unit).map_err(|barred| {
             let kind = if barred.is_personal() { Kind::Forbidden } else { Kind::Conflict };
             Error::Refused(kind, barred.problem(unit))
         })?;
@@ -77,6 +83,13 @@ impl<'a> Footing<'a> {
             ));
         }
         Ok(())
+    }
+
+    /// What the people of these accounts are called.
+    pub fn names(&self, people: BTreeSet<&str>) -> Result<BTreeMap<String, String>, Error> {
+        let found = people.into_iter().map(|username| self.store.account(username));
+        let known = found.filter_map(Result::transpose).map(|it| it.map(|it| (it.username, it.name)));
+        Ok(known.collect::<Result<_, _>>()?)
     }
 
     /// Whether this person is of the unit's people.

@@ -41,7 +41,7 @@ pub async fn unit(site: &Site, caller: Caller, campaign: String, unit: String) -
 pub fn unit_in(footing: &Footing, unit: &str) -> Result<UnitRecord, Error> {
     let (campaign, records) = (footing.campaign(), footing.records(unit)?);
     let unit_type = campaign.unit(unit).map(|unit| unit.unit_type.clone()).unwrap_or_default();
-    Ok(UnitRecord {
+    let mut shown = UnitRecord {
         unit: unit.to_owned(),
         stage: footing.stage(unit),
         criteria: campaign.criteria.iter().filter(|node| node.unit_type == unit_type).cloned().collect(),
@@ -54,7 +54,11 @@ pub fn unit_in(footing: &Footing, unit: &str) -> Result<UnitRecord, Error> {
         flags: BTreeMap::new(),
         adjustments: footing.visible_adjustments(unit)?,
         leaves: records.into_iter().map(|record| footing.visible(record)).collect(),
-    })
+        published: footing.store.publications(footing.id())?.last().map(|last| last.version),
+        names: BTreeMap::new(),
+    };
+    shown.names = footing.names(shown.people())?;
+    Ok(shown)
 }
 
 /// How far each unit has come, in the order of the units sheet.

@@ -86,6 +86,8 @@ fn year_up_to(position: i64) -> Book {
         adjustments: Vec::new(),
         signed_scan: false,
         scan: None,
+        published: None,
+        names: std::collections::BTreeMap::new(),
     };
     let summary = serde_json::from_value(serde_json::json!({
         "id": "c", "title": { "vi": "Đợt", "en": "Round" }, "year": 2026, "practice": false, "closed": null,

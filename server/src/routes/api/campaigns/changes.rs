@@ -34,7 +34,7 @@ enum Found {
     Revision(i64),
     /// Nothing: the store failed, which is no reason to end.
     Nothing,
-    /// Somebody who may no longer hear it: disabled, signed out, or given another role.
+    /// Somebody who may no longer hear it, or may less than when they began: disabled, signed out, or without the role.
     Nobody,
 }
 
@@ -48,6 +48,8 @@ pub async fn handle(
     // Listening begins before the revision is read, so that none is missed between.
     let changes = server.site.store.changes();
     let revision = campaigns::revision(&server.site, campaign.clone()).await?;
+    // Who listened as one of the office and is not any more is to learn it, whatever else they hold.
+    let who = if Who::Office.admits(&caller, Some(&campaign)) { Who::Office } else { Who::Year };
     let begin = (server.site.clone(), changes, revision, place, false);
     let later = stream::unfold(begin, move |(site, mut changes, told, place, mut looked)| {
         let (campaign, token) = (campaign.clone(), caller.token);
@@ -61,7 +63,7 @@ pub async fn handle(
                 }
                 // What came meanwhile is in what is read now; what comes after it is heard.
                 changes = changes.resubscribe();
-                match look(&site, &campaign, token).await {
+                match look(&site, &campaign, token, who).await {
                     Found::Nobody => return None,
                     Found::Revision(revision) if revision > told => {
                         return Some((revision, (site, changes, revision, place, true)));
@@ -81,10 +83,10 @@ pub async fn handle(
     Ok(([UNBUFFERED], Sse::new(events).keep_alive(alive)))
 }
 
-async fn look(site: &Site, campaign: &str, token: TokenHash) -> Found {
+async fn look(site: &Site, campaign: &str, token: TokenHash, who: Who) -> Found {
     match session::with_revision(site, token, campaign.to_owned()).await {
         Ok(Some((caller, revision)))
-            if caller.state == Standing::Live && Who::Year.admits(&caller, Some(campaign)) =>
+            if caller.state == Standing::Live && who.admits(&caller, Some(campaign)) =>
         {
             Found::Revision(revision)
         }
