@@ -87,7 +87,7 @@ mod tests {
 
     /// The unit gave itself 1.5, the first appraisal 1.
     fn record() -> LeafRecord {
-        let first = Appraisal { points: points("1"), ..Appraisal::default() };
+        let first = Appraisal { points: points("1"), entry: Some(1), ..Appraisal::default() };
         LeafRecord {
             entries: vec![version(1, Entry { points: points("1.5"), ..Entry::default() })],
             appraisals: vec![version(1, first)],
