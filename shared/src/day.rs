@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use crate::moment;
+
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -41,12 +43,7 @@ impl FromStr for Day {
     type Err = NoDay;
 
     fn from_str(text: &str) -> Result<Self, NoDay> {
-        let shape = text.bytes().enumerate().all(|(i, b)| match i {
-            4 | 7 => b == b'-',
-            _ => b.is_ascii_digit(),
-        });
-        let date = Some(text).filter(|text| text.len() == 10 && shape).and_then(|text| text.parse().ok());
-        date.map(Self).ok_or_else(|| NoDay(text.to_owned()))
+        moment::day(text).map(Self).ok_or_else(|| NoDay(text.to_owned()))
     }
 }
 

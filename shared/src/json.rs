@@ -1,5 +1,6 @@
 //! JSON from outside, looked over before it is read: what readers would take silently, or could not give back.
 
+mod reader;
 mod same;
 
 use std::fmt;
@@ -10,6 +11,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::problem::Problem;
 
+pub use reader::{Unlike, from_str};
 pub use same::says;
 
 /// As deep may values stand in one another. An interview needs four levels, and readers give up at 128.

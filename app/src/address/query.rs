@@ -11,12 +11,8 @@ impl Query {
     /// Reads `a=1&b=2`; what has no value is as if it were absent.
     pub fn read(text: &str) -> Self {
         let pairs = text.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
-        Self(
-            pairs
-                .filter(|(_, value)| !value.is_empty())
-                .map(|(name, value)| (name.to_owned(), unescaped(value)))
-                .collect(),
-        )
+        let said = pairs.filter(|(_, value)| !value.is_empty());
+        Self(shared::filled::map(said.map(|(name, value)| (name.to_owned(), unescaped(value)))))
     }
 
     /// The value of a name.

@@ -232,6 +232,7 @@ pub struct CampaignCard {
     /// The digest of the package that is kept; absent while it has not been fetched.
     pub package: Option<Digest>,
     /// When it was fetched.
+    #[serde(default, deserialize_with = "shared::moment::read_option")]
     pub fetched_at: Option<Timestamp>,
 }
 
@@ -300,8 +301,10 @@ pub struct DraftCard {
     /// How the answers are taken.
     pub mode: Mode,
     /// When it began.
+    #[serde(deserialize_with = "shared::moment::read")]
     pub started: Timestamp,
     /// When an answer was last kept.
+    #[serde(deserialize_with = "shared::moment::read")]
     pub saved: Timestamp,
     /// How many answers are kept.
     pub answers: u32,
@@ -327,6 +330,7 @@ pub struct OutboxItem {
     /// Who asked.
     pub interviewer: Option<String>,
     /// When it was finished.
+    #[serde(deserialize_with = "shared::moment::read")]
     pub finished: Timestamp,
     /// Where it is on its way.
     pub state: OutboxState,
@@ -335,6 +339,7 @@ pub struct OutboxItem {
     /// How often it was tried.
     pub attempts: u32,
     /// When it is tried next, if an attempt failed.
+    #[serde(default, deserialize_with = "shared::moment::read_option")]
     pub next_attempt: Option<Timestamp>,
     /// Why it was rejected, where it is to be done again.
     pub returned: Option<String>,
@@ -364,6 +369,7 @@ pub enum OutboxState {
     /// The server holds it, and said so.
     Received {
         /// When the server committed it.
+        #[serde(deserialize_with = "shared::moment::read")]
         at: Timestamp,
     },
 }

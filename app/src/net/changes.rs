@@ -46,7 +46,7 @@ pub fn changes(campaign: &str) -> Option<Changes> {
     let (opened, failed, alive) = (sender.clone(), sender.clone(), sender.clone());
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let text = event.data().as_string().unwrap_or_default();
-        if serde_json::from_str::<Change>(&text).is_ok() {
+        if shared::json::from_str::<Change>(&text).is_ok() {
             let _ = sender.unbounded_send(News::Change);
         }
     });

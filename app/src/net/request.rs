@@ -117,7 +117,7 @@ fn text(body: &impl Serialize) -> Result<Vec<u8>, Problem> {
 /// Through text, as everything else here is read: one reader for each type makes a smaller app.
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(body).map_err(misunderstood)?;
-    serde_json::from_str(text).map_err(misunderstood)
+    shared::json::from_str(text).map_err(misunderstood)
 }
 
 fn misunderstood(why: impl std::fmt::Display) -> Problem {

@@ -81,7 +81,7 @@ fn local(timezone: &str, at: Timestamp) -> Option<DateTime> {
     let date = as_date(at);
     let write = Reflect::get(&date, &"toLocaleString".into()).ok()?.dyn_into::<Function>().ok()?;
     let text = write.call2(&date, &"sv-SE".into(), &options).ok()?.as_string()?;
-    text.replace(' ', "T").parse().ok()
+    shared::moment::local(&text)
 }
 
 fn as_date(at: Timestamp) -> Date {

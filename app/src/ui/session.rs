@@ -31,7 +31,7 @@ pub async fn begin() {
             state = device::signed_out().await.ok();
             platform::note(LEFT, None);
         }
-        let noted = || platform::recall(PERSON).and_then(|text| serde_json::from_str(&text).ok());
+        let noted = || platform::recall(PERSON).and_then(|text| shared::json::from_str(&text).ok());
         let person = if keeper().is_some() { state.and_then(|state| state.person) } else { noted() };
         if let Some(person) = &person {
             *SESSION.write() = Session::SignedIn(person.clone());

@@ -47,8 +47,10 @@ pub struct Header {
     /// The account that asked; absent where the respondent answered alone.
     pub interviewer: Option<String>,
     /// When the interview began, by the device's clock.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub started: Timestamp,
     /// When it was finished, by the device's clock.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub finished: Timestamp,
     /// The ballot that was rejected and is done again by this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Campaign;
+use crate::filled;
 use crate::form::{Surroundings, Units};
 
 impl Campaign {
@@ -17,7 +18,7 @@ impl Campaign {
         for unit in &self.units {
             units.entry(unit.unit_type.clone()).or_default().push(unit.code.clone());
         }
-        units.into_iter().map(|(unit_type, codes)| (unit_type, codes.into())).collect()
+        filled::map(units.into_iter().map(|(unit_type, codes)| (unit_type, codes.into())))
     }
 
     /// The same, of all units by type as they were found before.
@@ -26,7 +27,7 @@ impl Campaign {
             let own = self.own_unit(place, unit_type)?;
             Some((unit_type.clone(), own.code.clone()))
         });
-        let own = own.collect();
+        let own = filled::map(own);
         Surroundings::new(units, own)
     }
 }

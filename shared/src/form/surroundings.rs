@@ -7,6 +7,7 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Scope, Target, Units};
+use crate::filled;
 
 /// The units of a campaign, as seen from one place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,11 +35,15 @@ fn own<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, String>, D
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut pair: A) -> Result<Self::Value, A::Error> {
             let unit = pair.next_element()?.zip(pair.next_element()?);
-            Ok(BTreeMap::from_iter(unit))
+            Ok(filled::map(unit))
         }
 
         fn visit_map<A: MapAccess<'de>>(self, mut by_type: A) -> Result<Self::Value, A::Error> {
-            std::iter::from_fn(|| by_type.next_entry().transpose()).collect()
+            let mut own = BTreeMap::new();
+            while let Some((unit_type, code)) = by_type.next_entry()? {
+                own.insert(unit_type, code);
+            }
+            Ok(own)
         }
     }
     from.deserialize_any(Own)

@@ -95,7 +95,7 @@ fn texts(language: Language) -> &'static Texts {
 }
 
 fn read(rooms: Rooms, nth: usize) -> Texts {
-    rooms.0.iter().flat_map(|room| room[nth].lines()).filter_map(entry).collect()
+    crate::filled::map(rooms.0.iter().flat_map(|room| room[nth].lines()).filter_map(entry))
 }
 
 /// Blank lines and lines that begin with `#` are no entries.

@@ -69,7 +69,7 @@ impl Reply {
     /// This reply to `several` ballots or to one.
     pub(super) fn judge(&self, several: bool) -> Judge<'_> {
         let answer = || match self {
-            Self::Answer { status: 200, body, .. } => serde_json::from_str(text(body)).ok(),
+            Self::Answer { status: 200, body, .. } => crate::json::from_str(text(body)).ok(),
             _ => None,
         };
         Judge { reply: self, batch: several.then(answer) }
@@ -81,7 +81,7 @@ impl Reply {
         let later = |code| Verdict::Later { asked_ms: None, problem: Problem::new(code) };
         match self {
             Self::Answer { status, body, .. } => {
-                let receipt = serde_json::from_str(text(body)).ok();
+                let receipt = crate::json::from_str(text(body)).ok();
                 self.about(entry, *status, receipt, refusal(*status, text(body)))
             }
             Self::Nothing => later("sync.no_answer"),
@@ -154,7 +154,7 @@ struct Refusal {
 /// The server's own reason. Others speak JSON too: a reason is the server's if it is about this status, and if there
 /// are words for it.
 fn refusal(status: u16, body: &str) -> Option<Problem> {
-    let Refusal { kind, status: named, code, params } = serde_json::from_str(body).ok()?;
+    let Refusal { kind, status: named, code, params } = crate::json::from_str(body).ok()?;
     let problem = Problem { code, params };
     let ours = kind == "about:blank" && named == status;
     (ours && is_a_reason(status, &problem)).then_some(problem)

@@ -265,6 +265,7 @@ pub struct Act {
     /// Its number, in commit order.
     pub position: i64,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
     /// The account that did it; absent where it was a command on the server's machine.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -38,6 +38,7 @@ pub struct AdjustmentRow {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }
 

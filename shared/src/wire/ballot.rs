@@ -19,6 +19,7 @@ pub struct Receipt {
     /// The digest of the bytes that are on the server's disk.
     pub digest: Digest,
     /// When they were first committed.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub received: Timestamp,
 }
 
@@ -46,6 +47,7 @@ pub struct BallotRow {
     /// Why it is, or was, in quarantine.
     pub reasons: Vec<Problem>,
     /// When it was first committed.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub received: Timestamp,
     /// Server clock minus device clock when it was sent, in milliseconds; absent if the device did not say.
     pub clock_offset_ms: Option<i64>,
@@ -61,6 +63,7 @@ pub struct UnknownCampaign {
     /// How many there are.
     pub ballots: u32,
     /// When the first of them arrived.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub since: Timestamp,
 }
 

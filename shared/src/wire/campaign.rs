@@ -21,6 +21,7 @@ pub struct CampaignSummary {
     /// Made with `import --as`, for practice.
     pub practice: bool,
     /// When it was closed, if it is.
+    #[serde(default, deserialize_with = "crate::moment::read_option")]
     pub closed: Option<Timestamp>,
     /// First and last day of the survey.
     pub survey_opens: Day,
@@ -52,6 +53,7 @@ pub struct TabletPackage {
     /// The codes of the places (of any kind, units or `province`) assigned to this person; each covers what lies below it.
     pub places: Vec<String>,
     /// When it was closed, if it is.
+    #[serde(default, deserialize_with = "crate::moment::read_option")]
     pub closed: Option<Timestamp>,
     /// Ballots that the server holds from this person, by form and place, so that a new tablet shows true counts.
     pub received: Vec<Received>,

@@ -53,5 +53,6 @@ pub struct InterviewerRow {
     /// Rejected by a person.
     pub rejected: u32,
     /// When the server last heard a ballot of theirs arrive; absent if never.
+    #[serde(default, deserialize_with = "crate::moment::read_option")]
     pub last_sent: Option<Timestamp>,
 }

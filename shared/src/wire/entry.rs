@@ -19,6 +19,7 @@ pub struct Edition<T> {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
     /// What.
     pub said: T,

@@ -139,6 +139,7 @@ pub struct EvidenceFile {
     /// Who brought it.
     pub by: String,
     /// When it was whole.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }
 

@@ -30,6 +30,7 @@ pub struct FlaggedBallot {
     /// Who asked; empty where the respondent answered alone.
     pub interviewer: String,
     /// When it was finished, by the server's clock.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub finished: Timestamp,
     /// Its state.
     pub status: Status,

@@ -22,6 +22,7 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
     /// Since when it waits; of a deadline, until when.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }
 

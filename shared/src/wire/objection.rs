@@ -44,6 +44,7 @@ pub struct Objection {
     /// Who objected for the unit.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
     /// What was answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -63,5 +64,6 @@ pub struct Reply {
     /// Who answered.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }

@@ -68,15 +68,18 @@ pub struct PhaseRow {
     /// Which.
     pub phase: Phase,
     /// From then on.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub opens: Timestamp,
     /// Until just before then; absent: until somebody closes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "crate::moment::read_option")]
     pub closes: Option<Timestamp>,
     /// Why.
     pub reason: String,
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }
 
@@ -103,12 +106,14 @@ pub struct ExtensionRow {
     /// Which phase.
     pub phase: Phase,
     /// Until just before then.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub until: Timestamp,
     /// Why.
     pub reason: String,
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }
 

@@ -39,5 +39,6 @@ pub struct Publication {
     /// Who published it.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }

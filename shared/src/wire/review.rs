@@ -45,5 +45,6 @@ pub struct ReviewRow {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }

@@ -15,6 +15,7 @@ pub struct RunHead {
     /// Who made it.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
     /// Whether something has changed since.
     pub outdated: bool,

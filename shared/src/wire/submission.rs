@@ -54,6 +54,7 @@ pub struct SubmissionRow {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }
 

@@ -21,12 +21,15 @@ pub struct Token {
     /// Who made it.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub made: Timestamp,
     /// When it was revoked.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "crate::moment::read_option")]
     pub revoked: Option<Timestamp>,
     /// When it was last used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "crate::moment::read_option")]
     pub used: Option<Timestamp>,
 }
 

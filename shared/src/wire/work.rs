@@ -124,6 +124,7 @@ pub struct Duty {
     /// By whom.
     pub by: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
 }
 

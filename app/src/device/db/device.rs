@@ -17,7 +17,7 @@ impl Store {
             .optional()?;
         if let Some((id, person)) = kept {
             let id = id.parse().map_err(|_| StoreError::Value("device"))?;
-            return Ok((id, person.and_then(|person| serde_json::from_str(&person).ok())));
+            return Ok((id, person.and_then(|person| shared::json::from_str(&person).ok())));
         }
         let id = edge.new_id();
         db.execute("INSERT INTO device (one, id) VALUES (1, ?1)", [id.to_string()])?;

@@ -126,8 +126,8 @@ impl Store {
                 row.get::<_, u64>(4)?,
             ))
         })?;
-        let definition: FormDefinition = serde_json::from_str(&body)?;
-        let surroundings = serde_json::from_str(&surroundings)?;
+        let definition: FormDefinition = shared::json::from_str(&body)?;
+        let surroundings = shared::json::from_str(&surroundings)?;
         Ok(Draft { card, definition, surroundings, timezone, answers: self.answers(&id)?, position, seq })
     }
 
@@ -228,7 +228,7 @@ impl RawCard {
             form,
             version,
             place,
-            mode: serde_json::from_str(&mode)?,
+            mode: shared::json::from_str(&mode)?,
             started: moment(self.started_ms)?,
             saved: moment(self.saved_ms)?,
             answers: self.answers,

@@ -11,7 +11,10 @@ pub enum StoreError {
     Sqlite(#[from] rusqlite::Error),
     /// Something kept is not readable.
     #[error("not readable: {0}")]
-    Unreadable(#[from] serde_json::Error),
+    Unreadable(#[from] shared::json::Unlike),
+    /// Something cannot be written as text.
+    #[error("not writable: {0}")]
+    Unwritable(#[from] serde_json::Error),
     /// A value that was kept is not one of its kind.
     #[error("{0} is not what it should be")]
     Value(&'static str),

@@ -36,6 +36,7 @@ enum KeptState {
 struct KeptReceipt {
     id: Uuid,
     digest: Digest,
+    #[serde(deserialize_with = "shared::moment::read")]
     received: Timestamp,
     #[serde(default)]
     epoch: Option<Uuid>,
@@ -93,6 +94,6 @@ pub fn write(entry: &Entry) -> serde_json::Result<String> {
 }
 
 /// From the database.
-pub fn read(text: &str) -> serde_json::Result<Entry> {
-    serde_json::from_str::<Kept>(text).map(Entry::from)
+pub fn read(text: &str) -> Result<Entry, shared::json::Unlike> {
+    shared::json::from_str::<Kept>(text).map(Entry::from)
 }

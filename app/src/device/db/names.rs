@@ -32,7 +32,7 @@ pub fn written(names: Option<&Names>) -> serde_json::Result<Option<String>> {
 /// From the database; versions before this kept none.
 pub fn kept(row: &rusqlite::Row<'_>, column: usize) -> Option<Names> {
     let text: Option<String> = row.get(column).ok()?;
-    serde_json::from_str(&text?).ok()
+    shared::json::from_str(&text?).ok()
 }
 
 impl Store {
@@ -55,7 +55,7 @@ impl Store {
         let sql = "SELECT body FROM package WHERE campaign = ?1 ORDER BY username IS NOT ?2, fetched_ms DESC";
         let mut statement = self.db.prepare_cached(sql)?;
         let bodies = statement.query_map(params![campaign, person], |row| row.get::<_, String>(0))?;
-        let read = |body: String| serde_json::from_str::<TabletPackage>(&body).ok();
+        let read = |body: String| shared::json::from_str::<TabletPackage>(&body).ok();
         Ok(bodies.filter_map(|body| read(body.ok()?)).map(|package| package.campaign).collect())
     }
 }

@@ -70,7 +70,7 @@ impl Store {
         readable(rows.map(|row| {
             let (summary, digest, fetched_ms) = row?;
             Ok(CampaignCard {
-                summary: serde_json::from_str(&summary)?,
+                summary: shared::json::from_str(&summary)?,
                 package: digest.and_then(|digest| digest.parse().ok()),
                 fetched_at: fetched_ms.and_then(|at| Timestamp::from_millisecond(at).ok()),
             })
@@ -103,7 +103,7 @@ impl Store {
         let body: Option<String> =
             self.db.query_row(sql, [username, campaign], |row| row.get(0)).optional()?;
         // One that cannot be read is fetched anew.
-        Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
+        Ok(body.and_then(|body| shared::json::from_str(&body).ok()))
     }
 }
 

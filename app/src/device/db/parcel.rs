@@ -31,7 +31,7 @@ impl Store {
         let sql = "SELECT body FROM parcel WHERE username = ?1 ORDER BY id";
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map([&person.username], |row| row.get::<_, String>(0))?;
-        readable(rows.map(|row| Ok(serde_json::from_str(&row?)?)))
+        readable(rows.map(|row| Ok(shared::json::from_str(&row?)?)))
     }
 
     /// Under which names files are kept, of all persons, also where no more of them can be read.

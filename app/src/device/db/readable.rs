@@ -28,7 +28,7 @@ impl StoreError {
                     | rusqlite::Error::IntegralValueOutOfRange(..)
                     | rusqlite::Error::Utf8Error(..)
             ),
-            Self::Problem(_) => false,
+            Self::Unwritable(_) | Self::Problem(_) => false,
         }
     }
 }

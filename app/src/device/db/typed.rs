@@ -39,7 +39,7 @@ impl Store {
         })?;
         readable(rows.map(|row| {
             let (key, body) = row?;
-            Ok((key, serde_json::from_str(&body)?))
+            Ok((key, shared::json::from_str(&body)?))
         }))
     }
 
@@ -93,6 +93,6 @@ impl Store {
         let body: Option<String> =
             self.db.query_row(sql, [self.username()?, campaign, unit], |row| row.get(0)).optional()?;
         // One that cannot be read is asked for anew.
-        Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
+        Ok(body.and_then(|body| shared::json::from_str(&body).ok()))
     }
 }

@@ -162,7 +162,7 @@ pub fn hand_over(file: &web_sys::File) -> Result<(), Problem> {
 }
 
 fn receive(text: &str) {
-    match serde_json::from_str(text) {
+    match shared::json::from_str(text) {
         Ok(FromWorker::Ready) => CLIENT.with_borrow_mut(|client| {
             client.ready = true;
             for text in std::mem::take(&mut client.unsent) {

@@ -18,6 +18,7 @@ pub struct Book {
     #[serde(default)]
     pub files: EvidenceList,
     /// When it was asked for.
+    #[serde(deserialize_with = "shared::moment::read")]
     pub asked: Timestamp,
 }
 

@@ -36,7 +36,7 @@ pub fn start() {
         #[cfg(feature = "desk")]
         work.courier.borrow_mut().handed.extend(super::bytes::files(&event.data()));
         let Some(text) = event.data().as_string() else { return };
-        match serde_json::from_str(&text) {
+        match shared::json::from_str(&text) {
             Ok(Numbered(number, command)) => take(&work, number, command),
             Err(why) => log(&format!("a command is not understood: {why}")),
         }

@@ -115,7 +115,7 @@ fn skipped(course: &Course) -> BTreeMap<usize, Stop> {
     let nodes = course.definition().flat().into_iter().enumerate();
     let shown = nodes.filter(|(_, node)| !matches!(node, Node::Question(question) if !is_shown(question)));
     let skipped = shown.filter(|(_, node)| course.item(&format!("/{}", node.name())).is_none());
-    skipped.map(|(at, node)| (at, Stop::not_asked(node.label().clone()))).collect()
+    shared::filled::map(skipped.map(|(at, node)| (at, Stop::not_asked(node.label().clone()))))
 }
 
 /// The place in the form of a question outside repeats, or of the repeat that it is in.

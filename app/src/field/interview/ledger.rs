@@ -38,8 +38,8 @@ pub struct Ledger {
 impl Ledger {
     /// The answers at these paths are on disk, the highest number was `seq`.
     pub fn open<'a>(seq: u64, paths: impl IntoIterator<Item = &'a str>) -> Self {
-        let entries = paths.into_iter().map(|path| (path.to_owned(), (seq, Keeping::Saved))).collect();
-        Self { seq, entries, unsettled: BTreeSet::new() }
+        let entries = paths.into_iter().map(|path| (path.to_owned(), (seq, Keeping::Saved)));
+        Self { seq, entries: shared::filled::map(entries), unsettled: BTreeSet::new() }
     }
 
     /// An answer was given.

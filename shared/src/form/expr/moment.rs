@@ -1,8 +1,9 @@
 //! Dates and times of the expression language. The clock is a parameter.
 
-use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
+
+use crate::moment::{day, moment};
 
 /// Milliseconds of a day.
 const DAY_MS: f64 = 86_400_000.0;
@@ -48,19 +49,13 @@ impl From<&Zoned> for Moment {
 
 /// Days since 1970-01-01T00:00Z of an ISO date (its midnight at `offset`) or of an ISO date and time.
 pub(super) fn days(text: &str, offset: Offset) -> Option<f64> {
-    let at =
-        if text.contains('T') { text.parse().ok()? } else { offset.to_timestamp(day(text)?.into()).ok()? };
-    let at: Timestamp = at;
+    let at = if text.contains('T') { moment(text)? } else { offset.to_timestamp(day(text)?.into()).ok()? };
     Some(at.as_millisecond() as f64 / DAY_MS)
 }
 
 /// Whether a text is an ISO date, such as `2019-11-05`.
 pub fn is_day(text: &str) -> bool {
     day(text).is_some()
-}
-
-fn day(text: &str) -> Option<Date> {
-    (text.len() == 10).then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]
