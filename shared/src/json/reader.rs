@@ -1,17 +1,19 @@
 //! Reads types from JSON as text in few bytes of code: what the app reads has been written by Parindex.
 //!
-//! `serde_json` makes a reader of each struct twice, as an object and as a list, and words for each way to fail; a fifth of a
-//! first load was that. Here an object is an object, and what fails says where. Texts with escapes and numbers are `serde_json`'s.
+//! `serde_json` makes a reader of each struct twice, as an object and as a list, and words for each way to fail; a tenth of a
+//! tablet's code was that. Here an object is an object, and what fails says where. Texts with escapes and numbers are `serde_json`'s.
+
+mod fault;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Unexpected,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, IgnoredAny, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde::{Deserialize, forward_to_deserialize_any};
 use serde_json::Number;
+
+use fault::{Fault, OTHER};
 
 /// As deep may values stand in one another: as deep as `serde_json` reads.
 const DEEPEST: u8 = 127;
@@ -30,48 +32,6 @@ pub fn from_str<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Unlike> {
     let mut reader = Reader { text, at: 0, within: 0, in_key: false };
     let read = T::deserialize(&mut reader).and_then(|read| reader.end().map(|()| read));
     read.map_err(|fault| reader.place(fault))
-}
-
-/// What is wrong, before it is known where: a field is missing, or anything else.
-#[derive(Debug)]
-struct Fault(Option<&'static str>);
-
-impl fmt::Display for Fault {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Ok(())
-    }
-}
-
-impl std::error::Error for Fault {}
-
-const OTHER: Fault = Fault(None);
-
-/// No words are made: each would be code for each type.
-impl Error for Fault {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        OTHER
-    }
-    fn invalid_type(_: Unexpected<'_>, _: &dyn Expected) -> Self {
-        OTHER
-    }
-    fn invalid_value(_: Unexpected<'_>, _: &dyn Expected) -> Self {
-        OTHER
-    }
-    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
-        OTHER
-    }
-    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        OTHER
-    }
-    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        OTHER
-    }
-    fn missing_field(field: &'static str) -> Self {
-        Self(Some(field))
-    }
-    fn duplicate_field(_: &'static str) -> Self {
-        OTHER
-    }
 }
 
 type Read<T> = Result<T, Fault>;
