@@ -83,6 +83,10 @@ async fn the_samples_come_out_as_they_came_in_and_give_their_expected_index() {
             shared::sheet::csv::rows(text.trim_start_matches('\u{feff}')).unwrap().len() - 1
         };
         assert_eq!(rows("ballots.csv"), ballots, "{campaign}: one row a ballot");
+        assert!(
+            rows("codebook.csv") > 100,
+            "{campaign}: what each column is about, and what its codes are called"
+        );
         let exported = fs::read_to_string(out.path().join("ballots.jsonl")).unwrap();
         assert_eq!(exported.lines().count(), ballots);
     }

@@ -14,8 +14,10 @@ pub struct Table {
     pub(super) repeat: Option<String>,
     pub(super) repeats: Vec<String>,
     pub(super) columns: Vec<Column>,
+    /// The place of each column, by its name.
+    pub(super) places_of: HashMap<String, usize>,
     /// By form and version: for each column what its options are called there.
-    pub(super) options: HashMap<(String, String), Vec<Option<Labels>>>,
+    pub(super) options: HashMap<String, HashMap<String, Vec<Option<Labels>>>>,
     pub(super) places: Labels,
     pub(super) units: Labels,
     pub(super) groups: Labels,
@@ -64,7 +66,8 @@ impl Table {
                 }
             }
         }
-        let options = campaign.definitions.iter().map(|definition| {
+        let mut options: HashMap<String, HashMap<String, Vec<Option<Labels>>>> = HashMap::new();
+        for definition in &campaign.definitions {
             let questions = questions(definition, repeat);
             let of = |column: &Column| {
                 let question = questions.iter().find(|question| question.name == column.name)?;
@@ -72,9 +75,11 @@ impl Table {
                 let label = |text: &Text| text_in(definition, text, language);
                 Some(choices.iter().map(|choice| (choice.name.clone(), label(&choice.label))).collect())
             };
-            ((definition.id.clone(), definition.version.clone()), columns.iter().map(of).collect())
-        });
-        let options = options.collect();
+            let versions = options.entry(definition.id.clone()).or_default();
+            versions.insert(definition.version.clone(), columns.iter().map(of).collect());
+        }
+        let names = columns.iter().enumerate();
+        let places_of = names.map(|(place, column)| (column.name.clone(), place)).collect();
         let units: Labels = campaign
             .units
             .iter()
@@ -91,6 +96,7 @@ impl Table {
             repeat: repeat.map(str::to_owned),
             repeats: repeats(&campaign.definitions),
             columns,
+            places_of,
             options,
             places,
             units,

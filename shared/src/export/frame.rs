@@ -128,6 +128,11 @@ impl Frame {
         self.table.each_row(exported, &mut |cells| each(self.typed(cells)));
     }
 
+    /// Whether a ballot has rows here.
+    pub fn has_rows(&self, exported: &Exported) -> bool {
+        self.table.has_rows(exported)
+    }
+
     fn typed<'a>(&self, mut cells: Cells<'a>) -> Vec<Cell<'a>> {
         let mut row: Vec<Cell<'a>> = Vec::with_capacity(self.variables.len());
         let mut other: Vec<usize> = Vec::new();

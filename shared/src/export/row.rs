@@ -102,6 +102,12 @@ impl Table {
         }
     }
 
+    /// Whether a ballot has rows here.
+    pub(super) fn has_rows(&self, exported: &Exported) -> bool {
+        let answers = &exported.line.answers;
+        self.repeat.as_ref().is_none_or(|repeat| instances(answers, repeat).is_some_and(|it| !it.is_empty()))
+    }
+
     /// The names of all columns.
     pub(super) fn heads(&self) -> Cells<'_> {
         let fixed = if self.repeat.is_some() { &REPEATED[..] } else { &BALLOT[..] };
@@ -164,22 +170,25 @@ impl Table {
         line: &BallotLine,
         answers: &'a Answers,
     ) -> Cells<'a> {
-        let options = self.options.get(&(line.form.clone(), line.version.clone()));
+        let options = self.options.get(&line.form).and_then(|versions| versions.get(&line.version));
+        // A ballot says far less than all forms ask: what is said is looked up, not each column.
+        let mut said: Vec<Cow<'a, str>> = vec![Cow::Borrowed(""); self.columns.len()];
         let mut shown = 0;
-        for (place, column) in self.columns.iter().enumerate() {
-            let chosen = answers.get(&column.name).and_then(plain);
-            shown += usize::from(chosen.is_some());
-            let chosen = chosen.unwrap_or_default();
-            if column.labelled {
-                let labels = options.and_then(|options| options[place].as_ref());
-                let called = |code: &str| labels.and_then(|labels| labels.get(code)).map_or("", |text| text);
-                let called: Vec<&str> =
-                    chosen.split(' ').map(called).filter(|label| !label.is_empty()).collect();
-                cells.push(chosen.clone());
-                cells.push(called.join("; ").into());
-            } else {
-                cells.push(chosen);
+        for (name, value) in answers {
+            if let (Some(place), Some(chosen)) = (self.places_of.get(name), plain(value)) {
+                said[*place] = chosen;
+                shown += 1;
             }
+        }
+        for ((place, column), chosen) in self.columns.iter().enumerate().zip(said) {
+            if !column.labelled {
+                cells.push(chosen);
+                continue;
+            }
+            let labels = options.and_then(|options| options[place].as_ref()).filter(|_| !chosen.is_empty());
+            let called = labels.map_or(Cow::Borrowed(""), |labels| called(labels, &chosen));
+            cells.push(chosen);
+            cells.push(called);
         }
         let has_table = |name: &String| {
             if self.repeat.is_some() {
@@ -221,6 +230,15 @@ fn plain(value: &Value) -> Option<Cow<'_, str>> {
         }
         _ => None,
     }
+}
+
+/// What the codes that were chosen are called.
+fn called<'a>(labels: &'a Labels, chosen: &str) -> Cow<'a, str> {
+    if !chosen.contains(' ') {
+        return label(labels, chosen);
+    }
+    let called = chosen.split(' ').filter_map(|code| labels.get(code)).map(|label| &**label);
+    called.filter(|label| !label.is_empty()).collect::<Vec<_>>().join("; ").into()
 }
 
 fn label<'a>(labels: &'a Labels, code: &str) -> Cow<'a, str> {

@@ -1,16 +1,17 @@
-//! The ballots of one moment into a file of lines, and into tables. Ballots that cannot be read again keep no others back.
+//! The ballots of one moment into a file of lines, and into tables with a codebook beside. Ballots that cannot be read again keep no others back.
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::sync::Arc;
 
-use shared::export::{Exported, Table, file_name, repeats};
+use jiff::tz::TimeZone;
+use shared::export::{Exported, Frame, Shape, Table, codebook, described, file_name, repeats};
 use shared::problem::Diagnostic;
 
 use super::made::{Making, finish};
 use crate::cli::report::Failure;
 use crate::service::Site;
-use crate::service::export::Moment;
+use crate::service::export::{CODEBOOK, Moment};
 
 /// Writes them; gives how many, and those that cannot be read again.
 pub async fn write(
@@ -20,6 +21,7 @@ pub async fn write(
     tables: Option<&Making>,
 ) -> Result<(usize, Vec<Diagnostic>), Failure> {
     let campaign = &moment.known.campaign;
+    let in_folder = tables;
     let mut made = Vec::new();
     if tables.is_some() {
         let language = &campaign.settings.default_language;
@@ -65,5 +67,23 @@ pub async fn write(
         unreadable.extend(piece.unreadable);
     }
     files.into_iter().try_for_each(finish)?;
+    if let Some(making) = in_folder {
+        let mut file = making.open(CODEBOOK)?;
+        file.write_all(beside(moment).as_bytes())?;
+        finish(file)?;
+    }
     Ok((written, unreadable))
+}
+
+/// The codebook of the tables.
+fn beside(moment: &Moment) -> String {
+    let campaign = &moment.known.campaign;
+    let language = &campaign.settings.default_language;
+    let repeats = repeats(&campaign.definitions);
+    let tables = [None].into_iter().chain(repeats.iter().map(|repeat| Some(&**repeat)));
+    let rows = tables.flat_map(|repeat| {
+        let frame = Frame::of(campaign, repeat, language, TimeZone::UTC, Shape::Sheet);
+        described(&file_name(repeat), &frame)
+    });
+    codebook(rows)
 }

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod files;
+mod marks;
 mod moment;
 mod next;
 mod packages;
@@ -13,5 +14,5 @@ pub use files::Files;
 pub use moment::{Moment, Piece, begin, line, look};
 pub use next::next;
 pub use packages::packages;
-pub use statistics::{Statistics, Step};
+pub use statistics::{CODEBOOK, Statistics, Step};
 pub use workbook::Workbook;

@@ -85,6 +85,18 @@ impl Moment {
         site: &Site,
         behind: i64,
         begun: T,
+        add: impl FnMut(&mut T, &Exported) + Send + 'static,
+    ) -> Result<Piece<T>, StoreError> {
+        self.piece_of(site, behind, begun, |_| true, add).await
+    }
+
+    /// The same of the ballots that are wanted, by their numbers: the others are not opened.
+    pub async fn piece_of<T: Send + 'static>(
+        &self,
+        site: &Site,
+        behind: i64,
+        begun: T,
+        wanted: impl Fn(i64) -> bool + Send + 'static,
         mut add: impl FnMut(&mut T, &Exported) + Send + 'static,
     ) -> Result<Piece<T>, StoreError> {
         let Self { known, to } = self.clone();
@@ -94,11 +106,13 @@ impl Moment {
                 let mut bytes = 0;
                 let campaign = &known.campaign.settings.id;
                 store.each_ballot(campaign, behind, to, &mut |stored, last| {
-                    match exported(&known, &stored, last) {
-                        Ok(exported) => add(&mut piece.made, &exported),
-                        Err(error) => {
-                            piece.unreadable = Some(ballots::name_unreadable(&stored, error)?);
-                            return Ok(ControlFlow::Break(()));
+                    if wanted(stored.position) {
+                        match exported(&known, &stored, last) {
+                            Ok(exported) => add(&mut piece.made, &exported),
+                            Err(error) => {
+                                piece.unreadable = Some(ballots::name_unreadable(&stored, error)?);
+                                return Ok(ControlFlow::Break(()));
+                            }
                         }
                     }
                     piece.last = stored.position;

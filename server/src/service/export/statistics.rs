@@ -11,11 +11,12 @@ use shared::message::Language;
 use shared::problem::Diagnostic;
 
 use super::Moment;
+use super::marks::Marks;
 use crate::service::Site;
 use crate::store::StoreError;
 
 /// What stands beside the files.
-const CODEBOOK: &str = "codebook.csv";
+pub const CODEBOOK: &str = "codebook.csv";
 
 /// What a step gave.
 #[derive(Default)]
@@ -34,6 +35,7 @@ pub struct Statistics {
     language: Language,
     files: Arc<[Statistical]>,
     measures: Vec<Measure>,
+    marks: Arc<Marks>,
     stage: Stage,
     behind: i64,
     rows: u64,
@@ -67,6 +69,7 @@ impl Statistics {
             moment: moment.clone(),
             language: Language::from_code(language),
             measures: files.iter().map(Statistical::begin_measure).collect(),
+            marks: Arc::new(Marks::of(files.len())),
             files,
             stage: Stage::Measuring,
             behind: 0,
@@ -122,18 +125,21 @@ impl Statistics {
 
     async fn measure(&mut self, site: &Site) -> Result<Step, StoreError> {
         let files = Arc::clone(&self.files);
-        let measures = mem::take(&mut self.measures);
+        let (measures, marks) = (mem::take(&mut self.measures), mem::take(&mut self.marks));
+        let begun = (0, measures, Arc::unwrap_or_clone(marks));
         let piece = self
             .moment
-            .piece(site, self.behind, (0, measures), move |(n, measures), exported| {
+            .piece(site, self.behind, begun, move |(n, measures, marks), exported| {
                 *n += 1;
+                marks.mark(files.iter().map(|file| &file.frame), exported);
                 for (file, measure) in files.iter().zip(measures) {
                     measure.add(&file.frame, exported);
                 }
             })
             .await?;
-        let n;
-        (n, self.measures) = piece.made;
+        let (n, marks);
+        (n, self.measures, marks) = piece.made;
+        self.marks = Arc::new(marks);
         self.ballots += n;
         self.behind = piece.last + i64::from(piece.unreadable.is_some());
         Ok(Step { unreadable: piece.unreadable, ..Step::default() })
@@ -145,10 +151,11 @@ impl Statistics {
         file: usize,
         write: fn(&Statistical, &shared::export::Exported, &mut u64, &mut Vec<u8>),
     ) -> Result<Step, StoreError> {
-        let files = Arc::clone(&self.files);
+        let (files, marks) = (Arc::clone(&self.files), Arc::clone(&self.marks));
+        let (begun, wanted) = ((self.rows, Vec::new()), move |number| marks.has(file, number));
         let piece = self
             .moment
-            .piece(site, self.behind, (self.rows, Vec::new()), move |(rows, bytes), exported| {
+            .piece_of(site, self.behind, begun, wanted, move |(rows, bytes), exported| {
                 write(&files[file], exported, rows, bytes);
             })
             .await?;

@@ -11,6 +11,7 @@ use shared::export::{
 };
 use shared::message::{Language, number, text};
 
+use super::marks::Marks;
 use super::{Moment, Step};
 use crate::service::Site;
 use crate::store::StoreError;
@@ -20,6 +21,8 @@ pub struct Workbook {
     moment: Moment,
     language: Language,
     tables: Arc<[(Option<String>, Frame)]>,
+    /// In which tables each ballot is, when the first of them is written.
+    marks: Arc<Marks>,
     /// The most rows of a sheet, its head among them.
     longest: u64,
     /// The table that is being written; behind the last one comes the codebook.
@@ -52,10 +55,12 @@ impl Workbook {
             let frame = Frame::of(campaign, repeat.as_deref(), language, zone.clone(), Shape::Sheet);
             (repeat, frame)
         });
+        let tables: Arc<[_]> = tables.collect();
         Self {
             moment: moment.clone(),
             language: Language::from_code(language),
-            tables: tables.collect(),
+            marks: Arc::new(Marks::of(tables.len())),
+            tables,
             longest,
             table: 0,
             parts: 0,
@@ -100,11 +105,17 @@ impl Workbook {
 
     async fn piece(&mut self, site: &Site) -> Result<(), StoreError> {
         let (tables, table, longest) = (Arc::clone(&self.tables), self.table, self.longest);
-        let begun = (0, self.rows, vec![String::new()]);
+        let marks = if table == 0 { std::mem::take(&mut self.marks) } else { Arc::default() };
+        let known = Arc::clone(&self.marks);
+        let begun = (0, self.rows, vec![String::new()], Arc::unwrap_or_clone(marks));
+        let wanted = move |number| table == 0 || known.has(table, number);
         let piece = self
             .moment
-            .piece(site, self.behind, begun, move |(n, rows, parts), exported| {
+            .piece_of(site, self.behind, begun, wanted, move |(n, rows, parts, marks), exported| {
                 *n += 1;
+                if table == 0 {
+                    marks.mark(tables.iter().map(|(_, frame)| frame), exported);
+                }
                 tables[table].1.each_row(exported, &mut |cells| {
                     if *rows == longest {
                         parts.push(String::new());
@@ -117,7 +128,7 @@ impl Workbook {
                 });
             })
             .await?;
-        let (n, rows, parts) = piece.made;
+        let (n, rows, parts, marks) = piece.made;
         self.behind = piece.last + i64::from(piece.unreadable.is_some());
         for (place, part) in parts.into_iter().enumerate() {
             if place > 0 {
@@ -128,6 +139,7 @@ impl Workbook {
         }
         self.rows = rows;
         if self.table == 0 {
+            self.marks = Arc::new(marks);
             self.ballots += n;
             if let Some(last) = self.ready.back_mut() {
                 last.unreadable = piece.unreadable;
