@@ -25,6 +25,8 @@ CASES ?= 20000
 KILLS ?= 100
 STEPS ?= 400
 AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
+# Clients in Python that read what the server says: of OData 4, and of OpenAPI.
+PYTHON := $(TARGET)/python/made
 # The form engine of ODK, which the test odk holds ours against.
 ODK := $(TARGET)/npm/node_modules/@getodk/xforms-engine/package.json
 
@@ -86,7 +88,7 @@ tools:
 	$(call install,clang:clang)
 	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
-tools-test: tools $(AXE) $(ODK)
+tools-test: tools $(AXE) $(ODK) $(PYTHON)
 	$(call install,chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui pdftotext:poppler-utils pspp:pspp aiosmtpd:python3-aiosmtpd)
 	@command -v geckodriver >/dev/null || cargo install --quiet --locked geckodriver
 	@fc-list 2>/dev/null | grep -qi noto || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fonts-noto-core >/dev/null; }
@@ -97,6 +99,14 @@ $(AXE):
 
 $(ODK): | $(AXE)
 	npm install --silent --no-audit --no-fund --prefix $(TARGET)/npm @getodk/xforms-engine@0.22.0 jsdom@29.1.1
+
+# It is made anew when the packages that are named here change.
+$(PYTHON): Makefile
+	$(call install,pip3:python3-venv pip3:python3-pip)
+	rm -rf $(@D)
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check python-odata==0.8.1 openapi-spec-validator==0.9.0 jsonschema==4.26.0
+	touch $@
 
 tools-check:
 	@command -v cargo-deny >/dev/null || cargo install --quiet --locked cargo-deny

@@ -33,6 +33,9 @@ pub enum Who {
     Person,
     /// Viewers and admins: of the campaign that the path names, else of every campaign.
     Office,
+    /// The same for programs that read tables: their password may be a token. What is read is logged by who reads it, once for all
+    /// pages.
+    Feed,
     /// Admins, likewise.
     Admin,
     /// Whoever has a part in the year of units: their people, appraisers, the office. Use cases see to whose unit it is.
@@ -56,6 +59,8 @@ pub struct Access {
     pub path: &'static str,
     /// Who may.
     pub who: Who,
+    /// What may be asked behind the `?`.
+    pub asks: &'static [&'static str],
 }
 
 impl Who {
@@ -64,7 +69,7 @@ impl Who {
         match self {
             Self::Anyone | Self::Reader | Self::Known | Self::SignedIn => true,
             Self::Person => !caller.is_script,
-            Self::Office => caller.may(&Role::OFFICE, campaign),
+            Self::Office | Self::Feed => caller.may(&Role::OFFICE, campaign),
             Self::Admin => caller.may(&[Role::Admin], campaign),
             Self::Year => caller.may(&Role::YEAR, campaign),
             Self::Staff => caller.may(&Role::STAFF, campaign),
@@ -108,7 +113,10 @@ fn afterwards(routes: &[Access], head: &Parts) -> Option<String> {
 
 async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {
     let who = who(&server.routes, head)?;
-    let credential = Credential::of(&head.headers, server.https);
+    let credential = match who {
+        Who::Feed => Credential::of_feed(&head.headers, server.https),
+        _ => Credential::of(&head.headers, server.https),
+    };
     refuse_other_sites(credential, &head.method, &head.headers)?;
     let peer = head.extensions.get::<Peer>().copied().unwrap_or(Peer::UNKNOWN);
     if who == Who::Reader {
@@ -138,7 +146,7 @@ async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {
     if !who.admits(&caller, campaign(head).await?.as_deref()) {
         return Err(Refusal::new(StatusCode::FORBIDDEN, Problem::new("access.denied")));
     }
-    if caller.is_script {
+    if caller.is_script && who != Who::Feed {
         let request = format!("{} {}", head.method, head.uri.path());
         tokens::used(&server.site, &caller, request).await.map_err(Error::from)?;
     }

@@ -1,6 +1,7 @@
-//! Finds out who calls: by the cookie of a browser, or by the bearer token of a script.
+//! Finds out who calls: by the cookie of a browser, or by the token of a script.
 
 use axum::http::{HeaderMap, Method, StatusCode, header};
+use base64ct::{Base64, Encoding as _};
 use shared::problem::Problem;
 
 use super::cookie;
@@ -16,22 +17,29 @@ pub enum Credential<'a> {
     Cookie(&'a str),
     /// A script's header.
     Bearer(&'a str),
+    /// The password of a program that knows names and passwords alone: a script's token, as the store keeps it.
+    Password(TokenHash),
 }
 
 impl<'a> Credential<'a> {
     /// The credential of a request. A header that was set on purpose goes before a cookie that is always sent.
     pub fn of(headers: &'a HeaderMap, https: bool) -> Option<Self> {
-        let bearer = headers
-            .get(header::AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "));
+        let bearer = authorization(headers).and_then(|value| value.strip_prefix("Bearer "));
         bearer.map(Self::Bearer).or_else(|| cookie::token(headers, https).map(Self::Cookie))
+    }
+
+    /// The same where a password will do, behind whatever name.
+    pub fn of_feed(headers: &'a HeaderMap, https: bool) -> Option<Self> {
+        let basic = authorization(headers).and_then(|value| value.strip_prefix("Basic "));
+        basic.and_then(password).or_else(|| Self::of(headers, https))
     }
 
     /// What the store keeps of it.
     pub fn token(self) -> TokenHash {
-        let (Self::Cookie(token) | Self::Bearer(token)) = self;
-        secret::hash(token)
+        match self {
+            Self::Cookie(token) | Self::Bearer(token) => secret::hash(token),
+            Self::Password(token) => token,
+        }
     }
 
     /// The person behind it, alive or not; `None` where nobody is known.
@@ -45,6 +53,16 @@ impl<'a> Credential<'a> {
     }
 }
 
+fn authorization(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok())
+}
+
+/// What stands behind the first colon.
+fn password<'a>(encoded: &str) -> Option<Credential<'a>> {
+    let said = String::from_utf8(Base64::decode_vec(encoded.trim()).ok()?).ok()?;
+    said.split_once(':').map(|(_, token)| Credential::Password(secret::hash(token)))
+}
+
 /// Refuses to change anything for a page of another site. Browsers say where a request comes from; a cookie without
 /// that word comes from a browser too old to be trusted with one.
 pub fn refuse_other_sites(
@@ -55,7 +73,9 @@ pub fn refuse_other_sites(
     let from = headers.get("sec-fetch-site").map(|value| value.to_str().unwrap_or("unreadable"));
     let allowed = match (credential, from) {
         _ if method.is_safe() => true,
-        (Some(Credential::Bearer(_)), _) | (_, Some("same-origin" | "none")) => true,
+        (Some(Credential::Bearer(_) | Credential::Password(_)), _) | (_, Some("same-origin" | "none")) => {
+            true
+        }
         (None, from) => from.is_none(),
         (Some(Credential::Cookie(_)), _) => false,
     };

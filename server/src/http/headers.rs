@@ -27,9 +27,10 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 pub async fn secure(State(server): State<Server>, request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let api = request.uri().path().starts_with("/api/");
+    let feed = request.uri().path().starts_with("/odata/");
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-        response = refusal.respond(&asked);
+        response = if feed { refusal.respond_to_feed(&asked) } else { refusal.respond(&asked) };
         // Nobody between here and who asked keeps that there was nothing.
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
@@ -45,7 +46,10 @@ pub async fn secure(State(server): State<Server>, request: Request, next: Next) 
         let epoch = HeaderValue::from_str(server.site.store.epoch()).expect("hexadecimal digits");
         headers.insert(HeaderName::from_static(EPOCH), epoch);
     }
-    if api && !headers.contains_key(header::CACHE_CONTROL) {
+    if feed {
+        headers.insert(HeaderName::from_static("odata-version"), HeaderValue::from_static("4.0"));
+    }
+    if (api || feed) && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     response

@@ -1,8 +1,11 @@
 //! How a refusal looks: problem+json with a code and a text, and a log line where it is the server's own fault.
 
-use axum::http::header::{ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER};
+use axum::http::header::{
+    ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{Fault, ProblemDocument};
@@ -100,6 +103,18 @@ impl Refusal {
         };
         let body = serde_json::to_vec(&document).expect("a problem is plain data");
         let response = (self.status, [(CONTENT_TYPE, "application/problem+json")], body).into_response();
+        later(response, self.retry_after_s)
+    }
+
+    /// The same as programs read it that know OData alone; who is nobody is told that a name and a password will do.
+    pub fn respond_to_feed(self, request: &HeaderMap) -> Response {
+        let message = message::problem(language_of(None, request), &self.problem);
+        let body = json!({ "error": { "code": self.problem.code, "message": message } }).to_string();
+        let mut response = (self.status, [(CONTENT_TYPE, "application/json")], body).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            let asked = HeaderValue::from_static("Basic realm=\"Parindex\", charset=\"UTF-8\"");
+            response.headers_mut().insert(WWW_AUTHENTICATE, asked);
+        }
         later(response, self.retry_after_s)
     }
 

@@ -15,7 +15,7 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
         server.limits.file(peer)?;
     }
     let path = request.uri().path().trim_start_matches('/');
-    if path == "api" || path.starts_with("api/") {
+    if ["api", "odata"].iter().any(|room| path == *room || path.starts_with(&format!("{room}/"))) {
         return Err(Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_route")));
     }
     if ![Method::GET, Method::HEAD].contains(request.method()) {

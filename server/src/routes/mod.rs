@@ -3,6 +3,7 @@
 mod api;
 mod files;
 mod metrics;
+mod odata;
 mod p;
 mod r;
 mod router;

@@ -10,9 +10,9 @@ use super::api::campaigns::{
     what_if, whole, workbooks, worklist,
 };
 use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
-use super::{p, r};
+use super::{odata, p, r};
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Known, Office, Overview, Person, Reader, SignedIn, Staff, Submitter, Year,
+    Admin, Anyone, Appraiser, Feed, Known, Office, Overview, Person, Reader, SignedIn, Staff, Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
 
@@ -24,12 +24,24 @@ pub struct Route {
     pub handler: MethodRouter<Server>,
 }
 
+impl Route {
+    /// The same with what may be asked of it behind the `?`.
+    fn asks(mut self, names: &'static [&'static str]) -> Self {
+        self.access.asks = names;
+        self
+    }
+}
+
+/// How rows of a feed are asked for.
+const ROWS: &[&str] =
+    &["$filter", "$select", "$orderby", "$top", "$skip", "$count", "$skiptoken", "$format", "language"];
+
 /// All routes.
 pub fn routes() -> Vec<Route> {
     vec![
         get("/api/version", Anyone, version::handle),
         get("/api/health", Anyone, health::handle),
-        post("/api/session", Anyone, session::sign_in::handle),
+        post("/api/session", Anyone, session::sign_in::handle).asks(&["bearer"]),
         get("/api/session", SignedIn, session::current::handle),
         delete("/api/session", Person, session::sign_out::handle),
         put("/api/session/password", Person, session::password::handle),
@@ -40,16 +52,35 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/next-package.zip", Admin, next::handle),
         put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),
         post("/api/campaigns/{campaign}/ballots", Known, ballots::batch::handle),
-        get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle),
-        get("/api/campaigns/{campaign}/ballots.jsonl", Office, ballots::jsonl::handle),
-        get("/api/campaigns/{campaign}/ballots.csv", Office, ballots::csv::handle),
-        get("/api/campaigns/{campaign}/ballots.sav", Office, ballots::statistics::sav),
-        get("/api/campaigns/{campaign}/ballots.dta", Office, ballots::statistics::dta),
-        get("/api/campaigns/{campaign}/ballots.xlsx", Office, ballots::statistics::xlsx),
+        get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle).asks(&[
+            "status",
+            "form",
+            "place",
+            "interviewer",
+            "unit",
+            "after",
+        ]),
+        get("/api/campaigns/{campaign}/ballots.jsonl", Office, ballots::jsonl::handle)
+            .asks(&["after", "moment"]),
+        get("/api/campaigns/{campaign}/ballots.csv", Office, ballots::csv::handle)
+            .asks(&["repeat", "language", "bom", "after", "moment"]),
+        get("/api/campaigns/{campaign}/ballots.sav", Office, ballots::statistics::sav)
+            .asks(&["language", "moment"]),
+        get("/api/campaigns/{campaign}/ballots.dta", Office, ballots::statistics::dta)
+            .asks(&["language", "moment"]),
+        get("/api/campaigns/{campaign}/ballots.xlsx", Office, ballots::statistics::xlsx)
+            .asks(&["language", "moment"]),
         get("/api/campaigns/{campaign}/ballots/{ballot}", Office, ballots::detail::handle),
         post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),
         post("/api/campaigns/{campaign}/reviews", Admin, reviews::handle),
-        get("/api/campaigns/{campaign}/flags", Office, flags::handle),
+        get("/api/campaigns/{campaign}/flags", Office, flags::handle).asks(&[
+            "rule",
+            "form",
+            "interviewer",
+            "place",
+            "all",
+            "after",
+        ]),
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),
         get("/api/campaigns/{campaign}/survey", Office, survey::handle),
         get("/api/campaigns/{campaign}/index", Office, index::handle),
@@ -101,16 +132,22 @@ pub fn routes() -> Vec<Route> {
             "/api/campaigns/{campaign}/units/{unit}/files/{digest}/upload",
             Staff,
             units::files::append::handle,
-        ),
-        post("/api/packages", Admin, packages::check::handle),
+        )
+        .asks(&["from", "bytes", "name"]),
+        post("/api/packages", Admin, packages::check::handle).asks(&["name"]),
         post("/api/packages/sample", Admin, packages::sample::handle),
         post("/api/packages/{digest}/imports", Admin, packages::imports::handle),
         get("/api/campaigns/{campaign}/leaves", Overview, leaves::handle),
-        get("/api/campaigns/{campaign}/worklist", Overview, worklist::handle),
+        get("/api/campaigns/{campaign}/worklist", Overview, worklist::handle).asks(&[
+            "unit",
+            "unit_type",
+            "leaf",
+            "mine",
+        ]),
         post("/api/campaigns/{campaign}/acceptances", Appraiser, acceptances::handle),
         get("/api/campaigns/{campaign}/duties", Overview, duties::list::handle),
         post("/api/campaigns/{campaign}/duties", Admin, duties::set::handle),
-        get("/api/campaigns/{campaign}/notices.csv", Admin, notices::handle),
+        get("/api/campaigns/{campaign}/notices.csv", Admin, notices::handle).asks(&["language"]),
         get("/api/inbox", SignedIn, inbox::list::handle),
         get("/api/inbox/count", SignedIn, inbox::count::handle),
         get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),
@@ -121,31 +158,44 @@ pub fn routes() -> Vec<Route> {
         get("/api/tokens", Admin, tokens::list::handle),
         post("/api/tokens", Admin, tokens::make::handle),
         delete("/api/tokens/{token}", Admin, tokens::revoke::handle),
-        get("/api/acts", Admin, acts::handle),
+        get("/api/acts", Admin, acts::handle).asks(&["campaign", "kind", "by", "subject", "after"]),
         get("/api/campaigns/{campaign}/publications", Office, publications::list::handle),
         post("/api/campaigns/{campaign}/publications", Admin, publications::publish::handle),
         get("/api/campaigns/{campaign}/objections", Office, objections::list::handle),
         post("/api/campaigns/{campaign}/objections/{objection}/answer", Admin, objections::answer::handle),
         get("/api/campaigns/{campaign}/units/{unit}/objections", Year, units::objections::list),
         post("/api/campaigns/{campaign}/units/{unit}/objections", Staff, units::objections::object),
+        get("/odata/{campaign}", Feed, odata::service::handle).asks(&["$format"]),
+        get("/odata/{campaign}/", Feed, odata::service::handle).asks(&["$format"]),
+        get("/odata/{campaign}/$metadata", Feed, odata::metadata::handle).asks(&["language"]),
+        get("/odata/{campaign}/{set}", Feed, odata::rows::handle).asks(ROWS),
+        get("/odata/{campaign}/{set}/{part}", Feed, odata::rows::part).asks(ROWS),
         get("/r", Anyone, r::door::home),
         post("/r", Anyone, r::door::sign_in),
-        get("/r/{campaign}", Office, r::results::show),
+        get("/r/{campaign}", Office, r::results::show).asks(&["lang", "run"]),
         post("/r/{campaign}", Office, r::results::make),
-        get("/r/{campaign}/weakest", Office, r::weakest::handle),
-        get("/r/{campaign}/what-if", Office, r::what_if::handle),
-        get("/r/{campaign}/flags", Office, r::flags::show),
+        get("/r/{campaign}/weakest", Office, r::weakest::handle).asks(&["lang", "run"]),
+        get("/r/{campaign}/what-if", Office, r::what_if::handle).asks(&["lang"]),
+        get("/r/{campaign}/flags", Office, r::flags::show).asks(&[
+            "lang",
+            "rule",
+            "form",
+            "interviewer",
+            "place",
+            "all",
+            "after",
+        ]),
         post("/r/{campaign}/flags", Admin, r::flags::decide),
-        get("/r/{campaign}/flags/{ballot}", Office, r::flags::ballot),
-        get("/r/{campaign}/publications", Office, r::publications::show),
+        get("/r/{campaign}/flags/{ballot}", Office, r::flags::ballot).asks(&["lang"]),
+        get("/r/{campaign}/publications", Office, r::publications::show).asks(&["lang"]),
         post("/r/{campaign}/publications", Admin, r::publications::publish),
         post("/r/{campaign}/objections/{objection}", Admin, r::publications::answer),
-        get("/r/{campaign}/units/{unit}", Office, r::units::office),
-        get("/r/{campaign}/units/{unit}/published", Year, r::units::published),
+        get("/r/{campaign}/units/{unit}", Office, r::units::office).asks(&["lang", "run"]),
+        get("/r/{campaign}/units/{unit}/published", Year, r::units::published).asks(&["lang", "run"]),
         post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
-        get("/p", Reader, p::list::handle),
-        get("/p/{campaign}", Reader, p::newest::handle),
-        get("/p/{campaign}/{version}", Reader, p::version::handle),
+        get("/p", Reader, p::list::handle).asks(&["lang"]),
+        get("/p/{campaign}", Reader, p::newest::handle).asks(&["lang"]),
+        get("/p/{campaign}/{version}", Reader, p::version::handle).asks(&["lang"]),
     ]
 }
 
@@ -155,21 +205,21 @@ pub fn table() -> impl Iterator<Item = Access> {
 }
 
 fn get<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
-    Route { access: Access { method: "GET", path, who }, handler: routing::get(handler) }
+    Route { access: Access { method: "GET", path, who, asks: &[] }, handler: routing::get(handler) }
 }
 
 fn post<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
-    Route { access: Access { method: "POST", path, who }, handler: routing::post(handler) }
+    Route { access: Access { method: "POST", path, who, asks: &[] }, handler: routing::post(handler) }
 }
 
 fn put<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
-    Route { access: Access { method: "PUT", path, who }, handler: routing::put(handler) }
+    Route { access: Access { method: "PUT", path, who, asks: &[] }, handler: routing::put(handler) }
 }
 
 fn patch<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
-    Route { access: Access { method: "PATCH", path, who }, handler: routing::patch(handler) }
+    Route { access: Access { method: "PATCH", path, who, asks: &[] }, handler: routing::patch(handler) }
 }
 
 fn delete<T: 'static>(path: &'static str, who: Who, handler: impl Handler<T, Server>) -> Route {
-    Route { access: Access { method: "DELETE", path, who }, handler: routing::delete(handler) }
+    Route { access: Access { method: "DELETE", path, who, asks: &[] }, handler: routing::delete(handler) }
 }

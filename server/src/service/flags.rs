@@ -178,6 +178,17 @@ pub async fn ballot(site: &Site, campaign: String, number: i64) -> Result<Looked
 
 /// All flags as a table, a line each, in the order of the ballots; gives how many ballots have one.
 pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Error> {
+    let (lines, n) = lines(site, campaign).await?;
+    let mut text = "\u{feff}".to_owned();
+    write_line(&mut text, HEADS);
+    for line in &lines {
+        write_line(&mut text, line.each_ref().map(|cell| guarded(cell)));
+    }
+    Ok((text, n))
+}
+
+/// The same, cell by cell.
+pub async fn lines(site: &Site, campaign: String) -> Result<(Vec<[String; 8]>, usize), Error> {
     let known = ready(site, &campaign, AT_ONCE).await?.0;
     site.store
         .read(move |store| {
@@ -190,22 +201,27 @@ pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Err
                 "en" => Language::En,
                 _ => Language::Vi,
             };
-            let (mut text, n) = ("\u{feff}".to_owned(), found.len());
-            write_line(&mut text, HEADS);
+            let (mut lines, n) = (Vec::new(), found.len());
             for (number, flags) in found {
                 let stored = ballots::find(store, &campaign, number)?;
                 let status = ballots::status(store, &stored)?.code();
                 let header = ballots::open(&stored)?.header;
-                let [number, id] = [number.to_string(), header.id.to_string()];
                 let interviewer = header.interviewer.unwrap_or_default();
                 for flag in flags {
                     let reason = message::problem(language, &flag.reason);
-                    let about = [&*number, &*id, &*header.form, &*header.place, &*interviewer];
-                    let cells = about.into_iter().chain([status, flag.rule.code(), &*reason]);
-                    write_line(&mut text, cells.map(guarded));
+                    lines.push([
+                        number.to_string(),
+                        header.id.to_string(),
+                        header.form.clone(),
+                        header.place.clone(),
+                        interviewer.clone(),
+                        status.to_owned(),
+                        flag.rule.code().to_owned(),
+                        reason,
+                    ]);
                 }
             }
-            Ok((text, n))
+            Ok((lines, n))
         })
         .await
 }

@@ -15,6 +15,7 @@ mod done_again;
 pub mod effect;
 mod error;
 pub mod export;
+pub mod feed;
 pub mod flags;
 mod hashers;
 pub mod health;

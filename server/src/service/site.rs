@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::KnownCampaigns;
 use super::assess::Books;
 use super::callers::Callers;
+use super::feed::Feeds;
 use super::hashers::Hashers;
 use super::results::Results;
 use crate::clock::Clock;
@@ -28,6 +29,8 @@ pub struct Site {
     pub results: Results,
     /// What was said of units, in memory.
     pub books: Books,
+    /// What is kept of feeds.
+    pub feeds: Feeds,
     /// Who sends ballots.
     pub(super) callers: Callers,
     /// Permits and memory to hash passwords.
@@ -37,8 +40,8 @@ pub struct Site {
 impl Site {
     /// A site on this store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        let (known, results, callers, hashers, books) = Default::default();
-        Self { store, clock, random, known, results, books, callers, hashers }
+        let (known, results, callers, hashers, books, feeds) = Default::default();
+        Self { store, clock, random, known, results, books, feeds, callers, hashers }
     }
 
     /// The time.

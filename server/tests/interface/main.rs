@@ -30,6 +30,7 @@ mod evidence;
 mod export;
 mod export_files;
 mod export_stream;
+mod feed;
 mod flags;
 mod folder;
 mod foreign_log;

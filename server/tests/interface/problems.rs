@@ -56,7 +56,8 @@ async fn each_way_in_which_a_ballot_is_refused_is_a_problem() {
 async fn an_address_that_is_no_text_is_a_problem_at_every_route() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
-    for route in table() {
+    // What a feed refuses has the shape of OData: `feed` tells of it.
+    for route in table().filter(|route| !route.path.starts_with("/odata/")) {
         for part in route.path.split('/').filter(|part| part.starts_with('{')) {
             let path = filled(&route.path.replace(part, "%ff"));
             let request = admin.request(route.method.parse().unwrap(), &path).body("{}");

@@ -53,10 +53,12 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                 Who::Anyone | Who::Reader => true,
                 Who::Known | Who::SignedIn => *who != "nobody",
                 Who::Person => *who != "nobody" && !who.contains("-token"),
-                Who::Office if here && ["viewer-here", "admin-here", "viewer-token-here"].contains(who) => {
+                Who::Office | Who::Feed
+                    if here && ["viewer-here", "admin-here", "viewer-token-here"].contains(who) =>
+                {
                     true
                 }
-                Who::Office => ["viewer", "admin", "viewer-token", "admin-token"].contains(who),
+                Who::Office | Who::Feed => ["viewer", "admin", "viewer-token", "admin-token"].contains(who),
                 Who::Admin if here && *who == "admin-here" => true,
                 Who::Admin => ["admin", "admin-token"].contains(who),
                 Who::Staff => ["staff", "head"].contains(who),

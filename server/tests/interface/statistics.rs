@@ -37,8 +37,9 @@ fn question(name: &str, kind: Kind, label: &str) -> Node {
     Node::Question(Question { name: name.to_owned(), kind, label, ..Question::default() })
 }
 
-/// The sample with questions that are hard on files, and answers to them.
-fn hard() -> (Campaign, String) {
+/// The sample with questions that are hard on files, and answers to them, in a version that has this behind its name: one that is here
+/// already stays as it is.
+fn hard(version: &str) -> (Campaign, String) {
     let mut campaign = sample::campaign().clone();
     let long = "Câu hỏi có nhãn rất dài để thử giới hạn của từng loại tệp thống kê. ".repeat(6);
     let choice = |name: &str, label: &str| Choice {
@@ -49,6 +50,7 @@ fn hard() -> (Campaign, String) {
     let same =
         "Mức độ hài lòng chung của ông (bà) đối với việc giải quyết thủ tục hành chính tại cơ quan này là";
     for definition in campaign.definitions.iter_mut().filter(|definition| definition.id == "P7") {
+        definition.version.push_str(version);
         let levels = [("1", "thấp"), ("2", "cao"), ("99", "cao")];
         let levels = levels.map(|(code, end)| choice(code, &format!("{same} {end}")));
         definition.choices.insert("muc".into(), levels.to_vec());
@@ -74,6 +76,7 @@ fn hard() -> (Campaign, String) {
     let plain = sample::lines().iter().filter(|line| line.form == "P7");
     for (n, line) in plain.take(40).enumerate() {
         let mut line = line.clone();
+        line.version.push_str(version);
         let said: Value = match n {
             0 => {
                 json!({ "ngày": "1930-02-03", "ý_kiến": "ă".repeat(14_000), "dài": "dài ".repeat(700), "with": -3,
@@ -99,8 +102,13 @@ fn hard() -> (Campaign, String) {
 }
 
 pub async fn served() -> (Served, Client) {
+    served_with("").await
+}
+
+/// The same where the version is another.
+pub async fn served_with(version: &str) -> (Served, Client) {
     let served = Served::start().await;
-    let (campaign, text) = hard();
+    let (campaign, text) = hard(version);
     let ballots = Some(File::of("ballots.jsonl", text));
     import(&served.site, Import { ballots, ..Import::of(campaign) }).await.unwrap();
     let client = served.sign_in("viewer").await;

@@ -4,8 +4,9 @@ mod dta;
 mod file;
 mod labels;
 mod measure;
-mod names;
 mod sav;
+
+use super::names;
 
 pub use file::{Format, Statistical};
 pub use measure::Measure;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 /// What a kind of file admits as a name.
-pub(super) struct Rule {
+pub(crate) struct Rule {
     /// The most it may be long, as `length` counts.
     pub longest: usize,
     /// How long a letter is.
@@ -15,7 +15,7 @@ pub(super) struct Rule {
 }
 
 /// The names of columns.
-pub(super) fn names<'a>(columns: impl Iterator<Item = &'a str>, rule: &Rule) -> Vec<String> {
+pub(crate) fn names<'a>(columns: impl Iterator<Item = &'a str>, rule: &Rule) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     columns
         .map(|column| {
@@ -33,7 +33,7 @@ pub(super) fn names<'a>(columns: impl Iterator<Item = &'a str>, rule: &Rule) -> 
 }
 
 /// The beginning of a text that is at most so long, cut between letters.
-pub(super) fn cut(text: &str, longest: usize, length: fn(char) -> usize) -> &str {
+pub(crate) fn cut(text: &str, longest: usize, length: fn(char) -> usize) -> &str {
     let mut long = 0;
     let beyond = text.char_indices().find(|(_, letter)| {
         long += length(*letter);
