@@ -40,7 +40,7 @@ pub fn page(shown: &Shown, language: Language) -> String {
 }
 
 /// A page, whole: nothing is loaded but what is in it.
-pub(super) fn whole(language: Language, title: &str, style: &str, content: &Markup) -> String {
+pub fn whole(language: Language, title: &str, style: &str, content: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -221,7 +221,7 @@ fn end(shown: &Shown, language: Language) -> Markup {
 }
 
 /// The language that it is not.
-pub(super) fn other(language: Language) -> Language {
+pub fn other(language: Language) -> Language {
     match language {
         Language::Vi => Language::En,
         Language::En => Language::Vi,

@@ -15,6 +15,6 @@ mod standing;
 mod words;
 mod workbook;
 
-pub use annex::STYLE;
+pub use annex::{STYLE, other, whole};
 pub use kept::Pages;
 pub use kind::{Asked, Page, draw};

@@ -9,7 +9,9 @@ use super::api::campaigns::{
     list, minutes, next, notices, objections, package, phases, publications, reviews, runs, survey, units,
     what_if, whole, workbooks, worklist,
 };
-use super::api::{accounts, acts, health, inbox, packages, session, tokens, unknown_campaigns, version};
+use super::api::{
+    accounts, acts, health, inbox, packages, reference, session, tokens, unknown_campaigns, version,
+};
 use super::{odata, p, r};
 use crate::http::Who::{
     Admin, Anyone, Appraiser, Feed, Known, Office, Overview, Person, Reader, SignedIn, Staff, Submitter, Year,
@@ -41,6 +43,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         get("/api/version", Anyone, version::handle),
         get("/api/health", Anyone, health::handle),
+        get("/api/docs", Reader, reference::shown::handle).asks(&["lang"]),
+        get("/api/openapi.json", Reader, reference::openapi::handle).asks(&["language"]),
         post("/api/session", Anyone, session::sign_in::handle).asks(&["bearer"]),
         get("/api/session", SignedIn, session::current::handle),
         delete("/api/session", Person, session::sign_out::handle),

@@ -64,6 +64,7 @@ mod publications;
 mod quarantine;
 mod read_results;
 mod rebuild;
+mod reference;
 mod remembered;
 mod replaced;
 mod results;

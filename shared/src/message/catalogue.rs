@@ -24,6 +24,7 @@ impl Rooms {
     /// All.
     pub const ALL: Self = Self(&[
         room!("admin"),
+        room!("api"),
         room!("appraisal"),
         room!("assessment"),
         room!("campaigns"),

@@ -6,6 +6,7 @@ pub mod campaigns;
 pub mod health;
 pub mod inbox;
 pub mod packages;
+pub mod reference;
 pub mod session;
 pub mod tokens;
 pub mod unknown_campaigns;
