@@ -14,7 +14,7 @@ use crate::acts::acts;
 use crate::client::{Client, read};
 use crate::sample::{self, ID, plain};
 use crate::served::Served;
-use crate::statistics::{served_with, table};
+use crate::statistics::{served, table};
 
 /// Reads each set whole, and says what it found in each cell.
 const READER: &str = r#"
@@ -66,8 +66,8 @@ async fn at(client: &Client, path: &str) -> Value {
 
 /// What a cell of the CSV says, as the client writes it.
 fn same(cell: &str, found: &str) -> bool {
-    // The reader of the table leaves blanks at the end off.
-    let (cell, found) = (value(cell).trim_end(), found.trim_end());
+    // The reader of the table leaves blanks around cells off.
+    let (cell, found) = (value(cell).trim(), found.trim());
     let moment = |text: &str| text.parse::<jiff::Timestamp>().map(|it| it.as_second());
     let number = |text: &str| text.parse::<f64>();
     cell == found
@@ -110,7 +110,7 @@ async fn compare(served: &Served, client: &Client, (form, secret): (&str, &str),
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_reads_what_the_tables_say_also_where_names_and_answers_are_hard() {
-    let (served, client) = served_with("-kho").await;
+    let (served, client) = served().await;
     let secret = token(&served).await;
     compare(&served, &client, ("P7", &secret), 1_000).await;
 }
@@ -148,7 +148,7 @@ async fn it_follows_the_pages_of_the_sample_and_the_log_tells_of_one_reading_of_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_are_asked_for_as_power_query_asks() {
-    let (served, client) = served_with("-kho").await;
+    let (served, client) = served().await;
     let numbers = |page: &Value| -> Vec<i64> {
         page["value"].as_array().unwrap().iter().map(|row| row["ballot_number"].as_i64().unwrap()).collect()
     };
