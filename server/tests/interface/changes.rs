@@ -67,8 +67,7 @@ async fn who_may_no_longer_hear_it_hears_no_more() {
         give: vec![Grant::of(Role::Interviewer)],
         ..AccountChange::default()
     };
-    let of_a_unit =
-        AccountChange { give: vec![Grant::at(Role::Unit, ID, "SNV")], ..lowered.clone() };
+    let of_a_unit = AccountChange { give: vec![Grant::at(Role::Unit, ID, "SNV")], ..lowered.clone() };
     for (n, change) in [(1, Some(lowered)), (2, Some(disabled)), (3, None), (4, Some(of_a_unit))] {
         let username = format!("xem{n}");
         served.account(&username, Role::Viewer, &[]).await;

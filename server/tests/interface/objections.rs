@@ -136,7 +136,9 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     assert!(!early.contains("<form") && early.contains("giai đoạn công bố kết quả chưa mở"));
     year.phase(Phase::Publication, true).await;
     let open = page(&year.staff).await;
-    assert!(open.contains("<form") && open.contains("Chưa định ngày kết thúc") && open.contains("bao-cao.pdf"));
+    assert!(
+        open.contains("<form") && open.contains("Chưa định ngày kết thúc") && open.contains("bao-cao.pdf")
+    );
     for other in [&year.admin, &year.appraisers[0]] {
         let read = page(other).await;
         assert!(!read.contains("<form") && read.contains("Kiến nghị của đơn vị"), "only its people object");
@@ -147,7 +149,8 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     let back = blank.text().await.unwrap();
     let chosen = format!("<option value=\"{LEAF}\" selected>");
     assert!(back.contains("role=\"alert\"") && back.contains(&chosen) && back.contains(" checked"), "{back}");
-    let fields = format!("leaf={LEAF}&reason=%C4%90%C3%A3+%3Cn%E1%BB%99p%3E&file-{}=on", Digest::of(&content));
+    let fields =
+        format!("leaf={LEAF}&reason=%C4%90%C3%A3+%3Cn%E1%BB%99p%3E&file-{}=on", Digest::of(&content));
     let made = fill(&year.staff, fields.clone()).await;
     assert_eq!(made.status(), StatusCode::OK, "it leads back to the page");
     let after = made.text().await.unwrap();
@@ -167,6 +170,10 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     let closed = fill(&year.staff, fields).await;
     assert_eq!(closed.status(), StatusCode::CONFLICT);
     let kept = closed.text().await.unwrap();
-    assert!(kept.contains("role=\"alert\"") && kept.matches("<blockquote>Đã &lt;nộp&gt;</blockquote>").count() == 2, "{kept}");
+    assert!(
+        kept.contains("role=\"alert\"")
+            && kept.matches("<blockquote>Đã &lt;nộp&gt;</blockquote>").count() == 2,
+        "{kept}"
+    );
     assert_eq!(acts(&year.admin, "kind=objected").await.len(), 1);
 }

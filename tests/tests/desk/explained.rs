@@ -75,7 +75,7 @@ async fn a_unit_explains_what_an_appraiser_asked() -> anyhow::Result<()> {
     field.send_keys(SAID).await?;
     unit.kept("draft").await?;
     let choose = id.replace("note", "choose-files");
-    unit.browser.driver().find(By::Id(&choose)).await?.send_keys(plan.display().to_string()).await?;
+    unit.browser.driver().find(By::Id(choose.as_str())).await?.send_keys(plan.display().to_string()).await?;
     unit.browser.find("[data-answer-form] [data-file-state]").await?;
     unit.kept("draft").await?;
     unit.browser.kill().await?;
@@ -101,7 +101,7 @@ async fn a_unit_explains_what_an_appraiser_asked() -> anyhow::Result<()> {
     assert_eq!(answers[0].evidence[0].file, Some(Digest::of(&bytes)));
     unit.browser.wait_until("!document.querySelector('[data-answer-form]')", SOON).await?;
     unit.browser.wait_until("document.querySelector('[data-unsent]').dataset.unsent === '0'", SOON).await?;
-    sign_out(&unit.browser, unit.served.url()).await?;
+    sign_out(&unit.browser).await?;
     unit.enter(HEAD).await?;
     unit.browser.goto(unit.at(UNIT, &format!("/leaves/{leaf}"))).await?;
     assert!(unit.shows("[data-answer]").await?.contains(SAID));

@@ -42,7 +42,8 @@ fn Asked(record: LeafRecord, question: Edition<Question>) -> Element {
     let typed = desk.slips.read().contains_key(&of);
     let may = desk.may(Task::Answer);
     let title = format!("question-{}", question.position);
-    let until = end(&desk.book.read().calendar, Phase::Explanation, Some(&desk.unit())).filter(|_| may.is_ok());
+    let until =
+        end(&desk.book.read().calendar, Phase::Explanation, Some(&desk.unit())).filter(|_| may.is_ok());
     let waits = unanswered(&record).any(|it| it.position == question.position);
     rsx! {
         section {

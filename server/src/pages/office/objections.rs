@@ -105,7 +105,8 @@ fn may(sight: &Sight, zone: &str, it: &Objecting) -> Markup {
 
 fn form(sight: &Sight, it: &Objecting) -> Markup {
     let reader = sight.reader;
-    let was = |name: &str| it.refused.as_ref().and_then(|(filled, _)| filled.get(name)).map_or("", String::as_str);
+    let was =
+        |name: &str| it.refused.as_ref().and_then(|(filled, _)| filled.get(name)).map_or("", String::as_str);
     let leaves = sight.table.framework.iter().filter(|node| node.method.is_some());
     let leaves = leaves.filter(|node| !sight.is_hidden(&node.code));
     html! {
