@@ -58,6 +58,7 @@ fn ReturnedRow(
     begin: Callback<(String, Returned)>,
 ) -> Element {
     let why = tp("field.returned-why", &[("reason", &it.reason)]);
+    let wanted = (campaign, it.clone());
     rsx! {
         li { class: "draft", "data-returned": "{it.id}",
             div { class: "draft-link",
@@ -70,7 +71,7 @@ fn ReturnedRow(
             Button {
                 glyph: Glyph::Again,
                 "data-do": "again",
-                onclick: move |_| begin.call((campaign.clone(), it.clone())),
+                onclick: move |_| begin.call(wanted.clone()),
                 {t("field.do-again")}
             }
         }
