@@ -68,7 +68,6 @@ fn values_of_all_kinds_are_read_and_refused_as_by_others() {
         "1.",
         "+1",
         "-",
-        "1e999",
         "nul",
         "nullx",
         "tru",
@@ -80,9 +79,11 @@ fn values_of_all_kinds_are_read_and_refused_as_by_others() {
         same::<IgnoredAny>(text);
         same::<Record>(text);
     }
-    // Half a character is none, and unlike others this does not pass over it where nobody reads it.
-    same::<Value>(r#""\ud83d""#);
-    assert!(from_str::<IgnoredAny>(r#""\ud83d""#).is_err());
+    // Half a character and a number past all: unlike others this does not pass over them where nobody reads them.
+    for text in [r#""\ud83d""#, "1e999"] {
+        same::<Value>(text);
+        assert!(from_str::<IgnoredAny>(text).is_err(), "{text}");
+    }
 }
 
 #[test]
