@@ -2,6 +2,7 @@
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
+use server::service::import::{self, File, Import};
 use shared::run::Beside;
 use shared::wire::{ActKind, Grant, Objection, Publication, Role};
 

@@ -30,7 +30,7 @@ const MIGRATIONS: [&str; 23] = [
     include_str!("migrations/0020_objection.sql"),
     include_str!("migrations/0021_adjustment.sql"),
     include_str!("migrations/0022_letter.sql"),
-    include_str!("migrations/0025_done_again.sql"),
+    include_str!("migrations/0023_done_again.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
