@@ -22,7 +22,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::process::parindex;
-use crate::sample::{self, ID, ballot, lines, plain};
+use crate::sample::{self, ID, another, ballot, lines, plain};
 use crate::served::Served;
 
 /// What the store takes for its package.
@@ -46,6 +46,7 @@ pub async fn store() -> TempDir {
     }
     tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
+    client.put(&another(2, |ballot| ballot.header.replaces = Some(lines()[0].id))).await;
     let review = Review { decision: Decision::Reject, reason: "thử".into(), seen: None };
     let reviews = format!("/api/campaigns/{ID}/ballots/1/reviews");
     assert!(admin.post(&reviews, &review).await.status().is_success());
