@@ -9,8 +9,11 @@ use tokio::sync::Mutex;
 use crate::sample;
 use crate::served::Served;
 
-/// The files of a data folder and what they hold, by the campaigns that were imported whole.
-static MADE: Mutex<BTreeMap<Vec<String>, Vec<(PathBuf, Vec<u8>)>>> = Mutex::const_new(BTreeMap::new());
+/// The files of a data folder, below it, and what they hold.
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
+/// They, by the campaigns that were imported whole.
+static MADE: Mutex<BTreeMap<Vec<String>, Files>> = Mutex::const_new(BTreeMap::new());
 
 /// A data folder of its own, as a server left it that had the accounts and the campaign of every test, and these
 /// campaigns of the corpus with all their ballots and assessments.
@@ -29,7 +32,7 @@ pub async fn lay(campaigns: &[&str]) -> TempDir {
     data
 }
 
-async fn make(campaigns: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
+async fn make(campaigns: &[&str]) -> Files {
     let served = Served::first().await;
     for campaign in campaigns {
         sample::imported(&served, campaign).await;
@@ -40,7 +43,7 @@ async fn make(campaigns: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     files
 }
 
-fn collect(folder: &Path, name: &Path, files: &mut Vec<(PathBuf, Vec<u8>)>) {
+fn collect(folder: &Path, name: &Path, files: &mut Files) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let (path, name) = (entry.path(), name.join(entry.file_name()));
         if path.is_dir() {

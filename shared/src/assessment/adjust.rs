@@ -94,10 +94,13 @@ mod tests {
         assert_eq!(found(&campaign, &[], "0.05"), [""; 0]);
         assert_eq!(found(&campaign, &[], "0.005"), ["assessments.adjusted_places decimals=2"]);
         let many = "assessments.adjusted_many maximum=10 points=10.5 unit=D1".to_owned();
-        assert_eq!(found(&campaign, &[], "10.5"), [many.clone()]);
+        assert_eq!(found(&campaign, &[], "10.5"), std::slice::from_ref(&many));
         let others = [("D2", AdjustmentKind::Bonus, &nine), ("D1", AdjustmentKind::Penalty, &nine)];
         assert_eq!(found(&campaign, &others, "1.5"), [""; 0], "another unit's, and the other kind");
-        assert_eq!(found(&campaign, &[("D1", AdjustmentKind::Bonus, &nine)], "1.5"), [many.clone()]);
+        assert_eq!(
+            found(&campaign, &[("D1", AdjustmentKind::Bonus, &nine)], "1.5"),
+            std::slice::from_ref(&many)
+        );
         let (unit, reason) = ("D1".to_owned(), "a".to_owned());
         campaign.adjustments = vec![Adjustment { unit, kind: AdjustmentKind::Bonus, points: nine, reason }];
         assert_eq!(found(&campaign, &[], "1.5"), [many], "those of the package are part of the sum");

@@ -1,6 +1,5 @@
 //! A condition on a row, with the answers of OData: what is empty equals what is empty, and is neither more nor less than anything.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::super::frame::Cell;
@@ -119,11 +118,11 @@ impl Compare {
 }
 
 impl Has {
-    fn holds(self, text: &Cow<'_, str>, part: &Cow<'_, str>) -> bool {
+    fn holds(self, text: &str, part: &str) -> bool {
         match self {
-            Self::Anywhere => text.contains(&**part),
-            Self::Before => text.starts_with(&**part),
-            Self::Behind => text.ends_with(&**part),
+            Self::Anywhere => text.contains(part),
+            Self::Before => text.starts_with(part),
+            Self::Behind => text.ends_with(part),
         }
     }
 }
