@@ -27,6 +27,7 @@ async fn a_rejected_ballot_is_done_again_from_a_copy_of_its_answers() -> anyhow:
     admin.post(&format!("/api/campaigns/{PRACTICE}/ballots/1/reviews"), &reject).await?;
 
     // At its next contact the tablet says so, on the board and in the outbox.
+    browser.press("[data-do=board]").await?;
     browser.refresh().await?;
     outbox(&browser).await?;
     browser.wait_until("document.querySelector('[data-ballot]')?.innerText.includes('Bị trả lại: lý do Gọi lại: chưa hỏi hết')", SOON).await?;
