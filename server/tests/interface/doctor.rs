@@ -11,7 +11,7 @@ use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{Document, DocumentKind, Letter, StoreError};
-use shared::ballot::Digest;
+use shared::ballot::{Digest, Sealed};
 use shared::campaign::AdjustmentKind;
 use shared::points::Points;
 use shared::wire::{
@@ -28,8 +28,13 @@ use crate::served::Served;
 /// What the store takes for its package.
 const PACKAGE: &[u8] = b"a package";
 
-/// A store in which every table has rows, in one file.
+/// A store in which every table has rows but that of interviews done again, in one file.
 pub async fn store() -> TempDir {
+    store_with(&[]).await
+}
+
+/// The same with these ballots of dtv01.
+async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     let served = Served::start().await;
     let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
     // A few of them: each page of the store is damaged in turn.
@@ -46,7 +51,9 @@ pub async fn store() -> TempDir {
     }
     tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
-    client.put(&another(2, |ballot| ballot.header.replaces = Some(lines()[0].id))).await;
+    for ballot in more {
+        client.put(ballot).await;
+    }
     let review = Review { decision: Decision::Reject, reason: "thử".into(), seen: None };
     let reviews = format!("/api/campaigns/{ID}/ballots/1/reviews");
     assert!(admin.post(&reviews, &review).await.status().is_success());
@@ -208,7 +215,8 @@ fn flipped(value: Value) -> Option<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_byte_that_changed_is_named_by_table_and_row_in_each_table() {
-    let whole = store().await;
+    let again = another(2, |ballot| ballot.header.replaces = Some(lines()[0].id));
+    let whole = store_with(&[again]).await;
     assert_eq!(doctor(whole.path()), (true, String::new()));
     let pristine = whole.path().join(STORE);
     let tables =
