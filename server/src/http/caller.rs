@@ -30,8 +30,10 @@ impl<'a> Credential<'a> {
 
     /// The same where a password will do, behind whatever name.
     pub fn of_feed(headers: &'a HeaderMap, https: bool) -> Option<Self> {
-        let basic = authorization(headers).and_then(|value| value.strip_prefix("Basic "));
-        basic.and_then(password).or_else(|| Self::of(headers, https))
+        // The names of schemes are in letters of either case (RFC 9110, 11.1).
+        let basic = authorization(headers).and_then(|value| value.split_once(' '));
+        let basic = basic.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("basic"));
+        basic.and_then(|(_, encoded)| password(encoded)).or_else(|| Self::of(headers, https))
     }
 
     /// What the store keeps of it.

@@ -3,8 +3,9 @@
 use shared::ballot::Header;
 use shared::wire::{Linked, Returned, Status};
 
+use super::accept::beside;
 use super::{KnownCampaign, ballots};
-use crate::store::{Filter, Repositories, StoreError, Stored};
+use crate::store::{Filter, Repositories, Standing, StoreError, Stored};
 
 /// Ballots that are read at a time.
 const PAGE: usize = 50;
@@ -44,9 +45,16 @@ fn back(
     username: &str,
 ) -> Result<Option<Returned>, StoreError> {
     let (campaign, id) = (&stored.ballot.campaign, stored.ballot.id);
-    for key in store.done_again(campaign, id)? {
-        // Somebody else's ballot that names it takes nothing from who asked.
-        if store.standing(campaign, key)?.is_some_and(|it| it.interviewer == username) {
+    // Somebody else's ballot that names it takes nothing from who asked.
+    let own = |it: &Standing| it.interviewer == username;
+    for key in store.done_again(campaign, id)?.into_iter().filter(|key| *key != stored.position) {
+        if store.standing(campaign, key)?.is_some_and(|it| own(&it)) {
+            return Ok(None);
+        }
+    }
+    for same in store.ballots_with_id(campaign, id)? {
+        let standing = store.standing(campaign, same.position)?;
+        if standing.is_some_and(|it| it.status != Status::Rejected) {
             return Ok(None);
         }
     }
@@ -54,6 +62,10 @@ fn back(
     else {
         return Ok(None);
     };
+    // Where another ballot of the interview stands, doing this one again would only be doubted.
+    if beside(store, &ballot.header, own)?.is_some() {
+        return Ok(None);
+    }
     let answers = known.forms.copied(&known.campaign, &ballot);
     let Header { form, place, .. } = ballot.header;
     Ok(Some(Returned { id, form, place, reason: review.reason, at: review.at, answers }))

@@ -145,3 +145,22 @@ async fn two_ballots_of_one_interview_never_count_together_without_a_person() {
     let again: BallotDetail = admin.of_sample("/ballots/1").await;
     assert_eq!(again.replaced_by.iter().map(|it| it.key).collect::<Vec<_>>(), [2, 3], "rebuilt");
 }
+
+#[tokio::test]
+async fn what_is_rejected_of_an_interview_that_counts_does_not_go_back() {
+    let served = Served::start().await;
+    let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let first = plain(1);
+    client.put(&first).await;
+    decide(&admin, 1, Decision::Reject, "hỏi lại").await;
+    assert_eq!(client.put(&another(2, instead_of(first.0))).await.0, 201);
+    // The same interview from another tablet.
+    assert_eq!(client.put(&another(3, instead_of(first.0))).await.0, 202);
+    decide(&admin, 3, Decision::Reject, "trùng").await;
+    assert_eq!(returned(&client).await, [], "doing it again would only be doubted again");
+    // One that names itself was not done again by itself.
+    let own = another(4, |ballot| ballot.header.replaces = Some(ballot.header.id));
+    client.put(&own).await;
+    decide(&admin, 4, Decision::Reject, "hỏi lại").await;
+    assert_eq!(returned(&client).await, [(own.0, "hỏi lại".to_owned())]);
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::process::Command;
 
+use base64ct::{Base64, Encoding as _};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use shared::export::value;
@@ -211,6 +212,13 @@ async fn a_row_leads_to_its_repeat_and_back() {
     {
         assert_eq!(client.get(&format!("/odata/{ID}{absent}")).await.status(), StatusCode::BAD_REQUEST);
     }
+    // Only what leads elsewhere is selected.
+    let bare = at(&client, &format!("/ballots_P4({number})?$select={repeat}")).await;
+    assert!(bare.as_object().unwrap().keys().eq(["@odata.context"]), "{bare}");
+    for nobody in [i64::MIN, 0, i64::MAX] {
+        let answer = client.get(&format!("/odata/{ID}/ballots_P4({nobody})")).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{nobody}");
+    }
     let absent = format!("/odata/{ID}/{of_repeat}(ballot_number={number},ballot_row={})", last + 1);
     assert_eq!(client.get(&absent).await.status(), StatusCode::NOT_FOUND);
 }
@@ -232,6 +240,9 @@ async fn a_password_that_is_no_token_is_asked_for_again_and_refusals_are_read_by
         assert_eq!(answer.json::<Value>().await.unwrap()["error"]["code"], "session.none");
     }
     let secret = token(&served).await;
+    let small = format!("basic {}", Base64::encode_string(format!("ai:{secret}").as_bytes()));
+    let answer = http.get(feed(&served, "/index")).header("authorization", small).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK, "the name of a scheme is in letters of either case");
     for (path, status, code) in [
         ("/no_such_set", 404, "feed.set"),
         ("/index?$expand=leaves", 501, "feed.unsupported"),

@@ -112,6 +112,8 @@ impl Reading {
         };
         let row = rows.page.rows.strip_prefix('{').ok_or_else(|| absent(&self.table.set().name))?;
         let context = self.context(&query, "/$entity");
+        // A row of which nothing was selected but what leads elsewhere is empty.
+        let context = if row == "}" { context.trim_end_matches(',') } else { &context };
         Ok(json(format!("{{{context}{row}"), &query))
     }
 
@@ -141,7 +143,8 @@ impl Reading {
             return String::new();
         }
         let set: &Set = self.table.set();
-        let names = query.select.as_ref().map_or_else(String::new, |places| {
+        let names = query.select.as_ref().filter(|places| !places.is_empty());
+        let names = names.map_or_else(String::new, |places| {
             let names: Vec<String> =
                 places.iter().map(|place| encoded(&set.properties[*place].name)).collect();
             format!("({})", names.join(","))

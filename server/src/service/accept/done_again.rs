@@ -7,13 +7,23 @@ use shared::problem::Problem;
 use shared::wire::Status;
 
 use crate::service::ballots;
-use crate::store::{Repositories, StoreError};
+use crate::store::{Repositories, Standing, StoreError};
 
 /// As many ballots of one interview are looked at; more come only from who makes up ids.
 const MOST: usize = 100;
 
 /// The doubt about a ballot that arrives while another of its interview is not rejected; a person decides between them.
 pub fn stands_beside(store: &dyn Repositories, header: &Header) -> Result<Option<Problem>, StoreError> {
+    let found = beside(store, header, |_| true)?;
+    Ok(found.map(|key| Reason::DoneAgain.problem().with("key", key)))
+}
+
+/// Another ballot of the interview that is not rejected, among those of which this holds.
+pub fn beside(
+    store: &dyn Repositories,
+    header: &Header,
+    holds: impl Fn(&Standing) -> bool,
+) -> Result<Option<i64>, StoreError> {
     let campaign = &header.campaign;
     let (mut open, mut seen) = (vec![header.id], BTreeSet::new());
     open.extend(header.replaces);
@@ -27,9 +37,10 @@ pub fn stands_beside(store: &dyn Repositories, header: &Header) -> Result<Option
         }
         for key in found {
             let Some(stored) = store.ballot(campaign, key)? else { continue };
-            let standing = store.standing(campaign, key)?.filter(|it| it.status != Status::Rejected);
+            let standing = store.standing(campaign, key)?;
+            let standing = standing.filter(|it| it.status != Status::Rejected && holds(it));
             if stored.ballot.id != header.id && standing.is_some() {
-                return Ok(Some(Reason::DoneAgain.problem().with("key", key)));
+                return Ok(Some(key));
             }
             open.push(stored.ballot.id);
             open.extend(ballots::header(&stored)?.replaces);
