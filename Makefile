@@ -18,7 +18,10 @@ SLOW := every_history random_histories three_hundred the_samples_come the_sample
   with_its_results_and_rebuilt carries_the_files_and_no all_ballots_in_any_order decisions_quarantine_and_a_year \
   both_engines_say_the_same what_was_killed_is_completed ballots_that_arrive_meanwhile a_wrong_line_at_the_end \
   opens_to_the_ballots every_file_of_every_version what_is_exported_gives_the_table every_command_leaves_one_file \
-  a_run_of_the_store where_it_lost_and_what the_pages_give_the_expected a_file_on_its_way_breaks_off
+  a_run_of_the_store where_it_lost_and_what the_pages_give_the_expected a_file_on_its_way_breaks_off \
+  the_pdf_is_tagged is_listed_and_nothing_else a_unit_reads_its_own_page haven_and_pspp a_network_that_breaks \
+  an_upload_that_was_cut a_correction_stands_beside body_that_drips a_zip_as_people opens_in_libreoffice \
+  another_process_changes has_real_headings of_an_appraiser_count it_follows_the_pages
 # How often `make test-long` tries each property, how often it kills a server that takes ballots, and how many answers it
 # gives each form in both engines.
 CASES ?= 20000
