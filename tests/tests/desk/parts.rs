@@ -21,3 +21,16 @@ async fn who_works_for_a_unit_alone_is_led_to_its_desk_and_keeps_that() -> anyho
     assert_eq!(unit.browser.driver().execute(LOADED, vec![]).await?.json(), "desk");
     unit.close().await
 }
+
+#[tokio::test]
+async fn a_second_tab_speaks_of_no_ballots_and_takes_the_desk_over() -> anyhow::Result<()> {
+    let unit = Unit::begin(&[UNIT]).await?;
+    unit.enter(STAFF).await?;
+    unit.browser.find("[data-stage=scoring]").await?;
+    unit.browser.open_tab(&unit.at(UNIT, "")).await?;
+    let notice = unit.browser.find("[data-store=elsewhere]").await?.text().await?;
+    assert!(!["phiếu", "câu trả lời"].iter().any(|word| notice.contains(word)), "{notice}");
+    unit.browser.press("[data-do=take-over]").await?;
+    unit.browser.find("[data-stage=scoring]").await?;
+    unit.close().await
+}
