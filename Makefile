@@ -105,7 +105,8 @@ $(ODK): | $(AXE)
 
 # It is made anew when the packages that are named here change.
 $(PYTHON): Makefile
-	$(call install,pip3:python3-venv pip3:python3-pip)
+	$(call install,python3:python3)
+	@python3 -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; }
 	rm -rf $(@D)
 	python3 -m venv $(@D)
 	$(@D)/bin/pip install --quiet --disable-pip-version-check python-odata==0.8.1 openapi-spec-validator==0.9.0 jsonschema==4.26.0
