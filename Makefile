@@ -58,11 +58,11 @@ test-long: tools-test dist ## what takes long: properties (CASES=), both form en
 check: tools-check app ## formatting, lints, documentation, licences and bans, weight of the first load
 	cargo fmt --all --check
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
-	cargo clippy --quiet -p app --bin desk --profile wasm --target wasm32-unknown-unknown -- -D warnings
-	cargo clippy --quiet -p app --bin app --no-default-features --features store --profile wasm --target wasm32-unknown-unknown -- -D warnings
-	cargo clippy --quiet -p app --bin office --no-default-features --profile wasm --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --bin desk --profile wasm-quick --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --bin app --no-default-features --features store --profile wasm-quick --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --bin office --no-default-features --profile wasm-quick --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
-	RUSTDOCFLAGS="-D warnings" cargo doc --quiet -p app --lib --profile wasm --target wasm32-unknown-unknown --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" cargo doc --quiet -p app --lib --profile wasm-quick --target wasm32-unknown-unknown --no-deps --document-private-items
 	cargo deny --log-level error check licenses bans sources
 	@if cargo deny --log-level error fetch db >/dev/null 2>&1; then cargo deny --log-level error check advisories; \
 	else echo "advisories not checked: the advisory database cannot be reached from here"; fi
@@ -90,6 +90,7 @@ endef
 tools:
 	$(call install,clang:clang)
 	@rustup target list --installed | grep -q wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+	@rustup component list --installed | grep -q rust-src || rustup component add rust-src
 
 tools-test: tools $(AXE) $(ODK) $(PYTHON)
 	$(call install,chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui pdftotext:poppler-utils pspp:pspp aiosmtpd:python3-aiosmtpd)

@@ -20,6 +20,14 @@
     event.target.dataset.sent = "";
   });
 
+  // Wasm that trapped answers nothing more, while its page looks as ever.
+  const trapped = (why) => {
+    const said = document.getElementById("trapped");
+    if (why instanceof WebAssembly.RuntimeError && !said.open) said.showModal();
+  };
+  addEventListener("error", (event) => trapped(event.error));
+  addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
   const rest = noted("part");
   const shown = () => PARTS[ROOMS[location.pathname.split("/")[1]] || rest] || PARTS.tablet;
   const part = shown();

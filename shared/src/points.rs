@@ -18,7 +18,7 @@ pub struct Points(BigRational);
 
 /// The text is not a decimal number such as `1.25`, `1,25` or `-3`, nor a fraction `5/4`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a number: {0:?}")]
+#[error("not a number: \"{0}\"")]
 pub struct NotANumber(pub String);
 
 impl Points {

@@ -1,7 +1,7 @@
 //! Which side of the app this is, and how the page starts the other one.
 
 use js_sys::Reflect;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, HtmlMetaElement, Worker, WorkerOptions, WorkerType};
 
 /// Whether this wasm runs in the worker.
@@ -26,9 +26,14 @@ pub fn launch_worker() -> Result<Worker, String> {
     let script = meta("parindex-worker").ok_or("the page does not name the worker")?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
-    let worker = Worker::new_with_options(&script, &options).map_err(|why| format!("{why:?}"))?;
-    worker.post_message(&wasm_bindgen::module()).map_err(|why| format!("{why:?}"))?;
+    let worker = Worker::new_with_options(&script, &options).map_err(said)?;
+    worker.post_message(&wasm_bindgen::module()).map_err(said)?;
     Ok(worker)
+}
+
+/// What an exception says.
+fn said(exception: JsValue) -> String {
+    js_sys::Object::from(exception).to_string().into()
 }
 
 /// Writes to the browser's console.

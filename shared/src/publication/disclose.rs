@@ -109,7 +109,10 @@ impl Parts {
                     None => Points::parse(&node.max_points).unwrap_or_else(|_| Points::zero()),
                 },
                 value: match answers {
-                    Some(it) => format!("{points} {:?} {} {}", it.rate, it.answers, it.respondents),
+                    Some(it) => {
+                        let rate = it.rate.as_deref().unwrap_or("-");
+                        format!("{points} {rate} {} {}", it.answers, it.respondents)
+                    }
                     None => points.clone(),
                 },
             })

@@ -76,6 +76,7 @@ pub struct Returned {
     /// Why it was rejected.
     pub reason: String,
     /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
     /// What of its answers the current version of the form takes over: path and value, as drafts keep them.
     pub answers: Vec<(String, String)>,

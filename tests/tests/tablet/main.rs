@@ -21,5 +21,6 @@ mod restored;
 mod second_tab;
 mod sessions;
 mod stillness;
+mod trapped;
 mod typing;
 mod worker;

@@ -56,11 +56,7 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
         .replace("{{touch-icon}}", &icons.small)
         .replace("{{mark}}", &icons.mark)
         .replace("{{description}}", &text(Language::Vi, "common.description", &[]));
-    let page = ["opening", "sign-in", "sign-in-text", "username", "password"]
-        .iter()
-        .fold(page, |page, key| page.replace(&format!("{{{{{key}}}}}"), &in_each_language(key)));
-    let page = page.replace("{{too-old}}", &in_each_language("browser-too-old"));
-    dist.add_fixed("/index.html", page.into_bytes());
+    dist.add_fixed("/index.html", with_texts(&page).into_bytes());
 
     let service = service
         .replace("{{build}}", &build)
@@ -74,6 +70,16 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
 /// What the script that starts the page loads for a part, and the page for its worker.
 fn start(made: &Made, worker: Option<String>) -> Value {
     json!({ "script": beside(&made.page.script), "wasm": made.page.wasm, "style": made.style, "worker": worker.unwrap_or_default() })
+}
+
+/// Puts in the texts that the page names: `{{opening}}` is `common.opening`.
+fn with_texts(page: &str) -> String {
+    let mut pieces = page.split("{{");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |page, piece| match piece.split_once("}}") {
+        Some((key, rest)) => page + &in_each_language(key) + rest,
+        None => page + "{{" + piece,
+    })
 }
 
 /// A text in each language; the stylesheet shows the one that is in use.

@@ -58,6 +58,12 @@ pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
     tp("admin.role-in", &[("role", &role), ("campaign", &title)])
 }
 
+/// What tells a grant from the others in the list.
+fn key(grant: &Grant) -> String {
+    let parts = [Some(grant.role.code()), grant.campaign.as_deref(), grant.place.as_deref()];
+    parts.map(Option::unwrap_or_default).join(" ")
+}
+
 /// What an account holds, each with a button that takes it, and what it may be given.
 #[component]
 pub fn RolesPart(account: Account, campaigns: Vec<CampaignSummary>, save: Save) -> Element {
@@ -76,7 +82,7 @@ pub fn RolesPart(account: Account, campaigns: Vec<CampaignSummary>, save: Save) 
                 p { class: "field-hint", {t("admin.no-roles")} }
             }
             for grant in held {
-                Held { key: "{grant.role.code()} {grant.campaign:?} {grant.place:?}", words: in_words(&grant, &campaigns), grant, save }
+                Held { key: "{key(&grant)}", words: in_words(&grant, &campaigns), grant, save }
             }
             GrantFields {
                 id: "edit",

@@ -1,7 +1,6 @@
 //! What the device filled in about the interview, for reading: moments and days as people write them. What the facts of the
 //! ballot say already is not said twice.
 
-use jiff::Timestamp;
 use shared::ballot::Header;
 use shared::form::Kind;
 use shared::message;
@@ -12,7 +11,7 @@ use crate::office::zone::local;
 /// The metadata that say something else than the header: the key of the name, and the value in words.
 pub fn metadata(header: &Header, answers: &[AnswerRow], zone: &str) -> Vec<(&'static str, String)> {
     let moment =
-        |value: &str| value.parse::<Timestamp>().map_or_else(|_| value.to_owned(), |at| local(at, zone));
+        |value: &str| shared::moment::moment(value).map_or_else(|| value.to_owned(), |at| local(at, zone));
     let rows = answers.iter().filter(|row| row.kind.is_metadata() && !row.value.is_empty());
     rows.filter_map(|row| {
         let (key, shown, known) = match row.kind {

@@ -1,0 +1,62 @@
+//! Compiles a part of the app for the browser.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use app::Part;
+
+/// What makes the app a tenth smaller, and its first build minutes longer: the standard library is compiled with it, for size,
+/// and a panic is a trap, which `boot.js` and the page that watches its worker tell people of. None of it is stable; the
+/// toolchain is of one version, and asked for it by `RUSTC_BOOTSTRAP`.
+const SMALL: [&str; 6] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+    "-Zpanic-immediate-abort",
+    "--config",
+    "profile.wasm.panic='immediate-abort'",
+    "--profile=wasm",
+];
+
+/// `Debug` writes nothing: what is shown or kept is never written by it.
+const SMALL_FLAGS: [&str; 1] = ["-Zfmt-debug=none"];
+
+/// Runs cargo for the browser, and returns where the wasm of a part is. Where the dependencies lie on this machine is left
+/// out of it: it would be bytes to load, and another build on each machine.
+pub fn compile(part: Part, quick: bool) -> Result<PathBuf> {
+    let (binary, without) = match part {
+        Part::Tablet => ("app", &["--no-default-features", "--features", "store"][..]),
+        Part::Office => ("office", &["--no-default-features"][..]),
+        Part::Desk => ("desk", &[][..]),
+    };
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the package stands in a workspace")?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(root)
+        .args(["build", "--package", "app", "--bin", binary, "--target", "wasm32-unknown-unknown"])
+        .args(without);
+    let mut flags = vec![format!("--remap-path-prefix={}=", registry()?.display())];
+    let profile = if quick {
+        command.arg("--profile=wasm-quick");
+        "wasm-quick"
+    } else {
+        command.args(SMALL).env("RUSTC_BOOTSTRAP", "1");
+        flags.extend(SMALL_FLAGS.map(str::to_owned));
+        "wasm"
+    };
+    let status = command
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
+        .status()
+        .context("cargo does not start")?;
+    ensure!(status.success(), "the app does not compile");
+    Ok(target.join("wasm32-unknown-unknown").join(profile).join(format!("{binary}.wasm")))
+}
+
+/// The folder under which cargo unpacks dependencies.
+fn registry() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    Ok(home.context("neither CARGO_HOME nor a home folder is known")?.join("registry/src"))
+}
