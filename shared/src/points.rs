@@ -111,6 +111,21 @@ impl Points {
         format!("{}/{}", self.0.numer(), self.0.denom())
     }
 
+    /// How many places the decimal needs that is exactly this; `None` where twelve are too few. No lowest terms are sought for it,
+    /// which take long: a denominator that makes a decimal is of twos and fives.
+    fn places(&self) -> Option<u32> {
+        let mut rest = self.0.denom().to_u64()?;
+        let mut times = |factor| {
+            let mut n = 0;
+            while u64::is_multiple_of(rest, factor) {
+                (rest, n) = (rest / factor, n + 1);
+            }
+            n
+        };
+        let places = times(2).max(times(5));
+        (rest == 1 && places <= 12).then_some(places)
+    }
+
     /// A binary float for drawing a bar, never for computing.
     pub fn to_drawing(&self) -> f64 {
         self.0.to_f64().unwrap_or(0.0)
@@ -128,12 +143,7 @@ fn written(negative: bool, places: String, decimals: u32) -> String {
 impl fmt::Display for Points {
     /// The shortest decimal where there is one, else the fraction.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for decimals in 0..=12 {
-            if &self.rounded(decimals) == self {
-                return f.write_str(&self.shown(decimals));
-            }
-        }
-        f.write_str(&self.exact())
+        f.write_str(&self.places().map_or_else(|| self.exact(), |places| self.shown(places)))
     }
 }
 

@@ -47,6 +47,29 @@ fn text_and_back_is_the_same_fraction() {
     }
 }
 
+/// The slow way: the first number of places at which rounding changes nothing.
+fn by_rounding(points: &Points) -> String {
+    let exact = (0..=12).find(|decimals| points.rounded(*decimals) == *points);
+    exact.map_or_else(|| points.exact(), |decimals| points.shown(decimals))
+}
+
+#[test]
+fn the_shortest_decimal_is_the_one_that_rounding_finds() {
+    let of_two_and_five =
+        (0..=13).flat_map(|n| [2_i64.pow(n), 5_i64.pow(n), 10_i64.pow(n), 3 * 2_i64.pow(n)]);
+    let all: Vec<Points> = (1..=130)
+        .chain(of_two_and_five)
+        .flat_map(|below| {
+            [-7, 0, 1, 3, 123_457, i64::MAX].map(|above| Points::fraction(above, below).unwrap())
+        })
+        .collect();
+    let huge = &Points::whole(i64::MAX) * &Points::whole(i64::MAX);
+    let all: Vec<Points> = all.iter().cloned().chain(all.iter().map(|points| points / &huge)).collect();
+    for points in all {
+        assert_eq!(points.to_string(), by_rounding(&points));
+    }
+}
+
 #[test]
 fn a_fraction_over_nothing_is_none() {
     assert_eq!(Points::fraction(1, 0), None);
