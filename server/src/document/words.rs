@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
-use shared::campaign::{Campaign, Place, Settings};
+use shared::campaign::{Campaign, Place};
 use shared::message::{self, Language, number};
 use shared::points::Points;
 use shared::wire::Evidence;
@@ -23,7 +23,8 @@ pub fn day_in_words(language: Language, day: Date) -> String {
 pub struct Words<'a> {
     /// The language.
     pub language: Language,
-    settings: &'a Settings,
+    /// The province, where the settings or the tree of places name it.
+    province: &'a str,
     local: DateTime,
 }
 
@@ -33,7 +34,10 @@ impl<'a> Words<'a> {
         let settings = &campaign.settings;
         let zone = TimeZone::get(&settings.timezone).unwrap_or(TimeZone::UTC);
         let local = at.to_zoned(zone).datetime();
-        Self { language: Language::from_code(&settings.default_language), settings, local }
+        let language = Language::from_code(&settings.default_language);
+        let said = settings.province.get(language.code());
+        let of_tree = || campaign.places.province().map_or("", |place| &place.name);
+        Self { language, province: if said.is_empty() { of_tree() } else { said }, local }
     }
 
     /// A text of the papers.
@@ -51,16 +55,22 @@ impl<'a> Words<'a> {
         message::date_time(&self.local.strftime("%Y-%m-%dT%H:%M:%S").to_string())
     }
 
-    /// The heading of a paper of this office. The province stands above it, unless it governs a place itself.
+    /// The heading of a paper of this office. The province stands above it, unless it governs a place itself. What the package
+    /// does not name has room to be written by hand: office and place belong to a paper of the decree.
     pub fn heading(&self, office: &str, governs: Option<&Place>, number: String) -> Heading {
-        let province = self.settings.province.get(self.language.code());
-        let place = governs.map_or(province, |place| &place.name);
-        let above = if governs.is_none() && !province.is_empty() {
-            self.say("province-above", &[("province", province)]).to_uppercase()
+        let place = governs.map_or(self.province, |place| &place.name);
+        let above = if governs.is_none() && !self.province.is_empty() {
+            self.say("province-above", &[("province", self.province)]).to_uppercase()
         } else {
             String::new()
         };
-        Heading { above, office: office.to_uppercase(), number, place_and_date: self.place_and_date(place) }
+        let office = self.or_room(office).to_uppercase();
+        Heading { above, office, number, place_and_date: self.place_and_date(place) }
+    }
+
+    /// What is said, or room for it.
+    fn or_room(&self, said: &str) -> String {
+        if said.is_empty() { self.say("room", &[]) } else { said.to_owned() }
     }
 
     fn place_and_date(&self, place: &str) -> String {
@@ -70,11 +80,7 @@ impl<'a> Words<'a> {
         let named = |rest: &&str| !rest.starts_with(|c: char| c.is_ascii_digit());
         let place = kinds.split(", ").find_map(bare).filter(named).unwrap_or(place);
         let dated = day_in_words(self.language, self.local.date());
-        if place.is_empty() {
-            dated
-        } else {
-            self.say("place-and-date", &[("place", place), ("date", &dated)])
-        }
+        self.say("place-and-date", &[("place", &self.or_room(place)), ("date", &dated)])
     }
 
     /// A piece of evidence in one line.

@@ -1,14 +1,19 @@
 //! Papers: the report that a submission freezes, and the minutes of the appraisal team.
 
+use std::collections::BTreeMap;
+
+use server::document::{Given, Opening, minutes};
 use shared::assessment::standing;
 use shared::ballot::Digest;
+use shared::campaign::Campaign;
+use shared::places::{Place, PlaceKind};
 use shared::points::Points;
 use shared::wire::{ActKind, Appraisal, Entry, Fact, Grant, LeafRecord, Phase, Role, Step, UnitRecord};
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
 use crate::office_files::{converted, part};
-use crate::sample::ID;
+use crate::sample::{self, ID};
 use crate::year::{UNIT, Year, appraise, enter, enter_all_but, entry, lines, record, submit};
 
 /// A note with all that breaks files which are glued together: marks, signs of XML, a line break, a sign that XML cannot say.
@@ -79,7 +84,7 @@ async fn the_report_is_laid_out_as_the_decree_asks() {
         ("motto", "Độc lập - Tự do - Hạnh phúc"),
         ("office", "SỞ NỘI VỤ"),
         ("number", "/BC-SNV"),
-        ("place and date", "ngày 20 tháng 11 năm 2019"),
+        ("room for the place that no sheet names", ">……………………, ngày 20 tháng 11 năm 2019<"),
         ("headings", r#"<w:pStyle w:val="Heading2"/>"#),
         ("table head on each page", "<w:tblHeader/>"),
         ("who", "Người phê duyệt và nộp: head"),
@@ -92,6 +97,37 @@ async fn the_report_is_laid_out_as_the_decree_asks() {
     assert!(styles.contains(r#"<w:outlineLvl w:val="1"/>"#));
     let leaves = document.matches("<w:tr>").count();
     assert!(leaves > 60, "each leaf has a row: {leaves}");
+}
+
+#[test]
+fn place_and_office_are_those_that_the_package_names_else_there_is_room_for_them() {
+    let named = |change: fn(&mut Campaign)| {
+        let mut campaign = sample::campaign().clone();
+        change(&mut campaign);
+        let (names, at) = (BTreeMap::new(), "2026-02-05T03:00:00Z".parse().unwrap());
+        let Opening::Issued(it) = minutes(&campaign, &Given { records: &[], names: &names, at }).opening
+        else {
+            panic!("it is issued")
+        };
+        (it.above, it.office, it.place_and_date)
+    };
+    let of_tree = |campaign: &mut Campaign| {
+        let name = "Tỉnh Bắc Kạn".to_owned();
+        let (code, kind) = ("06".to_owned(), PlaceKind::Province);
+        let top = Place { code, kind, name, parent: None, unit: None, basis: String::new(), sampled: false };
+        campaign.places = [top].into_iter().collect();
+    };
+    let of_settings = |campaign: &mut Campaign| {
+        campaign.settings.province.vi = "Tỉnh Thái Nguyên".to_owned();
+        campaign.settings.office.vi = "Sở Nội vụ".to_owned();
+    };
+    let (room, day) = ("……………………", "ngày 05 tháng 02 năm 2026");
+    let said = |above: &str, office: &str, place: &str| {
+        (above.to_owned(), office.to_owned(), format!("{place}, {day}"))
+    };
+    assert_eq!(named(|_| ()), said("", room, room));
+    assert_eq!(named(of_tree), said("ỦY BAN NHÂN DÂN TỈNH BẮC KẠN", room, "Bắc Kạn"));
+    assert_eq!(named(of_settings), said("ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN", "SỞ NỘI VỤ", "Thái Nguyên"));
 }
 
 #[tokio::test]
@@ -148,7 +184,15 @@ async fn the_minutes_name_each_difference_with_its_reason() {
     read::<LeafRecord>(appraise(&year.appraisers[0], UNIT, &code, &said, &[]).await).await;
     let page = text(&year.appraisers[1], "/minutes.html").await;
     let document = part(&bytes(&year.admin, "/minutes.docx").await, "word/document.xml");
-    for sign in ["BIÊN BẢN", "tdv01", "chưa có tài liệu kiểm chứng", "Điểm thẩm định"] {
+    // The sample names neither its province nor the office that holds it: both are written by hand.
+    for sign in [
+        "BIÊN BẢN",
+        "tdv01",
+        "chưa có tài liệu kiểm chứng",
+        "Điểm thẩm định",
+        ">……………………<",
+        ">……………………, ngày",
+    ] {
         assert!(page.contains(sign) && document.contains(sign), "{sign}");
     }
     // One decision of one unit, whose total it gave itself stands beside it.
