@@ -49,8 +49,16 @@ impl<T> Remembered<T> {
 pub struct Results {
     index: Remembered<Vec<IndexTable>>,
     survey: Remembered<Vec<SurveyTable>>,
-    /// They change when something is said, not with each ballot.
-    assessments: Remembered<Vec<Assessment>>,
+    /// It changes when something is said, not with each ballot.
+    appraised: Remembered<Appraised>,
+}
+
+/// What appraisers gave, beside the ballots.
+#[derive(Clone)]
+struct Appraised {
+    /// The campaign with their bonus and penalty points.
+    campaign: Campaign,
+    assessments: Vec<Assessment>,
 }
 
 /// The index of all unit types.
@@ -62,10 +70,9 @@ pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
             let (stands, tallies) = campaign.tallied.seen_by(store, &campaign)?;
             let (import, said) = (campaign.generation, last_said(store, &id)?);
             let tables = results.index.get_or(&id, (import, stands, said), || {
-                let read = || assessments(store, &campaign.campaign);
-                let given = results.assessments.get_or(&id, (import, Position::default(), said), read)?;
-                let whole = with_adjustments(store, &campaign.campaign)?;
-                Ok(index::score(&whole, &campaign.scheme, &tallies, &given))
+                let read = || appraised(store, &campaign.campaign);
+                let given = results.appraised.get_or(&id, (import, Position::default(), said), read)?;
+                Ok(index::score(&given.campaign, &campaign.scheme, &tallies, &given.assessments))
             })?;
             Ok(IndexView { tables: Vec::clone(&tables), revision })
         })
@@ -85,6 +92,11 @@ pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
             Ok(SurveyView { tables: Vec::clone(&tables), revision })
         })
         .await
+}
+
+fn appraised(store: &dyn Repositories, campaign: &Campaign) -> Result<Appraised, StoreError> {
+    let assessments = assessments(store, campaign)?;
+    Ok(Appraised { campaign: with_adjustments(store, campaign)?, assessments })
 }
 
 /// What stands of each leaf that something was said of.
