@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::tz::offset;
 use serde::Deserialize;
 use shared::ballot::Answers;
-use shared::form::expr::Moment;
+use shared::form::Moment;
 use shared::form::{FormDefinition, Instance, Meta, Surroundings, check};
 
 const DEFINITION: &str = include_str!("../../tests/corpus/fixtures/definition-v1.json");

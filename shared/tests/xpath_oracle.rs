@@ -8,7 +8,8 @@ use std::path::PathBuf;
 
 use jiff::tz::Offset;
 use serde_json::Value as Json;
-use shared::form::expr::{Moment, Scope, Value, parse};
+use shared::form::Moment;
+use shared::form::expr::{Scope, Value, parse};
 
 /// So many vectors use nothing but what is understood; fewer would mean that something is no longer read.
 const MINIMUM: usize = 1000;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use shared::ballot::{Answers, BallotLine};
 use shared::campaign::Campaign;
-use shared::form::expr::Moment;
+use shared::form::Moment;
 use shared::form::{Instance, Meta, Plan};
 use shared::wire::Status;
 use tests::sample;

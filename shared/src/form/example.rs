@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::tz::Offset;
 
-use super::expr::Moment;
+use super::Moment;
 use super::{
     Choice, FormDefinition, Group, Instance, Kind, Meta, Node, Question, Repeat, Scope, Surroundings, Target,
 };

@@ -5,12 +5,14 @@ pub mod xpath;
 
 mod answers;
 mod definition;
+mod dialect;
 #[cfg(test)]
 mod example;
 pub mod expr;
 mod external;
 mod instance;
 pub mod model;
+mod moment;
 mod operator;
 mod plan;
 #[cfg(test)]
@@ -24,7 +26,9 @@ pub mod xlsform;
 
 pub use answers::{CheckedAnswers, check};
 pub use definition::*;
+pub use dialect::parse;
 pub use instance::*;
+pub use moment::{Moment, is_day};
 pub use plan::Plan;
 pub use surroundings::Surroundings;
 pub use units::Units;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use rusqlite::Connection;
-use shared::form::expr::Moment;
+use shared::form::Moment;
 use shared::sync::{Entry, SyncState};
 use shared::wire::Person;
 use uuid::Uuid;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use serde_json::json;
 use shared::ballot::Mode;
-use shared::form::expr::Moment;
+use shared::form::Moment;
 use shared::form::{FormDefinition, Meta, Surroundings};
 use uuid::Uuid;
 

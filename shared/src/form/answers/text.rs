@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::checked::quoted;
 use crate::ballot::Reason;
-use crate::form::{Choice, Kind, expr};
+use crate::form::{Choice, Kind, is_day};
 use crate::problem::Problem;
 
 /// The text of an answer in the sealed shape of its kind.
@@ -16,9 +16,7 @@ pub(super) fn text(kind: &Kind, options: &[Choice], answer: &Value) -> Result<St
         Kind::Start | Kind::End => {
             string().and_then(|text| text.parse::<jiff::Timestamp>().map(|_| text).map_err(|_| wrong_type()))
         }
-        Kind::Today => {
-            string().and_then(|text| if expr::is_day(&text) { Ok(text) } else { Err(wrong_type()) })
-        }
+        Kind::Today => string().and_then(|text| if is_day(&text) { Ok(text) } else { Err(wrong_type()) }),
         Kind::Integer => answer.as_i64().map(|number| number.to_string()).ok_or_else(wrong_type),
         Kind::Decimal => answer.as_f64().map(|number| number.to_string()).ok_or_else(wrong_type),
         Kind::SelectOne(_) => option(options, answer).map(str::to_owned),

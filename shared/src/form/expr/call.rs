@@ -2,9 +2,9 @@
 
 use super::evaluate::Scope;
 use super::function::Function;
-use super::rounding::round;
 use super::term::Term;
 use super::value::{Value, text_number};
+use crate::form::xpath::round;
 
 impl Function {
     /// The value of the call. The parser has seen to the number of arguments.

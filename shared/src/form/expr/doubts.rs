@@ -3,8 +3,8 @@
 use jiff::tz::Offset;
 
 use super::function::Function;
-use super::moment::{self, is_day};
 use super::term::{Expr, Term};
+use crate::form::moment::{self, is_day};
 use crate::form::operator::Comparison;
 
 /// What a question is answered with, as far as comparing goes.

@@ -2,9 +2,9 @@
 
 use jiff::tz::Offset;
 
-use super::moment::Moment;
 use super::term::{Expr, Term};
 use super::value::Value;
+use crate::form::Moment;
 use crate::form::operator::Comparison;
 
 /// What an expression sees around it.

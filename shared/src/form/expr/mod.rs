@@ -8,9 +8,7 @@ mod fitting;
 mod function;
 mod joined;
 mod lexer;
-mod moment;
 mod parser;
-mod rounding;
 mod term;
 mod value;
 
@@ -18,8 +16,6 @@ pub use doubts::{Answered, Doubt, Questions};
 pub use error::ParseError;
 pub use evaluate::Scope;
 pub use fitting::{Misfit, Values};
-pub use moment::{Moment, is_day};
 pub use parser::parse;
 pub use term::Expr;
 pub use value::Value;
-pub(super) use {rounding::round, value::number_text};

@@ -2,7 +2,8 @@
 
 use jiff::tz::Offset;
 
-use super::moment;
+use crate::form::moment;
+use crate::form::xpath::number_text;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,15 +49,6 @@ impl Value {
             Self::Nodes(nodes) => !nodes.is_empty(),
         }
     }
-}
-
-/// The shortest decimal that is this number; never with an exponent.
-pub(in crate::form) fn number_text(number: f64) -> String {
-    if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
-    }
-    // Adding zero makes 0 of -0.
-    (number + 0.0).to_string()
 }
 
 /// The number that a text is: XPath's decimals, ODK's dates, else NaN.

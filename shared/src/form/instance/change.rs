@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::interview::{Cell, Instance};
-use crate::form::expr::Moment;
+use crate::form::Moment;
 use crate::form::plan::{Aspect, Plan, Vertex};
 use crate::form::{Kind, UNIT};
 use crate::problem::Problem;

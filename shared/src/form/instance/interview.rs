@@ -8,7 +8,7 @@ use jiff::tz::Offset;
 
 use super::fault::Defect;
 use crate::ballot::Header;
-use crate::form::expr::Moment;
+use crate::form::Moment;
 use crate::form::plan::{Part, Plan, Vertex};
 use crate::form::{FormDefinition, Kind, Surroundings, UNIT, Units};
 use crate::problem::Problem;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::expr::is_day;
+use crate::form::is_day;
 use crate::form::{Choice, Kind};
 
 /// The largest integer that every reader of JSON keeps exactly: 2^53 - 1.

@@ -1,70 +1,174 @@
 //! What an expression sees of an interview.
 
-use super::interview::{Cell, Instance};
-use crate::form::Kind;
-use crate::form::expr::{Moment, Scope, Value};
-use crate::form::plan::{Bound, Part};
+use std::borrow::Cow;
+use std::ops::ControlFlow;
 
-/// The place of an expression: a node, and the unit that it is asked about.
-pub(super) struct View<'a> {
-    pub instance: &'a Instance,
-    pub bound: &'a Bound,
+use jiff::tz::TimeZone;
+
+use super::interview::{Cell, Instance};
+use crate::form::dialect::named;
+use crate::form::plan::{Bound, Part};
+use crate::form::tree::NodeId;
+use crate::form::xpath::{Call, Ground, Path, Spot, Value};
+use crate::form::{Kind, Moment};
+
+/// The place of an expression: a node, and the unit that it is asked about. Of the cells of an interview each is a node to it.
+pub(super) struct View<'t> {
+    pub instance: &'t Instance,
+    pub bound: &'t Bound,
     pub node: usize,
     pub nth: usize,
+    zone: TimeZone,
 }
 
-impl View<'_> {
+impl<'t> View<'t> {
+    pub fn new(instance: &'t Instance, bound: &'t Bound, node: usize, nth: usize) -> Self {
+        Self { instance, bound, node, nth, zone: TimeZone::fixed(instance.now.offset) }
+    }
+
     /// The text that a calculation stores. What is not a number is no answer, as ODK has it.
     pub fn calculated(&self) -> String {
-        match self.bound.expr.evaluate(self) {
+        match self.value() {
             Value::Number(number) if number.is_nan() => String::new(),
-            value => value.text(),
+            value => self.text_of(value),
         }
     }
 
-    fn value_of(&self, node: usize, cell: &Cell) -> Value {
-        if !cell.relevant {
-            return Value::Text(String::new());
-        }
-        // ODK compares numbers as numbers: 5 equals 5.0.
+    /// Whether a condition holds.
+    pub fn holds(&self) -> bool {
+        self.value().boolean()
+    }
+
+    fn value(&self) -> Value<'t> {
+        let cell = self.instance.index(self.node, self.nth);
+        let value = self.bound.expr.value_on(self, NodeId::new(cell));
+        #[cfg(debug_assertions)]
+        self.compare(&value);
+        value
+    }
+
+    fn text_of(&self, value: Value<'t>) -> String {
+        value.text_by(|node| self.text(node)).into_owned()
+    }
+
+    /// The answer of one question: ODK compares numbers as numbers, so 5 equals 5.0.
+    fn value_of(&self, node: usize, cell: &'t Cell) -> Value<'t> {
         let kind = self.instance.plan.question(node).map(|question| &question.kind);
         let number = match kind {
-            Some(Kind::Integer | Kind::Decimal) => cell.text.parse().ok(),
+            Some(Kind::Integer | Kind::Decimal) if cell.relevant => cell.text.parse().ok(),
             _ => None,
         };
-        number.map_or_else(|| Value::Text(cell.text.clone()), Value::Number)
+        let text = if cell.relevant { &*cell.text } else { "" };
+        number.map_or(Value::Text(Cow::Borrowed(text)), Value::Number)
     }
 
-    /// All that is relevant of a node inside a repeat, seen from outside.
-    fn all_of(&self, node: usize) -> Value {
-        let cells = (0..self.instance.width(node)).map(|nth| self.instance.cell(node, nth));
-        Value::Nodes(cells.filter(|cell| cell.relevant).map(|cell| cell.text.clone()).collect())
-    }
-}
-
-impl Scope for View<'_> {
-    fn reference(&self, index: usize) -> Value {
-        let plan = &self.instance.plan;
-        let node = self.bound.nodes[index];
-        match (&plan.nodes[node].part, plan.nodes[node].scope) {
-            // A repeat is followed by the node of its instances.
-            (Part::Repeat(_), _) => self.all_of(node + 1),
-            (_, Some(repeat)) if plan.nodes[self.node].scope != Some(repeat) => self.all_of(node),
-            _ => self.value_of(node, self.instance.cell(node, self.nth)),
-        }
+    /// Shows all that is relevant of a node inside a repeat, seen from outside.
+    fn all_of(&self, node: usize, see: &mut dyn FnMut(NodeId) -> ControlFlow<()>) {
+        let cells = (0..self.instance.width(node)).map(|nth| self.instance.index(node, nth));
+        let mut relevant = cells.filter(|cell| self.instance.cells[*cell].relevant);
+        let _ = relevant.try_for_each(|cell| see(NodeId::new(cell)));
     }
 
-    fn itself(&self) -> Value {
-        self.value_of(self.node, self.instance.cell(self.node, self.nth))
-    }
-
+    /// The number of the repeat's instance that the expression stands in, from 1; 1 outside.
     fn position(&self) -> usize {
         let Some(repeat) = self.instance.plan.nodes[self.node].scope else { return 1 };
         let instance = self.instance.plan.repeats[repeat].node + 1;
         1 + (0..self.nth).filter(|nth| self.instance.cell(instance, *nth).relevant).count()
     }
+}
+
+impl<'t> Ground<'t> for View<'t> {
+    fn text(&self, node: NodeId) -> Cow<'t, str> {
+        Cow::Borrowed(&self.instance.cells[node.index()].text)
+    }
+
+    fn own(&self, _node: NodeId) -> Value<'t> {
+        self.value_of(self.node, self.instance.cell(self.node, self.nth))
+    }
+
+    fn each(
+        &self,
+        path: &'t Path,
+        spot: Spot,
+        see: &mut dyn FnMut(NodeId) -> ControlFlow<()>,
+    ) -> Option<Value<'t>> {
+        let Some(number) = named(path) else { return Some(self.own(spot.node)) };
+        let (plan, node) = (&self.instance.plan, self.bound.nodes[number]);
+        match (&plan.nodes[node].part, plan.nodes[node].scope) {
+            // A repeat is followed by the node of its instances.
+            (Part::Repeat(_), _) => self.all_of(node + 1, see),
+            (_, Some(repeat)) if plan.nodes[self.node].scope != Some(repeat) => self.all_of(node, see),
+            _ => return Some(self.value_of(node, self.instance.cell(node, self.nth))),
+        }
+        None
+    }
+
+    /// Definitions name nodes one at a time: they are in order as they come.
+    fn sort(&self, _nodes: &mut Vec<NodeId>) {}
+
+    /// Of the functions that are not the same for all, definitions speak `position(..)`.
+    fn call(&self, _call: &Call<'_, 't>) -> Value<'t> {
+        Value::Number(self.position() as f64)
+    }
+
+    fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
 
     fn now(&self) -> Moment {
         self.instance.now
+    }
+}
+
+#[cfg(debug_assertions)]
+mod same {
+    //! The language that definitions had a parser and an evaluator of their own for gives the same as the one that has taken its
+    //! place, wherever an interview computes.
+
+    use super::*;
+    use crate::form::expr::{Scope, Value as Old};
+
+    impl View<'_> {
+        fn old_value_of(&self, node: usize, cell: &Cell) -> Old {
+            match self.value_of(node, cell) {
+                Value::Number(number) => Old::Number(number),
+                value => Old::Text(self.text_of(value)),
+            }
+        }
+
+        fn old_all_of(&self, node: usize) -> Old {
+            let cells = (0..self.instance.width(node)).map(|nth| self.instance.cell(node, nth));
+            Old::Nodes(cells.filter(|cell| cell.relevant).map(|cell| cell.text.clone()).collect())
+        }
+
+        pub(super) fn compare(&self, new: &Value<'_>) {
+            let old = self.bound.old.evaluate(self);
+            let text = self.text_of(new.clone());
+            assert_eq!((old.text(), old.boolean()), (text, new.boolean()), "{}", self.bound.expr.text);
+        }
+    }
+
+    impl Scope for View<'_> {
+        fn reference(&self, index: usize) -> Old {
+            let plan = &self.instance.plan;
+            let node = self.bound.nodes[index];
+            match (&plan.nodes[node].part, plan.nodes[node].scope) {
+                (Part::Repeat(_), _) => self.old_all_of(node + 1),
+                (_, Some(repeat)) if plan.nodes[self.node].scope != Some(repeat) => self.old_all_of(node),
+                _ => self.old_value_of(node, self.instance.cell(node, self.nth)),
+            }
+        }
+
+        fn itself(&self) -> Old {
+            self.old_value_of(self.node, self.instance.cell(self.node, self.nth))
+        }
+
+        fn position(&self) -> usize {
+            Self::position(self)
+        }
+
+        fn now(&self) -> Moment {
+            self.instance.now
+        }
     }
 }

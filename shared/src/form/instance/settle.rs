@@ -114,8 +114,7 @@ impl Instance {
         let given = self.times_given && self.plan.timed[Vertex::new(node, Aspect::Value).index()];
         if let (false, Some(bound)) = (given, &self.plan.nodes[node].calculation) {
             // Unlike an answer, a result that is not asked for need not be kept.
-            let text =
-                if relevant { View { instance: self, bound, node, nth }.calculated() } else { String::new() };
+            let text = if relevant { View::new(self, bound, node, nth).calculated() } else { String::new() };
             changed |= text != self.cells[cell].text;
             self.cells[cell].text = text;
         }
@@ -143,6 +142,6 @@ impl Instance {
     }
 
     fn holds(&self, bound: &Bound, node: usize, nth: usize) -> bool {
-        bound.expr.evaluate(&View { instance: self, bound, node, nth }).boolean()
+        View::new(self, bound, node, nth).holds()
     }
 }

@@ -1,8 +1,7 @@
 //! Parses the expressions of a form and finds what their `${…}` name: the nearest question, as XLSForm has it.
 
 use super::node::{Bound, Part, Plan};
-use crate::form::expr::parse;
-use crate::form::{Kind, Node, Scope};
+use crate::form::{Kind, Node, Scope, parse};
 use crate::problem::Problem;
 
 /// The four expressions of a node.
@@ -69,9 +68,16 @@ impl Plan {
         if expr.reads_position() && node.scope.is_none() {
             return Err(named(Problem::new("form.position_outside")));
         }
-        let found = expr.references().iter().map(|name| self.find(name, node.scope).map_err(named));
+        let found = expr.references.iter().map(|name| self.find(name, node.scope).map_err(named));
         let nodes = found.collect::<Result<_, _>>()?;
-        Ok(Bound { expr, nodes })
+        #[cfg(debug_assertions)]
+        let old = crate::form::expr::parse(text).map_err(|error| named(error.problem))?;
+        Ok(Bound {
+            expr,
+            nodes,
+            #[cfg(debug_assertions)]
+            old,
+        })
     }
 
     /// The node that a name means in a scope: one of the same repeat, else one outside, else the only one in another repeat.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::form::expr::Expr;
+use crate::form::xpath::Expr;
 use crate::form::{FormDefinition, Question, Target, Text};
 use crate::problem::Problem;
 
@@ -76,6 +76,8 @@ pub(in crate::form) struct PlannedRepeat {
 #[derive(Debug)]
 pub(in crate::form) struct Bound {
     pub expr: Expr,
+    #[cfg(debug_assertions)]
+    pub old: crate::form::expr::Expr,
     pub nodes: Vec<usize>,
 }
 

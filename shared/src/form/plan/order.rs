@@ -81,7 +81,7 @@ fn bounds(plan: &Plan, at: usize) -> impl Iterator<Item = (&Bound, Vertex)> {
 
 fn volatile(plan: &Plan) -> Vec<Vertex> {
     let all = (0..plan.nodes.len()).flat_map(|at| bounds(plan, at));
-    all.filter(|(bound, _)| bound.expr.is_volatile()).map(|(_, to)| to).collect()
+    all.filter(|(bound, _)| bound.expr.volatile).map(|(_, to)| to).collect()
 }
 
 fn timed(plan: &Plan) -> Vec<bool> {

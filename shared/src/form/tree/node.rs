@@ -9,7 +9,7 @@ use super::names::NameId;
 pub struct NodeId(NonZeroU32);
 
 impl NodeId {
-    pub(super) fn new(index: usize) -> Self {
+    pub(in crate::form) fn new(index: usize) -> Self {
         let above = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
         Self(above.expect("an arena holds fewer nodes than there are numbers for them"))
     }

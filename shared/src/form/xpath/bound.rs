@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use regex_lite::Regex;
 
-use super::call::pattern;
 use super::fault::Span;
 use super::function::Function;
 use super::term::{Expr, Name, Origin, Step, Term, What};
+use super::wide::pattern;
 use crate::form::tree::{NameId, Tree};
 
 /// What prefixes stand for where no form says it.

@@ -1,23 +1,20 @@
-//! Calls functions: which of them is computed where.
+//! Calls functions that are the same whatever they are computed over.
 
-mod chance;
 mod choice;
-mod code;
-mod nodes;
 mod numbers;
-mod place;
 mod texts;
-mod time;
+
+use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use super::evaluate::{Run, Spot};
 use super::fault::Span;
 use super::function::Function as F;
 use super::term::Term;
 use super::value::Value;
+use crate::form::tree::NodeId;
 
-pub(super) use texts::pattern;
-
-impl<'t> Run<'t> {
+impl<'t> Run<'_, 't> {
     /// The value of a call.
     pub fn call(&self, function: F, arguments: &'t [Term], spot: Spot, span: Span) -> Value<'t> {
         let (fewest, most) = function.arguments();
@@ -26,53 +23,23 @@ impl<'t> Run<'t> {
             self.defect("arguments", span, &[("function", function.name()), ("n", &n)]);
             return Value::EMPTY;
         }
-        let call = Call { run: self, function, arguments, spot, span };
+        let call = Call { run: *self, function, arguments, spot, span };
         match function {
-            F::Count
-            | F::CountNonEmpty
-            | F::Current
-            | F::Id
-            | F::IndexedRepeat
-            | F::Instance
-            | F::Lang
-            | F::Last
-            | F::LocalName
-            | F::Name
-            | F::NamespaceUri
-            | F::Position
-            | F::Pulldata => call.of_nodes(),
             F::Boolean
             | F::BooleanFromString
-            | F::Checklist
-            | F::ChoiceName
             | F::Coalesce
             | F::CountSelected
             | F::False
             | F::If
-            | F::Itext
             | F::Not
-            | F::Once
             | F::Selected
             | F::SelectedAt
-            | F::True
-            | F::WeightedChecklist => call.of_choice(),
-            F::Date
-            | F::DateTime
-            | F::DecimalDateTime
-            | F::DecimalTime
-            | F::FormatDate
-            | F::FormatDateTime
-            | F::Now
-            | F::Today => call.of_time(),
-            F::Area | F::Distance | F::Geofence => call.of_place(),
-            F::Random | F::Randomize | F::Uuid => call.of_chance(),
-            F::Base64Decode | F::Digest => call.of_code(),
+            | F::True => call.of_choice(),
             F::Concat
             | F::Contains
             | F::EndsWith
             | F::Join
             | F::NormalizeSpace
-            | F::Regex
             | F::StartsWith
             | F::StringOf
             | F::StringLength
@@ -81,39 +48,68 @@ impl<'t> Run<'t> {
             | F::SubstringAfter
             | F::SubstringBefore
             | F::Translate => call.of_text(),
-            _ => Value::Number(call.of_number()),
+            F::Abs
+            | F::Ceiling
+            | F::Floor
+            | F::Int
+            | F::Max
+            | F::Min
+            | F::Number
+            | F::Pow
+            | F::Round
+            | F::Sum => Value::Number(call.of_number()),
+            F::Count => Value::Number(call.count(|_| true, |_| true)),
+            F::CountNonEmpty => {
+                let said = |value| !self.text_of(value).is_empty();
+                Value::Number(call.count(|node| !self.ground.is_blank(node), said))
+            }
+            F::Today => Value::Text(self.ground.now().day().into()),
+            F::Now => Value::Text(self.ground.now().text().into()),
+            _ => self.ground.call(&call),
         }
     }
 }
 
 /// A call whose arguments are as many as they should be.
-struct Call<'r, 't> {
-    run: &'r Run<'t>,
-    function: F,
-    arguments: &'t [Term],
-    spot: Spot,
-    span: Span,
+pub(in crate::form) struct Call<'r, 't> {
+    pub(super) run: Run<'r, 't>,
+    /// What is called.
+    pub function: F,
+    /// With what.
+    pub arguments: &'t [Term],
+    pub(super) spot: Spot,
+    pub(super) span: Span,
 }
 
 impl<'t> Call<'_, 't> {
-    fn text(&self, at: usize) -> std::borrow::Cow<'t, str> {
+    pub(super) fn text(&self, at: usize) -> Cow<'t, str> {
         self.run.text(&self.arguments[at], self.spot)
     }
 
-    fn number(&self, at: usize) -> f64 {
+    pub(super) fn number(&self, at: usize) -> f64 {
         self.run.number(&self.arguments[at], self.spot)
     }
 
-    fn value(&self, at: usize) -> Value<'t> {
+    pub(super) fn value(&self, at: usize) -> Value<'t> {
         self.run.value(&self.arguments[at], self.spot)
     }
 
-    fn value_text(&self, value: Value<'t>) -> std::borrow::Cow<'t, str> {
-        value.text(self.run.tree)
+    /// The text of the only argument, or of what the call stands at.
+    fn text_or_own(&self) -> Cow<'t, str> {
+        if self.arguments.is_empty() {
+            self.run.text_of(self.run.ground.own(self.spot.node))
+        } else {
+            self.text(0)
+        }
     }
 
-    /// The text of the only argument, or of the node that the call stands at.
-    fn text_or_own(&self) -> std::borrow::Cow<'t, str> {
-        if self.arguments.is_empty() { self.run.tree.text(self.spot.node) } else { self.text(0) }
+    /// How many of the nodes of the argument count; a value stands for itself.
+    fn count(&self, node: impl Fn(NodeId) -> bool, value: impl Fn(Value<'t>) -> bool) -> f64 {
+        let mut count = 0;
+        let other = self.run.each(&self.arguments[0], self.spot, &mut |one| {
+            count += usize::from(node(one));
+            ControlFlow::Continue(())
+        });
+        (count + usize::from(other.is_some_and(value))) as f64
     }
 }

@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use super::evaluate::{Run, Spot};
 use super::term::Term;
-use super::value::{Value, text_number};
+use super::value::Value;
 use crate::form::operator::Comparison;
 
-impl<'t> Run<'t> {
+impl<'t> Run<'_, 't> {
     /// `a = b`, or `a = b != c` from left to right.
     pub fn compare(&self, first: &'t Term, rest: &'t [(Comparison, Term)], spot: Spot) -> bool {
         let mut left: Option<bool> = None;
@@ -27,7 +27,7 @@ impl<'t> Run<'t> {
         }
         let mut any = false;
         let other = self.each(left, spot, &mut |node| {
-            any = self.pair(how, &Value::Text(self.tree.text(node)), &right);
+            any = self.pair(how, &Value::Text(self.ground.text(node)), &right);
             if any { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         other.map_or(any, |left| self.pair(how, &left, &right))
@@ -35,7 +35,7 @@ impl<'t> Run<'t> {
 
     fn pair(&self, how: Comparison, left: &Value<'_>, right: &Value<'_>) -> bool {
         let equality = !how.is_order();
-        let text = |node| Value::Text(self.tree.text(node));
+        let text = |node| Value::Text(self.ground.text(node));
         match (left, right) {
             (Value::Boolean(_), _) | (_, Value::Boolean(_)) if equality => {
                 how.holds(&left.boolean(), &right.boolean())
@@ -44,13 +44,6 @@ impl<'t> Run<'t> {
             (_, Value::Nodes(nodes)) => nodes.iter().any(|node| self.pair(how, left, &text(*node))),
             (Value::Text(left), Value::Text(right)) if equality => how.holds(left, right),
             _ => how.holds(&self.number_of(left), &self.number_of(right)),
-        }
-    }
-
-    fn number_of(&self, value: &Value<'_>) -> f64 {
-        match value {
-            Value::Text(text) => text_number(text, self.scope.zone()),
-            other => other.number(self.tree, self.scope.zone()),
         }
     }
 }

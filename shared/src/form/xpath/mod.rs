@@ -1,4 +1,5 @@
-//! Expressions: XPath 1.0 with the functions of OpenRosa, over the nodes of an arena. Parsed once, places in every error.
+//! Expressions: XPath 1.0 with the functions of OpenRosa. Parsed once, places in every error. What is the same whatever they are
+//! computed over is in `evaluate` and `call`; what needs the nodes of an arena in `path` and `wide`.
 
 mod axis;
 mod bound;
@@ -7,27 +8,34 @@ mod compare;
 mod evaluate;
 mod fault;
 mod function;
+mod ground;
 mod lexer;
 mod moment;
 mod parser;
 mod path;
+mod rounding;
 mod scope;
 mod steps;
 mod term;
 mod value;
+mod wide;
 
 #[cfg(test)]
 mod tests;
 
-pub(in crate::form) use crate::form::expr::number_text;
 pub use crate::form::operator::{Arithmetic, Comparison};
 pub use bound::Bound;
 pub(in crate::form) use bound::address;
+pub(in crate::form) use call::Call;
+pub(in crate::form) use evaluate::Spot;
 pub use fault::{Fault, Span};
 pub use function::{Function, Returns};
+pub(in crate::form) use ground::Ground;
 pub(in crate::form) use moment::whole_day;
 pub use parser::parse;
+pub(in crate::form) use parser::parse_with;
+pub(in crate::form) use rounding::round;
 pub use scope::Scope;
 pub use term::{Axis, Expr, Name, Origin, Path, Predicate, Step, Term, Test, What};
 pub use value::Value;
-pub(in crate::form) use value::decimal;
+pub(in crate::form) use value::{decimal, number_text};

@@ -5,7 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::value::decimal;
-use crate::form::expr::Moment;
+use crate::form::Moment;
 use crate::message::{self, Language};
 
 /// Milliseconds of a day.

@@ -1,12 +1,12 @@
 //! Makes a tree of the tokens: by precedence, from `or` (loosest) to the path (tightest).
 
-use super::call::pattern;
 use super::fault::{Fault, Span};
 use super::function::Function;
 use super::lexer::{Placed, Token, tokens};
 use super::moment::unknown_directive;
 use super::steps;
 use super::term::{Expr, Name, Term, What};
+use super::wide::pattern;
 use crate::form::operator::{Arithmetic, Comparison};
 
 /// How deep an expression may nest. Deeper ones could exhaust the stack, and no person writes them.
@@ -23,8 +23,17 @@ const MAX_DEPTH: usize = 150;
 /// assert_eq!(parse("1 + nothing(2)").unwrap().faults[0].problem.code, "expression.unknown_function");
 /// ```
 pub fn parse(text: &str) -> Result<Expr, Fault> {
+    parse_with(text, literal)
+}
+
+/// What is wrong with the arguments of a call that are written out: a code and what was found, if anything.
+type Judge = fn(Function, &str) -> Option<(&'static str, String)>;
+
+/// Reads an expression of which formats and patterns are judged by somebody else, or by nobody.
+pub(in crate::form) fn parse_with(text: &str, judge: Judge) -> Result<Expr, Fault> {
     let mut parser = Parser {
         text,
+        judge,
         tokens: tokens(text)?,
         at: 0,
         depth: 0,
@@ -50,6 +59,7 @@ pub fn parse(text: &str) -> Result<Expr, Fault> {
 /// What has been read so far.
 pub(super) struct Parser<'a> {
     pub text: &'a str,
+    judge: Judge,
     tokens: Vec<Placed<'a>>,
     at: usize,
     depth: usize,
@@ -159,14 +169,7 @@ impl<'a> Parser<'a> {
     /// Formats and patterns that are written out can be judged before anybody answers.
     fn literals(&mut self, function: Function, arguments: &[Term]) {
         let [_, Term { what: What::Text(text), span }] = arguments else { return };
-        let wrong = match function {
-            Function::FormatDate | Function::FormatDateTime => {
-                unknown_directive(text).map(|it| ("format", it))
-            }
-            Function::Regex if pattern(text).is_none() => Some(("pattern", text.to_string())),
-            _ => None,
-        };
-        if let Some((code, found)) = wrong {
+        if let Some((code, found)) = (self.judge)(function, text) {
             self.doubt(Fault::new(code, self.text, *span).with("found", found));
         }
     }
@@ -251,6 +254,15 @@ fn numbered<T: PartialEq>(known: &mut Vec<T>, one: T) -> usize {
         known.push(one);
         known.len() - 1
     })
+}
+
+/// What is wrong with a format or a pattern.
+fn literal(function: Function, text: &str) -> Option<(&'static str, String)> {
+    match function {
+        Function::FormatDate | Function::FormatDateTime => unknown_directive(text).map(|it| ("format", it)),
+        Function::Regex if pattern(text).is_none() => Some(("pattern", text.to_owned())),
+        _ => None,
+    }
 }
 
 /// Joins what stands between operators of one tightness.

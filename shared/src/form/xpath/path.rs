@@ -1,26 +1,93 @@
 //! Walks paths: step after step without gathering nodes, where that meets each once and in order.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
+use jiff::tz::TimeZone;
+
 use super::axis::{See, along};
-use super::bound::address;
+use super::bound::{Bound, address};
+use super::call::Call;
 use super::evaluate::{Run, Spot};
+use super::fault::Fault;
 use super::function::Function;
+use super::ground::Ground;
+use super::scope::Scope;
 use super::term::{Axis, Origin, Path, Predicate, Step, Term, Test, What};
 use super::value::Value;
-use crate::form::tree::{Kind, NodeId};
+use super::wide::Wide;
+use crate::form::Moment;
+use crate::form::tree::{Kind, NodeId, Tree};
 
-impl<'t> Run<'t> {
-    /// The nodes of a path.
-    pub fn path(&self, path: &'t Path, spot: Spot) -> Vec<NodeId> {
-        if path.streams {
-            let mut nodes = Vec::new();
-            let _ = self.stream(path, spot, &mut |node| {
-                nodes.push(node);
-                ControlFlow::Continue(())
-            });
-            return nodes;
-        }
+/// The nodes of an arena, as an expression is computed over them.
+#[derive(Clone, Copy)]
+pub(super) struct Nodes<'t> {
+    pub scope: &'t dyn Scope,
+    pub tree: &'t Tree,
+    pub bound: &'t Bound,
+    /// The node that the whole expression is evaluated at.
+    pub current: NodeId,
+}
+
+impl Bound {
+    /// The value of the expression at a node.
+    pub fn evaluate<'t>(&'t self, node: NodeId, scope: &'t dyn Scope) -> Value<'t> {
+        let nodes = Nodes { scope, tree: scope.tree(), bound: self, current: node };
+        self.expr.value_on(&nodes, node)
+    }
+}
+
+impl<'t> Ground<'t> for Nodes<'t> {
+    fn text(&self, node: NodeId) -> Cow<'t, str> {
+        self.tree.text(node)
+    }
+
+    fn is_blank(&self, node: NodeId) -> bool {
+        self.tree.is_blank(node)
+    }
+
+    fn own(&self, node: NodeId) -> Value<'t> {
+        Value::Text(self.tree.text(node))
+    }
+
+    fn each(&self, path: &'t Path, spot: Spot, see: See<'_>) -> Option<Value<'t>> {
+        let _ = if path.streams {
+            self.stream(path, spot, see)
+        } else {
+            self.gathered(path, spot).into_iter().try_for_each(see)
+        };
+        None
+    }
+
+    fn sort(&self, nodes: &mut Vec<NodeId>) {
+        self.tree.sort(nodes);
+    }
+
+    fn call(&self, call: &Call<'_, 't>) -> Value<'t> {
+        Wide { call, ground: self }.value()
+    }
+
+    fn zone(&self) -> &TimeZone {
+        self.scope.zone()
+    }
+
+    fn now(&self) -> Moment {
+        let at = self.scope.now();
+        Moment { at, offset: self.scope.zone().to_offset(at) }
+    }
+
+    fn defect(&self, fault: Fault) {
+        self.scope.defect(fault);
+    }
+}
+
+impl<'t> Nodes<'t> {
+    fn run(&self) -> Run<'_, 't> {
+        Run { ground: self, text: &self.bound.expr.text }
+    }
+
+    /// The nodes of a path that does not stream.
+    fn gathered(&self, path: &'t Path, spot: Spot) -> Vec<NodeId> {
         let mut nodes = self.origin(&path.origin, spot);
         for step in &path.steps {
             let mut met = Vec::new();
@@ -33,21 +100,8 @@ impl<'t> Run<'t> {
         nodes
     }
 
-    /// The first node of a path.
-    pub fn first(&self, path: &'t Path, spot: Spot) -> Option<NodeId> {
-        if !path.streams {
-            return self.path(path, spot).first().copied();
-        }
-        let mut first = None;
-        let _ = self.stream(path, spot, &mut |node| {
-            first = Some(node);
-            ControlFlow::Break(())
-        });
-        first
-    }
-
     /// Shows the nodes of a path that streams.
-    pub fn stream(&self, path: &'t Path, spot: Spot, see: See<'_>) -> ControlFlow<()> {
+    fn stream(&self, path: &'t Path, spot: Spot, see: See<'_>) -> ControlFlow<()> {
         match &path.origin {
             Origin::Root => self.walk(&path.steps, self.scope.root(), see),
             Origin::Context => self.walk(&path.steps, spot.node, see),
@@ -70,7 +124,7 @@ impl<'t> Run<'t> {
             Origin::Above(levels) => self.above(*levels).into_iter().collect(),
             Origin::Reference(number) => self.scope.reference(&self.bound.expr.references[*number]),
             Origin::Term(term, predicates) => {
-                let mut nodes = self.nodes(term, spot);
+                let mut nodes = self.run().nodes(term, spot);
                 self.filter(predicates, &mut nodes);
                 nodes
             }
@@ -109,8 +163,8 @@ impl<'t> Run<'t> {
 
     /// Whether the predicates of a step, none of which asks for a place, keep a node.
     fn keeps(&self, step: &'t Step, node: NodeId) -> bool {
-        let spot = Spot { node, position: 1, size: 1 };
-        step.predicates.iter().all(|one| self.boolean(&one.term, spot))
+        let (run, spot) = (self.run(), Spot::at(node));
+        step.predicates.iter().all(|one| run.boolean(&one.term, spot))
     }
 
     /// What one step meets from one node.
@@ -144,7 +198,7 @@ impl<'t> Run<'t> {
     }
 
     fn holds(&self, term: &'t Term, spot: Spot) -> bool {
-        match self.value(term, spot) {
+        match self.run().value(term, spot) {
             Value::Number(place) => spot.position as f64 == place,
             other => other.boolean(),
         }
@@ -172,10 +226,10 @@ impl<'t> Run<'t> {
     pub fn instance(&self, function: Function, id: Option<&'t Term>, spot: Spot) -> Option<NodeId> {
         match (function, id) {
             (Function::Instance, Some(id)) => {
-                let name = self.text(id, spot);
+                let name = self.run().text(id, spot);
                 let found = self.scope.instance(&name);
                 if found.is_none() {
-                    self.defect("no_instance", id.span, &[("name", &name)]);
+                    self.run().defect("no_instance", id.span, &[("name", &name)]);
                 }
                 found
             }

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use jiff::tz::TimeZone;
 
 use super::moment::Stamp;
-use crate::form::expr::number_text;
 use crate::form::tree::{NodeId, Tree};
 
 /// A value. A date is its text.
@@ -26,8 +25,12 @@ impl<'t> Value<'t> {
 
     /// As `string()` gives it.
     pub fn text(self, tree: &'t Tree) -> Cow<'t, str> {
+        self.text_by(|node| tree.text(node))
+    }
+
+    pub(in crate::form) fn text_by(self, of: impl Fn(NodeId) -> Cow<'t, str>) -> Cow<'t, str> {
         match self {
-            Self::Nodes(nodes) => nodes.first().map_or(Cow::Borrowed(""), |first| tree.text(*first)),
+            Self::Nodes(nodes) => nodes.first().map_or(Cow::Borrowed(""), |first| of(*first)),
             Self::Text(text) => text,
             Self::Number(number) => Cow::Owned(number_text(number)),
             Self::Boolean(true) => Cow::Borrowed("true"),
@@ -37,10 +40,12 @@ impl<'t> Value<'t> {
 
     /// As `number()` gives it; dates are days since 1970.
     pub fn number(&self, tree: &Tree, zone: &TimeZone) -> f64 {
+        self.number_by(|node| text_number(&tree.text(node), zone), zone)
+    }
+
+    pub(super) fn number_by(&self, of: impl Fn(NodeId) -> f64, zone: &TimeZone) -> f64 {
         match self {
-            Self::Nodes(nodes) => {
-                nodes.first().map_or(f64::NAN, |first| text_number(&tree.text(*first), zone))
-            }
+            Self::Nodes(nodes) => nodes.first().map_or(f64::NAN, |first| of(*first)),
             Self::Text(text) => text_number(text, zone),
             Self::Number(number) => *number,
             Self::Boolean(boolean) => f64::from(u8::from(*boolean)),
@@ -56,6 +61,15 @@ impl<'t> Value<'t> {
             Self::Boolean(boolean) => *boolean,
         }
     }
+}
+
+/// The shortest decimal that is this number; never with an exponent.
+pub(in crate::form) fn number_text(number: f64) -> String {
+    if number.is_infinite() {
+        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
+    // Adding zero makes 0 of -0.
+    (number + 0.0).to_string()
 }
 
 /// The number that a text is: a decimal, one with an exponent as Java writes them, a date; else NaN.
@@ -83,6 +97,23 @@ pub(in crate::form) fn decimal(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_are_written_as_people_write_them() {
+        for (number, text) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (0.1, "0.1"),
+            (1e21, "1000000000000000000000"),
+            (1e-7, "0.0000001"),
+            (f64::NAN, "NaN"),
+            (f64::INFINITY, "Infinity"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ] {
+            assert_eq!(number_text(number), text);
+        }
+    }
 
     #[test]
     fn only_decimals_and_dates_are_numbers() {

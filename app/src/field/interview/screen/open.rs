@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use shared::form::Meta;
-use shared::form::expr::Moment;
+use shared::form::Moment;
 use shared::problem::Problem;
 use uuid::Uuid;
 

@@ -1,15 +1,17 @@
-//! Functions of numbers.
+//! Functions of numbers. Those of angles and powers are in `wide/curves`.
 
 use super::{Call, F};
-use crate::form::expr::round;
 use crate::form::xpath::moment::Stamp;
+use crate::form::xpath::rounding::round;
 use crate::form::xpath::value::{Value, text_number};
 
 impl Call<'_, '_> {
     pub(super) fn of_number(&self) -> f64 {
         let one = || self.number(0);
         match self.function {
-            F::Number if self.arguments.is_empty() => self.run.node_number(self.spot.node),
+            F::Number if self.arguments.is_empty() => {
+                self.run.number_of(&self.run.ground.own(self.spot.node))
+            }
             F::Number => one(),
             F::Sum => self.numbers().into_iter().sum::<f64>() + 0.0,
             F::Min => self.extreme(f64::min),
@@ -19,21 +21,7 @@ impl Call<'_, '_> {
             F::Floor => one().floor(),
             F::Ceiling => one().ceil(),
             F::Abs => one().abs(),
-            F::Pow => one().powf(self.number(1)),
-            F::Sqrt => one().sqrt(),
-            F::Exp => one().exp(),
-            F::Exp10 => 10f64.powf(one()),
-            F::Log => one().ln(),
-            F::Log10 => one().log10(),
-            F::Sin => one().sin(),
-            F::Cos => one().cos(),
-            F::Tan => one().tan(),
-            F::Asin => one().asin(),
-            F::Acos => one().acos(),
-            F::Atan => one().atan(),
-            F::Atan2 => one().atan2(self.number(1)),
-            F::Pi => std::f64::consts::PI,
-            _ => f64::NAN,
+            _ => one().powf(self.number(1)),
         }
     }
 
@@ -50,12 +38,12 @@ impl Call<'_, '_> {
 
     /// Towards zero; a day without a time is the day of the calendar, wherever midnight is in Greenwich.
     fn whole(&self) -> f64 {
-        let zone = self.run.scope.zone();
+        let zone = self.run.ground.zone();
         match self.value(0) {
             Value::Number(number) => number.trunc(),
             Value::Boolean(truth) => f64::from(u8::from(truth)),
             other => {
-                let text = self.value_text(other);
+                let text = self.run.text_of(other);
                 let day = Stamp::strictly(&text, zone).and_then(|stamp| stamp.day);
                 match day.and_then(|day| jiff::tz::TimeZone::UTC.to_timestamp(day.into()).ok()) {
                     Some(midnight) => Stamp::from(midnight).days(),

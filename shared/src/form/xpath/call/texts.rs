@@ -2,18 +2,8 @@
 
 use std::borrow::Cow;
 
-use regex_lite::{Regex, RegexBuilder};
-
 use super::{Call, F};
 use crate::form::xpath::value::Value;
-
-/// The bytes that a compiled pattern may take.
-const PATTERN: usize = 1 << 20;
-
-/// A pattern that fits the whole text, as JavaRosa has it; `None` where it is none.
-pub fn pattern(text: &str) -> Option<Regex> {
-    RegexBuilder::new(&format!("^(?:{text})$")).size_limit(PATTERN).build().ok()
-}
 
 impl<'t> Call<'_, 't> {
     pub(super) fn of_text(&self) -> Value<'t> {
@@ -42,20 +32,8 @@ impl<'t> Call<'_, 't> {
             }
             F::Substring => owned(self.substring()),
             F::Substr => owned(self.substr()),
-            F::Translate => owned(self.translate()),
-            _ => Value::Boolean(self.fits()),
+            _ => owned(self.translate()),
         }
-    }
-
-    fn fits(&self) -> bool {
-        let (text, written) = (self.text(0), self.text(1));
-        let known = self.run.bound.patterns.get(&*written);
-        let fresh = known.is_none().then(|| pattern(&written)).flatten();
-        let Some(pattern) = known.and_then(Option::as_ref).or(fresh.as_ref()) else {
-            self.run.defect("pattern", self.arguments[1].span, &[("found", &written)]);
-            return false;
-        };
-        pattern.is_match(&text)
     }
 
     /// XPath's: the first character is 1, and both bounds are rounded.

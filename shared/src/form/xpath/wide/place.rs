@@ -1,6 +1,6 @@
 //! Functions of places on the earth: `latitude longitude altitude accuracy`, with `;` between points.
 
-use super::{Call, F};
+use super::{F, Wide};
 use crate::form::xpath::value::{Value, decimal};
 
 /// The radius that JavaRosa and Enketo reckon with, in metres.
@@ -13,25 +13,25 @@ struct Point {
     longitude: f64,
 }
 
-impl<'t> Call<'_, 't> {
+impl<'t> Wide<'_, '_, 't> {
     pub(super) fn of_place(&self) -> Value<'t> {
-        if self.function == F::Geofence {
-            let point = points(&self.text(0)).filter(|points| points.len() == 1).map(|points| points[0]);
-            let area = points(&self.text(1));
+        if self.call.function == F::Geofence {
+            let point = points(&self.call.text(0)).filter(|points| points.len() == 1).map(|points| points[0]);
+            let area = points(&self.call.text(1));
             return Value::Boolean(point.zip(area).is_some_and(|(point, area)| lies_in(point, &area)));
         }
         let mut line = Vec::new();
-        for text in self.run.texts(self.arguments, self.spot) {
+        for text in self.call.run.texts(self.call.arguments, self.call.spot) {
             match points(&text) {
                 Some(mut points) => line.append(&mut points),
                 // One that cannot be read would leave another shape: there is none.
                 None => {
-                    self.run.defect("no_place", self.span, &[("found", &text)]);
-                    return Value::Number(if self.function == F::Area { 0.0 } else { f64::NAN });
+                    self.call.run.defect("no_place", self.call.span, &[("found", &text)]);
+                    return Value::Number(if self.call.function == F::Area { 0.0 } else { f64::NAN });
                 }
             }
         }
-        let metres = if self.function == F::Area { area(&line) } else { length(&line) };
+        let metres = if self.call.function == F::Area { area(&line) } else { length(&line) };
         Value::Number((metres * 100.0).round() / 100.0)
     }
 }

@@ -1,6 +1,6 @@
 //! Functions of chance. The bits come from the scope; a shuffle with a seed is the same everywhere.
 
-use super::{Call, F};
+use super::{F, Wide};
 use crate::form::xpath::value::Value;
 
 /// What Park and Miller's generator counts to.
@@ -22,14 +22,14 @@ impl ParkMiller {
     }
 }
 
-impl<'t> Call<'_, 't> {
+impl<'t> Wide<'_, '_, 't> {
     pub(super) fn of_chance(&self) -> Value<'t> {
-        match self.function {
+        match self.call.function {
             F::Random => Value::Number(self.fraction()),
             F::Uuid => Value::Text(self.uuid().into()),
             _ => {
-                let nodes = self.run.nodes(&self.arguments[0], self.spot);
-                let mut seeded = self.arguments.get(1).map(|_| ParkMiller::new(self.seed()));
+                let nodes = self.call.run.nodes(&self.call.arguments[0], self.call.spot);
+                let mut seeded = self.call.arguments.get(1).map(|_| ParkMiller::new(self.seed()));
                 // Fisher and Yates from the inside out, as JavaRosa has it: each goes to a place among those before it.
                 let mut shuffled = Vec::with_capacity(nodes.len());
                 for node in nodes {
@@ -45,24 +45,24 @@ impl<'t> Call<'_, 't> {
 
     /// From 0 to below 1, of 53 bits.
     fn fraction(&self) -> f64 {
-        (self.run.scope.random() >> 11) as f64 / (1u64 << 53) as f64
+        (self.ground.scope.random() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// A seed that is no number is the number that its digest begins with.
     fn seed(&self) -> i64 {
-        let number = self.number(1);
-        if number.is_nan() { super::code::number_of(&self.text(1)) } else { number as i64 }
+        let number = self.call.number(1);
+        if number.is_nan() { super::code::number_of(&self.call.text(1)) } else { number as i64 }
     }
 
     /// Version 4; with a length so many letters and digits.
     fn uuid(&self) -> String {
         const LETTERS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-        let random = || self.run.scope.random();
-        if self.arguments.is_empty() {
+        let random = || self.ground.scope.random();
+        if self.call.arguments.is_empty() {
             let bits = (u128::from(random()) << 64) | u128::from(random());
             return uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string();
         }
-        let length = self.number(0).clamp(0.0, 10_000.0) as usize;
+        let length = self.call.number(0).clamp(0.0, 10_000.0) as usize;
         (0..length).map(|_| char::from(LETTERS[(random() % 62) as usize])).collect()
     }
 }

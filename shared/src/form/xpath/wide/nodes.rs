@@ -1,8 +1,6 @@
 //! Functions of nodes: how many, which, what they are called.
 
-use std::ops::ControlFlow;
-
-use super::{Call, F};
+use super::{F, Wide};
 use crate::form::tree::{Kind, NodeId};
 use crate::form::xpath::term::{Origin, Path, Term, What};
 use crate::form::xpath::value::Value;
@@ -10,24 +8,22 @@ use crate::form::xpath::value::Value;
 /// How texts of `id()` and of languages are cut.
 const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
 
-impl<'t> Call<'_, 't> {
+impl<'t> Wide<'_, '_, 't> {
     pub(super) fn of_nodes(&self) -> Value<'t> {
-        let (tree, spot) = (self.run.tree, self.spot);
-        match self.function {
-            F::Count => Value::Number(self.count(|_| true)),
-            F::CountNonEmpty => Value::Number(self.count(|node| !tree.is_blank(node))),
+        let (tree, spot) = (self.ground.tree, self.call.spot);
+        match self.call.function {
             F::Current | F::Instance => {
-                let one = self.run.instance(self.function, self.arguments.first(), spot);
+                let one = self.ground.instance(self.call.function, self.call.arguments.first(), spot);
                 Value::Nodes(one.into_iter().collect())
             }
             F::Id => Value::Nodes(self.by_id()),
             F::IndexedRepeat => Value::Nodes(self.indexed_repeat().into_iter().collect()),
-            F::Lang => Value::Boolean(self.speaks(&self.text(0))),
+            F::Lang => Value::Boolean(self.speaks(&self.call.text(0))),
             F::Last => Value::Number(spot.size as f64),
             F::Position => Value::Number(self.position().unwrap_or(f64::NAN)),
             F::Pulldata => self.pulldata().map_or(Value::EMPTY, |node| Value::Text(tree.text(node))),
             name => {
-                let node = if self.arguments.is_empty() { Some(spot.node) } else { self.first(0) };
+                let node = if self.call.arguments.is_empty() { Some(spot.node) } else { self.first(0) };
                 let text = node.map(|node| match name {
                     F::LocalName => tree.local(node).to_owned(),
                     F::NamespaceUri => tree.namespace(node).to_owned(),
@@ -38,25 +34,16 @@ impl<'t> Call<'_, 't> {
         }
     }
 
-    fn count(&self, counts: impl Fn(NodeId) -> bool) -> f64 {
-        let mut count = 0;
-        self.run.each(&self.arguments[0], self.spot, &mut |node| {
-            count += usize::from(counts(node));
-            ControlFlow::Continue(())
-        });
-        count as f64
-    }
-
     fn first(&self, at: usize) -> Option<NodeId> {
-        first_of(self, &self.arguments[at])
+        self.call.run.nodes(&self.call.arguments[at], self.call.spot).first().copied()
     }
 
     /// Without an argument the place among the nodes that are filtered; of a node the place among those of its name.
     fn position(&self) -> Option<f64> {
-        if self.arguments.is_empty() {
-            return Some(self.spot.position as f64);
+        if self.call.arguments.is_empty() {
+            return Some(self.call.spot.position as f64);
         }
-        let (tree, node) = (self.run.tree, self.first(0)?);
+        let (tree, node) = (self.ground.tree, self.first(0)?);
         let name = tree.name(node);
         let before = std::iter::successors(tree.previous(node), |at| tree.previous(*at));
         let same = before.filter(|other| tree.name(*other) == name && tree.kind(*other) == Kind::Element);
@@ -65,11 +52,11 @@ impl<'t> Call<'_, 't> {
 
     /// `indexed-repeat(what, repeat, place, …)`: what stands in the instance of that place. The place 0 is none.
     fn indexed_repeat(&self) -> Option<NodeId> {
-        let tree = self.run.tree;
+        let tree = self.ground.tree;
         let mut within: Option<NodeId> = None;
-        for pair in self.arguments[1..].chunks(2) {
+        for pair in self.call.arguments[1..].chunks(2) {
             let [repeat, place] = pair else { return None };
-            let place = self.run.number(place, self.spot);
+            let place = self.call.run.number(place, self.call.spot);
             let mut instances = self.everywhere(repeat);
             instances.retain(|one| within.is_none_or(|above| tree.ancestors(*one).any(|node| node == above)));
             let found = instances.into_iter().enumerate().find(|(at, _)| (at + 1) as f64 == place);
@@ -77,17 +64,17 @@ impl<'t> Call<'_, 't> {
         }
         let within = within?;
         let inside = |node: &NodeId| tree.ancestors(*node).any(|above| above == within);
-        self.everywhere(&self.arguments[0]).into_iter().find(inside)
+        self.everywhere(&self.call.arguments[0]).into_iter().find(inside)
     }
 
     /// The nodes of a path in every instance. A relative one, such as `../../repeat/x`, names the same question as its
     /// absolute one: the names of the node it leads to from here, walked down from the top.
     fn everywhere(&self, term: &'t Term) -> Vec<NodeId> {
-        let (tree, nodes) = (self.run.tree, self.run.nodes(term, self.spot));
+        let (tree, nodes) = (self.ground.tree, self.call.run.nodes(term, self.call.spot));
         let absolute =
             matches!(&term.what, What::Path(path) if matches!(**path, Path { origin: Origin::Root, .. }));
         let Some(first) = nodes.first().filter(|_| !absolute) else { return nodes };
-        let root = self.run.scope.root();
+        let root = self.ground.scope.root();
         let mut names = vec![tree.name(*first)];
         names.extend(tree.ancestors(*first).take_while(|above| *above != root).map(|above| tree.name(above)));
         let mut met = vec![root];
@@ -99,10 +86,10 @@ impl<'t> Call<'_, 't> {
     }
 
     fn by_id(&self) -> Vec<NodeId> {
-        let tree = self.run.tree;
-        let wanted: String = self.run.texts(self.arguments, self.spot).join(" ");
+        let tree = self.ground.tree;
+        let wanted: String = self.call.run.texts(self.call.arguments, self.call.spot).join(" ");
         let wanted: Vec<&str> = wanted.split(SPACES).filter(|id| !id.is_empty()).collect();
-        let top = tree.root(self.spot.node);
+        let top = tree.root(self.call.spot.node);
         let named = |node: &NodeId| tree.attribute(*node, "id").is_some_and(|id| wanted.contains(&id));
         let mut found: Vec<NodeId> = tree.descendants(top).filter(named).collect();
         // An id is of one element: the first.
@@ -117,8 +104,8 @@ impl<'t> Call<'_, 't> {
     }
 
     fn speaks(&self, wanted: &str) -> bool {
-        let tree = self.run.tree;
-        let here = std::iter::once(self.spot.node).chain(tree.ancestors(self.spot.node));
+        let tree = self.ground.tree;
+        let here = std::iter::once(self.call.spot.node).chain(tree.ancestors(self.call.spot.node));
         let said = here.flat_map(|node| tree.attributes(node)).find(|one| tree.qualified(*one) == "xml:lang");
         let Some(said) = said.map(|said| tree.text(said).to_lowercase()) else { return false };
         let rest = said.strip_prefix(&wanted.to_lowercase());
@@ -127,22 +114,15 @@ impl<'t> Call<'_, 't> {
 
     /// `pulldata(list, column, key column, key)`: from the first item of the list whose key this is.
     fn pulldata(&self) -> Option<NodeId> {
-        let tree = self.run.tree;
-        let list = self.text(0);
-        let Some(top) = self.run.scope.instance(&list) else {
-            self.run.defect("no_instance", self.arguments[0].span, &[("name", &list)]);
+        let tree = self.ground.tree;
+        let list = self.call.text(0);
+        let Some(top) = self.ground.scope.instance(&list) else {
+            self.call.run.defect("no_instance", self.call.arguments[0].span, &[("name", &list)]);
             return None;
         };
-        let (column, by, key) = (self.text(1), self.text(2), self.text(3));
+        let (column, by, key) = (self.call.text(1), self.call.text(2), self.call.text(3));
         let is_it = |item: &NodeId| tree.child(*item, &by).is_some_and(|cell| tree.text(cell) == key);
         let item = tree.elements(top).flat_map(|root| tree.elements(root)).find(is_it)?;
         tree.child(item, &column)
-    }
-}
-
-fn first_of<'t>(call: &Call<'_, 't>, term: &'t Term) -> Option<NodeId> {
-    match &term.what {
-        What::Path(path) => call.run.first(path, call.spot),
-        _ => call.run.nodes(term, call.spot).first().copied(),
     }
 }

@@ -1,19 +1,15 @@
 //! Functions of dates and times. A date is its text.
 
-use super::{Call, F};
-use crate::form::expr::Moment;
+use super::{F, Wide};
 use crate::form::xpath::moment::{Stamp, part_of_day};
 use crate::form::xpath::value::{Value, decimal};
 
-impl<'t> Call<'_, 't> {
+impl<'t> Wide<'_, '_, 't> {
     pub(super) fn of_time(&self) -> Value<'t> {
-        let (scope, zone) = (self.run.scope, self.run.scope.zone());
-        let now = || Moment { at: scope.now(), offset: zone.to_offset(scope.now()) };
-        match self.function {
-            F::Today => Value::Text(now().day().into()),
-            F::Now => Value::Text(now().text().into()),
+        let (scope, zone) = (self.ground.scope, self.ground.scope.zone());
+        match self.call.function {
             F::DecimalTime => {
-                let part = part_of_day(&self.text(0), zone, scope.now());
+                let part = part_of_day(&self.call.text(0), zone, scope.now());
                 Value::Number(part.unwrap_or(f64::NAN))
             }
             F::DecimalDateTime => Value::Number(self.stamp().map_or(f64::NAN, Stamp::days)),
@@ -25,11 +21,11 @@ impl<'t> Call<'_, 't> {
                 Value::Text(text.unwrap_or_default().into())
             }
             _ => {
-                let (stamp, format) = (self.stamp(), self.text(1));
+                let (stamp, format) = (self.stamp(), self.call.text(1));
                 let shown = stamp.and_then(|stamp| {
                     let shown = stamp.format(&format, zone, scope.language());
                     if shown.is_none() {
-                        self.run.defect("format", self.arguments[1].span, &[("found", &format)]);
+                        self.call.run.defect("format", self.call.arguments[1].span, &[("found", &format)]);
                     }
                     shown
                 });
@@ -40,13 +36,13 @@ impl<'t> Call<'_, 't> {
 
     /// The date that the first argument is. What is there and is none is a defect; nothing is none without a word.
     fn stamp(&self) -> Option<Stamp> {
-        let zone = self.run.scope.zone();
-        let (stamp, said) = match self.value(0) {
+        let zone = self.ground.scope.zone();
+        let (stamp, said) = match self.call.value(0) {
             Value::Number(number) if number.is_nan() => return None,
             Value::Number(number) => (Stamp::after(number), number.to_string()),
             Value::Boolean(truth) => (None, truth.to_string()),
             other => {
-                let text = self.value_text(other);
+                let text = self.call.run.text_of(other);
                 if text.is_empty() {
                     return None;
                 }
@@ -55,7 +51,7 @@ impl<'t> Call<'_, 't> {
             }
         };
         if stamp.is_none() {
-            self.run.defect("no_date", self.arguments[0].span, &[("found", &said)]);
+            self.call.run.defect("no_date", self.call.arguments[0].span, &[("found", &said)]);
         }
         stamp
     }

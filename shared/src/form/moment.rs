@@ -1,4 +1,4 @@
-//! Dates and times of the expression language. The clock is a parameter.
+//! Points in time as people see them. The clock is a parameter.
 
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};

@@ -3,26 +3,26 @@
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
-use super::{Call, F};
+use super::{F, Wide};
 use crate::form::xpath::value::Value;
 
-impl<'t> Call<'_, 't> {
+impl<'t> Wide<'_, '_, 't> {
     pub(super) fn of_code(&self) -> Value<'t> {
-        if self.function == F::Base64Decode {
-            let bytes = decode(&self.text(0)).unwrap_or_default();
+        if self.call.function == F::Base64Decode {
+            let bytes = decode(&self.call.text(0)).unwrap_or_default();
             return Value::Text(String::from_utf8_lossy(&bytes).into_owned().into());
         }
-        let (text, algorithm) = (self.text(0), self.text(1));
+        let (text, algorithm) = (self.call.text(0), self.call.text(1));
         let Some(digest) = digest(text.as_bytes(), &algorithm) else {
-            self.run.defect("algorithm", self.arguments[1].span, &[("found", &algorithm)]);
+            self.call.run.defect("algorithm", self.call.arguments[1].span, &[("found", &algorithm)]);
             return Value::EMPTY;
         };
-        let shape = if self.arguments.len() > 2 { self.text(2) } else { "base64".into() };
+        let shape = if self.call.arguments.len() > 2 { self.call.text(2) } else { "base64".into() };
         match &*shape {
             "hex" => Value::Text(hex::encode(digest).into()),
             "base64" => Value::Text(encode(&digest).into()),
             _ => {
-                self.run.defect("algorithm", self.arguments[2].span, &[("found", &shape)]);
+                self.call.run.defect("algorithm", self.call.arguments[2].span, &[("found", &shape)]);
                 Value::EMPTY
             }
         }
