@@ -9,7 +9,7 @@ LISTEN ?= 127.0.0.1:8080
 SAMPLE := tests/corpus/bac-kan-2019
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The targets of tests, by what they need; a tidy test keeps both lists whole.
-FAST := cheats contract interface form_fixtures xpath_oracle package sample_ballots score_sample odk tidy
+FAST := cheats contract interface form_fixtures package sample_ballots score_sample odk tidy
 IN_BROWSERS := road tablet office desk screens
 # What `make test-fast` leaves to `make test`: parts of the names of tests that take seconds each.
 SLOW := every_history random_histories three_hundred the_samples_come the_sample_entered whatever_import_accepts \

@@ -60,6 +60,13 @@ pub(in crate::form) fn is_step(path: &Path, axis: Axis) -> bool {
 }
 
 impl Expr {
+    /// What a term names: a question, or (`None`) what stands where the expression stands.
+    pub(in crate::form) fn named(&self, term: &Term) -> Option<Option<&str>> {
+        let What::Path(path) = &term.what else { return None };
+        let question = || named(path).and_then(|number| self.references.get(number));
+        if is_step(path, Axis::Itself) { Some(None) } else { question().map(|name| Some(&**name)) }
+    }
+
     /// Whether `position(..)` stands in it.
     pub(in crate::form) fn reads_position(&self) -> bool {
         self.any(|term| matches!(term.what, What::Call(Function::Position, _)))

@@ -8,12 +8,10 @@ mod definition;
 mod dialect;
 #[cfg(test)]
 mod example;
-pub mod expr;
 mod external;
 mod instance;
 pub mod model;
 mod moment;
-mod operator;
 mod plan;
 #[cfg(test)]
 mod properties;

@@ -3,10 +3,7 @@
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
 
-use crate::moment::{day, moment};
-
-/// Milliseconds of a day.
-const DAY_MS: f64 = 86_400_000.0;
+use crate::moment::day;
 
 /// A point in time as the tablet's wall clock shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +44,6 @@ impl From<&Zoned> for Moment {
     }
 }
 
-/// Days since 1970-01-01T00:00Z of an ISO date (its midnight at `offset`) or of an ISO date and time.
-pub(super) fn days(text: &str, offset: Offset) -> Option<f64> {
-    let at = if text.contains('T') { moment(text)? } else { offset.to_timestamp(day(text)?.into()).ok()? };
-    Some(at.as_millisecond() as f64 / DAY_MS)
-}
-
 /// Whether a text is an ISO date, such as `2019-11-05`.
 pub fn is_day(text: &str) -> bool {
     day(text).is_some()
@@ -69,14 +60,5 @@ mod tests {
         assert_eq!(here.day(), "2019-11-05");
         assert_eq!(here.text(), "2019-11-05T00:30:00.500+07:00");
         assert_eq!(Moment { at, offset: jiff::tz::offset(-3) }.text(), "2019-11-04T14:30:00.500-03:00");
-    }
-
-    #[test]
-    fn days_are_counted_from_the_local_midnight() {
-        assert_eq!(days("1970-01-02", Offset::UTC), Some(1.0));
-        assert_eq!(days("1970-01-01T12:00:00Z", jiff::tz::offset(7)), Some(0.5));
-        assert_eq!(days("1970-01-02", jiff::tz::offset(-6)), Some(1.25));
-        assert_eq!(days("19700102", Offset::UTC), None);
-        assert_eq!(days("1970-02-30", Offset::UTC), None);
     }
 }

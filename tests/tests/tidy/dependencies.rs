@@ -33,7 +33,7 @@ const RULES: [Rule; 19] = [
         room: "shared::ballot",
         never: &["shared::campaign", "shared::form", "shared::sync", "shared::wire"],
     },
-    Rule { room: "shared::index", never: &["shared::sync", "shared::form::instance", "shared::form::expr"] },
+    Rule { room: "shared::index", never: &["shared::sync", "shared::form::instance", "shared::form::xpath"] },
     Rule { room: "app", never: &["server", "axum"] },
     Rule { room: "server", never: &["app", "dioxus"] },
     Rule { room: "server::routes", never: &["server::store::sqlite"] },

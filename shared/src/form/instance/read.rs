@@ -41,10 +41,7 @@ impl<'t> View<'t> {
 
     fn value(&self) -> Value<'t> {
         let cell = self.instance.index(self.node, self.nth);
-        let value = self.bound.expr.value_on(self, NodeId::new(cell));
-        #[cfg(debug_assertions)]
-        self.compare(&value);
-        value
+        self.bound.expr.value_on(self, NodeId::new(cell))
     }
 
     fn text_of(&self, value: Value<'t>) -> String {
@@ -117,58 +114,5 @@ impl<'t> Ground<'t> for View<'t> {
 
     fn now(&self) -> Moment {
         self.instance.now
-    }
-}
-
-#[cfg(debug_assertions)]
-mod same {
-    //! The language that definitions had a parser and an evaluator of their own for gives the same as the one that has taken its
-    //! place, wherever an interview computes.
-
-    use super::*;
-    use crate::form::expr::{Scope, Value as Old};
-
-    impl View<'_> {
-        fn old_value_of(&self, node: usize, cell: &Cell) -> Old {
-            match self.value_of(node, cell) {
-                Value::Number(number) => Old::Number(number),
-                value => Old::Text(self.text_of(value)),
-            }
-        }
-
-        fn old_all_of(&self, node: usize) -> Old {
-            let cells = (0..self.instance.width(node)).map(|nth| self.instance.cell(node, nth));
-            Old::Nodes(cells.filter(|cell| cell.relevant).map(|cell| cell.text.clone()).collect())
-        }
-
-        pub(super) fn compare(&self, new: &Value<'_>) {
-            let old = self.bound.old.evaluate(self);
-            let text = self.text_of(new.clone());
-            assert_eq!((old.text(), old.boolean()), (text, new.boolean()), "{}", self.bound.expr.text);
-        }
-    }
-
-    impl Scope for View<'_> {
-        fn reference(&self, index: usize) -> Old {
-            let plan = &self.instance.plan;
-            let node = self.bound.nodes[index];
-            match (&plan.nodes[node].part, plan.nodes[node].scope) {
-                (Part::Repeat(_), _) => self.old_all_of(node + 1),
-                (_, Some(repeat)) if plan.nodes[self.node].scope != Some(repeat) => self.old_all_of(node),
-                _ => self.old_value_of(node, self.instance.cell(node, self.nth)),
-            }
-        }
-
-        fn itself(&self) -> Old {
-            self.old_value_of(self.node, self.instance.cell(self.node, self.nth))
-        }
-
-        fn position(&self) -> usize {
-            Self::position(self)
-        }
-
-        fn now(&self) -> Moment {
-            self.instance.now
-        }
     }
 }

@@ -70,14 +70,7 @@ impl Plan {
         }
         let found = expr.references.iter().map(|name| self.find(name, node.scope).map_err(named));
         let nodes = found.collect::<Result<_, _>>()?;
-        #[cfg(debug_assertions)]
-        let old = crate::form::expr::parse(text).map_err(|error| named(error.problem))?;
-        Ok(Bound {
-            expr,
-            nodes,
-            #[cfg(debug_assertions)]
-            old,
-        })
+        Ok(Bound { expr, nodes })
     }
 
     /// The node that a name means in a scope: one of the same repeat, else one outside, else the only one in another repeat.

@@ -76,8 +76,6 @@ pub(in crate::form) struct PlannedRepeat {
 #[derive(Debug)]
 pub(in crate::form) struct Bound {
     pub expr: Expr,
-    #[cfg(debug_assertions)]
-    pub old: crate::form::expr::Expr,
     pub nodes: Vec<usize>,
 }
 

@@ -1,8 +1,11 @@
 //! The expressions of a form: each must parse, and name only what it can see. They are checked when all names are known.
 
+use super::doubts::{Answered, Doubt, Questions, doubts};
+use super::fitting::{self, Values, misfits};
 use super::scope::{Holds, Places};
 use super::survey::Lists;
-use crate::form::expr::{self, Answered, Doubt, Expr, Questions, Values};
+use crate::form::parse;
+use crate::form::xpath::Expr;
 use crate::problem::{Location, Problem};
 use crate::sheet::{Faults, Record};
 
@@ -61,9 +64,9 @@ impl Expressions {
             places.fault_of(name, waiting.repeat.as_deref(), &waiting.question)
         };
         for waiting in self.0 {
-            match expr::parse(&waiting.text) {
+            match parse(&waiting.text) {
                 Ok(expression) => {
-                    for name in expression.references() {
+                    for name in &expression.references {
                         if let Some(problem) = fault(name, &waiting) {
                             faults.note(waiting.at.clone(), problem);
                         } else if places.is_far(name, waiting.repeat.as_deref()) {
@@ -86,7 +89,7 @@ impl Waiting {
         let ask = |name: Option<&str>, depth: usize| {
             values(name.unwrap_or(&self.question), self.repeat.as_deref(), places, lists, depth)
         };
-        for misfit in expression.misfits(&ask) {
+        for misfit in misfits(expression, &ask) {
             let mut options = misfit.all;
             let more = options.len() > MAX_SHOWN;
             options.truncate(MAX_SHOWN);
@@ -122,7 +125,7 @@ impl Waiting {
             may_be_blank: &|name| places.may_be_blank(name, level),
         };
         let is_condition = matches!(self.at.column.as_deref(), Some("relevant" | "constraint" | "required"));
-        for doubt in expression.doubts(is_condition, &questions) {
+        for doubt in doubts(expression, is_condition, &questions) {
             let problem = |code: &str| Problem::new(code).with("question", &self.question);
             let named = |code: &str, name: &Option<String>| {
                 problem(code).with("name", name.as_ref().unwrap_or(&self.question))
@@ -172,7 +175,7 @@ fn values(name: &str, repeat: Option<&str>, places: &Places, lists: &Lists, dept
         }
         Holds::Calculation(text) => {
             let ask = |inner: Option<&str>, depth: usize| values(inner?, repeat, places, lists, depth);
-            let found = expr::parse(text).ok()?.values(&ask, depth + 1)?;
+            let found = fitting::values(&parse(text).ok()?, &ask, depth + 1)?;
             // What was calculated is kept as it is written.
             Some(Values { of, numbers: false, ..found })
         }

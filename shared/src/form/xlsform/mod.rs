@@ -2,8 +2,11 @@
 
 mod choices;
 mod columns;
+mod doubts;
 mod expressions;
+mod fitting;
 mod heads;
+mod joined;
 mod kind;
 mod read;
 mod scope;

@@ -99,11 +99,12 @@ impl Term {
         }
     }
 
-    /// This term and all below it, those in predicates too.
+    /// This term and all below it, those in predicates too: each before what is below it, from left to right.
     pub fn each<'t>(&'t self, see: &mut impl FnMut(&'t Self)) {
         let mut open = vec![self];
         while let Some(term) = open.pop() {
             see(term);
+            let from = open.len();
             match &term.what {
                 What::Or(parts) | What::And(parts) | What::Union(parts) => open.extend(parts),
                 What::Call(_, parts) | What::Unknown(_, parts) => open.extend(parts),
@@ -126,6 +127,7 @@ impl Term {
                 }
                 What::Number(_) | What::Text(_) => {}
             }
+            open[from..].reverse();
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use super::evaluate::{Run, Spot};
+use super::operator::Comparison;
 use super::term::Term;
 use super::value::Value;
-use crate::form::operator::Comparison;
 
 impl<'t> Run<'_, 't> {
     /// `a = b`, or `a = b != c` from left to right.

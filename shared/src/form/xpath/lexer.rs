@@ -1,7 +1,7 @@
 //! Cuts an expression into tokens, each with its place.
 
 use super::fault::{Fault, Span};
-use crate::form::operator::{Arithmetic, Comparison};
+use super::operator::{Arithmetic, Comparison};
 
 /// A token.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,6 +11,7 @@ mod function;
 mod ground;
 mod lexer;
 mod moment;
+mod operator;
 mod parser;
 mod path;
 mod rounding;
@@ -23,7 +24,6 @@ mod wide;
 #[cfg(test)]
 mod tests;
 
-pub use crate::form::operator::{Arithmetic, Comparison};
 pub use bound::Bound;
 pub(in crate::form) use bound::address;
 pub(in crate::form) use call::Call;
@@ -32,9 +32,9 @@ pub use fault::{Fault, Span};
 pub use function::{Function, Returns};
 pub(in crate::form) use ground::Ground;
 pub(in crate::form) use moment::whole_day;
+pub use operator::{Arithmetic, Comparison};
 pub use parser::parse;
 pub(in crate::form) use parser::parse_with;
-pub(in crate::form) use rounding::round;
 pub use scope::Scope;
 pub use term::{Axis, Expr, Name, Origin, Path, Predicate, Step, Term, Test, What};
 pub use value::Value;

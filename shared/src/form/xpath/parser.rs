@@ -4,10 +4,10 @@ use super::fault::{Fault, Span};
 use super::function::Function;
 use super::lexer::{Placed, Token, tokens};
 use super::moment::unknown_directive;
+use super::operator::{Arithmetic, Comparison};
 use super::steps;
 use super::term::{Expr, Name, Term, What};
 use super::wide::pattern;
-use crate::form::operator::{Arithmetic, Comparison};
 
 /// How deep an expression may nest. Deeper ones could exhaust the stack, and no person writes them.
 const MAX_DEPTH: usize = 150;

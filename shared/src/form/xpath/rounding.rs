@@ -3,7 +3,7 @@
 use super::value::number_text;
 
 /// `number` with `places` decimal places; negative ones round to tens, hundreds and so on.
-pub(in crate::form) fn round(number: f64, places: f64) -> f64 {
+pub(super) fn round(number: f64, places: f64) -> f64 {
     if !number.is_finite() || places.is_nan() {
         return f64::NAN;
     }

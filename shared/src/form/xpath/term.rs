@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, Span};
 use super::function::Function;
-use crate::form::operator::{Arithmetic, Comparison};
+use super::operator::{Arithmetic, Comparison};
 use crate::form::tree::NodeId;
 
 /// An expression that was understood.

@@ -1,15 +1,15 @@
 //! What an expression says that its author hardly meant, or that other engines read differently.
 
-use jiff::tz::Offset;
+use jiff::civil::date;
 
-use super::function::Function;
-use super::term::{Expr, Term};
-use crate::form::moment::{self, is_day};
-use crate::form::operator::Comparison;
+use super::joined::joined;
+use crate::form::is_day;
+
+use crate::form::xpath::{Comparison, Expr, Function, Term, What};
 
 /// What a question is answered with, as far as comparing goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answered {
+pub(super) enum Answered {
     /// A day.
     Day,
     /// A whole number.
@@ -24,7 +24,7 @@ pub enum Answered {
 
 /// Something in an expression that is worth a word. A question is `None` where `.` names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
+pub(super) enum Doubt {
     /// A day in an order with a text, such as `. >= '2019-01-01'`: right here, never true in ODK Collect.
     DayAndText {
         /// The question.
@@ -73,100 +73,97 @@ impl Doubt {
 }
 
 /// What is known of the questions that an expression names (`None` is `.`).
-pub struct Questions<'a> {
+pub(super) struct Questions<'a> {
     /// What it is answered with.
     pub answered: &'a dyn Fn(Option<&str>) -> Answered,
     /// Whether it may stay without an answer.
     pub may_be_blank: &'a dyn Fn(&str) -> bool,
 }
 
-impl Expr {
-    /// What is worth a word, from the outside in. `is_condition`: the whole must be true or false.
-    pub fn doubts(&self, is_condition: bool, questions: &Questions) -> Vec<Doubt> {
-        let mut found: Vec<Doubt> = is_condition.then(|| bare(&self.root)).flatten().into_iter().collect();
-        self.root.visit(&mut |term| match term {
-            Term::Compare(comparison, left, right) => {
-                if let (Term::Compare(..), _) | (_, Term::Compare(..)) = (&**left, &**right)
-                    && comparison.is_order()
-                {
-                    found.push(Doubt::Chained);
-                }
-                for (one, other) in [(left, right), (right, left)] {
-                    found.extend(self.compared(*comparison, one, other, questions));
-                }
+/// What is worth a word, from the outside in. `is_condition`: the whole must be true or false.
+pub(super) fn doubts(expr: &Expr, is_condition: bool, questions: &Questions) -> Vec<Doubt> {
+    let mut found: Vec<Doubt> = is_condition.then(|| bare(&expr.root)).flatten().into_iter().collect();
+    expr.root.each(&mut |term| match &term.what {
+        What::Compare(left, rest) => {
+            let (comparison, right) = &rest[0];
+            let compares = |term: &Term| matches!(term.what, What::Compare(..));
+            if rest.iter().skip(1).any(|(how, _)| how.is_order())
+                || comparison.is_order() && (compares(left) || rest.iter().any(|(_, part)| compares(part)))
+            {
+                found.push(Doubt::Chained);
             }
-            Term::Or(terms) | Term::And(terms) => {
-                found.extend(terms.iter().filter_map(bare));
-                let joined = self.joined(term, questions);
-                found.extend(joined.into_iter().filter(|doubt| !found.contains(doubt)).collect::<Vec<_>>());
+            for (one, other) in [(&**left, right), (right, &**left)] {
+                found.extend(compared(expr, *comparison, one, other, questions));
             }
-            Term::Call(Function::Sum, arguments) => {
-                if let [Term::Reference(index)] = &arguments[..]
-                    && let Some(name) = self.references.get(*index)
-                    && (questions.may_be_blank)(name)
-                {
-                    found.push(Doubt::SumWithBlank(name.clone()));
-                }
-            }
-            _ => {}
-        });
-        found
-    }
-
-    /// A question compared with what is written in the expression.
-    fn compared(
-        &self,
-        comparison: Comparison,
-        one: &Term,
-        other: &Term,
-        questions: &Questions,
-    ) -> Option<Doubt> {
-        let name = match one {
-            Term::Reference(index) => Some(self.references.get(*index)?.clone()),
-            Term::Itself => None,
-            _ => return None,
-        };
-        let answered = (questions.answered)(name.as_deref());
-        match (answered, other) {
-            (_, Term::Text(text)) if text.is_empty() => None,
-            (Answered::Day, Term::Text(text)) if !is_day(text) => {
-                let always = comparison == Comparison::NotEqual;
-                Some(Doubt::NoDay { name, value: text.clone(), always })
-            }
-            (Answered::Day, Term::Text(text)) if comparison.is_order() => {
-                let days = moment::days(text, Offset::UTC).unwrap_or_default().to_string();
-                Some(Doubt::DayAndText { name, value: text.clone(), days })
-            }
-            (Answered::Integer, Term::Number(number)) if number.fract() != 0.0 && !comparison.is_order() => {
-                Some(Doubt::NoSuchNumber { name, value: number.to_string(), whole: true })
-            }
-            (Answered::Integer | Answered::Decimal, Term::Text(text)) => {
-                let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
-                let whole = answered == Answered::Integer;
-                // Equality compares as written, an order by the number.
-                let written = |number: f64| number.to_string() == *text && !(whole && number.fract() != 0.0);
-                let fits = number.is_some_and(|number| comparison.is_order() || written(number));
-                (!fits).then(|| Doubt::NoSuchNumber { name, value: text.clone(), whole })
-            }
-            _ => None,
         }
+        What::Or(terms) | What::And(terms) => {
+            found.extend(terms.iter().filter_map(bare));
+            let joined = joined(expr, term, questions);
+            found.extend(joined.into_iter().filter(|doubt| !found.contains(doubt)).collect::<Vec<_>>());
+        }
+        What::Call(Function::Sum, arguments) => {
+            if let [argument] = &arguments[..]
+                && let Some(Some(name)) = expr.named(argument)
+                && (questions.may_be_blank)(name)
+            {
+                found.push(Doubt::SumWithBlank(name.to_owned()));
+            }
+        }
+        _ => {}
+    });
+    found
+}
+
+/// A question compared with what is written in the expression.
+fn compared(
+    expr: &Expr,
+    comparison: Comparison,
+    one: &Term,
+    other: &Term,
+    questions: &Questions,
+) -> Option<Doubt> {
+    let named = expr.named(one)?;
+    let answered = (questions.answered)(named);
+    let name = named.map(str::to_owned);
+    match (answered, &other.what) {
+        (_, What::Text(text)) if text.is_empty() => None,
+        (Answered::Day, What::Text(text)) if !is_day(text) => {
+            let always = comparison == Comparison::NotEqual;
+            Some(Doubt::NoDay { name, value: text.to_string(), always })
+        }
+        (Answered::Day, What::Text(text)) if comparison.is_order() => {
+            let since = day(text).map(|day| (day - date(1970, 1, 1)).get_days());
+            let days = since.unwrap_or_default().to_string();
+            Some(Doubt::DayAndText { name, value: text.to_string(), days })
+        }
+        (Answered::Integer, What::Number(number)) if number.fract() != 0.0 && !comparison.is_order() => {
+            Some(Doubt::NoSuchNumber { name, value: number.to_string(), whole: true })
+        }
+        (Answered::Integer | Answered::Decimal, What::Text(text)) => {
+            let number = text.parse::<f64>().ok().filter(|number| number.is_finite());
+            let whole = answered == Answered::Integer;
+            // Equality compares as written, an order by the number.
+            let written = |number: f64| number.to_string() == **text && !(whole && number.fract() != 0.0);
+            let fits = number.is_some_and(|number| comparison.is_order() || written(number));
+            (!fits).then(|| Doubt::NoSuchNumber { name, value: text.to_string(), whole })
+        }
+        _ => None,
     }
 }
 
 /// What stands where a condition is wanted and is none.
 fn bare(term: &Term) -> Option<Doubt> {
-    match term {
-        Term::Text(text) => Some(Doubt::Bare(format!("'{text}'"))),
-        Term::Number(number) => Some(Doubt::Bare(number.to_string())),
+    match &term.what {
+        What::Text(text) => Some(Doubt::Bare(format!("'{text}'"))),
+        What::Number(number) => Some(Doubt::Bare(number.to_string())),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::form::expr::parse;
-
     use super::*;
+    use crate::form::parse;
 
     fn found(text: &str) -> Vec<Doubt> {
         let questions = Questions {
@@ -178,7 +175,7 @@ mod tests {
             },
             may_be_blank: &|name| name == "perhaps",
         };
-        parse(text).unwrap().doubts(true, &questions)
+        doubts(&parse(text).unwrap(), true, &questions)
     }
 
     fn name(name: &str) -> Option<String> {
@@ -261,7 +258,7 @@ mod tests {
         let doubts = |text: &str| {
             let questions =
                 Questions { answered: &|_| Answered::Otherwise, may_be_blank: &|name| name == "perhaps" };
-            parse(text).unwrap().doubts(false, &questions)
+            doubts(&parse(text).unwrap(), false, &questions)
         };
         assert_eq!(doubts("1 + sum(${perhaps})"), [Doubt::SumWithBlank("perhaps".to_owned())]);
         assert_eq!(doubts("sum(${always})"), []);

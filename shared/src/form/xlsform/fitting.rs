@@ -1,15 +1,13 @@
 //! Whether what an expression compares can be equal at all: `${q} = 'yess'` never is where the list has only `yes`.
 
-use super::function::Function;
-use super::term::{Expr, Term};
-use crate::form::operator::Comparison;
+use crate::form::xpath::{Comparison, Expr, Function, Term, What};
 
 /// As deep are calculations followed that take their values from others.
 const MAX_DEPTH: usize = 16;
 
 /// What an answer can be, where that is known: an option of a list, or what a calculation chooses from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Values {
+pub(super) struct Values {
     /// The name of the question; absent for what stands in the expression itself.
     pub of: Option<String>,
     /// Each value.
@@ -21,11 +19,11 @@ pub struct Values {
 }
 
 /// Asks what a name can hold (`None` is `.`); the number is how many calculations were followed on the way.
-pub type Ask<'a> = dyn Fn(Option<&str>, usize) -> Option<Values> + 'a;
+pub(super) type Ask<'a> = dyn Fn(Option<&str>, usize) -> Option<Values> + 'a;
 
 /// A comparison that never holds, or always.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
+pub(super) struct Misfit {
     /// What is compared.
     pub value: String,
     /// With the answers of this question.
@@ -38,71 +36,69 @@ pub struct Misfit {
     pub certain: bool,
 }
 
-impl Expr {
-    /// What the result can be, where that is known.
-    pub fn values(&self, ask: &Ask, depth: usize) -> Option<Values> {
-        (depth < MAX_DEPTH).then(|| self.of(&self.root, ask, depth)).flatten()
-    }
+/// What the result of an expression can be, where that is known.
+pub(super) fn values(expr: &Expr, ask: &Ask, depth: usize) -> Option<Values> {
+    (depth < MAX_DEPTH).then(|| of(expr, &expr.root, ask, depth)).flatten()
+}
 
-    /// The comparisons that never hold, or always.
-    pub fn misfits(&self, ask: &Ask) -> Vec<Misfit> {
-        let mut found = Vec::new();
-        self.root.visit(&mut |term| self.look(term, ask, &mut found));
-        found
-    }
+/// The comparisons that never hold, or always.
+pub(super) fn misfits(expr: &Expr, ask: &Ask) -> Vec<Misfit> {
+    let mut found = Vec::new();
+    expr.root.each(&mut |term| look(expr, term, ask, &mut found));
+    found
+}
 
-    fn of(&self, term: &Term, ask: &Ask, depth: usize) -> Option<Values> {
-        let literal =
-            |text: String, numbers: bool| Some(Values { all: vec![text], numbers, ..Values::default() });
-        match term {
-            Term::Text(text) => literal(text.clone(), false),
-            Term::Number(number) => literal(number.to_string(), true),
-            Term::Reference(index) => ask(self.references.get(*index).map(String::as_str), depth),
-            Term::Itself => ask(None, depth),
-            Term::Call(Function::String, arguments) => self.of(arguments.first()?, ask, depth),
-            Term::Call(Function::SelectedAt, arguments) => {
-                Some(Values { several: false, ..self.of(arguments.first()?, ask, depth)? })
-            }
-            Term::Call(Function::NormalizeSpace, arguments) => {
-                let mut values = self.of(arguments.first()?, ask, depth)?;
-                values.all.iter_mut().for_each(|value| *value = words(value).join(" "));
-                Some(values)
-            }
-            Term::Call(Function::If, arguments) => self.either(arguments.get(1..)?, ask, depth),
-            Term::Call(Function::Coalesce, arguments) => self.either(arguments, ask, depth),
-            _ => None,
+fn of(expr: &Expr, term: &Term, ask: &Ask, depth: usize) -> Option<Values> {
+    let literal =
+        |text: String, numbers: bool| Some(Values { all: vec![text], numbers, ..Values::default() });
+    let first = |arguments: &[Term]| of(expr, arguments.first()?, ask, depth);
+    match &term.what {
+        What::Text(text) => literal(text.to_string(), false),
+        What::Number(number) => literal(number.to_string(), true),
+        What::Path(_) => ask(expr.named(term)?, depth),
+        What::Call(Function::StringOf, arguments) => first(arguments),
+        What::Call(Function::SelectedAt, arguments) => Some(Values { several: false, ..first(arguments)? }),
+        What::Call(Function::NormalizeSpace, arguments) => {
+            let mut values = first(arguments)?;
+            values.all.iter_mut().for_each(|value| *value = words(value).join(" "));
+            Some(values)
         }
+        What::Call(Function::If, arguments) => either(expr, arguments.get(1..)?, ask, depth),
+        What::Call(Function::Coalesce, arguments) => either(expr, arguments, ask, depth),
+        _ => None,
     }
+}
 
-    fn either(&self, terms: &[Term], ask: &Ask, depth: usize) -> Option<Values> {
-        let mut either = Values::default();
-        for term in terms {
-            let values = self.of(term, ask, depth)?;
-            either.of = either.of.or(values.of);
-            either.all.extend(values.all);
-            either.numbers |= values.numbers;
-            either.several |= values.several;
-        }
-        Some(either)
+fn either(expr: &Expr, terms: &[Term], ask: &Ask, depth: usize) -> Option<Values> {
+    let mut either = Values::default();
+    for term in terms {
+        let values = of(expr, term, ask, depth)?;
+        either.of = either.of.or(values.of);
+        either.all.extend(values.all);
+        either.numbers |= values.numbers;
+        either.several |= values.several;
     }
+    Some(either)
+}
 
-    fn look(&self, term: &Term, ask: &Ask, found: &mut Vec<Misfit>) {
-        match term {
-            Term::Compare(comparison, a, b) => {
-                if let (Some(a), Some(b)) = (self.of(a, ask, 0), self.of(b, ask, 0)) {
-                    found.extend(misfit(*comparison, &a, &b));
-                    found.extend(misfit(*comparison, &b, &a));
-                }
+fn look(expr: &Expr, term: &Term, ask: &Ask, found: &mut Vec<Misfit>) {
+    let of = |term: &Term| of(expr, term, ask, 0);
+    match &term.what {
+        What::Compare(a, rest) => {
+            let (comparison, b) = &rest[0];
+            if let (Some(a), Some(b)) = (of(a), of(b)) {
+                found.extend(misfit(*comparison, &a, &b));
+                found.extend(misfit(*comparison, &b, &a));
             }
-            Term::Call(function, arguments) => {
-                if let [whole, part] = &arguments[..]
-                    && let (Some(whole), Some(part)) = (self.of(whole, ask, 0), self.of(part, ask, 0))
-                {
-                    found.extend(missing(*function, &whole, &part));
-                }
-            }
-            _ => {}
         }
+        What::Call(function, arguments) => {
+            if let [whole, part] = &arguments[..]
+                && let (Some(whole), Some(part)) = (of(whole), of(part))
+            {
+                found.extend(missing(*function, &whole, &part));
+            }
+        }
+        _ => {}
     }
 }
 
@@ -164,9 +160,8 @@ fn number(text: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::expr::parse;
-
     use super::*;
+    use crate::form::parse;
 
     fn ask(name: Option<&str>, depth: usize) -> Option<Values> {
         let list = |options: &[&str]| {
@@ -179,17 +174,17 @@ mod tests {
             Some("n") => list(&["1", "2"]),
             Some("code") => list(&["1.10", "001"]),
             Some("c") => {
-                let found = parse("if(${q} = 'yes', 'A', 'B')").unwrap().values(&ask, depth + 1)?;
+                let found = values(&parse("if(${q} = 'yes', 'A', 'B')").unwrap(), &ask, depth + 1)?;
                 Some(Values { of: Some("c".to_owned()), numbers: false, ..found })
             }
-            Some("same") => parse("${q}").unwrap().values(&ask, depth + 1),
-            Some("round") => parse("${round}").unwrap().values(&ask, depth + 1),
+            Some("same") => values(&parse("${q}").unwrap(), &ask, depth + 1),
+            Some("round") => values(&parse("${round}").unwrap(), &ask, depth + 1),
             _ => None,
         }
     }
 
     fn found(text: &str) -> Vec<(String, bool)> {
-        let misfits = parse(text).unwrap().misfits(&ask);
+        let misfits = misfits(&parse(text).unwrap(), &ask);
         misfits.into_iter().map(|misfit| (misfit.value, misfit.certain)).collect()
     }
 
@@ -234,7 +229,7 @@ mod tests {
         for (text, always) in
             [("${q} != 'x'", true), ("'x' != .", true), ("${q} = 'x'", false), ("selected(${q}, 'x')", false)]
         {
-            assert_eq!(parse(text).unwrap().misfits(&ask)[0].always, always, "{text}");
+            assert_eq!(misfits(&parse(text).unwrap(), &ask)[0].always, always, "{text}");
         }
     }
 

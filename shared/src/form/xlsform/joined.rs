@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::doubts::{Answered, Doubt, Questions};
-use super::term::{Expr, Term};
-use crate::form::operator::Comparison;
+use crate::form::xpath::{Comparison, Expr, Term, What};
 
 /// What one condition compares a question with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,61 +15,52 @@ enum Literal<'a> {
 /// The conditions about one question.
 type Conditions<'a> = Vec<(Comparison, Literal<'a>)>;
 
-impl Expr {
-    /// The questions whose conditions in this `and` exclude each other, or of whose conditions in this `or` one always holds.
-    pub(super) fn joined(&self, whole: &Term, questions: &Questions) -> Vec<Doubt> {
-        let mut found: BTreeMap<Option<&str>, (Answered, Conditions)> = BTreeMap::new();
-        let (all, doubt): (_, fn(Option<String>) -> Doubt) = match whole {
-            Term::And(_) => (true, Doubt::Contradiction),
-            _ => (false, Doubt::AlwaysOne),
-        };
-        each(whole, all, &mut |term| {
-            if let Some((name, answered, condition)) = self.condition(term, questions) {
-                found.entry(name).or_insert((answered, Vec::new())).1.push(condition);
-            }
-        });
-        let doubted = |(answered, conditions): &(Answered, Conditions)| match all {
-            true => exclude_each_other(*answered, conditions),
-            false => several(conditions, Comparison::NotEqual),
-        };
-        found
-            .into_iter()
-            .filter(|(_, it)| doubted(it))
-            .map(|(name, _)| doubt(name.map(str::to_owned)))
-            .collect()
-    }
+/// The questions whose conditions in this `and` exclude each other, or of whose conditions in this `or` one always holds.
+pub(super) fn joined(expr: &Expr, whole: &Term, questions: &Questions) -> Vec<Doubt> {
+    let mut found: BTreeMap<Option<&str>, (Answered, Conditions)> = BTreeMap::new();
+    let (all, doubt): (_, fn(Option<String>) -> Doubt) = match whole.what {
+        What::And(_) => (true, Doubt::Contradiction),
+        _ => (false, Doubt::AlwaysOne),
+    };
+    each(whole, all, &mut |term| {
+        if let Some((name, answered, condition)) = condition(expr, term, questions) {
+            found.entry(name).or_insert((answered, Vec::new())).1.push(condition);
+        }
+    });
+    let doubted = |(answered, conditions): &(Answered, Conditions)| match all {
+        true => exclude_each_other(*answered, conditions),
+        false => several(conditions, Comparison::NotEqual),
+    };
+    let doubted = found.into_iter().filter(|(_, it)| doubted(it));
+    doubted.map(|(name, _)| doubt(name.map(str::to_owned))).collect()
+}
 
-    /// A comparison of a question with a literal of its kind, the question on the left.
-    fn condition<'a>(
-        &'a self,
-        term: &'a Term,
-        questions: &Questions,
-    ) -> Option<(Option<&'a str>, Answered, (Comparison, Literal<'a>))> {
-        let Term::Compare(comparison, left, right) = term else { return None };
-        let named = |term: &'a Term| match term {
-            Term::Reference(index) => self.references.get(*index).map(|name| Some(name.as_str())),
-            Term::Itself => Some(None),
-            _ => None,
-        };
-        let (name, comparison, other) = match (named(left), named(right)) {
-            (Some(name), None) => (name, *comparison, right),
-            (None, Some(name)) => (name, mirrored(*comparison), left),
-            _ => return None,
-        };
-        let answered = (questions.answered)(name);
-        let literal = match (answered, &**other) {
-            (Answered::Option, Term::Text(text)) if !comparison.is_order() => Literal::Text(text),
-            (Answered::Integer | Answered::Decimal, other) => Literal::Number(number(other)?),
-            _ => return None,
-        };
-        Some((name, answered, (comparison, literal)))
-    }
+/// A comparison of a question with a literal of its kind, the question on the left.
+fn condition<'a>(
+    expr: &'a Expr,
+    term: &'a Term,
+    questions: &Questions,
+) -> Option<(Option<&'a str>, Answered, (Comparison, Literal<'a>))> {
+    let What::Compare(left, rest) = &term.what else { return None };
+    let [(comparison, right)] = &rest[..] else { return None };
+    let (name, comparison, other) = match (expr.named(left), expr.named(right)) {
+        (Some(name), None) => (name, *comparison, right),
+        (None, Some(name)) => (name, mirrored(*comparison), &**left),
+        _ => return None,
+    };
+    let answered = (questions.answered)(name);
+    let literal = match (answered, &other.what) {
+        (Answered::Option, What::Text(text)) if !comparison.is_order() => Literal::Text(text),
+        (Answered::Integer | Answered::Decimal, _) => Literal::Number(number(other)?),
+        _ => return None,
+    };
+    Some((name, answered, (comparison, literal)))
 }
 
 /// The terms that an `and` (or an `or`) joins, also through brackets.
 fn each<'a>(term: &'a Term, all: bool, see: &mut dyn FnMut(&'a Term)) {
-    match (term, all) {
-        (Term::And(terms), true) | (Term::Or(terms), false) => {
+    match (&term.what, all) {
+        (What::And(terms), true) | (What::Or(terms), false) => {
             terms.iter().for_each(|term| each(term, all, see))
         }
         _ => see(term),
@@ -78,10 +68,10 @@ fn each<'a>(term: &'a Term, all: bool, see: &mut dyn FnMut(&'a Term)) {
 }
 
 fn number(term: &Term) -> Option<f64> {
-    match term {
-        Term::Number(number) => Some(*number),
-        Term::Negate(term) => number(term).map(|number| -number),
-        Term::Text(text) => text.parse().ok().filter(|number: &f64| number.is_finite()),
+    match &term.what {
+        What::Number(number) => Some(*number),
+        What::Negate(term) => number(term).map(|number| -number),
+        What::Text(text) => text.parse().ok().filter(|number: &f64| number.is_finite()),
         _ => None,
     }
 }
@@ -157,9 +147,9 @@ fn nothing_between(answered: Answered, conditions: &Conditions) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::form::expr::parse;
-
     use super::*;
+    use crate::form::parse;
+    use crate::form::xlsform::doubts::doubts;
 
     fn found(text: &str) -> Vec<Doubt> {
         let questions = Questions {
@@ -171,7 +161,7 @@ mod tests {
             },
             may_be_blank: &|_| false,
         };
-        parse(text).unwrap().doubts(true, &questions)
+        doubts(&parse(text).unwrap(), true, &questions)
     }
 
     #[test]

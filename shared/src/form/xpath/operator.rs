@@ -1,4 +1,4 @@
-//! Comparison and arithmetic of expressions, the same in both languages.
+//! Comparison and arithmetic.
 
 /// `=`, `!=`, `<`, `<=`, `>`, `>=`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
