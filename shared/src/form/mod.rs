@@ -5,7 +5,6 @@ pub mod xpath;
 
 mod answers;
 mod definition;
-mod dialect;
 #[cfg(test)]
 mod example;
 mod external;
@@ -24,9 +23,9 @@ pub mod xlsform;
 
 pub use answers::{CheckedAnswers, check};
 pub use definition::*;
-pub use dialect::parse;
 pub use instance::*;
 pub use moment::{Moment, is_day};
 pub use plan::Plan;
 pub use surroundings::Surroundings;
 pub use units::Units;
+pub use xpath::dialect::parse;

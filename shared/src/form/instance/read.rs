@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use jiff::tz::TimeZone;
-
 use super::interview::{Cell, Instance};
-use crate::form::dialect::named;
 use crate::form::plan::{Bound, Part};
 use crate::form::tree::NodeId;
-use crate::form::xpath::{Call, Ground, Path, Spot, Value};
+use crate::form::xpath::{Call, Ground, Path, Spot, Value, Zone};
 use crate::form::{Kind, Moment};
 
 /// The place of an expression: a node, and the unit that it is asked about. Of the cells of an interview each is a node to it.
@@ -18,12 +15,11 @@ pub(super) struct View<'t> {
     pub bound: &'t Bound,
     pub node: usize,
     pub nth: usize,
-    zone: TimeZone,
 }
 
 impl<'t> View<'t> {
     pub fn new(instance: &'t Instance, bound: &'t Bound, node: usize, nth: usize) -> Self {
-        Self { instance, bound, node, nth, zone: TimeZone::fixed(instance.now.offset) }
+        Self { instance, bound, node, nth }
     }
 
     /// The text that a calculation stores. What is not a number is no answer, as ODK has it.
@@ -89,7 +85,7 @@ impl<'t> Ground<'t> for View<'t> {
         spot: Spot,
         see: &mut dyn FnMut(NodeId) -> ControlFlow<()>,
     ) -> Option<Value<'t>> {
-        let Some(number) = named(path) else { return Some(self.own(spot.node)) };
+        let Some(number) = path.question() else { return Some(self.own(spot.node)) };
         let (plan, node) = (&self.instance.plan, self.bound.nodes[number]);
         match (&plan.nodes[node].part, plan.nodes[node].scope) {
             // A repeat is followed by the node of its instances.
@@ -108,8 +104,8 @@ impl<'t> Ground<'t> for View<'t> {
         Value::Number(self.position() as f64)
     }
 
-    fn zone(&self) -> &TimeZone {
-        &self.zone
+    fn zone(&self) -> &dyn Zone {
+        &self.instance.now.offset
     }
 
     fn now(&self) -> Moment {

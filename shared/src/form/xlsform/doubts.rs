@@ -4,8 +4,8 @@ use jiff::civil::date;
 
 use super::joined::joined;
 use crate::form::is_day;
-
 use crate::form::xpath::{Comparison, Expr, Function, Term, What};
+use crate::moment::day;
 
 /// What a question is answered with, as far as comparing goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,8 @@ impl<'t> Run<'_, 't> {
         let (fewest, most) = function.arguments();
         if !(fewest..=most).contains(&arguments.len()) {
             let n = arguments.len().to_string();
-            self.defect("arguments", span, &[("function", function.name()), ("n", &n)]);
+            let name = self.text[span.range()].split('(').next().unwrap_or_default();
+            self.defect("arguments", span, &[("function", name.trim_end()), ("n", &n)]);
             return Value::EMPTY;
         }
         let call = Call { run: *self, function, arguments, spot, span };

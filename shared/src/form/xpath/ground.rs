@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 
-use jiff::tz::TimeZone;
-
 use super::axis::See;
 use super::call::Call;
 use super::evaluate::Spot;
 use super::fault::Fault;
+use super::moment::Zone;
 use super::term::Path;
 use super::value::Value;
 use crate::form::Moment;
@@ -30,7 +29,7 @@ pub(in crate::form) trait Ground<'t> {
     /// The value of a function that is not the same for all.
     fn call(&self, call: &Call<'_, 't>) -> Value<'t>;
     /// The zone that dates are of.
-    fn zone(&self) -> &TimeZone;
+    fn zone(&self) -> &dyn Zone;
     /// The clock.
     fn now(&self) -> Moment;
     /// Hears what could not be computed, and gave nothing.

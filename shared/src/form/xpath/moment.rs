@@ -1,15 +1,34 @@
 //! Dates and times: read, counted in days since 1970, written.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Timestamp};
 
 use super::value::decimal;
 use crate::form::Moment;
 use crate::message::{self, Language};
+use crate::moment::{day, local, moment};
 
 /// Milliseconds of a day.
 const DAY_MS: f64 = 86_400_000.0;
+
+/// Where a clock that shows no offset stands: a zone, or the one offset of an interview, which needs no zone's rules.
+pub(in crate::form) trait Zone {
+    /// The moment at which the clock shows this.
+    fn instant(&self, local: DateTime) -> Option<Timestamp>;
+}
+
+impl Zone for TimeZone {
+    fn instant(&self, local: DateTime) -> Option<Timestamp> {
+        self.to_timestamp(local).ok()
+    }
+}
+
+impl Zone for Offset {
+    fn instant(&self, local: DateTime) -> Option<Timestamp> {
+        self.to_timestamp(local).ok()
+    }
+}
 
 /// A date, or a date and time, at its place in time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,23 +49,22 @@ pub(in crate::form) fn whole_day(text: &str, zone: &TimeZone) -> Option<String> 
 
 impl Stamp {
     /// A date as forms keep it: `2019-01-05`, or with a time and perhaps an offset.
-    pub fn strictly(text: &str, zone: &TimeZone) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let shaped = bytes.len() >= 10 && bytes[4] == b'-' && bytes[7] == b'-';
-        if shaped { Self::read(text, zone) } else { None }
+    pub fn strictly(text: &str, zone: &dyn Zone) -> Option<Self> {
+        if let Some(day) = day(text) {
+            return Some(Self { at: zone.instant(day.into())?, day: Some(day) });
+        }
+        // A time has minutes, and a date its dashes.
+        let apart = [(4, b'-'), (7, b'-'), (13, b':')];
+        let shaped = apart.iter().all(|(at, sign)| text.as_bytes().get(*at) == Some(sign));
+        let read = || moment(text).or_else(|| zone.instant(local(text)?));
+        shaped.then(read).flatten().map(Self::from)
     }
 
     /// A date as people write it: `2019-1-5` too.
-    pub fn read(text: &str, zone: &TimeZone) -> Option<Self> {
+    pub fn read(text: &str, zone: &dyn Zone) -> Option<Self> {
         let text = text.trim();
-        let (day, time) = match text.split_once(['T', ' ']) {
-            Some((day, time)) => (day, Some(time)),
-            None => (text, None),
-        };
-        let day = date(day)?;
-        let (clock, offset) = time.map_or(Some((Time::midnight(), None)), clock)?;
-        let at = at(day.to_datetime(clock), offset, zone)?;
-        Some(Self { at, day: time.is_none().then_some(day) })
+        let (day, time) = text.split_at(text.find(['T', ' ']).unwrap_or(text.len()));
+        Self::strictly(&format!("{}{time}", date(day)?), zone)
     }
 
     /// So many days after 1970 began in Greenwich.
@@ -143,14 +161,13 @@ pub(super) fn unknown_directive(format: &str) -> Option<String> {
 
 /// The part of the day that a time of the day is, in the zone as it is now.
 pub(super) fn part_of_day(text: &str, zone: &TimeZone, now: Timestamp) -> Option<f64> {
-    let (time, offset) = clock(text.trim())?;
     let here = zone.to_offset(now);
-    let shift = here.seconds() - offset.unwrap_or(here).seconds();
-    let shifted = time.wrapping_add(SignedDuration::from_secs(shift.into()));
-    let since = shifted.duration_since(Time::midnight());
+    let read = Stamp::strictly(&format!("1970-01-02T{}", text.trim()), &here)?;
+    let since = here.to_datetime(read.at).time().duration_since(Time::midnight());
     Some(since.as_millis() as f64 / DAY_MS)
 }
 
+/// A date as people write it: a month and a day may have one digit.
 fn date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
@@ -160,49 +177,6 @@ fn date(text: &str) -> Option<Date> {
     };
     let year = number(year, 4).filter(|_| year.len() == 4 && parts.next().is_none())?;
     Date::new(year, number(month, 2)? as i8, number(day, 2)? as i8).ok()
-}
-
-/// A time of the day, such as `06:00`, `06:00:59.5`, with an offset or without.
-fn clock(text: &str) -> Option<(Time, Option<Offset>)> {
-    let cut = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
-    let (time, offset) = text.split_at(cut);
-    let (whole, fraction) = time.split_once('.').unwrap_or((time, "0"));
-    let two = |text: &str| -> Option<i8> {
-        (text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
-    };
-    let mut parts = whole.split(':');
-    let (hour, minute) = (two(parts.next()?)?, two(parts.next()?)?);
-    let second = parts.next().map_or(Some(0), two)?;
-    if parts.next().is_some() || fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let nanosecond: String = fraction.chars().chain("000000000".chars()).take(9).collect();
-    let time = Time::new(hour, minute, second, nanosecond.parse().ok()?).ok()?;
-    let offset = match offset.split_at_checked(1) {
-        None => None,
-        Some(("Z" | "z", "")) => Some(Offset::UTC),
-        Some((sign, rest)) => {
-            let (hours, minutes) = match rest.split_once(':') {
-                Some(parts) => parts,
-                None if rest.len() == 4 => rest.split_at(2),
-                None => (rest, "00"),
-            };
-            let (hours, minutes) = (two(hours)?, two(minutes)?);
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            let seconds = (i32::from(hours) * 60 + i32::from(minutes)) * 60;
-            Some(Offset::from_seconds(if sign == "-" { -seconds } else { seconds }).ok()?)
-        }
-    };
-    Some((time, offset))
-}
-
-fn at(local: DateTime, offset: Option<Offset>, zone: &TimeZone) -> Option<Timestamp> {
-    match offset {
-        Some(offset) => offset.to_timestamp(local).ok(),
-        None => zone.to_timestamp(local).ok(),
-    }
 }
 
 #[cfg(test)]

@@ -3,37 +3,27 @@
 use super::fault::{Fault, Span};
 use super::function::Function;
 use super::lexer::{Placed, Token, tokens};
-use super::moment::unknown_directive;
 use super::operator::{Arithmetic, Comparison};
-use super::steps;
 use super::term::{Expr, Name, Term, What};
-use super::wide::pattern;
 
 /// How deep an expression may nest. Deeper ones could exhaust the stack, and no person writes them.
 const MAX_DEPTH: usize = 150;
 
-/// Reads an expression. What can be read and would not work stands in [`Expr::faults`].
-///
-/// ```
-/// use shared::form::xpath::parse;
-/// let expr = parse("/data/age >= 18 and not(selected(${pets}, 'none'))").unwrap();
-/// assert_eq!((&*expr.references[0], &*expr.names[1].local), ("pets", "age"));
-/// let fault = parse("1 + (2").unwrap_err();
-/// assert_eq!((fault.problem.code.as_str(), &*fault.problem.params["column"]), ("expression.ends_early", "7"));
-/// assert_eq!(parse("1 + nothing(2)").unwrap().faults[0].problem.code, "expression.unknown_function");
-/// ```
-pub fn parse(text: &str) -> Result<Expr, Fault> {
-    parse_with(text, literal)
+/// What an expression is made of: the whole language, or what definitions speak of it.
+pub(super) struct Grammar {
+    /// The function of a name.
+    pub function: fn(&str) -> Option<Function>,
+    /// Reads what stands between operators.
+    pub operand: fn(&mut Parser<'_>) -> Parsed,
+    /// Looks at a call that was read, by the name that it was called by.
+    pub judge: fn(&mut Parser<'_>, &str, Function, &[Term]),
 }
 
-/// What is wrong with the arguments of a call that are written out: a code and what was found, if anything.
-type Judge = fn(Function, &str) -> Option<(&'static str, String)>;
-
-/// Reads an expression of which formats and patterns are judged by somebody else, or by nobody.
-pub(in crate::form) fn parse_with(text: &str, judge: Judge) -> Result<Expr, Fault> {
+/// Reads an expression.
+pub(super) fn parse(text: &str, grammar: &'static Grammar) -> Result<Expr, Fault> {
     let mut parser = Parser {
         text,
-        judge,
+        grammar,
         tokens: tokens(text)?,
         at: 0,
         depth: 0,
@@ -59,7 +49,7 @@ pub(in crate::form) fn parse_with(text: &str, judge: Judge) -> Result<Expr, Faul
 /// What has been read so far.
 pub(super) struct Parser<'a> {
     pub text: &'a str,
-    judge: Judge,
+    grammar: &'static Grammar,
     tokens: Vec<Placed<'a>>,
     at: usize,
     depth: usize,
@@ -69,7 +59,7 @@ pub(super) struct Parser<'a> {
     volatile: bool,
 }
 
-type Parsed = Result<Term, Fault>;
+pub(super) type Parsed = Result<Term, Fault>;
 
 /// How tightly an operator binds.
 fn tightness(token: &Token<'_>) -> Option<u8> {
@@ -106,7 +96,7 @@ impl<'a> Parser<'a> {
         while self.take(&Token::Arithmetic(Arithmetic::Subtract)) {
             minus += 1;
         }
-        let mut term = self.union()?;
+        let mut term = (self.grammar.operand)(self)?;
         // Two minus signs leave the number, but make one of what was none.
         for _ in 0..if minus > 2 { 2 - minus % 2 } else { minus } {
             let span = begin.to(term.span);
@@ -115,28 +105,15 @@ impl<'a> Parser<'a> {
         Ok(term)
     }
 
-    fn union(&mut self) -> Parsed {
-        let first = steps::path(self)?;
-        if self.peek() != Some(&Token::Union) {
-            return Ok(first);
-        }
-        let mut parts = vec![first];
-        while self.take(&Token::Union) {
-            parts.push(steps::path(self)?);
-        }
-        for part in &parts {
-            self.must_be_nodes(part, "|");
-        }
-        let span = parts[0].span.to(parts[parts.len() - 1].span);
-        Ok(Term { what: What::Union(parts), span })
-    }
-
     /// A call, of which the name has been read.
     pub(super) fn call(&mut self, name: &str, span: Span) -> Parsed {
+        let function = (self.grammar.function)(name);
+        if function.is_none() {
+            self.doubt(Fault::new("unknown_function", self.text, span).with("function", name));
+        }
         let arguments = self.deeper(Self::arguments)?;
         let span = Span { end: self.tokens[self.at - 1].span.end, ..span };
-        let Some(function) = Function::named(name) else {
-            self.doubt(Fault::new("unknown_function", self.text, span).with("function", name));
+        let Some(function) = function else {
             return Ok(Term { what: What::Unknown(name.into(), arguments), span });
         };
         let (fewest, most) = function.arguments();
@@ -144,10 +121,7 @@ impl<'a> Parser<'a> {
             let fault = Fault::new("arguments", self.text, span);
             self.doubt(fault.with("function", name).with("n", arguments.len()));
         }
-        for argument in arguments.iter().take(function.takes_nodes()) {
-            self.must_be_nodes(argument, name);
-        }
-        self.literals(function, &arguments);
+        (self.grammar.judge)(self, name, function, &arguments);
         self.volatile |= function.is_volatile();
         Ok(Term { what: What::Call(function, arguments), span })
     }
@@ -163,21 +137,6 @@ impl<'a> Parser<'a> {
                 self.expect(&Token::Close)?;
                 return Ok(arguments);
             }
-        }
-    }
-
-    /// Formats and patterns that are written out can be judged before anybody answers.
-    fn literals(&mut self, function: Function, arguments: &[Term]) {
-        let [_, Term { what: What::Text(text), span }] = arguments else { return };
-        if let Some((code, found)) = (self.judge)(function, text) {
-            self.doubt(Fault::new(code, self.text, *span).with("found", found));
-        }
-    }
-
-    fn must_be_nodes(&mut self, term: &Term, function: &str) {
-        if !term.may_be_nodes() {
-            let fault = Fault::new("nodes", self.text, term.span);
-            self.doubt(fault.with("function", function));
         }
     }
 
@@ -256,15 +215,6 @@ fn numbered<T: PartialEq>(known: &mut Vec<T>, one: T) -> usize {
     })
 }
 
-/// What is wrong with a format or a pattern.
-fn literal(function: Function, text: &str) -> Option<(&'static str, String)> {
-    match function {
-        Function::FormatDate | Function::FormatDateTime => unknown_directive(text).map(|it| ("format", it)),
-        Function::Regex if pattern(text).is_none() => Some(("pattern", text.to_owned())),
-        _ => None,
-    }
-}
-
 /// Joins what stands between operators of one tightness.
 fn chain(first: Term, operators: &[Token<'_>], parts: Vec<Term>) -> Term {
     let span = parts.last().map_or(first.span, |last| first.span.to(last.span));
@@ -288,6 +238,3 @@ fn chain(first: Term, operators: &[Token<'_>], parts: Vec<Term>) -> Term {
     };
     Term { what, span }
 }
-
-#[cfg(test)]
-mod tests;

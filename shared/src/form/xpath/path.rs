@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use jiff::tz::TimeZone;
-
 use super::axis::{See, along};
 use super::bound::{Bound, address};
 use super::call::Call;
@@ -12,6 +10,7 @@ use super::evaluate::{Run, Spot};
 use super::fault::Fault;
 use super::function::Function;
 use super::ground::Ground;
+use super::moment::Zone;
 use super::scope::Scope;
 use super::term::{Axis, Origin, Path, Predicate, Step, Term, Test, What};
 use super::value::Value;
@@ -67,7 +66,7 @@ impl<'t> Ground<'t> for Nodes<'t> {
         Wide { call, ground: self }.value()
     }
 
-    fn zone(&self) -> &TimeZone {
+    fn zone(&self) -> &dyn Zone {
         self.scope.zone()
     }
 

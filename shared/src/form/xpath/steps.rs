@@ -3,10 +3,8 @@
 use super::fault::{Fault, Span};
 use super::function::{Function, Returns};
 use super::lexer::Token;
-use super::parser::Parser;
+use super::parser::{Parsed, Parser};
 use super::term::{Axis, Origin, Path, Predicate, Step, Term, Test, What};
-
-type Parsed = Result<Term, Fault>;
 
 /// A path, or what stands in the place of one: a literal, a call, an expression in brackets.
 pub(super) fn path(parser: &mut Parser<'_>) -> Parsed {
@@ -63,7 +61,8 @@ fn from_primary(parser: &mut Parser<'_>, begin: Span) -> Parsed {
     onwards(parser, Origin::Term(primary, predicates), Vec::new(), begin)
 }
 
-fn primary(parser: &mut Parser<'_>, begin: Span) -> Parsed {
+/// A literal, a call, an expression in brackets.
+pub(super) fn primary(parser: &mut Parser<'_>, begin: Span) -> Parsed {
     let Some(first) = parser.next() else { return Err(parser.unexpected()) };
     let what = match first.token {
         Token::Number(number) => What::Number(number),

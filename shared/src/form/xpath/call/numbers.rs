@@ -1,7 +1,9 @@
 //! Functions of numbers. Those of angles and powers are in `wide/curves`.
 
+use jiff::tz::Offset;
+
 use super::{Call, F};
-use crate::form::xpath::moment::Stamp;
+use crate::form::xpath::moment::{Stamp, Zone};
 use crate::form::xpath::rounding::round;
 use crate::form::xpath::value::{Value, text_number};
 
@@ -45,7 +47,7 @@ impl Call<'_, '_> {
             other => {
                 let text = self.run.text_of(other);
                 let day = Stamp::strictly(&text, zone).and_then(|stamp| stamp.day);
-                match day.and_then(|day| jiff::tz::TimeZone::UTC.to_timestamp(day.into()).ok()) {
+                match day.and_then(|day| Offset::UTC.instant(day.into())) {
                     Some(midnight) => Stamp::from(midnight).days(),
                     None => text_number(&text, zone).trunc(),
                 }

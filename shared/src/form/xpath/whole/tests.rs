@@ -1,6 +1,7 @@
 //! What is read, what is refused, and where.
 
 use super::*;
+use crate::form::xpath::fault::Span;
 use crate::message::{Language, problem};
 
 fn told(fault: &Fault) -> (String, String) {
