@@ -11,6 +11,7 @@ mod external;
 mod instance;
 pub mod model;
 mod moment;
+mod order;
 mod plan;
 #[cfg(test)]
 mod properties;

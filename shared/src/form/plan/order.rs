@@ -1,6 +1,7 @@
 //! The order of computation: what depends on what, each after what it depends on, and no question on itself.
 
 use super::node::{Aspect, Bound, Part, Plan, Vertex};
+use crate::form::order::{circle, circles, groups};
 use crate::problem::Problem;
 
 /// Fills in the dependents of each vertex, their order, and what the clock changes.
@@ -14,24 +15,13 @@ pub(super) fn order(plan: &mut Plan) -> Result<(), Problem> {
         dependents.dedup();
     }
     plan.volatile = volatile(plan);
-    let mut waiting = vec![0_u32; plan.dependents.len()];
-    for to in plan.dependents.iter().flatten() {
-        waiting[to.index()] += 1;
+    let numbers = |all: &Vec<Vertex>| all.iter().map(|to| to.index()).collect();
+    let after: Vec<Vec<usize>> = plan.dependents.iter().map(numbers).collect();
+    let groups = groups(&after);
+    if let Some(around) = circles(&after, &groups).next() {
+        return Err(circle(around.iter().map(|vertex| &*plan.nodes[Vertex::nth(*vertex).node()].name)));
     }
-    plan.order = (0..waiting.len()).map(Vertex::nth).filter(|vertex| waiting[vertex.index()] == 0).collect();
-    let mut done = 0;
-    while let Some(vertex) = plan.order.get(done).copied() {
-        done += 1;
-        for to in &plan.dependents[vertex.index()] {
-            waiting[to.index()] -= 1;
-            if waiting[to.index()] == 0 {
-                plan.order.push(*to);
-            }
-        }
-    }
-    if plan.order.len() < waiting.len() {
-        return Err(cycle(plan, &waiting));
-    }
+    plan.order = groups.into_iter().flatten().map(Vertex::nth).collect();
     plan.ranks = vec![0; plan.order.len()];
     for (rank, vertex) in plan.order.iter().enumerate() {
         plan.ranks[vertex.index()] = rank as u32;
@@ -95,30 +85,4 @@ fn timed(plan: &Plan) -> Vec<bool> {
         }
     }
     timed
-}
-
-/// Names the questions of one cycle among the vertices that never came to their turn.
-fn cycle(plan: &Plan, waiting: &[u32]) -> Problem {
-    let stuck = |vertex: &usize| waiting[*vertex] > 0;
-    let mut before = vec![0; waiting.len()];
-    for from in (0..waiting.len()).filter(stuck) {
-        plan.dependents[from].iter().for_each(|to| before[to.index()] = from);
-    }
-    // Each of them waits for another of them, so going backwards comes around in the end.
-    let mut trail: Vec<usize> = (0..waiting.len()).find(stuck).into_iter().collect();
-    while let Some(from) = trail.last().map(|to| before[*to]) {
-        let start = trail.iter().position(|seen| *seen == from);
-        trail.push(from);
-        if let Some(start) = start {
-            trail.drain(..start);
-            break;
-        }
-    }
-    let mut names: Vec<_> =
-        trail.iter().rev().map(|vertex| &*plan.nodes[Vertex::nth(*vertex).node()].name).collect();
-    names.dedup();
-    if names.len() == 1 {
-        names.push(names[0]);
-    }
-    Problem::new("form.cycle").with("questions", names.join(" → "))
 }

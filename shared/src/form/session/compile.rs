@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::action::Act;
 use super::choices::Items;
-use super::order;
 use super::point::{PointId, Points};
 use super::reads::{Read, reads};
 use super::rule::{Rule, What};
 use super::words::Spoken;
+use crate::form::order;
 use crate::form::tree::{NodeId, Tree};
 use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Step, Term, Test, What as Of, parse};
 use crate::problem::Problem;
@@ -165,7 +165,8 @@ impl Plan {
             after[number].dedup();
             tied[number] = next.into_iter().filter(|(_, tied)| *tied).map(|(reader, _)| reader).collect();
         }
-        let flaws = order::circles(&tied).into_iter().map(|circle| self.circle(&drafts, &circle)).collect();
+        let bound = order::groups(&tied);
+        let flaws = order::circles(&tied, &bound).map(|circle| self.circle(&drafts, &circle)).collect();
         let order: Vec<usize> = order::groups(&after).into_iter().flatten().collect();
         let mut rank = vec![0; drafts.len()];
         order.iter().enumerate().for_each(|(place, number)| rank[*number] = place as u32);
@@ -185,13 +186,9 @@ impl Plan {
     }
 
     fn circle(&self, drafts: &[(Rule, Vec<Read>)], circle: &[usize]) -> Flaw {
-        let mut names: Vec<&str> =
-            circle.iter().map(|number| &*self.points[drafts[*number].0.point].word).collect();
-        names.dedup();
+        let names = circle.iter().map(|number| &*self.points[drafts[*number].0.point].word);
         let path = self.points.path(drafts[circle[0]].0.point);
-        names.extend(names.first().copied());
-        let problem = Problem::new("form.cycle").with("questions", names.join(" → "));
-        Flaw { path, part: String::new(), problem }
+        Flaw { path, part: String::new(), problem: order::circle(names) }
     }
 }
 

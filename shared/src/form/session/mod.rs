@@ -7,7 +7,6 @@ mod choices;
 mod compile;
 mod lay;
 mod open;
-mod order;
 mod point;
 mod reads;
 mod rule;

@@ -1,8 +1,8 @@
-//! The order in which rules are computed, and which of them go around in a circle.
+//! The order in which what a form computes is computed, and what of it goes around in a circle.
 
-use std::collections::HashSet;
+use crate::problem::Problem;
 
-/// The rules as groups, each after all that it depends on; a group of several depends on itself.
+/// What is computed, as groups, each after all that it depends on; a group of several depends on itself.
 ///
 /// `after[n]` are those that read what `n` computes.
 pub(super) fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
@@ -43,15 +43,30 @@ pub(super) fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The members of each circle, in the order in which one leads to the next.
-pub(super) fn circles(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let around = |group: &Vec<usize>| group.len() > 1 || after[group[0]].contains(&group[0]);
-    groups(after).into_iter().filter(around).map(|group| way(after, &group)).collect()
+/// The members of each circle among the groups, in the order in which one leads to the next.
+pub(super) fn circles<'a>(
+    after: &'a [Vec<usize>],
+    groups: &'a [Vec<usize>],
+) -> impl Iterator<Item = Vec<usize>> + 'a {
+    let around = |group: &&Vec<usize>| group.len() > 1 || after[group[0]].contains(&group[0]);
+    groups.iter().filter(around).map(|group| way(after, group))
+}
+
+/// That questions go around in a circle, by their names from one to the next.
+pub(super) fn circle<'a>(names: impl Iterator<Item = &'a str>) -> Problem {
+    let mut names: Vec<&str> = names.collect();
+    names.extend(names.first().copied());
+    names.dedup();
+    if names.len() == 1 {
+        names.push(names[0]);
+    }
+    Problem::new("form.cycle").with("questions", names.join(" → "))
 }
 
 /// One way around within a group: forward until something comes again.
 fn way(after: &[Vec<usize>], group: &[usize]) -> Vec<usize> {
-    let members: HashSet<usize> = group.iter().copied().collect();
+    let mut members = vec![false; after.len()];
+    group.iter().for_each(|one| members[*one] = true);
     let mut way: Vec<usize> = Vec::new();
     let mut at = group.iter().copied().min().unwrap_or_default();
     loop {
@@ -59,7 +74,7 @@ fn way(after: &[Vec<usize>], group: &[usize]) -> Vec<usize> {
             return way.split_off(from);
         }
         way.push(at);
-        match after[at].iter().find(|next| members.contains(next)) {
+        match after[at].iter().find(|next| members[**next]) {
             Some(next) => at = *next,
             None => return way,
         }
@@ -75,9 +90,10 @@ mod tests {
         assert_eq!(groups(&[vec![], vec![0], vec![1, 0]]), [[2], [1], [0]]);
         let around = [vec![1], vec![2], vec![0, 3], vec![]];
         assert_eq!(groups(&around).iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
-        assert_eq!(circles(&around), [[0, 1, 2]]);
-        assert_eq!(circles(&[vec![0]]), [[0]]);
-        assert!(circles(&[vec![1, 2], vec![2], vec![]]).is_empty());
+        let found = |after: &[Vec<usize>]| circles(after, &groups(after)).collect::<Vec<_>>();
+        assert_eq!(found(&around), [[0, 1, 2]]);
+        assert_eq!(found(&[vec![0]]), [[0]]);
+        assert!(found(&[vec![1, 2], vec![2], vec![]]).is_empty());
     }
 
     #[test]
