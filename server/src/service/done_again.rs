@@ -1,9 +1,9 @@
 //! Rejected ballots that go back to who asked, and how the ballots of an interview that was done again name each other.
 
-use shared::ballot::Header;
+use shared::ballot::{Header, beside};
 use shared::wire::{Linked, Returned, Status};
 
-use super::accept::beside;
+use super::accept::InStore;
 use super::{KnownCampaign, ballots};
 use crate::store::{Filter, Repositories, Standing, StoreError, Stored};
 
@@ -45,10 +45,16 @@ fn back(
     username: &str,
 ) -> Result<Option<Returned>, StoreError> {
     let (campaign, id) = (&stored.ballot.campaign, stored.ballot.id);
-    // Somebody else's ballot that names it takes nothing from who asked.
+    let (Some(review), Ok(ballot)) = (store.reviews(campaign, stored.position)?.pop(), ballots::open(stored))
+    else {
+        return Ok(None);
+    };
+    // Somebody else's ballot that names it takes nothing from who asked, nor does the one in whose place it was made.
     let own = |it: &Standing| it.interviewer == username;
-    for key in store.done_again(campaign, id)?.into_iter().filter(|key| *key != stored.position) {
-        if store.standing(campaign, key)?.is_some_and(|it| own(&it)) {
+    for key in store.done_again(campaign, id)? {
+        let Some(made) = store.ballot(campaign, key)? else { continue };
+        let circles = made.ballot.id == id || ballot.header.replaces == Some(made.ballot.id);
+        if !circles && store.standing(campaign, key)?.is_some_and(|it| own(&it)) {
             return Ok(None);
         }
     }
@@ -58,12 +64,9 @@ fn back(
             return Ok(None);
         }
     }
-    let (Some(review), Ok(ballot)) = (store.reviews(campaign, stored.position)?.pop(), ballots::open(stored))
-    else {
-        return Ok(None);
-    };
     // Where another ballot of the interview stands, doing this one again would only be doubted.
-    if beside(store, &ballot.header, own)?.is_some() {
+    let stands = |it: &Standing| Ok(it.status != Status::Rejected && own(it));
+    if beside(&InStore { store, campaign, stands }, &ballot.header)?.is_some() {
         return Ok(None);
     }
     let answers = known.forms.copied(&known.campaign, &ballot);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::ballot::Ballot;
+use shared::ballot::{Ballot, Header};
 use shared::problem::Problem;
 use shared::wire::{ActKind, BallotDetail, Chosen, Decision, Fact, ManyReviews, Review, ReviewRow, Status};
 use uuid::Uuid;
@@ -45,7 +45,7 @@ pub async fn review(
         .write(move |store| {
             let known = known.find(store, &campaign)?;
             let chosen = Chosen { key: position, seen: review.seen };
-            let stored = decide(store, known.as_ref(), &campaign, chosen, &row, &by)?;
+            let Decided { stored, .. } = decide(store, known.as_ref(), &campaign, chosen, &row, &by)?;
             store.grow_revision(&campaign)?;
             ballots::detail_in(store, known.as_deref(), &stored)
         })
@@ -75,7 +75,9 @@ pub async fn review_many(
         .write(move |store| {
             let known = known.find(store, &campaign)?;
             for it in &chosen {
-                decide(store, known.as_ref(), &campaign, *it, &row, &by)
+                let decided = decide(store, known.as_ref(), &campaign, *it, &row, &by);
+                decided
+                    .and_then(|decided| refuse_beside(store, &decided))
                     .map_err(|error| of(it.key, error))?;
             }
             store.grow_revision(&campaign)?;
@@ -96,6 +98,13 @@ fn row(site: &Site, caller: Caller, decision: Decision, why: &str) -> Result<Rev
     Ok(ReviewRow { decision, reason: reason(why)?, by: caller.username, at: site.now() })
 }
 
+/// A ballot that was decided about, and whether it counts since then.
+struct Decided {
+    stored: Stored,
+    header: Header,
+    counts_now: bool,
+}
+
 /// One decision, with its act; counts change in the same transaction.
 fn decide(
     store: &dyn Repositories,
@@ -104,14 +113,15 @@ fn decide(
     chosen: Chosen,
     row: &ReviewRow,
     by: &Actor,
-) -> Result<Stored, Error> {
+) -> Result<Decided, Error> {
     let position = chosen.key;
     let stored = ballots::find(store, campaign, position)?;
     refuse_unread(store, campaign, position, chosen.seen, &row.by)?;
     let ballot = ballots::open(&stored)?;
     let before = standing(store, campaign, position)?;
     let status = after(known.map(|known| &**known), &stored, &ballot, row.decision)?;
-    if status.counts() && !before.status.counts() {
+    let counts_now = status.counts() && !before.status.counts();
+    if counts_now {
         refuse_twin(store, campaign, stored.ballot.id, Some(position))?;
     }
     store.put_review(campaign, position, row)?;
@@ -128,7 +138,17 @@ fn decide(
         let (less, more) = (marks(known, was, &ballot), marks(known, status, &ballot));
         known.tallied.follow_later(store, moved, Change { less, more });
     }
-    Ok(stored)
+    Ok(Decided { stored, header: ballot.header, counts_now })
+}
+
+/// Who decides about many at once looked at none beside another: no two of one interview count by that.
+fn refuse_beside(store: &dyn Repositories, decided: &Decided) -> Result<(), Error> {
+    let beside = match decided.counts_now {
+        true => accept::counts_beside(store, &decided.header)?,
+        false => None,
+    };
+    beside
+        .map_or(Ok(()), |other| Err(Error::conflict(Problem::new("review.done_again").with("other", other))))
 }
 
 /// Where a ballot stands: it took effect when it came.

@@ -2,10 +2,14 @@
 
 use shared::ballot::Ballot;
 use shared::flags::Rule;
-use shared::wire::{BallotDetail, Decision, FlagPage, Review, Role, Status, TabletPackage};
+use shared::message::{Language, problem};
+use shared::wire::{
+    BallotDetail, Chosen, Decision, FlagPage, ManyReviews, ProblemDocument, Review, Role, Status,
+    TabletPackage,
+};
 use uuid::Uuid;
 
-use crate::client::{Client, read};
+use crate::client::{Client, read, refusal};
 use crate::sample::{ID, another, plain};
 use crate::served::{BEGIN, Served};
 
@@ -123,13 +127,8 @@ async fn two_ballots_of_one_interview_never_count_together_without_a_person() {
     // A second copy in the place of the first one.
     assert_eq!(client.put(&another(3, instead_of(first.0))).await.0, 202);
     // One that comes after what was made in its place, as from another tablet: its own time is judged as any other's.
-    assert_eq!(
-        client
-            .put(&another(5, instead_of(Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0004))))
-            .await
-            .0,
-        201
-    );
+    assert_eq!(client.put(&another(5, instead_of(plain(4).0))).await.0, 202);
+    decide(&admin, 4, Decision::Accept, "phiếu trước chưa tới").await;
     assert_eq!(client.put(&plain(4)).await.0, 202);
     // A copy of a copy, whose first is accepted again.
     decide(&admin, 4, Decision::Reject, "làm lại").await;
@@ -163,4 +162,92 @@ async fn what_is_rejected_of_an_interview_that_counts_does_not_go_back() {
     client.put(&own).await;
     decide(&admin, 4, Decision::Reject, "hỏi lại").await;
     assert_eq!(returned(&client).await, [(own.0, "hỏi lại".to_owned())]);
+}
+
+/// Why a ballot waits.
+async fn doubts(admin: &Client, key: i64) -> Vec<(String, String)> {
+    let detail: BallotDetail = admin.of_sample(&format!("/ballots/{key}")).await;
+    let said = |it: &shared::problem::Problem| (it.code.clone(), problem(Language::En, it));
+    detail.row.reasons.iter().map(said).collect()
+}
+
+#[tokio::test]
+async fn what_was_done_again_as_no_tablet_does_it_waits_for_a_person() {
+    let served = Served::start().await;
+    served.account("dtv02", Role::Interviewer, &["01837"]).await;
+    let (client, other, admin) =
+        (served.sign_in("dtv01").await, served.sign_in("dtv02").await, served.sign_in("admin").await);
+    let first = plain(1);
+    client.put(&first).await;
+    decide(&admin, 1, Decision::Reject, "hỏi lại").await;
+    let of = |n: u128, replaced: Uuid, change: fn(&mut Ballot)| {
+        another(n, |ballot| {
+            ballot.header.replaces = Some(replaced);
+            change(ballot);
+        })
+    };
+    let mut key = 1;
+    let mut waits =
+        async |client: &Client, ballot: (Uuid, shared::ballot::Sealed), code: &str, words: &str| {
+            key += 1;
+            assert_eq!(client.put(&ballot).await.0, 202, "{code}");
+            let doubts = doubts(&admin, key).await;
+            assert!(doubts.iter().any(|(it, said)| it == code && said.contains(words)), "{doubts:?}");
+            decide(&admin, key, Decision::Reject, "xem lại").await;
+        };
+    waits(&client, of(2, plain(9).0, |_| ()), "ballot.replaces_absent", &plain(9).0.to_string()).await;
+    let by_other = of(3, first.0, |ballot| ballot.header.interviewer = Some("dtv02".to_owned()));
+    waits(&other, by_other, "ballot.replaces_other", "interviewer dtv01").await;
+    let of_other_form = of(4, first.0, |ballot| ballot.header.form = "P1".to_owned());
+    waits(&client, of_other_form, "ballot.replaces_other", "form P7").await;
+    waits(&client, of(5, plain(5).0, |_| ()), "ballot.replaces_itself", "in place of itself").await;
+    // A circle: the sixth names the seventh, which names the sixth.
+    waits(&client, of(6, plain(7).0, |_| ()), "ballot.replaces_absent", "").await;
+    waits(&client, of(7, plain(6).0, |_| ()), "ballot.replaces_itself", "").await;
+    let back = returned(&client).await.into_iter().map(|it| it.0).collect::<Vec<_>>();
+    assert_eq!(back.len(), 5, "neither of the circle was done again by the other: {back:?}");
+}
+
+#[tokio::test]
+async fn a_second_ballot_of_an_id_does_not_hide_what_the_first_replaces() {
+    let served = Served::start().await;
+    let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let first = plain(1);
+    client.put(&first).await;
+    client.put(&another(2, instead_of(first.0))).await;
+    client.put(&another(2, |ballot| drop(ballot.answers.insert("age".into(), "60_plus".into())))).await;
+    let flagged: Vec<i64> = beside(&admin).await.into_iter().map(|it| it.0).collect();
+    assert_eq!(flagged, [3, 2, 1]);
+}
+
+#[tokio::test]
+async fn many_at_once_accept_no_two_of_one_interview() {
+    let served = Served::start().await;
+    let (client, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let first = plain(1);
+    client.put(&first).await;
+    decide(&admin, 1, Decision::Reject, "hỏi lại").await;
+    for n in 2..5 {
+        client.put(&another(n, instead_of(first.0))).await;
+    }
+    client.put(&plain(5)).await;
+    for key in 2..=5 {
+        decide(&admin, key, Decision::Reopen, "xem lại").await;
+    }
+    let many = async |keys: &[i64]| {
+        let ballots = keys.iter().map(|key| Chosen { key: *key, seen: None }).collect();
+        let reviews = ManyReviews { ballots, decision: Decision::Accept, reason: "đúng".to_owned() };
+        admin.post(&format!("/api/campaigns/{ID}/reviews"), &reviews).await
+    };
+    let refused = many(&[2, 3, 4, 5]).await;
+    assert_eq!(refused.status(), 409);
+    let said: ProblemDocument = refused.json().await.unwrap();
+    assert_eq!(said.problem.to_string(), "review.done_again key=3 other=2");
+    for key in 2..=5 {
+        assert_eq!(status(&admin, key).await, Status::Pending, "nothing was decided");
+    }
+    assert_eq!(many(&[2, 5]).await.status(), 200);
+    assert_eq!(refusal(many(&[4]).await).await, (409, "review.done_again".to_owned()), "one of it counts");
+    decide(&admin, 4, Decision::Accept, "đã đọc cả hai").await;
+    assert_eq!(status(&admin, 4).await, Status::Valid, "who decides about one may have read both");
 }

@@ -34,6 +34,7 @@ mod feed;
 mod flags;
 mod folder;
 mod foreign_log;
+mod fresh;
 mod ground;
 mod headers;
 mod health;

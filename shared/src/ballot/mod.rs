@@ -2,6 +2,7 @@
 
 mod digest;
 mod done_again;
+mod interview;
 mod line;
 mod nul;
 mod reason;
@@ -11,6 +12,7 @@ mod status;
 
 pub use digest::{Digest, Summing};
 pub use done_again::DoneAgain;
+pub use interview::{Interviews, beside, replaces_itself};
 pub use line::{BallotLine, Decided};
 pub use reason::Reason;
 pub use sealed::*;

@@ -26,6 +26,12 @@ pub enum Reason {
     SameId,
     /// Another ballot of the same interview, which was done again, is not rejected.
     DoneAgain,
+    /// It was made in its own place, be it over others.
+    ReplacesItself,
+    /// What it was made in place of is not here.
+    ReplacesAbsent,
+    /// What it was made in place of is of another form or interviewer.
+    ReplacesOther,
     /// The form has no such question there.
     UnknownQuestion,
     /// The question has no such option.
@@ -112,7 +118,7 @@ const fn breaks(reason: Reason, code: &'static str, raised: &'static [&'static s
 }
 
 /// The list, in the order of the declaration.
-const LIST: [Row; 39] = [
+const LIST: [Row; 42] = [
     breaks(Reason::FormUnknown, "ballot.form_unknown", CHECK),
     breaks(Reason::VersionUnknown, "ballot.version_unknown", CHECK),
     doubt(Reason::DefinitionDiffers, "ballot.definition_differs", CHECK),
@@ -123,6 +129,9 @@ const LIST: [Row; 39] = [
     doubt(Reason::StatusDiffers, "ballot.status_differs", CHECK),
     doubt(Reason::SameId, "ballot.same_id_other_content", TWINS),
     doubt(Reason::DoneAgain, "ballot.done_again", ACCEPT),
+    doubt(Reason::ReplacesItself, "ballot.replaces_itself", ACCEPT),
+    doubt(Reason::ReplacesAbsent, "ballot.replaces_absent", ACCEPT),
+    doubt(Reason::ReplacesOther, "ballot.replaces_other", ACCEPT),
     breaks(Reason::UnknownQuestion, "ballot.unknown_question", ANSWERS),
     breaks(Reason::UnknownOption, "ballot.unknown_option", ANSWERS),
     doubt(Reason::WrongType, "ballot.wrong_type", ANSWERS),

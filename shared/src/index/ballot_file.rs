@@ -1,24 +1,34 @@
 //! ballots.jsonl, line by line: what counts goes into the tallies (rule 1), what is wrong or doubtful becomes a diagnostic.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use uuid::Uuid;
 
 use super::{Marks, Scheme, Tallies};
-use crate::ballot::{Ballot, Decided, Digest, Header, Reason};
+use crate::ballot::{Ballot, Decided, Digest, DoneAgain, Header, Interviews, Reason, beside};
 use crate::campaign::Campaign;
 use crate::check::{Forms, Lines, Submission};
-use crate::problem::{Diagnostic, Location};
+use crate::problem::{Diagnostic, Location, Problem};
 use crate::wire::Status;
 
 /// A ballots.jsonl that is being read. It holds one line at a time, however long the file is.
 pub struct BallotFile<'a> {
     judge: BallotJudge<'a>,
     rows: u32,
-    /// Of each ballot that counts its id, and the beginning of its digest.
-    counted: BTreeMap<Uuid, u64>,
+    before: Before,
     tallies: Tallies,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// The ballots of the lines before.
+#[derive(Default)]
+struct Before {
+    /// Of each id the beginning of the digest of the one that is valid.
+    valid: BTreeMap<Uuid, u64>,
+    /// Those that are not rejected and that nobody decided about, with their lines.
+    standing: BTreeMap<Uuid, u32>,
+    done_again: DoneAgain,
 }
 
 /// What judges one line by itself, so that many can be judged at once.
@@ -64,9 +74,9 @@ impl BallotJudge<'_> {
 impl<'a> BallotFile<'a> {
     /// Begins a file; the name is for diagnostics.
     pub fn begin(campaign: &'a Campaign, forms: &'a Forms, scheme: &'a Scheme, name: &str) -> Self {
-        let (rows, counted, tallies, diagnostics) = Default::default();
+        let (rows, before, tallies, diagnostics) = Default::default();
         let judge = BallotJudge { scheme, lines: Lines::begin(campaign, forms, name) };
-        Self { judge, rows, counted, tallies, diagnostics }
+        Self { judge, rows, before, tallies, diagnostics }
     }
 
     /// What judges its lines.
@@ -80,8 +90,8 @@ impl<'a> BallotFile<'a> {
         self.judge.judge(self.rows, text).is_some_and(|judged| self.take(judged))
     }
 
-    /// Takes the next line, as it was judged. Tells whether the ballot counts: valid, the first of its id, and nothing in it
-    /// would be counted wrong.
+    /// Takes the next line, as it was judged. Tells whether the ballot counts: valid, the first of its id and of its interview
+    /// where nobody decided otherwise, and nothing in it would be counted wrong.
     ///
     /// A ballot that does not count is not judged: one in quarantine may well name an unknown version.
     pub fn take(&mut self, judged: JudgedBallot) -> bool {
@@ -101,11 +111,19 @@ impl<'a> BallotFile<'a> {
                 return false;
             }
         };
+        let stands = self.before.beside(&ballot);
+        self.before.add(&ballot);
         if ballot.status == Status::Valid && !self.is_first(&ballot) {
             each(&ballot, None);
             return false;
         }
         self.diagnostics.append(&mut ballot.diagnostics);
+        if let Some(line) = stands {
+            let problem = Problem::new("ballots.done_again").with("line", line);
+            self.diagnostics.push(Diagnostic::warning(ballot.at.clone(), problem));
+            each(&ballot, None);
+            return false;
+        }
         each(&ballot, ballot.marks.as_ref());
         let Some(marks) = &ballot.marks else { return false };
         self.tallies.add(marks);
@@ -115,8 +133,8 @@ impl<'a> BallotFile<'a> {
     /// Whether no valid ballot of its id came before. One of other content that is left aside is named.
     fn is_first(&mut self, ballot: &FileBallot) -> bool {
         let (id, digest) = (ballot.header.id, ballot.digest.short());
-        let Some(before) = self.counted.get(&id) else {
-            self.counted.insert(id, digest);
+        let Some(before) = self.before.valid.get(&id) else {
+            self.before.valid.insert(id, digest);
             return true;
         };
         if *before != digest {
@@ -129,6 +147,38 @@ impl<'a> BallotFile<'a> {
     /// What was counted, and what is wrong with the file or should be looked at.
     pub fn end(self) -> (Tallies, Vec<Diagnostic>) {
         (self.tallies, self.diagnostics)
+    }
+}
+
+impl Before {
+    /// The line of another ballot that keeps this one from counting: of the same interview, and nobody decided about either.
+    fn beside(&self, ballot: &FileBallot) -> Option<u32> {
+        let asks = ballot.status.counts() && ballot.decision.is_none();
+        asks.then(|| beside(self, &ballot.header).unwrap_or_else(|never| match never {})).flatten()
+    }
+
+    fn add(&mut self, ballot: &FileBallot) {
+        self.done_again.add(&ballot.header);
+        if ballot.status != Status::Rejected && ballot.decision.is_none() {
+            self.standing.entry(ballot.header.id).or_insert(ballot.at.row.unwrap_or_default());
+        }
+    }
+}
+
+impl Interviews for Before {
+    type Error = Infallible;
+    type Standing = u32;
+
+    fn replaced(&self, id: Uuid) -> Result<Vec<Uuid>, Infallible> {
+        Ok(self.done_again.replaced(id).collect())
+    }
+
+    fn made_instead(&self, id: Uuid) -> Result<Vec<Uuid>, Infallible> {
+        Ok(self.done_again.made_instead(id).collect())
+    }
+
+    fn standing(&self, id: Uuid) -> Result<Option<u32>, Infallible> {
+        Ok(self.standing.get(&id).copied())
     }
 }
 

@@ -1,50 +1,100 @@
-//! Of one interview that was done again one ballot should count: whether another of it stands when a ballot arrives.
+//! Of one interview that was done again one ballot should count: what is doubted of a ballot that arrives beside others of it.
 
-use std::collections::BTreeSet;
-
-use shared::ballot::{Header, Reason};
+use shared::ballot::{Header, Interviews, Reason, beside, replaces_itself};
 use shared::problem::Problem;
 use shared::wire::Status;
+use uuid::Uuid;
 
 use crate::service::ballots;
 use crate::store::{Repositories, Standing, StoreError};
 
-/// As many ballots of one interview are looked at; more come only from who makes up ids.
-const MOST: usize = 100;
-
-/// The doubt about a ballot that arrives while another of its interview is not rejected; a person decides between them.
-pub fn stands_beside(store: &dyn Repositories, header: &Header) -> Result<Option<Problem>, StoreError> {
-    let found = beside(store, header, |_| true)?;
-    Ok(found.map(|key| Reason::DoneAgain.problem().with("key", key)))
+/// The ballots of a campaign, with what it takes for one to stand.
+pub struct InStore<'a, F> {
+    /// The store.
+    pub store: &'a dyn Repositories,
+    /// The campaign.
+    pub campaign: &'a str,
+    /// Whether one stands.
+    pub stands: F,
 }
 
-/// Another ballot of the interview that is not rejected, among those of which this holds.
-pub fn beside(
-    store: &dyn Repositories,
-    header: &Header,
-    holds: impl Fn(&Standing) -> bool,
-) -> Result<Option<i64>, StoreError> {
-    let campaign = &header.campaign;
-    let (mut open, mut seen) = (vec![header.id], BTreeSet::new());
-    open.extend(header.replaces);
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) || seen.len() > MOST {
-            continue;
+impl<F: Fn(&Standing) -> Result<bool, StoreError>> Interviews for InStore<'_, F> {
+    type Error = StoreError;
+    type Standing = i64;
+
+    fn replaced(&self, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        Ok(headers(self.store, self.campaign, id)?.into_iter().filter_map(|(_, it)| it.replaces).collect())
+    }
+
+    fn made_instead(&self, id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        let mut found = Vec::new();
+        for key in self.store.done_again(self.campaign, id)? {
+            found.extend(self.store.ballot(self.campaign, key)?.map(|stored| stored.ballot.id));
         }
-        let mut found = store.done_again(campaign, id)?;
-        if id != header.id {
-            found.extend(store.ballots_with_id(campaign, id)?.iter().map(|same| same.position));
-        }
-        for key in found {
-            let Some(stored) = store.ballot(campaign, key)? else { continue };
-            let standing = store.standing(campaign, key)?;
-            let standing = standing.filter(|it| it.status != Status::Rejected && holds(it));
-            if stored.ballot.id != header.id && standing.is_some() {
-                return Ok(Some(key));
+        Ok(found)
+    }
+
+    fn standing(&self, id: Uuid) -> Result<Option<i64>, StoreError> {
+        for same in self.store.ballots_with_id(self.campaign, id)? {
+            let standing = self.store.standing(self.campaign, same.position)?;
+            if standing.map(|it| (self.stands)(&it)).transpose()? == Some(true) {
+                return Ok(Some(same.position));
             }
-            open.push(stored.ballot.id);
-            open.extend(ballots::header(&stored)?.replaces);
+        }
+        Ok(None)
+    }
+}
+
+/// What the ballots that stand under an id say about themselves, each with its number.
+fn headers(store: &dyn Repositories, campaign: &str, id: Uuid) -> Result<Vec<(i64, Header)>, StoreError> {
+    let mut found = Vec::new();
+    for same in store.ballots_with_id(campaign, id)? {
+        if let Some(stored) = store.ballot(campaign, same.position)? {
+            found.push((same.position, ballots::header(&stored)?));
         }
     }
-    Ok(None)
+    Ok(found)
+}
+
+/// Another ballot of the interview that counts.
+pub fn counts_beside(store: &dyn Repositories, header: &Header) -> Result<Option<i64>, StoreError> {
+    let stands = |it: &Standing| Ok(it.status.counts());
+    beside(&InStore { store, campaign: &header.campaign, stands }, header)
+}
+
+/// What is doubted of a ballot of a file that counts and about which nobody decided: another of its interview is not rejected,
+/// and nobody decided about that one either. Who did may have seen both.
+pub fn undecided_beside(store: &dyn Repositories, header: &Header) -> Result<Option<Problem>, StoreError> {
+    let campaign = &*header.campaign;
+    let stands =
+        |it: &Standing| Ok(it.status != Status::Rejected && store.reviews(campaign, it.ballot)?.is_empty());
+    Ok(beside(&InStore { store, campaign, stands }, header)?.map(doubt))
+}
+
+/// What is doubted of a ballot that arrives: another of its interview is not rejected, or it was done again in a way in which no tablet
+/// does it. A person decides.
+pub fn doubts(store: &dyn Repositories, header: &Header) -> Result<Vec<Problem>, StoreError> {
+    let campaign = &*header.campaign;
+    let among = InStore { store, campaign, stands: |it: &Standing| Ok(it.status != Status::Rejected) };
+    let stands = beside(&among, header)?.map(doubt);
+    let Some(id) = header.replaces else { return Ok(stands.into_iter().collect()) };
+    let odd = if replaces_itself(&among, header)? {
+        Some(Reason::ReplacesItself.problem())
+    } else {
+        let replaced = headers(store, campaign, id)?;
+        let same = |of: &Header| (&of.form, &of.interviewer) == (&header.form, &header.interviewer);
+        match replaced.first() {
+            None => Some(Reason::ReplacesAbsent.problem().with("id", id)),
+            Some(_) if replaced.iter().any(|(_, it)| same(it)) => None,
+            Some((key, it)) => {
+                let problem = Reason::ReplacesOther.problem().with("key", key).with("form", &it.form);
+                Some(problem.with("interviewer", it.interviewer.as_deref().unwrap_or("–")))
+            }
+        }
+    };
+    Ok(stands.into_iter().chain(odd).collect())
+}
+
+fn doubt(key: i64) -> Problem {
+    Reason::DoneAgain.problem().with("key", key)
 }

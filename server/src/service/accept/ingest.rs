@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::circumstances::{Circumstances, plausible};
 use super::content::check;
-use super::done_again::stands_beside;
+use super::done_again::doubts;
 use crate::quoted::quoted;
 use crate::service::session::Caller;
 use crate::service::tallied::{self, Change, marks};
@@ -152,7 +152,7 @@ impl Opened {
                 if !before.is_empty() {
                     reasons.push(Reason::SameId.problem());
                 }
-                reasons.extend(stands_beside(store, &ballot.header)?);
+                reasons.extend(doubts(store, &ballot.header)?);
                 reasons.extend(checked.faults);
                 let new = NewBallot {
                     campaign: campaign.clone(),

@@ -6,5 +6,5 @@ mod done_again;
 mod ingest;
 
 pub use content::check;
-pub use done_again::{beside, stands_beside};
+pub use done_again::{InStore, counts_beside, undecided_beside};
 pub use ingest::{Arrival, Outcome, accept, accept_all, keep};

@@ -62,8 +62,11 @@ pub fn keep(
         return Ok(());
     }
     let mut doubts = doubts(&submission, before.any);
-    let beside = accept::stands_beside(store, &submission.ballot.header)?;
-    let beside = beside.filter(|_| submission.decision.is_none() && submission.status.counts());
+    let asks = submission.decision.is_none() && submission.status.counts();
+    let beside = match asks {
+        true => accept::undecided_beside(store, &submission.ballot.header)?,
+        false => None,
+    };
     doubts.extend(beside.clone().map(|problem| Diagnostic::warning(submission.at.clone(), problem)));
     let Submission { at, ballot, sealed, status, decision, clock_offset_ms, checked } = submission;
     if let Some(twin) = before.counts.filter(|_| decision.is_some() && status.counts()) {

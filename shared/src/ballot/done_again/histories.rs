@@ -93,6 +93,10 @@ impl World {
         self.links.beside(numbered).into_keys().map(|it| Uuid::from_u128(it.unsigned_abs().into())).collect()
     }
 
+    fn is_done_again(&self, id: Uuid) -> bool {
+        self.links.made_instead(id).next().is_some()
+    }
+
     fn offered(&self) -> Vec<Uuid> {
         let copies = self.outbox.iter().chain(&self.draft).filter_map(|(_, replaced)| *replaced);
         let copies: BTreeSet<Uuid> = copies.filter(|_| !self.has(Bug::CopyOfferedAgain)).collect();
@@ -131,7 +135,7 @@ impl World {
         for (id, replaced) in self.outbox.split_off(self.sent) {
             self.outbox.push((id, replaced));
             if let Some(replaced) = replaced.filter(|_| !self.has(Bug::LinkNotKept)) {
-                self.links.0.insert(id, replaced);
+                self.links.link(id, replaced);
             }
             self.held.push(Held { id, status: Status::Valid, accepted: 0 });
             if self.beside().contains(&id) && !self.has(Bug::ArrivalNotDoubted) {
@@ -142,11 +146,10 @@ impl World {
         if !self.has(Bug::ReturnNotTakenBack) {
             self.returned.clear();
         }
-        let done_again: BTreeSet<Uuid> = self.links.0.values().copied().collect();
         let rejected = self.held.iter().filter(|it| it.status == Status::Rejected).map(|it| it.id);
-        self.returned.extend(
-            rejected.filter(|id| !done_again.contains(id) || self.bug == Some(Bug::DoneAgainReturned)),
-        );
+        let back = rejected.filter(|id| !self.is_done_again(*id) || self.has(Bug::DoneAgainReturned));
+        let back: Vec<Uuid> = back.collect();
+        self.returned.extend(back);
     }
 
     /// All ballots are of one interview here.
@@ -174,7 +177,7 @@ impl World {
             if !offered.iter().all(rejected) {
                 return Err("offered though its rejection was taken back".to_owned());
             }
-            let done = |id: &Uuid| self.links.0.values().any(|replaced| replaced == id);
+            let done = |id: &Uuid| self.is_done_again(*id);
             if offered.iter().any(done) {
                 return Err("offered though it was done again".to_owned());
             }

@@ -85,6 +85,45 @@ fn of_several_valid_ones_with_one_id_the_first_counts() {
     assert_eq!(read(&lines).0, [("units/q1 D1 B".into(), 1), ("units/q1 D2 E".into(), 1)]);
 }
 
+/// A ballot, in whose place it was made, and whether a person decided.
+fn made(id: u128, replaces: Option<u128>, status: &str, decided: bool) -> String {
+    let mut line = ballot(id, status, good(["A", "B", "C", "D"][usize::try_from(id).unwrap() - 1]));
+    if let Some(replaced) = replaces {
+        line["replaces"] = json!(Uuid::from_u128(replaced));
+    }
+    if decided {
+        line["decision"] = json!({"by": "an", "at": "2019-12-01T08:00:00+07:00", "reason": "x"});
+    }
+    line.to_string()
+}
+
+#[test]
+fn of_one_interview_the_first_counts_unless_a_person_decided() {
+    let counted = |lines: &[String]| {
+        let (counts, faults, doubts) = read_all(lines);
+        assert_eq!(faults, [""; 0]);
+        let of = |cell: &str| cell.strip_prefix("units/q1 D1 ").map(str::to_owned);
+        (counts.iter().filter_map(|(cell, _)| of(cell)).collect::<String>(), doubts)
+    };
+    let aside = |line: u32| vec![format!("{line}: ballots.done_again")];
+    let valid = |id, replaces| made(id, replaces, "valid", false);
+    assert_eq!(counted(&[valid(1, None), valid(2, Some(1))]), ("A".into(), aside(2)));
+    assert_eq!(
+        counted(&[valid(2, Some(1)), valid(1, None)]),
+        ("B".into(), aside(2)),
+        "in the order of the file"
+    );
+    assert_eq!(counted(&[valid(1, None), valid(2, Some(3))]), ("AB".into(), vec![]), "two interviews");
+    let first = |status, decided| counted(&[made(1, None, status, decided), valid(2, Some(1))]);
+    assert_eq!(first("rejected", false), ("B".into(), vec![]));
+    assert_eq!(first("pending", false), (String::new(), aside(2)));
+    assert_eq!(first("valid", true), ("AB".into(), vec![]), "who decided may have seen both");
+    assert_eq!(counted(&[valid(1, None), made(2, Some(1), "valid", true)]), ("AB".into(), vec![]));
+    let over = [valid(1, None), made(2, Some(1), "rejected", false), valid(3, Some(2))];
+    assert_eq!(counted(&over), ("A".into(), aside(3)), "what was between them is rejected");
+    assert_eq!(counted(&[valid(1, Some(2)), valid(2, Some(1))]), ("A".into(), aside(2)), "in a circle");
+}
+
 #[test]
 fn a_counted_ballot_is_told_from_any_other() {
     let campaign = campaign();
