@@ -192,7 +192,7 @@ fn run(store: &dyn Repositories, known: &KnownCampaign) -> Result<Run, StoreErro
         Ok(ControlFlow::Continue(()))
     })?;
     let given = assessments(store, &known.campaign)?;
-    let adjusted = adjustments(store, id)?;
+    let adjusted = adjustments(store, &known.campaign)?;
     Ok(make(&known.campaign, &known.scheme, ballots, &given, &adjusted, last_year.as_ref()))
 }
 

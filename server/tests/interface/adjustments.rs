@@ -5,9 +5,11 @@ use std::path::Path;
 use reqwest::Method;
 use serde_json::{Value, json};
 use server::service::import::{File, Import, import};
+use shared::assessment::AdjustmentFile;
 use shared::campaign::{Adjustment, AdjustmentKind, Campaign};
 use shared::index::ByType;
 use shared::points::Points;
+use shared::problem::Diagnostic;
 use shared::run::Run;
 use shared::wire::{Fact, IndexTable, IndexView, Phase, UnitRecord};
 use tempfile::TempDir;
@@ -195,4 +197,73 @@ async fn what_is_exported_gives_the_table_and_the_run_of_the_server_to_the_byte(
     let said = String::from_utf8(refused.stderr).unwrap();
     assert_eq!(refused.status.code(), Some(1), "{said}");
     assert!(said.contains(first["id"].as_str().unwrap()) && said.contains("other.jsonl"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn points_that_another_package_took_count_by_all_roads_and_are_named() {
+    let year = Year::begin(&[UNIT]).await;
+    load(&year.served, sample::campaign().clone()).await;
+    year.phase(Phase::SelfScoring, true).await;
+    year.phase(Phase::SelfScoring, false).await;
+    year.phase(Phase::Appraisal, true).await;
+    let one = &year.appraisers[0];
+    let given_before = index(&year.admin).await;
+    for points in ["0.25", "99.7"] {
+        read::<UnitRecord>(put(one, another(), &given("bonus", points, "sáng kiến")).await).await;
+    }
+    // Now points have one decimal, and a leaf gives half of what it gave.
+    let mut changed = sample::campaign().clone();
+    changed.settings.decimals = 1;
+    let unit_type = changed.unit(UNIT).unwrap().unit_type.clone();
+    let own = changed.criteria.iter_mut().filter(|node| node.unit_type == unit_type);
+    let leaf = own
+        .filter_map(|node| node.leaf.as_mut())
+        .find(|leaf| leaf.method == shared::campaign::Method::SelfScored);
+    let leaf = leaf.unwrap();
+    leaf.max_points = &leaf.max_points / &Points::whole(2);
+    let codes = |doubts: &[Diagnostic]| {
+        let own = doubts.iter().filter(|it| it.problem.code.starts_with("import.adjusted"));
+        own.map(|it| it.problem.code.clone()).collect::<Vec<_>>()
+    };
+    let named = ["import.adjusted_places", "import.adjusted_many"];
+    let imported = import(&year.served.site, Import::of(changed.clone())).await.unwrap();
+    assert_eq!(codes(&imported.doubts), named);
+    let table = index(&year.admin).await;
+    assert_ne!(table, given_before);
+
+    let out = TempDir::new().unwrap();
+    let path = |name: &str| out.path().join(name).display().to_string();
+    let [ballots, assessed, adjusted] = ["ballots.jsonl", "assessments.jsonl", "adjustments.jsonl"].map(path);
+    let data = year.served.data();
+    printed(
+        data,
+        &[
+            "export",
+            "--campaign",
+            ID,
+            "--ballots",
+            &ballots,
+            "--assessments",
+            &assessed,
+            "--adjustments",
+            &adjusted,
+        ],
+    );
+    let text = |path: &str| std::fs::read(path).unwrap();
+    let fresh = Served::start().await;
+    let file = |path: &str| Some(File::of("x.jsonl", text(path)));
+    let request = Import {
+        ballots: file(&ballots),
+        assessments: file(&assessed),
+        adjustments: file(&adjusted),
+        ..Import::of(changed.clone())
+    };
+    let imported = import(&fresh.site, request).await.unwrap();
+    assert_eq!(codes(&imported.doubts), named, "by the file");
+    assert_eq!(index(&fresh.sign_in("admin").await).await, table);
+    let mut lines = AdjustmentFile::begin(&changed, "adjustments.jsonl");
+    String::from_utf8(text(&adjusted)).unwrap().lines().for_each(|line| lines.line(line.as_bytes()));
+    let (lines, doubts) = lines.end();
+    assert_eq!((lines.len(), codes(&doubts)), (2, named.map(str::to_owned).to_vec()));
+    assert!(doubts.iter().all(|it| !it.is_fault()), "score takes them, too");
 }

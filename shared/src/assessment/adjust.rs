@@ -25,19 +25,81 @@ pub fn beyond_bounds<'a>(
     given: impl Iterator<Item = (&'a str, AdjustmentKind, &'a Points)>,
     it: &Adjusting,
 ) -> Vec<Problem> {
+    bounds(campaign, unit, given, it).into_iter().map(|bound| bound.typed(unit)).collect()
+}
+
+/// The same of points that stand: given while another package took them, they count.
+fn stand_beyond<'a>(
+    campaign: &'a Campaign,
+    given: impl Iterator<Item = &'a AdjustmentLine>,
+    line: &AdjustmentLine,
+) -> Vec<Problem> {
+    let (given, it) = (given.map(|it| (&*it.unit, it.kind, &it.points)), line.said());
+    let bounds = bounds(campaign, &line.unit, given, &it).into_iter();
+    bounds.map(|bound| bound.stands(line)).collect()
+}
+
+/// Of the points that stand, those that one campaign takes of no appraiser and that another one took.
+pub fn unfit_adjustments(before: &Campaign, now: &Campaign, given: &[AdjustmentLine]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (n, line) in given.iter().enumerate() {
+        let of = |campaign| stand_beyond(campaign, given[..n].iter(), line);
+        let known = of(before);
+        found.extend(of(now).into_iter().filter(|it| known.iter().all(|known| known.code != it.code)));
+    }
+    found
+}
+
+/// What points go beyond.
+enum Bound {
+    /// More decimals than so many.
+    Places(u32),
+    /// In sum so many, more than the maximum.
+    Many(Points, Points),
+}
+
+impl Bound {
+    /// Of points that somebody types.
+    fn typed(self, unit: &str) -> Problem {
+        match self {
+            Self::Places(decimals) => Problem::new("assessments.adjusted_places").with("decimals", decimals),
+            Self::Many(points, maximum) => {
+                let problem = Problem::new("assessments.adjusted_many").with("unit", unit);
+                problem.with("points", points).with("maximum", maximum)
+            }
+        }
+    }
+
+    /// Of points that stand.
+    fn stands(self, line: &AdjustmentLine) -> Problem {
+        match self {
+            Self::Places(decimals) => {
+                let problem = Problem::new("import.adjusted_places").with("unit", &line.unit);
+                problem.with("points", &line.points).with("decimals", decimals)
+            }
+            Self::Many(points, maximum) => {
+                let problem = Problem::new("import.adjusted_many").with("unit", &line.unit);
+                problem.with("points", points).with("maximum", maximum)
+            }
+        }
+    }
+}
+
+fn bounds<'a>(
+    campaign: &'a Campaign,
+    unit: &str,
+    given: impl Iterator<Item = (&'a str, AdjustmentKind, &'a Points)>,
+    it: &Adjusting,
+) -> Vec<Bound> {
     let Some(judged) = campaign.unit(unit).filter(|_| it.takes_back.is_none()) else { return Vec::new() };
     let decimals = campaign.settings.decimals;
-    let places = (it.points.rounded(decimals) != it.points)
-        .then(|| Problem::new("assessments.adjusted_places").with("decimals", decimals));
+    let places = (it.points.rounded(decimals) != it.points).then_some(Bound::Places(decimals));
     let packaged = campaign.adjustments.iter().map(|row| (&*row.unit, row.kind, &row.points));
     let own = packaged.chain(given).filter(|(of, kind, _)| *of == unit && *kind == it.kind);
     let sum: Points = own.map(|(.., points)| points.clone()).chain([it.points.clone()]).sum();
     let leaves = campaign.leaves_of(&judged.unit_type);
     let maximum: Points = leaves.map(|(_, leaf)| leaf.max_points.clone()).sum();
-    let many = (sum > maximum).then(|| {
-        let problem = Problem::new("assessments.adjusted_many").with("unit", unit);
-        problem.with("points", sum).with("maximum", maximum)
-    });
+    let many = (sum > maximum).then_some(Bound::Many(sum, maximum));
     places.into_iter().chain(many).collect()
 }
 
@@ -110,6 +172,35 @@ mod tests {
             [],
             "what stands can be taken back"
         );
+    }
+
+    #[test]
+    fn points_that_stand_are_named_where_another_package_would_not_take_them() {
+        let before = campaign();
+        let line = |points: &str| AdjustmentLine {
+            id: uuid::Uuid::nil(),
+            unit: "D1".to_owned(),
+            kind: AdjustmentKind::Bonus,
+            points: Points::parse(points).unwrap(),
+            reason: "a".to_owned(),
+            evidence: "b".to_owned(),
+        };
+        let given = [line("6.25"), line("3")];
+        let mut now = before.clone();
+        let found = |before: &Campaign, now: &Campaign| {
+            let found = unfit_adjustments(before, now, &given).into_iter();
+            found.map(|it| it.to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&before, &now), [""; 0]);
+        now.settings.decimals = 1;
+        let places = "import.adjusted_places decimals=1 points=6.25 unit=D1".to_owned();
+        assert_eq!(found(&before, &now), std::slice::from_ref(&places));
+        for leaf in now.criteria.iter_mut().filter_map(|node| node.leaf.as_mut()) {
+            leaf.max_points = &leaf.max_points / &Points::whole(2);
+        }
+        let many = |points: &str| format!("import.adjusted_many maximum=5 points={points} unit=D1");
+        assert_eq!(found(&before, &now), [places, many("6.25"), many("9.25")]);
+        assert_eq!(found(&now, &now), [""; 0], "this package says so already");
     }
 
     #[test]

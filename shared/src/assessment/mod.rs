@@ -17,7 +17,9 @@ mod unfit;
 mod version;
 mod work;
 
-pub use adjust::{AdjustmentFile, AdjustmentLine, adjusted, adjusting_faults, beyond_bounds};
+pub use adjust::{
+    AdjustmentFile, AdjustmentLine, adjusted, adjusting_faults, beyond_bounds, unfit_adjustments,
+};
 pub use appraise::{answer_faults, appraisal_faults, question_faults, stood};
 pub use enter::{MOST_EVIDENCE, claimed, entry_faults, points_of};
 pub use file::AssessmentFile;

@@ -1,6 +1,6 @@
 //! Giving a unit bonus or penalty points, or taking some back, in the transaction that judges it; and what the score has of them.
 
-use shared::assessment::{Task, adjusted, adjusting_faults, beyond_bounds};
+use shared::assessment::{AdjustmentLine, Task, adjusted, adjusting_faults, beyond_bounds};
 use shared::campaign::{Adjustment, AdjustmentKind, Campaign};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Adjusting, AdjustmentRow, Fact, UnitRecord};
@@ -82,13 +82,22 @@ fn signed(it: &Adjusting) -> String {
 
 /// The campaign with the bonus and penalty points that appraisers gave behind those of its package.
 pub fn with_adjustments(store: &dyn Repositories, campaign: &Campaign) -> Result<Campaign, StoreError> {
-    Ok(campaign.with_adjustments(adjustments(store, &campaign.settings.id)?))
+    Ok(campaign.with_adjustments(adjustments(store, campaign)?))
 }
 
 /// The bonus and penalty points that appraisers gave and that stand, in their order.
-pub fn adjustments(store: &dyn Repositories, campaign: &str) -> Result<Vec<Adjustment>, StoreError> {
-    let rows = store.adjustments(campaign)?;
-    Ok(adjusted(&rows).map(AdjustmentRow::counted).collect())
+pub fn adjustments(store: &dyn Repositories, campaign: &Campaign) -> Result<Vec<Adjustment>, StoreError> {
+    Ok(adjustment_lines(store, campaign)?.iter().map(AdjustmentLine::counted).collect())
+}
+
+/// The same, as files carry them. Those of a unit that another package took away count nowhere.
+pub fn adjustment_lines(
+    store: &dyn Repositories,
+    campaign: &Campaign,
+) -> Result<Vec<AdjustmentLine>, StoreError> {
+    let rows = store.adjustments(&campaign.settings.id)?;
+    let lines = adjusted(&rows).map(AdjustmentLine::from);
+    Ok(lines.filter(|line| campaign.unit(&line.unit).is_some()).collect())
 }
 
 /// Up to where everything goes that was said of units: it grows with each saying and each adjustment.

@@ -15,7 +15,7 @@ mod submit;
 mod work;
 
 pub use accept::accept;
-pub use adjust::{adjust, adjustments, keep_adjustment, last_said, with_adjustments};
+pub use adjust::{adjust, adjustment_lines, adjustments, keep_adjustment, last_said, with_adjustments};
 pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
 pub use footing::Footing;

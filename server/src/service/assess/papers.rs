@@ -175,7 +175,7 @@ pub async fn minutes(site: &Site, caller: Caller, campaign: String) -> Result<Pa
             let records: Vec<_> = records.map(|record| footing.visible(record)).collect();
             let accounts = store.accounts()?.into_iter();
             let names: BTreeMap<String, String> = accounts.map(|it| (it.username, it.name)).collect();
-            let given = adjustments(store, footing.id())?.into_iter();
+            let given = adjustments(store, footing.campaign())?.into_iter();
             let campaign =
                 footing.campaign().with_adjustments(given.filter(|it| footing.sees_appraisals(&it.unit)));
             let given = Given { records: &records, names: &names, at: now };

@@ -1,9 +1,10 @@
 //! What stands of what was said of units, in the shape of a package's files of assessments and adjustments.
 
-use shared::assessment::{AdjustmentLine, adjusted, line, undecided};
+use shared::assessment::{AdjustmentLine, line, undecided};
 use shared::index::Assessment;
 use shared::problem::{Diagnostic, Location};
 
+use crate::service::assess::adjustment_lines;
 use crate::service::{Error, Site};
 use crate::store::Leaves;
 
@@ -23,8 +24,7 @@ pub async fn assessments(site: &Site, campaign: String, file: String) -> Result<
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let rows = store.adjustments(&campaign)?;
-            let adjustments = adjusted(&rows).map(AdjustmentLine::from).collect();
+            let adjustments = adjustment_lines(store, &known.campaign)?;
             let mut assessed = Assessed { lines: Vec::new(), flags: Vec::new(), adjustments };
             for record in store.leaf_records(&campaign, Leaves::default())? {
                 let Some(leaf) = known.campaign.leaf_of(&record.unit, &record.leaf) else { continue };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use shared::assessment::{AdjustmentFile, AdjustmentLine, adjusted, beyond_bounds};
+use shared::assessment::{AdjustmentFile, AdjustmentLine, adjusted};
 use shared::jsonl;
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::AdjustmentRow;
@@ -14,35 +14,27 @@ use crate::service::log::Actor;
 use crate::service::{KnownCampaign, Site};
 use crate::store::{Repositories, StoreError};
 
-/// What is wrong with a file, and what it says.
+/// What is wrong or odd about a file, and what it says.
 pub async fn check(
     site: &Site,
     known: &Arc<KnownCampaign>,
     file: &File,
 ) -> Result<(Vec<Diagnostic>, Vec<AdjustmentLine>), ImportError> {
-    let mut reading = AdjustmentFile::begin(&known.campaign, &file.name);
-    file.each(|line| reading.line(line)).map_err(|unread| ImportError::Wrong(vec![unread.diagnostic()]))?;
-    let (lines, mut faults) = reading.end();
     let id = known.campaign.settings.id.clone();
     let here = site.store.read::<_, StoreError>(move |store| store.adjustments(&id)).await?;
-    let mut given: Vec<AdjustmentLine> = Vec::new();
-    for (row, line) in lines {
+    let stand = adjusted(&here).map(AdjustmentLine::from).collect();
+    let mut reading = AdjustmentFile::beside(&known.campaign, &file.name, stand);
+    file.each(|line| reading.line(line)).map_err(|unread| ImportError::Wrong(vec![unread.diagnostic()]))?;
+    let (lines, mut found) = reading.end();
+    for (row, line) in &lines {
         let there = here.iter().find(|there| there.id == line.id);
-        if there.is_some_and(|there| there.said.takes_back.is_some() || AdjustmentLine::from(there) != line) {
+        if there.is_some_and(|there| there.said.takes_back.is_some() || AdjustmentLine::from(there) != *line)
+        {
             let problem = Problem::new("assessments.id_taken").with("id", line.id);
-            faults.push(jsonl::at(&file.name, row, problem));
+            found.push(jsonl::at(&file.name, *row, problem));
         }
-        if there.is_none() {
-            // The file's own sum was held against the maximum; here it comes beside what stands.
-            let stand = adjusted(&here).map(|it| (&*it.unit, it.said.kind, &it.said.points));
-            let new = given.iter().filter(|line| here.iter().all(|there| there.id != line.id));
-            let both = stand.chain(new.map(|it| (&*it.unit, it.kind, &it.points)));
-            let beyond = beyond_bounds(&known.campaign, &line.unit, both, &line.said());
-            faults.extend(beyond.into_iter().map(|problem| jsonl::at(&file.name, row, problem)));
-        }
-        given.push(line);
     }
-    Ok((faults, given))
+    Ok((found, lines.into_iter().map(|(_, line)| line).collect()))
 }
 
 /// Keeps what is not here yet. What was taken back here stays so.

@@ -95,7 +95,7 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
     catch_up(site).await?;
     let (checked, unfit) = merged(site, import.campaign.clone()).await?;
     let checked = Arc::new(checked);
-    let Readings { given, adjusted, new_ballots, right } = check(site, &checked, &import).await?;
+    let Readings { given, adjusted, odd, new_ballots, right } = check(site, &checked, &import).await?;
     let Import { campaign, ballots, close, package, over, by, .. } = import;
     let (id, now) = (campaign.settings.id.clone(), site.now());
     let begin = Beginning { campaign, package, over, new_ballots, assessments: given.said.len() };
@@ -106,7 +106,7 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
         pieces::keep_all(site, Arc::clone(&checked), (file, right), generation, &mut imported).await?;
     }
     let Given { said, flags } = given;
-    imported.doubts.extend(flags);
+    imported.doubts.extend(odd.into_iter().chain(flags));
     for piece in said.chunks(assessments::PIECE).map(<[_]>::to_vec) {
         let (checked, by, id) = (Arc::clone(&checked), by.clone(), id.clone());
         let keep = move |store: &dyn Repositories| {
@@ -137,13 +137,16 @@ pub async fn import(site: &Site, import: Import) -> Result<Imported, ImportError
 struct Readings {
     given: Given,
     adjusted: Vec<AdjustmentLine>,
+    /// What of these another package took and this one would not.
+    odd: Vec<Diagnostic>,
     new_ballots: usize,
     right: Right,
 }
 
 /// All that is wrong with the files; else what is said of units, and how many ballots are new.
 async fn check(site: &Site, checked: &Arc<KnownCampaign>, import: &Import) -> Result<Readings, ImportError> {
-    let (mut ballots, mut given, mut adjusted) = (Checked::default(), Given::default(), Vec::new());
+    let (mut ballots, mut given) = (Checked::default(), Given::default());
+    let (mut adjusted, mut odd) = (Vec::new(), Vec::new());
     if let Some(file) = &import.ballots {
         ballots = reading::check(site, Arc::clone(checked), file.clone()).await?;
     }
@@ -154,14 +157,15 @@ async fn check(site: &Site, checked: &Arc<KnownCampaign>, import: &Import) -> Re
         given = found;
     }
     if let Some(file) = &import.adjustments {
-        let (wrong, found) = adjustments::check(site, checked, file).await?;
+        let (found, lines) = adjustments::check(site, checked, file).await?;
+        let (wrong, doubtful): (Vec<_>, Vec<_>) = found.into_iter().partition(Diagnostic::is_fault);
         faults.extend(wrong);
-        adjusted = found;
+        (adjusted, odd) = (lines, doubtful);
     }
     if faults.is_empty() {
-        return Ok(Readings { given, adjusted, new_ballots: new, right });
+        return Ok(Readings { given, adjusted, odd, new_ballots: new, right });
     }
-    faults.extend(doubts.into_iter().chain(given.flags));
+    faults.extend(doubts.into_iter().chain(odd).chain(given.flags));
     Err(ImportError::Wrong(faults))
 }
 

@@ -1,6 +1,6 @@
 //! The points that are stored and that a package would take no more, each as a warning before and after its import.
 
-use shared::assessment::unfit;
+use shared::assessment::{AdjustmentLine, adjusted, unfit, unfit_adjustments};
 use shared::campaign::Campaign;
 use shared::problem::{Diagnostic, Location};
 
@@ -23,5 +23,9 @@ pub fn find(
         let problems = unfit(before, now, &record).into_iter();
         found.extend(problems.map(|problem| Diagnostic::warning(at.clone(), problem)));
     }
+    let rows = store.adjustments(&campaign.settings.id)?;
+    let given: Vec<AdjustmentLine> = adjusted(&rows).map(AdjustmentLine::from).collect();
+    let problems = unfit_adjustments(stored, campaign, &given).into_iter();
+    found.extend(problems.map(|problem| Diagnostic::warning(at.clone(), problem)));
     Ok(found)
 }

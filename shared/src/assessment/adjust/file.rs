@@ -1,12 +1,12 @@
-//! adjustments.jsonl, line by line: the bonus and penalty points of appraisers that stand, each under its id, and a fault for
-//! each line that cannot be.
+//! adjustments.jsonl, line by line: the bonus and penalty points of appraisers that stand, each under its id, with a fault for
+//! each line that cannot be. What another package took counts, and is named where this one would not take it.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{adjusting_faults, beyond_bounds};
+use super::{adjusting_faults, stand_beyond};
 use crate::campaign::{Adjustment, AdjustmentKind, Campaign};
 use crate::jsonl;
 use crate::points::Points;
@@ -58,38 +58,44 @@ pub struct AdjustmentFile<'a> {
     name: &'a str,
     row: u32,
     first: BTreeMap<Uuid, u32>,
+    here: Vec<AdjustmentLine>,
     lines: Vec<(u32, AdjustmentLine)>,
-    faults: Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
 }
 
 impl<'a> AdjustmentFile<'a> {
     /// Begins a file; the name is for diagnostics.
     pub fn begin(campaign: &'a Campaign, name: &'a str) -> Self {
-        let (row, first, lines, faults) = Default::default();
-        Self { campaign, name, row, first, lines, faults }
+        Self::beside(campaign, name, Vec::new())
+    }
+
+    /// The same, where these stand already.
+    pub fn beside(campaign: &'a Campaign, name: &'a str, here: Vec<AdjustmentLine>) -> Self {
+        let (row, first, lines, found) = Default::default();
+        Self { campaign, name, row, first, here, lines, found }
     }
 
     /// Reads the next line.
     pub fn line(&mut self, text: &[u8]) {
         self.row += 1;
-        let found = match jsonl::read::<AdjustmentLine>("adjustments.unreadable", text) {
+        let line = match jsonl::read::<AdjustmentLine>("adjustments.unreadable", text) {
             None => return,
-            Some(Err(problem)) => vec![problem],
-            Some(Ok(line)) => {
-                let found = self.check(&line);
-                if found.is_empty() {
-                    self.lines.push((self.row, line));
-                }
-                found
-            }
+            Some(Err(problem)) => return self.found.push(jsonl::at(self.name, self.row, problem)),
+            Some(Ok(line)) => line,
         };
+        let faults = self.check(&line);
         let (name, row) = (self.name, self.row);
-        self.faults.extend(found.into_iter().map(|problem| jsonl::at(name, row, problem)));
+        if faults.is_empty() {
+            let doubts = self.beyond(&line).into_iter().map(|problem| jsonl::at(name, row, problem));
+            self.found.extend(doubts.map(|it| Diagnostic::warning(it.at, it.problem)));
+            self.lines.push((row, line));
+        }
+        self.found.extend(faults.into_iter().map(|problem| jsonl::at(name, row, problem)));
     }
 
-    /// What was read, each with the number of its line, and what is wrong with the file.
+    /// What was read, each with the number of its line, and what is wrong or odd about the file.
     pub fn end(self) -> (Vec<(u32, AdjustmentLine)>, Vec<Diagnostic>) {
-        (self.lines, self.faults)
+        (self.lines, self.found)
     }
 
     fn check(&mut self, line: &AdjustmentLine) -> Vec<Problem> {
@@ -100,13 +106,17 @@ impl<'a> AdjustmentFile<'a> {
         if first != self.row {
             return vec![Problem::new("adjustments.twice").with("id", line.id).with("first", first)];
         }
-        let said = line.said();
-        let mut faults = adjusting_faults(&said);
-        if faults.is_empty() {
-            let given = self.lines.iter().map(|(_, it)| (&*it.unit, it.kind, &it.points));
-            faults = beyond_bounds(self.campaign, &line.unit, given, &said);
+        adjusting_faults(&line.said())
+    }
+
+    /// What the package would not take. What stands here is held against it with the package.
+    fn beyond(&self, line: &AdjustmentLine) -> Vec<Problem> {
+        let is_here = |id: Uuid| self.here.iter().any(|here| here.id == id);
+        if is_here(line.id) {
+            return Vec::new();
         }
-        faults
+        let new = self.lines.iter().map(|(_, it)| it).filter(|it| !is_here(it.id));
+        stand_beyond(self.campaign, self.here.iter().chain(new), line)
     }
 }
 
@@ -146,17 +156,33 @@ mod tests {
             (("0.5", "-1"), "2: assessments.adjusted_none"),
             ((r#""b""#, r#"" ""#), "2: assessments.adjusted_unproved"),
             ((r#""a""#, r#"" ""#), "2: assessments.text_blank"),
-            (("0.5", "0.125"), "2: assessments.adjusted_places decimals=2"),
-            (("0.5", "10.5"), "2: assessments.adjusted_many maximum=10 points=10.5 unit=D1"),
         ] {
             assert_eq!(read(&["", &line(1, changed)]), (vec![], vec![expected.to_owned()]));
         }
         let (_, faults) = read(&[&line(1, ("points", "point"))]);
         assert!(faults[0].starts_with("1: adjustments.unreadable column="), "{faults:?}");
-        let (read_of_both, faults) = read(&[&line(1, ("0.5", "6")), &line(2, ("0.5", "6"))]);
-        let many = "2: assessments.adjusted_many maximum=10 points=12 unit=D1";
-        assert_eq!((read_of_both, faults), (vec![1], vec![many.to_owned()]), "in sum");
         let twice = "2: adjustments.twice first=1 id=00000000-0000-0000-0000-000000000001";
         assert_eq!(read(&[&line(1, ("", "")), &line(1, ("0.5", "1"))]), (vec![1], vec![twice.to_owned()]));
+    }
+    #[test]
+    fn what_the_package_would_not_take_counts_and_is_named() {
+        let places = "1: import.adjusted_places decimals=2 points=0.125 unit=D1".to_owned();
+        assert_eq!(read(&[&line(1, ("0.5", "0.125"))]), (vec![1], vec![places]));
+        let many = "2: import.adjusted_many maximum=10 points=12 unit=D1".to_owned();
+        let both = [line(1, ("0.5", "6")), line(2, ("0.5", "6"))];
+        assert_eq!(read(&[&both[0], &both[1]]), (vec![1, 2], vec![many.clone()]), "in sum");
+        let campaign = campaign();
+        let here = |text: &str| serde_json::from_str(text).unwrap();
+        let beside = |here: Vec<AdjustmentLine>, text: &str| {
+            let mut file = AdjustmentFile::beside(&campaign, "a.jsonl", here);
+            file.line(text.as_bytes());
+            file.end().1.into_iter().map(|it| (it.is_fault(), it.problem.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            beside(vec![here(&both[0])], &both[1]),
+            [(false, many[3..].to_owned())],
+            "with what stands"
+        );
+        assert_eq!(beside(vec![here(&both[0]), here(&both[1])], &both[1]), [], "what stands is none more");
     }
 }
