@@ -38,7 +38,9 @@ impl FromStr for Position {
     type Err = ParseIntError;
     fn from_str(text: &str) -> Result<Self, ParseIntError> {
         let (ballots, reviews) = text.split_once('.').unwrap_or((text, ""));
-        Ok(Self { ballots: ballots.parse()?, reviews: reviews.parse()? })
+        // Nothing is counted below zero.
+        let number = |text: &str| if text.starts_with('-') { "-".parse() } else { text.parse() };
+        Ok(Self { ballots: number(ballots)?, reviews: number(reviews)? })
     }
 }
 

@@ -212,6 +212,13 @@ async fn a_row_leads_to_its_repeat_and_back() {
     {
         assert_eq!(client.get(&format!("/odata/{ID}{absent}")).await.status(), StatusCode::BAD_REQUEST);
     }
+    // A ballot of another form, and none at all, lead nowhere.
+    let other = at(&client, "/ballots_P7?$top=1").await["value"][0]["ballot_number"].clone();
+    for nobody in [other, 999_999.into()] {
+        let answer = client.get(&format!("/odata/{ID}/ballots_P4({nobody})/{repeat}")).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{nobody}");
+        assert_eq!(answer.json::<Value>().await.unwrap()["error"]["code"], "feed.row");
+    }
     // Only what leads elsewhere is selected.
     let bare = at(&client, &format!("/ballots_P4({number})?$select={repeat}")).await;
     assert!(bare.as_object().unwrap().keys().eq(["@odata.context"]), "{bare}");
@@ -221,6 +228,21 @@ async fn a_row_leads_to_its_repeat_and_back() {
     }
     let absent = format!("/odata/{ID}/{of_repeat}(ballot_number={number},ballot_row={})", last + 1);
     assert_eq!(client.get(&absent).await.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_import_between_two_pages_ends_the_reading() {
+    let served = Served::start().await;
+    sample::imported(&served, ID).await;
+    let client = served.sign_in("viewer").await;
+    let first = at(&client, "/ballots_P7").await;
+    let next = first["@odata.nextLink"].as_str().unwrap();
+    let next = next.strip_prefix(&*served.url).unwrap();
+    assert_eq!(client.get(next).await.status(), StatusCode::OK);
+    sample::imported(&served, ID).await;
+    let ended = client.get(next).await;
+    assert_eq!(ended.status(), StatusCode::GONE);
+    assert_eq!(ended.json::<Value>().await.unwrap()["error"]["code"], "feed.moved");
 }
 
 #[tokio::test]
@@ -249,7 +271,12 @@ async fn a_password_that_is_no_token_is_asked_for_again_and_refusals_are_read_by
         ("/index?$filter=unit%20eq%201", 400, "feed.types"),
         ("/ballots_P7?$orderby=ballot_number%20desc", 501, "feed.unsupported"),
         ("/ballots_P7?$skiptoken=9", 400, "feed.value"),
-        ("/ballots_P7?$skiptoken=0-99.99", 400, "export.moment"),
+        ("/ballots_P7?$skiptoken=0-99.99-1", 400, "export.moment"),
+        ("/ballots_P7?$skiptoken=0-1.-1-1", 400, "feed.value"),
+        ("/index?$skiptoken=0-1.0-1", 400, "feed.value"),
+        ("/ballots_P7(99)", 404, "feed.row"),
+        ("/ballots_P7(99)/districts", 404, "feed.row"),
+        ("/index('X')", 404, "feed.row"),
     ] {
         let answer = ask(Some(&secret), path).await.unwrap();
         assert_eq!(
@@ -258,7 +285,15 @@ async fn a_password_that_is_no_token_is_asked_for_again_and_refusals_are_read_by
         );
         let error = answer.json::<Value>().await.unwrap()["error"].clone();
         assert_eq!(error["code"], code, "{path}");
-        assert!(!error["message"].as_str().unwrap().starts_with("problem."), "{error}");
+        let said = error["message"].as_str().unwrap();
+        assert!(
+            !said.starts_with("problem.") && (!path.contains("desc") || said.contains("desc")),
+            "{error}"
+        );
+    }
+    for path in ["/%24metadata", "/ballots_P7/%24count"] {
+        let answer = ask(Some(&secret), path).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
     }
     // The password of nobody else opens it, and elsewhere a token is no password.
     let elsewhere =

@@ -28,7 +28,7 @@ pub struct Exported {
 }
 
 /// What stands before the questions of a ballot. A slash is in no name of a question.
-const BALLOT: [&str; 20] = [
+const BALLOT: [&str; 21] = [
     "ballot/number",
     "ballot/id",
     "ballot/form",
@@ -49,6 +49,7 @@ const BALLOT: [&str; 20] = [
     "ballot/decided_at",
     "ballot/decision_reason",
     "ballot/clock_offset_ms",
+    "ballot/replaces",
 ];
 /// The same in the table of a repeat.
 const REPEATED: [&str; 8] = [
@@ -147,6 +148,7 @@ impl Table {
             line.decision.as_ref().map_or_else(String::new, |decision| decision.at.to_string()).into(),
             decided(|decision| &decision.reason).into(),
             line.clock_offset_ms.map_or_else(String::new, |offset| offset.to_string()).into(),
+            line.replaces.map_or_else(String::new, |id| id.to_string()).into(),
         ]
     }
 

@@ -9,9 +9,13 @@ use shared::export::{Detail, Key, Query, Set};
 use shared::problem::Problem;
 
 use super::asked::{Asked, encoded, json};
+use super::metadata;
 use crate::http::{Answer, At, Refusal};
 use crate::service::export::Moment;
 use crate::service::feed::{self, Behind, Rows, Table};
+
+/// The set that describes the sets.
+const METADATA: &str = "$metadata";
 
 /// What is asked for, and where the rows of its ballots begin.
 struct Reading {
@@ -23,12 +27,16 @@ struct Reading {
 
 /// Rows of a set, or one row.
 pub async fn handle(At((campaign, set)): At<(String, String)>, asked: Asked) -> Answer<Response> {
+    // Written so in addresses by who encodes all signs.
+    if set == METADATA {
+        return metadata::handle(At(campaign), asked).await;
+    }
     let (name, key) = Key::of_address(&set);
     let (reading, query, behind) = begin(asked, campaign, name).await?;
     let key = key.map(|key| Key::read(reading.table.set(), key)).transpose()?;
     match key {
         None => reading.rows(&set, query, behind).await,
-        Some(key) => reading.one(key, query).await,
+        Some(key) => reading.one(&set, key, query).await,
     }
 }
 
@@ -50,13 +58,17 @@ pub async fn part(At((campaign, set, part)): At<(String, String, String)>, asked
             let key = Key::read(from.set(), key)?;
             let link =
                 from.set().links.iter().find(|it| it.name == link).ok_or_else(|| absent(&part))?.clone();
-            let (reading, query, _) = begin(asked, campaign, &link.set).await?;
             let number = key.first();
+            let whole = Arc::new(Query::of(key.condition()));
+            if feed::entity(&asked.server.site, &moment, &from, &whole, number).await?.page.met == 0 {
+                return Err(no_row(&set));
+            }
+            let (reading, query, _) = begin(asked, campaign, &link.set).await?;
             match link.many {
                 true => reading.of_ballot(&format!("{set}/{part}"), number, query).await,
                 false => {
                     let key = Key::only(reading.table.set(), number);
-                    reading.one(key, query).await
+                    reading.one(&set, key, query).await
                 }
             }
         }
@@ -68,17 +80,27 @@ fn absent(name: &str) -> Refusal {
     Refusal::new(StatusCode::NOT_FOUND, Problem::new("feed.set").with("name", name))
 }
 
+fn no_row(row: &str) -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, Problem::new("feed.row").with("row", row))
+}
+
 async fn begin(asked: Asked, campaign: String, name: &str) -> Answer<(Reading, Query, i64)> {
     let marked = asked.options.iter().find(|(name, _)| name.trim_start_matches('$') == "skiptoken");
-    let mark = |(_, mark): &(String, String)| {
-        mark.parse::<Behind>().map_err(|_| {
-            let problem = Problem::new("feed.value").with("name", "$skiptoken").with("value", mark);
-            Refusal::new(StatusCode::BAD_REQUEST, problem)
-        })
+    let no_mark = |mark: &str| {
+        let problem = Problem::new("feed.value").with("name", "$skiptoken").with("value", mark);
+        Refusal::new(StatusCode::BAD_REQUEST, problem)
     };
+    let mark = |(_, mark): &(String, String)| mark.parse::<Behind>().map_err(|_| no_mark(mark));
     let behind = marked.map(mark).transpose()?;
     let moment = asked.moment(campaign.clone(), behind.map(|behind| behind.moment)).await?;
+    if behind.is_some_and(|behind| behind.generation != moment.known.generation) {
+        let problem = Problem::new("feed.moved").with("campaign", &campaign);
+        return Err(Refusal::new(StatusCode::GONE, problem));
+    }
     let table = asked.server.site.feeds.table(&moment.known, name, &asked.language(&moment))?;
+    if let (Table::Fixed(..), Some((_, mark))) = (&table, marked) {
+        return Err(no_mark(mark));
+    }
     let query = Query::read(table.set(), &asked.options, &asked.accepted)?;
     if let Table::Answers(answers) = &table {
         query.in_order_of_key(&answers.set)?;
@@ -101,7 +123,8 @@ impl Reading {
         Ok(self.collection(path, &query, rows))
     }
 
-    async fn one(self, key: Key, mut query: Query) -> Answer<Response> {
+    /// The row that an address names.
+    async fn one(self, address: &str, key: Key, mut query: Query) -> Answer<Response> {
         let number = key.first();
         query.filter = Some(key.condition());
         (query.top, query.skip, query.count) = (Some(1), 0, false);
@@ -110,7 +133,7 @@ impl Reading {
             Table::Answers(_) => feed::entity(site, &self.moment, &self.table, &query, number).await?,
             Table::Fixed(..) => feed::page(site, &self.moment, &self.table, &query, 0).await?,
         };
-        let row = rows.page.rows.strip_prefix('{').ok_or_else(|| absent(&self.table.set().name))?;
+        let row = rows.page.rows.strip_prefix('{').ok_or_else(|| no_row(address))?;
         let context = self.context(&query, "/$entity");
         // A row of which nothing was selected but what leads elsewhere is empty.
         let context = if row == "}" { context.trim_end_matches(',') } else { &context };

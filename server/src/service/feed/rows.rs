@@ -17,26 +17,29 @@ const PAGE_BYTES: usize = 512 * 1024;
 /// It ends as well when so many ballots were read for it, of which perhaps few are in it.
 const PAGE_BALLOTS: i64 = 20_000;
 
-/// Where a page ended, and of which moment it was.
+/// Where a page ended, of which moment it was, and of which import: another may have other columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Behind {
     /// The number of the last ballot in it.
     pub ballot: i64,
     /// The moment.
     pub moment: Position,
+    /// The import.
+    pub generation: i64,
 }
 
 impl std::fmt::Display for Behind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}-{}", self.ballot, self.moment)
+        write!(f, "{}-{}-{}", self.ballot, self.moment, self.generation)
     }
 }
 
 impl FromStr for Behind {
     type Err = std::num::ParseIntError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (ballot, moment) = text.split_once('-').unwrap_or((text, ""));
-        Ok(Self { ballot: ballot.parse()?, moment: moment.parse()? })
+        let mut parts = text.splitn(3, '-');
+        let mut part = || parts.next().unwrap_or_default();
+        Ok(Self { ballot: part().parse()?, moment: part().parse()?, generation: part().parse()? })
     }
 }
 
@@ -86,7 +89,8 @@ async fn rows(
             };
             let (page, last) = walk(site, moment, (answers, query), behind, begun, PAGE_BALLOTS).await?;
             let more = last < moment.to.ballots && !page.is_full();
-            let next = more.then_some(Behind { ballot: last, moment: moment.to });
+            let generation = moment.known.generation;
+            let next = more.then_some(Behind { ballot: last, moment: moment.to, generation });
             Ok(Rows { page, count, next })
         }
     }

@@ -1,8 +1,12 @@
 //! A condition on a row, with the answers of OData: what is empty equals what is empty, and is neither more nor less than anything.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use unicode_normalization::is_nfc;
+
 use super::super::frame::Cell;
+use crate::sheet::composed;
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,12 +123,18 @@ impl Compare {
 
 impl Has {
     fn holds(self, text: &str, part: &str) -> bool {
+        let (text, part) = (compared(text), compared(part));
         match self {
-            Self::Anywhere => text.contains(part),
-            Self::Before => text.starts_with(part),
-            Self::Behind => text.ends_with(part),
+            Self::Anywhere => text.contains(&*part),
+            Self::Before => text.starts_with(&*part),
+            Self::Behind => text.ends_with(&*part),
         }
     }
+}
+
+/// A text as it is compared: answers of a Mac write `ệ` as three characters.
+fn compared(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(composed(text)) }
 }
 
 /// The order of two cells; `None` where one is empty and the other is not.
@@ -132,7 +142,7 @@ pub(super) fn order(left: &Cell<'_>, right: &Cell<'_>) -> Option<Ordering> {
     match (left, right) {
         (Cell::Missing, Cell::Missing) => Some(Ordering::Equal),
         (Cell::Number(left), Cell::Number(right)) => left.partial_cmp(right),
-        (Cell::Text(left), Cell::Text(right)) => Some(left.cmp(right)),
+        (Cell::Text(left), Cell::Text(right)) => Some(compared(left).cmp(&compared(right))),
         (Cell::Day(left), Cell::Day(right)) => Some(left.cmp(right)),
         (Cell::Moment(left), Cell::Moment(right)) => Some(left.cmp(right)),
         _ => None,

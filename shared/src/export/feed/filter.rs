@@ -7,6 +7,7 @@ use super::query::Fault;
 use super::set::Set;
 use super::token::{Token, tokens};
 use crate::problem::Problem;
+use crate::sheet::composed;
 
 /// How deep a filter may nest.
 const DEEPEST: usize = 64;
@@ -25,7 +26,7 @@ struct Parser<'a> {
 
 /// The condition that a filter says of a set.
 pub(super) fn filter(set: &Set, text: &str) -> Result<Condition, Fault> {
-    let tokens = tokens(text).map_err(|rest| unreadable(&rest))?;
+    let tokens = tokens(&composed(text)).map_err(|rest| unreadable(&rest))?;
     let mut parser = Parser { set, tokens: tokens.into_iter().peekable(), depth: 0 };
     let condition = parser.any()?;
     match parser.tokens.next() {
@@ -110,34 +111,53 @@ impl Parser<'_> {
         }
     }
 
+    /// What is equal or not: read after what is more or less, from the left.
     fn compared(&mut self) -> Result<Part, Fault> {
-        let left = self.one()?;
-        let Some(Token::Word(word)) = self.tokens.peek() else { return Ok(left) };
-        let how = match &**word {
-            "eq" => Compare::Equal,
-            "ne" => Compare::Other,
-            "gt" => Compare::More,
-            "ge" => Compare::NotLess,
-            "lt" => Compare::Less,
-            "le" => Compare::NotMore,
-            "and" | "or" => return Ok(left),
-            other => return Err(unsupported(other)),
-        };
-        self.tokens.next();
-        let right = self.one()?;
-        let condition = match (left, right) {
+        let mut left = self.measured()?;
+        while let Some(Token::Word(word)) = self.tokens.peek() {
+            let how = match &**word {
+                "eq" => Compare::Equal,
+                "ne" => Compare::Other,
+                "and" | "or" => break,
+                other => return Err(unsupported(other)),
+            };
+            self.tokens.next();
+            let right = self.measured()?;
+            left = Part::Condition(self.pair(how, left, right)?);
+        }
+        Ok(left)
+    }
+
+    fn measured(&mut self) -> Result<Part, Fault> {
+        let mut left = self.one()?;
+        while let Some(Token::Word(word)) = self.tokens.peek() {
+            let how = match &**word {
+                "gt" => Compare::More,
+                "ge" => Compare::NotLess,
+                "lt" => Compare::Less,
+                "le" => Compare::NotMore,
+                _ => break,
+            };
+            self.tokens.next();
+            let right = self.one()?;
+            left = Part::Condition(self.pair(how, left, right)?);
+        }
+        Ok(left)
+    }
+
+    fn pair(&self, how: Compare, left: Part, right: Part) -> Result<Condition, Fault> {
+        match (left, right) {
             (Part::Operand(left), Part::Operand(right)) => {
                 self.alike(&left, &right)?;
-                Condition::Compare(how, left, right)
+                Ok(Condition::Compare(how, left, right))
             }
             (Part::Condition(left), Part::Condition(right))
                 if [Compare::Equal, Compare::Other].contains(&how) =>
             {
-                Condition::Same(how == Compare::Equal, Box::new([left, right]))
+                Ok(Condition::Same(how == Compare::Equal, Box::new([left, right])))
             }
-            _ => return Err(Fault::Wrong(Problem::new("feed.types"))),
-        };
-        Ok(Part::Condition(condition))
+            _ => Err(Fault::Wrong(Problem::new("feed.types"))),
+        }
     }
 
     /// Whether two operands can be compared: a text is no number.
@@ -211,7 +231,8 @@ impl Parser<'_> {
 impl Set {
     /// The place of a property.
     pub(super) fn place(&self, name: &str) -> Result<usize, Fault> {
-        let found = self.properties.iter().position(|property| property.name == name);
+        let composed = composed(name);
+        let found = self.properties.iter().position(|property| property.name == composed);
         let unknown = || match name.contains('/') || name.contains('$') {
             true => unsupported(name),
             false => Fault::Wrong(Problem::new("feed.property").with("name", name).with("set", &self.name)),

@@ -6,6 +6,7 @@ use super::query::Fault;
 use super::set::Set;
 use super::token::{Token, tokens};
 use crate::problem::Problem;
+use crate::sheet::composed;
 
 /// A key.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +22,7 @@ impl Key {
     /// Reads it.
     pub fn read(set: &Set, text: &str) -> Result<Self, Fault> {
         let wrong = || Fault::Wrong(Problem::new("feed.key").with("key", text).with("set", &set.name));
-        let tokens = tokens(text).map_err(|_| wrong())?;
+        let tokens = tokens(&composed(text)).map_err(|_| wrong())?;
         let mut key = Vec::new();
         for part in tokens.split(|token| *token == Token::Comma) {
             match part {

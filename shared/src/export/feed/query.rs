@@ -113,6 +113,11 @@ impl Query {
         Ok(query)
     }
 
+    /// All rows that meet a condition.
+    pub fn of(condition: Condition) -> Self {
+        Self { filter: Some(condition), ..Self::default() }
+    }
+
     /// What the next page is asked with, behind this mark, where so many rows may still come and so many are still passed over.
     pub fn next(&self, mark: &str, left: Option<u64>, skip: u64) -> Vec<(String, String)> {
         let mut options = self.carried.clone();
@@ -131,9 +136,9 @@ impl Query {
             match asked.next() {
                 None => return Ok(()),
                 Some((by, false)) if *by == place => {}
-                Some((by, _)) => {
-                    let name = &set.properties[*by].name;
-                    return Err(unsupported(&format!("$orderby={name}")));
+                Some((by, falls)) => {
+                    let falls = if *falls { " desc" } else { "" };
+                    return Err(unsupported(&format!("$orderby={}{falls}", set.properties[*by].name)));
                 }
             }
         }
