@@ -47,9 +47,10 @@ test: tools-test app ## all tests, and make check
 test-fast: ## the tests that need no browser and no patience
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
-test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), intervals over 500 populations, servers killed while ballots come (KILLS=), the release installed
+test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), intervals over 500 populations, the office's pages of 100,000 ballots, servers killed while ballots come (KILLS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
 	cargo test --quiet -p shared --lib -- --ignored
+	cargo test --quiet -p server --test interface -- --ignored
 	PARINDEX_STEPS=$(STEPS) cargo test --quiet -p tests --test odk
 	for kill in $$(seq $(KILLS)); do cargo test --quiet -p server --test interface durability; done
 	$(call install,debootstrap:debootstrap curl:curl)

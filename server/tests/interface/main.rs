@@ -45,6 +45,7 @@ mod import_pieces;
 mod kept;
 mod limits;
 mod mail;
+mod many;
 mod notices;
 mod objections;
 mod of_unit;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use uuid::Uuid;
+
 use super::seen::Seen;
-use crate::ballot::Mode;
+use crate::ballot::{DoneAgain, Mode};
 use crate::campaign::{Limit, Limits};
 
 /// A ballot is compared with so many of the same form and interviewer that were finished before it.
@@ -24,7 +26,9 @@ pub(super) struct Beside {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Own {
     ballots: Vec<i64>,
-    compared: usize,
+    /// Those that were compared, in the order in which they were finished.
+    compared: Vec<i64>,
+    interviews: BTreeMap<Uuid, Uuid>,
     found: BTreeMap<i64, Beside>,
 }
 
@@ -39,39 +43,55 @@ impl Own {
         self.found.get(&number)
     }
 
-    /// Compares them, if there is one that was not.
-    pub fn settle(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) {
-        if self.compared == self.ballots.len() {
-            return;
+    /// Compares them, if there is one that was not. Gives those of which something changed.
+    pub fn settle(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) -> Vec<i64> {
+        if self.compared.len() == self.ballots.len() {
+            return Vec::new();
         }
-        self.compared = self.ballots.len();
-        self.found.clear();
+        let before = std::mem::take(&mut self.found);
         let mut all: Vec<(i64, &Seen)> =
             self.ballots.iter().filter_map(|number| Some((*number, seen.get(number)?))).collect();
         all.sort_by_key(|(number, it)| (it.finished, *number));
-        self.find_twins(&all, limits);
+        self.find_twins(&all, &before, limits);
+        self.compared = all.iter().map(|(number, _)| *number).collect();
         self.find_set_back(seen, limits);
         all.retain(|(_, it)| it.mode == Mode::Tablet);
         all.sort_by_key(|(number, it)| (it.started, *number));
         self.find_overlaps(&all, limits);
+        changed(&before, &self.found)
     }
 
-    fn find_twins(&mut self, all: &[(i64, &Seen)], limits: &Limits) {
+    /// What was finished before all that is new is a twin of what it was before.
+    fn find_twins(&mut self, all: &[(i64, &Seen)], before: &BTreeMap<i64, Beside>, limits: &Limits) {
         let (percent, least) = (limits.of(Limit::TwinPercent), limits.of(Limit::TwinAnswers));
+        let interviews = interviews(all);
+        let same = all.iter().zip(&self.compared).take_while(|((number, _), known)| number == *known).count();
+        let same = if interviews == self.interviews { same } else { 0 };
+        let interview = |it: &Seen| *interviews.get(&it.id).unwrap_or(&it.id);
         let mut by_form: BTreeMap<u32, Vec<(i64, &Seen)>> = BTreeMap::new();
         let tells = |it: &Seen| percent > 0 && it.judged.n() >= least && !it.judged.is_even();
-        for (number, it) in all.iter().filter(|(_, it)| tells(it)) {
+        for (nth, (number, it)) in all.iter().enumerate().filter(|(_, (_, it))| tells(it)) {
             let earlier = by_form.entry(it.form).or_default();
-            let like = earlier.iter().rev().take(COMPARED).filter_map(|(other, that)| {
-                let (most, common) = (it.judged.n().max(that.judged.n()), it.judged.common(&that.judged));
-                (u64::from(common) * 100 >= u64::from(most) * u64::from(percent)).then_some((*other, common))
-            });
-            // Of several the one that is most alike, the earliest of those.
-            if let Some(twin) = like.max_by_key(|(_, common)| *common) {
-                self.found.entry(*number).or_default().twin = Some(twin);
+            let twin = if nth < same {
+                before.get(number).and_then(|beside| beside.twin)
+            } else {
+                // What was done again from a copy is like it by right, and a second ballot of its id has a reason of its own.
+                let others = earlier.iter().rev().take(COMPARED);
+                let others = others.filter(|(_, that)| interview(that) != interview(it));
+                let like = others.filter_map(|(other, that)| {
+                    let (most, common) = (it.judged.n().max(that.judged.n()), it.judged.common(&that.judged));
+                    (u64::from(common) * 100 >= u64::from(most) * u64::from(percent))
+                        .then_some((*other, common))
+                });
+                // Of several the one that is most alike, the earliest of those.
+                like.max_by_key(|(_, common)| *common)
+            };
+            if twin.is_some() {
+                self.found.entry(*number).or_default().twin = twin;
             }
             earlier.push((*number, *it));
         }
+        self.interviews = interviews;
     }
 
     /// Held against those that came before it: a clock that was behind and was put right is none that was set back.
@@ -106,4 +126,19 @@ impl Own {
             }
         }
     }
+}
+
+/// The numbers of which two tables say something else.
+pub(super) fn changed<T: PartialEq>(before: &BTreeMap<i64, T>, now: &BTreeMap<i64, T>) -> Vec<i64> {
+    let gone = before.keys().filter(|number| !now.contains_key(*number));
+    let other = now.iter().filter(|(number, it)| before.get(*number) != Some(*it)).map(|(number, _)| number);
+    gone.chain(other).copied().collect()
+}
+
+/// Of each ballot that was done again, or that was made by that, the interview that it is of.
+fn interviews(all: &[(i64, &Seen)]) -> BTreeMap<Uuid, Uuid> {
+    let mut done_again = DoneAgain::default();
+    let links = all.iter().filter_map(|(_, it)| Some((it.id, it.replaces?)));
+    links.for_each(|(id, replaced)| done_again.link(id, replaced));
+    done_again.first()
 }

@@ -37,6 +37,7 @@ impl Names {
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub id: Uuid,
+    pub replaces: Option<Uuid>,
     pub rejected: bool,
     pub form: u32,
     pub version: u32,

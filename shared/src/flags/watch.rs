@@ -1,12 +1,12 @@
 //! The ballots of a campaign as the rules see them, and what these say of each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::durations::Durations;
-use super::own::{Beside, Own};
+use super::own::{Beside, Own, changed};
 use super::seen::{Layout, Names, Seen};
 use super::{Flag, Rule};
 use crate::ballot::{Ballot, DoneAgain, Mode, Status};
@@ -31,6 +31,12 @@ pub struct Watch {
     done_again: DoneAgain,
     /// Of each ballot that is not rejected another of the same interview that is not either.
     beside: BTreeMap<i64, i64>,
+    /// The rules that each ballot met when all were settled last; those that met none are left out.
+    met: BTreeMap<i64, Vec<Rule>>,
+    /// The ballots that came since.
+    new: Vec<i64>,
+    /// Whether one was rejected since, or a rejection taken back.
+    decided: bool,
 }
 
 /// What can be asked of a ballot beside its flags.
@@ -64,6 +70,9 @@ impl Watch {
             own: BTreeMap::new(),
             done_again: DoneAgain::default(),
             beside: BTreeMap::new(),
+            met: BTreeMap::new(),
+            new: Vec::new(),
+            decided: false,
         }
     }
 
@@ -85,6 +94,7 @@ impl Watch {
             finished,
             behind: clock_offset_ms.map(|ms| ms / 60_000),
             id: header.id,
+            replaces: header.replaces,
             rejected: arrived == Status::Rejected,
             is_current: self.current.get(&header.form).is_none_or(|current| *current == header.version),
             screened_out: arrived == Status::ScreenedOut,
@@ -101,29 +111,61 @@ impl Watch {
             self.own.entry(interviewer).or_default().add(number);
         }
         self.seen.insert(number, it);
+        self.new.push(number);
     }
 
     /// Notes that a person decided about a ballot.
     pub fn decide(&mut self, number: i64, rejected: bool) {
         if let Some(it) = self.seen.get_mut(&number) {
+            self.decided |= it.rejected != rejected;
             it.rejected = rejected;
         }
     }
 
-    /// Holds what came against the rest: to be called before anything is asked.
+    /// Holds what came against the rest: to be called before anything is asked. Of the others only those are looked at again of which
+    /// something may have changed by it.
     pub fn settle(&mut self) {
+        let new = std::mem::take(&mut self.new);
+        if !std::mem::take(&mut self.decided) && new.is_empty() {
+            return;
+        }
+        let mut moved: BTreeSet<i64> = new.into_iter().collect();
+        moved.extend(self.settle_usual());
+        for own in self.own.values_mut() {
+            moved.extend(own.settle(&self.seen, &self.limits));
+        }
+        moved.extend(self.settle_beside());
+        for number in moved {
+            let rules = self.seen.get(&number).map(|it| self.rules(number, it)).unwrap_or_default();
+            match rules.is_empty() {
+                true => self.met.remove(&number),
+                false => self.met.insert(number, rules),
+            };
+        }
+    }
+
+    /// How long ballots usually take, and those that are fast by that and were not, or were and are not.
+    fn settle_usual(&mut self) -> Vec<i64> {
         let least = self.limits.of(Limit::FastBallots);
         let usual = self.durations.iter().filter_map(|(of, it)| Some((*of, it.median(least)?)));
-        self.usual = usual.collect();
-        self.own.values_mut().for_each(|own| own.settle(&self.seen, &self.limits));
+        let before = std::mem::replace(&mut self.usual, usual.collect());
+        let changed = |of: &(u32, Mode)| before.get(of) != self.usual.get(of);
+        let of: Vec<(u32, Mode)> = self.durations.keys().copied().filter(changed).collect();
+        let all = self.seen.iter().filter(|(_, it)| of.contains(&(it.form, it.mode)));
+        let moved = all.filter(|(_, it)| self.is_fast(it, &before) != self.is_fast(it, &self.usual));
+        moved.map(|(number, _)| *number).collect()
+    }
+
+    /// Which ballots stand beside another of their interview, and those of which that has changed.
+    fn settle_beside(&mut self) -> Vec<i64> {
         let standing = self.seen.iter().filter(|(_, it)| !it.rejected).map(|(number, it)| (it.id, *number));
-        self.beside = self.done_again.beside(standing);
+        let before = std::mem::replace(&mut self.beside, self.done_again.beside(standing));
+        changed(&before, &self.beside)
     }
 
     /// The ballots before a number that meet a rule, the newest first, each with its rules.
-    pub fn flagged(&self, before: i64) -> impl Iterator<Item = (i64, Vec<Rule>)> {
-        let all = self.seen.range(..before).rev();
-        all.map(|(number, it)| (*number, self.rules(*number, it))).filter(|(_, rules)| !rules.is_empty())
+    pub fn flagged(&self, before: i64) -> impl Iterator<Item = (i64, &[Rule])> {
+        self.met.range(..before).rev().map(|(number, rules)| (*number, &**rules))
     }
 
     /// What a ballot is about.
@@ -151,7 +193,7 @@ impl Watch {
         };
         let no_opinion = share(it.judged.no_opinion, Limit::NoOpinionPercent, Limit::NoOpinionAnswers);
         let met = |rule: &Rule| match rule {
-            Rule::Fast => self.is_fast(it),
+            Rule::Fast => self.is_fast(it, &self.usual),
             // Who has no opinion on anything is flagged for that alone.
             Rule::Alike => !no_opinion && share(it.judged.alike, Limit::AlikePercent, Limit::AlikeAnswers),
             Rule::NoOpinion => no_opinion,
@@ -173,9 +215,9 @@ impl Watch {
         own.and_then(|own| own.beside(number)).cloned().unwrap_or_default()
     }
 
-    fn is_fast(&self, it: &Seen) -> bool {
+    fn is_fast(&self, it: &Seen, usual: &HashMap<(u32, Mode), i64>) -> bool {
         let seconds = it.finished - it.started;
-        let usual = self.usual.get(&(it.form, it.mode)).filter(|_| !it.screened_out && seconds >= 0);
+        let usual = usual.get(&(it.form, it.mode)).filter(|_| !it.screened_out && seconds >= 0);
         usual.is_some_and(|usual| seconds * 100 < usual * i64::from(self.limits.of(Limit::FastPercent)))
     }
 

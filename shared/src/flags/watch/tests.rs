@@ -26,7 +26,7 @@ fn ballot(minute: i64, minutes: i64, answers: &str) -> Ballot {
     let units = json!([{"unit": "D1", "q1": option(0), "q2": option(1)}, {"unit": "D2", "q1": option(2), "q2": option(3)}]);
     let Value::Object(answers) = json!({"units": units}) else { unreachable!() };
     let header = Header {
-        id: Uuid::nil(),
+        id: Uuid::from_u128(1000 + u128::from(minute.unsigned_abs())),
         campaign: "c".to_owned(),
         form: "F1".to_owned(),
         version: "1".to_owned(),
@@ -61,6 +61,10 @@ fn said(watch: &Watch, number: i64) -> Vec<String> {
     watch.flags(number).iter().map(|flag| problem(Language::En, &flag.reason)).collect()
 }
 
+fn all_flagged(watch: &Watch) -> Vec<(i64, Vec<Rule>)> {
+    watch.flagged(i64::MAX).map(|(number, rules)| (number, rules.to_vec())).collect()
+}
+
 #[test]
 fn two_ballots_of_one_interview_are_flagged_while_neither_is_rejected() {
     let made = |id: u128, replaces: Option<u128>, minute| {
@@ -70,7 +74,7 @@ fn two_ballots_of_one_interview_are_flagged_while_neither_is_rejected() {
         (it, None, Status::Valid)
     };
     let mut watch = watch(&[made(1, None, 0), made(2, Some(1), 60), made(3, None, 120)]);
-    let flagged = |watch: &Watch| watch.flagged(i64::MAX).collect::<Vec<_>>();
+    let flagged = all_flagged;
     assert_eq!(flagged(&watch), [(2, vec![Rule::DoneAgain]), (1, vec![Rule::DoneAgain])]);
     assert!(said(&watch, 2)[0].starts_with("Ballot 1 is of the same interview"), "{:?}", said(&watch, 2));
     assert!(said(&watch, 1)[0].starts_with("Ballot 2 "), "each names the other");
@@ -115,6 +119,9 @@ fn the_later_of_two_ballots_that_say_the_same_is_a_twin() {
     let mut of_another = ballots;
     of_another[0].header.interviewer = Some("lan".to_owned());
     assert_eq!(met(&of_another), [[], [], []]);
+    of_another[0].header.interviewer = Some("nam".to_owned());
+    of_another[0].header.replaces = Some(of_another[1].header.id);
+    assert_eq!(met(&of_another), [[], [], []], "it was made from a copy of the other");
     assert_eq!(met(&[ballot(60, 20, "AAAA"), ballot(0, 20, "AAAA")]), [[Rule::Alike], [Rule::Alike]]);
 }
 
@@ -187,24 +194,36 @@ fn the_newest_come_first_and_a_number_begins_the_rest() {
 proptest! {
     #[test]
     fn the_pieces_in_which_ballots_come_change_nothing(
-        all in prop::collection::vec((0_i64..900, 1_i64..40, "[A-E]{4}", prop::option::of(-60_i64..60)), 1..30),
+        all in prop::collection::vec(
+            (0_i64..60, 1_i64..40, "[A-C]{4}", prop::option::of(-60_i64..60), prop::option::of(0_i64..60)), 1..30),
+        decided in prop::collection::vec((1_i64..30, any::<bool>()), 30),
         settled in prop::collection::vec(any::<bool>(), 30),
     ) {
-        let came = all.iter().map(|(minute, minutes, text, offset)| {
-            (ballot(*minute, *minutes, text), offset.map(|it| it * 60_000), Status::Valid)
+        let came = all.iter().map(|(minute, minutes, text, offset, replaces)| {
+            let mut it = ballot(minute * 15, *minutes, text);
+            it.header.interviewer = Some(["nam", "lan"][usize::from(minute % 3 == 0)].to_owned());
+            it.header.replaces = replaces.map(|minute| ballot(minute * 15, 1, text).header.id);
+            (it, offset.map(|it| it * 60_000), Status::Valid)
         });
         let came: Vec<_> = came.collect();
-        let at_once = watch(&came);
-        let mut piecewise = Watch::of(&campaign(), TimeZone::get("Asia/Ho_Chi_Minh").unwrap());
-        for ((number, (it, offset, status)), settles) in (1..).zip(&came).zip(settled) {
-            piecewise.add(number, it, *offset, *status);
-            if settles {
-                piecewise.settle();
+        let [mut at_once, mut piecewise] =
+            [(); 2].map(|()| Watch::of(&campaign(), TimeZone::get("Asia/Ho_Chi_Minh").unwrap()));
+        for (((number, (it, offset, status)), settles), (of, rejected)) in (1..).zip(&came).zip(settled).zip(decided) {
+            for (watch, settles) in [(&mut at_once, false), (&mut piecewise, settles)] {
+                watch.add(number, it, *offset, *status);
+                watch.decide(of, rejected);
+                if settles {
+                    watch.settle();
+                }
             }
         }
+        at_once.settle();
         piecewise.settle();
+        prop_assert_eq!(all_flagged(&at_once), all_flagged(&piecewise));
         for number in (1..).take(came.len()) {
             prop_assert_eq!(at_once.flags(number), piecewise.flags(number));
+            let rules: Vec<Rule> = at_once.flags(number).iter().map(|flag| flag.rule).collect();
+            prop_assert_eq!(at_once.met.get(&number).cloned().unwrap_or_default(), rules);
         }
     }
 }
