@@ -38,6 +38,9 @@ impl Route {
 const ROWS: &[&str] =
     &["$filter", "$select", "$orderby", "$top", "$skip", "$count", "$skiptoken", "$format", "language"];
 
+/// How the queue of flags is narrowed down; of its page, in which language it is shown, too.
+const QUEUE: &[&str] = &["rule", "form", "interviewer", "place", "all", "after", "lang"];
+
 /// All routes.
 pub fn routes() -> Vec<Route> {
     vec![
@@ -77,14 +80,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/ballots/{ballot}", Office, ballots::detail::handle),
         post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),
         post("/api/campaigns/{campaign}/reviews", Admin, reviews::handle),
-        get("/api/campaigns/{campaign}/flags", Office, flags::handle).asks(&[
-            "rule",
-            "form",
-            "interviewer",
-            "place",
-            "all",
-            "after",
-        ]),
+        get("/api/campaigns/{campaign}/flags", Office, flags::handle).asks(&QUEUE[..6]),
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),
         get("/api/campaigns/{campaign}/survey", Office, survey::handle),
         get("/api/campaigns/{campaign}/index", Office, index::handle),
@@ -180,15 +176,7 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}", Office, r::results::make),
         get("/r/{campaign}/weakest", Office, r::weakest::handle).asks(&["lang", "run"]),
         get("/r/{campaign}/what-if", Office, r::what_if::handle).asks(&["lang"]),
-        get("/r/{campaign}/flags", Office, r::flags::show).asks(&[
-            "lang",
-            "rule",
-            "form",
-            "interviewer",
-            "place",
-            "all",
-            "after",
-        ]),
+        get("/r/{campaign}/flags", Office, r::flags::show).asks(QUEUE),
         post("/r/{campaign}/flags", Admin, r::flags::decide),
         get("/r/{campaign}/flags/{ballot}", Office, r::flags::ballot).asks(&["lang"]),
         get("/r/{campaign}/publications", Office, r::publications::show).asks(&["lang"]),

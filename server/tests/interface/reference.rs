@@ -8,10 +8,11 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use server::table;
+use shared::wire::{Closing, Decision, Review};
 
 use crate::client::{Client, read};
 use crate::feed::python;
-use crate::sample::ID;
+use crate::sample::{self, ID};
 use crate::served::Served;
 
 /// Validates the document, and answers against the schemas that it names.
@@ -19,8 +20,16 @@ const VALIDATOR: &str = r##"
 import json, sys
 import jsonschema
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
-document, answers = json.load(sys.stdin)
+document, answers, bodies = json.load(sys.stdin)
 validate(document, cls=OpenAPIV31SpecValidator)
+for method, path, side, body in bodies:
+    operation = document["paths"][path][method]
+    content = operation["requestBody"] if side == "takes" else operation["responses"]["2XX"]
+    schema = content["content"]["application/json"]["schema"]
+    errors = [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(body)]
+    assert not errors, (method, path, errors)
+    if isinstance(body, dict) and schema:
+        assert not jsonschema.Draft202012Validator(schema).is_valid(body | {"no such field": 1}), path
 for name, answer, fits in answers:
     schema = {"$ref": "#/components/schemas/" + name, "components": document["components"]}
     found = jsonschema.Draft202012Validator(schema).is_valid(answer)
@@ -114,11 +123,51 @@ fn what_handlers_say_that_they_take_the_table_says() {
     }
 }
 
+/// Whether the document says what a route answers.
+fn is_json(document: &Value, method: &str, path: &str) -> bool {
+    let operation = &document["paths"][path][method.to_lowercase()];
+    operation["responses"]["2XX"]["content"]["application/json"]["schema"].is_object()
+}
+
+#[tokio::test]
+async fn what_each_route_takes_and_gives_as_json_is_told() {
+    let served = Served::start().await;
+    let document = told(&served, "en").await;
+    // They answer with nothing, or with what has a description of its own.
+    let bare = ["DELETE /api/session", "PUT /api/session/password", "GET /api/openapi.json"];
+    let (mut learned, mut anything) = (0, Vec::new());
+    for route in table().filter(|route| route.path.starts_with("/api")) {
+        let operation = &document["paths"][route.path][route.method.to_lowercase()];
+        let name = format!("{} {}", route.method, route.path);
+        let content = |of: &Value| of["content"]["application/json"].as_object().cloned();
+        let answer = content(&operation["responses"]["2XX"]).filter(|_| !bare.contains(&&*name));
+        let sent = content(&operation["requestBody"]).filter(|_| !name.ends_with("/runs"));
+        let sent = sent.filter(|_| !name.ends_with("/packages/sample"));
+        for content in answer.into_iter().chain(sent) {
+            let schema = content.get("schema").unwrap_or_else(|| panic!("{name}: no schema"));
+            match schema.as_object().is_some_and(serde_json::Map::is_empty) {
+                true => anything.push(name.clone()),
+                false => learned += 1,
+            }
+        }
+    }
+    println!("{learned} are learned; anything may be {anything:?}");
+    assert!(learned > 60 && anything.len() < 12, "{learned} {anything:?}");
+    let review = &document["paths"]["/api/campaigns/{campaign}/ballots/{ballot}/reviews"]["post"];
+    let review = &review["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(review["properties"]["decision"]["enum"], json!(["accept", "reject", "reopen"]));
+    assert_eq!(review["required"], json!(["decision", "reason"]));
+    let page = &document["paths"]["/api/campaigns/{campaign}/ballots"]["get"]["responses"]["2XX"]["content"];
+    let row = &page["application/json"]["schema"]["properties"]["ballots"]["items"]["properties"];
+    assert_eq!(row["received"], json!({ "type": "string", "format": "date-time" }));
+    assert_eq!(row["header"]["properties"]["id"]["format"], "uuid");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_validator_reads_it_and_refusals_are_as_it_says() {
     let served = Served::start().await;
     let Some(python) = python() else { return };
-    let admin = served.sign_in("admin").await;
+    let (admin, told) = (served.sign_in("admin").await, told(&served, "en").await);
     let answer = async |path: &str| admin.get(path).await.json::<Value>().await.unwrap();
     let answers = json!([
         ["Problem", answer("/api/campaigns/none/index").await, true],
@@ -128,7 +177,32 @@ async fn a_validator_reads_it_and_refusals_are_as_it_says() {
         ["FeedError", answer(&format!("/odata/{ID}/none")).await, true],
         ["FeedError", answer(&format!("/odata/{ID}")).await, false],
     ]);
-    let asked = json!([told(&served, "en").await, answers]).to_string();
+    sample::imported(&served, ID).await;
+    let review = Review { decision: Decision::Reject, reason: "hỏi lại".to_owned(), seen: None };
+    let reviewed = admin.post(&format!("/api/campaigns/{ID}/ballots/1/reviews"), &review).await;
+    let closing = Closing { closed: true, reason: "hết hạn".to_owned() };
+    let mut bodies = vec![
+        json!(["post", "/api/campaigns/{campaign}/ballots/{ballot}/reviews", "takes", review]),
+        json!(["post", "/api/campaigns/{campaign}/closing", "takes", closing]),
+        json!([
+            "post",
+            "/api/campaigns/{campaign}/ballots/{ballot}/reviews",
+            "gives",
+            read::<Value>(reviewed).await
+        ]),
+    ];
+    admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await;
+    for route in table().filter(|route| route.method == "GET" && route.path.starts_with("/api")) {
+        let path = route.path.replace("{ballot}", "1").replace("{run}", "1");
+        if is_json(&told, route.method, route.path) {
+            let answer = admin.get(&sample::filled(&path)).await;
+            if answer.status().is_success() {
+                bodies.push(json!(["get", route.path, "gives", read::<Value>(answer).await]));
+            }
+        }
+    }
+    assert!(bodies.len() > 25, "{}", bodies.len());
+    let asked = json!([told, answers, bodies]).to_string();
     let file = served.data().join("asked.json");
     fs::write(&file, asked).unwrap();
     let output =

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use shared::message::{Language, text};
 
+use super::bodies::bodies;
 use super::endpoint::Endpoint;
 use crate::http::Access;
 
@@ -52,6 +53,8 @@ fn operation(endpoint: Endpoint, language: Language) -> Value {
             json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } })
         }
     };
+    let bodies = bodies(&endpoint.access);
+    let body = |schema: Option<Value>| schema.map_or_else(|| json!({}), |schema| json!({ "schema": schema }));
     let id = endpoint.name().replace(['.', '-'], "_");
     // An address with a slash at its end is another one.
     let id = if endpoint.access.path.ends_with('/') { format!("{id}_") } else { id };
@@ -62,7 +65,7 @@ fn operation(endpoint: Endpoint, language: Language) -> Value {
         "description": text(language, "api.may", &[("who", &endpoint.who(language))]),
         "parameters": in_path.chain(asked).collect::<Vec<_>>(),
         "responses": {
-            "2XX": { "description": text(language, "api.done", &[]), "content": { endpoint.gives(): {} } },
+            "2XX": { "description": text(language, "api.done", &[]), "content": { endpoint.gives(): body(bodies.gives) } },
             "default": { "description": text(language, "api.refused", &[]), "content": refused },
         },
         "security": security(endpoint),
@@ -77,7 +80,7 @@ fn operation(endpoint: Endpoint, language: Language) -> Value {
             (false, path) if path.ends_with("/upload") => "application/octet-stream",
             _ => "application/json",
         };
-        operation["requestBody"] = json!({ "content": { kind: {} } });
+        operation["requestBody"] = json!({ "content": { kind: body(bodies.takes) } });
     }
     operation
 }

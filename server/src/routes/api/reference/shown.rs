@@ -6,8 +6,8 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{self, HeaderValue};
 use axum::response::{Html, IntoResponse as _, Response};
-use serde::Deserialize;
 
+use super::Told;
 use super::page::page;
 use crate::http::{AtQuery, Server, language_of, paper};
 use crate::pages::office::STYLE;
@@ -15,20 +15,13 @@ use crate::pages::office::STYLE;
 /// Its own style and nothing else.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| paper::policy(STYLE, "'none'"));
 
-/// In which language it is told.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Query {
-    lang: Option<String>,
-}
-
 /// Shows it.
 pub async fn handle(
     State(server): State<Server>,
-    AtQuery(query): AtQuery<Query>,
+    AtQuery(told): AtQuery<Told>,
     headers: HeaderMap,
 ) -> Response {
-    let language = language_of(query.lang.as_deref(), &headers);
+    let language = language_of(told.language.as_deref(), &headers);
     let mut response = Html(page(&server.routes, language)).into_response();
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
     response
