@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::interview::Instance;
 use crate::ballot::Answers;
 use crate::form::plan::Part;
+use crate::form::xpath::number;
 use crate::form::{Kind, UNIT};
 
 impl Instance {
@@ -50,7 +51,7 @@ pub(in crate::form) fn sealed(kind: &Kind, text: &str) -> Option<Value> {
         Kind::SelectMultiple(_) => Some(text.split_ascii_whitespace().collect()),
         _ if text.is_empty() => None,
         Kind::Integer => Some(text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from)),
-        Kind::Decimal => Some(text.parse::<f64>().map_or_else(|_| Value::from(text), Value::from)),
+        Kind::Decimal => Some(number(text).map_or_else(|| Value::from(text), Value::from)),
         _ => Some(Value::from(text)),
     }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::interview::{Cell, Instance};
 use crate::form::plan::{Bound, Part};
 use crate::form::tree::NodeId;
-use crate::form::xpath::{Call, Ground, Path, Spot, Value, Zone};
+use crate::form::xpath::{Call, Ground, Path, Spot, Value, Zone, number};
 use crate::form::{Kind, Moment};
 
 /// The place of an expression: a node, and the unit that it is asked about. Of the cells of an interview each is a node to it.
@@ -47,12 +47,12 @@ impl<'t> View<'t> {
     /// The answer of one question: ODK compares numbers as numbers, so 5 equals 5.0.
     fn value_of(&self, node: usize, cell: &'t Cell) -> Value<'t> {
         let kind = self.instance.plan.question(node).map(|question| &question.kind);
-        let number = match kind {
-            Some(Kind::Integer | Kind::Decimal) if cell.relevant => cell.text.parse().ok(),
+        let read = match kind {
+            Some(Kind::Integer | Kind::Decimal) if cell.relevant => number(&cell.text),
             _ => None,
         };
         let text = if cell.relevant { &*cell.text } else { "" };
-        number.map_or(Value::Text(Cow::Borrowed(text)), Value::Number)
+        read.map_or(Value::Text(Cow::Borrowed(text)), Value::Number)
     }
 
     /// Shows all that is relevant of a node inside a repeat, seen from outside.

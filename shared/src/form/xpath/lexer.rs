@@ -159,7 +159,7 @@ fn number(rest: &str) -> (Token<'_>, usize) {
         }
     }
     // Nothing but digits, a point and an exponent: it is a number.
-    (Token::Number(rest[..length].parse().unwrap_or(f64::NAN)), length)
+    (Token::Number(super::number(&rest[..length]).unwrap_or(f64::NAN)), length)
 }
 
 const OPERATORS: [(&str, Token<'static>); 4] = [

@@ -30,7 +30,7 @@ pub(super) fn round(number: f64, places: f64) -> f64 {
     }
     let exponent = whole.len() as i64 - keep as i64;
     let shown = String::from_utf8_lossy(&kept);
-    let rounded: f64 = format!("{shown}e{exponent}").parse().unwrap_or(f64::NAN);
+    let rounded = super::number(&format!("{shown}e{exponent}")).unwrap_or(f64::NAN);
     if number < 0.0 { -rounded } else { rounded }
 }
 

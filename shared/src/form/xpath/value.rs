@@ -91,7 +91,7 @@ pub(in crate::form) fn decimal(text: &str) -> Option<f64> {
     let power = power.strip_prefix(['-', '+']).unwrap_or(power);
     let plain = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let mantissa = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    if mantissa && plain(power) { text.parse().ok() } else { None }
+    if mantissa && plain(power) { super::number(text) } else { None }
 }
 
 #[cfg(test)]
