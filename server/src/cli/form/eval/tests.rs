@@ -14,7 +14,11 @@ const LISTED: [(&[usize], &str, &str); 5] = [
     ),
     (&[2067], "| regex |", "regex takes the whole text, as JavaRosa 5.1.0"),
     (&[1774, 1775], "", "a date in the words of a JavaScript engine is none (the engine itself misses it)"),
-    (&[1703], "", "texts are equal as texts: two vectors say so, this one not, and the engine itself misses it"),
+    (
+        &[1703],
+        "",
+        "texts are equal as texts: two vectors say so, this one not, and the engine itself misses it",
+    ),
     (
         &[2013, 2014, 2015, 2016, 2017, 2021, 2022],
         "",
