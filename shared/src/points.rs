@@ -78,7 +78,7 @@ impl Points {
     /// The decimal with `decimals` places, rounded half away from zero: 84.50 at 0 places is 85.
     pub fn shown(&self, decimals: u32) -> String {
         let rounded = self.in_last_places(decimals);
-        written(rounded.is_negative(), rounded.magnitude().to_string(), decimals)
+        written(rounded.is_negative(), &rounded.magnitude().to_string(), decimals)
     }
 
     /// Numerator and denominator, where both are small enough.
@@ -133,11 +133,20 @@ impl Points {
 }
 
 /// A decimal from the digits of how many units of its last place it is.
-fn written(negative: bool, places: String, decimals: u32) -> String {
-    let digits = format!("{places:0>width$}", width = decimals as usize + 1);
-    let (int, frac) = digits.split_at(digits.len() - decimals as usize);
-    let sign = if negative { "-" } else { "" };
-    if frac.is_empty() { format!("{sign}{int}") } else { format!("{sign}{int}.{frac}") }
+fn written(negative: bool, places: &str, decimals: u32) -> String {
+    let decimals = decimals as usize;
+    let (int, frac) = places.split_at(places.len().saturating_sub(decimals));
+    let mut text = String::with_capacity(places.len() + decimals + 3);
+    if negative {
+        text.push('-');
+    }
+    text.push_str(if int.is_empty() { "0" } else { int });
+    if decimals > 0 {
+        text.push('.');
+        text.extend(std::iter::repeat_n('0', decimals - frac.len()));
+        text.push_str(frac);
+    }
+    text
 }
 
 impl fmt::Display for Points {

@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write, stdout};
 use std::path::PathBuf;
 
 use shared::campaign::Campaign;
-use shared::index::{ByType, Scheme, score};
+use shared::index::{Appraisals, ByType, Scheme, score};
 use shared::message::Language;
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::IndexTable;
@@ -68,7 +68,8 @@ impl Arguments {
         let files = Files { ballots, assessments, adjustments: self.adjustments.as_deref() };
         let given = files.read(campaign, &scheme, threads, &mut |_, _| ())?;
         let campaign = campaign.with_adjustments(given.adjustments);
-        Ok((score(&campaign, &scheme, &given.tallies, &given.assessments), given.doubts))
+        let appraised = Appraisals::of(&campaign, &scheme, &given.assessments);
+        Ok((score(&campaign, &scheme, &given.tallies, &appraised), given.doubts))
     }
 
     fn print(&self, language: Language, campaign: &Campaign, tables: &[IndexTable]) {

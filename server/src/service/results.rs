@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use shared::assessment::line;
 use shared::campaign::Campaign;
-use shared::index::{self, Assessment};
+use shared::index::{self, Appraisals, Assessment};
 use shared::wire::{IndexTable, IndexView, LeafRecord, SurveyTable, SurveyView};
 
 use super::assess::{last_said, with_adjustments};
-use super::{Error, Site};
+use super::{Error, KnownCampaign, Site};
 use crate::store::{Leaves, Position, Repositories, StoreError};
 
 /// What was computed last for each campaign, with what it stands for. Cheap to clone.
@@ -58,7 +58,7 @@ pub struct Results {
 struct Appraised {
     /// The campaign with their bonus and penalty points.
     campaign: Campaign,
-    assessments: Vec<Assessment>,
+    given: Appraisals,
 }
 
 /// The index of all unit types.
@@ -70,9 +70,9 @@ pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
             let (stands, tallies) = campaign.tallied.seen_by(store, &campaign)?;
             let (import, said) = (campaign.generation, last_said(store, &id)?);
             let tables = results.index.get_or(&id, (import, stands, said), || {
-                let read = || appraised(store, &campaign.campaign);
+                let read = || appraised(store, &campaign);
                 let given = results.appraised.get_or(&id, (import, Position::default(), said), read)?;
-                Ok(index::score(&given.campaign, &campaign.scheme, &tallies, &given.assessments))
+                Ok(index::score(&given.campaign, &campaign.scheme, &tallies, &given.given))
             })?;
             Ok(IndexView { tables: Vec::clone(&tables), revision })
         })
@@ -94,9 +94,10 @@ pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
         .await
 }
 
-fn appraised(store: &dyn Repositories, campaign: &Campaign) -> Result<Appraised, StoreError> {
-    let assessments = assessments(store, campaign)?;
-    Ok(Appraised { campaign: with_adjustments(store, campaign)?, assessments })
+fn appraised(store: &dyn Repositories, known: &KnownCampaign) -> Result<Appraised, StoreError> {
+    let campaign = with_adjustments(store, &known.campaign)?;
+    let given = Appraisals::of(&campaign, &known.scheme, &assessments(store, &campaign)?);
+    Ok(Appraised { campaign, given })
 }
 
 /// What stands of each leaf that something was said of.

@@ -6,7 +6,7 @@ use serde_json::json;
 use server::service::import::{File, Import, import};
 use shared::assessment::AssessmentFile;
 use shared::campaign::{Campaign, Method};
-use shared::index::{self, ByType, Scheme, Tallies};
+use shared::index::{self, Appraisals, ByType, Scheme, Tallies};
 use shared::points::Points;
 use shared::problem::Diagnostic;
 use shared::wire::{
@@ -67,7 +67,9 @@ fn scored(data: &Path, campaign: &Campaign) -> (serde_json::Value, String) {
     text.lines().for_each(|line| reading.line(line.as_bytes()));
     let (given, diagnostics) = reading.end();
     assert!(!diagnostics.iter().any(Diagnostic::is_fault), "{diagnostics:?}");
-    let tables = index::score(campaign, &Scheme::of(campaign), &Tallies::default(), &given);
+    let scheme = Scheme::of(campaign);
+    let given = Appraisals::of(campaign, &scheme, &given);
+    let tables = index::score(campaign, &scheme, &Tallies::default(), &given);
     (serde_json::to_value(ByType(&tables)).unwrap(), said)
 }
 

@@ -27,18 +27,15 @@ impl ByType<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::{Scheme, Tallies, example, score};
+    use crate::index::{Appraisals, Scheme, Tallies, example, score};
 
     #[test]
     fn the_file_has_a_list_of_units_for_each_type_and_nulls_for_what_is_not_there() {
         let mut campaign = example::campaign();
         campaign.units.retain(|unit| unit.code == "D1");
-        let tables = score(
-            &campaign,
-            &Scheme::of(&campaign),
-            &Tallies::default(),
-            &[example::appraised("D1", "3", "1.5")],
-        );
+        let scheme = Scheme::of(&campaign);
+        let given = Appraisals::of(&campaign, &scheme, &[example::appraised("D1", "3", "1.5")]);
+        let tables = score(&campaign, &scheme, &Tallies::default(), &given);
         let expected = r#"{
  "department": [
   {

@@ -71,10 +71,7 @@ fn in_integers(
             pot.and_then(|pot| add(&pot, 1, 1)).ok_or(TooLarge)?;
         }
         Combine::Groups => {
-            let of = |group: &RespondentGroup| {
-                let code = group.code.clone();
-                left.iter().filter(move |(own, _)| *own == code).map(|(_, counted)| counted)
-            };
+            let of = |group| of_group(&left, group);
             let groups = || campaign.groups.iter().zip(&scaled.weights);
             let present = groups().filter(|(group, _)| of(group).next().is_some());
             let all: i64 = present.map(|(_, weight)| *weight).sum();
@@ -90,6 +87,14 @@ fn in_integers(
         }
     }
     Ok(Some(sum))
+}
+
+/// What is left of a group.
+fn of_group<'a>(
+    left: &'a [(&'a str, Counted)],
+    group: &'a RespondentGroup,
+) -> impl Iterator<Item = &'a Counted> {
+    left.iter().filter(|(own, _)| *own == group.code).map(|(_, counted)| counted)
 }
 
 /// The rate in percent; `None` where no question is left, or none of a group that weighs anything.

@@ -1,5 +1,6 @@
 //! Ballots and appraisals become points, totals, ranks and classes.
 
+mod appraisals;
 mod assessment;
 mod ballot_file;
 mod band;
@@ -21,6 +22,7 @@ mod survey;
 mod tally;
 mod total;
 
+pub use appraisals::Appraisals;
 pub use assessment::Assessment;
 pub use ballot_file::{BallotFile, BallotJudge, FileBallot, JudgedBallot};
 pub use by_type::ByType;

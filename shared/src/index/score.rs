@@ -2,8 +2,8 @@
 
 use super::scheme::{Entry, Framework, Scheme};
 use super::sums::sums;
-use super::total::{Assessments, UnitPoints, add_up};
-use super::{Assessment, Tallies, band, leaf, rank};
+use super::total::{UnitPoints, add_up};
+use super::{Appraisals, Tallies, band, leaf, rank};
 use crate::campaign::Campaign;
 use crate::points::Points;
 use crate::wire::{IndexTable, UnitResult};
@@ -32,14 +32,9 @@ impl Reckoned<'_> {
     }
 }
 
-/// The index of each unit type, in the order of the sheets. Of several assessments of one leaf the first counts.
-pub fn score(
-    campaign: &Campaign,
-    scheme: &Scheme,
-    tallies: &Tallies,
-    assessments: &[Assessment],
-) -> Vec<IndexTable> {
-    let reckoned = reckon(campaign, scheme, tallies, assessments);
+/// The index of each unit type, in the order of the sheets.
+pub fn score(campaign: &Campaign, scheme: &Scheme, tallies: &Tallies, given: &Appraisals) -> Vec<IndexTable> {
+    let reckoned = reckon(campaign, scheme, tallies, given);
     reckoned.iter().map(|reckoned| table(campaign, reckoned)).collect()
 }
 
@@ -48,17 +43,16 @@ pub fn reckon<'a>(
     campaign: &'a Campaign,
     scheme: &'a Scheme,
     tallies: &Tallies,
-    assessments: &[Assessment],
+    given: &Appraisals,
 ) -> Vec<Reckoned<'a>> {
-    let mut given = Assessments::with_capacity(assessments.len());
-    for assessment in assessments {
-        given.entry((&assessment.unit, &assessment.code)).or_insert(assessment);
-    }
     let reckon = |framework: &'a Framework| {
         let units = campaign.units_of(&framework.unit_type).map(|unit| {
             let own = scheme.own(tallies, &unit.code);
             let survey = |leaf: &Entry| leaf::worth(campaign, scheme, leaf, &own, &leaf.hundredth);
-            (&*unit.code, add_up(framework, &campaign.adjustments, &unit.code, &given, survey))
+            (
+                &*unit.code,
+                add_up(framework, &campaign.adjustments, &unit.code, given.of_unit(&unit.code), survey),
+            )
         });
         Reckoned { framework, units: units.collect() }
     };

@@ -1,14 +1,9 @@
 //! The points of one unit: its leaves, what is missing, and the total (rules 4 to 7).
 
-use std::collections::HashMap;
-
-use super::Assessment;
+use super::appraisals::Said;
 use super::scheme::{Entry, Framework};
 use crate::campaign::{Adjustment, AdjustmentKind, Method};
 use crate::points::{Points, Sum};
-
-/// The assessments by unit and leaf.
-pub(super) type Assessments<'a> = HashMap<(&'a str, &'a str), &'a Assessment>;
 
 /// What a unit has.
 #[derive(Clone, Debug)]
@@ -34,7 +29,7 @@ pub(super) fn add_up<'a>(
     framework: &'a Framework,
     adjustments: &[Adjustment],
     unit: &str,
-    assessments: &Assessments,
+    given: &[Option<Said>],
     survey: impl Fn(&Entry) -> Option<Sum>,
 ) -> UnitPoints<'a> {
     let mut points = UnitPoints {
@@ -47,9 +42,9 @@ pub(super) fn add_up<'a>(
         factor: Points::whole(1),
     };
     let mut excused = Points::zero();
-    for leaf in &framework.leaves {
-        let assessment = assessments.get(&(unit, &*leaf.code));
-        if assessment.is_some_and(|assessment| assessment.not_applicable) {
+    for (nth, leaf) in framework.leaves.iter().enumerate() {
+        let said = given.get(nth).and_then(Option::as_ref);
+        if said.is_some_and(|said| said.not_applicable) {
             excused += &leaf.max_points;
             points.excused.push(&leaf.code);
             points.leaves.push(None);
@@ -57,10 +52,7 @@ pub(super) fn add_up<'a>(
         }
         let (own, sum) = match leaf.method {
             Method::Survey => (survey(leaf), &mut points.survey),
-            Method::SelfScored => {
-                let given = assessment.and_then(|given| given.appraised.as_ref());
-                (given.map(Sum::from), &mut points.appraised)
-            }
+            Method::SelfScored => (said.and_then(|said| said.appraised.clone()), &mut points.appraised),
         };
         match &own {
             Some(own) => sum.add_all(own),

@@ -72,7 +72,7 @@ impl Sum {
     /// The sum as [`Points::shown`] shows it.
     pub fn shown(&self, decimals: u32) -> String {
         match self.between_halves(decimals) {
-            Some(places) => written(places < 0, places.unsigned_abs().to_string(), decimals),
+            Some(places) => written(places < 0, &places.unsigned_abs().to_string(), decimals),
             None => self.exact().shown(decimals),
         }
     }

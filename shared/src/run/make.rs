@@ -9,7 +9,7 @@ use super::{
     weak,
 };
 use crate::campaign::{Adjustment, Campaign};
-use crate::index::{Assessment, Fed, Reckoned, Scheme, reckon, table};
+use crate::index::{Appraisals, Assessment, Fed, Reckoned, Scheme, reckon, table};
 use crate::points::{Points, Sum};
 
 /// The run of a campaign: of these ballots, of what stands of each leaf, of the bonus and penalty points that appraisers gave
@@ -34,7 +34,7 @@ pub fn make(
     };
     let seed = inputs::seed(&inputs);
     let campaign = &campaign.with_adjustments(adjustments.iter().cloned());
-    let reckoned = reckon(campaign, scheme, &polled.tallies, assessments);
+    let reckoned = reckon(campaign, scheme, &polled.tallies, &Appraisals::of(campaign, scheme, assessments));
     let fed: Vec<_> = campaign.unit_types.iter().map(|of| scheme.fed(&of.code)).collect();
     let types = campaign.units.iter().map(|unit| {
         let of = campaign.unit_types.iter().position(|of| of.code == unit.unit_type);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::campaign::{Campaign, Combine, DontKnow, Leaf};
-use crate::index::{Assessment, Scheme, Tallies, score};
+use crate::index::{Appraisals, Assessment, Scheme, Tallies, score};
 use crate::points::Points;
 use crate::problem::Problem;
 use crate::wire::UnitResult;
@@ -95,8 +95,11 @@ pub fn what_if(
     change: &Change,
 ) -> Result<Vec<Beside>, Problem> {
     let (supposed, given) = suppose(campaign, assessments, change)?;
-    let now = score(campaign, &Scheme::of(campaign), tallies, assessments);
-    let then = score(&supposed, &Scheme::of(&supposed), tallies, &given);
+    let table = |campaign: &Campaign, assessments: &[Assessment]| {
+        let scheme = Scheme::of(campaign);
+        score(campaign, &scheme, tallies, &Appraisals::of(campaign, &scheme, assessments))
+    };
+    let (now, then) = (table(campaign, assessments), table(&supposed, &given));
     let tables = now.into_iter().zip(then).map(|(now, then)| Beside {
         unit_type: now.unit_type,
         units: now

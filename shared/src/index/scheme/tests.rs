@@ -10,7 +10,7 @@ use super::*;
 use crate::campaign::{Adjustment, AdjustmentKind, Combine, DontKnow, Leaf};
 use crate::index::example::{self, appraised, excused};
 use crate::index::judged::{Judged, judged};
-use crate::index::{Assessment, Tallies, score, survey};
+use crate::index::{Appraisals, Assessment, Tallies, score, survey};
 
 /// A ballot: form, version, answers.
 type Given = (String, String, Answers);
@@ -245,7 +245,8 @@ proptest! {
             tallies.add(&scheme.marks(form, version, answers).unwrap());
         }
         let surveyed = survey(&campaign, &scheme, &tallies);
-        for (table, surveyed) in score(&campaign, &scheme, &tallies, &given).iter().zip(&surveyed) {
+        let laid_out = Appraisals::of(&campaign, &scheme, &given);
+        for (table, surveyed) in score(&campaign, &scheme, &tallies, &laid_out).iter().zip(&surveyed) {
             for (unit, row) in table.units.iter().zip(&surveyed.units) {
                 let (s, a, total, leaves) = expected(&campaign, &ballots, &given, &table.unit_type, &unit.unit);
                 prop_assert_eq!((&unit.survey, &unit.appraised, &unit.total_exact), (&s, &a, &total));

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::campaign::{Adjustment, AdjustmentKind, Combine, DontKnow};
+use crate::index::Assessment;
 use crate::index::example::{appraised, campaign, excused, tallies};
 
 /// F1 `q1`, `q2` and F2 `r1` feed leaf 1 (2.0 points), F2 `r2` feeds leaf 2 (3.0 points).
@@ -13,7 +14,8 @@ const R1: (&str, &str, &str, [u64; 5]) = ("F2", "departments/r1", "D1", [1, 0, 0
 const R2: (&str, &str, &str, [u64; 5]) = ("F2", "departments/r2", "D1", [1, 0, 0, 0, 0]);
 
 fn computed(campaign: &Campaign, tallies: &Tallies, assessments: &[Assessment]) -> Vec<IndexTable> {
-    score(campaign, &Scheme::of(campaign), tallies, assessments)
+    let scheme = Scheme::of(campaign);
+    score(campaign, &scheme, tallies, &Appraisals::of(campaign, &scheme, assessments))
 }
 
 fn unit(campaign: &Campaign, tallies: &Tallies, assessments: &[Assessment], unit: &str) -> UnitResult {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::ballot::{Answers, Decided, Digest, Status};
 use crate::campaign::{Adjustment, AdjustmentKind, Campaign};
 use crate::index::example::{appraised, campaign, excused};
-use crate::index::{Assessment, ByType, Scheme, score};
+use crate::index::{Appraisals, Assessment, ByType, Scheme, score};
 use crate::points::Points;
 use crate::run::{Ballots, Given, Ranks, Run, make};
 
@@ -73,7 +73,8 @@ fn a_run_has_the_results_of_the_score_and_says_what_they_are_made_of() {
             all
         },
     );
-    assert_eq!(run.expected_json(), ByType(&score(&campaign, &scheme, &tallies, &given())).to_text());
+    let laid_out = Appraisals::of(&campaign, &scheme, &given());
+    assert_eq!(run.expected_json(), ByType(&score(&campaign, &scheme, &tallies, &laid_out)).to_text());
 
     let unit = &run.tables[0].units[0];
     // Leaf 1: ((60 + 60) / 2 · 1 + 50 · 3) / 4 = 52.5 % of 2; leaf 2: 80 % of 3.
