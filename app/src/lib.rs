@@ -39,6 +39,8 @@ mod search;
 mod shell;
 #[cfg(target_arch = "wasm32")]
 mod ui;
+#[cfg(any(target_arch = "wasm32", test))]
+mod zone;
 
 pub use address::{Part, ROOMS};
 #[cfg(target_arch = "wasm32")]

@@ -13,6 +13,7 @@ use super::plan::{Domain, named, plan};
 use crate::address::{Address, DeskAddress};
 use crate::device::protocol::typed::Book;
 use crate::ui::{LANGUAGE, SESSION, problem_text};
+use crate::zone::{VIET_NAM, day, last_moment, local};
 
 /// The desk at which one unit's year is worked on.
 #[derive(Clone, Copy, PartialEq)]
@@ -67,6 +68,22 @@ impl Desk {
     /// What the person of an account is called.
     pub fn name_of(self, username: &str) -> String {
         self.book.read().record.name_of(username).to_owned()
+    }
+
+    /// A moment as people write it where the campaign is, whatever this device's clock shows.
+    pub fn time(self, at: Timestamp) -> String {
+        local(at, &self.zone())
+    }
+
+    /// The day before whose end something is over, there.
+    pub fn last_day(self, end: Timestamp) -> String {
+        day(last_moment(end), &self.zone())
+    }
+
+    /// The campaign's zone; a year that was kept before it was told has none.
+    fn zone(self) -> String {
+        let told = self.book.read().calendar.timezone.clone();
+        if told.is_empty() { VIET_NAM.to_owned() } else { told }
     }
 
     /// A problem in words that call the unit by its name.

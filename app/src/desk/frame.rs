@@ -11,7 +11,7 @@ use super::follow::{fetch, use_follow};
 use crate::address::{Address, DeskAddress, use_address};
 use crate::device::protocol::typed::{Ask, Book};
 use crate::ui::{
-    Button, ENDED, Glyph, Icon, LANGUAGE, NEWS, Notice, Opening, Tone, Typed, date_time, problem_text, t, tp,
+    Button, ENDED, Glyph, Icon, LANGUAGE, NEWS, Notice, Opening, Tone, Typed, problem_text, t, tp,
 };
 use crate::{device, platform};
 
@@ -149,7 +149,7 @@ fn Ways() -> Element {
                 if is_lost {
                     span { class: "desk-mark tone-warning",
                         Icon { glyph: Glyph::Offline }
-                        span { {tp("desk.not-heard", &[("at", &date_time(book.asked))])} }
+                        span { {tp("desk.not-heard", &[("at", &desk.time(book.asked))])} }
                     }
                 }
                 if unsent > 0 {

@@ -18,7 +18,6 @@ mod shown;
 mod survey;
 #[cfg(target_arch = "wasm32")]
 mod unknown;
-mod zone;
 
 #[cfg(target_arch = "wasm32")]
 pub use {

@@ -41,6 +41,17 @@ pub fn reason(campaign: &Campaign, language: Language, reason: &Problem) -> Prob
     }
 }
 
+/// A problem about units that calls them as people do, and not by their codes.
+pub fn of_units(campaign: &Campaign, language: Language, problem: &Problem) -> Problem {
+    let mut named = problem.clone();
+    for of in ["unit", "units"] {
+        let Some(codes) = named.params.get_mut(of) else { continue };
+        let names: Vec<String> = codes.split(", ").map(|code| unit(campaign, language, code)).collect();
+        *codes = names.join(", ");
+    }
+    named
+}
+
 /// A unit's name.
 pub fn unit(campaign: &Campaign, language: Language, code: &str) -> String {
     campaign.unit(code).map_or_else(|| code.to_owned(), |unit| unit.name.get(language.code()).to_owned())
@@ -126,6 +137,16 @@ mod tests {
     fn a_person_without_another_name_is_named_once() {
         assert_eq!(person("Binh", "dtv01"), "Binh (dtv01)");
         assert_eq!((person("dtv01", "dtv01"), person("", "dtv01")), ("dtv01".into(), "dtv01".into()));
+    }
+
+    #[test]
+    fn a_problem_calls_units_by_their_names() {
+        let campaign = campaign();
+        let (code, name) = (&campaign.units[0].code, &campaign.units[0].name.vi);
+        let problem = Problem::new("flag.shared").with("unit", code).with("units", format!("{code}, X9"));
+        let params = of_units(&campaign, Language::Vi, &problem).params;
+        assert_ne!(code, name);
+        assert_eq!((&params["unit"], &*params["units"]), (name, &*format!("{name}, X9")));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use dioxus::prelude::*;
 
 use crate::net;
-use crate::office::zone::{VIET_NAM, local};
 use crate::ui::{Notice, Tone, number, t, tp};
+use crate::zone::{VIET_NAM, local};
 
 /// How many ballots wait for which campaign, and since when; nothing where there are none. For admins.
 #[component]

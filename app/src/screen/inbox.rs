@@ -5,7 +5,8 @@ use shared::wire::{CampaignSummary, Notice, NoticeKind, Phase};
 
 use crate::address::{Address, AppraisalAddress, DeskAddress, Work};
 use crate::net;
-use crate::ui::{LANGUAGE, date_time, tp};
+use crate::ui::{LANGUAGE, tp};
+use crate::zone::{VIET_NAM, local};
 
 /// Where what waits is done.
 fn place(notice: &Notice) -> Address {
@@ -38,11 +39,13 @@ pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
         found.map_or_else(|| notice.campaign.clone(), |it| it.title.get(LANGUAGE().code()).to_owned())
     };
     let said = |notice: &Notice| {
+        let told = found.campaigns.get(&notice.campaign);
         let code = notice.unit.clone().unwrap_or_default();
-        let own = campaigns.iter().flat_map(|campaign| &campaign.units).find(|unit| unit.code == code);
-        let unit = own.map_or_else(|| code.clone(), |unit| unit.name.get(LANGUAGE().code()).to_owned());
-        let (leaf, at) = (notice.leaf.clone().unwrap_or_default(), date_time(notice.at));
-        tp(notice.text_key(), &[("unit", &unit), ("leaf", &leaf), ("at", &at)])
+        let unit = told.and_then(|told| told.units.get(&code));
+        let unit = unit.map_or(code.as_str(), |name| name.get(LANGUAGE().code()));
+        let at = local(notice.at, told.map_or(VIET_NAM, |told| &told.timezone));
+        let leaf = notice.leaf.clone().unwrap_or_default();
+        tp(notice.text_key(), &[("unit", unit), ("leaf", &leaf), ("at", &at)])
     };
     rsx! {
         section { class: "card inbox", "aria-labelledby": "inbox-title", "data-inbox": "{notices.len()}",

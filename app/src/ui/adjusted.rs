@@ -5,7 +5,7 @@ use shared::campaign::AdjustmentKind;
 use shared::points::Points;
 use shared::wire::AdjustmentRow;
 
-use super::{date_time, number, t, tp};
+use super::{number, t, tp};
 
 /// Which of both they are.
 pub fn kind_in_words(kind: AdjustmentKind) -> String {
@@ -17,16 +17,16 @@ pub fn signed(kind: AdjustmentKind, points: &Points) -> String {
     format!("{}{}", if kind == AdjustmentKind::Bonus { "+" } else { "−" }, number(points))
 }
 
-/// One of them.
+/// One of them, with who gave it and when.
 #[component]
-pub fn Adjusted(row: AdjustmentRow, children: Element) -> Element {
+pub fn Adjusted(row: AdjustmentRow, by: String, at: String, children: Element) -> Element {
     let said = row.said;
     rsx! {
         li { class: "adjusted", "data-adjusted": "{row.position}",
             p {
                 strong { {kind_in_words(said.kind)} " " {signed(said.kind, &said.points)} }
                 " · "
-                span { class: "field-hint", {tp("adjusted.by", &[("by", &row.by), ("at", &date_time(row.at))])} }
+                span { class: "field-hint", {tp("adjusted.by", &[("by", &by), ("at", &at)])} }
             }
             p { "{said.reason}" }
             if !said.evidence.is_empty() {

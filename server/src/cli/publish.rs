@@ -8,7 +8,7 @@ use shared::wire::PublicationRequest;
 
 use super::report::{Failure, explained, site_in};
 use crate::service::log::Actor;
-use crate::service::publish;
+use crate::service::{objections, publish};
 
 /// What to publish, and by which decision.
 #[derive(Debug, clap::Args)]
@@ -44,10 +44,13 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let address = format!("/p/{campaign}/{version}");
     let params = [("version", &*version), ("run", &run), ("address", &address)];
     println!("{}", text(language, "server.published", &params));
-    let versions = publish::list(&site, campaign).await?;
+    let versions = publish::list(&site, campaign.clone()).await?;
     if let Some(before) = publish::repeated(&versions) {
         let version = before.version.to_string();
         println!("{}", text(language, "server.published_same", &[("version", &version)]));
+    }
+    for said in objections::when(&site, campaign, language).await? {
+        println!("{said}");
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use shared::assessment::{claimed, decided, total};
+use shared::assessment::{Framework, claimed, decided, total};
 use shared::campaign::{Adjustment, AdjustmentKind, Campaign, Leaf, Method, Unit};
 use shared::points::Points;
 use shared::wire::{Appraisal, LeafRecord};
@@ -97,8 +97,9 @@ fn team(words: &Words, campaign: &Campaign, given: &Given) -> Table {
         (words.say("decisions", &[]), 30, Align::End),
     ]);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let framework = Framework::of(campaign);
     for record in given.records {
-        let leaf = campaign.leaf_of(&record.unit, &record.leaf);
+        let leaf = framework.leaf(&record.unit, &record.leaf);
         if let Some(appraisal) = leaf.and_then(|leaf| decided(leaf, record)) {
             *counts.entry(&appraisal.by).or_default() += 1;
         }

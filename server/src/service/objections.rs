@@ -1,15 +1,18 @@
 //! A unit objects to a published point while the phase of publication is open for it; an admin answers once; and what is granted
 //! is corrected by a version that names it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use shared::assessment::{Barred, Task, end, window};
+use shared::assessment::{Barred, Standing, Task, end, is_open, window};
+use shared::message::{Language, text};
 use shared::problem::Problem;
 use shared::run::Run;
-use shared::wire::{ActKind, EvidenceFile, Fact, NewObjection, NewReply, Objection, Phase, Reply};
+use shared::wire::{
+    ActKind, EvidenceFile, Fact, NewObjection, NewReply, Objection, Phase, Publication, Reply,
+};
 
-use super::assess::Footing;
+use super::assess::{Footing, local, names_of, zone_of};
 use super::log::{self, Actor};
 use super::session::Caller;
 use super::{Error, Kind, Site, publish, review};
@@ -112,6 +115,27 @@ pub async fn list(site: &Site, campaign: String) -> Result<Vec<Objection>, Error
         .await
 }
 
+/// What the people are called who published these versions, objected to them and answered, by their accounts.
+pub async fn names(
+    site: &Site,
+    versions: &[Publication],
+    objections: &[Objection],
+) -> Result<BTreeMap<String, String>, Error> {
+    let people = versions.iter().map(|it| &*it.by).chain(people(objections));
+    let people: BTreeSet<String> = people.map(str::to_owned).collect();
+    site.store
+        .read(move |store| Ok::<_, Error>(names_of(store, people.iter().map(String::as_str).collect())?))
+        .await
+}
+
+/// The accounts of who objected and answered.
+fn people(objections: &[Objection]) -> impl Iterator<Item = &str> {
+    objections.iter().flat_map(|it| {
+        let answered = it.reply.as_ref().map(|reply| &*reply.by);
+        answered.into_iter().chain([&*it.by])
+    })
+}
+
 /// Those of a unit.
 pub async fn of_unit(
     site: &Site,
@@ -162,11 +186,7 @@ pub async fn objecting(
             footing.may(Task::Read, &unit)?;
             let mut objections = store.objections(&campaign)?;
             objections.retain(|it| it.unit == unit);
-            let people = objections.iter().flat_map(|it| {
-                let answered = it.reply.as_ref().map(|reply| reply.by.as_str());
-                answered.into_iter().chain([it.by.as_str()])
-            });
-            let names = footing.names(people.collect())?;
+            let names = names_of(store, people(&objections).collect())?;
             Ok::<_, Error>(Objecting {
                 files: store.evidence_of(&campaign, &unit)?,
                 may: footing.judge(Task::Object, &unit),
@@ -176,6 +196,32 @@ pub async fn objecting(
                 names,
                 now,
             })
+        })
+        .await
+}
+
+/// Which phases are open, and when units can object to what is published, in words: publishing opens no phase.
+pub async fn when(site: &Site, campaign: String, language: Language) -> Result<[String; 2], Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let zone = zone_of(&known.get(store, &campaign)?.campaign)?;
+            let calendar = store.calendar(&campaign)?;
+            let open = Phase::ALL.into_iter().filter(|phase| is_open(&calendar, *phase, None, now));
+            let open: Vec<String> = open.map(|phase| text(language, phase.text_key(), &[])).collect();
+            let phases = match &open[..] {
+                [] => text(language, "results.phases_none", &[]),
+                open => text(language, "results.phases_open", &[("phases", &open.join(", "))]),
+            };
+            let (key, at) = match Standing::of(&calendar, Phase::Publication, now) {
+                Standing::Never => ("results.objecting_never", None),
+                Standing::Coming(at) => ("results.objecting_from", Some(at)),
+                Standing::Open(None) => ("results.objecting_now", None),
+                Standing::Open(Some(at)) => ("results.objecting_until", Some(at)),
+                Standing::Over(at) => ("results.objecting_over", Some(at)),
+            };
+            let at = at.map(|at| local(at, &zone)).unwrap_or_default();
+            Ok::<_, Error>([phases, text(language, key, &[("at", &at)])])
         })
         .await
 }

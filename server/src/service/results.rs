@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use shared::assessment::line;
+use shared::assessment::{Framework, line};
 use shared::campaign::Campaign;
 use shared::index::{self, Appraisals, Assessment};
 use shared::wire::{IndexTable, IndexView, LeafRecord, SurveyTable, SurveyView};
@@ -103,6 +103,7 @@ fn appraised(store: &dyn Repositories, known: &KnownCampaign) -> Result<Appraise
 /// What stands of each leaf that something was said of.
 pub fn assessments(store: &dyn Repositories, campaign: &Campaign) -> Result<Vec<Assessment>, StoreError> {
     let records = store.leaf_records(&campaign.settings.id, Leaves::default())?;
-    let of = |record: &LeafRecord| Some(line(campaign.leaf_of(&record.unit, &record.leaf)?, record));
+    let framework = Framework::of(campaign);
+    let of = |record: &LeafRecord| Some(line(framework.leaf(&record.unit, &record.leaf)?, record));
     Ok(records.iter().filter_map(of).collect())
 }

@@ -10,6 +10,7 @@ mod ballot_sheets;
 mod ballots;
 mod batch;
 mod by_hand;
+mod called;
 mod campaigns;
 mod changes;
 mod clean_stop;

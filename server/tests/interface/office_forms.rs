@@ -41,13 +41,18 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     assert_eq!(made.status(), StatusCode::OK, "it leads back to the page");
     let page = made.text().await.unwrap();
     assert!(page.contains(&format!("href=\"/p/{ID}/1\"")) && page.contains("15/11/2019"));
+    let none = "Hiện không có giai đoạn nào đang mở. Đơn vị chỉ gửi được kiến nghị khi giai đoạn “Công bố kết quả” đang mở";
+    assert!(page.contains(none), "{page}");
     let again = fill(&admin, "/publications", "decision=87&day=2019-11-16").await;
     assert_eq!(again.status(), StatusCode::BAD_REQUEST);
     assert!(again.text().await.unwrap().contains("Hãy ghi lý do đính chính"));
 
-    let phase = json!({ "phase": "publication", "open": true, "reason": "thử" });
+    let phase = json!({ "phase": "publication", "open": true, "closes": "2019-11-30", "reason": "thử" });
     let opened = admin.post(&format!("/api/campaigns/{ID}/phases"), &phase).await;
     assert!(opened.status().is_success(), "{}", opened.text().await.unwrap());
+    let page = text(&admin, "/publications").await;
+    let now = "Giai đoạn đang mở: Công bố kết quả. Đơn vị gửi được kiến nghị trước 00:00 01/12/2019";
+    assert!(page.contains(now), "{page}");
     let head = served.sign_in("head").await;
     let body = json!({ "leaf": "1.1.1", "reason": "Có <văn bản>" });
     let objected = head.post(&format!("/api/campaigns/{ID}/units/SNV/objections"), &body).await;

@@ -260,6 +260,8 @@ async fn a_script_publishes_and_what_is_published_outlives_a_restore() {
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(said.contains(&format!("/p/{ID}/1")), "{said}");
+    // Publishing opens no phase, and says so.
+    assert!(said.contains("No phase is open now.\nUnits can object only while the phase"), "{said}");
     let again = parindex(served.data(), &command);
     assert_eq!(again.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&again.stderr).contains("reason for the correction"));

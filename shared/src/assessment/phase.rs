@@ -33,6 +33,35 @@ pub fn open_phases(calendar: &Calendar, unit: &str, now: Timestamp) -> Vec<Phase
     Phase::ALL.into_iter().filter(|phase| is_open(calendar, *phase, Some(unit), now)).collect()
 }
 
+/// How a phase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has opened it.
+    Never,
+    /// It opens then.
+    Coming(Timestamp),
+    /// It is open, until just before then, or until somebody closes it.
+    Open(Option<Timestamp>),
+    /// It is over since then.
+    Over(Timestamp),
+}
+
+impl Standing {
+    /// How a phase stands for all units together. It is at least as late as when the server last said something: what opened at
+    /// once is open, though this device's clock has not come so far.
+    pub fn of(calendar: &Calendar, phase: Phase, now: Timestamp) -> Self {
+        let now = calendar.phases.iter().map(|row| row.at).fold(now, Timestamp::max);
+        match window(calendar, phase) {
+            None => Self::Never,
+            Some(window) if window.closes.is_some_and(|closes| closes <= now) => {
+                Self::Over(window.closes.unwrap_or(now))
+            }
+            Some(window) if now < window.opens => Self::Coming(window.opens),
+            Some(window) => Self::Open(window.closes),
+        }
+    }
+}
+
 /// Where a unit stands, by the last step of its submission.
 pub fn stage(calendar: &Calendar, submissions: &[SubmissionRow], unit: &str, now: Timestamp) -> Stage {
     let last = submissions.iter().rfind(|row| row.unit == unit).map(|row| row.step);
@@ -60,6 +89,10 @@ mod tests {
         PhaseRow { position: 1, phase, opens: at(opens), closes: closes.map(at), reason, by, at: at(0) }
     }
 
+    fn open_for_ten() -> Calendar {
+        Calendar { phases: vec![phase(10, Some(20))], ..Calendar::default() }
+    }
+
     fn longer(unit: &str, until: i64) -> ExtensionRow {
         let (reason, by) = Default::default();
         let (phase, unit) = (Phase::SelfScoring, unit.to_owned());
@@ -77,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_phase_is_open_from_its_first_moment_until_just_before_its_end() {
-        let mut calendar = Calendar { phases: vec![phase(10, Some(20))], extensions: Vec::new() };
+        let mut calendar = open_for_ten();
         assert_eq!(open(&calendar, "A", &[9, 10, 19, 20]), [false, true, true, false]);
         calendar.phases.push(phase(10, None));
         assert_eq!(open(&calendar, "A", &[9, 10, 999]), [false, true, true], "the last that was said stands");
@@ -89,7 +122,7 @@ mod tests {
     #[test]
     fn an_extension_is_for_one_unit_and_opens_nothing_that_was_not_opened() {
         let extensions = vec![longer("A", 30), longer("B", 40), longer("A", 25)];
-        let calendar = Calendar { phases: vec![phase(10, Some(20))], extensions };
+        let calendar = Calendar { extensions, ..open_for_ten() };
         assert_eq!(open(&calendar, "A", &[9, 20, 24, 25]), [false, true, true, false]);
         assert_eq!(open(&calendar, "B", &[39, 40]), [true, false]);
         assert_eq!(open(&calendar, "C", &[20]), [false]);
@@ -103,8 +136,25 @@ mod tests {
     }
 
     #[test]
+    fn a_phase_comes_is_open_and_is_over() {
+        let calendar = |opens, closes| Calendar { phases: vec![phase(opens, closes)], ..Calendar::default() };
+        let stands = |calendar: &Calendar, hour| Standing::of(calendar, Phase::SelfScoring, at(hour));
+        let one = calendar(10, Some(20));
+        assert_eq!(stands(&one, 9), Standing::Coming(at(10)));
+        assert_eq!(stands(&one, 10), Standing::Open(Some(at(20))));
+        assert_eq!(stands(&one, 20), Standing::Over(at(20)));
+        assert_eq!(stands(&calendar(10, None), 99), Standing::Open(None));
+        assert_eq!(Standing::of(&one, Phase::Explanation, at(10)), Standing::Never);
+        let mut opened = calendar(10, None);
+        opened.phases[0].at = at(10);
+        assert_eq!(stands(&opened, 9), Standing::Open(None), "a clock that is behind");
+        // Closed by hand before it began.
+        assert_eq!(stands(&calendar(10, Some(5)), 7), Standing::Over(at(5)));
+    }
+
+    #[test]
     fn an_extension_moves_the_end_for_its_unit_alone() {
-        let calendar = Calendar { phases: vec![phase(10, Some(20))], extensions: vec![longer("A", 30)] };
+        let calendar = Calendar { extensions: vec![longer("A", 30)], ..open_for_ten() };
         let end = |phase, unit| end(&calendar, phase, unit);
         assert_eq!(end(Phase::SelfScoring, Some("A")), Some(at(30)));
         assert_eq!([end(Phase::SelfScoring, Some("B")), end(Phase::SelfScoring, None)], [Some(at(20)); 2]);
@@ -113,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_unit_stands_where_its_last_step_left_it_and_lapses_when_time_is_up() {
-        let calendar = Calendar { phases: vec![phase(10, Some(20))], extensions: vec![longer("B", 30)] };
+        let calendar = Calendar { extensions: vec![longer("B", 30)], ..open_for_ten() };
         let steps = |of: &[Step]| of.iter().map(|it| step("A", *it)).collect::<Vec<_>>();
         for (taken, hour, expected) in [
             (&[][..], 5, Stage::Scoring),

@@ -1,9 +1,10 @@
 //! Leaves of units as work for appraisers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::framework::Framework;
 use super::{claimed, decided, settled, standing, the_one};
-use crate::campaign::{Campaign, Criterion, Leaf, Method};
+use crate::campaign::{Campaign, Leaf, Method};
 use crate::points::Points;
 use crate::wire::{Answer, Duty, Edition, LastYear, LeafRecord, Question, Stage, WorkRow};
 
@@ -38,7 +39,7 @@ pub fn unanswered(record: &LeafRecord) -> impl Iterator<Item = &Edition<Question
     record.questions.iter().filter(move |question| !answered(question) && !is_moot(question))
 }
 
-/// A leaf as a line of work; flags, last year and who appraises it come from elsewhere.
+/// A leaf as a line of work; flags, last year and what people are called come from elsewhere.
 pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, stage: Stage) -> WorkRow {
     let entry = record.and_then(|record| the_one(&record.entries));
     let appraisal = record.and_then(|record| decided(leaf, record));
@@ -56,36 +57,16 @@ pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, sta
         excused: appraisal.is_some_and(|it| it.said.excused),
         beside,
         by: appraisal.map(|it| it.by.clone()),
+        by_name: None,
         unanswered: record.map_or(0, |record| unanswered(record).count()),
         evidence: entry.map_or(0, |entry| entry.said.evidence.len()),
         flags: Vec::new(),
         last_year: None,
-        who: Vec::new(),
     }
 }
 
 /// This year's framework beside last year's: which of its leaves are the same.
 pub struct Frameworks<'a>([Framework<'a>; 2]);
-
-/// The nodes of a campaign by unit type and code, and the types of its units.
-struct Framework<'a> {
-    types: BTreeMap<&'a str, &'a str>,
-    nodes: BTreeMap<(&'a str, &'a str), &'a Criterion>,
-}
-
-impl<'a> Framework<'a> {
-    fn of(campaign: &'a Campaign) -> Self {
-        let node = |node: &'a Criterion| ((&*node.unit_type, &*node.code), node);
-        Self {
-            types: campaign.units.iter().map(|unit| (&*unit.code, &*unit.unit_type)).collect(),
-            nodes: campaign.criteria.iter().map(node).collect(),
-        }
-    }
-
-    fn node(&self, unit: &str, code: &str) -> Option<&'a Criterion> {
-        self.nodes.get(&(*self.types.get(unit)?, code)).copied()
-    }
-}
 
 impl<'a> Frameworks<'a> {
     /// Of these campaigns.

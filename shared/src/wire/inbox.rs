@@ -1,9 +1,12 @@
 //! What waits for a person. It is derived from what was said, and nothing of it is kept.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Phase;
+use crate::campaign::Name;
 
 /// Something that waits for a person, or that they should know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -65,6 +68,18 @@ pub enum NoticeKind {
 pub struct Inbox {
     /// The notices.
     pub notices: Vec<Notice>,
+    /// The campaigns that they are of.
+    #[serde(default)]
+    pub campaigns: BTreeMap<String, Noticed>,
+}
+
+/// What a campaign's notices are told with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noticed {
+    /// Its time zone.
+    pub timezone: String,
+    /// The units that they are about, by code.
+    pub units: BTreeMap<String, Name>,
 }
 
 /// `GET /api/inbox/count`: how many they are, for the home screen.

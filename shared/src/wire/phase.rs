@@ -1,5 +1,7 @@
 //! The phases of a campaign's year, and for whom one lasts longer.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -124,4 +126,23 @@ pub struct Calendar {
     pub phases: Vec<PhaseRow>,
     /// For whom longer; for a unit's people, their own.
     pub extensions: Vec<ExtensionRow>,
+    /// What the people are called who said it, by their accounts.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
+    /// The campaign's time zone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub timezone: String,
+}
+
+impl Calendar {
+    /// The accounts of who said it.
+    pub fn people(&self) -> BTreeSet<&str> {
+        let phases = self.phases.iter().map(|row| &*row.by);
+        phases.chain(self.extensions.iter().map(|row| &*row.by)).collect()
+    }
+
+    /// What the person of an account is called.
+    pub fn name_of<'a>(&'a self, username: &'a str) -> &'a str {
+        self.names.get(username).map_or(username, String::as_str)
+    }
 }

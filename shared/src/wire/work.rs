@@ -50,9 +50,12 @@ pub struct WorkRow {
     /// Two entries or two appraisals stand beside each other, and a person must choose.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub beside: bool,
-    /// Who decided, where somebody did.
+    /// The account of who decided, where somebody did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// What they are called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_name: Option<String>,
     /// Questions without an answer.
     #[serde(default)]
     pub unanswered: usize,
@@ -65,9 +68,6 @@ pub struct WorkRow {
     /// What was given last year, where the leaf was the same.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_year: Option<LastYear>,
-    /// Who appraises its domain.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub who: Vec<String>,
 }
 
 /// Points of the same leaf in last year's campaign.
@@ -96,8 +96,11 @@ pub struct LeafWork {
     pub decided: usize,
     /// How many of them have flags.
     pub flagged: usize,
-    /// Who appraises its domain.
+    /// The accounts of who appraises its domain.
     pub who: Vec<String>,
+    /// What those are called, in the same order.
+    #[serde(default)]
+    pub who_names: Vec<String>,
 }
 
 /// `POST /api/campaigns/{campaign}/duties`: gives a domain to an appraiser, or takes it.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::tz::{TimeZone, offset};
 use shared::wire::Stage;
 use tests::year::lines_of;
 
@@ -46,7 +47,8 @@ async fn staff_prepare_and_the_head_submits() -> anyhow::Result<()> {
     let last = record.submissions.last().expect("a step");
     assert_eq!((record.stage, last.by.as_str(), last.entries), (Stage::Submitted, HEAD, record.entries));
     let step = unit.browser.find("[data-step]").await?.text().await?;
-    assert!(step.contains(HEAD) && step.contains(':'), "who and when: {step}");
+    let there = last.at.to_zoned(TimeZone::fixed(offset(7))).strftime("%H:%M %d/%m/%Y").to_string();
+    assert!(step.contains(HEAD) && step.contains(&there), "who, and when it was there: {step}, {there}");
     unit.browser
         .wait_until(
             "!document.querySelector('[data-do=take-back],[data-do=prepare]')",

@@ -28,9 +28,8 @@ async fn bonus_points_are_given_and_taken_back_by_keyboard() -> anyhow::Result<(
     key(&browser, Key::Enter).await?;
     browser.find("[data-refused='assessments.text_blank']").await?;
     wait_on(&browser, "#adjust-reason").await?;
-    key(&browser, "sáng kiến cấp tỉnh").await?;
-    tab_to(&browser, "[data-do=adjust-now]").await?;
-    key(&browser, Key::Enter).await?;
+    // Enter in the last field gives them, as its button does.
+    key(&browser, "sáng kiến cấp tỉnh" + Key::Enter).await?;
     browser.find("[data-adjusted='1']").await?;
     let record: UnitRecord = year.record(UNIT).await?;
     let said = &record.adjustments[0].said;

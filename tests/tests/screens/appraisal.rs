@@ -2,6 +2,7 @@
 //! beside each other; domains shared out; what waits for them on the home screen.
 
 use serde_json::json;
+use shared::wire::UnitRecord;
 use tests::browser::Browser;
 use tests::demo::PRACTICE;
 use tests::hand::sign_in;
@@ -9,6 +10,32 @@ use tests::served::Served;
 use tests::year::{APPRAISERS, PASSWORD, Year, another, lines_of};
 
 use crate::tour::{look, seen};
+
+/// The entry that a unit made last of a leaf.
+fn entry(record: &UnitRecord, leaf: &str) -> Option<i64> {
+    record.leaves.iter().find(|it| it.leaf == leaf).and_then(|it| it.entries.last()).map(|it| it.position)
+}
+
+/// A leaf of a unit that was appraised before the unit, which got it back, said something else of it.
+async fn overtaken(year: &Year, unit: &str) -> anyhow::Result<String> {
+    let leaf = lines_of(unit)?.remove(0).code;
+    let before = year.record(unit).await?;
+    let stood = entry(&before, &leaf);
+    let said = json!({ "round": "first", "entry": stood, "points": "0", "reason": "Chưa có kế hoạch." });
+    year.say(APPRAISERS[0], (unit, &leaf), "appraisals", json!({ "said": said })).await?;
+    let until = "2099-12-31";
+    let longer = json!({ "unit": unit, "phase": "self_scoring", "until": until, "reason": "bổ sung" });
+    let back = json!({ "step": "returned", "entries": before.entries, "reason": "Bổ sung kế hoạch." });
+    let at = format!("/api/campaigns/{PRACTICE}");
+    for (path, body) in [("extensions", longer), (&*format!("units/{unit}/submissions"), back)] {
+        let (status, text) = year.admin.post(&format!("{at}/{path}"), &body).await?;
+        anyhow::ensure!(status.is_success(), "{text}");
+    }
+    let said = json!({ "self": "0", "note": "Kế hoạch ban hành ngày 05/01.", "evidence": [] });
+    year.say("cb", (unit, &leaf), "entries", json!({ "said": said, "over": [stood] })).await?;
+    year.submit(unit).await?;
+    Ok(leaf)
+}
 
 #[tokio::test]
 async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
@@ -39,9 +66,6 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
     year.say("cb", ("SNV", &first), "entries", json!({ "said": said })).await?;
     year.phase("self_scoring", false).await?;
     year.phase("appraisal", true).await?;
-    let entry = |record: &shared::wire::UnitRecord, leaf: &str| {
-        record.leaves.iter().find(|it| it.leaf == leaf).and_then(|it| it.entries.last()).map(|it| it.position)
-    };
     let record = year.record("SNV").await?;
     for (who, points) in APPRAISERS.into_iter().zip(["1", "0"]) {
         let said = json!({ "round": "first", "entry": entry(&record, &first), "points": points, "reason": "Kế hoạch ban hành muộn so với quy định." });
@@ -56,6 +80,8 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
     let asked = asked.leaves.iter().find(|it| it.leaf == first).expect("it was asked").questions[0].position;
     let answer = json!({ "said": { "question": asked, "text": "Ban hành ngày 05/01, gửi kèm." } });
     year.say("cb", ("SNV", &first), "answers", answer).await?;
+
+    let overtaken = overtaken(&year, "STC").await?;
 
     let browser = Browser::open().await?;
     browser.goto(served.url()).await?;
@@ -72,6 +98,11 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
         ("appraisal-leaf", at(&format!("?type=department&leaf={second}")), "[data-table=work] tr[data-unit]"),
         ("appraisal-open", at(&format!("?type=department&leaf={first}&unit=SNV")), ".opened [data-beside]"),
         ("appraisal-unit", at(&format!("?by=unit&unit=SNV&leaf={second}")), ".opened #given"),
+        (
+            "appraisal-overtaken",
+            at(&format!("?by=unit&unit=STC&leaf={overtaken}")),
+            ".opened [data-flag='assessments.overtaken']",
+        ),
     ];
     let mut faults = look(&browser, &served, &stops).await?;
     for (kind, points, reason) in [

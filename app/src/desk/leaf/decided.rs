@@ -6,7 +6,7 @@ use shared::campaign::Leaf;
 
 use crate::desk::context::use_desk;
 use crate::desk::plan::of;
-use crate::ui::{date_time, number, t, tp};
+use crate::ui::{number, t, tp};
 
 /// The points that stand.
 #[component]
@@ -31,7 +31,7 @@ pub fn Decided(code: String, leaf: Leaf) -> Element {
                 p { class: "leaf-version-note", "{appraisal.said.reason}" }
             }
             p { class: "leaf-version-by",
-                {tp("desk.version-by", &[("by", &desk.name_of(&appraisal.by)), ("at", &date_time(appraisal.at))])}
+                {tp("desk.version-by", &[("by", &desk.name_of(&appraisal.by)), ("at", &desk.time(appraisal.at))])}
             }
         }
     }

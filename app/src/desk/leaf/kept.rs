@@ -8,7 +8,7 @@ use super::pen::{FAILED, write};
 use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{of, stand};
 use crate::device::protocol::typed::Ask;
-use crate::ui::{Button, Dialog, ENDED, Glyph, Icon, Look, SYNC, date_time, problem_text, t, tp};
+use crate::ui::{Button, Dialog, ENDED, Glyph, Icon, Look, SYNC, problem_text, t, tp};
 
 /// Whether it names a file that the server does not have yet.
 fn awaits(desk: Desk, slip: &Slip) -> bool {
@@ -76,7 +76,7 @@ pub fn Kept(typing: Typing, faulty: bool) -> Element {
         Some(_) => ("waiting", "is-info", Glyph::Tablet, t(on_its_way(desk))),
         None => match stands.last() {
             Some(last) => {
-                let at = date_time(last.at);
+                let at = desk.time(last.at);
                 let by = desk.name_of(&last.by);
                 ("sent", "is-good", Glyph::Check, tp("desk.kept-sent", &[("by", &by), ("at", &at)]))
             }

@@ -12,7 +12,7 @@ use super::given::Given;
 use super::kept::{Held, Kept, held};
 use crate::desk::context::use_desk;
 use crate::desk::plan::of;
-use crate::ui::{Button, Glyph, Look, Notice, Tone, date_time, problem_text, t, tp};
+use crate::ui::{Button, Glyph, Look, Notice, Tone, problem_text, t, tp};
 
 /// The questions of a leaf, those that wait for an answer first.
 #[component]
@@ -53,17 +53,17 @@ fn Asked(record: LeafRecord, question: Edition<Question>) -> Element {
             "data-answered": "{!waits}",
             h2 { id: "{title}", {t("desk.question")} }
             p { class: "leaf-version-by",
-                {tp("desk.asked-by", &[("by", &desk.name_of(&question.by)), ("at", &date_time(question.at))])}
+                {tp("desk.asked-by", &[("by", &desk.name_of(&question.by)), ("at", &desk.time(question.at))])}
                 if let (Some(until), true) = (until, waits) {
                     " "
-                    strong { "data-until": "true", {tp("desk.answer-until", &[("at", &date_time(until))])} }
+                    strong { "data-until": "true", {tp("desk.answer-until", &[("at", &desk.time(until))])} }
                 }
             }
             blockquote { class: "leaf-version-note", "{question.said.text}" }
             for answer in answers {
                 div { key: "{answer.position}", class: "leaf-version", "data-answer": "{answer.position}",
                     p { class: "leaf-version-by",
-                        {tp("desk.answered-by", &[("by", &desk.name_of(&answer.by)), ("at", &date_time(answer.at))])}
+                        {tp("desk.answered-by", &[("by", &desk.name_of(&answer.by)), ("at", &desk.time(answer.at))])}
                     }
                     p { class: "leaf-version-note", "{answer.said.text}" }
                     if !answer.said.evidence.is_empty() {

@@ -8,7 +8,7 @@ use shared::wire::{Edition, Entry};
 use super::given::Given;
 use crate::desk::context::use_desk;
 use crate::desk::plan::{of, stand};
-use crate::ui::{date_time, number, t, tp};
+use crate::ui::{number, t, tp};
 
 /// Who said what, and when.
 #[component]
@@ -17,7 +17,7 @@ pub fn Version(leaf: Leaf, version: Edition<Entry>) -> Element {
     let points = points_of(&leaf, said);
     rsx! {
         div { class: "leaf-version", "data-version": "{version.position}",
-            p { class: "leaf-version-by", {tp("desk.version-by", &[("by", &desk.name_of(&version.by)), ("at", &date_time(version.at))])} }
+            p { class: "leaf-version-by", {tp("desk.version-by", &[("by", &desk.name_of(&version.by)), ("at", &desk.time(version.at))])} }
             p { class: "leaf-version-points",
                 match points {
                     Some(points) => tp("desk.points", &[("n", &number(&points))]),

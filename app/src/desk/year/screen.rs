@@ -10,7 +10,7 @@ use super::steps::Steps;
 use crate::address::DeskAddress;
 use crate::desk::context::use_desk;
 use crate::desk::plan::{Domain, Line, State, sum};
-use crate::ui::{Adjusted, Glyph, Icon, LANGUAGE, date_time, number, t, tp, use_title};
+use crate::ui::{Adjusted, Glyph, Icon, LANGUAGE, number, t, tp, use_title};
 
 /// So many of the missing leaves are named.
 const NAMED: usize = 6;
@@ -26,8 +26,7 @@ pub fn YearScreen() -> Element {
         plan.iter().flat_map(Domain::lines).filter(|line| wanted(line.state)).cloned().collect()
     };
     let (open, asked) = (those(State::is_unscored), those(|state| state == State::Asked));
-    let by_name = |row: &AdjustmentRow| AdjustmentRow { by: desk.name_of(&row.by), ..row.clone() };
-    let given: Vec<AdjustmentRow> = adjusted(&desk.book.read().record.adjustments).map(by_name).collect();
+    let given: Vec<AdjustmentRow> = adjusted(&desk.book.read().record.adjustments).cloned().collect();
     let share = (all.scored * 100).checked_div(all.leaves).unwrap_or_default();
     rsx! {
         h1 { {t("desk.year")} }
@@ -64,7 +63,12 @@ pub fn YearScreen() -> Element {
                 h2 { {t("adjusted.title")} }
                 ul { class: "adjusted-list",
                     for row in given.iter().cloned() {
-                        Adjusted { key: "{row.position}", row }
+                        Adjusted {
+                            key: "{row.position}",
+                            by: desk.name_of(&row.by),
+                            at: desk.time(row.at),
+                            row,
+                        }
                     }
                 }
             }
@@ -84,7 +88,7 @@ fn Asked(asked: Vec<Line>) -> Element {
         section { class: "year-missing", "data-asked": "{asked.len()}",
             h2 { {tp("desk.asked-leaves", &[("n", &asked.len().to_string())])} }
             if let Some(until) = until {
-                p { {tp("desk.answer-until", &[("at", &date_time(until))])} }
+                p { {tp("desk.answer-until", &[("at", &desk.time(until))])} }
             }
             ul { class: "year-list",
                 for line in asked.iter() {

@@ -1,20 +1,12 @@
 //! The phase, how long it lasts, and what that means for the unit.
 
 use dioxus::prelude::*;
-use jiff::{SignedDuration, Timestamp};
 use shared::assessment::{Task, end, extension, is_open, open_phases, window};
 use shared::wire::{Phase, Stage, Step};
 
 use crate::amount::Amount;
 use crate::desk::context::use_desk;
-use crate::platform;
-use crate::ui::{Notice, Tone, amount_text, date, date_time, t, tp};
-
-/// The day before whose end something is over, as the device's calendar has it.
-fn last_day(end: Timestamp) -> String {
-    let last = end - SignedDuration::from_secs(1);
-    date(&platform::local_iso(last)[..10])
-}
+use crate::ui::{Notice, Tone, amount_text, t, tp};
 
 /// How it stands, in words.
 #[component]
@@ -51,7 +43,7 @@ pub fn Situation() -> Element {
                                 p { "data-left": "true",
                                     strong { {tp("desk.left", &[("amount", &amount_text(Amount::of(ms)))])} }
                                     " "
-                                    {tp("desk.until", &[("day", &last_day(end))])}
+                                    {tp("desk.until", &[("day", &desk.last_day(end))])}
                                 }
                             }
                         }
@@ -61,10 +53,10 @@ pub fn Situation() -> Element {
                     }
                 }
                 if let Some(opens) = window(calendar, phase).map(|window| window.opens).filter(|opens| *opens > now) {
-                    p { {tp("desk.opens", &[("at", &date_time(opens))])} }
+                    p { {tp("desk.opens", &[("at", &desk.time(opens))])} }
                 }
                 if let (Some(longer), Stage::Scoring | Stage::Prepared | Stage::Lapsed) = (extension(calendar, phase, unit), stage) {
-                    p { {tp("desk.extended", &[("day", &last_day(longer.until)), ("reason", &longer.reason)])} }
+                    p { {tp("desk.extended", &[("day", &desk.last_day(longer.until)), ("reason", &longer.reason)])} }
                 }
                 if let Some(step) = last.filter(|step| stage_shows(stage, step.step)) {
                     p { "data-step": "true",
@@ -72,7 +64,7 @@ pub fn Situation() -> Element {
                             Step::Prepared => "desk.prepared-by",
                             Step::Returned => "desk.returned-by",
                             Step::Approved => "desk.approved-by",
-                        }, &[("by", &desk.name_of(&step.by)), ("at", &date_time(step.at))])}
+                        }, &[("by", &desk.name_of(&step.by)), ("at", &desk.time(step.at))])}
                         if !step.reason.is_empty() {
                             " "
                             {tp("desk.reason", &[("reason", &step.reason)])}
@@ -126,7 +118,7 @@ fn Published() -> Element {
             Notice { tone: Tone::Good, title: t("desk.stage-published"),
                 p { {t("desk.do-read")} }
                 if let Some(until) = until {
-                    p { {tp("desk.object-until", &[("at", &date_time(until))])} }
+                    p { {tp("desk.object-until", &[("at", &desk.time(until))])} }
                 } else if may {
                     p { {t("desk.object-open")} }
                 }

@@ -9,7 +9,8 @@ use super::secret::Secret;
 use crate::address::{AccountsAddress, Address};
 use crate::net;
 use crate::office::frame::{Panel, TableFrame, focus_on, use_last};
-use crate::ui::{Button, Field, Look, Notice, Tone, date, date_time, problem_text, t, tp};
+use crate::ui::{Button, Field, Look, Notice, Tone, date, problem_text, t, tp};
+use crate::zone::{VIET_NAM, local};
 
 /// What a token may be.
 const ROLES: [Role; 2] = [Role::Viewer, Role::Admin];
@@ -137,10 +138,10 @@ fn TokenTable(tokens: Vec<Token>, campaigns: Vec<CampaignSummary>, changed: Even
                             th { scope: "row", code { "{token.name}" } }
                             td { {in_words(&Grant { role: token.role, campaign: token.campaign.clone(), place: None }, &campaigns)} }
                             td { {date(&token.last_day.to_string())} }
-                            td { {token.used.map_or_else(|| t("admin.token-unused"), date_time)} }
+                            td { {token.used.map_or_else(|| t("admin.token-unused"), |at| local(at, VIET_NAM))} }
                             td {
                                 match token.revoked {
-                                    Some(at) => rsx! { {tp("admin.token-revoked", &[("at", &date_time(at))])} },
+                                    Some(at) => rsx! { {tp("admin.token-revoked", &[("at", &local(at, VIET_NAM))])} },
                                     None => rsx! { Revoke { name: token.name.clone(), changed } },
                                 }
                             }

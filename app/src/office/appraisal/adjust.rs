@@ -6,12 +6,14 @@ use shared::assessment::{adjusted, adjusting_faults, open_phases};
 use shared::campaign::AdjustmentKind;
 use shared::problem::Problem;
 use shared::typed::{number, written};
-use shared::wire::{Adjusting, AdjustmentRow, Phase, Role};
+use shared::wire::{Adjusting, AdjustmentRow, Phase, Role, UnitRecord};
 
-use crate::office::frame::{Absent, focus_on, use_live};
+use crate::office::frame::{Absent, focus_on, use_followed, use_live};
+use crate::office::name;
 use crate::ui::{
-    Adjusted, Button, Field, Look, Notice, Tone, kind_in_words, may, problem_text, signed, t, tp,
+    Adjusted, Button, Field, LANGUAGE, Look, Notice, Tone, kind_in_words, may, problem_text, signed, t, tp,
 };
+use crate::zone::local;
 use crate::{net, platform};
 
 /// The ids of the fields.
@@ -20,16 +22,17 @@ const REASON: &str = "adjust-reason";
 const EVIDENCE: &str = "adjust-evidence";
 
 /// What there is, and whether an appraiser may say something of it now.
-async fn load(campaign: String, unit: String) -> Result<(Vec<AdjustmentRow>, bool), Problem> {
+async fn load(campaign: String, unit: String) -> Result<(UnitRecord, bool), Problem> {
     let (record, calendar) = join!(net::unit(&campaign, &unit), net::calendar(&campaign));
     let open = open_phases(&calendar?, &unit, platform::now());
     let begun = open.contains(&Phase::Appraisal) || open.contains(&Phase::SecondAppraisal);
-    Ok((record?.adjustments, begun && may(&[Role::Appraiser], Some(&campaign))))
+    Ok((record?, begun && may(&[Role::Appraiser], Some(&campaign))))
 }
 
 /// The points, and the fields.
 #[component]
 pub fn Adjust(campaign: String, unit: String) -> Element {
+    let followed = use_followed();
     let of = (campaign.clone(), unit.clone());
     let live = use_live(
         move || format!("{} {}", of.0, of.1),
@@ -45,7 +48,8 @@ pub fn Adjust(campaign: String, unit: String) -> Element {
             Absent { problem: shown.problem, onagain: move |()| live.ask() }
         };
     };
-    let (rows, may_say) = (adjusted(&found.0).cloned().collect::<Vec<_>>(), found.1);
+    let zone = followed.campaign.read().settings.timezone.clone();
+    let (rows, may_say) = (adjusted(&found.0.adjustments).cloned().collect::<Vec<_>>(), found.1);
     rsx! {
         details { class: "card", "data-do": "adjust",
             summary { {tp("adjusted.title-n", &[("n", &rows.len().to_string())])} }
@@ -54,7 +58,11 @@ pub fn Adjust(campaign: String, unit: String) -> Element {
             }
             ul { class: "adjusted-list",
                 for row in rows {
-                    Adjusted { key: "{row.position}", row: row.clone(),
+                    Adjusted {
+                        key: "{row.position}",
+                        row: row.clone(),
+                        by: found.0.name_of(&row.by),
+                        at: local(row.at, &zone),
                         if may_say {
                             Button {
                                 look: Look::Quiet,
@@ -87,6 +95,7 @@ fn Fields(
     taken: Signal<Option<AdjustmentRow>>,
     onchange: EventHandler<()>,
 ) -> Element {
+    let followed = use_followed();
     let mut kind = use_signal(|| AdjustmentKind::Bonus);
     let [mut points, mut reason, mut evidence] = [(); 3].map(|()| use_signal(String::new));
     let mut refused = use_signal(|| None::<Problem>);
@@ -178,7 +187,9 @@ fn Fields(
             Field { id: REASON, label: t("appraisal.reason"), value: reason(), oninput: move |text| reason.set(text) }
             if let Some(problem) = refused() {
                 div { "data-refused": "{problem.code}",
-                    Notice { tone: Tone::Error, p { {problem_text(&problem)} } }
+                    Notice { tone: Tone::Error,
+                        p { {problem_text(&name::of_units(&followed.campaign.read(), LANGUAGE(), &problem))} }
+                    }
                 }
             }
             div { class: "card-actions",

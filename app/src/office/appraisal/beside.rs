@@ -1,5 +1,7 @@
 //! Two appraisers on one leaf: what came in while one typed, and what stands beside each other. A person chooses.
 
+use std::collections::BTreeMap;
+
 use dioxus::prelude::*;
 use shared::typed::written;
 use shared::wire::{Appraisal, Edition};
@@ -10,10 +12,12 @@ use crate::ui::{Button, Notice, Tone, t, tp};
 #[component]
 pub fn Beside(
     choices: Vec<Edition<Appraisal>>,
+    names: BTreeMap<String, String>,
     meanwhile: bool,
     onlook: EventHandler<()>,
     onchoose: EventHandler<(Option<String>, String)>,
 ) -> Element {
+    let called = |by: &String| names.get(by).unwrap_or(by).clone();
     rsx! {
         if meanwhile {
             div { "data-meanwhile": "true",
@@ -37,8 +41,8 @@ pub fn Beside(
                                     move |_| onchoose.call((typed.clone(), why.clone()))
                                 },
                                 match &said.points {
-                                    Some(points) => tp("appraisal.choose", &[("n", &written(points)), ("by", &by)]),
-                                    None => tp("appraisal.choose-excused", &[("by", &by)]),
+                                    Some(points) => tp("appraisal.choose", &[("n", &written(points)), ("by", &called(&by))]),
+                                    None => tp("appraisal.choose-excused", &[("by", &called(&by))]),
                                 }
                             }
                         }

@@ -43,6 +43,10 @@ pub fn Duties(campaign: ReadSignal<String>, unit_type: String) -> Element {
         let (account, domain) = (account.to_owned(), domain.to_owned());
         change.call(DutyChange { account, unit_type: of_type.clone(), domain, given });
     };
+    let called = |account: &str| {
+        let found = people.iter().find(|person| person.username == account);
+        found.map_or_else(|| account.to_owned(), |person| person.name.clone())
+    };
     let domains =
         plan.criteria.iter().filter(|node| node.level == Level::Domain && node.unit_type == unit_type);
     rsx! {
@@ -64,13 +68,13 @@ pub fn Duties(campaign: ReadSignal<String>, unit_type: String) -> Element {
                             key: "{account}",
                             look: Look::Quiet,
                             glyph: Glyph::Cross,
-                            label: tp("appraisal.take-domain", &[("account", account), ("domain", &node.code)]),
+                            label: tp("appraisal.take-domain", &[("account", &called(account)), ("domain", &node.code)]),
                             "data-take": "{account}",
                             onclick: {
                                 let (set, account, code) = (set.clone(), account.to_owned(), node.code.clone());
                                 move |_| set(&account, &code, false)
                             },
-                            "{account}"
+                            {called(account)}
                         }
                     }
                     select {

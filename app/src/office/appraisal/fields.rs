@@ -1,5 +1,7 @@
 //! The fields of an appraiser. They stand on what was there when they were filled in: what comes meanwhile is kept beside it.
 
+use std::collections::BTreeMap;
+
 use dioxus::prelude::*;
 use dioxus::web::WebEventExt;
 use shared::assessment::{standing, stood};
@@ -57,6 +59,7 @@ pub fn Fields(
     campaign: String,
     leaf: Leaf,
     record: LeafRecord,
+    names: BTreeMap<String, String>,
     round: Round,
     may_ask: bool,
     next: Option<Address>,
@@ -179,6 +182,7 @@ pub fn Fields(
             Told { outcome: outcome() }
             Beside {
                 choices: if choices.len() > 1 { choices } else { Vec::new() },
+                names,
                 meanwhile,
                 onlook: move |()| stand_on.call(record.clone()),
                 onchoose: move |(typed, why): (Option<String>, String)| {

@@ -1,5 +1,7 @@
 //! What an appraiser may say of a leaf now, and why not where nothing may be said.
 
+use std::collections::BTreeMap;
+
 use dioxus::prelude::*;
 use shared::assessment::open_phases;
 use shared::campaign::Leaf;
@@ -18,6 +20,7 @@ pub fn Judge(
     campaign: String,
     leaf: Leaf,
     record: LeafRecord,
+    names: BTreeMap<String, String>,
     calendar: Calendar,
     ready: bool,
     next: Option<Address>,
@@ -42,7 +45,7 @@ pub fn Judge(
             }
         },
         None => rsx! {
-            Fields { campaign, leaf, record, round, may_ask, next, asked, onchange }
+            Fields { campaign, leaf, record, names, round, may_ask, next, asked, onchange }
         },
     }
 }

@@ -75,11 +75,14 @@ pub fn pressed(event: &Event<KeyboardData>) -> Option<Press> {
 #[component]
 pub fn Help() -> Element {
     rsx! {
-        dl { class: "appraisal-keys", "aria-label": t("appraisal.keys"),
-            for (key , text) in KEYS.map(|(key, _, text)| (key, text)).into_iter().chain(OTHERS) {
-                div { key: "{key}",
-                    dt { kbd { "{key}" } }
-                    dd { {t(text)} }
+        details { class: "card appraisal-help",
+            summary { {t("appraisal.keys")} }
+            dl { class: "appraisal-keys",
+                for (key , text) in KEYS.map(|(key, _, text)| (key, text)).into_iter().chain(OTHERS) {
+                    div { key: "{key}",
+                        dt { kbd { "{key}" } }
+                        dd { {t(text)} }
+                    }
                 }
             }
         }

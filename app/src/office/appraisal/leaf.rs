@@ -109,17 +109,6 @@ fn Body(
     let record = told.of(&row.leaf);
     let flags = told.record.flags.get(&row.leaf).cloned().unwrap_or_default();
     let asked_for = leaf.evidence.get(LANGUAGE().code()).to_owned();
-    let named = |problem: &Problem| {
-        let units = problem.params.get("units").map(|units| {
-            let names = units.split(", ").map(|unit| name::unit(&plan, LANGUAGE(), unit));
-            names.collect::<Vec<_>>().join(", ")
-        });
-        let problem = problem.clone().with("unit", name::unit(&plan, LANGUAGE(), &row.unit));
-        match units {
-            Some(units) => problem.with("units", units),
-            None => problem,
-        }
-    };
     rsx! {
         dl { class: "sum",
             div {
@@ -159,7 +148,7 @@ fn Body(
             Notice { tone: Tone::Warning, title: t("appraisal.flags"),
                 ul { class: "reason-list",
                     for (nth , flag) in flags.iter().enumerate() {
-                        li { key: "{nth}", "data-flag": "{flag.code}", {problem_text(&named(flag))} }
+                        li { key: "{nth}", "data-flag": "{flag.code}", {problem_text(&name::of_units(&plan, LANGUAGE(), flag))} }
                     }
                 }
             }
@@ -177,6 +166,7 @@ fn Body(
             campaign,
             leaf,
             record,
+            names: told.record.names.clone(),
             calendar: told.calendar.clone(),
             ready: is_ready(&row),
             next,

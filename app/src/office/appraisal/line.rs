@@ -51,7 +51,7 @@ mod tests {
             evidence: 0,
             flags: Vec::new(),
             last_year: None,
-            who: Vec::new(),
+            by_name: None,
         }
     }
 

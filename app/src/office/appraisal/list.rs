@@ -114,13 +114,15 @@ fn Lines(campaign: String, work: Work, rows: ByPointer<Vec<WorkRow>>, onchange: 
                 }
             },
             h2 { id: TITLE, tabindex: "-1", onmounted: focus, {title.unwrap_or_default()} }
-            Help {}
-            AcceptMany { campaign: campaign.clone(), rows: rows.clone(), onchange }
+            div { class: "appraisal-tools",
+                AcceptMany { campaign: campaign.clone(), rows: rows.clone(), onchange }
+                if let Some(unit) = work.unit.clone().filter(|_| work.by_unit) {
+                    Adjust { key: "{unit}", campaign: campaign.clone(), unit }
+                }
+                Help {}
+            }
             if rows.is_empty() {
                 p { class: "empty", {t("appraisal.none")} }
-            }
-            if let Some(unit) = work.unit.clone().filter(|_| work.by_unit) {
-                Adjust { key: "{unit}", campaign: campaign.clone(), unit }
             }
             div { class: "appraisal-columns",
                 WorkTable {

@@ -7,8 +7,9 @@ use shared::wire::{Accepted, Accepting, MOST_ACCEPTED, Phase, Role, Round, WorkR
 
 use super::line::is_plain;
 use super::list::TITLE;
-use crate::office::frame::{ByPointer, focus_on};
-use crate::ui::{Button, Dialog, Glyph, Look, Notice, Tone, may, problem_text, t, tp};
+use crate::office::frame::{ByPointer, focus_on, use_followed};
+use crate::office::name;
+use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, may, problem_text, t, tp};
 use crate::{net, platform};
 
 /// What became of it: how many were accepted, and why others were not.
@@ -33,6 +34,7 @@ async fn accept(campaign: &str, leaves: Vec<Accepted>) -> Outcome {
 /// The button, what it asks before, and what became of it.
 #[component]
 pub fn AcceptMany(campaign: String, rows: ByPointer<Vec<WorkRow>>, onchange: EventHandler<()>) -> Element {
+    let followed = use_followed();
     let mut asking = use_signal(|| false);
     let mut busy = use_signal(|| false);
     let mut outcome = use_signal(|| None::<Outcome>);
@@ -75,7 +77,7 @@ pub fn AcceptMany(campaign: String, rows: ByPointer<Vec<WorkRow>>, onchange: Eve
                     Notice { tone: if refused.is_empty() { Tone::Good } else { Tone::Warning },
                         p { {tp("appraisal.accepted", &[("n", &n.to_string())])} }
                         for (nth , problem) in refused.iter().enumerate() {
-                            p { key: "{nth}", {problem_text(problem)} }
+                            p { key: "{nth}", {problem_text(&name::of_units(&followed.campaign.read(), LANGUAGE(), problem))} }
                         }
                     }
                 }

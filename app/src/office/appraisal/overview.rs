@@ -70,7 +70,7 @@ pub fn LeafList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
                                 td { class: "num", {of(leaf.ready, leaf.units)} }
                                 td { class: "num", "{number(leaf.decided)}" }
                                 td { class: "num", "{number(leaf.flagged)}" }
-                                td { class: "appraisal-who", {leaf.who.join(", ")} }
+                                td { class: "appraisal-who", {leaf.who_names.join(", ")} }
                             }
                         }
                     }

@@ -8,20 +8,23 @@ use shared::campaign::Leaf;
 use shared::wire::LeafRecord;
 
 use super::act::stands;
-use crate::ui::{date_time, number, t, tp};
+use crate::office::frame::use_followed;
+use crate::ui::{number, t, tp};
+use crate::zone::local;
 
 /// What people are called, by their accounts.
 type Names = BTreeMap<String, String>;
 
 /// Who said it, and when.
-fn by(names: &Names, by: &str, at: jiff::Timestamp) -> String {
+fn by((names, zone): (&Names, &str), by: &str, at: jiff::Timestamp) -> String {
     let name = names.get(by).map_or(by, String::as_str);
-    tp("appraisal.said-by", &[("by", name), ("at", &date_time(at))])
+    tp("appraisal.said-by", &[("by", name), ("at", &local(at, zone))])
 }
 
 /// The entries that stand, each with its explanation.
 #[component]
 pub fn Entries(leaf: Leaf, record: LeafRecord, names: Names) -> Element {
+    let zone = use_followed().campaign.read().settings.timezone.clone();
     let entries = standing(&record.entries);
     rsx! {
         if entries.is_empty() {
@@ -29,7 +32,7 @@ pub fn Entries(leaf: Leaf, record: LeafRecord, names: Names) -> Element {
         }
         for entry in entries.iter() {
             div { key: "{entry.position}", class: "appraisal-said", "data-entry": "{entry.position}",
-                p { class: "field-hint", {by(&names, &entry.by, entry.at)} }
+                p { class: "field-hint", {by((&names, &zone), &entry.by, entry.at)} }
                 if entries.len() > 1 {
                     if let Some(points) = points_of(&leaf, &entry.said) {
                         p { {tp("appraisal.points", &[("n", &number(&points))])} }
@@ -55,14 +58,15 @@ pub fn Entries(leaf: Leaf, record: LeafRecord, names: Names) -> Element {
 #[component]
 pub fn Talk(record: LeafRecord, names: Names) -> Element {
     use shared::wire::Round::{First, Second};
+    let zone = use_followed().campaign.read().settings.timezone.clone();
     let rounds = [First, Second].map(|round| stands(&record, round));
     rsx! {
         for question in &record.questions {
             div { key: "q{question.position}", class: "appraisal-said", "data-question": "{question.position}",
-                p { class: "field-hint", {t("appraisal.question")} " · " {by(&names, &question.by, question.at)} }
+                p { class: "field-hint", {t("appraisal.question")} " · " {by((&names, &zone), &question.by, question.at)} }
                 p { class: "appraisal-text", "{question.said.text}" }
                 for answer in record.answers.iter().filter(|answer| answer.said.question == question.position) {
-                    p { key: "{answer.position}", class: "field-hint", {t("appraisal.answer")} " · " {by(&names, &answer.by, answer.at)} }
+                    p { key: "{answer.position}", class: "field-hint", {t("appraisal.answer")} " · " {by((&names, &zone), &answer.by, answer.at)} }
                     p { class: "appraisal-text", "{answer.said.text}" }
                 }
             }
@@ -72,7 +76,7 @@ pub fn Talk(record: LeafRecord, names: Names) -> Element {
                 p { class: "field-hint",
                     {t(if appraisal.said.round == First { "appraisal.first" } else { "appraisal.second" })}
                     " · "
-                    {by(&names, &appraisal.by, appraisal.at)}
+                    {by((&names, &zone), &appraisal.by, appraisal.at)}
                 }
                 p {
                     match &appraisal.said.points {

@@ -94,7 +94,7 @@ fn State(row: WorkRow) -> Element {
         if row.unanswered > 0 {
             span { class: "below", {t("appraisal.asked")} }
         }
-        match &row.by {
+        match row.by_name.as_ref().or(row.by.as_ref()) {
             Some(by) => rsx! {
                 span { class: "below", {tp("appraisal.by", &[("by", by)])} }
             },

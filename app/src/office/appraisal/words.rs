@@ -3,7 +3,9 @@
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
-use crate::ui::{Notice, Tone, is_composing, problem_text, t};
+use crate::office::frame::use_followed;
+use crate::office::name;
+use crate::ui::{LANGUAGE, Notice, Tone, is_composing, problem_text, t};
 
 /// What became of the last act.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,12 +21,13 @@ pub enum Outcome {
 /// It, in words.
 #[component]
 pub fn Told(outcome: Option<Outcome>) -> Element {
+    let followed = use_followed();
     let (said, text) = match outcome {
         None => return rsx! {},
         Some(Outcome::Refused(problem)) => {
             return rsx! {
                 div { "data-refused": "{problem.code}",
-                    Notice { tone: Tone::Error, p { {problem_text(&problem)} } }
+                    Notice { tone: Tone::Error, p { {problem_text(&name::of_units(&followed.campaign.read(), LANGUAGE(), &problem))} } }
                 }
             };
         }

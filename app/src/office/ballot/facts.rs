@@ -10,8 +10,8 @@ use crate::amount::Amount;
 use crate::office::ballots::mode_key;
 use crate::office::frame::ByPointer;
 use crate::office::frame::use_followed;
-use crate::office::zone::local;
 use crate::ui::{amount_text, t, tp};
+use crate::zone::local;
 
 /// The header of a ballot, in words.
 #[component]

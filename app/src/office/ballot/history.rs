@@ -5,8 +5,8 @@ use shared::wire::{BallotDetail, Decision};
 
 use crate::office::frame::ByPointer;
 use crate::office::frame::use_followed;
-use crate::office::zone::local;
 use crate::ui::{t, tp};
+use crate::zone::local;
 
 /// The decisions.
 #[component]

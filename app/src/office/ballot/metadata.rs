@@ -6,7 +6,7 @@ use shared::form::Kind;
 use shared::message;
 use shared::wire::AnswerRow;
 
-use crate::office::zone::local;
+use crate::zone::local;
 
 /// The metadata that say something else than the header: the key of the name, and the value in words.
 pub fn metadata(header: &Header, answers: &[AnswerRow], zone: &str) -> Vec<(&'static str, String)> {
@@ -30,7 +30,7 @@ pub fn metadata(header: &Header, answers: &[AnswerRow], zone: &str) -> Vec<(&'st
 mod tests {
     use super::*;
     use crate::office::example::ballot_row;
-    use crate::office::zone::VIET_NAM;
+    use crate::zone::VIET_NAM;
     use shared::form::Text;
     use shared::wire::Status;
 

@@ -7,8 +7,8 @@ use shared::wire::{BallotRow, Status};
 use crate::address::{Address, BallotsAddress};
 use crate::office::frame::{StatusTag, TableFrame, use_followed};
 use crate::office::name;
-use crate::office::zone::local;
 use crate::ui::{LANGUAGE, number, problem_text, t, tp};
+use crate::zone::local;
 
 /// The table of ballots.
 #[component]

@@ -12,8 +12,8 @@ use super::table::{column_code, number_of};
 use crate::address::{Address, BallotsAddress, Count, FieldworkAddress, Grouping};
 use crate::office::frame::{ByPointer, Share, use_followed};
 use crate::office::name;
-use crate::office::zone::local;
 use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
+use crate::zone::local;
 
 /// A line of the table.
 #[component]

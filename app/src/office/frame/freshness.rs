@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use shared::problem::Problem;
 
 use super::followed::{Hearing, use_followed};
-use crate::office::zone::local;
 use crate::ui::{Button, Glyph, Icon, Notice, Tone, problem_text, t, tp};
+use crate::zone::local;
 
 /// "Live", or from when the numbers are.
 #[component]

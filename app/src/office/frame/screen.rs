@@ -12,8 +12,8 @@ use super::freshness::Absent;
 use super::tabs::{CampaignSwitch, Heading, Tabs};
 use crate::address::{Address, use_address};
 use crate::net;
-use crate::office::zone::local;
 use crate::ui::{Glyph, Icon, LANGUAGE, Notice, SESSION, Tone, date, may, problem_text, t, tp};
+use crate::zone::local;
 
 /// The frame of the office. People who have no place in the office are told so.
 #[component]

@@ -7,8 +7,8 @@ use crate::address::{Address, LogAddress, STATUSES};
 use crate::office::accounts::role_key;
 use crate::office::frame::{TableFrame, status_key};
 use crate::office::name;
-use crate::office::zone::{VIET_NAM, local};
 use crate::ui::{LANGUAGE, number, t, tp};
+use crate::zone::{VIET_NAM, local};
 
 /// The table of acts.
 #[component]

@@ -2,15 +2,16 @@
 
 use dioxus::prelude::*;
 use jiff::Timestamp;
+use shared::assessment::Standing;
 use shared::wire::{Calendar, ExtensionRow, Phase};
 
 use super::screen::Asking;
-use super::standing::{Standing, extensions, last_moment, proposed, standing};
+use super::standing::{extensions, proposed};
 use crate::amount::Amount;
 use crate::office::frame::use_followed;
 use crate::office::name;
-use crate::office::zone::{day, local};
 use crate::ui::{Button, Glyph, LANGUAGE, amount_text, date, t, tp};
+use crate::zone::{day, last_moment, local};
 
 /// The card.
 #[component]
@@ -18,7 +19,7 @@ pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<
     let followed = use_followed();
     let campaign = followed.campaign.read().clone();
     let (now, zone) = ((followed.now)(), campaign.settings.timezone.clone());
-    let stands = standing(&calendar, phase, now);
+    let stands = Standing::of(&calendar, phase, now);
     let (key, code, class) = match stands {
         Standing::Never => ("phases.never", "never", "tag"),
         Standing::Coming(_) => ("phases.coming", "coming", "tag"),
@@ -60,7 +61,7 @@ pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<
             }
             if let Some(last) = last {
                 p { class: "field-hint",
-                    {tp("phases.said", &[("by", &last.by), ("at", &local(last.at, &zone)), ("reason", &last.reason)])}
+                    {tp("phases.said", &[("by", calendar.name_of(&last.by)), ("at", &local(last.at, &zone)), ("reason", &last.reason)])}
                 }
             }
             if !longer.is_empty() {
@@ -70,7 +71,7 @@ pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<
                         li { key: "{row.unit}", "data-extension": "{row.unit}",
                             strong { {name::unit(&campaign, LANGUAGE(), &row.unit)} }
                             span { {until(row, now, &zone)} }
-                            span { class: "field-hint", {tp("phases.reason", &[("by", &row.by), ("reason", &row.reason)])} }
+                            span { class: "field-hint", {tp("phases.reason", &[("by", calendar.name_of(&row.by)), ("reason", &row.reason)])} }
                         }
                     }
                 }

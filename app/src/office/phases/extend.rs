@@ -7,11 +7,10 @@ use shared::wire::{Calendar, Extension, Phase};
 
 use super::act::Question;
 use super::set::read;
-use super::standing::last_moment;
 use crate::net;
 use crate::office::frame::use_followed;
-use crate::office::zone::day;
 use crate::ui::{Field, LANGUAGE, Look, t, tp};
+use crate::zone::{day, last_moment};
 
 /// What is asked.
 #[component]

@@ -1,17 +1,17 @@
 //! Opening a phase, at once or by date, giving it other days, and closing it: each with a reason.
 
 use dioxus::prelude::*;
-use shared::assessment::window;
+use shared::assessment::{Standing, window};
 use shared::day::Day;
 use shared::problem::Problem;
 use shared::wire::{Calendar, Phase, PhaseChange};
 
 use super::act::Question;
-use super::standing::{Standing, last_moment, proposed, standing};
+use super::standing::proposed;
 use crate::net;
 use crate::office::frame::use_followed;
-use crate::office::zone::iso_day;
 use crate::ui::{Field, Look, t, tp};
+use crate::zone::{iso_day, last_moment};
 
 /// What is asked.
 #[component]
@@ -25,7 +25,7 @@ pub fn Set(
     let followed = use_followed();
     let settings = followed.campaign.peek().settings.clone();
     let now = *followed.now.peek();
-    let stands = standing(&calendar, phase, now);
+    let stands = Standing::of(&calendar, phase, now);
     let zone = &settings.timezone;
     let today = iso_day(now, zone);
     // What stands goes on standing unless it is changed here; what was not said yet is as the package proposes.

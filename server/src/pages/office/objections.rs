@@ -31,7 +31,7 @@ pub fn said(
     names: &BTreeMap<String, String>,
     files: &[EvidenceFile],
 ) -> Markup {
-    let name = |username: &str| names.get(username).map_or_else(|| username.to_owned(), Clone::clone);
+    let name = |username: &str| reader.person(names, username);
     let (by, at, version) = (name(&it.by), reader.at(it.at, zone), it.version.to_string());
     let file = |digest: &str| {
         let known = files.iter().find(|file| file.digest.to_string() == digest);

@@ -21,6 +21,10 @@ pub struct Published<'a> {
     pub versions: &'a [Publication],
     /// All objections.
     pub objections: &'a [Objection],
+    /// Which phases are open, and when units can object.
+    pub when: &'a [String],
+    /// What the people are called who published, objected and answered, by their accounts.
+    pub names: &'a BTreeMap<String, String>,
     /// A form that was refused.
     pub refused: Option<Refused<'a>>,
 }
@@ -68,7 +72,7 @@ fn versions(reader: &Reader, it: &Published) -> Markup {
                 td { (date(&version.day.to_string())) }
                 td { a href=(reader.to_run(version.run)) { (version.run) } }
                 td { (version.reason) }
-                td { (version.by) ", " (reader.at(version.at, &it.reading.zone)) }
+                td { (reader.person(it.names, &version.by)) ", " (reader.at(version.at, &it.reading.zone)) }
                 td { @for (end, _) in Asked::FILES {
                     a href={ (reader.published(version.version)) "." (end) } { (end.to_uppercase()) } " "
                 } }
@@ -112,7 +116,7 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                         }
                     }
                 }
-                p.hint { (reader.say("results.publish_phase")) " " a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } }
+                p.hint #when { @for said in it.when { (said) " " } a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } }
                 button type="submit" { (reader.say(key)) }
             }
         }
@@ -146,7 +150,7 @@ fn shown(reader: &Reader, it: &Published, objection: &Objection) -> Markup {
     html! {
         article data-objection=(objection.position) {
             h3 { a href=(reader.to_newest(&["units", &objection.unit])) { (named(reader, it, objection)) } }
-            (said(reader, &it.reading.zone, objection, &BTreeMap::new(), &[]))
+            (said(reader, &it.reading.zone, objection, it.names, &[]))
             @if objection.reply.is_none() {
                 @if reader.is_admin { (answer(reader, it, objection)) } @else { p { (reader.say("results.waits")) } }
             }

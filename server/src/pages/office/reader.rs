@@ -1,5 +1,7 @@
 //! Who reads a page of the office: in which language, of which run, with which rights. And the ways on from there.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -47,6 +49,11 @@ impl Reader {
     pub fn at(&self, at: Timestamp, zone: &str) -> String {
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         date_time(&at.to_zoned(zone).datetime().to_string())
+    }
+
+    /// What the person of an account is called, by these names; an account that has none keeps its own.
+    pub fn person(&self, names: &BTreeMap<String, String>, username: &str) -> String {
+        names.get(username).map_or(username, String::as_str).to_owned()
     }
 
     /// A page of the results: the run that is read and the language go along.

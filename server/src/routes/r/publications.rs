@@ -65,7 +65,10 @@ async fn drawn(asking: &Asking, refused: Option<Refused<'_>>) -> Answer<String> 
     let reading = runs::read(site, asking.campaign(), None).await?;
     let versions = publish::list(site, asking.campaign()).await?;
     let objections = objections::list(site, asking.campaign()).await?;
-    let shown = Published { reading: &reading, versions: &versions, objections: &objections, refused };
+    let when = objections::when(site, asking.campaign(), asking.reader.language).await?;
+    let names = objections::names(site, &versions, &objections).await?;
+    let (versions, objections, names) = (&*versions, &*objections, &names);
+    let shown = Published { reading: &reading, versions, objections, when: &when, names, refused };
     Ok(page(&asking.reader, &shown))
 }
 

@@ -11,7 +11,7 @@ use shared::wire::{AdjustmentRow, Calendar, Grant, LeafRecord, Role, Stage, Subm
 
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, KnownCampaign, KnownCampaigns};
-use crate::store::{Leaves, Repositories};
+use crate::store::{Leaves, Repositories, StoreError};
 
 /// A campaign as a person meets it at a time.
 pub struct Footing<'a> {
@@ -85,13 +85,6 @@ impl<'a> Footing<'a> {
         Ok(())
     }
 
-    /// What the people of these accounts are called.
-    pub fn names(&self, people: BTreeSet<&str>) -> Result<BTreeMap<String, String>, Error> {
-        let found = people.into_iter().map(|username| self.store.account(username));
-        let known = found.filter_map(Result::transpose).map(|it| it.map(|it| (it.username, it.name)));
-        Ok(known.collect::<Result<_, _>>()?)
-    }
-
     /// Whether this person is of the unit's people.
     pub fn is_own(&self, unit: &str) -> bool {
         let here = |grant: &&Grant| grant.place.as_deref() == Some(unit);
@@ -143,6 +136,16 @@ impl<'a> Footing<'a> {
         let office = holds(&self.held, &Role::OFFICE, Some(self.id()));
         office || !self.is_own(unit) || shows_appraisals(&self.calendar, self.now)
     }
+}
+
+/// What the people of these accounts are called.
+pub fn names_of(
+    store: &dyn Repositories,
+    people: BTreeSet<&str>,
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let found = people.into_iter().map(|username| store.account(username));
+    let known = found.filter_map(Result::transpose).map(|it| it.map(|it| (it.username, it.name)));
+    known.collect()
 }
 
 /// The position of the last entry; 0 where there is none.

@@ -1,5 +1,7 @@
 //! What waits for a person, in all campaigns in which they have a part; and for all people of one, as a list for a mail merge.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use shared::assessment::{Year, inbox as waiting};
@@ -7,7 +9,7 @@ use shared::campaign::Campaign;
 use shared::export::guarded;
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
-use shared::wire::{Grant, Inbox, Notice, NoticeKind, Role, holds};
+use shared::wire::{Grant, Inbox, Notice, NoticeKind, Noticed, Role, holds};
 
 use super::book::Books;
 use super::work::held_duties;
@@ -72,14 +74,21 @@ pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
     site.store
         .read(move |store| {
             let mut notices = Vec::new();
+            let mut campaigns = BTreeMap::<String, Noticed>::new();
             let held = caller.grants(store)?;
             let people = [Person { username: &caller.username, held: &held }];
             let waiting = Waiting { store, known: &known, books: &books, now };
             for head in store.heads()? {
-                waiting.tell(&head.id, &people, |_, _, notice| notices.push(notice))?;
+                waiting.tell(&head.id, &people, |campaign, _, notice| {
+                    let told = campaigns.entry(head.id.clone()).or_default();
+                    told.timezone.clone_from(&campaign.settings.timezone);
+                    let unit = notice.unit.as_deref().and_then(|code| campaign.unit(code));
+                    told.units.extend(unit.map(|unit| (unit.code.clone(), unit.name.clone())));
+                    notices.push(notice);
+                })?;
             }
             notices.sort();
-            Ok(Inbox { notices })
+            Ok(Inbox { notices, campaigns })
         })
         .await
 }
@@ -137,7 +146,8 @@ fn unit<'a>(campaign: &'a Campaign, notice: &'a Notice, language: Language) -> &
     campaign.unit(code).map_or(code, |unit| unit.name.get(language.code()))
 }
 
-fn local(at: Timestamp, zone: &TimeZone) -> String {
+/// A moment as people write it, in a zone.
+pub fn local(at: Timestamp, zone: &TimeZone) -> String {
     message::date_time(&at.to_zoned(zone.clone()).datetime().to_string())
 }
 

@@ -8,7 +8,7 @@ use shared::wire::{
     ActKind, Calendar, Extension, ExtensionRow, Fact, Grant, Phase, PhaseChange, PhaseRow, Role, holds,
 };
 
-use super::footing::Footing;
+use super::footing::{Footing, names_of};
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Site, review};
@@ -19,13 +19,16 @@ pub async fn calendar(site: &Site, caller: Caller, campaign: String) -> Result<C
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
-            let Footing { mut calendar, held, .. } = Footing::open(store, &known, &caller, &campaign, now)?;
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            let timezone = footing.campaign().settings.timezone.clone();
+            let Footing { mut calendar, held, .. } = footing;
             let all = [Role::Admin, Role::Viewer, Role::Appraiser];
             if !holds(&held, &all, Some(&campaign)) {
                 let own = |unit: &str| held.iter().any(|grant: &Grant| grant.place.as_deref() == Some(unit));
                 calendar.extensions.retain(|extension| own(&extension.unit));
             }
-            Ok(calendar)
+            let names = names_of(store, calendar.people())?;
+            Ok(Calendar { names, timezone, ..calendar })
         })
         .await
 }

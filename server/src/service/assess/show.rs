@@ -6,7 +6,7 @@ use shared::assessment::{SHARED, Task, missing, progress, total};
 use shared::campaign::Leaf;
 use shared::wire::{LeafRecord, Role, UnitProgress, UnitRecord, holds};
 
-use super::footing::{Footing, last_entry};
+use super::footing::{Footing, last_entry, names_of};
 use super::papers;
 use crate::service::session::Caller;
 use crate::service::{Error, Site};
@@ -57,7 +57,7 @@ pub fn unit_in(footing: &Footing, unit: &str) -> Result<UnitRecord, Error> {
         published: footing.store.publications(footing.id())?.last().map(|last| last.version),
         names: BTreeMap::new(),
     };
-    shown.names = footing.names(shown.people())?;
+    shown.names = names_of(footing.store, shown.people())?;
     Ok(shown)
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use shared::assessment::{Frameworks, appraisers, domain, last_year, row};
-use shared::campaign::{Campaign, Level, Method};
+use shared::campaign::{Campaign, Criterion, Leaf, Level, Method};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Duty, DutyChange, Fact, LeafWork, Role, Stage, WorkQuery, WorkRow, holds};
 
 use super::book::Book;
-use super::footing::Footing;
+use super::footing::{Footing, names_of};
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, Site};
@@ -29,13 +29,12 @@ pub async fn worklist(
             let previous = footing.campaign().settings.previous.as_deref();
             let then = previous.map(|id| known.find(store, id)).transpose()?.flatten();
             let then = then.as_ref().map(|known| &known.campaign);
-            let is_mine = |who: &[&str]| who.is_empty() || who.contains(&&*caller.username);
             if let Some(unit) = query.unit.as_deref().filter(|unit| footing.campaign().unit(unit).is_none()) {
                 let problem = Problem::new("assessments.unit_absent").with("unit", unit);
                 return Err(Error::Refused(Kind::Absent, problem));
             }
-            Ok(books.look(store, footing.campaign(), |book, last| {
-                let (mut rows, mut known) = (Vec::new(), BTreeMap::new());
+            let mut rows = books.look(store, footing.campaign(), |book, last| {
+                let (mut rows, mut of_types) = (Vec::new(), BTreeMap::new());
                 let campaign = footing.campaign();
                 let both = then.map(|then| Frameworks::of(campaign, then));
                 for unit in &campaign.units {
@@ -44,14 +43,11 @@ pub async fn worklist(
                         continue;
                     }
                     let stage = footing.stage(&unit.code);
-                    let leaves = campaign.leaves_of(&unit.unit_type);
-                    for (node, leaf) in leaves.filter(|(_, leaf)| leaf.method == Method::SelfScored) {
-                        let of = (&*unit.unit_type, domain(&node.code));
-                        let who: &Vec<&str> =
-                            known.entry(of).or_insert_with(|| appraisers(&duties, of.0, of.1));
-                        if !asked(&query.leaf, &node.code) || (query.mine && !is_mine(who)) {
-                            continue;
-                        }
+                    let unit_type = &*unit.unit_type;
+                    let leaves = of_types.entry(unit_type);
+                    let leaves = leaves
+                        .or_insert_with(|| wanted(campaign, unit_type, &query, (&duties, &caller.username)));
+                    for (node, leaf) in leaves.iter().copied() {
                         let record = book.leaf(&unit.code, &node.code);
                         rows.push(WorkRow {
                             flags: record
@@ -61,15 +57,36 @@ pub async fn worklist(
                                 let leaf = both.same_leaf(&unit.code, &node.code)?;
                                 last_year(leaf, last.leaf(&unit.code, &node.code)?)
                             }),
-                            who: who.iter().map(|who| (*who).to_owned()).collect(),
                             ..row(&unit.code, &node.code, leaf, record, stage)
                         });
                     }
                 }
                 rows
-            })?)
+            })?;
+            let names = names_of(store, rows.iter().filter_map(|row| row.by.as_deref()).collect())?;
+            for row in &mut rows {
+                row.by_name = row.by.as_ref().and_then(|by| names.get(by)).cloned();
+            }
+            Ok(rows)
         })
         .await
+}
+
+/// The leaves of a unit type that a list is of: sought once, and not for each of its units.
+fn wanted<'a>(
+    campaign: &'a Campaign,
+    unit_type: &'a str,
+    query: &WorkQuery,
+    (duties, me): (&[Duty], &str),
+) -> Vec<(&'a Criterion, &'a Leaf)> {
+    let is_mine = |node: &Criterion| {
+        let who = appraisers(duties, unit_type, domain(&node.code));
+        who.is_empty() || who.contains(&me)
+    };
+    let is_wanted = |(node, leaf): &(&Criterion, &Leaf)| {
+        leaf.method == Method::SelfScored && asked(&query.leaf, &node.code) && (!query.mine || is_mine(node))
+    };
+    campaign.leaves_of(unit_type).filter(is_wanted).collect()
 }
 
 fn asked(wanted: &Option<String>, found: &str) -> bool {
@@ -83,7 +100,14 @@ pub async fn leaves(site: &Site, caller: Caller, campaign: String) -> Result<Vec
         .read(move |store| {
             let footing = Footing::open(store, &known, &caller, &campaign, now)?;
             let duties = held_duties(store, &campaign)?;
-            Ok(books.look(store, footing.campaign(), |book, last| tree(&footing, &duties, book, last))?)
+            let names = names_of(store, duties.iter().map(|duty| &*duty.change.account).collect())?;
+            let named = |who: &String| names.get(who).unwrap_or(who).clone();
+            let mut leaves =
+                books.look(store, footing.campaign(), |book, last| tree(&footing, &duties, book, last))?;
+            for leaf in &mut leaves {
+                leaf.who_names = leaf.who.iter().map(named).collect();
+            }
+            Ok(leaves)
         })
         .await
 }
@@ -106,6 +130,7 @@ fn tree(footing: &Footing, duties: &[Duty], book: &Book, last: Option<&Book>) ->
                 decided: 0,
                 flagged: 0,
                 who: who.into_iter().map(str::to_owned).collect(),
+                who_names: Vec::new(),
             };
             for (unit, ready) in units.iter().filter(|(unit, _)| unit.unit_type == node.unit_type) {
                 let record = book.leaf(&unit.code, &node.code);

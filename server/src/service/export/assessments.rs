@@ -1,6 +1,6 @@
 //! What stands of what was said of units, in the shape of a package's files of assessments and adjustments.
 
-use shared::assessment::{AdjustmentLine, line, undecided};
+use shared::assessment::{AdjustmentLine, Framework, line, undecided};
 use shared::index::Assessment;
 use shared::problem::{Diagnostic, Location};
 
@@ -26,8 +26,9 @@ pub async fn assessments(site: &Site, campaign: String, file: String) -> Result<
             let known = known.get(store, &campaign)?;
             let adjustments = adjustment_lines(store, &known.campaign)?;
             let mut assessed = Assessed { lines: Vec::new(), flags: Vec::new(), adjustments };
+            let framework = Framework::of(&known.campaign);
             for record in store.leaf_records(&campaign, Leaves::default())? {
-                let Some(leaf) = known.campaign.leaf_of(&record.unit, &record.leaf) else { continue };
+                let Some(leaf) = framework.leaf(&record.unit, &record.leaf) else { continue };
                 let stands = line(leaf, &record);
                 if !stands.is_silent() {
                     assessed.lines.push(stands);

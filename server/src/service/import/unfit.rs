@@ -1,6 +1,6 @@
 //! The points that are stored and that a package would take no more, each as a warning before and after its import.
 
-use shared::assessment::{AdjustmentLine, adjusted, unfit, unfit_adjustments};
+use shared::assessment::{AdjustmentLine, Framework, adjusted, unfit, unfit_adjustments};
 use shared::campaign::Campaign;
 use shared::problem::{Diagnostic, Location};
 
@@ -17,8 +17,9 @@ pub fn find(
     let at =
         Location { file: CAMPAIGN.to_owned(), sheet: Some("criteria".to_owned()), ..Location::default() };
     let mut found = Vec::new();
+    let frameworks = [stored, campaign].map(Framework::of);
     for record in store.leaf_records(&campaign.settings.id, Leaves::default())? {
-        let [before, now] = [stored, campaign].map(|it| it.leaf_of(&record.unit, &record.leaf));
+        let [before, now] = frameworks.each_ref().map(|it| it.leaf(&record.unit, &record.leaf));
         let (Some(before), Some(now)) = (before, now) else { continue };
         let problems = unfit(before, now, &record).into_iter();
         found.extend(problems.map(|problem| Diagnostic::warning(at.clone(), problem)));

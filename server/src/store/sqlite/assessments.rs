@@ -136,7 +136,7 @@ impl Assessments for Transaction<'_> {
                 at: from_ms(get(row, 6)?)?,
             })
         })?;
-        Ok(Calendar { phases, extensions })
+        Ok(Calendar { phases, extensions, ..Calendar::default() })
     }
 
     fn put_phase(&self, campaign: &str, it: &PhaseRow) -> Result<(), StoreError> {

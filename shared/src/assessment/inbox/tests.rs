@@ -44,7 +44,7 @@ fn waits(
 fn staff_are_told_of_the_end_of_self_scoring_until_they_have_submitted() {
     let staff = [Grant::at(Role::Unit, "c", "D1")];
     let head = [Grant::at(Role::Head, "c", "D1")];
-    let mut calendar = Calendar { phases: vec![phase(Phase::SelfScoring, 0, 1000)], extensions: Vec::new() };
+    let mut calendar = Calendar { phases: vec![phase(Phase::SelfScoring, 0, 1000)], ..Calendar::default() };
     let tell = |calendar: &Calendar, held: &[Grant], steps: &[SubmissionRow], hour| {
         waits(held, calendar, steps, &[], hour)
     };
@@ -86,7 +86,7 @@ fn what_is_asked_waits_for_the_unit_and_what_is_answered_for_who_asked() {
         ..LeafRecord::default()
     };
     let (mut asked, phases) = (record("tdv"), vec![phase(Phase::Explanation, 100, 200)]);
-    let calendar = Calendar { phases, extensions: Vec::new() };
+    let calendar = Calendar { phases, ..Calendar::default() };
     let tell = |held: &[Grant], record: &LeafRecord, hour| {
         waits(held, &calendar, &[step(Step::Approved, -900)], std::slice::from_ref(record), hour)
     };
@@ -106,7 +106,7 @@ fn what_is_asked_waits_for_the_unit_and_what_is_answered_for_who_asked() {
 
 #[test]
 fn an_appraiser_is_told_of_the_end_of_appraisal_while_leaves_are_open() {
-    let calendar = Calendar { phases: vec![phase(Phase::Appraisal, 0, 100)], extensions: Vec::new() };
+    let calendar = Calendar { phases: vec![phase(Phase::Appraisal, 0, 100)], ..Calendar::default() };
     let appraiser = [Grant::within(Role::Appraiser, "c")];
     let tell = |held: &[Grant], steps: &[SubmissionRow]| waits(held, &calendar, steps, &[], 50);
     assert_eq!(tell(&appraiser, &[]), [""; 0], "nobody has submitted");

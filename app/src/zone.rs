@@ -1,7 +1,7 @@
 //! Moments in the campaign's time zone. Viet Nam has one offset and no summer time, so no table of zones travels with the app.
 
-use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
+use jiff::{SignedDuration, Timestamp};
 use shared::message;
 
 /// Viet Nam's zone.
@@ -28,6 +28,11 @@ pub fn day(at: Timestamp, zone: &str) -> String {
 pub fn iso_day(at: Timestamp, zone: &str) -> String {
     let offset = if PLUS_SEVEN.contains(&zone) { Offset::constant(7) } else { Offset::UTC };
     at.to_zoned(TimeZone::fixed(offset)).date().to_string()
+}
+
+/// The moment by which people know an end: the last one before it.
+pub fn last_moment(end: Timestamp) -> Timestamp {
+    end - SignedDuration::from_secs(1)
 }
 
 fn written(at: Timestamp, offset: Offset) -> String {
