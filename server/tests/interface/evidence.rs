@@ -284,8 +284,8 @@ async fn an_upload_that_was_cut_three_times_goes_on_and_is_in_the_backup() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn many_uploads_at_once_do_not_grow_the_memory() {
-    // 500 by hand, as `FILES_OF_20_MB=25`.
-    let files: u64 = std::env::var("FILES_OF_20_MB").ok().and_then(|n| n.parse().ok()).unwrap_or(4);
+    // 5 GB by hand, as `FILES_OF_20_MB=250`.
+    let files: u64 = std::env::var("FILES_OF_20_MB").ok().and_then(|n| n.parse().ok()).unwrap_or(10);
     let data = with_staff().await;
     let process = Process::start(data.path());
     let staff = Client::sign_in(process.url(), "staff", PASSWORD).await;

@@ -87,5 +87,6 @@ mod taken_over;
 mod tallies;
 mod tokens;
 mod unknown_campaigns;
+mod whole_year;
 mod worklists;
 mod year;

@@ -26,7 +26,7 @@ use crate::served::{BEGIN, Served};
 type Files = Vec<(String, Vec<u8>)>;
 
 /// The files of the sample.
-fn files() -> Files {
+pub fn files() -> Files {
     let forms = (1..=7).map(|n| format!("forms/P{n}.xlsx"));
     let names = ["campaign.xlsx".to_owned()].into_iter().chain(forms);
     names.map(|name| (name.clone(), fs::read(sample::path(&name)).unwrap())).collect()
@@ -51,7 +51,7 @@ fn edited(file: &str, replaced: &[(&str, &str)]) -> Files {
     files
 }
 
-fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub fn zipped(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     zipped_with(files, SimpleFileOptions::default())
 }
 
@@ -73,7 +73,7 @@ async fn send(admin: &Client, zip: Vec<u8>) -> Response {
     admin.request(Method::POST, "/api/packages?name=goi.zip").body(zip).send().await.unwrap()
 }
 
-async fn check(admin: &Client, zip: Vec<u8>) -> CheckedPackage {
+pub async fn check(admin: &Client, zip: Vec<u8>) -> CheckedPackage {
     let checked: CheckedPackage = read(send(admin, zip).await).await;
     assert_eq!(checked.digest.is_some(), checked.refused_for() == 0, "{checked:?}");
     for problem in checked.faults.iter().flat_map(|kind| &kind.first).map(|it| &it.problem) {
@@ -99,7 +99,7 @@ fn faults(checked: &CheckedPackage) -> Vec<(String, String, u32, String, String,
         .collect()
 }
 
-async fn import(admin: &Client, checked: &CheckedPackage) -> Response {
+pub async fn import(admin: &Client, checked: &CheckedPackage) -> Response {
     let path = format!("/api/packages/{}/imports", checked.digest.unwrap());
     admin.post(&path, &PackageImport { generation: checked.generation }).await
 }
