@@ -16,7 +16,7 @@ use shared::wire::{ActKind, Fact, Objection, Publication, PublicationRequest};
 use super::assess::Footing;
 use super::log::{self, Actor};
 use super::session::Caller;
-use super::{Error, Kind, Site, objections, review, runs};
+use super::{Error, Kind, KnownCampaign, Site, objections, review, runs};
 use crate::store::{Repositories, StoreError};
 
 /// The most letters of a decision's number.
@@ -40,7 +40,8 @@ pub async fn publish(
     site.store
         .write(move |store| {
             let versions = store.publications(&campaign)?;
-            has_come(request.day, at, &known.get(store, &campaign)?.campaign.settings.timezone)?;
+            let known = known.get(store, &campaign)?;
+            has_come(request.day, at, &known.campaign.settings.timezone)?;
             follows(request.day, versions.last())?;
             let reason = match versions.last() {
                 None if request.reason.trim().is_empty() => String::new(),
@@ -61,7 +62,7 @@ pub async fn publish(
                 earlier.get(at).map(|(run, _)| run)
             };
             objections::corrects(&granted, published, &run)?;
-            let shown = disclose(&run, &earlier);
+            let shown = disclose(&run, &earlier, last_year(store, &known)?.as_ref());
             let mut it = Publication {
                 version: 0,
                 run: position,
@@ -80,6 +81,13 @@ pub async fn publish(
             Ok(it)
         })
         .await
+}
+
+/// What last year's campaign published last.
+fn last_year(store: &dyn Repositories, known: &KnownCampaign) -> Result<Option<Public>, StoreError> {
+    let Some(before) = runs::before(known) else { return Ok(None) };
+    let last = store.publications(before)?.pop();
+    last.map(|last| shown(store, before, last.version)).transpose()
 }
 
 /// What is published was decided: a day that is still to come where the campaign is, is a slip.

@@ -172,7 +172,7 @@ fn reach(store: &dyn Repositories, known: &KnownCampaign) -> Result<Reach, Store
 }
 
 /// The id of last year's campaign.
-fn before(known: &KnownCampaign) -> Option<&str> {
+pub(super) fn before(known: &KnownCampaign) -> Option<&str> {
     let settings = &known.campaign.settings;
     settings.previous.as_deref().filter(|previous| *previous != settings.id)
 }

@@ -18,7 +18,7 @@ use crate::served::Served;
 const DECISION: &str = "Quyết định số 86/QĐ-UBND";
 
 /// The addresses below `/p` of a campaign and a version.
-fn addresses(campaign: &str, version: i64) -> Vec<String> {
+pub fn addresses(campaign: &str, version: i64) -> Vec<String> {
     let ends = ["", ".json", ".csv", ".xlsx", ".docx", ".pdf"];
     let newest = ends.iter().map(|end| format!("/p/{campaign}{end}"));
     newest.chain(ends.iter().map(|end| format!("/p/{campaign}/{version}{end}"))).collect()
@@ -93,7 +93,7 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
         assert_eq!(public["simulated"], json!(true), "{id} was put together from sources");
         assert!(text(&stranger, &format!("/p/{id}")).await.contains("Số liệu mô phỏng"), "{id}");
         assert_eq!((&public["version"], &public["decision"]), (&json!(1), &json!(DECISION)));
-        let mut hidden = 0;
+        let (mut hidden, mut more) = (0, 0);
         for table in &run.tables {
             let of = &table.unit_type.code;
             let (expected, public) = (by_unit(&expected, of), by_unit(&public, of));
@@ -113,13 +113,22 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
                         }
                     }
                 }
+                let domain = |code: &str| code.split('.').next().unwrap().to_owned();
+                let is_shown = |code: &str| public["domains"].get(domain(code)).is_some();
                 for leaf in unit.survey.iter().filter(|leaf| leaf.respondents < 5) {
                     assert!(!leaves.contains_key(&leaf.code), "{id} {} {}", unit.result.unit, leaf.code);
+                    let beside = unit.survey.iter().filter(|other| {
+                        let same = domain(&other.code) == domain(&leaf.code);
+                        let beside = same || !is_shown(&other.code) && !is_shown(&leaf.code);
+                        other.respondents >= 5 && beside && !leaves.contains_key(&other.code)
+                    });
+                    assert!(beside.count() >= 2, "{id} {} {}: alone", unit.result.unit, leaf.code);
                     hidden += 1;
                 }
+                more += not_shown.len();
             }
         }
-        println!("{id}: {hidden} leaves of few people");
+        println!("{id}: {hidden} leaves of few people, {more} hidden in all");
         let page = text(&stranger, &format!("/p/{id}")).await;
         assert!(page.contains(&format!("(Kèm theo {DECISION} ngày 15 tháng 11 năm 2019")), "{page}");
         assert!(!page.contains("<script") && page.contains("<svg") && page.contains("PHỤ LỤC"));

@@ -3,10 +3,15 @@
 mod correction;
 mod disclose;
 mod model;
+mod open;
+mod parts;
 mod recovered;
 #[cfg(test)]
 mod tests;
 
 pub use correction::{Changed, Standing, changed};
-pub use disclose::{FEW, disclose, whole};
+pub use disclose::{disclose, whole};
 pub use model::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
+
+/// What fewer people than these said is not shown.
+pub const FEW: u64 = 5;

@@ -17,7 +17,7 @@ mod what_if;
 pub use ballots::{Ballots, Given};
 pub use make::make;
 pub use model::{ClassCount, Heading, Inputs, Named, Node, PROGRAM, RULE, Run, RunTable, Share};
-pub use past::{Before, Line, Year};
+pub use past::{Before, Line, OF_A_RUN, Year};
 pub use unit::{
     Adjusted, GroupLeaf, Interval, LastYear, Lost, Next, QuestionLeaf, Ranks, RunUnit, SelfLeaf, SelfScored,
     SurveyLeaf,

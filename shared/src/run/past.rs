@@ -8,7 +8,7 @@ use crate::campaign::{Campaign, Extent, Lineage, LineageKind};
 use crate::points::Points;
 
 /// The basis of a year that a run gave.
-const OF_A_RUN: &str = "run";
+pub const OF_A_RUN: &str = "run";
 
 /// The years of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,18 +17,30 @@ use crate::wire::UnitResult;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Leaf {
     pub code: String,
-    pub points: i64,
+    pub points: Points,
+    /// In hundredths.
+    pub max: i64,
     pub people: Vec<u64>,
     pub questions: Vec<(String, u64)>,
+    /// What its people said together, where each may say nothing, a half (1) or all (2) of the points.
+    pub said: i64,
 }
 
+/// Points are hundredths of three.
 pub fn surveyed(code: &str, points: i64, people: &[u64]) -> Leaf {
     let questions = vec![(format!("q{code}"), people.iter().sum())];
-    Leaf { code: code.to_owned(), points, people: people.to_vec(), questions }
+    let points = Points::fraction(points, 100).unwrap();
+    Leaf { code: code.to_owned(), points, max: 300, people: people.to_vec(), questions, said: 0 }
+}
+
+/// A leaf of which people said together so many halves of its maximum, in hundredths.
+pub fn said(code: &str, max: i64, people: u64, said: i64) -> Leaf {
+    let points = Points::fraction(max * said, 200 * i64::try_from(people).unwrap()).unwrap();
+    Leaf { points, max, said, ..surveyed(code, 0, &[people]) }
 }
 
 pub fn appraised(code: &str, points: i64) -> Leaf {
-    Leaf { code: code.to_owned(), points, people: Vec::new(), questions: Vec::new() }
+    Leaf { questions: Vec::new(), ..surveyed(code, points, &[]) }
 }
 
 impl Leaf {
@@ -46,7 +58,7 @@ pub fn name(text: &str) -> Name {
 }
 
 fn shown<'a>(leaves: impl Iterator<Item = &'a Leaf>) -> String {
-    Points::fraction(leaves.map(|leaf| leaf.points).sum(), 100).unwrap().shown(2)
+    leaves.map(|leaf| leaf.points.clone()).sum::<Points>().shown(2)
 }
 
 pub fn unit(code: &str, leaves: &[Leaf], rank: u32) -> RunUnit {
@@ -113,19 +125,19 @@ pub fn run(units: Vec<(&str, Vec<Leaf>)>) -> Run {
     let mut leaves: Vec<_> = units.iter().flat_map(|(_, leaves)| leaves).collect();
     leaves.sort_by(|a, b| a.code.cmp(&b.code));
     leaves.dedup_by(|a, b| a.code == b.code);
-    let node = |code: &str, level, method| Node {
+    let node = |code: &str, level, max, method| Node {
         code: code.to_owned(),
         name: name(code),
         level,
-        max_points: "10.00".to_owned(),
+        max_points: Points::fraction(max, 100).unwrap().shown(2),
         method,
     };
     for leaf in leaves {
         if framework.iter().all(|it: &Node| it.code != leaf.domain()) {
-            framework.push(node(leaf.domain(), Level::Domain, None));
+            framework.push(node(leaf.domain(), Level::Domain, 1000, None));
         }
         let method = if leaf.people.is_empty() { Method::SelfScored } else { Method::Survey };
-        framework.push(node(&leaf.code, Level::Criterion, Some(method)));
+        framework.push(node(&leaf.code, Level::Criterion, leaf.max, Some(method)));
     }
     let units = units.iter().zip(1..).map(|((code, leaves), rank)| unit(code, leaves, rank)).collect();
     let digest = Digest::of(b"x");

@@ -1,0 +1,205 @@
+//! Whether what few people said stays open: that the public files of all versions fit other answers of theirs too. Sums alone do
+//! not tell: with steps and maxima a hidden leaf can have one value that is possible. So another one is shown to be: one of those
+//! few says something else, and the leaves of many that are hidden beside take up the difference in every sum that is shown.
+
+use std::collections::BTreeSet;
+
+use super::disclose::Item;
+use super::parts::{Part, Parts};
+use crate::points::Points;
+use crate::run::{RunTable, RunUnit};
+
+/// How many leaves of many take the difference up at least: the values of one alone are few enough to be tried out.
+const COVERS: usize = 2;
+/// Which part of its points must stay open: what one of four people can make of it.
+const PART: u64 = 4;
+
+/// A unit in a version.
+#[derive(Clone)]
+pub struct View<'a> {
+    parts: &'a Parts,
+    slack: &'a Room,
+    /// Of each leaf, whether it is hidden, and whether its domain is.
+    hidden: Vec<(bool, bool)>,
+    /// Whether it shows neither survey nor total.
+    without_sums: bool,
+}
+
+/// How far something can be more and less than it is.
+#[derive(Clone, Debug)]
+pub struct Room {
+    pub up: Points,
+    pub down: Points,
+}
+
+impl Room {
+    /// What is open of a total that is not shown: the units beside it, the bounds of its class and the maximum tell the rest.
+    pub fn of_total(table: &RunTable, unit: &RunUnit) -> Self {
+        let maximum = number(&table.maximum);
+        let Some(total) = unit.result.total.as_deref().map(number) else {
+            return Self { up: maximum.clone(), down: maximum };
+        };
+        let others = table.units.iter().filter(|it| it.result.unit != unit.result.unit);
+        let totals = others.filter_map(|it| it.result.total.as_deref()).map(number);
+        let bounds =
+            table.classes.iter().map(|class| number(&class.min)).chain([maximum.clone(), Points::zero()]);
+        let mut room = Self { up: maximum.clone(), down: maximum.clone() };
+        for bound in totals.chain(bounds) {
+            if bound >= total {
+                room.up = room.up.min(&bound - &total);
+            }
+            if bound <= total {
+                room.down = room.down.min(&total - &bound);
+            }
+        }
+        // Points are told by a total as far as they weigh in it.
+        let is_excused = |code: &String| unit.excused.contains(code);
+        let leaves = table.framework.iter().filter(|node| node.method.is_some() && is_excused(&node.code));
+        let excused: Points = leaves.map(|node| number(&node.max_points)).sum();
+        let weight = if maximum.is_zero() { Points::zero() } else { &(&maximum - &excused) / &maximum };
+        Self { up: &room.up * &weight, down: &room.down * &weight }
+    }
+
+    fn none() -> Self {
+        Self { up: Points::zero(), down: Points::zero() }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.up += &other.up;
+        self.down += &other.down;
+    }
+
+    fn at_most(self, other: Self) -> Self {
+        Self { up: self.up.min(other.up), down: self.down.min(other.down) }
+    }
+}
+
+fn number(text: &str) -> Points {
+    Points::parse(text).unwrap_or_else(|_| Points::zero())
+}
+
+impl<'a> View<'a> {
+    /// A unit of which so much is hidden; `slack` is what is open of its total where that is.
+    pub fn new(parts: &'a Parts, hidden: &BTreeSet<Item>, slack: &'a Room) -> Self {
+        let of = |part: &Part| {
+            let domain = hidden.contains(&Item::Domain(part.domain.clone()));
+            (hidden.contains(&Item::Leaf(part.code.clone())), domain)
+        };
+        Self {
+            parts,
+            slack,
+            hidden: parts.all.iter().map(of).collect(),
+            without_sums: [Item::Survey, Item::Total].iter().all(|sum| hidden.contains(sum)),
+        }
+    }
+
+    /// Whether a leaf is hidden, and whether its domain is.
+    fn hides(&self, part: &Part) -> (bool, bool) {
+        self.parts.at(&part.code).map_or((false, false), |at| self.hidden[at])
+    }
+
+    /// Whether no sum that it shows has the leaf in it.
+    fn is_free(&self, part: &Part) -> bool {
+        self.without_sums && self.hides(part) == (true, true)
+    }
+
+    /// The leaf of a code, where it takes up what the other might be in every sum of this version.
+    fn cover(&self, part: &Part, code: &str) -> Option<&'a Part> {
+        let cover = self.parts.get(code).filter(|it| it.is_cover())?;
+        let (hidden, without_domain) = self.hides(cover);
+        let beside = cover.domain == part.domain || without_domain && self.hides(part).1;
+        (hidden && beside).then_some(cover)
+    }
+
+    /// The leaf as another version has it, if it has the same value here.
+    fn same(&self, part: &Part) -> Option<&'a Part> {
+        self.parts.get(&part.code).filter(|it| it.value == part.value)
+    }
+
+    /// The leaves of few people that it hides.
+    fn few(&self) -> impl Iterator<Item = &'a Part> {
+        let all = self.parts.all.iter().zip(&self.hidden);
+        all.filter(|(part, (hidden, _))| part.few && *hidden).map(|(part, _)| part)
+    }
+}
+
+/// A value of a leaf: where two versions have the same, who has one has both.
+pub type Held = (String, String);
+
+/// The leaves of few people that the versions do not leave open; `one` is a unit of the last place.
+pub fn told<'a>(views: &'a [View<'a>], one: &'a Points) -> impl Iterator<Item = Held> + use<'a> {
+    let few = views.iter().flat_map(View::few).filter(move |part| !is_open(part, views, one));
+    few.map(|part| (part.code.clone(), part.value.clone()))
+}
+
+fn is_open(part: &Part, views: &[View<'_>], one: &Points) -> bool {
+    let same: Vec<_> = views.iter().filter(|view| view.same(part).is_some()).collect();
+    // A leaf that gives nothing tells nothing; what a version shows is given away.
+    if part.max.is_zero() || same.iter().any(|view| !view.hides(part).0) {
+        return true;
+    }
+    let room = room(part, &same, views);
+    let (above, below) = (&part.max - &part.points, part.points.clone());
+    // Leaves that share its questions move with it.
+    let linked = linked(part, same[0].parts);
+    let needs = |left: &dyn Fn(&Part) -> Points| -> Points {
+        linked.iter().map(|it| it.step.clone().min(left(it)) + one.clone()).sum()
+    };
+    let up = room.up >= needs(&|it| &it.max - &it.points);
+    let down = room.down >= needs(&|it| it.points.clone());
+    if part.changed {
+        return up && down;
+    }
+    let width = room.up.min(above.clone()) + room.down.min(below.clone());
+    (up && above >= *one || down && below >= *one) && width >= &part.max / &Points::count(PART)
+}
+
+/// How far the leaf can be more and less than it is, with all that is shown staying as it is: not at all where too few leaves take
+/// it up.
+fn room(part: &Part, same: &[&View<'_>], views: &[View<'_>]) -> Room {
+    let (free, bound): (Vec<&View<'_>>, Vec<&View<'_>>) =
+        same.iter().copied().partition(|view| view.is_free(part));
+    let loose = free.into_iter().map(|view| {
+        let mut room = view.slack.clone();
+        covers(part, &[view], views).iter().for_each(|cover| room.add(cover));
+        room
+    });
+    let loose = loose.reduce(Room::at_most);
+    let held = (!bound.is_empty()).then(|| {
+        let covers = covers(part, &bound, views);
+        let side = |of: &dyn Fn(&Room) -> &Points| -> Points {
+            let rooms: Vec<_> = covers.iter().map(of).filter(|room| !room.is_zero()).collect();
+            if rooms.len() < COVERS { Points::zero() } else { rooms.into_iter().cloned().sum() }
+        };
+        Room { up: side(&|room| &room.up), down: side(&|room| &room.down) }
+    });
+    loose.into_iter().chain(held).reduce(Room::at_most).unwrap_or_else(Room::none)
+}
+
+/// What each leaf takes up that covers this one in all of these versions, and is in no sum of another.
+fn covers(part: &Part, bound: &[&View<'_>], views: &[View<'_>]) -> Vec<Room> {
+    let Some(first) = bound.first() else { return Vec::new() };
+    let room = |candidate: &Part| {
+        let here: Option<Vec<&Part>> = bound.iter().map(|view| view.cover(part, &candidate.code)).collect();
+        let here = here?;
+        let held_elsewhere = views.iter().any(|view| {
+            let moves = view.same(part).is_some() && view.cover(part, &candidate.code).is_some();
+            !moves && !view.is_free(candidate) && here.iter().any(|it| view.same(it).is_some())
+        });
+        let rooms = here.iter().map(|it| Room { up: it.points.clone(), down: &it.max - &it.points });
+        rooms.reduce(Room::at_most).filter(|_| !held_elsewhere)
+    };
+    first.parts.all.iter().filter_map(room).collect()
+}
+
+/// The hidden leaves that share questions with this one, or with one that does; itself too.
+fn linked<'a>(part: &'a Part, parts: &'a Parts) -> Vec<&'a Part> {
+    let (mut linked, mut questions) = (vec![part], part.shared.clone());
+    while let Some(next) = parts.all.iter().find(|it| {
+        it.few && !it.shared.is_disjoint(&questions) && linked.iter().all(|own| own.code != it.code)
+    }) {
+        questions.extend(next.shared.iter().cloned());
+        linked.push(next);
+    }
+    linked
+}

@@ -1,0 +1,117 @@
+//! Small units of which a stranger tries out all that people might have said, over histories of versions.
+
+use proptest::prelude::*;
+
+use super::attacker::recovered;
+use super::made::{Leaf, appraised, run, said};
+use super::solver::recovers;
+use crate::publication::{Public, disclose};
+
+/// The history of a unit, each version beside those before it.
+fn published(history: &[Vec<Leaf>]) -> Vec<Public> {
+    let mut earlier = Vec::new();
+    for leaves in history {
+        let run = run(vec![("A", leaves.clone())]);
+        let shown = disclose(&run, &earlier, None);
+        earlier.push((run, shown));
+    }
+    earlier.into_iter().map(|(_, shown)| shown).collect()
+}
+
+fn leaf() -> impl Strategy<Value = Leaf> {
+    let surveyed = (1..10u64, 1..5i64, 0..13i64, 1..4i32).prop_map(|(people, quarters, tenths, domain)| {
+        let all = 2 * i64::try_from(people).unwrap();
+        let halves = (all * tenths / 10).min(all);
+        said(&domain.to_string(), quarters * 50, people, halves)
+    });
+    let given = (0..5i64, 1..4i32).prop_map(|(steps, domain)| appraised(&domain.to_string(), steps * 25));
+    prop_oneof![3 => surveyed, 1 => given]
+}
+
+fn unit() -> impl Strategy<Value = Vec<Leaf>> {
+    prop::collection::vec(leaf(), 1..9).prop_map(|mut all| {
+        for (leaf, nth) in all.iter_mut().zip(1..) {
+            let code = format!("{}.{nth}", leaf.code);
+            leaf.questions = leaf.questions.iter().map(|(_, people)| (format!("q{code}"), *people)).collect();
+            leaf.code = code;
+        }
+        all.sort_by(|a, b| a.code.cmp(&b.code));
+        all
+    })
+}
+
+/// The same unit when more people have answered of some leaves.
+fn later(leaves: &[Leaf], more: &[(u64, i64)]) -> Vec<Leaf> {
+    let one = |(leaf, (more, halves)): (&Leaf, &(u64, i64))| match leaf.people.first() {
+        Some(people) if *more > 0 && people + more <= 10 => said(
+            &leaf.code,
+            leaf.max,
+            people + more,
+            leaf.said + halves % (2 * i64::try_from(*more).unwrap() + 1),
+        ),
+        _ => leaf.clone(),
+    };
+    leaves.iter().zip(more).map(one).collect()
+}
+
+/// Most leaves stay, or get one or two answers, or many.
+fn more() -> impl Strategy<Value = Vec<(u64, i64)>> {
+    prop::collection::vec((prop_oneof![3 => Just(0), 1 => 1..3u64, 1 => 5..7u64], 0..20i64), 9)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_few_people_said_is_the_only_answer_that_fits(
+        first in unit(),
+        more in prop::collection::vec(more(), 0..3),
+        backwards in any::<bool>(),
+    ) {
+        let mut history = vec![first];
+        for more in &more {
+            let last = history.last().unwrap().clone();
+            history.push(later(&last, more));
+        }
+        if backwards {
+            history.reverse();
+        }
+        let shown = published(&history);
+        let versions: Vec<_> = history.iter().zip(&shown).map(|(leaves, shown)| (&**leaves, shown)).collect();
+        let units: Vec<_> = shown.iter().map(|shown| shown.tables[0].units[0].clone()).collect();
+        prop_assert_eq!(recovered(&versions), None, "{:?}", units);
+        prop_assert!(!recovers(&versions));
+    }
+}
+
+/// The stranger finds what is to be found: what was published by sums alone gave it back.
+#[test]
+fn the_stranger_finds_what_steps_and_maxima_give_back() {
+    let all = |leaves: &[Leaf], hidden: &[&str]| {
+        let mut shown = disclose(&run(vec![("A", leaves.to_vec())]), &[], None);
+        let unit = &mut shown.tables[0].units[0];
+        let points = |leaf: &Leaf| (leaf.code.clone(), leaf.points.shown(2));
+        unit.leaves = leaves.iter().filter(|leaf| !hidden.contains(&&*leaf.code)).map(points).collect();
+        let of_domain = |domain: &str| {
+            let own = leaves.iter().filter(|leaf| leaf.domain() == domain).map(|leaf| leaf.points.clone());
+            (domain.to_owned(), own.sum::<crate::points::Points>().shown(2))
+        };
+        unit.domains = vec![of_domain("1"), of_domain("2")];
+        let sum = |survey: bool| {
+            let own = leaves.iter().filter(|leaf| leaf.people.is_empty() != survey);
+            Some(own.map(|leaf| leaf.points.clone()).sum::<crate::points::Points>().shown(2))
+        };
+        (unit.survey, unit.appraised) = (sum(true), sum(false));
+        recovered(&[(leaves, &shown)])
+    };
+    // Three people, whose leaf is hidden beside one that everybody gave all of: 1.00 + 1.00 of 2.00.
+    let at_the_top = [said("1.1", 100, 3, 6), said("1.2", 100, 9, 18), said("2.1", 100, 9, 11)];
+    assert!(all(&at_the_top, &["1.1", "1.2"]).is_some());
+    // Beside an appraised leaf with steps of 0.25: thirds fit one of them alone.
+    let steps = [said("1.1", 100, 3, 4), appraised("1.2", 50), said("2.1", 150, 8, 11), appraised("2.2", 75)];
+    assert!(all(&steps, &["1.1", "1.2", "2.1", "2.2"]).is_some());
+    // Beside two that many answered: others fit.
+    let many =
+        [said("1.1", 100, 3, 4), said("1.2", 100, 9, 11), said("1.3", 150, 8, 13), said("2.1", 100, 9, 9)];
+    assert_eq!(all(&many, &["1.1", "1.2", "1.3"]), None);
+}
