@@ -31,6 +31,8 @@ pub trait Backend: Send + Sync {
     fn read(&self, work: Box<dyn Work>);
     /// Changes, as they are committed.
     fn changes(&self) -> broadcast::Receiver<Change>;
+    /// A number that is another after each commit, of another process too; `None` where it cannot be told.
+    fn stamp(&self) -> Option<i64>;
 }
 
 /// The store, cheap to clone.
@@ -82,6 +84,12 @@ impl Store {
     /// Changes, as they are committed.
     pub fn changes(&self) -> broadcast::Receiver<Change> {
         self.backend.changes()
+    }
+
+    /// A number that is another after each commit, of another process too: what was read since it was this stands. Costs far less
+    /// than a read. `None` where it cannot be told.
+    pub fn stamp(&self) -> Option<i64> {
+        self.backend.stamp()
     }
 }
 

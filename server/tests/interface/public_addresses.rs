@@ -1,11 +1,17 @@
-//! Addresses below `/p` and `/r` as people write them: with slashes at the end, or without a campaign.
+//! Addresses below `/p` and `/r` as people write them: with slashes at the end, or without a campaign. And how often the store is
+//! asked for what is public.
+
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
+use server::store::StoreError;
 use shared::campaign::practice;
 use shared::wire::Publication;
 
 use crate::client::{Client, read};
-use crate::publications::{publish, text};
+use crate::process::parindex;
+use crate::publications::{addresses, publish, text};
 use crate::sample::{self, ID, TWO_TIERS};
 use crate::served::Served;
 
@@ -62,4 +68,42 @@ async fn what_is_published_is_listed_and_nothing_else() {
     read::<Publication>(publish(&admin, TWO_TIERS, "").await).await;
     let both = text(&stranger, "/p?lang=en").await;
     assert!(both.contains("What is published") && both.contains(ID) && both.contains(TWO_TIERS), "{both}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_drawn_is_served_while_the_store_reads_nothing() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    read::<Publication>(publish(&admin, ID, "").await).await;
+    let mut drawn = Vec::new();
+    for path in addresses(ID, 1) {
+        drawn.push(stranger.get(&path).await.bytes().await.unwrap());
+    }
+    // More reads than there are readers, which end when the sender is gone.
+    let (let_go, held) = mpsc::channel::<()>();
+    let held = Arc::new(Mutex::new(held));
+    for _ in 0..64 {
+        let (store, held) = (served.site.store.clone(), Arc::clone(&held));
+        tokio::spawn(async move {
+            let wait = move |_: &dyn server::store::Repositories| {
+                held.lock().unwrap().recv().unwrap_err();
+                Ok::<_, StoreError>(())
+            };
+            store.read(wait).await
+        });
+    }
+    let soon = Duration::from_millis(300);
+    let asked = || tokio::time::timeout(soon, served.site.store.read(|_| Ok::<_, StoreError>(())));
+    while asked().await.is_ok() {}
+    for (path, drawn) in addresses(ID, 1).iter().zip(drawn) {
+        let again = tokio::time::timeout(Duration::from_secs(20), stranger.get(path)).await;
+        let again = again.unwrap_or_else(|_| panic!("{path} asks the store"));
+        assert_eq!(again.bytes().await.unwrap(), drawn, "{path}");
+    }
+    drop(let_go);
+    let command = ["publish", "--campaign", ID, "--decision", "87/QĐ-UBND", "--date", "2019-11-15"];
+    let output = parindex(served.data(), &[&command[..], &["--reason", "ghi lại số quyết định"]].concat());
+    assert!(output.status.success());
+    let page = text(&stranger, &format!("/p/{ID}")).await;
+    assert!(page.contains("87/QĐ-UBND"), "another process publishes, and it is seen at once");
 }

@@ -117,7 +117,7 @@ fn with_writer(connection: Connection, file: &Path, epoch: &str) -> Store {
     let (changes, _) = broadcast::channel(CHANGES);
     let backend = Sqlite {
         connections: Arc::new(Connections {
-            readers: Readers { file: file.to_owned(), idle: Mutex::default() },
+            readers: Readers { file: file.to_owned(), idle: Mutex::default(), watch: Mutex::default() },
             writer: Writer::start(connection, changes.clone()),
         }),
         permits: Arc::new(Semaphore::new(READERS)),
@@ -175,11 +175,17 @@ impl Backend for Sqlite {
     fn changes(&self) -> broadcast::Receiver<Change> {
         self.changes.subscribe()
     }
+
+    fn stamp(&self) -> Option<i64> {
+        self.connections.readers.stamp()
+    }
 }
 
 struct Readers {
     file: PathBuf,
     idle: Mutex<Vec<Connection>>,
+    /// Tells whether anybody wrote; one and the same for ever, as its numbers mean nothing to another.
+    watch: Mutex<Option<Connection>>,
 }
 
 impl Readers {
@@ -198,12 +204,29 @@ impl Readers {
         if let Some(idle) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
             return Ok(idle);
         }
+        self.open()
+    }
+
+    fn open(&self) -> Result<Connection, StoreError> {
         let mut connection = Connection::open_with_flags(
             &self.file,
             OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
         )?;
         configure(&mut connection)?;
         Ok(connection)
+    }
+
+    fn stamp(&self) -> Option<i64> {
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
+        if watch.is_none() {
+            let connection = self.open().ok()?;
+            // Whoever asks does not wait: then it cannot be told.
+            connection.busy_handler(None).ok()?;
+            *watch = Some(connection);
+        }
+        let version =
+            watch.as_ref()?.prepare_cached("PRAGMA data_version").ok()?.query_row([], |row| row.get(0));
+        version.ok()
     }
 }
 
