@@ -2,14 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-long check bench dist app server tools tools-test tools-check
+.PHONY: help run test test-fast test-long fuzz check bench dist app server tools tools-test tools-check
 
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
 SAMPLE := tests/corpus/bac-kan-2019
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 # The targets of tests, by what they need; a tidy test keeps both lists whole.
-FAST := cheats contract interface form_fixtures package sample_ballots score_sample odk tidy
+FAST := cheats contract fuzz hostile interface form_fixtures package sample_ballots score_sample odk tidy
 IN_BROWSERS := road tablet office desk screens
 # What `make test-fast` leaves to `make test`: parts of the names of tests that take seconds each.
 SLOW := every_history random_histories three_hundred the_samples_come the_sample_entered whatever_import_accepts \
@@ -27,8 +27,13 @@ SLOW := every_history random_histories three_hundred the_samples_come the_sample
 CASES ?= 20000
 KILLS ?= 100
 STEPS ?= 400
+# How many forms that chance made are read beside the reference converter.
+FORMS ?= 3000
+# How long `make fuzz` tries each of its targets, and the way that it takes.
+SECONDS ?= 900
+SEED ?= 1
 AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
-# Clients in Python that read what the server says: of OData 4, and of OpenAPI.
+# What is written in Python: clients of what the server says in OData 4 and OpenAPI, and the reference converter of forms.
 PYTHON := $(TARGET)/python/made
 # The form engine of ODK, which the test odk holds ours against.
 ODK := $(TARGET)/npm/node_modules/@getodk/xforms-engine/package.json
@@ -47,14 +52,18 @@ test: tools-test app ## all tests, and make check
 test-fast: ## the tests that need no browser and no patience
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
-test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), intervals over 500 populations, the office's pages of 100,000 ballots, servers killed while ballots come (KILLS=), the release installed
+test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), the converter of forms (FORMS=), intervals over 500 populations, the office's pages of 100,000 ballots, servers killed while ballots come (KILLS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
 	cargo test --quiet -p shared --lib -- --ignored
 	cargo test --quiet -p server --test interface -- --ignored
-	PARINDEX_STEPS=$(STEPS) cargo test --quiet -p tests --test odk
+	PARINDEX_STEPS=$(STEPS) PARINDEX_FORMS=$(FORMS) cargo test --quiet -p tests --test odk
 	for kill in $$(seq $(KILLS)); do cargo test --quiet -p server --test interface durability; done
 	$(call install,debootstrap:debootstrap curl:curl)
 	server/packaging/try $(TARGET)/dist/*.deb
+
+fuzz: ## inputs changed at random, by hand: SECONDS= for each target, SEED= says the way, finds lie in target/fuzz
+	for target in workbooks xforms expressions steps; do \
+	  FUZZ_SECONDS=$(SECONDS) FUZZ_SEED=$(SEED) cargo test --quiet -p tests --test fuzz $$target:: -- --nocapture; done
 
 check: tools-check app ## formatting, lints, documentation, licences and bans, weight of the first load
 	cargo fmt --all --check
@@ -94,7 +103,7 @@ tools:
 	@rustup component list --installed | grep -q rust-src || rustup component add rust-src
 
 tools-test: tools $(AXE) $(ODK) $(PYTHON)
-	$(call install,chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui pdftotext:poppler-utils pspp:pspp aiosmtpd:python3-aiosmtpd)
+	$(call install,chromium:chromium chromedriver:chromium-driver firefox-esr:firefox-esr soffice:libreoffice-calc-nogui soffice:libreoffice-writer-nogui pdftotext:poppler-utils pspp:pspp aiosmtpd:python3-aiosmtpd java:default-jre-headless)
 	@command -v geckodriver >/dev/null || cargo install --quiet --locked geckodriver
 	@fc-list 2>/dev/null | grep -qi noto || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq fonts-noto-core >/dev/null; }
 
@@ -111,7 +120,7 @@ $(PYTHON): Makefile
 	@python3 -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; }
 	rm -rf $(@D)
 	python3 -m venv $(@D)
-	$(@D)/bin/pip install --quiet --disable-pip-version-check python-odata==0.8.1 openapi-spec-validator==0.9.0 jsonschema==4.26.0
+	$(@D)/bin/pip install --quiet --disable-pip-version-check pyxform==4.5.0 python-odata==0.8.1 openapi-spec-validator==0.9.0 jsonschema==4.26.0
 	touch $@
 
 tools-check:

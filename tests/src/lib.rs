@@ -1,6 +1,7 @@
 //! The harness of the tests that cross packages: the real binary, a real browser, the sample.
 
 pub mod binary;
+pub mod book;
 pub mod browser;
 pub mod client;
 pub mod demo;
@@ -10,6 +11,7 @@ pub mod hand;
 pub mod keyboard;
 pub mod load;
 pub mod office;
+pub mod oracle;
 pub mod paper;
 pub mod relay;
 pub mod release;
@@ -17,4 +19,5 @@ pub mod sample;
 pub mod served;
 mod template;
 pub mod worker;
+pub mod xform;
 pub mod year;

@@ -21,7 +21,7 @@ struct Caps {
 
 /// More than any campaign needs, and no more than a small server has memory for.
 const CAPS: Caps = Caps {
-    unzipped_bytes: 64 << 20,
+    unzipped_bytes: 48 << 20,
     entries: 500,
     sheets: 50,
     rows: 20_000,
@@ -74,13 +74,10 @@ fn read(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, Refused> {
         return xls::read(file, bytes, caps.sheets, &mut left);
     }
     let mut parts = Parts::open(bytes, caps.entries, caps.unzipped_bytes)?;
-    let outline = Outline::of(&mut parts)?;
-    if outline.sheets.len() > caps.sheets {
-        return Err(Refused::TooLarge(Cap::Sheets));
-    }
+    let outline = Outline::of(&mut parts, caps.sheets, caps.entries)?;
     let mut part = |path: &Option<String>| path.as_deref().map_or(Ok(None), |path| parts.part(path));
     let context = Context {
-        texts: part(&outline.texts)?.map_or(Ok(Vec::new()), |part| texts(&part))?,
+        texts: part(&outline.texts)?.map_or(Ok(Vec::new()), |part| texts(&part, &left))?,
         formats: part(&outline.styles)?.map_or(Ok(Formats::default()), |part| Formats::of(&part))?,
         from_1904: outline.from_1904,
         uncalculated: outline.uncalculated,

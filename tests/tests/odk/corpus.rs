@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use shared::form::model::Form;
 use shared::form::{sheets, xform};
 use tests::binary::root;
+use tests::oracle;
 
 /// A form of the corpus.
 pub struct Sample {
@@ -22,15 +23,9 @@ pub struct Sample {
     pub folder: PathBuf,
 }
 
-/// Where the oracles lie: beside the repository, or where PARINDEX_ORACLE says.
-fn oracle() -> PathBuf {
-    let beside = root().join("../shared/oracle");
-    std::env::var_os("PARINDEX_ORACLE").map_or(beside, PathBuf::from)
-}
-
 /// The lines that say where the tools differ.
 pub fn behaviour() -> String {
-    fs::read_to_string(oracle().join("behaviour.md")).expect("behaviour.md lies beside the forms")
+    fs::read_to_string(oracle::folder().join("behaviour.md")).expect("behaviour.md lies beside the forms")
 }
 
 /// Why the engines cannot be compared here, if they cannot.
@@ -40,7 +35,7 @@ pub fn lacks() -> Option<String> {
     [
         (!node, "node is not installed".to_owned()),
         (!engine.exists(), "ODK's engine is not in target/npm (make tools-test)".to_owned()),
-        (!oracle().join("forms").is_dir(), format!("no forms in {}", oracle().display())),
+        (!oracle::folder().join("forms").is_dir(), format!("no forms in {}", oracle::folder().display())),
     ]
     .into_iter()
     .find_map(|(lacks, what)| lacks.then_some(what))
@@ -49,23 +44,11 @@ pub fn lacks() -> Option<String> {
 /// All forms by name: those that ours reads, and the names of those that it does not.
 pub fn samples() -> (Vec<Sample>, Vec<String>) {
     let (mut found, mut left) = (Vec::new(), Vec::new());
-    let mut open = vec![oracle().join("forms")];
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder").flatten() {
-            match entry.path() {
-                path if path.is_dir() => open.push(path),
-                path if path
-                    .extension()
-                    .is_some_and(|kind| kind == "xml" || kind == "xls" || kind == "xlsx") =>
-                {
-                    let name = path.strip_prefix(oracle()).expect("below").display().to_string();
-                    match sample(&path, name.clone()) {
-                        Some(sample) => found.push(sample),
-                        None => left.push(name),
-                    }
-                }
-                _ => {}
-            }
+    for path in oracle::files(&oracle::folder().join("forms"), &["xml", "xls", "xlsx"]) {
+        let name = path.strip_prefix(oracle::folder()).expect("below").display().to_string();
+        match sample(&path, name.clone()) {
+            Some(sample) => found.push(sample),
+            None => left.push(name),
         }
     }
     found.sort_by(|one, other| one.name.cmp(&other.name));
@@ -74,7 +57,8 @@ pub fn samples() -> (Vec<Sample>, Vec<String>) {
 
 /// What became of a form in the reference converter and the other engine, as the corpus tells it.
 pub fn outcome(name: &str) -> String {
-    let index = fs::read_to_string(oracle().join("forms/INDEX.md")).expect("INDEX.md lies beside the forms");
+    let index =
+        fs::read_to_string(oracle::folder().join("forms/INDEX.md")).expect("INDEX.md lies beside the forms");
     let cell = format!("| `{}` |", name.trim_start_matches("forms/"));
     let row = index.lines().find(|line| line.contains(&cell));
     row.and_then(|row| row.trim_end_matches([' ', '|']).rsplit(" | ").next()).unwrap_or_default().to_owned()
@@ -104,9 +88,20 @@ fn sample(path: &Path, name: String) -> Option<Sample> {
     Some(Sample { name, form, xml, folder })
 }
 
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 fn npm() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    target.join("npm")
+    target().join("npm")
+}
+
+/// The Python that has the reference converter, where it is at hand.
+pub fn python() -> Option<PathBuf> {
+    let python = target().join("python/bin/python");
+    let has =
+        Command::new(&python).args(["-c", "import pyxform"]).output().is_ok_and(|said| said.status.success());
+    has.then_some(python)
 }
 
 /// What the other engine says of each interview, given with its steps.

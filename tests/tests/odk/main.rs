@@ -1,8 +1,11 @@
 //! ODK's own engine and ours on the same forms with the same random answers: what is relevant, required, answered, offered and
 //! wrong after every step, and what is sent.
 
+mod converter;
 mod corpus;
+mod lines;
 mod reasons;
+mod table;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -53,6 +53,20 @@ fn what_xlsform_has_and_we_do_not_yet_is_refused_by_name() {
     each_is_found_where_it_is(&cases, |package| package.form(7));
 }
 
+/// JavaRosa 5.1.0 stops at the second instance, @getodk/xforms-engine 0.22.0 takes the first.
+#[test]
+fn what_stands_in_a_repeat_and_is_asked_for_from_outside_is_warned_of() {
+    let mut package = sample_package();
+    put(package.form(7), 13, "relevant", "${P7A_1} != ''");
+    let (campaign, found) = package.read();
+    assert!(campaign.is_some(), "a warning refuses nothing: {found:?}");
+    let told = found.iter().find(|one| one.problem.code == "form.inside_repeat").expect("it is told");
+    assert_eq!(
+        (told.at.row, told.at.column.as_deref(), told.is_fault()),
+        (Some(13), Some("relevant"), false)
+    );
+}
+
 #[test]
 fn each_wrong_row_of_a_survey_is_named() {
     let cases = [

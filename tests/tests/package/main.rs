@@ -8,4 +8,3 @@ mod form_faults;
 mod sample_package;
 mod structure_faults;
 mod workbooks;
-mod xform;

@@ -6,10 +6,9 @@ use shared::sheet::{Cell, Formatted, Row};
 
 use super::decimal::decimal;
 use super::format::Formats;
-use super::parts::Refused;
 use super::section::Shown;
 use super::serial::iso;
-use super::xml::{Element, Node, Wrong, Xml, unescaped};
+use super::xml::{Element, Node, Refused, Wrong, Xml, unescaped};
 use crate::package::error::Cap;
 
 /// Excel has so many columns and rows.
@@ -127,7 +126,7 @@ struct Raw {
 }
 
 impl Raw {
-    fn read(cell: &Element, xml: &mut Xml) -> Result<Self, Wrong> {
+    fn read(cell: &Element, xml: &mut Xml) -> Result<Self, Refused> {
         let kind = cell.attribute("t").unwrap_or_else(|| "n".to_owned());
         let style = cell.attribute("s").and_then(|style| style.parse().ok());
         let mut raw = Self { kind, style, formula: false, value: None };

@@ -42,6 +42,12 @@ const BUILT_IN: &[(u32, &str)] = &[
 
 const DAYS: &[std::ops::RangeInclusive<u32>] = &[14..=17, 22..=22, 27..=36, 50..=58];
 
+/// Excel keeps a few hundred formats of a workbook.
+const MOST: usize = 10_000;
+
+/// A format has a section each for numbers above and below zero, for zero and for texts.
+const SECTIONS: usize = 4;
+
 /// One format.
 #[derive(Clone, Debug)]
 pub struct Format {
@@ -109,6 +115,9 @@ impl Formats {
                 inside = list.to_owned();
             } else if inside == "numFmts" && element.is("numFmt") {
                 let code = element.attribute("formatCode").unwrap_or_default();
+                if formats.formats.len() > MOST {
+                    return Err(format!("it has more than {MOST} number formats"));
+                }
                 formats.formats.insert(id, Format::of(&code));
             } else if inside == "cellXfs" && element.is("xf") {
                 formats.styles.push(id);
@@ -134,6 +143,9 @@ fn sections(code: &str) -> Vec<&str> {
             ';' if !quoted => {
                 sections.push(&code[begin..at]);
                 begin = at + 1;
+                if sections.len() == SECTIONS {
+                    return sections;
+                }
             }
             _ => {}
         }

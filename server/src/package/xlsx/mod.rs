@@ -13,5 +13,6 @@ mod xml;
 pub(super) use cells::{Context, Left, in_order, number, rows};
 pub(super) use format::Formats;
 pub(super) use outline::Outline;
-pub(super) use parts::{Parts, Refused};
+pub(super) use parts::Parts;
 pub(super) use texts::texts;
+pub(super) use xml::Refused;

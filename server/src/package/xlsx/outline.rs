@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Parts, Refused};
-use super::xml::{Node, Wrong, Xml};
+use super::parts::Parts;
+use super::xml::{Node, Refused, Wrong, Xml};
+use crate::package::error::Cap;
 
 /// A workbook without its cells.
 #[derive(Debug, Default)]
@@ -24,16 +25,16 @@ pub struct Outline {
 type Relations = BTreeMap<String, (String, String)>;
 
 impl Outline {
-    /// Reads it.
-    pub fn of(parts: &mut Parts) -> Result<Self, Refused> {
-        let package = relations(&parts.needed("_rels/.rels")?, "")?;
+    /// Reads it: no more than so many sheets, and parts that they are related to.
+    pub fn of(parts: &mut Parts, sheets: usize, entries: usize) -> Result<Self, Refused> {
+        let package = relations(&parts.needed("_rels/.rels")?, "", entries)?;
         let (_, workbook) = package
             .into_values()
             .find(|(kind, _)| kind == "officeDocument")
             .ok_or_else(|| Wrong::from("it has no workbook"))?;
         let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
         let related = parts.needed(format!("{folder}/_rels/{name}.rels").trim_start_matches('/'))?;
-        let related = relations(&related, folder)?;
+        let related = relations(&related, folder, entries)?;
         let of_kind =
             |wanted: &str| related.values().find(|(kind, _)| kind == wanted).map(|(_, path)| path.clone());
         let mut outline =
@@ -48,6 +49,9 @@ impl Outline {
             } else if element.is("calcPr") {
                 outline.uncalculated = on(element.attribute("fullCalcOnLoad"));
             } else if element.is("sheet") {
+                if outline.sheets.len() == sheets {
+                    return Err(Refused::TooLarge(Cap::Sheets));
+                }
                 let name = element.attribute("name").ok_or_else(|| Wrong::from("a sheet without a name"))?;
                 let relation = element.foreign("id").and_then(|id| related.get(&id));
                 let (kind, path) = relation.ok_or_else(|| format!("sheet {name} has no part"))?;
@@ -58,12 +62,15 @@ impl Outline {
     }
 }
 
-fn relations(part: &[u8], folder: &str) -> Result<Relations, Wrong> {
+fn relations(part: &[u8], folder: &str, most: usize) -> Result<Relations, Refused> {
     let (mut xml, mut relations) = (Xml::new(part)?, Relations::new());
     while let Some(node) = xml.next()? {
         let Node::Open(element) = node else { continue };
         let given = (element.attribute("Id"), element.attribute("Type"), element.attribute("Target"));
         if let (Some(id), Some(kind), Some(target)) = given {
+            if relations.len() == most {
+                return Err(Refused::TooLarge(Cap::Entries));
+            }
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             relations.insert(id, (kind, resolved(folder, &target)));
         }

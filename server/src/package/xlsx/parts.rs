@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::xml::Wrong;
+use super::xml::Refused;
 use crate::package::error::Cap;
 
 /// An opened .xlsx.
@@ -14,20 +14,6 @@ pub struct Parts<'a> {
     /// By its name in lower case: some writers and their relations disagree about it.
     names: BTreeMap<String, usize>,
     left: u64,
-}
-
-/// Why a workbook is not read.
-pub enum Refused {
-    /// Too much of it.
-    TooLarge(Cap),
-    /// It cannot be unzipped.
-    Wrong(Wrong),
-}
-
-impl From<Wrong> for Refused {
-    fn from(wrong: Wrong) -> Self {
-        Self::Wrong(wrong)
-    }
 }
 
 impl<'a> Parts<'a> {

@@ -5,8 +5,28 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use crate::package::error::Cap;
+
 /// Why a part cannot be read; for the log.
 pub type Wrong = String;
+
+/// Why a workbook is not read.
+#[derive(Debug)]
+pub enum Refused {
+    /// Too much of it.
+    TooLarge(Cap),
+    /// It is none, or damaged.
+    Wrong(Wrong),
+}
+
+impl From<Wrong> for Refused {
+    fn from(wrong: Wrong) -> Self {
+        Self::Wrong(wrong)
+    }
+}
+
+/// The bytes of a text at most: a cell of Excel holds 32,767 characters.
+const LONGEST: usize = 1 << 20;
 
 /// A part that is being read.
 pub struct Xml<'a> {
@@ -93,11 +113,11 @@ impl<'a> Xml<'a> {
     }
 
     /// The text of the element that has just begun, up to its end.
-    pub fn text(&mut self) -> Result<String, Wrong> {
+    pub fn text(&mut self) -> Result<String, Refused> {
         let (within, mut text) = (self.depth, String::new());
         while let Some(node) = self.next()? {
             match node {
-                Node::Text(piece) => text.push_str(&piece),
+                Node::Text(piece) => push(&mut text, &piece)?,
                 Node::Close(_) if self.depth < within => break,
                 _ => {}
             }
@@ -107,11 +127,11 @@ impl<'a> Xml<'a> {
 
     /// The text of a cell or shared text that has just begun: that of its runs (`t`), joined. How Japanese is pronounced
     /// (`rPh`) is left out.
-    pub fn runs(&mut self) -> Result<String, Wrong> {
+    pub fn runs(&mut self) -> Result<String, Refused> {
         let (within, mut text) = (self.depth, String::new());
         while let Some(node) = self.next()? {
             match node {
-                Node::Open(element) if element.is("t") => text.push_str(&self.text()?),
+                Node::Open(element) if element.is("t") => push(&mut text, &self.text()?)?,
                 Node::Open(element) if element.is("rPh") => drop(self.text()?),
                 Node::Close(_) if self.depth < within => break,
                 _ => {}
@@ -119,6 +139,15 @@ impl<'a> Xml<'a> {
         }
         Ok(unescaped(text))
     }
+}
+
+/// Puts a piece behind a text, as long as that is none that no cell holds.
+fn push(text: &mut String, piece: &str) -> Result<(), Refused> {
+    if text.len() + piece.len() > LONGEST {
+        return Err(Refused::TooLarge(Cap::TextBytes));
+    }
+    text.push_str(piece);
+    Ok(())
 }
 
 /// Excel writes what XML cannot hold as `_x000D_`, one UTF-16 unit each.

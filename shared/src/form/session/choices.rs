@@ -132,21 +132,29 @@ impl Session {
         let items = self.plan.items.get(&one.point)?;
         let mut choices = Vec::new();
         self.each_choice(items, one.node, &mut |value, at| {
-            let label = match at {
-                Err(at) => self.words(&items.options[at].label, one.node),
-                Ok(item) => items.label.as_ref().map_or(String::new(), |label| self.text_of(label, item)),
-            };
-            choices.push(Choice { value: value.to_owned(), label });
+            choices.push(Choice { value: value.to_owned(), label: self.label_of(items, one.node, at) });
             ControlFlow::Continue(())
         });
         Some(choices)
     }
 
+    fn label_of(&self, items: &Items, node: NodeId, at: Result<NodeId, usize>) -> String {
+        match at {
+            Err(at) => self.words(&items.options[at].label, node),
+            Ok(item) => items.label.as_ref().map_or(String::new(), |label| self.text_of(label, item)),
+        }
+    }
+
     /// What a choice of the question at a path is called, seen from a node: in a repeat the question of its own instance.
     pub(super) fn label_of_choice(&self, choice: &str, path: &str, from: NodeId) -> Option<String> {
         let question = self.question_at(path, from)?;
-        let cell = self.cells.iter().position(|cell| cell.node == question)?;
-        self.choices(cell as u32)?.into_iter().find(|one| one.value == choice).map(|one| one.label)
+        let one = self.cells.iter().find(|cell| cell.node == question)?;
+        let (items, mut found) = (self.plan.items.get(&one.point)?, None);
+        self.each_choice(items, one.node, &mut |value, at| {
+            found = (value == choice).then_some(at);
+            if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        self.within_a_text(|| Some(self.label_of(items, one.node, found?)))
     }
 
     /// The element that a path of plain steps leads to; of several instances that which the node stands in, else the first.

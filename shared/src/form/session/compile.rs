@@ -1,5 +1,6 @@
 //! Makes rules of what binds and questions say: expressions read, bound, put into the order in which they are computed.
 
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::action::Act;
@@ -10,7 +11,7 @@ use super::rule::{Rule, What};
 use super::words::Spoken;
 use crate::form::order;
 use crate::form::tree::{NodeId, Tree};
-use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Step, Term, Test, What as Of, parse};
+use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Span, Step, Term, Test, What as Of, parse};
 use crate::problem::Problem;
 
 /// A form as it is run: its places, and its rules in the order in which they are computed.
@@ -32,6 +33,8 @@ pub(super) struct Plan {
     pub on_change: HashMap<PointId, Vec<usize>>,
     /// The expressions that stand in texts, by the id of the text.
     pub spoken: Spoken,
+    /// How many answers all expressions together read.
+    pub links: Cell<usize>,
 }
 
 /// What of the form cannot be as it is written, and where.
@@ -44,6 +47,9 @@ pub struct Flaw {
     /// What is wrong.
     pub problem: Problem,
 }
+
+/// The most answers that all expressions of a form may read together: a thousand expressions, each of a thousand answers.
+const MOST_LINKS: usize = 1_000_000;
 
 /// The expressions that a bind may have.
 const PARTS: [(&str, What); 5] = [
@@ -111,6 +117,10 @@ impl Plan {
         tree: &mut Tree,
         node_of: &dyn Fn(PointId) -> Option<NodeId>,
     ) -> Result<(Bound, Vec<Read>, Vec<Fault>), Fault> {
+        let too_much = || Fault::new("reads_too_much", text, Span::default()).with("limit", MOST_LINKS);
+        if self.links.get() > MOST_LINKS {
+            return Err(too_much());
+        }
         let expr = parse(text)?;
         let mut faults = expr.faults.clone();
         let mut bound = expr.bind(tree);
@@ -120,6 +130,10 @@ impl Plan {
             let Ok(inner) = parse(spoken) else { continue };
             let inner = inner.bind(tree);
             found.reads.extend(reads(&self.points, &inner, point, home).reads);
+        }
+        self.links.set(self.links.get() + found.reads.len());
+        if self.links.get() > MOST_LINKS {
+            return Err(too_much());
         }
         for (span, name) in found.unknown {
             faults.push(Fault::new("no_such_node", text, span).with("name", name));

@@ -55,6 +55,8 @@ pub struct Session {
     around: Around,
     chance: Chance<u64>,
     defects: RefCell<Vec<super::xpath::Fault>>,
+    /// How many texts are being said, one within the other.
+    saying: Chance<usize>,
     queue: Queue,
     /// Whether an instance was refused because there are too many.
     full: bool,

@@ -38,6 +38,9 @@ pub struct Opened {
     pub flaws: Vec<Flaw>,
 }
 
+/// The flaws with which no interview can be held.
+const ENDS: [&str; 2] = ["form.cycle", "expression.reads_too_much"];
+
 impl Session {
     /// Opens an interview. A form whose expressions go around in a circle, or that never comes to rest, has none: the flaws
     /// say why.
@@ -59,7 +62,7 @@ impl Session {
                 .map_err(|problem| vec![Flaw { path: "/".to_owned(), part: String::new(), problem }])?;
         }
         flaws.extend(session.compile());
-        if flaws.iter().any(|flaw| flaw.problem.code == "form.cycle") {
+        if flaws.iter().any(|flaw| ENDS.contains(&&*flaw.problem.code)) {
             return Err(flaws);
         }
         if kept.is_none() {
@@ -131,6 +134,7 @@ impl Session {
             around,
             chance: seed.into(),
             defects: RefCell::default(),
+            saying: Default::default(),
             queue: Default::default(),
             full: false,
             open: false,

@@ -1,5 +1,7 @@
 //! What an expression reads: the places that its paths lead to, and how far up they climb on the way.
 
+use std::collections::HashSet;
+
 use super::point::{PointId, Points};
 use crate::form::xpath::{Axis, Bound, Function, Origin, Path, Predicate, Span, Step, Term, Test, What};
 
@@ -27,7 +29,7 @@ pub(super) struct Reads {
 }
 
 /// Where a path may stand.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Place {
     /// None above the first element.
     point: Option<PointId>,
@@ -181,12 +183,12 @@ impl Reader<'_> {
 
     fn step(&self, step: &Step, places: &[Place]) -> Vec<Place> {
         let points = self.points;
-        let mut met: Vec<Place> = Vec::new();
+        let (mut met, mut known): (Vec<Place>, HashSet<Place>) = (Vec::new(), HashSet::new());
         for place in places {
             let mut put = |point: Option<PointId>, top: PointId, picks: bool| {
                 let fits = point.map_or(matches!(step.test, Test::Node), |point| self.fits(step, point));
                 let one = Place { point, top, picks };
-                if fits && !met.contains(&one) {
+                if fits && known.insert(one) {
                     met.push(one);
                 }
             };

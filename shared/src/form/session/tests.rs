@@ -231,6 +231,32 @@ fn actions_are_done_at_the_beginning_at_changes_and_in_new_instances() {
     assert!(inner(&session).contains("<b>mine</b>"));
 }
 
+/// @getodk/xforms-engine 0.22.0 loses the value of a question that begins hidden; JavaRosa 5.1.0 keeps it.
+#[test]
+fn what_is_set_in_a_question_that_begins_hidden_is_there_when_it_is_shown() {
+    let model = [
+        bind("g", "relevant=\"/d/a = 1\""),
+        "<setvalue ref=\"/d/g/b\" event=\"odk-instance-first-load\" value=\"concat('x', 1)\"/>".to_owned(),
+    ];
+    let mut session = open("<a/><g><b/></g>", &model.concat(), "");
+    assert_eq!(inner(&session), "<a/>");
+    session.answer("/d/a", "1").unwrap();
+    assert_eq!(inner(&session), "<a>1</a><g><b>x1</b></g>");
+}
+
+/// JavaRosa 5.1.0 writes 1, 5.0, 1.0E8 and 2147483647; @getodk/xforms-engine 0.22.0 as here.
+#[test]
+fn what_is_computed_is_written_as_a_word_or_in_digits() {
+    let model = [
+        bind("t", "calculate=\"1 = 1\""),
+        bind("w", "type=\"decimal\" calculate=\"10 div 2\""),
+        bind("m", "type=\"decimal\" calculate=\"10000 * 10000\""),
+        bind("i", "type=\"int\" calculate=\"2147483647 + 1\""),
+    ];
+    let session = open("<t/><w/><m/><i/>", &model.concat(), "");
+    assert_eq!(inner(&session), "<t>true</t><w>5</w><m>100000000</m><i>2147483648</i>");
+}
+
 #[test]
 fn words_are_those_of_the_language_with_answers_in_them() {
     let itext = "<itext><translation lang=\"en\"><text id=\"t\"><value>Hello <output value=\"/d/a\"/></value></text></translation>\

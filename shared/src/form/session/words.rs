@@ -64,9 +64,25 @@ impl Session {
     }
 
     fn output(&self, value: &str, node: NodeId) -> String {
-        self.outputs.get(value).map_or(String::new(), |bound| self.text_of(bound, node))
+        let said = || self.outputs.get(value).map(|bound| self.text_of(bound, node));
+        self.within_a_text(said).unwrap_or_default()
+    }
+
+    /// What is said inside a text. A text that says itself, by whatever way, says nothing there.
+    pub(super) fn within_a_text<T>(&self, said: impl FnOnce() -> Option<T>) -> Option<T> {
+        let depth = self.saying.get();
+        if depth == MOST_WITHIN {
+            return None;
+        }
+        self.saying.set(depth + 1);
+        let said = said();
+        self.saying.set(depth);
+        said
     }
 }
+
+/// How deep texts may stand in each other. Forms put an answer into a label, perhaps by the label of its choice.
+const MOST_WITHIN: usize = 8;
 
 /// The id in `jr:itext('id')`.
 fn literal(reference: &str) -> Option<&str> {

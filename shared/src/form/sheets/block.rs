@@ -16,6 +16,9 @@ const SHAPES: [(&str, Shape); 5] = [
     ("looped group", Shape::Repeat),
 ];
 
+/// How deep groups and repeats may nest: the XForm, where a repeat is two elements, can be read again.
+pub(super) const MAX_DEPTH: usize = 90;
+
 /// What a type begins, and the list that it goes over.
 pub(super) fn begins(kind: &str) -> Option<(Shape, Option<String>)> {
     let rest = after(kind, "begin")?;
@@ -52,13 +55,16 @@ pub(super) fn end(survey: &mut Survey, item: &Item, shape: Shape) {
             Problem::new("form.end_mismatch").with("name", &open.item.name).with("begun", open.item.row);
         survey.fault(item.row, &["type"], problem);
     }
-    survey.add(open.item);
+    survey.close(open);
 }
 
 /// Begins a group, a repeat or a loop.
 pub(super) fn begin(survey: &mut Survey, mut item: Item, shape: Shape, list: Option<String>) {
     let row = item.row;
     item.shape = shape;
+    if survey.open.len() > MAX_DEPTH {
+        survey.fault(row, &["type"], Problem::new("xform.too_deep").with("limit", MAX_DEPTH));
+    }
     if shape == Shape::Repeat {
         if item.name == survey.settings.root() || !survey.repeats.insert(item.name.clone()) {
             survey.fault(row, &["name"], Problem::new("xlsform.repeat_name").with("value", &item.name));
@@ -81,7 +87,9 @@ pub(super) fn begin(survey: &mut Survey, mut item: Item, shape: Shape, list: Opt
     if let Some(intent) = item.cells.text("intent").map(str::to_owned) {
         item.cells.put_inner("control", "intent", intent);
     }
-    let mut path = survey.open.last().map(|open| open.path.clone()).unwrap_or_default();
+    let deep = survey.open.len() > MAX_DEPTH;
+    let around = survey.open.last().filter(|_| !deep);
+    let mut path = around.map(|open| open.path.clone()).unwrap_or_default();
     path.push(Container { name: item.name.clone(), shape });
     survey.open.push(Open::new(item, path));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::alias::Kind;
 use super::choices::{Lists, choices, names};
-use super::compile::compile;
+use super::compile::{MOST_BYTES, compile, too_large};
 use super::entity::Entities;
 use super::entity_place::place;
 use super::grid::Grid;
@@ -108,7 +108,11 @@ fn form(book: &Book, root: Option<&str>, faults: &mut Faults) -> Option<Form> {
         }
     }
     if settings.get("flat").is_some() {
-        flatten(&mut form.children, None);
+        let mut left = MOST_BYTES;
+        flatten(&mut form.children, None, &mut left);
+        if left == 0 {
+            faults.note(grid.at(1, &["relevant"]), too_large());
+        }
     }
     let version = place(&entities, &mut form, &grid, faults);
     add_meta(&mut form, meta, &settings);
@@ -209,16 +213,20 @@ fn stem(file: &str) -> &str {
 }
 
 /// Groups that leave no element of their own pass their condition down.
-fn flatten(items: &mut [Item], condition: Option<&str>) {
+fn flatten(items: &mut [Item], condition: Option<&str>, left: &mut usize) {
     for item in items {
         let own = item.bound("relevant").filter(|it| !it.is_empty());
         let joined = match (condition, own) {
             (Some(outer), Some(own)) => Some(format!("{outer} and ({own})")),
             (outer, own) => outer.or(own).map(str::to_owned),
         };
+        *left = left.saturating_sub(joined.as_ref().map_or(0, String::len));
+        if *left == 0 {
+            return;
+        }
         if !item.children.is_empty() {
             item.flat = true;
-            flatten(&mut item.children, joined.as_deref());
+            flatten(&mut item.children, joined.as_deref(), left);
         } else if let Some(joined) = joined {
             item.cells.put_inner("bind", "relevant", joined);
         }

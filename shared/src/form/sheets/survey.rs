@@ -56,12 +56,20 @@ impl Survey<'_> {
             if let Some(open) = self.open.pop() {
                 let problem = Problem::new("form.never_ended").with("name", &open.item.name);
                 self.faults.note(self.grid.at(open.item.row, &["type"]), problem);
-                self.add(open.item);
+                self.close(open);
             }
         }
         self.check_triggers();
         geo::check(self);
         self.open.pop().map(|open| open.item).unwrap_or_default()
+    }
+
+    /// Puts what was open into what is around it. What is in it goes up by itself where nothing may nest so deep.
+    pub fn close(&mut self, mut open: Open) {
+        if self.open.len() > block::MAX_DEPTH {
+            std::mem::take(&mut open.item.children).into_iter().for_each(|inner| self.add(inner));
+        }
+        self.add(open.item);
     }
 
     pub fn add(&mut self, item: Item) {

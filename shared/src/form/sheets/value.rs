@@ -7,6 +7,9 @@ pub(super) enum Value {
     Map(Map),
 }
 
+/// What texts without a language are kept under, where the language that is shown first has others.
+const PLAIN: &str = "default";
+
 /// Values by name, in the order in which they came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Map(Vec<(String, Value)>);
@@ -45,6 +48,9 @@ impl Value {
                 let mut map = map;
                 if !map.has(default) {
                     map.0.insert(0, (default.to_owned(), Self::Text(text)));
+                } else if map.text(default) != Some(&*text) && !map.has(PLAIN) {
+                    // pyxform 4.5.0 leaves it out.
+                    map.0.push((PLAIN.to_owned(), Self::Text(text)));
                 }
                 Self::Map(map)
             }
@@ -59,6 +65,15 @@ impl Value {
 }
 
 impl Map {
+    /// How many bytes its names and texts take.
+    pub fn bytes(&self) -> usize {
+        let of = |value: &Value| match value {
+            Value::Text(text) => text.len(),
+            Value::Map(map) => map.bytes(),
+        };
+        self.0.iter().map(|(name, value)| size_of::<(String, Value)>() + name.len() + of(value)).sum()
+    }
+
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }

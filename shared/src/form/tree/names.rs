@@ -32,6 +32,10 @@ impl Default for Names {
 impl Names {
     /// The number of a text.
     pub fn text(&mut self, text: &str) -> u32 {
+        // The first of all, and asked for most.
+        if text.is_empty() && !self.texts.is_empty() {
+            return 0;
+        }
         if let Some(known) = self.text_at.get(text) {
             return *known;
         }

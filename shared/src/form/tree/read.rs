@@ -7,6 +7,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::arena::Tree;
+use super::names::NameId;
 use super::node::{Kind, Node, NodeId};
 use crate::problem::Problem;
 
@@ -16,6 +17,12 @@ pub type XmlFault = Problem;
 const XFORMS: &str = "http://www.w3.org/2002/xforms";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
+/// More than any form has, and no more than a small machine has memory and patience for: nodes of a document, attributes of
+/// an element, and prefixes that are declared at one place.
+const NODES: usize = 1_200_000;
+const ATTRIBUTES: usize = 200;
+const PREFIXES: usize = 500;
+
 impl Tree {
     /// Reads a document behind those that are here already, and gives its root.
     pub fn read(&mut self, text: &str) -> Result<NodeId, XmlFault> {
@@ -24,7 +31,7 @@ impl Tree {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         let mut document =
-            Document { tree: self, text, at: 0, open: vec![root], spaces: Vec::new(), piece: None };
+            Document { tree: self, text, at: 0, open: vec![root], spaces: Vec::new(), piece: None, nodes: 0 };
         loop {
             document.at = reader.buffer_position() as usize;
             let event = reader.read_event().map_err(|_| {
@@ -48,8 +55,10 @@ struct Document<'t> {
     open: Vec<NodeId>,
     /// The declarations that hold, with how many elements were open when they were made.
     spaces: Vec<(usize, Box<str>, Box<str>)>,
-    /// The text node that goes on, if text comes next.
-    piece: Option<NodeId>,
+    /// The text node that goes on, if text comes next, and what it says so far.
+    piece: Option<(NodeId, String)>,
+    /// How many nodes were read; an element counts twice, as it takes more room.
+    nodes: usize,
 }
 
 impl Document<'_> {
@@ -60,13 +69,22 @@ impl Document<'_> {
                 let text = self.entity(&entity)?;
                 return self.piece(&text);
             }
-            _ => self.piece = None,
+            _ => {
+                if let Some((id, text)) = self.piece.take() {
+                    self.tree.node_mut(id).value = text.into();
+                }
+            }
+        }
+        if self.nodes > NODES {
+            return Err(self.fault("too_many_nodes").with("limit", NODES));
         }
         match event {
             Event::Start(element) => self.element(&element)?,
             Event::End(_) => {
                 let depth = self.open.len();
-                self.spaces.retain(|(made, ..)| *made < depth);
+                while self.spaces.last().is_some_and(|(made, ..)| *made >= depth) {
+                    self.spaces.pop();
+                }
                 self.open.pop();
             }
             Event::CData(text) => {
@@ -99,13 +117,14 @@ impl Document<'_> {
     fn put(&mut self, node: Node) -> NodeId {
         let parent = self.open[self.open.len() - 1];
         let id = self.tree.add(Node { at: self.at as u32, ..node });
+        self.nodes += 1;
         let last = self.tree.node(parent).last;
         self.tree.link(parent, id, last, None);
         id
     }
 
     fn leaf(&mut self, kind: Kind, name: &str, text: &str) -> NodeId {
-        let name = self.tree.intern("", name);
+        let name = if name.is_empty() { NameId::NONE } else { self.tree.intern("", name) };
         self.put(Node { name, value: text.into(), ..Node::new(kind) })
     }
 
@@ -113,12 +132,9 @@ impl Document<'_> {
         if self.open.len() == 1 {
             return if text.trim().is_empty() { Ok(()) } else { Err(self.fault("one_element")) };
         }
-        match self.piece {
-            Some(piece) => {
-                let joined = format!("{}{text}", self.tree.node(piece).value);
-                self.tree.node_mut(piece).value = joined.into();
-            }
-            None => self.piece = Some(self.leaf(Kind::Text, "", text)),
+        match &mut self.piece {
+            Some((_, said)) => said.push_str(text),
+            None => self.piece = Some((self.leaf(Kind::Text, "", ""), text.to_owned())),
         }
         Ok(())
     }
@@ -131,12 +147,19 @@ impl Document<'_> {
     }
 
     fn element(&mut self, element: &BytesStart<'_>) -> Result<(), XmlFault> {
-        let attributes: Result<Vec<_>, _> = element.attributes().collect();
+        let attributes: Result<Vec<_>, _> = element.attributes().take(ATTRIBUTES + 1).collect();
         let attributes = attributes.map_err(|_| self.fault("broken"))?;
+        if attributes.len() > ATTRIBUTES {
+            return Err(self.fault("too_many_attributes").with("limit", ATTRIBUTES));
+        }
+        self.nodes += 1 + attributes.len();
         let depth = self.open.len() + 1;
         let id = self.put(Node::new(Kind::Element));
         for attribute in &attributes {
             let Some(prefix) = declared(attribute.key.as_ref()) else { continue };
+            if self.spaces.len() == PREFIXES {
+                return Err(self.fault("too_many_prefixes").with("limit", PREFIXES));
+            }
             let address = self.value(attribute)?;
             self.tree.prefixes.entry(prefix.into()).or_insert_with(|| address.as_str().into());
             self.spaces.push((depth, prefix.into(), address.as_str().into()));
@@ -165,16 +188,16 @@ impl Document<'_> {
     fn name(&mut self, id: NodeId, written: &str) -> Result<(), XmlFault> {
         let (prefix, local) = written.split_once(':').unwrap_or(("", written));
         let declared = self.spaces.iter().rev().find(|(_, known, _)| **known == *prefix);
-        let namespace = match (prefix, declared) {
-            ("", _) if self.tree.kind(id) == Kind::Attribute => String::new(),
+        let namespace: &str = match (prefix, declared) {
+            ("", _) if self.tree.kind(id) == Kind::Attribute => "",
             // Expressions name what a form is made of, and what is in its lists, without a prefix.
-            (_, Some((.., address))) if **address == *XFORMS => String::new(),
-            (_, Some((.., address))) => address.to_string(),
-            ("xml", None) => XML.to_owned(),
-            ("", None) => String::new(),
+            (_, Some((.., address))) if **address == *XFORMS => "",
+            (_, Some((.., address))) => address,
+            ("xml", None) => XML,
+            ("", None) => "",
             _ => return Err(self.fault("prefix").with("name", written)),
         };
-        let name = self.tree.intern(&namespace, local);
+        let name = self.tree.intern(namespace, local);
         let prefix = self.tree.names.text(prefix);
         let node = self.tree.node_mut(id);
         (node.name, node.prefix) = (name, prefix);
@@ -244,5 +267,23 @@ mod tests {
         let root = tree.read(&deep).unwrap();
         let again = tree.copy(root);
         assert_eq!(tree.xml(again).len(), deep.len() - 3);
+    }
+
+    #[test]
+    fn a_document_has_a_size_that_can_be_read() {
+        let many = |n: usize, write: &dyn Fn(usize) -> String| (0..n).map(write).collect::<String>();
+        let attributes = many(ATTRIBUTES + 1, &|n| format!(" a{n}=''"));
+        let prefixes = many(PREFIXES, &|n| format!("<a xmlns:p{n}=''>"));
+        for (text, code) in [
+            (format!("<a>{}</a>", "<b/>".repeat(NODES / 2)), "xml.too_many_nodes"),
+            (format!("<a{attributes}/>"), "xml.too_many_attributes"),
+            (format!("{prefixes}<a xmlns='x'>"), "xml.too_many_prefixes"),
+        ] {
+            assert_eq!(Tree::new().read(&text).unwrap_err().code, code);
+        }
+        // A text of many pieces takes as long as it is, not its square.
+        let mut tree = Tree::new();
+        let root = tree.read(&format!("<a>{}</a>", "&lt;x".repeat(200_000))).unwrap();
+        assert_eq!(tree.text(root).len(), 400_000);
     }
 }

@@ -1,5 +1,7 @@
 //! Reads XForm XML into the model.
 
+use std::collections::HashSet;
+
 use super::write::NAMESPACES;
 use crate::form::model::{
     Action, Attributes, Bind, Choice, Control, Form, Instance, Itemset, Node, Part, Rule, Tag, Text,
@@ -9,7 +11,7 @@ use crate::form::tree::{Kind, NodeId, Tree, XmlFault};
 use crate::problem::Problem;
 
 /// How deep elements may nest. Forms of people nest a dozen; deeper ones could exhaust the stack.
-const MAX_DEPTH: usize = 100;
+const MAX_DEPTH: usize = 200;
 
 /// What is done, and not shown.
 const ACTIONS: [&str; 3] = ["setvalue", "odk:setgeopoint", "odk:recordaudio"];
@@ -25,10 +27,10 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
     let known = |prefix: &str| {
         prefix.is_empty() || NAMESPACES.iter().any(|(name, _)| name.strip_prefix("xmlns:") == Some(prefix))
     };
-    let mut spaces: Vec<(String, String)> = Vec::new();
+    let (mut spaces, mut seen): (Vec<(String, String)>, HashSet<&str>) = (Vec::new(), HashSet::new());
     let within = std::iter::once(html).chain(tree.descendants(html));
     for (prefix, address) in within.flat_map(|node| tree.declarations(node)) {
-        if !known(prefix) && !spaces.iter().any(|(other, _)| other == prefix) {
+        if !known(prefix) && seen.insert(prefix) {
             spaces.push((prefix.to_owned(), address.to_owned()));
         }
     }

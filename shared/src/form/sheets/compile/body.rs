@@ -138,6 +138,9 @@ fn choices(tree: &Tree, at: usize, searched: &BTreeSet<String>, control: &mut Co
                     },
                 };
                 let value = row.cells.text("name").unwrap_or_default().to_owned();
+                if !tree.spend(size_of::<Choice>() + value.len()) {
+                    break;
+                }
                 control.options.push(Choice { label, value });
             }
         }

@@ -1,6 +1,6 @@
 //! What is looked up: files that travel with the form, the last record, and the lists of choices.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::itext::in_languages;
 use super::tree::Tree;
@@ -45,14 +45,24 @@ pub(super) fn instances(tree: &Tree, searched: &BTreeSet<String>) -> Vec<Instanc
     if saved {
         found.push((0, file("__last-saved", "jr://instance/last-saved".to_owned())));
     }
-    for (list, rows) in tree.lists.iter().filter(|(list, _)| !searched.contains(*list)) {
-        let users = |at: &usize| tree.item(*at).itemset.as_deref() == Some(list);
-        found.push((tree.all().find(users).unwrap_or(0), choices(tree, list, rows)));
+    let mut users: BTreeMap<&str, usize> = BTreeMap::new();
+    for at in tree.all() {
+        if let Some(list) = tree.item(at).itemset.as_deref() {
+            users.entry(list).or_insert(at);
+        }
     }
+    for (list, rows) in tree.lists.iter().filter(|(list, _)| !searched.contains(*list)) {
+        found.push((users.get(list).copied().unwrap_or(0), choices(tree, list, rows)));
+    }
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut instances: Vec<(usize, Instance)> = Vec::new();
     for (at, instance) in found {
-        match instances.iter().find(|(_, other)| other.id == instance.id) {
-            None => instances.push((at, instance)),
+        let other = known.get(&instance.id).map(|other| &instances[*other]);
+        match other {
+            None => {
+                known.insert(instance.id.clone(), instances.len());
+                instances.push((at, instance));
+            }
             Some((_, other)) if other.src == instance.src => {}
             Some((first, other)) => {
                 let or_list = |src: &Option<String>| src.clone().unwrap_or_else(|| "choices".to_owned());

@@ -13,3 +13,4 @@ mod texts;
 mod tree;
 
 pub(super) use form::compile;
+pub(super) use tree::{MOST_BYTES, too_large};

@@ -1,6 +1,6 @@
 //! The items as a tree that can be walked up: paths, and who stands together in a repeat.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::sheets::choices::Lists;
@@ -9,6 +9,15 @@ use crate::form::sheets::item::{Item, Shape};
 use crate::form::sheets::kind::{Kind, kind};
 use crate::problem::Problem;
 use crate::sheet::Faults;
+
+/// The bytes of paths, conditions and choices that are made of a workbook at most: a short sheet can name one long group in
+/// each of its rows, or go over one long list with each of its questions.
+pub(in crate::form::sheets) const MOST_BYTES: usize = 64 << 20;
+
+/// That more would have to be made of a workbook.
+pub(in crate::form::sheets) fn too_large() -> Problem {
+    Problem::new("xlsform.too_large").with("limit", MOST_BYTES)
+}
 
 /// All items in document order; the first is the form.
 pub(super) struct Tree<'a> {
@@ -20,6 +29,8 @@ pub(super) struct Tree<'a> {
     pub language: &'a str,
     grid: &'a Grid<'a>,
     faults: RefCell<Faults>,
+    /// How many bytes may still be made.
+    left: Cell<usize>,
 }
 
 struct Part<'a> {
@@ -30,8 +41,9 @@ struct Part<'a> {
 
 impl<'a> Tree<'a> {
     pub fn of(root: &'a Item, lists: Lists, language: &'a str, grid: &'a Grid<'a>, faults: Faults) -> Self {
-        let faults = RefCell::new(faults);
-        let mut tree = Self { parts: Vec::new(), names: BTreeMap::new(), lists, language, grid, faults };
+        let (parts, names) = (Vec::new(), BTreeMap::new());
+        let (faults, left) = (RefCell::new(faults), Cell::new(MOST_BYTES));
+        let mut tree = Self { parts, names, lists, language, grid, faults, left };
         tree.add(root, None);
         tree
     }
@@ -54,6 +66,16 @@ impl<'a> Tree<'a> {
 
     pub fn fault(&self, at: usize, path: &[&str], problem: Problem) {
         self.faults.borrow_mut().note(self.grid.at(self.item(at).row.max(1), path), problem);
+    }
+
+    /// Takes so many bytes of what may be made; false where there are none left, which is a fault once.
+    pub fn spend(&self, bytes: usize) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(bytes));
+        if left > 0 && left <= bytes {
+            self.fault(0, &["type"], too_large());
+        }
+        left > bytes
     }
 
     pub fn all(&self) -> std::ops::Range<usize> {
@@ -112,7 +134,11 @@ impl<'a> Tree<'a> {
             }
             path.push_str(&step.name);
         }
-        if path.is_empty() { "/".to_owned() } else { path }
+        match path.len() {
+            0 => "/".to_owned(),
+            bytes if self.spend(bytes) => path,
+            _ => String::new(),
+        }
     }
 
     /// The nearest item around both that is of a wanted kind, with how many steps it is up from the first.

@@ -1,0 +1,174 @@
+//! The rounds: an input is taken from the pool, changed and tried; one that leads to something new comes into the pool.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use tests::binary::root;
+
+use crate::change::Dice;
+
+/// What is tried.
+pub struct Target {
+    /// What its inputs are called.
+    pub name: &'static str,
+    /// Inputs of people.
+    pub seeds: Vec<Vec<u8>>,
+    /// One input, changed, perhaps with pieces of another.
+    pub change: fn(&[u8], &[u8], &mut Dice) -> Vec<u8>,
+    /// Tries an input, and says in a few words what came of it.
+    pub attempt: fn(&[u8]) -> BTreeSet<String>,
+}
+
+/// How many rounds are walked where no time is given.
+const ROUNDS: u64 = 150;
+
+/// And from about how many inputs of people it begins.
+const FEW: usize = 40;
+
+/// An input for which more time is needed is a find, and one that takes longer than this twelve times ends the run.
+const SLOW: Duration = Duration::from_secs(5);
+
+/// More inputs than this no pool needs.
+const POOL: usize = 3_000;
+
+/// Tries a target: for FUZZ_SECONDS by a way that FUZZ_SEED says, or for a few rounds that are always the same.
+#[expect(clippy::disallowed_methods, reason = "it is given time")]
+pub fn run(target: &Target) {
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a number"));
+    let (seconds, seed) = (number("FUZZ_SECONDS"), number("FUZZ_SEED").unwrap_or(1));
+    let folder = kept();
+    let current = folder.join(format!("{}-current", target.name));
+    let began = Instant::now();
+    let goes_on = |round: u64| match seconds {
+        Some(seconds) => began.elapsed().as_secs() < seconds,
+        None => round < ROUNDS,
+    };
+    let mut dice = Dice::new(seed);
+    let mut pool = target.seeds.clone();
+    match seconds {
+        Some(_) => pool.extend(found_before(&folder, target.name)),
+        // The short walk begins with some of all kinds.
+        None => pool = pool.into_iter().step_by(target.seeds.len() / FEW + 1).collect(),
+    }
+    let seeds = pool.len();
+    let (mut known, mut finds): (BTreeSet<String>, BTreeMap<String, PathBuf>) = Default::default();
+    let mut round = 0;
+    while goes_on(round) {
+        let input = match pool.get(round as usize) {
+            // First all as they are.
+            Some(input) if (round as usize) < seeds => input.clone(),
+            _ => {
+                let (one, other) = (dice.below(pool.len()), dice.below(pool.len()));
+                (target.change)(&pool[one], &pool[other], &mut dice)
+            }
+        };
+        round += 1;
+        if seconds.is_some() {
+            // What ends the process, such as a stack that is used up, leaves its input here.
+            std::fs::write(&current, &input).expect("written");
+        }
+        let watch = seconds.map(|_| Watch::over(&current, SLOW * 12));
+        let tried = Instant::now();
+        let said = caught(|| (target.attempt)(&input));
+        let took = tried.elapsed();
+        drop(watch);
+        let find = match said {
+            Err(panic) => Some(panic),
+            Ok(_) if took > SLOW => Some(format!("it took {took:?}")),
+            Ok(said) => {
+                let fresh = said.into_iter().filter(|word| known.insert(word.clone())).count();
+                if fresh > 0 && pool.len() < POOL {
+                    pool.push(input.clone());
+                }
+                None
+            }
+        };
+        if let Some(find) = find.filter(|find| !finds.contains_key(find)) {
+            let path = folder.join(format!("{}-{}", target.name, finds.len() + 1));
+            std::fs::write(&path, &input).expect("written");
+            println!("{}: {find}: {}", target.name, path.display());
+            finds.insert(find, path);
+        }
+    }
+    let (pool, known) = (pool.len(), known.len());
+    println!("{}: {round} rounds, {pool} inputs in the pool, {known} outcomes, seed {seed}", target.name);
+    assert!(finds.is_empty(), "{}: {finds:#?}", target.name);
+}
+
+/// What was found in earlier runs: whether it is mended is tried first.
+fn found_before(folder: &Path, name: &str) -> Vec<Vec<u8>> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let its = |path: &PathBuf| {
+        let file = path.file_name().and_then(|file| file.to_str()).unwrap_or_default();
+        file.strip_prefix(name).is_some_and(|rest| rest.starts_with('-'))
+    };
+    let mut files: Vec<PathBuf> = files.filter(its).collect();
+    files.sort();
+    files.iter().filter_map(|path| std::fs::read(path).ok()).collect()
+}
+
+/// Where finds are kept.
+fn kept() -> PathBuf {
+    let folder = root().join("target/fuzz");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+thread_local! {
+    /// Whether an input is being tried, and where it panicked, with the words.
+    static TRIED: Cell<bool> = const { Cell::new(false) };
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+fn caught<T>(attempt: impl FnOnce() -> T) -> Result<T, String> {
+    static HEARD: Once = Once::new();
+    HEARD.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| match TRIED.get() {
+            true => PANIC.set(panic.to_string()),
+            false => usual(panic),
+        }));
+    });
+    TRIED.set(true);
+    let done = catch_unwind(AssertUnwindSafe(attempt));
+    TRIED.set(false);
+    done.map_err(|_| PANIC.take())
+}
+
+/// Ends the process where an input takes without end.
+struct Watch(u64);
+
+static WATCHED: AtomicU64 = AtomicU64::new(0);
+
+impl Watch {
+    fn over(current: &Path, patience: Duration) -> Self {
+        static BEGUN: Once = Once::new();
+        let current = current.to_owned();
+        BEGUN.call_once(move || {
+            std::thread::spawn(move || {
+                let mut last = u64::MAX;
+                loop {
+                    std::thread::sleep(patience);
+                    let now = WATCHED.load(Ordering::Relaxed);
+                    if now == last && now % 2 == 1 {
+                        eprintln!("one input takes without end: {}", current.display());
+                        std::process::exit(1);
+                    }
+                    last = now;
+                }
+            });
+        });
+        Self(WATCHED.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        WATCHED.store(self.0 + 2, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,63 @@
+//! Forms whose interviews would never begin or never end.
+
+use std::path::Path;
+
+use crate::bounds::{Said, kept, run};
+use crate::xforms::xform;
+
+/// An interview of these steps.
+fn held(form: &str, steps: &str) -> Said {
+    let steps = kept(steps.as_bytes(), ".json");
+    let path = |path: &Path| path.display().to_string();
+    run(&["form", "run", "--steps", &path(steps.path())], kept(form.as_bytes(), ".xml").path())
+}
+
+#[test]
+fn ten_repeats_of_ten_thousand_in_each_other_are_no_interview() {
+    let (mut data, mut body, mut path) = ("<q/>".to_owned(), String::new(), "/data".to_owned());
+    for n in 0..10 {
+        path += &format!("/r{n}");
+        body += &format!(r#"<group ref="{path}"><repeat nodeset="{path}" jr:count="10000">"#);
+    }
+    body += &format!(r#"<input ref="{path}/q"/>{}"#, "</repeat></group>".repeat(10));
+    for n in (0..10).rev() {
+        data = format!("<r{n}>{data}</r{n}>");
+    }
+    let said = held(&xform(&data, "", &body), "[]");
+    assert_eq!(said.status, Some(0), "{}", said.complaint);
+    assert_eq!(said.json["status"], "failure");
+    assert!(said.json["error"].as_str().is_some_and(|error| error.contains("300")), "{}", said.json);
+}
+
+#[test]
+fn a_circle_is_named_and_no_interview() {
+    let binds =
+        r#"<bind nodeset="/data/a" calculate="/data/b"/><bind nodeset="/data/b" calculate="/data/a"/>"#;
+    let said = held(&xform("<a/><b/>", binds, ""), "[]");
+    assert_eq!(said.json["status"], "failure");
+    assert!(said.json["error"].as_str().is_some_and(|error| error.contains("a → b → a")), "{}", said.json);
+}
+
+#[test]
+fn texts_that_say_themselves_end() {
+    let itext = r#"<itext><translation lang="vi"><text id="t"><value>A<output value="jr:itext('t')"/></value></text></translation></itext>"#;
+    let list = "<instance id='l'><root><item><name>1</name></item></root></instance>";
+    let label = r#"<label ref="jr:itext('t')"/>"#;
+    let choice = r#"<itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="jr:choice-name(name, '/data/a')"/></itemset>"#;
+    let body = format!(r#"<select1 ref="/data/a">{label}{choice}</select1>"#);
+    let said = held(&xform("<a/>", &format!("{itext}{list}"), &body), "[]");
+    assert_eq!(said.json["status"], "success", "{}", said.complaint);
+    assert!(
+        said.json["final"][1]["label"].as_str().is_some_and(|label| label.starts_with('A')),
+        "{}",
+        said.json
+    );
+}
+
+#[test]
+fn a_pattern_takes_as_long_as_the_text_is_long() {
+    let binds = r#"<bind nodeset="/data/a" constraint="regex(., '(a+)+b') or regex(., '(a|a)*b') or regex(., '(.*a){25}b')"/>"#;
+    let steps = format!(r#"[{{"set": "/data/a", "value": "{}"}}]"#, "a".repeat(30_000));
+    let said = held(&xform("<a/>", binds, r#"<input ref="/data/a"/>"#), &steps);
+    assert_eq!(said.json["violations"], 1, "{}", said.complaint);
+}
