@@ -221,7 +221,7 @@ impl Readers {
         if watch.is_none() {
             let connection = self.open().ok()?;
             // Whoever asks does not wait: then it cannot be told.
-            connection.busy_handler(None).ok()?;
+            connection.busy_timeout(Duration::ZERO).ok()?;
             *watch = Some(connection);
         }
         let version =
