@@ -21,6 +21,8 @@ pub fn extensions(calendar: &Calendar, phase: Phase) -> Vec<&ExtensionRow> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+
     use super::*;
 
     fn at(hour: i64) -> Timestamp {
