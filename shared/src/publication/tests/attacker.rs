@@ -1,5 +1,5 @@
 //! A stranger who tries out what people might have said: he knows the maxima, what each answer is worth, how many answered the
-//! leaves of few, that five to nine answered the others, and who came from one version to the next. All that fits every number of
+//! leaves of few, that five to ten answered the others, and who came from one version to the next. All that fits every number of
 //! every file is possible; what has one possible value is recovered.
 
 use std::collections::BTreeMap;
@@ -73,6 +73,13 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
             .zip(&units)
             .any(|((leaves, _), unit)| leaves.contains(leaf) && unit["leaves"][&*leaf.code].is_string())
     };
+    // Of how many he knows: of few, and of those who came to what a version shows or went from it.
+    let is_counted = |leaf: &Leaf| {
+        let tells = |other: &Leaf| {
+            other.code == leaf.code && few_between(leaf, other) && (other.few() || is_shown(other))
+        };
+        leaf.few() || is_shown(leaf) || versions.iter().any(|(leaves, _)| leaves.iter().any(tells))
+    };
     let mut targets = Vec::new();
     for leaf in versions.iter().flat_map(|(leaves, _)| *leaves) {
         if at.contains_key(&name(leaf)) {
@@ -80,15 +87,12 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
         }
         at.insert(name(leaf), world.unknowns.len());
         let (n, real) = (people(leaf), real(leaf));
-        let counted = leaf.few()
-            || versions.iter().any(|(leaves, _)| {
-                leaves.iter().any(|other| other.code == leaf.code && few_between(leaf, other))
-            });
+        let counted = is_counted(leaf);
         let mut values: Vec<i64> = match n {
             _ if is_shown(leaf) => vec![real],
             0 => (0..=leaf.max / 25).map(|step| step * 25 * FINE).collect(),
             _ if counted => (0..=2 * n).map(|said| value(leaf.max, said, n)).collect(),
-            _ => (5..=9).flat_map(|n| (0..=2 * n).map(move |said| value(leaf.max, said, n))).collect(),
+            _ => (5..=10).flat_map(|n| (0..=2 * n).map(move |said| value(leaf.max, said, n))).collect(),
         };
         values.sort_unstable();
         values.dedup();
@@ -124,7 +128,12 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
             .iter()
             .flat_map(|(later, _)| leaves.iter().flat_map(|a| later.iter().map(move |b| (a, b))))
         {
-            if before.code != after.code || before.people.is_empty() || !few_between(before, after) {
+            if before.code != after.code
+                || before.people.is_empty()
+                || !few_between(before, after)
+                || !is_counted(before)
+                || !is_counted(after)
+            {
                 continue;
             }
             let (fewer, more) =
