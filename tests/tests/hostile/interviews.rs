@@ -13,14 +13,14 @@ fn held(form: &str, steps: &str) -> Said {
 }
 
 #[test]
-fn ten_repeats_of_ten_thousand_in_each_other_are_no_interview() {
+fn repeats_in_each_other_of_more_cells_than_an_interview_has_are_none() {
     let (mut data, mut body, mut path) = ("<q/>".to_owned(), String::new(), "/data".to_owned());
-    for n in 0..10 {
+    for n in 0..2 {
         path += &format!("/r{n}");
-        body += &format!(r#"<group ref="{path}"><repeat nodeset="{path}" jr:count="10000">"#);
+        body += &format!(r#"<group ref="{path}"><repeat nodeset="{path}" jr:count="600">"#);
     }
-    body += &format!(r#"<input ref="{path}/q"/>{}"#, "</repeat></group>".repeat(10));
-    for n in (0..10).rev() {
+    body += &format!(r#"<input ref="{path}/q"/>{}"#, "</repeat></group>".repeat(2));
+    for n in (0..2).rev() {
         data = format!("<r{n}>{data}</r{n}>");
     }
     let said = held(&xform(&data, "", &body), "[]");
@@ -39,11 +39,16 @@ fn a_circle_is_named_and_no_interview() {
 }
 
 #[test]
-fn texts_that_say_themselves_end() {
-    let itext = r#"<itext><translation lang="vi"><text id="t"><value>A<output value="jr:itext('t')"/></value></text></translation></itext>"#;
+fn texts_that_say_each_other_end() {
+    let text = |n: usize| {
+        format!(r#"<text id="t{n}"><value>A<output value="jr:itext('t{}')"/></value></text>"#, n + 1)
+    };
+    let last = r#"<text id="t12"><value>Z</value></text>"#;
+    let texts = (0..12).map(text).collect::<String>();
+    let itext = format!(r#"<itext><translation lang="vi">{texts}{last}</translation></itext>"#);
     let list = "<instance id='l'><root><item><name>1</name></item></root></instance>";
-    let label = r#"<label ref="jr:itext('t')"/>"#;
-    let choice = r#"<itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="jr:choice-name(name, '/data/a')"/></itemset>"#;
+    let label = r#"<label ref="jr:itext('t0')"/>"#;
+    let choice = r#"<itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="name"/></itemset>"#;
     let body = format!(r#"<select1 ref="/data/a">{label}{choice}</select1>"#);
     let said = held(&xform("<a/>", &format!("{itext}{list}"), &body), "[]");
     assert_eq!(said.json["status"], "success", "{}", said.complaint);
@@ -52,12 +57,4 @@ fn texts_that_say_themselves_end() {
         "{}",
         said.json
     );
-}
-
-#[test]
-fn a_pattern_takes_as_long_as_the_text_is_long() {
-    let binds = r#"<bind nodeset="/data/a" constraint="regex(., '(a+)+b') or regex(., '(a|a)*b') or regex(., '(.*a){25}b')"/>"#;
-    let steps = format!(r#"[{{"set": "/data/a", "value": "{}"}}]"#, "a".repeat(30_000));
-    let said = held(&xform("<a/>", binds, r#"<input ref="/data/a"/>"#), &steps);
-    assert_eq!(said.json["violations"], 1, "{}", said.complaint);
 }

@@ -11,24 +11,23 @@ pub fn xform(data: &str, model: &str, body: &str) -> String {
 
 #[test]
 fn what_cannot_be_a_form_is_refused_with_its_line_and_column() {
-    let attributes: String = (0..200_000).map(|n| format!(" a{n}=''")).collect();
-    let prefixes: String = (0..100_000).map(|n| format!(" xmlns:a{n}=''")).collect();
-    let each: String = (0..1_000).map(|n| format!("<a xmlns:p{n}=''>")).collect();
+    let attributes: String = (0..300).map(|n| format!(" a{n}=''")).collect();
+    let prefixes: String = (0..300).map(|n| format!(" xmlns:a{n}=''")).collect();
+    let each: String = (0..600).map(|n| format!("<a xmlns:p{n}=''>")).collect();
     for (what, text, code) in [
         (
             "entities that grow",
             "<!DOCTYPE a [<!ENTITY b 'bbbb'><!ENTITY c '&b;&b;&b;'>]><a>&c;</a>".to_owned(),
             "xml.entity",
         ),
-        ("a million open elements", "<a>".repeat(1_000_000), "xml.too_many_nodes"),
         (
-            "100,000 elements in each other",
-            format!("{}{}", "<a>".repeat(100_000), "</a>".repeat(100_000)),
+            "250 elements in each other",
+            format!("{}{}", "<a>".repeat(250), "</a>".repeat(250)),
             "xform.too_deep",
         ),
-        ("three million elements", xform(&"<a/>".repeat(3_000_000), "", ""), "xml.too_many_nodes"),
-        ("200,000 attributes", xform(&format!("<a{attributes}/>"), "", ""), "xml.too_many_attributes"),
-        ("100,000 prefixes", xform(&format!("<a{prefixes}/>"), "", ""), "xml.too_many_attributes"),
+        ("a million elements", xform(&"<a/>".repeat(1_000_000), "", ""), "xml.too_many_nodes"),
+        ("300 attributes", xform(&format!("<a{attributes}/>"), "", ""), "xml.too_many_attributes"),
+        ("300 prefixes", xform(&format!("<a{prefixes}/>"), "", ""), "xml.too_many_attributes"),
         ("prefixes in each other", each, "xml.too_many_prefixes"),
     ] {
         refused(what, text.as_bytes(), ".xml", code);
@@ -55,8 +54,8 @@ fn what_is_large_and_right_is_read() {
 
 #[test]
 fn expressions_that_read_everything_are_told() {
-    let questions: String = (0..3_000).map(|n| format!("<q{n}/>")).collect();
-    let binds: String = (0..3_000)
+    let questions: String = (0..1_100).map(|n| format!("<q{n}/>")).collect();
+    let binds: String = (0..1_100)
         .map(|n| format!(r#"<bind nodeset="/data/q{n}" relevant="count(//*) &gt; {n}"/>"#))
         .collect();
     let file = kept(xform(&questions, &binds, "").as_bytes(), ".xml");
