@@ -3,7 +3,7 @@
 use server::service::import::{File, Import, import};
 use shared::ballot::Ballot;
 use shared::check::Forms;
-use shared::index::{BallotFile, Scheme, score};
+use shared::index::{Appraisals, BallotFile, Scheme, score};
 use shared::wire::{BallotPage, Counts, Decision, IndexView, Review, Status};
 
 use crate::client::{Client, read};
@@ -72,7 +72,7 @@ async fn an_exported_store_gives_its_own_index_without_a_warning() {
     let (tallies, diagnostics) = file.end();
     assert_eq!(diagnostics, []);
     let view: IndexView = served.sign_in("admin").await.of_sample("/index").await;
-    assert_eq!(view.tables, score(campaign, &scheme, &tallies, &[]));
+    assert_eq!(view.tables, score(campaign, &scheme, &tallies, &Appraisals::default()));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use proptest::test_runner::{Config, TestRunner};
 use server::service::import::{File, Import, Imported, import};
 use shared::ballot::Ballot;
 use shared::check::Forms;
-use shared::index::{BallotFile, Scheme, score};
+use shared::index::{Appraisals, BallotFile, Scheme, score};
 use shared::problem::Diagnostic;
 use shared::wire::{BallotPage, Closing, Decision, IndexTable, IndexView, Review, Status};
 use uuid::Uuid;
@@ -117,7 +117,7 @@ fn scored(text: &str) -> (Vec<IndexTable>, Vec<Diagnostic>) {
     let mut file = BallotFile::begin(campaign, &forms, &scheme, "ballots.jsonl");
     text.lines().for_each(|line| _ = file.line(line.as_bytes()));
     let (tallies, found) = file.end();
-    (score(campaign, &scheme, &tallies, &[]), found)
+    (score(campaign, &scheme, &tallies, &Appraisals::default()), found)
 }
 
 async fn comes_in_again(steps: &[Step]) -> Result<(), TestCaseError> {
