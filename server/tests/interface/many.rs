@@ -1,7 +1,8 @@
-//! 100,000 ballots in the store: each page of the office is there at once, also after a ballot came and a person decided about one.
+//! 100,000 ballots in the store: how long each page of the office takes after a ballot came and a person decided about one. It
+//! is printed and judged by who runs it: a test that a busy machine fails tells nothing.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use jiff::SignedDuration;
 use server::service::import::{File, Import, import};
@@ -16,8 +17,6 @@ use crate::served::Served;
 const BALLOTS: usize = 100_000;
 /// Who asked for them.
 const INTERVIEWERS: usize = 100;
-/// The longest that a page may take on the server, with the way there and back on one machine.
-const LONGEST: Duration = Duration::from_millis(20);
 /// How often each is asked for.
 const AGAIN: u128 = 5;
 
@@ -51,7 +50,7 @@ fn pages() -> Vec<String> {
 #[expect(clippy::disallowed_methods, reason = "a measurement")]
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "takes minutes: make test-long"]
-async fn every_page_of_the_office_is_there_at_once() {
+async fn every_page_of_the_office_answers_among_many_ballots() {
     let served = Served::start().await;
     let ballots = Some(File::of("ballots.jsonl", many()));
     import(&served.site, Import { ballots, ..Import::of(sample::campaign().clone()) }).await.unwrap();
@@ -59,7 +58,7 @@ async fn every_page_of_the_office_is_there_at_once() {
     let run = admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await;
     assert!(run.status().is_success(), "{}", run.status());
     let review = Review { decision: Decision::Reject, reason: "hỏi lại".to_owned(), seen: None };
-    let (mut n, mut slow) = (0, Vec::new());
+    let mut n = 0;
     for page in pages() {
         admin.get(&page).await.bytes().await.unwrap();
         let mut times = Vec::new();
@@ -77,9 +76,10 @@ async fn every_page_of_the_office_is_there_at_once() {
         times.sort_unstable();
         let (middle, status) = times[times.len() / 2];
         println!("{:>8.1} ms  {status}  {page}", middle.as_secs_f64() * 1000.0);
-        if middle > LONGEST {
-            slow.push((page, middle));
-        }
+        assert!(
+            !status.is_server_error() && times.iter().all(|(_, other)| *other == status),
+            "{page}: {status}"
+        );
     }
-    assert!(n > 30 * AGAIN && slow.is_empty(), "{slow:?}");
+    assert!(n > 30 * AGAIN);
 }

@@ -48,7 +48,8 @@ fn texts_that_say_each_other_end() {
     let itext = format!(r#"<itext><translation lang="vi">{texts}{last}</translation></itext>"#);
     let list = "<instance id='l'><root><item><name>1</name></item></root></instance>";
     let label = r#"<label ref="jr:itext('t0')"/>"#;
-    let choice = r#"<itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="name"/></itemset>"#;
+    let choice =
+        r#"<itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="name"/></itemset>"#;
     let body = format!(r#"<select1 ref="/data/a">{label}{choice}</select1>"#);
     let said = held(&xform("<a/>", &format!("{itext}{list}"), &body), "[]");
     assert_eq!(said.json["status"], "success", "{}", said.complaint);
