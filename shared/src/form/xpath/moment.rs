@@ -55,7 +55,7 @@ impl Stamp {
         }
         // A time has minutes, and a date its dashes.
         let apart = [(4, b'-'), (7, b'-'), (13, b':')];
-        let shaped = apart.iter().all(|(at, sign)| text.as_bytes().get(*at) == Some(sign));
+        let shaped = apart.iter().all(|(at, sign)| text.as_bytes().get(*at) == Some(sign)) && is_clock(text);
         let read = || moment(text).or_else(|| zone.instant(local(text)?));
         shaped.then(read).flatten().map(Self::from)
     }
@@ -165,6 +165,13 @@ pub(super) fn part_of_day(text: &str, zone: &TimeZone, now: Timestamp) -> Option
     let read = Stamp::strictly(&format!("1970-01-02T{}", text.trim()), &here)?;
     let since = here.to_datetime(read.at).time().duration_since(Time::midnight());
     Some(since.as_millis() as f64 / DAY_MS)
+}
+
+/// Whether the time and the offset of a moment are what clocks show: no 60th second, and no offset of a day or more.
+fn is_clock(text: &str) -> bool {
+    let time = text.get(11..).unwrap_or_default();
+    let offset = time.split_once(['+', '-']).and_then(|(_, offset)| offset.get(..2));
+    time.get(5..8) != Some(":60") && offset.is_none_or(|hours| hours < "24")
 }
 
 /// A date as people write it: a month and a day may have one digit.
