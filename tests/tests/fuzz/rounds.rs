@@ -80,7 +80,7 @@ pub fn run(target: &Target) {
         drop(watch);
         let find = match said {
             Err(panic) => Some(panic),
-            Ok(_) if took > SLOW => Some(format!("it took {took:?}")),
+            Ok(_) if seconds.is_some() && took > SLOW => Some(format!("it took {took:?}")),
             Ok(said) => {
                 let fresh = said.into_iter().filter(|word| known.insert(word.clone())).count();
                 if fresh > 0 && pool.len() < POOL {
