@@ -42,7 +42,7 @@ fn main() -> anyhow::Result<()> {
             return year::measure().await;
         }
         if only.as_deref() == Some("forms") {
-            return forms::measure();
+            return forms::measure().await;
         }
         let served = Served::start_released();
         if only.as_deref() == Some("listeners") {
@@ -70,7 +70,7 @@ fn main() -> anyhow::Result<()> {
         files::measure()?;
         grown::measure().await?;
         year::measure().await?;
-        forms::measure()?;
+        forms::measure().await?;
         speed::measure().await
     })
 }

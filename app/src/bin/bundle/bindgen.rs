@@ -55,6 +55,11 @@ pub fn add(dist: &mut Dist, part: Part, wasm: &Path) -> Result<Glue> {
     Ok(Glue { wasm, script })
 }
 
+/// Puts a wasm and its glue into a folder as they are.
+pub fn plain(wasm: &Path, folder: &Path) -> Result<()> {
+    Bindgen::new().input_path(wasm).web(true)?.typescript(false).generate(folder)
+}
+
 /// Numbers the functions that wasm imports: their names hold digests, which no compression makes smaller, twice over.
 fn shorten_imports(output: &mut Output) -> BTreeMap<String, String> {
     let imports = output.wasm_mut().imports.iter_mut();

@@ -21,21 +21,32 @@ const SMALL: [&str; 6] = [
 /// `Debug` writes nothing: what is shown or kept is never written by it.
 const SMALL_FLAGS: [&str; 1] = ["-Zfmt-debug=none"];
 
-/// Runs cargo for the browser, and returns where the wasm of a part is. Where the dependencies lie on this machine is left
-/// out of it: it would be bytes to load, and another build on each machine.
-pub fn compile(part: Part, quick: bool) -> Result<PathBuf> {
+/// Compiles a part, and returns where its wasm is.
+pub fn part(part: Part, quick: bool) -> Result<PathBuf> {
     let (binary, without) = match part {
         Part::Tablet => ("app", &["--no-default-features", "--features", "store"][..]),
         Part::Office => ("office", &["--no-default-features"][..]),
         Part::Desk => ("desk", &[][..]),
     };
+    Ok(compile(&["--bin", binary], without, quick)?.join(format!("{binary}.wasm")))
+}
+
+/// The same of the form engine alone.
+pub fn forms() -> Result<PathBuf> {
+    Ok(compile(&["--example", "forms"], &["--no-default-features"], false)?.join("examples/forms.wasm"))
+}
+
+/// Runs cargo for the browser, and returns the folder where the wasm is. Where the dependencies lie on this machine is left
+/// out of it: it would be bytes to load, and another build on each machine.
+fn compile(what: &[&str], without: &[&str], quick: bool) -> Result<PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the package stands in a workspace")?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     let mut command = Command::new(cargo);
     command
         .current_dir(root)
-        .args(["build", "--package", "app", "--bin", binary, "--target", "wasm32-unknown-unknown"])
+        .args(["build", "--package", "app", "--target", "wasm32-unknown-unknown"])
+        .args(what)
         .args(without);
     let mut flags = vec![format!("--remap-path-prefix={}=", registry()?.display())];
     let profile = if quick {
@@ -51,7 +62,7 @@ pub fn compile(part: Part, quick: bool) -> Result<PathBuf> {
         .status()
         .context("cargo does not start")?;
     ensure!(status.success(), "the app does not compile");
-    Ok(target.join("wasm32-unknown-unknown").join(profile).join(format!("{binary}.wasm")))
+    Ok(target.join("wasm32-unknown-unknown").join(profile))
 }
 
 /// The folder under which cargo unpacks dependencies.

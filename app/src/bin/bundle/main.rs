@@ -15,7 +15,6 @@ use anyhow::{Result, ensure};
 use app::Part;
 use clap::Parser;
 
-use compile::compile;
 use dist::Dist;
 use pages::Made;
 
@@ -28,16 +27,22 @@ struct Arguments {
     /// Where the built app goes.
     #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/dist"))]
     out: PathBuf,
+    /// Instead of the app the form engine alone, into this folder: what is measured beside another one.
+    #[arg(long)]
+    forms: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
+    if let Some(folder) = &arguments.forms {
+        return bindgen::plain(&compile::forms()?, folder);
+    }
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (assets, source) = (package.join("assets"), package.join("src"));
 
     let mut dist = Dist::default();
     let made = |part: Part, dist: &mut Dist| -> Result<Made> {
-        let page = bindgen::add(dist, part, &compile(part, arguments.quick)?)?;
+        let page = bindgen::add(dist, part, &compile::part(part, arguments.quick)?)?;
         let style = dist.add(Some(part), part.name(), "css", styles::of(part, &source)?.into_bytes());
         Ok(Made { part, page, style })
     };
