@@ -1,5 +1,7 @@
 //! A sheet by its heads: `label::English` is a column of label, `relevance` one of bind.
 
+use std::collections::BTreeSet;
+
 use super::alias::Kind;
 use super::page::{Page, spaced};
 use super::value::{Map, Value};
@@ -37,9 +39,15 @@ impl<'a> Grid<'a> {
             }
             tokens.push(path);
         }
+        // What stands in a plain column beside those of languages comes last: it must not be overwritten by that of the first.
+        let nested: BTreeSet<&str> =
+            tokens.iter().filter(|path| path.len() > 1).map(|path| path[0].as_str()).collect();
+        let beside: Vec<bool> =
+            tokens.iter().map(|path| path.len() == 1 && nested.contains(path[0].as_str())).collect();
         let record = |line: &super::page::Line| {
             let mut cells = Map::default();
-            for (head, text) in &line.texts {
+            let (plain, others): (Vec<_>, Vec<_>) = line.texts.iter().partition(|(head, _)| beside[*head]);
+            for (head, text) in others.into_iter().chain(plain) {
                 let path = &tokens[*head];
                 let text = straightened(&if spaces { spaced(text.trim()) } else { text.clone() });
                 if let [name, rest @ ..] = &path[..] {
