@@ -17,6 +17,7 @@ use shared::ballot::{Ballot, BallotLine, Digest, Header, Status};
 use shared::campaign::Campaign;
 use shared::flags::{Rule, Watch};
 use tests::sample;
+use uuid::Uuid;
 
 /// The rules that are meant for each kind.
 const MEANT: [&[Rule]; 6] = [
@@ -86,12 +87,12 @@ fn simulated(seed: u64, lines: &[BallotLine]) -> Vec<Filled> {
     all
 }
 
-/// As it is sealed: local seconds become moments, by the device's clock.
-fn sealed(ballot: &Filled) -> Ballot {
+/// As it is sealed, under an id of its own: local seconds become moments, by the device's clock.
+fn sealed(number: i64, ballot: &Filled) -> Ballot {
     let at = |second: i64| Timestamp::from_second(second - 7 * 3600 - ballot.behind).expect("a moment");
     let frame = ballot.frame.clone();
     let header = Header {
-        id: frame.id,
+        id: Uuid::from_u128(u128::from(number.unsigned_abs())),
         campaign: "bac-kan-2019".to_owned(),
         form: frame.form,
         version: frame.version,
@@ -110,7 +111,7 @@ fn sealed(ballot: &Filled) -> Ballot {
 fn judged(campaign: &Campaign, ballots: &[Filled]) -> ([Found; 6], Found) {
     let mut watch = Watch::of(campaign, TimeZone::get(&campaign.settings.timezone).expect("a zone"));
     for (number, it) in (1..).zip(ballots) {
-        watch.add(number, &sealed(it), Some(it.behind_when_sent * 1000), Status::Valid);
+        watch.add(number, &sealed(number, it), Some(it.behind_when_sent * 1000), Status::Valid);
     }
     watch.settle();
     let (mut kinds, mut all) = ([Found::default(); 6], Found::default());
