@@ -54,7 +54,7 @@ fn nearest(digits: &str, power: i64) -> Option<f64> {
     }
     let whole = BigUint::parse_bytes(digits.as_bytes(), 10)?;
     let ten = BigUint::from(10_u8).pow(power.unsigned_abs().to_u32()?);
-    Some(if power < 0 { quotient(whole, ten) } else { quotient(whole * ten, BigUint::from(1_u8)) }?)
+    if power < 0 { quotient(whole, ten) } else { quotient(whole * ten, BigUint::from(1_u8)) }
 }
 
 /// The number nearest to a fraction.
