@@ -1,5 +1,6 @@
 //! The app's mark, drawn once by code: as SVG for browsers, as PNG where a home screen needs pixels.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use anyhow::Result;
@@ -98,15 +99,26 @@ fn png(side: u32, radius: f64) -> Result<Vec<u8>> {
                 let py = (f64::from(y * SAMPLES + n / SAMPLES) + 0.5) * step;
                 colour(px, py, radius)
             });
-            pixels.extend(mix(samples));
+            pixels.push(mix(samples));
         }
     }
+    // A table of the few colours is half of what four bytes a pixel take.
+    let colours: Vec<[u8; 4]> = pixels.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+    let numbers: Result<Vec<u8>, _> = pixels
+        .iter()
+        .map(|pixel| u8::try_from(colours.binary_search(pixel).expect("each is in the table")))
+        .collect();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, side, side);
-    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(
+        colours.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect::<Vec<_>>(),
+    );
+    encoder.set_trns(colours.iter().map(|[.., opacity]| *opacity).collect::<Vec<_>>());
     encoder.set_compression(png::Compression::High);
-    encoder.write_header()?.write_image_data(&pixels)?;
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.write_header()?.write_image_data(&numbers?)?;
     Ok(bytes)
 }
 
