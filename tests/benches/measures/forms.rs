@@ -34,7 +34,7 @@ const FORMS: [&str; 12] = [
 const ANSWERS: usize = 20;
 
 /// What is to hold: the form, what of it, and the most milliseconds that it may take natively.
-const TARGETS: [(&str, &str, fn(&Times) -> f64, f64); 4] = [
+const TARGETS: [(&str, &str, Took, f64); 4] = [
     ("mixed_5000", "opened", |times| times.open, 100.0),
     ("chain_5000", "its head answered", |times| times.first, 10.0),
     ("mixed_5000", "its last question answered", |times| times.last, 0.1),
@@ -46,6 +46,9 @@ const LIST: (usize, f64) = (100_000, 20.0);
 
 /// How many times faster than ODK's engine ours is to be, natively and as wasm.
 const FASTER: (f64, f64) = (100.0, 30.0);
+
+/// One of the times of a form.
+type Took = fn(&Times) -> f64;
 
 /// What a form takes, in milliseconds: read as an XForm and opened, its first question answered, its last.
 #[derive(Clone, Copy, Debug, Default)]
