@@ -50,7 +50,7 @@ fn the_converters_verdict_and_xform_are_ours_too() {
                 if normal(ours) != normal(theirs) {
                     odd.push(format!("{name}: another XForm"));
                 }
-                both.push((name, ours, theirs, &one.path));
+                both.push((name, ours, theirs));
             }
             (Err(places), Err(_)) => {
                 let whole =
@@ -65,16 +65,15 @@ fn the_converters_verdict_and_xform_are_ours_too() {
         }
     }
     println!("{} forms: {} are accepted by both, {refused} refused by both", held.len(), both.len());
-    let written =
-        |which: &str, of: &dyn Fn(&(String, &String, &String, &PathBuf)) -> String| -> Vec<PathBuf> {
-            let write = |one: &(String, &String, &String, &PathBuf)| {
-                let path = folder.path().join(format!("{}.{which}.xml", one.0));
-                std::fs::write(&path, of(one)).expect("written");
-                path
-            };
-            both.iter().map(write).collect()
+    let written = |which: &str| -> Vec<PathBuf> {
+        let write = |(name, ours, theirs): &(String, &String, &String)| {
+            let path = folder.path().join(format!("{name}.{which}.xml"));
+            std::fs::write(&path, if which == "ours" { ours } else { theirs }).expect("written");
+            path
         };
-    let (ours, theirs) = (written("ours", &|one| one.1.clone()), written("theirs", &|one| one.2.clone()));
+        both.iter().map(write).collect()
+    };
+    let (ours, theirs) = (written("ours"), written("theirs"));
     match validated(&python, &[ours, theirs].concat()) {
         None => println!("SKIPPED: ODK Validate, which needs java"),
         Some(wrong) => {
