@@ -5,6 +5,7 @@ mod disclose;
 mod model;
 mod open;
 mod parts;
+mod past;
 mod recovered;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod tests;
 pub use correction::{Changed, Standing, changed};
 pub use disclose::{disclose, whole};
 pub use model::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
+pub use past::public_past;
 
 /// What fewer people than these said is not shown.
 pub const FEW: u64 = 5;

@@ -75,7 +75,7 @@ fn main() -> Result<()> {
 /// The most bytes that the first load of a part may take, compressed.
 fn budget(part: Part) -> u64 {
     match part {
-        Part::Tablet => 720_000,
+        Part::Tablet => 721_000,
         Part::Office => 643_000,
         Part::Desk => 781_000,
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use shared::campaign::Name;
 use shared::problem::Problem;
-use shared::publication::{PublicUnit, whole};
+use shared::publication::{PublicUnit, public_past, whole};
 use shared::run::{Next, RunTable, RunUnit};
 
 use super::Reader;
@@ -48,7 +48,10 @@ pub fn published(
     let units = shown.public.tables.iter().flat_map(|table| &table.units);
     let code = &*unit.result.unit;
     let public: Option<&PublicUnit> = units.into_iter().find(|it| it.unit == code);
-    let sight = Sight { reader, run, table, unit, public: Some(public.ok_or_else(|| absent(code))?) };
+    let public = public.ok_or_else(|| absent(code))?;
+    let past = public_past(unit, public);
+    let unit = &RunUnit { past, last_year: public.last_year.clone(), ..unit.clone() };
+    let sight = Sight { reader, run, table, unit, public: Some(public) };
     let version = shown.publication.version.to_string();
     let of = [("n", &*version), ("decision", &*shown.publication.decision)];
     let body = html! {

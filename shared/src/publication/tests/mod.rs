@@ -3,6 +3,6 @@
 mod attacker;
 mod corrected;
 mod few;
-mod made;
+pub(super) mod made;
 mod solver;
 mod tried;
