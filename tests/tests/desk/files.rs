@@ -133,7 +133,7 @@ async fn an_upload_that_is_cut_three_times_goes_on_and_two_leaves_share_it() -> 
     tokio::time::sleep(Duration::from_secs(2)).await;
     unit.browser.wait_until("!document.body.dataset.ran", SOON).await?;
     unit.browser.press("[data-do=close-file]").await?;
-    unit.browser.wait_until("!document.querySelector('dialog')", SOON).await?;
+    unit.browser.wait_until("!document.querySelector('dialog[open]')", SOON).await?;
 
     // Taken off the leaf, it stays at the other.
     let before = unit.versions(&other).await?.len();

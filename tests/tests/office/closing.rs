@@ -23,7 +23,7 @@ async fn what_is_finished_after_the_closing_waits_and_what_was_finished_before_c
     office.wait_for("#closing-reason-error", true).await?;
     office.browser.type_into("#closing-reason", "Hết hạn khảo sát").await?;
     office.browser.press("dialog [data-do=close-campaign]").await?;
-    office.wait_for("dialog", false).await?;
+    office.wait_for("dialog[open]", false).await?;
     office.wait_for(".tag-open", false).await?;
     let admin = Client::sign_in(&office.served, "admin").await?;
     let campaigns = admin.get("/api/campaigns").await?;
@@ -50,7 +50,7 @@ async fn what_is_finished_after_the_closing_waits_and_what_was_finished_before_c
             office.wait_for("[data-decided=accept]", true).await?;
         } else {
             office.browser.press("dialog .dialog-actions button:first-child").await?;
-            office.wait_for("dialog", false).await?;
+            office.wait_for("dialog[open]", false).await?;
             assert_eq!(office.detail(&admin, key).await?.row.status, Status::Pending);
         }
     }

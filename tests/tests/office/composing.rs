@@ -21,13 +21,13 @@ async fn escape_of_a_word_being_composed_closes_no_dialog() -> anyhow::Result<()
         escape(&office, code).await?;
     }
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
-    assert_eq!(office.ask("document.querySelector('dialog')?.open").await?, "true");
+    assert_eq!(office.ask("document.querySelector('dialog[open]')?.open").await?, "true");
     office.browser.devtools("Input.insertText", json!({ "text": "hạn" })).await?;
     assert_eq!(office.ask(&format!("document.querySelector('{REASON}').value")).await?, "Hết hạn");
 
     // The word is whole: now the key is the person's.
     escape(&office, 27).await?;
-    office.wait_for("dialog", false).await?;
+    office.wait_for("dialog[open]", false).await?;
     office.wait_on("[data-do=campaign-menu]").await?;
     office.close().await
 }

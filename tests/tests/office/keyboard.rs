@@ -29,9 +29,9 @@ async fn the_whole_way_by_keyboard_with_focus_seen_and_returned() -> anyhow::Res
     office.wait_on(".menu-list").await?;
     office.tab_to("[data-do=closing]").await?;
     office.key(Key::Enter).await?;
-    office.wait_on("dialog *").await?;
+    office.wait_on("dialog[open] *").await?;
     office.key(Key::Escape).await?;
-    office.wait_for("dialog", false).await?;
+    office.wait_for("dialog[open]", false).await?;
     office.wait_on("[data-do=campaign-menu]").await?;
 
     // From tab to tab; the content of the new screen comes next.

@@ -107,7 +107,7 @@ async fn an_admin_brings_a_campaign_in_and_opens_its_year_by_keyboard_alone() ->
     assert!(proposed.contains("20/12/2019"), "what the package proposes: {proposed}");
     tab_to(&browser, &format!("{card} [data-do=open]")).await?;
     key(&browser, Key::Enter).await?;
-    wait_on(&browser, "dialog *").await?;
+    wait_on(&browser, "dialog[open] *").await?;
     tab_to(&browser, "#phase-closes").await?;
     let today = Timestamp::now().to_zoned(TimeZone::fixed(offset(7)));
     let last = today.checked_add(5.days())?;
@@ -127,7 +127,7 @@ async fn an_admin_brings_a_campaign_in_and_opens_its_year_by_keyboard_alone() ->
     // One unit gets longer.
     tab_to(&browser, &format!("{card} [data-do=extend]")).await?;
     key(&browser, Key::Enter).await?;
-    wait_on(&browser, "dialog *").await?;
+    wait_on(&browser, "dialog[open] *").await?;
     tab_to(&browser, "#phase-unit").await?;
     key(&browser, "Sở Nội").await?;
     tab_to(&browser, "#phase-until").await?;
@@ -144,14 +144,14 @@ async fn an_admin_brings_a_campaign_in_and_opens_its_year_by_keyboard_alone() ->
     // It is asked back before it closes; then nobody has it but the unit.
     tab_to(&browser, &format!("{card} [data-do=close]")).await?;
     key(&browser, Key::Enter).await?;
-    wait_on(&browser, "dialog *").await?;
+    wait_on(&browser, "dialog[open] *").await?;
     key(&browser, Key::Escape).await?;
-    browser.wait_until("!document.querySelector('dialog')", SOON).await?;
+    browser.wait_until("!document.querySelector('dialog[open]')", SOON).await?;
     there(&browser, &format!("{card}[data-standing=open]")).await?;
     wait_on(&browser, "#phase-self_scoring").await?;
     tab_to(&browser, &format!("{card} [data-do=close]")).await?;
     key(&browser, Key::Enter).await?;
-    wait_on(&browser, "dialog *").await?;
+    wait_on(&browser, "dialog[open] *").await?;
     tab_to(&browser, "#phase-reason").await?;
     key(&browser, "Đủ rồi").await?;
     tab_to(&browser, "[data-do=set-close]").await?;
