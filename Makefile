@@ -21,7 +21,8 @@ SLOW := every_history random_histories three_hundred the_samples_come the_sample
   a_run_of_the_store where_it_lost_and_what the_pages_give_the_expected a_file_on_its_way_breaks_off \
   the_pdf_is_tagged is_listed_and_nothing_else a_unit_reads_its_own_page haven_and_pspp a_network_that_breaks \
   an_upload_that_was_cut a_correction_stands_beside body_that_drips a_zip_as_people opens_in_libreoffice \
-  another_process_changes has_real_headings of_an_appraiser_count it_follows_the_pages
+  another_process_changes has_real_headings of_an_appraiser_count it_follows_the_pages \
+  is_refused_for_what what_cannot_be_a_form_is that_read_everything converters_verdict
 # How often `make test-long` tries each property, how often it kills a server that takes ballots, and how many answers it
 # gives each form in both engines.
 CASES ?= 20000
