@@ -101,7 +101,7 @@ async fn appraisers_screens_have_nothing_serious() -> anyhow::Result<()> {
         (
             "appraisal-overtaken",
             at(&format!("?by=unit&unit=STC&leaf={overtaken}")),
-            ".opened [data-flag='assessments.overtaken']",
+            r#".opened [data-flag="assessments.overtaken"]"#,
         ),
     ];
     let mut faults = look(&browser, &served, &stops).await?;
