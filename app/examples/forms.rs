@@ -37,7 +37,12 @@ impl Interview {
         choices.into_iter().map(|one| one.value).collect()
     }
 
-    /// Answers a question.
+    /// Answers a question by one of its choices.
+    pub fn choose(&mut self, reference: &str, choice: &str) -> Result<(), JsError> {
+        self.0.choose(reference, &[choice.to_owned()]).map_err(|problem| JsError::new(&problem.code))
+    }
+
+    /// Answers a question without choices.
     pub fn answer(&mut self, reference: &str, text: &str) -> Result<(), JsError> {
         self.0.answer(reference, text).map_err(|problem| JsError::new(&problem.code))
     }

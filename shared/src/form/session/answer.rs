@@ -73,20 +73,16 @@ impl Session {
 
     /// The cell at a reference; without a place among the instances a repeat as a whole.
     pub(super) fn cell_at(&self, reference: &str) -> Option<u32> {
-        let (mut at, mut instance) = (None, 0);
+        let (mut path, mut instance) = (String::new(), 0);
         let mut cell = None;
         for step in reference.strip_prefix('/')?.split('/') {
             let (word, place) = match step.split_once('[') {
                 Some((word, place)) => (word, Some(place.strip_suffix(']')?.parse::<usize>().ok()?)),
                 None => (step, None),
             };
-            let next = match at {
-                None => Some(0).filter(|root| self.plan.points[*root].word == word)?,
-                Some(at) => {
-                    let named = |child: &PointId| self.plan.points[*child].word == word;
-                    self.plan.points[at].children.iter().copied().find(named)?
-                }
-            };
+            path.push('/');
+            path.push_str(word);
+            let next = self.plan.points.at(&path)?;
             let point = &self.plan.points[next];
             let first = self.instances[instance as usize].first;
             match (point.range, place) {
@@ -97,7 +93,6 @@ impl Session {
                 }
                 (None, _) => cell = Some(first + point.local),
             }
-            at = Some(next);
         }
         cell
     }

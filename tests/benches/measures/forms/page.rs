@@ -52,7 +52,7 @@ impl Page {
         let browser = Browser::open().await?;
         browser.driver().set_script_timeout(PATIENCE).await?;
         browser.goto(format!("http://{address}/page.html")).await?;
-        browser.wait_until("return document.title === 'ready'", Duration::from_secs(60)).await?;
+        browser.wait_until("document.title === 'ready'", Duration::from_secs(60)).await?;
         Ok(Ok(Self(browser)))
     }
 
