@@ -6,7 +6,7 @@ use shared::message::Language;
 use shared::publication::{PublicTable, PublicUnit};
 use shared::sheet::csv::write_line;
 
-use super::words::{class, of_node, points, say, total_is_hidden};
+use super::words::{class, of_node, points, say, total_is_hidden, without_points};
 use crate::service::publish::Shown;
 
 const BEGINNING: &str = "\u{feff}unit_type,unit,name,code,criterion,max_points,points,rank,class,basis\n";
@@ -47,13 +47,12 @@ fn rows(text: &mut String, (table, unit): (&PublicTable, &PublicUnit), basis: &s
     }
     for node in &table.framework {
         let (shown, hidden) = of_node(unit, node);
-        if shown.is_some() || hidden {
-            let name = node.name.get(language.code());
-            row(text, &of(&node.code, name, &node.max_points, &plain(shown, hidden), "", ""));
-        } else if unit.excused.contains(&node.code) {
-            let name = node.name.get(language.code());
-            row(text, &of(&node.code, name, &node.max_points, &say(language, "office.excused"), "", ""));
-        }
+        let said = match without_points(unit, node, language) {
+            None if shown.is_some() || hidden => plain(shown, hidden),
+            Some(why) => why,
+            None => continue,
+        };
+        row(text, &of(&node.code, node.name.get(language.code()), &node.max_points, &said, "", ""));
     }
 }
 

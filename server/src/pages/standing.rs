@@ -70,9 +70,14 @@ fn is_excused_from_all(unit: &PublicUnit) -> bool {
     asked == 0 && !unit.excused.is_empty()
 }
 
-/// What makes a total another than the sum of its points: what the unit was excused from, what was added and taken off.
-pub fn remarks(unit: &PublicUnit, language: Language) -> Vec<String> {
+/// Why a unit has no total, and what makes a total another than the sum of its points: the leaves that it lacks, those that it was
+/// excused from, what was added and taken off.
+pub fn remarks(table: &PublicTable, unit: &PublicUnit, language: Language) -> Vec<String> {
     let mut said = Vec::new();
+    if !unit.missing.is_empty() {
+        let leaves = unit.missing.iter().map(|code| leaf(table, code, language)).collect::<Vec<_>>();
+        said.push(text(language, "public.lacks", &[("leaves", &leaves.join("; "))]));
+    }
     if is_excused_from_all(unit) {
         said.push(say(language, "public.excused_all"));
     } else if !unit.excused.is_empty() {
@@ -85,9 +90,15 @@ pub fn remarks(unit: &PublicUnit, language: Language) -> Vec<String> {
     said
 }
 
+/// A leaf by its code and name.
+fn leaf(table: &PublicTable, code: &str, language: Language) -> String {
+    let name = table.framework.iter().find(|node| node.code == code).map(|node| node.name.get(language.code()));
+    format!("{code} {}", name.unwrap_or_default()).trim_end().to_owned()
+}
+
 /// The units of a table of which something is to be remarked, in its order: each name with what is.
 pub fn remarked(table: &PublicTable, language: Language) -> Vec<(&str, String)> {
-    let of = |unit: &'_ PublicUnit| remarks(unit, language).join(" ");
+    let of = |unit: &'_ PublicUnit| remarks(table, unit, language).join(" ");
     let all = table.ranked().into_iter().map(|unit| (unit.name.get(language.code()), of(unit)));
     all.filter(|(_, said)| !said.is_empty()).collect()
 }

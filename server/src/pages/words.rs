@@ -64,6 +64,16 @@ pub fn of_node<'a>(unit: &'a PublicUnit, node: &Node) -> (Option<&'a str>, bool)
     (points, unit.hidden.contains(&node.code))
 }
 
+/// Why a leaf of a unit has no points: the unit was excused from it, or there are no data.
+pub fn without_points(unit: &PublicUnit, node: &Node, language: Language) -> Option<String> {
+    let key = match &node.code {
+        code if unit.excused.contains(code) => "office.excused",
+        code if unit.missing.contains(code) => "public.no_data",
+        _ => return None,
+    };
+    Some(say(language, key))
+}
+
 /// Whether the total stands nowhere because it would say what few people said.
 pub fn total_is_hidden(unit: &PublicUnit) -> bool {
     unit.total.is_none() && unit.missing.is_empty() && !unit.hidden.is_empty()

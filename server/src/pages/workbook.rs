@@ -9,7 +9,7 @@ use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
 use super::standing::{last_year, remarks};
-use super::words::{class, decision, of_node, points, say, total_is_hidden};
+use super::words::{class, decision, of_node, points, say, total_is_hidden, without_points};
 use crate::service::publish::Shown;
 
 /// The most letters of a sheet's name, and what cannot be in one.
@@ -117,7 +117,7 @@ fn results(
         sheet.write_string_with_format(3, 7, year, &look.head)?;
         sheet.write_string_with_format(3, 8, say(language, "public.change"), &look.head)?;
     }
-    let remarked = table.units.iter().any(|unit| !remarks(unit, language).is_empty());
+    let remarked = table.units.iter().any(|unit| !remarks(table, unit, language).is_empty());
     let beside = if last.is_some() { 9 } else { 7 };
     if remarked {
         sheet.write_string_with_format(3, beside, say(language, "public.remarks"), &look.head)?;
@@ -142,7 +142,7 @@ fn results(
             put_as(sheet, (row, 8), (change, false), (&look.change, look), language)?;
         }
         if remarked {
-            sheet.write_string_with_format(row, beside, remarks(unit, language).join(" "), &look.text)?;
+            sheet.write_string_with_format(row, beside, remarks(table, unit, language).join(" "), &look.text)?;
         }
     }
     Ok(())
@@ -169,14 +169,9 @@ fn details(
         sheet.write_string_with_format(row, 1, node.name.get(language.code()), &look.text)?;
         put(sheet, (row, 2), (Some(&node.max_points), false), look, language)?;
         for (column, unit) in (3..).zip(&units) {
-            match unit.excused.contains(&node.code) {
-                true => drop(sheet.write_string_with_format(
-                    row,
-                    column,
-                    say(language, "office.excused"),
-                    &look.text,
-                )?),
-                false => put(sheet, (row, column), of_node(unit, node), look, language)?,
+            match without_points(unit, node, language) {
+                Some(why) => drop(sheet.write_string_with_format(row, column, why, &look.text)?),
+                None => put(sheet, (row, column), of_node(unit, node), look, language)?,
             }
         }
     }

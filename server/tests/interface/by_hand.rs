@@ -22,8 +22,8 @@ fn campaign() -> Campaign {
     let name = |vi: &str| json!({"vi": vi, "en": format!("{vi} (en)")});
     let heading =
         |code: &str| json!({"unit_type": "so", "code": code, "level": "domain", "name": name("Lĩnh vực")});
-    let leaf = |code: &str, max: &str| {
-        json!({"unit_type": "so", "code": code, "level": "criterion", "name": name("Tiêu chí"),
+    let leaf = |code: &str, words: &str, max: &str| {
+        json!({"unit_type": "so", "code": code, "level": "criterion", "name": name(&format!("Tiêu chí {words}")),
             "leaf": {"max_points": max, "method": "self", "rule": "ratio"}})
     };
     let unit = |code: &str| json!({"code": code, "type": "so", "name": name(&format!("Sở {code}")), "basis": "official"});
@@ -39,7 +39,9 @@ fn campaign() -> Campaign {
         "unit_types": [{"code": "so", "name": name("Sở"), "self_points": "20", "survey_points": "0"}],
         "units": units,
         "places": [], "groups": [], "forms": [], "quotas": [], "definitions": [],
-        "criteria": [heading("1"), leaf("1.1", "4"), leaf("1.2", "6"), heading("2"), leaf("2.1", "10")],
+        "criteria": [
+            heading("1"), leaf("1.1", "một một", "4"), leaf("1.2", "một hai", "6"), heading("2"), leaf("2.1", "hai một", "10")
+        ],
         "bands": [band("xs", "Xuất sắc", "16"), band("tot", "Tốt", "12"), band("kha", "Khá", "8")],
         "adjustments": [
             row("C", "bonus", "0.5", "sáng kiến"), row("C", "penalty", "1.25", "chậm báo cáo"), row("F", "penalty", "0.25", "trễ hạn")
@@ -84,7 +86,7 @@ const BY_HAND: [ByHand; 6] = [
 ];
 
 /// What is said of them besides, in Vietnamese; of others nothing.
-const REMARKS: [(&str, &[&str]); 3] = [
+const REMARKS: [(&str, &[&str]); 4] = [
     (
         "C",
         &[
@@ -94,6 +96,10 @@ const REMARKS: [(&str, &[&str]); 3] = [
         ],
     ),
     ("F", &["Không áp dụng tiêu chí 2.1; tổng điểm được quy đổi", "−0,25 (trễ hạn)"]),
+    (
+        "D",
+        &["Chưa đủ dữ liệu nên chưa có tổng điểm và thứ hạng. Còn thiếu điểm của tiêu chí: 2.1 Tiêu chí hai một."],
+    ),
     ("E", &["Không áp dụng tiêu chí nào nên không có tổng điểm và không xếp hạng."]),
 ];
 
@@ -127,7 +133,7 @@ fn all_is_remarked(what: &str, text: &str) {
             rest = &rest[at.unwrap_or_else(|| panic!("{what} {unit}: {remark} in {rest}"))..];
         }
     }
-    for unit in ["A", "B", "D"] {
+    for unit in ["A", "B"] {
         assert!(!text.contains(&format!("Sở {unit}: ")), "{what} {unit}");
     }
 }
@@ -224,7 +230,9 @@ async fn programs_are_told_what_was_computed_by_hand() {
     };
     assert_eq!([points("C", "1.1"), points("C", "1.2")], ["Không áp dụng", "4.00"].map(str::to_owned));
     assert_eq!([points("C", "sáng kiến"), points("C", "chậm báo cáo")], ["0.50", "-1.25"].map(str::to_owned));
-    assert_eq!(about("D").iter().filter(|line| line[3] == "2.1").count(), 0, "what lacks is not excused");
+    assert_eq!([points("D", "1.2"), points("D", "2.1")], ["3.00", "Chưa có dữ liệu"].map(str::to_owned));
+    let named = about("D").into_iter().find(|line| line[3] == "2.1").unwrap();
+    assert_eq!(named[4..6], ["Tiêu chí hai một", "10.00"].map(str::to_owned));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,7 +257,8 @@ async fn people_read_what_was_computed_by_hand_and_why_it_is_no_plain_sum() {
             for remark in remarks {
                 assert!(page.contains(remark), "{unit}{end}: {remark}");
             }
-            assert!(page.contains("<td class=\"n\">Không áp dụng</td>"), "{unit}{end}: its leaves");
+            let leaves = if unit == "D" { "Chưa có dữ liệu" } else { "Không áp dụng" };
+            assert!(page.contains(&format!("<td class=\"n\">{leaves}</td>")), "{unit}{end}: its leaves");
         }
     }
     let bytes = async |end: &str| stranger.get(&format!("/p/{ID}{end}")).await.bytes().await.unwrap();
@@ -298,5 +307,6 @@ async fn people_read_what_was_computed_by_hand_and_why_it_is_no_plain_sum() {
                 .cells[column],
         )
     };
-    assert_eq!([of("1.1", 5), of("1.1", 3), of("2.1", 6)], ["Không áp dụng", "4.00", "–"].map(str::to_owned));
+    let shown = [of("1.1", 5), of("1.1", 3), of("2.1", 6), of("2", 6)];
+    assert_eq!(shown, ["Không áp dụng", "4.00", "Chưa có dữ liệu", "–"].map(str::to_owned));
 }

@@ -17,8 +17,8 @@ use crate::publications::{publish, text};
 use crate::sample::{ID, TWO_TIERS};
 use crate::served::Served;
 
-/// What stands where nothing is shown: hidden, none, and excused.
-const NOTHING: [&str; 3] = ["(*)", "–", "Không áp dụng"];
+/// What stands where nothing is shown: hidden, none, excused, and without data.
+const NOTHING: [&str; 4] = ["(*)", "–", "Không áp dụng", "Chưa có dữ liệu"];
 
 /// What the JSON says of a unit.
 #[derive(Default)]

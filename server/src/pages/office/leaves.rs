@@ -77,6 +77,7 @@ fn row(sight: &Sight, node: &Node, lost: Option<&str>, is_target: bool) -> Marku
             td.n { (reader.points(lost)) }
             td.n {
                 @if is_excused { (reader.say("office.excused")) }
+                @else if sight.unit.result.missing.contains(&node.code) { (reader.say("public.no_data")) }
                 @else if sight.is_hidden(&node.code) { (reader.say("public.hidden_mark")) }
                 @else { (reader.points(sight.points(&node.code))) }
             }

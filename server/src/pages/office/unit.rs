@@ -98,7 +98,7 @@ fn stands(sight: &Sight) -> Markup {
     let count = table.units.iter().filter(|unit| unit.result.rank.is_some()).count().to_string();
     let all = whole(table);
     let own = all.units.iter().find(|it| it.unit == result.unit);
-    let remarks = public.or(own).map_or_else(Vec::new, |it| remarks(it, reader.language));
+    let remarks = public.or(own).map_or_else(Vec::new, |it| remarks(&all, it, reader.language));
     let ranks = unit.ranks.filter(|_| sight.is_whole());
     html! {
         section {
@@ -126,9 +126,6 @@ fn stands(sight: &Sight) -> Markup {
                 }
             }
             @for said in remarks { p { (said) } }
-            @if !result.missing.is_empty() {
-                p.note { (reader.tell("results.unit.missing", &[("codes", &result.missing.join(", "))])) }
-            }
             @if sight.is_whole() && (unit.total_interval.is_some() || unit.ranks.is_some()) {
                 p { (reader.say("results.unit.sure")) }
             }
