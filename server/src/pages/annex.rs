@@ -88,7 +88,7 @@ fn correction(shown: &Shown, language: Language) -> Markup {
             @if !lines.is_empty() {
                 table {
                     thead { tr { @for key in HEADS { th scope="col" { (say(language, key)) } } } }
-                    tbody { @for Other { name, cells } in &lines { tr {
+                    tbody { @for Other { name, cells, .. } in &lines { tr {
                         th scope="row" { (name) }
                         @for (before, after) in cells {
                             td { @if before == after { (after) } @else { (before) " → " strong { (after) } } }

@@ -1,10 +1,10 @@
 //! What a correction says: why, upon which objections, and what changed for whom.
 
-use shared::message::{Language, number, text};
+use shared::message::{Language, text};
 use shared::publication::{Changed, Public, Standing, changed};
 use shared::wire::Objection;
 
-use super::words::say;
+use super::words::{points, say, total_is_hidden};
 use crate::service::publish::Shown;
 
 /// What a version corrects.
@@ -15,8 +15,10 @@ pub struct Correction {
     pub lines: Vec<Other>,
 }
 
-/// A unit that another version shows otherwise: its name; rank, total and class before and after.
+/// A unit that another version shows otherwise.
 pub struct Other {
+    /// What it was and is.
+    pub changed: Changed,
     /// Its name.
     pub name: String,
     /// Rank, total and class, before and after.
@@ -38,30 +40,44 @@ impl Correction {
         if all.is_empty() {
             reasons.push(say(language, "public.nothing_changed"));
         }
-        let lines = all.iter().map(|it| Other::of(it, before, &shown.public, language)).collect();
+        let lines = all.into_iter().map(|it| Other::of(it, before, &shown.public, language)).collect();
         Some(Self { reasons, lines })
+    }
+
+    /// The lines of one unit type.
+    pub fn of_type(&self, unit_type: &str) -> impl Iterator<Item = &Other> {
+        self.lines.iter().filter(move |it| it.changed.unit_type == unit_type)
     }
 }
 
 impl Other {
-    fn of(it: &Changed, before: &Public, after: &Public, language: Language) -> Self {
-        let was = cells(&it.before, &it.unit_type, before, language);
+    fn of(changed: Changed, before: &Public, after: &Public, language: Language) -> Self {
+        let of = (&*changed.unit_type, &*changed.unit);
+        let was = cells(&changed.before, of, before, language);
         let mut was = was.into_iter();
-        let is = cells(&it.after, &it.unit_type, after, language);
+        let is = cells(&changed.after, of, after, language);
         Self {
-            name: it.name.get(language.code()).to_owned(),
+            name: changed.name.get(language.code()).to_owned(),
             cells: is.map(|is| (was.next().unwrap_or_default(), is)),
+            changed,
         }
     }
 }
 
-fn cells(it: &Standing, unit_type: &str, of: &Public, language: Language) -> [String; 3] {
+fn cells(
+    it: &Standing,
+    (unit_type, unit): (&str, &str),
+    of: &Public,
+    language: Language,
+) -> [String; 3] {
     let table = of.tables.iter().find(|table| table.unit_type.code == unit_type);
     let class = it.class.as_deref().and_then(|code| table?.class_name(code));
     let rank = it.rank.map(|rank| rank.to_string());
-    let total = it.total.as_deref().map(|total| number(language, total));
     let class = class.map(|name| name.get(language.code()).to_owned());
-    [rank, total, class].map(|text| text.unwrap_or_else(|| "–".to_owned()))
+    let found = table.and_then(|table| table.units.iter().find(|it| it.unit == unit));
+    let total = points(language, it.total.as_deref(), found.is_some_and(total_is_hidden));
+    let text = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    [text(rank), total, text(class)]
 }
 
 /// The objections that it corrects.

@@ -3,10 +3,32 @@
 
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
-use shared::publication::PublicTable;
+use shared::publication::{Changed, PublicTable, Standing as Stands, changed};
 use shared::wire::Publication;
 
 use crate::service::publish::Shown;
+
+/// What a correction corrects, and whose rank, total or class it changes.
+#[derive(Serialize)]
+struct Corrects<'a> {
+    version: i64,
+    changed: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    unit_type: &'a str,
+    unit: &'a str,
+    before: Standing<'a>,
+    after: Standing<'a>,
+}
+
+#[derive(Serialize)]
+struct Standing<'a> {
+    rank: Option<u32>,
+    total: Option<&'a str>,
+    class: Option<&'a str>,
+}
 
 struct File<'a>(&'a Shown);
 
@@ -34,9 +56,26 @@ impl Serialize for File<'_> {
         map.serialize_entry("published", at)?;
         let met: Vec<i64> = self.0.met.iter().map(|it| it.position).collect();
         map.serialize_entry("objections", &met)?;
+        let others = self.0.before.as_ref().map(|before| changed(before, public));
+        let corrects = others.as_ref().map(|all| Corrects {
+            version: version - 1,
+            changed: all.iter().map(Other::of).collect(),
+        });
+        map.serialize_entry("corrects", &corrects)?;
         for PublicTable { unit_type, units, .. } in &public.tables {
             map.serialize_entry(&unit_type.code, units)?;
         }
         map.end()
+    }
+}
+
+impl<'a> Other<'a> {
+    fn of(it: &'a Changed) -> Self {
+        let of = |it: &'a Stands| Standing {
+            rank: it.rank,
+            total: it.total.as_deref(),
+            class: it.class.as_deref(),
+        };
+        Self { unit_type: &it.unit_type, unit: &it.unit, before: of(&it.before), after: of(&it.after) }
     }
 }

@@ -63,7 +63,7 @@ fn corrected(Correction { reasons, lines }: Correction, language: Language) -> V
         (total, 20, Align::Center),
         (class, 20, Align::Start),
     ]);
-    for Other { name, cells } in lines {
+    for Other { name, cells, .. } in lines {
         let [rank, total, class] = cells.map(|(before, after)| match before == after {
             true => after,
             false => format!("{before} → {after}"),

@@ -1,5 +1,5 @@
-//! The annex as a workbook: for each unit type who stands where, and every domain and leaf. Numbers are numbers, codes are text,
-//! and nothing of the data becomes a formula.
+//! The annex as a workbook: for each unit type who stands where, and every domain and leaf; behind them what a correction changed.
+//! Numbers are numbers, codes are text, and nothing of the data becomes a formula.
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -8,10 +8,13 @@ use shared::message::{Language, text};
 use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
+use super::corrected::{Correction, HEADS, Other};
 use super::standing::{last_year, remarks};
 use super::words::{class, decision, of_node, points, say, total_is_hidden, without_points};
 use crate::service::publish::Shown;
 
+/// The most letters of a cell.
+const MOST: usize = 32_767;
 /// The most letters of a sheet's name, and what cannot be in one.
 const LONGEST: usize = 31;
 const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
@@ -27,6 +30,7 @@ struct Look {
     number: Format,
     change: Format,
     title: Format,
+    above: Format,
 }
 
 fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
@@ -48,15 +52,28 @@ fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
         change: cell().set_num_format(format!("+{form};-{form};{form}")),
         number: cell().set_num_format(form),
         title: face().set_bold(),
+        above: face(),
     };
+    let correction = Correction::of(shown, language);
+    let simulated = Some(say(language, "public.simulated")).filter(|_| shown.public.campaign.simulated);
+    let reasons = correction.iter().flat_map(|it| it.reasons.iter().cloned());
+    let above = [
+        shown.public.campaign.title.get(language.code()).to_owned(),
+        decision(language, &shown.publication, shown.public.campaign.office.get(language.code())),
+        simulated.into_iter().chain(reasons).collect::<Vec<_>>().join(" "),
+    ];
     let mut taken = Vec::new();
     for table in &shown.public.tables {
         let name = table.unit_type.name.get(language.code());
         let sheet = book.add_worksheet().set_name(sheet_name(name, &mut taken))?;
-        results(sheet, shown, table, &look, language)?;
+        results(sheet, &above, table, &look, language)?;
         let detail = format!("{} {name}", say(language, "public.detail"));
         let sheet = book.add_worksheet().set_name(sheet_name(&detail, &mut taken))?;
         details(sheet, table, &look, language)?;
+    }
+    if let Some(correction) = correction {
+        let name = sheet_name(&say(language, "public.corrected"), &mut taken);
+        corrected(book.add_worksheet().set_name(name)?, &correction, &look, language)?;
     }
     book.save_to_buffer()
 }
@@ -67,13 +84,7 @@ fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
     let clean = clean.trim_matches(|c: char| c == '\'' || c.is_whitespace());
     let clean = if clean.is_empty() { "1" } else { clean };
     let of = |suffix: &str| {
-        let room = LONGEST - suffix.encode_utf16().count();
-        let mut units = 0;
-        let fits = |c: &char| {
-            units += c.len_utf16();
-            units <= room
-        };
-        let short: String = clean.chars().take_while(fits).collect();
+        let short = shortened(clean, LONGEST - suffix.encode_utf16().count());
         format!("{}{suffix}", short.trim_end_matches(['\'', ' ']))
     };
     let names =
@@ -86,18 +97,14 @@ fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
 
 fn results(
     sheet: &mut Worksheet,
-    shown: &Shown,
+    above: &[String; 3],
     table: &PublicTable,
     look: &Look,
     language: Language,
 ) -> Result<(), XlsxError> {
-    let heading = &shown.public.campaign;
-    let office = heading.office.get(language.code());
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(3, 3)?;
-    sheet.write_string_with_format(0, 0, heading.title.get(language.code()), &look.title)?;
-    sheet.write_string(1, 0, decision(language, &shown.publication, office))?;
-    if heading.simulated {
-        sheet.write_string(2, 0, say(language, "public.simulated"))?;
+    for ((row, said), format) in (0..).zip(above).zip([&look.title, &look.above, &look.above]) {
+        say_at(sheet, (row, 0), said, format)?;
     }
     let heads = [
         "public.rank",
@@ -109,30 +116,30 @@ fn results(
         "public.survey",
     ];
     for (column, head) in (0..).zip(heads) {
-        sheet.write_string_with_format(3, column, say(language, head), &look.head)?;
+        say_at(sheet, (3, column), &say(language, head), &look.head)?;
     }
     let last = last_year(table);
     if let Some(year) = last {
         let year = text(language, "public.last_year", &[("year", &year.to_string())]);
-        sheet.write_string_with_format(3, 7, year, &look.head)?;
-        sheet.write_string_with_format(3, 8, say(language, "public.change"), &look.head)?;
+        say_at(sheet, (3, 7), &year, &look.head)?;
+        say_at(sheet, (3, 8), &say(language, "public.change"), &look.head)?;
     }
     let remarked = table.units.iter().any(|unit| !remarks(table, unit, language).is_empty());
     let beside = if last.is_some() { 9 } else { 7 };
     if remarked {
-        sheet.write_string_with_format(3, beside, say(language, "public.remarks"), &look.head)?;
+        say_at(sheet, (3, beside), &say(language, "public.remarks"), &look.head)?;
         sheet.set_column_width(beside, 60)?;
     }
     sheet.set_column_width(2, 44)?;
     for (row, unit) in (4..).zip(table.ranked()) {
         match unit.rank {
-            Some(rank) => sheet.write_number_with_format(row, 0, rank, &look.text)?,
-            None => sheet.write_string_with_format(row, 0, "–", &look.text)?,
-        };
-        sheet.write_string_with_format(row, 1, &unit.unit, &look.text)?;
-        sheet.write_string_with_format(row, 2, unit.name.get(language.code()), &look.text)?;
+            Some(rank) => drop(sheet.write_number_with_format(row, 0, rank, &look.text)?),
+            None => say_at(sheet, (row, 0), "–", &look.text)?,
+        }
+        say_at(sheet, (row, 1), &unit.unit, &look.text)?;
+        say_at(sheet, (row, 2), unit.name.get(language.code()), &look.text)?;
         put(sheet, (row, 3), (unit.total.as_deref(), total_is_hidden(unit)), look, language)?;
-        sheet.write_string_with_format(row, 4, class(language, table, unit), &look.text)?;
+        say_at(sheet, (row, 4), &class(language, table, unit), &look.text)?;
         put(sheet, (row, 5), (unit.appraised.as_deref(), true), look, language)?;
         put(sheet, (row, 6), (unit.survey.as_deref(), true), look, language)?;
         if last.is_some() {
@@ -142,7 +149,7 @@ fn results(
             put_as(sheet, (row, 8), (change, false), (&look.change, look), language)?;
         }
         if remarked {
-            sheet.write_string_with_format(row, beside, remarks(table, unit, language).join(" "), &look.text)?;
+            say_at(sheet, (row, beside), &remarks(table, unit, language).join(" "), &look.text)?;
         }
     }
     Ok(())
@@ -156,26 +163,94 @@ fn details(
     language: Language,
 ) -> Result<(), XlsxError> {
     for (column, head) in (0..).zip(["public.code", "public.criterion", "public.max"]) {
-        sheet.write_string_with_format(1, column, say(language, head), &look.head)?;
+        say_at(sheet, (1, column), &say(language, head), &look.head)?;
     }
     sheet.set_column_width(1, 60)?.set_freeze_panes(2, 3)?;
     let units: Vec<&PublicUnit> = table.units.iter().collect();
     for (column, unit) in (3..).zip(&units) {
-        sheet.write_string_with_format(0, column, &unit.unit, &look.head)?;
-        sheet.write_string_with_format(1, column, unit.name.get(language.code()), &look.head)?;
+        say_at(sheet, (0, column), &unit.unit, &look.head)?;
+        say_at(sheet, (1, column), unit.name.get(language.code()), &look.head)?;
     }
     for (row, node) in (2..).zip(&table.framework) {
-        sheet.write_string_with_format(row, 0, &node.code, &look.text)?;
-        sheet.write_string_with_format(row, 1, node.name.get(language.code()), &look.text)?;
+        say_at(sheet, (row, 0), &node.code, &look.text)?;
+        say_at(sheet, (row, 1), node.name.get(language.code()), &look.text)?;
         put(sheet, (row, 2), (Some(&node.max_points), false), look, language)?;
         for (column, unit) in (3..).zip(&units) {
             match without_points(unit, node, language) {
-                Some(why) => drop(sheet.write_string_with_format(row, column, why, &look.text)?),
+                Some(why) => say_at(sheet, (row, column), &why, &look.text)?,
                 None => put(sheet, (row, column), of_node(unit, node), look, language)?,
             }
         }
     }
     Ok(())
+}
+
+/// Why it was corrected, and a row for each unit that stands otherwise: before and after beside each other.
+fn corrected(
+    sheet: &mut Worksheet,
+    correction: &Correction,
+    look: &Look,
+    language: Language,
+) -> Result<(), XlsxError> {
+    for (row, reason) in (0..).zip(&correction.reasons) {
+        say_at(sheet, (row, 0), reason, &look.above)?;
+    }
+    if correction.lines.is_empty() {
+        return Ok(());
+    }
+    let head = u32::try_from(correction.reasons.len()).unwrap_or_default();
+    let [unit, others @ ..] = HEADS.map(|key| say(language, key));
+    let both = |what: &String| {
+        ["public.before", "public.after"].map(|key| text(language, key, &[("what", what)]))
+    };
+    let heads = [say(language, "public.code"), unit].into_iter().chain(others.iter().flat_map(both));
+    for (column, said) in (0..).zip(heads) {
+        say_at(sheet, (head, column), &said, &look.head)?;
+    }
+    sheet.set_column_width(1, 44)?;
+    for (row, Other { changed, name, cells }) in (head + 1..).zip(&correction.lines) {
+        say_at(sheet, (row, 0), &changed.unit, &look.text)?;
+        say_at(sheet, (row, 1), name, &look.text)?;
+        let [rank, total, class] = cells;
+        let sides = [(&changed.before, [&rank.0, &total.0, &class.0]), (&changed.after, [&rank.1, &total.1, &class.1])];
+        for (column, (stands, [rank, total, class])) in (2..).zip(sides) {
+            match stands.rank {
+                Some(rank) => drop(sheet.write_number_with_format(row, column, rank, &look.text)?),
+                None => say_at(sheet, (row, column), rank, &look.text)?,
+            }
+            match stands.total.as_deref().and_then(|total| Points::parse(total).ok()) {
+                Some(total) => drop(sheet.write_number_with_format(
+                    row,
+                    column + 2,
+                    total.to_drawing(),
+                    &look.number,
+                )?),
+                None => say_at(sheet, (row, column + 2), total, &look.text)?,
+            }
+            say_at(sheet, (row, column + 4), class, &look.text)?;
+        }
+    }
+    Ok(())
+}
+
+/// A text, as much of it as a cell takes.
+fn say_at(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    said: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    sheet.write_string_with_format(row, column, shortened(said, MOST), format).map(drop)
+}
+
+/// The beginning of a text, of so many units of UTF-16.
+fn shortened(text: &str, room: usize) -> &str {
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > room
+    });
+    end.map_or(text, |(at, _)| &text[..at])
 }
 
 /// Points as a number; what is not shown as its mark.
@@ -198,10 +273,9 @@ fn put_as(
     language: Language,
 ) -> Result<(), XlsxError> {
     match shown.and_then(|shown| Points::parse(shown).ok()) {
-        Some(number) => sheet.write_number_with_format(row, column, number.to_drawing(), form)?,
-        None => sheet.write_string_with_format(row, column, points(language, None, hidden), &look.text)?,
-    };
-    Ok(())
+        Some(number) => sheet.write_number_with_format(row, column, number.to_drawing(), form).map(drop),
+        None => say_at(sheet, (row, column), &points(language, None, hidden), &look.text),
+    }
 }
 
 #[cfg(test)]

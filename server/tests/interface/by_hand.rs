@@ -12,13 +12,14 @@ use crate::client::{Client, read};
 use crate::office_files::{part, read_pdf};
 use crate::process::parindex;
 use crate::public_files::{fields, said};
-use crate::publications::text;
+use crate::publications::{publish, text};
 use crate::served::Served;
 
-const ID: &str = "tinh-tay-2019";
+/// Its id.
+pub const ID: &str = "tinh-tay-2019";
 
 /// Departments A to F, of 20 points: 1.1 of 4, 1.2 of 6, 2.1 of 10; classes from 16, 12 and 8 on.
-fn campaign() -> Campaign {
+pub fn campaign() -> Campaign {
     let name = |vi: &str| json!({"vi": vi, "en": format!("{vi} (en)")});
     let heading =
         |code: &str| json!({"unit_type": "so", "code": code, "level": "domain", "name": name("Lĩnh vực")});
@@ -50,8 +51,11 @@ fn campaign() -> Campaign {
     .unwrap()
 }
 
+/// Unit, leaf, and what the appraisers gave.
+pub type Given = (&'static str, &'static str, Option<&'static str>);
+
 /// What the appraisers gave; `None` where they excused the unit. D has no 2.1, E has nothing that applies.
-const GIVEN: [(&str, &str, Option<&str>); 17] = [
+pub const GIVEN: [Given; 17] = [
     ("A", "1.1", Some("4")),
     ("A", "1.2", Some("6")),
     ("A", "2.1", Some("8")),
@@ -156,20 +160,33 @@ fn says_the_rows(what: &str, shown: &[Vec<&str>]) {
     assert_eq!(of_units.len(), expected.len(), "{what}");
 }
 
-async fn published(served: &Served, admin: &Client) {
-    let line = |(unit, code, given): &(&str, &str, Option<&str>)| {
+/// Imports the campaign with what the appraisers gave.
+pub async fn imported(served: &Served, campaign: Campaign, given: &[Given]) {
+    let line = |(unit, code, given): &Given| {
         let given = given.map(|points| points.parse::<f64>().unwrap());
         let excused = given.is_none();
         json!({"unit": unit, "code": code, "self": given, "evidence": [], "note": "", "appraised": given, "comment": "",
             "not_applicable": excused})
         .to_string()
     };
-    let lines = GIVEN.iter().map(line).collect::<Vec<_>>().join("\n");
+    let lines = given.iter().map(line).collect::<Vec<_>>().join("\n");
     let assessments = Some(File::of("assessments.jsonl", lines));
-    import::import(&served.site, Import { assessments, ..Import::of(campaign()) }).await.unwrap();
-    let body = json!({ "decision": "86/QĐ-UBND", "day": "2019-11-15" });
-    let made = admin.post(&format!("/api/campaigns/{ID}/publications"), &body).await;
-    read::<Publication>(made).await;
+    import::import(&served.site, Import { assessments, ..Import::of(campaign) }).await.unwrap();
+}
+
+/// What a cell holds, numbers with two places.
+pub fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Number(number) => format!("{:.2}", number.parse::<f64>().unwrap()),
+        Cell::Formatted(it) => format!("{:.2}", it.number.parse::<f64>().unwrap()),
+        Cell::Text(text) => text.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+async fn published(served: &Served, admin: &Client) {
+    imported(served, campaign(), &GIVEN).await;
+    read::<Publication>(publish(admin, ID, "").await).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -277,12 +294,6 @@ async fn people_read_what_was_computed_by_hand_and_why_it_is_no_plain_sum() {
         }
     }
     let book = open_workbook("file.xlsx", &bytes(".xlsx").await).unwrap();
-    let shown = |cell: &Cell| match cell {
-        Cell::Number(number) => format!("{:.2}", number.parse::<f64>().unwrap()),
-        Cell::Formatted(it) => format!("{:.2}", it.number.parse::<f64>().unwrap()),
-        Cell::Text(text) => text.clone(),
-        other => format!("{other:?}"),
-    };
     let sheet = &book.sheets[0];
     for ((unit, appraised, total, rank, class), row) in
         BY_HAND.iter().zip(sheet.rows.iter().filter(|row| row.number > 4))

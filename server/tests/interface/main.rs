@@ -17,6 +17,7 @@ mod clean_stop;
 mod client;
 mod closing;
 mod command_line;
+mod corrections;
 mod cut_store;
 mod damaged_log;
 mod doctor;
