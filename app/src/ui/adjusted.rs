@@ -14,7 +14,7 @@ pub fn kind_in_words(kind: AdjustmentKind) -> String {
 
 /// The points with the sign by which they count.
 pub fn signed(kind: AdjustmentKind, points: &Points) -> String {
-    format!("{}{}", if kind == AdjustmentKind::Bonus { "+" } else { "−" }, number(points))
+    number(format!("{}{points}", if kind == AdjustmentKind::Bonus { "+" } else { "-" }))
 }
 
 /// One of them, with who gave it and when.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use shared::assessment::{Framework, claimed, decided, total};
 use shared::campaign::{Adjustment, AdjustmentKind, Campaign, Leaf, Method, Unit};
+use shared::message::number;
 use shared::points::Points;
 use shared::wire::{Appraisal, LeafRecord};
 
@@ -204,7 +205,7 @@ fn differences(words: &Words, lines: &[Line], unit: &Unit, adjustments: &[Adjust
             AdjustmentKind::Bonus => ("bonus", "+"),
             AdjustmentKind::Penalty => ("penalty", "-"),
         };
-        let given = format!("{sign}{}", words.points(&row.points));
+        let given = number(words.language, &format!("{sign}{}", row.points));
         table.push([String::new(), head(key), String::new(), given, row.reason.clone()]);
     }
     table

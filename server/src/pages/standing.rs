@@ -51,7 +51,7 @@ impl Line {
             appraised: points(language, unit.appraised.as_deref(), true),
             survey: points(language, unit.survey.as_deref(), true),
             last: points(language, last.map(|last| even(&last.total, decimals)).as_deref(), false),
-            change: change.map_or_else(|| "–".to_owned(), |change| signed(language, change)),
+            change: change.map_or_else(|| "–".to_owned(), |change| number(language, change)),
         }
     }
 }
@@ -84,7 +84,7 @@ pub fn remarks(table: &PublicTable, unit: &PublicUnit, language: Language) -> Ve
         said.push(text(language, "public.excused_from", &[("codes", &unit.excused.join(", "))]));
     }
     said.extend(unit.adjustments.iter().map(|it| {
-        let points = signed(language, &it.points);
+        let points = number(language, &it.points);
         text(language, "results.unit.adjusted", &[("points", &points), ("reason", &it.reason)])
     }));
     said
@@ -109,14 +109,6 @@ fn even(total: &str, decimals: usize) -> String {
     Points::parse(total).map_or_else(|_| total.to_owned(), |total| total.shown(decimals))
 }
 
-/// A difference with its sign, as people of the language write its digits.
-pub fn signed(language: Language, change: &str) -> String {
-    match change.strip_prefix('+') {
-        Some(more) => format!("+{}", number(language, more)),
-        None => number(language, change).replace('-', "−"),
-    }
-}
-
 /// How many units reached which class, in one line each.
 pub fn counts(table: &PublicTable, language: Language) -> Vec<String> {
     let count = |name: &str, units: u32| {
@@ -131,13 +123,6 @@ pub fn counts(table: &PublicTable, language: Language) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_difference_bears_its_sign_and_the_digits_of_the_language() {
-        assert_eq!(signed(Language::Vi, "+1.20"), "+1,20");
-        assert_eq!(signed(Language::Vi, "-1.20"), "−1,20");
-        assert_eq!(signed(Language::En, "0.00"), "0.00");
-    }
 
     #[test]
     fn totals_of_earlier_years_have_as_many_digits_as_this_year_has() {

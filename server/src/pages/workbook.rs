@@ -44,13 +44,15 @@ fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let decimals = usize::try_from(shown.public.campaign.decimals).unwrap_or_default();
     let form = if decimals == 0 { "0".to_owned() } else { format!("0.{}", "0".repeat(decimals)) };
+    // The sign of the remarks beside it, as `number` writes it for people; the number below stays one.
+    let less = format!("\"−\"{form}");
     let face = || Format::new().set_font_name("Times New Roman").set_font_size(12);
     let cell = || face().set_border(FormatBorder::Thin);
     let look = Look {
         head: cell().set_bold().set_text_wrap().set_align(FormatAlign::Center),
         text: cell(),
-        change: cell().set_num_format(format!("+{form};-{form};{form}")),
-        number: cell().set_num_format(form),
+        change: cell().set_num_format(format!("+{form};{less};{form}")),
+        number: cell().set_num_format(format!("{form};{less}")),
         title: face().set_bold(),
         above: face(),
     };

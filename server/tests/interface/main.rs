@@ -45,6 +45,7 @@ mod host;
 mod import;
 mod import_pieces;
 mod kept;
+mod last_year;
 mod limits;
 mod mail;
 mod many;

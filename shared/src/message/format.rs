@@ -2,13 +2,18 @@
 
 use super::Language;
 
-/// A decimal such as `1234.5` (or `-1234.5`): `1.234,5` in Vietnamese, `1,234.5` in English. Other text stays as it is.
+/// A decimal such as `1234.5`, with a sign or without: `1.234,5` in Vietnamese, `1,234.5` in English. Other text stays as it is.
+/// What is taken off has the sign for it (U+2212) wherever people read; files of numbers for programs do not go through here.
 pub fn number(language: Language, decimal: &str) -> String {
     let (group, point) = match language {
         Language::Vi => ('.', ','),
         Language::En => (',', '.'),
     };
-    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("-", rest));
+    let (sign, digits) = match decimal.split_at_checked(1) {
+        Some(("-", digits)) => ("−", digits),
+        Some(("+", digits)) => ("+", digits),
+        _ => ("", decimal),
+    };
     let (int, frac) = digits.split_once('.').unwrap_or((digits, ""));
     if int.is_empty() || !int.bytes().chain(frac.bytes()).all(|b| b.is_ascii_digit()) {
         return decimal.to_owned();
@@ -54,7 +59,9 @@ mod tests {
     fn numbers_are_written_as_the_language_does() {
         for (decimal, vi, en) in [
             ("1234.56", "1.234,56", "1,234.56"),
-            ("-1034", "-1.034", "-1,034"),
+            ("-1034", "−1.034", "−1,034"),
+            ("+1.20", "+1,20", "+1.20"),
+            ("-", "-", "-"),
             ("999", "999", "999"),
             ("1000000", "1.000.000", "1,000,000"),
             ("0.5", "0,5", "0.5"),

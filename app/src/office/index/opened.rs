@@ -13,7 +13,7 @@ use crate::address::{Address, IndexAddress, SurveyAddress};
 use crate::net;
 use crate::office::frame::{Panel, TableFrame, use_followed, use_live};
 use crate::office::name;
-use crate::ui::{LANGUAGE, number, t, tp};
+use crate::ui::{LANGUAGE, number, signed, t, tp};
 
 /// The open unit.
 #[component]
@@ -68,8 +68,7 @@ pub fn Opened(
                             {t(if row.kind == AdjustmentKind::Bonus { "office.index.bonus" } else { "office.index.penalty" })}
                         }
                         dd {
-                            if row.kind == AdjustmentKind::Bonus { "+" } else { "−" }
-                            "{number(&row.points)}"
+                            {signed(row.kind, &row.points)}
                             span { class: "below", "{row.reason}" }
                         }
                     }

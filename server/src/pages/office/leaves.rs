@@ -6,7 +6,6 @@ use shared::points::Points;
 use shared::run::{Lost, Node, SelfLeaf};
 
 use super::sight::Sight;
-use crate::pages::standing::signed;
 
 /// The leaves that lost points.
 pub fn lost(sight: &Sight) -> Markup {
@@ -121,7 +120,7 @@ pub fn self_scored(sight: &Sight) -> Markup {
                         td.n { (reader.points(it.claimed.as_deref())) }
                         td.n { (reader.points(it.appraised.as_deref())) }
                         @let difference = difference(it, sight.run.campaign.decimals);
-                        td.n { (difference.map_or_else(|| "–".to_owned(), |it| signed(reader.language, &it))) }
+                        td.n { (difference.map_or_else(|| "–".to_owned(), |it| reader.number(it))) }
                         td { (it.comment) }
                     } } }
                 } }

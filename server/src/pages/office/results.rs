@@ -9,7 +9,7 @@ use shared::wire::RunHead;
 use super::Reader;
 use super::frame::{self, Here, Tab};
 use crate::pages::annex::{by_domain, remarks};
-use crate::pages::standing::{counts, signed, unranked};
+use crate::pages::standing::{counts, unranked};
 use crate::pages::words::class;
 use crate::service::runs::Reading;
 
@@ -104,7 +104,7 @@ fn row(reader: &Reader, table: &PublicTable, it: &PublicUnit, unit: &RunUnit) ->
                 a href={ (page) "#survey" } { (reader.points(it.survey.as_deref())) }
                 (under(reader, Some(&unit.survey_interval)))
             }
-            td.n { (change.map_or_else(|| "–".to_owned(), |change| signed(reader.language, change))) }
+            td.n { (change.map_or_else(|| "–".to_owned(), |change| reader.number(change))) }
             td.n { (ranks(unit.ranks)) }
         }
     }

@@ -14,7 +14,7 @@ use super::objections::{Objecting, own};
 use super::results::{standing, under};
 use super::sight::Sight;
 use super::survey::survey;
-use crate::pages::standing::{remarks, signed};
+use crate::pages::standing::remarks;
 use crate::service::publish::Shown;
 use crate::service::runs::Reading;
 use crate::service::{Error, Kind};
@@ -121,7 +121,7 @@ fn stands(sight: &Sight) -> Markup {
                         @if sight.is_whole() { (under(reader, Some(&unit.survey_interval))) } } }
                 @if let Some(last) = unit.last_year.as_ref().filter(|_| total.is_some()) {
                     div { dt { (reader.say("public.change")) }
-                        dd { (last.change.as_deref().map_or_else(|| "–".to_owned(), |change| signed(reader.language, change)))
+                        dd { (last.change.as_deref().map_or_else(|| "–".to_owned(), |change| reader.number(change)))
                             small { (reader.tell("results.unit.last", &[("year", &last.year.to_string()), ("total", &sight.earlier(&last.total))])) } } }
                 }
             }
