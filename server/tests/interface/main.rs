@@ -13,6 +13,7 @@ mod by_hand;
 mod called;
 mod campaigns;
 mod changes;
+mod charts;
 mod clean_stop;
 mod client;
 mod closing;

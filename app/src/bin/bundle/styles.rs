@@ -59,7 +59,6 @@ const OFFICE: [&str; 20] = [
     "office/survey/causes.css",
     "office/survey/points.css",
     "office/index/index.css",
-    "office/index/chart.css",
     "office/appraisal/appraisal.css",
     "office/accounts/accounts.css",
     "office/accounts/slips.css",

@@ -1,8 +1,6 @@
 //! The index of each unit type: ranks, totals, classes, and what the incomplete units lack.
 
 mod breakdown;
-#[cfg(target_arch = "wasm32")]
-mod chart;
 mod lacking;
 #[cfg(target_arch = "wasm32")]
 mod opened;

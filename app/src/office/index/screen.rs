@@ -3,7 +3,6 @@
 use dioxus::prelude::*;
 use shared::wire::IndexView;
 
-use super::chart::Chart;
 use super::opened::Opened;
 use super::ranking::ranking;
 use super::table::RankingTable;
@@ -67,10 +66,7 @@ fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> 
             campaign: id.clone(),
             view: view.clone(),
             unit_type: table.unit_type.clone(),
-            ranking: ranking.clone(),
-        }
-        if !ranking.ranked.is_empty() {
-            Chart { unit_type: table.unit_type.clone(), units: ranking.ranked }
+            ranking,
         }
     }
 }
