@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use shared::campaign::{Campaign, Name};
+use shared::collate::name_key;
 use shared::message::{Language, number, text};
 use shared::run::Run;
 use shared::wire::{IndexTable, UnitResult};
@@ -54,7 +55,7 @@ impl<'a> From<&'a Run> for Labels<'a> {
     }
 }
 
-/// All unit types, each from the first rank on, units without a rank last with what they lack.
+/// All unit types, each from the first rank on and by name, units without a rank last with what they lack.
 pub fn score_table<'a>(language: Language, labels: impl Into<Labels<'a>>, tables: &[IndexTable]) -> String {
     let labels = labels.into();
     let title = labels.title.get(language.code());
@@ -63,7 +64,9 @@ pub fn score_table<'a>(language: Language, labels: impl Into<Labels<'a>>, tables
 
 fn one(language: Language, labels: &Labels, table: &IndexTable) -> String {
     let mut units: Vec<&UnitResult> = table.units.iter().collect();
-    units.sort_by_key(|unit| unit.rank.unwrap_or(u32::MAX));
+    units.sort_by_cached_key(|unit| {
+        (unit.rank.unwrap_or(u32::MAX), name_key(unit_name(language, labels, &unit.unit)))
+    });
     let unit_type = labels.unit_types.get(&*table.unit_type);
     let mut out = format!("{}\n", unit_type.map_or("", |name| name.get(language.code())));
     let mut rows = vec![HEADS.map(|key| text(language, key, &[]))];
@@ -155,6 +158,20 @@ Rank  Unit    Appraised  Survey     Total  Class
 Sở Một is incomplete. Without data: 1.1, 2
 ";
         assert_eq!(score_table(Language::En, &campaign(), &tables()), expected);
+    }
+
+    #[test]
+    fn units_of_one_rank_are_in_the_order_of_dictionaries() {
+        let (mut campaign, mut tables) = (campaign(), tables());
+        for (unit, name) in campaign.units.iter_mut().zip(["Sở Em", "Sở Y tế", "Sở Đất"]) {
+            unit.name.vi = name.to_owned();
+        }
+        for rank in [Some(1), None] {
+            tables[0].units.iter_mut().for_each(|unit| unit.rank = rank);
+            let shown = score_table(Language::Vi, &campaign, &tables);
+            let at = ["Sở Đất", "Sở Em", "Sở Y tế"].map(|name| shown.find(name).unwrap());
+            assert!(at.is_sorted(), "{shown}");
+        }
     }
 
     #[test]

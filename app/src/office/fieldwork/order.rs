@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use shared::collate::{NameKey, name_key};
 
 use super::line::Line;
 use crate::address::{Count, Sort};
@@ -15,8 +16,11 @@ pub fn order(
     names: &BTreeMap<String, String>,
     last_sent: &BTreeMap<String, Option<Timestamp>>,
 ) {
+    let is_by_name = sort.column == Count::Name;
+    let names: BTreeMap<&str, NameKey> =
+        names.iter().filter(|_| is_by_name).map(|(code, name)| (&**code, name_key(name))).collect();
     lines.sort_by(|a, b| {
-        let ascending = compare(a, b, sort.column, names, last_sent);
+        let ascending = compare(a, b, sort.column, &names, last_sent);
         if sort.down { ascending.reverse() } else { ascending }
     });
 }
@@ -25,7 +29,7 @@ fn compare(
     a: &Line,
     b: &Line,
     column: Count,
-    names: &BTreeMap<String, String>,
+    names: &BTreeMap<&str, NameKey>,
     last_sent: &BTreeMap<String, Option<Timestamp>>,
 ) -> Ordering {
     let number = |line: &Line| match column {
@@ -37,7 +41,7 @@ fn compare(
         _ => line.figures.rejected,
     };
     match column {
-        Count::Name => names.get(&a.key.code()).cmp(&names.get(&b.key.code())),
+        Count::Name => names.get(&*a.key.code()).cmp(&names.get(&*b.key.code())),
         // Without a plan there is no share: behind all others.
         Count::Share => {
             let share = |line: &Line| line.figures.share().unwrap_or(u32::MAX);
@@ -64,7 +68,7 @@ mod tests {
 
     fn ordered(sort: &str) -> Vec<String> {
         let mut lines = vec![line("a", 10, 1), line("b", 0, 5), line("c", 10, 5)];
-        let names = [("a", "Cuong"), ("b", "An"), ("c", "Binh")];
+        let names = [("a", "Ý Yên"), ("b", "Ấm"), ("c", "Đá")];
         let names = names.map(|(code, name)| (code.to_owned(), name.to_owned())).into();
         let at = |second| Timestamp::from_second(second).ok();
         let last_sent = [("a".to_owned(), at(9)), ("b".to_owned(), None), ("c".to_owned(), at(5))].into();

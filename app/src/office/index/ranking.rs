@@ -1,6 +1,7 @@
-//! The units of a type as they stand: the ranked ones in an order, then the incomplete ones in the campaign's.
+//! The units of a type as they stand: the ranked ones in an order, then the incomplete ones; units that are equal in it by name.
 
 use crate::address::{Figure, Sort};
+use shared::collate::{NameKey, name_key};
 use shared::points::Points;
 use shared::wire::{IndexTable, UnitResult};
 
@@ -15,21 +16,25 @@ pub struct Ranking {
 
 /// Parts and sorts a table. `name` gives the name of a unit.
 pub fn ranking(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&str) -> String) -> Ranking {
+    let mut named: Vec<(NameKey, &UnitResult)> =
+        table.units.iter().map(|unit| (name_key(&name(&unit.unit)), unit)).collect();
+    named.sort_by(|(name, _), (other, _)| name.cmp(other));
     let (mut ranked, incomplete): (Vec<_>, Vec<_>) =
-        table.units.iter().cloned().partition(|unit| unit.total.is_some());
+        named.into_iter().partition(|(_, unit)| unit.total.is_some());
     let sort = sort.unwrap_or(Sort { column: Figure::Rank, down: false });
     let points = |text: &str| Points::parse(text).ok();
-    ranked.sort_by(|a, b| {
+    ranked.sort_by(|(name, a), (other, b)| {
         let ascending = match sort.column {
             Figure::Rank => a.rank.cmp(&b.rank),
-            Figure::Unit => name(&a.unit).cmp(&name(&b.unit)),
+            Figure::Unit => name.cmp(other),
             Figure::Appraised => points(&a.appraised).cmp(&points(&b.appraised)),
             Figure::Survey => points(&a.survey).cmp(&points(&b.survey)),
             Figure::Total => a.total.as_deref().and_then(points).cmp(&b.total.as_deref().and_then(points)),
         };
         if sort.down { ascending.reverse() } else { ascending }
     });
-    Ranking { ranked, incomplete }
+    let units = |named: Vec<(NameKey, &UnitResult)>| named.into_iter().map(|(_, unit)| unit.clone()).collect();
+    Ranking { ranked: units(ranked), incomplete: units(incomplete) }
 }
 
 #[cfg(test)]
@@ -73,5 +78,23 @@ mod tests {
         for sort in ["", "-survey", "-unit"] {
             assert_eq!(codes(&by(sort).incomplete), ["b"]);
         }
+    }
+
+    #[test]
+    fn names_are_in_the_order_of_dictionaries_and_say_the_order_of_equals() {
+        let names = [("a", "Sở Y tế"), ("b", "Sở Đất"), ("c", "Sở Em"), ("d", "Ủy ban"), ("e", "Sở Ăn")];
+        let of = |code: &str| names.iter().find(|(it, _)| *it == code).unwrap().1.to_owned();
+        let tied = |code: &str| unit(code, "1.00", Some(("9.00", 1)));
+        let mut table = IndexTable {
+            unit_type: "department".into(),
+            units: ["a", "b", "c", "d", "e"].map(tied).into(),
+            sums: Vec::new(),
+        };
+        for sort in ["", "unit", "-total"] {
+            assert_eq!(codes(&ranking(&table, Sort::read(sort), of).ranked), ["e", "b", "c", "a", "d"], "{sort}");
+        }
+        assert_eq!(codes(&ranking(&table, Sort::read("-unit"), of).ranked), ["d", "a", "c", "b", "e"]);
+        table.units.iter_mut().for_each(|unit| unit.total = None);
+        assert_eq!(codes(&ranking(&table, None, of).incomplete), ["e", "b", "c", "a", "d"]);
     }
 }
