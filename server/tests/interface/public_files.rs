@@ -105,7 +105,8 @@ fn is_known(what: &str, unit: &Known, place: &str, shown: &str) {
     }
 }
 
-fn csv_says_what_is_known(what: &str, csv: &str, units: &BTreeMap<String, Known>) {
+fn csv_says_what_is_known(what: &str, csv: &str, versions: &[BTreeMap<String, Known>]) {
+    let units = versions.last().unwrap();
     let mut of_all = BTreeMap::<String, usize>::new();
     for line in csv.lines().skip(1) {
         let fields = fields(line);
@@ -113,12 +114,21 @@ fn csv_says_what_is_known(what: &str, csv: &str, units: &BTreeMap<String, Known>
         let nth = of_all.entry(unit.clone()).or_default();
         let place = if code.is_empty() { ["total", "appraised", "survey"][*nth] } else { code };
         is_known(what, &units[unit], place, &fields[6]);
+        if !fields[11].is_empty() {
+            is_known(what, &before(versions)[unit], place, &fields[11]);
+        }
         *nth += 1;
     }
     assert_eq!(of_all.len(), units.len(), "{what}");
 }
 
-fn workbook_says_what_is_known(what: &str, file: &[u8], units: &BTreeMap<String, Known>) {
+/// What the version before said of the units.
+fn before(versions: &[BTreeMap<String, Known>]) -> &BTreeMap<String, Known> {
+    &versions[versions.len() - 2]
+}
+
+fn workbook_says_what_is_known(what: &str, file: &[u8], versions: &[BTreeMap<String, Known>]) {
+    let units = versions.last().unwrap();
     let book = open_workbook("file.xlsx", file).unwrap();
     let shown = |cell: Option<&Cell>| match cell {
         Some(Cell::Number(number)) => even(number),
@@ -127,8 +137,18 @@ fn workbook_says_what_is_known(what: &str, file: &[u8], units: &BTreeMap<String,
         other => panic!("{what}: {other:?}"),
     };
     let (mut ranked, mut detailed) = (0, 0);
-    for pair in book.sheets.chunks(2) {
-        let [results, details] = pair else { panic!("{what}: two sheets for each unit type") };
+    let pairs = book.sheets.chunks_exact(2);
+    let correction = pairs.remainder();
+    assert_eq!(correction.len(), usize::from(versions.len() > 1), "{what}: two sheets for each unit type");
+    for row in correction.iter().flat_map(|sheet| &sheet.rows).filter(|row| row.cells.len() > 5) {
+        let Some(unit) = row.cells.first().and_then(|code| units.get_key_value(&shown(Some(code)))) else {
+            continue;
+        };
+        is_known(what, &before(versions)[unit.0], "total", &shown(row.cells.get(4)));
+        is_known(what, unit.1, "total", &shown(row.cells.get(5)));
+    }
+    for pair in pairs {
+        let [results, details] = pair else { panic!("{what}: a pair") };
         let head = results.rows.iter().find(|row| row.number == 4).unwrap();
         for row in results.rows.iter().filter(|row| row.number > 4) {
             let unit = &units[&shown(row.cells.get(1))];
@@ -201,11 +221,10 @@ async fn every_file_of_every_version_says_of_a_unit_what_its_json_says_and_nothi
             let what = |end: &str| format!("{id} {version} {end}");
             let file: Value = serde_json::from_str(&text(&stranger, &path(".json")).await).unwrap();
             versions.push(known(&file));
-            let units = versions.last().unwrap();
-            hidden += units.values().map(|unit| unit.hidden).sum::<usize>();
-            csv_says_what_is_known(&what("csv"), &text(&stranger, &path(".csv")).await, units);
+            hidden += versions.last().unwrap().values().map(|unit| unit.hidden).sum::<usize>();
+            csv_says_what_is_known(&what("csv"), &text(&stranger, &path(".csv")).await, &versions);
             let bytes = async |end: &str| stranger.get(&path(end)).await.bytes().await.unwrap();
-            workbook_says_what_is_known(&what("xlsx"), &bytes(".xlsx").await, units);
+            workbook_says_what_is_known(&what("xlsx"), &bytes(".xlsx").await, &versions);
             let page = text(&stranger, &path("?lang=vi")).await;
             let rows: Vec<_> =
                 page.split("<tr").skip(1).map(|row| row.split("</tr>").next().unwrap()).collect();

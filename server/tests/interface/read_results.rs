@@ -10,7 +10,8 @@ use crate::client::{Client, read};
 use crate::sample::{ID, TWO_TIERS, folder, plain};
 use crate::served::Served;
 
-async fn page(client: &Client, path: &str) -> String {
+/// A page of the office.
+pub async fn page(client: &Client, path: &str) -> String {
     let answer = client.get(path).await;
     assert_eq!(answer.status(), StatusCode::OK, "{path}");
     assert_eq!(answer.headers()["cache-control"], "no-store", "{path}");
@@ -20,14 +21,14 @@ async fn page(client: &Client, path: &str) -> String {
 }
 
 /// The part of a page between two marks.
-fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
+pub fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
     let start = page.find(from).unwrap_or_else(|| panic!("no {from}"));
     let rest = &page[start..];
     &rest[..rest.find(to).unwrap_or(rest.len())]
 }
 
 /// The cells of a row, without what they are dressed in.
-fn cells(row: &str) -> Vec<String> {
+pub fn cells(row: &str) -> Vec<String> {
     let text = |cell: &str| {
         let mut shown = String::new();
         let mut inside = false;
