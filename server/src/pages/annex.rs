@@ -143,7 +143,7 @@ fn results(table: &PublicTable, language: Language) -> Markup {
                 } }
                 tbody { @for unit in table.ranked() {
                     @let it = Line::of(table, unit, language);
-                    tr id={ (of) "-" (unit.unit) } {
+                    tr id={ (of) "-" (unit.unit) } class=[(unit.rank == Some(1)).then_some("first")] {
                         td.n { (it.rank) }
                         th scope="row" { (it.name) }
                         td.n { (it.total)

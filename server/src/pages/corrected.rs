@@ -64,12 +64,7 @@ impl Other {
     }
 }
 
-fn cells(
-    it: &Standing,
-    (unit_type, unit): (&str, &str),
-    of: &Public,
-    language: Language,
-) -> [String; 3] {
+fn cells(it: &Standing, (unit_type, unit): (&str, &str), of: &Public, language: Language) -> [String; 3] {
     let table = of.tables.iter().find(|table| table.unit_type.code == unit_type);
     let class = it.class.as_deref().and_then(|code| table?.class_name(code));
     let rank = it.rank.map(|rank| rank.to_string());

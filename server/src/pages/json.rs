@@ -57,10 +57,9 @@ impl Serialize for File<'_> {
         let met: Vec<i64> = self.0.met.iter().map(|it| it.position).collect();
         map.serialize_entry("objections", &met)?;
         let others = self.0.before.as_ref().map(|before| changed(before, public));
-        let corrects = others.as_ref().map(|all| Corrects {
-            version: version - 1,
-            changed: all.iter().map(Other::of).collect(),
-        });
+        let corrects = others
+            .as_ref()
+            .map(|all| Corrects { version: version - 1, changed: all.iter().map(Other::of).collect() });
         map.serialize_entry("corrects", &corrects)?;
         for PublicTable { unit_type, units, .. } in &public.tables {
             map.serialize_entry(&unit_type.code, units)?;

@@ -92,7 +92,8 @@ pub fn remarks(table: &PublicTable, unit: &PublicUnit, language: Language) -> Ve
 
 /// A leaf by its code and name.
 fn leaf(table: &PublicTable, code: &str, language: Language) -> String {
-    let name = table.framework.iter().find(|node| node.code == code).map(|node| node.name.get(language.code()));
+    let name =
+        table.framework.iter().find(|node| node.code == code).map(|node| node.name.get(language.code()));
     format!("{code} {}", name.unwrap_or_default()).trim_end().to_owned()
 }
 

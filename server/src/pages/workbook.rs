@@ -202,9 +202,8 @@ fn corrected(
     }
     let head = u32::try_from(correction.reasons.len()).unwrap_or_default();
     let [unit, others @ ..] = HEADS.map(|key| say(language, key));
-    let both = |what: &String| {
-        ["public.before", "public.after"].map(|key| text(language, key, &[("what", what)]))
-    };
+    let both =
+        |what: &String| ["public.before", "public.after"].map(|key| text(language, key, &[("what", what)]));
     let heads = [say(language, "public.code"), unit].into_iter().chain(others.iter().flat_map(both));
     for (column, said) in (0..).zip(heads) {
         say_at(sheet, (head, column), &said, &look.head)?;
@@ -214,19 +213,19 @@ fn corrected(
         say_at(sheet, (row, 0), &changed.unit, &look.text)?;
         say_at(sheet, (row, 1), name, &look.text)?;
         let [rank, total, class] = cells;
-        let sides = [(&changed.before, [&rank.0, &total.0, &class.0]), (&changed.after, [&rank.1, &total.1, &class.1])];
+        let sides = [
+            (&changed.before, [&rank.0, &total.0, &class.0]),
+            (&changed.after, [&rank.1, &total.1, &class.1]),
+        ];
         for (column, (stands, [rank, total, class])) in (2..).zip(sides) {
             match stands.rank {
                 Some(rank) => drop(sheet.write_number_with_format(row, column, rank, &look.text)?),
                 None => say_at(sheet, (row, column), rank, &look.text)?,
             }
             match stands.total.as_deref().and_then(|total| Points::parse(total).ok()) {
-                Some(total) => drop(sheet.write_number_with_format(
-                    row,
-                    column + 2,
-                    total.to_drawing(),
-                    &look.number,
-                )?),
+                Some(total) => {
+                    drop(sheet.write_number_with_format(row, column + 2, total.to_drawing(), &look.number)?)
+                }
                 None => say_at(sheet, (row, column + 2), total, &look.text)?,
             }
             say_at(sheet, (row, column + 4), class, &look.text)?;

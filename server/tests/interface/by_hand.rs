@@ -102,7 +102,9 @@ const REMARKS: [(&str, &[&str]); 4] = [
     ("F", &["Không áp dụng tiêu chí 2.1; tổng điểm được quy đổi", "−0,25 (trễ hạn)"]),
     (
         "D",
-        &["Chưa đủ dữ liệu nên chưa có tổng điểm và thứ hạng. Còn thiếu điểm của tiêu chí: 2.1 Tiêu chí hai một."],
+        &[
+            "Chưa đủ dữ liệu nên chưa có tổng điểm và thứ hạng. Còn thiếu điểm của tiêu chí: 2.1 Tiêu chí hai một.",
+        ],
     ),
     ("E", &["Không áp dụng tiêu chí nào nên không có tổng điểm và không xếp hạng."]),
 ];
@@ -260,6 +262,12 @@ async fn people_read_what_was_computed_by_hand_and_why_it_is_no_plain_sum() {
     let page = text(&stranger, &format!("/p/{ID}")).await;
     says_the_rows("page", &table(page.split("</thead>").nth(1).unwrap(), "<tr"));
     all_is_remarked("page", &said(&page).concat());
+    let first: Vec<_> =
+        page.split("<tr id=\"so-").skip(1).filter(|row| row[1..].starts_with("\" class=\"first\"")).collect();
+    assert!(
+        first.len() == 2 && first[0].starts_with('A') && first[1].starts_with('B'),
+        "who shares the first rank"
+    );
     let office = text(&admin, &format!("/r/{ID}")).await;
     // The ranges below the numbers are other tests'.
     let numbers: String = office

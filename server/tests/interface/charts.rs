@@ -19,9 +19,9 @@ type Row = (String, Vec<String>);
 /// What the charts of a page are to say of a table, in the order of the table of ranks.
 fn rows(page: &str, table: &RunTable, points: impl Fn(&str, &str) -> String) -> Vec<Row> {
     let names: Vec<&str> = table.units.iter().map(|unit| &*unit.name.vi).collect();
-    let ranks = page.split("</thead>").find(|part| {
-        part.trim_start().starts_with("<tbody>") && part.contains(&format!(">{}<", names[0]))
-    });
+    let ranks = page
+        .split("</thead>")
+        .find(|part| part.trim_start().starts_with("<tbody>") && part.contains(&format!(">{}<", names[0])));
     let shown = said(ranks.unwrap().split("</tbody>").next().unwrap());
     let in_order = shown.iter().filter_map(|piece| {
         let bare = piece.split(" (").next().unwrap();
@@ -86,7 +86,8 @@ async fn pictures_and_the_table_for_who_hears_them_hold_the_points_of_each_unit(
         read::<Publication>(publish(&admin, id, "").await).await;
         let run: Run = read(admin.get(&format!("/api/campaigns/{id}/runs/1")).await).await;
         let public: Value = serde_json::from_str(&text(&stranger, &format!("/p/{id}.json")).await).unwrap();
-        let (page, office) = (text(&stranger, &format!("/p/{id}")).await, text(&admin, &format!("/r/{id}")).await);
+        let (page, office) =
+            (text(&stranger, &format!("/p/{id}")).await, text(&admin, &format!("/r/{id}")).await);
         for (nth, table) in run.tables.iter().enumerate() {
             let of = |page: &str| {
                 let sections = page.split("<section").filter(|it| it.contains("<figure "));

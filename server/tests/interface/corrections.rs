@@ -105,7 +105,10 @@ async fn the_workbook_has_a_sheet_of_what_was_corrected_and_paper_its_table() {
     });
     let said_by: Vec<Vec<String>> = rows[2..].iter().map(|row| row.iter().map(shown).collect()).collect();
     assert_eq!(said_by, expected);
-    assert!(!matches!(rows[3][2], Cell::Text(_)) && !matches!(rows[3][4], Cell::Text(_)), "numbers are numbers");
+    assert!(
+        !matches!(rows[3][2], Cell::Text(_)) && !matches!(rows[3][4], Cell::Text(_)),
+        "numbers are numbers"
+    );
     let changes = ["Sở A 1 → 4 18,00 → 12,00 Xuất sắc → Tốt", "Sở F 4 → 5 11,75 Khá"];
     let page = said(&text(&stranger, &format!("/p/{ID}")).await).join(" ");
     let document = said(&part(&bytes(".docx").await, "word/document.xml")).join(" ");

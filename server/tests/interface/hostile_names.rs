@@ -62,7 +62,8 @@ async fn the_page_and_paper_say_marks_as_text() {
             let escaped = name.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
             assert!(page.contains(&escaped), "{version} {name}");
         }
-        let bytes = async |end: &str| stranger.get(&format!("/p/{ID}{version}{end}")).await.bytes().await.unwrap();
+        let bytes =
+            async |end: &str| stranger.get(&format!("/p/{ID}{version}{end}")).await.bytes().await.unwrap();
         let file = bytes(".docx").await;
         let document = part(&file, "word/document.xml");
         assert!(!document.contains("<i") && !document.contains("<u>") && !document.contains('\u{b}'));

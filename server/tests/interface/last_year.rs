@@ -125,7 +125,8 @@ async fn last_years_totals_stand_beside_this_years_with_the_change() {
     assert!(!matches!(row("F")[3], Cell::Text(_)), "it is a number all the same");
 
     let file: Value = serde_json::from_str(&text(&stranger, &format!("/p/{ID}.json")).await).unwrap();
-    let of = |unit: &str| file["so"].as_array().unwrap().iter().find(|it| it["unit"] == unit).unwrap().clone();
+    let of =
+        |unit: &str| file["so"].as_array().unwrap().iter().find(|it| it["unit"] == unit).unwrap().clone();
     assert_eq!(of("C")["last_year"], json!({ "year": 2018, "total": "16.50", "change": "-2.25" }));
     assert_eq!(of("D")["last_year"], json!({ "year": 2018, "total": "10.00", "change": null }));
     assert_eq!((&of("E")["last_year"], &of("F")["total"]), (&Value::Null, &json!("-3.00")));

@@ -64,7 +64,11 @@ async fn domains_next_class_and_ranges_are_those_computed_by_hand() {
     ];
     // C lacks 1.75 of 16 and lost 2 and 2, which weigh 20/16; F lacks 0.25 of 12 and lost 3 and 1, which weigh twice.
     let next = [
-        ("C", "1,75 điểm nữa là đạt mức Xuất sắc: 2 tiêu chí dưới đây còn 5,00 điểm chưa đạt.", ["1.2", "2.1"]),
+        (
+            "C",
+            "1,75 điểm nữa là đạt mức Xuất sắc: 2 tiêu chí dưới đây còn 5,00 điểm chưa đạt.",
+            ["1.2", "2.1"],
+        ),
         ("F", "0,25 điểm nữa là đạt mức Tốt: 2 tiêu chí dưới đây còn 8,00 điểm chưa đạt.", ["1.2", "1.1"]),
     ];
     for end in ["", "/published"] {
@@ -74,14 +78,16 @@ async fn domains_next_class_and_ranges_are_those_computed_by_hand() {
             for (code, expected) in ["1", "2"].into_iter().zip(expected) {
                 assert_eq!(rows[code][1..4], expected, "{unit}{end} {code}");
             }
-            let further = own.contains("<p class=\"next\">").then(|| between(&own, "<p class=\"next\">", "</section>"));
+            let further =
+                own.contains("<p class=\"next\">").then(|| between(&own, "<p class=\"next\">", "</section>"));
             let Some((_, said, leaves)) = next.iter().find(|(of, ..)| *of == unit) else {
                 assert_eq!(further, None, "{unit}{end}: in the highest class, or without a total");
                 continue;
             };
             let further = further.unwrap_or_else(|| panic!("{unit}{end}"));
             assert!(further.starts_with(&format!("<p class=\"next\">{said}</p>")), "{unit}{end}: {further}");
-            let to: Vec<_> = further.split("href=\"#").skip(1).map(|it| it.split('"').next().unwrap()).collect();
+            let to: Vec<_> =
+                further.split("href=\"#").skip(1).map(|it| it.split('"').next().unwrap()).collect();
             assert_eq!(to, leaves, "{unit}{end}");
         }
     }
@@ -127,9 +133,12 @@ fn self_scored(what: &str, own: &str, given: &[(&str, (i64, i64))]) -> usize {
 
 fn survey(what: &str, own: &str, unit: &RunUnit, leaves: &Value) {
     for leaf in &unit.survey {
-        let rows = table(own, "survey").split("<tbody>").find(|it| it.contains(&format!("data-code=\"{}\"", leaf.code)));
+        let rows = table(own, "survey")
+            .split("<tbody>")
+            .find(|it| it.contains(&format!("data-code=\"{}\"", leaf.code)));
         let rows = rows.unwrap_or_else(|| panic!("{what} {}", leaf.code));
-        let vi = |text: Option<&str>, end: &str| text.map_or("–".to_owned(), |it| it.replace('.', ",") + end);
+        let vi =
+            |text: Option<&str>, end: &str| text.map_or("–".to_owned(), |it| it.replace('.', ",") + end);
         let row = &by(rows, "data-code")[&*leaf.code];
         assert_eq!(row[1], vi(leaves.get(&leaf.code).and_then(Value::as_str), ""), "{what} {}", leaf.code);
         assert_eq!(row[2], vi(leaf.rate.as_deref(), " %"), "{what} {}", leaf.code);
@@ -152,7 +161,9 @@ fn survey(what: &str, own: &str, unit: &RunUnit, leaves: &Value) {
 fn groups_give_the_points(what: &str, own: &str, unit: &RunUnit, leaves: &Value) {
     let campaign = sample::campaign();
     for leaf in unit.survey.iter().filter(|leaf| leaf.points.is_some()) {
-        let rows = table(own, "survey").split("<tbody>").find(|it| it.contains(&format!("data-code=\"{}\"", leaf.code)));
+        let rows = table(own, "survey")
+            .split("<tbody>")
+            .find(|it| it.contains(&format!("data-code=\"{}\"", leaf.code)));
         let (mut sum, mut weights) = (0.0, 0.0);
         for (group, row) in by(rows.unwrap(), "data-group").into_iter().filter(|(_, row)| row[2] != "–") {
             let group = campaign.groups.iter().find(|it| it.code == group).unwrap();
@@ -186,12 +197,17 @@ async fn the_tables_of_every_unit_of_the_samples_hold_what_is_expected() {
                 let leaves = is["leaves"].as_object().unwrap();
                 let framework = by(table(&own, "framework"), "data-code");
                 for domain in table_of.domains() {
-                    let below = leaves.iter().filter(|(leaf, _)| leaf.split('.').next() == Some(&domain.code));
+                    let below =
+                        leaves.iter().filter(|(leaf, _)| leaf.split('.').next() == Some(&domain.code));
                     let (n, sum) = below.fold((1.0, 0.0), |(n, sum), (_, points)| {
                         (n + 1.0, sum + points.as_str().unwrap().parse::<f64>().unwrap())
                     });
                     let shown = number(&framework[&*domain.code][2]);
-                    assert!((shown - sum).abs() <= 0.005 * n + 1e-9, "{what} {}: {shown}, {sum}", domain.code);
+                    assert!(
+                        (shown - sum).abs() <= 0.005 * n + 1e-9,
+                        "{what} {}: {shown}, {sum}",
+                        domain.code
+                    );
                 }
                 let own_given: Vec<_> = given.iter().filter(|((of, _), _)| of == code).collect();
                 let own_given: Vec<_> = own_given.iter().map(|((_, leaf), both)| (&**leaf, **both)).collect();
@@ -234,20 +250,31 @@ async fn where_something_is_hidden_the_next_class_stands_alone_and_the_survey_as
                 let class = table_of.classes.iter().find(|class| class.code == next.class).unwrap();
                 let further = between(&own, "<p class=\"next\">", "</section>");
                 let said = format!("{} điểm nữa là đạt mức {}.", next.lacks.replace('.', ","), class.name.vi);
-                assert_eq!(further, format!("<p class=\"next\">{said}</p>"), "{code}: no word of what hidden leaves hold");
+                assert_eq!(
+                    further,
+                    format!("<p class=\"next\">{said}</p>"),
+                    "{code}: no word of what hidden leaves hold"
+                );
                 alone += 1;
             }
             let of_leaf = |leaf: &str| {
                 let all = is["groups"].as_array().unwrap().iter();
-                all.filter(|it| it["leaf"] == leaf).flat_map(|it| it["rates"].as_array().unwrap()).collect::<Vec<_>>()
+                all.filter(|it| it["leaf"] == leaf)
+                    .flat_map(|it| it["rates"].as_array().unwrap())
+                    .collect::<Vec<_>>()
             };
             for leaf in &unit.survey {
                 let rows = table(&own, "survey").split("<tbody>");
-                let rows = rows.filter(|it| it.contains(&format!("data-code=\"{}\"", leaf.code))).collect::<String>();
+                let rows = rows
+                    .filter(|it| it.contains(&format!("data-code=\"{}\"", leaf.code)))
+                    .collect::<String>();
                 let row = &by(&rows, "data-code")[&*leaf.code];
                 let points = is["leaves"].get(&leaf.code).and_then(Value::as_str);
                 let none = if hidden.iter().any(|it| *it == *leaf.code) { "(*)" } else { "–" };
-                assert_eq!(row[1..], [points.map_or(none.to_owned(), |it| it.replace('.', ",")), String::new()]);
+                assert_eq!(
+                    row[1..],
+                    [points.map_or(none.to_owned(), |it| it.replace('.', ",")), String::new()]
+                );
                 let groups = by(&rows, "data-group");
                 let rates = of_leaf(&leaf.code);
                 assert_eq!(groups.len(), rates.len(), "{code} {}", leaf.code);

@@ -33,7 +33,8 @@ pub fn ranking(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&st
         };
         if sort.down { ascending.reverse() } else { ascending }
     });
-    let units = |named: Vec<(NameKey, &UnitResult)>| named.into_iter().map(|(_, unit)| unit.clone()).collect();
+    let units =
+        |named: Vec<(NameKey, &UnitResult)>| named.into_iter().map(|(_, unit)| unit.clone()).collect();
     Ranking { ranked: units(ranked), incomplete: units(incomplete) }
 }
 
@@ -91,7 +92,11 @@ mod tests {
             sums: Vec::new(),
         };
         for sort in ["", "unit", "-total"] {
-            assert_eq!(codes(&ranking(&table, Sort::read(sort), of).ranked), ["e", "b", "c", "a", "d"], "{sort}");
+            assert_eq!(
+                codes(&ranking(&table, Sort::read(sort), of).ranked),
+                ["e", "b", "c", "a", "d"],
+                "{sort}"
+            );
         }
         assert_eq!(codes(&ranking(&table, Sort::read("-unit"), of).ranked), ["d", "a", "c", "b", "e"]);
         table.units.iter_mut().for_each(|unit| unit.total = None);
