@@ -135,7 +135,7 @@ fn results(
     sheet.set_column_width(2, 44)?;
     for (row, unit) in (4..).zip(table.ranked()) {
         match unit.rank {
-            Some(rank) => drop(sheet.write_number_with_format(row, 0, rank, &look.text)?),
+            Some(rank) => count_at(sheet, (row, 0), f64::from(rank), &look.text)?,
             None => say_at(sheet, (row, 0), "–", &look.text)?,
         }
         say_at(sheet, (row, 1), &unit.unit, &look.text)?;
@@ -219,19 +219,27 @@ fn corrected(
         ];
         for (column, (stands, [rank, total, class])) in (2..).zip(sides) {
             match stands.rank {
-                Some(rank) => drop(sheet.write_number_with_format(row, column, rank, &look.text)?),
+                Some(rank) => count_at(sheet, (row, column), f64::from(rank), &look.text)?,
                 None => say_at(sheet, (row, column), rank, &look.text)?,
             }
             match stands.total.as_deref().and_then(|total| Points::parse(total).ok()) {
-                Some(total) => {
-                    drop(sheet.write_number_with_format(row, column + 2, total.to_drawing(), &look.number)?)
-                }
+                Some(total) => count_at(sheet, (row, column + 2), total.to_drawing(), &look.number)?,
                 None => say_at(sheet, (row, column + 2), total, &look.text)?,
             }
             say_at(sheet, (row, column + 4), class, &look.text)?;
         }
     }
     Ok(())
+}
+
+/// A number.
+fn count_at(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    number: f64,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    sheet.write_number_with_format(row, column, number, format).map(|_| ())
 }
 
 /// A text, as much of it as a cell takes.
@@ -241,7 +249,7 @@ fn say_at(
     said: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, column, shortened(said, MOST), format).map(drop)
+    sheet.write_string_with_format(row, column, shortened(said, MOST), format).map(|_| ())
 }
 
 /// The beginning of a text, of so many units of UTF-16.
@@ -274,7 +282,7 @@ fn put_as(
     language: Language,
 ) -> Result<(), XlsxError> {
     match shown.and_then(|shown| Points::parse(shown).ok()) {
-        Some(number) => sheet.write_number_with_format(row, column, number.to_drawing(), form).map(drop),
+        Some(number) => count_at(sheet, (row, column), number.to_drawing(), form),
         None => say_at(sheet, (row, column), &points(language, None, hidden), &look.text),
     }
 }

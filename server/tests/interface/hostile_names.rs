@@ -14,21 +14,20 @@ use crate::public_files::{fields, said};
 use crate::publications::{publish, text};
 use crate::served::Served;
 
-/// The names of A to D; E's is longer than any cell.
+/// The names of A to D; E's is long.
 const NAMES: [&str; 4] = ["=1+1", "<i title='x'>&amp;</i>", "@SUM(A1)", "+cmd|' /C calc'!A0"];
 const LEAF: &str = "-2+3 & <u>]]>";
 const BONUS: &str = "=HYPERLINK(1)";
 const REASON: &str = "=1+1 </p>\u{b}<i>lý do</i>";
 const UNIT_TYPE: &str = "=[Ủy ban nhân dân]: các huyện/thành phố trực thuộc tỉnh?";
-const LONG: usize = 40_000;
 
-fn hostile() -> Campaign {
+fn hostile(words: usize) -> Campaign {
     let mut value = serde_json::to_value(campaign()).unwrap();
     let name = |vi: &str| json!({ "vi": vi, "en": vi });
     for (unit, vi) in NAMES.into_iter().enumerate() {
         value["units"][unit]["name"] = name(vi);
     }
-    value["units"][4]["name"] = name(&"dài ".repeat(LONG / 4));
+    value["units"][4]["name"] = name(&"dài ".repeat(words));
     value["unit_types"][0]["name"] = name(UNIT_TYPE);
     value["criteria"][1]["name"] = name(LEAF);
     value["adjustments"][0]["reason"] = json!(BONUS);
@@ -37,13 +36,13 @@ fn hostile() -> Campaign {
     serde_json::from_value(value).unwrap()
 }
 
-async fn published() -> (Served, Client) {
+async fn published(words: usize) -> (Served, Client) {
     let served = Served::start().await;
     let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
-    imported(&served, hostile(), &GIVEN).await;
+    imported(&served, hostile(words), &GIVEN).await;
     read::<Publication>(publish(&admin, ID, "").await).await;
     let given = [&GIVEN[..], &[("D", "2.1", Some("10"))]].concat();
-    imported(&served, hostile(), &given).await;
+    imported(&served, hostile(words), &given).await;
     read::<Publication>(publish(&admin, ID, REASON).await).await;
     for page in ["", "/units/A", "/units/C", "/units/C/published"] {
         let office = text(&admin, &format!("/r/{ID}{page}")).await;
@@ -54,7 +53,7 @@ async fn published() -> (Served, Client) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_and_paper_say_marks_as_text() {
-    let (_served, stranger) = published().await;
+    let (_served, stranger) = published(500).await;
     for version in ["/1", "/2"] {
         let page = text(&stranger, &format!("/p/{ID}{version}")).await;
         assert!(!page.contains("<i>") && !page.contains("<i ") && !page.contains("<u>"), "{version}");
@@ -84,7 +83,7 @@ async fn the_page_and_paper_say_marks_as_text() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_cell_is_run_and_each_gives_its_text_back() {
-    let (_served, stranger) = published().await;
+    let (_served, stranger) = published(10_000).await;
     let csv = text(&stranger, &format!("/p/{ID}.csv")).await;
     let rows: Vec<Vec<String>> = csv.lines().map(fields).collect();
     for cell in rows.iter().flatten() {
