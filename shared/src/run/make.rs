@@ -71,6 +71,7 @@ pub fn make(
             .iter()
             .map(|group| Named { code: group.code.clone(), name: group.name.clone() })
             .collect(),
+        weights: campaign.groups.iter().map(|group| group.weight.clone()).collect(),
         tables,
     }
 }

@@ -1,7 +1,7 @@
 //! A run: what one set of inputs gives, whole and for ever. It holds all that is needed to show it, so that it can be read
 //! when the campaign has long been imported anew.
 //!
-//! Every number is text as it is shown, but for `total_exact`; there is no float, no clock and nothing without an order in
+//! Every number is text as it is shown, but for `total_exact` and weights; there is no float, no clock and nothing without an order in
 //! it, so that the same inputs give the same bytes everywhere.
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use super::unit::RunUnit;
 use crate::ballot::Digest;
 use crate::campaign::{Combine, DontKnow, Level, Method, Name};
 use crate::index::ByType;
+use crate::points::Points;
 use crate::wire::IndexTable;
 
 /// The rule that runs follow: CAMPAIGN.md's score, and the intervals of `run::draw`. It changes whenever the same inputs
@@ -36,6 +37,9 @@ pub struct Run {
     pub campaign: Heading,
     /// The respondent groups, in the order of their sheet.
     pub groups: Vec<Named>,
+    /// What each of them weighs, in the same order; runs of earlier programs do not tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weights: Vec<Points>,
     /// One table for each unit type, in the order of their sheet.
     pub tables: Vec<RunTable>,
 }

@@ -85,8 +85,8 @@ pub struct SurveyLeaf {
     pub rate: Option<String>,
     /// The answers that count, over all questions that were left (a person may give several).
     pub answers: u64,
-    /// How many ballots gave at least one answer to a question that feeds it, whether it counts or not: those whose answers
-    /// somebody might want to recover. What is published of a leaf asks for this, not for `answers`.
+    /// How many ballots gave at least one answer to a question that feeds it, whether it counts or not. What is published of a
+    /// leaf does not ask for this, but for those of whom an answer counts.
     pub respondents: u64,
     /// The same for each respondent group that has one, in the order of the groups sheet.
     pub groups: Vec<GroupLeaf>,

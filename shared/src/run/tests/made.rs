@@ -189,3 +189,15 @@ fn an_earlier_version_of_a_form_is_an_input_only_where_something_is_counted_of_i
     campaign.definitions.truncate(2);
     assert_ne!(package(&campaign), counted);
 }
+
+#[test]
+fn a_run_of_an_earlier_program_does_not_tell_what_groups_weigh_and_stays_as_it_was() {
+    let campaign = campaign();
+    let mut run = run(&campaign, &ballots(), &given());
+    let weights: Vec<_> = campaign.groups.iter().map(|group| group.weight.clone()).collect();
+    assert_eq!(run.weights, weights);
+    run.weights.clear();
+    let text = run.to_text();
+    assert!(!text.contains("\"weights\""));
+    assert_eq!(serde_json::from_str::<crate::run::Run>(&text).unwrap().to_text(), text);
+}
