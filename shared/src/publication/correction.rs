@@ -27,6 +27,8 @@ pub struct Standing {
     pub total: Option<String>,
     /// Its class.
     pub class: Option<String>,
+    /// It has a total that is not shown.
+    pub withheld: bool,
 }
 
 /// Whose rank, total or class is another in `after`, in its order by rank. A unit that one of them does not have is there
@@ -68,6 +70,7 @@ fn standing(of: &Public, unit_type: &str, unit: &str) -> Option<Standing> {
 
 impl Standing {
     fn of(unit: &PublicUnit) -> Self {
-        Self { rank: unit.rank, total: unit.total.clone(), class: unit.class.clone() }
+        let withheld = unit.withholds_total();
+        Self { rank: unit.rank, total: unit.total.clone(), class: unit.class.clone(), withheld }
     }
 }

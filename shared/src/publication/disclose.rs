@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::Weighing;
 use super::open::{Held, Room, View, told};
-use super::parts::{Part, Parts, Question, Version, has_small_group, questions, shared_questions};
+use super::parts::{Part, Parts, Version};
 use super::recovered::Sums;
 use super::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
 use crate::points::Points;
@@ -27,15 +28,16 @@ pub enum Item {
 pub fn disclose(run: &Run, earlier: &[(Run, Public)], last_year: Option<&Public>) -> Public {
     let one = Points::fraction(1, 10i64.pow(run.campaign.decimals)).unwrap_or_else(Points::zero);
     let of = |table: &RunTable| {
-        public_table(table, |unit, parts| {
+        public_table(table, |unit| {
+            let of = (&*table.unit_type.code, &*unit.result.unit);
             let mut before: Vec<Version<'_>> = Vec::new();
-            for (run, public) in earlier {
-                let of = run.tables.iter().find(|it| it.unit_type.code == table.unit_type.code);
-                before.extend(Version::of(of, public, unit, &before));
+            for (earlier, public) in earlier {
+                before.extend(Version::of((earlier, public), run, of, &before));
             }
-            let mut parts = parts.clone();
-            parts.mark_changed_by_few(unit, &before);
-            hide(&parts, &Room::of_total(table, unit), &before, &one)
+            let mut parts = Parts::of(table, unit, Some(Weighing::of(run, run)));
+            parts.mark_told(unit, &before);
+            let hidden = hide(&parts, &Room::of_total(table, unit), &before, &one);
+            shown(unit, &parts, &hidden)
         })
     };
     let mut tables: Vec<_> = run.tables.iter().map(of).collect();
@@ -66,14 +68,10 @@ fn is_public(last: &LastYear, unit: &RunUnit, published: Option<&Public>) -> boo
 
 /// A table with nothing hidden, for the office alone.
 pub fn whole(table: &RunTable) -> PublicTable {
-    public_table(table, |_, _| BTreeSet::new())
+    public_table(table, |unit| shown(unit, &Parts::of(table, unit, None), &Hidden::default()))
 }
 
-fn public_table(table: &RunTable, hidden: impl Fn(&RunUnit, &Parts) -> BTreeSet<Item>) -> PublicTable {
-    let unit = |unit: &RunUnit| {
-        let parts = Parts::of(table, unit);
-        shown(unit, &parts, &hidden(unit, &parts))
-    };
+fn public_table(table: &RunTable, unit: impl Fn(&RunUnit) -> PublicUnit) -> PublicTable {
     PublicTable {
         unit_type: table.unit_type.clone(),
         maximum: table.maximum.clone(),
@@ -150,26 +148,41 @@ impl Numbers {
 }
 
 /// What is hidden of a unit.
-fn hide(parts: &Parts, slack: &Room, earlier: &[Version<'_>], one: &Points) -> BTreeSet<Item> {
+#[derive(Default)]
+struct Hidden {
+    items: BTreeSet<Item>,
+    /// Rank and class too. A hidden total stays open between those beside it, within its class: rank and class tell no more of
+    /// it, unless that is too little.
+    standing: bool,
+}
+
+fn hide(parts: &Parts, slack: &Room, earlier: &[Version<'_>], one: &Points) -> Hidden {
     let few = parts.all.iter().filter(|part| part.few).map(|part| Item::Leaf(part.code.clone()));
     let mut hidden: BTreeSet<_> = few.collect();
     if hidden.is_empty() && earlier.iter().all(|version| version.parts.all.iter().all(|part| !part.few)) {
-        return hidden;
+        return Hidden { items: hidden, standing: false };
     }
-    let rooms: Vec<_> = earlier.iter().map(|it| Room::of_total(it.table, it.unit)).collect();
-    let views = earlier.iter().zip(&rooms);
-    let views: Vec<_> = views.map(|(it, slack)| View::new(&it.parts, &it.hidden, slack)).collect();
+    // What is told of a hidden total by those beside it: nothing for sure where its rank is hidden too, and hardly anything where it
+    // is not the only one.
+    let room = |it: &Version<'_>, is_told: bool| match is_told {
+        true => Room::of_total(it.table, it.unit),
+        false => Room::whole(it.table),
+    };
+    let near: Vec<_> = earlier.iter().map(|it| room(it, it.placed || it.is_alone)).collect();
+    let far: Vec<_> = earlier.iter().map(|it| room(it, it.placed)).collect();
+    let views = views_of(earlier, &near);
     // What earlier versions gave back already.
-    let lost: BTreeSet<Held> = told(&views, one).collect();
+    let lost: BTreeSet<Held> = told(&views_of(earlier, &far), one).collect();
+    let with =
+        |hidden: &BTreeSet<Item>, placed| [&views[..], &[View::new(parts, hidden, slack, placed)]].concat();
     let tells = |hidden: &BTreeSet<Item>| {
         let (mut number, mut sums) = (Numbers::default(), Sums::default());
         for version in earlier {
             version.parts.sums(&version.hidden, &mut number, &mut sums);
         }
         parts.sums(hidden, &mut number, &mut sums);
-        let all = [&views[..], &[View::new(parts, hidden, slack)]].concat();
         sums.give_back(|unknown| number.few.contains(&unknown))
-            || told(&all, one).any(|held| !lost.contains(&held))
+            || told(&with(hidden, false), one).any(|held| !lost.contains(&held))
     };
     let mut added = Vec::new();
     let mut besides = parts.besides().into_iter();
@@ -186,26 +199,33 @@ fn hide(parts: &Parts, slack: &Room, earlier: &[Version<'_>], one: &Points) -> B
             hidden.insert(item.clone());
         }
     }
-    hidden
+    // What earlier versions may have given back is not open within rank and class either.
+    let is_open = safe && told(&with(&hidden, true), one).next().is_none();
+    Hidden { standing: !is_open && hidden.contains(&Item::Total), items: hidden }
+}
+
+fn views_of<'a>(versions: &'a [Version<'_>], rooms: &'a [Room]) -> Vec<View<'a>> {
+    let view = |(it, slack): (&'a Version<'_>, &'a Room)| View::new(&it.parts, &it.hidden, slack, it.placed);
+    versions.iter().zip(rooms).map(view).collect()
 }
 
 /// The unit without what is hidden.
-fn shown(unit: &RunUnit, parts: &Parts, hidden: &BTreeSet<Item>) -> PublicUnit {
+fn shown(unit: &RunUnit, parts: &Parts, Hidden { items: hidden, standing }: &Hidden) -> PublicUnit {
     let result = &unit.result;
     let unless = |item: Item, value: &Option<String>| value.clone().filter(|_| !hidden.contains(&item));
     let domains: BTreeSet<_> = parts.all.iter().map(|part| &part.domain).collect();
     let of_domains = unit.sums.iter().filter(|(code, _)| domains.contains(code));
     let total = unless(Item::Total, &result.total);
     let leaf_is_shown = |code: &String| !hidden.contains(&Item::Leaf(code.clone()));
-    let shared = shared_questions(&unit.survey);
-    let by_group = unit.survey.iter().filter(|leaf| leaf_is_shown(&leaf.code));
+    let stands = |leaf: &SurveyLeaf| parts.get(&leaf.code).is_some_and(|part| part.by_group);
+    let by_group = unit.survey.iter().filter(|leaf| leaf_is_shown(&leaf.code) && stands(leaf));
     PublicUnit {
         unit: result.unit.clone(),
         name: unit.name.clone(),
         survey: unless(Item::Survey, &Some(result.survey.clone())),
         appraised: unless(Item::Appraised, &Some(result.appraised.clone())),
-        rank: result.rank.filter(|_| total.is_some()),
-        class: result.class.clone().filter(|_| total.is_some()),
+        rank: result.rank.filter(|_| !standing),
+        class: result.class.clone().filter(|_| !standing),
         last_year: unit.last_year.clone().filter(|_| total.is_some() || result.total.is_none()),
         total,
         missing: result.missing.clone(),
@@ -223,15 +243,12 @@ fn shown(unit: &RunUnit, parts: &Parts, hidden: &BTreeSet<Item>) -> PublicUnit {
             .collect(),
         excused: unit.excused.clone(),
         adjustments: unit.adjustments.clone(),
-        groups: by_group.filter_map(|leaf| groups(leaf, &shared)).collect(),
+        groups: by_group.map(groups).collect(),
     }
 }
 
-/// What each group said of a leaf; nothing where one of them is small, or where another leaf would tell them apart.
-fn groups(leaf: &SurveyLeaf, shared: &BTreeSet<Question>) -> Option<LeafGroups> {
-    if has_small_group(leaf) || questions(leaf).any(|it| shared.contains(&it)) || leaf.points.is_none() {
-        return None;
-    }
+/// What each group said of a leaf.
+fn groups(leaf: &SurveyLeaf) -> LeafGroups {
     let rate = |group: &GroupLeaf| Some(GroupRate { group: group.group.clone(), rate: group.rate.clone()? });
-    Some(LeafGroups { leaf: leaf.code.clone(), rates: leaf.groups.iter().filter_map(rate).collect() })
+    LeafGroups { leaf: leaf.code.clone(), rates: leaf.groups.iter().filter_map(rate).collect() }
 }

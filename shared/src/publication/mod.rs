@@ -1,5 +1,6 @@
 //! What of a run is shown outside of the office: without what few people said, and without exact fractions.
 
+mod answers;
 mod correction;
 mod disclose;
 mod model;
@@ -9,11 +10,14 @@ mod past;
 mod recovered;
 #[cfg(test)]
 mod tests;
+mod withheld;
 
+pub use answers::{people, people_of};
 pub use correction::{Changed, Standing, changed};
 pub use disclose::{disclose, whole};
 pub use model::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
 pub use past::public_past;
+pub use withheld::{Withheld, withheld};
 
 /// What fewer people than these said is not shown.
 pub const FEW: u64 = 5;

@@ -55,9 +55,9 @@ pub struct PublicUnit {
     pub appraised: Option<String>,
     /// Its total; `None` while incomplete, and where it would say what few people said.
     pub total: Option<String>,
-    /// Its rank.
+    /// Its rank, where it has a total: also where that is not shown, unless the rank would say what few people said.
     pub rank: Option<u32>,
-    /// Its class.
+    /// Its class, like its rank.
     pub class: Option<String>,
     /// The leaves without data.
     pub missing: Vec<String>,
@@ -101,6 +101,13 @@ impl Public {
     /// Its text, as it is kept.
     pub fn to_text(&self) -> String {
         serde_json::to_string(self).expect("what is public is plain data")
+    }
+}
+
+impl PublicUnit {
+    /// Whether it has a total that is not shown, because it would say what few people said.
+    pub fn withholds_total(&self) -> bool {
+        self.total.is_none() && self.missing.is_empty() && !self.hidden.is_empty()
     }
 }
 

@@ -23,6 +23,8 @@ pub struct View<'a> {
     hidden: Vec<(bool, bool)>,
     /// Whether it shows neither survey nor total.
     without_sums: bool,
+    /// Whether it shows rank and class.
+    placed: bool,
 }
 
 /// How far something can be more and less than it is.
@@ -36,9 +38,7 @@ impl Room {
     /// What is open of a total that is not shown: the units beside it, the bounds of its class and the maximum tell the rest.
     pub fn of_total(table: &RunTable, unit: &RunUnit) -> Self {
         let maximum = number(&table.maximum);
-        let Some(total) = unit.result.total.as_deref().map(number) else {
-            return Self { up: maximum.clone(), down: maximum };
-        };
+        let Some(total) = unit.result.total.as_deref().map(number) else { return Self::whole(table) };
         let others = table.units.iter().filter(|it| it.result.unit != unit.result.unit);
         let totals = others.filter_map(|it| it.result.total.as_deref()).map(number);
         let bounds =
@@ -60,6 +60,11 @@ impl Room {
         Self { up: &room.up * &weight, down: &room.down * &weight }
     }
 
+    /// Of a total of which nothing is told.
+    pub fn whole(table: &RunTable) -> Self {
+        Self { up: number(&table.maximum), down: number(&table.maximum) }
+    }
+
     fn none() -> Self {
         Self { up: Points::zero(), down: Points::zero() }
     }
@@ -79,8 +84,9 @@ fn number(text: &str) -> Points {
 }
 
 impl<'a> View<'a> {
-    /// A unit of which so much is hidden; `slack` is what is open of its total where that is.
-    pub fn new(parts: &'a Parts, hidden: &BTreeSet<Item>, slack: &'a Room) -> Self {
+    /// A unit of which so much is hidden, and whose rank and class are shown or not; `slack` is what is open of its total where
+    /// that is hidden.
+    pub fn new(parts: &'a Parts, hidden: &BTreeSet<Item>, slack: &'a Room, placed: bool) -> Self {
         let of = |part: &Part| {
             let domain = hidden.contains(&Item::Domain(part.domain.clone()));
             (hidden.contains(&Item::Leaf(part.code.clone())), domain)
@@ -90,6 +96,7 @@ impl<'a> View<'a> {
             slack,
             hidden: parts.all.iter().map(of).collect(),
             without_sums: [Item::Survey, Item::Total].iter().all(|sum| hidden.contains(sum)),
+            placed,
         }
     }
 
@@ -173,7 +180,11 @@ fn room(part: &Part, same: &[&View<'_>], views: &[View<'_>]) -> Room {
         };
         Room { up: side(&|room| &room.up), down: side(&|room| &room.down) }
     });
-    loose.into_iter().chain(held).reduce(Room::at_most).unwrap_or_else(Room::none)
+    // Where the leaf is another, what takes it up here moves a total that rank and class tell something of.
+    let placed = views.iter().filter(|view| view.placed && view.without_sums && view.same(part).is_none());
+    let moved = placed.map(|view| Room { up: view.slack.down.clone(), down: view.slack.up.clone() });
+    let within = loose.into_iter().chain(held).reduce(Room::at_most);
+    within.map_or_else(Room::none, |room| moved.fold(room, Room::at_most))
 }
 
 /// What each leaf takes up that covers this one in all of these versions, and is in no sum of another.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::{Weighing, few_changed, groups_can_stand, has_small_group, has_small_question, people};
 use super::disclose::Item;
 use super::{FEW, Public, PublicUnit};
 use crate::campaign::{Level, Method};
 use crate::points::Points;
-use crate::run::{GroupLeaf, Node, RunTable, RunUnit, SurveyLeaf};
+use crate::run::{Node, Run, RunTable, RunUnit, SurveyLeaf};
 
 /// A question, by form and name.
 pub type Question = (String, String);
@@ -19,12 +20,16 @@ pub struct Part {
     pub survey: bool,
     /// Few people's: it is not shown.
     pub few: bool,
+    /// What each group says of it tells of no few people.
+    pub by_group: bool,
     /// Few, because of what a few people changed since another version.
     pub changed: bool,
     /// How much hiding it would cost: the people behind it, or its points.
     pub cost: Points,
     /// Its value, as far as it can be told from another: where two versions have the same, who has one has both.
     pub value: String,
+    /// What each question weighs in it.
+    pub weighing: String,
     /// Its points as shown.
     pub points: Points,
     /// The most that it gives.
@@ -43,7 +48,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    pub fn of(table: &RunTable, unit: &RunUnit) -> Self {
+    pub fn of(table: &RunTable, unit: &RunUnit, weighing: Option<Weighing<'_>>) -> Self {
         let mut domain = "";
         let mut nodes: BTreeMap<&str, (&str, &Node)> = BTreeMap::new();
         for node in &table.framework {
@@ -55,7 +60,9 @@ impl Parts {
         let shared = shared_questions(&unit.survey);
         let part = |(code, points): &(String, String)| {
             let (domain, node) = nodes.get(&**code)?;
-            Some(Part::of(domain, node, points, leaf(unit, code), &shared))
+            let leaf = leaf(unit, code);
+            let weighing = weighing.zip(leaf).map(|(weighing, leaf)| weighing.of_leaf(leaf));
+            Some(Part::of((domain, node), points, (leaf, weighing.unwrap_or_default()), &shared))
         };
         let all: Vec<_> = unit.result.leaves.iter().filter_map(part).collect();
         let at = all.iter().zip(0..).map(|(part, at)| (part.code.clone(), at)).collect();
@@ -79,28 +86,40 @@ impl Parts {
         domains
     }
 
-    /// Marks the leaves of which fewer than five people's answers changed since a version: what the one shows, be it within a
-    /// sum, less the other would be what those said. And those that were few people's and now say what everybody said.
-    pub fn mark_changed_by_few(&mut self, unit: &RunUnit, before: &[Version<'_>]) {
+    /// Marks what the versions before would tell beside this one. The leaves of which fewer than five people's answers changed since:
+    /// what the one shows, be it within a sum, less the other would be what those said. Those that were few people's and now say
+    /// what everybody said. Those of which few people's part could be solved for, as the other parts stood somewhere by
+    /// themselves, or as it was weighed otherwise. What one of them shows all the same is given away.
+    pub fn mark_told(&mut self, unit: &RunUnit, before: &[Version<'_>]) {
         for part in &mut self.all {
             let Some(now) = leaf(unit, &part.code) else { continue };
-            let tells = |version: &Version<'_>| {
-                version.parts.get(&part.code).is_some_and(|then| then.value != part.value)
-                    && leaf(version.unit, &part.code).is_some_and(|then| few_changed(then, now))
-            };
-            part.changed = before.iter().any(tells);
-            let was_few = |version: &Version<'_>| version.parts.get(&part.code).is_some_and(|then| then.few);
-            part.few |= part.changed || part.says_of_each() && before.iter().any(was_few);
+            let then: Vec<_> = before.iter().filter_map(|version| version.answers(&part.code)).collect();
+            let differs = |then: &Then<'_>| then.part.value != part.value;
+            part.changed = then.iter().any(|it| differs(it) && few_changed(it.leaf, now));
+            let small = has_small_question(now) || then.iter().any(|it| has_small_question(it.leaf));
+            let solved = then
+                .iter()
+                .any(|it| small && it.part.weighing != part.weighing || it.by_group && has_small_group(now));
+            part.few |= part.changed || solved || part.says_of_each() && then.iter().any(|it| it.part.few);
+            part.few &= !then.iter().any(|it| it.is_shown && !differs(it));
+            part.by_group &= then.iter().all(|it| groups_can_stand(it.leaf, now));
         }
     }
 }
 
+/// A leaf in a version that stands already.
+struct Then<'a> {
+    part: &'a Part,
+    leaf: &'a SurveyLeaf,
+    is_shown: bool,
+    by_group: bool,
+}
+
 impl Part {
     fn of(
-        domain: &str,
-        node: &Node,
+        (domain, node): (&str, &Node),
         points: &str,
-        answers: Option<&SurveyLeaf>,
+        (answers, weighing): (Option<&SurveyLeaf>, String),
         shared: &BTreeSet<Question>,
     ) -> Self {
         let survey = node.method == Some(Method::Survey);
@@ -111,15 +130,17 @@ impl Part {
             domain: domain.to_owned(),
             survey,
             few: survey && answers.is_none_or(|leaf| rests_on_few(leaf, shared)),
+            by_group: answers.is_some_and(|leaf| can_be_by_group(leaf, shared)),
             changed: false,
-            cost: answers.map_or_else(|| max.clone(), |leaf| Points::count(leaf.respondents)),
+            cost: answers.map_or_else(|| max.clone(), |leaf| Points::count(people(leaf))),
             value: match answers {
                 Some(it) => {
                     let rate = it.rate.as_deref().unwrap_or("-");
-                    format!("{points} {rate} {} {}", it.answers, it.respondents)
+                    format!("{points} {rate} {} {weighing}", it.answers)
                 }
                 None => points.to_owned(),
             },
+            weighing,
             points: number(points),
             step: &max / &Points::count(answers.map_or(1, fewest)),
             max,
@@ -148,22 +169,51 @@ pub struct Version<'a> {
     pub parts: Parts,
     pub hidden: BTreeSet<Item>,
     pub table: &'a RunTable,
+    /// Whether it shows rank and class.
+    pub placed: bool,
+    /// Whether it is the only one that does not.
+    pub is_alone: bool,
+    /// The leaves of which it shows what each group said.
+    by_group: BTreeSet<&'a str>,
 }
 
 impl<'a> Version<'a> {
     /// The unit as a run had it and its publication shows it; `before` are the versions before that one.
-    pub fn of(table: Option<&'a RunTable>, public: &Public, unit: &RunUnit, before: &[Self]) -> Option<Self> {
-        let (table, code) = (table?, &unit.result.unit);
-        let unit = table.units.iter().find(|it| it.result.unit == *code)?;
-        let shown = public.tables.iter().find(|it| it.unit_type.code == table.unit_type.code)?;
-        let shown = shown.units.iter().find(|it| it.unit == *code)?;
-        let mut version = Self { unit, parts: Parts::of(table, unit), hidden: hidden_of(shown, unit), table };
-        version.parts.mark_changed_by_few(unit, before);
+    pub fn of(
+        (run, public): (&'a Run, &'a Public),
+        newest: &'a Run,
+        (unit_type, unit): (&str, &str),
+        before: &[Self],
+    ) -> Option<Self> {
+        let table = run.tables.iter().find(|it| it.unit_type.code == unit_type)?;
+        let shown = public.tables.iter().find(|it| it.unit_type.code == unit_type)?;
+        let without_rank = shown.units.iter().filter(|it| it.withholds_total() && it.rank.is_none()).count();
+        let shown = shown.units.iter().find(|it| it.unit == unit)?;
+        let unit = table.units.iter().find(|it| it.result.unit == unit)?;
+        let parts = Parts::of(table, unit, Some(Weighing::of(run, newest)));
+        let by_group = shown.groups.iter().map(|it| &*it.leaf).collect();
+        let mut version = Self {
+            unit,
+            parts,
+            hidden: hidden_of(shown, unit),
+            table,
+            placed: shown.rank.is_some(),
+            is_alone: shown.rank.is_none() && without_rank < 2,
+            by_group,
+        };
+        version.parts.mark_told(unit, before);
         // What it showed all the same is given away, and hides nothing more.
         for part in &mut version.parts.all {
             part.few &= version.hidden.contains(&Item::Leaf(part.code.clone()));
         }
         Some(version)
+    }
+
+    /// A survey leaf as it had it.
+    fn answers(&self, code: &str) -> Option<Then<'_>> {
+        let (part, leaf) = (self.parts.get(code)?, leaf(self.unit, code)?);
+        let is_shown = !self.hidden.contains(&Item::Leaf(code.to_owned()));
+        Some(Then { part, leaf, is_shown, by_group: self.by_group.contains(code) })
     }
 }
 
@@ -184,12 +234,12 @@ pub fn shared_questions(survey: &[SurveyLeaf]) -> BTreeSet<Question> {
 fn rests_on_few(leaf: &SurveyLeaf, shared: &BTreeSet<Question>) -> bool {
     let shares = questions(leaf).any(|question| shared.contains(&question));
     let mut each = leaf.groups.iter().flat_map(|group| &group.questions);
-    leaf.respondents < FEW || shares && each.any(|question| question.answers < FEW)
+    people(leaf) < FEW || shares && each.any(|question| question.answers < FEW)
 }
 
-/// Whether few people of a group answered it.
-pub fn has_small_group(leaf: &SurveyLeaf) -> bool {
-    leaf.groups.iter().any(|group| group.respondents < FEW)
+/// Whether groups may stand by themselves: none is small, and no other leaf would tell them apart.
+fn can_be_by_group(leaf: &SurveyLeaf, shared: &BTreeSet<Question>) -> bool {
+    !has_small_group(leaf) && !questions(leaf).any(|it| shared.contains(&it)) && leaf.points.is_some()
 }
 
 /// The fewest answers of a question that has any: one of them weighs most.
@@ -200,23 +250,6 @@ fn fewest(leaf: &SurveyLeaf) -> u64 {
 
 fn leaf<'a>(unit: &'a RunUnit, code: &str) -> Option<&'a SurveyLeaf> {
     unit.survey.iter().find(|leaf| leaf.code == code)
-}
-
-fn group<'a>(leaf: &'a SurveyLeaf, code: &str) -> Option<&'a GroupLeaf> {
-    leaf.groups.iter().find(|group| group.group == code)
-}
-
-/// Whether the answers of a leaf are others, and may be those of fewer than five people: as many as there are more or less
-/// of a group. Who answered in place of somebody else is not counted by that, so that no difference is few too.
-fn few_changed(then: &SurveyLeaf, now: &SurveyLeaf) -> bool {
-    let codes: BTreeSet<_> = then.groups.iter().chain(&now.groups).map(|group| &*group.group).collect();
-    codes.into_iter().any(|code| match (group(then, code), group(now, code)) {
-        (Some(then), Some(now)) => {
-            then.questions != now.questions && then.respondents.abs_diff(now.respondents) < FEW
-        }
-        (Some(one), None) | (None, Some(one)) => one.respondents < FEW,
-        (None, None) => false,
-    })
 }
 
 /// What was hidden of a unit in an earlier version.

@@ -1,7 +1,9 @@
 //! A stranger who tries out what people might have said: he knows the maxima, what each answer is worth, how many answered the
-//! leaves of few, that five to ten answered the others, and who came from one version to the next. All that fits every number of
-//! every file is possible; what has one possible value is recovered.
+//! leaves of few, that five to ten answered the others, and who came from one version to the next. He reads leaves and sums, ranks and
+//! classes beside the totals of others, last year's total with the change, and what an excused leaf makes the rest weigh. All that
+//! fits every number of every file is possible; what has one possible value is recovered.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -121,7 +123,15 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
         }
         add(&unit["survey"], &|leaf| !leaf.people.is_empty());
         add(&unit["appraised"], &|leaf| leaf.people.is_empty());
-        add(&unit["total"], &|_| true);
+    }
+    for ((leaves, _), file) in versions.iter().zip(&files) {
+        for (low, high) in totals(&file["tables"][0]) {
+            let of = leaves.iter().map(|leaf| at[&name(leaf)]).collect();
+            let (over, under) = factor(&file["tables"][0]);
+            let low = ((low * FINE - FINE / 2) * under + over - 1).div_euclid(over);
+            let high = ((high * FINE + FINE / 2) * under - 1).div_euclid(over);
+            world.shown.push(Shown { of, low, high });
+        }
     }
     for (nth, (leaves, _)) in versions.iter().enumerate() {
         for (before, after) in versions[nth + 1..]
@@ -170,6 +180,47 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
         }
     }
     None
+}
+
+/// Hundredths.
+fn hundredths(shown: &Value) -> Option<i64> {
+    let points = Points::parse(shown.as_str()?).unwrap();
+    (&points * &Points::whole(100)).in_machine_integers().map(|(points, _)| points)
+}
+
+/// Between which hundredths the total of the first unit lies, by all that a file says of it.
+fn totals(table: &Value) -> Vec<(i64, i64)> {
+    let unit = &table["units"][0];
+    let mut all: Vec<_> = hundredths(&unit["total"]).map(|total| (total, total)).into_iter().collect();
+    let last = &unit["last_year"];
+    let change = hundredths(&last["total"]).zip(hundredths(&last["change"]));
+    all.extend(change.map(|(last, change)| (last + change, last + change)));
+    if let Some(rank) = unit["rank"].as_i64() {
+        for other in &table["units"].as_array().unwrap()[1..] {
+            let Some((total, of)) = hundredths(&other["total"]).zip(other["rank"].as_i64()) else { continue };
+            all.push(match of.cmp(&rank) {
+                Ordering::Less => (0, total - 1),
+                Ordering::Equal => (total, total),
+                Ordering::Greater => (total + 1, 1_000_000),
+            });
+        }
+        let min = hundredths(&table["classes"][0]["min"]).unwrap();
+        all.push(if unit["class"].is_string() { (min, 1_000_000) } else { (0, min - 1) });
+    }
+    all
+}
+
+/// What the points of the first unit are taken times in its total, as numerator and denominator.
+fn factor(table: &Value) -> (i64, i64) {
+    let all = hundredths(&table["maximum"]).unwrap();
+    let is_excused = |node: &&Value| {
+        let excused = table["units"][0]["excused"].as_array().unwrap();
+        excused.contains(&node["code"])
+    };
+    let framework = table["framework"].as_array().unwrap();
+    let excused: i64 =
+        framework.iter().filter(is_excused).filter_map(|it| hundredths(&it["max_points"])).sum();
+    (all, all - excused)
 }
 
 impl Joined {

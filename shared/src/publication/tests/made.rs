@@ -8,8 +8,8 @@ use crate::points::Points;
 use crate::publication::FEW;
 use crate::run::{ClassCount, Named};
 use crate::run::{
-    GroupLeaf, Heading, Inputs, Interval, Line, Node, QuestionLeaf, Run, RunTable, RunUnit, SelfScored,
-    SurveyLeaf,
+    GroupLeaf, Heading, Inputs, Interval, LastYear, Line, Node, QuestionLeaf, Run, RunTable, RunUnit,
+    SelfScored, SurveyLeaf,
 };
 use crate::wire::UnitResult;
 
@@ -21,6 +21,7 @@ pub struct Leaf {
     /// In hundredths.
     pub max: i64,
     pub people: Vec<u64>,
+    /// The questions of the first group, with how many answered each.
     pub questions: Vec<(String, u64)>,
     /// What its people said together, where each may say nothing, a half (1) or all (2) of the points.
     pub said: i64,
@@ -28,7 +29,7 @@ pub struct Leaf {
 
 /// Points are hundredths of three.
 pub fn surveyed(code: &str, points: i64, people: &[u64]) -> Leaf {
-    let questions = vec![(format!("q{code}"), people.iter().sum())];
+    let questions = people.iter().take(1).map(|people| (format!("q{code}"), *people)).collect();
     let points = Points::fraction(points, 100).unwrap();
     Leaf { code: code.to_owned(), points, max: 300, people: people.to_vec(), questions, said: 0 }
 }
@@ -40,7 +41,7 @@ pub fn said(code: &str, max: i64, people: u64, said: i64) -> Leaf {
 }
 
 pub fn appraised(code: &str, points: i64) -> Leaf {
-    Leaf { questions: Vec::new(), ..surveyed(code, points, &[]) }
+    surveyed(code, points, &[])
 }
 
 impl Leaf {
@@ -61,27 +62,27 @@ fn shown<'a>(leaves: impl Iterator<Item = &'a Leaf>) -> String {
     leaves.map(|leaf| leaf.points.clone()).sum::<Points>().shown(2)
 }
 
-pub fn unit(code: &str, leaves: &[Leaf], rank: u32) -> RunUnit {
+fn unit(code: &str, leaves: &[Leaf]) -> RunUnit {
     let mut domains = BTreeMap::<_, Vec<&Leaf>>::new();
     leaves.iter().for_each(|leaf| domains.entry(leaf.domain().to_owned()).or_default().push(leaf));
     let sums = domains.into_iter().map(|(code, leaves)| (code, shown(leaves.into_iter()))).collect();
     let interval = || Interval { low: "0.00".to_owned(), high: "1.00".to_owned() };
-    let group = |(n, people): (usize, &u64), leaf: &Leaf| GroupLeaf {
-        group: format!("g{n}"),
-        rate: Some("50.00".to_owned()),
-        answers: *people,
-        respondents: *people,
-        questions: leaf
-            .questions
-            .iter()
-            .filter(|_| n == 0)
-            .map(|(question, answers)| QuestionLeaf {
-                form: "P1".to_owned(),
-                question: question.clone(),
-                answers: *answers,
-                rate: Some("50.00".to_owned()),
-            })
-            .collect(),
+    let group = |(n, people): (usize, &u64), leaf: &Leaf| {
+        let others = [(format!("q{}", leaf.code), *people)];
+        let questions = if n == 0 { &leaf.questions[..] } else { &others };
+        let question = |(question, answers): &(String, u64)| QuestionLeaf {
+            form: format!("P{n}"),
+            question: question.clone(),
+            answers: *answers,
+            rate: (*answers > 0).then(|| "50.00".to_owned()),
+        };
+        GroupLeaf {
+            group: format!("g{n}"),
+            rate: Some("50.00".to_owned()),
+            answers: *people,
+            respondents: *people,
+            questions: questions.iter().map(question).collect(),
+        }
     };
     let survey = leaves.iter().filter(|leaf| !leaf.people.is_empty()).map(|leaf| SurveyLeaf {
         code: leaf.code.clone(),
@@ -100,8 +101,8 @@ pub fn unit(code: &str, leaves: &[Leaf], rank: u32) -> RunUnit {
             appraised: shown(leaves.iter().filter(|leaf| leaf.people.is_empty())),
             total: Some(shown(leaves.iter())),
             total_exact: Some("1/3".to_owned()),
-            rank: Some(rank),
-            class: Some("good".to_owned()),
+            rank: None,
+            class: None,
             missing: Vec::new(),
             leaves: leaves.iter().map(|leaf| (leaf.code.clone(), shown([leaf].into_iter()))).collect(),
         },
@@ -113,7 +114,7 @@ pub fn unit(code: &str, leaves: &[Leaf], rank: u32) -> RunUnit {
         lost: Vec::new(),
         next: None,
         past: Line::default(),
-        last_year: None,
+        last_year: Some(LastYear { year: 2018, total: "1.00".to_owned(), change: None }),
         survey_interval: interval(),
         total_interval: None,
         ranks: None,
@@ -139,10 +140,12 @@ pub fn run(units: Vec<(&str, Vec<Leaf>)>) -> Run {
         let method = if leaf.people.is_empty() { Method::SelfScored } else { Method::Survey };
         framework.push(node(&leaf.code, Level::Criterion, leaf.max, Some(method)));
     }
-    let units = units.iter().zip(1..).map(|((code, leaves), rank)| unit(code, leaves, rank)).collect();
+    let maximum: Points =
+        framework.iter().filter(|node| node.method.is_some()).map(|node| number(&node.max_points)).sum();
+    let units = units.iter().map(|(code, leaves)| unit(code, leaves)).collect();
     let digest = Digest::of(b"x");
     let named = |code: &str| Named { code: code.to_owned(), name: name(code) };
-    Run {
+    let mut run = Run {
         inputs: Inputs {
             package: digest,
             ballots: digest,
@@ -171,19 +174,62 @@ pub fn run(units: Vec<(&str, Vec<Leaf>)>) -> Run {
             decimals: 2,
         },
         groups: vec![named("g0"), named("g1")],
+        weights: vec![Points::whole(1), Points::whole(1)],
         tables: vec![RunTable {
             unit_type: named("department"),
-            maximum: "100.00".to_owned(),
+            maximum: maximum.shown(2),
             framework,
             classes: vec![ClassCount {
                 code: "good".to_owned(),
                 name: name("Tốt"),
-                min: "80".to_owned(),
-                units: 1,
+                min: (&maximum / &Points::whole(2)).shown(2),
+                units: 0,
             }],
             without_class: 0,
             units,
             weakest: Vec::new(),
         }],
+    };
+    place(&mut run.tables[0]);
+    run
+}
+
+fn number(text: &str) -> Points {
+    Points::parse(text).unwrap()
+}
+
+/// Gives each unit its rank and class, and how much its total is more than last year's.
+fn place(table: &mut RunTable) {
+    let total = |unit: &RunUnit| number(unit.result.total.as_deref().unwrap());
+    let totals: Vec<_> = table.units.iter().map(total).collect();
+    let min = number(&table.classes[0].min);
+    for (unit, total) in table.units.iter_mut().zip(&totals) {
+        let above = totals.iter().filter(|other| *other > total).count();
+        unit.result.rank = u32::try_from(above + 1).ok();
+        unit.result.class = (*total >= min).then(|| "good".to_owned());
+        let last = unit.last_year.as_mut().unwrap();
+        last.change = Some((total - &number(&last.total)).shown(2));
     }
+}
+
+/// Excuses the first unit from a leaf of so many hundredths, so that its other points weigh more.
+pub fn excuse(run: &mut Run, leaves: &[Leaf], max: i64) {
+    let (table, max) = (&mut run.tables[0], Points::fraction(max, 100).unwrap());
+    let node = |code: &str, level, method| Node {
+        code: code.to_owned(),
+        name: name(code),
+        level,
+        max_points: max.shown(2),
+        method,
+    };
+    table.framework.push(node("9", Level::Domain, None));
+    table.framework.push(node("9.9", Level::Criterion, Some(Method::SelfScored)));
+    let judged = number(&table.maximum);
+    let maximum = &judged + &max;
+    let unit = &mut table.units[0];
+    let points: Points = leaves.iter().map(|leaf| leaf.points.clone()).sum();
+    unit.result.total = Some((&points * &(&maximum / &judged)).shown(2));
+    unit.excused = vec!["9.9".to_owned()];
+    table.maximum = maximum.shown(2);
+    place(table);
 }

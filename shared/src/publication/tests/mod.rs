@@ -3,6 +3,7 @@
 mod attacker;
 mod corrected;
 mod few;
+mod groups;
 pub(super) mod made;
 mod solver;
 mod tried;

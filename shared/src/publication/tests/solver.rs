@@ -9,7 +9,8 @@ use super::made::Leaf;
 use crate::points::Points;
 use crate::publication::Public;
 
-type Row = BTreeMap<String, Points>;
+/// A sum that is known: each unknown with how often it is in it.
+pub type Row = BTreeMap<String, Points>;
 
 /// One version: what is true of one unit, and what its public file says.
 pub type Version<'a> = (&'a [Leaf], &'a Public);
@@ -37,8 +38,10 @@ pub fn recovers(versions: &[Version<'_>]) -> bool {
         rows.extend(of("survey", &|leaf| !leaf.people.is_empty()));
         rows.extend(of("appraised", &|leaf| leaf.people.is_empty()));
         rows.extend(of("total", &|_| true));
+        let of_last = unit["last_year"]["change"].is_string();
+        rows.extend(of_last.then(|| sum(&|_| true)));
     }
-    solved(rows, &few)
+    !left(rows, &few).is_empty()
 }
 
 /// Whether a version shows the leaf as it was but for the answers of a few.
@@ -49,8 +52,8 @@ fn version_tells((leaves, public): &Version<'_>, now: &Leaf) -> bool {
     shown && then.is_some_and(|then| (1..5).contains(&changed(then)))
 }
 
-/// Takes every unknown but those of few people out of the sums; whether something is left.
-fn solved(mut rows: Vec<Row>, few: &[String]) -> bool {
+/// Takes every unknown but those of few people out of the sums: what is left.
+pub fn left(mut rows: Vec<Row>, few: &[String]) -> Vec<Row> {
     let unknowns: Vec<String> = rows.iter().flat_map(|row| row.keys().cloned()).collect();
     for unknown in unknowns.iter().filter(|it| !few.contains(it)) {
         let Some(at) = rows.iter().position(|row| row.contains_key(unknown)) else { continue };
@@ -66,5 +69,6 @@ fn solved(mut rows: Vec<Row>, few: &[String]) -> bool {
             }
         }
     }
-    rows.iter().any(|row| !row.is_empty())
+    rows.retain(|row| !row.is_empty());
+    rows
 }

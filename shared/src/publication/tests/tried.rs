@@ -3,15 +3,45 @@
 use proptest::prelude::*;
 
 use super::attacker::recovered;
-use super::made::{Leaf, appraised, run, said};
+use super::made::{Leaf, appraised, excuse, run, said};
 use super::solver::recovers;
+use crate::points::Points;
 use crate::publication::{Public, disclose};
 
+/// So many cases, or as many as are asked for.
+pub fn cases(few: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let cases = asked.map_or(few, |cases| cases.parse().expect("PROPTEST_CASES is a number"));
+    ProptestConfig { cases, ..ProptestConfig::default() }
+}
+
+/// What stands around a unit: by how many hundredths others have more and less than it had at first, and of how many
+/// it is excused.
+#[derive(Clone, Debug)]
+struct Around {
+    beside: Vec<i64>,
+    excused: Option<i64>,
+}
+
+fn around() -> impl Strategy<Value = Around> {
+    let beside = prop::collection::vec(-150..150i64, 0..3);
+    (beside, prop::option::of(prop_oneof![Just(50i64), Just(100), Just(300)]))
+        .prop_map(|(beside, excused)| Around { beside, excused })
+}
+
 /// The history of a unit, each version beside those before it.
-fn published(history: &[Vec<Leaf>]) -> Vec<Public> {
+fn published(history: &[Vec<Leaf>], around: &Around) -> Vec<Public> {
     let mut earlier = Vec::new();
+    let first: Points = history[0].iter().map(|leaf| leaf.points.clone()).sum();
+    let first = (&first * &Points::whole(100)).rounded(0).in_machine_integers().unwrap().0;
     for leaves in history {
-        let run = run(vec![("A", leaves.clone())]);
+        let mut units = vec![("A", leaves.clone())];
+        let beside = |more: &i64| vec![appraised("8.1", (first + more).max(0))];
+        units.extend(["B", "C"].into_iter().zip(around.beside.iter().map(beside)));
+        let mut run = run(units);
+        if let Some(max) = around.excused {
+            excuse(&mut run, leaves, max);
+        }
         let shown = disclose(&run, &earlier, None);
         earlier.push((run, shown));
     }
@@ -60,13 +90,14 @@ fn more() -> impl Strategy<Value = Vec<(u64, i64)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn nothing_that_few_people_said_is_the_only_answer_that_fits(
         first in unit(),
         more in prop::collection::vec(more(), 0..3),
         backwards in any::<bool>(),
+        around in around(),
     ) {
         let mut history = vec![first];
         for more in &more {
@@ -76,7 +107,7 @@ proptest! {
         if backwards {
             history.reverse();
         }
-        let shown = published(&history);
+        let shown = published(&history, &around);
         let versions: Vec<_> = history.iter().zip(&shown).map(|(leaves, shown)| (&**leaves, shown)).collect();
         let units: Vec<_> = shown.iter().map(|shown| shown.tables[0].units[0].clone()).collect();
         prop_assert_eq!(recovered(&versions), None, "{:?}", units);
@@ -94,12 +125,12 @@ fn the_stranger_finds_what_steps_and_maxima_give_back() {
         unit.leaves = leaves.iter().filter(|leaf| !hidden.contains(&&*leaf.code)).map(points).collect();
         let of_domain = |domain: &str| {
             let own = leaves.iter().filter(|leaf| leaf.domain() == domain).map(|leaf| leaf.points.clone());
-            (domain.to_owned(), own.sum::<crate::points::Points>().shown(2))
+            (domain.to_owned(), own.sum::<Points>().shown(2))
         };
         unit.domains = vec![of_domain("1"), of_domain("2")];
         let sum = |survey: bool| {
             let own = leaves.iter().filter(|leaf| leaf.people.is_empty() != survey);
-            Some(own.map(|leaf| leaf.points.clone()).sum::<crate::points::Points>().shown(2))
+            Some(own.map(|leaf| leaf.points.clone()).sum::<Points>().shown(2))
         };
         (unit.survey, unit.appraised) = (sum(true), sum(false));
         recovered(&[(leaves, &shown)])
