@@ -8,7 +8,7 @@ use shared::wire::PublicationRequest;
 
 use super::report::{Failure, explained, site_in};
 use crate::service::log::Actor;
-use crate::service::{objections, publish};
+use crate::service::{objections, publish, runs};
 
 /// What to publish, and by which decision.
 #[derive(Debug, clap::Args)]
@@ -31,13 +31,22 @@ pub struct Arguments {
     /// The number of a granted objection that it corrects; may be given several times.
     #[arg(long = "objection", value_name = "N")]
     objections: Vec<i64>,
+    /// Publish although totals are held back that the version before showed.
+    #[arg(long)]
+    with_hidden_totals: bool,
 }
 
 /// Publishes. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let Arguments { data, campaign, decision, date, reason, objections } = arguments;
+    let Arguments { data, campaign, decision, date, reason, objections, with_hidden_totals } = arguments;
     let site = site_in(&data)?;
-    let request = PublicationRequest { decision, day: date, reason, objections };
+    let newest = runs::newest(&site, Actor::Command, campaign.clone()).await;
+    let (head, _) = explained(&site, newest).await?;
+    let withheld = publish::outlook(&site, campaign.clone(), head.position).await?;
+    if !withheld.is_nothing() {
+        println!("{}", publish::held_back(language, &withheld));
+    }
+    let request = PublicationRequest { decision, day: date, reason, objections, with_hidden_totals };
     let made = publish::publish(&site, Actor::Command, campaign.clone(), request).await;
     let made = explained(&site, made).await?;
     let (version, run) = (made.version.to_string(), made.run.to_string());

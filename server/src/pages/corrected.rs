@@ -1,10 +1,10 @@
 //! What a correction says: why, upon which objections, and what changed for whom.
 
-use shared::message::{Language, text};
+use shared::message::{Language, number, text};
 use shared::publication::{Changed, Public, Standing, changed};
 use shared::wire::Objection;
 
-use super::words::{points, say, total_is_hidden};
+use super::words::say;
 use crate::service::publish::Shown;
 
 /// What a version corrects.
@@ -52,10 +52,8 @@ impl Correction {
 
 impl Other {
     fn of(changed: Changed, before: &Public, after: &Public, language: Language) -> Self {
-        let of = (&*changed.unit_type, &*changed.unit);
-        let was = cells(&changed.before, of, before, language);
-        let mut was = was.into_iter();
-        let is = cells(&changed.after, of, after, language);
+        let mut was = cells(&changed.before, &changed.unit_type, before, language).into_iter();
+        let is = cells(&changed.after, &changed.unit_type, after, language);
         Self {
             name: changed.name.get(language.code()).to_owned(),
             cells: is.map(|is| (was.next().unwrap_or_default(), is)),
@@ -64,15 +62,17 @@ impl Other {
     }
 }
 
-fn cells(it: &Standing, (unit_type, unit): (&str, &str), of: &Public, language: Language) -> [String; 3] {
+fn cells(it: &Standing, unit_type: &str, of: &Public, language: Language) -> [String; 3] {
     let table = of.tables.iter().find(|table| table.unit_type.code == unit_type);
     let class = it.class.as_deref().and_then(|code| table?.class_name(code));
     let rank = it.rank.map(|rank| rank.to_string());
     let class = class.map(|name| name.get(language.code()).to_owned());
-    let found = table.and_then(|table| table.units.iter().find(|it| it.unit == unit));
-    let total = points(language, it.total.as_deref(), found.is_some_and(total_is_hidden));
-    let text = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
-    [text(rank), total, text(class)]
+    let total = it.total.as_deref().map(|total| number(language, total));
+    let unplaced = it.withheld && it.rank.is_none();
+    [(rank, unplaced), (total, it.withheld), (class, unplaced)].map(|(text, withheld)| {
+        let without = || if withheld { say(language, "public.withheld") } else { "–".to_owned() };
+        text.unwrap_or_else(without)
+    })
 }
 
 /// The objections that it corrects.

@@ -4,7 +4,7 @@ use shared::message::{Language, number, text};
 use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
-use super::words::{class, points, say, total_is_hidden};
+use super::words::{class, points, say, total_is_hidden, unplaced};
 
 /// Last year of a unit type: the year that stands beside this one, where one does.
 pub fn last_year(table: &PublicTable) -> Option<i32> {
@@ -44,7 +44,7 @@ impl Line {
         let last = unit.last_year.as_ref();
         let change = last.and_then(|last| last.change.as_deref());
         Self {
-            rank: unit.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+            rank: unit.rank.map_or_else(|| unplaced(language, unit), |rank| rank.to_string()),
             name,
             total: points(language, unit.total.as_deref(), total_is_hidden(unit)),
             class: class(language, table, unit),

@@ -54,7 +54,12 @@ pub fn points(language: Language, points: Option<&str>, hidden: bool) -> String 
 /// The name of a unit's class.
 pub fn class(language: Language, table: &PublicTable, unit: &PublicUnit) -> String {
     let name = unit.class.as_deref().and_then(|code| table.class_name(code));
-    name.map_or_else(|| "–".to_owned(), |name| name.get(language.code()).to_owned())
+    name.map_or_else(|| unplaced(language, unit), |name| name.get(language.code()).to_owned())
+}
+
+/// What stands where a unit has no rank or no class to show: a mark where it is not told.
+pub fn unplaced(language: Language, unit: &PublicUnit) -> String {
+    points(language, None, unit.rank.is_none() && unit.withholds_total())
 }
 
 /// The points of a node of a unit, and whether they are hidden.
@@ -76,5 +81,5 @@ pub fn without_points(unit: &PublicUnit, node: &Node, language: Language) -> Opt
 
 /// Whether the total stands nowhere because it would say what few people said.
 pub fn total_is_hidden(unit: &PublicUnit) -> bool {
-    unit.total.is_none() && unit.missing.is_empty() && !unit.hidden.is_empty()
+    unit.withholds_total()
 }

@@ -8,8 +8,9 @@ use jiff::tz::TimeZone;
 use shared::assessment::Task;
 use shared::ballot::Digest;
 use shared::day::Day;
+use shared::message::{Language, number, text};
 use shared::problem::Problem;
-use shared::publication::{Public, disclose};
+use shared::publication::{Public, Withheld, disclose, withheld};
 use shared::run::{Heading, Run};
 use shared::wire::{ActKind, Fact, Objection, Publication, PublicationRequest};
 
@@ -55,14 +56,17 @@ pub async fn publish(
                 let problem = Problem::new("publication.same").with("version", last.version);
                 return Err(Error::conflict(problem));
             }
-            let earlier = versions.iter().map(|version| both(store, &campaign, version));
-            let earlier = earlier.collect::<Result<Vec<_>, _>>()?;
+            let earlier = all(store, &campaign, &versions)?;
             let published = |version| {
                 let at = versions.iter().position(|it| it.version == version)?;
                 earlier.get(at).map(|(run, _)| run)
             };
             objections::corrects(&granted, published, &run)?;
             let shown = disclose(&run, &earlier, last_year(store, &known)?.as_ref());
+            let withheld = withheld(earlier.last().map(|(_, public)| public), &shown);
+            if !versions.is_empty() && withheld.totals > 0 && !request.with_hidden_totals {
+                return Err(Error::conflict(unasked(&withheld)));
+            }
             let mut it = Publication {
                 version: 0,
                 run: position,
@@ -81,6 +85,34 @@ pub async fn publish(
             Ok(it)
         })
         .await
+}
+
+/// What would be held back if this run were published now. Nothing is published.
+pub async fn outlook(site: &Site, campaign: String, run: i64) -> Result<Withheld, Error> {
+    let known = site.known.clone();
+    let read = move |store: &dyn Repositories| {
+        let known = known.get(store, &campaign)?;
+        let Some(kept) = runs::find(store, &campaign, run)? else { return Ok(Withheld::default()) };
+        let earlier = all(store, &campaign, &store.publications(&campaign)?)?;
+        let shown = disclose(&parsed("a run", &kept.text)?, &earlier, last_year(store, &known)?.as_ref());
+        Ok::<_, Error>(withheld(earlier.last().map(|(_, public)| public), &shown))
+    };
+    site.store.read(read).await
+}
+
+/// The same in words.
+pub fn held_back(language: Language, it: &Withheld) -> String {
+    let n = |units: usize| number(language, &units.to_string());
+    let (leaves, domains, totals, ranks) = (n(it.leaves), n(it.domains), n(it.totals), n(it.ranks));
+    let params = [("leaves", &*leaves), ("domains", &domains), ("totals", &totals), ("ranks", &ranks)];
+    text(language, "results.withheld", &params)
+}
+
+/// Totals that everybody could read would be gone: nobody publishes that without having been told.
+fn unasked(withheld: &Withheld) -> Problem {
+    let Withheld { leaves, domains, totals, ranks } = withheld;
+    let problem = Problem::new("publication.totals_withheld").with("totals", totals).with("ranks", ranks);
+    problem.with("domains", domains).with("leaves", leaves)
 }
 
 /// What last year's campaign published last.
@@ -142,7 +174,15 @@ fn reason(text: &str) -> Result<String, Error> {
     review::reason(text)
 }
 
-/// An earlier version: its run, and what was shown of it.
+/// Earlier versions: the run of each, and what was shown of it.
+fn all(
+    store: &dyn Repositories,
+    campaign: &str,
+    versions: &[Publication],
+) -> Result<Vec<(Run, Public)>, StoreError> {
+    versions.iter().map(|version| both(store, campaign, version)).collect()
+}
+
 fn both(
     store: &dyn Repositories,
     campaign: &str,

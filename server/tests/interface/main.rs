@@ -93,5 +93,6 @@ mod tokens;
 mod unit_tables;
 mod unknown_campaigns;
 mod whole_year;
+mod withheld;
 mod worklists;
 mod year;

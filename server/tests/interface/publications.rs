@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
+use shared::publication::{people, people_of};
 use shared::run::Run;
 use shared::wire::{ActKind, Publication};
 
@@ -115,15 +116,19 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
                 }
                 let domain = |code: &str| code.split('.').next().unwrap().to_owned();
                 let is_shown = |code: &str| public["domains"].get(domain(code)).is_some();
-                for leaf in unit.survey.iter().filter(|leaf| leaf.respondents < 5) {
+                for leaf in unit.survey.iter().filter(|leaf| people(leaf) < 5) {
                     assert!(!leaves.contains_key(&leaf.code), "{id} {} {}", unit.result.unit, leaf.code);
                     let beside = unit.survey.iter().filter(|other| {
                         let same = domain(&other.code) == domain(&leaf.code);
                         let beside = same || !is_shown(&other.code) && !is_shown(&leaf.code);
-                        other.respondents >= 5 && beside && !leaves.contains_key(&other.code)
+                        people(other) >= 5 && beside && !leaves.contains_key(&other.code)
                     });
                     assert!(beside.count() >= 2, "{id} {} {}: alone", unit.result.unit, leaf.code);
                     hidden += 1;
+                }
+                for of in public["groups"].as_array().unwrap() {
+                    let leaf = unit.survey.iter().find(|leaf| of["leaf"] == *leaf.code).unwrap();
+                    assert!(leaf.groups.iter().all(|group| people_of(group) >= 5), "{id} {}", leaf.code);
                 }
                 more += not_shown.len();
             }

@@ -19,6 +19,9 @@ pub struct PublicationRequest {
     /// The granted objections that it corrects.
     #[serde(default)]
     pub objections: Vec<i64>,
+    /// To publish although totals are held back that the version before showed: else it is refused, with how many.
+    #[serde(default)]
+    pub with_hidden_totals: bool,
 }
 
 /// A version that was published; it stays as it is for ever.

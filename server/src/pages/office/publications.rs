@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use shared::message::{self, date};
 use shared::problem::Problem;
+use shared::publication::Withheld;
 use shared::wire::{Objection, Publication};
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
 use super::objections::said;
 use crate::pages::Asked;
+use crate::service::publish::held_back;
 use crate::service::runs::Reading;
 
 /// What is shown.
@@ -23,6 +25,8 @@ pub struct Published<'a> {
     pub objections: &'a [Objection],
     /// Which phases are open, and when units can object.
     pub when: &'a [String],
+    /// What would be held back if the newest run were published now.
+    pub withheld: Withheld,
     /// What the people are called who published, objected and answered, by their accounts.
     pub names: &'a BTreeMap<String, String>,
     /// A form that was refused.
@@ -96,6 +100,7 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                 None => (reader.say("results.publish_new")),
             } }
             @if let Some(version) = again(it) { p.note { (reader.tell("results.publish_same", &[("version", &version)])) } }
+            @if !it.withheld.is_nothing() { p.note #withheld { (held_back(reader.language, &it.withheld)) } }
             (why(reader, refused))
             form method="post" action=(reader.to_newest(&["publications"])) {
                 label for="decision" { (reader.say("results.decision")) }
@@ -117,7 +122,11 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                     }
                 }
                 p.hint #when { @for said in it.when { (said) " " } a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } }
-                button type="submit" { (reader.say(key)) }
+                @if it.versions.is_empty() || it.withheld.totals == 0 { button type="submit" { (reader.say(key)) } } @else {
+                    button type="submit" name="with_hidden_totals" value="yes" aria-describedby="withheld" {
+                        (reader.tell("results.publish_withheld", &[("n", &it.withheld.totals.to_string())]))
+                    }
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use shared::publication::FEW;
+use shared::publication::{FEW, people, people_of};
 use shared::run::{GroupLeaf, SurveyLeaf};
 
 use super::results::under;
@@ -49,7 +49,7 @@ fn whole(sight: &Sight, leaf: &SurveyLeaf) -> Markup {
                 }
                 td.n { (reader.points(leaf.points.as_deref())) (under(reader, leaf.interval.as_ref())) }
                 td.n { (percent(sight, leaf.rate.as_deref())) }
-                td.n { (people(sight, leaf.respondents)) }
+                td.n { (respondents(sight, leaf.respondents, people(leaf))) }
                 td.n { (reader.number(leaf.answers)) }
                 td {}
             }
@@ -66,7 +66,7 @@ fn of_group(sight: &Sight, group: &GroupLeaf) -> Markup {
             th scope="row" { (name(sight, &group.group)) }
             td {}
             td.n { (percent(sight, group.rate.as_deref())) }
-            td.n { (people(sight, group.respondents)) }
+            td.n { (respondents(sight, group.respondents, people_of(group))) }
             td.n { (reader.number(group.answers)) }
             td { @for form in forms {
                 a href=(reader.screen("ballots", &[("status", "valid"), ("form", form), ("unit", sight.code())])) { (form) } " "
@@ -109,10 +109,10 @@ fn percent(sight: &Sight, rate: Option<&str>) -> String {
     rate.map_or_else(|| "–".to_owned(), |rate| format!("{} %", sight.reader.number(rate)))
 }
 
-/// How many people; a mark where they are few.
-fn people(sight: &Sight, respondents: u64) -> Markup {
+/// How many people; a mark where the answers of few of them count.
+fn respondents(sight: &Sight, all: u64, counted: u64) -> Markup {
     html! {
-        (sight.reader.number(respondents))
-        @if respondents < FEW { " " (sight.reader.say("public.hidden_mark")) }
+        (sight.reader.number(all))
+        @if counted < FEW { " " (sight.reader.say("public.hidden_mark")) }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use shared::problem::Problem;
+use shared::publication::Withheld;
 use shared::typed;
 use shared::wire::{NewReply, PublicationRequest};
 
@@ -68,7 +69,13 @@ async fn drawn(asking: &Asking, refused: Option<Refused<'_>>) -> Answer<String> 
     let when = objections::when(site, asking.campaign(), asking.reader.language).await?;
     let names = objections::names(site, &versions, &objections).await?;
     let (versions, objections, names) = (&*versions, &*objections, &names);
-    let shown = Published { reading: &reading, versions, objections, when: &when, names, refused };
+    let current = reading.shown.as_ref().filter(|(head, _)| !head.outdated && asking.reader.is_admin);
+    let withheld = match current {
+        Some((head, _)) => publish::outlook(site, asking.campaign(), head.position).await?,
+        None => Withheld::default(),
+    };
+    let reading = &reading;
+    let shown = Published { reading, versions, objections, when: &when, withheld, names, refused };
     Ok(page(&asking.reader, &shown))
 }
 
@@ -80,6 +87,7 @@ fn request(filled: &BTreeMap<String, String>) -> Result<PublicationRequest, Prob
         day: typed::day(&said("day"))?,
         reason: said("reason"),
         objections: objections.collect(),
+        with_hidden_totals: !said("with_hidden_totals").is_empty(),
     })
 }
 
