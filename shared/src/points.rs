@@ -1,5 +1,6 @@
 //! Exact points: fractions of big integers, rounded only where they are shown.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub};
 
@@ -13,8 +14,23 @@ mod sum;
 pub use sum::Sum;
 
 /// An exact number of points (or a percent, or a weight): a fraction in lowest terms.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Points(BigRational);
+
+impl Ord for Points {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match self.in_machine_integers().zip(other.in_machine_integers()) {
+            Some(((a, b), (c, d))) => (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b))),
+            None => self.0.cmp(&other.0),
+        }
+    }
+}
+
+impl PartialOrd for Points {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// The text is not a decimal number such as `1.25`, `1,25` or `-3`, nor a fraction `5/4`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -77,6 +93,9 @@ impl Points {
 
     /// The decimal with `decimals` places, rounded half away from zero: 84.50 at 0 places is 85.
     pub fn shown(&self, decimals: u32) -> String {
+        if let Some((negative, places)) = self.in_few_last_places(decimals) {
+            return written(negative, &places.to_string(), decimals);
+        }
         let rounded = self.in_last_places(decimals);
         written(rounded.is_negative(), &rounded.magnitude().to_string(), decimals)
     }
@@ -97,6 +116,16 @@ impl Points {
         let twice = self.0.numer().magnitude() * BigUint::from(10u32).pow(decimals) * 2u32;
         let size = (twice + self.0.denom().magnitude()) / (self.0.denom().magnitude() * 2u32);
         BigInt::from_biguint(self.0.numer().sign(), size)
+    }
+
+    /// The same as whether it is below zero, and how many, where all on the way to it fits.
+    fn in_few_last_places(&self, decimals: u32) -> Option<(bool, u64)> {
+        let (numerator, denominator) = self.in_machine_integers()?;
+        let tens = 10_u128.checked_pow(decimals)?;
+        let twice = u128::from(numerator.unsigned_abs()).checked_mul(tens)?.checked_mul(2)?;
+        let denominator = u128::from(denominator);
+        let size = u64::try_from(twice.checked_add(denominator)? / (denominator * 2)).ok()?;
+        Some((numerator < 0 && size > 0, size))
     }
 
     /// In fixed point: how many parts of `1 / 2^bits` this is, rounded half away from zero; `None` where it is too large.

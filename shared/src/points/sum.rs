@@ -30,10 +30,9 @@ pub struct Sum {
 impl Sum {
     /// Adds `numerator / denominator`; the denominator is not 0.
     pub fn add(&mut self, numerator: i64, denominator: u64) {
-        let (numerator_parts, denominator_parts) =
-            (i128::from(numerator) << PART_BITS, i128::from(denominator));
-        self.floor += numerator_parts.div_euclid(denominator_parts);
-        self.rounded += u32::from(numerator_parts.rem_euclid(denominator_parts) != 0);
+        let (floor, is_rounded) = parts(numerator, denominator);
+        self.floor += floor;
+        self.rounded += u32::from(is_rounded);
         self.terms.push((numerator, denominator));
     }
 
@@ -72,7 +71,12 @@ impl Sum {
     /// The sum as [`Points::shown`] shows it.
     pub fn shown(&self, decimals: u32) -> String {
         match self.between_halves(decimals) {
-            Some(places) => written(places < 0, &places.unsigned_abs().to_string(), decimals),
+            Some(places) => {
+                let size = places.unsigned_abs();
+                // The digits of a small number are made without those of a large one.
+                let digits = u64::try_from(size).map_or_else(|_| size.to_string(), |size| size.to_string());
+                written(places < 0, &digits, decimals)
+            }
             None => self.exact().shown(decimals),
         }
     }
@@ -93,48 +97,82 @@ impl Sum {
     /// The sum in lowest terms.
     pub fn exact(&self) -> Points {
         let terms = self.by_denominator();
-        let (mut numerator, mut denominator) = (BigInt::ZERO, BigUint::one());
-        for (n, d) in &terms {
-            let common = common(&denominator, *d);
-            let own = BigInt::from(*n) * BigInt::from(&denominator / common);
-            numerator = numerator * (d / common) + own;
-            denominator *= d / common;
-        }
-        // A prime of both divides the denominator of a term.
-        for (_, d) in &terms {
-            loop {
-                let common = common(&denominator, common(numerator.magnitude(), *d));
-                if common == 1 {
-                    break;
-                }
-                numerator /= common;
-                denominator /= common;
-            }
-        }
-        let sum = Points(BigRational::new_raw(numerator, denominator.into()));
+        let sum = in_wide_integers(&terms).unwrap_or_else(|| whatever_its_size(&terms));
         self.rest.as_ref().map_or_else(|| sum.clone(), |rest| &sum + rest)
     }
 
     /// The terms, each in lowest terms, those over one denominator together.
     fn by_denominator(&self) -> Vec<(i128, u64)> {
-        let mut terms: Vec<(i128, u64)> = Vec::with_capacity(self.terms.len());
-        let mut lowest: Vec<_> = self
-            .terms
-            .iter()
-            .map(|(n, d)| {
-                let common = n.unsigned_abs().gcd(d);
-                (i128::from(*n) / i128::from(common), d / common)
-            })
-            .collect();
-        lowest.sort_unstable_by_key(|(_, d)| *d);
-        for (n, d) in lowest {
-            match terms.last_mut().filter(|(_, last)| *last == d) {
-                Some((sum, _)) => *sum += n,
-                None => terms.push((n, d)),
-            }
-        }
-        terms
+        let terms = self.terms.iter().map(|(n, d)| (i128::from(*n), *d));
+        let lowest = together(terms.collect()).into_iter().map(|(n, d)| {
+            let common = common(n.unsigned_abs(), d);
+            (n / i128::from(common), d / common)
+        });
+        together(lowest.collect())
     }
+}
+
+/// A fraction in parts of one, rounded down, and whether it was.
+fn parts(numerator: i64, denominator: u64) -> (i128, bool) {
+    // Most are small, and a division of machine words takes a tenth of one of wider integers.
+    if let Some(small) = u64::try_from(numerator).ok().filter(|small| *small < 1 << (u64::BITS - PART_BITS)) {
+        let parts = small << PART_BITS;
+        return (i128::from(parts / denominator), parts % denominator != 0);
+    }
+    let (parts, denominator) = (i128::from(numerator) << PART_BITS, i128::from(denominator));
+    let floor = parts.div_euclid(denominator);
+    (floor, floor * denominator != parts)
+}
+
+/// Terms with those over one denominator added up.
+fn together(mut terms: Vec<(i128, u64)>) -> Vec<(i128, u64)> {
+    terms.sort_unstable_by_key(|(_, d)| *d);
+    terms.dedup_by(|(n, d), (sum, last)| {
+        let is_same = d == last;
+        if is_same {
+            *sum += *n;
+        }
+        is_same
+    });
+    terms
+}
+
+/// The sum of terms in lowest terms, where it and all on the way to it fit; else `None`.
+fn in_wide_integers(terms: &[(i128, u64)]) -> Option<Points> {
+    let (mut numerator, mut denominator) = (0_i128, 1_i128);
+    for (n, d) in terms {
+        let common = i128::from(common(denominator.unsigned_abs(), *d));
+        let more = i128::from(*d) / common;
+        let own = n.checked_mul(denominator / common)?;
+        numerator = numerator.checked_mul(more)?.checked_add(own)?;
+        denominator = denominator.checked_mul(more)?;
+    }
+    let common = numerator.gcd(&denominator);
+    let (numerator, denominator) = (numerator / common, denominator / common);
+    Some(Points(BigRational::new_raw(numerator.into(), denominator.into())))
+}
+
+/// The same by big integers.
+fn whatever_its_size(terms: &[(i128, u64)]) -> Points {
+    let (mut numerator, mut denominator) = (BigInt::ZERO, BigUint::one());
+    for (n, d) in terms {
+        let common = common_of_large(&denominator, *d);
+        let own = BigInt::from(*n) * BigInt::from(&denominator / common);
+        numerator = numerator * (d / common) + own;
+        denominator *= d / common;
+    }
+    // A prime of both divides the denominator of a term.
+    for (_, d) in terms {
+        loop {
+            let common = common_of_large(&denominator, common_of_large(numerator.magnitude(), *d));
+            if common == 1 {
+                break;
+            }
+            numerator /= common;
+            denominator /= common;
+        }
+    }
+    Points(BigRational::new_raw(numerator, denominator.into()))
 }
 
 impl From<&Points> for Sum {
@@ -145,8 +183,13 @@ impl From<&Points> for Sum {
     }
 }
 
-/// The greatest common divisor of a large and a small number that is not 0.
-fn common(large: &BigUint, small: u64) -> u64 {
+/// The greatest common divisor of a number and a small one that is not 0.
+fn common(number: u128, small: u64) -> u64 {
+    u64::try_from(number % u128::from(small)).map_or(small, |rest| rest.gcd(&small))
+}
+
+/// The same of a large number.
+fn common_of_large(large: &BigUint, small: u64) -> u64 {
     (large % small).to_u64().map_or(small, |rest| rest.gcd(&small))
 }
 
@@ -186,6 +229,7 @@ mod tests {
             let expected = &slow(&a) + &slow(&b);
             prop_assert_eq!(both.exact(), expected.clone());
             prop_assert_eq!(both.exact().exact(), expected.exact());
+            prop_assert_eq!(whatever_its_size(&both.by_denominator()).exact(), expected.exact());
             prop_assert_eq!(both.shown(decimals), expected.shown(decimals));
             let factor = slow(&[factor]);
             prop_assert_eq!(both.times(&factor).exact(), &expected * &factor);

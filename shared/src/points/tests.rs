@@ -119,4 +119,23 @@ proptest! {
         let half = &last / &Points::whole(2);
         prop_assert!(away <= half && -away < half);
     }
+
+    #[test]
+    fn small_ones_are_shown_as_large_ones_are(n in any::<i64>(), d in 1..=i64::MAX, shift in 0..63u32, decimals in 0..45u32) {
+        for points in [Points::fraction(n >> shift, (d >> shift) | 1).unwrap(), Points::fraction(n >> shift, 1000).unwrap()] {
+            let rounded = points.in_last_places(decimals);
+            let long = written(rounded.is_negative(), &rounded.magnitude().to_string(), decimals);
+            prop_assert_eq!(points.shown(decimals), long);
+        }
+    }
+
+    #[test]
+    fn they_are_in_the_order_of_fractions(
+        a in any::<i64>(), b in 1..=i64::MAX, c in any::<i64>(), d in 1..=i64::MAX, shift in 0..63u32, is_large in any::<bool>(),
+    ) {
+        let more = Points::whole(if is_large { i64::MAX } else { 1 });
+        let [x, y] = [(a, b), (c, d)].map(|(n, d)| &Points::fraction(n >> shift, (d >> shift) | 1).unwrap() * &more);
+        prop_assert_eq!(x.cmp(&y), x.0.cmp(&y.0));
+        prop_assert_eq!(x.cmp(&x.clone()), Ordering::Equal);
+    }
 }
