@@ -1,12 +1,12 @@
 //! The survey points and the index, computed by `shared::index` from tallies and assessments, once for each change of them.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shared::assessment::{Framework, line};
 use shared::campaign::Campaign;
-use shared::index::{self, Appraisals, Assessment};
-use shared::wire::{IndexTable, IndexView, LeafRecord, SurveyTable, SurveyView};
+use shared::index::{self, Appraisals, Assessment, Standings, Tallies};
+use shared::wire::{IndexView, LeafRecord, SurveyTable, SurveyView};
 
 use super::assess::{last_said, with_adjustments};
 use super::{Error, KnownCampaign, Site};
@@ -34,12 +34,11 @@ impl<T> Remembered<T> {
         stamp: Stamp,
         compute: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<Arc<T>, StoreError> {
-        let lock = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, known)) = lock().get(id).filter(|(of, _)| *of == stamp) {
+        if let Some((_, known)) = lock(&self.0).get(id).filter(|(of, _)| *of == stamp) {
             return Ok(Arc::clone(known));
         }
         let value = Arc::new(compute()?);
-        lock().insert(id.to_owned(), (stamp, Arc::clone(&value)));
+        lock(&self.0).insert(id.to_owned(), (stamp, Arc::clone(&value)));
         Ok(value)
     }
 }
@@ -47,36 +46,80 @@ impl<T> Remembered<T> {
 /// The results in memory.
 #[derive(Clone, Default)]
 pub struct Results {
-    index: Remembered<Vec<IndexTable>>,
+    index: Arc<Mutex<Indices>>,
     survey: Remembered<Vec<SurveyTable>>,
-    /// It changes when something is said, not with each ballot.
-    appraised: Remembered<Appraised>,
 }
 
-/// What appraisers gave, beside the ballots.
-#[derive(Clone)]
-struct Appraised {
-    /// The campaign with their bonus and penalty points.
+type Indices = HashMap<String, Arc<Mutex<Option<Index>>>>;
+
+/// The index of a campaign, which follows its ballots. It is made anew when something else becomes another: the import, or what
+/// was said of units.
+struct Index {
+    import: i64,
+    said: i64,
+    stands: Position,
+    /// The campaign with the bonus and penalty points of appraisers.
     campaign: Campaign,
     given: Appraisals,
+    standings: Standings,
 }
 
 /// The index of all unit types.
 pub async fn index(site: &Site, id: String) -> Result<IndexView, Error> {
+    seen(site, id, |standings, revision| Ok(IndexView { tables: standings.tables(), revision })).await
+}
+
+/// The same as JSON.
+pub async fn index_json(site: &Site, id: String) -> Result<Vec<u8>, Error> {
+    let json = |standings: &mut Standings, revision| {
+        standings.to_json(revision).map_err(|error| StoreError::unreadable("the index", error))
+    };
+    seen(site, id, json).await
+}
+
+/// Looks at the index as it stands at a revision.
+async fn seen<T: Send + 'static>(
+    site: &Site,
+    id: String,
+    look: impl FnOnce(&mut Standings, i64) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, Error> {
     let (known, results) = (site.known.clone(), site.results.clone());
     site.store
         .read(move |store| {
             let (campaign, revision) = (known.get(store, &id)?, store.revision(&id)?);
             let (stands, tallies) = campaign.tallied.seen_by(store, &campaign)?;
-            let (import, said) = (campaign.generation, last_said(store, &id)?);
-            let tables = results.index.get_or(&id, (import, stands, said), || {
-                let read = || appraised(store, &campaign);
-                let given = results.appraised.get_or(&id, (import, Position::default(), said), read)?;
-                Ok(index::score(&given.campaign, &campaign.scheme, &tallies, &given.given))
-            })?;
-            Ok(IndexView { tables: Vec::clone(&tables), revision })
+            let said = last_said(store, &id)?;
+            let index = Arc::clone(lock(&results.index).entry(id).or_default());
+            let mut index = lock(&index);
+            let is_of = |index: &Index| (index.import, index.said) == (campaign.generation, said);
+            let mut now = match index.take().filter(is_of) {
+                Some(index) => index,
+                None => Index::of(store, &campaign, said)?,
+            };
+            if now.stands != stands {
+                now.standings.follow(&now.campaign, &campaign.scheme, &tallies, &now.given);
+                now.stands = stands;
+            }
+            let seen = look(&mut now.standings, revision)?;
+            *index = Some(now);
+            Ok(seen)
         })
         .await
+}
+
+impl Index {
+    /// Of a campaign of which no ballot is counted yet.
+    fn of(store: &dyn Repositories, known: &KnownCampaign, said: i64) -> Result<Self, StoreError> {
+        let campaign = with_adjustments(store, &known.campaign)?;
+        let given = Appraisals::of(&campaign, &known.scheme, &assessments(store, &campaign)?);
+        let mut standings = Standings::of(&campaign, &known.scheme);
+        standings.follow(&campaign, &known.scheme, &Tallies::default(), &given);
+        Ok(Self { import: known.generation, said, stands: Position::default(), campaign, given, standings })
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The survey points of all unit types.
@@ -92,12 +135,6 @@ pub async fn survey(site: &Site, id: String) -> Result<SurveyView, Error> {
             Ok(SurveyView { tables: Vec::clone(&tables), revision })
         })
         .await
-}
-
-fn appraised(store: &dyn Repositories, known: &KnownCampaign) -> Result<Appraised, StoreError> {
-    let campaign = with_adjustments(store, &known.campaign)?;
-    let given = Appraisals::of(&campaign, &known.scheme, &assessments(store, &campaign)?);
-    Ok(Appraised { campaign, given })
 }
 
 /// What stands of each leaf that something was said of.

@@ -142,4 +142,4 @@ pub(super) fn times(points: &Points, over: u64) -> Option<i64> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

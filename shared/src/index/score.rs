@@ -1,12 +1,12 @@
 //! The index: points, total, rank and class of every unit, from tallies and assessments.
 
 use super::scheme::{Entry, Framework, Scheme};
-use super::sums::sums;
+use super::shown::{Shown, ranks};
 use super::total::{UnitPoints, add_up};
-use super::{Appraisals, Tallies, band, leaf, rank};
+use super::{Appraisals, Tallies, leaf};
 use crate::campaign::Campaign;
 use crate::points::Points;
-use crate::wire::{IndexTable, UnitResult};
+use crate::wire::IndexTable;
 
 /// What the units of one type have, exactly: before it is shown.
 pub struct Reckoned<'a> {
@@ -48,7 +48,7 @@ pub fn reckon<'a>(
     let reckon = |framework: &'a Framework| {
         let units = campaign.units_of(&framework.unit_type).map(|unit| {
             let own = scheme.own(tallies, &unit.code);
-            let survey = |leaf: &Entry| leaf::worth(campaign, scheme, leaf, &own, &leaf.hundredth);
+            let survey = |_, leaf: &Entry| leaf::worth(campaign, scheme, leaf, &own, &leaf.hundredth);
             (
                 &*unit.code,
                 add_up(framework, &campaign.adjustments, &unit.code, given.of_unit(&unit.code), survey),
@@ -62,43 +62,16 @@ pub fn reckon<'a>(
 /// The index of a unit type, as it is shown.
 pub fn table(campaign: &Campaign, reckoned: &Reckoned) -> IndexTable {
     let Reckoned { framework, units } = reckoned;
-    let decimals = campaign.settings.decimals;
-    let shown: Vec<_> = units.iter().map(|(_, points)| shown_total(campaign, points)).collect();
-    let results = units.iter().zip(&shown).zip(rank::ranks(&shown)).map(|(((unit, points), shown), rank)| {
-        let class =
-            shown.as_ref().and_then(|shown| band::class(&campaign.bands, &framework.unit_type, shown));
-        result(framework, decimals, unit, points, rank, class)
+    let rows = units.iter().map(|(unit, points)| {
+        let mut row = Shown::of(unit);
+        row.write(campaign, framework, points, |_| true);
+        row
     });
-    let sums = units.iter().map(|(_, points)| sums(framework, points, decimals)).collect();
-    IndexTable { unit_type: framework.unit_type.clone(), units: results.collect(), sums }
-}
-
-fn shown_total(campaign: &Campaign, points: &UnitPoints) -> Option<Points> {
-    points.total.as_ref().map(|total| total.rounded(campaign.settings.decimals))
-}
-
-fn result(
-    framework: &Framework,
-    decimals: u32,
-    unit: &str,
-    points: &UnitPoints,
-    rank: Option<u32>,
-    class: Option<&str>,
-) -> UnitResult {
-    let with_data = framework.leaves.iter().zip(&points.leaves);
-    UnitResult {
-        unit: unit.to_owned(),
-        survey: points.survey.shown(decimals),
-        appraised: points.appraised.shown(decimals),
-        total: points.total.as_ref().map(|total| total.shown(decimals)),
-        total_exact: points.total.as_ref().map(Points::exact),
-        rank,
-        class: class.map(str::to_owned),
-        missing: points.missing.iter().map(|code| (*code).to_owned()).collect(),
-        leaves: with_data
-            .filter_map(|(leaf, points)| Some((leaf.code.clone(), points.as_ref()?.shown(decimals))))
-            .collect(),
-    }
+    let mut rows: Vec<_> = rows.collect();
+    let ranks = ranks(rows.iter());
+    rows.iter_mut().zip(ranks).for_each(|(row, rank)| row.result.rank = rank);
+    let (units, sums) = rows.into_iter().map(|row| (row.result, row.sums)).unzip();
+    IndexTable { unit_type: framework.unit_type.clone(), units, sums }
 }
 
 #[cfg(test)]

@@ -1,22 +1,15 @@
 //! The points of domains and criteria: what their leaves add up to, exactly.
 
-use std::collections::BTreeMap;
-
-use super::scheme::Framework;
 use super::total::UnitPoints;
 use crate::points::Sum;
 
-/// The shown points of each domain and criterion of a unit, by code. One without any leaf with data is not there: it has no
-/// points yet, which is not 0.
-pub(super) fn sums(framework: &Framework, points: &UnitPoints, decimals: u32) -> BTreeMap<String, String> {
-    let shown = |(code, below): &(String, Vec<usize>)| {
-        let mut given = below.iter().filter_map(|nth| points.leaves[*nth].as_ref()).peekable();
-        given.peek()?;
-        let mut sum = Sum::default();
-        given.for_each(|leaf| sum.add_all(leaf));
-        Some((code.clone(), sum.shown(decimals)))
-    };
-    framework.headings.iter().filter_map(shown).collect()
+/// What the leaves with these numbers add up to; `None` where none of them has data.
+pub(super) fn sum(below: &[usize], points: &UnitPoints) -> Option<Sum> {
+    let mut given = below.iter().filter_map(|nth| points.leaves[*nth].as_ref()).peekable();
+    given.peek()?;
+    let mut sum = Sum::default();
+    given.for_each(|leaf| sum.add_all(leaf));
+    Some(sum)
 }
 
 #[cfg(test)]
@@ -56,9 +49,12 @@ mod tests {
             excused: Vec::new(),
             factor: Points::whole(1),
         };
-        let found = sums(&Scheme::of(&campaign).frameworks[0], &points, 2);
-        let shown = |code: &str| found.get(code).map(String::as_str);
-        assert_eq!((shown("1"), shown("1.1")), (Some("1.00"), Some("0.67")));
+        let scheme = Scheme::of(&campaign);
+        let shown = |code: &str| {
+            let (_, below) = scheme.frameworks[0].headings.iter().find(|(own, _)| own == code).unwrap();
+            sum(below, &points).map(|sum| sum.shown(2))
+        };
+        assert_eq!((shown("1"), shown("1.1")), (Some("1.00".to_owned()), Some("0.67".to_owned())));
         assert_eq!((shown("1.2"), shown("11")), (None, None));
     }
 }

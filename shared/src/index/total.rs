@@ -24,13 +24,13 @@ pub struct UnitPoints<'a> {
     pub factor: Points,
 }
 
-/// Adds up a unit. `survey` gives the points of a survey leaf, where there are answers.
+/// Adds up a unit. `survey` gives the points of a survey leaf, by its number too, where there are answers.
 pub(super) fn add_up<'a>(
     framework: &'a Framework,
     adjustments: &[Adjustment],
     unit: &str,
     given: &[Option<Said>],
-    survey: impl Fn(&Entry) -> Option<Sum>,
+    mut survey: impl FnMut(usize, &Entry) -> Option<Sum>,
 ) -> UnitPoints<'a> {
     let mut points = UnitPoints {
         survey: Sum::default(),
@@ -51,7 +51,7 @@ pub(super) fn add_up<'a>(
             continue;
         }
         let (own, sum) = match leaf.method {
-            Method::Survey => (survey(leaf), &mut points.survey),
+            Method::Survey => (survey(nth, leaf), &mut points.survey),
             Method::SelfScored => (said.and_then(|said| said.appraised.clone()), &mut points.appraised),
         };
         match &own {

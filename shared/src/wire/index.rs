@@ -5,24 +5,25 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// `GET /api/campaigns/{id}/index`: a table for each unit type, and who is incomplete and why.
+/// Who writes it may have units and sums written already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IndexView {
+pub struct IndexView<Unit = UnitResult, Sums = BTreeMap<String, String>> {
     /// One for each unit type.
-    pub tables: Vec<IndexTable>,
+    pub tables: Vec<IndexTable<Unit, Sums>>,
     /// The revision of the ballots that it was computed from.
     pub revision: i64,
 }
 
 /// The index of one unit type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IndexTable {
+pub struct IndexTable<Unit = UnitResult, Sums = BTreeMap<String, String>> {
     /// The unit type's code.
     pub unit_type: String,
     /// Its units, in the order of the units sheet.
-    pub units: Vec<UnitResult>,
+    pub units: Vec<Unit>,
     /// For each of the units the shown points of its domains and criteria, by code; what has no leaf with data is not there.
     /// They are added up exactly and rounded once, so shown leaves may add up to a little less or more.
-    pub sums: Vec<BTreeMap<String, String>>,
+    pub sums: Vec<Sums>,
 }
 
 /// The result of one unit, in the shape of expected.json.

@@ -13,7 +13,7 @@ use crate::index::judged::{Judged, judged};
 use crate::index::{Appraisals, Assessment, Tallies, score, survey};
 
 /// A ballot: form, version, answers.
-type Given = (String, String, Answers);
+pub type Given = (String, String, Answers);
 
 /// Whether the ballot chose the option, how often, on this question for this unit.
 fn chosen(answers: &Answers, judged: &Judged, unit: &str, option: &str) -> u64 {
@@ -165,7 +165,8 @@ fn number() -> impl Strategy<Value = String> {
     ]
 }
 
-fn campaigns() -> impl Strategy<Value = Campaign> {
+/// Random ones.
+pub fn campaigns() -> impl Strategy<Value = Campaign> {
     let combine = prop::sample::select(vec![Combine::Groups, Combine::Questions, Combine::Pooled]);
     let dont_know = prop::sample::select(vec![DontKnow::Exclude, DontKnow::Zero]);
     let numbers = prop::collection::vec(number(), 20);
@@ -206,7 +207,8 @@ fn campaigns() -> impl Strategy<Value = Campaign> {
     )
 }
 
-fn ballots() -> impl Strategy<Value = Vec<Given>> {
+/// Random ones.
+pub fn ballots() -> impl Strategy<Value = Vec<Given>> {
     let option = || prop::sample::select(vec!["A", "A", "B", "C", "D", "E", "Z", ""]);
     let unit = prop::sample::select(vec!["D1", "D1", "D2", "H1", "X"]);
     let form = prop::sample::select(vec![("F1", "1"), ("F1", "2"), ("F2", "1")]);
@@ -222,7 +224,8 @@ fn ballots() -> impl Strategy<Value = Vec<Given>> {
     prop::collection::vec(ballot, 0..30)
 }
 
-fn assessments() -> impl Strategy<Value = Vec<Assessment>> {
+/// Random ones.
+pub fn assessments() -> impl Strategy<Value = Vec<Assessment>> {
     let decision = prop_oneof![2 => "[01]\\.[0-9]{2}".prop_map(Some), 1 => Just(None)];
     prop::collection::vec((decision, prop::sample::select(vec!["1", "3", "3"])), 3).prop_map(|decisions| {
         let own =

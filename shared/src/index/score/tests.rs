@@ -6,6 +6,7 @@ use super::*;
 use crate::campaign::{Adjustment, AdjustmentKind, Combine, DontKnow};
 use crate::index::Assessment;
 use crate::index::example::{appraised, campaign, excused, tallies};
+use crate::wire::UnitResult;
 
 /// F1 `q1`, `q2` and F2 `r1` feed leaf 1 (2.0 points), F2 `r2` feeds leaf 2 (3.0 points).
 const Q1: (&str, &str, &str, [u64; 5]) = ("F1", "units/q1", "D1", [9, 5, 3, 1, 2]);
