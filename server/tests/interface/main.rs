@@ -47,6 +47,7 @@ mod hostile_names;
 mod import;
 mod import_pieces;
 mod kept;
+mod kept_lists;
 mod last_year;
 mod limits;
 mod mail;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use reqwest::StatusCode;
 use server::service::log::Actor;
-use server::service::{Site, accounts, close, session};
+use server::service::{Site, accounts, close};
 use server::{Config, open};
 use shared::wire::{AccountChange, BallotPage, Closing, Grant, Role};
 
 use crate::sample::{ID, another};
-use crate::served::{BEGIN, Served};
+use crate::served::{BEGIN, Served, admin};
 
 /// Another process that writes to the same store.
 fn another_process(served: &Served) -> Site {
@@ -25,19 +25,8 @@ fn places(places: &[&str]) -> AccountChange {
 }
 
 async fn close(site: &Site, closed: bool) {
-    let account = site.store.read::<_, server::store::StoreError>(|store| store.account("admin"));
-    let account = account.await.unwrap().unwrap();
-    let now = site.now();
-    let session = server::store::Session {
-        token: [0; 32],
-        username: account.username.clone(),
-        made: now,
-        expires: now,
-        revoked: None,
-    };
-    let admin = session::Caller::of(&session, &account, vec![Grant::of(Role::Admin)], now);
     let closing = Closing { closed, reason: "thử".to_owned() };
-    close::close(site, admin, ID.to_owned(), closing).await.unwrap();
+    close::close(site, admin(site).await, ID.to_owned(), closing).await.unwrap();
 }
 
 /// Changes something that speaks against a ballot, and with `back` changes it back.

@@ -8,7 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use server::clock::Clock;
 use server::service::import::Import;
 use server::service::log::Actor;
+use server::service::session::Caller;
 use server::service::{Site, accounts, import};
+use server::store::{Session, StoreError};
 use server::{Config, Rates, Running, open, start};
 use shared::wire::{AccountChange, Grant, Role};
 use tempfile::TempDir;
@@ -34,6 +36,15 @@ impl Clock for Hands {
     fn now(&self) -> Timestamp {
         Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
     }
+}
+
+/// The admin, as a use case is told who calls.
+pub async fn admin(site: &Site) -> Caller {
+    let account = site.store.read::<_, StoreError>(|store| store.account("admin"));
+    let (account, now) = (account.await.unwrap().unwrap(), site.now());
+    let (token, username) = ([0; 32], account.username.clone());
+    let session = Session { token, username, made: now, expires: now, revoked: None };
+    Caller::of(&session, &account, vec![Grant::of(Role::Admin)], now)
 }
 
 /// A running server.

@@ -2,9 +2,8 @@
 
 use server::folder::STORE;
 use server::service::review::review;
-use server::service::session::Caller;
 use server::service::{Site, ballots, tallied};
-use server::store::{Position, Repositories, Session, StoreError};
+use server::store::{Position, Repositories, StoreError};
 use server::{Config, open};
 use shared::ballot::Ballot;
 use shared::index::{Named, Scheme, Tallies};
@@ -14,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::doctor::doctor;
 use crate::sample::{ID, another, ballot, campaign, lines, plain};
-use crate::served::Served;
+use crate::served::{Served, admin};
 
 /// Another process on the same store.
 fn another_process(served: &Served) -> Site {
@@ -48,19 +47,8 @@ async fn checked(served: &Served, what: &str) -> Named {
 }
 
 async fn decide(site: &Site, position: i64, decision: Decision) {
-    let account = site.store.read::<_, StoreError>(|store| store.account("admin")).await.unwrap().unwrap();
-    let grants = site.store.read::<_, StoreError>(|store| store.roles("admin")).await.unwrap();
-    let now = site.now();
-    let session = Session {
-        token: [0; 32],
-        username: account.username.clone(),
-        made: now,
-        expires: now,
-        revoked: None,
-    };
-    let admin = Caller::of(&session, &account, grants, now);
     let decision = Review { decision, reason: "thử".to_owned(), seen: None };
-    review(site, admin, ID.to_owned(), position, decision).await.unwrap();
+    review(site, admin(site).await, ID.to_owned(), position, decision).await.unwrap();
 }
 
 #[tokio::test]

@@ -43,6 +43,18 @@ impl Proofs {
         }
     }
 
+    /// The leaves that stand on a file on which this one stands, each with its unit: their flags hang on each other.
+    pub fn beside<'a>(&'a self, record: &'a LeafRecord) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let units = files(record).filter_map(|digest| self.uses.get(digest)).flatten();
+        units.flat_map(|(unit, leaves)| leaves.iter().map(move |leaf| (&**unit, &**leaf)))
+    }
+
+    /// The leaves of the unit that gave a file which stand on it.
+    pub fn upon<'a>(&'a self, file: &'a EvidenceFile) -> impl Iterator<Item = &'a str> {
+        let leaves = self.uses.get(&file.digest).and_then(|units| units.get(&file.unit));
+        leaves.into_iter().flatten().map(|leaf| &**leaf)
+    }
+
     /// The flags of a leaf; `previous` are last year's files.
     pub fn flags(
         &self,

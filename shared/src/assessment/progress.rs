@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::work::unanswered;
 use super::{claimed, decided};
 use crate::campaign::{Campaign, Criterion, Leaf, Method};
 use crate::points::Points;
-use crate::problem::Problem;
-use crate::wire::{LeafRecord, Stage, UnitProgress};
+use crate::wire::{LeafRecord, Stage, UnitProgress, WorkRow};
 
 /// What was said of one unit, by the code of the leaf.
 type Own<'a> = BTreeMap<&'a str, &'a LeafRecord>;
@@ -68,32 +66,25 @@ pub fn unappraised<'a>(
     own_leaves(campaign, unit).into_iter().filter(is_open).map(|(node, _)| node.code.clone()).collect()
 }
 
-/// How far a unit has come, for the office and the appraisers; `flags` gives those of a leaf.
-pub fn progress<'a>(
+/// How far a unit has come, for the office and the appraisers: from the lines of all its leaves, by their codes, also of those of
+/// which something was said and that the campaign does not have.
+pub fn progress(
     campaign: &Campaign,
     unit: &str,
-    records: impl IntoIterator<Item = &'a LeafRecord>,
     stage: Stage,
-    flags: impl Fn(&Leaf, &LeafRecord) -> Vec<Problem>,
+    lines: &BTreeMap<String, WorkRow>,
 ) -> UnitProgress {
-    let records = own(unit, records);
     let leaves = own_leaves(campaign, unit);
-    let all: Vec<(&Leaf, &LeafRecord)> = campaign
-        .unit(unit)
-        .into_iter()
-        .flat_map(|unit| campaign.leaves_of(&unit.unit_type))
-        .filter_map(|(node, leaf)| Some((leaf, *records.get(&*node.code)?)))
-        .collect();
-    let flags = all.iter().map(|(leaf, record)| flags(leaf, record).len());
-    let flags: Vec<usize> = flags.filter(|flags| *flags > 0).collect();
+    let is_scored =
+        |(node, _): &&(&Criterion, &Leaf)| lines.get(&node.code).is_some_and(|line| line.claimed.is_some());
     UnitProgress {
         unit: unit.to_owned(),
         stage,
         leaves: leaves.len(),
-        scored: claims(campaign, unit, &records).filter(|(_, claimed)| claimed.is_some()).count(),
-        appraised: all.iter().filter(|(leaf, record)| decided(leaf, record).is_some()).count(),
-        unanswered: records.values().map(|record| unanswered(record).count()).sum(),
-        flags: flags.iter().sum(),
-        flagged: flags.len(),
+        scored: leaves.iter().filter(is_scored).count(),
+        appraised: lines.values().filter(|line| line.by.is_some()).count(),
+        unanswered: lines.values().map(|line| line.unanswered).sum(),
+        flags: lines.values().map(|line| line.flags.len()).sum(),
+        flagged: lines.values().filter(|line| !line.flags.is_empty()).count(),
     }
 }

@@ -39,10 +39,18 @@ pub fn unanswered(record: &LeafRecord) -> impl Iterator<Item = &Edition<Question
     record.questions.iter().filter(move |question| !answered(question) && !is_moot(question))
 }
 
-/// A leaf as a line of work; flags, last year and what people are called come from elsewhere.
-pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, stage: Stage) -> WorkRow {
+/// A leaf as a line of work; flags, last year and what people are called come from elsewhere. Of one that the campaign does not have
+/// nothing is claimed or decided.
+pub fn row(
+    unit: &str,
+    code: &str,
+    leaf: Option<&Leaf>,
+    record: Option<&LeafRecord>,
+    stage: Stage,
+) -> WorkRow {
     let entry = record.and_then(|record| the_one(&record.entries));
-    let appraisal = record.and_then(|record| decided(leaf, record));
+    let both = leaf.zip(record);
+    let appraisal = both.and_then(|(leaf, record)| decided(leaf, record));
     let beside = record.is_some_and(|record| {
         let chosen = record.appraisals.is_empty() || settled(&record.appraisals).is_some();
         standing(&record.entries).len() > 1 || !chosen
@@ -52,7 +60,7 @@ pub fn row(unit: &str, code: &str, leaf: &Leaf, record: Option<&LeafRecord>, sta
         leaf: code.to_owned(),
         stage,
         entry: entry.map(|entry| entry.position),
-        claimed: record.and_then(|record| claimed(leaf, record)),
+        claimed: both.and_then(|(leaf, record)| claimed(leaf, record)),
         given: appraisal.and_then(|it| it.said.points.clone()),
         excused: appraisal.is_some_and(|it| it.said.excused),
         beside,
@@ -137,7 +145,7 @@ mod tests {
     fn a_line_says_what_stands_and_where_a_person_must_choose() {
         let campaign = campaign();
         let leaf = campaign.leaf_of("D1", "3").unwrap();
-        let empty = row("D1", "3", leaf, None, Stage::Submitted);
+        let empty = row("D1", "3", Some(leaf), None, Stage::Submitted);
         assert!(empty.entry.is_none() && empty.claimed.is_none() && !empty.beside);
         let points = |n| Some(Points::whole(n));
         let given = |position, n| {
@@ -149,13 +157,13 @@ mod tests {
             questions: vec![edition(3, Question { text: "?".to_owned() })],
             ..LeafRecord::default()
         };
-        let line = row("D1", "3", leaf, Some(&record), Stage::Submitted);
+        let line = row("D1", "3", Some(leaf), Some(&record), Stage::Submitted);
         assert_eq!((line.entry, line.claimed, line.given), (Some(1), points(2), points(1)));
         assert_eq!((line.by.as_deref(), line.unanswered, line.beside), (Some("an"), 1, false));
         let (question, text, evidence) = (3, "!".to_owned(), Vec::new());
         record.answers.push(edition(4, Answer { question, text, evidence }));
         record.appraisals.push(given(5, 2));
-        let line = row("D1", "3", leaf, Some(&record), Stage::Submitted);
+        let line = row("D1", "3", Some(leaf), Some(&record), Stage::Submitted);
         assert_eq!((line.given, line.by, line.unanswered, line.beside), (None, None, 0, true));
     }
 

@@ -1,13 +1,15 @@
 //! What was said of the units of a campaign, in memory: nothing of it is ever changed, so that what came since is all that is read.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockWriteGuard};
 
 use shared::assessment::Proofs;
 use shared::campaign::{Campaign, Leaf};
 use shared::problem::Problem;
 use shared::wire::LeafRecord;
 
+use super::lines::{Ground, Lines};
+use crate::service::{KnownCampaign, KnownCampaigns};
 use crate::store::{Leaves, Repositories, StoreError};
 
 /// All that was said of the leaves of a campaign's units, and the files that it stands on, up to two positions.
@@ -17,14 +19,18 @@ pub struct Book {
     given: i64,
     units: BTreeMap<String, BTreeMap<String, LeafRecord>>,
     proofs: Proofs,
+    /// The leaves as work, which follow it.
+    lines: RwLock<Lines>,
 }
 
 impl Book {
     /// Reads what came since.
     fn catch_up(&mut self, store: &dyn Repositories, campaign: &str) -> Result<(), StoreError> {
+        let lines = self.lines.get_mut().unwrap_or_else(PoisonError::into_inner);
         for file in store.evidence_since(campaign, self.given)? {
             self.given = self.given.max(file.position);
             self.proofs.give(&file);
+            self.proofs.upon(&file).for_each(|leaf| lines.outdate(&file.unit, leaf));
         }
         for new in store.leaf_records(campaign, Leaves { after: self.said, ..Leaves::default() })? {
             let leaves = self.units.entry(new.unit.clone()).or_default();
@@ -37,6 +43,9 @@ impl Book {
             self.said = self.said.max(new.last());
             record.append(new);
             self.proofs.stand(&before, record);
+            lines.outdate(&record.unit, &record.leaf);
+            let beside = self.proofs.beside(&before).chain(self.proofs.beside(record));
+            beside.for_each(|(unit, leaf)| lines.outdate(unit, leaf));
         }
         Ok(())
     }
@@ -44,6 +53,11 @@ impl Book {
     /// What was said of a unit's leaves, by their codes.
     pub fn unit(&self, unit: &str) -> impl Iterator<Item = &LeafRecord> {
         self.units.get(unit).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// Up to where it stands: what was said, and the files that were given.
+    pub fn stands(&self) -> (i64, i64) {
+        (self.said, self.given)
     }
 
     /// What was said of a leaf.
@@ -87,6 +101,29 @@ impl Books {
         let book = self.of(store, id)?;
         let last_year = last_year.as_ref().map(|book| book.read().unwrap_or_else(PoisonError::into_inner));
         Ok(look(&book.read().unwrap_or_else(PoisonError::into_inner), last_year.as_deref()))
+    }
+
+    /// Looks at the leaves of a campaign's units as work, up to the end of its book.
+    pub fn lines<T>(
+        &self,
+        store: &dyn Repositories,
+        known: &KnownCampaigns,
+        now: &KnownCampaign,
+        look: impl FnOnce(&Lines) -> T,
+    ) -> Result<T, StoreError> {
+        let previous = now.campaign.settings.previous.as_deref();
+        let then = previous.map(|previous| known.find(store, previous)).transpose()?.flatten();
+        self.look(store, &now.campaign, |book, last| {
+            let ground = Ground { now, then: then.as_deref().zip(last), book };
+            let lines = book.lines.read().unwrap_or_else(PoisonError::into_inner);
+            if lines.stand_on(&ground) {
+                return look(&lines);
+            }
+            drop(lines);
+            let mut lines = book.lines.write().unwrap_or_else(PoisonError::into_inner);
+            lines.follow(&ground);
+            look(&RwLockWriteGuard::downgrade(lines))
+        })
     }
 
     fn of(&self, store: &dyn Repositories, campaign: &str) -> Result<Arc<RwLock<Book>>, StoreError> {

@@ -7,6 +7,7 @@ mod book;
 mod evidence;
 mod footing;
 mod inbox;
+mod lines;
 mod papers;
 mod phases;
 mod say;

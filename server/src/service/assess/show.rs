@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use shared::assessment::{SHARED, Task, missing, progress, total};
-use shared::campaign::Leaf;
-use shared::wire::{LeafRecord, Role, UnitProgress, UnitRecord, holds};
+use shared::wire::{Role, UnitProgress, UnitRecord, holds};
 
 use super::footing::{Footing, last_entry, names_of};
 use super::papers;
@@ -67,14 +66,11 @@ pub async fn overview(site: &Site, caller: Caller, campaign: String) -> Result<V
     site.store
         .read(move |store| {
             let footing = Footing::open(store, &known, &caller, &campaign, now)?;
-            let campaign = footing.campaign();
-            Ok(books.look(store, campaign, |book, last| {
-                let row = |code: &str| {
-                    let flags =
-                        |leaf: &Leaf, record: &LeafRecord| book.flags_of(campaign, leaf, record, last);
-                    progress(campaign, code, book.unit(code), footing.stage(code), flags)
-                };
-                campaign.units.iter().map(|unit| row(&unit.code)).collect()
+            Ok(books.lines(store, &known, &footing.known, |lines| {
+                let campaign = footing.campaign();
+                let units = campaign.units.iter().map(|unit| &*unit.code);
+                let row = |code| Some(progress(campaign, code, footing.stage(code), lines.unit(code)?));
+                units.filter_map(row).collect()
             })?)
         })
         .await

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use shared::assessment::{Frameworks, appraisers, domain, last_year, row};
+use shared::assessment::{appraisers, domain};
 use shared::campaign::{Campaign, Criterion, Leaf, Level, Method};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Duty, DutyChange, Fact, LeafWork, Role, Stage, WorkQuery, WorkRow, holds};
 
-use super::book::Book;
 use super::footing::{Footing, names_of};
+use super::lines::Lines;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, Site};
@@ -26,40 +26,27 @@ pub async fn worklist(
         .read(move |store| {
             let footing = Footing::open(store, &known, &caller, &campaign, now)?;
             let duties = held_duties(store, &campaign)?;
-            let previous = footing.campaign().settings.previous.as_deref();
-            let then = previous.map(|id| known.find(store, id)).transpose()?.flatten();
-            let then = then.as_ref().map(|known| &known.campaign);
             if let Some(unit) = query.unit.as_deref().filter(|unit| footing.campaign().unit(unit).is_none()) {
                 let problem = Problem::new("assessments.unit_absent").with("unit", unit);
                 return Err(Error::Refused(Kind::Absent, problem));
             }
-            let mut rows = books.look(store, footing.campaign(), |book, last| {
+            let mut rows = books.lines(store, &known, &footing.known, |lines| {
                 let (mut rows, mut of_types) = (Vec::new(), BTreeMap::new());
                 let campaign = footing.campaign();
-                let both = then.map(|then| Frameworks::of(campaign, then));
                 for unit in &campaign.units {
                     let is_asked = asked(&query.unit, &unit.code) && asked(&query.unit_type, &unit.unit_type);
-                    if !is_asked || footing.is_own(&unit.code) {
+                    let Some(lines) =
+                        lines.unit(&unit.code).filter(|_| is_asked && !footing.is_own(&unit.code))
+                    else {
                         continue;
-                    }
+                    };
                     let stage = footing.stage(&unit.code);
                     let unit_type = &*unit.unit_type;
                     let leaves = of_types.entry(unit_type);
                     let leaves = leaves
                         .or_insert_with(|| wanted(campaign, unit_type, &query, (&duties, &caller.username)));
-                    for (node, leaf) in leaves.iter().copied() {
-                        let record = book.leaf(&unit.code, &node.code);
-                        rows.push(WorkRow {
-                            flags: record
-                                .map(|record| book.flags_of(campaign, leaf, record, last))
-                                .unwrap_or_default(),
-                            last_year: both.as_ref().zip(last).and_then(|(both, last)| {
-                                let leaf = both.same_leaf(&unit.code, &node.code)?;
-                                last_year(leaf, last.leaf(&unit.code, &node.code)?)
-                            }),
-                            ..row(&unit.code, &node.code, leaf, record, stage)
-                        });
-                    }
+                    let own = leaves.iter().filter_map(|leaf| lines.get(*leaf));
+                    rows.extend(own.map(|line| WorkRow { stage, ..line.clone() }));
                 }
                 rows
             })?;
@@ -78,7 +65,7 @@ fn wanted<'a>(
     unit_type: &'a str,
     query: &WorkQuery,
     (duties, me): (&[Duty], &str),
-) -> Vec<(&'a Criterion, &'a Leaf)> {
+) -> Vec<&'a str> {
     let is_mine = |node: &Criterion| {
         let who = appraisers(duties, unit_type, domain(&node.code));
         who.is_empty() || who.contains(&me)
@@ -86,7 +73,7 @@ fn wanted<'a>(
     let is_wanted = |(node, leaf): &(&Criterion, &Leaf)| {
         leaf.method == Method::SelfScored && asked(&query.leaf, &node.code) && (!query.mine || is_mine(node))
     };
-    campaign.leaves_of(unit_type).filter(is_wanted).collect()
+    campaign.leaves_of(unit_type).filter(is_wanted).map(|(node, _)| &*node.code).collect()
 }
 
 fn asked(wanted: &Option<String>, found: &str) -> bool {
@@ -103,7 +90,7 @@ pub async fn leaves(site: &Site, caller: Caller, campaign: String) -> Result<Vec
             let names = names_of(store, duties.iter().map(|duty| &*duty.change.account).collect())?;
             let named = |who: &String| names.get(who).unwrap_or(who).clone();
             let mut leaves =
-                books.look(store, footing.campaign(), |book, last| tree(&footing, &duties, book, last))?;
+                books.lines(store, &known, &footing.known, |lines| tree(&footing, &duties, lines))?;
             for leaf in &mut leaves {
                 leaf.who_names = leaf.who.iter().map(named).collect();
             }
@@ -112,14 +99,15 @@ pub async fn leaves(site: &Site, caller: Caller, campaign: String) -> Result<Vec
         .await
 }
 
-fn tree(footing: &Footing, duties: &[Duty], book: &Book, last: Option<&Book>) -> Vec<LeafWork> {
+fn tree(footing: &Footing, duties: &[Duty], lines: &Lines) -> Vec<LeafWork> {
     let campaign = footing.campaign();
     let is_ready = |unit: &str| matches!(footing.stage(unit), Stage::Submitted | Stage::Lapsed);
     let others = campaign.units.iter().filter(|unit| !footing.is_own(&unit.code));
-    let units: Vec<_> = others.map(|unit| (unit, is_ready(&unit.code))).collect();
+    let with_lines = others.filter_map(|unit| Some((unit, lines.unit(&unit.code)?, is_ready(&unit.code))));
+    let units: Vec<_> = with_lines.collect();
     let own = campaign.criteria.iter().filter_map(|node| Some((node, node.leaf.as_ref()?)));
     own.filter(|(_, leaf)| leaf.method == Method::SelfScored)
-        .map(|(node, leaf)| {
+        .map(|(node, _)| {
             let who = appraisers(duties, &node.unit_type, domain(&node.code));
             let mut work = LeafWork {
                 unit_type: node.unit_type.clone(),
@@ -132,14 +120,12 @@ fn tree(footing: &Footing, duties: &[Duty], book: &Book, last: Option<&Book>) ->
                 who: who.into_iter().map(str::to_owned).collect(),
                 who_names: Vec::new(),
             };
-            for (unit, ready) in units.iter().filter(|(unit, _)| unit.unit_type == node.unit_type) {
-                let record = book.leaf(&unit.code, &node.code);
-                let line = row(&unit.code, &node.code, leaf, record, Stage::Submitted);
+            for (_, lines, ready) in units.iter().filter(|(unit, ..)| unit.unit_type == node.unit_type) {
+                let line = lines.get(&node.code);
                 work.units += 1;
                 work.ready += usize::from(*ready);
-                work.decided += usize::from(line.by.is_some());
-                let flagged = |record| !book.flags_of(campaign, leaf, record, last).is_empty();
-                work.flagged += usize::from(record.is_some_and(flagged));
+                work.decided += usize::from(line.is_some_and(|line| line.by.is_some()));
+                work.flagged += usize::from(line.is_some_and(|line| !line.flags.is_empty()));
             }
             work
         })

@@ -1,0 +1,115 @@
+//! The leaves of a campaign's units as work, kept up to where its book stands: only those are made anew of which something is new,
+//! or of another leaf that stands on the same file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+
+use shared::assessment::{Frameworks, last_year, row};
+use shared::campaign::{Leaf, Unit};
+use shared::wire::{Stage, WorkRow};
+
+use super::book::Book;
+use crate::service::KnownCampaign;
+
+/// What lines follow from.
+pub struct Ground<'a> {
+    /// The campaign.
+    pub now: &'a KnownCampaign,
+    /// Last year's, with what was said there.
+    pub then: Option<(&'a KnownCampaign, &'a Book)>,
+    /// What was said of the campaign's units.
+    pub book: &'a Book,
+}
+
+/// The imports of both campaigns, and up to where last year's book stands: where one is another, all lines are made anew.
+type Stamp = (i64, Option<(String, i64, (i64, i64))>);
+
+/// The lines of all leaves, by unit and code, also of those of which something was said and that the campaign does not have. Where a unit
+/// stands and what people are called is not in them.
+#[derive(Default)]
+pub struct Lines {
+    /// `None` until somebody asks.
+    stamp: Option<Stamp>,
+    units: BTreeMap<String, BTreeMap<String, WorkRow>>,
+    outdated: BTreeSet<(String, String)>,
+}
+
+impl Lines {
+    /// The lines of a unit.
+    pub fn unit(&self, unit: &str) -> Option<&BTreeMap<String, WorkRow>> {
+        self.units.get(unit)
+    }
+
+    /// Says that something is new of a leaf.
+    pub fn outdate(&mut self, unit: &str, leaf: &str) {
+        if self.stamp.is_some() {
+            self.outdated.insert((unit.to_owned(), leaf.to_owned()));
+        }
+    }
+
+    /// Whether they are what follows from this.
+    pub fn stand_on(&self, ground: &Ground) -> bool {
+        self.outdated.is_empty() && self.stamp.as_ref() == Some(&ground.stamp())
+    }
+
+    /// Brings them there.
+    pub fn follow(&mut self, ground: &Ground) {
+        let (stamp, frameworks) = (Some(ground.stamp()), ground.frameworks());
+        let outdated = mem::take(&mut self.outdated);
+        if self.stamp == stamp {
+            for (unit, code) in outdated {
+                let leaf = ground.now.campaign.leaf_of(&unit, &code);
+                let line = ground.line(frameworks.as_ref(), &unit, &code, leaf);
+                if let Some(lines) = self.units.get_mut(&unit) {
+                    lines.insert(code, line);
+                }
+            }
+            return;
+        }
+        self.units = ground.all(frameworks.as_ref());
+        self.stamp = stamp;
+    }
+}
+
+impl<'a> Ground<'a> {
+    fn stamp(&self) -> Stamp {
+        let of = |(then, last): (&KnownCampaign, &Book)| {
+            (then.campaign.settings.id.clone(), then.generation, last.stands())
+        };
+        (self.now.generation, self.then.map(of))
+    }
+
+    fn frameworks(&self) -> Option<Frameworks<'a>> {
+        self.then.map(|(then, _)| Frameworks::of(&self.now.campaign, &then.campaign))
+    }
+
+    /// The lines of all units.
+    fn all(&self, frameworks: Option<&Frameworks>) -> BTreeMap<String, BTreeMap<String, WorkRow>> {
+        let campaign = &self.now.campaign;
+        let of_unit = |unit: &Unit| {
+            let leaves: Vec<_> = campaign.leaves_of(&unit.unit_type).collect();
+            let line = |code: &str, leaf| (code.to_owned(), self.line(frameworks, &unit.code, code, leaf));
+            let mut lines: BTreeMap<_, _> =
+                leaves.iter().map(|(node, leaf)| line(&node.code, Some(*leaf))).collect();
+            for record in self.book.unit(&unit.code) {
+                lines.entry(record.leaf.clone()).or_insert_with(|| line(&record.leaf, None).1);
+            }
+            (unit.code.clone(), lines)
+        };
+        campaign.units.iter().map(of_unit).collect()
+    }
+
+    /// The line of a leaf, as if nothing were kept.
+    fn line(&self, frameworks: Option<&Frameworks>, unit: &str, code: &str, leaf: Option<&Leaf>) -> WorkRow {
+        let (campaign, record) = (&self.now.campaign, self.book.leaf(unit, code));
+        let last = self.then.map(|(_, last)| last);
+        let flags = leaf.zip(record).map(|(leaf, record)| self.book.flags_of(campaign, leaf, record, last));
+        WorkRow {
+            flags: flags.unwrap_or_default(),
+            last_year: frameworks.zip(last).and_then(|(frameworks, last)| {
+                last_year(frameworks.same_leaf(unit, code)?, last.leaf(unit, code)?)
+            }),
+            ..row(unit, code, leaf, record, Stage::Scoring)
+        }
+    }
+}
