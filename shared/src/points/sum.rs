@@ -33,7 +33,19 @@ impl Sum {
         let (floor, is_rounded) = parts(numerator, denominator);
         self.floor += floor;
         self.rounded += u32::from(is_rounded);
-        self.terms.push((numerator, denominator));
+        self.push(numerator, denominator);
+    }
+
+    /// A term more, or more of the last one where both are over the same: the answers of a group are often as many.
+    fn push(&mut self, numerator: i64, denominator: u64) {
+        if let Some((sum, last)) = self.terms.last_mut()
+            && *last == denominator
+            && let Some(both) = sum.checked_add(numerator)
+        {
+            *sum = both;
+        } else {
+            self.terms.push((numerator, denominator));
+        }
     }
 
     /// Adds points.
@@ -46,7 +58,8 @@ impl Sum {
 
     /// Adds another sum.
     pub fn add_all(&mut self, other: &Self) {
-        self.terms.extend(&other.terms);
+        self.terms.reserve(other.terms.len());
+        other.terms.iter().for_each(|(n, d)| self.push(*n, *d));
         self.floor += other.floor;
         self.rounded += other.rounded;
         if let Some(rest) = &other.rest {
