@@ -9,7 +9,9 @@ use server::service::import::{Import, import};
 use shared::assessment::standing;
 use shared::campaign::Rule;
 use shared::points::Points;
-use shared::wire::{Answer, Appraisal, Edition, Entry, Evidence, LeafRecord, Phase, Question, WorkQuery};
+use shared::wire::{
+    Answer, Appraisal, Edition, Entry, Evidence, LeafRecord, Phase, Question, WorkQuery, WorkRow,
+};
 
 use crate::evidence::{pdf, upload};
 use crate::sample::{self, ID};
@@ -37,9 +39,11 @@ impl Numbers {
 async fn lists(site: &Site, campaign: &str) -> String {
     let (admin, id) = (admin(site).await, || campaign.to_owned());
     let work = worklist(site, admin.clone(), id(), WorkQuery::default()).await.unwrap();
+    let rows: Vec<WorkRow> = serde_json::from_slice(&work).unwrap();
+    assert!(serde_json::to_vec(&rows).unwrap() == work, "{campaign}: as rows are written");
     let tree = leaves(site, admin.clone(), id()).await.unwrap();
     let units = overview(site, admin, id()).await.unwrap();
-    serde_json::to_string(&(work, tree, units)).unwrap()
+    serde_json::to_string(&(rows, tree, units)).unwrap()
 }
 
 /// Holds what is kept against what nothing kept gives; gives it, too.

@@ -72,11 +72,11 @@ pub fn progress(
     campaign: &Campaign,
     unit: &str,
     stage: Stage,
-    lines: &BTreeMap<String, WorkRow>,
+    lines: &BTreeMap<&str, &WorkRow>,
 ) -> UnitProgress {
     let leaves = own_leaves(campaign, unit);
     let is_scored =
-        |(node, _): &&(&Criterion, &Leaf)| lines.get(&node.code).is_some_and(|line| line.claimed.is_some());
+        |(node, _): &&(&Criterion, &Leaf)| lines.get(&*node.code).is_some_and(|line| line.claimed.is_some());
     UnitProgress {
         unit: unit.to_owned(),
         stage,

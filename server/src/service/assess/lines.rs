@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
+use std::sync::{Mutex, PoisonError};
 
 use shared::assessment::{Frameworks, last_year, row};
 use shared::campaign::{Leaf, Unit};
@@ -30,13 +31,54 @@ type Stamp = (i64, Option<(String, i64, (i64, i64))>);
 pub struct Lines {
     /// `None` until somebody asks.
     stamp: Option<Stamp>,
-    units: BTreeMap<String, BTreeMap<String, WorkRow>>,
+    units: BTreeMap<String, OfUnit>,
     outdated: BTreeSet<(String, String)>,
+}
+
+/// The lines of a unit, by the leaf's code.
+type OfUnit = BTreeMap<String, Line>;
+
+/// A line, with how it was written last.
+pub struct Line {
+    row: WorkRow,
+    text: Mutex<Text>,
+}
+
+/// JSON, of where the unit stood and what who decided was called; empty until it is written.
+#[derive(Default)]
+struct Text {
+    stage: Option<Stage>,
+    by_name: Option<String>,
+    json: String,
+}
+
+impl Line {
+    /// All of it, but for where the unit stands and what people are called.
+    pub fn row(&self) -> &WorkRow {
+        &self.row
+    }
+
+    /// Writes it behind what is written.
+    pub fn write(
+        &self,
+        stage: Stage,
+        by_name: Option<&String>,
+        to: &mut Vec<u8>,
+    ) -> Result<(), serde_json::Error> {
+        let mut text = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        if (text.stage, text.by_name.as_ref()) != (Some(stage), by_name) {
+            let by_name = by_name.cloned();
+            let row = WorkRow { stage, by_name: by_name.clone(), ..self.row.clone() };
+            *text = Text { stage: Some(stage), by_name, json: serde_json::to_string(&row)? };
+        }
+        to.extend_from_slice(text.json.as_bytes());
+        Ok(())
+    }
 }
 
 impl Lines {
     /// The lines of a unit.
-    pub fn unit(&self, unit: &str) -> Option<&BTreeMap<String, WorkRow>> {
+    pub fn unit(&self, unit: &str) -> Option<&OfUnit> {
         self.units.get(unit)
     }
 
@@ -84,7 +126,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The lines of all units.
-    fn all(&self, frameworks: Option<&Frameworks>) -> BTreeMap<String, BTreeMap<String, WorkRow>> {
+    fn all(&self, frameworks: Option<&Frameworks>) -> BTreeMap<String, OfUnit> {
         let campaign = &self.now.campaign;
         let of_unit = |unit: &Unit| {
             let leaves: Vec<_> = campaign.leaves_of(&unit.unit_type).collect();
@@ -100,16 +142,17 @@ impl<'a> Ground<'a> {
     }
 
     /// The line of a leaf, as if nothing were kept.
-    fn line(&self, frameworks: Option<&Frameworks>, unit: &str, code: &str, leaf: Option<&Leaf>) -> WorkRow {
+    fn line(&self, frameworks: Option<&Frameworks>, unit: &str, code: &str, leaf: Option<&Leaf>) -> Line {
         let (campaign, record) = (&self.now.campaign, self.book.leaf(unit, code));
         let last = self.then.map(|(_, last)| last);
         let flags = leaf.zip(record).map(|(leaf, record)| self.book.flags_of(campaign, leaf, record, last));
-        WorkRow {
+        let row = WorkRow {
             flags: flags.unwrap_or_default(),
             last_year: frameworks.zip(last).and_then(|(frameworks, last)| {
                 last_year(frameworks.same_leaf(unit, code)?, last.leaf(unit, code)?)
             }),
             ..row(unit, code, leaf, record, Stage::Scoring)
-        }
+        };
+        Line { row, text: Mutex::default() }
     }
 }

@@ -69,7 +69,10 @@ pub async fn overview(site: &Site, caller: Caller, campaign: String) -> Result<V
             Ok(books.lines(store, &known, &footing.known, |lines| {
                 let campaign = footing.campaign();
                 let units = campaign.units.iter().map(|unit| &*unit.code);
-                let row = |code| Some(progress(campaign, code, footing.stage(code), lines.unit(code)?));
+                let row = |code| {
+                    let own = lines.unit(code)?.iter().map(|(code, line)| (&**code, line.row()));
+                    Some(progress(campaign, code, footing.stage(code), &own.collect()))
+                };
                 units.filter_map(row).collect()
             })?)
         })

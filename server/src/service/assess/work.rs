@@ -5,22 +5,23 @@ use std::collections::BTreeMap;
 use shared::assessment::{appraisers, domain};
 use shared::campaign::{Campaign, Criterion, Leaf, Level, Method};
 use shared::problem::Problem;
-use shared::wire::{ActKind, Duty, DutyChange, Fact, LeafWork, Role, Stage, WorkQuery, WorkRow, holds};
+use shared::wire::{ActKind, Duty, DutyChange, Fact, LeafWork, Role, Stage, WorkQuery, holds};
 
 use super::footing::{Footing, names_of};
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, Site};
 use crate::store::{Repositories, StoreError};
 
-/// Leaves of units, as work. Nobody's list has their own unit, whatever else they hold.
+/// Leaves of units, as work: the JSON of [`WorkRow`](shared::wire::WorkRow)s. Nobody's list has their own unit, whatever else they
+/// hold.
 pub async fn worklist(
     site: &Site,
     caller: Caller,
     campaign: String,
     query: WorkQuery,
-) -> Result<Vec<WorkRow>, Error> {
+) -> Result<Vec<u8>, Error> {
     let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
     site.store
         .read(move |store| {
@@ -30,8 +31,8 @@ pub async fn worklist(
                 let problem = Problem::new("assessments.unit_absent").with("unit", unit);
                 return Err(Error::Refused(Kind::Absent, problem));
             }
-            let mut rows = books.lines(store, &known, &footing.known, |lines| {
-                let (mut rows, mut of_types) = (Vec::new(), BTreeMap::new());
+            books.lines(store, &known, &footing.known, |lines| {
+                let (mut wanted_lines, mut of_types) = (Vec::new(), BTreeMap::new());
                 let campaign = footing.campaign();
                 for unit in &campaign.units {
                     let is_asked = asked(&query.unit, &unit.code) && asked(&query.unit_type, &unit.unit_type);
@@ -46,17 +47,29 @@ pub async fn worklist(
                     let leaves = leaves
                         .or_insert_with(|| wanted(campaign, unit_type, &query, (&duties, &caller.username)));
                     let own = leaves.iter().filter_map(|leaf| lines.get(*leaf));
-                    rows.extend(own.map(|line| WorkRow { stage, ..line.clone() }));
+                    wanted_lines.extend(own.map(|line| (line, stage)));
                 }
-                rows
-            })?;
-            let names = names_of(store, rows.iter().filter_map(|row| row.by.as_deref()).collect())?;
-            for row in &mut rows {
-                row.by_name = row.by.as_ref().and_then(|by| names.get(by)).cloned();
-            }
-            Ok(rows)
+                written(store, &wanted_lines)
+            })?
         })
         .await
+}
+
+/// Lines as a list, each of a unit that stands there.
+fn written(store: &dyn Repositories, lines: &[(&Line, Stage)]) -> Result<Vec<u8>, Error> {
+    let people = lines.iter().filter_map(|(line, _)| line.row().by.as_deref());
+    let names = names_of(store, people.collect())?;
+    let mut text = vec![b'['];
+    for (nth, (line, stage)) in lines.iter().enumerate() {
+        if nth > 0 {
+            text.push(b',');
+        }
+        let by_name = line.row().by.as_ref().and_then(|by| names.get(by));
+        line.write(*stage, by_name, &mut text)
+            .map_err(|error| StoreError::unreadable("a worklist", error))?;
+    }
+    text.push(b']');
+    Ok(text)
 }
 
 /// The leaves of a unit type that a list is of: sought once, and not for each of its units.
@@ -121,7 +134,7 @@ fn tree(footing: &Footing, duties: &[Duty], lines: &Lines) -> Vec<LeafWork> {
                 who_names: Vec::new(),
             };
             for (_, lines, ready) in units.iter().filter(|(unit, ..)| unit.unit_type == node.unit_type) {
-                let line = lines.get(&node.code);
+                let line = lines.get(&node.code).map(Line::row);
                 work.units += 1;
                 work.ready += usize::from(*ready);
                 work.decided += usize::from(line.is_some_and(|line| line.by.is_some()));

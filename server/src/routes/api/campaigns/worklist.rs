@@ -1,8 +1,10 @@
 //! `GET /api/campaigns/{campaign}/worklist`: leaves of units as work.
 
+use axum::Extension;
 use axum::extract::State;
-use axum::{Extension, Json};
-use shared::wire::{WorkQuery, WorkRow};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use shared::wire::WorkQuery;
 
 use crate::http::{Answer, At, AtQuery, Server};
 use crate::service::assess;
@@ -14,6 +16,7 @@ pub async fn handle(
     At(campaign): At<String>,
     AtQuery(query): AtQuery<WorkQuery>,
     Extension(caller): Extension<Caller>,
-) -> Answer<Json<Vec<WorkRow>>> {
-    Ok(Json(assess::worklist(&server.site, caller, campaign, query).await?))
+) -> Answer<impl IntoResponse> {
+    let json = assess::worklist(&server.site, caller, campaign, query).await?;
+    Ok(([(CONTENT_TYPE, "application/json")], json))
 }
