@@ -98,6 +98,11 @@ fn document(paper: &Paper) -> String {
         match block {
             Block::Head(level, text) => out += &styled(&format!("Heading{level}"), text),
             Block::Text(text) => out += &styled("Body", text),
+            Block::Choices(choices) => {
+                for (digit, label) in choices {
+                    out += &styled("Body", &format!("[{digit}] {label}"));
+                }
+            }
             Block::Table(content) => {
                 table(&mut out, content);
                 out += "<w:p/>";

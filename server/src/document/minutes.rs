@@ -87,6 +87,7 @@ pub fn minutes(campaign: &Campaign, given: &Given) -> Paper {
         body,
         recipients: Vec::new(),
         signatures: vec![signature("secretary"), signature("head-of-team")],
+        foot: None,
     }
 }
 

@@ -17,7 +17,7 @@ pub fn page(paper: &Paper) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width";
                 title { (title) ": " (subject) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(foot(paper))) }
             }
             body {
                 @if let Opening::Issued(it) = &paper.opening { (heading(it, paper)) }
@@ -27,11 +27,24 @@ pub fn page(paper: &Paper) -> String {
                     @if let Opening::Annexed(to) = &paper.opening { p.annexed { (printable(to)) } }
                     @for block in &paper.body { (piece(block)) }
                     (signatures(paper))
+                    @if let Some(foot) = &paper.foot { p.foot { (printable(foot)) } }
                 }
             }
         }
     };
     content.into_string()
+}
+
+/// The foot of each printed page: a browser counts them.
+fn foot(paper: &Paper) -> String {
+    let Some(foot) = &paper.foot else { return String::new() };
+    let plain = |c: char| c.is_alphanumeric() || c == ' ';
+    let sign = |c: char| if plain(c) { c.to_string() } else { format!("\\{:x} ", u32::from(c)) };
+    let foot: String = printable(foot).chars().map(sign).collect();
+    let page = text(paper.language, "document.page", &[]);
+    format!(
+        r#"@page {{ @bottom-left {{ content: "{foot}"; }} @bottom-right {{ content: "{page} " counter(page) "/" counter(pages); }} }}"#
+    )
 }
 
 fn heading(it: &Heading, paper: &Paper) -> Markup {
@@ -41,12 +54,12 @@ fn heading(it: &Heading, paper: &Paper) -> Markup {
             div {
                 @if !it.above.is_empty() { p { (printable(&it.above)) } }
                 p.ruled { strong { (printable(&it.office)) } }
-                p { (printable(&it.number)) }
+                @if !it.number.is_empty() { p { (printable(&it.number)) } }
             }
             div {
                 p.nation { strong { (say("document.nation")) } }
                 p.motto.ruled { strong { (say("document.motto")) } }
-                p { em { (printable(&it.place_and_date)) } }
+                @if !it.place_and_date.is_empty() { p { em { (printable(&it.place_and_date)) } } }
             }
         }
     }
@@ -58,6 +71,9 @@ fn piece(block: &Block) -> Markup {
             Block::Head(1, text) => h2 { (printable(text)) },
             Block::Head(_, text) => h3 { (printable(text)) },
             Block::Text(text) => p.text { (printable(text)) },
+            Block::Choices(choices) => p.choices {
+                @for (digit, label) in choices { span.choice { span.box { (digit) } " " (printable(label)) } " " }
+            },
             Block::Table(content) => (table(content)),
         }
     }

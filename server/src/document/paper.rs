@@ -19,6 +19,8 @@ pub struct Paper {
     pub recipients: Vec<String>,
     /// Who signs, from the left; the last is the first in rank.
     pub signatures: Vec<Signature>,
+    /// What stands below each page, beside its number and how many there are.
+    pub foot: Option<String>,
 }
 
 /// How a paper begins.
@@ -50,6 +52,8 @@ pub enum Block {
     Head(u8, String),
     /// A paragraph.
     Text(String),
+    /// What can be chosen: each with the digit in the box before it.
+    Choices(Vec<(String, String)>),
     /// A table.
     Table(Table),
 }

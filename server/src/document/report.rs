@@ -78,6 +78,7 @@ pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved
         body,
         recipients: to.into_iter().chain([words.say("archive", &[])]).collect(),
         signatures: vec![Signature { role: words.say("head-of-unit", &[]), name: approved.by.clone() }],
+        foot: None,
     }
 }
 

@@ -25,6 +25,7 @@ pub struct Words<'a> {
     pub language: Language,
     /// The province, where the settings or the tree of places name it.
     province: &'a str,
+    zone: TimeZone,
     local: DateTime,
 }
 
@@ -33,11 +34,11 @@ impl<'a> Words<'a> {
     pub fn of(campaign: &'a Campaign, at: Timestamp) -> Self {
         let settings = &campaign.settings;
         let zone = TimeZone::get(&settings.timezone).unwrap_or(TimeZone::UTC);
-        let local = at.to_zoned(zone).datetime();
+        let local = at.to_zoned(zone.clone()).datetime();
         let language = Language::from_code(&settings.default_language);
         let said = settings.province.get(language.code());
         let of_tree = || campaign.places.province().map_or("", |place| &place.name);
-        Self { language, province: if said.is_empty() { of_tree() } else { said }, local }
+        Self { language, province: if said.is_empty() { of_tree() } else { said }, zone, local }
     }
 
     /// A text of the papers.
@@ -48,6 +49,12 @@ impl<'a> Words<'a> {
     /// Points as people of the language write them.
     pub fn points(&self, points: &Points) -> String {
         number(self.language, &points.to_string())
+    }
+
+    /// Another moment, as people of the campaign write it.
+    pub fn shown(&self, at: Timestamp) -> String {
+        let local = at.to_zoned(self.zone.clone()).datetime();
+        message::date_time(&local.strftime("%Y-%m-%dT%H:%M:%S").to_string())
     }
 
     /// The moment.

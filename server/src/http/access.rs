@@ -48,6 +48,8 @@ pub enum Who {
     Submitter,
     /// Appraisers and the office: who sees all units.
     Overview,
+    /// Who keys in papers, and admins.
+    Clerk,
 }
 
 /// A row of the table.
@@ -76,6 +78,7 @@ impl Who {
             Self::Appraiser => caller.may(&[Role::Appraiser], campaign),
             Self::Submitter => caller.may(&[Role::Unit, Role::Head, Role::Admin], campaign),
             Self::Overview => caller.may(&Role::OVERVIEW, campaign),
+            Self::Clerk => caller.may(&Role::KEYING, campaign),
         }
     }
 }

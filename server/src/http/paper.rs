@@ -1,4 +1,4 @@
-//! A paper on its way out: a .docx to save, or a page that runs nothing.
+//! A paper on its way out: a .docx to save, a .pdf, or a page that runs nothing.
 
 use axum::body::Body;
 use axum::http::header::{self, HeaderValue};
@@ -20,6 +20,15 @@ pub fn docx(bytes: Vec<u8>, name: &str) -> Response {
     // Its parts are packed already.
     headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
     headers.insert(header::CONTENT_DISPOSITION, disposition("attachment", &format!("{name}.docx")));
+    response
+}
+
+/// A .pdf, shown where the browser can, under this name where it is saved.
+pub fn pdf(bytes: Vec<u8>, name: &str) -> Response {
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(header::CONTENT_DISPOSITION, disposition("inline", &format!("{name}.pdf")));
     response
 }
 

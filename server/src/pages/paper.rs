@@ -50,6 +50,7 @@ pub fn paper(shown: &Shown, language: Language) -> Paper {
         body,
         recipients: Vec::new(),
         signatures: Vec::new(),
+        foot: None,
     }
 }
 

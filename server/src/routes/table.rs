@@ -5,16 +5,17 @@ use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
-    acceptances, assessments, ballots, changes, closing, counts, duties, extensions, flags, index, leaves,
-    list, minutes, next, notices, objections, package, phases, publications, reviews, runs, survey, units,
-    what_if, whole, workbooks, worklist,
+    acceptances, assessments, ballots, changes, closing, counts, duties, extensions, flags, forms, index,
+    leaves, list, minutes, next, notices, objections, package, paper, phases, publications, reviews, runs,
+    survey, units, what_if, whole, workbooks, worklist,
 };
 use super::api::{
     accounts, acts, health, inbox, packages, reference, session, tokens, unknown_campaigns, version,
 };
 use super::{odata, p, r};
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Feed, Known, Office, Overview, Person, Reader, SignedIn, Staff, Submitter, Year,
+    Admin, Anyone, Appraiser, Clerk, Feed, Known, Office, Overview, Person, Reader, SignedIn, Staff,
+    Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
 
@@ -81,6 +82,29 @@ pub fn routes() -> Vec<Route> {
         post("/api/campaigns/{campaign}/ballots/{ballot}/reviews", Admin, ballots::review::handle),
         post("/api/campaigns/{campaign}/reviews", Admin, reviews::handle),
         get("/api/campaigns/{campaign}/flags", Office, flags::handle).asks(&QUEUE[..6]),
+        get("/api/campaigns/{campaign}/forms/{form}/paper.pdf", Office, forms::paper::pdf)
+            .asks(&["place", "language"]),
+        get("/api/campaigns/{campaign}/forms/{form}/paper.html", Office, forms::paper::page)
+            .asks(&["place", "language"]),
+        get("/api/campaigns/{campaign}/paper", Clerk, paper::batches::list),
+        post("/api/campaigns/{campaign}/paper", Admin, paper::batches::issue),
+        get("/api/campaigns/{campaign}/paper/{batch}", Clerk, paper::work::handle),
+        post("/api/campaigns/{campaign}/paper/{batch}/returns", Admin, paper::returns::handle),
+        get("/api/campaigns/{campaign}/paper/{batch}/papers.pdf", Office, paper::printed::papers)
+            .asks(&["from", "to", "language"]),
+        get("/api/campaigns/{campaign}/paper/{batch}/cover.pdf", Office, paper::printed::cover),
+        get("/api/campaigns/{campaign}/paper/{batch}/{paper}/entry", Clerk, paper::entries::own),
+        put("/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}", Clerk, paper::entries::key),
+        get(
+            "/api/campaigns/{campaign}/paper/{batch}/{paper}/difference",
+            Clerk,
+            paper::decisions::difference,
+        ),
+        put(
+            "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}",
+            Clerk,
+            paper::decisions::decide,
+        ),
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),
         get("/api/campaigns/{campaign}/survey", Office, survey::handle),
         get("/api/campaigns/{campaign}/index", Office, index::handle),

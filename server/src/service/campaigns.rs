@@ -18,7 +18,9 @@ pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, E
             let mut summaries = Vec::new();
             for head in store.heads()? {
                 let summary = summary_in(store, &known, &caller, &head.id)?;
-                if summary.assigned || caller.may(&Role::YEAR, Some(&head.id)) {
+                let sees =
+                    caller.may(&Role::YEAR, Some(&head.id)) || caller.may(&Role::KEYING, Some(&head.id));
+                if summary.assigned || sees {
                     summaries.push(summary);
                 }
             }

@@ -23,6 +23,7 @@ pub mod import;
 mod known;
 pub mod log;
 pub mod objections;
+pub mod papers;
 pub mod password;
 pub mod publish;
 mod reading;

@@ -14,6 +14,7 @@ mod handle;
 mod letters;
 mod objections;
 mod packages;
+mod papers;
 mod publications;
 mod runs;
 mod sqlite;
@@ -33,6 +34,7 @@ pub use handle::{Backend, Change, Store, Work};
 pub use letters::{Letter, Letters};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
+pub use papers::{BatchRow, KeyedRow, Papers};
 pub use publications::Publications;
 pub use runs::{Maker, Reach, RunRow, Runs};
 pub use sqlite::{
@@ -57,6 +59,7 @@ pub trait Repositories:
     + Runs
     + Publications
     + Objections
+    + Papers
     + Letters
 {
 }

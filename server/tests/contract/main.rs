@@ -11,6 +11,7 @@ mod evidence;
 mod ground;
 mod made;
 mod objections;
+mod papers;
 mod publications;
 mod roles;
 mod runs;
@@ -70,6 +71,8 @@ macro_rules! passed_by {
                     evidence::a_unit_gives_the_same_bytes_once,
                     campaigns::packages_are_kept_by_generation,
                     objections::an_objection_stays_with_its_one_answer_and_what_corrects_it,
+                    papers::batches_and_what_was_keyed_come_back_in_commit_order,
+                    papers::an_id_is_used_once_and_a_paper_is_done_once,
                     publications::versions_stay_beside_each_other_as_they_were_published,
                     accounts::an_account_is_kept_by_its_name_and_changed_whole,
                     accounts::a_session_is_that_of_an_account_as_it_is_now,

@@ -18,8 +18,10 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
     read::<ActPage>(admin.get(&format!("/api/acts?{query}")).await).await.acts
 }
 
-/// What is its own record: a session, a ballot; and what is only supposed, of which nothing stays.
-const OWN: [(&str, &str); 6] = [
+/// What is its own record: a session, a ballot, what was keyed; and what is only supposed, of which nothing stays.
+const OWN: [(&str, &str); 8] = [
+    ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}"),
+    ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}"),
     ("POST", "/api/campaigns/{campaign}/what-if"),
     ("POST", "/api/session"),
     ("POST", "/r"),
@@ -132,6 +134,18 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
         ("POST", "/api/campaigns/{campaign}/runs", json!({}), ActKind::RunMade),
         (
             "POST",
+            "/api/campaigns/{campaign}/paper",
+            json!({ "form": "P7", "place": "01837", "issued": 3 }),
+            ActKind::PapersIssued,
+        ),
+        (
+            "POST",
+            "/api/campaigns/{campaign}/paper/{batch}/returns",
+            json!({ "returned": 3, "day": "2019-11-20" }),
+            ActKind::PapersReturned,
+        ),
+        (
+            "POST",
             "/api/accounts",
             json!({ "username": "moi", "give": [{ "role": "viewer" }], "password": PASSWORD }),
             ActKind::AccountMade,
@@ -184,7 +198,7 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");
-        let path = path.replace("{token}", "xuat");
+        let path = path.replace("{token}", "xuat").replace("{batch}", "1");
         let before = acts(&admin, "").await.len();
         let answer =
             admin.request(method.parse::<Method>().unwrap(), &path).json(&body).send().await.unwrap();

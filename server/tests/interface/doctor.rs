@@ -21,6 +21,7 @@ use shared::wire::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::client::Client;
 use crate::process::parindex;
 use crate::sample::{self, ID, another, ballot, lines, plain};
 use crate::served::Served;
@@ -60,6 +61,7 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     let closing = serde_json::json!({ "closed": true, "reason": "thử" });
     let closed = admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await;
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
+    paper_of(&admin).await;
     year_of(&served).await;
     assert!(admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await.status().is_success());
     let published = serde_json::json!({ "decision": "1/QĐ", "day": "2019-11-15" });
@@ -70,6 +72,19 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     Connection::open(served.data().join(STORE)).unwrap().execute("VACUUM INTO ?1", [whole]).unwrap();
     served.stop().await;
     data
+}
+
+/// A row of each table of ballots on paper.
+async fn paper_of(admin: &Client) {
+    let post = async |path: &str, body: serde_json::Value| {
+        let answer = admin.post(&format!("/api/campaigns/{ID}/paper{path}"), &body).await;
+        assert!(answer.status().is_success(), "{}", answer.text().await.unwrap());
+    };
+    post("", serde_json::json!({ "form": "P7", "place": "01837", "issued": 2 })).await;
+    post("/1/returns", serde_json::json!({ "returned": 2, "day": "2019-11-20" })).await;
+    let path = format!("/api/campaigns/{ID}/paper/1/1/entries/{}", Uuid::from_u128(1));
+    let entry = admin.request(reqwest::Method::PUT, &path).json(&serde_json::json!({ "spoiled": "rách" }));
+    assert!(entry.send().await.unwrap().status().is_success());
 }
 
 /// A row of each table of the year that an import does not fill.

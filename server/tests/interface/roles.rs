@@ -27,6 +27,8 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
         ("head", vec![Grant::at(Role::Head, ID, "SNV")]),
         ("appraiser", vec![Grant::within(Role::Appraiser, ID)]),
         ("staff-elsewhere", vec![Grant::at(Role::Unit, "other", "SNV")]),
+        ("clerk", vec![Grant::within(Role::Clerk, ID)]),
+        ("clerk-elsewhere", vec![Grant::within(Role::Clerk, "other")]),
     ] {
         served.holder(username, held).await;
         clients.push((username, served.sign_in(username).await));
@@ -61,6 +63,7 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                 Who::Office | Who::Feed => ["viewer", "admin", "viewer-token", "admin-token"].contains(who),
                 Who::Admin if here && *who == "admin-here" => true,
                 Who::Admin => ["admin", "admin-token"].contains(who),
+                Who::Clerk => ["clerk", "admin", "admin-here", "admin-token"].contains(who),
                 Who::Staff => ["staff", "head"].contains(who),
                 Who::Appraiser => *who == "appraiser",
                 Who::Submitter => ["staff", "head", "admin", "admin-here", "admin-token"].contains(who),
@@ -68,7 +71,10 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                     let office = ["viewer", "viewer-here", "admin", "admin-here"].contains(who);
                     office || *who == "appraiser" || who.contains("-token")
                 }
-                Who::Year => !["nobody", "dtv01", "admin-elsewhere", "staff-elsewhere"].contains(who),
+                Who::Year => {
+                    let none = ["nobody", "dtv01", "clerk"].contains(who) || who.contains("-elsewhere");
+                    !none
+                }
             };
             let method: Method = route.method.parse().unwrap();
             let answer =
@@ -118,6 +124,7 @@ async fn of_several_campaigns_each_person_sees_those_in_which_they_hold_a_role()
         (vec![Grant::of(Role::Interviewer)], vec![]),
         (vec![Grant::at(Role::Head, "other", "SNV")], vec!["other"]),
         (vec![Grant::within(Role::Appraiser, ID)], vec![ID]),
+        (vec![Grant::within(Role::Clerk, "other")], vec!["other"]),
     ]
     .into_iter()
     .enumerate()

@@ -12,6 +12,7 @@ mod instance;
 pub mod model;
 mod moment;
 mod order;
+mod paper;
 mod plan;
 #[cfg(test)]
 mod properties;
@@ -26,6 +27,7 @@ pub use answers::{CheckedAnswers, check};
 pub use definition::*;
 pub use instance::*;
 pub use moment::{Moment, is_day};
+pub use paper::{Condition, Field, Numbered, Piece, UNIT_WIDTH, tables};
 pub use plan::Plan;
 pub use surroundings::Surroundings;
 pub use units::Units;

@@ -85,11 +85,15 @@ pub enum ActKind {
     ObjectionRefused,
     /// Results were computed and kept.
     RunMade,
+    /// Papers were handed out.
+    PapersIssued,
+    /// Papers came back.
+    PapersReturned,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -128,6 +132,8 @@ impl ActKind {
         Self::ObjectionGranted,
         Self::ObjectionRefused,
         Self::RunMade,
+        Self::PapersIssued,
+        Self::PapersReturned,
     ];
 
     /// Its name on the wire and in the store.
@@ -181,6 +187,8 @@ impl ActKind {
             Self::ObjectionGranted => "act.objection_granted",
             Self::ObjectionRefused => "act.objection_refused",
             Self::RunMade => "act.run_made",
+            Self::PapersIssued => "act.papers_issued",
+            Self::PapersReturned => "act.papers_returned",
         }
     }
 }

@@ -18,12 +18,14 @@ pub enum Role {
     Head,
     /// Appraises every unit but its own.
     Appraiser,
+    /// Keys in what papers say.
+    Clerk,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Admin, Self::Viewer, Self::Interviewer, Self::Unit, Self::Head, Self::Appraiser];
+    pub const ALL: [Self; 7] =
+        [Self::Admin, Self::Viewer, Self::Interviewer, Self::Unit, Self::Head, Self::Appraiser, Self::Clerk];
     /// Those that are held at a unit.
     pub const STAFF: [Self; 2] = [Self::Unit, Self::Head];
     /// Those that see the year of every unit.
@@ -32,6 +34,8 @@ impl Role {
     pub const YEAR: [Self; 5] = [Self::Admin, Self::Viewer, Self::Appraiser, Self::Unit, Self::Head];
     /// Those that see what the office sees.
     pub const OFFICE: [Self; 2] = [Self::Admin, Self::Viewer];
+    /// Those that key in papers.
+    pub const KEYING: [Self; 2] = [Self::Admin, Self::Clerk];
 
     /// Its name on the wire and in files.
     pub fn code(self) -> &'static str {
@@ -42,6 +46,7 @@ impl Role {
             Self::Unit => "unit",
             Self::Head => "head",
             Self::Appraiser => "appraiser",
+            Self::Clerk => "clerk",
         }
     }
 

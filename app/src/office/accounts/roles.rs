@@ -10,8 +10,8 @@ use crate::office::name;
 use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
 
 /// The roles that are given here, the most frequent first.
-const ROLES: [Role; 6] =
-    [Role::Interviewer, Role::Unit, Role::Head, Role::Appraiser, Role::Viewer, Role::Admin];
+const ROLES: [Role; 7] =
+    [Role::Interviewer, Role::Unit, Role::Head, Role::Appraiser, Role::Clerk, Role::Viewer, Role::Admin];
 /// The id of the heading: it takes the keyboard when the button that had it is gone.
 const HEADING: &str = "roles-title";
 
@@ -24,6 +24,7 @@ pub fn role_key(role: Role) -> &'static str {
         Role::Unit => "admin.role.unit",
         Role::Head => "admin.role.head",
         Role::Appraiser => "admin.role.appraiser",
+        Role::Clerk => "admin.role.clerk",
     }
 }
 
@@ -157,6 +158,7 @@ pub fn GrantFields(
                     Role::Unit => "admin.role.unit-text",
                     Role::Head => "admin.role.head-text",
                     Role::Appraiser => "admin.role.appraiser-text",
+                    Role::Clerk => "admin.role.clerk-text",
                 })}
             }
         }

@@ -42,6 +42,7 @@ pub fn layout(paper: &Paper) -> Layout {
                 out.paragraph(Kind::Paragraph, text, Set { indent: 0.0, ..BODY });
             }
             Block::Text(text) => out.paragraph(Kind::Paragraph, text, BODY),
+            Block::Choices(choices) => boxes(&mut out, choices),
             Block::Table(content) => table(&mut out, content),
         }
     }
@@ -105,6 +106,44 @@ fn signatures(out: &mut Layout, paper: &Paper) {
         out.block(Kind::Paragraph, name, bold, (from, width));
         from += width;
     }
+}
+
+/// What can be chosen, a box with its digit before each; beside each other as far as the longest leaves room.
+fn boxes(out: &mut Layout, choices: &[(String, String)]) {
+    const BOX: f32 = 16.0;
+    const GAP: f32 = 6.0;
+    let set = Set { indent: 0.0, after: 0.0, ..BODY };
+    let width = |label: &str| set.style.face().width(label, set.size);
+    let longest = choices.iter().map(|(_, label)| width(label)).fold(0.0, f32::max);
+    let fits = |columns: &usize| longest + BOX + 3.0 * GAP <= WIDTH / count(*columns);
+    let columns = [4, 3, 2].into_iter().find(fits).unwrap_or(1).min(choices.len().max(1));
+    let (line, room) = (set.size * 1.25, WIDTH / count(columns));
+    for row in choices.chunks(columns) {
+        let label = |(_, label): &(String, String)| wrapped(label, set, room - BOX - 3.0 * GAP);
+        let labels: Vec<_> = row.iter().map(label).collect();
+        let lines = labels.iter().map(Vec::len).max().unwrap_or_default();
+        let height = (line * count(lines)).max(BOX) + 3.0;
+        out.need(height);
+        for (nth, ((digit, _), label)) in row.iter().zip(labels).enumerate() {
+            let (from, top) = (LEFT + room * count(nth) + GAP, out.y);
+            let element = out.element(Kind::Paragraph, None);
+            let inside = Set { size: SMALL, align: Align::Center, ..set };
+            out.line(digit, inside, (from, BOX), top + 1.5, Some(element));
+            for (x, y, width, height) in [
+                (from, top, BOX, 0.75),
+                (from, top + BOX, BOX + 0.75, 0.75),
+                (from, top, 0.75, BOX),
+                (from + BOX, top, 0.75, BOX),
+            ] {
+                out.rule(x, y, width, height);
+            }
+            for (nth, text) in label.iter().enumerate() {
+                out.line(text, set, (from + BOX + GAP, room), top + line * count(nth), Some(element));
+            }
+        }
+        out.y += height;
+    }
+    out.y += BODY.after;
 }
 
 fn table(out: &mut Layout, table: &Table) {
@@ -216,7 +255,7 @@ mod tests {
         let opening = Opening::Annexed("(Kèm theo Quyết định)".to_owned());
         let body = vec![Block::Head(1, "Sở".to_owned()), Block::Table(table)];
         let (recipients, signatures) = (Vec::new(), Vec::new());
-        Paper { language: Language::Vi, opening, title, subject, body, recipients, signatures }
+        Paper { language: Language::Vi, opening, title, subject, body, recipients, signatures, foot: None }
     }
 
     fn said(mark: &Mark) -> Option<&str> {

@@ -5,4 +5,4 @@ mod layout;
 mod sheet;
 mod write;
 
-pub use write::pdf;
+pub use write::{bound, pdf};

@@ -117,6 +117,19 @@ impl Default for Layout {
 }
 
 impl Layout {
+    /// Lays another's pages behind its own.
+    pub fn bind(&mut self, other: Self) {
+        let (pages, elements) = (self.pages.len(), self.elements.len());
+        let behind = |of: Option<usize>| of.map(|nth| nth + elements);
+        let moved = |mark: Mark| Mark { element: behind(mark.element), ..mark };
+        self.pages.extend(other.pages.into_iter().map(|marks| marks.into_iter().map(moved).collect()));
+        self.elements.extend(other.elements.into_iter().map(|it| Element {
+            within: behind(it.within),
+            at: (it.at.0 + pages, it.at.1),
+            ..it
+        }));
+    }
+
     /// Goes on on a new page.
     pub fn page(&mut self) {
         self.pages.push(Vec::new());

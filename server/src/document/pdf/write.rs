@@ -15,20 +15,34 @@ use krilla::tagging::{
 };
 use krilla::{Document, SerializeSettings};
 
+use shared::message::text;
+
 use super::super::paper::{Paper, printable};
 use super::face::Style;
 use super::layout::layout;
-use super::sheet::{Element, Ink, Kind, Layout, PAGE};
+use super::sheet::{Element, Ink, Kind, LEFT, Layout, PAGE, WIDTH};
 
 /// Writes it; the same bytes for the same paper. What PDF/UA asks for is checked as it is written.
 pub fn pdf(paper: &Paper) -> Vec<u8> {
-    let layout = layout(paper);
+    bound(std::slice::from_ref(paper))
+}
+
+/// Writes several into one file, each on pages of its own that are counted by themselves. It is called as the first is.
+pub fn bound(papers: &[Paper]) -> Vec<u8> {
+    let laid: Vec<_> = papers.iter().map(layout).collect();
+    let feet = papers.iter().zip(&laid).flat_map(|(paper, of)| {
+        let all = of.pages.len();
+        (1..=all).map(move |nth| foot(paper, nth, all))
+    });
+    let feet: Vec<_> = feet.collect();
+    let mut whole = Layout { pages: Vec::new(), ..Layout::default() };
+    laid.into_iter().for_each(|it| whole.bind(it));
     let accessible = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let configuration = accessible.expect("a PDF can be made for everybody");
     let mut document =
         Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
-    let mut ids = vec![Vec::new(); layout.elements.len()];
-    for (nth, marks) in layout.pages.iter().enumerate() {
+    let mut ids = vec![Vec::new(); whole.elements.len()];
+    for (marks, foot) in whole.pages.iter().zip(&feet) {
         let settings = PageSettings::from_wh(PAGE.0, PAGE.1).expect("a page has a size");
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
@@ -40,17 +54,19 @@ pub fn pdf(paper: &Paper) -> Vec<u8> {
             let id = tagged(&mut surface, tag, &mark.ink);
             ids.get_mut(mark.element.unwrap_or(usize::MAX)).into_iter().for_each(|ids| ids.push(id));
         }
-        if nth > 0 {
+        for ink in foot {
             let tag = ContentTag::Artifact(Artifact::with_kind(ArtifactType::PageNumber));
-            tagged(&mut surface, tag, &number(nth + 1));
+            tagged(&mut surface, tag, ink);
         }
         surface.finish();
         page.finish();
     }
-    document.set_outline(outline(&layout));
-    document.set_tag_tree(tree(&layout, &ids));
-    let title = printable(&format!("{}: {}", paper.title, paper.subject));
-    document.set_metadata(Metadata::new().title(title).language(paper.language.code().to_owned()));
+    document.set_outline(outline(&whole));
+    document.set_tag_tree(tree(&whole, &ids));
+    let first = papers.first();
+    let title = first.map(|paper| printable(&format!("{}: {}", paper.title, paper.subject)));
+    let language = first.map_or_else(String::new, |paper| paper.language.code().to_owned());
+    document.set_metadata(Metadata::new().title(title.unwrap_or_default()).language(language));
     document.finish().expect("a paper has all that a PDF asks for")
 }
 
@@ -71,11 +87,21 @@ fn tagged(surface: &mut Surface<'_>, tag: ContentTag<'_>, ink: &Ink) -> Identifi
     id
 }
 
-/// The number of a page, in the middle above.
-fn number(of: usize) -> Ink {
-    let (style, size, text) = (Style::Plain, 13.0, of.to_string());
-    let x = (PAGE.0 - style.face().width(&text, size)) / 2.0;
-    Ink::Text { x, y: 38.0, style, size, text }
+/// What stands on a page beside what the paper says: its number in the middle above, from the second on; where the paper has a foot,
+/// that and the number below.
+fn foot(paper: &Paper, nth: usize, all: usize) -> Vec<Ink> {
+    let style = Style::Plain;
+    let width = |text: &str, size: f32| style.face().width(text, size);
+    let Some(foot) = &paper.foot else {
+        let (size, text) = (13.0, nth.to_string());
+        let x = (PAGE.0 - width(&text, size)) / 2.0;
+        return if nth > 1 { vec![Ink::Text { x, y: 38.0, style, size, text }] } else { Vec::new() };
+    };
+    let (size, y) = (11.0, PAGE.1 - 30.0);
+    let text = format!("{} {nth}/{all}", text(paper.language, "document.page", &[]));
+    let x = LEFT + WIDTH - width(&text, size);
+    let counted = Ink::Text { x, y, style, size, text };
+    vec![Ink::Text { x: LEFT, y, style, size, text: style.face().settable(foot) }, counted]
 }
 
 fn outline(layout: &Layout) -> Outline {
@@ -141,7 +167,16 @@ mod tests {
         }
         let body = vec![Block::Head(1, "Kết quả thẩm định".to_owned()), Block::Table(table)];
         let (title, subject) = ("PHỤ LỤC".to_owned(), "CHỈ SỐ".to_owned());
-        Paper { language: Language::Vi, opening, title, subject, body, recipients: Vec::new(), signatures }
+        Paper {
+            language: Language::Vi,
+            opening,
+            title,
+            subject,
+            body,
+            recipients: Vec::new(),
+            signatures,
+            foot: None,
+        }
     }
 
     /// The file with its packed streams opened.

@@ -75,7 +75,8 @@ impl Circumstances<'_> {
         }
     }
 
-    fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
+    /// What speaks against when it was finished.
+    pub fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
         let finished = known.forms.shown(self.finished);
         if self.finished > self.received + AHEAD {
             reasons.push(Reason::FinishedInFuture.problem().with("finished", &finished));

@@ -4,7 +4,9 @@ mod circumstances;
 mod content;
 mod done_again;
 mod ingest;
+mod keyed;
 
 pub use content::check;
 pub use done_again::{InStore, counts_beside, undecided_beside};
 pub use ingest::{Arrival, Outcome, accept, accept_all, keep};
+pub use keyed::seal;

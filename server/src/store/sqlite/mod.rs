@@ -22,6 +22,7 @@ mod migrate;
 mod objections;
 mod orphans;
 mod packages;
+mod papers;
 mod publications;
 mod roll;
 mod runs;

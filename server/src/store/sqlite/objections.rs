@@ -8,7 +8,8 @@ use super::values::{from_ms, get, to_ms};
 use crate::store::{Objections, StoreError};
 
 impl Transaction<'_> {
-    fn next_position(&self, table: &str, campaign: &str) -> Result<i64, StoreError> {
+    /// The position of the next row of a table that counts within each campaign.
+    pub(super) fn next_position(&self, table: &str, campaign: &str) -> Result<i64, StoreError> {
         let next = format!("SELECT coalesce(max(position), 0) + 1 FROM {table} WHERE campaign = ?1");
         Ok(self.value(&next, [campaign])?.unwrap_or(1))
     }

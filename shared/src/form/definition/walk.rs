@@ -21,6 +21,15 @@ impl Node {
         }
     }
 
+    /// XLSForm `relevant`.
+    pub fn relevant(&self) -> Option<&str> {
+        match self {
+            Self::Question(question) => question.relevant.as_deref(),
+            Self::Group(group) => group.relevant.as_deref(),
+            Self::Repeat(repeat) => repeat.relevant.as_deref(),
+        }
+    }
+
     /// What is in it; nothing is in a question.
     pub fn inside(&self) -> &[Self] {
         match self {

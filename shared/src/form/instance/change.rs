@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::interview::{Cell, Instance};
+use crate::form::Kind;
 use crate::form::Moment;
 use crate::form::plan::{Aspect, Plan, Vertex};
-use crate::form::{Kind, UNIT};
 use crate::problem::Problem;
 
 impl Instance {
@@ -92,17 +92,10 @@ impl Instance {
 }
 
 impl Plan {
-    /// Whether a person answers the node. The unit, metadata, notes and calculations are not asked.
+    /// Whether a person answers the node.
     pub(in crate::form) fn takes_answers(&self, node: usize) -> bool {
-        let planned = &self.nodes[node];
-        let Some(question) = self.question(node) else { return false };
-        let asked = match question.kind {
-            Kind::Text | Kind::Integer | Kind::Decimal | Kind::Date => true,
-            Kind::SelectOne(_) | Kind::SelectMultiple(_) => true,
-            Kind::Note | Kind::Calculate => false,
-            Kind::Start | Kind::End | Kind::Today | Kind::DeviceId | Kind::Username => false,
-        };
-        asked && planned.calculation.is_none() && !(planned.scope.is_some() && planned.name == UNIT)
+        let in_repeat = self.nodes[node].scope.is_some();
+        self.question(node).is_some_and(|question| question.is_asked(in_repeat))
     }
 
     /// The text that is kept: only blanks are no answer, and only texts keep their blanks.

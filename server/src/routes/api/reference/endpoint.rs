@@ -12,7 +12,7 @@ pub struct Endpoint {
 }
 
 /// What a route's answer is.
-const KINDS: [(&str, &str); 11] = [
+const KINDS: [(&str, &str); 12] = [
     (".jsonl", "application/x-ndjson"),
     (".csv", "text/csv"),
     (".sav", "application/zip"),
@@ -21,6 +21,7 @@ const KINDS: [(&str, &str); 11] = [
     (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (".html", "text/html"),
+    (".pdf", "application/pdf"),
     ("/$metadata", "application/xml"),
     ("/changes", "text/event-stream"),
     ("/files/{digest}", "application/octet-stream"),
@@ -62,6 +63,7 @@ impl Endpoint {
             Who::Appraiser => "appraiser",
             Who::Submitter => "submitter",
             Who::Overview => "overview",
+            Who::Clerk => "clerk",
         };
         text(language, &format!("api.who.{who}"), &[])
     }

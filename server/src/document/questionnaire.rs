@@ -1,0 +1,239 @@
+//! A questionnaire on paper, made from the same definition as an interview: boxes with the digit that is keyed in, a table where units are
+//! judged, and on each page which paper it is.
+
+use jiff::Timestamp;
+use shared::campaign::Campaign;
+use shared::form::{
+    Choice, Condition, FormDefinition, Kind, Numbered, Piece, Repeat, Scope, Text, UNIT_WIDTH, tables,
+};
+use shared::message::{Language, date};
+
+use super::paper::{Align, Block, Column, Heading, Opening, Paper, Row, Table};
+use super::words::Words;
+
+/// Which paper it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copy {
+    /// The code of the place where it is handed out, where that is known.
+    pub place: Option<String>,
+    /// The number of its batch and its own within that; room to write them by hand where there is none.
+    pub number: Option<(i64, u32)>,
+}
+
+/// Makes it.
+pub fn questionnaire(
+    campaign: &Campaign,
+    form: &FormDefinition,
+    copy: &Copy,
+    language: Option<Language>,
+    at: Timestamp,
+) -> Paper {
+    let mut words = Words::of(campaign, at);
+    words.language = language.unwrap_or(words.language);
+    let writer = Writer { campaign, form, words, place: copy.place.as_deref() };
+    let mut body = writer.beginning();
+    writer.pieces(&form.on_paper(), &mut body);
+    let Heading { above, office, .. } =
+        writer.words.heading(writer.name(&campaign.settings.office), None, String::new());
+    Paper {
+        language: writer.words.language,
+        opening: Opening::Issued(Heading {
+            above,
+            office,
+            number: String::new(),
+            place_and_date: String::new(),
+        }),
+        title: writer.say("paper-title", &[]),
+        subject: form.title.clone(),
+        body,
+        recipients: Vec::new(),
+        signatures: Vec::new(),
+        foot: Some(writer.code(copy)),
+    }
+}
+
+struct Writer<'a> {
+    campaign: &'a Campaign,
+    form: &'a FormDefinition,
+    words: Words<'a>,
+    place: Option<&'a str>,
+}
+
+impl Writer<'_> {
+    fn say(&self, key: &str, params: &[(&str, &str)]) -> String {
+        self.words.say(key, params)
+    }
+
+    fn name<'n>(&self, name: &'n shared::campaign::Name) -> &'n str {
+        name.get(self.words.language.code())
+    }
+
+    fn text<'t>(&'t self, text: &'t Text) -> &'t str {
+        self.form.text(text, self.words.language.code())
+    }
+
+    fn room(&self) -> String {
+        self.say("room", &[])
+    }
+
+    fn code(&self, copy: &Copy) -> String {
+        let (batch, paper) = match copy.number {
+            Some((batch, paper)) => (batch.to_string(), format!("{paper:04}")),
+            None => (self.say("paper-blank", &[]), self.say("paper-blank", &[])),
+        };
+        let FormDefinition { id, version, .. } = self.form;
+        self.say("paper-code", &[("form", id), ("version", version), ("batch", &batch), ("paper", &paper)])
+    }
+
+    /// Who answers, where and how, and what becomes of it.
+    fn beginning(&self) -> Vec<Block> {
+        let settings = &self.campaign.settings;
+        let group = self.campaign.forms.iter().find(|row| row.form == self.form.id);
+        let group = group.and_then(|row| self.campaign.groups.iter().find(|group| group.code == row.group));
+        let place = self.place.map_or_else(|| self.room(), |code| self.place_name(code));
+        let mut lines = vec![self.name(&settings.title).to_owned()];
+        lines.extend(group.map(|group| self.say("paper-for", &[("group", self.name(&group.name))])));
+        lines.push(self.say("paper-place", &[("place", &place)]));
+        let mut blocks = vec![Block::Text(lines.join("\n")), Block::Text(self.say("paper-how", &[]))];
+        let notice = &settings.notice;
+        let mut told = Vec::new();
+        for (key, name) in [
+            ("paper-controller", &notice.controller),
+            ("paper-collected", &notice.collected),
+            ("paper-purpose", &notice.purpose),
+            ("paper-contact", &notice.contact),
+        ] {
+            let said = self.name(name);
+            told.extend((!said.is_empty()).then(|| self.say(key, &[("said", said)])));
+        }
+        told.extend(notice.kept_until.map(|day| self.say("paper-kept", &[("day", &date(&day.to_string()))])));
+        if !told.is_empty() {
+            blocks.push(Block::Text(format!("{}\n{}", self.say("paper-data", &[]), told.join("\n"))));
+        }
+        blocks
+    }
+
+    fn place_name(&self, code: &str) -> String {
+        let place = self.campaign.places.get(code).map(|place| place.name.clone());
+        let unit = || self.campaign.unit(code).map(|unit| self.name(&unit.name).to_owned());
+        place.or_else(unit).unwrap_or_else(|| self.name(&self.campaign.settings.province).to_owned())
+    }
+
+    fn pieces(&self, pieces: &[Piece<'_>], body: &mut Vec<Block>) {
+        for piece in pieces {
+            match piece {
+                Piece::Head(text) => body.push(Block::Head(1, self.text(text).to_owned())),
+                Piece::Note(text) => body.push(Block::Text(self.text(text).to_owned())),
+                Piece::Only(condition) => body.push(Block::Text(self.only(condition))),
+                Piece::Asked(asked) => self.question(asked, true, body),
+                Piece::Judged(repeat, inner) => self.judged(repeat, inner, body),
+            }
+        }
+    }
+
+    /// A question with what it is answered by, or without where that stands elsewhere.
+    fn question(&self, asked: &Numbered<'_>, answered: bool, body: &mut Vec<Block>) {
+        let Numbered { number, question, options, .. } = asked;
+        let number = number.to_string();
+        let mut said = self.say("paper-question", &[("n", &number), ("label", self.text(&question.label))]);
+        if matches!(question.kind, Kind::SelectMultiple(_)) {
+            said = format!("{said} {}", self.say("paper-several", &[]));
+        }
+        let hint = self.text(&question.hint);
+        if !hint.is_empty() {
+            said = format!("{said}\n{hint}");
+        }
+        if options.is_empty() && answered {
+            said = format!("{said}\n{}", self.room().repeat(if question.kind == Kind::Text { 3 } else { 1 }));
+        }
+        body.push(Block::Head(2, said));
+        if answered && !options.is_empty() {
+            body.push(Block::Choices(self.boxes(options)));
+        }
+    }
+
+    fn boxes(&self, options: &[Choice]) -> Vec<(String, String)> {
+        let digits = (1..).map(|digit: usize| digit.to_string());
+        digits.zip(options).map(|(digit, option)| (digit, self.text(&option.label).to_owned())).collect()
+    }
+
+    /// One unit: its questions as all others. Several: what is asked first, and then a row for each.
+    fn judged(&self, repeat: &Repeat, inner: &[Piece<'_>], body: &mut Vec<Block>) {
+        if repeat.target.scope == Scope::Own {
+            let own = self.place.and_then(|place| self.campaign.own_unit(place, &repeat.target.unit_type));
+            let unit = own.map_or_else(|| self.room(), |unit| self.name(&unit.name).to_owned());
+            body.push(Block::Text(self.say("paper-unit", &[("unit", &unit)])));
+            return self.pieces(inner, body);
+        }
+        let mut scale: &[Choice] = &[];
+        for piece in inner {
+            let Piece::Asked(question) = piece else {
+                self.pieces(std::slice::from_ref(piece), body);
+                continue;
+            };
+            self.question(question, false, body);
+            // What the question before was answered by stands there.
+            if question.options != scale && !question.options.is_empty() {
+                body.push(Block::Choices(self.boxes(question.options)));
+            }
+            scale = question.options;
+        }
+        body.push(Block::Text(self.rows(repeat)));
+        for columns in tables(inner) {
+            body.push(Block::Table(self.table(repeat, &columns)));
+        }
+    }
+
+    fn rows(&self, repeat: &Repeat) -> String {
+        let chosen = match &repeat.target.scope {
+            Scope::Used(name) => self.number_of(name),
+            _ => None,
+        };
+        match chosen {
+            Some(n) => self.say("paper-rows-chosen", &[("n", &n.to_string())]),
+            None => self.say("paper-rows", &[]),
+        }
+    }
+
+    fn number_of(&self, name: &str) -> Option<usize> {
+        self.form.on_paper().iter().find_map(|piece| match piece {
+            Piece::Asked(asked) if asked.question.name == name => Some(asked.number),
+            _ => None,
+        })
+    }
+
+    fn table(&self, repeat: &Repeat, asked: &[&Numbered<'_>]) -> Table {
+        let column = |title: String, width, align| Column { title, width, align };
+        let mut columns = vec![column(self.say("unit", &[]), UNIT_WIDTH, Align::Start)];
+        columns.extend(asked.iter().map(|it| {
+            column(self.say("paper-column", &[("n", &it.number.to_string())]), it.width(), Align::Center)
+        }));
+        let cells: Vec<String> = asked.iter().map(|it| digits(it)).collect();
+        let units = self.campaign.units.iter().filter(|unit| unit.unit_type == repeat.target.unit_type);
+        let row =
+            |name: &str| Row { cells: [vec![name.to_owned()], cells.clone()].concat(), ..Row::default() };
+        Table { columns, rows: units.map(|unit| row(self.name(&unit.name))).collect() }
+    }
+
+    fn only(&self, condition: &Condition<'_>) -> String {
+        match condition {
+            Condition::Chosen(of, options) => {
+                let option = |digit: &usize| {
+                    let label = of.options.get(digit - 1).map_or("", |option| self.text(&option.label));
+                    format!("{digit} ({label})")
+                };
+                let options = options.iter().map(option).collect::<Vec<_>>().join(", ");
+                self.say("paper-only", &[("n", &of.number.to_string()), ("options", &options)])
+            }
+            Condition::Depends(of) => {
+                let of = of.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
+                self.say("paper-depends", &[("n", &of)])
+            }
+        }
+    }
+}
+
+/// What a ring is drawn around.
+fn digits(asked: &Numbered<'_>) -> String {
+    (1..=asked.options.len()).map(|digit| digit.to_string()).collect::<Vec<_>>().join("  ")
+}

@@ -1,0 +1,3 @@
+//! `/api/campaigns/{campaign}/forms/{form}`
+
+pub mod paper;

@@ -1,0 +1,8 @@
+//! `/api/campaigns/{campaign}/paper`
+
+pub mod batches;
+pub mod decisions;
+pub mod entries;
+pub mod printed;
+pub mod returns;
+pub mod work;

@@ -1,0 +1,140 @@
+//! Batches: what is handed out, and what comes back.
+
+use shared::problem::Problem;
+use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBatch, PaperReturn};
+
+use super::state::{State, by_paper, state};
+use crate::service::log::{self, Actor};
+use crate::service::session::Caller;
+use crate::service::{Error, Kind, Site};
+use crate::store::{BatchRow, Repositories, StoreError};
+
+/// As many papers are in a batch: a stack that somebody can carry, numbered with four digits.
+const MOST: u32 = 5000;
+
+/// Hands papers out.
+pub async fn issue(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    what: NewPaperBatch,
+) -> Result<PaperBatch, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            let definition = known.campaign.definition(&what.form);
+            let definition = definition.ok_or_else(|| no_form(&what.form))?;
+            if !known.campaign.has_place(&what.place) {
+                return Err(no_place(&what.place));
+            }
+            if !(1..=MOST).contains(&what.issued) {
+                return Err(Error::invalid(Problem::new("papers.issued").with("most", MOST)));
+            }
+            if what.twice > 100 {
+                return Err(Error::invalid(Problem::new("papers.twice")));
+            }
+            let by = caller.username.clone();
+            let version = definition.version.clone();
+            let mut row = BatchRow { position: 0, what, version, back: None, by, at: now };
+            row.position = store.put_batch(&campaign, &row)?;
+            log::act(ActKind::PapersIssued, row.position.to_string())
+                .within(Some(&campaign))
+                .after(Fact::Name, format!("{} {}", row.what.form, row.version))
+                .after(Fact::Places, &row.what.place)
+                .after(Fact::Ballots, row.what.issued)
+                .write(store, &Actor::from(&caller), now)?;
+            store.grow_revision(&campaign)?;
+            Ok(shown(store, &campaign, row)?)
+        })
+        .await
+}
+
+/// Notes what came back. What is said last stands.
+pub async fn take_back(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    batch: i64,
+    back: PaperReturn,
+) -> Result<PaperBatch, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            let mut row = find(store, &campaign, batch)?;
+            let today = now.to_zoned(known.forms.zone().clone()).date();
+            if back.returned > row.what.issued {
+                let problem = Problem::new("papers.returned").with("issued", row.what.issued);
+                return Err(Error::invalid(problem));
+            }
+            if back.day.date() > today {
+                return Err(Error::invalid(Problem::new("papers.day")));
+            }
+            store.put_back(&campaign, batch, &back, &caller.username, now)?;
+            log::act(ActKind::PapersReturned, batch.to_string())
+                .within(Some(&campaign))
+                .before(
+                    Fact::Ballots,
+                    row.back.as_ref().map_or_else(String::new, |it| it.returned.to_string()),
+                )
+                .after(Fact::Ballots, back.returned)
+                .after(Fact::Day, back.day)
+                .write(store, &Actor::from(&caller), now)?;
+            store.grow_revision(&campaign)?;
+            row.back = Some(back);
+            Ok(shown(store, &campaign, row)?)
+        })
+        .await
+}
+
+/// The batches of a campaign, the newest first.
+pub async fn list(site: &Site, campaign: String) -> Result<Vec<PaperBatch>, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            known.get(store, &campaign)?;
+            let rows = store.batches(&campaign)?.into_iter().rev();
+            Ok(rows.map(|row| shown(store, &campaign, row)).collect::<Result<_, _>>()?)
+        })
+        .await
+}
+
+/// A batch, by its number.
+pub(super) fn find(store: &dyn Repositories, campaign: &str, batch: i64) -> Result<BatchRow, Error> {
+    let found = store.batches(campaign)?.into_iter().find(|row| row.position == batch);
+    found.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("papers.no_batch").with("n", batch)))
+}
+
+pub(super) fn no_form(form: &str) -> Error {
+    Error::Refused(Kind::Absent, Problem::new("papers.no_form").with("form", form))
+}
+
+pub(super) fn no_place(place: &str) -> Error {
+    Error::Refused(Kind::Absent, Problem::new("papers.no_place").with("place", place))
+}
+
+/// A batch with how far its papers are.
+pub(super) fn shown(
+    store: &dyn Repositories,
+    campaign: &str,
+    row: BatchRow,
+) -> Result<PaperBatch, StoreError> {
+    let papers = by_paper(store.keyed(campaign, row.position)?);
+    let count = |of: State| {
+        let those = papers.values().filter(|rows| state(rows) == of).count();
+        u32::try_from(those).unwrap_or(u32::MAX)
+    };
+    Ok(PaperBatch {
+        position: row.position,
+        what: row.what,
+        version: row.version,
+        by: row.by,
+        at: row.at,
+        back: row.back,
+        sealed: count(State::Sealed),
+        spoiled: count(State::Spoiled),
+        waiting: count(State::Waiting),
+        differing: count(State::Differing),
+    })
+}

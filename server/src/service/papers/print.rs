@@ -1,0 +1,75 @@
+//! What of a batch is printed: the questionnaire, blank or with the numbers of a batch, and the cover sheet that goes with the stack.
+
+use std::ops::RangeInclusive;
+
+use shared::message::Language;
+use shared::problem::Problem;
+
+use super::batch::{find, no_form, no_place, shown};
+use crate::document::{Copy, Paper, cover as cover_of, questionnaire};
+use crate::service::{Error, Site};
+
+/// As many papers are printed at once.
+const MOST: u32 = 50;
+
+/// One that no batch has a number for, in the version of now; where it is handed out is written on it, if that is known.
+pub async fn blank(
+    site: &Site,
+    campaign: String,
+    form: String,
+    place: Option<String>,
+    language: Option<Language>,
+) -> Result<Paper, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let campaign = &known.get(store, &campaign)?.campaign;
+            let definition = campaign.definition(&form).ok_or_else(|| no_form(&form))?;
+            if let Some(place) = place.as_ref().filter(|place| !campaign.has_place(place)) {
+                return Err(no_place(place));
+            }
+            Ok(questionnaire(campaign, definition, &Copy { place, number: None }, language, now))
+        })
+        .await
+}
+
+/// Papers of a batch, each with its number.
+pub async fn numbered(
+    site: &Site,
+    campaign: String,
+    batch: i64,
+    papers: RangeInclusive<u32>,
+    language: Option<Language>,
+) -> Result<Vec<Paper>, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let row = find(store, &campaign, batch)?;
+            let (first, last) = (*papers.start(), (*papers.end()).min(row.what.issued));
+            if first == 0 || first > last || last - first >= MOST {
+                let problem = Problem::new("papers.range").with("most", MOST).with("issued", row.what.issued);
+                return Err(Error::invalid(problem));
+            }
+            let version = known.version(&row.what.form, &row.version);
+            let version = version.ok_or_else(|| no_form(&row.what.form))?;
+            let paper = |number| {
+                let copy = Copy { place: Some(row.what.place.clone()), number: Some((batch, number)) };
+                questionnaire(&known.campaign, &version.definition, &copy, language, now)
+            };
+            Ok((first..=last).map(paper).collect())
+        })
+        .await
+}
+
+/// The cover sheet of a batch as it stands.
+pub async fn cover(site: &Site, campaign: String, batch: i64) -> Result<Paper, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let batch = shown(store, &campaign, find(store, &campaign, batch)?)?;
+            Ok(cover_of(&known.campaign, &batch, now))
+        })
+        .await
+}
