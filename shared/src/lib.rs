@@ -13,6 +13,7 @@ pub mod filled;
 pub mod flags;
 pub mod form;
 pub mod index;
+pub mod interview;
 pub mod json;
 pub mod jsonl;
 pub mod message;

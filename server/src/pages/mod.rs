@@ -1,6 +1,7 @@
 //! What everybody may see of a publication: a page, and the same as files. No script, and nothing that is not published. Only
-//! `office` shows more, to the office.
+//! `office` shows more, to the office, and `respond` asks respondents.
 
+mod address;
 mod annex;
 mod chart;
 mod corrected;
@@ -11,6 +12,7 @@ mod kind;
 mod list;
 pub mod office;
 mod paper;
+pub mod respond;
 mod standing;
 mod words;
 mod workbook;

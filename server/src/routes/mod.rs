@@ -1,5 +1,6 @@
 //! The HTTP interface: one endpoint, one file; the folders mirror the URL. `table` says each route once, with who may call it.
 
+mod a;
 mod api;
 mod files;
 mod metrics;

@@ -1,13 +1,26 @@
 //! The routes of the table behind one check, and the layers around them.
 
 use axum::Router;
+use axum::extract::Request;
+use axum::http::Uri;
 use axum::middleware::from_fn_with_state;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
+use tracing::Span;
 
 use super::files;
 use super::table::{Route, routes};
 use crate::http::{Server, check, count, note, secure};
+
+fn span(request: &Request) -> Span {
+    let uri = said(request.uri());
+    tracing::debug_span!("request", method = %request.method(), uri, version = ?request.version())
+}
+
+/// What a log says of an address. A respondent's code is a secret, and when it was used is nobody's business.
+fn said(uri: &Uri) -> String {
+    if uri.path().starts_with("/a/") { "/a/…".to_owned() } else { uri.to_string() }
+}
 
 /// The whole interface.
 pub fn router(server: Server) -> Router {
@@ -21,6 +34,22 @@ pub fn router(server: Server) -> Router {
         .layer(from_fn_with_state(server.clone(), secure))
         .layer(from_fn_with_state(server.clone(), note))
         .layer(from_fn_with_state(server.clone(), count))
-        .layer(TraceLayer::new_for_http().on_failure(()))
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
         .with_state(server)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_of_a_respondent_is_logged() {
+        for (uri, told) in [
+            ("/a/k7mq-2fxd-9hta-ub3c?at=%2Fsex", "/a/…"),
+            ("/a?lang=en", "/a?lang=en"),
+            ("/api/campaigns?x=1", "/api/campaigns?x=1"),
+        ] {
+            assert_eq!(said(&uri.parse().unwrap()), told);
+        }
+    }
 }

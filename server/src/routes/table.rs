@@ -12,7 +12,7 @@ use super::api::campaigns::{
 use super::api::{
     accounts, acts, health, inbox, packages, reference, session, tokens, unknown_campaigns, version,
 };
-use super::{odata, p, r};
+use super::{a, odata, p, r};
 use crate::http::Who::{
     Admin, Anyone, Appraiser, Clerk, Feed, Known, Office, Overview, Person, Reader, SignedIn, Staff,
     Submitter, Year,
@@ -209,6 +209,12 @@ pub fn routes() -> Vec<Route> {
         get("/r/{campaign}/units/{unit}", Office, r::units::office).asks(&["lang", "run"]),
         get("/r/{campaign}/units/{unit}/published", Year, r::units::published).asks(&["lang", "run"]),
         post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
+        get("/r/{campaign}/invitations", Office, r::invitations::show).asks(&["lang"]),
+        post("/r/{campaign}/invitations", Admin, r::invitations::change),
+        get("/a", Anyone, a::door::show).asks(&["lang"]),
+        post("/a", Anyone, a::door::enter),
+        get("/a/{code}", Anyone, a::code::show).asks(&["lang", "at", "told"]),
+        post("/a/{code}", Anyone, a::code::step),
         get("/p", Reader, p::list::handle).asks(&["lang"]),
         get("/p/{campaign}", Reader, p::newest::handle).asks(&["lang"]),
         get("/p/{campaign}/{version}", Reader, p::version::handle).asks(&["lang"]),

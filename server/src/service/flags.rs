@@ -12,7 +12,7 @@ use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
 use shared::wire::{BallotDetail, FlagPage, FlaggedBallot};
 
-pub use called::Called;
+pub use called::{Called, lies};
 pub use watched::Watched;
 
 use self::watched::State;

@@ -28,6 +28,7 @@ pub mod password;
 pub mod publish;
 mod reading;
 pub mod rebuild;
+pub mod respond;
 pub mod results;
 pub mod review;
 mod roles;

@@ -11,6 +11,7 @@ mod error;
 mod evidence;
 mod ground;
 mod handle;
+mod invitations;
 mod letters;
 mod objections;
 mod packages;
@@ -31,6 +32,7 @@ pub use error::StoreError;
 pub use evidence::Evidence;
 pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
+pub use invitations::{Invitation, Invitations, Invited, Stage};
 pub use letters::{Letter, Letters};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
@@ -61,5 +63,6 @@ pub trait Repositories:
     + Objections
     + Papers
     + Letters
+    + Invitations
 {
 }

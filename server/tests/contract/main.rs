@@ -9,6 +9,7 @@ mod derived;
 mod documents;
 mod evidence;
 mod ground;
+mod invitations;
 mod made;
 mod objections;
 mod papers;
@@ -70,6 +71,8 @@ macro_rules! passed_by {
                     evidence::a_file_is_that_of_the_unit_that_gave_it,
                     evidence::a_unit_gives_the_same_bytes_once,
                     campaigns::packages_are_kept_by_generation,
+                    invitations::an_invitation_is_found_by_its_digest_as_it_now_is,
+                    invitations::invitations_are_counted_by_form_place_and_stage,
                     objections::an_objection_stays_with_its_one_answer_and_what_corrects_it,
                     papers::batches_and_what_was_keyed_come_back_in_commit_order,
                     papers::an_id_is_used_once_and_a_paper_is_done_once,

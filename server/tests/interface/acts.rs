@@ -19,20 +19,23 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
 }
 
 /// What is its own record: a session, a ballot, what was keyed; and what is only supposed, of which nothing stays.
-const OWN: [(&str, &str); 8] = [
+const OWN: [(&str, &str); 10] = [
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}"),
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}"),
     ("POST", "/api/campaigns/{campaign}/what-if"),
     ("POST", "/api/session"),
     ("POST", "/r"),
+    ("POST", "/a"),
+    ("POST", "/a/{code}"),
     ("DELETE", "/api/session"),
     ("PUT", "/api/campaigns/{campaign}/ballots/{ballot}"),
     ("POST", "/api/campaigns/{campaign}/ballots"),
 ];
 
-/// The same, asked for by forms: `read_results`, `office_forms` and `flags` find the acts.
-const OF_A_FORM: [(&str, &str); 5] = [
+/// The same, asked for by forms: `read_results`, `office_forms`, `flags` and `invitations` find the acts.
+const OF_A_FORM: [(&str, &str); 6] = [
     ("POST", "/r/{campaign}/flags"),
+    ("POST", "/r/{campaign}/invitations"),
     ("POST", "/r/{campaign}"),
     ("POST", "/r/{campaign}/publications"),
     ("POST", "/r/{campaign}/objections/{objection}"),
@@ -195,6 +198,8 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     let mut written = BTreeSet::from(ACTS_OF_THE_YEAR);
     // `tokens` tells of what scripts call, `publications` of what is published, `objections` of what follows.
     written.extend([ActKind::Imported, ActKind::TokenUsed, ActKind::Published, ActKind::Adjusted]);
+    // `invitations` tells of who is invited.
+    written.extend([ActKind::Invited, ActKind::InvitationWithdrawn]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");

@@ -10,7 +10,7 @@ use server::files::{Files, Kept};
 use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
-use server::store::{Document, DocumentKind, Letter, StoreError};
+use server::store::{Document, DocumentKind, Invitation, Letter, Stage, StoreError};
 use shared::ballot::{Digest, Sealed};
 use shared::campaign::AdjustmentKind;
 use shared::points::Points;
@@ -165,6 +165,14 @@ async fn year_of(served: &Served) {
         reply: None,
         met: None,
     };
+    let invitation = Invitation {
+        campaign: ID.to_owned(),
+        form: "P7".to_owned(),
+        place: "01837".to_owned(),
+        last_day: "2019-11-30".parse().unwrap(),
+        stage: Stage::Begun,
+        draft: Some(vec![1, 2, 3]),
+    };
     let written = served.site.store.write::<_, StoreError>(move |store| {
         store.put_phase(ID, &opened)?;
         store.put_extension(ID, &longer)?;
@@ -174,6 +182,7 @@ async fn year_of(served: &Served) {
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
         store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;
+        store.put_invitation(&[7; 32], &invitation)?;
         store.put_objection(ID, &objection)?;
         store.put_reply(ID, 1, &reply)?;
         store.put_redress(ID, 1, 2)

@@ -42,6 +42,7 @@ impl Rooms {
         room!("package"),
         room!("problem"),
         room!("publish"),
+        room!("respond"),
         room!("results"),
         room!("run"),
         room!("server"),

@@ -83,6 +83,10 @@ pub enum ActKind {
     ObjectionGranted,
     /// An objection was refused.
     ObjectionRefused,
+    /// People were invited to answer by themselves.
+    Invited,
+    /// An invitation was taken back.
+    InvitationWithdrawn,
     /// Results were computed and kept.
     RunMade,
     /// Papers were handed out.
@@ -131,6 +135,8 @@ impl ActKind {
         Self::Objected,
         Self::ObjectionGranted,
         Self::ObjectionRefused,
+        Self::Invited,
+        Self::InvitationWithdrawn,
         Self::RunMade,
         Self::PapersIssued,
         Self::PapersReturned,
@@ -186,6 +192,8 @@ impl ActKind {
             Self::Objected => "act.objected",
             Self::ObjectionGranted => "act.objection_granted",
             Self::ObjectionRefused => "act.objection_refused",
+            Self::Invited => "act.invited",
+            Self::InvitationWithdrawn => "act.invitation_withdrawn",
             Self::RunMade => "act.run_made",
             Self::PapersIssued => "act.papers_issued",
             Self::PapersReturned => "act.papers_returned",
@@ -236,6 +244,8 @@ pub enum Fact {
     Decision,
     /// The day of a decision.
     Day,
+    /// How many invitations.
+    Invitations,
     /// Why.
     Reason,
 }
@@ -262,6 +272,7 @@ impl Fact {
             Self::Request => "act.fact-request",
             Self::Decision => "act.fact-decision",
             Self::Day => "act.fact-day",
+            Self::Invitations => "act.fact-invitations",
             Self::Reason => "office.reason",
         }
     }

@@ -2,4 +2,5 @@
 
 mod door;
 mod first_load;
+mod respondent;
 mod story;

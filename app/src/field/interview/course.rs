@@ -5,9 +5,9 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::ledger::{Keeping, Ledger, Write};
-use super::order::{self, REVIEW, Screen, Way};
 use super::question_state::QuestionState;
 use crate::device::protocol::Draft;
+use shared::interview::{self, REVIEW, Screen, Way};
 
 /// A step that a person asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,8 +66,9 @@ impl Course {
     pub fn resume(draft: &Draft, meta: Meta, way: Way) -> Result<Self, Problem> {
         let mut instance = Instance::new(draft.definition.clone(), &draft.surroundings, meta)?;
         instance.load(draft.answers.iter().map(|(path, value)| (path.as_str(), value.as_str())));
-        let screens = order::lay_out(&instance, way);
-        let at = draft.position.as_deref().and_then(|position| order::find(&screens, position)).unwrap_or(0);
+        let screens = interview::lay_out(&instance, way);
+        let at =
+            draft.position.as_deref().and_then(|position| interview::find(&screens, position)).unwrap_or(0);
         let ledger = Ledger::open(draft.seq, draft.answers.iter().map(|(path, _)| path.as_str()));
         Ok(Self {
             id: draft.card.id,
@@ -150,7 +151,7 @@ impl Course {
             }
             Step::Next => self.show(Some(self.at + 1), false),
             Step::Back => self.show(self.at.checked_sub(1), false),
-            Step::To(key) => self.show(order::find(&self.screens, &key), false),
+            Step::To(key) => self.show(interview::find(&self.screens, &key), false),
             Step::FirstFault => {
                 let faulty = |screen: &Screen| screen.paths.iter().any(|path| self.standing(path).is_fault());
                 let first = self.screens.iter().position(faulty);
@@ -182,13 +183,13 @@ impl Course {
     fn relay(&mut self) {
         let position = self.screen().paths.first().cloned().unwrap_or_else(|| REVIEW.to_owned());
         let key = self.screen().key.clone();
-        self.screens = order::lay_out(&self.instance, self.way);
+        self.screens = interview::lay_out(&self.instance, self.way);
         let same = self.find(&key).or_else(|| self.find(&position));
         self.at = same.unwrap_or(self.at).min(self.screens.len() - 1);
     }
 
     fn find(&self, position: &str) -> Option<usize> {
-        order::find(&self.screens, position)
+        interview::find(&self.screens, position)
     }
 
     /// The screen on show.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use shared::form::{Kind, Node, Question, Text, UNIT};
 
 use super::course::Course;
-use super::order::{Screen, Shape};
 use super::question_state::QuestionState;
+use shared::interview::{Screen, Shape};
 
 /// An entry of the jump list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,6 @@ mod course;
 mod jump;
 mod keys;
 mod ledger;
-mod order;
 mod parts;
 mod question_state;
 mod row;
@@ -12,7 +11,6 @@ mod row;
 mod screen;
 mod swipe;
 mod tap;
-mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub use screen::InterviewScreen;

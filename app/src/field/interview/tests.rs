@@ -10,9 +10,9 @@ use uuid::Uuid;
 
 use super::course::{Course, Outcome, Step};
 use super::jump::{Stop, stops};
-use super::order::{REVIEW, Shape, Way};
 use super::question_state::QuestionState;
 use crate::device::protocol::{Draft, DraftCard};
+use shared::interview::{REVIEW, Shape, Way};
 use shared::problem::Problem;
 
 mod apart;

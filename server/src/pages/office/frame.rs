@@ -24,6 +24,8 @@ pub enum Tab {
     Publications,
     /// Ballots to look at.
     Flags,
+    /// Who is invited to answer alone.
+    Invitations,
 }
 
 /// Which page it is.
@@ -40,7 +42,8 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications, Self::Flags];
+    const ALL: [Self; 6] =
+        [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications, Self::Flags, Self::Invitations];
 
     fn key(self) -> &'static str {
         match self {
@@ -49,6 +52,7 @@ impl Tab {
             Self::WhatIf => "results.what_if",
             Self::Publications => "results.publications",
             Self::Flags => "results.flags",
+            Self::Invitations => "results.invitations",
         }
     }
 }
@@ -61,6 +65,7 @@ impl Here<'_> {
             Self::Tab(Tab::WhatIf) => reader.to_newest(&["what-if"]),
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
+            Self::Tab(Tab::Invitations) => reader.to_newest(&["invitations"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
             Self::Published(code, _) => reader.to(&["units", code, "published"]),

@@ -4,6 +4,7 @@
 mod entrance;
 pub mod flags;
 mod frame;
+pub mod invitations;
 mod leaves;
 mod line;
 mod objections;

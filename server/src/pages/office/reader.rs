@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use shared::message::{self, Language, date_time};
+
+use crate::pages::address::{asked, escaped, path};
 
 /// Who reads.
 #[derive(Clone, Debug)]
@@ -117,21 +118,6 @@ impl Reader {
     pub fn published(&self, version: i64) -> String {
         format!("/p/{}/{version}", escaped(&self.campaign))
     }
-}
-
-fn path(parts: &[&str]) -> String {
-    parts.iter().map(|part| format!("/{}", escaped(part))).collect()
-}
-
-fn asked(query: &[(&str, &str)]) -> String {
-    let pairs: Vec<_> =
-        query.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value))).collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
-}
-
-fn escaped(value: &str) -> String {
-    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-    utf8_percent_encode(value, KEPT).to_string()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 mod answer;
 pub mod door;
 pub mod flags;
+pub mod invitations;
 pub mod publications;
 pub mod results;
 pub mod units;

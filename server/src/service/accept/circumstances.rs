@@ -64,6 +64,15 @@ impl Circumstances<'_> {
         Ok(reasons)
     }
 
+    /// The same where the respondent answered alone: nobody asked, and no account vouches for it.
+    pub fn reasons_alone(&self) -> Result<Vec<Problem>, StoreError> {
+        let mut reasons = Vec::new();
+        if let Some(known) = self.known {
+            self.times(known, &mut reasons)?;
+        }
+        Ok(reasons)
+    }
+
     fn credential(&self, sender: &Caller, reasons: &mut Vec<Problem>) {
         let by = |reason: Reason| reason.problem().with("account", &sender.username);
         match sender.state {

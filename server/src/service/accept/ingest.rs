@@ -15,6 +15,7 @@ use super::circumstances::{Circumstances, plausible};
 use super::content::check;
 use super::done_again::doubts;
 use crate::quoted::quoted;
+use crate::service::respond::Used;
 use crate::service::session::Caller;
 use crate::service::tallied::{self, Change, marks};
 use crate::service::{Error, Kind, KnownCampaign, Site, effect};
@@ -35,7 +36,16 @@ pub struct Arrival {
     /// The device's clock when it sent, in milliseconds since 1970.
     pub device_clock_ms: Option<i64>,
     /// Who sends.
-    pub sender: Caller,
+    pub sender: Sender,
+}
+
+/// Who sends a ballot.
+#[derive(Debug)]
+pub enum Sender {
+    /// An account.
+    Account(Caller),
+    /// The respondent, by an invitation, which is used up as the ballot is taken in.
+    Respondent(Used),
 }
 
 /// What became of it.
@@ -143,9 +153,17 @@ impl Opened {
                     finished: ballot.header.finished_by_server(clock_offset_ms),
                     received,
                 };
-                let sender = circumstances.sender_now(&arrival.sender)?;
-                callers.keep(&sender);
-                let mut reasons = circumstances.reasons(&sender)?;
+                let (mut reasons, sent_by) = match arrival.sender {
+                    Sender::Account(sender) => {
+                        let now = circumstances.sender_now(&sender)?;
+                        callers.keep(&now);
+                        (circumstances.reasons(&now)?, Some(sender.username))
+                    }
+                    Sender::Respondent(used) => {
+                        used.up(store)?;
+                        (circumstances.reasons_alone()?, None)
+                    }
+                };
                 if let Some(clock) = absurd {
                     reasons.push(Reason::ClockAbsurd.problem().with("clock", clock));
                 }
@@ -161,7 +179,7 @@ impl Opened {
                     bytes: arrival.bytes,
                     received,
                     clock_offset_ms,
-                    sent_by: Some(arrival.sender.username),
+                    sent_by,
                     arrived: if reasons.is_empty() { checked.status } else { Status::Pending },
                     reasons,
                 };

@@ -8,5 +8,5 @@ mod keyed;
 
 pub use content::check;
 pub use done_again::{InStore, counts_beside, undecided_beside};
-pub use ingest::{Arrival, Outcome, accept, accept_all, keep};
+pub use ingest::{Arrival, Outcome, Sender, accept, accept_all, keep};
 pub use keyed::seal;

@@ -60,7 +60,8 @@ fn asks(campaign: &Campaign, group: &str) -> Name {
     found.map(|group| group.name.clone()).unwrap_or_default()
 }
 
-fn lies(campaign: &Campaign, code: &str) -> Name {
+/// The name of a place, with what it lies in, or of a unit that a ballot is from; empty where it has none.
+pub fn lies(campaign: &Campaign, code: &str) -> Name {
     match campaign.place(code) {
         Some(place) => plain(match campaign.places.within(code) {
             Some(within) => format!("{}, {within}", place.name),

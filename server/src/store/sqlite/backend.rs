@@ -59,6 +59,8 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     configure(&mut connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
+    // What was deleted is overwritten: a draft of a respondent, a session.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     // It goes into a header of each answer: nothing but digits may be in it.
     let epoch = migrate(&mut connection, &secret::epoch(random))?;
     // Not before: a file that is refused stays as it was, to the byte.
@@ -128,7 +130,7 @@ fn with_writer(connection: Connection, file: &Path, epoch: &str) -> Store {
 
 /// Waits for another process, and asks again so often that a gap of a few milliseconds between two writes of it is not missed:
 /// SQLite's own way sleeps up to a tenth of a second.
-fn wait(times: i32) -> bool {
+pub(super) fn wait(times: i32) -> bool {
     thread::sleep(ASKED_AGAIN);
     u128::try_from(times).is_ok_and(|times| times * ASKED_AGAIN.as_millis() < BUSY.as_millis())
 }

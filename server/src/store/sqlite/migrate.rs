@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 24] = [
+const MIGRATIONS: [&str; 25] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -31,6 +31,7 @@ const MIGRATIONS: [&str; 24] = [
     include_str!("migrations/0021_adjustment.sql"),
     include_str!("migrations/0022_letter.sql"),
     include_str!("migrations/0023_done_again.sql"),
+    include_str!("migrations/0024_invitation.sql"),
     include_str!("migrations/0025_paper.sql"),
 ];
 

@@ -13,6 +13,7 @@ mod evidence;
 mod foreign;
 mod gaps;
 mod ground;
+mod invitations;
 mod later;
 mod letters;
 mod list;

@@ -26,6 +26,8 @@ pub struct Transaction<'a> {
     tell: RefCell<Vec<Tell>>,
     /// How many were to be told when the savepoint was set.
     told: Cell<usize>,
+    /// Whether the log is to tell nothing of it.
+    unlogged: Cell<bool>,
     /// The writer's; a reader has none, as it sees another state each time.
     memory: Option<&'a RefCell<Memory>>,
 }
@@ -35,8 +37,8 @@ impl Repositories for Transaction<'_> {}
 impl<'a> Transaction<'a> {
     /// On a connection that is inside a transaction.
     pub fn new(connection: &'a Connection) -> Self {
-        let (grown, kept, later, tell, told) = Default::default();
-        Self { connection, grown, kept, later, tell, told, memory: None }
+        let (grown, kept, later, tell, told, unlogged) = Default::default();
+        Self { connection, grown, kept, later, tell, told, unlogged, memory: None }
     }
 
     /// The same of the writer, who remembers what it reads.
@@ -98,6 +100,16 @@ impl<'a> Transaction<'a> {
             1 => Ok(()),
             _ => Err(StoreError::unreadable("what is derived", "behind")),
         }
+    }
+
+    /// Asks that the log be emptied after the commit: it would tell what was changed together.
+    pub(super) fn leave_no_log(&self) {
+        self.unlogged.set(true);
+    }
+
+    /// Whether that was asked.
+    pub(super) fn leaves_no_log(&self) -> bool {
+        self.unlogged.get()
     }
 
     /// Lets something be told after the commit.

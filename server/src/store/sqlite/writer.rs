@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
 use tokio::sync::broadcast;
 
+use super::backend::wait;
 use super::foreign;
 use super::memory::Memory;
 use super::transaction::{Tell, Transaction};
@@ -15,6 +17,9 @@ use crate::store::{Change, StoreError, Work};
 
 /// The most requests that share one commit: bounds how long the first of them waits.
 const BATCH: usize = 256;
+
+/// How often a log is tried again that somebody reads and that is to be emptied.
+const ASKED_AGAIN: Duration = Duration::from_millis(200);
 
 /// The writer's thread. Dropping it waits until all that was taken up is done and the file is closed.
 pub struct Writer {
@@ -62,12 +67,35 @@ fn close(connection: Connection) {
     }
 }
 
+/// Takes the log into the file and empties it, unless somebody still reads from it: nobody is waited for. Where it fails it is tried
+/// again, as what is committed is safe in the log.
+fn empty_log(connection: &mut Connection) -> bool {
+    let emptied = connection.busy_handler(None::<fn(i32) -> bool>).and_then(|()| {
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))
+    });
+    let waits = connection.busy_handler(Some(wait));
+    matches!((emptied, waits), (Ok(false), Ok(())))
+}
+
 fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: &broadcast::Sender<Change>) {
     let memory = RefCell::default();
-    while let Ok(first) = receiver.recv() {
+    // Whether the log still tells what was to leave nothing in it.
+    let mut owed = !empty_log(&mut connection);
+    loop {
+        let first =
+            match if owed { receiver.recv_timeout(ASKED_AGAIN) } else { receiver.recv().map_err(Into::into) }
+            {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => {
+                    owed = !empty_log(&mut connection);
+                    continue;
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+            };
         let mut finished = Vec::new();
         let outcome = commit_together(&mut connection, &memory, first, receiver, &mut finished);
-        let outcome = outcome.map(|(grown, told)| {
+        let outcome = outcome.map(|(grown, told, unlogged)| {
+            owed = (owed || unlogged) && !empty_log(&mut connection);
             // What is in memory follows first: who hears of the change may ask for it.
             told.into_iter().for_each(|tell| tell());
             for change in grown {
@@ -92,7 +120,7 @@ fn commit_together(
     first: Box<dyn Work>,
     receiver: &Receiver<Box<dyn Work>>,
     finished: &mut Vec<Box<dyn Work>>,
-) -> Result<(Vec<Change>, Vec<Tell>), StoreError> {
+) -> Result<(Vec<Change>, Vec<Tell>, bool), StoreError> {
     let transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
         Ok(transaction) => transaction,
         Err(error) => {
@@ -109,9 +137,10 @@ fn commit_together(
         next = if finished.len() < BATCH && outcome.is_ok() { receiver.try_recv().ok() } else { None };
     }
     outcome?;
-    let told = repositories.finish()?;
+    let unlogged = repositories.leaves_no_log();
+    let (grown, told) = repositories.finish()?;
     transaction.commit()?;
-    Ok(told)
+    Ok((grown, told, unlogged))
 }
 
 /// Runs one piece of work so that undoing it leaves the others' work in place.

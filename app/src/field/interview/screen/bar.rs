@@ -3,10 +3,10 @@
 use dioxus::prelude::*;
 
 use super::super::course::Step;
-use super::super::order::Shape;
 use super::interview::Interview;
 use super::jump::JumpList;
 use crate::ui::{Glyph, Icon, number, t, tp};
+use shared::interview::Shape;
 
 /// The bar.
 #[component]

@@ -3,10 +3,10 @@
 use dioxus::prelude::*;
 use shared::form::Kind;
 
-use super::super::words::{shown, typed};
 use super::interview::Interview;
 use super::marks;
 use crate::ui::LANGUAGE;
+use shared::interview::{shown, typed};
 
 /// The input of a question with this answer; `label` is the id of what names it.
 ///

@@ -3,10 +3,10 @@
 use dioxus::prelude::*;
 
 use super::super::course::Step;
-use super::super::order::Shape;
 use super::dom;
 use super::interview::{Interview, Stage};
 use crate::ui::{Glyph, Icon, t};
+use shared::interview::Shape;
 
 /// The buttons.
 #[component]

@@ -13,7 +13,6 @@ use uuid::Uuid;
 use super::super::course::{Course, Outcome, Step};
 use super::super::jump::Stop;
 use super::super::ledger::Write;
-use super::super::order::{Shape, Way};
 use super::super::row::Row;
 use super::super::tap::Tap;
 use super::{dom, rescue};
@@ -24,6 +23,7 @@ use crate::field::names;
 use crate::platform::{self, Stopwatch};
 use crate::search::finds;
 use crate::ui::LANGUAGE;
+use shared::interview::{Shape, Way};
 
 /// The count of answers follows when the answer is drawn and said to be on disk: nobody waits for it.
 const COUNTED_AFTER_MS: u32 = 60;

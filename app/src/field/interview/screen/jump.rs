@@ -4,11 +4,11 @@ use dioxus::prelude::*;
 
 use super::super::course::Step;
 use super::super::jump::{Stop, stops};
-use super::super::order::{REVIEW, Way};
 use super::super::question_state::QuestionState;
 use super::interview::Interview;
 use super::way;
 use crate::ui::{Button, Dialog, Glyph, Icon, LANGUAGE, Look, number, t, tp};
+use shared::interview::{REVIEW, Way};
 
 impl QuestionState {
     fn glyph(self) -> Glyph {

@@ -7,11 +7,11 @@ use web_sys::Element;
 
 use super::super::course::Step;
 use super::super::keys::{Press, Stroke, choice};
-use super::super::order::Shape;
-use super::super::words::toggled;
 use super::dom;
 use super::interview::Interview;
 use crate::ui::is_composing;
+use shared::interview::Shape;
+use shared::interview::toggled;
 
 /// A key was pressed somewhere in the interview.
 pub fn press(interview: Interview, event: &Event<KeyboardData>) {

@@ -3,9 +3,9 @@
 use dioxus::prelude::*;
 
 use super::super::ledger::Keeping;
-use super::super::words;
 use super::interview::Interview;
 use crate::ui::{Glyph, Icon, LANGUAGE, t};
+use shared::interview::fault;
 
 /// The id of the words that describe a question.
 pub fn words_id(path: &str) -> String {
@@ -21,7 +21,7 @@ pub fn Words(path: String, told: bool) -> Element {
     let course = interview.course.peek();
     let Some(asked) = course.asked(&path) else { return rsx! {} };
     let hint = interview.text(&asked.question.hint);
-    let fault = told.then(|| words::fault(course.definition(), &asked, LANGUAGE())).flatten();
+    let fault = told.then(|| fault(course.definition(), &asked, LANGUAGE())).flatten();
     if fault.is_some() && *last.peek() != fault {
         last.set(fault.clone());
     }

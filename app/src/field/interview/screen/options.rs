@@ -3,10 +3,10 @@
 use dioxus::prelude::*;
 use shared::form::{Choice, Kind};
 
-use super::super::words::toggled;
 use super::interview::Interview;
 use super::{dom, marks};
 use crate::ui::{Glyph, Icon, LANGUAGE};
+use shared::interview::toggled;
 
 /// How options layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,6 @@
 use dioxus::prelude::*;
 use shared::form::Kind;
 
-use super::super::order::{MAX_SIDE_BY_SIDE, Shape};
 use super::super::row::Row;
 use super::dom;
 use super::entry::Entry;
@@ -12,6 +11,7 @@ use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use super::units::Tally;
 use crate::ui::LANGUAGE;
+use shared::interview::{MAX_SIDE_BY_SIDE, Shape};
 
 /// The questions of the screen, one below the other.
 #[component]

@@ -2,7 +2,6 @@
 
 use dioxus::prelude::*;
 
-use super::super::order::Shape;
 use super::bar::Bar;
 use super::dom;
 use super::footer::Footer;
@@ -16,6 +15,7 @@ use super::several::Several;
 use super::units::Units;
 use crate::device::protocol::DraftCard;
 use crate::ui::{LANGUAGE, Notice, Tone, problem_text, t};
+use shared::interview::Shape;
 
 /// The interview from the bar above to the buttons below.
 #[component]

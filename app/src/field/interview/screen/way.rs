@@ -1,6 +1,6 @@
 //! Which way parts about several units are gone through: this tablet remembers what was chosen.
 
-use super::super::order::Way;
+use shared::interview::Way;
 
 const KEY: &str = "parindex.way";
 const BY_UNIT: &str = "unit";

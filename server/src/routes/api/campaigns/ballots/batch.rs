@@ -10,7 +10,7 @@ use shared::wire::{BallotAnswer, BatchAnswer, unframe};
 
 use super::put;
 use crate::http::{Answer, At, Refusal, Server};
-use crate::service::accept::{Arrival, accept_all};
+use crate::service::accept::{Arrival, Sender, accept_all};
 use crate::service::session::Caller;
 
 /// The most of such a body, opened.
@@ -35,7 +35,7 @@ pub async fn handle(
         id: None,
         bytes: bytes.to_vec(),
         device_clock_ms: put::device_clock_ms(&headers),
-        sender: sender.clone(),
+        sender: Sender::Account(sender.clone()),
     };
     let outcomes = accept_all(&server.site, sealed.iter().map(arrival).collect()).await;
     let digests: Vec<Digest> = sealed.iter().map(|bytes| Digest::of(bytes)).collect();

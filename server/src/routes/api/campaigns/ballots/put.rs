@@ -11,7 +11,7 @@ use shared::problem::Problem;
 use shared::wire::{DEVICE_CLOCK, Receipt};
 
 use crate::http::{Answer, At, Refusal, Server};
-use crate::service::accept::{Arrival, Outcome, accept};
+use crate::service::accept::{Arrival, Outcome, Sender, accept};
 use crate::service::session::Caller;
 
 /// How much of a ballot that is too large is read and thrown away: a browser that is interrupted while it sends
@@ -33,7 +33,7 @@ pub async fn handle(
     let mut whole = whole.map_err(too_large)?;
     let bytes = std::mem::take(&mut whole.bytes);
     let device_clock_ms = device_clock_ms(&headers);
-    let arrival = Arrival { campaign, id: Some(id), bytes, device_clock_ms, sender };
+    let arrival = Arrival { campaign, id: Some(id), bytes, device_clock_ms, sender: Sender::Account(sender) };
     let (outcome, receipt) = accept(&server.site, arrival).await?;
     // Its room is free when it is on the disk.
     drop(whole);

@@ -1,7 +1,7 @@
 //! Words and numbers of questions: what is wrong with an answer, and answers as people write them.
 
-use shared::form::{Asked, Defect, FormDefinition, Kind};
-use shared::message::{Language, text};
+use crate::form::{Asked, Defect, FormDefinition, Kind};
+use crate::message::{Language, text};
 
 /// What is wrong with an answer: what the form says, else what can be said about any question of its kind.
 pub fn fault(definition: &FormDefinition, asked: &Asked<'_>, language: Language) -> Option<String> {
@@ -10,7 +10,7 @@ pub fn fault(definition: &FormDefinition, asked: &Asked<'_>, language: Language)
         Defect::Required => (&question.required_message, "field.required"),
         Defect::Constraint => (&question.constraint_message, "field.constraint"),
         Defect::Type => (
-            const { &shared::form::Text::new() },
+            const { &crate::form::Text::new() },
             match question.kind {
                 Kind::Integer => "field.type-integer",
                 Kind::Decimal => "field.type-decimal",

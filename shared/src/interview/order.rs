@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use shared::form::{Instance, Item, Kind, Question, Text, What};
+use crate::form::{Instance, Item, Kind, Question, Text, What};
 
 /// The key of the last screen. No question has it: paths begin with a slash.
 pub const REVIEW: &str = "review";

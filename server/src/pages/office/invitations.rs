@@ -1,0 +1,170 @@
+//! Invitations to answer alone: how many are at which stage, forms that make them or take one back, and the codes, which are shown
+//! once: to print and cut, or as CSV.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+use qrcode::{Color, EcLevel, QrCode};
+use shared::campaign::Campaign;
+use shared::export::guarded;
+use shared::message::{date, problem};
+use shared::problem::Problem;
+use shared::sheet::csv::write_line;
+
+use super::Reader;
+use super::frame::{self, Here, Tab};
+use crate::service::flags::{Called, lies};
+use crate::service::respond::{Batch, Made, Planned};
+use crate::store::Stage;
+
+/// What stands between the form and the place in the field that chooses both; no code of either has it.
+const BETWEEN: char = '|';
+const BEGINNING: &str = "\u{feff}code,address,form,place,place_name,last_day\n";
+
+/// What the page is drawn of.
+pub struct Shown<'a> {
+    /// The campaign.
+    pub campaign: &'a Campaign,
+    /// What its codes are called.
+    pub called: &'a Called,
+    /// By form and place.
+    pub planned: &'a BTreeMap<(String, String), Planned>,
+    /// What was filled in, and why it was refused.
+    pub refused: Option<(&'a BTreeMap<String, String>, Problem)>,
+    /// Whether one was just taken back.
+    pub withdrawn: bool,
+}
+
+/// The form and the place that were chosen.
+pub fn chosen(filled: &BTreeMap<String, String>) -> Option<(String, String)> {
+    let (form, place) = filled.get("of")?.split_once(BETWEEN)?;
+    Some((form.to_owned(), place.to_owned()))
+}
+
+/// The page.
+pub fn page(reader: &Reader, it: &Shown) -> String {
+    let was =
+        |name: &str| it.refused.as_ref().and_then(|(filled, _)| filled.get(name)).map_or("", String::as_str);
+    let last = it.campaign.settings.survey_closes.to_string();
+    let named = |(form, place): &(String, String)| {
+        let [asks, lies] = [(&it.called.forms, form), (&it.called.places, place)]
+            .map(|(names, code)| Called::name(names, code, reader.language.code()));
+        format!("{form} {asks}: {}", if lies.is_empty() { place } else { lies })
+    };
+    let language = html! { @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); } };
+    let body = html! {
+        p { (reader.say("invite.lead")) }
+        @if it.withdrawn { p.note role="status" { (reader.say("invite.withdrawn")) } }
+        @if let Some((_, why)) = &it.refused { p.error role="alert" { (problem(reader.language, why)) } }
+        @if reader.is_admin {
+            form method="post" action=(reader.bare(&["invitations"])) { fieldset {
+                legend { (reader.say("invite.make")) }
+                (language)
+                label for="of" { (reader.say("invite.of")) }
+                select #of name="of" required {
+                    @for (of, _) in it.planned {
+                        @let value = format!("{}{BETWEEN}{}", of.0, of.1);
+                        option value=(value) selected[was("of") == value] { (named(of)) }
+                    }
+                }
+                label for="number" { (reader.say("invite.number")) }
+                input #number name="number" inputmode="numeric" required maxlength="4" value=(was("number"));
+                label for="day" { (reader.say("invite.last_day")) }
+                input #day name="day" required maxlength="10" value=(if was("day").is_empty() { date(&last) } else { was("day").to_owned() });
+                p.hint { (reader.say("invite.once")) }
+                button name="as" value="page" { (reader.say("invite.as_page")) }
+                button name="as" value="csv" { (reader.say("invite.as_csv")) }
+            } }
+        }
+        h2 { (reader.say("invite.stages")) }
+        div.scroll { table {
+            thead { tr {
+                th scope="col" { (reader.say("invite.of")) }
+                th.n scope="col" { (reader.say("invite.planned")) }
+                @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } }
+            } }
+            tbody { @for (of, planned) in it.planned { tr {
+                th scope="row" { (named(of)) }
+                td.n { (reader.number(planned.ballots)) }
+                @for count in planned.stages { td.n { (reader.number(count)) } }
+            } } }
+        } }
+        @if reader.is_admin {
+            form method="post" action=(reader.bare(&["invitations"])) { fieldset {
+                legend { (reader.say("invite.withdraw")) }
+                (language)
+                label for="code" { (reader.say("respond.code")) }
+                input #code name="code" required maxlength="40" autocomplete="off" autocapitalize="none" spellcheck="false" value=(was("code"));
+                p.hint { (reader.say("invite.withdraw_why")) }
+                button name="as" value="withdraw" { (reader.say("invite.withdraw")) }
+            } }
+        }
+    };
+    frame::page(reader, &it.campaign.settings.title, Here::Tab(Tab::Invitations), &body)
+}
+
+fn stage_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Issued => "invite.issued",
+        Stage::Begun => "invite.begun",
+        Stage::Answered => "invite.answered",
+        Stage::Refused => "invite.refused",
+        Stage::Withdrawn => "invite.withdrawn_n",
+    }
+}
+
+/// The codes, to print: each on a slip of its own, below `site`, the address of this server.
+pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String {
+    let settings = &made.known.campaign.settings;
+    let language = reader.language.code();
+    let (title, contact) = (settings.title.get(language), settings.notice.contact.get(language));
+    let place = lies(&made.known.campaign, &batch.place);
+    let slip = |code: &str| -> Markup {
+        html! { article.slip {
+            p { strong { (title) } }
+            @if !place.get(language).is_empty() { p { (reader.tell("respond.place", &[("place", place.get(language))])) } }
+            p { (reader.tell("invite.slip", &[("site", &format!("{site}/a"))])) }
+            p.main { (code) }
+            @let address = format!("{site}/a/{code}");
+            @if let Some(picture) = picture(&address) { (picture) }
+            p { (reader.say("invite.slip_link")) " " span { (address) } }
+            p { (reader.tell("respond.until", &[("day", &date(&batch.last_day.to_string()))])) " " (reader.say("respond.apart"))
+                @if !contact.is_empty() { " " (reader.tell("respond.ask", &[("contact", contact)])) } }
+        } }
+    };
+    let body = html! {
+        p.note.screen role="status" { (reader.tell("invite.made", &[("n", &made.codes.len().to_string())])) }
+        @for code in &made.codes { (slip(&code.to_string())) }
+    };
+    frame::page(reader, &settings.title, Here::Tab(Tab::Invitations), &body)
+}
+
+/// The address as a picture that a phone's camera reads, with the margin that it needs.
+fn picture(address: &str) -> Option<Markup> {
+    const MARGIN: usize = 4;
+    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
+    let (width, mut dark) = (code.width(), String::new());
+    for (at, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            let (x, y) = (at % width + MARGIN, at / width + MARGIN);
+            dark.push_str(&format!("M{x} {y}h1v1h-1z"));
+        }
+    }
+    let all = width + 2 * MARGIN;
+    Some(html! { svg viewBox=(format!("0 0 {all} {all}")) aria-hidden="true" {
+        rect width=(all) height=(all) fill="#fff" {} path d=(dark) fill="#000" {}
+    } })
+}
+
+/// The same as CSV, none of whose cells is run.
+pub fn csv(made: &Made, batch: &Batch, site: &str) -> String {
+    let mut text = BEGINNING.to_owned();
+    let place = lies(&made.known.campaign, &batch.place).vi;
+    for code in &made.codes {
+        let (code, last_day) = (code.to_string(), batch.last_day.to_string());
+        let address = format!("{site}/a/{code}");
+        let cells = [&*code, &address, &batch.form, &batch.place, &place, &last_day];
+        write_line(&mut text, cells.map(|cell| guarded(cell).into_owned()));
+    }
+    text
+}

@@ -1,0 +1,80 @@
+//! What all pages of respondents stand in, and who reads them.
+
+use maud::{Markup, html};
+use shared::campaign::{Name, Settings};
+use shared::message::{Language, text};
+
+use crate::pages::address::{asked, escaped};
+use crate::pages::annex::{other, whole};
+use crate::service::respond::Code;
+
+/// What dresses them; the answer's policy names its digest.
+pub const STYLE: &str = include_str!("style.css");
+
+/// Who reads a page.
+#[derive(Clone)]
+pub struct Guest {
+    /// The language.
+    pub language: Language,
+    /// Whether the address names it, which then goes along.
+    pub names_language: bool,
+    /// The code that they came with.
+    pub code: Option<Code>,
+}
+
+impl Guest {
+    /// A text.
+    pub fn say(&self, key: &str) -> String {
+        text(self.language, key, &[])
+    }
+
+    /// A text with parameters.
+    pub fn tell(&self, key: &str, params: &[(&str, &str)]) -> String {
+        text(self.language, key, params)
+    }
+
+    /// A name in the reader's language.
+    pub fn name<'a>(&self, name: &'a Name) -> &'a str {
+        name.get(self.language.code())
+    }
+
+    /// Their page, with this behind the `?`.
+    pub fn to(&self, query: &[(&str, &str)]) -> String {
+        let mut query = query.to_vec();
+        if self.names_language {
+            query.push(("lang", self.language.code()));
+        }
+        let code = self.code.as_ref().map(|code| format!("/{}", escaped(&code.to_string())));
+        format!("/a{}{}", code.unwrap_or_default(), asked(&query))
+    }
+
+    /// The same in the other language.
+    fn elsewhere(&self) -> Self {
+        Self { language: other(self.language), names_language: true, ..self.clone() }
+    }
+}
+
+/// A page of a survey.
+pub fn page(guest: &Guest, settings: &Settings, heading: &str, body: &Markup) -> String {
+    let campaign = guest.name(&settings.title);
+    let contact = guest.name(&settings.notice.contact);
+    let top = html! { p.of { (campaign) } };
+    let end = html! {
+        @if !contact.is_empty() { p { (guest.tell("respond.ask", &[("contact", contact)])) } }
+    };
+    bare(guest, heading, &top, body, &end)
+}
+
+/// A page.
+pub fn bare(guest: &Guest, heading: &str, top: &Markup, body: &Markup, end: &Markup) -> String {
+    let there = guest.elsewhere();
+    let content = html! {
+        header { (top) h1 { (heading) } }
+        main { (body) }
+        footer {
+            (end)
+            p { a lang=(there.language.code()) href=(there.to(&[])) { (text(there.language, "public.language", &[])) } }
+        }
+    };
+    whole(guest.language, heading, STYLE, &content)
+}

@@ -1,0 +1,34 @@
+//! Pages on which there is nothing left to do, or not yet.
+
+use maud::html;
+use shared::day::Day;
+use shared::message::date;
+
+use super::frame::{self, Guest};
+use crate::service::respond::Visit;
+
+/// The ballot is in.
+pub fn answered(guest: &Guest, it: &Visit) -> String {
+    said(guest, it, "respond.thanks", &[guest.say("respond.received"), guest.say("respond.final")])
+}
+
+/// The office took the code back.
+pub fn withdrawn(guest: &Guest, it: &Visit) -> String {
+    said(guest, it, "respond.closed", &[guest.say("respond.withdrawn")])
+}
+
+/// The last day is over.
+pub fn over(guest: &Guest, it: &Visit) -> String {
+    said(guest, it, "respond.closed", &[guest.say("respond.over")])
+}
+
+/// The survey begins on this day.
+pub fn early(guest: &Guest, it: &Visit, day: Day) -> String {
+    let day = date(&day.to_string());
+    said(guest, it, "respond.closed", &[guest.tell("respond.early", &[("day", &day)])])
+}
+
+fn said(guest: &Guest, it: &Visit, heading: &str, lines: &[String]) -> String {
+    let body = html! { @for line in lines { p { (line) } } };
+    frame::page(guest, &it.known.campaign.settings, &guest.say(heading), &body)
+}

@@ -1,0 +1,115 @@
+//! `/a/{code}`: the page of an invitation, whatever stands under it; `POST` is a step of its respondent, which leads back here. A step
+//! that comes twice, or too late, changes nothing.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use shared::interview::{REVIEW, Way, find, lay_out};
+
+use super::answer::{Coming, sent};
+use super::door::shut;
+use crate::http::{Answer, At, AtQuery, Filled, Refusal};
+use crate::pages::respond::{Guest, answered, answers, early, over, question, review, welcome, withdrawn};
+use crate::service::respond::{self, Code, Interview, Standing, Visit};
+use crate::service::{Error, Kind};
+
+type Fields = BTreeMap<String, String>;
+
+/// Shows it.
+pub async fn show(
+    mut coming: Coming,
+    At(typed): At<String>,
+    AtQuery(fields): AtQuery<Fields>,
+) -> Answer<Response> {
+    let Some((code, visit)) = found(&coming, &typed).await? else { return Ok(shut(&coming, &typed)) };
+    coming.guest.code = Some(code);
+    let guest = &coming.guest;
+    Ok(sent(match &visit.standing {
+        Standing::Asked => welcome(guest, &visit),
+        Standing::Answered => answered(guest, &visit),
+        Standing::Withdrawn => withdrawn(guest, &visit),
+        Standing::Early(day) => early(guest, &visit, *day),
+        Standing::Over => over(guest, &visit),
+        Standing::Begun(interview) => {
+            let screens = lay_out(&interview.instance, Way::ByQuestion);
+            let at = fields.get("at").and_then(|at| find(&screens, at));
+            let here = at.or_else(|| find(&screens, &interview.position)).unwrap_or(0);
+            match screens[here].key == REVIEW {
+                true => review(guest, &visit, interview),
+                false => question(guest, &visit, interview, &screens, here, fields.contains_key("told")),
+            }
+        }
+    }))
+}
+
+/// Takes a step.
+pub async fn step(mut coming: Coming, At(typed): At<String>, Filled(filled): Filled) -> Answer<Response> {
+    let Some((code, visit)) = found(&coming, &typed).await? else { return Ok(shut(&coming, &typed)) };
+    coming.guest.code = Some(code.clone());
+    let site = &coming.server.site;
+    let step = filled.get("step").map_or("", String::as_str);
+    let done = match (step, visit.standing) {
+        ("agree", _) => respond::begin(site, code).await.map(|()| None),
+        ("refuse", _) => respond::refuse(site, code).await.map(|()| None),
+        ("send", Standing::Begun(_)) => {
+            respond::send(site, &code).await.map(|fault| fault.map(|it| (it, true)))
+        }
+        ("next" | "back", Standing::Begun(interview)) => {
+            let (answers, there, told) = after(*interview, &filled, step == "back");
+            respond::keep(site, code, answers, there.clone()).await.map(|()| Some((there, told)))
+        }
+        _ => Ok(None),
+    };
+    let query = match done {
+        Ok(query) => query,
+        // Something else came first: the page says what stands now.
+        Err(Error::Refused(Kind::Conflict, _)) => None,
+        Err(error) => return Err(error.into()),
+    };
+    Ok(Redirect::to(&there(&coming.guest, query)).into_response())
+}
+
+fn there(guest: &Guest, to: Option<(String, bool)>) -> String {
+    match &to {
+        None => guest.to(&[]),
+        Some((at, false)) => guest.to(&[("at", at)]),
+        Some((at, true)) => guest.to(&[("at", at), ("told", "yes")]),
+    }
+}
+
+/// The code that was typed, with what stands under it.
+async fn found(coming: &Coming, typed: &str) -> Answer<Option<(Code, Visit)>> {
+    let Some(code) = Code::typed(typed) else { return Ok(None) };
+    match coming.visit(&code).await {
+        Ok(visit) => Ok(Some((code, visit))),
+        Err(refusal) if refusal.status() == StatusCode::NOT_FOUND => Ok(None),
+        Err(refusal) => Err::<_, Refusal>(refusal),
+    }
+}
+
+/// What a form answers, the key of the screen to show next, and whether that says what is missing: nobody goes on over it, nor past a
+/// question that was not there before.
+fn after(interview: Interview, filled: &Fields, back: bool) -> (Vec<(String, String)>, String, bool) {
+    let Interview { mut instance, position, .. } = interview;
+    let at = filled.get("at").cloned().unwrap_or(position);
+    let before = lay_out(&instance, Way::ByQuestion);
+    let shown = find(&before, &at).map(|here| before[here].paths.clone()).unwrap_or_default();
+    let mut kept = answers(&instance, filled);
+    // What is no question here was on no page of ours.
+    kept.retain(|(path, answer)| instance.set(path, Some(answer)).is_ok());
+    let screens = lay_out(&instance, Way::ByQuestion);
+    let here = find(&screens, &at).unwrap_or(0);
+    let screen = &screens[here];
+    let wrong = |path: &String| instance.asked(path).is_some_and(|asked| asked.defect.is_some());
+    let (there, told) = if back {
+        (here.saturating_sub(1), false)
+    } else if screen.paths.iter().any(|path| !shown.contains(path)) {
+        (here, false)
+    } else if screen.paths.iter().any(wrong) {
+        (here, true)
+    } else {
+        ((here + 1).min(screens.len() - 1), false)
+    };
+    (kept, screens[there].key.clone(), told)
+}

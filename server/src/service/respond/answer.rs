@@ -1,0 +1,230 @@
+//! A respondent at the page of an invitation: agrees or refuses, answers, comes back, and hands in one ballot.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use shared::ballot::{Ballot, Header, Mode};
+use shared::day::Day;
+use shared::form::{Instance, Meta, Moment};
+use shared::problem::Problem;
+use uuid::Builder;
+
+use super::Code;
+use super::draft::Draft;
+use crate::secret::{Random, TokenHash};
+use crate::service::accept::{self, Arrival, Sender};
+use crate::service::{Error, Kind, KnownCampaign, Site};
+use crate::store::{Invitation, Repositories, Stage, StoreError};
+
+/// What somebody finds who comes with a code.
+pub struct Visit {
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+    /// The invitation.
+    pub invitation: Invitation,
+    /// What they can do.
+    pub standing: Standing,
+}
+
+/// What can be done with a code.
+pub enum Standing {
+    /// Agree, or refuse; whoever refused may think better of it.
+    Asked,
+    /// Go on.
+    Begun(Box<Interview>),
+    /// Nothing: the ballot is in.
+    Answered,
+    /// Nothing: the office took the code back.
+    Withdrawn,
+    /// Wait for this day.
+    Early(Day),
+    /// Nothing any more.
+    Over,
+}
+
+/// An interview as it stands.
+pub struct Interview {
+    /// The engine.
+    pub instance: Instance,
+    /// The key of the screen on which the respondent was.
+    pub position: String,
+    started: Timestamp,
+    version: String,
+}
+
+/// An invitation with which a ballot is handed in.
+#[derive(Debug)]
+pub struct Used {
+    code: TokenHash,
+    draft: Option<Vec<u8>>,
+}
+
+impl Used {
+    /// Uses it up, in the transaction that takes the ballot in. Of what is handed in twice, or was changed meanwhile, nothing is.
+    pub fn up(&self, store: &dyn Repositories) -> Result<(), Error> {
+        let found =
+            store.invitation(&self.code)?.filter(|it| it.stage == Stage::Begun && it.draft == self.draft);
+        let it = found.ok_or_else(|| Error::conflict(Problem::new("invitation.moved_on")))?;
+        Ok(store.put_invitation(&self.code, &Invitation { stage: Stage::Answered, draft: None, ..it })?)
+    }
+}
+
+/// What an invitation becomes, with what was answered so far.
+type Next = (Stage, Option<Vec<u8>>);
+
+fn absent() -> Error {
+    Error::Refused(Kind::Absent, Problem::new("invitation.absent"))
+}
+
+/// Looks at what stands under a code.
+pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
+    let (known, digest) = (site.known.clone(), code.digest());
+    let (known, closed, invitation) = site
+        .store
+        .read(move |store| {
+            let it = store.invitation(&digest)?.ok_or_else(absent)?;
+            let closed = store.head(&it.campaign)?.is_some_and(|head| head.closed.is_some());
+            Ok::<_, Error>((known.get(store, &it.campaign)?, closed, it))
+        })
+        .await?;
+    let standing = match invitation.stage {
+        Stage::Answered => Standing::Answered,
+        Stage::Withdrawn => Standing::Withdrawn,
+        _ if closed => Standing::Over,
+        stage => match (within(&known, &invitation, site.now()), stage) {
+            (Some(standing), _) => standing,
+            (None, Stage::Begun) => Standing::Begun(Box::new(interview(&known, &invitation, code)?)),
+            (None, _) => Standing::Asked,
+        },
+    };
+    Ok(Visit { known, invitation, standing })
+}
+
+/// What keeps an invitation from being used on this day.
+fn within(known: &KnownCampaign, it: &Invitation, now: Timestamp) -> Option<Standing> {
+    let settings = &known.campaign.settings;
+    let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
+    if today < settings.survey_opens {
+        return Some(Standing::Early(settings.survey_opens));
+    }
+    (today > it.last_day.min(settings.survey_closes)).then_some(Standing::Over)
+}
+
+fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Interview, Error> {
+    let Draft { version, started, position, answers } =
+        Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
+    let gone = || Error::invalid(Problem::new("invitation.no_form").with("form", &it.form));
+    let plan = known.version(&it.form, &version).ok_or_else(gone)?.plan.clone().map_err(Error::invalid)?;
+    let started_there = Moment { at: started, offset: known.forms.zone().to_offset(started) };
+    let meta =
+        Meta { started: started_there, finished: None, device: String::new(), username: String::new() };
+    let mut instance = Instance::on(plan, &known.campaign.surroundings(&it.place), meta);
+    instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
+    Ok(Interview { instance, position, started, version })
+}
+
+/// The respondent agrees: the interview begins on the version of the form that is current. One that began goes on.
+pub async fn begin(site: &Site, code: Code) -> Result<(), Error> {
+    let now = site.now();
+    change(site, code, move |known, it, code, random| {
+        if it.stage == Stage::Begun {
+            return Ok(None);
+        }
+        let gone = || Error::invalid(Problem::new("invitation.no_form").with("form", &it.form));
+        let version = known.campaign.definition(&it.form).ok_or_else(gone)?.version.clone();
+        let draft = Draft { version, started: now, position: String::new(), answers: [].into() };
+        Ok(Some((Stage::Begun, Some(draft.seal(code, random)?))))
+    })
+    .await
+}
+
+/// The respondent wants no part in it: what was answered is deleted.
+pub async fn refuse(site: &Site, code: Code) -> Result<(), Error> {
+    change(site, code, |_, _, _, _| Ok(Some((Stage::Refused, None)))).await
+}
+
+/// Keeps answers, and where the respondent is. Said again it changes nothing.
+pub async fn keep(
+    site: &Site,
+    code: Code,
+    answers: Vec<(String, String)>,
+    position: String,
+) -> Result<(), Error> {
+    change(site, code, move |_, it, code, random| {
+        if it.stage != Stage::Begun {
+            return Err(Error::conflict(Problem::new("invitation.moved_on")));
+        }
+        let mut draft = Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
+        draft.answers.extend(answers);
+        draft.answers.retain(|_, answer| !answer.is_empty());
+        draft.position = position;
+        Ok(Some((Stage::Begun, Some(draft.seal(code, random)?))))
+    })
+    .await
+}
+
+/// Changes an invitation that is open, in one transaction.
+async fn change<F>(site: &Site, code: Code, to: F) -> Result<(), Error>
+where
+    F: FnOnce(&KnownCampaign, &Invitation, &Code, &dyn Random) -> Result<Option<Next>, Error>
+        + Send
+        + 'static,
+{
+    let (known, random, now) = (site.known.clone(), Arc::clone(&site.random), site.now());
+    site.store
+        .write(move |store| {
+            let digest = code.digest();
+            let it = store.invitation(&digest)?.ok_or_else(absent)?;
+            let known = known.get(store, &it.campaign)?;
+            let closed = store.head(&it.campaign)?.is_some_and(|head| head.closed.is_some());
+            let used = matches!(it.stage, Stage::Answered | Stage::Withdrawn);
+            if closed || used || within(&known, &it, now).is_some() {
+                return Err(Error::conflict(Problem::new("invitation.moved_on")));
+            }
+            if let Some((stage, draft)) = to(&known, &it, &code, random.as_ref())? {
+                store.put_invitation(&digest, &Invitation { stage, draft, ..it })?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Hands the ballot in: sealed as a tablet seals it, taken in by the same way. Gives the first question that keeps it from being
+/// finished, if there is one.
+pub async fn send(site: &Site, code: &Code) -> Result<Option<String>, Error> {
+    let Visit { known, invitation, standing } = visit(site, code).await?;
+    let Standing::Begun(interview) = standing else {
+        return Err(Error::conflict(Problem::new("invitation.moved_on")));
+    };
+    let Interview { mut instance, started, version, .. } = *interview;
+    let finished = site.now().max(started);
+    instance.finish(Moment { at: finished, offset: known.forms.zone().to_offset(finished) });
+    if let Some(fault) = instance.faults().into_iter().next() {
+        return Ok(Some(fault.path));
+    }
+    let mut chance = [0; 10];
+    site.random.fill(&mut chance);
+    let began = u64::try_from(started.as_millisecond()).map_err(|e| StoreError::unreadable("a time", e))?;
+    let header = Header {
+        id: Builder::from_unix_timestamp_millis(began, &chance).into_uuid(),
+        campaign: invitation.campaign.clone(),
+        definition: instance.definition().digest(),
+        form: invitation.form,
+        version,
+        place: invitation.place,
+        mode: Mode::Online,
+        interviewer: None,
+        started,
+        finished,
+        replaces: None,
+    };
+    let arrival = Arrival {
+        campaign: invitation.campaign,
+        id: None,
+        bytes: Ballot { header, answers: instance.answers() }.seal().bytes,
+        device_clock_ms: None,
+        sender: Sender::Respondent(Used { code: code.digest(), draft: invitation.draft }),
+    };
+    accept::accept(site, arrival).await?;
+    Ok(None)
+}

@@ -1,0 +1,45 @@
+//! What a respondent answered so far, as it lies in the store: encrypted under the code.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::ballot::MAX_BYTES;
+use shared::problem::Problem;
+
+use super::Code;
+use crate::secret::Random;
+use crate::service::{Error, Kind};
+use crate::store::StoreError;
+
+/// An interview that is not finished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The version of the form with which it began.
+    pub version: String,
+    /// When its person agreed.
+    pub started: Timestamp,
+    /// The key of the screen on which they are.
+    pub position: String,
+    /// The answers by path.
+    pub answers: BTreeMap<String, String>,
+}
+
+impl Draft {
+    /// Reads it.
+    pub fn open(code: &Code, sealed: &[u8]) -> Result<Self, StoreError> {
+        let unreadable = |cause: &str| StoreError::unreadable("what a respondent answered", cause);
+        let bytes = code.open(sealed).ok_or_else(|| unreadable("not under this code"))?;
+        serde_json::from_slice(&bytes).map_err(|cause| unreadable(&cause.to_string()))
+    }
+
+    /// Encrypts it; refuses what no ballot can hold.
+    pub fn seal(&self, code: &Code, random: &dyn Random) -> Result<Vec<u8>, Error> {
+        let bytes = serde_json::to_vec(self).expect("a draft is plain data");
+        if bytes.len() > MAX_BYTES {
+            let problem = Problem::new("ballot.too_large").with("kb", bytes.len().div_ceil(1024));
+            return Err(Error::Refused(Kind::TooLarge, problem.with("most", MAX_BYTES / 1024)));
+        }
+        Ok(code.seal(random, bytes))
+    }
+}

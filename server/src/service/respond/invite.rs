@@ -1,0 +1,128 @@
+//! The office invites: so many codes for a form and a place, shown once and kept by nobody here. What it sees later is how many are at
+//! which stage.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use shared::day::Day;
+use shared::problem::Problem;
+use shared::wire::{ActKind, Fact};
+
+use super::Code;
+use crate::service::flags::Called;
+use crate::service::log::{self, Actor};
+use crate::service::{Error, Kind, KnownCampaign, Site};
+use crate::store::{Invitation, Stage};
+
+/// So many are made at once.
+const MOST: u32 = 2000;
+
+/// Invitations to be made.
+#[derive(Clone, Debug)]
+pub struct Batch {
+    /// The form.
+    pub form: String,
+    /// Where their ballots are from.
+    pub place: String,
+    /// How many.
+    pub number: u32,
+    /// The last day on which they may be used.
+    pub last_day: Day,
+}
+
+/// Invitations that were made: the one time that their codes are told.
+pub struct Made {
+    /// The codes.
+    pub codes: Vec<Code>,
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+}
+
+/// A form at a place: planned, and invited so far.
+#[derive(Clone, Debug, Default)]
+pub struct Planned {
+    /// Ballots planned, however they come.
+    pub ballots: u32,
+    /// Invitations at each stage, as `Stage::ALL` has them.
+    pub stages: [u32; Stage::ALL.len()],
+}
+
+/// Makes invitations. Each code is told once, here.
+pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> Result<Made, Error> {
+    let now = site.now();
+    if !(1..=MOST).contains(&batch.number) {
+        return Err(Error::invalid(Problem::new("invitation.number").with("most", MOST)));
+    }
+    let codes: Vec<Code> = (0..batch.number).map(|_| Code::new(site.random.as_ref())).collect();
+    let digests: Vec<_> = codes.iter().map(Code::digest).collect();
+    let known = site.known.clone();
+    let write = site.store.write(move |store| {
+        let known = known.get(store, &campaign)?;
+        let Batch { form, place, number, last_day } = batch;
+        if known.campaign.definition(&form).is_none() || !known.campaign.has_place(&place) {
+            return Err(Error::invalid(Problem::new("invitation.nowhere")));
+        }
+        let closes = known.campaign.settings.survey_closes;
+        let until = last_day.bounds(known.forms.zone()).map(|(_, end)| end).filter(|end| *end > now);
+        let until = until.filter(|_| last_day <= closes).ok_or_else(|| {
+            let problem = Problem::new("invitation.last_day").with("day", last_day);
+            Error::invalid(problem.with("closes", closes))
+        })?;
+        let it = Invitation { campaign, form, place, last_day, stage: Stage::Issued, draft: None };
+        digests.iter().try_for_each(|digest| store.put_invitation(digest, &it))?;
+        log::act(ActKind::Invited, &it.form)
+            .within(Some(&it.campaign))
+            .after(Fact::Places, &it.place)
+            .after(Fact::Invitations, number)
+            .after(Fact::Until, until)
+            .write(store, &by, now)?;
+        Ok(known)
+    });
+    Ok(Made { codes, known: write.await? })
+}
+
+/// Takes an invitation back that gave no ballot yet; what was answered by it is deleted.
+pub async fn withdraw(site: &Site, by: Actor, campaign: String, code: Code) -> Result<(), Error> {
+    let (digest, now) = (code.digest(), site.now());
+    site.store
+        .write(move |store| {
+            let found = store.invitation(&digest)?.filter(|it| it.campaign == campaign);
+            let it = found.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("invitation.absent")))?;
+            match it.stage {
+                Stage::Answered => return Err(Error::conflict(Problem::new("invitation.answered"))),
+                Stage::Withdrawn => return Ok(()),
+                Stage::Issued | Stage::Begun | Stage::Refused => {}
+            }
+            log::act(ActKind::InvitationWithdrawn, &it.form)
+                .within(Some(&campaign))
+                .after(Fact::Places, &it.place)
+                .write(store, &by, now)?;
+            Ok(store.put_invitation(&digest, &Invitation { stage: Stage::Withdrawn, draft: None, ..it })?)
+        })
+        .await
+}
+
+/// What is planned and invited by form and place, with the names of both.
+pub async fn invited(
+    site: &Site,
+    campaign: String,
+) -> Result<(Arc<KnownCampaign>, Called, BTreeMap<(String, String), Planned>), Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let mut all = BTreeMap::<_, Planned>::new();
+            for quota in &known.campaign.quotas {
+                all.entry((quota.form.clone(), quota.place.clone())).or_default().ballots += quota.ballots;
+            }
+            for it in store.invited(&campaign)? {
+                let stages = &mut all.entry((it.form, it.place)).or_default().stages;
+                let counts = Stage::ALL.iter().zip(stages);
+                counts.filter(|(stage, _)| **stage == it.stage).for_each(|(_, count)| *count += it.count);
+            }
+            let places = all.keys().map(|(_, place)| place.clone()).collect();
+            let called = Called::of(store, &known, &BTreeSet::new(), &places)?;
+            Ok((known, called, all))
+        })
+        .await
+}

@@ -1,0 +1,12 @@
+//! Respondents who answer by themselves: the office invites by codes, each of which gives one ballot. Nothing that is kept joins a code
+//! to its ballot: of a code there is a digest, what is answered lies encrypted under the code until the ballot is taken in, and then
+//! the invitation says that it was answered and no more.
+
+mod answer;
+mod code;
+mod draft;
+mod invite;
+
+pub use answer::{Interview, Standing, Used, Visit, begin, keep, refuse, send, visit};
+pub use code::Code;
+pub use invite::{Batch, Made, Planned, invite, invited, withdraw};

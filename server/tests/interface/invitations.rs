@@ -1,0 +1,85 @@
+//! The office's page of invitations: codes that are told once, numbers afterwards, and one that is taken back.
+
+use reqwest::{Response, StatusCode};
+use shared::wire::Fact;
+
+use crate::acts::acts;
+use crate::client::Client;
+use crate::respond::{codes, fill};
+use crate::sample::ID;
+use crate::served::Served;
+
+async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
+    let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    fill(client, &format!("/r/{ID}/invitations"), &fields).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_are_told_once_and_counted_afterwards() {
+    let served = Served::start().await;
+    let (admin, viewer) = (served.sign_in("admin").await, served.sign_in("viewer").await);
+    let asked = [("of", "P7|01837"), ("number", "3"), ("day", "30/11/2019"), ("as", "csv")];
+    assert_eq!(sent(&viewer, &asked).await.status(), StatusCode::FORBIDDEN);
+    let made = sent(&admin, &asked).await;
+    assert_eq!(made.status(), StatusCode::OK);
+    assert_eq!(made.headers()["cache-control"], "no-store");
+    let csv = made.text().await.unwrap();
+    let rows: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!((rows.len(), rows[0]), (4, "code,address,form,place,place_name,last_day"));
+    let cells: Vec<&str> = rows[1].split(',').collect();
+    assert_eq!((cells[2], cells[3]), ("P7", "01837"));
+    let here = cells[1].strip_prefix(&*served.url).unwrap();
+    let opened = Client::anonymous(&served.url).get(here).await;
+    assert!(opened.status().is_success() && here == format!("/a/{}", cells[0]));
+    let shown = sent(&admin, &[("of", "P7|01837"), ("number", "2"), ("day", "2019-11-30")])
+        .await
+        .text()
+        .await
+        .unwrap();
+    assert_eq!(shown.matches("class=\"slip\"").count(), 2, "{shown}");
+    assert_eq!(shown.matches("<svg").count(), 2);
+
+    let page = viewer.get(&format!("/r/{ID}/invitations")).await.text().await.unwrap();
+    assert!(page.contains("<td class=\"n\">5</td>") && !page.contains("<form"), "{page}");
+    assert!(!page.contains(cells[0]), "codes are not told again");
+    let told = acts(&admin, "kind=invited").await;
+    assert_eq!((told.len(), &*told[0].subject, &*told[0].after[&Fact::Invitations]), (2, "P7", "2"));
+    assert!(!serde_json::to_string(&told).unwrap().contains(cells[0]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_is_refused_and_nothing_filled_in_is_lost() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    for (of, number, day, why) in [
+        ("P7|01837", "0", "30/11/2019", "Hãy ghi số mã cần tạo"),
+        ("P7|01837", "9999", "30/11/2019", "Hãy ghi số mã cần tạo"),
+        ("P7|01837", "5", "01/01/2019", "hạn trả lời phải từ hôm nay"),
+        ("P7|01837", "5", "01/01/2029", "hạn trả lời phải từ hôm nay"),
+        ("P7|khongco", "5", "30/11/2019", "Hãy chọn phiếu và địa bàn"),
+        ("P9|01837", "5", "30/11/2019", "Hãy chọn phiếu và địa bàn"),
+    ] {
+        let answer = sent(&admin, &[("of", of), ("number", number), ("day", day)]).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{of} {number} {day}");
+        let back = answer.text().await.unwrap();
+        assert!(back.contains(why) && back.contains(&format!("value=\"{day}\"")), "{back}");
+    }
+    assert_eq!(acts(&admin, "kind=invited").await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_is_taken_back_opens_nothing() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let code = codes(&served, "P7", "01837", 1).await.remove(0);
+    let client = Client::anonymous(&served.url);
+    fill(&client, &format!("/a/{code}"), &[("step".into(), "agree".into())]).await;
+    let take = [("as", "withdraw"), ("code", &*code)];
+    assert!(sent(&admin, &take).await.text().await.unwrap().contains("Đã thu hồi mã"));
+    let page = client.get(&format!("/a/{code}")).await.text().await.unwrap();
+    assert!(page.contains("thu hồi") && !page.contains("<form"), "{page}");
+    assert!(sent(&admin, &take).await.status().is_success(), "said twice it stays");
+    assert_eq!(acts(&admin, "kind=invitation_withdrawn").await.len(), 1);
+    let odd = sent(&admin, &[("as", "withdraw"), ("code", "x")]).await;
+    assert_eq!(odd.status(), StatusCode::BAD_REQUEST);
+}
