@@ -1,13 +1,13 @@
 //! The course of an interview: the answers, the screens that follow from them, and where the person is.
 
 use shared::form::{Asked, Fault, FormDefinition, Instance, Item, Meta, What};
+use shared::interview::{self, REVIEW, Screen, Way};
 use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::ledger::{Keeping, Ledger, Write};
 use super::question_state::QuestionState;
 use crate::device::protocol::Draft;
-use shared::interview::{self, REVIEW, Screen, Way};
 
 /// A step that a person asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]

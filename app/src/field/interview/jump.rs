@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use shared::form::{Kind, Node, Question, Text, UNIT};
+use shared::interview::{Screen, Shape};
 
 use super::course::Course;
 use super::question_state::QuestionState;
-use shared::interview::{Screen, Shape};
 
 /// An entry of the jump list.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,13 +6,13 @@ use serde_json::json;
 use shared::ballot::Mode;
 use shared::form::Moment;
 use shared::form::{FormDefinition, Meta, Surroundings};
+use shared::interview::{REVIEW, Shape, Way};
 use uuid::Uuid;
 
 use super::course::{Course, Outcome, Step};
 use super::jump::{Stop, stops};
 use super::question_state::QuestionState;
 use crate::device::protocol::{Draft, DraftCard};
-use shared::interview::{REVIEW, Shape, Way};
 use shared::problem::Problem;
 
 mod apart;

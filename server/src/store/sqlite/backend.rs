@@ -55,6 +55,8 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
             }
         }
     }
+    // A process that was killed may have left a log that was to be emptied.
+    let has_log = has_log(file);
     let mut connection = Connection::open(file)?;
     configure(&mut connection)?;
     connection.pragma_update(None, "synchronous", "FULL")?;
@@ -71,7 +73,12 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     if hex::decode(&epoch).is_err() {
         return Err(StoreError::unreadable("the epoch", epoch));
     }
-    Ok(with_writer(connection, file, &epoch))
+    Ok(with_writer(connection, file, &epoch, has_log))
+}
+
+/// Whether a log lies beside the file.
+fn has_log(file: &Path) -> bool {
+    fs::metadata(log::wal_of(file)).is_ok_and(|about| about.len() > 0)
 }
 
 /// How long a file must be at least: as many pages as its head says. Beside a log the head may be ahead of the rest: then
@@ -79,8 +86,7 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
 fn whole_length(file: &Path) -> io::Result<u64> {
     let mut head = [0; HEAD];
     let read = File::open(file)?.take(HEAD as u64).read(&mut head)?;
-    let has_log = fs::metadata(log::wal_of(file)).is_ok_and(|about| about.len() > 0);
-    if read < HEAD || has_log {
+    if read < HEAD || has_log(file) {
         return Ok(HEAD as u64);
     }
     let page = match u16::from_be_bytes([head[16], head[17]]) {
@@ -115,12 +121,12 @@ fn make(file: &Path, random: &dyn Random) -> Result<(), StoreError> {
 }
 
 /// The store whose writer has this connection to the file.
-fn with_writer(connection: Connection, file: &Path, epoch: &str) -> Store {
+fn with_writer(connection: Connection, file: &Path, epoch: &str, has_log: bool) -> Store {
     let (changes, _) = broadcast::channel(CHANGES);
     let backend = Sqlite {
         connections: Arc::new(Connections {
             readers: Readers { file: file.to_owned(), idle: Mutex::default(), watch: Mutex::default() },
-            writer: Writer::start(connection, changes.clone()),
+            writer: Writer::start(connection, changes.clone(), has_log),
         }),
         permits: Arc::new(Semaphore::new(READERS)),
         changes,

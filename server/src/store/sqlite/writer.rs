@@ -28,12 +28,12 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Starts it on a connection that is the writer's alone.
-    pub fn start(connection: Connection, changes: broadcast::Sender<Change>) -> Self {
+    /// Starts it on a connection that is the writer's alone; `owed` says whether a log that was found is to be emptied.
+    pub fn start(connection: Connection, changes: broadcast::Sender<Change>, owed: bool) -> Self {
         let (sender, receiver) = channel();
         let thread = thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || run(connection, &receiver, &changes))
+            .spawn(move || run(connection, &receiver, &changes, owed))
             .expect("the system gives a thread");
         Self { sender: Some(sender), thread: Some(thread) }
     }
@@ -77,21 +77,27 @@ fn empty_log(connection: &mut Connection) -> bool {
     matches!((emptied, waits), (Ok(false), Ok(())))
 }
 
-fn run(mut connection: Connection, receiver: &Receiver<Box<dyn Work>>, changes: &broadcast::Sender<Change>) {
+/// `owed` says whether the log still tells what was to leave nothing in it.
+fn run(
+    mut connection: Connection,
+    receiver: &Receiver<Box<dyn Work>>,
+    changes: &broadcast::Sender<Change>,
+    mut owed: bool,
+) {
     let memory = RefCell::default();
-    // Whether the log still tells what was to leave nothing in it.
-    let mut owed = !empty_log(&mut connection);
     loop {
-        let first =
-            match if owed { receiver.recv_timeout(ASKED_AGAIN) } else { receiver.recv().map_err(Into::into) }
-            {
-                Ok(first) => first,
-                Err(RecvTimeoutError::Timeout) => {
-                    owed = !empty_log(&mut connection);
-                    continue;
-                }
-                Err(RecvTimeoutError::Disconnected) => break,
-            };
+        let next = match owed {
+            true => receiver.recv_timeout(ASKED_AGAIN),
+            false => receiver.recv().map_err(RecvTimeoutError::from),
+        };
+        let first = match next {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => {
+                owed = !empty_log(&mut connection);
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         let mut finished = Vec::new();
         let outcome = commit_together(&mut connection, &memory, first, receiver, &mut finished);
         let outcome = outcome.map(|(grown, told, unlogged)| {

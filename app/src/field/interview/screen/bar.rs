@@ -1,12 +1,12 @@
 //! Above every screen: the way out, how far the interview is, the list of questions.
 
 use dioxus::prelude::*;
+use shared::interview::Shape;
 
 use super::super::course::Step;
 use super::interview::Interview;
 use super::jump::JumpList;
 use crate::ui::{Glyph, Icon, number, t, tp};
-use shared::interview::Shape;
 
 /// The bar.
 #[component]

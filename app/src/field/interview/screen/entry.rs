@@ -2,11 +2,11 @@
 
 use dioxus::prelude::*;
 use shared::form::Kind;
+use shared::interview::{shown, typed};
 
 use super::interview::Interview;
 use super::marks;
 use crate::ui::LANGUAGE;
-use shared::interview::{shown, typed};
 
 /// The input of a question with this answer; `label` is the id of what names it.
 ///

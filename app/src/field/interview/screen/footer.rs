@@ -1,12 +1,12 @@
 //! Below every screen, where the thumb is: back, next, and at the end sealing.
 
 use dioxus::prelude::*;
+use shared::interview::Shape;
 
 use super::super::course::Step;
 use super::dom;
 use super::interview::{Interview, Stage};
 use crate::ui::{Glyph, Icon, t};
-use shared::interview::Shape;
 
 /// The buttons.
 #[component]

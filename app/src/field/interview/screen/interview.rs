@@ -7,6 +7,7 @@ use dioxus::prelude::*;
 use dioxus::router::Navigator;
 use shared::campaign::Campaign;
 use shared::form::Text;
+use shared::interview::{Shape, Way};
 use shared::problem::Problem;
 use uuid::Uuid;
 
@@ -23,7 +24,6 @@ use crate::field::names;
 use crate::platform::{self, Stopwatch};
 use crate::search::finds;
 use crate::ui::LANGUAGE;
-use shared::interview::{Shape, Way};
 
 /// The count of answers follows when the answer is drawn and said to be on disk: nobody waits for it.
 const COUNTED_AFTER_MS: u32 = 60;

@@ -1,6 +1,7 @@
 //! The list of all questions, one tap away: how each stands, and the way to it.
 
 use dioxus::prelude::*;
+use shared::interview::{REVIEW, Way};
 
 use super::super::course::Step;
 use super::super::jump::{Stop, stops};
@@ -8,7 +9,6 @@ use super::super::question_state::QuestionState;
 use super::interview::Interview;
 use super::way;
 use crate::ui::{Button, Dialog, Glyph, Icon, LANGUAGE, Look, number, t, tp};
-use shared::interview::{REVIEW, Way};
 
 impl QuestionState {
     fn glyph(self) -> Glyph {

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 use dioxus::web::WebEventExt as _;
 use shared::form::Kind;
+use shared::interview::{Shape, toggled};
 use web_sys::Element;
 
 use super::super::course::Step;
@@ -10,8 +11,6 @@ use super::super::keys::{Press, Stroke, choice};
 use super::dom;
 use super::interview::Interview;
 use crate::ui::is_composing;
-use shared::interview::Shape;
-use shared::interview::toggled;
 
 /// A key was pressed somewhere in the interview.
 pub fn press(interview: Interview, event: &Event<KeyboardData>) {

@@ -1,11 +1,11 @@
 //! The words around a question: hint, what is wrong with the answer, whether it is on disk.
 
 use dioxus::prelude::*;
+use shared::interview::fault;
 
 use super::super::ledger::Keeping;
 use super::interview::Interview;
 use crate::ui::{Glyph, Icon, LANGUAGE, t};
-use shared::interview::fault;
 
 /// The id of the words that describe a question.
 pub fn words_id(path: &str) -> String {

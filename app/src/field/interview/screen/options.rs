@@ -2,11 +2,11 @@
 
 use dioxus::prelude::*;
 use shared::form::{Choice, Kind};
+use shared::interview::toggled;
 
 use super::interview::Interview;
 use super::{dom, marks};
 use crate::ui::{Glyph, Icon, LANGUAGE};
-use shared::interview::toggled;
 
 /// How options layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

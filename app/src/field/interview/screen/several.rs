@@ -2,6 +2,7 @@
 
 use dioxus::prelude::*;
 use shared::form::Kind;
+use shared::interview::{MAX_SIDE_BY_SIDE, Shape};
 
 use super::super::row::Row;
 use super::dom;
@@ -11,7 +12,6 @@ use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use super::units::Tally;
 use crate::ui::LANGUAGE;
-use shared::interview::{MAX_SIDE_BY_SIDE, Shape};
 
 /// The questions of the screen, one below the other.
 #[component]

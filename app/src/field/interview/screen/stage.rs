@@ -1,6 +1,7 @@
 //! What is on the table now: a screen of the interview, the sealing, or the thanks after it.
 
 use dioxus::prelude::*;
+use shared::interview::Shape;
 
 use super::bar::Bar;
 use super::dom;
@@ -15,7 +16,6 @@ use super::several::Several;
 use super::units::Units;
 use crate::device::protocol::DraftCard;
 use crate::ui::{LANGUAGE, Notice, Tone, problem_text, t};
-use shared::interview::Shape;
 
 /// The interview from the bar above to the buttons below.
 #[component]

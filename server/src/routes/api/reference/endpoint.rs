@@ -97,7 +97,7 @@ impl Endpoint {
 
     /// Whether it is a page or a form for people.
     pub fn is_page(self) -> bool {
-        ["/r", "/p"].iter().any(|room| {
+        ["/a", "/r", "/p"].iter().any(|room| {
             self.access.path.strip_prefix(room).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         }) || self.access.path == "/api/docs"
     }

@@ -81,7 +81,7 @@ async fn on_a_full_disk_all_who_wait_are_told_and_what_was_committed_stays() {
     configure(&mut connection).unwrap();
     let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
-    let store = with_writer(connection, &file, "");
+    let store = with_writer(connection, &file, "", false);
     let outcomes =
         join_all((0..40).map(|n| store.write(move |store| store.put_ballot(&ballot(n, 8000))))).await;
     let kept = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
