@@ -64,7 +64,7 @@ impl Circumstances<'_> {
         Ok(reasons)
     }
 
-    /// The same where the respondent answered alone: nobody asked, and no account vouches for it.
+    /// The same where the respondent answered alone, on paper or by a code: nobody asked, and no account vouches for it.
     pub fn reasons_alone(&self) -> Result<Vec<Problem>, StoreError> {
         let mut reasons = Vec::new();
         if let Some(known) = self.known {
@@ -85,7 +85,7 @@ impl Circumstances<'_> {
     }
 
     /// What speaks against when it was finished.
-    pub fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
+    fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
         let finished = known.forms.shown(self.finished);
         if self.finished > self.received + AHEAD {
             reasons.push(Reason::FinishedInFuture.problem().with("finished", &finished));

@@ -29,8 +29,7 @@ pub fn seal(
         finished: header.finished,
         received,
     };
-    let mut reasons = Vec::new();
-    circumstances.times(known, &mut reasons)?;
+    let mut reasons = circumstances.reasons_alone()?;
     if !store.ballots_with_id(&header.campaign, header.id)?.is_empty() {
         reasons.push(Reason::SameId.problem());
     }
