@@ -45,7 +45,7 @@ const FIELD: [&str; 9] = [
 ];
 
 /// The office's screens; what comes out on paper last.
-const OFFICE: [&str; 20] = [
+const OFFICE: [&str; 19] = [
     "ui/drop.css",
     "ui/file_view.css",
     "ui/adjusted.css",
