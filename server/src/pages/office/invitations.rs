@@ -121,12 +121,12 @@ pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String 
     let place = lies(&made.known.campaign, &batch.place);
     let slip = |code: &str| -> Markup {
         html! { article.slip {
+            @let address = format!("{site}/a/{code}");
+            @if let Some(picture) = picture(&address) { (picture) }
             p { strong { (title) } }
             @if !place.get(language).is_empty() { p { (reader.tell("respond.place", &[("place", place.get(language))])) } }
             p { (reader.tell("invite.slip", &[("site", &format!("{site}/a"))])) }
             p.main { (code) }
-            @let address = format!("{site}/a/{code}");
-            @if let Some(picture) = picture(&address) { (picture) }
             p { (reader.say("invite.slip_link")) " " span { (address) } }
             p { (reader.tell("respond.until", &[("day", &date(&batch.last_day.to_string()))])) " " (reader.say("respond.apart"))
                 @if !contact.is_empty() { " " (reader.tell("respond.ask", &[("contact", contact)])) } }

@@ -83,12 +83,13 @@ pub fn field(
         }
         Kind::SelectMultiple(_) => html! { fieldset id=(path) aria-describedby=[described] {
             legend { span.said { (words) } (optional) } (about)
-            input type="hidden" name=(path) value="";
             @for choice in list { label.choice {
                 input type="checkbox" name=(of_option(path, &choice.name)) value="on"
                     checked[asked.value.split_ascii_whitespace().any(|it| it == choice.name)];
                 span { (label(choice)) }
             } }
+            // Behind the choices: what follows the legend clears it.
+            input type="hidden" name=(path) value="";
         } },
         kind => html! { div.field {
             label.said for=(path) { (words) (optional) } (about)

@@ -23,7 +23,6 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
         @if !guest.name(&place).is_empty() { p { (guest.tell("respond.place", &[("place", guest.name(&place))])) } }
         p { (guest.tell("respond.until", &[("day", &date(&last.to_string()))])) }
         p.note { (guest.say("respond.apart")) }
-        h2 { (guest.say("respond.data")) }
         (notice(guest, it))
         h2 #consent { (guest.say("respond.consent")) }
         p { (guest.say("respond.consent_why")) }
@@ -51,9 +50,9 @@ fn notice(guest: &Guest, it: &Visit) -> Markup {
         ("respond.kept_until", &*until),
         ("respond.contact", guest.name(&notice.contact)),
     ];
-    html! { dl {
-        @for (key, value) in said.iter().filter(|(_, value)| !value.is_empty()) {
-            dt { (guest.say(key)) } dd { (value) }
-        }
+    let said: Vec<_> = said.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    html! { @if !said.is_empty() {
+        h2 { (guest.say("respond.data")) }
+        dl { @for (key, value) in said { dt { (guest.say(key)) } dd { (value) } } }
     } }
 }
