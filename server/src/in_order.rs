@@ -3,6 +3,7 @@
 
 use std::num::NonZero;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, Scope};
 
@@ -12,6 +13,23 @@ const WAITING: usize = 2;
 /// How many threads work: one for each core.
 pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// What is made of each, in their order, where all are here already.
+pub fn each<W: Send, T: Send>(threads: usize, work: Vec<W>, make: impl Fn(W) -> T + Sync) -> Vec<T> {
+    if threads < 2 {
+        return work.into_iter().map(make).collect();
+    }
+    let (most, make, mut work) = (work.len().div_ceil(threads), &make, work.into_iter());
+    let mut part = || -> Vec<W> { work.by_ref().take(most).collect() };
+    let parts: Vec<_> = (0..threads).map(|_| part()).collect();
+    thread::scope(|scope| {
+        let start = |part: Vec<W>| scope.spawn(move || part.into_iter().map(make).collect::<Vec<T>>());
+        let threads: Vec<_> = parts.into_iter().map(start).collect();
+        let made =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        made.flatten().collect()
+    })
 }
 
 /// Threads at work.
@@ -111,7 +129,9 @@ mod tests {
                     in_order.end(&mut take)
                 });
                 assert!(ended.is_continue());
-                assert_eq!(taken, (0..pieces).collect::<Vec<_>>(), "{threads} threads");
+                let all: Vec<_> = (0..pieces).collect();
+                assert_eq!(taken, all, "{threads} threads");
+                assert_eq!(each(threads, all.clone(), make), all, "{threads} threads at once");
             }
         }
     }

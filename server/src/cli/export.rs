@@ -14,7 +14,8 @@ use shared::message::{Language, number, text};
 use shared::problem::Problem;
 
 use super::report::{Failure, explained, say, site_in};
-use crate::service::export::{self, Files, Statistics, Workbook};
+use crate::in_order::cores;
+use crate::service::export::{self, Files, Moment, Statistics, Workbook};
 use crate::service::log::Actor;
 use made::Making;
 pub use made::give_name;
@@ -104,7 +105,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let flags = flags.as_deref().map(Making::file).transpose()?;
     let workbooks = package.as_deref().map(Making::folder).transpose()?;
     let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
-    let moment = explained(&site, begun).await?;
+    let moment = Moment { threads: cores(), ..explained(&site, begun).await? };
     if let Some(making) = workbooks {
         let n = package::write(&site, &data, &campaign, generation, &making).await?.to_string();
         let folder = making.end(true)?.display().to_string();

@@ -10,6 +10,7 @@ use shared::export::Exported;
 use shared::problem::{Diagnostic, Problem};
 use shared::wire::{ActKind, Fact, ReviewRow};
 
+use crate::in_order::each;
 use crate::service::log::{self, Actor};
 use crate::service::{Error, KnownCampaign, KnownCampaigns, Site, ballots, review};
 use crate::store::{Position, Repositories, StoreError, Stored};
@@ -24,6 +25,8 @@ pub struct Moment {
     pub known: Arc<KnownCampaign>,
     /// The last ballot and the last review.
     pub to: Position,
+    /// Its ballots are opened on so many threads: a server has other work beside.
+    pub threads: usize,
 }
 
 /// What a read of some ballots gave.
@@ -75,7 +78,7 @@ fn at(
         let problem = Problem::new("export.moment").with("moment", to).with("here", here);
         return Err(Error::invalid(problem));
     }
-    Ok(Moment { known, to })
+    Ok(Moment { known, to, threads: 1 })
 }
 
 impl Moment {
@@ -99,26 +102,36 @@ impl Moment {
         wanted: impl Fn(i64) -> bool + Send + 'static,
         mut add: impl FnMut(&mut T, &Exported) + Send + 'static,
     ) -> Result<Piece<T>, StoreError> {
-        let Self { known, to } = self.clone();
+        let Self { known, to, threads } = self.clone();
         let mut piece = Piece { made: begun, last: behind, unreadable: None };
         site.store
             .read(move |store| {
-                let mut bytes = 0;
+                let (mut some, mut bytes) = (Vec::new(), 0);
                 let campaign = &known.campaign.settings.id;
                 store.each_ballot(campaign, behind, to, &mut |stored, last| {
-                    if wanted(stored.position) {
-                        match exported(&known, &stored, last) {
-                            Ok(exported) => add(&mut piece.made, &exported),
-                            Err(error) => {
-                                piece.unreadable = Some(ballots::name_unreadable(&stored, error)?);
-                                return Ok(ControlFlow::Break(()));
-                            }
-                        }
-                    }
-                    piece.last = stored.position;
                     bytes += stored.ballot.bytes.len();
+                    let position = stored.position;
+                    some.push((position, wanted(position).then_some((stored, last))));
                     Ok(if bytes < PIECE_BYTES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
                 })?;
+                let opened = each(threads, some, |(position, wanted)| {
+                    let opened = wanted.map(|(stored, last)| {
+                        let exported = exported(&known, &stored, last);
+                        (stored, exported)
+                    });
+                    (position, opened)
+                });
+                for (position, opened) in opened {
+                    match opened {
+                        None => {}
+                        Some((_, Ok(exported))) => add(&mut piece.made, &exported),
+                        Some((stored, Err(error))) => {
+                            piece.unreadable = Some(ballots::name_unreadable(&stored, error)?);
+                            break;
+                        }
+                    }
+                    piece.last = position;
+                }
                 Ok(piece)
             })
             .await

@@ -105,7 +105,7 @@ pub async fn entity(
     ballot: i64,
 ) -> Result<Rows, Error> {
     let to = Position { ballots: moment.to.ballots.min(ballot.max(0)), ..moment.to };
-    let of_one = Moment { known: Arc::clone(&moment.known), to };
+    let of_one = Moment { known: Arc::clone(&moment.known), to, threads: moment.threads };
     let behind = to.ballots.min(ballot.saturating_sub(1)).max(0);
     rows(site, &of_one, table, query, (behind, behind)).await
 }
