@@ -130,7 +130,24 @@ pub fn counts(table: &PublicTable, language: Language) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn what_is_remarked_of_several_units_is_said_once() {
+        let unit = |code: &str, missing: &[&str]| {
+            json!({"unit": code, "name": {"vi": format!("Sở {code}"), "en": ""}, "survey": "0", "appraised": "0", "total": null,
+                "rank": null, "class": null, "missing": missing, "leaves": {}, "domains": {}, "hidden": [], "excused": [],
+                "adjustments": [], "groups": [], "last_year": null})
+        };
+        let leaf = json!({"code": "1", "name": {"vi": "Kế hoạch", "en": ""}, "level": "criterion", "max_points": "1", "method": "self"});
+        let table = json!({"unit_type": {"code": "so", "name": {"vi": "Sở", "en": ""}}, "maximum": "1", "framework": [leaf], "classes": [],
+            "without_class": 0, "units": [unit("C", &["1"]), unit("B", &["2"]), unit("A", &["1"]), unit("D", &[])]});
+        let all = remarked(&serde_json::from_value(table).unwrap(), Language::Vi);
+        let lacks = |what| text(Language::Vi, "public.lacks", &[("leaves", what)]);
+        assert_eq!(all, [("Sở A; Sở C".into(), lacks("1 Kế hoạch")), ("Sở B".into(), lacks("2"))]);
+    }
 
     #[test]
     fn totals_of_earlier_years_have_as_many_digits_as_this_year_has() {
