@@ -46,14 +46,16 @@ pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccou
         .await
 }
 
-/// A row's role as it is held: by a unit's people at each unit, by appraisers in the campaign of the list, by others in
-/// every campaign.
+/// A row's role as it is held: by a unit's people at each unit, by appraisers and clerks in the campaign of the list, by
+/// others in every campaign.
 fn grants(made: &NewAccount, campaign: Option<&str>) -> Vec<Grant> {
     match campaign {
         Some(campaign) if Role::STAFF.contains(&made.role) => {
             made.places.iter().map(|unit| Grant::at(made.role, campaign, unit)).collect()
         }
-        Some(campaign) if made.role == Role::Appraiser => vec![Grant::within(made.role, campaign)],
+        Some(campaign) if [Role::Appraiser, Role::Clerk].contains(&made.role) => {
+            vec![Grant::within(made.role, campaign)]
+        }
         _ => vec![Grant::of(made.role)],
     }
 }
@@ -137,4 +139,26 @@ fn role(row: &RosterRow) -> Result<Role, Problem> {
         let allowed = Role::ALL.map(Role::code).join(", ");
         Problem::new("account.role_unknown").with("role", &row.role).with("allowed", allowed)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_appraises_or_keys_in_does_so_in_the_campaign_of_the_list_alone() {
+        let made = |role| NewAccount {
+            username: "moi".to_owned(),
+            name: String::new(),
+            email: String::new(),
+            role,
+            password: String::new(),
+            places: Vec::new(),
+        };
+        for role in [Role::Appraiser, Role::Clerk] {
+            assert_eq!(grants(&made(role), Some("a")), [Grant::within(role, "a")]);
+            assert_eq!(grants(&made(role), None), [Grant::of(role)]);
+        }
+        assert_eq!(grants(&made(Role::Viewer), Some("a")), [Grant::of(Role::Viewer)]);
+    }
 }
