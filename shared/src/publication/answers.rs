@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::FEW;
-use crate::campaign::Combine;
+use crate::campaign::{Combine, DontKnow};
 use crate::points::Points;
 use crate::run::{GroupLeaf, QuestionLeaf, Run, SurveyLeaf};
 
@@ -103,9 +103,12 @@ impl<'a> Weighing<'a> {
         let heading = &self.run.campaign;
         let voiced: Vec<_> = leaf.groups.iter().filter(|group| counted(group).next().is_some()).collect();
         let questions = || voiced.iter().flat_map(|group| counted(group).map(move |it| (*group, it)));
-        let no_opinion = format!("{:?}", heading.dont_know);
+        let no_opinion = match heading.dont_know {
+            DontKnow::Exclude => "left out",
+            DontKnow::Zero => "zero",
+        };
         if questions().nth(1).is_none() {
-            return no_opinion;
+            return no_opinion.to_owned();
         }
         let weights: Option<Vec<Points>> = match heading.combine {
             Combine::Groups if voiced.len() > 1 => {
@@ -119,7 +122,7 @@ impl<'a> Weighing<'a> {
         let pooled = if heading.combine == Combine::Pooled { " pooled" } else { "" };
         let Some(weights) = weights else { return format!("{no_opinion} {}", self.run.inputs.package) };
         let all: Points = weights.iter().cloned().sum();
-        let mut text = no_opinion + pooled;
+        let mut text = format!("{no_opinion}{pooled}");
         for (group, weight) in voiced.iter().zip(&weights).filter(|_| !all.is_zero()) {
             let each = weight / &(&all * &Points::count(counted(group).count() as u64));
             for it in counted(group) {

@@ -95,7 +95,9 @@ fn in_words(fact: Fact, value: &str) -> String {
             let known = STATUSES.into_iter().find(|status: &Status| status.code() == value);
             known.map_or_else(|| value.to_owned(), |status| t(status_key(status)))
         }
-        Fact::Generation | Fact::Ballots | Fact::Assessments | Fact::Points => number(value),
+        Fact::Generation | Fact::Ballots | Fact::Assessments | Fact::Points | Fact::Invitations => {
+            number(value)
+        }
         Fact::Package | Fact::Run => value.chars().take(12).collect(),
         Fact::Places => value.replace(' ', ", "),
         Fact::Name
