@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use reqwest::Method;
 use serde_json::Value;
+use shared::publication::people_of;
 use shared::run::{Run, RunUnit};
 use shared::wire::Publication;
 
@@ -146,7 +147,7 @@ fn survey(what: &str, own: &str, unit: &RunUnit, leaves: &Value) {
         assert_eq!(groups.len(), leaf.groups.len(), "{what} {}", leaf.code);
         for group in &leaf.groups {
             let row = &groups[&*group.group];
-            let mark = if group.respondents < 5 { " (*)" } else { "" };
+            let mark = if people_of(group) < 5 { " (*)" } else { "" };
             let expected = [
                 vi(group.rate.as_deref(), " %"),
                 format!("{}{mark}", group.respondents),
