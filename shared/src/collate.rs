@@ -28,9 +28,15 @@ enum Class {
 
 /// What this name is sorted by.
 pub fn name_key(name: &str) -> NameKey {
+    key_of(name, name.nfd())
+}
+
+/// The same of a name and its canonical decomposition (NFD), for who has it from elsewhere: the tables for it weigh more than a
+/// screen of the app, and a browser brings them along.
+pub fn key_of(name: &str, decomposed: impl Iterator<Item = char>) -> NameKey {
     let mut key =
         NameKey { letters: Vec::new(), tones: Vec::new(), large: Vec::new(), name: name.to_owned() };
-    let decomposed: Vec<char> = name.nfd().collect();
+    let decomposed: Vec<char> = decomposed.collect();
     let mut rest = &decomposed[..];
     while let [base, after @ ..] = rest {
         let marks = after.iter().take_while(|c| is_mark(**c)).count();
@@ -50,11 +56,11 @@ impl NameKey {
         let small = base.to_lowercase().next().unwrap_or(base);
         // Breve, circumflex and horn make another letter, and every other mark is a tone or is taken as one.
         let shape = marks.iter().find(|c| matches!(c, '\u{306}' | '\u{302}' | '\u{31b}'));
-        let letter = [small].into_iter().chain(shape.copied()).nfc().next().unwrap_or(small);
+        let letter = shape.map_or(Some(small), |shape| shaped(small, *shape));
         let place = |c: char| LETTERS.iter().position(|it| *it == c);
         let tone =
             |skipped: Option<&char>| marks.iter().find(|c| Some(*c) != skipped).map_or(0, |c| tone(*c));
-        let (class, at, tone) = match place(letter) {
+        let (class, at, tone) = match letter.and_then(place) {
             Some(at) => (Class::Letter, at, tone(shape)),
             None => match place(small) {
                 Some(at) => (Class::Letter, at, tone(None)),
@@ -71,6 +77,19 @@ impl NameKey {
         self.letters.push((class, u32::try_from(at).unwrap_or(u32::MAX)));
         self.tones.push(tone);
         self.large.push(small != base);
+    }
+}
+
+/// A letter with a breve, a circumflex or a horn, where Vietnamese has it.
+fn shaped(base: char, shape: char) -> Option<char> {
+    match (base, shape) {
+        ('a', '\u{306}') => Some('ă'),
+        ('a', '\u{302}') => Some('â'),
+        ('e', '\u{302}') => Some('ê'),
+        ('o', '\u{302}') => Some('ô'),
+        ('o', '\u{31b}') => Some('ơ'),
+        ('u', '\u{31b}') => Some('ư'),
+        _ => None,
     }
 }
 

@@ -4,23 +4,20 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use shared::collate::{NameKey, name_key};
+use shared::collate::NameKey;
 
 use super::line::Line;
 use crate::address::{Count, Sort};
 
-/// Sorts by a column. `names` and `last_sent` hold what the lines' figures do not, by the line's code.
+/// Sorts by a column. `names` (what each is sorted by) and `last_sent` hold what the lines' figures do not, by the line's code.
 pub fn order(
     lines: &mut [Line],
     sort: Sort<Count>,
-    names: &BTreeMap<String, String>,
+    names: &BTreeMap<String, NameKey>,
     last_sent: &BTreeMap<String, Option<Timestamp>>,
 ) {
-    let is_by_name = sort.column == Count::Name;
-    let names: BTreeMap<&str, NameKey> =
-        names.iter().filter(|_| is_by_name).map(|(code, name)| (&**code, name_key(name))).collect();
     lines.sort_by(|a, b| {
-        let ascending = compare(a, b, sort.column, &names, last_sent);
+        let ascending = compare(a, b, sort.column, names, last_sent);
         if sort.down { ascending.reverse() } else { ascending }
     });
 }
@@ -29,7 +26,7 @@ fn compare(
     a: &Line,
     b: &Line,
     column: Count,
-    names: &BTreeMap<&str, NameKey>,
+    names: &BTreeMap<String, NameKey>,
     last_sent: &BTreeMap<String, Option<Timestamp>>,
 ) -> Ordering {
     let number = |line: &Line| match column {
@@ -41,7 +38,7 @@ fn compare(
         _ => line.figures.rejected,
     };
     match column {
-        Count::Name => names.get(&*a.key.code()).cmp(&names.get(&*b.key.code())),
+        Count::Name => names.get(&a.key.code()).cmp(&names.get(&b.key.code())),
         // Without a plan there is no share: behind all others.
         Count::Share => {
             let share = |line: &Line| line.figures.share().unwrap_or(u32::MAX);
@@ -58,6 +55,8 @@ fn compare(
 
 #[cfg(test)]
 mod tests {
+    use shared::collate::name_key;
+
     use super::*;
     use crate::office::fieldwork::figures::Figures;
     use crate::office::fieldwork::line::Key;
@@ -69,7 +68,7 @@ mod tests {
     fn ordered(sort: &str) -> Vec<String> {
         let mut lines = vec![line("a", 10, 1), line("b", 0, 5), line("c", 10, 5)];
         let names = [("a", "Ý Yên"), ("b", "Ấm"), ("c", "Đá")];
-        let names = names.map(|(code, name)| (code.to_owned(), name.to_owned())).into();
+        let names = names.map(|(code, name)| (code.to_owned(), name_key(name))).into();
         let at = |second| Timestamp::from_second(second).ok();
         let last_sent = [("a".to_owned(), at(9)), ("b".to_owned(), None), ("c".to_owned(), at(5))].into();
         order(&mut lines, Sort::read(sort).unwrap(), &names, &last_sent);

@@ -13,6 +13,7 @@ use super::order::order;
 use super::row::{Row, headline};
 use crate::address::{Address, Count, FieldworkAddress, Grouping, Sort};
 use crate::office::frame::{ByPointer, Share, SortHead, TableFrame, aria, use_followed};
+use crate::platform::name_key;
 use crate::ui::{LANGUAGE, number, t};
 
 /// The text of a column's head.
@@ -49,7 +50,7 @@ pub fn CountTable(
         let campaign = followed.campaign.read();
         let names = shown
             .iter()
-            .map(|line| (line.key.code(), headline(&campaign, &counts, LANGUAGE(), &line.key).0))
+            .map(|line| (line.key.code(), name_key(&headline(&campaign, &counts, LANGUAGE(), &line.key).0)))
             .collect();
         order(&mut shown, sort, &names, &last_sent);
     }

@@ -1,7 +1,7 @@
 //! The units of a type as they stand: the ranked ones in an order, then the incomplete ones; units that are equal in it by name.
 
 use crate::address::{Figure, Sort};
-use shared::collate::{NameKey, name_key};
+use shared::collate::NameKey;
 use shared::points::Points;
 use shared::wire::{IndexTable, UnitResult};
 
@@ -14,10 +14,10 @@ pub struct Ranking {
     pub incomplete: Vec<UnitResult>,
 }
 
-/// Parts and sorts a table. `name` gives the name of a unit.
-pub fn ranking(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&str) -> String) -> Ranking {
+/// Parts and sorts a table. `name` gives what the name of a unit is sorted by.
+pub fn ranking(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&str) -> NameKey) -> Ranking {
     let mut named: Vec<(NameKey, &UnitResult)> =
-        table.units.iter().map(|unit| (name_key(&name(&unit.unit)), unit)).collect();
+        table.units.iter().map(|unit| (name(&unit.unit), unit)).collect();
     named.sort_by(|(name, _), (other, _)| name.cmp(other));
     let (mut ranked, incomplete): (Vec<_>, Vec<_>) =
         named.into_iter().partition(|(_, unit)| unit.total.is_some());
@@ -40,6 +40,8 @@ pub fn ranking(table: &IndexTable, sort: Option<Sort<Figure>>, name: impl Fn(&st
 
 #[cfg(test)]
 mod tests {
+    use shared::collate::name_key;
+
     use super::*;
 
     fn unit(code: &str, survey: &str, total: Option<(&str, u32)>) -> UnitResult {
@@ -71,7 +73,7 @@ mod tests {
             ],
             sums: Vec::new(),
         };
-        let by = |sort: &str| ranking(&table, Sort::read(sort), str::to_owned);
+        let by = |sort: &str| ranking(&table, Sort::read(sort), name_key);
         assert_eq!(codes(&by("").ranked), ["c", "a"]);
         assert_eq!(codes(&by("survey").ranked), ["a", "c"]);
         assert_eq!(codes(&by("-total").ranked), ["c", "a"]);
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn names_are_in_the_order_of_dictionaries_and_say_the_order_of_equals() {
         let names = [("a", "Sở Y tế"), ("b", "Sở Đất"), ("c", "Sở Em"), ("d", "Ủy ban"), ("e", "Sở Ăn")];
-        let of = |code: &str| names.iter().find(|(it, _)| *it == code).unwrap().1.to_owned();
+        let of = |code: &str| name_key(names.iter().find(|(it, _)| *it == code).unwrap().1);
         let tied = |code: &str| unit(code, "1.00", Some(("9.00", 1)));
         let mut table = IndexTable {
             unit_type: "department".into(),

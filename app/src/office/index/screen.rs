@@ -10,6 +10,7 @@ use crate::address::{Address, IndexAddress};
 use crate::net;
 use crate::office::frame::{ByPointer, TypeSwitch, live_screen, use_followed, use_live};
 use crate::office::name;
+use crate::platform::name_key;
 use crate::ui::{LANGUAGE, t, use_title};
 
 /// The index of a campaign.
@@ -46,7 +47,7 @@ fn Tables(campaign: String, view: IndexAddress, found: ByPointer<IndexView>) -> 
         let view = IndexAddress { unit_type: Some(table.unit_type.clone()), ..IndexAddress::default() };
         (table.unit_type.clone(), Address::Index { campaign: id.clone(), view })
     });
-    let ranking = ranking(table, view.sort, |code| name::unit(&campaign, LANGUAGE(), code));
+    let ranking = ranking(table, view.sort, |code| name_key(&name::unit(&campaign, LANGUAGE(), code)));
     let at = view.unit.as_ref().and_then(|code| table.units.iter().position(|unit| unit.unit == *code));
     let open = at.map(|at| (&table.units[at], table.sums.get(at).cloned().unwrap_or_default()));
     rsx! {
