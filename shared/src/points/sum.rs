@@ -130,7 +130,7 @@ fn parts(numerator: i64, denominator: u64) -> (i128, bool) {
     // Most are small, and a division of machine words takes a tenth of one of wider integers.
     if let Some(small) = u64::try_from(numerator).ok().filter(|small| *small < 1 << (u64::BITS - PART_BITS)) {
         let parts = small << PART_BITS;
-        return (i128::from(parts / denominator), parts % denominator != 0);
+        return (i128::from(parts / denominator), !parts.is_multiple_of(denominator));
     }
     let (parts, denominator) = (i128::from(numerator) << PART_BITS, i128::from(denominator));
     let floor = parts.div_euclid(denominator);
