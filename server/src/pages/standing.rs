@@ -125,7 +125,10 @@ pub fn counts(table: &PublicTable, language: Language) -> Vec<String> {
     let classes = table.classes.iter().map(|class| count(class.name.get(language.code()), class.units));
     let without = Some(table.without_class).filter(|units| *units > 0);
     let without = without.map(|units| count(&say(language, "public.without_class"), units));
-    classes.chain(without).collect()
+    let unplaced = table.units.iter().filter(|unit| unit.is_unplaced()).count();
+    let untold = u32::try_from(unplaced).ok().filter(|units| *units > 0);
+    let untold = untold.map(|units| count(&say(language, "public.untold"), units));
+    classes.chain(without).chain(untold).collect()
 }
 
 #[cfg(test)]

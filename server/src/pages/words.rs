@@ -59,7 +59,7 @@ pub fn class(language: Language, table: &PublicTable, unit: &PublicUnit) -> Stri
 
 /// What stands where a unit has no rank or no class to show: a mark where it is not told.
 pub fn unplaced(language: Language, unit: &PublicUnit) -> String {
-    points(language, None, unit.rank.is_none() && unit.withholds_total())
+    points(language, None, unit.is_unplaced())
 }
 
 /// The points of a node of a unit, and whether they are hidden.

@@ -216,7 +216,9 @@ async fn a_difference_goes_to_a_third_person_who_alone_sees_both() {
     room.served.holder("nhap3", vec![Grant::within(Role::Clerk, ID)]).await;
     let third = room.served.sign_in("nhap3").await;
     assert_eq!(work(&third).await.differing, [3]);
-    assert_eq!(refusal(key(&third, 3, 4, &said).await).await, (409, "papers.enough".into()));
+    for clerk in [one, two, &third] {
+        assert_eq!(refusal(key(clerk, 3, 4, &said).await).await, (409, "papers.differs".into()));
+    }
     let both: PaperDifference = read(third.get(&url("/1/3/difference")).await).await;
     assert_eq!((both.entries.len(), both.paths), (2, vec!["/sex".to_owned()]));
     let kept: PaperKept = read(put(&third, decide, &other).await).await;
@@ -236,9 +238,10 @@ async fn an_entry_can_be_corrected_until_it_is_sealed_and_the_last_word_counts()
     let (right, wrong) = (entry(0), entry(1));
     read::<PaperKept>(key(one, 1, 1, &wrong).await).await;
     assert_eq!(work(one).await.last, Some(1));
-    read::<PaperKept>(key(two, 1, 2, &right).await).await;
     let kept: PaperKept = read(key(one, 1, 3, &right).await).await;
-    assert!(kept.done, "now they agree");
+    assert!(!kept.done, "one person is one entry");
+    let kept: PaperKept = read(key(two, 1, 2, &right).await).await;
+    assert!(kept.done, "they agree");
     assert_eq!((work(one).await.last, room.ballots().await.len()), (None, 1));
     let rows = room.served.site.store.read(|store| store.keyed(ID, 1)).await.unwrap();
     assert_eq!(rows.len(), 3, "nothing was replaced");
@@ -258,6 +261,10 @@ async fn faults_are_told_by_field_before_it_is_kept_and_what_the_paper_says_wait
     let nowhere = PaperAnswer { path: "/nowhere".into(), answer: "1".into() };
     let strange = PaperEntry { answers: vec![nowhere], ..PaperEntry::default() };
     assert_eq!(refusal(key(clerk, 1, 1, &strange).await).await.1, "papers.no_field");
+    let answers =
+        entry(0).answers.iter().chain(&otherwise(&entry(0), "/sex", "x").answers).cloned().collect();
+    let twice = PaperEntry { answers, ..PaperEntry::default() };
+    assert_eq!(refusal(key(clerk, 1, 1, &twice).await).await.1, "papers.field_twice");
     assert_eq!((room.ballots().await.len(), work(clerk).await.open.len()), (0, 5), "nothing was kept");
     let kept: PaperKept = read(key(clerk, 1, 1, &PaperEntry { as_it_is: true, ..said }).await).await;
     let ballots = room.ballots().await;
@@ -305,6 +312,7 @@ async fn nothing_is_keyed_of_a_batch_that_is_not_back() {
     for (back, code) in [
         (json!({ "returned": 6, "day": "2019-11-19" }), "papers.returned"),
         (json!({ "returned": 1, "day": "2019-11-21" }), "papers.day"),
+        (json!({ "returned": 1, "day": "1999-01-01" }), "papers.outside"),
     ] {
         assert_eq!(refusal(room.admin.post(&url("/2/returns"), &back).await).await.1, code);
     }

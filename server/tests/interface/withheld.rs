@@ -72,6 +72,13 @@ async fn one_ballot_less_takes_no_totals_away_before_somebody_says_so() {
     let page = text(&stranger, &format!("/p/{ID}/2")).await;
     assert!(page.contains("Nội dung đính chính") && page.contains("không nêu"));
     assert!(!page.contains("→ <strong>–"), "nothing is lost: {page}");
+    // Who counts the classes that are shown finds no other one in the numbers above.
+    let counted = |of: &str| -> usize {
+        let parts = page.split(" đơn vị").filter_map(|part| part.rsplit_once(of)?.1.parse::<usize>().ok());
+        parts.sum()
+    };
+    assert_eq!(counted("Không nêu (*): "), without(&after, "rank"));
+    assert_eq!(counted(": "), after.len());
 
     // The same run again takes nothing more away, and asks nobody.
     let again = ["publish", "--campaign", ID, "--decision", "88", "--date", "2019-11-17", "--reason", "lại"];

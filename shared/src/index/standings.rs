@@ -69,7 +69,7 @@ impl Standings {
         }
     }
 
-    /// The tables, as [`score`](super::score) gives them.
+    /// The tables, as [`score`](super::score()) gives them.
     pub fn tables(&self) -> Vec<IndexTable> {
         let table = |Table { unit_type, rows }: &Table| IndexTable {
             unit_type: unit_type.clone(),

@@ -72,13 +72,27 @@ pub fn whole(table: &RunTable) -> PublicTable {
 }
 
 fn public_table(table: &RunTable, unit: impl Fn(&RunUnit) -> PublicUnit) -> PublicTable {
+    let units: Vec<_> = table.units.iter().map(unit).collect();
+    // Who counts them less those that are shown would know the class of those that are not.
+    let (mut classes, mut without_class) = (table.classes.clone(), table.without_class);
+    let untold = table
+        .units
+        .iter()
+        .zip(&units)
+        .filter(|(unit, shown)| unit.result.total.is_some() && shown.is_unplaced());
+    for (unit, _) in untold {
+        match classes.iter_mut().find(|class| Some(&class.code) == unit.result.class.as_ref()) {
+            Some(class) => class.units -= 1,
+            None => without_class -= 1,
+        }
+    }
     PublicTable {
         unit_type: table.unit_type.clone(),
         maximum: table.maximum.clone(),
         framework: table.framework.clone(),
-        classes: table.classes.clone(),
-        without_class: table.without_class,
-        units: table.units.iter().map(unit).collect(),
+        classes,
+        without_class,
+        units,
     }
 }
 

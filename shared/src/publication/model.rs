@@ -109,6 +109,11 @@ impl PublicUnit {
     pub fn withholds_total(&self) -> bool {
         self.total.is_none() && self.missing.is_empty() && !self.hidden.is_empty()
     }
+
+    /// Whether its rank and class are not told for the same cause.
+    pub fn is_unplaced(&self) -> bool {
+        self.withholds_total() && self.rank.is_none()
+    }
 }
 
 impl PublicTable {

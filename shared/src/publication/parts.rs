@@ -187,7 +187,7 @@ impl<'a> Version<'a> {
     ) -> Option<Self> {
         let table = run.tables.iter().find(|it| it.unit_type.code == unit_type)?;
         let shown = public.tables.iter().find(|it| it.unit_type.code == unit_type)?;
-        let without_rank = shown.units.iter().filter(|it| it.withholds_total() && it.rank.is_none()).count();
+        let without_rank = shown.units.iter().filter(|it| it.is_unplaced()).count();
         let shown = shown.units.iter().find(|it| it.unit == unit)?;
         let unit = table.units.iter().find(|it| it.result.unit == unit)?;
         let parts = Parts::of(table, unit, Some(Weighing::of(run, newest)));

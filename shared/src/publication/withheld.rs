@@ -43,10 +43,9 @@ impl Withheld {
             |code: &&String| table.framework.iter().any(|node| node.code == **code && node.method.is_some());
         let (leaves, domains): (Vec<_>, Vec<_>) = now.hidden.iter().filter(is_new).partition(is_leaf);
         let total = |unit: &PublicUnit| unit.withholds_total();
-        let rank = |unit: &PublicUnit| unit.withholds_total() && unit.rank.is_none();
         self.leaves += usize::from(!leaves.is_empty());
         self.domains += usize::from(!domains.is_empty());
         self.totals += usize::from(total(now) && !then.is_some_and(total));
-        self.ranks += usize::from(rank(now) && !then.is_some_and(rank));
+        self.ranks += usize::from(now.is_unplaced() && !then.is_some_and(PublicUnit::is_unplaced));
     }
 }

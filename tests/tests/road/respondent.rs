@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::CONTENT_TYPE;
+use shared::ballot::Mode;
 use tests::browser::Browser;
 use tests::client::{Client, http};
 use tests::demo::{COMMUNE, PRACTICE};
@@ -53,11 +54,11 @@ async fn lose(browser: &Browser, css: &str, page: &str) -> anyhow::Result<()> {
 async fn a_respondent_who_is_cut_off_twice_hands_in_one_ballot() -> anyhow::Result<()> {
     let served = Served::start();
     let code = invited(&served).await?;
-    let page = format!("{}/a/{code}", served.url());
+    let page = format!("{}/a/{code}?lang=vi", served.url());
     let browser = Browser::open().await?;
     browser.set_size(390, 844).await?;
 
-    browser.goto(format!("{}/a", served.url())).await?;
+    browser.goto(format!("{}/a?lang=vi", served.url())).await?;
     browser.type_into("#code", &code.to_uppercase().replace('-', " ")).await?;
     browser.press("button.main").await?;
     comes(&browser, "[value=agree]").await?;
@@ -98,6 +99,6 @@ async fn a_respondent_who_is_cut_off_twice_hands_in_one_ballot() -> anyhow::Resu
     browser.wait_until("document.body.innerText.includes('Phiếu đã được gửi')", SOON).await?;
     let ballots = Client::sign_in(&served, "admin").await?.ballots(PRACTICE).await?;
     assert_eq!(ballots.len(), 1);
-    assert_eq!(serde_json::to_value(&ballots[0])?["mode"], "online");
+    assert_eq!(ballots[0].header.mode, Mode::Online);
     browser.close_all().await
 }

@@ -23,6 +23,9 @@ pub async fn issue(
     site.store
         .write(move |store| {
             let known = known.get(store, &campaign)?;
+            if store.head(&campaign)?.is_some_and(|head| head.closed.is_some()) {
+                return Err(Error::conflict(Problem::new("papers.closed")));
+            }
             let definition = known.campaign.definition(&what.form);
             let definition = definition.ok_or_else(|| no_form(&what.form))?;
             if !known.campaign.has_place(&what.place) {
@@ -70,6 +73,11 @@ pub async fn take_back(
             }
             if back.day.date() > today {
                 return Err(Error::invalid(Problem::new("papers.day")));
+            }
+            let settings = &known.campaign.settings;
+            if !(settings.survey_opens..=settings.survey_closes).contains(&back.day) {
+                let problem = Problem::new("papers.outside").with("opens", settings.survey_opens);
+                return Err(Error::invalid(problem.with("closes", settings.survey_closes)));
             }
             store.put_back(&campaign, batch, &back, &caller.username, now)?;
             log::act(ActKind::PapersReturned, batch.to_string())

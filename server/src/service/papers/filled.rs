@@ -40,6 +40,9 @@ impl Filled {
         let absent = || Problem::new("papers.no_form").with("form", form);
         let version = known.version(form, &batch.version).ok_or_else(|| Error::conflict(absent()))?;
         let plan = version.plan.as_ref().map_err(|problem| Error::conflict(problem.clone()))?;
+        if let Some([answer, _]) = entry.answers.array_windows().find(|[one, next]| one.path == next.path) {
+            return Err(Error::invalid(Problem::new("papers.field_twice").with("path", &answer.path)));
+        }
         let surroundings = surroundings(known, batch);
         let fields = version.definition.fields(&surroundings);
         for answer in &entry.answers {

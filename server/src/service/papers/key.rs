@@ -105,6 +105,8 @@ impl Desk<'_> {
                 return Err(Error::Refused(Kind::Forbidden, about("papers.own_entry")));
             }
             State::Differing if decides => {}
+            // Who corrected an entry now would be told by the answer what the other one says.
+            State::Differing => return Err(Error::conflict(about("papers.differs"))),
             _ if decides => return Err(Error::conflict(about("papers.no_difference"))),
             _ if own.is_empty() && others.len() >= needed => {
                 return Err(Error::conflict(about("papers.enough")));

@@ -58,6 +58,9 @@ pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> R
     let known = site.known.clone();
     let write = site.store.write(move |store| {
         let known = known.get(store, &campaign)?;
+        if store.head(&campaign)?.is_some_and(|head| head.closed.is_some()) {
+            return Err(Error::conflict(Problem::new("invitation.closed")));
+        }
         let Batch { form, place, number, last_day } = batch;
         if known.campaign.definition(&form).is_none() || !known.campaign.has_place(&place) {
             return Err(Error::invalid(Problem::new("invitation.nowhere")));
