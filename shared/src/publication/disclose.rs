@@ -11,7 +11,7 @@ use super::parts::{Part, Parts, Version};
 use super::recovered::Sums;
 use super::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
 use crate::points::Points;
-use crate::run::{GroupLeaf, LastYear, OF_A_RUN, Run, RunTable, RunUnit, SurveyLeaf};
+use crate::run::{ClassCount, GroupLeaf, LastYear, OF_A_RUN, Run, RunTable, RunUnit, SurveyLeaf};
 
 /// Something of a unit that is shown or hidden.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,19 +73,15 @@ pub fn whole(table: &RunTable) -> PublicTable {
 
 fn public_table(table: &RunTable, unit: impl Fn(&RunUnit) -> PublicUnit) -> PublicTable {
     let units: Vec<_> = table.units.iter().map(unit).collect();
-    // Who counts them less those that are shown would know the class of those that are not.
-    let (mut classes, mut without_class) = (table.classes.clone(), table.without_class);
-    let untold = table
-        .units
-        .iter()
-        .zip(&units)
-        .filter(|(unit, shown)| unit.result.total.is_some() && shown.is_unplaced());
-    for (unit, _) in untold {
-        match classes.iter_mut().find(|class| Some(&class.code) == unit.result.class.as_ref()) {
-            Some(class) => class.units -= 1,
-            None => without_class -= 1,
-        }
-    }
+    // Who counts the classes that are shown must find no other one in the numbers above.
+    let told = |code: Option<&str>| {
+        let reached = table.units.iter().zip(&units).filter(|(unit, shown)| {
+            unit.result.total.is_some() && !shown.is_unplaced() && shown.class.as_deref() == code
+        });
+        u32::try_from(reached.count()).unwrap_or(u32::MAX)
+    };
+    let class = |class: &ClassCount| ClassCount { units: told(Some(&class.code)), ..class.clone() };
+    let (classes, without_class) = (table.classes.iter().map(class).collect(), told(None));
     PublicTable {
         unit_type: table.unit_type.clone(),
         maximum: table.maximum.clone(),
