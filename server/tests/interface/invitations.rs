@@ -1,6 +1,7 @@
 //! The office's page of invitations: codes that are told once, numbers afterwards, and one that is taken back.
 
 use reqwest::{Response, StatusCode};
+use serde_json::json;
 use shared::wire::Fact;
 
 use crate::acts::acts;
@@ -64,6 +65,17 @@ async fn what_cannot_be_is_refused_and_nothing_filled_in_is_lost() {
         let back = answer.text().await.unwrap();
         assert!(back.contains(why) && back.contains(&format!("value=\"{day}\"")), "{back}");
     }
+    let page = admin.get(&format!("/r/{ID}/invitations?lang=en")).await.text().await.unwrap();
+    assert_eq!(
+        page.matches(&format!("action=\"/r/{ID}/invitations?lang=en\"")).count(),
+        2,
+        "its language goes along"
+    );
+    let close = json!({ "closed": true, "reason": "hết hạn" });
+    assert!(admin.post(&format!("/api/campaigns/{ID}/closing"), &close).await.status().is_success());
+    let answer = sent(&admin, &[("of", "P7|01837"), ("number", "5"), ("day", "30/11/2019")]).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    assert!(answer.text().await.unwrap().contains("Đợt đánh giá đã đóng"));
     assert_eq!(acts(&admin, "kind=invited").await, []);
 }
 

@@ -320,8 +320,11 @@ async fn nothing_is_keyed_of_a_batch_that_is_not_back() {
         (NewPaperBatch { issued: 0, ..what.clone() }, "papers.issued"),
         (NewPaperBatch { twice: 101, ..what.clone() }, "papers.twice"),
         (NewPaperBatch { form: "P9".into(), ..what.clone() }, "papers.no_form"),
-        (NewPaperBatch { place: "x".into(), ..what }, "papers.no_place"),
+        (NewPaperBatch { place: "x".into(), ..what.clone() }, "papers.no_place"),
     ] {
         assert_eq!(refusal(room.admin.post(&url(""), &what).await).await.1, code);
     }
+    let close = json!({ "closed": true, "reason": "hết hạn" });
+    assert!(room.admin.post(&format!("/api/campaigns/{ID}/closing"), &close).await.status().is_success());
+    assert_eq!(refusal(room.admin.post(&url(""), &what).await).await, (409, "papers.closed".into()));
 }

@@ -51,15 +51,13 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
             .map(|(names, code)| Called::name(names, code, reader.language.code()));
         format!("{form} {asks}: {}", if lies.is_empty() { place } else { lies })
     };
-    let language = html! { @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); } };
     let body = html! {
         p { (reader.say("invite.lead")) }
         @if it.withdrawn { p.note role="status" { (reader.say("invite.withdrawn")) } }
         @if let Some((_, why)) = &it.refused { p.error role="alert" { (problem(reader.language, why)) } }
         @if reader.is_admin {
-            form method="post" action=(reader.bare(&["invitations"])) { fieldset {
+            form method="post" action=(reader.to_newest(&["invitations"])) { fieldset {
                 legend { (reader.say("invite.make")) }
-                (language)
                 label for="of" { (reader.say("invite.of")) }
                 select #of name="of" required {
                     @for (of, _) in it.planned {
@@ -90,9 +88,8 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
             } } }
         } }
         @if reader.is_admin {
-            form method="post" action=(reader.bare(&["invitations"])) { fieldset {
+            form method="post" action=(reader.to_newest(&["invitations"])) { fieldset {
                 legend { (reader.say("invite.withdraw")) }
-                (language)
                 label for="code" { (reader.say("respond.code")) }
                 input #code name="code" required maxlength="40" autocomplete="off" autocapitalize="none" spellcheck="false" value=(was("code"));
                 p.hint { (reader.say("invite.withdraw_why")) }
