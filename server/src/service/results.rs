@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shared::assessment::{Framework, line};
 use shared::campaign::Campaign;
-use shared::index::{self, Appraisals, Assessment, Standings, Tallies};
+use shared::index::{self, Appraisals, Assessment, Standings};
 use shared::wire::{IndexView, LeafRecord, SurveyTable, SurveyView};
 
 use super::assess::{last_said, with_adjustments};
@@ -57,7 +57,8 @@ type Indices = HashMap<String, Arc<Mutex<Option<Index>>>>;
 struct Index {
     import: i64,
     said: i64,
-    stands: Position,
+    /// `None` until it followed any.
+    stands: Option<Position>,
     /// The campaign with the bonus and penalty points of appraisers.
     campaign: Campaign,
     given: Appraisals,
@@ -96,9 +97,9 @@ async fn seen<T: Send + 'static>(
                 Some(index) => index,
                 None => Index::of(store, &campaign, said)?,
             };
-            if now.stands != stands {
+            if now.stands != Some(stands) {
                 now.standings.follow(&now.campaign, &campaign.scheme, &tallies, &now.given);
-                now.stands = stands;
+                now.stands = Some(stands);
             }
             let seen = look(&mut now.standings, revision)?;
             *index = Some(now);
@@ -112,9 +113,8 @@ impl Index {
     fn of(store: &dyn Repositories, known: &KnownCampaign, said: i64) -> Result<Self, StoreError> {
         let campaign = with_adjustments(store, &known.campaign)?;
         let given = Appraisals::of(&campaign, &known.scheme, &assessments(store, &campaign)?);
-        let mut standings = Standings::of(&campaign, &known.scheme);
-        standings.follow(&campaign, &known.scheme, &Tallies::default(), &given);
-        Ok(Self { import: known.generation, said, stands: Position::default(), campaign, given, standings })
+        let standings = Standings::of(&campaign, &known.scheme);
+        Ok(Self { import: known.generation, said, stands: None, campaign, given, standings })
     }
 }
 
