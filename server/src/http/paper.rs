@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::header::{self, HeaderValue};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse as _, Response};
 use base64ct::{Base64, Encoding as _};
 use sha2::{Digest as _, Sha256};
 
@@ -39,6 +39,15 @@ pub fn page(bytes: Vec<u8>) -> Response {
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(ALONE));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    response
+}
+
+/// A page that nobody keeps on the way, under a policy of its own.
+pub fn unkept(page: String, policy: &HeaderValue) -> Response {
+    let mut response = Html(page).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());
     response
 }
 

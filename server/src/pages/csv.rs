@@ -7,7 +7,7 @@ use shared::publication::{PublicTable, PublicUnit};
 use shared::sheet::csv::write_line;
 
 use super::corrected::{Correction, Other};
-use super::words::{class, of_node, points, say, total_is_hidden, without_points};
+use super::words::{class, of_node, points, say, without_points};
 use crate::service::publish::Shown;
 
 const BEGINNING: &str = "\u{feff}unit_type,unit,name,code,criterion,max_points,points,rank,class,basis,\
@@ -54,7 +54,7 @@ impl File<'_> {
         let language = self.language;
         let of = [&*table.unit_type.code, &*unit.unit, unit.name.get(language.code())];
         let rank = unit.rank.map_or_else(String::new, |rank| rank.to_string());
-        let total = self.plain(unit.total.as_deref(), total_is_hidden(unit));
+        let total = self.plain(unit.total.as_deref(), unit.withholds_total());
         let class = class(language, table, unit);
         let lines = self.correction.as_ref().map(|all| all.of_type(&table.unit_type.code));
         let line = lines.and_then(|mut lines| lines.find(|it| it.changed.unit == unit.unit));

@@ -4,7 +4,7 @@ use shared::message::{Language, number, text};
 use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
-use super::words::{class, points, say, total_is_hidden, unplaced};
+use super::words::{class, points, say, unplaced};
 
 /// Last year of a unit type: the year that stands beside this one, where one does.
 pub fn last_year(table: &PublicTable) -> Option<i32> {
@@ -46,7 +46,7 @@ impl Line {
         Self {
             rank: unit.rank.map_or_else(|| unplaced(language, unit), |rank| rank.to_string()),
             name,
-            total: points(language, unit.total.as_deref(), total_is_hidden(unit)),
+            total: points(language, unit.total.as_deref(), unit.withholds_total()),
             class: class(language, table, unit),
             appraised: points(language, unit.appraised.as_deref(), true),
             survey: points(language, unit.survey.as_deref(), true),

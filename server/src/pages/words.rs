@@ -78,8 +78,3 @@ pub fn without_points(unit: &PublicUnit, node: &Node, language: Language) -> Opt
     };
     Some(say(language, key))
 }
-
-/// Whether the total stands nowhere because it would say what few people said.
-pub fn total_is_hidden(unit: &PublicUnit) -> bool {
-    unit.withholds_total()
-}

@@ -10,7 +10,7 @@ use shared::publication::{PublicTable, PublicUnit};
 
 use super::corrected::{Correction, HEADS, Other};
 use super::standing::{last_year, remarks};
-use super::words::{class, decision, of_node, points, say, total_is_hidden, without_points};
+use super::words::{class, decision, of_node, points, say, without_points};
 use crate::service::publish::Shown;
 
 /// The most letters of a cell.
@@ -140,7 +140,7 @@ fn results(
         }
         say_at(sheet, (row, 1), &unit.unit, &look.text)?;
         say_at(sheet, (row, 2), unit.name.get(language.code()), &look.text)?;
-        put(sheet, (row, 3), (unit.total.as_deref(), total_is_hidden(unit)), look, language)?;
+        put(sheet, (row, 3), (unit.total.as_deref(), unit.withholds_total()), look, language)?;
         say_at(sheet, (row, 4), &class(language, table, unit), &look.text)?;
         put(sheet, (row, 5), (unit.appraised.as_deref(), true), look, language)?;
         put(sheet, (row, 6), (unit.survey.as_deref(), true), look, language)?;

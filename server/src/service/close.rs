@@ -32,6 +32,11 @@ pub async fn close(
         .await
 }
 
+/// Whether a campaign is closed.
+pub fn is_closed(store: &dyn Repositories, campaign: &str) -> Result<bool, StoreError> {
+    Ok(store.head(campaign)?.is_some_and(|head| head.closed.is_some()))
+}
+
 /// Keeps it, and tells the log.
 pub fn keep(
     store: &dyn Repositories,

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use axum::Extension;
 use axum::extract::FromRequestParts;
-use axum::http::header::{self, HeaderValue};
+use axum::http::header::HeaderValue;
 use axum::http::request::Parts;
-use axum::response::{Html, IntoResponse as _, Response};
+use axum::response::Response;
 use serde::Deserialize;
 use shared::wire::Role;
 
@@ -77,9 +77,5 @@ impl FromRequestParts<Server> for Asking {
 
 /// Sends a page.
 pub fn sent(page: String) -> Response {
-    let mut response = Html(page).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
-    response
+    paper::unkept(page, &POLICY)
 }

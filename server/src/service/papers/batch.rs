@@ -4,6 +4,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBatch, PaperReturn};
 
 use super::state::{State, by_paper, state};
+use crate::service::close::is_closed;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, Site};
@@ -23,7 +24,7 @@ pub async fn issue(
     site.store
         .write(move |store| {
             let known = known.get(store, &campaign)?;
-            if store.head(&campaign)?.is_some_and(|head| head.closed.is_some()) {
+            if is_closed(store, &campaign)? {
                 return Err(Error::conflict(Problem::new("papers.closed")));
             }
             let definition = known.campaign.definition(&what.form);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::batch::find;
 use super::filled::{Filled, agree};
-use super::state::{State, standing, state, twice};
+use super::state::{State, of_paper, standing, state, twice};
 use crate::service::accept::seal;
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, KnownCampaign, Site, review, tallied};
@@ -95,8 +95,7 @@ impl Desk<'_> {
         if !(1..=batch.what.issued).contains(&of.paper) {
             return Err(Error::invalid(about("papers.no_paper").with("issued", batch.what.issued)));
         }
-        let rows = store.keyed(&of.campaign, of.batch)?.into_iter().filter(|row| row.paper == of.paper);
-        let rows: Vec<_> = rows.collect();
+        let rows = of_paper(store, &of.campaign, of.batch, of.paper)?;
         let (own, others): (Vec<_>, Vec<_>) = standing(&rows).into_iter().partition(|row| row.by == self.by);
         let needed = if twice(&of.campaign, &batch).contains(&of.paper) { 2 } else { 1 };
         match state(&rows) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::draw;
 
-use crate::store::{BatchRow, KeyedRow};
+use crate::store::{BatchRow, KeyedRow, Repositories, StoreError};
 
 /// How far a paper is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,16 @@ pub fn by_paper(rows: Vec<KeyedRow>) -> BTreeMap<u32, Vec<KeyedRow>> {
         papers.entry(row.paper).or_default().push(row);
     }
     papers
+}
+
+/// What was keyed of one of them.
+pub fn of_paper(
+    store: &dyn Repositories,
+    campaign: &str,
+    batch: i64,
+    paper: u32,
+) -> Result<Vec<KeyedRow>, StoreError> {
+    Ok(store.keyed(campaign, batch)?.into_iter().filter(|row| row.paper == paper).collect())
 }
 
 /// Of what was keyed of a paper, the last of each clerk.

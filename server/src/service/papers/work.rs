@@ -11,10 +11,10 @@ use shared::wire::{
 
 use super::batch::{find, shown};
 use super::filled::surroundings;
-use super::state::{State, by_paper, standing, state, twice};
+use super::state::{State, by_paper, of_paper, standing, state, twice};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind as Refused, KnownCampaign, Site};
-use crate::store::{BatchRow, KeyedRow, Repositories};
+use crate::store::{BatchRow, KeyedRow};
 
 /// What this person keys of a batch.
 pub async fn work(site: &Site, caller: Caller, campaign: String, batch: i64) -> Result<PaperWork, Error> {
@@ -58,6 +58,7 @@ pub async fn own(
 ) -> Result<PaperEntry, Error> {
     site.store
         .read(move |store| {
+            find(store, &campaign, batch)?;
             let rows = of_paper(store, &campaign, batch, paper)?;
             let own = standing(&rows).into_iter().find(|row| row.by == caller.username);
             let entry = own.map(|row| store.keyed_entry(&campaign, row.position)).transpose()?.flatten();
@@ -76,6 +77,7 @@ pub async fn difference(
 ) -> Result<PaperDifference, Error> {
     site.store
         .read(move |store| {
+            find(store, &campaign, batch)?;
             let rows = of_paper(store, &campaign, batch, paper)?;
             let about = |code: &str| Problem::new(code).with("paper", paper).with("batch", batch);
             if state(&rows) != State::Differing {
@@ -100,16 +102,6 @@ pub async fn difference(
             Ok(PaperDifference { paths, entries })
         })
         .await
-}
-
-fn of_paper(
-    store: &dyn Repositories,
-    campaign: &str,
-    batch: i64,
-    paper: u32,
-) -> Result<Vec<KeyedRow>, Error> {
-    find(store, campaign, batch)?;
-    Ok(store.keyed(campaign, batch)?.into_iter().filter(|row| row.paper == paper).collect())
 }
 
 fn fields(known: &KnownCampaign, batch: &BatchRow) -> Result<Vec<PaperField>, Error> {

@@ -13,6 +13,7 @@ use super::Code;
 use super::draft::Draft;
 use crate::secret::{Random, TokenHash};
 use crate::service::accept::{self, Arrival, Sender};
+use crate::service::close::is_closed;
 use crate::service::{Error, Kind, KnownCampaign, Site};
 use crate::store::{Invitation, Repositories, Stage, StoreError};
 
@@ -83,7 +84,7 @@ pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
         .store
         .read(move |store| {
             let it = store.invitation(&digest)?.ok_or_else(absent)?;
-            let closed = store.head(&it.campaign)?.is_some_and(|head| head.closed.is_some());
+            let closed = is_closed(store, &it.campaign)?;
             Ok::<_, Error>((known.get(store, &it.campaign)?, closed, it))
         })
         .await?;
@@ -176,7 +177,7 @@ where
             let digest = code.digest();
             let it = store.invitation(&digest)?.ok_or_else(absent)?;
             let known = known.get(store, &it.campaign)?;
-            let closed = store.head(&it.campaign)?.is_some_and(|head| head.closed.is_some());
+            let closed = is_closed(store, &it.campaign)?;
             let used = matches!(it.stage, Stage::Answered | Stage::Withdrawn);
             if closed || used || within(&known, &it, now).is_some() {
                 return Err(Error::conflict(Problem::new("invitation.moved_on")));

@@ -9,6 +9,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Fact};
 
 use super::Code;
+use crate::service::close::is_closed;
 use crate::service::flags::Called;
 use crate::service::log::{self, Actor};
 use crate::service::{Error, Kind, KnownCampaign, Site};
@@ -58,7 +59,7 @@ pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> R
     let known = site.known.clone();
     let write = site.store.write(move |store| {
         let known = known.get(store, &campaign)?;
-        if store.head(&campaign)?.is_some_and(|head| head.closed.is_some()) {
+        if is_closed(store, &campaign)? {
             return Err(Error::conflict(Problem::new("invitation.closed")));
         }
         let Batch { form, place, number, last_day } = batch;

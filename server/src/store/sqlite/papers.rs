@@ -103,7 +103,7 @@ impl Papers for Transaction<'_> {
 
     fn keyed_as(&self, campaign: &str, id: Uuid) -> Result<Option<KeyedRow>, StoreError> {
         let sql = format!("{KEYED} WHERE campaign = ?1 AND id = ?2");
-        Ok(self.all(&sql, params![campaign, id.as_bytes().as_slice()], keyed)?.pop())
+        self.first(&sql, params![campaign, id.as_bytes().as_slice()], keyed)
     }
 
     fn keyed_entry(&self, campaign: &str, position: i64) -> Result<Option<PaperEntry>, StoreError> {
