@@ -58,10 +58,10 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     let review = Review { decision: Decision::Reject, reason: "thử".into(), seen: None };
     let reviews = format!("/api/campaigns/{ID}/ballots/1/reviews");
     assert!(admin.post(&reviews, &review).await.status().is_success());
+    paper_of(&admin).await;
     let closing = serde_json::json!({ "closed": true, "reason": "thử" });
     let closed = admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await;
     assert!(closed.status().is_success(), "{}", closed.text().await.unwrap());
-    paper_of(&admin).await;
     year_of(&served).await;
     assert!(admin.post(&format!("/api/campaigns/{ID}/runs"), &()).await.status().is_success());
     let published = serde_json::json!({ "decision": "1/QĐ", "day": "2019-11-15" });
