@@ -1,5 +1,7 @@
 //! What people do in an interview: answer, choose, add and take out instances, finish.
 
+use std::collections::BTreeSet;
+
 use super::Session;
 use super::cells::around as around_of;
 use super::point::PointId;
@@ -29,11 +31,8 @@ impl Session {
     /// Adds instances behind those of the repeat at a reference such as `/data/member`.
     pub fn add(&mut self, reference: &str, count: usize) -> Result<(), Refusal> {
         let (instance, repeat) = self.range(reference)?;
-        for _ in 0..count {
-            if self.add_instance(instance, repeat, None).is_none() {
-                break;
-            }
-        }
+        let added: Vec<u32> = (0..count).map_while(|_| self.add_instance(instance, repeat, None)).collect();
+        self.seen_anew(&added);
         self.done()
     }
 
@@ -44,7 +43,8 @@ impl Session {
         let Some(one) = all.get(index).copied() else {
             return Err(Problem::new("form.no_instance").with("name", reference).with("n", index + 1));
         };
-        self.remove_instance(one);
+        self.take_out(one);
+        self.seen_anew(&[one]);
         self.done()
     }
 
@@ -99,9 +99,8 @@ impl Session {
 
     pub(super) fn add_instance(&mut self, around: u32, repeat: PointId, back: Option<u32>) -> Option<u32> {
         let number = self.grow(around, repeat, back)?;
-        self.inherit_instance(number);
+        self.inherit(self.instances[number as usize].first);
         self.mark_instance(number);
-        self.seen_anew(number);
         if back.is_none() {
             let mut open = vec![number];
             while let Some(one) = open.pop() {
@@ -112,25 +111,20 @@ impl Session {
         Some(number)
     }
 
-    pub(super) fn remove_instance(&mut self, instance: u32) {
-        self.seen_anew(instance);
-        self.take_out(instance);
-    }
-
-    /// Whoever counts the instances of a repeat, or reads what stands in one, is computed again.
-    fn seen_anew(&mut self, instance: u32) {
-        let mut open = vec![instance];
-        while let Some(one) = open.pop() {
-            let there = &self.instances[one as usize];
-            let (point, around) = (there.point, around_of(&self.instances, there.around, there.point));
-            open.extend(there.inside.iter().flat_map(|(_, all)| all));
-            self.counted(point, if one == instance { there.around } else { around });
+    /// Whoever counts the instances of their repeat, or reads what stands in one, is computed again: once for all that came or went
+    /// together.
+    pub(super) fn seen_anew(&mut self, those: &[u32]) {
+        let mut seen = BTreeSet::new();
+        for instance in those {
+            let mut open = vec![*instance];
+            while let Some(one) = open.pop() {
+                let there = &self.instances[one as usize];
+                let around = around_of(&self.instances, there.around, there.point);
+                seen.insert((there.point, if one == *instance { there.around } else { around }));
+                open.extend(there.inside.iter().flat_map(|(_, all)| all));
+            }
         }
-    }
-
-    fn inherit_instance(&mut self, instance: u32) {
-        let first = self.instances[instance as usize].first;
-        self.inherit(first);
+        seen.into_iter().for_each(|(point, around)| self.counted(point, around));
     }
 
     /// An answer as its question stores it: whole numbers without a fraction, days without a time.

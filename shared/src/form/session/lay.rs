@@ -123,7 +123,11 @@ impl Session {
     pub(super) fn take_out(&mut self, instance: u32) {
         let Instance { point, around, first, .. } = self.instances[instance as usize];
         self.tree.detach(self.cells[first as usize].node);
-        self.instances[around as usize].of_mut(point).retain(|one| *one != instance);
+        let all = self.instances[around as usize].of_mut(point);
+        // A lowered count takes the last ones: from there it is found at once.
+        if let Some(at) = all.iter().rposition(|one| *one == instance) {
+            all.remove(at);
+        }
         self.each_inside(instance, |one| one.live = false);
     }
 

@@ -14,18 +14,25 @@ pub(super) type Queue = BTreeSet<(u32, u32)>;
 /// How often a cell is computed on the average before somebody must have written a circle.
 const PATIENCE: usize = 50;
 
+#[cfg(test)]
+thread_local! {
+    /// How often a cell was noted to be computed again.
+    pub(super) static MARKED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Session {
     /// Computes what waits, then does what is to be done at the changes, until nothing waits.
     pub(super) fn settle(&mut self) -> Vec<Problem> {
-        let mut patience = PATIENCE * (self.cells.len() + self.plan.rules.len() + 100);
+        let mut computed = 0;
         loop {
             while let Some((rule, cell)) = self.queue.pop_first() {
-                if patience == 0 {
+                // There may be more cells with each that is computed.
+                if computed == PATIENCE * (self.cells.len() + self.plan.rules.len() + 100) {
                     self.queue.clear();
                     self.waiting.clear();
                     return vec![self.too_many().unwrap_or_else(|| Problem::new("form.never_settles"))];
                 }
-                patience -= 1;
+                computed += 1;
                 if self.is_live(cell) {
                     self.compute(rule, cell);
                 }
@@ -81,6 +88,8 @@ impl Session {
             let one = &plan.rules[*rule as usize];
             let from = around(instances, instance, *top);
             within(&plan.points, instances, from, one.home, &mut |there| {
+                #[cfg(test)]
+                MARKED.set(MARKED.get() + 1);
                 queue.insert((*rule, instances[there as usize].first + one.local));
             });
         }
@@ -195,19 +204,23 @@ impl Session {
 
     /// Adds or takes out instances until there are so many. What was taken out comes back with what was said in it.
     fn resize(&mut self, repeat: PointId, around: u32, wanted: usize) {
+        let mut changed = Vec::new();
         while self.instances[around as usize].of(repeat).len() > wanted {
-            let Some(last) = self.instances[around as usize].of(repeat).last().copied() else { return };
-            self.remove_instance(last);
+            let Some(last) = self.instances[around as usize].of(repeat).last().copied() else { break };
+            self.take_out(last);
             self.instances[around as usize].gone.push(last);
+            changed.push(last);
         }
         while self.instances[around as usize].of(repeat).len() < wanted {
             let is_its = |one: &u32| self.instances[*one as usize].point == repeat;
             let gone = self.instances[around as usize].gone.iter().rposition(is_its);
             let back = gone.map(|at| self.instances[around as usize].gone.remove(at));
-            if self.add_instance(around, repeat, back).is_none() {
-                return;
+            match self.add_instance(around, repeat, back) {
+                Some(added) => changed.push(added),
+                None => break,
             }
         }
+        self.seen_anew(&changed);
     }
 }
 

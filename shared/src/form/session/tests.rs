@@ -2,7 +2,9 @@
 
 use jiff::tz::TimeZone;
 
+use super::settle::MARKED;
 use super::*;
+use crate::form::tree::COUNTED;
 use crate::form::xform;
 
 pub(super) fn around() -> Around {
@@ -348,6 +350,27 @@ fn an_answer_inside_a_text_is_read_by_who_says_the_text() {
         inner(&session),
         "<a>An</a><c>Hello An</c><k>h</k><h>House of An</h><r><n/><c>No </c></r><r><n>2</n><c>No 2</c></r>"
     );
+}
+
+#[test]
+fn instances_that_come_together_are_seen_and_counted_once() {
+    let worked = |n: usize| {
+        let before = COUNTED.get() + MARKED.get();
+        let model = [bind("n", "type=\"int\""), bind("r/at", "calculate=\"position(..)\"")].concat();
+        let begin = "<setvalue event=\"odk-new-repeat\" ref=\"/d/r/b\" value=\"position(..)\"/>";
+        let body = format!(
+            "<group ref=\"/d/r\"><repeat nodeset=\"/d/r\" jr:count=\"/d/n\">{begin}</repeat></group>"
+        );
+        let mut session = open("<n>1</n><r jr:template=\"\"><at/><b/></r><z/>", &model, &body);
+        for count in [n, n - 1, n / 2, n] {
+            session.answer("/d/n", &count.to_string()).unwrap();
+            assert!(inner(&session).ends_with(&format!("<r><at>{count}</at><b>{count}</b></r><z/>")));
+        }
+        COUNTED.get() + MARKED.get() - before
+    };
+    let (some, twice) = (worked(500), worked(1_000));
+    assert!(some >= 500 && twice <= 2 * some, "{some} steps for 500 instances, {twice} for 1,000");
+    worked(10_000);
 }
 
 #[test]

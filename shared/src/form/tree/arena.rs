@@ -1,10 +1,11 @@
 //! The arena: where all nodes of all instances of a form lie.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 
 use super::names::{NameId, Names};
 use super::node::{Kind, Node, NodeId};
+use super::place::Places;
 
 /// All nodes of all instances. A node that is taken out of its place keeps its number and what is below it, and can be
 /// put back.
@@ -18,6 +19,8 @@ pub struct Tree {
     pub(super) moved: bool,
     /// The place of each node in document order, where numbers do not say it.
     pub(super) order: OnceCell<Vec<u32>>,
+    /// The places of the elements below a node, where somebody asked.
+    pub(super) places: RefCell<HashMap<NodeId, Places>>,
 }
 
 impl Tree {

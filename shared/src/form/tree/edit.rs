@@ -66,6 +66,7 @@ impl Tree {
         before: Option<NodeId>,
         after: Option<NodeId>,
     ) {
+        self.came(parent, node, before);
         let linked = self.node_mut(node);
         (linked.parent, linked.previous, linked.next) = (Some(parent), before, after);
         match before {
@@ -82,6 +83,7 @@ impl Tree {
     pub fn detach(&mut self, node: NodeId) {
         let Node { parent: Some(parent), previous, next, .. } = *self.node(node) else { return };
         self.touch();
+        self.went(parent, node);
         match previous {
             Some(previous) => self.node_mut(previous).next = next,
             None => self.node_mut(parent).first = next,

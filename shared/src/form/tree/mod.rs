@@ -6,6 +6,7 @@ mod names;
 mod navigate;
 mod node;
 mod order;
+mod place;
 mod read;
 mod text;
 mod write;
@@ -13,5 +14,7 @@ mod write;
 pub use arena::Tree;
 pub use names::NameId;
 pub use node::{Kind, NodeId};
+#[cfg(test)]
+pub(in crate::form) use place::COUNTED;
 pub use read::XmlFault;
 pub(in crate::form) use write::escape;

@@ -1,7 +1,7 @@
 //! Functions of nodes: how many, which, what they are called.
 
 use super::{F, Wide};
-use crate::form::tree::{Kind, NodeId};
+use crate::form::tree::NodeId;
 use crate::form::xpath::term::{Origin, Path, Term, What};
 use crate::form::xpath::value::Value;
 
@@ -43,11 +43,7 @@ impl<'t> Wide<'_, '_, 't> {
         if self.call.arguments.is_empty() {
             return Some(self.call.spot.position as f64);
         }
-        let (tree, node) = (self.ground.tree, self.first(0)?);
-        let name = tree.name(node);
-        let before = std::iter::successors(tree.previous(node), |at| tree.previous(*at));
-        let same = before.filter(|other| tree.name(*other) == name && tree.kind(*other) == Kind::Element);
-        Some((same.count() + 1) as f64)
+        Some(self.ground.tree.place(self.first(0)?) as f64)
     }
 
     /// `indexed-repeat(what, repeat, place, …)`: what stands in the instance of that place. The place 0 is none.
