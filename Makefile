@@ -62,7 +62,7 @@ test-long: tools-test dist ## what takes long: properties (CASES=), both form en
 	$(call install,debootstrap:debootstrap curl:curl)
 	server/packaging/try $(TARGET)/dist/*.deb
 
-fuzz: ## inputs changed at random, by hand: SECONDS= for each target, SEED= says the way, finds lie in target/fuzz
+fuzz: ## inputs changed at random, by hand: SECONDS= of the processor for each target, SEED= says the way, finds lie in target/fuzz
 	for target in workbooks xforms expressions steps; do \
 	  FUZZ_SECONDS=$(SECONDS) FUZZ_SEED=$(SEED) cargo test --quiet -p tests --test fuzz $$target:: -- --nocapture; done
 
