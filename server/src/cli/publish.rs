@@ -31,14 +31,17 @@ pub struct Arguments {
     /// The number of a granted objection that it corrects; may be given several times.
     #[arg(long = "objection", value_name = "N")]
     objections: Vec<i64>,
-    /// Publish although totals are held back that the version before showed.
-    #[arg(long)]
+    /// The number of the run that was read: if another one is the newest, nothing is published.
+    #[arg(long, value_name = "N")]
+    run: Option<i64>,
+    /// Publish that run although totals or ranks are held back that the version before showed.
+    #[arg(long, requires = "run")]
     with_hidden_totals: bool,
 }
 
 /// Publishes. A server may run beside it on the same data.
 pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure> {
-    let Arguments { data, campaign, decision, date, reason, objections, with_hidden_totals } = arguments;
+    let Arguments { data, campaign, decision, date, reason, objections, run, with_hidden_totals } = arguments;
     let site = site_in(&data)?;
     let newest = runs::newest(&site, Actor::Command, campaign.clone()).await;
     let (head, _) = explained(&site, newest).await?;
@@ -46,7 +49,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     if !withheld.is_nothing() {
         println!("{}", publish::held_back(language, &withheld));
     }
-    let request = PublicationRequest { decision, day: date, reason, objections, with_hidden_totals };
+    let request = PublicationRequest { decision, day: date, reason, objections, run, with_hidden_totals };
     let made = publish::publish(&site, Actor::Command, campaign.clone(), request).await;
     let made = explained(&site, made).await?;
     let (version, run) = (made.version.to_string(), made.run.to_string());

@@ -80,15 +80,16 @@ fn versions(shown: &Shown, language: Language) -> Markup {
 
 /// Why it was corrected, and what that changed for whom.
 fn correction(shown: &Shown, language: Language) -> Markup {
-    let Some(Correction { reasons, lines }) = Correction::of(shown, language) else { return html! {} };
+    let Some(correction) = Correction::of(shown, language) else { return html! {} };
+    let (above, lines) = (correction.above(), &correction.lines);
     html! {
         section {
             h2 { (say(language, "public.corrected")) }
-            @for reason in &reasons { p { (reason) } }
+            @for said in above { p { (said) } }
             @if !lines.is_empty() {
                 table {
                     thead { tr { @for key in HEADS { th scope="col" { (say(language, key)) } } } }
-                    tbody { @for Other { name, cells, .. } in &lines { tr {
+                    tbody { @for Other { name, cells, .. } in lines { tr {
                         th scope="row" { (name) }
                         @for (before, after) in cells {
                             td { @if before == after { (after) } @else { (before) " → " strong { (after) } } }

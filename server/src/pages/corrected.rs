@@ -1,15 +1,17 @@
 //! What a correction says: why, upon which objections, and what changed for whom.
 
 use shared::message::{Language, number, text};
-use shared::publication::{Changed, Public, Standing, changed};
-use shared::wire::Objection;
+use shared::publication::{Changed, Public, Standing, changed, is_untold};
+use shared::wire::{Objection, Publication};
 
-use super::words::say;
+use super::words::{cited, say};
 use crate::service::publish::Shown;
 
 /// What a version corrects.
 pub struct Correction {
-    /// Why, and the objections that it follows.
+    /// Which version it is, and of which decision the one is that it corrects.
+    pub corrects: String,
+    /// Why, the objections that it follows, and what is not told.
     pub reasons: Vec<String>,
     /// Whose rank, total or class is another.
     pub lines: Vec<Other>,
@@ -32,16 +34,27 @@ impl Correction {
     /// What this version corrects; nothing, where it is the first.
     pub fn of(shown: &Shown, language: Language) -> Option<Self> {
         let before = shown.before.as_ref()?;
+        let corrects = corrects(shown, shown.corrected()?, language);
         let mut reasons = vec![format!("{} {}", say(language, "public.reason"), shown.publication.reason)];
         if !shown.met.is_empty() {
             reasons.push(format!("{} {}", say(language, "public.objections"), upon(shown, language)));
         }
         let all = changed(before, &shown.public);
+        let untold = is_untold(before, &shown.public);
         if all.is_empty() {
-            reasons.push(say(language, "public.nothing_changed"));
+            let key = if untold { "public.nothing_told" } else { "public.nothing_changed" };
+            reasons.push(say(language, key));
+        }
+        if untold {
+            reasons.push(say(language, "public.changes_untold"));
         }
         let lines = all.into_iter().map(|it| Other::of(it, before, &shown.public, language)).collect();
-        Some(Self { reasons, lines })
+        Some(Self { corrects, reasons, lines })
+    }
+
+    /// What stands above the table.
+    pub fn above(&self) -> Vec<&str> {
+        [&self.corrects].into_iter().chain(&self.reasons).map(String::as_str).collect()
     }
 
     /// The lines of one unit type.
@@ -68,11 +81,18 @@ fn cells(it: &Standing, unit_type: &str, of: &Public, language: Language) -> [St
     let rank = it.rank.map(|rank| rank.to_string());
     let class = class.map(|name| name.get(language.code()).to_owned());
     let total = it.total.as_deref().map(|total| number(language, total));
-    let unplaced = it.withheld && it.rank.is_none();
-    [(rank, unplaced), (total, it.withheld), (class, unplaced)].map(|(text, withheld)| {
+    let without_class = it.without_rank && it.without_total;
+    [(rank, it.without_rank), (total, it.without_total), (class, without_class)].map(|(text, withheld)| {
         let without = || if withheld { say(language, "public.withheld") } else { "–".to_owned() };
         text.unwrap_or_else(without)
     })
+}
+
+fn corrects(shown: &Shown, before: &Publication, language: Language) -> String {
+    let [decision, day] = cited(language, before);
+    let (version, before) = (shown.publication.version.to_string(), before.version.to_string());
+    let params = [("version", &*version), ("before", &before), ("decision", &decision), ("day", &day)];
+    text(language, "public.corrects", &params)
 }
 
 /// The objections that it corrects.

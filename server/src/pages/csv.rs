@@ -7,7 +7,7 @@ use shared::publication::{PublicTable, PublicUnit};
 use shared::sheet::csv::write_line;
 
 use super::corrected::{Correction, Other};
-use super::words::{class, of_node, points, say, without_points};
+use super::words::{class, of_node, points, rank, say, without_points};
 use crate::service::publish::Shown;
 
 const BEGINNING: &str = "\u{feff}unit_type,unit,name,code,criterion,max_points,points,rank,class,basis,\
@@ -53,7 +53,9 @@ impl File<'_> {
     fn unit(&self, text: &mut String, table: &PublicTable, unit: &PublicUnit) {
         let language = self.language;
         let of = [&*table.unit_type.code, &*unit.unit, unit.name.get(language.code())];
-        let rank = unit.rank.map_or_else(String::new, |rank| rank.to_string());
+        // Ranks are a column of numbers: nothing where there is none, the mark where it is not told.
+        let has_rank = unit.rank.is_some() || unit.withholds_rank();
+        let rank = if has_rank { rank(language, unit) } else { String::new() };
         let total = self.plain(unit.total.as_deref(), unit.withholds_total());
         let class = class(language, table, unit);
         let lines = self.correction.as_ref().map(|all| all.of_type(&table.unit_type.code));
@@ -113,11 +115,12 @@ impl File<'_> {
     /// Why it was corrected; and points, rank and class before, where one of them is another.
     fn before(&self, line: Option<&Other>) -> [String; 4] {
         let reason = self.correction.as_ref().map(|it| it.reasons.join(" ")).unwrap_or_default();
-        let Some(Other { changed, cells: [_, (total, _), (class, _)], .. }) = line else {
+        let Some(Other { changed, cells: [(rank, _), (total, _), (class, _)], .. }) = line else {
             return [reason, String::new(), String::new(), String::new()];
         };
-        let rank = changed.before.rank.map_or_else(String::new, |rank| rank.to_string());
-        [reason, changed.before.total.clone().unwrap_or_else(|| total.clone()), rank, class.clone()]
+        let before = &changed.before;
+        let rank = if before.rank.is_some() || before.without_rank { rank.clone() } else { String::new() };
+        [reason, before.total.clone().unwrap_or_else(|| total.clone()), rank, class.clone()]
     }
 
     fn plain(&self, shown: Option<&str>, hidden: bool) -> String {

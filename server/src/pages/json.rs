@@ -3,7 +3,8 @@
 
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
-use shared::publication::{Changed, PublicTable, Standing as Stands, changed};
+use shared::day::Day;
+use shared::publication::{Changed, PublicTable, Standing as Stands, changed, is_untold};
 use shared::wire::Publication;
 
 use crate::service::publish::Shown;
@@ -12,7 +13,11 @@ use crate::service::publish::Shown;
 #[derive(Serialize)]
 struct Corrects<'a> {
     version: i64,
+    decision: &'a str,
+    day: Day,
     changed: Vec<Other<'a>>,
+    /// Ranks, totals or classes that neither version shows may be others.
+    untold: bool,
 }
 
 #[derive(Serialize)]
@@ -56,10 +61,15 @@ impl Serialize for File<'_> {
         map.serialize_entry("published", at)?;
         let met: Vec<i64> = self.0.met.iter().map(|it| it.position).collect();
         map.serialize_entry("objections", &met)?;
-        let others = self.0.before.as_ref().map(|before| changed(before, public));
-        let corrects = others
-            .as_ref()
-            .map(|all| Corrects { version: version - 1, changed: all.iter().map(Other::of).collect() });
+        let before = self.0.before.as_ref().zip(self.0.corrected());
+        let others = before.map(|(before, it)| (it, changed(before, public), is_untold(before, public)));
+        let corrects = others.as_ref().map(|(it, all, untold)| Corrects {
+            version: it.version,
+            decision: &it.decision,
+            day: it.day,
+            changed: all.iter().map(Other::of).collect(),
+            untold: *untold,
+        });
         map.serialize_entry("corrects", &corrects)?;
         for PublicTable { unit_type, units, .. } in &public.tables {
             map.serialize_entry(&unit_type.code, units)?;

@@ -18,7 +18,7 @@ pub fn paper(shown: &Shown, language: Language) -> Paper {
         body.push(Block::Text(say(language, "public.simulated")));
     }
     if let Some(correction) = Correction::of(shown, language) {
-        body.extend(corrected(correction, language));
+        body.extend(corrected(&correction, language));
     }
     for table in &shown.public.tables {
         body.push(Block::Head(1, table.unit_type.name.get(language.code()).to_owned()));
@@ -54,9 +54,9 @@ pub fn paper(shown: &Shown, language: Language) -> Paper {
     }
 }
 
-fn corrected(Correction { reasons, lines }: Correction, language: Language) -> Vec<Block> {
+fn corrected(correction: &Correction, language: Language) -> Vec<Block> {
     let mut blocks = vec![Block::Head(1, say(language, "public.corrected"))];
-    blocks.extend(reasons.into_iter().map(Block::Text));
+    blocks.extend(correction.above().into_iter().map(|said| Block::Text(said.to_owned())));
     let [unit, rank, total, class] = HEADS.map(|head| say(language, head));
     let mut table = Table::of([
         (unit, 46, Align::Start),
@@ -64,12 +64,12 @@ fn corrected(Correction { reasons, lines }: Correction, language: Language) -> V
         (total, 20, Align::Center),
         (class, 20, Align::Start),
     ]);
-    for Other { name, cells, .. } in lines {
-        let [rank, total, class] = cells.map(|(before, after)| match before == after {
-            true => after,
+    for Other { name, cells, .. } in &correction.lines {
+        let [rank, total, class] = cells.each_ref().map(|(before, after)| match before == after {
+            true => after.clone(),
             false => format!("{before} → {after}"),
         });
-        table.push([name, rank, total, class]);
+        table.push([name.clone(), rank, total, class]);
     }
     blocks.extend(Some(table).filter(|table| !table.rows.is_empty()).map(Block::Table));
     blocks

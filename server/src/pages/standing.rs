@@ -4,7 +4,7 @@ use shared::message::{Language, number, text};
 use shared::points::Points;
 use shared::publication::{PublicTable, PublicUnit};
 
-use super::words::{class, points, say, unplaced};
+use super::words::{class, points, rank, say};
 
 /// Last year of a unit type: the year that stands beside this one, where one does.
 pub fn last_year(table: &PublicTable) -> Option<i32> {
@@ -44,7 +44,7 @@ impl Line {
         let last = unit.last_year.as_ref();
         let change = last.and_then(|last| last.change.as_deref());
         Self {
-            rank: unit.rank.map_or_else(|| unplaced(language, unit), |rank| rank.to_string()),
+            rank: rank(language, unit),
             name,
             total: points(language, unit.total.as_deref(), unit.withholds_total()),
             class: class(language, table, unit),
@@ -125,8 +125,8 @@ pub fn counts(table: &PublicTable, language: Language) -> Vec<String> {
     let classes = table.classes.iter().map(|class| count(class.name.get(language.code()), class.units));
     let without = Some(table.without_class).filter(|units| *units > 0);
     let without = without.map(|units| count(&say(language, "public.without_class"), units));
-    let unplaced = table.units.iter().filter(|unit| unit.is_unplaced()).count();
-    let untold = u32::try_from(unplaced).ok().filter(|units| *units > 0);
+    let untold = table.units.iter().filter(|unit| unit.withholds_class()).count();
+    let untold = u32::try_from(untold).ok().filter(|units| *units > 0);
     let untold = untold.map(|units| count(&say(language, "public.untold"), units));
     classes.chain(without).chain(untold).collect()
 }

@@ -15,12 +15,17 @@ pub fn say(language: Language, key: &str) -> String {
 
 /// The decision as the heading of an annex cites it; a bare number is that of a decision.
 pub fn decision(language: Language, it: &Publication, office: &str) -> String {
+    let [decision, day] = cited(language, it);
+    let key = if office.is_empty() { "public.with" } else { "public.with_office" };
+    text(language, key, &[("decision", &decision), ("day", &day), ("office", office)])
+}
+
+/// A decision and its day, as they are cited.
+pub fn cited(language: Language, it: &Publication) -> [String; 2] {
     let bare = it.decision.starts_with(|c: char| c.is_ascii_digit());
     let decision =
         if bare { text(language, "public.decision", &[("n", &it.decision)]) } else { it.decision.clone() };
-    let day = day_in_words(language, it.day.date());
-    let key = if office.is_empty() { "public.with" } else { "public.with_office" };
-    text(language, key, &[("decision", &decision), ("day", &day), ("office", office)])
+    [decision, day_in_words(language, it.day.date())]
 }
 
 /// Of what and how it was made.
@@ -54,12 +59,14 @@ pub fn points(language: Language, points: Option<&str>, hidden: bool) -> String 
 /// The name of a unit's class.
 pub fn class(language: Language, table: &PublicTable, unit: &PublicUnit) -> String {
     let name = unit.class.as_deref().and_then(|code| table.class_name(code));
-    name.map_or_else(|| unplaced(language, unit), |name| name.get(language.code()).to_owned())
+    let without = || points(language, None, unit.withholds_class());
+    name.map_or_else(without, |name| name.get(language.code()).to_owned())
 }
 
-/// What stands where a unit has no rank or no class to show: a mark where it is not told.
-pub fn unplaced(language: Language, unit: &PublicUnit) -> String {
-    points(language, None, unit.is_unplaced())
+/// A unit's rank.
+pub fn rank(language: Language, unit: &PublicUnit) -> String {
+    let without = || points(language, None, unit.withholds_rank());
+    unit.rank.map_or_else(without, |rank| rank.to_string())
 }
 
 /// The points of a node of a unit, and whether they are hidden.

@@ -10,7 +10,7 @@ use shared::publication::{PublicTable, PublicUnit};
 
 use super::corrected::{Correction, HEADS, Other};
 use super::standing::{last_year, remarks};
-use super::words::{class, decision, of_node, points, say, without_points};
+use super::words::{class, decision, of_node, points, rank, say, without_points};
 use crate::service::publish::Shown;
 
 /// The most letters of a cell.
@@ -135,8 +135,8 @@ fn results(
     sheet.set_column_width(2, 44)?;
     for (row, unit) in (4..).zip(table.ranked()) {
         match unit.rank {
-            Some(rank) => count_at(sheet, (row, 0), f64::from(rank), &look.text)?,
-            None => say_at(sheet, (row, 0), "–", &look.text)?,
+            Some(it) => count_at(sheet, (row, 0), f64::from(it), &look.text)?,
+            None => say_at(sheet, (row, 0), &rank(language, unit), &look.text)?,
         }
         say_at(sheet, (row, 1), &unit.unit, &look.text)?;
         say_at(sheet, (row, 2), unit.name.get(language.code()), &look.text)?;
@@ -194,13 +194,14 @@ fn corrected(
     look: &Look,
     language: Language,
 ) -> Result<(), XlsxError> {
-    for (row, reason) in (0..).zip(&correction.reasons) {
-        say_at(sheet, (row, 0), reason, &look.above)?;
+    let above = correction.above();
+    for (row, said) in (0..).zip(&above) {
+        say_at(sheet, (row, 0), said, &look.above)?;
     }
     if correction.lines.is_empty() {
         return Ok(());
     }
-    let head = u32::try_from(correction.reasons.len()).unwrap_or_default();
+    let head = u32::try_from(above.len()).unwrap_or_default();
     let [unit, others @ ..] = HEADS.map(|key| say(language, key));
     let both =
         |what: &String| ["public.before", "public.after"].map(|key| text(language, key, &[("what", what)]));

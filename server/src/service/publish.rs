@@ -16,6 +16,7 @@ use shared::wire::{ActKind, Fact, Objection, Publication, PublicationRequest};
 
 use super::assess::Footing;
 use super::log::{self, Actor};
+use super::results::Remembered;
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, objections, review, runs};
 use crate::store::{Repositories, StoreError};
@@ -37,6 +38,10 @@ pub async fn publish(
         return Err(Error::conflict(Problem::new("publication.practice")));
     }
     let (position, digest, at) = (head.position, head.digest, site.now());
+    if let Some(read) = request.run.filter(|read| *read != position) {
+        let problem = Problem::new("publication.another_run").with("n", read).with("now", position);
+        return Err(Error::conflict(problem));
+    }
     let known = site.known.clone();
     site.store
         .write(move |store| {
@@ -64,8 +69,9 @@ pub async fn publish(
             objections::corrects(&granted, published, &run)?;
             let shown = disclose(&run, &earlier, last_year(store, &known)?.as_ref());
             let withheld = withheld(earlier.last().map(|(_, public)| public), &shown);
-            if !versions.is_empty() && withheld.totals > 0 && !request.with_hidden_totals {
-                return Err(Error::conflict(unasked(&withheld)));
+            let is_agreed = request.with_hidden_totals && request.run.is_some();
+            if !versions.is_empty() && withheld.takes_away() && !is_agreed {
+                return Err(Error::conflict(unasked(&withheld, position)));
             }
             let mut it = Publication {
                 version: 0,
@@ -87,15 +93,26 @@ pub async fn publish(
         .await
 }
 
+/// What would be held back, by the run, the version before and that of last year's campaign.
+pub type Outlooks = Remembered<Withheld, (Digest, i64, i64)>;
+
 /// What would be held back if this run were published now. Nothing is published.
 pub async fn outlook(site: &Site, campaign: String, run: i64) -> Result<Withheld, Error> {
-    let known = site.known.clone();
+    let (known, outlooks) = (site.known.clone(), site.outlooks.clone());
     let read = move |store: &dyn Repositories| {
         let known = known.get(store, &campaign)?;
-        let Some(kept) = runs::find(store, &campaign, run)? else { return Ok(Withheld::default()) };
-        let earlier = all(store, &campaign, &store.publications(&campaign)?)?;
-        let shown = disclose(&parsed("a run", &kept.text)?, &earlier, last_year(store, &known)?.as_ref());
-        Ok::<_, Error>(withheld(earlier.last().map(|(_, public)| public), &shown))
+        let row = store.runs(&campaign)?.into_iter().find(|row| row.position == run);
+        let Some(row) = row else { return Ok(Withheld::default()) };
+        let versions = store.publications(&campaign)?;
+        let last = runs::before(&known).map_or(Ok(0), |before| newest_version(store, before))?;
+        let of = (row.digest, versions.last().map_or(0, |last| last.version), last);
+        let compute = || {
+            let text = store.run_text(&campaign, run)?.unwrap_or_default();
+            let earlier = all(store, &campaign, &versions)?;
+            let shown = disclose(&parsed("a run", &text)?, &earlier, last_year(store, &known)?.as_ref());
+            Ok(withheld(earlier.last().map(|(_, public)| public), &shown))
+        };
+        Ok::<_, Error>(*outlooks.get_or(&campaign, of, compute)?)
     };
     site.store.read(read).await
 }
@@ -108,11 +125,11 @@ pub fn held_back(language: Language, it: &Withheld) -> String {
     text(language, "results.withheld", &params)
 }
 
-/// Totals that everybody could read would be gone: nobody publishes that without having been told.
-fn unasked(withheld: &Withheld) -> Problem {
+/// Totals or ranks that everybody could read would be gone: nobody publishes that without having been told, of this very run.
+fn unasked(withheld: &Withheld, run: i64) -> Problem {
     let Withheld { leaves, domains, totals, ranks } = withheld;
     let problem = Problem::new("publication.totals_withheld").with("totals", totals).with("ranks", ranks);
-    problem.with("domains", domains).with("leaves", leaves)
+    problem.with("domains", domains).with("leaves", leaves).with("run", run)
 }
 
 /// What last year's campaign published last.
@@ -231,6 +248,13 @@ pub struct Shown {
     pub versions: Vec<Publication>,
 }
 
+impl Shown {
+    /// The version that it corrects.
+    pub fn corrected(&self) -> Option<&Publication> {
+        self.versions.iter().find(|it| it.version == self.publication.version - 1)
+    }
+}
+
 /// The version that shows the same run as the newest one and stands before it: between the two nothing changes for anybody.
 pub fn repeated(versions: &[Publication]) -> Option<&Publication> {
     let (last, before) = versions.split_last()?;
@@ -267,10 +291,11 @@ pub async fn headings(
 
 /// How many versions there are of a campaign: 0 of one that is not here, and of one of which nothing is published.
 pub async fn versions(site: &Site, campaign: String) -> Result<i64, Error> {
-    let last = move |store: &dyn Repositories| {
-        Ok::<_, Error>(store.publications(&campaign)?.last().map_or(0, |last| last.version))
-    };
-    site.store.read(last).await
+    site.store.read(move |store| Ok::<_, Error>(newest_version(store, &campaign)?)).await
+}
+
+fn newest_version(store: &dyn Repositories, campaign: &str) -> Result<i64, StoreError> {
+    Ok(store.publications(campaign)?.last().map_or(0, |last| last.version))
 }
 
 /// The newest version, for who may read what was said of a unit.

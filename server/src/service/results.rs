@@ -14,24 +14,25 @@ use crate::store::{Leaves, Position, Repositories, StoreError};
 
 /// What was computed last for each campaign, with what it stands for. Cheap to clone.
 #[derive(Clone)]
-pub struct Remembered<T>(Arc<Mutex<ByCampaign<T>>>);
+pub struct Remembered<T, S = Stamp>(Arc<Mutex<ByCampaign<T, S>>>);
 
-type ByCampaign<T> = HashMap<String, (Stamp, Arc<T>)>;
+type ByCampaign<T, S> = HashMap<String, (S, Arc<T>)>;
 
 /// The import, up to where the tallies stand, and up to where what was said of units.
 type Stamp = (i64, Position, i64);
 
-impl<T> Default for Remembered<T> {
+impl<T, S> Default for Remembered<T, S> {
     fn default() -> Self {
         Self(Arc::default())
     }
 }
 
-impl<T> Remembered<T> {
-    fn get_or(
+impl<T, S: PartialEq> Remembered<T, S> {
+    /// What is known of a campaign, where it stands for the same.
+    pub(super) fn get_or(
         &self,
         id: &str,
-        stamp: Stamp,
+        stamp: S,
         compute: impl FnOnce() -> Result<T, StoreError>,
     ) -> Result<Arc<T>, StoreError> {
         if let Some((_, known)) = lock(&self.0).get(id).filter(|(of, _)| *of == stamp) {

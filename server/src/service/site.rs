@@ -9,6 +9,7 @@ use super::assess::Books;
 use super::callers::Callers;
 use super::feed::Feeds;
 use super::hashers::Hashers;
+use super::publish::Outlooks;
 use super::results::Results;
 use crate::clock::Clock;
 use crate::secret::Random;
@@ -31,6 +32,8 @@ pub struct Site {
     pub books: Books,
     /// What is kept of feeds.
     pub feeds: Feeds,
+    /// What would be held back of the newest runs.
+    pub(super) outlooks: Outlooks,
     /// Who sends ballots.
     pub(super) callers: Callers,
     /// Permits and memory to hash passwords.
@@ -40,8 +43,8 @@ pub struct Site {
 impl Site {
     /// A site on this store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        let (known, results, callers, hashers, books, feeds) = Default::default();
-        Self { store, clock, random, known, results, books, feeds, callers, hashers }
+        let (known, results, callers, hashers, books, feeds, outlooks) = Default::default();
+        Self { store, clock, random, known, results, books, feeds, outlooks, callers, hashers }
     }
 
     /// The time.

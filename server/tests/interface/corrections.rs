@@ -10,10 +10,11 @@ use crate::client::{Client, read};
 use crate::office_files::{part, read_pdf};
 use crate::process::{Process, parindex};
 use crate::public_files::{fields, said};
-use crate::publications::{addresses, publish, text};
+use crate::publications::{DECISION, addresses, publish, text};
 use crate::served::Served;
 
 const REASON: &str = "Chấm lại tiêu chí 2.1 của Sở A và Sở D";
+const CORRECTS: &str = "Phiên bản 2, đính chính phiên bản 1 đã công bố kèm theo Quyết định số 86/QĐ-UBND ngày 15 tháng 11 năm 2019.";
 
 /// Publishes what was computed by hand, and corrects it: A gets 2 of 2.1 and no longer 8, D has it now, with 10. So A has 12, D 15,
 /// the rank of F follows, and B and C stand as they stood.
@@ -56,7 +57,8 @@ async fn programs_read_why_and_what_changed_for_whom() {
     assert_eq!((&first["reason"], &first["corrects"]), (&json!(""), &Value::Null));
     let stands = |(rank, total, class): Stands| json!({ "rank": rank, "total": total, "class": class });
     let changed = OTHERS.map(|(unit, before, after)| json!({ "unit_type": "so", "unit": unit, "before": stands(before), "after": stands(after) }));
-    assert_eq!(second["corrects"], json!({ "version": 1, "changed": changed }));
+    let corrects = json!({ "version": 1, "decision": DECISION, "day": "2019-11-15", "changed": changed, "untold": false });
+    assert_eq!(second["corrects"], corrects);
     assert_eq!(second["reason"], json!(REASON));
     for (version, is_correction) in [("/1", false), ("/2", true)] {
         let csv = text(&stranger, &format!("/p/{ID}{version}.csv")).await;
@@ -90,11 +92,12 @@ async fn the_workbook_has_a_sheet_of_what_was_corrected_and_paper_its_table() {
     let above = book.sheets[0].rows.iter().find(|row| row.number == 3).unwrap();
     assert_eq!(shown(&above.cells[0]), format!("Lý do: {REASON}"), "it is said above the results, too");
     let rows: Vec<&Vec<Cell>> = book.sheets[2].rows.iter().map(|row| &row.cells).collect();
-    assert_eq!(shown(&rows[0][0]), format!("Lý do: {REASON}"));
+    assert_eq!(shown(&rows[0][0]), CORRECTS);
+    assert_eq!(shown(&rows[1][0]), format!("Lý do: {REASON}"));
     let heads = ["Mã", "Đơn vị"].map(str::to_owned).into_iter();
     let both = |what| ["trước", "sau"].map(|side| format!("{what} ({side} đính chính)"));
     let heads: Vec<_> = heads.chain(["Hạng", "Tổng điểm", "Xếp loại"].into_iter().flat_map(both)).collect();
-    assert_eq!(rows[1].iter().map(shown).collect::<Vec<_>>(), heads);
+    assert_eq!(rows[2].iter().map(shown).collect::<Vec<_>>(), heads);
     let number = |is: Option<String>| is.unwrap_or_else(|| "–".to_owned());
     let expected = OTHERS.map(|(unit, before, after)| {
         let [(r0, t0, c0), (r1, t1, c1)] = [before, after];
@@ -103,10 +106,10 @@ async fn the_workbook_has_a_sheet_of_what_was_corrected_and_paper_its_table() {
         let [c0, c1] = [c0, c1].map(|code| class(code).to_owned());
         [unit.to_owned(), format!("Sở {unit}"), r0, r1, t0, t1, c0, c1]
     });
-    let said_by: Vec<Vec<String>> = rows[2..].iter().map(|row| row.iter().map(shown).collect()).collect();
+    let said_by: Vec<Vec<String>> = rows[3..].iter().map(|row| row.iter().map(shown).collect()).collect();
     assert_eq!(said_by, expected);
     assert!(
-        !matches!(rows[3][2], Cell::Text(_)) && !matches!(rows[3][4], Cell::Text(_)),
+        !matches!(rows[4][2], Cell::Text(_)) && !matches!(rows[4][4], Cell::Text(_)),
         "numbers are numbers"
     );
     let changes = ["Sở A 1 → 4 18,00 → 12,00 Xuất sắc → Tốt", "Sở F 4 → 5 11,75 Khá"];
@@ -116,7 +119,7 @@ async fn the_workbook_has_a_sheet_of_what_was_corrected_and_paper_its_table() {
     for (what, file) in [("page", Some(page)), ("docx", Some(document)), ("pdf", pdf)] {
         let Some(file) = file else { continue };
         let words = file.split_whitespace().collect::<Vec<_>>().join(" ");
-        for said in [&[REASON][..], &changes].concat() {
+        for said in [&[CORRECTS, REASON][..], &changes].concat() {
             assert!(words.contains(said), "{what}: {said}: {words}");
         }
     }

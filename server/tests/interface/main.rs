@@ -51,6 +51,7 @@ mod kept;
 mod kept_lists;
 mod last_year;
 mod limits;
+mod lineage;
 mod mail;
 mod many;
 mod notices;

@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
+use shared::collate::name_key;
 use shared::publication::{people, people_of};
 use shared::run::Run;
 use shared::wire::{ActKind, Publication};
@@ -13,10 +14,13 @@ use crate::acts::acts;
 use crate::client::{Client, read, refusal};
 use crate::office_files::{converted, part};
 use crate::process::{Process, parindex};
+use crate::public_files::said;
+use crate::read_results::between;
 use crate::sample::{self, ID, TWO_TIERS, folder, plain};
 use crate::served::Served;
 
-const DECISION: &str = "Quyết định số 86/QĐ-UBND";
+/// By which the samples are published.
+pub const DECISION: &str = "Quyết định số 86/QĐ-UBND";
 
 /// The addresses below `/p` of a campaign and a version.
 pub fn addresses(campaign: &str, version: i64) -> Vec<String> {
@@ -137,6 +141,12 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
         let page = text(&stranger, &format!("/p/{id}")).await;
         assert!(page.contains(&format!("(Kèm theo {DECISION} ngày 15 tháng 11 năm 2019")), "{page}");
         assert!(!page.contains("<script") && page.contains("<svg") && page.contains("PHỤ LỤC"));
+        let names: Vec<_> = between(&page, "<ul class=\"names\">", "</ul>").split("<li>").skip(1).collect();
+        let names: Vec<_> = names.iter().map(|name| &said(name)[0]).copied().collect();
+        assert!(
+            names.is_sorted_by_key(|name| name_key(name)) && !names.is_sorted(),
+            "as in a dictionary: {names:?}"
+        );
         for unit in run.tables.iter().flat_map(|table| &table.units) {
             let total = unit.result.total.as_ref().map_or("–".to_owned(), |total| total.replace('.', ","));
             assert!(page.contains(&unit.name.vi) && page.contains(&total), "{}", unit.result.unit);
@@ -334,6 +344,11 @@ async fn the_document_has_real_headings_a_head_on_each_page_and_every_unit_intac
     assert!(!document.contains("CỘNG HÒA"), "the decision bears the heading, not its annex");
     assert!(!document.contains("<w:tblGrid></w:tblGrid>"), "nobody signs, and no table is empty");
     let run: Run = read(admin.get(&format!("/api/campaigns/{ID}/runs/1")).await).await;
+    let count = |sign: &str| document.matches(sign).count();
+    assert_eq!((count("<w:tblHeader/>"), count("<w:tbl>")), (2 * run.tables.len(), 2 * run.tables.len()));
+    assert_eq!(count(r#"<w:pStyle w:val="Heading1"/>"#), 2 * run.tables.len(), "one for each table");
+    let styles = part(&docx, "word/styles.xml");
+    assert!(styles.contains(r#"<w:outlineLvl w:val="0"/>"#), "a heading has its place in the outline");
     let text = converted(&docx, "docx", "txt:Text (encoded):UTF8");
     for unit in run.tables.iter().flat_map(|table| &table.units) {
         let total = unit.result.total.as_ref().unwrap().replace('.', ",");

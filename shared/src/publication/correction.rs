@@ -28,7 +28,9 @@ pub struct Standing {
     /// Its class.
     pub class: Option<String>,
     /// It has a total that is not shown.
-    pub withheld: bool,
+    pub without_total: bool,
+    /// It has a rank that is not shown.
+    pub without_rank: bool,
 }
 
 /// Whose rank, total or class is another in `after`, in its order by rank. A unit that one of them does not have is there
@@ -47,6 +49,18 @@ pub fn changed(before: &Public, after: &Public) -> Vec<Changed> {
         gone.filter_map(|unit| compared(of, unit, Some(Standing::of(unit)), Standing::default()))
     });
     in_both.chain(gone).collect()
+}
+
+/// Whether a rank, total or class may be another of which neither version tells.
+pub fn is_untold(before: &Public, after: &Public) -> bool {
+    let mut units = after.tables.iter().flat_map(|table| table.units.iter().map(move |unit| (table, unit)));
+    before.run != after.run
+        && units.any(|(table, unit)| {
+            let now = Standing::of(unit);
+            standing(before, &table.unit_type.code, &unit.unit).is_some_and(|then| {
+                then.without_total && now.without_total || then.without_rank && now.without_rank
+            })
+        })
 }
 
 fn compared(of: &str, unit: &PublicUnit, before: Option<Standing>, after: Standing) -> Option<Changed> {
@@ -70,7 +84,12 @@ fn standing(of: &Public, unit_type: &str, unit: &str) -> Option<Standing> {
 
 impl Standing {
     fn of(unit: &PublicUnit) -> Self {
-        let withheld = unit.withholds_total();
-        Self { rank: unit.rank, total: unit.total.clone(), class: unit.class.clone(), withheld }
+        Self {
+            rank: unit.rank,
+            total: unit.total.clone(),
+            class: unit.class.clone(),
+            without_total: unit.withholds_total(),
+            without_rank: unit.withholds_rank(),
+        }
     }
 }

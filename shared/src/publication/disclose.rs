@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answers::Weighing;
 use super::open::{Held, Room, View, told};
 use super::parts::{Part, Parts, Version};
+use super::ranks::Gap;
 use super::recovered::Sums;
 use super::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
 use crate::points::Points;
@@ -28,7 +29,7 @@ pub enum Item {
 pub fn disclose(run: &Run, earlier: &[(Run, Public)], last_year: Option<&Public>) -> Public {
     let one = Points::fraction(1, 10i64.pow(run.campaign.decimals)).unwrap_or_else(Points::zero);
     let of = |table: &RunTable| {
-        public_table(table, |unit| {
+        let hidden = |unit: &RunUnit| {
             let of = (&*table.unit_type.code, &*unit.result.unit);
             let mut before: Vec<Version<'_>> = Vec::new();
             for (earlier, public) in earlier {
@@ -36,9 +37,14 @@ pub fn disclose(run: &Run, earlier: &[(Run, Public)], last_year: Option<&Public>
             }
             let mut parts = Parts::of(table, unit, Some(Weighing::of(run, run)));
             parts.mark_told(unit, &before);
-            let hidden = hide(&parts, &Room::of_total(table, unit), &before, &one);
-            shown(unit, &parts, &hidden)
-        })
+            let hidden = hide(&parts, (table, unit), &before, &one);
+            (parts, hidden)
+        };
+        let all: Vec<_> = table.units.iter().map(hidden).collect();
+        let is_ranked = |unit: &RunUnit| !all.iter().any(|(_, hidden)| hidden.takes_rank_of(unit));
+        let units = table.units.iter().zip(&all);
+        let units = units.map(|(unit, (parts, hidden))| shown(unit, parts, &hidden.items, is_ranked(unit)));
+        public_table(table, units.collect())
     };
     let mut tables: Vec<_> = run.tables.iter().map(of).collect();
     for (shown, table) in tables.iter_mut().zip(&run.tables) {
@@ -68,15 +74,16 @@ fn is_public(last: &LastYear, unit: &RunUnit, published: Option<&Public>) -> boo
 
 /// A table with nothing hidden, for the office alone.
 pub fn whole(table: &RunTable) -> PublicTable {
-    public_table(table, |unit| shown(unit, &Parts::of(table, unit, None), &Hidden::default()))
+    let units = table.units.iter();
+    let units = units.map(|unit| shown(unit, &Parts::of(table, unit, None), &BTreeSet::new(), true));
+    public_table(table, units.collect())
 }
 
-fn public_table(table: &RunTable, unit: impl Fn(&RunUnit) -> PublicUnit) -> PublicTable {
-    let units: Vec<_> = table.units.iter().map(unit).collect();
+fn public_table(table: &RunTable, units: Vec<PublicUnit>) -> PublicTable {
     // Who counts the classes that are shown must find no other one in the numbers above.
     let told = |code: Option<&str>| {
         let reached = table.units.iter().zip(&units).filter(|(unit, shown)| {
-            unit.result.total.is_some() && !shown.is_unplaced() && shown.class.as_deref() == code
+            unit.result.total.is_some() && !shown.withholds_class() && shown.class.as_deref() == code
         });
         u32::try_from(reached.count()).unwrap_or(u32::MAX)
     };
@@ -157,34 +164,40 @@ impl Numbers {
     }
 }
 
-/// What is hidden of a unit.
-#[derive(Default)]
+/// What is hidden because of a unit.
 struct Hidden {
     items: BTreeSet<Item>,
-    /// Rank and class too. A hidden total stays open between those beside it, within its class: rank and class tell no more of
-    /// it, unless that is too little.
-    standing: bool,
+    /// Its rank and class too, with the ranks beside it. A hidden total stays open between those beside it, within its class: rank
+    /// and class tell no more of it, unless that is too little.
+    gap: Option<Gap>,
 }
 
-fn hide(parts: &Parts, slack: &Room, earlier: &[Version<'_>], one: &Points) -> Hidden {
+impl Hidden {
+    fn takes_rank_of(&self, unit: &RunUnit) -> bool {
+        self.gap.as_ref().is_some_and(|gap| gap.holds(unit))
+    }
+}
+
+fn hide(
+    parts: &Parts,
+    (table, unit): (&RunTable, &RunUnit),
+    earlier: &[Version<'_>],
+    one: &Points,
+) -> Hidden {
     let few = parts.all.iter().filter(|part| part.few).map(|part| Item::Leaf(part.code.clone()));
     let mut hidden: BTreeSet<_> = few.collect();
     if hidden.is_empty() && earlier.iter().all(|version| version.parts.all.iter().all(|part| !part.few)) {
-        return Hidden { items: hidden, standing: false };
+        return Hidden { items: hidden, gap: None };
     }
-    // What is told of a hidden total by those beside it: nothing for sure where its rank is hidden too, and hardly anything where it
-    // is not the only one.
-    let room = |it: &Version<'_>, is_told: bool| match is_told {
-        true => Room::of_total(it.table, it.unit),
-        false => Room::whole(it.table),
-    };
-    let near: Vec<_> = earlier.iter().map(|it| room(it, it.placed || it.is_alone)).collect();
-    let far: Vec<_> = earlier.iter().map(|it| room(it, it.placed)).collect();
-    let views = views_of(earlier, &near);
+    let views: Vec<_> = earlier.iter().map(|it| it.view(&it.near)).collect();
     // What earlier versions gave back already.
-    let lost: BTreeSet<Held> = told(&views_of(earlier, &far), one).collect();
-    let with =
-        |hidden: &BTreeSet<Item>, placed| [&views[..], &[View::new(parts, hidden, slack, placed)]].concat();
+    let far: Vec<_> = earlier.iter().map(|it| it.view(&it.far)).collect();
+    let lost: BTreeSet<Held> = told(&far, one).collect();
+    let (slack, whole) = (Room::of_total(table, unit), Room::whole(table));
+    let tells_within = |hidden: &BTreeSet<Item>, rooms: [&Room; 2], of: &dyn Fn(&Held) -> bool| {
+        let all = [&views[..], &[View::new(parts, hidden, rooms)]].concat();
+        told(&all, one).any(|held| of(&held))
+    };
     let tells = |hidden: &BTreeSet<Item>| {
         let (mut number, mut sums) = (Numbers::default(), Sums::default());
         for version in earlier {
@@ -192,7 +205,7 @@ fn hide(parts: &Parts, slack: &Room, earlier: &[Version<'_>], one: &Points) -> H
         }
         parts.sums(hidden, &mut number, &mut sums);
         sums.give_back(|unknown| number.few.contains(&unknown))
-            || told(&with(hidden, false), one).any(|held| !lost.contains(&held))
+            || tells_within(hidden, [&slack, &whole], &|held| !lost.contains(held))
     };
     let mut added = Vec::new();
     let mut besides = parts.besides().into_iter();
@@ -210,17 +223,19 @@ fn hide(parts: &Parts, slack: &Room, earlier: &[Version<'_>], one: &Points) -> H
         }
     }
     // What earlier versions may have given back is not open within rank and class either.
-    let is_open = safe && told(&with(&hidden, true), one).next().is_none();
-    Hidden { standing: !is_open && hidden.contains(&Item::Total), items: hidden }
+    let is_open_in = |room: &Room| !tells_within(&hidden, [room, room], &|_| true);
+    let gap = if !hidden.contains(&Item::Total) || safe && is_open_in(&slack) {
+        None
+    } else {
+        let mut gaps = Gap::around(table, unit);
+        let widest = gaps.pop();
+        gaps.into_iter().find(|gap| is_open_in(&gap.room(table, unit))).or(widest)
+    };
+    Hidden { gap, items: hidden }
 }
 
-fn views_of<'a>(versions: &'a [Version<'_>], rooms: &'a [Room]) -> Vec<View<'a>> {
-    let view = |(it, slack): (&'a Version<'_>, &'a Room)| View::new(&it.parts, &it.hidden, slack, it.placed);
-    versions.iter().zip(rooms).map(view).collect()
-}
-
-/// The unit without what is hidden.
-fn shown(unit: &RunUnit, parts: &Parts, Hidden { items: hidden, standing }: &Hidden) -> PublicUnit {
+/// The unit without what is hidden. Who has a total has its class.
+fn shown(unit: &RunUnit, parts: &Parts, hidden: &BTreeSet<Item>, is_ranked: bool) -> PublicUnit {
     let result = &unit.result;
     let unless = |item: Item, value: &Option<String>| value.clone().filter(|_| !hidden.contains(&item));
     let domains: BTreeSet<_> = parts.all.iter().map(|part| &part.domain).collect();
@@ -234,8 +249,8 @@ fn shown(unit: &RunUnit, parts: &Parts, Hidden { items: hidden, standing }: &Hid
         name: unit.name.clone(),
         survey: unless(Item::Survey, &Some(result.survey.clone())),
         appraised: unless(Item::Appraised, &Some(result.appraised.clone())),
-        rank: result.rank.filter(|_| !standing),
-        class: result.class.clone().filter(|_| !standing),
+        rank: result.rank.filter(|_| is_ranked),
+        class: result.class.clone().filter(|_| is_ranked || total.is_some()),
         last_year: unit.last_year.clone().filter(|_| total.is_some() || result.total.is_none()),
         total,
         missing: result.missing.clone(),

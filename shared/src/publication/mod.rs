@@ -7,13 +7,14 @@ mod model;
 mod open;
 mod parts;
 mod past;
+mod ranks;
 mod recovered;
 #[cfg(test)]
 mod tests;
 mod withheld;
 
 pub use answers::{people, people_of};
-pub use correction::{Changed, Standing, changed};
+pub use correction::{Changed, Standing, changed, is_untold};
 pub use disclose::{disclose, whole};
 pub use model::{GroupRate, LeafGroups, Public, PublicTable, PublicUnit};
 pub use past::public_past;

@@ -55,9 +55,9 @@ pub struct PublicUnit {
     pub appraised: Option<String>,
     /// Its total; `None` while incomplete, and where it would say what few people said.
     pub total: Option<String>,
-    /// Its rank, where it has a total: also where that is not shown, unless the rank would say what few people said.
+    /// Its rank, where it has a total: also where that is not shown, unless ranks would say what few people said.
     pub rank: Option<u32>,
-    /// Its class, like its rank.
+    /// Its class: where rank or total are shown.
     pub class: Option<String>,
     /// The leaves without data.
     pub missing: Vec<String>,
@@ -110,9 +110,14 @@ impl PublicUnit {
         self.total.is_none() && self.missing.is_empty() && !self.hidden.is_empty()
     }
 
-    /// Whether its rank and class are not told for the same cause.
-    pub fn is_unplaced(&self) -> bool {
-        self.withholds_total() && self.rank.is_none()
+    /// Whether it has a rank that is not shown: its own total is not, or that of a unit beside it.
+    pub fn withholds_rank(&self) -> bool {
+        self.rank.is_none() && (self.total.is_some() || self.withholds_total())
+    }
+
+    /// Whether its class is not told for the same cause.
+    pub fn withholds_class(&self) -> bool {
+        self.withholds_rank() && self.total.is_none()
     }
 }
 

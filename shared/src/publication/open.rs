@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::disclose::Item;
 use super::parts::{Part, Parts};
+use super::ranks::total;
 use crate::points::Points;
 use crate::run::{RunTable, RunUnit};
 
@@ -18,13 +19,14 @@ const PART: u64 = 4;
 #[derive(Clone)]
 pub struct View<'a> {
     parts: &'a Parts,
+    /// What is open of its total, where that is hidden.
     slack: &'a Room,
+    /// How far that may move.
+    moves: &'a Room,
     /// Of each leaf, whether it is hidden, and whether its domain is.
     hidden: Vec<(bool, bool)>,
     /// Whether it shows neither survey nor total.
     without_sums: bool,
-    /// Whether it shows rank and class.
-    placed: bool,
 }
 
 /// How far something can be more and less than it is.
@@ -35,29 +37,41 @@ pub struct Room {
 }
 
 impl Room {
-    /// What is open of a total that is not shown: the units beside it, the bounds of its class and the maximum tell the rest.
+    /// What is open of a total that is not shown, where its rank and class are: the units beside it, the bounds of its class and the
+    /// maximum tell the rest.
     pub fn of_total(table: &RunTable, unit: &RunUnit) -> Self {
-        let maximum = number(&table.maximum);
-        let Some(total) = unit.result.total.as_deref().map(number) else { return Self::whole(table) };
         let others = table.units.iter().filter(|it| it.result.unit != unit.result.unit);
-        let totals = others.filter_map(|it| it.result.total.as_deref()).map(number);
-        let bounds =
-            table.classes.iter().map(|class| number(&class.min)).chain([maximum.clone(), Points::zero()]);
-        let mut room = Self { up: maximum.clone(), down: maximum.clone() };
-        for bound in totals.chain(bounds) {
-            if bound >= total {
-                room.up = room.up.min(&bound - &total);
-            }
-            if bound <= total {
-                room.down = room.down.min(&total - &bound);
-            }
-        }
+        let classes = table.classes.iter().map(|class| number(&class.min));
+        let ends = [number(&table.maximum), Points::zero()];
+        Self::among(table, unit, others.filter_map(total).chain(classes).chain(ends))
+    }
+
+    /// Of one of which neither is shown: the units that have a rank tell where it is not.
+    pub fn of_unranked(table: &RunTable, unit: &RunUnit, is_ranked: impl Fn(&RunUnit) -> bool) -> Self {
+        Self::among(table, unit, table.units.iter().filter(|it| is_ranked(it)).filter_map(total))
+    }
+
+    fn among(table: &RunTable, unit: &RunUnit, bounds: impl Iterator<Item = Points>) -> Self {
+        let Some(own) = total(unit) else { return Self::whole(table) };
+        let bounds: BTreeSet<_> = bounds.collect();
+        let below = bounds.iter().rev().find(|bound| **bound <= own);
+        Self::between(table, unit, below, bounds.iter().find(|bound| **bound >= own))
+    }
+
+    /// What is open of the total of a unit that stands between two others; anything, where there is none.
+    pub fn between(table: &RunTable, unit: &RunUnit, below: Option<&Points>, above: Option<&Points>) -> Self {
+        let whole = Self::whole(table);
+        let Some(total) = total(unit) else { return whole };
+        let maximum = number(&table.maximum);
         // Points are told by a total as far as they weigh in it.
         let is_excused = |code: &String| unit.excused.contains(code);
         let leaves = table.framework.iter().filter(|node| node.method.is_some() && is_excused(&node.code));
         let excused: Points = leaves.map(|node| number(&node.max_points)).sum();
         let weight = if maximum.is_zero() { Points::zero() } else { &(&maximum - &excused) / &maximum };
-        Self { up: &room.up * &weight, down: &room.down * &weight }
+        Self {
+            up: above.map_or(whole.up, |above| &(above - &total) * &weight),
+            down: below.map_or(whole.down, |below| &(&total - below) * &weight),
+        }
     }
 
     /// Of a total of which nothing is told.
@@ -84,9 +98,9 @@ fn number(text: &str) -> Points {
 }
 
 impl<'a> View<'a> {
-    /// A unit of which so much is hidden, and whose rank and class are shown or not; `slack` is what is open of its total where
-    /// that is hidden.
-    pub fn new(parts: &'a Parts, hidden: &BTreeSet<Item>, slack: &'a Room, placed: bool) -> Self {
+    /// A unit of which so much is hidden, with what is open of its total where that is hidden: for what a leaf may be otherwise, and
+    /// for what must move with a leaf of another version.
+    pub fn new(parts: &'a Parts, hidden: &BTreeSet<Item>, [slack, moves]: [&'a Room; 2]) -> Self {
         let of = |part: &Part| {
             let domain = hidden.contains(&Item::Domain(part.domain.clone()));
             (hidden.contains(&Item::Leaf(part.code.clone())), domain)
@@ -94,9 +108,9 @@ impl<'a> View<'a> {
         Self {
             parts,
             slack,
+            moves,
             hidden: parts.all.iter().map(of).collect(),
             without_sums: [Item::Survey, Item::Total].iter().all(|sum| hidden.contains(sum)),
-            placed,
         }
     }
 
@@ -180,9 +194,9 @@ fn room(part: &Part, same: &[&View<'_>], views: &[View<'_>]) -> Room {
         };
         Room { up: side(&|room| &room.up), down: side(&|room| &room.down) }
     });
-    // Where the leaf is another, what takes it up here moves a total that rank and class tell something of.
-    let placed = views.iter().filter(|view| view.placed && view.without_sums && view.same(part).is_none());
-    let moved = placed.map(|view| Room { up: view.slack.down.clone(), down: view.slack.up.clone() });
+    // Where the leaf is another, what takes it up here moves a total of which ranks and classes tell something.
+    let others = views.iter().filter(|view| view.without_sums && view.same(part).is_none());
+    let moved = others.map(|view| Room { up: view.moves.down.clone(), down: view.moves.up.clone() });
     let within = loose.into_iter().chain(held).reduce(Room::at_most);
     within.map_or_else(Room::none, |room| moved.fold(room, Room::at_most))
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::{Weighing, few_changed, groups_can_stand, has_small_group, has_small_question, people};
 use super::disclose::Item;
+use super::open::{Room, View};
 use super::{FEW, Public, PublicUnit};
 use crate::campaign::{Level, Method};
 use crate::points::Points;
@@ -168,11 +169,9 @@ pub struct Version<'a> {
     pub unit: &'a RunUnit,
     pub parts: Parts,
     pub hidden: BTreeSet<Item>,
-    pub table: &'a RunTable,
-    /// Whether it shows rank and class.
-    pub placed: bool,
-    /// Whether it is the only one that does not.
-    pub is_alone: bool,
+    /// What is open of its total where that is hidden: at least, and at most.
+    pub near: Room,
+    pub far: Room,
     /// The leaves of which it shows what each group said.
     by_group: BTreeSet<&'a str>,
 }
@@ -187,26 +186,30 @@ impl<'a> Version<'a> {
     ) -> Option<Self> {
         let table = run.tables.iter().find(|it| it.unit_type.code == unit_type)?;
         let shown = public.tables.iter().find(|it| it.unit_type.code == unit_type)?;
-        let without_rank = shown.units.iter().filter(|it| it.is_unplaced()).count();
+        let is_ranked = |it: &RunUnit| {
+            shown.units.iter().any(|shown| shown.unit == it.result.unit && shown.rank.is_some())
+        };
         let shown = shown.units.iter().find(|it| it.unit == unit)?;
         let unit = table.units.iter().find(|it| it.result.unit == unit)?;
         let parts = Parts::of(table, unit, Some(Weighing::of(run, newest)));
         let by_group = shown.groups.iter().map(|it| &*it.leaf).collect();
-        let mut version = Self {
-            unit,
-            parts,
-            hidden: hidden_of(shown, unit),
-            table,
-            placed: shown.rank.is_some(),
-            is_alone: shown.rank.is_none() && without_rank < 2,
-            by_group,
+        // Without a rank it is known to be between those that have one; for sure, if nobody else is there without.
+        let (near, far) = match shown.rank {
+            Some(_) => (Room::of_total(table, unit), Room::of_total(table, unit)),
+            None => (Room::of_unranked(table, unit, is_ranked), Room::whole(table)),
         };
+        let mut version = Self { unit, parts, hidden: hidden_of(shown, unit), near, far, by_group };
         version.parts.mark_told(unit, before);
         // What it showed all the same is given away, and hides nothing more.
         for part in &mut version.parts.all {
             part.few &= version.hidden.contains(&Item::Leaf(part.code.clone()));
         }
         Some(version)
+    }
+
+    /// It, where so much is open of its total.
+    pub fn view<'b>(&'b self, room: &'b Room) -> View<'b> {
+        View::new(&self.parts, &self.hidden, [room, room])
     }
 
     /// A survey leaf as it had it.

@@ -11,7 +11,7 @@ pub struct Withheld {
     pub domains: usize,
     /// The total.
     pub totals: usize,
-    /// Rank and class, with the total.
+    /// The rank, with the class where the total is not shown.
     pub ranks: usize,
 }
 
@@ -19,6 +19,11 @@ impl Withheld {
     /// Whether nothing is.
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether somebody loses a total or a rank.
+    pub fn takes_away(&self) -> bool {
+        self.totals > 0 || self.ranks > 0
     }
 }
 
@@ -46,6 +51,6 @@ impl Withheld {
         self.leaves += usize::from(!leaves.is_empty());
         self.domains += usize::from(!domains.is_empty());
         self.totals += usize::from(total(now) && !then.is_some_and(total));
-        self.ranks += usize::from(now.is_unplaced() && !then.is_some_and(PublicUnit::is_unplaced));
+        self.ranks += usize::from(now.withholds_rank() && !then.is_some_and(PublicUnit::withholds_rank));
     }
 }

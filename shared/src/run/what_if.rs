@@ -211,6 +211,8 @@ mod tests {
             (json!({"weights": {"G2": "1"}}), stands("8.16", 1, Some("good")), stands("6.00", 2, None)),
             // (70 + 62 + 50) / 3 = 60.67 %
             (json!({"combine": "questions"}), stands("8.21", 1, Some("good")), stands("6.00", 2, None)),
+            // 26 full answers of 40: 65 %
+            (json!({"combine": "pooled"}), stands("8.30", 1, Some("good")), stands("6.00", 2, None)),
             // Group 1 says 62.5 %: (62.5 + 150) / 4 = 53.125 %
             (json!({"dont_know": "zero"}), stands("8.06", 1, Some("good")), stands("6.00", 2, None)),
             (

@@ -19,7 +19,10 @@ pub struct PublicationRequest {
     /// The granted objections that it corrects.
     #[serde(default)]
     pub objections: Vec<i64>,
-    /// To publish although totals are held back that the version before showed: else it is refused, with how many.
+    /// The run that was read: where another one is the newest, nothing is published.
+    #[serde(default)]
+    pub run: Option<i64>,
+    /// To publish that run although totals or ranks are held back that the version before showed: else it is refused, with how many.
     #[serde(default)]
     pub with_hidden_totals: bool,
 }

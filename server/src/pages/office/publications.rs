@@ -103,6 +103,7 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
             @if !it.withheld.is_nothing() { p.note #withheld { (held_back(reader.language, &it.withheld)) } }
             (why(reader, refused))
             form method="post" action=(reader.to_newest(&["publications"])) {
+                @if let Some((head, _)) = current { input type="hidden" name="run" value=(head.position); }
                 label for="decision" { (reader.say("results.decision")) }
                 input #decision name="decision" required maxlength="200" value=(was("decision"));
                 p.hint { (reader.say("results.decision_hint")) }
@@ -122,14 +123,23 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                     }
                 }
                 p.hint #when { @for said in it.when { (said) " " } a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } }
-                @if it.versions.is_empty() || it.withheld.totals == 0 { button type="submit" { (reader.say(key)) } } @else {
-                    button type="submit" name="with_hidden_totals" value="yes" aria-describedby="withheld" {
-                        (reader.tell("results.publish_withheld", &[("n", &it.withheld.totals.to_string())]))
+                @if let Some((head, _)) = current.filter(|_| !it.versions.is_empty() && it.withheld.takes_away()) {
+                    label.choice {
+                        input type="checkbox" name="with_hidden_totals" required aria-describedby="withheld"
+                            checked[!was("with_hidden_totals").is_empty() && was("run") == head.position.to_string()];
+                        " " (agreed(reader, head.position, &it.withheld))
                     }
                 }
+                button type="submit" { (reader.say(key)) }
             }
         }
     }
+}
+
+/// What somebody agrees to who publishes this run all the same.
+fn agreed(reader: &Reader, run: i64, withheld: &Withheld) -> String {
+    let [run, totals, ranks] = [run.to_string(), withheld.totals.to_string(), withheld.ranks.to_string()];
+    reader.tell("results.publish_withheld", &[("run", &run), ("totals", &totals), ("ranks", &ranks)])
 }
 
 /// The newest version, where it shows the very run that would be published.

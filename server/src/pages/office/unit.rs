@@ -15,6 +15,7 @@ use super::results::{standing, under};
 use super::sight::Sight;
 use super::survey::survey;
 use crate::pages::standing::remarks;
+use crate::pages::words::{class, points, rank};
 use crate::service::publish::Shown;
 use crate::service::runs::Reading;
 use crate::service::{Error, Kind};
@@ -88,44 +89,37 @@ fn all(sight: &Sight) -> Markup {
 
 fn stands(sight: &Sight) -> Markup {
     let Sight { reader, table, unit, public, .. } = sight;
-    let result = &unit.result;
-    let total = public.map_or(&result.total, |public| &public.total).as_deref();
-    let rank = public.map_or(result.rank, |public| public.rank);
-    let class = public.map_or(&result.class, |public| &public.class);
-    let appraised = public.map_or(Some(&result.appraised), |public| public.appraised.as_ref());
-    let of_survey = public.map_or(Some(&result.survey), |public| public.survey.as_ref());
-    let class = class.as_ref().and_then(|code| table.classes.iter().find(|it| it.code == *code));
     let count = table.units.iter().filter(|unit| unit.result.rank.is_some()).count().to_string();
-    let all = whole(table);
-    let own = all.units.iter().find(|it| it.unit == result.unit);
-    let remarks = public.or(own).map_or_else(Vec::new, |it| remarks(&all, it, reader.language));
+    let (all, language) = (whole(table), reader.language);
+    let own = all.units.iter().find(|it| it.unit == unit.result.unit);
+    let Some(it) = public.or(own) else { return html! {} };
     let ranks = unit.ranks.filter(|_| sight.is_whole());
     html! {
         section {
             dl.stands {
                 div { dt { (reader.say("public.rank")) }
-                    dd.main { (rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()))
+                    dd.main { (rank(language, it))
                         small { (reader.tell("results.unit.of_units", &[("n", &count)])) }
                         @if let Some(ranks) = ranks {
                             small { (reader.tell("results.unit.ranks", &[("best", &ranks.best.to_string()), ("worst", &ranks.worst.to_string())])) }
                         } } }
                 div { dt { (reader.say("public.total")) }
-                    dd.main { (reader.points(total))
+                    dd.main { (points(language, it.total.as_deref(), it.withholds_total()))
                         small { (reader.tell("office.of-at-most", &[("points", &reader.number(&table.maximum))])) }
                         @if sight.is_whole() { (under(reader, unit.total_interval.as_ref())) } } }
                 div { dt { (reader.say("public.class")) }
-                    dd.main { (class.map_or("–", |class| named(reader, &class.name))) } }
-                div { dt { (reader.say("public.appraised")) } dd { (reader.points(appraised.map(String::as_str))) } }
+                    dd.main { (class(language, &all, it)) } }
+                div { dt { (reader.say("public.appraised")) } dd { (points(language, it.appraised.as_deref(), true)) } }
                 div { dt { (reader.say("public.survey")) }
-                    dd { a href="#survey" { (reader.points(of_survey.map(String::as_str))) }
+                    dd { a href="#survey" { (points(language, it.survey.as_deref(), true)) }
                         @if sight.is_whole() { (under(reader, Some(&unit.survey_interval))) } } }
-                @if let Some(last) = unit.last_year.as_ref().filter(|_| total.is_some()) {
+                @if let Some(last) = it.last_year.as_ref().filter(|_| it.total.is_some()) {
                     div { dt { (reader.say("public.change")) }
                         dd { (last.change.as_deref().map_or_else(|| "–".to_owned(), |change| reader.number(change)))
                             small { (reader.tell("results.unit.last", &[("year", &last.year.to_string()), ("total", &sight.earlier(&last.total))])) } } }
                 }
             }
-            @for said in remarks { p { (said) } }
+            @for said in remarks(&all, it, language) { p { (said) } }
             @if sight.is_whole() && (unit.total_interval.is_some() || unit.ranks.is_some()) {
                 p { (reader.say("results.unit.sure")) }
             }

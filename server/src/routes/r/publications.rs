@@ -87,6 +87,7 @@ fn request(filled: &BTreeMap<String, String>) -> Result<PublicationRequest, Prob
         day: typed::day(&said("day"))?,
         reason: said("reason"),
         objections: objections.collect(),
+        run: filled.get("run").and_then(|run| run.parse().ok()),
         with_hidden_totals: !said("with_hidden_totals").is_empty(),
     })
 }

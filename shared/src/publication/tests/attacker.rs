@@ -1,7 +1,8 @@
 //! A stranger who tries out what people might have said: he knows the maxima, what each answer is worth, how many answered the
 //! leaves of few, that five to ten answered the others, and who came from one version to the next. He reads leaves and sums, ranks and
-//! classes beside the totals of others, last year's total with the change, and what an excused leaf makes the rest weigh. All that
-//! fits every number of every file is possible; what has one possible value is recovered.
+//! classes beside the totals of others, also those that are missing, how many units reached which class, last year's total with the
+//! change, and what an excused leaf makes the rest weigh. All that fits every number of every file is possible; what has one possible
+//! value is recovered.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -195,17 +196,29 @@ fn totals(table: &Value) -> Vec<(i64, i64)> {
     let last = &unit["last_year"];
     let change = hundredths(&last["total"]).zip(hundredths(&last["change"]));
     all.extend(change.map(|(last, change)| (last + change, last + change)));
-    if let Some(rank) = unit["rank"].as_i64() {
-        for other in &table["units"].as_array().unwrap()[1..] {
-            let Some((total, of)) = hundredths(&other["total"]).zip(other["rank"].as_i64()) else { continue };
-            all.push(match of.cmp(&rank) {
-                Ordering::Less => (0, total - 1),
-                Ordering::Equal => (total, total),
-                Ordering::Greater => (total + 1, 1_000_000),
-            });
-        }
-        let min = hundredths(&table["classes"][0]["min"]).unwrap();
-        all.push(if unit["class"].is_string() { (min, 1_000_000) } else { (0, min - 1) });
+    let others = &table["units"].as_array().unwrap()[1..];
+    let rank = unit["rank"].as_i64();
+    for (other, total) in others.iter().filter_map(|it| Some((it, hundredths(&it["total"])?))) {
+        let Some(of) = other["rank"].as_i64() else { continue };
+        let more = (total + 1, 1_000_000);
+        all.push(match rank.map(|rank| rank.cmp(&of)) {
+            Some(Ordering::Less) => more,
+            Some(Ordering::Equal) => (total, total),
+            Some(Ordering::Greater) => (0, total - 1),
+            // As many are above it as its rank says: where too few of the others are, the first unit is.
+            None => {
+                let above = others.iter().filter(|it| hundredths(&it["total"]) > Some(total)).count();
+                if i64::try_from(above + 1).unwrap() < of { more } else { (0, total) }
+            }
+        });
+    }
+    let min = hundredths(&table["classes"][0]["min"]).unwrap();
+    let reached = others.iter().filter(|it| it["class"].is_string()).count();
+    let counted = |units: &Value| usize::try_from(units.as_u64().unwrap()).unwrap();
+    if unit["class"].is_string() || counted(&table["classes"][0]["units"]) > reached {
+        all.push((min, 1_000_000));
+    } else if rank.is_some() || counted(&table["without_class"]) > others.len() - reached {
+        all.push((0, min - 1));
     }
     all
 }

@@ -24,7 +24,7 @@ struct Around {
 }
 
 fn around() -> impl Strategy<Value = Around> {
-    let beside = prop::collection::vec(-150..150i64, 0..3);
+    let beside = prop::collection::vec(-150..150i64, 0..6);
     (beside, prop::option::of(prop_oneof![Just(50i64), Just(100), Just(300)]))
         .prop_map(|(beside, excused)| Around { beside, excused })
 }
@@ -37,7 +37,7 @@ fn published(history: &[Vec<Leaf>], around: &Around) -> Vec<Public> {
     for leaves in history {
         let mut units = vec![("A", leaves.clone())];
         let beside = |more: &i64| vec![appraised("8.1", (first + more).max(0))];
-        units.extend(["B", "C"].into_iter().zip(around.beside.iter().map(beside)));
+        units.extend(["B", "C", "D", "E", "F"].into_iter().zip(around.beside.iter().map(beside)));
         let mut run = run(units);
         if let Some(max) = around.excused {
             excuse(&mut run, leaves, max);
