@@ -13,10 +13,6 @@ pub fn cover(campaign: &Campaign, batch: &PaperBatch, at: Timestamp) -> Paper {
     let words = Words::of(campaign, at);
     let code = words.language.code();
     let settings = &campaign.settings;
-    let group = campaign.forms.iter().find(|row| row.form == batch.what.form).map(|row| &row.group);
-    let group = campaign.groups.iter().find(|it| Some(&it.code) == group);
-    let place = campaign.places.get(&batch.what.place).map(|place| place.name.clone());
-    let place = place.unwrap_or_else(|| batch.what.place.clone());
     let room = words.say("room", &[]);
     let count = |n: Option<u32>| n.map_or_else(|| room.clone(), |n| n.to_string());
     let back = batch.back.as_ref();
@@ -28,8 +24,8 @@ pub fn cover(campaign: &Campaign, batch: &PaperBatch, at: Timestamp) -> Paper {
     ]);
     for (key, value) in [
         ("cover-form", form),
-        ("cover-group", group.map_or_else(String::new, |it| it.name.get(code).to_owned())),
-        ("cover-place", place),
+        ("cover-group", batch.group.clone()),
+        ("cover-place", batch.place_name.clone()),
         ("cover-issued", batch.what.issued.to_string()),
         ("cover-by", batch.by.clone()),
         ("cover-at", words.shown(batch.at)),

@@ -2,11 +2,11 @@
 //! judged, and on each page which paper it is.
 
 use jiff::Timestamp;
-use shared::campaign::Campaign;
+use shared::campaign::{Campaign, PROVINCE};
 use shared::form::{
     Choice, Condition, FormDefinition, Kind, Numbered, Piece, Repeat, Scope, Text, UNIT_WIDTH, tables,
 };
-use shared::message::{Language, date};
+use shared::message::{Language, date, text};
 
 use super::paper::{Align, Block, Column, Heading, Opening, Paper, Row, Table};
 use super::words::Words;
@@ -52,6 +52,21 @@ pub fn questionnaire(
     }
 }
 
+/// Where papers are handed out, as people call it: a place, a unit, or the whole province.
+pub fn place_name(campaign: &Campaign, code: &str, language: &str) -> String {
+    let place = campaign.places.get(code).map(|place| place.name.clone());
+    let unit = || campaign.unit(code).map(|unit| unit.name.get(language).to_owned());
+    let province = || {
+        let named = campaign.settings.province.get(language);
+        if named.is_empty() {
+            text(Language::from_code(language), "document.province", &[])
+        } else {
+            named.to_owned()
+        }
+    };
+    place.or_else(unit).unwrap_or_else(|| if code == PROVINCE { province() } else { code.to_owned() })
+}
+
 struct Writer<'a> {
     campaign: &'a Campaign,
     form: &'a FormDefinition,
@@ -90,7 +105,8 @@ impl Writer<'_> {
         let settings = &self.campaign.settings;
         let group = self.campaign.forms.iter().find(|row| row.form == self.form.id);
         let group = group.and_then(|row| self.campaign.groups.iter().find(|group| group.code == row.group));
-        let place = self.place.map_or_else(|| self.room(), |code| self.place_name(code));
+        let language = self.words.language.code();
+        let place = self.place.map_or_else(|| self.room(), |code| place_name(self.campaign, code, language));
         let mut lines = vec![self.name(&settings.title).to_owned()];
         lines.extend(group.map(|group| self.say("paper-for", &[("group", self.name(&group.name))])));
         lines.push(self.say("paper-place", &[("place", &place)]));
@@ -111,12 +127,6 @@ impl Writer<'_> {
             blocks.push(Block::Text(format!("{}\n{}", self.say("paper-data", &[]), told.join("\n"))));
         }
         blocks
-    }
-
-    fn place_name(&self, code: &str) -> String {
-        let place = self.campaign.places.get(code).map(|place| place.name.clone());
-        let unit = || self.campaign.unit(code).map(|unit| self.name(&unit.name).to_owned());
-        place.or_else(unit).unwrap_or_else(|| self.name(&self.campaign.settings.province).to_owned())
     }
 
     fn pieces(&self, pieces: &[Piece<'_>], body: &mut Vec<Block>) {
@@ -165,18 +175,23 @@ impl Writer<'_> {
             body.push(Block::Text(self.say("paper-unit", &[("unit", &unit)])));
             return self.pieces(inner, body);
         }
-        let mut scale: &[Choice] = &[];
+        let mut scale: (usize, &[Choice]) = (0, &[]);
         for piece in inner {
             let Piece::Asked(question) = piece else {
                 self.pieces(std::slice::from_ref(piece), body);
                 continue;
             };
             self.question(question, false, body);
-            // What the question before was answered by stands there.
-            if question.options != scale && !question.options.is_empty() {
-                body.push(Block::Choices(self.boxes(question.options)));
+            if question.options.is_empty() {
+                continue;
             }
-            scale = question.options;
+            // What is answered as another question stands there, and this one says where.
+            if question.options == scale.1 {
+                body.push(Block::Text(self.say("paper-as", &[("n", &scale.0.to_string())])));
+            } else {
+                body.push(Block::Choices(self.boxes(question.options)));
+                scale = (question.number, question.options);
+            }
         }
         body.push(Block::Text(self.rows(repeat)));
         for columns in tables(inner) {

@@ -50,6 +50,8 @@ pub enum Who {
     Overview,
     /// Who keys in papers, and admins.
     Clerk,
+    /// The same, but for scripts with a token: two entries are of two people.
+    Keyer,
 }
 
 /// A row of the table.
@@ -79,6 +81,7 @@ impl Who {
             Self::Submitter => caller.may(&[Role::Unit, Role::Head, Role::Admin], campaign),
             Self::Overview => caller.may(&Role::OVERVIEW, campaign),
             Self::Clerk => caller.may(&Role::KEYING, campaign),
+            Self::Keyer => !caller.is_script && caller.may(&Role::KEYING, campaign),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::api::{
 };
 use super::{a, odata, p, r};
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Clerk, Feed, Known, Office, Overview, Person, Reader, SignedIn, Staff,
+    Admin, Anyone, Appraiser, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader, SignedIn, Staff,
     Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
@@ -94,15 +94,15 @@ pub fn routes() -> Vec<Route> {
             .asks(&["from", "to", "language"]),
         get("/api/campaigns/{campaign}/paper/{batch}/cover.pdf", Office, paper::printed::cover),
         get("/api/campaigns/{campaign}/paper/{batch}/{paper}/entry", Clerk, paper::entries::own),
-        put("/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}", Clerk, paper::entries::key),
+        put("/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}", Keyer, paper::entries::key),
         get(
             "/api/campaigns/{campaign}/paper/{batch}/{paper}/difference",
-            Clerk,
+            Keyer,
             paper::decisions::difference,
         ),
         put(
             "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}",
-            Clerk,
+            Keyer,
             paper::decisions::decide,
         ),
         get("/api/campaigns/{campaign}/counts", Office, counts::handle),

@@ -63,6 +63,7 @@ mod office_forms;
 mod older;
 mod older_store;
 mod packages;
+mod paper_bounds;
 mod paper_keying;
 mod papers;
 mod places;

@@ -19,17 +19,17 @@ use crate::sample::{self, ID};
 use crate::served::Served;
 
 /// The commune in which the papers are handed out.
-const PLACE: &str = "01837";
+pub const PLACE: &str = "01837";
 
 /// A server with two clerks, and a batch of five papers of P7 that came back.
-struct Room {
-    served: Served,
-    admin: Client,
-    clerks: [Client; 2],
+pub struct Room {
+    pub served: Served,
+    pub admin: Client,
+    pub clerks: [Client; 2],
 }
 
 impl Room {
-    async fn with(twice: u32) -> Self {
+    pub async fn with(twice: u32) -> Self {
         let served = Served::start().await;
         let mut clerks = Vec::new();
         for name in ["nhap1", "nhap2"] {
@@ -45,11 +45,11 @@ impl Room {
         Self { served, admin, clerks: clerks.try_into().ok().unwrap() }
     }
 
-    async fn batch(&self) -> PaperBatch {
+    pub async fn batch(&self) -> PaperBatch {
         read::<Vec<PaperBatch>>(self.admin.get(&url("")).await).await.remove(0)
     }
 
-    async fn ballots(&self) -> Vec<BallotDetail> {
+    pub async fn ballots(&self) -> Vec<BallotDetail> {
         let page: BallotPage = self.admin.of_sample("/ballots").await;
         let mut all = Vec::new();
         for row in page.ballots {
@@ -59,19 +59,19 @@ impl Room {
     }
 }
 
-fn url(path: &str) -> String {
+pub fn url(path: &str) -> String {
     format!("/api/campaigns/{ID}/paper{path}")
 }
 
-async fn put(client: &Client, path: &str, entry: &PaperEntry) -> Response {
+pub async fn put(client: &Client, path: &str, entry: &PaperEntry) -> Response {
     client.request(Method::PUT, &url(path)).json(entry).send().await.unwrap()
 }
 
-async fn key(client: &Client, paper: u32, id: u128, entry: &PaperEntry) -> Response {
+pub async fn key(client: &Client, paper: u32, id: u128, entry: &PaperEntry) -> Response {
     put(client, &format!("/1/{paper}/entries/{}", Uuid::from_u128(id)), entry).await
 }
 
-async fn work(client: &Client) -> PaperWork {
+pub async fn work(client: &Client) -> PaperWork {
     read(client.get(&url("/1")).await).await
 }
 
@@ -84,7 +84,7 @@ fn text(value: &Value) -> String {
 }
 
 /// What the `nth` ballot of the sample from this commune says, as a clerk reads it on paper.
-fn entry(nth: usize) -> PaperEntry {
+pub fn entry(nth: usize) -> PaperEntry {
     let of_place = |line: &&shared::ballot::BallotLine| {
         line.form == "P7" && line.place == PLACE && line.answers.contains_key("departments")
     };
@@ -116,7 +116,7 @@ fn entry(nth: usize) -> PaperEntry {
 }
 
 /// The same, but for the answer of one field.
-fn otherwise(entry: &PaperEntry, path: &str, said: &str) -> PaperEntry {
+pub fn otherwise(entry: &PaperEntry, path: &str, said: &str) -> PaperEntry {
     let mut entry = entry.clone();
     entry.answers.iter_mut().filter(|it| it.path == path).for_each(|it| it.answer = said.to_owned());
     entry

@@ -99,9 +99,13 @@ async fn check(served: &Served, campaign: &Campaign) {
         let mut before = Vec::new();
         for (question, options) in scales(form) {
             let behind = said.split_once(&pressed(&question)).unwrap().1;
-            // The options come at once, but where the question before them was answered by the same.
-            let at = behind.find(&pressed(&options[0]));
-            assert!(at.is_some() || options == before, "{id} {}: {question}", row.form);
+            // The options come at once, or where the question before was answered by the same, it says so.
+            let number: usize = question.split(['.', ' ']).nth(1).unwrap().parse().unwrap();
+            let next = behind.find(&pressed(&format!("Câu {}.", number + 1))).unwrap_or(behind.len());
+            let here = &behind[..next];
+            let as_before = options == before && here.contains(&pressed("các phương án như ở câu"));
+            let stands = here.contains(&pressed(&options[0]));
+            assert!(stands || as_before, "{id} {}: {question}: {here}", row.form);
             assert_eq!(in_order(&said, &options), Ok(()), "{id} {}: {question}", row.form);
             before = options;
         }

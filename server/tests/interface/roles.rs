@@ -64,6 +64,7 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                 Who::Admin if here && *who == "admin-here" => true,
                 Who::Admin => ["admin", "admin-token"].contains(who),
                 Who::Clerk => ["clerk", "admin", "admin-here", "admin-token"].contains(who),
+                Who::Keyer => ["clerk", "admin", "admin-here"].contains(who),
                 Who::Staff => ["staff", "head"].contains(who),
                 Who::Appraiser => *who == "appraiser",
                 Who::Submitter => ["staff", "head", "admin", "admin-here", "admin-token"].contains(who),

@@ -23,7 +23,7 @@ mod units;
 pub mod xform;
 pub mod xlsform;
 
-pub use answers::{CheckedAnswers, check};
+pub use answers::{CheckedAnswers, MAX_FAULTS, check};
 pub use definition::*;
 pub use instance::*;
 pub use moment::{Moment, is_day};

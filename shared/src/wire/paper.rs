@@ -8,6 +8,7 @@ use crate::day::Day;
 
 /// `POST /api/campaigns/{campaign}/paper`: papers are handed out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NewPaperBatch {
     /// The form, in the version of now.
     pub form: String,
@@ -22,6 +23,7 @@ pub struct NewPaperBatch {
 
 /// `POST /api/campaigns/{campaign}/paper/{batch}/returns`: papers came back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PaperReturn {
     /// How many.
     pub returned: u32,
@@ -38,6 +40,10 @@ pub struct PaperBatch {
     pub what: NewPaperBatch,
     /// The form's version.
     pub version: String,
+    /// Who answers the form, in the campaign's language.
+    pub group: String,
+    /// Where it is handed out, likewise.
+    pub place_name: String,
     /// Who handed it out.
     pub by: String,
     /// When.
@@ -63,7 +69,7 @@ pub struct PaperWork {
     pub batch: PaperBatch,
     /// What is keyed of each paper, in this order.
     pub fields: Vec<PaperField>,
-    /// The numbers of the papers that this clerk may key.
+    /// The numbers of the papers that this clerk may key; none that nobody keyed yet once as many were keyed as came back.
     pub open: Vec<u32>,
     /// The numbers of the papers of which two others' entries differ.
     pub differing: Vec<u32>,
@@ -131,6 +137,7 @@ pub struct FieldCondition {
 /// `PUT /api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}` and `…/decisions/{id}`: what a clerk reads on a paper, and what a
 /// third person says of two entries that differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PaperEntry {
     /// What is answered, field by field.
     #[serde(default)]
@@ -145,6 +152,7 @@ pub struct PaperEntry {
 
 /// An answer on paper.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PaperAnswer {
     /// The path of its field.
     pub path: String,

@@ -4,10 +4,11 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBatch, PaperReturn};
 
 use super::state::{State, by_paper, state};
+use crate::document::place_name;
 use crate::service::close::is_closed;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
-use crate::service::{Error, Kind, Site};
+use crate::service::{Error, Kind, KnownCampaign, Site};
 use crate::store::{BatchRow, Repositories, StoreError};
 
 /// As many papers are in a batch: a stack that somebody can carry, numbered with four digits.
@@ -27,7 +28,9 @@ pub async fn issue(
             if is_closed(store, &campaign)? {
                 return Err(Error::conflict(Problem::new("papers.closed")));
             }
-            let definition = known.campaign.definition(&what.form);
+            // What an earlier package asked and this one does not is kept to be read, not to be handed out.
+            let asked = known.campaign.forms.iter().any(|row| row.form == what.form);
+            let definition = known.campaign.definition(&what.form).filter(|_| asked);
             let definition = definition.ok_or_else(|| no_form(&what.form))?;
             if !known.campaign.has_place(&what.place) {
                 return Err(no_place(&what.place));
@@ -49,7 +52,7 @@ pub async fn issue(
                 .after(Fact::Ballots, row.what.issued)
                 .write(store, &Actor::from(&caller), now)?;
             store.grow_revision(&campaign)?;
-            Ok(shown(store, &campaign, row)?)
+            Ok(shown(store, &known, row)?)
         })
         .await
 }
@@ -80,6 +83,10 @@ pub async fn take_back(
                 let problem = Problem::new("papers.outside").with("opens", settings.survey_opens);
                 return Err(Error::invalid(problem.with("closes", settings.survey_closes)));
             }
+            let keyed = by_paper(store.keyed(&campaign, batch)?).len();
+            if u32::try_from(keyed).is_ok_and(|keyed| back.returned < keyed) {
+                return Err(Error::invalid(Problem::new("papers.fewer_than_keyed").with("keyed", keyed)));
+            }
             store.put_back(&campaign, batch, &back, &caller.username, now)?;
             log::act(ActKind::PapersReturned, batch.to_string())
                 .within(Some(&campaign))
@@ -92,7 +99,7 @@ pub async fn take_back(
                 .write(store, &Actor::from(&caller), now)?;
             store.grow_revision(&campaign)?;
             row.back = Some(back);
-            Ok(shown(store, &campaign, row)?)
+            Ok(shown(store, &known, row)?)
         })
         .await
 }
@@ -102,9 +109,9 @@ pub async fn list(site: &Site, campaign: String) -> Result<Vec<PaperBatch>, Erro
     let known = site.known.clone();
     site.store
         .read(move |store| {
-            known.get(store, &campaign)?;
+            let known = known.get(store, &campaign)?;
             let rows = store.batches(&campaign)?.into_iter().rev();
-            Ok(rows.map(|row| shown(store, &campaign, row)).collect::<Result<_, _>>()?)
+            Ok(rows.map(|row| shown(store, &known, row)).collect::<Result<_, _>>()?)
         })
         .await
 }
@@ -126,16 +133,22 @@ pub(super) fn no_place(place: &str) -> Error {
 /// A batch with how far its papers are.
 pub(super) fn shown(
     store: &dyn Repositories,
-    campaign: &str,
+    known: &KnownCampaign,
     row: BatchRow,
 ) -> Result<PaperBatch, StoreError> {
-    let papers = by_paper(store.keyed(campaign, row.position)?);
+    let campaign = &known.campaign;
+    let language = campaign.settings.default_language.as_str();
+    let papers = by_paper(store.keyed(&campaign.settings.id, row.position)?);
+    let group = campaign.forms.iter().find(|it| it.form == row.what.form).map(|it| &it.group);
+    let group = campaign.groups.iter().find(|it| Some(&it.code) == group);
     let count = |of: State| {
         let those = papers.values().filter(|rows| state(rows) == of).count();
         u32::try_from(those).unwrap_or(u32::MAX)
     };
     Ok(PaperBatch {
         position: row.position,
+        group: group.map_or_else(String::new, |it| it.name.get(language).to_owned()),
+        place_name: place_name(campaign, &row.what.place, language),
         what: row.what,
         version: row.version,
         by: row.by,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::time;
 use shared::ballot::{Ballot, Header, Mode};
 use shared::check::Checked;
-use shared::form::{Instance, Meta, Moment, Surroundings};
+use shared::form::{Instance, MAX_FAULTS, Meta, Moment, Surroundings};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::PaperEntry;
 use uuid::Uuid;
@@ -80,7 +80,30 @@ impl Filled {
             fields.iter().find(is_it).map(|field| field.path.clone())
         };
         let at = |fault: &Problem| Location { row: Some(paper), column: path(fault), ..Location::default() };
-        let faults = checked.faults.iter().map(|fault| Diagnostic::fault(at(fault), fault.clone())).collect();
+        let mut faults: Vec<_> =
+            checked.faults.iter().map(|fault| Diagnostic::fault(at(fault), fault.clone())).collect();
+        // The check names no more than so many.
+        let passed_over = match checked.faults.len() {
+            MAX_FAULTS => instance.faults().len().saturating_sub(MAX_FAULTS),
+            _ => 0,
+        };
+        // What no question leads to is no part of the ballot: somebody looks again whether the paper says so.
+        for field in fields.iter().filter(|field| instance.asked(&field.path).is_none()) {
+            if entry.answers.iter().any(|answer| answer.path == field.path) {
+                let number = field.asked.number.to_string();
+                let named =
+                    field.unit.as_ref().map_or_else(|| number.clone(), |unit| format!("{number} ({unit})"));
+                let location =
+                    Location { row: Some(paper), column: Some(field.path.clone()), ..Location::default() };
+                let problem = Problem::new("papers.not_asked").with("question", named);
+                faults.push(Diagnostic::fault(location, problem));
+            }
+        }
+        if passed_over > 0 {
+            let location = Location { row: Some(paper), ..Location::default() };
+            faults
+                .push(Diagnostic::fault(location, Problem::new("papers.more_faults").with("n", passed_over)));
+        }
         Ok(Self { ballot, checked, faults })
     }
 }
@@ -95,9 +118,19 @@ pub fn agree(
     if !one.spoiled.is_empty() || !other.spoiled.is_empty() {
         return Ok(!one.spoiled.is_empty() && !other.spoiled.is_empty());
     }
-    let answers =
-        |entry| Ok::<_, Error>(Filled::of(known, batch, (0, Uuid::nil()), entry, now)?.ballot.answers);
+    let answers = |entry| {
+        Ok::<_, Error>(Filled::of(known, batch, (0, Uuid::nil()), &composed(entry), now)?.ballot.answers)
+    };
     Ok(answers(one)? == answers(other)?)
+}
+
+/// An entry as it is compared: two people who type the same words type other signs, by their keyboards, and blanks at the end.
+pub fn composed(entry: &PaperEntry) -> PaperEntry {
+    let mut alike = entry.clone();
+    for answer in &mut alike.answers {
+        answer.answer = shared::sheet::composed(answer.answer.trim());
+    }
+    alike
 }
 
 /// The surroundings in which a batch was handed out.

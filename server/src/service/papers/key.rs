@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::batch::find;
 use super::filled::{Filled, agree};
-use super::state::{State, of_paper, standing, state, twice};
+use super::state::{State, by_paper, of_paper, standing, state, twice};
 use crate::service::accept::seal;
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, KnownCampaign, Site, review, tallied};
@@ -97,6 +97,11 @@ impl Desk<'_> {
         }
         let rows = of_paper(store, &of.campaign, of.batch, of.paper)?;
         let (own, others): (Vec<_>, Vec<_>) = standing(&rows).into_iter().partition(|row| row.by == self.by);
+        // The ballot gets it.
+        let is_taken = of.id.is_nil() || !store.ballots_with_id(&of.campaign, of.id)?.is_empty();
+        if is_taken {
+            return Err(Error::invalid(Problem::new("papers.bad_id").with("id", of.id)));
+        }
         let needed = if twice(&of.campaign, &batch).contains(&of.paper) { 2 } else { 1 };
         match state(&rows) {
             State::Sealed | State::Spoiled => return Err(Error::conflict(about("papers.done"))),
@@ -111,6 +116,13 @@ impl Desk<'_> {
                 return Err(Error::conflict(about("papers.enough")));
             }
             _ => {}
+        }
+        let returned = batch.back.as_ref().map(|back| back.returned);
+        if let (Some(returned), true) = (returned, rows.is_empty())
+            && u32::try_from(by_paper(store.keyed(&of.campaign, of.batch)?).len())
+                .is_ok_and(|n| n >= returned)
+        {
+            return Err(Error::conflict(about("papers.more_than_back").with("returned", returned)));
         }
         let filled = Filled::of(known, &batch, (of.paper, of.id), entry, now)?;
         if entry.spoiled.is_empty() && !entry.as_it_is && !filled.faults.is_empty() {

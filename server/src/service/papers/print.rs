@@ -68,7 +68,7 @@ pub async fn cover(site: &Site, campaign: String, batch: i64) -> Result<Paper, E
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let batch = shown(store, &campaign, find(store, &campaign, batch)?)?;
+            let batch = shown(store, &known, find(store, &campaign, batch)?)?;
             Ok(cover_of(&known.campaign, &batch, now))
         })
         .await

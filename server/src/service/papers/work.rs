@@ -10,7 +10,7 @@ use shared::wire::{
 };
 
 use super::batch::{find, shown};
-use super::filled::surroundings;
+use super::filled::{composed, surroundings};
 use super::state::{State, by_paper, of_paper, standing, state, twice};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind as Refused, KnownCampaign, Site};
@@ -27,8 +27,11 @@ pub async fn work(site: &Site, caller: Caller, campaign: String, batch: i64) -> 
             let twice = twice(&campaign, &row);
             let keyed = |paper: &u32| papers.get(paper).map_or(&[][..], Vec::as_slice);
             let own = |paper: &u32| standing(keyed(paper)).into_iter().find(|row| row.by == caller.username);
+            // No more were keyed than came back.
+            let returned = row.back.as_ref().map_or(0, |back| back.returned);
+            let any_left = u32::try_from(papers.len()).is_ok_and(|begun| begun < returned);
             let is_open = |paper: &u32| match state(keyed(paper)) {
-                State::Open => true,
+                State::Open => any_left,
                 State::Waiting => own(paper).is_none() && twice.contains(paper),
                 _ => false,
             };
@@ -43,7 +46,7 @@ pub async fn work(site: &Site, caller: Caller, campaign: String, batch: i64) -> 
                 open: (1..=issued).filter(is_open).collect(),
                 differing: papers.keys().copied().filter(of_others).collect(),
                 last: own_rows.last().filter(can_be_corrected).map(|row| row.paper),
-                batch: shown(store, &campaign, row)?,
+                batch: shown(store, &known, row)?,
             })
         })
         .await
@@ -92,12 +95,13 @@ pub async fn difference(
                 entries.extend(store.keyed_entry(&campaign, row.position)?);
             }
             let mut said = BTreeMap::<&str, Vec<&str>>::new();
-            for answer in entries.iter().flat_map(|entry: &PaperEntry| &entry.answers) {
+            let alike: Vec<_> = entries.iter().map(composed).collect();
+            for answer in alike.iter().flat_map(|entry| &entry.answers) {
                 said.entry(&answer.path).or_default().push(&answer.answer);
             }
             let differs =
                 |said: &Vec<&str>| said.len() < entries.len() || said.iter().any(|it| *it != said[0]);
-            let paths =
+            let paths: Vec<String> =
                 said.iter().filter(|(_, said)| differs(said)).map(|(path, _)| (*path).to_owned()).collect();
             Ok(PaperDifference { paths, entries })
         })

@@ -9,7 +9,7 @@ use crate::form::{FormDefinition, Instance, Meta, Plan, Surroundings};
 use crate::problem::Problem;
 
 /// As many faults are named; more would not help the person who decides.
-const MAX_FAULTS: usize = 100;
+pub const MAX_FAULTS: usize = 100;
 
 /// A name or value from outside is quoted up to this many characters.
 const MAX_QUOTED_CHARS: usize = 60;

@@ -6,7 +6,7 @@ mod read;
 mod text;
 mod verdict;
 
-pub use checked::{CheckedAnswers, check};
+pub use checked::{CheckedAnswers, MAX_FAULTS, check};
 
 #[cfg(test)]
 mod tests;

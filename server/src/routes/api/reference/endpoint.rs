@@ -64,6 +64,7 @@ impl Endpoint {
             Who::Submitter => "submitter",
             Who::Overview => "overview",
             Who::Clerk => "clerk",
+            Who::Keyer => "keyer",
         };
         text(language, &format!("api.who.{who}"), &[])
     }
