@@ -60,29 +60,31 @@ pub(super) fn review(row: &Row<'_>, at: usize) -> Result<ReviewRow, StoreError> 
 
 impl Ballots for Transaction<'_> {
     fn put_ballot(&self, b: &NewBallot) -> Result<i64, StoreError> {
-        // No ballot is ever deleted: both numbers grow without gaps.
+        // No ballot is ever deleted: both numbers grow without gaps. What a RETURNING gives, SQLite keeps in a table that it makes
+        // anew for each row.
+        let next = "SELECT (SELECT coalesce(max(key), 0) + 1 FROM ballot),
+                           (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1)";
+        let (key, position): (i64, i64) =
+            self.one(next, [&b.campaign], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let sql = "INSERT INTO ballot (key, campaign, id, digest, bytes, received, clock_offset_ms, sent_by, arrived,
                    reasons, position, seal)
-            SELECT key, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, position,
-                   seal(key, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, position)
-            FROM (SELECT (SELECT coalesce(max(key), 0) + 1 FROM ballot) AS key,
-                  (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1) AS position)
-            RETURNING position";
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))";
         let (received, arrived, reasons) = (to_ms(b.received), to_code(&b.arrived), to_json(&b.reasons));
-        self.made(
-            sql,
-            params![
-                b.campaign,
-                b.id.as_bytes(),
-                b.digest.as_bytes(),
-                b.bytes,
-                received,
-                b.clock_offset_ms,
-                b.sent_by,
-                arrived,
-                reasons
-            ],
-        )
+        let params = params![
+            key,
+            b.campaign,
+            b.id.as_bytes(),
+            b.digest.as_bytes(),
+            b.bytes,
+            received,
+            b.clock_offset_ms,
+            b.sent_by,
+            arrived,
+            reasons,
+            position
+        ];
+        self.run(sql, params)?;
+        Ok(position)
     }
 
     fn ballots_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<SameId>, StoreError> {
@@ -143,10 +145,14 @@ impl Ballots for Transaction<'_> {
     }
 
     fn put_review(&self, campaign: &str, ballot: i64, r: &ReviewRow) -> Result<i64, StoreError> {
+        let next = "SELECT coalesce(max(position), 0) + 1 FROM review WHERE campaign = ?1";
+        let position = self.one(next, [campaign], |row| row.get(0))?;
         let sql = "INSERT INTO review (campaign, position, ballot, decision, reason, by, at, seal)
-            SELECT ?1, position, ?2, ?3, ?4, ?5, ?6, seal(?1, position, ?2, ?3, ?4, ?5, ?6)
-            FROM (SELECT coalesce(max(position), 0) + 1 AS position FROM review WHERE campaign = ?1)
-            RETURNING position";
-        self.made(sql, params![campaign, ballot, to_code(&r.decision), r.reason, r.by, to_ms(r.at)])
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7))";
+        self.run(
+            sql,
+            params![campaign, position, ballot, to_code(&r.decision), r.reason, r.by, to_ms(r.at)],
+        )?;
+        Ok(position)
     }
 }

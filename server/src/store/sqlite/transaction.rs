@@ -7,7 +7,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Params, Row, para
 
 use super::later::{self, Later};
 use super::memory::Memory;
-use super::values::{get, to_ms};
+use super::values::to_ms;
 use crate::store::{Change, Position, Repositories, StoreError};
 
 /// So many changes are put off: what waits in memory does not grow with the ballots of a rebuild.
@@ -81,9 +81,10 @@ impl<'a> Transaction<'a> {
         }
         for campaign in together.revisions {
             let sql = "INSERT INTO revision (campaign, revision, seal) VALUES (?1, 1, seal(?1, 1))
-                       ON CONFLICT DO UPDATE SET revision = revision + 1, seal = seal(?1, revision + 1)
-                       RETURNING revision";
-            let revision = self.first(sql, [&campaign], |row| get(row, 0))?.unwrap_or(0);
+                       ON CONFLICT DO UPDATE SET revision = revision + 1, seal = seal(?1, revision + 1)";
+            self.run(sql, [&campaign])?;
+            let now = "SELECT revision FROM revision WHERE campaign = ?1";
+            let revision = self.one(now, [&campaign], |row| row.get(0))?;
             self.note(Change { campaign, revision });
         }
         Ok(())
@@ -171,9 +172,14 @@ impl<'a> Transaction<'a> {
         Ok(self.prepare(sql)?.execute(params)?)
     }
 
-    /// Runs a statement that makes one row, and gives the position that it returns.
-    pub(super) fn made(&self, sql: &str, params: impl Params) -> Result<i64, StoreError> {
-        Ok(self.prepare(sql)?.query_row(params, |row| row.get(0))?)
+    /// The row of a statement that always gives one.
+    pub(super) fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        Ok(self.prepare(sql)?.query_row(params, read)?)
     }
 
     /// The first row, if there is one.

@@ -33,7 +33,7 @@ impl Writer {
         let (sender, receiver) = channel();
         let thread = thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || run(connection, &receiver, &changes, owed))
+            .spawn(move || serve(connection, &receiver, &changes, owed))
             .expect("the system gives a thread");
         Self { sender: Some(sender), thread: Some(thread) }
     }
@@ -78,7 +78,7 @@ fn empty_log(connection: &mut Connection) -> bool {
 }
 
 /// `owed` says whether the log still tells what was to leave nothing in it.
-fn run(
+fn serve(
     mut connection: Connection,
     receiver: &Receiver<Box<dyn Work>>,
     changes: &broadcast::Sender<Change>,
@@ -123,7 +123,7 @@ fn run(
 fn commit_together(
     connection: &mut Connection,
     memory: &RefCell<Memory>,
-    first: Box<dyn Work>,
+    mut first: Box<dyn Work>,
     receiver: &Receiver<Box<dyn Work>>,
     finished: &mut Vec<Box<dyn Work>>,
 ) -> Result<(Vec<Change>, Vec<Tell>, bool), StoreError> {
@@ -135,12 +135,25 @@ fn commit_together(
         }
     };
     let repositories = Transaction::remembering(&transaction, memory);
-    let mut next = Some(first);
-    let mut outcome = foreign::count(&transaction).and_then(|()| memory.borrow_mut().look(&transaction));
-    while let Some(mut work) = next {
-        outcome = outcome.and_then(|()| run_apart(&repositories, work.as_mut()));
+    let begun = foreign::count(&transaction).and_then(|()| memory.borrow_mut().look(&transaction));
+    // What comes first needs no savepoint, for which SQLite copies each page before it changes: undone, nothing is left to commit.
+    let kept = begun.is_ok() && run(&repositories, first.as_mut());
+    finished.push(first);
+    begun?;
+    if !kept || transaction.is_autocommit() {
+        memory.borrow_mut().forget();
+        drop(repositories);
+        // Where the disk failed, SQLite has undone all by itself: then this fails, also for work that passed over it.
+        transaction.rollback()?;
+        return Ok(Default::default());
+    }
+    let mut outcome = Ok(());
+    while finished.len() < BATCH
+        && outcome.is_ok()
+        && let Ok(mut work) = receiver.try_recv()
+    {
+        outcome = run_apart(&repositories, work.as_mut());
         finished.push(work);
-        next = if finished.len() < BATCH && outcome.is_ok() { receiver.try_recv().ok() } else { None };
     }
     outcome?;
     let unlogged = repositories.leaves_no_log();
@@ -152,6 +165,10 @@ fn commit_together(
 /// Runs one piece of work so that undoing it leaves the others' work in place.
 fn run_apart(repositories: &Transaction<'_>, work: &mut dyn Work) -> Result<(), StoreError> {
     repositories.savepoint()?;
-    let keep = catch_unwind(AssertUnwindSafe(|| work.run(repositories))).unwrap_or(false);
-    if keep { repositories.release() } else { repositories.undo() }
+    if run(repositories, work) { repositories.release() } else { repositories.undo() }
+}
+
+/// Runs a piece of work; whether what it did is kept.
+fn run(repositories: &Transaction<'_>, work: &mut dyn Work) -> bool {
+    catch_unwind(AssertUnwindSafe(|| work.run(repositories))).unwrap_or(false)
 }

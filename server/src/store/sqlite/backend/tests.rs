@@ -72,16 +72,47 @@ async fn an_error_and_a_panic_undo_only_their_own_work() {
     assert!((1..=20).contains(&told), "once for all that is committed together");
 }
 
-#[tokio::test]
-async fn on_a_full_disk_all_who_wait_are_told_and_what_was_committed_stays() {
-    let folder = TempDir::new().unwrap();
+/// A store that has room for so many pages more.
+fn with_room(folder: &TempDir, more: i64) -> Store {
     let file = folder.path().join("db");
     drop(open(&file, &SystemRandom).unwrap());
     let mut connection = Connection::open(&file).unwrap();
     configure(&mut connection).unwrap();
     let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
-    connection.pragma_update(None, "max_page_count", pages + 20).unwrap();
-    let store = with_writer(connection, &file, "", false);
+    connection.pragma_update(None, "max_page_count", pages + more).unwrap();
+    with_writer(connection, &file, "", false)
+}
+
+#[tokio::test]
+async fn work_that_passes_over_a_full_disk_is_undone_and_told() {
+    let folder = TempDir::new().unwrap();
+    let store = with_room(&folder, 20);
+    let standing = |ballot| Standing {
+        campaign: "c".to_owned(),
+        ballot,
+        status: Status::Valid,
+        form: "F".repeat(800),
+        place: String::new(),
+        interviewer: String::new(),
+    };
+    let passes_over = move |store: &dyn Repositories| {
+        store.put_ballot(&ballot(1, 10))?;
+        let full = (1..1000).find_map(|n| store.put_standing(&standing(n)).err());
+        assert!(matches!(full, Some(StoreError::Full)), "{full:?}");
+        store.grow_revision("c")
+    };
+    let (first, second) =
+        futures::join!(store.write(passes_over), store.write(|store| store.put_ballot(&ballot(2, 10))));
+    assert!(matches!(first, Err(StoreError::Database(_))), "{first:?}");
+    assert_eq!(second.unwrap(), 1);
+    let kept = store.read(|store| Ok::<_, StoreError>((number(store)?, store.revision("c")?)));
+    assert_eq!(kept.await.unwrap(), (1, 0));
+}
+
+#[tokio::test]
+async fn on_a_full_disk_all_who_wait_are_told_and_what_was_committed_stays() {
+    let folder = TempDir::new().unwrap();
+    let store = with_room(&folder, 20);
     let outcomes =
         join_all((0..40).map(|n| store.write(move |store| store.put_ballot(&ballot(n, 8000))))).await;
     let kept = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
