@@ -204,7 +204,7 @@ mod tests {
         let was = [lines[0], lines[2]].map(|line| serde_json::from_str::<Assessment>(line).unwrap());
         assert_eq!(told, was);
         assert_eq!(records[0].appraisals[0].said.entry, Some(records[0].entries[0].position));
-        assert_eq!(wrong::find(&connection).unwrap(), []);
+        assert_eq!(wrong::ground(&connection).unwrap(), []);
     }
 
     #[test]

@@ -33,9 +33,8 @@ pub fn look_over(file: &Path) -> Result<Contents, StoreError> {
     if let Some(fault) = log::fault(file)? {
         return Err(StoreError::Damaged(Wrong::Log(fault).to_string()));
     }
-    let connection = Connection::open(file)?;
-    connection.busy_timeout(BUSY)?;
-    wrong::refuse(&wrong::find(&connection)?)?;
+    let connection = opened(file)?;
+    wrong::refuse(&wrong::find(&connection, opened(file)?)?)?;
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
     let mut counts = BTreeMap::new();
     for table in texts(&connection, tables)? {
@@ -63,9 +62,13 @@ pub fn find_wrong(file: &Path) -> Result<Vec<Wrong>, StoreError> {
     if let Some(fault) = log::fault(file)? {
         return Ok(vec![Wrong::Log(fault)]);
     }
+    wrong::find(&opened(file)?, opened(file)?)
+}
+
+fn opened(file: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(file)?;
     connection.busy_timeout(BUSY)?;
-    wrong::find(&connection)
+    Ok(connection)
 }
 
 /// The files that a whole store names.

@@ -1,6 +1,8 @@
 //! What is wrong with a store's file, found page by page and row by row.
 
 use std::fmt;
+use std::panic::resume_unwind;
+use std::thread;
 
 use rusqlite::{Connection, Result};
 
@@ -108,8 +110,9 @@ impl fmt::Display for Wrong {
     }
 }
 
-/// All that is wrong with build, pages and ground rows. Where SQLite gives up, its words are the last that is found.
-pub fn find(connection: &Connection) -> std::result::Result<Vec<Wrong>, StoreError> {
+/// All that is wrong with build, pages and ground rows of a file that has both connections: pages are looked at beside the rows. Where
+/// SQLite gives up, its words are the last that is found.
+pub fn find(connection: &Connection, beside: Connection) -> std::result::Result<Vec<Wrong>, StoreError> {
     let version = match migrate::version(connection) {
         Ok(0) => return Ok(vec![Wrong::NoStore]),
         Err(error @ (StoreError::Newer { .. } | StoreError::Locked)) => return Err(error),
@@ -118,9 +121,14 @@ pub fn find(connection: &Connection) -> std::result::Result<Vec<Wrong>, StoreErr
     };
     let mut wrong = Vec::new();
     let mut look = |found: Result<Vec<Wrong>>| found.map(|found| wrong.extend(found));
-    let looked = look(schema::differences(connection, version))
-        .and_then(|()| look(pages(connection)))
-        .and_then(|()| look(ground(connection)));
+    let looked = look(schema::differences(connection, version)).and_then(|()| {
+        let (pages, ground) = thread::scope(|scope| {
+            let pages = scope.spawn(move || pages(&beside));
+            let ground = ground(connection);
+            (pages.join().unwrap_or_else(|panic| resume_unwind(panic)), ground)
+        });
+        look(pages).and_then(|()| look(ground))
+    });
     wrong.extend(looked.err().map(|error| Wrong::File(error.to_string())));
     Ok(wrong)
 }
