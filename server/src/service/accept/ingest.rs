@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Digest, MAX_BYTES, OpenError, Reason};
+use shared::ballot::{Ballot, Digest, Header, MAX_BYTES, OpenError, Reason};
 use shared::check::Checked;
 use shared::index::Marks;
 use shared::problem::Problem;
@@ -185,7 +185,7 @@ impl Opened {
                 };
                 let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
                 let more = marks.filter(|_| new.arrived == Status::Valid);
-                keep(store, known.as_deref(), &ballot, &new, more)?;
+                keep(store, known.as_deref(), &ballot.header, &new, more)?;
                 store.grow_revision(&new.campaign)?;
                 Ok((outcome, Receipt { id: new.id, digest, received }))
             })
@@ -199,12 +199,12 @@ impl Opened {
 pub fn keep(
     store: &dyn Repositories,
     known: Option<&KnownCampaign>,
-    ballot: &Ballot,
+    header: &Header,
     new: &NewBallot,
     more: Option<Marks>,
 ) -> Result<i64, StoreError> {
     let position = store.put_ballot(new)?;
-    effect::arrive(store, position, &ballot.header, new)?;
+    effect::arrive(store, position, header, new)?;
     let moved = effect::ballot_is_in(store, &new.campaign)?;
     if let Some(known) = known {
         known.tallied.follow_later(store, moved, Change { less: None, more });

@@ -47,5 +47,5 @@ pub fn seal(
         arrived,
         reasons,
     };
-    keep(store, Some(known), ballot, &new, marks(known, arrived, ballot))
+    keep(store, Some(known), header, &new, marks(known, arrived, ballot))
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use shared::check::Submission;
 use shared::problem::{Diagnostic, Location, Problem};
 
+use super::ballots::{self, Filed};
 use super::reading::{Reading, Right};
-use super::{File, ImportError, Imported, ballots};
+use super::{File, ImportError, Imported};
 use crate::service::{KnownCampaign, Site};
 
 /// The first piece is of so many bytes, and each between the least and the most.
@@ -34,9 +34,9 @@ pub async fn keep_all(
     let mut bytes = 0;
     while let Some(some) = reading.next().await? {
         for judged in some.judged.into_iter().flatten() {
-            let submission = judged.map_err(ImportError::Wrong)?;
-            bytes += submission.sealed.bytes.len();
-            piece.push(submission);
+            let filed = judged.map_err(ImportError::Wrong)?;
+            bytes += filed.sealed.bytes.len();
+            piece.push(filed);
             if bytes >= size {
                 size = next_size(size, of.keep(std::mem::take(&mut piece), imported).await?);
                 bytes = 0;
@@ -56,8 +56,8 @@ struct Pieces<'a> {
 
 impl Pieces<'_> {
     /// Writes one; gives how long that took.
-    async fn keep(&self, piece: Vec<Submission>, imported: &mut Imported) -> Result<i64, ImportError> {
-        let Some(campaign) = piece.first().map(|first| first.ballot.header.campaign.clone()) else {
+    async fn keep(&self, piece: Vec<Filed>, imported: &mut Imported) -> Result<i64, ImportError> {
+        let Some(campaign) = piece.first().map(|first| first.header.campaign.clone()) else {
             return Ok(0);
         };
         let clock = Arc::clone(&self.site.clock);
@@ -74,8 +74,8 @@ impl Pieces<'_> {
                 if store.head(&campaign)?.is_none_or(|head| head.generation != generation) {
                     return Err(overtaken());
                 }
-                for submission in piece {
-                    ballots::keep(store, submission, received, &mut kept)?;
+                for filed in piece {
+                    ballots::keep(store, filed, received, &mut kept)?;
                 }
                 if kept.ballots > 0 {
                     store.grow_revision(&campaign)?;

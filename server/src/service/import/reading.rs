@@ -6,13 +6,13 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use shared::ballot::{Ballot, Digest, Sealed};
-use shared::check::{Lines, Submission};
+use shared::check::Lines;
 use shared::problem::{Diagnostic, Problem};
 use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, spawn_blocking};
 use uuid::Uuid;
 
-use super::ballots::{Before, doubts};
+use super::ballots::{Before, Filed, doubts};
 use super::{File, ImportError};
 use crate::in_order::cores;
 use crate::lines::{Batch, Unread};
@@ -20,7 +20,7 @@ use crate::service::{KnownCampaign, Site};
 use crate::store::{Repositories, StoreError};
 
 /// A line by itself: the ballot, or what is wrong with it. `None` where it is blank.
-pub type Judged = Option<Result<Submission, Vec<Diagnostic>>>;
+pub type Judged = Option<Result<Filed, Vec<Diagnostic>>>;
 
 /// What the check of a file gave.
 #[derive(Debug, Default)]
@@ -42,9 +42,7 @@ pub struct Right(HashMap<Digest, Vec<bool>>);
 
 impl Right {
     fn note(&mut self, some: &Judgements) {
-        let is_right = |judged: &Judged| {
-            judged.as_ref().and_then(|judged| judged.as_ref().ok()).is_some_and(Submission::is_right)
-        };
+        let is_right = |judged: &Judged| matches!(judged, Some(Ok(filed)) if filed.is_right);
         self.0.insert(some.digest, some.judged.iter().map(is_right).collect());
     }
 }
@@ -95,7 +93,9 @@ fn judge_all(lines: &Lines<'_>, right: &Right, some: &Batch) -> Judgements {
     let digest = some.digest();
     let mut right = right.0.get(&digest).map_or(&[][..], Vec::as_slice).iter();
     let judged = some.map(|row, text| match right.next() {
-        Some(true) => Some(lines.read_right_at(row, text)?.map_err(|unreadable| vec![unreadable])),
+        Some(true) => {
+            Some(lines.read_right_at(row, text)?.map(Filed::from).map_err(|unreadable| vec![unreadable]))
+        }
         _ => judge(lines, row, text),
     });
     Judgements { digest, judged }
@@ -106,7 +106,7 @@ fn judge(lines: &Lines<'_>, row: u32, text: &[u8]) -> Judged {
         Err(unreadable) => Err(vec![unreadable]),
         Ok(submission) if submission.is_refused() => Err(submission.diagnostics()),
         Ok(submission) => match reads_again(&submission.ballot, &submission.sealed) {
-            Ok(()) => Ok(submission),
+            Ok(()) => Ok(submission.into()),
             Err(problem) => Err(vec![Diagnostic::fault(submission.at, problem)]),
         },
     })
@@ -153,29 +153,29 @@ impl Checking {
     fn take(
         &mut self,
         store: &dyn Repositories,
-        judged: Result<Submission, Vec<Diagnostic>>,
+        judged: Result<Filed, Vec<Diagnostic>>,
     ) -> Result<(), StoreError> {
-        let submission = match judged {
-            Ok(submission) => submission,
+        let filed = match judged {
+            Ok(filed) => filed,
             Err(faults) => {
                 self.checked.faults.extend(faults);
                 return Ok(());
             }
         };
-        let (id, decided) = (submission.ballot.header.id, submission.decision.is_some());
-        let (here, in_file) = (Before::of(store, &submission)?, self.seen.add(id, submission.sealed.digest));
+        let (id, decided) = (filed.header.id, filed.decision.is_some());
+        let (here, in_file) = (Before::of(store, &filed)?, self.seen.add(id, filed.sealed.digest));
         if here.same || in_file.same {
             return Ok(());
         }
-        if decided && submission.status.counts() {
+        if decided && filed.status.counts() {
             let of_file = || Problem::new("ballots.twin_counts").with("id", id);
             if let Some(twin) = here.counts.or_else(|| in_file.counts.then(of_file)) {
-                self.checked.faults.push(Diagnostic::fault(submission.at, twin));
+                self.checked.faults.push(Diagnostic::fault(filed.at, twin));
                 return Ok(());
             }
         }
-        let doubts = doubts(&submission, here.any || in_file.any);
-        if submission.status.counts() && doubts.is_empty() {
+        let doubts = doubts(&filed, here.any || in_file.any);
+        if filed.status.counts() && doubts.is_empty() {
             self.seen.counts(id);
         }
         self.checked.new += 1;
@@ -242,14 +242,7 @@ mod tests {
 
     /// All that follows from a judged line.
     fn told(judged: &Judged) -> Option<Result<String, Vec<Diagnostic>>> {
-        judged.as_ref().map(|judged| {
-            judged.as_ref().map_err(Clone::clone).map(|it| {
-                let Submission { at, ballot, sealed, status, decision, clock_offset_ms, checked } = it;
-                format!(
-                    "{at:?} {ballot:?} {sealed:?} {status:?} {decision:?} {clock_offset_ms:?} {checked:?}"
-                )
-            })
-        })
+        judged.as_ref().map(|judged| judged.as_ref().map_err(Clone::clone).map(|filed| format!("{filed:?}")))
     }
 
     #[test]
