@@ -57,10 +57,19 @@ pub enum Unread {
     Syntax(#[from] serde_json::Error),
 }
 
-/// Reads JSON that may be `deepest` levels deep.
+/// Reads JSON that may be `deepest` levels deep. Where all of it is text, no part of it is asked again whether it is.
 pub fn read(text: &[u8], deepest: usize) -> Result<Value, Unread> {
+    match std::str::from_utf8(text) {
+        Ok(text) => read_by(serde_json::Deserializer::from_str(text), deepest),
+        Err(_) => read_by(serde_json::Deserializer::from_slice(text), deepest),
+    }
+}
+
+fn read_by<'de, R: serde_json::de::Read<'de>>(
+    mut reader: serde_json::Deserializer<R>,
+    deepest: usize,
+) -> Result<Value, Unread> {
     let mut found = None;
-    let mut reader = serde_json::Deserializer::from_slice(text);
     let value = Look { deepest, found: &mut found }.deserialize(&mut reader);
     match (value, found) {
         (Err(stopped), Some((what, path))) => Err(Unread::Flaw(what(shown(path)), stopped.column())),

@@ -8,7 +8,8 @@ use serde_json::{Map, Number, Value};
 /// Whether [`read`](super::read) gives these very fields of this text, which has their names in this order. In any other order the
 /// answer is no.
 pub fn says(text: &[u8], fields: &Map<String, Value>, deepest: usize) -> bool {
-    let mut reader = serde_json::Deserializer::from_slice(text);
+    let Ok(text) = std::str::from_utf8(text) else { return false };
+    let mut reader = serde_json::Deserializer::from_str(text);
     Same { deepest, known: Known::Fields(fields) }.deserialize(&mut reader).is_ok() && reader.end().is_ok()
 }
 

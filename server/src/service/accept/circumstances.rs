@@ -86,16 +86,16 @@ impl Circumstances<'_> {
 
     /// What speaks against when it was finished.
     fn times(&self, known: &KnownCampaign, reasons: &mut Vec<Problem>) -> Result<(), StoreError> {
-        let finished = known.forms.shown(self.finished);
+        let finished = || known.forms.shown(self.finished);
         if self.finished > self.received + AHEAD {
-            reasons.push(Reason::FinishedInFuture.problem().with("finished", &finished));
+            reasons.push(Reason::FinishedInFuture.problem().with("finished", finished()));
         }
         let settings = &known.campaign.settings;
         reasons.extend(known.forms.outside_survey(settings, self.finished, Clock::Known));
         let closed = self.store.head(&settings.id)?.and_then(|head| head.closed);
         if let Some(closed) = closed.filter(|closed| *closed <= self.finished) {
             let problem = Reason::CampaignClosed.problem().with("closed", known.forms.shown(closed));
-            reasons.push(problem.with("finished", &finished));
+            reasons.push(problem.with("finished", finished()));
         }
         Ok(())
     }
