@@ -89,15 +89,7 @@ fn ballots(connection: &Connection, mut lost: Ranges, kept: bool) -> Result<Vec<
     let gone_between = |from: i64, to: i64| -> i64 {
         lost.iter().map(|gap| (to.min(*gap.end()) - from.max(*gap.start()) + 1).max(0)).sum()
     };
-    let sql = "SELECT campaign, before + 1, position - 1, key_before + 1, key - 1 FROM
-        (SELECT campaign, position, key, lag(position, 1, 0) OVER w AS before, lag(key, 1, 0) OVER w AS key_before
-         FROM ballot WHERE campaign IN
-             (SELECT campaign FROM ballot GROUP BY campaign HAVING max(position) > count(*) OR min(position) < 1)
-         WINDOW w AS (PARTITION BY campaign ORDER BY position)) WHERE position > before + 1";
-    let gaps = all(connection, sql, |row| {
-        let key: (i64, i64) = (row.get(3)?, row.get(4)?);
-        Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?..=row.get::<_, i64>(2)?, key))
-    })?;
+    let gaps = numbers(connection)?;
     let (mut named, mut numbers) = (Vec::new(), BTreeMap::<String, i64>::new());
     for (campaign, gap, (key_from, key_to)) in gaps {
         let (size, gone) = (gap.end() - gap.start() + 1, gone_between(key_from, key_to));
@@ -122,6 +114,19 @@ fn ballots(connection: &Connection, mut lost: Ranges, kept: bool) -> Result<Vec<
         named.extend(each(lost).map(|key| key.to_string()));
     }
     Ok(named)
+}
+
+/// Gaps among the positions of a campaign, and the keys between which each lies.
+type Between = (String, RangeInclusive<i64>, (i64, i64));
+
+/// Those of all campaigns: where the last is as large as there are many, nothing is gone.
+fn numbers(connection: &Connection) -> Result<Vec<Between>> {
+    let sql = "SELECT campaign, before + 1, position - 1, key_before + 1, key - 1 FROM
+        (SELECT campaign, position, key, lag(position, 1, 0) OVER w AS before, lag(key, 1, 0) OVER w AS key_before
+         FROM ballot WHERE campaign IN
+             (SELECT campaign FROM ballot GROUP BY campaign HAVING max(position) > count(*) OR min(position) < 1)
+         WINDOW w AS (PARTITION BY campaign ORDER BY position)) WHERE position > before + 1";
+    all(connection, sql, |row| Ok((row.get(0)?, row.get(1)?..=row.get(2)?, (row.get(3)?, row.get(4)?))))
 }
 
 fn all<T>(connection: &Connection, sql: &str, read: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
