@@ -1,6 +1,7 @@
 //! The phase, how long it lasts, and what that means for the unit.
 
 use dioxus::prelude::*;
+use jiff::Timestamp;
 use shared::assessment::{Task, end, extension, is_open, open_phases, window};
 use shared::wire::{Phase, Stage, Step};
 
@@ -29,8 +30,19 @@ pub fn Situation() -> Element {
         Stage::Submitted => (Tone::Good, "desk.stage-submitted"),
         Stage::Lapsed => (Tone::Warning, "desk.stage-lapsed"),
     };
-    let others: Vec<Phase> =
-        open_phases(calendar, unit, now).into_iter().filter(|open| *open != phase).collect();
+    let left = |end: Timestamp| {
+        let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
+        (amount_text(Amount::of(ms)), desk.last_day(end))
+    };
+    let other = |open: Phase| match end(calendar, open, Some(unit)) {
+        Some(end) => {
+            let (amount, day) = left(end);
+            tp("desk.phase-left", &[("phase", &t(open.text_key())), ("amount", &amount), ("day", &day)])
+        }
+        None => t(open.text_key()),
+    };
+    let others = open_phases(calendar, unit, now).into_iter().filter(|open| *open != phase);
+    let others: Vec<String> = others.map(other).collect();
     let report = |form| format!("/api/campaigns/{}/units/{unit}/report.{form}", book.summary.id);
     rsx! {
         div { class: "year-situation", "data-stage": stage_code(stage),
@@ -38,12 +50,12 @@ pub fn Situation() -> Element {
                 if stage != Stage::Submitted && is_open(calendar, phase, Some(unit), now) {
                     match end(calendar, phase, Some(unit)) {
                         Some(end) => {
-                            let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
+                            let (amount, day) = left(end);
                             rsx! {
                                 p { "data-left": "true",
-                                    strong { {tp("desk.left", &[("amount", &amount_text(Amount::of(ms)))])} }
+                                    strong { {tp("desk.left", &[("amount", &amount)])} }
                                     " "
-                                    {tp("desk.until", &[("day", &desk.last_day(end))])}
+                                    {tp("desk.until", &[("day", &day)])}
                                 }
                             }
                         }
@@ -96,8 +108,8 @@ pub fn Situation() -> Element {
                     }
                 }
                 if !others.is_empty() {
-                    p {
-                        {tp("desk.phase-now", &[("phases", &others.iter().map(|phase| t(phase.text_key())).collect::<Vec<_>>().join(", "))])}
+                    p { "data-phases-now": "true",
+                        {tp("desk.phase-now", &[("phases", &others.join(", "))])}
                     }
                 }
             }

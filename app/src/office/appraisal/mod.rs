@@ -34,6 +34,8 @@ mod screen;
 #[cfg(target_arch = "wasm32")]
 mod table;
 #[cfg(target_arch = "wasm32")]
+mod time;
+#[cfg(target_arch = "wasm32")]
 mod words;
 
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@ use shared::wire::Role;
 
 use super::list::WorkList;
 use super::overview::{LeafList, UnitList};
+use super::time::Time;
 use crate::address::{Address, AppraisalAddress, Work};
 use crate::ui::{may, t, use_title};
 
@@ -48,6 +49,7 @@ pub fn Ways(campaign: String, work: Work) -> Element {
         (key, Work { mine, ..work.clone() }, mine == work.mine)
     });
     rsx! {
+        Time {}
         div { class: "appraisal-ways",
             Switch { campaign: campaign.clone(), label: t("appraisal.ways"), choices: ways.to_vec() }
             if may(&[Role::Appraiser], Some(&campaign)) && (!work.by_unit || work.unit.is_some()) {

@@ -36,7 +36,7 @@ pub use {
     followed::{Followed, use_followed},
     freshness::Absent,
     last::{AdminsOnly, use_last},
-    live::use_live,
+    live::{Live, use_live},
     live_screen::live_screen,
     panel::{PANEL, Panel, TypeSwitch, focus, focus_on},
     reason::ReasonField,

@@ -5,12 +5,12 @@ use jiff::Timestamp;
 use shared::assessment::Standing;
 use shared::wire::{Calendar, ExtensionRow, Phase};
 
+use super::ends::{Ends, left};
 use super::screen::Asking;
 use super::standing::{extensions, proposed};
-use crate::amount::Amount;
 use crate::office::frame::use_followed;
 use crate::office::name;
-use crate::ui::{Button, Glyph, LANGUAGE, amount_text, date, t, tp};
+use crate::ui::{Button, Glyph, LANGUAGE, date, t, tp};
 use crate::zone::{day, last_moment, local};
 
 /// The card.
@@ -35,27 +35,7 @@ pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<
                 h2 { id: "phase-{phase.code()}", tabindex: "-1", {t(phase.text_key())} }
                 span { class, {t(key)} }
             }
-            match stands {
-                Standing::Never => rsx! {
-                    p { {t("phases.never-text")} }
-                },
-                Standing::Coming(opens) => rsx! {
-                    p { {tp("phases.opens", &[("at", &local(opens, &zone))])} }
-                },
-                Standing::Open(Some(end)) => rsx! {
-                    p { "data-left": "true",
-                        strong { {tp("phases.left", &[("amount", &left(end, now))])} }
-                        " "
-                        {tp("phases.until", &[("day", &day(last_moment(end), &zone))])}
-                    }
-                },
-                Standing::Open(None) => rsx! {
-                    p { {t("phases.no-end")} }
-                },
-                Standing::Over(end) => rsx! {
-                    p { {tp("phases.ended", &[("at", &local(end, &zone))])} }
-                },
-            }
+            Ends { stands }
             if let Some(proposal) = proposal {
                 p { class: "field-hint", {tp("phases.proposed", &[("day", &date(&proposal.to_string()))])} }
             }
@@ -96,11 +76,6 @@ pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<
             }
         }
     }
-}
-
-fn left(end: Timestamp, now: Timestamp) -> String {
-    let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
-    amount_text(Amount::of(ms))
 }
 
 fn until(row: &ExtensionRow, now: Timestamp, zone: &str) -> String {

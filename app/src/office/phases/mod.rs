@@ -5,6 +5,8 @@ mod act;
 #[cfg(target_arch = "wasm32")]
 mod card;
 #[cfg(target_arch = "wasm32")]
+mod ends;
+#[cfg(target_arch = "wasm32")]
 mod extend;
 #[cfg(target_arch = "wasm32")]
 mod screen;
@@ -13,4 +15,7 @@ mod set;
 mod standing;
 
 #[cfg(target_arch = "wasm32")]
-pub use screen::Phases;
+pub use {
+    ends::{Ends, use_calendar},
+    screen::Phases,
+};

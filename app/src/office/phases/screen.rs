@@ -4,10 +4,10 @@ use dioxus::prelude::*;
 use shared::wire::{Calendar, Phase, Role};
 
 use super::card::Card;
+use super::ends::use_calendar;
 use super::extend::Extend;
 use super::set::Set;
-use crate::net;
-use crate::office::frame::{focus_on, live_screen, use_followed, use_live};
+use crate::office::frame::{focus_on, live_screen, use_followed};
 use crate::ui::{LANGUAGE, may, t, use_title};
 
 /// What is asked before it is done.
@@ -26,8 +26,7 @@ pub enum Asking {
 pub fn Phases() -> Element {
     use_title(t("phases.phases"));
     let followed = use_followed();
-    let live =
-        use_live(move || followed.summary.read().id.clone(), |id| async move { net::calendar(&id).await });
+    let live = use_calendar();
     let mut asking = use_signal(|| None::<Asking>);
     let steers = may(&[Role::Admin], Some(&followed.summary.read().id));
     let text = rsx! {
