@@ -80,6 +80,15 @@ impl Slip {
                 over.push(*position);
                 Some(Self { over, sent: None, ..self.clone() })
             }
+            // A restored server has lost the version: nobody stands on that one any more, and what came instead is not replaced
+            // unseen. The rest goes out once more.
+            Reply::Refused(problem) if problem.code == "assessments.version_unknown" => {
+                let lost = problem.params.get("version").and_then(|version| version.parse().ok());
+                let mut over = self.over.clone();
+                over.retain(|it| Some(*it) != lost);
+                let refused = (over == self.over).then(|| problem.clone());
+                Some(Self { over, sent: None, refused, ..self.clone() })
+            }
             Reply::Refused(problem) => {
                 Some(Self { sent: None, refused: Some(problem.clone()), ..self.clone() })
             }
@@ -108,5 +117,26 @@ impl Sent {
     pub fn answering(&self, question: i64) -> Saying<Answer> {
         let Saying { over, said } = self.saying.clone();
         Saying { over, said: Answer { question, text: said.note, evidence: said.evidence } }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_that_a_restored_server_lost_is_stood_on_no_more_and_nothing_else_is_replaced() {
+        let slip = Slip { entry: Some(Entry::default()), over: vec![3, 5], ..Slip::default() };
+        let sent = slip.sending(Uuid::from_u128(1)).expect("it can go out");
+        let lost = |version: i64| {
+            Reply::Refused(Problem::new("assessments.version_unknown").with("version", version))
+        };
+        let left = sent.answered(&lost(5)).expect("it stays");
+        assert_eq!((&*left.over, left.sent.is_none(), left.is_ready()), (&[3][..], true, true));
+
+        // What it does not name is refused, and is not sent again and again.
+        let left =
+            left.sending(Uuid::from_u128(2)).and_then(|sent| sent.answered(&lost(5))).expect("it stays");
+        assert_eq!((&*left.over, left.is_ready(), left.refused.is_some()), (&[3][..], false, true));
     }
 }

@@ -49,16 +49,9 @@ impl Typing {
 
     /// Changes the fields, and has them kept, over the versions that one stands on.
     pub fn change(self, change: impl FnOnce(&mut Words)) {
-        let (mut words, desk) = (self.words, self.desk);
+        let mut words = self.words;
         change(&mut words.write());
-        // A version that a restored server does not know: what stands there now is what one stands on.
-        let code = self.of();
-        let slips = desk.slips.peek();
-        let refused = slips.get(&code).and_then(|slip| slip.refused.as_ref());
-        let unknown = refused.is_some_and(|problem| problem.code == "assessments.version_unknown");
-        let stands = || stand(of(&desk.book.peek().record, &code)).iter().map(|it| it.position).collect();
-        let over = if unknown { stands() } else { self.stood.peek().clone() };
-        self.keep(over, unknown);
+        self.keep(self.stood.peek().clone(), false);
     }
 
     /// Takes these words over all that stands.
