@@ -2,6 +2,9 @@
 
 use std::io::{Read, Result, Seek, SeekFrom};
 
+/// As much is looked through at once.
+const BLOCK: u64 = 1 << 16;
+
 /// Bytes that can be looked at anywhere.
 pub struct Bytes<R> {
     /// Where they are read from.
@@ -23,6 +26,21 @@ impl<R: Read + Seek> Bytes<R> {
         self.from.seek(SeekFrom::Start(offset))?;
         self.from.by_ref().take(most).read_to_end(&mut found)?;
         Ok(found)
+    }
+
+    /// How many there are before the blanks and noughts at its end.
+    pub fn before_blanks(&mut self) -> Result<u64> {
+        let mut end = self.len;
+        while end > 0 {
+            let from = end.saturating_sub(BLOCK);
+            let block = self.at(from, end - from)?;
+            let last = block.iter().rposition(|byte| *byte != 0 && !byte.is_ascii_whitespace());
+            match last {
+                Some(last) => return Ok(from + last as u64 + 1),
+                None => end = from,
+            }
+        }
+        Ok(0)
     }
 
     /// At most so many bytes of its end.

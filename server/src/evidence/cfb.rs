@@ -15,6 +15,8 @@ const NAMED_BY_HEAD: u64 = 109;
 /// More sectors than a directory has.
 const MOST: usize = 4096;
 const ENTRY: usize = 128;
+/// A small stream lies in pieces of this size, all of them within the stream of the root.
+const PIECE: u64 = 64;
 /// Of the first records of an old workbook one says that it is encrypted.
 const FILEPASS: u16 = 0x2f;
 
@@ -25,7 +27,7 @@ pub fn look<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<(FileKind, Condition
     };
     let mut file = Sectors { bytes, shift };
     let Some(streams) = file.streams()? else { return Ok((FileKind::Office, Condition::Cut)) };
-    let at = |name: &str| streams.iter().find(|(found, _)| found == name).map(|(_, sector)| *sector);
+    let at = |name: &str| streams.iter().find(|stream| !stream.is_root && stream.name == name);
     let kind = [
         ("WordDocument", FileKind::Doc),
         ("Workbook", FileKind::Xls),
@@ -35,7 +37,13 @@ pub fn look<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<(FileKind, Condition
     let main = kind.into_iter().find_map(|(name, kind)| Some((kind, at(name)?)));
     let locked = at("EncryptedPackage").is_some()
         || at("EncryptedSummary").is_some()
-        || main.map_or(Ok(false), |(kind, sector)| file.is_locked(kind, sector))?;
+        || match main {
+            Some((kind, stream)) => {
+                let start = file.start(stream, streams.iter().find(|stream| stream.is_root))?;
+                is_locked(kind, &start)
+            }
+            None => false,
+        };
     let condition = if file.is_cut()? {
         Condition::Cut
     } else if locked {
@@ -46,6 +54,14 @@ pub fn look<R: Read + Seek>(bytes: &mut Bytes<R>) -> Result<(FileKind, Condition
         Condition::Sound
     };
     Ok((main.map_or(FileKind::Office, |(kind, _)| kind), condition))
+}
+
+/// What a directory says of a stream.
+struct Stream {
+    name: String,
+    is_root: bool,
+    first: u32,
+    bytes: u32,
 }
 
 struct Sectors<'a, R> {
@@ -73,8 +89,8 @@ impl<R: Read + Seek> Sectors<'_, R> {
         self.bytes.u32(at)
     }
 
-    /// The names of all streams, each with its first sector; none where the directory is not there.
-    fn streams(&mut self) -> Result<Option<Vec<(String, u32)>>> {
+    /// All streams; none where the directory is not there.
+    fn streams(&mut self) -> Result<Option<Vec<Stream>>> {
         let (mut streams, mut sector) = (Vec::new(), self.bytes.u32(48)?);
         for _ in 0..MOST {
             let Some(here) = sector.filter(|sector| *sector < FREE - 5) else { break };
@@ -104,32 +120,52 @@ impl<R: Read + Seek> Sectors<'_, R> {
         Ok(self.bytes.len <= (last + 1) << self.shift)
     }
 
-    fn is_locked(&mut self, kind: FileKind, sector: u32) -> Result<bool> {
-        let start = self.offset(sector);
-        match kind {
-            FileKind::Doc => Ok(self.bytes.u16(start + 10)?.is_some_and(|flags| flags & 0x0100 != 0)),
-            FileKind::Xls => {
-                let records = self.bytes.at(start, 1 << self.shift)?;
-                let (mut at, mut found) = (0, false);
-                while let Some([a, b, c, d]) = records.get(at..at + 4).and_then(|head| head.first_chunk()) {
-                    found |= u16::from_le_bytes([*a, *b]) == FILEPASS;
-                    at += 4 + usize::from(u16::from_le_bytes([*c, *d]));
-                }
-                Ok(found)
-            }
-            _ => Ok(false),
+    /// The first bytes of a stream: a sector of its own, or where it is small a piece of the root's.
+    fn start(&mut self, stream: &Stream, root: Option<&Stream>) -> Result<Vec<u8>> {
+        let least = self.bytes.u32(56)?.unwrap_or_default();
+        let Some(root) = root.filter(|_| stream.bytes < least) else {
+            return self.bytes.at(self.offset(stream.first), 1 << self.shift);
+        };
+        let (mut at, mut sector) = (u64::from(stream.first) * PIECE, root.first);
+        while at >> self.shift > 0 {
+            let Some(next) = self.next(sector)?.filter(|next| *next < FREE - 5) else {
+                return Ok(Vec::new());
+            };
+            (at, sector) = (at - (1 << self.shift), next);
         }
+        self.bytes.at(self.offset(sector) + at, PIECE)
     }
 }
 
-/// A stream of the directory: its name and first sector.
-fn stream(entry: &[u8]) -> Option<(String, u32)> {
+/// Whether the first bytes of a main stream say that it is encrypted.
+fn is_locked(kind: FileKind, start: &[u8]) -> bool {
+    let number = |at: usize| Some(u16::from_le_bytes(*start.get(at..)?.first_chunk()?));
+    match kind {
+        FileKind::Doc => number(10).is_some_and(|flags| flags & 0x0100 != 0),
+        FileKind::Xls => {
+            let mut at = 0;
+            while let (Some(record), Some(length)) = (number(at), number(at + 2)) {
+                if record == FILEPASS {
+                    return true;
+                }
+                at += 4 + usize::from(length);
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
+/// A stream of the directory, or the root.
+fn stream(entry: &[u8]) -> Option<Stream> {
     let number = |at: usize| u16::from_le_bytes([entry[at], entry[at + 1]]);
     let length = usize::from(number(64)).checked_sub(2).filter(|length| *length <= 62)?;
-    if entry[66] != 2 {
+    let is_root = entry[66] == 5;
+    if entry[66] != 2 && !is_root {
         return None;
     }
     let units: Vec<u16> = (0..length / 2).map(|n| number(2 * n)).collect();
     let first = u32::from_le_bytes(*entry[116..].first_chunk()?);
-    Some((String::from_utf16_lossy(&units), first))
+    let bytes = u32::from_le_bytes(*entry[120..].first_chunk()?);
+    Some(Stream { name: String::from_utf16_lossy(&units), is_root, first, bytes })
 }

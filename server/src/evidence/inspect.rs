@@ -5,7 +5,7 @@ use std::io::{Read, Result, Seek};
 use shared::wire::{Condition, FileKind};
 
 use super::bytes::{Bytes, find};
-use super::{cfb, package, pdf, picture};
+use super::{cfb, package, pdf, picture, rtf};
 
 /// Readers of PDF look for its mark this far.
 const HEAD: u64 = 1024;
@@ -42,8 +42,10 @@ pub fn inspect(from: impl Read + Seek, name: &str) -> Result<Seen> {
         return seen(FileKind::Pdf, pdf::condition(&head, &mut bytes)?);
     }
     if head.starts_with(b"{\\rtf") {
-        let is_whole = bytes.tail(64)?.contains(&b'}');
-        return seen(FileKind::Rtf, if is_whole { Condition::Sound } else { Condition::Cut });
+        return seen(
+            FileKind::Rtf,
+            if rtf::is_whole(&mut bytes)? { Condition::Sound } else { Condition::Cut },
+        );
     }
     seen(FileKind::Other, Condition::Unreadable)
 }

@@ -7,6 +7,7 @@ mod inspect;
 mod package;
 mod pdf;
 mod picture;
+mod rtf;
 mod uploads;
 
 pub use inspect::{Seen, inspect};

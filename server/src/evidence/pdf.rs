@@ -6,14 +6,15 @@ use shared::wire::Condition;
 
 use super::bytes::{Bytes, find, find_last};
 
-/// Behind the mark of its end there may be blanks, and before it the trailer.
+/// Before the mark of its end there is the trailer. Behind it some scanners fill up with blanks.
 const TAIL: u64 = 4096;
 /// A dictionary of a cross-reference stream is shorter.
 const DICTIONARY: u64 = 4096;
 
 /// Looks at both ends, and at the last table of references.
 pub fn condition<R: Read + Seek>(head: &[u8], bytes: &mut Bytes<R>) -> Result<Condition> {
-    let tail = bytes.tail(TAIL)?;
+    let content = bytes.before_blanks()?;
+    let tail = bytes.at(content.saturating_sub(TAIL), content.min(TAIL))?;
     let end = find_last(b"%%EOF", &tail).and_then(|end| {
         let start = find_last(b"startxref", &tail[..end])?;
         Some((start, number(&tail[start + b"startxref".len()..])?))
