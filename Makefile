@@ -22,7 +22,7 @@ SLOW := every_history random_histories three_hundred the_samples_come the_sample
   the_pdf_is_tagged is_listed_and_nothing_else a_unit_reads_its_own_page haven_and_pspp a_network_that_breaks \
   an_upload_that_was_cut a_correction_stands_beside body_that_drips a_zip_as_people opens_in_libreoffice \
   another_process_changes has_real_headings of_an_appraiser_count it_follows_the_pages \
-  is_refused_for_what what_cannot_be_a_form_is that_read_everything converters_verdict
+  is_refused_for_what what_cannot_be_a_form_is that_read_everything converters_verdict that_office_software_wrote
 # How often `make test-long` tries each property, how often it kills a server that takes ballots, and how many answers it
 # gives each form in both engines.
 CASES ?= 20000
@@ -34,7 +34,8 @@ FORMS ?= 3000
 SECONDS ?= 900
 SEED ?= 1
 AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
-# What is written in Python: clients of what the server says in OData 4 and OpenAPI, and the reference converter of forms.
+# What is written in Python: clients of what the server says in OData 4 and OpenAPI, the reference converter of forms, and what puts office files
+# behind a password.
 PYTHON := $(TARGET)/python/made
 # The form engine of ODK, which the test odk holds ours against.
 ODK := $(TARGET)/npm/node_modules/@getodk/xforms-engine/package.json
@@ -121,7 +122,7 @@ $(PYTHON): Makefile
 	@python3 -c 'import ensurepip' 2>/dev/null || { [ "$$(id -u)" != 0 ] || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null; }
 	rm -rf $(@D)
 	python3 -m venv $(@D)
-	$(@D)/bin/pip install --quiet --disable-pip-version-check pyxform==4.5.0 python-odata==0.8.1 openapi-spec-validator==0.9.0 jsonschema==4.26.0
+	$(@D)/bin/pip install --quiet --disable-pip-version-check pyxform==4.5.0 python-odata==0.8.1 openapi-spec-validator==0.9.0 jsonschema==4.26.0 msoffcrypto-tool==6.1.0
 	touch $@
 
 tools-check:

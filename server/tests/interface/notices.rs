@@ -14,9 +14,9 @@ async fn each_person_has_a_line_for_each_thing_that_waits_until_when() {
         let (admin, path) = (year.admin.clone(), format!("/api/campaigns/{ID}/notices.csv{query}"));
         async move { admin.get(&path).await.text().await.unwrap() }
     };
-    let head = "\u{feff}account,name,unit,unit_name,notice,leaf,since,until\n";
+    let head = "\u{feff}account,name,email,unit,unit_name,notice,leaf,since,until\n";
     assert_eq!(list("").await, head, "nothing waits");
-    let change = json!({ "name": "=1+1" });
+    let change = json!({ "name": "=1+1", "email": "=2+2@bk.gov.vn" });
     assert!(year.admin.patch("/api/accounts/staff", &change).await.status().is_success());
     year.phase(Phase::SelfScoring, true).await;
     let longer = json!({ "phase": "self_scoring", "open": true, "closes": "2019-11-22", "reason": "thử" });
@@ -28,7 +28,11 @@ async fn each_person_has_a_line_for_each_thing_that_waits_until_when() {
     assert_eq!(whose, ["head", "staff", "tdv03"]);
     let name = &sample::campaign().unit(UNIT).unwrap().name;
     let (unit, at) = (&name.vi, "00:00 23/11/2019");
-    assert_eq!(lines[1], format!("staff,'=1+1,{UNIT},{unit},{unit}: hạn tự chấm là {at},,,{at}"));
+    assert_eq!(
+        lines[1],
+        format!("staff,'=1+1,'=2+2@bk.gov.vn,{UNIT},{unit},{unit}: hạn tự chấm là {at},,,{at}")
+    );
+    assert!(lines[0].starts_with(&format!("head,head,,{UNIT},")), "who has no address: {}", lines[0]);
     assert!(list("?language=en").await.contains(&name.en));
     let of_staff = year.staff.get(&format!("/api/campaigns/{ID}/notices.csv")).await;
     assert_eq!(of_staff.status(), 403);

@@ -33,7 +33,7 @@ pub fn files() -> Files {
 }
 
 /// The same, with texts of one workbook replaced.
-fn edited(file: &str, replaced: &[(&str, &str)]) -> Files {
+pub fn edited(file: &str, replaced: &[(&str, &str)]) -> Files {
     let mut files = files();
     let (_, bytes) = files.iter_mut().find(|(name, _)| name == file).unwrap();
     let mut book = ZipArchive::new(Cursor::new(bytes.clone())).unwrap();

@@ -3,6 +3,8 @@
 use std::io::{Cursor, Read as _};
 use std::process::Command;
 
+use crate::feed::python;
+
 /// A part of an office file.
 pub fn part(file: &[u8], name: &str) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(file)).unwrap();
@@ -13,7 +15,7 @@ pub fn part(file: &[u8], name: &str) -> String {
 
 /// What LibreOffice makes of a file that ends so: `to` as it wants to be told, which begins with how its file ends. Nothing where it
 /// is not installed, which is said.
-pub fn converted(file: &[u8], end: &str, to: &str) -> Option<String> {
+pub fn converted_file(file: &[u8], end: &str, to: &str) -> Option<Vec<u8>> {
     let there = Command::new("soffice").arg("--version").output();
     if !there.is_ok_and(|output| output.status.success()) {
         println!("SKIPPED: LibreOffice is not installed");
@@ -29,9 +31,32 @@ pub fn converted(file: &[u8], end: &str, to: &str) -> Option<String> {
         .output()
         .unwrap();
     let made = folder.path().join("file").with_extension(to.split(':').next().unwrap());
-    let text = std::fs::read_to_string(made);
-    Some(text.unwrap_or_else(|error| panic!("{error}: {output:?}")))
+    let bytes = std::fs::read(made);
+    Some(bytes.unwrap_or_else(|error| panic!("{error}: {output:?}")))
 }
+
+/// The same where it is text.
+pub fn converted(file: &[u8], end: &str, to: &str) -> Option<String> {
+    converted_file(file, end, to).map(|bytes| String::from_utf8(bytes).unwrap())
+}
+
+/// An office file of today behind a password, by a library in Python that writes what office software writes. Nothing where it is
+/// not installed, which is said.
+pub fn encrypted(file: &[u8]) -> Option<Vec<u8>> {
+    let folder = tempfile::TempDir::new().unwrap();
+    let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+    std::fs::write(&from, file).unwrap();
+    let output = Command::new(python()?).args(["-c", ENCRYPT]).args([&from, &to]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Some(std::fs::read(to).unwrap())
+}
+
+const ENCRYPT: &str = "\
+import sys
+from msoffcrypto.format.ooxml import OOXMLFile
+with open(sys.argv[1], 'rb') as plain, open(sys.argv[2], 'wb') as locked:
+    OOXMLFile(plain).encrypt('mật khẩu', locked)
+";
 
 /// What poppler's `tool` says of a PDF. Nothing where it is not installed, which is said.
 pub fn read_pdf(file: &[u8], tool: &str, options: &[&str]) -> Option<String> {

@@ -30,12 +30,13 @@ async fn text(client: &Client, path: &str) -> String {
 }
 
 /// A year in which the unit is submitted, with [`NOTE`] at one leaf.
-async fn submitted() -> (Year, String) {
+pub async fn submitted() -> (Year, String) {
     let year = Year::begin(&[UNIT]).await;
     year.phase(Phase::SelfScoring, true).await;
     let line = lines().into_iter().find(|line| line.unit == UNIT).unwrap();
     enter_all_but(&year.staff, UNIT, &line.code).await;
-    let said = Entry { note: NOTE.to_owned(), ..entry(&line) };
+    let mut said = Entry { note: NOTE.to_owned(), ..entry(&line) };
+    said.evidence[0].pages = "tr. 2-4".to_owned();
     read::<LeafRecord>(enter(&year.staff, UNIT, &line.code, &said, &[]).await).await;
     let entries = record(&year.staff, UNIT).await.entries;
     read::<UnitRecord>(submit(&year.staff, UNIT, Step::Prepared, entries).await).await;
@@ -89,6 +90,7 @@ async fn the_report_is_laid_out_as_the_decree_asks() {
         ("table head on each page", "<w:tblHeader/>"),
         ("who", "Người phê duyệt và nộp: head"),
         ("signs of XML", "Đã thực hiện &lt;đầy đủ&gt; &amp; &quot;đúng hạn&quot;</w:t><w:br/>"),
+        ("pages of the evidence", " (tr. 2-4)"),
         ("what XML cannot say", "Dòng thứ hai: nghị quyết ưỡng, ỷ, ặ"),
     ] {
         assert!(document.contains(sign), "{rule}: {sign} in {}", &document[..4000]);

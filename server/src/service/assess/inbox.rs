@@ -18,7 +18,7 @@ use crate::service::{Error, KnownCampaigns, Site};
 use crate::store::{Account, Repositories, StoreError};
 
 /// How a list begins: a byte order mark, as Excel takes UTF-8 for another encoding without it, and its head.
-const BEGINNING: &str = "\u{feff}account,name,unit,unit_name,notice,leaf,since,until\n";
+const BEGINNING: &str = "\u{feff}account,name,email,unit,unit_name,notice,leaf,since,until\n";
 
 /// Somebody for whom something may wait.
 pub struct Person<'a> {
@@ -168,6 +168,7 @@ fn line(
     let cells = [
         &*account.username,
         &account.name,
+        &account.email,
         code,
         unit(campaign, notice, language),
         &said,

@@ -1,7 +1,7 @@
 //! Opening and closing phases, and giving a unit longer: acts of an admin, each with a reason.
 
 use jiff::tz::TimeZone;
-use shared::assessment::{Task, window};
+use shared::assessment::{Task, extension, window};
 use shared::day::Day;
 use shared::problem::Problem;
 use shared::wire::{
@@ -87,9 +87,9 @@ pub async fn extend(
     site: &Site,
     caller: Caller,
     campaign: String,
-    extension: Extension,
+    longer: Extension,
 ) -> Result<Calendar, Error> {
-    let Extension { unit, phase, until, reason } = extension;
+    let Extension { unit, phase, until, reason } = longer;
     let reason = review::reason(&reason)?;
     let (known, now) = (site.known.clone(), site.now());
     site.store
@@ -110,8 +110,9 @@ pub async fn extend(
                 at: now,
             };
             let act = log::act(ActKind::Extended, format!("{} {}", row.unit, Phase::code(phase)));
-            let act =
-                act.within(Some(&campaign)).after(Fact::Until, row.until).after(Fact::Reason, &row.reason);
+            let stood = extension(&footing.calendar, phase, &row.unit).map(|it| it.until.to_string());
+            let act = act.within(Some(&campaign)).before(Fact::Until, stood.unwrap_or_default());
+            let act = act.after(Fact::Until, row.until).after(Fact::Reason, &row.reason);
             act.write(store, &Actor::from(&caller), now)?;
             store.put_extension(&campaign, &row)?;
             store.grow_revision(&campaign)?;
