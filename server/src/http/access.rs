@@ -25,6 +25,8 @@ pub enum Who {
     Anyone,
     /// Everybody, as often as files of the app.
     Reader,
+    /// Whoever has a code: the route itself limits what is asked with one, and guesses.
+    Respondent,
     /// Whoever has, or had, a session: finished ballots are taken in from them all.
     Known,
     /// Whoever is signed in.
@@ -71,7 +73,7 @@ impl Who {
     /// Whether this person has a role that may do this in this campaign; without one, in every campaign.
     pub fn admits(self, caller: &Caller, campaign: Option<&str>) -> bool {
         match self {
-            Self::Anyone | Self::Reader | Self::Known | Self::SignedIn => true,
+            Self::Anyone | Self::Reader | Self::Respondent | Self::Known | Self::SignedIn => true,
             Self::Person => !caller.is_script,
             Self::Office | Self::Feed => caller.may(&Role::OFFICE, campaign),
             Self::Admin => caller.may(&[Role::Admin], campaign),
@@ -125,9 +127,13 @@ async fn admit(server: &Server, head: &mut Parts) -> Answer<Option<Caller>> {
     };
     refuse_other_sites(credential, &head.method, &head.headers)?;
     let peer = head.extensions.get::<Peer>().copied().unwrap_or(Peer::UNKNOWN);
-    if who == Who::Reader {
-        server.limits.file(&peer)?;
-        return Ok(None);
+    match who {
+        Who::Reader => {
+            server.limits.file(&peer)?;
+            return Ok(None);
+        }
+        Who::Respondent => return Ok(None),
+        _ => {}
     }
     let nobody = || Refusal::new(StatusCode::UNAUTHORIZED, Problem::new("session.none"));
     let (Some(credential), true) = (credential, who != Who::Anyone) else {

@@ -243,9 +243,21 @@ pub struct Filled(pub BTreeMap<String, String>);
 impl FromRequest<Server> for Filled {
     type Rejection = Refusal;
     async fn from_request(request: Request, server: &Server) -> Result<Self, Refusal> {
-        let whole = whole(request, server).await?;
+        Self::read(&whole(request, server).await?.bytes)
+    }
+}
+
+impl Filled {
+    /// The body of somebody who is known otherwise than by a session, at a form that may be so much larger than a stranger's.
+    pub async fn with_room(request: Request, server: &Server, more: usize) -> Answer<Self> {
+        let ((head, body), most) = (request.into_parts(), STRANGER_BYTES + more);
+        let read = server.bodies.of_known(&head.headers, body, most, most.max(HEARD_OUT_BYTES));
+        Self::read(&read.await?.map_err(|_| too_large(most))?.bytes)
+    }
+
+    fn read(bytes: &[u8]) -> Answer<Self> {
         let fields: BTreeMap<String, String> =
-            serde_urlencoded::from_bytes(&whole.bytes).map_err(Refusal::unreadable)?;
+            serde_urlencoded::from_bytes(bytes).map_err(Refusal::unreadable)?;
         if fields.values().any(|value| value.contains('\0')) {
             return Err(Refusal::unreadable("U+0000"));
         }

@@ -26,11 +26,12 @@ const ALWAYS: [(HeaderName, &str); 6] = [
 /// The outermost layer.
 pub async fn secure(State(server): State<Server>, request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
+    let uri = request.uri().clone();
     let api = request.uri().path().starts_with("/api/");
     let feed = request.uri().path().starts_with("/odata/");
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
-        response = if feed { refusal.respond_to_feed(&asked) } else { refusal.respond(&asked) };
+        response = if feed { refusal.respond_to_feed(&asked) } else { refusal.respond(&asked, &uri) };
         // Nobody between here and who asked keeps that there was nothing.
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }

@@ -16,7 +16,8 @@ use crate::service::session::LONGEST_NAME;
 /// How often is allowed: so many at once, and one more after each pause.
 #[derive(Clone, Copy, Debug)]
 pub struct Rates {
-    /// Requests of one address without a session; and, apart from them, credentials that were not seen before.
+    /// Requests of one address without a session; apart from them, credentials that were not seen before, and codes of
+    /// respondents that are none. And requests with one code.
     pub stranger: (u32, Duration),
     /// Files of the app for one address: forty tablets of an office that open it at once are eight hundred.
     pub file: (u32, Duration),
@@ -47,6 +48,8 @@ impl Default for Rates {
 pub struct Limits {
     stranger: DefaultKeyedRateLimiter<Peer>,
     token: DefaultKeyedRateLimiter<Peer>,
+    guess: DefaultKeyedRateLimiter<Peer>,
+    code: DefaultKeyedRateLimiter<TokenHash>,
     file: DefaultKeyedRateLimiter<Peer>,
     sign_in: DefaultKeyedRateLimiter<Peer>,
     attempt: DefaultKeyedRateLimiter<(String, Peer)>,
@@ -60,6 +63,8 @@ impl Limits {
         Self {
             stranger: limiter(rates.stranger),
             token: limiter(rates.stranger),
+            guess: limiter(rates.stranger),
+            code: limiter(rates.stranger),
             file: limiter(rates.file),
             sign_in: limiter(rates.sign_in),
             attempt: limiter(rates.attempt),
@@ -76,6 +81,16 @@ impl Limits {
     /// A credential, before it is looked up: one that was good before costs nothing.
     pub fn token(&self, peer: &Peer, token: &TokenHash) -> Answer<()> {
         if self.familiar.knows_token(token) { Ok(()) } else { check(&self.token, peer) }
+    }
+
+    /// A code of a respondent that is none, after it was looked up: whoever has a good one at the same address is not shut out.
+    pub fn guess(&self, peer: &Peer) -> Answer<()> {
+        check(&self.guess, peer)
+    }
+
+    /// A request with a code that is good, wherever it comes from.
+    pub fn code(&self, code: &TokenHash) -> Answer<()> {
+        check(&self.code, code)
     }
 
     /// A credential was given out, or found.
@@ -110,6 +125,8 @@ impl Limits {
     pub fn forget_idle(&self) {
         self.stranger.retain_recent();
         self.token.retain_recent();
+        self.guess.retain_recent();
+        self.code.retain_recent();
         self.file.retain_recent();
         self.sign_in.retain_recent();
         self.attempt.retain_recent();

@@ -3,7 +3,7 @@
 use axum::http::header::{
     ACCEPT, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, WWW_AUTHENTICATE,
 };
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use shared::message::{self, Language};
@@ -13,6 +13,8 @@ use shared::wire::{Fault, ProblemDocument};
 use super::language::language_of;
 use super::{paper, quiet};
 use crate::pages::office::{self, Entrance};
+use crate::pages::respond::{Guest, STYLE, refused};
+use crate::service::respond::Code;
 use crate::service::{Error, Kind};
 use crate::store::StoreError;
 
@@ -80,14 +82,17 @@ impl Refusal {
         Self { retry_after_s: Some(RETRY_S), ..Self::new(status, code) }
     }
 
-    /// The answer, with a text in the language that the request accepts.
-    pub fn respond(self, request: &HeaderMap) -> Response {
+    /// The answer, with a text in the language that the request accepts. A page leads back to those that its address is one of.
+    pub fn respond(self, request: &HeaderMap, asked: &Uri) -> Response {
         let named = self.entrance.as_deref().and_then(Entrance::language);
         let language = language_of(named, request);
         let accepted = request.get(ACCEPT).and_then(|value| value.to_str().ok());
         // Who navigates reads a page; the app and scripts ask for what is not named.
         if accepted.is_some_and(|accepted| accepted.contains("text/html")) {
-            return self.as_page(language);
+            return match respondent(request, asked) {
+                Some(guest) => self.as_page(guest.language, STYLE, "'none'", |why| refused(&guest, why)),
+                None => self.in_office(language),
+            };
         }
         let fault = |Diagnostic { at, problem, .. }| Fault {
             at,
@@ -118,19 +123,37 @@ impl Refusal {
         later(response, self.retry_after_s)
     }
 
-    fn as_page(&self, language: Language) -> Response {
-        let why = message::problem(language, &self.problem);
-        let (page, forms) = match &self.entrance {
-            Some(entrance) => (office::sign_in(language, entrance, &why), "'self'"),
-            None => (office::refused(language, &why), "'none'"),
-        };
+    fn in_office(&self, language: Language) -> Response {
+        match &self.entrance {
+            Some(entrance) => self
+                .as_page(language, office::STYLE, "'self'", |why| office::sign_in(language, entrance, why)),
+            None => self.as_page(language, office::STYLE, "'none'", |why| office::refused(language, why)),
+        }
+    }
+
+    fn as_page(
+        &self,
+        language: Language,
+        style: &str,
+        forms: &str,
+        page: impl FnOnce(&str) -> String,
+    ) -> Response {
+        let page = page(&message::problem(language, &self.problem));
         let mut response = (self.status, [(CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_SECURITY_POLICY, paper::policy(office::STYLE, forms));
+        headers.insert(CONTENT_SECURITY_POLICY, paper::policy(style, forms));
         // A form of a page that names no origin is sent without one, and the cookie goes by it.
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         later(response, self.retry_after_s)
     }
+}
+
+/// Who reads a page below `/a`, as its address says.
+fn respondent(request: &HeaderMap, asked: &Uri) -> Option<Guest> {
+    let rest = asked.path().strip_prefix("/a").filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+    let named = asked.query().and_then(|query| query.split('&').find_map(|it| it.strip_prefix("lang=")));
+    let code = Code::typed(rest).into_iter().next();
+    Some(Guest { language: language_of(named, request), names_language: named.is_some(), code })
 }
 
 /// Says when to come again.
@@ -172,7 +195,7 @@ impl From<StoreError> for Refusal {
 impl IntoResponse for Refusal {
     /// For handlers: the outermost layer knows the request's language and writes the body again with it.
     fn into_response(self) -> Response {
-        let mut response = self.clone().respond(&HeaderMap::new());
+        let mut response = self.clone().respond(&HeaderMap::new(), &Uri::default());
         response.extensions_mut().insert(self);
         response
     }

@@ -14,8 +14,8 @@ use super::api::{
 };
 use super::{a, odata, p, r};
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader, SignedIn, Staff,
-    Submitter, Year,
+    Admin, Anyone, Appraiser, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader, Respondent,
+    SignedIn, Staff, Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
 
@@ -211,10 +211,10 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
         get("/r/{campaign}/invitations", Office, r::invitations::show).asks(&["lang"]),
         post("/r/{campaign}/invitations", Admin, r::invitations::change),
-        get("/a", Anyone, a::door::show).asks(&["lang"]),
-        post("/a", Anyone, a::door::enter),
-        get("/a/{code}", Anyone, a::code::show).asks(&["lang", "at", "told"]),
-        post("/a/{code}", Anyone, a::code::step),
+        get("/a", Reader, a::door::show).asks(&["lang"]),
+        post("/a", Respondent, a::door::enter),
+        get("/a/{code}", Respondent, a::code::show).asks(&["lang", "at", "told"]),
+        post("/a/{code}", Respondent, a::code::step),
         get("/p", Reader, p::list::handle).asks(&["lang"]),
         get("/p/{campaign}", Reader, p::newest::handle).asks(&["lang"]),
         get("/p/{campaign}/{version}", Reader, p::version::handle).asks(&["lang"]),

@@ -2,12 +2,13 @@
 
 use reqwest::{Response, StatusCode};
 use serde_json::json;
+use server::service::import::{Import, import};
 use shared::wire::Fact;
 
 use crate::acts::acts;
 use crate::client::Client;
 use crate::respond::{codes, fill};
-use crate::sample::ID;
+use crate::sample::{self, ID};
 use crate::served::Served;
 
 async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
@@ -59,6 +60,7 @@ async fn what_cannot_be_is_refused_and_nothing_filled_in_is_lost() {
         ("P7|01837", "5", "01/01/2029", "hạn trả lời phải từ hôm nay"),
         ("P7|khongco", "5", "30/11/2019", "Hãy chọn phiếu và địa bàn"),
         ("P9|01837", "5", "30/11/2019", "Hãy chọn phiếu và địa bàn"),
+        ("P1|SNV", "5", "30/11/2019", "Hãy chọn phiếu và địa bàn"),
     ] {
         let answer = sent(&admin, &[("of", of), ("number", number), ("day", day)]).await;
         assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{of} {number} {day}");
@@ -93,5 +95,80 @@ async fn one_that_is_taken_back_opens_nothing() {
     assert!(sent(&admin, &take).await.status().is_success(), "said twice it stays");
     assert_eq!(acts(&admin, "kind=invitation_withdrawn").await.len(), 1);
     let odd = sent(&admin, &[("as", "withdraw"), ("code", "x")]).await;
-    assert_eq!(odd.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(odd.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_that_are_asked_for_twice_are_made_once_and_shown_again() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let key = |page: &str| page.split("name=\"key\" value=\"").nth(1).unwrap()[..64].to_owned();
+    let page = admin.get(&format!("/r/{ID}/invitations")).await.text().await.unwrap();
+    let (key, other) =
+        (key(&page), key(&admin.get(&format!("/r/{ID}/invitations")).await.text().await.unwrap()));
+    let asked = |key: &str, number: &str, way: &str| {
+        let (key, number, way) = (key.to_owned(), number.to_owned(), way.to_owned());
+        let admin = admin.clone();
+        async move {
+            let fields =
+                [("of", "P7|01837"), ("day", "30/11/2019"), ("key", &key), ("number", &number), ("as", &way)];
+            sent(&admin, &fields).await.text().await.unwrap()
+        }
+    };
+    let of_page = |page: &str| -> Vec<String> {
+        let codes = page.split("class=\"main\">").skip(1).map(|rest| rest[..19].to_owned());
+        codes.collect()
+    };
+    let first = asked(&key, "3", "page").await;
+    let codes = of_page(&first);
+    assert!(codes.len() == 3 && first.contains("Đã tạo 3 mã"), "{first}");
+    assert!(!first.contains("data-language"), "in the other language they would be gone");
+    let client = Client::anonymous(&served.url);
+    fill(&client, &format!("/a/{}", codes[0]), &[("step".into(), "agree".into())]).await;
+    for way in ["page", "csv"] {
+        let again = asked(&key, "3", way).await;
+        assert_eq!(of_page(&again), codes, "{way}");
+        assert!(again.contains("không có mã nào được tạo thêm"), "{again}");
+    }
+    let csv = asked(&key, "3", "again").await;
+    assert!(csv.starts_with("\u{feff}code,") && codes.iter().all(|code| csv.contains(code)), "{csv}");
+    let begun = client.get(&format!("/a/{}", codes[0])).await.text().await.unwrap();
+    assert!(begun.contains("value=\"next\""), "what was begun goes on: {begun}");
+    for (key, number) in [(&key, "2"), (&other, "3"), (&"key".to_owned(), "3"), (&"key".to_owned(), "3")] {
+        let others = of_page(&asked(key, number, "page").await);
+        assert!(!others.is_empty() && others.iter().all(|code| !codes.contains(code)), "{key} {number}");
+    }
+    let told: Vec<_> = acts(&admin, "kind=invited").await;
+    assert_eq!(
+        told.iter().map(|act| &*act.after[&Fact::Invitations]).collect::<Vec<_>>(),
+        ["3", "3", "3", "2", "3"]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_an_import_removed_is_asked_of_nobody_any_more() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let page = admin.get(&format!("/r/{ID}/invitations")).await.text().await.unwrap();
+    assert!(
+        page.contains("value=\"P1|province\"")
+            && page.contains(": Toàn tỉnh")
+            && !page.contains(": province")
+    );
+    let made = codes(&served, "P1", "province", 2).await;
+    let client = Client::anonymous(&served.url);
+    fill(&client, &format!("/a/{}", made[1]), &[("step".into(), "agree".into())]).await;
+    let mut without = sample::campaign().clone();
+    without.forms.retain(|row| row.form != "P1");
+    without.definitions.retain(|it| it.id != "P1");
+    without.quotas.retain(|it| it.form != "P1");
+    import(&served.site, Import::of(without)).await.unwrap();
+    let asked = [("of", "P1|province"), ("number", "2"), ("day", "30/11/2019")];
+    assert_eq!(sent(&admin, &asked).await.status(), StatusCode::BAD_REQUEST);
+    let page = admin.get(&format!("/r/{ID}/invitations")).await.text().await.unwrap();
+    assert!(!page.contains("value=\"P1|province\"") && page.contains(">P1: Toàn tỉnh<"), "{page}");
+    let shut = client.get(&format!("/a/{}", made[0])).await.text().await.unwrap();
+    assert!(shut.contains("thu hồi") && !shut.contains("<form"), "{shut}");
+    let begun = client.get(&format!("/a/{}", made[1])).await.text().await.unwrap();
+    assert!(begun.contains("value=\"next\""), "who began goes on: {begun}");
 }

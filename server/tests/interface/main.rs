@@ -18,6 +18,7 @@ mod charts;
 mod clean_stop;
 mod client;
 mod closing;
+mod codes;
 mod command_line;
 mod corrections;
 mod cut_store;

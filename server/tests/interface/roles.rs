@@ -52,7 +52,7 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
         for (who, client) in &clients {
             let here = route.path.contains("{campaign}");
             let admitted = match route.who {
-                Who::Anyone | Who::Reader => true,
+                Who::Anyone | Who::Reader | Who::Respondent => true,
                 Who::Known | Who::SignedIn => *who != "nobody",
                 Who::Person => *who != "nobody" && !who.contains("-token"),
                 Who::Office | Who::Feed

@@ -39,6 +39,8 @@ pub enum Here<'a> {
     Published(&'a str, &'a str),
     /// A ballot's: its number.
     Ballot(&'a str),
+    /// Codes, which are told once: the same page in the other language would have none.
+    Codes,
 }
 
 impl Tab {
@@ -65,7 +67,7 @@ impl Here<'_> {
             Self::Tab(Tab::WhatIf) => reader.to_newest(&["what-if"]),
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
-            Self::Tab(Tab::Invitations) => reader.to_newest(&["invitations"]),
+            Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
             Self::Published(code, _) => reader.to(&["units", code, "published"]),
@@ -75,6 +77,7 @@ impl Here<'_> {
     fn title(self, reader: &Reader) -> String {
         match self {
             Self::Tab(tab) => reader.say(tab.key()),
+            Self::Codes => reader.say(Tab::Invitations.key()),
             Self::Ballot(number) => reader.tell("queue.title", &[("n", number)]),
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
@@ -111,7 +114,7 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
             h1 { (title) }
             nav aria-label=(reader.say("results.pages")) {
                 (here.ways(reader))
-                a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) }
+                @if here != Here::Codes { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
             }
         }
         main #content tabindex="-1" { (body) }

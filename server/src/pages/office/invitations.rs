@@ -29,6 +29,8 @@ pub struct Shown<'a> {
     pub called: &'a Called,
     /// By form and place.
     pub planned: &'a BTreeMap<(String, String), Planned>,
+    /// The key of this page: what is asked for twice by it is made once.
+    pub key: &'a str,
     /// What was filled in, and why it was refused.
     pub refused: Option<(&'a BTreeMap<String, String>, Problem)>,
     /// Whether one was just taken back.
@@ -49,7 +51,8 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
     let named = |(form, place): &(String, String)| {
         let [asks, lies] = [(&it.called.forms, form), (&it.called.places, place)]
             .map(|(names, code)| Called::name(names, code, reader.language.code()));
-        format!("{form} {asks}: {}", if lies.is_empty() { place } else { lies })
+        let form = [form, asks].join(" ");
+        format!("{}: {}", form.trim_end(), if lies.is_empty() { place } else { lies })
     };
     let body = html! {
         p { (reader.say("invite.lead")) }
@@ -58,9 +61,10 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
         @if reader.is_admin {
             form method="post" action=(reader.to_newest(&["invitations"])) { fieldset {
                 legend { (reader.say("invite.make")) }
+                input type="hidden" name="key" value=(it.key);
                 label for="of" { (reader.say("invite.of")) }
                 select #of name="of" required {
-                    @for (of, _) in it.planned {
+                    @for (of, _) in it.planned.iter().filter(|(of, planned)| it.called.asks(&of.0) && planned.ballots > 0) {
                         @let value = format!("{}{BETWEEN}{}", of.0, of.1);
                         option value=(value) selected[was("of") == value] { (named(of)) }
                     }
@@ -129,11 +133,21 @@ pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String 
                 @if !contact.is_empty() { " " (reader.tell("respond.ask", &[("contact", contact)])) } }
         } }
     };
+    let made_n = if made.again { "invite.again" } else { "invite.made" };
     let body = html! {
-        p.note.screen role="status" { (reader.tell("invite.made", &[("n", &made.codes.len().to_string())])) }
+        p.note.screen role="status" { (reader.tell(made_n, &[("n", &made.codes.len().to_string())])) }
+        @if let Some(key) = &batch.key {
+            form method="post" action=(reader.to_newest(&["invitations"])) {
+                @let of = format!("{}{BETWEEN}{}", batch.form, batch.place);
+                @for (name, value) in [("key", key), ("of", &of), ("number", &batch.number.to_string()), ("day", &batch.last_day.to_string())] {
+                    input type="hidden" name=(name) value=(value);
+                }
+                button name="as" value="again" { (reader.say("invite.same_as_csv")) }
+            }
+        }
         @for code in &made.codes { (slip(&code.to_string())) }
     };
-    frame::page(reader, &settings.title, Here::Tab(Tab::Invitations), &body)
+    frame::page(reader, &settings.title, Here::Codes, &body)
 }
 
 /// The address as a picture that a phone's camera reads, with the margin that it needs.

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use shared::form::{Asked, Choice, FormDefinition, Instance, Kind};
-use shared::interview::{fault, shown, typed};
+use shared::interview::{Way, fault, lay_out, shown, typed};
 use shared::message::date;
 
 use super::frame::Guest;
 
 /// More options than this are a list that opens.
 const MOST_IN_SIGHT: usize = 15;
-/// As much of a text is sent at once, and no form is larger than a stranger's may be.
+/// So long may a text be, in letters as browsers count them.
 const LONGEST: usize = 1200;
+/// A letter that they count is so many bytes of a form at most: three of UTF-8, each as `%E1`.
+const ENCODED: usize = 9;
 
 /// The answers that a form brought, of questions that were asked on it.
 pub fn answers(instance: &Instance, filled: &BTreeMap<String, String>) -> Vec<(String, String)> {
@@ -30,6 +32,24 @@ pub fn answers(instance: &Instance, filled: &BTreeMap<String, String>) -> Vec<(S
         Some((path.clone(), answer))
     };
     filled.iter().filter_map(answer).collect()
+}
+
+/// So large may what the largest page sends be, besides its buttons, with every field filled to its end.
+pub fn most_bytes(instance: &Instance) -> usize {
+    let of_path = |path: &String| instance.asked(path).map_or(0, |asked| field_bytes(instance, path, &asked));
+    let screens = lay_out(instance, Way::ByQuestion);
+    screens.iter().map(|screen| screen.paths.iter().map(of_path).sum()).max().unwrap_or_default()
+}
+
+fn field_bytes(instance: &Instance, path: &str, asked: &Asked<'_>) -> usize {
+    let plain = |text: &str| ENCODED * (text.len() + 1);
+    let of_list = |list: &str| options(instance.definition(), list).iter();
+    plain(path)
+        + match &asked.question.kind {
+            Kind::SelectOne(list) => of_list(list).map(|it| plain(&it.name)).max().unwrap_or_default(),
+            Kind::SelectMultiple(list) => of_list(list).map(|it| plain(&of_option(path, &it.name))).sum(),
+            _ => ENCODED * LONGEST,
+        }
 }
 
 fn options<'a>(definition: &'a FormDefinition, list: &str) -> &'a [Choice] {

@@ -10,9 +10,9 @@ mod review;
 mod welcome;
 
 pub use door::page as door;
-pub use fields::answers;
+pub use fields::{answers, most_bytes};
 pub use frame::{Guest, STYLE};
-pub use outcome::{answered, early, over, withdrawn};
+pub use outcome::{answered, early, over, refused, withdrawn};
 pub use question::page as question;
 pub use review::page as review;
 pub use welcome::page as welcome;

@@ -28,6 +28,15 @@ pub fn early(guest: &Guest, it: &Visit, day: Day) -> String {
     said(guest, it, "respond.closed", &[guest.tell("respond.early", &[("day", &day)])])
 }
 
+/// Something went wrong: why, and the way back to where they were.
+pub fn refused(guest: &Guest, why: &str) -> String {
+    let body = html! {
+        p role="alert" { (why) }
+        p { a href=(guest.to(&[])) { (guest.say("respond.again")) } }
+    };
+    frame::bare(guest, &guest.say("results.refused"), &html! {}, &body, &html! {})
+}
+
 fn said(guest: &Guest, it: &Visit, heading: &str, lines: &[String]) -> String {
     let body = html! { @for line in lines { p { (line) } } };
     frame::page(guest, &it.known.campaign.settings, &guest.say(heading), &body)

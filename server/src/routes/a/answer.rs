@@ -1,6 +1,7 @@
 //! Who comes, with which code, and how pages are sent: kept by nobody on the way.
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use axum::Extension;
 use axum::extract::FromRequestParts;
@@ -8,10 +9,15 @@ use axum::http::header::HeaderValue;
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
+use tokio::time::sleep;
 
 use crate::http::{AtQuery, Peer, Refusal, Server, language_of, paper};
 use crate::pages::respond::{Guest, STYLE};
 use crate::service::respond::{Code, Visit, visit};
+use crate::service::{Error, Kind};
+
+/// So long waits who guessed too often, whatever the guess: a connection tries no more than one in it.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What may be said after the `?`.
 #[derive(Deserialize)]
@@ -46,13 +52,25 @@ impl FromRequestParts<Server> for Coming {
 }
 
 impl Coming {
-    /// Looks at what stands under a code; one that was never good is limited as other credentials are.
-    pub async fn visit(&self, code: &Code) -> Result<Visit, Refusal> {
-        let digest = code.digest();
-        self.server.limits.token(&self.peer, &digest)?;
-        let found = visit(&self.server.site, code).await?;
-        self.server.limits.token_is_good(digest);
-        Ok(found)
+    /// The code that was typed, with what stands under it, if there is one. It is looked up first: who guesses shuts nobody out who
+    /// has a good one at the same address.
+    pub async fn found(&self, typed: &str) -> Result<Option<(Code, Visit)>, Refusal> {
+        let limits = &self.server.limits;
+        for code in Code::typed(typed) {
+            match visit(&self.server.site, &code).await {
+                Ok(visit) => {
+                    limits.code(&code.digest())?;
+                    return Ok(Some((code, visit)));
+                }
+                Err(Error::Refused(Kind::Absent, _)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if let Err(refusal) = limits.guess(&self.peer) {
+            sleep(PAUSE).await;
+            return Err(refusal);
+        }
+        Ok(None)
     }
 }
 

@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use axum::http::StatusCode;
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use shared::interview::{REVIEW, Way, find, lay_out};
 
 use super::answer::{Coming, sent};
 use super::door::shut;
-use crate::http::{Answer, At, AtQuery, Filled, Refusal};
-use crate::pages::respond::{Guest, answered, answers, early, over, question, review, welcome, withdrawn};
-use crate::service::respond::{self, Code, Interview, Standing, Visit};
+use crate::http::{Answer, At, AtQuery, Filled};
+use crate::pages::respond::{
+    Guest, answered, answers, early, most_bytes, over, question, review, welcome, withdrawn,
+};
+use crate::service::respond::{self, Interview, Standing};
 use crate::service::{Error, Kind};
 
 type Fields = BTreeMap<String, String>;
@@ -22,7 +24,7 @@ pub async fn show(
     At(typed): At<String>,
     AtQuery(fields): AtQuery<Fields>,
 ) -> Answer<Response> {
-    let Some((code, visit)) = found(&coming, &typed).await? else { return Ok(shut(&coming, &typed)) };
+    let Some((code, visit)) = coming.found(&typed).await? else { return Ok(shut(&coming, &typed)) };
     coming.guest.code = Some(code);
     let guest = &coming.guest;
     Ok(sent(match &visit.standing {
@@ -44,8 +46,15 @@ pub async fn show(
 }
 
 /// Takes a step.
-pub async fn step(mut coming: Coming, At(typed): At<String>, Filled(filled): Filled) -> Answer<Response> {
-    let Some((code, visit)) = found(&coming, &typed).await? else { return Ok(shut(&coming, &typed)) };
+pub async fn step(mut coming: Coming, At(typed): At<String>, request: Request) -> Answer<Response> {
+    let found = coming.found(&typed).await;
+    let Ok(Some((code, visit))) = found else {
+        coming.server.bodies.heard_out(request.into_body()).await;
+        return found.map(|_| shut(&coming, &typed));
+    };
+    // What a page lets somebody write is taken, and no more.
+    let most = if let Standing::Begun(it) = &visit.standing { most_bytes(&it.instance) } else { 0 };
+    let Filled(filled) = Filled::with_room(request, &coming.server, most).await?;
     coming.guest.code = Some(code.clone());
     let site = &coming.server.site;
     let step = filled.get("step").map_or("", String::as_str);
@@ -75,16 +84,6 @@ fn there(guest: &Guest, to: Option<(String, bool)>) -> String {
         None => guest.to(&[]),
         Some((at, false)) => guest.to(&[("at", at)]),
         Some((at, true)) => guest.to(&[("at", at), ("told", "yes")]),
-    }
-}
-
-/// The code that was typed, with what stands under it.
-async fn found(coming: &Coming, typed: &str) -> Answer<Option<(Code, Visit)>> {
-    let Some(code) = Code::typed(typed) else { return Ok(None) };
-    match coming.visit(&code).await {
-        Ok(visit) => Ok(Some((code, visit))),
-        Err(refusal) if refusal.status() == StatusCode::NOT_FOUND => Ok(None),
-        Err(refusal) => Err::<_, Refusal>(refusal),
     }
 }
 

@@ -7,7 +7,6 @@ use shared::problem::Problem;
 use super::answer::{Coming, sent};
 use crate::http::{Answer, Filled};
 use crate::pages::respond::{Guest, door};
-use crate::service::respond::Code;
 
 /// Shows it.
 pub async fn show(coming: Coming) -> Response {
@@ -17,12 +16,10 @@ pub async fn show(coming: Coming) -> Response {
 /// Leads to the page of a code that is here.
 pub async fn enter(coming: Coming, Filled(filled): Filled) -> Answer<Response> {
     let typed = filled.get("code").map_or("", String::as_str);
-    let Some(code) = Code::typed(typed) else { return Ok(shut(&coming, typed)) };
-    match coming.visit(&code).await {
-        Ok(_) => Ok(Redirect::to(&Guest { code: Some(code), ..coming.guest }.to(&[])).into_response()),
-        Err(refusal) if refusal.status() == StatusCode::NOT_FOUND => Ok(shut(&coming, typed)),
-        Err(refusal) => Err(refusal),
-    }
+    Ok(match coming.found(typed).await? {
+        Some((code, _)) => Redirect::to(&Guest { code: Some(code), ..coming.guest }.to(&[])).into_response(),
+        None => shut(&coming, typed),
+    })
 }
 
 /// The door where a code opens nothing.

@@ -7,14 +7,23 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 use shared::typed;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use super::answer::{Asking, sent};
 use crate::http::{Answer, Filled, Refusal, disposition};
 use crate::pages::office::invitations::{Shown, chosen, csv, page, slips};
+use crate::secret;
 use crate::service::Error;
 use crate::service::respond::{Batch, Code, invite, invited, withdraw};
+use crate::store::StoreError;
 
 type Fields = BTreeMap<String, String>;
+
+/// As many digits has the key of a page.
+const KEY: usize = 64;
+/// So many print pages of codes are drawn at once: a large one takes a processor for seconds.
+static DRAWING: Semaphore = Semaphore::const_new(1);
 
 /// Shows it.
 pub async fn show(asking: Asking) -> Answer<Response> {
@@ -37,15 +46,18 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
     let (site, by) = (&asking.server.site, (&asking.caller).into());
     let said = |name: &str| filled.get(name).map_or("", String::as_str);
     if said("as") == "withdraw" {
-        let absent = || Error::invalid(Problem::new("invitation.absent"));
-        withdraw(site, by, asking.campaign(), Code::typed(said("code")).ok_or_else(absent)?).await?;
+        withdraw(site, by, asking.campaign(), Code::typed(said("code"))).await?;
         return Ok(sent(drawn(asking, None, true).await?));
     }
     let batch = batch(filled).map_err(Error::invalid)?;
     let made = invite(site, by, asking.campaign(), batch.clone()).await?;
     let here = address(asking, headers);
-    if said("as") != "csv" {
-        return Ok(sent(slips(&asking.reader, &made, &batch, &here)));
+    // Who asks for a file twice without knowing it would hand out each code twice: the page says that they are the same.
+    if said("as") != "again" && (said("as") != "csv" || made.again) {
+        let _turn = DRAWING.acquire().await;
+        let reader = asking.reader.clone();
+        let drawn = spawn_blocking(move || slips(&reader, &made, &batch, &here)).await;
+        return Ok(sent(drawn.map_err(|_| StoreError::Stopped)?));
     }
     let name = format!("{}-{}-{}.csv", asking.campaign(), batch.form, batch.place);
     let kind = header::HeaderValue::from_static("text/csv; charset=utf-8");
@@ -62,7 +74,9 @@ fn batch(filled: &Fields) -> Result<Batch, Problem> {
     let (form, place) = chosen(filled).ok_or_else(|| Problem::new("invitation.nowhere"))?;
     // What is no number is refused as none at all is.
     let number = said("number").parse().unwrap_or_default();
-    Ok(Batch { form, place, number, last_day: typed::day(said("day"))? })
+    // A key of ours: what somebody else made up may be guessed.
+    let key = filled.get("key").filter(|key| key.len() == KEY && hex::decode(key).is_ok()).cloned();
+    Ok(Batch { form, place, number, last_day: typed::day(said("day"))?, key })
 }
 
 /// The address of this server, as the browser that asks knows it.
@@ -77,6 +91,8 @@ async fn drawn(
     withdrawn: bool,
 ) -> Result<String, Error> {
     let (known, called, planned) = invited(&asking.server.site, asking.campaign()).await?;
-    let shown = Shown { campaign: &known.campaign, called: &called, planned: &planned, refused, withdrawn };
+    let key = secret::token(asking.server.site.random.as_ref());
+    let campaign = &known.campaign;
+    let shown = Shown { campaign, called: &called, planned: &planned, key: &key, refused, withdrawn };
     Ok(page(&asking.reader, &shown))
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use shared::campaign::{Campaign, Name};
 use shared::collate::sort_by_name;
+use shared::message::{Language, text};
+use shared::places::PROVINCE;
 
 use crate::service::KnownCampaign;
 use crate::store::{Repositories, StoreError};
@@ -45,6 +47,11 @@ impl Called {
         })
     }
 
+    /// Whether the campaign has a form with this code.
+    pub fn asks(&self, form: &str) -> bool {
+        self.forms.iter().any(|(it, _)| it == form)
+    }
+
     /// The name of a code among these; empty where it has none.
     pub fn name<'a>(names: &'a [(String, Name)], code: &str, language: &str) -> &'a str {
         names.iter().find(|(it, _)| it == code).map_or("", |(_, name)| name.get(language))
@@ -62,6 +69,10 @@ fn asks(campaign: &Campaign, group: &str) -> Name {
 
 /// The name of a place, with what it lies in, or of a unit that a ballot is from; empty where it has none.
 pub fn lies(campaign: &Campaign, code: &str) -> Name {
+    if code == PROVINCE {
+        let [vi, en] = [Language::Vi, Language::En].map(|it| text(it, "office.province", &[]));
+        return Name { vi, en };
+    }
     match campaign.place(code) {
         Some(place) => plain(match campaign.places.within(code) {
             Some(within) => format!("{}, {within}", place.name),

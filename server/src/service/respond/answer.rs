@@ -11,6 +11,7 @@ use uuid::Builder;
 
 use super::Code;
 use super::draft::Draft;
+use super::invite::is_asked;
 use crate::secret::{Random, TokenHash};
 use crate::service::accept::{self, Arrival, Sender};
 use crate::service::close::is_closed;
@@ -91,6 +92,7 @@ pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
     let standing = match invitation.stage {
         Stage::Answered => Standing::Answered,
         Stage::Withdrawn => Standing::Withdrawn,
+        Stage::Issued | Stage::Refused if !is_asked(&known.campaign, &invitation.form) => Standing::Withdrawn,
         _ if closed => Standing::Over,
         stage => match (within(&known, &invitation, site.now()), stage) {
             (Some(standing), _) => standing,
@@ -132,7 +134,8 @@ pub async fn begin(site: &Site, code: Code) -> Result<(), Error> {
             return Ok(None);
         }
         let gone = || Error::invalid(Problem::new("invitation.no_form").with("form", &it.form));
-        let version = known.campaign.definition(&it.form).ok_or_else(gone)?.version.clone();
+        let definition = known.campaign.definition(&it.form).filter(|it| is_asked(&known.campaign, &it.id));
+        let version = definition.ok_or_else(gone)?.version.clone();
         let draft = Draft { version, started: now, position: String::new(), answers: [].into() };
         Ok(Some((Stage::Begun, Some(draft.seal(code, random)?))))
     })

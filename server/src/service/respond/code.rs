@@ -1,18 +1,24 @@
-//! The code of an invitation: 80 bits in letters that can be read out. It opens the page, and what was answered so far.
+//! The code of an invitation: 74 bits in letters that can be read out. It opens the page, and what was answered so far.
 
 use std::fmt;
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest as _, Sha256};
 
+use super::keys::keys;
 use crate::secret::{self, Random, TokenHash};
 
-/// How many letters it has, of 5 bits each.
-const LETTERS: usize = 16;
+/// How many letters it has.
+pub(super) const LETTERS: usize = 16;
 /// How many stand together.
-const GROUP: usize = 4;
+pub(super) const GROUP: usize = 4;
+/// Letters and digits that are not mistaken for each other, and of which no Vietnamese keyboard makes others: Telex changes vowels, d
+/// and w, and with its other letters and the digits of VNI nothing but vowels and d.
+const ALPHABET: &[u8; 25] = b"bcfghjkmnpqrstvxz23456789";
 /// What makes the key of a draft another than the digest.
 const KEY: &str = "parindex draft ";
+/// What makes a code another than any digest of its key.
+const MADE: &str = "parindex code ";
 
 /// A code, as it was made or typed.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,16 +27,31 @@ pub struct Code(String);
 impl Code {
     /// A new one.
     pub fn new(random: &dyn Random) -> Self {
-        let mut bytes = [0; LETTERS];
+        let mut bytes = [0; 16];
         random.fill(&mut bytes);
-        Self(shared::password::from_random(&bytes, LETTERS))
+        Self::of(u128::from_be_bytes(bytes))
     }
 
-    /// What somebody typed, with whatever between the groups; `None` where it can be no code.
-    pub fn typed(text: &str) -> Option<Self> {
-        let mut letters = text.chars().filter(|sign| sign.is_ascii_alphanumeric());
-        let code: String = letters.by_ref().take(LETTERS).map(|it| it.to_ascii_lowercase()).collect();
-        (code.len() == LETTERS && letters.next().is_none()).then_some(Self(code))
+    /// The one with this number of those that are made under a key.
+    pub fn under(key: &str, nth: u32) -> Self {
+        let digest = Sha256::digest(format!("{MADE}{nth} {key}"));
+        Self::of(u128::from_be_bytes(*digest.first_chunk().expect("a digest is longer")))
+    }
+
+    /// The letters of a number at random: it is so large that each is as likely as the others.
+    fn of(mut number: u128) -> Self {
+        let letter = |_| {
+            let at =
+                usize::try_from(number % ALPHABET.len() as u128).expect("it is below the number of letters");
+            number /= ALPHABET.len() as u128;
+            char::from(ALPHABET[at])
+        };
+        Self((0..LETTERS).map(letter).collect())
+    }
+
+    /// The codes that a text may be which somebody typed, with whatever between the groups; none where it can be none.
+    pub fn typed(text: &str) -> Vec<Self> {
+        keys(text).into_iter().map(Self).collect()
     }
 
     /// What the store keeps of it.
@@ -87,12 +108,26 @@ mod tests {
         for typed in
             [shown.clone(), shown.to_uppercase(), format!(" {} ", shown.replace('-', " ")), code.0.clone()]
         {
-            assert!(Code::typed(&typed).is_some_and(|it| it == code), "{typed}");
+            assert!(Code::typed(&typed) == std::slice::from_ref(&code), "{typed}");
         }
         for odd in ["", "9", &shown[1..], &format!("{shown}a"), "đđđđ-đđđđ-đđđđ-đđđđ"] {
-            assert!(Code::typed(odd).is_none(), "{odd}");
+            assert!(Code::typed(odd).is_empty(), "{odd}");
         }
         assert!(Code::new(&SystemRandom) != code);
+    }
+
+    #[test]
+    fn a_code_has_no_letter_of_which_telex_or_vni_makes_another() {
+        for nth in 0..200 {
+            let code = Code::under("key", nth);
+            assert!(code.0.len() == LETTERS && !code.0.contains(['a', 'e', 'i', 'o', 'u', 'y', 'd', 'w']));
+        }
+        assert!(
+            Code::under("key", 1) == Code::under("key", 1) && Code::under("key", 1) != Code::under("yek", 1)
+        );
+        let used: std::collections::BTreeSet<char> =
+            (0..200).flat_map(|it| Code::under("", it).0.chars().collect::<Vec<_>>()).collect();
+        assert_eq!(used.len(), ALPHABET.len(), "all are used");
     }
 
     #[test]

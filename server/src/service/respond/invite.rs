@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use shared::campaign::{Campaign, Quota};
 use shared::day::Day;
 use shared::problem::Problem;
 use shared::wire::{ActKind, Fact};
@@ -29,12 +30,16 @@ pub struct Batch {
     pub number: u32,
     /// The last day on which they may be used.
     pub last_day: Day,
+    /// The key of the page on which they were asked for, if it has one: asked for once more they are the same.
+    pub key: Option<String>,
 }
 
 /// Invitations that were made: the one time that their codes are told.
 pub struct Made {
     /// The codes.
     pub codes: Vec<Code>,
+    /// Whether they were there already, as they were asked for before.
+    pub again: bool,
     /// The campaign.
     pub known: Arc<KnownCampaign>,
 }
@@ -54,16 +59,27 @@ pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> R
     if !(1..=MOST).contains(&batch.number) {
         return Err(Error::invalid(Problem::new("invitation.number").with("most", MOST)));
     }
-    let codes: Vec<Code> = (0..batch.number).map(|_| Code::new(site.random.as_ref())).collect();
+    let codes: Vec<Code> = match &batch.key {
+        None => (0..batch.number).map(|_| Code::new(site.random.as_ref())).collect(),
+        Some(key) => {
+            let Batch { form, place, number, last_day, .. } = &batch;
+            let key = format!("{key} {campaign} {form} {place} {number} {last_day}");
+            (0..*number).map(|nth| Code::under(&key, nth)).collect()
+        }
+    };
     let digests: Vec<_> = codes.iter().map(Code::digest).collect();
     let known = site.known.clone();
     let write = site.store.write(move |store| {
         let known = known.get(store, &campaign)?;
+        if digests.first().map(|first| store.invitation(first)).transpose()?.flatten().is_some() {
+            return Ok((known, true));
+        }
         if is_closed(store, &campaign)? {
             return Err(Error::conflict(Problem::new("invitation.closed")));
         }
-        let Batch { form, place, number, last_day } = batch;
-        if known.campaign.definition(&form).is_none() || !known.campaign.has_place(&place) {
+        let Batch { form, place, number, last_day, .. } = batch;
+        let planned = |it: &Quota| it.form == form && it.place == place && it.ballots > 0;
+        if !is_asked(&known.campaign, &form) || !known.campaign.quotas.iter().any(planned) {
             return Err(Error::invalid(Problem::new("invitation.nowhere")));
         }
         let closes = known.campaign.settings.survey_closes;
@@ -80,18 +96,29 @@ pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> R
             .after(Fact::Invitations, number)
             .after(Fact::Until, until)
             .write(store, &by, now)?;
-        Ok(known)
+        Ok((known, false))
     });
-    Ok(Made { codes, known: write.await? })
+    let (known, again) = write.await?;
+    Ok(Made { codes, again, known })
 }
 
-/// Takes an invitation back that gave no ballot yet; what was answered by it is deleted.
-pub async fn withdraw(site: &Site, by: Actor, campaign: String, code: Code) -> Result<(), Error> {
-    let (digest, now) = (code.digest(), site.now());
+/// Whether a campaign still has a form: an import may have removed it, and its definitions stay.
+pub(super) fn is_asked(campaign: &Campaign, form: &str) -> bool {
+    campaign.forms.iter().any(|row| row.form == form)
+}
+
+/// Takes an invitation back that gave no ballot yet, by what was typed of its code; what was answered by it is deleted.
+pub async fn withdraw(site: &Site, by: Actor, campaign: String, typed: Vec<Code>) -> Result<(), Error> {
+    let now = site.now();
     site.store
         .write(move |store| {
-            let found = store.invitation(&digest)?.filter(|it| it.campaign == campaign);
-            let it = found.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("invitation.absent")))?;
+            let mut found = None;
+            for digest in typed.iter().map(Code::digest) {
+                let it = store.invitation(&digest)?.filter(|it| it.campaign == campaign);
+                found = found.or_else(|| it.map(|it| (digest, it)));
+            }
+            let absent = || Error::Refused(Kind::Absent, Problem::new("invitation.absent"));
+            let (digest, it) = found.ok_or_else(absent)?;
             match it.stage {
                 Stage::Answered => return Err(Error::conflict(Problem::new("invitation.answered"))),
                 Stage::Withdrawn => return Ok(()),

@@ -6,6 +6,7 @@ mod answer;
 mod code;
 mod draft;
 mod invite;
+mod keys;
 
 pub use answer::{Interview, Standing, Used, Visit, begin, keep, refuse, send, visit};
 pub use code::Code;

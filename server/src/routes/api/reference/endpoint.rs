@@ -51,7 +51,7 @@ impl Endpoint {
     /// Who may call it.
     pub fn who(self, language: Language) -> String {
         let who = match self.access.who {
-            Who::Anyone | Who::Reader => "anyone",
+            Who::Anyone | Who::Reader | Who::Respondent => "anyone",
             Who::Known => "known",
             Who::SignedIn => "signed_in",
             Who::Person => "person",
@@ -120,7 +120,7 @@ impl Endpoint {
 
     /// Whether nobody needs to say who they are.
     pub fn is_open(self) -> bool {
-        matches!(self.access.who, Who::Anyone | Who::Reader)
+        matches!(self.access.who, Who::Anyone | Who::Reader | Who::Respondent)
     }
 
     /// How a script calls it.
