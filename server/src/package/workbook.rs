@@ -36,7 +36,7 @@ pub fn open(file: &str, bytes: &[u8]) -> Result<Book, PackageError> {
 }
 
 /// What a form of its own may need: lists of choices are longer than any sheet of a campaign.
-const FORM_CAPS: Caps = Caps { rows: 150_000, columns: 1_000, cells: 1_000_000, ..CAPS };
+const FORM_CAPS: Caps = Caps { rows: 150_000, columns: 1_000, cells: 600_000, ..CAPS };
 
 /// Opens the workbook of a form that belongs to no package.
 pub fn open_form(file: &str, bytes: &[u8]) -> Result<Book, PackageError> {

@@ -104,6 +104,24 @@ fn a_form_is_refused_for_what_its_rows_would_become() {
     let in_condition = std::iter::once(line(["begin group", "g", "Q", &long]))
         .chain((0..10_000).map(|n| asked(n, "1")))
         .chain([line(["end group", "", "", ""])]);
+    // Three loops over 60 choices are 216,000 questions; a group of 2,000 in one over 100 is as many.
+    let loops = |n: usize, inside: Vec<Vec<String>>| {
+        let begin = (0..n).map(|n| named(n, "begin loop over l"));
+        begin.chain(inside).chain((0..n).map(|_| line(["end loop", "", "", ""]))).collect::<Vec<_>>()
+    };
+    let group = std::iter::once(named(1, "begin group"))
+        .chain((2..2_002).map(|n| asked(n, "")))
+        .chain([line(["end group", "", "", ""])]);
+    // Every choice puts its long label into each of 1,000 questions.
+    let mut wordy = choices(100);
+    wordy.iter_mut().for_each(|choice| choice[2] = "C".repeat(20_000));
+    let said = (1..1_001).map(|n| line(["text", &format!("q{n}"), "%(label)s %(label)s", ""])).collect();
+    let label = "C".repeat(100);
+    let heads = vec!["list_name", "name", "label", "a", "b"];
+    let names: Vec<String> = (0..119_000).map(|n| format!("c{n}")).collect();
+    let rows = names.iter().map(|name| vec!["l", name, &label, "a", "b"]);
+    let asked_of = sheet([vec!["type", "name", "label"], vec!["select_one l", "q", "Q"]]);
+    let long_list = [("survey", asked_of), ("choices", sheet(std::iter::once(heads).chain(rows)))];
     let unknown = (0..10_000).map(|n| asked(n, "${nothing} = 1"));
     for (what, bytes, code) in [
         ("100 groups in each other", form(&HEADS, nested("begin repeat", 100), choices(0)), "xform.too_deep"),
@@ -115,6 +133,19 @@ fn a_form_is_refused_for_what_its_rows_would_become() {
         (
             "a long condition around many",
             form(&HEADS, in_condition.collect(), choices(0)),
+            "xlsform.too_large",
+        ),
+        ("a list of 600,000 texts", zipped(&files(&long_list, &[])), "xlsform.too_large"),
+        ("loops in loops", form(&HEADS, loops(3, vec![asked(3, "")]), choices(60)), "xlsform.too_large"),
+        (
+            "a large group in a loop",
+            form(&HEADS, loops(1, group.collect()), choices(100)),
+            "xlsform.too_large",
+        ),
+        ("long labels in a loop", form(&HEADS, loops(1, said), wordy), "xlsform.too_large"),
+        (
+            "more questions than anybody answers",
+            form(&HEADS, (0..100_000).map(|n| asked(n, "")).collect(), choices(0)),
             "xlsform.too_large",
         ),
         ("a fault in each of 10,000 rows", form(&HEADS, unknown.collect(), choices(0)), "sheet.more_faults"),

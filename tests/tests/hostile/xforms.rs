@@ -25,6 +25,11 @@ fn what_cannot_be_a_form_is_refused_with_its_line_and_column() {
             format!("{}{}", "<a>".repeat(250), "</a>".repeat(250)),
             "xform.too_deep",
         ),
+        (
+            "200,000 questions",
+            xform(&(0..200_000).map(|n| format!("<q{n}/>")).collect::<String>(), "", ""),
+            "xform.too_large",
+        ),
         ("a million elements", xform(&"<a/>".repeat(1_000_000), "", ""), "xml.too_many_nodes"),
         ("300 attributes", xform(&format!("<a{attributes}/>"), "", ""), "xml.too_many_attributes"),
         ("300 prefixes", xform(&format!("<a{prefixes}/>"), "", ""), "xml.too_many_attributes"),

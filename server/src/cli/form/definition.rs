@@ -50,23 +50,27 @@ pub fn xml(Xml { file, name }: &Xml, language: Language) -> Result<(), Failure> 
 pub fn check(Check { file, json: as_json }: &Check, language: Language) -> Result<(), Failure> {
     let (form, mut diagnostics) = read(file, None);
     let as_json = *as_json;
-    if let Some(form) = &form {
+    let accepted = form.as_ref().map(|form| {
+        let version = form.version().map(str::to_owned);
+        (form.id().to_owned(), version, summary(form, language))
+    });
+    if let Some(form) = form {
         diagnostics.extend(expressions(form, file));
     }
     if as_json {
         let found: Vec<_> = diagnostics.iter().map(|it| json(language, it)).collect();
         let said = serde_json::json!({
-            "accepted": form.is_some(),
-            "id": form.as_ref().map(Form::id),
-            "version": form.as_ref().and_then(Form::version),
+            "accepted": accepted.is_some(),
+            "id": accepted.as_ref().map(|(id, ..)| id),
+            "version": accepted.as_ref().and_then(|(_, version, _)| version.as_deref()),
             "diagnostics": found,
         });
         println!("{said:#}");
     } else {
         say(language, &diagnostics);
     }
-    match form {
-        Some(form) if !as_json => println!("{}", summary(&form, language)),
+    match accepted {
+        Some((.., summary)) if !as_json => println!("{summary}"),
         Some(_) => {}
         None => return Err(Failure::Said),
     }
@@ -74,7 +78,7 @@ pub fn check(Check { file, json: as_json }: &Check, language: Language) -> Resul
 }
 
 /// What of the expressions would not work. The converter takes them as they are, so they refuse nothing.
-fn expressions(form: &Form, file: &Path) -> Vec<Diagnostic> {
+fn expressions(form: Form, file: &Path) -> Vec<Diagnostic> {
     let around = Around { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, seed: 0 };
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
     let warning = |flaw: Flaw| {
@@ -82,7 +86,7 @@ fn expressions(form: &Form, file: &Path) -> Vec<Diagnostic> {
         let at = Location { file: name.clone(), column: Some(column), ..Location::default() };
         Diagnostic::warning(at, flaw.problem)
     };
-    Session::flaws(form.clone(), around).into_iter().map(warning).collect()
+    Session::flaws(form, around).into_iter().map(warning).collect()
 }
 
 fn summary(form: &Form, language: Language) -> String {

@@ -11,11 +11,10 @@ use crate::sheet::Faults;
 pub(super) struct Lists(Vec<(String, Vec<Record>)>);
 
 impl Lists {
-    /// The rows of a sheet that name a list.
-    pub fn of(grid: &Grid) -> Self {
+    /// The rows of a sheet that name a list, taken out of it.
+    pub fn of(grid: &mut Grid) -> Self {
         let (mut lists, mut known) = (Self::default(), BTreeMap::new());
-        for record in &grid.records {
-            let mut record = record.clone();
+        for mut record in std::mem::take(&mut grid.records) {
             let Some(list) = record.cells.take("list name") else { continue };
             let Some(name) = list.text().map(str::to_owned) else { continue };
             let at = *known.entry(name.clone()).or_insert(lists.0.len());
@@ -49,16 +48,16 @@ impl Lists {
 }
 
 /// The lists of the sheet choices. Columns whose heads XML cannot take are left out, with a warning.
-pub(super) fn choices(grid: &Grid, duplicates: bool, faults: &mut Faults) -> Lists {
+pub(super) fn choices(grid: &mut Grid, duplicates: bool, faults: &mut Faults) -> Lists {
     if !grid.records.is_empty() {
         grid.require("name", faults);
     }
-    let mut odd: Vec<&str> = Vec::new();
+    let mut odd: Vec<String> = Vec::new();
     for (tokens, head) in grid.tokens.iter().zip(&grid.page.heads) {
         let Some(first) = tokens.first() else { continue };
         if first != "list name" && (first.contains(' ') || first.is_empty()) {
             faults.warn(grid.page.spot(1, head), Problem::new("xlsform.choice_column"));
-            odd.push(first);
+            odd.push(first.clone());
         }
     }
     let mut lists = Lists::of(grid);

@@ -49,8 +49,8 @@ fn form(book: &Book, root: Option<&str>, faults: &mut Faults) -> Option<Form> {
     }
     let language = settings.language().to_owned();
     let choice = choice.filter(|page| !page.lines.is_empty());
-    let choice = choice.as_ref().map(|page| Grid::of(page, Kind::Choices, &language, false, faults));
-    let lists = choice.as_ref().map(|grid| choices(grid, settings.is_on("allow_choice_duplicates"), faults));
+    let mut choice = choice.as_ref().map(|page| Grid::of(page, Kind::Choices, &language, false, faults));
+    let lists = choice.as_mut().map(|grid| choices(grid, settings.is_on("allow_choice_duplicates"), faults));
     let entity = entity.filter(|page| !page.lines.is_empty());
     let entity = entity.as_ref().map(|page| Grid::of(page, Kind::Entities, &language, false, faults));
     let entities = entity.as_ref().map(|grid| Entities::of(grid, faults)).unwrap_or_default();
@@ -62,7 +62,7 @@ fn form(book: &Book, root: Option<&str>, faults: &mut Faults) -> Option<Form> {
     }
     let mut listed = |page: &Option<Page>| {
         let grid = page.as_ref().map(|page| Grid::of(page, Kind::Choices, &language, false, faults));
-        grid.map(|grid| Lists::of(&grid)).unwrap_or_default()
+        grid.map(|mut grid| Lists::of(&mut grid)).unwrap_or_default()
     };
     let (external, osm) = (names(&listed(&external)), listed(&osm));
     let mut rows = Survey {
@@ -119,7 +119,7 @@ fn form(book: &Book, root: Option<&str>, faults: &mut Faults) -> Option<Form> {
     if faults.count() > 0 {
         return None;
     }
-    Some(compile(&form, lists, &settings, &grid, version, faults))
+    compile(form, lists, &settings, &grid, version, faults)
 }
 
 /// Which columns of a sheet may hold references.

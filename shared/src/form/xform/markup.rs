@@ -50,22 +50,8 @@ impl Element {
         out
     }
 
-    /// The element alone, nothing added to it.
-    pub fn bare(&self) -> String {
-        let mut out = String::new();
-        self.write(&mut out, None);
-        out
-    }
-
     fn write(&self, out: &mut String, depth: Option<usize>) {
-        out.push('<');
-        out.push_str(&self.name);
-        for (name, value) in self.attributes.iter() {
-            // A String takes whatever is written into it.
-            let _ = write!(out, " {name}=\"");
-            escape(out, value, true);
-            out.push('"');
-        }
+        begin(out, &self.name, &self.attributes);
         if self.content.is_empty() {
             return out.push_str("/>");
         }
@@ -86,6 +72,18 @@ impl Element {
     }
 }
 
+/// Begins an element; how the tag ends is still open.
+pub(super) fn begin(out: &mut String, name: &str, attributes: &Attributes) {
+    out.push('<');
+    out.push_str(name);
+    for (name, value) in attributes.iter() {
+        // A String takes whatever is written into it.
+        let _ = write!(out, " {name}=\"");
+        escape(out, value, true);
+        out.push('"');
+    }
+}
+
 fn line(out: &mut String, depth: Option<usize>) {
     if let Some(depth) = depth {
         out.push('\n');
@@ -94,7 +92,7 @@ fn line(out: &mut String, depth: Option<usize>) {
 }
 
 /// What no XML may hold is left out: no reader would take the file. An attribute keeps its line breaks only when they are written out.
-fn escape(out: &mut String, text: &str, attribute: bool) {
+pub(super) fn escape(out: &mut String, text: &str, attribute: bool) {
     for sign in text.chars() {
         match sign {
             '&' => out.push_str("&amp;"),

@@ -13,6 +13,9 @@ use crate::problem::Problem;
 /// How deep elements may nest. Forms of people nest a dozen; deeper ones could exhaust the stack.
 const MAX_DEPTH: usize = 200;
 
+/// More elements than any form has beside its lists and the texts of its languages: each is a place of interviews, a rule or shown.
+const MOST_ELEMENTS: usize = 150_000;
+
 /// What is done, and not shown.
 const ACTIONS: [&str; 3] = ["setvalue", "odk:setgeopoint", "odk:recordaudio"];
 
@@ -24,6 +27,9 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
     let (head, body) = (tree.child(html, "head"), tree.child(html, "body"));
     let model =
         head.and_then(|head| tree.child(head, "model")).ok_or_else(|| Problem::new("xform.no_model"))?;
+    if elements(&tree, model, body) > MOST_ELEMENTS {
+        return Err(Problem::new("xform.too_large").with("limit", MOST_ELEMENTS));
+    }
     let known = |prefix: &str| {
         prefix.is_empty() || NAMESPACES.iter().any(|(name, _)| name.strip_prefix("xmlns:") == Some(prefix))
     };
@@ -48,6 +54,22 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
         form.body = tree.elements(body).map(|one| file.control(one)).collect();
     }
     Ok(form)
+}
+
+/// How many elements there are of a model, its lists and texts left out, and of a body.
+fn elements(tree: &Tree, model: NodeId, body: Option<NodeId>) -> usize {
+    let mut instances = 0;
+    let counts = |one: &NodeId| match tree.local(*one) {
+        "itext" => false,
+        "instance" => {
+            instances += 1;
+            instances == 1
+        }
+        _ => true,
+    };
+    let is_element = |node: &NodeId| tree.kind(*node) == Kind::Element;
+    let within = |top| 1 + tree.descendants(top).filter(is_element).count();
+    tree.elements(model).filter(counts).chain(body).map(within).sum()
 }
 
 /// Reads a document of data as the element that holds all of it.

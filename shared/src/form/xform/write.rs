@@ -1,6 +1,6 @@
 //! Writes the model as XForm XML.
 
-use super::markup::Element;
+use super::markup::{Element, begin, escape};
 use crate::form::model::{
     Action, Attributes, Choice, Control, Form, Instance, Itemset, Node, Part, Rule, Tag, Text, Translation,
     Variant,
@@ -35,16 +35,27 @@ pub fn write(form: &Form) -> String {
     html.document()
 }
 
-/// An instance by itself, with what its prefixes stand for.
+/// An instance by itself, with what its prefixes stand for, nothing added to it.
 pub(in crate::form) fn instance_alone(form: &Form, root: &Node) -> String {
-    let mut element = node(root);
-    for (prefix, address) in NAMESPACES.into_iter().skip(1) {
-        element = element.with(prefix, address);
-    }
+    let (mut out, mut attributes) = (String::new(), root.attributes.clone());
+    NAMESPACES.into_iter().skip(1).for_each(|(prefix, address)| attributes.set(prefix, address));
     for (prefix, address) in &form.namespaces {
-        element = element.with(&format!("xmlns:{prefix}"), address);
+        attributes.set(&format!("xmlns:{prefix}"), address.as_str());
     }
-    element.bare()
+    bare(root, &attributes, &mut out);
+    out
+}
+
+/// Writes a node as it is read: a list has so many that none is held twice.
+fn bare(node: &Node, attributes: &Attributes, out: &mut String) {
+    begin(out, &node.name, attributes);
+    if node.text.is_empty() && node.children.is_empty() {
+        return out.push_str("/>");
+    }
+    out.push('>');
+    escape(out, &node.text, false);
+    node.children.iter().for_each(|child| bare(child, &child.attributes, out));
+    out.extend(["</", &node.name, ">"]);
 }
 
 fn model(form: &Form) -> Element {

@@ -11,24 +11,36 @@ use crate::form::sheets::item::{CHANGED, Shape};
 use crate::form::sheets::value::{Map, Value};
 use crate::problem::Problem;
 
-/// The items that a change of each question computes, by the name of the question.
-type Triggered<'a> = BTreeMap<&'a str, Vec<usize>>;
+/// What of the whole form is asked for each question and each repeat.
+struct Whole<'a> {
+    /// The lists that `search()` looks up.
+    searched: &'a BTreeSet<String>,
+    /// The items that a change of each question computes, by the name of the question.
+    triggered: BTreeMap<&'a str, Vec<usize>>,
+    /// The questions and attributes of each repeat, those of repeats inside it left out.
+    in_repeat: BTreeMap<usize, Vec<usize>>,
+}
 
 /// What is shown of the whole form.
 pub(super) fn body(tree: &Tree, searched: &BTreeSet<String>) -> Vec<Control> {
-    let mut triggered = Triggered::new();
+    let mut whole = Whole { searched, triggered: BTreeMap::new(), in_repeat: BTreeMap::new() };
     for at in tree.all() {
-        tree.item(at).triggers.iter().for_each(|name| triggered.entry(name).or_default().push(at));
+        let item = tree.item(at);
+        item.triggers.iter().for_each(|name| whole.triggered.entry(name).or_default().push(at));
+        let asked = matches!(item.shape, Shape::Question | Shape::Attribute);
+        if let Some(repeat) = tree.repeat_of(at).filter(|_| asked) {
+            whole.in_repeat.entry(repeat).or_default().push(at);
+        }
     }
-    inside(tree, 0, searched, &triggered)
+    inside(tree, 0, &whole)
 }
 
-fn inside(tree: &Tree, at: usize, searched: &BTreeSet<String>, triggered: &Triggered) -> Vec<Control> {
+fn inside(tree: &Tree, at: usize, whole: &Whole) -> Vec<Control> {
     let shown = |child: &usize| match tree.item(*child).shape {
         Shape::Group if tree.item(*child).bodyless => None,
-        Shape::Group => Some(group(tree, *child, searched, triggered)),
-        Shape::Repeat => Some(repeat(tree, *child, searched, triggered)),
-        Shape::Question => question(tree, *child, searched, triggered),
+        Shape::Group => Some(group(tree, *child, whole)),
+        Shape::Repeat => Some(repeat(tree, *child, whole)),
+        Shape::Question => question(tree, *child, whole),
         _ => None,
     };
     tree.children(at).iter().filter_map(shown).collect()
@@ -46,27 +58,24 @@ fn attributes(tree: &Tree, at: usize) -> Attributes {
     pairs.collect()
 }
 
-fn group(tree: &Tree, at: usize, searched: &BTreeSet<String>, triggered: &Triggered) -> Control {
+fn group(tree: &Tree, at: usize, whole: &Whole) -> Control {
     let mut attributes = attributes(tree, at);
     if !tree.item(at).flat {
         attributes.set("ref", tree.path(at));
     }
     let label = tree.has_label(at).then(|| tree.label(at));
-    let children = inside(tree, at, searched, triggered);
+    let children = inside(tree, at, whole);
     Control { tag: "group".to_owned(), attributes, label, children, ..Control::default() }
 }
 
-fn repeat(tree: &Tree, at: usize, searched: &BTreeSet<String>, triggered: &Triggered) -> Control {
+fn repeat(tree: &Tree, at: usize, whole: &Whole) -> Control {
     let path = tree.path(at);
     let mut own = Attributes::default();
     own.set("nodeset", path.as_str());
     attributes(tree, at).iter().for_each(|(name, value)| own.set(name, value));
-    let children = inside(tree, at, searched, triggered);
-    let of_this = tree.all().filter(|inner| {
-        matches!(tree.item(*inner).shape, Shape::Question | Shape::Attribute)
-            && tree.repeat_of(*inner) == Some(at)
-    });
-    let actions = of_this.flat_map(|inner| rules::actions(tree, inner, true)).collect();
+    let children = inside(tree, at, whole);
+    let of_this = whole.in_repeat.get(&at).into_iter().flatten();
+    let actions = of_this.flat_map(|inner| rules::actions(tree, *inner, true)).collect();
     let repeat =
         Control { tag: "repeat".to_owned(), attributes: own, children, actions, ..Control::default() };
     let attributes = [("ref", path)].into_iter().collect();
@@ -74,9 +83,9 @@ fn repeat(tree: &Tree, at: usize, searched: &BTreeSet<String>, triggered: &Trigg
     Control { tag: "group".to_owned(), attributes, label, children: vec![repeat], ..Control::default() }
 }
 
-fn question(tree: &Tree, at: usize, searched: &BTreeSet<String>, triggered: &Triggered) -> Option<Control> {
+fn question(tree: &Tree, at: usize, whole: &Whole) -> Option<Control> {
     let (item, kind) = (tree.item(at), tree.kind(at));
-    let targets = triggered.get(item.name.as_str()).map(Vec::as_slice).unwrap_or_default();
+    let targets = whole.triggered.get(item.name.as_str()).map(Vec::as_slice).unwrap_or_default();
     let computed = item.bound("calculate").is_some() || !item.triggers.is_empty();
     if item.kind == "calculate" || computed && !(tree.has_label(at) || tree.has_hint(at)) {
         for target in targets.iter().filter(|target| tree.item(**target).kind != "background-geopoint") {
@@ -101,7 +110,7 @@ fn question(tree: &Tree, at: usize, searched: &BTreeSet<String>, triggered: &Tri
     let tag = own.take("tag").unwrap_or_else(|| kind.tag.to_owned());
     let (label, hint) = (Some(tree.label(at)), tree.hint(at));
     let mut control = Control { tag, attributes: own, label, hint, ..Control::default() };
-    choices(tree, at, searched, &mut control);
+    choices(tree, at, whole.searched, &mut control);
     control.tags = item.tags.iter().map(|tag| self::tag(tree, &tag.cells)).collect();
     control.actions = changes(tree, at, targets);
     Some(control)

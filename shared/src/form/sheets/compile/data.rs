@@ -32,6 +32,10 @@ pub(super) fn root(tree: &Tree, settings: &Settings) -> Node {
 fn node(tree: &Tree, at: usize, inside: bool) -> Node {
     let item = tree.item(at);
     let mut node = Node::new(&item.name);
+    // Repeats that nest hold each other as templates and as first instances.
+    if !tree.spend(size_of::<Node>() + item.name.len()) {
+        return node;
+    }
     for (name, value) in item.cells.map("instance").into_iter().flat_map(Map::iter) {
         node.attributes.set(name, tree.insert(value.text().unwrap_or_default(), Reading::from(at)));
     }

@@ -12,16 +12,17 @@ use crate::sheet::Faults;
 
 const ENTITIES: (&str, &str) = ("entities", "http://www.opendatakit.org/xforms/entities");
 
-/// The model of a form whose rows were right; what is wrong with it as a whole is noted.
+/// The model of a form whose rows were right; what is wrong with it as a whole is noted, and there is none where its loops make
+/// more than a form holds.
 pub(in crate::form::sheets) fn compile(
-    root: &Item,
+    root: Item,
     lists: Lists,
     settings: &Settings,
     grid: &Grid,
     entities: Option<&str>,
     faults: &mut Faults,
-) -> Form {
-    let root = loops::opened(root, &lists, grid, faults);
+) -> Option<Form> {
+    let root = loops::opened(root, &lists, grid, faults)?;
     let tree = Tree::of(&root, lists, settings.language(), grid, std::mem::take(faults));
     tree.check();
     let searched = itext::searched(&tree);
@@ -42,7 +43,7 @@ pub(in crate::form::sheets) fn compile(
         body: body::body(&tree, &searched),
     };
     *faults = tree.into_faults();
-    form
+    Some(form)
 }
 
 fn namespaces(settings: &Settings, entities: bool) -> Vec<(String, String)> {

@@ -126,7 +126,13 @@ fn choices(tree: &Tree, list: &str, rows: &[Record]) -> Instance {
         }
         item
     };
-    let children = rows.iter().enumerate().map(item).collect();
+    // An element for the choice, and one for each of its texts.
+    let weighs = |row: &Record| {
+        let texts = row.cells.iter().map(|(_, value)| value.text().map_or(0, str::len));
+        size_of::<Node>() + texts.map(|bytes| size_of::<Node>() + bytes).sum::<usize>()
+    };
+    let made = rows.iter().enumerate().take_while(|(_, row)| tree.spend(weighs(row)));
+    let children = made.map(item).collect();
     let root =
         Node { name: "root".to_owned(), attributes: Attributes::default(), text: String::new(), children };
     Instance { id: list.to_owned(), src: None, root: Some(root) }

@@ -103,8 +103,10 @@ impl Texts {
     /// A text in the languages that it has, or in that of texts that name none.
     fn all(&mut self, tree: &Tree, id: &str, form: &str, value: &Value, from: Option<usize>) {
         let mut put = |language: &str, text: &str| {
-            let (form, text) = (form.to_owned(), text.to_owned());
-            self.put(language, id, Said { form, text, from });
+            if tree.spend(size_of::<Variant>() + id.len() + text.len()) {
+                let (form, text) = (form.to_owned(), text.to_owned());
+                self.put(language, id, Said { form, text, from });
+            }
         };
         match value {
             Value::Text(text) if text.is_empty() => {}

@@ -4,13 +4,15 @@ use super::tree::{MOST_BYTES, too_large};
 use crate::form::sheets::choices::Lists;
 use crate::form::sheets::grid::{Grid, Record};
 use crate::form::sheets::item::{Item, Shape};
-use crate::form::sheets::value::{Map, Value};
+use crate::form::sheets::value::Value;
 use crate::problem::Problem;
 use crate::sheet::Faults;
 
-/// The item with every loop opened.
-pub(super) fn opened(root: &Item, lists: &Lists, grid: &Grid, faults: &mut Faults) -> Item {
-    Loops { lists, grid, faults, left: MOST_BYTES }.opened(root)
+/// The form with every loop opened; none where more would have to be made than a form holds.
+pub(super) fn opened(root: Item, lists: &Lists, grid: &Grid, faults: &mut Faults) -> Option<Item> {
+    let mut loops = Loops { lists, grid, faults, left: MOST_BYTES };
+    let root = if loops.spend(1, root.bytes()) { loops.opened(root) } else { root };
+    (loops.left > 0).then_some(root)
 }
 
 struct Loops<'a> {
@@ -22,84 +24,80 @@ struct Loops<'a> {
 }
 
 impl Loops<'_> {
-    fn opened(&mut self, item: &Item) -> Item {
-        let mut open = Item { children: Vec::new(), ..item.clone() };
+    fn opened(&mut self, mut item: Item) -> Item {
+        let children = std::mem::take(&mut item.children);
         if item.shape != Shape::Loop {
-            open.children = item.children.iter().map(|child| self.opened(child)).collect();
-            return open;
+            item.children = children.into_iter().map(|child| self.opened(child)).collect();
+            return item;
         }
-        open.shape = Shape::Group;
-        let rows = item.list.as_deref().and_then(|list| self.lists.get(list)).unwrap_or_default();
+        item.shape = Shape::Group;
+        let lists = self.lists;
+        let rows = item.list.as_deref().and_then(|list| lists.get(list)).unwrap_or_default();
         for row in rows.iter().filter(|row| row.cells.text("name") != Some("none")) {
-            let mut cells = Map::default();
+            let mut group = Item { shape: Shape::Group, row: item.row, ..Item::default() };
+            row.cells.text("name").unwrap_or_default().clone_into(&mut group.name);
             for name in ["label", "media"] {
                 if let Some(value) = row.cells.get(name) {
-                    cells.set(name, value.clone());
+                    group.cells.set(name, value.clone());
                 }
             }
-            let name = row.cells.text("name").unwrap_or_default().to_owned();
-            if !self.spend(item, size_of::<Item>() + name.len() + cells.bytes()) {
+            if !self.spend(item.row, group.bytes()) {
                 break;
             }
-            let children = item.children.iter().map(|child| self.filled(child, row)).collect();
-            open.children.push(Item {
-                shape: Shape::Group,
-                name,
-                row: item.row,
-                cells,
-                children,
-                ..Item::default()
-            });
+            group.children = children.iter().map_while(|child| self.filled(child, row)).collect();
+            item.children.push(group);
         }
-        open
+        item
     }
 
     /// Takes so many bytes of what may be made; false where there are none left, which is a fault once.
-    fn spend(&mut self, item: &Item, bytes: usize) -> bool {
+    fn spend(&mut self, row: u32, bytes: usize) -> bool {
         if self.left > 0 && self.left <= bytes {
-            self.faults.note(self.grid.at(item.row, &["type"]), too_large());
+            self.faults.note(self.grid.at(row, &["type"]), too_large());
         }
         self.left = self.left.saturating_sub(bytes);
         self.left > 0
     }
 
     /// A row with what it says of the choice, and what is inside it.
-    fn filled(&mut self, item: &Item, row: &Record) -> Item {
-        let item = self.worded(item, row);
-        if self.spend(&item, size_of::<Item>() + item.name.len() + item.cells.bytes()) {
-            self.opened(&item)
-        } else {
-            Item::default()
+    fn filled(&mut self, item: &Item, row: &Record) -> Option<Item> {
+        if !self.spend(item.row, item.bytes()) {
+            return None;
         }
+        let item = self.worded(item.clone(), row);
+        Some(self.opened(item))
     }
 
-    fn worded(&mut self, item: &Item, row: &Record) -> Item {
-        let mut item = item.clone();
-        let mut put = |column: &str, text: &str, language: Option<&str>| {
-            fill(text, row, language).unwrap_or_else(|| {
-                let problem = Problem::new("xlsform.loop_text").with("value", text);
-                self.faults.note(self.grid.at(item.row, &[column]), problem);
-                String::new()
-            })
-        };
-        let one = |(name, value): (&str, &Value), put: &mut dyn FnMut(&str, &str, Option<&str>) -> String| {
+    fn worded(&mut self, mut item: Item, row: &Record) -> Item {
+        let at = item.row;
+        let cells = item.cells.iter().map(|(name, value)| {
             let value = match value {
-                Value::Text(text) => Value::Text(put(name, text, None)),
+                Value::Text(text) => Value::Text(self.put(at, name, text, row, None)),
                 Value::Map(map) => Value::Map(
                     map.iter()
                         .map(|(inner, value)| {
-                            let text = value.text().map(|text| put(name, text, Some(inner)));
+                            let text = value.text().map(|text| self.put(at, name, text, row, Some(inner)));
                             (inner.to_owned(), text.map_or_else(|| value.clone(), Value::Text))
                         })
                         .collect(),
                 ),
             };
             (name.to_owned(), value)
-        };
-        let cells = item.cells.iter().map(|pair| one(pair, &mut put)).collect();
-        let name = put("name", &item.name, None);
-        (item.cells, item.name) = (cells, name);
+        });
+        item.cells = cells.collect();
+        item.name = self.put(at, "name", &item.name, row, None);
         item
+    }
+
+    /// A text of a column with what it says of the choice.
+    fn put(&mut self, at: u32, column: &str, text: &str, choice: &Record, language: Option<&str>) -> String {
+        let Some(filled) = fill(text, choice, language) else {
+            let problem = Problem::new("xlsform.loop_text").with("value", text);
+            self.faults.note(self.grid.at(at, &[column]), problem);
+            return String::new();
+        };
+        let more = filled.len().saturating_sub(text.len());
+        if more == 0 || self.spend(at, more) { filled } else { String::new() }
     }
 }
 
