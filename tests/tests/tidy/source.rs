@@ -11,16 +11,16 @@ pub struct Source {
 }
 
 impl Source {
-    /// The lines before the unit tests, numbered from 1.
+    /// The lines before the unit tests, numbered from 1. What only a test counts may stand before them.
     pub fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         let tests_only =
             ["/tests", "/benches/", "/sim/", "/example.rs"].iter().any(|place| self.path.contains(place));
-        self.text
-            .lines()
-            .enumerate()
-            .map(|(i, line)| (i + 1, line))
-            .take_while(move |(_, line)| !tests_only && !line.contains("#[cfg(test)]"))
-            .filter(|(_, line)| !line.trim_start().starts_with("//"))
+        let lines: Vec<&str> = self.text.lines().collect();
+        let begin =
+            |pair: &[&str]| pair[0].contains("#[cfg(test)]") && pair[1].trim_start().starts_with("mod ");
+        let end = if tests_only { 0 } else { lines.windows(2).position(begin).unwrap_or(lines.len()) };
+        let numbered = lines.into_iter().take(end).enumerate().map(|(i, line)| (i + 1, line));
+        numbered.filter(|(_, line)| !line.trim_start().starts_with("//"))
     }
 }
 
