@@ -13,6 +13,7 @@ use crate::sample::{self, ID};
 use crate::served::Served;
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::disallowed_methods, reason = "who guesses waits")]
 async fn guesses_are_limited_and_a_code_that_was_good_is_not() {
     let hour = std::time::Duration::from_secs(3600);
     let served = Served::start_with(|config| config.rates.stranger = (12, hour)).await;
