@@ -3,7 +3,7 @@
 use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBatch, PaperReturn};
 
-use super::state::{State, by_paper, state};
+use super::state::{State, begun, by_paper, state};
 use crate::document::place_name;
 use crate::service::close::is_closed;
 use crate::service::log::{self, Actor};
@@ -83,8 +83,8 @@ pub async fn take_back(
                 let problem = Problem::new("papers.outside").with("opens", settings.survey_opens);
                 return Err(Error::invalid(problem.with("closes", settings.survey_closes)));
             }
-            let keyed = by_paper(store.keyed(&campaign, batch)?).len();
-            if u32::try_from(keyed).is_ok_and(|keyed| back.returned < keyed) {
+            let keyed = begun(&by_paper(store.keyed(&campaign, batch)?));
+            if back.returned < keyed {
                 return Err(Error::invalid(Problem::new("papers.fewer_than_keyed").with("keyed", keyed)));
             }
             store.put_back(&campaign, batch, &back, &caller.username, now)?;

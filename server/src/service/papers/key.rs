@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::batch::find;
 use super::filled::{Filled, agree};
-use super::state::{State, by_paper, of_paper, standing, state, twice};
+use super::state::{State, begun, by_paper, standing, state, twice};
 use crate::service::accept::seal;
 use crate::service::session::Caller;
 use crate::service::{Error, Kind, KnownCampaign, Site, review, tallied};
@@ -95,7 +95,9 @@ impl Desk<'_> {
         if !(1..=batch.what.issued).contains(&of.paper) {
             return Err(Error::invalid(about("papers.no_paper").with("issued", batch.what.issued)));
         }
-        let rows = of_paper(store, &of.campaign, of.batch, of.paper)?;
+        let mut papers = by_paper(store.keyed(&of.campaign, of.batch)?);
+        let begun = begun(&papers);
+        let rows = papers.remove(&of.paper).unwrap_or_default();
         let (own, others): (Vec<_>, Vec<_>) = standing(&rows).into_iter().partition(|row| row.by == self.by);
         // The ballot gets it.
         let is_taken = of.id.is_nil() || !store.ballots_with_id(&of.campaign, of.id)?.is_empty();
@@ -119,8 +121,7 @@ impl Desk<'_> {
         }
         let returned = batch.back.as_ref().map(|back| back.returned);
         if let (Some(returned), true) = (returned, rows.is_empty())
-            && u32::try_from(by_paper(store.keyed(&of.campaign, of.batch)?).len())
-                .is_ok_and(|n| n >= returned)
+            && begun >= returned
         {
             return Err(Error::conflict(about("papers.more_than_back").with("returned", returned)));
         }

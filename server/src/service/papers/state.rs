@@ -30,6 +30,11 @@ pub fn by_paper(rows: Vec<KeyedRow>) -> BTreeMap<u32, Vec<KeyedRow>> {
     papers
 }
 
+/// How many papers somebody keyed, whatever came of it.
+pub fn begun(papers: &BTreeMap<u32, Vec<KeyedRow>>) -> u32 {
+    u32::try_from(papers.len()).unwrap_or(u32::MAX)
+}
+
 /// What was keyed of one of them.
 pub fn of_paper(
     store: &dyn Repositories,

@@ -11,7 +11,7 @@ use shared::wire::{
 
 use super::batch::{find, shown};
 use super::filled::{composed, surroundings};
-use super::state::{State, by_paper, of_paper, standing, state, twice};
+use super::state::{State, begun, by_paper, of_paper, standing, state, twice};
 use crate::service::session::Caller;
 use crate::service::{Error, Kind as Refused, KnownCampaign, Site};
 use crate::store::{BatchRow, KeyedRow};
@@ -29,7 +29,7 @@ pub async fn work(site: &Site, caller: Caller, campaign: String, batch: i64) -> 
             let own = |paper: &u32| standing(keyed(paper)).into_iter().find(|row| row.by == caller.username);
             // No more were keyed than came back.
             let returned = row.back.as_ref().map_or(0, |back| back.returned);
-            let any_left = u32::try_from(papers.len()).is_ok_and(|begun| begun < returned);
+            let any_left = begun(&papers) < returned;
             let is_open = |paper: &u32| match state(keyed(paper)) {
                 State::Open => any_left,
                 State::Waiting => own(paper).is_none() && twice.contains(paper),
