@@ -1,5 +1,7 @@
 //! An amount of time, in the unit that a person would use.
 
+use jiff::Timestamp;
+
 /// An amount of time in the largest unit that fits, rounded down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
@@ -10,6 +12,11 @@ pub struct Amount {
 }
 
 impl Amount {
+    /// How long it is until then; none, where that is over.
+    pub fn until(end: Timestamp, now: Timestamp) -> Self {
+        Self::of(u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default())
+    }
+
     /// So many milliseconds.
     pub fn of(ms: u64) -> Self {
         let seconds = ms / 1000;

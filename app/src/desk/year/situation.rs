@@ -30,10 +30,7 @@ pub fn Situation() -> Element {
         Stage::Submitted => (Tone::Good, "desk.stage-submitted"),
         Stage::Lapsed => (Tone::Warning, "desk.stage-lapsed"),
     };
-    let left = |end: Timestamp| {
-        let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
-        (amount_text(Amount::of(ms)), desk.last_day(end))
-    };
+    let left = |end: Timestamp| (amount_text(Amount::until(end, now)), desk.last_day(end));
     let other = |open: Phase| match end(calendar, open, Some(unit)) {
         Some(end) => {
             let (amount, day) = left(end);

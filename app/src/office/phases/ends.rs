@@ -44,6 +44,5 @@ pub fn Ends(stands: Standing) -> Element {
 
 /// How long it is until then, in words.
 pub fn left(end: Timestamp, now: Timestamp) -> String {
-    let ms = u64::try_from(end.as_millisecond() - now.as_millisecond()).unwrap_or_default();
-    amount_text(Amount::of(ms))
+    amount_text(Amount::until(end, now))
 }
