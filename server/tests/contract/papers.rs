@@ -32,7 +32,7 @@ fn keyed(position: i64, id: u128, paper: u32, done: bool) -> KeyedRow {
 
 fn entry(answer: &str) -> PaperEntry {
     let answer = PaperAnswer { path: "/sex".to_owned(), answer: answer.to_owned() };
-    PaperEntry { answers: vec![answer], spoiled: String::new(), as_it_is: true }
+    PaperEntry { answers: vec![answer], as_it_is: true, ..PaperEntry::default() }
 }
 
 pub async fn batches_and_what_was_keyed_come_back_in_commit_order(store: &Store) {

@@ -137,3 +137,19 @@ async fn a_form_that_a_package_asks_no_more_is_not_handed_out() {
     let what = NewPaperBatch { form: "P1".into(), place: "province".into(), issued: 1, twice: 0 };
     assert_eq!(refusal(room.admin.post(&url(""), &what).await).await, (404, "papers.no_form".into()));
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_is_kept_with_the_entry_and_is_no_answer() {
+    let room = Room::with(100).await;
+    let clerk = &room.clerks[0];
+    let mut said = entry(0);
+    said.unreadable = vec!["/occupation".to_owned()];
+    said.answers.retain(|it| it.path != "/occupation");
+    read::<PaperKept>(key(clerk, 1, 1, &said).await).await;
+    let own: PaperEntry = read(clerk.get(&url("/1/1/entry")).await).await;
+    assert_eq!(own.unreadable, said.unreadable);
+    for (path, code) in [("/sex", "papers.field_twice"), ("/nowhere", "papers.no_field")] {
+        let wrong = PaperEntry { unreadable: vec![path.to_owned()], ..said.clone() };
+        assert_eq!(refusal(key(clerk, 2, 2, &wrong).await).await, (400, code.into()));
+    }
+}

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::day::Day;
+use crate::form::{FormDefinition, Surroundings};
 
 /// `POST /api/campaigns/{campaign}/paper`: papers are handed out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +68,10 @@ pub struct PaperBatch {
 pub struct PaperWork {
     /// The batch.
     pub batch: PaperBatch,
+    /// The form in the batch's version, and what is around it where the batch was handed out: what tells which field is asked.
+    pub form: FormDefinition,
+    /// The units that are judged there.
+    pub surroundings: Surroundings,
     /// What is keyed of each paper, in this order.
     pub fields: Vec<PaperField>,
     /// The numbers of the papers that this clerk may key; none that nobody keyed yet once as many were keyed as came back.
@@ -142,6 +147,9 @@ pub struct PaperEntry {
     /// What is answered, field by field.
     #[serde(default)]
     pub answers: Vec<PaperAnswer>,
+    /// The paths of fields in which something stands that nobody can read: they have no answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unreadable: Vec<String>,
     /// Why nothing can be read on the paper; empty where something can.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub spoiled: String,

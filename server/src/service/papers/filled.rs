@@ -45,9 +45,13 @@ impl Filled {
         }
         let surroundings = surroundings(known, batch);
         let fields = version.definition.fields(&surroundings);
-        for answer in &entry.answers {
-            if !fields.iter().any(|field| field.path == answer.path) {
-                return Err(Error::invalid(Problem::new("papers.no_field").with("path", &answer.path)));
+        let answered = entry.answers.iter().map(|answer| &answer.path);
+        if let Some(path) = entry.unreadable.iter().find(|path| answered.clone().any(|it| it == *path)) {
+            return Err(Error::invalid(Problem::new("papers.field_twice").with("path", path)));
+        }
+        for path in answered.chain(&entry.unreadable) {
+            if !fields.iter().any(|field| field.path == *path) {
+                return Err(Error::invalid(Problem::new("papers.no_field").with("path", path)));
             }
         }
         // Noon of the day on which it came back; nobody knows more of when it was filled in.

@@ -46,6 +46,8 @@ async fn put(
     let (known, now, id) = (site.known.clone(), site.now(), of.campaign.clone());
     entry.answers.retain(|answer| !answer.answer.trim().is_empty());
     entry.answers.sort();
+    entry.unreadable.sort();
+    entry.unreadable.dedup();
     if !entry.spoiled.is_empty() {
         entry = PaperEntry { spoiled: review::reason(&entry.spoiled)?, ..PaperEntry::default() };
     }

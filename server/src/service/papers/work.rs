@@ -41,8 +41,11 @@ pub async fn work(site: &Site, caller: Caller, campaign: String, batch: i64) -> 
             let can_be_corrected =
                 |row: &&&KeyedRow| !matches!(state(keyed(&row.paper)), State::Sealed | State::Spoiled);
             let issued = if row.back.is_some() { row.what.issued } else { 0 };
+            let form = definition(&known, &row)?;
             Ok(PaperWork {
-                fields: fields(&known, &row)?,
+                fields: fields(&known, form, &row),
+                form: form.clone(),
+                surroundings: surroundings(&known, &row),
                 open: (1..=issued).filter(is_open).collect(),
                 differing: papers.keys().copied().filter(of_others).collect(),
                 last: own_rows.last().filter(can_be_corrected).map(|row| row.paper),
@@ -108,13 +111,17 @@ pub async fn difference(
         .await
 }
 
-fn fields(known: &KnownCampaign, batch: &BatchRow) -> Result<Vec<PaperField>, Error> {
+/// The form in the version in which the batch was handed out.
+fn definition<'k>(known: &'k KnownCampaign, batch: &BatchRow) -> Result<&'k FormDefinition, Error> {
     let form = &batch.what.form;
     let version = known.version(form, &batch.version);
     let absent = || Error::conflict(Problem::new("papers.no_form").with("form", form));
-    let definition = &version.ok_or_else(absent)?.definition;
+    Ok(&version.ok_or_else(absent)?.definition)
+}
+
+fn fields(known: &KnownCampaign, definition: &FormDefinition, batch: &BatchRow) -> Vec<PaperField> {
     let surroundings = surroundings(known, batch);
-    Ok(definition.fields(&surroundings).into_iter().map(|field| told(known, definition, field)).collect())
+    definition.fields(&surroundings).into_iter().map(|field| told(known, definition, field)).collect()
 }
 
 fn told(known: &KnownCampaign, definition: &FormDefinition, field: Field<'_>) -> PaperField {
