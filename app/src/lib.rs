@@ -1,5 +1,5 @@
 //! The app in parts, each a wasm of its own: the tablet's and the one of a unit's desk, with the device's store in a worker, and
-//! the office's.
+//! the office's and the one of clerks who key in papers.
 #![cfg_attr(
     not(all(target_arch = "wasm32", feature = "desk")),
     allow(
@@ -25,6 +25,8 @@ mod device;
 mod field;
 #[cfg(any(target_arch = "wasm32", test))]
 mod fold;
+#[cfg(any(target_arch = "wasm32", test))]
+mod keying;
 #[cfg(target_arch = "wasm32")]
 mod net;
 #[cfg(any(target_arch = "wasm32", test))]
@@ -81,5 +83,14 @@ pub fn office() {
     {
         show(Rooms::OFFICE);
         shell::start(shell::OFFICE);
+    }
+}
+
+/// The part of clerks.
+pub fn keying() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        show(Rooms::KEYING);
+        shell::start(shell::KEYING);
     }
 }

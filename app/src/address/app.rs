@@ -90,6 +90,13 @@ pub enum Address {
         /// Which screen of it.
         view: DeskAddress,
     },
+    /// Papers that are keyed in.
+    Keying {
+        /// The campaign's id.
+        campaign: String,
+        /// The batch; without one the list of all.
+        batch: Option<i64>,
+    },
     /// People and what they may do.
     Accounts {
         /// The account that is open.
@@ -136,6 +143,7 @@ impl Address {
             | Self::Packages
             | Self::Log { .. } => Some(Part::Office),
             Self::Desk { .. } => Some(Part::Desk),
+            Self::Keying { .. } => Some(Part::Keying),
         }
     }
 
@@ -190,6 +198,10 @@ impl FromStr for Address {
             ["unit", _, unit, "leaves", leaf] => {
                 Self::Desk { campaign, unit: unit.to_owned(), view: DeskAddress::Leaf(leaf.to_owned()) }
             }
+            ["paper", _] => Self::Keying { campaign, batch: None },
+            ["paper", _, batch] => {
+                batch.parse().map_or_else(|_| lost(), |batch| Self::Keying { campaign, batch: Some(batch) })
+            }
             ["admin", "accounts"] => Self::Accounts { view: view.into() },
             ["admin", "packages"] => Self::Packages,
             ["admin", "log"] => Self::Log { view: view.into() },
@@ -225,6 +237,10 @@ impl fmt::Display for Address {
                     DeskAddress::Leaves => f.write_str("/leaves"),
                     DeskAddress::Leaf(leaf) => write!(f, "/leaves/{}", escaped(leaf)),
                 }
+            }
+            Self::Keying { campaign, batch: None } => write!(f, "/paper/{}", escaped(campaign)),
+            Self::Keying { campaign, batch: Some(batch) } => {
+                write!(f, "/paper/{}/{batch}", escaped(campaign))
             }
             Self::Accounts { view } => write!(f, "/admin/accounts{}", shown(view)),
             Self::Log { view } => write!(f, "/admin/log{}", shown(view)),
@@ -281,6 +297,8 @@ mod tests {
             "/unit/sample-2019/SNV",
             "/unit/sample-2019/SNV/leaves",
             "/unit/sample-2019/SNV/leaves/1.1.1",
+            "/paper/sample-2019",
+            "/paper/sample-2019/12",
             "/admin/accounts?user=dtv01",
             "/office/sample-2019/phases",
             "/admin/packages",
@@ -320,6 +338,8 @@ mod tests {
             "/c/x/interview",
             "/office",
             "/office/x/ballots/odd",
+            "/paper",
+            "/paper/x/odd",
             "/more",
         ] {
             assert!(is_lost(text), "{text}");

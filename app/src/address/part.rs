@@ -9,20 +9,23 @@ pub enum Part {
     Office,
     /// For a unit's people, who score it.
     Desk,
+    /// For who keys in what papers say.
+    Keying,
 }
 
 /// Where the screens of one part alone stand, by the first name of an address. All others stand in each.
-pub const ROOMS: [(&str, Part); 5] = [
+pub const ROOMS: [(&str, Part); 6] = [
     ("admin", Part::Office),
     ("c", Part::Tablet),
     ("office", Part::Office),
     ("outbox", Part::Tablet),
+    ("paper", Part::Keying),
     ("unit", Part::Desk),
 ];
 
 impl Part {
     /// All.
-    pub const ALL: [Self; 3] = [Self::Tablet, Self::Office, Self::Desk];
+    pub const ALL: [Self; 4] = [Self::Tablet, Self::Office, Self::Desk, Self::Keying];
 
     /// Its name among the files of the app.
     pub fn name(self) -> &'static str {
@@ -30,11 +33,12 @@ impl Part {
             Self::Tablet => "tablet",
             Self::Office => "office",
             Self::Desk => "desk",
+            Self::Keying => "keying",
         }
     }
 
     /// Whether it has the device's store, in a worker.
     pub fn has_store(self) -> bool {
-        self != Self::Office
+        matches!(self, Self::Tablet | Self::Desk)
     }
 }

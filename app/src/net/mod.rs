@@ -9,6 +9,7 @@ mod changes;
 #[cfg(any(feature = "desk", not(feature = "store")))]
 mod inbox;
 mod packages;
+mod papers;
 mod phases;
 mod request;
 mod session;
@@ -26,6 +27,7 @@ pub use changes::*;
 #[cfg(any(feature = "desk", not(feature = "store")))]
 pub use inbox::inbox;
 pub use packages::*;
+pub use papers::*;
 pub use phases::*;
 pub use request::{OFFLINE, Refused, SIGNED_OUT, is_refused, is_signed_out};
 pub use session::*;

@@ -26,4 +26,4 @@ pub use storage::{ask_to_persist, has_file_system, is_persisted, is_secure, usag
 pub use upload::upload;
 pub use versions::{Version, keep, switch, versions};
 pub use viewer::shows_pdf;
-pub use wake::{Wake, listen, on_leave, on_wake, sleep, until_seen};
+pub use wake::{Wake, ask_before_leaving, listen, on_leave, on_wake, sleep, until_seen};

@@ -65,6 +65,17 @@ pub fn listen(target: &EventTarget, event: &str, mut then: impl FnMut() + 'stati
     let _ = target.add_event_listener_with_callback(event, on_event.into_js_value().unchecked_ref());
 }
 
+/// Has the browser ask before the page is left, as long as this is so.
+pub fn ask_before_leaving(unsaved: impl Fn() -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let on_event = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        if unsaved() {
+            event.prevent_default();
+        }
+    });
+    let _ = window.add_event_listener_with_callback("beforeunload", on_event.into_js_value().unchecked_ref());
+}
+
 /// Waits until the page can be seen, or until it no longer can.
 pub async fn until_seen(seen: bool) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };

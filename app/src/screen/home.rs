@@ -138,7 +138,9 @@ fn waiting(_: &[CampaignSummary]) -> Element {
 
 /// The desk of who works for one unit and nowhere else.
 fn only_desk(campaigns: &[CampaignSummary]) -> Option<Address> {
-    let elsewhere = |it: &CampaignSummary| it.assigned || may(&Role::OVERVIEW, Some(&it.id));
+    let elsewhere = |it: &CampaignSummary| {
+        it.assigned || may(&[Role::Appraiser, Role::Clerk], Some(&it.id)) || may(&Role::OFFICE, Some(&it.id))
+    };
     let mut desks = campaigns.iter().flat_map(|it| it.units.iter().map(|unit| desk(&it.id, &unit.code)));
     let first = desks.next()?;
     (desks.next().is_none() && !campaigns.iter().any(elsewhere)).then_some(first)
@@ -198,6 +200,14 @@ fn Card(summary: CampaignSummary) -> Element {
                 to: desk(&summary.id, &unit.code),
                 "data-desk": "{unit.code}",
                 {tp("common.to-desk", &[("unit", unit.name.get(LANGUAGE().code()))])}
+            }
+        }
+        if may(&Role::KEYING, Some(&summary.id)) {
+            Link {
+                class: if sees_the_office { "button" } else { "button button-primary" },
+                to: Address::Keying { campaign: summary.id.clone(), batch: None },
+                "data-keying": "{summary.id}",
+                {t("common.to-keying")}
             }
         }
         if summary.assigned {

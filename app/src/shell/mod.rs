@@ -7,5 +7,5 @@ mod start;
 
 #[cfg(feature = "desk")]
 pub use page::DESK;
-pub use page::{OFFICE, TABLET};
+pub use page::{KEYING, OFFICE, TABLET};
 pub use start::start;

@@ -9,6 +9,7 @@ use crate::address::{Address, Part};
 #[cfg(feature = "desk")]
 use crate::desk::{DeskFrame, LeafScreen, Leaves, YearScreen};
 use crate::field::{BoardScreen, InterviewScreen, OutboxScreen};
+use crate::keying::KeyingScreen;
 use crate::office::{
     Accounts, Appraisal, Ballot, Ballots, Fieldwork, Index, Log, OfficeFrame, Packages, Phases, Survey,
 };
@@ -95,6 +96,23 @@ fn office_screen(address: Address) -> Element {
             Log { view }
         },
         _ => rsx! {},
+    }
+}
+
+/// The clerk's.
+pub const KEYING: Page =
+    Page { part: Part::Keying, frame: keying_frame, screen: keying_screen, keeper: None };
+
+fn keying_frame() -> Element {
+    rsx! {
+        Outlet::<Route> {}
+    }
+}
+
+fn keying_screen(address: Address) -> Element {
+    let Address::Keying { campaign, batch } = address else { return rsx! {} };
+    rsx! {
+        KeyingScreen { campaign, batch }
     }
 }
 

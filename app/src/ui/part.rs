@@ -21,7 +21,7 @@ pub fn use_part_noted(running: Part) {
         let works_in = SESSION.read().person().map(works_in);
         let (store, sync) = (STORE(), SYNC());
         // A desk shows what others typed; the office has no store to say it from.
-        let typed = if works_in == Some(Part::Office) { all_typed() } else { 0 };
+        let typed = if works_in.is_some_and(|part| !part.has_store()) { all_typed() } else { 0 };
         let unsent = sync.unsent + sync.parked + typed;
         let (true, Some(works_in)) = (UPDATE().kept, works_in) else { return };
         spawn(async move {
@@ -29,7 +29,7 @@ pub fn use_part_noted(running: Part) {
                 Part::Tablet | Part::Desk => {
                     store == StoreStatus::Ready && unsent == 0 && !is_assigned().await
                 }
-                Part::Office => platform::recall(NOTE).is_some() || is_new(),
+                Part::Office | Part::Keying => platform::recall(NOTE).is_some() || is_new(),
             };
             // What is not kept here could be gone from the server, which may have a later version.
             if works_in != Part::Tablet && free && platform::keep(works_in.name()).await {
@@ -47,6 +47,8 @@ fn works_in(person: &Person) -> Part {
         Part::Tablet
     } else if person.is(&Role::STAFF) && !person.is(&Role::OFFICE) {
         Part::Desk
+    } else if person.is(&[Role::Clerk]) && !person.is(&Role::OVERVIEW) {
+        Part::Keying
     } else {
         Part::Office
     }
@@ -70,5 +72,5 @@ pub fn load_again(part: Option<Part>) {
 
 /// Whether the person's screens are in the other part, though this address stands in both.
 pub fn is_misplaced(running: Part, here: &Address) -> bool {
-    running == Part::Office && here.part().is_none() && is_interviewer()
+    !running.has_store() && here.part().is_none() && is_interviewer()
 }

@@ -38,6 +38,7 @@ impl Rooms {
         room!("inbox"),
         room!("form"),
         room!("kept"),
+        room!("keying"),
         room!("office"),
         room!("package"),
         room!("problem"),
@@ -59,6 +60,8 @@ impl Rooms {
         room!("kept"),
         room!("problem"),
     ]);
+    /// Those of a clerk's.
+    pub const KEYING: Self = Self(&[room!("common"), room!("inbox"), room!("keying"), room!("problem")]);
     /// Those of the office's.
     pub const OFFICE: Self = Self(&[
         room!("admin"),

@@ -9,6 +9,7 @@ mod door;
 mod first_steps;
 mod flags;
 mod keyboard;
+mod keying;
 mod live;
 mod packages;
 mod parts;

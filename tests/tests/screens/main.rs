@@ -5,6 +5,7 @@ mod appraisal;
 mod axe;
 mod desk;
 mod headings;
+mod keying;
 mod large_letters;
 mod notices;
 mod packages;

@@ -27,6 +27,7 @@ pub fn part(part: Part, quick: bool) -> Result<PathBuf> {
         Part::Tablet => ("app", &["--no-default-features", "--features", "store"][..]),
         Part::Office => ("office", &["--no-default-features"][..]),
         Part::Desk => ("desk", &[][..]),
+        Part::Keying => ("keying", &["--no-default-features"][..]),
     };
     Ok(compile(&["--bin", binary], without, quick)?.join(format!("{binary}.wasm")))
 }

@@ -79,6 +79,9 @@ const DESK: [&str; 8] = [
     "desk/leaf/file.css",
 ];
 
+/// The clerk's.
+const KEYING: [&str; 3] = ["keying/keying.css", "keying/screen/bar.css", "keying/screen/sheet.css"];
+
 /// What all screens need, in one text, as small as it prints.
 pub fn everywhere(source: &Path) -> Result<String> {
     join(&read(source, &EVERYWHERE)?)
@@ -90,6 +93,7 @@ pub fn of(part: Part, source: &Path) -> Result<String> {
         Part::Tablet => &FIELD,
         Part::Office => &OFFICE,
         Part::Desk => &DESK,
+        Part::Keying => &KEYING,
     };
     // It names the widths that all screens name.
     let mut texts = read(source, &[WIDTHS])?;
@@ -210,7 +214,7 @@ mod tests {
     #[test]
     fn every_stylesheet_is_in_a_part_once_and_asks_for_widths_by_name() {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let lists = [&EVERYWHERE[..], &FIELD, &OFFICE, &DESK];
+        let lists = [&EVERYWHERE[..], &FIELD, &OFFICE, &DESK, &KEYING];
         for own in &lists[1..] {
             let mut loaded = [&EVERYWHERE[..], own].concat();
             loaded.sort_unstable();

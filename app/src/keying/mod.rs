@@ -1,0 +1,17 @@
+//! The screens of a clerk: batches of papers, and one paper after the other keyed in by the keyboard alone.
+
+mod keys;
+mod outbox;
+mod paper;
+mod said;
+#[cfg(target_arch = "wasm32")]
+mod screen;
+#[cfg(target_arch = "wasm32")]
+mod sending;
+mod sheet;
+mod station;
+#[cfg(test)]
+mod tests;
+
+#[cfg(target_arch = "wasm32")]
+pub use screen::KeyingScreen;

@@ -1,0 +1,112 @@
+//! Sends what was keyed, behind the work: one paper after the other, again and again while the server is not heard.
+
+use std::cell::Cell;
+
+use dioxus::core::spawn_forever;
+use dioxus::prelude::*;
+use shared::problem::Problem;
+
+use super::outbox::{Keyed, Outbox, Outcome};
+use crate::ui::{ENDED, SESSION};
+use crate::{net, platform};
+
+/// What is on its way. It outlives every screen.
+pub static OUTBOX: GlobalSignal<Outbox> = Signal::global(Outbox::default);
+
+/// Grows with each answer of the server about a paper.
+pub static ANSWERED: GlobalSignal<u32> = Signal::global(|| 0);
+
+/// As long the last paper is held, if no other one is begun before.
+const HELD_MS: u32 = 8_000;
+
+thread_local! {
+    /// Whether something is being sent.
+    static SENDS: Cell<bool> = const { Cell::new(false) };
+    /// Whether the browser is to ask already.
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+    /// Whether the network is said to be back.
+    static WOKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Has the browser ask before a page is left that has papers on their way.
+pub fn guard() {
+    if GUARDED.replace(true) {
+        return;
+    }
+    platform::ask_before_leaving(|| OUTBOX.peek().unsent() > 0);
+    if let Some(window) = web_sys::window() {
+        platform::listen(&window, "online", || WOKEN.set(true));
+    }
+}
+
+/// Takes a paper in. It is held for a moment, so that its author can take it back.
+pub fn put(keyed: Keyed) {
+    let id = keyed.id;
+    OUTBOX.write().put(keyed);
+    spawn_forever(async move {
+        platform::sleep(HELD_MS).await;
+        if OUTBOX.peek().holds(id) {
+            let_go();
+        }
+    });
+    send();
+}
+
+/// What is held goes.
+pub fn let_go() {
+    OUTBOX.write().let_go();
+    send();
+}
+
+/// Sends what waits, unless that is going on already.
+pub fn send() {
+    if !SENDS.replace(true) {
+        spawn_forever(send_all());
+    }
+}
+
+async fn send_all() {
+    loop {
+        let by = SESSION.peek().person().map(|person| person.username.clone());
+        let next = by.and_then(|by| OUTBOX.peek().next(&by).cloned());
+        let Some(keyed) = next else { break };
+        let outcome = try_once(&keyed).await;
+        if outcome == Outcome::SignedOut {
+            *ENDED.write() = true;
+        }
+        let wait = OUTBOX.write().noted(keyed.id, outcome);
+        match wait {
+            None => break,
+            Some(0) => *ANSWERED.write() += 1,
+            Some(seconds) => pause(seconds).await,
+        }
+    }
+    SENDS.set(false);
+}
+
+async fn try_once(keyed: &Keyed) -> Outcome {
+    let Keyed { campaign, batch, paper, id, entry, decides, .. } = keyed;
+    match net::key_paper((campaign, *batch, *paper), *id, entry, *decides).await {
+        Ok(_) => Outcome::Kept,
+        Err(refused) if net::is_signed_out(&refused.problem) => Outcome::SignedOut,
+        Err(refused) if is_about_it(&refused.problem) => Outcome::Refused(refused.problem, refused.faults),
+        Err(_) => Outcome::Unheard,
+    }
+}
+
+/// Whether it is the paper that is refused: a server that is busy, or what stands between, says nothing of it.
+fn is_about_it(problem: &Problem) -> bool {
+    let of_papers = ["papers.", "reviews.", "review.", "campaign.", "access."];
+    problem.code == "request.faults" || of_papers.iter().any(|room| problem.code.starts_with(room))
+}
+
+/// Waits, but no longer than until the network is said to be back.
+async fn pause(seconds: u32) {
+    WOKEN.set(false);
+    for _ in 0..seconds {
+        platform::sleep(1_000).await;
+        if WOKEN.take() {
+            return;
+        }
+    }
+}
