@@ -77,6 +77,6 @@ fn budget(part: Part) -> u64 {
         Part::Tablet => 721_000,
         Part::Office => 643_000,
         Part::Desk => 781_000,
-        Part::Keying => 643_000,
+        Part::Keying => 400_000,
     }
 }

@@ -51,6 +51,7 @@ pub fn Bar(work: Work) -> Element {
     let mode = Mode::of(&station);
     let field = station.paper.as_ref().and_then(|paper| paper.sheet.field());
     let number = station.paper.as_ref().map(|paper| paper.number.to_string()).unwrap_or_default();
+    let decides = station.paper.as_ref().is_some_and(|paper| paper.decides);
     let label = match mode {
         Mode::Number => t("keying.number"),
         Mode::Spoil => t("keying.why-spoiled"),
@@ -70,6 +71,11 @@ pub fn Bar(work: Work) -> Element {
             "data-paper": "{number}",
             "data-path": field.map(|field| field.path.clone()),
             div { class: "key-ask", "aria-live": "polite",
+                if station.paper.is_some() {
+                    p { class: "key-which",
+                        {tp(if decides { "keying.paper-to-compare" } else { "keying.paper" }, &[("paper", &number)])}
+                    }
+                }
                 match (mode, field, &station.paper) {
                     (Mode::Field, Some(field), Some(paper)) => rsx! {
                         Question { field: field.clone() }
@@ -149,7 +155,7 @@ fn answers(paper: &Paper) -> [String; 2] {
         match paper.sheet.field() {
             _ if !entry.spoiled.is_empty() => tp("keying.says-spoiled", &[("why", &entry.spoiled)]),
             _ if both.is_whole() => tp("keying.says-answers", &[("n", &entry.answers.len().to_string())]),
-            Some(field) => words::answer(field, &both.said[nth][paper.sheet.at()]),
+            Some(field) => words::meant(field, &both.said[nth][paper.sheet.at()]),
             None => String::new(),
         }
     })

@@ -27,13 +27,14 @@ struct Place {
 impl Place {
     fn of(sheet: &Sheet, nth: usize, short: bool) -> Self {
         let (field, said) = (&sheet.fields()[nth], sheet.said(nth));
+        let asked = sheet.is_asked(nth);
         let words = match said {
+            Said::Nothing if !asked => String::new(),
             Said::Nothing if short => NOTHING.to_owned(),
             Said::Unreadable if short => UNREADABLE.to_owned(),
             _ if short && field.kind != FieldKind::Text => as_typed(field, said),
             _ => words::answer(field, said),
         };
-        let asked = sheet.is_asked(nth);
         Self { nth, words, here: sheet.at() == nth, asked, doubted: sheet.doubt(nth).is_some() }
     }
 

@@ -12,13 +12,22 @@ pub fn answer(field: &PaperField, said: &Said) -> String {
         Said::Open => String::new(),
         Said::Nothing => t("keying.nothing"),
         Said::Unreadable => t("keying.unreadable"),
-        Said::Answer(codes) if matches!(field.kind, FieldKind::One | FieldKind::Several) => {
-            let chosen =
-                field.options.iter().filter(|option| codes.split(' ').any(|code| code == option.code));
-            let words = chosen.map(|option| option.label.clone()).collect::<Vec<_>>().join(", ");
-            format!("{} · {words}", as_typed(field, said))
+        Said::Answer(_) if matches!(field.kind, FieldKind::One | FieldKind::Several) => {
+            format!("{} · {}", as_typed(field, said), meant(field, said))
         }
         Said::Answer(_) => as_typed(field, said),
+    }
+}
+
+/// An answer without the digits that were typed: beside others digits mean something else.
+pub fn meant(field: &PaperField, said: &Said) -> String {
+    match said {
+        Said::Answer(codes) if matches!(field.kind, FieldKind::One | FieldKind::Several) => {
+            let is_chosen = |code: &str| codes.split(' ').any(|chosen| chosen == code);
+            let chosen = field.options.iter().filter(|option| is_chosen(&option.code));
+            chosen.map(|option| option.label.clone()).collect::<Vec<_>>().join(", ")
+        }
+        _ => answer(field, said),
     }
 }
 
