@@ -1,5 +1,7 @@
 //! The screens of a clerk: batches of papers, and one paper after the other keyed in by the keyboard alone.
 
+#[cfg(target_arch = "wasm32")]
+mod desks;
 mod keys;
 mod outbox;
 mod paper;

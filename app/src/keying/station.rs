@@ -52,6 +52,11 @@ impl Station {
         self.work = work;
     }
 
+    /// Whether something was begun that is not whole.
+    pub fn is_begun(&self) -> bool {
+        self.paper.is_some() || !self.halves.is_empty()
+    }
+
     /// The numbers of papers that were begun here and left.
     pub fn left(&self) -> impl Iterator<Item = u32> {
         self.halves.keys().copied()

@@ -238,6 +238,13 @@ async fn what_was_keyed_outlasts_a_broken_connection_and_a_blank_paper_is_spoile
     let work: PaperWork = serde_json::from_value(admin.get(&paper("/1")).await?)?;
     let browser = at_the_batch(&served, CLERKS[0]).await?;
     let learnt = learnt(&browser, &work).await?;
+    // Who looks at another screen finds the paper as it was left.
+    browser.press(".key-head a").await?;
+    browser.wait_until("document.querySelector('[data-table=batches]')", SOON).await?;
+    keyboard::wait_on(&browser, "#key").await?;
+    keyboard::key(&browser, format!("1{ENTER}")).await?;
+    browser.wait_until("document.querySelector('[data-mode=end][data-paper=\"1\"]')", SOON).await?;
+    keyboard::wait_on(&browser, "#key").await?;
     browser.offline(true).await?;
     keyboard::key(&browser, format!("{ENTER}{ENTER}{learnt}{ENTER}{ENTER}/1")).await?;
     wait_for_mode(&browser, "number").await?;

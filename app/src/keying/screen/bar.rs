@@ -119,6 +119,7 @@ pub fn Bar(work: Work) -> Element {
                     "aria-invalid": if told.is_some() { "true" } else { "false" },
                     onmounted: move |_| {
                         dom::focus();
+                        work.show();
                         work.begin_wanted();
                     },
                     oninput: move |_| work.typed(),

@@ -1,8 +1,9 @@
 //! One batch: its cover sheet's figures, the bar, and the paper on the desk.
 
 use dioxus::prelude::*;
-use shared::wire::{PaperBatch, PaperWork};
+use shared::wire::PaperBatch;
 
+use super::super::desks::desk;
 use super::super::sending::{self, ANSWERED};
 use super::super::station::Station;
 use super::bar::Bar;
@@ -12,7 +13,7 @@ use super::way::OnTheWay;
 use super::work::Work;
 use crate::address::Address;
 use crate::net;
-use crate::ui::{Button, Glyph, Notice, Opening, Tone, date, problem_text, t, tp, use_title};
+use crate::ui::{Button, Glyph, Notice, Opening, SESSION, Tone, date, problem_text, t, tp, use_title};
 
 /// A batch, once it is here.
 #[component]
@@ -22,7 +23,8 @@ pub fn BatchScreen(campaign: String, batch: i64) -> Element {
         let of = of.clone();
         async move {
             let work = net::paper_work(&of, batch).await?;
-            Station::new(work.clone()).map(|_| work)
+            let by = SESSION.peek().person().map(|person| person.username.clone());
+            desk(&by.unwrap_or_default(), &of, work)
         }
     });
     use_title(tp("keying.batch", &[("n", &batch.to_string())]));
@@ -37,21 +39,15 @@ pub fn BatchScreen(campaign: String, batch: i64) -> Element {
                 Link { class: "button", to: Address::Keying { campaign: campaign.clone(), batch: None }, {t("keying.batches")} }
             }
         },
-        Some(Ok(work)) => rsx! {
-            OpenBatch { campaign: campaign.clone(), found: Box::new(work.clone()) }
+        Some(Ok(station)) => rsx! {
+            OpenBatch { campaign: campaign.clone(), station: *station }
         },
     }
 }
 
 #[component]
-fn OpenBatch(campaign: String, found: Box<PaperWork>) -> Element {
-    // It was tried before.
-    let Some(station) = use_hook(|| Station::new(*found).ok()) else { return rsx! {} };
-    let work = Work {
-        campaign: use_signal(|| campaign.clone()),
-        station: use_signal(|| station),
-        fetching: use_signal(|| false),
-    };
+fn OpenBatch(campaign: String, station: Signal<Station>) -> Element {
+    let work = Work { campaign: use_signal(|| campaign.clone()), station, fetching: use_signal(|| false) };
     use_effect(move || {
         if ANSWERED() > 0 {
             spawn(work.look_again());

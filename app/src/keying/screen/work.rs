@@ -88,7 +88,8 @@ impl Work {
         }
     }
 
-    fn show(self) {
+    /// Writes what stands in the field for what is typed.
+    pub fn show(self) {
         dom::write(&self.station.peek().value());
     }
 
