@@ -48,7 +48,7 @@ pub fn read(field: &PaperField, text: &str, entered: bool) -> Typed {
     }
     match text {
         "" if !entered => return Typed::Waits,
-        "" if chooses => return wrong("keying.nothing_typed"),
+        "" if chooses => return Typed::Wrong(Problem::new("keying.nothing_typed")),
         "" | NOTHING => return Typed::Is(Said::Nothing),
         UNREADABLE => return Typed::Is(Said::Unreadable),
         SPOILED => return Typed::Spoiled,
@@ -61,10 +61,6 @@ pub fn read(field: &PaperField, text: &str, entered: bool) -> Typed {
         FieldKind::Day => day(text),
         FieldKind::Text => Typed::Is(Said::Answer(text.to_owned())),
     }
-}
-
-fn wrong(code: &str) -> Typed {
-    Typed::Wrong(Problem::new(code))
 }
 
 fn no_option(field: &PaperField, text: &str) -> Typed {
@@ -119,12 +115,12 @@ fn number(text: &str) -> Typed {
     match digits.split_once(['.', ',']) {
         None if all_digits(digits) => Typed::Is(Said::Answer(text.to_owned())),
         Some((whole, rest)) if all_digits(whole) && all_digits(rest) && rest.len() == 3 => {
-            wrong("keying.two_numbers")
+            Typed::Wrong(Problem::new("keying.two_numbers"))
         }
         Some((whole, rest)) if all_digits(whole) && all_digits(rest) => {
             Typed::Is(Said::Answer(text.replace(',', ".")))
         }
-        _ => wrong("keying.no_number"),
+        _ => Typed::Wrong(Problem::new("keying.no_number")),
     }
 }
 
@@ -138,7 +134,7 @@ fn day(text: &str) -> Typed {
         [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
         _ => String::new(),
     };
-    if is_day(&iso) { Typed::Is(Said::Answer(iso)) } else { wrong("keying.no_day") }
+    if is_day(&iso) { Typed::Is(Said::Answer(iso)) } else { Typed::Wrong(Problem::new("keying.no_day")) }
 }
 
 /// An answer as it is typed.

@@ -223,7 +223,7 @@ impl Station {
                 match wanted {
                     Some(number) => self.begin(number),
                     None if self.told.is_some() => Act::Stay,
-                    None => self.say("keying.no_more"),
+                    None => self.say(Problem::new("keying.no_more")),
                 }
             }
             Stroke::Step { down: false, .. } if text.trim().is_empty() => Act::Back(self.work.last),
@@ -275,8 +275,8 @@ impl Station {
         Act::Stay
     }
 
-    fn say(&mut self, code: &str) -> Act {
-        self.told = Some(Problem::new(code));
+    fn say(&mut self, problem: Problem) -> Act {
+        self.told = Some(problem);
         Act::Stay
     }
 

@@ -4,7 +4,8 @@ use dioxus::prelude::*;
 use dioxus::web::WebEventExt as _;
 use shared::wire::PaperBatch;
 
-use super::{WANTED, dom};
+use super::dom;
+use super::work::WANTED;
 use crate::address::Address;
 use crate::net;
 use crate::ui::{Awaited, Button, Glyph, Notice, is_composing, t, tp, use_title};

@@ -3,6 +3,7 @@
 mod bar;
 mod batch;
 mod batches;
+mod campaign;
 mod dom;
 mod end;
 mod sheet;
@@ -10,44 +11,4 @@ mod way;
 mod words;
 mod work;
 
-use dioxus::prelude::*;
-use shared::wire::Role;
-
-use super::sending;
-use crate::address::Address;
-use crate::ui::{ENDED, Notice, SESSION, Tone, may, t};
-use batch::BatchScreen;
-use batches::Batches;
-
-/// The paper that is wanted of a batch which is being opened: its number was typed in the list of batches.
-static WANTED: GlobalSignal<Option<u32>> = Signal::global(|| None);
-
-/// The screen of a campaign's papers, or of one batch.
-#[component]
-pub fn KeyingScreen(campaign: String, batch: Option<i64>) -> Element {
-    use_hook(sending::guard);
-    // Whoever signs in again sends what waited for that.
-    use_effect(|| {
-        let _ = (SESSION.read().person().is_some(), ENDED());
-        sending::send();
-    });
-    if !may(&Role::KEYING, Some(&campaign)) {
-        return rsx! {
-            Notice { tone: Tone::Warning, heading: true, title: t("keying.not-yours"),
-                p { {t("keying.not-yours-text")} }
-                Link { class: "button", to: Address::Home, {t("common.home")} }
-            }
-        };
-    }
-    match batch {
-        None => rsx! {
-            Batches { campaign }
-        },
-        Some(batch) => rsx! {
-            // A list of one, so that another batch is opened anew.
-            for batch in [batch] {
-                BatchScreen { key: "{campaign} {batch}", campaign: campaign.clone(), batch }
-            }
-        },
-    }
-}
+pub use campaign::KeyingScreen;

@@ -8,9 +8,12 @@ use super::super::keys::{Act, Reason, Stroke};
 use super::super::outbox::Keyed;
 use super::super::sending::{self, OUTBOX};
 use super::super::station::Station;
-use super::{WANTED, dom};
+use super::dom;
 use crate::ui::{SESSION, t};
 use crate::{net, platform};
+
+/// The paper that is wanted of a batch which is being opened: its number was typed in the list of batches.
+pub static WANTED: GlobalSignal<Option<u32>> = Signal::global(|| None);
 
 /// A batch on the screen.
 #[derive(Clone, Copy, PartialEq)]
