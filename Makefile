@@ -72,7 +72,7 @@ check: tools-check app ## formatting, lints, documentation, licences and bans, w
 	cargo clippy --quiet --workspace --all-targets -- -D warnings
 	cargo clippy --quiet -p app --bin desk --profile wasm-quick --target wasm32-unknown-unknown -- -D warnings
 	cargo clippy --quiet -p app --bin app --no-default-features --features store --profile wasm-quick --target wasm32-unknown-unknown -- -D warnings
-	cargo clippy --quiet -p app --bin office --no-default-features --profile wasm-quick --target wasm32-unknown-unknown -- -D warnings
+	cargo clippy --quiet -p app --bin office --bin keying --no-default-features --profile wasm-quick --target wasm32-unknown-unknown -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet -p app --lib --profile wasm-quick --target wasm32-unknown-unknown --no-deps --document-private-items
 	cargo deny --log-level error check licenses bans sources
