@@ -23,10 +23,11 @@ SLOW := every_history random_histories three_hundred the_samples_come the_sample
   an_upload_that_was_cut a_correction_stands_beside body_that_drips a_zip_as_people opens_in_libreoffice \
   another_process_changes has_real_headings of_an_appraiser_count it_follows_the_pages \
   is_refused_for_what what_cannot_be_a_form_is that_read_everything converters_verdict that_office_software_wrote
-# How often `make test-long` tries each property, how often it kills a server that takes ballots, and how many answers it
-# gives each form in both engines.
+# How often `make test-long` tries each property, how often it kills a server that takes ballots from so many tablets at once, and how
+# many answers it gives each form in both engines.
 CASES ?= 20000
 KILLS ?= 100
+TABLETS ?= 48
 STEPS ?= 400
 # How many forms that chance made are read beside the reference converter.
 FORMS ?= 3000
@@ -39,6 +40,8 @@ AXE := $(TARGET)/npm/node_modules/axe-core/axe.min.js
 PYTHON := $(TARGET)/python/made
 # The form engine of ODK, which the test odk holds ours against.
 ODK := $(TARGET)/npm/node_modules/@getodk/xforms-engine/package.json
+# What `make bench` opens the sign-in page with.
+LIGHTHOUSE := $(TARGET)/npm/node_modules/lighthouse/package.json
 
 help: ## say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -54,12 +57,12 @@ test: tools-test app ## all tests, and make check
 test-fast: ## the tests that need no browser and no patience
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
-test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), the converter of forms (FORMS=), intervals over 500 populations, the office's pages of 100,000 ballots, servers killed while ballots come (KILLS=), the release installed
+test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), the converter of forms (FORMS=), intervals over 500 populations, the office's pages of 100,000 ballots, servers killed while ballots come (KILLS=, TABLETS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
 	cargo test --quiet -p shared --lib -- --ignored
 	cargo test --quiet -p server --test interface -- --ignored --nocapture
 	PARINDEX_STEPS=$(STEPS) PARINDEX_FORMS=$(FORMS) cargo test --quiet -p tests --test odk
-	for kill in $$(seq $(KILLS)); do cargo test --quiet -p server --test interface durability; done
+	for kill in $$(seq $(KILLS)); do PARINDEX_CONNECTIONS=$(TABLETS) cargo test --quiet -p server --test interface durability; done
 	$(call install,debootstrap:debootstrap curl:curl)
 	server/packaging/try $(TARGET)/dist/*.deb
 
@@ -79,7 +82,7 @@ check: tools-check app ## formatting, lints, documentation, licences and bans, w
 	@if cargo deny --log-level error fetch db >/dev/null 2>&1; then cargo deny --log-level error check advisories; \
 	else echo "advisories not checked: the advisory database cannot be reached from here"; fi
 
-bench: tools-test app ## measure speed and size; prints the README's table
+bench: tools-test $(LIGHTHOUSE) app ## measure speed and size; prints the README's table
 	cargo bench --quiet -p tests
 
 dist: app ## a release: a .deb and a tarball with the one binary, in target/dist
@@ -115,6 +118,9 @@ $(AXE):
 
 $(ODK): | $(AXE)
 	npm install --silent --no-audit --no-fund --prefix $(TARGET)/npm @getodk/xforms-engine@0.22.0 jsdom@29.1.1
+
+$(LIGHTHOUSE): | $(AXE)
+	npm install --silent --no-audit --no-fund --prefix $(TARGET)/npm lighthouse@12.8.2
 
 # It is made anew when the packages that are named here change.
 $(PYTHON): Makefile
