@@ -85,7 +85,7 @@ fn tell(name: &str, builds: &[Vec<Took>]) {
 }
 
 /// The lines of the sample until there are so many, each under an id of its own.
-fn copies(number: usize) -> anyhow::Result<String> {
+pub fn copies(number: usize) -> anyhow::Result<String> {
     let sample = fs::read_to_string(sample::file("ballots.jsonl"))?;
     let lines = sample.lines().map(serde_json::from_str).collect::<Result<Vec<BallotLine>, _>>()?;
     let copies = lines.into_iter().cycle().take(number).zip(1..);

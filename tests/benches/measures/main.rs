@@ -1,6 +1,6 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- forms` how forms of strangers open and answer, `-- year` what appraisers of a whole province wait for, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
+//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- forms` how forms of strangers open and answer, `-- year` what appraisers of a whole province wait for, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost, `-- sign_ins` how long people wait who sign in together, `-- meanwhile` how long ballots do during an import, `-- lighthouse` what Lighthouse says of the sign-in page, `-- opening` drafts and full outboxes on a slow tablet; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -12,10 +12,14 @@ mod grown;
 mod index_query;
 mod ingest;
 mod judging;
+mod lighthouse;
 mod listeners;
+mod meanwhile;
 mod memory;
+mod opening;
 mod published;
 mod reloads;
+mod sign_ins;
 mod speed;
 mod year;
 
@@ -44,6 +48,18 @@ fn main() -> anyhow::Result<()> {
         if only.as_deref() == Some("forms") {
             return forms::measure().await;
         }
+        if only.as_deref() == Some("sign_ins") {
+            return sign_ins::measure().await;
+        }
+        if only.as_deref() == Some("meanwhile") {
+            return meanwhile::measure().await;
+        }
+        if only.as_deref() == Some("lighthouse") {
+            return lighthouse::measure();
+        }
+        if only.as_deref() == Some("opening") {
+            return opening::measure().await;
+        }
         let served = Served::start_released();
         if only.as_deref() == Some("listeners") {
             return listeners::measure(&served, &Client::sign_in(&served, "admin").await?).await;
@@ -67,10 +83,14 @@ fn main() -> anyhow::Result<()> {
         judging::measure(&served).await?;
         drop(served);
         beside::measure().await?;
+        lighthouse::measure()?;
+        sign_ins::measure().await?;
         files::measure()?;
+        meanwhile::measure().await?;
         grown::measure().await?;
         year::measure().await?;
         forms::measure().await?;
+        opening::measure().await?;
         speed::measure().await
     })
 }
