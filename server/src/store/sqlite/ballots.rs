@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
-use crate::store::{Ballots, EachBallot, Filter, NewBallot, Position, SameId, StoreError, Stored};
+use crate::store::{Ballots, EachBallot, Filter, Ground as _, NewBallot, Position, SameId, StoreError, Stored};
 
 /// What [`stored`] reads.
 pub(super) const COLUMNS: &str =
@@ -62,10 +62,9 @@ impl Ballots for Transaction<'_> {
     fn put_ballot(&self, b: &NewBallot) -> Result<i64, StoreError> {
         // No ballot is ever deleted: both numbers grow without gaps. What a RETURNING gives, SQLite keeps in a table that it makes
         // anew for each row.
-        let next = "SELECT (SELECT coalesce(max(key), 0) + 1 FROM ballot),
-                           (SELECT coalesce(max(position), 0) + 1 FROM ballot WHERE campaign = ?1)";
-        let (key, position): (i64, i64) =
-            self.one(next, [&b.campaign], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let key = self.last_key()? + 1;
+        let end = self.position(&b.campaign)?;
+        let position = end.ballots + 1;
         let sql = "INSERT INTO ballot (key, campaign, id, digest, bytes, received, clock_offset_ms, sent_by, arrived,
                    reasons, position, seal)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11))";
@@ -84,6 +83,10 @@ impl Ballots for Transaction<'_> {
             position
         ];
         self.run(sql, params)?;
+        self.remember(|memory| {
+            memory.last_key = Some(key);
+            memory.positions.put(b.campaign.clone(), Position { ballots: position, ..end });
+        });
         Ok(position)
     }
 
@@ -145,14 +148,26 @@ impl Ballots for Transaction<'_> {
     }
 
     fn put_review(&self, campaign: &str, ballot: i64, r: &ReviewRow) -> Result<i64, StoreError> {
-        let next = "SELECT coalesce(max(position), 0) + 1 FROM review WHERE campaign = ?1";
-        let position = self.one(next, [campaign], |row| row.get(0))?;
+        let end = self.position(campaign)?;
+        let position = end.reviews + 1;
         let sql = "INSERT INTO review (campaign, position, ballot, decision, reason, by, at, seal)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7))";
         self.run(
             sql,
             params![campaign, position, ballot, to_code(&r.decision), r.reason, r.by, to_ms(r.at)],
         )?;
+        let end = Position { reviews: position, ..end };
+        self.remember(|memory| memory.positions.put(campaign.to_owned(), end));
         Ok(position)
+    }
+}
+
+impl Transaction<'_> {
+    /// The key of the last ballot, of whatever campaign; 0 where there is none.
+    fn last_key(&self) -> Result<i64, StoreError> {
+        if let Some(known) = self.remembered(|memory| memory.last_key) {
+            return Ok(known);
+        }
+        self.one("SELECT coalesce(max(key), 0) FROM ballot", [], |row| row.get(0))
     }
 }

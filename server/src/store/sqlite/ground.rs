@@ -18,11 +18,16 @@ impl Ground for Transaction<'_> {
     }
 
     fn position(&self, campaign: &str) -> Result<Position, StoreError> {
+        if let Some(known) = self.remembered(|memory| memory.positions.get(campaign).copied()) {
+            return Ok(known);
+        }
         let sql = "SELECT (SELECT coalesce(max(position), 0) FROM ballot WHERE campaign = ?1),
                           (SELECT coalesce(max(position), 0) FROM review WHERE campaign = ?1)";
         let position =
             self.first(sql, [campaign], |row| Ok(Position { ballots: get(row, 0)?, reviews: get(row, 1)? }))?;
-        Ok(position.unwrap_or_default())
+        let position = position.unwrap_or_default();
+        self.remember(|memory| memory.positions.put(campaign.to_owned(), position));
+        Ok(position)
     }
 
     fn ground_since(

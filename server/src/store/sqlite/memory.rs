@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use shared::wire::Grant;
 
 use crate::secret::TokenHash;
-use crate::store::{Account, Head, Session, StoreError};
+use crate::store::{Account, Head, Position, Session, StoreError};
 
 /// As many of a kind are remembered; past that, all are read anew.
 const MOST: usize = 10_000;
@@ -24,6 +24,10 @@ pub struct Memory {
     pub(super) assigned: Remembered<(String, String), Vec<String>>,
     /// The heads of campaigns.
     pub(super) heads: Remembered<String, Head>,
+    /// Where the ground of a campaign ends.
+    pub(super) positions: Remembered<String, Position>,
+    /// The key of the last ballot of all.
+    pub(super) last_key: Option<i64>,
     version: Option<i64>,
 }
 
