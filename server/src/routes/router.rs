@@ -13,8 +13,7 @@ use super::table::{Route, routes};
 use crate::http::{Server, check, count, note, secure};
 
 fn span(request: &Request) -> Span {
-    let uri = said(request.uri());
-    tracing::debug_span!("request", method = %request.method(), uri, version = ?request.version())
+    tracing::debug_span!("request", method = %request.method(), uri = said(request.uri()), version = ?request.version())
 }
 
 /// What a log says of an address. A respondent's code is a secret, and when it was used is nobody's business.
