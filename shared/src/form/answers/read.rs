@@ -129,18 +129,12 @@ impl<'a> Reading<'a> {
     fn text(&self, node: usize, answer: &Value) -> Result<String, Problem> {
         let plan = &self.instance.plan;
         let Some(question) = plan.question(node) else { return Ok(String::new()) };
-        let choices = &plan.definition().choices;
-        let options = match &question.kind {
-            Kind::SelectOne(list) | Kind::SelectMultiple(list) => {
-                choices.get(list).map_or(&[][..], Vec::as_slice)
-            }
-            _ => &[],
-        };
+        let options = &plan.nodes[node].options;
         let text = text(&question.kind, options, answer)?;
         // That one option is of its list was asked above.
         let right = matches!(question.kind, Kind::SelectOne(_))
             || text.trim().is_empty()
-            || fits(&question.kind, &text, choices);
+            || fits(&question.kind, &text, options);
         if right { Ok(text) } else { Err(Reason::WrongType.problem()) }
     }
 

@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::checked::quoted;
 use crate::ballot::Reason;
-use crate::form::{Choice, Kind, is_day};
+use crate::form::{Kind, is_day};
 use crate::problem::Problem;
 
 /// The text of an answer in the sealed shape of its kind.
-pub(super) fn text(kind: &Kind, options: &[Choice], answer: &Value) -> Result<String, Problem> {
+pub(super) fn text(kind: &Kind, options: &[String], answer: &Value) -> Result<String, Problem> {
     let wrong_type = || Reason::WrongType.problem();
     let string = || answer.as_str().map(str::to_owned).ok_or_else(wrong_type);
     match kind {
@@ -33,11 +33,11 @@ pub(super) fn text(kind: &Kind, options: &[Choice], answer: &Value) -> Result<St
 }
 
 /// The option that was chosen. What is no text is no option either: the count would leave it aside.
-fn option<'a>(options: &'a [Choice], answer: &Value) -> Result<&'a str, Problem> {
-    let found = options.iter().find(|option| answer.as_str() == Some(&option.name));
+fn option<'a>(options: &'a [String], answer: &Value) -> Result<&'a str, Problem> {
+    let found = answer.as_str().and_then(|name| options.iter().find(|option| *option == name));
     let written = || answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
     let unknown = || Reason::UnknownOption.problem().with("option", quoted(written()));
-    found.map(|option| &*option.name).ok_or_else(unknown)
+    found.map(String::as_str).ok_or_else(unknown)
 }
 
 /// The text of a calculation's result, of whatever type it is sealed as.

@@ -132,7 +132,7 @@ impl Instance {
         }
         let defect = if cell.text.is_empty() {
             required.then_some(Defect::Required)
-        } else if !fits(&question.kind, &cell.text, &self.plan.definition().choices) {
+        } else if !fits(&question.kind, &cell.text, &planned.options) {
             Some(Defect::Type)
         } else {
             let bound = planned.constraint.as_ref();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::node::{Heading, Part, Plan, PlannedNode, PlannedRepeat};
-use crate::form::{FormDefinition, Node, Repeat};
+use crate::form::{FormDefinition, Kind, Node, Repeat};
 use crate::problem::Problem;
 
 /// The nodes of a form, not yet bound or ordered.
@@ -76,6 +76,7 @@ impl Plan {
         let at = self.nodes.len();
         self.nodes.push(PlannedNode {
             name: name.to_owned(),
+            options: options(&self.definition, &part),
             part,
             parent,
             scope,
@@ -98,4 +99,11 @@ impl Plan {
             Some(_) => Err(Problem::new("form.name_twice").with("question", name)),
         }
     }
+}
+
+/// The names of the list that a question chooses from.
+fn options(definition: &FormDefinition, part: &Part) -> Vec<String> {
+    let Part::Question(question) = part else { return Vec::new() };
+    let (Kind::SelectOne(list) | Kind::SelectMultiple(list)) = &question.kind else { return Vec::new() };
+    definition.choices.get(list).into_iter().flatten().map(|choice| choice.name.clone()).collect()
 }

@@ -32,6 +32,8 @@ pub struct Plan {
 pub(in crate::form) struct PlannedNode {
     pub name: String,
     pub part: Part,
+    /// The names that an answer chooses among; none where it is no choice.
+    pub options: Vec<String>,
     /// The node that this one is in.
     pub parent: Option<usize>,
     /// The repeat that the node is in, and so has a cell for each unit.
