@@ -29,10 +29,12 @@ fn ballot(n: u128, size: usize) -> NewBallot {
     }
 }
 
+/// How many ballots there are; their numbers have no gaps.
 fn number(store: &dyn Repositories) -> Result<usize, StoreError> {
     let mut number = 0;
-    store.each_ballot("c", 0, Position::END, &mut |_, _| {
+    store.each_ballot("c", 0, Position::END, &mut |stored, _| {
         number += 1;
+        assert_eq!(stored.position, i64::try_from(number).unwrap());
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(number)
@@ -70,6 +72,18 @@ async fn an_error_and_a_panic_undo_only_their_own_work() {
     }
     assert_eq!(store.read(|store| store.revision("c")).await.unwrap(), told);
     assert!((1..=20).contains(&told), "once for all that is committed together");
+}
+
+#[tokio::test]
+async fn ballots_are_numbered_on_behind_those_that_another_process_wrote() {
+    let folder = TempDir::new().unwrap();
+    let [store, other] = [0, 1].map(|_| open(&folder.path().join("db"), &SystemRandom).unwrap());
+    for n in 0..6 {
+        let writes = if n % 3 == 2 { &other } else { &store };
+        let position = writes.write(move |store| store.put_ballot(&ballot(n, 10))).await.unwrap();
+        assert_eq!(position, i64::try_from(n + 1).unwrap());
+    }
+    assert_eq!(store.read(number).await.unwrap(), 6);
 }
 
 /// A store that has room for so many pages more.
