@@ -118,7 +118,7 @@ async fn three_hundred_wrong_sign_ins_leave_no_memory_behind() {
     let before = process.resident_kb();
     many(16..316).await;
     let after = process.resident_kb();
-    // Four hashers of 19 MiB; kept by an allocator instead, three hundred were 3 GB.
+    // One hash of 19 MiB at a time; kept by an allocator instead, three hundred were 3 GB.
     assert!(after < before + 64 * 1024, "{before} kB became {after} kB");
     assert!(after < 300 * 1024, "{after} kB");
 }

@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
-use crate::store::{Ballots, EachBallot, Filter, Ground as _, NewBallot, Position, SameId, StoreError, Stored};
+use crate::store::{
+    Ballots, EachBallot, Filter, Ground as _, NewBallot, Position, SameId, StoreError, Stored,
+};
 
 /// What [`stored`] reads.
 pub(super) const COLUMNS: &str =
