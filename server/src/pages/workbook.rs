@@ -18,6 +18,8 @@ const MOST: usize = 32_767;
 /// The most letters of a sheet's name, and what cannot be in one.
 const LONGEST: usize = 31;
 const FORBIDDEN: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
+/// Excel keeps this one for itself, in any letters.
+const RESERVED: &str = "history";
 
 /// The file.
 pub fn file(shown: &Shown, language: Language) -> Vec<u8> {
@@ -91,7 +93,7 @@ fn sheet_name(wanted: &str, taken: &mut Vec<String>) -> String {
     };
     let names =
         std::iter::once(String::new()).chain((2..).map(|n| format!(" ({n})"))).map(|suffix| of(&suffix));
-    let is_new = |name: &String| !taken.contains(&name.to_lowercase());
+    let is_new = |name: &String| name.to_lowercase() != RESERVED && !taken.contains(&name.to_lowercase());
     let name = names.into_iter().find(is_new).expect("there is always another number");
     taken.push(name.to_lowercase());
     name
@@ -296,12 +298,12 @@ mod tests {
     fn names_of_sheets_are_within_the_limits_and_unlike_each_other() {
         let mut taken = Vec::new();
         let long = "Ủy ban nhân dân các huyện, thành phố trực thuộc tỉnh";
-        let names: Vec<_> = [long, long, "A/B:C", "'a b c'", "[]", ""]
+        let names: Vec<_> = [long, long, "A/B:C", "'a b c'", "[]", "", "History"]
             .into_iter()
             .map(|name| sheet_name(name, &mut taken))
             .collect();
         assert!(names.iter().all(|name| name.encode_utf16().count() <= LONGEST && !name.contains(FORBIDDEN)));
-        assert_eq!(names[2..], ["A B C", "a b c (2)", "1", "1 (2)"].map(str::to_owned));
+        assert_eq!(names[2..], ["A B C", "a b c (2)", "1", "1 (2)", "History (2)"].map(str::to_owned));
         assert!(names[1].ends_with(" (2)"), "{names:?}");
     }
 }

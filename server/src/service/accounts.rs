@@ -1,6 +1,7 @@
 //! Accounts: made and changed by admins, here or on the command line.
 
 use jiff::Timestamp;
+use shared::collate::sort_by_name;
 use shared::problem::Problem;
 use shared::sheet::shows_nothing;
 use shared::wire::{self, AccountChange, ActKind, Fact, Grant, Role};
@@ -34,9 +35,13 @@ pub async fn make_first_admin(site: &Site) -> Result<Option<String>, Error> {
     Ok(Some(password))
 }
 
-/// All accounts with their roles.
+/// All accounts with their roles, by what their people are called.
 pub async fn list(site: &Site) -> Result<Vec<wire::Account>, Error> {
-    site.store.read(|store| store.accounts()?.iter().map(|account| shown(store, account)).collect()).await
+    let all =
+        |store: &dyn Repositories| store.accounts()?.iter().map(|account| shown(store, account)).collect();
+    let mut all: Vec<wire::Account> = site.store.read::<_, Error>(all).await?;
+    sort_by_name(&mut all, |account| &account.name);
+    Ok(all)
 }
 
 /// Makes an account.

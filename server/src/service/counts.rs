@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use shared::campaign::Campaign;
+use shared::collate::sort_by_name;
 use shared::wire::{CountRow, Counts, InterviewerRow, Status};
 
 use super::{Error, Site};
@@ -63,7 +64,7 @@ fn by_status<'a>(
     }
 }
 
-/// One row for each account that is assigned or has sent, and for each name that stands in a ballot.
+/// One row for each account that is assigned or has sent, and for each name that stands in a ballot, by what people are called.
 fn interviewers(
     store: &dyn Repositories,
     campaign: &Campaign,
@@ -103,5 +104,7 @@ fn interviewers(
             *by_status(row.status, valid, screened_out, pending, rejected) += row.ballots;
         }
     }
-    Ok(rows.into_values().collect())
+    let mut rows: Vec<InterviewerRow> = rows.into_values().collect();
+    sort_by_name(&mut rows, |row| &row.name);
+    Ok(rows)
 }

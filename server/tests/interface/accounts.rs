@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use server::service::log::Actor;
 use server::store::StoreError;
-use shared::wire::{Account, AccountChange, CampaignSummary, Grant, Role};
+use shared::wire::{Account, AccountChange, CampaignSummary, Counts, Grant, Role};
 
 use crate::client::{Client, read, refusal};
 use crate::sample::ID;
@@ -35,7 +35,27 @@ async fn an_admin_makes_and_changes_accounts() {
     assert!(campaigns.len() == 1 && campaigns[0].assigned);
     let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
     let names: Vec<_> = all.iter().map(|account| &*account.username).collect();
-    assert_eq!(names, ["admin", "dtv01", "dtv02", "viewer"]);
+    assert_eq!(names, ["dtv02", "admin", "dtv01", "viewer"], "by what people are called");
+}
+
+/// Whoever looks for a person looks for a name: filters and tables list people as a dictionary would, whatever their accounts are.
+#[tokio::test]
+async fn people_stand_in_the_order_of_their_names() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    for (username, name) in
+        [("a1", "Ngô Ý"), ("a2", "Đỗ An"), ("a3", "Ẩn"), ("a4", "Dương Bá"), ("a5", "Âu Cơ")]
+    {
+        let assignments = Some(BTreeMap::from([(ID.to_owned(), vec!["01852".to_owned()])]));
+        let change = AccountChange { name: Some(name.to_owned()), assignments, ..new(username) };
+        read::<Account>(admin.post("/api/accounts", &change).await).await;
+    }
+    let expected = ["Ẩn", "Âu Cơ", "Dương Bá", "Đỗ An", "Ngô Ý", "Người dtv01"];
+    let counts: Counts = admin.of_sample("/counts").await;
+    assert_eq!(counts.interviewers.iter().map(|row| &*row.name).collect::<Vec<_>>(), expected);
+    let all: Vec<Account> = read(admin.get("/api/accounts").await).await;
+    let interviewers = all.iter().filter(|account| account.assigned(ID).next().is_some());
+    assert_eq!(interviewers.map(|account| &*account.name).collect::<Vec<_>>(), expected);
 }
 
 #[tokio::test]

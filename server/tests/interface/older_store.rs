@@ -84,13 +84,24 @@ fn with_roles(then: &mut Value) {
     }
 }
 
+/// People stood by account then, and stand by name now.
+fn by_account(answer: &mut Value) {
+    let people = match answer {
+        Value::Array(all) => Some(all),
+        other => other.get_mut("interviewers").and_then(Value::as_array_mut),
+    };
+    if let Some(all) = people {
+        all.sort_by_key(|person| person["username"].as_str().map(str::to_owned));
+    }
+}
+
 /// Everything that was answered is answered still; `but` is a field that may differ.
 async fn answers_as_before(client: &Client, before: &Value, but: &str) {
     let answers = before["answers"].as_object().unwrap();
     assert!(answers.len() >= 50, "{}", answers.len());
     let mut wrong = Vec::new();
     for (path, then) in answers {
-        let now = match path.ends_with("/ballots") {
+        let mut now = match path.ends_with("/ballots") {
             true => all_pages(client, path).await,
             false => client.get(path).await.json().await.unwrap(),
         };
@@ -103,6 +114,7 @@ async fn answers_as_before(client: &Client, before: &Value, but: &str) {
         for person in then.get_mut("interviewers").and_then(Value::as_array_mut).into_iter().flatten() {
             person.as_object_mut().map(|person| person.remove("planned"));
         }
+        [&mut now, &mut then].into_iter().for_each(by_account);
         wrong.extend(says(&now, &then).err().map(|why| format!("{path}: {why}")));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -39,7 +39,7 @@ impl Called {
             let name = store.account(username)?.map(|account| account.name);
             people.push((username.clone(), plain(name.filter(|name| !name.is_empty()).unwrap_or_default())));
         }
-        sort_by_name(&mut people, |(_, name)| &name.vi);
+        sort_by_name(&mut people, |(username, name)| if name.vi.is_empty() { username } else { &name.vi });
         Ok(Self {
             forms: campaign.forms.iter().map(|row| (row.form.clone(), asks(campaign, &row.group))).collect(),
             interviewers: people,
