@@ -1,6 +1,7 @@
 //! Reads the project's own sources and keeps its house rules: who may see whom, how files look, where texts stand.
 
 mod dependencies;
+mod figures;
 mod files;
 mod graph;
 mod guides;

@@ -54,14 +54,25 @@ pub fn Share(percent: Option<u32>) -> Element {
             span { class: "none", "–" }
         };
     };
-    let drawn = percent.min(100);
     rsx! {
         span { class: "share",
-            svg { class: "share-bar", "aria-hidden": "true",
-                rect { class: "bar-ground", width: "100%", height: "100%", rx: "2" }
-                rect { class: "bar-filled", width: "{drawn}%", height: "100%", rx: "2" }
-            }
+            Bar { percent: percent.into(), on_ground: true }
             span { class: "share-label", "{number(percent)} %" }
+        }
+    }
+}
+
+/// A part of a whole, drawn beside the number that says it, which is all that is heard. More than this the app draws of no
+/// figures: charts are the server's (`pages/chart`).
+#[component]
+pub fn Bar(percent: u64, #[props(default)] on_ground: bool, #[props(default)] blank: bool) -> Element {
+    let drawn = percent.min(100);
+    rsx! {
+        svg { class: "share-bar", "aria-hidden": "true",
+            if on_ground {
+                rect { class: "bar-ground", width: "100%", height: "100%", rx: "2" }
+            }
+            rect { class: if blank { "bar-blank" } else { "bar-filled" }, width: "{drawn}%", height: "100%", rx: "2" }
         }
     }
 }

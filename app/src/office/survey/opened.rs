@@ -8,7 +8,7 @@ use super::cause::{OptionCount, cause};
 use super::table::cell_id;
 use crate::address::{Address, SurveyAddress};
 use crate::office::frame::ByPointer;
-use crate::office::frame::{Panel, use_followed};
+use crate::office::frame::{Bar, Panel, use_followed};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 
@@ -140,7 +140,6 @@ fn Question(share: QuestionShare) -> Element {
 
 #[component]
 fn OptionLine(option: OptionCount, most: u64) -> Element {
-    let drawn = option.answers * 100 / most;
     rsx! {
         tr {
             th { scope: "row", "{option.label}" }
@@ -149,14 +148,7 @@ fn OptionLine(option: OptionCount, most: u64) -> Element {
             }
             td { class: "num", "{number(option.answers)}" }
             td { class: "drawn",
-                svg { class: "share-bar", "aria-hidden": "true",
-                    rect {
-                        class: if option.percent.is_some() { "bar-filled" } else { "bar-blank" },
-                        width: "{drawn}%",
-                        height: "100%",
-                        rx: "2",
-                    }
-                }
+                Bar { percent: option.answers * 100 / most, blank: option.percent.is_none() }
             }
         }
     }
