@@ -55,6 +55,7 @@ mod kept_lists;
 mod last_year;
 mod limits;
 mod lineage;
+mod lost;
 mod mail;
 mod many;
 mod notices;

@@ -3,11 +3,12 @@
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 use server::service::import::{self, File, Import};
-use shared::run::Beside;
+use shared::run::{Beside, Standing};
 use shared::wire::{ActKind, Grant, Objection, Publication, Role};
 
 use crate::acts::acts;
 use crate::client::{Client, read};
+use crate::read_results::{between, cells};
 use crate::sample::{self, ID};
 use crate::served::Served;
 
@@ -131,6 +132,37 @@ async fn what_is_supposed_is_what_the_interface_gives_and_stays_nowhere() {
         assert_eq!(row.contains(&marked), differs, "{row}");
     }
     assert!(moved > 5, "{moved}");
+    let (group, band) = (&sample::campaign().groups[0].code, &sample::campaign().bands[0]);
+    let of_band = format!("band.{}.{}", band.unit_type, band.code);
+    for (field, value, change) in [
+        ("combine", "pooled", json!({ "combine": "pooled" })),
+        ("dont_know", "zero", json!({ "dont_know": "zero" })),
+        ("min_answers", "9", json!({ "min_answers": 9 })),
+        (&format!("weight.{group}"), "7,5", json!({ "weights": { group: "7.5" } })),
+        (
+            &of_band,
+            "99",
+            json!({ "bands": [{ "unit_type": band.unit_type, "code": band.code, "min": "99" }] }),
+        ),
+        ("without.district", "1", json!({ "without": [{ "unit_type": "district", "code": "1" }] })),
+    ] {
+        let page = text(&viewer, &format!("/what-if?{field}={}", value.replace(',', "%2C"))).await;
+        let found: Vec<Beside> =
+            read(viewer.post(&format!("/api/campaigns/{ID}/what-if"), &change).await).await;
+        let mut moved = 0;
+        for unit in found.iter().flat_map(|table| &table.units) {
+            let row = cells(between(&page, &format!("<tr data-unit=\"{}\">", unit.unit), "</tr>"));
+            let of = |it: &Standing| {
+                let total = it.total.as_ref().map_or_else(|| "–".to_owned(), |total| total.replace('.', ","));
+                [it.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()), total]
+            };
+            let ([is_rank, is_total], [rank, total]) = (of(&unit.is), of(&unit.would_be));
+            assert_eq!(row[1..5], [is_rank, rank, is_total, total], "{field} {}", unit.unit);
+            assert_eq!(row[5] == row[6], unit.is.class == unit.would_be.class, "{field} {}", unit.unit);
+            moved += usize::from(unit.is != unit.would_be);
+        }
+        assert!(moved > 0, "{field} changes nothing");
+    }
     for (odd, why) in [
         ("without.department=99", "không có tiêu chí 99"),
         ("band.department.good=x", "không phải là số"),

@@ -14,7 +14,7 @@ use unicode_normalization::is_nfc;
 use crate::client::{Client, read};
 use crate::office_files::{part, read_pdf};
 use crate::publications::{publish, text};
-use crate::sample::{ID, TWO_TIERS};
+use crate::sample::{ID, TWO_TIERS, folder};
 use crate::served::Served;
 
 /// What stands where nothing is shown: hidden, none, excused, and without data.
@@ -238,6 +238,90 @@ async fn every_file_of_every_version_says_of_a_unit_what_its_json_says_and_nothi
         }
     }
     assert!(hidden > 50, "something is hidden: {hidden}");
+}
+
+/// A cell as expected.json has it.
+fn plain(cell: &Cell, is_points: bool) -> Value {
+    match cell {
+        Cell::Text(text) if text == "–" => Value::Null,
+        Cell::Text(text) => json!(text),
+        Cell::Number(number) if !is_points => json!(number.parse::<f64>().unwrap() as i64),
+        Cell::Number(number) => json!(even(number)),
+        Cell::Formatted(it) => json!(even(&it.number)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_workbook_gives_the_expected_result_to_the_digit_and_the_classes_that_were_announced() {
+    let served = Served::start_whole(&[ID, TWO_TIERS]).await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    let mut classes = BTreeMap::<(String, String), usize>::new();
+    let (mut leaves, mut hidden) = (0, 0);
+    for id in [ID, TWO_TIERS] {
+        read::<Publication>(publish(&admin, id, "").await).await;
+        let (campaign, _) = server::package::read(&folder(id)).unwrap();
+        let campaign = campaign.unwrap();
+        let expected = std::fs::read_to_string(folder(id).join("expected.json")).unwrap();
+        let expected: Value = serde_json::from_str(&expected).unwrap();
+        let public: Value = serde_json::from_str(&text(&stranger, &format!("/p/{id}.json")).await).unwrap();
+        let file = stranger.get(&format!("/p/{id}.xlsx")).await.bytes().await.unwrap();
+        let book = open_workbook("file.xlsx", &file).unwrap();
+        for (pair, unit_type) in book.sheets.chunks_exact(2).zip(&campaign.unit_types) {
+            let of = |file: &Value, unit: &str| {
+                let all = file[&unit_type.code].as_array().unwrap();
+                all.iter().find(|it| it["unit"] == unit).unwrap_or_else(|| panic!("{unit}")).clone()
+            };
+            let rows: Vec<_> = pair[0].rows.iter().filter(|row| row.number > 4).collect();
+            assert_eq!(rows.len(), expected[&unit_type.code].as_array().unwrap().len(), "{id}");
+            for row in rows {
+                let unit = plain(&row.cells[1], false).as_str().unwrap().to_owned();
+                let (what, is) = (format!("{id} {unit}"), of(&expected, &unit));
+                assert_eq!(plain(&row.cells[0], false), is["rank"], "{what}");
+                assert_eq!(row.cells[2], Cell::Text(campaign.unit(&unit).unwrap().name.vi.clone()), "{what}");
+                for (column, field) in [(3, "total"), (5, "appraised"), (6, "survey")] {
+                    assert_eq!(plain(&row.cells[column], true), is[field], "{what} {field}");
+                }
+                let band = campaign
+                    .bands
+                    .iter()
+                    .find(|it| it.unit_type == unit_type.code && is["class"] == *it.code);
+                let class = band.map_or_else(|| "–".to_owned(), |band| band.name.vi.clone());
+                assert_eq!(row.cells[4], Cell::Text(class.clone()), "{what}");
+                if id == ID {
+                    *classes.entry((unit_type.code.clone(), class)).or_default() += 1;
+                }
+            }
+            let codes = &pair[1].rows[0].cells;
+            for (column, unit) in codes.iter().enumerate().skip(3) {
+                let unit = plain(unit, false).as_str().unwrap().to_owned();
+                let (is, shown) = (of(&expected, &unit), of(&public, &unit));
+                for (leaf, points) in is["leaves"].as_object().unwrap() {
+                    let row =
+                        pair[1].rows.iter().find(|row| row.cells.first() == Some(&Cell::Text(leaf.clone())));
+                    let cell = plain(&row.unwrap().cells[column], true);
+                    let is_hidden = shown["hidden"].as_array().unwrap().iter().any(|it| it == leaf);
+                    let expected = if is_hidden { &json!("(*)") } else { points };
+                    assert_eq!(&cell, expected, "{id} {unit} {leaf}");
+                    (leaves, hidden) = (leaves + 1, hidden + usize::from(is_hidden));
+                }
+            }
+        }
+    }
+    assert!(leaves > 4000 && hidden > 0 && hidden * 5 < leaves, "{hidden} of {leaves} hidden");
+    // Of 2019 was announced: of 19 departments 3 are excellent, 7 good, 9 fair; all 8 districts are fair.
+    let announced = [
+        ("department", "Khá", 9),
+        ("department", "Tốt", 7),
+        ("department", "Xuất sắc", 3),
+        ("district", "Khá", 8),
+    ];
+    let found: Vec<_> = classes.iter().map(|((of, class), units)| (&**of, &**class, *units)).collect();
+    assert_eq!(found, announced);
+    let page = text(&stranger, &format!("/p/{ID}?lang=vi")).await;
+    for (_, class, units) in announced {
+        assert!(page.contains(&format!("{class}: {units} đơn vị")), "{class} {units}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

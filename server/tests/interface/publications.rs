@@ -64,9 +64,32 @@ async fn nothing_is_public_before_it_is_published() {
                 }
                 assert_eq!(answers[0], answers[1], "{method} {here}: as if it were not here");
             }
-            for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
-                let answer = client.request(method.clone(), here).send().await.unwrap();
-                assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {here}");
+            for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+                let mut answers = Vec::new();
+                for path in [here, &elsewhere] {
+                    let answer = client.request(method.clone(), path).send().await.unwrap();
+                    assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED, "{method} {path}");
+                    let allowed = answer.headers().get("allow").cloned();
+                    answers.push((allowed, answer.text().await.unwrap()));
+                }
+                assert_eq!(answers[0], answers[1], "{method} {here}: as if it were not here");
+            }
+            for (header, value) in [
+                ("accept", "text/html"),
+                ("range", "bytes=0-9"),
+                ("accept-encoding", "gzip"),
+                ("cache-control", "only-if-cached"),
+            ] {
+                let mut answers = Vec::new();
+                for path in [&format!("{here}?lang=en"), &format!("{elsewhere}?lang=en")] {
+                    let answer =
+                        client.request(Method::GET, path).header(header, value).send().await.unwrap();
+                    assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{header} {path}");
+                    let mut headers = answer.headers().clone();
+                    headers.remove("date");
+                    answers.push((headers, answer.bytes().await.unwrap()));
+                }
+                assert_eq!(answers[0], answers[1], "{header} {here}: as if it were not here");
             }
         }
     }

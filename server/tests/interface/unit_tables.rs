@@ -16,7 +16,8 @@ use crate::read_results::{between, cells, page};
 use crate::sample::{self, ID, TWO_TIERS, folder};
 use crate::served::Served;
 
-fn table<'a>(page: &'a str, name: &str) -> &'a str {
+/// A table of a page; nothing where it has none.
+pub fn table<'a>(page: &'a str, name: &str) -> &'a str {
     match page.contains(&format!("<table data-table=\"{name}\"")) {
         true => between(page, &format!("<table data-table=\"{name}\""), "</table>"),
         false => "",
@@ -24,7 +25,7 @@ fn table<'a>(page: &'a str, name: &str) -> &'a str {
 }
 
 /// The cells of each row of a table that has the mark, by it.
-fn by<'a>(table: &'a str, mark: &str) -> BTreeMap<&'a str, Vec<String>> {
+pub fn by<'a>(table: &'a str, mark: &str) -> BTreeMap<&'a str, Vec<String>> {
     let rows = table.split("<tr").skip(1).filter_map(|row| {
         let code = row.split_once(&format!("{mark}=\""))?.1.split('"').next()?;
         Some((code, cells(row.split("</tr>").next()?)))
@@ -33,17 +34,18 @@ fn by<'a>(table: &'a str, mark: &str) -> BTreeMap<&'a str, Vec<String>> {
 }
 
 /// As people read hundredths.
-fn hundredths(points: i64) -> String {
+pub fn hundredths(points: i64) -> String {
     let sign = if points < 0 { "−" } else { "" };
     format!("{sign}{},{:02}", points.abs() / 100, points.abs() % 100)
 }
 
 /// A number that people read.
-fn number(shown: &str) -> f64 {
+pub fn number(shown: &str) -> f64 {
     shown.replace(',', ".").parse().unwrap()
 }
 
-async fn made(viewer: &Client, id: &str) -> Run {
+/// The first run of a campaign.
+pub async fn made(viewer: &Client, id: &str) -> Run {
     viewer.request(Method::POST, &format!("/r/{id}")).send().await.unwrap();
     read(viewer.get(&format!("/api/campaigns/{id}/runs/1")).await).await
 }
