@@ -101,6 +101,7 @@ mod statistics;
 mod taken_over;
 mod tallies;
 mod tokens;
+mod told;
 mod unit_tables;
 mod unknown_campaigns;
 mod whole_year;

@@ -216,6 +216,8 @@ pub enum Fact {
     Places,
     /// The code of a ballot's status.
     Status,
+    /// The code of the stage of a unit.
+    Stage,
     /// The generation of a campaign.
     Generation,
     /// The digest of a package.
@@ -228,6 +230,8 @@ pub enum Fact {
     Files,
     /// Points of a leaf.
     Points,
+    /// What an appraiser asked, or a unit answered.
+    Text,
     /// The name of a file.
     File,
     /// A unit type and the code of one of its domains.
@@ -258,12 +262,14 @@ impl Fact {
             Self::Role => "admin.role",
             Self::Places => "admin.assigned",
             Self::Status => "office.count.status",
+            Self::Stage => "appraisal.stage",
             Self::Generation => "act.fact-generation",
             Self::Package => "act.fact-package",
             Self::Ballots => "act.fact-ballots",
             Self::Assessments => "act.fact-assessments",
             Self::Files => "act.fact-files",
             Self::Points => "act.fact-points",
+            Self::Text => "act.fact-text",
             Self::Domain => "act.fact-domain",
             Self::File => "act.fact-file",
             Self::From => "act.fact-from",

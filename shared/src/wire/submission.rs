@@ -72,6 +72,21 @@ pub enum Stage {
     Lapsed,
 }
 
+impl Stage {
+    /// All of them, on the way of a unit.
+    pub const ALL: [Self; 4] = [Self::Scoring, Self::Prepared, Self::Submitted, Self::Lapsed];
+
+    /// As rows name it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Scoring => "scoring",
+            Self::Prepared => "prepared",
+            Self::Submitted => "submitted",
+            Self::Lapsed => "lapsed",
+        }
+    }
+}
+
 /// `GET /api/campaigns/{campaign}/units/{unit}/assessment`: all that was said of a unit. A unit's people see what appraisers
 /// say from the phase of explanation on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -42,7 +42,7 @@ pub fn Situation() -> Element {
     let others: Vec<String> = others.map(other).collect();
     let report = |form| format!("/api/campaigns/{}/units/{unit}/report.{form}", book.summary.id);
     rsx! {
-        div { class: "year-situation", "data-stage": stage_code(stage),
+        div { class: "year-situation", "data-stage": stage.code(),
             Notice { tone, title: t(key),
                 if stage != Stage::Submitted && is_open(calendar, phase, Some(unit), now) {
                     match end(calendar, phase, Some(unit)) {
@@ -142,13 +142,4 @@ fn Published() -> Element {
 /// Whether the last step says something of where the unit stands.
 fn stage_shows(stage: Stage, step: Step) -> bool {
     !(stage == Stage::Lapsed && step == Step::Returned)
-}
-
-fn stage_code(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Scoring => "scoring",
-        Stage::Prepared => "prepared",
-        Stage::Submitted => "submitted",
-        Stage::Lapsed => "lapsed",
-    }
 }

@@ -1,14 +1,14 @@
 //! Where appraisers begin: each leaf over all units, or each unit, with how far it has come.
 
 use dioxus::prelude::*;
-use shared::wire::{LeafWork, Role, Stage};
+use shared::wire::{LeafWork, Role};
 
 use super::duties::Duties;
 use super::papers::{Paper, PaperLinks};
 use super::screen::{Ways, to};
 use crate::address::Work;
 use crate::net;
-use crate::office::frame::{TableFrame, TypeSwitch, live_screen, use_followed, use_live};
+use crate::office::frame::{TableFrame, TypeSwitch, live_screen, stage_key, use_followed, use_live};
 use crate::office::name;
 use crate::ui::{LANGUAGE, SESSION, may, number, t, tp};
 
@@ -133,14 +133,4 @@ pub fn UnitList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
             }
         }
     })
-}
-
-/// Where a unit stands, in words.
-pub fn stage_key(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Scoring => "appraisal.stage-scoring",
-        Stage::Prepared => "appraisal.stage-prepared",
-        Stage::Submitted => "appraisal.stage-submitted",
-        Stage::Lapsed => "appraisal.stage-lapsed",
-    }
 }

@@ -5,10 +5,9 @@ use shared::wire::WorkRow;
 
 use super::line::is_ready;
 use super::list::opened;
-use super::overview::stage_key;
 use super::screen::to;
 use crate::address::Work;
-use crate::office::frame::{ByPointer, TableFrame, use_followed};
+use crate::office::frame::{ByPointer, TableFrame, stage_key, use_followed};
 use crate::office::name;
 use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp};
 

@@ -41,5 +41,5 @@ pub use {
     panel::{PANEL, Panel, TypeSwitch, focus, focus_on},
     reason::ReasonField,
     screen::OfficeFrame,
-    table::{Bar, Share, SortHead, StatusTag, TableFrame, aria, status_key},
+    table::{Bar, Share, SortHead, StatusTag, TableFrame, aria, stage_key, status_key},
 };

@@ -1,7 +1,7 @@
 //! Pieces of the office's tables: the frame in which they scroll, heads that sort, shares, states.
 
 use dioxus::prelude::*;
-use shared::wire::Status;
+use shared::wire::{Stage, Status};
 
 use crate::address::{Address, Column, Sort};
 use crate::ui::{Glyph, Icon, number, t};
@@ -101,5 +101,15 @@ pub fn status_key(status: Status) -> &'static str {
         Status::ScreenedOut => "office.status.screened_out",
         Status::Pending => "office.status.pending",
         Status::Rejected => "office.status.rejected",
+    }
+}
+
+/// Where a unit stands, in words.
+pub fn stage_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Scoring => "appraisal.stage-scoring",
+        Stage::Prepared => "appraisal.stage-prepared",
+        Stage::Submitted => "appraisal.stage-submitted",
+        Stage::Lapsed => "appraisal.stage-lapsed",
     }
 }

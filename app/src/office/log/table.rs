@@ -1,11 +1,11 @@
 //! The table of acts: each with what was before and what is after, in words where there are words.
 
 use dioxus::prelude::*;
-use shared::wire::{Account, Act, CampaignSummary, Fact, Facts, Role, Status};
+use shared::wire::{Account, Act, CampaignSummary, Fact, Facts, Role, Stage, Status};
 
 use crate::address::{Address, LogAddress, STATUSES};
 use crate::office::accounts::role_key;
-use crate::office::frame::{TableFrame, status_key};
+use crate::office::frame::{TableFrame, stage_key, status_key};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 use crate::zone::{VIET_NAM, local};
@@ -95,6 +95,10 @@ fn in_words(fact: Fact, value: &str) -> String {
             let known = STATUSES.into_iter().find(|status: &Status| status.code() == value);
             known.map_or_else(|| value.to_owned(), |status| t(status_key(status)))
         }
+        Fact::Stage => {
+            let known = Stage::ALL.into_iter().find(|stage| stage.code() == value);
+            known.map_or_else(|| value.to_owned(), |stage| t(stage_key(stage)))
+        }
         Fact::Generation | Fact::Ballots | Fact::Assessments | Fact::Points | Fact::Invitations => {
             number(value)
         }
@@ -104,6 +108,7 @@ fn in_words(fact: Fact, value: &str) -> String {
         | Fact::File
         | Fact::Files
         | Fact::Domain
+        | Fact::Text
         | Fact::Request
         | Fact::Reason
         | Fact::From

@@ -5,7 +5,7 @@ use shared::assessment::{Said, points_of, settled, the_one, unseen};
 use shared::campaign::Leaf;
 use shared::points::Points;
 use shared::problem::Problem;
-use shared::wire::{ActKind, Appraisal, Entry, Fact, LeafRecord, Question, Saying};
+use shared::wire::{ActKind, Answer, Appraisal, Entry, Fact, LeafRecord, Question, Saying};
 use uuid::Uuid;
 
 use super::footing::{Footing, refuse};
@@ -114,7 +114,7 @@ pub fn say_in<T: Said>(
 struct Told {
     claimed: Option<Points>,
     given: Option<Points>,
-    excused: bool,
+    reason: String,
 }
 
 impl Told {
@@ -123,7 +123,7 @@ impl Told {
         Self {
             claimed: the_one(&record.entries).and_then(|version| points_of(leaf, &version.said)),
             given: appraisal.and_then(|appraisal| appraisal.points.clone()),
-            excused: appraisal.is_some_and(|appraisal| appraisal.excused),
+            reason: appraisal.map(|appraisal| appraisal.reason.clone()).unwrap_or_default(),
         }
     }
 }
@@ -146,16 +146,26 @@ pub fn tell(
             .before(Fact::Points, shown(&was.claimed))
             .after(Fact::Points, shown(&is.claimed)),
         Appraisal::CODE => {
-            let kind = if is.excused { ActKind::Excused } else { ActKind::Appraised };
-            let said: Appraisal = serde_json::from_str(&new.said)
-                .map_err(|cause| StoreError::unreadable("an appraisal", cause))?;
-            act(kind)
+            let said: Appraisal = read(new)?;
+            act(if said.excused { ActKind::Excused } else { ActKind::Appraised })
                 .before(Fact::Points, shown(&was.given))
+                .before(Fact::Reason, was.reason)
                 .after(Fact::Points, shown(&said.points))
                 .after(Fact::Reason, said.reason)
         }
-        Question::CODE => act(ActKind::Asked),
-        _ => act(ActKind::Answered),
+        Question::CODE => act(ActKind::Asked).after(Fact::Text, read::<Question>(new)?.text),
+        _ => {
+            let over = before.answers.iter().filter(|version| new.over.contains(&version.position));
+            let over: Vec<&str> = over.map(|version| &*version.said.text).collect();
+            act(ActKind::Answered)
+                .before(Fact::Text, over.join("\n"))
+                .after(Fact::Text, read::<Answer>(new)?.text)
+        }
     };
     act.write(store, by, new.at)
+}
+
+/// What was said, as it is kept.
+fn read<T: Said>(new: &NewSaying) -> Result<T, StoreError> {
+    serde_json::from_str(&new.said).map_err(|cause| StoreError::unreadable("what is said", cause))
 }

@@ -59,18 +59,21 @@ pub async fn submit(
                 Step::Approved => ActKind::Submitted,
                 Step::Returned => ActKind::Returned,
             };
-            let mut act = log::act(kind, &unit).within(Some(&campaign)).after(Fact::Reason, &reason);
+            let mut act = log::act(kind, &unit)
+                .within(Some(&campaign))
+                .before(Fact::Stage, footing.stage(&unit).code())
+                .after(Fact::Reason, &reason);
             if let Some(frozen) = &frozen {
                 let scan = frozen.scan().map(|scan| format!(", {scan}")).unwrap_or_default();
                 act = act.after(Fact::File, frozen.digest() + &scan);
             }
-            act.write(store, &Actor::from(&caller), now)?;
             let by = caller.username.clone();
             let step = submitting.step;
             let row = SubmissionRow { position: 0, unit: unit.clone(), step, entries, reason, by, at: now };
             store.put_submission(&campaign, &row)?;
             store.grow_revision(&campaign)?;
             footing.submissions = store.submissions(&campaign)?;
+            act.after(Fact::Stage, footing.stage(&unit).code()).write(store, &Actor::from(&caller), now)?;
             if let (Some(frozen), Some(step)) = (frozen, footing.submissions.last()) {
                 frozen.note(store, &campaign, &unit, step.position)?;
             }
