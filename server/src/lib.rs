@@ -26,6 +26,6 @@ mod system;
 mod workshop;
 
 pub use config::{Config, Tls};
-pub use http::{Network, Proxies, Rates, Who};
+pub use http::{Access, Network, Proxies, Rates, Who};
 pub use routes::table;
 pub use start::{Running, StartError, open, start};

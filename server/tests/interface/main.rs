@@ -66,6 +66,7 @@ mod office_files;
 mod office_forms;
 mod older;
 mod older_store;
+mod own_unit;
 mod packages;
 mod paper_bounds;
 mod paper_keying;

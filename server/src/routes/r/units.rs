@@ -36,9 +36,10 @@ pub async fn object(
             Ok(Redirect::to(&format!("{there}#objections")).into_response())
         }
         Err(Error::Refused(kind, problem)) => {
-            let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
-            let page = drawn(&asking, unit, Some((&filled, problem))).await?;
-            Ok((status, sent(page)).into_response())
+            let refusal = Refusal::from(Error::Refused(kind, problem.clone()));
+            // Where nothing is published there is no page that could say it.
+            let Ok(page) = drawn(&asking, unit, Some((&filled, problem))).await else { return Err(refusal) };
+            Ok((refusal.status(), sent(page)).into_response())
         }
         Err(error) => Err(error.into()),
     }
