@@ -1,14 +1,15 @@
 //! Histories: two people of one office type on the same leaves, each on a device that dies, behind a network that loses requests
-//! and answers, before a server whose phase closes and opens. Whatever happens, nothing that was said to be kept is lost, and
-//! nothing stands there twice.
+//! and answers, before a server whose phase closes and opens. Whatever happens, nothing that was said to be kept is lost, nothing
+//! stands there twice, and nobody takes the place of what they had not before their eyes: both are kept and shown, and a person
+//! chooses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{Input, Key, Machine, Output, Reply, Sent, Slip, Words, position_of};
-use crate::assessment::{standing, unseen};
+use crate::assessment::{standing, the_one, unseen};
 use crate::problem::Problem;
 use crate::sync::Jitter;
 use crate::wire::{Edition, Entry, LeafRecord, Saying};
@@ -29,6 +30,10 @@ enum Bug {
     KeepsNothing,
     /// What is acked is thrown away with all that was typed since.
     AcksAll,
+    /// It takes the place of whatever stands when it goes out.
+    TakesAnyPlace,
+    /// It does not say what it stood on.
+    StandsOnNothing,
 }
 
 #[derive(Default)]
@@ -68,6 +73,10 @@ struct Device {
     seen: BTreeMap<String, LeafRecord>,
     /// What its disk keeps of the server's.
     book: BTreeMap<String, LeafRecord>,
+    /// What stood before the person's eyes when they began to type, or when they chose: what they may take the place of.
+    before_them: BTreeSet<i64>,
+    /// Those of it on which words stand that were called kept: what they take the place of.
+    stood_on: BTreeMap<String, BTreeSet<i64>>,
     /// The last that the screen called kept, of each leaf.
     kept: BTreeMap<String, String>,
     on_the_way: Option<(Key, Sent)>,
@@ -95,6 +104,8 @@ impl World {
             disk_fails: false,
             seen: BTreeMap::new(),
             book: BTreeMap::new(),
+            before_them: BTreeSet::new(),
+            stood_on: BTreeMap::new(),
             kept: BTreeMap::new(),
             on_the_way: None,
         };
@@ -138,10 +149,14 @@ impl World {
         let device = &self.devices[nth];
         let stands = device.seen.get(leaf).map(|record| standing(&record.entries)).unwrap_or_default();
         let choosing = stands.len() > 1;
-        let over = stands.iter().map(|it| it.position).collect();
+        let over: Vec<i64> = stands.iter().map(|it| it.position).collect();
+        let looked = choosing || device.machine.slip(&key(leaf)).is_none();
+        let before_them = if looked { over.clone() } else { Vec::new() };
+        self.devices[nth].before_them.extend(&before_them);
         self.give(nth, Input::Typed { key: key(leaf), words: Box::new(words), entry, over, choosing });
         let device = &mut self.devices[nth];
         if device.machine.is_kept(&key(leaf)) || self.bug == Bug::KeepsNothing {
+            device.stood_on.entry(leaf.to_owned()).or_default().extend(before_them);
             device.kept.insert(leaf.to_owned(), note);
         }
     }
@@ -153,7 +168,14 @@ impl World {
         if self.bug == Bug::AnotherId {
             sent.id = Uuid::from_u128(u128::from(self.random.next()));
         }
+        let stands = self.server.records.get(&key.leaf).map(|it| standing(&it.entries)).unwrap_or_default();
+        match self.bug {
+            Bug::TakesAnyPlace => sent.saying.over = stands.iter().map(|it| it.position).collect(),
+            Bug::StandsOnNothing => sent.saying.over.clear(),
+            _ => {}
+        }
         let person = self.devices[nth].person;
+        self.looked(nth, &key.leaf, &sent);
         let put = arrives.then(|| self.server.put(person, &key.leaf, &sent));
         let reply = match put.filter(|_| answered) {
             None => Reply::Nothing,
@@ -179,6 +201,15 @@ impl World {
         self.give(nth, Input::Answered { id, reply });
         if gives_up {
             self.give(nth, Input::GivenUp(key));
+        }
+    }
+
+    /// Nobody takes the place of what somebody else said and they had not before their eyes.
+    fn looked(&self, nth: usize, leaf: &str, sent: &Sent) {
+        let Device { person, before_them, .. } = &self.devices[nth];
+        for (by, version) in self.versions(leaf).filter(|it| sent.saying.over.contains(&it.1.position)) {
+            let may = by == *person || before_them.contains(&version.position);
+            assert!(may, "{person} takes the place of what {by} said unseen: {version:?}");
         }
     }
 
@@ -276,12 +307,51 @@ impl World {
                 let own = standing(&record.entries).into_iter().filter(|it| it.by == person).count();
                 assert!(own <= 1, "{person} stands beside themselves on {leaf}: {record:?}");
             }
+            // Each save names what it stood on: that stands no more, but where words wait that cannot be sent.
+            for device in self.devices.iter().filter(|it| !it.disk.contains_key(&key(leaf))) {
+                let stood_on = device.stood_on.get(leaf).into_iter().flatten();
+                let stands: Vec<i64> = self.stands(leaf).iter().map(|it| it.position).collect();
+                for position in stood_on {
+                    assert!(!stands.contains(position), "{} took no place of {position}", device.person);
+                }
+            }
         }
+    }
+
+    fn stands(&self, leaf: &str) -> Vec<&Edition<Entry>> {
+        self.server.records.get(leaf).map(|record| standing(&record.entries)).unwrap_or_default()
+    }
+
+    /// Where two are beside each other, a person who sees both chooses: that one stands, and all that was said before is there
+    /// as it was. Gives how many leaves needed a choice.
+    fn chooses(&mut self) -> usize {
+        let mut chosen = 0;
+        for leaf in LEAVES {
+            if self.stands(leaf).len() < 2 {
+                continue;
+            }
+            let nth = usize::try_from(self.below(2)).unwrap();
+            let before = self.server.records[leaf].entries.clone();
+            self.looks(nth);
+            self.types(nth, leaf, true);
+            for _ in 0..4 {
+                self.now_ms += 60_000;
+                self.give(nth, Input::Timer);
+                self.carries(nth, true, true);
+            }
+            let after = &self.server.records[leaf].entries;
+            assert_eq!(after[..before.len()], before[..], "what was said is there as it was");
+            let one = the_one(after).map(|it| (&*it.by, it.over.len()));
+            assert!(one.is_some_and(|(by, over)| by == PEOPLE[nth] && over > 1), "{leaf}: {after:?}");
+            chosen += 1;
+        }
+        chosen
     }
 }
 
-fn run(seeds: std::ops::Range<u64>, bug: Bug) -> usize {
-    let mut sent = 0;
+/// How much was sent, and how many leaves had two beside each other at the end.
+fn run(seeds: std::ops::Range<u64>, bug: Bug) -> (usize, usize) {
+    let (mut sent, mut chosen) = (0, 0);
     for seed in seeds {
         let mut world = World::new(seed, bug);
         for _ in 0..STEPS {
@@ -289,20 +359,29 @@ fn run(seeds: std::ops::Range<u64>, bug: Bug) -> usize {
         }
         world.ends();
         sent += world.server.ids.len();
+        chosen += world.chooses();
     }
-    sent
+    (sent, chosen)
 }
 
 #[test]
-fn nothing_typed_is_lost_or_doubled() {
-    let sent = run(0..2_000, Bug::None);
-    assert!(sent > 10_000, "the histories say little: {sent}");
+fn nothing_typed_is_lost_or_doubled_or_replaced_unseen() {
+    let (sent, chosen) = run(0..2_000, Bug::None);
+    assert!(sent > 10_000 && chosen > 1_000, "the histories say little: {sent}, {chosen}");
 }
 
 #[test]
 fn the_histories_find_what_a_device_does_wrong() {
-    for (n, bug) in
-        [Bug::AnotherId, Bug::ForgetsTheRefused, Bug::KeepsNothing, Bug::AcksAll].into_iter().enumerate()
+    for (n, bug) in [
+        Bug::AnotherId,
+        Bug::ForgetsTheRefused,
+        Bug::KeepsNothing,
+        Bug::AcksAll,
+        Bug::TakesAnyPlace,
+        Bug::StandsOnNothing,
+    ]
+    .into_iter()
+    .enumerate()
     {
         let found = std::panic::catch_unwind(|| run(0..2_000, bug));
         assert!(found.is_err(), "bug {n} is not found");
