@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast test-long fuzz check bench dist app server tools tools-test tools-check
+.PHONY: help run test test-fast test-long fuzz check bench pictures dist app server tools tools-test tools-check
 
 DATA ?= data
 LISTEN ?= 127.0.0.1:8080
@@ -84,6 +84,10 @@ check: tools-check app ## formatting, lints, documentation, licences and bans, w
 
 bench: tools-test $(LIGHTHOUSE) app ## measure speed and size; prints the README's table
 	cargo bench --quiet -p tests
+
+pictures: tools-test ## take the pictures of the guides anew, after a change of a screen that they show
+	cargo run --quiet --bin bundle -- --quick
+	PARINDEX_PICTURES=1 cargo test --quiet -p tests --test screens -- tour:: desk:: appraisal::
 
 dist: app ## a release: a .deb and a tarball with the one binary, in target/dist
 	cargo build --quiet --release -p server

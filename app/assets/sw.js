@@ -3,7 +3,7 @@
 const BUILD = "{{build}}";
 const PREFIX = "parindex-";
 const CACHE = PREFIX + BUILD;
-// Path, digest, and the part that alone needs it; null for what all need.
+// Path, digest, and the part or the guides that alone need it; null for what all need.
 const FILES = "{{files}}";
 const ROOMS = "{{rooms}}";
 const PARTS = "{{parts}}";
@@ -83,6 +83,12 @@ async function install() {
   }
 }
 
+// What people read to learn their work comes last, and nobody waits for it.
+async function keepGuides(part) {
+  const [cache, guides] = [await caches.open(CACHE), "guides-" + part];
+  if (!(await cache.match(mark(guides)))) await keepPart(cache, guides).catch(() => {});
+}
+
 // A part that is opened later than the others. Where the server has another build by now, that one brings it along.
 async function keepLater(part, told) {
   const cache = await caches.open(CACHE);
@@ -110,7 +116,7 @@ async function page(cache, request, path) {
 
 async function answer(request, path) {
   const cache = await caches.open(CACHE);
-  if (request.mode === "navigate") return page(cache, request, path);
+  if (request.mode === "navigate" && !path.startsWith("/help/")) return page(cache, request, path);
   return (await cache.match(path)) || fetch(request);
 }
 
@@ -118,7 +124,9 @@ self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data === "switch") self.skipWaiting();
-  else if (PARTS.includes(event.data.keep)) event.waitUntil(keepLater(event.data.keep, event.ports[0]));
+  else if (PARTS.includes(event.data.keep)) {
+    event.waitUntil(keepLater(event.data.keep, event.ports[0]).then(() => keepGuides(event.data.keep)));
+  }
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use shared::wire::Role;
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
@@ -10,8 +11,17 @@ use crate::served::Served;
 
 const SHORT: Duration = Duration::from_secs(20);
 
-/// Signs in on the screen that is shown.
+/// Signs in on the screen that is shown, as somebody who was here before.
 pub async fn sign_in(browser: &Browser, username: &str, password: &str) -> WebDriverResult<()> {
+    for role in Role::ALL {
+        let met = format!("localStorage.setItem('parindex.met.{}', '')", role.code());
+        browser.driver().execute(&met, vec![]).await?;
+    }
+    sign_in_first(browser, username, password).await
+}
+
+/// Signs in on the screen that is shown, for the first time on this device.
+pub async fn sign_in_first(browser: &Browser, username: &str, password: &str) -> WebDriverResult<()> {
     browser.type_into("input[name=username]", username).await?;
     browser.type_into("input[name=password]", password).await?;
     browser.press("[data-do=sign-in]").await

@@ -10,14 +10,18 @@ use crate::binary::root;
 
 /// The app as it was built for the tests, without compressed copies: its bytes may be changed.
 pub fn copy_app(to: &Path) -> anyhow::Result<()> {
-    let dist = root().join("app/dist");
-    fs::create_dir_all(to.join("assets"))?;
-    for folder in ["", "assets"] {
-        for file in fs::read_dir(dist.join(folder))? {
-            let file = file?;
-            if file.file_type()?.is_file() && file.path().extension().is_none_or(|kind| kind != "br") {
-                fs::copy(file.path(), to.join(folder).join(file.file_name()))?;
-            }
+    copy(&root().join("app/dist"), to)
+}
+
+fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(to)?;
+    for file in fs::read_dir(from)? {
+        let file = file?;
+        let there = to.join(file.file_name());
+        if file.file_type()?.is_dir() {
+            copy(&file.path(), &there)?;
+        } else if file.path().extension().is_none_or(|kind| kind != "br") {
+            fs::copy(file.path(), there)?;
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use crate::device;
 use crate::device::protocol::CampaignCard;
 use crate::platform;
 use crate::ui::{
-    Button, Dialog, Glyph, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
+    Button, Dialog, Glyph, GuideLink, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
     StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number, problem_text,
     t, tp, use_title,
 };
@@ -193,6 +193,7 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
     rsx! {
         div { class: "card-actions",
             InstallButton { oninstalled }
+            GuideLink {}
             Link { class: "button", to: Address::Password, "data-do": "own-password", {t("common.password-change")} }
             Button {
                 look: Look::Danger,

@@ -12,8 +12,8 @@ use crate::net;
 use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::ui::{
-    ARRIVED, Awaited, InstallButton, LANGUAGE, Notice, PACKAGES, SESSION, STORE, StoreNotice, StoreStatus,
-    Tone, date, is_interviewer, may, t, tp, use_title,
+    ARRIVED, Awaited, GuideLink, InstallButton, LANGUAGE, Notice, PACKAGES, SESSION, STORE, StoreNotice,
+    StoreStatus, Tone, date, is_interviewer, may, t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
@@ -96,7 +96,10 @@ pub fn Home() -> Element {
                         li { key: "{summary.id}", class: "card", Card { summary: summary.clone() } }
                     }
                 }
-                div { class: "card-actions", InstallButton {} }
+                div { class: "card-actions",
+                    InstallButton {}
+                    GuideLink {}
+                }
             },
         }
     }

@@ -12,9 +12,9 @@ use crate::screen::SignInScreen;
 #[cfg(feature = "desk")]
 use crate::ui::count_typed;
 use crate::ui::{
-    Button, ENDED, EVICTED, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, STORE, SYNC, Session,
-    StoreStatus, Tone, UPDATE, acknowledge, all_typed, choose_language, door, is_misplaced, switch, t, tp,
-    use_focus_on_content, work_in_words,
+    Button, ENDED, EVICTED, FirstVisit, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, STORE, SYNC,
+    Session, StoreStatus, Tone, UPDATE, acknowledge, all_typed, choose_language, door, is_misplaced, switch,
+    t, tp, use_focus_on_content, work_in_words,
 };
 
 /// The frame of every screen.
@@ -55,6 +55,9 @@ pub fn Shell() -> Element {
         }
         main { id: "content", class: "content", tabindex: "-1",
             Banners {}
+            if matches!(here, Address::Home | Address::Desk { .. }) {
+                FirstVisit {}
+            }
             match (&*SESSION.read(), &here) {
                 (Session::Unknown, _) => rsx! {
                     Opening { text: t("common.opening") }

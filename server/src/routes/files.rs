@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use rust_embed::EmbeddedFile;
 use shared::problem::Problem;
 
-use crate::http::{Answer, AppFiles, Peer, Refusal, Server, accepts, is_known};
+use crate::http::{Answer, AppFiles, Peer, Refusal, Server, accepts, is_known, language_of};
 
 /// Answers every address that is not in the interface.
 pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Response> {
@@ -28,12 +28,20 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
             None => Err(Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file"))),
         };
     }
+    if path.trim_end_matches('/') == "help" {
+        return Ok(Redirect::temporary(&format!(
+            "/help/{}.html",
+            language_of(None, request.headers()).code()
+        ))
+        .into_response());
+    }
     if let Some(response) = serve(&server.app, path, request.headers()) {
         return Ok(response);
     }
     // A file that is gone is gone; any other address is a view of the app, which finds its own way. Codes of leaves
-    // have dots too: files lie at the root and below assets/ alone.
-    let is_file = path.starts_with("assets/") || !path.contains('/') && path.contains('.');
+    // have dots too: files lie at the root, below assets/ and help/ alone.
+    let is_file =
+        path.starts_with("assets/") || path.starts_with("help/") || !path.contains('/') && path.contains('.');
     let index = if is_file { None } else { serve(&server.app, "index.html", request.headers()) };
     index.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file")))
 }

@@ -4,6 +4,7 @@
 mod appraisal;
 mod axe;
 mod desk;
+mod guides;
 mod headings;
 mod keying;
 mod large_letters;

@@ -7,7 +7,7 @@ use tests::demo::{CLOSED, COMMUNE, DISTRICT, INTERVIEWER, PRACTICE};
 use tests::hand::{begin, fill_the_rest, go_on_to_units, sign_in, turn};
 use tests::served::Served;
 
-use crate::{SIZES, axe, picture};
+use crate::{SIZES, axe, guides, picture};
 
 /// Targets in tables that a finger would miss, and a screen without a heading.
 const SMALL: &str = "
@@ -164,6 +164,9 @@ pub async fn seen(browser: &Browser, name: &str, language: &str) -> anyhow::Resu
             let file = picture(name, size, dark, language);
             std::fs::create_dir_all(file.parent().expect("a folder"))?;
             browser.driver().screenshot(&file).await?;
+            if !dark {
+                faults.extend(guides::compare(browser, name, size.0, language, &file).await?);
+            }
         }
         let serious = axe::serious(browser).await?;
         faults.extend(serious.into_iter().map(|fault| format!("{name} {language} dark={dark}: {fault}")));

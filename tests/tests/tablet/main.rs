@@ -9,6 +9,7 @@ mod done_again;
 mod forgotten;
 mod form_versions;
 mod full_disk;
+mod guide;
 mod install;
 mod judging;
 mod keyboard;

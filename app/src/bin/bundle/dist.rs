@@ -17,6 +17,8 @@ struct File {
     path: String,
     /// The part that alone needs it; absent where all do.
     part: Option<Part>,
+    /// It belongs to a guide, which is kept after the part.
+    guide: bool,
     digest: Digest,
     bytes: Vec<u8>,
 }
@@ -31,19 +33,36 @@ pub struct Dist {
 impl Dist {
     /// Adds a file whose name carries its digest, and returns its path.
     pub fn add(&mut self, part: Option<Part>, name: &str, extension: &str, bytes: Vec<u8>) -> String {
-        let digest = Digest::of(&bytes).to_string();
-        let path = format!("{ASSETS}{name}-{}.{extension}", &digest[..16]);
+        let path = digested(name, extension, &bytes);
         match self.files.iter_mut().find(|file| file.path == path) {
             // Two parts bring it along.
             Some(known) => known.part = known.part.filter(|other| Some(*other) == part),
-            None => self.files.push(File { path: path.clone(), part, digest: Digest::of(&bytes), bytes }),
+            None => self.push(&path, part, false, bytes),
         }
         path
     }
 
     /// Adds a file that browsers find under a fixed path.
     pub fn add_fixed(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.push(File { path: path.to_owned(), part: None, digest: Digest::of(&bytes), bytes });
+        self.push(path, None, false, bytes);
+    }
+
+    /// Adds a page of a guide, kept for who works in this part.
+    pub fn add_guide(&mut self, part: Part, path: &str, bytes: Vec<u8>) {
+        self.push(path, Some(part), true, bytes);
+    }
+
+    /// Adds what a page of a guide shows, and returns its path.
+    pub fn add_shown(&mut self, part: Part, name: &str, extension: &str, bytes: Vec<u8>) -> String {
+        let path = digested(name, extension, &bytes);
+        if !self.files.iter().any(|file| file.path == path && file.part == Some(part)) {
+            self.push(&path, Some(part), true, bytes);
+        }
+        path
+    }
+
+    fn push(&mut self, path: &str, part: Option<Part>, guide: bool, bytes: Vec<u8>) {
+        self.files.push(File { path: path.to_owned(), part, guide, digest: Digest::of(&bytes), bytes });
     }
 
     /// Fixes the build's id from what is in it by now and from the texts that will hold the id.
@@ -61,10 +80,13 @@ impl Dist {
         self.build.as_deref().unwrap_or_default()
     }
 
-    /// Path and digest of each file and the part that alone needs it, for the service worker.
-    pub fn listing(&self) -> Vec<(&str, String, Option<&str>)> {
-        let files = self.files.iter();
-        files.map(|file| (file.path.as_str(), file.digest.to_string(), file.part.map(Part::name))).collect()
+    /// Path and digest of each file and the part or the guides that alone need it, for the service worker.
+    pub fn listing(&self) -> Vec<(&str, String, Option<String>)> {
+        let needed = |file: &File| {
+            let part = file.part?.name();
+            Some(if file.guide { format!("guides-{part}") } else { part.to_owned() })
+        };
+        self.files.iter().map(|file| (file.path.as_str(), file.digest.to_string(), needed(file))).collect()
     }
 
     /// How many files there are.
@@ -96,7 +118,8 @@ impl Dist {
                 fs::write(compress::beside(&path)?, &small)?;
                 served = small.len();
             }
-            let needing = weights.iter_mut().filter(|(part, _)| file.part.is_none_or(|only| only == *part));
+            let loads = |part| !file.guide && file.part.is_none_or(|only| only == part);
+            let needing = weights.iter_mut().filter(|(part, _)| loads(*part));
             for (_, bytes) in needing {
                 *bytes += u64::try_from(served)?;
             }
@@ -112,4 +135,9 @@ impl Dist {
         fs::rename(&fresh, out)?;
         Ok(weights)
     }
+}
+
+/// Where a file stands that browsers keep for ever.
+fn digested(name: &str, extension: &str, bytes: &[u8]) -> String {
+    format!("{ASSETS}{name}-{}.{extension}", &Digest::of(bytes).to_string()[..16])
 }

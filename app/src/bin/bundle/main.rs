@@ -4,6 +4,7 @@ mod bindgen;
 mod compile;
 mod compress;
 mod dist;
+mod guides;
 mod icons;
 mod pages;
 mod scripts;
@@ -49,6 +50,11 @@ fn main() -> Result<()> {
     let parts = Part::ALL.into_iter().map(|part| made(part, &mut dist)).collect::<Result<Vec<_>>>()?;
     let style = dist.add(None, "base", "css", styles::everywhere(&source)?.into_bytes());
     let icons = icons::add(&mut dist)?;
+    let folder = package.join("guides");
+    let style_of_guides = styles::of_guides(&folder)?;
+    let looks =
+        guides::Looks { base: &style, style: &style_of_guides, icon: &icons.svg, drafts: arguments.quick };
+    guides::add(&mut dist, &folder, &looks)?;
     pages::add(&mut dist, &assets, &parts, &style, &icons)?;
 
     let weights = dist.write(&arguments.out, !arguments.quick)?;

@@ -105,6 +105,11 @@ pub fn of(part: Part, source: &Path) -> Result<String> {
     join(&texts)
 }
 
+/// What guides need besides.
+pub fn of_guides(folder: &Path) -> Result<String> {
+    join(&read(folder, &["guide.css"])?)
+}
+
 fn read(source: &Path, files: &[&str]) -> Result<Vec<(String, String)>> {
     let read = |name: &&str| -> Result<(String, String)> {
         let text = fs::read_to_string(source.join(name)).with_context(|| (*name).to_owned())?;

@@ -1,0 +1,123 @@
+//! The guides of each role: pages below `/help`, made of Markdown and of pictures that the tour of the screens takes. Each is
+//! kept without network where who holds the role works; the part of the app comes first.
+
+mod markdown;
+mod picture;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use app::Part;
+use shared::message::{Language, text};
+use shared::wire::Role;
+
+use crate::dist::Dist;
+use markdown::Guide;
+
+/// What all guides share.
+pub struct Looks<'a> {
+    /// Where the styles of all screens stand.
+    pub base: &'a str,
+    /// The styles of guides.
+    pub style: &'a str,
+    /// Where the icon stands.
+    pub icon: &'a str,
+    /// Pictures may be missing, as one is before it is taken for the first time.
+    pub drafts: bool,
+}
+
+/// The part of the app in which a role works.
+fn part_of(role: Role) -> Part {
+    match role {
+        Role::Interviewer => Part::Tablet,
+        Role::Unit | Role::Head => Part::Desk,
+        Role::Admin | Role::Viewer | Role::Appraiser => Part::Office,
+        Role::Clerk => Part::Keying,
+    }
+}
+
+/// Adds the guides in each language, with their pictures, the three first steps of each alone, and the list of all.
+pub fn add(dist: &mut Dist, folder: &Path, looks: &Looks<'_>) -> Result<()> {
+    let frame = fs::read_to_string(folder.join("guide.html")).context("guide.html")?;
+    let [style, ..] =
+        Part::ALL.map(|part| dist.add_shown(part, "guide", "css", looks.style.as_bytes().to_vec()));
+    let looks = &Looks { style: &style, ..*looks };
+    for language in Language::ALL {
+        let code = language.code();
+        let mut list = String::new();
+        for role in Role::ALL {
+            let file = folder.join(code).join(format!("{}.md", role.code()));
+            let written = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+            let part = part_of(role);
+            let guide = Guide::read(&written, language, |name| {
+                let file = folder.join("pictures").join(format!("{name}-{code}.png"));
+                if looks.drafts && !file.exists() {
+                    return Ok(None);
+                }
+                picture::add(dist, &file, part).map(Some)
+            })
+            .with_context(|| file.display().to_string())?;
+            ensure!(guide.steps.matches("<li>").count() == 3, "{}: not three first steps", file.display());
+            let at = format!("/help/{code}/{}", role.code());
+            list += &format!("<li><a href=\"{at}.html\">{}</a></li>\n", guide.title);
+            let page = framed(&frame, looks, language, role.code(), &guide.title, &guide.body);
+            dist.add_guide(part, &format!("{at}.html"), page.into_bytes());
+            dist.add_guide(part, &format!("{at}.steps.html"), guide.steps.into_bytes());
+        }
+        let title = text(language, "common.guides", &[]);
+        let body = format!("<h1>{title}</h1>\n<ul>\n{list}</ul>\n");
+        let page = framed(&frame, looks, language, "", &title, &body);
+        for part in Part::ALL {
+            dist.add_guide(part, &format!("/help/{code}.html"), page.clone().into_bytes());
+        }
+    }
+    Ok(())
+}
+
+/// A page in the frame of all; `role` is blank for the list.
+fn framed(frame: &str, looks: &Looks<'_>, language: Language, role: &str, title: &str, body: &str) -> String {
+    let other = if language == Language::Vi { Language::En } else { Language::Vi };
+    let to = if role.is_empty() { String::new() } else { format!("/{role}") };
+    [
+        ("base", looks.base),
+        ("style", looks.style),
+        ("icon", looks.icon),
+        ("lang", language.code()),
+        ("title", title),
+        ("all", &text(language, "common.guides", &[])),
+        ("other", &format!("/help/{}{to}.html", other.code())),
+        ("other-lang", other.code()),
+        ("other-name", &text(other, "public.language", &[])),
+        ("body", body),
+    ]
+    .iter()
+    .fold(frame.to_owned(), |page, (name, value)| page.replace(&format!("{{{{{name}}}}}"), value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_has_a_guide_in_each_language_with_three_steps_and_the_pictures_it_names() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("guides");
+        let mut dist = Dist::default();
+        let looks = Looks { base: "/b.css", style: ".guide{}", icon: "/i.svg", drafts: false };
+        add(&mut dist, &folder, &looks).unwrap();
+        let listed = dist.listing();
+        for (part, role) in [("tablet", "interviewer"), ("desk", "head"), ("office", "admin")] {
+            let kept = |path: &str| {
+                listed.iter().any(|it| it.0 == path && it.2.as_deref() == Some(&format!("guides-{part}")))
+            };
+            for language in ["vi", "en"] {
+                let at = format!("/help/{language}");
+                for page in
+                    [format!("{at}.html"), format!("{at}/{role}.html"), format!("{at}/{role}.steps.html")]
+                {
+                    assert!(kept(&page), "{page} is kept by the {part}");
+                }
+            }
+        }
+    }
+}
