@@ -90,8 +90,8 @@ fn main() -> anyhow::Result<()> {
         grown::measure().await?;
         year::measure().await?;
         forms::measure().await?;
-        opening::measure().await?;
-        speed::measure().await
+        speed::measure().await?;
+        opening::measure().await
     })
 }
 
