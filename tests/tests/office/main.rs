@@ -6,6 +6,7 @@ mod appraisal;
 mod closing;
 mod composing;
 mod door;
+mod duties;
 mod first_steps;
 mod flags;
 mod keyboard;

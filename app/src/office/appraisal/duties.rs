@@ -77,22 +77,50 @@ pub fn Duties(campaign: ReadSignal<String>, unit_type: String) -> Element {
                             {called(account)}
                         }
                     }
-                    select {
-                        class: "select",
-                        "aria-label": tp("appraisal.give-domain", &[("domain", &node.code)]),
-                        onchange: {
+                    Giving {
+                        domain: node.code.clone(),
+                        people: people
+                            .iter()
+                            .filter(|it| !appraisers(duties, &unit_type, &node.code).contains(&&*it.username))
+                            .cloned()
+                            .collect::<Vec<_>>(),
+                        ongive: {
                             let (set, code) = (set.clone(), node.code.clone());
-                            move |event: FormEvent| set(&event.value(), &code, true)
+                            move |account: String| set(&account, &code, true)
                         },
-                        option { value: "", selected: true, {t("appraisal.give-to")} }
-                        for person in people.iter().filter(|it| !appraisers(duties, &unit_type, &node.code).contains(&&*it.username)) {
-                            option { key: "{person.username}", value: "{person.username}",
-                                {name::person(&person.name, &person.username)}
-                            }
-                        }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Chooses who is given a domain too. It is done by the button alone: who goes through the names by keyboard gives nothing yet.
+#[component]
+fn Giving(domain: String, people: Vec<Account>, ongive: EventHandler<String>) -> Element {
+    let mut chosen = use_signal(String::new);
+    rsx! {
+        form {
+            class: "appraisal-giving",
+            onsubmit: move |event| {
+                event.prevent_default();
+                ongive.call(chosen.take());
+            },
+            select {
+                class: "select",
+                "aria-label": tp("appraisal.give-domain", &[("domain", &domain)]),
+                onchange: move |event| chosen.set(event.value()),
+                option { value: "", selected: chosen.read().is_empty(), {t("appraisal.give-to")} }
+                for person in people {
+                    option {
+                        key: "{person.username}",
+                        value: "{person.username}",
+                        selected: *chosen.read() == person.username,
+                        {name::person(&person.name, &person.username)}
+                    }
+                }
+            }
+            Button { submit: true, disabled: chosen.read().is_empty(), "data-do": "give-domain", {t("appraisal.do-give-domain")} }
         }
     }
 }
