@@ -33,6 +33,7 @@ mod durability;
 mod epoch;
 mod evidence;
 mod evidence_files;
+mod evidence_flags;
 mod export;
 mod export_files;
 mod export_stream;
