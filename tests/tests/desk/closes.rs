@@ -43,6 +43,32 @@ async fn what_was_typed_before_the_phase_closed_is_handed_in_with_an_extension()
     unit.close().await
 }
 
+/// The screen is open and its person goes on, while an admin closes the phase over it.
+#[tokio::test]
+async fn the_phase_closes_under_the_hands_of_who_types_and_no_word_is_lost() -> anyhow::Result<()> {
+    let unit = Unit::begin(&[UNIT]).await?;
+    let leaf = unit.leaf().await?;
+    unit.enter(STAFF).await?;
+    unit.open_leaf(&leaf).await?;
+    unit.browser.type_into("#points", "1").await?;
+    unit.browser.type_into("#note", "gõ khi còn mở").await?;
+    unit.kept("sent").await?;
+    let note = unit.browser.find("#note").await?;
+    note.send_keys(", và gõ tiếp").await?;
+    unit.phase(false).await?;
+    unit.browser.find("[data-barred]").await?;
+    unit.kept("refused").await?;
+    let whole = "gõ khi còn mở, và gõ tiếp";
+    assert_eq!(unit.value("#note").await?, whole);
+    let before = unit.versions(&leaf).await?;
+    assert!(before.iter().all(|(_, note)| note != whole), "the server took nothing more: {before:?}");
+    unit.phase(true).await?;
+    let versions = unit.wait_versions(&leaf, before.len() + 1).await?;
+    assert_eq!(versions.last().map(|(_, note)| &**note), Some(whole));
+    unit.kept("sent").await?;
+    unit.close().await
+}
+
 #[tokio::test]
 async fn the_field_refuses_what_the_rule_refuses() -> anyhow::Result<()> {
     let unit = Unit::begin(&[UNIT]).await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use shared::ballot::Digest;
 use shared::wire::{Entry, Evidence, UnitRecord};
 use tests::browser::Browser;
 use tests::client::Client;
@@ -157,6 +158,16 @@ impl Unit {
             self.people[username].put(&path, &json!({ "over": over, "said": entry })).await?;
         anyhow::ensure!(status.is_success(), "{text}");
         Ok(())
+    }
+
+    /// Gives a file as one of the staff, by a script; this is where it is read.
+    pub async fn gives(&self, name: &str, bytes: &[u8]) -> anyhow::Result<String> {
+        let path = format!("/api/campaigns/{PRACTICE}/units/{UNIT}/files/{}", Digest::of(bytes));
+        let name: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let chunk = format!("{path}/upload?from=0&bytes={}&name={name}", bytes.len());
+        let (status, text) = self.people[STAFF].put_bytes(&chunk, bytes.to_vec()).await?;
+        anyhow::ensure!(status.is_success(), "{text}");
+        Ok(path)
     }
 
     /// Takes a step of the submission as this person, by a script.
