@@ -3,8 +3,10 @@
 const BUILD = "{{build}}";
 const PREFIX = "parindex-";
 const CACHE = PREFIX + BUILD;
-// Path, digest, and the part or the guides that alone need it; null for what all need.
+// Path, the beginning of the digest where the path has none, and the part that alone needs it; null for what all need.
 const FILES = "{{files}}";
+// Where the same of the guides that go with each part stands.
+const GUIDES = "{{guides}}";
 const ROOMS = "{{rooms}}";
 const PARTS = "{{parts}}";
 
@@ -40,7 +42,7 @@ async function load(path) {
 async function keep(cache, [path, digest]) {
   const response = await load(path);
   const bytes = await response.arrayBuffer();
-  if ((await hex(bytes)) !== digest) throw new Error(path + " is of another build");
+  if (!(await hex(bytes)).startsWith(digest || path.match(/-(\w+)\./)[1])) throw new Error(path + " is of another build");
   const headers = { "content-type": response.headers.get("content-type") || "application/octet-stream" };
   const policy = response.headers.get("content-security-policy");
   if (policy) headers["content-security-policy"] = policy;
@@ -85,8 +87,11 @@ async function install() {
 
 // What people read to learn their work comes last, and nobody waits for it.
 async function keepGuides(part) {
-  const [cache, guides] = [await caches.open(CACHE), "guides-" + part];
-  if (!(await cache.match(mark(guides)))) await keepPart(cache, guides).catch(() => {});
+  const [cache, there] = [await caches.open(CACHE), mark("guides-" + part)];
+  if (await cache.match(there)) return;
+  const guides = await (await load(GUIDES)).json();
+  await Promise.all((guides[part] || []).map((file) => keep(cache, file)));
+  await cache.put(there, new Response());
 }
 
 // A part that is opened later than the others. Where the server has another build by now, that one brings it along.
@@ -125,7 +130,7 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("message", (event) => {
   if (event.data === "switch") self.skipWaiting();
   else if (PARTS.includes(event.data.keep)) {
-    event.waitUntil(keepLater(event.data.keep, event.ports[0]).then(() => keepGuides(event.data.keep)));
+    event.waitUntil(keepLater(event.data.keep, event.ports[0]).then(() => keepGuides(event.data.keep)).catch(() => {}));
   }
 });
 self.addEventListener("fetch", (event) => {

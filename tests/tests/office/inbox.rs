@@ -12,12 +12,19 @@ use crate::appraisal::UNIT;
 const OTHER: &str = "STC";
 const SOON: std::time::Duration = std::time::Duration::from_secs(30);
 
+/// What stands on the home screen of who has something to do in a campaign.
+const HOME: &str = "[data-desk], [data-campaign]";
+
+/// At home, in the part of the app in which the person works: on a new device the tablet's opens first, which has no inbox.
 async fn at_home(served: &Served, username: &str) -> anyhow::Result<Browser> {
     let browser = Browser::open().await?;
     browser.set_size(1440, 900).await?;
     browser.goto(served.url()).await?;
     sign_in(&browser, username, PASSWORD).await?;
-    browser.find("[data-campaign]").await?;
+    browser.find(HOME).await?;
+    browser.wait_until("localStorage.getItem('parindex.part')", SOON).await?;
+    browser.goto(served.url()).await?;
+    browser.find(HOME).await?;
     Ok(browser)
 }
 
@@ -46,7 +53,7 @@ async fn a_question_waits_for_the_unit_its_answer_for_who_asked_and_then_nothing
     let answer = json!({ "said": { "question": asked.questions[0].position, "text": "Đã ban hành." } });
     year.say("cb", (UNIT, &code), "answers", answer).await?;
     staff.goto(served.url()).await?;
-    staff.find("[data-campaign]").await?;
+    staff.find(HOME).await?;
     staff.wait_until("!document.querySelector('[data-inbox]')", SOON).await?;
 
     let one = at_home(&served, APPRAISERS[0]).await?;

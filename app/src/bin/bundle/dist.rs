@@ -1,5 +1,6 @@
 //! The files of one build, each with its digest, and the bytes that they cost on the wire.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -12,6 +13,9 @@ use crate::compress;
 /// Where files with a digest in their name stand; the server lets browsers keep them for ever.
 const ASSETS: &str = "/assets/";
 
+/// How much of a digest a name carries.
+const IN_NAME: usize = 16;
+
 /// A file of the build.
 struct File {
     path: String,
@@ -21,6 +25,17 @@ struct File {
     guide: bool,
     digest: Digest,
     bytes: Vec<u8>,
+}
+
+impl File {
+    /// What tells it from the file of another build where its path does not: what is whole weighs in each first load.
+    fn told(&self) -> String {
+        if self.path.starts_with(ASSETS) {
+            String::new()
+        } else {
+            self.digest.to_string()[..IN_NAME].to_owned()
+        }
+    }
 }
 
 /// The files of one build.
@@ -80,13 +95,27 @@ impl Dist {
         self.build.as_deref().unwrap_or_default()
     }
 
-    /// Path and digest of each file and the part or the guides that alone need it, for the service worker.
-    pub fn listing(&self) -> Vec<(&str, String, Option<String>)> {
-        let needed = |file: &File| {
-            let part = file.part?.name();
-            Some(if file.guide { format!("guides-{part}") } else { part.to_owned() })
-        };
-        self.files.iter().map(|file| (file.path.as_str(), file.digest.to_string(), needed(file))).collect()
+    /// Path of each file, its digest where the path has none, and the part that alone needs it, for the service worker.
+    pub fn listing(&self) -> Vec<(&str, String, Option<&str>)> {
+        let files = self.files.iter().filter(|file| !file.guide);
+        files.map(|file| (file.path.as_str(), file.told(), file.part.map(Part::name))).collect()
+    }
+
+    /// The same of the guides that go with each part: a list of its own, which no first load waits for.
+    pub fn guides(&self) -> BTreeMap<&str, Vec<(&str, String)>> {
+        let mut guides = BTreeMap::new();
+        for file in self.files.iter().filter(|file| file.guide) {
+            let of_part: &mut Vec<_> = guides.entry(file.part.map_or("", Part::name)).or_default();
+            of_part.push((file.path.as_str(), file.told()));
+        }
+        guides
+    }
+
+    /// Adds the list of the guides, and returns its path.
+    pub fn add_guides(&mut self, list: Vec<u8>) -> String {
+        let path = digested("guides", "json", &list);
+        self.push(&path, None, true, list);
+        path
     }
 
     /// How many files there are.
@@ -139,5 +168,5 @@ impl Dist {
 
 /// Where a file stands that browsers keep for ever.
 fn digested(name: &str, extension: &str, bytes: &[u8]) -> String {
-    format!("{ASSETS}{name}-{}.{extension}", &Digest::of(bytes).to_string()[..16])
+    format!("{ASSETS}{name}-{}.{extension}", &Digest::of(bytes).to_string()[..IN_NAME])
 }

@@ -81,8 +81,8 @@ fn main() -> Result<()> {
 fn budget(part: Part) -> u64 {
     match part {
         Part::Tablet => 721_000,
-        Part::Office => 643_000,
-        Part::Desk => 781_000,
-        Part::Keying => 400_000,
+        Part::Office => 645_000,
+        Part::Desk => 782_000,
+        Part::Keying => 340_000,
     }
 }

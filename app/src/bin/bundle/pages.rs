@@ -58,7 +58,10 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
         .replace("{{description}}", &text(Language::Vi, "common.description", &[]));
     dist.add_fixed("/index.html", with_texts(&page).into_bytes());
 
+    let guides = serde_json::to_vec(&dist.guides())?;
+    let guides = dist.add_guides(guides);
     let service = service
+        .replace("{{guides}}", &guides)
         .replace("{{build}}", &build)
         .replace("\"{{rooms}}\"", &json!(rooms).to_string())
         .replace("\"{{parts}}\"", &json!(Part::ALL.map(Part::name)).to_string())
