@@ -78,7 +78,11 @@ async function install() {
   const cache = await caches.open(CACHE);
   try {
     await Promise.all(FILES.filter((file) => !file[2]).map((file) => keep(cache, file)));
-    await Promise.all((await used()).map((part) => keepPart(cache, part)));
+    const parts = await used();
+    await Promise.all(parts.map((part) => keepPart(cache, part)));
+    // Who has the guides of an earlier build finds those of this one without network; the first build waits for none.
+    const has = async (part) => (await caches.match(mark("guides-" + part))) && keepGuides(part).catch(() => {});
+    await Promise.all(parts.map(has));
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
@@ -121,7 +125,7 @@ async function page(cache, request, path) {
 
 async function answer(request, path) {
   const cache = await caches.open(CACHE);
-  if (request.mode === "navigate" && !path.startsWith("/help/")) return page(cache, request, path);
+  if (request.mode === "navigate" && !path.startsWith("/help")) return page(cache, request, path);
   return (await cache.match(path)) || fetch(request);
 }
 

@@ -36,7 +36,7 @@ pub fn GuideLink() -> Element {
 /// What to do first, as the guide says it; once for each role on a device.
 #[component]
 pub fn FirstVisit() -> Element {
-    let mut gone = use_signal(|| false);
+    let mut gone = use_signal(|| None);
     let steps = use_resource(|| async move {
         let role = role().filter(|role| platform::recall(&met(*role)).is_none())?;
         let path = at(role, ".steps");
@@ -51,7 +51,7 @@ pub fn FirstVisit() -> Element {
         Some((role, String::from_utf8(answer.body).ok()?))
     });
     let Some(Some((role, steps))) = steps() else { return rsx! {} };
-    if gone() {
+    if gone() == Some(role) {
         return rsx! {};
     }
     rsx! {
@@ -63,7 +63,7 @@ pub fn FirstVisit() -> Element {
                     "data-do": "met",
                     onclick: move |_| {
                         platform::note(&met(role), Some(""));
-                        gone.set(true);
+                        gone.set(Some(role));
                     },
                     {t("common.understood")}
                 }
