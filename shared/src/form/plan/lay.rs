@@ -4,13 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::node::{Heading, Part, Plan, PlannedNode, PlannedRepeat};
-use crate::form::{FormDefinition, Kind, Node, Repeat};
+use crate::form::{Choice, FormDefinition, Kind, Node, Repeat};
 use crate::problem::Problem;
 
 /// The nodes of a form, not yet bound or ordered.
 pub(super) fn lay(definition: Arc<FormDefinition>) -> Result<Plan, Problem> {
+    let names = |choices: &Vec<Choice>| choices.iter().map(|choice| choice.name.clone()).collect();
     let mut plan = Plan {
         definition: Arc::clone(&definition),
+        lists: definition.choices.iter().map(|(list, choices)| (list.clone(), names(choices))).collect(),
         nodes: Vec::new(),
         repeats: Vec::new(),
         names: HashMap::new(),
@@ -76,7 +78,7 @@ impl Plan {
         let at = self.nodes.len();
         self.nodes.push(PlannedNode {
             name: name.to_owned(),
-            options: options(&self.definition, &part),
+            options: self.options(&part),
             part,
             parent,
             scope,
@@ -99,11 +101,13 @@ impl Plan {
             Some(_) => Err(Problem::new("form.name_twice").with("question", name)),
         }
     }
-}
 
-/// The names of the list that a question chooses from.
-fn options(definition: &FormDefinition, part: &Part) -> Vec<String> {
-    let Part::Question(question) = part else { return Vec::new() };
-    let (Kind::SelectOne(list) | Kind::SelectMultiple(list)) = &question.kind else { return Vec::new() };
-    definition.choices.get(list).into_iter().flatten().map(|choice| choice.name.clone()).collect()
+    /// The names of the list that a question chooses from.
+    fn options(&self, part: &Part) -> Arc<[String]> {
+        let Part::Question(question) = part else { return Arc::default() };
+        let (Kind::SelectOne(list) | Kind::SelectMultiple(list)) = &question.kind else {
+            return Arc::default();
+        };
+        self.lists.get(list).cloned().unwrap_or_default()
+    }
 }

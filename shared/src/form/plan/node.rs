@@ -11,6 +11,8 @@ use crate::problem::Problem;
 #[derive(Debug)]
 pub struct Plan {
     pub(super) definition: Arc<FormDefinition>,
+    /// The names of each list.
+    pub(super) lists: HashMap<String, Arc<[String]>>,
     /// In the form's order, each before what is in it.
     pub(in crate::form) nodes: Vec<PlannedNode>,
     pub(in crate::form) repeats: Vec<PlannedRepeat>,
@@ -32,8 +34,8 @@ pub struct Plan {
 pub(in crate::form) struct PlannedNode {
     pub name: String,
     pub part: Part,
-    /// The names that an answer chooses among; none where it is no choice.
-    pub options: Vec<String>,
+    /// The names that an answer chooses among, one list for all questions that share it; none where it is no choice.
+    pub options: Arc<[String]>,
     /// The node that this one is in.
     pub parent: Option<usize>,
     /// The repeat that the node is in, and so has a cell for each unit.
