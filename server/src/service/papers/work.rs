@@ -38,8 +38,8 @@ pub async fn work(site: &Site, caller: Caller, campaign: String, batch: i64) -> 
             let of_others = |paper: &u32| state(keyed(paper)) == State::Differing && own(paper).is_none();
             let mut own_rows: Vec<_> = papers.keys().filter_map(own).collect();
             own_rows.sort_by_key(|row| row.position);
-            let can_be_corrected =
-                |row: &&&KeyedRow| !matches!(state(keyed(&row.paper)), State::Sealed | State::Spoiled);
+            // Of two that differ neither is corrected: a third person decides.
+            let can_be_corrected = |row: &&&KeyedRow| state(keyed(&row.paper)) == State::Waiting;
             let issued = if row.back.is_some() { row.what.issued } else { 0 };
             let form = definition(&known, &row)?;
             Ok(PaperWork {
