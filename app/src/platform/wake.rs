@@ -71,6 +71,8 @@ pub fn ask_before_leaving(unsaved: impl Fn() -> bool + 'static) {
     let on_event = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
         if unsaved() {
             event.prevent_default();
+            // Browsers of some years ago look at nothing else.
+            let _ = Reflect::set(&event, &"returnValue".into(), &JsValue::TRUE);
         }
     });
     let _ = window.add_event_listener_with_callback("beforeunload", on_event.into_js_value().unchecked_ref());
