@@ -42,6 +42,8 @@ pub enum Act {
     Begin,
     /// The last paper comes back to be corrected: what is held, else what was keyed of this one.
     Back(Option<u32>),
+    /// What was keyed of this paper is fetched; what is held for correction may go.
+    Again(u32),
     /// Two entries of this paper are fetched.
     Compare(u32),
     /// This was read on the paper.

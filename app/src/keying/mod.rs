@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod desks;
+mod foot;
 mod keys;
 mod outbox;
 mod paper;

@@ -23,6 +23,13 @@ pub struct Keyed {
     pub by: String,
 }
 
+impl Keyed {
+    /// Whether this person keyed it, in this batch.
+    fn is_of(&self, campaign: &str, batch: i64, by: &str) -> bool {
+        (&*self.campaign, self.batch, &*self.by) == (campaign, batch, by)
+    }
+}
+
 /// How far a paper is on its way.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Way {
@@ -62,9 +69,9 @@ impl Outbox {
     /// Takes a paper in and holds it for a moment; those before go.
     pub fn put(&mut self, keyed: Keyed) {
         self.let_go();
-        // What was keyed of a paper and refused is over once it is keyed again.
+        // What somebody keyed of a paper and was refused is over once they key it again.
         let same = |other: &Keyed| {
-            (&other.campaign, other.batch, other.paper) == (&keyed.campaign, keyed.batch, keyed.paper)
+            other.is_of(&keyed.campaign, keyed.batch, &keyed.by) && other.paper == keyed.paper
         };
         self.rows.retain(|(other, way)| !(same(other) && matches!(way, Way::Refused(..))));
         self.rows.push((keyed, Way::Held));
@@ -82,19 +89,18 @@ impl Outbox {
         self.rows.iter().any(|(keyed, way)| keyed.id == id && *way == Way::Held)
     }
 
-    /// Gives back what is held of a batch.
-    pub fn take_back(&mut self, campaign: &str, batch: i64) -> Option<Keyed> {
-        let is_it = |(keyed, way): &(Keyed, Way)| {
-            *way == Way::Held && keyed.campaign == campaign && keyed.batch == batch
-        };
+    /// Gives this person back what is held of a batch.
+    pub fn take_back(&mut self, campaign: &str, batch: i64, by: &str) -> Option<Keyed> {
+        let is_it = |(keyed, way): &(Keyed, Way)| *way == Way::Held && keyed.is_of(campaign, batch, by);
         let nth = self.rows.iter().position(is_it)?;
         Some(self.rows.remove(nth).0)
     }
 
-    /// Gives back what the server did not take.
-    pub fn reopen(&mut self, id: Uuid) -> Option<Keyed> {
-        let nth =
-            self.rows.iter().position(|(keyed, way)| keyed.id == id && matches!(way, Way::Refused(..)))?;
+    /// Gives this person back what the server did not take; it is no longer here.
+    pub fn reopen(&mut self, id: Uuid, by: &str) -> Option<Keyed> {
+        let is_it =
+            |(keyed, way): &(Keyed, Way)| keyed.id == id && keyed.by == by && matches!(way, Way::Refused(..));
+        let nth = self.rows.iter().position(is_it)?;
         Some(self.rows.remove(nth).0)
     }
 
@@ -126,21 +132,26 @@ impl Outbox {
         self.rows.iter().filter(|(_, way)| !matches!(way, Way::Refused(..))).count()
     }
 
+    /// How many are here, what was not taken among them.
+    pub fn all(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Whether the last attempts were not heard.
     pub fn is_cut_off(&self) -> bool {
         self.unheard > 0
     }
 
-    /// Papers of a batch that are on their way or were not taken: nobody is asked to key them again.
-    pub fn papers(&self, campaign: &str, batch: i64) -> Vec<u32> {
-        let of = self.rows.iter().filter(|(keyed, _)| keyed.campaign == campaign && keyed.batch == batch);
+    /// Papers of a batch that this person keyed and that are on their way or were not taken: they are not asked to key them again.
+    pub fn papers(&self, campaign: &str, batch: i64, by: &str) -> Vec<u32> {
+        let of = self.rows.iter().filter(|(keyed, _)| keyed.is_of(campaign, batch, by));
         of.map(|(keyed, _)| keyed.paper).collect()
     }
 
-    /// What the server did not take, and why.
-    pub fn refused(&self) -> impl Iterator<Item = (&Keyed, &Problem, &[Diagnostic])> {
-        self.rows.iter().filter_map(|(keyed, way)| match way {
-            Way::Refused(problem, faults) => Some((keyed, problem, &**faults)),
+    /// What the server did not take of this person, and why.
+    pub fn refused(&self, by: &str) -> impl Iterator<Item = (&Keyed, &Problem, &[Diagnostic])> {
+        self.rows.iter().filter_map(move |(keyed, way)| match way {
+            Way::Refused(problem, faults) if keyed.by == by => Some((keyed, problem, &**faults)),
             _ => None,
         })
     }
@@ -171,14 +182,14 @@ mod tests {
         let mut outbox = Outbox::default();
         outbox.put(keyed(1));
         assert_eq!((next(&outbox), outbox.unsent()), (None, 1));
-        assert_eq!(outbox.take_back("c", 2), None, "it is of another batch");
-        assert_eq!(outbox.take_back("c", 1), Some(keyed(1)));
+        assert_eq!(outbox.take_back("c", 2, "nhap1"), None, "it is of another batch");
+        assert_eq!(outbox.take_back("c", 1, "nhap1"), Some(keyed(1)));
         assert_eq!(outbox, Outbox::default());
         outbox.put(keyed(1));
         outbox.put(keyed(2));
         assert_eq!((next(&outbox), outbox.unsent()), (Some(1), 2));
         outbox.let_go();
-        assert_eq!(outbox.take_back("c", 1), None);
+        assert_eq!(outbox.take_back("c", 1, "nhap1"), None);
     }
 
     #[test]
@@ -204,12 +215,28 @@ mod tests {
         outbox.let_go();
         let refused = Outcome::Refused(Problem::new("papers.done"), Vec::new());
         assert_eq!(outbox.noted(Uuid::from_u128(1), refused), Some(0));
-        assert_eq!((next(&outbox), outbox.unsent(), outbox.papers("c", 1)), (Some(2), 1, vec![1, 2]));
-        assert_eq!(outbox.refused().map(|(keyed, ..)| keyed.paper).collect::<Vec<_>>(), [1]);
-        assert_eq!(outbox.reopen(Uuid::from_u128(1)), Some(keyed(1)));
-        assert_eq!(outbox.refused().count(), 0);
+        assert_eq!(
+            (next(&outbox), outbox.unsent(), outbox.papers("c", 1, "nhap1")),
+            (Some(2), 1, vec![1, 2])
+        );
+        assert_eq!(outbox.refused("nhap1").map(|(keyed, ..)| keyed.paper).collect::<Vec<_>>(), [1]);
+        assert_eq!(outbox.reopen(Uuid::from_u128(1), "nhap1"), Some(keyed(1)));
+        assert_eq!(outbox.refused("nhap1").count(), 0);
         outbox.noted(Uuid::from_u128(2), Outcome::Refused(Problem::new("papers.done"), Vec::new()));
         outbox.put(Keyed { id: Uuid::from_u128(9), ..keyed(2) });
-        assert_eq!((outbox.refused().count(), outbox.unsent()), (0, 1), "it is keyed anew");
+        assert_eq!((outbox.refused("nhap1").count(), outbox.unsent()), (0, 1), "it is keyed anew");
+    }
+
+    #[test]
+    fn nobody_sees_takes_back_or_replaces_what_another_one_keyed() {
+        let mut outbox = Outbox::default();
+        outbox.put(keyed(1));
+        assert_eq!(outbox.take_back("c", 1, "nhap2"), None);
+        outbox.let_go();
+        outbox.noted(Uuid::from_u128(1), Outcome::Refused(Problem::new("papers.done"), Vec::new()));
+        assert_eq!((outbox.refused("nhap2").count(), outbox.papers("c", 1, "nhap2")), (0, vec![]));
+        assert_eq!(outbox.reopen(Uuid::from_u128(1), "nhap2"), None);
+        outbox.put(Keyed { id: Uuid::from_u128(9), by: "nhap2".to_owned(), ..keyed(1) });
+        assert_eq!((outbox.refused("nhap1").count(), outbox.unsent(), outbox.all()), (1, 1, 2));
     }
 }

@@ -74,11 +74,10 @@ fn place(field: &PaperField, digits: &str) -> Option<usize> {
     (number <= field.options.len()).then(|| number - 1)
 }
 
-/// One digit is enough where no other option's number begins with it.
+/// One digit is enough where all options have one; from ten options on Enter ends the number, whichever it is.
 fn one(field: &PaperField, text: &str, entered: bool) -> Typed {
     let Some(nth) = place(field, text) else { return no_option(field, text) };
-    let is_more_possible = (nth + 1) * 10 <= field.options.len();
-    match entered || !is_more_possible {
+    match entered || field.options.len() < 10 {
         true => Typed::Is(Said::Answer(field.options[nth].code.clone())),
         false => Typed::Waits,
     }
@@ -131,7 +130,7 @@ fn day(text: &str) -> Typed {
         _ => text.split(['/', '-', '.', ' ']).collect(),
     };
     let iso = match parts[..] {
-        [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
+        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
         _ => String::new(),
     };
     if is_day(&iso) { Typed::Is(Said::Answer(iso)) } else { Typed::Wrong(Problem::new("keying.no_day")) }
@@ -189,13 +188,13 @@ mod tests {
     }
 
     #[test]
-    fn a_digit_chooses_at_once_unless_another_number_begins_with_it() {
+    fn a_digit_chooses_at_once_and_from_ten_options_on_enter_ends_the_number() {
         let (five, twelve) = (field(FieldKind::One, 5), field(FieldKind::One, 12));
         assert_eq!(read(&five, "3", false), answer("o3"));
-        assert_eq!(read(&twelve, "2", false), answer("o2"));
-        assert_eq!(read(&twelve, "1", false), Typed::Waits);
-        assert_eq!(read(&twelve, "1", true), answer("o1"));
-        assert_eq!(read(&twelve, "12", false), answer("o12"));
+        for (typed, said) in [("2", "o2"), ("1", "o1"), ("12", "o12")] {
+            assert_eq!(read(&twelve, typed, false), Typed::Waits, "{typed}");
+            assert_eq!(read(&twelve, typed, true), answer(said), "{typed}");
+        }
         for wrong in ["6", "0", "x", "55"] {
             assert_eq!(code(&read(&five, wrong, false)), "keying.no_option", "{wrong}");
         }
@@ -251,7 +250,7 @@ mod tests {
         for typed in ["05112019", "5/11/2019", "5.11.2019", "05-11-2019"] {
             assert_eq!(read(&day, typed, true), answer("2019-11-05"), "{typed}");
         }
-        for wrong in ["31022019", "5/11", "x"] {
+        for wrong in ["31022019", "5/11", "5/11/19", "x"] {
             assert_eq!(code(&read(&day, wrong, true)), "keying.no_day", "{wrong}");
         }
     }

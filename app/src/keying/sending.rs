@@ -29,12 +29,12 @@ thread_local! {
     static WOKEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Has the browser ask before a page is left that has papers on their way, or one that was begun.
+/// Has the browser ask before a page is left that has papers on their way or not taken, or one that was begun.
 pub fn guard() {
     if GUARDED.replace(true) {
         return;
     }
-    platform::ask_before_leaving(|| OUTBOX.peek().unsent() > 0 || is_any_begun());
+    platform::ask_before_leaving(|| OUTBOX.peek().all() > 0 || is_any_begun());
     if let Some(window) = web_sys::window() {
         platform::listen(&window, "online", || WOKEN.set(true));
     }

@@ -85,8 +85,18 @@ impl Sheet {
         for (nth, said) in said(form, entry).into_iter().enumerate() {
             sheet.say(nth, said);
         }
+        sheet.open_what_is_not_asked();
         sheet.at = form.fields.len();
         sheet
+    }
+
+    /// What has no answer because it is not asked is not keyed: a correction may have it asked.
+    pub fn open_what_is_not_asked(&mut self) {
+        for nth in 0..self.said.len() {
+            if self.said[nth] == Said::Nothing && !self.is_asked(nth) {
+                self.said[nth] = Said::Open;
+            }
+        }
     }
 
     /// The fields.
@@ -159,7 +169,9 @@ impl Sheet {
         };
         // Nobody goes past what is not keyed by going down: it would be missed.
         let open = self.open_after(0);
-        if let Some(found) = found.filter(|found| !down || any || *found <= open.max(self.at)) {
+        let may_go =
+            |found: &usize| !down || (any && *found < self.said.len()) || *found <= open.max(self.at);
+        if let Some(found) = found.filter(may_go) {
             self.at = found;
         }
     }
@@ -206,7 +218,8 @@ impl Sheet {
 
     /// What is sent. What the paper says is sent as it is, whatever speaks against it.
     pub fn entry(&self) -> PaperEntry {
-        let mut entry = PaperEntry { as_it_is: !self.doubts().is_empty(), ..PaperEntry::default() };
+        let as_it_is = !self.instance.is_complete() || !self.doubts().is_empty();
+        let mut entry = PaperEntry { as_it_is, ..PaperEntry::default() };
         for (field, said) in self.form.fields.iter().zip(&self.said) {
             match said {
                 Said::Answer(answer) => {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use shared::problem::Problem;
 use shared::wire::{FieldKind, PaperDifference, PaperEntry, PaperWork};
 
+use super::foot;
 use super::keys::{Act, REASONS, Reason, Stroke};
 use super::paper::{Both, Paper, keep_typed, step};
 use super::said::{SPOILED, Said, Typed, as_typed, read};
@@ -89,7 +90,9 @@ impl Station {
         let Some(paper) = &mut self.paper else { return Act::Stay };
         let digit = text.trim().parse::<u32>().ok();
         if paper.spoiling {
-            return match digit.filter(|digit| (1..=REASONS).contains(digit)) {
+            // Behind a blank a digit begins a reason in words.
+            let lone = digit.filter(|digit| text.len() == 1 && (1..=REASONS).contains(digit));
+            return match lone {
                 Some(digit) => Act::Spoil(paper.number, Reason::Common(digit)),
                 None => Act::Stay,
             };
@@ -119,7 +122,7 @@ impl Station {
                 Act::Spoil(paper.number, Reason::Words(text.trim().to_owned()))
             }
             Stroke::Enter if paper.chooses() => {
-                self.told = Some(Problem::new("keying.nothing_typed"));
+                self.told = Some(Problem::new("keying.choose"));
                 Act::Show
             }
             Stroke::Enter => {
@@ -151,19 +154,43 @@ impl Station {
             }
             Stroke::Leave => {
                 keep_typed(paper, text);
-                let (number, sheet) = (paper.number, paper.sheet.clone());
-                if !paper.decides {
-                    self.halves.insert(number, sheet);
-                }
-                self.clear();
+                self.lay_aside();
                 Act::Show
             }
         }
     }
 
-    /// Goes to a field that was pointed at.
-    pub fn go_to(&mut self, nth: usize) -> Act {
+    /// A paper was asked for in the list of batches: it lies there already, or what lies there is laid aside first.
+    pub fn ask_for(&mut self, number: u32) -> Act {
+        if self.paper.as_ref().is_some_and(|paper| paper.number == number) {
+            return Act::Stay;
+        }
+        self.press(Stroke::Leave, "");
+        self.press(Stroke::Enter, &number.to_string())
+    }
+
+    /// Whether one sign chooses something now.
+    pub fn takes_one_sign(&self) -> bool {
+        self.paper.as_ref().is_some_and(|paper| {
+            let chosen = |kind| matches!(kind, FieldKind::One | FieldKind::Several);
+            paper.spoiling || paper.chooses() || paper.sheet.field().is_some_and(|field| chosen(field.kind))
+        })
+    }
+
+    /// Makes room for a paper from beside; one that decides is not laid aside, as what was chosen of it would be lost.
+    pub fn make_room(&mut self, text: &str) -> bool {
+        if let Some(paper) = self.paper.as_ref().filter(|paper| paper.decides) {
+            self.told = Some(Problem::new("keying.decide_first").with("paper", paper.number));
+            return false;
+        }
+        self.press(Stroke::Leave, text);
+        true
+    }
+
+    /// Goes to a field that was pointed at; this stands in the field before.
+    pub fn go_to(&mut self, nth: usize, text: &str) -> Act {
         if let Some(paper) = self.paper.as_mut().filter(|paper| paper.both.is_none()) {
+            keep_typed(paper, text);
             paper.sheet.go_to(nth);
             paper.spoiling = false;
             self.doubt = None;
@@ -175,6 +202,7 @@ impl Station {
     pub fn done(&mut self) {
         if let Some(paper) = &self.paper {
             self.done = paper.number;
+            self.halves.remove(&paper.number);
             let is_other = |number: &u32| *number != paper.number;
             self.work.open.retain(is_other);
             self.work.differing.retain(is_other);
@@ -201,6 +229,7 @@ impl Station {
                 sheet.say(nth, one.clone());
             }
         }
+        sheet.open_what_is_not_asked();
         sheet.go_to(0);
         sheet.go_on();
         let both = Some(Both { entries, said, third: false });
@@ -208,8 +237,16 @@ impl Station {
     }
 
     fn lay(&mut self, paper: Paper) {
-        self.clear();
+        self.lay_aside();
         self.paper = Some(paper);
+    }
+
+    /// What was keyed of the paper on the desk stays; what decides is chosen anew.
+    fn lay_aside(&mut self) {
+        if let Some(paper) = self.paper.take().filter(|paper| !paper.decides) {
+            self.halves.insert(paper.number, paper.sheet);
+        }
+        self.clear();
     }
 
     fn clear(&mut self) {
@@ -233,15 +270,13 @@ impl Station {
 
     /// The number that was typed, or read by a scanner with that of the batch before it.
     fn number(&mut self, text: &str) -> Option<u32> {
-        let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        let (first, second) = (numbers.next(), numbers.next());
         let batch = self.work.batch.position;
-        match (first, second) {
-            (Some(of), Some(_)) if of.parse::<i64>() != Ok(batch) => {
+        match foot::numbers(text).as_deref() {
+            Some([of, _]) if i64::from(*of) != batch => {
                 self.told = Some(Problem::new("keying.other_batch").with("batch", of).with("here", batch));
                 None
             }
-            (_, Some(number)) | (Some(number), None) => number.parse().ok(),
+            Some([.., number]) => Some(*number),
             _ => {
                 self.told = Some(Problem::new("keying.no_number"));
                 None
@@ -264,7 +299,7 @@ impl Station {
         } else if self.work.differing.contains(&number) {
             return Act::Compare(number);
         } else if self.work.last == Some(number) {
-            return Act::Back(Some(number));
+            return Act::Again(number);
         } else if self.work.open.contains(&number) {
             let sheet = Sheet::new(&self.form);
             self.lay(Paper { number, sheet, decides: false, both: None, spoiling: false });

@@ -1,5 +1,7 @@
 //! Keys and what they do, from a paper's number to the entry that is sent: no browser, no clock.
 
+mod aside;
+
 use serde_json::json;
 use shared::form::{FormDefinition, Surroundings};
 use shared::wire::{
@@ -155,7 +157,8 @@ fn a_paper_is_keyed_by_a_digit_for_each_choice_and_sent_by_enter() {
 
 #[test]
 fn a_number_is_typed_or_read_by_a_scanner_and_others_are_told_why() {
-    for (typed, number) in [("4↵", 4), ("3-2↵", 2), ("Lô 3 - Phiếu số 0004↵", 4)] {
+    for (typed, number) in [("4↵", 4), ("3-2↵", 2), ("Mẫu P1, phiên bản 1 - Lô 3 - Phiếu số 0004↵", 4)]
+    {
         let mut station = station();
         assert_eq!(keys(&mut station, typed), Act::Begin, "{typed}");
         assert_eq!(station.paper.map(|paper| paper.number), Some(number));
@@ -165,6 +168,7 @@ fn a_number_is_typed_or_read_by_a_scanner_and_others_are_told_why() {
         ("10↵", "papers.no_paper"),
         ("0↵", "papers.no_paper"),
         ("2-4↵", "keying.other_batch"),
+        ("Mẫu P1, phiên bản 3 - Lô 2 - Phiếu số 0004↵", "keying.other_batch"),
         ("x↵", "keying.no_number"),
     ] {
         let mut station = station();
@@ -238,7 +242,11 @@ fn an_answer_where_none_should_be_is_keyed_and_doubted() {
 
 #[test]
 fn a_spoiled_paper_takes_two_keys_or_words() {
-    for (typed, reason) in [("/1", Reason::Common(1)), ("1/ướt↵", Reason::Words("ướt".to_owned()))] {
+    for (typed, reason) in [
+        ("/1", Reason::Common(1)),
+        ("1/ướt↵", Reason::Words("ướt".to_owned())),
+        ("/ 2 tờ dính nhau↵", Reason::Words("2 tờ dính nhau".to_owned())),
+    ] {
         let mut station = station();
         keys(&mut station, "1↵");
         assert_eq!(keys(&mut station, typed), Act::Spoil(1, reason));
@@ -267,7 +275,7 @@ fn the_last_entry_comes_back_by_one_key() {
     assert_eq!(keys(&mut station, "↑"), Act::Back(None));
     station.work.last = Some(3);
     assert_eq!(keys(&mut station, "↑"), Act::Back(Some(3)));
-    assert_eq!(keys(&mut station, "3↵"), Act::Back(Some(3)));
+    assert_eq!(keys(&mut station, "3↵"), Act::Again(3), "what is held of another one stays");
     station.correct(3, &entry(&[("/did", "no"), ("/age", "34")]), false);
     keys(&mut station, "↑↑");
     assert_eq!(path(&station), "/age");
@@ -302,8 +310,10 @@ fn a_third_person_takes_one_of_two_or_keys_what_the_paper_says() {
     keys(&mut station, "1");
     keys(&mut station, "1");
     assert_eq!(path(&station), "/age");
-    keys(&mut station, "9");
-    assert_eq!(told(&station), "keying.choose");
+    for wrong in ["9", "↵"] {
+        keys(&mut station, wrong);
+        assert_eq!(told(&station), "keying.choose", "{wrong}");
+    }
     keys(&mut station, "3");
     assert!(station.paper.as_ref().is_some_and(|paper| !paper.chooses()));
     keys(&mut station, "36↵");

@@ -66,6 +66,7 @@ fn keys(work: &PaperWork, path: &str, answer: Option<&str>) -> String {
         nth.map_or_else(|| "-".to_owned(), |nth| (nth + 1).to_string())
     };
     match (field.kind, answer) {
+        (FieldKind::One, Some(code)) if field.options.len() >= 10 => format!("{}{ENTER}", digit(code)),
         (FieldKind::One, answer) => answer.map_or_else(|| "-".to_owned(), digit),
         (FieldKind::Several, None) => "-".to_owned(),
         (FieldKind::Several, Some(codes)) => {

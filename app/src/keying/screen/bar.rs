@@ -129,6 +129,12 @@ pub fn Bar(work: Work) -> Element {
                         }
                         let Some(key) = event.data().try_as_web_event() else { return };
                         let modified = key.ctrl_key() || key.alt_key() || key.meta_key();
+                        // Who holds a key down answers one question by it, not the next ones, too.
+                        let is_sign = key.key().chars().count() == 1 && !modified;
+                        if key.repeat() && (key.key() == "Enter" || is_sign && work.station.peek().takes_one_sign()) {
+                            event.prevent_default();
+                            return;
+                        }
                         if let Some(stroke) = Stroke::of(&key.key(), key.shift_key()).filter(|_| !modified) {
                             event.prevent_default();
                             work.pressed(stroke);
@@ -178,7 +184,8 @@ fn Question(field: PaperField) -> Element {
 #[component]
 fn Options(field: PaperField, said: Said) -> Element {
     let hint = match field.kind {
-        FieldKind::One => None,
+        FieldKind::One if field.options.len() < 10 => None,
+        FieldKind::One => Some(t("keying.one-many")),
         FieldKind::Several if field.options.len() < 10 => Some(t("keying.several")),
         FieldKind::Several => Some(t("keying.several-many")),
         FieldKind::Number => Some(t("keying.a-number")),

@@ -10,10 +10,10 @@ use super::bar::Bar;
 use super::end::End;
 use super::sheet::Paper;
 use super::way::OnTheWay;
-use super::work::Work;
+use super::work::{Work, me};
 use crate::address::Address;
 use crate::net;
-use crate::ui::{Button, Glyph, Notice, Opening, SESSION, Tone, date, problem_text, t, tp, use_title};
+use crate::ui::{Button, Glyph, Notice, Opening, Tone, date, problem_text, t, tp, use_title};
 
 /// A batch, once it is here.
 #[component]
@@ -23,8 +23,7 @@ pub fn BatchScreen(campaign: String, batch: i64) -> Element {
         let of = of.clone();
         async move {
             let work = net::paper_work(&of, batch).await?;
-            let by = SESSION.peek().person().map(|person| person.username.clone());
-            desk(&by.unwrap_or_default(), &of, work)
+            desk(&me(), &of, work)
         }
     });
     use_title(tp("keying.batch", &[("n", &batch.to_string())]));

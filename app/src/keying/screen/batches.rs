@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use dioxus::web::WebEventExt as _;
 use shared::wire::PaperBatch;
 
+use super::super::foot;
 use super::dom;
 use super::work::WANTED;
 use crate::address::Address;
@@ -64,12 +65,12 @@ fn Wanted(campaign: String, known: Vec<i64>) -> Element {
                         return;
                     }
                     let text = dom::typed();
-                    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse::<i64>().ok());
-                    let Some(batch) = numbers.next().filter(|batch| known.contains(batch)) else {
+                    let numbers = foot::numbers(&text).unwrap_or_default();
+                    let Some(batch) = numbers.first().map(|n| i64::from(*n)).filter(|batch| known.contains(batch)) else {
                         unknown.set(Some(text));
                         return;
                     };
-                    *WANTED.write() = numbers.next().and_then(|paper| paper.try_into().ok());
+                    *WANTED.write() = numbers.get(1).map(|paper| (batch, *paper));
                     navigator.push(Address::Keying { campaign: campaign.clone(), batch: Some(batch) });
                 },
             }

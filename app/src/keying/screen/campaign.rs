@@ -26,14 +26,15 @@ pub fn KeyingScreen(campaign: String, batch: Option<i64>) -> Element {
             }
         };
     }
+    let by = SESSION.read().person().map(|person| person.username.clone()).unwrap_or_default();
     match batch {
         None => rsx! {
             Batches { campaign }
         },
         Some(batch) => rsx! {
-            // A list of one, so that another batch is opened anew.
+            // A list of one, so that another batch, or the desk of another person, is opened anew.
             for batch in [batch] {
-                BatchScreen { key: "{campaign} {batch}", campaign: campaign.clone(), batch }
+                BatchScreen { key: "{campaign} {batch} {by}", campaign: campaign.clone(), batch }
             }
         },
     }

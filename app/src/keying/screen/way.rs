@@ -3,8 +3,8 @@
 use dioxus::prelude::*;
 
 use super::super::sending::OUTBOX;
-use super::work::Work;
-use crate::ui::{Button, Glyph, Icon, Notice, Tone, problem_text, t, tp};
+use super::work::{Work, me};
+use crate::ui::{Button, Glyph, Icon, Look, Notice, Tone, problem_text, t, tp};
 
 /// Said while papers are on their way, and as long as some were not taken.
 #[component]
@@ -12,8 +12,9 @@ pub fn OnTheWay(work: Work) -> Element {
     let outbox = OUTBOX.read();
     let (unsent, cut_off) = (outbox.unsent(), outbox.is_cut_off());
     let (campaign, batch) = (work.campaign.read().clone(), work.batch());
+    let refused = outbox.refused(&me()).count();
     let here: Vec<_> = outbox
-        .refused()
+        .refused(&me())
         .filter(|(keyed, ..)| keyed.campaign == campaign && keyed.batch == batch)
         .map(|(keyed, problem, faults)| {
             let faults: Vec<_> = faults.iter().map(|fault| problem_text(&fault.problem)).collect();
@@ -27,6 +28,11 @@ pub fn OnTheWay(work: Work) -> Element {
                 span { class: "key-mark {tone.class()}",
                     Icon { glyph: if cut_off { Glyph::Offline } else { Glyph::Up } }
                     span { {tp(if cut_off { "keying.cut-off" } else { "keying.on-the-way" }, &[("n", &unsent.to_string())])} }
+                }
+            } else if refused > 0 {
+                span { class: "key-mark {Tone::Error.class()}",
+                    Icon { glyph: Glyph::Warning }
+                    span { {tp("keying.not-taken", &[("n", &refused.to_string())])} }
                 }
             } else {
                 span { class: "key-mark tone-good",
@@ -44,6 +50,7 @@ pub fn OnTheWay(work: Work) -> Element {
                     }
                 }
                 Button { glyph: Glyph::Pencil, onclick: move |_| work.reopen(id), {t("keying.reopen")} }
+                Button { look: Look::Quiet, "data-do": "discard", onclick: move |_| work.discard(id), {t("keying.discard")} }
             }
         }
     }

@@ -12,8 +12,13 @@ use super::dom;
 use crate::ui::{SESSION, t};
 use crate::{net, platform};
 
-/// The paper that is wanted of a batch which is being opened: its number was typed in the list of batches.
-pub static WANTED: GlobalSignal<Option<u32>> = Signal::global(|| None);
+/// The batch that is being opened and the paper that is wanted of it: both numbers were typed in the list of batches.
+pub static WANTED: GlobalSignal<Option<(i64, u32)>> = Signal::global(|| None);
+
+/// Who sits here.
+pub fn me() -> String {
+    SESSION.peek().person().map(|person| person.username.clone()).unwrap_or_default()
+}
 
 /// A batch on the screen.
 #[derive(Clone, Copy, PartialEq)]
@@ -51,28 +56,45 @@ impl Work {
 
     /// A place on the paper was pointed at.
     pub fn pointed(mut self, nth: usize) {
-        let act = self.station.write().go_to(nth);
-        self.act(act);
+        if !*self.fetching.peek() {
+            let act = self.station.write().go_to(nth, &dom::typed());
+            self.act(act);
+        }
         dom::focus();
     }
 
     /// Begins with the paper that was asked for in the list of batches.
-    pub fn begin_wanted(self) {
+    pub fn begin_wanted(mut self) {
         let wanted = WANTED.write().take();
-        if let Some(wanted) = wanted {
-            dom::write(&wanted.to_string());
-            self.pressed(Stroke::Enter);
+        let Some((_, paper)) = wanted.filter(|(batch, _)| *batch == self.batch()) else { return };
+        if !*self.fetching.peek() {
+            self.note_what_is_on_its_way();
+            let act = self.station.write().ask_for(paper);
+            if self.station.peek().paper.is_none() {
+                dom::write(&paper.to_string());
+            }
+            self.act(act);
         }
     }
 
     /// Opens again what the server did not take.
     pub fn reopen(mut self, id: uuid::Uuid) {
-        let keyed = OUTBOX.write().reopen(id);
-        if let Some(keyed) = keyed {
-            self.station.write().correct(keyed.paper, &keyed.entry, keyed.decides);
+        if !*self.fetching.peek() && self.station.write().make_room(&dom::typed()) {
+            let keyed = OUTBOX.write().reopen(id, &me());
+            if let Some(keyed) = keyed {
+                self.station.write().correct(keyed.paper, &keyed.entry, keyed.decides);
+                self.note_what_is_on_its_way();
+            }
             self.show();
-            dom::focus();
         }
+        dom::focus();
+    }
+
+    /// Throws away what the server did not take.
+    pub fn discard(self, id: uuid::Uuid) {
+        OUTBOX.write().reopen(id, &me());
+        self.note_what_is_on_its_way();
+        dom::focus();
     }
 
     /// Looks again how far the batch is.
@@ -85,7 +107,7 @@ impl Work {
     }
 
     fn note_what_is_on_its_way(mut self) {
-        let papers = OUTBOX.peek().papers(&self.campaign.peek(), self.batch());
+        let papers = OUTBOX.peek().papers(&self.campaign.peek(), self.batch(), &me());
         if self.station.peek().on_way != papers {
             self.station.write().on_way = papers;
         }
@@ -105,6 +127,10 @@ impl Work {
                 self.show();
             }
             Act::Back(last) => self.back(last),
+            Act::Again(paper) => {
+                sending::let_go();
+                self.fetch_own(paper);
+            }
             Act::Compare(paper) => {
                 sending::let_go();
                 self.fetch(async move {
@@ -138,7 +164,7 @@ impl Work {
 
     /// The last paper: what is held goes no further, what the server has is asked for.
     fn back(mut self, last: Option<u32>) {
-        let held = OUTBOX.write().take_back(&self.campaign.peek(), self.batch());
+        let held = OUTBOX.write().take_back(&self.campaign.peek(), self.batch(), &me());
         if let Some(keyed) = held {
             self.station.write().correct(keyed.paper, &keyed.entry, keyed.decides);
             self.note_what_is_on_its_way();
@@ -149,6 +175,11 @@ impl Work {
             self.station.write().told = Some(Problem::new("keying.no_last"));
             return;
         };
+        self.fetch_own(paper);
+    }
+
+    /// What the server has of a paper that was keyed here.
+    fn fetch_own(mut self, paper: u32) {
         self.fetch(async move {
             let campaign = self.campaign.peek().clone();
             let entry = net::own_entry(&campaign, self.batch(), paper).await?;
