@@ -29,7 +29,7 @@ pub fn desk(username: &str, campaign: &str, work: PaperWork) -> Result<Signal<St
     Ok(made)
 }
 
-/// Whether something was begun on a desk that is not whole.
-pub fn is_any_begun() -> bool {
-    DESKS.peek().values().any(|desk| desk.peek().is_begun())
+/// How many papers were begun on a desk and are not whole.
+pub fn begun() -> usize {
+    DESKS.peek().values().map(|desk| desk.peek().begun()).sum()
 }

@@ -6,9 +6,9 @@ use dioxus::core::spawn_forever;
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
-use super::desks::is_any_begun;
+use super::desks;
 use super::outbox::{Keyed, Outbox, Outcome};
-use crate::ui::{ENDED, SESSION};
+use crate::ui::{ENDED, IN_PAGE, SESSION};
 use crate::{net, platform};
 
 /// What is on its way. It outlives every screen.
@@ -29,12 +29,18 @@ thread_local! {
     static WOKEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Has the browser ask before a page is left that has papers on their way or not taken, or one that was begun.
+/// How many papers are on their way or not taken, or were begun: they lie in this page alone.
+fn in_page() -> usize {
+    OUTBOX.peek().all() + desks::begun()
+}
+
+/// Has the browser ask before a page is left in which papers lie, and who signs out be told of them.
 pub fn guard() {
     if GUARDED.replace(true) {
         return;
     }
-    platform::ask_before_leaving(|| OUTBOX.peek().all() > 0 || is_any_begun());
+    *IN_PAGE.write() = in_page;
+    platform::ask_before_leaving(|| in_page() > 0);
     if let Some(window) = web_sys::window() {
         platform::listen(&window, "online", || WOKEN.set(true));
     }

@@ -53,9 +53,9 @@ impl Station {
         self.work = work;
     }
 
-    /// Whether something was begun that is not whole.
-    pub fn is_begun(&self) -> bool {
-        self.paper.is_some() || !self.halves.is_empty()
+    /// How many papers were begun that are not whole.
+    pub fn begun(&self) -> usize {
+        usize::from(self.paper.is_some()) + self.halves.len()
     }
 
     /// The numbers of papers that were begun here and left.

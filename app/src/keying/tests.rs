@@ -261,7 +261,7 @@ fn a_paper_that_is_left_is_found_as_it_was() {
     let mut station = station();
     keys(&mut station, "1↵21");
     assert_eq!(station.press(Stroke::Leave, ""), Act::Show);
-    assert_eq!((station.left().collect::<Vec<_>>(), station.is_begun()), (vec![1], true));
+    assert_eq!((station.left().collect::<Vec<_>>(), station.begun()), (vec![1], 1));
     keys(&mut station, "2↵");
     assert_eq!(path(&station), "/did");
     station.press(Stroke::Leave, "");

@@ -9,9 +9,9 @@ use crate::device;
 use crate::device::protocol::CampaignCard;
 use crate::platform;
 use crate::ui::{
-    Button, Dialog, Glyph, GuideLink, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
-    StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number, problem_text,
-    t, tp, use_title,
+    Button, Dialog, Glyph, GuideLink, IN_PAGE, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION,
+    STORE, SYNC, StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number,
+    problem_text, t, tp, use_title,
 };
 
 /// A megabyte, as storage is counted.
@@ -190,6 +190,7 @@ fn version(card: &CampaignCard) -> String {
 fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
     let mut asking = use_signal(|| false);
     let navigator = use_navigator();
+    let in_page = if asking() { IN_PAGE.peek()() } else { 0 };
     rsx! {
         div { class: "card-actions",
             InstallButton { oninstalled }
@@ -227,7 +228,15 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
                     }
                 }
                 Typed { of: TYPED() }
-                p { {t("common.sign-out-text")} }
+                if in_page > 0 {
+                    Notice { tone: Tone::Warning,
+                        p { "data-count": "in-page", "data-n": "{in_page}",
+                            {tp("common.sign-out-in-page", &[("n", &in_page.to_string())])}
+                        }
+                    }
+                } else {
+                    p { {t("common.sign-out-text")} }
+                }
             }
         }
     }

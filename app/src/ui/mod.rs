@@ -53,7 +53,7 @@ pub use session::{enter, leave, look_again, use_here};
 #[cfg(feature = "desk")]
 pub use state::NEWS;
 pub use state::{
-    ARRIVED, ENDED, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, TYPED, is_interviewer, may,
+    ARRIVED, ENDED, IN_PAGE, PACKAGES, SESSION, STORE, SYNC, Session, StoreStatus, TYPED, is_interviewer, may,
 };
 pub use store_notice::{NeedsStore, StoreNotice, StoreTrouble};
 pub use tablet::KEEPER;

@@ -66,6 +66,9 @@ pub static SYNC: GlobalSignal<SyncState> = Signal::global(SyncState::default);
 /// How much each person typed at a unit's desk that waits here unsent, by their names.
 pub static TYPED: GlobalSignal<Vec<(String, u32)>> = Signal::global(Vec::new);
 
+/// Counts what lies in this page alone and is lost with it; the part that keeps something there says how.
+pub static IN_PAGE: GlobalSignal<fn() -> usize> = Signal::global(|| || 0);
+
 /// Takes over what the store says of what waits in it.
 pub fn counted(state: TabletState) {
     *SYNC.write() = state.sync;
