@@ -18,17 +18,20 @@ pub fn listen() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Waits for SIGTERM or ctrl-c.
-async fn told() -> std::io::Result<()> {
-    listen()?.await;
-    Ok(())
-}
-
 /// Does the work unless told to stop before it is done.
 pub async fn unless_told<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    // Before anything is begun: what a signal ends by itself clears nothing away.
+    let told = listen()?;
+    until(told, work).await
+}
+
+async fn until<T>(
+    told: impl Future<Output = ()>,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
     tokio::select! {
         done = work => done,
-        told = told() => Err(told.map_or_else(Failure::from, |()| Failure::Refused(Problem::new("data.stopped")))),
+        () = told => Err(Failure::Refused(Problem::new("data.stopped"))),
     }
 }
 
@@ -37,8 +40,12 @@ pub fn unless_told_on_a_thread(
     work: impl FnOnce() -> Result<(), Failure> + Send + 'static,
 ) -> Result<(), Failure> {
     let runtime = tokio::runtime::Runtime::new()?;
+    let told = {
+        let _inside = runtime.enter();
+        listen()?
+    };
     let work = runtime.spawn_blocking(work);
-    let outcome = runtime.block_on(unless_told(async { work.await.map_err(anyhow::Error::from)? }));
+    let outcome = runtime.block_on(until(told, async { work.await.map_err(anyhow::Error::from)? }));
     runtime.shutdown_background();
     workshop::clear_workshops();
     outcome
