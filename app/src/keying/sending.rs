@@ -8,7 +8,7 @@ use shared::problem::Problem;
 
 use super::desks;
 use super::outbox::{Keyed, Outbox, Outcome};
-use crate::ui::{ENDED, IN_PAGE, SESSION};
+use crate::ui::{ENDED, IN_PAGE, SESSION, tp};
 use crate::{net, platform};
 
 /// What is on its way. It outlives every screen.
@@ -39,7 +39,10 @@ pub fn guard() {
     if GUARDED.replace(true) {
         return;
     }
-    *IN_PAGE.write() = in_page;
+    *IN_PAGE.write() = || match in_page() {
+        0 => None,
+        n => Some(tp("keying.sign-out-in-page", &[("n", &n.to_string())])),
+    };
     platform::ask_before_leaving(|| in_page() > 0);
     if let Some(window) = web_sys::window() {
         platform::listen(&window, "online", || WOKEN.set(true));

@@ -9,9 +9,9 @@ use crate::device;
 use crate::device::protocol::CampaignCard;
 use crate::platform;
 use crate::ui::{
-    Button, Dialog, Glyph, GuideLink, IN_PAGE, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION,
-    STORE, SYNC, StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number,
-    problem_text, t, tp, use_title,
+    Button, Dialog, Glyph, GuideLink, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
+    StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number, problem_text,
+    t, tp, use_title,
 };
 
 /// A megabyte, as storage is counted.
@@ -185,12 +185,23 @@ fn version(card: &CampaignCard) -> String {
     }
 }
 
+/// What lies in the page and nowhere else, in words.
+#[cfg(not(feature = "store"))]
+fn in_page() -> Option<String> {
+    crate::ui::IN_PAGE.peek()()
+}
+
+/// All lies in the store.
+#[cfg(feature = "store")]
+fn in_page() -> Option<String> {
+    None
+}
+
 /// Installing; signing out, which asks back, and says what becomes of ballots that are not sent.
 #[component]
 fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
     let mut asking = use_signal(|| false);
     let navigator = use_navigator();
-    let in_page = if asking() { IN_PAGE.peek()() } else { 0 };
     rsx! {
         div { class: "card-actions",
             InstallButton { oninstalled }
@@ -228,11 +239,9 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
                     }
                 }
                 Typed { of: TYPED() }
-                if in_page > 0 {
+                if let Some(words) = in_page() {
                     Notice { tone: Tone::Warning,
-                        p { "data-count": "in-page", "data-n": "{in_page}",
-                            {tp("common.sign-out-in-page", &[("n", &in_page.to_string())])}
-                        }
+                        p { "data-count": "in-page", "{words}" }
                     }
                 } else {
                     p { {t("common.sign-out-text")} }

@@ -66,8 +66,8 @@ pub static SYNC: GlobalSignal<SyncState> = Signal::global(SyncState::default);
 /// How much each person typed at a unit's desk that waits here unsent, by their names.
 pub static TYPED: GlobalSignal<Vec<(String, u32)>> = Signal::global(Vec::new);
 
-/// Counts what lies in this page alone and is lost with it; the part that keeps something there says how.
-pub static IN_PAGE: GlobalSignal<fn() -> usize> = Signal::global(|| || 0);
+/// What is said at signing out of what lies in the page alone; where there is a store, all lies there.
+pub static IN_PAGE: GlobalSignal<fn() -> Option<String>> = Signal::global(|| || None);
 
 /// Takes over what the store says of what waits in it.
 pub fn counted(state: TabletState) {
