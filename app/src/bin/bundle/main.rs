@@ -80,9 +80,9 @@ fn main() -> Result<()> {
 /// The most bytes that the first load of a part may take, compressed.
 fn budget(part: Part) -> u64 {
     match part {
-        Part::Tablet => 721_000,
+        Part::Tablet => 722_000,
         Part::Office => 645_000,
         Part::Desk => 782_000,
-        Part::Keying => 340_000,
+        Part::Keying => 342_000,
     }
 }
