@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use shared::ballot::Digest;
 use shared::problem::Problem;
@@ -37,9 +38,12 @@ pub async fn object(
         }
         Err(Error::Refused(kind, problem)) => {
             let refusal = Refusal::from(Error::Refused(kind, problem.clone()));
-            // Where nothing is published there is no page that could say it.
-            let Ok(page) = drawn(&asking, unit, Some((&filled, problem))).await else { return Err(refusal) };
-            Ok((refusal.status(), sent(page)).into_response())
+            match drawn(&asking, unit, Some((&filled, problem))).await {
+                Ok(page) => Ok((refusal.status(), sent(page)).into_response()),
+                // Where nothing is published there is no page that could say it.
+                Err(absent) if absent.status() == StatusCode::NOT_FOUND => Err(refusal),
+                Err(failed) => Err(failed),
+            }
         }
         Err(error) => Err(error.into()),
     }
