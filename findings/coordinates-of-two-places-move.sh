@@ -2,7 +2,7 @@
 # Guessed: what reads positions from text takes "21.59 105.84" for what it says, and the same with decimal commas, as Vietnamese write
 # it (21,5928 105,8442), for the same or for an error. (The points were taken for granted, not written down; met while looking at commas.)
 # What happens: with less than three decimals geo-coordinates-parser takes the point for the sign of minutes: 21.59 105.84 is 21.986
-# and 5.134, in Algeria; "21.5, 105.8" is 21.083 and 105.133, ninety km away. With three decimals or more it reads points and commas
+# and 5.134, in Algeria; "21.5, 105.8" is 21.083 and 105.133, some 80 km away. With three decimals or more it reads points and commas
 # as meant. coordinate-parser reads points as meant, and a comma as the sign of minutes: 21,25 105,75 is 21.417 and 106.25, and of
 # 21,5928 it makes latitude 119.8 without a word. geopy raises at commas.
 # Why it matters: the places of offices and interviews are typed by hand, or rounded to two decimals so that nobody is found by
