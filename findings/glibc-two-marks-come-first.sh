@@ -14,12 +14,12 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 dpkg -s locales > installed 2>&1 || apt-get install -qq --no-install-recommends locales > installed 2>&1
 localedef --inputfile vi_VN --charmap UTF-8 ./vi_VN.UTF-8
-export LOCPATH=$work LC_ALL=vi_VN.UTF-8
+in_vietnamese() { env LOCPATH="$work" LC_ALL=vi_VN.UTF-8 "$@"; }
 echo "versions: locales $(dpkg-query --show --showformat '${Version}' locales), ICU $(node -p process.versions.icu)"
 echo 'guess: the same order from all'
 printf '%s\n' mang măng mâm mầm Tăng Tâm Tân Tấn Hoi Hôi Hồng Hơi 'Nà Phặc' 'Nam Mẫu' > names
-c_library=$(sort names | paste -sd ' ')
-python=$(python3 -c 'import locale; locale.setlocale(locale.LC_ALL, ""); print(*sorted(open("names").read().split("\n")[:-1], key=locale.strxfrm))')
+c_library=$(in_vietnamese sort names | paste -sd ' ')
+python=$(in_vietnamese python3 -c 'import locale; locale.setlocale(locale.LC_ALL, ""); print(*sorted(open("names").read().split("\n")[:-1], key=locale.strxfrm))')
 icu=$(node -p 'require("fs").readFileSync("names", "utf8").trim().split("\n").sort(new Intl.Collator("vi").compare).join(" ")')
 echo "seen: sort $c_library"
 echo "seen: ICU  $icu"
