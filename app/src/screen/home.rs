@@ -177,6 +177,12 @@ fn Card(summary: CampaignSummary) -> Element {
         [("from", date(&summary.survey_opens.to_string())), ("to", date(&summary.survey_closes.to_string()))];
     let days: Vec<_> = days.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let sees_the_office = may(&Role::OVERVIEW, Some(&summary.id));
+    let (campaign, view) = (summary.id.clone(), Default::default());
+    let (office, words) = if may(&Role::OFFICE, Some(&summary.id)) {
+        (Address::Fieldwork { campaign, view }, "common.to-office")
+    } else {
+        (Address::Appraisal { campaign, view: Default::default() }, "common.to-appraisal")
+    };
     rsx! {
         h2 { {summary.title.get(LANGUAGE().code())} }
         p { class: "card-facts",
@@ -191,9 +197,9 @@ fn Card(summary: CampaignSummary) -> Element {
         if sees_the_office {
             Link {
                 class: if summary.assigned { "button" } else { "button button-primary" },
-                to: Address::Fieldwork { campaign: summary.id.clone(), view: Default::default() },
+                to: office,
                 "data-campaign": if !summary.assigned { summary.id.clone() },
-                {t("common.to-office")}
+                {t(words)}
             }
         }
         for unit in &summary.units {

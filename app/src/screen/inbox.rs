@@ -6,7 +6,7 @@ use shared::wire::{CampaignSummary, Notice, NoticeKind, Phase};
 use crate::address::{Address, AppraisalAddress, DeskAddress, Work};
 use crate::net;
 use crate::ui::{LANGUAGE, tp};
-use crate::zone::{VIET_NAM, local};
+use crate::zone::{VIET_NAM, day, last_moment, local};
 
 /// Where what waits is done.
 fn place(notice: &Notice) -> Address {
@@ -43,7 +43,11 @@ pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
         let code = notice.unit.clone().unwrap_or_default();
         let unit = told.and_then(|told| told.units.get(&code));
         let unit = unit.map_or(code.as_str(), |name| name.get(LANGUAGE().code()));
-        let at = local(notice.at, told.map_or(VIET_NAM, |told| &told.timezone));
+        let zone = told.map_or(VIET_NAM, |told| &told.timezone);
+        let at = match notice.kind {
+            NoticeKind::Deadline => day(last_moment(notice.at), zone),
+            _ => local(notice.at, zone),
+        };
         let leaf = notice.leaf.clone().unwrap_or_default();
         tp(notice.text_key(), &[("unit", unit), ("leaf", &leaf), ("at", &at)])
     };

@@ -1,9 +1,8 @@
 //! The window's title and, for screen readers, where they are after a step from screen to screen.
 
 use dioxus::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
+use super::focus::focus_on;
 use super::state::{SESSION, Session};
 use crate::address::use_address;
 
@@ -31,12 +30,6 @@ pub fn use_focus_on_content() {
         if now.is_none() || before.replace(now.clone()).is_none_or(|before| Some(before) == now) {
             return;
         }
-        let content = web_sys::window()
-            .and_then(|window| window.document())
-            .and_then(|document| document.get_element_by_id("content"))
-            .and_then(|content| content.dyn_into::<HtmlElement>().ok());
-        if let Some(content) = content {
-            let _ = content.focus();
-        }
+        focus_on("content");
     }));
 }

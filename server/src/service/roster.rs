@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use futures::{StreamExt as _, TryStreamExt as _, stream};
+use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{Grant, NewAccount, Role, Roster, RosterRow};
 
@@ -134,8 +135,13 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
     if faults.is_empty() { Ok(()) } else { Err(Error::Faults(faults)) }
 }
 
+/// The role of a row, by its code or by its name on the screens in any language.
 fn role(row: &RosterRow) -> Result<Role, Problem> {
-    Role::from_code(&row.role).ok_or_else(|| {
+    let named = |role: &Role| {
+        let name = |language| message::text(language, &format!("admin.role.{}", role.code()), &[]);
+        [Language::Vi, Language::En].into_iter().any(|it| name(it).to_lowercase() == row.role.to_lowercase())
+    };
+    Role::from_code(&row.role).or_else(|| Role::ALL.into_iter().find(named)).ok_or_else(|| {
         let allowed = Role::ALL.map(Role::code).join(", ");
         Problem::new("account.role_unknown").with("role", &row.role).with("allowed", allowed)
     })
@@ -144,6 +150,21 @@ fn role(row: &RosterRow) -> Result<Role, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_goes_by_its_code_or_by_its_name_on_the_screens() {
+        for (said, expected) in [
+            ("unit", Role::Unit),
+            ("Cán bộ đơn vị", Role::Unit),
+            ("lãnh đạo đơn vị", Role::Head),
+            ("Appraiser", Role::Appraiser),
+        ] {
+            let row = RosterRow { role: said.to_owned(), ..RosterRow::default() };
+            assert_eq!(role(&row), Ok(expected), "{said}");
+        }
+        let row = RosterRow { role: "Cán bộ".to_owned(), ..RosterRow::default() };
+        assert_eq!(role(&row).unwrap_err().code, "account.role_unknown");
+    }
 
     #[test]
     fn who_appraises_or_keys_in_does_so_in_the_campaign_of_the_list_alone() {

@@ -173,7 +173,7 @@ async fn each_gets_one_letter_a_day_and_none_where_nothing_is_new() {
     let title = &sample::campaign().settings.title.vi;
     let body = staff.body.replace("\r\n", "\n");
     assert!(body.starts_with("Kính gửi Nguyễn Thị Ánh Tuyết, “chuyên viên”,\n\n"), "{body}");
-    assert!(body.contains(&format!("\n{title}\n- {unit}: hạn tự chấm là 00:00 23/11/2019\n")), "{body}");
+    assert!(body.contains(&format!("\n{title}\n- {unit}: tự chấm đến hết ngày 22/11/2019\n")), "{body}");
     assert!(body.contains("https://cchc.bk.gov.vn/"), "{body}");
 
     // What changes on the same day is told on the next, also when the server was started again meanwhile.

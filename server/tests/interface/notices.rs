@@ -27,10 +27,10 @@ async fn each_person_has_a_line_for_each_thing_that_waits_until_when() {
     let whose: Vec<&str> = lines.iter().map(|line| line.split(',').next().unwrap()).collect();
     assert_eq!(whose, ["head", "staff", "tdv03"]);
     let name = &sample::campaign().unit(UNIT).unwrap().name;
-    let (unit, at) = (&name.vi, "00:00 23/11/2019");
+    let (unit, at) = (&name.vi, "22/11/2019");
     assert_eq!(
         lines[1],
-        format!("staff,'=1+1,'=2+2@bk.gov.vn,{UNIT},{unit},{unit}: hạn tự chấm là {at},,,{at}")
+        format!("staff,'=1+1,'=2+2@bk.gov.vn,{UNIT},{unit},{unit}: tự chấm đến hết ngày {at},,,{at}")
     );
     assert!(lines[0].starts_with(&format!("head,head,,{UNIT},")), "who has no address: {}", lines[0]);
     assert!(list("?language=en").await.contains(&name.en));

@@ -24,7 +24,12 @@ async fn the_last_leaf_is_scored_and_all_is_prepared_without_a_pointer() -> anyh
     key(browser, PASSWORD).await?;
     key(browser, Key::Enter + "").await?;
 
-    // What is missing is named, and the way leads there.
+    // What is missing is named, and the way leads there; a domain leads to its place in the list.
+    browser.find("[data-missing='1']").await?;
+    tab_to(browser, "[data-domain='3'] a").await?;
+    key(browser, Key::Enter + "").await?;
+    wait_on(browser, "#domain-3").await?;
+    browser.driver().back().await?;
     browser.find("[data-missing='1']").await?;
     tab_to(browser, "a[href$='/leaves']").await?;
     key(browser, Key::Enter + "").await?;

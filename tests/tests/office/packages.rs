@@ -124,6 +124,14 @@ async fn an_admin_brings_a_campaign_in_and_opens_its_year_by_keyboard_alone() ->
     let left = browser.find(&format!("{card} [data-left]")).await?.text().await?;
     assert!(left.starts_with("Còn 5 ngày, đến hết ngày"), "{left}");
 
+    // A phase whose turn has not come asks whether it is meant.
+    tab_to(&browser, "[data-phase=explanation] [data-do=open]").await?;
+    key(&browser, Key::Enter).await?;
+    wait_on(&browser, "dialog[open] *").await?;
+    there(&browser, "[data-skipped=appraisal]").await?;
+    key(&browser, Key::Escape).await?;
+    browser.wait_until("!document.querySelector('dialog[open]')", tests::office::SOON).await?;
+
     // One unit gets longer.
     tab_to(&browser, &format!("{card} [data-do=extend]")).await?;
     key(&browser, Key::Enter).await?;

@@ -2,4 +2,4 @@
 
 mod screen;
 
-pub use screen::Leaves;
+pub use screen::{Leaves, SOUGHT};

@@ -5,7 +5,10 @@ use dioxus::prelude::*;
 use crate::address::DeskAddress;
 use crate::desk::context::use_desk;
 use crate::desk::plan::{Domain, Line, State, sum};
-use crate::ui::{Glyph, Icon, LANGUAGE, number, t, tp, use_title};
+use crate::ui::{Glyph, Icon, LANGUAGE, focus_on, number, t, tp, use_title};
+
+/// The domain that was pressed on another screen: the list begins there.
+pub static SOUGHT: GlobalSignal<Option<String>> = Signal::global(|| None);
 
 /// All leaves.
 #[component]
@@ -13,6 +16,12 @@ pub fn Leaves() -> Element {
     let desk = use_desk();
     let mut only_open = use_signal(|| false);
     use_title(t("desk.leaves"));
+    use_effect(|| {
+        let sought = SOUGHT.write().take();
+        if let Some(code) = sought {
+            focus_on(&head(&code));
+        }
+    });
     let plan = desk.plan();
     let open = plan.iter().flat_map(Domain::lines).filter(|line| line.state.is_open()).count();
     let shown = move |line: &&Line| !only_open() || line.state.is_open();
@@ -35,7 +44,7 @@ pub fn Leaves() -> Element {
             if domain.lines().any(|line| shown(&line)) {
                 section { key: "{domain.node.code}", class: "leaves-domain",
                     header { class: "leaves-domain-head",
-                        h2 { "{domain.node.code}. {domain.node.name.get(language)}" }
+                        h2 { id: head(&domain.node.code), tabindex: "-1", "{domain.node.code}. {domain.node.name.get(language)}" }
                         {
                             let sum = sum(domain.lines());
                             rsx! {
@@ -64,6 +73,11 @@ pub fn Leaves() -> Element {
             }
         }
     }
+}
+
+/// The id of a domain's heading.
+fn head(code: &str) -> String {
+    format!("domain-{code}")
 }
 
 /// A leaf in the list.

@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 
 use crate::address::DeskAddress;
 use crate::desk::context::use_desk;
+use crate::desk::leaves::SOUGHT;
 use crate::desk::plan::{Domain, sum};
 use crate::ui::{LANGUAGE, number, t, tp};
 
@@ -21,7 +22,13 @@ pub fn Domains(plan: Vec<Domain>) -> Element {
                         let sum = sum(domain.lines());
                         rsx! {
                             li { key: "{domain.node.code}", class: "year-row", "data-domain": "{domain.node.code}",
-                                Link { class: "year-domain", to: desk.at(DeskAddress::Leaves),
+                                Link {
+                                    class: "year-domain",
+                                    to: desk.at(DeskAddress::Leaves),
+                                    onclick: {
+                                        let code = domain.node.code.clone();
+                                        move |_| *SOUGHT.write() = Some(code.clone())
+                                    },
                                     "{domain.node.code}. {domain.node.name.get(language)}"
                                 }
                                 if sum.leaves == 0 {

@@ -5,7 +5,7 @@ use dioxus::prelude::*;
 use shared::problem::{Diagnostic, Problem};
 use shared::roster;
 use shared::sheet::csv;
-use shared::wire::{CampaignSummary, NewAccount, Roster};
+use shared::wire::{CampaignSummary, NewAccount, Role, Roster};
 
 use super::slips::Slips;
 use crate::address::{AccountsAddress, Address};
@@ -18,7 +18,11 @@ use crate::ui::{Button, Look, Notice, Tone, number, problem_text, t, tp};
 pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: EventHandler<()>) -> Element {
     let mut list = use_signal(String::new);
     let mut file = use_signal(String::new);
-    let mut campaign = use_signal(String::new);
+    let open = campaigns
+        .iter()
+        .find(|campaign| campaign.closed.is_none() && !campaign.practice)
+        .or(campaigns.first());
+    let mut campaign = use_signal(|| open.map(|campaign| campaign.id.clone()).unwrap_or_default());
     let mut refused = use_signal(|| None::<Refused>);
     let mut made = use_signal(Vec::<NewAccount>::new);
     let mut busy = use_signal(|| false);
@@ -55,7 +59,7 @@ pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
     rsx! {
         Panel { title: t("admin.list"), close, opener: "account-list",
             if made.read().is_empty() {
-                p { class: "lead", {tp("admin.list-text", &[("columns", &roster::COLUMNS.join(", "))])} }
+                p { class: "lead", {tp("admin.list-text", &[("columns", &roster::COLUMNS.join(", ")), ("roles", &Role::ALL.map(Role::code).join(", "))])} }
                 form { class: "stack account-form", onsubmit: make,
                     div { class: "field",
                         // The browser's own control speaks the browser's language; it lies unseen over ours.
@@ -86,7 +90,7 @@ pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
                     div { class: "field",
                         label { r#for: "list-campaign", {t("admin.list-campaign")} }
                         select { id: "list-campaign", onchange: move |event| campaign.set(event.value()),
-                            option { value: "", {t("admin.list-no-campaign")} }
+                            option { value: "", selected: campaign.read().is_empty(), {t("admin.list-no-campaign")} }
                             CampaignOptions { campaigns: campaigns.clone(), chosen: campaign() }
                         }
                     }
@@ -104,7 +108,7 @@ pub fn Bulk(view: AccountsAddress, campaigns: Vec<CampaignSummary>, changed: Eve
                     }
                 }
             } else {
-                Slips { accounts: made() }
+                Slips { accounts: made(), campaign: campaigns.iter().find(|it| it.id == campaign()).cloned() }
             }
         }
     }

@@ -5,9 +5,9 @@ use shared::wire::{Account, AccountChange, CampaignSummary, Grant, Role};
 
 use super::edit::Save;
 use crate::net;
-use crate::office::frame::{CampaignOptions, focus_on};
+use crate::office::frame::CampaignOptions;
 use crate::office::name;
-use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
+use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, focus_on, problem_text, t, tp};
 
 /// The roles that are given here, the most frequent first.
 const ROLES: [Role; 7] =
@@ -44,19 +44,21 @@ pub fn held(account: &Account) -> Vec<Grant> {
 
 /// A role with the campaign for which it is held.
 pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
-    let role = t(role_key(grant.role));
     let summary = campaigns.iter().find(|campaign| Some(&campaign.id) == grant.campaign.as_ref());
     let role = match &grant.place {
-        Some(place) => {
-            let unit = summary.and_then(|it| it.units.iter().find(|unit| unit.code == *place));
-            let name = unit.map_or(place.as_str(), |unit| unit.name.get(LANGUAGE().code()));
-            tp("admin.role-at", &[("role", &role), ("unit", name)])
-        }
-        None => role,
+        Some(place) => at_unit(grant.role, place, summary),
+        None => t(role_key(grant.role)),
     };
     let Some(id) = &grant.campaign else { return role };
     let title = summary.map_or_else(|| id.clone(), |one| name::title(campaigns, one, LANGUAGE()));
     tp("admin.role-in", &[("role", &role), ("campaign", &title)])
+}
+
+/// A role at a unit of a campaign.
+pub fn at_unit(role: Role, code: &str, campaign: Option<&CampaignSummary>) -> String {
+    let unit = campaign.and_then(|it| it.units.iter().find(|unit| unit.code == code));
+    let name = unit.map_or(code, |unit| unit.name.get(LANGUAGE().code()));
+    tp("admin.role-at", &[("role", &t(role_key(role))), ("unit", name)])
 }
 
 /// What tells a grant from the others in the list.

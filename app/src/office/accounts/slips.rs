@@ -2,14 +2,15 @@
 
 use dioxus::prelude::*;
 use shared::campaign::Name;
-use shared::wire::NewAccount;
+use shared::wire::{CampaignSummary, NewAccount, Role};
 
+use super::roles::{at_unit, role_key};
 use crate::net;
 use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, t, tp};
 
 /// The slips, on the screen and on A4. The passwords are shown this once.
 #[component]
-pub fn Slips(accounts: Vec<NewAccount>) -> Element {
+pub fn Slips(accounts: Vec<NewAccount>, campaign: Option<CampaignSummary>) -> Element {
     let host = use_resource(|| async {
         let version = net::version().await;
         version.map(|version| [version.province, version.office]).unwrap_or_default()
@@ -41,7 +42,9 @@ pub fn Slips(accounts: Vec<NewAccount>) -> Element {
                             }
                         }
                         p { class: "slip-name", "{account.name}" }
-                        p { {t(super::roles::role_key(account.role))} }
+                        for words in offices(&account, campaign.as_ref()) {
+                            p { key: "{words}", "{words}" }
+                        }
                         p { class: "slip-hint", {t("admin.slip-fold")} }
                     }
                     dl { class: "slip-inside",
@@ -57,6 +60,14 @@ pub fn Slips(accounts: Vec<NewAccount>) -> Element {
             }
         }
     }
+}
+
+/// What the person is: for a unit's people at which unit, so that who hands the slips out sees where each goes.
+fn offices(account: &NewAccount, campaign: Option<&CampaignSummary>) -> Vec<String> {
+    if Role::STAFF.contains(&account.role) {
+        return account.places.iter().map(|unit| at_unit(account.role, unit, campaign)).collect();
+    }
+    vec![t(role_key(account.role))]
 }
 
 fn named(name: &Name) -> String {

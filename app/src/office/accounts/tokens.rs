@@ -8,8 +8,8 @@ use super::roles::{GrantFields, in_words};
 use super::secret::Secret;
 use crate::address::{AccountsAddress, Address};
 use crate::net;
-use crate::office::frame::{Panel, TableFrame, focus_on, use_last};
-use crate::ui::{Button, Field, Look, Notice, Tone, date, problem_text, t, tp};
+use crate::office::frame::{Panel, TableFrame, use_last};
+use crate::ui::{Button, Field, Look, Notice, Tone, date, focus_on, problem_text, t, tp};
 use crate::zone::{VIET_NAM, local};
 
 /// What a token may be.

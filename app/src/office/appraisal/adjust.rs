@@ -8,10 +8,11 @@ use shared::problem::Problem;
 use shared::typed::{number, written};
 use shared::wire::{Adjusting, AdjustmentRow, Phase, Role, UnitRecord};
 
-use crate::office::frame::{Absent, focus_on, use_followed, use_live};
+use crate::office::frame::{Absent, use_followed, use_live};
 use crate::office::name;
 use crate::ui::{
-    Adjusted, Button, Field, LANGUAGE, Look, Notice, Tone, kind_in_words, may, problem_text, signed, t, tp,
+    Adjusted, Button, Field, LANGUAGE, Look, Notice, Tone, focus_on, kind_in_words, may, problem_text,
+    signed, t, tp,
 };
 use crate::zone::local;
 use crate::{net, platform};

@@ -16,8 +16,8 @@ use super::beside::Beside;
 use super::keys::{Press, Pressed};
 use super::words::{Outcome, Told, Words};
 use crate::address::Address;
-use crate::office::frame::{PANEL, focus_on};
-use crate::ui::{Button, Look, is_composing, number, t, tp};
+use crate::office::frame::PANEL;
+use crate::ui::{Button, Look, focus_on, is_composing, number, t, tp};
 use crate::{net, platform};
 
 /// The ids of the fields.

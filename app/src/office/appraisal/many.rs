@@ -7,9 +7,9 @@ use shared::wire::{Accepted, Accepting, MOST_ACCEPTED, Phase, Role, Round, WorkR
 
 use super::line::is_plain;
 use super::list::TITLE;
-use crate::office::frame::{ByPointer, focus_on, use_followed};
+use crate::office::frame::{ByPointer, use_followed};
 use crate::office::name;
-use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, may, problem_text, t, tp};
+use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, focus_on, may, problem_text, t, tp};
 use crate::{net, platform};
 
 /// What became of it: how many were accepted, and why others were not.

@@ -6,10 +6,9 @@ use shared::wire::Closing;
 
 use super::followed::{Followed, use_followed};
 use super::menu::{MENU, Menu};
-use super::panel::focus_on;
 use super::reason::ReasonField;
 use crate::net;
-use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, problem_text, t, tp};
+use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, focus_on, problem_text, t, tp};
 
 /// The acts on a whole campaign.
 #[component]

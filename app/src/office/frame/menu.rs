@@ -2,8 +2,8 @@
 
 use dioxus::prelude::*;
 
-use super::panel::{focus, focus_on};
-use crate::ui::{Glyph, Icon, is_composing, t};
+use super::panel::focus;
+use crate::ui::{Glyph, Icon, focus_on, is_composing, t};
 
 /// The id of the button that opens the menu.
 pub const MENU: &str = "campaign-menu";

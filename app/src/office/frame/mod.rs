@@ -38,7 +38,7 @@ pub use {
     last::{AdminsOnly, use_last},
     live::{Live, use_live},
     live_screen::live_screen,
-    panel::{PANEL, Panel, TypeSwitch, focus, focus_on},
+    panel::{PANEL, Panel, TypeSwitch, focus},
     reason::ReasonField,
     screen::OfficeFrame,
     table::{Bar, Share, SortHead, StatusTag, TableFrame, aria, stage_key, status_key},

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use crate::address::Address;
 use crate::office::name;
-use crate::ui::{Glyph, Icon, LANGUAGE, is_composing, t};
+use crate::ui::{Glyph, Icon, LANGUAGE, focus_on, is_composing, t};
 
 use super::followed::use_followed;
 
@@ -43,16 +43,6 @@ pub fn Panel(title: String, close: Address, opener: String, children: Element) -
 /// Gives the keyboard to what has just appeared.
 pub fn focus(event: Event<MountedData>) {
     if let Ok(element) = event.as_web_event().dyn_into::<web_sys::HtmlElement>() {
-        let _ = element.focus();
-    }
-}
-
-/// Gives the keyboard to the element with this id, if it is there.
-pub fn focus_on(id: &str) {
-    let found = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = element.focus();
     }
 }

@@ -6,8 +6,8 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 use shared::wire::Calendar;
 
-use crate::office::frame::{ReasonField, focus_on};
-use crate::ui::{Button, Dialog, Look, Notice, Tone, problem_text, t};
+use crate::office::frame::ReasonField;
+use crate::ui::{Button, Dialog, Look, Notice, Tone, focus_on, problem_text, t};
 
 /// The id of the field for the reason.
 const REASON: &str = "phase-reason";

@@ -7,8 +7,8 @@ use super::card::Card;
 use super::ends::use_calendar;
 use super::extend::Extend;
 use super::set::Set;
-use crate::office::frame::{focus_on, live_screen, use_followed};
-use crate::ui::{LANGUAGE, may, t, use_title};
+use crate::office::frame::{live_screen, use_followed};
+use crate::ui::{LANGUAGE, focus_on, may, t, use_title};
 
 /// What is asked before it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

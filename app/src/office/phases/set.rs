@@ -10,7 +10,7 @@ use super::act::Question;
 use super::standing::proposed;
 use crate::net;
 use crate::office::frame::use_followed;
-use crate::ui::{Field, Look, t, tp};
+use crate::ui::{Field, Look, Notice, Tone, t, tp};
 use crate::zone::{iso_day, last_moment};
 
 /// What is asked.
@@ -39,6 +39,8 @@ pub fn Set(
             (String::new(), proposal.filter(|day| *day >= today).unwrap_or_default())
         }
     };
+    let earlier = Phase::ALL.into_iter().take_while(|it| *it != phase);
+    let skipped = earlier.filter(|it| Standing::of(&calendar, *it, now) == Standing::Never).last();
     let mut opens = use_signal(|| first);
     let mut closes = use_signal(|| last);
     let act = use_callback(move |reason: String| {
@@ -61,6 +63,13 @@ pub fn Set(
             onclose,
             ondone,
             if open {
+                if let Some(earlier) = skipped {
+                    div { "data-skipped": "{earlier.code()}",
+                        Notice { tone: Tone::Warning,
+                            p { {tp("phases.out-of-turn", &[("earlier", &t(earlier.text_key()))])} }
+                        }
+                    }
+                }
                 p { {t("phases.open-text")} }
                 Field {
                     id: "phase-opens",

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use shared::assessment::{Year, inbox as waiting};
 use shared::campaign::Campaign;
 use shared::export::guarded;
@@ -135,8 +135,11 @@ pub fn zone_of(campaign: &Campaign) -> Result<TimeZone, StoreError> {
 /// A notice in words, the times in the campaign's zone.
 pub fn said(campaign: &Campaign, notice: &Notice, zone: &TimeZone, language: Language) -> String {
     let leaf = notice.leaf.as_deref().unwrap_or_default();
-    let params =
-        [("unit", unit(campaign, notice, language)), ("leaf", leaf), ("at", &local(notice.at, zone))];
+    let at = match notice.kind {
+        NoticeKind::Deadline => last_day(notice.at, zone),
+        _ => local(notice.at, zone),
+    };
+    let params = [("unit", unit(campaign, notice, language)), ("leaf", leaf), ("at", &at)];
     message::text(language, notice.text_key(), &params)
 }
 
@@ -151,6 +154,12 @@ pub fn local(at: Timestamp, zone: &TimeZone) -> String {
     message::date_time(&at.to_zoned(zone.clone()).datetime().to_string())
 }
 
+/// The day with which something ends: phases end with a day.
+fn last_day(end: Timestamp, zone: &TimeZone) -> String {
+    let last = end - SignedDuration::from_secs(1);
+    message::date(&last.to_zoned(zone.clone()).date().to_string())
+}
+
 fn line(
     text: &mut String,
     campaign: &Campaign,
@@ -160,10 +169,10 @@ fn line(
 ) {
     let (code, leaf) =
         (notice.unit.as_deref().unwrap_or_default(), notice.leaf.as_deref().unwrap_or_default());
-    let (at, said) = (local(notice.at, zone), said(campaign, notice, zone, language));
+    let said = said(campaign, notice, zone, language);
     let (since, until) = match notice.kind {
-        NoticeKind::Deadline => ("", &*at),
-        _ => (&*at, ""),
+        NoticeKind::Deadline => (String::new(), last_day(notice.at, zone)),
+        _ => (local(notice.at, zone), String::new()),
     };
     let cells = [
         &*account.username,
@@ -173,8 +182,8 @@ fn line(
         unit(campaign, notice, language),
         &said,
         leaf,
-        since,
-        until,
+        &since,
+        &until,
     ];
     write_line(text, cells.into_iter().map(guarded));
 }
