@@ -19,6 +19,8 @@ pub fn SignInScreen() -> Element {
             door::remove();
         }
     });
+    // What was typed outlives the form, which goes and comes with the state of the store.
+    let (username, password) = (use_signal(String::new), use_signal(String::new));
     let unsent = SYNC.read().unsent + SYNC.read().parked;
     let has_form = has_form();
     rsx! {
@@ -39,7 +41,7 @@ pub fn SignInScreen() -> Element {
                     }
                 }
                 Typed { of: TYPED() }
-                SignInForm {}
+                SignInForm { username, password }
             }
         }
     }
@@ -52,9 +54,8 @@ fn has_form() -> bool {
 
 /// Name and password.
 #[component]
-fn SignInForm() -> Element {
-    let mut username = use_signal(String::new);
-    let mut password = use_signal(String::new);
+fn SignInForm(username: Signal<String>, password: Signal<String>) -> Element {
+    let (mut username, mut password) = (username, password);
     let mut busy = use_signal(|| false);
     let mut trouble = use_signal(|| None::<Problem>);
     let navigator = use_navigator();

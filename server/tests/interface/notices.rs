@@ -14,7 +14,7 @@ async fn each_person_has_a_line_for_each_thing_that_waits_until_when() {
         let (admin, path) = (year.admin.clone(), format!("/api/campaigns/{ID}/notices.csv{query}"));
         async move { admin.get(&path).await.text().await.unwrap() }
     };
-    let head = "\u{feff}account,name,email,unit,unit_name,notice,leaf,since,until\n";
+    let head = "\u{feff}Tài khoản,Họ và tên,Địa chỉ thư điện tử,Mã đơn vị,Đơn vị,Nội dung,Tiêu chí,Từ,Đến hết ngày\n";
     assert_eq!(list("").await, head, "nothing waits");
     let change = json!({ "name": "=1+1", "email": "=2+2@bk.gov.vn" });
     assert!(year.admin.patch("/api/accounts/staff", &change).await.status().is_success());

@@ -17,8 +17,18 @@ use crate::service::session::Caller;
 use crate::service::{Error, KnownCampaigns, Site};
 use crate::store::{Account, Repositories, StoreError};
 
-/// How a list begins: a byte order mark, as Excel takes UTF-8 for another encoding without it, and its head.
-const BEGINNING: &str = "\u{feff}account,name,email,unit,unit_name,notice,leaf,since,until\n";
+/// The columns of a list, by the texts that stand at their heads: a mail merge names its fields by them.
+const COLUMNS: [&str; 9] = [
+    "inbox.list-account",
+    "inbox.list-name",
+    "inbox.list-email",
+    "inbox.list-code",
+    "inbox.list-unit",
+    "inbox.list-notice",
+    "inbox.list-leaf",
+    "inbox.list-since",
+    "inbox.list-until",
+];
 
 /// Somebody for whom something may wait.
 pub struct Person<'a> {
@@ -113,7 +123,9 @@ pub async fn notices(site: &Site, campaign: String, language: Language) -> Resul
             let accounts = accounts_with_grants(store)?;
             let people: Vec<Person> =
                 accounts.iter().map(|(account, held)| Person { username: &account.username, held }).collect();
-            let mut text = BEGINNING.to_owned();
+            // Excel takes UTF-8 for another encoding where no mark stands before it.
+            let mut text = "\u{feff}".to_owned();
+            write_line(&mut text, COLUMNS.map(|key| message::text(language, key, &[])));
             Waiting { store, known: &known, books: &books, now }.tell(
                 &campaign,
                 &people,
