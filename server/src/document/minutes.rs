@@ -19,6 +19,8 @@ pub struct Given<'a> {
     pub records: &'a [LeafRecord],
     /// The names of accounts.
     pub names: &'a BTreeMap<String, String>,
+    /// The codes of units of whose appraisal nothing is told to who reads them: they say so, and say no numbers of it.
+    pub withheld: &'a [&'a str],
     /// When they are made.
     pub at: Timestamp,
 }
@@ -52,17 +54,22 @@ pub fn minutes(campaign: &Campaign, given: &Given) -> Paper {
     let of = |unit: &Unit| by_unit.get(&*unit.code).map(Vec::as_slice).unwrap_or_default();
     let at = words.moment();
     let intro = [("at", &*at), ("decision", &campaign.settings.criteria_decision), ("year", &year)];
-    let mut body = vec![
-        Block::Text(words.say("minutes-intro", &intro)),
+    let mut body = vec![Block::Text(words.say("minutes-intro", &intro))];
+    let withheld = campaign.units.iter().filter(|unit| given.withheld.contains(&&*unit.code));
+    let withheld: Vec<&str> = withheld.map(|unit| unit.name.get(language)).collect();
+    if !withheld.is_empty() {
+        body.push(Block::Text(words.say("minutes-withheld", &[("units", &withheld.join("; "))])));
+    }
+    body.extend([
         Block::Head(1, words.say("minutes-team", &[])),
         Block::Table(team(&words, campaign, given)),
         Block::Head(1, words.say("minutes-results", &[])),
-    ];
+    ]);
     for unit_type in &campaign.unit_types {
         body.push(Block::Head(2, unit_type.name.get(language).to_owned()));
         let units = campaign.units_of(&unit_type.code);
         let units: Vec<(&Unit, &[&LeafRecord])> = units.map(|unit| (unit, of(unit))).collect();
-        body.push(Block::Table(results(&words, campaign, &units, &campaign.adjustments)));
+        body.push(Block::Table(results(&words, campaign, &units, given.withheld)));
     }
     body.push(Block::Head(1, words.say("minutes-differences", &[])));
     let before = body.len();
@@ -141,8 +148,9 @@ fn results(
     words: &Words,
     campaign: &Campaign,
     units: &[(&Unit, &[&LeafRecord])],
-    adjustments: &[Adjustment],
+    withheld: &[&str],
 ) -> Table {
+    let given = |unit: &Unit, kind| words.points(&sum(&campaign.adjustments, &unit.code, kind));
     let head = |key: &str| words.say(key, &[]);
     let mut table = Table::of([
         (head("nth"), 7, Align::Center),
@@ -161,15 +169,19 @@ fn results(
         // Who said nothing of themselves did not give themselves nought.
         let claimed = own.iter().any(|it| it.claimed().is_some());
         let claimed = claimed.then(|| total(campaign, &unit.code, records.iter().copied()));
-        table.push([
-            (nth + 1).to_string(),
-            unit.name.get(words.language.code()).to_owned(),
-            claimed.map_or_else(|| "–".to_owned(), |points| words.points(&points)),
-            words.points(&appraised),
-            words.points(&sum(adjustments, &unit.code, AdjustmentKind::Bonus)),
-            words.points(&sum(adjustments, &unit.code, AdjustmentKind::Penalty)),
-            open.to_string(),
-        ]);
+        let judged = match withheld.contains(&&*unit.code) {
+            true => ["–"; 4].map(str::to_owned),
+            false => [
+                words.points(&appraised),
+                given(unit, AdjustmentKind::Bonus),
+                given(unit, AdjustmentKind::Penalty),
+                open.to_string(),
+            ],
+        };
+        let claimed = claimed.map_or_else(|| "–".to_owned(), |points| words.points(&points));
+        let [appraised, bonus, penalty, open] = judged;
+        let name = unit.name.get(words.language.code()).to_owned();
+        table.push([(nth + 1).to_string(), name, claimed, appraised, bonus, penalty, open]);
     }
     table
 }

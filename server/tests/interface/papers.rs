@@ -107,7 +107,8 @@ fn place_and_office_are_those_that_the_package_names_else_there_is_room_for_them
         let mut campaign = sample::campaign().clone();
         change(&mut campaign);
         let (names, at) = (BTreeMap::new(), "2026-02-05T03:00:00Z".parse().unwrap());
-        let Opening::Issued(it) = minutes(&campaign, &Given { records: &[], names: &names, at }).opening
+        let Opening::Issued(it) =
+            minutes(&campaign, &Given { records: &[], names: &names, withheld: &[], at }).opening
         else {
             panic!("it is issued")
         };
@@ -207,9 +208,15 @@ async fn the_minutes_name_each_difference_with_its_reason() {
     let both = vec![Grant::within(Role::Appraiser, ID), Grant::at(Role::Unit, ID, UNIT)];
     year.served.holder("tdv08", both).await;
     let both = year.served.sign_in("tdv08").await;
-    assert!(!text(&both, "/minutes.html").await.contains("chưa có tài liệu kiểm chứng"));
+    let page = text(&both, "/minutes.html").await;
+    assert!(!page.contains("chưa có tài liệu kiểm chứng"));
+    // The copy says so, and no nought stands for what is not told.
+    assert!(page.contains("Bản này chưa có kết quả thẩm định của: Sở Nội vụ."));
+    let row = page.split("<tr>").find(|row| row.contains("Sở Nội vụ")).unwrap();
+    assert!(row.contains(&format!("{total}</td>{}", "<td class=\"end\">–</td>".repeat(4))), "{row}");
     year.phase(Phase::Explanation, true).await;
-    assert!(text(&both, "/minutes.html").await.contains("chưa có tài liệu kiểm chứng"));
+    let page = text(&both, "/minutes.html").await;
+    assert!(page.contains("chưa có tài liệu kiểm chứng") && !page.contains("Bản này chưa có"));
     let own = year.staff.get(&format!("/api/campaigns/{ID}/minutes.html")).await;
     assert_eq!(own.status(), 403, "a unit's people see no other unit");
 }

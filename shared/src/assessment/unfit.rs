@@ -1,6 +1,6 @@
-//! What was said of a leaf and another package takes no more.
+//! What was said of a leaf and another package takes no more, or takes for other points.
 
-use super::enter::{is_outside, points_fault};
+use super::enter::{claimed, is_outside, points_fault};
 use super::{settled, standing};
 use crate::campaign::Leaf;
 use crate::points::Points;
@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::wire::LeafRecord;
 
 /// The points that stand of a leaf and that it could give before: those above its maximum now, which count no more, and those
-/// that are none of its steps now.
+/// that are none of its steps now; and points that follow from what a unit declared, where they are others now.
 pub fn unfit(before: &Leaf, now: &Leaf, record: &LeafRecord) -> Vec<Problem> {
     let claims = standing(&record.entries).into_iter().filter_map(|entry| entry.said.points.as_ref());
     let given = settled(&record.appraisals).and_then(|it| it.said.points.as_ref());
@@ -26,6 +26,14 @@ pub fn unfit(before: &Leaf, now: &Leaf, record: &LeafRecord) -> Vec<Problem> {
             found.push(problem);
         }
     }
+    let [was, is] = [before, now].map(|leaf| claimed(leaf, record));
+    if let (Some(was), Some(is)) = (was, is)
+        && was != is
+    {
+        let problem =
+            Problem::new("import.points_follow").with("unit", &record.unit).with("code", &record.leaf);
+        found.push(problem.with("before", was).with("after", is));
+    }
     found
 }
 
@@ -33,7 +41,7 @@ pub fn unfit(before: &Leaf, now: &Leaf, record: &LeafRecord) -> Vec<Problem> {
 mod tests {
     use super::*;
     use crate::index::example::campaign;
-    use crate::wire::{Appraisal, Edition, Entry};
+    use crate::wire::{Appraisal, Declared, Edition, Entry};
 
     fn edition<T>(position: i64, said: T) -> Edition<T> {
         let (by, at) = ("an".to_owned(), jiff::Timestamp::UNIX_EPOCH);
@@ -63,5 +71,24 @@ mod tests {
         assert_eq!(found(2, &[0, 2]), ["import.points_off_step code=3 points=1 unit=D1"]);
         let now = Leaf { max_points: Points::whole(1), ..leaf.clone() };
         assert_eq!(unfit(&now, &now, &record), [], "this package says so already");
+    }
+
+    #[test]
+    fn points_that_follow_from_a_share_are_named_where_they_become_others() {
+        let campaign = campaign();
+        let leaf = campaign.leaf_of("D1", "3").unwrap();
+        let declared = Declared { done: Points::whole(9), out_of: Points::whole(10) };
+        let record = LeafRecord {
+            unit: "D1".to_owned(),
+            leaf: "3".to_owned(),
+            entries: vec![edition(1, Entry { declared: Some(declared), ..Entry::default() })],
+            ..LeafRecord::default()
+        };
+        let now = Leaf { max_points: &leaf.max_points + &leaf.max_points, ..leaf.clone() };
+        let found: Vec<String> = unfit(leaf, &now, &record).iter().map(ToString::to_string).collect();
+        let [was, is] = [leaf, &now].map(|leaf| claimed(leaf, &record).unwrap());
+        assert_ne!(was, is);
+        assert_eq!(found, [format!("import.points_follow after={is} before={was} code=3 unit=D1")]);
+        assert_eq!(unfit(leaf, leaf, &record), []);
     }
 }

@@ -178,7 +178,9 @@ pub async fn minutes(site: &Site, caller: Caller, campaign: String) -> Result<Pa
             let given = adjustments(store, footing.campaign())?.into_iter();
             let campaign =
                 footing.campaign().with_adjustments(given.filter(|it| footing.sees_appraisals(&it.unit)));
-            let given = Given { records: &records, names: &names, at: now };
+            let units = campaign.units.iter().map(|unit| &*unit.code);
+            let withheld: Vec<&str> = units.filter(|unit| !footing.sees_appraisals(unit)).collect();
+            let given = Given { records: &records, names: &names, withheld: &withheld, at: now };
             Ok(crate::document::minutes(&campaign, &given))
         })
         .await
