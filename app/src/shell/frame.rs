@@ -6,7 +6,7 @@ use shared::wire::Role;
 
 use super::page::Page;
 use super::route::{InOtherPart, Route};
-use crate::address::{Address, Part, use_address};
+use crate::address::{Address, DeskAddress, Part, use_address};
 use crate::device;
 use crate::screen::SignInScreen;
 #[cfg(feature = "desk")]
@@ -55,7 +55,7 @@ pub fn Shell() -> Element {
         }
         main { id: "content", class: "content", tabindex: "-1",
             Banners {}
-            if matches!(here, Address::Home | Address::Desk { .. }) {
+            if matches!(here, Address::Home | Address::Desk { view: DeskAddress::Year, .. }) {
                 FirstVisit {}
             }
             match (&*SESSION.read(), &here) {

@@ -35,17 +35,22 @@ pub fn condition_text(condition: Condition) -> Option<String> {
     Some(t(key))
 }
 
+/// Whether the page shows it. What is empty, cut or unreadable is not framed: a viewer that cannot read takes the keyboard.
+pub fn is_shown(file: &EvidenceFile) -> bool {
+    let readable = matches!(file.condition, Condition::Sound | Condition::Locked);
+    readable && file.kind.is_shown() && (file.kind != FileKind::Pdf || platform::shows_pdf())
+}
+
 /// The file itself, as large as there is room.
 #[component]
 pub fn FileView(campaign: String, file: EvidenceFile) -> Element {
     let address = file_address(&campaign, &file);
-    let shown = file.kind.is_shown() && (file.kind != FileKind::Pdf || platform::shows_pdf());
     rsx! {
         div { class: "file-view", "data-file": "{file.digest}",
             if let Some(text) = condition_text(file.condition) {
                 p { class: "field-error", "{text}" }
             }
-            if !shown {
+            if !is_shown(&file) {
                 p { {t("file.no-viewer")} }
             } else if file.kind == FileKind::Pdf {
                 iframe { class: "file-frame", src: "{address}", title: "{file.name}" }

@@ -21,6 +21,7 @@ async fn a_pdf_and_a_picture_open_beside_the_leaf_and_all_else_is_saved() -> any
     let browser = appraiser(&served, APPRAISERS[0]).await?;
     year.phase("self_scoring", true).await?;
     let files = [
+        ("bị cắt.pdf", pdf(2, 40_000)[..20_000].to_vec()),
         ("Kế hoạch 12.pdf", pdf(1, 40_000)),
         ("ảnh.png", browser.driver().screenshot_as_png().await?),
         ("bảng kê.xlsx", std::fs::read(sample::package().join("campaign.xlsx"))?),
@@ -41,12 +42,12 @@ async fn a_pdf_and_a_picture_open_beside_the_leaf_and_all_else_is_saved() -> any
     year.phase("self_scoring", false).await?;
     year.phase("appraisal", true).await?;
 
-    // By one key each opens where the points are given; behind the last they are closed.
+    // By one key each that can be seen opens where the points are given; behind the last they are closed.
     browser.goto(by_unit(&served, UNIT, &code)).await?;
     browser.find(".opened #given").await?;
     wait_on(&browser, "#panel-title").await?;
     key(&browser, "e").await?;
-    browser.find(&format!(".opened [data-file='{}'] iframe.file-frame", Digest::of(&files[0].1))).await?;
+    browser.find(&format!(".opened [data-file='{}'] iframe.file-frame", Digest::of(&files[1].1))).await?;
     browser.find(".opened #given").await?;
     let loaded = "performance.getEntriesByType('resource').some(it => it.initiatorType === 'iframe' && it.name.includes('/files/'))";
     browser.wait_until(loaded, SOON).await?;
@@ -55,12 +56,12 @@ async fn a_pdf_and_a_picture_open_beside_the_leaf_and_all_else_is_saved() -> any
     assert_eq!(ask(&browser, "document.querySelectorAll('.opened iframe').length").await?, "0");
     key(&browser, "e").await?;
     browser.wait_until("!document.querySelector('.opened .file-picture')", SOON).await?;
-    assert_eq!(ask(&browser, "document.querySelectorAll('.opened [data-do=show-file]').length").await?, "2");
+    assert_eq!(ask(&browser, "document.querySelectorAll('.opened [data-do=show-file]').length").await?, "3");
     assert_eq!(
         ask(&browser, "document.querySelectorAll('.appraisal-evidence a[download]').length").await?,
-        "3"
+        "4"
     );
-    for (evidence, how) in evidence.iter().zip(["inline", "inline", "attachment"]) {
+    for (evidence, how) in evidence.iter().zip(["inline", "inline", "inline", "attachment"]) {
         let digest = evidence.file.expect("a file");
         let path = format!("/api/campaigns/{PRACTICE}/units/{UNIT}/files/{digest}");
         let answer = year.people[APPRAISERS[0]].open(&path).await?;

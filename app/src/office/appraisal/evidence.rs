@@ -7,7 +7,7 @@ use shared::wire::{Evidence, EvidenceFile, LeafRecord};
 use super::keys::{Press, Pressed};
 use super::leaf::Told;
 use crate::office::frame::ByPointer;
-use crate::ui::file_view::{FileView, file_address, size_text};
+use crate::ui::file_view::{FileView, file_address, is_shown, size_text};
 use crate::ui::{Button, Glyph, Look, date, t, tp};
 
 fn in_words(evidence: &Evidence, file: Option<&EvidenceFile>) -> String {
@@ -39,10 +39,12 @@ pub fn EvidenceFiles(
     };
     let pieces: Vec<(Evidence, Option<EvidenceFile>)> =
         entries.chain(answers).map(|evidence| (evidence.clone(), file(evidence))).collect();
-    let with_files: Vec<usize> =
-        pieces.iter().enumerate().filter(|(_, (_, file))| file.is_some()).map(|(nth, _)| nth).collect();
-    // Again and again it goes through the files, and closes after the last.
-    use_effect(use_reactive((&with_files,), move |(with_files,)| {
+    let can_be_seen = |(nth, (_, file)): (usize, &(Evidence, Option<EvidenceFile>))| {
+        file.as_ref().is_some_and(is_shown).then_some(nth)
+    };
+    let to_see: Vec<usize> = pieces.iter().enumerate().filter_map(can_be_seen).collect();
+    // Again and again it goes through what the page can show, and closes after the last.
+    use_effect(use_reactive((&to_see,), move |(to_see,)| {
         let now = asked();
         if now.times == *seen.peek() {
             return;
@@ -50,7 +52,7 @@ pub fn EvidenceFiles(
         seen.set(now.times);
         if now.press == Some(Press::Evidence) {
             let before = *shown.peek();
-            shown.set(with_files.into_iter().find(|nth| before.is_none_or(|before| *nth > before)));
+            shown.set(to_see.into_iter().find(|nth| before.is_none_or(|before| *nth > before)));
         }
     }));
     let open = shown().and_then(|nth| pieces.get(nth)?.1.clone());
