@@ -14,8 +14,8 @@ use super::api::{
 };
 use super::{a, odata, p, r};
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader, Respondent,
-    SignedIn, Staff, Submitter, Year,
+    Admin, Anyone, Appraiser, Batches, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader,
+    Respondent, SignedIn, Staff, Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
 
@@ -211,6 +211,8 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
         get("/r/{campaign}/invitations", Office, r::invitations::show).asks(&["lang"]),
         post("/r/{campaign}/invitations", Admin, r::invitations::change),
+        get("/r/{campaign}/paper", Batches, r::paper::show).asks(&["lang"]),
+        post("/r/{campaign}/paper", Admin, r::paper::change),
         get("/a", Reader, a::door::show).asks(&["lang"]),
         post("/a", Respondent, a::door::enter),
         get("/a/{code}", Respondent, a::code::show).asks(&["lang", "at", "told"]),

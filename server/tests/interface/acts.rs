@@ -32,10 +32,11 @@ const OWN: [(&str, &str); 10] = [
     ("POST", "/api/campaigns/{campaign}/ballots"),
 ];
 
-/// The same, asked for by forms: `read_results`, `office_forms`, `flags` and `invitations` find the acts.
-const OF_A_FORM: [(&str, &str); 6] = [
+/// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations` and `paper_office` find the acts.
+const OF_A_FORM: [(&str, &str); 7] = [
     ("POST", "/r/{campaign}/flags"),
     ("POST", "/r/{campaign}/invitations"),
+    ("POST", "/r/{campaign}/paper"),
     ("POST", "/r/{campaign}"),
     ("POST", "/r/{campaign}/publications"),
     ("POST", "/r/{campaign}/objections/{objection}"),

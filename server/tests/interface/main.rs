@@ -71,6 +71,7 @@ mod own_unit;
 mod packages;
 mod paper_bounds;
 mod paper_keying;
+mod paper_office;
 mod papers;
 mod places;
 mod positions;

@@ -41,6 +41,7 @@ impl Rooms {
         room!("keying"),
         room!("office"),
         room!("package"),
+        room!("papers"),
         room!("problem"),
         room!("publish"),
         room!("respond"),

@@ -250,6 +250,8 @@ pub enum Fact {
     Day,
     /// How many invitations.
     Invitations,
+    /// How many papers look spoiled.
+    Spoiled,
     /// Why.
     Reason,
 }
@@ -279,6 +281,7 @@ impl Fact {
             Self::Decision => "act.fact-decision",
             Self::Day => "act.fact-day",
             Self::Invitations => "act.fact-invitations",
+            Self::Spoiled => "act.fact-spoiled",
             Self::Reason => "office.reason",
         }
     }

@@ -26,6 +26,8 @@ pub enum Tab {
     Flags,
     /// Who is invited to answer alone.
     Invitations,
+    /// Papers that are handed out and come back.
+    Paper,
 }
 
 /// Which page it is.
@@ -44,8 +46,15 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications, Self::Flags, Self::Invitations];
+    const ALL: [Self; 7] = [
+        Self::Results,
+        Self::Weakest,
+        Self::WhatIf,
+        Self::Publications,
+        Self::Flags,
+        Self::Invitations,
+        Self::Paper,
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -55,6 +64,7 @@ impl Tab {
             Self::Publications => "results.publications",
             Self::Flags => "results.flags",
             Self::Invitations => "results.invitations",
+            Self::Paper => "results.paper",
         }
     }
 }
@@ -68,6 +78,7 @@ impl Here<'_> {
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
+            Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
             Self::Published(code, _) => reader.to(&["units", code, "published"]),
@@ -90,6 +101,9 @@ impl Here<'_> {
                 a href=(reader.desk(unit, &[])) { (reader.say("results.desk")) }
                 a href=(reader.newest_published()) { (reader.say("results.published")) }
             };
+        }
+        if !reader.is_office {
+            return html! { a href=(reader.keying()) { (reader.say("papers.keying")) } };
         }
         html! {
             @for tab in Tab::ALL {

@@ -3,11 +3,13 @@
 
 mod entrance;
 pub mod flags;
+pub mod form_and_place;
 mod frame;
 pub mod invitations;
 mod leaves;
 mod line;
 mod objections;
+pub mod paper;
 pub mod publications;
 mod reader;
 mod results;

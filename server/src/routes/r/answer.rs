@@ -67,6 +67,7 @@ impl FromRequestParts<Server> for Asking {
             language: language_of(lang.as_deref(), &parts.headers),
             names_language: lang.is_some(),
             is_admin: caller.may(&[Role::Admin], Some(&campaign)),
+            is_office: caller.may(&Role::OFFICE, Some(&campaign)),
             campaign,
             run,
             supposed: Vec::new(),

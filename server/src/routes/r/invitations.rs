@@ -12,7 +12,8 @@ use tokio::task::spawn_blocking;
 
 use super::answer::{Asking, sent};
 use crate::http::{Answer, Filled, Refusal, disposition};
-use crate::pages::office::invitations::{Shown, chosen, csv, page, slips};
+use crate::pages::office::form_and_place::chosen;
+use crate::pages::office::invitations::{Shown, csv, page, slips};
 use crate::secret;
 use crate::service::Error;
 use crate::service::respond::{Batch, Code, invite, invited, withdraw};
