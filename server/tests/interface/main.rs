@@ -23,6 +23,7 @@ mod command_line;
 mod corrections;
 mod cut_store;
 mod damaged_log;
+mod devices;
 mod doctor;
 mod doctor_missing;
 mod doctor_schema;

@@ -30,6 +30,7 @@ impl Rooms {
         room!("campaigns"),
         room!("common"),
         room!("desk"),
+        room!("devices"),
         room!("document"),
         room!("export"),
         room!("field"),

@@ -3,7 +3,7 @@
 use shared::wire::CampaignSummary;
 use tests::browser::Browser;
 use tests::client::Client;
-use tests::demo::{CLOSED, COMMUNE, PRACTICE};
+use tests::demo::{CLOSED, COMMUNE, INTERVIEWER, PRACTICE};
 use tests::hand::sign_in;
 use tests::keyboard::ask;
 use tests::served::Served;
@@ -28,6 +28,9 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
             admin.post(&papers(&format!("/{batch}/returns")), &back).await?;
         }
     }
+    let tablet = Client::sign_in(&served, INTERVIEWER).await?;
+    let told = "device=0190f3c0-0000-7000-8000-000000000001&app=0.1.0-abc&persisted=true&unsent=3&drafts=1";
+    tablet.get(&format!("/api/campaigns?{told}")).await?;
     let browser = Browser::open().await?;
     browser.goto(served.url()).await?;
     sign_in(&browser, "admin", &served.password("admin")?).await?;
@@ -40,6 +43,7 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
         ("results-weakest", of("/weakest"), "[data-table=weakest]"),
         ("results-what-if", of("/what-if?min_answers=3"), "[data-table=department]"),
         ("results-paper", format!("/r/{PRACTICE}/paper"), "[data-table=batches]"),
+        ("results-devices", format!("/r/{PRACTICE}/devices"), "[data-table=devices]"),
         ("results-publications", of("/publications"), "[data-table=versions]"),
     ];
     let faults = look(&browser, &served, &stops).await?;

@@ -28,6 +28,8 @@ pub enum Tab {
     Invitations,
     /// Papers that are handed out and come back.
     Paper,
+    /// Tablets, and links by which they are enrolled.
+    Devices,
 }
 
 /// Which page it is.
@@ -43,10 +45,12 @@ pub enum Here<'a> {
     Ballot(&'a str),
     /// Codes, which are told once: the same page in the other language would have none.
     Codes,
+    /// A link that enrols a tablet, likewise.
+    Link,
 }
 
 impl Tab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
@@ -54,6 +58,7 @@ impl Tab {
         Self::Flags,
         Self::Invitations,
         Self::Paper,
+        Self::Devices,
     ];
 
     fn key(self) -> &'static str {
@@ -65,6 +70,7 @@ impl Tab {
             Self::Flags => "results.flags",
             Self::Invitations => "results.invitations",
             Self::Paper => "results.paper",
+            Self::Devices => "results.devices",
         }
     }
 }
@@ -78,6 +84,7 @@ impl Here<'_> {
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
+            Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
             Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
@@ -89,6 +96,7 @@ impl Here<'_> {
         match self {
             Self::Tab(tab) => reader.say(tab.key()),
             Self::Codes => reader.say(Tab::Invitations.key()),
+            Self::Link => reader.say("devices.link_title"),
             Self::Ballot(number) => reader.tell("queue.title", &[("n", number)]),
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
@@ -128,7 +136,7 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
             h1 { (title) }
             nav aria-label=(reader.say("results.pages")) {
                 (here.ways(reader))
-                @if here != Here::Codes { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
+                @if !matches!(here, Here::Codes | Here::Link) { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
             }
         }
         main #content tabindex="-1" { (body) }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use qrcode::{Color, EcLevel, QrCode};
 use shared::campaign::Campaign;
 use shared::export::guarded;
 use shared::message::{date, problem};
@@ -14,6 +13,7 @@ use shared::sheet::csv::write_line;
 use super::Reader;
 use super::form_and_place::{choice, joined, named};
 use super::frame::{self, Here, Tab};
+use super::picture::picture;
 use crate::service::flags::{Called, lies};
 use crate::service::respond::{Batch, Made, Planned};
 use crate::store::Stage;
@@ -132,23 +132,6 @@ pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String 
         @for code in &made.codes { (slip(&code.to_string())) }
     };
     frame::page(reader, &settings.title, Here::Codes, &body)
-}
-
-/// The address as a picture that a phone's camera reads, with the margin that it needs.
-fn picture(address: &str) -> Option<Markup> {
-    const MARGIN: usize = 4;
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
-    let (width, mut dark) = (code.width(), String::new());
-    for (at, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            let (x, y) = (at % width + MARGIN, at / width + MARGIN);
-            dark.push_str(&format!("M{x} {y}h1v1h-1z"));
-        }
-    }
-    let all = width + 2 * MARGIN;
-    Some(html! { svg viewBox=(format!("0 0 {all} {all}")) aria-hidden="true" {
-        rect width=(all) height=(all) fill="#fff" {} path d=(dark) fill="#000" {}
-    } })
 }
 
 /// The same as CSV, none of whose cells is run.

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use axum::Extension;
 use axum::extract::FromRequestParts;
-use axum::http::header::HeaderValue;
+use axum::http::HeaderMap;
+use axum::http::header::{HOST, HeaderValue};
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
@@ -48,6 +49,12 @@ impl Asking {
     /// The campaign.
     pub fn campaign(&self) -> String {
         self.reader.campaign.clone()
+    }
+
+    /// The address of this server, as the browser that asks knows it.
+    pub fn site(&self, headers: &HeaderMap) -> String {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        format!("{}://{host}", if self.server.https { "https" } else { "http" })
     }
 
     /// The run that is read.

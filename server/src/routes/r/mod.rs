@@ -2,6 +2,7 @@
 //! of all routes takes from our own pages alone.
 
 mod answer;
+pub mod devices;
 pub mod door;
 pub mod flags;
 pub mod invitations;
