@@ -5,8 +5,8 @@ mod aside;
 use serde_json::json;
 use shared::form::{FormDefinition, Surroundings};
 use shared::wire::{
-    FieldKind, FieldOption, NewPaperBatch, PaperAnswer, PaperBatch, PaperDifference, PaperEntry, PaperField,
-    PaperReturn, PaperWork,
+    FieldKind, FieldOption, NewPaperBatch, PaperAnswer, PaperBack, PaperBatch, PaperDifference, PaperEntry,
+    PaperField, PaperWork,
 };
 
 use super::keys::{Act, Reason, Stroke};
@@ -79,7 +79,13 @@ fn work() -> PaperWork {
             place_name: String::new(),
             by: "admin".to_owned(),
             at: jiff::Timestamp::UNIX_EPOCH,
-            back: Some(PaperReturn { returned: 8, day: "2019-11-05".parse().expect("a day") }),
+            back: Some(PaperBack {
+                returned: 8,
+                spoiled: 0,
+                day: "2019-11-05".parse().expect("a day"),
+                by: "admin".to_owned(),
+                at: jiff::Timestamp::UNIX_EPOCH,
+            }),
             sealed: 0,
             spoiled: 0,
             waiting: 0,

@@ -8,7 +8,12 @@ use super::request::{act, get};
 
 /// Those that the person may see.
 pub async fn campaigns() -> Result<Vec<CampaignSummary>, Problem> {
-    get("/api/campaigns").await
+    campaigns_told("").await
+}
+
+/// The same, and what stands behind the `?` tells how this device stands.
+pub async fn campaigns_told(told: &str) -> Result<Vec<CampaignSummary>, Problem> {
+    get(&format!("/api/campaigns{told}")).await
 }
 
 /// What a tablet keeps to work without network.

@@ -1,8 +1,9 @@
 //! The browser's promise to keep what the tablet stores, and how much room there is.
 
 use js_sys::Reflect;
+use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{StorageEstimate, StorageManager};
+use web_sys::{Navigator, StorageEstimate, StorageManager};
 
 /// Whether files can be kept at all.
 pub fn has_file_system() -> bool {
@@ -34,6 +35,7 @@ pub async fn usage() -> Option<(f64, f64)> {
 }
 
 fn storage() -> Option<StorageManager> {
-    let navigator = web_sys::window()?.navigator();
+    // The page and the worker have one alike.
+    let navigator: Navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?.unchecked_into();
     Reflect::has(&navigator, &"storage".into()).ok()?.then(|| navigator.storage())
 }

@@ -32,7 +32,8 @@ pub fn cover(campaign: &Campaign, batch: &PaperBatch, at: Timestamp) -> Paper {
         ("cover-twice", format!("{} %", batch.what.twice)),
         ("cover-returned", count(back.map(|back| back.returned))),
         ("cover-day", day),
-        ("cover-spoiled", count(back.map(|_| batch.spoiled))),
+        ("cover-spoiled", count(back.map(|back| back.spoiled))),
+        ("cover-spoiled-keyed", count(back.map(|_| batch.spoiled))),
         ("cover-sealed", count(back.map(|_| batch.sealed))),
     ] {
         table.push([words.say(key, &[]), value]);

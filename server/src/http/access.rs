@@ -54,6 +54,8 @@ pub enum Who {
     Clerk,
     /// The same, but for scripts with a token: two entries are of two people.
     Keyer,
+    /// Who keys in papers, and the office: how far batches are.
+    Batches,
 }
 
 /// A row of the table.
@@ -84,6 +86,7 @@ impl Who {
             Self::Overview => caller.may(&Role::OVERVIEW, campaign),
             Self::Clerk => caller.may(&Role::KEYING, campaign),
             Self::Keyer => !caller.is_script && caller.may(&Role::KEYING, campaign),
+            Self::Batches => Self::Clerk.admits(caller, campaign) || Self::Office.admits(caller, campaign),
         }
     }
 }

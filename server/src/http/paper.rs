@@ -53,9 +53,22 @@ pub fn unkept(page: String, policy: &HeaderValue) -> Response {
 
 /// The policy of a page that is whole as it comes: dressed by what is in it, and with forms for `forms` alone.
 pub fn policy(style: &str, forms: &str) -> HeaderValue {
+    policy_of(style, "", forms)
+}
+
+/// The same of a page that runs this script.
+pub fn policy_with(style: &str, script: &str, forms: &str) -> HeaderValue {
+    policy_of(
+        style,
+        &format!("script-src 'sha256-{}'; ", Base64::encode_string(&Sha256::digest(script))),
+        forms,
+    )
+}
+
+fn policy_of(style: &str, script: &str, forms: &str) -> HeaderValue {
     let style = Base64::encode_string(&Sha256::digest(style));
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
+        "default-src 'none'; {script}style-src 'sha256-{style}'; base-uri 'none'; form-action {forms}; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).expect("a policy is plain text")
 }

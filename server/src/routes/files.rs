@@ -22,7 +22,7 @@ pub async fn handle(State(server): State<Server>, request: Request) -> Answer<Re
         return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, Problem::new("request.no_such_route")));
     }
     // Pages of the server: the app has none below these.
-    if ["a/", "p/", "r/"].iter().any(|room| path.starts_with(room)) {
+    if ["a/", "e/", "p/", "r/"].iter().any(|room| path.starts_with(room)) {
         return match path.strip_suffix('/') {
             Some(_) => Ok(Redirect::permanent(&without_slash(path, request.uri().query())).into_response()),
             None => Err(Refusal::new(StatusCode::NOT_FOUND, Problem::new("request.no_such_file"))),

@@ -2,6 +2,7 @@
 
 mod a;
 mod api;
+mod e;
 mod files;
 mod metrics;
 mod odata;

@@ -16,9 +16,10 @@ fn span(request: &Request) -> Span {
     tracing::debug_span!("request", method = %request.method(), uri = said(request.uri()), version = ?request.version())
 }
 
-/// What a log says of an address. A respondent's code is a secret, and when it was used is nobody's business.
+/// What a log says of an address. A code is a secret, and when a respondent used one is nobody's business.
 fn said(uri: &Uri) -> String {
-    if uri.path().starts_with("/a/") { "/a/…".to_owned() } else { uri.to_string() }
+    let room = ["/a/", "/e/"].into_iter().find(|room| uri.path().starts_with(room));
+    room.map_or_else(|| uri.to_string(), |room| format!("{room}…"))
 }
 
 /// The whole interface.
@@ -42,9 +43,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_code_of_a_respondent_is_logged() {
+    fn no_code_is_logged() {
         for (uri, told) in [
             ("/a/k7mq-2fxd-9hta-ub3c?at=%2Fsex", "/a/…"),
+            ("/e/k7mq-2fxd-9hta-ub3c", "/e/…"),
             ("/a?lang=en", "/a?lang=en"),
             ("/api/campaigns?x=1", "/api/campaigns?x=1"),
         ] {

@@ -12,10 +12,10 @@ use super::api::campaigns::{
 use super::api::{
     accounts, acts, health, inbox, packages, reference, session, tokens, unknown_campaigns, version,
 };
-use super::{a, odata, p, r};
+use super::{a, e, odata, p, r};
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader, Respondent,
-    SignedIn, Staff, Submitter, Year,
+    Admin, Anyone, Appraiser, Batches, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader,
+    Respondent, SignedIn, Staff, Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
 
@@ -53,7 +53,14 @@ pub fn routes() -> Vec<Route> {
         get("/api/session", SignedIn, session::current::handle),
         delete("/api/session", Person, session::sign_out::handle),
         put("/api/session/password", Person, session::password::handle),
-        get("/api/campaigns", SignedIn, list::handle),
+        get("/api/campaigns", SignedIn, list::handle).asks(&[
+            "device",
+            "app",
+            "persisted",
+            "clock",
+            "unsent",
+            "drafts",
+        ]),
         get("/api/campaigns/{campaign}", Overview, whole::handle),
         get("/api/campaigns/{campaign}/package", SignedIn, package::handle),
         get("/api/campaigns/{campaign}/package.zip", Admin, workbooks::handle),
@@ -211,6 +218,12 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
         get("/r/{campaign}/invitations", Office, r::invitations::show).asks(&["lang"]),
         post("/r/{campaign}/invitations", Admin, r::invitations::change),
+        get("/r/{campaign}/paper", Batches, r::paper::show).asks(&["lang"]),
+        post("/r/{campaign}/paper", Admin, r::paper::change),
+        get("/r/{campaign}/devices", Office, r::devices::show).asks(&["lang"]),
+        post("/r/{campaign}/devices", Admin, r::devices::change),
+        get("/e/{code}", Respondent, e::code::show),
+        post("/e/{code}", Respondent, e::code::enrol),
         get("/a", Reader, a::door::show).asks(&["lang"]),
         post("/a", Respondent, a::door::enter),
         get("/a/{code}", Respondent, a::code::show).asks(&["lang", "at", "told"]),

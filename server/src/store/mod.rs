@@ -6,6 +6,7 @@ mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
+mod devices;
 mod documents;
 mod error;
 mod evidence;
@@ -27,6 +28,7 @@ pub use assessments::{Assessments, Leaves, NewSaying};
 pub use ballots::{Ballots, EachBallot, Filter, NewBallot, SameId, Stored};
 pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};
+pub use devices::{DeviceRow, Devices, Enrolment};
 pub use documents::{Document, DocumentKind, Documents};
 pub use error::StoreError;
 pub use evidence::Evidence;
@@ -64,5 +66,6 @@ pub trait Repositories:
     + Papers
     + Letters
     + Invitations
+    + Devices
 {
 }

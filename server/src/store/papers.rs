@@ -1,7 +1,7 @@
 //! Repository: ballots on paper, batch by batch. Nothing here is ever changed or deleted.
 
 use jiff::Timestamp;
-use shared::wire::{NewPaperBatch, PaperEntry, PaperReturn};
+use shared::wire::{NewPaperBatch, PaperBack, PaperEntry};
 use uuid::Uuid;
 
 use super::StoreError;
@@ -16,7 +16,7 @@ pub struct BatchRow {
     /// The form's version.
     pub version: String,
     /// What came back, last said; it is kept apart.
-    pub back: Option<PaperReturn>,
+    pub back: Option<PaperBack>,
     /// Who handed it out.
     pub by: String,
     /// When.
@@ -51,14 +51,7 @@ pub trait Papers {
     /// Keeps a batch and gives its number.
     fn put_batch(&self, campaign: &str, it: &BatchRow) -> Result<i64, StoreError>;
     /// Keeps what came back of a batch.
-    fn put_back(
-        &self,
-        campaign: &str,
-        batch: i64,
-        it: &PaperReturn,
-        by: &str,
-        at: Timestamp,
-    ) -> Result<(), StoreError>;
+    fn put_back(&self, campaign: &str, batch: i64, it: &PaperBack) -> Result<(), StoreError>;
     /// The batches of a campaign in commit order, each with what last came back.
     fn batches(&self, campaign: &str) -> Result<Vec<BatchRow>, StoreError>;
     /// Keeps what was keyed, with what it says, and gives its number.

@@ -6,6 +6,7 @@ mod assessments;
 mod ballots;
 mod campaigns;
 mod derived;
+mod devices;
 mod documents;
 mod evidence;
 mod ground;
@@ -71,6 +72,8 @@ macro_rules! passed_by {
                     evidence::a_file_is_that_of_the_unit_that_gave_it,
                     evidence::a_unit_gives_the_same_bytes_once,
                     campaigns::packages_are_kept_by_generation,
+                    devices::a_link_is_found_by_its_digest_as_it_now_is,
+                    devices::a_tablet_stands_once_for_each_person_as_it_last_told,
                     invitations::an_invitation_is_found_by_its_digest_as_it_now_is,
                     invitations::invitations_are_counted_by_form_place_and_stage,
                     objections::an_objection_stays_with_its_one_answer_and_what_corrects_it,

@@ -1,19 +1,25 @@
 //! Ballots on paper.
 
 use server::store::{BatchRow, KeyedRow, Store};
-use shared::wire::{NewPaperBatch, PaperAnswer, PaperEntry, PaperReturn};
+use shared::wire::{NewPaperBatch, PaperAnswer, PaperBack, PaperEntry};
 use uuid::Uuid;
 
 use crate::made::{campaign, read, second, write};
 
-fn batch(position: i64, back: Option<PaperReturn>) -> BatchRow {
+fn batch(position: i64, back: Option<PaperBack>) -> BatchRow {
     let what = NewPaperBatch { form: "P1".to_owned(), place: "01837".to_owned(), issued: 20, twice: 10 };
     let (version, by) = ("2019.1".to_owned(), "admin".to_owned());
     BatchRow { position, what, version, back, by, at: second(position) }
 }
 
-fn back(returned: u32) -> PaperReturn {
-    PaperReturn { returned, day: "2019-11-20".parse().unwrap() }
+fn back(returned: u32) -> PaperBack {
+    PaperBack {
+        returned,
+        spoiled: 1,
+        day: "2019-11-20".parse().unwrap(),
+        by: "admin".to_owned(),
+        at: second(5),
+    }
 }
 
 fn keyed(position: i64, id: u128, paper: u32, done: bool) -> KeyedRow {
@@ -46,7 +52,7 @@ pub async fn batches_and_what_was_keyed_come_back_in_commit_order(store: &Store)
             store.put_batch("d", &batch(1, None))?,
         ];
         for returned in [3, 4] {
-            store.put_back("c", 2, &back(returned), "admin", second(5))?;
+            store.put_back("c", 2, &back(returned))?;
         }
         let rows = [
             store.put_keyed("c", &keyed(1, 1, 1, false), &entry("m"))?,

@@ -32,10 +32,13 @@ const OWN: [(&str, &str); 10] = [
     ("POST", "/api/campaigns/{campaign}/ballots"),
 ];
 
-/// The same, asked for by forms: `read_results`, `office_forms`, `flags` and `invitations` find the acts.
-const OF_A_FORM: [(&str, &str); 6] = [
+/// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office` and `devices` find the acts.
+const OF_A_FORM: [(&str, &str); 9] = [
     ("POST", "/r/{campaign}/flags"),
     ("POST", "/r/{campaign}/invitations"),
+    ("POST", "/r/{campaign}/paper"),
+    ("POST", "/r/{campaign}/devices"),
+    ("POST", "/e/{code}"),
     ("POST", "/r/{campaign}"),
     ("POST", "/r/{campaign}/publications"),
     ("POST", "/r/{campaign}/objections/{objection}"),
@@ -198,6 +201,9 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     let mut written = BTreeSet::from(ACTS_OF_THE_YEAR);
     // `tokens` tells of what scripts call, `publications` of what is published, `objections` of what follows.
     written.extend([ActKind::Imported, ActKind::TokenUsed, ActKind::Published, ActKind::Adjusted]);
+    // `devices` tells of tablets.
+    let of_tablets = [ActKind::EnrolmentMade, ActKind::EnrolmentRevoked, ActKind::Enrolled];
+    written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
     // `invitations` tells of who is invited.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);

@@ -10,7 +10,9 @@ use server::files::{Files, Kept};
 use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
-use server::store::{Document, DocumentKind, Invitation, Letter, Stage, StoreError};
+use server::store::{
+    DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Stage, StoreError,
+};
 use shared::ballot::{Digest, Sealed};
 use shared::campaign::AdjustmentKind;
 use shared::points::Points;
@@ -173,7 +175,33 @@ async fn year_of(served: &Served) {
         stage: Stage::Begun,
         draft: Some(vec![1, 2, 3]),
     };
+    let link = Enrolment {
+        campaign: ID.to_owned(),
+        account: "dtv01".to_owned(),
+        last_day: "2019-11-30".parse().unwrap(),
+        expires: at,
+        by: "admin".to_owned(),
+        made: at,
+        used: None,
+        revoked: None,
+    };
+    let session =
+        Session { token: [8; 32], username: "dtv01".to_owned(), made: at, expires: at, revoked: None };
+    let device = DeviceRow {
+        session: session.token,
+        id: Uuid::from_u128(8),
+        app: "0".to_owned(),
+        persisted: true,
+        clock_ms: Some(1),
+        unsent: 1,
+        drafts: 1,
+        at,
+    };
     let written = served.site.store.write::<_, StoreError>(move |store| {
+        store.put_enrolment(&[7; 32], &link)?;
+        store.put_session(&session)?;
+        store.put_device(&device)?;
+        store.put_fetched(&session.token, ID, 1, at)?;
         store.put_phase(ID, &opened)?;
         store.put_extension(ID, &longer)?;
         store.put_submission(ID, &step)?;

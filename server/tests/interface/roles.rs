@@ -65,6 +65,10 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                 Who::Admin => ["admin", "admin-token"].contains(who),
                 Who::Clerk => ["clerk", "admin", "admin-here", "admin-token"].contains(who),
                 Who::Keyer => ["clerk", "admin", "admin-here"].contains(who),
+                Who::Batches => {
+                    let here = ["clerk", "viewer-here", "admin-here", "viewer-token-here"].contains(who);
+                    here || ["viewer", "admin", "viewer-token", "admin-token"].contains(who)
+                }
                 Who::Staff => ["staff", "head"].contains(who),
                 Who::Appraiser => *who == "appraiser",
                 Who::Submitter => ["staff", "head", "admin", "admin-here", "admin-token"].contains(who),

@@ -93,11 +93,19 @@ pub enum ActKind {
     PapersIssued,
     /// Papers came back.
     PapersReturned,
+    /// A link was made by which a person enrols a tablet.
+    EnrolmentMade,
+    /// Such a link was taken back.
+    EnrolmentRevoked,
+    /// A tablet was enrolled by a link.
+    Enrolled,
+    /// A tablet that was lost was shut out.
+    DeviceRevoked,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -140,6 +148,10 @@ impl ActKind {
         Self::RunMade,
         Self::PapersIssued,
         Self::PapersReturned,
+        Self::EnrolmentMade,
+        Self::EnrolmentRevoked,
+        Self::Enrolled,
+        Self::DeviceRevoked,
     ];
 
     /// Its name on the wire and in the store.
@@ -197,6 +209,10 @@ impl ActKind {
             Self::RunMade => "act.run_made",
             Self::PapersIssued => "act.papers_issued",
             Self::PapersReturned => "act.papers_returned",
+            Self::EnrolmentMade => "act.enrolment_made",
+            Self::EnrolmentRevoked => "act.enrolment_revoked",
+            Self::Enrolled => "act.enrolled",
+            Self::DeviceRevoked => "act.device_revoked",
         }
     }
 }
@@ -250,6 +266,8 @@ pub enum Fact {
     Day,
     /// How many invitations.
     Invitations,
+    /// How many papers look spoiled.
+    Spoiled,
     /// Why.
     Reason,
 }
@@ -279,6 +297,7 @@ impl Fact {
             Self::Decision => "act.fact-decision",
             Self::Day => "act.fact-day",
             Self::Invitations => "act.fact-invitations",
+            Self::Spoiled => "act.fact-spoiled",
             Self::Reason => "office.reason",
         }
     }

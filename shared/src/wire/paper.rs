@@ -28,8 +28,27 @@ pub struct NewPaperBatch {
 pub struct PaperReturn {
     /// How many.
     pub returned: u32,
+    /// How many of them look spoiled. It is held against what clerks find, and keeps no paper from being keyed.
+    #[serde(default)]
+    pub spoiled: u32,
     /// On which day: it is the day of the ballots, as nobody knows a better one.
     pub day: Day,
+}
+
+/// What came back of a batch, and who noted it when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperBack {
+    /// How many.
+    pub returned: u32,
+    /// How many of them look spoiled.
+    pub spoiled: u32,
+    /// On which day.
+    pub day: Day,
+    /// Who noted it.
+    pub by: String,
+    /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
+    pub at: Timestamp,
 }
 
 /// A batch, and how far it is.
@@ -52,7 +71,7 @@ pub struct PaperBatch {
     pub at: Timestamp,
     /// What came back, once it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub back: Option<PaperReturn>,
+    pub back: Option<PaperBack>,
     /// Papers of which a ballot was sealed.
     pub sealed: u32,
     /// Papers on which nothing can be read.

@@ -15,6 +15,7 @@ mod keyboard;
 mod keying;
 mod live;
 mod packages;
+mod papers;
 mod parts;
 mod points;
 mod quarantine;

@@ -1,8 +1,9 @@
 //! The office's pages of results, which the server draws: as any screen in both themes, both languages and three sizes.
 
+use shared::wire::CampaignSummary;
 use tests::browser::Browser;
 use tests::client::Client;
-use tests::demo::CLOSED;
+use tests::demo::{CLOSED, COMMUNE, INTERVIEWER, PRACTICE};
 use tests::hand::sign_in;
 use tests::keyboard::ask;
 use tests::served::Served;
@@ -15,6 +16,21 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
     let admin = Client::sign_in(&served, "admin").await?;
     let decision = serde_json::json!({ "decision": "86/QĐ-UBND", "day": "2020-02-15" });
     admin.post(&format!("/api/campaigns/{CLOSED}/publications"), &decision).await?;
+    let papers = |rest: &str| format!("/api/campaigns/{PRACTICE}/paper{rest}");
+    let campaigns: Vec<CampaignSummary> = serde_json::from_value(admin.get("/api/campaigns").await?)?;
+    let practice = campaigns.iter().find(|campaign| campaign.id == PRACTICE).expect("it is there");
+    for (batch, returned) in [(1, Some(118)), (2, None)] {
+        let what = serde_json::json!({ "form": "P7", "place": COMMUNE, "issued": 120, "twice": 10 });
+        admin.post(&papers(""), &what).await?;
+        if let Some(returned) = returned {
+            let back =
+                serde_json::json!({ "returned": returned, "spoiled": 2, "day": practice.survey_opens });
+            admin.post(&papers(&format!("/{batch}/returns")), &back).await?;
+        }
+    }
+    let tablet = Client::sign_in(&served, INTERVIEWER).await?;
+    let told = "device=0190f3c0-0000-7000-8000-000000000001&app=0.1.0-abc&persisted=true&unsent=3&drafts=1";
+    tablet.get(&format!("/api/campaigns?{told}")).await?;
     let browser = Browser::open().await?;
     browser.goto(served.url()).await?;
     sign_in(&browser, "admin", &served.password("admin")?).await?;
@@ -26,6 +42,8 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
         ("results-published", of("/units/SNV/published"), "[data-table=framework]"),
         ("results-weakest", of("/weakest"), "[data-table=weakest]"),
         ("results-what-if", of("/what-if?min_answers=3"), "[data-table=department]"),
+        ("results-paper", format!("/r/{PRACTICE}/paper"), "[data-table=batches]"),
+        ("results-devices", format!("/r/{PRACTICE}/devices"), "[data-table=devices]"),
         ("results-publications", of("/publications"), "[data-table=versions]"),
     ];
     let faults = look(&browser, &served, &stops).await?;

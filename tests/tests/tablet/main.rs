@@ -6,6 +6,7 @@ mod clock;
 mod dead_files;
 mod device;
 mod done_again;
+mod enrol;
 mod forgotten;
 mod form_versions;
 mod full_disk;

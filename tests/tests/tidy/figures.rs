@@ -5,7 +5,7 @@ use crate::source::{none, sources};
 /// Where a length is drawn, and what it is.
 const DRAWN: [(&str, &str); 4] = [
     ("server/src/pages/chart.rs", "the chart of a unit type"),
-    ("server/src/pages/office/invitations.rs", "the squares of a code to be read by a camera"),
+    ("server/src/pages/office/picture.rs", "the squares of a code to be read by a camera"),
     ("app/src/shell/frame.rs", "the mark of the app"),
     ("app/src/office/frame/table.rs", "a bar beside its number"),
 ];

@@ -118,7 +118,8 @@ impl Store {
         })
     }
 
-    fn state(&self) -> Result<TabletState> {
+    /// How it stands.
+    pub fn state(&self) -> Result<TabletState> {
         let drafts =
             self.db
                 .query_row("SELECT count(*) FROM draft WHERE discarded_ms IS NULL", [], |row| row.get(0))?;

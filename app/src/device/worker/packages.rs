@@ -12,8 +12,9 @@ use super::edge::now_ms;
 use super::post::post;
 use super::sender;
 use super::work::Work;
-use crate::device::protocol::{Event, FromWorker};
+use crate::device::protocol::{Event, FromWorker, TabletState};
 use crate::net;
+use crate::platform::is_persisted;
 
 /// Wakes come often; packages change seldom.
 const OLD_AFTER_MS: u64 = 60 * 1_000;
@@ -51,7 +52,7 @@ pub async fn refresh(work: &Rc<Work>) -> Result<(), Problem> {
 }
 
 async fn fetch(work: &Work, username: &str) -> Result<(), Problem> {
-    let summaries = net::campaigns().await?;
+    let summaries = net::campaigns_told(&told(work).await?).await?;
     for summary in summaries.iter().filter(|summary| summary.assigned) {
         let asked = crate::platform::now();
         let package = net::package(&summary.id).await?;
@@ -65,6 +66,16 @@ async fn fetch(work: &Work, username: &str) -> Result<(), Problem> {
         post(&FromWorker::Event(Event::PackageChanged { campaign: String::new() }));
     }
     Ok(())
+}
+
+/// How this device stands: where whoever asks the server is known, the office sees it.
+async fn told(work: &Work) -> Result<String, Problem> {
+    let TabletState { device, build, sync, drafts, .. } = work.store(|store| store.state())?;
+    let (persisted, clock, unsent) = (is_persisted().await, now_ms(), sync.unsent + sync.parked);
+    let app = env!("CARGO_PKG_VERSION");
+    Ok(format!(
+        "?device={device}&app={app}-{build}&persisted={persisted}&clock={clock}&unsent={unsent}&drafts={drafts}"
+    ))
 }
 
 /// Whether the person is still the one for whom the request was made.

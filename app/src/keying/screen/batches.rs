@@ -9,7 +9,7 @@ use super::dom;
 use super::work::WANTED;
 use crate::address::Address;
 use crate::net;
-use crate::ui::{Awaited, Button, Glyph, Notice, is_composing, t, tp, use_title};
+use crate::ui::{Awaited, Button, Glyph, LANGUAGE, Notice, is_composing, t, tp, use_title};
 
 /// The list.
 #[component]
@@ -20,8 +20,12 @@ pub fn Batches(campaign: String) -> Element {
         async move { net::paper_batches(&of).await }
     });
     use_title(t("keying.batches"));
+    let office = format!("/r/{campaign}/paper?lang={}", LANGUAGE().code());
     rsx! {
         h1 { {t("keying.batches")} }
+        p {
+            a { href: office, {t("keying.office")} }
+        }
         match &*found.read() {
             None => rsx! {
                 Awaited {}

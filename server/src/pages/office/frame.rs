@@ -26,6 +26,10 @@ pub enum Tab {
     Flags,
     /// Who is invited to answer alone.
     Invitations,
+    /// Papers that are handed out and come back.
+    Paper,
+    /// Tablets, and links by which they are enrolled.
+    Devices,
 }
 
 /// Which page it is.
@@ -41,11 +45,21 @@ pub enum Here<'a> {
     Ballot(&'a str),
     /// Codes, which are told once: the same page in the other language would have none.
     Codes,
+    /// A link that enrols a tablet, likewise.
+    Link,
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications, Self::Flags, Self::Invitations];
+    const ALL: [Self; 8] = [
+        Self::Results,
+        Self::Weakest,
+        Self::WhatIf,
+        Self::Publications,
+        Self::Flags,
+        Self::Invitations,
+        Self::Paper,
+        Self::Devices,
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -55,6 +69,8 @@ impl Tab {
             Self::Publications => "results.publications",
             Self::Flags => "results.flags",
             Self::Invitations => "results.invitations",
+            Self::Paper => "results.paper",
+            Self::Devices => "results.devices",
         }
     }
 }
@@ -68,6 +84,8 @@ impl Here<'_> {
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
+            Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
+            Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
             Self::Published(code, _) => reader.to(&["units", code, "published"]),
@@ -78,6 +96,7 @@ impl Here<'_> {
         match self {
             Self::Tab(tab) => reader.say(tab.key()),
             Self::Codes => reader.say(Tab::Invitations.key()),
+            Self::Link => reader.say("devices.link_title"),
             Self::Ballot(number) => reader.tell("queue.title", &[("n", number)]),
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
@@ -90,6 +109,9 @@ impl Here<'_> {
                 a href=(reader.desk(unit, &[])) { (reader.say("results.desk")) }
                 a href=(reader.newest_published()) { (reader.say("results.published")) }
             };
+        }
+        if !reader.is_office {
+            return html! { a href=(reader.keying()) { (reader.say("papers.keying")) } };
         }
         html! {
             @for tab in Tab::ALL {
@@ -114,7 +136,7 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
             h1 { (title) }
             nav aria-label=(reader.say("results.pages")) {
                 (here.ways(reader))
-                @if here != Here::Codes { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
+                @if !matches!(here, Here::Codes | Here::Link) { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
             }
         }
         main #content tabindex="-1" { (body) }

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use qrcode::{Color, EcLevel, QrCode};
 use shared::campaign::Campaign;
 use shared::export::guarded;
 use shared::message::{date, problem};
@@ -12,13 +11,13 @@ use shared::problem::Problem;
 use shared::sheet::csv::write_line;
 
 use super::Reader;
+use super::form_and_place::{choice, joined, named};
 use super::frame::{self, Here, Tab};
+use super::picture::picture;
 use crate::service::flags::{Called, lies};
 use crate::service::respond::{Batch, Made, Planned};
 use crate::store::Stage;
 
-/// What stands between the form and the place in the field that chooses both; no code of either has it.
-const BETWEEN: char = '|';
 const BEGINNING: &str = "\u{feff}code,address,form,place,place_name,last_day\n";
 
 /// What the page is drawn of.
@@ -37,23 +36,14 @@ pub struct Shown<'a> {
     pub withdrawn: bool,
 }
 
-/// The form and the place that were chosen.
-pub fn chosen(filled: &BTreeMap<String, String>) -> Option<(String, String)> {
-    let (form, place) = filled.get("of")?.split_once(BETWEEN)?;
-    Some((form.to_owned(), place.to_owned()))
-}
-
 /// The page.
 pub fn page(reader: &Reader, it: &Shown) -> String {
     let was =
         |name: &str| it.refused.as_ref().and_then(|(filled, _)| filled.get(name)).map_or("", String::as_str);
     let last = it.campaign.settings.survey_closes.to_string();
-    let named = |(form, place): &(String, String)| {
-        let [asks, lies] = [(&it.called.forms, form), (&it.called.places, place)]
-            .map(|(names, code)| Called::name(names, code, reader.language.code()));
-        let form = [form, asks].join(" ");
-        format!("{}: {}", form.trim_end(), if lies.is_empty() { place } else { lies })
-    };
+    let asked = |of: &(String, String), planned: &Planned| it.called.asks(&of.0) && planned.ballots > 0;
+    let asked: Vec<_> =
+        it.planned.iter().filter(|(of, planned)| asked(of, planned)).map(|(of, _)| of).collect();
     let body = html! {
         p { (reader.say("invite.lead")) }
         @if it.withdrawn { p.note role="status" { (reader.say("invite.withdrawn")) } }
@@ -62,13 +52,7 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
             form method="post" action=(reader.to_newest(&["invitations"])) { fieldset {
                 legend { (reader.say("invite.make")) }
                 input type="hidden" name="key" value=(it.key);
-                label for="of" { (reader.say("invite.of")) }
-                select #of name="of" required {
-                    @for (of, _) in it.planned.iter().filter(|(of, planned)| it.called.asks(&of.0) && planned.ballots > 0) {
-                        @let value = format!("{}{BETWEEN}{}", of.0, of.1);
-                        option value=(value) selected[was("of") == value] { (named(of)) }
-                    }
-                }
+                (choice(reader, it.called, &asked, was("of")))
                 label for="number" { (reader.say("invite.number")) }
                 input #number name="number" inputmode="numeric" required maxlength="4" value=(was("number"));
                 label for="day" { (reader.say("invite.last_day")) }
@@ -86,7 +70,7 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
                 @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } }
             } }
             tbody { @for (of, planned) in it.planned { tr {
-                th scope="row" { (named(of)) }
+                th scope="row" { (named(reader, it.called, of)) }
                 td.n { (reader.number(planned.ballots)) }
                 @for count in planned.stages { td.n { (reader.number(count)) } }
             } } }
@@ -138,7 +122,7 @@ pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String 
         p.note.screen role="status" { (reader.tell(made_n, &[("n", &made.codes.len().to_string())])) }
         @if let Some(key) = &batch.key {
             form method="post" action=(reader.to_newest(&["invitations"])) {
-                @let of = format!("{}{BETWEEN}{}", batch.form, batch.place);
+                @let of = joined(&batch.form, &batch.place);
                 @for (name, value) in [("key", key), ("of", &of), ("number", &batch.number.to_string()), ("day", &batch.last_day.to_string())] {
                     input type="hidden" name=(name) value=(value);
                 }
@@ -148,23 +132,6 @@ pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String 
         @for code in &made.codes { (slip(&code.to_string())) }
     };
     frame::page(reader, &settings.title, Here::Codes, &body)
-}
-
-/// The address as a picture that a phone's camera reads, with the margin that it needs.
-fn picture(address: &str) -> Option<Markup> {
-    const MARGIN: usize = 4;
-    let code = QrCode::with_error_correction_level(address, EcLevel::M).ok()?;
-    let (width, mut dark) = (code.width(), String::new());
-    for (at, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            let (x, y) = (at % width + MARGIN, at / width + MARGIN);
-            dark.push_str(&format!("M{x} {y}h1v1h-1z"));
-        }
-    }
-    let all = width + 2 * MARGIN;
-    Some(html! { svg viewBox=(format!("0 0 {all} {all}")) aria-hidden="true" {
-        rect width=(all) height=(all) fill="#fff" {} path d=(dark) fill="#000" {}
-    } })
 }
 
 /// The same as CSV, none of whose cells is run.

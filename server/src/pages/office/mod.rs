@@ -1,13 +1,18 @@
 //! What the office reads of a run: tables, a page for each unit, weak criteria. Pages without a script, behind the same door as
 //! the interface; what a publication shows as well is drawn by the same hand.
 
+pub mod devices;
+mod enrol;
 mod entrance;
 pub mod flags;
+pub mod form_and_place;
 mod frame;
 pub mod invitations;
 mod leaves;
 mod line;
 mod objections;
+pub mod paper;
+mod picture;
 pub mod publications;
 mod reader;
 mod results;
@@ -17,6 +22,7 @@ mod unit;
 mod weakest;
 pub mod what_if;
 
+pub use enrol::{Offer, SCRIPT, enrolled, offer, shut};
 pub use entrance::{Entrance, page as sign_in};
 pub use frame::{STYLE, refused};
 pub use objections::{FILE_FIELD, Objecting};

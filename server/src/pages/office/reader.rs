@@ -21,6 +21,8 @@ pub struct Reader {
     pub run: Option<i64>,
     /// Whether they may publish.
     pub is_admin: bool,
+    /// Whether the other pages are open to them, too.
+    pub is_office: bool,
     /// What is supposed, by the names of its fields: it goes along to the same page in the other language.
     pub supposed: Vec<(String, String)>,
 }
@@ -109,6 +111,16 @@ impl Reader {
         format!("/unit/{}/{}{}", escaped(&self.campaign), escaped(unit), path(rest))
     }
 
+    /// Where clerks key in papers.
+    pub fn keying(&self) -> String {
+        format!("/paper/{}", escaped(&self.campaign))
+    }
+
+    /// A batch of papers as it is printed.
+    pub fn printed(&self, batch: i64, name: &str, asks: &[(&str, &str)]) -> String {
+        format!("/api/campaigns/{}/paper/{batch}/{name}.pdf{}", escaped(&self.campaign), asked(asks))
+    }
+
     /// The newest version as everybody sees it.
     pub fn newest_published(&self) -> String {
         format!("/p/{}", escaped(&self.campaign))
@@ -132,6 +144,7 @@ mod tests {
             campaign: "a-2019".to_owned(),
             run: None,
             is_admin: false,
+            is_office: true,
             supposed: Vec::new(),
         };
         assert_eq!(reader.to(&["units", "A/B"]), "/r/a-2019/units/A%2FB");

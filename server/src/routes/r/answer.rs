@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use axum::Extension;
 use axum::extract::FromRequestParts;
-use axum::http::header::HeaderValue;
+use axum::http::HeaderMap;
+use axum::http::header::{HOST, HeaderValue};
 use axum::http::request::Parts;
 use axum::response::Response;
 use serde::Deserialize;
@@ -50,6 +51,12 @@ impl Asking {
         self.reader.campaign.clone()
     }
 
+    /// The address of this server, as the browser that asks knows it.
+    pub fn site(&self, headers: &HeaderMap) -> String {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        format!("{}://{host}", if self.server.https { "https" } else { "http" })
+    }
+
     /// The run that is read.
     pub async fn reading(&self) -> Result<Reading, Error> {
         runs::read(&self.server.site, self.campaign(), self.reader.run).await
@@ -67,6 +74,7 @@ impl FromRequestParts<Server> for Asking {
             language: language_of(lang.as_deref(), &parts.headers),
             names_language: lang.is_some(),
             is_admin: caller.may(&[Role::Admin], Some(&campaign)),
+            is_office: caller.may(&Role::OFFICE, Some(&campaign)),
             campaign,
             run,
             supposed: Vec::new(),

@@ -12,7 +12,8 @@ use tokio::task::spawn_blocking;
 
 use super::answer::{Asking, sent};
 use crate::http::{Answer, Filled, Refusal, disposition};
-use crate::pages::office::invitations::{Shown, chosen, csv, page, slips};
+use crate::pages::office::form_and_place::chosen;
+use crate::pages::office::invitations::{Shown, csv, page, slips};
 use crate::secret;
 use crate::service::Error;
 use crate::service::respond::{Batch, Code, invite, invited, withdraw};
@@ -51,7 +52,7 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
     }
     let batch = batch(filled).map_err(Error::invalid)?;
     let made = invite(site, by, asking.campaign(), batch.clone()).await?;
-    let here = address(asking, headers);
+    let here = asking.site(headers);
     // Who asks for a file twice without knowing it would hand out each code twice: the page says that they are the same.
     if said("as") != "again" && (said("as") != "csv" || made.again) {
         let _turn = DRAWING.acquire().await;
@@ -77,12 +78,6 @@ fn batch(filled: &Fields) -> Result<Batch, Problem> {
     // A key of ours: what somebody else made up may be guessed.
     let key = filled.get("key").filter(|key| key.len() == KEY && hex::decode(key).is_ok()).cloned();
     Ok(Batch { form, place, number, last_day: typed::day(said("day"))?, key })
-}
-
-/// The address of this server, as the browser that asks knows it.
-fn address(asking: &Asking, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    format!("{}://{host}", if asking.server.https { "https" } else { "http" })
 }
 
 async fn drawn(

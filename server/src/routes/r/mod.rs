@@ -2,9 +2,11 @@
 //! of all routes takes from our own pages alone.
 
 mod answer;
+pub mod devices;
 pub mod door;
 pub mod flags;
 pub mod invitations;
+pub mod paper;
 pub mod publications;
 pub mod results;
 pub mod units;

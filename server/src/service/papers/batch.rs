@@ -1,7 +1,7 @@
 //! Batches: what is handed out, and what comes back.
 
 use shared::problem::Problem;
-use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBatch, PaperReturn};
+use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBack, PaperBatch, PaperReturn};
 
 use super::state::{State, begun, by_paper, state};
 use crate::document::place_name;
@@ -14,12 +14,14 @@ use crate::store::{BatchRow, Repositories, StoreError};
 /// As many papers are in a batch: a stack that somebody can carry, numbered with four digits.
 const MOST: u32 = 5000;
 
-/// Hands papers out.
+/// Hands papers out. Who saw a list says which batch was the last on it (none is 0): what was handed out since is shown first, as a
+/// batch is never taken back.
 pub async fn issue(
     site: &Site,
     caller: Caller,
     campaign: String,
     what: NewPaperBatch,
+    seen: Option<i64>,
 ) -> Result<PaperBatch, Error> {
     let (known, now) = (site.known.clone(), site.now());
     site.store
@@ -40,6 +42,10 @@ pub async fn issue(
             }
             if what.twice > 100 {
                 return Err(Error::invalid(Problem::new("papers.twice")));
+            }
+            let last = store.batches(&campaign)?.last().map_or(0, |row| row.position);
+            if seen.is_some_and(|seen| seen < last) {
+                return Err(Error::conflict(Problem::new("papers.meanwhile").with("batch", last)));
             }
             let by = caller.username.clone();
             let version = definition.version.clone();
@@ -75,6 +81,10 @@ pub async fn take_back(
                 let problem = Problem::new("papers.returned").with("issued", row.what.issued);
                 return Err(Error::invalid(problem));
             }
+            if back.spoiled > back.returned {
+                let problem = Problem::new("papers.spoiled").with("returned", back.returned);
+                return Err(Error::invalid(problem));
+            }
             if back.day.date() > today {
                 return Err(Error::invalid(Problem::new("papers.day")));
             }
@@ -87,15 +97,19 @@ pub async fn take_back(
             if back.returned < keyed {
                 return Err(Error::invalid(Problem::new("papers.fewer_than_keyed").with("keyed", keyed)));
             }
-            store.put_back(&campaign, batch, &back, &caller.username, now)?;
+            let PaperReturn { returned, spoiled, day } = back;
+            let back = PaperBack { returned, spoiled, day, by: caller.username.clone(), at: now };
+            store.put_back(&campaign, batch, &back)?;
+            let said = |of: fn(&PaperBack) -> u32| {
+                row.back.as_ref().map_or_else(String::new, |it| of(it).to_string())
+            };
             log::act(ActKind::PapersReturned, batch.to_string())
                 .within(Some(&campaign))
-                .before(
-                    Fact::Ballots,
-                    row.back.as_ref().map_or_else(String::new, |it| it.returned.to_string()),
-                )
-                .after(Fact::Ballots, back.returned)
-                .after(Fact::Day, back.day)
+                .before(Fact::Ballots, said(|it| it.returned))
+                .before(Fact::Spoiled, said(|it| it.spoiled))
+                .after(Fact::Ballots, returned)
+                .after(Fact::Spoiled, spoiled)
+                .after(Fact::Day, day)
                 .write(store, &Actor::from(&caller), now)?;
             store.grow_revision(&campaign)?;
             row.back = Some(back);

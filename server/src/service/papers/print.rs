@@ -10,7 +10,7 @@ use crate::document::{Copy, Paper, cover as cover_of, questionnaire};
 use crate::service::{Error, Site};
 
 /// As many papers are printed at once.
-const MOST: u32 = 50;
+pub const MOST: u32 = 50;
 
 /// One that no batch has a number for, in the version of now; where it is handed out is written on it, if that is known.
 pub async fn blank(

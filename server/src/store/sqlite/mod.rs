@@ -8,6 +8,7 @@ mod ballots;
 mod campaigns;
 mod copy;
 mod derived;
+mod devices;
 mod documents;
 mod evidence;
 mod foreign;

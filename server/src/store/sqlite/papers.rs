@@ -1,8 +1,7 @@
 //! Ballots on paper in SQLite.
 
-use jiff::Timestamp;
 use rusqlite::{Row, params};
-use shared::wire::{NewPaperBatch, PaperEntry, PaperReturn};
+use shared::wire::{NewPaperBatch, PaperBack, PaperEntry};
 use uuid::Uuid;
 
 use super::transaction::Transaction;
@@ -25,23 +24,18 @@ impl Papers for Transaction<'_> {
         Ok(position)
     }
 
-    fn put_back(
-        &self,
-        campaign: &str,
-        batch: i64,
-        it: &PaperReturn,
-        by: &str,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
+    fn put_back(&self, campaign: &str, batch: i64, it: &PaperBack) -> Result<(), StoreError> {
         let position = self.next_position("batch_back", campaign)?;
-        let sql = "INSERT INTO batch_back (campaign, position, batch, returned, day, by, at, seal)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7))";
-        let values = params![campaign, position, batch, it.returned, it.day.to_string(), by, to_ms(at)];
+        let sql = "INSERT INTO batch_back (campaign, position, batch, returned, day, by, at, spoiled, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))";
+        let (day, at) = (it.day.to_string(), to_ms(it.at));
+        let values = params![campaign, position, batch, it.returned, day, it.by, at, it.spoiled];
         self.run(sql, values).map(drop)
     }
 
     fn batches(&self, campaign: &str) -> Result<Vec<BatchRow>, StoreError> {
-        let sql = "SELECT b.position, b.form, b.version, b.place, b.issued, b.twice, b.by, b.at, r.returned, r.day
+        let sql = "SELECT b.position, b.form, b.version, b.place, b.issued, b.twice, b.by, b.at,
+                       r.returned, r.spoiled, r.day, r.by, r.at
                    FROM batch b
                    LEFT JOIN batch_back r ON r.campaign = b.campaign AND r.position =
                        (SELECT max(position) FROM batch_back WHERE campaign = b.campaign AND batch = b.position)
@@ -54,9 +48,10 @@ impl Papers for Transaction<'_> {
                 twice: get(row, 5)?,
             };
             let back = |returned| {
-                let day: String = get(row, 9)?;
+                let day: String = get(row, 10)?;
                 let day = day.parse().map_err(|error| StoreError::unreadable("a day", error))?;
-                Ok::<_, StoreError>(PaperReturn { returned, day })
+                let (spoiled, by, at) = (get(row, 9)?, get(row, 11)?, from_ms(get(row, 12)?)?);
+                Ok::<_, StoreError>(PaperBack { returned, spoiled, day, by, at })
             };
             Ok(BatchRow {
                 position: get(row, 0)?,

@@ -87,7 +87,7 @@ pub fn recounted(copy: &Path) -> Result<Vec<Wrong>, StoreError> {
 }
 
 /// Makes another store of this copy: with an epoch of its own, and so that no log of another file is taken for its own.
-/// Its sessions and tokens end now: one that was revoked since the copy was made would be in force again. What tablets still hold
+/// Its sessions, tokens and links end now: one that was revoked since the copy was made would be in force again. What tablets still hold
 /// they deliver all the same.
 pub fn make_another(file: &Path, random: &dyn Random, now: Timestamp) -> Result<(), StoreError> {
     let mut connection = Connection::open(file)?;
@@ -102,6 +102,9 @@ pub fn make_another(file: &Path, random: &dyn Random, now: Timestamp) -> Result<
     transaction.execute(sql, [to_ms(now)])?;
     let sql = "UPDATE token SET revoked = ?1,
                seal = seal(name, digest, role, campaign, last_day, expires, by, made, ?1) WHERE revoked IS NULL";
+    transaction.execute(sql, [to_ms(now)])?;
+    let sql = "UPDATE enrolment SET revoked = ?1,
+               seal = seal(digest, campaign, account, last_day, expires, by, made, used, ?1) WHERE revoked IS NULL";
     transaction.execute(sql, [to_ms(now)])?;
     foreign::begin(&transaction, random)?;
     transaction.commit()?;

@@ -5,8 +5,8 @@ use axum::{Extension, Json};
 use shared::wire::TabletPackage;
 
 use crate::http::{Answer, At, Server};
-use crate::service::campaigns;
 use crate::service::session::Caller;
+use crate::service::{campaigns, devices};
 
 /// Gives it.
 pub async fn handle(
@@ -14,5 +14,7 @@ pub async fn handle(
     At(campaign): At<String>,
     Extension(caller): Extension<Caller>,
 ) -> Answer<Json<TabletPackage>> {
-    Ok(Json(campaigns::package(&server.site, caller, campaign).await?))
+    let package = campaigns::package(&server.site, caller.clone(), campaign.clone()).await?;
+    devices::fetched(&server.site, &caller, campaign).await;
+    Ok(Json(package))
 }

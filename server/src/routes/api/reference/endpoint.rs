@@ -65,6 +65,7 @@ impl Endpoint {
             Who::Overview => "overview",
             Who::Clerk => "clerk",
             Who::Keyer => "keyer",
+            Who::Batches => "batches",
         };
         text(language, &format!("api.who.{who}"), &[])
     }

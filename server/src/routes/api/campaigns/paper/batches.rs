@@ -20,5 +20,5 @@ pub async fn issue(
     Extension(caller): Extension<Caller>,
     Sent(what): Sent<NewPaperBatch>,
 ) -> Answer<Json<PaperBatch>> {
-    Ok(Json(papers::issue(&server.site, caller, campaign, what).await?))
+    Ok(Json(papers::issue(&server.site, caller, campaign, what, None).await?))
 }

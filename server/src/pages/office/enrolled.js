@@ -1,0 +1,4 @@
+// The app asks the server who is signed in where somebody once was, and an earlier sign-out is no longer to be told.
+localStorage.removeItem("parindex.leaving");
+localStorage.setItem("parindex.entered", "1");
+location.replace("/");

@@ -1,0 +1,63 @@
+//! `/r/{campaign}/paper`: batches of papers and how far they are; `POST` hands one out, or notes what came back of one.
+
+use std::collections::BTreeMap;
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use shared::problem::Problem;
+use shared::typed;
+use shared::wire::{NewPaperBatch, PaperReturn};
+
+use super::answer::{Asking, sent};
+use crate::http::{Answer, Filled, Refusal};
+use crate::pages::office::form_and_place::chosen;
+use crate::pages::office::paper::{page, row};
+use crate::service::{Error, papers};
+
+type Fields = BTreeMap<String, String>;
+
+/// Shows them.
+pub async fn show(asking: Asking) -> Answer<Response> {
+    Ok(sent(drawn(&asking, None).await?))
+}
+
+/// Hands papers out or takes them back, and leads to the batch; where that was refused, the page says why and keeps what was filled in.
+pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
+    match changed(&asking, &filled).await {
+        Ok(batch) => {
+            let to = format!("{}#{}", asking.reader.to_newest(&["paper"]), row(batch));
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(Error::Refused(kind, problem)) => {
+            let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
+            Ok((status, sent(drawn(&asking, Some((&filled, problem))).await?)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Does what the form asks for, and gives the number of the batch.
+async fn changed(asking: &Asking, filled: &Fields) -> Result<i64, Error> {
+    let (site, caller) = (&asking.server.site, asking.caller.clone());
+    let said = |name: &str| filled.get(name).map_or("", |value| value.trim());
+    // What is no number is refused as one that is too large is.
+    let number = |name: &str| said(name).parse().unwrap_or(u32::MAX);
+    let batch = match said("batch").parse() {
+        Ok(batch) => {
+            let day = typed::day(said("day")).map_err(Error::invalid)?;
+            let back = PaperReturn { returned: number("returned"), spoiled: number("spoiled"), day };
+            papers::take_back(site, caller, asking.campaign(), batch, back).await?
+        }
+        Err(_) => {
+            let of = chosen(filled).ok_or_else(|| Error::invalid(Problem::new("papers.nowhere")));
+            let (form, place) = of?;
+            let what = NewPaperBatch { form, place, issued: number("issued"), twice: number("twice") };
+            papers::issue(site, caller, asking.campaign(), what, said("seen").parse().ok()).await?
+        }
+    };
+    Ok(batch.position)
+}
+
+async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
+    let found = papers::overview(&asking.server.site, asking.campaign()).await?;
+    Ok(page(&asking.reader, &found, refused))
+}

@@ -1,0 +1,198 @@
+//! Enrolling a tablet: an admin makes a link for an interviewer, the tablet opens it once and is signed in, and nobody types a password.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use shared::campaign::Name;
+use shared::day::Day;
+use shared::problem::Problem;
+use shared::wire::{ActKind, Fact, Grant, Role};
+
+use super::log::{self, Actor};
+use super::respond::Code;
+use super::session::{Caller, LASTS};
+use super::{Error, Kind, KnownCampaign, Site};
+use crate::secret::{self, TokenHash};
+use crate::store::{Account, Enrolment, Repositories, Session, StoreError};
+
+/// What a link is asked for.
+#[derive(Clone, Debug)]
+pub struct NewLink {
+    /// Whose tablet is enrolled.
+    pub account: String,
+    /// The last day on which it may be used.
+    pub last_day: Day,
+    /// The key of the page on which it was asked for: asked for once more it is the same.
+    pub key: String,
+}
+
+/// A link: the one time that its code is told.
+pub struct Link {
+    /// Its code.
+    pub code: Code,
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+    /// What its person is called.
+    pub name: String,
+    /// Until when.
+    pub last_day: Day,
+}
+
+/// What a link is for, to who opens it.
+pub struct Opened {
+    /// The account.
+    pub account: String,
+    /// What its person is called.
+    pub name: String,
+    /// The campaign's title.
+    pub title: Name,
+}
+
+/// Makes a link. Whoever opens it is that person, so it is made for nobody but interviewers, and for none whose campaigns who makes it does
+/// not administer all.
+pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) -> Result<Link, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    let NewLink { account, last_day, key } = it;
+    let code = Code::under(&format!("{key} {campaign} {account} {last_day}"), 0);
+    let digest = code.digest();
+    let made = site.store.write(move |store| {
+        let known = known.get(store, &campaign)?;
+        let person = interviewer(store, &account)?;
+        let roles = store.roles(&account)?;
+        if !interviews_in(&roles, &campaign) {
+            return Err(not_interviewer(&account));
+        }
+        if !roles.iter().all(|grant| caller.may(&[Role::Admin], grant.campaign.as_deref())) {
+            let problem = Problem::new("enrol.elsewhere").with("account", &account);
+            return Err(Error::Refused(Kind::Forbidden, problem));
+        }
+        let until = last_day.bounds(known.forms.zone()).map(|(_, end)| end).filter(|end| *end > now);
+        let past = || Error::invalid(Problem::new("enrol.last_day").with("day", last_day));
+        let expires = until.ok_or_else(past)?;
+        if store.enrolment(&digest)?.is_none() {
+            let by = caller.username.clone();
+            let row =
+                Enrolment { campaign, account, last_day, expires, by, made: now, used: None, revoked: None };
+            store.put_enrolment(&digest, &row)?;
+            log::act(ActKind::EnrolmentMade, &row.account)
+                .within(Some(&row.campaign))
+                .after(Fact::Until, expires)
+                .write(store, &Actor::from(&caller), now)?;
+        }
+        Ok((known, person.name))
+    });
+    let (known, name) = made.await?;
+    Ok(Link { code, known, name, last_day })
+}
+
+/// The account of a person who does nothing but interview, and may sign in.
+fn interviewer(store: &dyn Repositories, username: &str) -> Result<Account, Error> {
+    let account = store.account(username)?.filter(|account| !account.disabled);
+    let account = account.ok_or_else(|| not_interviewer(username))?;
+    let roles = store.roles(username)?;
+    let interviews = !roles.is_empty() && roles.iter().all(|grant| grant.role == Role::Interviewer);
+    if interviews { Ok(account) } else { Err(not_interviewer(username)) }
+}
+
+fn not_interviewer(username: &str) -> Error {
+    Error::invalid(Problem::new("enrol.not_interviewer").with("account", username))
+}
+
+/// Whether somebody who holds these roles interviews in a campaign.
+pub(super) fn interviews_in(roles: &[Grant], campaign: &str) -> bool {
+    let here = |grant: &Grant| grant.campaign.as_deref().is_none_or(|it| it == campaign);
+    roles.iter().any(|grant| grant.role == Role::Interviewer && here(grant))
+}
+
+/// The people for whom a link may be made, by account.
+pub(super) fn people(store: &dyn Repositories, campaign: &str) -> Result<BTreeSet<String>, StoreError> {
+    let mut all = BTreeSet::new();
+    for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
+        let roles = store.roles(&account.username)?;
+        if roles.iter().all(|grant| grant.role == Role::Interviewer) && interviews_in(&roles, campaign) {
+            all.insert(account.username);
+        }
+    }
+    Ok(all)
+}
+
+/// The link of one of these codes, as it may be used now.
+fn found(
+    store: &dyn Repositories,
+    codes: &[Code],
+    now: Timestamp,
+) -> Result<(TokenHash, Enrolment, Account), Error> {
+    for digest in codes.iter().map(Code::digest) {
+        let Some(it) = store.enrolment(&digest)? else { continue };
+        return match () {
+            () if it.revoked.is_some() => Err(Error::conflict(Problem::new("enrol.revoked"))),
+            () if it.used.is_some() => Err(Error::conflict(Problem::new("enrol.used"))),
+            () if it.expires <= now => Err(Error::conflict(Problem::new("enrol.over"))),
+            () => {
+                let account = interviewer(store, &it.account)?;
+                Ok((digest, it, account))
+            }
+        };
+    }
+    Err(Error::Refused(Kind::Absent, Problem::new("enrol.absent")))
+}
+
+/// What a link is for. It is not used up by that: what looks at links by itself (a scanner, a messenger) does no more than this.
+pub async fn look(site: &Site, codes: Vec<Code>) -> Result<Opened, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let (_, it, account) = found(store, &codes, now)?;
+            let title = known.get(store, &it.campaign)?.campaign.settings.title.clone();
+            Ok(Opened { account: account.username, name: account.name, title })
+        })
+        .await
+}
+
+/// Uses a link up, and begins a session; gives its account and its token, which is kept nowhere. Other tablets of the same person stay
+/// signed in, with all that they hold.
+pub async fn enrol(site: &Site, codes: Vec<Code>) -> Result<(String, String), Error> {
+    let (token, now) = (secret::token(site.random.as_ref()), site.now());
+    let session = secret::hash(&token);
+    let account = site.store.write(move |store| {
+        let (digest, it, account) = found(store, &codes, now)?;
+        let username = account.username.clone();
+        store.put_session(&Session {
+            token: session,
+            username: username.clone(),
+            made: now,
+            expires: now + LASTS,
+            revoked: None,
+        })?;
+        log::act(ActKind::Enrolled, &username).within(Some(&it.campaign)).write(
+            store,
+            &Actor::Person(username.clone()),
+            now,
+        )?;
+        store.put_enrolment(&digest, &Enrolment { used: Some(now), ..it })?;
+        Ok::<_, Error>(username)
+    });
+    Ok((account.await?, token))
+}
+
+/// Takes a link back that nobody used yet.
+pub async fn withdraw(site: &Site, by: Actor, campaign: String, digest: TokenHash) -> Result<(), Error> {
+    let now = site.now();
+    site.store
+        .write(move |store| {
+            let it = store.enrolment(&digest)?.filter(|it| it.campaign == campaign);
+            let it = it.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("enrol.absent")))?;
+            if it.used.is_some() {
+                return Err(Error::conflict(Problem::new("enrol.used")));
+            }
+            if it.revoked.is_none() {
+                log::act(ActKind::EnrolmentRevoked, &it.account)
+                    .within(Some(&campaign))
+                    .write(store, &by, now)?;
+                store.put_enrolment(&digest, &Enrolment { revoked: Some(now), ..it })?;
+            }
+            Ok(())
+        })
+        .await
+}
