@@ -40,7 +40,7 @@ pub fn Situation() -> Element {
     };
     let others = open_phases(calendar, unit, now).into_iter().filter(|open| *open != phase);
     let others: Vec<String> = others.map(other).collect();
-    let report = |form| format!("/api/campaigns/{}/units/{unit}/report.{form}", book.summary.id);
+    let paper = |name| format!("/api/campaigns/{}/units/{unit}/{name}", book.summary.id);
     rsx! {
         div { class: "year-situation", "data-stage": stage.code(),
             Notice { tone, title: t(key),
@@ -89,10 +89,16 @@ pub fn Situation() -> Element {
                     Stage::Submitted => "desk.do-nothing",
                     Stage::Lapsed => "desk.do-ask",
                 })} }
+                if stage != Stage::Submitted && began.is_some() {
+                    p { class: "card-actions", "data-draft": "true",
+                        a { class: "button", href: paper("draft.html"), target: "_blank", {t("desk.draft-print")} }
+                        a { class: "button", href: paper("draft.docx"), {t("desk.draft-save")} }
+                    }
+                }
                 if stage == Stage::Submitted {
                     p { class: "card-actions",
-                        a { class: "button", href: report("docx"), {t("desk.report-save")} }
-                        a { class: "button", href: report("html"), target: "_blank", {t("desk.report-print")} }
+                        a { class: "button", href: paper("report.docx"), {t("desk.report-save")} }
+                        a { class: "button", href: paper("report.html"), target: "_blank", {t("desk.report-print")} }
                         if let Some(digest) = book.record.scan {
                             a {
                                 class: "button",
