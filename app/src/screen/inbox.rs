@@ -45,7 +45,7 @@ pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
         let unit = unit.map_or(code.as_str(), |name| name.get(LANGUAGE().code()));
         let at = local(notice.at, told.map_or(VIET_NAM, |told| &told.timezone));
         let leaf = notice.leaf.clone().unwrap_or_default();
-        tp(notice.text_key(), &[("unit", unit), ("leaf", &leaf), ("at", &at)])
+        tp(notice.text_key(), &[("unit", unit), ("leaf", &leaf), ("at", &at), ("reason", &notice.reason)])
     };
     rsx! {
         section { class: "card inbox", "aria-labelledby": "inbox-title", "data-inbox": "{notices.len()}",

@@ -75,6 +75,12 @@ pub fn stage(calendar: &Calendar, submissions: &[SubmissionRow], unit: &str, now
     }
 }
 
+/// Whether who gives a self-assessment back says why: always where it was submitted, and where somebody else had prepared it.
+pub fn return_needs_reason(submissions: &[SubmissionRow], unit: &str, username: &str) -> bool {
+    let last = submissions.iter().rfind(|row| row.unit == unit);
+    last.is_some_and(|row| row.step == Step::Approved || row.by != username)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

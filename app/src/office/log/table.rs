@@ -1,7 +1,8 @@
 //! The table of acts: each with what was before and what is after, in words where there are words.
 
 use dioxus::prelude::*;
-use shared::wire::{Account, Act, CampaignSummary, Fact, Facts, Role, Stage, Status};
+use shared::moment::moment;
+use shared::wire::{Account, Act, ActKind, CampaignSummary, Fact, Facts, Phase, Role, Stage, Status};
 
 use crate::address::{Address, LogAddress, STATUSES};
 use crate::office::accounts::role_key;
@@ -65,8 +66,12 @@ pub fn ActTable(
 
 /// To what it was done: a campaign by its title, a ballot by its number, an account by its person.
 fn subject(act: &Act, title: impl Fn(&str) -> String, person: impl Fn(&str) -> String) -> String {
+    let phase = || Phase::ALL.into_iter().find(|phase| phase.code() == act.subject);
     match &act.campaign {
         Some(campaign) if *campaign == act.subject => title(campaign),
+        Some(_) if matches!(act.kind, ActKind::PhaseOpened | ActKind::PhaseClosed) => {
+            phase().map_or_else(|| act.subject.clone(), |phase| t(phase.text_key()))
+        }
         Some(_) if act.subject.parse::<i64>().is_ok() => tp("log.ballot", &[("number", &act.subject)]),
         _ => person(&act.subject),
     }
@@ -103,6 +108,7 @@ fn in_words(fact: Fact, value: &str) -> String {
             number(value)
         }
         Fact::Package | Fact::Run => value.chars().take(12).collect(),
+        Fact::From | Fact::Until => moment(value).map_or_else(|| value.to_owned(), |at| local(at, VIET_NAM)),
         Fact::Places => value.replace(' ', ", "),
         Fact::Name
         | Fact::File
@@ -111,8 +117,6 @@ fn in_words(fact: Fact, value: &str) -> String {
         | Fact::Text
         | Fact::Request
         | Fact::Reason
-        | Fact::From
-        | Fact::Until
         | Fact::Decision
         | Fact::Day => value.to_owned(),
     }

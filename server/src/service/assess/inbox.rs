@@ -135,8 +135,8 @@ pub fn zone_of(campaign: &Campaign) -> Result<TimeZone, StoreError> {
 /// A notice in words, the times in the campaign's zone.
 pub fn said(campaign: &Campaign, notice: &Notice, zone: &TimeZone, language: Language) -> String {
     let leaf = notice.leaf.as_deref().unwrap_or_default();
-    let params =
-        [("unit", unit(campaign, notice, language)), ("leaf", leaf), ("at", &local(notice.at, zone))];
+    let (unit, reason) = (unit(campaign, notice, language), &*notice.reason);
+    let params = [("unit", unit), ("leaf", leaf), ("at", &local(notice.at, zone)), ("reason", reason)];
     message::text(language, notice.text_key(), &params)
 }
 
