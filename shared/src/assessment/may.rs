@@ -155,7 +155,7 @@ pub fn may(
 pub fn shows_appraisals(calendar: &Calendar, now: jiff::Timestamp) -> bool {
     [Phase::Explanation, Phase::SecondAppraisal, Phase::Publication]
         .into_iter()
-        .any(|phase| phase::window(calendar, phase).is_some_and(|window| window.opens <= now))
+        .any(|phase| phase::has_opened(calendar, phase, now))
 }
 
 #[cfg(test)]
