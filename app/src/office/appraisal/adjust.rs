@@ -30,7 +30,8 @@ pub fn Adjust(campaign: String, found: ByPointer<UnitYear>, onchange: EventHandl
     let record = &found.record;
     let rows = adjusted(&record.adjustments).cloned().collect::<Vec<_>>();
     let appraised = found.open.contains(&Phase::Appraisal) || found.open.contains(&Phase::SecondAppraisal);
-    let may_say = appraised && may(&[Role::Appraiser], Some(&campaign));
+    let is_own = followed.summary.read().units.iter().any(|own| own.code == record.unit);
+    let may_say = appraised && !is_own && may(&[Role::Appraiser], Some(&campaign));
     rsx! {
         details { class: "card", "data-do": "adjust",
             summary { {tp("adjusted.title-n", &[("n", &rows.len().to_string())])} }
