@@ -32,6 +32,10 @@ impl PartialOrd for Points {
     }
 }
 
+/// The longest text that is read as a number: far more than a total of an index needs, and little enough that its lowest terms
+/// are found at once.
+const LONGEST: usize = 10_000;
+
 /// The text is not a decimal number such as `1.25`, `1,25` or `-3`, nor a fraction `5/4`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a number: \"{0}\"")]
@@ -62,7 +66,14 @@ impl Points {
     pub fn parse(text: &str) -> Result<Self, NotANumber> {
         let bad = || NotANumber(text.to_owned());
         let trimmed = text.trim();
+        if trimmed.len() > LONGEST {
+            return Err(NotANumber(format!("{}…", trimmed.chars().take(20).collect::<String>())));
+        }
+        let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if let Some((n, d)) = trimmed.split_once('/') {
+            if !all_digits(n.strip_prefix('-').unwrap_or(n)) || !all_digits(d) {
+                return Err(bad());
+            }
             let (n, d): (BigInt, BigInt) = (n.parse().map_err(|_| bad())?, d.parse().map_err(|_| bad())?);
             return if d.is_zero() { Err(bad()) } else { Ok(Self(BigRational::new(n, d))) };
         }
@@ -71,7 +82,6 @@ impl Points {
             None => (false, trimmed),
         };
         let (int, frac) = digits.split_once(['.', ',']).unwrap_or((digits, ""));
-        let all_digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
         if (int.is_empty() && frac.is_empty()) || !all_digits(int) || !all_digits(frac) {
             return Err(bad());
         }

@@ -33,7 +33,7 @@ pub use request::{OFFLINE, Refused, SIGNED_OUT, is_refused, is_signed_out};
 pub use session::*;
 pub use tokens::*;
 #[cfg(feature = "desk")]
-pub use units::{answer, enter, submit};
-pub use units::{files, unit};
+pub use units::{answer, enter};
+pub use units::{files, submit, unit};
 #[cfg(feature = "desk")]
 pub use upload::{received, send_piece};

@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 
 use crate::address::Address;
-use crate::ui::{Glyph, Icon, t};
+use crate::ui::{Glyph, GuideLink, Icon, t};
 
 /// The ways on from an empty server.
 #[component]
@@ -31,5 +31,6 @@ pub fn FirstSteps() -> Element {
                 }
             }
         }
+        GuideLink {}
     }
 }

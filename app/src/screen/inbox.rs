@@ -49,7 +49,7 @@ pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
             _ => local(notice.at, zone),
         };
         let leaf = notice.leaf.clone().unwrap_or_default();
-        tp(notice.text_key(), &[("unit", unit), ("leaf", &leaf), ("at", &at)])
+        tp(notice.text_key(), &[("unit", unit), ("leaf", &leaf), ("at", &at), ("reason", &notice.reason)])
     };
     rsx! {
         section { class: "card inbox", "aria-labelledby": "inbox-title", "data-inbox": "{notices.len()}",

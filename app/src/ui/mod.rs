@@ -20,6 +20,7 @@ mod language;
 mod notice;
 mod part;
 mod progress;
+mod reason;
 mod rule;
 mod search_field;
 mod session;
@@ -49,6 +50,7 @@ pub use language::{LANGUAGE, choose_language, date, date_time, number, problem_t
 pub use notice::{Awaited, Notice, Opening, Tone};
 pub use part::{is_misplaced, load_again, use_part_noted};
 pub use progress::Progress;
+pub use reason::ReasonField;
 pub use rule::{rule_in_words, steps_in_words};
 pub use search_field::SearchField;
 pub use session::{enter, leave, look_again, use_here};

@@ -19,6 +19,8 @@ pub fn use_part_noted(running: Part) {
     use_effect(move || {
         let _ = PACKAGES();
         let works_in = SESSION.read().person().map(works_in);
+        let is_told =
+            SESSION.read().person().is_some_and(|it| it.is(&Role::STAFF) || it.is(&[Role::Appraiser]));
         let (store, sync) = (STORE(), SYNC());
         // A desk shows what others typed; the office has no store to say it from.
         let typed = if works_in.is_some_and(|part| !part.has_store()) { all_typed() } else { 0 };
@@ -33,7 +35,12 @@ pub fn use_part_noted(running: Part) {
             };
             // What is not kept here could be gone from the server, which may have a later version.
             if works_in != Part::Tablet && free && platform::keep(works_in.name()).await {
+                let news = platform::recall(NOTE).as_deref() != Some(works_in.name());
                 platform::note(NOTE, Some(works_in.name()));
+                // What waits for these people stands at home, in each part but the tablet's, which opens on a new device.
+                if news && running == Part::Tablet && is_told && is_at_home() {
+                    load_again(None);
+                }
             } else {
                 platform::note(NOTE, None);
             }
@@ -52,6 +59,12 @@ fn works_in(person: &Person) -> Part {
     } else {
         Part::Office
     }
+}
+
+/// Whether the home screen is shown.
+fn is_at_home() -> bool {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok());
+    path.is_some_and(|path| path == Address::Home.to_string())
 }
 
 /// Whether this device keeps a campaign in which the person takes ballots.

@@ -9,16 +9,22 @@ use zip::write::SimpleFileOptions;
 
 use super::paper::{Align, Block, Heading, Opening, Paper, Row, Table, printable};
 
+/// `MARGIN` is what stands above or below its pages.
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/header.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>"#;
+<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/MARGIN.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.MARGIN+xml"/></Types>"#;
 const ROOT: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 const PARTS: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header.xml"/></Relationships>"#;
+<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/MARGIN" Target="MARGIN.xml"/></Relationships>"#;
 const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 
-/// A4 with margins of 20, 15, 20 and 30 mm; the number of the page stands in the middle above, from the second page on.
-const SECTION: &str = r#"<w:sectPr><w:headerReference w:type="default" r:id="rId2"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>"#;
+/// The number of the page stands in the middle above, from the second page on.
+const NUMBERED: &str = r#"<w:headerReference w:type="default" r:id="rId2"/>"#;
+/// Where a paper has a foot, that and the number stand below each page.
+const FOOTED: &str =
+    r#"<w:footerReference w:type="default" r:id="rId2"/><w:footerReference w:type="first" r:id="rId2"/>"#;
+/// A4 with margins of 20, 15, 20 and 30 mm.
+const SECTION: &str = r#"<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/><w:titlePg/></w:sectPr>"#;
 /// What is left between the margins, in twentieths of a point.
 const WIDTH: u32 = 11906 - 850 - 1701;
 
@@ -29,12 +35,16 @@ pub fn docx(paper: &Paper) -> Vec<u8> {
 
 fn pack(paper: &Paper) -> io::Result<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let (margin, said) = match &paper.foot {
+        None => ("header", header()),
+        Some(foot) => ("footer", footer(paper, foot)),
+    };
     for (name, content) in [
-        ("[Content_Types].xml", TYPES),
+        ("[Content_Types].xml", &*TYPES.replace("MARGIN", margin)),
         ("_rels/.rels", ROOT),
-        ("word/_rels/document.xml.rels", PARTS),
+        ("word/_rels/document.xml.rels", &PARTS.replace("MARGIN", margin)),
         ("word/styles.xml", &styles(paper)),
-        ("word/header.xml", &header()),
+        (&format!("word/{margin}.xml"), &said),
         ("word/document.xml", &document(paper)),
     ] {
         zip.start_file(name, SimpleFileOptions::default())?;
@@ -74,10 +84,33 @@ fn styles(paper: &Paper) -> String {
     .concat()
 }
 
+/// What the program that opens it counts.
+fn counted(field: &str) -> String {
+    format!(
+        r#"<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> {field} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>"#
+    )
+}
+
 fn header() -> String {
+    let page = counted("PAGE");
     format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<w:hdr {NAMESPACES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"#
+<w:hdr {NAMESPACES}><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{page}</w:p></w:hdr>"#
+    )
+}
+
+fn footer(paper: &Paper, foot: &str) -> String {
+    let run = |text: &str| {
+        format!(
+            r#"<w:r><w:rPr><w:sz w:val="22"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>"#,
+            escaped(text)
+        )
+    };
+    let (foot, of) = (run(foot), run(&format!("{} ", text(paper.language, "document.page", &[]))));
+    let (page, all, slash) = (counted("PAGE"), counted("NUMPAGES"), run("/"));
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<w:ftr {NAMESPACES}><w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="{WIDTH}"/></w:tabs></w:pPr>{foot}<w:r><w:tab/></w:r>{of}{page}{slash}{all}</w:p></w:ftr>"#
     )
 }
 
@@ -110,7 +143,8 @@ fn document(paper: &Paper) -> String {
         }
     }
     out += &signatures(paper);
-    out + SECTION + "</w:body></w:document>"
+    let margin = if paper.foot.is_none() { NUMBERED } else { FOOTED };
+    format!("{out}<w:sectPr>{margin}{SECTION}</w:body></w:document>")
 }
 
 /// The head of a paper: the offices on the left, the national title on the right, each underlined.

@@ -1,7 +1,7 @@
 //! The self-assessment report of a unit: what it gives itself for each leaf, why, and on what that stands.
 
 use jiff::Timestamp;
-use shared::assessment::{claimed, the_one, total};
+use shared::assessment::{claimed, missing, the_one, total};
 use shared::ballot::Digest;
 use shared::campaign::{Campaign, Criterion, Level, Method, Unit};
 use shared::points::Points;
@@ -26,6 +26,42 @@ pub struct Approved {
 /// Makes it from what stands of the unit's leaves.
 pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved: &Approved) -> Paper {
     let words = Words::of(campaign, approved.at);
+    let mut submission = vec![Block::Text(words.say(
+        "report-submitted",
+        &[("prepared", &approved.prepared_by), ("by", &approved.by), ("at", &words.moment())],
+    ))];
+    if let Some((name, digest)) = &approved.scan {
+        let said = [("name", &**name), ("digest", &digest.to_string())];
+        submission.push(Block::Text(words.say("report-scan", &said)));
+    }
+    paper(&words, campaign, unit, records, (submission, &approved.by))
+}
+
+/// Makes it before it is submitted, to be read: its title, its first words and the foot of each page say that it is a draft.
+pub fn draft(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], at: Timestamp) -> Paper {
+    let words = Words::of(campaign, at);
+    let missing = missing(campaign, &unit.code, records);
+    let mut submission = vec![Block::Text(words.say("draft-submission", &[]))];
+    if !missing.is_empty() {
+        let said = [("n", &*missing.len().to_string()), ("codes", &missing.join(", "))];
+        submission.push(Block::Text(words.say("draft-missing", &said)));
+    }
+    let mut paper = paper(&words, campaign, unit, records, (submission, ""));
+    paper.title = words.say("draft-title", &[]);
+    let made = words.say("draft-made", &[("at", &words.moment())]);
+    paper.body.insert(0, Block::Text(made));
+    paper.foot = Some(words.say("draft-foot", &[("at", &words.moment())]));
+    paper
+}
+
+/// The paper, with what it says of its submission and the name of who signs it.
+fn paper(
+    words: &Words,
+    campaign: &Campaign,
+    unit: &Unit,
+    records: &[LeafRecord],
+    (submission, signed_by): (Vec<Block>, &str),
+) -> Paper {
     let language = words.language.code();
     let name = unit.name.get(language);
     let year = campaign.settings.year.to_string();
@@ -47,23 +83,10 @@ pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved
     ];
     for (domain, nodes) in domains(campaign, &unit.unit_type) {
         body.push(Block::Head(2, format!("{}. {}", domain.code, domain.name.get(language))));
-        body.push(Block::Table(leaves(&words, &nodes, records)));
+        body.push(Block::Table(leaves(words, &nodes, records)));
     }
-    let last = records.iter().flat_map(|record| &record.entries).map(|entry| entry.position).max();
     body.push(Block::Head(1, words.say("report-submission", &[])));
-    body.push(Block::Text(words.say(
-        "report-submitted",
-        &[
-            ("prepared", &approved.prepared_by),
-            ("by", &approved.by),
-            ("at", &words.moment()),
-            ("n", &last.unwrap_or_default().to_string()),
-        ],
-    )));
-    if let Some((name, digest)) = &approved.scan {
-        let said = [("name", &**name), ("digest", &digest.to_string())];
-        body.push(Block::Text(words.say("report-scan", &said)));
-    }
+    body.extend(submission);
     let office = campaign.settings.office.get(language);
     let to = Some(office).filter(|office| !office.is_empty()).map(|office| format!("- {office};"));
     Paper {
@@ -77,7 +100,7 @@ pub fn report(campaign: &Campaign, unit: &Unit, records: &[LeafRecord], approved
         subject: words.say("report-subject", &[("year", &year)]),
         body,
         recipients: to.into_iter().chain([words.say("archive", &[])]).collect(),
-        signatures: vec![Signature { role: words.say("head-of-unit", &[]), name: approved.by.clone() }],
+        signatures: vec![Signature { role: words.say("head-of-unit", &[]), name: signed_by.to_owned() }],
         foot: None,
     }
 }

@@ -127,6 +127,8 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/assessments", Overview, assessments::handle),
         get("/api/campaigns/{campaign}/units/{unit}/assessment", Year, units::assessment::handle),
         post("/api/campaigns/{campaign}/units/{unit}/submissions", Submitter, units::submissions::handle),
+        get("/api/campaigns/{campaign}/units/{unit}/draft.docx", Staff, units::draft::docx),
+        get("/api/campaigns/{campaign}/units/{unit}/draft.html", Staff, units::draft::page),
         get("/api/campaigns/{campaign}/units/{unit}/report.docx", Year, units::report::docx),
         get("/api/campaigns/{campaign}/units/{unit}/report.html", Year, units::report::page),
         get("/api/campaigns/{campaign}/minutes.docx", Overview, minutes::docx),

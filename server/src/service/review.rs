@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use shared::ballot::{Ballot, Header};
 use shared::problem::Problem;
+use shared::sheet::shows_nothing;
 use shared::wire::{ActKind, BallotDetail, Chosen, Decision, Fact, ManyReviews, Review, ReviewRow, Status};
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ const MOST_AT_ONCE: usize = 200;
 /// A reason that people gave, without blanks around it; refused where there is none.
 pub fn reason(text: &str) -> Result<String, Error> {
     let trimmed = text.trim();
-    if trimmed.is_empty() {
+    if shows_nothing(trimmed) {
         return Err(Error::invalid(Problem::new("review.reason_blank")));
     }
     if trimmed.chars().count() > LONGEST_REASON {

@@ -43,6 +43,7 @@ mod flags;
 mod folder;
 mod foreign_log;
 mod fresh;
+mod given_back;
 mod ground;
 mod headers;
 mod health;

@@ -1,4 +1,4 @@
-//! Papers: the report that a submission freezes, and the minutes of the appraisal team.
+//! Papers: the report that a submission freezes, its draft before that, and the minutes of the appraisal team.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use shared::wire::{ActKind, Appraisal, Entry, Fact, Grant, LeafRecord, Phase, Ro
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
-use crate::office_files::{converted, part};
+use crate::office_files::{converted, converted_file, part, read_pdf};
 use crate::sample::{self, ID};
 use crate::year::{UNIT, Year, appraise, enter, enter_all_but, entry, lines, record, submit};
 
@@ -219,4 +219,61 @@ async fn the_minutes_name_each_difference_with_its_reason() {
     assert!(page.contains("chưa có tài liệu kiểm chứng") && !page.contains("Bản này chưa có"));
     let own = year.staff.get(&format!("/api/campaigns/{ID}/minutes.html")).await;
     assert_eq!(own.status(), 403, "a unit's people see no other unit");
+}
+
+/// What is read before it is submitted says at each page that it is a draft, and is for the unit's own people.
+#[tokio::test]
+async fn the_draft_says_what_stands_by_now_and_that_it_is_a_draft() {
+    let year = Year::begin(&[UNIT]).await;
+    let path = |form: &str| format!("/units/{UNIT}/draft.{form}");
+    let whole = |form: &str| format!("/api/campaigns/{ID}{}", path(form));
+    year.phase(Phase::SelfScoring, true).await;
+    let line = lines().into_iter().find(|line| line.unit == UNIT).unwrap();
+    let said = Entry { note: NOTE.to_owned(), ..entry(&line) };
+    read::<LeafRecord>(enter(&year.staff, UNIT, &line.code, &said, &[]).await).await;
+    let missing = record(&year.staff, UNIT).await.missing;
+    let (docx, page) = (bytes(&year.staff, &path("docx")).await, text(&year.head, &path("html")).await);
+    let document = part(&docx, "word/document.xml");
+    for sign in [
+        "BÁO CÁO (BẢN DỰ THẢO)",
+        "Bản tự chấm chưa nộp",
+        "chưa được phê duyệt và nộp",
+        "Đã thực hiện &lt;đầy đủ&gt;",
+        &missing.join(", "),
+    ] {
+        assert!(document.contains(sign) && page.contains(sign), "{sign}");
+    }
+    let said = "BẢN DỰ THẢO, lập lúc 09:00 20/11/2019, chưa nộp";
+    assert!(part(&docx, "word/footer.xml").contains(said), "{}", part(&docx, "word/footer.xml"));
+    assert!(page.contains(&format!("<p class=\"foot\">{said}</p>")) && page.contains("@bottom-left"));
+    // Office software sets it on each page.
+    let pdf = converted_file(&docx, "docx", "pdf");
+    if let Some(laid_out) = pdf.and_then(|pdf| read_pdf(&pdf, "pdftotext", &["-layout"])) {
+        let pages: Vec<&str> = laid_out.split_terminator('\u{c}').collect();
+        assert!(pages.len() > 3 && pages.iter().all(|page| page.contains(said)), "{laid_out}");
+        assert!(pages[1].contains(&format!("Trang 2/{}", pages.len())), "{}", pages[1]);
+    }
+    // Each leaf that has no points is named, and once all have, none.
+    enter_all_but(&year.staff, UNIT, &line.code).await;
+    assert!(!text(&year.head, &path("html")).await.contains("chưa có điểm hoặc"));
+
+    // While the head reads it too; from then on the report takes its place, as it was submitted.
+    let entries = record(&year.staff, UNIT).await.entries;
+    read::<UnitRecord>(submit(&year.staff, UNIT, Step::Prepared, entries).await).await;
+    assert!(text(&year.head, &path("html")).await.contains("BẢN DỰ THẢO"));
+    read::<UnitRecord>(submit(&year.head, UNIT, Step::Approved, entries).await).await;
+    for form in ["docx", "html"] {
+        let late = refusal(year.head.get(&whole(form)).await).await;
+        assert_eq!(late, (409, "assessments.submitted".into()));
+    }
+    let report = text(&year.head, &format!("/units/{UNIT}/report.html")).await;
+    assert!(!report.contains("DỰ THẢO"));
+    let frozen = bytes(&year.head, &format!("/units/{UNIT}/report.docx")).await;
+    read::<UnitRecord>(submit(&year.admin, UNIT, Step::Returned, entries).await).await;
+    assert!(text(&year.staff, &path("html")).await.contains("BẢN DỰ THẢO"), "it is open again");
+    assert!(bytes(&year.head, &format!("/units/{UNIT}/report.docx")).await == frozen);
+    for client in [&year.appraisers[0], &year.admin] {
+        let refused = refusal(client.get(&whole("html")).await).await;
+        assert_eq!(refused.0, 403, "{refused:?}");
+    }
 }

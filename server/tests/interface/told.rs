@@ -118,6 +118,9 @@ async fn points_and_steps_are_told_with_what_was_before_and_what_is_after() {
         told(&year, &of("excused"), Fact::Reason).await,
         pairs(&[("thiếu minh chứng", "không có chức năng")])
     );
+    // What is decided without points is told, too: afterwards, and as what was before.
+    assert_eq!(told(&year, &of("excused"), Fact::Finding).await, pairs(&[("", "excused")]));
+    assert_eq!(told(&year, &of("appraised"), Fact::Finding).await, pairs(&[("", ""), ("excused", "")]));
     assert_eq!(told(&year, &of("asked"), Fact::Text).await, pairs(&[("", "Ban hành ngày nào?")]));
     assert_eq!(
         told(&year, &of("answered"), Fact::Text).await,

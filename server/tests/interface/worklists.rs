@@ -363,6 +363,8 @@ async fn the_inbox_says_what_waits_and_forgets_what_is_done() {
     let answered = put(staff, UNIT, &leaf, "answers", another(), answer, &[]).await;
     assert!(answered.status().is_success());
     assert_eq!(waits(staff).await, [NoticeKind::Approved]);
+    assert_eq!(waits(appraiser).await, [NoticeKind::Answered, NoticeKind::Open]);
+    year.phase(Phase::Appraisal, false).await;
     assert_eq!(waits(appraiser).await, [NoticeKind::Answered]);
     assert_eq!(waits(&year.served.sign_in("viewer").await).await, []);
 }

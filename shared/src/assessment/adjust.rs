@@ -6,13 +6,14 @@ use super::appraise::said;
 use crate::campaign::{AdjustmentKind, Campaign};
 use crate::points::Points;
 use crate::problem::Problem;
+use crate::sheet::shows_nothing;
 use crate::wire::{Adjusting, AdjustmentRow};
 pub use file::{AdjustmentFile, AdjustmentLine};
 
 /// What is wrong with them.
 pub fn adjusting_faults(it: &Adjusting) -> Vec<Problem> {
     let points = (it.points <= Points::zero()).then(|| Problem::new("assessments.adjusted_none"));
-    let proof = (it.takes_back.is_none() && it.evidence.trim().is_empty())
+    let proof = (it.takes_back.is_none() && shows_nothing(&it.evidence))
         .then(|| Problem::new("assessments.adjusted_unproved"));
     points.into_iter().chain(said(&it.reason)).chain(proof).collect()
 }

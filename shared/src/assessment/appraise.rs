@@ -2,6 +2,7 @@
 
 use crate::campaign::{Leaf, Method};
 use crate::problem::Problem;
+use crate::sheet::shows_nothing;
 use crate::wire::{Answer, Appraisal, LeafRecord, Question, Round};
 
 use super::enter::{evidence_fault, points_fault, text_fault};
@@ -22,7 +23,7 @@ pub fn appraisal_faults(leaf: &Leaf, record: &LeafRecord, appraisal: &Appraisal)
     }
     let before = stood(leaf, record, appraisal.round);
     let differs = appraisal.points.is_none() || appraisal.points != before;
-    if differs && appraisal.reason.trim().is_empty() {
+    if differs && shows_nothing(&appraisal.reason) {
         faults.push(Problem::new("assessments.no_reason"));
     }
     faults.extend(text_fault(&appraisal.reason));
@@ -59,7 +60,7 @@ pub fn answer_faults(record: &LeafRecord, answer: &Answer) -> Vec<Problem> {
 
 /// What is refused of words that must be there.
 pub(super) fn said(text: &str) -> Vec<Problem> {
-    if text.trim().is_empty() {
+    if shows_nothing(text) {
         return vec![Problem::new("assessments.text_blank")];
     }
     text_fault(text).into_iter().collect()

@@ -3,6 +3,7 @@
 use crate::campaign::{Leaf, Method, Rule};
 use crate::points::Points;
 use crate::problem::Problem;
+use crate::sheet::shows_nothing;
 use crate::wire::{Declared, Entry, Evidence, LeafRecord};
 
 use super::{step, the_one};
@@ -11,6 +12,8 @@ use super::{step, the_one};
 pub const MOST_EVIDENCE: usize = 100;
 /// The longest text that a person writes, in characters.
 const LONGEST_TEXT: usize = 20_000;
+/// The longest name, number or pages of a piece of evidence.
+const LONGEST_EVIDENCE: usize = 500;
 
 /// What a leaf's rule refuses of an entry, at the field and at the server. An imported entry comes in with these as flags, but
 /// for points outside of the leaf.
@@ -21,7 +24,7 @@ pub fn entry_faults(leaf: &Leaf, entry: &Entry) -> Vec<Problem> {
     let mut faults: Vec<Problem> =
         entry.points.iter().filter_map(|points| points_fault(leaf, points)).collect();
     faults.extend(entry.declared.as_ref().and_then(|declared| declaration_fault(leaf, declared)));
-    let explained = !entry.note.trim().is_empty();
+    let explained = !shows_nothing(&entry.note);
     let claims = points_of(leaf, entry).is_some_and(|points| !points.is_zero());
     if claims && entry.evidence.is_empty() && !explained {
         faults.push(Problem::new("assessments.no_evidence"));
@@ -70,7 +73,11 @@ pub(super) fn evidence_fault(evidence: &[Evidence]) -> Option<Problem> {
     if evidence.len() > MOST_EVIDENCE {
         return Some(Problem::new("assessments.evidence_many").with("most", MOST_EVIDENCE));
     }
-    let blank = |it: &Evidence| it.file.is_none() && it.name.trim().is_empty() && it.number.trim().is_empty();
+    let texts = |it: &Evidence| [&it.name, &it.number, &it.pages].map(|text| text.chars().count());
+    if evidence.iter().flat_map(texts).any(|length| length > LONGEST_EVIDENCE) {
+        return Some(Problem::new("assessments.evidence_long").with("most", LONGEST_EVIDENCE));
+    }
+    let blank = |it: &Evidence| it.file.is_none() && shows_nothing(&it.name) && shows_nothing(&it.number);
     evidence.iter().any(blank).then(|| Problem::new("assessments.evidence_blank"))
 }
 
@@ -91,6 +98,10 @@ fn declaration_fault(leaf: &Leaf, declared: &Declared) -> Option<Problem> {
         return Some(Problem::new("assessments.no_share"));
     }
     let Declared { done, out_of } = declared;
+    // What stands is read again whenever a list is made.
+    if [done, out_of].iter().any(|number| number.in_machine_integers().is_none()) {
+        return Some(Problem::new("assessments.declared_long"));
+    }
     let problem = || Problem::new("assessments.declared").with("done", done).with("out_of", out_of);
     follows(leaf, declared).is_none().then(problem)
 }
@@ -131,6 +142,10 @@ mod tests {
         Entry { evidence, ..entry(claimed) }
     }
 
+    fn named(name: &str) -> Vec<Evidence> {
+        vec![Evidence { name: name.to_owned(), ..Evidence::default() }]
+    }
+
     fn declared(done: &str, out_of: &str) -> Entry {
         let declared = Some(Declared { done: points(done), out_of: points(out_of) });
         Entry { points: None, declared, ..proven("0") }
@@ -160,6 +175,10 @@ mod tests {
             (Entry { evidence: vec![Evidence::default(); 101], ..entry("0") }, &["evidence_many"]),
             (Entry { note: "x".repeat(20_001), ..entry("0") }, &["text_long"]),
             (declared("1", "2"), &["no_share"]),
+            // Of what takes no room on the screen a person sees nothing.
+            (Entry { note: " \u{200b}".to_owned(), ..entry("1") }, &["no_evidence"]),
+            (Entry { evidence: named("\u{feff}"), ..entry("1") }, &["evidence_blank"]),
+            (Entry { evidence: named(&"x".repeat(501)), ..entry("1") }, &["evidence_long"]),
         ] {
             assert_eq!(codes(&leaf, &entry), expected, "{entry:?}");
         }
@@ -185,6 +204,9 @@ mod tests {
             assert_eq!(codes(&leaf, &declared(done, out_of)), ["declared"], "{done} of {out_of}");
             assert_eq!(points_of(&leaf, &declared(done, out_of)), None);
         }
+        let long = format!("0.{}", "3".repeat(30));
+        assert_eq!(codes(&leaf, &declared(&long, "1")), ["declared_long"]);
+        assert_eq!(codes(&leaf, &declared("1234567890123.45", "9876543210987.6")), [""; 0]);
     }
 
     #[test]
@@ -194,6 +216,8 @@ mod tests {
         assert_eq!(codes(&leaf, &by_hand("1")), [""; 0], "what follows may be written as well");
         assert_eq!(codes(&leaf, &by_hand("1.5")), ["by_hand"]);
         assert_eq!(codes(&leaf, &proven("1")), ["by_hand"], "nothing is declared");
+        let unseen = Entry { note: "\u{2060}\u{ad}".to_owned(), ..by_hand("1.5") };
+        assert_eq!(codes(&leaf, &unseen), ["by_hand"]);
         let explained = Entry { note: "theo biên bản".to_owned(), ..by_hand("1.5") };
         assert_eq!(codes(&leaf, &explained), [""; 0]);
         assert_eq!(points_of(&leaf, &explained), Some(points("1.5")));

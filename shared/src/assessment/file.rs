@@ -9,6 +9,7 @@ use crate::index::Assessment;
 use crate::jsonl;
 use crate::points::Points;
 use crate::problem::{Diagnostic, Level, Problem};
+use crate::sheet::shows_nothing;
 
 /// An assessments.jsonl that is being read.
 pub struct AssessmentFile<'a> {
@@ -90,11 +91,11 @@ fn check(leaf: &Leaf, assessment: &Assessment) -> Vec<(Level, Problem)> {
     let mut found: Vec<_> = given().filter_map(weighed).collect();
     let mut warn = |code: &str| found.push((Level::Warning, Problem::new(code)));
     let claims = assessment.self_points.as_ref().is_some_and(|points| !points.is_zero());
-    if claims && assessment.evidence.is_empty() && assessment.note.trim().is_empty() {
+    if claims && assessment.evidence.is_empty() && shows_nothing(&assessment.note) {
         warn("assessments.no_evidence");
     }
     let differs = assessment.appraised.is_some() && assessment.appraised != assessment.self_points;
-    if (differs || assessment.not_applicable) && assessment.comment.trim().is_empty() {
+    if (differs || assessment.not_applicable) && shows_nothing(&assessment.comment) {
         warn("assessments.no_reason");
     }
     found

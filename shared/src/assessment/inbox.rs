@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::work::{appraisers, domain, unanswered};
-use super::{end, is_open, shows_appraisals, stage};
+use super::{end, is_open, shows_appraisals, stage, window};
 use crate::campaign::Campaign;
 use crate::wire::{
     Calendar, Duty, Grant, LeafRecord, Notice, NoticeKind, Phase, Role, Round, Stage, Step, SubmissionRow,
@@ -47,7 +47,7 @@ pub fn inbox<'a>(
         }
     }
     if holds(held, &[Role::Appraiser], Some(id)) {
-        notices.extend(year.appraisal_ends(username, held, records));
+        notices.extend(year.to_appraise(username, held, records));
     }
     notices.sort();
     notices
@@ -65,7 +65,8 @@ fn is_own(campaign: &Campaign, held: &[Grant], unit: &str) -> bool {
 impl Year<'_> {
     fn notice(&self, kind: NoticeKind, unit: &str, at: Timestamp) -> Notice {
         let campaign = self.campaign.settings.id.clone();
-        Notice { kind, campaign, unit: Some(unit.to_owned()), leaf: None, phase: None, at }
+        let (unit, reason) = (Some(unit.to_owned()), String::new());
+        Notice { kind, campaign, unit, leaf: None, phase: None, reason, at }
     }
 
     /// When an open phase ends soon, for a unit or for all.
@@ -89,7 +90,8 @@ impl Year<'_> {
             let fresh = self.now.duration_since(step.at) <= TOLD;
             match (step.step, stage) {
                 (Step::Returned, Stage::Scoring) => {
-                    notices.push(self.notice(NoticeKind::Returned, unit, step.at));
+                    let notice = self.notice(NoticeKind::Returned, unit, step.at);
+                    notices.push(Notice { reason: step.reason.clone(), ..notice });
                 }
                 (Step::Prepared, Stage::Prepared) if is_head => {
                     notices.push(self.notice(NoticeKind::Prepared, unit, step.at));
@@ -135,14 +137,21 @@ impl Year<'_> {
         notices
     }
 
-    /// Appraisal ends soon, and leaves of this appraiser's domains are open; of all domains where none was given to anybody.
-    fn appraisal_ends<'a>(
+    /// Appraisal is open, perhaps not for long, and so are leaves of this appraiser's domains; of all domains where none was given
+    /// to anybody.
+    fn to_appraise<'a>(
         &self,
         username: &str,
         held: &[Grant],
         records: impl Fn(&str) -> Vec<&'a LeafRecord>,
     ) -> Option<Notice> {
-        let until = self.ends(Phase::Appraisal, None)?;
+        let phase = Phase::Appraisal;
+        let window =
+            window(self.calendar, phase).filter(|_| is_open(self.calendar, phase, None, self.now))?;
+        let (kind, at) = match self.ends(phase, None) {
+            Some(until) => (NoticeKind::Deadline, until),
+            None => (NoticeKind::Open, window.opens),
+        };
         let mine = |unit_type: &str, code: &str| {
             let who = appraisers(self.duties, unit_type, domain(code));
             who.is_empty() || who.contains(&username)
@@ -158,12 +167,13 @@ impl Year<'_> {
             with_us && undecided.into_iter().any(|code| mine(&unit.unit_type, &code))
         });
         open.then(|| Notice {
-            kind: NoticeKind::Deadline,
+            kind,
             campaign: self.campaign.settings.id.clone(),
             unit: None,
             leaf: None,
-            phase: Some(Phase::Appraisal),
-            at: until,
+            phase: Some(phase),
+            reason: String::new(),
+            at,
         })
     }
 }

@@ -9,6 +9,8 @@ use crate::wire::{Calendar, Grant, Phase, Role, Stage, holds};
 pub enum Task {
     /// Read what was said of a unit.
     Read,
+    /// Read the report before it is submitted.
+    Draft,
     /// Enter points, notes and evidence.
     Score,
     /// Give files; at any time, so that an upload that broke off can go on.
@@ -60,8 +62,9 @@ const STAFF: &[Role] = &[Role::Unit, Role::Head];
 const APPRAISERS: &[Role] = &[Role::Appraiser];
 
 #[rustfmt::skip]
-const RULES: [Rule; 14] = [
+const RULES: [Rule; 15] = [
     Rule { task: Task::Read,     own: STAFF,         any: &[Role::Appraiser, Role::Viewer, Role::Admin], never_own: false, phase: None, stages: EVERY },
+    Rule { task: Task::Draft,    own: STAFF,         any: &[],           never_own: false, phase: None,                         stages: &[Scoring, Prepared, Lapsed] },
     Rule { task: Task::Score,    own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::SelfScoring),     stages: &[Scoring] },
     Rule { task: Task::Attach,   own: STAFF,         any: &[],           never_own: false, phase: None,                         stages: EVERY },
     Rule { task: Task::Prepare,  own: STAFF,         any: &[],           never_own: false, phase: Some(Phase::SelfScoring),     stages: &[Scoring] },
@@ -152,7 +155,7 @@ pub fn may(
 pub fn shows_appraisals(calendar: &Calendar, now: jiff::Timestamp) -> bool {
     [Phase::Explanation, Phase::SecondAppraisal, Phase::Publication]
         .into_iter()
-        .any(|phase| phase::window(calendar, phase).is_some_and(|window| window.opens <= now))
+        .any(|phase| phase::has_opened(calendar, phase, now))
 }
 
 #[cfg(test)]

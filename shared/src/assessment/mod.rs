@@ -28,7 +28,9 @@ pub use flag::{MANY_LEAVES, Proofs, SHARED};
 pub use framework::Framework;
 pub use inbox::{Year, inbox};
 pub use may::{Barred, Situation, Task, may, shows_appraisals};
-pub use phase::{Standing, end, extension, is_open, open_phases, stage, window};
+pub use phase::{
+    Standing, end, extension, has_opened, is_open, open_phases, return_needs_reason, stage, window,
+};
 pub use progress::{missing, progress, total, unappraised};
 pub use said::Said;
 pub use settle::{decided, line, settled, undecided};

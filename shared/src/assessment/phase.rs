@@ -9,6 +9,16 @@ pub fn window(calendar: &Calendar, phase: Phase) -> Option<&PhaseRow> {
     calendar.phases.iter().rfind(|row| row.phase == phase)
 }
 
+/// Whether a phase was ever open for all by a time: one that was planned and called off before its day was not.
+pub fn has_opened(calendar: &Calendar, phase: Phase, now: Timestamp) -> bool {
+    let rows: Vec<&PhaseRow> = calendar.phases.iter().filter(|row| row.phase == phase).collect();
+    let stood = rows.iter().enumerate().map(|(nth, row)| (row, rows.get(nth + 1).map(|next| next.at)));
+    // Said later than it opens, it opens when it is said; it is open until it closes, or something else is said.
+    stood
+        .map(|(row, until)| (row.opens.max(row.at), [row.closes, until]))
+        .any(|(opens, ends)| opens <= now && ends.into_iter().flatten().all(|end| opens < end))
+}
+
 /// Whether a phase is open at a time for a unit, which may have been given longer; without one, for all.
 pub fn is_open(calendar: &Calendar, phase: Phase, unit: Option<&str>, now: Timestamp) -> bool {
     let Some(window) = window(calendar, phase).filter(|window| window.opens <= now) else { return false };
@@ -66,13 +76,19 @@ impl Standing {
 pub fn stage(calendar: &Calendar, submissions: &[SubmissionRow], unit: &str, now: Timestamp) -> Stage {
     let last = submissions.iter().rfind(|row| row.unit == unit).map(|row| row.step);
     let phase = Phase::SelfScoring;
-    let began = window(calendar, phase).is_some_and(|window| window.opens <= now);
+    let began = has_opened(calendar, phase, now);
     match last {
         Some(Step::Approved) => Stage::Submitted,
         _ if began && !is_open(calendar, phase, Some(unit), now) => Stage::Lapsed,
         Some(Step::Prepared) => Stage::Prepared,
         _ => Stage::Scoring,
     }
+}
+
+/// Whether who gives a self-assessment back says why: always where it was submitted, and where somebody else had prepared it.
+pub fn return_needs_reason(submissions: &[SubmissionRow], unit: &str, username: &str) -> bool {
+    let last = submissions.iter().rfind(|row| row.unit == unit);
+    last.is_some_and(|row| row.step == Step::Approved || row.by != username)
 }
 
 #[cfg(test)]
@@ -117,6 +133,29 @@ mod tests {
         calendar.phases.push(phase(10, Some(15)));
         assert_eq!(open(&calendar, "A", &[14, 15]), [true, false]);
         assert_eq!(open(&Calendar::default(), "A", &[0, 10]), [false, false], "nobody opened it");
+    }
+
+    #[test]
+    fn what_was_planned_and_called_off_never_was_open() {
+        let said = |at_hour, opens, closes: Option<i64>| PhaseRow { at: at(at_hour), ..phase(opens, closes) };
+        let opened = |rows: &[PhaseRow], hours: &[i64]| {
+            let calendar = Calendar { phases: rows.to_vec(), ..Calendar::default() };
+            let opened = hours.iter().map(|hour| has_opened(&calendar, Phase::SelfScoring, at(*hour)));
+            (opened.collect::<Vec<_>>(), stage(&calendar, &[], "A", at(hours[hours.len() - 1])))
+        };
+        let planned = said(1, 10, Some(20));
+        assert_eq!(opened(&[planned.clone()], &[9, 10, 20]), (vec![false, true, true], Stage::Lapsed));
+        // Closed at once, before its day: neither then nor later.
+        let off = said(5, 10, Some(5));
+        assert_eq!(opened(&[planned.clone(), off], &[5, 10, 30]), (vec![false; 3], Stage::Scoring));
+        // Put off to another day it opens on that.
+        let later = said(5, 15, None);
+        assert_eq!(opened(&[planned.clone(), later], &[12, 15]), (vec![false, true], Stage::Scoring));
+        // What was open stays so, though it was closed early, and planned and called off once more.
+        let early = said(12, 10, Some(12));
+        let again = [said(13, 40, None), said(14, 40, Some(14))];
+        let rows = [&[planned, early][..], &again[..]].concat();
+        assert_eq!(opened(&rows, &[9, 10, 12, 50]), (vec![false, true, true, true], Stage::Lapsed));
     }
 
     #[test]

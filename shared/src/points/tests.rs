@@ -33,9 +33,16 @@ fn decimals_are_read_as_written() {
     assert_eq!(points(" 7/14 ").exact(), "1/2");
     assert_eq!(points("-.5").exact(), "-1/2");
     assert_eq!(points("3.").exact(), "3/1");
-    for bad in ["", "-", ".", "1.2.3", "1e3", "1/0", "a", "1 2", "--1", "+1", "1.-2", "a/2", "1/b"] {
+    for bad in [
+        "", "-", ".", "1.2.3", "1e3", "1/0", "a", "1 2", "--1", "+1", "1.-2", "a/2", "1/b", "1_0/1_0",
+        "-5/-5", "1/+2", "/2",
+    ] {
         assert_eq!(Points::parse(bad), Err(NotANumber(bad.to_owned())), "{bad}");
     }
+    assert_eq!(points("-5/10").exact(), "-1/2");
+    // Nobody waits for the lowest terms of what is longer than any total.
+    let long = format!("0.{}", "3".repeat(150_000));
+    assert!(Points::parse(&long).unwrap_err().0.len() < 30);
 }
 
 #[test]

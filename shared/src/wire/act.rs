@@ -246,6 +246,8 @@ pub enum Fact {
     Files,
     /// Points of a leaf.
     Points,
+    /// That an appraiser excused a leaf, or took a decision back: `excused`, `withdrawn`.
+    Finding,
     /// What an appraiser asked, or a unit answered.
     Text,
     /// The name of a file.
@@ -298,7 +300,8 @@ impl Fact {
             Self::Day => "act.fact-day",
             Self::Invitations => "act.fact-invitations",
             Self::Spoiled => "act.fact-spoiled",
-            Self::Reason => "office.reason",
+            Self::Finding => "act.fact-finding",
+            Self::Reason => "reason.reason",
         }
     }
 }

@@ -24,6 +24,9 @@ pub struct Notice {
     /// The phase that ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
+    /// Why, where somebody returned it and said so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
     /// Since when it waits; of a deadline, until when.
     #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
@@ -36,9 +39,11 @@ impl Notice {
             (NoticeKind::Deadline, Some(Phase::SelfScoring)) => "inbox.deadline-self_scoring",
             (NoticeKind::Deadline, Some(Phase::Explanation)) => "inbox.deadline-explanation",
             (NoticeKind::Deadline, _) => "inbox.deadline-appraisal",
+            (NoticeKind::Open, _) => "inbox.open",
             (NoticeKind::Asked, _) => "inbox.asked",
             (NoticeKind::Answered, _) => "inbox.answered",
-            (NoticeKind::Returned, _) => "inbox.returned",
+            (NoticeKind::Returned, _) if self.reason.is_empty() => "inbox.returned",
+            (NoticeKind::Returned, _) => "inbox.returned-why",
             (NoticeKind::Prepared, _) => "inbox.prepared",
             (NoticeKind::Approved, _) => "inbox.approved",
         }
@@ -59,6 +64,8 @@ pub enum NoticeKind {
     Returned,
     /// A self-assessment waits for its head.
     Prepared,
+    /// Appraisal is open, and leaves wait for it; its end is not near.
+    Open,
     /// A self-assessment was submitted, within the last days.
     Approved,
 }

@@ -30,7 +30,7 @@ pub struct Submitting {
     pub step: Step,
     /// The position of the unit's last entry that the person saw; 0 where there is none.
     pub entries: i64,
-    /// Why; only a return needs it.
+    /// Why; only a return of what somebody else prepared or what is submitted needs it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
     /// The signed scan, a file that the unit gave; only where it is submitted.

@@ -32,6 +32,14 @@ async fn staff_prepare_and_the_head_submits() -> anyhow::Result<()> {
     unit.browser.find("[data-barred]").await?;
     assert_eq!(unit.browser.find("#note").await?.attr("readonly").await?.as_deref(), Some("true"));
 
+    // The draft of the report is read before it is submitted.
+    unit.browser.goto(unit.at(UNIT, "")).await?;
+    unit.browser.find("[data-draft] a[href$='/draft.docx']").await?;
+    let draft = unit.browser.find("[data-draft] a[href$='/draft.html']").await?.attr("href").await?;
+    unit.browser.goto(format!("{}{}", unit.served.url(), draft.unwrap_or_default())).await?;
+    let read = unit.browser.find("main").await?.text().await?;
+    assert!(read.contains("BẢN DỰ THẢO") && read.contains(&lines[0].code), "{read}");
+
     // The head, at the same device.
     unit.browser.goto(format!("{}/device", unit.served.url())).await?;
     unit.browser.press("[data-do=sign-out]").await?;
@@ -46,6 +54,8 @@ async fn staff_prepare_and_the_head_submits() -> anyhow::Result<()> {
     let record = unit.record(UNIT).await?;
     let last = record.submissions.last().expect("a step");
     assert_eq!((record.stage, last.by.as_str(), last.entries), (Stage::Submitted, HEAD, record.entries));
+    unit.browser.find("a[href$='/report.html']").await?;
+    unit.browser.wait_until("!document.querySelector('[data-draft]')", crate::unit::SOON).await?;
     let step = unit.browser.find("[data-step]").await?.text().await?;
     let there = last.at.to_zoned(TimeZone::fixed(offset(7))).strftime("%H:%M %d/%m/%Y").to_string();
     assert!(step.contains(HEAD) && step.contains(&there), "who, and when it was there: {step}, {there}");

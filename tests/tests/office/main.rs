@@ -10,6 +10,7 @@ mod duties;
 mod evidence;
 mod first_steps;
 mod flags;
+mod given_back;
 mod inbox;
 mod keyboard;
 mod keying;

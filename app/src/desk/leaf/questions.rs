@@ -56,7 +56,7 @@ fn Asked(record: LeafRecord, question: Edition<Question>) -> Element {
                 {tp("desk.asked-by", &[("by", &desk.name_of(&question.by)), ("at", &desk.time(question.at))])}
                 if let (Some(until), true) = (until, waits) {
                     " "
-                    strong { "data-until": "true", {tp("desk.answer-until", &[("at", &desk.time(until))])} }
+                    strong { "data-until": "true", {tp("desk.answer-until", &[("day", &desk.last_day(until))])} }
                 }
             }
             blockquote { class: "leaf-version-note", "{question.said.text}" }

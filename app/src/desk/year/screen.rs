@@ -88,7 +88,7 @@ fn Asked(asked: Vec<Line>) -> Element {
         section { class: "year-missing", "data-asked": "{asked.len()}",
             h2 { {tp("desk.asked-leaves", &[("n", &asked.len().to_string())])} }
             if let Some(until) = until {
-                p { {tp("desk.answer-until", &[("at", &desk.time(until))])} }
+                p { {tp("desk.answer-until", &[("day", &desk.last_day(until))])} }
             }
             ul { class: "year-list",
                 for line in asked.iter() {

@@ -2,7 +2,7 @@
 
 use dioxus::prelude::*;
 use jiff::Timestamp;
-use shared::assessment::{Task, end, extension, is_open, open_phases, window};
+use shared::assessment::{Task, end, extension, has_opened, is_open, open_phases, window};
 use shared::wire::{Phase, Stage, Step};
 
 use crate::amount::Amount;
@@ -16,7 +16,7 @@ pub fn Situation() -> Element {
     let (book, now, stage) = (desk.book.read(), (desk.now)(), desk.stage());
     let (calendar, unit) = (&book.calendar, &book.record.unit);
     let phase = Phase::SelfScoring;
-    let began = window(calendar, phase).filter(|window| window.opens <= now);
+    let began = has_opened(calendar, phase, now);
     let last = book.record.submissions.last();
     if book.record.published.is_some() {
         return rsx! {
@@ -24,7 +24,7 @@ pub fn Situation() -> Element {
         };
     }
     let (tone, key) = match stage {
-        Stage::Scoring if began.is_none() => (Tone::Info, "desk.stage-not-open"),
+        Stage::Scoring if !began => (Tone::Info, "desk.stage-not-open"),
         Stage::Scoring => (Tone::Info, "desk.stage-scoring"),
         Stage::Prepared => (Tone::Info, "desk.stage-prepared"),
         Stage::Submitted => (Tone::Good, "desk.stage-submitted"),
@@ -40,7 +40,7 @@ pub fn Situation() -> Element {
     };
     let others = open_phases(calendar, unit, now).into_iter().filter(|open| *open != phase);
     let others: Vec<String> = others.map(other).collect();
-    let report = |form| format!("/api/campaigns/{}/units/{unit}/report.{form}", book.summary.id);
+    let paper = |name| format!("/api/campaigns/{}/units/{unit}/{name}", book.summary.id);
     rsx! {
         div { class: "year-situation", "data-stage": stage.code(),
             Notice { tone, title: t(key),
@@ -81,7 +81,7 @@ pub fn Situation() -> Element {
                     }
                 }
                 p { {t(match stage {
-                    Stage::Scoring if began.is_none() => "desk.do-wait",
+                    Stage::Scoring if !began => "desk.do-wait",
                     Stage::Scoring if desk.is_head() => "desk.do-score-head",
                     Stage::Scoring => "desk.do-score",
                     Stage::Prepared if desk.is_head() => "desk.do-approve",
@@ -89,10 +89,15 @@ pub fn Situation() -> Element {
                     Stage::Submitted => "desk.do-nothing",
                     Stage::Lapsed => "desk.do-ask",
                 })} }
+                if stage != Stage::Submitted && began {
+                    p { class: "card-actions", "data-draft": "true",
+                        a { class: "button", href: paper("draft.html"), target: "_blank", {t("desk.draft-print")} }
+                        a { class: "button", href: paper("draft.docx"), {t("desk.draft-save")} }
+                    }
+                }
                 if stage == Stage::Submitted {
                     p { class: "card-actions",
-                        a { class: "button", href: report("docx"), {t("desk.report-save")} }
-                        a { class: "button", href: report("html"), target: "_blank", {t("desk.report-print")} }
+                        Reports {}
                         if let Some(digest) = book.record.scan {
                             a {
                                 class: "button",
@@ -114,6 +119,17 @@ pub fn Situation() -> Element {
     }
 }
 
+/// The ways to the report as it was submitted.
+#[component]
+fn Reports() -> Element {
+    let desk = use_desk();
+    let report = |form| format!("/api/campaigns/{}/units/{}/report.{form}", desk.campaign(), desk.unit());
+    rsx! {
+        a { class: "button", href: report("docx"), {t("desk.report-save")} }
+        a { class: "button", href: report("html"), target: "_blank", {t("desk.report-print")} }
+    }
+}
+
 /// The year is decided: where its points are read, and objected to.
 #[component]
 fn Published() -> Element {
@@ -127,12 +143,15 @@ fn Published() -> Element {
             Notice { tone: Tone::Good, title: t("desk.stage-published"),
                 p { {t("desk.do-read")} }
                 if let Some(until) = until {
-                    p { {tp("desk.object-until", &[("at", &desk.time(until))])} }
+                    p { {tp("desk.object-until", &[("day", &desk.last_day(until))])} }
                 } else if may {
                     p { {t("desk.object-open")} }
                 }
                 p { class: "card-actions",
                     a { class: "button button-primary", href: desk.published(), "data-do": "published", {t("desk.published")} }
+                    if desk.stage() == Stage::Submitted {
+                        Reports {}
+                    }
                 }
             }
         }

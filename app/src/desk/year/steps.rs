@@ -1,7 +1,7 @@
-//! The way of a submission: staff give it to the head, the head submits or gives it back. Each step is asked back.
+//! The way of a submission: staff give it to the head, the head submits or gives it back, with a reason. Each step is asked back.
 
 use dioxus::prelude::*;
-use shared::assessment::Task;
+use shared::assessment::{Task, return_needs_reason};
 use shared::ballot::Digest;
 use shared::problem::Problem;
 use shared::typed::Subject;
@@ -11,7 +11,7 @@ use super::scan::{ScanField, is_given};
 use crate::desk::context::{Desk, use_desk};
 use crate::desk::plan::{Domain, sum};
 use crate::net;
-use crate::ui::{Button, Dialog, Glyph, Look, Notice, Tone, Typed, number, t, tp};
+use crate::ui::{Button, Dialog, Glyph, Look, Notice, ReasonField, Tone, Typed, number, t, tp};
 
 /// A step as it is offered: what it does, its texts.
 struct Offer {
@@ -28,6 +28,10 @@ const PREPARE_OF_HEAD: Offer = Offer {
     name: "desk.prepare-head",
     text: "desk.prepare-head-text",
 };
+
+/// To take back what somebody else prepared is to return it to them.
+const RETURN: Offer =
+    Offer { step: Step::Returned, task: Task::TakeBack, name: "desk.return", text: "desk.take-back-text" };
 
 const OFFERS: [Offer; 3] = [
     Offer { step: Step::Prepared, task: Task::Prepare, name: "desk.prepare", text: "desk.prepare-text" },
@@ -49,8 +53,11 @@ pub fn Steps() -> Element {
     let desk = use_desk();
     let mut asking = use_signal(|| None::<Step>);
     let scan = use_signal(|| None);
-    let in_ones_words = |offer: &'static Offer| {
-        if desk.is_head() && offer.step == Step::Prepared { &PREPARE_OF_HEAD } else { offer }
+    let needs_reason = needs_reason(desk);
+    let in_ones_words = |offer: &'static Offer| match offer.step {
+        Step::Prepared if desk.is_head() => &PREPARE_OF_HEAD,
+        Step::Returned if needs_reason => &RETURN,
+        _ => offer,
     };
     let offers: Vec<&Offer> =
         OFFERS.iter().filter(|offer| desk.may(offer.task).is_ok()).map(in_ones_words).collect();
@@ -114,14 +121,19 @@ fn Question(
     onclose: EventHandler<()>,
 ) -> Element {
     let desk = use_desk();
+    let reason = use_signal(String::new);
+    let mut blank = use_signal(|| false);
     let mut problem = use_signal(|| None::<Problem>);
     let mut busy = use_signal(|| false);
     let all = sum(desk.plan().iter().flat_map(Domain::lines));
+    let asks_reason = step == Step::Returned && needs_reason(desk);
     let take = move |_| async move {
-        if busy.replace(true) {
+        let said = reason.peek().trim().to_owned();
+        blank.set(asks_reason && said.is_empty());
+        if blank() || busy.replace(true) {
             return;
         }
-        match submit(desk, step, scan).await {
+        match submit(desk, step, said, scan).await {
             Ok(()) => onclose.call(()),
             Err(why) => problem.set(Some(why)),
         }
@@ -137,6 +149,14 @@ fn Question(
             },
             Typed { of: (desk.others)() }
             p { {tp(text, &[("points", &number(&all.points)), ("max", &number(&all.maximum)), ("n", &all.leaves.to_string())])} }
+            if asks_reason {
+                ReasonField {
+                    id: "return-reason",
+                    value: reason,
+                    hint: t("desk.reason-hint"),
+                    blank: blank() && reason.read().trim().is_empty(),
+                }
+            }
             if let Some(problem) = problem() {
                 Notice { tone: Tone::Error,
                     p { {desk.in_words(&problem)} }
@@ -146,12 +166,17 @@ fn Question(
     }
 }
 
+/// Whether who returns it says why.
+fn needs_reason(desk: Desk) -> bool {
+    let record = &desk.book.read().record;
+    return_needs_reason(&record.submissions, &record.unit, &desk.me())
+}
+
 /// Takes the step on what this screen shows; the server refuses where there is more by now.
-async fn submit(desk: Desk, step: Step, scan: Option<Digest>) -> Result<(), Problem> {
+async fn submit(desk: Desk, step: Step, reason: String, scan: Option<Digest>) -> Result<(), Problem> {
     let (campaign, unit) = (desk.book.peek().summary.id.clone(), desk.book.peek().record.unit.clone());
     let entries = desk.book.peek().record.entries;
-    let done =
-        net::submit(&campaign, &unit, &Submitting { step, entries, reason: String::new(), scan }).await;
+    let done = net::submit(&campaign, &unit, &Submitting { step, entries, reason, scan }).await;
     desk.ask_again();
     let mut book = desk.book;
     book.write().record = done?;

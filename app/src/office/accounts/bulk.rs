@@ -119,8 +119,6 @@ async fn make_all(list: &str, campaign: Option<String>) -> Result<Vec<NewAccount
     if rows.is_empty() {
         return Err(Problem::new("account.no_rows").into());
     }
-    // Rows without places need no campaign.
-    let campaign = campaign.filter(|_| rows.iter().any(|row| !row.places.is_empty()));
     net::make_accounts(&Roster { campaign, rows }).await
 }
 

@@ -1,14 +1,14 @@
 //! Bonus and penalty points of a unit: what stands, and what an appraiser gives or takes back.
 
 use dioxus::prelude::*;
-use futures::join;
-use shared::assessment::{adjusted, adjusting_faults, open_phases};
+use shared::assessment::{adjusted, adjusting_faults};
 use shared::campaign::AdjustmentKind;
 use shared::problem::Problem;
 use shared::typed::{number, written};
-use shared::wire::{Adjusting, AdjustmentRow, Phase, Role, UnitRecord};
+use shared::wire::{Adjusting, AdjustmentRow, Phase, Role};
 
-use crate::office::frame::{Absent, use_followed, use_live};
+use super::unit::UnitYear;
+use crate::office::frame::{ByPointer, use_followed};
 use crate::office::name;
 use crate::ui::{
     Adjusted, Button, Field, LANGUAGE, Look, Notice, Tone, focus_on, kind_in_words, may, problem_text,
@@ -22,35 +22,17 @@ const POINTS: &str = "adjust-points";
 const REASON: &str = "adjust-reason";
 const EVIDENCE: &str = "adjust-evidence";
 
-/// What there is, and whether an appraiser may say something of it now.
-async fn load(campaign: String, unit: String) -> Result<(UnitRecord, bool), Problem> {
-    let (record, calendar) = join!(net::unit(&campaign, &unit), net::calendar(&campaign));
-    let open = open_phases(&calendar?, &unit, platform::now());
-    let begun = open.contains(&Phase::Appraisal) || open.contains(&Phase::SecondAppraisal);
-    Ok((record?, begun && may(&[Role::Appraiser], Some(&campaign))))
-}
-
-/// The points, and the fields.
+/// The points, and the fields while an appraiser may say something of them.
 #[component]
-pub fn Adjust(campaign: String, unit: String) -> Element {
+pub fn Adjust(campaign: String, found: ByPointer<UnitYear>, onchange: EventHandler<()>) -> Element {
     let followed = use_followed();
-    let of = (campaign.clone(), unit.clone());
-    let live = use_live(
-        move || format!("{} {}", of.0, of.1),
-        |of| async move {
-            let (campaign, unit) = of.split_once(' ').unwrap_or_default();
-            load(campaign.to_owned(), unit.to_owned()).await
-        },
-    );
     let mut taken = use_signal(|| None::<AdjustmentRow>);
-    let shown = live.shown();
-    let Some(found) = shown.value else {
-        return rsx! {
-            Absent { problem: shown.problem, onagain: move |()| live.ask() }
-        };
-    };
     let zone = followed.campaign.read().settings.timezone.clone();
-    let (rows, may_say) = (adjusted(&found.0.adjustments).cloned().collect::<Vec<_>>(), found.1);
+    let record = &found.record;
+    let rows = adjusted(&record.adjustments).cloned().collect::<Vec<_>>();
+    let appraised = found.open.contains(&Phase::Appraisal) || found.open.contains(&Phase::SecondAppraisal);
+    let is_own = followed.summary.read().units.iter().any(|own| own.code == record.unit);
+    let may_say = appraised && !is_own && may(&[Role::Appraiser], Some(&campaign));
     rsx! {
         details { class: "card", "data-do": "adjust",
             summary { {tp("adjusted.title-n", &[("n", &rows.len().to_string())])} }
@@ -62,7 +44,7 @@ pub fn Adjust(campaign: String, unit: String) -> Element {
                     Adjusted {
                         key: "{row.position}",
                         row: row.clone(),
-                        by: found.0.name_of(&row.by),
+                        by: record.name_of(&row.by),
                         at: local(row.at, &zone),
                         if may_say {
                             Button {
@@ -83,7 +65,7 @@ pub fn Adjust(campaign: String, unit: String) -> Element {
                 }
             }
             if may_say {
-                Fields { campaign, unit, taken, onchange: move |()| live.ask() }
+                Fields { campaign, unit: record.unit.clone(), taken, onchange }
             }
         }
     }

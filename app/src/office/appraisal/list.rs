@@ -3,13 +3,13 @@
 use dioxus::prelude::*;
 use shared::wire::WorkRow;
 
-use super::adjust::Adjust;
 use super::keys::{Help, Press, Pressed, pressed};
 use super::leaf::OpenLeaf;
 use super::line::{next_open, step};
 use super::many::AcceptMany;
 use super::screen::{Ways, to};
 use super::table::WorkTable;
+use super::unit::WholeUnit;
 use crate::address::{Address, Work};
 use crate::net;
 use crate::office::frame::{ByPointer, focus, live_screen, use_followed, use_live};
@@ -117,7 +117,7 @@ fn Lines(campaign: String, work: Work, rows: ByPointer<Vec<WorkRow>>, onchange: 
             div { class: "appraisal-tools",
                 AcceptMany { campaign: campaign.clone(), rows: rows.clone(), onchange }
                 if let Some(unit) = work.unit.clone().filter(|_| work.by_unit) {
-                    Adjust { key: "{unit}", campaign: campaign.clone(), unit }
+                    WholeUnit { key: "{unit}", campaign: campaign.clone(), unit, onchange }
                 }
                 Help {}
             }

@@ -13,6 +13,8 @@ mod evidence;
 #[cfg(target_arch = "wasm32")]
 mod fields;
 #[cfg(target_arch = "wasm32")]
+mod give_back;
+#[cfg(target_arch = "wasm32")]
 mod judge;
 #[cfg(target_arch = "wasm32")]
 mod keys;
@@ -35,6 +37,8 @@ mod screen;
 mod table;
 #[cfg(target_arch = "wasm32")]
 mod time;
+#[cfg(target_arch = "wasm32")]
+mod unit;
 #[cfg(target_arch = "wasm32")]
 mod words;
 

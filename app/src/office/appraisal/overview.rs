@@ -103,6 +103,11 @@ pub fn UnitList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
         let link = |unit: &str| {
             to(&campaign.read(), &Work { unit: Some(unit.to_owned()), leaf: None, ..work.read().clone() })
         };
+        // Whoever is of the office as well reads of it what the office does.
+        let summary = followed.summary.read();
+        let is_own = |code: &str| {
+            !may(&Role::OFFICE, Some(&summary.id)) && summary.units.iter().any(|own| own.code == code)
+        };
         rsx! {
             TableFrame { label: t("appraisal.by-unit"),
                 table { class: "office-table appraisal-units", "data-table": "units",
@@ -117,7 +122,7 @@ pub fn UnitList(campaign: ReadSignal<String>, work: ReadSignal<Work>) -> Element
                         }
                     }
                     tbody {
-                        for unit in found.iter() {
+                        for unit in found.iter().filter(|unit| !is_own(&unit.unit)) {
                             tr { key: "{unit.unit}", "data-unit": "{unit.unit}",
                                 th { scope: "row",
                                     Link { to: link(&unit.unit), {name::unit(&plan, LANGUAGE(), &unit.unit)} }

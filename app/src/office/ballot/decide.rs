@@ -9,8 +9,10 @@ use super::history::done_key;
 use crate::address::{Address, BallotsAddress};
 use crate::net;
 use crate::office::frame::ByPointer;
-use crate::office::frame::{Followed, ReasonField, focus, use_followed};
-use crate::ui::{Button, Dialog, Glyph, Icon, Look, Notice, Tone, focus_on, may, problem_text, t};
+use crate::office::frame::{Followed, focus, use_followed};
+use crate::ui::{
+    Button, Dialog, Glyph, Icon, Look, Notice, ReasonField, Tone, focus_on, may, problem_text, t,
+};
 
 /// The id of the field for the reason.
 const REASON: &str = "reason";

@@ -6,9 +6,10 @@ use shared::wire::Closing;
 
 use super::followed::{Followed, use_followed};
 use super::menu::{MENU, Menu};
-use super::reason::ReasonField;
+
+use super::question::{Outcome, Question};
 use crate::net;
-use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, Notice, Tone, focus_on, problem_text, t, tp};
+use crate::ui::{Button, Glyph, LANGUAGE, Look, focus_on, t, tp};
 
 /// The acts on a whole campaign.
 #[component]
@@ -33,67 +34,34 @@ pub fn CampaignMenu() -> Element {
             }
         }
         if asking() {
-            Question { closed, onclose: move |()| asking.set(false) }
+            Closes { closed, onclose: move |()| asking.set(false) }
         }
     }
 }
 
-/// The id of the field for the reason.
-const REASON: &str = "closing-reason";
-
 #[component]
-fn Question(closed: bool, onclose: EventHandler<()>) -> Element {
+fn Closes(closed: bool, onclose: EventHandler<()>) -> Element {
     let followed = use_followed();
-    let reason = use_signal(String::new);
-    let mut blank = use_signal(|| false);
-    let mut problem = use_signal(|| None::<Problem>);
-    let mut busy = use_signal(|| false);
     let title = followed.summary.read().title.get(LANGUAGE().code()).to_owned();
     let key = if closed { "office.reopen-campaign" } else { "office.close-campaign" };
     let text = if closed { "office.reopen-campaign-text" } else { "office.close-campaign-text" };
-    let act = move |_| async move {
-        if busy() {
-            return;
-        }
-        if reason.peek().trim().is_empty() {
-            blank.set(true);
-            focus_on(REASON);
-            return;
-        }
-        busy.set(true);
+    let act = use_callback(move |reason: String| {
         let id = followed.summary.peek().id.clone();
-        let closing = Closing { closed: !closed, reason: reason.peek().trim().to_owned() };
-        match act(&id, &closing, followed).await {
-            Ok(()) => onclose.call(()),
-            Err(why) => problem.set(Some(why)),
-        }
-        busy.set(false);
-    };
+        let done = async move { act(&id, &Closing { closed: !closed, reason }, followed).await };
+        Box::pin(done) as Outcome
+    });
     rsx! {
-        Dialog {
+        Question {
             title: t(key),
+            name: t(key),
+            code: if closed { "reopen-campaign" } else { "close-campaign" },
+            look: if closed { Look::Primary } else { Look::Danger },
+            reason: "closing-reason",
+            hint: t("office.closing-hint"),
+            act,
             onclose,
-            actions: rsx! {
-                Button { onclick: move |_| onclose.call(()), {t("office.cancel")} }
-                Button {
-                    look: if closed { Look::Primary } else { Look::Danger },
-                    "data-do": if closed { "reopen-campaign" } else { "close-campaign" },
-                    onclick: act,
-                    {t(key)}
-                }
-            },
+            ondone: onclose,
             p { {tp(text, &[("title", &title)])} }
-            ReasonField {
-                id: REASON,
-                value: reason,
-                hint: t("office.closing-hint"),
-                blank: blank() && reason.read().trim().is_empty(),
-            }
-            if let Some(problem) = problem() {
-                Notice { tone: Tone::Error,
-                    p { {problem_text(&problem)} }
-                }
-            }
         }
     }
 }

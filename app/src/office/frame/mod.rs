@@ -21,7 +21,7 @@ mod menu;
 #[cfg(target_arch = "wasm32")]
 mod panel;
 #[cfg(target_arch = "wasm32")]
-mod reason;
+mod question;
 #[cfg(target_arch = "wasm32")]
 mod screen;
 #[cfg(target_arch = "wasm32")]
@@ -39,7 +39,7 @@ pub use {
     live::{Live, use_live},
     live_screen::live_screen,
     panel::{PANEL, Panel, TypeSwitch, focus},
-    reason::ReasonField,
+    question::{Outcome, Question},
     screen::OfficeFrame,
     table::{Bar, Share, SortHead, StatusTag, TableFrame, aria, stage_key, status_key},
 };

@@ -1,13 +1,14 @@
 //! The table of acts: each with what was before and what is after, in words where there are words.
 
 use dioxus::prelude::*;
-use shared::wire::{Account, Act, CampaignSummary, Fact, Facts, Role, Stage, Status};
+use shared::moment::moment;
+use shared::wire::{Account, Act, ActKind, CampaignSummary, Fact, Facts, Phase, Role, Stage, Status};
 
 use crate::address::{Address, LogAddress, STATUSES};
 use crate::office::accounts::role_key;
 use crate::office::frame::{TableFrame, stage_key, status_key};
 use crate::office::name;
-use crate::ui::{LANGUAGE, number, t, tp};
+use crate::ui::{LANGUAGE, date, number, t, tp};
 use crate::zone::{VIET_NAM, local};
 
 /// The table of acts.
@@ -63,13 +64,34 @@ pub fn ActTable(
     }
 }
 
-/// To what it was done: a campaign by its title, a ballot by its number, an account by its person.
+/// To what it was done: a campaign by its title, a ballot by its number, a phase by its name, an account by its person.
 fn subject(act: &Act, title: impl Fn(&str) -> String, person: impl Fn(&str) -> String) -> String {
     match &act.campaign {
         Some(campaign) if *campaign == act.subject => title(campaign),
-        Some(_) if act.subject.parse::<i64>().is_ok() => tp("log.ballot", &[("number", &act.subject)]),
-        _ => person(&act.subject),
+        Some(_) => {
+            numbered(act).unwrap_or_else(|| of_phase(&act.subject).unwrap_or_else(|| person(&act.subject)))
+        }
+        None => person(&act.subject),
     }
+}
+
+/// What has a number of its own.
+fn numbered(act: &Act) -> Option<String> {
+    let key = match act.kind {
+        ActKind::Reviewed => "log.ballot",
+        ActKind::RunMade => "log.run",
+        ActKind::Published => "log.version",
+        ActKind::PapersIssued | ActKind::PapersReturned => "log.batch",
+        _ => return None,
+    };
+    act.subject.parse::<i64>().ok().map(|_| tp(key, &[("number", &act.subject)]))
+}
+
+/// A phase, perhaps of a unit.
+fn of_phase(subject: &str) -> Option<String> {
+    let (unit, code) = subject.rsplit_once(' ').map_or((None, subject), |(unit, code)| (Some(unit), code));
+    let phase = t(Phase::ALL.into_iter().find(|phase| phase.code() == code)?.text_key());
+    Some(unit.map_or_else(|| phase.clone(), |unit| format!("{unit}, {phase}")))
 }
 
 #[component]
@@ -103,6 +125,10 @@ fn in_words(fact: Fact, value: &str) -> String {
             number(value)
         }
         Fact::Package | Fact::Run => value.chars().take(12).collect(),
+        Fact::From | Fact::Until => moment(value).map_or_else(|| value.to_owned(), |at| local(at, VIET_NAM)),
+        Fact::Day => date(value),
+        Fact::Finding if value == "excused" => t("appraisal.do-excuse"),
+        Fact::Finding => t("appraisal.taken-back"),
         Fact::Places => value.replace(' ', ", "),
         Fact::Name
         | Fact::File
@@ -111,9 +137,6 @@ fn in_words(fact: Fact, value: &str) -> String {
         | Fact::Text
         | Fact::Request
         | Fact::Reason
-        | Fact::From
-        | Fact::Until
-        | Fact::Decision
-        | Fact::Day => value.to_owned(),
+        | Fact::Decision => value.to_owned(),
     }
 }

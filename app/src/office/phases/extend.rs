@@ -5,10 +5,10 @@ use shared::assessment::window;
 use shared::problem::Problem;
 use shared::wire::{Calendar, Extension, Phase};
 
-use super::act::Question;
+use super::screen::REASON;
 use super::set::read;
 use crate::net;
-use crate::office::frame::use_followed;
+use crate::office::frame::{Outcome, Question, use_followed};
 use crate::ui::{Field, LANGUAGE, Look, t, tp};
 use crate::zone::{day, last_moment};
 
@@ -27,13 +27,14 @@ pub fn Extend(
     let act = use_callback(move |reason: String| {
         let id = followed.summary.peek().id.clone();
         let (unit, until) = (unit.peek().clone(), read(&until.peek()));
-        async move {
+        let done = async move {
             if unit.is_empty() {
                 return Err(Problem::new("phases.no_unit"));
             }
             let until = until?.ok_or_else(|| Problem::new("phases.no_day"))?;
-            net::extend(&id, &Extension { unit, phase, until, reason }).await
-        }
+            net::extend(&id, &Extension { unit, phase, until, reason }).await.map(drop)
+        };
+        Box::pin(done) as Outcome
     });
     let name = t(phase.text_key());
     let ends = window(&calendar, phase).and_then(|row| row.closes);
@@ -43,6 +44,8 @@ pub fn Extend(
             name: t("phases.do-extend"),
             code: "set-extend",
             look: Look::Primary,
+            reason: REASON,
+            hint: t("phases.reason-hint"),
             act,
             onclose,
             ondone,

@@ -1,8 +1,6 @@
 //! The phases of the year: what is open and how long, opened and closed by hand or by date, longer for one unit.
 
 #[cfg(target_arch = "wasm32")]
-mod act;
-#[cfg(target_arch = "wasm32")]
 mod card;
 #[cfg(target_arch = "wasm32")]
 mod ends;

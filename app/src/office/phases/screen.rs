@@ -10,6 +10,9 @@ use super::set::Set;
 use crate::office::frame::{live_screen, use_followed};
 use crate::ui::{LANGUAGE, focus_on, may, t, use_title};
 
+/// The id of the field for the reason.
+pub const REASON: &str = "phase-reason";
+
 /// What is asked before it is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asking {

@@ -6,10 +6,10 @@ use shared::day::Day;
 use shared::problem::Problem;
 use shared::wire::{Calendar, Phase, PhaseChange};
 
-use super::act::Question;
+use super::screen::REASON;
 use super::standing::proposed;
 use crate::net;
-use crate::office::frame::use_followed;
+use crate::office::frame::{Outcome, Question, use_followed};
 use crate::ui::{Field, Look, Notice, Tone, t, tp};
 use crate::zone::{iso_day, last_moment};
 
@@ -46,10 +46,11 @@ pub fn Set(
     let act = use_callback(move |reason: String| {
         let id = followed.summary.peek().id.clone();
         let days = (read(&opens.peek()), read(&closes.peek()));
-        async move {
+        let done = async move {
             let (opens, closes) = (days.0?.filter(|_| open), days.1?.filter(|_| open));
-            net::set_phase(&id, &PhaseChange { phase, open, opens, closes, reason }).await
-        }
+            net::set_phase(&id, &PhaseChange { phase, open, opens, closes, reason }).await.map(drop)
+        };
+        Box::pin(done) as Outcome
     });
     let name = t(phase.text_key());
     let title = tp(if open { "phases.open-title" } else { "phases.close-title" }, &[("phase", &name)]);
@@ -59,6 +60,8 @@ pub fn Set(
             name: t(if open { "phases.do-save" } else { "phases.do-close" }),
             code: if open { "set-open" } else { "set-close" },
             look: if open { Look::Primary } else { Look::Danger },
+            reason: REASON,
+            hint: t("phases.reason-hint"),
             act,
             onclose,
             ondone,

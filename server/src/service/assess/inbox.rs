@@ -151,7 +151,8 @@ pub fn said(campaign: &Campaign, notice: &Notice, zone: &TimeZone, language: Lan
         NoticeKind::Deadline => last_day(notice.at, zone),
         _ => local(notice.at, zone),
     };
-    let params = [("unit", unit(campaign, notice, language)), ("leaf", leaf), ("at", &at)];
+    let (unit, reason) = (unit(campaign, notice, language), &*notice.reason);
+    let params = [("unit", unit), ("leaf", leaf), ("at", &at), ("reason", reason)];
     message::text(language, notice.text_key(), &params)
 }
 

@@ -21,7 +21,7 @@ pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
 pub use footing::{Footing, names_of};
 pub use inbox::{Person, Waiting, accounts_with_grants, inbox, local, notices, said, zone_of};
-pub use papers::{minutes, submitted};
+pub use papers::{draft, minutes, submitted};
 pub use phases::{calendar, extend, set_phase};
 pub use say::{Spot, say, tell};
 pub use show::{overview, unit};

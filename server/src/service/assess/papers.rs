@@ -1,4 +1,4 @@
-//! Papers of the year: the report that a submission freezes, and the minutes of the appraisal team.
+//! Papers of the year: the report that a submission freezes, its draft before that, and the minutes of the appraisal team.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -6,6 +6,7 @@ use std::io;
 use jiff::Timestamp;
 use shared::assessment::Task;
 use shared::ballot::Digest;
+use shared::campaign::Unit;
 use shared::problem::Problem;
 use shared::wire::{Condition, EvidenceFile, Step};
 
@@ -105,9 +106,12 @@ fn report_of(
     let prepared_by = prepared.map(|row| name(&row.by)).transpose()?.unwrap_or_default();
     let scan = scan.map(|scan| (scan.name.clone(), scan.digest));
     let approved = Approved { prepared_by, by: name(&caller.username)?, scan, at };
-    let campaign = footing.campaign();
-    let found = campaign.unit(unit).ok_or_else(|| absent(Problem::new("assessments.unit_absent"), unit))?;
-    Ok(report(campaign, found, &footing.records(unit)?, &approved))
+    Ok(report(footing.campaign(), unit_of(footing, unit)?, &footing.records(unit)?, &approved))
+}
+
+fn unit_of<'a>(footing: &'a Footing, unit: &str) -> Result<&'a Unit, Error> {
+    let found = footing.campaign().unit(unit);
+    found.ok_or_else(|| absent(Problem::new("assessments.unit_absent"), unit))
 }
 
 impl Frozen {
@@ -140,6 +144,19 @@ impl Frozen {
             store.put_document(campaign, &Document { position: 0, unit, submission, kind, file })
         })
     }
+}
+
+/// The report of a unit as it would be by now, for its own people while it is not submitted.
+pub async fn draft(site: &Site, caller: Caller, (campaign, unit): (String, String)) -> Result<Paper, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let footing = Footing::open(store, &known, &caller, &campaign, now)?;
+            footing.may(Task::Draft, &unit)?;
+            let found = unit_of(&footing, &unit)?;
+            Ok(crate::document::draft(footing.campaign(), found, &footing.records(&unit)?, now))
+        })
+        .await
 }
 
 /// The report of a unit as it was submitted last.

@@ -114,7 +114,17 @@ pub fn say_in<T: Said>(
 struct Told {
     claimed: Option<Points>,
     given: Option<Points>,
+    finding: &'static str,
     reason: String,
+}
+
+/// What is decided without points.
+fn finding(said: &Appraisal) -> &'static str {
+    match said.points {
+        _ if said.excused => "excused",
+        None => "withdrawn",
+        Some(_) => "",
+    }
 }
 
 impl Told {
@@ -123,6 +133,7 @@ impl Told {
         Self {
             claimed: the_one(&record.entries).and_then(|version| points_of(leaf, &version.said)),
             given: appraisal.and_then(|appraisal| appraisal.points.clone()),
+            finding: appraisal.map(finding).unwrap_or_default(),
             reason: appraisal.map(|appraisal| appraisal.reason.clone()).unwrap_or_default(),
         }
     }
@@ -149,8 +160,10 @@ pub fn tell(
             let said: Appraisal = read(new)?;
             act(if said.excused { ActKind::Excused } else { ActKind::Appraised })
                 .before(Fact::Points, shown(&was.given))
+                .before(Fact::Finding, was.finding)
                 .before(Fact::Reason, was.reason)
                 .after(Fact::Points, shown(&said.points))
+                .after(Fact::Finding, finding(&said))
                 .after(Fact::Reason, said.reason)
         }
         Question::CODE => act(ActKind::Asked).after(Fact::Text, read::<Question>(new)?.text),

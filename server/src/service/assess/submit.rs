@@ -1,6 +1,6 @@
-//! The way of a self-assessment: staff prepare it, the head approves, an admin may open it again.
+//! The way of a self-assessment: staff prepare it, the head approves or gives it back, an admin may open it again.
 
-use shared::assessment::{Task, missing};
+use shared::assessment::{Task, missing, return_needs_reason};
 use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, Stage, Step, SubmissionRow, Submitting, UnitRecord};
 
@@ -38,9 +38,11 @@ pub async fn submit(
                 Step::Returned => Task::TakeBack,
             };
             footing.may(task, &unit)?;
-            let reason = match task {
-                Task::Reopen => review::reason(&submitting.reason)?,
-                _ => submitting.reason.trim().to_owned(),
+            let needs_reason = submitting.step == Step::Returned
+                && return_needs_reason(&footing.submissions, &unit, &caller.username);
+            let reason = match submitting.reason.trim() {
+                "" if !needs_reason => String::new(),
+                said => review::reason(said)?,
             };
             let records = footing.records(&unit)?;
             let entries = last_entry(&records);

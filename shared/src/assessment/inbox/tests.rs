@@ -105,13 +105,20 @@ fn what_is_asked_waits_for_the_unit_and_what_is_answered_for_who_asked() {
 }
 
 #[test]
-fn an_appraiser_is_told_of_the_end_of_appraisal_while_leaves_are_open() {
+fn an_appraiser_is_told_of_appraisal_and_of_its_end_while_leaves_are_open() {
     let calendar = Calendar { phases: vec![phase(Phase::Appraisal, 0, 100)], ..Calendar::default() };
     let appraiser = [Grant::within(Role::Appraiser, "c")];
     let tell = |held: &[Grant], steps: &[SubmissionRow]| waits(held, &calendar, steps, &[], 50);
     assert_eq!(tell(&appraiser, &[]), [""; 0], "nobody has submitted");
     let submitted = [step(Step::Approved, -900)];
     assert_eq!(tell(&appraiser, &submitted), ["Deadline appraisal"]);
+    for (closes, expected) in
+        [(None, &["Open appraisal"][..]), (Some(50 + 7 * 24 + 1), &["Open appraisal"]), (Some(40), &[])]
+    {
+        let window = PhaseRow { closes: closes.map(at), ..phase(Phase::Appraisal, 0, 0) };
+        let calendar = Calendar { phases: vec![window], ..Calendar::default() };
+        assert_eq!(waits(&appraiser, &calendar, &submitted, &[], 50), expected, "{closes:?}");
+    }
     let own = [Grant::within(Role::Appraiser, "c"), Grant::at(Role::Unit, "c", "D1")];
     assert_eq!(tell(&own, &submitted), [""; 0], "never of the own unit");
     assert_eq!(tell(&[Grant::of(Role::Viewer)], &submitted), [""; 0]);

@@ -2,8 +2,9 @@
 
 use super::*;
 
-const TASKS: [Task; 14] = [
+const TASKS: [Task; 15] = [
     Task::Read,
+    Task::Draft,
     Task::Score,
     Task::Attach,
     Task::Prepare,
@@ -26,6 +27,7 @@ fn expected(task: Task, who: &str) -> Option<(Option<Phase>, Vec<Stage>)> {
     let phase = Some;
     match (task, who) {
         (Task::Read, "staff" | "head" | "appraiser" | "both" | "admin" | "viewer") => Some((None, every())),
+        (Task::Draft, "staff" | "head" | "both") => Some((None, vec![Scoring, Prepared, Lapsed])),
         (Task::Score | Task::Prepare, "staff" | "head" | "both") => {
             Some((phase(Phase::SelfScoring), vec![Scoring]))
         }

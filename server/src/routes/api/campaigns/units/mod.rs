@@ -4,6 +4,7 @@ pub mod adjustments;
 pub mod answers;
 pub mod appraisals;
 pub mod assessment;
+pub mod draft;
 pub mod entries;
 pub mod files;
 pub mod objections;

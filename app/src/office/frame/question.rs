@@ -1,30 +1,32 @@
-//! What the questions of this room have in common: a reason that may not be blank, an act, what was refused.
-
-use std::future::Future;
+//! A question before an act that is kept for good: its fields, a reason that may not be blank, and what was refused.
 
 use dioxus::prelude::*;
+use futures::future::LocalBoxFuture;
 use shared::problem::Problem;
-use shared::wire::Calendar;
 
-use crate::office::frame::ReasonField;
-use crate::ui::{Button, Dialog, Look, Notice, Tone, focus_on, problem_text, t};
+use super::followed::use_followed;
+use crate::office::name;
+use crate::ui::{Button, Dialog, LANGUAGE, Look, Notice, ReasonField, Tone, focus_on, problem_text, t};
 
-/// The id of the field for the reason.
-const REASON: &str = "phase-reason";
+/// What comes of an act.
+pub type Outcome = LocalBoxFuture<'static, Result<(), Problem>>;
 
-/// A question with its fields, a reason and the button that does it: `act` is given the reason.
+/// The question, and the button that does it: `act` is given the reason. `reason` is the id of its field.
 #[component]
-pub fn Question<F: Future<Output = Result<Calendar, Problem>> + 'static>(
+pub fn Question(
     title: String,
     name: String,
     code: String,
     look: Look,
-    act: Callback<String, F>,
+    reason: &'static str,
+    hint: String,
+    act: Callback<String, Outcome>,
     onclose: EventHandler<()>,
     ondone: EventHandler<()>,
     children: Element,
 ) -> Element {
-    let reason = use_signal(String::new);
+    let followed = use_followed();
+    let typed = use_signal(String::new);
     let mut blank = use_signal(|| false);
     let mut problem = use_signal(|| None::<Problem>);
     let mut busy = use_signal(|| false);
@@ -32,15 +34,15 @@ pub fn Question<F: Future<Output = Result<Calendar, Problem>> + 'static>(
         if busy() {
             return;
         }
-        let said = reason.peek().trim().to_owned();
+        let said = typed.peek().trim().to_owned();
         if said.is_empty() {
             blank.set(true);
-            focus_on(REASON);
+            focus_on(reason);
             return;
         }
         busy.set(true);
         match act.call(said).await {
-            Ok(_) => ondone.call(()),
+            Ok(()) => ondone.call(()),
             Err(why) => problem.set(Some(why)),
         }
         busy.set(false);
@@ -55,15 +57,15 @@ pub fn Question<F: Future<Output = Result<Calendar, Problem>> + 'static>(
             },
             {children}
             ReasonField {
-                id: REASON,
-                value: reason,
-                hint: t("phases.reason-hint"),
-                blank: blank() && reason.read().trim().is_empty(),
+                id: reason,
+                value: typed,
+                hint,
+                blank: blank() && typed.read().trim().is_empty(),
             }
             if let Some(problem) = problem() {
                 div { "data-refused": "{problem.code}",
                     Notice { tone: Tone::Error,
-                        p { {problem_text(&problem)} }
+                        p { {problem_text(&name::of_units(&followed.campaign.read(), LANGUAGE(), &problem))} }
                     }
                 }
             }

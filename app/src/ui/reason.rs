@@ -3,7 +3,7 @@
 use dioxus::prelude::*;
 use shared::problem::Problem;
 
-use crate::ui::{problem_text, t};
+use super::{problem_text, t};
 
 /// The reason; `blank` says that it was asked for and is missing.
 #[component]
@@ -11,7 +11,7 @@ pub fn ReasonField(id: String, value: Signal<String>, hint: String, blank: bool)
     let described = if blank { format!("{id}-error {id}-hint") } else { format!("{id}-hint") };
     rsx! {
         div { class: "field",
-            label { r#for: "{id}", {t("office.reason")} }
+            label { r#for: "{id}", {t("reason.reason")} }
             textarea {
                 id: "{id}",
                 name: "reason",
