@@ -8,7 +8,6 @@ use tests::demo::PRACTICE;
 use tests::hand::sign_in;
 use tests::keyboard::{key, tab_to, wait_on};
 use tests::served::Served;
-use tests::year::PASSWORD;
 use thirtyfour::Key;
 
 use crate::appraisal::{UNIT, submitted};

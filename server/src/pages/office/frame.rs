@@ -111,7 +111,7 @@ impl Here<'_> {
             };
         }
         if !reader.is_office {
-            return html! { a href=(reader.keying()) { (reader.say("papers.keying")) } };
+            return html! { a href=(reader.keying()) { (reader.say("batches.keying")) } };
         }
         html! {
             @for tab in Tab::ALL {

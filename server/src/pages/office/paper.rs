@@ -25,11 +25,11 @@ pub fn row(batch: i64) -> String {
 /// The page.
 pub fn page(reader: &Reader, it: &Overview, refused: Refused) -> String {
     let body = html! {
-        p { (reader.say("papers.lead")) }
+        p { (reader.say("batches.lead")) }
         @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
         @if reader.is_admin { (issue(reader, it, &refused)) }
-        h2 { (reader.say("papers.batches")) }
-        @if it.batches.is_empty() { p { (reader.say("papers.none")) } } @else { (table(reader, it, &refused)) }
+        h2 { (reader.say("batches.batches")) }
+        @if it.batches.is_empty() { p { (reader.say("batches.none")) } } @else { (table(reader, it, &refused)) }
     };
     frame::page(reader, &it.known.campaign.settings.title, Here::Tab(Tab::Paper), &body)
 }
@@ -47,15 +47,15 @@ fn issue(reader: &Reader, it: &Overview, refused: &Refused) -> Markup {
     let last = it.batches.first().map_or(0, |batch| batch.position);
     html! {
         form method="post" action=(reader.to_newest(&["paper"])) { fieldset {
-            legend { (reader.say("papers.issue")) }
+            legend { (reader.say("batches.issue")) }
             input type="hidden" name="seen" value=(last);
             (choice(reader, &it.called, &it.asked.iter().collect::<Vec<_>>(), was("of")))
-            label for="issued" { (reader.say("papers.number")) }
+            label for="issued" { (reader.say("batches.number")) }
             input #issued name="issued" inputmode="numeric" required maxlength="4" value=(was("issued"));
-            label for="twice" { (reader.say("papers.twice")) }
+            label for="twice" { (reader.say("batches.twice")) }
             input #twice name="twice" inputmode="numeric" required maxlength="3" value=(if was("twice").is_empty() { "0" } else { was("twice") });
-            p.hint { (reader.say("papers.twice_why")) }
-            button { (reader.say("papers.issue_now")) }
+            p.hint { (reader.say("batches.twice_why")) }
+            button { (reader.say("batches.issue_now")) }
         } }
     }
 }
@@ -66,16 +66,16 @@ fn table(reader: &Reader, it: &Overview, refused: &Refused) -> Markup {
     let sum = |of: fn(&PaperBatch) -> u32| reader.number(it.batches.iter().map(of).sum::<u32>());
     let back = |batch: &PaperBatch| batch.back.as_ref().map_or(0, |back| back.returned);
     html! {
-        div.scroll tabindex="0" role="region" aria-label=(reader.say("papers.batches")) { table data-table="batches" {
+        div.scroll tabindex="0" role="region" aria-label=(reader.say("batches.batches")) { table data-table="batches" {
             thead { tr {
-                th scope="col" { (reader.say("papers.batch_head")) }
-                @for key in COUNTS { th class=[(key != "amiss").then_some("n")] scope="col" { (reader.say(&format!("papers.{key}"))) } }
-                @if reader.is_office { th scope="col" { (reader.say("papers.print")) } }
-                @if reader.is_admin { th scope="col" { (reader.say("papers.take_back")) } }
+                th scope="col" { (reader.say("batches.batch_head")) }
+                @for key in COUNTS { th class=[(key != "amiss").then_some("n")] scope="col" { (reader.say(&format!("batches.{key}"))) } }
+                @if reader.is_office { th scope="col" { (reader.say("batches.print")) } }
+                @if reader.is_admin { th scope="col" { (reader.say("batches.take_back")) } }
             } }
             tbody { @for batch in &it.batches { (line(reader, it, batch, refused)) } }
             tfoot { tr {
-                th scope="row" { (reader.say("papers.all")) }
+                th scope="row" { (reader.say("batches.all")) }
                 td.n { (sum(|it| it.what.issued)) }
                 td.n { (sum(back)) }
                 td.n { (sum(|it| it.spoiled)) }
@@ -98,22 +98,22 @@ fn line(reader: &Reader, it: &Overview, batch: &PaperBatch, refused: &Refused) -
     html! {
         tr id=(row(batch.position)) data-batch=(batch.position) {
             th scope="row" {
-                (reader.tell("papers.batch", &[("n", &batch.position.to_string())]))
+                (reader.tell("batches.batch", &[("n", &batch.position.to_string())]))
                 small { (named(reader, &it.called, &of)) }
-                small { (by("papers.issued_by", &batch.by, batch.at)) }
-                @if batch.what.twice > 0 { small { (reader.tell("papers.twice_of", &[("n", &batch.what.twice.to_string())])) } }
+                small { (by("batches.issued_by", &batch.by, batch.at)) }
+                @if batch.what.twice > 0 { small { (reader.tell("batches.twice_of", &[("n", &batch.what.twice.to_string())])) } }
             }
             td.n { (reader.number(batch.what.issued)) }
             @match &batch.back {
                 None => { td.n { "–" } td.n { (reader.number(batch.spoiled)) } }
                 Some(back) => {
-                    td.n { (reader.number(back.returned)) small { (date(&back.day.to_string())) } small { (by("papers.noted_by", &back.by, back.at)) } }
-                    td.n { (reader.number(batch.spoiled)) small { (reader.tell("papers.spoiled_noted", &[("n", &back.spoiled.to_string())])) } }
+                    td.n { (reader.number(back.returned)) small { (date(&back.day.to_string())) } small { (by("batches.noted_by", &back.by, back.at)) } }
+                    td.n { (reader.number(batch.spoiled)) small { (reader.tell("batches.spoiled_noted", &[("n", &back.spoiled.to_string())])) } }
                 }
             }
             td.n { (reader.number(keyed(batch))) }
             td.n { (reader.number(batch.sealed)) }
-            td { @for it in amiss(batch) { p.amiss { (told(reader, it)) } } @if amiss(batch).is_empty() { (reader.say("papers.nothing")) } }
+            td { @for it in amiss(batch) { p.amiss { (told(reader, it)) } } @if amiss(batch).is_empty() { (reader.say("batches.nothing")) } }
             @if reader.is_office { td { (printed(reader, batch)) } }
             @if reader.is_admin { td { (take_back(reader, batch, refused)) } }
         }
@@ -123,14 +123,14 @@ fn line(reader: &Reader, it: &Overview, batch: &PaperBatch, refused: &Refused) -
 fn told(reader: &Reader, it: Amiss) -> String {
     let n = |key: &str, n: u32| reader.tell(key, &[("n", &n.to_string())]);
     match it {
-        Amiss::NotBack => reader.say("papers.not_back"),
-        Amiss::Missing(papers) => n("papers.missing", papers),
-        Amiss::Unkeyed(papers) => n("papers.unkeyed", papers),
-        Amiss::Waiting(papers) => n("papers.waiting", papers),
-        Amiss::Differing(papers) => n("papers.differing", papers),
+        Amiss::NotBack => reader.say("batches.not_back"),
+        Amiss::Missing(papers) => n("batches.missing", papers),
+        Amiss::Unkeyed(papers) => n("batches.unkeyed", papers),
+        Amiss::Waiting(papers) => n("batches.waiting", papers),
+        Amiss::Differing(papers) => n("batches.differing", papers),
         Amiss::Spoiled { noted, found } => {
             let counts = [("noted", &*noted.to_string()), ("found", &found.to_string())];
-            reader.tell("papers.spoiled_otherwise", &counts)
+            reader.tell("batches.spoiled_otherwise", &counts)
         }
     }
 }
@@ -139,13 +139,13 @@ fn told(reader: &Reader, it: Amiss) -> String {
 fn printed(reader: &Reader, batch: &PaperBatch) -> Markup {
     let step = usize::try_from(PRINTED).unwrap_or(usize::MAX);
     html! { details {
-        summary { (reader.say("papers.print")) }
+        summary { (reader.say("batches.print")) }
         ul {
-            li { a href=(reader.printed(batch.position, "cover", &[])) { (reader.say("papers.cover")) } }
+            li { a href=(reader.printed(batch.position, "cover", &[])) { (reader.say("batches.cover")) } }
             @for from in (1..=batch.what.issued).step_by(step) {
                 @let (first, last) = (from.to_string(), (from + PRINTED - 1).min(batch.what.issued).to_string());
                 li { a href=(reader.printed(batch.position, "papers", &[("from", &first), ("to", &last)])) {
-                    (reader.tell("papers.range", &[("from", &first), ("to", &last)]))
+                    (reader.tell("batches.range", &[("from", &first), ("to", &last)]))
                 } }
             }
         }
@@ -160,12 +160,12 @@ fn take_back(reader: &Reader, batch: &PaperBatch, refused: &Refused) -> Markup {
     let returned = back.map_or_else(String::new, |back| back.returned.to_string());
     let spoiled = back.map_or_else(|| "0".to_owned(), |back| back.spoiled.to_string());
     let fields = [
-        ("returned", "papers.returned", returned, 4),
-        ("spoiled", "papers.spoiled_seen", spoiled, 4),
-        ("day", "papers.day", day, 10),
+        ("returned", "batches.returned", returned, 4),
+        ("spoiled", "batches.spoiled_seen", spoiled, 4),
+        ("day", "batches.day", day, 10),
     ];
     html! { details open[was("returned").is_some()] {
-        summary { (reader.say(if back.is_some() { "papers.correct" } else { "papers.take_back" })) }
+        summary { (reader.say(if back.is_some() { "batches.correct" } else { "batches.take_back" })) }
         form method="post" action=(reader.to_newest(&["paper"])) {
             input type="hidden" name="batch" value=(batch.position);
             @for (name, key, noted, most) in fields {
@@ -174,7 +174,7 @@ fn take_back(reader: &Reader, batch: &PaperBatch, refused: &Refused) -> Markup {
                 input id=(id) name=(name) required inputmode=[(name != "day").then_some("numeric")] maxlength=(most) size=(most)
                     value=(was(name).unwrap_or(&noted));
             }
-            button { (reader.say("papers.note")) }
+            button { (reader.say("batches.note")) }
         }
     } }
 }
