@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::rows::{Item, Rows};
 use super::{CampaignForm, Criterion, Method, PROVINCE, Place, Quota, Unit, UnitType, references};
-use crate::form::xlsform::{self, Compiled};
+use crate::form::questionnaire::{self, Compiled};
 use crate::form::{Kind, Repeat, Scope, UNIT};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Book, Faults};
@@ -31,7 +31,7 @@ pub(super) fn read(forms: &Rows<CampaignForm>, books: &[Book], faults: &mut Faul
             read.push((item.clone(), None));
             continue;
         };
-        let (compiled, found) = xlsform::compile(book);
+        let (compiled, found) = questionnaire::compile(book);
         faults.extend(found);
         if let Some(compiled) = &compiled
             && compiled.definition.id != form.form

@@ -16,12 +16,12 @@ mod paper;
 mod plan;
 #[cfg(test)]
 mod properties;
+pub mod questionnaire;
 pub mod session;
 pub mod sheets;
 mod surroundings;
 mod units;
 pub mod xform;
-pub mod xlsform;
 
 pub use answers::{CheckedAnswers, MAX_FAULTS, check};
 pub use definition::*;

@@ -137,7 +137,7 @@ async fn beside(written: Vec<(String, String)>, native: &[(&str, Times)]) -> any
 
 fn written_as_xml(name: &str, bytes: &[u8]) -> anyhow::Result<String> {
     let book = server::package::open_form(name, bytes).map_err(|error| anyhow::anyhow!("{error:?}"))?;
-    Ok(xform::write(&sheets::read(&book, None).0.context("no form")?))
+    Ok(xform::write(&sheets::read(book, None).0.context("no form")?))
 }
 
 /// What an XForm takes in this process.

@@ -39,7 +39,7 @@ pub fn workbooks() -> Vec<Vec<u8>> {
 pub fn xforms() -> Vec<String> {
     let written = |bytes: Vec<u8>| {
         let book = server::package::open_form("form.xlsx", &bytes).ok()?;
-        sheets::read(&book, None).0.map(|form| xform::write(&form))
+        sheets::read(book, None).0.map(|form| xform::write(&form))
     };
     let written = workbooks().into_iter().filter_map(written);
     let others = of(&["xml"], 60_000).into_iter().filter_map(|bytes| String::from_utf8(bytes).ok());

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-use shared::form::{sheets, xlsform};
+use shared::form::{questionnaire, sheets};
 use tests::book::zipped;
 use zip::ZipArchive;
 
@@ -96,8 +96,8 @@ fn attempt(bytes: &[u8]) -> BTreeSet<String> {
         Ok(book) => book,
         Err(error) => return BTreeSet::from([error.diagnostic().problem.code]),
     };
-    let (form, found) = sheets::read(&book, None);
-    let (_, of_campaigns) = xlsform::read(&book);
+    let (_, of_campaigns) = questionnaire::read(&book);
+    let (form, found) = sheets::read(book, None);
     let mut said: BTreeSet<String> =
         found.iter().chain(&of_campaigns).map(|one| one.problem.code.clone()).collect();
     assert_eq!(form.is_some(), !found.iter().any(|one| one.is_fault()), "a form or a fault");

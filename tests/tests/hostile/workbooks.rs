@@ -147,6 +147,47 @@ fn a_form_is_refused_for_what_its_rows_would_become() {
     }
 }
 
+/// More than anybody writes, and nothing wrong with it: it fits into the bounds.
+#[test]
+fn long_lists_and_many_questions_are_read_within_bounds() {
+    const HEADS: [&str; 4] = ["type", "name", "label", "relevant"];
+    let choices = |n: usize| (0..n).map(|n| line(["l", &format!("c{n}"), "C"])).collect::<Vec<_>>();
+    let asking =
+        |kind: &str, n: usize| (0..n).map(|n| line([kind, &format!("q{n}"), "Q", ""])).collect::<Vec<_>>();
+    let wide = |columns: usize, rows: usize| {
+        let heads = (0..columns).map(|n| format!("c{n}")).collect::<Vec<_>>();
+        let heads = ["list_name", "name"].into_iter().chain(heads.iter().map(String::as_str)).collect();
+        let names = (0..rows).map(|n| format!("n{n}")).collect::<Vec<_>>();
+        let row = |name| ["l", name].into_iter().chain(vec!["some words"; columns]).collect();
+        let rows = std::iter::once(heads).chain(names.iter().map(|name| row(name.as_str())));
+        let survey = sheet([vec!["type", "name", "label"], vec!["select_one l", "q", "Q"]]);
+        zipped(&files(&[("survey", survey), ("choices", sheet(rows))], &[]))
+    };
+    for (what, bytes, accepted) in [
+        (
+            "a list of 100,000 for 5,000 questions",
+            form(&HEADS, asking("select_multiple l", 5_000), choices(100_000)),
+            true,
+        ),
+        (
+            "the same with others",
+            form(&HEADS, asking("select_one l or_other", 20_000), choices(100_000)),
+            false,
+        ),
+        ("400,000 cells in few columns", wide(3, 79_999), true),
+        ("400,000 cells in many", wide(998, 400), true),
+    ] {
+        let said = run(&["form", "check", "--json"], kept(&bytes, ".xlsx").path());
+        assert_eq!(said.json["accepted"], accepted, "{what}: {:?} {}", said.status, said.complaint);
+    }
+    let (file, steps) =
+        (kept(&form(&HEADS, asking("select_one l", 3_000), choices(50_000)), ".xlsx"), kept(b"[]", ".json"));
+    let steps = steps.path().display().to_string();
+    let said = run(&["form", "run", "--language", "en", "--steps", &steps], file.path());
+    assert_eq!(said.status, Some(1), "{}", said.complaint);
+    assert!(said.complaint.contains("more than 300"), "{}", said.complaint);
+}
+
 /// The converter takes expressions as they are: they are warned of, and the rest of the form is read.
 #[test]
 fn expressions_that_no_person_writes_are_warned_of() {

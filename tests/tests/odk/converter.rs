@@ -130,7 +130,7 @@ fn read(path: &Path) -> Result<String, Vec<shared::problem::Location>> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = std::fs::read(path).expect("a workbook");
     let book = server::package::open_form(&name, &bytes).map_err(|error| vec![error.diagnostic().at])?;
-    let (form, found) = sheets::read(&book, None);
+    let (form, found) = sheets::read(book, None);
     form.map(|form| xform::write(&form))
         .ok_or_else(|| found.into_iter().filter(|one| one.is_fault()).map(|one| one.at).collect())
 }

@@ -74,7 +74,7 @@ fn sample(path: &Path, name: String) -> Option<Sample> {
         }
         "xls" | "xlsx" => {
             let book = server::package::open_form(&name, &bytes).ok()?;
-            let form = sheets::read(&book, None).0?;
+            let form = sheets::read(book, None).0?;
             let xml = xform::write(&form);
             (form, xml)
         }

@@ -1,5 +1,6 @@
 //! The sample of 2019 as it is.
 
+use shared::ballot::Digest;
 use shared::campaign::{Method, PlaceKind};
 use shared::form::{FormDefinition, Node, Question, Scope};
 
@@ -40,6 +41,20 @@ fn the_sample_is_read_whole_and_without_a_fault() {
     assert_eq!(campaign.quotas.iter().map(|quota| quota.ballots).sum::<u32>(), 1034);
     assert_eq!(campaign.history.iter().map(|row| row.total.to_string()).collect::<Vec<_>>()[0], "88.1");
     assert_eq!(campaign.adjustments, []);
+}
+
+/// Ballots name the digest; what tablets keep is the definition.
+#[test]
+fn the_questionnaires_are_read_as_they_were_to_the_byte() {
+    let mut lines = String::new();
+    for folder in tests::sample::WHOLE {
+        let (campaign, _) = server::package::read(&tests::sample::folder(folder)).unwrap();
+        for form in campaign.unwrap().definitions {
+            let of_json = Digest::of(&serde_json::to_vec(&form).unwrap());
+            lines += &format!("{folder} {} {} {of_json}\n", form.id, form.digest());
+        }
+    }
+    assert_eq!(lines, include_str!("../../corpus/fixtures/definitions.txt"));
 }
 
 #[test]

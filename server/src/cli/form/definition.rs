@@ -125,7 +125,7 @@ pub(super) fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagno
         };
     }
     match open_form(&name, &bytes) {
-        Ok(book) => sheets::read(&book, root),
+        Ok(book) => sheets::read(book, root),
         Err(error) => (None, vec![error.diagnostic()]),
     }
 }

@@ -149,17 +149,23 @@ fn script(session: &mut Session, steps: Vec<Step>, status: &'static str) -> Resu
             Step::Speak { lang } => {
                 session.speak(&lang);
             }
-            Step::Dump { dump } => dumps.extend(dump.then(|| lines(session))),
+            Step::Dump { dump: true } => dumps.push(lines(session)?),
+            Step::Dump { dump: false } => {}
         }
     }
     session.finish();
     let violations = session.validate().len();
     let payload = if violations == 0 { "ready" } else { "pending" };
-    Ok(Outcome { status, dumps, payload, violations, end: lines(session), xml: session.submission() })
+    Ok(Outcome { status, dumps, payload, violations, end: lines(session)?, xml: session.submission() })
 }
 
-fn lines(session: &Session) -> Vec<Line> {
-    session.look().into_iter().map(line).collect()
+/// More choices than anybody compares: a long list stands beside each question that takes from it.
+const MOST_CHOICES: usize = 300_000;
+
+fn lines(session: &Session) -> Result<Vec<Line>, Problem> {
+    let seen = session.look_within(MOST_CHOICES);
+    let seen = seen.ok_or_else(|| Problem::new("form.too_many_choices").with("limit", MOST_CHOICES))?;
+    Ok(seen.into_iter().map(line).collect())
 }
 
 fn line(seen: Seen) -> Line {

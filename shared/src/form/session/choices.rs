@@ -20,6 +20,8 @@ pub(super) struct Items {
     pub changes: bool,
     /// One answer, and not several.
     pub single: bool,
+    /// The first question that looks up the same: where no answer changes which choices there are, they are kept once for all.
+    pub like: PointId,
     bound: Option<Bound>,
     value: Option<Bound>,
     label: Option<Bound>,
@@ -28,7 +30,7 @@ pub(super) struct Items {
 
 impl Items {
     /// The choices of a question, if it is one with choices.
-    pub fn of(control: &Control, tree: &mut Tree) -> Option<Self> {
+    pub fn of(control: &Control, like: PointId, tree: &mut Tree) -> Option<Self> {
         if !["select1", "select", "odk:rank"].contains(&&*control.tag) {
             return None;
         }
@@ -41,7 +43,7 @@ impl Items {
             nodeset.trim_start().trim_start_matches("randomize(").trim_start().starts_with("instance(");
         let changes = !nodeset.is_empty() && (nodeset.contains('[') || !looked_up);
         let (single, options) = (control.tag == "select1", control.options.clone());
-        Some(Self { nodeset, changes, single, bound, value, label, options })
+        Some(Self { nodeset, changes, single, like, bound, value, label, options })
     }
 
     /// Reads the look-up as an expression of its place.
@@ -75,10 +77,10 @@ impl Session {
     }
 
     fn values(&self, point: PointId, node: NodeId) -> Rc<HashSet<Box<str>>> {
-        if let Some(known) = self.fixed.borrow().get(&point) {
+        let Some(items) = self.plan.items.get(&point) else { return Rc::default() };
+        if let Some(known) = self.fixed.borrow().get(&items.like) {
             return Rc::clone(known);
         }
-        let Some(items) = self.plan.items.get(&point) else { return Rc::default() };
         let mut values = HashSet::new();
         self.each_choice(items, node, &mut |value, _| {
             values.insert(value.into());
@@ -86,7 +88,7 @@ impl Session {
         });
         let values = Rc::new(values);
         if !items.changes {
-            self.fixed.borrow_mut().insert(point, Rc::clone(&values));
+            self.fixed.borrow_mut().insert(items.like, Rc::clone(&values));
         }
         values
     }

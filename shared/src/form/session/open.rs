@@ -172,9 +172,12 @@ impl Session {
             flaws.push(Flaw { path, part: part.to_owned(), problem: fault.problem });
         };
         self.shown = shown.iter().map(|(path, control)| (path.clone(), control.label.clone())).collect();
+        let mut alike: HashMap<(&str, &str), PointId> = HashMap::new();
         for (path, control) in shown {
             let Some(point) = plan.points.at(&path) else { continue };
-            let Some(mut items) = Items::of(control, tree) else { continue };
+            let looked_up = control.itemset.as_ref().map(|set| (set.nodeset.as_str(), set.value.as_str()));
+            let like = looked_up.map_or(point, |set| *alike.entry(set).or_insert(point));
+            let Some(mut items) = Items::of(control, like, tree) else { continue };
             if !items.nodeset.is_empty() {
                 let home = plan.points[point].home;
                 match plan.read(&items.nodeset, point, home, tree, &node_of) {

@@ -92,9 +92,19 @@ pub struct Seen {
 impl Session {
     /// Everything, in the order of the form.
     pub fn look(&self) -> Vec<Seen> {
-        let mut seen = Vec::new();
-        self.each_cell(&mut |cell, reference| seen.push(self.see(cell, reference)));
-        seen
+        self.look_within(usize::MAX).unwrap_or_default()
+    }
+
+    /// The same, where the questions together offer no more choices than this: each has its own list beside it.
+    pub fn look_within(&self, most: usize) -> Option<Vec<Seen>> {
+        let (mut seen, mut left) = (Vec::new(), Some(most));
+        self.each_cell(&mut |cell, reference| {
+            let Some(rest) = left else { return };
+            let one = self.see(cell, reference);
+            left = rest.checked_sub(one.choices.as_ref().map_or(0, Vec::len));
+            seen.push(one);
+        });
+        left.map(|_| seen)
     }
 
     /// Where something is wrong, and what.

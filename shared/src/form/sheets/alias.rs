@@ -2,7 +2,7 @@
 
 /// The sheets, by what their heads may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::form) enum Kind {
     Survey,
     Choices,
     Settings,

@@ -49,11 +49,13 @@ pub(super) fn end(survey: &mut Survey, item: &Item, shape: Shape) {
     if survey.open.len() < 2 {
         return survey.fault(item.row, &["type"], Problem::new("form.end_without_begin"));
     }
-    let Some(open) = survey.open.pop() else { return };
+    let Some(mut open) = survey.open.pop() else { return };
     if open.item.shape != shape {
         let problem =
             Problem::new("form.end_mismatch").with("name", &open.item.name).with("begun", open.item.row);
         survey.fault(item.row, &["type"], problem);
+    } else {
+        open.item.end = Some(item.row);
     }
     survey.close(open);
 }

@@ -41,14 +41,14 @@ pub(super) struct Entity {
 /// All of them, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Entities<'a> {
-    pub grid: Option<&'a Grid<'a>>,
+    pub grid: Option<&'a Grid>,
     pub all: Vec<Entity>,
 }
 
 const COLUMNS: [&str; 6] = ["dataset", "entity_id", "create_if", "update_if", "repeat", "label"];
 
 impl<'a> Entities<'a> {
-    pub fn of(grid: &'a Grid<'a>, faults: &mut Faults) -> Self {
+    pub fn of(grid: &'a Grid, faults: &mut Faults) -> Self {
         let mut entities = Self { grid: Some(grid), all: Vec::new() };
         for record in &grid.records {
             if let Some(entity) = read(grid, record, faults) {

@@ -10,8 +10,9 @@ use crate::sheet::Faults;
 
 /// A sheet whose heads are understood.
 #[derive(Debug)]
-pub(super) struct Grid<'a> {
-    pub page: &'a Page,
+pub(super) struct Grid {
+    /// The page, of whose texts only those are kept that refer to others.
+    pub page: Page,
     /// What each head stands for.
     pub tokens: Vec<Vec<String>>,
     pub records: Vec<Record>,
@@ -24,9 +25,9 @@ pub(super) struct Record {
     pub cells: Map,
 }
 
-impl<'a> Grid<'a> {
+impl Grid {
     /// Reads the heads and the rows. `language` is that of texts whose head names none; `spaces` makes blanks on end one.
-    pub fn of(page: &'a Page, kind: Kind, language: &str, spaces: bool, faults: &mut Faults) -> Self {
+    pub fn of(mut page: Page, kind: Kind, language: &str, spaces: bool, faults: &mut Faults) -> Self {
         let double = page.heads.iter().any(|head| head.contains("::"));
         let mut tokens: Vec<Vec<String>> = Vec::new();
         for head in &page.heads {
@@ -56,7 +57,14 @@ impl<'a> Grid<'a> {
             }
             Record { number: line.number, cells }
         };
-        let records = page.lines.iter().map(record).collect();
+        let mut records = Vec::with_capacity(page.lines.len());
+        for mut line in std::mem::take(&mut page.lines) {
+            records.push(record(&line));
+            line.texts.retain(|(_, text)| text.contains("${"));
+            if !line.texts.is_empty() {
+                page.lines.push(line);
+            }
+        }
         Self { page, tokens, records }
     }
 
@@ -67,14 +75,7 @@ impl<'a> Grid<'a> {
         };
         let head =
             self.tokens.iter().position(|tokens| stands(&tokens)).map(|at| self.page.heads[at].as_str());
-        let name = match path.last().copied().unwrap_or_default() {
-            "calculate" => "calculation",
-            "jr:constraintMsg" => "constraint_message",
-            "jr:requiredMsg" => "required_message",
-            "jr:count" => "repeat_count",
-            "entities:saveto" => "save_to",
-            name => name,
-        };
+        let name = spoken(path.last().copied().unwrap_or_default());
         self.page.spot(row, head.unwrap_or(name))
     }
 
@@ -83,6 +84,61 @@ impl<'a> Grid<'a> {
         if !self.tokens.iter().any(|tokens| tokens.first().is_some_and(|first| first == name)) {
             faults.note(self.page.spot(1, name), Problem::new("column.missing"));
         }
+    }
+}
+
+/// What the heads of a sheet are called, however they are written.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::form) struct Heads {
+    kind: Kind,
+    double: bool,
+}
+
+impl Heads {
+    /// Of a sheet with these heads.
+    pub fn of<'h>(kind: Kind, mut heads: impl Iterator<Item = &'h str>) -> Self {
+        Self { kind, double: heads.any(|head| head.contains("::")) }
+    }
+
+    /// The one name of a head, and what it says besides: a language, or what of a bind or an element it means.
+    pub fn called(self, head: &str) -> (String, Option<String>) {
+        let (_, path) = understood(head, self.kind, self.double);
+        let path: Vec<&str> = path.iter().map(String::as_str).collect();
+        let (name, rest) = match &path[..] {
+            ["bind", name, rest @ ..] if BOUND.contains(name) => (spoken(name), rest),
+            ["control", name @ ("appearance" | "jr:count"), rest @ ..] => (spoken(name), rest),
+            ["media", name, rest @ ..] => (*name, rest),
+            [name, rest @ ..] => (spoken(name), rest),
+            [] => ("", &[][..]),
+        };
+        (name.to_lowercase(), (!rest.is_empty()).then(|| rest.join("::")))
+    }
+}
+
+/// What of a bind has a column of its own.
+const BOUND: [&str; 8] = [
+    "relevant",
+    "required",
+    "constraint",
+    "readonly",
+    "calculate",
+    "jr:constraintMsg",
+    "jr:requiredMsg",
+    "entities:saveto",
+];
+
+/// What people call a column.
+fn spoken(name: &str) -> &str {
+    match name {
+        "calculate" => "calculation",
+        "jr:constraintMsg" => "constraint_message",
+        "jr:requiredMsg" => "required_message",
+        "jr:count" => "repeat_count",
+        "entities:saveto" => "save_to",
+        "list name" => "list_name",
+        "title" => "form_title",
+        "id_string" => "form_id",
+        name => name,
     }
 }
 

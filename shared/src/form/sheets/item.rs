@@ -6,7 +6,7 @@ use super::value::Map;
 
 /// What an item is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Shape {
+pub(in crate::form) enum Shape {
     Survey,
     Group,
     Repeat,
@@ -32,6 +32,8 @@ pub(super) struct Item {
     pub name: String,
     /// The number of its row.
     pub row: u32,
+    /// Of a group or repeat: the number of the row that ends it.
+    pub end: Option<u32>,
     /// What its row holds.
     pub cells: Map,
     pub children: Vec<Item>,

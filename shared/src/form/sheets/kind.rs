@@ -13,6 +13,13 @@ pub(super) struct Kind {
     pub hint: &'static str,
 }
 
+impl Kind {
+    /// Whether it needs a list to choose from.
+    pub fn chooses(&self) -> bool {
+        ["select", "select1", "odk:rank"].contains(&self.tag)
+    }
+}
+
 macro_rules! bind {
     ($kind:literal) => {
         &[("type", $kind)]

@@ -14,6 +14,7 @@ mod kind;
 mod languages;
 mod name;
 mod open;
+mod outline;
 mod page;
 mod parameters;
 mod range;
@@ -23,10 +24,18 @@ mod select;
 mod settings;
 mod survey;
 mod token;
+mod told;
 mod typed;
 mod value;
 
+pub(super) use alias::Kind as SheetKind;
+pub(super) use grid::Heads;
+pub(super) use item::Shape;
+pub(super) use outline::Outline;
+pub(super) use page::spaced;
+pub(super) use read::outline;
 pub use read::read;
+pub(super) use told::{Told, told};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Groups and repeats while they are open, with the names that stand in each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::entity::Container;
 use super::item::{Item, Shape};
@@ -9,8 +9,8 @@ use super::item::{Item, Shape};
 #[derive(Debug)]
 pub(super) struct Open {
     pub item: Item,
-    /// The names in it, `meta` among them.
-    names: BTreeSet<String>,
+    /// The names in it, each with its row.
+    names: BTreeMap<String, u32>,
     /// The same in small letters.
     small: BTreeSet<String>,
     /// The containers from the form down to this.
@@ -22,7 +22,8 @@ pub(super) struct Open {
 pub(super) enum Seen {
     Never,
     Reserved,
-    Twice,
+    /// Also in this row.
+    Twice(u32),
     /// Once in other capitals.
     Alike,
 }
@@ -34,21 +35,22 @@ impl Open {
     }
 
     pub fn new(item: Item, path: Vec<Container>) -> Self {
-        Self { item, names: BTreeSet::new(), small: BTreeSet::new(), path }
+        Self { item, names: BTreeMap::new(), small: BTreeSet::new(), path }
     }
 
     pub fn add(&mut self, item: Item) {
         self.item.children.push(item);
     }
 
-    /// Takes a name in.
-    pub fn name(&mut self, name: &str) -> Seen {
+    /// Takes the name of a row in.
+    pub fn name(&mut self, name: &str, row: u32) -> Seen {
         if name == "meta" {
             return Seen::Reserved;
         }
-        if !self.names.insert(name.to_owned()) {
-            return Seen::Twice;
+        if let Some(first) = self.names.get(name) {
+            return Seen::Twice(*first);
         }
+        self.names.insert(name.to_owned(), row);
         if self.small.insert(name.to_lowercase()) { Seen::Never } else { Seen::Alike }
     }
 }

@@ -34,19 +34,23 @@ impl Page {
         Location { row: Some(row), column: Some(head.to_owned()), ..self.at.clone() }
     }
 
-    /// Reads the sheet of a name; `None` where there is none.
-    pub fn of(book: &Book, name: &str, faults: &mut Faults) -> Option<Self> {
-        let sheet = match &book.sheets[..] {
+    /// The sheet of a name, as the converter finds it.
+    pub fn sheet<'b>(book: &'b Book, name: &str) -> Option<&'b Sheet> {
+        match &book.sheets[..] {
             [only] if !SHEETS.contains(&only.name.to_lowercase().as_str()) => {
-                (name == "survey").then_some(only)?
+                (name == "survey").then_some(only)
             }
-            sheets => sheets.iter().rev().find(|sheet| sheet.name.to_lowercase() == name)?,
-        };
-        let at = Location { file: book.file.clone(), sheet: Some(sheet.name.clone()), ..Location::default() };
+            sheets => sheets.iter().rev().find(|sheet| sheet.name.to_lowercase() == name),
+        }
+    }
+
+    /// Reads a sheet.
+    pub fn of(file: &str, sheet: &Sheet, faults: &mut Faults) -> Self {
+        let at = Location { file: file.to_owned(), sheet: Some(sheet.name.clone()), ..Location::default() };
         let mut page = Self { at, ..Self::default() };
         let columns = page.read_heads(sheet, faults);
         page.read_lines(sheet, &columns, faults);
-        Some(page)
+        page
     }
 
     /// The heads of the first row; gives the columns that have one.
@@ -130,7 +134,7 @@ fn shown(cell: &Cell) -> Option<String> {
 }
 
 /// Blanks on end as one.
-pub(super) fn spaced(text: &str) -> String {
+pub(in crate::form) fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for sign in text.chars() {
         if sign != ' ' || !out.ends_with(' ') {

@@ -1,12 +1,13 @@
 //! Selects and ranks: `select_one list or_other`, `select_multiple_from_file villages.csv`, `select_one ${earlier}`.
 
-use super::alias::{EXTERNAL, MANY, SELECTS};
+use super::alias::{EXTERNAL, MANY, ONE, SELECTS};
 use super::grid::Record;
 use super::item::Item;
 use super::name::{FILES, is_name, split_ending};
 use super::parameters::bad;
 use super::reference::{has_reference, is_reference};
 use super::survey::Survey;
+use super::told::Told;
 use super::value::{Map, Value};
 use crate::problem::Problem;
 
@@ -18,6 +19,25 @@ pub(super) struct Select {
     kind: &'static str,
     list: String,
     or_other: bool,
+}
+
+impl Select {
+    /// What it says.
+    pub fn told(&self) -> Told {
+        let is_list = !self.is_from_file()
+            && !FILES.contains(&split_ending(&self.list).1)
+            && !has_reference(&self.list);
+        match self.kind {
+            _ if self.or_other => Told::OrOther,
+            ONE if is_list => Told::One(self.list.clone()),
+            MANY if is_list => Told::Several(self.list.clone()),
+            kind => Told::Other(kind.to_owned()),
+        }
+    }
+
+    fn is_from_file(&self) -> bool {
+        self.command.contains("from_file") || self.command.contains("from file")
+    }
 }
 
 pub(super) fn parse(written: &str) -> Option<Select> {
@@ -55,7 +75,7 @@ pub(super) fn add(survey: &mut Survey, mut item: Item, select: &Select) {
     } else {
         survey.secondary.insert(base.to_owned());
     }
-    let from_file = select.command.contains("from_file") || select.command.contains("from file");
+    let from_file = select.is_from_file();
     if from_file && (!is_file || base.contains('.')) {
         let problem =
             Problem::new("xlsform.file_ending").with("value", list).with("allowed", FILES.join(", "));
@@ -90,9 +110,7 @@ pub(super) fn add(survey: &mut Survey, mut item: Item, select: &Select) {
 
 /// Several answers stand side by side with blanks between them, so none may have one in it.
 fn spaces(survey: &mut Survey, list: &str, row: u32) {
-    let rows = survey.lists.get(list).unwrap_or_default();
-    let odd = rows.iter().filter_map(|it| it.cells.text("name")).find(|name| name.contains(' '));
-    if let Some(name) = odd.map(str::to_owned) {
+    if let Some(name) = survey.lists.spaced(list).map(str::to_owned) {
         let problem = Problem::new("xlsform.choice_space").with("value", name).with("list", list);
         survey.fault(row, &["type"], problem);
     }
@@ -115,11 +133,11 @@ fn other(survey: &mut Survey, item: &Item, list: &str, is_filtered: bool) -> Opt
         survey.fault(item.row, &["choice_filter"], Problem::new("xlsform.other_filtered"));
         return None;
     }
-    let Some(rows) = survey.lists.get_mut(list).filter(|rows| !rows.is_empty()) else {
+    let Some(rows) = survey.lists.get(list) else {
         survey.fault(item.row, &["type"], Problem::new("xlsform.other_without_list"));
         return None;
     };
-    if !rows.iter().any(|row| row.cells.text("name") == Some("other")) {
+    if !survey.lists.has_other(list) {
         let languages: Map = rows
             .iter()
             .filter_map(|row| row.cells.map("label"))
@@ -134,7 +152,7 @@ fn other(survey: &mut Survey, item: &Item, list: &str, is_filtered: bool) -> Opt
         let label =
             if languages.is_empty() { Value::Text("Other".to_owned()) } else { Value::Map(languages) };
         cells.set("label", label);
-        rows.push(Record { number: item.row, cells });
+        survey.lists.push(list, Record { number: item.row, cells });
     }
     let mut cells = Map::default();
     cells.put("label", "Specify other.");

@@ -20,7 +20,7 @@ use crate::sheet::Faults;
 
 /// The sheet while it is read.
 pub(super) struct Survey<'a> {
-    pub grid: &'a Grid<'a>,
+    pub grid: &'a Grid,
     pub lists: Lists,
     /// The lists of the sheet external_choices.
     pub external: BTreeSet<String>,
@@ -106,6 +106,7 @@ impl Survey<'_> {
             }
             return self.faults.warn(self.grid.at(row, &["type"]), Problem::new("xlsform.row_skipped"));
         };
+        let kind = self.as_meant(kind, row);
         let mut item = Item { kind, row, cells: record.cells, ..Item::default() };
         if !self.prepare(&mut item) {
             return;
@@ -139,6 +140,17 @@ impl Survey<'_> {
             Some((shape, list)) => block::begin(self, item, shape, list),
             None => self.question(item),
         }
+    }
+
+    /// The type. What begins or ends in capitals does begin or end: its fault is here, not where it would be missed.
+    fn as_meant(&mut self, kind: String, row: u32) -> String {
+        let blocks = |kind: &str| block::begins(kind).is_some() || block::ends(kind).is_some();
+        let small = kind.to_lowercase();
+        if blocks(&kind) || !blocks(&small) {
+            return kind;
+        }
+        self.fault(row, &["type"], Problem::new("xlsform.type").with("type", kind));
+        small
     }
 
     /// Reads what any row may have: trigger, default and parameters.
@@ -202,7 +214,7 @@ impl Survey<'_> {
         }
         *self.names.entry(name.clone()).or_default() += 1;
         let at = self.grid.at(row, &["name"]);
-        match self.open.last_mut().map_or(Seen::Never, |open| open.name(&name)) {
+        match self.open.last_mut().map_or(Seen::Never, |open| open.name(&name, row)) {
             Seen::Never => return true,
             Seen::Alike => {
                 self.faults.warn(at, Problem::new("xlsform.name_alike").with("value", &name));
@@ -211,7 +223,10 @@ impl Survey<'_> {
             Seen::Reserved => {
                 self.faults.note(at, Problem::new("xlsform.name_reserved").with("value", &name))
             }
-            Seen::Twice => self.faults.note(at, Problem::new("xlsform.name_twice").with("value", &name)),
+            Seen::Twice(first) => {
+                let problem = Problem::new("cell.duplicate").with("value", &name).with("first", first);
+                self.faults.note(at, problem);
+            }
         }
         false
     }
@@ -263,7 +278,7 @@ impl Survey<'_> {
     fn other(&mut self, item: Item) {
         match kind(&item.kind) {
             None => self.fault(item.row, &["type"], Problem::new("xlsform.type").with("type", &item.kind)),
-            Some(kind) if ["select", "select1", "odk:rank"].contains(&kind.tag) => {
+            Some(kind) if kind.chooses() => {
                 self.fault(
                     item.row,
                     &["type"],

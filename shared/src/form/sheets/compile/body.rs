@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::insert::Reading;
-use super::itext::in_languages;
 use super::tree::Tree;
 use super::{itemset, rules};
 use crate::form::model::{Action, Attributes, Choice, Control, Tag, Text};
@@ -136,7 +135,7 @@ fn choices(tree: &Tree, at: usize, searched: &BTreeSet<String>, control: &mut Co
     let Some(list) = item.itemset.as_deref() else { return };
     match kind.tag {
         "select" | "select1" | "odk:rank" if searched.contains(list) => {
-            let named = in_languages(tree, list);
+            let named = tree.lists.in_languages(list);
             for (nth, row) in tree.lists.get(list).unwrap_or_default().iter().enumerate() {
                 let label = row.cells.text("label").filter(|_| tree.has_label(at) && !named);
                 let label = match label {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::itext::in_languages;
 use super::tree::Tree;
 use crate::form::model::{Attributes, Instance, Node};
 use crate::form::sheets::grid::Record;
@@ -110,7 +109,7 @@ fn from_file(tree: &Tree, at: usize) -> Option<Instance> {
 }
 
 fn choices(tree: &Tree, list: &str, rows: &[Record]) -> Instance {
-    let named = in_languages(tree, list);
+    let named = tree.lists.in_languages(list);
     let item = |(nth, row): (usize, &Record)| {
         let mut item = Node::new("item");
         if named {

@@ -1,7 +1,6 @@
 //! Where the choices of a question are looked up.
 
 use super::insert::Reading;
-use super::itext::in_languages;
 use super::tree::Tree;
 use crate::form::model::Itemset;
 use crate::form::sheets::name::{FILES, split_ending};
@@ -40,7 +39,7 @@ pub(super) fn of_map(tree: &Tree, at: usize, itemset: &str) -> Itemset {
 
 /// A list of the sheet choices.
 pub(super) fn of_list(tree: &Tree, list: &str) -> Itemset {
-    let label = if in_languages(tree, list) { "jr:itext(itextId)" } else { "label" };
+    let label = if tree.lists.in_languages(list) { "jr:itext(itextId)" } else { "label" };
     Itemset {
         nodeset: format!("instance('{list}')/root/item"),
         value: "name".to_owned(),

@@ -6,7 +6,6 @@ use super::tree::Tree;
 use crate::form::model::{Part, Translation, Variant};
 use crate::form::sheets::item::Shape;
 use crate::form::sheets::name::{FILES, split_ending};
-use crate::form::sheets::reference::has_reference;
 use crate::form::sheets::value::{Map, Value};
 use crate::problem::Problem;
 
@@ -32,7 +31,7 @@ struct Said {
 /// All translations of the form.
 pub(super) fn translations(tree: &Tree) -> Vec<Translation> {
     let mut texts = Texts::default();
-    for (list, rows) in tree.lists.iter().filter(|(list, _)| in_languages(tree, list)) {
+    for (list, rows) in tree.lists.iter().filter(|(list, _)| tree.lists.in_languages(list)) {
         for (nth, row) in rows.iter().enumerate() {
             choice(&mut texts, tree, &format!("{list}-{nth}"), &row.cells);
         }
@@ -144,15 +143,6 @@ impl Texts {
             }
         }
     }
-}
-
-/// Whether the labels of a list are in the languages' lists.
-pub(super) fn in_languages(tree: &Tree, list: &str) -> bool {
-    tree.lists.get(list).unwrap_or_default().iter().any(|row| {
-        let label = row.cells.get("label");
-        row.cells.map("media").is_some_and(|map| !map.is_empty())
-            || label.is_some_and(|label| label.text().is_none_or(has_reference))
-    })
 }
 
 fn choice(texts: &mut Texts, tree: &Tree, id: &str, cells: &Map) {

@@ -17,7 +17,7 @@ pub(super) fn opened(root: Item, lists: &Lists, grid: &Grid, faults: &mut Faults
 
 struct Loops<'a> {
     lists: &'a Lists,
-    grid: &'a Grid<'a>,
+    grid: &'a Grid,
     faults: &'a mut Faults,
     /// How many bytes may still be made: loops within each other multiply.
     left: usize,

@@ -27,7 +27,7 @@ pub(super) struct Tree<'a> {
     pub lists: Lists,
     /// The language of texts that name none.
     pub language: &'a str,
-    grid: &'a Grid<'a>,
+    grid: &'a Grid,
     faults: RefCell<Faults>,
     /// How many bytes may still be made.
     left: Cell<usize>,
@@ -40,7 +40,7 @@ struct Part<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub fn of(root: &'a Item, lists: Lists, language: &'a str, grid: &'a Grid<'a>, faults: Faults) -> Self {
+    pub fn of(root: &'a Item, lists: Lists, language: &'a str, grid: &'a Grid, faults: Faults) -> Self {
         let (parts, names) = (Vec::new(), BTreeMap::new());
         let (faults, left) = (RefCell::new(faults), Cell::new(MOST_BYTES));
         let mut tree = Self { parts, names, lists, language, grid, faults, left };

@@ -25,7 +25,7 @@ fn names_that_are_missing_wrong_or_taken() {
         ("type|name|label\ntext|1a|Q", "survey 2 name: xlsform.name"),
         ("type|name|label\ntext|a b|Q", "survey 2 name: xlsform.name"),
         ("type|name|label\ntext|meta|Q", "survey 2 name: xlsform.name_reserved"),
-        ("type|name|label\ntext|q|Q\ntext|q|Q", "survey 3 name: xlsform.name_twice"),
+        ("type|name|label\ntext|q|Q\ntext|q|Q", "survey 3 name: cell.duplicate"),
         ("type|name|label\nbegin repeat|data|R\ntext|q|Q\nend repeat", "survey 2 name: xlsform.repeat_name"),
         ("type|name|label\nselect_one l or_other|q|Q\ntext|q_other|O", "survey 3 name: xlsform.name_twice"),
         ("type|name|label\n|q|Q", "survey 2 type: cell.empty"),

@@ -20,7 +20,7 @@ pub fn book(sheets: &[(&str, &str)]) -> Book {
 
 /// The form of tables that are right.
 pub fn form(sheets: &[(&str, &str)]) -> Form {
-    let (form, found) = read(&book(sheets), None);
+    let (form, found) = read(book(sheets), None);
     form.unwrap_or_else(|| panic!("{sheets:?}: {found:?}"))
 }
 
@@ -31,7 +31,7 @@ pub fn xml(sheets: &[(&str, &str)]) -> String {
 
 /// The first fault: sheet, row, column and code.
 pub fn fault(sheets: &[(&str, &str)]) -> Option<String> {
-    let (form, found) = read(&book(sheets), None);
+    let (form, found) = read(book(sheets), None);
     let first = found.iter().find(|it| it.is_fault()).map(place);
     assert_eq!(form.is_none(), first.is_some(), "{sheets:?}");
     first
@@ -39,7 +39,7 @@ pub fn fault(sheets: &[(&str, &str)]) -> Option<String> {
 
 /// What a person is warned of.
 pub fn warnings(sheets: &[(&str, &str)]) -> Vec<String> {
-    let (form, found) = read(&book(sheets), None);
+    let (form, found) = read(book(sheets), None);
     assert!(form.is_some(), "{found:?}");
     found.iter().map(place).collect()
 }

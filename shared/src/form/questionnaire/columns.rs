@@ -2,11 +2,14 @@
 
 use super::kind::Line;
 use crate::form::Kind;
+use crate::form::sheets::SheetKind;
 use crate::problem::Problem;
 use crate::sheet::{Faults, Table};
 
 /// Columns of one sheet.
 pub(super) struct Columns {
+    /// Of which sheet.
+    pub kind: SheetKind,
     /// Understood.
     pub understood: &'static [&'static str],
     /// Understood, and there may be one for each language.
@@ -18,6 +21,7 @@ pub(super) struct Columns {
 }
 
 pub(super) const SURVEY: Columns = Columns {
+    kind: SheetKind::Survey,
     understood: &[
         "type",
         "name",
@@ -35,7 +39,6 @@ pub(super) const SURVEY: Columns = Columns {
     refused: &[
         "choice_filter",
         "default",
-        "read_only",
         "readonly",
         "trigger",
         "parameters",
@@ -51,18 +54,17 @@ pub(super) const SURVEY: Columns = Columns {
         "instance",
         "control",
         "query",
-        "count",
         "rows",
         "save_to",
         "save_incomplete",
         "intent",
         "disabled",
-        "relevance",
     ],
     harmless: &[],
 };
 
 pub(super) const CHOICES: Columns = Columns {
+    kind: SheetKind::Choices,
     understood: &["list_name", "name", "percent"],
     translated: &["label"],
     refused: &["media", "image", "big-image", "audio", "video", "geometry"],
@@ -70,6 +72,7 @@ pub(super) const CHOICES: Columns = Columns {
 };
 
 pub(super) const SETTINGS: Columns = Columns {
+    kind: SheetKind::Settings,
     understood: &["form_title", "form_id", "version", "default_language"],
     translated: &[],
     refused: &[
@@ -79,8 +82,6 @@ pub(super) const SETTINGS: Columns = Columns {
         "namespaces",
         "instance_xmlns",
         "name",
-        "id_string",
-        "title",
         "prefix",
         "delimiter",
         "client_editable",

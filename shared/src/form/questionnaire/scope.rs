@@ -1,13 +1,17 @@
 //! The names of a form: each once on its level, and which of them an expression can see from where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::problem::{Location, Problem};
 use crate::sheet::{Faults, Spot};
 
 /// Where the nodes of a form stand. A repeat makes a level of its own; groups do not.
 #[derive(Debug, Default)]
-pub(crate) struct Places(BTreeMap<(Option<String>, String), Named>);
+pub(crate) struct Places {
+    named: BTreeMap<(Option<String>, String), Named>,
+    /// The names of all rows, also of those with which something is wrong.
+    known: BTreeSet<String>,
+}
 
 #[derive(Debug)]
 struct Named {
@@ -41,8 +45,13 @@ impl Places {
     /// Where a column of a node's row stands. `repeat` is the repeat that the node is in.
     pub fn at(&self, repeat: Option<&str>, name: &str, column: &str) -> Location {
         let key = (repeat.map(str::to_owned), name.to_owned());
-        let row = self.0.get(&key).map(|place| place.at.clone()).unwrap_or_default();
+        let row = self.named.get(&key).map(|place| place.at.clone()).unwrap_or_default();
         Location { column: Some(column.to_owned()), ..row }
+    }
+
+    /// Takes note of the name of a row, whatever is wrong with it besides.
+    pub(super) fn know(&mut self, name: String) {
+        self.known.insert(name);
     }
 
     /// Takes a name up; a fault where its level has it already. An answer may stay blank where it need not be given.
@@ -54,13 +63,13 @@ impl Places {
         f: &mut Faults,
     ) {
         let key = (repeat.map(str::to_owned), name.to_owned());
-        if let Some(earlier) = self.0.get(&key) {
+        if let Some(earlier) = self.named.get(&key) {
             let first = earlier.at.row.unwrap_or_default();
             spot.fault(Problem::new("cell.duplicate").with("value", name).with("first", first), f);
             return;
         }
         let at = Location { column: None, ..spot.at.clone() };
-        self.0.insert(key, Named { at, holds, may_be_blank });
+        self.named.insert(key, Named { at, holds, may_be_blank });
     }
 
     /// What is wrong with `${name}` in an expression of `question`, which stands in `repeat`. A name means what is in
@@ -68,6 +77,8 @@ impl Places {
     pub(super) fn fault_of(&self, name: &str, repeat: Option<&str>, question: &str) -> Option<Problem> {
         let (near, mut far) = (self.near(name, repeat), self.far(name));
         let problem = match (near.or_else(|| far.next()), near.is_none() && far.next().is_some()) {
+            // What is wrong is said at its row.
+            (None, _) if self.known.contains(name) => return None,
             (None, _) => Problem::new("form.unknown_reference"),
             (Some(_), true) => Problem::new("form.ambiguous_reference"),
             (Some(place), false) if place.holds != Holds::Nothing => return None,
@@ -79,12 +90,12 @@ impl Places {
 
 impl Places {
     fn near(&self, name: &str, repeat: Option<&str>) -> Option<&Named> {
-        let place = |level: Option<&str>| self.0.get(&(level.map(str::to_owned), name.to_owned()));
+        let place = |level: Option<&str>| self.named.get(&(level.map(str::to_owned), name.to_owned()));
         repeat.and_then(|repeat| place(Some(repeat))).or_else(|| place(None))
     }
 
     fn far(&self, name: &str) -> impl Iterator<Item = &Named> {
-        self.0.iter().filter(move |((_, other), _)| other == name).map(|(_, place)| place)
+        self.named.iter().filter(move |((_, other), _)| other == name).map(|(_, place)| place)
     }
 
     /// What a name stands for, as an expression in `repeat` sees it; `None` where that is not clear.

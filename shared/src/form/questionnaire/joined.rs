@@ -149,7 +149,7 @@ fn nothing_between(answered: Answered, conditions: &Conditions) -> bool {
 mod tests {
     use super::*;
     use crate::form::parse;
-    use crate::form::xlsform::doubts::doubts;
+    use crate::form::questionnaire::doubts::doubts;
 
     fn found(text: &str) -> Vec<Doubt> {
         let questions = Questions {

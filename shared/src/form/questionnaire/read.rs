@@ -1,14 +1,18 @@
-//! The three sheets of an XLSForm, one after the other.
+//! The three sheets of a questionnaire, one after the other.
 
 use super::choices::{self, Choices};
 use super::columns::{self, CHOICES, Columns, SETTINGS, SURVEY};
 use super::{heads, scope, settings, source, survey};
+use crate::form::sheets::{Heads, outline};
 use crate::form::{FormDefinition, Language, Plan};
-use crate::problem::{Diagnostic, Location, Problem};
-use crate::sheet::{Book, Faults, Sheet, Table, sheets_known};
+use crate::problem::{Diagnostic, Level, Location, Problem};
+use crate::sheet::{Book, Cell, Faults, Sheet, Table, sheets_known};
 
 /// The sheets that are read; a digest takes them in this order.
 const SHEETS: [&str; 3] = ["survey", "choices", "settings"];
+
+/// Warnings of what is not read on: here nothing is left out.
+const DROPPED: [&str; 2] = ["xlsform.past_blank_rows", "xlsform.past_blank_columns"];
 
 /// A form as far as it could be read, and where its rows stand.
 #[derive(Debug)]
@@ -39,6 +43,9 @@ pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
     if book.sheets.len() > 1 {
         sheets_known(book, &SHEETS, &mut faults);
     }
+    let (outline, mut of_any_tool) = outline(&book.file, |name| sheet(book, name));
+    let dropped = |one: &&mut Diagnostic| DROPPED.contains(&one.problem.code.as_str());
+    of_any_tool.iter_mut().filter(dropped).for_each(|one| one.level = Level::Fault);
     let survey = open(book, "survey", &["type", "name"], &SURVEY, &mut faults);
     let choices = open(book, "choices", &["list_name", "name"], &CHOICES, &mut faults);
     let settings = open(book, "settings", &["form_id", "version"], &SETTINGS, &mut faults);
@@ -57,8 +64,8 @@ pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
     let form_id = settings.records().next().map_or_else(|| settings.at(), |row| row.at("form_id").at);
     let settings = settings::read(&settings, &mut languages, &mut faults);
     let choices = choices.map(|table| choices::read(&table, &mut faults)).unwrap_or_default();
-    let (nodes, places) = survey::read(&survey, &choices.lists, &mut faults);
-    let whole = faults.count() == 0;
+    let (nodes, places) = survey::read(&survey, &outline, &choices.lists, &mut faults);
+    let whole = faults.count() == 0 && !of_any_tool.iter().any(Diagnostic::is_fault);
     let compiled = settings.map(|settings| Compiled {
         definition: FormDefinition {
             id: settings.id,
@@ -80,7 +87,24 @@ pub(crate) fn compile(book: &Book) -> (Option<Compiled>, Vec<Diagnostic>) {
     {
         faults.note(blamed(&survey, &problem), problem);
     }
-    (compiled, faults.into_vec())
+    (compiled, together(book, faults.into_vec(), of_any_tool))
+}
+
+/// What the rules of a campaign find, and what any tool would, by sheet and row. Of a cell that both name the own rule says it, and
+/// what a tool merely warns of waits until the sheet is right.
+fn together(book: &Book, own: Vec<Diagnostic>, others: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let said = |own: &Diagnostic, other: &Diagnostic| {
+        let same_cell =
+            own.at.row == other.at.row && (other.at.column.is_none() || own.at.column == other.at.column);
+        own.at.sheet == other.at.sheet
+            && if other.is_fault() { own.is_fault() && same_cell } else { own.is_fault() || same_cell }
+    };
+    let more: Vec<_> = others.into_iter().filter(|other| !own.iter().any(|own| said(own, other))).collect();
+    let mut all = [own, more].concat();
+    let sheet =
+        |one: &Diagnostic| book.sheets.iter().position(|sheet| one.at.sheet.as_ref() == Some(&sheet.name));
+    all.sort_by_key(|one| (sheet(one), one.at.row));
+    all
 }
 
 /// Where the expression stands that the engine refuses: the row of the question that it names (or names first).
@@ -115,7 +139,11 @@ fn open<'a>(
         }
         return None;
     };
-    let table = Table::with_any_heads(book, &sheet.name, heads::normal, faults)?;
+    let written = sheet.rows.first().into_iter().flat_map(|row| &row.cells);
+    let written =
+        written.filter_map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None });
+    let heads = Heads::of(known.kind, written);
+    let table = Table::with_any_heads(book, &sheet.name, |head| heads::normal(heads, head), faults)?;
     columns::check(&table, known, faults);
     table.require(required.iter().copied(), faults);
     required.iter().all(|column| table.has(column)).then_some(table)
@@ -132,7 +160,8 @@ fn sheet<'a>(book: &'a Book, name: &str) -> Option<&'a Sheet> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::{Cell, Row};
+    use crate::form::Kind;
+    use crate::sheet::Row;
 
     fn book<const N: usize>(sheets: [(&str, &[&[&str]]); N]) -> Book {
         let row = |(number, cells): (u32, &&[&str])| Row {
@@ -220,6 +249,57 @@ mod tests {
         let (_, faults) = read(&book([("survey", begun), settings]));
         let shown: Vec<_> = faults.iter().map(|fault| (fault.at.row, fault.problem.code.as_str())).collect();
         assert_eq!(shown, [(Some(2), "form.type_unknown")], "at its own row, not at the end");
+    }
+
+    #[test]
+    fn what_no_tool_takes_is_a_fault_and_so_is_what_none_reads() {
+        let settings: (&str, &[&[&str]]) =
+            ("settings", &[&["form_title", "form_id", "version"], &["F", "F", "1"]]);
+        let heads: &[&str] = &["type", "name", "label"];
+        let found = |survey: &[&[&str]], far: u32| -> Vec<_> {
+            let mut book = book([("survey", survey), settings]);
+            book.sheets[0].rows.last_mut().into_iter().for_each(|row| row.number += far);
+            let (form, found) = read(&book);
+            assert_eq!(form.is_some(), !found.iter().any(Diagnostic::is_fault));
+            found.into_iter().map(|one| (one.at.row, one.problem.code)).collect()
+        };
+        let fault = |row: u32, code: &str| (Some(row), code.to_owned());
+        let last: &[&str] = &["integer", "n", "N"];
+        assert_eq!(found(&[heads, &["note", "meta", "M"], last], 0), [fault(2, "xlsform.name_reserved")]);
+        assert_eq!(found(&[heads, &["note", "a", "A"], last], 80), [fault(83, "xlsform.past_blank_rows")]);
+        assert_eq!(found(&[heads, &["note", "N", "A"], last], 0), [fault(3, "xlsform.name_alike")]);
+    }
+
+    #[test]
+    fn other_names_of_types_and_heads_mean_the_same() {
+        let survey: &[&[&str]] = &[
+            &[
+                "Command",
+                "name",
+                "caption::Tiếng Việt (vi)",
+                "bind::relevant",
+                "bind::jr:requiredMsg::Tiếng Việt (vi)",
+            ],
+            &["begin lgroup", "r", "R", "", ""],
+            &["int", "n", "N", "1 = 1", "Cần"],
+            &["end repeat", "", "", "", ""],
+            &["select one from yesno", "q", "Q", "", ""],
+        ];
+        let choices: &[&[&str]] = &[&["list name", "value", "label"], &["yesno", "yes", "Có"]];
+        let settings: &[&[&str]] = &[&["title", "id_string", "version"], &["F", "F", "1"]];
+        let (form, found) =
+            compile(&book([("survey", survey), ("choices", choices), ("settings", settings)]));
+        let found: Vec<_> = found.into_iter().map(|one| (one.at.row, one.problem.code)).collect();
+        assert_eq!(found, [(Some(2), "form.repeat_without_target".to_owned())], "and nothing else");
+        let form = form.expect("as far as it could be read").definition;
+        let [crate::form::Node::Group(group), crate::form::Node::Question(chosen)] = &form.nodes[..] else {
+            panic!("{:?}", form.nodes)
+        };
+        let [crate::form::Node::Question(asked)] = &group.nodes[..] else { panic!("{:?}", group.nodes) };
+        assert_eq!((&asked.kind, asked.relevant.as_deref()), (&Kind::Integer, Some("1 = 1")));
+        assert_eq!(asked.required_message["vi"], "Cần");
+        assert_eq!(chosen.kind, Kind::SelectOne("yesno".to_owned()));
+        assert_eq!((&*form.title, &*form.languages[0].name), ("F", "Tiếng Việt"));
     }
 
     #[test]

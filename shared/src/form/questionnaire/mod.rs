@@ -1,4 +1,5 @@
-//! Reads an XLSForm workbook into a form definition, and refuses by name what is not understood yet.
+//! A campaign's questionnaire: an XLSForm that `sheets` reads, held to rules of its own and made into a definition. What is not
+//! understood yet is refused by name.
 
 mod choices;
 mod columns;
@@ -13,7 +14,7 @@ mod scope;
 mod settings;
 mod source;
 mod survey;
-mod tree;
+mod target;
 
 pub use read::read;
 pub(crate) use read::{Compiled, compile};

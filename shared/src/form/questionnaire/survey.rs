@@ -7,9 +7,10 @@ use super::expressions::{self, Expressions};
 use super::heads;
 use super::kind::{self, Line};
 use super::scope::{self, Holds, Places};
-use super::tree::{Open, Tree};
-use crate::form::{Choice, Kind, Node, Question, Scope, Target, UNIT};
-use crate::problem::{Location, Problem};
+use super::target::{self, Chooser};
+use crate::form::sheets::Outline;
+use crate::form::{Choice, Group, Kind, Node, Question, Repeat, UNIT};
+use crate::problem::Problem;
 use crate::sheet::{Code, Faults, Record, Table};
 
 const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
@@ -17,71 +18,96 @@ const YES_NO: &[(&str, bool)] = &[("yes", true), ("no", false)];
 /// Choice lists by name.
 pub(super) type Lists = BTreeMap<String, Vec<Choice>>;
 
-/// Reads the sheet.
-pub(super) fn read(table: &Table, lists: &Lists, faults: &mut Faults) -> (Vec<Node>, Places) {
+/// Reads the sheet, whose rows stand in each other as the outline says.
+pub(super) fn read(
+    table: &Table,
+    outline: &Outline,
+    lists: &Lists,
+    faults: &mut Faults,
+) -> (Vec<Node>, Places) {
     let mut survey = Survey {
         lists,
-        tree: Tree::default(),
+        rows: BTreeMap::new(),
+        choosers: Vec::new(),
         places: Places::default(),
         expressions: Expressions::default(),
     };
     for record in table.records() {
-        survey.row(record, faults);
+        let line = survey.look(record, faults);
+        survey.rows.insert(record.number(), (record, line));
     }
-    let Survey { tree, places, expressions, .. } = survey;
-    let nodes = tree.finish(faults);
+    let nodes = survey.nodes(&outline.children, None, faults);
+    let Survey { places, expressions, .. } = survey;
     expressions.check(&places, lists, faults);
     (nodes, places)
 }
 
 struct Survey<'a> {
     lists: &'a Lists,
-    tree: Tree,
+    /// Each row by its number, and what it is where that is understood.
+    rows: BTreeMap<u32, (Record<'a>, Option<Line>)>,
+    /// The `used_…` questions so far.
+    choosers: Vec<Chooser>,
     places: Places,
     expressions: Expressions,
 }
 
 impl Survey<'_> {
-    fn row(&mut self, record: Record, faults: &mut Faults) {
+    /// Looks at a row by itself: its type, its name, and that no cell is filled in vain.
+    fn look(&mut self, record: Record, faults: &mut Faults) -> Option<Line> {
         let line = record.at("type").needed(faults).and_then(|spot| kind::read(&spot, faults));
         if let Some(line) = &line {
             no_idle_cells(record, line, faults);
         }
-        if let Some(Line::EndGroup | Line::EndRepeat) = line {
-            return self.tree.end(&line.expect("just matched"), record, faults);
+        if !matches!(line, Some(Line::EndGroup | Line::EndRepeat)) {
+            name(record, faults).into_iter().for_each(|name| self.places.know(name));
         }
-        let Some(name) = self.name(record, holds(record, line.as_ref()), faults) else { return };
-        match line {
-            Some(Line::Question(kind)) => self.question(record, name, kind, faults),
-            Some(line) => self.begin(record, name, line, faults),
-            None => {}
-        }
+        line
     }
 
-    /// The name, taken up on its level. A row whose type is wrong has one too: others may refer to it.
-    fn name(&mut self, record: Record, holds: Holds, faults: &mut Faults) -> Option<String> {
-        let spot = record.at("name").needed(faults)?;
-        let name = spot.code(Code::Loose, faults)?;
-        if !scope::is_name(&name) {
-            spot.fault(Problem::new("form.name_characters").with("value", name), faults);
-            return None;
+    fn nodes(&mut self, outlines: &[Outline], repeat: Option<&str>, faults: &mut Faults) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        for outline in outlines {
+            let Some((record, line)) = self.rows.get(&outline.row).cloned() else { continue };
+            self.take(record, outline, line.as_ref(), repeat, faults);
+            match line {
+                Some(Line::Question(kind)) => {
+                    let question = self.question(record, outline, kind, repeat, faults);
+                    self.choosers.extend(Chooser::of(&question).filter(|_| repeat.is_none()));
+                    nodes.push(Node::Question(question));
+                }
+                None if outline.children.is_empty() => {}
+                line => nodes.push(self.section(record, outline, line.as_ref(), repeat, faults)),
+            }
         }
-        let repeat = self.tree.repeat().map(|open| open.name.as_str());
+        nodes
+    }
+
+    /// Takes the name up on its level. A row whose type is wrong has one too: others may refer to it.
+    fn take(
+        &mut self,
+        record: Record,
+        outline: &Outline,
+        line: Option<&Line>,
+        repeat: Option<&str>,
+        faults: &mut Faults,
+    ) {
+        let (spot, holds) = (record.at("name"), holds(record, line));
         let filled = |column: &str| !record.at(column).is_blank();
         let may_be_blank = !matches!(holds, Holds::Nothing | Holds::Calculation(_))
             && (!filled("required") || filled("relevant"));
-        self.places.take(repeat, &name, (&spot, holds, may_be_blank), faults);
-        Some(name)
+        self.places.take(repeat, &outline.name, (&spot, holds, may_be_blank), faults);
     }
 
-    fn question(&mut self, record: Record, name: String, kind: Kind, faults: &mut Faults) {
-        let repeat = self.tree.repeat().map(|open| open.name.clone());
-        let level = repeat.as_deref();
-        if let Kind::SelectOne(list) | Kind::SelectMultiple(list) = &kind
-            && !self.lists.contains_key(list)
-        {
-            record.at("type").fault(Problem::new("form.list_unknown").with("list", list), faults);
-        }
+    fn question(
+        &mut self,
+        record: Record,
+        outline: &Outline,
+        kind: Kind,
+        level: Option<&str>,
+        faults: &mut Faults,
+    ) -> Question {
+        let name = outline.name.clone();
         let label = heads::text(record, "label", faults);
         let hint = heads::text(record, "hint", faults);
         let silent = matches!(
@@ -91,14 +117,11 @@ impl Survey<'_> {
         if !silent && label.is_empty() {
             heads::text_missing(record, "label", faults);
         }
-        if kind == Kind::Calculate {
-            record.at("calculation").needed(faults);
-        }
         if name == UNIT && level.is_some() {
             unit_is_fixed(record, faults);
         }
-        let criteria = self.criteria(record, &kind, faults);
-        let question = Question {
+        let criteria = self.criteria(record, &kind, level, faults);
+        Question {
             required: self.expressions.read_required(record, level, faults),
             required_message: heads::text(record, "required_message", faults),
             relevant: self.expressions.read(record, "relevant", level, faults),
@@ -112,15 +135,14 @@ impl Survey<'_> {
             hint,
             criteria,
             personal: personal(record, faults),
-        };
-        self.tree.add(Node::Question(question));
+        }
     }
 
-    fn criteria(&self, record: Record, kind: &Kind, faults: &mut Faults) -> Vec<String> {
+    fn criteria(&self, record: Record, kind: &Kind, level: Option<&str>, faults: &mut Faults) -> Vec<String> {
         let spot = record.at("criterion");
         let (Kind::SelectOne(list) | Kind::SelectMultiple(list)) = kind else { return Vec::new() };
         let Some(codes) = spot.codes(faults) else { return Vec::new() };
-        if self.tree.repeat().is_none() {
+        if level.is_none() {
             spot.fault(Problem::new("form.criterion_outside_repeat"), faults);
         }
         if let Some(options) = self.lists.get(list)
@@ -131,28 +153,59 @@ impl Survey<'_> {
         codes
     }
 
-    fn begin(&mut self, record: Record, name: String, line: Line, faults: &mut Faults) {
-        let repeat = self.tree.repeat().map(|open| open.name.clone());
-        let is_repeat = line == Line::BeginRepeat;
+    /// A group or repeat, with what stands in it.
+    fn section(
+        &mut self,
+        record: Record,
+        outline: &Outline,
+        line: Option<&Line>,
+        repeat: Option<&str>,
+        faults: &mut Faults,
+    ) -> Node {
+        let is_repeat = line == Some(&Line::BeginRepeat);
+        let name = outline.name.clone();
         if is_repeat && repeat.is_some() {
             record.at("type").fault(Problem::new("form.nested_repeat").with("question", &name), faults);
         }
-        let target = if is_repeat { target(record, faults) } else { None };
+        let target = if is_repeat { target::read(record, faults) } else { None };
         if is_repeat {
             // For tools that do not know `target`: checked, and not needed here.
-            self.expressions.read(record, "repeat_count", repeat.as_deref(), faults);
+            self.expressions.read(record, "repeat_count", repeat, faults);
         }
-        self.tree.begin(Open {
-            label: heads::text(record, "label", faults),
-            relevant: self.expressions.read(record, "relevant", repeat.as_deref(), faults),
-            appearance: appearance(record, line == Line::BeginGroup, faults),
-            at: Location { column: None, ..record.location("") },
-            nodes: Vec::new(),
-            line,
-            name,
-            target,
-        });
+        let label = heads::text(record, "label", faults);
+        let relevant = self.expressions.read(record, "relevant", repeat, faults);
+        let appearance = appearance(record, line == Some(&Line::BeginGroup), faults);
+        self.end_is_named(outline, faults);
+        let nodes = self.nodes(&outline.children, if is_repeat { Some(&name) } else { repeat }, faults);
+        match target {
+            None => Node::Group(Group { name, label, relevant, appearance, nodes }),
+            Some(target) => {
+                let target =
+                    target::chosen(target, &nodes, &self.choosers, record.location("target"), faults);
+                Node::Repeat(Repeat { name, label, relevant, target, nodes })
+            }
+        }
     }
+
+    /// The row that ends something may say the name of what it ends.
+    fn end_is_named(&self, outline: &Outline, faults: &mut Faults) {
+        let Some((end, _)) = outline.end.and_then(|end| self.rows.get(&end)) else { return };
+        if let Some(name) = end.at("name").word(faults).filter(|name| *name != outline.name) {
+            let problem = Problem::new("form.end_name").with("name", name).with("open", &outline.name);
+            end.at("name").fault(problem, faults);
+        }
+    }
+}
+
+/// The name of a row; what none may be is noted.
+fn name(record: Record, faults: &mut Faults) -> Option<String> {
+    let spot = record.at("name").needed(faults)?;
+    let name = spot.code(Code::Loose, faults)?;
+    if !scope::is_name(&name) {
+        spot.fault(Problem::new("form.name_characters").with("value", name), faults);
+        return None;
+    }
+    Some(name)
 }
 
 /// What a row's name will stand for in expressions.
@@ -205,27 +258,4 @@ fn appearance(record: Record, is_group: bool, faults: &mut Faults) -> Option<Str
     }
     spot.fault(Problem::new("form.appearance_refused").with("value", appearance), faults);
     None
-}
-
-/// `UNITTYPE:all`, `:own` or `:used`; which question `used` means is known when the repeat ends.
-fn target(record: Record, faults: &mut Faults) -> Option<Target> {
-    let spot = record.at("target");
-    let Some(text) = spot.word(faults) else {
-        spot.fault(Problem::new("form.repeat_without_target"), faults);
-        return None;
-    };
-    let scope = match text.split_once(':') {
-        Some((_, "all")) => Some(Scope::All),
-        Some((_, "own")) => Some(Scope::Own),
-        Some((_, "used")) => Some(Scope::Used(String::new())),
-        _ => None,
-    };
-    let unit_type = text.split(':').next().unwrap_or_default().to_owned();
-    match scope {
-        Some(scope) if !unit_type.is_empty() => Some(Target { unit_type, scope }),
-        _ => {
-            spot.fault(Problem::new("form.target").with("value", text), faults);
-            None
-        }
-    }
 }

@@ -3,23 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::columns::Columns;
+use crate::form::sheets::Heads;
 use crate::form::{Language, Text};
 use crate::problem::Problem;
 use crate::sheet::{Faults, Record, Table};
 
-/// A head as it is known: lower case, `_` for spaces, the language by its code (`label::vi`).
-pub(super) fn normal(written: &str) -> String {
-    let (base, rest) = match written.split_once("::") {
-        Some((base, rest)) => (base, Some(rest)),
-        None => (written, None),
-    };
-    let base = base.trim().to_lowercase().replace(' ', "_");
+/// A head as it is known: by its one name, the language by its code (`label::vi`).
+pub(super) fn normal(heads: Heads, written: &str) -> String {
+    let (name, rest) = heads.called(written);
     match rest {
-        Some(rest) => match language(rest) {
-            Some(language) => format!("{base}::{}", language.code),
-            None => format!("{base}::{}", rest.trim()),
-        },
-        None => base,
+        Some(rest) => format!("{name}::{}", language(&rest).map_or(rest, |language| language.code)),
+        None => name,
     }
 }
 
@@ -35,19 +29,18 @@ pub(super) fn language(written: &str) -> Option<Language> {
 
 /// The languages of a sheet's translated columns, in their order; notes heads whose language has no code.
 pub(super) fn languages(table: &Table, known: &Columns, faults: &mut Faults) -> Vec<Language> {
+    let heads = Heads::of(known.kind, table.heads().map(|(_, written)| written));
     let mut found: Vec<Language> = Vec::new();
     for (name, written) in table.heads() {
         let base = name.split("::").next().unwrap_or_default();
         if !known.translated.contains(&base) {
             continue;
         }
-        match written.split_once("::") {
-            None => {}
-            Some((_, rest)) => match language(rest) {
-                Some(language) if found.iter().any(|other| other.code == language.code) => {}
-                Some(language) => found.push(language),
-                None => faults.note(table.head_at(written), Problem::new("form.language_code")),
-            },
+        let Some(rest) = heads.called(written).1 else { continue };
+        match language(&rest) {
+            Some(language) if found.iter().any(|other| other.code == language.code) => {}
+            Some(language) => found.push(language),
+            None => faults.note(table.head_at(written), Problem::new("form.language_code")),
         }
     }
     found
