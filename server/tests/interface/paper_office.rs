@@ -96,7 +96,7 @@ async fn what_cannot_be_is_refused_and_nothing_filled_in_is_lost() {
     assert_eq!(sent(&room.admin, &absent).await.status(), StatusCode::NOT_FOUND);
     let by_script = json!({ "returned": 2, "spoiled": 3, "day": "2019-11-19" });
     let refused = refusal(room.admin.post(&url("/1/returns"), &by_script).await).await;
-    assert_eq!(refused, (400, "batches.spoiled".to_owned()));
+    assert_eq!(refused, (400, "papers.spoiled".to_owned()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
