@@ -71,7 +71,7 @@ fn table(reader: &Reader, it: &Devices) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("devices.all")) { table data-table="devices" {
             thead { tr {
                 @for key in ["person", "last_heard", "unsent", "drafts", "app", "campaign", "storage", "clock"] {
-                    th scope="col" { (reader.say(&format!("devices.{key}"))) }
+                    th class=[matches!(key, "unsent" | "drafts").then_some("n")] scope="col" { (reader.say(&format!("devices.{key}"))) }
                 }
                 @if reader.is_admin { th scope="col" { (reader.say("devices.lost")) } }
             } }
@@ -162,7 +162,7 @@ pub fn link(reader: &Reader, made: &Link, site: &str) -> String {
     let address = format!("{site}/e/{}", made.code);
     let body = html! {
         p.note.screen role="status" { (reader.say("devices.made")) }
-        article.slip {
+        article.slip.one {
             @if let Some(picture) = picture(&address) { (picture) }
             p { strong { (settings.title.get(reader.language.code())) } }
             p { (reader.tell("devices.slip", &[("person", &made.name)])) }
