@@ -15,19 +15,6 @@ const ROLES: [Role; 7] =
 /// The id of the heading: it takes the keyboard when the button that had it is gone.
 const HEADING: &str = "roles-title";
 
-/// What an account may do, in words.
-pub fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin.role.admin",
-        Role::Viewer => "admin.role.viewer",
-        Role::Interviewer => "admin.role.interviewer",
-        Role::Unit => "admin.role.unit",
-        Role::Head => "admin.role.head",
-        Role::Appraiser => "admin.role.appraiser",
-        Role::Clerk => "admin.role.clerk",
-    }
-}
-
 /// Whether a role says too little to be given: those of a unit are held at one, in one campaign.
 pub fn is_incomplete(grant: &Grant) -> bool {
     Role::STAFF.contains(&grant.role) && (grant.campaign.is_none() || grant.place.is_none())
@@ -44,7 +31,7 @@ pub fn held(account: &Account) -> Vec<Grant> {
 
 /// A role with the campaign for which it is held.
 pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
-    let role = t(role_key(grant.role));
+    let role = t(grant.role.key());
     let summary = campaigns.iter().find(|campaign| Some(&campaign.id) == grant.campaign.as_ref());
     let role = match &grant.place {
         Some(place) => {
@@ -147,7 +134,7 @@ pub fn GrantFields(
                     }
                 },
                 for it in roles {
-                    option { key: "{it.code()}", value: it.code(), selected: it == role, {t(role_key(it))} }
+                    option { key: "{it.code()}", value: it.code(), selected: it == role, {t(it.key())} }
                 }
             }
             p { class: "field-hint",

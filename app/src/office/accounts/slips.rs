@@ -41,7 +41,7 @@ pub fn Slips(accounts: Vec<NewAccount>) -> Element {
                             }
                         }
                         p { class: "slip-name", "{account.name}" }
-                        p { {t(super::roles::role_key(account.role))} }
+                        p { {t(account.role.key())} }
                         p { class: "slip-hint", {t("admin.slip-fold")} }
                     }
                     dl { class: "slip-inside",

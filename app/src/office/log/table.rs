@@ -4,7 +4,6 @@ use dioxus::prelude::*;
 use shared::wire::{Account, Act, CampaignSummary, Fact, Facts, Role, Stage, Status};
 
 use crate::address::{Address, LogAddress, STATUSES};
-use crate::office::accounts::role_key;
 use crate::office::frame::{TableFrame, stage_key, status_key};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
@@ -90,7 +89,7 @@ fn Told(facts: Facts) -> Element {
 /// A value in the reader's words.
 fn in_words(fact: Fact, value: &str) -> String {
     match fact {
-        Fact::Role => Role::from_code(value).map_or_else(|| value.to_owned(), |role| t(role_key(role))),
+        Fact::Role => Role::from_code(value).map_or_else(|| value.to_owned(), |role| t(role.key())),
         Fact::Status => {
             let known = STATUSES.into_iter().find(|status: &Status| status.code() == value);
             known.map_or_else(|| value.to_owned(), |status| t(status_key(status)))
