@@ -198,8 +198,8 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     let mut written = BTreeSet::from(ACTS_OF_THE_YEAR);
     // `tokens` tells of what scripts call, `publications` of what is published, `objections` of what follows.
     written.extend([ActKind::Imported, ActKind::TokenUsed, ActKind::Published, ActKind::Adjusted]);
-    // `invitations` tells of who is invited.
-    written.extend([ActKind::Invited, ActKind::InvitationWithdrawn]);
+    // `invitations` tells of who is invited, `erased` of who withdrew what they had answered.
+    written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");

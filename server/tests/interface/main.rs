@@ -31,6 +31,7 @@ mod door;
 mod draw;
 mod durability;
 mod epoch;
+mod erased;
 mod evidence;
 mod evidence_files;
 mod evidence_flags;

@@ -83,6 +83,17 @@ pub fn step(name: &str) -> Vec<(String, String)> {
     vec![("step".to_owned(), name.to_owned())]
 }
 
+/// What is sent from the last page: what claims the ballot goes along.
+pub fn sending(last: &str) -> Vec<(String, String)> {
+    [filled(last, &[].into()), step("send")].concat()
+}
+
+/// What a page shows to claim the ballot by.
+pub fn claim(page: &str) -> String {
+    let shown = page.split("<p class=\"claim\"").nth(1).and_then(|rest| rest.split('>').nth(1));
+    shown.and_then(|rest| rest.strip_suffix("</p")).unwrap_or_else(|| panic!("{page}")).to_owned()
+}
+
 /// Agrees, and answers up to the last page; gives the pages. Each step is sent as often as `times` says.
 async fn answer(
     client: &Client,
@@ -145,7 +156,7 @@ async fn by_the_pages_the_same_answers_give_the_ballot_that_a_tablet_gives() {
         let pages = answer(&client, &code, &answers, 2).await;
         served.wait(SignedDuration::from_mins(5));
         let path = format!("/a/{code}");
-        let thanks = page(fill(&client, &path, &step("send")).await).await;
+        let thanks = page(fill(&client, &path, &sending(&pages[pages.len() - 1])).await).await;
         assert!(thanks.contains("cảm ơn ông (bà)") && !thanks.contains("<form"), "{thanks}");
         let arrived = ballots(&served).await.pop().unwrap();
 
@@ -229,12 +240,14 @@ async fn who_was_cut_off_goes_on_elsewhere_and_who_hands_in_at_once_many_times_g
     let mut early = filled(&pages[0], &answers);
     early.extend(step("next"));
     assert!(fill(&elsewhere, &path, &early).await.status().is_success());
+    let fields = sending(&there);
     let sends = (0..8).map(|_| {
-        let (client, path) = (elsewhere.clone(), path.clone());
-        tokio::spawn(async move { fill(&client, &path, &step("send")).await.status() })
+        let (client, path, fields) = (elsewhere.clone(), path.clone(), fields.clone());
+        tokio::spawn(async move { page(fill(&client, &path, &fields).await).await })
     });
     for sent in sends.collect::<Vec<_>>() {
-        assert_eq!(sent.await.unwrap(), StatusCode::OK);
+        let claim = claim(&sent.await.unwrap());
+        assert!(fields.contains(&("claim".to_owned(), claim)), "whichever answer arrives shows the claim");
     }
     let arrived = ballots(&served).await;
     assert_eq!((arrived.len(), arrived[0].status), (1, Status::Valid));
@@ -257,7 +270,10 @@ async fn what_is_missing_or_wrong_is_said_at_its_question_and_nobody_goes_on_ove
     let first = page(fill(&client, &path, &step("agree")).await).await;
     let blank = page(fill(&client, &path, &[filled(&first, &[].into()), step("next")].concat()).await).await;
     assert!(blank.contains("class=\"error\"") && blank.contains("role=\"alert\""), "{blank}");
-    assert!(fill(&client, &path, &step("send")).await.status().is_success());
+    let made_up = [("claim".to_owned(), "bcfg-hjkm-npqr".to_owned())];
+    for fields in [step("send"), [step("send"), made_up.to_vec()].concat()] {
+        assert!(fill(&client, &path, &fields).await.status().is_success());
+    }
     assert_eq!(ballots(&served).await, [], "nothing half is handed in");
     let mut shown = blank;
     while !shown.contains("name=\"/month\"") {
@@ -339,12 +355,15 @@ async fn nothing_in_one_copy_of_the_data_joins_a_code_to_its_ballot() {
     assert!(before.iter().all(|at| at.len() == 1), "{before:?}");
     let admin = served.sign_in("admin").await;
     let log_before = acts(&admin, "").await.len();
+    let mut claims = Vec::new();
     // In an order that is neither that of the list nor that of the digests.
     for nth in [7, 2, 11, 0, 5] {
         let client = Client::anonymous(&served.url);
         answers.insert("/occupation".to_owned(), format!("nghề-{nth}-riêng"));
-        answer(&client, &made[nth], &answers, 1).await;
-        page(fill(&client, &format!("/a/{}", made[nth]), &step("send")).await).await;
+        let pages = answer(&client, &made[nth], &answers, 1).await;
+        let fields = sending(&pages[pages.len() - 1]);
+        let thanks = page(fill(&client, &format!("/a/{}", made[nth]), &fields).await).await;
+        claims.push(claim(&thanks));
         served.wait(SignedDuration::from_mins(7));
         assert_eq!(fs::metadata(&log).unwrap().len(), 0, "the log would tell what was written together");
     }
@@ -356,10 +375,11 @@ async fn nothing_in_one_copy_of_the_data_joins_a_code_to_its_ballot() {
         before,
         "each digest is there once, and where it was: rows have no order of use"
     );
-    for code in &made {
+    assert_eq!(claims.len(), 5);
+    for code in made.iter().chain(&claims) {
         let plain = code.replace('-', "");
         for text in [code.as_bytes(), plain.as_bytes()] {
-            assert!(!bytes.windows(text.len()).any(|it| it == text), "a code is never kept");
+            assert!(!bytes.windows(text.len()).any(|it| it == text), "neither code nor claim is ever kept");
         }
     }
     // What somebody answered stands in the ballot and nowhere else: no draft is left, not in free pages either.

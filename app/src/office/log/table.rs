@@ -1,13 +1,18 @@
 //! The table of acts: each with what was before and what is after, in words where there are words.
 
 use dioxus::prelude::*;
-use shared::wire::{Account, Act, CampaignSummary, Fact, Facts, Role, Stage, Status};
+use shared::wire::{Account, Act, ActKind, CampaignSummary, Fact, Facts, Role, Stage, Status};
 
 use crate::address::{Address, LogAddress, STATUSES};
 use crate::office::frame::{TableFrame, stage_key, status_key};
 use crate::office::name;
 use crate::ui::{LANGUAGE, number, t, tp};
 use crate::zone::{VIET_NAM, local};
+
+/// Who did it where no account did.
+fn nobody(kind: ActKind) -> &'static str {
+    if kind == ActKind::BallotErased { "log.respondent" } else { "log.command" }
+}
 
 /// The table of acts.
 #[component]
@@ -51,7 +56,7 @@ pub fn ActTable(
                                 }
                             }
                             td { {act.campaign.as_deref().map_or_else(|| t("log.no-campaign"), title)} }
-                            td { {act.by.as_deref().map_or_else(|| t("log.command"), person)} }
+                            td { {act.by.as_deref().map_or_else(|| t(nobody(act.kind)), person)} }
                             td { Told { facts: act.before } }
                             td { Told { facts: act.after } }
                         }
