@@ -211,6 +211,7 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
         get("/r/{campaign}/invitations", Office, r::invitations::show).asks(&["lang"]),
         post("/r/{campaign}/invitations", Admin, r::invitations::change),
+        get("/r/{campaign}/processed", Admin, r::processed::handle).asks(&["lang"]),
         get("/a", Reader, a::door::show).asks(&["lang"]),
         post("/a", Respondent, a::door::enter),
         get("/a/{code}", Respondent, a::code::show).asks(&["lang", "at", "told"]),

@@ -77,6 +77,7 @@ mod places;
 mod positions;
 mod problems;
 mod process;
+mod processed;
 mod public_addresses;
 mod public_files;
 mod publications;

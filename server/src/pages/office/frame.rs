@@ -26,6 +26,8 @@ pub enum Tab {
     Flags,
     /// Who is invited to answer alone.
     Invitations,
+    /// What is processed of people's data.
+    Processed,
 }
 
 /// Which page it is.
@@ -44,8 +46,15 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 6] =
-        [Self::Results, Self::Weakest, Self::WhatIf, Self::Publications, Self::Flags, Self::Invitations];
+    const ALL: [Self; 7] = [
+        Self::Results,
+        Self::Weakest,
+        Self::WhatIf,
+        Self::Publications,
+        Self::Flags,
+        Self::Invitations,
+        Self::Processed,
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -55,6 +64,7 @@ impl Tab {
             Self::Publications => "results.publications",
             Self::Flags => "results.flags",
             Self::Invitations => "results.invitations",
+            Self::Processed => "results.processed",
         }
     }
 }
@@ -68,6 +78,7 @@ impl Here<'_> {
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
+            Self::Tab(Tab::Processed) => reader.to_newest(&["processed"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
             Self::Published(code, _) => reader.to(&["units", code, "published"]),
@@ -92,7 +103,7 @@ impl Here<'_> {
             };
         }
         html! {
-            @for tab in Tab::ALL {
+            @for tab in Tab::ALL.into_iter().filter(|tab| reader.is_admin || *tab != Tab::Processed) {
                 a href=(Here::Tab(tab).address(reader)) aria-current=[(self == Here::Tab(tab)).then_some("page")] {
                     (reader.say(tab.key()))
                 }

@@ -5,6 +5,7 @@ mod answer;
 pub mod door;
 pub mod flags;
 pub mod invitations;
+pub mod processed;
 pub mod publications;
 pub mod results;
 pub mod units;
