@@ -8,7 +8,7 @@ use server::store::{Invitation, Stage};
 use shared::form::{Node, Question};
 
 use crate::client::{Client, refusal};
-use crate::respond::{ballots, codes, fill, filled, page, sending, step, told};
+use crate::guest::{ballots, codes, fill, filled, page, sending, step, told};
 use crate::sample::{self, ID};
 use crate::served::Served;
 

@@ -16,8 +16,8 @@ use shared::wire::{ActKind, BallotPage, Counts, Decision, IndexView, Review, TO_
 
 use crate::acts::acts;
 use crate::client::{Client, refusal};
+use crate::guest::{answer, ballots, claim, codes, fill, page, sending, step, told};
 use crate::process::parindex;
-use crate::respond::{ballots, claim, codes, fill, filled, page, sending, step, told};
 use crate::sample::{self, ID, another, folder, plain};
 use crate::served::Served;
 
@@ -29,11 +29,7 @@ async fn sent(served: &Served, code: &str) -> (Client, String) {
     let (_, mut answers) = told("P7", |line| line.answers.contains_key("departments"));
     answers.insert("/occupation".to_owned(), SAID.to_owned());
     let (client, path) = (Client::anonymous(&served.url), format!("/a/{code}"));
-    let mut shown = page(fill(&client, &path, &step("agree")).await).await;
-    while !shown.contains("value=\"send\"") {
-        let fields = [filled(&shown, &answers), step("next")].concat();
-        shown = page(fill(&client, &path, &fields).await).await;
-    }
+    let shown = answer(&client, code, &answers, 1).await.pop().unwrap();
     let closes = date(&sample::campaign().settings.survey_closes.to_string());
     assert!(shown.contains(&format!("Đến hết ngày {closes}")), "it is said before: {shown}");
     let fields = sending(&shown);

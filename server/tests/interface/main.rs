@@ -44,6 +44,7 @@ mod folder;
 mod foreign_log;
 mod fresh;
 mod ground;
+mod guest;
 mod headers;
 mod health;
 mod held;

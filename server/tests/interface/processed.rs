@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 use server::service::import::{Import, import};
 use shared::campaign::Name;
 
-use crate::respond::{codes, fill, page, step};
+use crate::guest::{codes, fill, page, step};
 use crate::sample::{self, ID, plain};
 use crate::served::Served;
 
