@@ -23,7 +23,7 @@ pub struct Rates {
     pub file: (u32, Duration),
     /// Sign-ins from one address: an office may share it.
     pub sign_in: (u32, Duration),
-    /// Sign-ins to one account from one address.
+    /// Sign-ins to one account from one address; and claims to the ballot of one code, each of which takes the work of a sign-in.
     pub attempt: (u32, Duration),
     /// Sign-ins to one account from all addresses that it is not used from.
     pub account: (u32, Duration),
@@ -53,6 +53,7 @@ pub struct Limits {
     file: DefaultKeyedRateLimiter<Peer>,
     sign_in: DefaultKeyedRateLimiter<Peer>,
     attempt: DefaultKeyedRateLimiter<(String, Peer)>,
+    claim: DefaultKeyedRateLimiter<(TokenHash, Peer)>,
     account: DefaultKeyedRateLimiter<String>,
     familiar: Familiar,
 }
@@ -68,6 +69,7 @@ impl Limits {
             file: limiter(rates.file),
             sign_in: limiter(rates.sign_in),
             attempt: limiter(rates.attempt),
+            claim: limiter(rates.attempt),
             account: limiter(rates.account),
             familiar: Familiar::default(),
         }
@@ -91,6 +93,11 @@ impl Limits {
     /// A request with a code that is good, wherever it comes from.
     pub fn code(&self, code: &TokenHash) -> Answer<()> {
         check(&self.code, code)
+    }
+
+    /// A claim, before it is looked up. Who tries elsewhere does not shut out who has the right one.
+    pub fn claim(&self, code: &TokenHash, peer: &Peer) -> Answer<()> {
+        check(&self.claim, &(*code, *peer))
     }
 
     /// A credential was given out, or found.
@@ -130,6 +137,7 @@ impl Limits {
         self.file.retain_recent();
         self.sign_in.retain_recent();
         self.attempt.retain_recent();
+        self.claim.retain_recent();
         self.account.retain_recent();
     }
 }

@@ -226,6 +226,7 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/devices", Admin, r::devices::change),
         get("/e/{code}", Respondent, e::code::show),
         post("/e/{code}", Respondent, e::code::enrol),
+        get("/r/{campaign}/processed", Admin, r::processed::handle).asks(&["lang"]),
         get("/a", Reader, a::door::show).asks(&["lang"]),
         post("/a", Respondent, a::door::enter),
         get("/a/{code}", Respondent, a::code::show).asks(&["lang", "at", "told"]),

@@ -97,10 +97,11 @@ pub async fn detail(site: &Site, campaign: String, position: i64) -> Result<Ball
         .await
 }
 
-/// The ballot at this position, or the refusal that there is none.
+/// The ballot at this position, or the refusal that there is none, or none any more.
 pub fn find(store: &dyn Repositories, campaign: &str, position: i64) -> Result<Stored, Error> {
-    let absent = || Error::Refused(Kind::Absent, Problem::new("ballot.absent").with("key", position));
-    store.ballot(campaign, position)?.ok_or_else(absent)
+    let absent = |why: &str| Error::Refused(Kind::Absent, Problem::new(why).with("key", position));
+    let stored = store.ballot(campaign, position)?.ok_or_else(|| absent("ballot.absent"))?;
+    if stored.is_erased() { Err(absent("ballot.erased")) } else { Ok(stored) }
 }
 
 /// A stored ballot's content: it was opened before it was stored.

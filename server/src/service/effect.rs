@@ -46,6 +46,12 @@ pub fn take_back(store: &dyn Repositories, standing: &Standing) -> Result<(), St
     store.uncount(standing)
 }
 
+/// Takes back the effect that a ballot has, for ever: it stands nowhere any more.
+pub fn end(store: &dyn Repositories, standing: &Standing) -> Result<(), StoreError> {
+    take_back(store, standing)?;
+    store.drop_standing(&standing.campaign, standing.ballot)
+}
+
 /// Notes that the last ballot of a campaign has taken effect. An error where what came before it has not. Gives from where to
 /// where what is derived moved.
 pub fn ballot_is_in(store: &dyn Repositories, campaign: &str) -> Result<(Position, Position), StoreError> {

@@ -137,6 +137,16 @@ impl Hashers {
         right
     }
 
+    /// Bytes that follow from a secret and a salt, and lead to neither. What was derived once is looked for by what is derived later: the
+    /// cost is this one for ever.
+    pub fn derive(&self, secret: &str, salt: &[u8; 32]) -> [u8; 16] {
+        let params = Params::new(19 * 1024, 2, 1, Some(16)).expect("these parameters are valid");
+        let cost = Cost { algorithm: Algorithm::Argon2id, version: Version::V0x13, params };
+        let salt = SaltString::encode_b64(salt).expect("32 bytes are a salt");
+        let output = self.run(&cost, secret, salt.as_salt()).expect("these parameters are valid");
+        output.as_bytes().try_into().expect("so many bytes were asked for")
+    }
+
     /// The work that was done since this was last asked.
     #[cfg(test)]
     pub fn work(&self) -> Vec<Cost> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shared::wire::{ActKind, Fact, Facts};
 
 use super::session::Caller;
-use crate::store::{NewAct, Repositories, StoreError};
+use crate::store::{NewAct, RESPONDENT, Repositories, StoreError};
 
 /// Who does something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Actor {
     Person(String),
     /// A command on the server's machine, or the server itself when it starts.
     Command,
+    /// Who answered by themselves: nobody that anything names.
+    Respondent,
 }
 
 impl Actor {
@@ -21,6 +23,7 @@ impl Actor {
         match self {
             Self::Person(username) => username,
             Self::Command => "parindex",
+            Self::Respondent => RESPONDENT,
         }
     }
 }
@@ -69,7 +72,7 @@ impl Draft {
         let Self { kind, campaign, subject, before, after } = self;
         let by = match by {
             Actor::Person(username) => Some(username.clone()),
-            Actor::Command => None,
+            Actor::Command | Actor::Respondent => None,
         };
         store.add_act(&NewAct { at, by, kind, campaign, subject, before, after })
     }

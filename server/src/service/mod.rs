@@ -27,6 +27,7 @@ pub mod log;
 pub mod objections;
 pub mod papers;
 pub mod password;
+pub mod processed;
 pub mod publish;
 mod reading;
 pub mod rebuild;

@@ -98,7 +98,8 @@ fn unless_broken(flow: ControlFlow<StoreError>) -> Result<(), StoreError> {
 /// A step of the ground whose ballot was opened.
 struct Opened {
     since: Since,
-    content: Result<Content, StoreError>,
+    /// Nothing of a ballot that was withdrawn.
+    content: Result<Option<Content>, StoreError>,
 }
 
 /// What of a ballot has an effect.
@@ -116,8 +117,11 @@ impl Opened {
     }
 }
 
-fn content(known: Option<&KnownCampaign>, since: &Since) -> Result<Content, StoreError> {
+fn content(known: Option<&KnownCampaign>, since: &Since) -> Result<Option<Content>, StoreError> {
     let stored = since.stored();
+    if stored.is_erased() {
+        return Ok(None);
+    }
     let ballot = ballots::open(stored)?;
     let now = match since {
         Since::Ballot(_) => stored.ballot.arrived,
@@ -125,7 +129,7 @@ fn content(known: Option<&KnownCampaign>, since: &Since) -> Result<Content, Stor
             .map_err(|cause| StoreError::unreadable("a review", cause))?,
     };
     let marks = known.and_then(|known| marks(known, Status::Valid, &ballot));
-    Ok(Content { header: ballot.header, marks, now })
+    Ok(Some(Content { header: ballot.header, marks, now }))
 }
 
 /// What takes effect, in order.
@@ -148,9 +152,13 @@ impl Effects<'_> {
         Ok(())
     }
 
-    fn take_effect(&mut self, since: &Since, content: Content) -> Result<(), StoreError> {
+    fn take_effect(&mut self, since: &Since, content: Option<Content>) -> Result<(), StoreError> {
         let (store, Stored { position, ballot }) = (self.store, since.stored());
-        let Content { header, marks, now } = content;
+        let Some(Content { header, marks, now }) = content else {
+            // It took its effect while it was whole, or never.
+            let stands = store.standing(&ballot.campaign, *position)?;
+            return stands.map_or(Ok(()), |stands| effect::end(store, &stands));
+        };
         let before = match since {
             Since::Ballot(_) => {
                 effect::arrive(store, *position, &header, ballot)?;

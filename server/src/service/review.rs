@@ -218,7 +218,9 @@ pub fn refuse_twin(
     but: Option<i64>,
 ) -> Result<(), Error> {
     for twin in store.ballots_with_id(campaign, id)? {
-        if Some(twin.position) != but && standing(store, campaign, twin.position)?.status.counts() {
+        // One that was withdrawn stands nowhere.
+        let stands = store.standing(campaign, twin.position)?;
+        if Some(twin.position) != but && stands.is_some_and(|it| it.status.counts()) {
             let problem = Problem::new("review.twin_counts").with("key", twin.position);
             return Err(Error::conflict(problem));
         }

@@ -138,7 +138,7 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
 /// The role of a row, by its code or by its name on the screens in any language.
 fn role(row: &RosterRow) -> Result<Role, Problem> {
     let named = |role: &Role| {
-        let name = |language| message::text(language, &format!("admin.role.{}", role.code()), &[]);
+        let name = |language| message::text(language, role.key(), &[]);
         [Language::Vi, Language::En].into_iter().any(|it| name(it).to_lowercase() == row.role.to_lowercase())
     };
     Role::from_code(&row.role).or_else(|| Role::ALL.into_iter().find(named)).ok_or_else(|| {

@@ -188,7 +188,9 @@ fn run(store: &dyn Repositories, known: &KnownCampaign) -> Result<Run, StoreErro
     let last_year = last_year.map(|text| parsed(&text)).transpose()?;
     let mut ballots = Ballots::of(&known.campaign, &known.scheme);
     store.each_ballot(id, 0, Position::END, &mut |stored, last| {
-        take(known, &mut ballots, &stored, last)?;
+        if !stored.is_erased() {
+            take(known, &mut ballots, &stored, last)?;
+        }
         Ok(ControlFlow::Continue(()))
     })?;
     let given = assessments(store, &known.campaign)?;

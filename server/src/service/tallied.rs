@@ -2,6 +2,7 @@
 //! they have missed they read from the ground, so that nobody sees points that the committed ballots do not give.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use shared::ballot::Ballot;
@@ -41,6 +42,8 @@ pub struct Tallied {
     state: Arc<Mutex<State>>,
     /// Committed, in order, and not yet in the state.
     steps: Arc<Mutex<VecDeque<Step>>>,
+    /// Whether none are kept in the store any more.
+    dropped: Arc<AtomicBool>,
 }
 
 #[derive(Debug, Default)]
@@ -57,6 +60,14 @@ impl Tallied {
     pub fn follow_later(&self, store: &dyn Repositories, (from, to): (Position, Position), change: Change) {
         let (tallied, step) = (self.clone(), Step { from, to, change });
         store.after_commit(Box::new(move || tallied.follow(step)));
+    }
+
+    /// Drops those that are kept in the store: of what is withdrawn nothing may be in them.
+    pub fn let_go(&self, store: &dyn Repositories, campaign: &str) -> Result<(), StoreError> {
+        store.drop_tallies(campaign)?;
+        let dropped = Arc::clone(&self.dropped);
+        store.after_commit(Box::new(move || dropped.store(true, Ordering::Relaxed)));
+        Ok(())
     }
 
     /// A step was committed: to be told in the order of the commits.
@@ -99,6 +110,9 @@ impl Tallied {
         // Whoever holds the state looks after it.
         let Ok(mut state) = self.state.try_lock() else { return false };
         let Some(stands) = state.stands else { return false };
+        if self.dropped.swap(false, Ordering::Relaxed) {
+            state.kept = Position::default();
+        }
         let gone = stands.ballots - state.kept.ballots + stands.reviews - state.kept.reviews;
         let wanted = gone >= every;
         if wanted {
@@ -140,12 +154,18 @@ impl State {
         let from = self.stands.unwrap_or_default();
         // Where something cannot be read, all is read anew the next time.
         self.stands = None;
-        let tallies = Arc::make_mut(&mut self.tallies);
+        let (tallies, mut is_erased) = (Arc::make_mut(&mut self.tallies), false);
         store.ground_since(&known.campaign.settings.id, from, &mut |since| {
+            is_erased |= since.erases_of(from);
             Change::of(known, &since)?
                 .apply(tallies)
                 .map_err(|never| StoreError::unreadable("a tally", never))
         })?;
+        if is_erased {
+            // What it had added nobody can tell any more: they are counted from nothing, to which it adds nothing.
+            (self.stands, self.tallies) = (Some(Position::default()), Arc::default());
+            return self.read_on(store, known, ground);
+        }
         self.stands = Some(ground);
         Ok(ground)
     }
@@ -153,9 +173,12 @@ impl State {
 
 impl Change {
     /// What a ballot or a review of the ground changes. One that never counted is not opened: an older program may have kept
-    /// what cannot be read.
+    /// what cannot be read. Nor is one that was withdrawn.
     fn of(known: &KnownCampaign, since: &Since) -> Result<Self, StoreError> {
         let stored = since.stored();
+        if stored.is_erased() {
+            return Ok(Self { less: None, more: None });
+        }
         let arrived = stored.ballot.arrived;
         let (before, now) = match since {
             Since::Ballot(_) => (None, None),

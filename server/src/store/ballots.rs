@@ -1,4 +1,5 @@
-//! Repository: ballots as received, and what people decided about them. Nothing here is ever changed or deleted.
+//! Repository: ballots as received, and what people decided about them. Nothing here is ever changed or deleted, but for the bytes of a
+//! ballot that its respondent withdrew.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -42,6 +43,16 @@ pub struct Stored {
     /// What was stored.
     pub ballot: NewBallot,
 }
+
+impl Stored {
+    /// Whether its respondent withdrew it: its number and its digest are all that is left.
+    pub fn is_erased(&self) -> bool {
+        self.ballot.bytes.is_empty()
+    }
+}
+
+/// By whom a ballot was decided about that its respondent withdrew: no account is called so.
+pub const RESPONDENT: &str = "";
 
 /// A ballot under an id, without its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -104,4 +115,8 @@ pub trait Ballots {
     fn reviews(&self, campaign: &str, ballot: i64) -> Result<Vec<ReviewRow>, StoreError>;
     /// Appends a decision about a ballot that is there, and gives its position among those of the campaign.
     fn put_review(&self, campaign: &str, ballot: i64, review: &ReviewRow) -> Result<i64, StoreError>;
+    /// Deletes the bytes of a ballot. Once that is committed they are nowhere in the file and its log.
+    fn erase_ballot(&self, campaign: &str, ballot: i64) -> Result<(), StoreError>;
+    /// How many of the ballots behind the one position, up to the other, were erased.
+    fn erased(&self, campaign: &str, behind: i64, to: i64) -> Result<i64, StoreError>;
 }

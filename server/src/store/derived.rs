@@ -51,6 +51,8 @@ pub trait Derived {
     fn standing(&self, campaign: &str, ballot: i64) -> Result<Option<Standing>, StoreError>;
     /// Sets the standing of a ballot.
     fn put_standing(&self, standing: &Standing) -> Result<(), StoreError>;
+    /// Lets a ballot stand nowhere any more.
+    fn drop_standing(&self, campaign: &str, ballot: i64) -> Result<(), StoreError>;
     /// Notes that a ballot was made in the place of the one with this id.
     fn put_done_again(&self, campaign: &str, replaced: Uuid, ballot: i64) -> Result<(), StoreError>;
     /// The ballots that were made in the place of the one with this id, the first first.
@@ -67,6 +69,8 @@ pub trait Derived {
     fn kept_tallies(&self, campaign: &str) -> Result<Option<(Position, Named)>, StoreError>;
     /// Keeps the tallies of a campaign in place of those that were kept.
     fn keep_tallies(&self, campaign: &str, stands: Position, tallies: &Named) -> Result<(), StoreError>;
+    /// Drops the tallies that are kept of a campaign.
+    fn drop_tallies(&self, campaign: &str) -> Result<(), StoreError>;
     /// Lets something be told once this work is committed, in the order of the commits; nothing where it is undone.
     fn after_commit(&self, tell: Box<dyn FnOnce() + Send>);
     /// Notes that a ballot of this account arrived.

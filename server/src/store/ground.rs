@@ -61,6 +61,12 @@ pub enum Since {
 }
 
 impl Since {
+    /// Whether what stands there may hold something of a ballot that was withdrawn since.
+    pub fn erases_of(&self, stands: Position) -> bool {
+        let stored = self.stored();
+        matches!(self, Self::Review { .. }) && stored.is_erased() && stored.position <= stands.ballots
+    }
+
     /// The ballot.
     pub fn stored(&self) -> &Stored {
         let (Self::Ballot(stored) | Self::Review { stored, .. }) = self;

@@ -1,9 +1,9 @@
 //! Ballots and reviews: nothing is changed or left out, and positions count.
 
 use futures::future::join_all;
-use server::store::{Filter, NewBallot, Position, Store, StoreError};
+use server::store::{Filter, NewBallot, Position, RESPONDENT, Store, StoreError};
 use shared::ballot::{Digest, Reason};
-use shared::wire::{Decision, Status};
+use shared::wire::{Decision, ReviewRow, Status};
 use std::ops::ControlFlow;
 use uuid::Uuid;
 
@@ -48,6 +48,30 @@ pub async fn a_ballot_comes_back_as_it_was_put(store: &Store) {
     }
     assert!(read(store, |store| store.ballot("c", 3)).await.is_none());
     assert!(read(store, |store| store.ballot("d", 1)).await.is_none());
+}
+
+pub async fn of_a_ballot_that_is_erased_number_and_digest_stay(store: &Store) {
+    let found = write(store, |store| {
+        for n in 1..=3 {
+            let reasons = vec![Reason::SameId.problem().with("key", 7)];
+            store.put_ballot(&NewBallot { reasons, ..ballot("c", n) })?;
+        }
+        store.put_review("c", 2, &ReviewRow { by: RESPONDENT.to_owned(), ..review(Decision::Reject, "") })?;
+        store.erase_ballot("c", 2)?;
+        let found = [1, 2, 3].map(|n| store.ballot("c", n).unwrap().unwrap());
+        Ok((found, [store.erased("c", 0, 3)?, store.erased("c", 2, 3)?, store.erased("d", 0, 3)?]))
+    })
+    .await;
+    assert_eq!(found.0.each_ref().map(|it| it.is_erased()), [false, true, false]);
+    assert_eq!(found.0.each_ref().map(|it| it.ballot.digest), [1, 2, 3].map(|n| ballot("c", n).digest));
+    assert_eq!(found.0.each_ref().map(|it| it.ballot.reasons.len()), [1, 0, 1], "reasons may quote it");
+    assert_eq!(found.1, [1, 0, 0]);
+    assert_eq!(
+        write(store, |store| store.put_ballot(&ballot("c", 4))).await,
+        4,
+        "its number is not used again"
+    );
+    assert!(store.write(|store| store.erase_ballot("c", 9)).await.is_err());
 }
 
 pub async fn the_same_ballot_is_kept_once(store: &Store) {

@@ -121,6 +121,20 @@ pub async fn kept_tallies_come_back_with_where_they_stand(store: &Store) {
     assert_eq!(read(store, |store| store.kept_tallies("c")).await, Some((point(2, 1), tallies(2))));
     assert_eq!(read(store, |store| store.kept_campaigns()).await, ["c", "d"]);
     assert_eq!(read(store, |store| store.kept_tallies("d")).await, Some((point(1, 0), tallies(1))));
+    write(store, |store| store.drop_tallies("d")).await;
+    assert_eq!(read(store, |store| store.kept_campaigns()).await, ["c"]);
     write(store, |store| store.drop_derived()).await;
     assert_eq!(read(store, |store| store.kept_campaigns()).await, [""; 0]);
+}
+
+pub async fn a_ballot_may_stand_nowhere_any_more(store: &Store) {
+    write(store, |store| {
+        store.put_standing(&standing("c", 1, Status::Valid, "01"))?;
+        store.put_standing(&standing("c", 2, Status::Valid, "01"))?;
+        store.drop_standing("c", 1)
+    })
+    .await;
+    assert!(read(store, |store| store.standing("c", 1)).await.is_none());
+    assert!(read(store, |store| store.standing("c", 2)).await.is_some());
+    assert!(store.write(|store| store.drop_standing("c", 1)).await.is_err(), "it stands nowhere");
 }

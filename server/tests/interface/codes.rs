@@ -8,7 +8,7 @@ use server::store::{Invitation, Stage};
 use shared::form::{Node, Question};
 
 use crate::client::{Client, refusal};
-use crate::respond::{ballots, codes, fill, filled, page, step, told};
+use crate::guest::{ballots, codes, fill, filled, page, sending, step, told};
 use crate::sample::{self, ID};
 use crate::served::Served;
 
@@ -87,7 +87,7 @@ async fn a_page_that_its_form_allows_is_taken_however_much_is_written_on_it() {
         shown = next;
     }
     assert!(most > 10, "{most} long texts on one page");
-    assert!(page(fill(&client, &path, &step("send")).await).await.contains("cảm ơn ông (bà)"));
+    assert!(page(fill(&client, &path, &sending(&shown)).await).await.contains("cảm ơn ông (bà)"));
     let kept = ballots(&served).await.pop().unwrap();
     assert_eq!(serde_json::to_string(&kept.answers).unwrap().matches(&long).count(), all, "nothing is lost");
 }

@@ -7,7 +7,7 @@ use shared::wire::Fact;
 
 use crate::acts::acts;
 use crate::client::Client;
-use crate::respond::{codes, fill};
+use crate::guest::{codes, fill};
 use crate::sample::{self, ID};
 use crate::served::Served;
 

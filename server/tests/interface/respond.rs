@@ -4,125 +4,20 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use jiff::SignedDuration;
-use reqwest::{Method, Response, StatusCode};
+use reqwest::StatusCode;
 use rusqlite::Connection;
 use server::folder::STORE;
 use server::service::import::{Import, import};
-use server::service::log::Actor;
-use server::service::respond::{Batch, invite};
 use server::store::Stage;
-use shared::ballot::{BallotLine, Mode, Status};
+use shared::ballot::{Mode, Status};
 use shared::campaign::{Name, Notice};
-use shared::check::Forms;
 use shared::form::{Instance, Meta};
 
 use crate::acts::acts;
 use crate::client::Client;
-use crate::sample::{self, ID, ballot, lines};
+use crate::guest::{answer, ballots, claim, codes, fill, filled, page, sending, step, told};
+use crate::sample::{self, ID};
 use crate::served::Served;
-
-/// Codes for a form at a place.
-pub async fn codes(served: &Served, form: &str, place: &str, number: u32) -> Vec<String> {
-    let last_day = "2019-11-30".parse().unwrap();
-    let batch = Batch { form: form.into(), place: place.into(), number, last_day, key: None };
-    let made = invite(&served.site, Actor::Command, ID.to_owned(), batch).await.unwrap();
-    made.codes.iter().map(ToString::to_string).collect()
-}
-
-/// Fills a form in.
-pub async fn fill(client: &Client, path: &str, fields: &[(String, String)]) -> Response {
-    let form = "application/x-www-form-urlencoded";
-    let body = serde_urlencoded::to_string(fields).unwrap();
-    client.request(Method::POST, path).header("content-type", form).body(body).send().await.unwrap()
-}
-
-/// The page behind an answer.
-pub async fn page(answer: Response) -> String {
-    let status = answer.status();
-    let text = answer.text().await.unwrap();
-    assert!(status.is_success(), "{status}: {text}");
-    text
-}
-
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    let value = rest.split('"').next()?;
-    Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
-}
-
-/// The fields of the first form of a page, filled in with these answers by path, as a browser sends them.
-pub fn filled(page: &str, answers: &BTreeMap<String, String>) -> Vec<(String, String)> {
-    let form = page.split("<form").nth(1).and_then(|rest| rest.split("</form>").next()).unwrap();
-    let mut fields = Vec::new();
-    for tag in
-        form.split('<').filter(|tag| ["input", "select", "textarea"].iter().any(|it| tag.starts_with(it)))
-    {
-        let tag = tag.split('>').next().unwrap();
-        let Some(name) = attribute(tag, "name") else { continue };
-        let value = attribute(tag, "value").unwrap_or_default();
-        match attribute(tag, "type").as_deref() {
-            Some("hidden") => fields.push((name, value)),
-            Some("radio") if answers.get(&name) == Some(&value) => fields.push((name, value)),
-            Some("radio") => {}
-            Some("checkbox") => {
-                let (path, option) = name.split_once('#').unwrap();
-                if answers.get(path).is_some_and(|chosen| chosen.split(' ').any(|it| it == option)) {
-                    fields.push((name, value));
-                }
-            }
-            _ => {
-                let answer = answers.get(&name).cloned().unwrap_or_default();
-                fields.push((name, answer));
-            }
-        }
-    }
-    fields
-}
-
-pub fn step(name: &str) -> Vec<(String, String)> {
-    vec![("step".to_owned(), name.to_owned())]
-}
-
-/// Agrees, and answers up to the last page; gives the pages. Each step is sent as often as `times` says.
-async fn answer(
-    client: &Client,
-    code: &str,
-    answers: &BTreeMap<String, String>,
-    times: usize,
-) -> Vec<String> {
-    let path = format!("/a/{code}");
-    let mut pages = vec![page(fill(client, &path, &step("agree")).await).await];
-    while !pages.last().unwrap().contains("value=\"send\"") {
-        let last = pages.last().unwrap();
-        let mut fields = filled(last, answers);
-        fields.extend(step("next"));
-        let mut next = String::new();
-        for _ in 0..times {
-            next = page(fill(client, &path, &fields).await).await;
-        }
-        assert_ne!(&next, last, "it goes on: {fields:?}");
-        pages.push(next);
-        assert!(pages.len() < 200);
-    }
-    pages
-}
-
-/// A line of the sample, and its answers by path.
-pub fn told(form: &str, is: impl Fn(&BallotLine) -> bool) -> (BallotLine, BTreeMap<String, String>) {
-    let of_form = |line: &&BallotLine| line.form == form && line.status == Status::Valid && is(line);
-    let line = lines().iter().find(of_form).unwrap().clone();
-    let campaign = sample::campaign();
-    let zone = jiff::tz::TimeZone::get(&campaign.settings.timezone).unwrap();
-    let answers = Forms::of(campaign, zone).copied(campaign, &ballot(&line));
-    (line, answers.into_iter().collect())
-}
-
-/// All ballots of the campaign.
-pub async fn ballots(served: &Served) -> Vec<BallotLine> {
-    let admin = served.sign_in("admin").await;
-    let text = page(admin.get(&format!("/api/campaigns/{ID}/ballots.jsonl")).await).await;
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 /// How many invitations are at each stage.
 async fn stages(served: &Served) -> BTreeMap<Stage, u32> {
@@ -145,7 +40,7 @@ async fn by_the_pages_the_same_answers_give_the_ballot_that_a_tablet_gives() {
         let pages = answer(&client, &code, &answers, 2).await;
         served.wait(SignedDuration::from_mins(5));
         let path = format!("/a/{code}");
-        let thanks = page(fill(&client, &path, &step("send")).await).await;
+        let thanks = page(fill(&client, &path, &sending(&pages[pages.len() - 1])).await).await;
         assert!(thanks.contains("cảm ơn ông (bà)") && !thanks.contains("<form"), "{thanks}");
         let arrived = ballots(&served).await.pop().unwrap();
 
@@ -229,12 +124,14 @@ async fn who_was_cut_off_goes_on_elsewhere_and_who_hands_in_at_once_many_times_g
     let mut early = filled(&pages[0], &answers);
     early.extend(step("next"));
     assert!(fill(&elsewhere, &path, &early).await.status().is_success());
+    let fields = sending(&there);
     let sends = (0..8).map(|_| {
-        let (client, path) = (elsewhere.clone(), path.clone());
-        tokio::spawn(async move { fill(&client, &path, &step("send")).await.status() })
+        let (client, path, fields) = (elsewhere.clone(), path.clone(), fields.clone());
+        tokio::spawn(async move { page(fill(&client, &path, &fields).await).await })
     });
     for sent in sends.collect::<Vec<_>>() {
-        assert_eq!(sent.await.unwrap(), StatusCode::OK);
+        let claim = claim(&sent.await.unwrap());
+        assert!(fields.contains(&("claim".to_owned(), claim)), "whichever answer arrives shows the claim");
     }
     let arrived = ballots(&served).await;
     assert_eq!((arrived.len(), arrived[0].status), (1, Status::Valid));
@@ -257,7 +154,10 @@ async fn what_is_missing_or_wrong_is_said_at_its_question_and_nobody_goes_on_ove
     let first = page(fill(&client, &path, &step("agree")).await).await;
     let blank = page(fill(&client, &path, &[filled(&first, &[].into()), step("next")].concat()).await).await;
     assert!(blank.contains("class=\"error\"") && blank.contains("role=\"alert\""), "{blank}");
-    assert!(fill(&client, &path, &step("send")).await.status().is_success());
+    let made_up = [("claim".to_owned(), "bcfg-hjkm-npqr".to_owned())];
+    for fields in [step("send"), [step("send"), made_up.to_vec()].concat()] {
+        assert!(fill(&client, &path, &fields).await.status().is_success());
+    }
     assert_eq!(ballots(&served).await, [], "nothing half is handed in");
     let mut shown = blank;
     while !shown.contains("name=\"/month\"") {
@@ -339,12 +239,15 @@ async fn nothing_in_one_copy_of_the_data_joins_a_code_to_its_ballot() {
     assert!(before.iter().all(|at| at.len() == 1), "{before:?}");
     let admin = served.sign_in("admin").await;
     let log_before = acts(&admin, "").await.len();
+    let mut claims = Vec::new();
     // In an order that is neither that of the list nor that of the digests.
     for nth in [7, 2, 11, 0, 5] {
         let client = Client::anonymous(&served.url);
         answers.insert("/occupation".to_owned(), format!("nghề-{nth}-riêng"));
-        answer(&client, &made[nth], &answers, 1).await;
-        page(fill(&client, &format!("/a/{}", made[nth]), &step("send")).await).await;
+        let pages = answer(&client, &made[nth], &answers, 1).await;
+        let fields = sending(&pages[pages.len() - 1]);
+        let thanks = page(fill(&client, &format!("/a/{}", made[nth]), &fields).await).await;
+        claims.push(claim(&thanks));
         served.wait(SignedDuration::from_mins(7));
         assert_eq!(fs::metadata(&log).unwrap().len(), 0, "the log would tell what was written together");
     }
@@ -356,10 +259,11 @@ async fn nothing_in_one_copy_of_the_data_joins_a_code_to_its_ballot() {
         before,
         "each digest is there once, and where it was: rows have no order of use"
     );
-    for code in &made {
+    assert_eq!(claims.len(), 5);
+    for code in made.iter().chain(&claims) {
         let plain = code.replace('-', "");
         for text in [code.as_bytes(), plain.as_bytes()] {
-            assert!(!bytes.windows(text.len()).any(|it| it == text), "a code is never kept");
+            assert!(!bytes.windows(text.len()).any(|it| it == text), "neither code nor claim is ever kept");
         }
     }
     // What somebody answered stands in the ballot and nowhere else: no draft is left, not in free pages either.

@@ -213,8 +213,9 @@ mod tests {
     use crate::message::{Language, keys, knows};
 
     /// What a request about a ballot is refused for, or said of one that is kept: nothing is taken in that could be doubted.
-    const REFUSALS: [&str; 6] = [
+    const REFUSALS: [&str; 7] = [
         "ballot.absent",
+        "ballot.erased",
         "ballot.id_mismatch",
         "ballot.id_unreadable",
         "ballot.stored_unreadable",

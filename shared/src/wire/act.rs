@@ -87,6 +87,8 @@ pub enum ActKind {
     Invited,
     /// An invitation was taken back.
     InvitationWithdrawn,
+    /// A respondent withdrew the ballot that came by their code.
+    BallotErased,
     /// Results were computed and kept.
     RunMade,
     /// Papers were handed out.
@@ -105,7 +107,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -145,6 +147,7 @@ impl ActKind {
         Self::ObjectionRefused,
         Self::Invited,
         Self::InvitationWithdrawn,
+        Self::BallotErased,
         Self::RunMade,
         Self::PapersIssued,
         Self::PapersReturned,
@@ -206,6 +209,7 @@ impl ActKind {
             Self::ObjectionRefused => "act.objection_refused",
             Self::Invited => "act.invited",
             Self::InvitationWithdrawn => "act.invitation_withdrawn",
+            Self::BallotErased => "act.ballot_erased",
             Self::RunMade => "act.run_made",
             Self::PapersIssued => "act.papers_issued",
             Self::PapersReturned => "act.papers_returned",

@@ -50,6 +50,19 @@ impl Role {
         }
     }
 
+    /// The key of the text that names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Admin => "admin.role.admin",
+            Self::Viewer => "admin.role.viewer",
+            Self::Interviewer => "admin.role.interviewer",
+            Self::Unit => "admin.role.unit",
+            Self::Head => "admin.role.head",
+            Self::Appraiser => "admin.role.appraiser",
+            Self::Clerk => "admin.role.clerk",
+        }
+    }
+
     /// The role of this code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)

@@ -1,4 +1,5 @@
-//! A respondent with a printed code, on a phone, whose connection breaks twice: one ballot, and the page says that it is in.
+//! A respondent with a printed code, on a phone, whose connection breaks twice: one ballot, and the page says that it is in. By what it
+//! shows besides, they see the ballot again, and withdraw it.
 
 use std::time::Duration;
 
@@ -92,7 +93,12 @@ async fn a_respondent_who_is_cut_off_twice_hands_in_one_ballot() -> anyhow::Resu
     lose(&browser, "[value=send]", &page).await?;
     comes(&browser, "[value=send]").await?;
     browser.press("[value=send]").await?;
-    browser.wait_until("document.body.innerText.includes('Xin chân thành cảm ơn')", SOON).await?;
+    browser.wait_until("document.querySelector('.claim')", SOON).await?;
+    assert!(browser.visible_text().await?.contains("Xin chân thành cảm ơn"));
+    let claim = browser.find(".claim").await?.text().await?;
+    // Who loads it again because something was slow has it still.
+    browser.refresh().await?;
+    assert_eq!(browser.find(".claim").await?.text().await?, claim);
     // Back, and the same address once more: it is over.
     browser.driver().back().await?;
     browser.goto(&page).await?;
@@ -100,5 +106,22 @@ async fn a_respondent_who_is_cut_off_twice_hands_in_one_ballot() -> anyhow::Resu
     let ballots = Client::sign_in(&served, "admin").await?.ballots(PRACTICE).await?;
     assert_eq!(ballots.len(), 1);
     assert_eq!(ballots[0].header.mode, Mode::Online);
+
+    // By the code alone nothing is seen; nor by a claim that is another in one letter.
+    let last = if claim.ends_with('b') { "c" } else { "b" };
+    browser.type_into("#claim", &format!("{}{last}", &claim[..claim.len() - 1])).await?;
+    browser.press("[value=see]").await?;
+    browser.wait_until("document.querySelector('main .error')", SOON).await?;
+    browser.driver().execute("document.querySelector('#claim').value = ''", Vec::new()).await?;
+    browser.type_into("#claim", &claim.to_uppercase().replace('-', " ")).await?;
+    browser.press("[value=see]").await?;
+    browser.wait_until("document.body.innerText.includes('Đây là những câu trả lời đã gửi')", SOON).await?;
+    let question = asked.split(" (").next().unwrap_or(&asked);
+    assert!(browser.visible_text().await?.contains(question), "{}", browser.visible_text().await?);
+    browser.press("[value=ask]").await?;
+    comes(&browser, "[value=erase]").await?;
+    browser.press("[value=erase]").await?;
+    browser.wait_until("document.body.innerText.includes('Phiếu đã được rút')", SOON).await?;
+    assert_eq!(Client::sign_in(&served, "admin").await?.ballots(PRACTICE).await?.len(), 0);
     browser.close_all().await
 }

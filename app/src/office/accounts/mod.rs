@@ -33,6 +33,5 @@ pub use checklist::sections;
 #[cfg(target_arch = "wasm32")]
 pub use {
     password::{LEAST, fault as password_fault},
-    roles::role_key,
     screen::Accounts,
 };

@@ -15,19 +15,6 @@ const ROLES: [Role; 7] =
 /// The id of the heading: it takes the keyboard when the button that had it is gone.
 const HEADING: &str = "roles-title";
 
-/// What an account may do, in words.
-pub fn role_key(role: Role) -> &'static str {
-    match role {
-        Role::Admin => "admin.role.admin",
-        Role::Viewer => "admin.role.viewer",
-        Role::Interviewer => "admin.role.interviewer",
-        Role::Unit => "admin.role.unit",
-        Role::Head => "admin.role.head",
-        Role::Appraiser => "admin.role.appraiser",
-        Role::Clerk => "admin.role.clerk",
-    }
-}
-
 /// Whether a role says too little to be given: those of a unit are held at one, in one campaign.
 pub fn is_incomplete(grant: &Grant) -> bool {
     Role::STAFF.contains(&grant.role) && (grant.campaign.is_none() || grant.place.is_none())
@@ -47,7 +34,7 @@ pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
     let summary = campaigns.iter().find(|campaign| Some(&campaign.id) == grant.campaign.as_ref());
     let role = match &grant.place {
         Some(place) => at_unit(grant.role, place, summary),
-        None => t(role_key(grant.role)),
+        None => t(grant.role.key()),
     };
     let Some(id) = &grant.campaign else { return role };
     let title = summary.map_or_else(|| id.clone(), |one| name::title(campaigns, one, LANGUAGE()));
@@ -58,7 +45,7 @@ pub fn in_words(grant: &Grant, campaigns: &[CampaignSummary]) -> String {
 pub fn at_unit(role: Role, code: &str, campaign: Option<&CampaignSummary>) -> String {
     let unit = campaign.and_then(|it| it.units.iter().find(|unit| unit.code == code));
     let name = unit.map_or(code, |unit| unit.name.get(LANGUAGE().code()));
-    tp("admin.role-at", &[("role", &t(role_key(role))), ("unit", name)])
+    tp("admin.role-at", &[("role", &t(role.key())), ("unit", name)])
 }
 
 /// What tells a grant from the others in the list.
@@ -149,7 +136,7 @@ pub fn GrantFields(
                     }
                 },
                 for it in roles {
-                    option { key: "{it.code()}", value: it.code(), selected: it == role, {t(role_key(it))} }
+                    option { key: "{it.code()}", value: it.code(), selected: it == role, {t(it.key())} }
                 }
             }
             p { class: "field-hint",

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::campaign::Name;
 use shared::wire::{CampaignSummary, NewAccount, Role};
 
-use super::roles::{at_unit, role_key};
+use super::roles::at_unit;
 use crate::net;
 use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, t, tp};
 
@@ -67,7 +67,7 @@ fn offices(account: &NewAccount, campaign: Option<&CampaignSummary>) -> Vec<Stri
     if Role::STAFF.contains(&account.role) {
         return account.places.iter().map(|unit| at_unit(account.role, unit, campaign)).collect();
     }
-    vec![t(role_key(account.role))]
+    vec![t(account.role.key())]
 }
 
 fn named(name: &Name) -> String {

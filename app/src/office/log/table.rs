@@ -5,11 +5,15 @@ use shared::moment::moment;
 use shared::wire::{Account, Act, ActKind, CampaignSummary, Fact, Facts, Phase, Role, Stage, Status};
 
 use crate::address::{Address, LogAddress, STATUSES};
-use crate::office::accounts::role_key;
 use crate::office::frame::{TableFrame, stage_key, status_key};
 use crate::office::name;
 use crate::ui::{LANGUAGE, date, number, t, tp};
 use crate::zone::{VIET_NAM, local};
+
+/// Who did it where no account did.
+fn nobody(kind: ActKind) -> &'static str {
+    if kind == ActKind::BallotErased { "log.respondent" } else { "log.command" }
+}
 
 /// The table of acts.
 #[component]
@@ -53,7 +57,7 @@ pub fn ActTable(
                                 }
                             }
                             td { {act.campaign.as_deref().map_or_else(|| t("log.no-campaign"), title)} }
-                            td { {act.by.as_deref().map_or_else(|| t("log.command"), person)} }
+                            td { {act.by.as_deref().map_or_else(|| t(nobody(act.kind)), person)} }
                             td { Told { facts: act.before } }
                             td { Told { facts: act.after } }
                         }
@@ -112,7 +116,7 @@ fn Told(facts: Facts) -> Element {
 /// A value in the reader's words.
 fn in_words(fact: Fact, value: &str) -> String {
     match fact {
-        Fact::Role => Role::from_code(value).map_or_else(|| value.to_owned(), |role| t(role_key(role))),
+        Fact::Role => Role::from_code(value).map_or_else(|| value.to_owned(), |role| t(role.key())),
         Fact::Status => {
             let known = STATUSES.into_iter().find(|status: &Status| status.code() == value);
             known.map_or_else(|| value.to_owned(), |status| t(status_key(status)))

@@ -30,6 +30,8 @@ pub enum Tab {
     Paper,
     /// Tablets, and links by which they are enrolled.
     Devices,
+    /// What is processed of people's data.
+    Processed,
 }
 
 /// Which page it is.
@@ -50,7 +52,7 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
@@ -59,6 +61,7 @@ impl Tab {
         Self::Invitations,
         Self::Paper,
         Self::Devices,
+        Self::Processed,
     ];
 
     fn key(self) -> &'static str {
@@ -71,6 +74,7 @@ impl Tab {
             Self::Invitations => "results.invitations",
             Self::Paper => "results.paper",
             Self::Devices => "results.devices",
+            Self::Processed => "results.processed",
         }
     }
 }
@@ -86,6 +90,7 @@ impl Here<'_> {
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
             Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
+            Self::Tab(Tab::Processed) => reader.to_newest(&["processed"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
             Self::Unit(code, _) => reader.to(&["units", code]),
             Self::Published(code, _) => reader.to(&["units", code, "published"]),
@@ -114,7 +119,7 @@ impl Here<'_> {
             return html! { a href=(reader.keying()) { (reader.say("batches.keying")) } };
         }
         html! {
-            @for tab in Tab::ALL {
+            @for tab in Tab::ALL.into_iter().filter(|tab| reader.is_admin || *tab != Tab::Processed) {
                 a href=(Here::Tab(tab).address(reader)) aria-current=[(self == Here::Tab(tab)).then_some("page")] {
                     (reader.say(tab.key()))
                 }

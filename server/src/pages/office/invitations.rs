@@ -88,7 +88,7 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
     frame::page(reader, &it.campaign.settings.title, Here::Tab(Tab::Invitations), &body)
 }
 
-fn stage_key(stage: Stage) -> &'static str {
+pub(super) fn stage_key(stage: Stage) -> &'static str {
     match stage {
         Stage::Issued => "invite.issued",
         Stage::Begun => "invite.begun",

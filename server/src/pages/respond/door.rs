@@ -20,5 +20,5 @@ pub fn page(guest: &Guest, typed: &str, why: Option<&Problem>) -> String {
             div.ways { button.main type="submit" { (guest.say("respond.open")) } }
         }
     };
-    bare(guest, &guest.say("respond.title"), &html! {}, &body, &html! {})
+    bare(guest, &guest.say("respond.title"), &body)
 }

@@ -56,25 +56,42 @@ impl Guest {
 
 /// A page of a survey.
 pub fn page(guest: &Guest, settings: &Settings, heading: &str, body: &Markup) -> String {
+    of_survey(guest, settings, heading, body, &elsewhere(guest))
+}
+
+/// The same of what is shown once: the way to the other language would lose it.
+pub fn once(guest: &Guest, settings: &Settings, heading: &str, body: &Markup) -> String {
+    of_survey(guest, settings, heading, body, &html! {})
+}
+
+/// A page of no survey.
+pub fn bare(guest: &Guest, heading: &str, body: &Markup) -> String {
+    framed(guest, heading, &html! {}, body, &elsewhere(guest))
+}
+
+fn of_survey(guest: &Guest, settings: &Settings, heading: &str, body: &Markup, end: &Markup) -> String {
     let campaign = guest.name(&settings.title);
     let contact = guest.name(&settings.notice.contact);
     let top = html! { p.of { (campaign) } };
     let end = html! {
         @if !contact.is_empty() { p { (guest.tell("respond.ask", &[("contact", contact)])) } }
+        (end)
     };
-    bare(guest, heading, &top, body, &end)
+    framed(guest, heading, &top, body, &end)
 }
 
-/// A page.
-pub fn bare(guest: &Guest, heading: &str, top: &Markup, body: &Markup, end: &Markup) -> String {
-    let there = guest.elsewhere();
+fn framed(guest: &Guest, heading: &str, top: &Markup, body: &Markup, end: &Markup) -> String {
     let content = html! {
         header { (top) h1 { (heading) } }
         main { (body) }
-        footer {
-            (end)
-            p { a lang=(there.language.code()) href=(there.to(&[])) { (text(there.language, "public.language", &[])) } }
-        }
+        footer { (end) }
     };
     whole(guest.language, heading, STYLE, &content)
+}
+
+/// The way to the other language.
+fn elsewhere(guest: &Guest) -> Markup {
+    let there = guest.elsewhere();
+    let said = text(there.language, "public.language", &[]);
+    html! { p { a lang=(there.language.code()) href=(there.to(&[])) { (said) } } }
 }

@@ -7,9 +7,9 @@ use shared::message::date;
 use super::frame::{self, Guest};
 use crate::service::respond::Visit;
 
-/// The ballot is in.
-pub fn answered(guest: &Guest, it: &Visit) -> String {
-    said(guest, it, "respond.thanks", &[guest.say("respond.received"), guest.say("respond.final")])
+/// The ballot was in, and its respondent withdrew it.
+pub fn erased(guest: &Guest, it: &Visit) -> String {
+    said(guest, it, "respond.erased_title", &[guest.say("respond.erased")])
 }
 
 /// The office took the code back.
@@ -34,7 +34,7 @@ pub fn refused(guest: &Guest, why: &str) -> String {
         p role="alert" { (why) }
         p { a href=(guest.to(&[])) { (guest.say("respond.again")) } }
     };
-    frame::bare(guest, &guest.say("results.refused"), &html! {}, &body, &html! {})
+    frame::bare(guest, &guest.say("results.refused"), &body)
 }
 
 fn said(guest: &Guest, it: &Visit, heading: &str, lines: &[String]) -> String {

@@ -1,18 +1,16 @@
 //! The last screen: all answers, what is missing, and the end: handed in, or deleted.
 
 use maud::html;
-use shared::form::What;
-use shared::interview::{REVIEW, fault};
+use shared::interview::REVIEW;
 
-use super::fields::answer;
+use super::answers::answers;
 use super::frame::{self, Guest};
-use crate::service::respond::{Interview, Visit};
+use super::sent::closes;
+use crate::service::respond::{Claim, Interview, Visit};
 
-/// The page.
-pub fn page(guest: &Guest, it: &Visit, interview: &Interview) -> String {
+/// The page; what is sent from it is claimed by this.
+pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim) -> String {
     let (instance, campaign) = (&interview.instance, &it.known.campaign);
-    let (definition, language) = (instance.definition(), guest.language.code());
-    let items = instance.walk();
     let faults = instance.faults();
     let body = html! {
         @if let Some(first) = faults.first() {
@@ -21,32 +19,15 @@ pub fn page(guest: &Guest, it: &Visit, interview: &Interview) -> String {
         } @else { p { (guest.say("respond.ready")) } }
         form method="post" action=(guest.to(&[])) {
             input type="hidden" name="at" value=(REVIEW);
-            p.note { (guest.say("respond.apart")) " " (guest.say("respond.final")) }
+            input type="hidden" name="claim" value=(claim);
+            p.note { (guest.say("respond.apart")) " " (guest.tell("respond.final", &[("day", &closes(it))])) }
+            @if faults.is_empty() { p.hint { (guest.say("respond.claim_before")) " " strong translate="no" { (claim) } } }
             div.ways {
                 @if faults.is_empty() { button.main name="step" value="send" { (guest.say("respond.send")) } }
                 button name="step" value="back" { (guest.say("respond.back")) }
             }
         }
-        div.answers {
-            @for item in &items {
-                @match &item.what {
-                    What::Group { label, .. } | What::Repeat { label, .. } if !label.is_empty() => {
-                        h2 { (definition.text(label, language)) }
-                    }
-                    What::Unit { unit } => {
-                        h2 { (campaign.unit(unit).map_or("", |unit| guest.name(&unit.name))) }
-                    }
-                    What::Question(asked) if asked.open => { div {
-                        span.said { (definition.text(&asked.question.label, language)) } " "
-                        a href=(guest.to(&[("at", &item.path)])) { (guest.say("respond.change")) }
-                        @if let Some(wrong) = fault(definition, asked, guest.language) { p.error { (wrong) } }
-                        @else if asked.value.is_empty() { p.hint { (guest.say("respond.no_answer")) } }
-                        @else { div.said { strong { (answer(guest, definition, asked)) } } }
-                    } }
-                    _ => {}
-                }
-            }
-        }
+        (answers(guest, campaign, instance, true))
         form method="post" action=(guest.to(&[])) {
             p.hint { (guest.say("respond.stop_why")) }
             button name="step" value="refuse" { (guest.say("respond.stop")) }

@@ -11,7 +11,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use tokio::time::sleep;
 
-use crate::http::{AtQuery, Peer, Refusal, Server, language_of, paper};
+use crate::http::{Answer, AtQuery, Peer, Refusal, Server, language_of, paper};
 use crate::pages::respond::{Guest, STYLE};
 use crate::service::respond::{Code, Visit, visit};
 use crate::service::{Error, Kind};
@@ -66,11 +66,17 @@ impl Coming {
                 Err(error) => return Err(error.into()),
             }
         }
-        if let Err(refusal) = limits.guess(&self.peer) {
-            sleep(PAUSE).await;
-            return Err(refusal);
-        }
+        self.guessed().await?;
         Ok(None)
+    }
+
+    /// What was typed opens nothing.
+    pub async fn guessed(&self) -> Answer<()> {
+        let allowed = self.server.limits.guess(&self.peer);
+        if allowed.is_err() {
+            sleep(PAUSE).await;
+        }
+        allowed
     }
 }
 

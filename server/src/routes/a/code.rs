@@ -8,15 +8,16 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use shared::interview::{REVIEW, Way, find, lay_out};
 
 use super::answer::{Coming, sent};
+use super::claimed::claimed;
 use super::door::shut;
 use crate::http::{Answer, At, AtQuery, Filled};
 use crate::pages::respond::{
     Guest, answered, answers, early, most_bytes, over, question, review, welcome, withdrawn,
 };
-use crate::service::respond::{self, Interview, Standing};
+use crate::service::respond::{self, Claim, Interview, Standing};
 use crate::service::{Error, Kind};
 
-type Fields = BTreeMap<String, String>;
+pub(super) type Fields = BTreeMap<String, String>;
 
 /// Shows it.
 pub async fn show(
@@ -29,7 +30,7 @@ pub async fn show(
     let guest = &coming.guest;
     Ok(sent(match &visit.standing {
         Standing::Asked => welcome(guest, &visit),
-        Standing::Answered => answered(guest, &visit),
+        Standing::Answered { open } => answered(guest, &visit, *open, None),
         Standing::Withdrawn => withdrawn(guest, &visit),
         Standing::Early(day) => early(guest, &visit, *day),
         Standing::Over => over(guest, &visit),
@@ -38,7 +39,10 @@ pub async fn show(
             let at = fields.get("at").and_then(|at| find(&screens, at));
             let here = at.or_else(|| find(&screens, &interview.position)).unwrap_or(0);
             match screens[here].key == REVIEW {
-                true => review(guest, &visit, interview),
+                true => {
+                    let claim = Claim::new(coming.server.site.random.as_ref());
+                    review(guest, &visit, interview, &claim)
+                }
                 false => question(guest, &visit, interview, &screens, here, fields.contains_key("told")),
             }
         }
@@ -56,14 +60,14 @@ pub async fn step(mut coming: Coming, At(typed): At<String>, request: Request) -
     let most = if let Standing::Begun(it) = &visit.standing { most_bytes(&it.instance) } else { 0 };
     let Filled(filled) = Filled::with_room(request, &coming.server, most).await?;
     coming.guest.code = Some(code.clone());
+    if let Some(answer) = claimed(&coming, &code, &visit, &filled).await? {
+        return Ok(answer);
+    }
     let site = &coming.server.site;
     let step = filled.get("step").map_or("", String::as_str);
     let done = match (step, visit.standing) {
         ("agree", _) => respond::begin(site, code).await.map(|()| None),
         ("refuse", _) => respond::refuse(site, code).await.map(|()| None),
-        ("send", Standing::Begun(_)) => {
-            respond::send(site, &code).await.map(|fault| fault.map(|it| (it, true)))
-        }
         ("next" | "back", Standing::Begun(interview)) => {
             let (answers, there, told) = after(*interview, &filled, step == "back");
             respond::keep(site, code, answers, there.clone()).await.map(|()| Some((there, told)))
@@ -76,15 +80,17 @@ pub async fn step(mut coming: Coming, At(typed): At<String>, request: Request) -
         Err(Error::Refused(Kind::Conflict, _)) => None,
         Err(error) => return Err(error.into()),
     };
-    Ok(Redirect::to(&there(&coming.guest, query)).into_response())
+    Ok(onto(&coming.guest, query))
 }
 
-fn there(guest: &Guest, to: Option<(String, bool)>) -> String {
-    match &to {
+/// Leads to their page: to a screen of it, which may say what is missing.
+pub(super) fn onto(guest: &Guest, to: Option<(String, bool)>) -> Response {
+    let there = match &to {
         None => guest.to(&[]),
         Some((at, false)) => guest.to(&[("at", at)]),
         Some((at, true)) => guest.to(&[("at", at), ("told", "yes")]),
-    }
+    };
+    Redirect::to(&there).into_response()
 }
 
 /// What a form answers, the key of the screen to show next, and whether that says what is missing: nobody goes on over it, nor past a

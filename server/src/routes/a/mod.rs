@@ -2,5 +2,6 @@
 //! page, so that loading again sends nothing twice.
 
 mod answer;
+mod claimed;
 pub mod code;
 pub mod door;

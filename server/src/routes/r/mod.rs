@@ -7,6 +7,7 @@ pub mod door;
 pub mod flags;
 pub mod invitations;
 pub mod paper;
+pub mod processed;
 pub mod publications;
 pub mod results;
 pub mod units;

@@ -49,7 +49,7 @@ impl<F: Fn(&Standing) -> Result<bool, StoreError>> Interviews for InStore<'_, F>
 fn headers(store: &dyn Repositories, campaign: &str, id: Uuid) -> Result<Vec<(i64, Header)>, StoreError> {
     let mut found = Vec::new();
     for same in store.ballots_with_id(campaign, id)? {
-        if let Some(stored) = store.ballot(campaign, same.position)? {
+        if let Some(stored) = store.ballot(campaign, same.position)?.filter(|it| !it.is_erased()) {
             found.push((same.position, ballots::header(&stored)?));
         }
     }

@@ -1,8 +1,7 @@
 //! Files that are made step by step, of whichever kind.
 
 use super::{Statistics, Step, Workbook};
-use crate::service::Site;
-use crate::store::StoreError;
+use crate::service::{Error, Site};
 
 /// Files that are made step by step.
 pub enum Files {
@@ -14,7 +13,7 @@ pub enum Files {
 
 impl Files {
     /// The next step; `None` when all is written.
-    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, StoreError> {
+    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, Error> {
         match self {
             Self::Statistics(files) => files.step(site).await,
             Self::Workbook(files) => files.step(site).await,

@@ -1,7 +1,11 @@
 //! Which ballots have rows in which table, a bit for each: found while all are read first, so that afterwards none is opened for a
-//! table that it is not in.
+//! table that it is not in. Whoever reads them again finds as many: where one was withdrawn meanwhile, files that were begun with it
+//! are not gone on with.
 
 use shared::export::{Exported, Frame};
+use shared::problem::Problem;
+
+use crate::service::Error;
 
 /// The marks of all tables.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,15 @@ impl Marks {
         let marks = self.0.get(table).zip(place(number));
         marks.is_some_and(|(marks, (byte, bit))| marks.get(byte).is_some_and(|byte| byte & bit > 0))
     }
+
+    /// Refuses to end a table for which another number of ballots was read than has rows in it.
+    pub fn all_read(&self, table: usize, read: u32) -> Result<(), Error> {
+        let marked = self.0.get(table).map_or(0, |marks| marks.iter().map(|byte| byte.count_ones()).sum());
+        if read == marked {
+            return Ok(());
+        }
+        Err(Error::conflict(Problem::new("export.withdrawn")))
+    }
 }
 
 fn place(number: i64) -> Option<(usize, u8)> {
@@ -44,5 +57,16 @@ mod tests {
         let places: std::collections::BTreeSet<_> = (0..100).filter_map(place).collect();
         assert_eq!(places.len(), 100);
         assert!(!Marks::of(2).has(1, 7) && !Marks::of(2).has(2, 7) && !Marks::of(2).has(0, -8));
+    }
+
+    #[test]
+    fn a_table_ends_with_as_many_ballots_as_it_has() {
+        let marks = Marks(vec![vec![0b101, 0b1], Vec::new()]);
+        assert!(marks.all_read(0, 3).is_ok() && marks.all_read(1, 0).is_ok());
+        for read in [2, 4] {
+            assert!(
+                matches!(marks.all_read(0, read), Err(Error::Refused(_, why)) if why.code == "export.withdrawn")
+            );
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The ballots of one moment, in commit order, piece by piece: no read lasts long, memory holds one piece, and what comes
-//! meanwhile changes nothing. Ballots never change, and the status of each follows from the reviews up to the moment.
+//! meanwhile changes nothing. Ballots never change, and the status of each follows from the reviews up to the moment; one that was
+//! withdrawn since is of no moment any more.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -82,6 +83,14 @@ fn at(
 }
 
 impl Moment {
+    /// How many ballots come behind this one; those that were withdrawn do not.
+    pub async fn to_come(&self, site: &Site, behind: i64) -> Result<i64, StoreError> {
+        let (campaign, to) = (self.known.campaign.settings.id.clone(), self.to.ballots);
+        let erased =
+            site.store.read::<_, StoreError>(move |store| store.erased(&campaign, behind, to)).await?;
+        Ok((to - behind).max(0) - erased)
+    }
+
     /// Makes something of the ballots behind this one, a piece of them. `last` is where the next begins.
     pub async fn piece<T: Send + 'static>(
         &self,
@@ -111,7 +120,8 @@ impl Moment {
                 store.each_ballot(campaign, behind, to, &mut |stored, last| {
                     bytes += stored.ballot.bytes.len();
                     let position = stored.position;
-                    some.push((position, wanted(position).then_some((stored, last))));
+                    let wanted = wanted(position) && !stored.is_erased();
+                    some.push((position, wanted.then_some((stored, last))));
                     Ok(if bytes < PIECE_BYTES { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
                 })?;
                 let opened = each(threads, some, |(position, wanted)| {

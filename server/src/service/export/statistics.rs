@@ -12,7 +12,7 @@ use shared::problem::Diagnostic;
 
 use super::Moment;
 use super::marks::Marks;
-use crate::service::Site;
+use crate::service::{Error, Site};
 use crate::store::StoreError;
 
 /// What stands beside the files.
@@ -39,6 +39,8 @@ pub struct Statistics {
     stage: Stage,
     behind: i64,
     rows: u64,
+    /// How many ballots were read for what is being written.
+    read: u32,
     /// How many ballots were measured.
     pub ballots: usize,
 }
@@ -74,12 +76,13 @@ impl Statistics {
             stage: Stage::Measuring,
             behind: 0,
             rows: 0,
+            read: 0,
             ballots: 0,
         }
     }
 
-    /// The next step; `None` when all is written.
-    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, StoreError> {
+    /// The next step; `None` when all is written. Refused where a ballot was withdrawn since it was measured.
+    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, Error> {
         let whole = self.behind >= self.moment.to.ballots;
         match self.stage {
             Stage::Measuring if whole => {
@@ -88,24 +91,28 @@ impl Statistics {
                 self.files.iter().zip(measures).for_each(|(file, measure)| file.measured(measure));
                 Ok(Some(Step::default()))
             }
-            Stage::Measuring => self.measure(site).await.map(Some),
+            Stage::Measuring => Ok(Some(self.measure(site).await?)),
             Stage::Beginning(file) => {
-                (self.behind, self.rows, self.stage) = (0, 0, Stage::Rows(file));
+                self.begin(Stage::Rows(file));
                 let bytes = self.files[file].beginning();
                 Ok(Some(Step { begun: Some(self.files[file].name()), bytes, ..Step::default() }))
             }
             Stage::Rows(file) if whole => {
+                self.marks.all_read(file, self.read)?;
                 let made = &self.files[file];
                 let bytes = made.before_long_texts().to_vec();
                 if made.has_long_texts() {
-                    (self.behind, self.rows, self.stage) = (0, 0, Stage::LongTexts(file));
+                    self.begin(Stage::LongTexts(file));
                     return Ok(Some(Step { bytes, ..Step::default() }));
                 }
                 Ok(Some(self.end(file, bytes)))
             }
-            Stage::Rows(file) => self.piece(site, file, Statistical::write_rows).await.map(Some),
-            Stage::LongTexts(file) if whole => Ok(Some(self.end(file, Vec::new()))),
-            Stage::LongTexts(file) => self.piece(site, file, Statistical::write_long_texts).await.map(Some),
+            Stage::Rows(file) => Ok(Some(self.piece(site, file, Statistical::write_rows).await?)),
+            Stage::LongTexts(file) if whole => {
+                self.marks.all_read(file, self.read)?;
+                Ok(Some(self.end(file, Vec::new())))
+            }
+            Stage::LongTexts(file) => Ok(Some(self.piece(site, file, Statistical::write_long_texts).await?)),
             Stage::Codebook => {
                 self.stage = Stage::Done;
                 let rows = self.files.iter().flat_map(|file| entries(&file.name(), file, self.language));
@@ -114,6 +121,10 @@ impl Statistics {
             }
             Stage::Done => Ok(None),
         }
+    }
+
+    fn begin(&mut self, stage: Stage) {
+        (self.behind, self.rows, self.read, self.stage) = (0, 0, 0, stage);
     }
 
     fn end(&mut self, file: usize, mut bytes: Vec<u8>) -> Step {
@@ -152,15 +163,16 @@ impl Statistics {
         write: fn(&Statistical, &shared::export::Exported, &mut u64, &mut Vec<u8>),
     ) -> Result<Step, StoreError> {
         let (files, marks) = (Arc::clone(&self.files), Arc::clone(&self.marks));
-        let (begun, wanted) = ((self.rows, Vec::new()), move |number| marks.has(file, number));
+        let (begun, wanted) = ((0, self.rows, Vec::new()), move |number| marks.has(file, number));
         let piece = self
             .moment
-            .piece_of(site, self.behind, begun, wanted, move |(rows, bytes), exported| {
+            .piece_of(site, self.behind, begun, wanted, move |(n, rows, bytes), exported| {
+                *n += 1;
                 write(&files[file], exported, rows, bytes);
             })
             .await?;
-        let (rows, bytes) = piece.made;
-        self.rows = rows;
+        let (n, rows, bytes) = piece.made;
+        (self.read, self.rows) = (self.read + n, rows);
         self.behind = piece.last + i64::from(piece.unreadable.is_some());
         Ok(Step { bytes, ..Step::default() })
     }

@@ -13,7 +13,7 @@ use shared::message::{Language, number, text};
 
 use super::marks::Marks;
 use super::{Moment, Step};
-use crate::service::Site;
+use crate::service::{Error, Site};
 use crate::store::StoreError;
 
 /// A workbook that is being made.
@@ -31,6 +31,8 @@ pub struct Workbook {
     parts: usize,
     /// The rows of the sheet that began last.
     rows: u64,
+    /// How many ballots were read for the table.
+    read: u32,
     behind: i64,
     sheets: Vec<String>,
     /// What was made and not yet given.
@@ -65,6 +67,7 @@ impl Workbook {
             table: 0,
             parts: 0,
             rows: 0,
+            read: 0,
             behind: 0,
             sheets: Vec::new(),
             ready: VecDeque::new(),
@@ -72,8 +75,8 @@ impl Workbook {
         }
     }
 
-    /// The next step; `None` when all is written.
-    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, StoreError> {
+    /// The next step; `None` when all is written. Refused where a ballot was withdrawn of which some rows are written.
+    pub async fn step(&mut self, site: &Site) -> Result<Option<Step>, Error> {
         if let Some(step) = self.ready.pop_front() {
             return Ok(Some(step));
         }
@@ -85,8 +88,11 @@ impl Workbook {
         } else if self.parts == 0 {
             self.begin();
         } else if self.behind >= self.moment.to.ballots {
+            if self.table > 0 {
+                self.marks.all_read(self.table, self.read)?;
+            }
             self.ready.push_back(Step { bytes: SHEET_END.into(), ..Step::default() });
-            (self.table, self.parts, self.behind) = (self.table + 1, 0, 0);
+            (self.table, self.parts, self.behind, self.read) = (self.table + 1, 0, 0, 0);
         } else {
             self.piece(site).await?;
         }
@@ -130,6 +136,7 @@ impl Workbook {
             .await?;
         let (n, rows, parts, marks) = piece.made;
         self.behind = piece.last + i64::from(piece.unreadable.is_some());
+        self.read += n;
         for (place, part) in parts.into_iter().enumerate() {
             if place > 0 {
                 self.ready.push_back(Step { bytes: SHEET_END.into(), ..Step::default() });
@@ -140,7 +147,7 @@ impl Workbook {
         self.rows = rows;
         if self.table == 0 {
             self.marks = Arc::new(marks);
-            self.ballots += n;
+            self.ballots += n as usize;
             if let Some(last) = self.ready.back_mut() {
                 last.unreadable = piece.unreadable;
             }

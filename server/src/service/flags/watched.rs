@@ -67,10 +67,17 @@ impl Watched {
             }
         }
         if piece.len() < most {
-            state.read_on(store, &known.campaign.settings.id)?;
+            state.read_on(store, known)?;
         }
         *held = Some(state);
         Ok(piece.len() == most)
+    }
+
+    /// Lets all be read anew by who next asks. Who reads just now is not waited for: what it held that is gone it finds by itself.
+    pub fn forget(&self) {
+        if let Ok(mut held) = self.state.try_lock() {
+            *held = None;
+        }
     }
 
     /// Holds what was read against the rest.
@@ -91,7 +98,7 @@ impl Watched {
         let mut held = self.held();
         // Where something cannot be read, all is read anew the next time.
         let mut state = held.take().unwrap_or_else(|| State::of(known));
-        let ground = state.read_on(store, &known.campaign.settings.id)?;
+        let ground = state.read_on(store, known)?;
         state.settle();
         Ok(ask(held.insert(state), ground.ballots + 1))
     }
@@ -110,14 +117,22 @@ impl State {
         }
     }
 
-    /// Reads what came since, and says how far the ground goes.
-    fn read_on(&mut self, store: &dyn Repositories, campaign: &str) -> Result<Position, StoreError> {
+    /// Reads what came since, and says how far the ground goes. Where a ballot was withdrawn that is known here, all is read anew: of
+    /// what it said nothing may be held against others.
+    fn read_on(&mut self, store: &dyn Repositories, known: &KnownCampaign) -> Result<Position, StoreError> {
+        let campaign = &known.campaign.settings.id;
         let ground = store.position(campaign)?;
         if ground.is_beyond(self.stands) {
-            store.ground_since(campaign, self.stands, &mut |since| {
+            let (from, mut is_erased) = (self.stands, false);
+            store.ground_since(campaign, from, &mut |since| {
+                is_erased |= since.erases_of(from) && self.watch.about(since.stored().position).is_some();
                 self.add(since);
                 Ok(())
             })?;
+            if is_erased {
+                *self = Self::of(known);
+                return self.read_on(store, known);
+            }
             self.stands = ground;
         }
         Ok(ground)

@@ -7,16 +7,16 @@ use shared::ballot::{Ballot, Header, Mode};
 use shared::day::Day;
 use shared::form::{Instance, Meta, Moment};
 use shared::problem::Problem;
-use uuid::Builder;
 
-use super::Code;
 use super::draft::Draft;
 use super::invite::is_asked;
+use super::sent::goes_on;
+use super::{Claim, Code};
 use crate::secret::{Random, TokenHash};
 use crate::service::accept::{self, Arrival, Sender};
 use crate::service::close::is_closed;
 use crate::service::{Error, Kind, KnownCampaign, Site};
-use crate::store::{Invitation, Repositories, Stage, StoreError};
+use crate::store::{Invitation, Repositories, Stage};
 
 /// What somebody finds who comes with a code.
 pub struct Visit {
@@ -34,8 +34,11 @@ pub enum Standing {
     Asked,
     /// Go on.
     Begun(Box<Interview>),
-    /// Nothing: the ballot is in.
-    Answered,
+    /// Claim the ballot that was handed in; nothing where the survey is over.
+    Answered {
+        /// Whether it can be claimed.
+        open: bool,
+    },
     /// Nothing: the office took the code back.
     Withdrawn,
     /// Wait for this day.
@@ -78,6 +81,11 @@ fn absent() -> Error {
     Error::Refused(Kind::Absent, Problem::new("invitation.absent"))
 }
 
+/// There is no such form, or not in that version.
+pub(super) fn no_form(form: &str) -> Error {
+    Error::invalid(Problem::new("invitation.no_form").with("form", form))
+}
+
 /// Looks at what stands under a code.
 pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
     let (known, digest) = (site.known.clone(), code.digest());
@@ -90,7 +98,7 @@ pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
         })
         .await?;
     let standing = match invitation.stage {
-        Stage::Answered => Standing::Answered,
+        Stage::Answered => Standing::Answered { open: goes_on(&known, closed, site.now()) },
         Stage::Withdrawn => Standing::Withdrawn,
         Stage::Issued | Stage::Refused if !is_asked(&known.campaign, &invitation.form) => Standing::Withdrawn,
         _ if closed => Standing::Over,
@@ -116,8 +124,8 @@ fn within(known: &KnownCampaign, it: &Invitation, now: Timestamp) -> Option<Stan
 fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Interview, Error> {
     let Draft { version, started, position, answers } =
         Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
-    let gone = || Error::invalid(Problem::new("invitation.no_form").with("form", &it.form));
-    let plan = known.version(&it.form, &version).ok_or_else(gone)?.plan.clone().map_err(Error::invalid)?;
+    let of_then = known.version(&it.form, &version).ok_or_else(|| no_form(&it.form))?;
+    let plan = of_then.plan.clone().map_err(Error::invalid)?;
     let started_there = Moment { at: started, offset: known.forms.zone().to_offset(started) };
     let meta =
         Meta { started: started_there, finished: None, device: String::new(), username: String::new() };
@@ -133,9 +141,8 @@ pub async fn begin(site: &Site, code: Code) -> Result<(), Error> {
         if it.stage == Stage::Begun {
             return Ok(None);
         }
-        let gone = || Error::invalid(Problem::new("invitation.no_form").with("form", &it.form));
         let definition = known.campaign.definition(&it.form).filter(|it| is_asked(&known.campaign, &it.id));
-        let version = definition.ok_or_else(gone)?.version.clone();
+        let version = definition.ok_or_else(|| no_form(&it.form))?.version.clone();
         let draft = Draft { version, started: now, position: String::new(), answers: [].into() };
         Ok(Some((Stage::Begun, Some(draft.seal(code, random)?))))
     })
@@ -193,9 +200,9 @@ where
         .await
 }
 
-/// Hands the ballot in: sealed as a tablet seals it, taken in by the same way. Gives the first question that keeps it from being
-/// finished, if there is one.
-pub async fn send(site: &Site, code: &Code) -> Result<Option<String>, Error> {
+/// Hands the ballot in: sealed as a tablet seals it, taken in by the same way; by this claim its respondent finds it again. Gives the
+/// first question that keeps it from being finished, if there is one.
+pub async fn send(site: &Site, code: &Code, claim: &Claim) -> Result<Option<String>, Error> {
     let Visit { known, invitation, standing } = visit(site, code).await?;
     let Standing::Begun(interview) = standing else {
         return Err(Error::conflict(Problem::new("invitation.moved_on")));
@@ -206,11 +213,8 @@ pub async fn send(site: &Site, code: &Code) -> Result<Option<String>, Error> {
     if let Some(fault) = instance.faults().into_iter().next() {
         return Ok(Some(fault.path));
     }
-    let mut chance = [0; 10];
-    site.random.fill(&mut chance);
-    let began = u64::try_from(started.as_millisecond()).map_err(|e| StoreError::unreadable("a time", e))?;
     let header = Header {
-        id: Builder::from_unix_timestamp_millis(began, &chance).into_uuid(),
+        id: claim.ballot(site, code).await?,
         campaign: invitation.campaign.clone(),
         definition: instance.definition().digest(),
         form: invitation.form,

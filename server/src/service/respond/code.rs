@@ -14,7 +14,7 @@ pub(super) const LETTERS: usize = 16;
 pub(super) const GROUP: usize = 4;
 /// Letters and digits that are not mistaken for each other, and of which no Vietnamese keyboard makes others: Telex changes vowels, d
 /// and w, and with its other letters and the digits of VNI nothing but vowels and d.
-const ALPHABET: &[u8; 25] = b"bcfghjkmnpqrstvxz23456789";
+pub(super) const ALPHABET: &[u8; 25] = b"bcfghjkmnpqrstvxz23456789";
 /// What makes the key of a draft another than the digest.
 const KEY: &str = "parindex draft ";
 /// What makes a code another than any digest of its key.
@@ -27,26 +27,14 @@ pub struct Code(String);
 impl Code {
     /// A new one.
     pub fn new(random: &dyn Random) -> Self {
-        let mut bytes = [0; 16];
-        random.fill(&mut bytes);
-        Self::of(u128::from_be_bytes(bytes))
+        Self(new_letters(random, LETTERS))
     }
 
     /// The one with this number of those that are made under a key.
     pub fn under(key: &str, nth: u32) -> Self {
         let digest = Sha256::digest(format!("{MADE}{nth} {key}"));
-        Self::of(u128::from_be_bytes(*digest.first_chunk().expect("a digest is longer")))
-    }
-
-    /// The letters of a number at random: it is so large that each is as likely as the others.
-    fn of(mut number: u128) -> Self {
-        let letter = |_| {
-            let at =
-                usize::try_from(number % ALPHABET.len() as u128).expect("it is below the number of letters");
-            number /= ALPHABET.len() as u128;
-            char::from(ALPHABET[at])
-        };
-        Self((0..LETTERS).map(letter).collect())
+        let number = u128::from_be_bytes(*digest.first_chunk().expect("a digest is longer"));
+        Self(letters(number, LETTERS))
     }
 
     /// The codes that a text may be which somebody typed, with whatever between the groups; none where it can be none.
@@ -87,12 +75,34 @@ impl Code {
 /// In groups, as it is printed.
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (nth, letter) in self.0.chars().enumerate() {
-            let between = if nth > 0 && nth % GROUP == 0 { "-" } else { "" };
-            write!(f, "{between}{letter}")?;
-        }
-        Ok(())
+        grouped(&self.0, f)
     }
+}
+
+/// So many letters at random.
+pub(super) fn new_letters(random: &dyn Random, count: usize) -> String {
+    let mut bytes = [0; 16];
+    random.fill(&mut bytes);
+    letters(u128::from_be_bytes(bytes), count)
+}
+
+/// The letters of a number at random: it is so large that each is as likely as the others.
+fn letters(mut number: u128, count: usize) -> String {
+    let letter = |_| {
+        let at = usize::try_from(number % ALPHABET.len() as u128).expect("it is below the number of letters");
+        number /= ALPHABET.len() as u128;
+        char::from(ALPHABET[at])
+    };
+    (0..count).map(letter).collect()
+}
+
+/// Writes letters in groups.
+pub(super) fn grouped(letters: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (nth, letter) in letters.chars().enumerate() {
+        let between = if nth > 0 && nth % GROUP == 0 { "-" } else { "" };
+        write!(f, "{between}{letter}")?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
 use crate::store::{
-    Ballots, EachBallot, Filter, Ground as _, NewBallot, Position, SameId, StoreError, Stored,
+    Ballots, EachBallot, Filter, Ground as _, NewBallot, Position, RESPONDENT, SameId, StoreError, Stored,
 };
 
 /// What [`stored`] reads.
@@ -62,7 +62,7 @@ pub(super) fn review(row: &Row<'_>, at: usize) -> Result<ReviewRow, StoreError> 
 
 impl Ballots for Transaction<'_> {
     fn put_ballot(&self, b: &NewBallot) -> Result<i64, StoreError> {
-        // No ballot is ever deleted: both numbers grow without gaps. What a RETURNING gives, SQLite keeps in a table that it makes
+        // No row of a ballot is ever deleted: both numbers grow without gaps. What a RETURNING gives, SQLite keeps in a table that it makes
         // anew for each row.
         let key = self.last_key()? + 1;
         let end = self.position(&b.campaign)?;
@@ -161,6 +161,23 @@ impl Ballots for Transaction<'_> {
         let end = Position { reviews: position, ..end };
         self.remember(|memory| memory.positions.put(campaign.to_owned(), end));
         Ok(position)
+    }
+
+    fn erase_ballot(&self, campaign: &str, ballot: i64) -> Result<(), StoreError> {
+        let sql = "UPDATE ballot SET bytes = x'', reasons = '[]', seal = seal(key, campaign, id, digest, x'', received,
+                   clock_offset_ms, sent_by, arrived, '[]', position) WHERE campaign = ?1 AND position = ?2";
+        if self.run(sql, params![campaign, ballot])? != 1 {
+            return Err(StoreError::unreadable("a ballot", "absent"));
+        }
+        self.leave_no_log();
+        Ok(())
+    }
+
+    fn erased(&self, campaign: &str, behind: i64, to: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT count(*) FROM review AS r
+                   JOIN ballot AS b ON b.campaign = r.campaign AND b.position = r.ballot AND length(b.bytes) = 0
+                   WHERE r.campaign = ?1 AND r.by = ?2 AND r.ballot > ?3 AND r.ballot <= ?4";
+        self.one(sql, params![campaign, RESPONDENT, behind, to], |row| row.get(0))
     }
 }
 

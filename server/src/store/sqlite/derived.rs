@@ -54,6 +54,11 @@ impl Derived for Transaction<'_> {
             .map(drop)
     }
 
+    fn drop_standing(&self, campaign: &str, ballot: i64) -> Result<(), StoreError> {
+        let sql = "DELETE FROM standing WHERE campaign = ?1 AND ballot = ?2";
+        one_row("a standing", self.run(sql, params![campaign, ballot])?)
+    }
+
     fn put_done_again(&self, campaign: &str, replaced: Uuid, ballot: i64) -> Result<(), StoreError> {
         let sql = "INSERT OR IGNORE INTO done_again (campaign, replaced, ballot) VALUES (?1, ?2, ?3)";
         self.run(sql, params![campaign, replaced.as_bytes(), ballot]).map(drop)
@@ -112,6 +117,10 @@ impl Derived for Transaction<'_> {
                    VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))
                    ON CONFLICT DO UPDATE SET ballots = ?2, reviews = ?3, content = ?4, whole = seal(?1, ?2, ?3, ?4)";
         self.run(sql, params![campaign, stands.ballots, stands.reviews, to_json(tallies)]).map(drop)
+    }
+
+    fn drop_tallies(&self, campaign: &str) -> Result<(), StoreError> {
+        self.run("DELETE FROM tally WHERE campaign = ?1", [campaign]).map(drop)
     }
 
     fn after_commit(&self, tell: Box<dyn FnOnce() + Send>) {

@@ -33,8 +33,8 @@ const MIGRATIONS: [&str; 27] = [
     include_str!("migrations/0023_done_again.sql"),
     include_str!("migrations/0024_invitation.sql"),
     include_str!("migrations/0025_paper.sql"),
-    include_str!("migrations/0027_spoiled.sql"),
-    include_str!("migrations/0030_device.sql"),
+    include_str!("migrations/0026_spoiled.sql"),
+    include_str!("migrations/0027_device.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

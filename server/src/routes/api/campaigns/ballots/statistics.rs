@@ -1,6 +1,6 @@
 //! `GET /api/campaigns/{campaign}/ballots.sav?language=&moment=`, and the same with `ballots.dta`: a .zip with a file of what is
 //! answered once, one for each repeat, and a codebook; with `ballots.xlsx` a workbook of the same. It breaks off where a ballot
-//! cannot be read again.
+//! cannot be read again, or is withdrawn meanwhile.
 
 use std::io;
 
@@ -61,7 +61,8 @@ async fn send(taken: Taken, (kind, name): (&str, &str), mut making: Files) -> An
         return Err(refused(unreadable));
     }
     let begun = packing.add(first.begun.as_deref(), &first.bytes).map_err(StoreError::file)?;
-    let head = head((kind, &format!("{campaign}-{name}")), moment.to, 0);
+    let to_come = moment.to_come(&server.site, 0).await?;
+    let head = head((kind, &format!("{campaign}-{name}")), moment.to, to_come);
     let pieces = stream::iter([Ok(begun)]);
     let begin = (Some(packing), making, place);
     let rest = stream::try_unfold(begin, move |(packing, mut making, place)| {
@@ -70,13 +71,12 @@ async fn send(taken: Taken, (kind, name): (&str, &str), mut making: Files) -> An
             let Some(mut packing) = packing else { return Ok(None) };
             loop {
                 go_on(&server, token, &moment).await?;
-                let Some(step) = making.step(&server.site).await.map_err(io::Error::other)? else {
+                let Some(step) = making.step(&server.site).await.map_err(broken_off)? else {
                     return Ok(Some((packing.end()?, (None, making, place))));
                 };
                 let Step { begun, bytes, unreadable } = step;
                 if let Some(unreadable) = unreadable {
-                    tracing::error!(problem = %unreadable.problem, "a file of ballots breaks off");
-                    return Err(io::Error::other(unreadable.problem));
+                    return Err(broken_off(unreadable.problem));
                 }
                 let packed = packing.add(begun.as_deref(), &bytes)?;
                 if !packed.is_empty() {
@@ -86,4 +86,9 @@ async fn send(taken: Taken, (kind, name): (&str, &str), mut making: Files) -> An
         }
     });
     Ok((head, Body::from_stream(pieces.chain(rest))).into_response())
+}
+
+fn broken_off(why: impl std::error::Error + Send + Sync + 'static) -> io::Error {
+    tracing::error!(problem = %why, "a file of ballots breaks off");
+    io::Error::other(why)
 }

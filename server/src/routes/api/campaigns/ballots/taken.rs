@@ -98,8 +98,8 @@ impl Taken {
         if let Some(unreadable) = first.unreadable.as_ref().filter(|_| first.last == behind) {
             return Err(refused(unreadable));
         }
-        let to = moment.to;
-        let head = head((kind, &format!("{campaign}-{name}")), to, behind);
+        let (to, to_come) = (moment.to, moment.to_come(&server.site, behind).await?);
+        let head = head((kind, &format!("{campaign}-{name}")), to, to_come);
         let begin = (Some(first), behind, place);
         let pieces = stream::try_unfold(begin, move |(next, last, place)| {
             let (server, moment, add) = (server.clone(), moment.clone(), add.clone());
@@ -127,12 +127,12 @@ impl Taken {
     }
 }
 
-/// The head of an answer with a file of this kind and name.
-pub(super) fn head((kind, name): (&str, &str), to: Position, behind: i64) -> [(HeaderName, String); 4] {
+/// The head of an answer with a file of this kind and name, for which so many ballots are read.
+pub(super) fn head((kind, name): (&str, &str), to: Position, to_come: i64) -> [(HeaderName, String); 4] {
     [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (HeaderName::from_static(TO_COME), (to.ballots - behind).max(0).to_string()),
+        (HeaderName::from_static(TO_COME), to_come.to_string()),
         (HeaderName::from_static(MOMENT), to.to_string()),
     ]
 }

@@ -1,0 +1,92 @@
+//! The record of what is processed of people's data: what the package says of it, what is held, who can read it, what was taken away.
+
+use maud::{Markup, html};
+use shared::message::date;
+use shared::wire::Fact;
+
+use super::Reader;
+use super::frame::{self, Here, Tab};
+use super::invitations::stage_key;
+use crate::service::processed::Processed;
+use crate::store::Stage;
+
+/// The page.
+pub fn page(reader: &Reader, it: &Processed) -> String {
+    let settings = &it.known.campaign.settings;
+    let body = html! {
+        p { (reader.tell("processed.lead", &[("at", &reader.at(it.at, &settings.timezone))])) }
+        h2 { (reader.say("processed.said")) }
+        (said(reader, it))
+        h2 { (reader.say("processed.held")) }
+        (held(reader, it))
+        h2 { (reader.say("processed.people")) }
+        p { (reader.say("processed.people_why")) }
+        div.scroll { table {
+            thead { tr { th scope="col" { (reader.say("admin.role")) } th.n scope="col" { (reader.say("processed.accounts")) } } }
+            tbody { @for (role, count) in &it.people { tr data-role=(role.code()) {
+                th scope="row" { (reader.say(role.key())) }
+                td.n { (reader.number(count)) }
+            } } }
+        } }
+        h2 { (reader.say("processed.taken")) }
+        (taken(reader, it))
+    };
+    frame::page(reader, &settings.title, Here::Tab(Tab::Processed), &body)
+}
+
+/// What the package says; what it leaves out is named by its key.
+fn said(reader: &Reader, it: &Processed) -> Markup {
+    let (settings, language) = (&it.known.campaign.settings, reader.language.code());
+    let notice = &settings.notice;
+    let until = notice.kept_until.map(|day| date(&day.to_string())).unwrap_or_default();
+    let rows = [
+        ("respond.controller", notice.controller.get(language), "data_controller_vi"),
+        ("respond.collected", notice.collected.get(language), "data_collected_vi"),
+        ("respond.purpose", notice.purpose.get(language), "data_purpose_vi"),
+        ("respond.kept_until", &*until, "data_kept_until"),
+        ("respond.contact", notice.contact.get(language), "data_contact_vi"),
+    ];
+    html! { dl.made { @for (key, value, setting) in rows { div {
+        dt { (reader.say(key)) }
+        @if value.is_empty() { dd { strong { (reader.tell("processed.not_said", &[("key", setting)])) } } } @else { dd { (value) } }
+    } } } }
+}
+
+fn held(reader: &Reader, it: &Processed) -> Markup {
+    let title = |form: &str| {
+        let definition = it.known.campaign.definition(form);
+        definition.map(|it| it.title.clone()).unwrap_or_default()
+    };
+    html! {
+        div.scroll { table {
+            thead { tr { th scope="col" { (reader.say("processed.form")) } th.n scope="col" { (reader.say("processed.ballots")) } } }
+            tbody {
+                @for row in &it.known.campaign.forms { tr data-form=(row.form) {
+                    th scope="row" { (row.form) " " (title(&row.form)) }
+                    td.n { (reader.number(it.ballots.get(&row.form).copied().unwrap_or_default())) }
+                } }
+                tr data-form="erased" { th scope="row" { (reader.say("processed.erased")) } td.n { (reader.number(it.erased)) } }
+            }
+        } }
+        p { (reader.say("processed.apart")) }
+        div.scroll { table {
+            thead { tr { @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } } } }
+            tbody { tr { @for count in it.stages { td.n { (reader.number(count)) } } } }
+        } }
+    }
+}
+
+fn taken(reader: &Reader, it: &Processed) -> Markup {
+    if it.taken.is_empty() {
+        return html! { p { (reader.say("processed.none_taken")) } };
+    }
+    let zone = &it.known.campaign.settings.timezone;
+    html! { div.scroll { table {
+        thead { tr { @for key in ["processed.when", "processed.who", "processed.files"] { th scope="col" { (reader.say(key)) } } } }
+        tbody { @for act in &it.taken { tr {
+            td { (reader.at(act.at, zone)) }
+            td { (act.by.as_deref().map_or_else(|| reader.say("log.command"), |by| reader.person(&it.names, by))) }
+            td { (act.after.get(&Fact::Files).map_or("", String::as_str)) }
+        } } }
+    } } }
+}

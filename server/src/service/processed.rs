@@ -1,0 +1,73 @@
+//! What is processed of what people said in a campaign: how much, by whom it can be read, and when it was taken away. An admin prints
+//! it as the record of the processing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use shared::wire::{Act, ActKind, Role};
+
+use super::assess::names_of;
+use super::{Error, KnownCampaign, Site};
+use crate::store::{ActFilter, Repositories, Stage, StoreError};
+
+/// So many times that something was taken away are told, the last first; the log has them all.
+const MOST: usize = 500;
+
+/// What is processed.
+pub struct Processed {
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+    /// When this was so.
+    pub at: Timestamp,
+    /// Ballots held by form.
+    pub ballots: BTreeMap<String, u32>,
+    /// Ballots that their respondents withdrew.
+    pub erased: i64,
+    /// Invitations at each stage, as `Stage::ALL` has them.
+    pub stages: [u32; Stage::ALL.len()],
+    /// How many accounts that may sign in hold a role that reaches this campaign.
+    pub people: BTreeMap<Role, u32>,
+    /// When ballots and tables were taken away.
+    pub taken: Vec<Act>,
+    /// What the people of these accounts are called.
+    pub names: BTreeMap<String, String>,
+}
+
+/// Reads it.
+pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error> {
+    let (known, at) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let mut ballots = BTreeMap::new();
+            for row in store.counted(&campaign)? {
+                *ballots.entry(row.form).or_default() += row.ballots;
+            }
+            let mut stages = [0; Stage::ALL.len()];
+            for it in store.invited(&campaign)? {
+                let counts = Stage::ALL.iter().zip(&mut stages);
+                counts.filter(|(stage, _)| **stage == it.stage).for_each(|(_, count)| *count += it.count);
+            }
+            let kind = Some(ActKind::Exported);
+            let filter =
+                ActFilter { campaign: Some(campaign.clone()), kind, limit: MOST, ..ActFilter::default() };
+            let taken = store.acts(&filter)?;
+            let names = names_of(store, taken.iter().filter_map(|act| act.by.as_deref()).collect())?;
+            let erased = store.erased(&campaign, 0, i64::MAX)?;
+            let people = people(store, &campaign)?;
+            Ok(Processed { known, at, ballots, erased, stages, people, taken, names })
+        })
+        .await
+}
+
+fn people(store: &dyn Repositories, campaign: &str) -> Result<BTreeMap<Role, u32>, StoreError> {
+    let mut people = BTreeMap::new();
+    for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
+        let roles = store.roles(&account.username)?.into_iter();
+        let here = roles.filter(|grant| grant.campaign.as_deref().is_none_or(|it| it == campaign));
+        let here: BTreeSet<Role> = here.map(|grant| grant.role).collect();
+        here.into_iter().for_each(|role| *people.entry(role).or_default() += 1);
+    }
+    Ok(people)
+}

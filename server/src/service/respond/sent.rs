@@ -1,0 +1,113 @@
+//! A ballot that was handed in: who has code and claim sees it again, and may withdraw it, while the survey goes on. Then what was
+//! answered is deleted, and nothing counts of it any more.
+
+use jiff::Timestamp;
+use shared::day::Day;
+use shared::form::{Instance, Meta};
+use shared::wire::{ActKind, Decision, Fact, ReviewRow};
+use uuid::Uuid;
+
+use super::answer::no_form;
+use super::{Claim, Code};
+use crate::service::close::is_closed;
+use crate::service::log::{self, Actor};
+use crate::service::tallied::{Change, marks};
+use crate::service::{Error, KnownCampaign, Site, ballots, effect, review};
+use crate::store::{Invitation, RESPONDENT, Repositories, Stage, StoreError, Stored};
+
+/// What is found by code and claim.
+pub enum Sent {
+    /// What was said.
+    Here(Box<Instance>),
+    /// A ballot that was withdrawn.
+    Erased,
+}
+
+/// Looks for the ballot of a code and a claim. Nothing is found where either is wrong, or the survey is over.
+pub async fn sent(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Sent>, Error> {
+    let (known, now, id) = (site.known.clone(), site.now(), claim.ballot(site, code).await?);
+    let digest = code.digest();
+    site.store
+        .read(move |store| {
+            let Some(it) = store.invitation(&digest)? else { return Ok(None) };
+            let known = known.get(store, &it.campaign)?;
+            let Some(stored) = found(store, &known, &it, id, now)? else { return Ok(None) };
+            if stored.is_erased() {
+                return Ok(Some(Sent::Erased));
+            }
+            Ok(Some(Sent::Here(Box::new(as_said(&known, &stored)?))))
+        })
+        .await
+}
+
+/// Withdraws it, in one transaction; says whether there was such a ballot, and nothing where it was withdrawn before. What was counted
+/// with it stays as it is: runs, publications, backups of before.
+pub async fn erase(site: &Site, code: &Code, claim: &Claim) -> Result<bool, Error> {
+    let (known, now, id) = (site.known.clone(), site.now(), claim.ballot(site, code).await?);
+    let digest = code.digest();
+    site.store
+        .write(move |store| {
+            let Some(it) = store.invitation(&digest)? else { return Ok(false) };
+            let (known, campaign) = (known.get(store, &it.campaign)?, &*it.campaign);
+            let Some(stored) = found(store, &known, &it, id, now)? else { return Ok(false) };
+            if stored.is_erased() {
+                return Ok(true);
+            }
+            let position = stored.position;
+            let (ballot, before) = (ballots::open(&stored)?, review::standing(store, campaign, position)?);
+
+            let (decision, by) = (Decision::Reject, RESPONDENT.to_owned());
+            let row = ReviewRow { decision, reason: String::new(), by, at: now };
+            store.put_review(campaign, position, &row)?;
+            log::act(ActKind::BallotErased, position.to_string())
+                .within(Some(campaign))
+                .before(Fact::Status, before.status.code())
+                .write(store, &Actor::Respondent, now)?;
+            store.erase_ballot(campaign, position)?;
+            effect::end(store, &before)?;
+            let moved = effect::review_is_in(store, campaign)?;
+            let less = marks(&known, before.status, &ballot);
+            known.tallied.let_go(store, campaign)?;
+            known.tallied.follow_later(store, moved, Change { less, more: None });
+            let held = known.clone();
+            store.after_commit(Box::new(move || held.watched.forget()));
+            store.grow_revision(campaign)?;
+            Ok(true)
+        })
+        .await
+}
+
+/// The ballot with this id, where it came by this invitation and the survey goes on.
+fn found(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    it: &Invitation,
+    id: Uuid,
+    now: Timestamp,
+) -> Result<Option<Stored>, StoreError> {
+    if it.stage != Stage::Answered || !goes_on(known, is_closed(store, &it.campaign)?, now) {
+        return Ok(None);
+    }
+    let same = store.ballots_with_id(&it.campaign, id)?;
+    same.first().map_or(Ok(None), |first| store.ballot(&it.campaign, first.position))
+}
+
+/// Whether the survey is open, and its last day not over.
+pub(super) fn goes_on(known: &KnownCampaign, closed: bool, now: Timestamp) -> bool {
+    let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
+    !closed && today <= known.campaign.settings.survey_closes
+}
+
+/// The interview as it was when it was handed in.
+fn as_said(known: &KnownCampaign, stored: &Stored) -> Result<Instance, Error> {
+    let ballot = ballots::open(stored)?;
+    let header = &ballot.header;
+    let version = known.version(&header.form, &header.version).ok_or_else(|| no_form(&header.form))?;
+    let plan = version.plan.clone().map_err(Error::invalid)?;
+    let surroundings = known.campaign.surroundings(&header.place);
+    let meta = Meta::of(header, known.forms.zone().to_offset(header.finished));
+    let answers = plan.copied(&surroundings, &meta, &ballot.answers);
+    let mut instance = Instance::on(plan, &surroundings, meta);
+    instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
+    Ok(instance)
+}
