@@ -190,7 +190,7 @@ fn hide(
         return Hidden { items: hidden, gap: None };
     }
     let views: Vec<_> = earlier.iter().map(|it| it.view(&it.near)).collect();
-    // What earlier versions gave back already.
+    // What earlier versions gave back already; where they only left little room for it, its answers must still be open, counted.
     let far: Vec<_> = earlier.iter().map(|it| it.view(&it.far)).collect();
     let lost: BTreeSet<Held> = told(&far, one).collect();
     let (slack, whole) = (Room::of_total(table, unit), Room::whole(table));
