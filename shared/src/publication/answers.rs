@@ -100,36 +100,57 @@ impl<'a> Weighing<'a> {
     /// What each question weighs in a leaf. Where this is another in two versions, the same answers are told twice in other
     /// parts, and parts can be solved for.
     pub fn of_leaf(&self, leaf: &SurveyLeaf) -> String {
-        let heading = &self.run.campaign;
-        let voiced: Vec<_> = leaf.groups.iter().filter(|group| counted(group).next().is_some()).collect();
-        let questions = || voiced.iter().flat_map(|group| counted(group).map(move |it| (*group, it)));
-        let no_opinion = match heading.dont_know {
+        let no_opinion = match self.run.campaign.dont_know {
             DontKnow::Exclude => "left out",
             DontKnow::Zero => "zero",
         };
-        if questions().nth(1).is_none() {
+        if leaf.groups.iter().flat_map(counted).nth(1).is_none() {
             return no_opinion.to_owned();
         }
-        let weights: Option<Vec<Points>> = match heading.combine {
-            Combine::Groups if voiced.len() > 1 => {
-                voiced.iter().map(|group| self.weight(&group.group)).collect()
-            }
-            Combine::Groups => Some(vec![Points::whole(1)]),
-            Combine::Questions | Combine::Pooled => {
-                Some(voiced.iter().map(|group| Points::count(counted(group).count() as u64)).collect())
-            }
+        let Some(shares) = self.shares(leaf) else {
+            return format!("{no_opinion} {}", self.run.inputs.package);
         };
-        let pooled = if heading.combine == Combine::Pooled { " pooled" } else { "" };
-        let Some(weights) = weights else { return format!("{no_opinion} {}", self.run.inputs.package) };
-        let all: Points = weights.iter().cloned().sum();
-        let mut text = format!("{no_opinion}{pooled}");
-        for (group, weight) in voiced.iter().zip(&weights).filter(|_| !all.is_zero()) {
-            let each = weight / &(&all * &Points::count(counted(group).count() as u64));
-            for it in counted(group) {
-                text.push_str(&format!(" {} {} {each}", it.form, it.question));
-            }
+        let mut text = format!("{no_opinion}{}", if self.pools() { " pooled" } else { "" });
+        for (it, share) in shares {
+            text.push_str(&format!(" {} {} {share}", it.form, it.question));
         }
         text
+    }
+
+    /// What an answer to each question that counts gives of a leaf at most, as a part of it; `None` where that is not known.
+    pub fn steps<'b>(&self, leaf: &'b SurveyLeaf) -> Option<Vec<(&'b QuestionLeaf, Points)>> {
+        let all: u64 = leaf.groups.iter().flat_map(counted).map(|question| question.answers).sum();
+        let step = |(question, share): (&'b QuestionLeaf, Points)| {
+            let one = Points::whole(1);
+            let (share, answers) = if self.pools() { (one, all) } else { (share, question.answers) };
+            (question, &share / &Points::count(answers.max(1)))
+        };
+        Some(self.shares(leaf)?.into_iter().map(step).collect())
+    }
+
+    fn pools(&self) -> bool {
+        self.run.campaign.combine == Combine::Pooled
+    }
+
+    /// What part each question that counts has in a leaf, where they are not pooled.
+    fn shares<'b>(&self, leaf: &'b SurveyLeaf) -> Option<Vec<(&'b QuestionLeaf, Points)>> {
+        let voiced: Vec<_> = leaf.groups.iter().filter(|group| counted(group).next().is_some()).collect();
+        let weights: Vec<Points> = match self.run.campaign.combine {
+            Combine::Groups if voiced.len() > 1 => {
+                voiced.iter().map(|group| self.weight(&group.group)).collect::<Option<_>>()?
+            }
+            Combine::Groups => vec![Points::whole(1); voiced.len()],
+            Combine::Questions | Combine::Pooled => {
+                voiced.iter().map(|group| Points::count(counted(group).count() as u64)).collect()
+            }
+        };
+        let all: Points = weights.iter().cloned().sum();
+        let of_group = |(group, weight): (&&'b GroupLeaf, &Points)| {
+            let each = weight / &(&all * &Points::count(counted(group).count() as u64));
+            counted(*group).map(move |question| (question, each.clone())).collect::<Vec<_>>()
+        };
+        let known = voiced.iter().zip(&weights).filter(|_| !all.is_zero());
+        Some(known.flat_map(of_group).collect())
     }
 
     fn weight(&self, group: &str) -> Option<Points> {

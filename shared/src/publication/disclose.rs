@@ -63,13 +63,16 @@ pub fn disclose(run: &Run, earlier: &[(Run, Public)], last_year: Option<&Public>
     }
 }
 
-/// Whether last year's total is: an office writes into its sheet what was published, but a run may not have been, or its
-/// total not.
+/// Whether last year's total is: an office writes into its sheet what was published, unless it is of another run than that; and of a
+/// run itself the total may not have been.
 fn is_public(last: &LastYear, unit: &RunUnit, published: Option<&Public>) -> bool {
     let of_a_run = unit.past.years.iter().any(|it| it.year == last.year && it.basis == OF_A_RUN);
     let units = published.into_iter().flat_map(|it| &it.tables).flat_map(|table| &table.units);
     let mut of_unit = units.filter(|it| it.unit == unit.result.unit);
-    !of_a_run || of_unit.any(|it| it.total.as_ref() == Some(&last.total))
+    if of_a_run {
+        return of_unit.any(|it| it.total.as_ref() == Some(&last.total));
+    }
+    !of_unit.any(PublicUnit::withholds_total)
 }
 
 /// A table with nothing hidden, for the office alone.
@@ -190,7 +193,7 @@ fn hide(
         return Hidden { items: hidden, gap: None };
     }
     let views: Vec<_> = earlier.iter().map(|it| it.view(&it.near)).collect();
-    // What earlier versions gave back already.
+    // What earlier versions gave back already; where they only left little room for it, its answers must still be open, counted.
     let far: Vec<_> = earlier.iter().map(|it| it.view(&it.far)).collect();
     let lost: BTreeSet<Held> = told(&far, one).collect();
     let (slack, whole) = (Room::of_total(table, unit), Room::whole(table));

@@ -12,6 +12,7 @@ mod recovered;
 #[cfg(test)]
 mod tests;
 mod withheld;
+mod worlds;
 
 pub use answers::{people, people_of};
 pub use correction::{Changed, Standing, changed, is_untold};

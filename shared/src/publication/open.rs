@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::disclose::Item;
-use super::parts::{Part, Parts};
+use super::parts::{Part, Parts, Sum, number, weight};
 use super::ranks::total;
+use super::worlds::Worlds;
 use crate::points::Points;
 use crate::run::{RunTable, RunUnit};
 
@@ -27,6 +28,8 @@ pub struct View<'a> {
     hidden: Vec<(bool, bool)>,
     /// Whether it shows neither survey nor total.
     without_sums: bool,
+    /// The sums that it shows.
+    sums: Vec<&'a Sum>,
 }
 
 /// How far something can be more and less than it is.
@@ -62,12 +65,8 @@ impl Room {
     pub fn between(table: &RunTable, unit: &RunUnit, below: Option<&Points>, above: Option<&Points>) -> Self {
         let whole = Self::whole(table);
         let Some(total) = total(unit) else { return whole };
-        let maximum = number(&table.maximum);
         // Points are told by a total as far as they weigh in it.
-        let is_excused = |code: &String| unit.excused.contains(code);
-        let leaves = table.framework.iter().filter(|node| node.method.is_some() && is_excused(&node.code));
-        let excused: Points = leaves.map(|node| number(&node.max_points)).sum();
-        let weight = if maximum.is_zero() { Points::zero() } else { &(&maximum - &excused) / &maximum };
+        let weight = weight(table, unit);
         Self {
             up: above.map_or(whole.up, |above| &(above - &total) * &weight),
             down: below.map_or(whole.down, |below| &(&total - below) * &weight),
@@ -79,7 +78,8 @@ impl Room {
         Self { up: number(&table.maximum), down: number(&table.maximum) }
     }
 
-    fn none() -> Self {
+    /// None at all.
+    pub fn none() -> Self {
         Self { up: Points::zero(), down: Points::zero() }
     }
 
@@ -91,10 +91,6 @@ impl Room {
     fn at_most(self, other: Self) -> Self {
         Self { up: self.up.min(other.up), down: self.down.min(other.down) }
     }
-}
-
-fn number(text: &str) -> Points {
-    Points::parse(text).unwrap_or_else(|_| Points::zero())
 }
 
 impl<'a> View<'a> {
@@ -111,7 +107,25 @@ impl<'a> View<'a> {
             moves,
             hidden: parts.all.iter().map(of).collect(),
             without_sums: [Item::Survey, Item::Total].iter().all(|sum| hidden.contains(sum)),
+            sums: parts.sums.iter().filter(|sum| !hidden.contains(&sum.item)).collect(),
         }
+    }
+
+    /// Its leaves, with whether they are hidden.
+    pub fn leaves(&self) -> impl Iterator<Item = (&'a Part, bool)> {
+        self.parts.all.iter().zip(self.hidden.iter().map(|(hidden, _)| *hidden))
+    }
+
+    /// How much more and less may be in each of its sums: as much as is rounded away, or what is open of a total that it hides.
+    pub fn margins(&self, one: &Points) -> Vec<(&'a Sum, Room)> {
+        let shown = |sum: &&'a Sum| (*sum, sum.margin(one));
+        let of =
+            |sum: &&'a Sum| sum.item == Item::Total && !self.sums.iter().any(|it| it.item == Item::Total);
+        let open = |sum: &'a Sum| {
+            let within = |room: &Points| (room - one).max(Points::zero());
+            (sum, Room { up: within(&self.slack.up), down: within(&self.slack.down) })
+        };
+        self.sums.iter().map(shown).chain(self.parts.sums.iter().filter(of).map(open)).collect()
     }
 
     /// Whether a leaf is hidden, and whether its domain is.
@@ -144,21 +158,43 @@ impl<'a> View<'a> {
     }
 }
 
-/// A value of a leaf: where two versions have the same, who has one has both.
-pub type Held = (String, String);
+/// A value of a leaf: where two versions have the same, who has one has both. And by what it would be told.
+pub type Held = (String, String, By);
+
+/// How it is found that something is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// There is too little room for it to be something else.
+    Room,
+    /// No other answers fit, counted.
+    Count,
+}
 
 /// The leaves of few people that the versions do not leave open; `one` is a unit of the last place.
 pub fn told<'a>(views: &'a [View<'a>], one: &'a Points) -> impl Iterator<Item = Held> + use<'a> {
-    let few = views.iter().flat_map(View::few).filter(move |part| !is_open(part, views, one));
-    few.map(|part| (part.code.clone(), part.value.clone()))
+    let few = || views.iter().flat_map(View::few).filter(move |part| !is_given_away(part, views));
+    let by_room = few().filter(move |part| !is_open(part, views, one)).map(|part| part.held(By::Room));
+    let mut worlds = None;
+    let by_count = few()
+        .filter(move |part| !worlds.get_or_insert_with(|| Worlds::of(views, one)).leave_open(part))
+        .map(|part| part.held(By::Count));
+    by_room.chain(by_count)
+}
+
+impl Part {
+    fn held(&self, by: By) -> Held {
+        (self.code.clone(), self.value.clone(), by)
+    }
+}
+
+/// A leaf that gives nothing tells nothing; what a version shows is given away.
+fn is_given_away(part: &Part, views: &[View<'_>]) -> bool {
+    let shows = |view: &View<'_>| view.same(part).is_some() && !view.hides(part).0;
+    part.max.is_zero() || views.iter().any(shows)
 }
 
 fn is_open(part: &Part, views: &[View<'_>], one: &Points) -> bool {
     let same: Vec<_> = views.iter().filter(|view| view.same(part).is_some()).collect();
-    // A leaf that gives nothing tells nothing; what a version shows is given away.
-    if part.max.is_zero() || same.iter().any(|view| !view.hides(part).0) {
-        return true;
-    }
     let room = room(part, &same, views);
     let (above, below) = (&part.max - &part.points, part.points.clone());
     // Leaves that share its questions move with it.

@@ -5,13 +5,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answers::{Weighing, few_changed, groups_can_stand, has_small_group, has_small_question, people};
 use super::disclose::Item;
 use super::open::{Room, View};
+use super::ranks::total;
 use super::{FEW, Public, PublicUnit};
 use crate::campaign::{Level, Method};
 use crate::points::Points;
-use crate::run::{Node, Run, RunTable, RunUnit, SurveyLeaf};
+use crate::run::{Node, QuestionLeaf, Run, RunTable, RunUnit, SurveyLeaf};
+
+/// All of an answer, as rates count it: in hundredths of a percent.
+pub const WHOLE: i64 = 10_000;
 
 /// A question, by form and name.
 pub type Question = (String, String);
+
+/// What was said to a question, as far as it counts for a leaf.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The question with its answers: where two versions have the same, who has one has both.
+    pub question: Question,
+    pub answers: u64,
+    /// The mean, in hundredths of a percent.
+    pub rate: i64,
+    /// What one answer gives at most.
+    pub step: Points,
+}
+
+/// A sum that a publication shows or hides.
+#[derive(Clone, Debug)]
+pub struct Sum {
+    pub item: Item,
+    /// Its leaves, by their places.
+    pub of: Vec<usize>,
+    /// How much it is more than it is shown, as far as rates tell; and what they leave open of that.
+    pub over: Points,
+    pub unsure: Points,
+    /// How much of its leaves' points a point of it stands for: less than one where others are excused.
+    pub weight: Points,
+}
 
 /// A leaf with data.
 #[derive(Clone, Debug)]
@@ -39,12 +68,15 @@ pub struct Part {
     pub step: Points,
     /// The questions that feed it and another leaf too.
     pub shared: BTreeSet<Question>,
+    /// What its points are made of; nothing where an old run does not tell.
+    pub said: Vec<Said>,
 }
 
 /// The leaves of a unit that have data.
 #[derive(Clone, Debug)]
 pub struct Parts {
     pub all: Vec<Part>,
+    pub sums: Vec<Sum>,
     at: BTreeMap<String, usize>,
 }
 
@@ -62,12 +94,16 @@ impl Parts {
         let part = |(code, points): &(String, String)| {
             let (domain, node) = nodes.get(&**code)?;
             let leaf = leaf(unit, code);
-            let weighing = weighing.zip(leaf).map(|(weighing, leaf)| weighing.of_leaf(leaf));
-            Some(Part::of((domain, node), points, (leaf, weighing.unwrap_or_default()), &shared))
+            let weighed = weighing.zip(leaf);
+            let text = weighed.map(|(weighing, leaf)| weighing.of_leaf(leaf)).unwrap_or_default();
+            let mut part = Part::of((domain, node), points, (leaf, text), &shared);
+            part.said =
+                weighed.and_then(|(weighing, leaf)| said(weighing, leaf, &part.max)).unwrap_or_default();
+            Some(part)
         };
         let all: Vec<_> = unit.result.leaves.iter().filter_map(part).collect();
         let at = all.iter().zip(0..).map(|(part, at)| (part.code.clone(), at)).collect();
-        Self { all, at }
+        Self { sums: sums(&all, table, unit), all, at }
     }
 
     /// The leaf of a code.
@@ -108,6 +144,19 @@ impl Parts {
     }
 }
 
+impl Sum {
+    /// How much more and less may be in it while it is shown as it is: nothing, where it is made up of more than its leaves.
+    pub fn margin(&self, one: &Points) -> Room {
+        let half = one / &Points::whole(2);
+        let least = &self.over - &self.unsure;
+        if least > half || &Points::zero() - &(&self.over + &self.unsure) > half {
+            return Room::none();
+        }
+        let side = |over: Points| &(&half - &over).max(Points::zero()) * &self.weight;
+        Room { up: side(&self.over + &self.unsure), down: side(&self.unsure - &self.over) }
+    }
+}
+
 /// A leaf in a version that stands already.
 struct Then<'a> {
     part: &'a Part,
@@ -124,7 +173,6 @@ impl Part {
         shared: &BTreeSet<Question>,
     ) -> Self {
         let survey = node.method == Some(Method::Survey);
-        let number = |text: &str| Points::parse(text).unwrap_or_else(|_| Points::zero());
         let max = number(&node.max_points);
         let mut part = Self {
             code: node.code.clone(),
@@ -148,6 +196,7 @@ impl Part {
             shared: answers
                 .map(|leaf| questions(leaf).filter(|it| shared.contains(it)).collect())
                 .unwrap_or_default(),
+            said: Vec::new(),
         };
         part.few |= answers.is_some_and(has_small_group) && part.says_of_each();
         part
@@ -156,6 +205,17 @@ impl Part {
     /// Whether it is a mean that only one answer of everybody gives: nothing, or all.
     fn says_of_each(&self) -> bool {
         self.survey && (self.points.is_zero() || self.points == self.max)
+    }
+
+    /// Its points as far as the rates tell them, and how much those leave open: they are rounded.
+    fn exact(&self) -> (Points, Points) {
+        if self.said.is_empty() {
+            return (self.points.clone(), Points::zero());
+        }
+        let whole = Points::whole(WHOLE);
+        let all =
+            self.said.iter().map(|it| &(&it.step * &Points::count(it.answers)) * &Points::whole(it.rate));
+        (&all.sum::<Points>() / &whole, &self.max / &(&whole * &Points::whole(2)))
     }
 
     /// Whether it can take up what few people might have said instead: many answered it, and no other leaf moves with it.
@@ -218,6 +278,61 @@ impl<'a> Version<'a> {
         let is_shown = !self.hidden.contains(&Item::Leaf(code.to_owned()));
         Some(Then { part, leaf, is_shown, by_group: self.by_group.contains(code) })
     }
+}
+
+/// What was said to the questions of a leaf, where it is known what each weighs.
+fn said(weighing: Weighing<'_>, leaf: &SurveyLeaf, max: &Points) -> Option<Vec<Said>> {
+    let said = |(question, step): (&QuestionLeaf, Points)| {
+        let rate = &number(question.rate.as_deref()?) * &Points::whole(100);
+        Some(Said {
+            question: (question.form.clone(), question.question.clone()),
+            answers: question.answers,
+            rate: rate.in_machine_integers()?.0,
+            step: max * &step,
+        })
+    };
+    weighing.steps(leaf)?.into_iter().map(said).collect()
+}
+
+/// The sums of a unit with survey leaves in them.
+fn sums(parts: &[Part], table: &RunTable, unit: &RunUnit) -> Vec<Sum> {
+    let sum = |item: Item, shown: Option<&String>, in_it: &dyn Fn(&Part) -> bool| {
+        let of: Vec<usize> = (0..parts.len()).filter(|at| in_it(&parts[*at])).collect();
+        if of.is_empty() {
+            return None;
+        }
+        let (exact, unsure): (Vec<_>, Vec<_>) = of.iter().map(|at| parts[*at].exact()).unzip();
+        let over = &exact.into_iter().sum::<Points>() - &number(shown?);
+        Some(Sum { item, of, over, unsure: unsure.into_iter().sum(), weight: Points::whole(1) })
+    };
+    let domain = |(code, shown): &(String, String)| {
+        sum(Item::Domain(code.clone()), Some(shown), &|part| part.domain == *code)
+    };
+    let mut all: Vec<_> = unit.sums.iter().filter_map(domain).collect();
+    all.extend(sum(Item::Survey, Some(&unit.result.survey), &|part| part.survey));
+    // The total is known exactly.
+    let exact = unit.result.total_exact.as_deref().map(number);
+    all.extend(sum(Item::Total, unit.result.total.as_ref(), &|_| true).zip(exact).map(|(sum, exact)| Sum {
+        over: total(unit).map_or_else(Points::zero, |shown| &exact - &shown),
+        unsure: Points::zero(),
+        weight: weight(table, unit),
+        ..sum
+    }));
+    all
+}
+
+/// How much of a unit's points its total tells: where leaves are excused, the others weigh more in it.
+pub fn weight(table: &RunTable, unit: &RunUnit) -> Points {
+    let maximum = number(&table.maximum);
+    let is_excused = |code: &String| unit.excused.contains(code);
+    let leaves = table.framework.iter().filter(|node| node.method.is_some() && is_excused(&node.code));
+    let excused: Points = leaves.map(|node| number(&node.max_points)).sum();
+    if maximum.is_zero() { Points::zero() } else { &(&maximum - &excused) / &maximum }
+}
+
+/// A number as a run writes it.
+pub fn number(text: &str) -> Points {
+    Points::parse(text).unwrap_or_else(|_| Points::zero())
 }
 
 /// The questions that feed a leaf of the unit.

@@ -1,5 +1,5 @@
-//! A stranger who tries out what people might have said: he knows the maxima, what each answer is worth, how many answered the
-//! leaves of few, that five to ten answered the others, and who came from one version to the next. He reads leaves and sums, ranks and
+//! A stranger who tries out what people might have said: he knows the maxima, what each answer is worth, how many answered each leaf,
+//! and who came from one version to the next. He reads leaves and sums, ranks and
 //! classes beside the totals of others, also those that are missing, how many units reached which class, last year's total with the
 //! change, and what an excused leaf makes the rest weigh. All that fits every number of every file is possible; what has one possible
 //! value is recovered.
@@ -39,6 +39,8 @@ struct Joined {
     after: (usize, i64),
     max: i64,
     more: i64,
+    /// An earlier version says what they said.
+    told: bool,
 }
 
 struct World {
@@ -67,7 +69,6 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
     let files: Vec<Value> =
         versions.iter().map(|(_, public)| serde_json::from_str(&public.to_text()).unwrap()).collect();
     let units: Vec<_> = files.iter().map(|file| &file["tables"][0]["units"][0]).collect();
-    let few_between = |a: &Leaf, b: &Leaf| a != b && people(a).abs_diff(people(b)) < 5;
     let mut at = BTreeMap::<String, usize>::new();
     let name = |leaf: &Leaf| format!("{} {} {:?}", leaf.code, leaf.points, leaf.people);
     let is_shown = |leaf: &Leaf| {
@@ -76,37 +77,30 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
             .zip(&units)
             .any(|((leaves, _), unit)| leaves.contains(leaf) && unit["leaves"][&*leaf.code].is_string())
     };
-    // Of how many he knows: of few, and of those who came to what a version shows or went from it.
-    let is_counted = |leaf: &Leaf| {
-        let tells = |other: &Leaf| {
-            other.code == leaf.code && few_between(leaf, other) && (other.few() || is_shown(other))
-        };
-        leaf.few() || is_shown(leaf) || versions.iter().any(|(leaves, _)| leaves.iter().any(tells))
+    // That everybody said one and the same, an earlier version may have said by the mean of them and others, and nothing takes that
+    // back. A later one must not.
+    let was_told = |leaf: &Leaf, end: usize| {
+        versions[..end].iter().zip(&units).any(|((leaves, _), unit)| {
+            let mut all = leaves.iter().filter(|it| it.code == leaf.code && people(it) >= people(leaf));
+            all.any(|it| says_of_each(it) && unit["leaves"][&*it.code].is_string())
+        })
     };
     let mut targets = Vec::new();
-    for leaf in versions.iter().flat_map(|(leaves, _)| *leaves) {
+    for (nth, leaf) in versions.iter().enumerate().flat_map(numbered) {
         if at.contains_key(&name(leaf)) {
             continue;
         }
         at.insert(name(leaf), world.unknowns.len());
         let (n, real) = (people(leaf), real(leaf));
-        let counted = is_counted(leaf);
         let mut values: Vec<i64> = match n {
             _ if is_shown(leaf) => vec![real],
             0 => (0..=leaf.max / 25).map(|step| step * 25 * FINE).collect(),
-            _ if counted => (0..=2 * n).map(|said| value(leaf.max, said, n)).collect(),
-            _ => (5..=10).flat_map(|n| (0..=2 * n).map(move |said| value(leaf.max, said, n))).collect(),
+            _ => (0..=2 * n).map(|said| value(leaf.max, said, n)).collect(),
         };
         values.sort_unstable();
         values.dedup();
         values.sort_by_key(|value| value.abs_diff(real));
-        // That everybody said one and the same is said by the mean of all of them, also of those who were there before.
-        let says_of_each = |it: &Leaf| it.said == 0 || it.said == 2 * people(it);
-        let said = versions.iter().any(|(leaves, _)| {
-            let mut all = leaves.iter().filter(|it| it.code == leaf.code && people(it) >= people(leaf));
-            all.any(|it| says_of_each(it) && is_shown(it))
-        });
-        if leaf.few() && (!said || is_shown(leaf)) {
+        if leaf.few() && (!was_told(leaf, nth) || is_shown(leaf)) {
             targets.push(world.unknowns.len());
         }
         world.unknowns.push(Unknown { name: name(leaf), real, values });
@@ -135,21 +129,15 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
         }
     }
     for (nth, (leaves, _)) in versions.iter().enumerate() {
-        for (before, after) in versions[nth + 1..]
-            .iter()
-            .flat_map(|(later, _)| leaves.iter().flat_map(|a| later.iter().map(move |b| (a, b))))
-        {
-            if before.code != after.code
-                || before.people.is_empty()
-                || !few_between(before, after)
-                || !is_counted(before)
-                || !is_counted(after)
-            {
+        let later = versions.iter().enumerate().skip(nth + 1).flat_map(numbered);
+        for (before, (then, after)) in later.flat_map(|after| leaves.iter().map(move |it| (it, after))) {
+            if before.code != after.code || before.people.is_empty() || before == after {
                 continue;
             }
             let (fewer, more) =
                 if people(before) < people(after) { (before, after) } else { (after, before) };
             world.joined.push(Joined {
+                told: was_told(more, then),
                 before: (at[&name(fewer)], people(fewer)),
                 after: (at[&name(more)], people(more)),
                 max: fewer.max,
@@ -170,17 +158,24 @@ pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
             joined.more > 0
                 && joined.said(values) != joined.said_by(real(joined.before.0), real(joined.after.0))
         };
-        let after = &world.unknowns[world.joined[nth].after.0];
-        let (known, max) = (after.values.len() == 1, world.joined[nth].max * FINE);
-        // That everybody said one and the same is said by the mean of all of them.
-        if known && (after.real == 0 || after.real == max) {
-            continue;
-        }
-        if world.joined[nth].more > 0 && !world.fits_another(&other) {
+        let Joined { more, told, .. } = world.joined[nth];
+        if (1..5).contains(&more) && !told && !world.fits_another(&other) {
             return Some(format!("what is new in {}", of_a_few(&world, world.joined[nth].after.0)));
         }
     }
     None
+}
+
+/// The leaves of a version, with its number.
+fn numbered<'a>(
+    (nth, (leaves, _)): (usize, &Version<'a>),
+) -> impl Iterator<Item = (usize, &'a Leaf)> + use<'a> {
+    leaves.iter().map(move |leaf| (nth, leaf))
+}
+
+/// Whether it is a mean that only one answer of everybody gives.
+fn says_of_each(leaf: &Leaf) -> bool {
+    leaf.said == 0 || leaf.said == 2 * people(leaf)
 }
 
 /// Hundredths.

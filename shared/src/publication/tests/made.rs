@@ -58,8 +58,17 @@ pub fn name(text: &str) -> Name {
     Name { vi: text.to_owned(), en: String::new() }
 }
 
+fn exact(leaves: &[Leaf]) -> Points {
+    leaves.iter().map(|leaf| leaf.points.clone()).sum()
+}
+
 fn shown<'a>(leaves: impl Iterator<Item = &'a Leaf>) -> String {
     leaves.map(|leaf| leaf.points.clone()).sum::<Points>().shown(2)
+}
+
+/// The percent of it that was reached.
+fn rate(leaf: &Leaf) -> String {
+    (&leaf.points * &Points::fraction(10_000, leaf.max).unwrap()).shown(2)
 }
 
 fn unit(code: &str, leaves: &[Leaf]) -> RunUnit {
@@ -74,11 +83,11 @@ fn unit(code: &str, leaves: &[Leaf]) -> RunUnit {
             form: format!("P{n}"),
             question: question.clone(),
             answers: *answers,
-            rate: (*answers > 0).then(|| "50.00".to_owned()),
+            rate: (*answers > 0).then(|| rate(leaf)),
         };
         GroupLeaf {
             group: format!("g{n}"),
-            rate: Some("50.00".to_owned()),
+            rate: Some(rate(leaf)),
             answers: *people,
             respondents: *people,
             questions: questions.iter().map(question).collect(),
@@ -87,7 +96,7 @@ fn unit(code: &str, leaves: &[Leaf]) -> RunUnit {
     let survey = leaves.iter().filter(|leaf| !leaf.people.is_empty()).map(|leaf| SurveyLeaf {
         code: leaf.code.clone(),
         points: Some(shown([leaf].into_iter())),
-        rate: Some("50.00".to_owned()),
+        rate: Some(rate(leaf)),
         answers: leaf.people.iter().sum(),
         respondents: leaf.people.iter().sum(),
         groups: leaf.people.iter().enumerate().map(|of| group(of, leaf)).collect(),
@@ -100,7 +109,7 @@ fn unit(code: &str, leaves: &[Leaf]) -> RunUnit {
             survey: shown(leaves.iter().filter(|leaf| !leaf.people.is_empty())),
             appraised: shown(leaves.iter().filter(|leaf| leaf.people.is_empty())),
             total: Some(shown(leaves.iter())),
-            total_exact: Some("1/3".to_owned()),
+            total_exact: Some(exact(leaves).exact()),
             rank: None,
             class: None,
             missing: Vec::new(),
@@ -227,8 +236,8 @@ pub fn excuse(run: &mut Run, leaves: &[Leaf], max: i64) {
     let judged = number(&table.maximum);
     let maximum = &judged + &max;
     let unit = &mut table.units[0];
-    let points: Points = leaves.iter().map(|leaf| leaf.points.clone()).sum();
-    unit.result.total = Some((&points * &(&maximum / &judged)).shown(2));
+    let total = &exact(leaves) * &(&maximum / &judged);
+    (unit.result.total, unit.result.total_exact) = (Some(total.shown(2)), Some(total.exact()));
     unit.excused = vec!["9.9".to_owned()];
     table.maximum = maximum.shown(2);
     place(table);
