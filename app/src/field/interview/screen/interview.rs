@@ -1,6 +1,7 @@
 //! The interview on the table: takes answers and steps to the course, and what follows from them to store and screen.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use dioxus::core::{current_scope_id, needs_update_any, queue_effect, spawn_forever};
 use dioxus::prelude::*;
@@ -34,7 +35,7 @@ pub struct Facts {
     /// Form, place, times.
     pub card: DraftCard,
     /// For names; absent where the tablet has no package of it any more.
-    pub campaign: Option<Campaign>,
+    pub campaign: Option<Rc<Campaign>>,
 }
 
 /// Where the interview is beyond its screens.
@@ -334,7 +335,7 @@ impl Interview {
     /// What the ballot's place is called.
     pub fn place(self) -> String {
         let facts = self.facts.read();
-        names::place_or_code(facts.campaign.as_ref(), &facts.card.place, LANGUAGE())
+        names::place_or_code(facts.campaign.as_deref(), &facts.card.place, LANGUAGE())
     }
 
     /// Whether the campaign is for practice.
