@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::super::course::Course;
-use super::interview::{Facts, Interview, Stage};
+use super::interview::{DRAWN_AT_ONCE, Facts, Interview, Stage};
 use super::rescue;
 use super::sealed::Sealed;
 use super::stage::StageView;
@@ -129,6 +129,7 @@ fn Running(opened: Rc<Opened>) -> Element {
         trouble: use_signal(|| None),
         spent: use_signal(Stopwatch::start),
         shown: use_signal(Stopwatch::start),
+        drawn_units: use_signal(|| DRAWN_AT_ONCE),
         sought: use_signal(String::new),
         navigator: use_navigator(),
     };
