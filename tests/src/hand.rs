@@ -136,7 +136,7 @@ pub async fn go_on_to_units(browser: &Browser) -> WebDriverResult<()> {
         answer_what_is_left(browser, "A").await?;
         next(browser).await?;
     }
-    Ok(())
+    drawn(browser).await
 }
 
 /// Goes through parts about several units one `question` or one `unit` a screen.
@@ -146,8 +146,14 @@ pub async fn turn(browser: &Browser, way: &str) -> WebDriverResult<()> {
     browser.press("dialog .dialog-actions button").await
 }
 
+/// Waits until all units of the screen are drawn.
+pub async fn drawn(browser: &Browser) -> WebDriverResult<()> {
+    browser.wait_until("!document.querySelector('.units[aria-busy]')", SHORT).await
+}
+
 /// The radio groups of the screen that have no answer yet: one path for each.
 pub async fn unanswered(browser: &Browser) -> WebDriverResult<Vec<String>> {
+    drawn(browser).await?;
     let script = "
         const groups = new Map();
         for (const option of document.querySelectorAll('[data-screen] [role=radio][data-path][data-answer], [data-screen] input[type=radio][data-path]')) {

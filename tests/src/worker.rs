@@ -43,12 +43,12 @@ const INTERVIEW: &str = "
     const coin = () => (seed = (seed * 48271) % 2147483647) % 2;
     window.made = 0;
     (async () => {
-        const { Drafts } = await ask({ Drafts: { campaign } });
-        const [one, other] = Drafts.rows.map((draft) => new Map(draft.answers));
-        const { form, place, mode } = Drafts.rows[0].card;
+        const { rows } = (await ask({ Board: { campaign } })).Board.drafts;
+        const open = async ({ card }) => new Map((await ask({ OpenDraft: { draft: card.id } })).Draft.answers);
+        const [one, other] = [await open(rows[0]), await open(rows[1])];
+        const { form, place, mode } = rows[0].card;
         while (window.made < most) {
-            const { Draft } = await ask({ BeginDraft: { campaign, form, place, mode } });
-            const draft = Draft.card.id;
+            const draft = (await ask({ BeginDraft: { campaign, form, place, mode } })).Begun.id;
             let seq = 0;
             for (const [path, value] of one) {
                 const mixed = other.has(path) && coin() ? other.get(path) : value;
@@ -63,5 +63,7 @@ const INTERVIEW: &str = "
 /// Finishes so many interviews in a campaign, alike the two that the tablet holds there; needs [`WORKERS`].
 pub async fn interview(browser: &Browser, campaign: &str, ballots: usize) -> anyhow::Result<()> {
     browser.driver().execute(INTERVIEW, vec![json!(campaign), json!(ballots)]).await?;
-    Ok(browser.wait_until(&format!("window.made === {ballots}"), Duration::from_secs(600)).await?)
+    // Each answer of each waits for the disk.
+    let patience = Duration::from_secs(600).max(Duration::from_secs(1) * u32::try_from(ballots)?);
+    Ok(browser.wait_until(&format!("window.made === {ballots}"), patience).await?)
 }

@@ -1,17 +1,22 @@
 //! What page and worker say to each other: domain commands, never SQL.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ballot::{Digest, Mode};
-use shared::campaign::Name;
+use shared::campaign::{Campaign, Name};
 use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
 pub use shared::sync::SyncState;
-use shared::wire::{CampaignSummary, Person, Returned, TabletPackage};
+use shared::wire::{CampaignSummary, Person, Returned};
 use uuid::Uuid;
 
+mod outbox;
 #[cfg(feature = "desk")]
 pub mod typed;
+
+pub use outbox::{Names, Outbox, OutboxItem, OutboxState};
 #[cfg(feature = "desk")]
 use shared::typed::Parcel;
 #[cfg(feature = "desk")]
@@ -38,8 +43,8 @@ pub enum Command {
     RefreshPackages,
     /// The campaigns kept for this person. → [`Reply::Campaigns`]
     Campaigns,
-    /// A package as kept. → [`Reply::Package`]
-    Package {
+    /// What a campaign calls its places, units and forms. → [`Reply::Campaign`]
+    Campaign {
         /// The campaign.
         campaign: String,
     },
@@ -48,7 +53,7 @@ pub enum Command {
         /// The campaign.
         campaign: String,
     },
-    /// Begins an interview on the current version of a form. → [`Reply::Draft`]
+    /// Begins an interview on the current version of a form. → [`Reply::Begun`]
     BeginDraft {
         /// The campaign.
         campaign: String,
@@ -60,11 +65,6 @@ pub enum Command {
         mode: Mode,
         /// From a copy of this ballot, which was returned; a copy that was begun goes on.
         replaces: Option<Uuid>,
-    },
-    /// This person's interviews that are not finished. → [`Reply::Drafts`]
-    Drafts {
-        /// The campaign.
-        campaign: String,
     },
     /// An interview with all its answers. → [`Reply::Draft`]
     OpenDraft {
@@ -106,8 +106,11 @@ pub enum Command {
         /// The interview.
         draft: Uuid,
     },
-    /// Every finished ballot that this tablet still holds, newest first. → [`Reply::Outbox`]
-    Outbox,
+    /// The finished ballots that this tablet still holds, those that need a person first, then the newest. → [`Reply::Outbox`]
+    Outbox {
+        /// So many of them.
+        most: usize,
+    },
     /// A finished ballot that this tablet holds or held. → [`Reply::Sealed`]
     Sealed {
         /// The ballot.
@@ -136,14 +139,17 @@ pub enum Reply {
     State(Box<TabletState>),
     /// The campaigns kept.
     Campaigns(Listed<CampaignCard>),
-    /// A package.
-    Package(Box<TabletPackage>),
+    /// A campaign as far as it names things.
+    Campaign(Box<Campaign>),
     /// What is to be done and what is done.
     Board(Box<Board>),
+    /// An interview has begun, or the copy that was begun goes on.
+    Begun {
+        /// The interview.
+        id: Uuid,
+    },
     /// An interview.
     Draft(Box<Draft>),
-    /// Interviews that are not finished.
-    Drafts(Listed<Draft>),
     /// The answer with this number, and all before it, are on disk.
     Saved {
         /// The number.
@@ -157,7 +163,7 @@ pub enum Reply {
     /// What is still missing or wrong, in the form's order; nothing was sealed.
     Faults(Vec<String>),
     /// The outbox.
-    Outbox(Listed<OutboxItem>),
+    Outbox(Box<Outbox>),
     /// A finished ballot, if it was finished here.
     Sealed(Option<Box<OutboxItem>>),
     /// What is kept of a unit's year.
@@ -245,6 +251,30 @@ pub struct Board {
     pub rows: Vec<BoardRow>,
     /// Rejected ballots of which no copy was begun here.
     pub returned: Vec<Returned>,
+    /// This person's interviews that are not finished, the last touched first.
+    pub drafts: Listed<Left>,
+}
+
+/// An interview that was left before its end, on the board.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Left {
+    /// What the list says about it.
+    pub card: DraftCard,
+    /// Where it was left.
+    pub stopped: StoppedAt,
+    /// Why the ballot that it does again was rejected, where that is still known.
+    pub again: Option<String>,
+}
+
+/// Where an interview was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StoppedAt {
+    /// Before the first answer.
+    Start,
+    /// At this question, or in the part with this heading.
+    Question(Name),
+    /// At the review.
+    End,
 }
 
 /// One form at one place.
@@ -272,7 +302,7 @@ pub struct Draft {
     /// What the list says about it.
     pub card: DraftCard,
     /// The version of the form that it began with.
-    pub definition: FormDefinition,
+    pub definition: Arc<FormDefinition>,
     /// The units that may be judged there, as they were when it began.
     pub surroundings: Surroundings,
     /// The campaign's time zone, for `today()` and the metadata.
@@ -312,64 +342,4 @@ pub struct DraftCard {
     pub active_ms: u64,
     /// The ballot that it does again.
     pub replaces: Option<Uuid>,
-}
-
-/// A finished ballot that the tablet holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OutboxItem {
-    /// The ballot.
-    pub id: Uuid,
-    /// The campaign.
-    pub campaign: String,
-    /// The form.
-    pub form: String,
-    /// Where.
-    pub place: String,
-    /// What these are called, where anything on this device says it.
-    pub names: Option<Names>,
-    /// Who asked.
-    pub interviewer: Option<String>,
-    /// When it was finished.
-    #[serde(deserialize_with = "shared::moment::read")]
-    pub finished: Timestamp,
-    /// Where it is on its way.
-    pub state: OutboxState,
-    /// Whether the tablet still holds it.
-    pub held: bool,
-    /// How often it was tried.
-    pub attempts: u32,
-    /// When it is tried next, if an attempt failed.
-    #[serde(default, deserialize_with = "shared::moment::read_option")]
-    pub next_attempt: Option<Timestamp>,
-    /// Why it was rejected, where it is to be done again.
-    pub returned: Option<String>,
-}
-
-/// What the place and the campaign of a ballot are called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Names {
-    /// The place, or the unit that is one; absent where it is unknown, or the whole province.
-    pub place: Option<Name>,
-    /// The campaign.
-    pub campaign: Name,
-}
-
-/// Where a finished ballot is on its way.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum OutboxState {
-    /// The server will not take it as it is; it stays here.
-    Parked {
-        /// Why.
-        problem: Problem,
-    },
-    /// Going out now.
-    Sending,
-    /// On this tablet only.
-    Waiting,
-    /// The server holds it, and said so.
-    Received {
-        /// When the server committed it.
-        #[serde(deserialize_with = "shared::moment::read")]
-        at: Timestamp,
-    },
 }

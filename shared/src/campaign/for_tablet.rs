@@ -30,6 +30,26 @@ impl Campaign {
             definitions: self.forms.iter().filter_map(|form| self.definition(&form.form)).cloned().collect(),
         }
     }
+
+    /// The same as far as it names things: nothing to ask and nothing to plan by.
+    pub fn for_names(&self) -> Self {
+        Self {
+            settings: self.settings.clone(),
+            unit_types: Vec::new(),
+            units: self.units.clone(),
+            places: self.places.clone(),
+            groups: self.groups.clone(),
+            forms: self.forms.clone(),
+            quotas: Vec::new(),
+            criteria: Vec::new(),
+            bands: Vec::new(),
+            history: Vec::new(),
+            adjustments: Vec::new(),
+            instructions: Vec::new(),
+            lineage: Vec::new(),
+            definitions: Vec::new(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -65,5 +85,14 @@ mod tests {
         whole.definitions.push(earlier);
         let tablet = whole.for_tablet(&[]);
         assert_eq!(tablet.definitions, campaign().definitions);
+    }
+
+    #[test]
+    fn what_names_things_has_nothing_to_ask_or_to_plan_by() {
+        let (whole, names) = (campaign(), campaign().for_names());
+        assert!(!whole.definitions.is_empty() && !whole.quotas.is_empty());
+        assert!(names.definitions.is_empty() && names.quotas.is_empty() && names.criteria.is_empty());
+        assert_eq!((names.units, names.groups, names.forms), (whole.units, whole.groups, whole.forms));
+        assert_eq!((names.places, names.settings), (whole.places, whole.settings));
     }
 }

@@ -43,19 +43,24 @@ pub struct Campaign {
     /// Sheet `quotas`.
     pub quotas: Vec<Quota>,
     /// Sheet `criteria`, in its order.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip))]
     pub criteria: Vec<Criterion>,
     /// Sheet `bands`.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip))]
     pub bands: Vec<Band>,
     /// Sheet `history`.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip))]
     #[serde(default)]
     pub history: Vec<History>,
     /// Sheet `adjustments`.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip))]
     #[serde(default)]
     pub adjustments: Vec<Adjustment>,
     /// Sheet `instructions`.
     #[serde(default)]
     pub instructions: Vec<Instruction>,
     /// Sheet `lineage`.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip))]
     #[serde(default)]
     pub lineage: Vec<Lineage>,
     /// The compiled questionnaires, in the order of `forms`. On the server also earlier versions, after the current ones.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tests::browser::Browser;
 use tests::demo::INTERVIEWER;
-use tests::hand::{begin, begin_work, go_on_to_units, next, screen, turn};
+use tests::hand::{begin, begin_work, drawn, go_on_to_units, next, screen, turn};
 use tests::served::Served;
 
 use crate::row;
@@ -170,6 +170,7 @@ async fn memory(tablet: &Tablet) -> anyhow::Result<()> {
 
 /// Gives every unit on the screen this answer, one after the other.
 async fn judge_quickly(browser: &Browser, answer: usize) -> anyhow::Result<()> {
+    drawn(browser).await?;
     let script = format!(
         "const done = arguments[arguments.length - 1];
          const rows = [...document.querySelectorAll('.unit-row')];

@@ -6,7 +6,7 @@ use std::time::Duration;
 use shared::wire::unframe;
 use tests::browser::Browser;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
-use tests::hand::{begin, fill_the_rest, sign_in};
+use tests::hand::{begin, fill_the_rest, outbox, sign_in};
 use tests::relay::Relay;
 use tests::served::Served;
 use tests::worker::{WORKERS, in_worker, interview};
@@ -40,6 +40,15 @@ async fn a_thousand_short_ballots_travel_in_a_fifth_of_a_megabyte_as_they_were_s
     served.kill();
     interview(&browser, PRACTICE, BALLOTS).await?;
     wait_unsent_for(&browser, BALLOTS).await?;
+    // A hundred are listed, and as many more whenever somebody asks.
+    outbox(&browser).await?;
+    for listed in [100, 200] {
+        let rows = format!("document.querySelectorAll('[data-ballot]').length === {listed}");
+        browser.wait_until(&rows, LATER).await?;
+        let more = browser.find("[data-do=more]").await?;
+        assert!(more.text().await?.contains(&(BALLOTS - listed).to_string()));
+        more.click().await?;
+    }
     let noted = "window.plain = []; const heard = new BroadcastChannel('plain');
         heard.onmessage = ({ data }) => window.plain.push(data)";
     browser.driver().execute(noted, vec![]).await?;

@@ -46,16 +46,18 @@ impl Store {
             assigned: !package.places.is_empty(),
             units: Vec::new(),
         };
-        Ok(Board { summary, rows, returned: self.not_begun(package.returned)? })
+        let returned = self.not_begun(&package.returned)?;
+        Ok(Board { summary, rows, returned, drafts: self.left(&package)? })
     }
 
     /// Those of which no copy was begun or finished here; what the server holds of them it does not return.
-    fn not_begun(&self, returned: Vec<Returned>) -> Result<Vec<Returned>> {
+    fn not_begun(&self, returned: &[Returned]) -> Result<Vec<Returned>> {
         let sql = "SELECT replaces FROM draft WHERE discarded_ms IS NULL UNION SELECT replaces FROM outbox";
         let mut statement = self.db.prepare_cached(sql)?;
         let begun = statement.query_map([], |row| row.get::<_, Option<String>>(0))?;
         let begun: Vec<Option<String>> = begun.collect::<rusqlite::Result<_>>()?;
-        Ok(returned.into_iter().filter(|it| !begun.contains(&Some(it.id.to_string()))).collect())
+        let waits = |it: &&Returned| !begun.contains(&Some(it.id.to_string()));
+        Ok(returned.iter().filter(waits).cloned().collect())
     }
 
     /// Ballots on this tablet. One that the server acked before the package was asked for is in the package's counts.

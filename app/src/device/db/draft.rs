@@ -3,14 +3,15 @@
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, Row, params};
 use shared::ballot::Mode;
-use shared::form::FormDefinition;
 use shared::problem::Problem;
+use shared::wire::TabletPackage;
 use uuid::Uuid;
 
 use super::names::written;
 use super::readable::readable;
+use super::stop::stopped_at;
 use super::{Result, Store, StoreError};
-use crate::device::protocol::{Draft, DraftCard, Listed, Names};
+use crate::device::protocol::{Draft, DraftCard, Left, Listed, Names};
 
 /// How long an interview that was thrown away can be taken back.
 const KEEP_DISCARDED: SignedDuration = SignedDuration::from_hours(30 * 24);
@@ -29,9 +30,9 @@ impl Store {
         place: &str,
         mode: Mode,
         replaces: Option<Uuid>,
-    ) -> Result<Draft> {
+    ) -> Result<Uuid> {
         if let Some(begun) = self.copy_of(replaces)? {
-            return self.draft(begun);
+            return Ok(begun);
         }
         let package = self.package(campaign)?;
         let copied = package.returned.iter().find(|it| Some(it.id) == replaces);
@@ -77,7 +78,7 @@ impl Store {
             )?;
         }
         transaction.commit()?;
-        self.draft(id)
+        Ok(id)
     }
 
     /// This person's copy of a ballot, where one was begun and not thrown away.
@@ -89,10 +90,15 @@ impl Store {
         found.map(|id| id.parse().map_err(|_| StoreError::Value("draft"))).transpose()
     }
 
-    /// This person's interviews in a campaign, the last touched first.
-    pub(super) fn drafts(&self, campaign: &str) -> Result<Listed<Draft>> {
-        let Listed { rows, unreadable } = self.cards(campaign)?;
-        let opened = readable(rows.into_iter().map(|card| self.draft(card.id)))?;
+    /// This person's interviews in a campaign, the last touched first, and where each was left.
+    pub(super) fn left(&self, package: &TabletPackage) -> Result<Listed<Left>> {
+        let Listed { rows, unreadable } = self.cards(&package.campaign.settings.id)?;
+        let opened = readable(rows.into_iter().map(|card| {
+            let Draft { card, definition, position, .. } = self.draft(card.id)?;
+            let rejected = package.returned.iter().find(|it| Some(it.id) == card.replaces);
+            let again = rejected.map(|it| it.reason.clone());
+            Ok(Left { stopped: stopped_at(&definition, position.as_deref()), again, card })
+        }))?;
         Ok(Listed { unreadable: opened.unreadable + unreadable, ..opened })
     }
 
@@ -114,10 +120,10 @@ impl Store {
             .query_row([&id, self.username()?], raw_card)
             .optional()?;
         let card = found.ok_or_else(|| StoreError::from(Problem::new("store.no_draft")))?.card()?;
-        let sql = "SELECT f.body, d.surroundings, d.timezone, d.position,
-                   (SELECT coalesce(max(seq), 0) FROM answer WHERE draft = d.id)
-                   FROM draft d JOIN definition f ON f.digest = d.definition WHERE d.id = ?1";
-        let (body, surroundings, timezone, position, seq) = self.db.query_row(sql, [&id], |row| {
+        let sql = "SELECT definition, surroundings, timezone, position,
+                   (SELECT coalesce(max(seq), 0) FROM answer WHERE draft = d.id) FROM draft d WHERE id = ?1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let (digest, surroundings, timezone, position, seq) = statement.query_row([&id], |row| {
             Ok((
                 row.get::<_, String>(0)?,
                 row.get::<_, String>(1)?,
@@ -126,7 +132,7 @@ impl Store {
                 row.get::<_, u64>(4)?,
             ))
         })?;
-        let definition: FormDefinition = shared::json::from_str(&body)?;
+        let definition = self.definition(&digest)?;
         let surroundings = shared::json::from_str(&surroundings)?;
         Ok(Draft { card, definition, surroundings, timezone, answers: self.answers(&id)?, position, seq })
     }

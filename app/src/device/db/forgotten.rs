@@ -25,23 +25,24 @@ impl Store {
     /// Deletes a ballot that the server of the epoch of now has proved to hold, and no other.
     pub fn forget(&mut self, id: Uuid, digest: Digest) -> Result<Deleted> {
         let epoch = self.epoch()?;
-        let sql = "SELECT rowid FROM outbox WHERE id = ?1 AND digest = ?2";
-        let nth: Option<i64> =
-            self.db.query_row(sql, [id.to_string(), digest.to_string()], |row| row.get(0)).optional()?;
-        let Some(nth) = nth else { return Ok(Deleted::Missing) };
-        let row = self.row(nth)?;
+        let (key, sql) = (id.to_string(), "SELECT 1 FROM outbox WHERE id = ?1 AND digest = ?2");
+        let there = self.db.query_row(sql, [&key, &digest.to_string()], |_| Ok(())).optional()?;
+        if there.is_none() {
+            return Ok(Deleted::Missing);
+        }
+        let row = self.row(&key)?;
         let State::Acked(ack) = &row.entry.state else { return Ok(Deleted::NotHeld) };
         if !row.entry.is_held(epoch) {
             return Ok(Deleted::NotHeld);
         }
         // Deleted first: on a full disk that makes the room.
         let transaction = self.db.transaction()?;
-        transaction.execute("DELETE FROM outbox WHERE rowid = ?1", [nth])?;
+        transaction.execute("DELETE FROM outbox WHERE id = ?1", [&key])?;
         transaction.execute(
             "INSERT OR REPLACE INTO forgotten (id, campaign, form, place, username, finished_ms, received_ms, names)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
-                id.to_string(),
+                key,
                 row.entry.campaign,
                 row.form,
                 row.place,
@@ -52,12 +53,13 @@ impl Store {
             ],
         )?;
         transaction.commit()?;
+        self.forget_row(id);
         Ok(Deleted::Yes)
     }
 
     /// A finished ballot that this tablet holds or held.
     pub(super) fn sealed(&self, id: Uuid) -> Result<Option<OutboxItem>> {
-        let held = self.outbox()?.rows.into_iter().find(|item| item.id == id);
+        let held = self.held()?.rows.into_iter().find(|item| item.id == id);
         if held.is_some() {
             return Ok(held);
         }

@@ -14,6 +14,8 @@ mod package;
 #[cfg(feature = "desk")]
 mod parcel;
 mod readable;
+mod remembered;
+mod stop;
 mod store;
 #[cfg(test)]
 pub mod tests;

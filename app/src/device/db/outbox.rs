@@ -1,5 +1,8 @@
 //! Finished ballots on their way: bytes that never change, and what the sync knows about each.
 
+use std::cmp::Reverse;
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use shared::ballot::Digest;
@@ -9,9 +12,10 @@ use uuid::Uuid;
 use super::names::{self, Asked};
 use super::readable::readable;
 use super::{Result, Store, StoreError, kept};
-use crate::device::protocol::{Listed, Names, OutboxItem, OutboxState};
+use crate::device::protocol::{Listed, Names, Outbox, OutboxItem, OutboxState};
 
 /// A row, without its bytes.
+#[derive(Clone)]
 pub(super) struct Row {
     /// What the sync knows about it.
     pub(super) entry: Entry,
@@ -31,27 +35,33 @@ impl Store {
     /// All rows for the sync, and how many more cannot be read.
     pub fn entries(&self) -> Result<(Vec<Entry>, u32)> {
         let Listed { rows, unreadable } = self.finished()?;
-        Ok((rows.into_iter().map(|row| row.entry).collect(), unreadable))
+        Ok((rows.iter().map(|row| row.entry.clone()).collect(), unreadable))
     }
 
-    pub(super) fn finished(&self) -> Result<Listed<Row>> {
-        readable(self.row_numbers()?.into_iter().map(|nth| self.row(nth)))
+    pub(super) fn finished(&self) -> Result<Listed<Rc<Row>>> {
+        let mut statement = self.db.prepare_cached("SELECT id FROM outbox ORDER BY id")?;
+        let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+        readable(ids.map(|id| self.row(&id?)))
     }
 
-    fn row_numbers(&self) -> Result<Vec<i64>> {
-        let mut statement = self.db.prepare_cached("SELECT rowid FROM outbox ORDER BY id")?;
-        let numbers = statement.query_map([], |row| row.get(0))?;
-        Ok(numbers.collect::<rusqlite::Result<_>>()?)
+    /// A row: read once, until [`Self::keep_entry`] or [`Self::forget`] changes it.
+    pub(super) fn row(&self, id: &str) -> Result<Rc<Row>> {
+        if let Some(known) = self.remembered.finished.borrow().get(id) {
+            return Ok(Rc::clone(known));
+        }
+        let row = Rc::new(self.read_row(id)?);
+        self.remembered.finished.borrow_mut().insert(id.to_owned(), Rc::clone(&row));
+        Ok(row)
     }
 
     /// One row. What the sync knew may be lost: then the ballot is sent as if it had never been, which costs nothing,
     /// as the server takes a ballot once however often it comes.
-    pub(super) fn row(&self, nth: i64) -> Result<Row> {
+    fn read_row(&self, id: &str) -> Result<Row> {
         let sql =
             "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry, names
-                   FROM outbox WHERE rowid = ?1";
+                   FROM outbox WHERE id = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
-        Ok(statement.query_row([nth], |row| {
+        Ok(statement.query_row([id], |row| {
             let id: String = row.get(0)?;
             let digest: String = row.get(1)?;
             let finished_ms = row.get(6)?;
@@ -87,6 +97,7 @@ impl Store {
             self.db
                 .prepare_cached("UPDATE outbox SET entry = ?3 WHERE id = ?1 AND digest = ?2")?
                 .execute(params![entry.id.to_string(), entry.digest.to_string(), kept::write(entry)?])?;
+        self.forget_row(entry.id);
         Ok(touched == 1)
     }
 
@@ -114,11 +125,20 @@ impl Store {
         Ok(Some(bytes))
     }
 
-    /// Every finished ballot that this tablet still holds, newest first, and how many more cannot be read.
-    pub(super) fn outbox(&self) -> Result<Listed<OutboxItem>> {
+    /// So many of the finished ballots that this tablet still holds, those that need a person first.
+    pub(super) fn outbox(&self, most: usize) -> Result<Outbox> {
+        let Listed { mut rows, unreadable } = self.held()?;
+        let more = rows.len().saturating_sub(most);
+        in_order(&mut rows);
+        rows.truncate(most);
+        Ok(Outbox { rows, more, unreadable })
+    }
+
+    /// Every finished ballot that this tablet still holds, and how many more cannot be read.
+    pub(super) fn held(&self) -> Result<Listed<OutboxItem>> {
         let (epoch, under_way, mut asked) = (self.epoch()?, &self.sync.under_way, Asked::new());
         let Listed { rows, unreadable } = self.finished()?;
-        let mut rows: Vec<OutboxItem> = rows.into_iter().map(|row| item(row, epoch, under_way)).collect();
+        let mut rows: Vec<OutboxItem> = rows.iter().map(|row| item(row, epoch, under_way)).collect();
         for item in rows.iter_mut().filter(|item| item.names.is_none()) {
             item.names = self.names(&mut asked, &item.campaign, &item.place)?;
         }
@@ -127,7 +147,6 @@ impl Store {
                 item.returned = Some(returned.reason);
             }
         }
-        rows.sort_by_key(|item| std::cmp::Reverse((item.finished, item.id)));
         Ok(Listed { rows, unreadable })
     }
 
@@ -147,8 +166,19 @@ impl Store {
     }
 }
 
-fn item(row: Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
-    let Row { entry, form, place, interviewer, finished, names } = row;
+/// Those that need a person first, then those on their way, received ones last; each newest first.
+fn in_order(items: &mut [OutboxItem]) {
+    let rank = |state: &OutboxState| match state {
+        OutboxState::Parked { .. } => 0,
+        OutboxState::Sending => 1,
+        OutboxState::Waiting => 2,
+        OutboxState::Received { .. } => 3,
+    };
+    items.sort_by_key(|item| (rank(&item.state), Reverse((item.finished, item.id))));
+}
+
+fn item(row: &Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
+    let Row { entry, form, place, interviewer, finished, names } = row.clone();
     let held = entry.is_held(epoch);
     let waits = entry.state == State::Waiting && entry.not_before_ms > 0;
     let next = waits.then(|| Timestamp::from_millisecond(entry.not_before_ms.cast_signed()).ok()).flatten();
@@ -170,5 +200,45 @@ fn item(row: Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
             State::Parked { problem } => OutboxState::Parked { problem },
             State::Waiting | State::Acked(_) => OutboxState::Waiting,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::problem::Problem;
+
+    use super::*;
+
+    fn item(n: u128, state: OutboxState) -> OutboxItem {
+        OutboxItem {
+            held: true,
+            id: Uuid::from_u128(n),
+            campaign: "c".to_owned(),
+            form: "P6".to_owned(),
+            place: "01837".to_owned(),
+            names: None,
+            interviewer: None,
+            finished: Timestamp::from_second(n as i64).expect("a time"),
+            state,
+            attempts: 0,
+            next_attempt: None,
+            returned: None,
+        }
+    }
+
+    #[test]
+    fn what_needs_a_person_stands_first_and_what_is_received_last() {
+        let received = OutboxState::Received { at: Timestamp::UNIX_EPOCH };
+        let parked = OutboxState::Parked { problem: Problem::new("ballot.undecodable") };
+        let mut items = vec![
+            item(1, received),
+            item(2, OutboxState::Waiting),
+            item(3, parked),
+            item(4, OutboxState::Sending),
+            item(5, OutboxState::Waiting),
+        ];
+        in_order(&mut items);
+        let shown: Vec<_> = items.iter().map(|item| (item.id.as_u128(), item.state.name())).collect();
+        assert_eq!(shown, [(3, "parked"), (4, "sending"), (5, "waiting"), (2, "waiting"), (1, "acked")]);
     }
 }

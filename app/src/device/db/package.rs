@@ -1,5 +1,7 @@
 //! Campaigns and packages as fetched, by person.
 
+use std::rc::Rc;
+
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use shared::problem::Problem;
@@ -53,6 +55,7 @@ impl Store {
                     serde_json::to_string(package)?
                 ],
             )?;
+            self.forget_package(username, campaign);
         }
         Ok(!same)
     }
@@ -78,7 +81,7 @@ impl Store {
     }
 
     /// A package, or why there is none.
-    pub(super) fn package(&self, campaign: &str) -> Result<TabletPackage> {
+    pub(super) fn package(&self, campaign: &str) -> Result<Rc<TabletPackage>> {
         self.kept_package(self.username()?, campaign)?.ok_or_else(|| no_package(campaign))
     }
 
@@ -89,21 +92,13 @@ impl Store {
         let campaigns = statement.query_map([&person.username], |row| row.get::<_, String>(0))?;
         let campaigns: Vec<String> = campaigns.collect::<rusqlite::Result<_>>()?;
         let packages = campaigns.iter().filter_map(|campaign| self.package(campaign).ok());
-        Ok(packages.flat_map(|package| package.returned).collect())
+        Ok(packages.flat_map(|package| package.returned.clone()).collect())
     }
 
     /// When this person's package of a campaign was asked for last.
     pub(super) fn package_asked_ms(&self, campaign: &str) -> Result<i64> {
         let sql = "SELECT fetched_ms FROM package WHERE username = ?1 AND campaign = ?2";
         Ok(self.db.query_row(sql, [self.username()?, campaign], |row| row.get(0)).optional()?.unwrap_or(0))
-    }
-
-    fn kept_package(&self, username: &str, campaign: &str) -> Result<Option<TabletPackage>> {
-        let sql = "SELECT body FROM package WHERE username = ?1 AND campaign = ?2";
-        let body: Option<String> =
-            self.db.query_row(sql, [username, campaign], |row| row.get(0)).optional()?;
-        // One that cannot be read is fetched anew.
-        Ok(body.and_then(|body| shared::json::from_str(&body).ok()))
     }
 }
 

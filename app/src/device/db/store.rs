@@ -9,6 +9,7 @@ use shared::wire::Person;
 use uuid::Uuid;
 
 use super::migrate::migrate;
+use super::remembered::Remembered;
 use super::{Result, StoreError};
 use crate::device::protocol::{Command, Reply, TabletState};
 
@@ -33,6 +34,7 @@ pub struct Store {
     pub(super) edge: Box<dyn Edge>,
     pub(super) device: Uuid,
     pub(super) person: Option<Person>,
+    pub(super) remembered: Remembered,
     /// As the sync last said.
     pub sync: SyncState,
     build: String,
@@ -46,7 +48,8 @@ impl Store {
         db.pragma_update(None, "foreign_keys", "ON")?;
         migrate(&mut db)?;
         let (device, person) = Self::recall(&db, edge.as_ref())?;
-        let mut store = Self { db, edge, device, person, sync: SyncState::default(), build };
+        let (sync, remembered) = (SyncState::default(), Remembered::default());
+        let mut store = Self { db, edge, device, person, remembered, sync, build };
         // A full disk must not shut the tablet: what is not thrown away now is thrown away later.
         let _ = store.purge();
         store.sync = store.counted()?;
@@ -83,12 +86,13 @@ impl Store {
                 Reply::State(Box::new(self.state()?))
             }
             Command::Campaigns => Reply::Campaigns(self.campaigns()?),
-            Command::Package { campaign } => Reply::Package(Box::new(self.package(&campaign)?)),
+            Command::Campaign { campaign } => {
+                Reply::Campaign(Box::new(self.package(&campaign)?.campaign.for_names()))
+            }
             Command::Board { campaign } => Reply::Board(Box::new(self.board(&campaign)?)),
             Command::BeginDraft { campaign, form, place, mode, replaces } => {
-                Reply::Draft(Box::new(self.begin_draft(&campaign, &form, &place, mode, replaces)?))
+                Reply::Begun { id: self.begin_draft(&campaign, &form, &place, mode, replaces)? }
             }
-            Command::Drafts { campaign } => Reply::Drafts(self.drafts(&campaign)?),
             Command::OpenDraft { draft } => Reply::Draft(Box::new(self.draft(draft)?)),
             Command::SaveAnswer { draft, path, value, seq } => {
                 self.save_answer(draft, &path, value.as_deref(), seq)?;
@@ -106,7 +110,7 @@ impl Store {
                 self.discard_draft(draft, false)?;
                 Reply::Done
             }
-            Command::Outbox => Reply::Outbox(self.outbox()?),
+            Command::Outbox { most } => Reply::Outbox(Box::new(self.outbox(most)?)),
             Command::Sealed { ballot } => Reply::Sealed(self.sealed(ballot)?.map(Box::new)),
             #[cfg(feature = "desk")]
             Command::Desk(_) => return Err(StoreError::Value("command")),

@@ -2,10 +2,11 @@
 
 use shared::ballot::Mode;
 use shared::problem::Problem;
-use shared::wire::{Person, TabletPackage};
+use shared::wire::Person;
 use uuid::Uuid;
 
 use super::line::call;
+use super::named;
 use crate::device::protocol::*;
 
 /// What becomes of an attempt to finish.
@@ -33,11 +34,13 @@ pub async fn state() -> Result<TabletState, Problem> {
 
 /// The page has signed this person in.
 pub async fn signed_in(person: Person) -> Result<TabletState, Problem> {
+    named::forget();
     expect!(Command::SignedIn { person }, Reply::State(state) => *state)
 }
 
 /// Nobody uses the tablet now.
 pub async fn signed_out() -> Result<TabletState, Problem> {
+    named::forget();
     expect!(Command::SignOut, Reply::State(state) => *state)
 }
 
@@ -49,11 +52,6 @@ pub async fn refresh_packages() -> Result<(), Problem> {
 /// The campaigns kept for this person.
 pub async fn campaigns() -> Result<Listed<CampaignCard>, Problem> {
     expect!(Command::Campaigns, Reply::Campaigns(cards) => cards)
-}
-
-/// A package as kept.
-pub async fn package(campaign: &str) -> Result<TabletPackage, Problem> {
-    expect!(Command::Package { campaign: campaign.to_owned() }, Reply::Package(package) => *package)
 }
 
 /// What is to be done and what is done.
@@ -68,7 +66,7 @@ pub async fn begin_draft(
     place: &str,
     mode: Mode,
     replaces: Option<Uuid>,
-) -> Result<Draft, Problem> {
+) -> Result<Uuid, Problem> {
     let command = Command::BeginDraft {
         campaign: campaign.to_owned(),
         form: form.to_owned(),
@@ -76,12 +74,7 @@ pub async fn begin_draft(
         mode,
         replaces,
     };
-    expect!(command, Reply::Draft(draft) => *draft)
-}
-
-/// This person's interviews that are not finished.
-pub async fn drafts(campaign: &str) -> Result<Listed<Draft>, Problem> {
-    expect!(Command::Drafts { campaign: campaign.to_owned() }, Reply::Drafts(drafts) => drafts)
+    expect!(command, Reply::Begun { id } => id)
 }
 
 /// An interview with all its answers.
@@ -119,9 +112,9 @@ pub async fn restore_draft(draft: Uuid) -> Result<(), Problem> {
     expect!(Command::RestoreDraft { draft }, Reply::Done => ())
 }
 
-/// Every finished ballot that this tablet still holds, newest first.
-pub async fn outbox() -> Result<Listed<OutboxItem>, Problem> {
-    expect!(Command::Outbox, Reply::Outbox(items) => items)
+/// So many of the finished ballots that this tablet still holds, those that need a person first.
+pub async fn outbox(most: usize) -> Result<Outbox, Problem> {
+    expect!(Command::Outbox { most }, Reply::Outbox(outbox) => *outbox)
 }
 
 /// A finished ballot that this tablet holds or held.

@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{MessageEvent, Worker};
 
-use super::line;
+use super::{line, named};
 #[cfg(feature = "desk")]
 use crate::device::protocol::typed::Ask;
 use crate::device::protocol::{Command, Event, FromWorker, Reply};
@@ -176,7 +176,12 @@ fn receive(text: &str) {
                 let _ = waiting.send(answer);
             }
         }
-        Ok(FromWorker::Event(event)) => notify(Notification::Event(event)),
+        Ok(FromWorker::Event(event)) => {
+            if matches!(event, Event::PackageChanged { .. }) {
+                named::forget();
+            }
+            notify(Notification::Event(event));
+        }
         Ok(FromWorker::Panicked(why)) => {
             platform::log(&why);
             crashed();

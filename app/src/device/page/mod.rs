@@ -3,9 +3,11 @@
 mod ask;
 pub mod client;
 mod line;
+mod named;
 #[cfg(feature = "desk")]
 mod typed;
 
 pub use ask::*;
+pub use named::campaign;
 #[cfg(feature = "desk")]
 pub use typed::*;

@@ -6,16 +6,15 @@ use uuid::Uuid;
 
 use super::ago::ago;
 use super::screen::Names;
-use super::stop::{StoppedAt, stopped_at};
 use crate::address::Address;
-use crate::device::protocol::Draft;
+use crate::device::protocol::{Left, StoppedAt};
 use crate::field::names;
 use crate::ui::{Button, Glyph, Icon, LANGUAGE, Look, Notice, Tone, number, problem_text, t, tp};
 use crate::{device, platform};
 
 /// The list of them, if there are any.
 #[component]
-pub fn Drafts(campaign: String, package: Names, drafts: Vec<Draft>, onchange: EventHandler<()>) -> Element {
+pub fn Drafts(campaign: String, names: Names, drafts: Vec<Left>, onchange: EventHandler<()>) -> Element {
     let mut discarded = use_signal(|| None::<(Uuid, String)>);
     let mut problem = use_signal(|| None::<Problem>);
     let mut heed = move |done: Result<(), Problem>| {
@@ -54,7 +53,7 @@ pub fn Drafts(campaign: String, package: Names, drafts: Vec<Draft>, onchange: Ev
                         DraftRow {
                             key: "{draft.card.id}",
                             campaign: campaign.clone(),
-                            package: package.clone(),
+                            names: names.clone(),
                             draft,
                             discard,
                         }
@@ -66,24 +65,21 @@ pub fn Drafts(campaign: String, package: Names, drafts: Vec<Draft>, onchange: Ev
 }
 
 #[component]
-fn DraftRow(campaign: String, package: Names, draft: Draft, discard: Callback<(Uuid, String)>) -> Element {
+fn DraftRow(campaign: String, names: Names, draft: Left, discard: Callback<(Uuid, String)>) -> Element {
     let language = LANGUAGE();
     let card = &draft.card;
-    let place = names::place(&package.0.campaign, &card.place, language).name;
-    let stopped = match stopped_at(&draft.definition, draft.position.as_deref()) {
+    let place = names::place(&names.0, &card.place, language).name;
+    let stopped = match &draft.stopped {
         StoppedAt::Start => t("field.stopped-start"),
-        StoppedAt::Question(label) => {
-            let question = draft.definition.text(&label, language.code()).to_owned();
-            tp("field.stopped-at", &[("question", &question)])
-        }
+        StoppedAt::Question(label) => tp("field.stopped-at", &[("question", label.get(language.code()))]),
         StoppedAt::End => t("field.stopped-end"),
     };
     let ago = ago(language, card.saved, platform::now());
     let answered = tp("field.answers", &[("n", &number(card.answers))]);
     let name = format!("{} · {place}", card.form);
     let (id, discarded_name) = (card.id, name.clone());
-    let again = card.replaces.map(|replaced| match package.0.returned.iter().find(|it| it.id == replaced) {
-        Some(it) => tp("field.returned-why", &[("reason", &it.reason)]),
+    let again = card.replaces.map(|_| match &draft.again {
+        Some(reason) => tp("field.returned-why", &[("reason", reason)]),
         None => problem_text(&Problem::new("store.not_returned")),
     });
     rsx! {

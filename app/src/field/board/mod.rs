@@ -2,7 +2,6 @@
 
 mod ago;
 mod plan;
-mod stop;
 
 #[cfg(target_arch = "wasm32")]
 mod drafts;

@@ -7,16 +7,24 @@ use web_sys::HtmlElement;
 use super::plan::Section;
 use super::row::TaskRow;
 use crate::search::MANY;
-use crate::ui::{Glyph, Icon, SearchField, number, t, tp};
+use crate::ui::{Button, Glyph, Icon, SearchField, number, t, tp};
+
+/// So many places are shown at first, and so many more each time that somebody asks: a slow tablet draws a whole province for
+/// most of a second.
+const SHOWN: usize = 20;
 
 /// The places, and above many of them the search.
 #[component]
 pub fn Places(campaign: String, sections: Vec<Section>, closed: bool) -> Element {
     let mut sought = use_signal(String::new);
-    let is_found: Vec<bool> = sections.iter().map(|section| section.is_found(&sought.read())).collect();
-    let found = is_found.iter().filter(|found| **found).count();
+    let mut most = use_signal(|| SHOWN);
+    let many = sections.len() > MANY;
+    let mut sections: Vec<Section> = sections.into_iter().filter(|it| it.is_found(&sought.read())).collect();
+    let found = sections.len();
+    sections.truncate(most());
+    let more = found - sections.len();
     rsx! {
-        if sections.len() > MANY {
+        if many {
             div { class: "place-search",
                 SearchField {
                     id: "place-search",
@@ -29,8 +37,16 @@ pub fn Places(campaign: String, sections: Vec<Section>, closed: bool) -> Element
                 }
             }
         }
-        for (section , found) in sections.into_iter().zip(is_found) {
-            PlaceSection { key: "{section.place}", campaign: campaign.clone(), section, closed, hidden: !found }
+        for section in sections {
+            PlaceSection { key: "{section.place}", campaign: campaign.clone(), section, closed }
+        }
+        if more > 0 {
+            Button {
+                glyph: Glyph::Down,
+                "data-do": "more",
+                onclick: move |_| most += SHOWN,
+                {tp("field.more-places", &[("n", &number(more))])}
+            }
         }
     }
 }
@@ -38,17 +54,17 @@ pub fn Places(campaign: String, sections: Vec<Section>, closed: bool) -> Element
 /// The keyboard goes to the first place that was found.
 fn focus_first() {
     let document = web_sys::window().and_then(|window| window.document());
-    let first = document.and_then(|page| page.query_selector(".place:not([hidden]) button").ok().flatten());
+    let first = document.and_then(|page| page.query_selector(".place button").ok().flatten());
     if let Some(button) = first.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         let _ = button.focus();
     }
 }
 
-/// A place; drawn again only when it is another, or found no more.
+/// A place; drawn again only when it is another.
 #[component]
-fn PlaceSection(campaign: String, section: Section, closed: bool, hidden: bool) -> Element {
+fn PlaceSection(campaign: String, section: Section, closed: bool) -> Element {
     rsx! {
-        section { class: "place", hidden, "aria-labelledby": "place-{section.place}",
+        section { class: "place", "aria-labelledby": "place-{section.place}",
             header { class: "place-head",
                 Icon { glyph: Glyph::Place }
                 h2 { id: "place-{section.place}", "{section.name.name}" }

@@ -13,13 +13,13 @@ use crate::ui::{Button, Glyph, LANGUAGE, Notice, Tone, problem_text, t, tp};
 
 /// The list of them, if there are any.
 #[component]
-pub fn ReturnedBallots(campaign: String, package: Names, returned: Vec<Returned>) -> Element {
+pub fn ReturnedBallots(campaign: String, names: Names, returned: Vec<Returned>) -> Element {
     let mut problem = use_signal(|| None::<Problem>);
     let begin = use_callback(move |(campaign, it): (String, Returned)| {
         spawn(async move {
             match device::begin_draft(&campaign, &it.form, &it.place, Mode::Tablet, Some(it.id)).await {
                 Ok(draft) => {
-                    navigator().push(Address::Interview { campaign, draft: draft.card.id });
+                    navigator().push(Address::Interview { campaign, draft });
                 }
                 Err(why) => problem.set(Some(why)),
             }
@@ -39,7 +39,7 @@ pub fn ReturnedBallots(campaign: String, package: Names, returned: Vec<Returned>
                         ReturnedRow {
                             key: "{it.id}",
                             campaign: campaign.clone(),
-                            place: names::place(&package.0.campaign, &it.place, LANGUAGE()).name,
+                            place: names::place(&names.0, &it.place, LANGUAGE()).name,
                             it,
                             begin,
                         }

@@ -24,7 +24,7 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
             }
             match device::begin_draft(&campaign, &form, &place, Mode::Tablet, None).await {
                 Ok(draft) => {
-                    navigator().push(Address::Interview { campaign, draft: draft.card.id });
+                    navigator().push(Address::Interview { campaign, draft });
                 }
                 Err(why) => {
                     problem.set(Some(why));

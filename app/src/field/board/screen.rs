@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use shared::campaign::Campaign;
 use shared::problem::Problem;
-use shared::wire::{CampaignSummary, TabletPackage};
+use shared::wire::CampaignSummary;
 
 use super::drafts::Drafts;
 use super::places::Places;
 use super::plan::{self, Sums};
 use super::returned::ReturnedBallots;
 use crate::address::Address;
-use crate::device::protocol::{Board, Draft, Listed};
+use crate::device::protocol::Board;
 use crate::ui::{
     ClockNotice, Glyph, Icon, LANGUAGE, Notice, Opening, PACKAGES, Progress, SESSION, SYNC, Tone, date,
     date_time, is_interviewer, number, problem_text, t, tp, use_title,
@@ -21,13 +22,12 @@ use crate::{device, platform};
 /// What the board shows, as it was read from the store.
 struct Found {
     board: Board,
-    package: Names,
-    drafts: Listed<Draft>,
+    names: Names,
 }
 
-/// A package, for its names: the same one for as long as the board shows it.
+/// A campaign, for its names: the same one for as long as the board shows it.
 #[derive(Clone)]
-pub struct Names(pub Rc<TabletPackage>);
+pub struct Names(pub Rc<Campaign>);
 
 impl PartialEq for Names {
     fn eq(&self, other: &Self) -> bool {
@@ -37,9 +37,7 @@ impl PartialEq for Names {
 
 async fn find(campaign: &str) -> Result<Found, Problem> {
     let board = device::board(campaign).await?;
-    let package = Names(Rc::new(device::package(campaign).await?));
-    let drafts = device::drafts(campaign).await?;
-    Ok(Found { board, package, drafts })
+    Ok(Found { board, names: Names(device::campaign(campaign).await?) })
 }
 
 /// What this person has to do in a campaign.
@@ -65,29 +63,29 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                 Link { class: "button", to: Address::Home, {t("field.to-campaigns")} }
             }
         },
-        Some(Ok(Found { board, package, drafts })) => {
-            let sections = plan::sections(&package.0.campaign, &board.rows, LANGUAGE());
+        Some(Ok(Found { board, names })) => {
+            let sections = plan::sections(&names.0, &board.rows, LANGUAGE());
             let closed = board.summary.closed.is_some();
             rsx! {
                 Head { summary: board.summary.clone(), sums: plan::sums(&board.rows) }
                 ClockNotice {}
-                State { summary: board.summary.clone(), timezone: package.0.campaign.settings.timezone.clone() }
-                if drafts.unreadable > 0 {
+                State { summary: board.summary.clone(), timezone: names.0.settings.timezone.clone() }
+                if board.drafts.unreadable > 0 {
                     Notice { tone: Tone::Warning,
-                        p { "data-unreadable": "{drafts.unreadable}",
-                            {tp("field.drafts-unreadable", &[("n", &number(drafts.unreadable))])}
+                        p { "data-unreadable": "{board.drafts.unreadable}",
+                            {tp("field.drafts-unreadable", &[("n", &number(board.drafts.unreadable))])}
                         }
                     }
                 }
                 ReturnedBallots {
                     campaign: board.summary.id.clone(),
-                    package: package.clone(),
+                    names: names.clone(),
                     returned: board.returned.clone(),
                 }
                 Drafts {
                     campaign: board.summary.id.clone(),
-                    package: package.clone(),
-                    drafts: drafts.rows.clone(),
+                    names: names.clone(),
+                    drafts: board.drafts.rows.clone(),
                     onchange: move |()| found.restart(),
                 }
                 if sections.is_empty() {

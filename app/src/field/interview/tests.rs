@@ -77,7 +77,7 @@ fn draft(nodes: &serde_json::Value, answers: &[(&str, &str)], position: Option<&
     let answers = answers.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect();
     Draft {
         card,
-        definition: definition(nodes),
+        definition: definition(nodes).into(),
         surroundings: surroundings(&["TPBK", "PN", "BB"]),
         timezone: "Asia/Ho_Chi_Minh".to_owned(),
         answers,

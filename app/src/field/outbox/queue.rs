@@ -1,8 +1,8 @@
-//! Where each ballot is on its way, and what holds the queue up.
+//! What a ballot's way is called, and what holds the queue up.
 
 use jiff::Timestamp;
 
-use crate::device::protocol::{OutboxItem, OutboxState, SyncState};
+use crate::device::protocol::{OutboxState, SyncState};
 
 impl OutboxState {
     /// The word for it in attributes and message keys.
@@ -12,16 +12,6 @@ impl OutboxState {
             Self::Sending => "sending",
             Self::Waiting => "waiting",
             Self::Received { .. } => "acked",
-        }
-    }
-
-    /// What needs a person stands first, what is received last.
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Parked { .. } => 0,
-            Self::Sending => 1,
-            Self::Waiting => 2,
-            Self::Received { .. } => 3,
         }
     }
 }
@@ -64,51 +54,9 @@ fn of_readable(sync: &SyncState) -> Head {
     }
 }
 
-/// Those that need a person first, then those on their way, received ones last; each newest first.
-pub fn in_order(mut items: Vec<OutboxItem>) -> Vec<OutboxItem> {
-    items.sort_by_key(|item| (item.state.rank(), std::cmp::Reverse(item.finished)));
-    items
-}
-
 #[cfg(test)]
 mod tests {
-    use shared::problem::Problem;
-    use uuid::Uuid;
-
     use super::*;
-
-    fn item(n: u128, state: OutboxState) -> OutboxItem {
-        OutboxItem {
-            held: true,
-            id: Uuid::from_u128(n),
-            campaign: "c".to_owned(),
-            form: "P6".to_owned(),
-            place: "01837".to_owned(),
-            names: None,
-            interviewer: None,
-            finished: Timestamp::from_second(n as i64).expect("a time"),
-            state,
-            attempts: 0,
-            next_attempt: None,
-            returned: None,
-        }
-    }
-
-    #[test]
-    fn what_needs_a_person_stands_first_and_what_is_received_last() {
-        let received = OutboxState::Received { at: Timestamp::UNIX_EPOCH };
-        let parked = OutboxState::Parked { problem: Problem::new("ballot.undecodable") };
-        let items = vec![
-            item(1, received),
-            item(2, OutboxState::Waiting),
-            item(3, parked),
-            item(4, OutboxState::Sending),
-            item(5, OutboxState::Waiting),
-        ];
-        let shown: Vec<_> =
-            in_order(items).iter().map(|item| (item.id.as_u128(), item.state.name())).collect();
-        assert_eq!(shown, [(3, "parked"), (4, "sending"), (5, "waiting"), (2, "waiting"), (1, "acked")]);
-    }
 
     #[test]
     fn the_head_says_what_holds_the_queue_up() {

@@ -8,7 +8,7 @@ use super::queue::{self, Head};
 use super::row::BallotRow;
 use super::until::until;
 use crate::address::Address;
-use crate::device::protocol::Listed;
+use crate::device::protocol::Outbox;
 use crate::ui::{
     Awaited, Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, SYNC, Tone, number,
     problem_text, t, tp, use_title,
@@ -18,12 +18,16 @@ use crate::{device, platform};
 /// Well below the minutes that are told.
 const TELL_TIME_EVERY_MS: u32 = 10_000;
 
-/// Every finished ballot that the tablet holds.
+/// So many ballots are shown at first, and so many more each time that somebody asks.
+const SHOWN: usize = 100;
+
+/// The finished ballots that the tablet holds.
 #[component]
 pub fn OutboxScreen() -> Element {
-    let found = use_resource(|| async move {
+    let mut most = use_signal(|| SHOWN);
+    let found = use_resource(move || async move {
         let _ = SYNC.read().clone();
-        device::outbox().await
+        device::outbox(most()).await
     });
     let now = use_now();
     use_title(t("field.outbox"));
@@ -49,20 +53,28 @@ pub fn OutboxScreen() -> Element {
             Some(Err(problem)) => rsx! {
                 Awaited { problem: problem.clone() }
             },
-            Some(Ok(Listed { rows: items, unreadable: 0 })) if items.is_empty() => rsx! {
+            Some(Ok(Outbox { rows: items, unreadable: 0, .. })) if items.is_empty() => rsx! {
                 Notice { title: t("field.outbox-empty"),
                     p { {t("field.outbox-empty-text")} }
                     Link { class: "button", to: Address::Home, {t("field.to-campaigns")} }
                 }
             },
-            Some(Ok(Listed { rows: items, .. })) => rsx! {
+            Some(Ok(Outbox { rows: items, more, .. })) => rsx! {
                 ul { class: "ballots",
-                    for item in queue::in_order(items.clone()) {
+                    for item in items.clone() {
                         BallotRow {
                             key: "{item.id}",
                             now,
                             item,
                         }
+                    }
+                }
+                if *more > 0 {
+                    Button {
+                        glyph: Glyph::Down,
+                        "data-do": "more",
+                        onclick: move |_| most += SHOWN,
+                        {tp("field.more-ballots", &[("n", &number(more))])}
                     }
                 }
             },

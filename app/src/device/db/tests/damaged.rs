@@ -1,14 +1,7 @@
 //! One damaged row of a list: it stays, it is counted, and it shuts out no other.
 
 use super::tablet::{CAMPAIGN, Tablet};
-use crate::device::protocol::{Board, Command, Listed, Reply};
-
-fn board(tablet: &mut Tablet) -> Board {
-    match tablet.ask(Command::Board { campaign: CAMPAIGN.to_owned() }) {
-        Ok(Reply::Board(board)) => *board,
-        other => panic!("{other:?}"),
-    }
-}
+use crate::device::protocol::{Command, Listed, Reply};
 
 #[test]
 fn a_damaged_interview_stays_is_counted_and_shuts_out_no_other() {
@@ -19,14 +12,11 @@ fn a_damaged_interview_stays_is_counted_and_shuts_out_no_other() {
         let sql = format!("UPDATE draft SET {damage} WHERE id = ?1");
         tablet.store.db.execute(&sql, [damaged.to_string()]).unwrap();
         let mut tablet = tablet.restarted();
-        let Ok(Reply::Drafts(Listed { rows, unreadable })) =
-            tablet.ask(Command::Drafts { campaign: CAMPAIGN.to_owned() })
-        else {
-            panic!("{damage}: no list")
-        };
+        let board = tablet.board();
+        let Listed { rows, unreadable } = board.drafts;
         let ids: Vec<_> = rows.iter().map(|draft| draft.card.id).collect();
         assert_eq!((ids, unreadable, tablet.count("draft")), (vec![sound], 1, 2), "{damage}");
-        assert!(board(&mut tablet).rows[0].drafts >= 1, "{damage}");
+        assert!(board.rows[0].drafts >= 1, "{damage}");
     }
 }
 
@@ -34,7 +24,7 @@ fn a_damaged_interview_stays_is_counted_and_shuts_out_no_other() {
 fn a_damaged_campaign_stays_is_counted_and_shuts_out_no_other() {
     for damage in ["summary = '{'", "summary = x'ff'"] {
         let mut tablet = Tablet::new();
-        let summary = board(&mut tablet).summary;
+        let summary = tablet.board().summary;
         let other = shared::wire::CampaignSummary { id: "other".to_owned(), ..summary.clone() };
         tablet.store.keep_campaigns("lan", &[summary, other]).unwrap();
         tablet.store.db.execute(&format!("UPDATE campaign SET {damage} WHERE id = 'other'"), []).unwrap();
@@ -50,7 +40,7 @@ fn a_damaged_campaign_stays_is_counted_and_shuts_out_no_other() {
 #[test]
 fn a_damaged_package_takes_its_campaign_off_no_list() {
     let mut tablet = Tablet::new();
-    let summary = board(&mut tablet).summary;
+    let summary = tablet.board().summary;
     tablet.store.keep_campaigns("lan", &[summary]).unwrap();
     tablet.store.db.execute("UPDATE package SET digest = 'torn', fetched_ms = 'torn'", []).unwrap();
     let Ok(Reply::Campaigns(kept)) = tablet.ask(Command::Campaigns) else { panic!("no list") };
@@ -61,5 +51,5 @@ fn a_damaged_package_takes_its_campaign_off_no_list() {
 fn what_fails_for_another_reason_than_its_row_fails() {
     let mut tablet = Tablet::new();
     tablet.store.db.execute_batch("ALTER TABLE draft RENAME TO gone").unwrap();
-    assert!(tablet.ask(Command::Drafts { campaign: CAMPAIGN.to_owned() }).is_err());
+    assert!(tablet.ask(Command::Board { campaign: CAMPAIGN.to_owned() }).is_err());
 }

@@ -5,7 +5,7 @@ use shared::wire::{Returned, TabletPackage};
 use uuid::Uuid;
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
-use crate::device::protocol::{Board, Command, Draft, OutboxItem, Reply};
+use crate::device::protocol::{Command, Draft, OutboxItem, Reply};
 
 /// What the server tells after it rejected these.
 fn rejected(ballots: &[Uuid]) -> TabletPackage {
@@ -30,7 +30,7 @@ fn copy(tablet: &mut Tablet, replaced: Uuid) -> Result<Draft, String> {
         replaces: Some(replaced),
     };
     match tablet.ask(command) {
-        Ok(Reply::Draft(draft)) => Ok(*draft),
+        Ok(Reply::Begun { id }) => Ok(tablet.reopen(id).unwrap()),
         Ok(other) => panic!("{other:?}"),
         Err(problem) => Err(problem.code),
     }
@@ -38,16 +38,11 @@ fn copy(tablet: &mut Tablet, replaced: Uuid) -> Result<Draft, String> {
 
 /// The ballots that the board offers.
 fn offered(tablet: &mut Tablet) -> Vec<Uuid> {
-    let Ok(Reply::Board(board)) = tablet.ask(Command::Board { campaign: CAMPAIGN.to_owned() }) else {
-        panic!("no board")
-    };
-    let Board { returned, .. } = *board;
-    returned.into_iter().map(|it| it.id).collect()
+    tablet.board().returned.into_iter().map(|it| it.id).collect()
 }
 
 fn outbox(tablet: &mut Tablet) -> Vec<OutboxItem> {
-    let Ok(Reply::Outbox(listed)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
-    listed.rows
+    tablet.outbox(9).rows
 }
 
 #[test]

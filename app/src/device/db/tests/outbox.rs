@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::tablet::{BEGUN, CAMPAIGN, Tablet, WITHOUT_NAMES, package};
 use crate::device::db::{Deleted, kept};
-use crate::device::protocol::{Command, Listed, OutboxItem, OutboxState, Reply};
+use crate::device::protocol::{Command, Outbox, OutboxItem, OutboxState, Reply};
 
 fn entry(tablet: &Tablet) -> Entry {
     let [entry] = tablet.store.entries().unwrap().0.try_into().unwrap();
@@ -44,9 +44,7 @@ fn what_the_sync_knows_is_there_after_a_restart() {
     let mut tablet = tablet.restarted();
     assert_eq!(entry(&tablet), known);
     assert_eq!((tablet.store.sync.unsent, tablet.store.sync.parked), (0, 1));
-    let Ok(Reply::Outbox(Listed { rows: items, unreadable: 0 })) = tablet.ask(Command::Outbox) else {
-        panic!("no outbox")
-    };
+    let items = tablet.outbox(9).rows;
     assert!(
         matches!(&items[0].state, OutboxState::Parked { problem } if problem.code == "ballot.undecodable")
     );
@@ -111,9 +109,7 @@ fn signing_out_and_another_person_leave_every_ballot() {
     tablet.sign_in("minh");
     let mut tablet = tablet.restarted();
     assert_eq!((entry(&tablet).id, tablet.store.sync.unsent), (id, 1));
-    let Ok(Reply::Outbox(Listed { rows: items, unreadable: 0 })) = tablet.ask(Command::Outbox) else {
-        panic!("no outbox")
-    };
+    let items = tablet.outbox(9).rows;
     assert_eq!(items[0].interviewer.as_deref(), Some("lan"));
 }
 
@@ -146,7 +142,7 @@ fn a_ballot_keeps_its_names_whoever_looks_and_whatever_packages_come() {
     tablet.fetch(&package_of_elsewhere());
     tablet.ask(Command::FinishDraft { draft }).unwrap();
     tablet.sign_in("minh");
-    let own = Command::Package { campaign: CAMPAIGN.to_owned() };
+    let own = Command::Campaign { campaign: CAMPAIGN.to_owned() };
     assert_eq!(tablet.ask(own).unwrap_err().code, "store.no_package", "packages open to nobody else");
     tablet.fetch(&package_of_elsewhere());
     assert_eq!((named(&mut tablet, id), named(&mut tablet, draft)), (both(), both()));
@@ -194,7 +190,7 @@ fn what_is_known_of_a_ballot_may_be_lost_and_a_damaged_row_shuts_nothing() {
     let ids: Vec<Uuid> = entries.iter().map(|entry| entry.id).collect();
     assert_eq!((ids, unreadable), (vec![unknown, sound], 1), "the first is sent as if it had never been");
     assert_eq!((tablet.store.sync.unsent, tablet.store.sync.parked), (2, 1));
-    let Ok(Reply::Outbox(listed)) = tablet.ask(Command::Outbox) else { panic!("no outbox") };
+    let listed = tablet.outbox(9);
     // Nothing is made up about the damaged one: no time, no form, no place.
     let listed_ids: BTreeSet<Uuid> = listed.rows.iter().map(|item| item.id).collect();
     assert_eq!((listed_ids, listed.unreadable), (BTreeSet::from([unknown, sound]), 1));
@@ -212,9 +208,7 @@ fn an_ack_counts_under_its_own_epoch_only_and_nothing_else_is_deleted() {
     let mut tablet = tablet.restarted();
     assert_eq!((tablet.store.epoch().unwrap(), tablet.store.sync.unsent), (Some(Uuid::from_u128(7)), 1));
     assert_eq!(tablet.store.forget(id, digest).unwrap(), Deleted::NotHeld, "it is to be sent again");
-    let Ok(Reply::Outbox(Listed { rows: items, unreadable: 0 })) = tablet.ask(Command::Outbox) else {
-        panic!("no outbox")
-    };
+    let items = tablet.outbox(9).rows;
     assert_eq!(items[0].state, OutboxState::Waiting);
 }
 
@@ -223,16 +217,24 @@ fn the_ballot_that_is_under_way_is_shown_so_until_it_is_received() {
     let mut tablet = Tablet::new();
     let (waits, goes) = (tablet.finished(), tablet.finished());
     tablet.store.sync.under_way = vec![goes];
-    let states = |tablet: &mut Tablet| match tablet.ask(Command::Outbox) {
-        Ok(Reply::Outbox(items)) => {
-            items.rows.into_iter().map(|item| (item.id, item.state)).collect::<Vec<_>>()
-        }
-        other => panic!("{other:?}"),
+    let states = |tablet: &mut Tablet| -> Vec<_> {
+        tablet.outbox(9).rows.into_iter().map(|item| (item.id, item.state)).collect()
     };
     assert_eq!(states(&mut tablet), [(goes, OutboxState::Sending), (waits, OutboxState::Waiting)]);
     let entry = tablet.store.entries().unwrap().0.into_iter().find(|entry| entry.id == goes).unwrap();
     tablet.store.keep_entry(&acked(&entry, entry.digest)).unwrap();
-    assert!(matches!(states(&mut tablet)[0].1, OutboxState::Received { .. }));
+    let states = states(&mut tablet);
+    assert_eq!(states[0], (waits, OutboxState::Waiting), "what is received stands last");
+    assert!(matches!(states[1].1, OutboxState::Received { .. }));
+}
+
+#[test]
+fn a_full_outbox_gives_as_many_as_are_asked_for_and_says_how_many_more_there_are() {
+    let mut tablet = Tablet::new();
+    let ballots: Vec<Uuid> = (0..3).map(|_| tablet.finished()).collect();
+    let shown = |outbox: Outbox| (outbox.rows.iter().map(|item| item.id).collect::<Vec<_>>(), outbox.more);
+    assert_eq!(shown(tablet.outbox(2)), (vec![ballots[2], ballots[1]], 1));
+    assert_eq!(shown(tablet.outbox(3)), (vec![ballots[2], ballots[1], ballots[0]], 0));
 }
 
 /// Rows as the version before the epoch wrote them: waiting, parked by the server, parked by something on the way, acked.

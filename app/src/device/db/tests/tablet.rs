@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::browser::connect;
 use crate::device::db::{Edge, Store};
-use crate::device::protocol::{Command, Draft, Reply};
+use crate::device::protocol::{Board, Command, Draft, Outbox, Reply};
 
 pub const CAMPAIGN: &str = "practice";
 pub const PLACE: &str = "01840";
@@ -111,7 +111,21 @@ impl Tablet {
             replaces: None,
         };
         match self.ask(command).unwrap() {
-            Reply::Draft(draft) => *draft,
+            Reply::Begun { id } => self.reopen(id).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn board(&mut self) -> Board {
+        match self.ask(Command::Board { campaign: CAMPAIGN.to_owned() }) {
+            Ok(Reply::Board(board)) => *board,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub fn outbox(&mut self, most: usize) -> Outbox {
+        match self.ask(Command::Outbox { most }) {
+            Ok(Reply::Outbox(outbox)) => *outbox,
             other => panic!("{other:?}"),
         }
     }

@@ -1,6 +1,7 @@
 //! The interview on the table: takes answers and steps to the course, and what follows from them to store and screen.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use dioxus::core::{current_scope_id, needs_update_any, queue_effect, spawn_forever};
 use dioxus::prelude::*;
@@ -28,13 +29,16 @@ use crate::ui::LANGUAGE;
 /// The count of answers follows when the answer is drawn and said to be on disk: nobody waits for it.
 const COUNTED_AFTER_MS: u32 = 60;
 
+/// So many units of a screen are drawn when it comes up, and so many more each time: what is in sight is there at once.
+pub const DRAWN_AT_ONCE: usize = 10;
+
 /// What is known about the interview besides its course.
 #[derive(Clone, Debug)]
 pub struct Facts {
     /// Form, place, times.
     pub card: DraftCard,
     /// For names; absent where the tablet has no package of it any more.
-    pub campaign: Option<Campaign>,
+    pub campaign: Option<Rc<Campaign>>,
 }
 
 /// Where the interview is beyond its screens.
@@ -69,6 +73,8 @@ pub struct Interview {
     pub spent: Signal<Stopwatch>,
     /// Since the screen came up.
     pub shown: Signal<Stopwatch>,
+    /// So many of the screen's units are drawn; the others follow.
+    pub drawn_units: Signal<usize>,
     /// What units are searched for on the screen; empty while they are not.
     pub sought: Signal<String>,
     /// To leave by.
@@ -194,6 +200,7 @@ impl Interview {
         self.keep_position();
         self.shown.set(Stopwatch::start());
         self.trouble.set(None);
+        self.drawn_units.set(DRAWN_AT_ONCE);
         self.search("");
         dom::to_top();
     }
@@ -213,7 +220,7 @@ impl Interview {
     fn point_at_fault(self) {
         let first = self.course.peek().faulty_here().next().map(dom::row_id);
         if let Some(id) = first {
-            dom::bring_up(&id);
+            self.bring_up(id, false);
         }
     }
 
@@ -271,13 +278,22 @@ impl Interview {
     /// Brings the first question without an answer into view, whatever was searched for.
     pub fn to_next_open(self) {
         let next = self.course.peek().next_open(None, |_| true).map(dom::row_id);
-        let Some(id) = next else { return };
-        if self.sought.peek().is_empty() {
+        if let Some(id) = next {
+            let searched = !self.sought.peek().is_empty();
+            self.search("");
+            self.bring_up(id, searched);
+        }
+    }
+
+    /// Brings a row into view: when all units are drawn, where that is still to come or a search has `hidden` the row.
+    fn bring_up(mut self, id: String, hidden: bool) {
+        let all = self.course.peek().screen().paths.len();
+        if *self.drawn_units.peek() < all {
+            self.drawn_units.set(all);
+        } else if !hidden {
             dom::bring_up(&id);
             return;
         }
-        self.search("");
-        // It is there when all units are drawn.
         queue_effect(move || {
             dom::bring_up(&id);
         });
@@ -334,7 +350,7 @@ impl Interview {
     /// What the ballot's place is called.
     pub fn place(self) -> String {
         let facts = self.facts.read();
-        names::place_or_code(facts.campaign.as_ref(), &facts.card.place, LANGUAGE())
+        names::place_or_code(facts.campaign.as_deref(), &facts.card.place, LANGUAGE())
     }
 
     /// Whether the campaign is for practice.

@@ -1,5 +1,7 @@
 //! Opens an interview: from the store, with what a crash of the store has left in memory.
 
+use std::rc::Rc;
+
 use dioxus::prelude::*;
 use shared::form::Meta;
 use shared::form::Moment;
@@ -7,7 +9,7 @@ use shared::problem::Problem;
 use uuid::Uuid;
 
 use super::super::course::Course;
-use super::interview::{Facts, Interview, Stage};
+use super::interview::{DRAWN_AT_ONCE, Facts, Interview, Stage};
 use super::rescue;
 use super::sealed::Sealed;
 use super::stage::StageView;
@@ -29,7 +31,6 @@ pub fn InterviewScreen(campaign: String, draft: Uuid) -> Element {
 }
 
 /// An interview that was opened; it is the same one as long as its id is.
-#[derive(Clone)]
 struct Opened {
     course: Course,
     facts: Facts,
@@ -43,14 +44,14 @@ impl PartialEq for Opened {
 
 /// What an address of an interview leads to.
 enum Found {
-    Interview(Box<Opened>),
+    Interview(Rc<Opened>),
     /// It is finished: its thanks are shown again.
     Sealed(OutboxItem),
 }
 
 async fn find(id: Uuid) -> Result<Found, Problem> {
     match device::open_draft(id).await {
-        Ok(draft) => open(id, draft).await.map(|opened| Found::Interview(Box::new(opened))),
+        Ok(draft) => open(id, draft).await.map(|opened| Found::Interview(Rc::new(opened))),
         Err(problem) => sealed(id).await.map(Found::Sealed).ok_or(problem),
     }
 }
@@ -72,7 +73,7 @@ async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
             Err(why) => course.lose(&write, why),
         }
     }
-    let campaign = device::package(&draft.card.campaign).await.ok().map(|package| package.campaign);
+    let campaign = device::campaign(&draft.card.campaign).await.ok();
     Ok(Opened { course, facts: Facts { card: draft.card, campaign } })
 }
 
@@ -101,7 +102,7 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
             }
         },
         Some(Ok(Found::Interview(opened))) => rsx! {
-            Running { opened: (**opened).clone() }
+            Running { opened: Rc::clone(opened) }
         },
         Some(Ok(Found::Sealed(item))) => rsx! {
             Sealed {
@@ -117,18 +118,18 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
 }
 
 #[component]
-fn Running(opened: Opened) -> Element {
-    let Opened { course, facts } = opened;
+fn Running(opened: Rc<Opened>) -> Element {
     let interview = Interview {
-        course: use_hook(|| CopyValue::new(course)),
+        course: use_hook(|| CopyValue::new(opened.course.clone())),
         changes: use_signal(|| 0),
         taken: use_signal(|| 0),
         drawn: use_hook(CopyValue::default),
-        facts: use_signal(|| facts),
+        facts: use_signal(|| opened.facts.clone()),
         stage: use_signal(|| Stage::Asking),
         trouble: use_signal(|| None),
         spent: use_signal(Stopwatch::start),
         shown: use_signal(Stopwatch::start),
+        drawn_units: use_signal(|| DRAWN_AT_ONCE),
         sought: use_signal(String::new),
         navigator: use_navigator(),
     };

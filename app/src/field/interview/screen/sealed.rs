@@ -88,7 +88,7 @@ fn Another(campaign: String, form: String, place: String) -> Element {
             }
             match device::begin_draft(&campaign, &form, &place, Mode::Tablet, None).await {
                 Ok(draft) => {
-                    navigator().replace(Address::Interview { campaign, draft: draft.card.id });
+                    navigator().replace(Address::Interview { campaign, draft });
                 }
                 Err(why) => {
                     problem.set(Some(why));

@@ -6,25 +6,42 @@ use shared::form::Kind;
 use super::super::row::Row;
 use super::dom;
 use super::entry::Entry;
-use super::interview::Interview;
+use super::interview::{DRAWN_AT_ONCE, Interview};
 use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use super::same::SameForAll;
 use super::search::UnitSearch;
+use crate::platform::sleep;
 use crate::search::MANY;
 use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
 
 /// So many units stand together: an answer costs what its group is to lay out and to paint, however many groups there are.
-const GROUP: usize = 10;
+const GROUP: usize = DRAWN_AT_ONCE;
+
+/// A frame: what is drawn is shown before more is.
+const FRAME_MS: u32 = 16;
 
 /// The units, one below the other.
 #[component]
 pub fn Units() -> Element {
     let interview = use_context::<Interview>();
+    let mut drawn = interview.drawn_units;
+    use_effect(move || {
+        let so_far = drawn();
+        if so_far < interview.course.peek().screen().paths.len() {
+            spawn(async move {
+                sleep(FRAME_MS).await;
+                if *drawn.peek() == so_far {
+                    drawn += GROUP;
+                }
+            });
+        }
+    });
     let course = interview.followed();
     let screen = course.screen();
     let Some(asked) = screen.paths.first().and_then(|path| course.asked(path)) else { return rsx! {} };
     let searched = !interview.sought.read().trim().is_empty();
+    let shown = if searched { screen.paths.len() } else { drawn().min(screen.paths.len()) };
     let is_choice = matches!(asked.question.kind, Kind::SelectOne(_));
     rsx! {
         p { class: "section", lang: LANGUAGE().code(), {interview.text(&screen.section)} }
@@ -46,8 +63,11 @@ pub fn Units() -> Element {
             }
         }
         // The style sheet could count the units, but then each answer would have every option's style worked out again.
-        div { class: if screen.paths.len() <= MANY { "units units-few" } else { "units" }, role: "list",
-            for (nth , group) in screen.paths.chunks(GROUP).enumerate() {
+        div {
+            class: if screen.paths.len() <= MANY { "units units-few" } else { "units" },
+            role: "list",
+            "aria-busy": (shown < screen.paths.len()).then_some("true"),
+            for (nth , group) in screen.paths[..shown].chunks(GROUP).enumerate() {
                 div { key: "{nth}", class: "unit-group",
                     for path in group {
                         UnitRow { key: "{path}", hidden: searched && !interview.is_found(path), path: path.clone() }

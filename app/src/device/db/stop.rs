@@ -1,17 +1,10 @@
 //! Where an interview was left, in words.
 
-use shared::form::{FormDefinition, Text};
+use shared::campaign::Name;
+use shared::form::FormDefinition;
+use shared::message::Language;
 
-/// Where an interview was left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum StoppedAt {
-    /// Before the first answer.
-    Start,
-    /// At this question, or in the part with this heading.
-    Question(Text),
-    /// At the review.
-    End,
-}
+use crate::device::protocol::StoppedAt;
 
 /// Where a saved position is. One that names no question of the form is one behind all of them.
 pub fn stopped_at(definition: &FormDefinition, position: Option<&str>) -> StoppedAt {
@@ -19,7 +12,11 @@ pub fn stopped_at(definition: &FormDefinition, position: Option<&str>) -> Stoppe
     let last = position.rsplit('/').next().unwrap_or(position);
     let name = last.split('[').next().unwrap_or(last);
     let stop = definition.every().into_iter().find(|node| node.name() == name);
-    stop.map_or(StoppedAt::End, |node| StoppedAt::Question(node.label().clone()))
+    stop.map_or(StoppedAt::End, |node| {
+        let [vi, en] =
+            [Language::Vi, Language::En].map(|it| definition.text(node.label(), it.code()).to_owned());
+        StoppedAt::Question(Name { vi, en })
+    })
 }
 
 #[cfg(test)]
@@ -40,7 +37,7 @@ mod tests {
         let form = json!({ "id": "P6", "version": "1", "title": "", "languages": [], "choices": {}, "nodes": [part] });
         let definition: FormDefinition = serde_json::from_value(form).expect("a definition");
         let at = |position| match stopped_at(&definition, position) {
-            StoppedAt::Question(label) => label["vi"].clone(),
+            StoppedAt::Question(label) => label.vi,
             other => format!("{other:?}"),
         };
         assert_eq!(at(None), "Start");
