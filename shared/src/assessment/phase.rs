@@ -13,10 +13,10 @@ pub fn window(calendar: &Calendar, phase: Phase) -> Option<&PhaseRow> {
 pub fn has_opened(calendar: &Calendar, phase: Phase, now: Timestamp) -> bool {
     let rows: Vec<&PhaseRow> = calendar.phases.iter().filter(|row| row.phase == phase).collect();
     let stood = rows.iter().enumerate().map(|(nth, row)| (row, rows.get(nth + 1).map(|next| next.at)));
-    // Said later than it opens, it opens when it is said; it is open until it closes, or something else is said.
+    // Said later than it opens, it opens when it is said; it is open until it closes, or something else is said, and be it at once.
     stood
         .map(|(row, until)| (row.opens.max(row.at), [row.closes, until]))
-        .any(|(opens, ends)| opens <= now && ends.into_iter().flatten().all(|end| opens < end))
+        .any(|(opens, ends)| opens <= now && ends.into_iter().flatten().all(|end| opens <= end))
 }
 
 /// Whether a phase is open at a time for a unit, which may have been given longer; without one, for all.
