@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::acts::acts;
 use crate::client::{Client, read};
-use crate::respond::fill;
+use crate::guest::fill;
 use crate::sample::{self, ID, another};
 use crate::served::{BEGIN, Served};
 

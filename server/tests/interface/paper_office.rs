@@ -6,8 +6,8 @@ use shared::wire::{Fact, PaperBatch, PaperEntry};
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
+use crate::guest::fill;
 use crate::paper_keying::{PLACE, Room, key, url};
-use crate::respond::fill;
 use crate::sample::ID;
 
 async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
