@@ -5,6 +5,7 @@ mod closes;
 mod entered;
 mod explained;
 mod files;
+mod flagged;
 mod given;
 mod keyboard;
 mod objected;

@@ -28,3 +28,4 @@ mod tables;
 mod tokens;
 mod unknown;
 mod viewer;
+mod whole_year;

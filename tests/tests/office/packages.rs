@@ -39,7 +39,7 @@ fn names() -> Vec<String> {
 }
 
 /// An empty server with its first admin in a window as wide as a desk, and the admin's password.
-async fn begin() -> anyhow::Result<(Served, Browser, String)> {
+pub async fn begin() -> anyhow::Result<(Served, Browser, String)> {
     let served = Served::start_empty();
     let printed = served.command(&["account", "add", "quan-tri", "--role", "admin"]);
     let password = printed.split_once("Mật khẩu: ").and_then(|(_, rest)| rest.split(' ').next());
@@ -58,7 +58,7 @@ async fn choose(browser: &Browser, files: &[String]) -> anyhow::Result<()> {
     Ok(browser.driver().active_element().await?.send_keys(files.join("\n")).await?)
 }
 
-async fn there(browser: &Browser, css: &str) -> anyhow::Result<()> {
+pub async fn there(browser: &Browser, css: &str) -> anyhow::Result<()> {
     Ok(browser.wait_until(&format!("document.querySelector(\"{css}\")"), SOON).await?)
 }
 

@@ -55,6 +55,7 @@ pub fn LeafScreen(leaf: String) -> Element {
                     }
                 } else {
                     Decided { code: leaf.clone(), leaf: line.leaf.clone() }
+                    Flagged { code: leaf.clone() }
                     Said { code: leaf.clone(), leaf: line.leaf.clone() }
                 }
             }
@@ -71,6 +72,28 @@ pub fn LeafScreen(leaf: String) -> Element {
                 Link { class: "button button-primary", to: desk.at(DeskAddress::Leaf(code.clone())), "data-do": "after",
                     {tp("desk.after", &[("code", &code)])}
                     Icon { glyph: Glyph::Next }
+                }
+            }
+        }
+    }
+}
+
+/// What appraisers will look at of the evidence that stands, while the unit can still mend it. Faults of the entry itself stand at
+/// their fields.
+#[component]
+fn Flagged(code: String) -> Element {
+    let desk = use_desk();
+    let book = desk.book.read();
+    let flags = book.record.flags.get(&code).into_iter().flatten();
+    let flags: Vec<&Problem> = flags.filter(|flag| flag.code.starts_with("flag.")).collect();
+    if flags.is_empty() {
+        return rsx! {};
+    }
+    rsx! {
+        div { "data-flags": "{flags.len()}",
+            Notice { tone: Tone::Warning, title: t("desk.flags"),
+                for (nth , flag) in flags.iter().enumerate() {
+                    p { key: "{nth}", "data-flag": "{flag.code}", {desk.in_words(flag)} }
                 }
             }
         }
