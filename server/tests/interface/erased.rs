@@ -121,7 +121,8 @@ async fn who_has_the_claim_sees_what_was_sent_and_withdraws_it() {
 /// Whoever made the codes, or holds the printed list, has them all, and a copy of the store.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_code_alone_opens_no_ballot_and_guesses_are_slow_and_told_nothing() {
-    let served = Served::start().await;
+    let hour = std::time::Duration::from_secs(3600);
+    let served = Served::start_with(|config| config.rates.attempt = (20, hour)).await;
     let made = codes(&served, "P7", "01837", 2).await;
     let (client, claim) = sent(&served, &made[0]).await;
     let (_, of_another) = sent(&served, &made[1]).await;

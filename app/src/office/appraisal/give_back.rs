@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::net;
 use crate::office::frame::{ByPointer, Outcome, Question, use_followed};
 use crate::office::name;
-use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, may, t, tp};
+use crate::ui::{Button, Dialog, Glyph, LANGUAGE, Look, focus_on, may, t, tp};
 
 /// The button, where there is something to give back, and what it asks.
 #[component]

@@ -125,9 +125,12 @@ fn in_words(fact: Fact, value: &str) -> String {
             let known = Stage::ALL.into_iter().find(|stage| stage.code() == value);
             known.map_or_else(|| value.to_owned(), |stage| t(stage_key(stage)))
         }
-        Fact::Generation | Fact::Ballots | Fact::Assessments | Fact::Points | Fact::Invitations => {
-            number(value)
-        }
+        Fact::Generation
+        | Fact::Ballots
+        | Fact::Assessments
+        | Fact::Points
+        | Fact::Invitations
+        | Fact::Spoiled => number(value),
         Fact::Package | Fact::Run => value.chars().take(12).collect(),
         Fact::From | Fact::Until => moment(value).map_or_else(|| value.to_owned(), |at| local(at, VIET_NAM)),
         Fact::Day => date(value),
