@@ -213,7 +213,8 @@ fn both(
     Ok((parsed("a run", &text)?, shown(store, campaign, version.version)?))
 }
 
-fn shown(store: &dyn Repositories, campaign: &str, version: i64) -> Result<Public, StoreError> {
+/// What a version shows.
+pub fn shown(store: &dyn Repositories, campaign: &str, version: i64) -> Result<Public, StoreError> {
     let text = store.published(campaign, version)?;
     let text = text.ok_or_else(|| StoreError::unreadable("a publication", "it shows nothing"))?;
     parsed("a publication", &text)
