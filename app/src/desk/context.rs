@@ -12,7 +12,7 @@ use shared::wire::{Grant, OwnUnit, Role, Stage};
 use super::plan::{Domain, named, plan};
 use crate::address::{Address, DeskAddress};
 use crate::device::protocol::typed::Book;
-use crate::ui::{LANGUAGE, SESSION, problem_text};
+use crate::ui::{LANGUAGE, SESSION, drawn, problem_text};
 use crate::zone::{VIET_NAM, day, last_moment, local};
 
 /// The desk at which one unit's year is worked on.
@@ -109,7 +109,7 @@ impl Desk {
 
     /// Where the server shows what was published of the unit.
     pub fn published(self) -> String {
-        format!("/r/{}/units/{}/published", self.campaign(), self.unit())
+        drawn(&format!("/r/{}/units/{}/published", self.campaign(), self.unit()))
     }
 
     /// Where the unit stands now.

@@ -37,6 +37,11 @@ pub fn problem_text(problem: &Problem) -> String {
     message::problem(LANGUAGE(), problem)
 }
 
+/// The address of a page that the server draws, in this language.
+pub fn drawn(address: &str) -> String {
+    format!("{address}?lang={}", LANGUAGE().code())
+}
+
 /// A number as people of the language write it.
 pub fn number(decimal: impl std::fmt::Display) -> String {
     message::number(LANGUAGE(), &decimal.to_string())

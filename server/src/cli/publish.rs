@@ -47,7 +47,8 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let (head, _) = explained(&site, newest).await?;
     let withheld = publish::outlook(&site, campaign.clone(), head.position).await?;
     if !withheld.is_nothing() {
-        println!("{}", publish::held_back(language, &withheld));
+        let is_first = publish::list(&site, campaign.clone()).await?.is_empty();
+        println!("{}", publish::held_back(language, &withheld, is_first));
     }
     let request = PublicationRequest { decision, day: date, reason, objections, run, with_hidden_totals };
     let made = publish::publish(&site, Actor::Command, campaign.clone(), request).await;

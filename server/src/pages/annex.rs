@@ -17,14 +17,24 @@ pub const STYLE: &str = concat!(include_str!("chart.css"), include_str!("style.c
 
 /// The page.
 pub fn page(shown: &Shown, language: Language) -> String {
+    drawn(shown, language, false)
+}
+
+/// The same before it is published: it says so, and leads to nothing that is not there yet.
+pub fn preview(shown: &Shown, language: Language) -> String {
+    drawn(shown, language, true)
+}
+
+fn drawn(shown: &Shown, language: Language, is_preview: bool) -> String {
     let heading = &shown.public.campaign;
     let title = heading.title.get(language.code());
     let content = html! {
         main {
+            @if is_preview { p.note role="status" { (say(language, "results.preview_note")) } }
             header {
                 p.annex { (say(language, "public.annex")) }
                 h1 { (title) }
-                p.with { (decision(language, &shown.publication, heading.office.get(language.code()))) }
+                p.with { (decision(language, &shown.publication, heading)) }
                 @if heading.simulated { p.note { (say(language, "public.simulated")) } }
             }
             (versions(shown, language))
@@ -33,7 +43,7 @@ pub fn page(shown: &Shown, language: Language) -> String {
             @for table in &shown.public.tables { (results(table, language)) }
             @if hides(shown) { p { (say(language, "public.hidden_mark")) " " (say(language, "public.hidden_why")) } }
             @for table in &shown.public.tables { (by_domain(table, language)) }
-            (end(shown, language))
+            @if is_preview { p { (made(shown, language)) } } @else { (end(shown, language)) }
         }
     };
     whole(language, title, STYLE, &content)
@@ -59,18 +69,19 @@ pub fn whole(language: Language, title: &str, style: &str, content: &Markup) -> 
 /// Whether this is the newest version, and where the others are.
 fn versions(shown: &Shown, language: Language) -> Markup {
     let id = &shown.public.campaign.id;
+    let there = format!("?lang={}", language.code());
     let version = shown.publication.version.to_string();
     let newest = shown.versions.last().is_none_or(|last| last.version == shown.publication.version);
     html! {
         @if !newest {
             p.note { (say(language, "public.older")) " "
-                a.screen href={ "/p/" (id) } { (say(language, "public.newest")) } }
+                a.screen href={ "/p/" (id) (there) } { (say(language, "public.newest")) } }
         }
         @if shown.versions.len() > 1 {
             p { (text(language, "public.version", &[("version", &version)])) " "
                 span.screen { (say(language, "public.others"))
                     @for other in shown.versions.iter().filter(|it| it.version != shown.publication.version) {
-                        " " a href={ "/p/" (id) "/" (other.version) } { (other.version) }
+                        " " a href={ "/p/" (id) "/" (other.version) (there) } { (other.version) }
                     }
                 }
             }
@@ -212,7 +223,7 @@ fn end(shown: &Shown, language: Language) -> Markup {
         footer {
             p { (made(shown, language)) }
             p.screen.files { (say(language, "public.files"))
-                @for (end, _) in Asked::FILES { " " a href={ (address) "." (end) } { (end.to_uppercase()) } }
+                @for (end, _) in Asked::FILES { " " a href={ (address) "." (end) "?lang=" (language.code()) } { (end.to_uppercase()) } }
             }
             p.screen lang=(other(language).code()) {
                 a href={ (address) "?lang=" (other(language).code()) } { (say(other(language), "public.language")) }

@@ -17,8 +17,8 @@ pub fn page(all: &[(Publication, Heading)], language: Language) -> String {
             @if all.is_empty() { p { (say(language, "public.list_none")) } }
             ul { @for (publication, heading) in all {
                 li {
-                    a href={ "/p/" (heading.id) } { (heading.title.get(language.code())) } " "
-                    span.with { (decision(language, publication, heading.office.get(language.code()))) }
+                    a href={ "/p/" (heading.id) "?lang=" (language.code()) } { (heading.title.get(language.code())) } " "
+                    span.with { (decision(language, publication, heading)) }
                     @if heading.simulated { " " (say(language, "public.simulated")) }
                 }
             } }

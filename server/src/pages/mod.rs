@@ -17,6 +17,6 @@ mod standing;
 mod words;
 mod workbook;
 
-pub use annex::{STYLE, other, whole};
+pub use annex::{STYLE, other, preview, whole};
 pub use kept::Pages;
 pub use kind::{Asked, Page, draw};

@@ -40,11 +40,7 @@ pub fn paper(shown: &Shown, language: Language) -> Paper {
     body.push(Block::Text(made(shown, language)));
     Paper {
         language,
-        opening: Opening::Annexed(decision(
-            language,
-            &shown.publication,
-            heading.office.get(language.code()),
-        )),
+        opening: Opening::Annexed(decision(language, &shown.publication, heading)),
         title: say(language, "public.annex"),
         subject: heading.title.get(language.code()).to_uppercase(),
         body,

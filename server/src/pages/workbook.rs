@@ -10,7 +10,7 @@ use shared::publication::{PublicTable, PublicUnit};
 
 use super::corrected::{Correction, HEADS, Other};
 use super::standing::{last_year, remarks};
-use super::words::{class, decision, of_node, points, rank, say, without_points};
+use super::words::{class, decision, is_between, of_node, points, rank, say, without_points};
 use crate::service::publish::Shown;
 
 /// The most letters of a cell.
@@ -63,7 +63,7 @@ fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
     let reasons = correction.iter().flat_map(|it| it.reasons.iter().cloned());
     let above = [
         shown.public.campaign.title.get(language.code()).to_owned(),
-        decision(language, &shown.publication, shown.public.campaign.office.get(language.code())),
+        decision(language, &shown.publication, &shown.public.campaign),
         simulated.into_iter().chain(reasons).collect::<Vec<_>>().join(" "),
     ];
     let mut taken = Vec::new();
@@ -179,7 +179,7 @@ fn details(
         say_at(sheet, (row, 0), &node.code, &look.text)?;
         say_at(sheet, (row, 1), node.name.get(language.code()), &look.text)?;
         put(sheet, (row, 2), (Some(&node.max_points), false), look, language)?;
-        for (column, unit) in (3..).zip(&units) {
+        for (column, unit) in (3..).zip(&units).filter(|_| !is_between(node)) {
             match without_points(unit, node, language) {
                 Some(why) => say_at(sheet, (row, column), &why, &look.text)?,
                 None => put(sheet, (row, column), of_node(unit, node), look, language)?,

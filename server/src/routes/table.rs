@@ -214,6 +214,7 @@ pub fn routes() -> Vec<Route> {
         get("/r/{campaign}/flags/{ballot}", Office, r::flags::ballot).asks(&["lang"]),
         get("/r/{campaign}/publications", Office, r::publications::show).asks(&["lang"]),
         post("/r/{campaign}/publications", Admin, r::publications::publish),
+        get("/r/{campaign}/publications/preview", Office, r::publications::preview).asks(&["lang"]),
         post("/r/{campaign}/objections/{objection}", Admin, r::publications::answer),
         get("/r/{campaign}/units/{unit}", Office, r::units::office).asks(&["lang", "run"]),
         get("/r/{campaign}/units/{unit}/published", Year, r::units::published).asks(&["lang", "run"]),

@@ -128,6 +128,20 @@ pub async fn names(
         .await
 }
 
+/// The files of each unit that objected, which objections name by digest.
+pub async fn files(
+    site: &Site,
+    campaign: String,
+    objections: &[Objection],
+) -> Result<BTreeMap<String, Vec<EvidenceFile>>, Error> {
+    let units: BTreeSet<String> = objections.iter().map(|it| it.unit.clone()).collect();
+    let of = move |store: &dyn Repositories| {
+        let files = |unit: String| Ok((unit.clone(), store.evidence_of(&campaign, &unit)?));
+        units.into_iter().map(files).collect::<Result<_, StoreError>>().map_err(Error::from)
+    };
+    site.store.read(of).await
+}
+
 /// The accounts of who objected and answered.
 fn people(objections: &[Objection]) -> impl Iterator<Item = &str> {
     objections.iter().flat_map(|it| {

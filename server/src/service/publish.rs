@@ -12,6 +12,7 @@ use shared::message::{Language, number, text};
 use shared::problem::Problem;
 use shared::publication::{Public, Withheld, disclose, withheld};
 use shared::run::{Heading, Run};
+use shared::sheet::{shows_nothing, word};
 use shared::wire::{ActKind, Fact, Objection, Publication, PublicationRequest};
 
 use super::assess::Footing;
@@ -19,7 +20,7 @@ use super::log::{self, Actor};
 use super::results::Remembered;
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, objections, review, runs};
-use crate::store::{Repositories, StoreError};
+use crate::store::{Repositories, RunRow, StoreError};
 
 /// The most letters of a decision's number.
 const LONGEST_DECISION: usize = 200;
@@ -50,7 +51,7 @@ pub async fn publish(
             has_come(request.day, at, &known.campaign.settings.timezone)?;
             follows(request.day, versions.last())?;
             let reason = match versions.last() {
-                None if request.reason.trim().is_empty() => String::new(),
+                None if shows_nothing(&request.reason) => String::new(),
                 _ => reason(&request.reason)?,
             };
             let granted = objections::granted(store, &campaign, &request.objections)?;
@@ -107,22 +108,68 @@ pub async fn outlook(site: &Site, campaign: String, run: i64) -> Result<Withheld
         let last = runs::before(&known).map_or(Ok(0), |before| newest_version(store, before))?;
         let of = (row.digest, versions.last().map_or(0, |last| last.version), last);
         let compute = || {
-            let text = store.run_text(&campaign, run)?.unwrap_or_default();
-            let earlier = all(store, &campaign, &versions)?;
-            let shown = disclose(&parsed("a run", &text)?, &earlier, last_year(store, &known)?.as_ref());
-            Ok(withheld(earlier.last().map(|(_, public)| public), &shown))
+            let (shown, before) = drafted(store, &known, &row, &versions)?;
+            Ok(withheld(before.as_ref(), &shown))
         };
         Ok::<_, Error>(*outlooks.get_or(&campaign, of, compute)?)
     };
     site.store.read(read).await
 }
 
-/// The same in words.
-pub fn held_back(language: Language, it: &Withheld) -> String {
-    let n = |units: usize| number(language, &units.to_string());
-    let (leaves, domains, totals, ranks) = (n(it.leaves), n(it.domains), n(it.totals), n(it.ranks));
-    let params = [("leaves", &*leaves), ("domains", &domains), ("totals", &totals), ("ranks", &ranks)];
-    text(language, "results.withheld", &params)
+/// What everybody would read if this run were published now, and what it would change for whom. Decision and reason are still open.
+pub async fn preview(site: &Site, by: Actor, campaign: String, run: i64) -> Result<Shown, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    let read = move |store: &dyn Repositories| {
+        let known = known.get(store, &campaign)?;
+        let row = store.runs(&campaign)?.into_iter().find(|row| row.position == run).ok_or_else(absent)?;
+        let mut versions = store.publications(&campaign)?;
+        let (public, before) = drafted(store, &known, &row, &versions)?;
+        let zone = TimeZone::get(&known.campaign.settings.timezone).unwrap_or(TimeZone::UTC);
+        let publication = Publication {
+            version: versions.last().map_or(0, |last| last.version) + 1,
+            run,
+            digest: row.digest,
+            decision: "…".to_owned(),
+            day: Day::from(now.to_zoned(zone).date()),
+            reason: "…".to_owned(),
+            by: by.name().to_owned(),
+            at: now,
+        };
+        versions.push(publication.clone());
+        Ok::<_, Error>(Shown { publication, public, before, met: Vec::new(), versions })
+    };
+    site.store.read(read).await
+}
+
+/// What would be shown of a run beside these versions, and what the last of them shows.
+fn drafted(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    row: &RunRow,
+    versions: &[Publication],
+) -> Result<(Public, Option<Public>), StoreError> {
+    let campaign = &known.campaign.settings.id;
+    let text = store.run_text(campaign, row.position)?.unwrap_or_default();
+    let mut earlier = all(store, campaign, versions)?;
+    let shown = disclose(&parsed("a run", &text)?, &earlier, last_year(store, known)?.as_ref());
+    Ok((shown, earlier.pop().map(|(_, public)| public)))
+}
+
+/// The same in words, in the first version or in a correction: of what nothing is held back, nothing is said.
+pub fn held_back(language: Language, it: &Withheld, is_first: bool) -> String {
+    let of = [
+        ("results.withheld_leaves", it.leaves),
+        ("results.withheld_domains", it.domains),
+        ("results.withheld_totals", it.totals),
+        ("results.withheld_ranks", it.ranks),
+    ];
+    let of = of.into_iter().filter(|(_, units)| *units > 0);
+    let of: Vec<_> =
+        of.map(|(key, units)| text(language, key, &[("n", &number(language, &units.to_string()))])).collect();
+    let key = if is_first { "results.withheld_first" } else { "results.withheld" };
+    let said = text(language, key, &[("what", &of.join(", "))]);
+    let rest = (!it.takes_away()).then(|| text(language, "results.withheld_rest", &[]));
+    [said].into_iter().chain(rest).collect::<Vec<_>>().join(" ")
 }
 
 /// Totals or ranks that everybody could read would be gone: nobody publishes that without having been told, of this very run.
@@ -173,19 +220,20 @@ fn written(
 }
 
 fn decision(text: &str) -> Result<String, Error> {
-    let trimmed = text.trim();
-    if trimmed.is_empty() {
+    if shows_nothing(text) {
         return Err(Error::invalid(Problem::new("publication.decision_blank")));
     }
+    let trimmed = text.trim();
     if trimmed.chars().count() > LONGEST_DECISION || trimmed.chars().any(char::is_control) {
         let problem = Problem::new("publication.decision_too_long").with("most", LONGEST_DECISION);
         return Err(Error::invalid(problem));
     }
-    Ok(trimmed.to_owned())
+    // A sign that turns the line around, or that nobody sees, would stand in every file.
+    word(trimmed).map_err(Error::invalid)
 }
 
 fn reason(text: &str) -> Result<String, Error> {
-    if text.trim().is_empty() {
+    if shows_nothing(text) {
         return Err(Error::invalid(Problem::new("publication.reason_needed")));
     }
     review::reason(text)
@@ -213,7 +261,8 @@ fn both(
     Ok((parsed("a run", &text)?, shown(store, campaign, version.version)?))
 }
 
-fn shown(store: &dyn Repositories, campaign: &str, version: i64) -> Result<Public, StoreError> {
+/// What a version shows.
+pub fn shown(store: &dyn Repositories, campaign: &str, version: i64) -> Result<Public, StoreError> {
     let text = store.published(campaign, version)?;
     let text = text.ok_or_else(|| StoreError::unreadable("a publication", "it shows nothing"))?;
     parsed("a publication", &text)

@@ -157,6 +157,8 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     assert!(after.contains("Đã &lt;nộp&gt;") && after.contains("Đang chờ trả lời"));
     let list: Vec<Objection> = year.staff.of_sample(&format!("/units/{UNIT}/objections")).await;
     assert_eq!((&*list[0].leaf, &*list[0].evidence), (LEAF, &[Digest::of(&content)][..]));
+    let office = year.admin.get(&format!("/r/{ID}/publications")).await.text().await.unwrap();
+    assert!(office.contains(">bao-cao.pdf</a>"), "the office reads the file's name: {office}");
     let twice = fill(&year.head, fields.clone()).await;
     assert_eq!(twice.status(), StatusCode::CONFLICT);
     assert!(twice.text().await.unwrap().contains("đang chờ trả lời"));

@@ -11,6 +11,7 @@ use crate::client::{Client, read};
 use crate::read_results::{between, cells};
 use crate::sample::{self, ID};
 use crate::served::Served;
+use crate::unit_tables::made;
 
 async fn fill(client: &Client, path: &str, fields: &str) -> Response {
     let request = client.request(Method::POST, &format!("/r/{ID}{path}"));
@@ -33,14 +34,27 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
         "a viewer publishes nothing"
     );
 
+    let stranger = Client::anonymous(&served.url);
+    let nothing = admin.get(&format!("/r/{ID}/publications/preview")).await;
+    assert_eq!(nothing.status(), StatusCode::NOT_FOUND, "nothing was computed");
+    made(&admin, ID).await;
+    let before = text(&admin, "/publications").await;
+    assert!(before.contains(&format!("href=\"/r/{ID}/publications/preview\"")), "{before}");
+    let seen = text(&viewer, "/publications/preview").await;
+    assert!(seen.contains("chưa công bố, chưa có số") && seen.contains("Sở Nội vụ"), "{seen}");
+    assert!(!seen.contains("<form") && !seen.contains("href=\"/p/"), "nothing of it is there yet");
+    let refused = stranger.get(&format!("/r/{ID}/publications/preview")).await;
+    assert!(refused.status() == StatusCode::UNAUTHORIZED, "{}", refused.status());
+    assert_eq!(stranger.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
+
     let refused = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=31%2F2%2F2020").await;
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
     let back = refused.text().await.unwrap();
     assert!(back.contains("value=\"86/QĐ-UBND\"") && back.contains("value=\"31/2/2020\""), "nothing is lost");
     assert!(back.contains("“31/2/2020” không phải là ngày"));
-    let made = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=15%2F11%2F2019").await;
-    assert_eq!(made.status(), StatusCode::OK, "it leads back to the page");
-    let page = made.text().await.unwrap();
+    let answer = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=15%2F11%2F2019").await;
+    assert_eq!(answer.status(), StatusCode::OK, "it leads back to the page");
+    let page = answer.text().await.unwrap();
     assert!(page.contains(&format!("href=\"/p/{ID}/1\"")) && page.contains("15/11/2019"));
     let none = "Hiện không có giai đoạn nào đang mở. Đơn vị chỉ gửi được kiến nghị khi giai đoạn “Công bố kết quả” đang mở";
     assert!(page.contains(none), "{page}");
@@ -70,10 +84,17 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     assert!(fill(&admin, "/objections/1", "granted=yes&reason=%C4%91%C3%BAng").await.status().is_success());
     let page = text(&admin, "/publications").await;
     assert!(page.contains("name=\"objection-1\"") && page.contains("Chấp thuận."));
+    assert!(page.contains("Việc tiếp theo: cho lại điểm"), "{page}");
     let line = r#"{"unit":"SNV","code":"1.1.1","self":null,"evidence":[],"note":"","appraised":0,"comment":"đã đối chiếu"}"#;
     let assessments = Some(File::of("assessments.jsonl", line));
     let request = Import { assessments, ..Import::of(sample::campaign().clone()) };
     import::import(&served.site, request).await.unwrap();
+    made(&admin, ID).await;
+    let seen = text(&admin, "/publications/preview").await;
+    assert!(
+        seen.contains(" → ") && seen.contains("chưa công bố"),
+        "who will stand otherwise is read before: {seen}"
+    );
     let corrected = "decision=87&day=2019-11-16&reason=nh%E1%BA%A7m&objection-1=on";
     assert!(
         fill(&admin, "/publications", corrected)

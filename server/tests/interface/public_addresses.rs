@@ -57,7 +57,7 @@ async fn what_is_published_is_listed_and_nothing_else() {
     let tag = stranger.get("/p").await.headers()["etag"].clone();
     let one = text(&stranger, "/p/").await;
     let title = &sample::campaign().settings.title.vi;
-    assert!(one.contains(&format!("<a href=\"/p/{ID}\">{title}</a>")), "{one}");
+    assert!(one.contains(&format!("<a href=\"/p/{ID}?lang=vi\">{title}</a>")), "{one}");
     assert!(
         one.contains("Quyết định số 86/QĐ-UBND ngày 15 tháng 11 năm 2019")
             && one.contains("Số liệu mô phỏng")
@@ -67,6 +67,7 @@ async fn what_is_published_is_listed_and_nothing_else() {
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
     read::<Publication>(publish(&admin, TWO_TIERS, "").await).await;
     let both = text(&stranger, "/p?lang=en").await;
+    assert!(both.contains(&format!("href=\"/p/{ID}?lang=en\"")), "the language is kept: {both}");
     assert!(both.contains("What is published") && both.contains(ID) && both.contains(TWO_TIERS), "{both}");
 }
 

@@ -159,10 +159,21 @@ fn workbook_says_what_is_known(what: &str, file: &[u8], versions: &[BTreeMap<Str
             ranked += 1;
         }
         let codes = &details.rows[0].cells;
+        let nodes: Vec<_> = details.rows.iter().filter(|row| row.number > 2).collect();
+        let places: Vec<_> = nodes.iter().map(|row| shown(row.cells.first())).collect();
         for (column, code) in codes.iter().enumerate().skip(3) {
             let unit = &units[&shown(Some(code))];
-            for row in details.rows.iter().filter(|row| row.number > 2) {
-                is_known(what, unit, &shown(row.cells.first()), &shown(row.cells.get(column)));
+            for (row, place) in nodes.iter().zip(&places) {
+                match row.cells.get(column) {
+                    None | Some(Cell::Empty) => {
+                        let below = places.iter().any(|it| it.starts_with(&format!("{place}.")));
+                        assert!(
+                            place.contains('.') && below,
+                            "{what} {place}: only what has no sum is empty"
+                        );
+                    }
+                    cell => is_known(what, unit, place, &shown(cell)),
+                }
             }
             detailed += 1;
         }

@@ -163,6 +163,9 @@ async fn what_is_published_is_the_expected_result_without_what_few_people_said()
         println!("{id}: {hidden} leaves of few people, {more} hidden in all");
         let page = text(&stranger, &format!("/p/{id}")).await;
         assert!(page.contains(&format!("(Kèm theo {DECISION} ngày 15 tháng 11 năm 2019")), "{page}");
+        // A decision of the People's Committee is not the office's, and whose it is stands only where that is known.
+        assert_eq!(page.contains(" của Ủy ban nhân dân tỉnh Thái Nguyên)"), id == TWO_TIERS, "{page}");
+        assert!(!page.contains(" của Sở Nội vụ)"), "{page}");
         assert!(!page.contains("<script") && page.contains("<svg") && page.contains("PHỤ LỤC"));
         let names: Vec<_> = between(&page, "<ul class=\"names\">", "</ul>").split("<li>").skip(1).collect();
         let names: Vec<_> = names.iter().flat_map(|name| pieces(name)).collect();
@@ -187,7 +190,10 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     for path in &kept {
         first.push(stranger.get(path).await.bytes().await.unwrap());
     }
-    assert_eq!(refusal(publish(&admin, ID, "").await).await, (400, "publication.reason_needed".to_owned()));
+    for nothing in ["", " \u{200b}"] {
+        let refused = refusal(publish(&admin, ID, nothing).await).await;
+        assert_eq!(refused, (400, "publication.reason_needed".to_owned()), "{nothing:?}");
+    }
     assert_eq!(refusal(publish(&admin, ID, "thử").await).await, (409, "publication.same".to_owned()));
     let earlier = json!({ "decision": DECISION, "day": "2019-11-14", "reason": "thử" });
     let answer = admin.post(&format!("/api/campaigns/{ID}/publications"), &earlier).await;
@@ -207,7 +213,7 @@ async fn a_correction_stands_beside_what_it_corrects_and_says_for_whom() {
     assert!(newest.contains(" → <strong>"), "whose rank or total changed");
     assert!(!newest.contains("phiên bản cũ") && newest.contains("Phiên bản 2."));
     let older = text(&stranger, &format!("/p/{ID}/1")).await;
-    assert!(older.contains("phiên bản cũ") && older.contains(&format!("href=\"/p/{ID}\"")));
+    assert!(older.contains("phiên bản cũ") && older.contains(&format!("href=\"/p/{ID}?lang=vi\"")));
     assert!(!older.contains("Nội dung đính chính"));
     assert_eq!(text(&stranger, &format!("/p/{ID}/2?lang=vi")).await, newest);
     let english = text(&stranger, &format!("/p/{ID}?lang=en")).await;
@@ -236,6 +242,7 @@ async fn a_page_is_not_sent_again_to_who_has_it() {
     for path in addresses(ID, 1) {
         let answer = stranger.get(&path).await;
         let tag = answer.headers()["etag"].clone();
+        assert!(tag.as_bytes().starts_with(b"W/\""), "one page, packed or not");
         assert_eq!(answer.headers()["cache-control"], "public, no-cache", "{path}");
         let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
@@ -263,6 +270,8 @@ async fn only_an_admin_publishes_and_only_with_a_decision() {
     for (decision, code) in [
         ("", "publication.decision_blank"),
         (" \t", "publication.decision_blank"),
+        ("\u{200b}", "publication.decision_blank"),
+        ("86\u{202e}QĐ", "cell.unseen"),
         (&long, "publication.decision_too_long"),
         ("1\n2", "publication.decision_too_long"),
     ] {

@@ -89,6 +89,7 @@ async fn domains_next_class_and_ranges_are_those_computed_by_hand() {
             };
             let further = further.unwrap_or_else(|| panic!("{unit}{end}"));
             assert!(further.starts_with(&format!("<p class=\"next\">{said}</p>")), "{unit}{end}: {further}");
+            assert!(further.contains("mất 4,00 điểm; do không áp dụng"), "{unit}{end}: {further}");
             let to: Vec<_> =
                 further.split("href=\"#").skip(1).map(|it| it.split('"').next().unwrap()).collect();
             assert_eq!(to, leaves, "{unit}{end}");

@@ -1,19 +1,26 @@
 //! A correction that has to hold back what everybody could read: the office is told before, says yes, and people are told that
 //! it is held back and not lost.
 
+use std::collections::BTreeMap;
+use std::fs;
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::package::open_workbook;
+use server::service;
+use server::service::import::{File, Import};
 use shared::ballot::Status;
+use shared::campaign::Campaign;
 use shared::sheet::{Cell, Row};
 use shared::wire::{BallotPage, Publication};
 
 use crate::client::{Client, read, refusal};
+use crate::offered::{check, files, import, zipped};
 use crate::office_files::part;
 use crate::process::parindex;
 use crate::public_files::fields;
 use crate::publications::{publish, text};
-use crate::sample::ID;
+use crate::sample::{self, ID};
 use crate::served::Served;
 
 /// All units of a public file.
@@ -70,7 +77,10 @@ async fn one_ballot_less_takes_no_totals_away_before_somebody_says_so() {
     let output = parindex(served.data(), &command);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(1) && said.contains("--run 3 --with-hidden-totals"), "{said}");
-    assert!(String::from_utf8_lossy(&output.stdout).contains("If this is published, it has to hold back"));
+    assert!(
+        String::from_utf8_lossy(&output.stdout)
+            .contains("If this correction is published, it has to hold back")
+    );
     assert_eq!(stranger.get(&format!("/p/{ID}/2")).await.status(), StatusCode::NOT_FOUND);
 
     let agreed =
@@ -128,6 +138,42 @@ async fn one_ballot_less_takes_no_totals_away_before_somebody_says_so() {
     let again = ["publish", "--campaign", ID, "--decision", "88", "--date", "2019-11-17", "--reason", "lại"];
     assert!(parindex(served.data(), &again).status.success());
     assert!(text(&stranger, &format!("/p/{ID}/4")).await.contains("của các đơn vị không thay đổi"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_package_of_next_year_holds_no_total_that_the_newest_version_withholds() {
+    let served = Served::start().await;
+    let (admin, stranger) = (served.sign_in("admin").await, Client::anonymous(&served.url));
+    import(&admin, &check(&admin, zipped(&files())).await).await;
+    let file = |name: &str| Some(File::of(name, fs::read(sample::path(name)).unwrap()));
+    let (ballots, assessments) = (file("ballots.jsonl"), file("assessments.jsonl"));
+    let outcome = Import { ballots, assessments, ..Import::of(sample::campaign().clone()) };
+    service::import::import(&served.site, outcome).await.unwrap();
+    read::<Publication>(publish(&admin, ID, "").await).await;
+    let of_all = format!("/api/campaigns/{ID}/ballots?status=valid&form=P1");
+    let page: BallotPage = read(admin.get(&of_all).await).await;
+    reject(&admin, page.ballots[0].key).await;
+    assert_eq!(publish(&admin, ID, "bớt một phiếu").await.status(), StatusCode::CONFLICT);
+    let agreed = json!({ "decision": "87", "day": "2019-11-16", "reason": "bớt", "run": 2, "with_hidden_totals": true });
+    let agreed = admin.post(&format!("/api/campaigns/{ID}/publications"), &agreed).await;
+    read::<Publication>(agreed).await;
+
+    let zip = admin.get(&format!("/api/campaigns/{ID}/next-package.zip")).await.bytes().await.unwrap();
+    import(&admin, &check(&admin, zip.to_vec()).await).await;
+    let next: Campaign = read(admin.get("/api/campaigns/bac-kan-2020").await).await;
+    let gained = next.history.iter().filter(|row| row.year == 2019);
+    let gained: BTreeMap<_, _> =
+        gained.map(|row| (row.unit.clone(), (row.total.shown(2), row.basis.clone()))).collect();
+    let shown = units(&stranger, 2).await;
+    let shown: BTreeMap<_, _> = shown
+        .iter()
+        .filter_map(|unit| {
+            let total = (unit["total"].as_str()?.to_owned(), "published".to_owned());
+            Some((unit["unit"].as_str()?.to_owned(), total))
+        })
+        .collect();
+    assert_eq!(gained, shown);
+    assert!(shown.len() < 27, "something is withheld");
 }
 
 async fn reject(admin: &Client, ballot: i64) {

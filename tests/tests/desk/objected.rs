@@ -41,6 +41,8 @@ async fn an_objection_goes_from_the_desk_to_the_correction_that_names_it() -> an
     browser.press("[data-stage=published] [data-do=published]").await?;
     let leaf = browser.find("[data-table=survey] tr[data-code]").await?.attr("data-code").await?;
     let leaf = leaf.expect("a leaf has a code");
+    let page = browser.find("html[lang=vi]").await;
+    assert!(page.is_ok(), "the page speaks the language of the app, not that of the browser");
     browser.press(&format!("#leaf option[value='{leaf}']")).await?;
     browser.type_into("#reason", WHY).await?;
     browser.press("#objections form button[type=submit]").await?;

@@ -56,7 +56,10 @@ async fn results_are_made_read_to_their_cause_and_published_by_keyboard() -> any
     office.tab_to("#decision").await?;
     office.key("86/QĐ-UBND").await?;
     office.tab_to("#day").await?;
-    office.key("31/2/2020" + Key::Enter).await?;
+    office.key("31/2/2020").await?;
+    office.tab_to("#sure").await?;
+    office.key(" ").await?;
+    office.key(Key::Enter).await?;
     office.browser.find("[role=alert]").await?;
     assert_eq!(office.ask("document.querySelector('#decision').value").await?, "86/QĐ-UBND");
     office.tab_to("#day").await?;

@@ -65,10 +65,19 @@ impl Face {
         self.font.clone()
     }
 
-    /// A text as it can be set: letters composed, as each has one shape; a question mark for what the face does not have.
+    /// A text as it can be set: letters composed, as each has one shape; for what the face does not have, what it stands for (`ﬁ` for
+    /// fi, `№` for No), or a question mark.
     pub fn settable(&self, text: &str) -> String {
         let has = |c: char| c == '\n' || self.letters.map(c).is_some();
-        printable(text).nfc().map(|c| if has(c) { c } else { '?' }).collect()
+        let set = |c: char| {
+            let plain: String = c.nfkc().collect();
+            match (has(c), plain.chars().all(has)) {
+                (true, _) => c.to_string(),
+                (false, true) => plain,
+                (false, false) => "?".to_owned(),
+            }
+        };
+        printable(text).nfc().map(set).collect()
     }
 
     /// How wide a text is.
@@ -108,6 +117,7 @@ mod tests {
             assert!(all.chars().all(|c| face.width(&c.to_string(), 10.0) > 0.0), "{style:?}");
         }
         assert_eq!(Style::Plain.face().settable("a\u{301} \u{fff9}漢\t\n"), "á ?? \n");
+        assert_eq!(Style::Plain.face().settable("Ｓở № ５, 37 ℃"), "Sở No 5, 37 °C");
     }
 
     #[test]

@@ -125,6 +125,7 @@ impl Here<'_> {
                 }
             }
             a href=(reader.screen("index", &[])) { (reader.say("results.back")) }
+            a href="/" { (reader.say("results.home")) }
         }
     }
 }

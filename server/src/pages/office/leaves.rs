@@ -6,6 +6,7 @@ use shared::points::Points;
 use shared::run::{Lost, Node, SelfLeaf};
 
 use super::sight::Sight;
+use crate::pages::words::is_between;
 
 /// The leaves that lost points.
 pub fn lost(sight: &Sight) -> Markup {
@@ -65,6 +66,7 @@ fn row(sight: &Sight, node: &Node, lost: Option<&str>, is_target: bool) -> Marku
         _ => "leaf",
     };
     let is_excused = sight.unit.excused.contains(&node.code);
+    let is_bare = !sight.is_whole() && is_between(node);
     html! {
         tr.(class) id=[is_target.then_some(&*node.code)] data-code=(node.code) {
             th scope="row" {
@@ -73,9 +75,10 @@ fn row(sight: &Sight, node: &Node, lost: Option<&str>, is_target: bool) -> Marku
                     None => (sight.name(&node.code)),
                 }
             }
-            td.n { (reader.points(lost)) }
+            td.n { @if !is_bare { (reader.points(lost)) } }
             td.n {
-                @if is_excused { (reader.say("office.excused")) }
+                @if is_bare {}
+                @else if is_excused { (reader.say("office.excused")) }
                 @else if sight.unit.result.missing.contains(&node.code) { (reader.say("public.no_data")) }
                 @else if sight.is_hidden(&node.code) { (reader.say("public.hidden_mark")) }
                 @else { (reader.points(sight.points(&node.code))) }

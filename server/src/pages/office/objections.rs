@@ -51,7 +51,7 @@ pub fn said(
                 (reply.reason) " (" (name(&reply.by)) ", " (reader.at(reply.at, zone)) ")" }
         }
         @if let Some(met) = it.met {
-            p { a href=(reader.published(met)) { (reader.tell("results.met", &[("n", &met.to_string())])) } }
+            p { a href=(reader.published(met, "")) { (reader.tell("results.met", &[("n", &met.to_string())])) } }
         }
     }
 }

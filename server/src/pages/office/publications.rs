@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use shared::message::{self, date};
 use shared::problem::Problem;
 use shared::publication::Withheld;
-use shared::wire::{Objection, Publication};
+use shared::wire::{EvidenceFile, Objection, Publication};
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
@@ -29,6 +29,8 @@ pub struct Published<'a> {
     pub withheld: Withheld,
     /// What the people are called who published, objected and answered, by their accounts.
     pub names: &'a BTreeMap<String, String>,
+    /// The files of each unit that objected.
+    pub files: &'a BTreeMap<String, Vec<EvidenceFile>>,
     /// A form that was refused.
     pub refused: Option<Refused<'a>>,
 }
@@ -71,14 +73,14 @@ fn versions(reader: &Reader, it: &Published) -> Markup {
                 }
             } }
             tbody { @for version in it.versions.iter().rev() { tr {
-                th scope="row" { a href=(reader.published(version.version)) { (version.version) } }
+                th scope="row" { a href=(reader.published(version.version, "")) { (version.version) } }
                 td { (version.decision) }
                 td { (date(&version.day.to_string())) }
                 td { a href=(reader.to_run(version.run)) { (version.run) } }
                 td { (version.reason) }
                 td { (reader.person(it.names, &version.by)) ", " (reader.at(version.at, &it.reading.zone)) }
                 td { @for (end, _) in Asked::FILES {
-                    a href={ (reader.published(version.version)) "." (end) } { (end.to_uppercase()) } " "
+                    a href=(reader.published(version.version, &format!(".{end}"))) { (end.to_uppercase()) } " "
                 } }
             } } }
         } }
@@ -100,7 +102,7 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                 None => (reader.say("results.publish_new")),
             } }
             @if let Some(version) = again(it) { p.note { (reader.tell("results.publish_same", &[("version", &version)])) } }
-            @if !it.withheld.is_nothing() { p.note #withheld { (held_back(reader.language, &it.withheld)) } }
+            @if !it.withheld.is_nothing() { p.note #withheld { (held_back(reader.language, &it.withheld, it.versions.is_empty())) } }
             (why(reader, refused))
             form method="post" action=(reader.to_newest(&["publications"])) {
                 @if let Some((head, _)) = current { input type="hidden" name="run" value=(head.position); }
@@ -116,6 +118,7 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                 @if !granted.is_empty() {
                     fieldset {
                         legend { (reader.say("results.corrects")) }
+                        p.hint { (reader.say("results.corrects_hint")) }
                         @for objection in granted {
                             @let name = format!("objection-{}", objection.position);
                             label.choice { input type="checkbox" name=(name) checked[refused.is_none() || !was(&name).is_empty()]; " " (named(reader, it, objection)) }
@@ -130,6 +133,8 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                         " " (agreed(reader, head.position, &it.withheld))
                     }
                 }
+                @if current.is_some() { p { a href=(reader.to_newest(&["publications", "preview"])) { (reader.say("results.preview")) } } }
+                label.choice { input #sure type="checkbox" name="sure" required checked[!was("sure").is_empty()]; " " (reader.say("results.publish_sure")) }
                 button type="submit" { (reader.say(key)) }
             }
         }
@@ -166,10 +171,12 @@ fn named(reader: &Reader, it: &Published, objection: &Objection) -> String {
 }
 
 fn shown(reader: &Reader, it: &Published, objection: &Objection) -> Markup {
+    let is_granted = objection.reply.as_ref().is_some_and(|reply| reply.granted);
     html! {
         article data-objection=(objection.position) {
             h3 { a href=(reader.to_newest(&["units", &objection.unit])) { (named(reader, it, objection)) } }
-            (said(reader, &it.reading.zone, objection, it.names, &[]))
+            (said(reader, &it.reading.zone, objection, it.names, it.files.get(&objection.unit).map(Vec::as_slice).unwrap_or_default()))
+            @if is_granted && objection.met.is_none() { p { (reader.say("results.granted_next")) } }
             @if objection.reply.is_none() {
                 @if reader.is_admin { (answer(reader, it, objection)) } @else { p { (reader.say("results.waits")) } }
             }

@@ -123,12 +123,17 @@ impl Reader {
 
     /// The newest version as everybody sees it.
     pub fn newest_published(&self) -> String {
-        format!("/p/{}", escaped(&self.campaign))
+        format!("/p/{}{}", escaped(&self.campaign), self.spoken())
     }
 
-    /// A version as everybody sees it.
-    pub fn published(&self, version: i64) -> String {
-        format!("/p/{}/{version}", escaped(&self.campaign))
+    /// A version as everybody sees it; `end` is that of a file, or nothing.
+    pub fn published(&self, version: i64, end: &str) -> String {
+        format!("/p/{}/{version}{end}{}", escaped(&self.campaign), self.spoken())
+    }
+
+    /// The language, where the address names it.
+    fn spoken(&self) -> String {
+        if self.names_language { asked(&[("lang", self.language.code())]) } else { String::new() }
     }
 }
 
@@ -148,8 +153,11 @@ mod tests {
             supposed: Vec::new(),
         };
         assert_eq!(reader.to(&["units", "A/B"]), "/r/a-2019/units/A%2FB");
+        assert_eq!(reader.published(2, ""), "/p/a-2019/2");
         (reader.run, reader.names_language) = (Some(3), true);
         assert_eq!(reader.to(&[]), "/r/a-2019?run=3&lang=en");
+        assert_eq!(reader.newest_published(), "/p/a-2019?lang=en");
+        assert_eq!(reader.published(2, ".pdf"), "/p/a-2019/2.pdf?lang=en");
         assert_eq!(reader.to_newest(&["weakest"]), "/r/a-2019/weakest?lang=en");
         assert_eq!(reader.screen("ballots", &[("form", "P 1")]), "/office/a-2019/ballots?form=P%201");
         reader.supposed = vec![("weight.A B".to_owned(), "2,5".to_owned())];

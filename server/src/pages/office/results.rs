@@ -1,6 +1,7 @@
 //! A run's results: who stands where, how sure that is, the count per class, the chart, and what the run was made of.
 
 use maud::{Markup, html};
+use shared::ballot::Digest;
 use shared::campaign::{Combine, DontKnow};
 use shared::publication::{PublicTable, PublicUnit, whole};
 use shared::run::{Interval, Ranks, Run, RunTable, RunUnit};
@@ -134,13 +135,14 @@ fn made(reader: &Reader, reading: &Reading, head: &RunHead, run: &Run) -> Markup
     let ballots =
         [("n", reader.number(inputs.ballots_counted)), ("all", reader.number(inputs.ballots_given))];
     let ballots = ballots.each_ref().map(|(name, value)| (*name, &**value));
-    let previous = inputs.previous.map(|digest| digest.to_string());
+    let or_none = |digest: Option<Digest>| digest.map_or_else(|| "–".to_owned(), |digest| digest.to_string());
     let rows = [
         ("results.made.run", head.digest.to_string()),
         ("results.made.package", inputs.package.to_string()),
         ("results.made.ballots", inputs.ballots.to_string()),
         ("results.made.assessments", inputs.assessments.to_string()),
-        ("results.made.previous", previous.unwrap_or_else(|| "–".to_owned())),
+        ("results.made.adjustments", or_none(inputs.adjustments)),
+        ("results.made.previous", or_none(inputs.previous)),
         ("results.made.rule", run.rule.clone()),
         ("results.made.program", format!("Parindex {}", run.program)),
         ("results.made.seed", run.seed.clone()),

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use shared::campaign::Name;
+use shared::points::Points;
 use shared::problem::Problem;
 use shared::publication::{PublicUnit, public_past, whole};
 use shared::run::{Next, RunTable, RunUnit};
@@ -141,6 +142,10 @@ fn next(sight: &Sight) -> Markup {
     let class = table.classes.iter().find(|it| it.code == *class).map_or("", |it| named(reader, &it.name));
     let lacks = reader.number(lacks);
     let all_shown = sight.is_whole() || public.is_some_and(|public| public.hidden.is_empty());
+    let of_these = unit.lost.iter().filter(|it| leaves.contains(&it.code));
+    let lost: Points = of_these.filter_map(|it| Points::parse(&it.points).ok()).sum();
+    let lost = lost.shown(sight.run.campaign.decimals);
+    let weighs_more = !unit.excused.is_empty() && lost != *hold;
     let (n, hold) = (leaves.len().to_string(), reader.number(hold));
     let params = [("lacks", &*lacks), ("class", class), ("n", &*n), ("hold", &*hold)];
     let key = if all_shown { "results.unit.next" } else { "results.unit.next_alone" };
@@ -148,6 +153,9 @@ fn next(sight: &Sight) -> Markup {
         section {
             h2 { (reader.say("results.unit.further")) }
             p.next { (reader.tell(key, &params)) }
+            @if all_shown && weighs_more {
+                p { (reader.tell("results.unit.next_scaled", &[("lost", &reader.number(&lost)), ("hold", &hold), ("codes", &unit.excused.join(", "))])) }
+            }
             @if all_shown {
                 ol { @for code in leaves { li { a href={ "#" (code) } { (sight.name(code)) } } } }
             }

@@ -52,7 +52,8 @@ pub fn sent(Page { body, packed, tag }: Page, asked: Asked, headers: &HeaderMap)
     to.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
     to.insert(header::VARY, HeaderValue::from_static("accept-language, accept-encoding"));
     to.insert(header::CONTENT_SECURITY_POLICY, POLICY.clone());
-    to.extend(tag.parse().map(|tag| (header::ETAG, tag)));
+    // Packed or not it is the same page: its tag is a weak one.
+    to.extend(format!("W/{tag}").parse().map(|tag| (header::ETAG, tag)));
     if matches!(asked, Asked::Pdf | Asked::Docx | Asked::Xlsx | Asked::Csv) {
         to.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     }

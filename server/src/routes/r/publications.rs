@@ -1,7 +1,10 @@
-//! `/r/{campaign}/publications`: what was published, a form that publishes, and the objections with forms that answer them.
+//! `/r/{campaign}/publications`: what was published, a form that publishes, what it would publish, and the objections with forms that
+//! answer them.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use axum::http::header::HeaderValue;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use shared::problem::Problem;
 use shared::publication::Withheld;
@@ -9,13 +12,25 @@ use shared::typed;
 use shared::wire::{NewReply, PublicationRequest};
 
 use super::answer::{Asking, sent};
-use crate::http::{Answer, At, Filled, Refusal};
+use crate::http::{Answer, At, Filled, Refusal, paper};
+use crate::pages;
 use crate::pages::office::publications::{Published, Refused, page};
 use crate::service::{Error, objections, publish, runs};
+
+/// A preview has the style of what is published, and no form.
+static PUBLIC: LazyLock<HeaderValue> = LazyLock::new(|| paper::policy(pages::STYLE, "'none'"));
 
 /// Shows them.
 pub async fn show(asking: Asking) -> Answer<Response> {
     Ok(sent(drawn(&asking, None).await?))
+}
+
+/// What the newest run would be for everybody, before it is published.
+pub async fn preview(asking: Asking) -> Answer<Response> {
+    let (head, _) = asking.reading().await?.shown.ok_or_else(publish::absent)?;
+    let by = (&asking.caller).into();
+    let shown = publish::preview(&asking.server.site, by, asking.campaign(), head.position).await?;
+    Ok(paper::unkept(pages::preview(&shown, asking.reader.language), &PUBLIC))
 }
 
 /// Publishes the newest run, or a correction.
@@ -68,14 +83,15 @@ async fn drawn(asking: &Asking, refused: Option<Refused<'_>>) -> Answer<String> 
     let objections = objections::list(site, asking.campaign()).await?;
     let when = objections::when(site, asking.campaign(), asking.reader.language).await?;
     let names = objections::names(site, &versions, &objections).await?;
-    let (versions, objections, names) = (&*versions, &*objections, &names);
+    let files = objections::files(site, asking.campaign(), &objections).await?;
+    let (versions, objections, names, files) = (&*versions, &*objections, &names, &files);
     let current = reading.shown.as_ref().filter(|(head, _)| !head.outdated && asking.reader.is_admin);
     let withheld = match current {
         Some((head, _)) => publish::outlook(site, asking.campaign(), head.position).await?,
         None => Withheld::default(),
     };
     let reading = &reading;
-    let shown = Published { reading, versions, objections, when: &when, withheld, names, refused };
+    let shown = Published { reading, versions, objections, when: &when, withheld, names, files, refused };
     Ok(page(&asking.reader, &shown))
 }
 

@@ -5,12 +5,10 @@ use std::io::{self, Cursor};
 use shared::campaign::{Campaign, History, next_year};
 use shared::points::Points;
 use shared::problem::Problem;
-use shared::run::Run;
-use shared::wire::UnitResult;
 
 use crate::files::Files;
 use crate::package::{open_workbook, workbooks, write_workbook, zipped};
-use crate::service::{Error, Kind, Site, results, runs};
+use crate::service::{Error, Kind, Site, publish, results};
 use crate::store::StoreError;
 
 /// The workbook that the package's other files are named by.
@@ -27,21 +25,21 @@ pub async fn next(site: &Site, files: Files, campaign: String) -> Result<Vec<u8>
         .read(move |store| {
             let known = known.get(store, &id)?;
             let last = store.publications(&id)?.pop();
-            let run = last.map(|last| runs::find(store, &id, last.run)).transpose()?.flatten();
-            Ok::<_, Error>((known.campaign.clone(), run))
+            let shown = last.map(|last| publish::shown(store, &id, last.version)).transpose()?;
+            Ok::<_, Error>((known.campaign.clone(), shown))
         })
         .await?;
     let outcome = match published {
-        Some(kept) => {
-            let run: Run =
-                serde_json::from_str(&kept.text).map_err(|error| StoreError::unreadable("a run", error))?;
-            let units = run.tables.into_iter().flat_map(|table| table.units).map(|unit| unit.result);
-            history(&whole, units, "published")
+        // What the newest version shows: a total that it withholds was not published.
+        Some(public) => {
+            let units = public.tables.into_iter().flat_map(|table| table.units);
+            history(&whole, units.map(|unit| (unit.unit, unit.total)), "published")
         }
         // Nothing of an office is called published that was not: only a sample's totals go on as they are.
         None if whole.is_reconstructed() => {
             let view = results::index(site, campaign.clone()).await?;
-            history(&whole, view.tables.into_iter().flat_map(|table| table.units), "simulated")
+            let units = view.tables.into_iter().flat_map(|table| table.units);
+            history(&whole, units.map(|unit| (unit.unit, unit.total)), "simulated")
         }
         None => Vec::new(),
     };
@@ -58,10 +56,14 @@ pub async fn next(site: &Site, files: Files, campaign: String) -> Result<Vec<u8>
     made.ok_or_else(|| absent(Problem::new("package.lost")))
 }
 
-fn history(campaign: &Campaign, units: impl Iterator<Item = UnitResult>, basis: &str) -> Vec<History> {
-    let row = |unit: UnitResult| {
-        let total = Points::parse(unit.total.as_deref()?).ok()?;
-        Some(History { year: campaign.settings.year, unit: unit.unit, total, basis: basis.to_owned() })
+fn history(
+    campaign: &Campaign,
+    units: impl Iterator<Item = (String, Option<String>)>,
+    basis: &str,
+) -> Vec<History> {
+    let row = |(unit, total): (String, Option<String>)| {
+        let total = Points::parse(&total?).ok()?;
+        Some(History { year: campaign.settings.year, unit, total, basis: basis.to_owned() })
     };
     units.filter_map(row).collect()
 }
