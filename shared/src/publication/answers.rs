@@ -147,7 +147,7 @@ impl<'a> Weighing<'a> {
         let all: Points = weights.iter().cloned().sum();
         let of_group = |(group, weight): (&&'b GroupLeaf, &Points)| {
             let each = weight / &(&all * &Points::count(counted(group).count() as u64));
-            counted(*group).map(move |question| (question, each.clone())).collect::<Vec<_>>()
+            counted(group).map(move |question| (question, each.clone())).collect::<Vec<_>>()
         };
         let known = voiced.iter().zip(&weights).filter(|_| !all.is_zero());
         Some(known.flat_map(of_group).collect())
