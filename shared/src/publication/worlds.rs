@@ -197,12 +197,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Whether an unknown is something else in one of them.
+    /// Whether an unknown is something else in one of them: first with few others moved, so that what these mend is found before
+    /// the many ways to move more are tried.
     fn finds(&mut self, moved: usize) -> bool {
         let worlds = self.worlds;
-        worlds.unknowns[moved].moves.iter().any(|by| {
-            self.now[moved] = *by;
-            self.looked_at < MOST && self.settles(worlds.deep)
+        (1..=worlds.deep).any(|left| {
+            worlds.unknowns[moved].moves.iter().any(|by| {
+                self.now[moved] = *by;
+                self.looked_at < MOST && self.settles(left)
+            })
         })
     }
 

@@ -35,13 +35,14 @@ pub fn amiss(batch: &PaperBatch) -> Vec<Amiss> {
     let unkeyed = back.returned.saturating_sub(keyed(batch));
     let done = unkeyed + batch.waiting + batch.differing == 0;
     let (noted, found) = (back.spoiled, batch.spoiled);
-    let counts: [(u32, fn(u32) -> Amiss); 4] = [
-        (batch.what.issued.saturating_sub(back.returned), Amiss::Missing),
-        (unkeyed, Amiss::Unkeyed),
-        (batch.waiting, Amiss::Waiting),
-        (batch.differing, Amiss::Differing),
+    let missing = batch.what.issued.saturating_sub(back.returned);
+    let counts = [
+        (missing, Amiss::Missing(missing)),
+        (unkeyed, Amiss::Unkeyed(unkeyed)),
+        (batch.waiting, Amiss::Waiting(batch.waiting)),
+        (batch.differing, Amiss::Differing(batch.differing)),
     ];
-    let mut all: Vec<_> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(n, of)| of(n)).collect();
+    let mut all: Vec<_> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(_, what)| what).collect();
     all.extend((done && noted != found).then_some(Amiss::Spoiled { noted, found }));
     all
 }

@@ -132,6 +132,24 @@ fn a_sum_over_coarse_steps_gives_back_no_one_answer() {
     assert_eq!(recovered(&versions), None);
 }
 
+/// A later version shows a leaf again that an earlier one hid beside few people's: it was to take up what they might have said.
+#[test]
+fn what_takes_up_few_peoples_answers_stays_hidden_in_later_versions() {
+    let of_both = |more: [Leaf; 2]| {
+        let same =
+            [said("1.3", 100, 9, 0), said("3.1", 50, 8, 16), said("3.2", 50, 1, 1), said("3.5", 200, 5, 1)];
+        let mut all = [&more[..], &same].concat();
+        all.sort_by(|a, b| a.code.cmp(&b.code));
+        all
+    };
+    let first = of_both([said("1.4", 200, 5, 3), said("2.6", 100, 1, 2)]);
+    let then = of_both([said("1.4", 200, 10, 8), said("2.6", 100, 2, 2)]);
+    let history = [first, then.clone(), then];
+    let shown = published(&history, &Around { beside: Vec::new(), excused: None });
+    let versions: Vec<_> = history.iter().zip(&shown).map(|(leaves, shown)| (&**leaves, shown)).collect();
+    assert_eq!(recovered(&versions), None);
+}
+
 /// The stranger finds what is to be found: what was published by sums alone gave it back.
 #[test]
 fn the_stranger_finds_what_steps_and_maxima_give_back() {
