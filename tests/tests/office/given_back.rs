@@ -59,7 +59,7 @@ async fn what_is_submitted_goes_back_with_a_reason_that_the_unit_reads() -> anyh
     key(&admin, WHY).await?;
     tab_to(&admin, "dialog [data-do=give-back-now]").await?;
     key(&admin, Key::Enter + "").await?;
-    admin.wait_until("!document.querySelector('dialog')", SOON).await?;
+    admin.wait_until("!document.querySelector('dialog[open]')", SOON).await?;
     admin.wait_until("!document.querySelector('[data-do=give-back]')", SOON).await?;
     let record = year.record(UNIT).await?;
     let last = record.submissions.last().expect("a step");
