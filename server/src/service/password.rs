@@ -65,7 +65,7 @@ pub fn is_of_today(stored: &str) -> bool {
     Cost::of(stored).is_ok_and(|cost| cost == Cost::of_today())
 }
 
-/// Bytes that follow from a secret and a salt, at the cost of a password: see [`Hashers::derive`].
+/// Bytes that follow from a secret and a salt, at the cost of a password: see `Hashers::derive`.
 pub async fn derive(site: &Site, secret: String, salt: [u8; 32]) -> Result<[u8; 16], Error> {
     let hashers = site.hashers.clone();
     on_a_thread(site, move || hashers.derive(&secret, &salt)).await

@@ -72,7 +72,7 @@ impl Unit {
         // Home gives way to the part of the app that tells what waits, once that is kept.
         let own = "location.pathname !== '/' || localStorage.getItem('parindex.part') &&
             performance.getEntriesByType('resource').every(it => !it.name.includes('/assets/tablet-'))";
-        self.browser.wait_until(own, SOON).await
+        Ok(self.browser.wait_until(own, SOON).await?)
     }
 
     /// Opens the killed browser again. Chromium writes cookies down every half a minute: one signs in again.
