@@ -144,7 +144,10 @@ mod tests {
             (opened.collect::<Vec<_>>(), stage(&calendar, &[], "A", at(hours[hours.len() - 1])))
         };
         let planned = said(1, 10, Some(20));
-        assert_eq!(opened(&[planned.clone()], &[9, 10, 20]), (vec![false, true, true], Stage::Lapsed));
+        assert_eq!(
+            opened(std::slice::from_ref(&planned), &[9, 10, 20]),
+            (vec![false, true, true], Stage::Lapsed)
+        );
         // Closed at once, before its day: neither then nor later.
         let off = said(5, 10, Some(5));
         assert_eq!(opened(&[planned.clone(), off], &[5, 10, 30]), (vec![false; 3], Stage::Scoring));
