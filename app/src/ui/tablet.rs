@@ -24,6 +24,9 @@ const RESTARTS: u32 = 3;
 /// How often the worker is looked after.
 const LOOK_AFTER_WORKER_MS: u32 = 20_000;
 
+/// So long what was just put in has to reach the store before another tab gets it.
+const LETS_FINISH_MS: u32 = 250;
+
 /// So long a page that goes keeps still, for its worker to let go of the files. There is no other way to wait there, and
 /// Chromium crashes a page that it takes down while a file is being opened.
 const LETS_GO_WITHIN_MS: f64 = 80.0;
@@ -246,6 +249,8 @@ async fn yield_when_asked() {
     let mut asked = platform::on_release_asked();
     while asked.next().await.is_some() {
         if let Some(ownership) = OWNED.take() {
+            // What was put in just now is on its way to the store: it comes before the end.
+            platform::sleep(LETS_FINISH_MS).await;
             let _ = client::call(Command::Close).await;
             client::stop();
             stand_in_line();
