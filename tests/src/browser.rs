@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 use crate::engine::{self, Engine};
@@ -228,15 +229,19 @@ impl Browser {
         self.driver().cdp().send_raw(command, parameters).await
     }
 
-    /// Waits for the element that this CSS selector names to be there and displayed.
+    /// Waits for the element that this CSS selector names to be there and displayed. A screen that is drawn again between the two looks
+    /// is looked at again.
+    #[expect(clippy::disallowed_methods, reason = "a deadline of the harness")]
     pub async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
-        let found = self
-            .driver()
-            .query(By::Css(css))
-            .wait(PATIENCE, Duration::from_millis(50))
-            .and_displayed()
-            .first()
-            .await;
+        let end = Instant::now() + PATIENCE;
+        let found = loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let query = self.driver().query(By::Css(css)).wait(left, Duration::from_millis(50));
+            let found = query.and_displayed().first().await;
+            if !found.as_ref().is_err_and(is_stale) || left.is_zero() {
+                break found;
+            }
+        };
         if found.is_err() {
             eprintln!("no {css} on {}:\n{}", self.driver().current_url().await?, self.visible_text().await?);
         }
@@ -264,8 +269,14 @@ impl Browser {
 
     /// Types into the field that this CSS selector names, after clearing it.
     pub async fn type_into(&self, css: &str, text: &str) -> WebDriverResult<()> {
-        let field = self.find(css).await?;
-        field.clear().await?;
+        let mut left = 10;
+        let field = loop {
+            let field = self.find(css).await?;
+            match field.clear().await {
+                Err(error) if is_stale(&error) && left > 0 => left -= 1,
+                cleared => break cleared.map(|()| field)?,
+            }
+        };
         field.send_keys(text).await
     }
 
@@ -333,4 +344,9 @@ impl Drop for Browser {
         drop(self.running.kill());
         drop(self.running.wait());
     }
+}
+
+/// Whether an element was gone by the time that it was looked at: the screen was drawn again.
+fn is_stale(error: &WebDriverError) -> bool {
+    matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_))
 }
