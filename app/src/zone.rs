@@ -30,9 +30,14 @@ pub fn iso_day(at: Timestamp, zone: &str) -> String {
     at.to_zoned(TimeZone::fixed(offset)).date().to_string()
 }
 
-/// The moment by which people know an end: the last one before it.
-pub fn last_moment(end: Timestamp) -> Timestamp {
-    end - SignedDuration::from_secs(1)
+/// The day by which people know an end, as they write it: the one before whose midnight something is over.
+pub fn last_day(end: Timestamp, zone: &str) -> String {
+    message::date(&iso_last_day(end, zone))
+}
+
+/// The same as machines write it.
+pub fn iso_last_day(end: Timestamp, zone: &str) -> String {
+    iso_day(end - SignedDuration::from_secs(1), zone)
 }
 
 fn written(at: Timestamp, offset: Offset) -> String {
@@ -50,5 +55,12 @@ mod tests {
         assert_eq!(local(at, "Europe/Paris"), "18:05 22/11/2026 UTC");
         assert_eq!((&*day(at, VIET_NAM), &*iso_day(at, VIET_NAM)), ("23/11/2026", "2026-11-23"));
         assert_eq!(iso_day(at, "Europe/Paris"), "2026-11-22");
+    }
+
+    #[test]
+    fn an_end_at_midnight_is_known_by_the_day_before() {
+        let midnight: Timestamp = "2026-11-22T17:00:00Z".parse().unwrap();
+        assert_eq!(last_day(midnight, VIET_NAM), "22/11/2026");
+        assert_eq!(iso_last_day(midnight + SignedDuration::from_secs(1), VIET_NAM), "2026-11-23");
     }
 }

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use dioxus::prelude::*;
 use jiff::Timestamp;
-use shared::assessment::{Barred, Situation, Task, may, open_phases, stage};
+use shared::assessment::{Barred, Situation, Task, is_open, may, open_phases, stage};
 use shared::problem::Problem;
 use shared::typed::{Key, Parcel, Slip};
-use shared::wire::{Grant, OwnUnit, Role, Stage};
+use shared::wire::{Grant, OwnUnit, Phase, Role, Stage};
 
 use super::plan::{Domain, named, plan};
 use crate::address::{Address, DeskAddress};
 use crate::device::protocol::typed::Book;
 use crate::ui::{LANGUAGE, SESSION, drawn, problem_text};
-use crate::zone::{VIET_NAM, day, last_moment, local};
+use crate::zone::{VIET_NAM, last_day, local};
 
 /// The desk at which one unit's year is worked on.
 #[derive(Clone, Copy, PartialEq)]
@@ -77,7 +77,7 @@ impl Desk {
 
     /// The day before whose end something is over, there.
     pub fn last_day(self, end: Timestamp) -> String {
-        day(last_moment(end), &self.zone())
+        last_day(end, &self.zone())
     }
 
     /// The campaign's zone; a year that was kept before it was told has none.
@@ -126,6 +126,12 @@ impl Desk {
             own.roles.iter().map(|role| Grant::at(*role, campaign.clone(), unit.clone())).collect();
         let open = open_phases(&book.calendar, unit, (self.now)());
         may(task, &held, campaign, unit, &Situation { open, stage: self.stage() })
+    }
+
+    /// Whether self-scoring is open for the unit.
+    pub fn scores(self) -> bool {
+        let book = self.book.read();
+        is_open(&book.calendar, Phase::SelfScoring, Some(&book.record.unit), (self.now)())
     }
 
     /// Whether this person is the head.

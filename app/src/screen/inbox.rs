@@ -6,7 +6,7 @@ use shared::wire::{CampaignSummary, Notice, NoticeKind, Phase};
 use crate::address::{Address, AppraisalAddress, DeskAddress, Work};
 use crate::net;
 use crate::ui::{LANGUAGE, tp};
-use crate::zone::{VIET_NAM, day, last_moment, local};
+use crate::zone::{VIET_NAM, last_day, local};
 
 /// Where what waits is done.
 fn place(notice: &Notice) -> Address {
@@ -45,7 +45,7 @@ pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
         let unit = unit.map_or(code.as_str(), |name| name.get(LANGUAGE().code()));
         let zone = told.map_or(VIET_NAM, |told| &told.timezone);
         let at = match notice.kind {
-            NoticeKind::Deadline => day(last_moment(notice.at), zone),
+            NoticeKind::Deadline => last_day(notice.at, zone),
             _ => local(notice.at, zone),
         };
         let leaf = notice.leaf.clone().unwrap_or_default();

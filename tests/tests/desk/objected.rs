@@ -10,7 +10,13 @@ use tests::year::PASSWORD;
 
 use crate::unit::{STAFF, UNIT};
 
+const SOON: std::time::Duration = std::time::Duration::from_secs(30);
 const WHY: &str = "Số phiếu của xã <bị> nhập hai lần";
+
+/// Whether this is said where the unit stands.
+fn says(text: &str) -> String {
+    format!("document.querySelector('[data-stage=published]')?.textContent.includes('{text}')")
+}
 
 /// Does something in the campaign as an admin, by a script.
 async fn does(admin: &Client, path: &str, body: &Value) -> anyhow::Result<()> {
@@ -38,6 +44,7 @@ async fn an_objection_goes_from_the_desk_to_the_correction_that_names_it() -> an
     sign_in(&browser, STAFF, PASSWORD).await?;
     browser.find("[data-stage], [data-desk]").await?;
     browser.goto(format!("{}/unit/{CLOSED}/{UNIT}", served.url())).await?;
+    browser.wait_until(&says("không sửa được nữa"), SOON).await?;
     browser.press("[data-stage=published] [data-do=published]").await?;
     let leaf = browser.find("[data-table=survey] tr[data-code]").await?.attr("data-code").await?;
     let leaf = leaf.expect("a leaf has a code");
@@ -66,6 +73,13 @@ async fn an_objection_goes_from_the_desk_to_the_correction_that_names_it() -> an
     browser.find("p.annex").await?;
     let page = browser.visible_text().await?;
     assert!(page.contains("Đính chính theo kiến nghị: số 1,") && page.contains(&leaf), "{page}");
+
+    // Self-scoring that is opened again after a publication is said with its last day, and what stands published is not.
+    let again = json!({ "phase": "self_scoring", "open": true, "closes": "2100-01-01", "reason": "bổ sung" });
+    does(&admin, "/phases", &again).await?;
+    browser.goto(format!("{}/unit/{CLOSED}/{UNIT}", served.url())).await?;
+    browser.wait_until(&says("Tự chấm đang mở lại"), SOON).await?;
+    browser.wait_until(&says("01/01/2100"), SOON).await?;
     assert_eq!(browser.complaints().await?, Vec::<String>::new());
     browser.close_all().await
 }

@@ -2,11 +2,11 @@
 
 use dioxus::prelude::*;
 use jiff::Timestamp;
-use shared::assessment::{Task, end, extension, has_opened, is_open, open_phases, window};
+use shared::assessment::{Task, end, extension, has_opened, open_phases, window};
 use shared::wire::{Phase, Stage, Step};
 
 use crate::amount::Amount;
-use crate::desk::context::use_desk;
+use crate::desk::context::{Desk, use_desk};
 use crate::ui::{Notice, Tone, amount_text, t, tp};
 
 /// How it stands, in words.
@@ -30,10 +30,9 @@ pub fn Situation() -> Element {
         Stage::Submitted => (Tone::Good, "desk.stage-submitted"),
         Stage::Lapsed => (Tone::Warning, "desk.stage-lapsed"),
     };
-    let left = |end: Timestamp| (amount_text(Amount::until(end, now)), desk.last_day(end));
     let other = |open: Phase| match end(calendar, open, Some(unit)) {
         Some(end) => {
-            let (amount, day) = left(end);
+            let (amount, day) = left(desk, end);
             tp("desk.phase-left", &[("phase", &t(open.text_key())), ("amount", &amount), ("day", &day)])
         }
         None => t(open.text_key()),
@@ -44,22 +43,8 @@ pub fn Situation() -> Element {
     rsx! {
         div { class: "year-situation", "data-stage": stage.code(),
             Notice { tone, title: t(key),
-                if stage != Stage::Submitted && is_open(calendar, phase, Some(unit), now) {
-                    match end(calendar, phase, Some(unit)) {
-                        Some(end) => {
-                            let (amount, day) = left(end);
-                            rsx! {
-                                p { "data-left": "true",
-                                    strong { {tp("desk.left", &[("amount", &amount)])} }
-                                    " "
-                                    {tp("desk.until", &[("day", &day)])}
-                                }
-                            }
-                        }
-                        None => rsx! {
-                            p { {t("desk.no-end")} }
-                        },
-                    }
+                if stage != Stage::Submitted {
+                    Left {}
                 }
                 if let Some(opens) = window(calendar, phase).map(|window| window.opens).filter(|opens| *opens > now) {
                     p { {tp("desk.opens", &[("at", &desk.time(opens))])} }
@@ -119,6 +104,36 @@ pub fn Situation() -> Element {
     }
 }
 
+/// How long something lasts, and its last day.
+fn left(desk: Desk, end: Timestamp) -> (String, String) {
+    (amount_text(Amount::until(end, (desk.now)())), desk.last_day(end))
+}
+
+/// How long the unit may still score itself; nothing where it may not.
+#[component]
+fn Left() -> Element {
+    let desk = use_desk();
+    let book = desk.book.read();
+    if !desk.scores() {
+        return rsx! {};
+    }
+    match end(&book.calendar, Phase::SelfScoring, Some(&book.record.unit)) {
+        Some(end) => {
+            let (amount, day) = left(desk, end);
+            rsx! {
+                p { "data-left": "true",
+                    strong { {tp("desk.left", &[("amount", &amount)])} }
+                    " "
+                    {tp("desk.until", &[("day", &day)])}
+                }
+            }
+        }
+        None => rsx! {
+            p { {t("desk.no-end")} }
+        },
+    }
+}
+
 /// The ways to the report as it was submitted.
 #[component]
 fn Reports() -> Element {
@@ -137,11 +152,20 @@ fn Published() -> Element {
     let book = desk.book.read();
     let (calendar, unit) = (&book.calendar, &book.record.unit);
     let may = desk.may(Task::Object).is_ok();
+    // Opened again after the publication, for all or by an extension.
+    let open = desk.stage() != Stage::Submitted && desk.scores();
     let until = end(calendar, Phase::Publication, Some(unit)).filter(|_| may);
     rsx! {
         div { class: "year-situation", "data-stage": "published",
             Notice { tone: Tone::Good, title: t("desk.stage-published"),
-                p { {t("desk.do-read")} }
+                p {
+                    {t("desk.do-read")}
+                    " "
+                    {t(if open { "desk.read-open" } else { "desk.read-closed" })}
+                }
+                if open {
+                    Left {}
+                }
                 if let Some(until) = until {
                     p { {tp("desk.object-until", &[("day", &desk.last_day(until))])} }
                 } else if may {

@@ -11,7 +11,7 @@ use super::standing::{extensions, proposed};
 use crate::office::frame::use_followed;
 use crate::office::name;
 use crate::ui::{Button, Glyph, LANGUAGE, date, t, tp};
-use crate::zone::{day, last_moment, local};
+use crate::zone::{last_day, local};
 
 /// The card.
 #[component]
@@ -79,7 +79,7 @@ pub fn Card(phase: Phase, calendar: Calendar, steers: bool, onask: EventHandler<
 }
 
 fn until(row: &ExtensionRow, now: Timestamp, zone: &str) -> String {
-    let day = day(last_moment(row.until), zone);
+    let day = last_day(row.until, zone);
     if row.until <= now {
         tp("phases.longer-over", &[("day", &day)])
     } else {

@@ -9,7 +9,7 @@ use crate::amount::Amount;
 use crate::net;
 use crate::office::frame::{Live, use_followed, use_live};
 use crate::ui::{amount_text, t, tp};
-use crate::zone::{day, last_moment, local};
+use crate::zone::{last_day, local};
 
 /// The phases of the campaign that is followed.
 pub fn use_calendar() -> Live<Calendar> {
@@ -28,7 +28,7 @@ pub fn Ends(stands: Standing) -> Element {
                 p { "data-left": "true",
                     strong { {tp("phases.left", &[("amount", &left(end, now))])} }
                     " "
-                    {tp("phases.until", &[("day", &day(last_moment(end), &zone))])}
+                    {tp("phases.until", &[("day", &last_day(end, &zone))])}
                 }
             };
         }

@@ -10,7 +10,7 @@ use super::set::read;
 use crate::net;
 use crate::office::frame::{Outcome, Question, use_followed};
 use crate::ui::{Field, LANGUAGE, Look, t, tp};
-use crate::zone::{day, last_moment};
+use crate::zone::last_day;
 
 /// What is asked.
 #[component]
@@ -50,7 +50,7 @@ pub fn Extend(
             onclose,
             ondone,
             if let Some(ends) = ends {
-                p { {tp("phases.ends-for-all", &[("day", &day(last_moment(ends), &campaign.settings.timezone))])} }
+                p { {tp("phases.ends-for-all", &[("day", &last_day(ends, &campaign.settings.timezone))])} }
             }
             div { class: "field",
                 label { r#for: "phase-unit", {t("phases.unit")} }

@@ -11,7 +11,7 @@ use super::standing::proposed;
 use crate::net;
 use crate::office::frame::{Outcome, Question, use_followed};
 use crate::ui::{Field, Look, Notice, Tone, t, tp};
-use crate::zone::{iso_day, last_moment};
+use crate::zone::{iso_day, iso_last_day};
 
 /// What is asked.
 #[component]
@@ -32,7 +32,7 @@ pub fn Set(
     let (first, last) = match (stands, window(&calendar, phase)) {
         (Standing::Coming(_) | Standing::Open(_), Some(row)) => (
             iso_day(row.opens, zone),
-            row.closes.map_or_else(String::new, |closes| iso_day(last_moment(closes), zone)),
+            row.closes.map_or_else(String::new, |closes| iso_last_day(closes, zone)),
         ),
         _ => {
             let proposal = proposed(&settings, phase).map(|day| day.to_string());
