@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use rusqlite::Connection;
 use server::folder::STORE;
 use server::service::export::{Files, Statistics, Workbook, look};
+use server::service::respond::{Claim, Code};
 use server::service::{Error, tallied};
 use server::{Config, open};
 use shared::export::Format;
@@ -116,6 +117,29 @@ async fn who_has_the_claim_sees_what_was_sent_and_withdraws_it() {
     assert_eq!(status, StatusCode::ACCEPTED, "in quarantine: what it names is not here");
     let listed: BallotPage = admin.of_sample("/ballots").await;
     assert_eq!(listed.ballots.iter().map(|row| row.key).collect::<Vec<_>>(), [4, 3, 1]);
+}
+
+/// An interviewer hands codes out, and may use one: the id of a ballot that is under suspicion is theirs to choose.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_account_sent_under_the_same_id_is_withdrawn_by_nobody() {
+    let served = Served::start().await;
+    let (admin, asker) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    let made = codes(&served, "P7", "01837", 1).await.remove(0);
+    let own = "bcfg-hjkm-npqr";
+    let id = Claim::typed(own).unwrap().ballot(&served.site, &Code::typed(&made)[0]).await.unwrap();
+    let (status, _) = asker.put(&another(1, |ballot| ballot.header.id = id)).await;
+    assert_eq!(status, StatusCode::CREATED);
+
+    let (_, answers) = told("P7", |line| line.answers.contains_key("departments"));
+    let client = Client::anonymous(&served.url);
+    let shown = answer(&client, &made, &answers, 1).await.pop().unwrap();
+    let mut fields = sending(&shown);
+    fields.iter_mut().filter(|(name, _)| name == "claim").for_each(|(_, claim)| *claim = own.to_owned());
+    page(fill(&client, &format!("/a/{made}"), &fields).await).await;
+    let (_, gone) = by(&client, &made, "erase", own).await;
+    assert!(gone.contains("Phiếu đã được rút"), "{gone}");
+    let answered = async |key: u32| admin.get(&format!("/api/campaigns/{ID}/ballots/{key}")).await.status();
+    assert_eq!((answered(1).await, answered(2).await), (StatusCode::OK, StatusCode::NOT_FOUND));
 }
 
 /// Whoever made the codes, or holds the printed list, has them all, and a copy of the store.

@@ -2,6 +2,7 @@
 //! answered is deleted, and nothing counts of it any more.
 
 use jiff::Timestamp;
+use shared::ballot::Mode;
 use shared::day::Day;
 use shared::form::{Instance, Meta};
 use shared::wire::{ActKind, Decision, Fact, ReviewRow};
@@ -77,7 +78,8 @@ pub async fn erase(site: &Site, code: &Code, claim: &Claim) -> Result<bool, Erro
         .await
 }
 
-/// The ballot with this id, where it came by this invitation and the survey goes on.
+/// The ballot with this id that came by this invitation, while the survey goes on. Ids are made up by whoever sends: one that an account
+/// sent is none of the respondent's, whatever its id.
 fn found(
     store: &dyn Repositories,
     known: &KnownCampaign,
@@ -88,8 +90,17 @@ fn found(
     if it.stage != Stage::Answered || !goes_on(known, is_closed(store, &it.campaign)?, now) {
         return Ok(None);
     }
-    let same = store.ballots_with_id(&it.campaign, id)?;
-    same.first().map_or(Ok(None), |first| store.ballot(&it.campaign, first.position))
+    for same in store.ballots_with_id(&it.campaign, id)? {
+        let Some(stored) = store.ballot(&it.campaign, same.position)? else { continue };
+        if stored.ballot.sent_by.is_none() && (stored.is_erased() || came_by_code(&stored)?) {
+            return Ok(Some(stored));
+        }
+    }
+    Ok(None)
+}
+
+fn came_by_code(stored: &Stored) -> Result<bool, StoreError> {
+    Ok(ballots::open(stored)?.header.mode == Mode::Online)
 }
 
 /// Whether the survey is open, and its last day not over.
