@@ -34,6 +34,11 @@ pub fn token(random: &dyn Random) -> String {
     hex::encode(bytes)
 }
 
+/// Whether something that came back may be such a token: what somebody else made up can be guessed.
+pub fn is_token(text: &str) -> bool {
+    text.len() == 64 && hex::decode(text).is_ok()
+}
+
 /// The epoch of a store: 128 bits, as 32 hex digits.
 pub fn epoch(random: &dyn Random) -> String {
     let mut bytes = [0; 16];

@@ -90,7 +90,8 @@ pub(super) fn add(giving: &Giving<'_>, account: &Account, roles: &[Grant]) -> Re
     others.iter().try_for_each(|grant| giving.give(&account.username, grant))
 }
 
-/// Changes what the change names. A new password, or being disabled, ends all sessions of the account.
+/// Changes what the change names. A new password, or being disabled, ends all sessions of the account, and takes back links that
+/// would begin one.
 pub async fn change(
     site: &Site,
     by: Actor,
@@ -131,6 +132,7 @@ pub async fn change(
             }
             if ends {
                 store.revoke_sessions(&username, None, at)?;
+                store.revoke_enrolments(&username, at)?;
             }
             assign(&giving, &username, &change)?;
             shown(store, &after)

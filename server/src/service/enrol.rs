@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use shared::campaign::Name;
 use shared::day::Day;
 use shared::problem::Problem;
-use shared::wire::{ActKind, Fact, Grant, Role};
+use shared::wire::{ActKind, Fact, Grant, Role, holds};
 
 use super::log::{self, Actor};
 use super::respond::Code;
@@ -23,8 +23,8 @@ pub struct NewLink {
     pub account: String,
     /// The last day on which it may be used.
     pub last_day: Day,
-    /// The key of the page on which it was asked for: asked for once more it is the same.
-    pub key: String,
+    /// The key of the page on which it was asked for, if it has one: asked for once more it is the same.
+    pub key: Option<String>,
 }
 
 /// A link: the one time that its code is told.
@@ -54,7 +54,10 @@ pub struct Opened {
 pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) -> Result<Link, Error> {
     let (known, now) = (site.known.clone(), site.now());
     let NewLink { account, last_day, key } = it;
-    let code = Code::under(&format!("{key} {campaign} {account} {last_day}"), 0);
+    let code = match key {
+        None => Code::new(site.random.as_ref()),
+        Some(key) => Code::under(&format!("{key} {campaign} {account} {last_day}"), 0),
+    };
     let digest = code.digest();
     let made = site.store.write(move |store| {
         let known = known.get(store, &campaign)?;
@@ -63,14 +66,16 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
         if !interviews_in(&roles, &campaign) {
             return Err(not_interviewer(&account));
         }
-        if !roles.iter().all(|grant| caller.may(&[Role::Admin], grant.campaign.as_deref())) {
+        if !administers_all(&caller.roles, &roles) {
             let problem = Problem::new("enrol.elsewhere").with("account", &account);
             return Err(Error::Refused(Kind::Forbidden, problem));
         }
         let until = last_day.bounds(known.forms.zone()).map(|(_, end)| end).filter(|end| *end > now);
         let past = || Error::invalid(Problem::new("enrol.last_day").with("day", last_day));
         let expires = until.ok_or_else(past)?;
-        if store.enrolment(&digest)?.is_none() {
+        if let Some(known) = store.enrolment(&digest)? {
+            waits(&known, now)?;
+        } else {
             let by = caller.username.clone();
             let row =
                 Enrolment { campaign, account, last_day, expires, by, made: now, used: None, revoked: None };
@@ -84,6 +89,17 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
     });
     let (known, name) = made.await?;
     Ok(Link { code, known, name, last_day })
+}
+
+/// Whether who holds these roles administers all campaigns in which the others are held.
+fn administers_all(maker: &[Grant], roles: &[Grant]) -> bool {
+    roles.iter().all(|grant| holds(maker, &[Role::Admin], grant.campaign.as_deref()))
+}
+
+/// Whether who made a link might make it still: they may have been dismissed since, or its person be given more.
+fn stands(store: &dyn Repositories, it: &Enrolment) -> Result<bool, StoreError> {
+    let maker = store.account(&it.by)?.filter(|maker| !maker.disabled);
+    Ok(maker.is_some() && administers_all(&store.roles(&it.by)?, &store.roles(&it.account)?))
 }
 
 /// The account of a person who does nothing but interview, and may sign in.
@@ -117,6 +133,17 @@ pub(super) fn people(store: &dyn Repositories, campaign: &str) -> Result<BTreeSe
     Ok(all)
 }
 
+/// Refused where a link was taken back, used, or is over.
+fn waits(it: &Enrolment, now: Timestamp) -> Result<(), Error> {
+    let refused = match () {
+        () if it.revoked.is_some() => "enrol.revoked",
+        () if it.used.is_some() => "enrol.used",
+        () if it.expires <= now => "enrol.over",
+        () => return Ok(()),
+    };
+    Err(Error::conflict(Problem::new(refused)))
+}
+
 /// The link of one of these codes, as it may be used now.
 fn found(
     store: &dyn Repositories,
@@ -125,15 +152,12 @@ fn found(
 ) -> Result<(TokenHash, Enrolment, Account), Error> {
     for digest in codes.iter().map(Code::digest) {
         let Some(it) = store.enrolment(&digest)? else { continue };
-        return match () {
-            () if it.revoked.is_some() => Err(Error::conflict(Problem::new("enrol.revoked"))),
-            () if it.used.is_some() => Err(Error::conflict(Problem::new("enrol.used"))),
-            () if it.expires <= now => Err(Error::conflict(Problem::new("enrol.over"))),
-            () => {
-                let account = interviewer(store, &it.account)?;
-                Ok((digest, it, account))
-            }
-        };
+        waits(&it, now)?;
+        if !stands(store, &it)? {
+            return Err(Error::conflict(Problem::new("enrol.revoked")));
+        }
+        let account = interviewer(store, &it.account)?;
+        return Ok((digest, it, account));
     }
     Err(Error::Refused(Kind::Absent, Problem::new("enrol.absent")))
 }

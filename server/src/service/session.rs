@@ -228,6 +228,7 @@ pub async fn change_password(site: &Site, caller: Caller, change: PasswordChange
             let account = account.ok_or_else(wrong)?;
             store.put_account(&Account { password: hash, ..account })?;
             store.revoke_sessions(&caller.username, Some(&caller.token), now)?;
+            store.revoke_enrolments(&caller.username, now)?;
             let by = Actor::from(&caller);
             Ok(log::act(ActKind::PasswordChanged, &caller.username).write(store, &by, now)?)
         })

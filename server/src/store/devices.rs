@@ -57,6 +57,8 @@ pub trait Devices {
     fn enrolment(&self, code: &TokenHash) -> Result<Option<Enrolment>, StoreError>;
     /// Keeps a link as it now is.
     fn put_enrolment(&self, code: &TokenHash, it: &Enrolment) -> Result<(), StoreError>;
+    /// Takes back the links of an account that nobody used yet.
+    fn revoke_enrolments(&self, account: &str, at: Timestamp) -> Result<(), StoreError>;
     /// The links of a campaign.
     fn enrolments(&self, campaign: &str) -> Result<Vec<(TokenHash, Enrolment)>, StoreError>;
     /// Keeps what a tablet tells. What it told with earlier sessions of the same person goes.

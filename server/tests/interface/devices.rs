@@ -28,6 +28,7 @@ async fn page(client: &Client) -> String {
 
 /// The address of a link for an account, below the server.
 async fn link(admin: &Client, account: &str, key: &str) -> String {
+    let key = &key.repeat(64);
     let made = sent(admin, &[("as", "link"), ("account", account), ("day", DAY), ("key", key)]).await;
     let status = made.status();
     let text = made.text().await.unwrap();
@@ -72,7 +73,7 @@ async fn statuses(admin: &Client) -> Vec<Status> {
 async fn a_link_signs_one_tablet_in_without_a_password_and_never_another() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
-    let link = link(&admin, "dtv01", "k").await;
+    let link = link(&admin, "dtv01", "a").await;
     let nobody = Client::anonymous(&served.url);
     // To look at it uses nothing up: messengers and scanners do.
     for _ in 0..2 {
@@ -113,6 +114,17 @@ async fn a_link_that_is_over_taken_back_or_made_up_signs_nobody_in() {
     let shut: Vec<_> = answers.iter().filter(|it| it.status() == StatusCode::CONFLICT).collect();
     assert_eq!(shut.len(), 1, "the one that was taken back, and no other");
     assert_eq!(acts(&admin, "kind=enrolment_revoked").await.len(), 1);
+    let taken_back = if answers[0].status() == StatusCode::CONFLICT { "1" } else { "2" };
+    for key in ["1", "2"] {
+        let fields = [("as", "link"), ("account", "dtv01"), ("day", DAY), ("key", &*key.repeat(64))];
+        let again = sent(&admin, &fields).await;
+        assert_eq!(again.status(), StatusCode::CONFLICT, "no code of it is shown again");
+        let said = again.text().await.unwrap();
+        assert!(
+            !said.contains("<svg")
+                && said.contains(if key == taken_back { "thu hồi" } else { "đã được dùng" })
+        );
+    }
 
     let third = link(&admin, "dtv01", "3").await;
     served.wait(jiff::SignedDuration::from_hours(24));
@@ -224,7 +236,7 @@ async fn what_is_heard_of_a_tablet_is_what_it_last_told() {
 async fn a_restored_store_signs_nobody_in_by_a_link_of_before() {
     let served = Served::start().await;
     let admin = served.sign_in("admin").await;
-    link(&admin, "dtv01", "k").await;
+    link(&admin, "dtv01", "a").await;
     let (at, file) = (served.site.now(), served.data().join(server::folder::STORE));
     let folder = TempDir::new().unwrap();
     let copied = folder.path().join("copy.db");
@@ -234,4 +246,51 @@ async fn a_restored_store_signs_nobody_in_by_a_link_of_before() {
     let store = rusqlite::Connection::open(&copied).unwrap();
     let open = "SELECT count(*) FROM enrolment WHERE revoked IS NULL";
     assert_eq!(store.query_row(open, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_ends_with_what_let_it_be_made() {
+    let served = Served::start().await;
+    let mut other = sample::campaign().clone();
+    other.settings.id = "other".to_owned();
+    import(&served.site, Import::of(other)).await.unwrap();
+    served.holder("chi", vec![Grant::at(Role::Interviewer, ID, "01837")]).await;
+    served.holder("admin-here", vec![Grant::within(Role::Admin, ID)]).await;
+    let (all, own) = (served.sign_in("admin").await, served.sign_in("admin-here").await);
+    let nobody = Client::anonymous(&served.url);
+    let open = async |link: &str| nobody.request(Method::POST, link).send().await.unwrap().status();
+    let change = async |account: &str, change: serde_json::Value| {
+        let answer = all.request(Method::PATCH, &format!("/api/accounts/{account}")).json(&change).send();
+        assert!(answer.await.unwrap().status().is_success(), "{change}");
+    };
+
+    // Who interviews elsewhere as well is nobody's to enrol who administers here alone, not by an older link either.
+    let waiting = link(&own, "chi", "1").await;
+    let elsewhere = json!({ "role": "interviewer", "campaign": "other", "place": "01837" });
+    change("chi", json!({ "give": [elsewhere.clone()] })).await;
+    assert_eq!(open(&waiting).await, StatusCode::CONFLICT);
+    change("chi", json!({ "take": [elsewhere] })).await;
+    assert_eq!(open(&waiting).await, StatusCode::OK, "where that is over it stands again");
+
+    // A new password ends what begins sessions, and so does being disabled; who was dismissed enrols nobody any more.
+    let waiting = link(&own, "chi", "2").await;
+    change("chi", json!({ "password": "mật khẩu mới của chi" })).await;
+    assert_eq!(open(&waiting).await, StatusCode::CONFLICT);
+    let waiting = [link(&own, "chi", "3").await, link(&all, "chi", "4").await];
+    change("admin-here", json!({ "disabled": true })).await;
+    assert_eq!(open(&waiting[0]).await, StatusCode::CONFLICT);
+    assert_eq!(open(&waiting[1]).await, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_code_follows_from_no_key_that_somebody_made_up() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let mut codes = std::collections::BTreeSet::new();
+    for key in ["", "", "x", "x", &"z".repeat(64), &"z".repeat(64)] {
+        let fields = [("as", "link"), ("account", "dtv01"), ("day", DAY), ("key", key)];
+        let text = sent(&admin, &fields).await.text().await.unwrap();
+        let address = text.split("data-link-address>").nth(1).unwrap().split('<').next().unwrap();
+        assert!(codes.insert(address.to_owned()), "asked for with {key:?} it is another each time");
+    }
 }

@@ -45,7 +45,8 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
         "revoke" => devices::revoke(site, caller.into(), asking.campaign(), digest("device")?).await?,
         _ => {
             let last_day = typed::day(said("day")).map_err(Error::invalid)?;
-            let it = NewLink { account: said("account").to_owned(), last_day, key: said("key").to_owned() };
+            let key = Some(said("key")).filter(|key| secret::is_token(key)).map(str::to_owned);
+            let it = NewLink { account: said("account").to_owned(), last_day, key };
             let made = enrol::link(site, caller.clone(), asking.campaign(), it).await?;
             return Ok(sent(link(&asking.reader, &made, &asking.site(headers))));
         }

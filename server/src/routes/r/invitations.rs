@@ -21,8 +21,6 @@ use crate::store::StoreError;
 
 type Fields = BTreeMap<String, String>;
 
-/// As many digits has the key of a page.
-const KEY: usize = 64;
 /// So many print pages of codes are drawn at once: a large one takes a processor for seconds.
 static DRAWING: Semaphore = Semaphore::const_new(1);
 
@@ -75,8 +73,7 @@ fn batch(filled: &Fields) -> Result<Batch, Problem> {
     let (form, place) = chosen(filled).ok_or_else(|| Problem::new("invitation.nowhere"))?;
     // What is no number is refused as none at all is.
     let number = said("number").parse().unwrap_or_default();
-    // A key of ours: what somebody else made up may be guessed.
-    let key = filled.get("key").filter(|key| key.len() == KEY && hex::decode(key).is_ok()).cloned();
+    let key = filled.get("key").filter(|key| secret::is_token(key)).cloned();
     Ok(Batch { form, place, number, last_day: typed::day(said("day"))?, key })
 }
 

@@ -46,6 +46,13 @@ impl Devices for Transaction<'_> {
             .map(drop)
     }
 
+    fn revoke_enrolments(&self, account: &str, at: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE enrolment SET revoked = ?2,
+            seal = seal(digest, campaign, account, last_day, expires, by, made, used, ?2)
+            WHERE account = ?1 AND used IS NULL AND revoked IS NULL";
+        self.run(sql, params![account, to_ms(at)]).map(drop)
+    }
+
     fn enrolments(&self, campaign: &str) -> Result<Vec<(TokenHash, Enrolment)>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM enrolment WHERE campaign = ?1 ORDER BY account, made");
         self.all(&sql, [campaign], enrolment)
