@@ -1,14 +1,24 @@
 //! The ballots as a workbook: in each cell what the CSV table says, and the next sheet where one is full.
 
+use std::process::Command;
+
 use server::archive::Packing;
 use server::package::open_workbook;
 use server::service::export::{Workbook, look};
 use shared::export::value;
 use shared::sheet::{Book, Cell};
 
+use crate::feed::python;
 use crate::office_files::converted;
-use crate::sample::ID;
+use crate::sample::{ID, another};
 use crate::statistics::{served, table};
+
+/// Says the first head and the number of rows of the first sheet.
+const READ: &str = "\
+import sys, openpyxl
+sheet = openpyxl.load_workbook(sys.argv[1])['ballots']
+print(sheet['A1'].value, sheet.max_row)
+";
 
 /// The rows of a sheet as texts.
 fn rows(book: &Book, name: &str) -> Vec<Vec<String>> {
@@ -60,10 +70,36 @@ async fn a_workbook_says_what_the_tables_say() {
         }
         assert!(compared > 100, "{sheet}");
     }
+    if let Some(python) = python() {
+        // openpyxl, by which pandas reads as well, wants what the schema wants.
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("ballots.xlsx");
+        std::fs::write(&file, &bytes).unwrap();
+        let output = Command::new(python).args(["-c", READ]).arg(&file).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let expected = rows(&book, "ballots").len();
+        assert_eq!(said.trim(), format!("ballot/number {expected}"));
+    }
     if let Some(text) = converted(&bytes, "xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1") {
         let text = text.replace('"', "");
         assert!(text.contains("ballot/number,ballot/id,") && text.contains("Xã Đồng Phúc"), "{text:.200}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_that_no_cell_takes_is_named_in_the_codebook() {
+    let (served, client) = served().await;
+    let asker = served.sign_in("dtv01").await;
+    asker
+        .put(&another(900, |it| _ = it.answers.insert("occupation".into(), "ă".repeat(40_000).into())))
+        .await;
+    let answer = client.get(&format!("/api/campaigns/{ID}/ballots.xlsx")).await;
+    let book = open_workbook("ballots.xlsx", &answer.bytes().await.unwrap()).unwrap();
+    let told = rows(&book, "Bảng mã biến");
+    let remarked = |row: &&Vec<String>| row.last().is_some_and(|said| said.contains("dài quá 32.767 ký tự"));
+    let columns: Vec<&str> = told.iter().filter(remarked).map(|row| &*row[2]).collect();
+    assert_eq!(columns, ["occupation"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! The codebook beside files: each variable, where it comes from, and what its codes are called; and what a kind of file could not
 //! take whole.
 
+use std::collections::BTreeSet;
+
 use super::frame::{Coded, Frame, Holds, Variable};
 use super::statistical::Statistical;
 use crate::message::{Language, text};
@@ -33,11 +35,15 @@ pub fn entries(file: &str, made: &Statistical, language: Language) -> Vec<[Strin
     rows
 }
 
-/// The rows of a table whose columns have the names of the CSV table.
-pub fn described(table: &str, frame: &Frame) -> Vec<[String; 9]> {
+/// The rows of a table whose columns have the names of the CSV table; `cut` are the places of those of which texts are not there whole.
+pub fn described(table: &str, frame: &Frame, cut: &BTreeSet<usize>, language: Language) -> Vec<[String; 9]> {
     let none = std::iter::repeat(String::new());
-    let rows = |variable: &Variable| about(table, &variable.column, variable, String::new(), none.clone());
-    frame.variables.iter().flat_map(rows).collect()
+    let rows = |(place, variable): (usize, &Variable)| {
+        let remark =
+            if cut.contains(&place) { text(language, "variable.cell-cut", &[]) } else { String::new() };
+        about(table, &variable.column, variable, remark, none.clone())
+    };
+    frame.variables.iter().enumerate().flat_map(rows).collect()
 }
 
 fn about(

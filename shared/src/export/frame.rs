@@ -71,8 +71,10 @@ pub struct Coded {
 pub struct Variable {
     /// The column that it comes from, as the CSV table names it; what follows a `=` is one of several choices.
     pub column: String,
-    /// What is asked.
+    /// What is asked; of one of several choices, followed by what that is called.
     pub label: String,
+    /// How many bytes at the label's end tell the choice; none where it is not one of several.
+    pub tail: usize,
     /// What its cells hold.
     pub holds: Holds,
     /// What can be chosen, in the form's order.
@@ -99,6 +101,8 @@ pub struct Frame {
     /// The variables, in the order of the CSV table.
     pub variables: Vec<Variable>,
     zone: TimeZone,
+    /// Before it no day is one.
+    first_day: Date,
     /// By place of a cell with several choices: its codes.
     several: Vec<(usize, Vec<String>)>,
 }
@@ -120,7 +124,8 @@ impl Frame {
             }
             variables.extend(laid_out(source, shape));
         }
-        Self { table, variables, zone, several }
+        let first_day = if shape == Shape::Labelled { FIRST_DAY } else { Date::MIN };
+        Self { table, variables, zone, first_day, several }
     }
 
     /// The rows of a ballot, cell by cell in the order of the variables.
@@ -179,14 +184,15 @@ impl Frame {
             (Take::Plain, Holds::Decimal) => number(text.parse().ok().filter(|n: &f64| n.is_finite())),
             (Take::Plain, Holds::Day) => {
                 let day: Option<Day> = text.parse().ok();
-                day.map_or(Cell::Missing, |day| Cell::Day(days(day.date())))
+                let day = day.map(|day| day.date()).filter(|date| *date >= self.first_day);
+                day.map_or(Cell::Missing, |date| Cell::Day(days(date)))
             }
             (Take::Plain, Holds::Moment) => match text.parse::<Timestamp>() {
-                Ok(moment) => {
+                Ok(moment) if moment.to_zoned(TimeZone::UTC).date() >= self.first_day => {
                     let offset = i64::from(self.zone.to_offset(moment).seconds());
                     Cell::Moment(moment.as_millisecond() + offset * 1000)
                 }
-                Err(_) => Cell::Missing,
+                _ => Cell::Missing,
             },
         }
     }
@@ -196,6 +202,9 @@ impl Frame {
 fn whole(number: f64) -> bool {
     number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_991.0
 }
+
+/// What is before the Gregorian calendar began is no day to SPSS, which reads it as a missing value.
+const FIRST_DAY: Date = Date::constant(1582, 10, 15);
 
 /// Days from 1970-01-01.
 fn days(date: Date) -> i32 {
@@ -213,6 +222,7 @@ fn laid_out(source: Source, shape: Shape) -> Vec<Variable> {
     let of = |column: String, label: String, holds, options, take| Variable {
         column,
         label,
+        tail: 0,
         holds,
         options,
         place,
@@ -240,15 +250,10 @@ fn laid_out(source: Source, shape: Shape) -> Vec<Variable> {
         Type::Several(options) => {
             let yes_no = |code: &str, number| Coded { code: code.to_owned(), number, label: code.to_owned() };
             let each = options.into_iter().map(|option| {
-                let (column, label) =
-                    (format!("{column}={}", option.code), format!("{label}: {}", option.label));
-                of(
-                    column,
-                    label,
-                    Holds::Whole,
-                    vec![yes_no("0", 0), yes_no("1", 1)],
-                    Take::Chosen(option.code),
-                )
+                let (column, tail) = (format!("{column}={}", option.code), format!(": {}", option.label));
+                let (holds, codes) = (Holds::Whole, vec![yes_no("0", 0), yes_no("1", 1)]);
+                let variable = of(column, format!("{label}{tail}"), holds, codes, Take::Chosen(option.code));
+                Variable { tail: tail.len(), ..variable }
             });
             each.collect()
         }
@@ -271,6 +276,28 @@ fn laid_out(source: Source, shape: Shape) -> Vec<Variable> {
                     ]
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::row::tests::exported;
+    use super::*;
+    use crate::index::example;
+
+    #[test]
+    fn a_day_that_spss_does_not_have_stands_beside() {
+        let mut early = exported(&Value::Object(Map::new()));
+        early.line.started = "1499-12-31T10:00:00Z".parse().unwrap();
+        for (shape, is_there) in [(Shape::Labelled, false), (Shape::Numbered, true), (Shape::Sheet, true)] {
+            let frame = Frame::of(&example::campaign(), None, "vi", TimeZone::UTC, shape);
+            let at = |name: &str| frame.variables.iter().position(|it| it.column == name).unwrap();
+            frame.each_row(&early, &mut |cells| {
+                assert_eq!(matches!(cells[at("ballot/started")], Cell::Moment(_)), is_there);
+                let Cell::Text(other) = &cells[at(OTHER)] else { return assert!(is_there) };
+                assert_eq!(other.contains("1499-12-31"), !is_there, "{other}");
+            });
         }
     }
 }

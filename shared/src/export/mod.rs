@@ -22,6 +22,6 @@ pub use frame::{Cell, Coded, Frame, Holds, Shape, Variable};
 pub use row::Exported;
 pub use statistical::{Format, Measure, Statistical};
 pub use worksheet::{
-    SHEET_END, SHEET_ROWS, heads, sheet_beginning, sheet_name, sheet_part, workbook_parts, write_cells,
-    write_texts,
+    SHEET_END, SHEET_ROWS, heads, is_cut, sheet_beginning, sheet_name, sheet_part, workbook_parts,
+    write_cells, write_texts,
 };

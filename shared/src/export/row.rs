@@ -220,13 +220,13 @@ fn instances<'a>(answers: &'a Answers, repeat: &str) -> Option<Vec<&'a Answers>>
     answers.get(repeat)?.as_array()?.iter().map(Value::as_object).collect()
 }
 
-/// An answer as one cell says it: a text, a number, or codes with blanks between. `None` where a cell could not give it back.
+/// An answer as one cell says it: a text, a number, or codes with blanks between, none where nothing was chosen. `None` where a cell could not give it back.
 fn plain(value: &Value) -> Option<Cow<'_, str>> {
     let is_code = |text: &&str| !text.is_empty() && !text.contains(' ');
     match value {
         Value::String(text) => Some(&**text).filter(|text| !text.is_empty()).map(Cow::Borrowed),
         Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        Value::Array(several) if !several.is_empty() => {
+        Value::Array(several) => {
             let codes: Option<Vec<&str>> = several.iter().map(|code| code.as_str().filter(is_code)).collect();
             codes.map(|codes| Cow::Owned(codes.join(" ")))
         }
@@ -253,4 +253,4 @@ pub(super) fn code(mode: &crate::ballot::Mode) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -73,6 +73,11 @@ pub fn write_cells(cells: &[Cell<'_>], out: &mut String) {
     out.push_str("</row>");
 }
 
+/// Whether a sheet takes only the beginning of a cell's text.
+pub fn is_cut(cell: &Cell<'_>) -> bool {
+    matches!(cell, Cell::Text(said) if said.len() > LONGEST_CELL && said.encode_utf16().nth(LONGEST_CELL).is_some())
+}
+
 fn written(ms: i64) -> String {
     jiff::Timestamp::from_millisecond(ms).map(|moment| moment.to_string()).unwrap_or_default()
 }
@@ -152,7 +157,7 @@ pub fn workbook_parts(sheets: &[String]) -> Vec<(&'static str, String)> {
             format!(
                 "{XML}<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"2\"><numFmt numFmtId=\"164\" \
                  formatCode=\"dd/mm/yyyy\"/><numFmt numFmtId=\"165\" formatCode=\"dd/mm/yyyy hh:mm:ss\"/></numFmts>\
-                 <fonts count=\"1\"><font/></fonts><fills count=\"2\"><fill/><fill><patternFill patternType=\"gray125\"/>\
+                 <fonts count=\"1\"><font/></fonts><fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/>\
                  </fill></fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf/></cellStyleXfs>\
                  <cellXfs count=\"3\"><xf/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/><xf numFmtId=\"165\" \
                  applyNumberFormat=\"1\"/></cellXfs></styleSheet>"

@@ -1,13 +1,13 @@
 //! The ballots of one moment as a workbook, part by part: sheets of ballots and of each repeat, the next one where Excel's sheets
 //! end, and the codebook.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use shared::export::{
-    Frame, HEADS, SHEET_END, SHEET_ROWS, Shape, described, heads, repeats, sheet_beginning, sheet_name,
-    sheet_part, workbook_parts, write_cells, write_texts,
+    Frame, HEADS, SHEET_END, SHEET_ROWS, Shape, described, heads, is_cut, repeats, sheet_beginning,
+    sheet_name, sheet_part, workbook_parts, write_cells, write_texts,
 };
 use shared::message::{Language, number, text};
 
@@ -35,6 +35,8 @@ pub struct Workbook {
     read: u32,
     behind: i64,
     sheets: Vec<String>,
+    /// By table: the columns of which texts were cut.
+    cut: BTreeMap<usize, BTreeSet<usize>>,
     /// What was made and not yet given.
     ready: VecDeque<Step>,
     /// How many ballots are in it.
@@ -70,6 +72,7 @@ impl Workbook {
             read: 0,
             behind: 0,
             sheets: Vec::new(),
+            cut: BTreeMap::new(),
             ready: VecDeque::new(),
             ballots: 0,
         }
@@ -113,11 +116,11 @@ impl Workbook {
         let (tables, table, longest) = (Arc::clone(&self.tables), self.table, self.longest);
         let marks = if table == 0 { std::mem::take(&mut self.marks) } else { Arc::default() };
         let known = Arc::clone(&self.marks);
-        let begun = (0, self.rows, vec![String::new()], Arc::unwrap_or_clone(marks));
+        let begun = (0, self.rows, vec![String::new()], BTreeSet::new(), Arc::unwrap_or_clone(marks));
         let wanted = move |number| table == 0 || known.has(table, number);
         let piece = self
             .moment
-            .piece_of(site, self.behind, begun, wanted, move |(n, rows, parts, marks), exported| {
+            .piece_of(site, self.behind, begun, wanted, move |(n, rows, parts, cut, marks), exported| {
                 *n += 1;
                 if table == 0 {
                     marks.mark(tables.iter().map(|(_, frame)| frame), exported);
@@ -128,13 +131,15 @@ impl Workbook {
                         *rows = 1;
                     }
                     *rows += 1;
+                    cut.extend((0..cells.len()).filter(|place| is_cut(&cells[*place])));
                     if let Some(part) = parts.last_mut() {
                         write_cells(&cells, part);
                     }
                 });
             })
             .await?;
-        let (n, rows, parts, marks) = piece.made;
+        let (n, rows, parts, cut, marks) = piece.made;
+        self.cut.entry(table).or_default().extend(cut);
         self.behind = piece.last + i64::from(piece.unreadable.is_some());
         self.read += n;
         for (place, part) in parts.into_iter().enumerate() {
@@ -159,14 +164,15 @@ impl Workbook {
         self.table += 1;
         let name = text(self.language, "variable.codebook", &[]);
         let mut rows = sheet_beginning(HEADS.into_iter());
-        for (repeat, frame) in self.tables.iter() {
+        for (table, (repeat, frame)) in self.tables.iter().enumerate() {
             let sheet = sheet_name(repeat.as_deref(), 1);
             if self.sheets.contains(&sheet_name(repeat.as_deref(), 2)) {
                 let most = number(self.language, &self.longest.to_string());
                 let said = text(self.language, "variable.sheet-goes-on", &[("n", &most)]);
                 write_texts([&*sheet, "", "", "", "", "", "", "", &said].into_iter(), &mut rows);
             }
-            for row in described(&sheet, frame) {
+            let cut = self.cut.remove(&table).unwrap_or_default();
+            for row in described(&sheet, frame, &cut, self.language) {
                 write_texts(row.iter().map(String::as_str), &mut rows);
             }
         }

@@ -18,7 +18,8 @@ fn campaign() -> Campaign {
     campaign
 }
 
-fn exported(answers: &Value) -> Exported {
+/// A ballot with these answers.
+pub(in crate::export) fn exported(answers: &Value) -> Exported {
     let line = json!({
         "id": "016e3ac9-e420-73ec-ad52-3bc63fd5b90c", "form": "F1", "version": "1", "group": "G1", "place": "058",
         "interviewer": null, "mode": "tablet", "started": "2019-11-05T15:59:00+07:00",
@@ -102,7 +103,7 @@ fn what_no_column_fits_is_not_left_out() {
         (json!({"why": ""}), json!({"why": ""})),
         (json!({"why": null}), json!({"why": null})),
         (json!({"why": "A", "units": "none"}), json!({"units": "none"})),
-        (json!({"why": [], "units": [{"unit": "D1"}, 5]}), json!({"why": [], "units": [{"unit": "D1"}, 5]})),
+        (json!({"why": [], "units": [{"unit": "D1"}, 5]}), json!({"units": [{"unit": "D1"}, 5]})),
     ] {
         let row = &read(None, "vi", &answers)[0];
         let told: Value = serde_json::from_str(&told(row, "ballot/other_answers")).unwrap();

@@ -135,7 +135,7 @@ fn dictionary(file: &Statistical) -> Vec<Vec<u8>> {
         part("sortlist", vec![0; 2 * (n + 1)]),
         part("formats", texts(57, &format)),
         part("value_label_names", texts(129, &labelled)),
-        part("variable_labels", texts(321, &|place| file.label(place).to_owned())),
+        part("variable_labels", texts(321, &|place| file.label(place).into_owned())),
         part("characteristics", Vec::new()),
     ]
 }

@@ -1,6 +1,7 @@
 //! A table as a file of a statistics program. Both kinds say ahead how wide texts are, and .dta how many rows come; so ballots are
 //! read twice, first to measure, and memory holds no more than a ballot.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use jiff::civil::DateTime;
@@ -172,9 +173,10 @@ impl Statistical {
     }
 
     /// What a variable is about, as long as the file takes it.
-    pub fn label(&self, place: usize) -> &str {
+    pub fn label(&self, place: usize) -> Cow<'_, str> {
         let (longest, length) = self.format.longest_label();
-        names::cut(&self.frame.variables[place].label, longest, length)
+        let variable = &self.frame.variables[place];
+        labels::of_variable(&variable.label, variable.tail, longest, length)
     }
 
     /// What the codes of a variable are called in the file.

@@ -1,9 +1,27 @@
 //! What codes are called, as long as a kind of file takes it: what was told apart stays apart.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::names::cut;
 use crate::export::frame::Coded;
+
+/// What a variable is about, as long as a file takes it. Where the end tells one of several choices of a question, the question is cut
+/// and not what tells it apart.
+pub(super) fn of_variable(
+    label: &str,
+    tail: usize,
+    longest: usize,
+    length: fn(char) -> usize,
+) -> Cow<'_, str> {
+    let whole = cut(label, longest, length);
+    let (question, choice) = label.split_at(label.len() - tail);
+    let taken: usize = choice.chars().map(length).sum();
+    if whole == label || tail == 0 || taken > longest / 2 {
+        return Cow::Borrowed(whole);
+    }
+    Cow::Owned(format!("{}{choice}", cut(question, longest - taken, length)))
+}
 
 /// The labels of choices, each at most so many bytes long. Those that would be alike are followed by their code: programs make one
 /// category of equal labels.
@@ -28,6 +46,15 @@ pub(super) fn labels(choices: &[Coded], longest: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_long_question_the_choice_is_kept() {
+        let of = |label, tail| of_variable(label, tail, 16, |_| 1).into_owned();
+        assert_eq!(of("Ông bà biết qua đâu: báo", ": báo".len()), "Ông bà biết: báo");
+        assert_eq!(of("Biết qua đâu: báo", 0), "Biết qua đâu: bá");
+        assert_eq!(of("Qua: trang thông tin", ": trang thông tin".len()), "Qua: trang thông");
+        assert_eq!(of("Qua đâu: báo", ": báo".len()), "Qua đâu: báo");
+    }
 
     #[test]
     fn unequal_labels_stay_unequal_and_equal_ones_become_so() {

@@ -1,6 +1,8 @@
 //! A .sav, as PSPP's manual describes it: UTF-8, numbers compressed by bytecode, texts longer than 255 bytes in pieces. A row
 //! ends with filling codes, so each stands by itself.
 
+use std::borrow::Cow;
+
 use super::file::{Statistical, day, plain};
 use super::names::Rule;
 use crate::export::frame::{Cell, Holds, Variable};
@@ -88,8 +90,8 @@ pub(super) fn beginning(file: &Statistical) -> Vec<u8> {
         let pieces: &[usize] = widths.as_deref().unwrap_or(&[0]);
         for (piece, width) in pieces.iter().enumerate() {
             n += 1;
-            let label = if piece == 0 { file.label(place) } else { "" };
-            variable(&short(n), *width, shown(holds, *width), label, &mut out);
+            let label = if piece == 0 { file.label(place) } else { Cow::Borrowed("") };
+            variable(&short(n), *width, shown(holds, *width), &label, &mut out);
         }
     }
     for place in all.clone() {
