@@ -70,6 +70,7 @@ fn what_would_make_a_draw_unfair_is_named_by_file_sheet_and_row() {
     let folder = lists();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write("twice.csv", "a,b\n1,x\n2,y\n1,x\n");
+    write("mac.csv", "a,b\n1,Nguyễn\n1,Nguye\u{302}\u{303}n\n");
     write("shifted.csv", "a,b\n1,x\n2,y,z\n");
     write("heads.csv", "a,a\n1,x\n");
     write("empty.csv", "a,b\n");
@@ -91,6 +92,7 @@ fn what_would_make_a_draw_unfair_is_named_by_file_sheet_and_row() {
     }
     for (list, said) in [
         ("twice.csv", "twice.csv, line 4: This row says the same as row 2"),
+        ("mac.csv", "mac.csv, line 3: This row says the same as row 2"),
         ("shifted.csv", "shifted.csv, line 3: A cell of this row stands outside"),
         ("heads.csv", "heads.csv, line 1, column a: "),
         ("empty.csv", "empty.csv: The sheet has no row."),

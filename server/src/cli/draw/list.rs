@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shared::problem::{Diagnostic, Location, Problem};
-use shared::sheet::{Book, Cell, Faults, GUIDE, Row, Sheet, Table, csv};
+use shared::sheet::{Book, Cell, Faults, GUIDE, Row, Sheet, Table, composed, csv};
 
 use crate::cli::report::Failure;
 use crate::package::open_form;
@@ -79,8 +79,8 @@ fn rows(book: &Book, table: &Table<'_>, faults: &mut Faults) -> List {
         let cells: Vec<String> =
             heads.iter().map(|head| record.at(head).text(faults).unwrap_or_default()).collect();
         let number = record.number();
-        // Who stands there twice would be twice as likely.
-        match seen.insert(cells.clone(), number) {
+        // Who stands there twice would be twice as likely, and files from a Mac write the same name with other signs.
+        match seen.insert(cells.iter().map(|cell| composed(cell)).collect::<Vec<_>>(), number) {
             Some(first) => {
                 let at = Location { row: Some(number), ..table.at() };
                 faults.note(at, Problem::new("draw.twice").with("first", first));
