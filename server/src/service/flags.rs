@@ -5,6 +5,7 @@ mod watched;
 
 use std::sync::Arc;
 
+use shared::ballot::Mode;
 use shared::campaign::Name;
 use shared::export::guarded;
 use shared::flags::{Flag, Rule};
@@ -68,6 +69,8 @@ pub struct Looked {
     pub flags: Vec<Flag>,
     /// What its codes are called.
     pub called: Called,
+    /// The batch and the number of the paper from which it was keyed.
+    pub paper: Option<(i64, u32)>,
 }
 
 impl Asked {
@@ -171,7 +174,9 @@ pub async fn ballot(site: &Site, campaign: String, number: i64) -> Result<Looked
             let called = Called::of(store, &known, &interviewers.cloned().collect(), &places.into())?;
             let settings = &known.campaign.settings;
             let (title, zone) = (settings.title.clone(), settings.timezone.clone());
-            Ok(Looked { title, zone, detail, flags, called })
+            let paper = store.keyed_as(&campaign, header.id)?.filter(|_| header.mode == Mode::Paper);
+            let paper = paper.map(|row| (row.batch, row.paper));
+            Ok(Looked { title, zone, detail, flags, called, paper })
         })
         .await
 }

@@ -138,6 +138,10 @@ async fn a_paper_that_is_keyed_once_is_the_ballot_that_a_tablet_would_have_seale
     assert_eq!(ballot.row.header.interviewer, None, "nobody asked: who keyed it stands with the entry");
     assert_eq!(ballot.row.header.id, Uuid::from_u128(1));
 
+    // Who looks at it finds the paper among the batches.
+    let looked = room.admin.get(&format!("/r/{ID}/flags/{}", ballot.row.key)).await.text().await.unwrap();
+    assert!(looked.contains("Lô 1, phiếu số 2"), "{looked}");
+
     // The same answers on a tablet, at the same time.
     let bytes = stored(&room.served, ballot.row.key).await;
     let opened = Ballot::open(&bytes).unwrap();

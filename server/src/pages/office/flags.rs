@@ -216,6 +216,12 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
                     ("queue.finished", html! { (reader.at(header.finished, &it.zone)) }),
                     ("queue.status", html! { (reader.say(&format!("office.status.{}", row.status.code()))) }),
                 ] { div { dt { (reader.say(key)) } dd { (value) } } }
+                @if let Some((batch, paper)) = it.paper {
+                    @let [batch, paper] = [batch.to_string(), paper.to_string()];
+                    div { dt { (reader.say("queue.paper")) } dd { a href=(reader.to_newest(&["paper"])) {
+                        (reader.tell("queue.paper-at", &[("batch", &batch), ("paper", &paper)]))
+                    } } }
+                }
                 (linked(reader, "office.ballot.replaces", &it.detail.replaces))
                 (linked(reader, "office.ballot.replaced-by", &it.detail.replaced_by))
             }
