@@ -99,7 +99,10 @@ fn administers_all(maker: &[Grant], roles: &[Grant]) -> bool {
 /// Whether who made a link might make it still: they may have been dismissed since, or its person be given more.
 fn stands(store: &dyn Repositories, it: &Enrolment) -> Result<bool, StoreError> {
     let maker = store.account(&it.by)?.filter(|maker| !maker.disabled);
-    Ok(maker.is_some() && administers_all(&store.roles(&it.by)?, &store.roles(&it.account)?))
+    let roles = store.roles(&it.account)?;
+    Ok(maker.is_some()
+        && interviews_in(&roles, &it.campaign)
+        && administers_all(&store.roles(&it.by)?, &roles))
 }
 
 /// The account of a person who does nothing but interview, and may sign in.

@@ -1,8 +1,6 @@
 //! The codebook beside files: each variable, where it comes from, and what its codes are called; and what a kind of file could not
 //! take whole.
 
-use std::collections::BTreeSet;
-
 use super::frame::{Coded, Frame, Holds, Variable};
 use super::statistical::Statistical;
 use crate::message::{Language, text};
@@ -35,13 +33,11 @@ pub fn entries(file: &str, made: &Statistical, language: Language) -> Vec<[Strin
     rows
 }
 
-/// The rows of a table whose columns have the names of the CSV table; `cut` are the places of those of which texts are not there whole.
-pub fn described(table: &str, frame: &Frame, cut: &BTreeSet<usize>, language: Language) -> Vec<[String; 9]> {
+/// The rows of a table whose columns have the names of the CSV table; `remark` says of each place what is not there whole.
+pub fn described(table: &str, frame: &Frame, remark: impl Fn(usize) -> String) -> Vec<[String; 9]> {
     let none = std::iter::repeat(String::new());
     let rows = |(place, variable): (usize, &Variable)| {
-        let remark =
-            if cut.contains(&place) { text(language, "variable.cell-cut", &[]) } else { String::new() };
-        about(table, &variable.column, variable, remark, none.clone())
+        about(table, &variable.column, variable, remark(place), none.clone())
     };
     frame.variables.iter().enumerate().flat_map(rows).collect()
 }

@@ -83,7 +83,7 @@ fn beside(moment: &Moment) -> String {
     let tables = [None].into_iter().chain(repeats.iter().map(|repeat| Some(&**repeat)));
     let rows = tables.flat_map(|repeat| {
         let frame = Frame::of(campaign, repeat, language, TimeZone::UTC, Shape::Sheet);
-        described(&file_name(repeat), &frame)
+        described(&file_name(repeat), &frame, |_| String::new())
     });
     codebook(rows)
 }

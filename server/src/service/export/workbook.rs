@@ -172,7 +172,11 @@ impl Workbook {
                 write_texts([&*sheet, "", "", "", "", "", "", "", &said].into_iter(), &mut rows);
             }
             let cut = self.cut.remove(&table).unwrap_or_default();
-            for row in described(&sheet, frame, &cut, self.language) {
+            let remark = |place| match cut.contains(&place) {
+                true => text(self.language, "variable.cell-cut", &[]),
+                false => String::new(),
+            };
+            for row in described(&sheet, frame, remark) {
                 write_texts(row.iter().map(String::as_str), &mut rows);
             }
         }
