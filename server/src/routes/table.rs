@@ -222,6 +222,7 @@ pub fn routes() -> Vec<Route> {
         get("/r/{campaign}/invitations", Office, r::invitations::show).asks(&["lang"]),
         post("/r/{campaign}/invitations", Admin, r::invitations::change),
         get("/r/{campaign}/paper", Batches, r::paper::show).asks(&["lang"]),
+        get("/r/{campaign}/nonresponse", Office, r::nonresponse::handle).asks(&["lang", "as"]),
         post("/r/{campaign}/paper", Admin, r::paper::change),
         get("/r/{campaign}/devices", Office, r::devices::show).asks(&["lang"]),
         post("/r/{campaign}/devices", Admin, r::devices::change),

@@ -25,6 +25,7 @@ pub mod import;
 mod known;
 pub mod log;
 pub mod objections;
+pub mod nonresponses;
 pub mod papers;
 pub mod password;
 pub mod processed;

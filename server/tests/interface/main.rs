@@ -64,6 +64,7 @@ mod lost;
 mod mail;
 mod many;
 mod notices;
+mod nonresponse;
 mod objections;
 mod of_unit;
 mod offered;

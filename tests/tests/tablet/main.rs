@@ -3,6 +3,7 @@
 mod app_versions;
 mod batches;
 mod clock;
+mod consent;
 mod dead_files;
 mod device;
 mod done_again;
