@@ -16,6 +16,7 @@ mod done_again;
 pub mod effect;
 pub mod enrol;
 mod error;
+pub mod expire;
 pub mod export;
 pub mod feed;
 pub mod flags;

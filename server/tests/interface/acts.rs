@@ -204,9 +204,10 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     // `devices` tells of tablets.
     let of_tablets = [ActKind::EnrolmentMade, ActKind::EnrolmentRevoked, ActKind::Enrolled];
     written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
-    // `invitations` tells of who is invited, `erased` of who withdrew what they had answered.
+    // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `expired` of what went by itself.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
+    written.extend([ActKind::DataExpired]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");
         let path = path.replace("{token}", "xuat").replace("{batch}", "1");

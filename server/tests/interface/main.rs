@@ -36,6 +36,7 @@ mod erased;
 mod evidence;
 mod evidence_files;
 mod evidence_flags;
+mod expired;
 mod export;
 mod export_files;
 mod export_stream;
