@@ -19,11 +19,12 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
 }
 
 /// What is its own record: a session, a ballot, what was keyed; and what is only supposed, of which nothing stays.
-const OWN: [(&str, &str); 10] = [
+const OWN: [(&str, &str); 11] = [
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}"),
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}"),
     ("POST", "/api/campaigns/{campaign}/what-if"),
     ("POST", "/api/session"),
+    ("POST", "/api/session/token"),
     ("POST", "/r"),
     ("POST", "/a"),
     ("POST", "/a/{code}"),
@@ -206,8 +207,8 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
     // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `expired` of what went by itself.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
-    written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     written.extend([ActKind::DataExpired]);
+    written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");
         let path = path.replace("{token}", "xuat").replace("{batch}", "1");

@@ -41,6 +41,8 @@ impl Rooms {
         room!("form"),
         room!("kept"),
         room!("keying"),
+        room!("lock"),
+        room!("missed"),
         room!("office"),
         room!("package"),
         room!("papers"),
