@@ -77,6 +77,9 @@ async function tried(pin) {
   }
 }
 
+// The app ends what it does when it has signed in or out; then the page begins anew, and its worker with it.
+const ENDS_MS = 500;
+
 // Each request says who asks. Signed in or out by the app, the lock is over.
 function hand(token) {
   const plain = self.fetch;
@@ -90,6 +93,7 @@ function hand(token) {
     if (ends && answer.ok) {
       token = null;
       await forget();
+      setTimeout(() => location.reload(), ENDS_MS);
     }
     return answer;
   };

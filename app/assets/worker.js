@@ -7,12 +7,7 @@ self.gzip = (bytes) =>
 // Where a lock has what signs in, it comes along behind the address, which travels nowhere.
 const token = location.hash.slice(1);
 const plain = self.fetch;
-if (token) {
-  self.fetch = (asked) => {
-    asked.headers.set("authorization", "Bearer " + token);
-    return plain(asked);
-  };
-}
+if (token) self.fetch = (asked) => (asked.headers.set("authorization", "Bearer " + token), plain(asked));
 self.addEventListener("unhandledrejection", (event) => {
   self.postMessage(JSON.stringify({ Panicked: String(event.reason) }));
 });

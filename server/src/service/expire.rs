@@ -19,7 +19,7 @@ pub async fn expire(site: &Site) -> Result<u32, Error> {
             .write::<_, Error>(move |store| {
                 let gone = store.forget_invitations(&campaign)?;
                 if gone > 0 {
-                    log::act(ActKind::DataExpired, &campaign)
+                    log::act(ActKind::InvitationWithdrawn, &campaign)
                         .within(Some(&campaign))
                         .before(Fact::Invitations, gone)
                         .write(store, &Actor::Command, now)?;

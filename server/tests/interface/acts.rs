@@ -205,9 +205,8 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     // `devices` tells of tablets.
     let of_tablets = [ActKind::EnrolmentMade, ActKind::EnrolmentRevoked, ActKind::Enrolled];
     written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
-    // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `expired` of what went by itself.
+    // `invitations` tells of who is invited, `erased` of who withdrew what they had answered.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
-    written.extend([ActKind::DataExpired]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");

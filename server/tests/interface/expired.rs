@@ -65,7 +65,7 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
     assert_eq!(expire(&served.site).await.unwrap(), 0, "once");
 
     let admin = served.sign_in("admin").await;
-    let told = acts(&admin, "kind=data_expired").await;
+    let told = acts(&admin, "kind=invitation_withdrawn").await;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].by, None, "nobody asked for it");
     let text = serde_json::to_string(&told).unwrap();

@@ -85,12 +85,10 @@ pub enum ActKind {
     ObjectionRefused,
     /// People were invited to answer by themselves.
     Invited,
-    /// An invitation was taken back.
+    /// An invitation was taken back, or all of a campaign were deleted that keeps them no longer.
     InvitationWithdrawn,
     /// A respondent withdrew the ballot that came by their code.
     BallotErased,
-    /// What was kept of people for a time was deleted when that was over.
-    DataExpired,
     /// Results were computed and kept.
     RunMade,
     /// Papers were handed out.
@@ -109,7 +107,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 47] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -150,7 +148,6 @@ impl ActKind {
         Self::Invited,
         Self::InvitationWithdrawn,
         Self::BallotErased,
-        Self::DataExpired,
         Self::RunMade,
         Self::PapersIssued,
         Self::PapersReturned,
@@ -213,7 +210,6 @@ impl ActKind {
             Self::Invited => "act.invited",
             Self::InvitationWithdrawn => "act.invitation_withdrawn",
             Self::BallotErased => "act.ballot_erased",
-            Self::DataExpired => "act.data_expired",
             Self::RunMade => "act.run_made",
             Self::PapersIssued => "act.papers_issued",
             Self::PapersReturned => "act.papers_returned",
