@@ -29,6 +29,7 @@ pub mod nonresponses;
 pub mod objections;
 pub mod papers;
 pub mod password;
+pub mod practice;
 pub mod processed;
 pub mod publish;
 mod reading;

@@ -82,6 +82,7 @@ mod papers;
 mod pin;
 mod places;
 mod positions;
+mod practice;
 mod problems;
 mod process;
 mod processed;
