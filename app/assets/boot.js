@@ -44,8 +44,10 @@
   const styled = new Promise((over) => (style.onload = style.onerror = over));
   document.head.append(style);
   const wasm = fetch(part.wasm);
+  const lock = (noted("pin") || location.pathname === "/pin") && import("{{lock}}").then((it) => it.opened());
   import(part.script).then(async ({ default: init }) => {
     await styled;
+    await lock;
     await init({ module_or_path: wasm });
   });
 })();

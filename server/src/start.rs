@@ -24,6 +24,7 @@ use crate::pages::Pages;
 use crate::routes::{metrics_router, router, table};
 use crate::service::Site;
 use crate::service::catch_up::catch_up;
+use crate::service::expire::expire;
 use crate::service::tallied;
 use crate::store::{self, StoreError};
 
@@ -108,6 +109,7 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     tokio::spawn(watch_disk(Arc::clone(&data), stopping.clone()));
     let uploads = Uploads::of(&config.data);
     tokio::spawn(sweep(uploads.clone(), site.clone(), config.abandoned, stopping.clone()));
+    tokio::spawn(let_go(site.clone(), stopping.clone()));
     if let Some(mail) = config.mail.clone() {
         tokio::spawn(mail::daily(site.clone(), mail, stopping.clone()));
     }
@@ -220,6 +222,20 @@ async fn sweep(uploads: Uploads, site: Site, abandoned: Duration, mut stopping: 
             Ok(0) => {}
             Ok(swept) => tracing::info!(swept, "uploads let go that nobody went on with"),
             Err(error) => tracing::warn!(%error, "abandoned uploads stay"),
+        }
+        if tokio::time::timeout(HOUR, stopping.changed()).await.is_ok() {
+            return;
+        }
+    }
+}
+
+/// Deletes once an hour what was kept of people for a time that is over.
+async fn let_go(site: Site, mut stopping: watch::Receiver<bool>) {
+    loop {
+        match expire(&site).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "codes deleted whose campaigns keep them no longer"),
+            Err(error) => tracing::warn!(?error, "what is kept no longer stays"),
         }
         if tokio::time::timeout(HOUR, stopping.changed()).await.is_ok() {
             return;

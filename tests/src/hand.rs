@@ -41,13 +41,17 @@ pub async fn begin_work(
     Ok(browser.press(&format!("[data-campaign='{campaign}']")).await?)
 }
 
-/// Begins an interview from the board, where the words of thanks after one lead back to.
+/// Begins an interview from the board, where the words of thanks after one lead back to. Whoever is asked agrees, where the campaign asks.
 pub async fn begin(browser: &Browser, form: &str, place: &str) -> WebDriverResult<()> {
     if browser.driver().find(By::Css("[data-do=board]")).await.is_ok() {
         browser.press("[data-do=board]").await?;
     }
     browser.press(&format!("[data-form='{form}'][data-place='{place}'] [data-do=begin]")).await?;
-    browser.find("[data-screen]").await?;
+    let first = browser.find("[data-screen], [data-do=agree]").await?;
+    if first.attr("data-do").await?.is_some() {
+        browser.press("[data-do=agree]").await?;
+        browser.find("[data-screen]").await?;
+    }
     Ok(())
 }
 

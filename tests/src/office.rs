@@ -74,6 +74,7 @@ impl Office {
             started: finished - SignedDuration::from_mins(20),
             finished,
             replaces: None,
+            consented: None,
         };
         let mut ballot = Ballot { header, answers: sample::full_answers("P7")? };
         change(&mut ballot);
@@ -151,12 +152,32 @@ impl Office {
 
 /// Starts the server again with the sample naming an office and its province, as a package may.
 pub fn name_the_office(served: &mut Served) -> anyhow::Result<()> {
+    set(
+        served,
+        CLOSED,
+        "'$.settings.office', json_object('vi', 'Sở Nội vụ tỉnh Bắc Kạn', 'en', 'Home Affairs'),
+        '$.settings.province', json_object('vi', 'Tỉnh Bắc Kạn', 'en', '')",
+    )
+}
+
+/// Starts the server again with the practice campaign saying what becomes of the data, as a package may.
+pub fn tell_of_the_data(served: &mut Served) -> anyhow::Result<()> {
+    set(
+        served,
+        PRACTICE,
+        "'$.settings.notice.controller', json_object('vi', 'UBND tỉnh Bắc Kạn', 'en', 'People’s Committee'),
+        '$.settings.notice.collected', json_object('vi', 'Ý kiến về thủ tục hành chính', 'en', 'Opinions'),
+        '$.settings.notice.purpose', json_object('vi', 'Xác định Chỉ số cải cách hành chính', 'en', 'The index'),
+        '$.settings.notice.contact', json_object('vi', 'Bà Lý Thị An, 0209 000 000', 'en', ''),
+        '$.settings.notice.kept_until', '2099-12-31'",
+    )
+}
+
+fn set(served: &mut Served, campaign: &str, what: &str) -> anyhow::Result<()> {
     served.kill();
-    let named = "UPDATE campaign SET content = json_set(content,
-        '$.settings.office', json_object('vi', 'Sở Nội vụ tỉnh Bắc Kạn', 'en', 'Home Affairs'),
-        '$.settings.province', json_object('vi', 'Tỉnh Bắc Kạn', 'en', '')) WHERE id = ?1";
     let store = rusqlite::Connection::open(served.file("parindex.db"))?;
-    anyhow::ensure!(store.execute(named, [CLOSED])? == 1, "the sample is there");
+    let set = format!("UPDATE campaign SET content = json_set(content, {what}) WHERE id = ?1");
+    anyhow::ensure!(store.execute(&set, [campaign])? == 1, "the campaign is there");
     store.close().map_err(|(_, why)| why)?;
     served.start_again();
     Ok(())

@@ -46,6 +46,7 @@ pub fn sealed_copy(form: &str, definition: &FormDefinition, id: Uuid) -> anyhow:
         started: line["started"].as_str().context("started")?.parse()?,
         finished: line["finished"].as_str().context("finished")?.parse()?,
         replaces: None,
+        consented: None,
     };
     let answers = line["answers"].as_object().context("answers")?.clone();
     Ok(Ballot { header, answers }.seal())

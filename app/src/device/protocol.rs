@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::ballot::{Digest, Mode};
+use shared::ballot::{Digest, Mode, NoAnswer};
 use shared::campaign::{Campaign, Name};
 use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
@@ -95,6 +95,18 @@ pub enum Command {
     FinishDraft {
         /// The interview.
         draft: Uuid,
+    },
+    /// Keeps that the respondent agreed to take part. → [`Reply::Done`]
+    Consent {
+        /// The interview.
+        draft: Uuid,
+    },
+    /// Seals and queues that an interview gives no ballot, and why; what was answered is deleted. → [`Reply::Finished`]
+    NoAnswer {
+        /// The interview.
+        draft: Uuid,
+        /// Why.
+        reason: NoAnswer,
     },
     /// Throws an interview away, reversibly. → [`Reply::Done`]
     DiscardDraft {
@@ -294,6 +306,8 @@ pub struct BoardRow {
     pub drafts: u32,
     /// Ballots that the server holds from this person.
     pub received: u32,
+    /// Interviews that gave none.
+    pub missed: u32,
 }
 
 /// An interview that is not finished.
@@ -309,6 +323,8 @@ pub struct Draft {
     pub timezone: String,
     /// Path and value of each answer, in the order of the last change.
     pub answers: Vec<(String, String)>,
+    /// When the respondent agreed to take part, in milliseconds since 1970.
+    pub consented_ms: Option<i64>,
     /// Where the person was.
     pub position: Option<String>,
     /// The highest number that an answer of this interview has.

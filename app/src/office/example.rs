@@ -78,6 +78,7 @@ pub fn ballot_row(key: i64, status: Status) -> BallotRow {
             started: at,
             finished: at,
             replaces: None,
+            consented: None,
         },
         digest: Digest::of(&key.to_be_bytes()),
         status,

@@ -2,10 +2,10 @@
 
 mod assessed;
 mod ballots;
-mod flagged;
 mod made;
 mod package;
 mod statistics;
+mod table;
 
 use std::path::PathBuf;
 
@@ -16,7 +16,9 @@ use shared::problem::Problem;
 use super::report::{Failure, explained, say, site_in};
 use crate::in_order::cores;
 use crate::service::export::{self, Files, Moment, Statistics, Workbook};
+use crate::service::flags;
 use crate::service::log::Actor;
+use crate::service::nonresponses::{self, FILE};
 use made::Making;
 pub use made::give_name;
 
@@ -54,6 +56,9 @@ pub struct Arguments {
     /// The flags of ballots as a table: one row a flag, with its reason.
     #[arg(long, value_name = "FILE.csv", group = "what")]
     flags: Option<PathBuf>,
+    /// Who did not answer as a table: one row each, with the reason.
+    #[arg(long, value_name = "FILE.csv", group = "what")]
+    nonresponse: Option<PathBuf>,
     /// The package as it was received.
     #[arg(long, value_name = "FOLDER", group = "what")]
     package: Option<PathBuf>,
@@ -75,6 +80,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         dta,
         xlsx,
         flags,
+        nonresponse,
         package,
         generation,
     } = arguments;
@@ -89,6 +95,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         (&dta, "ballots.dta"),
         (&xlsx, "ballots.xlsx"),
         (&flags, "flags.csv"),
+        (&nonresponse, FILE),
     ];
     let files: Vec<&str> =
         asked.into_iter().filter(|(asked, _)| asked.is_some()).map(|(_, name)| name).collect();
@@ -103,6 +110,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let folders: Vec<(Format, Making)> = folders.collect::<Result<_, _>>()?;
     let sheets = xlsx.as_deref().map(Making::file).transpose()?;
     let flags = flags.as_deref().map(Making::file).transpose()?;
+    let nonresponse = nonresponse.as_deref().map(Making::file).transpose()?;
     let workbooks = package.as_deref().map(Making::folder).transpose()?;
     let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
     let moment = Moment { threads: cores(), ..explained(&site, begun).await? };
@@ -113,7 +121,12 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         println!("{}", text(language, "server.package_written", &params));
     }
     if let Some(making) = flags {
-        flagged::write(&site, &campaign, making, language).await?;
+        let table = explained(&site, flags::table(&site, campaign.clone()).await).await?;
+        table::write(table, "server.exported_flags", making, language)?;
+    }
+    if let Some(making) = nonresponse {
+        let table = explained(&site, nonresponses::table(&site, campaign.clone()).await).await?;
+        table::write(table, "server.exported_nonresponse", making, language)?;
     }
     let file = assessed.as_ref().map_or_else(String::new, |(_, file)| file.display().to_string());
     if assessed.is_some() || adjusted.is_some() {

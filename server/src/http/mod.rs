@@ -27,6 +27,7 @@ mod streams;
 pub use access::{Access, Who, check};
 pub use app_files::AppFiles;
 pub use body::{At, AtQuery, Bodies, Filled, Sent};
+pub use caller::Credential;
 pub use door::{Connections, Door, Endpoint};
 pub use encoding::accepts;
 pub use headers::secure;

@@ -53,6 +53,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/session", SignedIn, session::current::handle),
         delete("/api/session", Person, session::sign_out::handle),
         put("/api/session/password", Person, session::password::handle),
+        post("/api/session/token", Person, session::token::handle),
         get("/api/campaigns", SignedIn, list::handle).asks(&[
             "device",
             "app",
@@ -221,6 +222,7 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/units/{unit}/published", Staff, r::units::object),
         get("/r/{campaign}/invitations", Office, r::invitations::show).asks(&["lang"]),
         post("/r/{campaign}/invitations", Admin, r::invitations::change),
+        get("/r/{campaign}/nonresponse", Office, r::nonresponse::handle).asks(&["lang", "as"]),
         get("/r/{campaign}/paper", Batches, r::paper::show).asks(&["lang"]),
         post("/r/{campaign}/paper", Admin, r::paper::change),
         get("/r/{campaign}/devices", Office, r::devices::show).asks(&["lang"]),

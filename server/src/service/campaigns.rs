@@ -8,7 +8,7 @@ use shared::wire::{CampaignSummary, Grant, OwnUnit, Received, Role, Status, Tabl
 
 use super::session::Caller;
 use super::{Error, KnownCampaigns, Site, done_again};
-use crate::store::{Counted, Repositories};
+use crate::store::{Counted, Missed, Repositories};
 
 /// The campaigns that the person may see, the latest year first.
 pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, Error> {
@@ -132,19 +132,26 @@ fn package_in(
         campaign,
         places,
         closed: head.closed,
-        received: received(&counted, &caller.username),
+        received: received(&counted, &store.missed(id, Some(&caller.username))?, &caller.username),
         returned: done_again::returned(store, &known, &caller.username)?,
         digest: Digest::of(&told),
     })
 }
 
-/// What the server holds of an interviewer's ballots, rejected ones left out.
-fn received(counted: &[Counted], username: &str) -> Vec<Received> {
-    let mut sums = BTreeMap::<(&str, &str), u32>::new();
+/// What the server holds of an interviewer's ballots, rejected ones left out, and of their interviews that gave none.
+fn received(counted: &[Counted], missed: &[Missed], username: &str) -> Vec<Received> {
+    let mut sums = BTreeMap::<(&str, &str), (u32, u32)>::new();
     for row in counted.iter().filter(|row| row.interviewer == username && row.status != Status::Rejected) {
-        *sums.entry((&row.form, &row.place)).or_default() += row.ballots;
+        sums.entry((&row.form, &row.place)).or_default().0 += row.ballots;
     }
-    sums.into_iter()
-        .map(|((form, place), ballots)| Received { form: form.to_owned(), place: place.to_owned(), ballots })
-        .collect()
+    for row in missed {
+        sums.entry((&row.form, &row.place)).or_default().1 += row.count;
+    }
+    let received = |((form, place), (ballots, missed)): ((&str, &str), (u32, u32))| Received {
+        form: form.to_owned(),
+        place: place.to_owned(),
+        ballots,
+        missed,
+    };
+    sums.into_iter().map(received).collect()
 }

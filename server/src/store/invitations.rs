@@ -1,4 +1,4 @@
-//! Repository: invitations, by the digests of their codes. None is deleted, and nothing says in which order they were made or used.
+//! Repository: invitations, by the digests of their codes. None is deleted before its campaign says so, and nothing says in which order they were made or used.
 
 use serde::{Deserialize, Serialize};
 use shared::day::Day;
@@ -69,4 +69,7 @@ pub trait Invitations {
     fn put_invitation(&self, code: &TokenHash, invitation: &Invitation) -> Result<(), StoreError>;
     /// How many of a campaign are at which stage, by form and place.
     fn invited(&self, campaign: &str) -> Result<Vec<Invited>, StoreError>;
+    /// Deletes those of a campaign, with what was answered by them and never sent; gives how many. Once that is committed nothing of them is
+    /// in the file and its log.
+    fn forget_invitations(&self, campaign: &str) -> Result<u32, StoreError>;
 }

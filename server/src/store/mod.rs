@@ -14,6 +14,7 @@ mod ground;
 mod handle;
 mod invitations;
 mod letters;
+mod nonresponses;
 mod objections;
 mod packages;
 mod papers;
@@ -36,6 +37,7 @@ pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use invitations::{Invitation, Invitations, Invited, Stage};
 pub use letters::{Letter, Letters};
+pub use nonresponses::{Missed, NonresponseRow, Nonresponses};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
 pub use papers::{BatchRow, KeyedRow, Papers};
@@ -67,5 +69,6 @@ pub trait Repositories:
     + Letters
     + Invitations
     + Devices
+    + Nonresponses
 {
 }

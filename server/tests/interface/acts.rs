@@ -19,11 +19,12 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
 }
 
 /// What is its own record: a session, a ballot, what was keyed; and what is only supposed, of which nothing stays.
-const OWN: [(&str, &str); 10] = [
+const OWN: [(&str, &str); 11] = [
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}"),
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}"),
     ("POST", "/api/campaigns/{campaign}/what-if"),
     ("POST", "/api/session"),
+    ("POST", "/api/session/token"),
     ("POST", "/r"),
     ("POST", "/a"),
     ("POST", "/a/{code}"),

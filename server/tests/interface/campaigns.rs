@@ -32,7 +32,7 @@ async fn a_tablet_gets_its_places_and_what_was_received_from_them() {
     client.put(&plain(1)).await;
     client.put(&another(2, |ballot| ballot.header.place = "01864".to_owned())).await;
     let later: TabletPackage = client.of_sample("/package").await;
-    let received = |place: &str| Received { form: "P7".into(), place: place.into(), ballots: 1 };
+    let received = |place: &str| Received { form: "P7".into(), place: place.into(), ballots: 1, missed: 0 };
     assert_eq!(later.received, [received("01837"), received("01864")]);
     assert_eq!(later.digest, package.digest, "a ballot is no reason to fetch the package again");
 }

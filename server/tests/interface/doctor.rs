@@ -13,7 +13,7 @@ use server::service::tallied;
 use server::store::{
     DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Stage, StoreError,
 };
-use shared::ballot::{Digest, Sealed};
+use shared::ballot::{Digest, NoAnswer, Sealed};
 use shared::campaign::AdjustmentKind;
 use shared::points::Points;
 use shared::wire::{
@@ -24,6 +24,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::client::Client;
+use crate::nonresponse::missed;
 use crate::process::parindex;
 use crate::sample::{self, ID, another, ballot, lines, plain};
 use crate::served::Served;
@@ -54,6 +55,7 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     }
     tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
+    client.put(&missed(7, NoAnswer::Refused, "01837")).await;
     for ballot in more {
         client.put(ballot).await;
     }

@@ -81,6 +81,7 @@ pub fn ballot(line: &BallotLine) -> Ballot {
         started: line.started,
         finished: line.finished,
         replaces: line.replaces,
+        consented: line.consented,
     };
     Ballot { header, answers: line.answers }
 }

@@ -41,6 +41,9 @@ pub struct BallotLine {
     /// The ballot that was rejected and is done again by this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<Uuid>,
+    /// When the respondent agreed to take part, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consented: Option<Timestamp>,
     /// By question name; a repeat is a list of objects, each with its `unit`.
     pub answers: Answers,
 }

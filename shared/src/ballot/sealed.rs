@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::nonresponse::{self, Nonresponse};
 use super::sorted::Sorted;
 use super::{Digest, nul};
 use crate::json::{self, DEEPEST, Flaw, Unread};
@@ -55,15 +56,25 @@ pub struct Header {
     /// The ballot that was rejected and is done again by this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<Uuid>,
+    /// When the respondent agreed to take part, by the device's clock, where the campaign says what becomes of the data. The app writes
+    /// it and reads it nowhere.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::moment::read_option"
+    )]
+    #[cfg_attr(target_arch = "wasm32", serde(skip_deserializing))]
+    pub consented: Option<Timestamp>,
 }
 
 impl Header {
-    /// Reads what sealed bytes say about themselves; the answers stay unopened.
+    /// Reads what sealed bytes say about themselves, be they a ballot or why there is none; the answers stay unopened.
     pub fn open(bytes: &[u8]) -> Result<Self, OpenError> {
-        Self::read(parts(bytes)?.0)
+        let magic = if Nonresponse::is_one(bytes) { nonresponse::MAGIC } else { MAGIC };
+        Self::read(parts(magic, bytes)?.0)
     }
 
-    fn read(header: &[u8]) -> Result<Self, OpenError> {
+    pub(super) fn read(header: &[u8]) -> Result<Self, OpenError> {
         let fields = read(header, OpenError::Header)?;
         serde_json::from_value(fields).map_err(|e| OpenError::Header(e.to_string()))
     }
@@ -99,7 +110,7 @@ pub struct Sealed {
 impl Sealed {
     /// Whether the very bytes open as this ballot; nothing of it is made anew. Where not, [`Ballot::open`] says why.
     pub fn opens_as(&self, ballot: &Ballot) -> bool {
-        parts(&self.bytes).is_ok_and(|(header, payload)| {
+        parts(MAGIC, &self.bytes).is_ok_and(|(header, payload)| {
             Header::read(header).is_ok_and(|header| header == ballot.header)
                 && json::says(payload, &ballot.answers, DEEPEST - 1)
         })
@@ -152,7 +163,7 @@ impl Ballot {
 
     /// Reads sealed bytes back.
     pub fn open(bytes: &[u8]) -> Result<Self, OpenError> {
-        let (header, payload) = parts(bytes)?;
+        let (header, payload) = parts(MAGIC, bytes)?;
         std::str::from_utf8(bytes).map_err(|_| OpenError::Format)?;
         let header = Header::read(header)?;
         let Value::Object(answers) = read(payload, OpenError::Payload)? else {
@@ -163,18 +174,18 @@ impl Ballot {
 }
 
 /// The header and the payload, neither of them read yet.
-fn parts(bytes: &[u8]) -> Result<(&[u8], &[u8]), OpenError> {
+pub(super) fn parts<'a>(magic: &str, bytes: &'a [u8]) -> Result<(&'a [u8], &'a [u8]), OpenError> {
     if bytes.len() > MAX_BYTES {
         return Err(OpenError::TooLarge);
     }
     let mut parts = bytes.splitn(3, |byte| *byte == b'\n');
     match (parts.next(), parts.next(), parts.next()) {
-        (Some(magic), Some(header), Some(payload)) if magic == MAGIC.as_bytes() => Ok((header, payload)),
+        (Some(found), Some(header), Some(payload)) if found == magic.as_bytes() => Ok((header, payload)),
         _ => Err(OpenError::Format),
     }
 }
 
-fn read(part: &[u8], syntax: fn(String) -> OpenError) -> Result<Value, OpenError> {
+pub(super) fn read(part: &[u8], syntax: fn(String) -> OpenError) -> Result<Value, OpenError> {
     // In a line of a file the answers stand one level deeper.
     json::read(part, DEEPEST - 1).map_err(|unread| match unread {
         Unread::Flaw(flaw, _) => OpenError::Flaw(flaw),
@@ -183,4 +194,4 @@ fn read(part: &[u8], syntax: fn(String) -> OpenError) -> Result<Value, OpenError
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Name;
 use crate::day::Day;
+use crate::message::date;
 
 /// Who keeps what, why, whom to ask, and until when. What the package does not say is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,4 +24,60 @@ pub struct Notice {
     /// The last day on which the data are kept (ISO date).
     #[serde(default)]
     pub kept_until: Option<Day>,
+}
+
+impl Notice {
+    /// Whether the package says anything: then whoever is asked reads it before the first question, and agrees or refuses.
+    pub fn is_said(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// What it says, in the order in which people read it: the key of what each is called, and the words in a language. For who does not
+    /// say who answers for the data, it is the office.
+    pub fn told(&self, office: &Name, language: &str) -> Vec<(&'static str, String)> {
+        let controller = [&self.controller, office].map(|name| name.get(language));
+        let words = |name: &Name| name.get(language).to_owned();
+        let mut told = vec![
+            (
+                "consent.controller",
+                controller.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_owned(),
+            ),
+            ("consent.collected", words(&self.collected)),
+            ("consent.purpose", words(&self.purpose)),
+            ("consent.kept_until", self.kept_until.map(|day| date(&day.to_string())).unwrap_or_default()),
+            ("consent.contact", words(&self.contact)),
+        ];
+        told.retain(|(_, words)| !words.is_empty());
+        told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(vi: &str) -> Name {
+        Name { vi: vi.to_owned(), en: String::new() }
+    }
+
+    #[test]
+    fn what_is_not_said_is_not_told_and_the_office_answers_where_nobody_else_does() {
+        let office = name("Sở Nội vụ");
+        let until = "2020-12-31".parse().ok();
+        let notice = Notice { purpose: name("Chỉ số"), kept_until: until, ..Notice::default() };
+        assert!(notice.is_said() && !Notice::default().is_said());
+        let told = |notice: &Notice| {
+            notice
+                .told(&office, "en")
+                .into_iter()
+                .map(|(key, words)| format!("{key} {words}"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&notice),
+            ["consent.controller Sở Nội vụ", "consent.purpose Chỉ số", "consent.kept_until 31/12/2020"]
+        );
+        let other = Notice { controller: name("UBND"), ..Notice::default() };
+        assert_eq!(told(&other), ["consent.controller UBND"]);
+    }
 }

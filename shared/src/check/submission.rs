@@ -108,6 +108,7 @@ impl<'a> Lines<'a> {
             started: line.started,
             finished: line.finished,
             replaces: line.replaces,
+            consented: line.consented,
         };
         let ballot = Ballot { header, answers: line.answers };
         let sealed = ballot.seal();

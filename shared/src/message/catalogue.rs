@@ -29,6 +29,7 @@ impl Rooms {
         room!("assessment"),
         room!("campaigns"),
         room!("common"),
+        room!("consent"),
         room!("desk"),
         room!("devices"),
         room!("document"),
@@ -40,6 +41,8 @@ impl Rooms {
         room!("form"),
         room!("kept"),
         room!("keying"),
+        room!("lock"),
+        room!("missed"),
         room!("office"),
         room!("package"),
         room!("papers"),
@@ -51,7 +54,8 @@ impl Rooms {
         room!("server"),
     ]);
     /// Those of the tablet's part of the app.
-    pub const TABLET: Self = Self(&[room!("common"), room!("field"), room!("kept"), room!("problem")]);
+    pub const TABLET: Self =
+        Self(&[room!("common"), room!("consent"), room!("field"), room!("kept"), room!("problem")]);
     /// Those of a unit's desk.
     pub const DESK: Self = Self(&[
         room!("assessment"),

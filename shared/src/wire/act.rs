@@ -85,7 +85,7 @@ pub enum ActKind {
     ObjectionRefused,
     /// People were invited to answer by themselves.
     Invited,
-    /// An invitation was taken back.
+    /// An invitation was taken back, or all of a campaign were deleted that keeps them no longer.
     InvitationWithdrawn,
     /// A respondent withdrew the ballot that came by their code.
     BallotErased,

@@ -91,6 +91,13 @@ pub struct Received {
     pub place: String,
     /// How many, rejected ones left out.
     pub ballots: u32,
+    /// How many interviews of this person there gave none.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub missed: u32,
+}
+
+fn is_nought(n: &u32) -> bool {
+    *n == 0
 }
 
 /// `POST /api/campaigns/{id}/closing`

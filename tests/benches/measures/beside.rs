@@ -199,6 +199,7 @@ impl Build {
                 started: line.started,
                 finished: line.finished,
                 replaces: line.replaces,
+                consented: line.consented,
             };
             (header.id, Ballot { header, answers: line.answers }.seal())
         };

@@ -103,6 +103,7 @@ fn sealed(number: i64, ballot: &Filled) -> Ballot {
         started: at(ballot.started),
         finished: at(ballot.finished),
         replaces: None,
+        consented: None,
     };
     Ballot { header, answers: ballot.answers.clone() }
 }

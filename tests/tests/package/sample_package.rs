@@ -58,19 +58,6 @@ fn the_questionnaires_are_read_as_they_were_to_the_byte() {
 }
 
 #[test]
-fn a_question_that_tells_who_somebody_is_is_kept_as_such() {
-    let mut package = sample_package();
-    set(package.form(7), "survey", 8, "personal", text("yes"));
-    set(package.form(7), "survey", 9, "personal", text("no"));
-    let campaign = package.read().0.unwrap();
-    let asked = campaign.definitions.iter().flat_map(|form| questions(&form.nodes));
-    let personal = asked.filter(|question| question.personal).map(|question| question.name.as_str());
-    assert_eq!(personal.collect::<Vec<_>>(), ["sex"]);
-    let as_it_was = sample_package().read().0.unwrap();
-    assert_ne!(campaign.definitions[6].digest(), as_it_was.definitions[6].digest());
-}
-
-#[test]
 fn the_optional_sheets_and_settings_of_two_tiers_are_kept() {
     let (campaign, faults) = server::package::read(&tests::sample::folder("thai-nguyen-2026")).unwrap();
     assert_eq!(faults, []);

@@ -3,6 +3,7 @@
 mod app_versions;
 mod batches;
 mod clock;
+mod consent;
 mod dead_files;
 mod device;
 mod done_again;
@@ -19,6 +20,7 @@ mod many_units;
 mod no_store;
 mod outbox;
 mod parked;
+mod pin;
 mod restored;
 mod second_tab;
 mod sessions;

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use app::{Part, ROOMS};
 use serde_json::{Value, json};
-use shared::message::{Language, text};
+use shared::message::{Language, keys, text};
 
 use crate::bindgen::{Glue, beside};
 use crate::dist::Dist;
@@ -28,9 +28,16 @@ pub struct Made {
 pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &Icons) -> Result<()> {
     let read = |name: &str| fs::read_to_string(assets.join(name)).with_context(|| name.to_owned());
     let script = |name: &str| read(name).map(|text| slim(&text));
-    let (page, boot, worker_script, service) =
-        (read("index.html")?, script("boot.js")?, script("worker.js")?, script("sw.js")?);
-    let build = dist.fix_build(&[&page, &boot, &worker_script, &service]);
+    let (page, boot, worker_script, service, lock) = (
+        read("index.html")?,
+        script("boot.js")?,
+        script("worker.js")?,
+        script("sw.js")?,
+        with_lock_texts(&script("pin.js")?),
+    );
+    let build = dist.fix_build(&[&page, &boot, &worker_script, &service, &lock]);
+    // Kept as guides are: no first load waits for what few need.
+    let lock = dist.add_shown(Part::Tablet, "pin", "js", lock.into_bytes());
 
     let rooms: BTreeMap<_, _> = ROOMS.into_iter().map(|(room, part)| (room, part.name())).collect();
     let boot = boot.replace("\"{{rooms}}\"", &json!(rooms).to_string());
@@ -44,7 +51,7 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
             (made.part.name().to_owned(), start(made, worker))
         })
         .collect();
-    let boot = boot.replace("\"{{parts}}\"", &Value::from(starts).to_string());
+    let boot = boot.replace("\"{{parts}}\"", &Value::from(starts).to_string()).replace("{{lock}}", &lock);
     let boot = dist.add(None, "boot", "js", boot.into_bytes());
     dist.add_fixed("/manifest.webmanifest", manifest(icons).into_bytes());
 
@@ -73,6 +80,16 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
 /// What the script that starts the page loads for a part, and the page for its worker.
 fn start(made: &Made, worker: Option<String>) -> Value {
     json!({ "script": beside(&made.page.script), "wasm": made.page.wasm, "style": made.style, "worker": worker.unwrap_or_default() })
+}
+
+/// Puts in the texts of the lock, which is there before the app that could say them.
+fn with_lock_texts(script: &str) -> String {
+    let of = |language: Language| -> BTreeMap<&str, String> {
+        let names = keys(language).filter_map(|key| key.strip_prefix("lock."));
+        names.map(|name| (name, text(language, &format!("lock.{name}"), &[]))).collect()
+    };
+    let texts: BTreeMap<_, _> = Language::ALL.map(|language| (language.code(), of(language))).into();
+    script.replace("\"{{lock-texts}}\"", &json!(texts).to_string())
 }
 
 /// Puts in the texts that the page names: `{{opening}}` is `common.opening`.

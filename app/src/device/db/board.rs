@@ -20,7 +20,9 @@ impl Store {
             row(&mut rows, &quota.form, &quota.place).planned += quota.ballots;
         }
         for received in &package.received {
-            row(&mut rows, &received.form, &received.place).received += received.ballots;
+            let row = row(&mut rows, &received.form, &received.place);
+            row.received += received.ballots;
+            row.missed += received.missed;
         }
         self.count_finished(campaign, &mut rows)?;
         self.count_drafts(campaign, &mut rows)?;
@@ -60,7 +62,7 @@ impl Store {
         Ok(returned.iter().filter(waits).cloned().collect())
     }
 
-    /// Ballots on this tablet. One that the server acked before the package was asked for is in the package's counts.
+    /// Ballots on this tablet, and interviews that gave none. One that the server acked before the package was asked for is in the package's counts.
     fn count_finished(&self, campaign: &str, rows: &mut BTreeMap<Key, BoardRow>) -> Result<()> {
         let asked_ms = self.package_asked_ms(campaign)?;
         let epoch = self.epoch()?;
@@ -70,12 +72,16 @@ impl Store {
                 continue;
             }
             let row = row(rows, &found.form, &found.place);
-            match found.entry.acked_at().filter(|_| found.entry.is_held(epoch)) {
-                Some(at_ms) => row.received += u32::from(at_ms.cast_signed() >= asked_ms),
-                None => row.unsent += 1,
+            let acked = found.entry.acked_at().filter(|_| found.entry.is_held(epoch));
+            let uncounted = acked.is_none_or(|at_ms| at_ms.cast_signed() >= asked_ms);
+            row.unsent += u32::from(acked.is_none());
+            match found.reason {
+                Some(_) => row.missed += u32::from(uncounted),
+                None if acked.is_some() => row.received += u32::from(uncounted),
+                None => row.done += 1,
             }
         }
-        rows.values_mut().for_each(|row| row.done = row.received + row.unsent);
+        rows.values_mut().for_each(|row| row.done += row.received);
         Ok(())
     }
 
@@ -96,5 +102,6 @@ fn row<'a>(rows: &'a mut BTreeMap<Key, BoardRow>, form: &str, place: &str) -> &'
         unsent: 0,
         drafts: 0,
         received: 0,
+        missed: 0,
     })
 }

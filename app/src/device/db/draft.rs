@@ -120,21 +120,24 @@ impl Store {
             .query_row([&id, self.username()?], raw_card)
             .optional()?;
         let card = found.ok_or_else(|| StoreError::from(Problem::new("store.no_draft")))?.card()?;
-        let sql = "SELECT definition, surroundings, timezone, position,
+        let sql = "SELECT definition, surroundings, timezone, position, consented_ms,
                    (SELECT coalesce(max(seq), 0) FROM answer WHERE draft = d.id) FROM draft d WHERE id = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
-        let (digest, surroundings, timezone, position, seq) = statement.query_row([&id], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, String>(2)?,
-                row.get::<_, Option<String>>(3)?,
-                row.get::<_, u64>(4)?,
-            ))
-        })?;
+        let (digest, surroundings, timezone, position, consented_ms, seq) =
+            statement.query_row([&id], |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                    row.get::<_, Option<String>>(3)?,
+                    row.get::<_, Option<i64>>(4)?,
+                    row.get::<_, u64>(5)?,
+                ))
+            })?;
         let definition = self.definition(&digest)?;
         let surroundings = shared::json::from_str(&surroundings)?;
-        Ok(Draft { card, definition, surroundings, timezone, answers: self.answers(&id)?, position, seq })
+        let answers = self.answers(&id)?;
+        Ok(Draft { card, definition, surroundings, timezone, answers, consented_ms, position, seq })
     }
 
     fn answers(&self, draft: &str) -> Result<Vec<(String, String)>> {
@@ -142,6 +145,16 @@ impl Store {
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map([draft], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Keeps that the respondent agrees to take part, now.
+    pub(super) fn consent(&mut self, draft: Uuid) -> Result<()> {
+        let now = self.edge.now().as_millisecond();
+        let touched = self.db.execute(
+            "UPDATE draft SET consented_ms = ?2 WHERE id = ?1 AND username = ?3",
+            params![draft.to_string(), now, self.username()?],
+        )?;
+        if touched == 0 { Err(Problem::new("store.no_draft").into()) } else { Ok(()) }
     }
 
     /// Keeps one answer, unless a newer one is there.

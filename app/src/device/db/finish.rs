@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
-use shared::ballot::{Ballot, Header};
+use shared::ballot::{Ballot, Header, NoAnswer, Nonresponse, Sealed};
 use shared::form::{Instance, Meta};
 use shared::sync::Entry;
 use uuid::Uuid;
@@ -24,13 +24,36 @@ impl Store {
             return Ok((Reply::Faults(faults.into_iter().map(|fault| fault.path).collect()), None));
         }
         let sealed = Ballot { header: self.header(&draft, finished)?, answers: instance.answers() }.seal();
+        self.put_out(&draft, finished, sealed, None)
+    }
+
+    /// Ends an interview that gives no ballot; what was answered is deleted. Asked twice, it says the same twice.
+    pub(super) fn finish_without(&mut self, id: Uuid, reason: NoAnswer) -> Result<(Reply, Option<Entry>)> {
+        if self.is_finished(id)? {
+            return Ok((Reply::Finished { id }, None));
+        }
+        let draft = self.draft(id)?;
+        let finished = self.now_after(&draft);
+        let sealed = Nonresponse { header: self.header(&draft, finished)?, reason }.seal();
+        self.put_out(&draft, finished, sealed, Some(reason))
+    }
+
+    /// Draft out, sealed bytes in.
+    fn put_out(
+        &mut self,
+        draft: &Draft,
+        finished: Timestamp,
+        sealed: Sealed,
+        reason: Option<NoAnswer>,
+    ) -> Result<(Reply, Option<Entry>)> {
+        let id = draft.card.id;
         let entry = Entry::new(id, &draft.card.campaign, &sealed);
         let key = id.to_string();
         let names = self.draft_names(&draft.card)?;
         let transaction = self.db.transaction()?;
         transaction.execute(
             "INSERT INTO outbox (id, digest, campaign, form, place, username, finished_ms, active_ms, entry, bytes, names,
-             replaces) SELECT id, ?2, campaign, form, place, username, ?3, active_ms, ?4, ?5, ?6, replaces
+             replaces, reason) SELECT id, ?2, campaign, form, place, username, ?3, active_ms, ?4, ?5, ?6, replaces, ?7
              FROM draft WHERE id = ?1",
             params![
                 key,
@@ -38,7 +61,8 @@ impl Store {
                 finished.as_millisecond(),
                 kept::write(&entry)?,
                 sealed.bytes,
-                written(names.as_ref())?
+                written(names.as_ref())?,
+                reason.map(NoAnswer::code)
             ],
         )?;
         transaction.execute("DELETE FROM draft WHERE id = ?1", [&key])?;
@@ -46,10 +70,14 @@ impl Store {
         Ok((Reply::Finished { id }, Some(entry)))
     }
 
+    /// Now. A clock that was set back in the meantime must not make a ballot end before it began.
+    fn now_after(&self, draft: &Draft) -> Timestamp {
+        self.edge.now().max(draft.card.started)
+    }
+
     /// The interview as it stands, at the moment of finishing.
     fn replay(&self, draft: &Draft) -> Result<(Instance, Timestamp)> {
-        // A clock that was set back in the meantime must not make a ballot end before it began.
-        let finished = self.edge.now().max(draft.card.started);
+        let finished = self.now_after(draft);
         let meta = Meta {
             started: self.edge.moment(&draft.timezone, draft.card.started),
             finished: None,
@@ -85,6 +113,7 @@ impl Store {
             started: card.started,
             finished,
             replaces: card.replaces,
+            consented: draft.consented_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()),
         })
     }
 

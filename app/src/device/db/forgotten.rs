@@ -38,6 +38,11 @@ impl Store {
         // Deleted first: on a full disk that makes the room.
         let transaction = self.db.transaction()?;
         transaction.execute("DELETE FROM outbox WHERE id = ?1", [&key])?;
+        if row.reason.is_some() {
+            transaction.commit()?;
+            self.forget_row(id);
+            return Ok(Deleted::Yes);
+        }
         transaction.execute(
             "INSERT OR REPLACE INTO forgotten (id, campaign, form, place, username, finished_ms, received_ms, names)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -85,6 +90,7 @@ impl Store {
                 attempts: 0,
                 next_attempt: None,
                 returned: None,
+                reason: None,
             })
         });
         let Some(mut item) = found.optional()? else { return Ok(None) };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
-use shared::ballot::Digest;
+use shared::ballot::{Digest, NoAnswer};
 use shared::sync::{Entry, State, SyncState};
 use uuid::Uuid;
 
@@ -29,6 +29,8 @@ pub(super) struct Row {
     pub(super) finished: Timestamp,
     /// What place and campaign are called, if that was kept.
     pub(super) names: Option<Names>,
+    /// Why it is no ballot, where it is none.
+    pub(super) reason: Option<NoAnswer>,
 }
 
 impl Store {
@@ -58,7 +60,7 @@ impl Store {
     /// as the server takes a ballot once however often it comes.
     fn read_row(&self, id: &str) -> Result<Row> {
         let sql =
-            "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry, names
+            "SELECT id, digest, campaign, form, place, username, finished_ms, length(bytes), entry, names, reason
                    FROM outbox WHERE id = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
         Ok(statement.query_row([id], |row| {
@@ -87,6 +89,7 @@ impl Store {
                 interviewer: row.get(5)?,
                 finished: Timestamp::from_millisecond(finished_ms).map_err(|_| wrong(6))?,
                 names: names::kept(row, 9),
+                reason: row.get::<_, Option<String>>(10)?.and_then(|code| NoAnswer::of(&code)),
             })
         })?)
     }
@@ -178,7 +181,7 @@ fn in_order(items: &mut [OutboxItem]) {
 }
 
 fn item(row: &Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
-    let Row { entry, form, place, interviewer, finished, names } = row.clone();
+    let Row { entry, form, place, interviewer, finished, names, reason } = row.clone();
     let held = entry.is_held(epoch);
     let waits = entry.state == State::Waiting && entry.not_before_ms > 0;
     let next = waits.then(|| Timestamp::from_millisecond(entry.not_before_ms.cast_signed()).ok()).flatten();
@@ -194,6 +197,7 @@ fn item(row: &Row, epoch: Option<Uuid>, under_way: &[Uuid]) -> OutboxItem {
         attempts: entry.attempts,
         next_attempt: next,
         returned: None,
+        reason,
         state: match entry.state {
             State::Acked(ack) if held => OutboxState::Received { at: ack.received },
             _ if under_way.contains(&entry.id) => OutboxState::Sending,
@@ -223,6 +227,7 @@ mod tests {
             attempts: 0,
             next_attempt: None,
             returned: None,
+            reason: None,
         }
     }
 

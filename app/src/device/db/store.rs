@@ -68,10 +68,11 @@ impl Store {
 
     /// Does what a command asks of the database. A ballot that was finished by it comes along, for the sync.
     pub fn obey(&mut self, command: Command) -> Result<(Reply, Option<Entry>)> {
-        if let Command::FinishDraft { draft } = command {
-            return self.finish_draft(draft);
+        match command {
+            Command::FinishDraft { draft } => self.finish_draft(draft),
+            Command::NoAnswer { draft, reason } => self.finish_without(draft, reason),
+            command => Ok((self.answer(command)?, None)),
         }
-        Ok((self.answer(command)?, None))
     }
 
     fn answer(&mut self, command: Command) -> Result<Reply> {
@@ -102,6 +103,10 @@ impl Store {
                 self.save_position(draft, &position, active_ms)?;
                 Reply::Done
             }
+            Command::Consent { draft } => {
+                self.consent(draft)?;
+                Reply::Done
+            }
             Command::DiscardDraft { draft } => {
                 self.discard_draft(draft, true)?;
                 Reply::Done
@@ -115,6 +120,7 @@ impl Store {
             #[cfg(feature = "desk")]
             Command::Desk(_) => return Err(StoreError::Value("command")),
             Command::FinishDraft { .. }
+            | Command::NoAnswer { .. }
             | Command::RefreshPackages
             | Command::SendNow
             | Command::Wake { .. }

@@ -1,6 +1,6 @@
 //! One function for each command, so that screens get the struct they asked for.
 
-use shared::ballot::Mode;
+use shared::ballot::{Mode, NoAnswer};
 use shared::problem::Problem;
 use shared::wire::Person;
 use uuid::Uuid;
@@ -100,6 +100,16 @@ pub async fn finish_draft(draft: Uuid) -> Result<Finish, Problem> {
         Reply::Faults(paths) => Ok(Finish::Faults(paths)),
         _ => Err(Problem::new("store.reply")),
     }
+}
+
+/// Keeps that the respondent agreed to take part.
+pub async fn consent(draft: Uuid) -> Result<(), Problem> {
+    expect!(Command::Consent { draft }, Reply::Done => ())
+}
+
+/// Seals and queues that an interview gives no ballot.
+pub async fn no_answer(draft: Uuid, reason: NoAnswer) -> Result<(), Problem> {
+    expect!(Command::NoAnswer { draft, reason }, Reply::Finished { .. } => ())
 }
 
 /// Throws an interview away, reversibly.

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared::ballot::NoAnswer;
 use shared::campaign::Name;
 use shared::problem::Problem;
 use uuid::Uuid;
@@ -46,6 +47,8 @@ pub struct OutboxItem {
     pub next_attempt: Option<Timestamp>,
     /// Why it was rejected, where it is to be done again.
     pub returned: Option<String>,
+    /// Why there is no ballot, where the interview gave none.
+    pub reason: Option<NoAnswer>,
 }
 
 /// What the place and the campaign of a ballot are called.

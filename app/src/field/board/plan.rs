@@ -93,7 +93,16 @@ mod tests {
 
     fn row(form: &str, place: &str, planned: u32, done: u32) -> BoardRow {
         let (form, place) = (form.to_owned(), place.to_owned());
-        BoardRow { form, place, planned, done, unsent: 1, drafts: 0, received: done.saturating_sub(1) }
+        BoardRow {
+            form,
+            place,
+            planned,
+            done,
+            unsent: 1,
+            drafts: 0,
+            received: done.saturating_sub(1),
+            missed: 0,
+        }
     }
 
     #[test]

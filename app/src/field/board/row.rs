@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use shared::ballot::Mode;
 use shared::problem::Problem;
 
+use super::missed::Reasons;
 use super::plan::Task;
 use crate::address::Address;
 use crate::device;
@@ -14,8 +15,9 @@ use crate::ui::{Button, Glyph, Look, Notice, Tone, number, problem_text, t, tp};
 pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
     let mut beginning = use_signal(|| false);
     let mut problem = use_signal(|| None::<Problem>);
+    let mut missing = use_signal(|| false);
     let row = task.row.clone();
-    let wanted = (campaign, row.form.clone(), row.place.clone());
+    let wanted = (campaign.clone(), row.form.clone(), row.place.clone());
     let begin = move |_| {
         let (campaign, form, place) = wanted.clone();
         async move {
@@ -57,12 +59,22 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
                     state: kept,
                 }
                 Count { name: "drafts", label: t("field.count-drafts"), n: row.drafts, state: "" }
+                if row.missed > 0 {
+                    Count { name: "missed", label: t("field.count-missed"), n: row.missed, state: "" }
+                }
             }
             div { class: "task-begin",
                 if enough {
                     span { class: "enough", {t("field.enough")} }
                 }
                 if !closed {
+                    Button {
+                        look: Look::Quiet,
+                        "aria-expanded": missing(),
+                        "data-do": "no-answer",
+                        onclick: move |_| missing.toggle(),
+                        {t("field.no-answer")}
+                    }
                     Button {
                         look: if enough { Look::Plain } else { Look::Primary },
                         glyph: Glyph::Pencil,
@@ -72,6 +84,17 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
                         onclick: begin,
                         {t("field.begin")}
                     }
+                }
+            }
+            if missing() {
+                Reasons {
+                    campaign,
+                    form: row.form.clone(),
+                    place: row.place.clone(),
+                    onnoted: move |why| {
+                        problem.set(why);
+                        missing.set(false);
+                    },
                 }
             }
             if let Some(why) = &*problem.read() {

@@ -81,6 +81,7 @@ fn draft(nodes: &serde_json::Value, answers: &[(&str, &str)], position: Option<&
         surroundings: surroundings(&["TPBK", "PN", "BB"]),
         timezone: "Asia/Ho_Chi_Minh".to_owned(),
         answers,
+        consented_ms: None,
         position: position.map(str::to_owned),
         seq: 5,
     }

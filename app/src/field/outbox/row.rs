@@ -34,6 +34,9 @@ pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
             div { class: "ballot-words",
                 p { class: "ballot-place", "{place}" }
                 p { class: "ballot-facts", "{campaign}" }
+                if let Some(reason) = item.reason {
+                    p { class: "ballot-facts", {tp("field.missed", &[("why", &t(&format!("missed.{}", reason.code())))])} }
+                }
                 p { class: "ballot-facts", {tp("field.finished-by", &[("at", &finished), ("who", &who)])} }
                 match state {
                     OutboxState::Parked { problem } => rsx! {

@@ -34,6 +34,13 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
         @if reader.is_admin { (make(reader, it)) }
         h2 { (reader.say("devices.all")) }
         @if it.found.devices.is_empty() { p { (reader.say("devices.none")) } } @else { (table(reader, it.found)) }
+        @if reader.is_admin && !it.found.known.campaign.settings.practice {
+            form method="post" action=(reader.to_newest(&["devices"])) { fieldset {
+                legend { (reader.say("practice.make")) }
+                p.hint { (reader.say("practice.why")) }
+                button name="as" value="practice" { (reader.say("practice.make_now")) }
+            } }
+        }
         @if !it.found.links.is_empty() { h2 { (reader.say("devices.links")) } (links(reader, it.found)) }
     };
     frame::page(reader, &it.found.known.campaign.settings.title, Here::Tab(Tab::Devices), &body)

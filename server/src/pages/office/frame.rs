@@ -26,6 +26,8 @@ pub enum Tab {
     Flags,
     /// Who is invited to answer alone.
     Invitations,
+    /// Who did not answer, and why.
+    Nonresponse,
     /// Papers that are handed out and come back.
     Paper,
     /// Tablets, and links by which they are enrolled.
@@ -52,13 +54,14 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
         Self::Publications,
         Self::Flags,
         Self::Invitations,
+        Self::Nonresponse,
         Self::Paper,
         Self::Devices,
         Self::Processed,
@@ -72,6 +75,7 @@ impl Tab {
             Self::Publications => "results.publications",
             Self::Flags => "results.flags",
             Self::Invitations => "results.invitations",
+            Self::Nonresponse => "results.nonresponse",
             Self::Paper => "results.paper",
             Self::Devices => "results.devices",
             Self::Processed => "results.processed",
@@ -89,6 +93,7 @@ impl Here<'_> {
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
+            Self::Tab(Tab::Nonresponse) => reader.to_newest(&["nonresponse"]),
             Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
             Self::Tab(Tab::Processed) => reader.to_newest(&["processed"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),

@@ -40,11 +40,11 @@ fn said(reader: &Reader, it: &Processed) -> Markup {
     let notice = &settings.notice;
     let until = notice.kept_until.map(|day| date(&day.to_string())).unwrap_or_default();
     let rows = [
-        ("respond.controller", notice.controller.get(language), "data_controller_vi"),
-        ("respond.collected", notice.collected.get(language), "data_collected_vi"),
-        ("respond.purpose", notice.purpose.get(language), "data_purpose_vi"),
-        ("respond.kept_until", &*until, "data_kept_until"),
-        ("respond.contact", notice.contact.get(language), "data_contact_vi"),
+        ("consent.controller", notice.controller.get(language), "data_controller_vi"),
+        ("consent.collected", notice.collected.get(language), "data_collected_vi"),
+        ("consent.purpose", notice.purpose.get(language), "data_purpose_vi"),
+        ("consent.kept_until", &*until, "data_kept_until"),
+        ("consent.contact", notice.contact.get(language), "data_contact_vi"),
     ];
     html! { dl.made { @for (key, value, setting) in rows { div {
         dt { (reader.say(key)) }
@@ -73,6 +73,7 @@ fn held(reader: &Reader, it: &Processed) -> Markup {
             thead { tr { @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } } } }
             tbody { tr { @for count in it.stages { td.n { (reader.number(count)) } } } }
         } }
+        @if it.known.campaign.settings.notice.kept_until.is_some() { p { (reader.say("processed.after")) } }
     }
 }
 

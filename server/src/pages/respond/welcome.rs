@@ -24,12 +24,12 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
         p { (guest.tell("respond.until", &[("day", &date(&last.to_string()))])) }
         p.note { (guest.say("respond.apart")) }
         (notice(guest, it))
-        h2 #consent { (guest.say("respond.consent")) }
+        h2 #consent { (guest.say("consent.asked")) }
         p { (guest.say("respond.consent_why")) }
         form method="post" action=(guest.to(&[])) aria-labelledby="consent" {
             div.ways {
-                button.main name="step" value="agree" { (guest.say("respond.agree")) }
-                @if it.invitation.stage != Stage::Refused { button name="step" value="refuse" { (guest.say("respond.refuse")) } }
+                button.main name="step" value="agree" { (guest.say("consent.agree")) }
+                @if it.invitation.stage != Stage::Refused { button name="step" value="refuse" { (guest.say("consent.refuse")) } }
             }
         }
     };
@@ -39,20 +39,9 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
 /// What the campaign says of the data: who answers for it, what for, until when, whom to ask.
 fn notice(guest: &Guest, it: &Visit) -> Markup {
     let settings = &it.known.campaign.settings;
-    let notice = &settings.notice;
-    let until = notice.kept_until.map(|day| date(&day.to_string())).unwrap_or_default();
-    let controller = [&notice.controller, &settings.office].map(|name| guest.name(name));
-    let controller = controller.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
-    let said = [
-        ("respond.controller", controller),
-        ("respond.collected", guest.name(&notice.collected)),
-        ("respond.purpose", guest.name(&notice.purpose)),
-        ("respond.kept_until", &*until),
-        ("respond.contact", guest.name(&notice.contact)),
-    ];
-    let said: Vec<_> = said.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    let said = settings.notice.told(&settings.office, guest.language.code());
     html! { @if !said.is_empty() {
-        h2 { (guest.say("respond.data")) }
+        h2 { (guest.say("consent.data")) }
         dl { @for (key, value) in said { dt { (guest.say(key)) } dd { (value) } } }
     } }
 }

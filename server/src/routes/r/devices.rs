@@ -1,5 +1,5 @@
 //! `/r/{campaign}/devices`: the tablets of interviewers and what each last told; `POST` makes a link by which one is enrolled, which is in
-//! its answer and nowhere else, takes one back, or shuts a tablet out that was lost.
+//! its answer and nowhere else, takes one back, shuts a tablet out that was lost, or makes a campaign to practise with.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,11 @@ use shared::typed;
 
 use super::answer::{Asking, sent};
 use crate::http::{Answer, Filled, Refusal};
+use crate::pages::office::Reader;
 use crate::pages::office::devices::{Shown, link, page};
 use crate::secret::{self, TokenHash};
 use crate::service::enrol::{self, NewLink};
-use crate::service::{Error, devices};
+use crate::service::{Error, devices, practice};
 
 type Fields = BTreeMap<String, String>;
 
@@ -42,6 +43,11 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
     };
     match said("as") {
         "withdraw" => enrol::withdraw(site, caller.into(), asking.campaign(), digest("link")?).await?,
+        "practice" => {
+            let id = practice::begin(site, caller, asking.campaign()).await?;
+            let reader = Reader { campaign: id, run: None, ..asking.reader.clone() };
+            return Ok(Redirect::to(&reader.to_newest(&["devices"])).into_response());
+        }
         "revoke" => devices::revoke(site, caller.into(), asking.campaign(), digest("device")?).await?,
         _ => {
             let last_day = typed::day(said("day")).map_err(Error::invalid)?;

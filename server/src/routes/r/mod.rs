@@ -6,6 +6,7 @@ pub mod devices;
 pub mod door;
 pub mod flags;
 pub mod invitations;
+pub mod nonresponse;
 pub mod paper;
 pub mod processed;
 pub mod publications;

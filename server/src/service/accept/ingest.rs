@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Digest, Header, MAX_BYTES, OpenError, Reason};
+use shared::ballot::{Ballot, Digest, Header, MAX_BYTES, Nonresponse, OpenError, Reason};
 use shared::check::Checked;
 use shared::index::Marks;
 use shared::problem::Problem;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::circumstances::{Circumstances, plausible};
 use super::content::check;
 use super::done_again::doubts;
+use super::nonresponse;
 use crate::quoted::quoted;
 use crate::service::respond::Used;
 use crate::service::session::Caller;
@@ -59,19 +60,41 @@ pub enum Outcome {
     Quarantined,
 }
 
-/// Takes a ballot in.
+/// Takes a ballot in, or why there is none.
 pub async fn accept(site: &Site, arrival: Arrival) -> Result<(Outcome, Receipt), Error> {
-    Opened::of(site, arrival).await?.keep(site).await
+    Came::of(site, arrival).await?.keep(site).await
 }
 
 /// Takes many in, each by itself; gives what became of each. All are opened before the first is kept, so that they share
 /// commits.
 pub async fn accept_all(site: &Site, arrivals: Vec<Arrival>) -> Vec<Result<(Outcome, Receipt), Error>> {
-    let mut opened = Vec::with_capacity(arrivals.len());
+    let mut came = Vec::with_capacity(arrivals.len());
     for arrival in arrivals {
-        opened.push(Opened::of(site, arrival).await);
+        came.push(Came::of(site, arrival).await);
     }
-    join_all(opened.into_iter().map(async |opened| opened?.keep(site).await)).await
+    join_all(came.into_iter().map(async |came| came?.keep(site).await)).await
+}
+
+/// What sealed bytes turned out to be.
+enum Came {
+    Ballot(Opened),
+    Nonresponse(nonresponse::Opened),
+}
+
+impl Came {
+    async fn of(site: &Site, arrival: Arrival) -> Result<Self, Error> {
+        if Nonresponse::is_one(&arrival.bytes) {
+            return nonresponse::Opened::of(arrival).map(Self::Nonresponse);
+        }
+        Opened::of(site, arrival).await.map(Self::Ballot)
+    }
+
+    async fn keep(self, site: &Site) -> Result<(Outcome, Receipt), Error> {
+        match self {
+            Self::Ballot(it) => it.keep(site).await,
+            Self::Nonresponse(it) => it.keep(site).await,
+        }
+    }
 }
 
 /// A ballot that was opened and checked, before the writer's turn.
@@ -105,10 +128,7 @@ impl Opened {
         }
         let ballot = Arc::new(Ballot::open(&arrival.bytes).map_err(undecodable)?);
         let id = ballot.header.id;
-        if let Some(address) = arrival.id.filter(|address| *address != id) {
-            let problem = Problem::new("ballot.id_mismatch").with("id", id).with("address", address);
-            return Err(Error::invalid(problem));
-        }
+        same_id(&arrival, id)?;
         let early = early_check(site, &ballot, arrival.bytes.len()).await?;
         Ok(Self { arrival, id, ballot, early })
     }
@@ -224,7 +244,18 @@ async fn early_check(site: &Site, ballot: &Arc<Ballot>, bytes: usize) -> Result<
     early.map(Some).map_err(|_| Error::Store(StoreError::Stopped))
 }
 
+/// Refuses what says another id than its address.
+pub(super) fn same_id(arrival: &Arrival, id: Uuid) -> Result<(), Error> {
+    match arrival.id.filter(|address| *address != id) {
+        None => Ok(()),
+        Some(address) => {
+            let problem = Problem::new("ballot.id_mismatch").with("id", id);
+            Err(Error::invalid(problem.with("address", address)))
+        }
+    }
+}
+
 /// What cannot be opened cannot be a ballot.
-fn undecodable(error: OpenError) -> Error {
+pub(super) fn undecodable(error: OpenError) -> Error {
     Error::invalid(Problem::new("ballot.undecodable").with("cause", error))
 }

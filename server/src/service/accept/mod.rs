@@ -5,6 +5,7 @@ mod content;
 mod done_again;
 mod ingest;
 mod keyed;
+mod nonresponse;
 
 pub use content::check;
 pub use done_again::{InStore, counts_beside, undecided_beside};

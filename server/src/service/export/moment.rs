@@ -192,6 +192,7 @@ pub fn line(
         decision,
         clock_offset_ms: stored.ballot.clock_offset_ms.filter(|_| doubted.is_some()),
         replaces: header.replaces,
+        consented: header.consented,
         answers,
     })
 }

@@ -69,6 +69,7 @@ impl Filled {
             started: finished,
             finished,
             replaces: None,
+            consented: None,
         };
         let offset = known.forms.zone().to_offset(finished);
         let mut instance = Instance::on(Arc::clone(plan), &surroundings, Meta::of(&header, offset));

@@ -225,6 +225,7 @@ pub async fn send(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Stri
         started,
         finished,
         replaces: None,
+        consented: known.campaign.settings.notice.is_said().then_some(started),
     };
     let arrival = Arrival {
         campaign: invitation.campaign,

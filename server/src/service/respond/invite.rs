@@ -14,7 +14,7 @@ use crate::service::close::is_closed;
 use crate::service::flags::Called;
 use crate::service::log::{self, Actor};
 use crate::service::{Error, Kind, KnownCampaign, Site};
-use crate::store::{Invitation, Stage};
+use crate::store::{Invitation, Repositories, Stage, StoreError};
 
 /// So many are made at once.
 const MOST: u32 = 2000;
@@ -142,18 +142,27 @@ pub async fn invited(
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let mut all = BTreeMap::<_, Planned>::new();
-            for quota in &known.campaign.quotas {
-                all.entry((quota.form.clone(), quota.place.clone())).or_default().ballots += quota.ballots;
-            }
-            for it in store.invited(&campaign)? {
-                let stages = &mut all.entry((it.form, it.place)).or_default().stages;
-                let counts = Stage::ALL.iter().zip(stages);
-                counts.filter(|(stage, _)| **stage == it.stage).for_each(|(_, count)| *count += it.count);
-            }
+            let all = invited_in(store, &known)?;
             let places = all.keys().map(|(_, place)| place.clone()).collect();
             let called = Called::of(store, &known, &BTreeSet::new(), &places)?;
             Ok((known, called, all))
         })
         .await
+}
+
+/// What is planned and invited by form and place.
+pub fn invited_in(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+) -> Result<BTreeMap<(String, String), Planned>, StoreError> {
+    let mut all = BTreeMap::<_, Planned>::new();
+    for quota in &known.campaign.quotas {
+        all.entry((quota.form.clone(), quota.place.clone())).or_default().ballots += quota.ballots;
+    }
+    for it in store.invited(&known.campaign.settings.id)? {
+        let stages = &mut all.entry((it.form, it.place)).or_default().stages;
+        let counts = Stage::ALL.iter().zip(stages);
+        counts.filter(|(stage, _)| **stage == it.stage).for_each(|(_, count)| *count += it.count);
+    }
+    Ok(all)
 }

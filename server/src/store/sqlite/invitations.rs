@@ -54,4 +54,12 @@ impl Invitations for Transaction<'_> {
             })
         })
     }
+
+    fn forget_invitations(&self, campaign: &str) -> Result<u32, StoreError> {
+        let of = "digest IN (SELECT digest FROM invitation WHERE campaign = ?1)";
+        self.run(&format!("DELETE FROM draft WHERE {of}"), [campaign])?;
+        let gone = self.run("DELETE FROM invitation WHERE campaign = ?1", [campaign])?;
+        self.leave_no_log();
+        Ok(u32::try_from(gone).unwrap_or(u32::MAX))
+    }
 }

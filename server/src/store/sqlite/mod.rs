@@ -21,6 +21,7 @@ mod list;
 mod log;
 mod memory;
 mod migrate;
+mod nonresponses;
 mod objections;
 mod orphans;
 mod packages;

@@ -9,8 +9,8 @@ use super::*;
 const FIXTURE: &[u8] = include_bytes!("../../../../tests/corpus/fixtures/ballot-v1.bin");
 const FIXTURE_DIGEST: &str = include_str!("../../../../tests/corpus/fixtures/ballot-v1.sha256");
 
-fn ballot(answers: Value) -> Ballot {
-    let header = Header {
+pub(in crate::ballot) fn header() -> Header {
+    Header {
         id: "019abcde-0000-7000-8000-0000000000ff".parse().unwrap(),
         campaign: "bac-kan-2026".to_owned(),
         form: "P7".to_owned(),
@@ -22,9 +22,13 @@ fn ballot(answers: Value) -> Ballot {
         started: "2026-11-22T01:05:09.5Z".parse().unwrap(),
         finished: "2026-11-22T01:31:00Z".parse().unwrap(),
         replaces: None,
-    };
+        consented: None,
+    }
+}
+
+fn ballot(answers: Value) -> Ballot {
     let Value::Object(answers) = answers else { panic!("answers are an object") };
-    Ballot { header, answers }
+    Ballot { header: header(), answers }
 }
 
 fn sample() -> Ballot {
@@ -64,6 +68,16 @@ fn sealing_gives_the_same_bytes_as_ever() {
     let Sealed { bytes, digest } = sample().seal();
     assert_eq!(String::from_utf8(bytes).unwrap(), String::from_utf8(FIXTURE.to_vec()).unwrap());
     assert_eq!(digest, Digest::of(FIXTURE));
+}
+
+#[test]
+fn a_ballot_tells_of_consent_where_it_was_asked_and_of_nothing_where_not() {
+    let agreed = Some("2026-11-22T01:05:02Z".parse().unwrap());
+    let with = Ballot { header: Header { consented: agreed, ..header() }, ..sample() };
+    let text = String::from_utf8(with.seal().bytes.clone()).unwrap();
+    assert!(text.lines().nth(1).unwrap().contains(r#""consented":"2026-11-22T01:05:02Z""#), "{text}");
+    assert!(!text.lines().nth(2).unwrap().contains("consented"), "the answers say nothing of it");
+    assert_eq!(Ballot::open(text.as_bytes()), Ok(with));
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn ballot(minute: i64, minutes: i64, answers: &str) -> Ballot {
         started: at(minute),
         finished: at(minute + minutes),
         replaces: None,
+        consented: None,
     };
     Ballot { header, answers }
 }

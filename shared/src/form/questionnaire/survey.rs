@@ -237,8 +237,13 @@ fn no_idle_cells(record: Record, line: &Line, faults: &mut Faults) {
 
 /// Whether the answer tells who somebody is.
 fn personal(record: Record, faults: &mut Faults) -> bool {
-    let spot = record.at("personal").filled();
-    spot.and_then(|spot| spot.one_of(YES_NO, faults)).unwrap_or_default()
+    let Some(spot) = record.at("personal").filled() else { return false };
+    let yes = spot.one_of(YES_NO, faults).unwrap_or_default();
+    if yes {
+        // It would stand among the other answers, and in every file of them.
+        spot.fault(Problem::new("form.column_refused"), faults);
+    }
+    yes
 }
 
 /// The `unit` question of a repeat is answered by the target, so nothing may depend on how it is asked.

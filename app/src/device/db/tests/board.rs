@@ -24,7 +24,7 @@ fn ack_all(tablet: &mut Tablet) {
 }
 
 fn received(ballots: u32) -> Vec<Received> {
-    vec![Received { form: "P7".to_owned(), place: PLACE.to_owned(), ballots }]
+    vec![Received { form: "P7".to_owned(), place: PLACE.to_owned(), ballots, missed: 0 }]
 }
 
 #[test]

@@ -24,7 +24,8 @@ pub const BEGUN: &str = "2026-11-22T01:05:00Z";
 /// Makes of a store one of before the names of ballots were kept.
 pub const WITHOUT_NAMES: &str = "ALTER TABLE draft DROP COLUMN names; ALTER TABLE outbox DROP COLUMN names;
     ALTER TABLE forgotten DROP COLUMN names; ALTER TABLE draft DROP COLUMN replaces;
-    ALTER TABLE outbox DROP COLUMN replaces; PRAGMA user_version = 6;";
+    ALTER TABLE outbox DROP COLUMN replaces; ALTER TABLE draft DROP COLUMN consented_ms;
+    ALTER TABLE outbox DROP COLUMN reason; PRAGMA user_version = 6;";
 
 /// A clock, and a count of ids.
 #[derive(Clone)]

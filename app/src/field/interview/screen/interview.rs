@@ -44,6 +44,8 @@ pub struct Facts {
 /// Where the interview is beyond its screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Whoever is asked reads what becomes of the data, and agrees or refuses.
+    Consent,
     /// Questions are asked.
     Asking,
     /// The ballot is being sealed.
@@ -224,7 +226,8 @@ impl Interview {
         }
     }
 
-    fn leave(self) {
+    /// Back to the board.
+    pub fn leave(self) {
         self.keep_position();
         let campaign = self.facts.peek().card.campaign.clone();
         self.navigator.push(Address::Board { campaign });

@@ -1,6 +1,7 @@
 //! The interview as it is drawn. What a tap means is decided by the course.
 
 mod bar;
+mod consent;
 mod dom;
 mod entry;
 mod footer;

@@ -34,6 +34,8 @@ pub fn InterviewScreen(campaign: String, draft: Uuid) -> Element {
 struct Opened {
     course: Course,
     facts: Facts,
+    /// Questions, or what comes before the first.
+    stage: Stage,
 }
 
 impl PartialEq for Opened {
@@ -59,7 +61,7 @@ async fn find(id: Uuid) -> Result<Found, Problem> {
 /// A ballot of this person that was sealed here.
 async fn sealed(id: Uuid) -> Option<OutboxItem> {
     let username = SESSION.peek().person().map(|person| person.username.clone());
-    device::sealed(id).await.ok()?.filter(|item| item.interviewer == username)
+    device::sealed(id).await.ok()?.filter(|item| item.interviewer == username && item.reason.is_none())
 }
 
 async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
@@ -74,7 +76,11 @@ async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
         }
     }
     let campaign = device::campaign(&draft.card.campaign).await.ok();
-    Ok(Opened { course, facts: Facts { card: draft.card, campaign } })
+    // What has answers goes on: it was begun before the campaign asked, or is done again with those who agreed the first time.
+    let new = draft.answers.is_empty() && draft.consented_ms.is_none();
+    let asks = campaign.as_ref().is_some_and(|it| it.settings.notice.is_said());
+    let stage = if new && asks { Stage::Consent } else { Stage::Asking };
+    Ok(Opened { course, facts: Facts { card: draft.card, campaign }, stage })
 }
 
 async fn meta(draft: &Draft) -> Result<Meta, Problem> {
@@ -125,7 +131,7 @@ fn Running(opened: Rc<Opened>) -> Element {
         taken: use_signal(|| 0),
         drawn: use_hook(CopyValue::default),
         facts: use_signal(|| opened.facts.clone()),
-        stage: use_signal(|| Stage::Asking),
+        stage: use_signal(|| opened.stage),
         trouble: use_signal(|| None),
         spent: use_signal(Stopwatch::start),
         shown: use_signal(Stopwatch::start),

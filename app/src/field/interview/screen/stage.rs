@@ -4,6 +4,7 @@ use dioxus::prelude::*;
 use shared::interview::Shape;
 
 use super::bar::Bar;
+use super::consent::Consent;
 use super::dom;
 use super::footer::Footer;
 use super::gesture::Gestures;
@@ -31,6 +32,11 @@ pub fn StageView() -> Element {
         let DraftCard { campaign, form, place, .. } = interview.facts.read().card.clone();
         return rsx! {
             Sealed { ballot, held: true, campaign, form, place, place_name: interview.place() }
+        };
+    }
+    if *interview.stage.read() == Stage::Consent {
+        return rsx! {
+            Consent {}
         };
     }
     rsx! {

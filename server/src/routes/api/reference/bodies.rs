@@ -30,6 +30,7 @@ const ROUTES: &[(&str, &str, Learn, Learn)] = &[
     ("POST", "/api/session", Some(schema::<SignIn>), Some(schema::<Person>)),
     ("GET", "/api/session", None, Some(schema::<Person>)),
     ("PUT", "/api/session/password", Some(schema::<PasswordChange>), None),
+    ("POST", "/api/session/token", None, Some(schema::<Person>)),
     ("GET", "/api/campaigns", None, Some(schema::<Vec<CampaignSummary>>)),
     ("GET", "/api/campaigns/{campaign}", None, Some(schema::<Campaign>)),
     ("GET", "/api/campaigns/{campaign}/package", None, Some(schema::<TabletPackage>)),

@@ -4,3 +4,4 @@ pub mod current;
 pub mod password;
 pub mod sign_in;
 pub mod sign_out;
+pub mod token;

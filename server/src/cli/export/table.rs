@@ -1,0 +1,24 @@
+//! A table that is short enough to be made at once.
+
+use std::io::Write as _;
+
+use shared::message::{Language, text};
+
+use super::made::{Making, finish};
+use super::shown;
+use crate::cli::report::Failure;
+
+/// Writes it, and says by a text how many are in it.
+pub fn write(
+    (table, n): (String, usize),
+    key: &str,
+    making: Making,
+    language: Language,
+) -> Result<(), Failure> {
+    let mut file = making.open("")?;
+    file.write_all(table.as_bytes())?;
+    finish(file)?;
+    let file = making.end(true)?.display().to_string();
+    println!("{}", text(language, key, &[("n", &*shown(language, n)), ("file", &file)]));
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! What is kept for a time goes by itself when that is over: who was invited, and what was answered and never sent. A campaign says by
+//! `data_kept_until` which day is the last. Ballots stay: nothing joins them to a person.
+
+use shared::day::Day;
+use shared::wire::{ActKind, Fact};
+
+use super::log::{self, Actor};
+use super::{Error, Site};
+use crate::store::Repositories;
+
+/// Deletes what is over in all campaigns; gives how many invitations went.
+pub async fn expire(site: &Site) -> Result<u32, Error> {
+    let over = over(site).await?;
+    let mut all = 0;
+    for campaign in over {
+        let now = site.now();
+        all += site
+            .store
+            .write::<_, Error>(move |store| {
+                let gone = store.forget_invitations(&campaign)?;
+                if gone > 0 {
+                    log::act(ActKind::InvitationWithdrawn, &campaign)
+                        .within(Some(&campaign))
+                        .before(Fact::Invitations, gone)
+                        .write(store, &Actor::Command, now)?;
+                }
+                Ok(gone)
+            })
+            .await?;
+    }
+    Ok(all)
+}
+
+/// The campaigns whose last day is over, and of which something is left. While people may still answer, nothing goes.
+async fn over(site: &Site) -> Result<Vec<String>, Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .read(move |store: &dyn Repositories| {
+            let mut over = Vec::new();
+            for head in store.heads()? {
+                let known = known.get(store, &head.id)?;
+                let settings = &known.campaign.settings;
+                let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
+                let last = settings.notice.kept_until.map(|until| until.max(settings.survey_closes));
+                if last.is_some_and(|last| last < today) && !store.invited(&head.id)?.is_empty() {
+                    over.push(head.id);
+                }
+            }
+            Ok(over)
+        })
+        .await
+}

@@ -1,0 +1,101 @@
+//! After the last day on which a campaign keeps what it knows of people, codes and what was never sent go by themselves: nothing of them is in
+//! the file, its log, its free pages, or the next backup.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::SignedDuration;
+use rusqlite::Connection;
+use server::folder::STORE;
+use server::service::expire::expire;
+use server::service::import::{Import, import};
+
+use crate::acts::acts;
+use crate::client::Client;
+use crate::guest::{codes, fill, page, step};
+use crate::process::parindex;
+use crate::sample::{self, ID, plain};
+use crate::served::Served;
+
+/// A server whose campaign keeps what it knows of people up to this day.
+async fn kept_until(day: &str) -> Served {
+    let served = Served::start().await;
+    let mut campaign = sample::campaign().clone();
+    campaign.settings.notice.kept_until = Some(day.parse().unwrap());
+    import(&served.site, Import::of(campaign)).await.unwrap();
+    served
+}
+
+/// Of a code that somebody began with: its digest, and what they answered, as it lies in the store.
+fn lies(data: &Path) -> Vec<Vec<u8>> {
+    let store = Connection::open(data.join(STORE)).unwrap();
+    let mut all = Vec::new();
+    for sql in ["SELECT digest FROM invitation", "SELECT bytes FROM draft"] {
+        let mut rows = store.prepare(sql).unwrap();
+        all.extend(rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap));
+    }
+    all
+}
+
+fn holds(file: &Path, what: &[u8]) -> bool {
+    fs::read(file).unwrap().windows(what.len()).any(|it| it == what)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
+    let served = kept_until("2020-06-30").await;
+    served.sign_in("dtv01").await.put(&plain(1)).await;
+    let made = codes(&served, "P7", "01837", 3).await;
+    let path = format!("/a/{}", made[0]);
+    let client = Client::anonymous(&served.url);
+    page(fill(&client, &path, &step("agree")).await).await;
+    let data = served.data().to_owned();
+    let file = data.join(STORE);
+    Connection::open(&file).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let all = lies(&data);
+    assert_eq!(all.len(), 4, "three codes, and the answers of one");
+    assert!(all.iter().all(|it| holds(&file, it)));
+    assert_eq!(expire(&served.site).await.unwrap(), 0, "the day is to come");
+
+    // BEGIN is in November 2019.
+    served.wait(SignedDuration::from_hours(24 * 300));
+    assert_eq!(expire(&served.site).await.unwrap(), 3);
+    assert_eq!(fs::metadata(data.join(format!("{STORE}-wal"))).unwrap().len(), 0, "the log was emptied");
+    assert!(!all.iter().any(|it| holds(&file, it)), "neither in rows, nor in free pages");
+    assert_eq!(expire(&served.site).await.unwrap(), 0, "once");
+
+    let admin = served.sign_in("admin").await;
+    let told = acts(&admin, "kind=invitation_withdrawn").await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].by, None, "nobody asked for it");
+    let text = serde_json::to_string(&told).unwrap();
+    assert!(text.contains("\"3\"") && !made.iter().any(|code| text.contains(code)), "{text}");
+    let gone = client.get(&path).await;
+    assert_eq!(gone.status(), reqwest::StatusCode::NOT_FOUND);
+    let shown = page(admin.get(&format!("/r/{ID}/processed")).await).await;
+    assert!(shown.contains("tự bị xóa"), "{shown}");
+
+    let backup = tempfile::tempdir().unwrap();
+    let (zip, back) = (backup.path().join("b.zip").display().to_string(), backup.path().join("back"));
+    let run = |data: &Path, arguments: &[&str]| {
+        let output = parindex(data, arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    run(&data, &["backup", &zip]);
+    run(&back, &["restore", &zip]);
+    assert!(!all.iter().any(|it| holds(&back.join(STORE), it)), "nor in a backup of now");
+    run(&data, &["doctor"]);
+    run(&back, &["doctor"]);
+    assert_eq!(crate::guest::ballots(&served).await.len(), 1, "ballots stay");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_goes_while_people_may_still_answer_or_no_day_is_named() {
+    let served = kept_until("2019-11-16").await;
+    codes(&served, "P7", "01837", 1).await;
+    served.wait(SignedDuration::from_hours(24 * 10));
+    assert_eq!(expire(&served.site).await.unwrap(), 0, "the survey goes on");
+    import(&served.site, Import::of(sample::campaign().clone())).await.unwrap();
+    served.wait(SignedDuration::from_hours(24 * 900));
+    assert_eq!(expire(&served.site).await.unwrap(), 0, "the package names no day");
+}

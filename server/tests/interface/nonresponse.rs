@@ -1,0 +1,149 @@
+//! Interviews that gave no ballot: they come by the road of ballots, as often as they are sent, feed no count of theirs, and are listed for
+//! the office with the reason.
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use server::service::import::{Import, import};
+use shared::ballot::{NoAnswer, Nonresponse, Sealed};
+use shared::campaign::{Name, Notice};
+use shared::wire::{BallotPage, BatchAnswer, Counts, Received, TabletPackage, frame};
+use uuid::Uuid;
+
+use crate::acts::acts;
+use crate::client::{Client, read, refusal};
+use crate::guest::{answer, ballots, codes, fill, page as page_of, sending, step, told as said};
+use crate::process::parindex;
+use crate::sample::{self, ID, ballot, lines, plain};
+use crate::served::Served;
+
+/// One that dtv01 noted in the commune 01837, on P7.
+pub fn missed(n: u128, reason: NoAnswer, place: &str) -> (Uuid, Sealed) {
+    let line = lines().iter().find(|line| line.form == "P7" && line.place == "01837").unwrap();
+    let mut header = ballot(line).header;
+    header.id = Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + n);
+    header.interviewer = Some("dtv01".to_owned());
+    header.place = place.to_owned();
+    (header.id, Nonresponse { header, reason }.seal())
+}
+
+async fn page(client: &Client) -> String {
+    client.get(&format!("/r/{ID}/nonresponse")).await.text().await.unwrap()
+}
+
+async fn table(client: &Client) -> Vec<String> {
+    let answer = client.get(&format!("/r/{ID}/nonresponse?as=csv")).await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    answer.text().await.unwrap().lines().skip(1).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn one_is_kept_once_however_often_it_comes_and_counts_as_no_ballot() {
+    let served = Served::start().await;
+    let (tablet, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let one = missed(1, NoAnswer::Refused, "01837");
+    let (first, receipt) = tablet.put(&one).await;
+    assert_eq!((first, receipt.digest), (StatusCode::CREATED, one.1.digest));
+    assert_eq!(tablet.put(&one).await, (StatusCode::OK, receipt));
+    // Beside a ballot in one request, also what is here already.
+    let (moved, sealed) = (missed(2, NoAnswer::Moved, "01840"), plain(3));
+    let body = frame([&*one.1.bytes, &moved.1.bytes, &sealed.1.bytes].into_iter());
+    let sent = tablet.request(Method::POST, &format!("/api/campaigns/{ID}/ballots")).body(body).send().await;
+    let answers: BatchAnswer = read(sent.unwrap()).await;
+    assert_eq!(answers.ballots.iter().map(|it| it.status).collect::<Vec<_>>(), [200, 201, 201]);
+
+    let held: BallotPage = admin.of_sample("/ballots").await;
+    assert_eq!(held.ballots.iter().map(|it| it.header.id).collect::<Vec<_>>(), [sealed.0]);
+    let counts: Counts = admin.of_sample("/counts").await;
+    assert_eq!(counts.rows.iter().map(|row| row.valid + row.pending + row.rejected).sum::<u32>(), 1);
+    let package: TabletPackage = tablet.of_sample("/package").await;
+    let received =
+        |place: &str, ballots, missed| Received { form: "P7".into(), place: place.into(), ballots, missed };
+    assert_eq!(package.received, [received("01837", 1, 1), received("01840", 0, 1)]);
+
+    let shown = page(&admin).await;
+    assert!(shown.contains("data-reason=\"refused\"") && shown.contains("Người dtv01"), "{shown}");
+    let rows: Vec<String> = table(&admin).await;
+    let cells: Vec<_> = rows.iter().map(|row| row.split(',').take(5).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(cells, ["1 P7 01837 dtv01 refused", "2 P7 01840 dtv01 moved"]);
+    let taken = acts(&admin, "kind=exported").await;
+    assert_eq!(taken.len(), 1, "whoever takes the table away stands in the log");
+}
+
+#[tokio::test]
+async fn one_that_is_doubted_is_listed_with_the_reason_and_not_counted() {
+    let served = Served::start().await;
+    let (tablet, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let elsewhere = missed(1, NoAnswer::NotMet, "01984");
+    assert_eq!(tablet.put(&elsewhere).await.0, StatusCode::ACCEPTED);
+    assert_eq!(tablet.put(&elsewhere).await.0, StatusCode::OK);
+    // Another of the same id is kept, too.
+    let same_id = missed(1, NoAnswer::Refused, "01837");
+    assert_eq!(tablet.put(&same_id).await.0, StatusCode::ACCEPTED);
+    let rows = table(&admin).await;
+    assert!(
+        rows[0].ends_with("ballot.place_not_assigned") && rows[1].ends_with("ballot.same_id_other_content"),
+        "{rows:?}"
+    );
+    let package: TabletPackage = tablet.of_sample("/package").await;
+    assert_eq!(package.received, []);
+    assert!(page(&admin).await.contains("Chưa được tính:"));
+    // What is none is said to be none, and stays on its tablet.
+    let broken = elsewhere.1.bytes.strip_suffix(b"}").unwrap().to_vec();
+    let refused = refusal(tablet.put_bytes(elsewhere.0, broken, None).await).await;
+    assert_eq!(refused, (400, "ballot.undecodable".to_owned()));
+}
+
+#[tokio::test]
+async fn when_it_was_noted_is_told_by_the_servers_clock() {
+    let served = Served::start().await;
+    let tablet = served.sign_in("dtv01").await;
+    let (id, sealed) = missed(1, NoAnswer::ScreenedOut, "01837");
+    let noted = Nonresponse::open(&sealed.bytes).unwrap().header.finished;
+    let behind = served.site.now() - SignedDuration::from_hours(2);
+    let sent = tablet.put_bytes(id, sealed.bytes, Some(behind.as_millisecond())).await;
+    assert_eq!(sent.status(), StatusCode::CREATED);
+    let told = table(&served.sign_in("admin").await).await;
+    assert!(told[0].contains(&(noted + SignedDuration::from_hours(2)).to_string()), "{told:?}");
+}
+
+#[tokio::test]
+async fn who_refuses_by_a_code_stands_beside_them() {
+    let served = Served::start().await;
+    let code = codes(&served, "P7", "01837", 1).await.remove(0);
+    fill(&Client::anonymous(&served.url), &format!("/a/{code}"), &step("refuse")).await;
+    let shown = page(&served.sign_in("viewer").await).await;
+    let row = shown.split("data-of=\"P7 01837\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.ends_with("<td class=\"n\">1</td>"), "{row}");
+}
+
+#[tokio::test]
+async fn a_table_of_all_is_written_by_hand_too() {
+    let served = Served::start().await;
+    served.sign_in("dtv01").await.put(&missed(1, NoAnswer::NotMet, "01837")).await;
+    let data = served.stop().await;
+    let file = data.path().join("none.csv");
+    let ran = parindex(data.path(), &["export", "--campaign", ID, "--nonresponse", file.to_str().unwrap()]);
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(std::fs::read_to_string(file).unwrap().contains("1,P7,01837,dtv01,not_met,"));
+}
+
+#[tokio::test]
+async fn a_ballot_by_a_code_says_when_its_respondent_agreed_where_the_campaign_asks() {
+    let served = Served::start().await;
+    let told = async || {
+        let code = codes(&served, "P7", "01837", 1).await.remove(0);
+        let (_, answers) = said("P7", |line| line.place == "01837");
+        let client = Client::anonymous(&served.url);
+        let pages = answer(&client, &code, &answers, 1).await;
+        page_of(fill(&client, &format!("/a/{code}"), &sending(pages.last().unwrap())).await).await;
+        let agreed = ballots(&served).await.last().unwrap().clone();
+        (agreed.consented, agreed.started)
+    };
+    assert_eq!(told().await.0, None, "as before");
+    let mut campaign = sample::campaign().clone();
+    campaign.settings.notice =
+        Notice { contact: Name { vi: "Bà An".into(), en: String::new() }, ..Notice::default() };
+    import(&served.site, Import::of(campaign)).await.unwrap();
+    let (agreed, started) = told().await;
+    assert_eq!(agreed, Some(started));
+}

@@ -1,0 +1,51 @@
+//! A campaign to try interviews with, made on a page: the same forms, places and people, plainly marked, and nothing of it counts elsewhere.
+
+use reqwest::StatusCode;
+use shared::wire::{CampaignSummary, Counts, Grant, Role, TabletPackage};
+
+use crate::client::{Client, read};
+use crate::guest::fill;
+use crate::sample::{ID, another};
+use crate::served::Served;
+
+async fn made(client: &Client) -> (StatusCode, String) {
+    let fields = [("as".to_owned(), "practice".to_owned())];
+    let answer = fill(client, &format!("/r/{ID}/devices"), &fields).await;
+    (answer.status(), answer.text().await.unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_makes_a_practice_campaign_with_the_same_people_and_none_of_it_counts() {
+    let served = Served::start().await;
+    let (admin, tablet) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    let id = format!("{ID}-tap-huan");
+    let (status, shown) = made(&admin).await;
+    assert_eq!(status, StatusCode::OK, "{shown}");
+    assert!(shown.contains("(tập huấn)") && !shown.contains("value=\"practice\""), "its own page: {shown}");
+
+    let listed: Vec<CampaignSummary> = read(tablet.get("/api/campaigns").await).await;
+    let marked: Vec<_> = listed.iter().map(|it| (&*it.id, it.practice, it.assigned)).collect();
+    assert!(marked.contains(&(&*id, true, true)) && marked.contains(&(ID, false, true)), "{marked:?}");
+    let path = format!("/api/campaigns/{id}");
+    let package: TabletPackage = read(tablet.get(&format!("{path}/package")).await).await;
+    assert_eq!(package.places, ["01837", "01840"]);
+    let (ballot, sealed) = another(1, |ballot| ballot.header.campaign = id.clone());
+    let put = tablet.request(reqwest::Method::PUT, &format!("{path}/ballots/{ballot}"));
+    assert!(put.body(sealed.bytes).send().await.unwrap().status().is_success());
+    let counts: Counts = admin.of_sample("/counts").await;
+    assert_eq!(counts.rows.iter().map(|row| row.valid + row.pending).sum::<u32>(), 0);
+
+    let (again, said) = made(&admin).await;
+    assert_eq!(again, StatusCode::CONFLICT);
+    assert!(said.contains(&format!("Đợt {id} đã có")), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_administers_one_campaign_makes_no_other() {
+    let served = Served::start().await;
+    let role = Grant { campaign: Some(ID.to_owned()), ..Grant::of(Role::Admin) };
+    served.holder("qt", vec![role]).await;
+    let (status, said) = made(&served.sign_in("qt").await).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(said.contains("mọi đợt"), "{said}");
+}

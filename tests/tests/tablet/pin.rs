@@ -1,0 +1,133 @@
+//! A PIN locks a tablet: without it the app does not open, with it it does without network and signs in as before. What signs in lies nowhere in
+//! the clear, and ten wrong PINs need the network.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use shared::wire::{BallotRow, Status};
+use tests::browser::Browser;
+use tests::client::Client;
+use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
+use tests::hand::{begin, begin_work, choose, fill_the_rest_and_finish, is_chosen, wait_unsent};
+use tests::served::Served;
+
+const SOON: Duration = Duration::from_secs(30);
+const PIN: &str = "294715";
+
+/// Signs in, sets a PIN, and comes to the lock.
+async fn locked(served: &Served) -> anyhow::Result<Browser> {
+    let browser = Browser::open().await?;
+    begin_work(&browser, served, INTERVIEWER, PRACTICE).await?;
+    browser.find("[data-do=begin]").await?;
+    browser.goto(format!("{}/pin", served.url())).await?;
+    browser.type_into("#lock-pin", PIN).await?;
+    browser.type_into("#lock-again", "294716").await?;
+    browser.press("#lock form button").await?;
+    browser.wait_until("document.querySelector('#lock [role=alert]').innerText !== ''", SOON).await?;
+    browser.type_into("#lock-pin", PIN).await?;
+    browser.type_into("#lock-again", PIN).await?;
+    browser.press("#lock form button").await?;
+    browser
+        .wait_until("!document.querySelector('#lock-again') && document.querySelector('#lock-pin')", SOON)
+        .await?;
+    browser
+        .wait_until("(async () => (await caches.match('/kept/guides-tablet')) !== undefined)()", SOON)
+        .await?;
+    Ok(browser)
+}
+
+async fn unlock(browser: &Browser, pin: &str) -> anyhow::Result<()> {
+    browser.type_into("#lock-pin", pin).await?;
+    Ok(browser.press("#lock form button").await?)
+}
+
+#[tokio::test]
+async fn a_pin_opens_the_app_without_network_and_signs_in() -> anyhow::Result<()> {
+    let served = Served::start();
+    let browser = locked(&served).await?;
+    let held = browser.devtools_answer("Network.getCookies", json!({ "urls": [served.url()] })).await?;
+    let cookies: Vec<&str> =
+        held["cookies"].as_array().into_iter().flatten().filter_map(|it| it["name"].as_str()).collect();
+    assert_eq!(cookies, Vec::<&str>::new(), "no browser signs in by itself any more");
+    assert!(!browser.visible_text().await?.contains("Bắt đầu phỏng vấn"));
+
+    unlock(&browser, PIN).await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    begin(&browser, "P6", COMMUNE).await?;
+    let first = browser.find("[data-screen]").await?.attr("data-screen").await?;
+    browser.offline(true).await?;
+    browser.refresh().await?;
+    browser.find("#lock-pin").await?;
+    unlock(&browser, "111111").await?;
+    browser.wait_until("document.querySelector('#lock [role=alert]')?.innerText.includes('9')", SOON).await?;
+    unlock(&browser, PIN).await?;
+    assert_eq!(browser.find("[data-screen]").await?.attr("data-screen").await?, first);
+    fill_the_rest_and_finish(&browser, "B").await?;
+    browser.offline(false).await?;
+    wait_unsent(&browser, 0).await?;
+    let admin = Client::sign_in(&served, "admin").await?;
+    let statuses: Vec<Status> =
+        admin.ballots(PRACTICE).await?.iter().map(|it: &BallotRow| it.status).collect();
+    assert_eq!(statuses, [Status::Valid]);
+
+    // The key is there and its bytes are not; the token is in no row.
+    let kept = browser
+        .driver()
+        .execute_async(
+            "const done = arguments[0];
+             const open = indexedDB.open('parindex-lock');
+             open.onsuccess = () => {
+               const asked = open.result.transaction('lock').objectStore('lock').get(1);
+               asked.onsuccess = async () => {
+                 const told = await crypto.subtle.exportKey('raw', asked.result.device).then(() => 'given', () => 'kept');
+                 done([told, JSON.stringify(Object.keys(asked.result).sort())]);
+               };
+             };",
+            vec![],
+        )
+        .await?;
+    assert_eq!(kept.json()[0], json!("kept"));
+    assert_eq!(kept.json()[1], json!(r#"["device","iv","outer","salt","wrong"]"#));
+    assert_eq!(browser.complaints().await?, Vec::<String>::new());
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn ten_wrong_pins_need_the_network_and_lose_nothing() -> anyhow::Result<()> {
+    let served = Served::start();
+    let browser = locked(&served).await?;
+    unlock(&browser, PIN).await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    begin(&browser, "P7", COMMUNE).await?;
+    choose(&browser, "/sex", "f").await?;
+    browser.refresh().await?;
+    browser.offline(true).await?;
+    for n in 1..=10 {
+        browser.find("#lock-pin").await?;
+        unlock(&browser, "000000").await?;
+        let told = if n == 10 {
+            "document.querySelector('#lock-username')".to_owned()
+        } else {
+            format!("document.querySelector('#lock [role=alert]')?.innerText.includes(' {} ')", 10 - n)
+        };
+        browser.wait_until(&told, SOON).await?;
+    }
+    // The right one helps no more, nor does loading the page again.
+    browser.refresh().await?;
+    browser.find("#lock-username").await?;
+    let sign_in = async || -> anyhow::Result<()> {
+        browser.type_into("#lock-username", INTERVIEWER).await?;
+        browser.type_into("#lock-password", &served.password(INTERVIEWER)?).await?;
+        Ok(browser.press("#lock form button").await?)
+    };
+    sign_in().await?;
+    browser.wait_until("document.querySelector('#lock [role=alert]')?.innerText !== ''", SOON).await?;
+    browser.offline(false).await?;
+    sign_in().await?;
+    browser.find("[data-screen]").await?;
+    assert!(is_chosen(&browser, "/sex", "f").await?, "the interview is as it was");
+    let noted: Value =
+        browser.driver().execute("return localStorage.getItem('parindex.pin')", vec![]).await?.json().clone();
+    assert_eq!(noted, Value::Null, "a new PIN is to be set");
+    browser.close_all().await
+}
