@@ -37,6 +37,8 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     let stranger = Client::anonymous(&served.url);
     let nothing = admin.get(&format!("/r/{ID}/publications/preview")).await;
     assert_eq!(nothing.status(), StatusCode::NOT_FOUND, "nothing was computed");
+    let before = text(&admin, "/publications").await;
+    assert!(before.contains("chưa có gì để xem trước") && !before.contains("<form"), "{before}");
     made(&admin, ID).await;
     let before = text(&admin, "/publications").await;
     assert!(before.contains(&format!("href=\"/r/{ID}/publications/preview\"")), "{before}");
@@ -47,18 +49,27 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     assert!(refused.status() == StatusCode::UNAUTHORIZED, "{}", refused.status());
     assert_eq!(stranger.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
 
-    let refused = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=31%2F2%2F2020").await;
+    let refused =
+        fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=31%2F2%2F2020&run=1&sure=on").await;
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
     let back = refused.text().await.unwrap();
     assert!(back.contains("value=\"86/QĐ-UBND\"") && back.contains("value=\"31/2/2020\""), "nothing is lost");
     assert!(back.contains("“31/2/2020” không phải là ngày"));
-    let answer = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=15%2F11%2F2019").await;
+    let decided = "decision=86%2FQ%C4%90-UBND&day=15%2F11%2F2019";
+    for unseen in ["", "&run=1", "&sure=on", "&run=1&sure="] {
+        let unseen = fill(&admin, "/publications", &format!("{decided}{unseen}")).await;
+        assert_eq!(unseen.status(), StatusCode::BAD_REQUEST);
+        let back = unseen.text().await.unwrap();
+        assert!(back.contains("anh/chị chưa xác nhận đã xem trước") && back.contains("value=\"15/11/2019\""));
+        assert_eq!(stranger.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
+    }
+    let answer = fill(&admin, "/publications", &format!("{decided}&run=1&sure=on")).await;
     assert_eq!(answer.status(), StatusCode::OK, "it leads back to the page");
     let page = answer.text().await.unwrap();
     assert!(page.contains(&format!("href=\"/p/{ID}/1\"")) && page.contains("15/11/2019"));
     let none = "Hiện không có giai đoạn nào đang mở. Đơn vị chỉ gửi được kiến nghị khi giai đoạn “Công bố kết quả” đang mở";
     assert!(page.contains(none), "{page}");
-    let again = fill(&admin, "/publications", "decision=87&day=2019-11-16").await;
+    let again = fill(&admin, "/publications", "decision=87&day=2019-11-16&run=1&sure=on").await;
     assert_eq!(again.status(), StatusCode::BAD_REQUEST);
     assert!(again.text().await.unwrap().contains("Hãy ghi lý do đính chính"));
 
@@ -95,7 +106,7 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
         seen.contains(" → ") && seen.contains("chưa công bố"),
         "who will stand otherwise is read before: {seen}"
     );
-    let corrected = "decision=87&day=2019-11-16&reason=nh%E1%BA%A7m&objection-1=on";
+    let corrected = "decision=87&day=2019-11-16&reason=nh%E1%BA%A7m&objection-1=on&run=2&sure=on";
     assert!(
         fill(&admin, "/publications", corrected)
             .await

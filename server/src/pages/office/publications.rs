@@ -93,19 +93,26 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
     let key = if it.versions.is_empty() { "results.publish" } else { "results.correct" };
     let granted = |it: &&Objection| it.met.is_none() && it.reply.as_ref().is_some_and(|reply| reply.granted);
     let granted: Vec<_> = it.objections.iter().filter(granted).collect();
-    let current = it.reading.shown.as_ref().filter(|(head, _)| !head.outdated);
+    let Some((head, _)) = it.reading.shown.as_ref().filter(|(head, _)| !head.outdated) else {
+        return html! {
+            section {
+                h2 { (reader.say(key)) }
+                (why(reader, refused))
+                p { (reader.say("results.publish_new")) " " a href=(reader.to_newest(&[])) { (reader.say("results.make")) } }
+            }
+        };
+    };
+    let run = head.position.to_string();
+    let was_of_this = |name: &str| !was(name).is_empty() && was("run") == run;
     html! {
         section {
             h2 { (reader.say(key)) }
-            p { @match current {
-                Some((head, _)) => (reader.tell("results.publish_run", &[("n", &head.position.to_string())])),
-                None => (reader.say("results.publish_new")),
-            } }
+            p { (reader.tell("results.publish_run", &[("n", &run)])) }
             @if let Some(version) = again(it) { p.note { (reader.tell("results.publish_same", &[("version", &version)])) } }
             @if !it.withheld.is_nothing() { p.note #withheld { (held_back(reader.language, &it.withheld, it.versions.is_empty())) } }
             (why(reader, refused))
             form method="post" action=(reader.to_newest(&["publications"])) {
-                @if let Some((head, _)) = current { input type="hidden" name="run" value=(head.position); }
+                input type="hidden" name="run" value=(run);
                 label for="decision" { (reader.say("results.decision")) }
                 input #decision name="decision" required maxlength="200" value=(was("decision"));
                 p.hint { (reader.say("results.decision_hint")) }
@@ -126,15 +133,14 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                     }
                 }
                 p.hint #when { @for said in it.when { (said) " " } a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } }
-                @if let Some((head, _)) = current.filter(|_| !it.versions.is_empty() && it.withheld.takes_away()) {
+                @if !it.versions.is_empty() && it.withheld.takes_away() {
                     label.choice {
-                        input type="checkbox" name="with_hidden_totals" required aria-describedby="withheld"
-                            checked[!was("with_hidden_totals").is_empty() && was("run") == head.position.to_string()];
+                        input type="checkbox" name="with_hidden_totals" required aria-describedby="withheld" checked[was_of_this("with_hidden_totals")];
                         " " (agreed(reader, head.position, &it.withheld))
                     }
                 }
-                @if current.is_some() { p { a href=(reader.to_newest(&["publications", "preview"])) { (reader.say("results.preview")) } } }
-                label.choice { input #sure type="checkbox" name="sure" required checked[!was("sure").is_empty()]; " " (reader.say("results.publish_sure")) }
+                p { a href=(reader.to_newest(&["publications", "preview"])) { (reader.say("results.preview")) } }
+                label.choice { input #sure type="checkbox" name="sure" required checked[was_of_this("sure")]; " " (reader.say("results.publish_sure")) }
                 button type="submit" { (reader.say(key)) }
             }
         }
