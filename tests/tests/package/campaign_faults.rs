@@ -122,6 +122,8 @@ fn each_code_that_another_sheet_does_not_have_is_named() {
         case("unknown.form", "quotas", 2, "form", |b| set(b, "quotas", 2, "form", text("P8"))),
         case("unknown.group", "forms", 2, "group", |b| set(b, "forms", 2, "group", text("G8"))),
         case("unknown.past_unit", "history", 2, "unit", |b| set(b, "history", 2, "unit", text("XYZ"))),
+        case("history.not_earlier", "history", 2, "year", |b| set(b, "history", 2, "year", text("2019"))),
+        case("history.not_earlier", "history", 3, "year", |b| set(b, "history", 3, "year", text("2999"))),
         case("unknown.unit", "adjustments", 2, "unit", |b| {
             add_sheet(b, "adjustments", &["unit", "kind", "points", "reason"]);
             add(b, "adjustments", &["XYZ", "bonus", "1", "Sáng kiến"]);
