@@ -40,6 +40,7 @@ impl Rooms {
         room!("form"),
         room!("kept"),
         room!("keying"),
+        room!("notice"),
         room!("office"),
         room!("package"),
         room!("papers"),
