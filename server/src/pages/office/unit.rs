@@ -82,9 +82,9 @@ fn all(sight: &Sight) -> Markup {
         (next(sight))
         (lost(sight))
         (framework(sight))
+        (line(sight))
         (self_scored(sight))
         (survey(sight))
-        (line(sight))
     }
 }
 
