@@ -172,14 +172,20 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     let back = blank.text().await.unwrap();
     let chosen = format!("<option value=\"{LEAF}\" selected>");
     assert!(back.contains("role=\"alert\"") && back.contains(&chosen) && back.contains(" checked"), "{back}");
-    let fields =
-        format!("leaf={LEAF}&reason=%C4%90%C3%A3+%3Cn%E1%BB%99p%3E&file-{}=on", Digest::of(&content));
+    let nameless = fill(&year.staff, format!("leaf={LEAF}&reason=+&document=12%2FBC")).await;
+    assert_eq!(nameless.status(), StatusCode::BAD_REQUEST, "a document is no reason");
+    assert!(nameless.text().await.unwrap().contains("value=\"12/BC\""), "what was filled in comes back");
+    let fields = format!(
+        "leaf={LEAF}&reason=%C4%90%C3%A3+%3Cn%E1%BB%99p%3E&document=12%2FBC&file-{}=on",
+        Digest::of(&content)
+    );
     let made = fill(&year.staff, fields.clone()).await;
     assert_eq!(made.status(), StatusCode::OK, "it leads back to the page");
     let after = made.text().await.unwrap();
     assert!(after.contains("Đã &lt;nộp&gt;") && after.contains("Đang chờ trả lời"));
     let list: Vec<Objection> = year.staff.of_sample(&format!("/units/{UNIT}/objections")).await;
     assert_eq!((&*list[0].leaf, &*list[0].evidence), (LEAF, &[Digest::of(&content)][..]));
+    assert_eq!(list[0].reason, "Đã <nộp>\nTài liệu: 12/BC");
     let office = year.admin.get(&format!("/r/{ID}/publications")).await.text().await.unwrap();
     assert!(office.contains(">bao-cao.pdf</a>"), "the office reads the file's name: {office}");
     let twice = fill(&year.head, fields.clone()).await;
@@ -197,7 +203,9 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     let kept = closed.text().await.unwrap();
     assert!(
         kept.contains("role=\"alert\"")
-            && kept.matches("<blockquote>Đã &lt;nộp&gt;</blockquote>").count() == 2,
+            && kept.contains("<blockquote>Đã &lt;nộp&gt;</blockquote>")
+            && kept.contains("<blockquote>12/BC</blockquote>")
+            && kept.contains("<blockquote>Đã &lt;nộp&gt;\nTài liệu: 12/BC</blockquote>"),
         "{kept}"
     );
     assert_eq!(acts(&year.admin, "kind=objected").await.len(), 1);
