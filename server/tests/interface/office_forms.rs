@@ -45,6 +45,7 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     let seen = text(&viewer, "/publications/preview").await;
     assert!(seen.contains("chưa công bố, chưa có số") && seen.contains("Sở Nội vụ"), "{seen}");
     assert!(!seen.contains("<form") && !seen.contains("href=\"/p/"), "nothing of it is there yet");
+    assert!(seen.contains(&format!("href=\"/r/{ID}/publications?lang=vi\"")), "the way back: {seen}");
     let refused = stranger.get(&format!("/r/{ID}/publications/preview")).await;
     assert!(refused.status() == StatusCode::UNAUTHORIZED, "{}", refused.status());
     assert_eq!(stranger.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
@@ -67,6 +68,7 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     assert_eq!(answer.status(), StatusCode::OK, "it leads back to the page");
     let page = answer.text().await.unwrap();
     assert!(page.contains(&format!("href=\"/p/{ID}/1\"")) && page.contains("15/11/2019"));
+    assert!(page.contains("Đã công bố phiên bản 1; mọi người đọc được."), "{page}");
     let none = "Hiện không có giai đoạn nào đang mở. Đơn vị chỉ gửi được kiến nghị khi giai đoạn “Công bố kết quả” đang mở";
     assert!(page.contains(none), "{page}");
     let again = fill(&admin, "/publications", "decision=87&day=2019-11-16&run=1&sure=on").await;
@@ -77,7 +79,7 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     let opened = admin.post(&format!("/api/campaigns/{ID}/phases"), &phase).await;
     assert!(opened.status().is_success(), "{}", opened.text().await.unwrap());
     let page = text(&admin, "/publications").await;
-    let now = "Giai đoạn đang mở: Công bố kết quả. Đơn vị gửi được kiến nghị trước 00:00 01/12/2019";
+    let now = "Giai đoạn đang mở: Công bố kết quả. Đơn vị gửi được kiến nghị đến hết ngày 30/11/2019";
     assert!(page.contains(now), "{page}");
     let head = served.sign_in("head").await;
     let body = json!({ "leaf": "1.1.1", "reason": "Có <văn bản>" });
@@ -95,7 +97,12 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     assert!(fill(&admin, "/objections/1", "granted=yes&reason=%C4%91%C3%BAng").await.status().is_success());
     let page = text(&admin, "/publications").await;
     assert!(page.contains("name=\"objection-1\"") && page.contains("Chấp thuận."));
-    assert!(page.contains("Việc tiếp theo: cho lại điểm"), "{page}");
+    assert!(page.contains("Việc tiếp theo: thành viên tổ thẩm định cho lại điểm"), "{page}");
+    let leaf = format!("href=\"/office/{ID}/appraisal?by=unit&amp;unit=SNV&amp;leaf=1.1.1");
+    assert!(
+        page.contains(&leaf) && page.contains("<p>1.1.1 "),
+        "where it is done, and what it is about: {page}"
+    );
     let line = r#"{"unit":"SNV","code":"1.1.1","self":null,"evidence":[],"note":"","appraised":0,"comment":"đã đối chiếu"}"#;
     let assessments = Some(File::of("assessments.jsonl", line));
     let request = Import { assessments, ..Import::of(sample::campaign().clone()) };

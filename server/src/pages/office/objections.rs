@@ -97,7 +97,11 @@ fn may(sight: &Sight, zone: &str, it: &Objecting) -> Markup {
         (Err(_), Some(until), None) => ("results.object_over", Some(until)),
         (Err(_), None, None) => ("results.object_not_open", None),
     };
-    let at = at.map(|at| reader.at(at, zone)).unwrap_or_default();
+    let at = at.map(|at| match key {
+        "results.object_until" => reader.last_day(at, zone),
+        _ => reader.at(at, zone),
+    });
+    let at = at.unwrap_or_default();
     html! {
         p { (reader.tell(key, &[("at", &at)])) }
         (refused)

@@ -51,7 +51,12 @@ pub fn page(reader: &Reader, it: &Published) -> String {
     let body = html! {
         section {
             h2 { (reader.say("results.versions")) }
-            @if it.versions.is_empty() { p { (reader.say("results.versions_none")) } } @else { (versions(reader, it)) }
+            @if let Some(newest) = it.versions.last() {
+                @let version = newest.version.to_string();
+                p { (reader.tell("results.versions_newest", &[("version", &version)])) " "
+                    a href=(reader.published(newest.version, "")) { (reader.say("results.versions_open")) } }
+                (versions(reader, it))
+            } @else { p { (reader.say("results.versions_none")) } }
         }
         @if practice { p.note { (reader.say("problem.publication.practice")) } }
         @else if reader.is_admin { (publish(reader, it)) }
@@ -181,13 +186,31 @@ fn shown(reader: &Reader, it: &Published, objection: &Objection) -> Markup {
     html! {
         article data-objection=(objection.position) {
             h3 { a href=(reader.to_newest(&["units", &objection.unit])) { (named(reader, it, objection)) } }
+            @if let Some(stands) = stands(reader, it, objection) { p { (stands) } }
             (said(reader, &it.reading.zone, objection, it.names, it.files.get(&objection.unit).map(Vec::as_slice).unwrap_or_default()))
-            @if is_granted && objection.met.is_none() { p { (reader.say("results.granted_next")) } }
+            @if is_granted && objection.met.is_none() {
+                @let leaf = [("by", "unit"), ("unit", &*objection.unit), ("leaf", &*objection.leaf)];
+                p { (reader.say("results.granted_next")) " "
+                    a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } " "
+                    a href=(reader.screen("appraisal", &leaf)) { (reader.say("results.granted_leaf")) } }
+            }
             @if objection.reply.is_none() {
                 @if reader.is_admin { (answer(reader, it, objection)) } @else { p { (reader.say("results.waits")) } }
             }
         }
     }
+}
+
+/// The leaf by its name, with its points in the run that is read.
+fn stands(reader: &Reader, it: &Published, objection: &Objection) -> Option<String> {
+    let tables = it.reading.shown.iter().flat_map(|(_, run)| &run.tables);
+    let mut units = tables.flat_map(|table| table.units.iter().map(move |unit| (table, unit)));
+    let (table, unit) = units.find(|(_, unit)| unit.result.unit == objection.unit)?;
+    let node = table.framework.iter().find(|node| node.code == objection.leaf)?;
+    let points = unit.result.leaves.iter().find(|(code, _)| *code == objection.leaf);
+    let points = reader.points(points.map(|(_, points)| &**points));
+    let of = reader.tell("office.of-at-most", &[("points", &reader.number(&node.max_points))]);
+    Some(format!("{} {}: {points} {of}", node.code, node.name.get(reader.language.code())))
 }
 
 fn answer(reader: &Reader, it: &Published, objection: &Objection) -> Markup {

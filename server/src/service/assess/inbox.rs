@@ -172,7 +172,7 @@ pub fn local(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// The day with which something ends: phases end with a day.
-fn last_day(end: Timestamp, zone: &TimeZone) -> String {
+pub fn last_day(end: Timestamp, zone: &TimeZone) -> String {
     let last = end - SignedDuration::from_secs(1);
     message::date(&last.to_zoned(zone.clone()).date().to_string())
 }
