@@ -5,8 +5,7 @@ use shared::wire::{CampaignSummary, Notice, NoticeKind, Phase};
 
 use crate::address::{Address, AppraisalAddress, DeskAddress, Work};
 use crate::net;
-use crate::ui::{LANGUAGE, tp};
-use crate::zone::{VIET_NAM, last_day, local};
+use crate::ui::{LANGUAGE, drawn, tp};
 
 /// Where what waits is done.
 fn place(notice: &Notice) -> Address {
@@ -25,10 +24,22 @@ fn place(notice: &Notice) -> Address {
     }
 }
 
+/// The page of the server on which it is done, or read.
+fn page(notice: &Notice) -> Option<String> {
+    let Notice { campaign, unit, .. } = notice;
+    match notice.kind {
+        NoticeKind::Objected | NoticeKind::Granted => Some(drawn(&format!("/r/{campaign}/publications"))),
+        NoticeKind::Replied | NoticeKind::Published => {
+            Some(drawn(&format!("/r/{campaign}/units/{}/published", unit.as_deref()?)))
+        }
+        _ => None,
+    }
+}
+
 /// What waits, the most pressing first, each with the way to where it is done; nothing where nothing waits.
 #[component]
 pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
-    let found = use_resource(net::inbox);
+    let found = use_resource(|| async { net::inbox(LANGUAGE()).await });
     let Some(Ok(found)) = &*found.read() else { return rsx! {} };
     let notices = &found.notices;
     if notices.is_empty() {
@@ -38,26 +49,20 @@ pub fn Inbox(campaigns: Vec<CampaignSummary>) -> Element {
         let found = campaigns.iter().find(|campaign| campaign.id == notice.campaign);
         found.map_or_else(|| notice.campaign.clone(), |it| it.title.get(LANGUAGE().code()).to_owned())
     };
-    let said = |notice: &Notice| {
-        let told = found.campaigns.get(&notice.campaign);
-        let code = notice.unit.clone().unwrap_or_default();
-        let unit = told.and_then(|told| told.units.get(&code));
-        let unit = unit.map_or(code.as_str(), |name| name.get(LANGUAGE().code()));
-        let zone = told.map_or(VIET_NAM, |told| &told.timezone);
-        let at = match notice.kind {
-            NoticeKind::Deadline => last_day(notice.at, zone),
-            _ => local(notice.at, zone),
-        };
-        let leaf = notice.leaf.clone().unwrap_or_default();
-        tp(notice.text_key(), &[("unit", unit), ("leaf", &leaf), ("at", &at), ("reason", &notice.reason)])
-    };
     rsx! {
         section { class: "card inbox", "aria-labelledby": "inbox-title", "data-inbox": "{notices.len()}",
             h2 { id: "inbox-title", {tp("inbox.title", &[("n", &notices.len().to_string())])} }
             ul {
                 for (nth , notice) in notices.iter().enumerate() {
-                    li { key: "{nth}", "data-notice": notice.text_key().trim_start_matches("inbox."),
-                        Link { to: place(notice), {said(notice)} }
+                    li { key: "{nth}", "data-notice": notice.text_key().trim_start_matches("notice."),
+                        match page(notice) {
+                            Some(page) => rsx! {
+                                a { href: page, "{notice.said}" }
+                            },
+                            None => rsx! {
+                                Link { to: place(notice), "{notice.said}" }
+                            },
+                        }
                         p { class: "field-hint", {title(notice)} }
                     }
                 }

@@ -130,7 +130,8 @@ fn document(paper: &Paper) -> String {
     for block in &paper.body {
         match block {
             Block::Head(level, text) => out += &styled(&format!("Heading{level}"), text),
-            Block::Text(text) => out += &styled("Body", text),
+            // Lines of one paragraph would be stretched over the whole width, each but the last.
+            Block::Text(text) => text.lines().for_each(|line| out += &styled("Body", line)),
             Block::Choices(choices) => {
                 for (digit, label) in choices {
                     out += &styled("Body", &format!("[{digit}] {label}"));

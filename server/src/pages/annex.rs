@@ -30,7 +30,8 @@ fn drawn(shown: &Shown, language: Language, is_preview: bool) -> String {
     let title = heading.title.get(language.code());
     let content = html! {
         main {
-            @if is_preview { p.note role="status" { (say(language, "results.preview_note")) } }
+            @if is_preview { p.note role="status" { (say(language, "results.preview_note")) " "
+                a.screen href={ "/r/" (heading.id) "/publications?lang=" (language.code()) } { (say(language, "results.preview_back")) } } }
             header {
                 p.annex { (say(language, "public.annex")) }
                 h1 { (title) }

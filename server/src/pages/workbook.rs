@@ -33,6 +33,7 @@ struct Look {
     change: Format,
     title: Format,
     above: Format,
+    note: Format,
 }
 
 fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
@@ -57,6 +58,7 @@ fn made(shown: &Shown, language: Language) -> Result<Vec<u8>, XlsxError> {
         number: cell().set_num_format(format!("{form};{less}")),
         title: face().set_bold(),
         above: face(),
+        note: face().set_text_wrap().set_align(FormatAlign::Top),
     };
     let correction = Correction::of(shown, language);
     let simulated = Some(say(language, "public.simulated")).filter(|_| shown.public.campaign.simulated);
@@ -107,7 +109,16 @@ fn results(
     language: Language,
 ) -> Result<(), XlsxError> {
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(3, 3)?;
-    for ((row, said), format) in (0..).zip(above).zip([&look.title, &look.above, &look.above]) {
+    let [title, decision, said] = above;
+    let is_marked =
+        |unit: &PublicUnit| unit.withholds_total() || unit.withholds_rank() || unit.survey.is_none();
+    let said = match table.units.iter().any(is_marked) {
+        true => format!("{said} {}", mark(language)).trim_start().to_owned(),
+        false => said.clone(),
+    };
+    for (row, (said, format)) in
+        (0..).zip([(title, &look.title), (decision, &look.above), (&said, &look.above)])
+    {
         say_at(sheet, (row, 0), said, format)?;
     }
     let heads = [
@@ -134,7 +145,9 @@ fn results(
         say_at(sheet, (3, beside), &say(language, "public.remarks"), &look.head)?;
         sheet.set_column_width(beside, 60)?;
     }
-    sheet.set_column_width(2, 44)?;
+    // Two lines of a heading, and the codes of units whole.
+    sheet.set_row_height(3, 34)?.set_column_width(1, 12)?.set_column_width(2, 44)?;
+    sheet.set_column_range_width(3, 8, 12)?;
     for (row, unit) in (4..).zip(table.ranked()) {
         match unit.rank {
             Some(it) => count_at(sheet, (row, 0), f64::from(it), &look.text)?,
@@ -159,6 +172,11 @@ fn results(
     Ok(())
 }
 
+/// What the mark stands for.
+fn mark(language: Language) -> String {
+    ["public.hidden_mark", "public.hidden_why"].map(|key| say(language, key)).join(" ")
+}
+
 /// A row for each domain and leaf, a column for each unit.
 fn details(
     sheet: &mut Worksheet,
@@ -169,7 +187,12 @@ fn details(
     for (column, head) in (0..).zip(["public.code", "public.criterion", "public.max"]) {
         say_at(sheet, (1, column), &say(language, head), &look.head)?;
     }
-    sheet.set_column_width(1, 60)?.set_freeze_panes(2, 3)?;
+    sheet.set_column_width(0, 9)?.set_column_width(1, 60)?.set_freeze_panes(2, 3)?;
+    sheet.set_paper_size(9).set_landscape().set_repeat_rows(0, 1)?.set_repeat_columns(0, 2)?;
+    if table.units.iter().any(|unit| !unit.hidden.is_empty()) {
+        sheet.set_row_height(0, 66)?;
+        say_at(sheet, (0, 1), &mark(language), &look.note)?;
+    }
     let units: Vec<&PublicUnit> = table.units.iter().collect();
     for (column, unit) in (3..).zip(&units) {
         say_at(sheet, (0, column), &unit.unit, &look.head)?;

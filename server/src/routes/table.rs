@@ -182,7 +182,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/duties", Overview, duties::list::handle),
         post("/api/campaigns/{campaign}/duties", Admin, duties::set::handle),
         get("/api/campaigns/{campaign}/notices.csv", Admin, notices::handle).asks(&["language"]),
-        get("/api/inbox", SignedIn, inbox::list::handle),
+        get("/api/inbox", SignedIn, inbox::list::handle).asks(&["language"]),
         get("/api/inbox/count", SignedIn, inbox::count::handle),
         get("/api/unknown-campaigns", Admin, unknown_campaigns::handle),
         get("/api/accounts", Admin, accounts::list::handle),

@@ -12,7 +12,7 @@ use shared::wire::{
     ActKind, EvidenceFile, Fact, NewObjection, NewReply, Objection, Phase, Publication, Reply,
 };
 
-use super::assess::{Footing, local, names_of, zone_of};
+use super::assess::{Footing, last_day, local, names_of, zone_of};
 use super::log::{self, Actor};
 use super::session::Caller;
 use super::{Error, Kind, Site, publish, review};
@@ -228,13 +228,12 @@ pub async fn when(site: &Site, campaign: String, language: Language) -> Result<[
                 open => text(language, "results.phases_open", &[("phases", &open.join(", "))]),
             };
             let (key, at) = match Standing::of(&calendar, Phase::Publication, now) {
-                Standing::Never => ("results.objecting_never", None),
-                Standing::Coming(at) => ("results.objecting_from", Some(at)),
-                Standing::Open(None) => ("results.objecting_now", None),
-                Standing::Open(Some(at)) => ("results.objecting_until", Some(at)),
-                Standing::Over(at) => ("results.objecting_over", Some(at)),
+                Standing::Never => ("results.objecting_never", String::new()),
+                Standing::Coming(at) => ("results.objecting_from", local(at, &zone)),
+                Standing::Open(None) => ("results.objecting_now", String::new()),
+                Standing::Open(Some(at)) => ("results.objecting_until", last_day(at, &zone)),
+                Standing::Over(at) => ("results.objecting_over", local(at, &zone)),
             };
-            let at = at.map(|at| local(at, &zone)).unwrap_or_default();
             Ok::<_, Error>([phases, text(language, key, &[("at", &at)])])
         })
         .await

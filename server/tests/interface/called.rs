@@ -55,11 +55,13 @@ async fn people_and_units_are_called_by_their_names() {
     year.phase(Phase::Explanation, true).await;
     let answer = json!({ "question": asked.questions[0].position, "text": "Ngày 5/1" });
     let inbox: Inbox = read(year.staff.get("/api/inbox").await).await;
-    let told = &inbox.campaigns[ID];
-    assert_eq!((&*told.timezone, &*told.units[UNIT].vi), (ZONE, "Sở Nội vụ"));
+    let asked_at = "09:00 20/11/2019";
+    let said = format!("Sở Nội vụ: cần giải trình mục {} (yêu cầu gửi {asked_at})", line.code);
+    assert_eq!(inbox.notices.iter().map(|it| &*it.said).collect::<Vec<_>>(), [said]);
     read::<LeafRecord>(put(&year.staff, UNIT, &line.code, "answers", another(), answer, &[]).await).await;
-    let inbox: Inbox = read(appraiser.get("/api/inbox").await).await;
-    assert_eq!(inbox.campaigns[ID].units[UNIT].vi, "Sở Nội vụ", "whose own it is not");
+    let inbox: Inbox = read(appraiser.get("/api/inbox?language=en").await).await;
+    let said = format!("Department of Home Affairs has explained criterion {} ({asked_at})", line.code);
+    assert!(inbox.notices.iter().any(|it| it.said == said), "whose own it is not: {inbox:?}");
 
     read::<Publication>(publish(&year.admin, ID, "").await).await;
     let page = year.admin.get(&format!("/r/{ID}/publications")).await.text().await.unwrap();

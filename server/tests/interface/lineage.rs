@@ -8,11 +8,11 @@ use crate::read_results::{between, cells, page};
 use crate::sample::{TWO_TIERS, folder};
 use crate::served::Served;
 
-/// The years of a table, with the totals as people read them.
-fn years(part: &str) -> Vec<(String, String)> {
-    let rows = part.split("<tr").skip(1).map(|row| cells(row.split("</tr>").next().unwrap()));
-    let rows = rows.filter(|row| row[0].parse::<i32>().is_ok());
-    rows.map(|row| (row[0].clone(), row[1].clone())).collect()
+/// The earlier years of a column, with the totals as people read them.
+fn years(rows: &[Vec<String>], column: usize, this: i32) -> Vec<(String, String)> {
+    let earlier = rows.iter().filter(|row| row[0].parse::<i32>().is_ok_and(|year| year < this));
+    let known = earlier.filter(|row| row[column] != "–");
+    known.map(|row| (row[0].clone(), row[column].split(' ').next().unwrap().to_owned())).collect()
 }
 
 fn of_sheet<'a>(rows: impl Iterator<Item = &'a History>) -> Vec<(String, String)> {
@@ -34,27 +34,36 @@ async fn a_page_has_the_line_of_each_unit_that_its_own_was_made_of() {
     let mut shown = 0;
     for unit in units {
         let own = page(&viewer, &format!("/r/{TWO_TIERS}/units/{unit}")).await;
-        let section = between(&own, "<h2>Kết quả các năm trước</h2>", "</section>");
+        let section = between(&own, "<h2>Kết quả qua các năm</h2>", "</section>");
+        let table = between(&section, "data-table=\"past\"", "</table>");
+        let rows: Vec<_> =
+            table.split("<tr").skip(1).map(|row| cells(row.split("</tr>").next().unwrap())).collect();
         let all = campaign.lineage.iter().filter(|row| row.unit == unit);
         let (same, made_of): (Vec<_>, Vec<_>) = all.partition(|row| row.kind == LineageKind::Rename);
-        let (own, parts) = section.split_once("<h3>").unwrap_or((section, ""));
-        let parts: Vec<&str> = parts.split("<h3>").filter(|part| !part.is_empty()).collect();
-        assert_eq!(parts.len(), made_of.len(), "{unit}");
+        assert_eq!(rows[0].len(), 2 + made_of.len(), "{unit}: one table, a column each");
+        assert!(own.find("data-table=\"past\"") < own.find("data-table=\"survey\""), "near the top");
+        let this = campaign.settings.year;
+        let (last, total) = (rows.last().unwrap(), between(&own, "<dd class=\"main\">", "</dl>"));
+        assert!(
+            last[0] == this.to_string() && total.contains(&last[1]),
+            "{unit}: this year stands below: {last:?}"
+        );
         // Under another name it is the same unit: its years go on.
         for row in same {
             let before = of_sheet(
                 campaign.history.iter().filter(|it| it.unit == row.predecessor && it.year < row.year),
             );
-            assert!(!before.is_empty() && years(own).starts_with(&before), "{unit}: {own}");
+            assert!(!before.is_empty() && years(&rows, 1, this).starts_with(&before), "{unit}: {table}");
         }
-        for row in made_of {
+        for row in &made_of {
             let name = format!("{} (", row.predecessor_name);
-            let part = parts.iter().find(|part| part.starts_with(&name)).unwrap_or_else(|| panic!("{name}"));
+            let column =
+                rows[0].iter().position(|head| head.starts_with(&name)).unwrap_or_else(|| panic!("{name}"));
             let known = campaign.history.iter().filter(|it| it.unit == row.predecessor && it.year < row.year);
-            assert_eq!(years(part), of_sheet(known), "{unit} {}", row.predecessor);
+            assert_eq!(years(&rows, column, this), of_sheet(known), "{unit} {}", row.predecessor);
             shown += 1;
         }
-        assert_eq!(section.contains("không lấy bình quân"), !parts.is_empty(), "{unit}");
+        assert_eq!(section.contains("không lấy bình quân"), !made_of.is_empty(), "{unit}");
     }
     assert!(shown > 5, "{shown} units of before");
 }

@@ -4,7 +4,7 @@ use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use shared::ballot::Digest;
 use shared::points::Points;
-use shared::wire::{ActKind, Appraisal, Grant, LeafRecord, Objection, Phase, Publication, Role};
+use shared::wire::{ActKind, Appraisal, Grant, Inbox, LeafRecord, Objection, Phase, Publication, Role};
 
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
@@ -29,6 +29,13 @@ async fn publish(admin: &Client, more: Value) -> Response {
     admin.post(&format!("/api/campaigns/{ID}/publications"), &body).await
 }
 
+/// What waits for somebody because of what was published, in words without their times.
+async fn waits(client: &Client) -> Vec<String> {
+    let inbox: Inbox = read(client.get("/api/inbox").await).await;
+    let said = inbox.notices.iter().map(|it| it.said.split(" (").next().unwrap_or_default().to_owned());
+    said.filter(|said| ["kiến nghị", "công bố"].iter().any(|word| said.contains(word))).collect()
+}
+
 #[tokio::test]
 async fn a_granted_objection_is_named_by_the_correction_that_follows_from_it() {
     let year = Year::begin(&[UNIT]).await;
@@ -36,7 +43,13 @@ async fn a_granted_objection_is_named_by_the_correction_that_follows_from_it() {
     year.phase(Phase::Publication, true).await;
     let early = object(&year.staff, UNIT, &because).await;
     assert_eq!(refusal(early).await, (404, "publication.absent".to_owned()), "nothing is published yet");
+    assert_eq!(waits(&year.staff).await, [""; 0]);
     read::<Publication>(publish(&year.admin, json!({})).await).await;
+    let published = "Sở Nội vụ: kết quả đã được công bố";
+    assert_eq!(
+        (waits(&year.staff).await, waits(&year.admin).await),
+        (vec![published.to_owned()], Vec::new())
+    );
     let content = pdf(7, 2000);
     upload(&year.staff, UNIT, "bao-cao.pdf", &content).await;
     let given = Digest::of(&content);
@@ -50,10 +63,19 @@ async fn a_granted_objection_is_named_by_the_correction_that_follows_from_it() {
     assert_eq!(refusal(waiting).await, (409, "objection.not_granted".to_owned()));
     let both = vec![Grant::of(Role::Admin), Grant::at(Role::Head, ID, UNIT)];
     year.served.holder("adm2", both).await;
-    let own = answer(&year.served.sign_in("adm2").await, 1, true).await;
+    let both = year.served.sign_in("adm2").await;
+    let own = answer(&both, 1, true).await;
     assert_eq!(refusal(own).await, (403, "assessments.own_unit".to_owned()));
+    assert_eq!(waits(&both).await, [published], "nobody answers their own unit, nor is asked to");
+    let objected = "Sở Nội vụ kiến nghị về tiêu chí 1.1.1, chờ trả lời";
+    assert_eq!(waits(&year.admin).await, [objected]);
+    assert_eq!(waits(&year.appraisers[0]).await, [""; 0]);
     let granted: Objection = read(answer(&year.admin, 1, true).await).await;
     assert!(granted.reply.is_some_and(|reply| reply.granted && reply.by == "admin"));
+    let to_correct = "Sở Nội vụ: kiến nghị về tiêu chí 1.1.1 đã được chấp thuận, chờ đính chính";
+    assert_eq!(waits(&year.admin).await, [to_correct]);
+    let replied = "Sở Nội vụ: kiến nghị về tiêu chí 1.1.1 đã được trả lời";
+    assert_eq!(waits(&year.head).await, [replied, published]);
     assert_eq!(refusal(answer(&year.admin, 1, false).await).await, (409, "objection.answered".to_owned()));
     let mut other = correct.clone();
     other["decision"] = json!("91/QĐ-UBND");
@@ -76,6 +98,7 @@ async fn a_granted_objection_is_named_by_the_correction_that_follows_from_it() {
     assert_eq!(refusal(publish(&year.admin, other).await).await, (409, "objection.met".to_owned()));
     let list: Vec<Objection> = year.staff.of_sample(&format!("/units/{UNIT}/objections")).await;
     assert_eq!(list.iter().map(|it| (it.position, it.met)).collect::<Vec<_>>(), [(1, Some(2))]);
+    assert_eq!(waits(&year.admin).await, [""; 0], "it is corrected");
     let refused: Objection = read(object(&year.staff, UNIT, &because).await).await;
     assert_eq!((refused.position, refused.version), (2, 2));
     read::<Objection>(answer(&year.admin, 2, false).await).await;
@@ -149,14 +172,20 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     let back = blank.text().await.unwrap();
     let chosen = format!("<option value=\"{LEAF}\" selected>");
     assert!(back.contains("role=\"alert\"") && back.contains(&chosen) && back.contains(" checked"), "{back}");
-    let fields =
-        format!("leaf={LEAF}&reason=%C4%90%C3%A3+%3Cn%E1%BB%99p%3E&file-{}=on", Digest::of(&content));
+    let nameless = fill(&year.staff, format!("leaf={LEAF}&reason=+&document=12%2FBC")).await;
+    assert_eq!(nameless.status(), StatusCode::BAD_REQUEST, "a document is no reason");
+    assert!(nameless.text().await.unwrap().contains("value=\"12/BC\""), "what was filled in comes back");
+    let fields = format!(
+        "leaf={LEAF}&reason=%C4%90%C3%A3+%3Cn%E1%BB%99p%3E&document=12%2FBC&file-{}=on",
+        Digest::of(&content)
+    );
     let made = fill(&year.staff, fields.clone()).await;
     assert_eq!(made.status(), StatusCode::OK, "it leads back to the page");
     let after = made.text().await.unwrap();
     assert!(after.contains("Đã &lt;nộp&gt;") && after.contains("Đang chờ trả lời"));
     let list: Vec<Objection> = year.staff.of_sample(&format!("/units/{UNIT}/objections")).await;
     assert_eq!((&*list[0].leaf, &*list[0].evidence), (LEAF, &[Digest::of(&content)][..]));
+    assert_eq!(list[0].reason, "Đã <nộp>\nTài liệu: 12/BC");
     let office = year.admin.get(&format!("/r/{ID}/publications")).await.text().await.unwrap();
     assert!(office.contains(">bao-cao.pdf</a>"), "the office reads the file's name: {office}");
     let twice = fill(&year.head, fields.clone()).await;
@@ -174,7 +203,9 @@ async fn a_unit_objects_by_the_form_on_its_published_page_while_the_phase_is_ope
     let kept = closed.text().await.unwrap();
     assert!(
         kept.contains("role=\"alert\"")
-            && kept.matches("<blockquote>Đã &lt;nộp&gt;</blockquote>").count() == 2,
+            && kept.contains("<blockquote>Đã &lt;nộp&gt;</blockquote>")
+            && kept.contains("<blockquote>12/BC</blockquote>")
+            && kept.contains("<blockquote>Đã &lt;nộp&gt;\nTài liệu: 12/BC</blockquote>"),
         "{kept}"
     );
     assert_eq!(acts(&year.admin, "kind=objected").await.len(), 1);

@@ -37,28 +37,41 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     let stranger = Client::anonymous(&served.url);
     let nothing = admin.get(&format!("/r/{ID}/publications/preview")).await;
     assert_eq!(nothing.status(), StatusCode::NOT_FOUND, "nothing was computed");
+    let before = text(&admin, "/publications").await;
+    assert!(before.contains("chưa có gì để xem trước") && !before.contains("<form"), "{before}");
     made(&admin, ID).await;
     let before = text(&admin, "/publications").await;
     assert!(before.contains(&format!("href=\"/r/{ID}/publications/preview\"")), "{before}");
     let seen = text(&viewer, "/publications/preview").await;
     assert!(seen.contains("chưa công bố, chưa có số") && seen.contains("Sở Nội vụ"), "{seen}");
     assert!(!seen.contains("<form") && !seen.contains("href=\"/p/"), "nothing of it is there yet");
+    assert!(seen.contains(&format!("href=\"/r/{ID}/publications?lang=vi\"")), "the way back: {seen}");
     let refused = stranger.get(&format!("/r/{ID}/publications/preview")).await;
     assert!(refused.status() == StatusCode::UNAUTHORIZED, "{}", refused.status());
     assert_eq!(stranger.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
 
-    let refused = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=31%2F2%2F2020").await;
+    let refused =
+        fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=31%2F2%2F2020&run=1&sure=on").await;
     assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
     let back = refused.text().await.unwrap();
     assert!(back.contains("value=\"86/QĐ-UBND\"") && back.contains("value=\"31/2/2020\""), "nothing is lost");
     assert!(back.contains("“31/2/2020” không phải là ngày"));
-    let answer = fill(&admin, "/publications", "decision=86%2FQ%C4%90-UBND&day=15%2F11%2F2019").await;
+    let decided = "decision=86%2FQ%C4%90-UBND&day=15%2F11%2F2019";
+    for unseen in ["", "&run=1", "&sure=on", "&run=1&sure="] {
+        let unseen = fill(&admin, "/publications", &format!("{decided}{unseen}")).await;
+        assert_eq!(unseen.status(), StatusCode::BAD_REQUEST);
+        let back = unseen.text().await.unwrap();
+        assert!(back.contains("anh/chị chưa xác nhận đã xem trước") && back.contains("value=\"15/11/2019\""));
+        assert_eq!(stranger.get(&format!("/p/{ID}")).await.status(), StatusCode::NOT_FOUND);
+    }
+    let answer = fill(&admin, "/publications", &format!("{decided}&run=1&sure=on")).await;
     assert_eq!(answer.status(), StatusCode::OK, "it leads back to the page");
     let page = answer.text().await.unwrap();
     assert!(page.contains(&format!("href=\"/p/{ID}/1\"")) && page.contains("15/11/2019"));
+    assert!(page.contains("Đã công bố phiên bản 1; mọi người đọc được."), "{page}");
     let none = "Hiện không có giai đoạn nào đang mở. Đơn vị chỉ gửi được kiến nghị khi giai đoạn “Công bố kết quả” đang mở";
     assert!(page.contains(none), "{page}");
-    let again = fill(&admin, "/publications", "decision=87&day=2019-11-16").await;
+    let again = fill(&admin, "/publications", "decision=87&day=2019-11-16&run=1&sure=on").await;
     assert_eq!(again.status(), StatusCode::BAD_REQUEST);
     assert!(again.text().await.unwrap().contains("Hãy ghi lý do đính chính"));
 
@@ -66,7 +79,7 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     let opened = admin.post(&format!("/api/campaigns/{ID}/phases"), &phase).await;
     assert!(opened.status().is_success(), "{}", opened.text().await.unwrap());
     let page = text(&admin, "/publications").await;
-    let now = "Giai đoạn đang mở: Công bố kết quả. Đơn vị gửi được kiến nghị trước 00:00 01/12/2019";
+    let now = "Giai đoạn đang mở: Công bố kết quả. Đơn vị gửi được kiến nghị đến hết ngày 30/11/2019";
     assert!(page.contains(now), "{page}");
     let head = served.sign_in("head").await;
     let body = json!({ "leaf": "1.1.1", "reason": "Có <văn bản>" });
@@ -84,7 +97,12 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
     assert!(fill(&admin, "/objections/1", "granted=yes&reason=%C4%91%C3%BAng").await.status().is_success());
     let page = text(&admin, "/publications").await;
     assert!(page.contains("name=\"objection-1\"") && page.contains("Chấp thuận."));
-    assert!(page.contains("Việc tiếp theo: cho lại điểm"), "{page}");
+    assert!(page.contains("Việc tiếp theo: thành viên tổ thẩm định cho lại điểm"), "{page}");
+    let leaf = format!("href=\"/office/{ID}/appraisal?by=unit&amp;unit=SNV&amp;leaf=1.1.1");
+    assert!(
+        page.contains(&leaf) && page.contains("<p>1.1.1 "),
+        "where it is done, and what it is about: {page}"
+    );
     let line = r#"{"unit":"SNV","code":"1.1.1","self":null,"evidence":[],"note":"","appraised":0,"comment":"đã đối chiếu"}"#;
     let assessments = Some(File::of("assessments.jsonl", line));
     let request = Import { assessments, ..Import::of(sample::campaign().clone()) };
@@ -95,7 +113,7 @@ async fn a_form_publishes_corrects_and_answers_and_comes_back_as_it_was_filled()
         seen.contains(" → ") && seen.contains("chưa công bố"),
         "who will stand otherwise is read before: {seen}"
     );
-    let corrected = "decision=87&day=2019-11-16&reason=nh%E1%BA%A7m&objection-1=on";
+    let corrected = "decision=87&day=2019-11-16&reason=nh%E1%BA%A7m&objection-1=on&run=2&sure=on";
     assert!(
         fill(&admin, "/publications", corrected)
             .await

@@ -304,6 +304,11 @@ async fn the_workbook_gives_the_expected_result_to_the_digit_and_the_classes_tha
                 }
             }
             let codes = &pair[1].rows[0].cells;
+            let is_hidden = |unit: &Value| !unit["hidden"].as_array().unwrap().is_empty();
+            let hides = public[&unit_type.code].as_array().unwrap().iter().any(is_hidden);
+            let said =
+                codes.get(1).is_some_and(|cell| matches!(cell, Cell::Text(it) if it.starts_with("(*) ")));
+            assert_eq!(said, hides, "{id}: the mark is explained where it stands");
             for (column, unit) in codes.iter().enumerate().skip(3) {
                 let unit = plain(unit, false).as_str().unwrap().to_owned();
                 let (is, shown) = (of(&expected, &unit), of(&public, &unit));

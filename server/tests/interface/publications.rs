@@ -375,6 +375,10 @@ async fn the_document_has_real_headings_a_head_on_each_page_and_every_unit_intac
     }
     assert!(!document.contains("CỘNG HÒA"), "the decision bears the heading, not its annex");
     assert!(!document.contains("<w:tblGrid></w:tblGrid>"), "nobody signs, and no table is empty");
+    assert!(
+        !document.contains("<w:br/>"),
+        "a line of its own is a paragraph: justified, others are stretched"
+    );
     let run: Run = read(admin.get(&format!("/api/campaigns/{ID}/runs/1")).await).await;
     let count = |sign: &str| document.matches(sign).count();
     assert_eq!((count("<w:tblHeader/>"), count("<w:tbl>")), (2 * run.tables.len(), 2 * run.tables.len()));

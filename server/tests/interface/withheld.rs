@@ -56,18 +56,19 @@ async fn one_ballot_less_takes_no_totals_away_before_somebody_says_so() {
         let request = request.header("content-type", "application/x-www-form-urlencoded");
         request.body(fields.to_owned()).send()
     };
-    let unasked = form("decision=87&day=2019-11-16&reason=b%E1%BB%9Bt").await.unwrap();
+    let unasked = form("decision=87&day=2019-11-16&reason=b%E1%BB%9Bt&run=2&sure=on").await.unwrap();
     assert_eq!(unasked.status(), StatusCode::CONFLICT);
     assert!(unasked.text().await.unwrap().contains("Chưa công bố gì"));
     // A yes that names no run is none; and one to a run that is not the newest any more.
     let body = json!({ "decision": "87", "day": "2019-11-16", "reason": "bớt", "with_hidden_totals": true });
     let unnamed = admin.post(&format!("/api/campaigns/{ID}/publications"), &body).await;
     assert_eq!(refusal(unnamed).await, (409, "publication.totals_withheld".to_owned()));
-    let blank = form("decision=&day=2019-11-16&reason=b&run=2&with_hidden_totals=on").await.unwrap();
+    let blank = form("decision=&day=2019-11-16&reason=b&run=2&sure=on&with_hidden_totals=on").await.unwrap();
     assert_eq!(blank.status(), StatusCode::BAD_REQUEST);
     assert!(yes(&blank.text().await.unwrap()).contains(" checked"), "what was filled in comes back");
     reject(&admin, ballots[1].key).await;
-    let other = form("decision=87&day=2019-11-16&reason=b&run=2&with_hidden_totals=on").await.unwrap();
+    let other =
+        form("decision=87&day=2019-11-16&reason=b&run=2&sure=on&with_hidden_totals=on").await.unwrap();
     assert_eq!(other.status(), StatusCode::CONFLICT);
     let other = other.text().await.unwrap();
     assert!(other.contains("lần tính mới nhất là số 3, không phải số 2 mà anh/chị đã xem"), "{other}");

@@ -6,8 +6,8 @@ use super::work::{appraisers, domain, unanswered};
 use super::{end, is_open, shows_appraisals, stage, window};
 use crate::campaign::Campaign;
 use crate::wire::{
-    Calendar, Duty, Grant, LeafRecord, Notice, NoticeKind, Phase, Role, Round, Stage, Step, SubmissionRow,
-    holds,
+    Calendar, Duty, Grant, LeafRecord, Notice, NoticeKind, Objection, Phase, Role, Round, Stage, Step,
+    SubmissionRow, holds,
 };
 
 /// A deadline is near within so many hours.
@@ -25,6 +25,10 @@ pub struct Year<'a> {
     pub submissions: &'a [SubmissionRow],
     /// Who appraises what.
     pub duties: &'a [Duty],
+    /// When its newest version was published.
+    pub published: Option<Timestamp>,
+    /// What units object to in what was published.
+    pub objections: &'a [Objection],
     /// The time.
     pub now: Timestamp,
 }
@@ -49,6 +53,9 @@ pub fn inbox<'a>(
     if holds(held, &[Role::Appraiser], Some(id)) {
         notices.extend(year.to_appraise(username, held, records));
     }
+    if holds(held, &[Role::Admin], Some(id)) {
+        notices.extend(year.to_redress(held));
+    }
     notices.sort();
     notices
 }
@@ -66,7 +73,15 @@ impl Year<'_> {
     fn notice(&self, kind: NoticeKind, unit: &str, at: Timestamp) -> Notice {
         let campaign = self.campaign.settings.id.clone();
         let (unit, reason) = (Some(unit.to_owned()), String::new());
-        Notice { kind, campaign, unit, leaf: None, phase: None, reason, at }
+        Notice { kind, campaign, unit, leaf: None, phase: None, reason, at, said: String::new() }
+    }
+
+    fn about(&self, kind: NoticeKind, it: &Objection, at: Timestamp) -> Notice {
+        Notice { leaf: Some(it.leaf.clone()), ..self.notice(kind, &it.unit, at) }
+    }
+
+    fn is_fresh(&self, at: Timestamp) -> bool {
+        self.now.duration_since(at) <= TOLD
     }
 
     /// When an open phase ends soon, for a unit or for all.
@@ -87,7 +102,7 @@ impl Year<'_> {
             notices.push(Notice { phase: Some(Phase::SelfScoring), ..notice });
         }
         if let Some(step) = self.submissions.iter().rfind(|row| row.unit == unit) {
-            let fresh = self.now.duration_since(step.at) <= TOLD;
+            let fresh = self.is_fresh(step.at);
             match (step.step, stage) {
                 (Step::Returned, Stage::Scoring) => {
                     let notice = self.notice(NoticeKind::Returned, unit, step.at);
@@ -118,7 +133,23 @@ impl Year<'_> {
             }
             notices.extend(asked);
         }
+        let published = self.published.filter(|at| self.is_fresh(*at));
+        notices.extend(published.map(|at| self.notice(NoticeKind::Published, unit, at)));
+        let own = self.objections.iter().filter(|it| it.unit == unit);
+        let replied = own.filter_map(|it| Some((it, it.reply.as_ref()?.at)));
+        let replied = replied.filter(|(_, at)| self.is_fresh(*at));
+        notices.extend(replied.map(|(it, at)| self.about(NoticeKind::Replied, it, at)));
         notices
+    }
+
+    /// Objections that are not answered, and those that are granted and not corrected; nobody answers those of their own unit.
+    fn to_redress(&self, held: &[Grant]) -> impl Iterator<Item = Notice> {
+        let others = self.objections.iter().filter(|it| it.met.is_none());
+        let others = others.filter(|it| !is_own(self.campaign, held, &it.unit));
+        others.filter_map(|it| match &it.reply {
+            None => Some(self.about(NoticeKind::Objected, it, it.at)),
+            Some(reply) => reply.granted.then(|| self.about(NoticeKind::Granted, it, reply.at)),
+        })
     }
 
     /// Answers to what this appraiser asked, until the second appraisal says something of the leaf.
@@ -174,6 +205,7 @@ impl Year<'_> {
             phase: Some(phase),
             reason: String::new(),
             at,
+            said: String::new(),
         })
     }
 }

@@ -85,8 +85,9 @@ pub(super) fn read(book: &Book, faults: &mut Faults) -> Rows<Lineage> {
     rows
 }
 
-/// Predecessors are those of known units, and what went into one unit as a whole went into no other that year.
-pub(super) fn check(lineage: &Rows<Lineage>, units: &Rows<Unit>, faults: &mut Faults) {
+/// Predecessors are those of known units, and what went into one unit as a whole went into no other that year. What happens after the
+/// year of the campaign, where that is known, made none of its units.
+pub(super) fn check(lineage: &Rows<Lineage>, of: Option<i32>, units: &Rows<Unit>, faults: &mut Faults) {
     let mut heirs = BTreeMap::<_, Vec<&str>>::new();
     for row in lineage.values() {
         heirs.entry((&row.predecessor, row.year)).or_default().push(&row.unit);
@@ -95,6 +96,10 @@ pub(super) fn check(lineage: &Rows<Lineage>, units: &Rows<Unit>, faults: &mut Fa
         let row = &item.value;
         if !units.may_have(|unit| unit.code == row.unit) {
             item.fault("unit", unknown("unit", &row.unit), faults);
+        }
+        if let Some(of) = of.filter(|of| row.year > *of) {
+            let problem = Problem::new("lineage.later").with("year", row.year).with("of", of);
+            item.fault("year", problem, faults);
         }
         let other = heirs[&(&row.predecessor, row.year)].iter().find(|unit| **unit != row.unit);
         if let (Extent::Whole, Some(other)) = (row.extent, other) {

@@ -50,9 +50,10 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
     references::places(&places, &units, &mut faults);
     references::forms(&form_rows, &groups, &mut faults);
     references::quotas(&quotas, &form_rows, &places, &units, &mut faults);
-    references::history(&history, &units, &lineage, &mut faults);
+    let year = settings.as_ref().map(|settings| settings.year);
+    references::history(&history, year, (&units, &lineage), &mut faults);
     references::adjustments(&adjustments, &units, &mut faults);
-    lineage::check(&lineage, &units, &mut faults);
+    lineage::check(&lineage, year, &units, &mut faults);
     framework::check(&criteria, &unit_types, &mut faults);
     let questionnaires = questionnaires::read(&form_rows, forms, &mut faults);
     let against = Against {

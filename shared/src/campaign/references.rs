@@ -92,15 +92,19 @@ pub(super) fn quotas(
     }
 }
 
-/// Earlier results are those of known units and of their predecessors.
+/// Earlier results are those of known units and of their predecessors, from before the year of the campaign, where that is known:
+/// no other is shown anywhere.
 pub(super) fn history(
     history: &Rows<History>,
-    units: &Rows<Unit>,
-    lineage: &Rows<Lineage>,
+    of: Option<i32>,
+    (units, lineage): (&Rows<Unit>, &Rows<Lineage>),
     faults: &mut Faults,
 ) {
     for item in &history.items {
-        let unit = &item.value.unit;
+        let History { unit, year, .. } = &item.value;
+        if let Some(of) = of.filter(|of| year >= of) {
+            item.fault("year", Problem::new("history.not_earlier").with("year", year).with("of", of), faults);
+        }
         if !units.may_have(|row| row.code == *unit) && !lineage.may_have(|row| row.predecessor == *unit) {
             item.fault("unit", unknown("past_unit", unit), faults);
         }

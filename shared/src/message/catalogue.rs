@@ -43,6 +43,7 @@ impl Rooms {
         room!("keying"),
         room!("lock"),
         room!("missed"),
+        room!("notice"),
         room!("office"),
         room!("package"),
         room!("papers"),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Weighing;
-use super::open::{Held, Room, View, told};
+use super::open::{By, Held, Room, View, told};
 use super::parts::{Part, Parts, Version};
 use super::ranks::Gap;
 use super::recovered::Sums;
@@ -124,6 +124,20 @@ impl Parts {
         }
     }
 
+    /// What stays hidden because earlier versions hid it, where their answers were counted and no others found: there may be some
+    /// that were not looked at, and whatever more is told of those leaves could leave none.
+    fn hidden_before(&self, earlier: &[Version<'_>]) -> BTreeSet<Item> {
+        let was_hidden = |part: &&Part| {
+            let leaf = Item::Leaf(part.code.clone());
+            part.survey && earlier.iter().any(|version| version.hidden.contains(&leaf))
+        };
+        let with_sums = |part: &Part| {
+            let (leaf, domain) = (Item::Leaf(part.code.clone()), Item::Domain(part.domain.clone()));
+            [leaf, domain, Item::Survey, Item::Total]
+        };
+        self.all.iter().filter(was_hidden).flat_map(with_sums).collect()
+    }
+
     /// What may be hidden besides, the least telling first: leaves of many people in the same domain, those with the fewest
     /// answers first; then domains, each with such leaves of its own; then what all sums are in. Appraised leaves hide nothing:
     /// their steps are known.
@@ -196,6 +210,9 @@ fn hide(
     // What earlier versions gave back already; where they only left little room for it, its answers must still be open, counted.
     let far: Vec<_> = earlier.iter().map(|it| it.view(&it.far)).collect();
     let lost: BTreeSet<Held> = told(&far, one).collect();
+    if lost.iter().any(|(_, _, by)| *by == By::Count) {
+        hidden.extend(parts.hidden_before(earlier));
+    }
     let (slack, whole) = (Room::of_total(table, unit), Room::whole(table));
     let tells_within = |hidden: &BTreeSet<Item>, rooms: [&Room; 2], of: &dyn Fn(&Held) -> bool| {
         let all = [&views[..], &[View::new(parts, hidden, rooms)]].concat();
@@ -211,7 +228,8 @@ fn hide(
             || tells_within(hidden, [&slack, &whole], &|held| !lost.contains(held))
     };
     let mut added = Vec::new();
-    let mut besides = parts.besides().into_iter();
+    let kept = hidden.clone();
+    let mut besides = parts.besides().into_iter().filter(|item| !kept.contains(item));
     while tells(&hidden) {
         // What is left when nothing more can be hidden is what earlier versions gave back already.
         let Some(next) = besides.next() else { break };

@@ -1,12 +1,9 @@
 //! What waits for a person. It is derived from what was said, and nothing of it is kept.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::Phase;
-use crate::campaign::Name;
 
 /// Something that waits for a person, or that they should know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,22 +27,29 @@ pub struct Notice {
     /// Since when it waits; of a deadline, until when.
     #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
+    /// All of it in words, in the inbox of who asked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub said: String,
 }
 
 impl Notice {
     /// The key of its text.
     pub fn text_key(&self) -> &'static str {
         match (self.kind, self.phase) {
-            (NoticeKind::Deadline, Some(Phase::SelfScoring)) => "inbox.deadline-self_scoring",
-            (NoticeKind::Deadline, Some(Phase::Explanation)) => "inbox.deadline-explanation",
-            (NoticeKind::Deadline, _) => "inbox.deadline-appraisal",
-            (NoticeKind::Open, _) => "inbox.open",
-            (NoticeKind::Asked, _) => "inbox.asked",
-            (NoticeKind::Answered, _) => "inbox.answered",
-            (NoticeKind::Returned, _) if self.reason.is_empty() => "inbox.returned",
-            (NoticeKind::Returned, _) => "inbox.returned-why",
-            (NoticeKind::Prepared, _) => "inbox.prepared",
-            (NoticeKind::Approved, _) => "inbox.approved",
+            (NoticeKind::Deadline, Some(Phase::SelfScoring)) => "notice.deadline-self_scoring",
+            (NoticeKind::Deadline, Some(Phase::Explanation)) => "notice.deadline-explanation",
+            (NoticeKind::Deadline, _) => "notice.deadline-appraisal",
+            (NoticeKind::Open, _) => "notice.open",
+            (NoticeKind::Asked, _) => "notice.asked",
+            (NoticeKind::Answered, _) => "notice.answered",
+            (NoticeKind::Returned, _) if self.reason.is_empty() => "notice.returned",
+            (NoticeKind::Returned, _) => "notice.returned-why",
+            (NoticeKind::Prepared, _) => "notice.prepared",
+            (NoticeKind::Objected, _) => "notice.objected",
+            (NoticeKind::Granted, _) => "notice.granted",
+            (NoticeKind::Replied, _) => "notice.replied",
+            (NoticeKind::Published, _) => "notice.published",
+            (NoticeKind::Approved, _) => "notice.approved",
         }
     }
 }
@@ -64,8 +68,16 @@ pub enum NoticeKind {
     Returned,
     /// A self-assessment waits for its head.
     Prepared,
+    /// A unit objects to what was published, and waits for an answer.
+    Objected,
+    /// An objection was granted, and waits for the correction.
+    Granted,
     /// Appraisal is open, and leaves wait for it; its end is not near.
     Open,
+    /// An objection was answered, within the last days.
+    Replied,
+    /// The results were published or corrected, within the last days.
+    Published,
     /// A self-assessment was submitted, within the last days.
     Approved,
 }
@@ -75,18 +87,6 @@ pub enum NoticeKind {
 pub struct Inbox {
     /// The notices.
     pub notices: Vec<Notice>,
-    /// The campaigns that they are of.
-    #[serde(default)]
-    pub campaigns: BTreeMap<String, Noticed>,
-}
-
-/// What a campaign's notices are told with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Noticed {
-    /// Its time zone.
-    pub timezone: String,
-    /// The units that they are about, by code.
-    pub units: BTreeMap<String, Name>,
 }
 
 /// `GET /api/inbox/count`: how many they are, for the home screen.

@@ -122,6 +122,8 @@ fn each_code_that_another_sheet_does_not_have_is_named() {
         case("unknown.form", "quotas", 2, "form", |b| set(b, "quotas", 2, "form", text("P8"))),
         case("unknown.group", "forms", 2, "group", |b| set(b, "forms", 2, "group", text("G8"))),
         case("unknown.past_unit", "history", 2, "unit", |b| set(b, "history", 2, "unit", text("XYZ"))),
+        case("history.not_earlier", "history", 2, "year", |b| set(b, "history", 2, "year", text("2019"))),
+        case("history.not_earlier", "history", 3, "year", |b| set(b, "history", 3, "year", text("2999"))),
         case("unknown.unit", "adjustments", 2, "unit", |b| {
             add_sheet(b, "adjustments", &["unit", "kind", "points", "reason"]);
             add(b, "adjustments", &["XYZ", "bonus", "1", "Sáng kiến"]);
@@ -150,20 +152,23 @@ fn each_fault_of_the_optional_sheets_and_settings_is_named() {
     }
     let cases = [
         case("unknown.unit", "lineage", 2, "unit", |b| {
-            lineage(b, &[["XYZ", "1", "Sở cũ", "2025", "merge", "whole"]]);
+            lineage(b, &[["XYZ", "1", "Sở cũ", "2018", "merge", "whole"]]);
+        }),
+        case("lineage.later", "lineage", 2, "year", |b| {
+            lineage(b, &[["SNV", "1", "Sở cũ", "2020", "rename", "whole"]]);
         }),
         case("cell.not_allowed", "lineage", 2, "kind", |b| {
-            lineage(b, &[["SNV", "1", "Sở cũ", "2025", "swallow", "whole"]]);
+            lineage(b, &[["SNV", "1", "Sở cũ", "2018", "swallow", "whole"]]);
         }),
         case("cell.duplicate", "lineage", 3, "predecessor", |b| {
-            lineage(b, &[["SNV", "1", "Sở cũ", "2025", "merge", "part"]; 2]);
+            lineage(b, &[["SNV", "1", "Sở cũ", "2018", "merge", "part"]; 2]);
         }),
         case("lineage.whole_twice", "lineage", 2, "extent", |b| {
             lineage(
                 b,
                 &[
-                    ["SNV", "1", "Sở cũ", "2025", "merge", "whole"],
-                    ["STP", "1", "Sở cũ", "2025", "split", "part"],
+                    ["SNV", "1", "Sở cũ", "2018", "merge", "whole"],
+                    ["STP", "1", "Sở cũ", "2018", "split", "part"],
                 ],
             );
         }),

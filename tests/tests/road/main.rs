@@ -2,5 +2,6 @@
 
 mod door;
 mod first_load;
+mod published;
 mod respondent;
 mod story;

@@ -101,6 +101,16 @@ pub fn scale(campaign: &Campaign, unit_type: &str, unit: &UnitResult) -> Option<
     (left != maximum && !left.is_zero()).then_some((maximum, left))
 }
 
+/// Whether a total is not the sum of its two parts, by more than rounding makes: leaves are excused, or points were added or taken
+/// off.
+pub fn is_more_than_parts(unit: &UnitResult, decimals: u32) -> bool {
+    let points = |text: &str| Points::parse(text).unwrap_or_else(|_| Points::zero());
+    let parts = &points(&unit.appraised) + &points(&unit.survey);
+    let rounded = Points::fraction(1, 10_i64.pow(decimals)).unwrap_or_else(Points::zero);
+    let total = unit.total.as_deref().map(points);
+    total.is_some_and(|total| &total - &parts > rounded || &parts - &total > rounded)
+}
+
 /// The plain sum of a unit's leaves of one method as shown; `None` where data lack and there are none yet, which is not 0.
 pub fn part<'a>(
     campaign: &Campaign,
@@ -171,6 +181,18 @@ mod tests {
         assert_eq!(scale(&result(&[("1.1", "2.50")], &[])), Some((Points::whole(5), Points::whole(3))));
         assert_eq!(scale(&result(&[("1.1", "2.50")], &["1.2.1"])), None, "what lacks data is not excused");
         assert_eq!(scale(&result(&[], &[])), None, "excused from all: there is no total");
+    }
+
+    #[test]
+    fn a_total_that_its_parts_do_not_add_up_to_is_told_apart() {
+        let of = |total: Option<&str>, decimals| {
+            let (appraised, survey) = ("68.75".to_owned(), "19.09".to_owned());
+            let unit = UnitResult { appraised, survey, total: total.map(str::to_owned), ..result(&[], &[]) };
+            is_more_than_parts(&unit, decimals)
+        };
+        assert!(of(Some("89.67"), 2) && of(Some("87.00"), 2), "more or less");
+        assert!(!of(Some("87.84"), 2) && !of(Some("87.85"), 2) && !of(Some("87.83"), 2), "it is rounded");
+        assert!(of(Some("87.85"), 3) && !of(None, 2));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::campaign::{Campaign, Method};
 use shared::wire::UnitResult;
 
-use super::breakdown::part;
+use super::breakdown::{is_more_than_parts, part};
 use super::lacking::{common, own};
 use super::ranking::Ranking;
 use crate::address::{Address, Column, Figure, IndexAddress, Sort};
@@ -32,6 +32,8 @@ pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ran
     let common = common(&ranking.incomplete);
     let lacking: Vec<_> =
         ranking.incomplete.iter().filter(|unit| !unit.missing.is_empty()).cloned().collect();
+    let is_marked = |unit: &UnitResult| is_more_than_parts(unit, campaign.settings.decimals);
+    let marked = ranking.ranked.iter().any(is_marked);
     rsx! {
         TableFrame { label: caption.clone(), tall: true,
             table { class: "office-table index-table", "data-table": "index",
@@ -80,6 +82,9 @@ pub fn RankingTable(campaign: String, view: IndexAddress, unit_type: String, ran
                     }
                 }
             }
+        }
+        if marked {
+            p { class: "field-hint", "data-note": "marked", {t("office.index.marked")} }
         }
         if !common.is_empty() {
             Common { unit_type, common, lacking }
@@ -132,6 +137,7 @@ fn Line(campaign: String, place: IndexAddress, own: Vec<String>, unit: UnitResul
     let unit_name = name::unit(&campaign, language, &unit.unit);
     let points =
         |method| part(&campaign, &unit_type, &unit, method).map_or_else(|| t("office.no-data"), number);
+    let is_marked = is_more_than_parts(&unit, campaign.settings.decimals);
     let title = tp("office.index.open", &[("unit", &unit_name)]);
     // Nineteen links of one name are none: where the link has no number, its name is the unit's.
     let label = unit.total.is_none().then(|| format!("{}: {unit_name}", t("office.index.details")));
@@ -155,6 +161,9 @@ fn Line(campaign: String, place: IndexAddress, own: Vec<String>, unit: UnitResul
             td { class: "num total", "data-col": "total",
                 Link { id: total_id(&unit.unit), to: open, "aria-label": label, title: title,
                     {unit.total.as_ref().map_or_else(|| t("office.index.details"), number)}
+                }
+                if is_marked {
+                    " (*)"
                 }
             }
             td { "data-col": "class",

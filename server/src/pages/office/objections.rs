@@ -83,7 +83,9 @@ fn may(sight: &Sight, zone: &str, it: &Objecting) -> Markup {
         @if let Some((filled, problem)) = &it.refused {
             p.error role="alert" { (message::problem(reader.language, problem)) }
             // Where the form is gone, what was written into it is not.
-            @if said.may.is_err() { blockquote { (filled.get("reason").map_or("", String::as_str)) } }
+            @if said.may.is_err() { @for name in ["reason", "document"] {
+                @if let Some(text) = filled.get(name).filter(|text| !text.is_empty()) { blockquote { (text) } }
+            } }
         }
     };
     let ahead = said.opens.filter(|opens| *opens > said.now);
@@ -95,7 +97,11 @@ fn may(sight: &Sight, zone: &str, it: &Objecting) -> Markup {
         (Err(_), Some(until), None) => ("results.object_over", Some(until)),
         (Err(_), None, None) => ("results.object_not_open", None),
     };
-    let at = at.map(|at| reader.at(at, zone)).unwrap_or_default();
+    let at = at.map(|at| match key {
+        "results.object_until" => reader.last_day(at, zone),
+        _ => reader.at(at, zone),
+    });
+    let at = at.unwrap_or_default();
     html! {
         p { (reader.tell(key, &[("at", &at)])) }
         (refused)
@@ -130,6 +136,8 @@ fn form(sight: &Sight, it: &Objecting) -> Markup {
                     }
                 }
             }
+            label for="document" { (reader.say("results.object_document")) }
+            input #document name="document" maxlength="500" value=(was("document"));
             p.hint { (reader.say("results.object_hint")) }
             button type="submit" { (reader.say("results.object")) }
         }

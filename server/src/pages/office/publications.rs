@@ -51,7 +51,12 @@ pub fn page(reader: &Reader, it: &Published) -> String {
     let body = html! {
         section {
             h2 { (reader.say("results.versions")) }
-            @if it.versions.is_empty() { p { (reader.say("results.versions_none")) } } @else { (versions(reader, it)) }
+            @if let Some(newest) = it.versions.last() {
+                @let version = newest.version.to_string();
+                p { (reader.tell("results.versions_newest", &[("version", &version)])) " "
+                    a href=(reader.published(newest.version, "")) { (reader.say("results.versions_open")) } }
+                (versions(reader, it))
+            } @else { p { (reader.say("results.versions_none")) } }
         }
         @if practice { p.note { (reader.say("problem.publication.practice")) } }
         @else if reader.is_admin { (publish(reader, it)) }
@@ -93,19 +98,26 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
     let key = if it.versions.is_empty() { "results.publish" } else { "results.correct" };
     let granted = |it: &&Objection| it.met.is_none() && it.reply.as_ref().is_some_and(|reply| reply.granted);
     let granted: Vec<_> = it.objections.iter().filter(granted).collect();
-    let current = it.reading.shown.as_ref().filter(|(head, _)| !head.outdated);
+    let Some((head, _)) = it.reading.shown.as_ref().filter(|(head, _)| !head.outdated) else {
+        return html! {
+            section {
+                h2 { (reader.say(key)) }
+                (why(reader, refused))
+                p { (reader.say("results.publish_new")) " " a href=(reader.to_newest(&[])) { (reader.say("results.make")) } }
+            }
+        };
+    };
+    let run = head.position.to_string();
+    let was_of_this = |name: &str| !was(name).is_empty() && was("run") == run;
     html! {
         section {
             h2 { (reader.say(key)) }
-            p { @match current {
-                Some((head, _)) => (reader.tell("results.publish_run", &[("n", &head.position.to_string())])),
-                None => (reader.say("results.publish_new")),
-            } }
+            p { (reader.tell("results.publish_run", &[("n", &run)])) }
             @if let Some(version) = again(it) { p.note { (reader.tell("results.publish_same", &[("version", &version)])) } }
             @if !it.withheld.is_nothing() { p.note #withheld { (held_back(reader.language, &it.withheld, it.versions.is_empty())) } }
             (why(reader, refused))
             form method="post" action=(reader.to_newest(&["publications"])) {
-                @if let Some((head, _)) = current { input type="hidden" name="run" value=(head.position); }
+                input type="hidden" name="run" value=(run);
                 label for="decision" { (reader.say("results.decision")) }
                 input #decision name="decision" required maxlength="200" value=(was("decision"));
                 p.hint { (reader.say("results.decision_hint")) }
@@ -126,15 +138,14 @@ fn publish(reader: &Reader, it: &Published) -> Markup {
                     }
                 }
                 p.hint #when { @for said in it.when { (said) " " } a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } }
-                @if let Some((head, _)) = current.filter(|_| !it.versions.is_empty() && it.withheld.takes_away()) {
+                @if !it.versions.is_empty() && it.withheld.takes_away() {
                     label.choice {
-                        input type="checkbox" name="with_hidden_totals" required aria-describedby="withheld"
-                            checked[!was("with_hidden_totals").is_empty() && was("run") == head.position.to_string()];
+                        input type="checkbox" name="with_hidden_totals" required aria-describedby="withheld" checked[was_of_this("with_hidden_totals")];
                         " " (agreed(reader, head.position, &it.withheld))
                     }
                 }
-                @if current.is_some() { p { a href=(reader.to_newest(&["publications", "preview"])) { (reader.say("results.preview")) } } }
-                label.choice { input #sure type="checkbox" name="sure" required checked[!was("sure").is_empty()]; " " (reader.say("results.publish_sure")) }
+                p { a href=(reader.to_newest(&["publications", "preview"])) { (reader.say("results.preview")) } }
+                label.choice { input #sure type="checkbox" name="sure" required checked[was_of_this("sure")]; " " (reader.say("results.publish_sure")) }
                 button type="submit" { (reader.say(key)) }
             }
         }
@@ -175,13 +186,31 @@ fn shown(reader: &Reader, it: &Published, objection: &Objection) -> Markup {
     html! {
         article data-objection=(objection.position) {
             h3 { a href=(reader.to_newest(&["units", &objection.unit])) { (named(reader, it, objection)) } }
+            @if let Some(stands) = stands(reader, it, objection) { p { (stands) } }
             (said(reader, &it.reading.zone, objection, it.names, it.files.get(&objection.unit).map(Vec::as_slice).unwrap_or_default()))
-            @if is_granted && objection.met.is_none() { p { (reader.say("results.granted_next")) } }
+            @if is_granted && objection.met.is_none() {
+                @let leaf = [("by", "unit"), ("unit", &*objection.unit), ("leaf", &*objection.leaf)];
+                p { (reader.say("results.granted_next")) " "
+                    a href=(reader.screen("phases", &[])) { (reader.say("results.phases")) } " "
+                    a href=(reader.screen("appraisal", &leaf)) { (reader.say("results.granted_leaf")) } }
+            }
             @if objection.reply.is_none() {
                 @if reader.is_admin { (answer(reader, it, objection)) } @else { p { (reader.say("results.waits")) } }
             }
         }
     }
+}
+
+/// The leaf by its name, with its points in the run that is read.
+fn stands(reader: &Reader, it: &Published, objection: &Objection) -> Option<String> {
+    let tables = it.reading.shown.iter().flat_map(|(_, run)| &run.tables);
+    let mut units = tables.flat_map(|table| table.units.iter().map(move |unit| (table, unit)));
+    let (table, unit) = units.find(|(_, unit)| unit.result.unit == objection.unit)?;
+    let node = table.framework.iter().find(|node| node.code == objection.leaf)?;
+    let points = unit.result.leaves.iter().find(|(code, _)| *code == objection.leaf);
+    let points = reader.points(points.map(|(_, points)| &**points));
+    let of = reader.tell("office.of-at-most", &[("points", &reader.number(&node.max_points))]);
+    Some(format!("{} {}: {points} {of}", node.code, node.name.get(reader.language.code())))
 }
 
 fn answer(reader: &Reader, it: &Published, objection: &Objection) -> Markup {

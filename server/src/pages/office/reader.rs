@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use shared::message::{self, Language, date_time};
 
 use crate::pages::address::{asked, escaped, path};
+use crate::service::assess::last_day;
 
 /// Who reads.
 #[derive(Clone, Debug)]
@@ -52,6 +53,11 @@ impl Reader {
     pub fn at(&self, at: Timestamp, zone: &str) -> String {
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         date_time(&at.to_zoned(zone).datetime().to_string())
+    }
+
+    /// The last day before a moment with which something ends.
+    pub fn last_day(&self, end: Timestamp, zone: &str) -> String {
+        last_day(end, &TimeZone::get(zone).unwrap_or(TimeZone::UTC))
     }
 
     /// What the person of an account is called, by these names; an account that has none keeps its own.

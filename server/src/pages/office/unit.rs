@@ -57,7 +57,9 @@ pub fn published(
     let version = shown.publication.version.to_string();
     let of = [("n", &*version), ("decision", &*shown.publication.decision)];
     let body = html! {
-        p { (reader.tell("results.unit.of_version", &of)) " " a href="#objections" { (reader.say("results.objections_own")) } }
+        p { (reader.tell("results.unit.of_version", &of)) " " a href="#objections" {
+            (reader.say(if objecting.said.may.is_ok() { "results.object_here" } else { "results.objections_own" }))
+        } }
         (all(&sight))
         p { (reader.say("public.hidden_mark")) " " (reader.say("public.hidden_why")) }
         p { (reader.say("results.unit.no_sum")) }
@@ -80,11 +82,11 @@ fn all(sight: &Sight) -> Markup {
     html! {
         (stands(sight))
         (next(sight))
+        (line(sight))
         (lost(sight))
         (framework(sight))
         (self_scored(sight))
         (survey(sight))
-        (line(sight))
     }
 }
 

@@ -77,8 +77,8 @@ pub fn page(
         (form(reader, campaign, filled))
         @match found {
             None => {},
-            Some(Err(problem)) => p.error role="alert" { (message::problem(reader.language, problem)) },
-            Some(Ok(tables)) => @for table in tables { (beside(reader, campaign, table)) },
+            Some(Err(problem)) => p.error #found role="alert" { (message::problem(reader.language, problem)) },
+            Some(Ok(tables)) => div #found { @for table in tables { (beside(reader, campaign, table)) } },
         }
     };
     frame::page(reader, &campaign.settings.title, Here::Tab(Tab::WhatIf), &body)
@@ -102,7 +102,7 @@ fn form(reader: &Reader, campaign: &Campaign, filled: &Filled) -> Markup {
         } } } }
     };
     html! {
-        form.suppose method="get" action=(reader.bare(&["what-if"])) {
+        form.suppose method="get" action={ (reader.bare(&["what-if"])) "#found" } {
             @if reader.names_language { input type="hidden" name="lang" value=(language); }
             fieldset {
                 legend { (reader.say("results.what_if.survey")) }

@@ -95,15 +95,19 @@ async fn drawn(asking: &Asking, refused: Option<Refused<'_>>) -> Answer<String> 
     Ok(page(&asking.reader, &shown))
 }
 
+/// What is asked for; nothing is published by who did not say that they saw what everybody would read, and of which run. A script
+/// says what it wants by its call, and nobody presses a button in it by mistake.
 fn request(filled: &BTreeMap<String, String>) -> Result<PublicationRequest, Problem> {
     let said = |name: &str| filled.get(name).cloned().unwrap_or_default();
     let objections = filled.keys().filter_map(|name| name.strip_prefix("objection-")?.parse().ok());
+    let day = typed::day(&said("day"))?;
+    let seen = filled.get("run").and_then(|run| run.parse().ok()).filter(|_| !said("sure").is_empty());
     Ok(PublicationRequest {
         decision: said("decision"),
-        day: typed::day(&said("day"))?,
+        day,
         reason: said("reason"),
         objections: objections.collect(),
-        run: filled.get("run").and_then(|run| run.parse().ok()),
+        run: Some(seen.ok_or_else(|| Problem::new("publication.unseen"))?),
         with_hidden_totals: !said("with_hidden_totals").is_empty(),
     })
 }

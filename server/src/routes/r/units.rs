@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use shared::ballot::Digest;
+use shared::message::{Language, text};
 use shared::problem::Problem;
+use shared::sheet::shows_nothing;
 use shared::wire::NewObjection;
 
 use super::answer::{Asking, sent};
@@ -31,7 +33,8 @@ pub async fn object(
     Filled(filled): Filled,
 ) -> Answer<Response> {
     let (site, by) = (&asking.server.site, asking.caller.clone());
-    match objections::object(site, by, campaign, unit.clone(), objection(&filled)).await {
+    let said = objection(&filled, asking.reader.language);
+    match objections::object(site, by, campaign, unit.clone(), said).await {
         Ok(_) => {
             let there = asking.reader.to_newest(&["units", &unit, "published"]);
             Ok(Redirect::to(&format!("{there}#objections")).into_response())
@@ -63,8 +66,15 @@ async fn drawn(
     Ok(office::published(&asking.reader, &reading, &shown, &unit, &objecting)?)
 }
 
-fn objection(filled: &BTreeMap<String, String>) -> NewObjection {
+/// What is objected; a document that the unit did not give as a file is named below the reason.
+fn objection(filled: &BTreeMap<String, String>, language: Language) -> NewObjection {
     let said = |name: &str| filled.get(name).cloned().unwrap_or_default();
     let named = filled.keys().filter_map(|name| name.strip_prefix(FILE_FIELD)?.parse::<Digest>().ok());
-    NewObjection { leaf: said("leaf"), reason: said("reason"), evidence: named.collect() }
+    let mut reason = said("reason");
+    let document = said("document");
+    if !shows_nothing(&reason) && !shows_nothing(&document) {
+        let named = text(language, "results.object_named", &[("document", document.trim())]);
+        reason = format!("{}\n{named}", reason.trim_end());
+    }
+    NewObjection { leaf: said("leaf"), reason, evidence: named.collect() }
 }

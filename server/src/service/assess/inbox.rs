@@ -1,7 +1,5 @@
 //! What waits for a person, in all campaigns in which they have a part; and for all people of one, as a list for a mail merge.
 
-use std::collections::BTreeMap;
-
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use shared::assessment::{Year, inbox as waiting};
@@ -9,7 +7,7 @@ use shared::campaign::Campaign;
 use shared::export::guarded;
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
-use shared::wire::{Grant, Inbox, Notice, NoticeKind, Noticed, Role, holds};
+use shared::wire::{Grant, Inbox, Notice, NoticeKind, Role, holds};
 
 use super::book::Books;
 use super::work::held_duties;
@@ -19,15 +17,15 @@ use crate::store::{Account, Repositories, StoreError};
 
 /// The columns of a list, by the texts that stand at their heads: a mail merge names its fields by them.
 const COLUMNS: [&str; 9] = [
-    "inbox.list-account",
-    "inbox.list-name",
-    "inbox.list-email",
-    "inbox.list-code",
-    "inbox.list-unit",
-    "inbox.list-notice",
-    "inbox.list-leaf",
-    "inbox.list-since",
-    "inbox.list-until",
+    "notice.list-account",
+    "notice.list-name",
+    "notice.list-email",
+    "notice.list-code",
+    "notice.list-unit",
+    "notice.list-notice",
+    "notice.list-leaf",
+    "notice.list-since",
+    "notice.list-until",
 ];
 
 /// Somebody for whom something may wait.
@@ -58,16 +56,25 @@ impl Waiting<'_> {
         people: &[Person],
         mut each: impl FnMut(&Campaign, usize, Notice),
     ) -> Result<(), Error> {
-        let has_part =
-            |person: &Person| holds(person.held, &[Role::Unit, Role::Head, Role::Appraiser], Some(campaign));
+        let roles = [Role::Admin, Role::Unit, Role::Head, Role::Appraiser];
+        let has_part = |person: &Person| holds(person.held, &roles, Some(campaign));
         if !people.iter().any(has_part) {
             return Ok(());
         }
         let known = self.known.get(self.store, campaign)?;
         let (calendar, submissions) = (self.store.calendar(campaign)?, self.store.submissions(campaign)?);
         let duties = held_duties(self.store, campaign)?;
-        let (calendar, submissions, duties) = (&calendar, &*submissions, &*duties);
-        let year = Year { campaign: &known.campaign, calendar, submissions, duties, now: self.now };
+        let published = self.store.publications(campaign)?.last().map(|last| last.at);
+        let objections = self.store.objections(campaign)?;
+        let year = Year {
+            campaign: &known.campaign,
+            calendar: &calendar,
+            submissions: &submissions,
+            duties: &duties,
+            published,
+            objections: &objections,
+            now: self.now,
+        };
         self.books.look(self.store, year.campaign, |book, _| {
             for (nth, person) in people.iter().enumerate().filter(|(_, person)| has_part(person)) {
                 let told = waiting(&year, person.username, person.held, |unit| book.unit(unit).collect());
@@ -78,27 +85,24 @@ impl Waiting<'_> {
     }
 }
 
-/// What waits for who asks.
-pub async fn inbox(site: &Site, caller: Caller) -> Result<Inbox, Error> {
+/// What waits for who asks, in words of a language.
+pub async fn inbox(site: &Site, caller: Caller, language: Language) -> Result<Inbox, Error> {
     let (known, books, now) = (site.known.clone(), site.books.clone(), site.now());
     site.store
         .read(move |store| {
             let mut notices = Vec::new();
-            let mut campaigns = BTreeMap::<String, Noticed>::new();
             let held = caller.grants(store)?;
             let people = [Person { username: &caller.username, held: &held }];
             let waiting = Waiting { store, known: &known, books: &books, now };
             for head in store.heads()? {
+                let zone = zone_of(&known.get(store, &head.id)?.campaign)?;
                 waiting.tell(&head.id, &people, |campaign, _, notice| {
-                    let told = campaigns.entry(head.id.clone()).or_default();
-                    told.timezone.clone_from(&campaign.settings.timezone);
-                    let unit = notice.unit.as_deref().and_then(|code| campaign.unit(code));
-                    told.units.extend(unit.map(|unit| (unit.code.clone(), unit.name.clone())));
-                    notices.push(notice);
+                    let said = said(campaign, &notice, &zone, language);
+                    notices.push(Notice { said, ..notice });
                 })?;
             }
             notices.sort();
-            Ok(Inbox { notices, campaigns })
+            Ok(Inbox { notices })
         })
         .await
 }
@@ -168,7 +172,7 @@ pub fn local(at: Timestamp, zone: &TimeZone) -> String {
 }
 
 /// The day with which something ends: phases end with a day.
-fn last_day(end: Timestamp, zone: &TimeZone) -> String {
+pub fn last_day(end: Timestamp, zone: &TimeZone) -> String {
     let last = end - SignedDuration::from_secs(1);
     message::date(&last.to_zoned(zone.clone()).date().to_string())
 }

@@ -20,7 +20,7 @@ pub use adjust::{adjust, adjustment_lines, adjustments, keep_adjustment, last_sa
 pub use book::{Book, Books};
 pub use evidence::{FileSpot, append, files, open, received};
 pub use footing::{Footing, names_of};
-pub use inbox::{Person, Waiting, accounts_with_grants, inbox, local, notices, said, zone_of};
+pub use inbox::{Person, Waiting, accounts_with_grants, inbox, last_day, local, notices, said, zone_of};
 pub use papers::{draft, minutes, submitted};
 pub use phases::{calendar, extend, set_phase};
 pub use say::{Spot, say, tell};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::index::example::campaign;
-use crate::wire::{Answer, Appraisal, Edition, ExtensionRow, PhaseRow, Question};
+use crate::wire::{Answer, Appraisal, Edition, ExtensionRow, PhaseRow, Question, Reply};
 
 fn at(hour: i64) -> Timestamp {
     Timestamp::from_second(hour * 3600).unwrap()
@@ -31,7 +31,9 @@ fn waits(
     hour: i64,
 ) -> Vec<String> {
     let campaign = campaign();
-    let year = Year { campaign: &campaign, calendar, submissions, duties: &[], now: at(hour) };
+    let (duties, published, objections) = (&[], None, &[]);
+    let year =
+        Year { campaign: &campaign, calendar, submissions, duties, published, objections, now: at(hour) };
     let of = |unit: &str| records.iter().filter(|record| record.unit == unit).collect();
     let told = |notice: Notice| {
         let about = notice.leaf.or(notice.phase.map(|phase| phase.code().to_owned())).unwrap_or_default();
@@ -122,4 +124,56 @@ fn an_appraiser_is_told_of_appraisal_and_of_its_end_while_leaves_are_open() {
     let own = [Grant::within(Role::Appraiser, "c"), Grant::at(Role::Unit, "c", "D1")];
     assert_eq!(tell(&own, &submitted), [""; 0], "never of the own unit");
     assert_eq!(tell(&[Grant::of(Role::Viewer)], &submitted), [""; 0]);
+}
+
+#[test]
+fn units_are_told_of_what_is_published_and_admins_of_objections_until_they_are_done_with() {
+    let campaign = campaign();
+    let calendar = Calendar::default();
+    let objection = |unit: &str, granted: Option<bool>, met| Objection {
+        position: 1,
+        version: 1,
+        unit: unit.to_owned(),
+        leaf: "3".to_owned(),
+        reason: String::new(),
+        evidence: Vec::new(),
+        by: String::new(),
+        at: at(101),
+        reply: granted.map(|granted| Reply {
+            granted,
+            reason: String::new(),
+            by: String::new(),
+            at: at(102),
+        }),
+        met,
+    };
+    let tell = |held: &[Grant], objections: &[Objection], hour| {
+        let (submissions, duties, published) = (&[], &[], Some(at(100)));
+        let now = at(hour);
+        let year = Year {
+            campaign: &campaign,
+            calendar: &calendar,
+            submissions,
+            duties,
+            published,
+            objections,
+            now,
+        };
+        let told = inbox(&year, "a", held, |_| Vec::new()).into_iter();
+        told.map(|it| format!("{:?} {}", it.kind, it.unit.unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let (admin, staff) = ([Grant::of(Role::Admin)], [Grant::at(Role::Unit, "c", "D1")]);
+    let waiting = [objection("D1", None, None), objection("D2", None, None)];
+    assert_eq!(tell(&admin, &waiting, 103), ["Objected D1", "Objected D2"]);
+    let both = [Grant::of(Role::Admin), Grant::at(Role::Head, "c", "D1")];
+    assert_eq!(tell(&both, &waiting, 103), ["Objected D2", "Published D1"]);
+    let answered = [objection("D1", Some(true), None), objection("D2", Some(false), None)];
+    assert_eq!(tell(&admin, &answered, 103), ["Granted D1"]);
+    assert_eq!(tell(&staff, &answered, 103), ["Replied D1", "Published D1"]);
+    assert_eq!(tell(&staff, &answered, 100 + 7 * 24), ["Replied D1", "Published D1"]);
+    assert_eq!(tell(&staff, &answered, 101 + 7 * 24), ["Replied D1"]);
+    assert_eq!(tell(&staff, &answered, 103 + 7 * 24), [""; 0], "told long ago");
+    assert_eq!(tell(&admin, &answered, 10_000), ["Granted D1"], "until it is corrected");
+    assert_eq!(tell(&admin, &[objection("D1", Some(true), Some(2))], 103), [""; 0]);
+    assert_eq!(tell(&[Grant::within(Role::Appraiser, "c")], &waiting, 103), [""; 0]);
 }

@@ -18,12 +18,13 @@ const FINE: i64 = 5040;
 /// Worlds that are looked at; who finds no other in so many has not recovered anything.
 const MOST: usize = 2_000_000;
 
-/// What is not known: the values that it may have, in the order in which they are tried, each with what was said together where
-/// it is known of how many.
+/// What is not known: the values that it may have, in the order in which they are tried.
 struct Unknown {
-    name: String,
+    people: i64,
     real: i64,
     values: Vec<i64>,
+    /// The least and the greatest of them.
+    ends: (i64, i64),
 }
 
 /// A sum that a file shows: of these unknowns, between two bounds.
@@ -33,20 +34,39 @@ struct Shown {
     high: i64,
 }
 
-/// What a leaf says together in a later version less what it said in an earlier one: of so many more people.
+/// What a leaf says together where more people answered it, less what it says where fewer of them did.
 struct Joined {
-    before: (usize, i64),
-    after: (usize, i64),
+    fewer: usize,
+    more: usize,
     max: i64,
-    more: i64,
-    /// An earlier version says what they said.
-    told: bool,
+    people: i64,
 }
 
+/// What he asks for: what people said together of a leaf, or those of them alone who are not in another version.
+struct Asked {
+    of: String,
+    without: Option<String>,
+    /// The version that it takes to ask for it.
+    since: usize,
+}
+
+/// All that may have been said.
 struct World {
     unknowns: Vec<Unknown>,
+    at: BTreeMap<String, usize>,
     shown: Vec<Shown>,
     joined: Vec<Joined>,
+}
+
+/// A way through the worlds.
+struct Search<'a> {
+    world: &'a World,
+    /// What is asked for, with how many people said it in all: of how many more, and of how many fewer.
+    asked: Vec<(usize, i64)>,
+    /// Which unknowns are chosen, in this order, and after how many each is.
+    order: Vec<usize>,
+    place: Vec<usize>,
+    values: Vec<i64>,
     looked_at: usize,
 }
 
@@ -63,107 +83,51 @@ fn real(leaf: &Leaf) -> i64 {
     fine.in_machine_integers().filter(|(_, under)| *under == 1).unwrap().0
 }
 
-/// What of the first unit few people said and has one possible value, where there is any.
+/// A leaf as far as it is told from another.
+fn name(leaf: &Leaf) -> String {
+    format!("{} {} {:?}", leaf.code, leaf.points, leaf.people)
+}
+
+fn is_shown_in((leaves, public): &Version<'_>, leaf: &Leaf) -> bool {
+    let shown = &public.tables[0].units[0].leaves;
+    leaves.contains(leaf) && shown.iter().any(|(code, _)| *code == leaf.code)
+}
+
+/// What of the first unit few people said and has one possible value, where there is any. Not what he knew before the version
+/// that few people are in: where five people's mean was public and said that everybody said all, so did each four of them, and no
+/// later version takes that back.
 pub fn recovered(versions: &[Version<'_>]) -> Option<String> {
-    let mut world = World { unknowns: Vec::new(), shown: Vec::new(), joined: Vec::new(), looked_at: 0 };
-    let files: Vec<Value> =
-        versions.iter().map(|(_, public)| serde_json::from_str(&public.to_text()).unwrap()).collect();
-    let units: Vec<_> = files.iter().map(|file| &file["tables"][0]["units"][0]).collect();
-    let mut at = BTreeMap::<String, usize>::new();
-    let name = |leaf: &Leaf| format!("{} {} {:?}", leaf.code, leaf.points, leaf.people);
-    let is_shown = |leaf: &Leaf| {
-        versions
-            .iter()
-            .zip(&units)
-            .any(|((leaves, _), unit)| leaves.contains(leaf) && unit["leaves"][&*leaf.code].is_string())
-    };
-    // That everybody said one and the same, an earlier version may have said by the mean of them and others, and nothing takes that
-    // back. A later one must not.
-    let was_told = |leaf: &Leaf, end: usize| {
-        versions[..end].iter().zip(&units).any(|((leaves, _), unit)| {
-            let mut all = leaves.iter().filter(|it| it.code == leaf.code && people(it) >= people(leaf));
-            all.any(|it| says_of_each(it) && unit["leaves"][&*it.code].is_string())
-        })
-    };
-    let mut targets = Vec::new();
-    for (nth, leaf) in versions.iter().enumerate().flat_map(numbered) {
-        if at.contains_key(&name(leaf)) {
-            continue;
-        }
-        at.insert(name(leaf), world.unknowns.len());
-        let (n, real) = (people(leaf), real(leaf));
-        let mut values: Vec<i64> = match n {
-            _ if is_shown(leaf) => vec![real],
-            0 => (0..=leaf.max / 25).map(|step| step * 25 * FINE).collect(),
-            _ => (0..=2 * n).map(|said| value(leaf.max, said, n)).collect(),
-        };
-        values.sort_unstable();
-        values.dedup();
-        values.sort_by_key(|value| value.abs_diff(real));
-        if leaf.few() && (!was_told(leaf, nth) || is_shown(leaf)) {
-            targets.push(world.unknowns.len());
-        }
-        world.unknowns.push(Unknown { name: name(leaf), real, values });
-    }
-    for ((leaves, _), unit) in versions.iter().zip(&units) {
-        let mut add = |shown: &Value, in_it: &dyn Fn(&Leaf) -> bool| {
-            let Some(shown) = shown.as_str() else { return };
-            let middle = Points::parse(shown).unwrap();
-            let middle = (&middle * &Points::whole(100 * FINE)).in_machine_integers().unwrap().0;
-            let of = leaves.iter().filter(|leaf| in_it(leaf)).map(|leaf| at[&name(leaf)]).collect();
-            world.shown.push(Shown { of, low: middle - FINE / 2, high: middle + FINE / 2 - 1 });
-        };
-        for (code, shown) in unit["domains"].as_object().unwrap() {
-            add(shown, &|leaf| leaf.domain() == code);
-        }
-        add(&unit["survey"], &|leaf| !leaf.people.is_empty());
-        add(&unit["appraised"], &|leaf| leaf.people.is_empty());
-    }
-    for ((leaves, _), file) in versions.iter().zip(&files) {
-        for (low, high) in totals(&file["tables"][0]) {
-            let of = leaves.iter().map(|leaf| at[&name(leaf)]).collect();
-            let (over, under) = factor(&file["tables"][0]);
-            let low = ((low * FINE - FINE / 2) * under + over - 1).div_euclid(over);
-            let high = ((high * FINE + FINE / 2) * under - 1).div_euclid(over);
-            world.shown.push(Shown { of, low, high });
-        }
-    }
-    for (nth, (leaves, _)) in versions.iter().enumerate() {
+    let world = World::of(versions, versions.len());
+    let was_known = |asked: &Asked| World::of(&versions[..=asked.since], asked.since).tells(asked);
+    let is_shown = |leaf: &Leaf| versions.iter().any(|version| is_shown_in(version, leaf));
+    let is_new = |since: usize, leaf: &Leaf| versions[..since].iter().all(|(all, _)| !all.contains(leaf));
+    let leaves = versions.iter().enumerate().flat_map(numbered);
+    let few = leaves.filter(|(since, leaf)| leaf.few() && is_new(*since, leaf));
+    let of_few = few.map(|(since, leaf)| (Asked { of: name(leaf), without: None, since }, is_shown(leaf)));
+    let between = pairs(versions).filter(|(_, fewer, more)| (1..5).contains(&(people(more) - people(fewer))));
+    let new = between
+        .map(|(since, fewer, more)| (Asked { of: name(more), without: Some(name(fewer)), since }, false));
+    let mut all = of_few.chain(new);
+    let found = all.find(|(asked, is_shown)| world.tells(asked) && (*is_shown || !was_known(asked)));
+    found.map(|(Asked { of, without, .. }, _)| match without {
+        Some(without) => format!("{of} less {without}"),
+        None => of,
+    })
+}
+
+/// The leaves that people answered who are in two versions, other ones too in one of them: with the later of both versions.
+fn pairs<'a>(versions: &'a [Version<'a>]) -> impl Iterator<Item = (usize, &'a Leaf, &'a Leaf)> {
+    let all = versions.iter().enumerate().flat_map(|(nth, (leaves, _))| {
         let later = versions.iter().enumerate().skip(nth + 1).flat_map(numbered);
-        for (before, (then, after)) in later.flat_map(|after| leaves.iter().map(move |it| (it, after))) {
-            if before.code != after.code || before.people.is_empty() || before == after {
-                continue;
-            }
-            let (fewer, more) =
-                if people(before) < people(after) { (before, after) } else { (after, before) };
-            world.joined.push(Joined {
-                told: was_told(more, then),
-                before: (at[&name(fewer)], people(fewer)),
-                after: (at[&name(more)], people(more)),
-                max: fewer.max,
-                more: people(more) - people(fewer),
-            });
-        }
-    }
-    let of_a_few = |world: &World, at: usize| world.unknowns[at].name.clone();
-    for target in targets {
-        if !world.fits_another(&|world, values| values[target] != world.unknowns[target].real) {
-            return Some(of_a_few(&world, target));
-        }
-    }
-    for nth in 0..world.joined.len() {
-        let other = |world: &World, values: &[i64]| {
-            let joined = &world.joined[nth];
-            let real = |at: usize| world.unknowns[at].real;
-            joined.more > 0
-                && joined.said(values) != joined.said_by(real(joined.before.0), real(joined.after.0))
-        };
-        let Joined { more, told, .. } = world.joined[nth];
-        if (1..5).contains(&more) && !told && !world.fits_another(&other) {
-            return Some(format!("what is new in {}", of_a_few(&world, world.joined[nth].after.0)));
-        }
-    }
-    None
+        later.flat_map(move |after| leaves.iter().map(move |before| (before, after)))
+    });
+    all.filter(|(before, (_, after))| {
+        before.code == after.code && !before.people.is_empty() && before != after
+    })
+    .map(|(before, (since, after))| match people(before) < people(after) {
+        true => (since, before, after),
+        false => (since, after, before),
+    })
 }
 
 /// The leaves of a version, with its number.
@@ -171,11 +135,6 @@ fn numbered<'a>(
     (nth, (leaves, _)): (usize, &Version<'a>),
 ) -> impl Iterator<Item = (usize, &'a Leaf)> + use<'a> {
     leaves.iter().map(move |leaf| (nth, leaf))
-}
-
-/// Whether it is a mean that only one answer of everybody gives.
-fn says_of_each(leaf: &Leaf) -> bool {
-    leaf.said == 0 || leaf.said == 2 * people(leaf)
 }
 
 /// Hundredths.
@@ -231,73 +190,142 @@ fn factor(table: &Value) -> (i64, i64) {
     (all, all - excused)
 }
 
-impl Joined {
-    fn said(&self, values: &[i64]) -> i64 {
-        self.said_by(values[self.before.0], values[self.after.0])
+impl World {
+    /// All that may have been said in versions, of which the first so many are published.
+    fn of(versions: &[Version<'_>], published: usize) -> Self {
+        let mut world =
+            Self { unknowns: Vec::new(), at: BTreeMap::new(), shown: Vec::new(), joined: Vec::new() };
+        for leaf in versions.iter().flat_map(|(leaves, _)| *leaves) {
+            let is_shown = versions[..published].iter().any(|version| is_shown_in(version, leaf));
+            world.add_unknown(leaf, is_shown);
+        }
+        let files: Vec<Value> = versions[..published]
+            .iter()
+            .map(|(_, public)| serde_json::from_str(&public.to_text()).unwrap())
+            .collect();
+        for ((leaves, _), file) in versions.iter().zip(&files) {
+            world.add_file(leaves, file);
+        }
+        for (_, fewer, more) in pairs(versions) {
+            let (max, people) = (more.max, people(more) - people(fewer));
+            let (fewer, more) = (world.at[&name(fewer)], world.at[&name(more)]);
+            world.joined.push(Joined { fewer, more, max, people });
+        }
+        world
     }
 
-    /// What was said by those who came, in halves.
-    fn said_by(&self, before: i64, after: i64) -> i64 {
-        (after * self.after.1 - before * self.before.1) / (self.max * (FINE / 2))
+    fn add_unknown(&mut self, leaf: &Leaf, is_shown: bool) {
+        if self.at.contains_key(&name(leaf)) {
+            return;
+        }
+        self.at.insert(name(leaf), self.unknowns.len());
+        let (n, real) = (people(leaf), real(leaf));
+        let mut values: Vec<i64> = match n {
+            _ if is_shown => vec![real],
+            0 => (0..=leaf.max / 25).map(|step| step * 25 * FINE).collect(),
+            _ => (0..=2 * n).map(|said| value(leaf.max, said, n)).collect(),
+        };
+        values.sort_unstable();
+        values.dedup();
+        let ends = (values[0], values[values.len() - 1]);
+        values.sort_by_key(|value| value.abs_diff(real));
+        self.unknowns.push(Unknown { people: n, real, values, ends });
     }
 
-    fn is_possible(&self, values: &[i64]) -> bool {
-        (0..=2 * self.more).contains(&self.said(values))
+    /// What a file shows of a unit.
+    fn add_file(&mut self, leaves: &[Leaf], file: &Value) {
+        let (table, unit) = (&file["tables"][0], &file["tables"][0]["units"][0]);
+        let mut add = |low: i64, high: i64, in_it: &dyn Fn(&Leaf) -> bool| {
+            let of = leaves.iter().filter(|leaf| in_it(leaf)).map(|leaf| self.at[&name(leaf)]).collect();
+            self.shown.push(Shown { of, low, high });
+        };
+        let mut add_sum = |shown: &Value, in_it: &dyn Fn(&Leaf) -> bool| {
+            let Some(middle) = hundredths(shown) else { return };
+            add(middle * FINE - FINE / 2, middle * FINE + FINE / 2 - 1, in_it);
+        };
+        for (code, shown) in unit["domains"].as_object().unwrap() {
+            add_sum(shown, &|leaf| leaf.domain() == code);
+        }
+        add_sum(&unit["survey"], &|leaf| !leaf.people.is_empty());
+        add_sum(&unit["appraised"], &|leaf| leaf.people.is_empty());
+        for (low, high) in totals(table) {
+            let (over, under) = factor(table);
+            let low = ((low * FINE - FINE / 2) * under + over - 1).div_euclid(over);
+            let high = ((high * FINE + FINE / 2) * under - 1).div_euclid(over);
+            add(low, high, &|_| true);
+        }
+    }
+
+    /// Whether what is asked for is the same in every world that fits.
+    fn tells(&self, asked: &Asked) -> bool {
+        let of = |name: &String, sign: i64| {
+            let at = self.at[name];
+            (at, sign * self.unknowns[at].people)
+        };
+        let without = asked.without.as_ref().map(|name| of(name, -1));
+        let asked: Vec<_> = [of(&asked.of, 1)].into_iter().chain(without).collect();
+        let is_free = |at: &usize| self.unknowns[*at].values.len() > 1;
+        let is_asked = |at: &usize| asked.iter().any(|(it, _)| it == at);
+        let first = asked.iter().map(|(at, _)| *at).filter(is_free);
+        let rest = (0..self.unknowns.len()).filter(|at| is_free(at) && !is_asked(at));
+        let order: Vec<usize> = first.chain(rest).collect();
+        let mut place = vec![0; self.unknowns.len()];
+        order.iter().zip(1..).for_each(|(at, nth)| place[*at] = nth);
+        let values = self.unknowns.iter().map(|it| it.real).collect();
+        !Search { world: self, asked, order, place, values, looked_at: 0 }.finds_another(0)
     }
 }
 
-impl World {
-    /// Whether another world fits all files: one of which this is true.
-    fn fits_another(&mut self, other: &dyn Fn(&Self, &[i64]) -> bool) -> bool {
-        self.looked_at = 0;
-        let mut values: Vec<i64> = self.unknowns.iter().map(|it| it.real).collect();
-        let free: Vec<usize> =
-            (0..self.unknowns.len()).filter(|at| self.unknowns[*at].values.len() > 1).collect();
-        self.search(&free, 0, &mut values, other)
-    }
-
-    fn search(
-        &mut self,
-        free: &[usize],
-        depth: usize,
-        values: &mut Vec<i64>,
-        other: &dyn Fn(&Self, &[i64]) -> bool,
-    ) -> bool {
+impl Search<'_> {
+    /// Whether there is another world, where so many unknowns are chosen.
+    fn finds_another(&mut self, chosen: usize) -> bool {
         self.looked_at += 1;
         if self.looked_at > MOST {
             return true;
         }
-        if !self.can_fit(&free[depth..], values) {
+        if !self.can_fit(chosen) {
             return false;
         }
-        let Some(at) = free.get(depth).copied() else {
-            return self.joined.iter().all(|joined| joined.is_possible(values)) && other(self, values);
-        };
-        for nth in 0..self.unknowns[at].values.len() {
-            values[at] = self.unknowns[at].values[nth];
-            if self.search(free, depth + 1, values, other) {
+        let Some(at) = self.order.get(chosen).copied() else { return true };
+        let world = self.world;
+        for value in &world.unknowns[at].values {
+            self.values[at] = *value;
+            if self.finds_another(chosen + 1) {
                 return true;
             }
         }
-        values[at] = self.unknowns[at].real;
+        self.values[at] = world.unknowns[at].real;
         false
     }
 
-    /// Whether what is chosen leaves room for what is still open.
-    fn can_fit(&self, open: &[usize], values: &[i64]) -> bool {
-        self.shown.iter().all(|shown| {
-            let (mut low, mut high) = (0, 0);
-            for at in &shown.of {
-                if open.contains(at) {
-                    let own = &self.unknowns[*at].values;
-                    low += own.iter().min().unwrap();
-                    high += own.iter().max().unwrap();
-                } else {
-                    low += values[*at];
-                    high += values[*at];
-                }
-            }
+    /// Whether what is chosen leaves room for what is still open, and is another answer to what is asked.
+    fn can_fit(&self, chosen: usize) -> bool {
+        let is_open = |at: usize| self.place[at] > chosen;
+        let is_asked = self.asked.iter().all(|(at, _)| !is_open(*at));
+        let said = |of: &dyn Fn(usize) -> i64| self.asked.iter().map(|(at, n)| of(*at) * n).sum::<i64>();
+        if is_asked && said(&|at| self.values[at]) == said(&|at| self.world.unknowns[at].real) {
+            return false;
+        }
+        let joined = self.world.joined.iter().filter(|it| !is_open(it.fewer) && !is_open(it.more));
+        let fits = |shown: &Shown| {
+            let ends = |at: usize| match is_open(at) {
+                true => self.world.unknowns[at].ends,
+                false => (self.values[at], self.values[at]),
+            };
+            let (low, high) = shown
+                .of
+                .iter()
+                .map(|at| ends(*at))
+                .fold((0, 0), |(low, high), (least, most)| (low + least, high + most));
             low <= shown.high && high >= shown.low
-        })
+        };
+        joined.into_iter().all(|it| self.is_possible(it)) && self.world.shown.iter().all(fits)
+    }
+
+    /// Whether those who came can have said what there is more of.
+    fn is_possible(&self, joined: &Joined) -> bool {
+        let together = |at: usize| self.values[at] * self.world.unknowns[at].people;
+        let halves = (together(joined.more) - together(joined.fewer)) / (joined.max * (FINE / 2));
+        (0..=2 * joined.people).contains(&halves)
     }
 }

@@ -150,6 +150,65 @@ fn what_takes_up_few_peoples_answers_stays_hidden_in_later_versions() {
     assert_eq!(recovered(&versions), None);
 }
 
+/// A leaf that hides another is shown by no version after one that hid all because no other answers were found, for want of looking.
+#[test]
+fn what_was_counted_in_vain_is_not_taken_for_told() {
+    let of = |counted: [Leaf; 3]| [&counted[..], &[said("1.4", 50, 5, 8), said("3.3", 150, 1, 1)]].concat();
+    let sorted = |mut all: Vec<Leaf>| {
+        all.sort_by(|a, b| a.code.cmp(&b.code));
+        all
+    };
+    let most = |of_other| of([of_other, said("2.1", 200, 9, 13), said("2.2", 150, 10, 8)]);
+    let history = [
+        most(said("1.5", 200, 7, 9)),
+        most(said("1.5", 200, 6, 9)),
+        of([said("1.5", 200, 6, 9), said("2.1", 200, 8, 12), said("2.2", 150, 5, 2)]),
+    ]
+    .map(sorted);
+    let shown = published(&history, &Around { beside: Vec::new(), excused: Some(300) });
+    let versions: Vec<_> = history.iter().zip(&shown).map(|(leaves, shown)| (&**leaves, shown)).collect();
+    assert_eq!(recovered(&versions), None);
+    let is_silent = |public: &Public| public.tables[0].units[0].leaves.is_empty();
+    assert!(shown[1..].iter().all(is_silent), "all is hidden, and stays so");
+}
+
+/// Five people's mean is no few people's, and where it is all, each of any four gave all: that was known before the version in
+/// which they are four, from sums that keep open what the one says who is alone, and that version tells nothing at all.
+#[test]
+fn what_was_known_of_each_before_is_not_given_back_by_who_stays() {
+    let alone = said("3.1", 50, 1, 1);
+    let first = vec![appraised("1.2", 0), said("1.3", 150, 6, 7), said("1.4", 200, 5, 10), alone];
+    let mut then = first.clone();
+    then[2] = said("1.4", 200, 4, 8);
+    let history = [first, then];
+    let shown = published(&history, &Around { beside: Vec::new(), excused: None });
+    let versions: Vec<_> = history.iter().zip(&shown).map(|(leaves, shown)| (&**leaves, shown)).collect();
+    assert_eq!(recovered(&versions), None);
+    let last = &shown[1].tables[0].units[0];
+    let told = [&last.survey, &last.total, &last.class].map(Option::is_some);
+    assert_eq!((told, last.rank, last.domains.len(), last.leaves.len()), ([false; 3], None, 0, 1));
+}
+
+/// Only that: what four of the five said who did not all say the same is given back by a sum that the later version shows.
+#[test]
+fn what_was_not_known_of_each_before_is_recovered() {
+    let after = |of_five, of_four| {
+        let history = [(5, of_five), (4, of_four)]
+            .map(|(people, all)| vec![said("1.3", 150, 6, 7), said("1.4", 200, people, all)]);
+        let mut shown = published(&history, &Around { beside: Vec::new(), excused: None });
+        let found = |shown: &[Public]| {
+            let versions = history.iter().zip(shown).map(|(leaves, shown)| (&**leaves, shown));
+            recovered(&versions.collect::<Vec<_>>())
+        };
+        let kept = found(&shown);
+        let sum = history[1].iter().map(|leaf| leaf.points.clone()).sum::<Points>();
+        shown[1].tables[0].units[0].domains = vec![("1".to_owned(), sum.shown(2))];
+        (kept, found(&shown).map(|found| found.split(' ').next().unwrap().to_owned()))
+    };
+    assert_eq!(after(10, 8), (None, None));
+    assert_eq!(after(9, 7), (None, Some("1.4".to_owned())));
+}
+
 /// The stranger finds what is to be found: what was published by sums alone gave it back.
 #[test]
 fn the_stranger_finds_what_steps_and_maxima_give_back() {

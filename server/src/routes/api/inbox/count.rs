@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::{Extension, Json};
+use shared::message::Language;
 use shared::wire::InboxCount;
 
 use crate::http::{Answer, Server};
@@ -13,6 +14,6 @@ pub async fn handle(
     State(server): State<Server>,
     Extension(caller): Extension<Caller>,
 ) -> Answer<Json<InboxCount>> {
-    let inbox = assess::inbox(&server.site, caller).await?;
+    let inbox = assess::inbox(&server.site, caller, Language::Vi).await?;
     Ok(Json(InboxCount { count: inbox.notices.len() }))
 }
