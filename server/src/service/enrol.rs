@@ -138,13 +138,12 @@ pub(super) fn people(store: &dyn Repositories, campaign: &str) -> Result<BTreeSe
 
 /// Refused where a link was taken back, used, or is over.
 fn waits(it: &Enrolment, now: Timestamp) -> Result<(), Error> {
-    let refused = match () {
-        () if it.revoked.is_some() => "enrol.revoked",
-        () if it.used.is_some() => "enrol.used",
-        () if it.expires <= now => "enrol.over",
+    Err(Error::conflict(match () {
+        () if it.revoked.is_some() => Problem::new("enrol.revoked"),
+        () if it.used.is_some() => Problem::new("enrol.used"),
+        () if it.expires <= now => Problem::new("enrol.over"),
         () => return Ok(()),
-    };
-    Err(Error::conflict(Problem::new(refused)))
+    }))
 }
 
 /// The link of one of these codes, as it may be used now.
