@@ -10,8 +10,8 @@ use crate::device::protocol::CampaignCard;
 use crate::platform;
 use crate::ui::{
     Button, Dialog, Glyph, GuideLink, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
-    StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, is_interviewer, leave,
-    number, problem_text, t, tp, use_title,
+    StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number, problem_text,
+    t, tp, use_title,
 };
 
 /// A megabyte, as storage is counted.
@@ -197,17 +197,6 @@ fn in_page() -> Option<String> {
     None
 }
 
-/// The way to the page before the app at which a PIN is set.
-#[component]
-fn PinLink() -> Element {
-    if !cfg!(feature = "store") || !is_interviewer() {
-        return rsx! {};
-    }
-    rsx! {
-        a { class: "button", href: "/pin", "data-do": "pin", {t("kept.pin")} }
-    }
-}
-
 /// Installing; signing out, which asks back, and says what becomes of ballots that are not sent.
 #[component]
 fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
@@ -217,7 +206,6 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
         div { class: "card-actions",
             InstallButton { oninstalled }
             GuideLink {}
-            PinLink {}
             Link { class: "button", to: Address::Password, "data-do": "own-password", {t("common.password-change")} }
             Button {
                 look: Look::Danger,

@@ -5,7 +5,7 @@ use shared::ballot::{Mode, NoAnswer};
 use shared::problem::Problem;
 
 use crate::device;
-use crate::ui::{Button, t};
+use crate::ui::t;
 
 async fn note(campaign: &str, form: &str, place: &str, reason: NoAnswer) -> Result<(), Problem> {
     let draft = device::begin_draft(campaign, form, place, Mode::Tablet, None).await?;
@@ -32,7 +32,9 @@ pub fn Reasons(
     rsx! {
         div { class: "reasons", role: "group", "aria-label": t("field.no-answer"),
             for reason in NoAnswer::ALL {
-                Button {
+                button {
+                    r#type: "button",
+                    class: "button",
                     disabled: noting(),
                     "data-reason": reason.code(),
                     onclick: move |_| noted.call(reason),

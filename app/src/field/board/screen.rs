@@ -94,6 +94,8 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                     }
                 }
                 Places { campaign: board.summary.id.clone(), sections, closed }
+                // A page before the app; what is locked there is this tablet.
+                a { class: "button", href: "/pin", "data-do": "pin", {t("field.pin")} }
             }
         }
     }

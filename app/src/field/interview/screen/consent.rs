@@ -6,7 +6,10 @@ use shared::ballot::NoAnswer;
 use super::dom;
 use super::interview::{Interview, Stage};
 use crate::device;
-use crate::ui::{Button, LANGUAGE, Notice, Tone, problem_text, t};
+use crate::ui::{LANGUAGE, problem_text, t};
+
+/// Whether they take part, the button's name and its words: none of the two is the main one.
+const WAYS: [(bool, &str, &str); 2] = [(true, "agree", "consent.agree"), (false, "refuse", "consent.refuse")];
 
 /// What the campaign says, and the two ways on.
 #[component]
@@ -18,21 +21,22 @@ pub fn Consent() -> Element {
         let settings = &it.settings;
         settings.notice.told(&settings.office, LANGUAGE().code())
     });
-    let agree = move |_| async move {
-        match device::consent(id).await {
-            Ok(()) => {
-                interview.stage.set(Stage::Asking);
-                interview.come_up();
+    let say = use_callback(move |agrees| {
+        spawn(async move {
+            let kept = match agrees {
+                true => device::consent(id).await,
+                false => device::no_answer(id, NoAnswer::Refused).await,
+            };
+            match kept {
+                Ok(()) if agrees => {
+                    interview.stage.set(Stage::Asking);
+                    interview.come_up();
+                }
+                Ok(()) => interview.leave(),
+                Err(why) => interview.trouble.set(Some(why)),
             }
-            Err(why) => interview.trouble.set(Some(why)),
-        }
-    };
-    let refuse = move |_| async move {
-        match device::no_answer(id, NoAnswer::Refused).await {
-            Ok(()) => interview.leave(),
-            Err(why) => interview.trouble.set(Some(why)),
-        }
-    };
+        });
+    });
     rsx! {
         div { class: "consent",
             h1 {
@@ -51,13 +55,18 @@ pub fn Consent() -> Element {
             p { {t("field.voluntary")} }
             h2 { {t("consent.asked")} }
             if let Some(why) = &*interview.trouble.read() {
-                Notice { tone: Tone::Error,
-                    p { {problem_text(why)} }
-                }
+                p { class: "field-error", role: "alert", {problem_text(why)} }
             }
             div { class: "consent-ways",
-                Button { wide: true, "data-do": "agree", onclick: agree, {t("consent.agree")} }
-                Button { wide: true, "data-do": "refuse", onclick: refuse, {t("consent.refuse")} }
+                for (agrees , name , key) in WAYS {
+                    button {
+                        r#type: "button",
+                        class: "button button-wide",
+                        "data-do": name,
+                        onclick: move |_| say.call(agrees),
+                        {t(key)}
+                    }
+                }
             }
         }
     }
