@@ -1,6 +1,6 @@
 //! `parindex form check` and `xml`: is a form right, and what does it look like as an XForm. A file is told by its content.
 
-use std::io::Read;
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -42,8 +42,9 @@ pub fn xml(Xml { file, name }: &Xml, language: Language) -> Result<(), Failure> 
     let (form, diagnostics) = read(file, name.as_deref());
     let Some(form) = form else { return Err(Failure::Input { diagnostics, json: false }) };
     say(language, &diagnostics);
-    print!("{}", xform::write(&form));
-    Ok(())
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let written = write!(out, "{}", xform::Written(&form)).and_then(|()| out.flush());
+    Ok(written.map_err(anyhow::Error::from)?)
 }
 
 /// Says whether the form is accepted, and what was found.

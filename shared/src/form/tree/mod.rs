@@ -13,6 +13,7 @@ mod write;
 
 pub use arena::Tree;
 pub use names::NameId;
+pub(in crate::form) use names::{begins, goes_on};
 pub use node::{Kind, NodeId};
 #[cfg(test)]
 pub(in crate::form) use place::COUNTED;
