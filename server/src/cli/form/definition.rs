@@ -3,10 +3,8 @@
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use shared::form::model::{Control, Form};
-use shared::form::session::{Around, Flaw, Session};
+use shared::form::session::{Flaw, Plan};
 use shared::form::{sheets, xform};
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
@@ -80,14 +78,13 @@ pub fn check(Check { file, json: as_json }: &Check, language: Language) -> Resul
 
 /// What of the expressions would not work. The converter takes them as they are, so they refuse nothing.
 fn expressions(form: Form, file: &Path) -> Vec<Diagnostic> {
-    let around = Around { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, seed: 0 };
     let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-    let warning = |flaw: Flaw| {
-        let column = [flaw.path, flaw.part].join(" ").trim_end().to_owned();
+    let warning = |flaw: &Flaw| {
+        let column = [&*flaw.path, &*flaw.part].join(" ").trim_end().to_owned();
         let at = Location { file: name.clone(), column: Some(column), ..Location::default() };
-        Diagnostic::warning(at, flaw.problem)
+        Diagnostic::warning(at, flaw.problem.clone())
     };
-    Session::flaws(form, around).into_iter().map(warning).collect()
+    Plan::of(form).flaws().iter().map(warning).collect()
 }
 
 fn summary(form: &Form, language: Language) -> String {

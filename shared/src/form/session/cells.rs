@@ -4,7 +4,7 @@ use super::point::{PointId, Points};
 use crate::form::tree::NodeId;
 
 /// A place in one instance.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cell {
     /// Its element; of a range a text that marks where its instances stand.
     pub node: NodeId,
@@ -39,7 +39,7 @@ impl Holds {
 }
 
 /// An instance of a repeat; the first is the form itself.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Instance {
     /// The repeat.
     pub point: PointId,

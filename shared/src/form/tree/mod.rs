@@ -8,6 +8,7 @@ mod node;
 mod order;
 mod place;
 mod read;
+mod stock;
 mod text;
 mod write;
 
@@ -18,4 +19,5 @@ pub use node::{Kind, NodeId};
 #[cfg(test)]
 pub(in crate::form) use place::COUNTED;
 pub use read::XmlFault;
+pub(in crate::form) use stock::Stock;
 pub(in crate::form) use write::escape;

@@ -58,8 +58,14 @@ impl Names {
 
     /// The name, if anything was ever called so.
     pub fn known(&self, namespace: &str, local: &str) -> Option<NameId> {
-        let pair = (*self.text_at.get(namespace)?, *self.text_at.get(local)?);
+        let pair = (self.known_text(namespace)?, self.known_text(local)?);
         self.name_at.get(&pair).map(|number| NameId(*number))
+    }
+
+    /// The number of a text, if it is part of any name.
+    pub fn known_text(&self, text: &str) -> Option<u32> {
+        // The first of all, and asked for most.
+        if text.is_empty() { Some(0) } else { self.text_at.get(text).copied() }
     }
 
     pub fn spelled(&self, text: u32) -> &str {

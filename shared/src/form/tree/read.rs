@@ -204,7 +204,7 @@ impl Document<'_> {
             _ => return Err(self.fault("prefix").with("name", written)),
         };
         let name = self.tree.intern(namespace, local);
-        let prefix = self.tree.names.text(prefix);
+        let prefix = self.tree.spelling(prefix);
         let node = self.tree.node_mut(id);
         (node.name, node.prefix) = (name, prefix);
         Ok(())

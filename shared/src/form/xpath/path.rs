@@ -104,7 +104,10 @@ impl<'t> Nodes<'t> {
         match &path.origin {
             Origin::Root => self.walk(&path.steps, self.scope.root(), see),
             Origin::Context => self.walk(&path.steps, spot.node, see),
-            Origin::Pinned(node) => self.walk(&path.steps, *node, see),
+            Origin::Pinned(number) => match self.scope.pinned(*number) {
+                Some(node) => self.walk(&path.steps, node, see),
+                None => ControlFlow::Continue(()),
+            },
             Origin::Above(levels) => match self.above(*levels) {
                 Some(node) => self.walk(&path.steps, node, see),
                 None => ControlFlow::Continue(()),
@@ -119,7 +122,7 @@ impl<'t> Nodes<'t> {
         match origin {
             Origin::Root => vec![self.scope.root()],
             Origin::Context => vec![spot.node],
-            Origin::Pinned(node) => vec![*node],
+            Origin::Pinned(number) => self.scope.pinned(*number).into_iter().collect(),
             Origin::Above(levels) => self.above(*levels).into_iter().collect(),
             Origin::Reference(number) => self.scope.reference(&self.bound.expr.references[*number]),
             Origin::Term(term, predicates) => {
