@@ -55,10 +55,10 @@ impl<'a> Compiler<'a> {
     fn compile_choices(&mut self) {
         let mut shown: HashMap<String, &Control> = HashMap::new();
         questions(&self.form.body, &mut shown);
-        self.plan.shown = shown.iter().map(|(path, control)| (path.clone(), control.label.clone())).collect();
         let mut alike: HashMap<(&str, &str), PointId> = HashMap::new();
         for (path, control) in shown {
             let Some(point) = self.plan.points.at(&path) else { continue };
+            self.plan.shown.insert(point, control.label.clone());
             let looked_up = control.itemset.as_ref().map(|set| (set.nodeset.as_str(), set.value.as_str()));
             let like = looked_up.map_or(point, |set| *alike.entry(set).or_insert(point));
             let Some(mut items) = Items::of(control, like, self.tree) else { continue };

@@ -38,8 +38,8 @@ pub struct Plan {
     pub(super) lists: HashMap<String, NodeId>,
     /// Where the texts of each language stand, by their id.
     pub(super) texts: Vec<HashMap<String, usize>>,
-    /// The labels, by the paths of what they stand at.
-    pub(super) shown: HashMap<String, Option<Text>>,
+    /// The labels, by the places that they stand at.
+    pub(super) shown: HashMap<PointId, Option<Text>>,
     /// The expressions inside texts.
     pub(super) outputs: HashMap<String, Bound>,
     pub(super) blank: Blank,

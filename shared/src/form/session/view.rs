@@ -167,7 +167,7 @@ impl Session {
     fn see(&self, cell: u32, reference: &str) -> Seen {
         let one = &self.cells[cell as usize];
         let kind = self.kind(cell);
-        let shown = self.plan.shown.get(&self.plan.points.path(one.point));
+        let shown = self.plan.shown.get(&one.point);
         Seen {
             reference: reference.to_owned(),
             kind,
