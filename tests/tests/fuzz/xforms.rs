@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::tz::TimeZone;
 use shared::form::model::Form;
-use shared::form::session::{Around, Session};
+use shared::form::session::Plan;
 use shared::form::xform;
 
 use crate::change;
@@ -69,7 +68,6 @@ pub fn kept(form: &Form) -> BTreeSet<String> {
             assert!(large.contains(&&*problem.code), "written and not read again: {problem:?}");
         }
     }
-    let around = Around { now: jiff::Timestamp::UNIX_EPOCH, zone: TimeZone::UTC, seed: 0 };
-    let flaws = Session::flaws(form.clone(), around);
-    flaws.into_iter().map(|flaw| format!("{} {}", flaw.problem.code, flaw.part)).collect()
+    let plan = Plan::of(form.clone());
+    plan.flaws().iter().map(|flaw| format!("{} {}", flaw.problem.code, flaw.part)).collect()
 }

@@ -14,19 +14,21 @@ fn held(form: &str, steps: &str) -> Said {
 
 #[test]
 fn repeats_in_each_other_of_more_cells_than_an_interview_has_are_none() {
-    let (mut data, mut body, mut path) = ("<q/>".to_owned(), String::new(), "/data".to_owned());
-    for n in 0..2 {
-        path += &format!("/r{n}");
-        body += &format!(r#"<group ref="{path}"><repeat nodeset="{path}" jr:count="600">"#);
+    for (depth, count) in [(2, 600), (10, 10_000)] {
+        let (mut data, mut body, mut path) = ("<q/>".to_owned(), String::new(), "/data".to_owned());
+        for n in 0..depth {
+            path += &format!("/r{n}");
+            body += &format!(r#"<group ref="{path}"><repeat nodeset="{path}" jr:count="{count}">"#);
+        }
+        body += &format!(r#"<input ref="{path}/q"/>{}"#, "</repeat></group>".repeat(depth));
+        for n in (0..depth).rev() {
+            data = format!("<r{n}>{data}</r{n}>");
+        }
+        let said = held(&xform(&data, "", &body), "[]");
+        assert_eq!(said.status, Some(0), "{depth} deep: {}", said.complaint);
+        assert_eq!(said.json["status"], "failure", "{depth} deep");
+        assert!(said.json["error"].as_str().is_some_and(|error| error.contains("300")), "{}", said.json);
     }
-    body += &format!(r#"<input ref="{path}/q"/>{}"#, "</repeat></group>".repeat(2));
-    for n in (0..2).rev() {
-        data = format!("<r{n}>{data}</r{n}>");
-    }
-    let said = held(&xform(&data, "", &body), "[]");
-    assert_eq!(said.status, Some(0), "{}", said.complaint);
-    assert_eq!(said.json["status"], "failure");
-    assert!(said.json["error"].as_str().is_some_and(|error| error.contains("300")), "{}", said.json);
 }
 
 #[test]

@@ -147,6 +147,23 @@ fn a_form_is_refused_for_what_its_rows_would_become() {
     }
 }
 
+/// A form with one question about a list of so many choices, with these columns beside their names.
+fn list_of(columns: &[String], rows: usize) -> Vec<u8> {
+    let heads = ["list_name", "name"].into_iter().chain(columns.iter().map(String::as_str)).collect();
+    let names = (0..rows).map(|n| format!("n{n}")).collect::<Vec<_>>();
+    let row = |name| ["l", name].into_iter().chain(vec!["some words"; columns.len()]).collect();
+    let rows = std::iter::once(heads).chain(names.iter().map(|name| row(name.as_str())));
+    let survey = sheet([vec!["type", "name", "label"], vec!["select_one l", "q", "Q"]]);
+    zipped(&files(&[("survey", survey), ("choices", sheet(rows))], &[]))
+}
+
+#[test]
+fn a_long_list_in_three_languages_is_written_as_an_xform_within_bounds() {
+    let languages = ["Tiếng Việt (vi)", "English (en)", "Tày (tyz)"].map(|name| format!("label::{name}"));
+    let said = run(&["form", "xml"], kept(&list_of(&languages, 79_999), ".xlsx").path());
+    assert_eq!(said.status, Some(0), "{}", said.complaint);
+}
+
 /// More than anybody writes, and nothing wrong with it: it fits into the bounds.
 #[test]
 fn long_lists_and_many_questions_are_read_within_bounds() {
@@ -155,13 +172,7 @@ fn long_lists_and_many_questions_are_read_within_bounds() {
     let asking =
         |kind: &str, n: usize| (0..n).map(|n| line([kind, &format!("q{n}"), "Q", ""])).collect::<Vec<_>>();
     let wide = |columns: usize, rows: usize| {
-        let heads = (0..columns).map(|n| format!("c{n}")).collect::<Vec<_>>();
-        let heads = ["list_name", "name"].into_iter().chain(heads.iter().map(String::as_str)).collect();
-        let names = (0..rows).map(|n| format!("n{n}")).collect::<Vec<_>>();
-        let row = |name| ["l", name].into_iter().chain(vec!["some words"; columns]).collect();
-        let rows = std::iter::once(heads).chain(names.iter().map(|name| row(name.as_str())));
-        let survey = sheet([vec!["type", "name", "label"], vec!["select_one l", "q", "Q"]]);
-        zipped(&files(&[("survey", survey), ("choices", sheet(rows))], &[]))
+        list_of(&(0..columns).map(|n| format!("c{n}")).collect::<Vec<_>>(), rows)
     };
     for (what, bytes, accepted) in [
         (

@@ -4,7 +4,7 @@ use super::point::{PointId, Points};
 use crate::form::tree::NodeId;
 
 /// A place in one instance.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cell {
     /// Its element; of a range a text that marks where its instances stand.
     pub node: NodeId,
@@ -39,7 +39,7 @@ impl Holds {
 }
 
 /// An instance of a repeat; the first is the form itself.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Instance {
     /// The repeat.
     pub point: PointId,
@@ -51,6 +51,8 @@ pub(super) struct Instance {
     pub inside: Vec<(PointId, Vec<u32>)>,
     /// Those that a lowered count took out, the last of them last.
     pub gone: Vec<u32>,
+    /// The code of the unit that it is about, over a definition.
+    pub code: Box<str>,
     /// Whether it is there; one that was taken out is not.
     pub live: bool,
 }

@@ -1,52 +1,19 @@
 //! Makes rules of what binds and questions say: expressions read, bound, put into the order in which they are computed.
 
-use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 
-use super::action::Act;
-use super::choices::Items;
+use super::action::{Act, written};
+use super::choices::{Items, questions};
+use super::modelled::CHOOSER;
+use super::plan::{Flaw, Plan};
 use super::point::{PointId, Points};
 use super::reads::{Read, reads};
 use super::rule::{Rule, What};
-use super::words::Spoken;
+use super::words::{self, Spoken};
+use crate::form::model::{Control, Form};
 use crate::form::order;
-use crate::form::tree::{NodeId, Tree};
+use crate::form::tree::Tree;
 use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Span, Step, Term, Test, What as Of, parse};
-use crate::problem::Problem;
-
-/// A form as it is run: its places, and its rules in the order in which they are computed.
-#[derive(Debug, Default)]
-pub(super) struct Plan {
-    pub points: Points,
-    pub rules: Vec<Rule>,
-    /// The rules whose cells lie in the instances of a home.
-    pub by_home: HashMap<PointId, Vec<u32>>,
-    /// Which rules read an answer, by its place; and up to which home they climb for it.
-    pub readers: Vec<Vec<(u32, PointId)>>,
-    /// Which rules see the instances of a repeat come and go.
-    pub watchers: Vec<Vec<(u32, PointId)>>,
-    /// What the next instance of a repeat begins as.
-    pub templates: HashMap<PointId, NodeId>,
-    pub items: HashMap<PointId, Items>,
-    pub acts: Vec<Act>,
-    /// Which actions are done when an answer changes, by its place.
-    pub on_change: HashMap<PointId, Vec<usize>>,
-    /// The expressions that stand in texts, by the id of the text.
-    pub spoken: Spoken,
-    /// How many answers all expressions together read.
-    pub links: Cell<usize>,
-}
-
-/// What of the form cannot be as it is written, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
-    /// The path of the question.
-    pub path: String,
-    /// Which of its expressions: `relevant`, `calculate` and so on.
-    pub part: String,
-    /// What is wrong.
-    pub problem: Problem,
-}
 
 /// The most answers that all expressions of a form may read together: a thousand expressions, each of a thousand answers.
 const MOST_LINKS: usize = 1_000_000;
@@ -60,90 +27,178 @@ const PARTS: [(&str, What); 5] = [
     ("calculate", What::Calculate),
 ];
 
-impl Plan {
-    /// Reads the expressions of all places. What cannot be read is a flaw, and no rule.
-    pub fn compile(&mut self, tree: &mut Tree, node_of: &dyn Fn(PointId) -> Option<NodeId>) -> Vec<Flaw> {
-        let mut flaws = Vec::new();
+/// A plan whose places are known, and the form that the rest of it is compiled from.
+pub(super) struct Compiler<'a> {
+    plan: &'a mut Plan,
+    tree: &'a mut Tree,
+    form: &'a Form,
+    /// The expressions that stand in texts, by the id of the text.
+    spoken: Spoken,
+    /// How many answers all expressions together read.
+    links: usize,
+    flaws: Vec<Flaw>,
+}
+
+impl<'a> Compiler<'a> {
+    pub fn new(plan: &'a mut Plan, tree: &'a mut Tree, form: &'a Form) -> Self {
+        Self { plan, tree, form, spoken: Spoken::of_form(form), links: 0, flaws: Vec::new() }
+    }
+
+    /// Reads all expressions of the form. What cannot be read is a flaw, and left out.
+    pub fn compile(mut self) -> Vec<Flaw> {
+        self.compile_choices();
+        self.compile_texts();
+        self.compile_actions();
+        self.compile_rules();
+        self.flaws
+    }
+
+    fn compile_choices(&mut self) {
+        let mut shown: HashMap<String, &Control> = HashMap::new();
+        questions(&self.form.body, &mut shown);
+        let mut alike: HashMap<(&str, &str), PointId> = HashMap::new();
+        for (path, control) in shown {
+            let Some(point) = self.plan.points.at(&path) else { continue };
+            self.plan.shown.insert(point, control.label.clone());
+            let looked_up = control.itemset.as_ref().map(|set| (set.nodeset.as_str(), set.value.as_str()));
+            let like = looked_up.map_or(point, |set| *alike.entry(set).or_insert(point));
+            let Some(mut items) = Items::of(control, like, self.tree) else { continue };
+            if !items.nodeset.is_empty() {
+                match self.read(&items.nodeset, point, self.plan.points[point].home) {
+                    Ok((bound, ..)) => items.pin(bound),
+                    Err(fault) => self.flaw(path, "itemset", fault),
+                }
+            }
+            self.plan.items.insert(point, items);
+        }
+    }
+
+    fn compile_texts(&mut self) {
+        for text in words::outputs(self.form) {
+            match self.read(&text, 0, 0) {
+                Ok((bound, ..)) => drop(self.plan.outputs.insert(text, bound)),
+                Err(fault) => self.flaw(text, "label", fault),
+            }
+        }
+    }
+
+    fn compile_actions(&mut self) {
+        for one in written(self.form) {
+            let path = one.action.attributes.get("ref").unwrap_or_default().trim().to_owned();
+            let Some(target) = self.plan.points.at(&path) else { continue };
+            let events = one.action.attributes.get("event").unwrap_or_default();
+            let events: Vec<String> = events.split_ascii_whitespace().map(str::to_owned).collect();
+            let value = match one.action.attributes.get("value").filter(|text| !text.trim().is_empty()) {
+                None => Err(one.action.content.trim().to_owned()),
+                Some(text) => match self.read(text, target, self.plan.points[target].home) {
+                    Ok((bound, _, faults)) => {
+                        faults.into_iter().for_each(|fault| self.flaw(path.clone(), "setvalue", fault));
+                        Ok(bound)
+                    }
+                    Err(fault) => {
+                        self.flaw(path, "setvalue", fault);
+                        continue;
+                    }
+                },
+            };
+            let source = one.source.and_then(|source| self.plan.points.at(source.trim()));
+            if let Some(source) =
+                source.filter(|_| events.iter().any(|event| event == "xforms-value-changed"))
+            {
+                self.plan.on_change.entry(source).or_default().push(self.plan.acts.len());
+            }
+            self.plan.acts.push(Act { target, events, value });
+        }
+    }
+
+    fn compile_rules(&mut self) {
         let mut drafts: Vec<(Rule, Vec<Read>)> = Vec::new();
-        for point in 0..self.points.len() {
-            let place = &self.points[point];
+        for point in 0..self.plan.points.len() {
+            let place = &self.plan.points[point];
+            let (home, local, range) = (place.home, place.local, place.range);
             let mut wanted: Vec<(&str, What, String)> = Vec::new();
             for (part, what) in PARTS {
                 if let Some(text) = place.bind.get(part) {
                     wanted.push((part, what, text.to_owned()));
                 }
             }
+            if let Some(path) = place.bind.get(CHOOSER).filter(|_| self.plan.over.is_some()) {
+                wanted.push((CHOOSER, What::Chosen, path.to_owned()));
+            }
             let count = place.control.as_ref().and_then(|shown| shown.attributes.get("jr:count"));
-            if let Some(text) = count.filter(|_| place.range.is_some()) {
+            if let Some(text) = count.filter(|_| range.is_some()) {
                 wanted.push(("jr:count", What::Count, text.to_owned()));
             }
-            if let Some(items) = self.items.get(&point).filter(|items| items.changes) {
+            if let Some(items) = self.plan.items.get(&point).filter(|items| items.changes) {
                 wanted.push(("itemset", What::Items, items.nodeset.clone()));
             }
             for (part, what, text) in wanted {
-                let mut cells = vec![(place.home, place.local)];
-                if let Some(range) = place.range {
+                let mut cells = vec![(home, local)];
+                if let Some(range) = range {
                     match what {
                         What::Count => cells = vec![range],
                         What::Relevant | What::Readonly => cells.push(range),
+                        What::Chosen => {}
                         _ => continue,
                     }
                 }
                 for (number, (home, local)) in cells.into_iter().enumerate() {
-                    let flaw =
-                        |problem| Flaw { path: self.points.path(point), part: part.to_owned(), problem };
-                    match self.read(&text, point, home, tree, node_of) {
+                    match self.read(&text, point, home) {
                         Ok((bound, found, faults)) => {
-                            if number == 0 {
-                                flaws.extend(faults.into_iter().map(|fault| flaw(fault.problem)));
+                            for fault in faults.into_iter().filter(|_| number == 0) {
+                                self.flaw(self.plan.points.path(point), part, fault);
                             }
                             drafts.push((Rule { what, point, home, local, bound }, found));
                         }
-                        Err(fault) => flaws.push(flaw(fault.problem)),
+                        Err(fault) => self.flaw(self.plan.points.path(point), part, fault),
                     }
                 }
             }
         }
-        flaws.extend(self.arrange(drafts));
-        flaws
+        self.flaws.extend(self.plan.arrange(drafts));
+    }
+
+    fn flaw(&mut self, path: String, part: &str, fault: Fault) {
+        self.flaws.push(Flaw { path, part: part.to_owned(), problem: fault.problem });
     }
 
     /// An expression of a place, bound; what it reads; what is wrong with it.
-    pub fn read(
-        &self,
+    fn read(
+        &mut self,
         text: &str,
         point: PointId,
         home: PointId,
-        tree: &mut Tree,
-        node_of: &dyn Fn(PointId) -> Option<NodeId>,
     ) -> Result<(Bound, Vec<Read>, Vec<Fault>), Fault> {
         let too_much = || Fault::new("reads_too_much", text, Span::default()).with("limit", MOST_LINKS);
-        if self.links.get() > MOST_LINKS {
+        if self.links > MOST_LINKS {
             return Err(too_much());
         }
+        let points = &self.plan.points;
         let expr = parse(text)?;
         let mut faults = expr.faults.clone();
-        let mut bound = expr.bind(tree);
-        let mut found = reads(&self.points, &bound, point, home);
+        let mut bound = expr.bind(self.tree);
+        let mut found = reads(points, &bound, point, home);
         // Whoever says a text reads what stands in it; a text that says texts is no text of any form.
         for spoken in found.texts.iter().flat_map(|id| self.spoken.of(id.as_deref())) {
             let Ok(inner) = parse(spoken) else { continue };
-            let inner = inner.bind(tree);
-            found.reads.extend(reads(&self.points, &inner, point, home).reads);
+            let inner = inner.bind(self.tree);
+            found.reads.extend(reads(points, &inner, point, home).reads);
         }
-        self.links.set(self.links.get() + found.reads.len());
-        if self.links.get() > MOST_LINKS {
+        self.links += found.reads.len();
+        if self.links > MOST_LINKS {
             return Err(too_much());
         }
         for (span, name) in found.unknown {
             faults.push(Fault::new("no_such_node", text, span).with("name", name));
         }
         let mut root = std::mem::take(&mut bound.expr.root);
-        Pins { points: &self.points, bound: &bound, point, home, node_of }.pin(&mut root);
+        Pins { points, bound: &bound, point, home }.pin(&mut root);
         bound.expr.root = root;
         Ok((bound, found.reads, faults))
     }
+}
 
+impl Plan {
     /// Puts the rules into their order and notes who reads what. Circles are flaws.
     fn arrange(&mut self, drafts: Vec<(Rule, Vec<Read>)>) -> Vec<Flaw> {
         let count = self.points.len();
@@ -171,7 +226,11 @@ impl Plan {
                     let itself = *reader == number && matches!(rule.what, What::Calculate | What::Items);
                     next.insert((*reader, !apart && !itself));
                 }
-                if matches!(rule.what, What::Relevant | What::Count) {
+                if self.over.is_some() && self.points[point].range.is_some() {
+                    // Paths leave out what is not relevant: who counts instances reads whether they are asked.
+                    next.extend(watchers[point].iter().map(|(reader, _)| (*reader, *reader != number)));
+                }
+                if matches!(rule.what, What::Relevant | What::Chosen | What::Count) {
                     open.extend(&self.points[point].children);
                 }
             }
@@ -202,7 +261,7 @@ impl Plan {
     fn circle(&self, drafts: &[(Rule, Vec<Read>)], circle: &[usize]) -> Flaw {
         let names = circle.iter().map(|number| &*self.points[drafts[*number].0.point].word);
         let path = self.points.path(drafts[circle[0]].0.point);
-        Flaw { path, part: String::new(), problem: order::circle(names) }
+        Flaw::of(&path, order::circle(names))
     }
 }
 
@@ -213,7 +272,6 @@ struct Pins<'a> {
     bound: &'a Bound,
     point: PointId,
     home: PointId,
-    node_of: &'a dyn Fn(PointId) -> Option<NodeId>,
 }
 
 impl Pins<'_> {
@@ -238,10 +296,9 @@ impl Pins<'_> {
                     break;
                 }
                 begin = Some((number, Origin::Above(self.points[self.point].depth - place.depth)));
-            } else if place.home == 0
-                && let Some(node) = (self.node_of)(next)
-            {
-                begin = Some((number, Origin::Pinned(node)));
+            } else if place.home == 0 {
+                // Of what stands in no repeat there is one cell, the same in every interview.
+                begin = Some((number, Origin::Pinned(place.local as usize)));
             }
             at = Some(next);
         }

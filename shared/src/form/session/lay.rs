@@ -4,12 +4,22 @@ use std::collections::HashMap;
 
 use super::Session;
 use super::cells::{Cell, Holds, Instance};
-use super::point::PointId;
-use crate::form::tree::{NameId, NodeId};
+use super::point::{PointId, Points};
+use crate::form::tree::{NameId, NodeId, Tree};
 
-impl Session {
+/// Where cells are laid.
+pub(super) struct Layer<'a> {
+    pub points: &'a Points,
+    pub tree: &'a mut Tree,
+    pub cells: &'a mut Vec<Cell>,
+    pub instances: &'a mut Vec<Instance>,
+    /// What the next instance of a repeat begins as.
+    pub templates: &'a mut HashMap<PointId, NodeId>,
+}
+
+impl Layer<'_> {
     /// Lays the cells of an instance whose element stands in its place, and of all instances inside it.
-    pub(super) fn lay(&mut self, home: PointId, node: NodeId, around: u32) -> u32 {
+    pub fn lay(&mut self, home: PointId, node: NodeId, around: u32) -> u32 {
         let (number, first) = (self.instances.len() as u32, self.cells.len() as u32);
         self.instances.push(Instance {
             point: home,
@@ -17,32 +27,33 @@ impl Session {
             first,
             inside: Vec::new(),
             gone: Vec::new(),
+            code: Box::default(),
             live: true,
         });
-        for point in self.plan.points.layout(home) {
+        for point in self.points.layout(home) {
             let (own, holds) = (Box::default(), Holds::AT_FIRST);
             self.cells.push(Cell { node, instance: number, point: *point, own, holds });
         }
         let mut open = vec![(home, node)];
         while let Some((point, node)) = open.pop() {
-            let cell = (first + self.plan.points[point].local) as usize;
+            let cell = (first + self.points[point].local) as usize;
             self.cells[cell].node = node;
-            if self.plan.points.is_leaf(point) {
+            if self.points.is_leaf(point) {
                 self.cells[cell].own = self.tree.text(node).into();
             }
             let mut by_name: HashMap<NameId, Vec<NodeId>> = HashMap::new();
             for element in self.tree.elements(node) {
                 by_name.entry(self.tree.name(element)).or_default().push(element);
             }
-            for child in self.plan.points[point].children.clone() {
-                let place = &self.plan.points[child];
+            for child in &self.points[point].children {
+                let (child, place) = (*child, &self.points[*child]);
                 let found = match place.word.starts_with('@') {
                     true => {
                         self.tree.attributes(node).filter(|one| self.tree.name(*one) == place.name).collect()
                     }
                     false => by_name.remove(&place.name).unwrap_or_default(),
                 };
-                if let Some((_, local)) = self.plan.points[child].range {
+                if let Some((_, local)) = place.range {
                     self.lay_range(child, node, &found, number, first + local);
                 } else {
                     let element = found.first().copied().unwrap_or_else(|| self.put(node, child));
@@ -54,10 +65,10 @@ impl Session {
     }
 
     fn put(&mut self, node: NodeId, point: PointId) -> NodeId {
-        let name = self.plan.points[point].name;
-        if let Some(word) = self.plan.points[point].word.strip_prefix('@') {
-            let prefix = word.split_once(':').map_or("", |(prefix, _)| prefix).to_owned();
-            self.tree.set_attribute(node, name, &prefix, "");
+        let name = self.points[point].name;
+        if let Some(word) = self.points[point].word.strip_prefix('@') {
+            let prefix = word.split_once(':').map_or("", |(prefix, _)| prefix);
+            self.tree.set_attribute(node, name, prefix, "");
             return self.tree.attributes(node).last().unwrap_or(node);
         }
         let element = self.tree.make_element(name);
@@ -75,18 +86,30 @@ impl Session {
         let (templates, instances): (Vec<NodeId>, Vec<NodeId>) =
             found.iter().partition(|one| self.tree.attribute_of(**one, JAVAROSA, "template").is_some());
         templates.iter().for_each(|one| self.tree.detach(*one));
-        if !self.plan.templates.contains_key(&repeat) {
+        if !self.templates.contains_key(&repeat) {
             let template = match (templates.first(), instances.first()) {
                 (Some(template), _) => *template,
                 (None, Some(first)) => self.tree.copy(*first),
                 (None, None) => return,
             };
-            self.plan.templates.insert(repeat, template);
+            self.templates.insert(repeat, template);
         }
         for node in instances {
             let number = self.lay(repeat, node, around);
             self.instances[around as usize].of_mut(repeat).push(number);
         }
+    }
+}
+
+impl Session {
+    /// Lays the cells of an instance whose element stands in its place, and of all instances inside it.
+    pub(super) fn lay(&mut self, home: PointId, node: NodeId, around: u32) -> u32 {
+        let Self { plan, tree, cells, instances, templates, .. } = self;
+        let from = cells.len();
+        let number =
+            Layer { points: &plan.points, tree, cells, instances, templates }.lay(home, node, around);
+        self.note_cells(from);
+        number
     }
 
     /// Puts an instance of a repeat behind those that are there, a new one unless one comes back, and gives its number.
@@ -110,7 +133,7 @@ impl Session {
                 back
             }
             None => {
-                let node = self.tree.copy(*self.plan.templates.get(&repeat)?);
+                let node = self.tree.copy(*self.templates.get(&repeat)?);
                 self.tree.insert_after(node, behind);
                 self.lay(repeat, node, around)
             }

@@ -6,7 +6,10 @@ mod cells;
 mod choices;
 mod compile;
 mod lay;
+mod modelled;
 mod open;
+mod over;
+mod plan;
 mod point;
 mod reads;
 mod rule;
@@ -23,33 +26,33 @@ mod tests;
 
 pub use answer::Refusal;
 pub use open::{Around, Opened};
+pub use plan::{Flaw, Plan};
 pub use view::{Choice, Said, Seen, Violation};
 
 use std::cell::{Cell as Chance, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use cells::{Cell, Instance};
-pub use compile::Flaw;
-use compile::Plan;
 use point::PointId;
 use settle::Queue;
 
-use super::model::Form;
 use super::tree::{NodeId, Tree};
 
 /// An interview: the answers, and what is relevant, required, computed and wrong, always settled.
 #[derive(Debug)]
 pub struct Session {
-    form: Form,
-    plan: Plan,
+    plan: Arc<Plan>,
     tree: Tree,
     /// What is above the first element of the answers.
     root: NodeId,
-    /// What is looked up, by what expressions call it.
-    lists: HashMap<String, NodeId>,
     cells: Vec<Cell>,
     instances: Vec<Instance>,
+    /// The cells of the elements, over a definition.
+    cell_of: HashMap<NodeId, u32>,
+    /// What the next instance of a repeat begins as.
+    templates: HashMap<PointId, NodeId>,
     /// Which of the form's languages is shown.
     language: usize,
     around: Around,
@@ -62,12 +65,6 @@ pub struct Session {
     full: bool,
     /// Whether it began: before, nothing is a change.
     open: bool,
-    /// Where the texts of each language stand, by their id.
-    texts: Vec<HashMap<String, usize>>,
-    /// The labels, by the paths of what they stand at.
-    shown: HashMap<String, Option<super::model::Text>>,
-    /// The expressions inside texts.
-    outputs: HashMap<String, super::xpath::Bound>,
     /// The choices of lists that no answer changes.
     fixed: RefCell<HashMap<PointId, Rc<HashSet<Box<str>>>>>,
     /// What is to be done once the answers are settled: which action, and at whose change.

@@ -1,21 +1,13 @@
 //! Opens an interview on a form.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Session;
-use super::action::{Act, written};
-use super::choices::{Items, questions};
-use super::compile::{Flaw, Plan};
-use super::point::{PointId, Points};
-use super::words::{self, Spoken};
-use crate::form::model::{Control, Form};
+use super::plan::{Flaw, Plan};
 use crate::form::tree::{NodeId, Tree};
-use crate::form::xform;
-use crate::form::xpath::Fault;
 use crate::problem::Problem;
 
 /// What an interview knows of the world: the clock as it opens, the zone, and what chance follows from.
@@ -38,32 +30,31 @@ pub struct Opened {
     pub flaws: Vec<Flaw>,
 }
 
-/// The flaws with which no interview can be held.
-const ENDS: [&str; 2] = ["form.cycle", "expression.reads_too_much"];
-
 impl Session {
     /// Opens an interview. A form whose expressions go around in a circle, or that never comes to rest, has none: the flaws
     /// say why.
-    pub fn open(form: Form, around: Around) -> Result<Opened, Vec<Flaw>> {
-        Self::run(form, around, None)
+    pub fn open(plan: impl Into<Arc<Plan>>, around: Around) -> Result<Opened, Vec<Flaw>> {
+        Self::run(plan.into(), around, |_| (), None)
     }
 
     /// Goes on with an interview whose submission was kept: what was answered stands, and what is noted and set at the
     /// first beginning is not done again. What was not relevant was not kept.
-    pub fn resume(form: Form, around: Around, submission: &str) -> Result<Opened, Vec<Flaw>> {
-        Self::run(form, around, Some(submission))
+    pub fn resume(plan: impl Into<Arc<Plan>>, around: Around, submission: &str) -> Result<Opened, Vec<Flaw>> {
+        Self::run(plan.into(), around, |_| (), Some(submission))
     }
 
-    fn run(form: Form, around: Around, kept: Option<&str>) -> Result<Opened, Vec<Flaw>> {
-        let (mut session, mut flaws) = Self::lay_out(form, around);
+    /// Opens an interview; `lay` gives it the instances that it begins with beside those of the form.
+    pub(super) fn run(
+        plan: Arc<Plan>,
+        around: Around,
+        lay: impl FnOnce(&mut Self),
+        kept: Option<&str>,
+    ) -> Result<Opened, Vec<Flaw>> {
+        let mut flaws = plan.flaws().to_vec();
+        let Some(mut session) = Self::begun(plan, around) else { return Err(flaws) };
+        lay(&mut session);
         if let Some(kept) = kept {
-            session
-                .take_up(kept)
-                .map_err(|problem| vec![Flaw { path: "/".to_owned(), part: String::new(), problem }])?;
-        }
-        flaws.extend(session.compile());
-        if flaws.iter().any(|flaw| ENDS.contains(&&*flaw.problem.code)) {
-            return Err(flaws);
+            session.take_up(kept).map_err(|problem| vec![Flaw::of("/", problem)])?;
         }
         if kept.is_none() {
             session.preload();
@@ -72,19 +63,49 @@ impl Session {
         let mut problems = session.settle();
         problems.extend(session.begin(kept.is_none()));
         if !problems.is_empty() {
-            let flaw = |problem| Flaw { path: "/".to_owned(), part: String::new(), problem };
-            flaws.extend(problems.into_iter().map(flaw));
+            flaws.extend(problems.into_iter().map(|problem| Flaw::of("/", problem)));
             return Err(flaws);
         }
         session.open = true;
         Ok(Opened { session, flaws })
     }
 
+    /// An interview of which nothing was computed; none where the form has none.
+    fn begun(plan: Arc<Plan>, around: Around) -> Option<Self> {
+        let blank = &plan.blank;
+        let root = blank.root.filter(|_| !plan.is_none())?;
+        let (tree, templates) = (Tree::from(&blank.tree), blank.templates.clone());
+        let (cells, instances) = (blank.cells.clone(), blank.instances.clone());
+        let language = plan.form.translations.iter().position(|one| one.is_default).unwrap_or_default();
+        let mut session = Self {
+            tree,
+            root,
+            cells,
+            instances,
+            cell_of: Default::default(),
+            templates,
+            language,
+            chance: around.seed.into(),
+            around,
+            plan,
+            defects: Default::default(),
+            saying: Default::default(),
+            queue: Default::default(),
+            full: false,
+            open: false,
+            fixed: Default::default(),
+            waiting: Default::default(),
+        };
+        session.note_cells(0);
+        Some(session)
+    }
+
     /// Lays the cells anew, over the answers of a submission. What new instances begin as is still the form's.
     fn take_up(&mut self, submission: &str) -> Result<(), Problem> {
         let root = self.tree.read(submission)?;
         let top = self.tree.elements(root).next();
-        let first = self.plan.points.len() > 0;
+        // What is kept of an interview on a definition is its draft.
+        let first = self.plan.points.len() > 0 && self.plan.over.is_none();
         let own = |top: &NodeId| first && self.tree.name(*top) == self.plan.points[0].name;
         let top = top.filter(own).ok_or_else(|| Problem::new("form.other_submission"))?;
         self.cells.clear();
@@ -92,135 +113,6 @@ impl Session {
         self.root = root;
         self.lay(0, top, 0);
         Ok(())
-    }
-
-    /// What cannot be as the form writes it; nothing where an interview opens and all is computed.
-    pub fn flaws(form: Form, around: Around) -> Vec<Flaw> {
-        let (mut session, mut flaws) = Self::lay_out(form, around);
-        flaws.extend(session.compile());
-        flaws
-    }
-
-    fn lay_out(form: Form, around: Around) -> (Self, Vec<Flaw>) {
-        let (mut tree, mut flaws) = (Tree::new(), Vec::new());
-        let mut read = |tree: &mut Tree, path: &str, root| {
-            let text = xform::instance_alone(&form, root);
-            tree.read(&text).map_err(|problem| {
-                flaws.push(Flaw { path: path.to_owned(), part: String::new(), problem });
-            })
-        };
-        let root = read(&mut tree, "/", &form.data).unwrap_or_else(|()| tree.make_text(""));
-        let points = Points::of(&form, &mut tree);
-        let mut lists = HashMap::new();
-        for instance in &form.instances {
-            if let Some(data) = &instance.root
-                && let Ok(top) = read(&mut tree, &instance.id, data)
-            {
-                lists.entry(instance.id.clone()).or_insert(top);
-            }
-        }
-        let language = form.translations.iter().position(|one| one.is_default).unwrap_or_default();
-        let (texts, seed) = (words::index(&form), around.seed);
-        let plan = Plan { points, spoken: Spoken::of_form(&form), ..Plan::default() };
-        let mut session = Self {
-            form,
-            plan,
-            tree,
-            root,
-            lists,
-            cells: Vec::new(),
-            instances: Vec::new(),
-            language,
-            around,
-            chance: seed.into(),
-            defects: RefCell::default(),
-            saying: Default::default(),
-            queue: Default::default(),
-            full: false,
-            open: false,
-            texts,
-            shown: HashMap::new(),
-            outputs: HashMap::new(),
-            fixed: RefCell::default(),
-            waiting: Default::default(),
-        };
-        let top = session.tree.elements(root).next();
-        if let Some(top) = top {
-            session.lay(0, top, 0);
-        }
-        (session, flaws)
-    }
-
-    fn compile(&mut self) -> Vec<Flaw> {
-        if self.cells.is_empty() {
-            return Vec::new();
-        }
-        let fixed: HashMap<PointId, NodeId> = self
-            .plan
-            .points
-            .layout(0)
-            .iter()
-            .zip(&self.cells)
-            .map(|(point, cell)| (*point, cell.node))
-            .collect();
-        let node_of = |point: PointId| fixed.get(&point).copied();
-        let mut shown: HashMap<String, &Control> = HashMap::new();
-        questions(&self.form.body, &mut shown);
-        let (plan, tree) = (&mut self.plan, &mut self.tree);
-        let mut flaws = Vec::new();
-        let mut flaw = |path: String, part: &str, fault: Fault| {
-            flaws.push(Flaw { path, part: part.to_owned(), problem: fault.problem });
-        };
-        self.shown = shown.iter().map(|(path, control)| (path.clone(), control.label.clone())).collect();
-        let mut alike: HashMap<(&str, &str), PointId> = HashMap::new();
-        for (path, control) in shown {
-            let Some(point) = plan.points.at(&path) else { continue };
-            let looked_up = control.itemset.as_ref().map(|set| (set.nodeset.as_str(), set.value.as_str()));
-            let like = looked_up.map_or(point, |set| *alike.entry(set).or_insert(point));
-            let Some(mut items) = Items::of(control, like, tree) else { continue };
-            if !items.nodeset.is_empty() {
-                let home = plan.points[point].home;
-                match plan.read(&items.nodeset, point, home, tree, &node_of) {
-                    Ok((bound, ..)) => items.pin(bound),
-                    Err(fault) => flaw(path, "itemset", fault),
-                }
-            }
-            plan.items.insert(point, items);
-        }
-        for text in words::outputs(&self.form) {
-            match plan.read(&text, 0, 0, tree, &node_of) {
-                Ok((bound, ..)) => drop(self.outputs.insert(text, bound)),
-                Err(fault) => flaw(text, "label", fault),
-            }
-        }
-        for one in written(&self.form) {
-            let path = one.action.attributes.get("ref").unwrap_or_default().trim().to_owned();
-            let Some(target) = plan.points.at(&path) else { continue };
-            let events = one.action.attributes.get("event").unwrap_or_default();
-            let events: Vec<String> = events.split_ascii_whitespace().map(str::to_owned).collect();
-            let value = match one.action.attributes.get("value").filter(|text| !text.trim().is_empty()) {
-                None => Err(one.action.content.trim().to_owned()),
-                Some(text) => match plan.read(text, target, plan.points[target].home, tree, &node_of) {
-                    Ok((bound, _, faults)) => {
-                        faults.into_iter().for_each(|fault| flaw(path.clone(), "setvalue", fault));
-                        Ok(bound)
-                    }
-                    Err(fault) => {
-                        flaw(path, "setvalue", fault);
-                        continue;
-                    }
-                },
-            };
-            let source = one.source.and_then(|source| plan.points.at(source.trim()));
-            if let Some(source) =
-                source.filter(|_| events.iter().any(|event| event == "xforms-value-changed"))
-            {
-                plan.on_change.entry(source).or_default().push(plan.acts.len());
-            }
-            plan.acts.push(Act { target, events, value });
-        }
-        flaws.extend(plan.compile(tree, &node_of));
-        flaws
     }
 
     /// What the device knows without asking: who the interview is, and when it began.

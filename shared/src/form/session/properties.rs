@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::tests::{around, bind, form};
 use super::*;
+use crate::form::model::Form;
 
 /// Questions that others hide, repeats within repeats and by a count, choices that answers filter, and values that are set.
 fn everything() -> Form {

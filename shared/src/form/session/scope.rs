@@ -18,7 +18,15 @@ impl Scope for Session {
     }
 
     fn instance(&self, id: &str) -> Option<NodeId> {
-        self.lists.get(id).copied()
+        self.plan.lists.get(id).copied()
+    }
+
+    fn pinned(&self, number: usize) -> Option<NodeId> {
+        self.cells.get(number).map(|cell| cell.node)
+    }
+
+    fn leads_to(&self, node: NodeId) -> bool {
+        self.is_asked(node)
     }
 
     fn itext(&self, id: &str, at: NodeId) -> Option<String> {

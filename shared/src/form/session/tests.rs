@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::settle::MARKED;
 use super::*;
+use crate::form::model::Form;
 use crate::form::tree::COUNTED;
 use crate::form::xform;
 
@@ -22,13 +23,13 @@ pub(super) fn form(data: &str, model: &str, body: &str) -> Form {
     xform::read(&text).unwrap()
 }
 
-fn open(data: &str, model: &str, body: &str) -> Session {
+pub(super) fn open(data: &str, model: &str, body: &str) -> Session {
     let opened = Session::open(form(data, model, body), around()).unwrap();
     assert_eq!(opened.flaws, []);
     opened.session
 }
 
-fn inner(session: &Session) -> String {
+pub(super) fn inner(session: &Session) -> String {
     let xml = session.submission();
     let (from, to) = (xml.find('>').unwrap() + 1, xml.rfind('<').unwrap());
     xml[from..to].to_owned()

@@ -150,7 +150,7 @@ impl Session {
             && self.instances[one.instance as usize].point != one.point
     }
 
-    fn violation(&self, cell: u32) -> Option<Violation> {
+    pub(super) fn violation(&self, cell: u32) -> Option<Violation> {
         let one = &self.cells[cell as usize];
         if !one.holds.relevant || !self.plan.points.is_leaf(one.point) {
             return None;
@@ -167,7 +167,7 @@ impl Session {
     fn see(&self, cell: u32, reference: &str) -> Seen {
         let one = &self.cells[cell as usize];
         let kind = self.kind(cell);
-        let shown = self.shown.get(&self.plan.points.path(one.point));
+        let shown = self.plan.shown.get(&one.point);
         Seen {
             reference: reference.to_owned(),
             kind,

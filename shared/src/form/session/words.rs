@@ -9,7 +9,7 @@ use crate::form::tree::NodeId;
 impl Session {
     /// The languages of the form, as it names them; none where it has but one.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.form.translations.iter().map(|one| &*one.language)
+        self.plan.form.translations.iter().map(|one| &*one.language)
     }
 
     /// Shows another language of the form; false where it has none of this name. What is computed of labels follows.
@@ -33,15 +33,15 @@ impl Session {
     }
 
     pub(super) fn language_code(&self) -> &str {
-        let name = self.form.translations.get(self.language).map_or("en", |one| &*one.language);
+        let name = self.plan.form.translations.get(self.language).map_or("en", |one| &*one.language);
         // `English (en)`
         name.rsplit_once('(').map_or(name, |(_, code)| code.trim_end_matches(')'))
     }
 
     /// A text of the language that is shown, by its id.
     pub(super) fn named_text(&self, id: &str, form: Option<&str>, node: NodeId) -> Option<String> {
-        let translation = self.form.translations.get(self.language)?;
-        let (_, variants) = &translation.texts[*self.texts.get(self.language)?.get(id)?];
+        let translation = self.plan.form.translations.get(self.language)?;
+        let (_, variants) = &translation.texts[*self.plan.texts.get(self.language)?.get(id)?];
         let variant = variants.iter().find(|variant| variant.form.as_deref() == form)?;
         Some(self.parts(&variant.parts, node))
     }
@@ -64,7 +64,7 @@ impl Session {
     }
 
     fn output(&self, value: &str, node: NodeId) -> String {
-        let said = || self.outputs.get(value).map(|bound| self.text_of(bound, node));
+        let said = || self.plan.outputs.get(value).map(|bound| self.text_of(bound, node));
         self.within_a_text(said).unwrap_or_default()
     }
 

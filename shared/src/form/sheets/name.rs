@@ -1,5 +1,7 @@
 //! Names: of questions, lists and files, as XML takes them.
 
+use crate::form::tree::{self, goes_on};
+
 /// Whether it is a name that XML takes, perhaps with a prefix.
 pub(super) fn is_name(text: &str) -> bool {
     let end = name(text);
@@ -25,18 +27,9 @@ pub(super) fn prefixed(text: &str) -> usize {
     }
 }
 
-/// pyxform leaves out U+00C0 to U+00D6, which XML would take.
+/// pyxform leaves out U+00C0 to U+00D6, which XML takes.
 fn begins(sign: char) -> bool {
-    sign.is_ascii_alphabetic()
-        || matches!(sign, '_' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}'
-            | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
-            | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
-            | '\u{10000}'..='\u{effff}')
-}
-
-fn goes_on(sign: char) -> bool {
-    sign.is_ascii_digit()
-        || matches!(sign, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+    !matches!(sign, '\u{c0}'..='\u{d6}') && tree::begins(sign)
 }
 
 /// The name of a file without its ending, and the ending with its point.

@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::names::{NameId, Names};
 use super::node::{Kind, Node, NodeId};
@@ -11,8 +12,10 @@ use super::place::Places;
 /// put back.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
+    /// Nodes that many arenas share and none changes: theirs are the first numbers.
+    pub(super) shared: Arc<Vec<Node>>,
     pub(super) nodes: Vec<Node>,
-    pub(super) names: Names,
+    pub(super) names: Arc<Names>,
     /// What each prefix stands for where it was first declared.
     pub(super) prefixes: HashMap<Box<str>, Box<str>>,
     /// Whether nodes were added or moved since documents were read: the order of the numbers is no longer theirs.
@@ -30,27 +33,37 @@ impl Tree {
     }
 
     pub(super) fn add(&mut self, node: Node) -> NodeId {
-        let id = NodeId::new(self.nodes.len());
+        let id = NodeId::new(self.len());
         self.nodes.push(node);
         id
     }
 
     pub(super) fn node(&self, id: NodeId) -> &Node {
-        &self.nodes[id.index()]
+        match self.own(id) {
+            Some(own) => &self.nodes[own],
+            None => &self.shared[id.index()],
+        }
     }
 
+    /// A node to be changed, which no other arena shares.
     pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
-        &mut self.nodes[id.index()]
+        let own = id.index() - self.shared.len();
+        &mut self.nodes[own]
+    }
+
+    /// Which of its own nodes it is; none of them where it is one of those that are shared.
+    pub(super) fn own(&self, id: NodeId) -> Option<usize> {
+        id.index().checked_sub(self.shared.len())
     }
 
     /// How many nodes were ever made.
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.shared.len() + self.nodes.len()
     }
 
     /// Whether no node was ever made.
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.len() == 0
     }
 
     /// What the node is.
@@ -93,7 +106,14 @@ impl Tree {
 
     /// The name of a namespace (empty for none) and a word, known from now on.
     pub fn intern(&mut self, namespace: &str, local: &str) -> NameId {
-        self.names.name(namespace, local)
+        let known = self.names.known(namespace, local);
+        known.unwrap_or_else(|| Arc::make_mut(&mut self.names).name(namespace, local))
+    }
+
+    /// The number of a prefix, known from now on.
+    pub(super) fn spelling(&mut self, prefix: &str) -> u32 {
+        let known = self.names.known_text(prefix);
+        known.unwrap_or_else(|| Arc::make_mut(&mut self.names).text(prefix))
     }
 
     /// The name of a namespace and a word, if anything here is called so.

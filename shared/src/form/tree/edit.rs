@@ -22,7 +22,7 @@ impl Tree {
         let has = self.attributes(element).find(|one| self.name(*one) == name);
         let attribute = has.unwrap_or_else(|| {
             self.touch();
-            let prefix = self.names.text(prefix);
+            let prefix = self.spelling(prefix);
             self.put_attribute(element, Node { name, prefix, ..Node::new(Kind::Attribute) })
         });
         self.node_mut(attribute).value = text.into();

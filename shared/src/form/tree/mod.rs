@@ -8,13 +8,16 @@ mod node;
 mod order;
 mod place;
 mod read;
+mod stock;
 mod text;
 mod write;
 
 pub use arena::Tree;
 pub use names::NameId;
+pub(in crate::form) use names::{begins, goes_on};
 pub use node::{Kind, NodeId};
 #[cfg(test)]
 pub(in crate::form) use place::COUNTED;
 pub use read::XmlFault;
+pub(in crate::form) use stock::Stock;
 pub(in crate::form) use write::escape;

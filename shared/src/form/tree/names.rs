@@ -58,8 +58,14 @@ impl Names {
 
     /// The name, if anything was ever called so.
     pub fn known(&self, namespace: &str, local: &str) -> Option<NameId> {
-        let pair = (*self.text_at.get(namespace)?, *self.text_at.get(local)?);
+        let pair = (self.known_text(namespace)?, self.known_text(local)?);
         self.name_at.get(&pair).map(|number| NameId(*number))
+    }
+
+    /// The number of a text, if it is part of any name.
+    pub fn known_text(&self, text: &str) -> Option<u32> {
+        // The first of all, and asked for most.
+        if text.is_empty() { Some(0) } else { self.text_at.get(text).copied() }
     }
 
     pub fn spelled(&self, text: u32) -> &str {
@@ -73,4 +79,24 @@ impl Names {
     pub fn local(&self, name: NameId) -> &str {
         self.spelled(self.names[name.0 as usize].1)
     }
+}
+
+/// Whether an XML name may begin with it.
+pub(in crate::form) fn begins(sign: char) -> bool {
+    sign.is_ascii_alphabetic()
+        || matches!(sign, '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+            | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
+            | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}')
+}
+
+/// Whether it may stand in one, though none begins with it.
+pub(in crate::form) fn goes_on(sign: char) -> bool {
+    sign.is_ascii_digit()
+        || matches!(sign, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
+
+/// Whether a text is a name without a prefix.
+pub(super) fn is_name(text: &str) -> bool {
+    text.starts_with(begins) && text.chars().all(|sign| begins(sign) || goes_on(sign))
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::arena::Tree;
 use super::names::NameId;
-use super::node::{Kind, NodeId};
+use super::node::{Kind, Node, NodeId};
 
 /// The places of the elements that stand together, and the last place of each name.
 #[derive(Clone, Debug, Default)]
@@ -69,10 +69,10 @@ impl Tree {
     /// What is known of an element's place.
     fn counted(&mut self, parent: NodeId, node: NodeId) -> Option<(NameId, &mut Places)> {
         let known = self.places.get_mut();
-        if known.is_empty() || self.nodes[node.index()].kind != Kind::Element {
+        let Node { kind, name, .. } = self.nodes[node.index() - self.shared.len()];
+        if known.is_empty() || kind != Kind::Element {
             return None;
         }
-        let name = self.nodes[node.index()].name;
         known.get_mut(&parent).map(|places| (name, places))
     }
 }

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::arena::Tree;
-use super::names::NameId;
+use super::names::{NameId, is_name};
 use super::node::{Kind, Node, NodeId};
 use crate::problem::Problem;
 
@@ -157,6 +157,9 @@ impl Document<'_> {
         let id = self.put(Node::new(Kind::Element));
         for attribute in &attributes {
             let Some(prefix) = declared(attribute.key.as_ref()) else { continue };
+            if !prefix.is_empty() && !is_name(prefix) {
+                return Err(self.fault("name").with("name", prefix));
+            }
             if self.spaces.len() == PREFIXES {
                 return Err(self.fault("too_many_prefixes").with("limit", PREFIXES));
             }
@@ -187,6 +190,9 @@ impl Document<'_> {
     /// Gives a node the name that is written. An attribute without a prefix stands in no namespace.
     fn name(&mut self, id: NodeId, written: &str) -> Result<(), XmlFault> {
         let (prefix, local) = written.split_once(':').unwrap_or(("", written));
+        if !is_name(local) || written.contains(':') && !is_name(prefix) {
+            return Err(self.fault("name").with("name", written));
+        }
         let declared = self.spaces.iter().rev().find(|(_, known, _)| **known == *prefix);
         let namespace: &str = match (prefix, declared) {
             ("", _) if self.tree.kind(id) == Kind::Attribute => "",
@@ -198,7 +204,7 @@ impl Document<'_> {
             _ => return Err(self.fault("prefix").with("name", written)),
         };
         let name = self.tree.intern(namespace, local);
-        let prefix = self.tree.names.text(prefix);
+        let prefix = self.tree.spelling(prefix);
         let node = self.tree.node_mut(id);
         (node.name, node.prefix) = (name, prefix);
         Ok(())
@@ -233,6 +239,10 @@ mod tests {
             ("", "xml.one_element", ("1", "1")),
             ("<a/>chữ", "xml.one_element", ("1", "5")),
             ("<a b='1' b='2'/>", "xml.broken", ("1", "1")),
+            ("<a>\n<b//></a>", "xml.name", ("2", "1")),
+            ("<a>< /></a>", "xml.name", ("1", "4")),
+            ("<a:b:c/>", "xml.name", ("1", "1")),
+            ("<a 1b=''/>", "xml.name", ("1", "1")),
         ] {
             let fault = Tree::new().read(text).expect_err(text);
             assert_eq!((fault.code.as_str(), (&*fault.params["line"], &*fault.params["column"])), (code, at));

@@ -6,5 +6,5 @@ mod write;
 
 pub(in crate::form) use read::document;
 pub use read::read;
-pub use write::write;
 pub(in crate::form) use write::{NAMESPACES, instance_alone};
+pub use write::{Written, write};

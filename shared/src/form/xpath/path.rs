@@ -104,7 +104,10 @@ impl<'t> Nodes<'t> {
         match &path.origin {
             Origin::Root => self.walk(&path.steps, self.scope.root(), see),
             Origin::Context => self.walk(&path.steps, spot.node, see),
-            Origin::Pinned(node) => self.walk(&path.steps, *node, see),
+            Origin::Pinned(number) => match self.scope.pinned(*number) {
+                Some(node) => self.walk(&path.steps, node, see),
+                None => ControlFlow::Continue(()),
+            },
             Origin::Above(levels) => match self.above(*levels) {
                 Some(node) => self.walk(&path.steps, node, see),
                 None => ControlFlow::Continue(()),
@@ -119,7 +122,7 @@ impl<'t> Nodes<'t> {
         match origin {
             Origin::Root => vec![self.scope.root()],
             Origin::Context => vec![spot.node],
-            Origin::Pinned(node) => vec![*node],
+            Origin::Pinned(number) => self.scope.pinned(*number).into_iter().collect(),
             Origin::Above(levels) => self.above(*levels).into_iter().collect(),
             Origin::Reference(number) => self.scope.reference(&self.bound.expr.references[*number]),
             Origin::Term(term, predicates) => {
@@ -146,7 +149,7 @@ impl<'t> Nodes<'t> {
             let name = self.bound.names[*name];
             for child in self.tree.children(node) {
                 let fits = self.tree.name(child) == name && self.tree.kind(child) == Kind::Element;
-                if fits && self.keeps(step, child) {
+                if fits && self.scope.leads_to(child) && self.keeps(step, child) {
                     self.walk(rest, child, see)?;
                 }
             }
@@ -204,6 +207,11 @@ impl<'t> Nodes<'t> {
     }
 
     fn fits(&self, step: &Step, node: NodeId) -> bool {
+        let up = matches!(step.axis, Axis::Itself | Axis::Parent | Axis::Ancestor | Axis::AncestorOrSelf);
+        self.is(step, node) && (up || self.scope.leads_to(node))
+    }
+
+    fn is(&self, step: &Step, node: NodeId) -> bool {
         let (tree, kind) = (self.tree, self.tree.kind(node));
         let principal = if step.axis == Axis::Attribute { Kind::Attribute } else { Kind::Element };
         match &step.test {

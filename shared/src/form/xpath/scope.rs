@@ -15,6 +15,14 @@ pub trait Scope {
     fn root(&self) -> NodeId;
     /// What is above the first element of another instance.
     fn instance(&self, id: &str) -> Option<NodeId>;
+    /// The node to which a path was shortened, by its number. Who shortens none knows none.
+    fn pinned(&self, _number: usize) -> Option<NodeId> {
+        None
+    }
+    /// Whether paths lead down to a node, or leave it out.
+    fn leads_to(&self, _node: NodeId) -> bool {
+        true
+    }
     /// The nodes of a question that is named as `${…}`. Definitions that name questions by paths need none.
     fn reference(&self, _name: &str) -> Vec<NodeId> {
         Vec::new()

@@ -3,7 +3,6 @@
 use super::fault::{Fault, Span};
 use super::function::Function;
 use super::operator::{Arithmetic, Comparison};
-use crate::form::tree::NodeId;
 
 /// An expression that was understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,8 +84,8 @@ pub enum Origin {
     Root,
     /// The node that the expression, or the predicate, stands at.
     Context,
-    /// A node that was found before, where the way to it never changes.
-    Pinned(NodeId),
+    /// A node to which the way never changes, by the number under which the scope knows it.
+    Pinned(usize),
     /// So many nodes above the one that the whole expression stands at.
     Above(usize),
     /// `${name}`, the number of a reference.
