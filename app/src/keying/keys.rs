@@ -16,6 +16,8 @@ pub enum Stroke {
     },
     /// Leaves the paper; what was keyed of it stays.
     Leave,
+    /// Takes the first or the second of two entries. It is no digit, as those are the options that stand on the paper.
+    Take(usize),
 }
 
 impl Stroke {
@@ -26,6 +28,8 @@ impl Stroke {
             "ArrowUp" => Some(Self::Step { down: false, any: shift }),
             "ArrowDown" => Some(Self::Step { down: true, any: shift }),
             "Escape" => Some(Self::Leave),
+            "ArrowLeft" => Some(Self::Take(0)),
+            "ArrowRight" => Some(Self::Take(1)),
             _ => None,
         }
     }

@@ -27,8 +27,6 @@ pub struct Both {
     pub entries: [PaperEntry; 2],
     /// What each says, field by field.
     pub said: [Vec<Said>; 2],
-    /// Whether neither is right, and what the paper says is keyed.
-    pub third: bool,
 }
 
 impl Both {
@@ -39,10 +37,14 @@ impl Both {
 }
 
 impl Paper {
-    /// Whether it is chosen between two answers.
-    pub fn chooses(&self) -> bool {
-        let Some(both) = &self.both else { return false };
-        !self.spoiling && !both.third && (both.is_whole() || self.differs(self.sheet.at()))
+    /// Whether it is decided between two answers: one of them is taken, or what the paper says is keyed.
+    pub fn decides_here(&self) -> bool {
+        !self.spoiling && (self.is_whole() || self.differs(self.sheet.at()))
+    }
+
+    /// Whether one entry is taken as a whole.
+    pub fn is_whole(&self) -> bool {
+        !self.spoiling && self.both.as_ref().is_some_and(Both::is_whole)
     }
 
     /// Whether two entries say something else of a field.
@@ -57,7 +59,7 @@ pub fn keep_typed(paper: &mut Paper, text: &str) {
     let Some(field) = paper.sheet.field().filter(|_| !text.trim().is_empty()) else { return };
     if let Typed::Is(said) = read(field, text, true)
         && !paper.spoiling
-        && !paper.chooses()
+        && !paper.is_whole()
     {
         paper.sheet.say(at, said);
     }

@@ -63,17 +63,22 @@ impl Station {
         self.halves.keys().copied()
     }
 
-    /// The paper that Enter alone begins.
+    /// The paper that Enter alone begins; one that was left comes before those that are compared.
     pub fn next(&self) -> Option<u32> {
         let here = |number: &&u32| !self.on_way.contains(number);
         let open = || self.work.open.iter().filter(here);
-        let differing = self.work.differing.iter().find(here);
-        open().find(|number| **number > self.done).or_else(|| open().next()).or(differing).copied()
+        let behind = self.halves.keys().chain(&self.work.differing).find(here);
+        open().find(|number| **number > self.done).or_else(|| open().next()).or(behind).copied()
+    }
+
+    /// Whether a paper was begun here and left.
+    pub fn was_left(&self, number: u32) -> bool {
+        self.halves.contains_key(&number)
     }
 
     /// What stands in the field at first: of what is typed what was said, as choices are shown beside it.
     pub fn value(&self) -> String {
-        let Some(paper) = self.paper.as_ref().filter(|paper| !paper.spoiling && !paper.chooses()) else {
+        let Some(paper) = self.paper.as_ref().filter(|paper| !paper.spoiling && !paper.decides_here()) else {
             return String::new();
         };
         match paper.sheet.field() {
@@ -97,12 +102,12 @@ impl Station {
                 None => Act::Stay,
             };
         }
-        if text.trim() == SPOILED && (paper.sheet.field().is_none() || paper.chooses()) {
+        if text.trim() == SPOILED && (paper.sheet.field().is_none() || paper.is_whole()) {
             paper.spoiling = true;
             return Act::Show;
         }
-        if paper.chooses() {
-            return self.choose(digit);
+        if paper.is_whole() {
+            return if text.is_empty() { Act::Stay } else { self.ask_to_take() };
         }
         let Some(field) = paper.sheet.field() else { return Act::Show };
         let typed = read(field, text, false);
@@ -121,8 +126,8 @@ impl Station {
             Stroke::Enter if paper.spoiling => {
                 Act::Spoil(paper.number, Reason::Words(text.trim().to_owned()))
             }
-            Stroke::Enter if paper.chooses() => {
-                self.told = Some(Problem::new("keying.choose"));
+            Stroke::Enter if paper.is_whole() => {
+                (paper.both, paper.sheet) = (None, Sheet::new(&self.form));
                 Act::Show
             }
             Stroke::Enter => {
@@ -130,14 +135,19 @@ impl Station {
                     return Act::Finish(paper.number, paper.sheet.entry());
                 };
                 let chosen = matches!(field.kind, FieldKind::One | FieldKind::Several);
-                if chosen && text.trim().is_empty() && *paper.sheet.said(paper.sheet.at()) != Said::Open {
+                let (is_empty, decides) = (text.trim().is_empty(), paper.decides_here());
+                if (chosen || decides) && is_empty && *paper.sheet.said(paper.sheet.at()) != Said::Open {
                     paper.sheet.go_on();
                     self.doubt = None;
                     return Act::Show;
                 }
+                if decides && is_empty {
+                    return self.ask_to_take();
+                }
                 let typed = read(field, text, true);
                 self.take(typed)
             }
+            Stroke::Take(nth) => self.take_entry(nth),
             Stroke::Step { .. } if paper.spoiling => {
                 paper.spoiling = false;
                 Act::Show
@@ -145,10 +155,8 @@ impl Station {
             Stroke::Step { down, any } => {
                 self.doubt = None;
                 keep_typed(paper, text);
-                match &mut paper.both {
-                    Some(both) if both.third => both.third = false,
-                    Some(both) if both.is_whole() => {}
-                    _ => step(paper, down, any),
+                if !paper.is_whole() {
+                    step(paper, down, any);
                 }
                 Act::Show
             }
@@ -173,8 +181,13 @@ impl Station {
     pub fn takes_one_sign(&self) -> bool {
         self.paper.as_ref().is_some_and(|paper| {
             let chosen = |kind| matches!(kind, FieldKind::One | FieldKind::Several);
-            paper.spoiling || paper.chooses() || paper.sheet.field().is_some_and(|field| chosen(field.kind))
+            paper.spoiling || paper.is_whole() || paper.sheet.field().is_some_and(|field| chosen(field.kind))
         })
+    }
+
+    /// Whether an entry of others can be taken while this stands in the field.
+    pub fn takes_entry(&self, text: &str) -> bool {
+        text.is_empty() && self.paper.as_ref().is_some_and(Paper::decides_here)
     }
 
     /// Makes room for a paper from beside; one that decides is not laid aside, as what was chosen of it would be lost.
@@ -232,7 +245,7 @@ impl Station {
         sheet.open_what_is_not_asked();
         sheet.go_to(0);
         sheet.go_on();
-        let both = Some(Both { entries, said, third: false });
+        let both = Some(Both { entries, said });
         self.lay(Paper { number, sheet, decides: true, both, spoiling: false });
     }
 
@@ -264,7 +277,7 @@ impl Station {
                 }
             }
             Stroke::Step { down: false, .. } if text.trim().is_empty() => Act::Back(self.work.last),
-            Stroke::Step { .. } | Stroke::Leave => Act::Stay,
+            Stroke::Step { .. } | Stroke::Leave | Stroke::Take(_) => Act::Stay,
         }
     }
 
@@ -322,9 +335,6 @@ impl Station {
             Typed::Is(said) => {
                 let at = paper.sheet.at();
                 paper.sheet.key(said);
-                if let Some(both) = &mut paper.both {
-                    both.third = false;
-                }
                 self.doubt = paper.sheet.doubt(at).map(|why| (at, why));
                 Act::Show
             }
@@ -342,36 +352,24 @@ impl Station {
         }
     }
 
-    /// The first, the second, or neither: then the paper is read.
-    fn choose(&mut self, digit: Option<u32>) -> Act {
+    fn ask_to_take(&mut self) -> Act {
+        self.told = Some(Problem::new("keying.choose"));
+        Act::Show
+    }
+
+    /// Takes what one entry says: of this field, or where one calls the paper spoiled, all of it.
+    fn take_entry(&mut self, nth: usize) -> Act {
         let Some(paper) = &mut self.paper else { return Act::Stay };
-        let Some(both) = &mut paper.both else { return Act::Stay };
-        let nth = match digit {
-            Some(1) => 0,
-            Some(2) => 1,
-            Some(3) if both.is_whole() => {
-                (paper.both, paper.sheet) = (None, Sheet::new(&self.form));
-                return Act::Show;
-            }
-            Some(3) => {
-                both.third = true;
-                return Act::Show;
-            }
-            _ => {
-                self.told = Some(Problem::new("keying.choose"));
-                return Act::Show;
-            }
-        };
-        if both.is_whole() {
-            let entry = both.entries[nth].clone();
-            if !entry.spoiled.is_empty() {
-                return Act::Spoil(paper.number, Reason::Words(entry.spoiled));
-            }
-            (paper.both, paper.sheet) = (None, Sheet::with(&self.form, &entry));
-        } else {
-            let said = both.said[nth][paper.sheet.at()].clone();
-            paper.sheet.key(said);
+        let Some(both) = &paper.both else { return Act::Stay };
+        if !paper.is_whole() {
+            let said = both.said[nth].get(paper.sheet.at()).cloned().unwrap_or_default();
+            return self.take(Typed::Is(said));
         }
+        let entry = both.entries[nth].clone();
+        if !entry.spoiled.is_empty() {
+            return Act::Spoil(paper.number, Reason::Words(entry.spoiled));
+        }
+        (paper.both, paper.sheet) = (None, Sheet::with(&self.form, &entry));
         Act::Show
     }
 }

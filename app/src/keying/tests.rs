@@ -111,6 +111,8 @@ fn keys(station: &mut Station, typed: &str) -> Act {
         last = match sign {
             '↵' => station.press(Stroke::Enter, &field),
             '↑' => station.press(UP, &field),
+            '←' => station.press(Stroke::Take(0), &field),
+            '→' => station.press(Stroke::Take(1), &field),
             sign => {
                 field.push(sign);
                 station.typed(&field)
@@ -129,6 +131,10 @@ fn path(station: &Station) -> &str {
 
 fn told(station: &Station) -> &str {
     station.told.as_ref().map_or("", |problem| &problem.code)
+}
+
+fn said_of(station: &Station, nth: usize) -> Said {
+    station.paper.as_ref().map(|paper| paper.sheet.said(nth).clone()).unwrap_or_default()
 }
 
 fn entry(answers: &[(&str, &str)]) -> PaperEntry {
@@ -276,6 +282,19 @@ fn a_paper_that_is_left_is_found_as_it_was() {
 }
 
 #[test]
+fn enter_goes_on_with_a_paper_that_was_left_once_nothing_else_is_to_be_keyed() {
+    let mut station = station();
+    station.work.open = vec![4];
+    keys(&mut station, "↵22");
+    station.press(Stroke::Leave, "");
+    station.done();
+    station.work.open.clear();
+    assert_eq!((station.next(), station.was_left(4)), (Some(4), true), "before the one that is compared");
+    assert_eq!(keys(&mut station, "↵"), Act::Begin);
+    assert_eq!((path(&station), station.was_left(4)), ("/units[A]/two", false));
+}
+
+#[test]
 fn the_last_entry_comes_back_by_one_key() {
     let mut station = station();
     assert_eq!(keys(&mut station, "↑"), Act::Back(None));
@@ -292,7 +311,7 @@ fn the_last_entry_comes_back_by_one_key() {
 }
 
 #[test]
-fn a_third_person_takes_one_of_two_or_keys_what_the_paper_says() {
+fn a_third_person_keys_what_the_paper_says_or_takes_one_of_two_by_another_key() {
     let whole = [
         ("/did", "no"),
         ("/units[A]/one", "yes"),
@@ -307,22 +326,24 @@ fn a_third_person_takes_one_of_two_or_keys_what_the_paper_says() {
     assert_eq!(keys(&mut station, "5↵"), Act::Compare(5));
     let entries = vec![entry(&whole), entry(&other)];
     station.compare(5, PaperDifference { entries, paths: Vec::new() });
-    assert!(station.paper.as_ref().is_some_and(|paper| paper.chooses()));
+    assert!(station.takes_entry("") && !station.takes_entry("3"), "within what is typed arrows move");
     assert_eq!(path(&station), "/units[A]/one");
     keys(&mut station, "2");
+    assert_eq!(said_of(&station, 2), Said::Answer("no".to_owned()), "a digit is the paper's own");
     assert_eq!(path(&station), "/units[B]/one");
     keys(&mut station, "↑");
     assert_eq!(path(&station), "/units[A]/one", "up goes back among what differs");
-    keys(&mut station, "1");
+    keys(&mut station, "7");
+    assert_eq!(told(&station), "keying.no_option");
+    keys(&mut station, "←");
+    assert_eq!(said_of(&station, 2), Said::Answer("yes".to_owned()));
     keys(&mut station, "1");
     assert_eq!(path(&station), "/age");
-    for wrong in ["9", "↵"] {
-        keys(&mut station, wrong);
-        assert_eq!(told(&station), "keying.choose", "{wrong}");
-    }
-    keys(&mut station, "3");
-    assert!(station.paper.as_ref().is_some_and(|paper| !paper.chooses()));
-    keys(&mut station, "36↵");
+    keys(&mut station, "↵");
+    assert_eq!((path(&station), told(&station)), ("/age", "keying.choose"), "Enter decides nothing");
+    keys(&mut station, "→");
+    assert_eq!(said_of(&station, 6), Said::Answer("43".to_owned()));
+    keys(&mut station, "↑36↵");
     let mut third = whole;
     third[5].1 = "36";
     assert_eq!(keys(&mut station, "↵"), Act::Finish(5, entry(&third)));
@@ -336,13 +357,15 @@ fn where_one_calls_a_paper_spoiled_it_is_chosen_between_whole_entries() {
         || PaperDifference { entries: vec![entry(&[("/did", "no")]), spoiled.clone()], paths: Vec::new() };
     let mut station = station();
     station.compare(5, both());
-    assert_eq!(keys(&mut station, "2"), Act::Spoil(5, Reason::Words("rách".to_owned())));
+    keys(&mut station, "2");
+    assert_eq!(told(&station), "keying.choose", "no digit takes an entry");
+    assert_eq!(keys(&mut station, "→"), Act::Spoil(5, Reason::Words("rách".to_owned())));
     station.compare(5, both());
-    keys(&mut station, "1");
+    keys(&mut station, "←");
     let paper = station.paper.as_ref().expect("it lies there");
     assert_eq!((paper.sheet.field().is_none(), paper.sheet.said(0)), (true, &Said::Answer("no".to_owned())));
     station.compare(5, both());
-    keys(&mut station, "3");
+    keys(&mut station, "↵");
     let paper = station.paper.as_ref().expect("it lies there");
     assert_eq!((path(&station), paper.sheet.said(0), paper.decides), ("/did", &Said::Open, true));
 }

@@ -124,8 +124,10 @@ impl Writer<'_> {
         }
         told.extend(notice.kept_until.map(|day| self.say("paper-kept", &[("day", &date(&day.to_string()))])));
         if !told.is_empty() {
-            blocks.push(Block::Text(format!("{}\n{}", self.say("paper-data", &[]), told.join("\n"))));
+            blocks.push(Block::Head(2, self.say("paper-data", &[])));
+            blocks.push(Block::Text(told.join("\n")));
         }
+        blocks.push(Block::Text(self.say("paper-free", &[])));
         blocks
     }
 
@@ -134,7 +136,8 @@ impl Writer<'_> {
             match piece {
                 Piece::Head(text) => body.push(Block::Head(1, self.text(text).to_owned())),
                 Piece::Note(text) => body.push(Block::Text(self.text(text).to_owned())),
-                Piece::Only(condition) => body.push(Block::Text(self.only(condition))),
+                // A head, which never ends a page alone.
+                Piece::Only(condition) => body.push(Block::Head(2, self.only(condition))),
                 Piece::Asked(asked) => self.question(asked, true, body),
                 Piece::Judged(repeat, inner) => self.judged(repeat, inner, body),
             }
@@ -185,9 +188,15 @@ impl Writer<'_> {
             if question.options.is_empty() {
                 continue;
             }
-            // What is answered as another question stands there, and this one says where.
+            // What is answered as another question has its boxes there, which may be overleaf: here they stand in a line.
             if question.options == scale.1 {
-                body.push(Block::Text(self.say("paper-as", &[("n", &scale.0.to_string())])));
+                let options: Vec<_> = self
+                    .boxes(scale.1)
+                    .into_iter()
+                    .map(|(digit, label)| format!("{digit} {label}"))
+                    .collect();
+                let said = [("n", &*scale.0.to_string()), ("options", &options.join("; "))];
+                body.push(Block::Text(self.say("paper-as", &said)));
             } else {
                 body.push(Block::Choices(self.boxes(question.options)));
                 scale = (question.number, question.options);

@@ -1,5 +1,5 @@
 //! The session cookie: `__Host-` binds it to this host over https. WebKit keeps no such cookie for http://localhost, where
-//! others do; there it has a plain name, which is asked for nowhere else.
+//! others do; there it has a plain name, which is asked for nowhere else. And what one page keeps until the browser is closed.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -15,6 +15,17 @@ pub fn set(token: &str, headers: &HeaderMap) -> HeaderValue {
     let from = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok());
     let loopback = from.and_then(|from| from.strip_prefix("http://")).is_some_and(is_loopback);
     cookie(if loopback { LOOPBACK } else { NAME }, token, MAX_AGE_S)
+}
+
+/// Keeps this for one page and those below it until the browser is closed; no script sees it, and no other site's page sends it.
+pub fn keep(path: &str, name: &str, value: &str, https: bool) -> HeaderValue {
+    let secure = if https { "; Secure" } else { "" };
+    header_value(&format!("{name}={value}; Path={path}; HttpOnly; SameSite=Strict{secure}"))
+}
+
+/// Takes away what is kept so.
+pub fn drop(path: &str, name: &str) -> HeaderValue {
+    header_value(&format!("{name}=; Max-Age=0; Path={path}; HttpOnly; SameSite=Strict"))
 }
 
 /// Takes it away, under either name.
@@ -35,7 +46,7 @@ fn is_loopback(host: &str) -> bool {
 }
 
 fn header_value(text: &str) -> HeaderValue {
-    HeaderValue::from_str(text).expect("a token is hex digits")
+    HeaderValue::from_str(text).expect("tokens, codes and claims are letters and digits")
 }
 
 /// The token that the request carries. A server that is reached by `https` alone never takes the plain name: a proxy may
@@ -46,7 +57,8 @@ pub fn token(headers: &HeaderMap, https: bool) -> Option<&str> {
     named(NAME, headers).or_else(|| here.then(|| named(LOOPBACK, headers))?)
 }
 
-fn named<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
+/// What a request carries under this name.
+pub fn named<'a>(name: &str, headers: &'a HeaderMap) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()

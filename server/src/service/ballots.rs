@@ -1,6 +1,7 @@
 //! Looking at ballots: the list, and one with its answers for reading.
 
 use shared::ballot::{Ballot, Header, OpenError};
+use shared::form::{Node, flat};
 use shared::index::{judges, may_judge};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{BallotDetail, BallotPage, BallotRow, Status, UnknownCampaign};
@@ -27,7 +28,8 @@ pub async fn list(
     site.store
         .read(move |store| {
             let mut filter = filter;
-            if let (Some(place), Some(known)) = (&filter.place, known.find(store, &campaign)?) {
+            let imported = known.find(store, &campaign)?;
+            if let (Some(place), Some(known)) = (&filter.place, &imported) {
                 let mut codes = known.campaign.places.codes(place).into_iter().map(str::to_owned);
                 (filter.place, filter.or_place) = (codes.next(), codes.next());
             }
@@ -42,8 +44,10 @@ pub async fn list(
             let more = found.len() > PAGE;
             found.truncate(PAGE);
             let next = found.last().filter(|_| more).map(|(stored, _)| stored.position.to_string());
-            let ballots =
-                found.iter().map(|(stored, status)| listed(stored, *status)).collect::<Result<_, _>>()?;
+            let listed = |(stored, status): &(Stored, Status)| {
+                Ok(row(imported.as_deref(), stored, header(stored)?, *status))
+            };
+            let ballots = found.iter().map(listed).collect::<Result<_, StoreError>>()?;
             Ok(BallotPage { ballots, next })
         })
         .await
@@ -67,7 +71,7 @@ fn of_unit(
             asked.before = Some(stored.position);
             opened += 1;
             if judges(campaign, &ballot, unit) {
-                ballots.push(row(&stored, ballot.header, status));
+                ballots.push(row(Some(known), &stored, ballot.header, status));
             }
             if ballots.len() == PAGE || opened == OPENED {
                 return Ok(BallotPage { ballots, next: Some(stored.position.to_string()) });
@@ -136,7 +140,7 @@ pub fn detail_in(
     let answers = reading::answers(known, &ballot);
     let reviews = store.reviews(&stored.ballot.campaign, stored.position)?;
     let (replaces, replaced_by) = done_again::links(store, &ballot.header)?;
-    let row = row(stored, ballot.header, status);
+    let row = row(known, stored, ballot.header, status);
     Ok(BallotDetail { row, answers, reviews, replaces, replaced_by })
 }
 
@@ -146,26 +150,45 @@ pub fn status(store: &dyn Repositories, stored: &Stored) -> Result<Status, Store
     Ok(standing.map_or(stored.ballot.arrived, |standing| standing.status))
 }
 
-/// A row of a list: of the ballot only its header is opened.
-fn listed(stored: &Stored, status: Status) -> Result<BallotRow, StoreError> {
-    Ok(row(stored, header(stored)?, status))
-}
-
 /// What a stored ballot says about itself; its answers stay unopened.
 pub fn header(stored: &Stored) -> Result<Header, StoreError> {
     Header::open(&stored.ballot.bytes).map_err(unreadable)
 }
 
-fn row(stored: &Stored, header: Header, status: Status) -> BallotRow {
+fn row(known: Option<&KnownCampaign>, stored: &Stored, header: Header, status: Status) -> BallotRow {
     let kept = &stored.ballot;
+    let reasons = kept.reasons.iter().map(|reason| in_words(known, &header, reason)).collect();
     BallotRow {
         key: stored.position,
         digest: kept.digest,
         status,
-        reasons: kept.reasons.clone(),
+        reasons,
         received: kept.received,
         clock_offset_ms: kept.clock_offset_ms,
         sent_by: kept.sent_by.clone().filter(|sender| header.interviewer.as_ref() != Some(sender)),
         header,
     }
+}
+
+/// A reason that calls the question as its form does, in the campaign's own language, and the unit by its name: the office does not know
+/// what either is called in a workbook.
+fn in_words(known: Option<&KnownCampaign>, header: &Header, reason: &Problem) -> Problem {
+    let said = |name: &str| reason.params.get(name).map_or("", String::as_str);
+    let of_form = known.and_then(|known| Some((known, known.version(&header.form, &header.version)?)));
+    let Some((known, version)) = of_form.filter(|_| !said("at").is_empty()) else { return reason.clone() };
+    let (campaign, definition) = (&known.campaign, &version.definition);
+    let is_it = |node: &&Node| matches!(node, Node::Question(question) if question.name == said("question"));
+    let repeats = definition.repeats().flat_map(|repeat| flat(&repeat.nodes));
+    let found = flat(&definition.nodes).into_iter().chain(repeats).find(is_it);
+    let language = &campaign.settings.default_language;
+    let label = match found {
+        Some(Node::Question(question)) => definition.text(&question.label, language).trim(),
+        _ => "",
+    };
+    if label.is_empty() {
+        return reason.clone();
+    }
+    let unit = campaign.unit(said("unit")).map_or(said("unit"), |unit| unit.name.get(language));
+    let at = if unit.is_empty() { format!("“{label}”") } else { format!("“{label}” ({unit})") };
+    reason.clone().with("at", at)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use shared::campaign::Campaign;
 use shared::collate::sort_by_name;
-use shared::wire::{CountRow, Counts, InterviewerRow, Status};
+use shared::wire::{CountRow, Counts, InterviewerRow, Role, Status};
 
 use super::{Error, Site};
 use crate::store::{Counted, Repositories};
@@ -64,7 +64,8 @@ fn by_status<'a>(
     }
 }
 
-/// One row for each account that is assigned or has sent, and for each name that stands in a ballot, by what people are called.
+/// One row for each account that is assigned, or interviews and has sent, and for each name that stands in a ballot, by what people are
+/// called. Who keys papers sends ballots, too, and asked nobody.
 fn interviewers(
     store: &dyn Repositories,
     campaign: &Campaign,
@@ -74,7 +75,12 @@ fn interviewers(
     let mut places = store.assignees(id)?;
     let sent: BTreeMap<String, Timestamp> = store.last_sent(id)?.into_iter().collect();
     let asked = counted.iter().map(|row| &row.interviewer).filter(|name| !name.is_empty());
-    for name in sent.keys().chain(asked) {
+    for name in sent.keys() {
+        if store.roles(name)?.iter().any(|grant| grant.role == Role::Interviewer) {
+            places.entry(name.clone()).or_default();
+        }
+    }
+    for name in asked {
         places.entry(name.clone()).or_default();
     }
     let names: BTreeMap<String, String> =

@@ -70,8 +70,9 @@ fn back(
         return Ok(None);
     }
     let answers = known.forms.copied(&known.campaign, &ballot);
-    let Header { form, place, .. } = ballot.header;
-    Ok(Some(Returned { id, form, place, reason: review.reason, at: review.at, answers }))
+    let Header { form, place, finished, .. } = ballot.header;
+    let (finished, reason) = (Some(finished), review.reason);
+    Ok(Some(Returned { id, form, place, finished, reason, at: review.at, answers }))
 }
 
 /// The ballots in whose place this one was made, and those that were made in its place.

@@ -54,6 +54,8 @@ pub struct Queue {
     pub page: FlagPage,
     /// What the codes of all ballots with flags are called.
     pub called: Called,
+    /// The forms of which too few ballots came to tell which are fast, and how many it takes.
+    pub unmeasured: (Vec<String>, u32),
 }
 
 /// A ballot with its flags.
@@ -121,13 +123,16 @@ pub async fn list(site: &Site, campaign: String, asked: Asked) -> Result<Queue, 
     let known = ready(site, &campaign, AT_ONCE).await?.0;
     site.store
         .read(move |store| {
-            let (mut found, counts, called) = known.watched.ask(store, &known, |state, end| {
-                let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
-                let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
-                // One more than the page shows tells whether there is another.
-                let found = met.take(PAGE + 1).map(|(number, _)| (number, state.watch.flags(number)));
-                (found.collect::<Vec<_>>(), state.counts.clone(), state.called(store, &known))
-            })?;
+            let (mut found, counts, called, unmeasured) =
+                known.watched.ask(store, &known, |state, end| {
+                    let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
+                    let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
+                    // One more than the page shows tells whether there is another.
+                    let found = met.take(PAGE + 1).map(|(number, _)| (number, state.watch.flags(number)));
+                    let (forms, least) = state.watch.unmeasured();
+                    let unmeasured = (forms.into_iter().map(str::to_owned).collect(), least);
+                    (found.collect::<Vec<_>>(), state.counts.clone(), state.called(store, &known), unmeasured)
+                })?;
             let more = found.len() > PAGE;
             found.truncate(PAGE);
             let next = found.last().filter(|_| more).map(|(number, _)| number.to_string());
@@ -135,7 +140,7 @@ pub async fn list(site: &Site, campaign: String, asked: Asked) -> Result<Queue, 
             let page = FlagPage { ballots: shown.collect::<Result<_, _>>()?, next, counts };
             let settings = &known.campaign.settings;
             let (title, zone) = (settings.title.clone(), settings.timezone.clone());
-            Ok(Queue { title, zone, page, called: called? })
+            Ok(Queue { title, zone, page, called: called?, unmeasured })
         })
         .await
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use shared::collate::sort_by_name;
 use shared::wire::{Act, ActKind, Role};
 
 use super::assess::names_of;
@@ -26,8 +27,8 @@ pub struct Processed {
     pub erased: i64,
     /// Invitations at each stage, as `Stage::ALL` has them.
     pub stages: [u32; Stage::ALL.len()],
-    /// How many accounts that may sign in hold a role that reaches this campaign.
-    pub people: BTreeMap<Role, u32>,
+    /// The accounts that may sign in, by the role that they hold here, each with the name of its person.
+    pub people: BTreeMap<Role, Vec<(String, String)>>,
     /// When ballots and tables were taken away.
     pub taken: Vec<Act>,
     /// What the people of these accounts are called.
@@ -61,13 +62,20 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
         .await
 }
 
-fn people(store: &dyn Repositories, campaign: &str) -> Result<BTreeMap<Role, u32>, StoreError> {
-    let mut people = BTreeMap::new();
+fn people(
+    store: &dyn Repositories,
+    campaign: &str,
+) -> Result<BTreeMap<Role, Vec<(String, String)>>, StoreError> {
+    let mut people = BTreeMap::<_, Vec<_>>::new();
     for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
         let roles = store.roles(&account.username)?.into_iter();
         let here = roles.filter(|grant| grant.campaign.as_deref().is_none_or(|it| it == campaign));
         let here: BTreeSet<Role> = here.map(|grant| grant.role).collect();
-        here.into_iter().for_each(|role| *people.entry(role).or_default() += 1);
+        let person = (account.name, account.username);
+        here.into_iter().for_each(|role| people.entry(role).or_default().push(person.clone()));
     }
+    people
+        .values_mut()
+        .for_each(|all| sort_by_name(all, |(name, username)| if name.is_empty() { username } else { name }));
     Ok(people)
 }

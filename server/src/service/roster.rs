@@ -47,14 +47,14 @@ pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccou
         .await
 }
 
-/// A row's role as it is held: by a unit's people at each unit, by appraisers and clerks in the campaign of the list, by
+/// A row's role as it is held: by a unit's people at each unit, by interviewers, appraisers and clerks in the campaign of the list, by
 /// others in every campaign.
 fn grants(made: &NewAccount, campaign: Option<&str>) -> Vec<Grant> {
     match campaign {
         Some(campaign) if Role::STAFF.contains(&made.role) => {
             made.places.iter().map(|unit| Grant::at(made.role, campaign, unit)).collect()
         }
-        Some(campaign) if [Role::Appraiser, Role::Clerk].contains(&made.role) => {
+        Some(campaign) if [Role::Interviewer, Role::Appraiser, Role::Clerk].contains(&made.role) => {
             vec![Grant::within(made.role, campaign)]
         }
         _ => vec![Grant::of(made.role)],
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn who_appraises_or_keys_in_does_so_in_the_campaign_of_the_list_alone() {
+    fn who_asks_appraises_or_keys_in_does_so_in_the_campaign_of_the_list_alone() {
         let made = |role| NewAccount {
             username: "moi".to_owned(),
             name: String::new(),
@@ -176,7 +176,7 @@ mod tests {
             password: String::new(),
             places: Vec::new(),
         };
-        for role in [Role::Appraiser, Role::Clerk] {
+        for role in [Role::Interviewer, Role::Appraiser, Role::Clerk] {
             assert_eq!(grants(&made(role), Some("a")), [Grant::within(role, "a")]);
             assert_eq!(grants(&made(role), None), [Grant::of(role)]);
         }

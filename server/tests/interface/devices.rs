@@ -88,7 +88,7 @@ async fn a_link_signs_one_tablet_in_without_a_password_and_never_another() {
         let again = nobody.request(method, &link).send().await.unwrap();
         assert_eq!(again.status(), StatusCode::CONFLICT);
         assert!(!again.headers().contains_key("set-cookie"));
-        assert!(again.text().await.unwrap().contains("đã được dùng để cài một máy"));
+        assert!(again.text().await.unwrap().contains("đã được dùng để đăng nhập một máy"));
     }
     assert!(!page(&admin).await.contains("data-link=\"dtv01\""), "it waits no more");
     let told: Vec<Act> = acts(&admin, "subject=dtv01").await;

@@ -1,5 +1,7 @@
 //! The office's page of invitations: codes that are told once, numbers afterwards, and one that is taken back.
 
+use std::collections::BTreeMap;
+
 use reqwest::{Response, StatusCode};
 use serde_json::json;
 use server::service::import::{Import, import};
@@ -47,6 +49,33 @@ async fn codes_are_told_once_and_counted_afterwards() {
     let told = acts(&admin, "kind=invited").await;
     assert_eq!((told.len(), &*told[0].subject, &*told[0].after[&Fact::Invitations]), (2, "P7", "2"));
     assert!(!serde_json::to_string(&told).unwrap().contains(cells[0]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn codes_for_all_places_of_a_form_are_made_at_once_as_many_as_are_planned_at_each() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let mut planned = BTreeMap::<String, u32>::new();
+    for quota in sample::campaign().quotas.iter().filter(|quota| quota.form == "P5" && quota.ballots > 0) {
+        *planned.entry(quota.place.clone()).or_default() += quota.ballots;
+    }
+    let page = admin.get(&format!("/r/{ID}/invitations")).await.text().await.unwrap();
+    assert!(planned.len() > 1 && page.contains(&format!("tất cả {} địa bàn", planned.len())), "{page}");
+    let asked = [("of", "P5|"), ("number", ""), ("day", "30/11/2019"), ("as", "csv")];
+    let csv = sent(&admin, &asked).await.text().await.unwrap();
+    let mut made = BTreeMap::<String, u32>::new();
+    for line in csv.lines().skip(1) {
+        *made.entry(line.split(',').nth(3).unwrap().to_owned()).or_default() += 1;
+    }
+    assert_eq!(made, planned);
+    let page = admin.get(&format!("/r/{ID}/invitations")).await.text().await.unwrap();
+    let (with, without) = page.split_once("<details>").unwrap();
+    assert!(with.contains(">P5") && !with.split("<table").nth(1).unwrap().contains(">P7"), "{page}");
+    assert!(without.contains(">P7"), "places without a code do not stand between");
+    let none = sent(&admin, &[("of", "P9|"), ("number", ""), ("day", "30/11/2019")]).await;
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+    let many = sent(&admin, &[("of", "P7|"), ("number", "1999"), ("day", "30/11/2019")]).await;
+    assert!(many.text().await.unwrap().contains("từ 1 đến 2000"), "of all places together");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use shared::ballot::{Ballot, Mode};
 use shared::form::{Instance, Meta, Moment};
 use shared::wire::{
-    BallotDetail, BallotPage, Grant, NewPaperBatch, PaperAnswer, PaperBatch, PaperDifference, PaperEntry,
-    PaperKept, PaperWork, ProblemDocument, Role, Status,
+    BallotDetail, BallotPage, Counts, Grant, NewPaperBatch, PaperAnswer, PaperBatch, PaperDifference,
+    PaperEntry, PaperKept, PaperWork, ProblemDocument, Role, Status,
 };
 use uuid::Uuid;
 
@@ -274,7 +274,10 @@ async fn faults_are_told_by_field_before_it_is_kept_and_what_the_paper_says_wait
     let kept: PaperKept = read(key(clerk, 1, 1, &PaperEntry { as_it_is: true, ..said }).await).await;
     let ballots = room.ballots().await;
     assert_eq!((kept.done, ballots[0].row.status), (true, Status::Pending));
-    assert_eq!(ballots[0].row.reasons[0].params["question"], "sex");
+    let counts: Counts = room.admin.of_sample("/counts").await;
+    assert!(counts.interviewers.iter().all(|row| !row.username.starts_with("nhap")), "a clerk asks nobody");
+    let why = &ballots[0].row.reasons[0].params;
+    assert_eq!((&*why["question"], &*why["at"]), ("sex", "“Giới tính”"), "the office reads the question");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The office's page of batches: one is handed out and taken back by forms, and each says how far it is and what is amiss.
 
+use std::collections::BTreeSet;
+
 use reqwest::{Response, StatusCode};
 use serde_json::json;
 use shared::wire::{Fact, PaperBatch, PaperEntry};
@@ -8,7 +10,7 @@ use crate::acts::acts;
 use crate::client::{Client, read, refusal};
 use crate::guest::fill;
 use crate::paper_keying::{PLACE, Room, key, url};
-use crate::sample::ID;
+use crate::sample::{self, ID};
 
 async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
     let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
@@ -32,6 +34,11 @@ async fn a_batch_is_handed_out_and_taken_back_by_forms() {
     let room = Room::with(0).await;
     let of = format!("P7|{PLACE}");
     let asked = [("seen", "1"), ("of", &*of), ("issued", "30"), ("twice", "10")];
+    let above = sent(&room.admin, &asked).await;
+    assert_eq!(above.status(), StatusCode::CONFLICT, "more than are planned are no slip of the finger");
+    let told = above.text().await.unwrap();
+    assert!(told.contains("nhiều hơn số phân bổ") && told.contains("name=\"above\""), "{told}");
+    let asked = [&asked[..], &[("above", "yes")]].concat();
     let made = sent(&room.admin, &asked).await;
     assert!(made.url().path().ends_with("/paper"), "{}", made.url());
     let text = made.text().await.unwrap();
@@ -61,6 +68,22 @@ async fn a_batch_is_handed_out_and_taken_back_by_forms() {
     let told = acts(&room.admin, "kind=papers_returned&subject=2").await;
     assert_eq!((&*told[0].after[&Fact::Ballots], &*told[0].after[&Fact::Spoiled]), ("28", "3"));
     assert_eq!(acts(&room.admin, "kind=papers_issued&subject=2").await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_for_all_places_of_a_form_are_a_batch_each_as_many_as_are_planned() {
+    let room = Room::with(0).await;
+    let quotas = sample::campaign().quotas.iter().filter(|quota| quota.form == "P5" && quota.ballots > 0);
+    let planned: BTreeSet<(String, u32)> = quotas.map(|it| (it.place.clone(), it.ballots)).collect();
+    let asked = [("seen", "1"), ("of", "P5|"), ("issued", ""), ("twice", "0")];
+    let made = sent(&room.admin, &asked).await;
+    assert_eq!(made.status(), StatusCode::OK);
+    let batches = read::<Vec<PaperBatch>>(room.admin.get(&url("")).await).await;
+    let issued = batches.iter().filter(|batch| batch.what.form == "P5");
+    let issued: BTreeSet<_> = issued.map(|it| (it.what.place.clone(), it.what.issued)).collect();
+    assert_eq!((issued, batches.len()), (planned.clone(), planned.len() + 1));
+    assert_eq!(sent(&room.admin, &asked).await.status(), StatusCode::CONFLICT, "a second click");
+    assert_eq!(read::<Vec<PaperBatch>>(room.admin.get(&url("")).await).await.len(), batches.len());
 }
 
 #[tokio::test(flavor = "multi_thread")]

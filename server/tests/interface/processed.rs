@@ -35,7 +35,13 @@ async fn an_admin_prints_what_is_processed_by_whom_and_where_it_went() {
         rest.split("class=\"n\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
     };
     assert_eq!([row("data-form=\"P7\""), row("data-form=\"erased\"")], ["1", "0"]);
-    assert!(row("data-role=\"admin\"").parse::<u32>().unwrap() > 0);
+    assert_eq!(row("data-role=\"admin\""), "1");
+    let interviewers =
+        shown.split("data-role=\"interviewer\"").nth(1).and_then(|rest| rest.split("</tr>").next());
+    assert!(
+        interviewers.is_some_and(|row| row.contains("(dtv01)") || row.contains("dtv01")),
+        "by name: {shown}"
+    );
     let refused = "<td class=\"n\">1</td><td class=\"n\">0</td><td class=\"n\">0</td><td class=\"n\">1</td>";
     assert!(shown.contains(refused), "of two codes one was refused: {shown}");
     assert!(shown.contains("ballots.csv") && !shown.contains("Chưa có gì được tải xuống"), "{shown}");

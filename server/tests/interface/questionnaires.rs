@@ -141,6 +141,7 @@ async fn what_is_to_be_skipped_is_said_in_digits_and_the_language_can_be_chosen(
     let page = text("?place=01837").await;
     assert!(page.contains("Chỉ trả lời phần tiếp theo nếu ở câu"), "{page}");
     assert!(page.contains("Chỉ trả lời ở dòng của những đơn vị đã chọn ở câu"), "{page}");
+    assert!(page.contains("Việc trả lời là tự nguyện"), "{page}");
     assert!(page.contains("counter(pages)") && page.contains("Trang"));
     let english = text("?language=en").await;
     assert!(

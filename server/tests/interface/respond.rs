@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use jiff::SignedDuration;
-use reqwest::StatusCode;
+use reqwest::{Method, Response, StatusCode};
 use rusqlite::Connection;
 use server::folder::STORE;
 use server::service::import::{Import, import};
@@ -61,12 +61,38 @@ async fn by_the_pages_the_same_answers_give_the_ballot_that_a_tablet_gives() {
         );
         assert_eq!(arrived.finished.duration_since(arrived.started), SignedDuration::from_mins(5));
 
+        let asking = &pages[..pages.len() - 1];
+        let unsent: Vec<_> = asking.iter().map(|page| page.contains("Phiếu chưa được gửi")).collect();
+        assert!(unsent.ends_with(&[false, true]), "on the last one it is said: {unsent:?}");
+        assert!(asking.iter().all(|page| page.contains("value=\"refuse\"")), "each page has a way out");
+
         let most = pages.iter().map(String::len).max().unwrap();
         let all: usize = pages.iter().map(String::len).sum();
         println!("{form}: {} pages, {most} bytes the largest, {all} all", pages.len());
         assert!(all < 400_000 && most < 60_000, "{form}: {most}, {all}");
     }
     assert_eq!(ballots(&served).await.len(), 5);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_is_shown_one_claim_until_the_ballot_is_in() {
+    let served = Served::start().await;
+    let (_, answers) = told("P3", |_| true);
+    let code = codes(&served, "P3", "01837", 1).await.remove(0);
+    let (client, path) = (Client::anonymous(&served.url), format!("/a/{code}"));
+    let other = answer(&client, &code, &answers, 1).await.pop().unwrap();
+    let cookie = |answer: &Response| answer.headers()["set-cookie"].to_str().unwrap().to_owned();
+    let kept = cookie(&client.get(&path).await);
+    assert!(
+        kept.starts_with("claim=") && kept.contains(&format!("; Path={path}; HttpOnly; SameSite=Strict"))
+    );
+    let again = client.request(Method::GET, &path).header("cookie", kept.split(';').next().unwrap());
+    let again = page(again.send().await.unwrap()).await;
+    let shown = kept["claim=".len()..].split(';').next().unwrap();
+    assert!(again.contains(shown) && !other.contains(shown), "another device has another one: {again}");
+    let thanks = fill(&client, &path, &sending(&again)).await;
+    assert!(cookie(&thanks).starts_with("claim=; Max-Age=0; "), "who uses the browser next finds none");
+    assert_eq!(claim(&page(thanks).await), shown);
 }
 
 #[tokio::test(flavor = "multi_thread")]

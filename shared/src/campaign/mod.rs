@@ -4,6 +4,7 @@ mod basis;
 mod change;
 mod for_tablet;
 mod framework;
+mod hints;
 mod instruction;
 mod lineage;
 mod model;

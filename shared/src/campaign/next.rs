@@ -1,9 +1,12 @@
 //! The beginning of next year's campaign: the workbook of this one with another id, year, title and dates, this campaign as the
-//! one before, its outcome in the history, and without its bonus and penalty points. All other cells stay as they are.
+//! one before, its outcome in the history, without its bonus and penalty points, and with hints at what it may say besides. All other
+//! cells stay as they are.
 
 use jiff::civil::Date;
 
+use super::hints::hint;
 use super::{Campaign, History};
+use crate::message::Language;
 use crate::sheet::{Book, Cell, Row, Sheet};
 
 /// The settings that are days.
@@ -47,6 +50,7 @@ pub fn next_year(book: &Book, campaign: &Campaign, outcome: &[History]) -> Book 
     if let Some(sheet) = sheet(&mut book, "adjustments") {
         sheet.rows.truncate(1);
     }
+    hint(&mut book, if campaign.settings.default_language == "en" { Language::En } else { Language::Vi });
     book
 }
 

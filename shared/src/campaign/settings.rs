@@ -52,6 +52,12 @@ const COMBINE: &[(&str, Combine)] =
 const DONT_KNOW: &[(&str, DontKnow)] = &[("exclude", DontKnow::Exclude), ("zero", DontKnow::Zero)];
 const LANGUAGES: &[(&str, &str)] = &[("vi", "vi"), ("en", "en")];
 
+/// The keys that may be absent, and what a limit is without its row; who came before is said by what makes a package.
+pub(super) fn optional_keys() -> impl Iterator<Item = (&'static str, Option<u32>)> {
+    let keys = KEYS.iter().filter(|(key, required)| !required && *key != "previous");
+    keys.map(|(key, _)| (*key, None)).chain(limits::usual().map(|(key, usual)| (key, Some(usual))))
+}
+
 /// Where the value of a setting stands; the sheet, where the key is absent.
 pub fn setting_at(book: &Book, key: &str) -> Location {
     let mut unread = Faults::default();

@@ -30,11 +30,13 @@ pub enum Rule {
     ScreenedOut,
     /// Another ballot of the same interview, which was done again, is not rejected either.
     DoneAgain,
+    /// It was done again, and says in everything what it said before.
+    Unchanged,
 }
 
 impl Rule {
     /// All, in the order in which they are told.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Fast,
         Self::Alike,
         Self::NoOpinion,
@@ -46,6 +48,7 @@ impl Rule {
         Self::Version,
         Self::ScreenedOut,
         Self::DoneAgain,
+        Self::Unchanged,
     ];
 
     /// The name on the wire and in files.
@@ -62,6 +65,7 @@ impl Rule {
             Self::Version => "version",
             Self::ScreenedOut => "screened_out",
             Self::DoneAgain => "done_again",
+            Self::Unchanged => "unchanged",
         }
     }
 

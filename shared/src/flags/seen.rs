@@ -1,12 +1,13 @@
 //! What the rules look at of a ballot: a few numbers, and its answers as numbers of a list of names.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::ballot::{Answers, Mode};
-use crate::form::{FormDefinition, Kind, Repeat, UNIT};
+use crate::form::{FormDefinition, Kind, Node, Repeat, UNIT, flat};
 
 /// Names as numbers, each once.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,8 @@ pub(super) struct Seen {
     /// Finished outside of the survey's days.
     pub outside: bool,
     pub judged: Judged,
+    /// What tells all of its answers from others; none where its form is not known.
+    pub answers: Option<u64>,
 }
 
 /// Its answers about units.
@@ -104,12 +107,17 @@ impl Judged {
     }
 }
 
-/// The questions about units of a version of a form: by repeat, each with its options and whether one is no opinion.
+/// What the rules know of a version of a form.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Layout(Vec<(String, Questions)>);
+pub(super) struct Layout {
+    /// The questions about units: by repeat, each with its options and whether one is no opinion.
+    units: Vec<(String, Questions)>,
+    /// What a device notes by itself.
+    metadata: Vec<String>,
+}
 
 impl Layout {
-    /// Those of a definition.
+    /// That of a definition.
     pub fn of(definition: &FormDefinition) -> Self {
         let repeat = |repeat: &Repeat| {
             let questions = repeat.questions().filter_map(|question| {
@@ -121,13 +129,25 @@ impl Layout {
             });
             (repeat.name.clone(), questions.collect())
         };
-        Self(definition.repeats().map(repeat).collect())
+        let metadata = flat(&definition.nodes).into_iter().filter_map(|node| match node {
+            Node::Question(question) if question.kind.is_metadata() => Some(question.name.clone()),
+            _ => None,
+        });
+        Self { metadata: metadata.collect(), units: definition.repeats().map(repeat).collect() }
+    }
+
+    /// All that a respondent answered as one number, the same for the same answers.
+    pub fn number_of(&self, answers: &Answers) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let said = answers.iter().filter(|(name, _)| !self.metadata.contains(name));
+        said.for_each(|it| it.hash(&mut hasher));
+        hasher.finish()
     }
 
     /// What was answered about units. Of a single unit it is not asked which one: who copies from the next district does it too.
     pub fn read(&self, answers: &Answers, names: &mut Names) -> Judged {
         let (mut cells, mut options, mut no_opinion) = (Vec::new(), BTreeMap::<u32, u32>::new(), 0);
-        for (repeat, questions) in &self.0 {
+        for (repeat, questions) in &self.units {
             let Some(Value::Array(units)) = answers.get(repeat) else { continue };
             for said in units.iter().filter_map(Value::as_object) {
                 let unit = said.get(UNIT).and_then(Value::as_str).filter(|_| units.len() > 1);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use super::durations::Durations;
 use super::own::{Beside, Own, changed};
@@ -31,6 +32,10 @@ pub struct Watch {
     done_again: DoneAgain,
     /// Of each ballot that is not rejected another of the same interview that is not either.
     beside: BTreeMap<i64, i64>,
+    /// The ballots that were made in place of another.
+    copies: Vec<i64>,
+    /// Of those that say what the other said, the other.
+    unchanged: BTreeMap<i64, i64>,
     /// The rules that each ballot met when all were settled last; those that met none are left out.
     met: BTreeMap<i64, Vec<Rule>>,
     /// The ballots that came since.
@@ -70,6 +75,8 @@ impl Watch {
             own: BTreeMap::new(),
             done_again: DoneAgain::default(),
             beside: BTreeMap::new(),
+            copies: Vec::new(),
+            unchanged: BTreeMap::new(),
             met: BTreeMap::new(),
             new: Vec::new(),
             decided: false,
@@ -102,8 +109,12 @@ impl Watch {
                 && [started, finished].into_iter().any(|it| self.is_night(it)),
             outside: self.is_outside(finished),
             judged,
+            answers: layout.map(|layout| layout.number_of(&ballot.answers)),
         };
         self.done_again.add(header);
+        if it.replaces.is_some() {
+            self.copies.push(number);
+        }
         if !it.screened_out && finished >= started {
             self.durations.entry((it.form, it.mode)).or_default().add(finished - started);
         }
@@ -135,6 +146,7 @@ impl Watch {
             moved.extend(own.settle(&self.seen, &self.limits));
         }
         moved.extend(self.settle_beside());
+        moved.extend(self.settle_unchanged());
         for number in moved {
             let rules = self.seen.get(&number).map(|it| self.rules(number, it)).unwrap_or_default();
             match rules.is_empty() {
@@ -161,6 +173,38 @@ impl Watch {
         let standing = self.seen.iter().filter(|(_, it)| !it.rejected).map(|(number, it)| (it.id, *number));
         let before = std::mem::replace(&mut self.beside, self.done_again.beside(standing));
         changed(&before, &self.beside)
+    }
+
+    /// Which ballots say in everything what the one says in whose place they were made, and those of which that has changed.
+    fn settle_unchanged(&mut self) -> Vec<i64> {
+        let copies: BTreeMap<i64, &Seen> =
+            self.copies.iter().filter_map(|number| Some((*number, self.seen.get(number)?))).collect();
+        let wanted: BTreeSet<Uuid> = copies.values().filter_map(|it| it.replaces).collect();
+        let mut replaced = BTreeMap::<Uuid, Vec<(i64, &Seen)>>::new();
+        for (number, it) in self.seen.iter().filter(|(_, it)| wanted.contains(&it.id)) {
+            replaced.entry(it.id).or_default().push((*number, it));
+        }
+        let as_before = |(number, it): (i64, &Seen)| {
+            let before = replaced.get(&it.replaces?)?.iter();
+            let same = |(other, that): &&(i64, &Seen)| {
+                *other != number
+                    && that.answers.is_some()
+                    && (that.form, that.answers) == (it.form, it.answers)
+            };
+            before.clone().find(same).map(|(other, _)| (number, *other))
+        };
+        let now = copies.into_iter().filter_map(as_before).collect();
+        let before = std::mem::replace(&mut self.unchanged, now);
+        changed(&before, &self.unchanged)
+    }
+
+    /// The forms of which too few ballots came one way to tell whether one was fast, with how many it takes.
+    pub fn unmeasured(&self) -> (Vec<&str>, u32) {
+        let asks = self.limits.of(Limit::FastPercent) > 0;
+        let without = |of: &&(u32, Mode)| asks && !self.usual.contains_key(*of);
+        let forms: BTreeSet<&str> =
+            self.durations.keys().filter(without).map(|(form, _)| self.names.name(*form)).collect();
+        (forms.into_iter().collect(), self.limits.of(Limit::FastBallots))
     }
 
     /// The ballots before a number that meet a rule, the newest first, each with its rules.
@@ -205,6 +249,7 @@ impl Watch {
             Rule::Version => !it.is_current,
             Rule::ScreenedOut => it.screened_out,
             Rule::DoneAgain => self.beside.contains_key(&number),
+            Rule::Unchanged => self.unchanged.contains_key(&number),
         };
         Rule::ALL.into_iter().filter(met).collect()
     }
@@ -268,6 +313,10 @@ impl Watch {
             Rule::DoneAgain => {
                 let other = self.beside.get(&number).copied().unwrap_or_default();
                 Problem::new("flags.done_again").with("other", other)
+            }
+            Rule::Unchanged => {
+                let other = self.unchanged.get(&number).copied().unwrap_or_default();
+                Problem::new("flags.unchanged").with("other", other)
             }
         }
     }

@@ -73,6 +73,9 @@ pub struct Returned {
     pub form: String,
     /// Where.
     pub place: String,
+    /// When its interview was finished, by the device's clock; earlier servers do not say.
+    #[serde(default, deserialize_with = "crate::moment::read_option")]
+    pub finished: Option<Timestamp>,
     /// Why it was rejected.
     pub reason: String,
     /// When.

@@ -4,7 +4,7 @@ use shared::ballot::Digest;
 use shared::campaign::{Method, PlaceKind};
 use shared::form::{FormDefinition, Node, Question, Scope};
 
-use crate::workbooks::{sample_package, set, text};
+use crate::workbooks::sample_package;
 
 fn questions(nodes: &[Node]) -> Vec<&Question> {
     nodes

@@ -30,10 +30,13 @@ async fn a_rejected_ballot_is_done_again_from_a_copy_of_its_answers() -> anyhow:
     browser.press("[data-do=board]").await?;
     browser.refresh().await?;
     outbox(&browser).await?;
-    browser.wait_until("document.querySelector('[data-ballot]')?.innerText.includes('Bị trả lại: lý do Gọi lại: chưa hỏi hết')", SOON).await?;
+    browser.wait_until("document.querySelector('[data-ballot]')?.innerText.includes('Lý do trả lại: Gọi lại: chưa hỏi hết')", SOON).await?;
     browser.goto(format!("{}/c/{PRACTICE}", served.url())).await?;
     let row = browser.find("[data-returned]").await?.text().await?;
-    assert!(row.contains("Bị trả lại: lý do Gọi lại: chưa hỏi hết"), "{row}");
+    assert!(
+        row.contains("Lý do trả lại: Gọi lại: chưa hỏi hết") && row.contains("Phỏng vấn xong lúc"),
+        "{row}"
+    );
 
     // The copy has all the answers: nothing is left to fill in.
     browser.press("[data-returned] [data-do=again]").await?;

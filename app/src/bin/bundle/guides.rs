@@ -1,4 +1,4 @@
-//! The guides of each role: pages below `/help`, made of Markdown and of pictures that the tour of the screens takes. Each is
+//! The guides of each role, and of who answers without one: pages below `/help`, made of Markdown and of pictures that the tour of the screens takes. Each is
 //! kept without network where who holds the role works; the part of the app comes first.
 
 mod markdown;
@@ -27,6 +27,9 @@ pub struct Looks<'a> {
     pub drafts: bool,
 }
 
+/// Who answers by a code or on paper has no role; who hands these out has the guide at hand.
+const RESPONDENT: (&str, Part) = ("respondent", Part::Office);
+
 /// The part of the app in which a role works.
 fn part_of(role: Role) -> Part {
     match role {
@@ -46,10 +49,10 @@ pub fn add(dist: &mut Dist, folder: &Path, looks: &Looks<'_>) -> Result<()> {
     for language in Language::ALL {
         let code = language.code();
         let mut list = String::new();
-        for role in Role::ALL {
-            let file = folder.join(code).join(format!("{}.md", role.code()));
+        for (name, part) in Role::ALL.map(|role| (role.code(), part_of(role))).into_iter().chain([RESPONDENT])
+        {
+            let file = folder.join(code).join(format!("{name}.md"));
             let written = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-            let part = part_of(role);
             let guide = Guide::read(&written, language, |name| {
                 let file = folder.join("pictures").join(format!("{name}-{code}.png"));
                 if looks.drafts && !file.exists() {
@@ -59,9 +62,9 @@ pub fn add(dist: &mut Dist, folder: &Path, looks: &Looks<'_>) -> Result<()> {
             })
             .with_context(|| file.display().to_string())?;
             ensure!(guide.steps.matches("<li>").count() == 3, "{}: not three first steps", file.display());
-            let at = format!("/help/{code}/{}", role.code());
+            let at = format!("/help/{code}/{name}");
             list += &format!("<li><a href=\"{at}.html\">{}</a></li>\n", guide.title);
-            let page = framed(&frame, looks, language, role.code(), &guide.title, &guide.body);
+            let page = framed(&frame, looks, language, name, &guide.title, &guide.body);
             dist.add_guide(part, &format!("{at}.html"), page.into_bytes());
             dist.add_guide(part, &format!("{at}.steps.html"), guide.steps.into_bytes());
         }
@@ -106,9 +109,13 @@ mod tests {
         let looks = Looks { base: "/b.css", style: ".guide{}", icon: "/i.svg", drafts: false };
         add(&mut dist, &folder, &looks).unwrap();
         let guides = dist.guides();
-        for (part, role) in
-            [("tablet", "interviewer"), ("desk", "head"), ("office", "admin"), ("keying", "clerk")]
-        {
+        for (part, role) in [
+            ("tablet", "interviewer"),
+            ("desk", "head"),
+            ("office", "admin"),
+            ("office", "respondent"),
+            ("keying", "clerk"),
+        ] {
             for language in ["vi", "en"] {
                 let at = format!("/help/{language}");
                 for page in

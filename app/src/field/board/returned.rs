@@ -9,7 +9,7 @@ use super::screen::Names;
 use crate::address::Address;
 use crate::device;
 use crate::field::names;
-use crate::ui::{Button, Glyph, LANGUAGE, Notice, Tone, problem_text, t, tp};
+use crate::ui::{Button, Glyph, LANGUAGE, Notice, Tone, date_time, problem_text, t, tp};
 
 /// The list of them, if there are any.
 #[component]
@@ -58,6 +58,7 @@ fn ReturnedRow(
     begin: Callback<(String, Returned)>,
 ) -> Element {
     let why = tp("field.returned-why", &[("reason", &it.reason)]);
+    let at = it.finished.map(|at| tp("field.asked-at", &[("at", &date_time(at))]));
     let wanted = (campaign, it.clone());
     rsx! {
         li { class: "draft", "data-returned": "{it.id}",
@@ -65,6 +66,9 @@ fn ReturnedRow(
                 span { class: "form-badge", "{it.form}" }
                 span { class: "draft-words",
                     span { class: "draft-place", "{place}" }
+                    if let Some(at) = at {
+                        span { class: "draft-facts", "{at}" }
+                    }
                     span { "{why}" }
                 }
             }

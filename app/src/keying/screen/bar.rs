@@ -17,7 +17,10 @@ use crate::ui::{is_composing, problem_text, t, tp};
 enum Mode {
     Number,
     Field,
+    /// What the paper says, of which two entries say something else.
     Choose,
+    /// One of two entries, of which one calls the paper spoiled.
+    Whole,
     Spoil,
     End,
 }
@@ -27,7 +30,8 @@ impl Mode {
         match &station.paper {
             None => Self::Number,
             Some(paper) if paper.spoiling => Self::Spoil,
-            Some(paper) if paper.chooses() => Self::Choose,
+            Some(paper) if paper.is_whole() => Self::Whole,
+            Some(paper) if paper.decides_here() => Self::Choose,
             Some(paper) if paper.sheet.field().is_none() => Self::End,
             Some(_) => Self::Field,
         }
@@ -38,6 +42,7 @@ impl Mode {
             Self::Number => "number",
             Self::Field => "field",
             Self::Choose => "choose",
+            Self::Whole => "whole",
             Self::Spoil => "spoil",
             Self::End => "end",
         }
@@ -56,9 +61,10 @@ pub fn Bar(work: Work) -> Element {
         Mode::Number => t("keying.number"),
         Mode::Spoil => t("keying.why-spoiled"),
         Mode::End => tp("keying.send", &[("paper", &number)]),
-        Mode::Choose | Mode::Field => field.map_or_else(|| t("keying.choose-entry"), words::place),
+        Mode::Whole => t("keying.choose-entry"),
+        Mode::Choose | Mode::Field => field.map(words::place).unwrap_or_default(),
     };
-    let digits = matches!(mode, Mode::Number | Mode::Choose | Mode::End)
+    let digits = matches!(mode, Mode::Number | Mode::Whole | Mode::End)
         || field.is_some_and(|field| field.kind != FieldKind::Text);
     let told = station.told.as_ref().map(|problem| (problem.code.clone(), problem_text(problem)));
     let doubt = station.doubt.as_ref().zip(station.paper.as_ref());
@@ -77,12 +83,16 @@ pub fn Bar(work: Work) -> Element {
                     }
                 }
                 match (mode, field, &station.paper) {
-                    (Mode::Field, Some(field), Some(paper)) => rsx! {
+                    (Mode::Field | Mode::Choose, Some(field), Some(paper)) => rsx! {
                         Question { field: field.clone() }
+                        if mode == Mode::Choose {
+                            Entries { answers: answers(paper), whole: false }
+                        }
                         Options { field: field.clone(), said: paper.sheet.said(paper.sheet.at()).clone() }
                     },
-                    (Mode::Choose, field, Some(paper)) => rsx! {
-                        Choice { field: field.cloned(), answers: answers(paper) }
+                    (Mode::Whole, _, Some(paper)) => rsx! {
+                        p { class: "key-question", {t("keying.choose-entry")} }
+                        Entries { answers: answers(paper), whole: true }
                     },
                     (Mode::Spoil, ..) => rsx! {
                         p { class: "key-question", {t("keying.why-spoiled")} }
@@ -96,7 +106,7 @@ pub fn Bar(work: Work) -> Element {
                         p { class: "key-question", {t("keying.number")} }
                         match station.next() {
                             Some(next) => rsx! {
-                                p { {tp("keying.next", &[("paper", &next.to_string())])} }
+                                p { {tp(words::next(&station, next), &[("paper", &next.to_string())])} }
                             },
                             None => rsx! {
                                 p { {t("keying.no-next")} }
@@ -135,7 +145,12 @@ pub fn Bar(work: Work) -> Element {
                             event.prevent_default();
                             return;
                         }
-                        if let Some(stroke) = Stroke::of(&key.key(), key.shift_key()).filter(|_| !modified) {
+                        let means = |stroke: &Stroke| match stroke {
+                            Stroke::Take(_) => work.station.peek().takes_entry(&dom::typed()),
+                            _ => true,
+                        };
+                        let stroke = Stroke::of(&key.key(), key.shift_key()).filter(|_| !modified);
+                        if let Some(stroke) = stroke.filter(means) {
                             event.prevent_default();
                             work.pressed(stroke);
                         }
@@ -154,7 +169,7 @@ pub fn Bar(work: Work) -> Element {
     }
 }
 
-/// What two entries say of the field, in words.
+/// What two entries say of the field, as it is typed and in words.
 fn answers(paper: &Paper) -> [String; 2] {
     let Some(both) = &paper.both else { return Default::default() };
     [0, 1].map(|nth| {
@@ -162,7 +177,7 @@ fn answers(paper: &Paper) -> [String; 2] {
         match paper.sheet.field() {
             _ if !entry.spoiled.is_empty() => tp("keying.says-spoiled", &[("why", &entry.spoiled)]),
             _ if both.is_whole() => tp("keying.says-answers", &[("n", &entry.answers.len().to_string())]),
-            Some(field) => words::meant(field, &both.said[nth][paper.sheet.at()]),
+            Some(field) => words::answer(field, &both.said[nth][paper.sheet.at()]),
             None => String::new(),
         }
     })
@@ -211,28 +226,26 @@ fn Options(field: PaperField, said: Said) -> Element {
     }
 }
 
+/// Two entries, and the keys that take one; in place of a whole one Enter keys the paper.
 #[component]
-fn Choice(field: Option<PaperField>, answers: [String; 2]) -> Element {
+fn Entries(answers: [String; 2], whole: bool) -> Element {
     rsx! {
-        match field {
-            Some(field) => rsx! {
-                Question { field }
-            },
-            None => rsx! {
-                p { class: "key-question", {t("keying.choose-entry")} }
-            },
-        }
         ol { class: "key-options key-both",
             for (nth , answer) in answers.into_iter().enumerate() {
                 li { key: "{nth}", class: "key-option", "data-entry": "{nth + 1}",
-                    kbd { "{nth + 1}" }
-                    span { "{answer}" }
+                    kbd { {["←", "→"][nth]} }
+                    span { {tp("keying.entry", &[("n", &(nth + 1).to_string()), ("answer", &answer)])} }
                 }
             }
-            li { class: "key-option",
-                kbd { "3" }
-                span { {t("keying.third")} }
+            if whole {
+                li { class: "key-option",
+                    kbd { "Enter" }
+                    span { {t("keying.third")} }
+                }
             }
+        }
+        if !whole {
+            p { {t("keying.as-on-paper")} }
         }
     }
 }
@@ -257,7 +270,7 @@ fn Reasons() -> Element {
 fn Signs(mode: &'static str) -> Element {
     let signs: &[(&str, &str)] = match mode {
         "number" => &[("Enter", "keying.key-begin"), ("↑", "keying.key-last")],
-        "field" => &[
+        "field" | "choose" => &[
             (NOTHING, "keying.key-nothing"),
             (UNREADABLE, "keying.key-unreadable"),
             (SPOILED, "keying.key-spoiled"),
@@ -265,7 +278,7 @@ fn Signs(mode: &'static str) -> Element {
             ("Shift ↑", "keying.key-any"),
             ("Esc", "keying.key-leave"),
         ],
-        "choose" => &[(SPOILED, "keying.key-spoiled"), ("↑", "keying.key-back"), ("Esc", "keying.key-leave")],
+        "whole" => &[(SPOILED, "keying.key-spoiled"), ("↑", "keying.key-back"), ("Esc", "keying.key-leave")],
         "spoil" => &[("Enter", "keying.key-send"), ("↑", "keying.key-back")],
         _ => &[("Enter", "keying.key-send"), (SPOILED, "keying.key-spoiled"), ("↑", "keying.key-back")],
     };

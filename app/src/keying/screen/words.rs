@@ -4,6 +4,7 @@ use shared::wire::{FieldKind, PaperField};
 
 use super::super::said::{Said, as_typed};
 use super::super::sheet::{Sheet, Why};
+use super::super::station::Station;
 use crate::ui::{LANGUAGE, t, tp};
 
 /// An answer as it is typed, and behind it the words of its options.
@@ -12,22 +13,24 @@ pub fn answer(field: &PaperField, said: &Said) -> String {
         Said::Open => String::new(),
         Said::Nothing => t("keying.nothing"),
         Said::Unreadable => t("keying.unreadable"),
-        Said::Answer(_) if matches!(field.kind, FieldKind::One | FieldKind::Several) => {
-            format!("{} · {}", as_typed(field, said), meant(field, said))
+        Said::Answer(codes) if matches!(field.kind, FieldKind::One | FieldKind::Several) => {
+            let is_chosen = |code: &str| codes.split(' ').any(|chosen| chosen == code);
+            let chosen = field.options.iter().filter(|option| is_chosen(&option.code));
+            let labels: Vec<_> = chosen.map(|option| &*option.label).collect();
+            format!("{} · {}", as_typed(field, said), labels.join(", "))
         }
         Said::Answer(_) => as_typed(field, said),
     }
 }
 
-/// An answer without the digits that were typed: beside others digits mean something else.
-pub fn meant(field: &PaperField, said: &Said) -> String {
-    match said {
-        Said::Answer(codes) if matches!(field.kind, FieldKind::One | FieldKind::Several) => {
-            let is_chosen = |code: &str| codes.split(' ').any(|chosen| chosen == code);
-            let chosen = field.options.iter().filter(|option| is_chosen(&option.code));
-            chosen.map(|option| option.label.clone()).collect::<Vec<_>>().join(", ")
-        }
-        _ => answer(field, said),
+/// What Enter does with the paper that is next: it is keyed, gone on with, or compared.
+pub fn next(station: &Station, paper: u32) -> &'static str {
+    if station.was_left(paper) {
+        "keying.next-left"
+    } else if station.work.differing.contains(&paper) {
+        "keying.next-compare"
+    } else {
+        "keying.next"
     }
 }
 

@@ -3,15 +3,21 @@
 
 use dioxus::prelude::*;
 use shared::export::repeats;
+use shared::form::FormDefinition;
 
 use crate::office::frame::use_followed;
+use crate::office::name;
 use crate::ui::{LANGUAGE, t, tp};
 
 /// The files that there are.
 #[component]
 pub fn TakeAway(campaign: String) -> Element {
     let followed = use_followed();
-    let repeats = repeats(&followed.campaign.read().definitions);
+    let known = followed.campaign.read();
+    let judged = |repeat: &str| {
+        let of = known.definitions.iter().flat_map(FormDefinition::repeats).find(|it| it.name == repeat);
+        of.map(|it| name::unit_type(&known, LANGUAGE(), &it.target.unit_type)).unwrap_or_default()
+    };
     let language = LANGUAGE().code();
     let table = format!("/api/campaigns/{campaign}/ballots.csv?language={language}");
     rsx! {
@@ -20,12 +26,12 @@ pub fn TakeAway(campaign: String) -> Element {
             p { class: "field-hint", {t("office.take-hint")} }
             ul {
                 File { kind: "csv", href: table.clone(), words: t("office.take-csv") }
-                for repeat in repeats {
+                for repeat in repeats(&known.definitions) {
                     File {
                         key: "{repeat}",
                         kind: "repeat",
                         href: "{table}&repeat={repeat}",
-                        words: tp("office.take-repeat", &[("name", &repeat)]),
+                        words: tp("office.take-repeat", &[("name", &judged(&repeat))]),
                     }
                 }
                 for (kind, words) in [

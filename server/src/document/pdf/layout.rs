@@ -68,7 +68,7 @@ fn heading(out: &mut Layout, it: &Heading, paper: &Paper) {
         out.y = top;
         let width = WIDTH * share;
         for (text, set, ruled) in lines.into_iter().filter(|(text, ..)| !text.is_empty()) {
-            out.block(Kind::Paragraph, text, set, (from, width));
+            out.block(Kind::Paragraph, text, set, balanced(text, set, (from, width)));
             if ruled {
                 out.rule(from + width * 0.3, out.y + 2.0, width * 0.4, 0.75);
                 out.y += 5.0;
@@ -77,6 +77,15 @@ fn heading(out: &mut Layout, it: &Heading, paper: &Paper) {
         end = end.max(out.y);
     }
     out.y = end + 16.0;
+}
+
+/// The middle of a place in which a text takes no more lines than in the whole: no last word stands alone below a long line.
+fn balanced(text: &str, set: Set, (from, width): (f32, f32)) -> (f32, f32) {
+    let lines = wrapped(text, set, width).len();
+    let parts = (1..=20_u16).rev().map(|part| width * f32::from(part) / 20.0);
+    let narrow =
+        parts.take_while(|narrow| wrapped(text, set, *narrow).len() == lines).last().unwrap_or(width);
+    (from + (width - narrow) / 2.0, narrow)
 }
 
 /// Recipients on the left, who signs beside them.
@@ -286,6 +295,16 @@ mod tests {
         }
         let heads = out.elements.iter().filter(|element| element.kind == Kind::ColumnHead).count();
         assert_eq!(heads, 2, "who hears it hears the head once");
+    }
+
+    #[test]
+    fn lines_of_a_heading_are_about_as_long_as_each_other() {
+        let said = "ỦY BAN NHÂN DÂN TỈNH BẮC KẠN";
+        let whole = (LEFT, WIDTH * 0.4);
+        assert_eq!(wrapped(said, LINE, whole.1).last().map(|last| last.trim()), Some("KẠN"));
+        let (from, width) = balanced(said, LINE, whole);
+        assert_eq!(wrapped(said, LINE, width).last().map(|last| last.trim()), Some("TỈNH BẮC KẠN"));
+        assert!((from + width / 2.0 - (whole.0 + whole.1 / 2.0)).abs() < 0.01, "in the middle");
     }
 
     #[test]

@@ -63,13 +63,15 @@ fn make(reader: &Reader, it: &Shown) -> Markup {
             }
             label for="day" { (reader.say("devices.last_day")) }
             input #day name="day" required maxlength="10" value=(if was("day").is_empty() { date(&today) } else { was("day").to_owned() });
+            p.hint { (reader.say("devices.last_day_hint")) }
             p.hint { (reader.say("devices.once")) }
             button name="as" value="link" { (reader.say("devices.make_now")) }
         } }
     }
 }
 
-fn called(name: &str, account: &str) -> String {
+/// A person by name, with the account.
+pub fn called(name: &str, account: &str) -> String {
     if name.is_empty() || name == account { account.to_owned() } else { format!("{name} ({account})") }
 }
 
@@ -77,10 +79,11 @@ fn table(reader: &Reader, it: &Devices) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("devices.all")) { table data-table="devices" {
             thead { tr {
-                @for key in ["person", "last_heard", "unsent", "drafts", "app", "campaign", "storage", "clock"] {
+                th scope="col" { (reader.say("devices.person")) }
+                @if reader.is_admin { th scope="col" { (reader.say("devices.lost")) } }
+                @for key in ["last_heard", "unsent", "drafts", "app", "campaign", "storage", "clock"] {
                     th class=[matches!(key, "unsent" | "drafts").then_some("n")] scope="col" { (reader.say(&format!("devices.{key}"))) }
                 }
-                @if reader.is_admin { th scope="col" { (reader.say("devices.lost")) } }
             } }
             tbody { @for device in &it.devices { (row(reader, it, device)) } }
         } }
@@ -109,13 +112,6 @@ fn row(reader: &Reader, it: &Devices, device: &Device) -> Markup {
                 small { (reader.tell("devices.id", &[("id", &told.id.simple().to_string()[24..])])) }
                 @if let Some(lasts) = &lasts { small { strong { (lasts) } } }
             }
-            td { (reader.at(told.at, zone)) }
-            td.n { (reader.number(told.unsent)) }
-            td.n { (reader.number(told.drafts)) }
-            td { (told.app) }
-            td { (campaign) }
-            td { (reader.say(if told.persisted { "devices.persisted" } else { "devices.not_persisted" })) }
-            td { (clock(reader, told.clock_ms)) }
             @if reader.is_admin { td {
                 @if lasts.is_none() { details {
                     summary { (reader.say("devices.revoke")) }
@@ -126,6 +122,13 @@ fn row(reader: &Reader, it: &Devices, device: &Device) -> Markup {
                     }
                 } }
             } }
+            td { (reader.at(told.at, zone)) }
+            td.n { (reader.number(told.unsent)) }
+            td.n { (reader.number(told.drafts)) }
+            td { (told.app) }
+            td { (campaign) }
+            td { (reader.say(if told.persisted { "devices.persisted" } else { "devices.not_persisted" })) }
+            td { (clock(reader, told.clock_ms)) }
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use shared::ballot::Header;
 use shared::campaign::Name;
 use shared::flags::{Flag, Rule};
 use shared::message;
@@ -37,6 +38,10 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
         @if let Some(n) = it.done { p.note role="status" { (reader.tell("queue.done", &[("n", n)])) } }
         @if let Some((_, why)) = &it.refused { p.error role="alert" { (message::problem(reader.language, why)) } }
         (filter(reader, it))
+        @let (forms, least) = &it.queue.unmeasured;
+        @if !forms.is_empty() {
+            p.hint { (reader.tell("queue.unmeasured", &[("forms", &forms.join(", ")), ("n", &least.to_string())])) }
+        }
         @if ballots.is_empty() { p.note { (reader.say("queue.none")) } }
         @else if reader.is_admin {
             form.decide method="post" action=(reader.bare(&["flags"])) {
@@ -46,7 +51,7 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
                 (table(reader, it))
                 label.choice { input #every type="checkbox" name="every" value="yes" checked[it.refused.as_ref().is_some_and(|(filled, _)| filled.contains_key("every"))];
                     " " (reader.tell("queue.every_shown", &[("n", &ballots.len().to_string())])) }
-                (decide(reader, it.refused.as_ref().map(|(filled, _)| *filled), &[Decision::Accept, Decision::Reject]))
+                (decide(reader, it.refused.as_ref().map(|(filled, _)| *filled), "queue.reason_all", &[Decision::Accept, Decision::Reject]))
             }
         } @else { (table(reader, it)) }
         @if let Some(next) = &it.queue.page.next {
@@ -71,7 +76,7 @@ fn rule(reader: &Reader, rule: Rule) -> String {
 fn filter(reader: &Reader, it: &Shown) -> Markup {
     let was = |name: &str| it.asked.get(name).map_or("", String::as_str);
     html! {
-        form.suppose method="get" action=(reader.bare(&["flags"])) { fieldset {
+        form.suppose.filter method="get" action=(reader.bare(&["flags"])) { fieldset {
             legend { (reader.say("queue.filter")) }
             @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
             div.field { label for="rule" { (reader.say("queue.rule")) }
@@ -79,7 +84,7 @@ fn filter(reader: &Reader, it: &Shown) -> Markup {
                     option value="" { (reader.say("queue.every")) }
                     @for count in &it.queue.page.counts {
                         option value=(count.rule.code()) selected[was("rule") == count.rule.code()] {
-                            (rule(reader, count.rule)) " (" (count.waiting) "/" (count.ballots) ")"
+                            (reader.tell("queue.count", &[("rule", &rule(reader, count.rule)), ("waiting", &count.waiting.to_string()), ("all", &count.ballots.to_string())]))
                         }
                     }
                 }
@@ -126,7 +131,7 @@ fn table(reader: &Reader, it: &Shown) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("results.flags")) { table data-table="flags" {
             thead { tr {
                 @if reader.is_admin { th scope="col" { (reader.say("queue.choose")) } }
-                @for key in ["queue.ballot", "queue.why", "queue.form", "queue.place", "queue.interviewer", "queue.finished", "queue.status"] {
+                @for key in ["queue.ballot", "queue.why", "queue.status", "queue.finished", "queue.form", "queue.place", "queue.interviewer"] {
                     th scope="col" { (reader.say(key)) }
                 }
             } }
@@ -146,11 +151,11 @@ fn table(reader: &Reader, it: &Shown) -> Markup {
 fn about(reader: &Reader, it: &Shown, ballot: &FlaggedBallot) -> Markup {
     html! {
         @let known = &it.queue.called;
+        td { (reader.say(&format!("office.status.{}", ballot.status.code()))) }
+        td { (reader.at(ballot.finished, &it.queue.zone)) }
         td { (called(reader, &known.forms, &ballot.form)) }
         td { (called(reader, &known.places, &ballot.place)) }
         td { (called(reader, &known.interviewers, &ballot.interviewer)) }
-        td { (reader.at(ballot.finished, &it.queue.zone)) }
-        td { (reader.say(&format!("office.status.{}", ballot.status.code()))) }
     }
 }
 
@@ -181,10 +186,15 @@ fn key(decision: Decision) -> (&'static str, &'static str) {
     }
 }
 
-fn decide(reader: &Reader, filled: Option<&BTreeMap<String, String>>, decisions: &[Decision]) -> Markup {
+fn decide(
+    reader: &Reader,
+    filled: Option<&BTreeMap<String, String>>,
+    why: &str,
+    decisions: &[Decision],
+) -> Markup {
     let was = filled.and_then(|filled| filled.get("reason")).map_or("", String::as_str);
     html! {
-        label for="reason" { (reader.say("queue.reason")) }
+        label for="reason" { (reader.say(why)) }
         textarea #reason name="reason" required rows="2" maxlength="1000" { (was) }
         p.buttons { @for decision in decisions {
             @let (code, text) = key(*decision);
@@ -203,7 +213,11 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
             a href=(reader.screen(&format!("ballots/{number}"), &[])) { (reader.say("queue.in_office")) } }
         section {
             h2 { (reader.say("queue.why")) }
-            @if it.flags.is_empty() { p { (reader.say("queue.no_flags")) } } @else { (reasons(reader, &it.flags)) }
+            @if it.flags.is_empty() && row.reasons.is_empty() { p { (reader.say("queue.no_flags")) } } @else { (reasons(reader, &it.flags)) }
+            @if !row.reasons.is_empty() {
+                p { (reader.say("queue.arrived_so")) }
+                ul { @for reason in &row.reasons { li { (message::problem(reader.language, reason)) } } }
+            }
         }
         section {
             dl.made {
@@ -214,6 +228,7 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
                     ("queue.interviewer", called(reader, &it.called.interviewers, interviewer)),
                     ("queue.started", html! { (reader.at(header.started, &it.zone)) }),
                     ("queue.finished", html! { (reader.at(header.finished, &it.zone)) }),
+                    ("queue.lasted", html! { (lasted(reader, header)) }),
                     ("queue.status", html! { (reader.say(&format!("office.status.{}", row.status.code()))) }),
                 ] { div { dt { (reader.say(key)) } dd { (value) } } }
                 @if let Some((batch, paper)) = it.paper {
@@ -234,13 +249,13 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
             form.decide method="post" action=(reader.bare(&["flags"])) {
                 @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
                 input type="hidden" name=(field(row.key)) value=(it.detail.reviews.len());
-                (decide(reader, None, &[Decision::Accept, Decision::Reject, Decision::Reopen]))
+                (decide(reader, None, "queue.reason", &[Decision::Accept, Decision::Reject, Decision::Reopen]))
             }
         }
         section {
             h2 { (reader.say("queue.answers")) }
             div.scroll tabindex="0" role="region" aria-label=(reader.say("queue.answers")) { table data-table="answers" {
-                tbody { @for answer in &it.detail.answers { (answered(reader, answer)) } }
+                tbody { @for answer in it.detail.answers.iter().filter(|it| !it.kind.is_metadata()) { (answered(reader, it, answer)) } }
             } }
         }
     };
@@ -262,7 +277,17 @@ fn decided(reader: &Reader, it: &Looked, review: &ReviewRow) -> Markup {
     html! { strong { (reader.say(key(review.decision).1)) } ": " (review.reason) " (" (review.by) ", " (reader.at(review.at, &it.zone)) ")" }
 }
 
-fn answered(reader: &Reader, answer: &AnswerRow) -> Markup {
+/// How long its interview lasted.
+fn lasted(reader: &Reader, header: &Header) -> String {
+    let seconds = header.finished.duration_since(header.started).as_secs();
+    let (minutes, rest) = ((seconds / 60).to_string(), (seconds % 60).to_string());
+    match seconds {
+        0..60 => reader.tell("common.time.seconds", &[("n", &rest)]),
+        _ => reader.tell("queue.minutes", &[("minutes", &minutes), ("seconds", &rest)]),
+    }
+}
+
+fn answered(reader: &Reader, it: &Looked, answer: &AnswerRow) -> Markup {
     let text = |text: &shared::form::Text| {
         let wanted = text.get(reader.language.code()).or_else(|| text.values().next());
         wanted.cloned().unwrap_or_default()
@@ -270,7 +295,7 @@ fn answered(reader: &Reader, answer: &AnswerRow) -> Markup {
     let label = text(&answer.label);
     let said: Vec<String> = answer.labels.iter().map(text).collect();
     html! { tr {
-        td { (answer.unit.as_deref().unwrap_or_default()) }
+        td { @if let Some(code) = &answer.unit { (called(reader, &it.called.units, code)) } }
         th scope="row" { @if label.is_empty() { (answer.question) } @else { (label) } }
         td { @if said.is_empty() { (answer.value) } @else { (said.join("; ")) } }
     } }

@@ -4,16 +4,17 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use shared::campaign::Campaign;
+use shared::campaign::{Campaign, Name};
 use shared::export::guarded;
 use shared::message::{date, problem};
 use shared::problem::Problem;
 use shared::sheet::csv::write_line;
 
 use super::Reader;
-use super::form_and_place::{choice, joined, named};
+use super::form_and_place::{choice, named};
 use super::frame::{self, Here, Tab};
 use super::picture::picture;
+use crate::service::KnownCampaign;
 use crate::service::flags::{Called, lies};
 use crate::service::respond::{Batch, Made, Planned};
 use crate::store::Stage;
@@ -54,7 +55,8 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
                 input type="hidden" name="key" value=(it.key);
                 (choice(reader, it.called, &asked, was("of")))
                 label for="number" { (reader.say("invite.number")) }
-                input #number name="number" inputmode="numeric" required maxlength="4" value=(was("number"));
+                input #number name="number" inputmode="numeric" maxlength="9" value=(was("number")) aria-describedby="as-planned";
+                p.hint #as-planned { (reader.say("invite.as_planned")) }
                 label for="day" { (reader.say("invite.last_day")) }
                 input #day name="day" required maxlength="10" value=(if was("day").is_empty() { date(&last) } else { was("day").to_owned() });
                 p.hint { (reader.say("invite.once")) }
@@ -62,19 +64,6 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
                 button name="as" value="csv" { (reader.say("invite.as_csv")) }
             } }
         }
-        h2 { (reader.say("invite.stages")) }
-        div.scroll { table {
-            thead { tr {
-                th scope="col" { (reader.say("invite.of")) }
-                th.n scope="col" { (reader.say("invite.planned")) }
-                @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } }
-            } }
-            tbody { @for (of, planned) in it.planned { tr {
-                th scope="row" { (named(reader, it.called, of)) }
-                td.n { (reader.number(planned.ballots)) }
-                @for count in planned.stages { td.n { (reader.number(count)) } }
-            } } }
-        } }
         @if reader.is_admin {
             form method="post" action=(reader.to_newest(&["invitations"])) { fieldset {
                 legend { (reader.say("invite.withdraw")) }
@@ -84,8 +73,31 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
                 button name="as" value="withdraw" { (reader.say("invite.withdraw")) }
             } }
         }
+        @let (with, without): (Vec<_>, Vec<_>) = it.planned.iter().partition(|(_, planned)| planned.stages.iter().any(|count| *count > 0));
+        h2 { (reader.say("invite.stages")) }
+        @if with.is_empty() { p { (reader.say("invite.none")) } } @else { (table(reader, it, &with)) }
+        @if !without.is_empty() { details {
+            summary { (reader.tell("invite.without", &[("n", &without.len().to_string())])) }
+            (table(reader, it, &without))
+        } }
     };
     frame::page(reader, &it.campaign.settings.title, Here::Tab(Tab::Invitations), &body)
+}
+
+/// What is planned and invited, a row for each form and place.
+fn table(reader: &Reader, it: &Shown, rows: &[(&(String, String), &Planned)]) -> Markup {
+    html! { div.scroll { table {
+        thead { tr {
+            th scope="col" { (reader.say("invite.of")) }
+            th.n scope="col" { (reader.say("invite.planned")) }
+            @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } }
+        } }
+        tbody { @for (of, planned) in rows { tr {
+            th scope="row" { (named(reader, it.called, of)) }
+            td.n { (reader.number(planned.ballots)) }
+            @for count in planned.stages { td.n { (reader.number(count)) } }
+        } } }
+    } } }
 }
 
 pub(super) fn stage_key(stage: Stage) -> &'static str {
@@ -98,13 +110,18 @@ pub(super) fn stage_key(stage: Stage) -> &'static str {
     }
 }
 
-/// The codes, to print: each on a slip of its own, below `site`, the address of this server.
-pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String {
-    let settings = &made.known.campaign.settings;
+/// The codes, to print: each on a slip of its own, below `site`, the address of this server. `filled` is what asked for them.
+pub fn slips(
+    reader: &Reader,
+    known: &KnownCampaign,
+    made: &[(Made, Batch)],
+    filled: &BTreeMap<String, String>,
+    site: &str,
+) -> String {
+    let settings = &known.campaign.settings;
     let language = reader.language.code();
     let (title, contact) = (settings.title.get(language), settings.notice.contact.get(language));
-    let place = lies(&made.known.campaign, &batch.place);
-    let slip = |code: &str| -> Markup {
+    let slip = |code: &str, place: &Name, batch: &Batch| -> Markup {
         html! { article.slip {
             @let address = format!("{site}/a/{code}");
             @if let Some(picture) = picture(&address) { (picture) }
@@ -117,32 +134,37 @@ pub fn slips(reader: &Reader, made: &Made, batch: &Batch, site: &str) -> String 
                 @if !contact.is_empty() { " " (reader.tell("respond.ask", &[("contact", contact)])) } }
         } }
     };
-    let made_n = if made.again { "invite.again" } else { "invite.made" };
+    let made_n = if made.iter().any(|(it, _)| it.again) { "invite.again" } else { "invite.made" };
+    let n: usize = made.iter().map(|(it, _)| it.codes.len()).sum();
     let body = html! {
-        p.note.screen role="status" { (reader.tell(made_n, &[("n", &made.codes.len().to_string())])) }
-        @if let Some(key) = &batch.key {
+        p.note.screen role="status" { (reader.tell(made_n, &[("n", &n.to_string())])) }
+        @if made.iter().all(|(_, batch)| batch.key.is_some()) {
             form method="post" action=(reader.to_newest(&["invitations"])) {
-                @let of = joined(&batch.form, &batch.place);
-                @for (name, value) in [("key", key), ("of", &of), ("number", &batch.number.to_string()), ("day", &batch.last_day.to_string())] {
+                @for (name, value) in filled.iter().filter(|(name, _)| ["key", "of", "number", "day"].contains(&&***name)) {
                     input type="hidden" name=(name) value=(value);
                 }
                 button name="as" value="again" { (reader.say("invite.same_as_csv")) }
             }
         }
-        @for code in &made.codes { (slip(&code.to_string())) }
+        @for (made, batch) in made {
+            @let place = lies(&known.campaign, &batch.place);
+            @for code in &made.codes { (slip(&code.to_string(), &place, batch)) }
+        }
     };
     frame::page(reader, &settings.title, Here::Codes, &body)
 }
 
 /// The same as CSV, none of whose cells is run.
-pub fn csv(made: &Made, batch: &Batch, site: &str) -> String {
+pub fn csv(known: &KnownCampaign, made: &[(Made, Batch)], site: &str) -> String {
     let mut text = BEGINNING.to_owned();
-    let place = lies(&made.known.campaign, &batch.place).vi;
-    for code in &made.codes {
-        let (code, last_day) = (code.to_string(), batch.last_day.to_string());
-        let address = format!("{site}/a/{code}");
-        let cells = [&*code, &address, &batch.form, &batch.place, &place, &last_day];
-        write_line(&mut text, cells.map(|cell| guarded(cell).into_owned()));
+    for (made, batch) in made {
+        let (place, last_day) = (lies(&known.campaign, &batch.place).vi, batch.last_day.to_string());
+        for code in &made.codes {
+            let code = code.to_string();
+            let address = format!("{site}/a/{code}");
+            let cells = [&*code, &address, &batch.form, &batch.place, &place, &last_day];
+            write_line(&mut text, cells.map(|cell| guarded(cell).into_owned()));
+        }
     }
     text
 }

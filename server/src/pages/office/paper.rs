@@ -49,12 +49,16 @@ fn issue(reader: &Reader, it: &Overview, refused: &Refused) -> Markup {
         form method="post" action=(reader.to_newest(&["paper"])) { fieldset {
             legend { (reader.say("batches.issue")) }
             input type="hidden" name="seen" value=(last);
-            (choice(reader, &it.called, &it.asked.iter().collect::<Vec<_>>(), was("of")))
+            (choice(reader, &it.called, &it.asked.keys().collect::<Vec<_>>(), was("of")))
             label for="issued" { (reader.say("batches.number")) }
-            input #issued name="issued" inputmode="numeric" required maxlength="4" value=(was("issued"));
+            input #issued name="issued" inputmode="numeric" maxlength="9" value=(was("issued")) aria-describedby="as-planned";
+            p.hint #as-planned { (reader.say("batches.as_planned")) }
             label for="twice" { (reader.say("batches.twice")) }
             input #twice name="twice" inputmode="numeric" required maxlength="3" value=(if was("twice").is_empty() { "0" } else { was("twice") });
             p.hint { (reader.say("batches.twice_why")) }
+            @if refused.as_ref().is_some_and(|(_, why)| why.code == "papers.above") {
+                label.choice { input type="checkbox" name="above" value="yes"; " " (reader.say("batches.above")) }
+            }
             button { (reader.say("batches.issue_now")) }
         } }
     }
@@ -69,19 +73,22 @@ fn table(reader: &Reader, it: &Overview, refused: &Refused) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("batches.batches")) { table data-table="batches" {
             thead { tr {
                 th scope="col" { (reader.say("batches.batch_head")) }
-                @for key in COUNTS { th class=[(key != "amiss").then_some("n")] scope="col" { (reader.say(&format!("batches.{key}"))) } }
+                // What is done stands before what is counted: a narrow screen ends somewhere behind.
                 @if reader.is_office { th scope="col" { (reader.say("batches.print")) } }
                 @if reader.is_admin { th scope="col" { (reader.say("batches.take_back")) } }
+                @for key in COUNTS { th class=[(key != "amiss").then_some("n")] scope="col" { (reader.say(&format!("batches.{key}"))) } }
             } }
             tbody { @for batch in &it.batches { (line(reader, it, batch, refused)) } }
             tfoot { tr {
                 th scope="row" { (reader.say("batches.all")) }
+                @if reader.is_office { td {} }
+                @if reader.is_admin { td {} }
                 td.n { (sum(|it| it.what.issued)) }
                 td.n { (sum(back)) }
                 td.n { (sum(|it| it.spoiled)) }
                 td.n { (sum(keyed)) }
                 td.n { (sum(|it| it.sealed)) }
-                td colspan=(1 + u8::from(reader.is_office) + u8::from(reader.is_admin)) {}
+                td {}
             } }
         } }
     }
@@ -103,6 +110,8 @@ fn line(reader: &Reader, it: &Overview, batch: &PaperBatch, refused: &Refused) -
                 small { (by("batches.issued_by", &batch.by, batch.at)) }
                 @if batch.what.twice > 0 { small { (reader.tell("batches.twice_of", &[("n", &batch.what.twice.to_string())])) } }
             }
+            @if reader.is_office { td { (printed(reader, batch)) } }
+            @if reader.is_admin { td { (take_back(reader, batch, refused)) } }
             td.n { (reader.number(batch.what.issued)) }
             @match &batch.back {
                 None => { td.n { "–" } td.n { (reader.number(batch.spoiled)) } }
@@ -114,8 +123,6 @@ fn line(reader: &Reader, it: &Overview, batch: &PaperBatch, refused: &Refused) -
             td.n { (reader.number(keyed(batch))) }
             td.n { (reader.number(batch.sealed)) }
             td { @for it in amiss(batch) { p.amiss { (told(reader, it)) } } @if amiss(batch).is_empty() { (reader.say("batches.nothing")) } }
-            @if reader.is_office { td { (printed(reader, batch)) } }
-            @if reader.is_admin { td { (take_back(reader, batch, refused)) } }
         }
     }
 }
@@ -160,8 +167,8 @@ fn take_back(reader: &Reader, batch: &PaperBatch, refused: &Refused) -> Markup {
     let returned = back.map_or_else(String::new, |back| back.returned.to_string());
     let spoiled = back.map_or_else(|| "0".to_owned(), |back| back.spoiled.to_string());
     let fields = [
-        ("returned", "batches.returned", returned, 4),
-        ("spoiled", "batches.spoiled_seen", spoiled, 4),
+        ("returned", "batches.returned", returned, 9),
+        ("spoiled", "batches.spoiled_seen", spoiled, 9),
         ("day", "batches.day", day, 10),
     ];
     html! { details open[was("returned").is_some()] {

@@ -5,6 +5,7 @@ use shared::message::date;
 use shared::wire::Fact;
 
 use super::Reader;
+use super::devices::called;
 use super::frame::{self, Here, Tab};
 use super::invitations::stage_key;
 use crate::service::processed::Processed;
@@ -22,10 +23,14 @@ pub fn page(reader: &Reader, it: &Processed) -> String {
         h2 { (reader.say("processed.people")) }
         p { (reader.say("processed.people_why")) }
         div.scroll { table {
-            thead { tr { th scope="col" { (reader.say("admin.role")) } th.n scope="col" { (reader.say("processed.accounts")) } } }
-            tbody { @for (role, count) in &it.people { tr data-role=(role.code()) {
+            thead { tr {
+                th scope="col" { (reader.say("admin.role")) } th.n scope="col" { (reader.say("processed.accounts")) }
+                th scope="col" { (reader.say("processed.names")) }
+            } }
+            tbody { @for (role, people) in &it.people { tr data-role=(role.code()) {
                 th scope="row" { (reader.say(role.key())) }
-                td.n { (reader.number(count)) }
+                td.n { (reader.number(people.len())) }
+                td { (people.iter().map(|(name, account)| called(name, account)).collect::<Vec<_>>().join("; ")) }
             } } }
         } }
         h2 { (reader.say("processed.taken")) }

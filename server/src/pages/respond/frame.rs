@@ -44,8 +44,13 @@ impl Guest {
         if self.names_language {
             query.push(("lang", self.language.code()));
         }
+        format!("{}{}", self.to_code(), asked(&query))
+    }
+
+    /// Their page, with nothing behind it.
+    pub fn to_code(&self) -> String {
         let code = self.code.as_ref().map(|code| format!("/{}", escaped(&code.to_string())));
-        format!("/a{}{}", code.unwrap_or_default(), asked(&query))
+        format!("/a{}", code.unwrap_or_default())
     }
 
     /// The same in the other language.
@@ -62,6 +67,17 @@ pub fn page(guest: &Guest, settings: &Settings, heading: &str, body: &Markup) ->
 /// The same of what is shown once: the way to the other language would lose it.
 pub fn once(guest: &Guest, settings: &Settings, heading: &str, body: &Markup) -> String {
     of_survey(guest, settings, heading, body, &html! {})
+}
+
+/// The way out of an interview, behind one more press: it deletes what was answered.
+pub fn leave(guest: &Guest) -> Markup {
+    html! { details {
+        summary { (guest.say("respond.stop")) }
+        form method="post" action=(guest.to(&[])) {
+            p.hint { (guest.say("respond.stop_why")) }
+            button name="step" value="refuse" { (guest.say("respond.stop_now")) }
+        }
+    } }
 }
 
 /// A page of no survey.

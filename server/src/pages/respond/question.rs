@@ -46,12 +46,14 @@ pub fn page(
                     (field(guest, definition, path, asked, label, told))
                 }
             }
+            @if here + 2 == screens.len() { p.note { (guest.say("respond.not_sent")) } }
             div.ways {
                 button.main name="step" value="next" { (guest.say("respond.next")) }
                 @if here > 0 { button name="step" value="back" { (guest.say("respond.back")) } }
             }
         }
         p.hint { (guest.say("respond.kept")) }
+        (frame::leave(guest))
     };
     frame::page(guest, &campaign.settings, heading, &body)
 }

@@ -28,10 +28,7 @@ pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim) -> 
             }
         }
         (answers(guest, campaign, instance, true))
-        form method="post" action=(guest.to(&[])) {
-            p.hint { (guest.say("respond.stop_why")) }
-            button name="step" value="refuse" { (guest.say("respond.stop")) }
-        }
+        (frame::leave(guest))
     };
     frame::page(guest, &campaign.settings, &guest.say("respond.review"), &body)
 }

@@ -5,19 +5,23 @@ use std::time::Duration;
 
 use axum::Extension;
 use axum::extract::FromRequestParts;
-use axum::http::header::HeaderValue;
+use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::http::request::Parts;
-use axum::response::Response;
+use axum::response::{AppendHeaders, IntoResponse as _, Response};
 use serde::Deserialize;
 use tokio::time::sleep;
 
-use crate::http::{Answer, AtQuery, Peer, Refusal, Server, language_of, paper};
+use crate::http::{Answer, AtQuery, Peer, Refusal, Server, cookie, language_of, paper};
 use crate::pages::respond::{Guest, STYLE};
-use crate::service::respond::{Code, Visit, visit};
+use crate::service::respond::{Claim, Code, Visit, visit};
 use crate::service::{Error, Kind};
 
 /// So long waits who guessed too often, whatever the guess: a connection tries no more than one in it.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// Under this name a browser keeps the claim that it was shown until the ballot is in, so that who looks back from the last page finds
+/// the same one there again. The server does not keep it, and no address bears it.
+const CLAIM: &str = "claim";
 
 /// What may be said after the `?`.
 #[derive(Deserialize)]
@@ -34,6 +38,8 @@ pub struct Coming {
     pub peer: Peer,
     /// As the pages know them, without a code yet.
     pub guest: Guest,
+    /// What their browser was shown before.
+    claim: Option<Claim>,
 }
 
 /// Its own style and nothing else; its forms come back here.
@@ -47,7 +53,8 @@ impl FromRequestParts<Server> for Coming {
         let Extension(peer) = peer.map_err(Refusal::unreadable)?;
         let language = language_of(lang.as_deref(), &parts.headers);
         let guest = Guest { language, names_language: lang.is_some(), code: None };
-        Ok(Self { server: server.clone(), peer, guest })
+        let claim = cookie::named(CLAIM, &parts.headers).and_then(Claim::typed);
+        Ok(Self { server: server.clone(), peer, guest, claim })
     }
 }
 
@@ -68,6 +75,23 @@ impl Coming {
         }
         self.guessed().await?;
         Ok(None)
+    }
+
+    /// What claims a ballot that is sent from the last page: the same as long as nothing was sent from this browser.
+    pub fn claim(&self) -> Claim {
+        self.claim.clone().unwrap_or_else(|| Claim::new(self.server.site.random.as_ref()))
+    }
+
+    /// The last page, of which the browser keeps the claim.
+    pub fn keeping(&self, claim: &Claim, page: String) -> Response {
+        let kept = cookie::keep(&self.guest.to_code(), CLAIM, &claim.to_string(), self.server.https);
+        (AppendHeaders([(SET_COOKIE, kept)]), sent(page)).into_response()
+    }
+
+    /// The page behind it: who comes to this browser next finds no claim in it.
+    pub fn forgetting(&self, page: String) -> Response {
+        (AppendHeaders([(SET_COOKIE, cookie::drop(&self.guest.to_code(), CLAIM))]), sent(page))
+            .into_response()
     }
 
     /// What was typed opens nothing.

@@ -32,7 +32,7 @@ pub async fn claimed(coming: &Coming, code: &Code, it: &Visit, filled: &Fields) 
     coming.server.limits.claim(&code.digest(), &coming.peer)?;
     if let (SEND, Standing::Begun(_)) = (step, &it.standing) {
         match respond::send(site, code, &claim).await {
-            Ok(None) => return Ok(Some(sent(pages::thanks(guest, it, &claim)))),
+            Ok(None) => return Ok(Some(coming.forgetting(pages::thanks(guest, it, &claim)))),
             Ok(Some(fault)) => return Ok(Some(onto(guest, Some((fault, true))))),
             // It came before, perhaps by this form.
             Err(Error::Refused(Kind::Conflict, _)) => {}

@@ -14,7 +14,7 @@ use crate::http::{Answer, At, AtQuery, Filled};
 use crate::pages::respond::{
     Guest, answered, answers, early, most_bytes, over, question, review, welcome, withdrawn,
 };
-use crate::service::respond::{self, Claim, Interview, Standing};
+use crate::service::respond::{self, Interview, Standing};
 use crate::service::{Error, Kind};
 
 pub(super) type Fields = BTreeMap<String, String>;
@@ -28,25 +28,27 @@ pub async fn show(
     let Some((code, visit)) = coming.found(&typed).await? else { return Ok(shut(&coming, &typed)) };
     coming.guest.code = Some(code);
     let guest = &coming.guest;
-    Ok(sent(match &visit.standing {
-        Standing::Asked => welcome(guest, &visit),
-        Standing::Answered { open } => answered(guest, &visit, *open, None),
-        Standing::Withdrawn => withdrawn(guest, &visit),
-        Standing::Early(day) => early(guest, &visit, *day),
-        Standing::Over => over(guest, &visit),
+    Ok(match &visit.standing {
+        Standing::Asked => sent(welcome(guest, &visit)),
+        Standing::Answered { open } => sent(answered(guest, &visit, *open, None)),
+        Standing::Withdrawn => sent(withdrawn(guest, &visit)),
+        Standing::Early(day) => sent(early(guest, &visit, *day)),
+        Standing::Over => sent(over(guest, &visit)),
         Standing::Begun(interview) => {
             let screens = lay_out(&interview.instance, Way::ByQuestion);
             let at = fields.get("at").and_then(|at| find(&screens, at));
             let here = at.or_else(|| find(&screens, &interview.position)).unwrap_or(0);
             match screens[here].key == REVIEW {
                 true => {
-                    let claim = Claim::new(coming.server.site.random.as_ref());
-                    review(guest, &visit, interview, &claim)
+                    let claim = coming.claim();
+                    coming.keeping(&claim, review(guest, &visit, interview, &claim))
                 }
-                false => question(guest, &visit, interview, &screens, here, fields.contains_key("told")),
+                false => {
+                    sent(question(guest, &visit, interview, &screens, here, fields.contains_key("told")))
+                }
             }
         }
-    }))
+    })
 }
 
 /// Takes a step.

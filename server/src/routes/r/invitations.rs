@@ -12,11 +12,11 @@ use tokio::task::spawn_blocking;
 
 use super::answer::{Asking, sent};
 use crate::http::{Answer, Filled, Refusal, disposition};
-use crate::pages::office::form_and_place::chosen;
+use crate::pages::office::form_and_place::shares;
 use crate::pages::office::invitations::{Shown, csv, page, slips};
 use crate::secret;
 use crate::service::Error;
-use crate::service::respond::{Batch, Code, invite, invited, withdraw};
+use crate::service::respond::{Batch, Code, Planned, invite_all, invited, withdraw};
 use crate::store::StoreError;
 
 type Fields = BTreeMap<String, String>;
@@ -48,33 +48,41 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
         withdraw(site, by, asking.campaign(), Code::typed(said("code"))).await?;
         return Ok(sent(drawn(asking, None, true).await?));
     }
-    let batch = batch(filled).map_err(Error::invalid)?;
-    let made = invite(site, by, asking.campaign(), batch.clone()).await?;
+    let (known, _, planned) = invited(site, asking.campaign()).await?;
+    let made =
+        invite_all(site, by, asking.campaign(), batches(filled, &planned).map_err(Error::invalid)?).await?;
     let here = asking.site(headers);
     // Who asks for a file twice without knowing it would hand out each code twice: the page says that they are the same.
-    if said("as") != "again" && (said("as") != "csv" || made.again) {
+    if said("as") != "again" && (said("as") != "csv" || made.iter().any(|(it, _)| it.again)) {
         let _turn = DRAWING.acquire().await;
-        let reader = asking.reader.clone();
-        let drawn = spawn_blocking(move || slips(&reader, &made, &batch, &here)).await;
+        let (reader, filled) = (asking.reader.clone(), filled.clone());
+        let drawn = spawn_blocking(move || slips(&reader, &known, &made, &filled, &here)).await;
         return Ok(sent(drawn.map_err(|_| StoreError::Stopped)?));
     }
-    let name = format!("{}-{}-{}.csv", asking.campaign(), batch.form, batch.place);
+    let of = said("of").replace('|', "-");
+    let name = format!("{}-{}.csv", asking.campaign(), of.trim_end_matches('-'));
     let kind = header::HeaderValue::from_static("text/csv; charset=utf-8");
     let heads = [
         (header::CONTENT_TYPE, kind),
         (header::CONTENT_DISPOSITION, disposition("attachment", &name)),
         (header::CACHE_CONTROL, header::HeaderValue::from_static("no-store")),
     ];
-    Ok((StatusCode::OK, heads, csv(&made, &batch, &here)).into_response())
+    Ok((StatusCode::OK, heads, csv(&known, &made, &here)).into_response())
 }
 
-fn batch(filled: &Fields) -> Result<Batch, Problem> {
-    let said = |name: &str| filled.get(name).map_or("", |value| value.trim());
-    let (form, place) = chosen(filled).ok_or_else(|| Problem::new("invitation.nowhere"))?;
-    // What is no number is refused as none at all is.
-    let number = said("number").parse().unwrap_or_default();
+/// What is asked for, place by place; what is no number is refused as none at all is.
+fn batches(filled: &Fields, planned: &BTreeMap<(String, String), Planned>) -> Result<Vec<Batch>, Problem> {
+    let last_day = typed::day(filled.get("day").map_or("", |day| day.trim()))?;
     let key = filled.get("key").filter(|key| secret::is_token(key)).cloned();
-    Ok(Batch { form, place, number, last_day: typed::day(said("day"))?, key })
+    let planned = planned.iter().map(|(of, it)| (of.clone(), it.ballots)).collect();
+    let batches = shares(filled, "number", &planned).into_iter().map(|it| Batch {
+        form: it.form,
+        place: it.place,
+        number: it.number.unwrap_or_default(),
+        last_day,
+        key: key.clone(),
+    });
+    Ok(batches.collect())
 }
 
 async fn drawn(

@@ -9,8 +9,9 @@ use shared::wire::{NewPaperBatch, PaperReturn};
 
 use super::answer::{Asking, sent};
 use crate::http::{Answer, Filled, Refusal};
-use crate::pages::office::form_and_place::chosen;
+use crate::pages::office::form_and_place::{Share, shares};
 use crate::pages::office::paper::{page, row};
+use crate::service::papers::Overview;
 use crate::service::{Error, papers};
 
 type Fields = BTreeMap<String, String>;
@@ -35,7 +36,7 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
     }
 }
 
-/// Does what the form asks for, and gives the number of the batch.
+/// Does what the form asks for, and gives the number of the batch, of several the first.
 async fn changed(asking: &Asking, filled: &Fields) -> Result<i64, Error> {
     let (site, caller) = (&asking.server.site, asking.caller.clone());
     let said = |name: &str| filled.get(name).map_or("", |value| value.trim());
@@ -48,13 +49,36 @@ async fn changed(asking: &Asking, filled: &Fields) -> Result<i64, Error> {
             papers::take_back(site, caller, asking.campaign(), batch, back).await?
         }
         Err(_) => {
-            let of = chosen(filled).ok_or_else(|| Error::invalid(Problem::new("papers.nowhere")));
-            let (form, place) = of?;
-            let what = NewPaperBatch { form, place, issued: number("issued"), twice: number("twice") };
-            papers::issue(site, caller, asking.campaign(), what, said("seen").parse().ok()).await?
+            let found = papers::overview(site, asking.campaign()).await?;
+            let shares = shares(filled, "issued", &found.asked);
+            if said("above") != "yes" {
+                shares.iter().try_for_each(|share| within_plan(&found, share)).map_err(Error::conflict)?;
+            }
+            let (mut first, mut seen) = (None, said("seen").parse().ok());
+            for Share { form, place, number: issued } in shares {
+                let issued = issued.unwrap_or(u32::MAX);
+                let what = NewPaperBatch { form, place, issued, twice: number("twice") };
+                let made = papers::issue(site, caller.clone(), asking.campaign(), what, seen).await?;
+                seen = seen.map(|_| made.position);
+                first.get_or_insert(made);
+            }
+            first.ok_or_else(|| Error::invalid(Problem::new("papers.nowhere")))?
         }
     };
     Ok(batch.position)
+}
+
+/// More papers than ballots are planned are handed out by who says so: what was handed out is not taken off the list.
+fn within_plan(found: &Overview, share: &Share) -> Result<(), Problem> {
+    let of = |form: &str, place: &str| (form, place) == (&*share.form, &*share.place);
+    let before = found.batches.iter().filter(|batch| of(&batch.what.form, &batch.what.place));
+    let before: u32 = before.map(|batch| batch.what.issued).sum();
+    let planned = found.asked.iter().find(|((form, place), _)| of(form, place)).map_or(0, |(_, n)| *n);
+    let Some(issued) = share.number.filter(|n| planned > 0 && n.saturating_add(before) > planned) else {
+        return Ok(());
+    };
+    let problem = Problem::new("papers.above").with("n", issued).with("planned", planned);
+    Err(problem.with("before", before).with("place", &share.place))
 }
 
 async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {

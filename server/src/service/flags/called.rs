@@ -19,6 +19,8 @@ pub struct Called {
     pub interviewers: Vec<(String, Name)>,
     /// Where, and the places around it.
     pub places: Vec<(String, Name)>,
+    /// The units that are judged.
+    pub units: Vec<(String, Name)>,
 }
 
 impl Called {
@@ -44,6 +46,7 @@ impl Called {
             forms: campaign.forms.iter().map(|row| (row.form.clone(), asks(campaign, &row.group))).collect(),
             interviewers: people,
             places: around.into_iter().map(|code| (code.to_owned(), lies(campaign, code))).collect(),
+            units: campaign.units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
         })
     }
 

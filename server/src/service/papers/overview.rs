@@ -1,6 +1,6 @@
 //! All batches of a campaign, with what the office chooses among when it hands out another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use shared::wire::PaperBatch;
@@ -15,8 +15,8 @@ pub struct Overview {
     pub known: Arc<KnownCampaign>,
     /// What its codes are called, and its people.
     pub called: Called,
-    /// Forms and places with ballots planned, which is where papers are handed out.
-    pub asked: Vec<(String, String)>,
+    /// Forms and places with ballots planned, which is where papers are handed out, with how many.
+    pub asked: BTreeMap<(String, String), u32>,
     /// The batches, the newest first.
     pub batches: Vec<PaperBatch>,
 }
@@ -30,13 +30,15 @@ pub async fn overview(site: &Site, campaign: String) -> Result<Overview, Error> 
             let rows = store.batches(&campaign)?.into_iter().rev();
             let batches = rows.map(|row| shown(store, &known, row)).collect::<Result<Vec<_>, _>>()?;
             let quotas = known.campaign.quotas.iter().filter(|it| it.ballots > 0);
-            let asked: BTreeSet<_> = quotas.map(|it| (it.form.clone(), it.place.clone())).collect();
-            let mut places: BTreeSet<_> = asked.iter().map(|(_, place)| place.clone()).collect();
+            let mut asked = BTreeMap::new();
+            quotas
+                .for_each(|it| *asked.entry((it.form.clone(), it.place.clone())).or_default() += it.ballots);
+            let mut places: BTreeSet<_> = asked.keys().map(|(_, place)| place.clone()).collect();
             places.extend(batches.iter().map(|batch| batch.what.place.clone()));
             let back = batches.iter().filter_map(|batch| batch.back.as_ref());
             let people = batches.iter().map(|batch| batch.by.clone()).chain(back.map(|back| back.by.clone()));
             let called = Called::of(store, &known, &people.collect(), &places)?;
-            let asked = asked.into_iter().filter(|(form, _)| called.asks(form)).collect();
+            asked.retain(|(form, _), _| called.asks(form));
             Ok(Overview { known, called, asked, batches })
         })
         .await

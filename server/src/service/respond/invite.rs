@@ -102,6 +102,26 @@ pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> R
     Ok(Made { codes, again, known })
 }
 
+/// Makes those of several places, one after the other, all together no more than one is given at once.
+pub async fn invite_all(
+    site: &Site,
+    by: Actor,
+    campaign: String,
+    batches: Vec<Batch>,
+) -> Result<Vec<(Made, Batch)>, Error> {
+    if batches.is_empty() {
+        return Err(Error::invalid(Problem::new("invitation.nowhere")));
+    }
+    if batches.iter().map(|batch| u64::from(batch.number)).sum::<u64>() > MOST.into() {
+        return Err(Error::invalid(Problem::new("invitation.number").with("most", MOST)));
+    }
+    let mut all = Vec::new();
+    for batch in batches {
+        all.push((invite(site, by.clone(), campaign.clone(), batch.clone()).await?, batch));
+    }
+    Ok(all)
+}
+
 /// Whether a campaign still has a form: an import may have removed it, and its definitions stay.
 pub(super) fn is_asked(campaign: &Campaign, form: &str) -> bool {
     campaign.forms.iter().any(|row| row.form == form)

@@ -14,5 +14,5 @@ mod sent;
 pub use answer::{Interview, Standing, Used, Visit, begin, keep, refuse, send, visit};
 pub use claim::Claim;
 pub use code::Code;
-pub use invite::{Batch, Made, Planned, invite, invited, invited_in, withdraw};
+pub use invite::{Batch, Made, Planned, invite, invite_all, invited, invited_in, withdraw};
 pub use sent::{Sent, erase, sent};

@@ -78,6 +78,11 @@ pub(super) fn keys() -> impl Iterator<Item = &'static str> {
     TABLE.iter().map(|(_, key, ..)| *key)
 }
 
+/// The keys, with what is usual.
+pub(super) fn usual() -> impl Iterator<Item = (&'static str, u32)> {
+    TABLE.iter().map(|(_, key, .., usual)| (*key, *usual))
+}
+
 /// Reads them.
 pub(super) fn read(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Limits {
     let mut said = BTreeMap::new();

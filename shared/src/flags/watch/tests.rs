@@ -88,6 +88,24 @@ fn two_ballots_of_one_interview_are_flagged_while_neither_is_rejected() {
 }
 
 #[test]
+fn who_does_an_interview_again_and_changes_nothing_is_flagged() {
+    let made = |minute, replaces: Option<i64>, answers| {
+        let mut it = ballot(minute, 20, answers);
+        it.header.replaces = replaces.map(|minute| ballot(minute, 20, answers).header.id);
+        (it, None, if minute == 0 { Status::Rejected } else { Status::Valid })
+    };
+    let watch = watch(&[made(60, Some(0), "ABCA"), made(120, Some(60), "ABCB"), made(0, None, "ABCA")]);
+    let flagged = all_flagged(&watch);
+    assert!(flagged.contains(&(1, vec![Rule::DoneAgain, Rule::Unchanged])), "{flagged:?}");
+    assert!(flagged.iter().all(|(number, rules)| *number == 1 || !rules.contains(&Rule::Unchanged)));
+    assert!(
+        said(&watch, 1)[1].contains("ballot 3"),
+        "also where the first one came last: {:?}",
+        said(&watch, 1)
+    );
+}
+
+#[test]
 fn what_took_less_than_the_limit_of_the_usual_is_fast() {
     let hours = |nth: i64, minutes| ballot(nth * 60, minutes, "ABCA");
     let texts = ["ABCA", "BBCD", "CADB", "DCBA"];

@@ -14,6 +14,7 @@ fn rejected(ballots: &[Uuid]) -> TabletPackage {
         id: *id,
         form: "P7".to_owned(),
         place: PLACE.to_owned(),
+        finished: None,
         reason: "Gọi lại: chưa ai hỏi".to_owned(),
         at: BEGUN.parse().unwrap(),
         answers: answers.map(|(path, value)| (path.to_owned(), value.to_owned())).to_vec(),
