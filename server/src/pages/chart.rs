@@ -2,6 +2,7 @@
 //! in print; a table beside it says the same to who hears it.
 
 pub mod days;
+pub mod part;
 
 use maud::{Markup, html};
 use shared::campaign::Level;

@@ -209,6 +209,7 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}", Office, r::results::make),
         get("/r/{campaign}/weakest", Office, r::weakest::handle).asks(&["lang", "run"]),
         get("/r/{campaign}/what-if", Office, r::what_if::handle).asks(&["lang"]),
+        get("/r/{campaign}/answers", Office, r::answers::show).asks(&["lang", "form"]),
         get("/r/{campaign}/board", Fieldwork, r::board::show).asks(&["lang", "place"]),
         get("/r/{campaign}/quotas", Fieldwork, r::quotas::show).asks(&["lang", "place"]),
         post("/r/{campaign}/quotas", Lead, r::quotas::change),

@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod accounts;
 pub mod acts;
+pub mod answers;
 pub mod assess;
 pub mod ballots;
 pub mod board;

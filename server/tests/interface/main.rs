@@ -4,6 +4,7 @@
 mod accounts;
 mod acts;
 mod adjustments;
+mod answers;
 mod at_once;
 mod backup;
 mod ballot_sheets;

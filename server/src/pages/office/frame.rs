@@ -22,6 +22,8 @@ pub enum Tab {
     WhatIf,
     /// What is published, and what units object to.
     Publications,
+    /// What was answered to each question.
+    Answers,
     /// How the fieldwork stands.
     Board,
     /// Quotas, and who takes how much of each.
@@ -58,11 +60,12 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
         Self::Publications,
+        Self::Answers,
         Self::Board,
         Self::Quotas,
         Self::Flags,
@@ -91,6 +94,7 @@ impl Tab {
             Self::Weakest => "results.weakest",
             Self::WhatIf => "results.what_if",
             Self::Publications => "results.publications",
+            Self::Answers => "results.answers",
             Self::Board => "results.board",
             Self::Quotas => "results.quotas",
             Self::Flags => "results.flags",
@@ -110,6 +114,7 @@ impl Here<'_> {
             Self::Tab(Tab::Weakest) => reader.to(&["weakest"]),
             Self::Tab(Tab::WhatIf) => reader.to_newest(&["what-if"]),
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
+            Self::Tab(Tab::Answers) => reader.to_newest(&["answers"]),
             Self::Tab(Tab::Board) => reader.to_newest(&["board"]),
             Self::Tab(Tab::Quotas) => reader.to_newest(&["quotas"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),

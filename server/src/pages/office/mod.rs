@@ -1,6 +1,7 @@
 //! What the office reads of a run: tables, a page for each unit, weak criteria. Pages without a script, behind the same door as
 //! the interface; what a publication shows as well is drawn by the same hand.
 
+pub mod answers;
 pub mod board;
 pub mod codes;
 pub mod devices;

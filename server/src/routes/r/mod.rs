@@ -2,6 +2,7 @@
 //! of all routes takes from our own pages alone.
 
 mod answer;
+pub mod answers;
 pub mod board;
 pub mod devices;
 pub mod door;
