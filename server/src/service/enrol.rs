@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use shared::campaign::Name;
+use shared::campaign::{Campaign, Name};
 use shared::day::Day;
 use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, Grant, Role, holds};
 
 use super::log::{self, Actor};
+use super::oversight::Oversight;
 use super::respond::Code;
 use super::session::{Caller, LASTS};
-use super::{Error, Kind, KnownCampaign, Site};
+use super::{Error, Kind, KnownCampaign, KnownCampaigns, Site};
 use crate::secret::{self, TokenHash};
 use crate::store::{Account, Enrolment, Repositories, Session, StoreError};
 
@@ -49,8 +50,8 @@ pub struct Opened {
     pub title: Name,
 }
 
-/// Makes a link. Whoever opens it is that person, so it is made for nobody but interviewers, and for none whose campaigns who makes it does
-/// not administer all.
+/// Makes a link. Whoever opens it is that person, so it is made for nobody but interviewers: by a supervisor for those of its places, and
+/// for none whose campaigns who makes it does not administer all.
 pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) -> Result<Link, Error> {
     let (known, now) = (site.known.clone(), site.now());
     let NewLink { account, last_day, key } = it;
@@ -66,7 +67,11 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
         if !interviews_in(&roles, &campaign) {
             return Err(not_interviewer(&account));
         }
-        if !administers_all(&caller.roles, &roles) {
+        let oversight = Oversight::of(store, &caller, &campaign)?;
+        if !may_enrol(store, &known.campaign, (&caller.roles, &oversight), &account)? {
+            if !oversight.is_whole() {
+                return Err(not_interviewer(&account));
+            }
             let problem = Problem::new("enrol.elsewhere").with("account", &account);
             return Err(Error::Refused(Kind::Forbidden, problem));
         }
@@ -96,13 +101,28 @@ fn administers_all(maker: &[Grant], roles: &[Grant]) -> bool {
     roles.iter().all(|grant| holds(maker, &[Role::Admin], grant.campaign.as_deref()))
 }
 
+/// Whether a link is for who makes it to make: for people whom they lead, or of whom they administer all campaigns.
+fn may_enrol(
+    store: &dyn Repositories,
+    campaign: &Campaign,
+    (held, oversight): (&[Grant], &Oversight),
+    account: &str,
+) -> Result<bool, StoreError> {
+    match oversight.is_whole() {
+        true => Ok(administers_all(held, &store.roles(account)?)),
+        false => oversight.leads_now(store, campaign, account),
+    }
+}
+
 /// Whether who made a link might make it still: they may have been dismissed since, or its person be given more.
-fn stands(store: &dyn Repositories, it: &Enrolment) -> Result<bool, StoreError> {
-    let maker = store.account(&it.by)?.filter(|maker| !maker.disabled);
-    let roles = store.roles(&it.account)?;
-    Ok(maker.is_some()
-        && interviews_in(&roles, &it.campaign)
-        && administers_all(&store.roles(&it.by)?, &roles))
+fn stands(store: &dyn Repositories, campaign: &Campaign, it: &Enrolment) -> Result<bool, StoreError> {
+    if store.account(&it.by)?.is_none_or(|maker| maker.disabled) {
+        return Ok(false);
+    }
+    let held = store.grants(&it.by)?;
+    let oversight = Oversight::held(&held, &it.campaign, || Ok(held.clone()))?;
+    Ok(interviews_in(&store.roles(&it.account)?, &it.campaign)
+        && may_enrol(store, campaign, (&held, &oversight), &it.account)?)
 }
 
 /// The account of a person who does nothing but interview, and may sign in.
@@ -124,12 +144,17 @@ pub(super) fn interviews_in(roles: &[Grant], campaign: &str) -> bool {
     roles.iter().any(|grant| grant.role == Role::Interviewer && here(grant))
 }
 
-/// The people for whom a link may be made, by account.
-pub(super) fn people(store: &dyn Repositories, campaign: &str) -> Result<BTreeSet<String>, StoreError> {
+/// The people for whom a link may be made, by account, of those whom somebody leads.
+pub(super) fn people(
+    store: &dyn Repositories,
+    campaign: &str,
+    leads: impl Fn(&str, &[Grant]) -> bool,
+) -> Result<BTreeSet<String>, StoreError> {
     let mut all = BTreeSet::new();
     for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
         let roles = store.roles(&account.username)?;
-        if roles.iter().all(|grant| grant.role == Role::Interviewer) && interviews_in(&roles, campaign) {
+        let interviews = roles.iter().all(|grant| grant.role == Role::Interviewer);
+        if interviews && interviews_in(&roles, campaign) && leads(&account.username, &roles) {
             all.insert(account.username);
         }
     }
@@ -149,13 +174,14 @@ fn waits(it: &Enrolment, now: Timestamp) -> Result<(), Error> {
 /// The link of one of these codes, as it may be used now.
 fn found(
     store: &dyn Repositories,
+    known: &KnownCampaigns,
     codes: &[Code],
     now: Timestamp,
 ) -> Result<(TokenHash, Enrolment, Account), Error> {
     for digest in codes.iter().map(Code::digest) {
         let Some(it) = store.enrolment(&digest)? else { continue };
         waits(&it, now)?;
-        if !stands(store, &it)? {
+        if !stands(store, &known.get(store, &it.campaign)?.campaign, &it)? {
             return Err(Error::conflict(Problem::new("enrol.revoked")));
         }
         let account = interviewer(store, &it.account)?;
@@ -169,7 +195,7 @@ pub async fn look(site: &Site, codes: Vec<Code>) -> Result<Opened, Error> {
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
-            let (_, it, account) = found(store, &codes, now)?;
+            let (_, it, account) = found(store, &known, &codes, now)?;
             let title = known.get(store, &it.campaign)?.campaign.settings.title.clone();
             Ok(Opened { account: account.username, name: account.name, title })
         })
@@ -179,10 +205,10 @@ pub async fn look(site: &Site, codes: Vec<Code>) -> Result<Opened, Error> {
 /// Uses a link up, and begins a session; gives its account and its token, which is kept nowhere. Other tablets of the same person stay
 /// signed in, with all that they hold.
 pub async fn enrol(site: &Site, codes: Vec<Code>) -> Result<(String, String), Error> {
-    let (token, now) = (secret::token(site.random.as_ref()), site.now());
+    let (known, token, now) = (site.known.clone(), secret::token(site.random.as_ref()), site.now());
     let session = secret::hash(&token);
     let account = site.store.write(move |store| {
-        let (digest, it, account) = found(store, &codes, now)?;
+        let (digest, it, account) = found(store, &known, &codes, now)?;
         let username = account.username.clone();
         store.put_session(&Session {
             token: session,
@@ -203,19 +229,27 @@ pub async fn enrol(site: &Site, codes: Vec<Code>) -> Result<(String, String), Er
 }
 
 /// Takes a link back that nobody used yet.
-pub async fn withdraw(site: &Site, by: Actor, campaign: String, digest: TokenHash) -> Result<(), Error> {
-    let now = site.now();
+pub async fn withdraw(site: &Site, by: Caller, campaign: String, digest: TokenHash) -> Result<(), Error> {
+    let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
             let it = store.enrolment(&digest)?.filter(|it| it.campaign == campaign);
-            let it = it.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("enrol.absent")))?;
+            let known = known.get(store, &campaign)?;
+            let oversight = Oversight::of(store, &by, &campaign)?;
+            let theirs = match it {
+                Some(it) if oversight.leads_now(store, &known.campaign, &it.account)? => Some(it),
+                _ => None,
+            };
+            let it = theirs.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("enrol.absent")))?;
             if it.used.is_some() {
                 return Err(Error::conflict(Problem::new("enrol.used")));
             }
             if it.revoked.is_none() {
-                log::act(ActKind::EnrolmentRevoked, &it.account)
-                    .within(Some(&campaign))
-                    .write(store, &by, now)?;
+                log::act(ActKind::EnrolmentRevoked, &it.account).within(Some(&campaign)).write(
+                    store,
+                    &Actor::from(&by),
+                    now,
+                )?;
                 store.put_enrolment(&digest, &Enrolment { revoked: Some(now), ..it })?;
             }
             Ok(())

@@ -20,6 +20,7 @@ mod packages;
 mod papers;
 mod publications;
 mod runs;
+mod shares;
 mod sqlite;
 mod tokens;
 
@@ -43,6 +44,7 @@ pub use packages::{PackageHead, Packages};
 pub use papers::{BatchRow, KeyedRow, Papers};
 pub use publications::Publications;
 pub use runs::{Maker, Reach, RunRow, Runs};
+pub use shares::{Share, Shares};
 pub use sqlite::{
     Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
     set_aside,
@@ -70,5 +72,6 @@ pub trait Repositories:
     + Invitations
     + Devices
     + Nonresponses
+    + Shares
 {
 }

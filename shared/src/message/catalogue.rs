@@ -35,6 +35,7 @@ impl Rooms {
         room!("document"),
         room!("export"),
         room!("field"),
+        room!("fieldwork"),
         room!("file"),
         room!("flags"),
         room!("inbox"),

@@ -42,13 +42,13 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
         read.ok_or_else(|| Error::invalid(Problem::new("device.absent")))
     };
     match said("as") {
-        "withdraw" => enrol::withdraw(site, caller.into(), asking.campaign(), digest("link")?).await?,
+        "withdraw" => enrol::withdraw(site, caller.clone(), asking.campaign(), digest("link")?).await?,
         "practice" => {
             let id = practice::begin(site, caller, asking.campaign()).await?;
             let reader = Reader { campaign: id, run: None, ..asking.reader.clone() };
             return Ok(Redirect::to(&reader.to_newest(&["devices"])).into_response());
         }
-        "revoke" => devices::revoke(site, caller.into(), asking.campaign(), digest("device")?).await?,
+        "revoke" => devices::revoke(site, caller.clone(), asking.campaign(), digest("device")?).await?,
         _ => {
             let last_day = typed::day(said("day")).map_err(Error::invalid)?;
             let key = Some(said("key")).filter(|key| secret::is_token(key)).map(str::to_owned);
@@ -61,7 +61,7 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
 }
 
 async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
-    let found = devices::list(&asking.server.site, asking.campaign()).await?;
+    let found = devices::list(&asking.server.site, asking.caller.clone(), asking.campaign()).await?;
     let key = secret::token(asking.server.site.random.as_ref());
     Ok(page(&asking.reader, &Shown { found: &found, key: &key, refused }))
 }

@@ -31,6 +31,7 @@ mod roll;
 mod runs;
 mod schema;
 mod seal;
+mod shares;
 mod tokens;
 mod transaction;
 mod values;
