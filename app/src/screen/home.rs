@@ -219,6 +219,9 @@ fn Card(summary: CampaignSummary) -> Element {
                 {t("common.to-keying")}
             }
         }
+        if may(&[Role::Supervisor], Some(&summary.id)) {
+            a { class: "button button-primary", href: "/r/{summary.id}/board", {t("common.to-places")} }
+        }
         if summary.assigned {
             Link {
                 class: "button button-primary",

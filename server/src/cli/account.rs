@@ -103,8 +103,8 @@ struct Held {
     /// For one campaign alone.
     #[arg(long)]
     campaign: Option<String>,
-    /// The unit of its staff or head.
-    #[arg(long, requires = "campaign")]
+    /// The unit of its staff or head, or a place that a supervisor leads.
+    #[arg(long, visible_alias = "place", requires = "campaign")]
     unit: Option<String>,
 }
 
@@ -182,7 +182,7 @@ async fn say_roles(
 ) -> Result<(), Failure> {
     let account = explained(site, accounts::change(site, Actor::Command, username, change).await).await?;
     let held = |grant: &Grant| {
-        let unit = grant.place.as_ref().filter(|_| Role::STAFF.contains(&grant.role));
+        let unit = grant.place.as_ref().filter(|_| grant.role != Role::Interviewer);
         let within: Vec<&str> = grant.campaign.iter().chain(unit).map(String::as_str).collect();
         let within = if within.is_empty() { String::new() } else { format!(" ({})", within.join(", ")) };
         format!("{}{within}", grant.role.code())

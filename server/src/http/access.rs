@@ -56,6 +56,10 @@ pub enum Who {
     Keyer,
     /// Who keys in papers, and the office: how far batches are.
     Batches,
+    /// Supervisors and the office: who sees the fieldwork. Use cases see to whose places it is.
+    Fieldwork,
+    /// Supervisors and admins: who leads it, likewise.
+    Lead,
 }
 
 /// A row of the table.
@@ -86,6 +90,8 @@ impl Who {
             Self::Overview => caller.may(&Role::OVERVIEW, campaign),
             Self::Clerk => caller.may(&Role::KEYING, campaign),
             Self::Keyer => !caller.is_script && caller.may(&Role::KEYING, campaign),
+            Self::Fieldwork => caller.may(&Role::FIELDWORK, campaign),
+            Self::Lead => caller.may(&Role::LEADING, campaign),
             Self::Batches => Self::Clerk.admits(caller, campaign) || Self::Office.admits(caller, campaign),
         }
     }

@@ -1,6 +1,9 @@
 //! The chart of a unit type: for each unit a bar for each domain with its points beside it. Of one colour, so that it reads the same
 //! in print; a table beside it says the same to who hears it.
 
+pub mod days;
+pub mod part;
+
 use maud::{Markup, html};
 use shared::campaign::Level;
 use shared::message::Language;

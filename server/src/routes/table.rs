@@ -14,8 +14,8 @@ use super::api::{
 };
 use super::{a, e, odata, p, r};
 use crate::http::Who::{
-    Admin, Anyone, Appraiser, Batches, Clerk, Feed, Keyer, Known, Office, Overview, Person, Reader,
-    Respondent, SignedIn, Staff, Submitter, Year,
+    Admin, Anyone, Appraiser, Batches, Clerk, Feed, Fieldwork, Keyer, Known, Lead, Office, Overview, Person,
+    Reader, Respondent, SignedIn, Staff, Submitter, Year,
 };
 use crate::http::{Access, Server, Who};
 
@@ -209,9 +209,13 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}", Office, r::results::make),
         get("/r/{campaign}/weakest", Office, r::weakest::handle).asks(&["lang", "run"]),
         get("/r/{campaign}/what-if", Office, r::what_if::handle).asks(&["lang"]),
-        get("/r/{campaign}/flags", Office, r::flags::show).asks(QUEUE),
-        post("/r/{campaign}/flags", Admin, r::flags::decide),
-        get("/r/{campaign}/flags/{ballot}", Office, r::flags::ballot).asks(&["lang"]),
+        get("/r/{campaign}/answers", Office, r::answers::show).asks(&["lang", "form"]),
+        get("/r/{campaign}/board", Fieldwork, r::board::show).asks(&["lang", "place"]),
+        get("/r/{campaign}/quotas", Fieldwork, r::quotas::show).asks(&["lang", "place"]),
+        post("/r/{campaign}/quotas", Lead, r::quotas::change),
+        get("/r/{campaign}/flags", Fieldwork, r::flags::show).asks(QUEUE),
+        post("/r/{campaign}/flags", Lead, r::flags::decide),
+        get("/r/{campaign}/flags/{ballot}", Fieldwork, r::flags::ballot).asks(&["lang"]),
         get("/r/{campaign}/publications", Office, r::publications::show).asks(&["lang"]),
         post("/r/{campaign}/publications", Admin, r::publications::publish),
         get("/r/{campaign}/publications/preview", Office, r::publications::preview).asks(&["lang"]),
@@ -223,8 +227,10 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/invitations", Admin, r::invitations::change),
         get("/r/{campaign}/paper", Batches, r::paper::show).asks(&["lang"]),
         post("/r/{campaign}/paper", Admin, r::paper::change),
-        get("/r/{campaign}/devices", Office, r::devices::show).asks(&["lang"]),
-        post("/r/{campaign}/devices", Admin, r::devices::change),
+        get("/r/{campaign}/devices", Fieldwork, r::devices::show).asks(&["lang"]),
+        post("/r/{campaign}/devices", Lead, r::devices::change),
+        get("/r/{campaign}/supervisors", Admin, r::supervisors::show).asks(&["lang"]),
+        post("/r/{campaign}/supervisors", Admin, r::supervisors::change),
         get("/e/{code}", Respondent, e::code::show),
         post("/e/{code}", Respondent, e::code::enrol),
         get("/r/{campaign}/processed", Admin, r::processed::handle).asks(&["lang"]),

@@ -6,6 +6,7 @@ use shared::ballot::Digest;
 use shared::campaign::{Campaign, Name, Unit};
 use shared::wire::{CampaignSummary, Grant, OwnUnit, Received, Role, Status, TabletPackage};
 
+use super::quotas::Divided;
 use super::session::Caller;
 use super::{Error, KnownCampaigns, Site, done_again};
 use crate::store::{Counted, Repositories};
@@ -18,8 +19,8 @@ pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, E
             let mut summaries = Vec::new();
             for head in store.heads()? {
                 let summary = summary_in(store, &known, &caller, &head.id)?;
-                let sees =
-                    caller.may(&Role::YEAR, Some(&head.id)) || caller.may(&Role::KEYING, Some(&head.id));
+                let roles = [&Role::YEAR[..], &Role::KEYING, &Role::FIELDWORK];
+                let sees = roles.iter().any(|roles| caller.may(roles, Some(&head.id)));
                 if summary.assigned || sees {
                     summaries.push(summary);
                 }
@@ -125,7 +126,14 @@ fn package_in(
         return Err(Error::no_campaign(id));
     }
     let known = known.get(store, id)?;
-    let campaign = known.campaign.for_tablet(&places);
+    let mut campaign = known.campaign.for_tablet(&places);
+    if !places.is_empty() {
+        // Who shares a quota with others plans by their own part.
+        let divided = Divided::of(store, &known.campaign)?;
+        for quota in &mut campaign.quotas {
+            quota.ballots = divided.planned(&known.campaign, quota, &caller.username);
+        }
+    }
     let told = serde_json::to_vec(&(&campaign, &places, head.closed)).expect("a campaign is plain data");
     let counted = store.counted(id)?;
     Ok(TabletPackage {

@@ -1,14 +1,74 @@
 //! Response counts: planned and received for each form and place, and for each interviewer.
 
 use std::collections::BTreeMap;
+use std::ops::{Add, AddAssign};
 
 use jiff::Timestamp;
 use shared::campaign::Campaign;
 use shared::collate::sort_by_name;
 use shared::wire::{CountRow, Counts, InterviewerRow, Role, Status};
 
+use super::quotas::Divided;
 use super::{Error, Site};
 use crate::store::{Counted, Repositories};
+
+/// Ballots planned, and received by what became of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Planned.
+    pub planned: u32,
+    /// They count.
+    pub valid: u32,
+    /// Ended by the filter question.
+    pub screened_out: u32,
+    /// In quarantine.
+    pub pending: u32,
+    /// Rejected by a person.
+    pub rejected: u32,
+}
+
+impl Figures {
+    /// All that came.
+    pub fn received(self) -> u32 {
+        self.valid + self.screened_out + self.pending + self.rejected
+    }
+
+    /// How many are planned and do not count yet.
+    pub fn missing(self) -> u32 {
+        self.planned.saturating_sub(self.valid)
+    }
+
+    /// Those of which this became.
+    pub fn of(&mut self, status: Status) -> &mut u32 {
+        let Self { valid, screened_out, pending, rejected, .. } = self;
+        by_status(status, valid, screened_out, pending, rejected)
+    }
+}
+
+impl From<&CountRow> for Figures {
+    fn from(row: &CountRow) -> Self {
+        let CountRow { planned, valid, screened_out, pending, rejected, .. } = *row;
+        Self { planned, valid, screened_out, pending, rejected }
+    }
+}
+
+impl Add for Figures {
+    type Output = Self;
+    fn add(mut self, other: Self) -> Self {
+        self.planned += other.planned;
+        self.valid += other.valid;
+        self.screened_out += other.screened_out;
+        self.pending += other.pending;
+        self.rejected += other.rejected;
+        self
+    }
+}
+
+impl AddAssign for Figures {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
 
 /// The counts of a campaign.
 pub async fn counts(site: &Site, id: String) -> Result<Counts, Error> {
@@ -19,7 +79,7 @@ pub async fn counts(site: &Site, id: String) -> Result<Counts, Error> {
             let counted = store.counted(&id)?;
             Ok(Counts {
                 rows: rows(&campaign.campaign, &counted),
-                interviewers: interviewers(store, &campaign.campaign, &counted)?,
+                interviewers: interviewers(store, &campaign.campaign, &counted, |_| true)?,
                 revision: store.revision(&id)?,
             })
         })
@@ -27,7 +87,7 @@ pub async fn counts(site: &Site, id: String) -> Result<Counts, Error> {
 }
 
 /// One row for each form and place with a quota or a ballot, in the order of the forms and quotas sheets.
-fn rows(campaign: &Campaign, counted: &[Counted]) -> Vec<CountRow> {
+pub(super) fn rows(campaign: &Campaign, counted: &[Counted]) -> Vec<CountRow> {
     let mut order = Vec::new();
     let mut rows = BTreeMap::<(&str, &str), CountRow>::new();
     let planned = campaign.quotas.iter().map(|quota| (&*quota.form, &*quota.place, quota.ballots));
@@ -65,11 +125,12 @@ fn by_status<'a>(
 }
 
 /// One row for each account that is assigned, or interviews and has sent, and for each name that stands in a ballot, by what people are
-/// called. Who keys papers sends ballots, too, and asked nobody.
-fn interviewers(
+/// called. Who keys papers sends ballots, too, and asked nobody. Of what is planned only what is at places that are looked at.
+pub(super) fn interviewers(
     store: &dyn Repositories,
     campaign: &Campaign,
     counted: &[Counted],
+    sees: impl Fn(&str) -> bool,
 ) -> Result<Vec<InterviewerRow>, Error> {
     let id = &campaign.settings.id;
     let mut places = store.assignees(id)?;
@@ -83,16 +144,17 @@ fn interviewers(
     for name in asked {
         places.entry(name.clone()).or_default();
     }
+    let divided = Divided::of(store, campaign)?;
     let names: BTreeMap<String, String> =
         store.accounts()?.into_iter().map(|account| (account.username, account.name)).collect();
     let mut rows: BTreeMap<String, InterviewerRow> = places
         .into_iter()
         .map(|(username, places)| {
             let covered = |place: &str| places.iter().any(|assigned| campaign.places.covers(assigned, place));
-            let planned = campaign.quotas.iter().filter(|quota| covered(&quota.place));
+            let planned = campaign.quotas.iter().filter(|quota| covered(&quota.place) && sees(&quota.place));
             let row = InterviewerRow {
                 name: names.get(&username).unwrap_or(&username).clone(),
-                planned: planned.map(|quota| quota.ballots).sum(),
+                planned: planned.map(|quota| divided.planned(campaign, quota, &username)).sum(),
                 last_sent: sent.get(&username).copied(),
                 places,
                 username: username.clone(),

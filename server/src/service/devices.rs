@@ -6,11 +6,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use shared::collate::sort_by_name;
 use shared::problem::Problem;
-use shared::wire::ActKind;
+use shared::wire::{ActKind, Grant};
 use uuid::Uuid;
 
 use super::enrol::{interviews_in, people};
 use super::log::{self, Actor};
+use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site};
 use crate::secret::TokenHash;
@@ -102,35 +103,48 @@ pub async fn fetched(site: &Site, caller: &Caller, campaign: String) {
     passed_over(kept);
 }
 
-/// All that the office sees.
-pub async fn list(site: &Site, campaign: String) -> Result<Devices, Error> {
+/// All that the office sees; a supervisor sees those of the interviewers of its places.
+pub async fn list(site: &Site, caller: Caller, campaign: String) -> Result<Devices, Error> {
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
+            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let (assigned, none) = (store.assignees(&campaign)?, Vec::new());
+            let leads = |username: &str, roles: &[Grant]| {
+                let places = assigned.get(username).unwrap_or(&none);
+                oversight.leads(&known.campaign, places, roles)
+            };
             let fetched = store.fetched(&campaign)?;
             let mut devices = Vec::new();
             for (told, session) in store.devices()? {
-                if interviews_in(&store.roles(&session.username)?, &campaign) {
+                let roles = store.roles(&session.username)?;
+                if interviews_in(&roles, &campaign) && leads(&session.username, &roles) {
                     let fetched = fetched.get(&told.session).copied();
                     devices.push(Device { told, session, fetched });
                 }
             }
             let mut links = store.enrolments(&campaign)?;
             links.retain(|(_, it)| it.used.is_none() && it.revoked.is_none() && it.expires > now);
+            let mut theirs = Vec::new();
+            for (digest, it) in links {
+                if leads(&it.account, &store.roles(&it.account)?) {
+                    theirs.push((digest, it));
+                }
+            }
             let accounts = store.accounts()?.into_iter();
             let names: BTreeMap<_, _> = accounts.map(|it| (it.username, it.name)).collect();
             let named = |it: String| (names.get(&it).cloned().unwrap_or_default(), it);
-            let mut people: Vec<_> = people(store, &campaign)?.into_iter().map(named).collect();
+            let mut people: Vec<_> = people(store, &campaign, leads)?.into_iter().map(named).collect();
             sort_by_name(&mut people, |(name, _)| name);
-            Ok(Devices { known, now, devices, links, people, names })
+            Ok(Devices { known, now, devices, links: theirs, people, names })
         })
         .await
 }
 
 /// Ends the session of a tablet that was lost: it reads nothing more, and what it still sends waits for a person.
-pub async fn revoke(site: &Site, by: Actor, campaign: String, session: TokenHash) -> Result<(), Error> {
-    let now = site.now();
+pub async fn revoke(site: &Site, by: Caller, campaign: String, session: TokenHash) -> Result<(), Error> {
+    let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
             let absent = || Error::Refused(Kind::Absent, Problem::new("device.absent"));
@@ -138,14 +152,19 @@ pub async fn revoke(site: &Site, by: Actor, campaign: String, session: TokenHash
                 return Err(absent());
             }
             let (found, account) = store.session(&session)?.ok_or_else(absent)?;
-            if !interviews_in(&store.roles(&account.username)?, &campaign) {
+            let known = known.get(store, &campaign)?;
+            let is_theirs =
+                Oversight::of(store, &by, &campaign)?.leads_now(store, &known.campaign, &account.username)?;
+            if !(is_theirs && interviews_in(&store.roles(&account.username)?, &campaign)) {
                 return Err(absent());
             }
             if found.revoked.is_none() {
                 store.revoke_session(&session, now)?;
-                log::act(ActKind::DeviceRevoked, &account.username)
-                    .within(Some(&campaign))
-                    .write(store, &by, now)?;
+                log::act(ActKind::DeviceRevoked, &account.username).within(Some(&campaign)).write(
+                    store,
+                    &Actor::from(&by),
+                    now,
+                )?;
             }
             Ok(())
         })

@@ -10,6 +10,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, Grant, Role};
 
 use super::log::{self, Actor};
+use super::oversight::Oversight;
 use super::respond::Code;
 use super::session::{Caller, LASTS};
 use super::{Error, Kind, KnownCampaign, Site};
@@ -49,8 +50,8 @@ pub struct Opened {
     pub title: Name,
 }
 
-/// Makes a link. Whoever opens it is that person, so it is made for nobody but interviewers, and for none whose campaigns who makes it does
-/// not administer all.
+/// Makes a link. Whoever opens it is that person, so it is made for nobody but interviewers: by a supervisor for those of its places, and
+/// for none whose campaigns who makes it does not administer all.
 pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) -> Result<Link, Error> {
     let (known, now) = (site.known.clone(), site.now());
     let NewLink { account, last_day, key } = it;
@@ -63,7 +64,13 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
         if !interviews_in(&roles, &campaign) {
             return Err(not_interviewer(&account));
         }
-        if !roles.iter().all(|grant| caller.may(&[Role::Admin], grant.campaign.as_deref())) {
+        let oversight = Oversight::of(store, &caller, &campaign)?;
+        if !oversight.is_whole() && !oversight.leads_now(store, &known.campaign, &account)? {
+            return Err(not_interviewer(&account));
+        }
+        if oversight.is_whole()
+            && !roles.iter().all(|grant| caller.may(&[Role::Admin], grant.campaign.as_deref()))
+        {
             let problem = Problem::new("enrol.elsewhere").with("account", &account);
             return Err(Error::Refused(Kind::Forbidden, problem));
         }
@@ -105,12 +112,17 @@ pub(super) fn interviews_in(roles: &[Grant], campaign: &str) -> bool {
     roles.iter().any(|grant| grant.role == Role::Interviewer && here(grant))
 }
 
-/// The people for whom a link may be made, by account.
-pub(super) fn people(store: &dyn Repositories, campaign: &str) -> Result<BTreeSet<String>, StoreError> {
+/// The people for whom a link may be made, by account, of those whom somebody leads.
+pub(super) fn people(
+    store: &dyn Repositories,
+    campaign: &str,
+    leads: impl Fn(&str, &[Grant]) -> bool,
+) -> Result<BTreeSet<String>, StoreError> {
     let mut all = BTreeSet::new();
     for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
         let roles = store.roles(&account.username)?;
-        if roles.iter().all(|grant| grant.role == Role::Interviewer) && interviews_in(&roles, campaign) {
+        let interviews = roles.iter().all(|grant| grant.role == Role::Interviewer);
+        if interviews && interviews_in(&roles, campaign) && leads(&account.username, &roles) {
             all.insert(account.username);
         }
     }
@@ -177,19 +189,27 @@ pub async fn enrol(site: &Site, codes: Vec<Code>) -> Result<(String, String), Er
 }
 
 /// Takes a link back that nobody used yet.
-pub async fn withdraw(site: &Site, by: Actor, campaign: String, digest: TokenHash) -> Result<(), Error> {
-    let now = site.now();
+pub async fn withdraw(site: &Site, by: Caller, campaign: String, digest: TokenHash) -> Result<(), Error> {
+    let (known, now) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
             let it = store.enrolment(&digest)?.filter(|it| it.campaign == campaign);
-            let it = it.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("enrol.absent")))?;
+            let known = known.get(store, &campaign)?;
+            let oversight = Oversight::of(store, &by, &campaign)?;
+            let theirs = match it {
+                Some(it) if oversight.leads_now(store, &known.campaign, &it.account)? => Some(it),
+                _ => None,
+            };
+            let it = theirs.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("enrol.absent")))?;
             if it.used.is_some() {
                 return Err(Error::conflict(Problem::new("enrol.used")));
             }
             if it.revoked.is_none() {
-                log::act(ActKind::EnrolmentRevoked, &it.account)
-                    .within(Some(&campaign))
-                    .write(store, &by, now)?;
+                log::act(ActKind::EnrolmentRevoked, &it.account).within(Some(&campaign)).write(
+                    store,
+                    &Actor::from(&by),
+                    now,
+                )?;
                 store.put_enrolment(&digest, &Enrolment { revoked: Some(now), ..it })?;
             }
             Ok(())

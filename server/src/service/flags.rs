@@ -1,26 +1,35 @@
 //! Ballots with flags. Flags are derived: they are read on in memory from where they stand in the ground, and say the same from nothing.
 
 mod called;
+mod daily;
 mod watched;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use shared::campaign::Name;
 use shared::export::guarded;
 use shared::flags::{Flag, Rule};
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
-use shared::wire::{BallotDetail, FlagPage, FlaggedBallot};
+use shared::wire::{BallotDetail, FlagPage, FlaggedBallot, Status};
 
 pub use called::{Called, lies};
 pub use watched::Watched;
 
-use self::watched::State;
+use self::watched::{State, Summed};
+use super::counts::Figures;
+use super::oversight::Oversight;
+use super::session::Caller;
 use super::{Error, KnownCampaign, Site, ballots};
-use crate::store::{Repositories, StoreError};
+use crate::store::{Filter, Repositories, StoreError};
 
 /// Ballots on one page.
 const PAGE: usize = 50;
+
+/// Asked for in place of a rule: ballots in quarantine.
+pub const QUARANTINE: &str = "quarantine";
 
 /// The heads of the table of flags.
 const HEADS: [&str; 8] = ["number", "id", "form", "place", "interviewer", "status", "rule", "reason"];
@@ -30,6 +39,8 @@ const HEADS: [&str; 8] = ["number", "id", "form", "place", "interviewer", "statu
 pub struct Asked {
     /// Those that meet this rule.
     pub rule: Option<Rule>,
+    /// Not those with flags, but those in quarantine.
+    pub quarantined: bool,
     /// Of this form.
     pub form: Option<String>,
     /// Asked by this account.
@@ -51,6 +62,8 @@ pub struct Queue {
     pub zone: String,
     /// The ballots.
     pub page: FlagPage,
+    /// How many are in quarantine.
+    pub quarantined: u32,
     /// What the codes of all ballots with flags are called.
     pub called: Called,
     /// The forms of which too few ballots came to tell which are fast, and how many it takes.
@@ -115,31 +128,97 @@ pub async fn ready(
     Ok((known, pieces))
 }
 
-/// A page of the ballots that are asked for, the newest first.
-pub async fn list(site: &Site, campaign: String, asked: Asked) -> Result<Queue, Error> {
-    let known = ready(site, &campaign, AT_ONCE).await?.0;
+/// The campaign, followed up to its last ballots but a few.
+pub(super) async fn follow(site: &Site, campaign: &str) -> Result<Arc<KnownCampaign>, Error> {
+    Ok(ready(site, campaign, AT_ONCE).await?.0)
+}
+
+/// How many ballots arrived on which day, from places that are looked at, in a transaction that comes after.
+pub(super) fn days(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    sees: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<Date, Figures>, StoreError> {
+    known.watched.ask(store, known, |state, _| state.daily.sums(sees))
+}
+
+/// A page of the ballots that are asked for, the newest first, of those from places that who asks leads.
+pub async fn list(site: &Site, caller: Caller, campaign: String, asked: Asked) -> Result<Queue, Error> {
+    let known = follow(site, &campaign).await?;
     site.store
         .read(move |store| {
-            let (mut found, counts, called, unmeasured) =
-                known.watched.ask(store, &known, |state, end| {
-                    let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
-                    let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
-                    // One more than the page shows tells whether there is another.
-                    let found = met.take(PAGE + 1).map(|(number, _)| (number, state.watch.flags(number)));
-                    let (forms, least) = state.watch.unmeasured();
-                    let unmeasured = (forms.into_iter().map(str::to_owned).collect(), least);
-                    (found.collect::<Vec<_>>(), state.counts.clone(), state.called(store, &known), unmeasured)
-                })?;
+            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let sees = |place: &str| oversight.sees(&known.campaign, place);
+            let pending = store.counted(&campaign)?.into_iter().filter(|it| it.status == Status::Pending);
+            let in_quarantine = pending.filter(|it| sees(&it.place)).map(|it| it.ballots).sum();
+            let waiting = match asked.quarantined {
+                true => Some(quarantined(store, &known, &asked, sees)?),
+                false => None,
+            };
+            let (mut found, mut summed, unmeasured) = known.watched.ask(store, &known, |state, end| {
+                let summed =
+                    if oversight.is_whole() { state.summed.clone() } else { Summed::of(state, sees) };
+                let (forms, least) = state.watch.unmeasured();
+                let unmeasured = (forms.into_iter().map(str::to_owned).collect(), least);
+                let with_flags = |number| (number, state.watch.flags(number));
+                if let Some(waiting) = waiting {
+                    return (waiting.into_iter().map(with_flags).collect::<Vec<_>>(), summed, unmeasured);
+                }
+                let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
+                let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
+                let met = met.filter(|(number, _)| state.is_from(*number, sees));
+                // One more than the page shows tells whether there is another.
+                let found = met.take(PAGE + 1).map(|(number, _)| with_flags(number));
+                (found.collect::<Vec<_>>(), summed, unmeasured)
+            })?;
             let more = found.len() > PAGE;
             found.truncate(PAGE);
             let next = found.last().filter(|_| more).map(|(number, _)| number.to_string());
             let shown = found.into_iter().map(|(number, flags)| shown(store, &campaign, number, flags));
-            let page = FlagPage { ballots: shown.collect::<Result<_, _>>()?, next, counts };
+            let ballots = shown.collect::<Result<Vec<_>, _>>()?;
+            summed.interviewers.extend(ballots.iter().map(|it| it.interviewer.clone()));
+            summed.places.extend(ballots.iter().map(|it| it.place.clone()));
+            let called = Called::of(store, &known, &summed.interviewers, &summed.places)?;
+            let page = FlagPage { ballots, next, counts: summed.counts };
             let settings = &known.campaign.settings;
             let (title, zone) = (settings.title.clone(), settings.timezone.clone());
-            Ok(Queue { title, zone, page, called: called?, unmeasured })
+            Ok(Queue { title, zone, page, quarantined: in_quarantine, called, unmeasured })
         })
         .await
+}
+
+/// The numbers of ballots in quarantine that are asked for, the newest first: one more than a page shows, where there are as many.
+fn quarantined(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    asked: &Asked,
+    sees: impl Fn(&str) -> bool,
+) -> Result<Vec<i64>, Error> {
+    let campaign = &known.campaign;
+    let within = |place: &str| asked.place.as_ref().is_none_or(|it| campaign.places.covers(it, place));
+    let mut filter = Filter {
+        status: Some(Status::Pending),
+        form: asked.form.clone(),
+        interviewer: asked.interviewer.clone(),
+        before: asked.before,
+        limit: AT_ONCE,
+        ..Filter::default()
+    };
+    let mut found = Vec::new();
+    loop {
+        let piece = store.ballots(&campaign.settings.id, &filter)?;
+        for (stored, _) in &piece {
+            let stands = store.standing(&campaign.settings.id, stored.position)?;
+            if stands.is_some_and(|it| within(&it.place) && sees(&it.place)) {
+                found.push(stored.position);
+            }
+        }
+        filter.before = piece.last().map(|(stored, _)| stored.position);
+        if found.len() > PAGE || piece.len() < AT_ONCE {
+            found.truncate(PAGE + 1);
+            return Ok(found);
+        }
+    }
 }
 
 fn shown(
@@ -151,25 +230,32 @@ fn shown(
     let stored = ballots::find(store, campaign, number)?;
     let header = ballots::open(&stored)?.header;
     let decisions = store.reviews(campaign, number)?.len();
+    let status = ballots::status(store, &stored)?;
     Ok(FlaggedBallot {
         key: number,
         finished: header.finished_by_server(stored.ballot.clock_offset_ms),
         form: header.form,
         place: header.place,
         interviewer: header.interviewer.unwrap_or_default(),
-        status: ballots::status(store, &stored)?,
+        status,
         decisions,
+        reasons: if status == Status::Pending { stored.ballot.reasons.clone() } else { Vec::new() },
         flags,
     })
 }
 
-/// One ballot with its flags.
-pub async fn ballot(site: &Site, campaign: String, number: i64) -> Result<Looked, Error> {
-    let known = ready(site, &campaign, AT_ONCE).await?.0;
+/// One ballot with its flags, from a place that who asks leads.
+pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) -> Result<Looked, Error> {
+    let known = follow(site, &campaign).await?;
     site.store
         .read(move |store| {
+            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let find = |number| oversight.find(store, Some(&known), &campaign, number);
+            find(number)?;
             let stored = ballots::find(store, &campaign, number)?;
-            let detail = ballots::detail_in(store, Some(&known), &stored)?;
+            let mut detail = ballots::detail_in(store, Some(&known), &stored)?;
+            detail.replaces.retain(|it| find(it.key).is_ok());
+            detail.replaced_by.retain(|it| find(it.key).is_ok());
             let flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
             let header = &detail.row.header;
             let (interviewers, places) = (header.interviewer.iter(), [header.place.clone()]);
@@ -194,7 +280,7 @@ pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Err
 
 /// The same, cell by cell.
 pub async fn lines(site: &Site, campaign: String) -> Result<(Vec<[String; 8]>, usize), Error> {
-    let known = ready(site, &campaign, AT_ONCE).await?.0;
+    let known = follow(site, &campaign).await?;
     site.store
         .read(move |store| {
             let mut found = known.watched.ask(store, &known, |state, end| {

@@ -9,6 +9,7 @@ use shared::wire::{ActKind, BallotDetail, Chosen, Decision, Fact, ManyReviews, R
 use uuid::Uuid;
 
 use super::log::{self, Actor};
+use super::oversight::Oversight;
 use super::session::Caller;
 use super::tallied::{Change, marks};
 use super::{Error, KnownCampaign, Site, accept, ballots, effect};
@@ -53,7 +54,8 @@ pub async fn review(
         .await
 }
 
-/// Decides about many in one transaction, each with an act of its own; about none where one is refused.
+/// Decides about many in one transaction, each with an act of its own; about none where one is refused, as each is that is from no place
+/// which who decides leads.
 pub async fn review_many(
     site: &Site,
     caller: Caller,
@@ -61,7 +63,7 @@ pub async fn review_many(
     reviews: ManyReviews,
 ) -> Result<usize, Error> {
     let by = Actor::from(&caller);
-    let row = row(site, caller, reviews.decision, &reviews.reason)?;
+    let row = row(site, caller.clone(), reviews.decision, &reviews.reason)?;
     let mut chosen = reviews.ballots;
     chosen.sort_by_key(|it| it.key);
     chosen.dedup_by_key(|it| it.key);
@@ -75,7 +77,9 @@ pub async fn review_many(
     site.store
         .write(move |store| {
             let known = known.find(store, &campaign)?;
+            let oversight = Oversight::of(store, &caller, &campaign)?;
             for it in &chosen {
+                oversight.find(store, known.as_deref(), &campaign, it.key)?;
                 let decided = decide(store, known.as_ref(), &campaign, *it, &row, &by);
                 decided
                     .and_then(|decided| refuse_beside(store, &decided))

@@ -38,8 +38,11 @@ impl Giving<'_> {
                     Error::invalid(problem.with("campaign", &known.campaign.settings.id))
                 })
             }
+            (place, known) if grant.role == Role::Supervisor && (place.is_none() || known.is_none()) => {
+                Err(Error::invalid(Problem::new("account.supervisor_without_place")))
+            }
             (None, _) => Ok(()),
-            (Some(place), Some(known)) if grant.role == Role::Interviewer => {
+            (Some(place), Some(known)) if [Role::Interviewer, Role::Supervisor].contains(&grant.role) => {
                 known_place(&known.campaign, place).map_err(Error::invalid)
             }
             (Some(place), _) => {

@@ -47,12 +47,13 @@ pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccou
         .await
 }
 
-/// A row's role as it is held: by a unit's people at each unit, by interviewers, appraisers and clerks in the campaign of the list, by
+/// A row's role as it is held: by a unit's people at each unit, by supervisors at each place, by interviewers, appraisers and clerks in the
+/// campaign of the list, by
 /// others in every campaign.
 fn grants(made: &NewAccount, campaign: Option<&str>) -> Vec<Grant> {
     match campaign {
-        Some(campaign) if Role::STAFF.contains(&made.role) => {
-            made.places.iter().map(|unit| Grant::at(made.role, campaign, unit)).collect()
+        Some(campaign) if Role::STAFF.contains(&made.role) || made.role == Role::Supervisor => {
+            made.places.iter().map(|at| Grant::at(made.role, campaign, at)).collect()
         }
         Some(campaign) if [Role::Interviewer, Role::Appraiser, Role::Clerk].contains(&made.role) => {
             vec![Grant::within(made.role, campaign)]
@@ -113,7 +114,12 @@ fn check(store: &dyn Repositories, known: &KnownCampaigns, roster: &Roster) -> R
                     fault("places", Problem::new("account.role_without_unit").with("role", role.code()));
                 }
             }
-            (Some(role), _) if role != Role::Interviewer && !row.places.is_empty() => {
+            (Some(Role::Supervisor), known) if known.is_none() || row.places.is_empty() => {
+                fault("places", Problem::new("account.supervisor_without_place"));
+            }
+            (Some(role), _)
+                if ![Role::Interviewer, Role::Supervisor].contains(&role) && !row.places.is_empty() =>
+            {
                 let problem = Problem::new("account.role_without_place").with("role", role.code());
                 fault("places", problem.with("place", row.places.join(" ")));
             }

@@ -75,6 +75,10 @@ pub trait Accounts {
     fn take(&self, username: &str, grant: &Grant) -> Result<bool, StoreError>;
     /// The places at which an account interviews in one campaign.
     fn assigned(&self, username: &str, campaign: &str) -> Result<Vec<String>, StoreError>;
-    /// All places at which people interview in one campaign, by account.
-    fn assignees(&self, campaign: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError>;
+    /// All places at which people hold a role in one campaign, by account.
+    fn holders(&self, role: Role, campaign: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError>;
+    /// The same of those who interview.
+    fn assignees(&self, campaign: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError> {
+        self.holders(Role::Interviewer, campaign)
+    }
 }

@@ -19,6 +19,7 @@ mod packages;
 mod papers;
 mod publications;
 mod runs;
+mod shares;
 mod sqlite;
 mod tokens;
 
@@ -41,6 +42,7 @@ pub use packages::{PackageHead, Packages};
 pub use papers::{BatchRow, KeyedRow, Papers};
 pub use publications::Publications;
 pub use runs::{Maker, Reach, RunRow, Runs};
+pub use shares::{Share, Shares};
 pub use sqlite::{
     Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
     set_aside,
@@ -67,5 +69,6 @@ pub trait Repositories:
     + Letters
     + Invitations
     + Devices
+    + Shares
 {
 }

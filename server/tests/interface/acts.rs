@@ -32,8 +32,11 @@ const OWN: [(&str, &str); 10] = [
     ("POST", "/api/campaigns/{campaign}/ballots"),
 ];
 
-/// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office` and `devices` find the acts.
-const OF_A_FORM: [(&str, &str); 9] = [
+/// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office`, `devices`,
+/// `supervisor` and `quotas` find the acts.
+const OF_A_FORM: [(&str, &str); 11] = [
+    ("POST", "/r/{campaign}/supervisors"),
+    ("POST", "/r/{campaign}/quotas"),
     ("POST", "/r/{campaign}/flags"),
     ("POST", "/r/{campaign}/invitations"),
     ("POST", "/r/{campaign}/paper"),

@@ -11,7 +11,7 @@ use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{
-    DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Stage, StoreError,
+    DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Share, Stage, StoreError,
 };
 use shared::ballot::{Digest, Sealed};
 use shared::campaign::AdjustmentKind;
@@ -185,6 +185,8 @@ async fn year_of(served: &Served) {
         used: None,
         revoked: None,
     };
+    let share =
+        Share { form: "P7".to_owned(), place: "01837".to_owned(), account: "dtv01".to_owned(), ballots: 2 };
     let session =
         Session { token: [8; 32], username: "dtv01".to_owned(), made: at, expires: at, revoked: None };
     let device = DeviceRow {
@@ -207,6 +209,7 @@ async fn year_of(served: &Served) {
         store.put_submission(ID, &step)?;
         store.put_evidence(ID, &file)?;
         store.put_duty(ID, &duty)?;
+        store.put_share(ID, &share)?;
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
         store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;

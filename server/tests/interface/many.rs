@@ -42,7 +42,7 @@ fn pages() -> Vec<String> {
         let end = path.rsplit('/').next().unwrap_or_default();
         !path.starts_with("/odata") && !end.contains('.') && !["changes", "package"].contains(&end)
     };
-    let office = [Who::Office, Who::Overview, Who::Year, Who::Admin, Who::SignedIn];
+    let office = [Who::Office, Who::Fieldwork, Who::Overview, Who::Year, Who::Admin, Who::SignedIn];
     let all = table().filter(|it| it.method == "GET" && office.contains(&it.who) && is_page(it.path));
     all.map(|it| sample::filled(&it.path.replace("{ballot}", "99999").replace("{run}", "1"))).collect()
 }

@@ -28,6 +28,8 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
         ("appraiser", vec![Grant::within(Role::Appraiser, ID)]),
         ("staff-elsewhere", vec![Grant::at(Role::Unit, "other", "SNV")]),
         ("clerk", vec![Grant::within(Role::Clerk, ID)]),
+        ("supervisor", vec![Grant::at(Role::Supervisor, ID, "058")]),
+        ("supervisor-elsewhere", vec![Grant::at(Role::Supervisor, "other", "058")]),
         ("clerk-elsewhere", vec![Grant::within(Role::Clerk, "other")]),
     ] {
         served.holder(username, held).await;
@@ -65,6 +67,11 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                 Who::Admin => ["admin", "admin-token"].contains(who),
                 Who::Clerk => ["clerk", "admin", "admin-here", "admin-token"].contains(who),
                 Who::Keyer => ["clerk", "admin", "admin-here"].contains(who),
+                Who::Fieldwork => {
+                    let here = ["supervisor", "viewer-here", "admin-here", "viewer-token-here"].contains(who);
+                    here || ["viewer", "admin", "viewer-token", "admin-token"].contains(who)
+                }
+                Who::Lead => ["supervisor", "admin", "admin-here", "admin-token"].contains(who),
                 Who::Batches => {
                     let here = ["clerk", "viewer-here", "admin-here", "viewer-token-here"].contains(who);
                     here || ["viewer", "admin", "viewer-token", "admin-token"].contains(who)
@@ -77,7 +84,8 @@ async fn each_route_admits_whom_the_table_names_and_nobody_else() {
                     office || *who == "appraiser" || who.contains("-token")
                 }
                 Who::Year => {
-                    let none = ["nobody", "dtv01", "clerk"].contains(who) || who.contains("-elsewhere");
+                    let none = ["nobody", "dtv01", "clerk", "supervisor"].contains(who)
+                        || who.contains("-elsewhere");
                     !none
                 }
             };
@@ -130,6 +138,7 @@ async fn of_several_campaigns_each_person_sees_those_in_which_they_hold_a_role()
         (vec![Grant::at(Role::Head, "other", "SNV")], vec!["other"]),
         (vec![Grant::within(Role::Appraiser, ID)], vec![ID]),
         (vec![Grant::within(Role::Clerk, "other")], vec!["other"]),
+        (vec![Grant::at(Role::Supervisor, "other", "058")], vec!["other"]),
     ]
     .into_iter()
     .enumerate()

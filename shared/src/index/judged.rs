@@ -3,7 +3,8 @@
 use crate::form::{Choice, FormDefinition, Kind, Node, Question, Target};
 
 /// A question that judges the units of one type.
-pub(super) struct Judged<'a> {
+#[derive(Debug)]
+pub struct Judged<'a> {
     /// The name of the repeat that it stands in.
     pub repeat: &'a str,
     /// Which units the repeat goes over.
@@ -15,7 +16,7 @@ pub(super) struct Judged<'a> {
 }
 
 /// The questions of a form that judge units, in the form's order.
-pub(super) fn judged(definition: &FormDefinition) -> Vec<Judged<'_>> {
+pub fn judged(definition: &FormDefinition) -> Vec<Judged<'_>> {
     let mut found = Vec::new();
     for node in flat(&definition.nodes) {
         let Node::Repeat(repeat) = node else { continue };

@@ -30,6 +30,7 @@ pub use ballot_file::{BallotFile, BallotJudge, FileBallot, JudgedBallot};
 pub use by_type::ByType;
 pub use fed::{Fed, FedCell, FedQuestion};
 pub use grid::{Grid, Marks};
+pub use judged::{Judged, judged};
 pub use named::Named;
 pub use of_unit::{judges, may_judge};
 pub use question::is_left;

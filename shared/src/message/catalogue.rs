@@ -34,6 +34,7 @@ impl Rooms {
         room!("document"),
         room!("export"),
         room!("field"),
+        room!("fieldwork"),
         room!("file"),
         room!("flags"),
         room!("inbox"),

@@ -65,6 +65,14 @@ impl Places {
         self.rows.iter().filter(move |place| self.up(&place.code).skip(1).any(|above| above.code == code))
     }
 
+    /// The place right below another, or below the top, that a place is or lies in; itself where it lies nowhere else. The one province
+    /// of all is the top.
+    pub fn right_below<'a>(&'a self, at: Option<&'a str>, code: &'a str) -> &'a str {
+        let top = at.or_else(|| self.province().map(|it| it.code.as_str()));
+        let up = self.up(code).map(|it| it.code.as_str()).take_while(|code| Some(*code) != top);
+        up.last().unwrap_or(code)
+    }
+
     /// The nearest place of a kind, the place itself or above it.
     pub fn at<'a>(&'a self, kind: PlaceKind, code: &'a str) -> Option<&'a Place> {
         self.up(code).find(|place| place.kind == kind)

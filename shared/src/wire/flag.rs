@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Decision, Status};
 use crate::flags::{Flag, Rule};
+use crate::problem::Problem;
 
 /// `GET /api/campaigns/{id}/flags?rule=&form=&interviewer=&place=&all=&after=`: ballots with flags, the newest first, 50 a page.
-/// Without `all` those that nobody has decided about. A place stands for all that lies below it.
+/// Without `all` those that nobody has decided about; of the rule `quarantine` those in quarantine, whatever the flags. A place stands for all that lies below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlagPage {
     /// The ballots.
@@ -36,6 +37,9 @@ pub struct FlaggedBallot {
     pub status: Status,
     /// How many decisions were taken about it.
     pub decisions: usize,
+    /// Why it is in quarantine, where it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Problem>,
     /// Why it should be looked at.
     pub flags: Vec<Flag>,
 }

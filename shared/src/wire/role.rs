@@ -20,12 +20,22 @@ pub enum Role {
     Appraiser,
     /// Keys in what papers say.
     Clerk,
+    /// Leads the fieldwork at some places and what lies below them.
+    Supervisor,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Admin, Self::Viewer, Self::Interviewer, Self::Unit, Self::Head, Self::Appraiser, Self::Clerk];
+    pub const ALL: [Self; 8] = [
+        Self::Admin,
+        Self::Viewer,
+        Self::Interviewer,
+        Self::Unit,
+        Self::Head,
+        Self::Appraiser,
+        Self::Clerk,
+        Self::Supervisor,
+    ];
     /// Those that are held at a unit.
     pub const STAFF: [Self; 2] = [Self::Unit, Self::Head];
     /// Those that see the year of every unit.
@@ -34,6 +44,10 @@ impl Role {
     pub const YEAR: [Self; 5] = [Self::Admin, Self::Viewer, Self::Appraiser, Self::Unit, Self::Head];
     /// Those that see what the office sees.
     pub const OFFICE: [Self; 2] = [Self::Admin, Self::Viewer];
+    /// Those that see the fieldwork: a supervisor its own places, the office all.
+    pub const FIELDWORK: [Self; 3] = [Self::Admin, Self::Viewer, Self::Supervisor];
+    /// Those that lead it.
+    pub const LEADING: [Self; 2] = [Self::Admin, Self::Supervisor];
     /// Those that key in papers.
     pub const KEYING: [Self; 2] = [Self::Admin, Self::Clerk];
 
@@ -47,6 +61,7 @@ impl Role {
             Self::Head => "head",
             Self::Appraiser => "appraiser",
             Self::Clerk => "clerk",
+            Self::Supervisor => "supervisor",
         }
     }
 
@@ -60,6 +75,7 @@ impl Role {
             Self::Head => "admin.role.head",
             Self::Appraiser => "admin.role.appraiser",
             Self::Clerk => "admin.role.clerk",
+            Self::Supervisor => "admin.role.supervisor",
         }
     }
 
@@ -78,7 +94,8 @@ pub struct Grant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub campaign: Option<String>,
     /// The code of the place or unit at which it is held; it covers what lies below. An interviewer works where a place is
-    /// named (`province` is every place), and nowhere without one; a unit's people have their unit; other roles have none.
+    /// named (`province` is every place), and nowhere without one; a supervisor likewise, and has one at least; a unit's people have
+    /// their unit; other roles have none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
 }

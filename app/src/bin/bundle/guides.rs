@@ -35,7 +35,7 @@ fn part_of(role: Role) -> Part {
     match role {
         Role::Interviewer => Part::Tablet,
         Role::Unit | Role::Head => Part::Desk,
-        Role::Admin | Role::Viewer | Role::Appraiser => Part::Office,
+        Role::Admin | Role::Viewer | Role::Appraiser | Role::Supervisor => Part::Office,
         Role::Clerk => Part::Keying,
     }
 }

@@ -9,7 +9,7 @@ use crate::office::frame::CampaignOptions;
 use crate::office::name;
 use crate::ui::{Button, Glyph, LANGUAGE, Look, Notice, Tone, focus_on, problem_text, t, tp};
 
-/// The roles that are given here, the most frequent first.
+/// The roles that are given here, the most frequent first; supervisors have a page of the server, with their places.
 const ROLES: [Role; 7] =
     [Role::Interviewer, Role::Unit, Role::Head, Role::Appraiser, Role::Clerk, Role::Viewer, Role::Admin];
 /// The id of the heading: it takes the keyboard when the button that had it is gone.
@@ -140,15 +140,7 @@ pub fn GrantFields(
                 }
             }
             p { class: "field-hint",
-                {t(match role {
-                    Role::Admin => "admin.role.admin-text",
-                    Role::Viewer => "admin.role.viewer-text",
-                    Role::Interviewer => "admin.role.interviewer-text",
-                    Role::Unit => "admin.role.unit-text",
-                    Role::Head => "admin.role.head-text",
-                    Role::Appraiser => "admin.role.appraiser-text",
-                    Role::Clerk => "admin.role.clerk-text",
-                })}
+                {t(&format!("admin.role.{}-text", role.code()))}
             }
         }
         div { class: "field",

@@ -31,7 +31,7 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
     let body = html! {
         p { (reader.say("devices.lead")) }
         @if let Some((_, why)) = &it.refused { p.error role="alert" { (problem(reader.language, why)) } }
-        @if reader.is_admin { (make(reader, it)) }
+        @if reader.leads() { (make(reader, it)) }
         h2 { (reader.say("devices.all")) }
         @if it.found.devices.is_empty() { p { (reader.say("devices.none")) } } @else { (table(reader, it.found)) }
         @if !it.found.links.is_empty() { h2 { (reader.say("devices.links")) } (links(reader, it.found)) }
@@ -73,7 +73,7 @@ fn table(reader: &Reader, it: &Devices) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("devices.all")) { table data-table="devices" {
             thead { tr {
                 th scope="col" { (reader.say("devices.person")) }
-                @if reader.is_admin { th scope="col" { (reader.say("devices.lost")) } }
+                @if reader.leads() { th scope="col" { (reader.say("devices.lost")) } }
                 @for key in ["last_heard", "unsent", "drafts", "app", "campaign", "storage", "clock"] {
                     th class=[matches!(key, "unsent" | "drafts").then_some("n")] scope="col" { (reader.say(&format!("devices.{key}"))) }
                 }
@@ -105,7 +105,7 @@ fn row(reader: &Reader, it: &Devices, device: &Device) -> Markup {
                 small { (reader.tell("devices.id", &[("id", &told.id.simple().to_string()[24..])])) }
                 @if let Some(lasts) = &lasts { small { strong { (lasts) } } }
             }
-            @if reader.is_admin { td {
+            @if reader.leads() { td {
                 @if lasts.is_none() { details {
                     summary { (reader.say("devices.revoke")) }
                     form method="post" action=(reader.to_newest(&["devices"])) {
@@ -142,13 +142,13 @@ fn links(reader: &Reader, it: &Devices) -> Markup {
         div.scroll { table data-table="links" {
             thead { tr {
                 @for key in ["person", "last_day", "made_by"] { th scope="col" { (reader.say(&format!("devices.{key}"))) } }
-                @if reader.is_admin { th scope="col" { (reader.say("devices.withdraw")) } }
+                @if reader.leads() { th scope="col" { (reader.say("devices.withdraw")) } }
             } }
             tbody { @for (digest, link) in &it.links { tr data-link=(link.account) {
                 th scope="row" { (called(&it.names[&link.account], &link.account)) }
                 td { (date(&link.last_day.to_string())) }
                 td { (reader.person(&it.names, &link.by)) }
-                @if reader.is_admin { td {
+                @if reader.leads() { td {
                     form method="post" action=(reader.to_newest(&["devices"])) {
                         input type="hidden" name="link" value=(hex::encode(digest));
                         button name="as" value="withdraw" { (reader.say("devices.withdraw")) }

@@ -9,11 +9,11 @@ use shared::campaign::Name;
 use shared::flags::{Flag, Rule};
 use shared::message;
 use shared::problem::Problem;
-use shared::wire::{AnswerRow, Decision, FlaggedBallot, Linked, ReviewRow};
+use shared::wire::{AnswerRow, Decision, FlaggedBallot, Linked, ReviewRow, Status};
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
-use crate::service::flags::{Called, Looked, Queue};
+use crate::service::flags::{Called, Looked, QUARANTINE, Queue};
 
 /// The queue, and what stands around it.
 pub struct Shown<'a> {
@@ -43,7 +43,7 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
             p.hint { (reader.tell("queue.unmeasured", &[("forms", &forms.join(", ")), ("n", &least.to_string())])) }
         }
         @if ballots.is_empty() { p.note { (reader.say("queue.none")) } }
-        @else if reader.is_admin {
+        @else if reader.leads() {
             form.decide method="post" action=(reader.bare(&["flags"])) {
                 @for (name, value) in it.asked { input type="hidden" name=(name) value=(value); }
                 @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
@@ -82,6 +82,7 @@ fn filter(reader: &Reader, it: &Shown) -> Markup {
             div.field { label for="rule" { (reader.say("queue.rule")) }
                 select #rule name="rule" {
                     option value="" { (reader.say("queue.every")) }
+                    option value=(QUARANTINE) selected[was("rule") == QUARANTINE] { (reader.say("queue.quarantine")) " (" (it.queue.quarantined) ")" }
                     @for count in &it.queue.page.counts {
                         option value=(count.rule.code()) selected[was("rule") == count.rule.code()] {
                             (reader.tell("queue.count", &[("rule", &rule(reader, count.rule)), ("waiting", &count.waiting.to_string()), ("all", &count.ballots.to_string())]))
@@ -130,18 +131,18 @@ fn table(reader: &Reader, it: &Shown) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("results.flags")) { table data-table="flags" {
             thead { tr {
-                @if reader.is_admin { th scope="col" { (reader.say("queue.choose")) } }
+                @if reader.leads() { th scope="col" { (reader.say("queue.choose")) } }
                 @for key in ["queue.ballot", "queue.why", "queue.status", "queue.finished", "queue.form", "queue.place", "queue.interviewer"] {
                     th scope="col" { (reader.say(key)) }
                 }
             } }
             tbody { @for ballot in &it.queue.page.ballots { tr data-key=(ballot.key) {
-                @if reader.is_admin { td { label.choice {
+                @if reader.leads() { td { label.choice {
                     input type="checkbox" name=(field(ballot.key)) value=(ballot.decisions) checked[chosen(ballot.key)]
                         aria-label=(reader.tell("queue.choose_one", &[("n", &ballot.key.to_string())]));
                 } } }
                 th scope="row" { a href=(reader.to_newest(&["flags", &ballot.key.to_string()])) { (ballot.key) } }
-                td { (reasons(reader, &ballot.flags)) }
+                td { (reasons(reader, &ballot.reasons, &ballot.flags)) }
                 (about(reader, it, ballot))
             } } }
         } }
@@ -159,8 +160,10 @@ fn about(reader: &Reader, it: &Shown, ballot: &FlaggedBallot) -> Markup {
     }
 }
 
-fn reasons(reader: &Reader, flags: &[Flag]) -> Markup {
-    html! { ul.reasons { @for flag in flags { li data-rule=(flag.rule.code()) {
+fn reasons(reader: &Reader, doubts: &[Problem], flags: &[Flag]) -> Markup {
+    html! { ul.reasons {
+        @for doubt in doubts { li data-doubt=(doubt.code) { strong { (reader.say("queue.quarantine")) } ". " (message::problem(reader.language, doubt)) } }
+        @for flag in flags { li data-rule=(flag.rule.code()) {
         strong { (rule(reader, flag.rule)) } ". " (message::problem(reader.language, &flag.reason))
     } } } }
 }
@@ -207,17 +210,14 @@ fn decide(
 pub fn ballot(reader: &Reader, it: &Looked) -> String {
     let row = &it.detail.row;
     let (header, number) = (&row.header, row.key.to_string());
+    let doubts: &[Problem] = if row.status == Status::Pending { &row.reasons } else { &[] };
     let back = reader.to_newest(&["flags"]);
     let body = html! {
-        p { a #back href=(back) { (reader.say("queue.back")) } " · "
-            a href=(reader.screen(&format!("ballots/{number}"), &[])) { (reader.say("queue.in_office")) } }
+        p { a #back href=(back) { (reader.say("queue.back")) }
+            @if reader.is_office { " · " a href=(reader.screen(&format!("ballots/{number}"), &[])) { (reader.say("queue.in_office")) } } }
         section {
             h2 { (reader.say("queue.why")) }
-            @if it.flags.is_empty() && row.reasons.is_empty() { p { (reader.say("queue.no_flags")) } } @else { (reasons(reader, &it.flags)) }
-            @if !row.reasons.is_empty() {
-                p { (reader.say("queue.arrived_so")) }
-                ul { @for reason in &row.reasons { li { (message::problem(reader.language, reason)) } } }
-            }
+            @if it.flags.is_empty() && doubts.is_empty() { p { (reader.say("queue.no_flags")) } } @else { (reasons(reader, doubts, &it.flags)) }
         }
         section {
             dl.made {
@@ -239,7 +239,7 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
             h2 { (reader.say("queue.decisions")) }
             ol.history { @for review in &it.detail.reviews { li { (decided(reader, it, review)) } } }
         } }
-        @if reader.is_admin {
+        @if reader.leads() {
             form.decide method="post" action=(reader.bare(&["flags"])) {
                 @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
                 input type="hidden" name=(field(row.key)) value=(it.detail.reviews.len());

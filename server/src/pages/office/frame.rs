@@ -22,6 +22,12 @@ pub enum Tab {
     WhatIf,
     /// What is published, and what units object to.
     Publications,
+    /// What was answered to each question.
+    Answers,
+    /// How the fieldwork stands.
+    Board,
+    /// Quotas, and who takes how much of each.
+    Quotas,
     /// Ballots to look at.
     Flags,
     /// Who is invited to answer alone.
@@ -30,6 +36,8 @@ pub enum Tab {
     Paper,
     /// Tablets, and links by which they are enrolled.
     Devices,
+    /// Who supervises which places.
+    Supervisors,
     /// What is processed of people's data.
     Processed,
 }
@@ -52,17 +60,33 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 13] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
         Self::Publications,
+        Self::Answers,
+        Self::Board,
+        Self::Quotas,
         Self::Flags,
         Self::Invitations,
         Self::Paper,
         Self::Devices,
+        Self::Supervisors,
         Self::Processed,
     ];
+
+    /// Whether this reader may open it.
+    fn is_open(self, reader: &Reader) -> bool {
+        match self {
+            Self::Supervisors | Self::Processed => reader.is_admin,
+            Self::Board | Self::Quotas | Self::Flags | Self::Devices => {
+                reader.is_office || reader.is_supervisor
+            }
+            Self::Paper => reader.is_office || reader.is_clerk,
+            _ => reader.is_office,
+        }
+    }
 
     fn key(self) -> &'static str {
         match self {
@@ -70,10 +94,14 @@ impl Tab {
             Self::Weakest => "results.weakest",
             Self::WhatIf => "results.what_if",
             Self::Publications => "results.publications",
+            Self::Answers => "results.answers",
+            Self::Board => "results.board",
+            Self::Quotas => "results.quotas",
             Self::Flags => "results.flags",
             Self::Invitations => "results.invitations",
             Self::Paper => "results.paper",
             Self::Devices => "results.devices",
+            Self::Supervisors => "results.supervisors",
             Self::Processed => "results.processed",
         }
     }
@@ -86,9 +114,13 @@ impl Here<'_> {
             Self::Tab(Tab::Weakest) => reader.to(&["weakest"]),
             Self::Tab(Tab::WhatIf) => reader.to_newest(&["what-if"]),
             Self::Tab(Tab::Publications) => reader.to_newest(&["publications"]),
+            Self::Tab(Tab::Answers) => reader.to_newest(&["answers"]),
+            Self::Tab(Tab::Board) => reader.to_newest(&["board"]),
+            Self::Tab(Tab::Quotas) => reader.to_newest(&["quotas"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
+            Self::Tab(Tab::Supervisors) => reader.to_newest(&["supervisors"]),
             Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
             Self::Tab(Tab::Processed) => reader.to_newest(&["processed"]),
             Self::Ballot(number) => reader.to_newest(&["flags", number]),
@@ -115,16 +147,14 @@ impl Here<'_> {
                 a href=(reader.newest_published()) { (reader.say("results.published")) }
             };
         }
-        if !reader.is_office {
-            return html! { a href=(reader.keying()) { (reader.say("batches.keying")) } };
-        }
         html! {
-            @for tab in Tab::ALL.into_iter().filter(|tab| reader.is_admin || *tab != Tab::Processed) {
+            @for tab in Tab::ALL.into_iter().filter(|tab| tab.is_open(reader)) {
                 a href=(Here::Tab(tab).address(reader)) aria-current=[(self == Here::Tab(tab)).then_some("page")] {
                     (reader.say(tab.key()))
                 }
             }
-            a href=(reader.screen("index", &[])) { (reader.say("results.back")) }
+            @if reader.is_office { a href=(reader.screen("index", &[])) { (reader.say("results.back")) } }
+            @else if reader.is_clerk { a href=(reader.keying()) { (reader.say("batches.keying")) } }
             a href="/" { (reader.say("results.home")) }
         }
     }

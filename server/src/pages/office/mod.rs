@@ -1,6 +1,9 @@
 //! What the office reads of a run: tables, a page for each unit, weak criteria. Pages without a script, behind the same door as
 //! the interface; what a publication shows as well is drawn by the same hand.
 
+pub mod answers;
+pub mod board;
+pub mod codes;
 pub mod devices;
 mod enrol;
 mod entrance;
@@ -15,9 +18,11 @@ pub mod paper;
 mod picture;
 mod processed;
 pub mod publications;
+pub mod quotas;
 mod reader;
 mod results;
 mod sight;
+pub mod supervisors;
 mod survey;
 mod unit;
 mod weakest;

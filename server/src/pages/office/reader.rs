@@ -23,11 +23,20 @@ pub struct Reader {
     pub is_admin: bool,
     /// Whether the other pages are open to them, too.
     pub is_office: bool,
+    /// Whether they lead the fieldwork at some places.
+    pub is_supervisor: bool,
+    /// Whether they key in papers.
+    pub is_clerk: bool,
     /// What is supposed, by the names of its fields: it goes along to the same page in the other language.
     pub supposed: Vec<(String, String)>,
 }
 
 impl Reader {
+    /// Whether they lead the fieldwork, everywhere or at some places.
+    pub fn leads(&self) -> bool {
+        self.is_admin || self.is_supervisor
+    }
+
     /// A text.
     pub fn say(&self, key: &str) -> String {
         message::text(self.language, key, &[])
@@ -150,6 +159,8 @@ mod tests {
             run: None,
             is_admin: false,
             is_office: true,
+            is_supervisor: false,
+            is_clerk: false,
             supposed: Vec::new(),
         };
         assert_eq!(reader.to(&["units", "A/B"]), "/r/a-2019/units/A%2FB");

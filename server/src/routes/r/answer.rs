@@ -75,6 +75,8 @@ impl FromRequestParts<Server> for Asking {
             names_language: lang.is_some(),
             is_admin: caller.may(&[Role::Admin], Some(&campaign)),
             is_office: caller.may(&Role::OFFICE, Some(&campaign)),
+            is_clerk: caller.may(&Role::KEYING, Some(&campaign)),
+            is_supervisor: caller.may(&[Role::Supervisor], Some(&campaign)),
             campaign,
             run,
             supposed: Vec::new(),

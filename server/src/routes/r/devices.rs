@@ -41,8 +41,8 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
         read.ok_or_else(|| Error::invalid(Problem::new("device.absent")))
     };
     match said("as") {
-        "withdraw" => enrol::withdraw(site, caller.into(), asking.campaign(), digest("link")?).await?,
-        "revoke" => devices::revoke(site, caller.into(), asking.campaign(), digest("device")?).await?,
+        "withdraw" => enrol::withdraw(site, caller.clone(), asking.campaign(), digest("link")?).await?,
+        "revoke" => devices::revoke(site, caller.clone(), asking.campaign(), digest("device")?).await?,
         _ => {
             let last_day = typed::day(said("day")).map_err(Error::invalid)?;
             let it = NewLink { account: said("account").to_owned(), last_day, key: said("key").to_owned() };
@@ -54,7 +54,7 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
 }
 
 async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
-    let found = devices::list(&asking.server.site, asking.campaign()).await?;
+    let found = devices::list(&asking.server.site, asking.caller.clone(), asking.campaign()).await?;
     let key = secret::token(asking.server.site.random.as_ref());
     Ok(page(&asking.reader, &Shown { found: &found, key: &key, refused }))
 }

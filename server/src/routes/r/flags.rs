@@ -49,7 +49,7 @@ pub async fn decide(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
 /// Shows one ballot.
 pub async fn ballot(asking: Asking, At((campaign, number)): At<(String, String)>) -> Answer<Response> {
     let number = number.parse().map_err(Refusal::unreadable)?;
-    let found = flags::ballot(&asking.server.site, campaign, number).await?;
+    let found = flags::ballot(&asking.server.site, asking.caller.clone(), campaign, number).await?;
     Ok(sent(pages::ballot(&asking.reader, &found)))
 }
 
@@ -70,7 +70,8 @@ async fn drawn(asking: &Asking, fields: &Fields, refused: Option<(&Fields, Probl
         all: field("all"),
         after: field("after"),
     };
-    let queue = flags::list(&asking.server.site, asking.campaign(), query.asked()?).await?;
+    let queue =
+        flags::list(&asking.server.site, asking.caller.clone(), asking.campaign(), query.asked()?).await?;
     let supposed = asked.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
     let reader = Reader { supposed, ..asking.reader.clone() };
     let done = fields.get("done").filter(|n| n.parse::<u32>().is_ok());

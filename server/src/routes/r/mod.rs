@@ -2,6 +2,8 @@
 //! of all routes takes from our own pages alone.
 
 mod answer;
+pub mod answers;
+pub mod board;
 pub mod devices;
 pub mod door;
 pub mod flags;
@@ -9,7 +11,9 @@ pub mod invitations;
 pub mod paper;
 pub mod processed;
 pub mod publications;
+pub mod quotas;
 pub mod results;
+pub mod supervisors;
 pub mod units;
 pub mod weakest;
 pub mod what_if;

@@ -4,14 +4,16 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use shared::ballot::Ballot;
 use shared::flags::{Rule, Watch};
 use shared::wire::{Decision, RuleCount, Status};
 use tokio::sync::OwnedMutexGuard;
 
-use super::Called;
+use super::daily::Daily;
 use crate::service::{KnownCampaign, ballots};
-use crate::store::{Position, Repositories, Since, StoreError};
+use crate::store::{Position, Repositories, Since, StoreError, Stored};
 
 /// What the rules say of the ballots of a campaign. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -20,18 +22,68 @@ pub struct Watched {
     turn: Arc<tokio::sync::Mutex<()>>,
 }
 
+/// How a ballot came.
+struct Came {
+    number: i64,
+    offset: Option<i64>,
+    arrived: Status,
+    received: Timestamp,
+}
+
+impl Came {
+    fn of(stored: &Stored) -> Self {
+        let kept = &stored.ballot;
+        let (offset, arrived, received) = (kept.clock_offset_ms, kept.arrived, kept.received);
+        Self { number: stored.position, offset, arrived, received }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct State {
     stands: Position,
     pub(super) watch: Watch,
     /// Those that a person accepted or rejected last.
     pub(super) decided: BTreeSet<i64>,
-    pub(super) counts: Vec<RuleCount>,
-    /// Who took ballots with flags.
-    interviewers: BTreeSet<String>,
-    /// Where they come from.
-    places: BTreeSet<String>,
+    /// All ballots by day.
+    pub(super) daily: Daily,
+    zone: TimeZone,
+    /// All of them summed up.
+    pub(super) summed: Summed,
     settled: bool,
+}
+
+/// Ballots with flags, summed up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Summed {
+    /// How many meet each rule.
+    pub(super) counts: Vec<RuleCount>,
+    /// Who took them.
+    pub(super) interviewers: BTreeSet<String>,
+    /// Where they come from.
+    pub(super) places: BTreeSet<String>,
+}
+
+impl Summed {
+    /// Those from places that are looked at.
+    pub(super) fn of(state: &State, sees: impl Fn(&str) -> bool) -> Self {
+        let (mut interviewers, mut places) = (BTreeSet::<String>::new(), BTreeSet::<String>::new());
+        let mut counts = Rule::ALL.map(|rule| RuleCount { rule, ballots: 0, waiting: 0 });
+        for (number, rules) in state.watch.flagged(i64::MAX) {
+            let Some(about) = state.watch.about(number).filter(|about| sees(about.place)) else { continue };
+            let waits = u32::from(!state.decided.contains(&number));
+            for count in counts.iter_mut().filter(|count| rules.contains(&count.rule)) {
+                count.ballots += 1;
+                count.waiting += waits;
+            }
+            // Most are known: nothing is copied for them.
+            for (known, code) in [(&mut interviewers, about.interviewer), (&mut places, about.place)] {
+                if !known.contains(code) {
+                    known.insert(code.to_owned());
+                }
+            }
+        }
+        Self { counts: counts.into(), interviewers, places }
+    }
 }
 
 impl Watched {
@@ -55,15 +107,15 @@ impl Watched {
         let (mut piece, to) = (Vec::new(), Position { reviews: 0, ..Position::END });
         store.each_ballot(&known.campaign.settings.id, behind, to, &mut |stored, _| {
             let opened = ballots::open(&stored).ok();
-            piece.push((stored.position, opened, stored.ballot.clock_offset_ms, stored.ballot.arrived));
+            piece.push((Came::of(&stored), opened));
             Ok(if piece.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;
         let mut held = self.held();
         let mut state = held.take().unwrap_or_else(|| State::of(known));
         // Who asks may have read on meanwhile, or the rules begun anew.
         if state.stands.ballots == behind {
-            for (number, ballot, offset, arrived) in &piece {
-                state.add_ballot(*number, ballot.as_ref(), *offset, *arrived);
+            for (came, ballot) in &piece {
+                state.add_ballot(came, ballot.as_ref());
             }
         }
         if piece.len() < most {
@@ -110,9 +162,9 @@ impl State {
             stands: Position::default(),
             watch: Watch::of(&known.campaign, known.forms.zone().clone()),
             decided: BTreeSet::new(),
-            counts: Vec::new(),
-            interviewers: BTreeSet::new(),
-            places: BTreeSet::new(),
+            daily: Daily::default(),
+            zone: known.forms.zone().clone(),
+            summed: Summed::default(),
             settled: false,
         }
     }
@@ -123,9 +175,12 @@ impl State {
         let campaign = &known.campaign.settings.id;
         let ground = store.position(campaign)?;
         if ground.is_beyond(self.stands) {
-            let (from, mut is_erased) = (self.stands, false);
+            let (from, mut is_erased, mut decided) = (self.stands, false, Vec::new());
             store.ground_since(campaign, from, &mut |since| {
                 is_erased |= since.erases_of(from) && self.watch.about(since.stored().position).is_some();
+                if let Since::Review { stored, .. } = &since {
+                    decided.push(stored.position);
+                }
                 self.add(since);
                 Ok(())
             })?;
@@ -133,34 +188,34 @@ impl State {
                 *self = Self::of(known);
                 return self.read_on(store, known);
             }
+            for number in decided {
+                let Some(stands) = store.standing(campaign, number)? else { continue };
+                self.daily.becomes(number, &stands.place, stands.status);
+            }
             self.stands = ground;
         }
         Ok(ground)
     }
 
-    /// What the codes of all ballots with flags are called.
-    pub(super) fn called(
-        &self,
-        store: &dyn Repositories,
-        known: &KnownCampaign,
-    ) -> Result<Called, StoreError> {
-        Called::of(store, known, &self.interviewers, &self.places)
+    /// Whether a ballot is from a place that is looked at.
+    pub(super) fn is_from(&self, number: i64, sees: impl Fn(&str) -> bool) -> bool {
+        self.watch.about(number).is_some_and(|about| sees(about.place))
     }
 
     /// A ballot that cannot be read again has no flags: `export` and the doctor name it.
-    fn add_ballot(&mut self, number: i64, ballot: Option<&Ballot>, offset: Option<i64>, arrived: Status) {
+    fn add_ballot(&mut self, came: &Came, ballot: Option<&Ballot>) {
         if let Some(ballot) = ballot {
-            self.watch.add(number, ballot, offset, arrived);
+            self.watch.add(came.number, ballot, came.offset, came.arrived);
+            self.daily.add(came.number, &ballot.header.place, came.received, &self.zone, came.arrived);
         }
-        self.stands.ballots = number;
+        self.stands.ballots = came.number;
         self.settled = false;
     }
 
     fn add(&mut self, since: Since) {
         match since {
             Since::Ballot(stored) => {
-                let (kept, ballot) = (&stored.ballot, ballots::open(&stored).ok());
-                self.add_ballot(stored.position, ballot.as_ref(), kept.clock_offset_ms, kept.arrived);
+                self.add_ballot(&Came::of(&stored), ballots::open(&stored).ok().as_ref());
             }
             Since::Review { stored, review, .. } => {
                 self.settled = false;
@@ -178,24 +233,6 @@ impl State {
             return;
         }
         self.watch.settle();
-        (self.interviewers, self.places) = Default::default();
-        self.counts = Rule::ALL.map(|rule| RuleCount { rule, ballots: 0, waiting: 0 }).into();
-        for (number, rules) in self.watch.flagged(i64::MAX) {
-            let waits = u32::from(!self.decided.contains(&number));
-            for count in self.counts.iter_mut().filter(|count| rules.contains(&count.rule)) {
-                count.ballots += 1;
-                count.waiting += waits;
-            }
-            if let Some(about) = self.watch.about(number) {
-                // Most are known: nothing is copied for them.
-                for (known, code) in
-                    [(&mut self.interviewers, about.interviewer), (&mut self.places, about.place)]
-                {
-                    if !known.contains(code) {
-                        known.insert(code.to_owned());
-                    }
-                }
-            }
-        }
+        self.summed = Summed::of(self, |_| true);
     }
 }

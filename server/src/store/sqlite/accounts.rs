@@ -167,11 +167,11 @@ impl Accounts for Transaction<'_> {
         Ok(found)
     }
 
-    fn assignees(&self, campaign: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError> {
+    fn holders(&self, role: Role, campaign: &str) -> Result<BTreeMap<String, Vec<String>>, StoreError> {
         let sql = "SELECT account, place FROM account_role
-                   WHERE role = 'interviewer' AND campaign = ?1 AND place <> '' ORDER BY account, place";
+                   WHERE role = ?1 AND campaign = ?2 AND place <> '' ORDER BY account, place";
         let mut groups = BTreeMap::<String, Vec<String>>::new();
-        self.each(sql, [campaign], |row| {
+        self.each(sql, [role.code(), campaign], |row| {
             groups.entry(get(row, 0)?).or_default().push(get(row, 1)?);
             Ok(())
         })?;

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 27] = [
+const MIGRATIONS: [&str; 28] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -35,6 +35,7 @@ const MIGRATIONS: [&str; 27] = [
     include_str!("migrations/0025_paper.sql"),
     include_str!("migrations/0026_spoiled.sql"),
     include_str!("migrations/0027_device.sql"),
+    include_str!("migrations/0030_share.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

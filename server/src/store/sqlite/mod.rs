@@ -30,6 +30,7 @@ mod roll;
 mod runs;
 mod schema;
 mod seal;
+mod shares;
 mod tokens;
 mod transaction;
 mod values;

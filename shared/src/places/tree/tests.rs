@@ -51,6 +51,24 @@ fn a_place_knows_its_way_up_and_down() {
 }
 
 #[test]
+fn a_place_is_summed_up_under_the_one_right_below_where_one_looks() {
+    let tree = four_tiers();
+    for (at, place, expected) in [
+        (None, "v1", "d1"),
+        (None, "d2", "d2"),
+        (None, "p", "p"),
+        (None, "U9", "U9"),
+        (Some("p"), "v1", "d1"),
+        (Some("d1"), "v2", "c2"),
+        (Some("d1"), "d1", "d1"),
+        (Some("c1"), "v1", "v1"),
+    ] {
+        assert_eq!(tree.right_below(at, place), expected, "{at:?} {place}");
+    }
+    assert_eq!(two_tiers().right_below(None, "c1"), "c1");
+}
+
+#[test]
 fn the_levels_are_the_kinds_that_there_are() {
     assert_eq!(two_tiers().levels(), [PlaceKind::Commune]);
     assert_eq!(four_tiers().levels(), PlaceKind::ALL);

@@ -1,18 +1,19 @@
 //! `GET /api/campaigns/{campaign}/flags?rule=&form=&interviewer=&place=&all=&after=`: ballots with flags, the newest first, 50 a page.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use shared::flags::Rule;
 use shared::wire::FlagPage;
 
 use crate::http::{Answer, At, AtQuery, Refusal, Server};
-use crate::service::flags::{self, Asked};
+use crate::service::flags::{self, Asked, QUARANTINE};
+use crate::service::session::Caller;
 
 /// Which ballots; an empty field asks for all.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Query {
-    /// The rule that they meet.
+    /// The rule that they meet, or [`QUARANTINE`].
     pub rule: String,
     /// Their form.
     pub form: String,
@@ -31,8 +32,10 @@ impl Query {
     pub fn asked(&self) -> Answer<Asked> {
         let given = |field: &String| (!field.trim().is_empty()).then(|| field.trim().to_owned());
         let rule = |code: String| Rule::named(&code).ok_or_else(|| Refusal::unreadable(code));
+        let quarantined = self.rule.trim() == QUARANTINE;
         Ok(Asked {
-            rule: given(&self.rule).map(rule).transpose()?,
+            rule: given(&self.rule).filter(|_| !quarantined).map(rule).transpose()?,
+            quarantined,
             form: given(&self.form),
             interviewer: given(&self.interviewer),
             place: given(&self.place),
@@ -46,7 +49,8 @@ impl Query {
 pub async fn handle(
     State(server): State<Server>,
     At(campaign): At<String>,
+    Extension(caller): Extension<Caller>,
     AtQuery(query): AtQuery<Query>,
 ) -> Answer<Json<FlagPage>> {
-    Ok(Json(flags::list(&server.site, campaign, query.asked()?).await?.page))
+    Ok(Json(flags::list(&server.site, caller, campaign, query.asked()?).await?.page))
 }

@@ -66,6 +66,8 @@ impl Endpoint {
             Who::Clerk => "clerk",
             Who::Keyer => "keyer",
             Who::Batches => "batches",
+            Who::Fieldwork => "fieldwork",
+            Who::Lead => "lead",
         };
         text(language, &format!("api.who.{who}"), &[])
     }

@@ -1,0 +1,71 @@
+//! What people said to the questions of a form that judge units: how often each option, over all units and versions.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use shared::form::Text;
+use shared::index::judged;
+use shared::problem::Problem;
+use shared::wire::Status;
+
+use super::{Error, Kind, KnownCampaign, Site};
+
+/// What was answered on a form.
+pub struct Answered {
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+    /// The form.
+    pub form: String,
+    /// How many ballots of it count.
+    pub ballots: u32,
+    /// Its questions, in the form's order.
+    pub questions: Vec<Question>,
+}
+
+/// A question.
+pub struct Question {
+    /// What is asked.
+    pub label: Text,
+    /// The options in their order, each with how often it was chosen.
+    pub options: Vec<(Text, u64)>,
+}
+
+impl Question {
+    /// How often it was answered; of several options each counts.
+    pub fn total(&self) -> u64 {
+        self.options.iter().map(|(_, n)| n).sum()
+    }
+}
+
+/// Reads it, of a form or of the first.
+pub async fn answered(site: &Site, campaign: String, form: Option<String>) -> Result<Answered, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let forms = &known.campaign.forms;
+            let form = form.or_else(|| forms.first().map(|it| it.form.clone())).unwrap_or_default();
+            let absent = || Error::Refused(Kind::Absent, Problem::new("answers.no_form").with("form", &form));
+            let definition = known.campaign.definition(&form).ok_or_else(absent)?;
+            let (_, tallies) = known.tallied.seen_by(store, &known)?;
+            let mut sums = BTreeMap::<String, BTreeMap<String, u64>>::new();
+            let named = known.scheme.named(&tallies).remove(&form).unwrap_or_default();
+            let units = named.into_values().flat_map(BTreeMap::into_values);
+            for (question, options) in units.flatten() {
+                let sum = sums.entry(question).or_default();
+                options.into_iter().for_each(|(option, n)| *sum.entry(option).or_default() += n);
+            }
+            let questions = judged(definition).into_iter().map(|judged| {
+                let sum = sums.get(&format!("{}/{}", judged.repeat, judged.question.name));
+                let n = |option: &str| sum.and_then(|sum| sum.get(option)).copied().unwrap_or(0);
+                let options = judged.choices.iter().map(|it| (it.label.clone(), n(&it.name)));
+                Question { label: judged.question.label.clone(), options: options.collect() }
+            });
+            let questions = questions.collect();
+            let counted = store.counted(&campaign)?.into_iter();
+            let valid = counted.filter(|it| it.form == form && it.status == Status::Valid);
+            let ballots = valid.map(|it| it.ballots).sum();
+            Ok(Answered { form, ballots, questions, known: Arc::clone(&known) })
+        })
+        .await
+}

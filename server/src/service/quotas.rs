@@ -1,0 +1,309 @@
+//! Quotas divided among those who interview: who takes how many ballots of which form at which place. What does not add up is said and
+//! kept as it was filled in; a tablet plans by its person's part as soon as a quota is divided at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use shared::campaign::{Campaign, Quota};
+use shared::collate::sort_by_name;
+use shared::problem::Problem;
+use shared::wire::{ActKind, Fact};
+
+use super::log::{self, Actor};
+use super::oversight::Oversight;
+use super::session::Caller;
+use super::{Error, Kind, KnownCampaign, Site};
+use crate::store::{Repositories, Share, StoreError};
+
+/// More ballots of one quota nobody takes.
+const MOST: u32 = 100_000;
+
+/// Quotas and who takes how much of each.
+pub struct Quotas {
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+    /// The quotas that are looked at, in the campaign's order of places, then of forms.
+    pub rows: Vec<Row>,
+}
+
+/// A quota.
+pub struct Row {
+    /// The form.
+    pub form: String,
+    /// The place.
+    pub place: String,
+    /// How many ballots are planned.
+    pub planned: u32,
+    /// Who interviews there, by name, and whoever has a part and does not any more; with their parts.
+    pub parts: Vec<Part>,
+}
+
+/// Somebody's part of a quota.
+pub struct Part {
+    /// The account.
+    pub account: String,
+    /// What its person is called.
+    pub name: String,
+    /// How many ballots.
+    pub ballots: u32,
+    /// Whether they are assigned there.
+    pub assigned: bool,
+}
+
+impl Part {
+    /// What they are called; by the account where they have no name.
+    pub fn called(&self) -> &str {
+        if self.name.is_empty() { &self.account } else { &self.name }
+    }
+}
+
+impl Row {
+    /// How many ballots are divided.
+    pub fn divided(&self) -> u32 {
+        self.parts.iter().map(|part| part.ballots).sum()
+    }
+}
+
+/// The parts of a campaign, as they are planned by.
+#[derive(Default)]
+pub(super) struct Divided(BTreeMap<(String, String), BTreeMap<String, u32>>);
+
+impl Divided {
+    pub(super) fn of(store: &dyn Repositories, campaign: &Campaign) -> Result<Self, StoreError> {
+        let mut all = BTreeMap::<_, BTreeMap<String, u32>>::new();
+        for it in store.shares(&campaign.settings.id)? {
+            let place = campaign.places.canonical(&it.place).to_owned();
+            all.entry((it.form, place)).or_default().insert(it.account, it.ballots);
+        }
+        Ok(Self(all))
+    }
+
+    /// What somebody who interviews there is to take of a quota: all of it where nobody divided it.
+    pub(super) fn planned(&self, campaign: &Campaign, quota: &Quota, account: &str) -> u32 {
+        match self.parts(campaign, quota) {
+            Some(parts) => parts.get(account).copied().unwrap_or(0),
+            None => quota.ballots,
+        }
+    }
+
+    fn parts(&self, campaign: &Campaign, quota: &Quota) -> Option<&BTreeMap<String, u32>> {
+        self.0.get(&(quota.form.clone(), campaign.places.canonical(&quota.place).to_owned()))
+    }
+}
+
+/// The quotas at a place and what lies below it, or of all, as far as who asks leads them.
+pub async fn list(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    at: Option<String>,
+) -> Result<Quotas, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let rows = rows(store, &known.campaign, &oversight, at.as_deref())?;
+            Ok(Quotas { known, rows })
+        })
+        .await
+}
+
+fn rows(
+    store: &dyn Repositories,
+    campaign: &Campaign,
+    oversight: &Oversight,
+    at: Option<&str>,
+) -> Result<Vec<Row>, StoreError> {
+    let (assigned, divided) = (store.assignees(&campaign.settings.id)?, Divided::of(store, campaign)?);
+    let names: BTreeMap<String, String> =
+        store.accounts()?.into_iter().map(|it| (it.username, it.name)).collect();
+    let within = |place: &str| at.is_none_or(|at| campaign.places.covers(at, place));
+    let seen = campaign.quotas.iter().filter(|it| within(&it.place) && oversight.sees(campaign, &it.place));
+    let mut rows: Vec<Row> = seen
+        .map(|quota| {
+            let covers = |places: &[String]| places.iter().any(|it| campaign.places.covers(it, &quota.place));
+            let there: BTreeSet<&str> = assigned
+                .iter()
+                .filter(|(_, places)| covers(places))
+                .map(|(account, _)| account.as_str())
+                .collect();
+            let parts = divided.parts(campaign, quota);
+            let part = |account: &str| parts.and_then(|parts| parts.get(account)).copied().unwrap_or(0);
+            let with = parts.into_iter().flat_map(|parts| parts.keys().map(String::as_str));
+            let all: BTreeSet<&str> = there.iter().copied().chain(with).collect();
+            let of = |account: &str| Part {
+                account: account.to_owned(),
+                name: names.get(account).cloned().unwrap_or_default(),
+                ballots: part(account),
+                assigned: there.contains(account),
+            };
+            let mut parts: Vec<Part> = all.into_iter().map(of).collect();
+            sort_by_name(&mut parts, Part::called);
+            Row { form: quota.form.clone(), place: quota.place.clone(), planned: quota.ballots, parts }
+        })
+        .collect();
+    let form = |row: &Row| campaign.forms.iter().position(|form| form.form == row.form);
+    rows.sort_by_key(|row| (campaign.place_order(&row.place), form(row)));
+    Ok(rows)
+}
+
+/// Keeps parts as they were filled in. A part at a place that who fills in does not lead, or of somebody who does not interview there,
+/// is refused; one that does not add up is not.
+pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Share>) -> Result<(), Error> {
+    write(site, caller, campaign, move |rows| {
+        for it in &parts {
+            let (form, place, account) = (&it.form, &it.place, &it.account);
+            let row = rows.iter_mut().find(|row| row.form == *form && row.place == *place);
+            let part = row.and_then(|row| row.parts.iter_mut().find(|part| part.account == *account));
+            let absent = || {
+                let problem = Problem::new("quotas.not_there").with("account", account);
+                Error::Refused(Kind::Absent, problem.with("place", place).with("form", form))
+            };
+            let part = part.ok_or_else(absent)?;
+            if it.ballots > MOST {
+                return Err(Error::invalid(Problem::new("quotas.too_many").with("most", MOST)));
+            }
+            part.ballots = it.ballots;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Divides the quotas that do not add up evenly among those who interview there, at a place and below it or of all.
+pub async fn even(site: &Site, caller: Caller, campaign: String, at: Option<String>) -> Result<(), Error> {
+    let known = site.known.clone();
+    let id = campaign.clone();
+    let known = site.store.read(move |store| known.get(store, &id)).await?;
+    write(site, caller, campaign, move |rows| {
+        let within = |place: &str| at.as_ref().is_none_or(|at| known.campaign.places.covers(at, place));
+        fill(rows, within);
+        Ok(())
+    })
+    .await
+}
+
+/// Fills what does not add up: each gets as much, and what is left over goes to whoever has least in all, the first by name among equals.
+fn fill(rows: &mut [Row], within: impl Fn(&str) -> bool) {
+    let adds_up =
+        |row: &Row| row.divided() == row.planned && row.parts.iter().all(|it| it.assigned || it.ballots == 0);
+    let is_meant =
+        |row: &Row| within(&row.place) && !adds_up(row) && row.parts.iter().any(|part| part.assigned);
+    let mut sums = BTreeMap::<String, u32>::new();
+    for part in rows.iter().filter(|row| !is_meant(row)).flat_map(|row| &row.parts) {
+        *sums.entry(part.account.clone()).or_default() += part.ballots;
+    }
+    for row in rows.iter_mut().filter(|row| is_meant(row)) {
+        row.parts.iter_mut().for_each(|part| part.ballots = 0);
+        let mut there: Vec<&mut Part> = row.parts.iter_mut().filter(|part| part.assigned).collect();
+        let people = u32::try_from(there.len()).unwrap_or(u32::MAX);
+        there.sort_by_key(|part| sums.get(&part.account).copied().unwrap_or(0));
+        for (part, nth) in there.into_iter().zip(0..) {
+            part.ballots = row.planned / people + u32::from(nth < row.planned % people);
+            *sums.entry(part.account.clone()).or_default() += part.ballots;
+        }
+    }
+}
+
+/// Lets the quotas that somebody leads be divided otherwise, with an act for each person whose parts are others since.
+async fn write(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    change: impl FnOnce(&mut [Row]) -> Result<(), Error> + Send + 'static,
+) -> Result<(), Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let mut rows = rows(store, &known.campaign, &oversight, None)?;
+            let before = parts(&rows);
+            change(&mut rows)?;
+            let after = parts(&rows);
+            if before == after {
+                return Ok(());
+            }
+            let mut told = BTreeMap::<&str, [Vec<String>; 2]>::new();
+            for (share, after) in &after {
+                let before = before[share];
+                if before != *after {
+                    let (form, place, account) = share;
+                    let [was, is] = told.entry(account).or_default();
+                    was.push(format!("{form}/{place}={before}"));
+                    is.push(format!("{form}/{place}={after}"));
+                    let share = Share {
+                        form: form.clone(),
+                        place: place.clone(),
+                        account: account.clone(),
+                        ballots: *after,
+                    };
+                    store.put_share(&campaign, &share)?;
+                }
+            }
+            for (account, [was, is]) in told {
+                let act = log::act(ActKind::Assigned, account).within(Some(&campaign));
+                let act = act.before(Fact::Places, was.join(" ")).after(Fact::Places, is.join(" "));
+                act.write(store, &Actor::from(&caller), now)?;
+            }
+            // Tablets fetch what they plan by again.
+            store.grow_revision(&campaign)?;
+            Ok(())
+        })
+        .await
+}
+
+/// All parts, by form, place and account.
+fn parts(rows: &[Row]) -> BTreeMap<(String, String, String), u32> {
+    let of =
+        |row: &Row, part: &Part| ((row.form.clone(), row.place.clone(), part.account.clone()), part.ballots);
+    rows.iter().flat_map(|row| row.parts.iter().map(move |part| of(row, part))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(place: &str, planned: u32, parts: &[(&str, u32, bool)]) -> Row {
+        let part = |(account, ballots, assigned): &(&str, u32, bool)| Part {
+            account: (*account).to_owned(),
+            name: String::new(),
+            ballots: *ballots,
+            assigned: *assigned,
+        };
+        Row {
+            form: "P7".to_owned(),
+            place: place.to_owned(),
+            planned,
+            parts: parts.iter().map(part).collect(),
+        }
+    }
+
+    fn of(rows: &[Row]) -> Vec<Vec<u32>> {
+        rows.iter().map(|row| row.parts.iter().map(|part| part.ballots).collect()).collect()
+    }
+
+    #[test]
+    fn what_is_left_over_goes_to_whoever_has_least_so_far() {
+        let each = [("an", 0, true), ("ba", 0, true), ("chi", 0, true)];
+        let mut rows = [row("1", 10, &each), row("2", 10, &each), row("3", 11, &each), row("4", 2, &each)];
+        fill(&mut rows, |_| true);
+        assert_eq!(of(&rows), [vec![4, 3, 3], vec![3, 4, 3], vec![4, 3, 4], vec![0, 1, 1]]);
+        assert!(rows.iter().all(|row| row.divided() == row.planned));
+    }
+
+    #[test]
+    fn what_adds_up_stays_and_what_lies_elsewhere_and_who_left_gets_nothing() {
+        let mut rows = [
+            row("1", 6, &[("an", 5, true), ("ba", 1, true)]),
+            row("2", 6, &[("an", 5, true), ("ba", 0, true)]),
+            row("3", 6, &[("an", 0, true), ("left", 6, false)]),
+            row("4", 6, &[("left", 6, false)]),
+            row("5", 6, &[]),
+            row("elsewhere", 6, &[("an", 1, true)]),
+        ];
+        fill(&mut rows, |place| place != "elsewhere");
+        assert_eq!(of(&rows), [vec![5, 1], vec![3, 3], vec![6, 0], vec![6], vec![], vec![1]]);
+    }
+}

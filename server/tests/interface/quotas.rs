@@ -1,0 +1,112 @@
+//! Quotas divided among interviewers: kept as filled in and said where they do not add up, filled in evenly, and told to tablets.
+
+use reqwest::{Response, StatusCode};
+use shared::wire::{ActKind, Grant, Role, TabletPackage};
+
+use crate::acts::acts;
+use crate::client::Client;
+use crate::guest::fill;
+use crate::sample::{ID, campaign};
+use crate::served::Served;
+
+async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
+    let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    fill(client, &format!("/r/{ID}/quotas"), &fields).await
+}
+
+async fn page(client: &Client, query: &str) -> String {
+    client.get(&format!("/r/{ID}/quotas{query}")).await.text().await.unwrap()
+}
+
+/// How many ballots of P7 a tablet plans at a place.
+async fn planned(tablet: &Client, place: &str) -> Option<u32> {
+    let package: TabletPackage = tablet.of_sample("/package").await;
+    let quota = package.campaign.quotas.iter().find(|quota| quota.form == "P7" && quota.place == place);
+    quota.map(|quota| quota.ballots)
+}
+
+fn quota() -> u32 {
+    campaign().quotas.iter().find(|it| it.form == "P7" && it.place == "01837").unwrap().ballots
+}
+
+async fn two() -> (Served, Client, Client, Client) {
+    let served = Served::start().await;
+    served.account("dtv02", Role::Interviewer, &["01837"]).await;
+    let (first, second) = (served.sign_in("dtv01").await, served.sign_in("dtv02").await);
+    let admin = served.sign_in("admin").await;
+    (served, admin, first, second)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quota_is_divided_evenly_and_each_tablet_plans_its_part() {
+    let (_served, admin, first, second) = two().await;
+    let whole = quota();
+    assert_eq!((planned(&first, "01837").await, planned(&second, "01837").await), (Some(whole), Some(whole)));
+    let before: TabletPackage = first.of_sample("/package").await;
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    let parts = (planned(&first, "01837").await.unwrap(), planned(&second, "01837").await.unwrap());
+    assert_eq!(parts.0 + parts.1, whole);
+    assert!(parts.0.abs_diff(parts.1) <= 1, "{parts:?}");
+    let after: TabletPackage = first.of_sample("/package").await;
+    assert_ne!(before.digest, after.digest, "a tablet hears that its package is another");
+    let elsewhere =
+        campaign().quotas.iter().find(|it| it.form == "P7" && it.place == "01840").unwrap().ballots;
+    assert_eq!(planned(&first, "01840").await, Some(elsewhere), "elsewhere nothing was divided");
+    let told = acts(&admin, "kind=assigned").await;
+    let people: Vec<_> = told[..2].iter().map(|act| (&*act.subject, act.kind)).collect();
+    assert_eq!(people, [("dtv02", ActKind::Assigned), ("dtv01", ActKind::Assigned)]);
+    // Once more changes nothing: all adds up.
+    let n = acts(&admin, "").await.len();
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    assert_eq!(acts(&admin, "").await.len(), n);
+    let board = admin.get(&format!("/r/{ID}/board?place=01837")).await.text().await.unwrap();
+    assert!(board.contains("data-person=\"dtv02\""), "{board}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_add_up_is_kept_and_said_and_what_is_wrong_keeps_what_was_filled_in() {
+    let (_served, admin, first, second) = two().await;
+    let more = (quota() + 2).to_string();
+    let asked =
+        [("as", "set"), ("place", "01837"), ("P7|01837|dtv01", more.as_str()), ("P7|01837|dtv02", "")];
+    assert!(sent(&admin, &asked).await.status().is_success());
+    let shown = page(&admin, "?lang=vi&place=01837").await;
+    assert!(shown.contains("Chia thừa 2 phiếu"), "{shown}");
+    assert_eq!(
+        (planned(&first, "01837").await, planned(&second, "01837").await),
+        (Some(quota() + 2), Some(0))
+    );
+    for (field, value, status, why) in [
+        ("P7|01837|dtv02", "hai", StatusCode::BAD_REQUEST, "không phải số phiếu"),
+        ("P7|01837|dtv02", "-1", StatusCode::BAD_REQUEST, "không phải số phiếu"),
+        ("P7|01837|dtv02", "999999", StatusCode::BAD_REQUEST, "nhiều nhất"),
+        ("P7|01837|viewer", "1", StatusCode::NOT_FOUND, "không phải điều tra viên"),
+        ("P7|99999|dtv02", "1", StatusCode::NOT_FOUND, "không phải điều tra viên"),
+    ] {
+        let refused =
+            sent(&admin, &[("as", "set"), ("place", "01837"), (field, value), ("P7|01837|dtv01", "3")]).await;
+        assert_eq!(refused.status(), status, "{field} {value}");
+        let text = refused.text().await.unwrap();
+        assert!(text.contains(why) && text.contains("value=\"3\""), "{field} {value}: {text}");
+        assert_eq!(planned(&first, "01837").await, Some(quota() + 2), "nothing is kept of it");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supervisor_divides_the_quotas_of_its_places_alone() {
+    let (served, admin, first, _) = two().await;
+    served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, "01840")]).await;
+    let supervisor = served.sign_in("giam-sat").await;
+    let shown = page(&supervisor, "?lang=vi").await;
+    assert!(shown.contains("data-quotas=\"01840\"") && !shown.contains("01837"), "{shown}");
+    let part = |field| [("as", "set"), ("place", ""), (field, "1")];
+    assert_eq!(sent(&supervisor, &part("P7|01837|dtv01")).await.status(), StatusCode::NOT_FOUND);
+    assert!(sent(&supervisor, &part("P7|01840|dtv01")).await.status().is_success());
+    assert!(sent(&supervisor, &[("as", "even"), ("place", "")]).await.status().is_success());
+    assert_eq!(planned(&first, "01837").await, Some(quota()), "the other place is as it was");
+    let by: Vec<_> = acts(&admin, "kind=assigned").await[..2].iter().map(|act| act.by.clone()).collect();
+    assert_eq!(by, vec![Some("giam-sat".to_owned()); 2]);
+    let viewer = served.sign_in("viewer").await;
+    assert_eq!(sent(&viewer, &part("P7|01840|dtv01")).await.status(), StatusCode::FORBIDDEN);
+    assert!(!page(&viewer, "").await.contains("<form"), "a viewer changes nothing");
+}
