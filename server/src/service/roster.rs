@@ -47,7 +47,8 @@ pub async fn make(site: &Site, by: Actor, roster: Roster) -> Result<Vec<NewAccou
         .await
 }
 
-/// A row's role as it is held: by a unit's people at each unit, by supervisors at each place, by interviewers, appraisers and clerks in the campaign of the list, by
+/// A row's role as it is held: by a unit's people at each unit, by supervisors at each place, by interviewers, appraisers and clerks in the
+/// campaign of the list, by
 /// others in every campaign.
 fn grants(made: &NewAccount, campaign: Option<&str>) -> Vec<Grant> {
     match campaign {

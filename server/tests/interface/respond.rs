@@ -77,8 +77,8 @@ async fn by_the_pages_the_same_answers_give_the_ballot_that_a_tablet_gives() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_browser_is_shown_one_claim_until_the_ballot_is_in() {
     let served = Served::start().await;
-    let (_, answers) = told("P3", |_| true);
-    let code = codes(&served, "P3", "01837", 1).await.remove(0);
+    let (line, answers) = told("P3", |_| true);
+    let code = codes(&served, "P3", &line.place, 1).await.remove(0);
     let (client, path) = (Client::anonymous(&served.url), format!("/a/{code}"));
     let other = answer(&client, &code, &answers, 1).await.pop().unwrap();
     let cookie = |answer: &Response| answer.headers()["set-cookie"].to_str().unwrap().to_owned();

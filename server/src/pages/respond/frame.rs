@@ -105,9 +105,12 @@ fn framed(guest: &Guest, heading: &str, top: &Markup, body: &Markup, end: &Marku
     whole(guest.language, heading, STYLE, &content)
 }
 
-/// The way to the other language.
+/// The ways to the other language and to the guide.
 fn elsewhere(guest: &Guest) -> Markup {
     let there = guest.elsewhere();
     let said = text(there.language, "public.language", &[]);
-    html! { p { a lang=(there.language.code()) href=(there.to(&[])) { (said) } } }
+    html! { p {
+        a lang=(there.language.code()) href=(there.to(&[])) { (said) } " · "
+        a href=(format!("/help/{}/respondent.html", guest.language.code())) { (guest.say("respond.guide")) }
+    } }
 }
