@@ -1,14 +1,15 @@
 //! The samples' 1,034 and 1,961 ballots through the form engine: each is one that its form, at its place, could have given.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use serde_json::Value;
 use shared::ballot::{Answers, BallotLine};
 use shared::campaign::Campaign;
-use shared::form::Moment;
-use shared::form::{Instance, Meta, Plan};
+use shared::form::session::{self, Around, Said, Session, Violation};
+use shared::form::{Defect, Instance, Meta, Moment, Plan, What};
 use shared::wire::Status;
 use tests::sample;
 
@@ -112,6 +113,75 @@ fn an_interview_with_the_same_answers_seals_the_same_answers() {
             let mut answers = instance.answers();
             answers.retain(|name, _| !["start", "end", "today", "deviceid", "username"].contains(&&**name));
             assert_eq!(answers, in_order(&campaign, ballot.answers), "{}", ballot.id);
+        }
+    }
+}
+
+/// After so many answers it is looked at whether both engines say the same.
+const LOOKED_AT: usize = 25;
+
+/// What a question that is asked says, requires and refuses, by its reference.
+type Standing = BTreeMap<String, (String, bool, Option<Violation>)>;
+
+fn by_the_cells(instance: &Instance, session: &Session) -> Standing {
+    let asked = instance.walk().into_iter().filter_map(|item| match item.what {
+        What::Question(asked) => Some((session.reference(&item.path).expect("its reference"), asked)),
+        _ => None,
+    });
+    let wrong = |defect| match defect {
+        Defect::Required => Violation::Required,
+        Defect::Constraint => Violation::Constraint,
+        Defect::Type => panic!("no answer of its kind"),
+    };
+    asked
+        .map(|(at, asked)| {
+            (at, (asked.value.to_owned(), asked.required && asked.open, asked.defect.map(wrong)))
+        })
+        .collect()
+}
+
+fn by_the_session(session: &Session) -> Standing {
+    let text = |said: &Said| match said {
+        Said::Text(text) => text.clone(),
+        Said::Whole(text) | Said::Day(text) => text.clone().unwrap_or_default(),
+        Said::Number(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+        Said::Choices(chosen) => chosen.join(" "),
+        Said::Nothing | Said::Acknowledged(_) => String::new(),
+    };
+    let asked = session.look().into_iter().filter(|seen| seen.relevant);
+    let asked = asked.filter(|seen| ["input", "select", "note"].contains(&seen.kind));
+    asked.map(|seen| (seen.reference.clone(), (text(&seen.value), seen.required, seen.violation))).collect()
+}
+
+#[test]
+fn the_session_says_the_same_as_a_ballot_grows() {
+    for Sample { campaign, ballots } in samples() {
+        let plans = plans(&campaign);
+        for (form, plan) in &plans {
+            let over = Arc::new(session::Plan::over(plan));
+            // Some of each form, from all over.
+            let its: Vec<&BallotLine> = ballots.iter().filter(|ballot| ballot.form == *form).collect();
+            for ballot in its.iter().step_by(its.len() / 3 + 1) {
+                let surroundings = campaign.surroundings(&ballot.place);
+                let mut instance = Instance::on(Arc::clone(plan), &surroundings, meta(ballot));
+                let zone = TimeZone::fixed(jiff::tz::offset(7));
+                let around = Around { now: ballot.finished, zone, seed: 0 };
+                let opened =
+                    Session::open_at(Arc::clone(&over), around, &surroundings).expect("an interview");
+                assert_eq!(opened.flaws, [], "{form}");
+                let mut session = opened.session;
+                let taps = taps(&ballot.answers);
+                for (nth, (path, answer)) in taps.iter().enumerate() {
+                    let reference = session.reference(path).expect("its reference");
+                    instance.set(path, Some(answer)).expect("an open question");
+                    session.answer(&reference, answer).expect("an open question");
+                    // To look at all of it takes longer than to answer.
+                    if nth % LOOKED_AT == 0 || nth + 1 == taps.len() {
+                        let (said, cells) = (by_the_session(&session), by_the_cells(&instance, &session));
+                        assert_eq!(said, cells, "{} {path}", ballot.id);
+                    }
+                }
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ fn spec() -> impl Strategy<Value = Spec> {
 }
 
 /// A form of questions before, in and after two repeats, each depending on some before it.
-fn any_form() -> impl Strategy<Value = FormDefinition> {
+pub(super) fn any_form() -> impl Strategy<Value = FormDefinition> {
     (vec(spec(), 1..5), vec(spec(), 1..4), vec(spec(), 1..4), vec(spec(), 1..5)).prop_map(|(a, b, c, d)| {
         let mut names = vec!["used".to_owned()];
         let mut nodes = vec![optional("used", Kind::SelectMultiple("department".to_owned()))];
@@ -89,14 +89,14 @@ fn build(specs: &[Spec], names: &mut Vec<String>) -> Vec<Node> {
     nodes
 }
 
-type Edits = Vec<(Index, &'static str)>;
+pub(super) type Edits = Vec<(Index, &'static str)>;
 
-fn edits() -> impl Strategy<Value = Edits> {
+pub(super) fn edits() -> impl Strategy<Value = Edits> {
     vec((any::<Index>(), select(&ANSWERS[..])), 0..40)
 }
 
 /// Every path that takes answers, relevant or not.
-fn paths(instance: &Instance) -> Vec<String> {
+pub(super) fn paths(instance: &Instance) -> Vec<String> {
     let open = (0..instance.plan.nodes.len()).filter(|node| instance.plan.takes_answers(*node));
     open.flat_map(|node| (0..instance.width(node)).map(move |nth| instance.path(node, nth))).collect()
 }
@@ -173,7 +173,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 }
 
 /// An expression as people write them, of questions before, in and after a repeat.
-fn any_expression() -> impl Strategy<Value = String> {
+pub(super) fn any_expression() -> impl Strategy<Value = String> {
     const LEAVES: [&str; 20] = [
         "1",
         "0.5",
@@ -254,7 +254,7 @@ fn any_expression() -> impl Strategy<Value = String> {
 }
 
 /// A form in which an expression is computed outside of a repeat, in it, and as a condition of an answer, which alone reads `.`.
-fn computing(expression: &str) -> FormDefinition {
+pub(super) fn computing(expression: &str) -> FormDefinition {
     let outside = expression.replace("position(..)", "1");
     let of_others = |text: &str| format!("({text})").replace("(.)", "(${text})");
     let calculated = |name: &str, text: &str| {

@@ -51,6 +51,8 @@ pub(super) struct Instance {
     pub inside: Vec<(PointId, Vec<u32>)>,
     /// Those that a lowered count took out, the last of them last.
     pub gone: Vec<u32>,
+    /// The code of the unit that it is about, over a definition.
+    pub code: Box<str>,
     /// Whether it is there; one that was taken out is not.
     pub live: bool,
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::action::{Act, written};
 use super::choices::{Items, questions};
+use super::modelled::CHOOSER;
 use super::plan::{Flaw, Plan};
 use super::point::{PointId, Points};
 use super::reads::{Read, reads};
@@ -121,6 +122,9 @@ impl<'a> Compiler<'a> {
                     wanted.push((part, what, text.to_owned()));
                 }
             }
+            if let Some(path) = place.bind.get(CHOOSER).filter(|_| self.plan.over.is_some()) {
+                wanted.push((CHOOSER, What::Chosen, path.to_owned()));
+            }
             let count = place.control.as_ref().and_then(|shown| shown.attributes.get("jr:count"));
             if let Some(text) = count.filter(|_| range.is_some()) {
                 wanted.push(("jr:count", What::Count, text.to_owned()));
@@ -134,6 +138,7 @@ impl<'a> Compiler<'a> {
                     match what {
                         What::Count => cells = vec![range],
                         What::Relevant | What::Readonly => cells.push(range),
+                        What::Chosen => {}
                         _ => continue,
                     }
                 }
@@ -170,7 +175,8 @@ impl<'a> Compiler<'a> {
         }
         let points = &self.plan.points;
         let expr = parse(text)?;
-        let mut faults = expr.faults.clone();
+        // A definition was judged by its own grammar when it was imported.
+        let mut faults = if self.plan.over.is_some() { Vec::new() } else { expr.faults.clone() };
         let mut bound = expr.bind(self.tree);
         let mut found = reads(points, &bound, point, home);
         // Whoever says a text reads what stands in it; a text that says texts is no text of any form.
@@ -221,7 +227,11 @@ impl Plan {
                     let itself = *reader == number && matches!(rule.what, What::Calculate | What::Items);
                     next.insert((*reader, !apart && !itself));
                 }
-                if matches!(rule.what, What::Relevant | What::Count) {
+                if self.over.is_some() && self.points[point].range.is_some() {
+                    // Paths leave out what is not relevant: who counts instances reads whether they are asked.
+                    next.extend(watchers[point].iter().map(|(reader, _)| (*reader, *reader != number)));
+                }
+                if matches!(rule.what, What::Relevant | What::Chosen | What::Count) {
                     open.extend(&self.points[point].children);
                 }
             }

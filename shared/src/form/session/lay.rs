@@ -27,6 +27,7 @@ impl Layer<'_> {
             first,
             inside: Vec::new(),
             gone: Vec::new(),
+            code: Box::default(),
             live: true,
         });
         for point in self.points.layout(home) {
@@ -104,7 +105,11 @@ impl Session {
     /// Lays the cells of an instance whose element stands in its place, and of all instances inside it.
     pub(super) fn lay(&mut self, home: PointId, node: NodeId, around: u32) -> u32 {
         let Self { plan, tree, cells, instances, templates, .. } = self;
-        Layer { points: &plan.points, tree, cells, instances, templates }.lay(home, node, around)
+        let from = cells.len();
+        let number =
+            Layer { points: &plan.points, tree, cells, instances, templates }.lay(home, node, around);
+        self.note_cells(from);
+        number
     }
 
     /// Puts an instance of a repeat behind those that are there, a new one unless one comes back, and gives its number.

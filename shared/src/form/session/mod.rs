@@ -6,7 +6,9 @@ mod cells;
 mod choices;
 mod compile;
 mod lay;
+mod modelled;
 mod open;
+mod over;
 mod plan;
 mod point;
 mod reads;
@@ -47,6 +49,8 @@ pub struct Session {
     root: NodeId,
     cells: Vec<Cell>,
     instances: Vec<Instance>,
+    /// The cells of the elements, over a definition.
+    cell_of: HashMap<NodeId, u32>,
     /// What the next instance of a repeat begins as.
     templates: HashMap<PointId, NodeId>,
     /// Which of the form's languages is shown.

@@ -34,18 +34,25 @@ impl Session {
     /// Opens an interview. A form whose expressions go around in a circle, or that never comes to rest, has none: the flaws
     /// say why.
     pub fn open(plan: impl Into<Arc<Plan>>, around: Around) -> Result<Opened, Vec<Flaw>> {
-        Self::run(plan.into(), around, None)
+        Self::run(plan.into(), around, |_| (), None)
     }
 
     /// Goes on with an interview whose submission was kept: what was answered stands, and what is noted and set at the
     /// first beginning is not done again. What was not relevant was not kept.
     pub fn resume(plan: impl Into<Arc<Plan>>, around: Around, submission: &str) -> Result<Opened, Vec<Flaw>> {
-        Self::run(plan.into(), around, Some(submission))
+        Self::run(plan.into(), around, |_| (), Some(submission))
     }
 
-    fn run(plan: Arc<Plan>, around: Around, kept: Option<&str>) -> Result<Opened, Vec<Flaw>> {
+    /// Opens an interview; `lay` gives it the instances that it begins with beside those of the form.
+    pub(super) fn run(
+        plan: Arc<Plan>,
+        around: Around,
+        lay: impl FnOnce(&mut Self),
+        kept: Option<&str>,
+    ) -> Result<Opened, Vec<Flaw>> {
         let mut flaws = plan.flaws().to_vec();
         let Some(mut session) = Self::begun(plan, around) else { return Err(flaws) };
+        lay(&mut session);
         if let Some(kept) = kept {
             session.take_up(kept).map_err(|problem| vec![Flaw::of("/", problem)])?;
         }
@@ -70,11 +77,12 @@ impl Session {
         let (tree, templates) = (Tree::from(&blank.tree), blank.templates.clone());
         let (cells, instances) = (blank.cells.clone(), blank.instances.clone());
         let language = plan.form.translations.iter().position(|one| one.is_default).unwrap_or_default();
-        Some(Self {
+        let mut session = Self {
             tree,
             root,
             cells,
             instances,
+            cell_of: Default::default(),
             templates,
             language,
             chance: around.seed.into(),
@@ -87,14 +95,17 @@ impl Session {
             open: false,
             fixed: Default::default(),
             waiting: Default::default(),
-        })
+        };
+        session.note_cells(0);
+        Some(session)
     }
 
     /// Lays the cells anew, over the answers of a submission. What new instances begin as is still the form's.
     fn take_up(&mut self, submission: &str) -> Result<(), Problem> {
         let root = self.tree.read(submission)?;
         let top = self.tree.elements(root).next();
-        let first = self.plan.points.len() > 0;
+        // What is kept of an interview on a definition is its draft.
+        let first = self.plan.points.len() > 0 && self.plan.over.is_none();
         let own = |top: &NodeId| first && self.tree.name(*top) == self.plan.points[0].name;
         let top = top.filter(own).ok_or_else(|| Problem::new("form.other_submission"))?;
         self.cells.clear();

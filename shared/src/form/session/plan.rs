@@ -9,6 +9,7 @@ use super::cells::{Cell, Instance};
 use super::choices::Items;
 use super::compile::Compiler;
 use super::lay::Layer;
+use super::over::Over;
 use super::point::{PointId, Points};
 use super::rule::Rule;
 use super::words;
@@ -43,6 +44,8 @@ pub struct Plan {
     /// The expressions inside texts.
     pub(super) outputs: HashMap<String, Bound>,
     pub(super) blank: Blank,
+    /// What is known of a form that is a definition.
+    pub(super) over: Option<Over>,
     flaws: Vec<Flaw>,
 }
 
@@ -81,6 +84,11 @@ const ENDS: [&str; 2] = ["form.cycle", "expression.reads_too_much"];
 impl Plan {
     /// Makes a form ready to run.
     pub fn of(form: Form) -> Self {
+        Self::compiled(form, None)
+    }
+
+    /// Compiles a form, which may be a definition.
+    pub(super) fn compiled(form: Form, over: Option<Over>) -> Self {
         let (mut tree, mut flaws) = (Tree::new(), Vec::new());
         let mut read = |tree: &mut Tree, path: &str, root: &Node| {
             let read = tree.read(&xform::instance_alone(&form, root));
@@ -102,7 +110,7 @@ impl Plan {
             Layer { points: &points, tree: &mut tree, cells, instances, templates }.lay(0, top, 0);
         }
         let texts = words::index(&form);
-        let mut plan = Self { points, lists, texts, blank, flaws, ..Self::default() };
+        let mut plan = Self { points, lists, texts, blank, over, flaws, ..Self::default() };
         if !plan.blank.cells.is_empty() {
             let flaws = Compiler::new(&mut plan, &mut tree, &form).compile();
             plan.flaws.extend(flaws);
@@ -126,5 +134,50 @@ impl Plan {
 impl From<Form> for Arc<Plan> {
     fn from(form: Form) -> Self {
         Self::new(Plan::of(form))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{around, bind, form, inner};
+    use super::*;
+    use crate::form::session::Session;
+
+    #[test]
+    fn interviews_of_one_plan_know_nothing_of_each_other() {
+        let model = [
+            "<instance id=\"l\"><root><item><name>x</name><of>1</of></item><item><name>y</name><of>2</of></item></root></instance>"
+                .to_owned(),
+            bind("t", "calculate=\"sum(/d/r/n) + count(instance('l')/root/item[of &gt; /d/a])\""),
+            bind("r/q/v", "calculate=\"concat(../../n, '-', position(..))\""),
+        ];
+        let body = "<repeat nodeset=\"/d/r\"><input ref=\"/d/r/n\"/><repeat nodeset=\"/d/r/q\"/></repeat>";
+        let data = "<a/><t/><r jr:template=\"\"><n>2</n><q><v/></q></r>";
+        let plan = Arc::new(Plan::of(form(data, &model.concat(), body)));
+        assert_eq!(plan.flaws(), []);
+        let open = || Session::open(Arc::clone(&plan), around()).unwrap().session;
+        let held = |session: &mut Session| {
+            session.answer("/d/a", "1").unwrap();
+            session.add("/d/r", 2).unwrap();
+            session.answer("/d/r[1]/n", "5").unwrap();
+            session.add("/d/r[2]/q", 1).unwrap();
+            inner(session)
+        };
+        let (mut one, mut other, alone) = (open(), open(), inner(&open()));
+        let said = held(&mut one);
+        assert!(said.contains("<t>8</t>") && said.contains("<v>2-2</v>"), "{said}");
+        assert_eq!((inner(&other), &*held(&mut other)), (alone, &*said));
+        // What was kept is laid over the plan as it is, and not over an interview.
+        let mut again = Session::resume(Arc::clone(&plan), around(), &one.submission()).unwrap().session;
+        assert_eq!(again.submission(), one.submission());
+        again.add("/d/r", 1).unwrap();
+        one.add("/d/r", 1).unwrap();
+        assert_eq!((again.submission(), inner(&other)), (one.submission(), said));
+    }
+
+    #[test]
+    fn a_plan_can_be_shared_by_threads() {
+        fn shared<T: Send + Sync>(_: &T) {}
+        shared(&Plan::of(form("<a/>", "", "")));
     }
 }

@@ -7,6 +7,8 @@ use crate::form::xpath::Bound;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Relevant,
+    /// Whether the unit of an instance is among those that a question chooses.
+    Chosen,
     Readonly,
     Required,
     Constraint,
@@ -20,7 +22,7 @@ pub(super) enum What {
 impl What {
     /// Whether other expressions see what it computes.
     pub fn is_seen(self) -> bool {
-        matches!(self, Self::Relevant | Self::Calculate | Self::Count | Self::Items)
+        matches!(self, Self::Relevant | Self::Chosen | Self::Calculate | Self::Count | Self::Items)
     }
 }
 

@@ -25,6 +25,10 @@ impl Scope for Session {
         self.cells.get(number).map(|cell| cell.node)
     }
 
+    fn leads_to(&self, node: NodeId) -> bool {
+        self.is_asked(node)
+    }
+
     fn itext(&self, id: &str, at: NodeId) -> Option<String> {
         self.named_text(id, None, at)
     }

@@ -105,6 +105,14 @@ impl Session {
                     self.inherit(cell);
                 }
             }
+            What::Chosen => {
+                let chosen = self.text_of(&one.bound, node);
+                let code = &*self.instances[self.cells[at].instance as usize].code;
+                let truth = chosen.split_ascii_whitespace().any(|chosen| chosen == code);
+                if truth != std::mem::replace(&mut self.cells[at].holds.own_relevant, truth) {
+                    self.inherit(cell);
+                }
+            }
             What::Readonly => {
                 let truth = self.truth_of(&one.bound, node);
                 if truth != std::mem::replace(&mut self.cells[at].holds.own_readonly, truth) {
@@ -168,11 +176,26 @@ impl Session {
             if (relevant, readonly) == (holds.relevant, holds.readonly) {
                 continue;
             }
-            (holds.relevant, holds.readonly) = (relevant, readonly);
+            let turned = std::mem::replace(&mut holds.relevant, relevant) != relevant;
+            holds.readonly = readonly;
             if self.plan.points.is_leaf(self.cells[cell as usize].point) {
                 self.refresh(cell);
             }
+            if turned && self.plan.over.is_some() {
+                self.left_out(cell);
+            }
             open.extend(self.below(cell));
+        }
+    }
+
+    /// Paths lead to a cell now, or no longer: whoever reads it or counts it is computed again.
+    fn left_out(&mut self, cell: u32) {
+        let super::Cell { point, instance, .. } = self.cells[cell as usize];
+        let there = &self.instances[instance as usize];
+        if there.point == point && instance != 0 {
+            self.counted(point, there.around);
+        } else {
+            self.mark(instance, &self.plan.readers[point].clone());
         }
     }
 

@@ -23,13 +23,13 @@ pub(super) fn form(data: &str, model: &str, body: &str) -> Form {
     xform::read(&text).unwrap()
 }
 
-fn open(data: &str, model: &str, body: &str) -> Session {
+pub(super) fn open(data: &str, model: &str, body: &str) -> Session {
     let opened = Session::open(form(data, model, body), around()).unwrap();
     assert_eq!(opened.flaws, []);
     opened.session
 }
 
-fn inner(session: &Session) -> String {
+pub(super) fn inner(session: &Session) -> String {
     let xml = session.submission();
     let (from, to) = (xml.find('>').unwrap() + 1, xml.rfind('<').unwrap());
     xml[from..to].to_owned()
@@ -392,42 +392,4 @@ fn repeats_ten_deep_of_ten_thousand_end_in_an_error() {
     let mut session = open("<r><a/></r>", "", one);
     assert_eq!(session.add("/d/r", 1_000_000).unwrap_err().code, "form.too_many_answers");
     assert_eq!(session.answer("/d/r[1]/a", "x"), Ok(()));
-}
-
-#[test]
-fn interviews_of_one_plan_know_nothing_of_each_other() {
-    let model = [
-        "<instance id=\"l\"><root><item><name>x</name><of>1</of></item><item><name>y</name><of>2</of></item></root></instance>"
-            .to_owned(),
-        bind("t", "calculate=\"sum(/d/r/n) + count(instance('l')/root/item[of &gt; /d/a])\""),
-        bind("r/q/v", "calculate=\"concat(../../n, '-', position(..))\""),
-    ];
-    let body = "<repeat nodeset=\"/d/r\"><input ref=\"/d/r/n\"/><repeat nodeset=\"/d/r/q\"/></repeat>";
-    let data = "<a/><t/><r jr:template=\"\"><n>2</n><q><v/></q></r>";
-    let plan = Arc::new(Plan::of(form(data, &model.concat(), body)));
-    assert_eq!(plan.flaws(), []);
-    let open = || Session::open(Arc::clone(&plan), around()).unwrap().session;
-    let held = |session: &mut Session| {
-        session.answer("/d/a", "1").unwrap();
-        session.add("/d/r", 2).unwrap();
-        session.answer("/d/r[1]/n", "5").unwrap();
-        session.add("/d/r[2]/q", 1).unwrap();
-        inner(session)
-    };
-    let (mut one, mut other, alone) = (open(), open(), inner(&open()));
-    let said = held(&mut one);
-    assert!(said.contains("<t>8</t>") && said.contains("<v>2-2</v>"), "{said}");
-    assert_eq!((inner(&other), &*held(&mut other)), (alone, &*said));
-    // What was kept is laid over the plan as it is, and not over an interview.
-    let mut again = Session::resume(Arc::clone(&plan), around(), &one.submission()).unwrap().session;
-    assert_eq!(again.submission(), one.submission());
-    again.add("/d/r", 1).unwrap();
-    one.add("/d/r", 1).unwrap();
-    assert_eq!((again.submission(), inner(&other)), (one.submission(), said));
-}
-
-#[test]
-fn a_plan_can_be_shared_by_threads() {
-    fn shared<T: Send + Sync>(_: &T) {}
-    shared(&Plan::of(form("<a/>", "", "")));
 }

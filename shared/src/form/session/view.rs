@@ -150,7 +150,7 @@ impl Session {
             && self.instances[one.instance as usize].point != one.point
     }
 
-    fn violation(&self, cell: u32) -> Option<Violation> {
+    pub(super) fn violation(&self, cell: u32) -> Option<Violation> {
         let one = &self.cells[cell as usize];
         if !one.holds.relevant || !self.plan.points.is_leaf(one.point) {
             return None;

@@ -149,7 +149,7 @@ impl<'t> Nodes<'t> {
             let name = self.bound.names[*name];
             for child in self.tree.children(node) {
                 let fits = self.tree.name(child) == name && self.tree.kind(child) == Kind::Element;
-                if fits && self.keeps(step, child) {
+                if fits && self.scope.leads_to(child) && self.keeps(step, child) {
                     self.walk(rest, child, see)?;
                 }
             }
@@ -207,6 +207,11 @@ impl<'t> Nodes<'t> {
     }
 
     fn fits(&self, step: &Step, node: NodeId) -> bool {
+        let up = matches!(step.axis, Axis::Itself | Axis::Parent | Axis::Ancestor | Axis::AncestorOrSelf);
+        self.is(step, node) && (up || self.scope.leads_to(node))
+    }
+
+    fn is(&self, step: &Step, node: NodeId) -> bool {
         let (tree, kind) = (self.tree, self.tree.kind(node));
         let principal = if step.axis == Axis::Attribute { Kind::Attribute } else { Kind::Element };
         match &step.test {

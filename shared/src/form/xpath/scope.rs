@@ -19,6 +19,10 @@ pub trait Scope {
     fn pinned(&self, _number: usize) -> Option<NodeId> {
         None
     }
+    /// Whether paths lead down to a node, or leave it out.
+    fn leads_to(&self, _node: NodeId) -> bool {
+        true
+    }
     /// The nodes of a question that is named as `${…}`. Definitions that name questions by paths need none.
     fn reference(&self, _name: &str) -> Vec<NodeId> {
         Vec::new()
