@@ -55,6 +55,32 @@ fn a_wrong_form_exits_with_1_and_says_where_in_both_languages() {
     assert_eq!(form(&["check"], Path::new("/nowhere/form.xlsx")).status.code(), Some(1));
 }
 
+#[test]
+fn an_xform_is_read_in_the_encoding_that_it_says() {
+    let xform = |encoding: &str| {
+        format!(
+            r#"<?xml version="1.0" encoding="{encoding}"?><h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>F</h:title><model><instance><data id="f"><a/></data></instance></model></h:head><h:body><input ref="/data/a"><label>é</label></input></h:body></h:html>"#
+        )
+    };
+    let narrow = |text: String| text.chars().map(|sign| sign as u8).collect::<Vec<_>>();
+    let wide = |text: String| {
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect::<Vec<_>>()
+    };
+    for (bytes, accepted) in [
+        (narrow(xform("ISO-8859-1")), true),
+        (narrow(xform("windows-1258")), true),
+        (wide(xform("UTF-16")), true),
+        (narrow(xform("UTF-8")), false),
+        (narrow(xform("nothing-known")), false),
+    ] {
+        let mut file = tempfile::Builder::new().suffix(".xml").tempfile().unwrap();
+        file.write_all(&bytes).unwrap();
+        let output = form(&["xml"], file.path());
+        assert_eq!(output.status.code(), Some(if accepted { 0 } else { 1 }), "{}", said(&output.stderr));
+        assert_eq!(said(&output.stdout).contains("<label>é</label>"), accepted);
+    }
+}
+
 /// The forms of strangers that lie beside the repository, or nothing, said loudly.
 fn corpus() -> Option<PathBuf> {
     let corpus = oracle::folder().join("forms");

@@ -1,8 +1,10 @@
 //! `parindex form check` and `xml`: is a form right, and what does it look like as an XForm. A file is told by its content.
 
+use std::borrow::Cow;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use encoding_rs::Encoding;
 use shared::form::model::{Control, Form};
 use shared::form::session::{Flaw, Plan};
 use shared::form::{sheets, xform};
@@ -117,7 +119,7 @@ pub(super) fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagno
         return fault(Problem::new("package.too_many_bytes").with("limit", LARGEST));
     }
     if let Some(text) = as_xml(&bytes) {
-        return match xform::read(text) {
+        return match xform::read(&text) {
             Ok(form) => (Some(form), Vec::new()),
             Err(problem) => fault(problem),
         };
@@ -135,8 +137,25 @@ pub(super) fn at_most(file: &Path, most: u64) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// The text of a file that is XML.
-fn as_xml(bytes: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(bytes).ok()?;
+/// The text of a file that is XML, in UTF-8 or in the encoding that it says.
+fn as_xml(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => {
+            let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+            let (text, _, broken) = marked.or_else(|| declared(bytes))?.decode(bytes);
+            Some(text).filter(|_| !broken)?
+        }
+    };
     text.trim_start_matches('\u{feff}').trim_start().starts_with('<').then_some(text)
+}
+
+/// The encoding in `<?xml version="1.0" encoding="…"?>`.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    let (declaration, _) = head.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
+    let (_, label) = declaration.split_once("encoding")?;
+    let label = label.trim_start().strip_prefix('=')?.trim_start();
+    let quote = label.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+    Encoding::for_label(label[1..].split(quote).next()?.as_bytes())
 }

@@ -132,10 +132,40 @@ impl Session {
         let kind = self.plan.points[point].bind.get("type").unwrap_or("string");
         let number = || decimal(text.trim()).filter(|number| number.is_finite());
         match kind {
-            "int" | "integer" | "xsd:int" => number().map_or(String::new(), |it| number_text(it.trunc())),
+            "int" | "integer" | "xsd:int" => {
+                let whole = long(text.trim()).map(str::to_owned);
+                whole.or_else(|| number().map(|it| number_text(it.trunc()))).unwrap_or_default()
+            }
             "decimal" | "xsd:decimal" => number().map_or(String::new(), number_text),
             "date" | "xsd:date" => whole_day(&text, &self.around.zone).unwrap_or_default(),
             _ => text,
+        }
+    }
+}
+
+/// A whole number of more digits than a number keeps, which stands as it is written; none that begins with noughts.
+fn long(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let plain = digits.len() > 15 && digits.bytes().all(|digit| digit.is_ascii_digit());
+    (plain && !digits.starts_with('0')).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{bind, inner, open};
+
+    #[test]
+    fn a_long_whole_number_keeps_its_digits() {
+        let mut session = open("<a/>", &bind("a", "type=\"int\""), "<input ref=\"/d/a\"/>");
+        for (text, kept) in [
+            (" 9007199254740993 ", "9007199254740993"),
+            ("-99999999999999999999", "-99999999999999999999"),
+            ("007", "7"),
+            ("41.7", "41"),
+            ("1e3", "1000"),
+        ] {
+            session.answer("/d/a", text).unwrap();
+            assert_eq!(inner(&session), format!("<a>{kept}</a>"));
         }
     }
 }
