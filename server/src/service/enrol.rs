@@ -64,7 +64,7 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
         if !interviews_in(&roles, &campaign) {
             return Err(not_interviewer(&account));
         }
-        let oversight = Oversight::of(store, &caller, &campaign)?;
+        let oversight = Oversight::led(store, &caller, &campaign)?;
         if !oversight.is_whole() && !oversight.leads_now(store, &known.campaign, &account)? {
             return Err(not_interviewer(&account));
         }
@@ -195,7 +195,7 @@ pub async fn withdraw(site: &Site, by: Caller, campaign: String, digest: TokenHa
         .write(move |store| {
             let it = store.enrolment(&digest)?.filter(|it| it.campaign == campaign);
             let known = known.get(store, &campaign)?;
-            let oversight = Oversight::of(store, &by, &campaign)?;
+            let oversight = Oversight::led(store, &by, &campaign)?;
             let theirs = match it {
                 Some(it) if oversight.leads_now(store, &known.campaign, &it.account)? => Some(it),
                 _ => None,

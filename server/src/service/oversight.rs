@@ -20,9 +20,23 @@ pub struct Oversight {
 }
 
 impl Oversight {
-    /// What this person leads, as it stands in this transaction.
+    /// What this person sees, as it stands in this transaction: the office all of it.
     pub fn of(store: &dyn Repositories, caller: &Caller, campaign: &str) -> Result<Self, StoreError> {
-        if caller.may(&Role::OFFICE, Some(campaign)) {
+        Self::whole_for(&Role::OFFICE, store, caller, campaign)
+    }
+
+    /// What this person leads, who may see more than that: admins all of it.
+    pub fn led(store: &dyn Repositories, caller: &Caller, campaign: &str) -> Result<Self, StoreError> {
+        Self::whole_for(&[Role::Admin], store, caller, campaign)
+    }
+
+    fn whole_for(
+        roles: &[Role],
+        store: &dyn Repositories,
+        caller: &Caller,
+        campaign: &str,
+    ) -> Result<Self, StoreError> {
+        if caller.may(roles, Some(campaign)) {
             return Ok(Self { places: None });
         }
         let here =
