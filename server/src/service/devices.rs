@@ -153,8 +153,11 @@ pub async fn revoke(site: &Site, by: Caller, campaign: String, session: TokenHas
             }
             let (found, account) = store.session(&session)?.ok_or_else(absent)?;
             let known = known.get(store, &campaign)?;
-            let is_theirs =
-                Oversight::of(store, &by, &campaign)?.leads_now(store, &known.campaign, &account.username)?;
+            let is_theirs = Oversight::led(store, &by, &campaign)?.leads_now(
+                store,
+                &known.campaign,
+                &account.username,
+            )?;
             if !(is_theirs && interviews_in(&store.roles(&account.username)?, &campaign)) {
                 return Err(absent());
             }

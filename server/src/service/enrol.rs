@@ -67,7 +67,7 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
         if !interviews_in(&roles, &campaign) {
             return Err(not_interviewer(&account));
         }
-        let oversight = Oversight::of(store, &caller, &campaign)?;
+        let oversight = Oversight::led(store, &caller, &campaign)?;
         if !may_enrol(store, &known.campaign, (&caller.roles, &oversight), &account)? {
             if !oversight.is_whole() {
                 return Err(not_interviewer(&account));
@@ -120,7 +120,7 @@ fn stands(store: &dyn Repositories, campaign: &Campaign, it: &Enrolment) -> Resu
         return Ok(false);
     }
     let held = store.grants(&it.by)?;
-    let oversight = Oversight::held(&held, &it.campaign, || Ok(held.clone()))?;
+    let oversight = Oversight::led_by(&held, &it.campaign)?;
     Ok(interviews_in(&store.roles(&it.account)?, &it.campaign)
         && may_enrol(store, campaign, (&held, &oversight), &it.account)?)
 }
@@ -235,7 +235,7 @@ pub async fn withdraw(site: &Site, by: Caller, campaign: String, digest: TokenHa
         .write(move |store| {
             let it = store.enrolment(&digest)?.filter(|it| it.campaign == campaign);
             let known = known.get(store, &campaign)?;
-            let oversight = Oversight::of(store, &by, &campaign)?;
+            let oversight = Oversight::led(store, &by, &campaign)?;
             let theirs = match it {
                 Some(it) if oversight.leads_now(store, &known.campaign, &it.account)? => Some(it),
                 _ => None,

@@ -20,18 +20,28 @@ pub struct Oversight {
 }
 
 impl Oversight {
-    /// What this person leads, as it stands in this transaction.
+    /// What this person sees, as it stands in this transaction: the office all of it.
     pub fn of(store: &dyn Repositories, caller: &Caller, campaign: &str) -> Result<Self, StoreError> {
-        Self::held(&caller.roles, campaign, || caller.grants(store))
+        Self::whole_for(&Role::OFFICE, &caller.roles, campaign, || caller.grants(store))
     }
 
-    /// The same of who holds these roles; their places are asked for where it needs them.
-    pub fn held(
-        roles: &[Grant],
+    /// What this person leads, who may see more than that: admins all of it.
+    pub fn led(store: &dyn Repositories, caller: &Caller, campaign: &str) -> Result<Self, StoreError> {
+        Self::whole_for(&[Role::Admin], &caller.roles, campaign, || caller.grants(store))
+    }
+
+    /// The same of who holds these roles.
+    pub fn led_by(held: &[Grant], campaign: &str) -> Result<Self, StoreError> {
+        Self::whole_for(&[Role::Admin], held, campaign, || Ok(held.to_vec()))
+    }
+
+    fn whole_for(
+        roles: &[Role],
+        held: &[Grant],
         campaign: &str,
         grants: impl FnOnce() -> Result<Vec<Grant>, StoreError>,
     ) -> Result<Self, StoreError> {
-        if holds(roles, &Role::OFFICE, Some(campaign)) {
+        if holds(held, roles, Some(campaign)) {
             return Ok(Self { places: None });
         }
         let here =

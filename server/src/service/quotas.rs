@@ -217,7 +217,7 @@ async fn write(
     site.store
         .write(move |store| {
             let known = known.get(store, &campaign)?;
-            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let oversight = Oversight::led(store, &caller, &campaign)?;
             let mut rows = rows(store, &known.campaign, &oversight, None)?;
             let before = parts(&rows);
             change(&mut rows)?;

@@ -77,7 +77,7 @@ pub async fn review_many(
     site.store
         .write(move |store| {
             let known = known.find(store, &campaign)?;
-            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let oversight = Oversight::led(store, &caller, &campaign)?;
             for it in &chosen {
                 oversight.find(store, known.as_deref(), &campaign, it.key)?;
                 let decided = decide(store, known.as_ref(), &campaign, *it, &row, &by);

@@ -3,8 +3,10 @@
 use crate::source::{none, sources};
 
 /// Where a length is drawn, and what it is.
-const DRAWN: [(&str, &str); 4] = [
+const DRAWN: [(&str, &str); 6] = [
     ("server/src/pages/chart.rs", "the chart of a unit type"),
+    ("server/src/pages/chart/days.rs", "the chart of the fieldwork"),
+    ("server/src/pages/chart/part.rs", "a part of a whole, beside its number"),
     ("server/src/pages/office/picture.rs", "the squares of a code to be read by a camera"),
     ("app/src/shell/frame.rs", "the mark of the app"),
     ("app/src/office/frame/table.rs", "a bar beside its number"),

@@ -39,7 +39,7 @@ fn text(reader: &Reader, text: &Text) -> String {
 fn drawn(reader: &Reader, question: &Question) -> Markup {
     let total = question.total();
     html! {
-        table data-table="answers" {
+        table.options data-table="answers" {
             caption { (text(reader, &question.label)) }
             thead { tr {
                 th scope="col" { (reader.say("answers.option")) }
