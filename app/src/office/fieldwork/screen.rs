@@ -9,7 +9,7 @@ use super::summary::Summary;
 use super::table::CountTable;
 use crate::address::{FieldworkAddress, Grouping};
 use crate::net;
-use crate::office::frame::{ByPointer, live_screen, use_followed, use_live};
+use crate::office::frame::{ByPointer, Further, live_screen, use_followed, use_live};
 use crate::ui::{number, t, tp, use_title};
 
 /// How the fieldwork of a campaign stands.
@@ -19,7 +19,10 @@ pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkAddress
     use_title(t("office.fieldwork"));
     let followed = use_followed();
     let view = use_memo(move || view().in_levels(&followed.campaign.read().places.breakdowns()));
-    live_screen("office.fieldwork", live, rsx! {}, |counts| {
+    let above = rsx! {
+        Further { campaign: campaign(), page: "/board", text: "office.board" }
+    };
+    live_screen("office.fieldwork", live, above, |counts| {
         rsx! {
             Arrivals { received: received(&counts) }
             Summary { campaign: campaign(), counts: counts.clone() }

@@ -11,6 +11,8 @@ mod followed;
 #[cfg(target_arch = "wasm32")]
 mod freshness;
 #[cfg(target_arch = "wasm32")]
+mod further;
+#[cfg(target_arch = "wasm32")]
 mod last;
 #[cfg(target_arch = "wasm32")]
 mod live;
@@ -35,6 +37,7 @@ pub use {
     campaign_options::CampaignOptions,
     followed::{Followed, use_followed},
     freshness::Absent,
+    further::Further,
     last::{AdminsOnly, use_last},
     live::{Live, use_live},
     live_screen::live_screen,

@@ -8,21 +8,18 @@ use super::ranking::ranking;
 use super::table::RankingTable;
 use crate::address::{Address, IndexAddress};
 use crate::net;
-use crate::office::frame::{ByPointer, TypeSwitch, live_screen, use_followed, use_live};
+use crate::office::frame::{ByPointer, Further, TypeSwitch, live_screen, use_followed, use_live};
 use crate::office::name;
 use crate::platform::name_key;
-use crate::ui::{LANGUAGE, drawn, t, use_title};
+use crate::ui::{LANGUAGE, t, use_title};
 
 /// The index of a campaign.
 #[component]
 pub fn Index(campaign: ReadSignal<String>, view: ReadSignal<IndexAddress>) -> Element {
     let live = use_live(move || campaign.cloned(), |id| async move { net::index(&id).await });
     use_title(t("office.index"));
-    let results = drawn(&format!("/r/{campaign}"));
     let above = rsx! {
-        p {
-            a { class: "button button-quiet", href: results, {t("office.results")} }
-        }
+        Further { campaign: campaign(), page: "", text: "office.results" }
     };
     live_screen("office.index", live, above, |found| {
         rsx! {
