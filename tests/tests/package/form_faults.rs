@@ -84,7 +84,7 @@ fn each_wrong_row_of_a_survey_is_named() {
         survey("form.column_idle", 43, "required", |b| put(b, 43, "required", "yes")),
         survey("form.column_idle", 11, "calculation", |b| put(b, 11, "calculation", "1")),
         survey("form.column_idle", 8, "target", |b| put(b, 8, "target", "district:own")),
-        survey("form.column_idle", 43, "personal", |b| put(b, 43, "personal", "yes")),
+        survey("form.column_idle", 43, "personal", |b| put(b, 43, "personal", "no")),
         survey("cell.not_allowed", 8, "personal", |b| put(b, 8, "personal", "maybe")),
         survey("form.column_refused", 8, "personal", |b| put(b, 8, "personal", "yes")),
         survey("form.column_idle", 29, "relevant", |b| put(b, 29, "relevant", "1")),
