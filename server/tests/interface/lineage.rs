@@ -35,7 +35,7 @@ async fn a_page_has_the_line_of_each_unit_that_its_own_was_made_of() {
     for unit in units {
         let own = page(&viewer, &format!("/r/{TWO_TIERS}/units/{unit}")).await;
         let section = between(&own, "<h2>Kết quả qua các năm</h2>", "</section>");
-        let table = between(&section, "data-table=\"past\"", "</table>");
+        let table = between(section, "data-table=\"past\"", "</table>");
         let rows: Vec<_> =
             table.split("<tr").skip(1).map(|row| cells(row.split("</tr>").next().unwrap())).collect();
         let all = campaign.lineage.iter().filter(|row| row.unit == unit);
