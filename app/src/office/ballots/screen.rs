@@ -10,7 +10,7 @@ use super::rows::quarantine_first;
 use super::table::BallotTable;
 use crate::address::{Address, BallotsAddress};
 use crate::net;
-use crate::office::frame::{Further, live_screen, use_followed, use_live};
+use crate::office::frame::{live_screen, use_followed, use_live};
 use crate::ui::{Button, t, use_title};
 
 /// A stretch of the list, and whether there is more.
@@ -64,7 +64,6 @@ pub fn Ballots(campaign: ReadSignal<String>, view: ReadSignal<BallotsAddress>) -
         StatusSwitch { campaign: campaign(), view: view(), counts: counted.clone() }
         Filters { campaign: campaign(), view: view(), counts: counted }
         TakeAway { campaign: campaign() }
-        Further { campaign: campaign(), page: "/flags", text: "office.flags" }
     };
     live_screen("office.ballots", live, above, |listed| {
         if listed.rows.is_empty() {

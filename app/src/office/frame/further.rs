@@ -9,7 +9,7 @@ use crate::ui::{drawn, t};
 pub fn Further(campaign: String, page: &'static str, text: &'static str) -> Element {
     rsx! {
         p {
-            a { class: "button button-quiet", href: drawn(&format!("/r/{campaign}{page}")), "data-page": page, {t(text)} }
+            a { class: "button button-quiet", href: drawn(&format!("/r/{campaign}{page}")), {t(text)} }
         }
     }
 }
