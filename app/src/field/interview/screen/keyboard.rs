@@ -51,15 +51,7 @@ fn step(interview: Interview, step: Step) -> bool {
 
 /// Chooses in the question that has the focus, else in the first on the screen without an answer. Returns whether it did.
 fn choose(interview: Interview, focus: &Focus, stroke: Stroke) -> bool {
-    let Some(path) = wanted(interview, focus) else { return false };
-    let Some((value, names, several)) = options(interview, &path) else {
-        // Where there is nothing to choose, what is typed goes into the field: the browser writes the key where the keyboard is by then.
-        let is_open = interview.course.peek().asked(&path).is_some_and(|asked| asked.value.is_empty());
-        if is_open && matches!(stroke, Stroke::Choose(_)) {
-            dom::focus_inside(&dom::row_id(&path));
-        }
-        return false;
-    };
+    let Some((path, value, names, several)) = wanted(interview, focus) else { return false };
     let nth = match stroke {
         Stroke::Choose(pressed) => choice(pressed, names.iter().map(String::as_str)),
         Stroke::Move(_) if several || (interview.has_several() && !focus.in_row) => None,
@@ -85,19 +77,15 @@ fn choose(interview: Interview, focus: &Focus, stroke: Stroke) -> bool {
     true
 }
 
-/// The question that keys are about.
-fn wanted(interview: Interview, focus: &Focus) -> Option<String> {
+/// The question that keys are about: its path, value, option names, and whether several may be chosen.
+fn wanted(interview: Interview, focus: &Focus) -> Option<(String, String, Vec<String>, bool)> {
     let course = interview.course.peek();
     let on_screen = |path: &String| course.screen().paths.contains(path);
     let path = focus.question.clone().filter(on_screen);
     let path = path.or_else(|| course.next_open(None, |path| interview.is_found(path)).map(str::to_owned));
-    path.or_else(|| course.screen().paths.iter().find(|path| interview.is_found(path)).cloned())
-}
-
-/// What can be chosen in it: its value, option names, and whether several may be.
-fn options(interview: Interview, path: &str) -> Option<(String, Vec<String>, bool)> {
-    let course = interview.course.peek();
-    let asked = course.asked(path)?;
+    let path =
+        path.or_else(|| course.screen().paths.iter().find(|path| interview.is_found(path)).cloned())?;
+    let asked = course.asked(&path)?;
     let (list, several) = match &asked.question.kind {
         Kind::SelectOne(list) => (list, false),
         Kind::SelectMultiple(list) => (list, true),
@@ -106,7 +94,7 @@ fn options(interview: Interview, path: &str) -> Option<(String, Vec<String>, boo
     let names: Vec<_> =
         course.definition().choices.get(list)?.iter().map(|option| option.name.clone()).collect();
     let value = asked.value.to_owned();
-    (!names.is_empty()).then_some((value, names, several))
+    (!names.is_empty()).then_some((path, value, names, several))
 }
 
 /// The first option of the next question without an answer.
