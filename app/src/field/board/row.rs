@@ -69,13 +69,6 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
                 }
                 if !closed {
                     Button {
-                        look: Look::Quiet,
-                        "aria-expanded": missing(),
-                        "data-do": "no-answer",
-                        onclick: move |_| missing.toggle(),
-                        {t("field.no-answer")}
-                    }
-                    Button {
                         look: if enough { Look::Plain } else { Look::Primary },
                         glyph: Glyph::Pencil,
                         disabled: beginning(),
@@ -83,6 +76,13 @@ pub fn TaskRow(campaign: String, task: Task, closed: bool) -> Element {
                         "data-do": "begin",
                         onclick: begin,
                         {t("field.begin")}
+                    }
+                    Button {
+                        look: Look::Quiet,
+                        "aria-expanded": missing(),
+                        "data-do": "no-answer",
+                        onclick: move |_| missing.toggle(),
+                        {t("field.no-answer")}
                     }
                 }
             }
