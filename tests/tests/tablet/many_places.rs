@@ -41,12 +41,13 @@ async fn a_place_among_all_of_a_province_is_found_by_name() -> anyhow::Result<()
     }
     assert!(browser.driver().find(By::Css("[data-do=more]")).await.is_err());
 
-    // Enter leads to what was found, and from there into the interview.
+    // Enter leads to what was found, and from there into the interview, once who is asked has agreed.
     browser.type_into("#place-search", "quyet thang").await?;
     browser.wait_until(&format!("{SHOWN} === 1"), SOON).await?;
     browser.driver().active_element().await?.send_keys(Key::Enter).await?;
     browser.wait_until("document.activeElement.dataset.do === 'begin'", SOON).await?;
     browser.driver().active_element().await?.send_keys(Key::Enter).await?;
+    browser.press("[data-do=agree]").await?;
     browser.find("[data-screen]").await?;
     assert!(browser.visible_text().await?.contains("Quyết Thắng"));
     browser.close_all().await
