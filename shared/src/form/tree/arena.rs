@@ -110,7 +110,13 @@ impl Tree {
         known.unwrap_or_else(|| Arc::make_mut(&mut self.names).name(namespace, local))
     }
 
-    /// The number of a prefix, known from now on.
+    /// The name of a namespace by its number, and a word, known from now on.
+    pub(super) fn intern_in(&mut self, namespace: u32, local: &str) -> NameId {
+        let known = self.names.known_in(namespace, local);
+        known.unwrap_or_else(|| Arc::make_mut(&mut self.names).name_in(namespace, local))
+    }
+
+    /// The number of a prefix or of a namespace's address, known from now on.
     pub(super) fn spelling(&mut self, prefix: &str) -> u32 {
         let known = self.names.known_text(prefix);
         known.unwrap_or_else(|| Arc::make_mut(&mut self.names).text(prefix))

@@ -47,7 +47,13 @@ impl Names {
 
     /// The name of a namespace (empty for none) and a word.
     pub fn name(&mut self, namespace: &str, local: &str) -> NameId {
-        let pair = (self.text(namespace), self.text(local));
+        let namespace = self.text(namespace);
+        self.name_in(namespace, local)
+    }
+
+    /// The same of a namespace by its number.
+    pub fn name_in(&mut self, namespace: u32, local: &str) -> NameId {
+        let pair = (namespace, self.text(local));
         let fresh = self.names.len() as u32;
         let number = *self.name_at.entry(pair).or_insert(fresh);
         if number == fresh {
@@ -58,7 +64,12 @@ impl Names {
 
     /// The name, if anything was ever called so.
     pub fn known(&self, namespace: &str, local: &str) -> Option<NameId> {
-        let pair = (self.known_text(namespace)?, self.known_text(local)?);
+        self.known_in(self.known_text(namespace)?, local)
+    }
+
+    /// The same of a namespace by its number.
+    pub fn known_in(&self, namespace: u32, local: &str) -> Option<NameId> {
+        let pair = (namespace, self.known_text(local)?);
         self.name_at.get(&pair).map(|number| NameId(*number))
     }
 

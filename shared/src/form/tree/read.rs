@@ -53,12 +53,22 @@ struct Document<'t> {
     at: usize,
     /// The root and the elements that are open.
     open: Vec<NodeId>,
-    /// The declarations that hold, with how many elements were open when they were made.
-    spaces: Vec<(usize, Box<str>, Box<str>)>,
+    /// The declarations that hold.
+    spaces: Vec<Space>,
     /// The text node that goes on, if text comes next, and what it says so far.
     piece: Option<(NodeId, String)>,
     /// How many nodes were read; an element counts twice, as it takes more room.
     nodes: usize,
+}
+
+/// What a prefix stands for, both as one of the known texts; names are many, and are not compared letter by letter.
+struct Space {
+    /// How many elements were open where it was declared.
+    depth: usize,
+    prefix: u32,
+    /// The first text, the empty one, for XForms: expressions name what a form is made of, and what is in its lists, without
+    /// a prefix.
+    namespace: u32,
 }
 
 impl Document<'_> {
@@ -82,7 +92,7 @@ impl Document<'_> {
             Event::Start(element) => self.element(&element)?,
             Event::End(_) => {
                 let depth = self.open.len();
-                while self.spaces.last().is_some_and(|(made, ..)| *made >= depth) {
+                while self.spaces.last().is_some_and(|space| space.depth >= depth) {
                     self.spaces.pop();
                 }
                 self.open.pop();
@@ -165,8 +175,10 @@ impl Document<'_> {
             }
             let address = self.value(attribute)?;
             self.tree.prefixes.entry(prefix.into()).or_insert_with(|| address.as_str().into());
-            self.spaces.push((depth, prefix.into(), address.as_str().into()));
+            let namespace = self.tree.spelling(if address == XFORMS { "" } else { &address });
             let name = self.tree.intern("", prefix);
+            let prefix = self.tree.spelling(prefix);
+            self.spaces.push(Space { depth, prefix, namespace });
             let at = self.at as u32;
             self.tree
                 .put_attribute(id, Node { name, at, value: address.into(), ..Node::new(Kind::Namespace) });
@@ -193,20 +205,20 @@ impl Document<'_> {
         if !is_name(local) || written.contains(':') && !is_name(prefix) {
             return Err(self.fault("name").with("name", written));
         }
-        let declared = self.spaces.iter().rev().find(|(_, known, _)| **known == *prefix);
-        let namespace: &str = match (prefix, declared) {
-            ("", _) if self.tree.kind(id) == Kind::Attribute => "",
-            // Expressions name what a form is made of, and what is in its lists, without a prefix.
-            (_, Some((.., address))) if **address == *XFORMS => "",
-            (_, Some((.., address))) => address,
-            ("xml", None) => XML,
-            ("", None) => "",
-            _ => return Err(self.fault("prefix").with("name", written)),
+        let spelled = self.tree.spelling(prefix);
+        let declared = || self.spaces.iter().rev().find(|space| space.prefix == spelled);
+        let namespace = match (prefix, self.tree.kind(id)) {
+            ("", Kind::Attribute) => 0,
+            _ => match (declared(), prefix) {
+                (Some(space), _) => space.namespace,
+                (None, "") => 0,
+                (None, "xml") => self.tree.spelling(XML),
+                (None, _) => return Err(self.fault("prefix").with("name", written)),
+            },
         };
-        let name = self.tree.intern(namespace, local);
-        let prefix = self.tree.spelling(prefix);
+        let name = self.tree.intern_in(namespace, local);
         let node = self.tree.node_mut(id);
-        (node.name, node.prefix) = (name, prefix);
+        (node.name, node.prefix) = (name, spelled);
         Ok(())
     }
 
