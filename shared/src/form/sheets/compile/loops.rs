@@ -4,6 +4,7 @@ use super::tree::{MOST_BYTES, too_large};
 use crate::form::sheets::choices::Lists;
 use crate::form::sheets::grid::{Grid, Record};
 use crate::form::sheets::item::{Item, Shape};
+use crate::form::sheets::name::is_name;
 use crate::form::sheets::value::Value;
 use crate::problem::Problem;
 use crate::sheet::Faults;
@@ -36,6 +37,10 @@ impl Loops<'_> {
         for row in rows.iter().filter(|row| row.cells.text("name") != Some("none")) {
             let mut group = Item { shape: Shape::Group, row: item.row, ..Item::default() };
             row.cells.text("name").unwrap_or_default().clone_into(&mut group.name);
+            if !is_name(&group.name) {
+                let problem = Problem::new("xlsform.loop_name").with("value", &group.name);
+                self.faults.note(self.grid.at(item.row, &["type"]), problem);
+            }
             for name in ["label", "media"] {
                 if let Some(value) = row.cells.get(name) {
                     group.cells.set(name, value.clone());

@@ -44,6 +44,16 @@ fn groups_that_do_not_match() {
 }
 
 #[test]
+fn a_loop_over_choices_that_cannot_be_groups() {
+    for name in ["18", "a b", "a/b", "-x"] {
+        let choices = format!("list_name|name|label\nl|{name}|A\nl|b|B");
+        let survey = "type|name|label\nbegin loop over l|p|P\ninteger|n|N\nend loop";
+        let found = fault(&[("survey", survey), ("choices", &choices)]);
+        assert_eq!(found.as_deref(), Some("survey 2 type: xlsform.loop_name"), "{name}");
+    }
+}
+
+#[test]
 fn references_that_lead_nowhere() {
     all(&[
         ("type|name|label\ntext|q|${x}", "survey 2 label: xlsform.reference_unknown"),
