@@ -13,7 +13,7 @@ use super::enrol::{interviews_in, people};
 use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::session::Caller;
-use super::{Error, Kind, KnownCampaign, Site};
+use super::{Error, Kind, KnownCampaign, Site, practice};
 use crate::secret::TokenHash;
 use crate::store::{DeviceRow, Enrolment, Repositories, Session, StoreError};
 
@@ -61,6 +61,8 @@ pub struct Devices {
     pub people: Vec<(String, String)>,
     /// What the people of all these accounts are called.
     pub names: BTreeMap<String, String>,
+    /// The campaign for practice that was made beside this one.
+    pub practice: Option<String>,
 }
 
 /// Keeps what a tablet tells of itself. Where it cannot be kept, the tablet still gets what it asked for.
@@ -137,7 +139,9 @@ pub async fn list(site: &Site, caller: Caller, campaign: String) -> Result<Devic
             let named = |it: String| (names.get(&it).cloned().unwrap_or_default(), it);
             let mut people: Vec<_> = people(store, &campaign, leads)?.into_iter().map(named).collect();
             sort_by_name(&mut people, |(name, _)| name);
-            Ok(Devices { known, now, devices, links: theirs, people, names })
+            let beside = practice::beside(&campaign);
+            let practice = store.head(&beside)?.is_some().then_some(beside);
+            Ok(Devices { known, now, devices, links: theirs, people, names, practice })
         })
         .await
 }

@@ -10,7 +10,7 @@ use shared::problem::Problem;
 use shared::wire::{ActKind, Fact, Grant, Role, holds};
 
 use super::log::{self, Actor};
-use super::oversight::Oversight;
+use super::oversight::{Oversight, aside};
 use super::respond::Code;
 use super::session::{Caller, LASTS};
 use super::{Error, Kind, KnownCampaign, KnownCampaigns, Site};
@@ -96,9 +96,10 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
     Ok(Link { code, known, name, last_day })
 }
 
-/// Whether who holds these roles administers all campaigns in which the others are held.
-fn administers_all(maker: &[Grant], roles: &[Grant]) -> bool {
-    roles.iter().all(|grant| holds(maker, &[Role::Admin], grant.campaign.as_deref()))
+/// Whether who holds these roles administers all campaigns in which the others are held, but for those that are left aside.
+fn administers_all(maker: &[Grant], roles: &[Grant], aside: &BTreeSet<String>) -> bool {
+    let counts = |grant: &&Grant| grant.campaign.as_ref().is_none_or(|it| !aside.contains(it));
+    roles.iter().filter(counts).all(|grant| holds(maker, &[Role::Admin], grant.campaign.as_deref()))
 }
 
 /// Whether a link is for who makes it to make: for people whom they lead, or of whom they administer all campaigns.
@@ -109,7 +110,7 @@ fn may_enrol(
     account: &str,
 ) -> Result<bool, StoreError> {
     match oversight.is_whole() {
-        true => Ok(administers_all(held, &store.roles(account)?)),
+        true => Ok(administers_all(held, &store.roles(account)?, &aside(store)?)),
         false => oversight.leads_now(store, campaign, account),
     }
 }
@@ -120,7 +121,7 @@ fn stands(store: &dyn Repositories, campaign: &Campaign, it: &Enrolment) -> Resu
         return Ok(false);
     }
     let held = store.grants(&it.by)?;
-    let oversight = Oversight::led_by(&held, &it.campaign)?;
+    let oversight = Oversight::led_by(store, &held, &it.campaign)?;
     Ok(interviews_in(&store.roles(&it.account)?, &it.campaign)
         && may_enrol(store, campaign, (&held, &oversight), &it.account)?)
 }

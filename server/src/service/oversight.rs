@@ -17,37 +17,47 @@ use crate::store::{Repositories, StoreError};
 pub struct Oversight {
     /// Those of a supervisor; none for the office, which sees all.
     places: Option<BTreeSet<String>>,
+    /// What is no work elsewhere, for who does not see all.
+    aside: BTreeSet<String>,
+}
+
+/// The campaigns for practice, and those that are closed: who has a place there too may be led, and enrolled, as if they had none.
+pub fn aside(store: &dyn Repositories) -> Result<BTreeSet<String>, StoreError> {
+    let mut aside = store.practices()?;
+    aside.extend(store.heads()?.into_iter().filter(|head| head.closed.is_some()).map(|head| head.id));
+    Ok(aside)
 }
 
 impl Oversight {
     /// What this person sees, as it stands in this transaction: the office all of it.
     pub fn of(store: &dyn Repositories, caller: &Caller, campaign: &str) -> Result<Self, StoreError> {
-        Self::whole_for(&Role::OFFICE, &caller.roles, campaign, || caller.grants(store))
+        Self::whole_for(store, (&Role::OFFICE, &caller.roles), campaign, || caller.grants(store))
     }
 
     /// What this person leads, who may see more than that: admins all of it.
     pub fn led(store: &dyn Repositories, caller: &Caller, campaign: &str) -> Result<Self, StoreError> {
-        Self::whole_for(&[Role::Admin], &caller.roles, campaign, || caller.grants(store))
+        Self::whole_for(store, (&[Role::Admin], &caller.roles), campaign, || caller.grants(store))
     }
 
     /// The same of who holds these roles.
-    pub fn led_by(held: &[Grant], campaign: &str) -> Result<Self, StoreError> {
-        Self::whole_for(&[Role::Admin], held, campaign, || Ok(held.to_vec()))
+    pub fn led_by(store: &dyn Repositories, held: &[Grant], campaign: &str) -> Result<Self, StoreError> {
+        Self::whole_for(store, (&[Role::Admin], held), campaign, || Ok(held.to_vec()))
     }
 
     fn whole_for(
-        roles: &[Role],
-        held: &[Grant],
+        store: &dyn Repositories,
+        (roles, held): (&[Role], &[Grant]),
         campaign: &str,
         grants: impl FnOnce() -> Result<Vec<Grant>, StoreError>,
     ) -> Result<Self, StoreError> {
         if holds(held, roles, Some(campaign)) {
-            return Ok(Self { places: None });
+            return Ok(Self { places: None, aside: BTreeSet::new() });
         }
         let here =
             |grant: &Grant| grant.role == Role::Supervisor && grant.campaign.as_deref() == Some(campaign);
         let held = grants()?.into_iter().filter(here);
-        Ok(Self { places: Some(held.filter_map(|grant| grant.place).collect()) })
+        let places = Some(held.filter_map(|grant| grant.place).collect());
+        Ok(Self { places, aside: aside(store)? })
     }
 
     /// Whether it is all of the campaign.
@@ -82,14 +92,16 @@ impl Oversight {
         if theirs { Ok(()) } else { Err(Error::Refused(Kind::Absent, absent())) }
     }
 
-    /// Whether somebody who interviews at these places, and holds these roles, is theirs: at each place, and in no other campaign.
+    /// Whether somebody who interviews at these places, and holds these roles, is theirs: at each place, and in no other campaign that
+    /// goes on.
     pub fn leads(&self, campaign: &Campaign, places: &[String], roles: &[Grant]) -> bool {
         self.is_whole() || self.has(&campaign.places, &campaign.settings.id, places, roles)
     }
 
     fn has(&self, tree: &Places, campaign: &str, places: &[String], roles: &[Grant]) -> bool {
         let here = |grant: &Grant| {
-            grant.role == Role::Interviewer && grant.campaign.as_deref().is_none_or(|it| it == campaign)
+            let theirs = |it: &str| it == campaign || self.aside.contains(it);
+            grant.role == Role::Interviewer && grant.campaign.as_deref().is_none_or(theirs)
         };
         !places.is_empty() && places.iter().all(|place| self.covers(tree, place)) && roles.iter().all(here)
     }
@@ -124,9 +136,10 @@ mod tests {
             sampled: true,
         };
         let tree: Places = [("d", None), ("c", Some("d")), ("e", None)].map(place).into_iter().collect();
-        let leader = Oversight { places: Some(["d".to_owned()].into()) };
+        let leader = Oversight { places: Some(["d".to_owned()].into()), aside: ["p".to_owned()].into() };
         let plain = [Grant::of(Role::Interviewer), Grant::within(Role::Interviewer, "a")];
         let other = [Grant::within(Role::Interviewer, "a"), Grant::within(Role::Interviewer, "b")];
+        let practises = [Grant::within(Role::Interviewer, "a"), Grant::within(Role::Interviewer, "p")];
         let viewer = [Grant::within(Role::Interviewer, "a"), Grant::within(Role::Viewer, "a")];
         for (places, roles, expected) in [
             (&["c"][..], &plain[..], true),
@@ -135,6 +148,7 @@ mod tests {
             (&["province"], &plain, false),
             (&[], &plain, false),
             (&["c"], &other, false),
+            (&["c"], &practises, true),
             (&["c"], &viewer, false),
         ] {
             let places: Vec<String> = places.iter().map(|it| (*it).to_owned()).collect();

@@ -1,12 +1,10 @@
 //! A campaign to try interviews with: another one's forms and quotas under an id of its own, open from today on and plainly marked, with the
-//! same interviewers at the same places. Its ballots are its own: they count in no other, and nothing of it is published.
-
-use std::collections::BTreeMap;
+//! same interviewers and supervisors at the same places and the same clerks. Its ballots are its own: they count in no other, and nothing of it is published.
 
 use jiff::SignedDuration;
 use shared::campaign;
 use shared::problem::Problem;
-use shared::wire::{AccountChange, Role};
+use shared::wire::{AccountChange, Grant, Role};
 
 use super::import::{Import, ImportError, import};
 use super::session::Caller;
@@ -14,15 +12,22 @@ use super::{Error, Kind, Site, accounts};
 
 /// What its id has behind that of the other one.
 const BEHIND: &str = "-tap-huan";
+/// Who practises.
+const ROLES: [Role; 3] = [Role::Interviewer, Role::Supervisor, Role::Clerk];
 /// How long it stays open.
 const OPEN: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// The id of the one that is made beside a campaign.
+pub fn beside(campaign: &str) -> String {
+    format!("{campaign}{BEHIND}")
+}
 
 /// Makes one beside a campaign, and gives its id.
 pub async fn begin(site: &Site, caller: &Caller, of: String) -> Result<String, Error> {
     if !caller.may(&[Role::Admin], None) {
         return Err(Error::Refused(Kind::Forbidden, Problem::new("practice.admins")));
     }
-    let (known, now, id) = (site.known.clone(), site.now(), format!("{of}{BEHIND}"));
+    let (known, now, id) = (site.known.clone(), site.now(), beside(&of));
     let made = id.clone();
     let (known, people) = site
         .store
@@ -31,7 +36,17 @@ pub async fn begin(site: &Site, caller: &Caller, of: String) -> Result<String, E
             if known.campaign.settings.practice || store.head(&made)?.is_some() {
                 return Err(Error::conflict(Problem::new("practice.there").with("campaign", made)));
             }
-            Ok((known, store.assignees(&of)?))
+            let mut people = Vec::new();
+            for account in store.accounts()? {
+                let held = store.grants(&account.username)?.into_iter();
+                let held: Vec<_> = held
+                    .filter(|it| it.campaign.as_ref() == Some(&of) && ROLES.contains(&it.role))
+                    .map(|it| Grant { campaign: Some(made.clone()), ..it })
+                    .collect();
+                people.push((account.username, held));
+            }
+            people.retain(|(_, held)| !held.is_empty());
+            Ok((known, people))
         })
         .await?;
     let [opens, closes] =
@@ -40,9 +55,8 @@ pub async fn begin(site: &Site, caller: &Caller, of: String) -> Result<String, E
     let it =
         campaign::practice(known.campaign.clone(), &id, year, &opens, &closes).map_err(Error::invalid)?;
     import(site, Import { by: caller.into(), ..Import::of(it) }).await.map_err(refused)?;
-    for (username, places) in people {
-        let assignments = Some(BTreeMap::from([(id.clone(), places)]));
-        let change = AccountChange { assignments, ..AccountChange::default() };
+    for (username, give) in people {
+        let change = AccountChange { give, ..AccountChange::default() };
         accounts::change(site, caller.into(), username, change).await?;
     }
     Ok(id)

@@ -162,12 +162,12 @@ pub async fn newest(site: &Site, by: Actor, campaign: String) -> Result<(RunHead
 /// Up to where the inputs go now.
 fn reach(store: &dyn Repositories, known: &KnownCampaign) -> Result<Reach, StoreError> {
     let id = &known.campaign.settings.id;
-    let previous = before(known).map(|id| store.runs(id)).transpose()?;
+    let previous = last_year(store, known)?;
     Ok(Reach {
         generation: known.generation,
         ground: store.position(id)?,
         said: last_said(store, id)?,
-        previous: previous.and_then(|mut runs| Some(runs.pop()?.digest)),
+        previous: previous.map(|(_, row)| row.digest),
     })
 }
 
@@ -177,13 +177,24 @@ pub(super) fn before(known: &KnownCampaign) -> Option<&str> {
     settings.previous.as_deref().filter(|previous| *previous != settings.id)
 }
 
+/// The newest run of last year's campaign, with its id. One for practice came before no real one.
+fn last_year<'a>(
+    store: &dyn Repositories,
+    known: &'a KnownCampaign,
+) -> Result<Option<(&'a str, RunRow)>, StoreError> {
+    let Some(id) = before(known) else { return Ok(None) };
+    if !known.campaign.settings.practice && store.practices()?.contains(id) {
+        return Ok(None);
+    }
+    Ok(store.runs(id)?.pop().map(|row| (id, row)))
+}
+
 /// The run of all that a transaction sees.
 fn run(store: &dyn Repositories, known: &KnownCampaign) -> Result<Run, StoreError> {
     let id = &known.campaign.settings.id;
-    let last_year = before(known).map(|id| Ok::<_, StoreError>((id, store.runs(id)?.pop()))).transpose()?;
-    let last_year = match last_year {
-        Some((id, Some(row))) => store.run_text(id, row.position)?,
-        _ => None,
+    let last_year = match last_year(store, known)? {
+        Some((id, row)) => store.run_text(id, row.position)?,
+        None => None,
     };
     let last_year = last_year.map(|text| parsed(&text)).transpose()?;
     let mut ballots = Ballots::of(&known.campaign, &known.scheme);

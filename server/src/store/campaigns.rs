@@ -1,5 +1,7 @@
 //! Repository: campaigns, the versions of their forms, and their closings.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use shared::campaign::Campaign;
 
@@ -35,6 +37,8 @@ pub trait Campaigns {
     fn heads(&self) -> Result<Vec<Head>, StoreError>;
     /// One campaign's head.
     fn head(&self, id: &str) -> Result<Option<Head>, StoreError>;
+    /// The ids of those that are for practice.
+    fn practices(&self) -> Result<BTreeSet<String>, StoreError>;
     /// The whole campaign: current definitions in the order of its forms, then all earlier versions.
     fn campaign(&self, id: &str) -> Result<Option<Campaign>, StoreError>;
     /// Stores the campaign as its next generation. Definitions that are already there stay as they are.

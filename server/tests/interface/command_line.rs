@@ -34,6 +34,9 @@ fn a_package_is_imported_with_its_results_and_rebuilt() {
     let dates = ["--year", "2026", "--opens", "2026-11-01", "--closes", "2026-12-31"];
     let practice = [&["import", &*package, "--as", "tap-huan"], &dates[..]].concat();
     assert_eq!(said(&parindex(data.path(), &practice)).0, 0);
+    let over = [&["import", &*package, "--as", sample::ID], &dates[..]].concat();
+    let (status, _, err) = said(&parindex(data.path(), &over));
+    assert!(status == 1 && err.contains("does not become one for practice"), "{err}");
     let (status, out, _) = said(&parindex(data.path(), &["rebuild"]));
     assert!(status == 0 && out.contains("1,034"), "{out}");
     let mode = std::os::unix::fs::PermissionsExt::mode(

@@ -35,9 +35,47 @@ async fn an_admin_makes_a_practice_campaign_with_the_same_people_and_none_of_it_
     let counts: Counts = admin.of_sample("/counts").await;
     assert_eq!(counts.rows.iter().map(|row| row.valid + row.pending).sum::<u32>(), 0);
 
+    let next = admin.get(&format!("/api/campaigns/{id}/next-package.zip")).await;
+    assert_ne!(next.status(), StatusCode::OK, "no year follows it");
+    let beside: String = admin.get(&format!("/r/{ID}/devices")).await.text().await.unwrap();
+    assert!(
+        beside.contains(&format!("/r/{id}/devices")) && !beside.contains("value=\"practice\""),
+        "{beside}"
+    );
     let (again, said) = made(&admin).await;
     assert_eq!(again, StatusCode::CONFLICT);
     assert!(said.contains(&format!("Đợt {id} đã có")), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn supervisors_and_clerks_practise_too_and_keep_who_they_lead() {
+    let served = Served::start().await;
+    let [interviewer, supervisor] =
+        [Role::Interviewer, Role::Supervisor].map(|it| Grant::at(it, ID, "01837"));
+    served.holder("lan", vec![interviewer]).await;
+    served.holder("gs", vec![supervisor]).await;
+    served.holder("nhap", vec![Grant::within(Role::Clerk, ID)]).await;
+    let [lan, gs, nhap] =
+        [served.sign_in("lan").await, served.sign_in("gs").await, served.sign_in("nhap").await];
+    let told = format!("?device={}&app=1&persisted=true&unsent=7&drafts=2", uuid::Uuid::from_u128(9));
+    assert!(lan.get(&format!("/api/campaigns{told}")).await.status().is_success());
+    let sees = async || gs.get(&format!("/r/{ID}/devices")).await.text().await.unwrap();
+    let before = sees().await;
+    assert_eq!(
+        (before.matches("data-device=").count(), before.matches("value=\"lan\"").count()),
+        (1, 1),
+        "{before}"
+    );
+    assert_eq!(made(&served.sign_in("admin").await).await.0, StatusCode::OK);
+    let after = sees().await;
+    assert_eq!(
+        (after.matches("data-device=").count(), after.matches("value=\"lan\"").count()),
+        (1, 1),
+        "{after}"
+    );
+    let id = format!("{ID}-tap-huan");
+    assert_eq!(gs.get(&format!("/r/{id}/board")).await.status(), StatusCode::OK);
+    assert_eq!(nhap.get(&format!("/api/campaigns/{id}/paper")).await.status(), StatusCode::OK);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -139,6 +139,12 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
     {
         spot.fault(Problem::new("settings.closes_before_opens").with("opens", opens), faults);
     }
+    if let (Some(closes), Some(kept)) = (&survey_closes, &notice.kept_until)
+        && kept < closes
+        && let Some(spot) = optional(rows, "data_kept_until")
+    {
+        spot.fault(Problem::new("settings.kept_too_short").with("closes", closes), faults);
+    }
     Some(Settings {
         id: id?,
         title: Name { vi: title_vi?, en: title_en },

@@ -29,12 +29,16 @@ pub struct Shown<'a> {
 /// The page.
 pub fn page(reader: &Reader, it: &Shown) -> String {
     let body = html! {
+        @if it.found.known.campaign.settings.practice { p.note { (reader.say("practice.this")) } }
         p { (reader.say("devices.lead")) }
         @if let Some((_, why)) = &it.refused { p.error role="alert" { (problem(reader.language, why)) } }
         @if reader.leads() { (make(reader, it)) }
         h2 { (reader.say("devices.all")) }
         @if it.found.devices.is_empty() { p { (reader.say("devices.none")) } } @else { (table(reader, it.found)) }
-        @if reader.is_admin && !it.found.known.campaign.settings.practice {
+        @if let Some(beside) = it.found.practice.as_ref().filter(|_| reader.is_admin) {
+            h2 { (reader.say("practice.make")) }
+            p { a href=(Reader { campaign: beside.clone(), ..reader.clone() }.to_newest(&["devices"])) { (reader.say("practice.open")) } }
+        } @else if reader.is_admin && !it.found.known.campaign.settings.practice {
             form method="post" action=(reader.to_newest(&["devices"])) { fieldset {
                 legend { (reader.say("practice.make")) }
                 p.hint { (reader.say("practice.why")) }

@@ -29,6 +29,9 @@ pub async fn next(site: &Site, files: Files, campaign: String) -> Result<Vec<u8>
             Ok::<_, Error>((known.campaign.clone(), shown))
         })
         .await?;
+    if whole.settings.practice {
+        return Err(Error::conflict(Problem::new("practice.no_next")));
+    }
     let outcome = match published {
         // What the newest version shows: a total that it withholds was not published.
         Some(public) => {

@@ -10,7 +10,7 @@ use shared::wire::{CheckedPackage, PackageSummary};
 use tokio::sync::Semaphore;
 
 use super::staged::Staged;
-use super::{unfit, versions};
+use super::{fixed, unfit};
 use crate::package::{self, PackageError};
 use crate::service::{Error, Site};
 use crate::store::{Repositories, StoreError};
@@ -106,7 +106,7 @@ fn against(
         changes: changes(stored.as_ref(), campaign, MOST_ROWS),
         ..CheckedPackage::default()
     };
-    let mut found = versions::check(stored.as_ref(), campaign).err().unwrap_or_default();
+    let mut found = fixed::check(stored.as_ref(), campaign).err().unwrap_or_default();
     found.extend(unfit::find(store, stored.as_ref(), campaign)?);
     Ok((checked, found))
 }

@@ -6,12 +6,12 @@ mod assessments;
 mod ballots;
 mod check;
 mod checked;
+mod fixed;
 mod package;
 mod pieces;
 mod reading;
 mod staged;
 mod unfit;
-mod versions;
 
 pub use check::{Offered, check, summary};
 pub use checked::import_checked;

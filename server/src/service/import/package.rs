@@ -10,7 +10,7 @@ use shared::wire::{ActKind, Fact};
 
 use super::assessments::Given;
 use super::reading::{self, Checked, Right};
-use super::{File, adjustments, assessments, pieces, unfit, versions};
+use super::{File, adjustments, assessments, fixed, pieces, unfit};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
 use crate::service::log::{self, Actor};
@@ -191,8 +191,7 @@ impl Beginning {
                     return Err(ImportError::Refused(Problem::new("import.moved").with("campaign", &id)));
                 }
                 let stored = store.campaign(&id)?;
-                let versions =
-                    versions::check(stored.as_ref(), &self.campaign).map_err(ImportError::Wrong)?;
+                let versions = fixed::check(stored.as_ref(), &self.campaign).map_err(ImportError::Wrong)?;
                 store.put_campaign(&self.campaign)?;
                 if let Some(kept) = &self.package {
                     store.put_package(&id, kept, now)?;
@@ -228,7 +227,7 @@ async fn merged(
     site.store
         .read(move |store| {
             let stored = store.campaign(&campaign.settings.id)?;
-            versions::check(stored.as_ref(), &campaign).map_err(ImportError::Wrong)?;
+            fixed::check(stored.as_ref(), &campaign).map_err(ImportError::Wrong)?;
             let unfit = unfit::find(store, stored.as_ref(), &campaign)?;
             for definition in stored.into_iter().flat_map(|it| it.definitions) {
                 if campaign.definition_version(&definition.id, &definition.version).is_none() {

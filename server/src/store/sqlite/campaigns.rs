@@ -1,5 +1,7 @@
 //! Campaigns, form versions and closings in SQLite.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Row, params};
 use shared::campaign::Campaign;
 
@@ -30,6 +32,11 @@ impl Campaigns for Transaction<'_> {
             self.remember(|memory| memory.heads.put(id.to_owned(), found.clone()));
         }
         Ok(found)
+    }
+
+    fn practices(&self) -> Result<BTreeSet<String>, StoreError> {
+        let sql = "SELECT id FROM campaign WHERE content ->> '$.settings.practice'";
+        Ok(self.all(sql, [], |row| get(row, 0))?.into_iter().collect())
     }
 
     fn campaign(&self, id: &str) -> Result<Option<Campaign>, StoreError> {

@@ -1,11 +1,21 @@
-//! A form version once imported never changes: tablets out there fill it in.
+//! What no import changes: a form version, which tablets out there fill in, and whether a campaign is for practice, whose ballots
+//! never count.
 
 use shared::campaign::Campaign;
 use shared::problem::{Diagnostic, Location, Problem};
 
-/// Refuses versions that are here with other content; gives the number of those that are new.
+use crate::package::CAMPAIGN;
+
+/// Refuses what is here otherwise; gives the number of form versions that are new.
 pub fn check(stored: Option<&Campaign>, campaign: &Campaign) -> Result<usize, Vec<Diagnostic>> {
     let (mut new, mut diagnostics) = (0, Vec::new());
+    let settings = &campaign.settings;
+    if stored.is_some_and(|stored| stored.settings.practice != settings.practice) {
+        let (file, sheet) = (CAMPAIGN.to_owned(), Some("settings".to_owned()));
+        let at = Location { file, sheet, ..Location::default() };
+        let code = if settings.practice { "import.not_practice" } else { "import.practice" };
+        diagnostics.push(Diagnostic::fault(at, Problem::new(code).with("campaign", &settings.id)));
+    }
     for definition in &campaign.definitions {
         let (form, version) = (&definition.id, &definition.version);
         match stored.and_then(|stored| stored.definition_version(form, version)) {
