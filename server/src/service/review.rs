@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::ballot::{Ballot, Header};
+use shared::ballot::{Ballot, Header, Mode};
 use shared::problem::Problem;
 use shared::sheet::shows_nothing;
 use shared::wire::{ActKind, BallotDetail, Chosen, Decision, Fact, ManyReviews, Review, ReviewRow, Status};
@@ -12,7 +12,7 @@ use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::tallied::{Change, marks};
-use super::{Error, KnownCampaign, Site, accept, ballots, effect};
+use super::{Error, Kind, KnownCampaign, Site, accept, ballots, effect};
 use crate::store::{Repositories, Standing, StoreError, Stored};
 
 /// The longest reason, in characters.
@@ -41,13 +41,14 @@ pub async fn review(
     review: Review,
 ) -> Result<BallotDetail, Error> {
     let by = Actor::from(&caller);
-    let row = row(site, caller, review.decision, &review.reason)?;
+    let row = row(site, caller.clone(), review.decision, &review.reason)?;
     let known = site.known.clone();
     site.store
         .write(move |store| {
             let known = known.find(store, &campaign)?;
             let chosen = Chosen { key: position, seen: review.seen };
-            let Decided { stored, .. } = decide(store, known.as_ref(), &campaign, chosen, &row, &by)?;
+            let Decided { stored, header, .. } = decide(store, known.as_ref(), &campaign, chosen, &row, &by)?;
+            refuse_own(&stored, &header, &caller.username)?;
             store.grow_revision(&campaign)?;
             ballots::detail_in(store, known.as_deref(), &stored)
         })
@@ -82,7 +83,10 @@ pub async fn review_many(
                 oversight.find(store, known.as_deref(), &campaign, it.key)?;
                 let decided = decide(store, known.as_ref(), &campaign, *it, &row, &by);
                 decided
-                    .and_then(|decided| refuse_beside(store, &decided))
+                    .and_then(|decided| {
+                        refuse_own(&decided.stored, &decided.header, &caller.username)?;
+                        refuse_beside(store, &decided)
+                    })
                     .map_err(|error| of(it.key, error))?;
             }
             store.grow_revision(&campaign)?;
@@ -144,6 +148,15 @@ fn decide(
         known.tallied.follow_later(store, moved, Change { less, more });
     }
     Ok(Decided { stored, header: ballot.header, counts_now })
+}
+
+/// Nobody decides about an interview of their own.
+fn refuse_own(stored: &Stored, header: &Header, by: &str) -> Result<(), Error> {
+    let names = [header.interviewer.as_deref(), stored.ballot.sent_by.as_deref()];
+    if header.mode == Mode::Tablet && names.contains(&Some(by)) {
+        return Err(Error::Refused(Kind::Forbidden, Problem::new("review.own")));
+    }
+    Ok(())
 }
 
 /// Who decides about many at once looked at none beside another: no two of one interview count by that.

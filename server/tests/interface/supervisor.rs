@@ -148,6 +148,23 @@ async fn what_waits_in_quarantine_is_in_the_queue_of_its_places_with_the_reason(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_decides_about_an_interview_of_their_own() {
+    let served = Served::start().await;
+    let (_, admin) = two_districts(&served).await;
+    let both = [Role::Interviewer, Role::Supervisor].map(|role| Grant::at(role, ID, HERE));
+    served.holder("lan", both.to_vec()).await;
+    let lan = served.sign_in("lan").await;
+    let own = another(21, |ballot| ballot.header.interviewer = Some("lan".to_owned()));
+    assert_eq!(lan.put(&own).await.0, StatusCode::CREATED);
+    let decide = async |client: &Client| {
+        let fields = [("ballot-7", "0"), ("decision", "reject"), ("reason", "x")];
+        sent(client, "flags", &fields).await.status()
+    };
+    assert_eq!(decide(&lan).await, StatusCode::FORBIDDEN);
+    assert_eq!(decide(&admin).await, StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_supervisor_enrols_and_shuts_out_tablets_of_who_works_in_its_places_alone() {
     let served = Served::start().await;
     let (supervisor, admin) = two_districts(&served).await;
