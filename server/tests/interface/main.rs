@@ -22,6 +22,7 @@ mod client;
 mod closing;
 mod codes;
 mod command_line;
+mod consent;
 mod corrections;
 mod cut_store;
 mod damaged_log;

@@ -86,6 +86,8 @@ pub enum Reason {
     OtherInterviewer,
     /// The place is not the interviewer's.
     PlaceNotAssigned,
+    /// Nothing says that whoever was asked agreed before the interview was over, though the package says what becomes of the data.
+    NotConsented,
     /// The file had it in quarantine.
     ImportedPending,
     /// The file had it rejected.
@@ -118,7 +120,7 @@ const fn breaks(reason: Reason, code: &'static str, raised: &'static [&'static s
 }
 
 /// The list, in the order of the declaration.
-const LIST: [Row; 42] = [
+const LIST: [Row; 43] = [
     breaks(Reason::FormUnknown, "ballot.form_unknown", CHECK),
     breaks(Reason::VersionUnknown, "ballot.version_unknown", CHECK),
     doubt(Reason::DefinitionDiffers, "ballot.definition_differs", CHECK),
@@ -159,6 +161,7 @@ const LIST: [Row; 42] = [
     doubt(Reason::CampaignClosed, "ballot.campaign_closed", ACCEPT),
     doubt(Reason::OtherInterviewer, "ballot.other_interviewer", ACCEPT),
     doubt(Reason::PlaceNotAssigned, "ballot.place_not_assigned", ACCEPT),
+    doubt(Reason::NotConsented, "ballot.not_consented", ACCEPT),
     doubt(Reason::ImportedPending, "ballot.imported_pending", IMPORT),
     doubt(Reason::ImportedRejected, "ballot.imported_rejected", IMPORT),
 ];

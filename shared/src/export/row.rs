@@ -28,7 +28,7 @@ pub struct Exported {
 }
 
 /// What stands before the questions of a ballot. A slash is in no name of a question.
-const BALLOT: [&str; 21] = [
+const BALLOT: [&str; 22] = [
     "ballot/number",
     "ballot/id",
     "ballot/form",
@@ -50,6 +50,7 @@ const BALLOT: [&str; 21] = [
     "ballot/decision_reason",
     "ballot/clock_offset_ms",
     "ballot/replaces",
+    "ballot/consented",
 ];
 /// The same in the table of a repeat.
 const REPEATED: [&str; 8] = [
@@ -149,6 +150,7 @@ impl Table {
             decided(|decision| &decision.reason).into(),
             line.clock_offset_ms.map_or_else(String::new, |offset| offset.to_string()).into(),
             line.replaces.map_or_else(String::new, |id| id.to_string()).into(),
+            line.consented.map_or_else(String::new, |at| at.to_string()).into(),
         ]
     }
 

@@ -127,7 +127,8 @@ fn fixed(campaign: &Campaign, table: &Table, head: &str, language: &str) -> Type
         |key: &str, code: &str| text(Language::from_code(language), &format!("office.{key}.{}", code), &[]);
     match head {
         "ballot/number" | "ballot/clock_offset_ms" => return Type::Whole,
-        "ballot/started" | "ballot/finished" | "ballot/received" | "ballot/decided_at" => {
+        "ballot/started" | "ballot/finished" | "ballot/received" | "ballot/decided_at"
+        | "ballot/consented" => {
             return Type::Moment;
         }
         "ballot/form" => {

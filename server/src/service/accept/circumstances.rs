@@ -1,7 +1,7 @@
 //! When, where and by whom a ballot was made and sent: what the content alone cannot tell.
 
 use jiff::{SignedDuration, Timestamp};
-use shared::ballot::{Header, Reason};
+use shared::ballot::{Header, Mode, Reason};
 use shared::check::Clock;
 use shared::problem::Problem;
 use shared::wire::Role;
@@ -62,6 +62,14 @@ impl Circumstances<'_> {
             self.assignment(known, sender, &mut reasons)?;
         }
         Ok(reasons)
+    }
+
+    /// Why an interview goes there besides: where the package says what becomes of the data, whoever was asked agreed before it was over.
+    pub fn consent(&self) -> Option<Problem> {
+        let header = self.header;
+        let agreed = header.consented.is_some_and(|at| at <= header.finished);
+        let asks = self.known.is_some_and(|known| known.campaign.settings.notice.is_said());
+        (asks && header.mode == Mode::Tablet && !agreed).then(|| Reason::NotConsented.problem())
     }
 
     /// The same where the respondent answered alone, on paper or by a code: nobody asked, and no account vouches for it.

@@ -177,7 +177,9 @@ impl Opened {
                     Sender::Account(sender) => {
                         let now = circumstances.sender_now(&sender)?;
                         callers.keep(&now);
-                        (circumstances.reasons(&now)?, Some(sender.username))
+                        let mut reasons = circumstances.reasons(&now)?;
+                        reasons.extend(circumstances.consent());
+                        (reasons, Some(sender.username))
                     }
                     Sender::Respondent(used) => {
                         used.up(store)?;

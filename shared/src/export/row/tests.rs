@@ -24,6 +24,7 @@ pub(in crate::export) fn exported(answers: &Value) -> Exported {
         "id": "016e3ac9-e420-73ec-ad52-3bc63fd5b90c", "form": "F1", "version": "1", "group": "G1", "place": "058",
         "interviewer": null, "mode": "tablet", "started": "2019-11-05T15:59:00+07:00",
         "finished": "2019-11-05T16:10:00+07:00", "status": "rejected",
+        "consented": "2019-11-05T09:00:00Z",
         "replaces": "016e3ac9-e420-73ec-ad52-3bc63fd5b90b",
         "decision": {"by": "an", "at": "2019-12-01T08:00:00+07:00", "reason": "=hai lần"}, "answers": answers,
     });
@@ -73,6 +74,7 @@ fn a_ballot_is_a_row_with_codes_labels_and_metadata() {
         ("ballot/reasons", "ballot.required"),
         ("ballot/decision_reason", "=hai lần"),
         ("ballot/replaces", "016e3ac9-e420-73ec-ad52-3bc63fd5b90b"),
+        ("ballot/consented", "2019-11-05T09:00:00Z"),
         ("ballot/decided_at", "2019-12-01T01:00:00Z"),
         ("why", "A B"),
         ("why/label", "Tốt, rất tốt"),
