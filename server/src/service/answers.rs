@@ -16,8 +16,8 @@ pub struct Answered {
     pub known: Arc<KnownCampaign>,
     /// The form.
     pub form: String,
-    /// How many ballots of it count.
-    pub ballots: u32,
+    /// How many ballots of each form count.
+    pub ballots: BTreeMap<String, u32>,
     /// Its questions, in the form's order.
     pub questions: Vec<Question>,
 }
@@ -37,14 +37,19 @@ impl Question {
     }
 }
 
-/// Reads it, of a form or of the first.
+/// Reads it, of a form, or of the first of which there are ballots that count.
 pub async fn answered(site: &Site, campaign: String, form: Option<String>) -> Result<Answered, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let forms = &known.campaign.forms;
-            let form = form.or_else(|| forms.first().map(|it| it.form.clone())).unwrap_or_default();
+            let mut ballots = BTreeMap::<String, u32>::new();
+            for row in store.counted(&campaign)?.into_iter().filter(|row| row.status == Status::Valid) {
+                *ballots.entry(row.form).or_default() += row.ballots;
+            }
+            let forms = || known.campaign.forms.iter().map(|it| &it.form);
+            let first = || forms().find(|form| ballots.contains_key(*form)).or_else(|| forms().next());
+            let form = form.or_else(|| first().cloned()).unwrap_or_default();
             let absent = || Error::Refused(Kind::Absent, Problem::new("answers.no_form").with("form", &form));
             let definition = known.campaign.definition(&form).ok_or_else(absent)?;
             let (_, tallies) = known.tallied.seen_by(store, &known)?;
@@ -62,9 +67,6 @@ pub async fn answered(site: &Site, campaign: String, form: Option<String>) -> Re
                 Question { label: judged.question.label.clone(), options: options.collect() }
             });
             let questions = questions.collect();
-            let counted = store.counted(&campaign)?.into_iter();
-            let valid = counted.filter(|it| it.form == form && it.status == Status::Valid);
-            let ballots = valid.map(|it| it.ballots).sum();
             Ok(Answered { form, ballots, questions, known: Arc::clone(&known) })
         })
         .await

@@ -131,8 +131,8 @@ fn people(
         let (at, unsent, drafts) = told.entry(session.username).or_insert((device.at, 0, 0));
         *at = device.at.max(*at);
         if session.revoked.is_none() {
-            *unsent += device.unsent;
-            *drafts += device.drafts;
+            *unsent = unsent.saturating_add(device.unsent);
+            *drafts = drafts.saturating_add(device.drafts);
         }
     }
     let mut people = Vec::new();

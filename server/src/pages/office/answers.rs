@@ -16,13 +16,17 @@ pub fn page(reader: &Reader, it: &Answered) -> String {
         p { (reader.say("answers.lead")) }
         p.note { (reader.say("answers.inside")) }
         nav.forms aria-label=(reader.say("answers.forms")) { @for form in &campaign.forms {
-            a href=(of(reader, &form.form)) aria-current=[(form.form == it.form).then_some("page")] { span { (asks(reader, campaign, &form.form)) } }
+            a href=(of(reader, &form.form)) aria-current=[(form.form == it.form).then_some("page")] { span { (asks(reader, campaign, &form.form)) } " " small { (reader.number(counted(it, &form.form))) } }
         } }
-        p { strong { (reader.tell("answers.ballots", &[("n", &reader.number(it.ballots))])) } }
+        p { strong { (reader.tell("answers.ballots", &[("n", &reader.number(counted(it, &it.form)))])) } }
         @if it.questions.is_empty() { p { (reader.say("answers.none")) } }
         @for question in &it.questions { (drawn(reader, question)) }
     };
     frame::page(reader, &campaign.settings.title, Here::Tab(Tab::Answers), &body)
+}
+
+fn counted(it: &Answered, form: &str) -> u32 {
+    it.ballots.get(form).copied().unwrap_or(0)
 }
 
 fn of(reader: &Reader, form: &str) -> String {

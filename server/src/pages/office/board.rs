@@ -22,7 +22,7 @@ const LONG: i64 = 3;
 pub fn page(reader: &Reader, it: &Board) -> String {
     let body = html! {
         p { (reader.say("board.lead")) }
-        @if reader.is_office { p.screen { a href=(reader.screen("fieldwork", &[])) { (reader.say("board.to_office")) } } }
+        @if reader.is_office { p.screen { a href=(reader.office()) { (reader.say("board.to_office")) } } }
         (way(reader, &it.known.campaign, "board", it.at.as_deref()))
         (sums(reader, it))
         (pace(reader, it))
@@ -70,6 +70,7 @@ fn pace(reader: &Reader, it: &Board) -> Markup {
     let pace = &it.pace;
     let (n, day) = (|n: u32| reader.number(n), |day: Date| date(&day.to_string()));
     let closes = it.known.campaign.settings.survey_closes.date();
+    let today = it.days.get(&it.today).copied().unwrap_or_default();
     html! {
         section data-pace="" {
             h2 { (reader.say("board.pace")) }
@@ -77,10 +78,10 @@ fn pace(reader: &Reader, it: &Board) -> Markup {
                 @if it.sum.planned == 0 { (reader.say("board.no_plan")) }
                 @else if it.missing == 0 { (reader.say("board.complete")) }
                 @else if pace.left == 0 { (reader.tell("board.over", &[("n", &n(it.missing)), ("day", &day(closes))])) }
-                @else if pace.days == 0 { (reader.tell("board.no_pace", &[("n", &n(it.missing)), ("left", &n(pace.left)), ("needed", &n(pace.needed.unwrap_or(0)))])) }
+                @else if pace.days == 0 || it.days.keys().next() == Some(&it.today) { (reader.tell("board.no_pace", &[("n", &n(it.missing)), ("left", &n(pace.left)), ("needed", &n(pace.needed.unwrap_or(0)))])) }
                 @else if let Some(done) = pace.done.filter(|done| *done <= closes) { (reader.tell("board.in_time", &[("day", &day(done)), ("closes", &day(closes))])) }
                 @else if let Some(done) = pace.done { (reader.tell("board.too_late", &[("day", &day(done)), ("closes", &day(closes)), ("n", &n(pace.missing_then))])) }
-                @else { (reader.tell("board.standstill", &[("days", &n(pace.days)), ("closes", &day(closes)), ("n", &n(pace.missing_then))])) }
+                @else { (reader.tell("board.standstill", &[("days", &n(pace.days)), ("closes", &day(closes)), ("n", &n(pace.missing_then)), ("today", &n(today.valid))])) }
             }
             dl.made {
                 @for (key, value) in [

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use shared::ballot::Header;
+use shared::ballot::{Header, Mode};
 use shared::campaign::Name;
 use shared::flags::{Flag, Rule};
 use shared::message;
@@ -221,16 +221,12 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
         }
         section {
             dl.made {
-                @let interviewer = header.interviewer.as_deref().unwrap_or_default();
                 @for (key, value) in [
                     ("queue.form", html! { (called(reader, &it.called.forms, &header.form)) small { (header.version) } }),
                     ("queue.place", called(reader, &it.called.places, &header.place)),
-                    ("queue.interviewer", called(reader, &it.called.interviewers, interviewer)),
-                    ("queue.started", html! { (reader.at(header.started, &it.zone)) }),
-                    ("queue.finished", html! { (reader.at(header.finished, &it.zone)) }),
-                    ("queue.lasted", html! { (lasted(reader, header)) }),
+                ].into_iter().chain(came(reader, it, header)).chain([
                     ("queue.status", html! { (reader.say(&format!("office.status.{}", row.status.code()))) }),
-                ] { div { dt { (reader.say(key)) } dd { (value) } } }
+                ]) { div { dt { (reader.say(key)) } dd { (value) } } }
                 @if let Some((batch, paper)) = it.paper {
                     @let [batch, paper] = [batch.to_string(), paper.to_string()];
                     div { dt { (reader.say("queue.paper")) } dd { a href=(reader.to_newest(&["paper"])) {
@@ -275,6 +271,29 @@ fn linked(reader: &Reader, key: &str, ballots: &[Linked]) -> Markup {
 
 fn decided(reader: &Reader, it: &Looked, review: &ReviewRow) -> Markup {
     html! { strong { (reader.say(key(review.decision).1)) } ": " (review.reason) " (" (review.by) ", " (reader.at(review.at, &it.zone)) ")" }
+}
+
+/// How it came: who asked, when and how long; of what nobody asked that, and when it was answered or keyed.
+fn came(reader: &Reader, it: &Looked, header: &Header) -> Vec<(&'static str, Markup)> {
+    let at = |moment| html! { (reader.at(moment, &it.zone)) };
+    let alone = |key| html! { (reader.say(key)) };
+    let times = || {
+        vec![
+            ("queue.started", at(header.started)),
+            ("queue.finished", at(header.finished)),
+            ("queue.lasted", html! { (lasted(reader, header)) }),
+        ]
+    };
+    let interviewer = header.interviewer.as_deref().unwrap_or_default();
+    match header.mode {
+        Mode::Tablet => {
+            let asked = ("queue.interviewer", called(reader, &it.called.interviewers, interviewer));
+            [vec![asked], times()].concat()
+        }
+        Mode::Online => [vec![("queue.came", alone("queue.by_code"))], times()].concat(),
+        // It was answered before anybody keyed it; how long that took, nobody knows.
+        Mode::Paper => vec![("queue.came", alone("queue.on_paper")), ("queue.keyed", at(header.finished))],
+    }
 }
 
 /// How long its interview lasted.

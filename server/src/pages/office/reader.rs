@@ -121,6 +121,11 @@ impl Reader {
         format!("/office/{}/{name}{}", escaped(&self.campaign), asked(view))
     }
 
+    /// The first screen of the office: how the fieldwork stands.
+    pub fn office(&self) -> String {
+        format!("/office/{}", escaped(&self.campaign))
+    }
+
     /// A screen of a unit's desk.
     pub fn desk(&self, unit: &str, rest: &[&str]) -> String {
         format!("/unit/{}/{}{}", escaped(&self.campaign), escaped(unit), path(rest))
@@ -176,6 +181,7 @@ mod tests {
         assert_eq!(reader.newest_published(), "/p/a-2019?lang=en");
         assert_eq!(reader.published(2, ".pdf"), "/p/a-2019/2.pdf?lang=en");
         assert_eq!(reader.to_newest(&["weakest"]), "/r/a-2019/weakest?lang=en");
+        assert_eq!(reader.office(), "/office/a-2019");
         assert_eq!(reader.screen("ballots", &[("form", "P 1")]), "/office/a-2019/ballots?form=P%201");
         reader.supposed = vec![("weight.A B".to_owned(), "2,5".to_owned())];
         let there = reader.with_supposed(reader.to_newest(&["what-if"]));
