@@ -98,6 +98,7 @@ pub fn routes() -> Vec<Route> {
         post("/api/campaigns/{campaign}/paper", Admin, paper::batches::issue),
         get("/api/campaigns/{campaign}/paper/{batch}", Clerk, paper::work::handle),
         post("/api/campaigns/{campaign}/paper/{batch}/returns", Admin, paper::returns::handle),
+        post("/api/campaigns/{campaign}/paper/{batch}/cancellation", Admin, paper::cancellation::handle),
         get("/api/campaigns/{campaign}/paper/{batch}/papers.pdf", Office, paper::printed::papers)
             .asks(&["from", "to", "language"]),
         get("/api/campaigns/{campaign}/paper/{batch}/cover.pdf", Office, paper::printed::cover),

@@ -157,6 +157,12 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
         ),
         (
             "POST",
+            "/api/campaigns/{campaign}/paper/{batch}/cancellation",
+            json!({ "reason": "thử" }),
+            ActKind::PapersIssued,
+        ),
+        (
+            "POST",
             "/api/accounts",
             json!({ "username": "moi", "give": [{ "role": "viewer" }], "password": PASSWORD }),
             ActKind::AccountMade,
