@@ -4,6 +4,7 @@
 mod desks;
 mod foot;
 mod keys;
+mod lost;
 mod outbox;
 mod paper;
 mod said;

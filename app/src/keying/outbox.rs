@@ -132,6 +132,11 @@ impl Outbox {
         self.rows.iter().filter(|(_, way)| !matches!(way, Way::Refused(..))).count()
     }
 
+    /// All of them, what was not taken among them.
+    pub fn keyed(&self) -> impl Iterator<Item = &Keyed> {
+        self.rows.iter().map(|(keyed, _)| keyed)
+    }
+
     /// How many are here, what was not taken among them.
     pub fn all(&self) -> usize {
         self.rows.len()

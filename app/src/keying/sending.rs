@@ -7,12 +7,47 @@ use dioxus::prelude::*;
 use shared::problem::Problem;
 
 use super::desks;
+use super::lost::{self, Mark};
 use super::outbox::{Keyed, Outbox, Outcome};
 use crate::ui::{ENDED, IN_PAGE, SESSION, tp};
 use crate::{net, platform};
 
 /// What is on its way. It outlives every screen.
 pub static OUTBOX: GlobalSignal<Outbox> = Signal::global(Outbox::default);
+
+/// What lay in a page that is gone, and was not keyed again since.
+pub static LOST: GlobalSignal<Vec<Mark>> = Signal::global(|| {
+    let kept = storage().and_then(|storage| storage.get_item(KEY).ok()?);
+    lost::read(&kept.unwrap_or_default())
+});
+
+/// Under which name the browser remembers it.
+const KEY: &str = "parindex.keyed";
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Changes what is on its way, and has the browser remember which papers would be lost with this page.
+pub fn change<T>(what: impl FnOnce(&mut Outbox) -> T) -> T {
+    let done = what(&mut OUTBOX.write());
+    remember();
+    done
+}
+
+/// Forgets what was lost of a batch.
+pub fn forget(by: &str, campaign: &str, batch: i64) {
+    LOST.write().retain(|it| (&*it.by, &*it.campaign, it.batch) != (by, campaign, batch));
+    remember();
+}
+
+fn remember() {
+    let mut marks = LOST.peek().clone();
+    marks.extend(OUTBOX.peek().keyed().map(Mark::from));
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(KEY, &lost::written(&marks));
+    }
+}
 
 /// Grows with each answer of the server about a paper.
 pub static ANSWERED: GlobalSignal<u32> = Signal::global(|| 0);
@@ -51,8 +86,9 @@ pub fn guard() {
 
 /// Takes a paper in. It is held for a moment, so that its author can take it back.
 pub fn put(keyed: Keyed) {
-    let id = keyed.id;
-    OUTBOX.write().put(keyed);
+    let (id, mark) = (keyed.id, Mark::from(&keyed));
+    LOST.write().retain(|lost| *lost != mark);
+    change(|outbox| outbox.put(keyed));
     spawn_forever(async move {
         platform::sleep(HELD_MS).await;
         if OUTBOX.peek().holds(id) {
@@ -84,7 +120,7 @@ async fn send_all() {
         if outcome == Outcome::SignedOut {
             *ENDED.write() = true;
         }
-        let wait = OUTBOX.write().noted(keyed.id, outcome);
+        let wait = change(|outbox| outbox.noted(keyed.id, outcome));
         match wait {
             None => break,
             Some(0) => *ANSWERED.write() += 1,

@@ -19,6 +19,7 @@ use crate::service::export::{self, Files, Moment, Statistics, Workbook};
 use crate::service::flags;
 use crate::service::log::Actor;
 use crate::service::nonresponses::{self, FILE};
+use crate::service::papers::{self, Table};
 use made::Making;
 pub use made::give_name;
 
@@ -59,6 +60,12 @@ pub struct Arguments {
     /// Who did not answer as a table: one row each, with the reason.
     #[arg(long, value_name = "FILE.csv", group = "what")]
     nonresponse: Option<PathBuf>,
+    /// Batches of papers as a table: one row each, with what was issued, came back and was keyed.
+    #[arg(long, value_name = "FILE.csv", group = "what")]
+    batches: Option<PathBuf>,
+    /// What clerks keyed as a table: one row an entry, by batch and paper.
+    #[arg(long, value_name = "FILE.csv", group = "what")]
+    entries: Option<PathBuf>,
     /// The package as it was received.
     #[arg(long, value_name = "FOLDER", group = "what")]
     package: Option<PathBuf>,
@@ -81,6 +88,8 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         xlsx,
         flags,
         nonresponse,
+        batches,
+        entries,
         package,
         generation,
     } = arguments;
@@ -96,6 +105,8 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         (&xlsx, "ballots.xlsx"),
         (&flags, "flags.csv"),
         (&nonresponse, FILE),
+        (&batches, Table::Batches.file()),
+        (&entries, Table::Entries.file()),
     ];
     let files: Vec<&str> =
         asked.into_iter().filter(|(asked, _)| asked.is_some()).map(|(_, name)| name).collect();
@@ -111,6 +122,10 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let sheets = xlsx.as_deref().map(Making::file).transpose()?;
     let flags = flags.as_deref().map(Making::file).transpose()?;
     let nonresponse = nonresponse.as_deref().map(Making::file).transpose()?;
+    let papers = [(Table::Batches, batches), (Table::Entries, entries)].into_iter();
+    let papers = papers.filter_map(|(which, file)| Some((which, Making::file(file?.as_path()))));
+    let papers: Vec<(Table, Making)> =
+        papers.map(|(which, making)| Ok((which, making?))).collect::<Result<_, Failure>>()?;
     let workbooks = package.as_deref().map(Making::folder).transpose()?;
     let begun = export::begin(&site, Actor::Command, campaign.clone(), files.join(", "), None).await;
     let moment = Moment { threads: cores(), ..explained(&site, begun).await? };
@@ -127,6 +142,10 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     if let Some(making) = nonresponse {
         let table = explained(&site, nonresponses::table(&site, campaign.clone()).await).await?;
         table::write(table, "server.exported_nonresponse", making, language)?;
+    }
+    for (which, making) in papers {
+        let table = explained(&site, papers::table(&site, campaign.clone(), which).await).await?;
+        table::write(table, "server.exported_papers", making, language)?;
     }
     let file = assessed.as_ref().map_or_else(String::new, |(_, file)| file.display().to_string());
     if assessed.is_some() || adjusted.is_some() {

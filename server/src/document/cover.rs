@@ -38,6 +38,9 @@ pub fn cover(campaign: &Campaign, batch: &PaperBatch, at: Timestamp) -> Paper {
     ] {
         table.push([words.say(key, &[]), value]);
     }
+    if let Some(cancelled) = &batch.cancelled {
+        table.push([words.say("cover-cancelled", &[]), cancelled.reason.clone()]);
+    }
     let number = batch.position.to_string();
     let Heading { above, office, place_and_date, .. } =
         words.heading(settings.office.get(code), None, String::new());

@@ -46,6 +46,14 @@ pub enum PackageError {
         /// What the library said; for the log.
         reason: String,
     },
+    /// A sheet has a row of this number twice.
+    #[error("{file} has row {row} twice in one sheet")]
+    RowTwice {
+        /// The file.
+        file: String,
+        /// The number.
+        row: u32,
+    },
     /// More than a campaign can need.
     #[error("{file} has more than {limit} {what}")]
     TooLarge {
@@ -116,6 +124,9 @@ impl PackageError {
             Self::SameName(file) => (file.clone(), Problem::new("package.same_name")),
             Self::Io { file, .. } => (file.clone(), Problem::new("package.unreadable")),
             Self::NotAWorkbook { file, .. } => (file.clone(), Problem::new("package.not_a_workbook")),
+            Self::RowTwice { file, row } => {
+                (file.clone(), Problem::new("package.row_twice").with("row", row))
+            }
             Self::TooLarge { file, what, limit } => {
                 let problem = Problem::new(&format!("package.too_many_{}", what.code())).with("limit", limit);
                 (file.clone(), problem)

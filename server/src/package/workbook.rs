@@ -7,7 +7,7 @@ use super::error::{Cap, PackageError};
 use super::xls::{self, is_xls};
 use super::xlsx::{Context, Formats, Left, Outline, Parts, Refused, rows, texts};
 
-/// How much is read at most.
+/// How much is read at most, and how.
 #[derive(Clone, Copy, Debug)]
 struct Caps {
     unzipped_bytes: u64,
@@ -17,6 +17,8 @@ struct Caps {
     columns: u32,
     cells: usize,
     text_bytes: usize,
+    /// Whether numbers are kept as the file holds them.
+    exact: bool,
 }
 
 /// More than any campaign needs, and no more than a small server has memory for.
@@ -28,6 +30,7 @@ const CAPS: Caps = Caps {
     columns: 200,
     cells: 500_000,
     text_bytes: 16 << 20,
+    exact: false,
 };
 
 /// Opens a workbook from its bytes. `file` is its name inside the package.
@@ -35,8 +38,8 @@ pub fn open(file: &str, bytes: &[u8]) -> Result<Book, PackageError> {
     open_within(&CAPS, file, bytes)
 }
 
-/// What a form of its own may need: lists of choices are longer than any sheet of a campaign.
-const FORM_CAPS: Caps = Caps { rows: 150_000, columns: 1_000, cells: 600_000, ..CAPS };
+/// What a form of its own may need: lists of choices are longer than any sheet of a campaign, and numbers are those of the converter.
+const FORM_CAPS: Caps = Caps { rows: 150_000, columns: 1_000, cells: 600_000, exact: true, ..CAPS };
 
 /// Opens the workbook of a form that belongs to no package.
 pub fn open_form(file: &str, bytes: &[u8]) -> Result<Book, PackageError> {
@@ -49,6 +52,7 @@ fn open_within(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, PackageErr
         Refused::TooLarge(what) => {
             PackageError::TooLarge { file: file.to_owned(), what, limit: caps.limit(what) }
         }
+        Refused::RowTwice(row) => PackageError::RowTwice { file: file.to_owned(), row },
     })
 }
 
@@ -71,7 +75,7 @@ fn read(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, Refused> {
     let mut left =
         Left { rows: caps.rows, columns: caps.columns, cells: caps.cells, text_bytes: caps.text_bytes };
     if is_xls(bytes) {
-        return xls::read(file, bytes, caps.sheets, &mut left);
+        return xls::read(file, bytes, caps.sheets, caps.exact, &mut left);
     }
     let mut parts = Parts::open(bytes, caps.entries, caps.unzipped_bytes)?;
     let outline = Outline::of(&mut parts, caps.sheets, caps.entries)?;
@@ -81,6 +85,7 @@ fn read(caps: &Caps, file: &str, bytes: &[u8]) -> Result<Book, Refused> {
         formats: part(&outline.styles)?.map_or(Ok(Formats::default()), |part| Formats::of(&part))?,
         from_1904: outline.from_1904,
         uncalculated: outline.uncalculated,
+        exact: caps.exact,
     };
     let mut book = Book { file: file.to_owned(), sheets: Vec::new() };
     for (name, path) in outline.sheets {

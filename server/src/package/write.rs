@@ -34,7 +34,7 @@ fn write_cell(
     };
     match cell {
         Cell::Empty | Cell::Uncalculated => Ok(()),
-        Cell::Text(text) | Cell::Error(text) => {
+        Cell::Text(text) | Cell::Error(text) | Cell::Broken(text) => {
             sheet.write_string_with_format(row, column, text, &plain).map(drop)
         }
         Cell::Number(text) => number(sheet, text, plain),

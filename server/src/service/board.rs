@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use shared::ballot::Mode;
 use shared::problem::Problem;
+use shared::wire::Figures;
 
 pub use pace::Pace;
 
-use super::counts::{Figures, interviewers, rows};
+use super::counts::{interviewers, rows};
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, flags};
@@ -34,6 +36,8 @@ pub struct Board {
     pub places: Vec<(String, Figures)>,
     /// By who interviews.
     pub people: Vec<Person>,
+    /// Of ballots for which nobody interviewed: by how they came.
+    pub alone: BTreeMap<Mode, Figures>,
     /// By day.
     pub days: BTreeMap<Date, Figures>,
     /// How many ballots are missing, more at one place making up for no other.
@@ -82,6 +86,8 @@ pub async fn board(
             let mut counted = store.counted(&campaign.settings.id)?;
             counted.retain(|row| sees(&row.place));
             let days = flags::days(store, &known, sees)?;
+            let mut alone = flags::ways(store, &known, sees)?;
+            alone.remove(&Mode::Tablet);
             let zone = known.forms.zone();
             let (today, settings) = (now.to_zoned(zone.clone()).date(), &campaign.settings);
             let (mut forms, mut places) = (BTreeMap::<_, Figures>::new(), BTreeMap::<_, Figures>::new());
@@ -107,6 +113,7 @@ pub async fn board(
                 forms: forms.into_iter().map(|((_, form), figures)| (form, figures)).collect(),
                 places: places.into_iter().map(|((_, place), figures)| (place, figures)).collect(),
                 people,
+                alone,
                 days,
                 missing,
                 pace,
@@ -137,13 +144,7 @@ fn people(
     }
     let mut people = Vec::new();
     for row in interviewers(store, campaign, counted, &sees)? {
-        let figures = Figures {
-            planned: row.planned,
-            valid: row.valid,
-            screened_out: row.screened_out,
-            pending: row.pending,
-            rejected: row.rejected,
-        };
+        let figures = Figures::from(&row);
         if figures.received() == 0 && !row.places.iter().any(|place| sees(place)) {
             continue;
         }

@@ -14,13 +14,12 @@ use shared::export::guarded;
 use shared::flags::{Flag, Rule};
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
-use shared::wire::{BallotDetail, FlagPage, FlaggedBallot, Status};
+use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
 
 pub use called::{Called, lies};
 pub use watched::Watched;
 
 use self::watched::{State, Summed};
-use super::counts::Figures;
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, KnownCampaign, Site, ballots};
@@ -143,6 +142,15 @@ pub(super) fn days(
     sees: impl Fn(&str) -> bool,
 ) -> Result<BTreeMap<Date, Figures>, StoreError> {
     known.watched.ask(store, known, |state, _| state.daily.sums(sees))
+}
+
+/// The same by how they were taken.
+pub(super) fn ways(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    sees: impl Fn(&str) -> bool,
+) -> Result<BTreeMap<Mode, Figures>, StoreError> {
+    known.watched.ask(store, known, |state, _| state.daily.ways(sees))
 }
 
 /// A page of the ballots that are asked for, the newest first, of those from places that who asks leads.

@@ -5,13 +5,16 @@ use std::sync::Arc;
 
 use shared::ballot::NoAnswer;
 use shared::export::guarded;
+use shared::problem::Problem;
 use shared::sheet::csv::write_line;
 
 use super::flags::Called;
 use super::log::Actor;
+use super::oversight::Oversight;
 use super::respond::{Planned, invited_in};
-use super::{Error, KnownCampaign, Site, export};
-use crate::store::{NonresponseRow, Stage};
+use super::session::Caller;
+use super::{Error, Kind, KnownCampaign, Site, export, review};
+use crate::store::{NonresponseRow, Stage, TakenBack};
 
 /// So many are listed, the last first; the table has them all.
 const LISTED: usize = 200;
@@ -20,7 +23,7 @@ const LISTED: usize = 200;
 pub const FILE: &str = "nonresponse.csv";
 
 /// What its columns are called; behind a mark without which spreadsheets read other letters.
-const COLUMNS: &str = "\u{feff}number,form,place,interviewer,reason,noted,received,doubts\n";
+const COLUMNS: &str = "\u{feff}number,form,place,interviewer,reason,noted,received,taken_back,doubts\n";
 
 /// A form at a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,13 +48,19 @@ pub struct Nonresponses {
     pub noted: Vec<NonresponseRow>,
 }
 
-/// Reads them.
-pub async fn nonresponses(site: &Site, campaign: String) -> Result<Nonresponses, Error> {
+/// Reads them, as far as who asks leads the places.
+pub async fn nonresponses(site: &Site, caller: Caller, campaign: String) -> Result<Nonresponses, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let noted = store.nonresponses(&campaign, LISTED)?;
+            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let sees = |place: &str| oversight.sees(&known.campaign, place);
+            // Where all are theirs the last are enough.
+            let most = if oversight.is_whole() { LISTED } else { usize::MAX };
+            let mut noted = store.nonresponses(&campaign, most)?;
+            noted.retain(|it| sees(&it.place));
+            noted.truncate(LISTED);
             let mut sums: BTreeMap<_, Sums> = BTreeMap::new();
             for (of, Planned { ballots, stages }) in invited_in(store, &known)? {
                 let refused = Stage::ALL.iter().zip(stages).filter(|(stage, _)| **stage == Stage::Refused);
@@ -63,11 +72,46 @@ pub async fn nonresponses(site: &Site, campaign: String) -> Result<Nonresponses,
                 let of = NoAnswer::ALL.iter().zip(&mut sums.reasons);
                 of.filter(|(reason, _)| **reason == it.reason).for_each(|(_, count)| *count += it.count);
             }
-            let people: BTreeSet<String> = noted.iter().map(|it| it.interviewer.clone()).collect();
+            sums.retain(|(_, place), _| sees(place));
+            let people: BTreeSet<String> = noted
+                .iter()
+                .flat_map(|it| [Some(&it.interviewer), it.back.as_ref().map(|back| &back.by)])
+                .flatten()
+                .cloned()
+                .collect();
             let places = sums.keys().map(|(_, place)| place);
             let places = places.chain(noted.iter().map(|it| &it.place)).cloned().collect();
             let called = Called::of(store, &known, &people, &places)?;
             Ok(Nonresponses { known, called, sums, noted })
+        })
+        .await
+}
+
+/// Says that one was noted by mistake: it is not counted any more, and stays on the list with who said so and why.
+pub async fn take_back(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    position: i64,
+    reason: String,
+) -> Result<(), Error> {
+    let (known, at, reason) = (site.known.clone(), site.now(), review::reason(&reason)?);
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            let oversight = Oversight::led(store, &caller, &campaign)?;
+            let found = store.nonresponse(&campaign, position)?;
+            let found = found.filter(|it| oversight.sees(&known.campaign, &it.place));
+            let absent = || Problem::new("missed.absent").with("n", position);
+            let found = found.ok_or_else(|| Error::Refused(Kind::Absent, absent()))?;
+            if let Some(back) = &found.back {
+                let problem = Problem::new("missed.taken_back").with("reason", &back.reason);
+                return Err(Error::conflict(problem));
+            }
+            let back = TakenBack { reason, by: caller.username.clone(), at };
+            store.put_nonresponse_back(&campaign, position, &back)?;
+            store.grow_revision(&campaign)?;
+            Ok(())
         })
         .await
 }
@@ -96,6 +140,7 @@ pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Err
                     it.reason.code(),
                     &it.noted.to_string(),
                     &it.received.to_string(),
+                    it.back.as_ref().map_or("", |back| &back.reason),
                     &doubts,
                 ];
                 write_line(&mut table, cells.map(guarded));

@@ -48,7 +48,9 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
             let mut stages = [0; Stage::ALL.len()];
             for it in store.invited(&campaign)? {
                 let counts = Stage::ALL.iter().zip(&mut stages);
-                counts.filter(|(stage, _)| **stage == it.stage).for_each(|(_, count)| *count += it.count);
+                counts
+                    .filter(|(stage, _)| **stage == it.stage.told())
+                    .for_each(|(_, count)| *count += it.count);
             }
             let kind = Some(ActKind::Exported);
             let filter =

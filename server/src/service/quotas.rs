@@ -44,13 +44,18 @@ pub struct Part {
     pub account: String,
     /// What its person is called.
     pub name: String,
-    /// How many ballots.
-    pub ballots: u32,
+    /// How many ballots; none where nothing was said.
+    pub said: Option<u32>,
     /// Whether they are assigned there.
     pub assigned: bool,
 }
 
 impl Part {
+    /// How many ballots.
+    pub fn ballots(&self) -> u32 {
+        self.said.unwrap_or(0)
+    }
+
     /// What they are called; by the account where they have no name.
     pub fn called(&self) -> &str {
         if self.name.is_empty() { &self.account } else { &self.name }
@@ -60,7 +65,13 @@ impl Part {
 impl Row {
     /// How many ballots are divided.
     pub fn divided(&self) -> u32 {
-        self.parts.iter().map(|part| part.ballots).sum()
+        self.parts.iter().map(Part::ballots).sum()
+    }
+
+    /// How many people each plan for all of it, as nobody divided it.
+    pub fn planned_by(&self) -> usize {
+        let said = self.parts.iter().any(|part| part.said.is_some());
+        if said { 0 } else { self.parts.iter().filter(|part| part.assigned).count() }
     }
 }
 
@@ -129,13 +140,13 @@ fn rows(
                 .map(|(account, _)| account.as_str())
                 .collect();
             let parts = divided.parts(campaign, quota);
-            let part = |account: &str| parts.and_then(|parts| parts.get(account)).copied().unwrap_or(0);
+            let part = |account: &str| parts.and_then(|parts| parts.get(account)).copied();
             let with = parts.into_iter().flat_map(|parts| parts.keys().map(String::as_str));
             let all: BTreeSet<&str> = there.iter().copied().chain(with).collect();
             let of = |account: &str| Part {
                 account: account.to_owned(),
                 name: names.get(account).cloned().unwrap_or_default(),
-                ballots: part(account),
+                said: part(account),
                 assigned: there.contains(account),
             };
             let mut parts: Vec<Part> = all.into_iter().map(of).collect();
@@ -164,7 +175,8 @@ pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Share
             if it.ballots > MOST {
                 return Err(Error::invalid(Problem::new("quotas.too_many").with("most", MOST)));
             }
-            part.ballots = it.ballots;
+            // Who takes nothing goes on taking nothing; who has nothing said of them has nothing.
+            part.said = (it.ballots > 0 || part.said == Some(0)).then_some(it.ballots);
         }
         Ok(())
     })
@@ -184,24 +196,59 @@ pub async fn even(site: &Site, caller: Caller, campaign: String, at: Option<Stri
     .await
 }
 
+/// Gives somebody the forms of a place itself, and nothing of what lies below it: there the others take all, evenly.
+pub async fn own(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    (place, account): (String, String),
+) -> Result<(), Error> {
+    let known = site.known.clone();
+    let id = campaign.clone();
+    let known = site.store.read(move |store| known.get(store, &id)).await?;
+    write(site, caller, campaign, move |rows| {
+        let places = &known.campaign.places;
+        let is_own = |row: &Row| places.canonical(&row.place) == places.canonical(&place);
+        let mut found = false;
+        for row in rows.iter_mut().filter(|row| places.covers(&place, &row.place)) {
+            let own = is_own(row);
+            let Some(part) = row.parts.iter_mut().find(|part| part.account == account) else { continue };
+            found |= own && part.assigned;
+            part.said = Some(if own { row.planned } else { 0 });
+            let others = row.parts.iter_mut().filter(|part| part.account != account);
+            others.filter(|_| own).for_each(|part| part.said = None);
+        }
+        if !found {
+            let problem = Problem::new("quotas.not_there").with("account", &account);
+            return Err(Error::Refused(Kind::Absent, problem.with("place", &place).with("form", "–")));
+        }
+        fill(rows, |at| places.covers(&place, at));
+        Ok(())
+    })
+    .await
+}
+
 /// Fills what does not add up: each gets as much, and what is left over goes to whoever has least in all, the first by name among equals.
 fn fill(rows: &mut [Row], within: impl Fn(&str) -> bool) {
-    let adds_up =
-        |row: &Row| row.divided() == row.planned && row.parts.iter().all(|it| it.assigned || it.ballots == 0);
-    let is_meant =
-        |row: &Row| within(&row.place) && !adds_up(row) && row.parts.iter().any(|part| part.assigned);
+    let adds_up = |row: &Row| {
+        row.divided() == row.planned && row.parts.iter().all(|it| it.assigned || it.ballots() == 0)
+    };
+    // Who is said to take nothing there is not asked.
+    let takes = |part: &Part| part.assigned && part.said != Some(0);
+    let is_meant = |row: &Row| within(&row.place) && !adds_up(row) && row.parts.iter().any(takes);
     let mut sums = BTreeMap::<String, u32>::new();
     for part in rows.iter().filter(|row| !is_meant(row)).flat_map(|row| &row.parts) {
-        *sums.entry(part.account.clone()).or_default() += part.ballots;
+        *sums.entry(part.account.clone()).or_default() += part.ballots();
     }
     for row in rows.iter_mut().filter(|row| is_meant(row)) {
-        row.parts.iter_mut().for_each(|part| part.ballots = 0);
-        let mut there: Vec<&mut Part> = row.parts.iter_mut().filter(|part| part.assigned).collect();
+        row.parts.iter_mut().filter(|part| !part.assigned).for_each(|part| part.said = None);
+        let mut there: Vec<&mut Part> = row.parts.iter_mut().filter(|part| takes(part)).collect();
         let people = u32::try_from(there.len()).unwrap_or(u32::MAX);
         there.sort_by_key(|part| sums.get(&part.account).copied().unwrap_or(0));
         for (part, nth) in there.into_iter().zip(0..) {
-            part.ballots = row.planned / people + u32::from(nth < row.planned % people);
-            *sums.entry(part.account.clone()).or_default() += part.ballots;
+            let ballots = row.planned / people + u32::from(nth < row.planned % people);
+            part.said = (ballots > 0).then_some(ballots);
+            *sums.entry(part.account.clone()).or_default() += part.ballots();
         }
     }
 }
@@ -228,18 +275,22 @@ async fn write(
             let mut told = BTreeMap::<&str, [Vec<String>; 2]>::new();
             for (share, after) in &after {
                 let before = before[share];
+                let n = |said: Option<u32>| said.map_or_else(|| "–".to_owned(), |n| n.to_string());
                 if before != *after {
                     let (form, place, account) = share;
                     let [was, is] = told.entry(account).or_default();
-                    was.push(format!("{form}/{place}={before}"));
-                    is.push(format!("{form}/{place}={after}"));
+                    was.push(format!("{form}/{place}={}", n(before)));
+                    is.push(format!("{form}/{place}={}", n(*after)));
                     let share = Share {
                         form: form.clone(),
                         place: place.clone(),
                         account: account.clone(),
-                        ballots: *after,
+                        ballots: after.unwrap_or(0),
                     };
-                    store.put_share(&campaign, &share)?;
+                    match after {
+                        Some(_) => store.put_share(&campaign, &share)?,
+                        None => store.drop_share(&campaign, &share)?,
+                    }
                 }
             }
             for (account, [was, is]) in told {
@@ -255,9 +306,9 @@ async fn write(
 }
 
 /// All parts, by form, place and account.
-fn parts(rows: &[Row]) -> BTreeMap<(String, String, String), u32> {
+fn parts(rows: &[Row]) -> BTreeMap<(String, String, String), Option<u32>> {
     let of =
-        |row: &Row, part: &Part| ((row.form.clone(), row.place.clone(), part.account.clone()), part.ballots);
+        |row: &Row, part: &Part| ((row.form.clone(), row.place.clone(), part.account.clone()), part.said);
     rows.iter().flat_map(|row| row.parts.iter().map(move |part| of(row, part))).collect()
 }
 
@@ -269,7 +320,7 @@ mod tests {
         let part = |(account, ballots, assigned): &(&str, u32, bool)| Part {
             account: (*account).to_owned(),
             name: String::new(),
-            ballots: *ballots,
+            said: (*ballots > 0).then_some(*ballots),
             assigned: *assigned,
         };
         Row {
@@ -281,7 +332,7 @@ mod tests {
     }
 
     fn of(rows: &[Row]) -> Vec<Vec<u32>> {
-        rows.iter().map(|row| row.parts.iter().map(|part| part.ballots).collect()).collect()
+        rows.iter().map(|row| row.parts.iter().map(Part::ballots).collect()).collect()
     }
 
     #[test]
@@ -305,5 +356,14 @@ mod tests {
         ];
         fill(&mut rows, |place| place != "elsewhere");
         assert_eq!(of(&rows), [vec![5, 1], vec![3, 3], vec![6, 0], vec![6], vec![], vec![1]]);
+    }
+
+    #[test]
+    fn who_takes_nothing_gets_nothing_evenly() {
+        let mut rows = [row("1", 6, &[("an", 0, true), ("ba", 0, true)]), row("2", 6, &[("an", 0, true)])];
+        rows.iter_mut().for_each(|row| row.parts[0].said = Some(0));
+        fill(&mut rows, |_| true);
+        assert_eq!(of(&rows), [vec![0, 6], vec![0]]);
+        assert_eq!(rows[1].planned_by(), 0, "nobody is there, and none plans for it");
     }
 }

@@ -24,11 +24,24 @@ pub enum Stage {
     /// The office took it back.
     #[serde(rename = "w")]
     Withdrawn,
+    /// Its person had refused when the office took it back.
+    #[serde(rename = "d")]
+    Declined,
 }
 
 impl Stage {
-    /// All, in the order in which people read them.
+    /// Those that people are told of, in the order in which they read them.
     pub const ALL: [Self; 5] = [Self::Issued, Self::Begun, Self::Answered, Self::Refused, Self::Withdrawn];
+
+    /// As which of them it counts: who refused did so whatever becomes of the code.
+    pub fn told(self) -> Self {
+        if self == Self::Declined { Self::Refused } else { self }
+    }
+
+    /// Whether the office took the code back.
+    pub fn is_taken_back(self) -> bool {
+        matches!(self, Self::Withdrawn | Self::Declined)
+    }
 }
 
 /// An invitation to answer once.

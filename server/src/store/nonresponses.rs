@@ -1,4 +1,4 @@
-//! Repository: interviews that gave no ballot, as received. Nothing here is ever changed or deleted.
+//! Repository: interviews that gave no ballot, as received, and that they were noted by mistake. Nothing here is ever changed or deleted.
 
 use jiff::Timestamp;
 use shared::ballot::{Digest, NoAnswer};
@@ -34,6 +34,19 @@ pub struct NonresponseRow {
     pub sent_by: String,
     /// What speaks against it: then it is not counted.
     pub doubts: Vec<Problem>,
+    /// That it was noted by mistake: then it is not counted, either. It is kept apart.
+    pub back: Option<TakenBack>,
+}
+
+/// Why something was taken back, by whom and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Why.
+    pub reason: String,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 /// How many are counted of one kind.
@@ -55,6 +68,10 @@ pub struct Missed {
 pub trait Nonresponses {
     /// Keeps one and gives its number. No two of a campaign have both id and digest.
     fn put_nonresponse(&self, campaign: &str, it: &NonresponseRow) -> Result<i64, StoreError>;
+    /// Keeps that one was noted by mistake; once.
+    fn put_nonresponse_back(&self, campaign: &str, position: i64, it: &TakenBack) -> Result<(), StoreError>;
+    /// The one of a number.
+    fn nonresponse(&self, campaign: &str, position: i64) -> Result<Option<NonresponseRow>, StoreError>;
     /// Those under an id, the first first.
     fn nonresponses_with_id(&self, campaign: &str, id: Uuid) -> Result<Vec<SameId>, StoreError>;
     /// So many of those of a campaign, the last first.

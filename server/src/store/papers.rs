@@ -1,7 +1,8 @@
 //! Repository: ballots on paper, batch by batch. Nothing here is ever changed or deleted.
 
 use jiff::Timestamp;
-use shared::wire::{NewPaperBatch, PaperBack, PaperEntry};
+use shared::day::Day;
+use shared::wire::{NewPaperBatch, PaperBack, PaperCancelled, PaperEntry};
 use uuid::Uuid;
 
 use super::StoreError;
@@ -17,6 +18,8 @@ pub struct BatchRow {
     pub version: String,
     /// What came back, last said; it is kept apart.
     pub back: Option<PaperBack>,
+    /// That it was cancelled; it is kept apart, too.
+    pub cancelled: Option<PaperCancelled>,
     /// Who handed it out.
     pub by: String,
     /// When.
@@ -52,6 +55,10 @@ pub trait Papers {
     fn put_batch(&self, campaign: &str, it: &BatchRow) -> Result<i64, StoreError>;
     /// Keeps what came back of a batch.
     fn put_back(&self, campaign: &str, batch: i64, it: &PaperBack) -> Result<(), StoreError>;
+    /// The days on which papers of a batch came back, as they were noted one after the other, each with when.
+    fn days_back(&self, campaign: &str, batch: i64) -> Result<Vec<(Day, Timestamp)>, StoreError>;
+    /// Keeps that a batch was cancelled.
+    fn put_cancelled(&self, campaign: &str, batch: i64, it: &PaperCancelled) -> Result<(), StoreError>;
     /// The batches of a campaign in commit order, each with what last came back.
     fn batches(&self, campaign: &str) -> Result<Vec<BatchRow>, StoreError>;
     /// Keeps what was keyed, with what it says, and gives its number.

@@ -19,6 +19,8 @@ pub struct Share {
 pub trait Shares {
     /// All parts of a campaign, by form, place and account.
     fn shares(&self, campaign: &str) -> Result<Vec<Share>, StoreError>;
-    /// Keeps a part in place of what it was; one of nothing is none.
+    /// Keeps a part in place of what it was. One of nothing says that who has it takes nothing.
     fn put_share(&self, campaign: &str, it: &Share) -> Result<(), StoreError>;
+    /// Forgets a part, whatever it was.
+    fn drop_share(&self, campaign: &str, it: &Share) -> Result<(), StoreError>;
 }

@@ -22,6 +22,7 @@ fn row(n: u8, interviewer: &str, reason: NoAnswer) -> NonresponseRow {
         received: second(100),
         sent_by: interviewer.to_owned(),
         doubts: Vec::new(),
+        back: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Ballots on paper.
 
 use server::store::{BatchRow, KeyedRow, Store};
-use shared::wire::{NewPaperBatch, PaperAnswer, PaperBack, PaperEntry};
+use shared::wire::{NewPaperBatch, PaperAnswer, PaperBack, PaperCancelled, PaperEntry};
 use uuid::Uuid;
 
 use crate::made::{campaign, read, second, write};
@@ -9,7 +9,7 @@ use crate::made::{campaign, read, second, write};
 fn batch(position: i64, back: Option<PaperBack>) -> BatchRow {
     let what = NewPaperBatch { form: "P1".to_owned(), place: "01837".to_owned(), issued: 20, twice: 10 };
     let (version, by) = ("2019.1".to_owned(), "admin".to_owned());
-    BatchRow { position, what, version, back, by, at: second(position) }
+    BatchRow { position, what, version, back, cancelled: None, by, at: second(position) }
 }
 
 fn back(returned: u32) -> PaperBack {
@@ -65,6 +65,12 @@ pub async fn batches_and_what_was_keyed_come_back_in_commit_order(store: &Store)
     let (here, there) = read(store, |store| Ok((store.batches("c")?, store.batches("d")?))).await;
     assert_eq!(here, [batch(1, None), batch(2, Some(back(4)))], "what was said last stands");
     assert_eq!(there, [batch(1, None)]);
+    let cancelled = PaperCancelled { reason: "nhầm".to_owned(), by: "admin".to_owned(), at: second(7) };
+    let put = cancelled.clone();
+    write(store, move |store| store.put_cancelled("d", 1, &put)).await;
+    let (there, days) = read(store, |store| Ok((store.batches("d")?, store.days_back("c", 2)?))).await;
+    assert_eq!(there, [BatchRow { cancelled: Some(cancelled), ..batch(1, None) }]);
+    assert_eq!(days, [("2019-11-20".parse().unwrap(), second(5)); 2]);
     let (rows, of_other, found, said, none) = read(store, |store| {
         let id = Uuid::from_u128(2);
         let said = store.keyed_entry("c", 2)?;

@@ -18,8 +18,9 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
     read::<ActPage>(admin.get(&format!("/api/acts?{query}")).await).await.acts
 }
 
-/// What is its own record: a session, a ballot, what was keyed; and what is only supposed, of which nothing stays.
-const OWN: [(&str, &str); 11] = [
+/// What is its own record: a session, a ballot, what was keyed or noted; and what is only supposed, of which nothing stays.
+const OWN: [(&str, &str); 12] = [
+    ("POST", "/r/{campaign}/nonresponse"),
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}"),
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}"),
     ("POST", "/api/campaigns/{campaign}/what-if"),
@@ -153,6 +154,12 @@ fn requests() -> Vec<(&'static str, &'static str, Value, ActKind)> {
             "/api/campaigns/{campaign}/paper/{batch}/returns",
             json!({ "returned": 3, "day": "2019-11-20" }),
             ActKind::PapersReturned,
+        ),
+        (
+            "POST",
+            "/api/campaigns/{campaign}/paper/{batch}/cancellation",
+            json!({ "reason": "thử" }),
+            ActKind::PapersIssued,
         ),
         (
             "POST",

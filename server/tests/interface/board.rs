@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use reqwest::StatusCode;
-use shared::ballot::Ballot;
+use shared::ballot::{Ballot, Mode};
 use shared::wire::{Decision, Grant, Review, Role};
 
 use crate::client::Client;
@@ -72,6 +72,16 @@ async fn the_board_counts_each_ballot_once_by_form_place_person_and_day() {
     decide(&admin, 2, Decision::Accept).await;
     let all = page(&admin, "?lang=vi").await;
     assert_eq!(row(&all, "days", "20/11/2019")[1..], ["3", "3", "0", "0", "0"]);
+
+    tablet
+        .put(&another(6, |ballot: &mut Ballot| {
+            ballot.header.mode = Mode::Paper;
+            ballot.header.interviewer = None;
+        }))
+        .await;
+    let with_paper = page(&admin, "?lang=vi").await;
+    assert_eq!(row(&with_paper, "people", "Phiếu giấy")[1], "1", "what nobody interviewed for stands beside");
+    assert!(!all.contains("data-mode"), "as far as there is any");
 
     let below = page(&admin, "?lang=vi&place=058").await;
     assert_eq!(row(&below, "places", "Phường Đức Xuân")[1..], ["1", "1", "0", "0", "0"]);

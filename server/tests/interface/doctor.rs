@@ -12,6 +12,7 @@ use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{
     DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Share, Stage, StoreError,
+    TakenBack,
 };
 use shared::ballot::{Digest, NoAnswer, Sealed};
 use shared::campaign::AdjustmentKind;
@@ -89,6 +90,8 @@ async fn paper_of(admin: &Client) {
     let path = format!("/api/campaigns/{ID}/paper/1/1/entries/{}", Uuid::from_u128(1));
     let entry = admin.request(reqwest::Method::PUT, &path).json(&serde_json::json!({ "spoiled": "rách" }));
     assert!(entry.send().await.unwrap().status().is_success());
+    post("", serde_json::json!({ "form": "P7", "place": "01837", "issued": 3 })).await;
+    post("/2/cancellation", serde_json::json!({ "reason": "nhầm" })).await;
 }
 
 /// A row of each table of the year that an import does not fill.
@@ -189,6 +192,7 @@ async fn year_of(served: &Served) {
     };
     let share =
         Share { form: "P7".to_owned(), place: "01837".to_owned(), account: "dtv01".to_owned(), ballots: 2 };
+    let taken_back = TakenBack { reason: "nhầm".to_owned(), by: "admin".to_owned(), at };
     let session =
         Session { token: [8; 32], username: "dtv01".to_owned(), made: at, expires: at, revoked: None };
     let device = DeviceRow {
@@ -212,6 +216,7 @@ async fn year_of(served: &Served) {
         store.put_evidence(ID, &file)?;
         store.put_duty(ID, &duty)?;
         store.put_share(ID, &share)?;
+        store.put_nonresponse_back(ID, 1, &taken_back)?;
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
         store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;

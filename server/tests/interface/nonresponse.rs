@@ -6,7 +6,7 @@ use reqwest::{Method, StatusCode};
 use server::service::import::{Import, import};
 use shared::ballot::{NoAnswer, Nonresponse, Sealed};
 use shared::campaign::{Name, Notice};
-use shared::wire::{BallotPage, BatchAnswer, Counts, Received, TabletPackage, frame};
+use shared::wire::{BallotPage, BatchAnswer, Counts, Grant, Received, Role, TabletPackage, frame};
 use uuid::Uuid;
 
 use crate::acts::acts;
@@ -104,6 +104,39 @@ async fn when_it_was_noted_is_told_by_the_servers_clock() {
     assert_eq!(sent.status(), StatusCode::CREATED);
     let told = table(&served.sign_in("admin").await).await;
     assert!(told[0].contains(&(noted + SignedDuration::from_hours(2)).to_string()), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_was_noted_by_mistake_is_taken_back_by_who_leads_there_and_stays_on_the_list() {
+    let served = Served::start().await;
+    let (tablet, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    for (n, place) in [(1, "01837"), (2, "01840")] {
+        tablet.put(&missed(n, NoAnswer::Refused, place)).await;
+    }
+    served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, "01837")]).await;
+    let supervisor = served.sign_in("giam-sat").await;
+    let shown = page(&supervisor).await;
+    assert!(shown.contains("data-number=\"1\"") && !shown.contains("data-number=\"2\""), "{shown}");
+    assert!(!shown.contains("as=csv") && !shown.contains("01840"), "{shown}");
+    let csv = supervisor.get(&format!("/r/{ID}/nonresponse?as=csv")).await;
+    assert_eq!(csv.status(), StatusCode::FORBIDDEN);
+    let path = format!("/r/{ID}/nonresponse");
+    let back = async |client: &Client, number: &str, reason: &str| {
+        let fields = [("number", number), ("reason", reason)];
+        fill(client, &path, &fields.map(|(name, value)| (name.to_owned(), value.to_owned()))).await
+    };
+    let viewer = served.sign_in("viewer").await;
+    assert_eq!(back(&viewer, "1", "nhầm").await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(back(&supervisor, "2", "nhầm").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(back(&supervisor, "1", " ").await.status(), StatusCode::BAD_REQUEST);
+    let shown = back(&supervisor, "1", "ghi nhầm hộ").await.text().await.unwrap();
+    assert!(shown.contains("Đã rút lại: ghi nhầm hộ") && shown.contains("giam-sat"), "{shown}");
+    assert_eq!(back(&admin, "1", "lần nữa").await.status(), StatusCode::CONFLICT);
+    let package: TabletPackage = tablet.of_sample("/package").await;
+    let counted: Vec<_> = package.received.iter().map(|it| (&*it.place, it.missed)).collect();
+    assert_eq!(counted, [("01840", 1)], "it is counted no more, on the tablet neither");
+    let rows = table(&admin).await;
+    assert!(rows[0].ends_with(",ghi nhầm hộ,") && rows[1].ends_with(",,"), "{rows:?}");
 }
 
 #[tokio::test]

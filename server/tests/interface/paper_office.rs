@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use reqwest::{Response, StatusCode};
 use serde_json::json;
 use shared::wire::{Fact, PaperBatch, PaperEntry};
@@ -9,7 +10,7 @@ use shared::wire::{Fact, PaperBatch, PaperEntry};
 use crate::acts::acts;
 use crate::client::{Client, read, refusal};
 use crate::guest::fill;
-use crate::paper_keying::{PLACE, Room, key, url};
+use crate::paper_keying::{PLACE, Room, entry, key, url};
 use crate::sample::{self, ID};
 
 async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
@@ -123,6 +124,60 @@ async fn what_cannot_be_is_refused_and_nothing_filled_in_is_lost() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_was_handed_out_by_mistake_is_cancelled_until_something_is_keyed() {
+    let room = Room::with(0).await;
+    let cancel = |batch: &'static str, why: &'static str| [("batch", batch), ("cancel", why)];
+    let asked = [("seen", "1"), ("of", "P7|01837"), ("issued", "1000"), ("above", "yes"), ("twice", "0")];
+    assert_eq!(sent(&room.admin, &asked).await.status(), StatusCode::OK);
+    let blank = sent(&room.admin, &cancel("2", "  ")).await;
+    assert_eq!(blank.status(), StatusCode::BAD_REQUEST);
+    let text = sent(&room.admin, &cancel("2", "gõ thừa số 0")).await.text().await.unwrap();
+    let line = row(&text, 2);
+    assert!(line.contains("Đã hủy: gõ thừa số 0") && !line.contains("<form"), "{line}");
+    let sums = text.split("<tfoot>").nth(1).unwrap().split("</tfoot>").next().unwrap();
+    assert!(sums.contains(">5<") && !sums.contains("1.005"), "{sums}");
+    let told = acts(&room.admin, "kind=papers_issued&subject=2").await;
+    let [was, is] = [&told[0].before[&Fact::Ballots], &told[0].after[&Fact::Ballots]];
+    assert_eq!((&**was, &**is, &*told[0].after[&Fact::Reason]), ("1000", "0", "gõ thừa số 0"));
+
+    // Nothing of it goes on, and what was cancelled is not in the way of what is planned.
+    let back = json!({ "returned": 1, "day": "2019-11-19" });
+    for answer in [
+        room.admin.post(&url("/2/returns"), &back).await,
+        room.admin.post(&url("/2/cancellation"), &json!({ "reason": "lần nữa" })).await,
+        room.clerks[0].get(&url("/2")).await,
+        room.admin.get(&url("/2/papers.pdf?from=1&to=2")).await,
+    ] {
+        assert_eq!(refusal(answer).await, (409, "papers.cancelled".to_owned()));
+    }
+    let again = [("seen", "2"), ("of", "P7|01837"), ("issued", "15"), ("twice", "0")];
+    assert_eq!(sent(&room.admin, &again).await.status(), StatusCode::OK);
+
+    let spoiled = PaperEntry { spoiled: "rách".into(), ..PaperEntry::default() };
+    assert!(key(&room.clerks[0], 1, 1, &spoiled).await.status().is_success());
+    let refused = room.admin.post(&url("/1/cancellation"), &json!({ "reason": "nhầm" })).await;
+    assert_eq!(refusal(refused).await, (409, "papers.keyed".to_owned()));
+    assert!(!row(&page(&room.admin, "").await, 1).contains("name=\"cancel\""));
+}
+
+/// The day of return is the ballots' own: what was sealed before keeps the one that was noted then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_of_return_that_is_corrected_is_held_against_what_was_sealed() {
+    let room = Room::with(0).await;
+    assert!(!row(&page(&room.admin, "").await, 1).contains("mang ngày thu về"));
+    let said = entry(0);
+    assert!(key(&room.clerks[0], 1, 1, &said).await.status().is_success());
+    assert_eq!((room.batch().await.sealed, room.batch().await.other_day), (1, 0));
+    room.served.wait(SignedDuration::from_mins(1));
+    let back = [("batch", "1"), ("returned", "4"), ("spoiled", "0"), ("day", "18/11/2019")];
+    let text = sent(&room.admin, &back).await.text().await.unwrap();
+    assert!(row(&text, 1).contains("1 phiếu đã nhập xong mang ngày thu về ghi trước đó"), "{text}");
+    let same = [("batch", "1"), ("returned", "4"), ("spoiled", "0"), ("day", "19/11/2019")];
+    sent(&room.admin, &same).await;
+    assert_eq!(room.batch().await.other_day, 0, "the day that they bear stands again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_clerks_find_is_held_against_what_came_back() {
     let room = Room::with(0).await;
     let spoiled = PaperEntry { spoiled: "rách".into(), ..PaperEntry::default() };
@@ -137,6 +192,39 @@ async fn what_clerks_find_is_held_against_what_came_back() {
     let back = [("batch", "1"), ("returned", "4"), ("spoiled", "4"), ("day", "19/11/2019")];
     let text = sent(&room.admin, &back).await.text().await.unwrap();
     assert!(!row(&text, 1).contains("khi nhập thấy"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn batches_and_entries_are_tables_for_the_office_and_join_no_clerk_to_a_ballot() {
+    let room = Room::with(0).await;
+    assert!(key(&room.clerks[0], 1, 1, &entry(0)).await.status().is_success());
+    let spoiled = PaperEntry { spoiled: "rách, ướt".into(), ..PaperEntry::default() };
+    assert!(key(&room.clerks[1], 2, 2, &spoiled).await.status().is_success());
+    let table = async |client: &Client, file: &str| client.get(&format!("/r/{ID}/paper?as={file}")).await;
+    let viewer = room.served.sign_in("viewer").await;
+    let batches = table(&viewer, "paper-batches.csv").await.text().await.unwrap();
+    let lines: Vec<_> = batches.lines().collect();
+    assert_eq!(lines.len(), 2);
+    assert!(
+        lines[1].starts_with("1,P7,2019.1,01837,admin,")
+            && lines[1].ends_with(",5,0,4,0,2019-11-19,1,1,0,0,"),
+        "{batches}"
+    );
+    let entries = table(&viewer, "paper-entries.csv").await.text().await.unwrap();
+    let lines: Vec<_> = entries.lines().skip(1).collect();
+    assert!(lines[0].starts_with("1,1,nhap1,") && lines[0].ends_with(",false,true,"), "{entries}");
+    assert!(
+        lines[1].starts_with("1,2,nhap2,") && lines[1].ends_with(",false,true,\"rách, ướt\""),
+        "{entries}"
+    );
+    let ballot = room.ballots().await.remove(0).row.header.id.to_string();
+    assert!(!entries.contains(&ballot), "{entries}");
+    assert_eq!(
+        acts(&room.admin, "kind=exported").await.len(),
+        2,
+        "whoever takes them away stands in the log"
+    );
+    assert_eq!(table(&room.clerks[0], "paper-entries.csv").await.status(), StatusCode::FORBIDDEN);
 }
 
 #[tokio::test(flavor = "multi_thread")]

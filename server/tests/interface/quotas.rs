@@ -110,3 +110,42 @@ async fn a_supervisor_divides_the_quotas_of_its_places_alone() {
     assert_eq!(sent(&viewer, &part("P7|01840|dtv01")).await.status(), StatusCode::FORBIDDEN);
     assert!(!page(&viewer, "").await.contains("<form"), "a viewer changes nothing");
 }
+
+/// Who interviews at a district has all of its communes, too, unless somebody says otherwise.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_forms_of_a_district_are_given_without_its_communes() {
+    let (served, admin, first, _) = two().await;
+    served.account("huyen", Role::Interviewer, &["058"]).await;
+    let district = served.sign_in("huyen").await;
+    let whole = quota();
+    assert_eq!(planned(&district, "01837").await, Some(whole));
+    let shown = page(&admin, "?lang=vi&place=01837").await;
+    assert!(shown.contains("3 người cùng nhận cả"), "what is planned more than once is said: {shown}");
+    let shown = page(&admin, "?lang=vi&place=058").await;
+    assert!(shown.contains("value=\"own|058|huyen\""), "{shown}");
+    assert!(sent(&admin, &[("as", "own|058|huyen"), ("place", "058")]).await.status().is_success());
+    let at = |place: &'static str| {
+        let quotas = campaign().quotas.iter().filter(move |quota| quota.place == place);
+        quotas.map(|quota| (quota.form.clone(), quota.ballots)).collect::<Vec<_>>()
+    };
+    let package: TabletPackage = district.of_sample("/package").await;
+    for (form, ballots) in at("058") {
+        let quota = package.campaign.quotas.iter().find(|quota| quota.form == form && quota.place == "058");
+        assert_eq!(quota.map(|quota| quota.ballots), Some(ballots), "{form}");
+    }
+    assert!(!at("058").is_empty());
+    assert_eq!(planned(&district, "01837").await, Some(0));
+    let (one, other) = (planned(&first, "01837").await.unwrap(), whole);
+    assert!(one > 0 && one < other, "the two who interview there share it");
+    // Filled in again, they go on taking nothing, and a number gives it back.
+    let asked = [("as", "set"), ("place", "058"), ("P7|01837|huyen", "0")];
+    assert!(sent(&admin, &asked).await.status().is_success());
+    assert_eq!(planned(&district, "01837").await, Some(0));
+    let asked = [("as", "set"), ("place", "058"), ("P7|01837|huyen", "3")];
+    assert!(sent(&admin, &asked).await.status().is_success());
+    assert_eq!(planned(&district, "01837").await, Some(3));
+    for pressed in ["own|058|viewer", "own|99999|huyen"] {
+        let refused = sent(&admin, &[("as", pressed), ("place", "058")]).await;
+        assert_eq!(refused.status(), StatusCode::NOT_FOUND, "{pressed}");
+    }
+}

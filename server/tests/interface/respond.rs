@@ -218,6 +218,15 @@ async fn who_refuses_gives_no_ballot_and_may_think_better_of_it() {
     assert_eq!(drafts, 0, "what was answered is gone");
     page(fill(&client, &path, &step("send")).await).await;
     assert_eq!(ballots(&served).await, []);
+    // The office takes the code back: that its person refused stays among those who did not answer.
+    let admin = served.sign_in("admin").await;
+    let take = [("as".to_owned(), "withdraw".to_owned()), ("code".to_owned(), code.clone())];
+    assert!(fill(&admin, &format!("/r/{ID}/invitations"), &take).await.status().is_success());
+    assert_eq!(stages(&served).await, BTreeMap::from([(Stage::Declined, 1)]));
+    assert!(!page(client.get(&path).await).await.contains("value=\"agree\""), "the code opens nothing");
+    let told = page(admin.get(&format!("/r/{ID}/nonresponse")).await).await;
+    let line = told.split("data-of=\"P7 01837\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(line.ends_with("<td class=\"n\">1</td>"), "{line}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -47,6 +47,8 @@ pub enum Cell {
     Date(String),
     /// An error value such as `#REF!`.
     Error(String),
+    /// What no program can show: a shared text that is not there, a number that is none.
+    Broken(String),
     /// A formula whose result was never computed, as programs write them.
     Uncalculated,
 }

@@ -74,6 +74,7 @@ impl<'a> Spot<'a> {
         let problem = match self.cell {
             _ if self.is_blank() => return None,
             Cell::Error(value) => Problem::new("cell.error").with("value", value),
+            Cell::Broken(value) => Problem::new("cell.broken").with("value", value),
             Cell::Uncalculated => Problem::new("cell.uncalculated"),
             Cell::Formatted(formatted) => shown_otherwise("cell.number_format", formatted),
             _ => return Some(self.shown()),
@@ -92,7 +93,8 @@ impl<'a> Spot<'a> {
     fn shown(&self) -> String {
         match self.cell {
             Cell::Empty | Cell::Uncalculated => String::new(),
-            Cell::Text(text) | Cell::Number(text) | Cell::Date(text) | Cell::Error(text) => text.clone(),
+            Cell::Text(text) | Cell::Number(text) | Cell::Date(text) => text.clone(),
+            Cell::Error(text) | Cell::Broken(text) => text.clone(),
             Cell::Percent(number) => format!("{number}%"),
             Cell::Formatted(formatted) => formatted.number.clone(),
             Cell::Bool(true) => "TRUE".to_owned(),
@@ -331,6 +333,7 @@ mod tests {
             (Cell::Number("58".into()), "cell.code_is_number"),
             (Cell::Date("2019-01-10".into()), "cell.code_is_date"),
             (Cell::Error("#REF!".into()), "cell.error"),
+            (Cell::Broken("#99".into()), "cell.broken"),
             (text("Sở"), "cell.code_characters"),
             (text("A B"), "cell.code_characters"),
         ] {

@@ -82,7 +82,8 @@ impl<'a> Table<'a> {
         for (index, cell) in first.cells.iter().enumerate() {
             let written = match cell {
                 Cell::Text(text) => text.trim(),
-                Cell::Number(text) | Cell::Percent(text) | Cell::Date(text) | Cell::Error(text) => text,
+                Cell::Number(text) | Cell::Percent(text) | Cell::Date(text) => text,
+                Cell::Error(text) | Cell::Broken(text) => text,
                 Cell::Formatted(formatted) => &formatted.number,
                 Cell::Bool(_) => "TRUE/FALSE",
                 Cell::Uncalculated => "=",

@@ -91,7 +91,7 @@ pub enum ActKind {
     BallotErased,
     /// Results were computed and kept.
     RunMade,
-    /// Papers were handed out.
+    /// Papers were handed out; or a batch was cancelled, and none are.
     PapersIssued,
     /// Papers came back.
     PapersReturned,

@@ -51,6 +51,26 @@ pub struct PaperBack {
     pub at: Timestamp,
 }
 
+/// `POST /api/campaigns/{campaign}/paper/{batch}/cancellation`: the batch was handed out by mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperCancel {
+    /// Why.
+    pub reason: String,
+}
+
+/// That a batch was cancelled: why, by whom and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperCancelled {
+    /// Why.
+    pub reason: String,
+    /// Who cancelled it.
+    pub by: String,
+    /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
+    pub at: Timestamp,
+}
+
 /// A batch, and how far it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperBatch {
@@ -72,6 +92,9 @@ pub struct PaperBatch {
     /// What came back, once it did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub back: Option<PaperBack>,
+    /// That it counts no more, where it was handed out by mistake.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancelled: Option<PaperCancelled>,
     /// Papers of which a ballot was sealed.
     pub sealed: u32,
     /// Papers on which nothing can be read.
@@ -80,6 +103,13 @@ pub struct PaperBatch {
     pub waiting: u32,
     /// Papers of which two entries differ.
     pub differing: u32,
+    /// Papers whose ballot bears another day of return than the one that is noted now.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub other_day: u32,
+}
+
+fn is_none(n: &u32) -> bool {
+    *n == 0
 }
 
 /// `GET /api/campaigns/{campaign}/paper/{batch}`: what a clerk keys of a batch.

@@ -256,5 +256,14 @@ async fn what_was_keyed_outlasts_a_broken_connection_and_a_blank_paper_is_spoile
     let told = batch(&admin).await?;
     assert_eq!((told.sealed, told.spoiled), (2, 1));
     browser.wait_until("document.querySelector('[data-figure=entered]').textContent === '3'", SOON).await?;
+
+    // A page that ends before a paper went says afterwards which one is lost, until that is keyed again.
+    keyboard::key(&browser, format!("{ENTER}/1")).await?;
+    browser.wait_until("document.querySelector('[data-unsent=\"1\"]')", SOON).await?;
+    browser.driver().refresh().await?;
+    browser.wait_until("document.querySelector('[data-lost=\"4\"]')", SOON).await?;
+    keyboard::wait_on(&browser, "#key").await?;
+    keyboard::key(&browser, format!("{ENTER}/1")).await?;
+    browser.wait_until("!document.querySelector('[data-lost]')", SOON).await?;
     browser.close_all().await
 }

@@ -81,6 +81,43 @@ fn an_xform_is_read_in_the_encoding_that_it_says() {
     }
 }
 
+#[test]
+fn an_xform_is_refused_where_no_engine_opens_it_and_warned_of_where_one_does() {
+    let xform = |body: &str| {
+        format!(
+            r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>F</h:title><model><instance><data id="f"><a/></data></instance></model></h:head><h:body>{body}</h:body></h:html>"#
+        )
+    };
+    for (body, status, said_in_short) in
+        [(r#"<input ref="/data/zz"/>"#, 0, "/data/zz"), ("<input/>", 1, "input")]
+    {
+        let mut file = tempfile::Builder::new().suffix(".xml").tempfile().unwrap();
+        file.write_all(xform(body).as_bytes()).unwrap();
+        for command in ["check", "xml"] {
+            let output = form(&[command, "--language", "en"], file.path());
+            let told = said(&output.stderr);
+            assert_eq!(output.status.code(), Some(status), "{command} {body}: {told}");
+            assert!(told.contains(&format!("column {said_in_short}")), "{told}");
+        }
+    }
+}
+
+#[test]
+fn a_run_says_which_repeat_keeps_no_more_instances() {
+    let file = workbook(
+        "type|name|label|repeat_count\ninteger|n|N|\nbegin repeat|r|R|${n}\ntext|q|Q|\nend repeat|||",
+    );
+    for (n, full) in [("9999", None), ("100000", Some("/data/r"))] {
+        let mut steps = tempfile::NamedTempFile::new().unwrap();
+        write!(steps, r#"[{{"set":"/data/n","value":"{n}"}}]"#).unwrap();
+        let steps = steps.path().display().to_string();
+        let output = form(&["run", "--language", "en", "--steps", &steps], file.path());
+        let out: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(out["full"][0].as_str(), full, "{n}");
+        assert_eq!(said(&output.stderr).contains("no more than 10000 instances"), full.is_some());
+    }
+}
+
 /// The forms of strangers that lie beside the repository, or nothing, said loudly.
 fn corpus() -> Option<PathBuf> {
     let corpus = oracle::folder().join("forms");

@@ -17,7 +17,11 @@ pub fn Batches(campaign: String) -> Element {
     let of = campaign.clone();
     let mut found = use_resource(move || {
         let of = of.clone();
-        async move { net::paper_batches(&of).await }
+        async move {
+            let mut batches = net::paper_batches(&of).await;
+            batches.iter_mut().for_each(|all| all.retain(|batch| batch.cancelled.is_none()));
+            batches
+        }
     });
     use_title(t("keying.batches"));
     let office = format!("/r/{campaign}/paper?lang={}", LANGUAGE().code());

@@ -2,7 +2,8 @@
 
 use dioxus::prelude::*;
 
-use super::super::sending::OUTBOX;
+use super::super::lost::Mark;
+use super::super::sending::{LOST, OUTBOX, forget};
 use super::work::{Work, me};
 use crate::ui::{Button, Glyph, Icon, Look, Notice, Tone, problem_text, t, tp};
 
@@ -21,6 +22,14 @@ pub fn OnTheWay(work: Work) -> Element {
             (keyed.id, keyed.paper, problem_text(problem), faults)
         })
         .collect();
+    // What came to the server all the same is not open any more.
+    let open = |paper: &u32| {
+        let station = work.station.read();
+        station.work.open.contains(paper) || station.work.differing.contains(paper)
+    };
+    let of_batch = |it: &&Mark| it.by == me() && it.campaign == campaign && it.batch == batch;
+    let lost: Vec<_> = LOST.read().iter().filter(of_batch).map(|it| it.paper).filter(open).collect();
+    let numbers = lost.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
     let tone = if cut_off { Tone::Warning } else { Tone::Info };
     rsx! {
         p { class: "key-way", role: "status", "data-unsent": "{unsent}", "data-cut-off": "{cut_off}",
@@ -34,11 +43,17 @@ pub fn OnTheWay(work: Work) -> Element {
                     Icon { glyph: Glyph::Warning }
                     span { {tp("keying.not-taken", &[("n", &refused.to_string())])} }
                 }
-            } else {
+            } else if lost.is_empty() {
                 span { class: "key-mark tone-good",
                     Icon { glyph: Glyph::Check }
                     span { {t("keying.all-sent")} }
                 }
+            }
+        }
+        if !lost.is_empty() {
+            Notice { tone: Tone::Warning, title: tp("keying.lost", &[("n", &lost.len().to_string())]),
+                p { "data-lost": "{numbers}", {tp("keying.lost-text", &[("papers", &numbers)])} }
+                Button { look: Look::Quiet, onclick: move |_| forget(&me(), &campaign, batch), {t("keying.lost-known")} }
             }
         }
         for (id , paper , why , faults) in here {

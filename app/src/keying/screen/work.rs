@@ -80,7 +80,7 @@ impl Work {
     /// Opens again what the server did not take.
     pub fn reopen(mut self, id: uuid::Uuid) {
         if !*self.fetching.peek() && self.station.write().make_room(&dom::typed()) {
-            let keyed = OUTBOX.write().reopen(id, &me());
+            let keyed = sending::change(|outbox| outbox.reopen(id, &me()));
             if let Some(keyed) = keyed {
                 self.station.write().correct(keyed.paper, &keyed.entry, keyed.decides);
                 self.note_what_is_on_its_way();
@@ -92,7 +92,7 @@ impl Work {
 
     /// Throws away what the server did not take.
     pub fn discard(self, id: uuid::Uuid) {
-        OUTBOX.write().reopen(id, &me());
+        sending::change(|outbox| outbox.reopen(id, &me()));
         self.note_what_is_on_its_way();
         dom::focus();
     }
@@ -164,7 +164,7 @@ impl Work {
 
     /// The last paper: what is held goes no further, what the server has is asked for.
     fn back(mut self, last: Option<u32>) {
-        let held = OUTBOX.write().take_back(&self.campaign.peek(), self.batch(), &me());
+        let held = sending::change(|outbox| outbox.take_back(&self.campaign.peek(), self.batch(), &me()));
         if let Some(keyed) = held {
             self.station.write().correct(keyed.paper, &keyed.entry, keyed.decides);
             self.note_what_is_on_its_way();

@@ -35,8 +35,8 @@ pub fn changed(before: &[Line], after: &[Line]) -> BTreeSet<(String, Count)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::office::fieldwork::figures::Figures;
     use crate::office::fieldwork::line::Key;
+    use shared::wire::Figures;
 
     fn line(form: &str, valid: u32, pending: u32) -> Line {
         Line {

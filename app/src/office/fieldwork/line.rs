@@ -1,9 +1,8 @@
 //! The lines of the fieldwork table: the server's rows brought together as the view asks.
 
 use shared::campaign::{Campaign, PROVINCE};
-use shared::wire::{CountRow, Counts};
+use shared::wire::{CountRow, Counts, Figures};
 
-use super::figures::Figures;
 use crate::address::{FieldworkAddress, Grouping};
 
 /// What a line stands for.

@@ -1,7 +1,6 @@
 //! How the fieldwork stands, live: counts by form, level of the tree of places, place and interviewer.
 
 mod change;
-mod figures;
 mod line;
 #[cfg(target_arch = "wasm32")]
 mod narrow;

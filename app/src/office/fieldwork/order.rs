@@ -58,8 +58,8 @@ mod tests {
     use shared::collate::name_key;
 
     use super::*;
-    use crate::office::fieldwork::figures::Figures;
     use crate::office::fieldwork::line::Key;
+    use shared::wire::Figures;
 
     fn line(code: &str, planned: u32, valid: u32) -> Line {
         Line { key: Key::Interviewer(code.into()), figures: Figures { planned, valid, ..Figures::default() } }

@@ -3,9 +3,8 @@
 use dioxus::prelude::*;
 use shared::campaign::{Campaign, PROVINCE};
 use shared::message::Language;
-use shared::wire::{Counts, Status};
+use shared::wire::{Counts, Figures, Status};
 
-use super::figures::Figures;
 use super::line::{Key, Line, into_area};
 use super::silence::Silence;
 use super::table::{column_code, number_of};

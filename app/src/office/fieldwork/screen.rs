@@ -1,7 +1,7 @@
 //! The fieldwork screen: how many ballots came, from where, from whom, as it happens.
 
 use dioxus::prelude::*;
-use shared::wire::Counts;
+use shared::wire::{Counts, Figures};
 
 use super::line::{lines, total};
 use super::narrow::{GroupingSwitch, Narrowed};
@@ -34,7 +34,7 @@ pub fn Fieldwork(campaign: ReadSignal<String>, view: ReadSignal<FieldworkAddress
 }
 
 fn received(counts: &Counts) -> u32 {
-    counts.rows.iter().map(|row| super::figures::Figures::from(row).received()).sum()
+    counts.rows.iter().map(|row| Figures::from(row).received()).sum()
 }
 
 /// Says to those who cannot see the highlight that ballots came.

@@ -1,9 +1,8 @@
 //! The campaign at a glance: planned, received, and what became of them.
 
 use dioxus::prelude::*;
-use shared::wire::{Counts, Status};
+use shared::wire::{Counts, Figures, Status};
 
-use super::figures::Figures;
 use crate::address::{Address, BallotsAddress};
 use crate::office::frame::ByPointer;
 use crate::office::frame::Share;

@@ -2,11 +2,10 @@
 
 use dioxus::prelude::*;
 use jiff::Timestamp;
-use shared::wire::Counts;
+use shared::wire::{Counts, Figures};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::changed;
-use super::figures::Figures;
 use super::line::Line;
 use super::narrow::by_key;
 use super::order::order;

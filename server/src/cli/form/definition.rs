@@ -120,7 +120,10 @@ pub(super) fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagno
     }
     if let Some(text) = as_xml(&bytes) {
         return match xform::read(&text) {
-            Ok(form) => (Some(form), Vec::new()),
+            Ok(form) => {
+                let found = xform::judge(&form, &name);
+                (Some(form).filter(|_| !found.iter().any(Diagnostic::is_fault)), found)
+            }
             Err(problem) => fault(problem),
         };
     }

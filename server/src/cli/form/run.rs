@@ -1,5 +1,6 @@
 //! `parindex form run`: an interview by a script, and all that is seen in it, as ODK's engine is driven for comparison.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -7,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use shared::form::model::Form;
-use shared::form::session::{Around, Seen, Session, Violation};
+use shared::form::session::{Around, MOST_INSTANCES, Seen, Session, Violation};
 use shared::message::{self, Language};
 use shared::problem::{Diagnostic, Location, Problem};
 
@@ -55,6 +56,9 @@ struct Outcome {
     dumps: Vec<Vec<Line>>,
     payload: &'static str,
     violations: usize,
+    /// The repeats that were asked for more instances than are kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    full: Vec<String>,
     #[serde(rename = "final")]
     end: Vec<Line>,
     xml: String,
@@ -105,6 +109,7 @@ pub fn run(arguments: &Run, language: Language) -> Result<(), Failure> {
             let mut session = opened.session;
             let outcome = script(&mut session, steps, status)
                 .map_err(|problem| anyhow::Error::msg(message::problem(language, &problem)))?;
+            say(language, &outcome.full.iter().map(|name| is_full(name)).collect::<Vec<_>>());
             serde_json::to_value(outcome).map_err(anyhow::Error::from)?
         }
     };
@@ -156,7 +161,24 @@ fn script(session: &mut Session, steps: Vec<Step>, status: &'static str) -> Resu
     session.finish();
     let violations = session.validate().len();
     let payload = if violations == 0 { "ready" } else { "pending" };
-    Ok(Outcome { status, dumps, payload, violations, end: lines(session)?, xml: session.submission() })
+    let end = lines(session)?;
+    let full = full(&end);
+    Ok(Outcome { status, dumps, payload, violations, full, end, xml: session.submission() })
+}
+
+/// The repeats whose count is an expression and that hold as many instances as are kept.
+fn full(lines: &[Line]) -> Vec<String> {
+    let last = format!("[{MOST_INSTANCES}]");
+    let of_kind = |kind: &'static str| lines.iter().filter(move |line| line.kind == kind);
+    let reached: HashSet<&str> =
+        of_kind("repeat-instance").filter_map(|line| line.reference.strip_suffix(&last)).collect();
+    let counted = of_kind("repeat-range:controlled").map(|line| &line.reference);
+    counted.filter(|reference| reached.contains(reference.as_str())).cloned().collect()
+}
+
+fn is_full(name: &str) -> Diagnostic {
+    let at = Location { file: name.to_owned(), ..Location::default() };
+    Diagnostic::warning(at, Problem::new("form.repeat_full").with("limit", MOST_INSTANCES))
 }
 
 /// More choices than anybody compares: a long list stands beside each question that takes from it.

@@ -193,7 +193,7 @@ fn an_error_that_is_not_known_and_spaces_without_a_mark_are_kept() {
     let sheet = r#"<sheetData><row r="1"><c r="A1" t="e"><v>#BUSY!</v></c><c r="B1" t="inlineStr"><is><t> a </t></is></c><c r="C1"><v>1x</v></c></row></sheetData>"#;
     assert_eq!(
         open("a.xlsx", &plain(sheet)).unwrap().sheets[0].rows[0].cells,
-        [Cell::Error("#BUSY!".to_owned()), Cell::Text(" a ".to_owned()), Cell::Error("1x".to_owned())]
+        [Cell::Error("#BUSY!".to_owned()), Cell::Text(" a ".to_owned()), Cell::Broken("1x".to_owned())]
     );
 }
 
@@ -274,4 +274,25 @@ fn a_form_of_its_own_has_room_for_long_lists_and_none_for_a_cell_at_the_end_of_t
     assert_eq!(code(open("a.xlsx", &sheet)), "package.too_many_rows");
     let last = plain(&format!(r#"<sheetData><row r="1048576">{}</row></sheetData>"#, cell("XFD1048576")));
     assert_eq!(code(open_form("a.xlsx", &last)), "package.too_many_columns");
+}
+
+#[test]
+fn a_number_of_a_form_is_kept_to_its_last_digit() {
+    let sheet = r#"<sheetData><row r="1"><c r="A1"><v>1234567890123456</v></c><c r="B1"><v>0.30000000000000004</v></c><c r="C1"><v>123456789012345678</v></c><c r="D1"><v>1.234567890123457E17</v></c></row></sheetData>"#;
+    let number = |text: &str| Cell::Number(text.to_owned());
+    let cells = |book: Result<Book, PackageError>| book.unwrap().sheets[0].rows[0].cells.clone();
+    let exact = ["1234567890123456", "0.30000000000000004", "123456789012345678", "123456789012345696"];
+    assert_eq!(cells(open_form("a.xlsx", &plain(sheet))), exact.map(number));
+    let seen = ["1234567890123456", "0.3", "123456789012345680", "123456789012345696"];
+    assert_eq!(cells(open("a.xlsx", &plain(sheet))), seen.map(number), "as a person sees it");
+}
+
+#[test]
+fn what_is_damaged_is_named_and_no_row_is_taken_for_another() {
+    let sheet = r#"<sheetData><row r="1"><c r="A1" t="s"><v>99</v></c></row></sheetData>"#;
+    let cells = open_form("a.xlsx", &plain(sheet)).unwrap().sheets[0].rows[0].cells.clone();
+    assert_eq!(cells, [Cell::Broken("#99".to_owned())]);
+    let row = format!(r#"<row r="2">{}</row>"#, cell("A2"));
+    let twice = plain(&format!("<sheetData>{row}{row}</sheetData>"));
+    assert_eq!(code(open_form("a.xlsx", &twice)), "package.row_twice");
 }

@@ -23,12 +23,13 @@ pub fn is_xls(bytes: &[u8]) -> bool {
 }
 
 /// Reads it.
-pub fn read(file: &str, bytes: &[u8], sheets: usize, left: &mut Left) -> Result<Book, Refused> {
+pub fn read(file: &str, bytes: &[u8], sheets: usize, exact: bool, left: &mut Left) -> Result<Book, Refused> {
     let stream = stream(bytes, &["Workbook", "WORKBOOK", "Book"])?;
     if Records::from(&stream, 0).next().and_then(|begin| u16_at(begin.parts[0], 0)) != Some(0x600) {
         return Err(Refused::Wrong("it is of a version before Excel 97".to_owned()));
     }
-    let (context, outline) = globals(&stream, left)?;
+    let (mut context, outline) = globals(&stream, left)?;
+    context.exact = exact;
     if outline.len() > sheets {
         return Err(Refused::TooLarge(Cap::Sheets));
     }
@@ -67,7 +68,7 @@ fn globals(stream: &[u8], left: &Left) -> Result<(Context, Outline), Refused> {
         }
     }
     let formats = Formats::known(styles, codes);
-    Ok((Context { texts, formats, from_1904, uncalculated: false }, outline))
+    Ok((Context { texts, formats, from_1904, uncalculated: false, exact: false }, outline))
 }
 
 fn cut() -> Refused {

@@ -7,7 +7,7 @@ use shared::sheet::{Cell, Row};
 use super::container::{u16_at, u32_at};
 use super::records::{Record, Records};
 use super::text::Reader;
-use crate::package::xlsx::{Context, Left, Refused, in_order, number};
+use crate::package::xlsx::{Context, Format, Left, Refused, in_order, number};
 
 const BEGIN: u16 = 0x809;
 const END: u16 = 0x0A;
@@ -75,11 +75,11 @@ enum Held {
 fn cell(record: &Record, context: &Context) -> Option<Held> {
     let own = record.parts[0];
     let style = u16_at(own, 4).map(usize::from);
-    let shown = |value: f64| number(value, style, context, false);
+    let shown = |value: f64| shown(value, style, context);
     Some(Held::Cell(match record.kind {
         SHARED => {
             let nth = u32_at(own, 6)? as usize;
-            context.texts.get(nth).map_or_else(|| Cell::Error(format!("#{nth}")), |text| full(text.clone()))
+            context.texts.get(nth).map_or_else(|| Cell::Broken(format!("#{nth}")), |text| full(text.clone()))
         }
         LABEL | RICH => full(Reader::new(&record.parts, 6).text(false)?),
         NUMBER => shown(f64::from_le_bytes(own.get(6..14)?.try_into().ok()?)),
@@ -89,6 +89,15 @@ fn cell(record: &Record, context: &Context) -> Option<Held> {
         FORMULA => return formula(own, shown),
         _ => return None,
     }))
+}
+
+/// A number as its style shows it. Which day is meant before March 1900 cannot be known: Excel counts one that never was.
+fn shown(value: f64, style: Option<usize>, context: &Context) -> Cell {
+    let is_moment = context.formats.format(style).is_some_and(Format::is_moment);
+    if is_moment && !context.from_1904 && (1.0..61.0).contains(&value) {
+        return Cell::Broken(value.to_string());
+    }
+    number(value, style, context, false)
 }
 
 fn formula(own: &[u8], shown: impl Fn(f64) -> Cell) -> Option<Held> {
@@ -115,7 +124,7 @@ fn several(
     let numbers = own.get(4..own.len().saturating_sub(2)).unwrap_or_default().chunks_exact(6);
     for (column, held) in (u32::from(first) + 1..).zip(numbers) {
         let (Some(style), Some(packed)) = (u16_at(held, 0), u32_at(held, 2)) else { continue };
-        let cell = number(short(packed), Some(style.into()), context, false);
+        let cell = shown(short(packed), Some(style.into()), context);
         put(rows, (u32::from(row) + 1, column), cell, left)?;
     }
     Ok(())

@@ -86,6 +86,7 @@ fn cells_are_read_with_their_formats_whatever_the_file_is_called() {
         record(0x203, &at(1, 0, 0, &1.5_f64.to_le_bytes())),
         record(0x203, &at(1, 1, 1, &43_470_f64.to_le_bytes())),
         record(0x203, &at(1, 2, 3, &0.6_f64.to_le_bytes())),
+        record(0x203, &at(1, 4, 1, &1.5_f64.to_le_bytes())),
         record(0x27E, &at(1, 3, 0, &short(-7))),
         record(0xBD, &[&at(2, 0, 0, &short(1))[..], &[0, 0], &short(2), &[1, 0]].concat()),
         record(0x205, &at(3, 0, 0, &[1, 0])),
@@ -101,7 +102,13 @@ fn cells_are_read_with_their_formats_whatever_the_file_is_called() {
         rows,
         [
             vec![text("type"), text("\u{1ebf}n")],
-            vec![number("1.5"), Cell::Date("2019-01-05".into()), Cell::Percent("60".into()), number("-7")],
+            vec![
+                number("1.5"),
+                Cell::Date("2019-01-05".into()),
+                Cell::Percent("60".into()),
+                number("-7"),
+                Cell::Broken("1.5".into())
+            ],
             vec![number("1"), number("2")],
             vec![Cell::Bool(true), Cell::Error("#REF!".into()), text("formula")],
         ]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use shared::sheet::{Cell, Formatted, Row};
 
-use super::decimal::decimal;
+use super::decimal::{decimal, exact};
 use super::format::Formats;
 use super::section::Shown;
 use super::serial::iso;
@@ -25,6 +25,8 @@ pub struct Context {
     pub from_1904: bool,
     /// Whether the results of formulas are still to be computed.
     pub uncalculated: bool,
+    /// Whether numbers are kept as the file holds them, and not as a person sees them.
+    pub exact: bool,
 }
 
 /// How much may still be read of a workbook.
@@ -55,6 +57,10 @@ pub fn rows(part: &[u8], context: &Context, left: &mut Left) -> Result<Vec<Row>,
             Node::Open(element) if inside && element.is("row") => {
                 let number = element.attribute("r").and_then(|number| number.parse().ok());
                 (row, column) = (number.unwrap_or(row + 1), 0);
+                // Which of two rows counts differs from program to program.
+                if rows.contains_key(&row) {
+                    return Err(Refused::RowTwice(row));
+                }
             }
             Node::Open(element) if inside && element.is("c") => {
                 if let Some(position) = element.attribute("r") {
@@ -162,22 +168,32 @@ impl Raw {
             _ if word.is_empty() => Cell::Empty,
             "s" => {
                 let shared = word.parse::<usize>().ok().and_then(|index| context.texts.get(index));
-                shared.map_or_else(|| Cell::Error(format!("#{word}")), |shared| text(shared.clone()))
+                shared.map_or_else(|| Cell::Broken(format!("#{word}")), |shared| text(shared.clone()))
             }
             "b" => match word {
                 "1" | "true" => Cell::Bool(true),
                 "0" | "false" => Cell::Bool(false),
-                _ => Cell::Error(word.to_owned()),
+                _ => Cell::Broken(word.to_owned()),
             },
             "d" => Cell::Date(day(word)),
             "n" => match word.parse::<f64>() {
-                Ok(number) if number.is_finite() => self::number(number, style, context, hides_zeros),
-                _ => Cell::Error(word.to_owned()),
+                Ok(number) if number.is_finite() => {
+                    let shown = self::number(number, style, context, hides_zeros);
+                    // A double may not hold all of its digits.
+                    let is_whole = context.exact && is_long(word) && matches!(shown, Cell::Number(_));
+                    if is_whole { Cell::Number(word.to_owned()) } else { shown }
+                }
+                _ => Cell::Broken(word.to_owned()),
             },
             // `e`, and what nobody writes.
             _ => Cell::Error(word.to_owned()),
         }
     }
+}
+
+/// Whether it is digits alone, and more of them than are seen of a number.
+fn is_long(word: &str) -> bool {
+    word.len() > 15 && word.bytes().all(|byte| byte.is_ascii_digit()) && !word.starts_with('0')
 }
 
 /// A number as its style shows it.
@@ -188,12 +204,13 @@ pub fn number(number: f64, style: Option<usize>, context: &Context, hides_zeros:
         Some(format) => format.shown(number),
         None => Shown::Number,
     };
+    let written = if context.exact { exact } else { decimal };
     let formatted = |rounded| {
         let format = format.map_or("General", |format| &format.code).chars().take(60).collect();
-        Cell::Formatted(Formatted { number: decimal(number), format, rounded })
+        Cell::Formatted(Formatted { number: written(number), format, rounded })
     };
     match shown {
-        Shown::Number => Cell::Number(decimal(number)),
+        Shown::Number => Cell::Number(written(number)),
         Shown::Percent(percent) => Cell::Percent(percent),
         Shown::Day => iso(number, context.from_1904).map_or_else(|| formatted(false), Cell::Date),
         Shown::Rounded => formatted(true),

@@ -3,7 +3,14 @@
 /// The decimal that the person sees: spreadsheets keep binary numbers and show 15 significant digits, so that
 /// the 88.09999999999999 in the file is the 88.1 on the screen.
 pub fn decimal(number: f64) -> String {
-    scaled(number, 0)
+    if number.fract() == 0.0 && number.abs() >= 1e15 { exact(number) } else { scaled(number, 0) }
+}
+
+/// The number that the file holds, to its last digit, as the converter of forms has it.
+pub fn exact(number: f64) -> String {
+    // No sign before a nought.
+    let number = number + 0.0;
+    if number.fract() == 0.0 { format!("{number:.0}") } else { number.to_string() }
 }
 
 /// The same number with its point moved: 0.57 by 2 is 57, which a multiplication would miss.
@@ -52,8 +59,25 @@ mod tests {
             (0.000_12, "0.00012"),
             (123_456_789_012_345.0, "123456789012345"),
             (1e20, "100000000000000000000"),
+            (1_234_567_890_123_456.0, "1234567890123456"),
         ] {
             assert_eq!(decimal(number), text);
+        }
+    }
+
+    /// pyxform 4.5.0: the whole number where it is one, else what Python prints of a float, here never with an exponent.
+    #[test]
+    fn a_number_of_a_form_is_what_the_file_holds() {
+        for (number, text) in [
+            (1.0 / 3.0, "0.3333333333333333"),
+            (0.1 + 0.2, "0.30000000000000004"),
+            ("1.234567890123457E17".parse().unwrap(), "123456789012345696"),
+            (1_234_567_890_123_456.0, "1234567890123456"),
+            (-2.5, "-2.5"),
+            (-0.0, "0"),
+            (0.000_01, "0.00001"),
+        ] {
+            assert_eq!(exact(number), text);
         }
     }
 

@@ -69,6 +69,11 @@ impl Format {
         Self { code: code.to_owned(), sections: sections(code).into_iter().map(Section::of).collect() }
     }
 
+    /// Whether days or times are shown by it.
+    pub fn is_moment(&self) -> bool {
+        self.sections.first().is_some_and(Section::is_moment)
+    }
+
     /// What is shown of a number.
     pub fn shown(&self, number: f64) -> Shown {
         // Positive, negative, zero and text have a section each, as far as there are so many.

@@ -11,7 +11,7 @@ mod texts;
 mod xml;
 
 pub(super) use cells::{Context, Left, in_order, number, rows};
-pub(super) use format::Formats;
+pub(super) use format::{Format, Formats};
 pub(super) use outline::Outline;
 pub(super) use parts::Parts;
 pub(super) use texts::texts;

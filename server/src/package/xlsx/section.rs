@@ -125,12 +125,17 @@ impl Section {
             || inside.starts_with("dbnum");
     }
 
+    /// Whether it shows a day or a time.
+    pub fn is_moment(&self) -> bool {
+        self.day || self.time
+    }
+
     /// What is shown of a number. `signed`: whether the section has to show by itself that it is below zero.
     pub fn shown(&self, number: f64, signed: bool) -> Shown {
         if self.general {
             return Shown::Number;
         }
-        if self.day || self.time {
+        if self.is_moment() {
             // A time of no day is shown as a part of one.
             return if self.day && !self.other { Shown::Day } else { Shown::Otherwise };
         }

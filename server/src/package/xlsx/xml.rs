@@ -17,6 +17,8 @@ pub enum Refused {
     TooLarge(Cap),
     /// It is none, or damaged.
     Wrong(Wrong),
+    /// A sheet has a row of this number twice.
+    RowTwice(u32),
 }
 
 impl From<Wrong> for Refused {

@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 use maud::{Markup, html};
+use shared::ballot::Mode;
 use shared::message::date;
+use shared::wire::Figures;
 
 use super::Reader;
 use super::codes::{asks, called, narrowed, way};
 use super::frame::{self, Here, Tab};
 use crate::pages::chart::days::{Day, chart};
 use crate::service::board::{Board, Person};
-use crate::service::counts::Figures;
 use crate::service::flags::QUARANTINE;
 
 /// How many days the chart shows, in a wide window and on a phone.
@@ -162,9 +163,21 @@ fn people(reader: &Reader, it: &Board) -> Markup {
                 @for key in ["unsent", "drafts"] { th.n scope="col" { (reader.say(&format!("devices.{key}"))) } }
                 th scope="col" { (reader.say("devices.last_heard")) }
             } }
-            tbody { @for person in &it.people { (one(reader, it, person)) } }
+            tbody {
+                @for person in &it.people { (one(reader, it, person)) }
+                @for (mode, figures) in &it.alone { tr data-mode=(way_key(*mode)) {
+                    th scope="row" { (reader.say(&format!("board.{}", way_key(*mode)))) }
+                    (cells(reader, *figures))
+                    td.n { "–" } td.n { "–" } td { "–" }
+                } }
+            }
         } }
     }
+}
+
+/// How ballots came for which nobody interviewed.
+fn way_key(mode: Mode) -> &'static str {
+    if mode == Mode::Paper { "papers" } else { "codes" }
 }
 
 fn one(reader: &Reader, it: &Board, person: &Person) -> Markup {

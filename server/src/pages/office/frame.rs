@@ -83,7 +83,7 @@ impl Tab {
     fn is_open(self, reader: &Reader) -> bool {
         match self {
             Self::Supervisors | Self::Processed => reader.is_admin,
-            Self::Board | Self::Quotas | Self::Flags | Self::Devices => {
+            Self::Board | Self::Quotas | Self::Flags | Self::Nonresponse | Self::Devices => {
                 reader.is_office || reader.is_supervisor
             }
             Self::Paper => reader.is_office || reader.is_clerk,

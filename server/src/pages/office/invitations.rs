@@ -105,7 +105,7 @@ pub(super) fn stage_key(stage: Stage) -> &'static str {
         Stage::Issued => "invite.issued",
         Stage::Begun => "invite.begun",
         Stage::Answered => "invite.answered",
-        Stage::Refused => "invite.refused",
+        Stage::Refused | Stage::Declined => "invite.refused",
         Stage::Withdrawn => "invite.withdrawn_n",
     }
 }

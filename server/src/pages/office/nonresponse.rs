@@ -1,8 +1,11 @@
 //! Who did not answer, and why: sums by form and place, and what interviewers noted last.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use shared::ballot::NoAnswer;
 use shared::message::problem;
+use shared::problem::Problem;
 
 use super::Reader;
 use super::form_and_place::named;
@@ -16,10 +19,14 @@ fn said(reader: &Reader, reason: NoAnswer) -> String {
     reader.say(&format!("missed.{}", reason.code()))
 }
 
+/// What was filled in, and why it was refused.
+type Refused<'a> = Option<(&'a BTreeMap<String, String>, Problem)>;
+
 /// The page.
-pub fn page(reader: &Reader, it: &Nonresponses) -> String {
+pub fn page(reader: &Reader, it: &Nonresponses, refused: Refused) -> String {
     let body = html! {
         p { (reader.say("missed.lead")) }
+        @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
         div.scroll { table {
             thead { tr {
                 th scope="col" { (reader.say("invite.of")) }
@@ -38,26 +45,55 @@ pub fn page(reader: &Reader, it: &Nonresponses) -> String {
         @if it.noted.is_empty() { p { (reader.say("missed.none")) } } @else {
             div.scroll { table {
                 thead { tr { @for key in ["missed.when", "missed.who", "invite.of", "missed.why"] { th scope="col" { (reader.say(key)) } } } }
-                tbody { @for noted in &it.noted { (row(reader, it, noted)) } }
+                tbody { @for noted in &it.noted { (row(reader, it, noted, &refused)) } }
             } }
-            p { a href=(format!("{}?as=csv", reader.bare(&["nonresponse"]))) download { (reader.say("missed.table")) } }
+            @if reader.is_office { p { a href=(format!("{}?as=csv", reader.bare(&["nonresponse"]))) download { (reader.say("missed.table")) } } }
         }
     };
     frame::page(reader, &it.known.campaign.settings.title, Here::Tab(Tab::Nonresponse), &body)
 }
 
-fn row(reader: &Reader, it: &Nonresponses, noted: &NonresponseRow) -> Markup {
+fn row(reader: &Reader, it: &Nonresponses, noted: &NonresponseRow, refused: &Refused) -> Markup {
     let zone = &it.known.campaign.settings.timezone;
-    let who = Called::name(&it.called.interviewers, &noted.interviewer, reader.language.code());
-    html! { tr data-reason=(noted.reason.code()) {
+    let called = |username: &str| {
+        let who = Called::name(&it.called.interviewers, username, reader.language.code());
+        if who.is_empty() { username.to_owned() } else { who.to_owned() }
+    };
+    html! { tr data-reason=(noted.reason.code()) data-number=(noted.position) {
         td { (reader.at(noted.noted, zone)) }
-        td { (if who.is_empty() { &noted.interviewer } else { who }) }
+        td { (called(&noted.interviewer)) }
         td { (named(reader, &it.called, &(noted.form.clone(), noted.place.clone()))) }
         td {
             (said(reader, noted.reason))
             @if !noted.doubts.is_empty() {
                 p.hint { (reader.say("missed.doubted")) @for why in &noted.doubts { " " (problem(reader.language, why)) } }
             }
+            @match &noted.back {
+                Some(back) => p.hint {
+                    strong { (reader.tell("missed.back", &[("reason", &back.reason)])) }
+                    " (" (called(&back.by)) ", " (reader.at(back.at, zone)) ")"
+                },
+                None if reader.leads() => (take_back(reader, noted, refused)),
+                None => {}
+            }
+        }
+    } }
+}
+
+/// The form that says that it was noted by mistake.
+fn take_back(reader: &Reader, noted: &NonresponseRow, refused: &Refused) -> Markup {
+    let number = noted.position.to_string();
+    let was =
+        refused.as_ref().map(|(filled, _)| *filled).filter(|filled| filled.get("number") == Some(&number));
+    let id = format!("back-{number}");
+    html! { details open[was.is_some()] {
+        summary { (reader.say("missed.take_back")) }
+        form method="post" action=(reader.to_newest(&["nonresponse"])) {
+            input type="hidden" name="number" value=(number);
+            label for=(id) { (reader.say("reason.reason")) }
+            input id=(id) name="reason" required maxlength="500" value=(was.and_then(|filled| filled.get("reason")).map_or("", String::as_str));
+            p.hint { (reader.say("missed.take_back_why")) }
+            button { (reader.say("missed.take_back")) }
         }
     } }
 }

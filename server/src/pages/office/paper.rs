@@ -1,5 +1,5 @@
-//! Batches of papers: how many were issued, came back, are spoiled, keyed and sealed, and what is amiss with each; forms that hand one out
-//! and note what came back, and what is printed of it.
+//! Batches of papers: how many were issued, came back, are spoiled, keyed and sealed, and what is amiss with each; forms that hand one out,
+//! note what came back and cancel what was handed out by mistake, and what is printed of it.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::Reader;
 use super::form_and_place::{choice, named};
 use super::frame::{self, Here, Tab};
 use crate::service::flags::Called;
-use crate::service::papers::{Amiss, Overview, PRINTED, amiss, keyed};
+use crate::service::papers::{Amiss, Overview, PRINTED, Table, amiss, keyed};
 
 /// What was filled in, and why it was refused.
 type Refused<'a> = Option<(&'a BTreeMap<String, String>, Problem)>;
@@ -29,7 +29,12 @@ pub fn page(reader: &Reader, it: &Overview, refused: Refused) -> String {
         @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
         @if reader.is_admin { (issue(reader, it, &refused)) }
         h2 { (reader.say("batches.batches")) }
-        @if it.batches.is_empty() { p { (reader.say("batches.none")) } } @else { (table(reader, it, &refused)) }
+        @if it.batches.is_empty() { p { (reader.say("batches.none")) } } @else {
+            (table(reader, it, &refused))
+            @if reader.is_office { p { @for (which, key) in [(Table::Batches, "batches.table"), (Table::Entries, "batches.entries")] {
+                a href=(format!("{}?as={}", reader.bare(&["paper"]), which.file())) download { (reader.say(key)) } " "
+            } } }
+        }
     };
     frame::page(reader, &it.known.campaign.settings.title, Here::Tab(Tab::Paper), &body)
 }
@@ -67,7 +72,8 @@ fn issue(reader: &Reader, it: &Overview, refused: &Refused) -> Markup {
 const COUNTS: [&str; 6] = ["issued", "returned", "spoiled", "keyed", "sealed", "amiss"];
 
 fn table(reader: &Reader, it: &Overview, refused: &Refused) -> Markup {
-    let sum = |of: fn(&PaperBatch) -> u32| reader.number(it.batches.iter().map(of).sum::<u32>());
+    let counting = || it.batches.iter().filter(|batch| batch.cancelled.is_none());
+    let sum = |of: fn(&PaperBatch) -> u32| reader.number(counting().map(of).sum::<u32>());
     let back = |batch: &PaperBatch| batch.back.as_ref().map_or(0, |back| back.returned);
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("batches.batches")) { table data-table="batches" {
@@ -102,16 +108,22 @@ fn line(reader: &Reader, it: &Overview, batch: &PaperBatch, refused: &Refused) -
         reader.tell(key, &[("person", name), ("at", &reader.at(at, zone))])
     };
     let of = (batch.what.form.clone(), batch.what.place.clone());
+    let amiss = amiss(batch, it.known.forms.zone());
     html! {
         tr id=(row(batch.position)) data-batch=(batch.position) {
             th scope="row" {
                 (reader.tell("batches.batch", &[("n", &batch.position.to_string())]))
                 small { (named(reader, &it.called, &of)) }
                 small { (by("batches.issued_by", &batch.by, batch.at)) }
+                @if let Some(cancelled) = &batch.cancelled {
+                    strong.amiss { (reader.tell("batches.cancelled", &[("reason", &cancelled.reason)])) }
+                    small { (by("batches.cancelled_by", &cancelled.by, cancelled.at)) }
+                }
                 @if batch.what.twice > 0 { small { (reader.tell("batches.twice_of", &[("n", &batch.what.twice.to_string())])) } }
             }
-            @if reader.is_office { td { (printed(reader, batch)) } }
-            @if reader.is_admin { td { (take_back(reader, batch, refused)) } }
+            @let stands = batch.cancelled.is_none();
+            @if reader.is_office { td { @if stands { (printed(reader, batch)) } } }
+            @if reader.is_admin { td { @if stands { (take_back(reader, batch, refused)) (cancel(reader, batch, refused)) } } }
             td.n { (reader.number(batch.what.issued)) }
             @match &batch.back {
                 None => { td.n { "–" } td.n { (reader.number(batch.spoiled)) } }
@@ -122,7 +134,7 @@ fn line(reader: &Reader, it: &Overview, batch: &PaperBatch, refused: &Refused) -
             }
             td.n { (reader.number(keyed(batch))) }
             td.n { (reader.number(batch.sealed)) }
-            td { @for it in amiss(batch) { p.amiss { (told(reader, it)) } } @if amiss(batch).is_empty() { (reader.say("batches.nothing")) } }
+            td { @for it in &amiss { p.amiss { (told(reader, *it)) } } @if amiss.is_empty() { (reader.say("batches.nothing")) } }
         }
     }
 }
@@ -135,6 +147,8 @@ fn told(reader: &Reader, it: Amiss) -> String {
         Amiss::Unkeyed(papers) => n("batches.unkeyed", papers),
         Amiss::Waiting(papers) => n("batches.waiting", papers),
         Amiss::Differing(papers) => n("batches.differing", papers),
+        Amiss::BeforeIssue => reader.say("batches.before_issue"),
+        Amiss::OtherDay(papers) => n("batches.other_day", papers),
         Amiss::Spoiled { noted, found } => {
             let counts = [("noted", &*noted.to_string()), ("found", &found.to_string())];
             reader.tell("batches.spoiled_otherwise", &counts)
@@ -184,4 +198,20 @@ fn take_back(reader: &Reader, batch: &PaperBatch, refused: &Refused) -> Markup {
             button { (reader.say("batches.note")) }
         }
     } }
+}
+
+/// The form that cancels a batch of which nothing is keyed.
+fn cancel(reader: &Reader, batch: &PaperBatch, refused: &Refused) -> Markup {
+    let was = was(refused, Some(batch.position), "cancel");
+    let id = format!("cancel-{}", batch.position);
+    html! { @if keyed(batch) == 0 { details open[was.is_some()] {
+        summary { (reader.say("batches.cancel")) }
+        form method="post" action=(reader.to_newest(&["paper"])) {
+            input type="hidden" name="batch" value=(batch.position);
+            label for=(id) { (reader.say("reason.reason")) }
+            input id=(id) name="cancel" required maxlength="500" value=(was.unwrap_or_default());
+            p.hint { (reader.say("batches.cancel_why")) }
+            button { (reader.say("batches.cancel")) }
+        }
+    } } }
 }

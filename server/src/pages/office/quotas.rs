@@ -113,9 +113,13 @@ fn amiss(reader: &Reader, row: &Row) -> Option<String> {
     let number = |n: u32| reader.number(n);
     match () {
         () if row.parts.is_empty() => Some(reader.say("quotas.nobody")),
+        () if row.planned_by() > 1 => {
+            let people = row.planned_by().to_string();
+            Some(reader.tell("quotas.twice", &[("people", &people), ("n", &number(planned))]))
+        }
         () if divided < planned => Some(reader.tell("quotas.less", &[("n", &number(planned - divided))])),
         () if divided > planned => Some(reader.tell("quotas.more", &[("n", &number(divided - planned))])),
-        () if row.parts.iter().any(|part| !part.assigned && part.ballots > 0) => {
+        () if row.parts.iter().any(|part| !part.assigned && part.ballots() > 0) => {
             Some(reader.say("quotas.left"))
         }
         () => None,
@@ -133,6 +137,8 @@ fn section(reader: &Reader, it: &Quotas, rows: &[Row], filled: Option<&BTreeMap<
     }
     let campaign = &it.known.campaign;
     let name = called(reader, campaign, place);
+    let below = it.known.campaign.places.below(place).next().is_some();
+    let assigned = || people.iter().filter(|person| person.assigned);
     html! {
         h2 { (name) }
         div.scroll tabindex="0" role="region" aria-label=(name) { table data-quotas=(place) {
@@ -148,9 +154,9 @@ fn section(reader: &Reader, it: &Quotas, rows: &[Row], filled: Option<&BTreeMap<
                     @if let Some(part) = row.parts.iter().find(|part| part.account == person.account) {
                         @let name = field(row, &part.account);
                         @if reader.leads() {
-                            input.part name=(name) inputmode="numeric" maxlength="6" value=(filled.and_then(|it| it.get(&name)).cloned().unwrap_or_else(|| part.ballots.to_string()))
+                            input.part name=(name) inputmode="numeric" maxlength="6" value=(filled.and_then(|it| it.get(&name)).cloned().unwrap_or_else(|| part.ballots().to_string()))
                                 aria-label=(format!("{}, {}", row.form, part.called()));
-                        } @else { (reader.number(part.ballots)) }
+                        } @else { (reader.number(part.ballots())) }
                     }
                 } }
                 td.n { (reader.number(row.divided())) }
@@ -158,7 +164,23 @@ fn section(reader: &Reader, it: &Quotas, rows: &[Row], filled: Option<&BTreeMap<
                 td { @match amiss(reader, row) { Some(why) => p.amiss { strong { (why) } }, None => (reader.say("quotas.adds_up")) } }
             } } }
         } }
+        @if reader.leads() && below && assigned().next().is_some() { details {
+            summary { (reader.tell("quotas.own", &[("place", &name)])) }
+            p.hint { (reader.say("quotas.own_hint")) }
+            @for person in assigned() {
+                button name="as" value=([OWN, place, &person.account].join(&BETWEEN.to_string())) { (person.called()) } " "
+            }
+        } }
     }
+}
+
+/// What a button says that gives somebody the forms of a place alone: before the place and the account.
+const OWN: &str = "own";
+
+/// The place and the account of such a button, where one was pressed.
+pub fn own(pressed: &str) -> Option<(String, String)> {
+    let (place, account) = pressed.strip_prefix(OWN)?.strip_prefix(BETWEEN)?.split_once(BETWEEN)?;
+    Some((place.to_owned(), account.to_owned()))
 }
 
 /// The name of the field of somebody's part of a quota.

@@ -5,13 +5,14 @@ use std::sync::LazyLock;
 use axum::Extension;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
-use axum::http::header::{HOST, HeaderValue};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, HeaderValue};
 use axum::http::request::Parts;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
 use shared::wire::Role;
 
-use crate::http::{At, AtQuery, Refusal, Server, language_of, paper};
+use crate::http::{At, AtQuery, Refusal, Server, disposition, language_of, paper};
 use crate::pages::office::{Reader, STYLE};
 use crate::service::Error;
 use crate::service::runs::{self, Reading};
@@ -88,4 +89,14 @@ impl FromRequestParts<Server> for Asking {
 /// Sends a page.
 pub fn sent(page: String) -> Response {
     paper::unkept(page, &POLICY)
+}
+
+/// Sends a table as a file that is saved.
+pub fn csv(file: &str, table: String) -> Response {
+    let heads = [
+        (CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+        (CONTENT_DISPOSITION, disposition("attachment", file)),
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (StatusCode::OK, heads, table).into_response()
 }

@@ -1,27 +1,46 @@
-//! `GET /r/{campaign}/nonresponse`: who did not answer, and why; with `as=csv` as a table of all.
+//! `/r/{campaign}/nonresponse`: who did not answer, and why; with `as=csv` as a table of all; `POST` says that one was noted by mistake.
 
 use std::collections::BTreeMap;
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use shared::problem::Problem;
 
-use super::answer::{Asking, sent};
-use crate::http::{Answer, AtQuery, disposition};
+use super::answer::{Asking, csv, sent};
+use crate::http::{Answer, AtQuery, Filled, Refusal};
 use crate::pages::office;
-use crate::service::nonresponses::{FILE, nonresponses, taken};
+use crate::service::nonresponses::{FILE, nonresponses, take_back, taken};
+use crate::service::{Error, Kind};
 
-/// Shows it, or gives the table.
-pub async fn handle(asking: Asking, AtQuery(asked): AtQuery<BTreeMap<String, String>>) -> Answer<Response> {
-    let site = &asking.server.site;
+type Fields = BTreeMap<String, String>;
+
+/// Shows it, or gives the table, which holds what all noted: to who may see all.
+pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Response> {
     if asked.get("as").is_some_and(|form| form == "csv") {
-        let table = taken(site, (&asking.caller).into(), asking.campaign()).await?;
-        let heads = [
-            (header::CONTENT_TYPE, header::HeaderValue::from_static("text/csv; charset=utf-8")),
-            (header::CONTENT_DISPOSITION, disposition("attachment", FILE)),
-            (header::CACHE_CONTROL, header::HeaderValue::from_static("no-store")),
-        ];
-        return Ok((StatusCode::OK, heads, table).into_response());
+        if !asking.reader.is_office {
+            return Err(Error::Refused(Kind::Forbidden, Problem::new("missed.office")).into());
+        }
+        let table = taken(&asking.server.site, (&asking.caller).into(), asking.campaign()).await?;
+        return Ok(csv(FILE, table));
     }
-    let it = nonresponses(site, asking.campaign()).await?;
-    Ok(sent(office::nonresponse(&asking.reader, &it)))
+    Ok(sent(drawn(&asking, None).await?))
+}
+
+/// Takes one back; where that was refused, the page says why and keeps what was filled in.
+pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
+    let said = |name: &str| filled.get(name).map_or("", |value| value.trim());
+    let (site, caller) = (&asking.server.site, asking.caller.clone());
+    let position = said("number").parse().unwrap_or_default();
+    match take_back(site, caller, asking.campaign(), position, said("reason").to_owned()).await {
+        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["nonresponse"])).into_response()),
+        Err(Error::Refused(kind, problem)) => {
+            let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
+            Ok((status, sent(drawn(&asking, Some((&filled, problem))).await?)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
+    let it = nonresponses(&asking.server.site, asking.caller.clone(), asking.campaign()).await?;
+    Ok(office::nonresponse(&asking.reader, &it, refused))
 }

@@ -1,27 +1,38 @@
-//! `/r/{campaign}/paper`: batches of papers and how far they are; `POST` hands one out, or notes what came back of one.
+//! `/r/{campaign}/paper`: batches of papers and how far they are; `POST` hands one out, notes what came back of one, or
+//! cancels one; with `as` and the name of a file as a table.
 
 use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use shared::problem::Problem;
 use shared::typed;
-use shared::wire::{NewPaperBatch, PaperReturn};
+use shared::wire::{NewPaperBatch, PaperBatch, PaperReturn};
 
-use super::answer::{Asking, sent};
-use crate::http::{Answer, Filled, Refusal};
+use super::answer::{Asking, csv, sent};
+use crate::http::{Answer, AtQuery, Filled, Refusal};
 use crate::pages::office::form_and_place::{Share, shares};
 use crate::pages::office::paper::{page, row};
-use crate::service::papers::Overview;
-use crate::service::{Error, papers};
+use crate::service::papers::{Overview, Table};
+use crate::service::{Error, Kind, papers};
 
 type Fields = BTreeMap<String, String>;
 
-/// Shows them.
-pub async fn show(asking: Asking) -> Answer<Response> {
+/// Shows them, or gives a table of them, with what was keyed and by whom: to the office alone.
+pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Response> {
+    if let Some(which) = asked.get("as").and_then(|file| Table::of_file(file)) {
+        if !asking.reader.is_office {
+            return Err(Error::Refused(Kind::Forbidden, Problem::new("papers.office")).into());
+        }
+        let by = (&asking.caller).into();
+        return Ok(csv(
+            which.file(),
+            papers::taken(&asking.server.site, by, asking.campaign(), which).await?,
+        ));
+    }
     Ok(sent(drawn(&asking, None).await?))
 }
 
-/// Hands papers out or takes them back, and leads to the batch; where that was refused, the page says why and keeps what was filled in.
+/// Hands papers out, takes them back or cancels a batch, and leads to the batch; where that was refused, the page says why and keeps what was filled in.
 pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
     match changed(&asking, &filled).await {
         Ok(batch) => {
@@ -43,6 +54,9 @@ async fn changed(asking: &Asking, filled: &Fields) -> Result<i64, Error> {
     // What is no number is refused as one that is too large is.
     let number = |name: &str| said(name).parse().unwrap_or(u32::MAX);
     let batch = match said("batch").parse() {
+        Ok(batch) if filled.contains_key("cancel") => {
+            papers::cancel(site, caller, asking.campaign(), batch, said("cancel").to_owned()).await?
+        }
         Ok(batch) => {
             let day = typed::day(said("day")).map_err(Error::invalid)?;
             let back = PaperReturn { returned: number("returned"), spoiled: number("spoiled"), day };
@@ -71,7 +85,8 @@ async fn changed(asking: &Asking, filled: &Fields) -> Result<i64, Error> {
 /// More papers than ballots are planned are handed out by who says so: what was handed out is not taken off the list.
 fn within_plan(found: &Overview, share: &Share) -> Result<(), Problem> {
     let of = |form: &str, place: &str| (form, place) == (&*share.form, &*share.place);
-    let before = found.batches.iter().filter(|batch| of(&batch.what.form, &batch.what.place));
+    let counts = |batch: &&PaperBatch| batch.cancelled.is_none() && of(&batch.what.form, &batch.what.place);
+    let before = found.batches.iter().filter(counts);
     let before: u32 = before.map(|batch| batch.what.issued).sum();
     let planned = found.asked.iter().find(|((form, place), _)| of(form, place)).map_or(0, |(_, n)| *n);
     let Some(issued) = share.number.filter(|n| planned > 0 && n.saturating_add(before) > planned) else {

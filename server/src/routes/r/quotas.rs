@@ -1,4 +1,5 @@
-//! `/r/{campaign}/quotas`: quotas divided among interviewers, at a place or of all; `POST` keeps what was filled in, or fills in evenly.
+//! `/r/{campaign}/quotas`: quotas divided among interviewers, at a place or of all; `POST` keeps what was filled in,
+//! fills in evenly, or gives somebody the forms of a place alone.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use super::board::Query;
 use crate::http::{Answer, AtQuery, Filled, Refusal};
 use crate::pages::office::Reader;
 use crate::pages::office::codes::narrowed;
-use crate::pages::office::quotas::{filled_in, page};
+use crate::pages::office::quotas::{filled_in, own, page};
 use crate::service::{Error, quotas};
 
 type Fields = BTreeMap<String, String>;
@@ -38,7 +39,11 @@ async fn changed(asking: &Asking, place: Option<String>, filled: &Fields) -> Res
     if filled.get("as").is_some_and(|it| it == "even") {
         return quotas::even(site, caller, campaign, place).await;
     }
-    quotas::set(site, caller, campaign, filled_in(filled).map_err(Error::invalid)?).await
+    quotas::set(site, caller.clone(), campaign.clone(), filled_in(filled).map_err(Error::invalid)?).await?;
+    match filled.get("as").and_then(|pressed| own(pressed)) {
+        Some(whose) => quotas::own(site, caller, campaign, whose).await,
+        None => Ok(()),
+    }
 }
 
 async fn drawn(

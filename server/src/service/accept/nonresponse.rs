@@ -67,6 +67,7 @@ impl Opened {
                     received,
                     sent_by: sender.username,
                     doubts,
+                    back: None,
                 };
                 store.put_nonresponse(campaign, &row)?;
                 store.grow_revision(campaign)?;

@@ -1,59 +1,88 @@
-//! How many ballots arrived on which day, from which place, and what became of them.
+//! How many ballots arrived on which day and in which way, from which place, and what became of them.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use shared::wire::Status;
-
-use crate::service::counts::Figures;
+use shared::ballot::Mode;
+use shared::wire::{Figures, Status};
 
 /// The days of a campaign on which ballots arrived, in its zone.
 #[derive(Clone, Debug, Default)]
 pub struct Daily {
     /// By day and place.
     figures: BTreeMap<Date, BTreeMap<String, Figures>>,
+    /// By how they were taken, and place.
+    ways: BTreeMap<Mode, BTreeMap<String, Figures>>,
     /// What each ballot is counted as: when it is decided about, it is counted otherwise.
-    counted: BTreeMap<i64, (Date, Status)>,
+    counted: BTreeMap<i64, (Date, Mode, Status)>,
+}
+
+/// A ballot that arrived.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrived<'a> {
+    /// Its number.
+    pub number: i64,
+    /// From where.
+    pub place: &'a str,
+    /// How it was taken.
+    pub mode: Mode,
+    /// When it came.
+    pub received: Timestamp,
+    /// As what.
+    pub status: Status,
 }
 
 impl Daily {
     /// Counts a ballot that arrived.
-    pub fn add(&mut self, number: i64, place: &str, received: Timestamp, zone: &TimeZone, status: Status) {
-        let day = received.to_zoned(zone.clone()).date();
-        self.counted.insert(number, (day, status));
-        *self.at(day, place).of(status) += 1;
+    pub fn add(&mut self, it: Arrived, zone: &TimeZone) {
+        let day = it.received.to_zoned(zone.clone()).date();
+        self.counted.insert(it.number, (day, it.mode, it.status));
+        *at(&mut self.figures, day, it.place).of(it.status) += 1;
+        *at(&mut self.ways, it.mode, it.place).of(it.status) += 1;
     }
 
     /// Counts a ballot otherwise.
     pub fn becomes(&mut self, number: i64, place: &str, status: Status) {
         let Some(counted) = self.counted.get_mut(&number) else { return };
-        let (day, before) = *counted;
-        counted.1 = status;
-        let figures = self.at(day, place);
-        *figures.of(before) -= 1;
-        *figures.of(status) += 1;
-    }
-
-    fn at(&mut self, day: Date, place: &str) -> &mut Figures {
-        let places = self.figures.entry(day).or_default();
-        // Most are there: nothing is copied for them.
-        if !places.contains_key(place) {
-            places.insert(place.to_owned(), Figures::default());
+        let (day, mode, before) = *counted;
+        counted.2 = status;
+        for figures in [at(&mut self.figures, day, place), at(&mut self.ways, mode, place)] {
+            *figures.of(before) -= 1;
+            *figures.of(status) += 1;
         }
-        places.get_mut(place).expect("just put there")
     }
 
     /// The days with ballots from places that are looked at.
     pub fn sums(&self, sees: impl Fn(&str) -> bool) -> BTreeMap<Date, Figures> {
-        let of_day = |places: &BTreeMap<String, Figures>| {
-            let seen = places.iter().filter(|(place, _)| sees(place));
-            seen.fold(Figures::default(), |sum, (_, figures)| sum + *figures)
-        };
-        let days = self.figures.iter().map(|(day, places)| (*day, of_day(places)));
-        days.filter(|(_, figures)| figures.received() > 0).collect()
+        sums(&self.figures, sees)
     }
+
+    /// The ways in which ballots came from there.
+    pub fn ways(&self, sees: impl Fn(&str) -> bool) -> BTreeMap<Mode, Figures> {
+        sums(&self.ways, sees)
+    }
+}
+
+type ByPlace<K> = BTreeMap<K, BTreeMap<String, Figures>>;
+
+fn at<'a, K: Ord>(all: &'a mut ByPlace<K>, key: K, place: &str) -> &'a mut Figures {
+    let places = all.entry(key).or_default();
+    // Most are there: nothing is copied for them.
+    if !places.contains_key(place) {
+        places.insert(place.to_owned(), Figures::default());
+    }
+    places.get_mut(place).expect("just put there")
+}
+
+fn sums<K: Ord + Copy>(all: &ByPlace<K>, sees: impl Fn(&str) -> bool) -> BTreeMap<K, Figures> {
+    let of_one = |places: &BTreeMap<String, Figures>| {
+        let seen = places.iter().filter(|(place, _)| sees(place));
+        seen.fold(Figures::default(), |sum, (_, figures)| sum + *figures)
+    };
+    let each = all.iter().map(|(key, places)| (*key, of_one(places)));
+    each.filter(|(_, figures)| figures.received() > 0).collect()
 }
 
 #[cfg(test)]
@@ -65,9 +94,13 @@ mod tests {
         let zone = TimeZone::get("Asia/Ho_Chi_Minh").unwrap();
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let mut daily = Daily::default();
-        daily.add(1, "a", at("2019-11-20T16:59:59Z"), &zone, Status::Valid);
-        daily.add(2, "b", at("2019-11-20T17:00:00Z"), &zone, Status::Pending);
-        daily.add(3, "a", at("2019-11-20T17:00:01Z"), &zone, Status::Pending);
+        for (number, place, mode, received, status) in [
+            (1, "a", Mode::Tablet, "2019-11-20T16:59:59Z", Status::Valid),
+            (2, "b", Mode::Paper, "2019-11-20T17:00:00Z", Status::Pending),
+            (3, "a", Mode::Paper, "2019-11-20T17:00:01Z", Status::Pending),
+        ] {
+            daily.add(Arrived { number, place, mode, received: at(received), status }, &zone);
+        }
         daily.becomes(3, "a", Status::Rejected);
         daily.becomes(3, "a", Status::Valid);
         daily.becomes(9, "a", Status::Valid);
@@ -76,5 +109,8 @@ mod tests {
         let told: Vec<_> = told.collect();
         assert_eq!(told, [("2019-11-20".to_owned(), 1, 0, 1), ("2019-11-21".to_owned(), 1, 1, 2)]);
         assert_eq!(daily.sums(|place| place == "b").len(), 1);
+        let paper = daily.ways(|_| true)[&Mode::Paper];
+        assert_eq!((paper.valid, paper.pending), (1, 1));
+        assert!(!daily.ways(|place| place == "b").contains_key(&Mode::Tablet));
     }
 }

@@ -11,7 +11,7 @@ use shared::flags::{Rule, Watch};
 use shared::wire::{Decision, RuleCount, Status};
 use tokio::sync::OwnedMutexGuard;
 
-use super::daily::Daily;
+use super::daily::{Arrived, Daily};
 use crate::service::{KnownCampaign, ballots};
 use crate::store::{Position, Repositories, Since, StoreError, Stored};
 
@@ -206,7 +206,14 @@ impl State {
     fn add_ballot(&mut self, came: &Came, ballot: Option<&Ballot>) {
         if let Some(ballot) = ballot {
             self.watch.add(came.number, ballot, came.offset, came.arrived);
-            self.daily.add(came.number, &ballot.header.place, came.received, &self.zone, came.arrived);
+            let arrived = Arrived {
+                number: came.number,
+                place: &ballot.header.place,
+                mode: ballot.header.mode,
+                received: came.received,
+                status: came.arrived,
+            };
+            self.daily.add(arrived, &self.zone);
         }
         self.stands.ballots = came.number;
         self.settled = false;

@@ -1,5 +1,6 @@
 //! What of a batch somebody should look after: papers that are out, not keyed, not decided, or counted otherwise than they were found.
 
+use jiff::tz::TimeZone;
 use shared::wire::PaperBatch;
 
 /// What is not as it should be in the end.
@@ -15,6 +16,10 @@ pub enum Amiss {
     Waiting(u32),
     /// Of so many two entries differ.
     Differing(u32),
+    /// The day of return lies before that on which the batch was handed out.
+    BeforeIssue,
+    /// So many ballots were sealed under another day of return.
+    OtherDay(u32),
     /// All are keyed, and others are spoiled than were noted as they came back.
     Spoiled {
         /// As many were noted.
@@ -29,8 +34,11 @@ pub fn keyed(batch: &PaperBatch) -> u32 {
     batch.sealed + batch.spoiled + batch.waiting + batch.differing
 }
 
-/// All that is amiss with a batch.
-pub fn amiss(batch: &PaperBatch) -> Vec<Amiss> {
+/// All that is amiss with a batch; nothing with one that was cancelled.
+pub fn amiss(batch: &PaperBatch, zone: &TimeZone) -> Vec<Amiss> {
+    if batch.cancelled.is_some() {
+        return Vec::new();
+    }
     let Some(back) = &batch.back else { return vec![Amiss::NotBack] };
     let unkeyed = back.returned.saturating_sub(keyed(batch));
     let done = unkeyed + batch.waiting + batch.differing == 0;
@@ -41,8 +49,11 @@ pub fn amiss(batch: &PaperBatch) -> Vec<Amiss> {
         (unkeyed, Amiss::Unkeyed(unkeyed)),
         (batch.waiting, Amiss::Waiting(batch.waiting)),
         (batch.differing, Amiss::Differing(batch.differing)),
+        (batch.other_day, Amiss::OtherDay(batch.other_day)),
     ];
     let mut all: Vec<_> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(_, what)| what).collect();
+    let is_before = back.day.date() < batch.at.to_zoned(zone.clone()).date();
+    all.extend(is_before.then_some(Amiss::BeforeIssue));
     all.extend((done && noted != found).then_some(Amiss::Spoiled { noted, found }));
     all
 }
@@ -50,7 +61,7 @@ pub fn amiss(batch: &PaperBatch) -> Vec<Amiss> {
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
-    use shared::wire::{NewPaperBatch, PaperBack};
+    use shared::wire::{NewPaperBatch, PaperBack, PaperCancelled};
 
     use super::*;
 
@@ -64,26 +75,39 @@ mod tests {
             group: String::new(),
             place_name: String::new(),
             back: back.map(|(returned, spoiled)| PaperBack { returned, spoiled, day, by: by.clone(), at }),
+            cancelled: None,
             by,
             at,
             sealed,
             spoiled,
             waiting,
             differing,
+            other_day: 0,
         }
+    }
+
+    fn told(batch: &PaperBatch) -> Vec<Amiss> {
+        amiss(batch, &TimeZone::UTC)
     }
 
     #[test]
     fn nothing_is_amiss_once_all_are_back_and_done_as_they_were_counted() {
-        assert_eq!(amiss(&batch(None, [0; 4])), [Amiss::NotBack]);
-        assert!(amiss(&batch(Some((20, 1)), [19, 1, 0, 0])).is_empty());
-        let under_way = amiss(&batch(Some((18, 1)), [10, 0, 2, 1]));
+        assert_eq!(told(&batch(None, [0; 4])), [Amiss::NotBack]);
+        assert!(told(&batch(Some((20, 1)), [19, 1, 0, 0])).is_empty());
+        let under_way = told(&batch(Some((18, 1)), [10, 0, 2, 1]));
         assert_eq!(
             under_way,
             [Amiss::Missing(2), Amiss::Unkeyed(5), Amiss::Waiting(2), Amiss::Differing(1)],
             "what is spoiled is compared at the end"
         );
-        let otherwise = amiss(&batch(Some((20, 1)), [18, 2, 0, 0]));
+        let cancelled =
+            PaperCancelled { reason: "nhầm".into(), by: "admin".into(), at: Timestamp::UNIX_EPOCH };
+        assert!(told(&PaperBatch { cancelled: Some(cancelled), ..batch(None, [0; 4]) }).is_empty());
+        let otherwise = told(&batch(Some((20, 1)), [18, 2, 0, 0]));
+        let day = |at: &str| PaperBatch { at: at.parse().unwrap(), ..batch(Some((20, 0)), [20, 0, 0, 0]) };
+        assert_eq!(told(&day("2019-11-21T00:00:00Z")), [Amiss::BeforeIssue]);
+        let corrected = PaperBatch { other_day: 3, ..day("2019-11-20T23:00:00Z") };
+        assert_eq!(told(&corrected), [Amiss::OtherDay(3)]);
         assert_eq!(otherwise, [Amiss::Spoiled { noted: 1, found: 2 }]);
     }
 }

@@ -1,14 +1,16 @@
 //! Batches: what is handed out, and what comes back.
 
+use jiff::Timestamp;
+use shared::day::Day;
 use shared::problem::Problem;
-use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBack, PaperBatch, PaperReturn};
+use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBack, PaperBatch, PaperCancelled, PaperReturn};
 
 use super::state::{State, begun, by_paper, state};
 use crate::document::place_name;
 use crate::service::close::is_closed;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
-use crate::service::{Error, Kind, KnownCampaign, Site};
+use crate::service::{Error, Kind, KnownCampaign, Site, review};
 use crate::store::{BatchRow, Repositories, StoreError};
 
 /// As many papers are in a batch: a stack that somebody can carry, numbered with four digits.
@@ -49,7 +51,7 @@ pub async fn issue(
             }
             let by = caller.username.clone();
             let version = definition.version.clone();
-            let mut row = BatchRow { position: 0, what, version, back: None, by, at: now };
+            let mut row = BatchRow { position: 0, what, version, back: None, cancelled: None, by, at: now };
             row.position = store.put_batch(&campaign, &row)?;
             log::act(ActKind::PapersIssued, row.position.to_string())
                 .within(Some(&campaign))
@@ -75,7 +77,7 @@ pub async fn take_back(
     site.store
         .write(move |store| {
             let known = known.get(store, &campaign)?;
-            let mut row = find(store, &campaign, batch)?;
+            let mut row = live(store, &campaign, batch)?;
             let today = now.to_zoned(known.forms.zone().clone()).date();
             if back.returned > row.what.issued {
                 let problem = Problem::new("papers.returned").with("issued", row.what.issued);
@@ -118,6 +120,39 @@ pub async fn take_back(
         .await
 }
 
+/// Cancels a batch that was handed out by mistake, while nothing of it is keyed. It stays on the list, and counts no more.
+pub async fn cancel(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    batch: i64,
+    reason: String,
+) -> Result<PaperBatch, Error> {
+    let (known, now, reason) = (site.known.clone(), site.now(), review::reason(&reason)?);
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            let mut row = live(store, &campaign, batch)?;
+            let keyed = begun(&by_paper(store.keyed(&campaign, batch)?));
+            if keyed > 0 {
+                let problem = Problem::new("papers.keyed").with("n", keyed).with("batch", batch);
+                return Err(Error::conflict(problem));
+            }
+            let cancelled = PaperCancelled { reason, by: caller.username.clone(), at: now };
+            store.put_cancelled(&campaign, batch, &cancelled)?;
+            log::act(ActKind::PapersIssued, batch.to_string())
+                .within(Some(&campaign))
+                .before(Fact::Ballots, row.what.issued)
+                .after(Fact::Ballots, 0)
+                .after(Fact::Reason, &cancelled.reason)
+                .write(store, &Actor::from(&caller), now)?;
+            store.grow_revision(&campaign)?;
+            row.cancelled = Some(cancelled);
+            Ok(shown(store, &known, row)?)
+        })
+        .await
+}
+
 /// The batches of a campaign, the newest first.
 pub async fn list(site: &Site, campaign: String) -> Result<Vec<PaperBatch>, Error> {
     let known = site.known.clone();
@@ -134,6 +169,18 @@ pub async fn list(site: &Site, campaign: String) -> Result<Vec<PaperBatch>, Erro
 pub(super) fn find(store: &dyn Repositories, campaign: &str, batch: i64) -> Result<BatchRow, Error> {
     let found = store.batches(campaign)?.into_iter().find(|row| row.position == batch);
     found.ok_or_else(|| Error::Refused(Kind::Absent, Problem::new("papers.no_batch").with("n", batch)))
+}
+
+/// A batch that was not cancelled, by its number.
+pub(super) fn live(store: &dyn Repositories, campaign: &str, batch: i64) -> Result<BatchRow, Error> {
+    let row = find(store, campaign, batch)?;
+    match &row.cancelled {
+        None => Ok(row),
+        Some(it) => {
+            let problem = Problem::new("papers.cancelled").with("n", batch).with("reason", &it.reason);
+            Err(Error::conflict(problem))
+        }
+    }
 }
 
 pub(super) fn no_form(form: &str) -> Error {
@@ -153,6 +200,10 @@ pub(super) fn shown(
     let campaign = &known.campaign;
     let language = campaign.settings.default_language.as_str();
     let papers = by_paper(store.keyed(&campaign.settings.id, row.position)?);
+    let days = store.days_back(&campaign.settings.id, row.position)?;
+    let other_day =
+        papers.values().flatten().filter(|it| it.ballot.is_some() && is_of_other_day(&days, it.at));
+    let other_day = u32::try_from(other_day.count()).unwrap_or(u32::MAX);
     let group = campaign.forms.iter().find(|it| it.form == row.what.form).map(|it| &it.group);
     let group = campaign.groups.iter().find(|it| Some(&it.code) == group);
     let count = |of: State| {
@@ -168,9 +219,17 @@ pub(super) fn shown(
         by: row.by,
         at: row.at,
         back: row.back,
+        cancelled: row.cancelled,
         sealed: count(State::Sealed),
         spoiled: count(State::Spoiled),
         waiting: count(State::Waiting),
         differing: count(State::Differing),
+        other_day,
     })
+}
+
+/// Whether a ballot that was sealed then bears another day than the last of those that were noted.
+fn is_of_other_day(noted: &[(Day, Timestamp)], sealed: Timestamp) -> bool {
+    let then = noted.iter().rev().find(|(_, at)| *at <= sealed);
+    then.zip(noted.last()).is_some_and(|(then, now)| then.0 != now.0)
 }

@@ -5,7 +5,7 @@ use shared::problem::Problem;
 use shared::wire::{PaperEntry, PaperKept};
 use uuid::Uuid;
 
-use super::batch::find;
+use super::batch::live;
 use super::filled::{Filled, agree};
 use super::state::{State, begun, by_paper, standing, state, twice};
 use crate::service::accept::seal;
@@ -92,7 +92,7 @@ impl Desk<'_> {
 
     fn put(&self, entry: &PaperEntry, decides: bool) -> Result<PaperKept, Error> {
         let Self { store, known, of, now, .. } = *self;
-        let batch = find(store, &of.campaign, of.batch)?;
+        let batch = live(store, &of.campaign, of.batch)?;
         let about = |code: &str| Problem::new(code).with("paper", of.paper).with("batch", of.batch);
         if !(1..=batch.what.issued).contains(&of.paper) {
             return Err(Error::invalid(about("papers.no_paper").with("issued", batch.what.issued)));

@@ -8,11 +8,13 @@ mod key;
 mod overview;
 mod print;
 mod state;
+mod tables;
 mod work;
 
 pub use amiss::{Amiss, amiss, keyed};
-pub use batch::{issue, list, take_back};
+pub use batch::{cancel, issue, list, take_back};
 pub use key::{Keying, decide, key};
 pub use overview::{Overview, overview};
 pub use print::{MOST as PRINTED, blank, cover, numbered};
+pub use tables::{Table, table, taken};
 pub use work::{difference, own, work};

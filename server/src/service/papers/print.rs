@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use shared::message::Language;
 use shared::problem::Problem;
 
-use super::batch::{find, no_form, no_place, shown};
+use super::batch::{find, live, no_form, no_place, shown};
 use crate::document::{Copy, Paper, cover as cover_of, questionnaire};
 use crate::service::{Error, Site};
 
@@ -45,7 +45,7 @@ pub async fn numbered(
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let row = find(store, &campaign, batch)?;
+            let row = live(store, &campaign, batch)?;
             let (first, last) = (*papers.start(), (*papers.end()).min(row.what.issued));
             if first == 0 || first > last || last - first >= MOST {
                 let problem = Problem::new("papers.range").with("most", MOST).with("issued", row.what.issued);

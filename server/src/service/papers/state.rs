@@ -119,6 +119,7 @@ mod tests {
             what: NewPaperBatch { form: "P1".into(), place: "x".into(), issued, twice },
             version: "1".into(),
             back: None,
+            cancelled: None,
             by: "admin".into(),
             at: Timestamp::UNIX_EPOCH,
         };

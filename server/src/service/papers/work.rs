@@ -9,7 +9,7 @@ use shared::wire::{
     FieldCondition, FieldKind, FieldOption, PaperDifference, PaperEntry, PaperField, PaperWork,
 };
 
-use super::batch::{find, shown};
+use super::batch::{find, live, shown};
 use super::filled::{composed, surroundings};
 use super::state::{State, begun, by_paper, of_paper, standing, state, twice};
 use crate::service::session::Caller;
@@ -22,7 +22,7 @@ pub async fn work(site: &Site, caller: Caller, campaign: String, batch: i64) -> 
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let row = find(store, &campaign, batch)?;
+            let row = live(store, &campaign, batch)?;
             let papers = by_paper(store.keyed(&campaign, batch)?);
             let twice = twice(&campaign, &row);
             let keyed = |paper: &u32| papers.get(paper).map_or(&[][..], Vec::as_slice);

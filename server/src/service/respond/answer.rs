@@ -99,7 +99,7 @@ pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
         .await?;
     let standing = match invitation.stage {
         Stage::Answered => Standing::Answered { open: goes_on(&known, closed, site.now()) },
-        Stage::Withdrawn => Standing::Withdrawn,
+        stage if stage.is_taken_back() => Standing::Withdrawn,
         Stage::Issued | Stage::Refused if !is_asked(&known.campaign, &invitation.form) => Standing::Withdrawn,
         _ if closed => Standing::Over,
         stage => match (within(&known, &invitation, site.now()), stage) {
@@ -188,7 +188,7 @@ where
             let it = store.invitation(&digest)?.ok_or_else(absent)?;
             let known = known.get(store, &it.campaign)?;
             let closed = is_closed(store, &it.campaign)?;
-            let used = matches!(it.stage, Stage::Answered | Stage::Withdrawn);
+            let used = it.stage == Stage::Answered || it.stage.is_taken_back();
             if closed || used || within(&known, &it, now).is_some() {
                 return Err(Error::conflict(Problem::new("invitation.moved_on")));
             }

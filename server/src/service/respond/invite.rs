@@ -139,16 +139,17 @@ pub async fn withdraw(site: &Site, by: Actor, campaign: String, typed: Vec<Code>
             }
             let absent = || Error::Refused(Kind::Absent, Problem::new("invitation.absent"));
             let (digest, it) = found.ok_or_else(absent)?;
-            match it.stage {
+            let stage = match it.stage {
                 Stage::Answered => return Err(Error::conflict(Problem::new("invitation.answered"))),
-                Stage::Withdrawn => return Ok(()),
-                Stage::Issued | Stage::Begun | Stage::Refused => {}
-            }
+                Stage::Withdrawn | Stage::Declined => return Ok(()),
+                Stage::Issued | Stage::Begun => Stage::Withdrawn,
+                Stage::Refused => Stage::Declined,
+            };
             log::act(ActKind::InvitationWithdrawn, &it.form)
                 .within(Some(&campaign))
                 .after(Fact::Places, &it.place)
                 .write(store, &by, now)?;
-            Ok(store.put_invitation(&digest, &Invitation { stage: Stage::Withdrawn, draft: None, ..it })?)
+            Ok(store.put_invitation(&digest, &Invitation { stage, draft: None, ..it })?)
         })
         .await
 }
@@ -182,7 +183,7 @@ pub fn invited_in(
     for it in store.invited(&known.campaign.settings.id)? {
         let stages = &mut all.entry((it.form, it.place)).or_default().stages;
         let counts = Stage::ALL.iter().zip(stages);
-        counts.filter(|(stage, _)| **stage == it.stage).for_each(|(_, count)| *count += it.count);
+        counts.filter(|(stage, _)| **stage == it.stage.told()).for_each(|(_, count)| *count += it.count);
     }
     Ok(all)
 }

@@ -1,12 +1,17 @@
 //! Interviews that gave no ballot in SQLite.
 
-use rusqlite::params;
+use rusqlite::{Row, params};
 use shared::ballot::Digest;
 use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
-use crate::store::{Missed, NonresponseRow, Nonresponses, SameId, StoreError};
+use crate::store::{Missed, NonresponseRow, Nonresponses, SameId, StoreError, TakenBack};
+
+/// The rows, each with that it was taken back.
+const ROWS: &str = "SELECT n.position, n.id, n.digest, n.bytes, n.form, n.place, n.interviewer, n.reason, n.noted, n.received,
+        n.sent_by, n.doubts, b.reason, b.by, b.at
+    FROM nonresponse n LEFT JOIN nonresponse_back b ON b.campaign = n.campaign AND b.position = n.position";
 
 impl Nonresponses for Transaction<'_> {
     fn put_nonresponse(&self, campaign: &str, it: &NonresponseRow) -> Result<i64, StoreError> {
@@ -47,31 +52,28 @@ impl Nonresponses for Transaction<'_> {
         })
     }
 
+    fn put_nonresponse_back(&self, campaign: &str, position: i64, it: &TakenBack) -> Result<(), StoreError> {
+        let sql = "INSERT INTO nonresponse_back (campaign, position, reason, by, at, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
+        self.run(sql, params![campaign, position, it.reason, it.by, to_ms(it.at)]).map(drop)
+    }
+
+    fn nonresponse(&self, campaign: &str, position: i64) -> Result<Option<NonresponseRow>, StoreError> {
+        let sql = format!("{ROWS} WHERE n.campaign = ?1 AND n.position = ?2");
+        self.first(&sql, params![campaign, position], row)
+    }
+
     fn nonresponses(&self, campaign: &str, most: usize) -> Result<Vec<NonresponseRow>, StoreError> {
-        let sql = "SELECT position, id, digest, bytes, form, place, interviewer, reason, noted, received, sent_by, doubts
-            FROM nonresponse WHERE campaign = ?1 ORDER BY position DESC LIMIT ?2";
+        let sql = format!("{ROWS} WHERE n.campaign = ?1 ORDER BY n.position DESC LIMIT ?2");
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.all(sql, params![campaign, most], |row| {
-            Ok(NonresponseRow {
-                position: get(row, 0)?,
-                id: Uuid::from_bytes(get(row, 1)?),
-                digest: Digest::from_bytes(get(row, 2)?),
-                bytes: get(row, 3)?,
-                form: get(row, 4)?,
-                place: get(row, 5)?,
-                interviewer: get(row, 6)?,
-                reason: from_code("a reason of a non-response", get(row, 7)?)?,
-                noted: from_ms(get(row, 8)?)?,
-                received: from_ms(get(row, 9)?)?,
-                sent_by: get(row, 10)?,
-                doubts: from_json("the doubts about a non-response", &get::<String>(row, 11)?)?,
-            })
-        })
+        self.all(&sql, params![campaign, most], row)
     }
 
     fn missed(&self, campaign: &str, interviewer: Option<&str>) -> Result<Vec<Missed>, StoreError> {
         let sql = "SELECT form, place, interviewer, reason, count(*) FROM nonresponse
             WHERE campaign = ?1 AND doubts = '[]' AND (?2 IS NULL OR interviewer = ?2)
+            AND NOT EXISTS (SELECT 1 FROM nonresponse_back b
+                WHERE b.campaign = nonresponse.campaign AND b.position = nonresponse.position)
             GROUP BY interviewer, form, place, reason";
         self.all(sql, params![campaign, interviewer], |row| {
             Ok(Missed {
@@ -83,4 +85,24 @@ impl Nonresponses for Transaction<'_> {
             })
         })
     }
+}
+
+fn row(row: &Row<'_>) -> Result<NonresponseRow, StoreError> {
+    let back =
+        |reason| Ok::<_, StoreError>(TakenBack { reason, by: get(row, 13)?, at: from_ms(get(row, 14)?)? });
+    Ok(NonresponseRow {
+        position: get(row, 0)?,
+        id: Uuid::from_bytes(get(row, 1)?),
+        digest: Digest::from_bytes(get(row, 2)?),
+        bytes: get(row, 3)?,
+        form: get(row, 4)?,
+        place: get(row, 5)?,
+        interviewer: get(row, 6)?,
+        reason: from_code("a reason of a non-response", get(row, 7)?)?,
+        noted: from_ms(get(row, 8)?)?,
+        received: from_ms(get(row, 9)?)?,
+        sent_by: get(row, 10)?,
+        doubts: from_json("the doubts about a non-response", &get::<String>(row, 11)?)?,
+        back: get::<Option<String>>(row, 12)?.map(back).transpose()?,
+    })
 }

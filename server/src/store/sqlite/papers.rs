@@ -1,7 +1,9 @@
 //! Ballots on paper in SQLite.
 
+use jiff::Timestamp;
 use rusqlite::{Row, params};
-use shared::wire::{NewPaperBatch, PaperBack, PaperEntry};
+use shared::day::Day;
+use shared::wire::{NewPaperBatch, PaperBack, PaperCancelled, PaperEntry};
 use uuid::Uuid;
 
 use super::transaction::Transaction;
@@ -33,12 +35,24 @@ impl Papers for Transaction<'_> {
         self.run(sql, values).map(drop)
     }
 
+    fn days_back(&self, campaign: &str, batch: i64) -> Result<Vec<(Day, Timestamp)>, StoreError> {
+        let sql = "SELECT day, at FROM batch_back WHERE campaign = ?1 AND batch = ?2 ORDER BY position";
+        self.all(sql, params![campaign, batch], |row| Ok((day(get(row, 0)?)?, from_ms(get(row, 1)?)?)))
+    }
+
+    fn put_cancelled(&self, campaign: &str, batch: i64, it: &PaperCancelled) -> Result<(), StoreError> {
+        let sql = "INSERT INTO batch_cancelled (campaign, batch, reason, by, at, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
+        self.run(sql, params![campaign, batch, it.reason, it.by, to_ms(it.at)]).map(drop)
+    }
+
     fn batches(&self, campaign: &str) -> Result<Vec<BatchRow>, StoreError> {
         let sql = "SELECT b.position, b.form, b.version, b.place, b.issued, b.twice, b.by, b.at,
-                       r.returned, r.spoiled, r.day, r.by, r.at
+                       r.returned, r.spoiled, r.day, r.by, r.at, c.reason, c.by, c.at
                    FROM batch b
                    LEFT JOIN batch_back r ON r.campaign = b.campaign AND r.position =
                        (SELECT max(position) FROM batch_back WHERE campaign = b.campaign AND batch = b.position)
+                   LEFT JOIN batch_cancelled c ON c.campaign = b.campaign AND c.batch = b.position
                    WHERE b.campaign = ?1 ORDER BY b.position";
         self.all(sql, [campaign], |row| {
             let what = NewPaperBatch {
@@ -48,16 +62,20 @@ impl Papers for Transaction<'_> {
                 twice: get(row, 5)?,
             };
             let back = |returned| {
-                let day: String = get(row, 10)?;
-                let day = day.parse().map_err(|error| StoreError::unreadable("a day", error))?;
+                let day = day(get(row, 10)?)?;
                 let (spoiled, by, at) = (get(row, 9)?, get(row, 11)?, from_ms(get(row, 12)?)?);
                 Ok::<_, StoreError>(PaperBack { returned, spoiled, day, by, at })
+            };
+            let cancelled = |reason| {
+                let (by, at) = (get(row, 14)?, from_ms(get(row, 15)?)?);
+                Ok::<_, StoreError>(PaperCancelled { reason, by, at })
             };
             Ok(BatchRow {
                 position: get(row, 0)?,
                 what,
                 version: get(row, 2)?,
                 back: get::<Option<u32>>(row, 8)?.map(back).transpose()?,
+                cancelled: get::<Option<String>>(row, 13)?.map(cancelled).transpose()?,
                 by: get(row, 6)?,
                 at: from_ms(get(row, 7)?)?,
             })
@@ -106,6 +124,10 @@ impl Papers for Transaction<'_> {
         let text: Option<String> = self.value(sql, params![campaign, position])?;
         text.map(|text| from_json("what was keyed of a paper", &text)).transpose()
     }
+}
+
+fn day(text: String) -> Result<Day, StoreError> {
+    text.parse().map_err(|error| StoreError::unreadable("a day", error))
 }
 
 fn keyed(row: &Row<'_>) -> Result<KeyedRow, StoreError> {

@@ -21,13 +21,13 @@ impl Shares for Transaction<'_> {
     }
 
     fn put_share(&self, campaign: &str, it: &Share) -> Result<(), StoreError> {
-        if it.ballots == 0 {
-            let sql = "DELETE FROM share WHERE campaign = ?1 AND form = ?2 AND place = ?3 AND account = ?4";
-            return self.run(sql, params![campaign, it.form, it.place, it.account]).map(drop);
-        }
         let sql = "INSERT INTO share (campaign, form, place, account, ballots, seal)
             VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))
             ON CONFLICT DO UPDATE SET ballots = ?5, seal = seal(?1, ?2, ?3, ?4, ?5)";
         self.run(sql, params![campaign, it.form, it.place, it.account, it.ballots]).map(drop)
+    }
+    fn drop_share(&self, campaign: &str, it: &Share) -> Result<(), StoreError> {
+        let sql = "DELETE FROM share WHERE campaign = ?1 AND form = ?2 AND place = ?3 AND account = ?4";
+        self.run(sql, params![campaign, it.form, it.place, it.account]).map(drop)
     }
 }

@@ -38,6 +38,7 @@ fn written(cell: &Cell) -> Option<(u8, String)> {
         Cell::Bool(value) => (b'b', value.to_string()),
         Cell::Date(date) => (b'd', date.clone()),
         Cell::Error(error) => (b'e', error.clone()),
+        Cell::Broken(broken) => (b'x', broken.clone()),
         Cell::Uncalculated => (b'u', String::new()),
     })
 }

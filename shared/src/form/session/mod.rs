@@ -27,6 +27,7 @@ mod tests;
 pub use answer::Refusal;
 pub use open::{Around, Opened};
 pub use plan::{Flaw, Plan};
+pub use settle::MOST_INSTANCES;
 pub use view::{Choice, Said, Seen, Violation};
 
 use std::cell::{Cell as Chance, RefCell};

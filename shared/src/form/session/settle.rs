@@ -248,4 +248,4 @@ impl Session {
 }
 
 /// More instances than anybody answers; a form that asks for more has lost count.
-const MOST_INSTANCES: usize = 10_000;
+pub const MOST_INSTANCES: usize = 10_000;

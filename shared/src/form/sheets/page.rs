@@ -68,6 +68,10 @@ impl Page {
                 break;
             }
             blank = 0;
+            if let Cell::Broken(broken) = cell {
+                faults.note(self.spot(1, broken), Problem::new("cell.broken").with("value", broken));
+                continue;
+            }
             let (Cell::Text(written) | Cell::Error(written)) = cell else {
                 let written = shown(cell).unwrap_or_default();
                 faults.note(
@@ -92,9 +96,15 @@ impl Page {
             let mut texts: Vec<(usize, String)> = Vec::new();
             for (head, column) in columns.iter().enumerate() {
                 let Some(cell) = row.cells.get(*column) else { continue };
+                let at = || self.spot(row.number, &self.heads[head]);
                 if *cell == Cell::Uncalculated {
-                    faults.warn(self.spot(row.number, &self.heads[head]), Problem::new("cell.uncalculated"));
+                    faults.warn(at(), Problem::new("cell.uncalculated"));
+                } else if let Cell::Broken(broken) = cell {
+                    faults.note(at(), Problem::new("cell.broken").with("value", broken));
                 } else if let Some(text) = shown(cell) {
+                    if matches!(cell, Cell::Formatted(formatted) if duration(formatted).is_some()) {
+                        faults.warn(at(), Problem::new("xlsform.duration").with("value", &text));
+                    }
                     // As a default, a day is written as every engine reads it.
                     let is_day =
                         *cell != Cell::Text(text.clone()) && self.heads[head].eq_ignore_ascii_case("default");
@@ -120,13 +130,16 @@ fn shown(cell: &Cell) -> Option<String> {
     let text = match cell {
         Cell::Empty | Cell::Uncalculated => return None,
         Cell::Text(text) => text.trim().replace('\u{a0}', " "),
-        Cell::Number(text) | Cell::Error(text) => text.clone(),
+        Cell::Number(text) | Cell::Error(text) | Cell::Broken(text) => text.clone(),
         Cell::Date(day) => match day.split_once('T') {
             Some((day, time)) => format!("{day} {time}"),
             None => format!("{day} {MIDNIGHT}"),
         },
         Cell::Percent(percent) => hundredth(percent),
-        Cell::Formatted(formatted) => moment(formatted).unwrap_or_else(|| formatted.number.clone()),
+        Cell::Formatted(formatted) => {
+            let shown = duration(formatted).or_else(|| moment(formatted));
+            shown.unwrap_or_else(|| formatted.number.clone())
+        }
         Cell::Bool(true) => "TRUE".to_owned(),
         Cell::Bool(false) => "FALSE".to_owned(),
     };
@@ -167,6 +180,23 @@ fn iso(moment: &str) -> String {
     }
 }
 
+/// How long something takes, where the format counts hours, minutes or seconds on beyond a day: as Python prints it.
+fn duration(formatted: &Formatted) -> Option<String> {
+    let first = formatted.format.split(';').next()?.to_lowercase();
+    ["[h]", "[hh]", "[m]", "[mm]", "[s]", "[ss]"].iter().find(|counted| first.contains(*counted))?;
+    let serial: f64 = formatted.number.parse().ok()?;
+    let thousandths = (serial * 86_400_000.0).round() as i64;
+    let (days, rest) = (thousandths.div_euclid(86_400_000), thousandths.rem_euclid(86_400_000));
+    let (seconds, rest) = (rest / 1_000, rest % 1_000);
+    let fraction = if rest == 0 { String::new() } else { format!(".{rest:03}000") };
+    let time = format!("{}:{:02}:{:02}{fraction}", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    Some(match days {
+        0 => time,
+        1 | -1 => format!("{days} day, {time}"),
+        days => format!("{days} days, {time}"),
+    })
+}
+
 /// A moment or a time of the day, where the format has letters of one.
 fn moment(formatted: &Formatted) -> Option<String> {
     let (mut shows_time, mut skip) = (false, None);
@@ -197,6 +227,28 @@ fn moment(formatted: &Formatted) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::Row;
+
+    /// What a page of one question says of this cell in its column default.
+    fn told(cell: Cell) -> Vec<(String, bool)> {
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let heads = Row { number: 1, cells: vec![text("type"), text("default")] };
+        let row = Row { number: 2, cells: vec![text("text"), cell] };
+        let mut faults = Faults::default();
+        Page::of("f.xlsx", &Sheet { name: "survey".to_owned(), rows: vec![heads, row] }, &mut faults);
+        let place = |it: &Location| format!("{:?} {}", it.row, it.column.as_deref().unwrap_or_default());
+        let said = faults.into_vec().into_iter();
+        said.map(|one| (format!("{} {}", place(&one.at), one.problem.code), one.is_fault())).collect()
+    }
+
+    /// pyxform 4.5.0 refuses the workbook of the first, and writes `1 day, 12:00:00` of the second.
+    #[test]
+    fn a_broken_cell_is_a_fault_and_a_duration_is_warned_of() {
+        assert_eq!(told(Cell::Broken("#99".into())), [("Some(2) default cell.broken".into(), true)]);
+        let hours = Formatted { number: "1.5".into(), format: "[h]:mm".into(), rounded: false };
+        assert_eq!(told(Cell::Formatted(hours)), [("Some(2) default xlsform.duration".into(), false)]);
+        assert_eq!(told(Cell::Error("#REF!".into())), []);
+    }
 
     #[test]
     fn a_day_as_a_default_is_written_as_engines_read_it() {
@@ -225,6 +277,9 @@ mod tests {
             (formatted("0.5", "0.00E+00"), Some("0.5")),
             (formatted("44662.6850575292", "yyyymmddhhmmss"), Some("2022-04-11 16:26:28.971000")),
             (formatted("5", "0 \"days\""), Some("5")),
+            (formatted("1.5", "[h]:mm"), Some("1 day, 12:00:00")),
+            (formatted("0.25", "[hh]:mm:ss;@"), Some("6:00:00")),
+            (formatted("-0.5", "[h]:mm"), Some("-1 day, 12:00:00")),
             (Cell::Date("2012-12-12".into()), Some("2012-12-12 00:00:00")),
             (Cell::Text(" a\u{a0}b ".into()), Some("a b")),
             (Cell::Text("  ".into()), None),

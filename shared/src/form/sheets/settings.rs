@@ -42,6 +42,9 @@ impl Settings {
         if let Some(name) = self.cells.text("name").filter(|name| !is_name(name)) {
             faults.note(grid.at(2, &["name"]), Problem::new("xlsform.name").with("value", name));
         }
+        if let Some(kind) = self.get("type").filter(|kind| *kind != "survey") {
+            faults.note(grid.at(2, &["type"]), Problem::new("xlsform.settings_type").with("value", kind));
+        }
         if let Some(odd) = self.cells.get("attribute").filter(|value| value.text().is_some()) {
             let problem =
                 Problem::new("xlsform.column_not_nested").with("value", odd.text().unwrap_or_default());

@@ -1,6 +1,6 @@
 //! Reads XForm XML into the model.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::write::NAMESPACES;
 use crate::form::model::{
@@ -50,10 +50,37 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
     };
     file.model(model, &mut form)?;
     if let Some(body) = body {
+        // No engine of ODK opens a form with a choice that stores nothing.
+        let stores = |item: NodeId| tree.local(item) != "item" || tree.child(item, "value").is_some();
+        if tree.descendants(body).any(|node| tree.kind(node) == Kind::Element && !stores(node)) {
+            return Err(Problem::new("xform.item_value"));
+        }
         form.style = file.attributes(body);
         form.body = tree.elements(body).map(|one| file.control(one)).collect();
+        let named = form.rules.iter().filter_map(|rule| match rule {
+            Rule::Bind(bind) => Some((bind.attributes.get("id")?.to_owned(), bind.nodeset.clone())),
+            Rule::Action(_) => None,
+        });
+        let named = named.collect();
+        form.body.iter_mut().for_each(|one| place(one, "", &named));
     }
     Ok(form)
+}
+
+/// Gives what is shown the whole path of its node: it may name a bind, or go on from the path of the group around it.
+fn place(control: &mut Control, above: &str, named: &HashMap<String, String>) {
+    let name = if control.tag == "repeat" { "nodeset" } else { "ref" };
+    let said = control.attributes.get(name).map(|path| path.trim().to_owned());
+    let bound = || named.get(control.attributes.get("bind")?.trim()).cloned();
+    let path = match said {
+        Some(path) if !path.starts_with('/') && !above.is_empty() => Some(format!("{above}/{path}")),
+        said => said.or_else(bound),
+    };
+    if let Some(path) = &path {
+        control.attributes.set(name, path.as_str());
+    }
+    let above = path.as_deref().unwrap_or(above);
+    control.children.iter_mut().for_each(|child| place(child, above, named));
 }
 
 /// How many elements there are of a model, its lists and texts left out, and of a body.

@@ -11,10 +11,10 @@ use shared::wire::{
     BallotPage, BatchAnswer, Calendar, CampaignSummary, CheckedPackage, Closing, Counts, Duty, DutyChange,
     Entry, EvidenceList, Extension, FlagPage, Health, ImportedPackage, Inbox, InboxCount, IndexView,
     LeafRecord, LeafWork, ManyReviews, NewAccount, NewObjection, NewPaperBatch, NewReply, NewToken,
-    Objection, PackageImport, PaperBatch, PaperDifference, PaperEntry, PaperKept, PaperReturn, PaperWork,
-    PasswordChange, Person, PhaseChange, Publication, PublicationRequest, Question, Receipt, Review, Roster,
-    RunHead, Saying, SignIn, Submitting, SurveyView, TabletPackage, Token, TokenRequest, UnitProgress,
-    UnitRecord, UnknownCampaign, Upload, Version, WorkRow,
+    Objection, PackageImport, PaperBatch, PaperCancel, PaperDifference, PaperEntry, PaperKept, PaperReturn,
+    PaperWork, PasswordChange, Person, PhaseChange, Publication, PublicationRequest, Question, Receipt,
+    Review, Roster, RunHead, Saying, SignIn, Submitting, SurveyView, TabletPackage, Token, TokenRequest,
+    UnitProgress, UnitRecord, UnknownCampaign, Upload, Version, WorkRow,
 };
 
 use super::schema::schema;
@@ -53,6 +53,12 @@ const ROUTES: &[(&str, &str, Learn, Learn)] = &[
         "POST",
         "/api/campaigns/{campaign}/paper/{batch}/returns",
         Some(schema::<PaperReturn>),
+        Some(schema::<PaperBatch>),
+    ),
+    (
+        "POST",
+        "/api/campaigns/{campaign}/paper/{batch}/cancellation",
+        Some(schema::<PaperCancel>),
         Some(schema::<PaperBatch>),
     ),
     ("GET", "/api/campaigns/{campaign}/paper/{batch}/{paper}/entry", None, Some(schema::<PaperEntry>)),

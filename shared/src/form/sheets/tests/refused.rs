@@ -183,6 +183,11 @@ fn heads_that_say_the_same_or_too_little() {
         ("kind|name|label\ntext|q|Q", "survey 1 type: column.missing"),
         ("type|name|label|bind\ntext|q|Q|x", "survey 2 bind: xlsform.column_not_nested"),
     ]);
+    let kind = |kind: &str| {
+        fault(&[("survey", "type|name|label\ntext|q|Q"), ("settings", &format!("type\n{kind}"))])
+    };
+    assert_eq!(kind("@x").as_deref(), Some("settings 2 type: xlsform.settings_type"));
+    assert_eq!(kind("survey"), None);
     let found = fault(&[(" survey ", "type|name|label\ntext|q|Q"), ("settings", "form_id\nF")]);
     assert_eq!(found.as_deref(), Some("survey 1 type: sheet.missing"));
 }

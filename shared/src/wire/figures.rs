@@ -1,8 +1,8 @@
-//! The figures of a line of the fieldwork table, and how they add up.
+//! Ballots planned, and received by what became of them: the figures of a row of counts, and how they add up.
 
-use std::ops::AddAssign;
+use std::ops::{Add, AddAssign};
 
-use shared::wire::{CountRow, InterviewerRow};
+use super::{CountRow, InterviewerRow, Status};
 
 /// Ballots planned, and received by what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,21 @@ impl Figures {
     /// All that came.
     pub fn received(self) -> u32 {
         self.valid + self.screened_out + self.pending + self.rejected
+    }
+
+    /// How many are planned and do not count yet.
+    pub fn missing(self) -> u32 {
+        self.planned.saturating_sub(self.valid)
+    }
+
+    /// Those of which this became.
+    pub fn of(&mut self, status: Status) -> &mut u32 {
+        match status {
+            Status::Valid => &mut self.valid,
+            Status::ScreenedOut => &mut self.screened_out,
+            Status::Pending => &mut self.pending,
+            Status::Rejected => &mut self.rejected,
+        }
     }
 
     /// The valid ones as a share of the planned ones in percent, rounded down so that 100 means all; `None` without a plan.
@@ -53,6 +68,14 @@ impl AddAssign for Figures {
         self.screened_out += other.screened_out;
         self.pending += other.pending;
         self.rejected += other.rejected;
+    }
+}
+
+impl Add for Figures {
+    type Output = Self;
+    fn add(mut self, other: Self) -> Self {
+        self += other;
+        self
     }
 }
 
