@@ -14,7 +14,7 @@ use crate::screen::SignInScreen;
 use crate::ui::count_typed;
 use crate::ui::{
     Button, ENDED, EVICTED, FirstVisit, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, STORE, SYNC,
-    Session, StoreStatus, Tone, UPDATE, acknowledge, all_typed, choose_language, door,
+    Session, StoreStatus, Tone, UNSPOKEN, UPDATE, acknowledge, all_typed, choose_language, door,
     is_misplaced, switch, t, tp, use_focus_on_content, work_in_words,
 };
 
@@ -99,6 +99,11 @@ fn Banners() -> Element {
                     },
                     {t("common.understood")}
                 }
+            }
+        }
+        if UNSPOKEN() {
+            Notice { tone: Tone::Warning,
+                p { {t("problem.net.offline")} }
             }
         }
         if signed_in && (ENDED() || SYNC.read().needs_sign_in) {
