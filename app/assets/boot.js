@@ -37,7 +37,7 @@
     if (event.persisted && shown() !== part) location.reload();
   });
 
-  document.querySelector("meta[name=parindex-worker]").content = part.worker;
+  for (const name of ["worker", "english"]) document.querySelector(`meta[name=parindex-${name}]`).content = part[name];
   const style = document.createElement("link");
   style.rel = "stylesheet";
   style.href = part.style;

@@ -46,7 +46,7 @@ mod zone;
 
 pub use address::{Part, ROOMS};
 #[cfg(target_arch = "wasm32")]
-use shared::message::{Rooms, show};
+use shared::message::show;
 
 /// The tablet's part: the page or, where this runs in a worker, the store. What of the library a part does not call is
 /// left out of its wasm.
@@ -54,7 +54,7 @@ use shared::message::{Rooms, show};
 pub fn tablet() {
     #[cfg(target_arch = "wasm32")]
     {
-        show(Rooms::TABLET);
+        show(const { Part::Tablet.texts() });
         if platform::in_worker() {
             device::worker::start();
         } else {
@@ -68,7 +68,7 @@ pub fn tablet() {
 pub fn desk() {
     #[cfg(target_arch = "wasm32")]
     {
-        show(Rooms::DESK);
+        show(const { Part::Desk.texts() });
         if platform::in_worker() {
             device::worker::start();
         } else {
@@ -81,7 +81,7 @@ pub fn desk() {
 pub fn office() {
     #[cfg(target_arch = "wasm32")]
     {
-        show(Rooms::OFFICE);
+        show(const { Part::Office.texts() });
         shell::start(shell::OFFICE);
     }
 }
@@ -90,7 +90,7 @@ pub fn office() {
 pub fn keying() {
     #[cfg(target_arch = "wasm32")]
     {
-        show(Rooms::KEYING);
+        show(const { Part::Keying.texts() });
         shell::start(shell::KEYING);
     }
 }

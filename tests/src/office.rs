@@ -173,6 +173,22 @@ pub fn tell_of_the_data(served: &mut Served) -> anyhow::Result<()> {
     )
 }
 
+/// The practice campaign's package with three instructions: for all who ask, for one question, for another form.
+pub fn give_instructions(served: &mut Served) -> anyhow::Result<()> {
+    let of = |key: &str, title: &str, text: &str, form: &str, question: &str| {
+        format!(
+            "json_object('key', '{key}', 'title', json_object('vi', '{title}', 'en', ''), 'text', json_object('vi', '{text}', 'en', ''),
+             'form', {form}, 'question', {question})"
+        )
+    };
+    let all = [
+        of("refused", "Khi người trả lời từ chối", "**Cảm ơn**, không thuyết phục thêm.", "NULL", "NULL"),
+        of("sex", "Giới tính", "# Không hỏi\n- Ghi theo <b>quan sát</b>", "NULL", "'sex'"),
+        of("leaders", "Gặp lãnh đạo", "Hẹn trước.", "'P6'", "NULL"),
+    ];
+    set(served, PRACTICE, &format!("'$.instructions', json_array({})", all.join(", ")))
+}
+
 fn set(served: &mut Served, campaign: &str, what: &str) -> anyhow::Result<()> {
     served.kill();
     let store = rusqlite::Connection::open(served.file("parindex.db"))?;

@@ -1,5 +1,7 @@
 //! Which page of the app holds the screen of an address: the tablet's, the office's, a unit's, or any.
 
+use shared::message::Rooms;
+
 /// A page of the app, with the screens that only it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -34,6 +36,16 @@ impl Part {
             Self::Office => "office",
             Self::Desk => "desk",
             Self::Keying => "keying",
+        }
+    }
+
+    /// The texts that it shows.
+    pub const fn texts(self) -> Rooms {
+        match self {
+            Self::Tablet => Rooms::TABLET,
+            Self::Office => Rooms::OFFICE,
+            Self::Desk => Rooms::DESK,
+            Self::Keying => Rooms::KEYING,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The interviewer's screens: the board of a campaign, the interview, the outbox.
 
+#[cfg(target_arch = "wasm32")]
+mod advice;
 pub mod board;
 #[cfg(test)]
 mod example;

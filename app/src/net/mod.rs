@@ -29,7 +29,7 @@ pub use inbox::inbox;
 pub use packages::*;
 pub use papers::*;
 pub use phases::*;
-pub use request::{OFFLINE, Refused, SIGNED_OUT, is_refused, is_signed_out};
+pub use request::{OFFLINE, REVOKED, Refused, SIGNED_OUT, is_refused, is_signed_out};
 pub use session::*;
 pub use tokens::*;
 #[cfg(feature = "desk")]

@@ -14,6 +14,9 @@ pub const OFFLINE: &str = "net.offline";
 /// The code of the problem "not signed in" where the answer does not say more.
 pub const SIGNED_OUT: &str = "net.signed_out";
 
+/// The code of the problem that the office ended this session.
+pub const REVOKED: &str = "session.revoked";
+
 /// The status that goes with it.
 const UNAUTHORIZED: u16 = 401;
 
@@ -24,7 +27,7 @@ const PATIENCE_MS: u32 = 30_000;
 pub fn is_signed_out(problem: &Problem) -> bool {
     matches!(
         problem.code.as_str(),
-        SIGNED_OUT | "session.none" | "session.expired" | "session.revoked" | "session.account_disabled"
+        SIGNED_OUT | REVOKED | "session.none" | "session.expired" | "session.account_disabled"
     )
 }
 

@@ -5,6 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, Request, RequestInit, Response};
 
+/// How long a text beside the app is waited for.
+const TEXT_PATIENCE_MS: u32 = 20_000;
+
 /// What is sent.
 #[derive(Clone, Copy, Debug)]
 pub struct HttpRequest<'a> {
@@ -54,6 +57,13 @@ pub fn last_said() -> Said {
 /// Asks the server; `None` where nothing answered.
 pub async fn fetch(asked: HttpRequest<'_>) -> Option<Answer> {
     attempt(asked).await.ok()
+}
+
+/// A text that stands beside the app, from the server or from what is kept here; neither is waited for long.
+pub async fn fetch_text(path: &str) -> Option<String> {
+    let asked = HttpRequest { method: "GET", path, headers: &[], body: None, patience_ms: TEXT_PATIENCE_MS };
+    let answer = fetch(asked).await.filter(|answer| answer.status == 200)?;
+    String::from_utf8(answer.body).ok()
 }
 
 /// The bytes as one gzip member; none where the browser has no way to do it. Only a worker has it.

@@ -21,6 +21,11 @@ pub fn build() -> String {
     }
 }
 
+/// Where the English texts of this part stand.
+pub fn english() -> Option<String> {
+    meta("parindex-english")
+}
+
 /// Starts the worker on the module that the page has compiled.
 pub fn launch_worker() -> Result<Worker, String> {
     let script = meta("parindex-worker").ok_or("the page does not name the worker")?;

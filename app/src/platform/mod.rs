@@ -2,6 +2,7 @@
 
 mod clock;
 mod fetch;
+mod history;
 mod id;
 mod install;
 mod launch;
@@ -15,10 +16,11 @@ mod viewer;
 mod wake;
 
 pub use clock::{Stopwatch, local_iso, now, offset};
-pub use fetch::{Answer, HttpRequest, Said, fetch, gzip, last_said};
+pub use fetch::{Answer, HttpRequest, Said, fetch, fetch_text, gzip, last_said};
+pub use history::provide_history;
 pub use id::new_id;
 pub use install::{browser, install, install_offers, is_installed};
-pub use launch::{build, in_worker, launch_worker, log};
+pub use launch::{build, english, in_worker, launch_worker, log};
 pub use memory::{note, recall};
 pub use names::name_key;
 pub use owner::{Claim, NoLocks, Ownership, ask_to_release, claim, is_owned, on_release_asked, stop_waiting};

@@ -3,6 +3,7 @@
 use dioxus::prelude::*;
 
 use shared::problem::Problem;
+use shared::wire::mark;
 
 use crate::address::Address;
 use crate::device;
@@ -22,6 +23,8 @@ const MEGABYTE: f64 = 1_000_000.0;
 struct Kept {
     persisted: bool,
     usage: Option<(f64, f64)>,
+    /// What the office's list of tablets calls this one.
+    mark: Option<String>,
     campaigns: Vec<CampaignCard>,
 }
 
@@ -29,7 +32,8 @@ async fn kept() -> Kept {
     let mut campaigns = device::campaigns().await.map(|kept| kept.rows).unwrap_or_default();
     // Nobody has to wait for the package of a campaign in which they take no ballots.
     campaigns.retain(|card| card.summary.assigned || card.package.is_some());
-    Kept { persisted: platform::is_persisted().await, usage: platform::usage().await, campaigns }
+    let mark = device::state().await.ok().map(|state| mark(state.device));
+    Kept { persisted: platform::is_persisted().await, usage: platform::usage().await, mark, campaigns }
 }
 
 /// Facts about the device, each in words.
@@ -72,6 +76,10 @@ pub fn Device() -> Element {
                 Unsent { ballots: unsent }
             }
             if let Some(kept) = &*found.read() {
+                if let Some(mark) = &kept.mark {
+                    dt { {t("kept.mark")} }
+                    dd { "data-fact": "mark", "{mark}" }
+                }
                 Storage { kept: kept.clone() }
             }
             dt { {t("common.app-version")} }

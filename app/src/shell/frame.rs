@@ -8,13 +8,14 @@ use super::page::Page;
 use super::route::{InOtherPart, Route};
 use crate::address::{Address, DeskAddress, Part, use_address};
 use crate::device;
+use crate::net;
 use crate::screen::SignInScreen;
 #[cfg(feature = "desk")]
 use crate::ui::count_typed;
 use crate::ui::{
     Button, ENDED, EVICTED, FirstVisit, Glyph, Icon, LANGUAGE, Notice, Opening, SESSION, STORE, SYNC,
-    Session, StoreStatus, Tone, UPDATE, acknowledge, all_typed, choose_language, door, is_misplaced, switch,
-    t, tp, use_focus_on_content, work_in_words,
+    Session, StoreStatus, Tone, UNSPOKEN, UPDATE, acknowledge, all_typed, choose_language, door,
+    is_misplaced, switch, t, tp, use_focus_on_content, work_in_words,
 };
 
 /// The frame of every screen.
@@ -100,13 +101,13 @@ fn Banners() -> Element {
                 }
             }
         }
-        if signed_in && (ENDED() || SYNC.read().needs_sign_in) {
-            Notice { tone: Tone::Warning, title: t("common.session-ended"),
-                p { "data-state": "needs-sign-in",
-                    {t(if *STORE.read() == StoreStatus::Absent { "common.session-ended-text" } else { "kept.session-ended-text" })}
-                }
-                Link { class: "button", to: Address::SignIn, {t("common.sign-in-again")} }
+        if UNSPOKEN() {
+            Notice { tone: Tone::Warning,
+                p { {t("problem.net.offline")} }
             }
+        }
+        if signed_in && (ENDED() || SYNC.read().needs_sign_in) {
+            SessionEnded {}
         }
         if update.waiting && !interviewing {
             Notice { title: t("common.new-version"),
@@ -118,6 +119,21 @@ fn Banners() -> Element {
                     {t("common.new-version-switch")}
                 }
             }
+        }
+    }
+}
+
+/// The server knows this session no longer; it is asked why.
+#[component]
+fn SessionEnded() -> Element {
+    let why = use_resource(|| async { net::person().await.err() });
+    let revoked = why.read().iter().flatten().any(|why| why.code == net::REVOKED);
+    rsx! {
+        Notice { tone: Tone::Warning, title: t(if revoked { "common.session-revoked" } else { "common.session-ended" }),
+            p { "data-state": "needs-sign-in",
+                {t(if *STORE.read() == StoreStatus::Absent { "common.session-ended-text" } else { "kept.session-ended-text" })}
+            }
+            Link { class: "button", to: Address::SignIn, {t("common.sign-in-again")} }
         }
     }
 }

@@ -6,9 +6,6 @@ use shared::wire::Role;
 use super::{Button, LANGUAGE, Notice, SESSION, t};
 use crate::platform;
 
-/// Steps come from the server or from what is kept here; neither is waited for long.
-const PATIENCE_MS: u32 = 20_000;
-
 /// The role whose guide the person reads first.
 fn role() -> Option<Role> {
     SESSION.read().person().and_then(|person| person.roles.first().map(|grant| grant.role))
@@ -39,16 +36,7 @@ pub fn FirstVisit() -> Element {
     let mut gone = use_signal(|| None);
     let steps = use_resource(|| async move {
         let role = role().filter(|role| platform::recall(&met(*role)).is_none())?;
-        let path = at(role, ".steps");
-        let asked = platform::HttpRequest {
-            method: "GET",
-            path: &path,
-            headers: &[],
-            body: None,
-            patience_ms: PATIENCE_MS,
-        };
-        let answer = platform::fetch(asked).await.filter(|answer| answer.status == 200)?;
-        Some((role, String::from_utf8(answer.body).ok()?))
+        Some((role, platform::fetch_text(&at(role, ".steps")).await?))
     });
     let Some(Some((role, steps))) = steps() else { return rsx! {} };
     if gone() == Some(role) {

@@ -10,16 +10,42 @@ use crate::platform;
 const NOTE: &str = "language";
 
 /// The language in use.
-pub static LANGUAGE: GlobalSignal<Language> = Signal::global(remembered);
+pub static LANGUAGE: GlobalSignal<Language> =
+    Signal::global(|| if message::speaks(noted()) { noted() } else { Language::default() });
 
-fn remembered() -> Language {
+/// The language that was chosen last did not come: neither is it kept here nor did the server answer.
+pub static UNSPOKEN: GlobalSignal<bool> = Signal::global(|| false);
+
+fn noted() -> Language {
     platform::recall(NOTE).map(|code| Language::from_code(&code)).unwrap_or_default()
 }
 
+/// Brings the language that was chosen here last, before the first picture.
+pub async fn bring_noted() {
+    bring(noted()).await;
+}
+
+/// Brings the texts of a language where they are not here yet. Returns whether they are.
+async fn bring(language: Language) -> bool {
+    if !message::speaks(language)
+        && let Some(path) = platform::english()
+        && let Some(file) = platform::fetch_text(&path).await
+    {
+        message::learn_english(file);
+    }
+    message::speaks(language)
+}
+
 /// Changes the language, here and for the next start.
-pub fn choose_language(language: Language) {
+pub async fn choose_language(language: Language) {
     platform::note(NOTE, Some(language.code()));
-    *LANGUAGE.write() = language;
+    let brought = bring(language).await;
+    *UNSPOKEN.write() = !brought;
+    if brought {
+        *LANGUAGE.write() = language;
+    } else {
+        platform::note(NOTE, Some(LANGUAGE.peek().code()));
+    }
 }
 
 /// The text of a key.

@@ -46,7 +46,9 @@ pub use guide::{FirstVisit, GuideLink};
 pub use host::Host;
 pub use install::InstallButton;
 pub use keeper::{Keeper, keep_by};
-pub use language::{LANGUAGE, choose_language, date, date_time, drawn, number, problem_text, t, tp};
+pub use language::{
+    LANGUAGE, UNSPOKEN, bring_noted, choose_language, date, date_time, drawn, number, problem_text, t, tp,
+};
 pub use notice::{Awaited, Notice, Opening, Tone};
 pub use part::{is_misplaced, load_again, use_part_noted};
 pub use progress::Progress;

@@ -31,7 +31,7 @@ impl Campaign {
         }
     }
 
-    /// The same as far as it names things: nothing to ask and nothing to plan by.
+    /// The same as far as it names things and says how to ask: nothing to ask and nothing to plan by.
     pub fn for_names(&self) -> Self {
         Self {
             settings: self.settings.clone(),
@@ -45,7 +45,7 @@ impl Campaign {
             bands: Vec::new(),
             history: Vec::new(),
             adjustments: Vec::new(),
-            instructions: Vec::new(),
+            instructions: self.instructions.clone(),
             lineage: Vec::new(),
             definitions: Vec::new(),
         }
@@ -94,5 +94,6 @@ mod tests {
         assert!(names.definitions.is_empty() && names.quotas.is_empty() && names.criteria.is_empty());
         assert_eq!((names.units, names.groups, names.forms), (whole.units, whole.groups, whole.forms));
         assert_eq!((names.places, names.settings), (whole.places, whole.settings));
+        assert_eq!(names.instructions, whole.instructions);
     }
 }

@@ -7,7 +7,7 @@ use super::references::unknown;
 use super::rows::Rows;
 use super::sheets::{code, may, must, optional_code};
 use super::{CampaignForm, Name};
-use crate::form::FormDefinition;
+use crate::form::{FormDefinition, Node};
 use crate::sheet::{Book, Code, Column, Faults, Record};
 
 /// A piece of advice, shown where it belongs.
@@ -25,6 +25,24 @@ pub struct Instruction {
     /// The question that it belongs to.
     #[serde(default)]
     pub question: Option<String>,
+}
+
+impl Instruction {
+    /// Whether it is for who asks this form.
+    pub fn is_for(&self, form: &str) -> bool {
+        self.form.as_deref().is_none_or(|of| of == form)
+    }
+
+    /// Whether it belongs to the question at this path of a form (`/districts[PN]/Q1`), or to a group or repeat that holds it.
+    pub fn is_about(&self, definition: &FormDefinition, path: &str) -> bool {
+        let asked = path.rsplit('/').next().unwrap_or(path);
+        self.question.as_deref().is_some_and(|named| asks_within(&definition.nodes, named, asked))
+    }
+
+    /// What it says in a language, as HTML.
+    pub fn html(&self, language: &str) -> String {
+        super::advice::html(self.text.get(language))
+    }
 }
 
 /// Reads the sheet.
@@ -86,7 +104,53 @@ pub(super) fn check(
     }
 }
 
+/// Whether a node of that name is the one that is asked, or holds it.
+fn asks_within(nodes: &[Node], named: &str, asked: &str) -> bool {
+    nodes
+        .iter()
+        .any(|node| node.name() == named && holds(node, asked) || asks_within(node.inside(), named, asked))
+}
+
+fn holds(node: &Node, asked: &str) -> bool {
+    node.name() == asked || node.inside().iter().any(|inner| holds(inner, asked))
+}
+
 /// Whether a question, group or repeat of this name is asked, at any depth.
 fn asks(definition: &FormDefinition, name: &str) -> bool {
     definition.every().iter().any(|node| node.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::example::{form, group, question, repeat};
+    use crate::form::{Kind, Scope};
+
+    #[test]
+    fn it_belongs_to_a_form_and_to_what_is_asked_there() {
+        let of = |form: Option<&str>, question: Option<&str>| Instruction {
+            key: "a".to_owned(),
+            title: Name::default(),
+            text: Name::default(),
+            form: form.map(str::to_owned),
+            question: question.map(str::to_owned),
+        };
+        assert!(of(None, None).is_for("P1") && of(Some("P1"), None).is_for("P1"));
+        assert!(!of(Some("P1"), None).is_for("P2"));
+        let ask = |name| Node::Question(question(name, Kind::Text));
+        let judged = repeat("districts", "district", Scope::All, vec![ask("Q1")]);
+        let form = form(vec![group("about", vec![ask("sex")]), judged]);
+        for (question, path, is_about) in [
+            ("Q1", "/districts[PN]/Q1", true),
+            ("districts", "/districts[PN]/Q1", true),
+            ("districts", "/districts/Q1", true),
+            ("about", "/sex", true),
+            ("about", "/districts/Q1", false),
+            ("PN", "/districts[PN]/Q1", false),
+            ("Q", "/districts[PN]/Q1", false),
+        ] {
+            assert_eq!(of(None, Some(question)).is_about(&form, path), is_about, "{question} {path}");
+        }
+        assert!(!of(None, None).is_about(&form, "/sex"));
+    }
 }

@@ -1,5 +1,6 @@
 //! A campaign: what is judged, by whom, with which points. Data, versioned by year; never code.
 
+mod advice;
 mod basis;
 mod change;
 mod for_tablet;

@@ -150,8 +150,10 @@ pub struct UnitType {
     /// Its name.
     pub name: Name,
     /// What the self-scored leaves add up to.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip, default = "Points::zero"))]
     pub self_points: Points,
     /// What the survey leaves add up to.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip, default = "Points::zero"))]
     pub survey_points: Points,
 }
 
@@ -178,6 +180,7 @@ pub struct RespondentGroup {
     /// Its name.
     pub name: Name,
     /// Its weight where `combine` is `groups`.
+    #[cfg_attr(all(target_arch = "wasm32", feature = "unscored"), serde(skip, default = "Points::zero"))]
     pub weight: Points,
 }
 

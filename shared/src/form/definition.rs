@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ballot::Digest;
-use crate::points::Points;
+use crate::points::{NotANumber, Points};
 use row::{KindRow, NodeRow, ScopeRow};
 
 pub use walk::flat;
@@ -55,7 +55,36 @@ pub struct Choice {
     pub label: Text,
     /// The share of the leaf's maximum that the option is worth, in percent; absent means no opinion.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub percent: Option<Points>,
+    pub percent: Option<Percent>,
+}
+
+/// A share in percent, as it is written exactly: a tablet passes it on as it came, and who counts makes points of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Percent(String);
+
+impl Percent {
+    /// As points.
+    pub fn points(&self) -> Points {
+        Points::parse(&self.0).expect("it was points, or was read as such")
+    }
+}
+
+impl From<&Points> for Percent {
+    fn from(points: &Points) -> Self {
+        Self(points.to_string())
+    }
+}
+
+impl TryFrom<String> for Percent {
+    type Error = NotANumber;
+
+    fn try_from(text: String) -> Result<Self, NotANumber> {
+        if cfg!(not(all(target_arch = "wasm32", feature = "unscored"))) {
+            Points::parse(&text)?;
+        }
+        Ok(Self(text))
+    }
 }
 
 /// A node of the form.

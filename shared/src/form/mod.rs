@@ -6,7 +6,7 @@ pub mod xpath;
 mod answers;
 mod definition;
 #[cfg(test)]
-mod example;
+pub(crate) mod example;
 mod external;
 mod instance;
 pub mod model;

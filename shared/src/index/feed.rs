@@ -85,7 +85,7 @@ pub(super) fn feeds(
 fn options(judged: &Judged, grid: &Grid, dont_know: DontKnow, over: Option<u64>) -> Vec<Worth> {
     let worth = |choice: &Choice| {
         let percent = match (&choice.percent, dont_know) {
-            (Some(percent), _) => Some(percent.clone()),
+            (Some(percent), _) => Some(percent.points()),
             (None, DontKnow::Zero) => Some(Points::zero()),
             (None, DontKnow::Exclude) => None,
         };

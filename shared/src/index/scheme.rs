@@ -121,7 +121,8 @@ fn framework(campaign: &Campaign, grids: &[Grid], over: Option<u64>, unit_type: 
 
 fn scaled(campaign: &Campaign) -> Option<Scaled> {
     let choices = campaign.definitions.iter().flat_map(judged).flat_map(|judged| judged.choices);
-    let over = denominator(choices.filter_map(|choice| choice.percent.as_ref()))?;
+    let percents: Vec<_> = choices.filter_map(|choice| Some(choice.percent.as_ref()?.points())).collect();
+    let over = denominator(percents.iter())?;
     let weights = || campaign.groups.iter().map(|group| &group.weight);
     let measure = denominator(weights())?;
     Some(Scaled { over, weights: weights().map(|weight| times(weight, measure)).collect::<Option<_>>()? })

@@ -16,7 +16,22 @@ pub struct Rooms(&'static [[&'static str; 2]]);
 
 macro_rules! room {
     ($name:literal) => {
-        [include_str!(concat!("vi/", $name, ".txt")), include_str!(concat!("en/", $name, ".txt"))]
+        [include_str!(concat!("vi/", $name, ".txt")), english!($name)]
+    };
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+macro_rules! english {
+    ($name:literal) => {
+        include_str!(concat!("en/", $name, ".txt"))
+    };
+}
+
+/// In a browser English is a file of its own, for who chooses it.
+#[cfg(target_arch = "wasm32")]
+macro_rules! english {
+    ($name:literal) => {
+        ""
     };
 }
 
@@ -85,6 +100,18 @@ impl Rooms {
     ]);
 }
 
+impl Rooms {
+    fn in_language(self, nth: usize) -> impl Iterator<Item = &'static str> {
+        self.0.iter().flat_map(move |room| room[nth].lines())
+    }
+
+    /// What they say in English, as one file of entries.
+    pub fn english(self) -> String {
+        let entries = self.in_language(1).filter_map(entry);
+        entries.map(|(key, text)| format!("{key} = {text}\n")).collect()
+    }
+}
+
 static SHOWN: OnceLock<Rooms> = OnceLock::new();
 
 /// Says which rooms this program shows, before the first text is looked up. The app has none before that; all others have all.
@@ -98,17 +125,31 @@ fn shown() -> Rooms {
     *SHOWN.get_or_init(unsaid)
 }
 
+static ENGLISH: OnceLock<Texts> = OnceLock::new();
+
 fn texts(language: Language) -> &'static Texts {
-    static VI: OnceLock<Texts> = OnceLock::new();
-    static EN: OnceLock<Texts> = OnceLock::new();
+    static VIETNAMESE: OnceLock<Texts> = OnceLock::new();
+    let vietnamese = || VIETNAMESE.get_or_init(|| read(shown().in_language(0)));
     match language {
-        Language::Vi => VI.get_or_init(|| read(shown(), 0)),
-        Language::En => EN.get_or_init(|| read(shown(), 1)),
+        Language::Vi => vietnamese(),
+        Language::En if cfg!(target_arch = "wasm32") => ENGLISH.get().unwrap_or_else(vietnamese),
+        Language::En => ENGLISH.get_or_init(|| read(shown().in_language(1))),
     }
 }
 
-fn read(rooms: Rooms, nth: usize) -> Texts {
-    crate::filled::map(rooms.0.iter().flat_map(|room| room[nth].lines()).filter_map(entry))
+fn read(lines: impl Iterator<Item = &'static str>) -> Texts {
+    crate::filled::map(lines.filter_map(entry))
+}
+
+/// Whether this program can speak a language by now.
+pub fn speaks(language: Language) -> bool {
+    language == Language::Vi || cfg!(not(target_arch = "wasm32")) || ENGLISH.get().is_some()
+}
+
+/// Takes in the English of a program in a browser, as [`Rooms::english`] wrote it; it stays for as long as the page does.
+pub fn learn_english(file: String) {
+    // Fetched twice, it is the same.
+    let _ = ENGLISH.set(read(file.leak().lines()));
 }
 
 /// Blank lines and lines that begin with `#` are no entries.
@@ -203,12 +244,17 @@ mod tests {
     fn every_line_is_an_entry_and_no_key_stands_twice() {
         for nth in [0, 1] {
             let mut seen = std::collections::BTreeSet::new();
-            let lines = Rooms::ALL.0.iter().flat_map(|room| room[nth].lines());
-            for line in lines.filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            for line in Rooms::ALL.in_language(nth).filter(|l| !l.is_empty() && !l.starts_with('#')) {
                 let (key, _) = entry(line).unwrap_or_else(|| panic!("not an entry: {line}"));
                 assert!(seen.insert(key), "{key} stands twice");
             }
         }
+    }
+
+    #[test]
+    fn the_file_of_a_browser_says_what_the_rooms_say() {
+        let file: &str = Rooms::ALL.english().leak();
+        assert_eq!(read(file.lines()), *texts(Language::En));
     }
 
     #[test]

@@ -4,6 +4,6 @@ mod catalogue;
 mod format;
 mod language;
 
-pub use catalogue::{Rooms, keys, knows, problem, show, text};
+pub use catalogue::{Rooms, keys, knows, learn_english, problem, show, speaks, text};
 pub use format::{date, date_time, number};
 pub use language::Language;

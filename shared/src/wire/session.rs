@@ -1,6 +1,7 @@
 //! Signing in, and who is signed in.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{Grant, Role, holds};
 
@@ -46,4 +47,9 @@ impl Person {
     pub fn is(&self, roles: &[Role]) -> bool {
         self.roles.iter().any(|grant| roles.contains(&grant.role))
     }
+}
+
+/// What people call a tablet, on its own screen and in the office's list: the end of its id, short enough to be read out.
+pub fn mark(device: Uuid) -> String {
+    device.simple().to_string()[24..].to_owned()
 }

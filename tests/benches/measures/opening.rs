@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::json;
 use tests::browser::Browser;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
-use tests::hand::{answer_what_is_left, begin, begin_work, fill_the_rest, next, sign_in, wait_unsent};
+use tests::hand::{answer_what_is_left, begin, begin_work, drawn, fill_the_rest, next, sign_in, wait_unsent};
 use tests::served::Served;
 use tests::worker::{WORKERS, interview};
 
@@ -39,7 +39,12 @@ async fn drafts() -> anyhow::Result<()> {
     begin(&browser, "P1", "province").await?;
     for units in UNITS {
         let rows = format!("document.querySelectorAll('.unit-row').length === {units}");
-        while !holds(&browser, &rows).await? {
+        loop {
+            // A screen that is still being drawn has fewer rows.
+            drawn(&browser).await?;
+            if holds(&browser, &rows).await? {
+                break;
+            }
             answer_what_is_left(&browser, "A").await?;
             next(&browser).await?;
         }

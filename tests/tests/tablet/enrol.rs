@@ -69,10 +69,21 @@ async fn two_tablets_of_a_person_are_enrolled_by_link_and_the_lost_one_is_shut_o
     filled(&admin, &served, &format!("as=revoke&device={session}")).await?;
     fill_the_rest_and_finish(&first, "no").await?;
     first.find("[data-state=needs-sign-in]").await?;
+    first
+        .wait_until(
+            "document.querySelector('.notice:has([data-state=needs-sign-in])').innerText.includes('thu hồi')",
+            SOON,
+        )
+        .await?;
     wait_unsent(&first, 0).await?;
     let ballots = admin.ballots(PRACTICE).await?;
     let reasons: Vec<_> = ballots.iter().flat_map(|it| &it.reasons).map(|it| it.code.as_str()).collect();
     assert_eq!(reasons, ["ballot.session_revoked"]);
+    // Its own screen tells the mark by which the office's list calls it.
+    first.press("header a[href='/device']").await?;
+    let mark = first.find("[data-fact=mark]").await?.text().await?;
+    assert_eq!(rows.iter().filter(|row| row.contains(&format!("máy {mark}"))).count(), 1);
+    assert!(lost.contains(&mark), "{mark}");
     assert_eq!(first.complaints().await?, Vec::<String>::new());
     first.close_all().await?;
     second.close_all().await

@@ -1,5 +1,6 @@
 //! What may happen to a tablet in the field: each has a clear screen, and none loses or blocks a finished ballot.
 
+mod advice;
 mod app_versions;
 mod batches;
 mod clock;

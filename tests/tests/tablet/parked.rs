@@ -41,6 +41,7 @@ async fn a_ballot_that_is_too_large_is_kept_and_shown_with_the_reason_and_the_qu
     assert!(parked.contains("1024 KB") && parked.contains("Phiếu"), "{parked}");
     assert_eq!(browser.driver().find_all(By::Css("[data-ballot][data-state=acked]")).await?.len(), 2);
     browser.press("[data-language=en]").await?;
+    browser.find("html[lang=en]").await?;
     let parked = browser.find("[data-ballot][data-state=parked]").await?.text().await?;
     assert!(parked.contains("at most 1024 KB are taken. It stays on this device"), "{parked}");
 

@@ -48,7 +48,10 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
             let script = script.replace("{{glue}}", &beside(&made.page.script));
             let worker =
                 made.part.has_store().then(|| dist.add(Some(made.part), "worker", "js", script.into_bytes()));
-            (made.part.name().to_owned(), start(made, worker))
+            // Most never ask for it: it is kept as guides are.
+            let english =
+                dist.add_shown(made.part, "english", "txt", made.part.texts().english().into_bytes());
+            (made.part.name().to_owned(), start(made, worker.unwrap_or_default(), english))
         })
         .collect();
     let boot = boot.replace("\"{{parts}}\"", &Value::from(starts).to_string()).replace("{{lock}}", &lock);
@@ -78,8 +81,9 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
 }
 
 /// What the script that starts the page loads for a part, and the page for its worker.
-fn start(made: &Made, worker: Option<String>) -> Value {
-    json!({ "script": beside(&made.page.script), "wasm": made.page.wasm, "style": made.style, "worker": worker.unwrap_or_default() })
+fn start(made: &Made, worker: String, english: String) -> Value {
+    let page = &made.page;
+    json!({ "script": beside(&page.script), "wasm": page.wasm, "style": made.style, "worker": worker, "english": english })
 }
 
 /// Puts in the texts of the lock, which is there before the app that could say them.

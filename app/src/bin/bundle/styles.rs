@@ -32,8 +32,9 @@ const EVERYWHERE: [&str; 12] = [
 ];
 
 /// The interviewer's screens.
-const FIELD: [&str; 9] = [
+const FIELD: [&str; 10] = [
     "field/field.css",
+    "field/advice.css",
     "field/board/board.css",
     "field/board/drafts.css",
     "field/interview/screen/interview.css",

@@ -13,6 +13,7 @@ use super::plan::{self, Sums};
 use super::returned::ReturnedBallots;
 use crate::address::Address;
 use crate::device::protocol::Board;
+use crate::field::advice::AdviceButton;
 use crate::ui::{
     ClockNotice, Glyph, Icon, LANGUAGE, Notice, Opening, PACKAGES, Progress, SESSION, SYNC, Tone, date,
     date_time, is_interviewer, number, problem_text, t, tp, use_title,
@@ -94,6 +95,7 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                     }
                 }
                 Places { campaign: board.summary.id.clone(), sections, closed }
+                AdviceButton { instructions: names.0.instructions.clone() }
                 // A page before the app; what is locked there is this tablet.
                 a { class: "button", href: "/pin", "data-do": "pin", {t("field.pin")} }
             }

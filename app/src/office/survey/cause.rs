@@ -1,7 +1,7 @@
 //! What a question gives to a leaf, option by option, with the words of the form.
 
 use shared::campaign::Campaign;
-use shared::form::{Choice, FormDefinition, Kind, Question};
+use shared::form::{Choice, FormDefinition, Kind, Percent, Question};
 use shared::message::Language;
 use shared::points::Points;
 use shared::wire::QuestionShare;
@@ -40,7 +40,7 @@ pub fn cause(campaign: &Campaign, language: Language, share: &QuestionShare) -> 
     let choices = choices(definition, question);
     let known = choices.iter().map(|choice| OptionCount {
         label: definition.text(&choice.label, language.code()).to_owned(),
-        percent: choice.percent.clone(),
+        percent: choice.percent.as_ref().map(Percent::points),
         answers: share.options.get(&choice.name).copied().unwrap_or(0),
     });
     let others = share.options.iter().filter(|(name, _)| choices.iter().all(|choice| choice.name != **name));

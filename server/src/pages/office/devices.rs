@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use shared::message::{date, problem};
 use shared::problem::Problem;
+use shared::wire::mark;
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
@@ -113,7 +114,7 @@ fn row(reader: &Reader, it: &Devices, device: &Device) -> Markup {
         tr data-device=(told.id.to_string()) {
             th scope="row" {
                 (called(&it.names[&session.username], &session.username))
-                small { (reader.tell("devices.id", &[("id", &told.id.simple().to_string()[24..])])) }
+                small { (reader.tell("devices.id", &[("id", &mark(told.id))])) }
                 @if let Some(lasts) = &lasts { small { strong { (lasts) } } }
             }
             @if reader.leads() { td {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::heads;
-use crate::form::Choice;
+use crate::form::{Choice, Percent};
 use crate::points::Points;
 use crate::problem::{Location, Problem};
 use crate::sheet::{Cell, Code, Faults, Record, Table};
@@ -45,7 +45,11 @@ pub(super) fn read(table: &Table, faults: &mut Faults) -> Choices {
             continue;
         }
         choices.rows.insert((list.clone(), name.clone()), at);
-        choices.lists.entry(list).or_default().push(Choice { name, label, percent });
+        choices.lists.entry(list).or_default().push(Choice {
+            name,
+            label,
+            percent: percent.as_ref().map(Percent::from),
+        });
     }
     // A share that could not be read may have been the best.
     if faults.count() == before {
@@ -57,8 +61,8 @@ pub(super) fn read(table: &Table, faults: &mut Faults) -> Choices {
 /// A list whose best option is worth less than all is hardly meant: shares were typed as 0.6 for 60 %, and every unit would
 /// get a hundredth.
 fn best_is_whole(list: &str, options: &[Choice], choices: &Choices, faults: &mut Faults) {
-    let best = options.iter().filter_map(|option| Some((option.percent.as_ref()?, &option.name))).max();
-    let Some((percent, name)) = best.filter(|(percent, _)| **percent < Points::whole(100)) else { return };
+    let best = options.iter().filter_map(|it| Some((it.percent.as_ref()?.points(), &it.name))).max();
+    let Some((percent, name)) = best.filter(|(percent, _)| *percent < Points::whole(100)) else { return };
     let problem = Problem::new("form.percent_best").with("list", list).with("value", percent);
     faults.warn(choices.at(list, name, "percent"), problem);
 }

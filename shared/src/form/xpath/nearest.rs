@@ -1,13 +1,17 @@
 //! The number nearest to a decimal. Rust's own reader finds the same by a table of powers of five that no compression makes smaller:
 //! ten thousand bytes of a first load.
 
-use num_bigint::BigUint;
-use num_integer::Integer;
-use num_traits::{ToPrimitive, Zero};
+use std::cmp::Ordering;
 
 /// Below this power of ten every number is 0, from that one on none is finite.
 const LEAST: i64 = -324;
 const MOST: i64 = 309;
+/// What lies between two numbers has fewer digits: of more it counts only whether there is anything.
+const TELLING: usize = 800;
+/// The bits of what comes after the last number.
+const INFINITE: u64 = 0x7ff << 52;
+/// So many numbers around a near one are looked at.
+const NEAR: u64 = 8;
 
 /// What `str::parse` reads of `-12.50`, `.5` or `1e-7`; of nothing else, so of no infinity that has a name.
 pub(in crate::form) fn number(text: &str) -> Option<f64> {
@@ -52,27 +56,91 @@ fn nearest(digits: &str, power: i64) -> Option<f64> {
         let (whole, ten) = (digits.parse::<u64>().ok()? as f64, (0..exponent).fold(1.0, |ten, _| ten * 10.0));
         return Some(if power < 0 { whole / ten } else { whole * ten });
     }
-    let whole = BigUint::parse_bytes(digits.as_bytes(), 10)?;
-    let ten = BigUint::from(10_u8).pow(power.unsigned_abs().to_u32()?);
-    if power < 0 { quotient(whole, ten) } else { quotient(whole * ten, BigUint::from(1_u8)) }
+    let (kept, rest) = digits.split_at(digits.len().min(TELLING));
+    let more = rest.bytes().any(|digit| digit != b'0');
+    let (mut over, mut under) = (Whole::default(), Whole(vec![1]));
+    kept.bytes().chain(more.then_some(b'1')).for_each(|digit| over.times(10, u64::from(digit - b'0')));
+    let power = power + i64::try_from(rest.len()).ok()? - i64::from(more);
+    let side = if power < 0 { &mut under } else { &mut over };
+    (0..power.unsigned_abs()).for_each(|_| side.times(10, 0));
+    Some(quotient(&over, &under))
 }
 
-/// The number nearest to a fraction.
-fn quotient(over: BigUint, under: BigUint) -> Option<f64> {
-    // So many places to the left that 64 or 65 binary digits stand before the point: 53 are kept, the others round.
-    let shift = 64 + i64::try_from(under.bits()).ok()? - i64::try_from(over.bits()).ok()?;
-    let by = shift.unsigned_abs();
-    let (whole, rest) = if shift < 0 { over.div_rem(&(under << by)) } else { (over << by).div_rem(&under) };
-    let whole = whole.to_u128()?;
-    let bits = 128 - i64::from(whole.leading_zeros());
-    // The last place that a number has: small ones have fewer digits.
-    let last = (bits - 53 - shift).max(-1074);
-    let dropped = u32::try_from(last + shift).ok()?;
-    let kept = whole >> dropped;
-    let half = 1_u128 << (dropped - 1);
-    let below = whole & (2 * half - 1);
-    let up = below > half || below == half && (!rest.is_zero() || kept.is_odd());
-    Some((kept + u128::from(up)) as f64 * power_of_two(last))
+/// The number nearest to a fraction. Numbers lie in the order of their bits: among those around a near one, the last that is not
+/// above the fraction is found by halves.
+fn quotient(over: &Whole, under: &Whole) -> f64 {
+    let against = |factor: u64, power: i64| {
+        let (mut left, mut right) = (over.clone(), under.clone());
+        right.times(factor, 0);
+        let side = if power < 0 { &mut left } else { &mut right };
+        side.shift(power.unsigned_abs());
+        left.in_order(&right)
+    };
+    let near = over.about(under).to_bits();
+    let (mut low, mut high) = (near.saturating_sub(NEAR), (near + NEAR).min(INFINITE + 1));
+    while high - low > 1 {
+        let middle = low.midpoint(high);
+        let (factor, power) = parts(middle);
+        (low, high) = if against(factor, power).is_lt() { (low, middle) } else { (middle, high) };
+    }
+    if low == INFINITE {
+        return f64::INFINITY;
+    }
+    let (factor, power) = parts(low);
+    f64::from_bits(match against(2 * factor + 1, power - 1) {
+        Ordering::Less => low,
+        Ordering::Equal => low + (low & 1),
+        Ordering::Greater => low + 1,
+    })
+}
+
+/// A number's bits as a whole number and the power of two that it is to be taken by; behind the last number two to the 1024th.
+fn parts(bits: u64) -> (u64, i64) {
+    let (power, rest) = (bits >> 52, bits & ((1 << 52) - 1));
+    if power == 0 { (rest, -1074) } else { (rest | (1 << 52), power.cast_signed() - 1075) }
+}
+
+/// A whole number of any size, its last 64 binary digits first. The library of big numbers weighs ten thousand bytes of a first load.
+#[derive(Clone, Default)]
+struct Whole(Vec<u64>);
+
+impl Whole {
+    /// Takes it so many times, and adds.
+    fn times(&mut self, by: u64, plus: u64) {
+        let mut carry = u128::from(plus);
+        for digits in &mut self.0 {
+            carry += u128::from(*digits) * u128::from(by);
+            (*digits, carry) = (carry as u64, carry >> 64);
+        }
+        if carry > 0 {
+            self.0.push(carry as u64);
+        }
+    }
+
+    /// Puts so many binary zeros behind it.
+    fn shift(&mut self, by: u64) {
+        self.times(1 << (by % 64), 0);
+        self.0.splice(..0, (0..by / 64).map(|_| 0));
+    }
+
+    fn in_order(&self, other: &Self) -> Ordering {
+        self.0.len().cmp(&other.0.len()).then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
+    }
+
+    /// Its first digits as a number, and the power of two that they are to be taken by.
+    fn first(&self) -> (f64, i64) {
+        let digits =
+            self.0.iter().rev().take(2).fold(0_u128, |all, digits| (all << 64) | u128::from(*digits));
+        let left_out = self.0.len().saturating_sub(2);
+        (digits as f64, i64::try_from(64 * left_out).unwrap_or(i64::MAX))
+    }
+
+    /// Nearly this over another: within a few of the numbers that there are.
+    fn about(&self, under: &Self) -> f64 {
+        let ((over, left), (under, right)) = (self.first(), under.first());
+        let power = left - right;
+        over / under * power_of_two(power / 2) * power_of_two(power - power / 2)
+    }
 }
 
 /// Two to a power from -1074 to 1023.
@@ -83,6 +151,7 @@ fn power_of_two(power: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use num_bigint::BigUint;
     use proptest::prelude::*;
 
     use super::*;

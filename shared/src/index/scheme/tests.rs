@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::campaign::{Adjustment, AdjustmentKind, Combine, DontKnow, Leaf};
+use crate::form::Percent;
 use crate::index::example::{self, appraised, excused};
 use crate::index::judged::{Judged, judged};
 use crate::index::{Appraisals, Assessment, Tallies, score, survey};
@@ -52,7 +53,7 @@ fn shares(
                     let n: u64 =
                         own().map(|(_, _, answers)| chosen(answers, &judged, unit, &choice.name)).sum();
                     let percent = match (&choice.percent, campaign.settings.dont_know) {
-                        (Some(percent), _) => percent.clone(),
+                        (Some(percent), _) => percent.points(),
                         (None, DontKnow::Zero) => Points::zero(),
                         (None, DontKnow::Exclude) => continue,
                     };
@@ -183,10 +184,11 @@ pub fn campaigns() -> impl Strategy<Value = Campaign> {
             later.choices.get_mut("scale").unwrap().remove(1);
             for choice in later.choices.get_mut("scale").unwrap().iter_mut().filter(|it| it.percent.is_some())
             {
-                choice.percent = numbers.next();
+                choice.percent = numbers.next().as_ref().map(Percent::from);
             }
             for definition in &mut campaign.definitions {
-                definition.choices.get_mut("scale").unwrap()[1].percent = numbers.next();
+                definition.choices.get_mut("scale").unwrap()[1].percent =
+                    numbers.next().as_ref().map(Percent::from);
             }
             campaign.definitions.push(later);
             campaign.groups.iter_mut().for_each(|group| group.weight = numbers.next().unwrap());

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::campaign::{Adjustment, AdjustmentKind, Combine, DontKnow};
+use crate::form::Percent;
 use crate::index::Assessment;
 use crate::index::example::{appraised, campaign, excused, tallies};
 use crate::wire::UnitResult;
@@ -127,7 +128,7 @@ fn a_question_keeps_its_answers_over_the_versions_of_its_form() {
     let mut campaign = campaign();
     let mut second = campaign.definitions[0].clone();
     second.version = "2".into();
-    second.choices.get_mut("scale").unwrap()[0].percent = Some(Points::whole(80));
+    second.choices.get_mut("scale").unwrap()[0].percent = Some(Percent::from(&Points::whole(80)));
     campaign.definitions.push(second);
     let mut both = tallies(&[("F1", "units/q1", "D1", [1, 0, 0, 0, 0])]);
     let ballot = json!({"units": [{"unit": "D1", "q1": "A"}]});

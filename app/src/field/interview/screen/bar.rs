@@ -6,6 +6,7 @@ use shared::interview::Shape;
 use super::super::course::Step;
 use super::interview::Interview;
 use super::jump::JumpList;
+use crate::field::advice::AdviceButton;
 use crate::ui::{Glyph, Icon, number, t, tp};
 
 /// The bar.
@@ -41,6 +42,7 @@ pub fn Bar() -> Element {
                 }
                 progress { max: "{m.max(1)}", value: "{n}", "aria-label": "{words}" }
             }
+            AdviceButton { instructions: interview.instructions(|_| true), brief: true }
             button {
                 r#type: "button",
                 class: "button button-quiet bar-button",

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use dioxus::core::{current_scope_id, needs_update_any, queue_effect, spawn_forever};
 use dioxus::prelude::*;
 use dioxus::router::Navigator;
-use shared::campaign::Campaign;
+use shared::campaign::{Campaign, Instruction};
 use shared::form::Text;
 use shared::interview::{Shape, Way};
 use shared::problem::Problem;
@@ -354,6 +354,20 @@ impl Interview {
     pub fn place(self) -> String {
         let facts = self.facts.read();
         names::place_or_code(facts.campaign.as_deref(), &facts.card.place, LANGUAGE())
+    }
+
+    /// What the campaign says to who asks this form, as far as it is wanted.
+    pub fn instructions(self, wanted: impl Fn(&Instruction) -> bool) -> Vec<Instruction> {
+        let facts = self.facts.read();
+        let all = facts.campaign.iter().flat_map(|campaign| &campaign.instructions);
+        all.filter(|it| it.is_for(&facts.card.form) && wanted(it)).cloned().collect()
+    }
+
+    /// What of it belongs to the questions on the screen.
+    pub fn instructions_here(self) -> Vec<Instruction> {
+        let course = self.followed();
+        let paths = &course.screen().paths;
+        self.instructions(|it| paths.iter().any(|path| it.is_about(course.definition(), path)))
     }
 
     /// Whether the campaign is for practice.

@@ -121,7 +121,7 @@ impl Focus {
         };
         Self {
             writing: is("input, textarea, select"),
-            on_button: is("button:not([role=radio]):not([role=checkbox]), a, textarea"),
+            on_button: is("button:not([role=radio]):not([role=checkbox]), a, summary, textarea"),
             in_row: is(".segments [role=radio]"),
             question: element.as_ref().and_then(row),
         }

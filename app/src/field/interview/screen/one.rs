@@ -8,6 +8,7 @@ use super::entry::Entry;
 use super::interview::Interview;
 use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
+use crate::field::advice::Advice;
 use crate::ui::{Glyph, Icon, LANGUAGE, t};
 
 /// A question or note.
@@ -43,6 +44,7 @@ pub fn One(path: String) -> Element {
                 p { class: "optional", {t("field.optional")} }
             }
             Words { path: path.clone(), told: row.told }
+            Advice { instructions: interview.instructions_here() }
         }
         div { class: "answer", "data-row": "{path}",
             match asked.question.kind {

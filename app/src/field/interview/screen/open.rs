@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use dioxus::prelude::*;
+use futures::join;
+use shared::campaign::Campaign;
 use shared::form::Meta;
 use shared::form::Moment;
 use shared::problem::Problem;
@@ -32,7 +34,8 @@ pub fn InterviewScreen(campaign: String, draft: Uuid) -> Element {
 
 /// An interview that was opened; it is the same one as long as its id is.
 struct Opened {
-    course: Course,
+    id: Uuid,
+    course: CopyValue<Course>,
     facts: Facts,
     /// Questions, or what comes before the first.
     stage: Stage,
@@ -40,7 +43,7 @@ struct Opened {
 
 impl PartialEq for Opened {
     fn eq(&self, other: &Self) -> bool {
-        self.course.id == other.course.id
+        self.id == other.id
     }
 }
 
@@ -51,9 +54,15 @@ enum Found {
     Sealed(OutboxItem),
 }
 
-async fn find(id: Uuid) -> Result<Found, Problem> {
-    match device::open_draft(id).await {
-        Ok(draft) => open(id, draft).await.map(|opened| Found::Interview(Rc::new(opened))),
+/// All that is needed is asked for at once.
+async fn find(campaign: &str, id: Uuid) -> Result<Found, Problem> {
+    let (draft, state, campaign) = join!(device::open_draft(id), device::state(), device::campaign(campaign));
+    match draft {
+        Ok(draft) => {
+            let campaign = campaign.ok().filter(|it| it.settings.id == draft.card.campaign);
+            let meta = meta(&draft, state?.device);
+            open(id, draft, meta, campaign).await.map(|opened| Found::Interview(Rc::new(opened)))
+        }
         Err(problem) => sealed(id).await.map(Found::Sealed).ok_or(problem),
     }
 }
@@ -64,8 +73,8 @@ async fn sealed(id: Uuid) -> Option<OutboxItem> {
     device::sealed(id).await.ok()?.filter(|item| item.interviewer == username && item.reason.is_none())
 }
 
-async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
-    let mut course = Course::resume(&draft, meta(&draft).await?, super::way::remembered())?;
+async fn open(id: Uuid, draft: Draft, meta: Meta, campaign: Option<Rc<Campaign>>) -> Result<Opened, Problem> {
+    let mut course = Course::resume(&draft, meta, super::way::remembered())?;
     for (path, value) in rescue::take(id) {
         let Ok(Some(write)) = course.answer(&path, &value) else { continue };
         match device::save_answer(id, &write.path, write.value.as_deref(), write.seq).await {
@@ -75,27 +84,30 @@ async fn open(id: Uuid, draft: Draft) -> Result<Opened, Problem> {
             Err(why) => course.lose(&write, why),
         }
     }
-    let campaign = device::campaign(&draft.card.campaign).await.ok();
     // What has answers goes on: it was begun before the campaign asked, or is done again with those who agreed the first time.
     let new = draft.answers.is_empty() && draft.consented_ms.is_none();
     let asks = campaign.as_ref().is_some_and(|it| it.settings.notice.is_said());
     let stage = if new && asks { Stage::Consent } else { Stage::Asking };
-    Ok(Opened { course, facts: Facts { card: draft.card, campaign }, stage })
+    Ok(Opened { id, course: CopyValue::new(course), facts: Facts { card: draft.card, campaign }, stage })
 }
 
-async fn meta(draft: &Draft) -> Result<Meta, Problem> {
+fn meta(draft: &Draft, device: Uuid) -> Meta {
     let started = draft.card.started;
-    Ok(Meta {
+    Meta {
         started: Moment { at: started, offset: offset(&draft.timezone, started) },
         finished: None,
-        device: device::state().await?.device.to_string(),
+        device: device.to_string(),
         username: SESSION.peek().person().map(|person| person.username.clone()).unwrap_or_default(),
-    })
+    }
 }
 
 #[component]
 fn Opening(campaign: String, draft: Uuid) -> Element {
-    let opened = use_resource(move || find(draft));
+    let asked = campaign.clone();
+    let opened = use_resource(move || {
+        let campaign = asked.clone();
+        async move { find(&campaign, draft).await }
+    });
     match &*opened.read() {
         None => rsx! {
             Waiting { text: t("field.opening") }
@@ -126,7 +138,7 @@ fn Opening(campaign: String, draft: Uuid) -> Element {
 #[component]
 fn Running(opened: Rc<Opened>) -> Element {
     let interview = Interview {
-        course: use_hook(|| CopyValue::new(opened.course.clone())),
+        course: opened.course,
         changes: use_signal(|| 0),
         taken: use_signal(|| 0),
         drawn: use_hook(CopyValue::default),

@@ -11,6 +11,7 @@ use super::interview::Interview;
 use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use super::units::Tally;
+use crate::field::advice::Advice;
 use crate::ui::LANGUAGE;
 
 /// The questions of the screen, one below the other.
@@ -41,6 +42,7 @@ pub fn Several() -> Element {
             if screen.shape == Shape::Unit {
                 Tally {}
             }
+            Advice { instructions: interview.instructions_here() }
         }
         ol { class: "several",
             for path in &screen.paths {

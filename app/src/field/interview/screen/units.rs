@@ -11,6 +11,7 @@ use super::marks::{SavedMark, Words};
 use super::options::{Layout, Options};
 use super::same::SameForAll;
 use super::search::UnitSearch;
+use crate::field::advice::Advice;
 use crate::platform::sleep;
 use crate::search::MANY;
 use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
@@ -45,6 +46,7 @@ pub fn Units() -> Element {
     let is_choice = matches!(asked.question.kind, Kind::SelectOne(_));
     rsx! {
         p { class: "section", lang: LANGUAGE().code(), {interview.text(&screen.section)} }
+        Advice { instructions: interview.instructions_here() }
         header { id: dom::ABOVE, class: "ask ask-units",
             h1 {
                 id: "question",
