@@ -4,6 +4,7 @@ const TEXTS = "{{lock-texts}}";
 const MOST = 10;
 const ROUNDS = 600000;
 const AWAY_MS = 5 * 60 * 1000;
+const LOOKS_MS = 10 * 1000;
 const root = document.documentElement;
 const say = (key) => (TEXTS[root.lang] || TEXTS.vi)[key];
 const note = (value) => (value ? localStorage.setItem("parindex.pin", value) : localStorage.removeItem("parindex.pin"));
@@ -61,12 +62,18 @@ async function lock(pin, token) {
   note("1");
 }
 
-// Counted before it is tried: who ends the page meanwhile has used it up.
+// Counted before it is tried, in one change: who ends the page meanwhile has used it up, and other tabs count on.
 async function tried(pin) {
-  const known = await kept();
-  const wrong = known.wrong + 1;
-  if (wrong >= MOST) await keep({ ...known, wrong, outer: null });
-  else await keep({ ...known, wrong });
+  let known;
+  await row("readwrite", (rows) => {
+    const asked = rows.get(1);
+    asked.onsuccess = () => {
+      known = asked.result;
+      const wrong = known.wrong + 1;
+      rows.put({ ...known, wrong, outer: wrong < MOST ? known.outer : null }, 1);
+    };
+    return asked;
+  });
   try {
     const inner = { iv: known.iv, bytes: await unsealed(known.device, known.outer) };
     const token = new TextDecoder().decode(await unsealed(await under(pin, known.salt), inner));
@@ -99,11 +106,13 @@ function hand(token) {
   };
   const worker = document.querySelector("meta[name=parindex-worker]");
   if (worker.content) worker.content += "#" + token;
-  let left = 0;
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) left = Date.now();
-    else if (left && Date.now() - left > AWAY_MS) location.reload();
-  });
+  let touched = Date.now();
+  const idle = () => !document.hidden && Date.now() - touched > AWAY_MS && location.reload();
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => (touched = Date.now()), { capture: true, passive: true });
+  }
+  document.addEventListener("visibilitychange", idle);
+  setInterval(idle, LOOKS_MS);
 }
 
 const PIN = { name: "pin", kind: "password", label: "pin", inputmode: "numeric", pattern: "[0-9]{6,12}", autocomplete: "off" };

@@ -5,17 +5,21 @@ use shared::wire::{BallotDetail, Status};
 use tests::browser::Browser;
 use tests::client::Client;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
-use tests::hand::{begin, begin_work, fill_the_rest_and_finish, outbox, wait_unsent};
+use tests::hand::{begin_work, fill_the_rest_and_finish, outbox, wait_unsent};
+use tests::office::tell_of_the_data;
 use tests::served::Served;
 
 const SOON: std::time::Duration = std::time::Duration::from_secs(30);
 
 #[tokio::test]
 async fn a_rejected_ballot_is_done_again_from_a_copy_of_its_answers() -> anyhow::Result<()> {
-    let served = Served::start();
+    let mut served = Served::start();
+    tell_of_the_data(&mut served)?;
     let browser = Browser::open().await?;
     begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
-    begin(&browser, "P6", COMMUNE).await?;
+    browser.press(&format!("[data-form='P6'][data-place='{COMMUNE}'] [data-do=begin]")).await?;
+    browser.press("[data-do=agree]").await?;
+    browser.find("[data-screen]").await?;
     fill_the_rest_and_finish(&browser, "B").await?;
     wait_unsent(&browser, 0).await?;
 
@@ -38,13 +42,16 @@ async fn a_rejected_ballot_is_done_again_from_a_copy_of_its_answers() -> anyhow:
         "{row}"
     );
 
-    // The copy has all the answers: nothing is left to fill in.
+    // Who answers anew agrees anew. The copy has all the answers: nothing is left to fill in.
     browser.press("[data-returned] [data-do=again]").await?;
+    browser.press("[data-do=agree]").await?;
     browser.find("[data-screen]").await?;
     fill_the_rest_and_finish(&browser, "A").await?;
     wait_unsent(&browser, 0).await?;
     let (first, second) = (detail(1).await?, detail(2).await?);
     assert_eq!(second.row.header.replaces, Some(first.row.header.id));
+    let agreed = [&first, &second].map(|it| it.row.header.consented.unwrap());
+    assert!(agreed[0] < agreed[1], "{agreed:?}");
     assert_eq!((first.row.status, second.row.status), (Status::Rejected, Status::Valid));
     let said = |detail: &BallotDetail| -> Vec<(String, String)> {
         let asked = detail.answers.iter().filter(|it| !it.kind.is_metadata());

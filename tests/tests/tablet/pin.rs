@@ -62,6 +62,11 @@ async fn a_pin_opens_the_app_without_network_and_signs_in() -> anyhow::Result<()
     browser.wait_until("document.querySelector('#lock [role=alert]')?.innerText.includes('9')", SOON).await?;
     unlock(&browser, PIN).await?;
     assert_eq!(browser.find("[data-screen]").await?.attr("data-screen").await?, first);
+    // Left alone on a table, it locks itself; where it was stays.
+    browser.driver().execute("const now = Date.now; Date.now = () => now() + 301000;", Vec::new()).await?;
+    browser.wait_until("document.querySelector('#lock-pin')", SOON).await?;
+    unlock(&browser, PIN).await?;
+    assert_eq!(browser.find("[data-screen]").await?.attr("data-screen").await?, first);
     fill_the_rest_and_finish(&browser, "B").await?;
     browser.offline(false).await?;
     wait_unsent(&browser, 0).await?;

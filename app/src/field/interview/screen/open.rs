@@ -84,10 +84,9 @@ async fn open(id: Uuid, draft: Draft, meta: Meta, campaign: Option<Rc<Campaign>>
             Err(why) => course.lose(&write, why),
         }
     }
-    // What has answers goes on: it was begun before the campaign asked, or is done again with those who agreed the first time.
-    let new = draft.answers.is_empty() && draft.consented_ms.is_none();
+    // Also what has answers already: it was begun before the campaign asked, or is done again, and who answers anew agrees anew.
     let asks = campaign.as_ref().is_some_and(|it| it.settings.notice.is_said());
-    let stage = if new && asks { Stage::Consent } else { Stage::Asking };
+    let stage = if asks && draft.consented_ms.is_none() { Stage::Consent } else { Stage::Asking };
     Ok(Opened { id, course: CopyValue::new(course), facts: Facts { card: draft.card, campaign }, stage })
 }
 
