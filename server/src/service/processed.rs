@@ -25,6 +25,8 @@ pub struct Processed {
     pub ballots: BTreeMap<String, u32>,
     /// Ballots that their respondents withdrew.
     pub erased: i64,
+    /// Of how many people it is held apart who they are.
+    pub personal: u32,
     /// Invitations at each stage, as `Stage::ALL` has them.
     pub stages: [u32; Stage::ALL.len()],
     /// The accounts that may sign in, by the role that they hold here, each with the name of its person.
@@ -56,8 +58,9 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
             let taken = store.acts(&filter)?;
             let names = names_of(store, taken.iter().filter_map(|act| act.by.as_deref()).collect())?;
             let erased = store.erased(&campaign, 0, i64::MAX)?;
+            let personal = store.personal_number(&campaign)?;
             let people = people(store, &campaign)?;
-            Ok(Processed { known, at, ballots, erased, stages, people, taken, names })
+            Ok(Processed { known, at, ballots, erased, personal, stages, people, taken, names })
         })
         .await
 }

@@ -25,6 +25,7 @@ use uuid::Uuid;
 
 use crate::client::Client;
 use crate::nonresponse::missed;
+use crate::personal::personal;
 use crate::process::parindex;
 use crate::sample::{self, ID, another, ballot, lines, plain};
 use crate::served::Served;
@@ -56,6 +57,7 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
     client.put(&missed(7, NoAnswer::Refused, "01837")).await;
+    client.put(&personal("Hoàng Thị Mai")).await;
     for ballot in more {
         client.put(ballot).await;
     }

@@ -1,7 +1,9 @@
-//! The record of what is processed of people's data: what the package says of it, what is held, who can read it, what was taken away.
+//! The record of what is processed of people's data: what the package says of it, what is held, who can read it, what was taken away; forms
+//! that delete what tells who they are.
 
 use maud::{Markup, html};
-use shared::message::date;
+use shared::message::{date, problem};
+use shared::problem::Problem;
 use shared::wire::Fact;
 
 use super::Reader;
@@ -11,8 +13,8 @@ use super::invitations::stage_key;
 use crate::service::processed::Processed;
 use crate::store::Stage;
 
-/// The page.
-pub fn page(reader: &Reader, it: &Processed) -> String {
+/// The page; with why something was refused.
+pub fn page(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> String {
     let settings = &it.known.campaign.settings;
     let body = html! {
         p { (reader.tell("processed.lead", &[("at", &reader.at(it.at, &settings.timezone))])) }
@@ -20,6 +22,7 @@ pub fn page(reader: &Reader, it: &Processed) -> String {
         (said(reader, it))
         h2 { (reader.say("processed.held")) }
         (held(reader, it))
+        @if it.personal > 0 || refused.is_some() { (personal(reader, it, refused)) }
         h2 { (reader.say("processed.people")) }
         p { (reader.say("processed.people_why")) }
         div.scroll { table {
@@ -79,6 +82,29 @@ fn held(reader: &Reader, it: &Processed) -> Markup {
             tbody { tr { @for count in it.stages { td.n { (reader.number(count)) } } } }
         } }
         @if it.known.campaign.settings.notice.kept_until.is_some() { p { (reader.say("processed.after")) } }
+    }
+}
+
+/// What tells who people are: how much, never a word of it.
+fn personal(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> Markup {
+    let to = reader.to_newest(&["processed"]);
+    html! {
+        h2 { (reader.say("personal.title")) }
+        @if let Some(why) = refused { p.error role="alert" { (problem(reader.language, why)) } }
+        p data-personal=(it.personal) { (reader.tell("personal.held", &[("n", &reader.number(it.personal))])) }
+        p { a href=(format!("{}?as=csv", reader.bare(&["processed"]))) download { (reader.say("personal.table")) } }
+        p.hint { (reader.say("personal.logged")) }
+        form method="post" action=(to) { fieldset {
+            legend { (reader.say("personal.delete_one")) }
+            label for="id" { (reader.say("personal.id")) }
+            input #id name="id" required maxlength="36" autocapitalize="none" spellcheck="false";
+            button { (reader.say("personal.delete")) }
+        } }
+        form method="post" action=(to) { fieldset {
+            legend { (reader.say("personal.delete_all")) }
+            label { input type="checkbox" name="all" value="yes" required; " " (reader.say("personal.sure")) }
+            button { (reader.say("personal.delete")) }
+        } }
     }
 }
 
