@@ -43,9 +43,7 @@ async fn over(site: &Site) -> Result<Vec<String>, Error> {
                 let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
                 let last = settings.notice.kept_until.map(|until| until.max(settings.survey_closes));
                 let is_left = || {
-                    Ok::<_, Error>(
-                        !store.invited(&head.id)?.is_empty() || store.personal_number(&head.id)? > 0,
-                    )
+                    Ok::<_, Error>(store.has_invitations(&head.id)? || store.personal_number(&head.id)? > 0)
                 };
                 if last.is_some_and(|last| last < today) && is_left()? {
                     over.push(head.id);

@@ -217,6 +217,8 @@ async fn year_of(served: &Served) {
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
         store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;
+        store.put_invitation(&[6; 32], &invitation)?;
+        store.forget_invitations(ID)?;
         store.put_invitation(&[7; 32], &invitation)?;
         store.put_objection(ID, &objection)?;
         store.put_reply(ID, 1, &reply)?;

@@ -9,3 +9,14 @@ CREATE TABLE personal (
     seal     INTEGER,
     PRIMARY KEY (campaign, part)
 ) STRICT, WITHOUT ROWID;
+
+-- How many codes there were, by how far they were, when they were deleted after the last day: who refused stays counted.
+CREATE TABLE invited (
+    campaign TEXT NOT NULL,
+    form     TEXT NOT NULL,
+    place    TEXT NOT NULL,
+    stage    TEXT NOT NULL,
+    number   INTEGER NOT NULL,
+    seal     INTEGER,
+    PRIMARY KEY (campaign, form, place, stage)
+) STRICT, WITHOUT ROWID;
