@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use shared::message::{date, problem};
 use shared::problem::Problem;
-use shared::wire::Fact;
+use shared::wire::{Fact, Token};
 
 use super::Reader;
 use super::devices::called;
@@ -36,6 +36,10 @@ pub fn page(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> Strin
                 td { (people.iter().map(|(name, account)| called(name, account)).collect::<Vec<_>>().join("; ")) }
             } } }
         } }
+        @if !it.tokens.is_empty() {
+            p { (reader.say("processed.tokens")) }
+            ul { @for token in &it.tokens { li data-token=(token.name) { (in_force(reader, token)) } } }
+        }
         h2 { (reader.say("processed.taken")) }
         (taken(reader, it))
     };
@@ -60,22 +64,31 @@ fn said(reader: &Reader, it: &Processed) -> Markup {
     } } } }
 }
 
+/// A token of a script: what it opens, and until when.
+fn in_force(reader: &Reader, token: &Token) -> String {
+    let (role, day) = (reader.say(token.role.key()), date(&token.last_day.to_string()));
+    reader.tell("processed.token", &[("name", &token.name), ("role", &role), ("day", &day)])
+}
+
 fn held(reader: &Reader, it: &Processed) -> Markup {
-    let title = |form: &str| {
-        let definition = it.known.campaign.definition(form);
-        definition.map(|it| it.title.clone()).unwrap_or_default()
+    let groups = &it.known.campaign.groups;
+    let asks = |code: &str| {
+        let group = groups.iter().find(|group| group.code == code);
+        group.map_or("", |group| group.name.get(reader.language.code()))
     };
     html! {
         div.scroll { table {
             thead { tr { th scope="col" { (reader.say("processed.form")) } th.n scope="col" { (reader.say("processed.ballots")) } } }
             tbody {
                 @for row in &it.known.campaign.forms { tr data-form=(row.form) {
-                    th scope="row" { (row.form) " " (title(&row.form)) }
+                    th scope="row" { (row.form) " " (asks(&row.group)) }
                     td.n { (reader.number(it.ballots.get(&row.form).copied().unwrap_or_default())) }
                 } }
+                tr data-form="noted" { th scope="row" { (reader.say("processed.noted")) } td.n { (reader.number(it.noted)) } }
                 tr data-form="erased" { th scope="row" { (reader.say("processed.erased")) } td.n { (reader.number(it.erased)) } }
             }
         } }
+        @if it.known.campaign.settings.notice.is_said() { p { (reader.say("processed.consents")) } }
         p { (reader.say("processed.apart")) }
         div.scroll { table {
             thead { tr { @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } } } }
