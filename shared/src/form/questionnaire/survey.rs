@@ -240,12 +240,7 @@ fn no_idle_cells(record: Record, line: &Line, faults: &mut Faults) {
 /// Whether the answer tells who somebody is.
 fn is_personal(record: Record, faults: &mut Faults) -> bool {
     let Some(spot) = record.at("personal").filled() else { return false };
-    let yes = spot.one_of(YES_NO, faults).unwrap_or_default();
-    if yes {
-        // Not all ways to answer seal it apart yet: it would stand among the other answers, and in every file of them.
-        spot.fault(Problem::new("form.personal_not_yet"), faults);
-    }
-    yes
+    spot.one_of(YES_NO, faults).unwrap_or_default()
 }
 
 /// The `unit` question of a repeat is answered by the target, so nothing may depend on how it is asked.
