@@ -14,15 +14,28 @@ use crate::client::Client;
 use crate::sample;
 use crate::served::Served;
 
+/// Texts and what stands in place of each.
+pub type Replaced<'a> = &'a [(&'a str, &'a str)];
+
 /// Imports the sample into a campaign of a running server again, with these texts of one workbook replaced.
 pub async fn import_next(
     served: &Served,
     admin: &Client,
     campaign: &str,
     book: &str,
-    replaced: &[(&str, &str)],
+    replaced: Replaced<'_>,
 ) -> anyhow::Result<()> {
-    let package = changed(book, replaced)?;
+    import_changed(served, admin, campaign, &[(book, replaced)]).await
+}
+
+/// The same, of several workbooks.
+pub async fn import_changed(
+    served: &Served,
+    admin: &Client,
+    campaign: &str,
+    books: &[(&str, Replaced<'_>)],
+) -> anyhow::Result<()> {
+    let package = all_changed(books)?;
     let all: Vec<CampaignSummary> = serde_json::from_value(admin.get("/api/campaigns").await?)?;
     let kept = all.iter().find(|summary| summary.id == campaign).expect("the server has the campaign");
     let (folder, year) = (package.path().to_string_lossy(), kept.year.to_string());
@@ -33,11 +46,18 @@ pub async fn import_next(
 }
 
 /// The sample's package with these texts of one workbook replaced: of a form, or of `campaign`.
-pub fn changed(book: &str, replaced: &[(&str, &str)]) -> anyhow::Result<TempDir> {
+pub fn changed(book: &str, replaced: Replaced<'_>) -> anyhow::Result<TempDir> {
+    all_changed(&[(book, replaced)])
+}
+
+fn all_changed(books: &[(&str, Replaced<'_>)]) -> anyhow::Result<TempDir> {
     let package = TempDir::new()?;
     copy(&sample::package(), package.path())?;
-    let workbook = if book == "campaign" { format!("{book}.xlsx") } else { format!("forms/{book}.xlsx") };
-    rewrite(&sample::file(&workbook), &package.path().join(&workbook), replaced)?;
+    for (book, replaced) in books {
+        let workbook =
+            if *book == "campaign" { format!("{book}.xlsx") } else { format!("forms/{book}.xlsx") };
+        rewrite(&sample::file(&workbook), &package.path().join(&workbook), replaced)?;
+    }
     Ok(package)
 }
 

@@ -17,6 +17,6 @@ pub use minutes::{Given, minutes};
 pub use page::page;
 pub use paper::{Align, Block, Column, Heading, Opening, Paper, Row, Signature, Table};
 pub use pdf::{bound, pdf};
-pub use questionnaire::{Copy, place_name, questionnaire};
+pub use questionnaire::{Copy, personal_sheet, place_name, questionnaire};
 pub use report::{Approved, draft, report};
 pub use words::day_in_words;

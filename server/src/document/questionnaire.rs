@@ -28,28 +28,26 @@ pub fn questionnaire(
     language: Option<Language>,
     at: Timestamp,
 ) -> Paper {
-    let mut words = Words::of(campaign, at);
-    words.language = language.unwrap_or(words.language);
-    let writer = Writer { campaign, form, words, place: copy.place.as_deref() };
+    let writer = Writer::of(campaign, form, copy.place.as_deref(), language, at);
     let mut body = writer.beginning();
     writer.pieces(&form.on_paper(), &mut body);
-    let Heading { above, office, .. } =
-        writer.words.heading(writer.name(&campaign.settings.office), None, String::new());
-    Paper {
-        language: writer.words.language,
-        opening: Opening::Issued(Heading {
-            above,
-            office,
-            number: String::new(),
-            place_and_date: String::new(),
-        }),
-        title: writer.say("paper-title", &[]),
-        subject: form.title.clone(),
-        body,
-        recipients: Vec::new(),
-        signatures: Vec::new(),
-        foot: Some(writer.code(copy)),
-    }
+    writer.paper("paper-title", body, Some(writer.code(copy)))
+}
+
+/// What tells who somebody is, on a sheet that bears no number and names no place: it is handed in apart, and nobody keys it. None
+/// where the form does not ask.
+pub fn personal_sheet(
+    campaign: &Campaign,
+    form: &FormDefinition,
+    language: Option<Language>,
+    at: Timestamp,
+) -> Option<Paper> {
+    let pieces = form.on_its_own_paper();
+    let writer = Writer::of(campaign, form, None, language, at);
+    let mut body = vec![Block::Text(writer.say("paper-apart-how", &[]))];
+    body.extend(writer.told());
+    writer.pieces(&pieces, &mut body);
+    (!pieces.is_empty()).then(|| writer.paper("paper-apart", body, None))
 }
 
 /// Where papers are handed out, as people call it: a place, a unit, or the whole province.
@@ -74,7 +72,37 @@ struct Writer<'a> {
     place: Option<&'a str>,
 }
 
+impl<'a> Writer<'a> {
+    fn of(
+        campaign: &'a Campaign,
+        form: &'a FormDefinition,
+        place: Option<&'a str>,
+        language: Option<Language>,
+        at: Timestamp,
+    ) -> Self {
+        let mut words = Words::of(campaign, at);
+        words.language = language.unwrap_or(words.language);
+        Self { campaign, form, words, place }
+    }
+}
+
 impl Writer<'_> {
+    fn paper(&self, title: &str, body: Vec<Block>, foot: Option<String>) -> Paper {
+        let Heading { above, office, .. } =
+            self.words.heading(self.name(&self.campaign.settings.office), None, String::new());
+        let heading = Heading { above, office, number: String::new(), place_and_date: String::new() };
+        Paper {
+            language: self.words.language,
+            opening: Opening::Issued(heading),
+            title: self.say(title, &[]),
+            subject: self.form.title.clone(),
+            body,
+            recipients: Vec::new(),
+            signatures: Vec::new(),
+            foot,
+        }
+    }
+
     fn say(&self, key: &str, params: &[(&str, &str)]) -> String {
         self.words.say(key, params)
     }
@@ -111,7 +139,14 @@ impl Writer<'_> {
         lines.extend(group.map(|group| self.say("paper-for", &[("group", self.name(&group.name))])));
         lines.push(self.say("paper-place", &[("place", &place)]));
         let mut blocks = vec![Block::Text(lines.join("\n")), Block::Text(self.say("paper-how", &[]))];
-        let notice = &settings.notice;
+        blocks.extend(self.told());
+        blocks.push(Block::Text(self.say("paper-free", &[])));
+        blocks
+    }
+
+    /// What becomes of the data, where the package says it.
+    fn told(&self) -> Vec<Block> {
+        let notice = &self.campaign.settings.notice;
         let mut told = Vec::new();
         for (key, name) in [
             ("paper-controller", &notice.controller),
@@ -123,12 +158,10 @@ impl Writer<'_> {
             told.extend((!said.is_empty()).then(|| self.say(key, &[("said", said)])));
         }
         told.extend(notice.kept_until.map(|day| self.say("paper-kept", &[("day", &date(&day.to_string()))])));
-        if !told.is_empty() {
-            blocks.push(Block::Head(2, self.say("paper-data", &[])));
-            blocks.push(Block::Text(told.join("\n")));
+        if told.is_empty() {
+            return Vec::new();
         }
-        blocks.push(Block::Text(self.say("paper-free", &[])));
-        blocks
+        vec![Block::Head(2, self.say("paper-data", &[])), Block::Text(told.join("\n"))]
     }
 
     fn pieces(&self, pieces: &[Piece<'_>], body: &mut Vec<Block>) {

@@ -1,14 +1,14 @@
-//! What is kept for a time goes by itself when that is over: who was invited, and what was answered and never sent. A campaign says by
-//! `data_kept_until` which day is the last. Ballots stay: nothing joins them to a person.
+//! What is kept for a time goes by itself when that is over: who was invited, what was answered and never sent, what tells who people are.
+//! A campaign says by `data_kept_until` which day is the last. Ballots stay: nothing joins them to a person.
 
 use shared::day::Day;
 use shared::wire::{ActKind, Fact};
 
 use super::log::{self, Actor};
-use super::{Error, Site};
+use super::{Error, Site, personal};
 use crate::store::Repositories;
 
-/// Deletes what is over in all campaigns; gives how many invitations went.
+/// Deletes what is over in all campaigns; gives how many invitations went, and parts that tell who somebody is.
 pub async fn expire(site: &Site) -> Result<u32, Error> {
     let over = over(site).await?;
     let mut all = 0;
@@ -24,7 +24,7 @@ pub async fn expire(site: &Site) -> Result<u32, Error> {
                         .before(Fact::Invitations, gone)
                         .write(store, &Actor::Command, now)?;
                 }
-                Ok(gone)
+                Ok(gone + personal::gone(store, &campaign, None, &Actor::Command, now)?)
             })
             .await?;
     }
@@ -42,7 +42,10 @@ async fn over(site: &Site) -> Result<Vec<String>, Error> {
                 let settings = &known.campaign.settings;
                 let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
                 let last = settings.notice.kept_until.map(|until| until.max(settings.survey_closes));
-                if last.is_some_and(|last| last < today) && !store.invited(&head.id)?.is_empty() {
+                let is_left = || {
+                    Ok::<_, Error>(store.has_invitations(&head.id)? || store.personal_number(&head.id)? > 0)
+                };
+                if last.is_some_and(|last| last < today) && is_left()? {
                     over.push(head.id);
                 }
             }

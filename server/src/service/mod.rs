@@ -32,6 +32,7 @@ pub mod objections;
 mod oversight;
 pub mod papers;
 pub mod password;
+pub mod personal;
 pub mod practice;
 pub mod processed;
 pub mod publish;

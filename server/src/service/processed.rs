@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use shared::collate::sort_by_name;
-use shared::wire::{Act, ActKind, Role};
+use shared::day::Day;
+use shared::wire::{Act, ActKind, Role, Token};
 
 use super::assess::names_of;
 use super::{Error, KnownCampaign, Site};
@@ -25,6 +26,12 @@ pub struct Processed {
     pub ballots: BTreeMap<String, u32>,
     /// Ballots that their respondents withdrew.
     pub erased: i64,
+    /// Of how many people it is held apart who they are.
+    pub personal: u32,
+    /// Cases without an answer that interviewers noted.
+    pub noted: usize,
+    /// Tokens of scripts that are in force here.
+    pub tokens: Vec<Token>,
     /// Invitations at each stage, as `Stage::ALL` has them.
     pub stages: [u32; Stage::ALL.len()],
     /// The accounts that may sign in, by the role that they hold here, each with the name of its person.
@@ -58,8 +65,26 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
             let taken = store.acts(&filter)?;
             let names = names_of(store, taken.iter().filter_map(|act| act.by.as_deref()).collect())?;
             let erased = store.erased(&campaign, 0, i64::MAX)?;
+            let personal = store.personal_number(&campaign)?;
+            let noted = store.nonresponses(&campaign, usize::MAX)?.len();
+            let today = Day::from(at.to_zoned(known.forms.zone().clone()).date());
+            let here = |token: &Token| token.campaign.as_ref().is_none_or(|it| *it == campaign);
+            let mut tokens = store.tokens()?;
+            tokens.retain(|token| here(token) && token.revoked.is_none() && token.last_day >= today);
             let people = people(store, &campaign)?;
-            Ok(Processed { known, at, ballots, erased, stages, people, taken, names })
+            Ok(Processed {
+                known,
+                at,
+                ballots,
+                erased,
+                personal,
+                noted,
+                tokens,
+                stages,
+                people,
+                taken,
+                names,
+            })
         })
         .await
 }

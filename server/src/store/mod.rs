@@ -18,6 +18,7 @@ mod nonresponses;
 mod objections;
 mod packages;
 mod papers;
+mod personal;
 mod publications;
 mod runs;
 mod shares;
@@ -42,6 +43,7 @@ pub use nonresponses::{Missed, NonresponseRow, Nonresponses, TakenBack};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
 pub use papers::{BatchRow, KeyedRow, Papers};
+pub use personal::{Personal, Told};
 pub use publications::Publications;
 pub use runs::{Maker, Reach, RunRow, Runs};
 pub use shares::{Share, Shares};
@@ -73,5 +75,6 @@ pub trait Repositories:
     + Devices
     + Nonresponses
     + Shares
+    + Personal
 {
 }

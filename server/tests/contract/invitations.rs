@@ -62,4 +62,27 @@ pub async fn invitations_are_counted_by_form_place_and_stage(store: &Store) {
     found.sort_by_key(|it| (it.place.clone(), it.stage));
     let all = [told("A", Stage::Issued, 2), told("A", Stage::Refused, 1), told("B", Stage::Issued, 1)];
     assert_eq!(found, all);
+
+    // Those that are deleted stay counted, beside what is made since.
+    let gone = write(store, |store| {
+        let gone = store.forget_invitations("c")?;
+        store.put_invitation(&[7; 32], &invitation("A", Stage::Refused, None))?;
+        Ok(gone)
+    });
+    assert_eq!(gone.await, 4);
+    let (mut found, here, there) = read(store, |store| {
+        Ok((store.invited("c")?, store.invitation(&[2; 32])?, store.has_invitations("d")?))
+    })
+    .await;
+    found.sort_by_key(|it| (it.place.clone(), it.stage));
+    let all = [told("A", Stage::Issued, 2), told("A", Stage::Refused, 2), told("B", Stage::Issued, 1)];
+    assert_eq!((&found[..], here, there), (&all[..], None, true));
+    let again = write(store, |store| {
+        let gone = store.forget_invitations("c")?;
+        Ok((gone, store.has_invitations("c")?, store.forget_invitations("c")?))
+    });
+    assert_eq!(again.await, (1, false, 0));
+    let mut found = read(store, |store| store.invited("c")).await;
+    found.sort_by_key(|it| (it.place.clone(), it.stage));
+    assert_eq!(found, all);
 }

@@ -15,6 +15,7 @@ mod made;
 mod nonresponses;
 mod objections;
 mod papers;
+mod personal;
 mod publications;
 mod roles;
 mod runs;
@@ -85,6 +86,8 @@ macro_rules! passed_by {
                     objections::an_objection_stays_with_its_one_answer_and_what_corrects_it,
                     papers::batches_and_what_was_keyed_come_back_in_commit_order,
                     papers::an_id_is_used_once_and_a_paper_is_done_once,
+                    personal::what_tells_who_somebody_is_comes_back_by_id_and_is_kept_once,
+                    personal::what_tells_who_somebody_is_goes_one_by_one_and_all,
                     publications::versions_stay_beside_each_other_as_they_were_published,
                     accounts::an_account_is_kept_by_its_name_and_changed_whole,
                     accounts::a_session_is_that_of_an_account_as_it_is_now,

@@ -35,8 +35,9 @@ const OWN: [(&str, &str); 12] = [
 ];
 
 /// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office`, `devices`,
-/// `supervisor` and `quotas` find the acts.
-const OF_A_FORM: [(&str, &str); 11] = [
+/// `supervisor`, `quotas` and `personal` find the acts.
+const OF_A_FORM: [(&str, &str); 12] = [
+    ("POST", "/r/{campaign}/processed"),
     ("POST", "/r/{campaign}/supervisors"),
     ("POST", "/r/{campaign}/quotas"),
     ("POST", "/r/{campaign}/flags"),
@@ -215,8 +216,9 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     // `devices` tells of tablets.
     let of_tablets = [ActKind::EnrolmentMade, ActKind::EnrolmentRevoked, ActKind::Enrolled];
     written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
-    // `invitations` tells of who is invited, `erased` of who withdrew what they had answered.
+    // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `personal` of what tells who they are.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
+    written.insert(ActKind::PersonalErased);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");

@@ -26,6 +26,7 @@ use uuid::Uuid;
 
 use crate::client::Client;
 use crate::nonresponse::missed;
+use crate::personal::personal;
 use crate::process::parindex;
 use crate::sample::{self, ID, another, ballot, lines, plain};
 use crate::served::Served;
@@ -57,6 +58,7 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
     client.put(&missed(7, NoAnswer::Refused, "01837")).await;
+    client.put(&personal("Hoàng Thị Mai")).await;
     for ballot in more {
         client.put(ballot).await;
     }
@@ -220,6 +222,8 @@ async fn year_of(served: &Served) {
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
         store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;
+        store.put_invitation(&[6; 32], &invitation)?;
+        store.forget_invitations(ID)?;
         store.put_invitation(&[7; 32], &invitation)?;
         store.put_objection(ID, &objection)?;
         store.put_reply(ID, 1, &reply)?;

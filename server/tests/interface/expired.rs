@@ -49,6 +49,7 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
     let path = format!("/a/{}", made[0]);
     let client = Client::anonymous(&served.url);
     page(fill(&client, &path, &step("agree")).await).await;
+    page(fill(&client, &format!("/a/{}", made[1]), &step("refuse")).await).await;
     let data = served.data().to_owned();
     let file = data.join(STORE);
     Connection::open(&file).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
@@ -70,6 +71,10 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
     assert_eq!(told[0].by, None, "nobody asked for it");
     let text = serde_json::to_string(&told).unwrap();
     assert!(text.contains("\"3\"") && !made.iter().any(|code| text.contains(code)), "{text}");
+    let refused = page(admin.get(&format!("/r/{ID}/nonresponse")).await).await;
+    let row =
+        refused.split("data-of=\"P7 01837\"").nth(1).and_then(|rest| rest.split("</tr>").next()).unwrap();
+    assert!(row.trim_end().ends_with("<td class=\"n\">1</td>"), "who refused stays counted: {row}");
     let gone = client.get(&path).await;
     assert_eq!(gone.status(), reqwest::StatusCode::NOT_FOUND);
     let shown = page(admin.get(&format!("/r/{ID}/processed")).await).await;

@@ -82,6 +82,7 @@ mod paper_bounds;
 mod paper_keying;
 mod paper_office;
 mod papers;
+mod personal;
 mod pin;
 mod places;
 mod positions;

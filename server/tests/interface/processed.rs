@@ -2,11 +2,15 @@
 
 use reqwest::StatusCode;
 use server::service::import::{Import, import};
+use shared::ballot::NoAnswer;
 use shared::campaign::Name;
+use shared::wire::Role;
 
 use crate::guest::{codes, fill, page, step};
+use crate::nonresponse::missed;
 use crate::sample::{self, ID, plain};
 use crate::served::Served;
+use crate::tokens::made;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_admin_prints_what_is_processed_by_whom_and_where_it_went() {
@@ -22,7 +26,10 @@ async fn an_admin_prints_what_is_processed_by_whom_and_where_it_went() {
         Name { vi: "Xác định Chỉ số cải cách hành chính".to_owned(), en: String::new() };
     campaign.settings.notice.kept_until = Some("2020-12-31".parse().unwrap());
     import(&served.site, Import::of(campaign)).await.unwrap();
-    served.sign_in("dtv01").await.put(&plain(1)).await;
+    let asker = served.sign_in("dtv01").await;
+    asker.put(&plain(1)).await;
+    asker.put(&missed(1, NoAnswer::Refused, "01837")).await;
+    made(&served, "xuat", Role::Viewer, Some(ID)).await;
     let code = codes(&served, "P7", "01837", 2).await.remove(0);
     page(fill(&admin, &format!("/a/{code}"), &step("refuse")).await).await;
     page(admin.get(&format!("/api/campaigns/{ID}/ballots.csv")).await).await;
@@ -34,7 +41,11 @@ async fn an_admin_prints_what_is_processed_by_whom_and_where_it_went() {
         let rest = shown.split(mark).nth(1).unwrap_or_else(|| panic!("{mark}: {shown}"));
         rest.split("class=\"n\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
     };
-    assert_eq!([row("data-form=\"P7\""), row("data-form=\"erased\"")], ["1", "0"]);
+    let rows = ["P7", "noted", "erased"].map(|form| row(&format!("data-form=\"{form}\"")));
+    assert_eq!(rows, ["1", "1", "0"]);
+    assert!(shown.contains("data-token=\"xuat\"") && shown.contains("31/12/2099"), "{shown}");
+    let group = sample::campaign().groups.iter().find(|group| group.code == "G7").unwrap();
+    assert!(shown.contains(&format!("P7 {}", group.name.vi)), "by what they are called: {shown}");
     assert!(row("data-role=\"admin\"").parse::<u32>().unwrap() > 0);
     let interviewers =
         shown.split("data-role=\"interviewer\"").nth(1).and_then(|rest| rest.split("</tr>").next());

@@ -34,6 +34,8 @@ pub enum Reason {
     ReplacesOther,
     /// The form has no such question there.
     UnknownQuestion,
+    /// It tells who somebody is, and is to be sealed apart.
+    Personal,
     /// The question has no such option.
     UnknownOption,
     /// The answer is of another type.
@@ -120,7 +122,7 @@ const fn breaks(reason: Reason, code: &'static str, raised: &'static [&'static s
 }
 
 /// The list, in the order of the declaration.
-const LIST: [Row; 43] = [
+const LIST: [Row; 44] = [
     breaks(Reason::FormUnknown, "ballot.form_unknown", CHECK),
     breaks(Reason::VersionUnknown, "ballot.version_unknown", CHECK),
     doubt(Reason::DefinitionDiffers, "ballot.definition_differs", CHECK),
@@ -135,6 +137,7 @@ const LIST: [Row; 43] = [
     doubt(Reason::ReplacesAbsent, "ballot.replaces_absent", ACCEPT),
     doubt(Reason::ReplacesOther, "ballot.replaces_other", ACCEPT),
     breaks(Reason::UnknownQuestion, "ballot.unknown_question", ANSWERS),
+    doubt(Reason::Personal, "ballot.personal", ANSWERS),
     breaks(Reason::UnknownOption, "ballot.unknown_option", ANSWERS),
     doubt(Reason::WrongType, "ballot.wrong_type", ANSWERS),
     breaks(Reason::NotAList, "ballot.not_a_list", ANSWERS),

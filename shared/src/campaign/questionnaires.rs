@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::rows::{Item, Rows};
-use super::{CampaignForm, Criterion, Method, PROVINCE, Place, Quota, Unit, UnitType, references};
+use super::{
+    CampaignForm, Criterion, Method, Notice, PROVINCE, Place, Quota, Settings, Unit, UnitType, references,
+};
 use crate::form::questionnaire::{self, Compiled};
 use crate::form::{Kind, Repeat, Scope, UNIT};
 use crate::problem::{Location, Problem};
@@ -48,6 +50,20 @@ pub(super) fn read(forms: &Rows<CampaignForm>, books: &[Book], faults: &mut Faul
         faults.note(at, Problem::new("forms.unlisted"));
     }
     read
+}
+
+/// Whoever asks who somebody is says what for, and until when that is kept.
+pub(super) fn check_personal(read: &[Questionnaire], settings: Option<&Settings>, faults: &mut Faults) {
+    let Some(Notice { purpose, kept_until, .. }) = settings.map(|settings| &settings.notice) else { return };
+    let lacks = [("data_purpose_vi", purpose.vi.is_empty()), ("data_kept_until", kept_until.is_none())];
+    let keys: Vec<&str> = lacks.into_iter().filter(|(_, lacks)| *lacks).map(|(key, _)| key).collect();
+    let whole = read.iter().filter_map(|(_, compiled)| compiled.as_ref()).filter(|compiled| compiled.whole);
+    for compiled in whole.filter(|_| !keys.is_empty()) {
+        if let Some(first) = compiled.definition.personal().next() {
+            let at = compiled.nodes.at(None, &first.name, "personal");
+            faults.note(at, Problem::new("form.personal_unsaid").with("key", keys.join(", ")));
+        }
+    }
 }
 
 /// Checks them all.

@@ -64,6 +64,7 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
         criteria: &criteria,
     };
     questionnaires::check(&form_rows, &questionnaires, &against, &mut faults);
+    questionnaires::check_personal(&questionnaires, settings.as_ref(), &mut faults);
     instruction::check(&instructions, &form_rows, &questionnaires, &mut faults);
 
     let diagnostics = in_reading_order(book, forms, faults.into_vec());

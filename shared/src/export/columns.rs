@@ -105,7 +105,7 @@ impl Table {
     }
 }
 
-/// The questions outside of repeats, or those of one.
+/// The questions outside of repeats, or those of one, but for those whose answers are in no ballot.
 pub(super) fn questions<'a>(definition: &'a FormDefinition, of: Option<&str>) -> Vec<&'a Question> {
     let mut found = Vec::new();
     for node in flat(&definition.nodes) {
@@ -120,7 +120,7 @@ pub(super) fn questions<'a>(definition: &'a FormDefinition, of: Option<&str>) ->
             _ => {}
         }
     }
-    found.retain(|question| question.kind != Kind::Note);
+    found.retain(|question| question.kind != Kind::Note && !question.personal);
     found
 }
 

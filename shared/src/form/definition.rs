@@ -136,7 +136,7 @@ pub struct Question {
     /// The codes of the leaves that the question feeds, for the unit type judged.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<String>,
-    /// Whether the answer tells who somebody is.
+    /// Whether the answer tells who somebody is, and so is no part of a ballot.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub personal: bool,
 }

@@ -57,9 +57,19 @@ pub enum Condition<'a> {
 }
 
 impl FormDefinition {
-    /// The form as it stands on paper.
+    /// The form as it stands on paper, but for what tells who somebody is.
     pub fn on_paper(&self) -> Vec<Piece<'_>> {
-        Printer { form: self, asked: Vec::new(), only: Vec::new() }.pieces(&self.nodes, false)
+        self.printed(self.nodes.iter().filter(|node| !node.is_personal()))
+    }
+
+    /// What tells who somebody is, on a sheet of its own with numbers of its own: it is torn off, and nobody keys it.
+    pub fn on_its_own_paper(&self) -> Vec<Piece<'_>> {
+        self.printed(personal(&self.nodes).into_iter())
+    }
+
+    fn printed<'a>(&'a self, nodes: impl Iterator<Item = &'a Node>) -> Vec<Piece<'a>> {
+        let mut printer = Printer { form: self, asked: Vec::new(), only: Vec::new() };
+        nodes.flat_map(|node| printer.piece(node, false)).collect()
     }
 
     /// Where something is answered on a paper that is handed out in these surroundings, as it is read from the top: of questions that
@@ -85,6 +95,15 @@ impl FormDefinition {
         }
         fields
     }
+}
+
+/// What tells who somebody is, wherever it stands.
+fn personal(nodes: &[Node]) -> Vec<&Node> {
+    let mut found = Vec::new();
+    for node in nodes {
+        if node.is_personal() { found.push(node) } else { found.extend(personal(node.inside())) }
+    }
+    found
 }
 
 /// A field behind others, which its conditions name.
@@ -161,37 +180,35 @@ struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    fn pieces(&mut self, nodes: &'a [Node], in_repeat: bool) -> Vec<Piece<'a>> {
+    fn piece(&mut self, node: &'a Node, in_repeat: bool) -> Vec<Piece<'a>> {
         let mut pieces = Vec::new();
-        for node in nodes {
-            let (relevant, around) = (node.relevant(), self.only.len());
-            match node {
-                Node::Question(question) if question.kind == Kind::Note => {
-                    self.begin(relevant, &mut pieces);
-                    pieces.push(Piece::Note(&question.label));
-                }
-                Node::Question(question) if question.is_asked(in_repeat) => {
-                    self.begin(relevant, &mut pieces);
-                    let (number, only) = (self.asked.len() + 1, self.only.clone());
-                    let asked = Numbered { number, question, options: self.options(question), only };
-                    self.asked.push(asked.clone());
-                    pieces.push(Piece::Asked(asked));
-                }
-                Node::Question(_) => {}
-                Node::Group(_) | Node::Repeat(_) => {
-                    pieces.extend(Some(node.label()).filter(|label| !label.is_empty()).map(Piece::Head));
-                    self.begin(relevant, &mut pieces);
-                    match node {
-                        Node::Repeat(repeat) => {
-                            let judged = self.pieces(&repeat.nodes, true);
-                            pieces.push(Piece::Judged(repeat, judged));
-                        }
-                        other => pieces.extend(self.pieces(other.inside(), in_repeat)),
-                    }
+        let (relevant, around) = (node.relevant(), self.only.len());
+        match node {
+            Node::Question(question) if question.kind == Kind::Note => {
+                self.begin(relevant, &mut pieces);
+                pieces.push(Piece::Note(&question.label));
+            }
+            Node::Question(question) if question.is_asked(in_repeat) => {
+                self.begin(relevant, &mut pieces);
+                let (number, only) = (self.asked.len() + 1, self.only.clone());
+                let asked = Numbered { number, question, options: self.options(question), only };
+                self.asked.push(asked.clone());
+                pieces.push(Piece::Asked(asked));
+            }
+            Node::Question(_) => {}
+            Node::Group(_) | Node::Repeat(_) => {
+                pieces.extend(Some(node.label()).filter(|label| !label.is_empty()).map(Piece::Head));
+                self.begin(relevant, &mut pieces);
+                let (own, inner) = (node.is_personal(), matches!(node, Node::Repeat(_)));
+                let here = node.inside().iter().filter(|it| own || !it.is_personal());
+                let within: Vec<_> = here.flat_map(|it| self.piece(it, in_repeat || inner)).collect();
+                match node {
+                    Node::Repeat(repeat) => pieces.push(Piece::Judged(repeat, within)),
+                    _ => pieces.extend(within),
                 }
             }
-            self.only.truncate(around);
         }
+        self.only.truncate(around);
         pieces
     }
 
@@ -317,6 +334,34 @@ mod tests {
         let form = definition("true()");
         let all = [(1, "did", 3), (2, "age", 0), (3, "rate", 3), (4, "why", 0)];
         assert_eq!(numbers(&form.on_paper()), all.map(|(n, name, options)| (n, name.to_owned(), options)));
+    }
+
+    #[test]
+    fn what_tells_who_somebody_is_stands_on_a_sheet_of_its_own() {
+        let told = |name: &str, relevant: Option<&str>| {
+            let Node::Question(it) = asked(name, Kind::Text, relevant) else { unreachable!("a question") };
+            Node::Question(Question { personal: true, ..it })
+        };
+        let mut form = definition("true()");
+        form.nodes.insert(1, told("name", None));
+        let note = asked("thanks", Kind::Note, None);
+        let own = group("own", vec![note, told("phone", Some("${name} != ''"))]);
+        form.nodes
+            .insert(0, group("mixed", vec![asked("first", Kind::Text, None), own, told("street", None)]));
+        let numbers = |pieces: Vec<Piece<'_>>| -> Vec<String> {
+            let said = pieces.iter().filter_map(|piece| match piece {
+                Piece::Asked(it) => Some(format!("{} {}", it.number, it.question.name)),
+                Piece::Note(_) => Some("note".to_owned()),
+                Piece::Only(Condition::Depends(of)) => Some(format!("only {of:?}")),
+                _ => None,
+            });
+            said.collect()
+        };
+        assert_eq!(numbers(form.on_its_own_paper()), ["note", "1 phone", "2 street", "3 name"]);
+        assert_eq!(numbers(form.on_paper()), ["1 first", "2 did", "3 age", "note", "5 why"]);
+        let fields = form.fields(&Surroundings::default());
+        assert!(fields.iter().all(|field| !field.asked.question.personal), "nobody keys it");
+        assert!(definition("true()").on_its_own_paper().is_empty());
     }
 
     #[test]

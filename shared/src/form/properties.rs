@@ -302,6 +302,23 @@ proptest! {
     }
 
     #[test]
+    fn the_answers_are_the_same_whoever_somebody_is(
+        definition in any_form(), edits in edits(), told in vec("[a-z0-9]{1,20}", 2),
+    ) {
+        let personal = |name: &str| Node::Question(Question { personal: true, ..question(name, Kind::Text) });
+        let mut asks = definition;
+        asks.nodes.insert(0, personal("who"));
+        asks.nodes.push(group("reach", vec![personal("phone")]));
+        let mut instance = edited(&asks, &edits);
+        let answers = instance.answers();
+        prop_assert!(!answers.contains_key("who") && !answers.contains_key("phone"));
+        answer(&mut instance, &[("/who", &told[0]), ("/phone", &told[1])]);
+        prop_assert_eq!(instance.answers(), answers, "nor does it show in what is asked");
+        let apart: Vec<(String, String)> = instance.personal().into_iter().collect();
+        prop_assert_eq!(apart, vec![("phone".to_owned(), told[1].clone()), ("who".to_owned(), told[0].clone())]);
+    }
+
+    #[test]
     fn a_filter_flipped_and_back_changes_nothing(edits in edits()) {
         let mut instance = edited(&p7(), &edits);
         answer(&mut instance, &[("/done", "yes")]);

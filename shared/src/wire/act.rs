@@ -89,6 +89,8 @@ pub enum ActKind {
     InvitationWithdrawn,
     /// A respondent withdrew the ballot that came by their code.
     BallotErased,
+    /// What tells who somebody is was deleted, of one person or of all.
+    PersonalErased,
     /// Results were computed and kept.
     RunMade,
     /// Papers were handed out; or a batch was cancelled, and none are.
@@ -107,7 +109,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -148,6 +150,7 @@ impl ActKind {
         Self::Invited,
         Self::InvitationWithdrawn,
         Self::BallotErased,
+        Self::PersonalErased,
         Self::RunMade,
         Self::PapersIssued,
         Self::PapersReturned,
@@ -210,6 +213,7 @@ impl ActKind {
             Self::Invited => "act.invited",
             Self::InvitationWithdrawn => "act.invitation_withdrawn",
             Self::BallotErased => "act.ballot_erased",
+            Self::PersonalErased => "act.personal_erased",
             Self::RunMade => "act.run_made",
             Self::PapersIssued => "act.papers_issued",
             Self::PapersReturned => "act.papers_returned",

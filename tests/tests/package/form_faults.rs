@@ -86,7 +86,12 @@ fn each_wrong_row_of_a_survey_is_named() {
         survey("form.column_idle", 8, "target", |b| put(b, 8, "target", "district:own")),
         survey("form.column_idle", 43, "personal", |b| put(b, 43, "personal", "no")),
         survey("cell.not_allowed", 8, "personal", |b| put(b, 8, "personal", "maybe")),
-        survey("form.column_refused", 8, "personal", |b| put(b, 8, "personal", "yes")),
+        survey("form.personal_unsaid", 11, "personal", |b| put(b, 11, "personal", "yes")),
+        survey("form.personal_in_repeat", 17, "personal", |b| put(b, 17, "personal", "yes")),
+        survey("form.personal_apart", 13, "relevant", |b| {
+            put(b, 11, "personal", "yes");
+            put(b, 13, "relevant", "${occupation} != ''");
+        }),
         survey("form.column_idle", 29, "relevant", |b| put(b, 29, "relevant", "1")),
         survey("form.column_idle", 13, "criterion", |b| put(b, 13, "criterion", "1.7.3")),
         survey("form.unknown_reference", 13, "relevant", |b| put(b, 13, "relevant", "${did} = 'yes'")),

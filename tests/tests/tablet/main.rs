@@ -21,6 +21,7 @@ mod many_units;
 mod no_store;
 mod outbox;
 mod parked;
+mod personal;
 mod pin;
 mod restored;
 mod second_tab;

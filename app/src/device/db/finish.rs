@@ -1,8 +1,9 @@
-//! The step from an interview to a sealed ballot: checked by the engine, then draft out and ballot in, in one transaction.
+//! The step from an interview to a sealed ballot: checked by the engine, then draft out and ballot in, in one transaction; what tells who
+//! somebody is goes in apart, under an id that leads nowhere.
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
-use shared::ballot::{Ballot, Header, NoAnswer, Nonresponse, Sealed};
+use shared::ballot::{Ballot, Digest, Header, NoAnswer, Nonresponse, Personal, PersonalHeader, Sealed};
 use shared::form::{Instance, Meta};
 use shared::sync::Entry;
 use uuid::Uuid;
@@ -13,29 +14,39 @@ use crate::device::protocol::{Draft, DraftCard, Names, Reply};
 
 impl Store {
     /// Finishes an interview, or says what keeps it from being finished. Asked twice, it says the same twice.
-    pub(super) fn finish_draft(&mut self, id: Uuid) -> Result<(Reply, Option<Entry>)> {
+    pub(super) fn finish_draft(&mut self, id: Uuid) -> Result<(Reply, Vec<Entry>)> {
         if self.is_finished(id)? {
-            return Ok((Reply::Finished { id }, None));
+            return Ok((Reply::Finished { id }, Vec::new()));
         }
         let draft = self.draft(id)?;
         let (instance, finished) = self.replay(&draft)?;
         let faults = instance.faults();
         if !faults.is_empty() {
-            return Ok((Reply::Faults(faults.into_iter().map(|fault| fault.path).collect()), None));
+            return Ok((Reply::Faults(faults.into_iter().map(|fault| fault.path).collect()), Vec::new()));
         }
         let sealed = Ballot { header: self.header(&draft, finished)?, answers: instance.answers() }.seal();
-        self.put_out(&draft, finished, sealed, None)
+        let told = instance.personal();
+        let apart = (!told.is_empty()).then(|| {
+            let card = &draft.card;
+            let header = PersonalHeader {
+                campaign: card.campaign.clone(),
+                form: card.form.clone(),
+                id: self.random_id(),
+            };
+            (header.id, Personal { header, told }.seal())
+        });
+        self.put_out(&draft, finished, sealed, None, apart)
     }
 
     /// Ends an interview that gives no ballot; what was answered is deleted. Asked twice, it says the same twice.
-    pub(super) fn finish_without(&mut self, id: Uuid, reason: NoAnswer) -> Result<(Reply, Option<Entry>)> {
+    pub(super) fn finish_without(&mut self, id: Uuid, reason: NoAnswer) -> Result<(Reply, Vec<Entry>)> {
         if self.is_finished(id)? {
-            return Ok((Reply::Finished { id }, None));
+            return Ok((Reply::Finished { id }, Vec::new()));
         }
         let draft = self.draft(id)?;
         let finished = self.now_after(&draft);
         let sealed = Nonresponse { header: self.header(&draft, finished)?, reason }.seal();
-        self.put_out(&draft, finished, sealed, Some(reason))
+        self.put_out(&draft, finished, sealed, Some(reason), None)
     }
 
     /// Draft out, sealed bytes in.
@@ -45,11 +56,13 @@ impl Store {
         finished: Timestamp,
         sealed: Sealed,
         reason: Option<NoAnswer>,
-    ) -> Result<(Reply, Option<Entry>)> {
+        apart: Option<(Uuid, Sealed)>,
+    ) -> Result<(Reply, Vec<Entry>)> {
         let id = draft.card.id;
         let entry = Entry::new(id, &draft.card.campaign, &sealed);
         let key = id.to_string();
         let names = self.draft_names(&draft.card)?;
+        let mut entries = vec![entry];
         let transaction = self.db.transaction()?;
         transaction.execute(
             "INSERT INTO outbox (id, digest, campaign, form, place, username, finished_ms, active_ms, entry, bytes, names,
@@ -59,15 +72,38 @@ impl Store {
                 key,
                 sealed.digest.to_string(),
                 finished.as_millisecond(),
-                kept::write(&entry)?,
+                kept::write(&entries[0])?,
                 sealed.bytes,
                 written(names.as_ref())?,
                 reason.map(NoAnswer::code)
             ],
         )?;
+        if let Some((id, sealed)) = apart {
+            let entry = Entry::new(id, &draft.card.campaign, &sealed);
+            // Without place, time and person: by that it is known.
+            transaction.execute(
+                "INSERT INTO outbox (id, digest, campaign, form, place, finished_ms, active_ms, entry, bytes)
+                 VALUES (?1, ?2, ?3, ?4, '', 0, 0, ?5, ?6)",
+                params![
+                    id.to_string(),
+                    sealed.digest.to_string(),
+                    draft.card.campaign,
+                    draft.card.form,
+                    kept::write(&entry)?,
+                    sealed.bytes
+                ],
+            )?;
+            entries.push(entry);
+        }
         transaction.execute("DELETE FROM draft WHERE id = ?1", [&key])?;
         transaction.commit()?;
-        Ok((Reply::Finished { id }, Some(entry)))
+        Ok((Reply::Finished { id }, entries))
+    }
+
+    /// An id that does not say when it was made, as others do.
+    fn random_id(&self) -> Uuid {
+        let made = [self.edge.new_id(), self.edge.new_id()].map(Uuid::into_bytes);
+        Uuid::from_bytes(*Digest::of(made.as_flattened()).as_bytes().first_chunk().expect("32 bytes hold 16"))
     }
 
     /// Now. A clock that was set back in the meantime must not make a ballot end before it began.

@@ -94,8 +94,16 @@ impl Store {
         })?)
     }
 
-    /// Writes what the sync knows now, for exactly this ballot; whether there is such a row.
+    /// Writes what the sync knows now, for exactly this ballot; whether there is such a row. What tells who somebody is leaves the tablet
+    /// once the server has it.
     pub fn keep_entry(&mut self, entry: &Entry) -> Result<bool> {
+        if matches!(entry.state, State::Acked(_)) {
+            let sql = "DELETE FROM outbox WHERE id = ?1 AND digest = ?2 AND place = ''";
+            if self.db.execute(sql, [entry.id.to_string(), entry.digest.to_string()])? == 1 {
+                self.forget_row(entry.id);
+                return Ok(true);
+            }
+        }
         let touched =
             self.db
                 .prepare_cached("UPDATE outbox SET entry = ?3 WHERE id = ?1 AND digest = ?2")?

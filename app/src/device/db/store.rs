@@ -41,10 +41,11 @@ pub struct Store {
 }
 
 impl Store {
-    /// Takes over an open connection: every commit is on disk before it returns.
+    /// Takes over an open connection: every commit is on disk before it returns, and what was deleted is overwritten.
     pub fn open(mut db: Connection, edge: Box<dyn Edge>, build: String) -> Result<Self> {
         db.pragma_update_and_check(None, "journal_mode", "TRUNCATE", |_| Ok(()))?;
         db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "secure_delete", "ON")?;
         db.pragma_update(None, "foreign_keys", "ON")?;
         migrate(&mut db)?;
         let (device, person) = Self::recall(&db, edge.as_ref())?;
@@ -66,12 +67,12 @@ impl Store {
         self.person.as_ref()
     }
 
-    /// Does what a command asks of the database. A ballot that was finished by it comes along, for the sync.
-    pub fn obey(&mut self, command: Command) -> Result<(Reply, Option<Entry>)> {
+    /// Does what a command asks of the database. What was finished by it comes along, for the sync.
+    pub fn obey(&mut self, command: Command) -> Result<(Reply, Vec<Entry>)> {
         match command {
             Command::FinishDraft { draft } => self.finish_draft(draft),
             Command::NoAnswer { draft, reason } => self.finish_without(draft, reason),
-            command => Ok((self.answer(command)?, None)),
+            command => Ok((self.answer(command)?, Vec::new())),
         }
     }
 

@@ -128,7 +128,7 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
     if changes_hands {
         typist::take_up(work);
     }
-    if let Some(input) = finished.map(Input::Queued).or(after) {
+    for input in finished.into_iter().map(Input::Queued).chain(after) {
         if input == Input::SignedIn {
             work.fetched_ms.set(0);
             packages::refresh_when_old(work);

@@ -23,7 +23,8 @@ impl OutboxState {
 #[component]
 pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
     let state = &item.state;
-    let place = names::of_ballot(&item, LANGUAGE());
+    let is_apart = item.place.is_empty();
+    let place = if is_apart { t("field.apart") } else { names::of_ballot(&item, LANGUAGE()) };
     let title = item.names.as_ref().map(|names| names.campaign.get(LANGUAGE().code()));
     let campaign = title.unwrap_or(&item.campaign);
     let finished = date_time(item.finished);
@@ -37,7 +38,9 @@ pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
                 if let Some(reason) = item.reason {
                     p { class: "ballot-facts", {tp("field.missed", &[("why", &t(&format!("missed.{}", reason.code())))])} }
                 }
-                p { class: "ballot-facts", {tp("field.finished-by", &[("at", &finished), ("who", &who)])} }
+                if !is_apart {
+                    p { class: "ballot-facts", {tp("field.finished-by", &[("at", &finished), ("who", &who)])} }
+                }
                 match state {
                     OutboxState::Parked { problem } => rsx! {
                         p { class: "ballot-why", {problem_text(problem)} }

@@ -1,8 +1,10 @@
-//! The record of what is processed of people's data: what the package says of it, what is held, who can read it, what was taken away.
+//! The record of what is processed of people's data: what the package says of it, what is held, who can read it, what was taken away; forms
+//! that delete what tells who they are.
 
 use maud::{Markup, html};
-use shared::message::date;
-use shared::wire::Fact;
+use shared::message::{date, problem};
+use shared::problem::Problem;
+use shared::wire::{Fact, Token};
 
 use super::Reader;
 use super::devices::called;
@@ -11,8 +13,8 @@ use super::invitations::stage_key;
 use crate::service::processed::Processed;
 use crate::store::Stage;
 
-/// The page.
-pub fn page(reader: &Reader, it: &Processed) -> String {
+/// The page; with why something was refused.
+pub fn page(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> String {
     let settings = &it.known.campaign.settings;
     let body = html! {
         p { (reader.tell("processed.lead", &[("at", &reader.at(it.at, &settings.timezone))])) }
@@ -20,6 +22,7 @@ pub fn page(reader: &Reader, it: &Processed) -> String {
         (said(reader, it))
         h2 { (reader.say("processed.held")) }
         (held(reader, it))
+        @if it.personal > 0 || refused.is_some() { (personal(reader, it, refused)) }
         h2 { (reader.say("processed.people")) }
         p { (reader.say("processed.people_why")) }
         div.scroll { table {
@@ -33,6 +36,10 @@ pub fn page(reader: &Reader, it: &Processed) -> String {
                 td { (people.iter().map(|(name, account)| called(name, account)).collect::<Vec<_>>().join("; ")) }
             } } }
         } }
+        @if !it.tokens.is_empty() {
+            p { (reader.say("processed.tokens")) }
+            ul { @for token in &it.tokens { li data-token=(token.name) { (in_force(reader, token)) } } }
+        }
         h2 { (reader.say("processed.taken")) }
         (taken(reader, it))
     };
@@ -57,28 +64,60 @@ fn said(reader: &Reader, it: &Processed) -> Markup {
     } } } }
 }
 
+/// A token of a script: what it opens, and until when.
+fn in_force(reader: &Reader, token: &Token) -> String {
+    let (role, day) = (reader.say(token.role.key()), date(&token.last_day.to_string()));
+    reader.tell("processed.token", &[("name", &token.name), ("role", &role), ("day", &day)])
+}
+
 fn held(reader: &Reader, it: &Processed) -> Markup {
-    let title = |form: &str| {
-        let definition = it.known.campaign.definition(form);
-        definition.map(|it| it.title.clone()).unwrap_or_default()
+    let groups = &it.known.campaign.groups;
+    let asks = |code: &str| {
+        let group = groups.iter().find(|group| group.code == code);
+        group.map_or("", |group| group.name.get(reader.language.code()))
     };
     html! {
         div.scroll { table {
             thead { tr { th scope="col" { (reader.say("processed.form")) } th.n scope="col" { (reader.say("processed.ballots")) } } }
             tbody {
                 @for row in &it.known.campaign.forms { tr data-form=(row.form) {
-                    th scope="row" { (row.form) " " (title(&row.form)) }
+                    th scope="row" { (row.form) " " (asks(&row.group)) }
                     td.n { (reader.number(it.ballots.get(&row.form).copied().unwrap_or_default())) }
                 } }
+                tr data-form="noted" { th scope="row" { (reader.say("processed.noted")) } td.n { (reader.number(it.noted)) } }
                 tr data-form="erased" { th scope="row" { (reader.say("processed.erased")) } td.n { (reader.number(it.erased)) } }
             }
         } }
+        @if it.known.campaign.settings.notice.is_said() { p { (reader.say("processed.consents")) } }
         p { (reader.say("processed.apart")) }
         div.scroll { table {
             thead { tr { @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } } } }
             tbody { tr { @for count in it.stages { td.n { (reader.number(count)) } } } }
         } }
         @if it.known.campaign.settings.notice.kept_until.is_some() { p { (reader.say("processed.after")) } }
+    }
+}
+
+/// What tells who people are: how much, never a word of it.
+fn personal(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> Markup {
+    let to = reader.to_newest(&["processed"]);
+    html! {
+        h2 { (reader.say("personal.title")) }
+        @if let Some(why) = refused { p.error role="alert" { (problem(reader.language, why)) } }
+        p data-personal=(it.personal) { (reader.tell("personal.held", &[("n", &reader.number(it.personal))])) }
+        p { a href=(format!("{}?as=csv", reader.bare(&["processed"]))) download { (reader.say("personal.table")) } }
+        p.hint { (reader.say("personal.logged")) }
+        form method="post" action=(to) { fieldset {
+            legend { (reader.say("personal.delete_one")) }
+            label for="id" { (reader.say("personal.id")) }
+            input #id name="id" required maxlength="36" autocapitalize="none" spellcheck="false";
+            button { (reader.say("personal.delete")) }
+        } }
+        form method="post" action=(to) { fieldset {
+            legend { (reader.say("personal.delete_all")) }
+            label { input type="checkbox" name="all" value="yes" required; " " (reader.say("personal.sure")) }
+            button { (reader.say("personal.delete")) }
+        } }
     }
 }
 

@@ -74,6 +74,7 @@ pub fn field(
     let wrong = if told { fault(definition, asked, guest.language) } else { None };
     let about = html! {
         @if !hint.is_empty() { p.hint { (hint) } }
+        @if asked.question.personal { p.hint { (guest.say("consent.apart")) } }
         @if let Some(wrong) = &wrong { p.error id={ "e" (path) } { (wrong) } }
     };
     let optional =

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Digest, Header, MAX_BYTES, Nonresponse, OpenError, Reason};
+use shared::ballot::{Ballot, Digest, Header, MAX_BYTES, Nonresponse, OpenError, Personal, Reason};
 use shared::check::Checked;
 use shared::index::Marks;
 use shared::problem::Problem;
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::circumstances::{Circumstances, plausible};
 use super::content::check;
 use super::done_again::doubts;
-use super::nonresponse;
+use super::{nonresponse, personal};
 use crate::quoted::quoted;
 use crate::service::respond::Used;
 use crate::service::session::Caller;
@@ -79,12 +79,16 @@ pub async fn accept_all(site: &Site, arrivals: Vec<Arrival>) -> Vec<Result<(Outc
 enum Came {
     Ballot(Opened),
     Nonresponse(nonresponse::Opened),
+    Personal(Arrival),
 }
 
 impl Came {
     async fn of(site: &Site, arrival: Arrival) -> Result<Self, Error> {
         if Nonresponse::is_one(&arrival.bytes) {
             return nonresponse::Opened::of(arrival).map(Self::Nonresponse);
+        }
+        if Personal::is_one(&arrival.bytes) {
+            return Ok(Self::Personal(arrival));
         }
         Opened::of(site, arrival).await.map(Self::Ballot)
     }
@@ -93,6 +97,7 @@ impl Came {
         match self {
             Self::Ballot(it) => it.keep(site).await,
             Self::Nonresponse(it) => it.keep(site).await,
+            Self::Personal(it) => personal::keep(site, it).await,
         }
     }
 }

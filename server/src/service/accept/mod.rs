@@ -6,6 +6,7 @@ mod done_again;
 mod ingest;
 mod keyed;
 mod nonresponse;
+mod personal;
 
 pub use content::check;
 pub use done_again::{InStore, counts_beside, undecided_beside};

@@ -6,20 +6,21 @@ use shared::message::Language;
 use shared::problem::Problem;
 
 use super::batch::{find, live, no_form, no_place, shown};
-use crate::document::{Copy, Paper, cover as cover_of, questionnaire};
+use crate::document::{Copy, Paper, cover as cover_of, personal_sheet, questionnaire};
 use crate::service::{Error, Site};
 
 /// As many papers are printed at once.
 pub const MOST: u32 = 50;
 
-/// One that no batch has a number for, in the version of now; where it is handed out is written on it, if that is known.
+/// One that no batch has a number for, in the version of now; where it is handed out is written on it, if that is known. Behind it the sheet
+/// for what tells who somebody is, where the form asks for that.
 pub async fn blank(
     site: &Site,
     campaign: String,
     form: String,
     place: Option<String>,
     language: Option<Language>,
-) -> Result<Paper, Error> {
+) -> Result<Vec<Paper>, Error> {
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
@@ -28,12 +29,14 @@ pub async fn blank(
             if let Some(place) = place.as_ref().filter(|place| !campaign.has_place(place)) {
                 return Err(no_place(place));
             }
-            Ok(questionnaire(campaign, definition, &Copy { place, number: None }, language, now))
+            let paper = questionnaire(campaign, definition, &Copy { place, number: None }, language, now);
+            let apart = personal_sheet(campaign, definition, language, now);
+            Ok([paper].into_iter().chain(apart).collect())
         })
         .await
 }
 
-/// Papers of a batch, each with its number.
+/// Papers of a batch, each with its number; behind all of them as many sheets for what tells who somebody is, which are all alike.
 pub async fn numbered(
     site: &Site,
     campaign: String,
@@ -57,7 +60,9 @@ pub async fn numbered(
                 let copy = Copy { place: Some(row.what.place.clone()), number: Some((batch, number)) };
                 questionnaire(&known.campaign, &version.definition, &copy, language, now)
             };
-            Ok((first..=last).map(paper).collect())
+            let apart = personal_sheet(&known.campaign, &version.definition, language, now);
+            let sheets = apart.into_iter().flat_map(|sheet| (first..=last).map(move |_| sheet.clone()));
+            Ok((first..=last).map(paper).chain(sheets).collect())
         })
         .await
 }

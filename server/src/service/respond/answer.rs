@@ -7,6 +7,7 @@ use shared::ballot::{Ballot, Header, Mode};
 use shared::day::Day;
 use shared::form::{Instance, Meta, Moment};
 use shared::problem::Problem;
+use uuid::Uuid;
 
 use super::draft::Draft;
 use super::invite::is_asked;
@@ -16,7 +17,7 @@ use crate::secret::{Random, TokenHash};
 use crate::service::accept::{self, Arrival, Sender};
 use crate::service::close::is_closed;
 use crate::service::{Error, Kind, KnownCampaign, Site};
-use crate::store::{Invitation, Repositories, Stage};
+use crate::store::{Invitation, Repositories, Stage, Told};
 
 /// What somebody finds who comes with a code.
 pub struct Visit {
@@ -62,14 +63,19 @@ pub struct Interview {
 pub struct Used {
     code: TokenHash,
     draft: Option<Vec<u8>>,
+    /// What the respondent told of themselves, under an id of its own.
+    personal: Option<(Uuid, Told)>,
 }
 
 impl Used {
-    /// Uses it up, in the transaction that takes the ballot in. Of what is handed in twice, or was changed meanwhile, nothing is.
+    /// Uses it up, in the transaction that takes the ballot in, and keeps apart what tells who somebody is. Of what is handed in twice, or was changed meanwhile, nothing is.
     pub fn up(&self, store: &dyn Repositories) -> Result<(), Error> {
         let found =
             store.invitation(&self.code)?.filter(|it| it.stage == Stage::Begun && it.draft == self.draft);
         let it = found.ok_or_else(|| Error::conflict(Problem::new("invitation.moved_on")))?;
+        if let Some((id, told)) = &self.personal {
+            store.put_personal(&it.campaign, *id, told)?;
+        }
         Ok(store.put_invitation(&self.code, &Invitation { stage: Stage::Answered, draft: None, ..it })?)
     }
 }
@@ -213,6 +219,11 @@ pub async fn send(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Stri
     if let Some(fault) = instance.faults().into_iter().next() {
         return Ok(Some(fault.path));
     }
+    let told = instance.personal();
+    let personal = match told.is_empty() {
+        true => None,
+        false => Some((claim.personal(site, code).await?, Told { form: invitation.form.clone(), told })),
+    };
     let header = Header {
         id: claim.ballot(site, code).await?,
         campaign: invitation.campaign.clone(),
@@ -232,7 +243,7 @@ pub async fn send(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Stri
         id: None,
         bytes: Ballot { header, answers: instance.answers() }.seal().bytes,
         device_clock_ms: None,
-        sender: Sender::Respondent(Used { code: code.digest(), draft: invitation.draft }),
+        sender: Sender::Respondent(Used { code: code.digest(), draft: invitation.draft, personal }),
     };
     accept::accept(site, arrival).await?;
     Ok(None)

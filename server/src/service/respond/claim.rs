@@ -7,7 +7,7 @@ use uuid::{Builder, Uuid};
 
 use super::Code;
 use super::code::{ALPHABET, grouped, new_letters};
-use crate::secret::Random;
+use crate::secret::{self, Random};
 use crate::service::{Error, Site, password};
 
 /// How many letters it has: 55 bits, each guess at which takes what one at a password does.
@@ -38,6 +38,14 @@ impl Claim {
     /// The id of the ballot that was sent with this code and claim: who has both finds it, nobody finds one of the three by another.
     pub async fn ballot(&self, site: &Site, code: &Code) -> Result<Uuid, Error> {
         let derived = password::derive(site, self.0.clone(), code.digest()).await?;
+        Ok(Builder::from_custom_bytes(derived).into_uuid())
+    }
+
+    /// The id of what that respondent told of themselves, which is sealed apart: it follows as slowly from code and claim, by another salt,
+    /// so that neither id leads to the other.
+    pub async fn personal(&self, site: &Site, code: &Code) -> Result<Uuid, Error> {
+        let salt = secret::hash(&format!("personal {}", hex::encode(code.digest())));
+        let derived = password::derive(site, self.0.clone(), salt).await?;
         Ok(Builder::from_custom_bytes(derived).into_uuid())
     }
 }
@@ -92,5 +100,8 @@ mod tests {
         assert_eq!(found.to_string(), "447f8c49-ac21-8bc6-ac69-0988cec5f34f");
         assert_ne!(claim.ballot(&site, &other).await.unwrap(), found);
         assert_ne!(guessed.ballot(&site, &code).await.unwrap(), found);
+        let told = claim.personal(&site, &code).await.unwrap();
+        assert_ne!(told, found, "what is sealed apart has an id of its own");
+        assert_eq!(claim.personal(&site, &code).await.unwrap(), told);
     }
 }

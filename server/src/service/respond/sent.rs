@@ -14,7 +14,7 @@ use crate::service::close::is_closed;
 use crate::service::log::{self, Actor};
 use crate::service::tallied::{Change, marks};
 use crate::service::{Error, KnownCampaign, Site, ballots, effect, review};
-use crate::store::{Invitation, RESPONDENT, Repositories, Stage, StoreError, Stored};
+use crate::store::{Invitation, RESPONDENT, Repositories, Stage, StoreError, Stored, Told};
 
 /// What is found by code and claim.
 pub enum Sent {
@@ -27,7 +27,7 @@ pub enum Sent {
 /// Looks for the ballot of a code and a claim. Nothing is found where either is wrong, or the survey is over.
 pub async fn sent(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Sent>, Error> {
     let (known, now, id) = (site.known.clone(), site.now(), claim.ballot(site, code).await?);
-    let digest = code.digest();
+    let (digest, apart) = (code.digest(), personal_id(site, code, claim).await?);
     site.store
         .read(move |store| {
             let Some(it) = store.invitation(&digest)? else { return Ok(None) };
@@ -36,7 +36,8 @@ pub async fn sent(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Sent
             if stored.is_erased() {
                 return Ok(Some(Sent::Erased));
             }
-            Ok(Some(Sent::Here(Box::new(as_said(&known, &stored)?))))
+            let told = apart.map(|id| store.personal_with_id(&it.campaign, id)).transpose()?.flatten();
+            Ok(Some(Sent::Here(Box::new(as_said(&known, &stored, told)?))))
         })
         .await
 }
@@ -45,7 +46,7 @@ pub async fn sent(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Sent
 /// with it stays as it is: runs, publications, backups of before.
 pub async fn erase(site: &Site, code: &Code, claim: &Claim) -> Result<bool, Error> {
     let (known, now, id) = (site.known.clone(), site.now(), claim.ballot(site, code).await?);
-    let digest = code.digest();
+    let (digest, apart) = (code.digest(), personal_id(site, code, claim).await?);
     site.store
         .write(move |store| {
             let Some(it) = store.invitation(&digest)? else { return Ok(false) };
@@ -65,6 +66,9 @@ pub async fn erase(site: &Site, code: &Code, claim: &Claim) -> Result<bool, Erro
                 .before(Fact::Status, before.status.code())
                 .write(store, &Actor::Respondent, now)?;
             store.erase_ballot(campaign, position)?;
+            if let Some(id) = apart {
+                store.forget_personal(campaign, Some(id))?;
+            }
             effect::end(store, &before)?;
             let moved = effect::review_is_in(store, campaign)?;
             let less = marks(&known, before.status, &ballot);
@@ -76,6 +80,16 @@ pub async fn erase(site: &Site, code: &Code, claim: &Claim) -> Result<bool, Erro
             Ok(true)
         })
         .await
+}
+
+/// The id of what was told apart from the ballot, where anything is held that was.
+async fn personal_id(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Uuid>, Error> {
+    let digest = code.digest();
+    let is_held = site.store.read(move |store| {
+        let Some(it) = store.invitation(&digest)? else { return Ok::<_, StoreError>(false) };
+        Ok(store.personal_number(&it.campaign)? > 0)
+    });
+    Ok(if is_held.await? { Some(claim.personal(site, code).await?) } else { None })
 }
 
 /// The ballot with this id that came by this invitation, while the survey goes on. Ids are made up by whoever sends: one that an account
@@ -109,15 +123,17 @@ pub(super) fn goes_on(known: &KnownCampaign, closed: bool, now: Timestamp) -> bo
     !closed && today <= known.campaign.settings.survey_closes
 }
 
-/// The interview as it was when it was handed in.
-fn as_said(known: &KnownCampaign, stored: &Stored) -> Result<Instance, Error> {
+/// The interview as it was when it was handed in, with what was sealed apart.
+fn as_said(known: &KnownCampaign, stored: &Stored, told: Option<Told>) -> Result<Instance, Error> {
     let ballot = ballots::open(stored)?;
     let header = &ballot.header;
     let version = known.version(&header.form, &header.version).ok_or_else(|| no_form(&header.form))?;
     let plan = version.plan.clone().map_err(Error::invalid)?;
     let surroundings = known.campaign.surroundings(&header.place);
     let meta = Meta::of(header, known.forms.zone().to_offset(header.finished));
-    let answers = plan.copied(&surroundings, &meta, &ballot.answers);
+    let mut answers = plan.copied(&surroundings, &meta, &ballot.answers);
+    let told = told.into_iter().flat_map(|it| it.told);
+    answers.extend(told.map(|(name, text)| (format!("/{name}"), text)));
     let mut instance = Instance::on(plan, &surroundings, meta);
     instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
     Ok(instance)

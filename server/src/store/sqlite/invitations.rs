@@ -42,8 +42,15 @@ impl Invitations for Transaction<'_> {
         self.run(sql, params![code, draft]).map(drop)
     }
 
+    fn has_invitations(&self, campaign: &str) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM invitation WHERE campaign = ?1 LIMIT 1";
+        Ok(self.first(sql, [campaign], |_| Ok(()))?.is_some())
+    }
+
     fn invited(&self, campaign: &str) -> Result<Vec<Invited>, StoreError> {
-        let sql = "SELECT form, place, stage, count(*) FROM invitation WHERE campaign = ?1
+        let sql = "SELECT form, place, stage, sum(number) FROM
+                   (SELECT form, place, stage, 1 AS number FROM invitation WHERE campaign = ?1
+                    UNION ALL SELECT form, place, stage, number FROM invited WHERE campaign = ?1)
                    GROUP BY form, place, stage";
         self.all(sql, [campaign], |row| {
             Ok(Invited {
@@ -56,6 +63,12 @@ impl Invitations for Transaction<'_> {
     }
 
     fn forget_invitations(&self, campaign: &str) -> Result<u32, StoreError> {
+        let sql = "INSERT INTO invited (campaign, form, place, stage, number, seal)
+                   SELECT ?1, form, place, stage, count(*), seal(?1, form, place, stage, count(*))
+                   FROM invitation WHERE campaign = ?1 GROUP BY form, place, stage
+                   ON CONFLICT DO UPDATE SET number = number + excluded.number,
+                   seal = seal(campaign, form, place, stage, number + excluded.number)";
+        self.run(sql, [campaign])?;
         let of = "digest IN (SELECT digest FROM invitation WHERE campaign = ?1)";
         self.run(&format!("DELETE FROM draft WHERE {of}"), [campaign])?;
         let gone = self.run("DELETE FROM invitation WHERE campaign = ?1", [campaign])?;

@@ -26,6 +26,7 @@ mod objections;
 mod orphans;
 mod packages;
 mod papers;
+mod personal;
 mod publications;
 mod roll;
 mod runs;

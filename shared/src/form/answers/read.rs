@@ -96,6 +96,10 @@ impl<'a> Reading<'a> {
         if plan.question(node).is_none() || answer.is_null() {
             return;
         }
+        if plan.question(node).is_some_and(|question| question.personal) {
+            let name = &plan.nodes[node].name;
+            return self.faults.push(fault(Reason::Personal, name, None));
+        }
         let cell = self.instance.index(node, nth);
         self.given[cell] = Some(answer);
         if plan.nodes[node].calculation.is_some() {

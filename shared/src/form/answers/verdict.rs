@@ -50,6 +50,10 @@ impl Reading<'_> {
     fn compare_answer(&mut self, node: usize, nth: usize) {
         let instance = &self.instance;
         let planned = &instance.plan.nodes[node];
+        if instance.plan.question(node).is_some_and(|question| question.personal) {
+            // It is not in a ballot, whatever was answered.
+            return;
+        }
         if let Some(repeat) = planned.scope {
             let asked = instance.cell(instance.plan.repeats[repeat].node + 1, nth).relevant;
             if !(asked && self.judged[repeat][nth]) {

@@ -1,6 +1,6 @@
 //! Ways through the tree of a form: every node, or a level of the answers.
 
-use super::{FormDefinition, Node, Question, Repeat, Text};
+use super::{FormDefinition, Kind, Node, Question, Repeat, Text};
 
 impl Node {
     /// XLSForm `name`.
@@ -28,6 +28,23 @@ impl Node {
             Self::Group(group) => group.relevant.as_deref(),
             Self::Repeat(repeat) => repeat.relevant.as_deref(),
         }
+    }
+
+    /// Whether all that is asked in it tells who somebody is.
+    pub fn is_personal(&self) -> bool {
+        match self {
+            Self::Question(question) => question.personal,
+            Self::Group(group) => {
+                let mut asked = group.nodes.iter().filter(|node| !node.is_note()).peekable();
+                asked.peek().is_some() && asked.all(Self::is_personal)
+            }
+            Self::Repeat(_) => false,
+        }
+    }
+
+    /// Whether it is only told.
+    pub(in crate::form) fn is_note(&self) -> bool {
+        matches!(self, Self::Question(question) if question.kind == Kind::Note)
     }
 
     /// What is in it; nothing is in a question.
@@ -77,6 +94,11 @@ impl FormDefinition {
         self.every().into_iter().filter_map(as_question)
     }
 
+    /// The questions whose answers tell who somebody is.
+    pub fn personal(&self) -> impl Iterator<Item = &Question> {
+        self.questions().filter(|question| question.personal)
+    }
+
     /// The repeats over units.
     pub fn repeats(&self) -> impl Iterator<Item = &Repeat> {
         self.flat()
@@ -95,8 +117,8 @@ impl Repeat {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::Scope;
     use crate::form::example::{form, group, question, repeat};
-    use crate::form::{Kind, Scope};
 
     #[test]
     fn groups_are_opened_and_repeats_are_not() {

@@ -1,5 +1,7 @@
 //! The answers as they are sealed: flat by name, repeats as lists, what is irrelevant left out.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::interview::Instance;
@@ -9,9 +11,24 @@ use crate::form::xpath::number;
 use crate::form::{Kind, UNIT};
 
 impl Instance {
-    /// The relevant answers.
+    /// The relevant answers, but for those that tell who somebody is.
     pub fn answers(&self) -> Answers {
         self.collect(Answers::new(), 0, self.plan.nodes.len(), 0)
+    }
+
+    /// What tells who somebody is, by question: sealed apart from the answers. Such a question stands in no repeat.
+    pub fn personal(&self) -> BTreeMap<String, String> {
+        let mut told = BTreeMap::new();
+        for (at, planned) in self.plan.nodes.iter().enumerate() {
+            let Part::Question(question) = &planned.part else { continue };
+            if question.personal && planned.scope.is_none() {
+                let cell = self.cell(at, 0);
+                if cell.relevant && !cell.text.is_empty() {
+                    told.insert(planned.name.clone(), cell.text.clone());
+                }
+            }
+        }
+        told
     }
 
     /// `answers` and those of the nodes `from..to`, as seen from the `nth` unit.
@@ -25,6 +42,7 @@ impl Instance {
             let answer = match &planned.part {
                 _ if !cell.relevant => None,
                 Part::Repeat(repeat) => Some(self.instances(*repeat)),
+                Part::Question(question) if question.personal => None,
                 Part::Question(question) => sealed(&question.kind, &cell.text),
                 Part::Group(_) | Part::Instance(_) => None,
             };

@@ -129,12 +129,11 @@ pub(super) fn means_something(column: &str, line: &Line) -> bool {
         "type" | "name" => true,
         "label" => !ends,
         "hint" => matches!(line, Line::Question(_)),
-        "required" | "required_message" | "constraint" | "constraint_message" => asked,
+        "required" | "required_message" | "constraint" | "constraint_message" | "personal" => asked,
         "relevant" => !ends && !metadata,
         "appearance" => !ends && !metadata && !matches!(line, Line::Question(Calculate)),
         "calculation" => matches!(line, Line::Question(Calculate)),
         "repeat_count" | "target" => matches!(line, Line::BeginRepeat),
-        "personal" => matches!(line, Line::Question(kind) if *kind != Note),
         "criterion" => matches!(line, Line::Question(Kind::SelectOne(_) | Kind::SelectMultiple(_))),
         // Unknown and refused columns are noted once, where the heads are checked.
         _ => true,

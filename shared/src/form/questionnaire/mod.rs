@@ -9,6 +9,7 @@ mod fitting;
 mod heads;
 mod joined;
 mod kind;
+mod personal;
 mod read;
 mod scope;
 mod settings;

@@ -6,6 +6,7 @@ use super::columns;
 use super::expressions::{self, Expressions};
 use super::heads;
 use super::kind::{self, Line};
+use super::personal;
 use super::scope::{self, Holds, Places};
 use super::target::{self, Chooser};
 use crate::form::sheets::Outline;
@@ -39,6 +40,7 @@ pub(super) fn read(
     let nodes = survey.nodes(&outline.children, None, faults);
     let Survey { places, expressions, .. } = survey;
     expressions.check(&places, lists, faults);
+    personal::check(&nodes, &places, faults);
     (nodes, places)
 }
 
@@ -134,7 +136,7 @@ impl Survey<'_> {
             label,
             hint,
             criteria,
-            personal: personal(record, faults),
+            personal: is_personal(record, faults),
         }
     }
 
@@ -236,14 +238,9 @@ fn no_idle_cells(record: Record, line: &Line, faults: &mut Faults) {
 }
 
 /// Whether the answer tells who somebody is.
-fn personal(record: Record, faults: &mut Faults) -> bool {
+fn is_personal(record: Record, faults: &mut Faults) -> bool {
     let Some(spot) = record.at("personal").filled() else { return false };
-    let yes = spot.one_of(YES_NO, faults).unwrap_or_default();
-    if yes {
-        // It would stand among the other answers, and in every file of them.
-        spot.fault(Problem::new("form.column_refused"), faults);
-    }
-    yes
+    spot.one_of(YES_NO, faults).unwrap_or_default()
 }
 
 /// The `unit` question of a repeat is answered by the target, so nothing may depend on how it is asked.

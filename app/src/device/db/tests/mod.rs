@@ -1,5 +1,6 @@
 //! The store as interviewers use it, on SQLite in a file.
 
+mod apart;
 mod board;
 mod browser;
 mod damaged;

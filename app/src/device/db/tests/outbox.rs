@@ -29,7 +29,7 @@ fn a_ballot_goes_to_the_sync_in_the_moment_in_which_it_is_finished() {
     let draft = tablet.begin().card.id;
     tablet.answer(draft, "/used", Some("no"), 1);
     let (_, finished) = tablet.store.obey(Command::FinishDraft { draft }).unwrap();
-    assert_eq!(finished, Some(entry(&tablet)));
+    assert_eq!(finished, [entry(&tablet)]);
     let bytes = tablet.store.bytes(draft).unwrap().unwrap();
     assert_eq!(entry(&tablet).digest, Digest::of(&bytes));
 }

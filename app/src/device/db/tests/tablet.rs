@@ -152,6 +152,11 @@ impl Tablet {
         draft
     }
 
+    /// What lies on the disk.
+    pub fn file(&self) -> Vec<u8> {
+        std::fs::read(self.folder.path().join("parindex.db")).unwrap()
+    }
+
     pub fn count(&self, table: &str) -> u32 {
         self.store.db.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
     }

@@ -31,6 +31,9 @@ pub fn Words(path: String, told: bool) -> Element {
             if !hint.is_empty() {
                 p { class: "hint", lang: LANGUAGE().code(), "{hint}" }
             }
+            if asked.question.personal {
+                p { class: "hint", {t("consent.apart")} }
+            }
             if let Some(fault) = fault {
                 p { class: "fault", "data-fault": "{path}",
                     Icon { glyph: Glyph::Warning }

@@ -19,7 +19,7 @@ pub struct Query {
 }
 
 impl Query {
-    async fn paper(self, server: &Server, (campaign, form): (String, String)) -> Answer<Paper> {
+    async fn papers(self, server: &Server, (campaign, form): (String, String)) -> Answer<Vec<Paper>> {
         let said = |field: String| Some(field).filter(|field| !field.is_empty());
         let language = said(self.language).map(|code| Language::from_code(&code));
         Ok(papers::blank(&server.site, campaign, form, said(self.place), language).await?)
@@ -33,14 +33,15 @@ pub async fn pdf(
     AtQuery(query): AtQuery<Query>,
 ) -> Answer<Response> {
     let name = format!("{}-{}", of.0, of.1);
-    Ok(paper::pdf(document::pdf(&query.paper(&server, of).await?), &name))
+    Ok(paper::pdf(document::bound(&query.papers(&server, of).await?), &name))
 }
 
-/// To look at, and to print.
+/// To look at, and to print: the questionnaire alone.
 pub async fn page(
     State(server): State<Server>,
     At(of): At<(String, String)>,
     AtQuery(query): AtQuery<Query>,
 ) -> Answer<Response> {
-    Ok(paper::page(document::page(&query.paper(&server, of).await?).into_bytes()))
+    let papers = query.papers(&server, of).await?;
+    Ok(paper::page(papers.first().map(document::page).unwrap_or_default().into_bytes()))
 }

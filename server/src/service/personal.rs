@@ -1,0 +1,73 @@
+//! What tells who somebody is, for the admin alone: all of it as a table, and deleting it. Each look at it is in the log.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use shared::export::guarded;
+use shared::problem::Problem;
+use shared::sheet::csv::write_line;
+use shared::wire::{ActKind, Fact};
+use uuid::Uuid;
+
+use super::log::{self, Actor};
+use super::{Error, Kind, Site, export};
+use crate::store::{Repositories, StoreError};
+
+/// The file that has all of it.
+pub const FILE: &str = "personal.csv";
+
+/// What spreadsheets would take for other letters without.
+const MARK: &str = "\u{feff}";
+
+/// All as a table, which the log tells: in the order of ids, which are random.
+pub async fn taken(site: &Site, by: Actor, campaign: String) -> Result<String, Error> {
+    export::begin(site, by, campaign.clone(), FILE.to_owned(), None).await?;
+    site.store
+        .read(move |store| {
+            let all = store.personal(&campaign)?;
+            let questions: BTreeSet<&str> =
+                all.values().flat_map(|it| it.told.keys()).map(String::as_str).collect();
+            let mut table = MARK.to_owned();
+            write_line(&mut table, ["id", "form"].into_iter().chain(questions.iter().copied()).map(guarded));
+            for (id, it) in &all {
+                let id = id.to_string();
+                let told = questions.iter().map(|name| it.told.get(*name).map_or("", String::as_str));
+                write_line(&mut table, [&*id, &*it.form].into_iter().chain(told).map(guarded));
+            }
+            Ok(table)
+        })
+        .await
+}
+
+/// Deletes all of it, or what stands under one id.
+pub async fn forget(site: &Site, by: Actor, campaign: String, id: Option<String>) -> Result<(), Error> {
+    let absent = || Error::Refused(Kind::Absent, Problem::new("personal.absent"));
+    let id = id.map(|id| id.parse::<Uuid>().map_err(|_| absent())).transpose()?;
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            known.get(store, &campaign)?;
+            let gone = gone(store, &campaign, id, &by, now)?;
+            if id.is_some() && gone == 0 { Err(absent()) } else { Ok(()) }
+        })
+        .await
+}
+
+/// Deletes it in a transaction, which the log tells: how much, and nothing of it.
+pub(super) fn gone(
+    store: &dyn Repositories,
+    campaign: &str,
+    id: Option<Uuid>,
+    by: &Actor,
+    now: Timestamp,
+) -> Result<u32, StoreError> {
+    let gone = store.forget_personal(campaign, id)?;
+    if gone > 0 {
+        log::act(ActKind::PersonalErased, campaign)
+            .within(Some(campaign))
+            .before(Fact::Files, FILE)
+            .before(Fact::Text, gone)
+            .write(store, by, now)?;
+    }
+    Ok(gone)
+}

@@ -1,0 +1,275 @@
+//! What tells who somebody is: it comes beside the ballot and is kept apart. No ballot, table, feed or act holds a word of it, nothing in a
+//! copy of the data says beside which ballot it came, an admin alone takes it away, and it goes by date, by claim and by hand.
+
+use std::fs;
+
+use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
+use rusqlite::Connection;
+use server::folder::STORE;
+use server::service::expire::expire;
+use server::service::import::{Import, import};
+use shared::ballot::{Personal, PersonalHeader, Sealed};
+use shared::campaign::{Campaign, Name};
+use shared::form::{Group, Kind, Node, Question};
+use shared::wire::{ActKind, BallotPage, BatchAnswer, frame};
+use uuid::Uuid;
+
+use crate::acts::acts;
+use crate::client::{Client, read, refusal};
+use crate::guest::{answer, ballots, claim, codes, fill, page, sending, step, told};
+use crate::process::parindex;
+use crate::sample::{self, ID, plain};
+use crate::served::Served;
+
+/// Who nobody else is.
+const NAME: &str = "Hoàng-Thị-Mai-Riêng";
+const PHONE: &str = "0987000111";
+
+/// What somebody told of themselves, on P7.
+pub fn personal(name: &str) -> (Uuid, Sealed) {
+    // As random as a name is.
+    let id = Uuid::from_bytes(*server::secret::hash(name).first_chunk().unwrap());
+    let header = PersonalHeader { campaign: ID.to_owned(), form: "P7".to_owned(), id };
+    (id, Personal { header, told: [("full_name".to_owned(), name.to_owned())].into() }.seal())
+}
+
+/// The campaign, in which P7 asks at its end who somebody is.
+fn asks() -> Campaign {
+    let mut campaign = sample::campaign().clone();
+    let form = campaign.definitions.iter_mut().find(|form| form.id == "P7").unwrap();
+    form.version += "-rieng";
+    form.source = None;
+    let asked = |name: &str, required: bool| {
+        Node::Question(Question {
+            name: name.to_owned(),
+            kind: Kind::Text,
+            label: [("vi".to_owned(), name.to_owned())].into(),
+            required: required.then(|| "true()".to_owned()),
+            personal: true,
+            ..Question::default()
+        })
+    };
+    let nodes = vec![asked("full_name", true), asked("phone", false)];
+    form.nodes.push(Node::Group(Group { name: "who".to_owned(), nodes, ..Group::default() }));
+    campaign.settings.notice.purpose = Name { vi: "Phúc tra".to_owned(), en: String::new() };
+    campaign.settings.notice.kept_until = Some("2020-06-30".parse().unwrap());
+    campaign
+}
+
+async fn asking() -> Served {
+    let served = Served::start().await;
+    import(&served.site, Import::of(asks())).await.unwrap();
+    served
+}
+
+/// Somebody answers by a code; gives what claims the ballot, and the last page before it was sent.
+async fn answered(served: &Served, code: &str, name: &str) -> (Client, String, String) {
+    let (_, mut answers) = told("P7", |line| line.answers.contains_key("departments"));
+    answers.extend([("/full_name".to_owned(), name.to_owned()), ("/phone".to_owned(), PHONE.to_owned())]);
+    let client = Client::anonymous(&served.url);
+    let last = answer(&client, code, &answers, 1).await.pop().unwrap();
+    let thanks = page(fill(&client, &format!("/a/{code}"), &sending(&last)).await).await;
+    let claim = claim(&thanks);
+    (client, claim, last)
+}
+
+async fn by(client: &Client, code: &str, name: &str, claim: &str) -> String {
+    let fields = [step(name), vec![("claim".to_owned(), claim.to_owned())]].concat();
+    page(fill(client, &format!("/a/{code}"), &fields).await).await
+}
+
+async fn table(admin: &Client) -> String {
+    page(admin.get(&format!("/r/{ID}/processed?as=csv")).await).await
+}
+
+fn settle(served: &Served) -> Vec<u8> {
+    let file = served.data().join(STORE);
+    Connection::open(&file).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    fs::read(file).unwrap()
+}
+
+fn found(bytes: &[u8], text: &str) -> usize {
+    bytes.windows(text.len()).filter(|it| *it == text.as_bytes()).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_respondent_tells_of_themselves_stands_apart_and_nowhere_else() {
+    let served = asking().await;
+    let (admin, viewer) = (served.sign_in("admin").await, served.sign_in("viewer").await);
+    let code = codes(&served, "P7", "01837", 1).await.remove(0);
+    let (client, claim, last) = answered(&served, &code, NAME).await;
+    assert!(last.contains(NAME), "who answers looks it over: {last}");
+
+    let held: BallotPage = admin.of_sample("/ballots").await;
+    assert!(held.ballots[0].reasons.is_empty(), "a ballot is whole without it: {:?}", held.ballots[0]);
+    let bytes = settle(&served);
+    assert_eq!((found(&bytes, NAME), found(&bytes, PHONE)), (1, 1), "in one place");
+    let store = Connection::open(served.data().join(STORE)).unwrap();
+    let place: String = store.query_row("SELECT told FROM personal", [], |row| row.get(0)).unwrap();
+    assert!(place.contains(NAME) && place.contains("\"P7\"") && !place.contains("2019-"), "{place}");
+
+    let of_campaign = format!("/api/campaigns/{ID}");
+    for path in
+        ["/ballots", "/ballots/1", "/ballots.jsonl", "/ballots.csv", "/counts", "/index", "/survey", "/flags"]
+    {
+        let text = page(admin.get(&format!("{of_campaign}{path}")).await).await;
+        assert!(!text.contains(NAME) && !text.contains(PHONE), "{path}: {text}");
+        assert!(path != "/ballots.csv" || !text.contains("full_name"), "nor a column for it");
+    }
+    for path in ["/api/acts", &format!("/odata/{ID}/ballots_P7"), &format!("/odata/{ID}/$metadata")] {
+        let text = page(admin.get(path).await).await;
+        assert!(
+            !text.contains(NAME) && !text.contains(PHONE) && !text.contains("full_name"),
+            "{path}: {text}"
+        );
+    }
+    for path in ["answers", "flags", "board", "processed", "invitations"] {
+        let text = page(admin.get(&format!("/r/{ID}/{path}")).await).await;
+        assert!(!text.contains(NAME) && !text.contains(PHONE), "{path}: {text}");
+    }
+
+    // An admin takes it away, and the log says so; nobody else does.
+    let denied = viewer.get(&format!("/r/{ID}/processed?as=csv")).await;
+    assert_eq!(denied.status(), StatusCode::FORBIDDEN);
+    let before = acts(&admin, "kind=exported").await.len();
+    let taken = table(&admin).await;
+    assert!(taken.contains("id,form,full_name,phone") && taken.contains(NAME), "{taken}");
+    let told = acts(&admin, "kind=exported").await;
+    assert_eq!(told.len(), before + 1);
+    let told = serde_json::to_string(&told[0]).unwrap();
+    assert!(told.contains("personal.csv") && !told.contains(NAME), "{told}");
+
+    // Its respondent sees it by the claim, and takes it back with the ballot.
+    assert!(by(&client, &code, "see", &claim).await.contains(NAME));
+    by(&client, &code, "erase", &claim).await;
+    assert_eq!(
+        fs::metadata(served.data().join(format!("{STORE}-wal"))).unwrap().len(),
+        0,
+        "the log was emptied"
+    );
+    let bytes = settle(&served);
+    assert_eq!((found(&bytes, NAME), found(&bytes, PHONE)), (0, 0), "neither in rows nor in free pages");
+    assert!(!table(&admin).await.contains("P7"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_in_one_copy_of_the_data_joins_who_somebody_is_to_a_ballot() {
+    let served = asking().await;
+    let asker = served.sign_in("dtv01").await;
+    let names: Vec<String> = (0..40).map(|n| format!("người-thứ-{n:02}")).collect();
+    for (n, name) in (100..).zip(&names) {
+        let (ballot, told) = (plain(n), personal(name));
+        let body = frame([&*ballot.1.bytes, &told.1.bytes].into_iter());
+        let sent =
+            asker.request(Method::POST, &format!("/api/campaigns/{ID}/ballots")).body(body).send().await;
+        let answers: BatchAnswer = read(sent.unwrap()).await;
+        assert_eq!(answers.ballots.iter().map(|it| it.status).collect::<Vec<_>>(), [201, 201]);
+        assert_eq!(fs::metadata(served.data().join(format!("{STORE}-wal"))).unwrap().len(), 0);
+        served.wait(SignedDuration::from_mins(3));
+    }
+    let bytes = settle(&served);
+    let place = |name: &String| bytes.windows(name.len()).position(|it| it == name.as_bytes()).unwrap();
+    assert!(names.iter().all(|name| found(&bytes, name) == 1), "no copy of before is left in free pages");
+    let mut as_they_lie = names.clone();
+    as_they_lie.sort_by_key(place);
+    let mut by_id = names.clone();
+    by_id.sort_by_key(|name| personal(name).0);
+    assert_eq!(as_they_lie, by_id, "they lie by ids that are random, and not as they came");
+    assert_ne!(as_they_lie, names);
+
+    // What is kept of each: form and words. No time, place, person or number of a ballot, and no id of one.
+    let store = Connection::open(served.data().join(STORE)).unwrap();
+    let (rows, number, kept): (u32, u32, String) = store
+        .query_row("SELECT count(*), sum(number), max(told) FROM personal", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .unwrap();
+    assert_eq!((rows, number), (1, 40), "all in one row");
+    let kept: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&kept).unwrap();
+    for told in kept.values() {
+        assert_eq!(told.as_object().unwrap().keys().collect::<Vec<_>>(), ["form", "told"]);
+    }
+    let lines = ballots(&served).await;
+    assert_eq!(lines.len(), 40);
+    let ids: Vec<String> = lines.iter().map(|line| line.id.to_string()).collect();
+    assert!(kept.keys().all(|id| !ids.contains(id)));
+    assert!(store.prepare("SELECT rowid FROM personal").is_err(), "nor do rows have numbers");
+    let admin = served.sign_in("admin").await;
+    let told = serde_json::to_string(&acts(&admin, "").await).unwrap();
+    assert!(kept.keys().all(|id| !told.contains(id)), "the log names none");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_is_kept_once_however_often_it_comes_and_goes_after_the_last_day() {
+    let served = asking().await;
+    let (admin, asker) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    asker.put(&plain(1)).await;
+    let one = personal(NAME);
+    let (first, receipt) = asker.put(&one).await;
+    assert_eq!((first, receipt.digest), (StatusCode::CREATED, one.1.digest));
+    assert_eq!(asker.put(&one).await.0, StatusCode::OK);
+    asker.put(&personal("một-người-khác")).await;
+    assert_eq!(table(&admin).await.lines().count(), 3, "a head and two people");
+    assert_eq!(
+        asker.put_bytes(Uuid::from_u128(9), one.1.bytes.clone(), None).await.status(),
+        StatusCode::BAD_REQUEST
+    );
+    let large = personal(&"x".repeat(70_000));
+    assert_eq!(asker.put_bytes(large.0, large.1.bytes, None).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    settle(&served);
+    assert_eq!(expire(&served.site).await.unwrap(), 0, "the day is to come");
+
+    // BEGIN is in November 2019.
+    served.wait(SignedDuration::from_hours(24 * 300));
+    assert_eq!(expire(&served.site).await.unwrap(), 2);
+    assert_eq!(
+        fs::metadata(served.data().join(format!("{STORE}-wal"))).unwrap().len(),
+        0,
+        "the log was emptied"
+    );
+    assert_eq!(found(&fs::read(served.data().join(STORE)).unwrap(), NAME), 0);
+    let admin = served.sign_in("admin").await;
+    let gone = acts(&admin, "kind=personal_erased").await;
+    assert_eq!(
+        gone.iter().map(|act| (act.kind, &act.by)).collect::<Vec<_>>(),
+        [(ActKind::PersonalErased, &None)]
+    );
+    let text = serde_json::to_string(&gone).unwrap();
+    assert!(text.contains("\"2\"") && !text.contains(NAME), "{text}");
+
+    let backup = tempfile::tempdir().unwrap();
+    let (zip, back) = (backup.path().join("b.zip").display().to_string(), backup.path().join("back"));
+    let data = served.data().to_owned();
+    for (data, arguments) in [(&data, ["backup", &zip]), (&back, ["restore", &zip])] {
+        assert!(parindex(data, &arguments).status.success(), "{arguments:?}");
+    }
+    assert_eq!(found(&fs::read(back.join(STORE)).unwrap(), NAME), 0, "nor in a backup of now");
+    assert!(parindex(&back, &["doctor"]).status.success());
+    assert_eq!(ballots(&served).await.len(), 1, "ballots stay");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_deletes_what_one_person_told_or_all() {
+    let served = asking().await;
+    let (admin, asker) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    for name in [NAME, "một-người-khác", "người-thứ-ba"] {
+        asker.put(&personal(name)).await;
+    }
+    let path = format!("/r/{ID}/processed");
+    let form = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
+    for (odd, code) in [(form("id", "kein"), "personal.absent"), (form("id", ""), "personal.which")] {
+        let answer = fill(&admin, &path, &odd).await;
+        assert!(answer.status().is_client_error(), "{code}");
+        assert!(answer.text().await.unwrap().contains("role=\"alert\""), "{code}");
+    }
+    let viewer = served.sign_in("viewer").await;
+    assert_eq!(refusal(fill(&viewer, &path, &form("all", "yes")).await).await.0, 403);
+    page(fill(&admin, &path, &form("id", &personal(NAME).0.to_string())).await).await;
+    let left = table(&admin).await;
+    assert!(!left.contains(NAME) && left.contains("một-người-khác"), "{left}");
+    assert_eq!(found(&settle(&served), NAME), 0);
+    let shown = page(fill(&admin, &path, &form("all", "yes")).await).await;
+    assert!(!shown.contains("data-personal"), "nothing is left: {shown}");
+    assert_eq!(acts(&admin, "kind=personal_erased").await.len(), 2);
+}
