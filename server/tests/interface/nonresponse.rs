@@ -161,6 +161,35 @@ async fn a_table_of_all_is_written_by_hand_too() {
 }
 
 #[tokio::test]
+async fn who_began_to_answer_agrees_again_where_what_becomes_of_the_data_is_another() {
+    let served = Served::start().await;
+    let tells = async |contact: &str| {
+        let mut campaign = sample::campaign().clone();
+        campaign.settings.notice =
+            Notice { contact: Name { vi: contact.into(), en: String::new() }, ..Notice::default() };
+        import(&served.site, Import::of(campaign)).await.unwrap();
+    };
+    let code = codes(&served, "P7", "01837", 1).await.remove(0);
+    let (_, answers) = said("P7", |line| line.place == "01837");
+    let client = Client::anonymous(&served.url);
+    let pages = answer(&client, &code, &answers, 1).await;
+    let send =
+        async || page_of(fill(&client, &format!("/a/{code}"), &sending(pages.last().unwrap())).await).await;
+    tells("Bà An").await;
+    let asked = send().await;
+    assert!(asked.contains("Bà An") && asked.contains("value=\"agree\""), "{asked}");
+    assert_eq!(ballots(&served).await, []);
+    served.wait(SignedDuration::from_mins(1));
+    page_of(fill(&client, &format!("/a/{code}"), &step("agree")).await).await;
+    tells("Ông Bình").await;
+    assert!(send().await.contains("Ông Bình"), "and again");
+    page_of(fill(&client, &format!("/a/{code}"), &step("agree")).await).await;
+    send().await;
+    let header = ballots(&served).await.remove(0);
+    assert!(header.consented.is_some_and(|agreed| agreed > header.started), "{header:?}");
+}
+
+#[tokio::test]
 async fn a_ballot_by_a_code_says_when_its_respondent_agreed_where_the_campaign_asks() {
     let served = Served::start().await;
     let told = async || {

@@ -18,6 +18,7 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
     let last = it.invitation.last_day.min(settings.survey_closes);
     let body = html! {
         @if it.invitation.stage == Stage::Refused { p.note role="status" { (guest.say("respond.refused")) } }
+        @if it.invitation.stage == Stage::Begun { p.note role="status" { (guest.say("respond.told_anew")) } }
         p { (guest.say("respond.greeting")) }
         p { (guest.tell(lead, &[("office", office), ("campaign", title)])) }
         @if !guest.name(&place).is_empty() { p { (guest.tell("respond.place", &[("place", guest.name(&place))])) } }

@@ -9,7 +9,7 @@ use shared::form::{Instance, Meta, Moment};
 use shared::problem::Problem;
 use uuid::Uuid;
 
-use super::draft::Draft;
+use super::draft::{Agreed, Draft};
 use super::invite::is_asked;
 use super::sent::goes_on;
 use super::{Claim, Code};
@@ -31,7 +31,8 @@ pub struct Visit {
 
 /// What can be done with a code.
 pub enum Standing {
-    /// Agree, or refuse; whoever refused may think better of it.
+    /// Agree, or refuse; whoever refused may think better of it, and whoever began is asked again where what becomes of the data is
+    /// another since.
     Asked,
     /// Go on.
     Begun(Box<Interview>),
@@ -55,6 +56,8 @@ pub struct Interview {
     /// The key of the screen on which the respondent was.
     pub position: String,
     started: Timestamp,
+    /// When its person agreed to what the campaign says of the data.
+    agreed: Option<Timestamp>,
     version: String,
 }
 
@@ -110,7 +113,10 @@ pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
         _ if closed => Standing::Over,
         stage => match (within(&known, &invitation, site.now()), stage) {
             (Some(standing), _) => standing,
-            (None, Stage::Begun) => Standing::Begun(Box::new(interview(&known, &invitation, code)?)),
+            (None, Stage::Begun) => match interview(&known, &invitation, code)? {
+                Some(interview) => Standing::Begun(Box::new(interview)),
+                None => Standing::Asked,
+            },
             (None, _) => Standing::Asked,
         },
     };
@@ -127,9 +133,13 @@ fn within(known: &KnownCampaign, it: &Invitation, now: Timestamp) -> Option<Stan
     (today > it.last_day.min(settings.survey_closes)).then_some(Standing::Over)
 }
 
-fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Interview, Error> {
-    let Draft { version, started, position, answers } =
-        Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
+/// The interview as it stands; none where its person is to agree to what becomes of the data before it goes on.
+fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Option<Interview>, Error> {
+    let draft = Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
+    if !draft.has_agreed_to(&known.campaign.settings.notice) {
+        return Ok(None);
+    }
+    let Draft { version, started, agreed, position, answers } = draft;
     let of_then = known.version(&it.form, &version).ok_or_else(|| no_form(&it.form))?;
     let plan = of_then.plan.clone().map_err(Error::invalid)?;
     let started_there = Moment { at: started, offset: known.forms.zone().to_offset(started) };
@@ -137,19 +147,25 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Inte
         Meta { started: started_there, finished: None, device: String::new(), username: String::new() };
     let mut instance = Instance::on(plan, &known.campaign.surroundings(&it.place), meta);
     instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
-    Ok(Interview { instance, position, started, version })
+    Ok(Some(Interview { instance, position, started, agreed: agreed.map(|agreed| agreed.at), version }))
 }
 
-/// The respondent agrees: the interview begins on the version of the form that is current. One that began goes on.
+/// The respondent agrees: the interview begins on the version of the form that is current. One that began goes on, with what they agreed
+/// to where that is another.
 pub async fn begin(site: &Site, code: Code) -> Result<(), Error> {
     let now = site.now();
     change(site, code, move |known, it, code, random| {
+        let agreed = Some(Agreed::to(&known.campaign.settings.notice, now));
         if it.stage == Stage::Begun {
-            return Ok(None);
+            let draft = Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
+            if draft.has_agreed_to(&known.campaign.settings.notice) {
+                return Ok(None);
+            }
+            return Ok(Some((Stage::Begun, Some(Draft { agreed, ..draft }.seal(code, random)?))));
         }
         let definition = known.campaign.definition(&it.form).filter(|it| is_asked(&known.campaign, &it.id));
         let version = definition.ok_or_else(|| no_form(&it.form))?.version.clone();
-        let draft = Draft { version, started: now, position: String::new(), answers: [].into() };
+        let draft = Draft { version, started: now, agreed, position: String::new(), answers: [].into() };
         Ok(Some((Stage::Begun, Some(draft.seal(code, random)?))))
     })
     .await
@@ -213,7 +229,7 @@ pub async fn send(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Stri
     let Standing::Begun(interview) = standing else {
         return Err(Error::conflict(Problem::new("invitation.moved_on")));
     };
-    let Interview { mut instance, started, version, .. } = *interview;
+    let Interview { mut instance, started, agreed, version, .. } = *interview;
     let finished = site.now().max(started);
     instance.finish(Moment { at: finished, offset: known.forms.zone().to_offset(finished) });
     if let Some(fault) = instance.faults().into_iter().next() {
@@ -236,7 +252,7 @@ pub async fn send(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Stri
         started,
         finished,
         replaces: None,
-        consented: known.campaign.settings.notice.is_said().then_some(started),
+        consented: agreed.filter(|_| known.campaign.settings.notice.is_said()),
     };
     let arrival = Arrival {
         campaign: invitation.campaign,

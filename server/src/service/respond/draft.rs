@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::ballot::MAX_BYTES;
+use shared::ballot::{Digest, MAX_BYTES};
+use shared::campaign::Notice;
 use shared::problem::Problem;
 
 use super::Code;
@@ -17,15 +18,41 @@ use crate::store::StoreError;
 pub struct Draft {
     /// The version of the form with which it began.
     pub version: String,
-    /// When its person agreed.
+    /// When its person first agreed.
     pub started: Timestamp,
+    /// To what they agreed last, and when. Of a draft that is older than this nothing is known.
+    #[serde(default)]
+    pub agreed: Option<Agreed>,
     /// The key of the screen on which they are.
     pub position: String,
     /// The answers by path.
     pub answers: BTreeMap<String, String>,
 }
 
+/// An act of consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreed {
+    /// The digest of what they were told of the data.
+    pub told: Digest,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Agreed {
+    /// To what the campaign says now.
+    pub fn to(notice: &Notice, at: Timestamp) -> Self {
+        let told = serde_json::to_vec(notice).expect("a notice is plain data");
+        Self { told: Digest::of(&told), at }
+    }
+}
+
 impl Draft {
+    /// Whether its person agreed to what the campaign says now.
+    pub fn has_agreed_to(&self, notice: &Notice) -> bool {
+        let now = Agreed::to(notice, self.started).told;
+        !notice.is_said() || self.agreed.as_ref().is_some_and(|agreed| agreed.told == now)
+    }
+
     /// Reads it.
     pub fn open(code: &Code, sealed: &[u8]) -> Result<Self, StoreError> {
         let unreadable = |cause: &str| StoreError::unreadable("what a respondent answered", cause);
