@@ -7,6 +7,7 @@ use shared::ballot::NoAnswer;
 use shared::export::guarded;
 use shared::problem::Problem;
 use shared::sheet::csv::write_line;
+use shared::wire::TakenBack;
 
 use super::flags::Called;
 use super::log::Actor;
@@ -14,7 +15,7 @@ use super::oversight::Oversight;
 use super::respond::{Planned, invited_in};
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, export, review};
-use crate::store::{NonresponseRow, Stage, TakenBack};
+use crate::store::{NonresponseRow, Stage};
 
 /// So many are listed, the last first; the table has them all.
 const LISTED: usize = 200;

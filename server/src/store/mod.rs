@@ -39,7 +39,7 @@ pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use invitations::{Invitation, Invitations, Invited, Stage};
 pub use letters::{Letter, Letters};
-pub use nonresponses::{Missed, NonresponseRow, Nonresponses, TakenBack};
+pub use nonresponses::{Missed, NonresponseRow, Nonresponses};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
 pub use papers::{BatchRow, KeyedRow, Papers};

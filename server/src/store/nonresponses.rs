@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use shared::ballot::{Digest, NoAnswer};
 use shared::problem::Problem;
+use shared::wire::TakenBack;
 use uuid::Uuid;
 
 use super::{SameId, StoreError};
@@ -36,17 +37,6 @@ pub struct NonresponseRow {
     pub doubts: Vec<Problem>,
     /// That it was noted by mistake: then it is not counted, either. It is kept apart.
     pub back: Option<TakenBack>,
-}
-
-/// Why something was taken back, by whom and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakenBack {
-    /// Why.
-    pub reason: String,
-    /// Who.
-    pub by: String,
-    /// When.
-    pub at: Timestamp,
 }
 
 /// How many are counted of one kind.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use shared::day::Day;
-use shared::wire::{NewPaperBatch, PaperBack, PaperCancelled, PaperEntry};
+use shared::wire::{NewPaperBatch, PaperBack, PaperEntry, TakenBack};
 use uuid::Uuid;
 
 use super::StoreError;
@@ -19,7 +19,7 @@ pub struct BatchRow {
     /// What came back, last said; it is kept apart.
     pub back: Option<PaperBack>,
     /// That it was cancelled; it is kept apart, too.
-    pub cancelled: Option<PaperCancelled>,
+    pub cancelled: Option<TakenBack>,
     /// Who handed it out.
     pub by: String,
     /// When.
@@ -58,7 +58,7 @@ pub trait Papers {
     /// The days on which papers of a batch came back, as they were noted one after the other, each with when.
     fn days_back(&self, campaign: &str, batch: i64) -> Result<Vec<(Day, Timestamp)>, StoreError>;
     /// Keeps that a batch was cancelled.
-    fn put_cancelled(&self, campaign: &str, batch: i64, it: &PaperCancelled) -> Result<(), StoreError>;
+    fn put_cancelled(&self, campaign: &str, batch: i64, it: &TakenBack) -> Result<(), StoreError>;
     /// The batches of a campaign in commit order, each with what last came back.
     fn batches(&self, campaign: &str) -> Result<Vec<BatchRow>, StoreError>;
     /// Keeps what was keyed, with what it says, and gives its number.

@@ -1,7 +1,7 @@
 //! Ballots on paper.
 
 use server::store::{BatchRow, KeyedRow, Store};
-use shared::wire::{NewPaperBatch, PaperAnswer, PaperBack, PaperCancelled, PaperEntry};
+use shared::wire::{NewPaperBatch, PaperAnswer, PaperBack, PaperEntry, TakenBack};
 use uuid::Uuid;
 
 use crate::made::{campaign, read, second, write};
@@ -65,7 +65,7 @@ pub async fn batches_and_what_was_keyed_come_back_in_commit_order(store: &Store)
     let (here, there) = read(store, |store| Ok((store.batches("c")?, store.batches("d")?))).await;
     assert_eq!(here, [batch(1, None), batch(2, Some(back(4)))], "what was said last stands");
     assert_eq!(there, [batch(1, None)]);
-    let cancelled = PaperCancelled { reason: "nhầm".to_owned(), by: "admin".to_owned(), at: second(7) };
+    let cancelled = TakenBack { reason: "nhầm".to_owned(), by: "admin".to_owned(), at: second(7) };
     let put = cancelled.clone();
     write(store, move |store| store.put_cancelled("d", 1, &put)).await;
     let (there, days) = read(store, |store| Ok((store.batches("d")?, store.days_back("c", 2)?))).await;

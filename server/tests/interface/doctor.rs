@@ -12,14 +12,13 @@ use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{
     DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Share, Stage, StoreError,
-    TakenBack,
 };
 use shared::ballot::{Digest, NoAnswer, Sealed};
 use shared::campaign::AdjustmentKind;
 use shared::points::Points;
 use shared::wire::{
     Adjusting, AdjustmentRow, Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind,
-    Objection, Phase, PhaseRow, Reply, Review, Role, Step, SubmissionRow,
+    Objection, Phase, PhaseRow, Reply, Review, Role, Step, SubmissionRow, TakenBack,
 };
 use tempfile::TempDir;
 use uuid::Uuid;

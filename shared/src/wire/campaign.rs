@@ -99,7 +99,7 @@ pub struct Received {
     pub missed: u32,
 }
 
-fn is_nought(n: &u32) -> bool {
+pub(super) fn is_nought(n: &u32) -> bool {
     *n == 0
 }
 

@@ -59,12 +59,12 @@ pub struct PaperCancel {
     pub reason: String,
 }
 
-/// That a batch was cancelled: why, by whom and when.
+/// That something was a mistake and counts no more: why, who said so and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PaperCancelled {
+pub struct TakenBack {
     /// Why.
     pub reason: String,
-    /// Who cancelled it.
+    /// Who.
     pub by: String,
     /// When.
     #[serde(deserialize_with = "crate::moment::read")]
@@ -94,7 +94,7 @@ pub struct PaperBatch {
     pub back: Option<PaperBack>,
     /// That it counts no more, where it was handed out by mistake.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cancelled: Option<PaperCancelled>,
+    pub cancelled: Option<TakenBack>,
     /// Papers of which a ballot was sealed.
     pub sealed: u32,
     /// Papers on which nothing can be read.
@@ -104,12 +104,8 @@ pub struct PaperBatch {
     /// Papers of which two entries differ.
     pub differing: u32,
     /// Papers whose ballot bears another day of return than the one that is noted now.
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "super::campaign::is_nought")]
     pub other_day: u32,
-}
-
-fn is_none(n: &u32) -> bool {
-    *n == 0
 }
 
 /// `GET /api/campaigns/{campaign}/paper/{batch}`: what a clerk keys of a batch.

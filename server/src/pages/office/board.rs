@@ -166,7 +166,7 @@ fn people(reader: &Reader, it: &Board) -> Markup {
             tbody {
                 @for person in &it.people { (one(reader, it, person)) }
                 @for (mode, figures) in &it.alone { tr data-mode=(way_key(*mode)) {
-                    th scope="row" { (reader.say(&format!("board.{}", way_key(*mode)))) }
+                    th scope="row" { (reader.say(way_key(*mode))) }
                     (cells(reader, *figures))
                     td.n { "–" } td.n { "–" } td { "–" }
                 } }
@@ -175,9 +175,9 @@ fn people(reader: &Reader, it: &Board) -> Markup {
     }
 }
 
-/// How ballots came for which nobody interviewed.
+/// The text of how ballots came for which nobody interviewed.
 fn way_key(mode: Mode) -> &'static str {
-    if mode == Mode::Paper { "papers" } else { "codes" }
+    if mode == Mode::Paper { "board.papers" } else { "board.codes" }
 }
 
 fn one(reader: &Reader, it: &Board, person: &Person) -> Markup {

@@ -61,7 +61,7 @@ pub fn amiss(batch: &PaperBatch, zone: &TimeZone) -> Vec<Amiss> {
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
-    use shared::wire::{NewPaperBatch, PaperBack, PaperCancelled};
+    use shared::wire::{NewPaperBatch, PaperBack, TakenBack};
 
     use super::*;
 
@@ -100,8 +100,7 @@ mod tests {
             [Amiss::Missing(2), Amiss::Unkeyed(5), Amiss::Waiting(2), Amiss::Differing(1)],
             "what is spoiled is compared at the end"
         );
-        let cancelled =
-            PaperCancelled { reason: "nhầm".into(), by: "admin".into(), at: Timestamp::UNIX_EPOCH };
+        let cancelled = TakenBack { reason: "nhầm".into(), by: "admin".into(), at: Timestamp::UNIX_EPOCH };
         assert!(told(&PaperBatch { cancelled: Some(cancelled), ..batch(None, [0; 4]) }).is_empty());
         let otherwise = told(&batch(Some((20, 1)), [18, 2, 0, 0]));
         let day = |at: &str| PaperBatch { at: at.parse().unwrap(), ..batch(Some((20, 0)), [20, 0, 0, 0]) };

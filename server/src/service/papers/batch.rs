@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use shared::day::Day;
 use shared::problem::Problem;
-use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBack, PaperBatch, PaperCancelled, PaperReturn};
+use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBack, PaperBatch, PaperReturn, TakenBack};
 
 use super::state::{State, begun, by_paper, state};
 use crate::document::place_name;
@@ -138,7 +138,7 @@ pub async fn cancel(
                 let problem = Problem::new("papers.keyed").with("n", keyed).with("batch", batch);
                 return Err(Error::conflict(problem));
             }
-            let cancelled = PaperCancelled { reason, by: caller.username.clone(), at: now };
+            let cancelled = TakenBack { reason, by: caller.username.clone(), at: now };
             store.put_cancelled(&campaign, batch, &cancelled)?;
             log::act(ActKind::PapersIssued, batch.to_string())
                 .within(Some(&campaign))

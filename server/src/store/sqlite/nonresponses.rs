@@ -2,11 +2,12 @@
 
 use rusqlite::{Row, params};
 use shared::ballot::Digest;
+use shared::wire::TakenBack;
 use uuid::Uuid;
 
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
-use crate::store::{Missed, NonresponseRow, Nonresponses, SameId, StoreError, TakenBack};
+use crate::store::{Missed, NonresponseRow, Nonresponses, SameId, StoreError};
 
 /// The rows, each with that it was taken back.
 const ROWS: &str = "SELECT n.position, n.id, n.digest, n.bytes, n.form, n.place, n.interviewer, n.reason, n.noted, n.received,

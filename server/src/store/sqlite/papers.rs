@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Row, params};
 use shared::day::Day;
-use shared::wire::{NewPaperBatch, PaperBack, PaperCancelled, PaperEntry};
+use shared::wire::{NewPaperBatch, PaperBack, PaperEntry, TakenBack};
 use uuid::Uuid;
 
 use super::transaction::Transaction;
@@ -40,7 +40,7 @@ impl Papers for Transaction<'_> {
         self.all(sql, params![campaign, batch], |row| Ok((day(get(row, 0)?)?, from_ms(get(row, 1)?)?)))
     }
 
-    fn put_cancelled(&self, campaign: &str, batch: i64, it: &PaperCancelled) -> Result<(), StoreError> {
+    fn put_cancelled(&self, campaign: &str, batch: i64, it: &TakenBack) -> Result<(), StoreError> {
         let sql = "INSERT INTO batch_cancelled (campaign, batch, reason, by, at, seal)
             VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
         self.run(sql, params![campaign, batch, it.reason, it.by, to_ms(it.at)]).map(drop)
@@ -68,7 +68,7 @@ impl Papers for Transaction<'_> {
             };
             let cancelled = |reason| {
                 let (by, at) = (get(row, 14)?, from_ms(get(row, 15)?)?);
-                Ok::<_, StoreError>(PaperCancelled { reason, by, at })
+                Ok::<_, StoreError>(TakenBack { reason, by, at })
             };
             Ok(BatchRow {
                 position: get(row, 0)?,
