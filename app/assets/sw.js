@@ -126,7 +126,12 @@ async function page(cache, request, path) {
 async function answer(request, path) {
   const cache = await caches.open(CACHE);
   if (request.mode === "navigate" && !path.startsWith("/help")) return page(cache, request, path);
-  return (await cache.match(path)) || fetch(request);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const fresh = await fetch(request);
+  // Who chose English has it at the next start as well, though guides have not come yet.
+  if (fresh.ok && path.startsWith("/assets/english-")) await cache.put(path, fresh.clone());
+  return fresh;
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));

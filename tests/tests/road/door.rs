@@ -64,6 +64,7 @@ async fn a_form_sent_before_the_app_is_there_is_sent_when_it_comes() -> anyhow::
 
     // Who is known is asked for nothing, neither now nor without network; the door speaks the language that was chosen.
     browser.press("[data-language=en]").await?;
+    browser.find("[data-language=en][aria-pressed=true]").await?;
     browser.close().await?;
     browser.reopen().await?;
     let seen = "new MutationObserver(() => { document.asked ||= document.querySelector('#door-username')?.offsetParent; \
@@ -75,6 +76,7 @@ async fn a_form_sent_before_the_app_is_there_is_sent_when_it_comes() -> anyhow::
     let said = browser.driver().execute("return [document.asked ?? null, document.said]", vec![]).await?;
     assert!(said.json()[0].is_null(), "{:?}", said.json());
     assert!(said.json()[1].as_str().is_some_and(|said| said.contains("Opening")), "{:?}", said.json());
+    browser.find("[data-language=en][aria-pressed=true]").await?;
     assert_eq!(browser.complaints().await?, Vec::<String>::new());
     browser.close_all().await
 }
