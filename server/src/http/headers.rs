@@ -1,7 +1,7 @@
 //! What every answer says to the browser: load nothing from elsewhere, be framed by nobody, guess no types. A file that somebody
 //! gave says its own, stricter things.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -23,8 +23,8 @@ const ALWAYS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), payment=(), usb=()"),
 ];
 
-/// The outermost layer.
-pub async fn secure(State(server): State<Server>, request: Request, next: Next) -> Response {
+/// Has the request answered, and the answer say so.
+pub async fn secure(server: &Server, request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let uri = request.uri().clone();
     let api = request.uri().path().starts_with("/api/");

@@ -3,10 +3,8 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, Request};
 use axum::http::{HeaderMap, HeaderValue};
-use axum::middleware::Next;
-use axum::response::Response;
 
 use super::server::Server;
 
@@ -98,12 +96,11 @@ fn address(entry: &str) -> Option<IpAddr> {
 }
 
 /// Notes the [`Peer`] among the request's extensions.
-pub async fn note(State(server): State<Server>, mut request: Request, next: Next) -> Response {
+pub fn note(server: &Server, request: &mut Request) {
     if let Some(ConnectInfo(address)) = request.extensions().get::<ConnectInfo<SocketAddr>>().copied() {
         let peer = server.proxies.far_end(address.ip(), request.headers());
         request.extensions_mut().insert(peer);
     }
-    next.run(request).await
 }
 
 #[cfg(test)]

@@ -2,11 +2,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
-
-use super::server::Server;
+use axum::http::StatusCode;
 
 /// The counts since the start.
 #[derive(Debug, Default)]
@@ -18,14 +14,12 @@ impl Requests {
         let counts = self.0.iter().map(|count| count.load(Ordering::Relaxed));
         ["1xx", "2xx", "3xx", "4xx", "5xx"].into_iter().zip(counts)
     }
-}
 
-/// Counts the answer.
-pub async fn count(State(server): State<Server>, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let class = usize::from(response.status().as_u16() / 100).saturating_sub(1);
-    if let Some(count) = server.requests.0.get(class) {
-        count.fetch_add(1, Ordering::Relaxed);
+    /// Counts an answer.
+    pub fn count(&self, status: StatusCode) {
+        let class = usize::from(status.as_u16() / 100).saturating_sub(1);
+        if let Some(count) = self.0.get(class) {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
     }
-    response
 }

@@ -10,7 +10,7 @@ use tracing::Span;
 
 use super::files;
 use super::table::{Route, routes};
-use crate::http::{Server, check, count, note, secure};
+use crate::http::{Server, around, check};
 
 fn span(request: &Request) -> Span {
     tracing::debug_span!("request", method = %request.method(), uri = said(request.uri()), version = ?request.version())
@@ -31,9 +31,7 @@ pub fn router(server: Server) -> Router {
     api.route_layer(from_fn_with_state(server.clone(), check))
         .fallback(files::handle)
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(server.clone(), secure))
-        .layer(from_fn_with_state(server.clone(), note))
-        .layer(from_fn_with_state(server.clone(), count))
+        .layer(from_fn_with_state(server.clone(), around))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
         .with_state(server)
 }

@@ -26,6 +26,9 @@ impl Callers {
             known.remove(&found.token);
             return;
         }
+        if known.get(&found.token) == Some(found) {
+            return;
+        }
         if known.len() >= MOST {
             known.clear();
         }

@@ -30,7 +30,7 @@ pub enum State {
 }
 
 /// The person behind a request, as a known credential tells.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Caller {
     /// The account's name.
     pub username: String,

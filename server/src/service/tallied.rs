@@ -255,9 +255,9 @@ async fn keep(site: &Site, campaign: String) -> Result<(), StoreError> {
     let Some((stands, named)) = seen(site, campaign.clone()).await? else { return Ok(()) };
     site.store
         .write(move |store| {
-            let (kept, ground) = (readable(store.kept_tallies(&campaign))?, store.position(&campaign)?);
+            let (kept, ground) = (readable(store.kept_tallies_stand(&campaign))?, store.position(&campaign)?);
             // What knows of more than there is must not wait until there is as much.
-            let older = kept.is_none_or(|(kept, _)| stands.is_beyond(kept) || kept.is_beyond(ground));
+            let older = kept.is_none_or(|kept| stands.is_beyond(kept) || kept.is_beyond(ground));
             if older { store.keep_tallies(&campaign, stands, &named) } else { Ok(()) }
         })
         .await
@@ -276,9 +276,7 @@ pub async fn seen(site: &Site, campaign: String) -> Result<Option<(Position, Nam
 }
 
 /// What is kept, where it can be read: else all is counted anew.
-fn readable(
-    kept: Result<Option<(Position, Named)>, StoreError>,
-) -> Result<Option<(Position, Named)>, StoreError> {
+fn readable<T>(kept: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
     match kept {
         Err(StoreError::Unreadable { .. }) => Ok(None),
         kept => kept,

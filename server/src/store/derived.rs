@@ -67,6 +67,8 @@ pub trait Derived {
     fn kept_campaigns(&self) -> Result<Vec<String>, StoreError>;
     /// The tallies that are kept of a campaign, and up to where in its ground they stand.
     fn kept_tallies(&self, campaign: &str) -> Result<Option<(Position, Named)>, StoreError>;
+    /// Up to where those stand, without a look at what they count.
+    fn kept_tallies_stand(&self, campaign: &str) -> Result<Option<Position>, StoreError>;
     /// Keeps the tallies of a campaign in place of those that were kept.
     fn keep_tallies(&self, campaign: &str, stands: Position, tallies: &Named) -> Result<(), StoreError>;
     /// Drops the tallies that are kept of a campaign.

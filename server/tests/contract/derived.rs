@@ -111,6 +111,7 @@ pub async fn kept_tallies_come_back_with_where_they_stand(store: &Store) {
         serde_json::from_value(serde_json::json!({"F": {"1": {"U": {"units/q": {"A": n}}}}})).unwrap()
     };
     assert_eq!(read(store, |store| store.kept_tallies("c")).await, None);
+    assert_eq!(read(store, |store| store.kept_tallies_stand("c")).await, None);
     let (first, second) = (tallies(1), tallies(2));
     write(store, move |store| {
         store.keep_tallies("c", point(1, 0), &first)?;
@@ -119,6 +120,7 @@ pub async fn kept_tallies_come_back_with_where_they_stand(store: &Store) {
     })
     .await;
     assert_eq!(read(store, |store| store.kept_tallies("c")).await, Some((point(2, 1), tallies(2))));
+    assert_eq!(read(store, |store| store.kept_tallies_stand("c")).await, Some(point(2, 1)));
     assert_eq!(read(store, |store| store.kept_campaigns()).await, ["c", "d"]);
     assert_eq!(read(store, |store| store.kept_tallies("d")).await, Some((point(1, 0), tallies(1))));
     write(store, |store| store.drop_tallies("d")).await;

@@ -26,8 +26,12 @@ pub struct NeverAdded {
 impl Tallies {
     /// Adds what a ballot adds.
     pub fn add(&mut self, marks: &Marks) {
+        if marks.by_unit.is_empty() {
+            return;
+        }
+        let of_version = self.of_version(&marks.form, &marks.version);
         for (unit, cells) in &marks.by_unit {
-            let counts = self.counts(&marks.form, &marks.version, marks.cells, unit);
+            let counts = counts_of(of_version, marks.cells, unit);
             for cell in cells {
                 counts[*cell] += 1;
             }
@@ -84,15 +88,18 @@ impl Tallies {
         })
     }
 
-    fn counts(&mut self, form: &str, version: &str, cells: usize, unit: &str) -> &mut Vec<u64> {
-        let versions = inner(&mut self.0, form);
-        let by_unit = inner(versions, version);
-        let counts = inner(by_unit, unit);
-        if counts.is_empty() {
-            counts.resize(cells, 0);
-        }
-        counts
+    fn of_version(&mut self, form: &str, version: &str) -> &mut ByUnit {
+        inner(inner(&mut self.0, form), version)
     }
+}
+
+/// The counts of a unit.
+fn counts_of<'a>(by_unit: &'a mut ByUnit, cells: usize, unit: &str) -> &'a mut Vec<u64> {
+    let counts = inner(by_unit, unit);
+    if counts.is_empty() {
+        counts.resize(cells, 0);
+    }
+    counts
 }
 
 impl<'a> FromIterator<(&'a Grid, &'a str, usize, u64)> for Tallies {
@@ -100,7 +107,7 @@ impl<'a> FromIterator<(&'a Grid, &'a str, usize, u64)> for Tallies {
     fn from_iter<I: IntoIterator<Item = (&'a Grid, &'a str, usize, u64)>>(counts: I) -> Self {
         let mut tallies = Self::default();
         for (grid, unit, cell, n) in counts {
-            tallies.counts(&grid.form, &grid.version, grid.cells, unit)[cell] += n;
+            counts_of(tallies.of_version(&grid.form, &grid.version), grid.cells, unit)[cell] += n;
         }
         tallies
     }

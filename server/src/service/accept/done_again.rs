@@ -72,9 +72,12 @@ pub fn undecided_beside(store: &dyn Repositories, header: &Header) -> Result<Opt
 }
 
 /// What is doubted of a ballot that arrives: another of its interview is not rejected, or it was done again in a way in which no tablet
-/// does it. A person decides.
-pub fn doubts(store: &dyn Repositories, header: &Header) -> Result<Vec<Problem>, StoreError> {
+/// does it. A person decides. Most are the first under their id (`is_first`), name no other and are named by none: they stand alone.
+pub fn doubts(store: &dyn Repositories, header: &Header, is_first: bool) -> Result<Vec<Problem>, StoreError> {
     let campaign = &*header.campaign;
+    if is_first && header.replaces.is_none() && store.done_again(campaign, header.id)?.is_empty() {
+        return Ok(Vec::new());
+    }
     let among = InStore { store, campaign, stands: |it: &Standing| Ok(it.status != Status::Rejected) };
     let stands = beside(&among, header)?.map(doubt);
     let Some(id) = header.replaces else { return Ok(stands.into_iter().collect()) };

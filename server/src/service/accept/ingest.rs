@@ -1,7 +1,5 @@
 //! Accepting: open, check, and in one durable transaction store, count and tally. The receipt comes after the commit.
 
-use std::sync::Arc;
-
 use futures::future::join_all;
 use jiff::Timestamp;
 use shared::ballot::{Ballot, Digest, Header, MAX_BYTES, Nonresponse, OpenError, Personal, Reason};
@@ -102,11 +100,11 @@ impl Came {
     }
 }
 
-/// A ballot that was opened and checked, before the writer's turn.
+/// A ballot that was opened and checked, before the writer's turn. Its answers are let go of where they were read: the thread that
+/// made them has room for the next ones there.
 struct Opened {
     arrival: Arrival,
-    id: Uuid,
-    ballot: Arc<Ballot>,
+    header: Header,
     early: Option<Early>,
 }
 
@@ -123,6 +121,12 @@ impl Early {
         let checked = check(Some(known), ballot);
         Self { generation: known.generation, marks: marks(known, checked.status, ballot), checked }
     }
+
+    /// The same of bytes that were opened before.
+    fn again(known: &KnownCampaign, bytes: &[u8]) -> Result<Self, StoreError> {
+        let ballot = Ballot::open(bytes).map_err(|cause| StoreError::unreadable("a ballot", cause))?;
+        Ok(Self::of(known, &ballot))
+    }
 }
 
 impl Opened {
@@ -131,15 +135,15 @@ impl Opened {
             let problem = Problem::new("ballot.too_large").with("kb", arrival.bytes.len().div_ceil(1024));
             return Err(Error::Refused(Kind::TooLarge, problem.with("most", MAX_BYTES / 1024)));
         }
-        let ballot = Arc::new(Ballot::open(&arrival.bytes).map_err(undecodable)?);
-        let id = ballot.header.id;
-        same_id(&arrival, id)?;
-        let early = early_check(site, &ballot, arrival.bytes.len()).await?;
-        Ok(Self { arrival, id, ballot, early })
+        let ballot = Ballot::open(&arrival.bytes).map_err(undecodable)?;
+        same_id(&arrival, ballot.header.id)?;
+        let (header, early) = early_check(site, ballot, arrival.bytes.len()).await?;
+        Ok(Self { arrival, header, early })
     }
 
     async fn keep(self, site: &Site) -> Result<(Outcome, Receipt), Error> {
-        let Self { arrival, id, ballot, early } = self;
+        let Self { arrival, header, early } = self;
+        let (id, campaign) = (header.id, header.campaign.clone());
         let received = site.now();
         let digest = Digest::of(&arrival.bytes);
         let device = arrival.device_clock_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok());
@@ -148,11 +152,10 @@ impl Opened {
         let absurd = arrival.device_clock_ms.filter(|_| !plausible);
         let absurd = absurd.map(|ms| device.map_or_else(|| ms.to_string(), |device| device.to_string()));
         let (known, callers) = (site.known.clone(), site.callers.clone());
-        let kept = Arc::clone(&ballot);
         let told = site
             .store
             .write(move |store| {
-                let campaign = &ballot.header.campaign;
+                let campaign = &header.campaign;
                 let before = store.ballots_with_id(campaign, id)?;
                 if let Some(same) = before.iter().find(|same| same.digest == digest) {
                     let received = same.received;
@@ -161,8 +164,10 @@ impl Opened {
                 let known = known.find(store, campaign)?;
                 let same_import =
                     |early: &Early| known.as_ref().is_some_and(|it| it.generation == early.generation);
-                let early = early.filter(same_import);
-                let early = early.or_else(|| known.as_ref().map(|known| Early::of(known, &ballot)));
+                let early = match (early.filter(same_import), &known) {
+                    (None, Some(known)) => Some(Early::again(known, &arrival.bytes)?),
+                    (early, _) => early,
+                };
                 let (checked, marks) =
                     early.map_or_else(|| (Checked::right(), None), |it| (it.checked, it.marks));
                 if known.is_none() {
@@ -174,8 +179,8 @@ impl Opened {
                     store,
                     known: known.as_deref(),
                     address: &arrival.campaign,
-                    header: &ballot.header,
-                    finished: ballot.header.finished_by_server(clock_offset_ms),
+                    header: &header,
+                    finished: header.finished_by_server(clock_offset_ms),
                     received,
                 };
                 let (mut reasons, sent_by) = match arrival.sender {
@@ -197,7 +202,7 @@ impl Opened {
                 if !before.is_empty() {
                     reasons.push(Reason::SameId.problem());
                 }
-                reasons.extend(doubts(store, &ballot.header)?);
+                reasons.extend(doubts(store, &header, before.is_empty())?);
                 reasons.extend(checked.faults);
                 let new = NewBallot {
                     campaign: campaign.clone(),
@@ -212,12 +217,12 @@ impl Opened {
                 };
                 let outcome = if new.reasons.is_empty() { Outcome::New } else { Outcome::Quarantined };
                 let more = marks.filter(|_| new.arrived == Status::Valid);
-                keep(store, known.as_deref(), &ballot.header, &new, more)?;
+                keep(store, known.as_deref(), &header, &new, more)?;
                 store.grow_revision(&new.campaign)?;
                 Ok((outcome, Receipt { id: new.id, digest, received }))
             })
             .await;
-        tallied::keep_in_time(site, &kept.header.campaign);
+        tallied::keep_in_time(site, &campaign);
         told
     }
 }
@@ -241,14 +246,16 @@ pub fn keep(
 
 /// Checks the content before the writer's turn: it is most of the work. What is larger than ballots are is checked on a
 /// thread that may block. The writer checks again only where another import came between.
-async fn early_check(site: &Site, ballot: &Arc<Ballot>, bytes: usize) -> Result<Option<Early>, Error> {
-    let Some(known) = site.known.in_memory(&ballot.header.campaign) else { return Ok(None) };
+async fn early_check(site: &Site, ballot: Ballot, bytes: usize) -> Result<(Header, Option<Early>), Error> {
+    let Some(known) = site.known.in_memory(&ballot.header.campaign) else { return Ok((ballot.header, None)) };
+    let judge = move || {
+        let early = Early::of(&known, &ballot);
+        (ballot.header, Some(early))
+    };
     if bytes <= CHECKED_AT_ONCE_BYTES {
-        return Ok(Some(Early::of(&known, ballot)));
+        return Ok(judge());
     }
-    let ballot = Arc::clone(ballot);
-    let early = tokio::task::spawn_blocking(move || Early::of(&known, &ballot)).await;
-    early.map(Some).map_err(|_| Error::Store(StoreError::Stopped))
+    tokio::task::spawn_blocking(judge).await.map_err(|_| Error::Store(StoreError::Stopped))
 }
 
 /// Refuses what says another id than its address.

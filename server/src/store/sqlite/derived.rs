@@ -1,7 +1,7 @@
 //! Derived state in SQLite.
 
 use jiff::Timestamp;
-use rusqlite::params;
+use rusqlite::{Row, params};
 use shared::index::Named;
 use uuid::Uuid;
 
@@ -101,15 +101,13 @@ impl Derived for Transaction<'_> {
     }
 
     fn kept_tallies(&self, campaign: &str) -> Result<Option<(Position, Named)>, StoreError> {
-        let sql = "SELECT ballots, reviews, content, whole IS seal(campaign, ballots, reviews, content)
-                   FROM tally WHERE campaign = ?1";
-        self.first(sql, [campaign], |row| {
-            if !get::<bool>(row, 3)? {
-                return Err(StoreError::unreadable("the tallies", "not as they were kept"));
-            }
-            let stands = Position { ballots: get(row, 0)?, reviews: get(row, 1)? };
-            Ok((stands, from_json("the tallies", &get::<String>(row, 2)?)?))
+        self.first(KEPT, [campaign], |row| {
+            Ok((kept_at(row)?, from_json("the tallies", &get::<String>(row, 3)?)?))
         })
+    }
+
+    fn kept_tallies_stand(&self, campaign: &str) -> Result<Option<Position>, StoreError> {
+        self.first(KEPT, [campaign], kept_at)
     }
 
     fn keep_tallies(&self, campaign: &str, stands: Position, tallies: &Named) -> Result<(), StoreError> {
@@ -153,6 +151,18 @@ impl Derived for Transaction<'_> {
             self.run(&format!("DELETE FROM {table}"), [])?;
         }
         Ok(())
+    }
+}
+
+/// The tallies that are kept of a campaign.
+const KEPT: &str = "SELECT ballots, reviews, whole IS seal(campaign, ballots, reviews, content), content
+                    FROM tally WHERE campaign = ?1";
+
+/// Where they stand.
+fn kept_at(row: &Row<'_>) -> Result<Position, StoreError> {
+    match get(row, 2)? {
+        true => Ok(Position { ballots: get(row, 0)?, reviews: get(row, 1)? }),
+        false => Err(StoreError::unreadable("the tallies", "not as they were kept")),
     }
 }
 

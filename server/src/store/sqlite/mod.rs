@@ -33,6 +33,7 @@ mod runs;
 mod schema;
 mod seal;
 mod shares;
+mod taking_in;
 mod tokens;
 mod transaction;
 mod values;
