@@ -142,6 +142,7 @@ fn package_in(
         closed: head.closed,
         received: received(&counted, &store.missed(id, Some(&caller.username))?, &caller.username),
         returned: done_again::returned(store, &known, &caller.username)?,
+        messages: Vec::new(),
         digest: Digest::of(&told),
     })
 }

@@ -27,6 +27,7 @@ pub mod health;
 pub mod import;
 mod known;
 pub mod log;
+pub mod messages;
 pub mod nonresponses;
 pub mod objections;
 mod oversight;

@@ -14,6 +14,7 @@ mod ground;
 mod handle;
 mod invitations;
 mod letters;
+mod messages;
 mod nonresponses;
 mod objections;
 mod packages;
@@ -38,6 +39,7 @@ pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use invitations::{Invitation, Invitations, Invited, Stage};
 pub use letters::{Letter, Letters};
+pub use messages::{Addressee, MessageRow, Messages, Unread};
 pub use nonresponses::{Missed, NonresponseRow, Nonresponses};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
@@ -73,5 +75,6 @@ pub trait Repositories:
     + Devices
     + Nonresponses
     + Shares
+    + Messages
 {
 }

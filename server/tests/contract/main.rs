@@ -12,6 +12,7 @@ mod evidence;
 mod ground;
 mod invitations;
 mod made;
+mod messages;
 mod nonresponses;
 mod objections;
 mod papers;
@@ -92,6 +93,7 @@ macro_rules! passed_by {
                     accounts::all_sessions_of_one_account_end_but_the_one_to_keep,
                     accounts::what_was_undone_is_remembered_by_nobody,
                     runs::runs_are_numbered_in_their_campaign_and_come_back_to_the_byte,
+                    messages::a_message_is_given_and_read_once_by_each_whom_it_is_for,
                     shares::a_part_of_a_quota_is_kept_as_it_last_was_and_one_of_nothing_is_none,
                     roles::a_role_is_held_once_and_told_in_order,
                     roles::only_the_very_role_is_taken,

@@ -34,8 +34,9 @@ const OWN: [(&str, &str); 11] = [
 ];
 
 /// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office`, `devices`,
-/// `supervisor` and `quotas` find the acts.
-const OF_A_FORM: [(&str, &str); 11] = [
+/// `supervisor`, `quotas` and `messages` find the acts.
+const OF_A_FORM: [(&str, &str); 12] = [
+    ("POST", "/r/{campaign}/messages"),
     ("POST", "/r/{campaign}/supervisors"),
     ("POST", "/r/{campaign}/quotas"),
     ("POST", "/r/{campaign}/flags"),
@@ -208,6 +209,8 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     // `devices` tells of tablets.
     let of_tablets = [ActKind::EnrolmentMade, ActKind::EnrolmentRevoked, ActKind::Enrolled];
     written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
+    // `messages` tells of what is written to interviewers.
+    written.insert(ActKind::MessageSent);
     // `invitations` tells of who is invited, `erased` of who withdrew what they had answered.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);

@@ -11,7 +11,8 @@ use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{
-    DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Share, Stage, StoreError,
+    DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, MessageRow, Session, Share, Stage,
+    StoreError,
 };
 use shared::ballot::{Digest, NoAnswer, Sealed};
 use shared::campaign::AdjustmentKind;
@@ -189,6 +190,7 @@ async fn year_of(served: &Served) {
     };
     let share =
         Share { form: "P7".to_owned(), place: "01837".to_owned(), account: "dtv01".to_owned(), ballots: 2 };
+    let message = MessageRow { position: 0, text: "Họp".to_owned(), by: "admin".to_owned(), at };
     let session =
         Session { token: [8; 32], username: "dtv01".to_owned(), made: at, expires: at, revoked: None };
     let device = DeviceRow {
@@ -212,6 +214,7 @@ async fn year_of(served: &Served) {
         store.put_evidence(ID, &file)?;
         store.put_duty(ID, &duty)?;
         store.put_share(ID, &share)?;
+        store.put_message(ID, &message, &["dtv01".to_owned()].into())?;
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
         store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;

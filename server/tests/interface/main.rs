@@ -66,6 +66,7 @@ mod lineage;
 mod lost;
 mod mail;
 mod many;
+mod messages;
 mod nonresponse;
 mod notices;
 mod objections;

@@ -43,6 +43,7 @@ impl Rooms {
         room!("kept"),
         room!("keying"),
         room!("lock"),
+        room!("messages"),
         room!("missed"),
         room!("notice"),
         room!("office"),

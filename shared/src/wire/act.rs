@@ -103,11 +103,13 @@ pub enum ActKind {
     Enrolled,
     /// A tablet that was lost was shut out.
     DeviceRevoked,
+    /// Something was written to interviewers.
+    MessageSent,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -155,6 +157,7 @@ impl ActKind {
         Self::EnrolmentRevoked,
         Self::Enrolled,
         Self::DeviceRevoked,
+        Self::MessageSent,
     ];
 
     /// Its name on the wire and in the store.
@@ -217,6 +220,7 @@ impl ActKind {
             Self::EnrolmentRevoked => "act.enrolment_revoked",
             Self::Enrolled => "act.enrolled",
             Self::DeviceRevoked => "act.device_revoked",
+            Self::MessageSent => "act.message_sent",
         }
     }
 }

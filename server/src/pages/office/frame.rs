@@ -38,6 +38,8 @@ pub enum Tab {
     Paper,
     /// Tablets, and links by which they are enrolled.
     Devices,
+    /// What is written to interviewers.
+    Messages,
     /// Who supervises which places.
     Supervisors,
     /// What is processed of people's data.
@@ -62,7 +64,7 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
@@ -75,6 +77,7 @@ impl Tab {
         Self::Nonresponse,
         Self::Paper,
         Self::Devices,
+        Self::Messages,
         Self::Supervisors,
         Self::Processed,
     ];
@@ -83,7 +86,7 @@ impl Tab {
     fn is_open(self, reader: &Reader) -> bool {
         match self {
             Self::Supervisors | Self::Processed => reader.is_admin,
-            Self::Board | Self::Quotas | Self::Flags | Self::Devices => {
+            Self::Board | Self::Quotas | Self::Flags | Self::Devices | Self::Messages => {
                 reader.is_office || reader.is_supervisor
             }
             Self::Paper => reader.is_office || reader.is_clerk,
@@ -105,6 +108,7 @@ impl Tab {
             Self::Nonresponse => "results.nonresponse",
             Self::Paper => "results.paper",
             Self::Devices => "results.devices",
+            Self::Messages => "results.messages",
             Self::Supervisors => "results.supervisors",
             Self::Processed => "results.processed",
         }
@@ -125,6 +129,7 @@ impl Here<'_> {
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
             Self::Tab(Tab::Nonresponse) => reader.to_newest(&["nonresponse"]),
+            Self::Tab(Tab::Messages) => reader.to_newest(&["messages"]),
             Self::Tab(Tab::Supervisors) => reader.to_newest(&["supervisors"]),
             Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
             Self::Tab(Tab::Processed) => reader.to_newest(&["processed"]),

@@ -13,6 +13,7 @@ mod frame;
 pub mod invitations;
 mod leaves;
 mod line;
+pub mod messages;
 mod nonresponse;
 mod objections;
 pub mod paper;

@@ -8,6 +8,7 @@ pub mod devices;
 pub mod door;
 pub mod flags;
 pub mod invitations;
+pub mod messages;
 pub mod nonresponse;
 pub mod paper;
 pub mod processed;

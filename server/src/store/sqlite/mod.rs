@@ -20,6 +20,7 @@ mod letters;
 mod list;
 mod log;
 mod memory;
+mod messages;
 mod migrate;
 mod nonresponses;
 mod objections;
