@@ -38,6 +38,7 @@ impl Rooms {
         room!("fieldwork"),
         room!("file"),
         room!("flags"),
+        room!("hints"),
         room!("inbox"),
         room!("form"),
         room!("kept"),
