@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod acts;
 pub mod answers;
 pub mod assess;
+pub mod backchecks;
 pub mod ballots;
 pub mod board;
 mod callers;

@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 mod assessments;
+mod backchecks;
 mod ballots;
 mod campaigns;
 mod derived;
@@ -28,6 +29,7 @@ mod tokens;
 pub use accounts::{Account, Accounts, Session};
 pub use acts::{ActFilter, Acts, NewAct};
 pub use assessments::{Assessments, Leaves, NewSaying};
+pub use backchecks::{AnsweredAgain, BackcheckDraw, BackcheckRow, Backchecks};
 pub use ballots::{Ballots, EachBallot, Filter, NewBallot, RESPONDENT, SameId, Stored};
 pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};
@@ -76,5 +78,6 @@ pub trait Repositories:
     + Nonresponses
     + Shares
     + Messages
+    + Backchecks
 {
 }

@@ -34,8 +34,10 @@ const OWN: [(&str, &str); 11] = [
 ];
 
 /// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office`, `devices`,
-/// `supervisor`, `quotas` and `messages` find the acts.
-const OF_A_FORM: [(&str, &str); 12] = [
+/// `supervisor`, `quotas`, `messages` and `backchecks` find the acts.
+const OF_A_FORM: [(&str, &str); 14] = [
+    ("POST", "/r/{campaign}/backchecks"),
+    ("POST", "/r/{campaign}/backchecks/{check}"),
     ("POST", "/r/{campaign}/messages"),
     ("POST", "/r/{campaign}/supervisors"),
     ("POST", "/r/{campaign}/quotas"),
@@ -211,6 +213,8 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
     // `messages` tells of what is written to interviewers.
     written.insert(ActKind::MessageSent);
+    // `backchecks` tells of what is asked again.
+    written.extend([ActKind::BackchecksDrawn, ActKind::BackcheckAssigned, ActKind::BackcheckNoted]);
     // `invitations` tells of who is invited, `erased` of who withdrew what they had answered.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);

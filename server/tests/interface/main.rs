@@ -6,6 +6,7 @@ mod acts;
 mod adjustments;
 mod answers;
 mod at_once;
+mod backchecks;
 mod backup;
 mod ballot_sheets;
 mod ballots;

@@ -27,6 +27,7 @@ impl Rooms {
         room!("api"),
         room!("appraisal"),
         room!("assessment"),
+        room!("backchecks"),
         room!("campaigns"),
         room!("common"),
         room!("consent"),

@@ -45,6 +45,7 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
         ("results-what-if", of("/what-if?min_answers=3"), "[data-table=department]"),
         ("results-paper", format!("/r/{PRACTICE}/paper"), "[data-table=batches]"),
         ("results-devices", format!("/r/{PRACTICE}/devices"), "[data-table=devices]"),
+        ("results-backchecks", format!("/r/{PRACTICE}/backchecks"), "main .note"),
         ("results-messages", format!("/r/{PRACTICE}/messages"), "[data-message]"),
         ("results-publications", of("/publications"), "[data-table=versions]"),
     ];

@@ -30,6 +30,8 @@ pub enum Tab {
     Quotas,
     /// Ballots to look at.
     Flags,
+    /// Ballots that are asked again.
+    Backchecks,
     /// Who is invited to answer alone.
     Invitations,
     /// Who did not answer, and why.
@@ -57,6 +59,8 @@ pub enum Here<'a> {
     Published(&'a str, &'a str),
     /// A ballot's: its number.
     Ballot(&'a str),
+    /// Of a ballot that is asked again: its number among them.
+    Backcheck(&'a str),
     /// Codes, which are told once: the same page in the other language would have none.
     Codes,
     /// A link that enrols a tablet, likewise.
@@ -64,7 +68,7 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
@@ -73,6 +77,7 @@ impl Tab {
         Self::Board,
         Self::Quotas,
         Self::Flags,
+        Self::Backchecks,
         Self::Invitations,
         Self::Nonresponse,
         Self::Paper,
@@ -86,7 +91,7 @@ impl Tab {
     fn is_open(self, reader: &Reader) -> bool {
         match self {
             Self::Supervisors | Self::Processed => reader.is_admin,
-            Self::Board | Self::Quotas | Self::Flags | Self::Devices | Self::Messages => {
+            Self::Board | Self::Quotas | Self::Flags | Self::Backchecks | Self::Devices | Self::Messages => {
                 reader.is_office || reader.is_supervisor
             }
             Self::Paper => reader.is_office || reader.is_clerk,
@@ -104,6 +109,7 @@ impl Tab {
             Self::Board => "results.board",
             Self::Quotas => "results.quotas",
             Self::Flags => "results.flags",
+            Self::Backchecks => "results.backchecks",
             Self::Invitations => "results.invitations",
             Self::Nonresponse => "results.nonresponse",
             Self::Paper => "results.paper",
@@ -126,6 +132,8 @@ impl Here<'_> {
             Self::Tab(Tab::Board) => reader.to_newest(&["board"]),
             Self::Tab(Tab::Quotas) => reader.to_newest(&["quotas"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
+            Self::Tab(Tab::Backchecks) => reader.to_newest(&["backchecks"]),
+            Self::Backcheck(number) => reader.to_newest(&["backchecks", number]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
             Self::Tab(Tab::Nonresponse) => reader.to_newest(&["nonresponse"]),
@@ -145,6 +153,7 @@ impl Here<'_> {
             Self::Codes => reader.say(Tab::Invitations.key()),
             Self::Link => reader.say("devices.link_title"),
             Self::Ballot(number) => reader.tell("queue.title", &[("n", number)]),
+            Self::Backcheck(number) => reader.tell("backchecks.title", &[("n", number)]),
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
     }

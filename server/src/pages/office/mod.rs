@@ -2,6 +2,7 @@
 //! the interface; what a publication shows as well is drawn by the same hand.
 
 pub mod answers;
+pub mod backchecks;
 pub mod board;
 pub mod codes;
 pub mod devices;

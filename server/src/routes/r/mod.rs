@@ -3,6 +3,7 @@
 
 mod answer;
 pub mod answers;
+pub mod backchecks;
 pub mod board;
 pub mod devices;
 pub mod door;

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 30] = [
+const MIGRATIONS: [&str; 31] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -38,6 +38,7 @@ const MIGRATIONS: [&str; 30] = [
     include_str!("migrations/0028_nonresponse.sql"),
     include_str!("migrations/0029_share.sql"),
     include_str!("migrations/0030_message.sql"),
+    include_str!("migrations/0031_backcheck.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.

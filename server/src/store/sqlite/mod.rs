@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 mod assessments;
+mod backchecks;
 mod backend;
 mod ballots;
 mod campaigns;
