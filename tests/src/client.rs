@@ -74,6 +74,14 @@ impl Client {
         Ok((answer.status(), answer.text().await?))
     }
 
+    /// Sends a form of a page, as it is encoded.
+    pub async fn fill(&self, path: &str, form: &str) -> anyhow::Result<()> {
+        let answer = self.http.post(format!("{}{path}", self.url)).bearer_auth(&self.token);
+        let answer = answer.header("content-type", "application/x-www-form-urlencoded").body(form.to_owned());
+        answer.send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Puts JSON; returns the status and the answer's text.
     pub async fn put(&self, path: &str, body: &serde_json::Value) -> anyhow::Result<(StatusCode, String)> {
         let answer =

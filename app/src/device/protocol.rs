@@ -9,7 +9,7 @@ use shared::campaign::{Campaign, Name};
 use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
 pub use shared::sync::SyncState;
-use shared::wire::{CampaignSummary, Person, Returned};
+use shared::wire::{CampaignSummary, Message, Person, Returned};
 use uuid::Uuid;
 
 mod outbox;
@@ -52,6 +52,13 @@ pub enum Command {
     Board {
         /// The campaign.
         campaign: String,
+    },
+    /// A message was read. → [`Reply::Done`]
+    ReadMessage {
+        /// The campaign.
+        campaign: String,
+        /// The message.
+        number: i64,
     },
     /// Begins an interview on the current version of a form. → [`Reply::Begun`]
     BeginDraft {
@@ -259,6 +266,8 @@ pub struct CampaignCard {
 pub struct Board {
     /// The campaign.
     pub summary: CampaignSummary,
+    /// What was written to this person and not read here.
+    pub messages: Vec<Message>,
     /// One row for each form and assigned place with a quota.
     pub rows: Vec<BoardRow>,
     /// Rejected ballots of which no copy was begun here.

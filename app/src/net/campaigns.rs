@@ -16,9 +16,9 @@ pub async fn campaigns_told(told: &str) -> Result<Vec<CampaignSummary>, Problem>
     get(&format!("/api/campaigns{told}")).await
 }
 
-/// What a tablet keeps to work without network.
-pub async fn package(id: &str) -> Result<TabletPackage, Problem> {
-    get(&format!("/api/campaigns/{id}/package")).await
+/// What a tablet keeps to work without network; it tells which messages were read there.
+pub async fn package(id: &str, read: &str) -> Result<TabletPackage, Problem> {
+    get(&format!("/api/campaigns/{id}/package?read={read}")).await
 }
 
 /// All of one campaign, for the office.

@@ -127,6 +127,8 @@ fn package_in(
     }
     let known = known.get(store, id)?;
     let mut campaign = known.campaign.for_tablet(&places);
+    // Who could tell which ballots are asked again would take care of those.
+    campaign.settings.backcheck = None;
     if !places.is_empty() {
         // Who shares a quota with others plans by their own part.
         let divided = Divided::of(store, &known.campaign)?;
@@ -142,6 +144,7 @@ fn package_in(
         closed: head.closed,
         received: received(&counted, &store.missed(id, Some(&caller.username))?, &caller.username),
         returned: done_again::returned(store, &known, &caller.username)?,
+        messages: Vec::new(),
         digest: Digest::of(&told),
     })
 }

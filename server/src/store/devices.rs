@@ -65,6 +65,8 @@ pub trait Devices {
     fn put_device(&self, it: &DeviceRow) -> Result<(), StoreError>;
     /// Whether something was told with this session.
     fn is_device(&self, session: &TokenHash) -> Result<bool, StoreError>;
+    /// Server clock minus that of the tablet that calls with this session, as it last told.
+    fn clock_off(&self, session: &TokenHash) -> Result<Option<i64>, StoreError>;
     /// Whether a tablet calls with this session that did not fetch this import of a campaign.
     fn lacks(&self, session: &TokenHash, campaign: &str, generation: i64) -> Result<bool, StoreError>;
     /// All tablets with the sessions with which they call, the last heard first.

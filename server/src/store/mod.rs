@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 mod assessments;
+mod backchecks;
 mod ballots;
 mod campaigns;
 mod derived;
@@ -14,6 +15,7 @@ mod ground;
 mod handle;
 mod invitations;
 mod letters;
+mod messages;
 mod nonresponses;
 mod objections;
 mod packages;
@@ -28,6 +30,7 @@ mod tokens;
 pub use accounts::{Account, Accounts, Session};
 pub use acts::{ActFilter, Acts, NewAct};
 pub use assessments::{Assessments, Leaves, NewSaying};
+pub use backchecks::{AnsweredAgain, BackcheckDraw, BackcheckRow, Backchecks};
 pub use ballots::{Ballots, EachBallot, Filter, NewBallot, RESPONDENT, SameId, Stored};
 pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};
@@ -39,6 +42,7 @@ pub use ground::{Ground, Position, Since};
 pub use handle::{Backend, Change, Store, Work};
 pub use invitations::{Invitation, Invitations, Invited, Stage};
 pub use letters::{Letter, Letters};
+pub use messages::{Addressee, MessageRow, Messages, Unread};
 pub use nonresponses::{Missed, NonresponseRow, Nonresponses};
 pub use objections::Objections;
 pub use packages::{PackageHead, Packages};
@@ -76,5 +80,7 @@ pub trait Repositories:
     + Nonresponses
     + Shares
     + Personal
+    + Messages
+    + Backchecks
 {
 }

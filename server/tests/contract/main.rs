@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 mod assessments;
+mod backchecks;
 mod ballots;
 mod campaigns;
 mod derived;
@@ -12,6 +13,7 @@ mod evidence;
 mod ground;
 mod invitations;
 mod made;
+mod messages;
 mod nonresponses;
 mod objections;
 mod papers;
@@ -96,6 +98,9 @@ macro_rules! passed_by {
                     accounts::what_was_undone_is_remembered_by_nobody,
                     runs::runs_are_numbered_in_their_campaign_and_come_back_to_the_byte,
                     shares::a_part_of_a_quota_is_kept_as_it_last_was_until_it_is_forgotten,
+                    messages::a_message_is_given_and_read_once_by_each_whom_it_is_for,
+                    backchecks::a_ballot_is_asked_again_once_and_stands_as_it_was_last_kept,
+                    backchecks::only_valid_ballots_that_an_interviewer_asked_for_are_asked_again,
                     roles::a_role_is_held_once_and_told_in_order,
                     roles::only_the_very_role_is_taken,
                     roles::a_holder_is_who_may_sign_in_and_holds_it_for_every_campaign,

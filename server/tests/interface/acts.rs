@@ -35,9 +35,12 @@ const OWN: [(&str, &str); 12] = [
 ];
 
 /// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office`, `devices`,
-/// `supervisor`, `quotas` and `personal` find the acts.
-const OF_A_FORM: [(&str, &str); 12] = [
+/// `supervisor`, `quotas`, `messages`, `backchecks` and `personal` find the acts.
+const OF_A_FORM: [(&str, &str); 15] = [
     ("POST", "/r/{campaign}/processed"),
+    ("POST", "/r/{campaign}/backchecks"),
+    ("POST", "/r/{campaign}/backchecks/{check}"),
+    ("POST", "/r/{campaign}/messages"),
     ("POST", "/r/{campaign}/supervisors"),
     ("POST", "/r/{campaign}/quotas"),
     ("POST", "/r/{campaign}/flags"),
@@ -216,6 +219,10 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     // `devices` tells of tablets.
     let of_tablets = [ActKind::EnrolmentMade, ActKind::EnrolmentRevoked, ActKind::Enrolled];
     written.extend(of_tablets.into_iter().chain([ActKind::DeviceRevoked]));
+    // `messages` tells of what is written to interviewers.
+    written.insert(ActKind::MessageSent);
+    // `backchecks` tells of what is asked again.
+    written.extend([ActKind::BackchecksDrawn, ActKind::BackcheckAssigned, ActKind::BackcheckNoted]);
     // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `personal` of what tells who they are.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
     written.insert(ActKind::PersonalErased);

@@ -11,7 +11,8 @@ use server::folder::STORE;
 use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{
-    DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter, Session, Share, Stage, StoreError,
+    BackcheckDraw, BackcheckRow, DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter,
+    MessageRow, Session, Share, Stage, StoreError,
 };
 use shared::ballot::{Digest, NoAnswer, Sealed};
 use shared::campaign::AdjustmentKind;
@@ -194,6 +195,30 @@ async fn year_of(served: &Served) {
     let share =
         Share { form: "P7".to_owned(), place: "01837".to_owned(), account: "dtv01".to_owned(), ballots: 2 };
     let taken_back = TakenBack { reason: "nhầm".to_owned(), by: "admin".to_owned(), at };
+    let draw = BackcheckDraw {
+        position: 0,
+        seed: "2019".to_owned(),
+        percent: 5,
+        behind: 0,
+        ballots: 1,
+        valid: 1,
+        by: "admin".to_owned(),
+        at,
+    };
+    let backcheck = BackcheckRow {
+        position: 0,
+        draw: 0,
+        ballot: 1,
+        form: "P7".to_owned(),
+        place: "01837".to_owned(),
+        interviewer: "dtv01".to_owned(),
+        finished: at,
+        account: None,
+        missed: None,
+        answers: Vec::new(),
+        noted: None,
+    };
+    let message = MessageRow { position: 0, text: "Họp".to_owned(), by: "admin".to_owned(), at };
     let session =
         Session { token: [8; 32], username: "dtv01".to_owned(), made: at, expires: at, revoked: None };
     let device = DeviceRow {
@@ -218,6 +243,9 @@ async fn year_of(served: &Served) {
         store.put_duty(ID, &duty)?;
         store.put_share(ID, &share)?;
         store.put_nonresponse_back(ID, 1, &taken_back)?;
+        let drawn = store.put_draw(ID, &draw)?;
+        store.put_backcheck(ID, &BackcheckRow { draw: drawn, ..backcheck })?;
+        store.put_message(ID, &message, &["dtv01".to_owned()].into())?;
         store.put_document(ID, &paper)?;
         store.put_adjustment(ID, &adjustment)?;
         store.put_letter("admin", &Letter { day: Some("2019-11-20".parse().unwrap()), told: Vec::new() })?;

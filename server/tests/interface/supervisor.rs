@@ -69,7 +69,7 @@ async fn no_page_list_count_or_export_tells_a_supervisor_of_another_place() {
             assert!(at.is_none() || path.starts_with("/p/"), "{path} tells of {told}: {at:?}");
         }
     }
-    assert_eq!(opened, 5, "board, quotas, queue, non-response, tablets");
+    assert_eq!(opened, 7, "board, quotas, queue, back-checks, non-response, tablets, messages");
     let flags = page(&supervisor, "flags").await;
     assert!(flags.contains("data-key=\"5\"") && !flags.contains("data-key=\"6\""), "{flags}");
     assert!(

@@ -138,6 +138,7 @@ fn flatten(column: &str, value: &Value, cells: &mut BTreeMap<String, String>) {
                 let column = match (column, &**key) {
                     (column, "vi" | "en") => format!("{column}_{key}"),
                     ("notice", key) => format!("data_{key}"),
+                    ("backcheck", key) => format!("backcheck_{key}"),
                     (_, key) => key.to_owned(),
                 };
                 flatten(&column, value, cells);

@@ -1,6 +1,8 @@
 //! A campaign: what is judged, by whom, with which points. Data, versioned by year; never code.
 
 mod advice;
+#[cfg(not(target_arch = "wasm32"))]
+mod backcheck;
 mod basis;
 mod change;
 mod for_tablet;
@@ -23,6 +25,8 @@ mod surroundings;
 mod tests;
 
 pub use crate::places::{PROVINCE, Place, PlaceKind};
+#[cfg(not(target_arch = "wasm32"))]
+pub use backcheck::{Backcheck, question as question_again};
 pub use change::{CellChange, RowChange, RowChangeKind, SheetChange, changes};
 pub use instruction::Instruction;
 pub use lineage::{Extent, Lineage, LineageKind};

@@ -109,6 +109,10 @@ pub struct Settings {
     #[cfg_attr(target_arch = "wasm32", serde(skip))]
     #[cfg_attr(not(target_arch = "wasm32"), serde(default, skip_serializing_if = "Limits::is_usual"))]
     pub limits: Limits,
+    /// Which ballots are asked again; the app never asks.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backcheck: Option<super::Backcheck>,
     /// The id of last year's campaign.
     #[serde(default)]
     pub previous: Option<String>,

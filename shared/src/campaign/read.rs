@@ -66,6 +66,11 @@ pub fn read(book: &Book, forms: &[Book]) -> (Option<Campaign>, Vec<Diagnostic>) 
     questionnaires::check(&form_rows, &questionnaires, &against, &mut faults);
     questionnaires::check_personal(&questionnaires, settings.as_ref(), &mut faults);
     instruction::check(&instructions, &form_rows, &questionnaires, &mut faults);
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(it) = settings.as_ref().and_then(|settings| settings.backcheck.as_ref()) {
+        let at = settings::setting_at(book, "backcheck_questions");
+        super::backcheck::check(it, &at, &questionnaires, &mut faults);
+    }
 
     let diagnostics = in_reading_order(book, forms, faults.into_vec());
     let (Some(settings), false) = (settings, diagnostics.iter().any(Diagnostic::is_fault)) else {

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 pub use limits::{Limit, Limits};
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::Backcheck;
 use super::sheets::YES_NO;
 use super::{Combine, DontKnow, Name, Notice, Settings};
 use crate::problem::{Location, Problem};
@@ -45,6 +47,9 @@ const KEYS: &[(&str, bool)] = &[
     ("data_kept_until", false),
     ("previous", false),
     ("signed_scan", false),
+    ("backcheck_percent", false),
+    ("backcheck_questions", false),
+    ("backcheck_seed", false),
 ];
 
 const COMBINE: &[(&str, Combine)] =
@@ -163,6 +168,8 @@ fn fields(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Settin
         office,
         notice,
         limits,
+        #[cfg(not(target_arch = "wasm32"))]
+        backcheck: backcheck(rows, faults),
         previous,
         signed_scan: signed_scan.unwrap_or_default(),
         practice: false,
@@ -198,6 +205,24 @@ fn notice(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Notice {
         contact: optional_name(rows, "data_contact", faults),
         kept_until: optional(rows, "data_kept_until").and_then(|spot| spot.date(faults)),
     }
+}
+
+/// The settings `backcheck_…`: share and questions belong together.
+#[cfg(not(target_arch = "wasm32"))]
+fn backcheck(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Option<Backcheck> {
+    let [percent, questions] = ["backcheck_percent", "backcheck_questions"].map(|key| optional(rows, key));
+    let (said, missing) = match (&percent, &questions) {
+        (Some(_), Some(_)) => (None, ""),
+        (Some(said), None) => (Some(said), "backcheck_questions"),
+        (None, questions) => (questions.as_ref(), "backcheck_percent"),
+    };
+    if let Some(said) = said {
+        said.fault(Problem::new("settings.missing").with("key", missing), faults);
+    }
+    let percent = percent?.whole(0, 100, faults)?;
+    let questions = questions?.text(faults)?.split_whitespace().map(str::to_owned).collect();
+    let seed = optional(rows, "backcheck_seed").and_then(|spot| spot.text(faults)).unwrap_or_default();
+    (percent > 0).then_some(Backcheck { percent, questions, seed })
 }
 
 /// Whether this can be a campaign's id: it stands in URLs and in each ballot.

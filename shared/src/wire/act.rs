@@ -105,11 +105,19 @@ pub enum ActKind {
     Enrolled,
     /// A tablet that was lost was shut out.
     DeviceRevoked,
+    /// Something was written to interviewers.
+    MessageSent,
+    /// Ballots were drawn that are asked again.
+    BackchecksDrawn,
+    /// Somebody is to ask again.
+    BackcheckAssigned,
+    /// What came of asking again was noted.
+    BackcheckNoted,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 52] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -158,6 +166,10 @@ impl ActKind {
         Self::EnrolmentRevoked,
         Self::Enrolled,
         Self::DeviceRevoked,
+        Self::MessageSent,
+        Self::BackchecksDrawn,
+        Self::BackcheckAssigned,
+        Self::BackcheckNoted,
     ];
 
     /// Its name on the wire and in the store.
@@ -221,6 +233,10 @@ impl ActKind {
             Self::EnrolmentRevoked => "act.enrolment_revoked",
             Self::Enrolled => "act.enrolled",
             Self::DeviceRevoked => "act.device_revoked",
+            Self::MessageSent => "act.message_sent",
+            Self::BackchecksDrawn => "act.backchecks_drawn",
+            Self::BackcheckAssigned => "act.backcheck_assigned",
+            Self::BackcheckNoted => "act.backcheck_noted",
         }
     }
 }

@@ -60,7 +60,10 @@ pub struct TabletPackage {
     /// This person's ballots that were rejected and not done again yet, the newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub returned: Vec<Returned>,
-    /// The digest of everything above but `received` and `returned`: a tablet fetches again when it differs.
+    /// What was written to this person and not read yet, the first first. Only who tells what was read is given any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<Message>,
+    /// The digest of everything above but `received`, `returned` and `messages`: a tablet fetches again when it differs.
     pub digest: Digest,
 }
 
@@ -83,6 +86,20 @@ pub struct Returned {
     pub at: Timestamp,
     /// What of its answers the current version of the form takes over: path and value, as drafts keep them.
     pub answers: Vec<(String, String)>,
+}
+
+/// What the office or a supervisor wrote to an interviewer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// Its number in the campaign.
+    pub number: i64,
+    /// What it says.
+    pub text: String,
+    /// The name of who wrote it.
+    pub by: String,
+    /// When.
+    #[serde(deserialize_with = "crate::moment::read")]
+    pub at: Timestamp,
 }
 
 /// How many ballots of one form the server holds from one place.

@@ -31,6 +31,7 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
     let tablet = Client::sign_in(&served, INTERVIEWER).await?;
     let told = "device=0190f3c0-0000-7000-8000-000000000001&app=0.1.0-abc&persisted=true&unsent=3&drafts=1";
     tablet.get(&format!("/api/campaigns?{told}")).await?;
+    admin.fill(&format!("/r/{PRACTICE}/messages"), "text=Meet+at+8.&place=province").await?;
     let browser = Browser::open().await?;
     browser.goto(served.url()).await?;
     sign_in(&browser, "admin", &served.password("admin")?).await?;
@@ -44,6 +45,8 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
         ("results-what-if", of("/what-if?min_answers=3"), "[data-table=department]"),
         ("results-paper", format!("/r/{PRACTICE}/paper"), "[data-table=batches]"),
         ("results-devices", format!("/r/{PRACTICE}/devices"), "[data-table=devices]"),
+        ("results-backchecks", format!("/r/{PRACTICE}/backchecks"), "main .note"),
+        ("results-messages", format!("/r/{PRACTICE}/messages"), "[data-message]"),
         ("results-publications", of("/publications"), "[data-table=versions]"),
     ];
     let faults = look(&browser, &served, &stops).await?;

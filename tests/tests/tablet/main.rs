@@ -18,6 +18,7 @@ mod judging;
 mod keyboard;
 mod many_places;
 mod many_units;
+mod messages;
 mod no_store;
 mod outbox;
 mod parked;

@@ -49,7 +49,8 @@ impl Store {
             units: Vec::new(),
         };
         let returned = self.not_begun(&package.returned)?;
-        Ok(Board { summary, rows, returned, drafts: self.left(&package)? })
+        let (messages, drafts) = (self.unread(&package)?, self.left(&package)?);
+        Ok(Board { summary, messages, rows, returned, drafts })
     }
 
     /// Those of which no copy was begun or finished here; what the server holds of them it does not return.

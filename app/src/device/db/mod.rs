@@ -7,6 +7,7 @@ mod error;
 mod finish;
 mod forgotten;
 mod kept;
+mod messages;
 mod migrate;
 mod names;
 mod outbox;

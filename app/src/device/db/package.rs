@@ -36,7 +36,8 @@ impl Store {
     ) -> Result<bool> {
         let campaign = &package.campaign.settings.id;
         let kept = self.kept_package(username, campaign)?;
-        let said = |it: &TabletPackage| (it.digest, it.received.clone(), it.returned.clone());
+        let said =
+            |it: &TabletPackage| (it.digest, it.received.clone(), it.returned.clone(), it.messages.clone());
         let same = kept.is_some_and(|kept| said(&kept) == said(package));
         if same {
             self.db.execute(

@@ -108,6 +108,10 @@ impl Store {
                 self.consent(draft)?;
                 Reply::Done
             }
+            Command::ReadMessage { campaign, number } => {
+                self.read_message(&campaign, number)?;
+                Reply::Done
+            }
             Command::DiscardDraft { draft } => {
                 self.discard_draft(draft, true)?;
                 Reply::Done

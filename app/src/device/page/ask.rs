@@ -59,6 +59,11 @@ pub async fn board(campaign: &str) -> Result<Board, Problem> {
     expect!(Command::Board { campaign: campaign.to_owned() }, Reply::Board(board) => *board)
 }
 
+/// A message was read.
+pub async fn read_message(campaign: &str, number: i64) -> Result<(), Problem> {
+    expect!(Command::ReadMessage { campaign: campaign.to_owned(), number }, Reply::Done => ())
+}
+
 /// Begins an interview on the current version of a form, or from a copy of a ballot that was returned.
 pub async fn begin_draft(
     campaign: &str,

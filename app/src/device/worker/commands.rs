@@ -121,6 +121,8 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
         Command::SignedIn { .. } => Some(Input::SignedIn),
         _ => None,
     };
+    // Where there is a network, the office hears at once that a message was read.
+    let asks_anew = matches!(command, Command::SignedIn { .. } | Command::ReadMessage { .. });
     #[cfg(feature = "desk")]
     let changes_hands = matches!(command, Command::SignedIn { .. } | Command::SignOut);
     let (reply, finished) = work.store(|store| store.obey(command))?;
@@ -128,11 +130,11 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
     if changes_hands {
         typist::take_up(work);
     }
+    if asks_anew {
+        work.fetched_ms.set(0);
+        packages::refresh_when_old(work);
+    }
     for input in finished.into_iter().map(Input::Queued).chain(after) {
-        if input == Input::SignedIn {
-            work.fetched_ms.set(0);
-            packages::refresh_when_old(work);
-        }
         sender::handle(work, input);
     }
     Ok(reply)

@@ -55,9 +55,11 @@ async fn fetch(work: &Work, username: &str) -> Result<(), Problem> {
     let summaries = net::campaigns_told(&told(work).await?).await?;
     for summary in summaries.iter().filter(|summary| summary.assigned) {
         let asked = crate::platform::now();
-        let package = net::package(&summary.id).await?;
+        let read = work.store(|store| store.read_here(username, &summary.id))?;
+        let package = net::package(&summary.id, &read).await?;
         if still(work, username)? {
             keep(work, username, summary, &package, asked)?;
+            work.store(|store| store.told_read(username, &summary.id, &read))?;
         }
     }
     // The list comes last, so that a campaign is never shown before it can be worked on.

@@ -6,6 +6,8 @@ mod plan;
 #[cfg(target_arch = "wasm32")]
 mod drafts;
 #[cfg(target_arch = "wasm32")]
+mod messages;
+#[cfg(target_arch = "wasm32")]
 mod missed;
 #[cfg(target_arch = "wasm32")]
 mod places;

@@ -8,6 +8,7 @@ use shared::problem::Problem;
 use shared::wire::CampaignSummary;
 
 use super::drafts::Drafts;
+use super::messages::Messages;
 use super::places::Places;
 use super::plan::{self, Sums};
 use super::returned::ReturnedBallots;
@@ -69,6 +70,11 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
             let closed = board.summary.closed.is_some();
             rsx! {
                 Head { summary: board.summary.clone(), sums: plan::sums(&board.rows) }
+                Messages {
+                    campaign: board.summary.id.clone(),
+                    messages: board.messages.clone(),
+                    onread: move |()| found.restart(),
+                }
                 ClockNotice {}
                 State { summary: board.summary.clone(), timezone: names.0.settings.timezone.clone() }
                 if board.drafts.unreadable > 0 {

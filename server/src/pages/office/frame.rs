@@ -30,6 +30,8 @@ pub enum Tab {
     Quotas,
     /// Ballots to look at.
     Flags,
+    /// Ballots that are asked again.
+    Backchecks,
     /// Who is invited to answer alone.
     Invitations,
     /// Who did not answer, and why.
@@ -38,6 +40,8 @@ pub enum Tab {
     Paper,
     /// Tablets, and links by which they are enrolled.
     Devices,
+    /// What is written to interviewers.
+    Messages,
     /// Who supervises which places.
     Supervisors,
     /// What is processed of people's data.
@@ -55,6 +59,8 @@ pub enum Here<'a> {
     Published(&'a str, &'a str),
     /// A ballot's: its number.
     Ballot(&'a str),
+    /// Of a ballot that is asked again: its number among them.
+    Backcheck(&'a str),
     /// Codes, which are told once: the same page in the other language would have none.
     Codes,
     /// A link that enrols a tablet, likewise.
@@ -62,7 +68,7 @@ pub enum Here<'a> {
 }
 
 impl Tab {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::Results,
         Self::Weakest,
         Self::WhatIf,
@@ -71,10 +77,12 @@ impl Tab {
         Self::Board,
         Self::Quotas,
         Self::Flags,
+        Self::Backchecks,
         Self::Invitations,
         Self::Nonresponse,
         Self::Paper,
         Self::Devices,
+        Self::Messages,
         Self::Supervisors,
         Self::Processed,
     ];
@@ -83,7 +91,13 @@ impl Tab {
     fn is_open(self, reader: &Reader) -> bool {
         match self {
             Self::Supervisors | Self::Processed => reader.is_admin,
-            Self::Board | Self::Quotas | Self::Flags | Self::Nonresponse | Self::Devices => {
+            Self::Board
+            | Self::Quotas
+            | Self::Flags
+            | Self::Backchecks
+            | Self::Nonresponse
+            | Self::Devices
+            | Self::Messages => {
                 reader.is_office || reader.is_supervisor
             }
             Self::Paper => reader.is_office || reader.is_clerk,
@@ -101,10 +115,12 @@ impl Tab {
             Self::Board => "results.board",
             Self::Quotas => "results.quotas",
             Self::Flags => "results.flags",
+            Self::Backchecks => "results.backchecks",
             Self::Invitations => "results.invitations",
             Self::Nonresponse => "results.nonresponse",
             Self::Paper => "results.paper",
             Self::Devices => "results.devices",
+            Self::Messages => "results.messages",
             Self::Supervisors => "results.supervisors",
             Self::Processed => "results.processed",
         }
@@ -122,9 +138,12 @@ impl Here<'_> {
             Self::Tab(Tab::Board) => reader.to_newest(&["board"]),
             Self::Tab(Tab::Quotas) => reader.to_newest(&["quotas"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
+            Self::Tab(Tab::Backchecks) => reader.to_newest(&["backchecks"]),
+            Self::Backcheck(number) => reader.to_newest(&["backchecks", number]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
             Self::Tab(Tab::Nonresponse) => reader.to_newest(&["nonresponse"]),
+            Self::Tab(Tab::Messages) => reader.to_newest(&["messages"]),
             Self::Tab(Tab::Supervisors) => reader.to_newest(&["supervisors"]),
             Self::Tab(Tab::Paper) => reader.to_newest(&["paper"]),
             Self::Tab(Tab::Processed) => reader.to_newest(&["processed"]),
@@ -140,6 +159,7 @@ impl Here<'_> {
             Self::Codes => reader.say(Tab::Invitations.key()),
             Self::Link => reader.say("devices.link_title"),
             Self::Ballot(number) => reader.tell("queue.title", &[("n", number)]),
+            Self::Backcheck(number) => reader.tell("backchecks.title", &[("n", number)]),
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 //! the interface; what a publication shows as well is drawn by the same hand.
 
 pub mod answers;
+pub mod backchecks;
 pub mod board;
 pub mod codes;
 pub mod devices;
@@ -13,6 +14,7 @@ mod frame;
 pub mod invitations;
 mod leaves;
 mod line;
+pub mod messages;
 mod nonresponse;
 mod objections;
 pub mod paper;

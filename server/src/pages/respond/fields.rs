@@ -19,19 +19,28 @@ const ENCODED: usize = 9;
 
 /// The answers that a form brought, of questions that were asked on it.
 pub fn answers(instance: &Instance, filled: &BTreeMap<String, String>) -> Vec<(String, String)> {
-    let answer = |(path, value): (&String, &String)| {
+    let answer = |path: &String| {
         let asked = instance.asked(path).filter(|asked| asked.open)?;
-        let answer = match &asked.question.kind {
-            Kind::SelectMultiple(list) => {
-                let options = options(instance.definition(), list);
-                let chosen = options.iter().filter(|it| filled.contains_key(&of_option(path, &it.name)));
-                chosen.map(|it| &*it.name).collect::<Vec<_>>().join(" ")
-            }
-            kind => typed(kind, value),
-        };
-        Some((path.clone(), answer))
+        Some((path.clone(), brought(instance.definition(), path, &asked.question.kind, filled)))
     };
-    filled.iter().filter_map(answer).collect()
+    filled.keys().filter_map(answer).collect()
+}
+
+/// What a form brought for the field of a question at a path; empty where it brought nothing.
+pub fn brought(
+    definition: &FormDefinition,
+    path: &str,
+    kind: &Kind,
+    filled: &BTreeMap<String, String>,
+) -> String {
+    match kind {
+        Kind::SelectMultiple(_) => {
+            let options = options(definition, kind).iter();
+            let chosen = options.filter(|it| filled.contains_key(&of_option(path, &it.name)));
+            chosen.map(|it| &*it.name).collect::<Vec<_>>().join(" ")
+        }
+        kind => filled.get(path).map_or_else(String::new, |value| typed(kind, value)),
+    }
 }
 
 /// So large may what the largest page sends be, besides its buttons, with every field filled to its end.
@@ -43,17 +52,23 @@ pub fn most_bytes(instance: &Instance) -> usize {
 
 fn field_bytes(instance: &Instance, path: &str, asked: &Asked<'_>) -> usize {
     let plain = |text: &str| ENCODED * (text.len() + 1);
-    let of_list = |list: &str| options(instance.definition(), list).iter();
+    let options = options(instance.definition(), &asked.question.kind).iter();
     plain(path)
         + match &asked.question.kind {
-            Kind::SelectOne(list) => of_list(list).map(|it| plain(&it.name)).max().unwrap_or_default(),
-            Kind::SelectMultiple(list) => of_list(list).map(|it| plain(&of_option(path, &it.name))).sum(),
+            Kind::SelectOne(_) => options.map(|it| plain(&it.name)).max().unwrap_or_default(),
+            Kind::SelectMultiple(_) => options.map(|it| plain(&of_option(path, &it.name))).sum(),
             _ => ENCODED * LONGEST,
         }
 }
 
-fn options<'a>(definition: &'a FormDefinition, list: &str) -> &'a [Choice] {
-    definition.choices.get(list).map_or(&[], Vec::as_slice)
+/// What can be chosen in answer to a question of this kind.
+pub fn options<'a>(definition: &'a FormDefinition, kind: &Kind) -> &'a [Choice] {
+    match kind {
+        Kind::SelectOne(list) | Kind::SelectMultiple(list) => {
+            definition.choices.get(list).map_or(&[], Vec::as_slice)
+        }
+        _ => &[],
+    }
 }
 
 fn of_option(path: &str, option: &str) -> String {
@@ -80,10 +95,7 @@ pub fn field(
     let optional =
         html! { @if asked.open && !asked.required { " " span.hint { (guest.say("respond.optional")) } } };
     let (described, invalid) = (wrong.as_ref().map(|_| format!("e{path}")), wrong.as_ref().map(|_| "true"));
-    let list = match &asked.question.kind {
-        Kind::SelectOne(list) | Kind::SelectMultiple(list) => options(definition, list),
-        _ => &[],
-    };
+    let list = options(definition, &asked.question.kind);
     let label = |choice: &Choice| definition.text(&choice.label, language).to_owned();
     match &asked.question.kind {
         _ if !asked.open => html! { div.field id=(path) {
@@ -140,9 +152,9 @@ fn inputmode(kind: &Kind) -> Option<&'static str> {
 /// An answer as it is read.
 pub fn answer(guest: &Guest, definition: &FormDefinition, asked: &Asked<'_>) -> String {
     match &asked.question.kind {
-        Kind::SelectOne(list) | Kind::SelectMultiple(list) => {
+        kind @ (Kind::SelectOne(_) | Kind::SelectMultiple(_)) => {
             let is_chosen = |it: &&Choice| asked.value.split_ascii_whitespace().any(|name| name == it.name);
-            let chosen = options(definition, list).iter().filter(is_chosen);
+            let chosen = options(definition, kind).iter().filter(is_chosen);
             chosen.map(|it| definition.text(&it.label, guest.language.code())).collect::<Vec<_>>().join("; ")
         }
         Kind::Date => date(asked.value),

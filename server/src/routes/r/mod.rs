@@ -3,11 +3,13 @@
 
 mod answer;
 pub mod answers;
+pub mod backchecks;
 pub mod board;
 pub mod devices;
 pub mod door;
 pub mod flags;
 pub mod invitations;
+pub mod messages;
 pub mod nonresponse;
 pub mod paper;
 pub mod processed;

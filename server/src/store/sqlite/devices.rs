@@ -79,6 +79,10 @@ impl Devices for Transaction<'_> {
         Ok(self.value::<i64>("SELECT 1 FROM device WHERE session = ?1", [session])?.is_some())
     }
 
+    fn clock_off(&self, session: &TokenHash) -> Result<Option<i64>, StoreError> {
+        Ok(self.value::<Option<i64>>("SELECT clock_ms FROM device WHERE session = ?1", [session])?.flatten())
+    }
+
     fn lacks(&self, session: &TokenHash, campaign: &str, generation: i64) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM device WHERE session = ?1 AND NOT EXISTS
             (SELECT 1 FROM fetched WHERE session = ?1 AND campaign = ?2 AND generation = ?3)";

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 31] = [
+const MIGRATIONS: [&str; 33] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -37,6 +37,8 @@ const MIGRATIONS: [&str; 31] = [
     include_str!("migrations/0027_device.sql"),
     include_str!("migrations/0028_nonresponse.sql"),
     include_str!("migrations/0029_share.sql"),
+    include_str!("migrations/0030_message.sql"),
+    include_str!("migrations/0031_backcheck.sql"),
     include_str!("migrations/0032_personal.sql"),
     include_str!("migrations/0033_cancelled.sql"),
 ];

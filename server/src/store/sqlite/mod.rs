@@ -3,6 +3,7 @@
 mod accounts;
 mod acts;
 mod assessments;
+mod backchecks;
 mod backend;
 mod ballots;
 mod campaigns;
@@ -20,6 +21,7 @@ mod letters;
 mod list;
 mod log;
 mod memory;
+mod messages;
 mod migrate;
 mod nonresponses;
 mod objections;

@@ -8,6 +8,7 @@ mod done_again;
 mod draft;
 mod finish;
 pub mod memory;
+mod messages;
 mod no_answer;
 mod outbox;
 #[cfg(feature = "desk")]

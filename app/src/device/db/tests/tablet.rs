@@ -25,7 +25,8 @@ pub const BEGUN: &str = "2026-11-22T01:05:00Z";
 pub const WITHOUT_NAMES: &str = "ALTER TABLE draft DROP COLUMN names; ALTER TABLE outbox DROP COLUMN names;
     ALTER TABLE forgotten DROP COLUMN names; ALTER TABLE draft DROP COLUMN replaces;
     ALTER TABLE outbox DROP COLUMN replaces; ALTER TABLE draft DROP COLUMN consented_ms;
-    ALTER TABLE outbox DROP COLUMN reason; PRAGMA user_version = 6;";
+    ALTER TABLE outbox DROP COLUMN reason; DROP TABLE message_read;
+    PRAGMA user_version = 6;";
 
 /// A clock, and a count of ids.
 #[derive(Clone)]
@@ -233,5 +234,6 @@ pub fn package(version: &str) -> TabletPackage {
         closed: None,
         received: Vec::new(),
         returned: Vec::new(),
+        messages: Vec::new(),
     }
 }

@@ -1,0 +1,74 @@
+//! `/r/{campaign}/backchecks`: ballots that are asked again, and how far both answers agree; `POST` draws some, or says who asks again.
+//! `/r/{campaign}/backchecks/{check}` is one of them, for who asks again; its `POST` notes what came of it.
+
+use std::collections::BTreeMap;
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use shared::problem::Problem;
+
+use super::answer::{Asking, sent};
+use crate::http::{Answer, At, Filled, Refusal};
+use crate::pages::office::backchecks::{chosen, one as drawn_one, outcome, page};
+use crate::service::backchecks::{assign, draw, list, open};
+use crate::service::{Error, backchecks};
+
+type Fields = BTreeMap<String, String>;
+
+/// Shows them.
+pub async fn show(asking: Asking) -> Answer<Response> {
+    Ok(sent(all(&asking, None).await?))
+}
+
+/// Does what the form asks for; where that was refused, the page says why and keeps what was filled in.
+pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
+    let (site, caller, campaign) = (&asking.server.site, asking.caller.clone(), asking.campaign());
+    let said = |name: &str| filled.get(name).map_or("", String::as_str);
+    let done = match said("as") {
+        "draw" => draw(site, caller, campaign, said("seen").parse().unwrap_or_default()).await,
+        _ => assign(site, caller, campaign, chosen(&filled), said("account").to_owned()).await,
+    };
+    match done {
+        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["backchecks"])).into_response()),
+        Err(Error::Refused(kind, problem)) => {
+            let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
+            Ok((status, sent(all(&asking, Some((&filled, problem))).await?)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn all(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
+    let found = list(&asking.server.site, asking.caller.clone(), asking.campaign()).await?;
+    Ok(page(&asking.reader, &found, refused))
+}
+
+/// Shows one.
+pub async fn one(asking: Asking, At((_, check)): At<(String, i64)>) -> Answer<Response> {
+    Ok(sent(of(&asking, check, None).await?))
+}
+
+/// Notes what came of it; where that was refused, its page says why and keeps what was filled in.
+pub async fn note(
+    asking: Asking,
+    At((_, check)): At<(String, i64)>,
+    Filled(filled): Filled,
+) -> Answer<Response> {
+    let (site, caller) = (&asking.server.site, asking.caller.clone());
+    let opened = open(site, caller.clone(), asking.campaign(), check).await?;
+    let came = outcome(&opened, &filled);
+    match backchecks::note(site, caller, asking.campaign(), check, came).await {
+        Ok(()) => {
+            Ok(Redirect::to(&asking.reader.to_newest(&["backchecks", &check.to_string()])).into_response())
+        }
+        Err(Error::Refused(kind, problem)) => {
+            let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
+            Ok((status, sent(of(&asking, check, Some((&filled, problem))).await?)).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn of(asking: &Asking, check: i64, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
+    let opened = open(&asking.server.site, asking.caller.clone(), asking.campaign(), check).await?;
+    Ok(drawn_one(&asking.reader, &opened, refused))
+}

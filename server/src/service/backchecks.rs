@@ -1,0 +1,392 @@
+//! Back-checks (phúc tra): of each interviewer a share of the ballots, drawn by lot, is asked again by another person with a few of the same
+//! questions, and how often both answers agree is shown. It is counted nowhere.
+//!
+//! The rule is the campaign's (`Backcheck`). A draw chooses among the valid ballots that came since the one before, of each interviewer as
+//! many as are missing to the share of all of theirs: `shared::draw`, begun with the seed of the campaign, the number of the draw and the
+//! account, gives the same ballots to whoever draws again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use shared::ballot::{Ballot, NoAnswer};
+use shared::campaign::{Backcheck, question_again};
+use shared::collate::sort_by_name;
+use shared::draw;
+use shared::form::{FormDefinition, Question};
+use shared::message::{Language, text};
+use shared::problem::Problem;
+use shared::wire::{ActKind, AnswerRow, Fact, Role, Status, holds};
+
+use super::log::{self, Actor};
+use super::oversight::Oversight;
+use super::session::Caller;
+use super::{Error, Kind, KnownCampaign, Site, ballots, reading};
+use crate::store::{
+    AnsweredAgain, BackcheckDraw, BackcheckRow, Counted, MessageRow, Repositories, Standing, StoreError,
+};
+
+/// What was chosen in a campaign, as far as who asks sees it.
+pub struct Backchecks {
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+    /// The draws, the first first.
+    pub draws: Vec<BackcheckDraw>,
+    /// How many more ballots are valid than at the last one, of those that may be asked again.
+    pub waiting: u32,
+    /// The ballots that were chosen, the first first.
+    pub rows: Vec<BackcheckRow>,
+    /// Who may ask again, by name: account and what its person is called.
+    pub people: Vec<(String, String)>,
+    /// What the people of all accounts are called.
+    pub names: BTreeMap<String, String>,
+}
+
+/// A question that is asked again.
+pub struct Again<'a> {
+    /// The question.
+    pub question: &'a Question,
+    /// The unit that it is about: of those that the ballot judged, one by lot.
+    pub unit: Option<String>,
+    /// What was answered first.
+    first: String,
+}
+
+/// A ballot that is asked again, opened.
+pub struct Opened {
+    /// The campaign.
+    pub known: Arc<KnownCampaign>,
+    /// As it was chosen.
+    pub row: BackcheckRow,
+    /// What was answered first.
+    ballot: Ballot,
+    /// What its draw began with.
+    seed: String,
+    /// Whether who asks leads the place, and may compare the answers.
+    pub leads: bool,
+    /// What the people of all accounts are called.
+    pub names: BTreeMap<String, String>,
+}
+
+impl Opened {
+    /// The form that was asked.
+    pub fn definition(&self) -> Option<&FormDefinition> {
+        let header = &self.ballot.header;
+        Some(&self.known.version(&header.form, &header.version)?.definition)
+    }
+
+    /// What is asked again: of the campaign's questions those that the ballot answers, one unit of several.
+    pub fn again(&self) -> Vec<Again<'_>> {
+        let (Some(rule), Some(definition)) = (&self.known.campaign.settings.backcheck, self.definition())
+        else {
+            return Vec::new();
+        };
+        let answers = reading::answers(Some(&self.known), &self.ballot);
+        let one = |name: &String| {
+            let question = question_again(definition, name)?;
+            let found: Vec<&AnswerRow> = answers.iter().filter(|it| it.question == *name).collect();
+            let nth = draw::order(&format!("{} {}", self.seed, self.row.ballot), found.len(), 1);
+            let it = found[*nth.first()?];
+            Some(Again { question, unit: it.unit.clone(), first: it.value.clone() })
+        };
+        rule.questions.iter().filter_map(one).collect()
+    }
+
+    /// What was answered first to a question that was asked again.
+    pub fn first(&self, it: &AnsweredAgain) -> String {
+        let answers = reading::answers(Some(&self.known), &self.ballot);
+        let found = answers.into_iter().find(|row| row.question == it.question && row.unit == it.unit);
+        found.map_or_else(String::new, |row| row.value)
+    }
+}
+
+/// What a draw begins with.
+fn seed(known: &KnownCampaign, rule: &Backcheck) -> String {
+    if rule.seed.is_empty() { known.campaign.settings.id.clone() } else { rule.seed.clone() }
+}
+
+fn absent() -> Error {
+    Error::Refused(Kind::Absent, Problem::new("backchecks.absent"))
+}
+
+/// What was chosen, and what came since.
+pub async fn list(site: &Site, caller: Caller, campaign: String) -> Result<Backchecks, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            let oversight = Oversight::of(store, &caller, &campaign)?;
+            let draws = store.draws(&campaign)?;
+            let forms = forms(&known);
+            let may_be = |it: &&Counted| {
+                it.status == Status::Valid && !it.interviewer.is_empty() && forms.contains(&*it.form)
+            };
+            let valid: u32 = store.counted(&campaign)?.iter().filter(may_be).map(|it| it.ballots).sum();
+            let waiting = valid.saturating_sub(draws.last().map_or(0, |draw| draw.valid));
+            let mut rows = store.backchecks(&campaign)?;
+            rows.retain(|row| oversight.sees(&known.campaign, &row.place));
+            let led = Oversight::led(store, &caller, &campaign)?;
+            let people = people(store, &known, &led, &caller)?;
+            let names = store.accounts()?.into_iter().map(|it| (it.username, it.name)).collect();
+            Ok(Backchecks { known, draws, waiting, rows, people, names })
+        })
+        .await
+}
+
+/// The forms that ask anything that is asked again.
+fn forms(known: &KnownCampaign) -> BTreeSet<&str> {
+    let rule = known.campaign.settings.backcheck.as_ref();
+    let concerned =
+        |form: &&str| rule.zip(known.campaign.definition(form)).is_some_and(|(rule, it)| rule.concerns(it));
+    known.campaign.forms.iter().map(|row| &*row.form).filter(concerned).collect()
+}
+
+/// Whom somebody who leads may ask to ask again: their own people, themselves, and for the office whoever interviews or leads here.
+fn people(
+    store: &dyn Repositories,
+    known: &KnownCampaign,
+    led: &Oversight,
+    caller: &Caller,
+) -> Result<Vec<(String, String)>, StoreError> {
+    let campaign = &known.campaign.settings.id;
+    let assigned = store.assignees(campaign)?;
+    let mut people = Vec::new();
+    for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
+        let roles = store.roles(&account.username)?;
+        let places = assigned.get(&account.username).map_or(&[][..], Vec::as_slice);
+        let interviews = !places.is_empty() && led.leads(&known.campaign, places, &roles);
+        let leads = holds(&roles, &Role::LEADING, Some(campaign));
+        if interviews || (leads && (led.is_whole() || account.username == caller.username)) {
+            let name = if account.name.is_empty() { account.username.clone() } else { account.name };
+            people.push((account.username, name));
+        }
+    }
+    sort_by_name(&mut people, |(_, name)| name);
+    Ok(people)
+}
+
+/// Draws among what came since the last draw that was seen. Who leads some places alone does not draw for all.
+pub async fn draw(site: &Site, caller: Caller, campaign: String, seen: i64) -> Result<(), Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            if !Oversight::led(store, &caller, &campaign)?.is_whole() {
+                return Err(Error::Refused(Kind::Forbidden, Problem::new("backchecks.office")));
+            }
+            let no_rule = || Error::conflict(Problem::new("backchecks.no_rule"));
+            let rule = known.campaign.settings.backcheck.as_ref().ok_or_else(no_rule)?;
+            let draws = store.draws(&campaign)?;
+            let (last, behind) = draws.last().map_or((0, 0), |draw| (draw.position, draw.ballots));
+            if seen != last {
+                return Err(Error::conflict(Problem::new("backchecks.meanwhile").with("draw", last)));
+            }
+            let forms = forms(&known);
+            let mut all = store.interviewed(&campaign)?;
+            all.retain(|it| forms.contains(&*it.form));
+            let Some(ballots) = all.iter().map(|it| it.ballot).max().filter(|it| *it > behind) else {
+                return Err(Error::conflict(Problem::new("backchecks.nothing")));
+            };
+            let (seed, percent, by) = (seed(&known, rule), rule.percent, caller.username.clone());
+            let valid = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            let it = BackcheckDraw { position: 0, seed, percent, behind, ballots, valid, by, at: now };
+            let number = store.put_draw(&campaign, &it)?;
+            let mut before = BTreeMap::<String, usize>::new();
+            for row in store.backchecks(&campaign)? {
+                *before.entry(row.interviewer).or_default() += 1;
+            }
+            let mut chosen = 0;
+            for (interviewer, of) in by_interviewer(all) {
+                let earlier = before.get(&interviewer).copied().unwrap_or(0);
+                let missing = rule.share_of(of.len()).saturating_sub(earlier);
+                let new: Vec<Standing> = of.into_iter().filter(|it| it.ballot > behind).collect();
+                let mut places =
+                    draw::order(&format!("{} {number} {interviewer}", it.seed), new.len(), missing);
+                places.sort_unstable();
+                for ballot in places.into_iter().map(|place| &new[place]) {
+                    store.put_backcheck(&campaign, &row(store, number, ballot)?)?;
+                    chosen += 1;
+                }
+            }
+            log::act(ActKind::BackchecksDrawn, number.to_string())
+                .within(Some(&campaign))
+                .after(Fact::Ballots, chosen)
+                .write(store, &Actor::from(&caller), now)?;
+            Ok(())
+        })
+        .await
+}
+
+fn by_interviewer(all: Vec<Standing>) -> BTreeMap<String, Vec<Standing>> {
+    let mut by = BTreeMap::<_, Vec<_>>::new();
+    all.into_iter().for_each(|it| by.entry(it.interviewer.clone()).or_default().push(it));
+    by
+}
+
+fn row(store: &dyn Repositories, draw: i64, it: &Standing) -> Result<BackcheckRow, Error> {
+    let finished = ballots::header(&ballots::find(store, &it.campaign, it.ballot)?)?.finished;
+    Ok(BackcheckRow {
+        position: 0,
+        draw,
+        ballot: it.ballot,
+        form: it.form.clone(),
+        place: it.place.clone(),
+        interviewer: it.interviewer.clone(),
+        finished,
+        account: None,
+        missed: None,
+        answers: Vec::new(),
+        noted: None,
+    })
+}
+
+/// Says who asks again: never who asked first. All of them are assigned, or none.
+pub async fn assign(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    chosen: Vec<i64>,
+    account: String,
+) -> Result<(), Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    if chosen.is_empty() {
+        return Err(Error::invalid(Problem::new("backchecks.none_chosen")));
+    }
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            let led = Oversight::led(store, &caller, &campaign)?;
+            if people(store, &known, &led, &caller)?.iter().all(|(it, _)| *it != account) {
+                return Err(Error::invalid(Problem::new("backchecks.nobody").with("account", account)));
+            }
+            for &number in &chosen {
+                let row = store.backcheck(&campaign, number)?;
+                let row = row.filter(|row| led.sees(&known.campaign, &row.place)).ok_or_else(absent)?;
+                refuse_own(&row, &account)?;
+                refuse_noted(&row)?;
+                let before = row.account.clone().unwrap_or_default();
+                log::act(ActKind::BackcheckAssigned, row.ballot.to_string())
+                    .within(Some(&campaign))
+                    .before(Fact::Name, before)
+                    .after(Fact::Name, &account)
+                    .write(store, &Actor::from(&caller), now)?;
+                store.set_backcheck(&campaign, &BackcheckRow { account: Some(account.clone()), ..row })?;
+            }
+            if store.assignees(&campaign)?.contains_key(&account) {
+                let text = told(&known, &chosen);
+                let message = MessageRow { position: 0, text, by: caller.username.clone(), at: now };
+                store.put_message(&campaign, &message, &[account].into())?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// What the tablet of who is to ask again says: where the questions stand.
+fn told(known: &KnownCampaign, chosen: &[i64]) -> String {
+    let settings = &known.campaign.settings;
+    let address = |number: &i64| format!("/r/{}/backchecks/{number}", settings.id);
+    let addresses = chosen.iter().map(address).collect::<Vec<_>>().join("\n");
+    text(Language::from_code(&settings.default_language), "backchecks.told", &[("addresses", &addresses)])
+}
+
+/// Who asked first asks nobody again.
+fn refuse_own(row: &BackcheckRow, account: &str) -> Result<(), Error> {
+    let problem = || Problem::new("backchecks.own").with("account", account).with("key", row.position);
+    if row.interviewer == account { Err(Error::invalid(problem())) } else { Ok(()) }
+}
+
+/// What was noted is not noted otherwise: who knew the first answers by now could make them agree.
+fn refuse_noted(row: &BackcheckRow) -> Result<(), Error> {
+    let problem = || Problem::new("backchecks.noted").with("key", row.position);
+    if row.noted.is_some() { Err(Error::conflict(problem())) } else { Ok(()) }
+}
+
+/// Opens one, for who is to ask again and for who leads its place; for nobody else it is there.
+pub async fn open(site: &Site, caller: Caller, campaign: String, number: i64) -> Result<Opened, Error> {
+    let known = site.known.clone();
+    site.store
+        .read(move |store| {
+            let known = known.get(store, &campaign)?;
+            opened(store, known, &caller, number)
+        })
+        .await
+}
+
+fn opened(
+    store: &dyn Repositories,
+    known: Arc<KnownCampaign>,
+    caller: &Caller,
+    number: i64,
+) -> Result<Opened, Error> {
+    let campaign = &known.campaign.settings.id;
+    let row = store.backcheck(campaign, number)?.ok_or_else(absent)?;
+    let may_lead = caller.may(&Role::LEADING, Some(campaign));
+    let leads = may_lead && Oversight::led(store, caller, campaign)?.sees(&known.campaign, &row.place);
+    let is_theirs = leads || row.account.as_ref() == Some(&caller.username);
+    if !is_theirs || row.interviewer == caller.username {
+        return Err(absent());
+    }
+    let ballot = ballots::open(&ballots::find(store, campaign, row.ballot)?)?;
+    let draw = store.draws(campaign)?.into_iter().find(|draw| draw.position == row.draw);
+    let seed = draw.map(|draw| format!("{} {}", draw.seed, draw.position)).ok_or_else(absent)?;
+    let names = store.accounts()?.into_iter().map(|it| (it.username, it.name)).collect();
+    Ok(Opened { known, row, ballot, seed, leads, names })
+}
+
+/// What came of asking again.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Nobody was asked again.
+    Missed(NoAnswer),
+    /// The answers, by question.
+    Asked(BTreeMap<String, String>),
+}
+
+/// Notes what came of it, once. Whoever notes it of nobody's has asked themselves.
+pub async fn note(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    number: i64,
+    outcome: Outcome,
+) -> Result<(), Error> {
+    let (known, now) = (site.known.clone(), site.now());
+    site.store
+        .write(move |store| {
+            let known = known.get(store, &campaign)?;
+            let opened = opened(store, known, &caller, number)?;
+            refuse_noted(&opened.row)?;
+            let (missed, answers) = match &outcome {
+                Outcome::Missed(reason) => (Some(*reason), Vec::new()),
+                Outcome::Asked(said) => (None, compared(&opened, said)?),
+            };
+            let account = opened.row.account.clone().unwrap_or_else(|| caller.username.clone());
+            let noted = Some((caller.username.clone(), now));
+            let row = BackcheckRow { account: Some(account), missed, answers, noted, ..opened.row.clone() };
+            store.set_backcheck(&campaign, &row)?;
+            log::act(ActKind::BackcheckNoted, row.ballot.to_string())
+                .within(Some(&campaign))
+                .after(Fact::Reason, missed.map_or("", NoAnswer::code))
+                .write(store, &Actor::from(&caller), now)?;
+            Ok(())
+        })
+        .await
+}
+
+/// The answers beside the first ones; refused where nothing was answered.
+fn compared(opened: &Opened, said: &BTreeMap<String, String>) -> Result<Vec<AnsweredAgain>, Error> {
+    let mut answers = Vec::new();
+    for Again { question, unit, first } in opened.again() {
+        let said = said.get(&question.name).map_or("", |said| said.trim());
+        if said.is_empty() {
+            continue;
+        }
+        let chosen = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+        let same = chosen(said) == chosen(&first);
+        answers.push(AnsweredAgain { question: question.name.clone(), unit, said: said.to_owned(), same });
+    }
+    if answers.is_empty() {
+        return Err(Error::invalid(Problem::new("backchecks.no_answer")));
+    }
+    Ok(answers)
+}

@@ -1,0 +1,177 @@
+//! Back-checks: drawn by the campaign's rule, asked again by another person who does not know the first answers, and compared.
+
+use reqwest::{Response, StatusCode};
+use server::service::import::{Import, import};
+use shared::ballot::BallotLine;
+use shared::campaign::Backcheck;
+use shared::draw::order;
+use shared::wire::{ActKind, Grant, Role, TabletPackage};
+
+use crate::acts::acts;
+use crate::client::Client;
+use crate::guest::fill;
+use crate::sample::{self, ID, ballot, lines, plain};
+use crate::served::Served;
+
+async fn sent(client: &Client, path: &str, fields: &[(&str, &str)]) -> Response {
+    let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+    fill(client, &format!("/r/{ID}/backchecks{path}"), &fields).await
+}
+
+async fn page(client: &Client, path: &str) -> (StatusCode, String) {
+    let answer = client.get(&format!("/r/{ID}/backchecks{path}?lang=vi")).await;
+    (answer.status(), answer.text().await.unwrap())
+}
+
+/// The ballots that a page lists, by the number of the back-check.
+fn listed(page: &str) -> Vec<(i64, i64)> {
+    let number = |text: &str| text.split('"').next().unwrap().parse().unwrap();
+    let row =
+        |row: &str| (number(row), number(row.split("/flags/").nth(1).unwrap().split('?').next().unwrap()));
+    let mut rows: Vec<_> = page.split("data-check=\"").skip(1).map(row).collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// A server whose campaign asks a fifth again, with so many ballots of dtv01.
+async fn with(ballots: u128) -> (Served, Client, Client) {
+    let served = Served::start().await;
+    let mut campaign = sample::campaign().clone();
+    let questions = ["sex", "P7B_1", "used_departments"].map(str::to_owned).to_vec();
+    campaign.settings.backcheck = Some(Backcheck { percent: 20, questions, seed: String::new() });
+    import(&served.site, Import::of(campaign)).await.unwrap();
+    served.account("dtv02", Role::Interviewer, &["01837"]).await;
+    let (admin, tablet) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    for n in 1..=ballots {
+        assert_eq!(tablet.put(&plain(n)).await.0, StatusCode::CREATED);
+    }
+    (served, admin, tablet)
+}
+
+async fn drawn(admin: &Client, seen: &str) -> Response {
+    sent(admin, "", &[("as", "draw"), ("seen", seen)]).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_draw_takes_what_is_missing_to_the_share_and_follows_from_its_seed() {
+    let (_served, admin, tablet) = with(11).await;
+    let package = tablet.get(&format!("/api/campaigns/{ID}/package")).await.text().await.unwrap();
+    assert!(!package.contains("backcheck"), "no tablet is told what is asked again");
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let mut expected: Vec<_> =
+        order(&format!("{ID} 1 dtv01"), 11, 3).into_iter().map(|at| at as i64 + 1).collect();
+    expected.sort_unstable();
+    let first = listed(&page(&admin, "").await.1);
+    assert_eq!(first, (1..).zip(expected).collect::<Vec<_>>(), "a fifth of 11, rounded up");
+    assert_eq!(drawn(&admin, "0").await.status(), StatusCode::CONFLICT, "a second click draws nothing");
+    assert_eq!(drawn(&admin, "1").await.status(), StatusCode::CONFLICT, "nothing came since");
+    for n in 12..=20 {
+        assert_eq!(tablet.put(&plain(n)).await.0, StatusCode::CREATED);
+    }
+    assert!(page(&admin, "").await.1.contains("Thêm 9 phiếu hợp lệ"));
+    assert!(drawn(&admin, "1").await.status().is_success());
+    let second = listed(&page(&admin, "").await.1);
+    let one = 12 + order(&format!("{ID} 2 dtv01"), 9, 1)[0] as i64;
+    assert_eq!((&second[..3], &second[3..]), (&first[..], &[(4, one)][..]), "a fifth of 20, less 3");
+    assert_eq!(acts(&admin, "kind=backchecks_drawn").await.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_person_asks_again_without_the_first_answers_and_they_are_compared() {
+    let (served, admin, first) = with(1).await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let assigned =
+        async |account| sent(&admin, "", &[("as", "assign"), ("check-1", "yes"), ("account", account)]).await;
+    let own = assigned("dtv01").await;
+    assert_eq!(own.status(), StatusCode::BAD_REQUEST);
+    assert!(own.text().await.unwrap().contains("không hỏi lại phiếu đó"));
+    assert_eq!(assigned("viewer").await.status(), StatusCode::BAD_REQUEST);
+    let second = served.sign_in("dtv02").await;
+    assert_eq!(page(&second, "/1").await.0, StatusCode::NOT_FOUND, "not theirs yet");
+    assert!(assigned("dtv02").await.status().is_success());
+    let package: TabletPackage = second.of_sample("/package?read=").await;
+    let told = package.messages.last().unwrap();
+    assert!(told.text.contains(&format!("/r/{ID}/backchecks/1")), "{told:?}");
+    assert_eq!(page(&first, "/1").await.0, StatusCode::NOT_FOUND, "who asked first learns nothing of it");
+    let (status, asked) = page(&second, "/1").await;
+    assert!(status.is_success() && !asked.contains("checked"), "the first answers are not shown: {asked}");
+    for name in ["name=\"sex\"", "name=\"P7B_1\"", "name=\"used_departments#STP\""] {
+        assert!(asked.contains(name), "{name}: {asked}");
+    }
+    assert!(asked.contains("Về Sở Tư pháp"), "{asked}");
+    assert_eq!(sent(&second, "/1", &[("as", "asked"), ("sex", "")]).await.status(), StatusCode::BAD_REQUEST);
+    let answers = [
+        ("as", "asked"),
+        ("sex", "f"),
+        ("P7B_1", "B"),
+        ("used_departments#STP", "on"),
+        ("used_departments", ""),
+    ];
+    assert!(sent(&second, "/1", &answers).await.status().is_success());
+    assert_eq!(sent(&second, "/1", &answers).await.status(), StatusCode::CONFLICT, "it is noted once");
+    let (_, thanks) = page(&second, "/1").await;
+    assert!(thanks.contains("Cảm ơn") && !thanks.contains("data-same"), "{thanks}");
+    let (_, compared) = page(&admin, "/1").await;
+    assert_eq!(
+        (compared.matches("data-same=\"yes\"").count(), compared.matches("data-same=\"no\"").count()),
+        (2, 1)
+    );
+    let (_, all) = page(&admin, "").await;
+    assert!(all.contains("2 trên 3 câu trùng khớp") && all.contains("67 %"), "{all}");
+    let kinds: Vec<_> =
+        acts(&admin, "subject=1").await.into_iter().map(|act| (act.kind, act.by.unwrap())).collect();
+    let by = |kind, who: &str| (kind, who.to_owned());
+    assert_eq!(kinds[..2], [by(ActKind::BackcheckNoted, "dtv02"), by(ActKind::BackcheckAssigned, "admin")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_could_not_be_asked_is_told_with_the_reason() {
+    let (_served, admin, _) = with(1).await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let missed = [("as", "missed"), ("missed", "moved")];
+    assert!(sent(&admin, "/1", &missed).await.status().is_success());
+    let (_, all) = page(&admin, "").await;
+    let row = all.split("data-person=\"dtv01\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    let cells: Vec<_> =
+        row.split("<td class=\"n\">").skip(1).map(|it| it.split('<').next().unwrap()).collect();
+    assert_eq!(cells, ["1", "0", "1", "0", "0", "–"], "{row}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supervisor_assigns_its_own_and_draws_for_nobody() {
+    let (served, admin, _) = with(1).await;
+    served.account("dtv03", Role::Interviewer, &["01864"]).await;
+    let there = |line: &&BallotLine| {
+        line.form == "P7" && line.place == "01864" && line.answers.contains_key("departments")
+    };
+    let mut elsewhere = ballot(lines().iter().find(there).unwrap());
+    elsewhere.header.interviewer = Some("dtv03".to_owned());
+    let elsewhere = (elsewhere.header.id, elsewhere.seal());
+    assert_eq!(served.sign_in("dtv03").await.put(&elsewhere).await.0, StatusCode::CREATED);
+    served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, "058")]).await;
+    let supervisor = served.sign_in("giam-sat").await;
+    assert_eq!(drawn(&supervisor, "0").await.status(), StatusCode::FORBIDDEN);
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let (_, shown) = page(&supervisor, "").await;
+    assert_eq!((listed(&shown), listed(&page(&admin, "").await.1).len()), (vec![(1, 1)], 2));
+    assert!(!shown.contains("dtv03") && !shown.contains("Pác Nặm"), "{shown}");
+    assert_eq!(page(&supervisor, "/2").await.0, StatusCode::NOT_FOUND);
+    let assigned = async |check, account| {
+        sent(&supervisor, "", &[("as", "assign"), (check, "yes"), ("account", account)]).await.status()
+    };
+    assert_eq!(assigned("check-2", "dtv02").await, StatusCode::NOT_FOUND);
+    assert_eq!(assigned("check-1", "dtv03").await, StatusCode::BAD_REQUEST);
+    assert!(assigned("check-1", "giam-sat").await.is_success());
+    let viewer = served.sign_in("viewer").await;
+    assert!(!page(&viewer, "").await.1.contains("<form"), "a viewer changes nothing");
+    assert_eq!(page(&viewer, "/1").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_package_asks_for_none_the_page_says_how() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let (_, shown) = page(&admin, "").await;
+    assert!(shown.contains("backcheck_percent") && !shown.contains("value=\"draw\""), "{shown}");
+    assert_eq!(drawn(&admin, "0").await.status(), StatusCode::CONFLICT);
+}
