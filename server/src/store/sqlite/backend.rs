@@ -28,9 +28,11 @@ const CHANGES: usize = 256;
 /// The size of a page in a store that is made here. A ballot that comes alone changes a little in many tables, and each change
 /// is written as a page: small ones write a third as much, and a ballot still lies in few.
 const PAGE: i64 = 1024;
+/// SQLite takes its log into the file when it is so long, in bytes: this is its own choice for the pages that it makes by itself.
+const TAKEN_IN: i64 = 4 << 20;
 /// How long the head of SQLite's files is: page size at byte 16, number of pages at byte 28.
 const HEAD: usize = 100;
-/// What a log that a long read made grow is cut to when it begins anew, as it does at some 4 MiB if nobody reads.
+/// What a log that a long read made grow is cut to when it begins anew. SQLite begins it anew at 4 MiB if nobody reads.
 const LOG: i64 = 8 << 20;
 /// How long another process (a command beside the running server) is waited for.
 pub(super) const BUSY: Duration = Duration::from_millis(10_000);
@@ -66,6 +68,8 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     // Not before: a file that is refused stays as it was, to the byte.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "journal_size_limit", LOG)?;
+    let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    connection.pragma_update(None, "wal_autocheckpoint", TAKEN_IN / page)?;
     if hex::decode(&epoch).is_err() {
         return Err(StoreError::unreadable("the epoch", epoch));
     }
@@ -122,7 +126,7 @@ fn with_writer(connection: Connection, file: &Path, epoch: &str, has_log: bool) 
     let backend = Sqlite {
         connections: Arc::new(Connections {
             readers: Readers { file: file.to_owned(), idle: Mutex::default(), watch: Mutex::default() },
-            writer: Writer::start(connection, file, changes.clone(), has_log),
+            writer: Writer::start(connection, changes.clone(), has_log),
         }),
         permits: Arc::new(Semaphore::new(READERS)),
         changes,

@@ -35,7 +35,6 @@ mod runs;
 mod schema;
 mod seal;
 mod shares;
-mod taking_in;
 mod tokens;
 mod transaction;
 mod values;

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -13,7 +12,6 @@ use tokio::sync::broadcast;
 use super::backend::wait;
 use super::foreign;
 use super::memory::Memory;
-use super::taking_in::TakingIn;
 use super::transaction::{Tell, Transaction};
 use crate::store::{Change, StoreError, Work};
 
@@ -31,17 +29,11 @@ pub struct Writer {
 
 impl Writer {
     /// Starts it on a connection that is the writer's alone; `owed` says whether a log that was found is to be emptied.
-    pub fn start(
-        connection: Connection,
-        file: &Path,
-        changes: broadcast::Sender<Change>,
-        owed: bool,
-    ) -> Self {
+    pub fn start(connection: Connection, changes: broadcast::Sender<Change>, owed: bool) -> Self {
         let (sender, receiver) = channel();
-        let file = file.to_owned();
         let thread = thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || serve(connection, &file, &receiver, &changes, owed))
+            .spawn(move || serve(connection, &receiver, &changes, owed))
             .expect("the system gives a thread");
         Self { sender: Some(sender), thread: Some(thread) }
     }
@@ -88,14 +80,10 @@ fn empty_log(connection: &mut Connection) -> bool {
 /// `owed` says whether the log still tells what was to leave nothing in it.
 fn serve(
     mut connection: Connection,
-    file: &Path,
     receiver: &Receiver<Box<dyn Work>>,
     changes: &broadcast::Sender<Change>,
     mut owed: bool,
 ) {
-    let taking_in = TakingIn::beside(&mut connection, file).inspect_err(|error| {
-        tracing::warn!(%error, "SQLite takes the store's log into its file as it commits");
-    });
     let memory = RefCell::default();
     loop {
         let next = match owed {
@@ -128,7 +116,6 @@ fn serve(
             work.done(outcome.clone());
         }
     }
-    drop(taking_in);
     close(connection);
 }
 
