@@ -7,7 +7,7 @@ use serde_json::json;
 use super::*;
 use crate::form::example::*;
 use crate::form::plan::{Aspect, Vertex};
-use crate::form::{FormDefinition, Kind, Node, Question, Scope, Surroundings, check};
+use crate::form::{FormDefinition, Kind, Scope, Surroundings};
 use crate::message::{self, Language};
 
 const JUDGED: &[(&str, &str)] = &[
@@ -365,40 +365,4 @@ fn an_answer_tells_whether_anything_came_or_went() {
     ] {
         assert_eq!(instance.set(path, Some(text)).unwrap(), reshaped, "{path} {text}");
     }
-}
-
-#[test]
-fn what_tells_who_somebody_is_is_no_part_of_the_answers() {
-    let told = |name: &str, kind: Kind, required: bool| {
-        let required = required.then(|| "true()".to_owned());
-        Node::Question(Question { required, personal: true, ..question(name, kind) })
-    };
-    let mut form = p7();
-    form.nodes.push(told("name", Kind::Text, true));
-    form.nodes.push(group(
-        "more",
-        vec![when("${name} != 'x'", told("reached", Kind::SelectMultiple("quality".into()), false))],
-    ));
-    form.nodes.push(when("${name} = 'x'", told("phone", Kind::Text, false)));
-    let mut instance = begin(form.clone());
-    answer(&mut instance, &[("/done", "no"), ("/phone", "0987"), ("/reached", "A B")]);
-    assert_eq!(instance.faults().iter().map(|fault| &*fault.path).collect::<Vec<_>>(), ["/name"]);
-    answer(&mut instance, &[("/name", "Mai")]);
-    assert!(instance.is_complete());
-    let expected =
-        [("name", "Mai"), ("reached", "A B")].map(|(name, text)| (name.to_owned(), text.to_owned()));
-    assert_eq!(instance.personal(), expected.into(), "and what is not asked is in neither");
-
-    let answers = instance.answers();
-    let sealed = serde_json::to_string(&answers).unwrap();
-    assert!(
-        ["name", "Mai", "phone", "0987", "reached"].iter().all(|word| !sealed.contains(word)),
-        "{sealed}"
-    );
-    let checked = |answers| check(&form, &commune(), &meta(), &answers).faults;
-    assert_eq!(checked(answers.clone()), [], "a ballot is whole without it");
-    let mut with_it = answers;
-    with_it.insert("name".to_owned(), "Mai".into());
-    let found: Vec<String> = checked(with_it).into_iter().map(|fault| fault.code).collect();
-    assert_eq!(found, ["ballot.personal"]);
 }
