@@ -97,9 +97,7 @@ impl Tab {
             | Self::Backchecks
             | Self::Nonresponse
             | Self::Devices
-            | Self::Messages => {
-                reader.is_office || reader.is_supervisor
-            }
+            | Self::Messages => reader.is_office || reader.is_supervisor,
             Self::Paper => reader.is_office || reader.is_clerk,
             _ => reader.is_office,
         }

@@ -205,13 +205,13 @@ fn cancel(reader: &Reader, batch: &PaperBatch, refused: &Refused) -> Markup {
     let was = was(refused, Some(batch.position), "cancel");
     let id = format!("cancel-{}", batch.position);
     html! { @if keyed(batch) == 0 { details open[was.is_some()] {
-        summary { (reader.say("batches.cancel")) }
+        summary { (reader.say("batches.cancel_batch")) }
         form method="post" action=(reader.to_newest(&["paper"])) {
             input type="hidden" name="batch" value=(batch.position);
             label for=(id) { (reader.say("reason.reason")) }
             input id=(id) name="cancel" required maxlength="500" value=(was.unwrap_or_default());
             p.hint { (reader.say("batches.cancel_why")) }
-            button { (reader.say("batches.cancel")) }
+            button { (reader.say("batches.cancel_batch")) }
         }
     } } }
 }

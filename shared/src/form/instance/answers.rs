@@ -103,10 +103,8 @@ mod tests {
 
         let answers = instance.answers();
         let sealed = serde_json::to_string(&answers).unwrap();
-        assert!(
-            ["name", "Mai", "phone", "0987", "reached"].iter().all(|word| !sealed.contains(word)),
-            "{sealed}"
-        );
+        assert!(["name", "phone", "reached"].iter().all(|name| !answers.contains_key(*name)), "{sealed}");
+        assert!(!sealed.contains("Mai") && !sealed.contains("0987"), "{sealed}");
         let checked = |answers| check(&form, &commune(), &meta(), &answers).faults;
         assert_eq!(checked(answers.clone()), [], "a ballot is whole without it");
         let mut with_it = answers;

@@ -1,6 +1,6 @@
 -- Batches of papers that were handed out by mistake: nothing of them was keyed, and nothing will be. The same of interviews
--- without a ballot that were noted by mistake. And parts of a quota that are none: who interviews at a district and takes nothing in
--- its communes.
+-- without a ballot that were noted by mistake. And parts of a quota that are none: who interviews at a place and takes nothing in
+-- the communes below it.
 
 CREATE TABLE batch_cancelled (
     campaign TEXT NOT NULL REFERENCES campaign,
