@@ -87,7 +87,10 @@ fn each_wrong_row_of_a_survey_is_named() {
         survey("form.column_idle", 43, "personal", |b| put(b, 43, "personal", "no")),
         survey("cell.not_allowed", 8, "personal", |b| put(b, 8, "personal", "maybe")),
         survey("form.personal_unsaid", 11, "personal", |b| put(b, 11, "personal", "yes")),
-        survey("form.personal_in_repeat", 17, "personal", |b| put(b, 17, "personal", "yes")),
+        survey("form.personal_in_repeat", 17, "personal", |b| {
+            put(b, 17, "personal", "yes");
+            put(b, 15, "relevant", "");
+        }),
         survey("form.personal_apart", 13, "relevant", |b| {
             put(b, 11, "personal", "yes");
             put(b, 13, "relevant", "${occupation} != ''");
