@@ -11,7 +11,7 @@ use crate::form::{Kind, UNIT};
 impl Instance {
     /// The relevant answers.
     pub fn answers(&self) -> Answers {
-        self.collect(Answers::new(), 0, self.plan.nodes.len(), 0)
+        self.collect(Answers::new(), 1, self.plan.nodes.len(), 0)
     }
 
     /// `answers` and those of the nodes `from..to`, as seen from the `nth` unit.
@@ -21,11 +21,15 @@ impl Instance {
             let (at, planned) = (next, &self.plan.nodes[next]);
             let cell = self.cell(at, nth);
             // A group is opened; of the others the end is the next.
-            next = if cell.relevant && matches!(planned.part, Part::Group(_)) { at + 1 } else { planned.end };
+            next = if cell.holds.relevant && matches!(planned.part, Part::Group(_)) {
+                at + 1
+            } else {
+                planned.end
+            };
             let answer = match &planned.part {
-                _ if !cell.relevant => None,
+                _ if !cell.holds.relevant => None,
                 Part::Repeat(repeat) => Some(self.instances(*repeat)),
-                Part::Question(question) => sealed(&question.kind, &cell.text),
+                Part::Question(question) => sealed(&question.kind, &cell.own),
                 Part::Group(_) | Part::Instance(_) => None,
             };
             answers.extend(answer.map(|answer| (planned.name.clone(), answer)));
@@ -36,7 +40,7 @@ impl Instance {
     fn instances(&self, repeat: usize) -> Value {
         let instance = self.plan.repeats[repeat].node + 1;
         let units = self.units[repeat].iter().enumerate();
-        let chosen = units.filter(|(nth, _)| self.cell(instance, *nth).relevant);
+        let chosen = units.filter(|(nth, _)| self.cell(instance, *nth).holds.relevant);
         let judged = chosen.map(|(nth, unit)| {
             let named = Map::from_iter([(UNIT.to_owned(), Value::from(unit.as_str()))]);
             Value::Object(self.collect(named, instance + 1, self.plan.nodes[instance].end, nth))
