@@ -170,13 +170,7 @@ pub(in crate::form) trait Engine {
             let (points, rules, state) = self.parts();
             let above = state.held_above(points, cell);
             if leaves_out && cell != top {
-                // Its own relevance is computed when what is above it is asked, and not before.
-                let mut own = state.rules_of(rules, cell, What::is_relevance).peekable();
-                state.cells[cell as usize].holds.own_relevant &= above.relevant;
-                state.cells[cell as usize].holds.own_relevant |= own.peek().is_none();
-                if above.relevant {
-                    own.for_each(|rule| state.note(rules, rule, cell));
-                }
+                state.wait(rules, cell, above.relevant);
             }
             let holds = &mut state.cells[cell as usize].holds;
             let (relevant, readonly) =
@@ -187,32 +181,17 @@ pub(in crate::form) trait Engine {
             let turned = std::mem::replace(&mut holds.relevant, relevant) != relevant;
             holds.readonly = readonly;
             state.turned |= turned;
-            open.extend(state.below(points, cell));
+            state.each_below(points, cell, |below| open.push(below));
+            let quiet = state.is_quiet();
             if turned && leaves_out {
-                self.ask(cell, relevant);
+                state.ask(rules, cell, relevant);
+            }
+            if quiet {
+                continue;
             }
             self.refresh(cell);
             if turned && leaves_out {
                 self.left_out(cell);
-            }
-        }
-    }
-
-    /// A cell is asked now, and so its rules are computed; or no longer, and what they gave is nothing.
-    fn ask(&mut self, cell: u32, relevant: bool) {
-        let (_, rules, state) = self.parts();
-        let own = state.rules_of(rules, cell, |what| !what.is_relevance());
-        for rule in own {
-            if relevant {
-                state.note(rules, rule, cell);
-                continue;
-            }
-            let one = &mut state.cells[cell as usize];
-            match rules[rule].what {
-                What::Required => one.holds.required = false,
-                What::Constraint => one.holds.fits = true,
-                What::Calculate => one.own.clear(),
-                _ => {}
             }
         }
     }

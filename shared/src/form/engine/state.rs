@@ -114,16 +114,23 @@ impl State {
 
     /// The cells right below one, in their order.
     pub fn below<T>(&self, points: &Points<T>, cell: u32) -> Vec<u32> {
+        let mut below = Vec::new();
+        self.each_below(points, cell, |one| below.push(one));
+        below
+    }
+
+    /// Shows the cells right below one, in their order.
+    pub(super) fn each_below<T>(&self, points: &Points<T>, cell: u32, mut see: impl FnMut(u32)) {
         let one = &self.cells[cell as usize];
-        let instance = &self.instances[one.instance as usize];
-        if self.is_range(points, cell) {
-            return instance.of(one.point).iter().map(|one| self.instances[*one as usize].first).collect();
+        let (instance, point) = (&self.instances[one.instance as usize], &points[one.point]);
+        if point.range.is_some() && instance.point != one.point {
+            instance.of(one.point).iter().for_each(|one| see(self.instances[*one as usize].first));
+            return;
         }
-        let cell = |child: &PointId| {
+        for child in &point.children {
             let child = &points[*child];
-            instance.first + child.range.map_or(child.local, |(_, local)| local)
-        };
-        points[one.point].children.iter().map(cell).collect()
+            see(instance.first + child.range.map_or(child.local, |(_, local)| local));
+        }
     }
 
     /// Whether anything waits to be computed.
@@ -148,6 +155,11 @@ impl State {
     /// All is computed in order from here on, and nothing need be noted; or no longer.
     pub fn hush(&mut self, quiet: bool) {
         self.waiting.quiet = quiet;
+    }
+
+    /// Whether it is so.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.waiting.quiet
     }
 
     /// Notes that a rule is to be computed for a cell.
@@ -185,6 +197,36 @@ impl State {
         let Instance { point, first, .. } = self.instances[one.instance as usize];
         let its = move |rule: &Rule<B>| rule.home == point && first + rule.local == cell && which(rule.what);
         rules.at[one.point].iter().copied().filter(move |number| its(&rules[*number]))
+    }
+
+    /// The own relevance of a cell is computed when what is above it is asked, and not before.
+    pub(super) fn wait<B>(&mut self, rules: &Rules<B>, cell: u32, is_asked: bool) {
+        let mut is_own = false;
+        for rule in self.rules_of(rules, cell, What::is_relevance) {
+            is_own = true;
+            if is_asked {
+                self.note(rules, rule, cell);
+            }
+        }
+        let holds = &mut self.cells[cell as usize].holds;
+        holds.own_relevant = !is_own || (holds.own_relevant && is_asked);
+    }
+
+    /// A cell is asked now, and so its rules are computed; or no longer, and what they gave is nothing.
+    pub(super) fn ask<B>(&mut self, rules: &Rules<B>, cell: u32, relevant: bool) {
+        for rule in self.rules_of(rules, cell, |what| !what.is_relevance()) {
+            if relevant {
+                self.note(rules, rule, cell);
+                continue;
+            }
+            let one = &mut self.cells[cell as usize];
+            match rules[rule].what {
+                What::Required => one.holds.required = false,
+                What::Constraint => one.holds.fits = true,
+                What::Calculate => one.own.clear(),
+                _ => {}
+            }
+        }
     }
 
     /// Something else came out at a cell.

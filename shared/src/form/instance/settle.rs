@@ -10,10 +10,17 @@ use crate::form::plan::{Bound, PlannedNode};
 impl Instance {
     /// Computes everything.
     pub(in crate::form) fn settle_all(&mut self) {
-        for cell in &mut self.state.cells {
-            cell.holds = Holds { typed: cell.holds.typed, ..Holds::AT_FIRST };
-        }
         let plan = Arc::clone(&self.plan);
+        for cell in &mut self.state.cells {
+            let (node, typed) = (cell.point, cell.holds.typed);
+            // What stands for all units together is outside of them.
+            let begins = if cell.instance == 0 { Holds::AT_FIRST } else { plan.begins[node] };
+            cell.holds = Holds { typed, ..begins };
+            let given = || self.times_given && plan.is_timed(node);
+            if !cell.holds.relevant && plan.is_calculated(node) && !given() {
+                cell.own.clear();
+            }
+        }
         self.state.hush(true);
         for (number, rule) in plan.rules.iter() {
             for nth in 0..self.width(rule.point) {

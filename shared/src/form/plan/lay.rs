@@ -18,6 +18,7 @@ pub(super) fn lay(definition: Arc<FormDefinition>) -> Result<Plan, Problem> {
         repeats: Vec::new(),
         names: HashMap::new(),
         rules: Rules::default(),
+        begins: Vec::new(),
     };
     let mut layer = Layer { plan, lists };
     let all = layer.put("", Part::Group(Heading::default()), None, None);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::form::engine::{Points, Rules, What, circle};
+use crate::form::engine::{Holds, Points, Rules, What, circle};
 use crate::form::xpath::Expr;
 use crate::form::{FormDefinition, Question, Target, Text};
 use crate::problem::Problem;
@@ -18,6 +18,8 @@ pub struct Plan {
     /// Questions and repeats outside of repeats, by name.
     pub(in crate::form) names: HashMap<String, usize>,
     pub(in crate::form) rules: Rules<Bound>,
+    /// What holds of each node before anything is computed: of units that are chosen, and few are, nothing is asked.
+    pub(in crate::form) begins: Vec<Holds>,
 }
 
 #[derive(Debug)]
@@ -78,7 +80,17 @@ impl Plan {
             return Err(circle(around.iter().map(|node| &*plan.nodes[*node].name)));
         }
         plan.rules = rules;
+        plan.begins = (0..plan.nodes.len()).map(|node| plan.begin(node)).collect();
         Ok(plan)
+    }
+
+    fn begin(&self, node: usize) -> Holds {
+        let is_chosen = |repeat: usize| self.repeats[repeat].chooser.is_some();
+        if !self.nodes[node].scope.is_some_and(is_chosen) {
+            return Holds::AT_FIRST;
+        }
+        let own = [What::Relevant, What::Chosen].into_iter().any(|what| self.rules.of(node, what).is_some());
+        Holds { relevant: false, own_relevant: !own, ..Holds::AT_FIRST }
     }
 
     /// The form.
