@@ -5,13 +5,13 @@ pub mod xpath;
 
 mod answers;
 mod definition;
+mod engine;
 #[cfg(test)]
 pub(crate) mod example;
 mod external;
 mod instance;
 pub mod model;
 mod moment;
-mod order;
 mod paper;
 mod plan;
 #[cfg(test)]
@@ -25,6 +25,7 @@ pub mod xform;
 
 pub use answers::{CheckedAnswers, MAX_FAULTS, check};
 pub use definition::*;
+pub use engine::Defect;
 pub use instance::*;
 pub use moment::{Moment, is_day};
 pub use paper::{Condition, Field, Numbered, Piece, UNIT_WIDTH, tables};

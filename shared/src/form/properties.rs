@@ -287,8 +287,8 @@ proptest! {
             prop_assert_eq!(instance.is_complete(), instance.faults().is_empty());
             let mut whole = instance.clone();
             whole.settle_all();
-            prop_assert_eq!(&instance.cells, &whole.cells);
-            prop_assert!(instance.queued.iter().all(|queued| !queued));
+            prop_assert_eq!(&instance.state.cells, &whole.state.cells);
+            prop_assert!(!instance.state.waits());
         }
     }
 
@@ -296,7 +296,7 @@ proptest! {
     fn a_draft_opened_again_is_the_same_interview(definition in any_form(), edits in edits()) {
         let instance = edited(&definition, &edits);
         let again = replayed(&definition, &instance.saved());
-        prop_assert_eq!(&again.cells, &instance.cells);
+        prop_assert_eq!(&again.state.cells, &instance.state.cells);
         prop_assert_eq!(again.answers(), instance.answers());
         prop_assert_eq!(again.saved(), instance.saved());
     }

@@ -26,7 +26,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub fn new(instance: Instance, surroundings: &'a Surroundings) -> Self {
-        let (cells, units) = (instance.cells.len(), &instance.units);
+        let (cells, units) = (instance.state.cells.len(), &instance.units);
         Self {
             surroundings,
             faults: Vec::new(),
@@ -102,14 +102,14 @@ impl<'a> Reading<'a> {
         }
         let cell = self.instance.index(node, nth);
         self.given[cell] = Some(answer);
-        if plan.nodes[node].calculation.is_some() {
+        if plan.is_calculated(node) {
             // What it should be is known when all is computed.
-            self.instance.cells[cell].text = loose_text(answer);
+            self.instance.state.cells[cell].own = loose_text(answer);
             return;
         }
         match self.text(node, answer) {
             Ok(text) if text.trim().is_empty() => {}
-            Ok(text) => self.instance.cells[cell].text = text,
+            Ok(text) => self.instance.state.cells[cell].own = text,
             Err(problem) => {
                 let unit = plan.nodes[node].scope.map(|repeat| self.instance.units[repeat][nth].clone());
                 self.note(node, unit.as_deref(), problem);
@@ -121,7 +121,7 @@ impl<'a> Reading<'a> {
     /// Looks at an answer about a unit that has no place in the interview: it may be counted all the same.
     fn look_at(&mut self, node: usize, unit: &str, answer: &Value) {
         let plan = &self.instance.plan;
-        if answer.is_null() || plan.question(node).is_none() || plan.nodes[node].calculation.is_some() {
+        if answer.is_null() || plan.question(node).is_none() || plan.is_calculated(node) {
             return;
         }
         if let Err(problem) = self.text(node, answer) {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::checked::fault;
 use super::read::Reading;
 use crate::ballot::Reason;
-use crate::form::plan::{Aspect, Part, Vertex};
+use crate::form::plan::Part;
 use crate::form::{Defect, sealed};
 
 impl Reading<'_> {
@@ -27,7 +27,7 @@ impl Reading<'_> {
         let instance = &self.instance;
         let node = instance.plan.repeats[repeat].node;
         let name = &instance.plan.nodes[node].name;
-        let relevant = instance.cell(node, 0).relevant;
+        let relevant = instance.cell(node, 0).holds.relevant;
         if !relevant && self.repeats[repeat] {
             self.faults.push(fault(Reason::IrrelevantAnswer, name, None));
         } else if relevant && instance.lacks_unit(repeat) {
@@ -37,8 +37,8 @@ impl Reading<'_> {
 
     fn compare_instance(&mut self, repeat: usize, node: usize, nth: usize) {
         let instance = &self.instance;
-        let (asked, given) = (instance.cell(node, nth).relevant, self.judged[repeat][nth]);
-        let repeat_asked = instance.cell(instance.plan.repeats[repeat].node, 0).relevant;
+        let (asked, given) = (instance.cell(node, nth).holds.relevant, self.judged[repeat][nth]);
+        let repeat_asked = instance.cell(instance.plan.repeats[repeat].node, 0).holds.relevant;
         let reason = match (asked, given) {
             (true, false) => Reason::UnitMissing,
             (false, true) if repeat_asked => Reason::UnitNotChosen,
@@ -55,15 +55,15 @@ impl Reading<'_> {
             return;
         }
         if let Some(repeat) = planned.scope {
-            let asked = instance.cell(instance.plan.repeats[repeat].node + 1, nth).relevant;
+            let asked = instance.cell(instance.plan.repeats[repeat].node + 1, nth).holds.relevant;
             if !(asked && self.judged[repeat][nth]) {
                 // Said once for the unit, or for the repeat.
                 return;
             }
         }
         let cell = instance.index(node, nth);
-        let (state, given) = (&instance.cells[cell], self.given[cell]);
-        let reason = match (state.relevant, state.defect) {
+        let given = self.given[cell];
+        let reason = match (instance.state.cells[cell].holds.relevant, instance.defect(node, nth)) {
             _ if self.broken[cell] => return,
             (false, _) if given.is_some_and(|given| !is_nothing(given)) => Reason::IrrelevantAnswer,
             (true, _) if self.is_miscalculated(node, nth, given) => Reason::WrongCalculation,
@@ -78,12 +78,11 @@ impl Reading<'_> {
 
     fn is_miscalculated(&self, node: usize, nth: usize, given: Option<&Value>) -> bool {
         let plan = &self.instance.plan;
-        let Some(question) = plan.question(node).filter(|_| plan.nodes[node].calculation.is_some()) else {
+        let Some(question) = plan.question(node).filter(|_| plan.is_calculated(node)) else {
             return false;
         };
-        let expected = sealed(&question.kind, &self.instance.cell(node, nth).text);
-        let timed = plan.timed[Vertex::new(node, Aspect::Value).index()];
-        !timed
+        let expected = sealed(&question.kind, &self.instance.cell(node, nth).own);
+        !plan.is_timed(node)
             && given.filter(|given| !is_nothing(given))
                 != expected.as_ref().filter(|value| !is_nothing(value))
     }

@@ -13,18 +13,19 @@ use crate::form::{Kind, UNIT};
 impl Instance {
     /// The relevant answers, but for those that tell who somebody is.
     pub fn answers(&self) -> Answers {
-        self.collect(Answers::new(), 0, self.plan.nodes.len(), 0)
+        self.collect(Answers::new(), 1, self.plan.nodes.len(), 0)
     }
 
     /// What tells who somebody is, by question: sealed apart from the answers. Such a question stands in no repeat.
     pub fn personal(&self) -> BTreeMap<String, String> {
         let mut told = BTreeMap::new();
-        for (at, planned) in self.plan.nodes.iter().enumerate() {
+        for at in 0..self.plan.nodes.len() {
+            let planned = &self.plan.nodes[at];
             let Part::Question(question) = &planned.part else { continue };
             if question.personal && planned.scope.is_none() {
                 let cell = self.cell(at, 0);
-                if cell.relevant && !cell.text.is_empty() {
-                    told.insert(planned.name.clone(), cell.text.clone());
+                if cell.holds.relevant && !cell.own.is_empty() {
+                    told.insert(planned.name.clone(), cell.own.clone());
                 }
             }
         }
@@ -38,12 +39,16 @@ impl Instance {
             let (at, planned) = (next, &self.plan.nodes[next]);
             let cell = self.cell(at, nth);
             // A group is opened; of the others the end is the next.
-            next = if cell.relevant && matches!(planned.part, Part::Group(_)) { at + 1 } else { planned.end };
+            next = if cell.holds.relevant && matches!(planned.part, Part::Group(_)) {
+                at + 1
+            } else {
+                planned.end
+            };
             let answer = match &planned.part {
-                _ if !cell.relevant => None,
+                _ if !cell.holds.relevant => None,
                 Part::Repeat(repeat) => Some(self.instances(*repeat)),
                 Part::Question(question) if question.personal => None,
-                Part::Question(question) => sealed(&question.kind, &cell.text),
+                Part::Question(question) => sealed(&question.kind, &cell.own),
                 Part::Group(_) | Part::Instance(_) => None,
             };
             answers.extend(answer.map(|answer| (planned.name.clone(), answer)));
@@ -54,7 +59,7 @@ impl Instance {
     fn instances(&self, repeat: usize) -> Value {
         let instance = self.plan.repeats[repeat].node + 1;
         let units = self.units[repeat].iter().enumerate();
-        let chosen = units.filter(|(nth, _)| self.cell(instance, *nth).relevant);
+        let chosen = units.filter(|(nth, _)| self.cell(instance, *nth).holds.relevant);
         let judged = chosen.map(|(nth, unit)| {
             let named = Map::from_iter([(UNIT.to_owned(), Value::from(unit.as_str()))]);
             Value::Object(self.collect(named, instance + 1, self.plan.nodes[instance].end, nth))

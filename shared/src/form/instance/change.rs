@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::interview::{Cell, Instance};
-use crate::form::Kind;
-use crate::form::Moment;
-use crate::form::plan::{Aspect, Plan, Vertex};
+use super::interview::Instance;
+use super::kind::fits;
+use crate::form::engine::Engine;
+use crate::form::plan::Plan;
+use crate::form::{Kind, Moment, Question};
 use crate::problem::Problem;
 
 impl Instance {
@@ -19,23 +20,26 @@ impl Instance {
         if !self.plan.takes_answers(node) {
             return Err(Problem::new("form.not_asked").with("path", path));
         }
-        let text = self.plan.cleaned(node, answer.unwrap_or_default());
-        let cell = self.index(node, nth);
-        let verdict = |cell: &Cell| (cell.required, cell.defect);
-        let before = verdict(&self.cells[cell]);
-        self.stirred = 0;
-        if std::mem::replace(&mut self.cells[cell].text, text) != self.cells[cell].text {
-            // Its own verdict is among the dependents.
-            self.queue_dependents(Vertex::new(node, Aspect::Value), nth);
-            self.settle();
-        }
-        self.spread = self.stirred > usize::from(verdict(&self.cells[cell]) != before);
-        Ok(std::mem::take(&mut self.reshaped))
+        let cell = self.index(node, nth) as u32;
+        (self.state.answered, self.state.stirred) = (Some(cell), false);
+        let text = self.typed(node, cell, answer.unwrap_or_default());
+        self.give(cell, text);
+        self.settle();
+        Ok(std::mem::take(&mut self.state.turned))
+    }
+
+    /// The text that is kept of an answer; its cell hears whether it is one of its question's kind.
+    fn typed(&mut self, node: usize, cell: u32, answer: &str) -> String {
+        let text = self.plan.cleaned(node, answer);
+        let is_right = |question: &Question| fits(&question.kind, &text, &self.plan.nodes[node].options);
+        let typed = text.is_empty() || self.plan.question(node).is_some_and(is_right);
+        self.state.cells[cell as usize].holds.typed = typed;
+        text
     }
 
     /// Whether the last answer has changed how another question stands, or what is computed.
     pub fn is_spread(&self) -> bool {
-        self.spread
+        self.state.stirred
     }
 
     /// The text that is kept of an answer to the question at `path`.
@@ -49,7 +53,7 @@ impl Instance {
             match self.locate(path).filter(|(node, _)| self.plan.takes_answers(*node)) {
                 Some((node, nth)) => {
                     let cell = self.index(node, nth);
-                    self.cells[cell].text = self.plan.cleaned(node, answer);
+                    self.state.cells[cell].own = self.typed(node, cell as u32, answer);
                 }
                 None => self.strays.push((path.to_owned(), answer.to_owned())),
             }
@@ -62,7 +66,7 @@ impl Instance {
         let mut saved = Vec::new();
         for node in (0..self.plan.nodes.len()).filter(|node| self.plan.takes_answers(*node)) {
             for nth in 0..self.width(node) {
-                let text = &self.cell(node, nth).text;
+                let text = &self.cell(node, nth).own;
                 if !text.is_empty() {
                     saved.push((self.path(node, nth), text.clone()));
                 }
@@ -76,8 +80,10 @@ impl Instance {
     pub fn tick(&mut self, now: Moment) {
         self.now = now;
         let plan = Arc::clone(&self.plan);
-        for vertex in &plan.volatile {
-            (0..self.width(vertex.node())).for_each(|nth| self.enqueue(*vertex, nth));
+        for (number, rule) in plan.rules.iter().filter(|(_, rule)| rule.bound.expr.volatile) {
+            for nth in 0..self.width(rule.point) {
+                self.state.note(&plan.rules, number, self.index(rule.point, nth) as u32);
+            }
         }
         self.settle();
     }
@@ -92,12 +98,6 @@ impl Instance {
 }
 
 impl Plan {
-    /// Whether a person answers the node.
-    pub(in crate::form) fn takes_answers(&self, node: usize) -> bool {
-        let in_repeat = self.nodes[node].scope.is_some();
-        self.question(node).is_some_and(|question| question.is_asked(in_repeat))
-    }
-
     /// The text that is kept: only blanks are no answer, and only texts keep their blanks.
     fn cleaned(&self, node: usize, text: &str) -> String {
         match self.question(node).map(|question| &question.kind) {

@@ -3,20 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::interview::Instance;
+use crate::form::engine::{Cell, Defect};
 use crate::form::plan::{Part, PlannedRepeat};
 use crate::form::{Scope, Text};
-
-/// What is wrong with one answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Defect {
-    /// It is required and absent.
-    Required,
-    /// It is not one of the question's type: letters for a number, an option that does not exist.
-    Type,
-    /// It breaks the question's constraint.
-    Constraint,
-}
 
 /// What kind of fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,9 +33,8 @@ impl Instance {
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (node, nth) in self.visit() {
-            let cell = self.cell(node, nth);
             let fault = match &self.plan.nodes[node].part {
-                Part::Question(question) => cell.defect.map(|defect| {
+                Part::Question(question) => self.defect(node, nth).map(|defect| {
                     let message = match defect {
                         Defect::Required => question.required_message.clone(),
                         Defect::Constraint => question.constraint_message.clone(),
@@ -62,12 +50,23 @@ impl Instance {
         faults
     }
 
-    /// Whether there are no faults: known without going through the interview.
+    /// Whether there are no faults: known without putting them together.
     pub fn is_complete(&self) -> bool {
         let no_unit = |(nth, repeat): (usize, &PlannedRepeat)| {
-            self.lacks_unit(nth) && self.cell(repeat.node, 0).relevant
+            self.lacks_unit(nth) && self.cell(repeat.node, 0).holds.relevant
         };
-        self.defects == 0 && !self.plan.repeats.iter().enumerate().any(no_unit)
+        let wrong = |cell: &Cell| self.defect_of(cell).is_some();
+        !self.state.cells.iter().any(wrong) && !self.plan.repeats.iter().enumerate().any(no_unit)
+    }
+
+    /// What is wrong with an answer.
+    pub(in crate::form) fn defect(&self, node: usize, nth: usize) -> Option<Defect> {
+        self.defect_of(self.cell(node, nth))
+    }
+
+    fn defect_of(&self, cell: &Cell) -> Option<Defect> {
+        // What is not answered here nobody could mend.
+        cell.holds.defect(cell.own.is_empty()).filter(|_| self.plan.takes_answers(cell.point))
     }
 
     /// Whether a repeat goes over the place's own unit and the place has none of the type.
@@ -78,6 +77,6 @@ impl Instance {
     /// Whether the form judges units and, by these answers, none of its parts about them is asked.
     pub fn screened_out(&self) -> bool {
         let repeats = &self.plan.repeats;
-        !repeats.is_empty() && repeats.iter().all(|repeat| !self.cell(repeat.node, 0).relevant)
+        !repeats.is_empty() && repeats.iter().all(|repeat| !self.cell(repeat.node, 0).holds.relevant)
     }
 }

@@ -1,15 +1,13 @@
 //! The state of an interview: a cell for each question, and for each unit where the question is about units.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use jiff::tz::Offset;
 
-use super::fault::Defect;
 use crate::ballot::Header;
 use crate::form::Moment;
-use crate::form::plan::{Part, Plan, Vertex};
+use crate::form::engine::{Cell, State};
+use crate::form::plan::Plan;
 use crate::form::{FormDefinition, Kind, Surroundings, UNIT, Units};
 use crate::problem::Problem;
 
@@ -45,40 +43,15 @@ pub struct Instance {
     pub(in crate::form) plan: Arc<Plan>,
     /// The units that each repeat can go over.
     pub(in crate::form) units: Vec<Units>,
-    /// The first cell of each node.
-    pub(super) first: Vec<usize>,
-    pub(in crate::form) cells: Vec<Cell>,
+    /// The first instance of each repeat; those of the other units follow it.
+    pub(super) first: Vec<u32>,
+    pub(in crate::form) state: State,
     pub(super) meta: Meta,
     pub(super) now: Moment,
     /// Whether calculations on the clock stand as given: it cannot be asked again what time it was.
     pub(in crate::form) times_given: bool,
     /// Saved answers that no question of this form at this place takes. They are kept all the same.
     pub(super) strays: Vec<(String, String)>,
-    /// What is to be computed again, first in order first: rank and number of the unit.
-    pub(super) queue: BinaryHeap<Reverse<(u32, u32)>>,
-    /// What stands in `queue`, by cell and aspect.
-    pub(in crate::form) queued: Vec<bool>,
-    /// How many cells have a defect.
-    pub(super) defects: usize,
-    /// Whether a question has come or gone since an answer was taken last.
-    pub(super) reshaped: bool,
-    /// How many results and verdicts have become others since an answer was taken last.
-    pub(super) stirred: usize,
-    /// Whether one of them is another question's.
-    pub(super) spread: bool,
-}
-
-/// A question's state, or that of another node.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::form) struct Cell {
-    /// The answer as XForms text; empty where there is none. It stays when the question becomes irrelevant.
-    pub text: String,
-    /// Whether the question is asked: its own relevance and that of all it is in.
-    pub relevant: bool,
-    /// The relevance that those who read the answer have seen.
-    pub shown: bool,
-    pub required: bool,
-    pub defect: Option<Defect>,
 }
 
 impl Instance {
@@ -101,27 +74,23 @@ impl Instance {
     /// An interview of which nothing is computed yet.
     pub(in crate::form) fn blank(plan: Arc<Plan>, surroundings: &Surroundings, meta: Meta) -> Self {
         let units: Vec<_> = plan.repeats.iter().map(|repeat| surroundings.units(&repeat.target)).collect();
-        let mut first = Vec::with_capacity(plan.nodes.len());
-        let mut cells = 0;
-        for node in &plan.nodes {
-            first.push(cells);
-            cells += node.scope.map_or(1, |repeat| units[repeat].len());
+        let (mut first, mut state) = (Vec::with_capacity(units.len()), State::default());
+        state.lay(&plan.nodes, 0, 0);
+        for (repeat, units) in plan.repeats.iter().zip(&units) {
+            let (node, from) = (repeat.node + 1, state.instances.len() as u32);
+            let all = units.iter().map(|_| state.lay(&plan.nodes, node, 0)).collect();
+            *state.instances[0].of_mut(node) = all;
+            first.push(from);
         }
         let mut instance = Self {
             now: meta.finished.unwrap_or(meta.started),
             plan,
             units,
             first,
-            cells: vec![Cell::default(); cells],
+            state,
             meta,
             times_given: false,
             strays: Vec::new(),
-            queue: BinaryHeap::new(),
-            queued: vec![false; cells * Vertex::ASPECTS],
-            defects: 0,
-            reshaped: false,
-            stirred: 0,
-            spread: false,
         };
         instance.fill_in();
         instance
@@ -135,12 +104,13 @@ impl Instance {
     /// Writes what is not asked: metadata, and the unit of each instance.
     pub(super) fn fill_in(&mut self) {
         let plan = Arc::clone(&self.plan);
-        for (at, node) in plan.nodes.iter().enumerate() {
-            let Part::Question(question) = &node.part else { continue };
-            let text = match (&question.kind, node.scope) {
+        for at in 0..plan.nodes.len() {
+            let (Some(question), scope) = (plan.question(at), plan.nodes[at].scope) else { continue };
+            let text = match (&question.kind, scope) {
                 (_, Some(repeat)) if question.name == UNIT => {
-                    for (cell, unit) in self.units[repeat].iter().enumerate() {
-                        self.cells[self.first[at] + cell].text.clone_from(unit);
+                    for (nth, unit) in self.units[repeat].iter().enumerate() {
+                        let cell = self.index(at, nth);
+                        self.state.cells[cell].own.clone_from(unit);
                     }
                     continue;
                 }
@@ -151,8 +121,9 @@ impl Instance {
                 (Kind::Username, _) => self.meta.username.clone(),
                 _ => continue,
             };
-            for cell in 0..self.width(at) {
-                self.cells[self.first[at] + cell].text.clone_from(&text);
+            for nth in 0..self.width(at) {
+                let cell = self.index(at, nth);
+                self.state.cells[cell].own.clone_from(&text);
             }
         }
     }
@@ -164,11 +135,13 @@ impl Instance {
 
     /// The cell of a node that is seen from the `nth` unit of the same repeat, or outside of all.
     pub(in crate::form) fn index(&self, node: usize, nth: usize) -> usize {
-        self.first[node] + if self.plan.nodes[node].scope.is_some() { nth } else { 0 }
+        let point = &self.plan.nodes[node];
+        let instance = point.scope.map_or(0, |repeat| self.first[repeat] as usize + nth);
+        (self.state.instances[instance].first + point.local) as usize
     }
 
     /// The same cell itself.
     pub(in crate::form) fn cell(&self, node: usize, nth: usize) -> &Cell {
-        &self.cells[self.index(node, nth)]
+        &self.state.cells[self.index(node, nth)]
     }
 }

@@ -11,7 +11,7 @@ mod settle;
 mod walk;
 
 pub(super) use answers::sealed;
-pub use fault::{Defect, Fault, FaultKind};
+pub use fault::{Fault, FaultKind};
 pub use interview::{Instance, Meta};
 pub(super) use kind::fits;
 pub use walk::{Asked, Item, Progress, What};

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use super::interview::{Cell, Instance};
+use super::interview::Instance;
+use crate::form::engine::Cell;
 use crate::form::plan::{Bound, Part};
 use crate::form::tree::NodeId;
 use crate::form::xpath::{Call, Ground, Path, Spot, Value, Zone, number};
@@ -11,15 +12,17 @@ use crate::form::{Kind, Moment};
 
 /// The place of an expression: a node, and the unit that it is asked about. Of the cells of an interview each is a node to it.
 pub(super) struct View<'t> {
-    pub instance: &'t Instance,
-    pub bound: &'t Bound,
-    pub node: usize,
-    pub nth: usize,
+    instance: &'t Instance,
+    bound: &'t Bound,
+    cell: usize,
+    node: usize,
+    nth: usize,
 }
 
 impl<'t> View<'t> {
-    pub fn new(instance: &'t Instance, bound: &'t Bound, node: usize, nth: usize) -> Self {
-        Self { instance, bound, node, nth }
+    pub fn new(instance: &'t Instance, bound: &'t Bound, cell: u32) -> Self {
+        let (node, nth) = instance.place(cell);
+        Self { instance, bound, cell: cell as usize, node, nth }
     }
 
     /// The text that a calculation stores. What is not a number is no answer, as ODK has it.
@@ -36,8 +39,7 @@ impl<'t> View<'t> {
     }
 
     fn value(&self) -> Value<'t> {
-        let cell = self.instance.index(self.node, self.nth);
-        self.bound.expr.value_on(self, NodeId::new(cell))
+        self.bound.expr.value_on(self, NodeId::new(self.cell))
     }
 
     fn text_of(&self, value: Value<'t>) -> String {
@@ -48,17 +50,17 @@ impl<'t> View<'t> {
     fn value_of(&self, node: usize, cell: &'t Cell) -> Value<'t> {
         let kind = self.instance.plan.question(node).map(|question| &question.kind);
         let read = match kind {
-            Some(Kind::Integer | Kind::Decimal) if cell.relevant => number(&cell.text),
+            Some(Kind::Integer | Kind::Decimal) if cell.holds.relevant => number(&cell.own),
             _ => None,
         };
-        let text = if cell.relevant { &*cell.text } else { "" };
+        let text = if cell.holds.relevant { &*cell.own } else { "" };
         read.map_or(Value::Text(Cow::Borrowed(text)), Value::Number)
     }
 
     /// Shows all that is relevant of a node inside a repeat, seen from outside.
     fn all_of(&self, node: usize, see: &mut dyn FnMut(NodeId) -> ControlFlow<()>) {
         let cells = (0..self.instance.width(node)).map(|nth| self.instance.index(node, nth));
-        let mut relevant = cells.filter(|cell| self.instance.cells[*cell].relevant);
+        let mut relevant = cells.filter(|cell| self.instance.state.cells[*cell].holds.relevant);
         let _ = relevant.try_for_each(|cell| see(NodeId::new(cell)));
     }
 
@@ -66,17 +68,17 @@ impl<'t> View<'t> {
     fn position(&self) -> usize {
         let Some(repeat) = self.instance.plan.nodes[self.node].scope else { return 1 };
         let instance = self.instance.plan.repeats[repeat].node + 1;
-        1 + (0..self.nth).filter(|nth| self.instance.cell(instance, *nth).relevant).count()
+        1 + (0..self.nth).filter(|nth| self.instance.cell(instance, *nth).holds.relevant).count()
     }
 }
 
 impl<'t> Ground<'t> for View<'t> {
     fn text(&self, node: NodeId) -> Cow<'t, str> {
-        Cow::Borrowed(&self.instance.cells[node.index()].text)
+        Cow::Borrowed(&self.instance.state.cells[node.index()].own)
     }
 
     fn own(&self, _node: NodeId) -> Value<'t> {
-        self.value_of(self.node, self.instance.cell(self.node, self.nth))
+        self.value_of(self.node, &self.instance.state.cells[self.cell])
     }
 
     fn each(

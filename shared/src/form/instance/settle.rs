@@ -1,147 +1,103 @@
-//! Computes what follows from a changed answer: only what depends on it, each thing once, in the order of dependence.
+//! An interview on a definition is run by the engine of all forms, over its cells alone.
 
-use std::cmp::Reverse;
 use std::sync::Arc;
 
-use super::fault::Defect;
 use super::interview::Instance;
-use super::kind::fits;
 use super::read::View;
-use crate::form::plan::{Aspect, Bound, Part, Vertex};
+use crate::form::engine::{Engine, Holds, Points, Rules, State, What};
+use crate::form::plan::{Bound, PlannedNode};
 
 impl Instance {
     /// Computes everything.
     pub(in crate::form) fn settle_all(&mut self) {
         let plan = Arc::clone(&self.plan);
-        for vertex in &plan.order {
-            for nth in 0..self.width(vertex.node()) {
-                self.compute(*vertex, nth);
+        for cell in &mut self.state.cells {
+            let (node, typed) = (cell.point, cell.holds.typed);
+            // What stands for all units together is outside of them.
+            let begins = if cell.instance == 0 { Holds::AT_FIRST } else { plan.begins[node] };
+            cell.holds = Holds { typed, ..begins };
+            let given = || self.times_given && plan.is_timed(node);
+            if !cell.holds.relevant && plan.is_calculated(node) && !given() {
+                cell.own.clear();
             }
         }
+        self.state.hush(true);
+        for (number, rule) in plan.rules.iter() {
+            for nth in 0..self.width(rule.point) {
+                self.compute(number, self.index(rule.point, nth) as u32);
+            }
+        }
+        self.state.hush(false);
         // Who asks for everything looks at everything.
-        self.reshaped = false;
+        self.state.turned = false;
     }
 
-    /// Computes what is queued and all that changes by it, and tells how many things were computed.
+    /// Computes what waits and all that changes by it, and tells how many things were computed.
     pub(super) fn settle(&mut self) -> usize {
-        let mut computed = 0;
-        while let Some(Reverse((rank, nth))) = self.queue.pop() {
-            let (vertex, nth) = (self.plan.order[rank as usize], nth as usize);
-            let mark = self.mark(vertex, nth);
-            self.queued[mark] = false;
-            computed += 1;
-            if self.compute(vertex, nth) {
-                self.queue_dependents(vertex, nth);
-            }
+        std::iter::from_fn(|| self.step().then_some(())).count()
+    }
+}
+
+impl Engine for Instance {
+    type Said = PlannedNode;
+    type Bound = Bound;
+
+    fn form(&self) -> (&Points<PlannedNode>, &Rules<Bound>) {
+        (&self.plan.nodes, &self.plan.rules)
+    }
+
+    fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn parts(&mut self) -> (&Points<PlannedNode>, &Rules<Bound>, &mut State) {
+        (&self.plan.nodes, &self.plan.rules, &mut self.state)
+    }
+
+    fn leaves_out(&self) -> bool {
+        true
+    }
+
+    fn truth(&self, rule: u32, cell: u32) -> bool {
+        let rule = &self.plan.rules[rule];
+        if rule.what == What::Chosen {
+            return self.is_chosen(rule.bound.nodes[0], cell);
         }
-        computed
+        View::new(self, &rule.bound, cell).holds()
     }
 
-    /// Queues what depends on a vertex of the `nth` unit: for the same unit inside of a repeat, else for every unit.
-    pub(super) fn queue_dependents(&mut self, vertex: Vertex, nth: usize) {
-        let plan = Arc::clone(&self.plan);
-        let from = plan.nodes[vertex.node()].scope;
-        for to in &plan.dependents[vertex.index()] {
-            let scope = plan.nodes[to.node()].scope;
-            if scope.is_some() && scope == from {
-                self.enqueue(*to, nth);
-            } else {
-                (0..self.width(to.node())).for_each(|nth| self.enqueue(*to, nth));
-            }
+    fn result(&self, rule: u32, cell: u32) -> String {
+        let rule = &self.plan.rules[rule];
+        if self.times_given && rule.timed {
+            return self.state.cells[cell as usize].own.clone();
         }
+        View::new(self, &rule.bound, cell).calculated()
     }
 
-    pub(super) fn enqueue(&mut self, vertex: Vertex, nth: usize) {
-        let mark = self.mark(vertex, nth);
-        if !std::mem::replace(&mut self.queued[mark], true) {
-            self.queue.push(Reverse((self.plan.ranks[vertex.index()], nth as u32)));
-        }
+    fn is_blank(&self, cell: u32) -> bool {
+        self.state.cells[cell as usize].own.is_empty()
     }
 
-    fn mark(&self, vertex: Vertex, nth: usize) -> usize {
-        self.index(vertex.node(), nth) * Vertex::ASPECTS + vertex.aspect() as usize
-    }
-
-    /// Computes one thing, and tells whether it is another than before.
-    fn compute(&mut self, vertex: Vertex, nth: usize) -> bool {
-        let node = vertex.node();
-        let cell = self.index(node, nth);
-        match vertex.aspect() {
-            Aspect::Relevance => {
-                let relevant = self.relevance(node, nth);
-                let changed = std::mem::replace(&mut self.cells[cell].relevant, relevant) != relevant;
-                self.reshaped |= changed;
-                changed
-            }
-            Aspect::Value => {
-                let changed = self.compute_value(node, nth);
-                self.stirred += usize::from(changed);
-                changed
-            }
-            Aspect::Verdict => {
-                let (required, defect) = self.verdict(node, nth);
-                let asked = std::mem::replace(&mut self.cells[cell].required, required);
-                let before = std::mem::replace(&mut self.cells[cell].defect, defect);
-                self.stirred += usize::from((asked, before) != (required, defect));
-                self.defects = self.defects + usize::from(defect.is_some()) - usize::from(before.is_some());
-                false
-            }
+    fn refresh(&mut self, cell: u32) {
+        if self.state.cells[cell as usize].holds.relevant {
+            self.changed(cell);
         }
     }
+}
 
-    fn relevance(&self, node: usize, nth: usize) -> bool {
-        let planned = &self.plan.nodes[node];
-        if planned.parent.is_some_and(|parent| !self.cell(parent, nth).relevant) {
-            return false;
-        }
-        match planned.part {
-            Part::Instance(repeat) => self.is_chosen(repeat, nth),
-            _ => planned.relevant.as_ref().is_none_or(|bound| self.holds(bound, node, nth)),
-        }
+impl Instance {
+    /// Whether the unit of a cell is among those that a question chooses.
+    fn is_chosen(&self, chooser: usize, cell: u32) -> bool {
+        let (node, nth) = self.place(cell);
+        let unit = self.plan.nodes[node].scope.map(|repeat| &*self.units[repeat][nth]);
+        let answer = self.cell(chooser, 0);
+        answer.holds.relevant && answer.own.split_ascii_whitespace().any(|chosen| Some(chosen) == unit)
     }
 
-    fn is_chosen(&self, repeat: usize, nth: usize) -> bool {
-        let Some(chooser) = self.plan.repeats[repeat].chooser else { return true };
-        let unit = &self.units[repeat][nth];
-        let cell = self.cell(chooser, 0);
-        cell.relevant && cell.text.split_ascii_whitespace().any(|chosen| chosen == unit)
-    }
-
-    fn compute_value(&mut self, node: usize, nth: usize) -> bool {
-        let cell = self.index(node, nth);
-        let relevant = self.cells[cell].relevant;
-        let mut changed = std::mem::replace(&mut self.cells[cell].shown, relevant) != relevant;
-        let given = self.times_given && self.plan.timed[Vertex::new(node, Aspect::Value).index()];
-        if let (false, Some(bound)) = (given, &self.plan.nodes[node].calculation) {
-            // Unlike an answer, a result that is not asked for need not be kept.
-            let text = if relevant { View::new(self, bound, node, nth).calculated() } else { String::new() };
-            changed |= text != self.cells[cell].text;
-            self.cells[cell].text = text;
-        }
-        // Which units a repeat goes over is its value: it is asked for only when one of them has changed.
-        changed || matches!(self.plan.nodes[node].part, Part::Repeat(_))
-    }
-
-    fn verdict(&self, node: usize, nth: usize) -> (bool, Option<Defect>) {
-        let (planned, cell) = (&self.plan.nodes[node], self.cell(node, nth));
-        let (true, Part::Question(question)) = (cell.relevant, &planned.part) else { return (false, None) };
-        let required = planned.required.as_ref().is_some_and(|bound| self.holds(bound, node, nth));
-        if !self.plan.takes_answers(node) {
-            // Nobody could mend it here.
-            return (required, None);
-        }
-        let defect = if cell.text.is_empty() {
-            required.then_some(Defect::Required)
-        } else if !fits(&question.kind, &cell.text, &planned.options) {
-            Some(Defect::Type)
-        } else {
-            let bound = planned.constraint.as_ref();
-            bound.filter(|bound| !self.holds(bound, node, nth)).map(|_| Defect::Constraint)
-        };
-        (required, defect)
-    }
-
-    fn holds(&self, bound: &Bound, node: usize, nth: usize) -> bool {
-        View::new(self, bound, node, nth).holds()
+    /// The node that a cell is of, and the number of its unit.
+    pub(super) fn place(&self, cell: u32) -> (usize, usize) {
+        let cell = &self.state.cells[cell as usize];
+        let first = self.plan.nodes[cell.point].scope.map_or(0, |repeat| self.first[repeat]);
+        (cell.point, (cell.instance - first) as usize)
     }
 }

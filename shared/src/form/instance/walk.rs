@@ -1,7 +1,7 @@
 //! Goes through an interview in form order, for screens, jump lists and progress.
 
-use super::fault::Defect;
 use super::interview::Instance;
+use crate::form::engine::Defect;
 use crate::form::plan::Part;
 use crate::form::{Kind, Question, Target, Text, UNIT};
 
@@ -81,13 +81,13 @@ impl Instance {
     /// The item at a path, if it is relevant and shown.
     pub fn item(&self, path: &str) -> Option<Item<'_>> {
         let (node, nth) = self.locate(path)?;
-        if self.cell(node, nth).relevant { self.item_of(node, nth) } else { None }
+        if self.cell(node, nth).holds.relevant { self.item_of(node, nth) } else { None }
     }
 
     /// The question or note at a path, if it is relevant and shown.
     pub fn asked(&self, path: &str) -> Option<Asked<'_>> {
         let (node, nth) = self.locate(path)?;
-        if self.cell(node, nth).relevant { self.asked_of(node, nth) } else { None }
+        if self.cell(node, nth).holds.relevant { self.asked_of(node, nth) } else { None }
     }
 
     /// How far the interview is.
@@ -96,7 +96,8 @@ impl Instance {
         for (node, nth) in self.visit() {
             if self.plan.takes_answers(node) {
                 let cell = self.cell(node, nth);
-                let (answered, required) = (usize::from(!cell.text.is_empty()), usize::from(cell.required));
+                let (answered, required) =
+                    (usize::from(!cell.own.is_empty()), usize::from(cell.holds.required));
                 progress.asked += 1;
                 progress.answered += answered;
                 progress.required += required;
@@ -108,8 +109,8 @@ impl Instance {
 
     /// The relevant nodes in form order; those inside a repeat once for each of its units.
     pub(super) fn visit(&self) -> Vec<(usize, usize)> {
-        let mut visited = Vec::with_capacity(self.cells.len());
-        self.visit_range(0, self.plan.nodes.len(), 0, &mut visited);
+        let mut visited = Vec::with_capacity(self.state.cells.len());
+        self.visit_range(1, self.plan.nodes.len(), 0, &mut visited);
         visited
     }
 
@@ -117,7 +118,7 @@ impl Instance {
         let mut next = from;
         while next < to {
             let (at, planned) = (next, &self.plan.nodes[next]);
-            let relevant = self.cell(at, nth).relevant;
+            let relevant = self.cell(at, nth).holds.relevant;
             next = if relevant { at + 1 } else { planned.end };
             if !relevant {
                 continue;
@@ -146,8 +147,8 @@ impl Instance {
             Part::Instance(_) => What::Unit { unit: unit? },
             Part::Question(_) => What::Question(self.asked_of(node, nth)?),
         };
-        let depth = std::iter::successors(planned.parent, |parent| self.plan.nodes[*parent].parent).count();
-        Some(Item { path: self.path(node, nth), depth, what })
+        // What holds the whole form is no level of it.
+        Some(Item { path: self.path(node, nth), depth: planned.depth - 1, what })
     }
 
     fn asked_of(&self, node: usize, nth: usize) -> Option<Asked<'_>> {
@@ -157,9 +158,9 @@ impl Instance {
         Some(Asked {
             question,
             unit,
-            value: &cell.text,
-            required: cell.required,
-            defect: cell.defect,
+            value: &cell.own,
+            required: cell.holds.required,
+            defect: self.defect(node, nth),
             open: self.plan.takes_answers(node),
         })
     }

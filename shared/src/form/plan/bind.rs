@@ -1,63 +1,61 @@
 //! Parses the expressions of a form and finds what their `${…}` name: the nearest question, as XLSForm has it.
 
 use super::node::{Bound, Part, Plan};
+use crate::form::engine::{Draft, Read, Rule, What};
+use crate::form::xpath::Expr;
 use crate::form::{Kind, Node, Scope, parse};
 use crate::problem::Problem;
 
-/// The four expressions of a node.
-struct Texts<'a> {
-    relevant: Option<&'a String>,
-    required: Option<&'a String>,
-    constraint: Option<&'a String>,
-    calculation: Option<&'a String>,
-}
-
-/// Fills in the expressions of every node, and the choosers of the repeats.
-pub(super) fn bind(plan: &mut Plan) -> Result<(), Problem> {
+/// The rules of every node, and the choosers of the repeats.
+pub(super) fn bind(plan: &mut Plan) -> Result<Vec<Draft<Bound>>, Problem> {
     let definition = plan.definition.clone();
-    let mut next = 0;
-    plan.bind_all(&definition.nodes, &mut next)?;
+    // The first node holds all others.
+    let (mut drafts, mut next) = (Vec::new(), 1);
+    plan.bind_all(&definition.nodes, &mut next, &mut drafts)?;
     for repeat in 0..plan.repeats.len() {
-        plan.repeats[repeat].chooser = plan.chooser(repeat)?;
+        let Scope::Used(name) = &plan.repeats[repeat].target.scope else { continue };
+        let chooser = plan.chooser(repeat, name)?;
+        let instance = plan.repeats[repeat].node + 1;
+        // Whether a unit was chosen is said by the answer itself.
+        drafts.push(plan.draft(
+            instance,
+            What::Chosen,
+            Bound { expr: Expr::default(), nodes: vec![chooser] },
+        ));
+        plan.repeats[repeat].chooser = Some(chooser);
     }
-    Ok(())
+    Ok(drafts)
 }
 
 impl Plan {
     /// Goes through the tree in the order in which it was laid.
-    fn bind_all(&mut self, nodes: &[Node], next: &mut usize) -> Result<(), Problem> {
+    fn bind_all(
+        &self,
+        nodes: &[Node],
+        next: &mut usize,
+        drafts: &mut Vec<Draft<Bound>>,
+    ) -> Result<(), Problem> {
         for node in nodes {
             let at = *next;
             *next += 1;
-            let (relevant, inner) = match node {
-                Node::Question(question) => (&question.relevant, &[][..]),
-                Node::Group(group) => (&group.relevant, &group.nodes[..]),
-                Node::Repeat(repeat) => {
-                    // The node of its instances.
-                    *next += 1;
-                    (&repeat.relevant, &repeat.nodes[..])
-                }
+            let mut put = |what: What, text: Option<&str>| -> Result<(), Problem> {
+                let bound = text.map(|text| self.bound(at, text)).transpose()?;
+                drafts.extend(bound.map(|bound| self.draft(at, what, bound)));
+                Ok(())
             };
-            let mut texts =
-                Texts { relevant: relevant.as_ref(), required: None, constraint: None, calculation: None };
-            if let Node::Question(question) = node {
-                texts.required = question.required.as_ref();
-                texts.constraint = question.constraint.as_ref();
-                texts.calculation = question.calculation.as_ref();
+            put(What::Relevant, node.relevant())?;
+            match node {
+                Node::Question(question) => {
+                    put(What::Required, question.required.as_deref())?;
+                    put(What::Constraint, question.constraint.as_deref())?;
+                    put(What::Calculate, question.calculation.as_deref())?;
+                }
+                Node::Group(_) => {}
+                // The node of its instances.
+                Node::Repeat(_) => *next += 1,
             }
-            self.bind_one(at, &texts)?;
-            self.bind_all(inner, next)?;
+            self.bind_all(node.inside(), next, drafts)?;
         }
-        Ok(())
-    }
-
-    fn bind_one(&mut self, at: usize, texts: &Texts<'_>) -> Result<(), Problem> {
-        let bound = |text: Option<&String>| text.map(|text| self.bound(at, text)).transpose();
-        let (relevant, required) = (bound(texts.relevant)?, bound(texts.required)?);
-        let (constraint, calculation) = (bound(texts.constraint)?, bound(texts.calculation)?);
-        let node = &mut self.nodes[at];
-        (node.relevant, node.required) = (relevant, required);
-        (node.constraint, node.calculation) = (constraint, calculation);
         Ok(())
     }
 
@@ -71,6 +69,27 @@ impl Plan {
         let found = expr.references.iter().map(|name| self.find(name, node.scope).map_err(named));
         let nodes = found.collect::<Result<_, _>>()?;
         Ok(Bound { expr, nodes })
+    }
+
+    /// A rule of a node, and what it reads: in a repeat the answers about the same unit, from outside of it those about all.
+    fn draft(&self, at: usize, what: What, bound: Bound) -> Draft<Bound> {
+        let (node, timed) = (&self.nodes[at], bound.expr.volatile);
+        let read = |point: usize, top: usize, count: bool| Read { point, top, count, picks: false };
+        let named =
+            bound.nodes.iter().map(|other| match (&self.nodes[*other].part, self.nodes[*other].scope) {
+                // A repeat is followed by the node of its instances.
+                (Part::Repeat(_), _) => read(other + 1, 0, true),
+                (_, scope) => read(*other, if scope == node.scope { node.home } else { 0 }, false),
+            });
+        let itself = bound.expr.reads_itself().then(|| read(at, node.home, false));
+        let units = bound.expr.reads_position().then(|| read(node.home, 0, true));
+        let mut found = Vec::new();
+        for read in named.chain(itself).chain(units) {
+            if !found.contains(&read) {
+                found.push(read);
+            }
+        }
+        (Rule { what, point: at, home: node.home, local: node.local, timed, bound }, found)
     }
 
     /// The node that a name means in a scope: one of the same repeat, else one outside, else the only one in another repeat.
@@ -88,14 +107,14 @@ impl Plan {
         }
     }
 
-    fn chooser(&self, repeat: usize) -> Result<Option<usize>, Problem> {
-        let repeat = &self.repeats[repeat];
-        let Scope::Used(name) = &repeat.target.scope else { return Ok(None) };
+    /// The question that chooses the units of a repeat.
+    fn chooser(&self, repeat: usize, name: &str) -> Result<usize, Problem> {
         let chooser = self.names.get(name).copied().filter(|node| match &self.nodes[*node].part {
             Part::Question(question) => matches!(question.kind, Kind::SelectMultiple(_)),
             _ => false,
         });
-        let problem = || Problem::new("form.no_chooser").with("question", &self.nodes[repeat.node].name);
-        chooser.map(Some).ok_or_else(|| problem().with("name", name))
+        let question = &self.nodes[self.repeats[repeat].node].name;
+        let problem = || Problem::new("form.no_chooser").with("question", question).with("name", name);
+        chooser.ok_or_else(problem)
     }
 }

@@ -1,9 +1,8 @@
-//! A form made ready to run: parsed, its references found, its order of computation fixed. Shared by all its interviews.
+//! A definition made ready to run: its places, its expressions bound to them. Shared by all its interviews.
 
 mod bind;
 mod lay;
 mod node;
-mod order;
 
 pub use node::Plan;
-pub(super) use node::{Aspect, Bound, Part, PlannedRepeat, Vertex};
+pub(super) use node::{Bound, Part, PlannedNode, PlannedRepeat};

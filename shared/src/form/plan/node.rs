@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::form::engine::{Holds, Points, Rules, What, circle};
 use crate::form::xpath::Expr;
 use crate::form::{FormDefinition, Question, Target, Text};
 use crate::problem::Problem;
@@ -11,23 +12,14 @@ use crate::problem::Problem;
 #[derive(Debug)]
 pub struct Plan {
     pub(super) definition: Arc<FormDefinition>,
-    /// The names of each list.
-    pub(super) lists: HashMap<String, Arc<[String]>>,
-    /// In the form's order, each before what is in it.
-    pub(in crate::form) nodes: Vec<PlannedNode>,
+    /// In the form's order, each before what is in it; the first holds all others.
+    pub(in crate::form) nodes: Points<PlannedNode>,
     pub(in crate::form) repeats: Vec<PlannedRepeat>,
     /// Questions and repeats outside of repeats, by name.
     pub(in crate::form) names: HashMap<String, usize>,
-    /// What must be computed again when a vertex changed.
-    pub(in crate::form) dependents: Vec<Vec<Vertex>>,
-    /// The vertices, each after all that it depends on.
-    pub(in crate::form) order: Vec<Vertex>,
-    /// The place of each vertex in `order`.
-    pub(in crate::form) ranks: Vec<u32>,
-    /// What changes with the clock alone.
-    pub(in crate::form) volatile: Vec<Vertex>,
-    /// Of each vertex, whether it depends on the clock in the end.
-    pub(in crate::form) timed: Vec<bool>,
+    pub(in crate::form) rules: Rules<Bound>,
+    /// What holds of each node before anything is computed: of units that are chosen, and few are, nothing is asked.
+    pub(in crate::form) begins: Vec<Holds>,
 }
 
 #[derive(Debug)]
@@ -36,16 +28,10 @@ pub(in crate::form) struct PlannedNode {
     pub part: Part,
     /// The names that an answer chooses among, one list for all questions that share it; none where it is no choice.
     pub options: Arc<[String]>,
-    /// The node that this one is in.
-    pub parent: Option<usize>,
     /// The repeat that the node is in, and so has a cell for each unit.
     pub scope: Option<usize>,
     /// The node after the last one in this one.
     pub end: usize,
-    pub relevant: Option<Bound>,
-    pub required: Option<Bound>,
-    pub constraint: Option<Bound>,
-    pub calculation: Option<Bound>,
 }
 
 #[derive(Debug)]
@@ -58,7 +44,7 @@ pub(in crate::form) enum Part {
     Question(Box<Question>),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::form) struct Heading {
     pub label: Text,
     pub appearance: Option<String>,
@@ -83,55 +69,28 @@ pub(in crate::form) struct Bound {
     pub nodes: Vec<usize>,
 }
 
-/// What is computed of a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::form) enum Aspect {
-    Relevance,
-    Value,
-    /// Whether an answer is required, and whether the given one may stand.
-    Verdict,
-}
-
-/// One aspect of one node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::form) struct Vertex(u32);
-
-impl Vertex {
-    pub const ASPECTS: usize = 3;
-
-    pub fn new(node: usize, aspect: Aspect) -> Self {
-        Self((node * Self::ASPECTS + aspect as usize) as u32)
-    }
-
-    pub fn nth(index: usize) -> Self {
-        Self(index as u32)
-    }
-
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-
-    pub fn node(self) -> usize {
-        self.index() / Self::ASPECTS
-    }
-
-    pub fn aspect(self) -> Aspect {
-        match self.index() % Self::ASPECTS {
-            0 => Aspect::Relevance,
-            1 => Aspect::Value,
-            _ => Aspect::Verdict,
-        }
-    }
-}
-
 impl Plan {
     /// Makes a form ready to run. Refused are expressions that are not understood, references to no question or to
     /// several, names given twice, and questions that depend on themselves.
     pub fn of(definition: impl Into<Arc<FormDefinition>>) -> Result<Self, Problem> {
         let mut plan = super::lay::lay(definition.into())?;
-        super::bind::bind(&mut plan)?;
-        super::order::order(&mut plan)?;
+        let drafts = super::bind::bind(&mut plan)?;
+        let (rules, circles) = Rules::arrange(&plan.nodes, drafts, true);
+        if let Some(around) = circles.first() {
+            return Err(circle(around.iter().map(|node| &*plan.nodes[*node].name)));
+        }
+        plan.rules = rules;
+        plan.begins = (0..plan.nodes.len()).map(|node| plan.begin(node)).collect();
         Ok(plan)
+    }
+
+    fn begin(&self, node: usize) -> Holds {
+        let is_chosen = |repeat: usize| self.repeats[repeat].chooser.is_some();
+        if !self.nodes[node].scope.is_some_and(is_chosen) {
+            return Holds::AT_FIRST;
+        }
+        let own = [What::Relevant, What::Chosen].into_iter().any(|what| self.rules.of(node, what).is_some());
+        Holds { relevant: false, own_relevant: !own, ..Holds::AT_FIRST }
     }
 
     /// The form.
@@ -145,5 +104,21 @@ impl Plan {
             Part::Question(question) => Some(question),
             _ => None,
         }
+    }
+
+    /// Whether a person answers the node.
+    pub(in crate::form) fn takes_answers(&self, node: usize) -> bool {
+        let in_repeat = self.nodes[node].scope.is_some();
+        self.question(node).is_some_and(|question| question.is_asked(in_repeat))
+    }
+
+    /// Whether the node is computed, and not answered.
+    pub(in crate::form) fn is_calculated(&self, node: usize) -> bool {
+        self.question(node).is_some_and(|question| question.calculation.is_some())
+    }
+
+    /// Whether what is computed of the node changes with the clock in the end.
+    pub(in crate::form) fn is_timed(&self, node: usize) -> bool {
+        self.rules.of(node, What::Calculate).is_some_and(|rule| rule.timed)
     }
 }

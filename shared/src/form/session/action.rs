@@ -1,8 +1,8 @@
 //! Actions: values that are set when an interview or an instance begins, or when another answer changes.
 
 use super::Session;
-use super::cells::{around, within};
 use super::point::PointId;
+use crate::form::engine::{Engine, around, within};
 use crate::form::model::{Action, Control, Form, Rule};
 use crate::form::xpath::Bound;
 use crate::problem::Problem;
@@ -55,7 +55,7 @@ impl Session {
             }
             let home = self.plan.points[self.plan.acts[act].target].home;
             let mut instances = Vec::new();
-            within(&self.plan.points, &self.instances, 0, home, &mut |one| instances.push(one));
+            within(&self.plan.points, &self.state.instances, 0, home, &mut |one| instances.push(one));
             instances.into_iter().for_each(|instance| self.act(act, instance));
             problems.extend(self.settle());
         }
@@ -64,7 +64,7 @@ impl Session {
 
     /// Does what is to be done when an instance was added.
     pub(super) fn begin_instance(&mut self, instance: u32) {
-        let home = self.instances[instance as usize].point;
+        let home = self.state.instances[instance as usize].point;
         for act in 0..self.plan.acts.len() {
             let one = &self.plan.acts[act];
             let its = self.plan.points[one.target].home == home;
@@ -76,26 +76,26 @@ impl Session {
 
     /// Does what is to be done when an answer changed: in its own instance, where the target is in the same repeat.
     pub(super) fn act_on_change(&mut self, act: usize, source: u32) {
-        if !self.is_live(source) {
+        if !self.state.is_live(source) {
             return;
         }
         let home = self.plan.points[self.plan.acts[act].target].home;
-        let instance = self.cells[source as usize].instance;
-        let mut top = self.instances[instance as usize].point;
+        let instance = self.state.cells[source as usize].instance;
+        let mut top = self.state.instances[instance as usize].point;
         while !self.plan.points.is_within(home, top) {
             top = self.plan.points.around(top);
         }
-        let (mut found, from) = (Vec::new(), around(&self.instances, instance, top));
-        within(&self.plan.points, &self.instances, from, home, &mut |one| found.push(one));
+        let (mut found, from) = (Vec::new(), around(&self.state.instances, instance, top));
+        within(&self.plan.points, &self.state.instances, from, home, &mut |one| found.push(one));
         found.into_iter().for_each(|instance| self.act(act, instance));
     }
 
     fn act(&mut self, act: usize, instance: u32) {
         let one = &self.plan.acts[act];
-        let (target, first) = (one.target, self.instances[instance as usize].first);
+        let (target, first) = (one.target, self.state.instances[instance as usize].first);
         let cell = first + self.plan.points[target].local;
         let text = match &one.value {
-            Ok(bound) => self.text_of(bound, self.cells[cell as usize].node),
+            Ok(bound) => self.text_of(bound, self.state.cells[cell as usize].node),
             Err(literal) => literal.clone(),
         };
         self.give(cell, self.shaped(target, text));

@@ -1,10 +1,8 @@
 //! What people do in an interview: answer, choose, add and take out instances, finish.
 
-use std::collections::BTreeSet;
-
 use super::Session;
-use super::cells::around as around_of;
 use super::point::PointId;
+use crate::form::engine::Engine;
 use crate::form::xpath::{decimal, number_text, whole_day};
 use crate::problem::Problem;
 
@@ -15,7 +13,7 @@ impl Session {
     /// Answers the question at a reference such as `/data/member[2]/age`. What depends on it follows.
     pub fn answer(&mut self, reference: &str, text: &str) -> Result<(), Refusal> {
         let cell = self.writable(reference)?;
-        let text = self.shaped(self.cells[cell as usize].point, text.to_owned());
+        let text = self.shaped(self.state.cells[cell as usize].point, text.to_owned());
         self.give(cell, text);
         self.done()
     }
@@ -39,7 +37,7 @@ impl Session {
     /// Takes out an instance, counted from 0.
     pub fn remove(&mut self, reference: &str, index: usize) -> Result<(), Refusal> {
         let (instance, repeat) = self.range(reference)?;
-        let all = self.instances[instance as usize].of(repeat);
+        let all = self.state.instances[instance as usize].of(repeat);
         let Some(one) = all.get(index).copied() else {
             return Err(Problem::new("form.no_instance").with("name", reference).with("n", index + 1));
         };
@@ -55,7 +53,7 @@ impl Session {
     fn writable(&self, reference: &str) -> Result<u32, Refusal> {
         let refused = |code: &str| Problem::new(code).with("name", reference);
         let cell = self.cell_at(reference).ok_or_else(|| refused("form.no_question"))?;
-        let one = &self.cells[cell as usize];
+        let one = &self.state.cells[cell as usize];
         if !self.plan.points.is_leaf(one.point) {
             return Err(refused("form.no_question"));
         }
@@ -65,10 +63,12 @@ impl Session {
     fn range(&self, reference: &str) -> Result<(u32, PointId), Refusal> {
         let refused = || Problem::new("form.no_repeat").with("name", reference);
         let cell = self.cell_at(reference).ok_or_else(refused)?;
-        let one = &self.cells[cell as usize];
-        let is_range = self.plan.points[one.point].range.is_some()
-            && self.instances[one.instance as usize].point != one.point;
-        if is_range { Ok((one.instance, one.point)) } else { Err(refused()) }
+        let one = &self.state.cells[cell as usize];
+        if self.state.is_range(&self.plan.points, cell) {
+            Ok((one.instance, one.point))
+        } else {
+            Err(refused())
+        }
     }
 
     /// The cell at a reference; without a place among the instances a repeat as a whole.
@@ -84,12 +84,13 @@ impl Session {
             path.push_str(word);
             let next = self.plan.points.at(&path)?;
             let point = &self.plan.points[next];
-            let first = self.instances[instance as usize].first;
+            let first = self.state.instances[instance as usize].first;
             match (point.range, place) {
                 (Some((_, local)), None) => cell = Some(first + local),
                 (Some(_), Some(place)) => {
-                    instance = *self.instances[instance as usize].of(next).get(place.checked_sub(1)?)?;
-                    cell = Some(self.instances[instance as usize].first);
+                    instance =
+                        *self.state.instances[instance as usize].of(next).get(place.checked_sub(1)?)?;
+                    cell = Some(self.state.instances[instance as usize].first);
                 }
                 (None, _) => cell = Some(first + point.local),
             }
@@ -99,32 +100,16 @@ impl Session {
 
     pub(super) fn add_instance(&mut self, around: u32, repeat: PointId, back: Option<u32>) -> Option<u32> {
         let number = self.grow(around, repeat, back)?;
-        self.inherit(self.instances[number as usize].first);
+        self.inherit(self.state.instances[number as usize].first);
         self.mark_instance(number);
         if back.is_none() {
             let mut open = vec![number];
             while let Some(one) = open.pop() {
                 self.begin_instance(one);
-                open.extend(self.instances[one as usize].inside.iter().flat_map(|(_, all)| all));
+                open.extend(self.state.instances[one as usize].inside.iter().flat_map(|(_, all)| all));
             }
         }
         Some(number)
-    }
-
-    /// Whoever counts the instances of their repeat, or reads what stands in one, is computed again: once for all that came or went
-    /// together.
-    pub(super) fn seen_anew(&mut self, those: &[u32]) {
-        let mut seen = BTreeSet::new();
-        for instance in those {
-            let mut open = vec![*instance];
-            while let Some(one) = open.pop() {
-                let there = &self.instances[one as usize];
-                let around = around_of(&self.instances, there.around, there.point);
-                seen.insert((there.point, if one == *instance { there.around } else { around }));
-                open.extend(there.inside.iter().flat_map(|(_, all)| all));
-            }
-        }
-        seen.into_iter().for_each(|(point, around)| self.counted(point, around));
     }
 
     /// An answer as its question stores it: whole numbers without a fraction, days without a time.

@@ -58,7 +58,7 @@ type See<'a> = &'a mut dyn FnMut(&str, Result<NodeId, usize>) -> ControlFlow<()>
 impl Session {
     /// What of an answer is among the choices.
     pub(super) fn offered(&self, cell: u32, own: &str) -> String {
-        let one = &self.cells[cell as usize];
+        let one = &self.state.cells[cell as usize];
         let Some(items) = self.plan.items.get(&one.point) else { return own.to_owned() };
         if items.single && items.changes {
             let mut found = false;
@@ -112,7 +112,7 @@ impl Session {
 
     /// An answer with its choices in the order in which they are offered.
     pub(super) fn in_order(&self, cell: u32, chosen: &[String]) -> String {
-        let one = &self.cells[cell as usize];
+        let one = &self.state.cells[cell as usize];
         let Some(items) = self.plan.items.get(&one.point) else { return chosen.join(" ") };
         let shown = self.plan.points[one.point].control.as_ref();
         if shown.is_some_and(|shown| shown.tag == "odk:rank") {
@@ -130,7 +130,7 @@ impl Session {
 
     /// The choices of a question as they are now.
     pub(super) fn choices(&self, cell: u32) -> Option<Vec<Choice>> {
-        let one = &self.cells[cell as usize];
+        let one = &self.state.cells[cell as usize];
         let items = self.plan.items.get(&one.point)?;
         let mut choices = Vec::new();
         self.each_choice(items, one.node, &mut |value, at| {
@@ -150,7 +150,7 @@ impl Session {
     /// What a choice of the question at a path is called, seen from a node: in a repeat the question of its own instance.
     pub(super) fn label_of_choice(&self, choice: &str, path: &str, from: NodeId) -> Option<String> {
         let question = self.question_at(path, from)?;
-        let one = self.cells.iter().find(|cell| cell.node == question)?;
+        let one = self.state.cells.iter().find(|cell| cell.node == question)?;
         let (items, mut found) = (self.plan.items.get(&one.point)?, None);
         self.each_choice(items, one.node, &mut |value, at| {
             found = (value == choice).then_some(at);

@@ -1,17 +1,16 @@
 //! Makes rules of what binds and questions say: expressions read, bound, put into the order in which they are computed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::action::{Act, written};
 use super::choices::{Items, questions};
 use super::modelled::CHOOSER;
 use super::plan::{Flaw, Plan};
 use super::point::{PointId, Points};
-use super::reads::{Read, reads};
-use super::rule::{Rule, What};
+use super::reads::reads;
 use super::words::{self, Spoken};
+use crate::form::engine::{self, Draft, Read, Rule, Rules, What};
 use crate::form::model::{Control, Form};
-use crate::form::order;
 use crate::form::tree::Tree;
 use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Span, Step, Term, Test, What as Of, parse};
 
@@ -112,7 +111,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn compile_rules(&mut self) {
-        let mut drafts: Vec<(Rule, Vec<Read>)> = Vec::new();
+        let mut drafts: Vec<Draft<Bound>> = Vec::new();
         for point in 0..self.plan.points.len() {
             let place = &self.plan.points[point];
             let (home, local, range) = (place.home, place.local, place.range);
@@ -148,7 +147,8 @@ impl<'a> Compiler<'a> {
                             for fault in faults.into_iter().filter(|_| number == 0) {
                                 self.flaw(self.plan.points.path(point), part, fault);
                             }
-                            drafts.push((Rule { what, point, home, local, bound }, found));
+                            let timed = bound.expr.volatile;
+                            drafts.push((Rule { what, point, home, local, timed, bound }, found));
                         }
                         Err(fault) => self.flaw(self.plan.points.path(point), part, fault),
                     }
@@ -200,69 +200,15 @@ impl<'a> Compiler<'a> {
 }
 
 impl Plan {
-    /// Puts the rules into their order and notes who reads what. Circles are flaws.
-    fn arrange(&mut self, drafts: Vec<(Rule, Vec<Read>)>) -> Vec<Flaw> {
-        let count = self.points.len();
-        let (mut readers, mut watchers) = (vec![Vec::new(); count], vec![Vec::new(); count]);
-        for (number, (_, found)) in drafts.iter().enumerate() {
-            for read in found {
-                let whom: &mut Vec<Vec<(usize, Read)>> =
-                    if read.count { &mut watchers } else { &mut readers };
-                whom[read.point].push((number, *read));
-            }
-        }
-        let (mut after, mut tied) = (vec![Vec::new(); drafts.len()], vec![Vec::new(); drafts.len()]);
-        for (number, (rule, _)) in drafts.iter().enumerate().filter(|(_, (rule, _))| rule.what.is_seen()) {
-            let mut open = vec![rule.point];
-            let mut next: BTreeSet<(usize, bool)> = BTreeSet::new();
-            if rule.what == What::Count {
-                next.extend(watchers[rule.point].iter().map(|(reader, _)| (*reader, true)));
-            }
-            while let Some(point) = open.pop() {
-                for (reader, read) in &readers[point] {
-                    let other = &drafts[*reader].0;
-                    // Another instance than its own was picked: a running total does not stand on itself.
-                    let apart = read.picks && self.points.is_within(other.home, self.points[point].home);
-                    let apart = apart && self.points[point].home != 0;
-                    let itself = *reader == number && matches!(rule.what, What::Calculate | What::Items);
-                    next.insert((*reader, !apart && !itself));
-                }
-                if self.over.is_some() && self.points[point].range.is_some() {
-                    // Paths leave out what is not relevant: who counts instances reads whether they are asked.
-                    next.extend(watchers[point].iter().map(|(reader, _)| (*reader, *reader != number)));
-                }
-                if matches!(rule.what, What::Relevant | What::Chosen | What::Count) {
-                    open.extend(&self.points[point].children);
-                }
-            }
-            after[number] = next.iter().map(|(reader, _)| *reader).collect();
-            after[number].dedup();
-            tied[number] = next.into_iter().filter(|(_, tied)| *tied).map(|(reader, _)| reader).collect();
-        }
-        let bound = order::groups(&tied);
-        let flaws = order::circles(&tied, &bound).map(|circle| self.circle(&drafts, &circle)).collect();
-        let order: Vec<usize> = order::groups(&after).into_iter().flatten().collect();
-        let mut rank = vec![0; drafts.len()];
-        order.iter().enumerate().for_each(|(place, number)| rank[*number] = place as u32);
-        let mut ranked: Vec<(u32, Rule)> =
-            drafts.into_iter().enumerate().map(|(number, (rule, _))| (rank[number], rule)).collect();
-        ranked.sort_unstable_by_key(|(rank, _)| *rank);
-        self.rules = ranked.into_iter().map(|(_, rule)| rule).collect();
-        for (number, rule) in self.rules.iter().enumerate() {
-            self.by_home.entry(rule.home).or_default().push(number as u32);
-        }
-        let ranked = |all: Vec<Vec<(usize, Read)>>| {
-            let one = |(reader, read): (usize, Read)| (rank[reader], read.top);
-            all.into_iter().map(|whom| whom.into_iter().map(one).collect()).collect()
+    /// Puts the rules into their order. Circles are flaws.
+    fn arrange(&mut self, drafts: Vec<Draft<Bound>>) -> Vec<Flaw> {
+        let (rules, circles) = Rules::arrange(&self.points, drafts, self.over.is_some());
+        self.rules = rules;
+        let flaw = |circle: Vec<PointId>| {
+            let names = circle.iter().map(|point| &*self.points[*point].word);
+            Flaw::of(&self.points.path(circle[0]), engine::circle(names))
         };
-        (self.readers, self.watchers) = (ranked(readers), ranked(watchers));
-        flaws
-    }
-
-    fn circle(&self, drafts: &[(Rule, Vec<Read>)], circle: &[usize]) -> Flaw {
-        let names = circle.iter().map(|number| &*self.points[drafts[*number].0.point].word);
-        let path = self.points.path(drafts[circle[0]].0.point);
-        Flaw::of(&path, order::circle(names))
+        circles.into_iter().map(flaw).collect()
     }
 }
 

@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use super::Session;
-use super::cells::{Cell, Holds, Instance};
 use super::point::{PointId, Points};
+use crate::form::engine::State;
 use crate::form::tree::{NameId, NodeId, Tree};
 
 /// Where cells are laid.
 pub(super) struct Layer<'a> {
     pub points: &'a Points,
     pub tree: &'a mut Tree,
-    pub cells: &'a mut Vec<Cell>,
-    pub instances: &'a mut Vec<Instance>,
+    pub state: &'a mut State,
     /// What the next instance of a repeat begins as.
     pub templates: &'a mut HashMap<PointId, NodeId>,
 }
@@ -20,26 +19,14 @@ pub(super) struct Layer<'a> {
 impl Layer<'_> {
     /// Lays the cells of an instance whose element stands in its place, and of all instances inside it.
     pub fn lay(&mut self, home: PointId, node: NodeId, around: u32) -> u32 {
-        let (number, first) = (self.instances.len() as u32, self.cells.len() as u32);
-        self.instances.push(Instance {
-            point: home,
-            around,
-            first,
-            inside: Vec::new(),
-            gone: Vec::new(),
-            code: Box::default(),
-            live: true,
-        });
-        for point in self.points.layout(home) {
-            let (own, holds) = (Box::default(), Holds::AT_FIRST);
-            self.cells.push(Cell { node, instance: number, point: *point, own, holds });
-        }
+        let number = self.state.lay(self.points, home, around);
+        let first = self.state.instances[number as usize].first;
         let mut open = vec![(home, node)];
         while let Some((point, node)) = open.pop() {
             let cell = (first + self.points[point].local) as usize;
-            self.cells[cell].node = node;
+            self.state.cells[cell].node = node;
             if self.points.is_leaf(point) {
-                self.cells[cell].own = self.tree.text(node).into();
+                self.state.cells[cell].own = self.tree.text(node).into();
             }
             let mut by_name: HashMap<NameId, Vec<NodeId>> = HashMap::new();
             for element in self.tree.elements(node) {
@@ -82,7 +69,7 @@ impl Layer<'_> {
             Some(first) => self.tree.insert_before(mark, *first),
             None => self.tree.append(parent, mark),
         }
-        self.cells[cell as usize].node = mark;
+        self.state.cells[cell as usize].node = mark;
         let (templates, instances): (Vec<NodeId>, Vec<NodeId>) =
             found.iter().partition(|one| self.tree.attribute_of(**one, JAVAROSA, "template").is_some());
         templates.iter().for_each(|one| self.tree.detach(*one));
@@ -96,7 +83,7 @@ impl Layer<'_> {
         }
         for node in instances {
             let number = self.lay(repeat, node, around);
-            self.instances[around as usize].of_mut(repeat).push(number);
+            self.state.instances[around as usize].of_mut(repeat).push(number);
         }
     }
 }
@@ -104,10 +91,9 @@ impl Layer<'_> {
 impl Session {
     /// Lays the cells of an instance whose element stands in its place, and of all instances inside it.
     pub(super) fn lay(&mut self, home: PointId, node: NodeId, around: u32) -> u32 {
-        let Self { plan, tree, cells, instances, templates, .. } = self;
-        let from = cells.len();
-        let number =
-            Layer { points: &plan.points, tree, cells, instances, templates }.lay(home, node, around);
+        let Self { plan, tree, state, templates, .. } = self;
+        let from = state.cells.len();
+        let number = Layer { points: &plan.points, tree, state, templates }.lay(home, node, around);
         self.note_cells(from);
         number
     }
@@ -115,21 +101,21 @@ impl Session {
     /// Puts an instance of a repeat behind those that are there, a new one unless one comes back, and gives its number.
     pub(super) fn grow(&mut self, around: u32, repeat: PointId, back: Option<u32>) -> Option<u32> {
         let (_, local) = self.plan.points[repeat].range?;
-        if back.is_none() && self.cells.len() >= MOST_CELLS {
+        if back.is_none() && self.state.cells.len() >= MOST_CELLS {
             self.full = true;
             return None;
         }
-        let there = &self.instances[around as usize];
+        let there = &self.state.instances[around as usize];
         let behind = match there.of(repeat).last() {
-            Some(last) => self.instances[*last as usize].first,
+            Some(last) => self.state.instances[*last as usize].first,
             None => there.first + local,
         };
-        let behind = self.cells[behind as usize].node;
+        let behind = self.state.cells[behind as usize].node;
         let number = match back {
             Some(back) => {
-                let node = self.cells[self.instances[back as usize].first as usize].node;
+                let node = self.state.cells[self.state.instances[back as usize].first as usize].node;
                 self.tree.insert_after(node, behind);
-                self.each_inside(back, |one| one.live = true);
+                self.state.bring_back(back);
                 back
             }
             None => {
@@ -138,29 +124,15 @@ impl Session {
                 self.lay(repeat, node, around)
             }
         };
-        self.instances[around as usize].of_mut(repeat).push(number);
+        self.state.instances[around as usize].of_mut(repeat).push(number);
         Some(number)
     }
 
     /// Takes an instance out of its place, with all instances inside it.
     pub(super) fn take_out(&mut self, instance: u32) {
-        let Instance { point, around, first, .. } = self.instances[instance as usize];
-        self.tree.detach(self.cells[first as usize].node);
-        let all = self.instances[around as usize].of_mut(point);
-        // A lowered count takes the last ones: from there it is found at once.
-        if let Some(at) = all.iter().rposition(|one| *one == instance) {
-            all.remove(at);
-        }
-        self.each_inside(instance, |one| one.live = false);
-    }
-
-    fn each_inside(&mut self, instance: u32, change: impl Fn(&mut Instance)) {
-        let mut open = vec![instance];
-        while let Some(one) = open.pop() {
-            let one = &mut self.instances[one as usize];
-            change(one);
-            open.extend(one.inside.iter().flat_map(|(_, all)| all));
-        }
+        let first = self.state.instances[instance as usize].first;
+        self.tree.detach(self.state.cells[first as usize].node);
+        self.state.take_out(instance);
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod action;
 mod answer;
-mod cells;
 mod choices;
 mod compile;
 mod lay;
@@ -12,7 +11,6 @@ mod over;
 mod plan;
 mod point;
 mod reads;
-mod rule;
 mod scope;
 mod settle;
 mod submission;
@@ -35,10 +33,9 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use cells::{Cell, Instance};
 use point::PointId;
-use settle::Queue;
 
+use super::engine::State;
 use super::tree::{NodeId, Tree};
 
 /// An interview: the answers, and what is relevant, required, computed and wrong, always settled.
@@ -48,10 +45,11 @@ pub struct Session {
     tree: Tree,
     /// What is above the first element of the answers.
     root: NodeId,
-    cells: Vec<Cell>,
-    instances: Vec<Instance>,
+    state: State,
     /// The cells of the elements, over a definition.
     cell_of: HashMap<NodeId, u32>,
+    /// The codes of the units that the instances are about, over a definition.
+    codes: HashMap<u32, Box<str>>,
     /// What the next instance of a repeat begins as.
     templates: HashMap<PointId, NodeId>,
     /// Which of the form's languages is shown.
@@ -61,7 +59,6 @@ pub struct Session {
     defects: RefCell<Vec<super::xpath::Fault>>,
     /// How many texts are being said, one within the other.
     saying: Chance<usize>,
-    queue: Queue,
     /// Whether an instance was refused because there are too many.
     full: bool,
     /// Whether it began: before, nothing is a change.

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::form::engine::What;
 use crate::form::model::{
     Attributes, Bind, Control, Form, Instance, Itemset, Node, Part as Piece, Rule, Text as Label,
     Translation, Variant,
 };
 use crate::form::plan::{Bound, Part, Plan};
-use crate::form::xpath::{Function, Term, What};
+use crate::form::xpath::{Function, Term, What as Of};
 use crate::form::{Kind, Question, Text};
 
 /// The element that holds all answers.
@@ -23,12 +24,12 @@ pub(super) fn modelled(plan: &Plan) -> Form {
     let mut writer = Writer { plan, texts: BTreeMap::new() };
     let mut form = Form {
         title: definition.title.clone(),
-        data: Node { children: writer.data(0, plan.nodes.len()), ..Node::new(ROOT) },
-        body: writer.shown(0, plan.nodes.len()),
+        data: Node { children: writer.data(1, plan.nodes.len()), ..Node::new(ROOT) },
+        body: writer.shown(1, plan.nodes.len()),
         ..Form::default()
     };
     form.data.attributes = [("id", &*definition.id), ("version", &*definition.version)].into_iter().collect();
-    form.rules = (0..plan.nodes.len()).map(|node| Rule::Bind(writer.bind(node))).collect();
+    form.rules = (1..plan.nodes.len()).map(|node| Rule::Bind(writer.bind(node))).collect();
     for (list, choices) in &definition.choices {
         let mut root = Node::new("root");
         for (at, choice) in choices.iter().enumerate() {
@@ -48,8 +49,8 @@ pub(super) fn modelled(plan: &Plan) -> Form {
 
 /// The path of a node, groups and instances being steps of it.
 pub(super) fn path(plan: &Plan, node: usize) -> String {
-    let above = plan.nodes[node].parent.map_or_else(|| format!("/{ROOT}"), |parent| path(plan, parent));
-    format!("{above}/{}", plan.nodes[node].name)
+    let named = |parent| format!("{}/{}", path(plan, parent), plan.nodes[node].name);
+    plan.nodes[node].parent.map_or_else(|| format!("/{ROOT}"), named)
 }
 
 struct Writer<'p> {
@@ -98,16 +99,14 @@ impl Writer<'_> {
             _ => None,
         };
         let asked = plan.takes_answers(at);
+        let written = |what| plan.rules.of(at, what).map(|rule| self.written(&rule.bound, at));
         for (name, text) in [
             (CHOOSER, chooser.map(|chooser| path(plan, chooser))),
-            ("relevant", planned.relevant.as_ref().map(|bound| self.written(bound, at))),
+            ("relevant", written(What::Relevant)),
             // Nobody could mend it elsewhere.
-            ("required", planned.required.as_ref().filter(|_| asked).map(|bound| self.written(bound, at))),
-            (
-                "constraint",
-                planned.constraint.as_ref().filter(|_| asked).map(|bound| self.written(bound, at)),
-            ),
-            ("calculate", planned.calculation.as_ref().map(|bound| self.written(bound, at))),
+            ("required", written(What::Required).filter(|_| asked)),
+            ("constraint", written(What::Constraint).filter(|_| asked)),
+            ("calculate", written(What::Calculate)),
         ] {
             text.into_iter().for_each(|text| attributes.set(name, text));
         }
@@ -212,13 +211,13 @@ impl Writer<'_> {
         let path_of = |node| path(plan, node);
         let scope = plan.nodes[at].scope;
         match &term.what {
-            What::Call(Function::Position, _) => {
+            Of::Call(Function::Position, _) => {
                 let instance = plan.repeats[scope?].node + 1;
                 let above = std::iter::successors(Some(at), |node| plan.nodes[*node].parent);
                 let up = vec![".."; above.take_while(|node| *node != instance).count()].join("/");
                 Some(format!("(1 + count({up}/preceding-sibling::{}))", plan.nodes[instance].name))
             }
-            What::Path(path) => {
+            Of::Path(path) => {
                 let Some(number) = path.question() else {
                     // What else definitions speak of paths is `.`, and the `..` of `position(..)`.
                     return bound.expr.named(term).map(|_| value(plan, at, "."));

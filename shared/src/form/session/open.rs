@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::Session;
 use super::plan::{Flaw, Plan};
+use crate::form::engine::{Engine, State};
 use crate::form::tree::{NodeId, Tree};
 use crate::problem::Problem;
 
@@ -75,14 +76,13 @@ impl Session {
         let blank = &plan.blank;
         let root = blank.root.filter(|_| !plan.is_none())?;
         let (tree, templates) = (Tree::from(&blank.tree), blank.templates.clone());
-        let (cells, instances) = (blank.cells.clone(), blank.instances.clone());
         let language = plan.form.translations.iter().position(|one| one.is_default).unwrap_or_default();
         let mut session = Self {
             tree,
             root,
-            cells,
-            instances,
+            state: blank.state.clone(),
             cell_of: Default::default(),
+            codes: Default::default(),
             templates,
             language,
             chance: around.seed.into(),
@@ -90,7 +90,6 @@ impl Session {
             plan,
             defects: Default::default(),
             saying: Default::default(),
-            queue: Default::default(),
             full: false,
             open: false,
             fixed: Default::default(),
@@ -108,8 +107,7 @@ impl Session {
         let first = self.plan.points.len() > 0 && self.plan.over.is_none();
         let own = |top: &NodeId| first && self.tree.name(*top) == self.plan.points[0].name;
         let top = top.filter(own).ok_or_else(|| Problem::new("form.other_submission"))?;
-        self.cells.clear();
-        self.instances.clear();
+        self.state = State::default();
         self.root = root;
         self.lay(0, top, 0);
         Ok(())
@@ -117,12 +115,14 @@ impl Session {
 
     /// What the device knows without asking: who the interview is, and when it began.
     fn preload(&mut self) {
-        for cell in 0..self.cells.len() as u32 {
-            let point = self.cells[cell as usize].point;
+        for cell in 0..self.state.cells.len() as u32 {
+            let point = self.state.cells[cell as usize].point;
             let bind = &self.plan.points[point].bind;
             let wanted = (bind.get("jr:preload"), bind.get("jr:preloadParams"));
             let text = match wanted {
-                (Some("uid"), _) if self.cells[cell as usize].own.is_empty() => "concat('uuid:', uuid())",
+                (Some("uid"), _) if self.state.cells[cell as usize].own.is_empty() => {
+                    "concat('uuid:', uuid())"
+                }
                 (Some("timestamp"), Some("end")) => continue,
                 (Some("timestamp"), _) => "now()",
                 (Some("date"), _) => "today()",
@@ -136,7 +136,7 @@ impl Session {
     pub(super) fn give_computed(&mut self, cell: u32, text: &str) {
         if let Ok(expr) = crate::form::xpath::parse(text) {
             let bound = expr.bind(&mut self.tree);
-            let text = self.text_of(&bound, self.cells[cell as usize].node);
+            let text = self.text_of(&bound, self.state.cells[cell as usize].node);
             self.give(cell, text);
         }
     }

@@ -77,10 +77,10 @@ impl Session {
 
     fn lay_unit(&mut self, repeat: &Units, unit: &str) {
         let Some(number) = self.grow(0, repeat.instance, None) else { return };
-        let instance = &mut self.instances[number as usize];
-        instance.code = unit.into();
+        self.codes.insert(number, unit.into());
         if let Some(point) = repeat.names.get(UNIT) {
-            let cell = &mut self.cells[(instance.first + self.plan.points[*point].local) as usize];
+            let first = self.state.instances[number as usize].first;
+            let cell = &mut self.state.cells[(first + self.plan.points[*point].local) as usize];
             cell.own = unit.into();
             self.tree.set_text(cell.node, unit);
         }
@@ -95,8 +95,8 @@ impl Session {
         };
         let (unit, question) = rest.split_once("]/")?;
         let repeat = over.repeats.iter().find(|one| one.name == repeat)?;
-        let mut all = self.instances[0].of(repeat.instance).iter();
-        let nth = all.position(|one| *self.instances[*one as usize].code == *unit)?;
+        let mut all = self.state.instances[0].of(repeat.instance).iter();
+        let nth = all.position(|one| self.codes.get(one).is_some_and(|code| **code == *unit))?;
         let (inside, whole) = (points.path(repeat.instance), points.path(*repeat.names.get(question)?));
         Some(format!("{inside}[{}]{}", nth + 1, whole.strip_prefix(&inside)?))
     }
@@ -104,14 +104,14 @@ impl Session {
     /// Notes which cells the elements have that were laid from a cell on, where it is asked.
     pub(super) fn note_cells(&mut self, from: usize) {
         if self.plan.over.is_some() {
-            let fresh = self.cells.iter().enumerate().skip(from);
+            let fresh = self.state.cells.iter().enumerate().skip(from);
             self.cell_of.extend(fresh.map(|(number, cell)| (cell.node, number as u32)));
         }
     }
 
     /// Whether paths lead to a node: over a definition they leave out what is not relevant.
     pub(super) fn is_asked(&self, node: NodeId) -> bool {
-        let cell = || self.cells.get(*self.cell_of.get(&node)? as usize);
+        let cell = || self.state.cells.get(*self.cell_of.get(&node)? as usize);
         self.plan.over.is_none() || cell().is_none_or(|cell| cell.holds.relevant)
     }
 }

@@ -5,14 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::action::Act;
-use super::cells::{Cell, Instance};
 use super::choices::Items;
 use super::compile::Compiler;
 use super::lay::Layer;
 use super::over::Over;
 use super::point::{PointId, Points};
-use super::rule::Rule;
 use super::words;
+use crate::form::engine::{Rules, State};
 use crate::form::model::{Form, Node, Text};
 use crate::form::tree::{NodeId, Stock, Tree};
 use crate::form::xform;
@@ -24,13 +23,7 @@ use crate::problem::Problem;
 pub struct Plan {
     pub(super) form: Form,
     pub(super) points: Points,
-    pub(super) rules: Vec<Rule>,
-    /// The rules whose cells lie in the instances of a home.
-    pub(super) by_home: HashMap<PointId, Vec<u32>>,
-    /// Which rules read an answer, by its place; and up to which home they climb for it.
-    pub(super) readers: Vec<Vec<(u32, PointId)>>,
-    /// Which rules see the instances of a repeat come and go.
-    pub(super) watchers: Vec<Vec<(u32, PointId)>>,
+    pub(super) rules: Rules<Bound>,
     pub(super) items: HashMap<PointId, Items>,
     pub(super) acts: Vec<Act>,
     /// Which actions are done when an answer changes, by its place.
@@ -55,8 +48,7 @@ pub(super) struct Blank {
     pub tree: Stock,
     /// What is above the first element of the answers; none where they cannot be read.
     pub root: Option<NodeId>,
-    pub cells: Vec<Cell>,
-    pub instances: Vec<Instance>,
+    pub state: State,
     pub templates: HashMap<PointId, NodeId>,
 }
 
@@ -106,12 +98,12 @@ impl Plan {
         let points = Points::of(&form, &mut tree);
         let mut blank = Blank { root, ..Blank::default() };
         if let Some(top) = root.and_then(|root| tree.elements(root).next()) {
-            let Blank { cells, instances, templates, .. } = &mut blank;
-            Layer { points: &points, tree: &mut tree, cells, instances, templates }.lay(0, top, 0);
+            let Blank { state, templates, .. } = &mut blank;
+            Layer { points: &points, tree: &mut tree, state, templates }.lay(0, top, 0);
         }
         let texts = words::index(&form);
         let mut plan = Self { points, lists, texts, blank, over, flaws, ..Self::default() };
-        if !plan.blank.cells.is_empty() {
+        if !plan.blank.state.cells.is_empty() {
             let flaws = Compiler::new(&mut plan, &mut tree, &form).compile();
             plan.flaws.extend(flaws);
         }

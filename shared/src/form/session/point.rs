@@ -1,31 +1,21 @@
 //! The places of a form: every element of the answers once, however many instances of its repeat there are.
 
 use std::collections::HashMap;
+use std::ops::Deref;
 
+use crate::form::engine;
+pub(super) use crate::form::engine::PointId;
 use crate::form::model::{Attributes, Control, Form, Node, Rule};
 use crate::form::tree::{NameId, Tree};
 use crate::form::xpath::address;
 
-/// A place, by its number. The first is the element that holds all answers.
-pub(super) type PointId = usize;
-
-/// A place of the form.
+/// What the form says of a place.
 #[derive(Debug)]
-pub(super) struct Point {
+pub(in crate::form) struct Element {
     /// Its name as the form writes it; of an attribute with `@` before it.
     pub word: String,
     /// Its name in the arena.
     pub name: NameId,
-    pub parent: Option<PointId>,
-    pub children: Vec<PointId>,
-    /// How many places are above it.
-    pub depth: usize,
-    /// The repeat whose instances hold it, itself if it is one; else the first of all places.
-    pub home: PointId,
-    /// Which of the cells of an instance is its.
-    pub local: u32,
-    /// Of a repeat: the home around it, and the cell there that stands for all its instances.
-    pub range: Option<(PointId, u32)>,
     /// What its bind says.
     pub bind: Attributes,
     /// What shows it.
@@ -34,26 +24,24 @@ pub(super) struct Point {
 
 /// How a place is shown.
 #[derive(Clone, Debug)]
-pub(super) struct Shown {
+pub(in crate::form) struct Shown {
     pub tag: String,
     pub attributes: Attributes,
 }
 
-/// All places, and which are the cells of an instance.
+/// All places, by their paths and names too.
 #[derive(Debug, Default)]
 pub(super) struct Points {
-    all: Vec<Point>,
-    /// Of each home what its cells stand for; a repeat inside it has the cell of its range there.
-    layouts: HashMap<PointId, Vec<PointId>>,
+    all: engine::Points<Element>,
     by_path: HashMap<String, PointId>,
     by_name: HashMap<(Option<PointId>, NameId), PointId>,
 }
 
-impl std::ops::Index<PointId> for Points {
-    type Output = Point;
+impl Deref for Points {
+    type Target = engine::Points<Element>;
 
-    fn index(&self, id: PointId) -> &Point {
-        &self.all[id]
+    fn deref(&self) -> &engine::Points<Element> {
+        &self.all
     }
 }
 
@@ -117,48 +105,17 @@ impl Points {
         repeat: bool,
         tree: &mut Tree,
     ) -> PointId {
-        let id = self.all.len();
-        let around = parent.map_or(0, |parent| self.all[parent].home);
-        let home = if repeat { id } else { around };
-        let range = repeat.then(|| (around, self.cell(around, id)));
-        let local = self.cell(home, id);
         let (prefix, name) = word.trim_start_matches('@').split_once(':').unwrap_or(("", word));
         let address = address(prefix, tree).to_owned();
         let name = tree.intern(&address, name.trim_start_matches('@'));
-        if let Some(parent) = parent {
-            self.all[parent].children.push(id);
-        }
-        let depth = parent.map_or(0, |parent| self.all[parent].depth + 1);
-        let (bind, children, control) = (Attributes::default(), Vec::new(), None);
-        let spelled = word.to_owned();
-        self.all.push(Point {
-            word: spelled,
-            name,
-            parent,
-            children,
-            depth,
-            home,
-            local,
-            range,
-            bind,
-            control,
-        });
+        let (word, bind) = (word.to_owned(), Attributes::default());
+        let is_attribute = word.starts_with('@');
+        let id = self.all.put(parent, repeat, Element { word, name, bind, control: None });
         self.by_path.insert(path, id);
-        if !word.starts_with('@') {
+        if !is_attribute {
             self.by_name.insert((parent, name), id);
         }
         id
-    }
-
-    fn cell(&mut self, home: PointId, point: PointId) -> u32 {
-        let layout = self.layouts.entry(home).or_default();
-        layout.push(point);
-        (layout.len() - 1) as u32
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.all.len()
     }
 
     /// The place at a path such as `/data/member/age`.
@@ -171,11 +128,6 @@ impl Points {
         self.by_name.get(&(parent, name)).copied()
     }
 
-    /// What the cells of an instance stand for.
-    pub fn layout(&self, home: PointId) -> &[PointId] {
-        self.layouts.get(&home).map_or(&[], Vec::as_slice)
-    }
-
     /// The path of a place.
     pub fn path(&self, point: PointId) -> String {
         let above = self[point].parent.map_or(String::new(), |parent| self.path(parent));
@@ -186,22 +138,6 @@ impl Points {
     pub fn is_leaf(&self, point: PointId) -> bool {
         let plain = |child: &PointId| !self[*child].word.starts_with('@');
         self[point].range.is_none() && point != 0 && !self[point].children.iter().any(plain)
-    }
-
-    /// The home around a home.
-    pub fn around(&self, home: PointId) -> PointId {
-        self[home].range.map_or(0, |(around, _)| around)
-    }
-
-    /// Whether a home is another or lies within it.
-    pub fn is_within(&self, mut home: PointId, other: PointId) -> bool {
-        while home != other {
-            if home == 0 {
-                return false;
-            }
-            home = self.around(home);
-        }
-        true
     }
 }
 

@@ -3,19 +3,8 @@
 use std::collections::HashSet;
 
 use super::point::{PointId, Points};
+use crate::form::engine::Read;
 use crate::form::xpath::{Axis, Bound, Function, Origin, Path, Predicate, Span, Step, Term, Test, What};
-
-/// A place that an expression reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Read {
-    pub point: PointId,
-    /// The home in which the path turned around: of all its instances below that one the place is read.
-    pub top: PointId,
-    /// How many instances there are is read, and not what stands in them.
-    pub count: bool,
-    /// Some instances were picked, perhaps another one than that of who reads.
-    pub picks: bool,
-}
 
 /// What an expression reads, and the names in it that lead nowhere.
 #[derive(Debug, Default)]

@@ -22,7 +22,7 @@ impl Scope for Session {
     }
 
     fn pinned(&self, number: usize) -> Option<NodeId> {
-        self.cells.get(number).map(|cell| cell.node)
+        self.state.cells.get(number).map(|cell| cell.node)
     }
 
     fn leads_to(&self, node: NodeId) -> bool {

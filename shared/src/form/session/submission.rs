@@ -8,10 +8,10 @@ use crate::form::xform::NAMESPACES;
 impl Session {
     /// Ends the interview: what is noted at its end is noted.
     pub fn finish(&mut self) {
-        for cell in 0..self.cells.len() as u32 {
-            let bind = &self.plan.points[self.cells[cell as usize].point].bind;
+        for cell in 0..self.state.cells.len() as u32 {
+            let bind = &self.plan.points[self.state.cells[cell as usize].point].bind;
             let end = (bind.get("jr:preload"), bind.get("jr:preloadParams"));
-            if end == (Some("timestamp"), Some("end")) && self.is_live(cell) {
+            if end == (Some("timestamp"), Some("end")) && self.state.is_live(cell) {
                 self.give_computed(cell, "now()");
             }
         }
@@ -21,7 +21,7 @@ impl Session {
     /// What is sent: every relevant answer and group, with the prefixes that their names need declared at the root.
     pub fn submission(&self) -> String {
         let mut inner = String::new();
-        if !self.cells.is_empty() {
+        if !self.state.cells.is_empty() {
             self.write(0, &mut inner);
         }
         let used =
@@ -58,14 +58,13 @@ impl Session {
                 }
                 Turn::Open(cell) => cell,
             };
-            let one = &self.cells[cell as usize];
+            let one = &self.state.cells[cell as usize];
             let point = &self.plan.points[one.point];
             if !one.holds.relevant || point.word.starts_with('@') {
                 continue;
             }
-            let below = self.below(cell);
-            let is_range = point.range.is_some() && self.instances[one.instance as usize].point != one.point;
-            if !is_range {
+            let below = self.state.below(&self.plan.points, cell);
+            if !self.state.is_range(&self.plan.points, cell) {
                 to.extend(["<", &point.word]);
                 self.attributes(one.node, to);
                 let text = self.tree.text(one.node);

@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::settle::MARKED;
 use super::*;
+use crate::form::engine::MARKED;
 use crate::form::model::Form;
 use crate::form::tree::COUNTED;
 use crate::form::xform;

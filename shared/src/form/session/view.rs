@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Session;
+use crate::form::engine::Defect;
 use crate::form::xpath::{Fault, decimal};
 
 /// A choice as it is offered.
@@ -123,49 +124,48 @@ impl Session {
 
     fn each_cell(&self, see: &mut dyn FnMut(u32, &str)) {
         let mut open = vec![(0, format!("/{}", self.plan.points[0].word))];
-        if self.cells.is_empty() {
+        if self.state.cells.is_empty() {
             return;
         }
         while let Some((cell, reference)) = open.pop() {
             see(cell, &reference);
-            let range = self.is_range(cell);
-            let below = self.below(cell).into_iter().enumerate().map(|(at, below)| {
-                let word = &self.plan.points[self.cells[below as usize].point].word;
-                (
-                    below,
-                    if range { format!("{reference}[{}]", at + 1) } else { format!("{reference}/{word}") },
-                )
-            });
+            let range = self.state.is_range(&self.plan.points, cell);
+            let below =
+                self.state.below(&self.plan.points, cell).into_iter().enumerate().map(|(at, below)| {
+                    let word = &self.plan.points[self.state.cells[below as usize].point].word;
+                    (
+                        below,
+                        if range {
+                            format!("{reference}[{}]", at + 1)
+                        } else {
+                            format!("{reference}/{word}")
+                        },
+                    )
+                });
             let attribute =
-                |cell: u32| self.plan.points[self.cells[cell as usize].point].word.starts_with('@');
+                |cell: u32| self.plan.points[self.state.cells[cell as usize].point].word.starts_with('@');
             let mut below: Vec<_> = below.filter(|(cell, _)| !attribute(*cell)).collect();
             below.reverse();
             open.extend(below);
         }
     }
 
-    fn is_range(&self, cell: u32) -> bool {
-        let one = &self.cells[cell as usize];
-        self.plan.points[one.point].range.is_some()
-            && self.instances[one.instance as usize].point != one.point
-    }
-
     pub(super) fn violation(&self, cell: u32) -> Option<Violation> {
-        let one = &self.cells[cell as usize];
-        if !one.holds.relevant || !self.plan.points.is_leaf(one.point) {
+        let one = &self.state.cells[cell as usize];
+        if !self.plan.points.is_leaf(one.point) {
             return None;
         }
-        let blank = self.tree.is_blank(one.node);
-        if !blank && !one.holds.fits {
-            return Some(Violation::Constraint);
+        match one.holds.defect(self.tree.is_blank(one.node))? {
+            // Nobody can answer what is not asked.
+            Defect::Required => self.plan.points[one.point].control.as_ref().map(|_| Violation::Required),
+            Defect::Constraint => Some(Violation::Constraint),
+            // An answer that is none of its question's kind is not kept.
+            Defect::Type => None,
         }
-        // Nobody can answer what is not asked.
-        let asked = self.plan.points[one.point].control.is_some();
-        (blank && one.holds.required && asked).then_some(Violation::Required)
     }
 
     fn see(&self, cell: u32, reference: &str) -> Seen {
-        let one = &self.cells[cell as usize];
+        let one = &self.state.cells[cell as usize];
         let kind = self.kind(cell);
         let shown = self.plan.shown.get(&one.point);
         Seen {
@@ -182,12 +182,12 @@ impl Session {
     }
 
     fn kind(&self, cell: u32) -> &'static str {
-        let one = &self.cells[cell as usize];
+        let one = &self.state.cells[cell as usize];
         let point = &self.plan.points[one.point];
         let shown = point.control.as_ref();
         if point.range.is_some() {
             let counted = shown.is_some_and(|shown| shown.attributes.get("jr:count").is_some());
-            return match (self.is_range(cell), counted) {
+            return match (self.state.is_range(&self.plan.points, cell), counted) {
                 (false, _) => "repeat-instance",
                 (true, true) => "repeat-range:controlled",
                 (true, false) => "repeat-range:uncontrolled",
@@ -212,7 +212,7 @@ impl Session {
     }
 
     fn said(&self, cell: u32, kind: &str) -> Said {
-        let one = &self.cells[cell as usize];
+        let one = &self.state.cells[cell as usize];
         let text = || self.tree.text(one.node).into_owned();
         let some = || Some(text()).filter(|text| !text.is_empty());
         match kind {

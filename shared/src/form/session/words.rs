@@ -16,17 +16,15 @@ impl Session {
     pub fn speak(&mut self, language: &str) -> bool {
         let Some(at) = self.languages().position(|one| one == language) else { return false };
         self.language = at;
-        let worded = |rule: &super::rule::Rule| {
-            let text = &rule.bound.expr.text;
-            text.contains("jr:itext") || text.contains("jr:choice-name")
-        };
-        let rules: Vec<u32> = (0..self.plan.rules.len() as u32)
-            .filter(|rule| worded(&self.plan.rules[*rule as usize]))
-            .collect();
-        for rule in rules {
-            let one = &self.plan.rules[rule as usize];
-            let live = self.instances.iter().filter(|instance| instance.live && instance.point == one.home);
-            self.queue.extend(live.map(|instance| (rule, instance.first + one.local)));
+        let worded = |text: &str| text.contains("jr:itext") || text.contains("jr:choice-name");
+        let Self { plan, state, .. } = self;
+        for (number, rule) in plan.rules.iter().filter(|(_, rule)| worded(&rule.bound.expr.text)) {
+            for nth in 0..state.instances.len() {
+                let instance = &state.instances[nth];
+                if instance.live && instance.point == rule.home {
+                    state.note(&plan.rules, number, instance.first + rule.local);
+                }
+            }
         }
         self.settle();
         true

@@ -5,7 +5,7 @@ use super::function::Function;
 use super::operator::{Arithmetic, Comparison};
 
 /// An expression that was understood.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Expr {
     /// Its text.
     pub text: Box<str>,

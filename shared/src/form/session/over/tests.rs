@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::*;
+use crate::form::engine::Defect;
 use crate::form::example::{commune, meta, p7};
-use crate::form::instance::{Defect, Instance, Meta};
+use crate::form::instance::{Instance, Meta};
 use crate::form::plan::{Part, Plan as Cells};
 use crate::form::properties::{Edits, any_expression, any_form, computing, edits, paths};
 use crate::form::session::Violation;
@@ -29,7 +30,7 @@ fn both(definition: FormDefinition) -> (Instance, Session) {
 fn answer(instance: &mut Instance, session: &mut Session, path: &str, text: &str) {
     let reference = session.reference(path).expect(path);
     let cell = session.cell_at(&reference).expect("a cell");
-    let word = &session.plan.points[session.cells[cell as usize].point].word;
+    let word = &session.plan.points[session.state.cells[cell as usize].point].word;
     let question = instance.definition().questions().find(|one| one.name == *word).expect("a question");
     let kept = instance.kept(path, text).expect("a question");
     let options: Vec<String> = match &question.kind {
@@ -58,22 +59,22 @@ fn agree(instance: &Instance, session: &Session) {
         for nth in 0..instance.width(node) {
             let (at, cell) = (reference(plan, node, nth), instance.cell(node, nth));
             let number_of = session.cell_at(&at).expect("a cell of the same place");
-            let other = &session.cells[number_of as usize];
-            assert_eq!(other.holds.relevant, cell.relevant, "{at} relevant");
+            let other = &session.state.cells[number_of as usize];
+            assert_eq!(other.holds.relevant, cell.holds.relevant, "{at} relevant");
             let Part::Question(question) = &plan.nodes[node].part else { continue };
-            if !cell.relevant {
+            if !cell.holds.relevant {
                 continue;
             }
             let said = session.tree.text(other.node);
             let same = match question.kind {
                 // 2.50 is kept as it was typed here, and as 2.5 there.
-                Kind::Integer | Kind::Decimal => number(&said) == number(&cell.text),
-                _ => *said == *cell.text,
+                Kind::Integer | Kind::Decimal => number(&said) == number(&cell.own),
+                _ => *said == *cell.own,
             };
-            assert!(same, "{at}: {said} is not {}", cell.text);
+            assert!(same, "{at}: {said} is not {}", cell.own);
             if plan.takes_answers(node) {
-                assert_eq!(other.holds.required, cell.required, "{at} required");
-                let wrong = cell.defect.map(|defect| match defect {
+                assert_eq!(other.holds.required, cell.holds.required, "{at} required");
+                let wrong = instance.defect(node, nth).map(|defect| match defect {
                     Defect::Required => Violation::Required,
                     Defect::Constraint => Violation::Constraint,
                     Defect::Type => panic!("{at} takes no such answer"),

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 /// What is computed, as groups, each after all that it depends on; a group of several depends on itself.
 ///
 /// `after[n]` are those that read what `n` computes.
-pub(super) fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const NEW: usize = usize::MAX;
     let count = after.len();
     let (mut number, mut low) = (vec![NEW; count], vec![0; count]);
@@ -44,7 +44,7 @@ pub(super) fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
 }
 
 /// The members of each circle among the groups, in the order in which one leads to the next.
-pub(super) fn circles<'a>(
+pub fn circles<'a>(
     after: &'a [Vec<usize>],
     groups: &'a [Vec<usize>],
 ) -> impl Iterator<Item = Vec<usize>> + 'a {
@@ -53,7 +53,7 @@ pub(super) fn circles<'a>(
 }
 
 /// That questions go around in a circle, by their names from one to the next.
-pub(super) fn circle<'a>(names: impl Iterator<Item = &'a str>) -> Problem {
+pub fn circle<'a>(names: impl Iterator<Item = &'a str>) -> Problem {
     let mut names: Vec<&str> = names.collect();
     names.extend(names.first().copied());
     names.dedup();

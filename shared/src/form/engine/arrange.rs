@@ -1,0 +1,125 @@
+//! Puts the rules of a form into the order in which they are computed, and notes who reads what.
+
+use super::order::{circles, groups};
+use super::point::{PointId, Points};
+use super::rule::{Draft, Read, Rules, What};
+
+/// Of each rule those that come after it.
+struct After {
+    /// All that are computed after it, where it goes.
+    all: Vec<Vec<usize>>,
+    /// Those that cannot do without it.
+    tied: Vec<Vec<usize>>,
+}
+
+impl<B> Rules<B> {
+    /// The rules in their order, and the places of each circle among them, from one to the next. `leaves_out` says whether what is
+    /// not relevant is left out (see [`super::Engine::leaves_out`]).
+    pub fn arrange<T>(
+        points: &Points<T>,
+        drafts: Vec<Draft<B>>,
+        leaves_out: bool,
+    ) -> (Self, Vec<Vec<PointId>>) {
+        let (mut readers, mut watchers) = (vec![Vec::new(); points.len()], vec![Vec::new(); points.len()]);
+        for (number, (rule, found)) in drafts.iter().enumerate() {
+            // Without an answer no constraint is computed, where what need not be known is left out.
+            let (point, top) = (rule.point, rule.home);
+            let own = Read { point, top, count: false, picks: false };
+            let own = (leaves_out && rule.what == What::Constraint && !found.contains(&own)).then_some(own);
+            for read in found.iter().chain(&own) {
+                let whom: &mut Vec<Vec<(usize, Read)>> =
+                    if read.count { &mut watchers } else { &mut readers };
+                whom[read.point].push((number, *read));
+            }
+        }
+        let After { all, tied } = after(points, &drafts, &readers, &watchers, leaves_out);
+        let bound = groups(&tied);
+        let circles = circles(&tied, &bound).map(|circle| places(points, &drafts, &circle)).collect();
+        let order: Vec<usize> = groups(&all).into_iter().flatten().collect();
+        let mut rank = vec![0; drafts.len()];
+        order.iter().enumerate().for_each(|(place, number)| rank[*number] = place as u32);
+        let ranked = |all: Vec<Vec<(usize, Read)>>| {
+            let one = |(reader, read): (usize, Read)| (rank[reader], read.top);
+            all.into_iter().map(|whom| whom.into_iter().map(one).collect()).collect()
+        };
+        let (readers, watchers) = (ranked(readers), ranked(watchers));
+        let mut drafts: Vec<Option<Draft<B>>> = drafts.into_iter().map(Some).collect();
+        let mut rules = Self { readers, watchers, ..Self::default() };
+        rules.all = order.iter().filter_map(|number| Some(drafts[*number].take()?.0)).collect();
+        for (place, number) in order.iter().enumerate() {
+            if rules.all[place].timed {
+                all[*number].iter().for_each(|next| rules.all[rank[*next] as usize].timed = true);
+            }
+        }
+        rules.at = vec![Vec::new(); points.len()];
+        for (number, rule) in (0..).zip(&rules.all) {
+            rules.at[rule.point].push(number);
+        }
+        (rules, circles)
+    }
+}
+
+fn after<T, B>(
+    points: &Points<T>,
+    drafts: &[Draft<B>],
+    readers: &[Vec<(usize, Read)>],
+    watchers: &[Vec<(usize, Read)>],
+    leaves_out: bool,
+) -> After {
+    let mut at = vec![Vec::new(); if leaves_out { points.len() } else { 0 }];
+    if leaves_out {
+        drafts.iter().enumerate().for_each(|(number, (rule, _))| at[rule.point].push(number));
+    }
+    let none = vec![Vec::new(); drafts.len()];
+    let mut after = After { all: none.clone(), tied: none };
+    for (number, (rule, _)) in drafts.iter().enumerate().filter(|(_, (rule, _))| rule.what.is_seen()) {
+        let (all, tied) = (&mut after.all[number], &mut after.tied[number]);
+        let mut put = |reader: usize, is_tied: bool| {
+            all.push(reader);
+            if is_tied {
+                tied.push(reader);
+            }
+        };
+        if rule.what == What::Count {
+            watchers[rule.point].iter().for_each(|(reader, _)| put(*reader, true));
+        }
+        let mut open = vec![rule.point];
+        while let Some(point) = open.pop() {
+            for (reader, read) in &readers[point] {
+                let other = &drafts[*reader].0;
+                // Another instance than its own was picked: a running total does not stand on itself.
+                let apart = read.picks && points.is_within(other.home, points[point].home);
+                let apart = apart && points[point].home != 0;
+                let itself = *reader == number && matches!(rule.what, What::Calculate | What::Items);
+                put(*reader, !apart && (leaves_out || !itself));
+            }
+            if leaves_out && points[point].range.is_some() {
+                // Who counts instances reads whether they are asked.
+                watchers[point].iter().for_each(|(reader, _)| put(*reader, true));
+            }
+            if leaves_out && rule.what.is_relevance() {
+                at[point].iter().filter(|other| **other != number).for_each(|other| put(*other, true));
+            }
+            if rule.what.is_relevance() || rule.what == What::Count {
+                open.extend(&points[point].children);
+            }
+        }
+    }
+    for those in after.all.iter_mut().chain(&mut after.tied) {
+        those.sort_unstable();
+        those.dedup();
+    }
+    after
+}
+
+/// The places of a circle of rules: down from that of each to the one for which the next comes after it.
+fn places<T, B>(points: &Points<T>, drafts: &[Draft<B>], circle: &[usize]) -> Vec<PointId> {
+    let next = circle.iter().cycle().skip(1);
+    let way = |(rule, next): (&usize, &usize)| {
+        let from = drafts[*rule].0.point;
+        let (rule, found) = &drafts[*next];
+        let mut ways = found.iter().filter_map(|read| points.way(from, read.point));
+        ways.next().or_else(|| points.way(from, rule.point)).unwrap_or_else(|| vec![from])
+    };
+    circle.iter().zip(next).flat_map(way).collect()
+}
