@@ -136,7 +136,10 @@ async fn the_forecast_is_of_whole_days_and_what_tablets_hold_and_who_is_silent_s
     let missing: u32 = of("missing").parse().unwrap();
     let of_form: u32 = row(&shown, "forms", "P7")[0].parse().unwrap();
     assert_eq!(missing, planned - of_form.min(4), "at one form they make up for no other");
-    assert_eq!((of("measured"), of("left")), ("4 phiếu hợp lệ trong 7 ngày trước hôm nay".into(), "22".into()));
+    assert_eq!(
+        (of("measured"), of("left")),
+        ("4 phiếu hợp lệ trong 7 ngày trước hôm nay".into(), "22".into())
+    );
     assert_eq!(of("needed"), missing.div_ceil(22).to_string());
     assert_eq!(row(&shown, "people", "Người dtv01")[6..8], ["7", "2"]);
     assert!(shown.contains("data-silent=\"4\""), "{shown}");

@@ -13,6 +13,9 @@ impl Session {
     /// Answers the question at a reference such as `/data/member[2]/age`. What depends on it follows.
     pub fn answer(&mut self, reference: &str, text: &str) -> Result<(), Refusal> {
         let cell = self.writable(reference)?;
+        if text.len() > LONGEST {
+            return Err(too_long());
+        }
         let text = self.shaped(self.state.cells[cell as usize].point, text.to_owned());
         self.give(cell, text);
         self.done()
@@ -112,8 +115,12 @@ impl Session {
         Some(number)
     }
 
-    /// An answer as its question stores it: whole numbers without a fraction, days without a time.
+    /// An answer as its question stores it: whole numbers without a fraction, days without a time, texts of signs that XML has.
     pub(super) fn shaped(&self, point: PointId, text: String) -> String {
+        if text.len() > LONGEST {
+            self.long.set(true);
+            return String::new();
+        }
         let kind = self.plan.points[point].bind.get("type").unwrap_or("string");
         let number = || decimal(text.trim()).filter(|number| number.is_finite());
         match kind {
@@ -123,9 +130,27 @@ impl Session {
             }
             "decimal" | "xsd:decimal" => number().map_or(String::new(), number_text),
             "date" | "xsd:date" => whole_day(&text, &self.around.zone).unwrap_or_default(),
-            _ => text,
+            _ if text.chars().all(is_xml) => text,
+            _ => text.chars().map(|sign| if is_xml(sign) { sign } else { put_for(sign) }).collect(),
         }
     }
+}
+
+/// More bytes than anybody answers with: expressions that read each other could double a text until no device holds it.
+const LONGEST: usize = 1 << 20;
+
+pub(super) fn too_long() -> Problem {
+    Problem::new("form.text_too_long").with("limit", LONGEST >> 10)
+}
+
+/// Whether a sign may stand in XML 1.0.
+fn is_xml(sign: char) -> bool {
+    matches!(sign, '\t' | '\n' | '\r') || sign >= ' ' && !matches!(sign, '\u{fffe}' | '\u{ffff}')
+}
+
+/// What stands for a sign that may not: Word writes a line break as U+000B.
+fn put_for(sign: char) -> char {
+    if sign == '\u{b}' { '\n' } else { '\u{fffd}' }
 }
 
 /// A whole number of more digits than a number keeps, which stands as it is written; none that begins with noughts.
@@ -138,6 +163,42 @@ fn long(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{bind, inner, open};
+
+    #[test]
+    fn a_text_holds_signs_that_xml_has() {
+        let mut session = open("<a/>", &bind("a", "type=\"string\""), "<input ref=\"/d/a\"/>");
+        session.answer("/d/a", "một\u{b}hai\u{0}\t\u{fffe}").unwrap();
+        assert_eq!(inner(&session), "<a>một\nhai\u{fffd}\t\u{fffd}</a>");
+    }
+
+    #[test]
+    fn what_a_question_begins_with_is_an_answer_to_it() {
+        let binds: String = [("a", "int"), ("b", "decimal"), ("c", "date"), ("d", "string")]
+            .map(|(name, kind)| bind(name, &format!("type=\"{kind}\"")))
+            .concat();
+        let asked = "<select ref=\"/d/d\"><item><label/><value>x</value></item></select>";
+        let session = open("<a>abc</a><b>1,5</b><c>2019-02-30</c><d>x zz</d>", &binds, asked);
+        assert_eq!(inner(&session), "<a/><b/><c/><d>x</d>");
+    }
+
+    #[test]
+    fn what_grows_without_end_is_refused() {
+        let acts = |value: &str| {
+            format!(
+                "<input ref=\"/d/a\"><setvalue ref=\"/d/a\" event=\"xforms-value-changed\" value=\"{value}\"/></input>"
+            )
+        };
+        for (value, code) in
+            [("/d/a + 1", "form.never_settles"), ("concat(/d/a, /d/a)", "form.text_too_long")]
+        {
+            let mut session = open("<a/>", &bind("a", "type=\"string\""), &acts(value));
+            assert_eq!(session.answer("/d/a", "1").unwrap_err().code, code, "{value}");
+        }
+        let mut session = open("<a/>", &bind("a", "type=\"string\""), "<input ref=\"/d/a\"/>");
+        session.answer("/d/a", "stays").unwrap();
+        assert_eq!(session.answer("/d/a", &"x".repeat(1 << 21)).unwrap_err().code, "form.text_too_long");
+        assert_eq!(inner(&session), "<a>stays</a>");
+    }
 
     #[test]
     fn a_long_whole_number_keeps_its_digits() {

@@ -95,7 +95,33 @@ impl Session {
         let from = state.cells.len();
         let number = Layer { points: &plan.points, tree, state, templates }.lay(home, node, around);
         self.note_cells(from);
+        self.shape(from);
         number
+    }
+
+    /// Lets the cells from one on say what their questions can store: what a form says that they begin with may be anything.
+    pub(super) fn shape(&mut self, from: usize) {
+        if self.plan.over.is_some() {
+            return;
+        }
+        for number in from..self.state.cells.len() {
+            let cell = &mut self.state.cells[number];
+            let (point, node) = (cell.point, cell.node);
+            if cell.own.is_empty() || !self.plan.points.is_leaf(point) {
+                continue;
+            }
+            let own = std::mem::take(&mut cell.own);
+            let own = self.shaped(point, own);
+            let said = match self.plan.items.get(&point) {
+                // Where answers change which choices there are, that is computed with them.
+                Some(items) if !items.changes => self.offered(number as u32, &own),
+                _ => own.clone(),
+            };
+            if *self.tree.text(node) != *said {
+                self.tree.set_text(node, &said);
+            }
+            self.state.cells[number].own = own;
+        }
     }
 
     /// Puts an instance of a repeat behind those that are there, a new one unless one comes back, and gives its number.

@@ -61,6 +61,8 @@ pub struct Session {
     saying: Chance<usize>,
     /// Whether an instance was refused because there are too many.
     full: bool,
+    /// Whether a text that was computed was refused because it is too long.
+    long: Chance<bool>,
     /// Whether it began: before, nothing is a change.
     open: bool,
     /// The choices of lists that no answer changes.

@@ -91,11 +91,13 @@ impl Session {
             defects: Default::default(),
             saying: Default::default(),
             full: false,
+            long: false.into(),
             open: false,
             fixed: Default::default(),
             waiting: Default::default(),
         };
         session.note_cells(0);
+        session.shape(0);
         Some(session)
     }
 

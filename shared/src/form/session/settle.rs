@@ -1,6 +1,7 @@
 //! An interview over an arena is run by the engine of all forms: its elements say what counts, and at changes actions are done.
 
 use super::Session;
+use super::answer::too_long;
 use super::point::{Element, PointId};
 use crate::form::engine::{Engine, Points, Rules, State, What};
 use crate::form::xpath::Bound;
@@ -83,29 +84,36 @@ impl Engine for Session {
 impl Session {
     /// Computes what waits, then does what is to be done at the changes, until nothing waits.
     pub(super) fn settle(&mut self) -> Vec<Problem> {
-        let mut computed = 0;
+        let mut done = 0;
         loop {
-            while self.state.waits() {
-                // There may be more cells with each that is computed.
-                if computed == PATIENCE * (self.state.cells.len() + self.plan.rules.len() + 100) {
-                    self.state.give_up();
-                    self.waiting.clear();
-                    return vec![self.too_many().unwrap_or_else(|| Problem::new("form.never_settles"))];
-                }
-                computed += 1;
-                self.step();
+            let act = match self.state.waits() {
+                true => None,
+                false => match self.waiting.pop_front() {
+                    None => return self.too_much().into_iter().collect(),
+                    act => act,
+                },
+            };
+            // There may be more cells with each that is computed. An action may set off itself.
+            if done == PATIENCE * (self.state.cells.len() + self.plan.rules.len() + 100) {
+                self.state.give_up();
+                self.waiting.clear();
+                return vec![self.too_much().unwrap_or_else(|| Problem::new("form.never_settles"))];
             }
-            match self.waiting.pop_front() {
+            done += 1;
+            match act {
                 Some((act, source)) => self.act_on_change(act, source),
-                None => return self.too_many().into_iter().collect(),
+                None => {
+                    self.step();
+                }
             }
         }
     }
 
-    /// That an instance was refused since this was asked last.
-    fn too_many(&mut self) -> Option<Problem> {
-        let problem = || Problem::new("form.too_many_answers").with("limit", super::lay::MOST_CELLS);
-        std::mem::take(&mut self.full).then(problem)
+    /// That an instance was refused since this was asked last, or a text that was computed.
+    fn too_much(&mut self) -> Option<Problem> {
+        let long = self.long.take().then(too_long);
+        let full = || Problem::new("form.too_many_answers").with("limit", super::lay::MOST_CELLS);
+        std::mem::take(&mut self.full).then(full).or(long)
     }
 
     fn effective(&self, cell: u32) -> String {
