@@ -19,7 +19,7 @@ use crate::acts::acts;
 use crate::client::{Client, read};
 use crate::guest::{answer, ballots, claim, codes, fill, page, sending, step, told};
 use crate::process::parindex;
-use crate::sample::{self, ID, plain};
+use crate::sample::{self, ID, another, plain};
 use crate::served::Served;
 
 /// Who nobody else is.
@@ -159,7 +159,8 @@ async fn nothing_in_one_copy_of_the_data_joins_who_somebody_is_to_a_ballot() {
     let asker = served.sign_in("dtv01").await;
     let names: Vec<String> = (0..40).map(|n| format!("người-thứ-{n:02}")).collect();
     for (n, name) in (100..).zip(&names) {
-        let (ballot, told) = (plain(n), personal(name));
+        let ballot = another(n, |ballot| ballot.header.consented = Some(ballot.header.started));
+        let told = personal(name);
         let body = frame([&*ballot.1.bytes, &told.1.bytes].into_iter());
         let sent =
             asker.request(Method::POST, &format!("/api/campaigns/{ID}/ballots")).body(body).send().await;
