@@ -49,6 +49,7 @@ impl Rooms {
         room!("desk"),
         room!("devices"),
         room!("document"),
+        room!("doubts"),
         room!("export"),
         room!("field"),
         room!("fieldwork"),
@@ -87,7 +88,8 @@ impl Rooms {
         room!("problem"),
     ]);
     /// Those of a clerk's.
-    pub const KEYING: Self = Self(&[room!("common"), room!("inbox"), room!("keying"), room!("problem")]);
+    pub const KEYING: Self =
+        Self(&[room!("common"), room!("doubts"), room!("inbox"), room!("keying"), room!("problem")]);
     /// Those of the office's.
     pub const OFFICE: Self = Self(&[
         room!("admin"),
@@ -95,6 +97,7 @@ impl Rooms {
         room!("assessment"),
         room!("campaigns"),
         room!("common"),
+        room!("doubts"),
         room!("file"),
         room!("inbox"),
         room!("office"),
