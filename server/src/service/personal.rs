@@ -14,7 +14,7 @@ use super::{Error, Kind, Site, export};
 use crate::store::{Repositories, StoreError};
 
 /// The file that has all of it.
-pub const FILE: &str = concat!("personal", ".csv");
+pub const FILE: &str = "personal-fields.csv";
 
 /// What spreadsheets would take for other letters without.
 const MARK: &str = "\u{feff}";

@@ -138,7 +138,7 @@ async fn what_a_respondent_tells_of_themselves_stands_apart_and_nowhere_else() {
     let told = acts(&admin, "kind=exported").await;
     assert_eq!(told.len(), before + 1);
     let told = serde_json::to_string(&told[0]).unwrap();
-    assert!(told.contains("personal.csv") && !told.contains(NAME), "{told}");
+    assert!(told.contains("personal-fields.csv") && !told.contains(NAME), "{told}");
 
     // Its respondent sees it by the claim, and takes it back with the ballot.
     assert!(by(&client, &code, "see", &claim).await.contains(NAME));
