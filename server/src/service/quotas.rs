@@ -126,9 +126,11 @@ fn rows(
     oversight: &Oversight,
     at: Option<&str>,
 ) -> Result<Vec<Row>, StoreError> {
-    let (assigned, divided) = (store.assignees(&campaign.settings.id)?, Divided::of(store, campaign)?);
-    let names: BTreeMap<String, String> =
-        store.accounts()?.into_iter().map(|it| (it.username, it.name)).collect();
+    let (mut assigned, divided) = (store.assignees(&campaign.settings.id)?, Divided::of(store, campaign)?);
+    let accounts = store.accounts()?;
+    // Who cannot sign in interviews nowhere: what was theirs is to be given to others.
+    accounts.iter().filter(|it| it.disabled).for_each(|it| drop(assigned.remove(&it.username)));
+    let names: BTreeMap<String, String> = accounts.into_iter().map(|it| (it.username, it.name)).collect();
     let within = |place: &str| at.is_none_or(|at| campaign.places.covers(at, place));
     let seen = campaign.quotas.iter().filter(|it| within(&it.place) && oversight.sees(campaign, &it.place));
     let mut rows: Vec<Row> = seen

@@ -64,6 +64,17 @@ async fn a_quota_is_divided_evenly_and_each_tablet_plans_its_part() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_of_somebody_who_cannot_sign_in_any_more_is_divided_anew() {
+    let (_served, admin, first, _) = two().await;
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    let locked = admin.patch("/api/accounts/dtv02", &serde_json::json!({ "disabled": true })).await;
+    assert_eq!(locked.status(), StatusCode::OK);
+    assert!(page(&admin, "?lang=vi&place=01837").await.contains("không còn phân công"));
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    assert_eq!(planned(&first, "01837").await, Some(quota()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_add_up_is_kept_and_said_and_what_is_wrong_keeps_what_was_filled_in() {
     let (_served, admin, first, second) = two().await;
     let more = (quota() + 2).to_string();
