@@ -161,11 +161,20 @@ fn rows(
     Ok(rows)
 }
 
-/// Keeps parts as they were filled in. A part at a place that who fills in does not lead, or of somebody who does not interview there,
+/// A part that somebody would have otherwise.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// As it is to be.
+    pub part: Share,
+    /// What it was when they began, where that is known.
+    pub shown: Option<u32>,
+}
+
+/// Keeps parts as they were filled in; none where one is another since it was shown. A part at a place that who fills in does not lead, or of somebody who does not interview there,
 /// is refused; one that does not add up is not.
-pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Share>) -> Result<(), Error> {
+pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Wanted>) -> Result<(), Error> {
     write(site, caller, campaign, move |rows| {
-        for it in &parts {
+        for Wanted { part: it, shown } in &parts {
             let (form, place, account) = (&it.form, &it.place, &it.account);
             let row = rows.iter_mut().find(|row| row.form == *form && row.place == *place);
             let part = row.and_then(|row| row.parts.iter_mut().find(|part| part.account == *account));
@@ -174,6 +183,10 @@ pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Share
                 Error::Refused(Kind::Absent, problem.with("place", place).with("form", form))
             };
             let part = part.ok_or_else(absent)?;
+            if shown.is_some_and(|shown| shown != part.ballots()) {
+                let problem = Problem::new("quotas.moved").with("account", account);
+                return Err(Error::conflict(problem.with("place", place).with("form", form)));
+            }
             if it.ballots > MOST {
                 return Err(Error::invalid(Problem::new("quotas.too_many").with("most", MOST)));
             }

@@ -64,6 +64,26 @@ async fn a_quota_is_divided_evenly_and_each_tablet_plans_its_part() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_was_opened_before_sets_nothing_back() {
+    let (_served, admin, first, second) = two().await;
+    let set = async |fields: &[(&str, &str)]| {
+        let asked = [&[("as", "set"), ("place", "01837")], fields].concat();
+        sent(&admin, &asked).await.status()
+    };
+    let shown = [("shown:P7|01837|dtv01", "0"), ("shown:P7|01837|dtv02", "0")];
+    assert!(page(&admin, "?place=01837").await.contains("name=\"shown:P7|01837|dtv01\" value=\"0\""));
+    let other = [shown[0], shown[1], ("P7|01837|dtv01", "3"), ("P7|01837|dtv02", "0")];
+    assert_eq!(set(&other).await, StatusCode::OK);
+    // Opened before that: what it does not touch stays, what it does touch is asked back about.
+    let untouched = [shown[0], shown[1], ("P7|01837|dtv01", "0"), ("P7|01837|dtv02", "4")];
+    assert_eq!(set(&untouched).await, StatusCode::OK);
+    assert_eq!((planned(&first, "01837").await, planned(&second, "01837").await), (Some(3), Some(4)));
+    let touched = [shown[0], shown[1], ("P7|01837|dtv01", "1"), ("P7|01837|dtv02", "0")];
+    assert_eq!(set(&touched).await, StatusCode::CONFLICT);
+    assert_eq!(planned(&first, "01837").await, Some(3));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_of_somebody_who_cannot_sign_in_any_more_is_divided_anew() {
     let (_served, admin, first, _) = two().await;
     assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());

@@ -10,7 +10,7 @@ use shared::problem::Problem;
 use super::Reader;
 use super::codes::{asks, called, narrowed, way};
 use super::frame::{self, Here, Tab};
-use crate::service::quotas::{Part, Quotas, Row};
+use crate::service::quotas::{Part, Quotas, Row, Wanted};
 use crate::store::Share;
 
 /// What stands between the parts of a field's name; no code has it.
@@ -154,6 +154,7 @@ fn section(reader: &Reader, it: &Quotas, rows: &[Row], filled: Option<&BTreeMap<
                     @if let Some(part) = row.parts.iter().find(|part| part.account == person.account) {
                         @let name = field(row, &part.account);
                         @if reader.leads() {
+                            input type="hidden" name=(format!("{SHOWN}{name}")) value=(part.ballots());
                             input.part name=(name) inputmode="numeric" maxlength="6" value=(filled.and_then(|it| it.get(&name)).cloned().unwrap_or_else(|| part.ballots().to_string()))
                                 aria-label=(format!("{}, {}", row.form, part.called()));
                         } @else { (reader.number(part.ballots())) }
@@ -188,10 +189,13 @@ fn field(row: &Row, account: &str) -> String {
     [row.form.as_str(), &row.place, account].join(&BETWEEN.to_string())
 }
 
-/// The parts that were filled in; an empty field is nothing.
-pub fn filled_in(filled: &BTreeMap<String, String>) -> Result<Vec<Share>, Problem> {
+/// Before the name of a field: what it showed.
+const SHOWN: &str = "shown:";
+
+/// The parts that were filled in otherwise than they were shown; an empty field is nothing.
+pub fn filled_in(filled: &BTreeMap<String, String>) -> Result<Vec<Wanted>, Problem> {
     let mut parts = Vec::new();
-    for (name, value) in filled {
+    for (name, value) in filled.iter().filter(|(name, _)| !name.starts_with(SHOWN)) {
         let mut named = name.splitn(3, BETWEEN);
         let (Some(form), Some(place), Some(account)) = (named.next(), named.next(), named.next()) else {
             continue;
@@ -199,8 +203,11 @@ pub fn filled_in(filled: &BTreeMap<String, String>) -> Result<Vec<Share>, Proble
         let value = value.trim();
         let ballots = if value.is_empty() { Ok(0) } else { value.parse() };
         let ballots = ballots.map_err(|_| Problem::new("quotas.no_number").with("value", value))?;
-        let [form, place, account] = [form, place, account].map(str::to_owned);
-        parts.push(Share { form, place, account, ballots });
+        let shown = filled.get(&format!("{SHOWN}{name}")).and_then(|shown| shown.parse().ok());
+        if shown != Some(ballots) {
+            let [form, place, account] = [form, place, account].map(str::to_owned);
+            parts.push(Wanted { part: Share { form, place, account, ballots }, shown });
+        }
     }
     Ok(parts)
 }
