@@ -52,7 +52,7 @@ async fn who_somebody_is_goes_apart_from_the_ballot_and_leaves_the_tablet() -> a
 
     browser.offline(true).await?;
     fill_the_rest_and_finish(&browser, "no").await?;
-    browser.refresh().await?;
+    browser.press("[data-do=board]").await?;
     outbox(&browser).await?;
     reads(&browser, APART, true).await?;
     browser.offline(false).await?;
