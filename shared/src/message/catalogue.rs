@@ -43,6 +43,7 @@ impl Rooms {
         room!("appraisal"),
         room!("assessment"),
         room!("backchecks"),
+        room!("boot"),
         room!("campaigns"),
         room!("common"),
         room!("consent"),
