@@ -57,20 +57,11 @@ pub(super) fn check(it: &Backcheck, at: &Location, read: &[Questionnaire], fault
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::read;
-    use crate::campaign::tests::specimen::package;
-    use crate::sheet::{Cell, Row};
+    use crate::campaign::tests::specimen::with_settings;
 
     /// What the specimen says with these settings more, or the codes of its faults.
     fn backcheck(more: &[(&str, &str)]) -> Result<Option<Backcheck>, Vec<String>> {
-        let (mut book, forms) = package();
-        let settings = book.sheets.iter_mut().find(|sheet| sheet.name == "settings").unwrap();
-        for (number, (key, value)) in (100..).zip(more) {
-            let cells = [key, value].map(|text| Cell::Text((*text).to_owned())).into();
-            settings.rows.push(Row { number, cells });
-        }
-        let (campaign, faults) = read(&book, &forms);
-        let codes = faults.into_iter().map(|fault| fault.problem.code).collect();
+        let (campaign, codes) = with_settings(more);
         campaign.map(|campaign| campaign.settings.backcheck).ok_or(codes)
     }
 

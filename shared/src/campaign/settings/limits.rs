@@ -102,20 +102,11 @@ pub(super) fn read(rows: &BTreeMap<String, Record>, faults: &mut Faults) -> Limi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::campaign::read;
-    use crate::campaign::tests::specimen::package;
-    use crate::sheet::{Cell, Row};
+    use crate::campaign::tests::specimen::with_settings;
 
     /// The limits of the specimen with these settings more, or the codes of its faults.
     fn limits(more: &[(&str, &str)]) -> Result<Limits, Vec<String>> {
-        let (mut book, forms) = package();
-        let settings = book.sheets.iter_mut().find(|sheet| sheet.name == "settings").unwrap();
-        for (number, (key, value)) in (100..).zip(more) {
-            let cells = [key, value].map(|text| Cell::Text((*text).to_owned())).into();
-            settings.rows.push(Row { number, cells });
-        }
-        let (campaign, faults) = read(&book, &forms);
-        let codes = faults.into_iter().map(|fault| fault.problem.code).collect();
+        let (campaign, codes) = with_settings(more);
         campaign.map(|campaign| campaign.settings.limits).ok_or(codes)
     }
 

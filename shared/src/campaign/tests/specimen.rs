@@ -67,3 +67,15 @@ pub(in crate::campaign) fn campaign() -> Campaign {
     assert_eq!(faults, []);
     campaign.expect("no fault, so a campaign")
 }
+
+/// What is read of it with these settings more, and the codes of all that is wrong.
+pub fn with_settings(more: &[(&str, &str)]) -> (Option<Campaign>, Vec<String>) {
+    let (mut book, forms) = package();
+    let settings = book.sheets.iter_mut().find(|sheet| sheet.name == "settings").unwrap();
+    for (number, (key, value)) in (100..).zip(more) {
+        let cells = [key, value].map(|text| Cell::Text((*text).to_owned())).into();
+        settings.rows.push(Row { number, cells });
+    }
+    let (campaign, faults) = read(&book, &forms);
+    (campaign, faults.into_iter().map(|fault| fault.problem.code).collect())
+}
