@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use shared::ballot::Mode;
 use shared::campaign::Name;
 use shared::export::guarded;
-use shared::flags::{Flag, Rule};
+use shared::flags::{Flag, Flagged, Rule};
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
 use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
@@ -19,7 +19,7 @@ use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
 pub use called::{Called, lies};
 pub use watched::Watched;
 
-use self::watched::{State, Summed};
+use self::watched::Summed;
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, KnownCampaign, Site, ballots};
@@ -88,11 +88,11 @@ pub struct Looked {
 }
 
 impl Asked {
-    fn is_met(&self, known: &KnownCampaign, state: &State, number: i64, rules: &[Rule]) -> bool {
-        let Some(about) = state.watch.about(number) else { return false };
+    fn is_met(&self, known: &KnownCampaign, it: &Flagged) -> bool {
+        let about = it.about;
         let is = |asked: &Option<String>, said: &str| asked.as_ref().is_none_or(|asked| asked == said);
-        (self.all || !state.decided.contains(&number))
-            && self.rule.is_none_or(|rule| rules.contains(&rule))
+        (self.all || !it.decided)
+            && self.rule.is_none_or(|rule| it.rules.contains(rule))
             && is(&self.form, about.form)
             && is(&self.interviewer, about.interviewer)
             && self.place.as_ref().is_none_or(|place| known.campaign.places.covers(place, about.place))
@@ -167,8 +167,7 @@ pub async fn list(site: &Site, caller: Caller, campaign: String, asked: Asked) -
                 false => None,
             };
             let (mut found, mut summed, unmeasured) = known.watched.ask(store, &known, |state, end| {
-                let summed =
-                    if oversight.is_whole() { state.summed.clone() } else { Summed::of(state, sees) };
+                let summed = Summed::of(state, sees);
                 let (forms, least) = state.watch.unmeasured();
                 let unmeasured = (forms.into_iter().map(str::to_owned).collect(), least);
                 let with_flags = |number| (number, state.watch.flags(number));
@@ -176,10 +175,9 @@ pub async fn list(site: &Site, caller: Caller, campaign: String, asked: Asked) -
                     return (waiting.into_iter().map(with_flags).collect::<Vec<_>>(), summed, unmeasured);
                 }
                 let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
-                let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
-                let met = met.filter(|(number, _)| state.is_from(*number, sees));
+                let met = all.filter(|it| asked.is_met(&known, it) && sees(it.about.place));
                 // One more than the page shows tells whether there is another.
-                let found = met.take(PAGE + 1).map(|(number, _)| with_flags(number));
+                let found = met.take(PAGE + 1).map(|it| with_flags(it.number));
                 (found.collect::<Vec<_>>(), summed, unmeasured)
             })?;
             let more = found.len() > PAGE;
@@ -297,7 +295,7 @@ pub async fn lines(site: &Site, campaign: String) -> Result<(Vec<[String; 8]>, u
     site.store
         .read(move |store| {
             let mut found = known.watched.ask(store, &known, |state, end| {
-                let all = state.watch.flagged(end).map(|(number, _)| (number, state.watch.flags(number)));
+                let all = state.watch.flagged(end).map(|it| (it.number, state.watch.flags(it.number)));
                 all.collect::<Vec<_>>()
             })?;
             found.reverse();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
+use super::ByNumber;
 use super::seen::Seen;
 use crate::ballot::{DoneAgain, Mode};
 use crate::campaign::{Limit, Limits};
@@ -44,15 +45,20 @@ impl Own {
     }
 
     /// Compares them, if there is one that was not. Gives those of which something changed.
-    pub fn settle(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) -> Vec<i64> {
+    pub fn settle(
+        &mut self,
+        seen: &ByNumber<Seen>,
+        copies: &BTreeMap<i64, Uuid>,
+        limits: &Limits,
+    ) -> Vec<i64> {
         if self.compared.len() == self.ballots.len() {
             return Vec::new();
         }
         let before = std::mem::take(&mut self.found);
         let mut all: Vec<(i64, &Seen)> =
-            self.ballots.iter().filter_map(|number| Some((*number, seen.get(number)?))).collect();
+            self.ballots.iter().filter_map(|number| Some((*number, seen.get(*number)?))).collect();
         all.sort_by_key(|(number, it)| (it.finished, *number));
-        self.find_twins(&all, &before, limits);
+        self.find_twins(&all, &before, interviews(&all, copies), limits);
         self.compared = all.iter().map(|(number, _)| *number).collect();
         self.find_set_back(seen, limits);
         all.retain(|(_, it)| it.mode == Mode::Tablet);
@@ -62,9 +68,14 @@ impl Own {
     }
 
     /// What was finished before all that is new is a twin of what it was before.
-    fn find_twins(&mut self, all: &[(i64, &Seen)], before: &BTreeMap<i64, Beside>, limits: &Limits) {
+    fn find_twins(
+        &mut self,
+        all: &[(i64, &Seen)],
+        before: &BTreeMap<i64, Beside>,
+        interviews: BTreeMap<Uuid, Uuid>,
+        limits: &Limits,
+    ) {
         let (percent, least) = (limits.of(Limit::TwinPercent), limits.of(Limit::TwinAnswers));
-        let interviews = interviews(all);
         let same = all.iter().zip(&self.compared).take_while(|((number, _), known)| number == *known).count();
         let same = if interviews == self.interviews { same } else { 0 };
         let interview = |it: &Seen| *interviews.get(&it.id).unwrap_or(&it.id);
@@ -79,7 +90,8 @@ impl Own {
                 let others = earlier.iter().rev().take(COMPARED);
                 let others = others.filter(|(_, that)| interview(that) != interview(it));
                 let like = others.filter_map(|(other, that)| {
-                    let (most, common) = (it.judged.n().max(that.judged.n()), it.judged.common(&that.judged));
+                    let (most, common) =
+                        (it.judged.n().max(that.judged.n()), it.judged.cells.common(&that.judged.cells));
                     (u64::from(common) * 100 >= u64::from(most) * u64::from(percent))
                         .then_some((*other, common))
                 });
@@ -95,14 +107,14 @@ impl Own {
     }
 
     /// Held against those that came before it: a clock that was behind and was put right is none that was set back.
-    fn find_set_back(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) {
+    fn find_set_back(&mut self, seen: &ByNumber<Seen>, limits: &Limits) {
         let least = i64::from(limits.of(Limit::ClockMinutes));
         let mut before: Option<i64> = None;
         let mut all = self.ballots.clone();
         all.sort_unstable();
         for number in all.into_iter().filter(|_| least > 0) {
-            let on_tablet = seen.get(&number).filter(|it| it.mode == Mode::Tablet);
-            let Some(behind) = on_tablet.and_then(|it| it.behind) else { continue };
+            let on_tablet = seen.get(number).filter(|it| it.mode == Mode::Tablet);
+            let Some(behind) = on_tablet.and_then(|it| it.behind).map(i64::from) else { continue };
             let more = before.map(|before| behind - before).filter(|more| *more >= least);
             if more.is_some() {
                 self.found.entry(number).or_default().set_back = more;
@@ -136,9 +148,9 @@ pub(super) fn changed<T: PartialEq>(before: &BTreeMap<i64, T>, now: &BTreeMap<i6
 }
 
 /// Of each ballot that was done again, or that was made by that, the interview that it is of.
-fn interviews(all: &[(i64, &Seen)]) -> BTreeMap<Uuid, Uuid> {
+fn interviews(all: &[(i64, &Seen)], copies: &BTreeMap<i64, Uuid>) -> BTreeMap<Uuid, Uuid> {
     let mut done_again = DoneAgain::default();
-    let links = all.iter().filter_map(|(_, it)| Some((it.id, it.replaces?)));
+    let links = all.iter().filter_map(|(number, it)| Some((it.id, *copies.get(number)?)));
     links.for_each(|(id, replaced)| done_again.link(id, replaced));
     done_again.first()
 }
