@@ -1,8 +1,8 @@
 //! An interview over an arena is run by the engine of all forms: its elements say what counts, and at changes actions are done.
 
 use super::Session;
-use super::answer::too_long;
 use super::point::{Element, PointId};
+use super::stored::too_long;
 use crate::form::engine::{Engine, Points, Rules, State, What};
 use crate::form::xpath::Bound;
 use crate::problem::Problem;
