@@ -122,7 +122,8 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{bind, inner, open};
+    use super::super::tests::{around, bind, form, inner, open};
+    use super::*;
 
     #[test]
     fn what_grows_without_end_is_refused() {
@@ -134,7 +135,10 @@ mod tests {
         for (value, code) in
             [("/d/a + 1", "form.never_settles"), ("concat(/d/a, /d/a)", "form.text_too_long")]
         {
-            let mut session = open("<a/>", &bind("a", "type=\"string\""), &acts(value));
+            let form = form("<a/>", &bind("a", "type=\"string\""), &acts(value));
+            let opened = Session::open(form, around()).unwrap();
+            assert_eq!(opened.flaws[0].problem.code, "form.actions_circle");
+            let mut session = opened.session;
             assert_eq!(session.answer("/d/a", "1").unwrap_err().code, code, "{value}");
         }
         let mut session = open("<a/>", &bind("a", "type=\"string\""), "<input ref=\"/d/a\"/>");

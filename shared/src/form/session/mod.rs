@@ -3,6 +3,7 @@
 mod action;
 mod answer;
 mod choices;
+mod circles;
 mod compile;
 mod lay;
 mod modelled;
