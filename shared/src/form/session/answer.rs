@@ -32,6 +32,9 @@ impl Session {
     /// Adds instances behind those of the repeat at a reference such as `/data/member`.
     pub fn add(&mut self, reference: &str, count: usize) -> Result<(), Refusal> {
         let (instance, repeat) = self.range(reference)?;
+        if !self.has_room(repeat, count) {
+            return self.done();
+        }
         let added: Vec<u32> = (0..count).map_while(|_| self.add_instance(instance, repeat, None)).collect();
         self.seen_anew(&added);
         self.done()
@@ -145,6 +148,24 @@ mod tests {
         session.answer("/d/a", "stays").unwrap();
         assert_eq!(session.answer("/d/a", &"x".repeat(1 << 21)).unwrap_err().code, "form.text_too_long");
         assert_eq!(inner(&session), "<a>stays</a>");
+    }
+
+    #[test]
+    fn what_there_is_no_room_for_is_refused_whole() {
+        let inside: String = (0..40).map(|n| format!("<q{n}/>")).collect();
+        let data = format!("<n/><r jr:template=\"\">{inside}</r><s><t/></s>");
+        let counted =
+            "<input ref=\"/d/n\"/><repeat nodeset=\"/d/r\" jr:count=\"/d/n\"/><repeat nodeset=\"/d/s\"/>";
+        let mut session = open(&data, &bind("n", "type=\"int\""), counted);
+        let refusal = session.answer("/d/n", "9999").unwrap_err();
+        assert_eq!(
+            (&*refusal.code, inner(&session)),
+            ("form.too_many_answers", "<n>9999</n><s><t/></s>".to_owned())
+        );
+        assert_eq!(session.add("/d/s", usize::MAX).unwrap_err().code, "form.too_many_answers");
+        session.answer("/d/n", "0").unwrap();
+        session.add("/d/s", 1).unwrap();
+        assert_eq!(inner(&session), "<n>0</n><s><t/></s><s><t/></s>");
     }
 
     #[test]

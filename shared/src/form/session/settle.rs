@@ -136,6 +136,12 @@ impl Session {
             self.state.instances[around as usize].gone.push(last);
             changed.push(last);
         }
+        let there = &self.state.instances[around as usize];
+        let is_its = |one: &&u32| self.state.instances[**one as usize].point == repeat;
+        let known = there.of(repeat).len() + there.gone.iter().filter(is_its).count();
+        if wanted > known && !self.has_room(repeat, wanted - known) {
+            return;
+        }
         while self.state.instances[around as usize].of(repeat).len() < wanted {
             let is_its = |one: &u32| self.state.instances[*one as usize].point == repeat;
             let gone = self.state.instances[around as usize].gone.iter().rposition(is_its);
