@@ -31,6 +31,18 @@ fn repeats_in_each_other_of_more_cells_than_an_interview_has_are_none() {
     }
 }
 
+/// What is seen of all of them is long, and written as it goes.
+#[test]
+fn repeats_in_each_other_of_many_thousand_instances_are_held() {
+    let count = |path: &str| format!(r#"<group ref="{path}"><repeat nodeset="{path}" jr:count="40">"#);
+    let body = ["/data/r", "/data/r/s", "/data/r/s/t"].map(count).concat();
+    let body = format!(r#"{body}<input ref="/data/r/s/t/q"/>{}"#, "</repeat></group>".repeat(3));
+    let sum = r#"<bind nodeset="/data/all" calculate="count(/data/r/s/t)"/>"#;
+    let said = held(&xform("<r><s><t><q/></t></s></r><all/>", sum, &body), "[]");
+    assert_eq!(said.status, Some(0), "{}", said.complaint);
+    assert!(said.json["xml"].as_str().is_some_and(|xml| xml.ends_with("<all>64000</all></data>")));
+}
+
 #[test]
 fn a_circle_is_named_and_no_interview() {
     let binds =

@@ -1,6 +1,7 @@
 //! `parindex form run`: an interview by a script, and all that is seen in it, as ODK's engine is driven for comparison.
 
 use std::collections::HashSet;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -98,11 +99,13 @@ pub fn run(arguments: &Run, language: Language) -> Result<(), Failure> {
     SystemRandom.fill(&mut seed);
     let now = arguments.now.unwrap_or_else(|| clock::system().now());
     let opened = Session::open(form, Around { now, zone, seed: u64::from_le_bytes(seed) });
-    let said = match opened {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let written = match opened {
         Err(flaws) => {
             let problems: Vec<String> =
                 flaws.iter().map(|flaw| message::problem(language, &flaw.problem)).collect();
-            serde_json::json!({ "status": "failure", "error": problems.join("\n") })
+            let said = serde_json::json!({ "status": "failure", "error": problems.join("\n") });
+            serde_json::to_writer_pretty(&mut out, &said)
         }
         Ok(opened) => {
             let status = if opened.flaws.is_empty() { "success" } else { "warning" };
@@ -110,11 +113,13 @@ pub fn run(arguments: &Run, language: Language) -> Result<(), Failure> {
             let outcome = script(&mut session, steps, status)
                 .map_err(|problem| anyhow::Error::msg(message::problem(language, &problem)))?;
             say(language, &outcome.full.iter().map(|name| is_full(name)).collect::<Vec<_>>());
-            serde_json::to_value(outcome).map_err(anyhow::Error::from)?
+            // As it goes: all that is seen would not be held twice.
+            serde_json::to_writer_pretty(&mut out, &outcome)
         }
     };
-    println!("{said:#}");
-    Ok(())
+    written.map_err(anyhow::Error::from)?;
+    let ended = writeln!(out).and_then(|()| out.flush());
+    Ok(ended.map_err(anyhow::Error::from)?)
 }
 
 /// Gives the form the files that it looks things up in; what is not there or cannot be read is told.

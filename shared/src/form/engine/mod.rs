@@ -14,7 +14,7 @@ mod state;
 pub use cell::Defect;
 pub(super) use cell::{Cell, Holds};
 pub(super) use instance::{around, within};
-pub(super) use order::circle;
+pub(super) use order::{circle, groups, round};
 pub(super) use point::{PointId, Points};
 pub(super) use rule::{Draft, Read, Rule, Rules, What};
 pub(super) use settle::Engine;

@@ -54,13 +54,18 @@ pub fn circles<'a>(
 
 /// That questions go around in a circle, by their names from one to the next.
 pub fn circle<'a>(names: impl Iterator<Item = &'a str>) -> Problem {
+    Problem::new("form.cycle").with("questions", round(names))
+}
+
+/// The names of a circle, from one to the next and to the first again.
+pub fn round<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let mut names: Vec<&str> = names.collect();
     names.extend(names.first().copied());
     names.dedup();
     if names.len() == 1 {
         names.push(names[0]);
     }
-    Problem::new("form.cycle").with("questions", names.join(" → "))
+    names.join(" → ")
 }
 
 /// One way around within a group: forward until something comes again.

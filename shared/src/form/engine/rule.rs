@@ -97,6 +97,12 @@ impl<B> Rules<B> {
         (0..).zip(&self.all)
     }
 
+    /// The places of what is seen of that is computed from a place, or from how many instances it has.
+    pub fn after(&self, point: PointId) -> impl Iterator<Item = PointId> + '_ {
+        let all = self.readers[point].iter().chain(&self.watchers[point]);
+        all.map(|(rule, _)| &self[*rule]).filter(|rule| rule.what.is_seen()).map(|rule| rule.point)
+    }
+
     /// The rule that computes something of a place.
     pub fn of(&self, point: PointId, what: What) -> Option<&Rule<B>> {
         self.at[point].iter().map(|number| &self[*number]).find(|rule| rule.what == what)

@@ -2,8 +2,8 @@
 
 use super::Session;
 use super::point::PointId;
+use super::stored::{LONGEST, too_long};
 use crate::form::engine::Engine;
-use crate::form::xpath::{decimal, number_text, whole_day};
 use crate::problem::Problem;
 
 /// Why something cannot be done.
@@ -32,6 +32,9 @@ impl Session {
     /// Adds instances behind those of the repeat at a reference such as `/data/member`.
     pub fn add(&mut self, reference: &str, count: usize) -> Result<(), Refusal> {
         let (instance, repeat) = self.range(reference)?;
+        if !self.has_room(repeat, count) {
+            return self.done();
+        }
         let added: Vec<u32> = (0..count).map_while(|_| self.add_instance(instance, repeat, None)).collect();
         self.seen_anew(&added);
         self.done()
@@ -59,6 +62,10 @@ impl Session {
         let one = &self.state.cells[cell as usize];
         if !self.plan.points.is_leaf(one.point) {
             return Err(refused("form.no_question"));
+        }
+        // What is computed or hidden is nobody's to answer, in ODK's engine either.
+        if self.plan.points[one.point].control.is_none() {
+            return Err(refused("form.not_asked"));
         }
         if one.holds.readonly { Err(refused("form.readonly")) } else { Ok(cell) }
     }
@@ -114,72 +121,12 @@ impl Session {
         }
         Some(number)
     }
-
-    /// An answer as its question stores it: whole numbers without a fraction, days without a time, texts of signs that XML has.
-    pub(super) fn shaped(&self, point: PointId, text: String) -> String {
-        if text.len() > LONGEST {
-            self.long.set(true);
-            return String::new();
-        }
-        let kind = self.plan.points[point].bind.get("type").unwrap_or("string");
-        let number = || decimal(text.trim()).filter(|number| number.is_finite());
-        match kind {
-            "int" | "integer" | "xsd:int" => {
-                let whole = long(text.trim()).map(str::to_owned);
-                whole.or_else(|| number().map(|it| number_text(it.trunc()))).unwrap_or_default()
-            }
-            "decimal" | "xsd:decimal" => number().map_or(String::new(), number_text),
-            "date" | "xsd:date" => whole_day(&text, &self.around.zone).unwrap_or_default(),
-            _ if text.chars().all(is_xml) => text,
-            _ => text.chars().map(|sign| if is_xml(sign) { sign } else { put_for(sign) }).collect(),
-        }
-    }
-}
-
-/// More bytes than anybody answers with: expressions that read each other could double a text until no device holds it.
-const LONGEST: usize = 1 << 20;
-
-pub(super) fn too_long() -> Problem {
-    Problem::new("form.text_too_long").with("limit", LONGEST >> 10)
-}
-
-/// Whether a sign may stand in XML 1.0.
-fn is_xml(sign: char) -> bool {
-    matches!(sign, '\t' | '\n' | '\r') || sign >= ' ' && !matches!(sign, '\u{fffe}' | '\u{ffff}')
-}
-
-/// What stands for a sign that may not: Word writes a line break as U+000B.
-fn put_for(sign: char) -> char {
-    if sign == '\u{b}' { '\n' } else { '\u{fffd}' }
-}
-
-/// A whole number of more digits than a number keeps, which stands as it is written; none that begins with noughts.
-fn long(text: &str) -> Option<&str> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = digits.len() > 15 && digits.bytes().all(|digit| digit.is_ascii_digit());
-    (plain && !digits.starts_with('0')).then_some(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{bind, inner, open};
-
-    #[test]
-    fn a_text_holds_signs_that_xml_has() {
-        let mut session = open("<a/>", &bind("a", "type=\"string\""), "<input ref=\"/d/a\"/>");
-        session.answer("/d/a", "một\u{b}hai\u{0}\t\u{fffe}").unwrap();
-        assert_eq!(inner(&session), "<a>một\nhai\u{fffd}\t\u{fffd}</a>");
-    }
-
-    #[test]
-    fn what_a_question_begins_with_is_an_answer_to_it() {
-        let binds: String = [("a", "int"), ("b", "decimal"), ("c", "date"), ("d", "string")]
-            .map(|(name, kind)| bind(name, &format!("type=\"{kind}\"")))
-            .concat();
-        let asked = "<select ref=\"/d/d\"><item><label/><value>x</value></item></select>";
-        let session = open("<a>abc</a><b>1,5</b><c>2019-02-30</c><d>x zz</d>", &binds, asked);
-        assert_eq!(inner(&session), "<a/><b/><c/><d>x</d>");
-    }
+    use super::super::tests::{around, bind, form, inner, open};
+    use super::*;
 
     #[test]
     fn what_grows_without_end_is_refused() {
@@ -191,7 +138,10 @@ mod tests {
         for (value, code) in
             [("/d/a + 1", "form.never_settles"), ("concat(/d/a, /d/a)", "form.text_too_long")]
         {
-            let mut session = open("<a/>", &bind("a", "type=\"string\""), &acts(value));
+            let form = form("<a/>", &bind("a", "type=\"string\""), &acts(value));
+            let opened = Session::open(form, around()).unwrap();
+            assert_eq!(opened.flaws[0].problem.code, "form.actions_circle");
+            let mut session = opened.session;
             assert_eq!(session.answer("/d/a", "1").unwrap_err().code, code, "{value}");
         }
         let mut session = open("<a/>", &bind("a", "type=\"string\""), "<input ref=\"/d/a\"/>");
@@ -201,17 +151,42 @@ mod tests {
     }
 
     #[test]
-    fn a_long_whole_number_keeps_its_digits() {
-        let mut session = open("<a/>", &bind("a", "type=\"int\""), "<input ref=\"/d/a\"/>");
-        for (text, kept) in [
-            (" 9007199254740993 ", "9007199254740993"),
-            ("-99999999999999999999", "-99999999999999999999"),
-            ("007", "7"),
-            ("41.7", "41"),
-            ("1e3", "1000"),
+    fn what_there_is_no_room_for_is_refused_whole() {
+        let inside: String = (0..40).map(|n| format!("<q{n}/>")).collect();
+        let data = format!("<n/><r jr:template=\"\">{inside}</r><s><t/></s>");
+        let counted =
+            "<input ref=\"/d/n\"/><repeat nodeset=\"/d/r\" jr:count=\"/d/n\"/><repeat nodeset=\"/d/s\"/>";
+        let mut session = open(&data, &bind("n", "type=\"int\""), counted);
+        let refusal = session.answer("/d/n", "9999").unwrap_err();
+        assert_eq!(
+            (&*refusal.code, inner(&session)),
+            ("form.too_many_answers", "<n>9999</n><s><t/></s>".to_owned())
+        );
+        assert_eq!(session.add("/d/s", usize::MAX).unwrap_err().code, "form.too_many_answers");
+        session.answer("/d/n", "0").unwrap();
+        session.add("/d/s", 1).unwrap();
+        assert_eq!(inner(&session), "<n>0</n><s><t/></s><s><t/></s>");
+    }
+
+    #[test]
+    fn nobody_answers_what_is_computed_hidden_or_locked() {
+        let model = [
+            bind("c", "calculate=\"1 + 1\""),
+            bind("i", "calculate=\"1 + 1\""),
+            bind("l", "readonly=\"/d/i = 2\""),
+        ];
+        let body = ["i", "l"].map(|name| format!("<input ref=\"/d/{name}\"/>")).concat();
+        let mut session = open("<c/><h/><i/><l/><g><x/></g>", &model.concat(), &body);
+        for (path, code) in [
+            ("/d/c", "form.not_asked"),
+            ("/d/h", "form.not_asked"),
+            ("/d/l", "form.readonly"),
+            ("/d/g", "form.no_question"),
         ] {
-            session.answer("/d/a", text).unwrap();
-            assert_eq!(inner(&session), format!("<a>{kept}</a>"));
+            assert_eq!(session.answer(path, "9").unwrap_err().code, code, "{path}");
         }
+        // What is computed and shown is overwritten when it is computed again.
+        session.answer("/d/i", "9").unwrap();
+        assert_eq!(inner(&session), "<c>2</c><h/><i>9</i><l/><g><x/></g>");
     }
 }

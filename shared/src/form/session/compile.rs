@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::action::{Act, written};
 use super::choices::{Items, questions};
+use super::circles::{Change, circles};
 use super::modelled::CHOOSER;
 use super::plan::{Flaw, Plan};
 use super::point::{PointId, Points};
@@ -13,6 +14,7 @@ use crate::form::engine::{self, Draft, Read, Rule, Rules, What};
 use crate::form::model::{Control, Form};
 use crate::form::tree::Tree;
 use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Span, Step, Term, Test, What as Of, parse};
+use crate::problem::Problem;
 
 /// The most answers that all expressions of a form may read together: a thousand expressions, each of a thousand answers.
 const MOST_LINKS: usize = 1_000_000;
@@ -35,12 +37,15 @@ pub(super) struct Compiler<'a> {
     spoken: Spoken,
     /// How many answers all expressions together read.
     links: usize,
+    /// What is set when an answer changes.
+    changes: Vec<Change>,
     flaws: Vec<Flaw>,
 }
 
 impl<'a> Compiler<'a> {
     pub fn new(plan: &'a mut Plan, tree: &'a mut Tree, form: &'a Form) -> Self {
-        Self { plan, tree, form, spoken: Spoken::of_form(form), links: 0, flaws: Vec::new() }
+        let (changes, flaws) = (Vec::new(), Vec::new());
+        Self { plan, tree, form, spoken: Spoken::of_form(form), links: 0, changes, flaws }
     }
 
     /// Reads all expressions of the form. What cannot be read is a flaw, and left out.
@@ -49,6 +54,7 @@ impl<'a> Compiler<'a> {
         self.compile_texts();
         self.compile_actions();
         self.compile_rules();
+        self.follow_actions();
         self.flaws
     }
 
@@ -87,10 +93,12 @@ impl<'a> Compiler<'a> {
             let Some(target) = self.plan.points.at(&path) else { continue };
             let events = one.action.attributes.get("event").unwrap_or_default();
             let events: Vec<String> = events.split_ascii_whitespace().map(str::to_owned).collect();
+            let (mut reads, mut timed) = (Vec::new(), false);
             let value = match one.action.attributes.get("value").filter(|text| !text.trim().is_empty()) {
                 None => Err(one.action.content.trim().to_owned()),
                 Some(text) => match self.read(text, target, self.plan.points[target].home) {
-                    Ok((bound, _, faults)) => {
+                    Ok((bound, found, faults)) => {
+                        (reads, timed) = (found, bound.expr.volatile);
                         faults.into_iter().for_each(|fault| self.flaw(path.clone(), "setvalue", fault));
                         Ok(bound)
                     }
@@ -105,6 +113,7 @@ impl<'a> Compiler<'a> {
                 source.filter(|_| events.iter().any(|event| event == "xforms-value-changed"))
             {
                 self.plan.on_change.entry(source).or_default().push(self.plan.acts.len());
+                self.changes.push(Change { source, target, reads, timed });
             }
             self.plan.acts.push(Act { target, events, value });
         }
@@ -156,6 +165,17 @@ impl<'a> Compiler<'a> {
             }
         }
         self.flaws.extend(self.plan.arrange(drafts));
+    }
+
+    /// Says which actions set off themselves or each other.
+    fn follow_actions(&mut self) {
+        let points = &self.plan.points;
+        for circle in circles(points, &self.plan.rules, &self.changes) {
+            let names = engine::round(circle.iter().map(|point| &*points[*point].word));
+            let problem = Problem::new("form.actions_circle").with("questions", names);
+            let (path, part) = (points.path(circle[0]), "setvalue".to_owned());
+            self.flaws.push(Flaw { path, part, problem });
+        }
     }
 
     fn flaw(&mut self, path: String, part: &str, fault: Fault) {

@@ -124,11 +124,18 @@ impl Session {
         }
     }
 
+    /// Whether so many new instances of a repeat can be held, without what is inside of them. That they cannot is kept.
+    pub(super) fn has_room(&mut self, repeat: PointId, more: usize) -> bool {
+        let new = self.plan.points.layout(repeat).len().saturating_mul(more);
+        let fits = self.state.cells.len().saturating_add(new) <= MOST_CELLS;
+        self.full |= !fits;
+        fits
+    }
+
     /// Puts an instance of a repeat behind those that are there, a new one unless one comes back, and gives its number.
     pub(super) fn grow(&mut self, around: u32, repeat: PointId, back: Option<u32>) -> Option<u32> {
         let (_, local) = self.plan.points[repeat].range?;
-        if back.is_none() && self.state.cells.len() >= MOST_CELLS {
-            self.full = true;
+        if back.is_none() && !self.has_room(repeat, 1) {
             return None;
         }
         let there = &self.state.instances[around as usize];

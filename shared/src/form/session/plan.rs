@@ -143,7 +143,7 @@ mod tests {
             bind("t", "calculate=\"sum(/d/r/n) + count(instance('l')/root/item[of &gt; /d/a])\""),
             bind("r/q/v", "calculate=\"concat(../../n, '-', position(..))\""),
         ];
-        let body = "<repeat nodeset=\"/d/r\"><input ref=\"/d/r/n\"/><repeat nodeset=\"/d/r/q\"/></repeat>";
+        let body = "<input ref=\"/d/a\"/><repeat nodeset=\"/d/r\"><input ref=\"/d/r/n\"/><repeat nodeset=\"/d/r/q\"/></repeat>";
         let data = "<a/><t/><r jr:template=\"\"><n>2</n><q><v/></q></r>";
         let plan = Arc::new(Plan::of(form(data, &model.concat(), body)));
         assert_eq!(plan.flaws(), []);

@@ -1,8 +1,8 @@
 //! An interview over an arena is run by the engine of all forms: its elements say what counts, and at changes actions are done.
 
 use super::Session;
-use super::answer::too_long;
 use super::point::{Element, PointId};
+use super::stored::too_long;
 use crate::form::engine::{Engine, Points, Rules, State, What};
 use crate::form::xpath::Bound;
 use crate::problem::Problem;
@@ -135,6 +135,12 @@ impl Session {
             self.take_out(last);
             self.state.instances[around as usize].gone.push(last);
             changed.push(last);
+        }
+        let there = &self.state.instances[around as usize];
+        let is_its = |one: &&u32| self.state.instances[**one as usize].point == repeat;
+        let known = there.of(repeat).len() + there.gone.iter().filter(is_its).count();
+        if wanted > known && !self.has_room(repeat, wanted - known) {
+            return;
         }
         while self.state.instances[around as usize].of(repeat).len() < wanted {
             let is_its = |one: &u32| self.state.instances[*one as usize].point == repeat;

@@ -34,7 +34,7 @@ pub(in crate::form) use evaluate::Spot;
 pub use fault::{Fault, Span};
 pub use function::{Function, Returns};
 pub(in crate::form) use ground::Ground;
-pub(in crate::form) use moment::{Zone, whole_day};
+pub(in crate::form) use moment::{Zone, is_moment, is_time, whole_day};
 pub(in crate::form) use nearest::number;
 pub use operator::{Arithmetic, Comparison};
 pub use scope::Scope;

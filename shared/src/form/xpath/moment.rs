@@ -48,6 +48,31 @@ pub(in crate::form) fn whole_day(text: &str, zone: &TimeZone) -> Option<String> 
     Some(day.to_string())
 }
 
+/// Whether a text is a time as questions store it: `09:05:07.123+07:00`, perhaps without a fraction or an offset.
+pub(in crate::form) fn is_time(text: &str) -> bool {
+    let (clock, offset) = text.split_at(text.find(['Z', '+', '-']).unwrap_or(text.len()));
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let in_day = pairs(clock).is_some_and(|[hour, minute, second]| hour < 24 && minute < 60 && second <= 60);
+    let in_second = (1..=9).contains(&fraction.len()) && fraction.bytes().all(|digit| digit.is_ascii_digit());
+    let away =
+        || pairs(offset.strip_prefix(['+', '-'])?).filter(|[hours, minutes]| *hours < 15 && *minutes < 60);
+    in_day && in_second && (matches!(offset, "" | "Z") || away().is_some())
+}
+
+/// Whether a text is a date and a time as questions store them.
+pub(in crate::form) fn is_moment(text: &str) -> bool {
+    text.split_once('T').is_some_and(|(date, time)| day(date).is_some() && is_time(time))
+}
+
+/// Numbers of two digits with colons between them.
+fn pairs<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let number = |part: &str| {
+        let plain = part.len() == 2 && part.bytes().all(|digit| digit.is_ascii_digit());
+        plain.then(|| part.parse().ok()).flatten()
+    };
+    text.split(':').map(number).collect::<Option<Vec<u8>>>()?.try_into().ok()
+}
+
 impl Stamp {
     /// A date as forms keep it: `2019-01-05`, or with a time and perhaps an offset.
     pub fn strictly(text: &str, zone: &dyn Zone) -> Option<Self> {

@@ -7,7 +7,7 @@ use super::moment::unknown_directive;
 use super::parser::{self, Grammar, Parsed, Parser};
 use super::steps;
 use super::term::{Expr, Term, What};
-use super::wide::pattern;
+use super::wide::{is_of_digest, pattern};
 
 const WHOLE: Grammar = Grammar { function: Function::named, operand: union, judge };
 
@@ -41,19 +41,24 @@ fn union(parser: &mut Parser<'_>) -> Parsed {
     Ok(Term { what: What::Union(parts), span })
 }
 
-/// Nodes where nodes are wanted, and formats and patterns that can be used.
+/// Nodes where nodes are wanted; formats, patterns and algorithms that can be used.
 fn judge(parser: &mut Parser<'_>, name: &str, function: Function, arguments: &[Term]) {
     for argument in arguments.iter().take(function.takes_nodes()) {
         must_be_nodes(parser, argument, name);
     }
-    let [_, Term { what: What::Text(text), span }] = arguments else { return };
-    let found = match function {
-        Function::FormatDate | Function::FormatDateTime => unknown_directive(text).map(|it| ("format", it)),
-        Function::Regex if pattern(text).is_none() => Some(("pattern", text.to_string())),
-        _ => None,
-    };
-    if let Some((code, found)) = found {
-        parser.doubt(Fault::new(code, parser.text, *span).with("found", found));
+    for (at, argument) in arguments.iter().enumerate().skip(1) {
+        let What::Text(text) = &argument.what else { continue };
+        let found = match function {
+            Function::FormatDate | Function::FormatDateTime => {
+                unknown_directive(text).map(|it| ("format", it))
+            }
+            Function::Regex if pattern(text).is_none() => Some(("pattern", text.to_string())),
+            Function::Digest if !is_of_digest(at, text) => Some(("algorithm", text.to_string())),
+            _ => None,
+        };
+        if let Some((code, found)) = found {
+            parser.doubt(Fault::new(code, parser.text, argument.span).with("found", found));
+        }
     }
 }
 

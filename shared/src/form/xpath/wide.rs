@@ -15,6 +15,7 @@ use super::function::Function as F;
 use super::path::Nodes;
 use super::value::Value;
 
+pub(super) use code::is_of_digest;
 pub(super) use pattern::pattern;
 
 /// A call over the nodes of an arena.

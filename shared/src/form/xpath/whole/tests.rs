@@ -48,11 +48,19 @@ fn what_would_not_work_is_named_where_it_stands() {
         ("'a' | b", "1", "nodes"),
         ("format-date(today(), '%Y %q')", "22", "format"),
         ("regex(., '(')", "10", "pattern"),
+        ("digest(., 'SHA-999')", "11", "algorithm"),
+        ("1 + digest(., 'MD5', 'octal')", "22", "algorithm"),
     ] {
         let faults = parse(text).expect(text).faults;
         let first = faults.first().unwrap_or_else(|| panic!("{text} has no fault"));
         assert_eq!(told(first), (format!("expression.{code}"), column.to_owned()), "{text}");
     }
+    assert!(
+        parse("concat(digest(., 'SHA-256'), digest(., 'sha512', 'hex'), digest(., ${a}))")
+            .unwrap()
+            .faults
+            .is_empty()
+    );
     assert!(parse("count(if(true(), a, b)) + count(randomize(//a))").unwrap().faults.is_empty());
 }
 

@@ -12,30 +12,36 @@ impl<'t> Wide<'_, '_, 't> {
             let bytes = decode(&self.call.text(0)).unwrap_or_default();
             return Value::Text(String::from_utf8_lossy(&bytes).into_owned().into());
         }
-        let (text, algorithm) = (self.call.text(0), self.call.text(1));
-        let Some(digest) = digest(text.as_bytes(), &algorithm) else {
-            self.call.run.defect("algorithm", self.call.arguments[1].span, &[("found", &algorithm)]);
-            return Value::EMPTY;
-        };
         let shape = if self.call.arguments.len() > 2 { self.call.text(2) } else { "base64".into() };
-        match &*shape {
-            "hex" => Value::Text(hex::encode(digest).into()),
-            "base64" => Value::Text(encode(&digest).into()),
-            _ => {
-                self.call.run.defect("algorithm", self.call.arguments[2].span, &[("found", &shape)]);
-                Value::EMPTY
-            }
+        let asked = [(1, self.call.text(1)), (2, shape)];
+        if let Some((at, found)) = asked.iter().find(|(at, text)| !is_of_digest(*at, text)) {
+            self.call.run.defect("algorithm", self.call.arguments[*at].span, &[("found", found)]);
+            return Value::EMPTY;
         }
+        let [(_, algorithm), (_, shape)] = asked;
+        let digest =
+            digest(&algorithm).map(|digest| digest(self.call.text(0).as_bytes())).unwrap_or_default();
+        Value::Text(if shape == "hex" { hex::encode(digest) } else { encode(&digest) }.into())
     }
 }
 
-fn digest(bytes: &[u8], algorithm: &str) -> Option<Vec<u8>> {
+/// Whether a text is what `digest` takes as its second or third argument: an algorithm, and how its result is written.
+pub(in crate::form::xpath) fn is_of_digest(argument: usize, text: &str) -> bool {
+    match argument {
+        1 => digest(text).is_some(),
+        2 => matches!(text, "hex" | "base64"),
+        _ => true,
+    }
+}
+
+/// What an algorithm makes of bytes.
+fn digest(algorithm: &str) -> Option<fn(&[u8]) -> Vec<u8>> {
     Some(match algorithm.to_ascii_uppercase().as_str() {
-        "MD5" => md5(bytes).to_vec(),
-        "SHA-1" | "SHA1" => Sha1::digest(bytes).to_vec(),
-        "SHA-256" | "SHA256" => Sha256::digest(bytes).to_vec(),
-        "SHA-384" | "SHA384" => Sha384::digest(bytes).to_vec(),
-        "SHA-512" | "SHA512" => Sha512::digest(bytes).to_vec(),
+        "MD5" => |bytes| md5(bytes).to_vec(),
+        "SHA-1" | "SHA1" => |bytes| Sha1::digest(bytes).to_vec(),
+        "SHA-256" | "SHA256" => |bytes| Sha256::digest(bytes).to_vec(),
+        "SHA-384" | "SHA384" => |bytes| Sha384::digest(bytes).to_vec(),
+        "SHA-512" | "SHA512" => |bytes| Sha512::digest(bytes).to_vec(),
         _ => return None,
     })
 }
