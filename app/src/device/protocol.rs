@@ -234,8 +234,6 @@ pub struct TabletState {
     pub person: Option<Person>,
     /// Sending.
     pub sync: SyncState,
-    /// Interviews that are not finished, of all persons.
-    pub drafts: u32,
     /// How much each person typed at a unit's desk that waits here unsent, by their names.
     pub typed: Vec<(String, u32)>,
 }

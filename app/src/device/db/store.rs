@@ -135,15 +135,11 @@ impl Store {
 
     /// How it stands.
     pub fn state(&self) -> Result<TabletState> {
-        let drafts =
-            self.db
-                .query_row("SELECT count(*) FROM draft WHERE discarded_ms IS NULL", [], |row| row.get(0))?;
         Ok(TabletState {
             device: self.device,
             build: self.build.clone(),
             person: self.person.clone(),
             sync: self.sync.clone(),
-            drafts,
             typed: self.typed()?,
         })
     }
