@@ -115,6 +115,11 @@ pub enum Command {
         /// Why.
         reason: NoAnswer,
     },
+    /// Deletes that an interview gave no ballot, which was noted by mistake and not sent yet. → [`Reply::Done`]
+    TakeBack {
+        /// The interview.
+        draft: Uuid,
+    },
     /// Throws an interview away, reversibly. → [`Reply::Done`]
     DiscardDraft {
         /// The interview.

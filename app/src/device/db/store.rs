@@ -112,6 +112,10 @@ impl Store {
                 self.read_message(&campaign, number)?;
                 Reply::Done
             }
+            Command::TakeBack { draft } => {
+                self.take_back(draft)?;
+                Reply::Done
+            }
             Command::DiscardDraft { draft } => {
                 self.discard_draft(draft, true)?;
                 Reply::Done
