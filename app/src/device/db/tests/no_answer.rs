@@ -74,6 +74,17 @@ fn a_slip_is_taken_back_until_it_may_have_been_sent_by_its_own_person() {
 }
 
 #[test]
+fn who_left_before_agreeing_and_comes_back_is_asked_as_before() {
+    let mut tablet = Tablet::new();
+    let draft = tablet.begin().card.id;
+    tablet.ask(Command::DiscardDraft { draft }).unwrap();
+    assert_eq!(tablet.board().drafts.rows, []);
+    tablet.ask(Command::Consent { draft }).unwrap();
+    tablet.answer(draft, "/used", Some("no"), 1);
+    assert_eq!(tablet.board().drafts.rows.len(), 1);
+}
+
+#[test]
 fn consent_is_sealed_with_the_ballot_and_missing_where_nobody_asked() {
     let mut tablet = Tablet::new();
     let [asked, not_asked] = [tablet.begin().card.id, tablet.begin().card.id];
