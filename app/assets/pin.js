@@ -1,6 +1,6 @@
 // The lock of a tablet. What signs its person in lies encrypted under a PIN and under a key that the browser gives out to nobody; the
 // page and its worker have it in memory alone, from the PIN on. Ten wrong ones delete it: then the network is needed.
-const TEXTS = "{{lock-texts}}";
+const TEXTS = "{{texts}}";
 const MOST = 10;
 const ROUNDS = 600000;
 const AWAY_MS = 5 * 60 * 1000;
