@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use shared::ballot::NoAnswer;
 use shared::message::problem;
 use shared::problem::Problem;
+use shared::wire::{Decision, Status};
 
 use super::Reader;
 use super::form_and_place::named;
@@ -65,35 +66,49 @@ fn row(reader: &Reader, it: &Nonresponses, noted: &NonresponseRow, refused: &Ref
         td { (named(reader, &it.called, &(noted.form.clone(), noted.place.clone()))) }
         td {
             (said(reader, noted.reason))
-            @if !noted.doubts.is_empty() {
+            @if noted.status() == Status::Pending {
                 p.hint { (reader.say("missed.doubted")) @for why in &noted.doubts { " " (problem(reader.language, why)) } }
             }
-            @match &noted.back {
-                Some(back) => p.hint {
-                    strong { (reader.tell("missed.back", &[("reason", &back.reason)])) }
-                    " (" (called(&back.by)) ", " (reader.at(back.at, zone)) ")"
-                },
-                None if reader.leads() => (take_back(reader, noted, refused)),
-                None => {}
+            @if let Some(last) = &noted.decided {
+                p.hint {
+                    strong { (reader.say(&format!("missed.{}", said_of(noted.status())))) ": " (last.reason) }
+                    " (" (called(&last.by)) ", " (reader.at(last.at, zone)) ")"
+                }
             }
+            @if reader.leads() { (decide(reader, noted, refused)) }
         }
     } }
 }
 
-/// The form that says that it was noted by mistake.
-fn take_back(reader: &Reader, noted: &NonresponseRow, refused: &Refused) -> Markup {
+/// What a row says of where it stands.
+fn said_of(status: Status) -> &'static str {
+    match status {
+        Status::Rejected => "rejected",
+        Status::Pending => "reopened",
+        Status::Valid | Status::ScreenedOut => "accepted",
+    }
+}
+
+/// The form that decides about it, with the decisions that would change where it stands.
+fn decide(reader: &Reader, noted: &NonresponseRow, refused: &Refused) -> Markup {
     let number = noted.position.to_string();
     let was =
         refused.as_ref().map(|(filled, _)| *filled).filter(|filled| filled.get("number") == Some(&number));
-    let id = format!("back-{number}");
+    let id = format!("decide-{number}");
+    let decisions =
+        [(Decision::Accept, "accept"), (Decision::Reject, "reject"), (Decision::Reopen, "reopen")];
+    let changes = |decision| NonresponseRow::after(decision) != noted.status();
     html! { details open[was.is_some()] {
-        summary { (reader.say("missed.take_back")) }
+        summary { (reader.say("missed.decide")) }
         form method="post" action=(reader.to_newest(&["nonresponse"])) {
             input type="hidden" name="number" value=(number);
+            input type="hidden" name="seen" value=(noted.decisions);
             label for=(id) { (reader.say("reason.reason")) }
             input id=(id) name="reason" required maxlength="500" value=(was.and_then(|filled| filled.get("reason")).map_or("", String::as_str));
-            p.hint { (reader.say("missed.take_back_why")) }
-            button { (reader.say("missed.take_back")) }
+            p.hint { (reader.say("missed.decide_why")) }
+            p.buttons { @for (decision, code) in decisions { @if changes(decision) {
+                button name="decision" value=(code) { (reader.say(&format!("missed.{code}"))) } " "
+            } } }
         }
     } }
 }
