@@ -63,13 +63,18 @@ pub async fn nonresponses(site: &Site, caller: Caller, campaign: String) -> Resu
             noted.retain(|it| sees(&it.place));
             noted.truncate(LISTED);
             let mut sums: BTreeMap<_, Sums> = BTreeMap::new();
+            // The province is one place, by whichever of its codes.
+            let at =
+                |(form, place): (String, String)| (form, known.campaign.places.canonical(&place).to_owned());
             for (of, Planned { ballots, stages }) in invited_in(store, &known)? {
                 let refused = Stage::ALL.iter().zip(stages).filter(|(stage, _)| **stage == Stage::Refused);
                 let by_code = refused.map(|(_, count)| count).sum();
-                sums.insert(of, Sums { planned: ballots, by_code, ..Sums::default() });
+                let sums = sums.entry(at(of)).or_default();
+                sums.planned += ballots;
+                sums.by_code += by_code;
             }
             for it in store.missed(&campaign, None)? {
-                let sums = sums.entry((it.form, it.place)).or_default();
+                let sums = sums.entry(at((it.form, it.place))).or_default();
                 let of = NoAnswer::ALL.iter().zip(&mut sums.reasons);
                 of.filter(|(reason, _)| **reason == it.reason).for_each(|(_, count)| *count += it.count);
             }

@@ -82,7 +82,10 @@ pub(super) struct Divided(BTreeMap<(String, String), BTreeMap<String, u32>>);
 impl Divided {
     pub(super) fn of(store: &dyn Repositories, campaign: &Campaign) -> Result<Self, StoreError> {
         let mut all = BTreeMap::<_, BTreeMap<String, u32>>::new();
-        for it in store.shares(&campaign.settings.id)? {
+        let mut shares = store.shares(&campaign.settings.id)?;
+        // Where one is kept under both codes of the province, its own is the later.
+        shares.sort_by_key(|it| campaign.places.canonical(&it.place) == it.place);
+        for it in shares {
             let place = campaign.places.canonical(&it.place).to_owned();
             all.entry((it.form, place)).or_default().insert(it.account, it.ballots);
         }
@@ -287,6 +290,8 @@ async fn write(
             if before == after {
                 return Ok(());
             }
+            let kept = store.shares(&campaign)?;
+            let canonical = |place: &str| known.campaign.places.canonical(place).to_owned();
             let mut told = BTreeMap::<&str, [Vec<String>; 2]>::new();
             for (share, after) in &after {
                 let before = before[share];
@@ -296,15 +301,15 @@ async fn write(
                     let [was, is] = told.entry(account).or_default();
                     was.push(format!("{form}/{place}={}", n(before)));
                     is.push(format!("{form}/{place}={}", n(*after)));
-                    let share = Share {
-                        form: form.clone(),
-                        place: place.clone(),
-                        account: account.clone(),
-                        ballots: after.unwrap_or(0),
-                    };
-                    match after {
-                        Some(_) => store.put_share(&campaign, &share)?,
-                        None => store.drop_share(&campaign, &share)?,
+                    let is_it = |it: &&Share| (&it.form, &it.account) == (form, account);
+                    let place = canonical(place);
+                    // Whatever code of the place the package used when it was kept.
+                    for it in kept.iter().filter(is_it).filter(|it| canonical(&it.place) == place) {
+                        store.drop_share(&campaign, it)?;
+                    }
+                    if let Some(ballots) = *after {
+                        let (form, account) = (form.clone(), account.clone());
+                        store.put_share(&campaign, &Share { form, place, account, ballots })?;
                     }
                 }
             }

@@ -1,11 +1,16 @@
 //! Quotas divided among interviewers: kept as filled in and said where they do not add up, filled in evenly, and told to tablets.
 
 use reqwest::{Response, StatusCode};
+use server::service::import::{Import, import};
+use shared::ballot::NoAnswer;
+use shared::campaign::{Campaign, Quota};
+use shared::places::{Place, PlaceKind};
 use shared::wire::{ActKind, Grant, Role, TabletPackage};
 
 use crate::acts::acts;
 use crate::client::Client;
 use crate::guest::fill;
+use crate::nonresponse::missed;
 use crate::sample::{ID, campaign};
 use crate::served::Served;
 
@@ -179,4 +184,60 @@ async fn the_forms_of_a_district_are_given_without_its_communes() {
         let refused = sent(&admin, &[("as", pressed), ("place", "058")]).await;
         assert_eq!(refused.status(), StatusCode::NOT_FOUND, "{pressed}");
     }
+}
+
+/// The sample with its province in the tree, and a quota there by one of the two codes of it.
+fn by_code(code: &str) -> Campaign {
+    let mut it = campaign().clone();
+    let province = Place { code: "06".into(), kind: PlaceKind::Province, parent: None, ..one_of(&it) };
+    let below = it.places.iter().map(|place| Place {
+        parent: place.parent.clone().or_else(|| Some("06".to_owned())),
+        ..place.clone()
+    });
+    it.places = below.chain([province]).collect();
+    it.quotas.retain(|quota| quota.form != "P1");
+    it.quotas.push(Quota { form: "P1".into(), place: code.into(), ballots: 20 });
+    it
+}
+
+fn one_of(campaign: &Campaign) -> Place {
+    campaign.places.iter().next().unwrap().clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_province_is_one_place_by_whichever_code_the_package_calls_it() {
+    let (served, admin, tablet, _) = two().await;
+    let take = async |code: &str| import(&served.site, Import::of(by_code(code))).await.unwrap();
+    take("province").await;
+    served.account("tinh", Role::Interviewer, &["province"]).await;
+    let set = async |field: &str, ballots: &str| {
+        let answer = sent(&admin, &[("as", "set"), ("place", ""), (field, ballots)]).await;
+        assert!(answer.status().is_success());
+    };
+    let shown = async |field: &str| {
+        let page = page(&admin, "?place=06").await;
+        let field = page.split(&format!("name=\"{field}\"")).nth(1).unwrap().to_owned();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    set("P1|province|tinh", "10").await;
+    take("06").await;
+    assert_eq!(shown("P1|06|tinh").await, "10");
+    for ballots in ["5", "0", "7"] {
+        set("P1|06|tinh", ballots).await;
+        assert_eq!(shown("P1|06|tinh").await, ballots);
+    }
+    take("province").await;
+    assert_eq!(shown("P1|province|tinh").await, "7");
+    // The same of who did not answer there.
+    let both = ["province", "06"].map(|code| missed(code.len() as u128, NoAnswer::Moved, code));
+    for it in &both {
+        assert_eq!(tablet.put(it).await.0, StatusCode::ACCEPTED);
+        let fields = [("number", if it.0 == both[0].0 { "1" } else { "2" }), ("decision", "accept")];
+        let fields = fields.into_iter().chain([("reason", "đúng")]);
+        let fields: Vec<_> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        assert!(fill(&admin, &format!("/r/{ID}/nonresponse"), &fields).await.status().is_success());
+    }
+    let sums = admin.get(&format!("/r/{ID}/nonresponse")).await.text().await.unwrap();
+    let row = sums.split("data-of=\"P7 06\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains("<td class=\"n\">2</td>") && !sums.contains("data-of=\"P7 province\""), "{row}");
 }
