@@ -2,6 +2,7 @@
 
 mod called;
 mod daily;
+mod elsewhere;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -17,8 +18,10 @@ use shared::sheet::csv::write_line;
 use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
 
 pub use called::{Called, lies};
+pub use elsewhere::OTHERS;
 pub use watched::Watched;
 
+use self::elsewhere::{flag, hidden};
 use self::watched::{State, Summed};
 use super::oversight::Oversight;
 use super::session::Caller;
@@ -186,7 +189,12 @@ pub async fn list(site: &Site, caller: Caller, campaign: String, asked: Asked) -
             found.truncate(PAGE);
             let next = found.last().filter(|_| more).map(|(number, _)| number.to_string());
             let shown = found.into_iter().map(|(number, flags)| shown(store, &campaign, number, flags));
-            let ballots = shown.collect::<Result<Vec<_>, _>>()?;
+            let mut ballots = shown.collect::<Result<Vec<_>, _>>()?;
+            let theirs = |other| oversight.find(store, Some(&known), &campaign, other).is_ok();
+            for ballot in &mut ballots {
+                ballot.flags.iter_mut().for_each(|it| flag(it, theirs));
+                ballot.reasons.iter_mut().for_each(|it| hidden(it, theirs));
+            }
             summed.interviewers.extend(ballots.iter().map(|it| it.interviewer.clone()));
             summed.places.extend(ballots.iter().map(|it| it.place.clone()));
             let called = Called::of(store, &known, &summed.interviewers, &summed.places)?;
@@ -267,7 +275,10 @@ pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) 
             let mut detail = ballots::detail_in(store, Some(&known), &stored)?;
             detail.replaces.retain(|it| find(it.key).is_ok());
             detail.replaced_by.retain(|it| find(it.key).is_ok());
-            let flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
+            let mut flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
+            let theirs = |other| find(other).is_ok();
+            flags.iter_mut().for_each(|it| flag(it, theirs));
+            detail.row.reasons.iter_mut().for_each(|it| hidden(it, theirs));
             let header = &detail.row.header;
             let (interviewers, places) = (header.interviewer.iter(), [header.place.clone()]);
             let called = Called::of(store, &known, &interviewers.cloned().collect(), &places.into())?;

@@ -147,6 +147,32 @@ async fn what_waits_in_quarantine_is_in_the_queue_of_its_places_with_the_reason(
     assert!(!answer.text().await.unwrap().contains("data-key="), "decided, it waits no more");
 }
 
+/// Of the same interviewer as another, with the same answers at the same time.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flag_leads_to_the_other_ballot_and_tells_a_supervisor_of_none_elsewhere() {
+    let served = Served::start().await;
+    served.account("dtv03", Role::Interviewer, &["01837", "01864"]).await;
+    served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, HERE)]).await;
+    let third = served.sign_in("dtv03").await;
+    let at = |n, place: &'static str| {
+        another(n, |ballot: &mut Ballot| {
+            ballot.header.interviewer = Some("dtv03".to_owned());
+            ballot.header.place = place.to_owned();
+        })
+    };
+    for (n, place) in [(1, "01864"), (2, "01837")] {
+        third.put(&at(n, place)).await;
+    }
+    let (supervisor, admin) = (served.sign_in("giam-sat").await, served.sign_in("admin").await);
+    for path in ["flags?all=yes&lang=vi", "flags/2?lang=vi"] {
+        let whole = page(&admin, path).await;
+        assert!(whole.contains(&format!("<a href=\"/r/{ID}/flags/1?lang=vi\">1</a>")), "{path}: {whole}");
+        let part = page(&supervisor, path).await;
+        assert!(part.contains("cùng điều tra viên ở địa bàn khác"), "{path}: {part}");
+        assert!(!part.contains("phiếu số 1 ") && !part.contains("flags/1"), "{path}: {part}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_decides_about_an_interview_of_their_own() {
     let served = Served::start().await;
