@@ -7,8 +7,10 @@ use shared::collate::sort_by_name;
 use shared::problem::Problem;
 use shared::wire::{Grant, Role};
 
-use super::log::Actor;
+use super::enrol::administers_all;
+use super::oversight::aside;
 use super::roles::Giving;
+use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site};
 
 /// The supervisors of a campaign.
@@ -48,10 +50,11 @@ pub async fn list(site: &Site, campaign: String) -> Result<Supervisors, Error> {
         .await
 }
 
-/// Gives a place to whoever has this account, or takes it away.
+/// Gives a place to whoever has this account, or takes it away. Who leads others' ballots is led, and enrolled, by nobody else: so it is
+/// given by who administers whatever else they do, and who administers less is not told which accounts there are.
 pub async fn set(
     site: &Site,
-    by: Actor,
+    caller: Caller,
     campaign: String,
     username: String,
     place: String,
@@ -60,9 +63,15 @@ pub async fn set(
     let (known, at) = (site.known.clone(), site.now());
     site.store
         .write(move |store| {
-            let absent = || Problem::new("account.absent").with("account", &username);
-            store.account(&username)?.ok_or_else(|| Error::Refused(Kind::Absent, absent()))?;
-            let giving = Giving { store, known: &known, by: &by, at };
+            let found = store.account(&username)?;
+            let is_theirs =
+                !given || administers_all(&caller.roles, &store.roles(&username)?, &aside(store)?);
+            if found.is_none() || !is_theirs {
+                let of_all = caller.may(&[Role::Admin], None);
+                let code = if of_all { "account.absent" } else { "supervisors.not_theirs" };
+                return Err(Error::Refused(Kind::Absent, Problem::new(code).with("account", &username)));
+            }
+            let giving = Giving { store, known: &known, by: &(&caller).into(), at };
             let grant = Grant::at(Role::Supervisor, campaign, place);
             if given { giving.give(&username, &grant) } else { giving.take(&username, &grant) }
         })

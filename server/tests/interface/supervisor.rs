@@ -1,6 +1,7 @@
 //! A supervisor: its places and what lies below them, and nothing of any other, on whatever page.
 
 use reqwest::{Method, Response, StatusCode};
+use server::service::import::{Import, import};
 use server::table;
 use shared::ballot::Ballot;
 use shared::wire::{ActKind, Grant, Role};
@@ -8,7 +9,7 @@ use shared::wire::{ActKind, Grant, Role};
 use crate::acts::acts;
 use crate::client::Client;
 use crate::guest::fill;
-use crate::sample::{ID, another, ballot, filled, lines};
+use crate::sample::{self, ID, another, ballot, filled, lines};
 use crate::served::Served;
 
 /// The district of 01837, and of 01840; the other one.
@@ -250,4 +251,44 @@ async fn an_admin_gives_places_to_a_supervisor_and_takes_them_away() {
     assert_eq!(told[..4], [taken, taken, given, given]);
     let refused = lan.request(Method::POST, &format!("/r/{ID}/supervisors")).send().await.unwrap();
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_administers_one_campaign_extends_no_role_in_another_and_ends_none() {
+    let served = Served::start().await;
+    let mut other = sample::campaign().clone();
+    other.settings.id = "other".to_owned();
+    import(&served.site, Import::of(other)).await.unwrap();
+    let here = Grant::at(Role::Interviewer, ID, "01837");
+    let of_all = Grant::of(Role::Interviewer);
+    for (username, held) in [
+        ("o-day", vec![of_all.clone(), here.clone()]),
+        ("ca-hai", vec![of_all, here, Grant::at(Role::Interviewer, "other", "01837")]),
+        ("o-kia", vec![Grant::at(Role::Interviewer, "other", "01837")]),
+        ("admin-here", vec![Grant::within(Role::Admin, ID)]),
+        ("giam-sat", vec![Grant::at(Role::Supervisor, ID, HERE)]),
+    ] {
+        served.holder(username, held).await;
+    }
+    let own = served.sign_in("admin-here").await;
+    // Who leads less enrols no more.
+    let link = async |client: &Client, account: &str| {
+        let asked = [("as", "link"), ("account", account), ("day", "20/11/2019"), ("key", account)];
+        sent(client, "devices", &asked).await.status()
+    };
+    for client in [&own, &served.sign_in("giam-sat").await] {
+        assert_eq!(link(client, "o-day").await, StatusCode::OK);
+        assert!(link(client, "ca-hai").await.is_client_error());
+    }
+    let give = async |client: &Client, account: &str| {
+        let asked = [("as", "give"), ("account", account), ("place", HERE)];
+        let answer = sent(client, "supervisors", &asked).await;
+        (answer.status(), answer.text().await.unwrap())
+    };
+    let (status, there) = give(&own, "o-kia").await;
+    let (absent, not_there) = give(&own, "khong-co").await;
+    assert_eq!((status, absent), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(there.replace("o-kia", "khong-co"), not_there, "nobody is told which accounts there are");
+    assert_eq!(give(&own, "o-day").await.0, StatusCode::OK);
+    assert_eq!(give(&served.sign_in("admin").await, "o-kia").await.0, StatusCode::OK);
 }

@@ -19,10 +19,10 @@ pub async fn show(asking: Asking) -> Answer<Response> {
 
 /// Does what the form asks for; where that was refused, the page says why and keeps what was filled in.
 pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
-    let (site, by) = (&asking.server.site, (&asking.caller).into());
+    let (site, caller) = (&asking.server.site, asking.caller.clone());
     let said = |name: &str| filled.get(name).map_or("", |value| value.trim()).to_owned();
     let given = said("as") != "take";
-    match supervisors::set(site, by, asking.campaign(), said("account"), said("place"), given).await {
+    match supervisors::set(site, caller, asking.campaign(), said("account"), said("place"), given).await {
         Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["supervisors"])).into_response()),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
