@@ -1,6 +1,8 @@
 //! Quotas divided among those who interview: who takes how many ballots of which form at which place. What does not add up is said and
 //! kept as it was filled in; a tablet plans by its person's part as soon as a quota is divided at all.
 
+mod alone;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,6 +11,9 @@ use shared::collate::sort_by_name;
 use shared::problem::Problem;
 use shared::wire::{ActKind, Fact};
 
+pub use alone::Alone;
+
+use self::alone::Handed;
 use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::session::Caller;
@@ -36,6 +41,8 @@ pub struct Row {
     pub planned: u32,
     /// Who interviews there, by name, and whoever has a part and does not any more; with their parts.
     pub parts: Vec<Part>,
+    /// What is answered without them.
+    pub alone: Alone,
 }
 
 /// Somebody's part of a quota.
@@ -63,9 +70,20 @@ impl Part {
 }
 
 impl Row {
-    /// How many ballots are divided.
+    /// How many ballots are divided, with those for which nobody interviews.
     pub fn divided(&self) -> u32 {
-        self.parts.iter().map(Part::ballots).sum()
+        self.parts.iter().map(Part::ballots).sum::<u32>().saturating_add(self.alone.all())
+    }
+
+    /// How many nobody has yet.
+    pub fn left(&self) -> u32 {
+        self.planned.saturating_sub(self.divided())
+    }
+
+    /// Who interviews there and was given nothing, though others were; who is said to take nothing is meant to.
+    pub fn without(&self) -> impl Iterator<Item = &Part> {
+        let given = self.parts.iter().any(|part| part.said.is_some());
+        self.parts.iter().filter(move |part| given && part.assigned && part.said.is_none())
     }
 
     /// How many people each plan for all of it, as nobody divided it.
@@ -130,6 +148,7 @@ fn rows(
     at: Option<&str>,
 ) -> Result<Vec<Row>, StoreError> {
     let (mut assigned, divided) = (store.assignees(&campaign.settings.id)?, Divided::of(store, campaign)?);
+    let handed = Handed::of(store, campaign)?;
     let accounts = store.accounts()?;
     // Who cannot sign in interviews nowhere: what was theirs is to be given to others.
     accounts.iter().filter(|it| it.disabled).for_each(|it| drop(assigned.remove(&it.username)));
@@ -156,12 +175,28 @@ fn rows(
             };
             let mut parts: Vec<Part> = all.into_iter().map(of).collect();
             sort_by_name(&mut parts, Part::called);
-            Row { form: quota.form.clone(), place: quota.place.clone(), planned: quota.ballots, parts }
+            let (form, place) = (quota.form.clone(), quota.place.clone());
+            Row { form, place, planned: quota.ballots, parts, alone: handed.at(campaign, quota) }
         })
         .collect();
     let form = |row: &Row| campaign.forms.iter().position(|form| form.form == row.form);
     rows.sort_by_key(|row| (campaign.place_order(&row.place), form(row)));
     Ok(rows)
+}
+
+/// How many ballots of each quota nobody has yet, by form and place as the package has them.
+pub(super) fn left(
+    store: &dyn Repositories,
+    campaign: &Campaign,
+) -> Result<BTreeMap<(String, String), u32>, StoreError> {
+    let rows = rows(store, campaign, &Oversight::whole(), None)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let left = row.left();
+            ((row.form, row.place), left)
+        })
+        .collect())
 }
 
 /// A part that somebody would have otherwise.
@@ -201,13 +236,26 @@ pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Wante
     .await
 }
 
-/// Divides the quotas that do not add up evenly among those who interview there, at a place and below it or of all.
-pub async fn even(site: &Site, caller: Caller, campaign: String, at: Option<String>) -> Result<(), Error> {
+/// Divides the quotas that do not add up evenly among those who interview there, at a place and below it or of all; all of them `anew`,
+/// whatever was said before of who takes something.
+pub async fn even(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    at: Option<String>,
+    anew: bool,
+) -> Result<(), Error> {
     let known = site.known.clone();
     let id = campaign.clone();
     let known = site.store.read(move |store| known.get(store, &id)).await?;
     write(site, caller, campaign, move |rows| {
         let within = |place: &str| at.as_ref().is_none_or(|at| known.campaign.places.covers(at, place));
+        if anew {
+            let meant =
+                rows.iter_mut().filter(|row| within(&row.place) && row.parts.iter().any(|it| it.assigned));
+            let given = meant.flat_map(|row| &mut row.parts).filter(|part| part.ballots() > 0);
+            given.for_each(|part| part.said = None);
+        }
         fill(rows, within);
         Ok(())
     })
@@ -232,7 +280,7 @@ pub async fn own(
             let own = is_own(row);
             let Some(part) = row.parts.iter_mut().find(|part| part.account == account) else { continue };
             found |= own && part.assigned;
-            part.said = Some(if own { row.planned } else { 0 });
+            part.said = Some(if own { row.planned.saturating_sub(row.alone.all()) } else { 0 });
             let others = row.parts.iter_mut().filter(|part| part.account != account);
             others.filter(|_| own).for_each(|part| part.said = None);
         }
@@ -262,9 +310,10 @@ fn fill(rows: &mut [Row], within: impl Fn(&str) -> bool) {
         row.parts.iter_mut().filter(|part| !part.assigned).for_each(|part| part.said = None);
         let mut there: Vec<&mut Part> = row.parts.iter_mut().filter(|part| takes(part)).collect();
         let people = u32::try_from(there.len()).unwrap_or(u32::MAX);
+        let theirs = row.planned.saturating_sub(row.alone.all());
         there.sort_by_key(|part| sums.get(&part.account).copied().unwrap_or(0));
         for (part, nth) in there.into_iter().zip(0..) {
-            let ballots = row.planned / people + u32::from(nth < row.planned % people);
+            let ballots = theirs / people + u32::from(nth < theirs % people);
             part.said = (ballots > 0).then_some(ballots);
             *sums.entry(part.account.clone()).or_default() += part.ballots();
         }
@@ -348,6 +397,7 @@ mod tests {
             place: place.to_owned(),
             planned,
             parts: parts.iter().map(part).collect(),
+            alone: Alone::default(),
         }
     }
 

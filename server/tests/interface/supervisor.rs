@@ -229,19 +229,25 @@ async fn an_admin_gives_places_to_a_supervisor_and_takes_them_away() {
     served.holder("lan", vec![Grant::of(Role::Interviewer)]).await;
     let lan = served.sign_in("lan").await;
     let set = async |what: &str, account: &str, place: &str| {
-        sent(&admin, "supervisors", &[("as", what), ("account", account), ("place", place)]).await.status()
+        let place = format!("place-{place}");
+        sent(&admin, "supervisors", &[("as", what), ("account", account), (&place, "yes")]).await.status()
     };
     let opens = async || lan.get(&format!("/r/{ID}/flags")).await.status();
     assert_eq!(opens().await, StatusCode::FORBIDDEN);
     assert_eq!(set("give", "khong-co", HERE).await, StatusCode::NOT_FOUND);
     assert_eq!(set("give", "lan", "99999").await, StatusCode::BAD_REQUEST);
     assert_eq!(set("give", "lan", "").await, StatusCode::BAD_REQUEST);
-    for place in [HERE, ELSEWHERE] {
-        assert_eq!(set("give", "lan", place).await, StatusCode::OK);
-    }
+    let none = sent(&admin, "supervisors", &[("as", "give"), ("account", "lan")]).await;
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+    let [here, elsewhere] = [HERE, ELSEWHERE].map(|place| format!("place-{place}"));
+    let both = [("as", "give"), ("account", "lan"), (&*here, "yes"), (&*elsewhere, "yes")];
+    let given = sent(&admin, "supervisors", &both).await;
+    assert_eq!(given.status(), StatusCode::OK);
+    assert!(given.text().await.unwrap().contains("role=\"status\""), "it says that it was saved");
     assert_eq!(opens().await, StatusCode::OK);
     let shown = page(&admin, "supervisors").await;
-    assert_eq!(shown.matches("data-supervisor=\"lan\"").count(), 2, "{shown}");
+    assert_eq!(shown.matches("data-supervisor=\"lan\"").count(), 1, "a row for each person: {shown}");
+    assert!(shown.contains("<option value=\"lan\">"), "accounts are offered");
     assert_eq!(set("take", "lan", HERE).await, StatusCode::OK);
     assert_eq!(opens().await, StatusCode::OK, "the other place is left");
     assert_eq!(set("take", "lan", ELSEWHERE).await, StatusCode::OK);
@@ -281,7 +287,7 @@ async fn who_administers_one_campaign_extends_no_role_in_another_and_ends_none()
         assert!(link(client, "ca-hai").await.is_client_error());
     }
     let give = async |client: &Client, account: &str| {
-        let asked = [("as", "give"), ("account", account), ("place", HERE)];
+        let asked = [("as", "give"), ("account", account), ("place-058", "yes")];
         let answer = sent(client, "supervisors", &asked).await;
         (answer.status(), answer.text().await.unwrap())
     };

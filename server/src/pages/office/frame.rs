@@ -198,7 +198,10 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
                 @if !matches!(here, Here::Codes | Here::Link) { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
             }
         }
-        main #content tabindex="-1" { (body) }
+        main #content tabindex="-1" {
+            @if reader.saved { p.note role="status" { (reader.say("results.saved")) } }
+            (body)
+        }
     };
     whole(reader.language, &format!("{title} – {name}"), STYLE, &content)
 }

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, HeaderValue};
 use axum::http::request::Parts;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use shared::wire::Role;
 
@@ -31,6 +31,8 @@ struct Query {
     lang: Option<String>,
     /// The run; else the newest.
     run: Option<i64>,
+    /// That what was filled in was kept.
+    saved: Option<String>,
 }
 
 /// Who asks for a page, and of what.
@@ -68,7 +70,7 @@ impl FromRequestParts<Server> for Asking {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
         let At(Of { campaign }) = At::from_request_parts(parts, server).await?;
-        let AtQuery(Query { lang, run }) = AtQuery::from_request_parts(parts, server).await?;
+        let AtQuery(Query { lang, run, saved }) = AtQuery::from_request_parts(parts, server).await?;
         let found = Extension::<Caller>::from_request_parts(parts, server).await;
         let Extension(caller) = found.map_err(Refusal::unreadable)?;
         let reader = Reader {
@@ -80,10 +82,17 @@ impl FromRequestParts<Server> for Asking {
             is_supervisor: caller.may(&[Role::Supervisor], Some(&campaign)),
             campaign,
             run,
+            saved: saved.is_some(),
             supposed: Vec::new(),
         };
         Ok(Self { server: server.clone(), caller, reader })
     }
+}
+
+/// Leads back to a page, which says that what was filled in was kept.
+pub fn kept(address: &str) -> Response {
+    let more = if address.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{address}{more}saved=yes")).into_response()
 }
 
 /// Sends a page.

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
-use super::answer::{Asking, sent};
+use super::answer::{Asking, kept, sent};
 use crate::http::{Answer, At, Filled, Refusal};
 use crate::pages::office::backchecks::{chosen, one as drawn_one, outcome, page};
 use crate::service::backchecks::{assign, draw, list, open};
@@ -28,7 +28,7 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
         _ => assign(site, caller, campaign, chosen(&filled), said("account").to_owned()).await,
     };
     match done {
-        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["backchecks"])).into_response()),
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["backchecks"]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(all(&asking, Some((&filled, problem))).await?)).into_response())
@@ -57,9 +57,7 @@ pub async fn note(
     let opened = open(site, caller.clone(), asking.campaign(), check).await?;
     let came = outcome(&opened, &filled);
     match backchecks::note(site, caller, asking.campaign(), check, came).await {
-        Ok(()) => {
-            Ok(Redirect::to(&asking.reader.to_newest(&["backchecks", &check.to_string()])).into_response())
-        }
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["backchecks", &check.to_string()]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(of(&asking, check, Some((&filled, problem))).await?)).into_response())

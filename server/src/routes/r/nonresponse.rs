@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 use shared::wire::Chosen;
 
-use super::answer::{Asking, csv, sent};
+use super::answer::{Asking, csv, kept, sent};
 use super::flags::decision;
 use crate::http::{Answer, AtQuery, Filled, Refusal};
 use crate::pages::office;
@@ -39,7 +39,7 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
         Err(problem) => Err(Error::invalid(problem)),
     };
     match decided {
-        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["nonresponse"])).into_response()),
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["nonresponse"]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(drawn(&asking, Some((&filled, problem))).await?)).into_response())
