@@ -1,4 +1,4 @@
-//! `/r/{campaign}/backchecks`: ballots that are asked again, and how far both answers agree; `POST` draws some, or says who asks again.
+//! `/r/{campaign}/backchecks`: ballots that are asked again, and how far both answers agree, with `as=csv` as a table; `POST` draws some, or says who asks again.
 //! `/r/{campaign}/backchecks/{check}` is one of them, for who asks again; its `POST` notes what came of it.
 
 use std::collections::BTreeMap;
@@ -6,16 +6,23 @@ use std::collections::BTreeMap;
 use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
-use super::answer::{Asking, kept, sent};
-use crate::http::{Answer, At, Filled, Refusal};
+use super::answer::{Asking, csv, kept, sent};
+use crate::http::{Answer, At, AtQuery, Filled, Refusal};
 use crate::pages::office::backchecks::{chosen, one as drawn_one, outcome, page};
-use crate::service::backchecks::{assign, draw, list, open};
-use crate::service::{Error, backchecks};
+use crate::service::backchecks::{assign, draw, list, open, table};
+use crate::service::{Error, Kind, backchecks};
 
 type Fields = BTreeMap<String, String>;
 
-/// Shows them.
-pub async fn show(asking: Asking) -> Answer<Response> {
+/// Shows them, or gives a table of how far answers agree, which is of all places: to the office alone.
+pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Response> {
+    if asked.get("as").is_some_and(|form| form == "csv") {
+        if !asking.reader.is_office {
+            return Err(Error::Refused(Kind::Forbidden, Problem::new("missed.office")).into());
+        }
+        let table = table::taken(&asking.server.site, (&asking.caller).into(), asking.campaign()).await?;
+        return Ok(csv(&format!("{}-{}", asking.campaign(), table::FILE), table));
+    }
     Ok(sent(all(&asking, None).await?))
 }
 
