@@ -63,7 +63,7 @@ pub fn stands_under(
     id: Uuid,
     so: impl Fn(Status) -> bool,
 ) -> Result<Option<i64>, StoreError> {
-    InStore { store, campaign, stands: |it: &Standing| Ok(so(it.status)) }.standing(id)
+    InStore { store, campaign, stands: |it: &Standing| Ok::<_, StoreError>(so(it.status)) }.standing(id)
 }
 
 /// That nobody answered under an id, which stands so.

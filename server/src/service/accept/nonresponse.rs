@@ -96,7 +96,7 @@ fn said(
     if it.reason == NoAnswer::Refused && header.consented.is_some() {
         doubts.push(Problem::new("missed.agreed"));
     }
-    let not_rejected = |status| status != Status::Rejected;
+    let not_rejected = |status: Status| status != Status::Rejected;
     let ballot = stands_under(store, &header.campaign, header.id, not_rejected)?;
     doubts.extend(ballot.map(|key| Problem::new("missed.answered").with("key", key)));
     Ok(doubts)

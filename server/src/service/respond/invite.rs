@@ -137,7 +137,8 @@ pub async fn invite_all(
         return Err(Error::invalid(Problem::new("invitation.nowhere")));
     }
     let (known, id) = (site.known.clone(), campaign.clone());
-    let left = site.store.read(move |store| left(store, &known.get(store, &id)?.campaign)).await?;
+    let read = site.store.read(move |store| Ok::<_, Error>(left(store, &known.get(store, &id)?.campaign)?));
+    let left = read.await?;
     let number = |it: &Batch| {
         let left = || left.get(&(it.form.clone(), it.place.clone())).copied().unwrap_or(0);
         u64::from(it.number.unwrap_or_else(left))
