@@ -1,6 +1,7 @@
 //! Who did not answer, and why: what interviewers noted on their tablets, and who refused by a code, beside what was planned.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 use shared::ballot::NoAnswer;
@@ -31,10 +32,34 @@ const COLUMNS: &str = "\u{feff}number,form,place,interviewer,reason,noted,receiv
 pub struct Sums {
     /// Ballots planned.
     pub planned: u32,
+    /// Ballots that came and were not rejected.
+    pub answered: u32,
     /// How many did not answer, as `NoAnswer::ALL` has the reasons.
     pub reasons: [u32; NoAnswer::ALL.len()],
     /// Who refused by a code.
     pub by_code: u32,
+}
+
+impl Sums {
+    /// How many did not answer.
+    pub fn missed(&self) -> u32 {
+        self.reasons.iter().sum::<u32>() + self.by_code
+    }
+
+    /// How many of a hundred who were asked answered; of nobody it says nothing.
+    pub fn rate(&self) -> Option<u64> {
+        let asked = u64::from(self.answered) + u64::from(self.missed());
+        (u64::from(self.answered) * 100 + asked / 2).checked_div(asked)
+    }
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, more: Self) {
+        self.planned += more.planned;
+        self.answered += more.answered;
+        self.by_code += more.by_code;
+        self.reasons.iter_mut().zip(more.reasons).for_each(|(sum, n)| *sum += n);
+    }
 }
 
 /// All of a campaign.
@@ -68,7 +93,7 @@ pub async fn nonresponses(site: &Site, caller: Caller, campaign: String) -> Resu
                 |(form, place): (String, String)| (form, known.campaign.places.canonical(&place).to_owned());
             for (of, Planned { ballots, stages }) in invited_in(store, &known)? {
                 let refused = Stage::ALL.iter().zip(stages).filter(|(stage, _)| **stage == Stage::Refused);
-                let by_code = refused.map(|(_, count)| count).sum();
+                let by_code: u32 = refused.map(|(_, count)| count).sum();
                 let sums = sums.entry(at(of)).or_default();
                 sums.planned += ballots;
                 sums.by_code += by_code;
@@ -77,6 +102,9 @@ pub async fn nonresponses(site: &Site, caller: Caller, campaign: String) -> Resu
                 let sums = sums.entry(at((it.form, it.place))).or_default();
                 let of = NoAnswer::ALL.iter().zip(&mut sums.reasons);
                 of.filter(|(reason, _)| **reason == it.reason).for_each(|(_, count)| *count += it.count);
+            }
+            for it in store.counted(&campaign)?.into_iter().filter(|it| it.status != Status::Rejected) {
+                sums.entry(at((it.form, it.place))).or_default().answered += it.ballots;
             }
             sums.retain(|(_, place), _| sees(place));
             let people: BTreeSet<String> = noted

@@ -254,7 +254,12 @@ async fn who_refuses_by_a_code_stands_beside_them() {
     fill(&Client::anonymous(&served.url), &format!("/a/{code}"), &step("refuse")).await;
     let shown = page(&served.sign_in("viewer").await).await;
     let row = shown.split("data-of=\"P7 01837\"").nth(1).unwrap().split("</tr>").next().unwrap();
-    assert!(row.ends_with("<td class=\"n\">1</td>"), "{row}");
+    assert!(row.ends_with("<td class=\"n\">1</td><td class=\"n\">0 %</td>"), "{row}");
+    assert!(
+        !shown.contains("data-of=\"P7 01840\""),
+        "where all answered or nobody was asked nothing is said"
+    );
+    assert!(shown.contains("data-sum=\"all\">1<") && shown.contains("data-sum=\"rate\">0 %<"), "{shown}");
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ async fn no_page_list_count_or_export_tells_a_supervisor_of_another_place() {
     let flags = page(&supervisor, "flags").await;
     assert!(flags.contains("data-key=\"5\"") && !flags.contains("data-key=\"6\""), "{flags}");
     assert!(
-        flags.contains("2 chờ, 2 tất cả") && !flags.contains("4 chờ"),
+        flags.contains("2 chưa quyết định, 2 tất cả") && !flags.contains("4 chưa quyết định"),
         "counts are of these places alone: {flags}"
     );
     let devices = page(&supervisor, "devices").await;

@@ -177,7 +177,7 @@ fn why(reader: &Reader, reason: &Problem) -> Markup {
     let marked = named.map(|(name, number)| (reason.clone().with(name, MARK), number));
     let Some((marked, number)) = marked else { return html! { (message::problem(reader.language, reason)) } };
     let text = message::problem(reader.language, &marked);
-    let (before, behind) = text.split_once(MARK).unwrap_or((&text, ""));
+    let (before, behind) = text.split_once(MARK).unwrap_or((&*text, ""));
     html! { (before) a href=(reader.to_newest(&["flags", number])) { (number) } (behind) }
 }
 
@@ -283,7 +283,9 @@ fn linked(reader: &Reader, key: &str, ballots: &[Linked]) -> Markup {
 }
 
 fn decided(reader: &Reader, it: &Looked, review: &ReviewRow) -> Markup {
-    html! { strong { (reader.say(key(review.decision).1)) } ": " (review.reason) " (" (review.by) ", " (reader.at(review.at, &it.zone)) ")" }
+    let name = Called::name(&it.called.interviewers, &review.by, reader.language.code());
+    let by = if name.is_empty() { &review.by } else { name };
+    html! { strong { (reader.say(key(review.decision).1)) } ": " (review.reason) " (" (by) ", " (reader.at(review.at, &it.zone)) ")" }
 }
 
 /// How it came: who asked, when and how long; of what nobody asked that, and when it was answered or keyed.

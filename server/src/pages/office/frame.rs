@@ -192,6 +192,7 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
         header {
             a.skip href="#content" { (reader.say("common.skip")) }
             p.of { (name) }
+            @if reader.practises { p.practice { strong { (reader.say("results.practice")) } } }
             h1 { (title) }
             nav aria-label=(reader.say("results.pages")) {
                 (here.ways(reader))

@@ -22,7 +22,7 @@ pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Res
             return Err(Error::Refused(Kind::Forbidden, Problem::new("missed.office")).into());
         }
         let table = taken(&asking.server.site, (&asking.caller).into(), asking.campaign()).await?;
-        return Ok(csv(FILE, table));
+        return Ok(csv(&format!("{}-{FILE}", asking.campaign()), table));
     }
     Ok(sent(drawn(&asking, None).await?))
 }
