@@ -240,9 +240,12 @@ mod tests {
     #[test]
     fn a_day_is_the_one_that_is_written_wherever_it_is_read() {
         for zone in [-8, 0, 7].map(|hours| TimeZone::fixed(jiff::tz::offset(hours))) {
-            for text in
-                ["2026-03-01", "2026-03-01T00:00:00.000+07:00", "2026-03-01T23:30:00-05:00", "2026-03-01T12:00"]
-            {
+            for text in [
+                "2026-03-01",
+                "2026-03-01T00:00:00.000+07:00",
+                "2026-03-01T23:30:00-05:00",
+                "2026-03-01T12:00",
+            ] {
                 assert_eq!(whole_day(text, &zone).as_deref(), Some("2026-03-01"), "{text}");
             }
         }
