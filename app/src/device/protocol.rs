@@ -115,6 +115,11 @@ pub enum Command {
         /// Why.
         reason: NoAnswer,
     },
+    /// Deletes that an interview gave no ballot, which was noted by mistake and not sent yet. → [`Reply::Done`]
+    TakeBack {
+        /// The interview.
+        draft: Uuid,
+    },
     /// Throws an interview away, reversibly. → [`Reply::Done`]
     DiscardDraft {
         /// The interview.
@@ -234,8 +239,6 @@ pub struct TabletState {
     pub person: Option<Person>,
     /// Sending.
     pub sync: SyncState,
-    /// Interviews that are not finished, of all persons.
-    pub drafts: u32,
     /// How much each person typed at a unit's desk that waits here unsent, by their names.
     pub typed: Vec<(String, u32)>,
 }

@@ -5,13 +5,15 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use shared::ballot::Sealed;
+use shared::ballot::{NoAnswer, Sealed};
 use shared::carry::{self, BALLOTS, CarriedReceipt, RECEIPTS};
 use shared::wire::{Counts, Role};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::nonresponse::missed;
+use crate::personal::personal;
 use crate::sample::{another, plain};
 use crate::served::Served;
 use crate::tokens::made;
@@ -136,6 +138,21 @@ async fn ballots_of_a_file_arrive_once_however_often_and_on_whichever_road_they_
     let (status, out, _) = other.send(&format!("{}/", served.url), 20).await;
     assert!(status == 0 && out.contains("5 new ones") && out.contains("20 it had before"), "{out}");
     assert_eq!(counted(&served).await, (125, 0));
+}
+
+#[tokio::test]
+async fn what_a_tablet_holds_beside_ballots_goes_by_hand_as_well() {
+    let served = Served::start().await;
+    let token = made(&served, "usb", Role::Admin, None).await.secret;
+    let (_, refused) = missed(9, NoAnswer::Refused, "01837");
+    let (_, apart) = personal("Hoàng Thị Mai");
+    let stick = Stick::with(&[plain(1).1, refused, apart], &token);
+    for new in [3, 0] {
+        let (status, out, err) = stick.send(&served.url, 20).await;
+        assert_eq!((status, &*err), (0, ""), "{out}");
+        assert!(out.contains(&format!("{new} new ones")), "{out}");
+    }
+    assert_eq!((counted(&served).await, stick.receipts().len()), ((1, 0), 3), "one of them is a ballot");
 }
 
 #[tokio::test]

@@ -161,6 +161,17 @@ impl Store {
         Ok(Listed { rows, unreadable })
     }
 
+    /// What this device holds of its person: how much is finished and not received, as far as it can be read, and how many interviews
+    /// are not finished.
+    pub fn held_of_person(&self) -> Result<(usize, u32)> {
+        let (username, epoch) = (self.username()?, self.epoch()?);
+        let Listed { rows, unreadable } = self.finished()?;
+        let own = |row: &&Rc<Row>| row.interviewer.as_deref() == Some(username) && !row.entry.is_held(epoch);
+        let sql = "SELECT count(*) FROM draft WHERE username = ?1 AND discarded_ms IS NULL";
+        let drafts = self.db.query_row(sql, [username], |row| row.get(0))?;
+        Ok((rows.iter().filter(own).count() + unreadable as usize, drafts))
+    }
+
     /// The counts before the sync has said anything.
     pub(super) fn counted(&self) -> Result<SyncState> {
         let (entries, unreadable) = self.entries()?;

@@ -112,6 +112,10 @@ impl Store {
                 self.read_message(&campaign, number)?;
                 Reply::Done
             }
+            Command::TakeBack { draft } => {
+                self.take_back(draft)?;
+                Reply::Done
+            }
             Command::DiscardDraft { draft } => {
                 self.discard_draft(draft, true)?;
                 Reply::Done
@@ -135,15 +139,11 @@ impl Store {
 
     /// How it stands.
     pub fn state(&self) -> Result<TabletState> {
-        let drafts =
-            self.db
-                .query_row("SELECT count(*) FROM draft WHERE discarded_ms IS NULL", [], |row| row.get(0))?;
         Ok(TabletState {
             device: self.device,
             build: self.build.clone(),
             person: self.person.clone(),
             sync: self.sync.clone(),
-            drafts,
             typed: self.typed()?,
         })
     }

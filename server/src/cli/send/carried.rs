@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
-use shared::ballot::{Header, MAX_BYTES};
+use shared::ballot::{Header, MAX_BYTES, Personal};
 use shared::carry;
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::sync::Entry;
@@ -109,8 +109,13 @@ fn entry(line: &[u8]) -> Result<Entry, Problem> {
         return Err(problem.with("most", MAX_BYTES / 1024));
     }
     let unopened = |error| Problem::new("ballot.undecodable").with("cause", error);
-    let header = Header::open(&sealed.bytes).map_err(unopened)?;
-    Ok(Entry::new(header.id, &header.campaign, &sealed))
+    // What tells who somebody is has neither place nor person, and goes the same way.
+    let (id, campaign) = match Personal::is_one(&sealed.bytes) {
+        true => Personal::open(&sealed.bytes).map(|it| (it.header.id, it.header.campaign)),
+        false => Header::open(&sealed.bytes).map(|it| (it.id, it.campaign)),
+    }
+    .map_err(unopened)?;
+    Ok(Entry::new(id, &campaign, &sealed))
 }
 
 fn in_rounds(rows: Vec<Row>) -> Vec<BTreeMap<Uuid, Row>> {

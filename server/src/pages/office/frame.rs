@@ -178,6 +178,7 @@ impl Here<'_> {
             }
             @if reader.is_office { a href=(reader.screen("index", &[])) { (reader.say("results.back")) } }
             @else if reader.is_clerk { a href=(reader.keying()) { (reader.say("batches.keying")) } }
+            a href=(reader.guide()) { (reader.say("common.guide")) }
             a href="/" { (reader.say("results.home")) }
         }
     }

@@ -38,6 +38,17 @@ impl Reader {
         self.is_admin || self.is_supervisor
     }
 
+    /// The guide to their work.
+    pub fn guide(&self) -> String {
+        let role = match () {
+            () if self.is_admin => "admin",
+            () if self.is_supervisor => "supervisor",
+            () if self.is_clerk => "clerk",
+            () => "viewer",
+        };
+        format!("/help/{}/{role}.html", self.language.code())
+    }
+
     /// A text.
     pub fn say(&self, key: &str) -> String {
         message::text(self.language, key, &[])
