@@ -9,14 +9,14 @@ use shared::campaign::{Campaign, Name};
 use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
 pub use shared::sync::SyncState;
-use shared::wire::{CampaignSummary, Message, Person, Returned};
+use shared::wire::{CampaignSummary, Message, Person, Receipt, Returned};
 use uuid::Uuid;
 
 mod outbox;
 #[cfg(feature = "desk")]
 pub mod typed;
 
-pub use outbox::{Names, Outbox, OutboxItem, OutboxState};
+pub use outbox::{CarriedItem, Names, Outbox, OutboxItem, OutboxState};
 #[cfg(feature = "desk")]
 use shared::typed::Parcel;
 #[cfg(feature = "desk")]
@@ -140,6 +140,17 @@ pub enum Command {
         /// The ballot.
         ballot: Uuid,
     },
+    /// All that is finished here and not received, of whomever, as a file that travels by hand. → [`Reply::Carried`]
+    CarryOut,
+    /// Takes in what somebody finished on another device and came by hand. → [`Reply::Done`]
+    CarryIn(Box<CarriedItem>),
+    /// Takes in a receipt that came by hand. → [`Reply::Done`]
+    Received {
+        /// The receipt.
+        receipt: Receipt,
+        /// The store that gave it.
+        epoch: Option<Uuid>,
+    },
     /// Sends what waits, now. → [`Reply::Done`]
     SendNow,
     /// The page was seen again, or the network is said to be back. → [`Reply::Done`]
@@ -188,6 +199,8 @@ pub enum Reply {
     Faults(Vec<String>),
     /// The outbox.
     Outbox(Box<Outbox>),
+    /// A file that travels by hand.
+    Carried(String),
     /// A finished ballot, if it was finished here.
     Sealed(Option<Box<OutboxItem>>),
     /// What is kept of a unit's year.

@@ -72,6 +72,7 @@ impl Store {
         match command {
             Command::FinishDraft { draft } => self.finish_draft(draft),
             Command::NoAnswer { draft, reason } => self.finish_without(draft, reason),
+            Command::CarryIn(item) => self.carry_in(&item),
             command => Ok((self.answer(command)?, Vec::new())),
         }
     }
@@ -124,12 +125,18 @@ impl Store {
                 self.discard_draft(draft, false)?;
                 Reply::Done
             }
+            Command::CarryOut => Reply::Carried(self.carry_out()?),
+            Command::Received { receipt, epoch } => {
+                self.take_receipt(&receipt, epoch)?;
+                Reply::Done
+            }
             Command::Outbox { most } => Reply::Outbox(Box::new(self.outbox(most)?)),
             Command::Sealed { ballot } => Reply::Sealed(self.sealed(ballot)?.map(Box::new)),
             #[cfg(feature = "desk")]
             Command::Desk(_) => return Err(StoreError::Value("command")),
             Command::FinishDraft { .. }
             | Command::NoAnswer { .. }
+            | Command::CarryIn(_)
             | Command::RefreshPackages
             | Command::SendNow
             | Command::Wake { .. }

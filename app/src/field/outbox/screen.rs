@@ -38,6 +38,7 @@ pub fn OutboxScreen() -> Element {
             h1 { {t("field.outbox")} }
             ClockNotice {}
             Sending { now, unreadable }
+            a { class: "button button-quiet", href: "/carry", "data-do": "carry", {t("field.carry")} }
         }
         if unreadable > 0 {
             Notice { tone: Tone::Warning,

@@ -12,7 +12,7 @@ use crate::device::protocol::{Command, OutboxState, Reply};
 const NAME: &str = "Hoàng-Thị-Mai-Riêng";
 
 /// The form asks at its end who somebody is.
-fn asks() -> TabletPackage {
+pub fn asks() -> TabletPackage {
     let mut asks = package("2");
     let name = Question {
         name: "full_name".to_owned(),
