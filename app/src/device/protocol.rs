@@ -284,6 +284,8 @@ pub struct Board {
     pub summary: CampaignSummary,
     /// What was written to this person and not read here.
     pub messages: Vec<Message>,
+    /// What was, the last first.
+    pub messages_read: Vec<Message>,
     /// One row for each form and assigned place with a quota.
     pub rows: Vec<BoardRow>,
     /// Rejected ballots of which no copy was begun here.

@@ -12,7 +12,7 @@ use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{
     BackcheckDraw, BackcheckRow, DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter,
-    MessageRow, Session, Share, Stage, StoreError,
+    MessageRow, Repositories, Session, Share, Stage, StoreError, Told,
 };
 use shared::ballot::{Digest, NoAnswer, Sealed};
 use shared::campaign::AdjustmentKind;
@@ -26,7 +26,6 @@ use uuid::Uuid;
 
 use crate::client::Client;
 use crate::nonresponse::missed;
-use crate::personal::personal;
 use crate::process::parindex;
 use crate::sample::{self, ID, another, ballot, lines, plain};
 use crate::served::Served;
@@ -58,7 +57,12 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
     client.put(&missed(7, NoAnswer::Refused, "01837")).await;
-    client.put(&personal("Hoàng Thị Mai")).await;
+    let told = Told {
+        form: "P7".to_owned(),
+        told: [("full_name".to_owned(), "Hoàng Thị Mai".to_owned())].into(),
+    };
+    let told = move |store: &dyn Repositories| store.put_personal(ID, Uuid::from_u128(7), &told);
+    assert!(served.site.store.write(told).await.unwrap());
     for ballot in more {
         client.put(ballot).await;
     }

@@ -176,7 +176,7 @@ impl Store {
     pub(super) fn counted(&self) -> Result<SyncState> {
         let (entries, unreadable) = self.entries()?;
         let epoch = self.epoch()?;
-        let mut state = SyncState { parked: unreadable, ..SyncState::default() };
+        let mut state = SyncState { parked: unreadable, apart: self.apart()?, ..SyncState::default() };
         for entry in entries {
             state.last_ok_ms = state.last_ok_ms.max(entry.acked_at());
             match entry.state {
@@ -185,6 +185,11 @@ impl Store {
             }
         }
         Ok(state)
+    }
+
+    /// How much waits here that tells who somebody is.
+    pub fn apart(&self) -> Result<u32> {
+        Ok(self.db.query_row("SELECT count(*) FROM outbox WHERE place = ''", [], |row| row.get(0))?)
     }
 }
 

@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use shared::wire::CampaignSummary;
 
 use super::drafts::Drafts;
-use super::messages::Messages;
+use super::messages::{Messages, MessagesRead};
 use super::places::Places;
 use super::plan::{self, Sums};
 use super::returned::ReturnedBallots;
@@ -100,6 +100,7 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                         p { {t("field.nothing-to-do-text")} }
                     }
                 }
+                MessagesRead { messages: board.messages_read.clone() }
                 Places { campaign: board.summary.id.clone(), sections, closed }
                 AdviceButton { instructions: names.0.instructions.clone() }
                 // A page before the app; what is locked there is this tablet.
