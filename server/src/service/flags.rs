@@ -139,6 +139,15 @@ pub(super) async fn follow(site: &Site, campaign: &str) -> Result<Arc<KnownCampa
     Ok(ready(site, campaign, AT_ONCE).await?.0)
 }
 
+/// Asks the rules about the ballots of all campaigns that are open, so that who looks first need not wait for it.
+pub async fn load_all(site: &Site) -> Result<(), Error> {
+    let heads = site.store.read(|store| store.heads()).await?;
+    for head in heads.into_iter().filter(|head| head.closed.is_none()) {
+        follow(site, &head.id).await?;
+    }
+    Ok(())
+}
+
 /// How many ballots arrived on which day, from places that are looked at, in a transaction that comes after.
 pub(super) fn days(
     store: &dyn Repositories,

@@ -25,16 +25,7 @@ const MEMORY: f64 = 64.0;
 
 /// Prints each page over a fourth of what it may take, the slowest last, each file and the memory, and which limits do not hold.
 pub async fn measure() -> anyhow::Result<()> {
-    let mut served = Served::start_released();
-    served.kill();
-    let file = served.file("many.jsonl");
-    std::fs::write(&file, files::copies(BALLOTS)?)?;
-    let package = served.package().context("the sample is served")?.display().to_string();
-    served.command(&["import", &package, "--ballots", &file.display().to_string()]);
-    served.start_again();
-    let build = Build::take(served, WHOLE[0]).await?;
-    let (status, text) = build.admin.post(&at("runs"), &serde_json::Value::Null).await?;
-    anyhow::ensure!(status.is_success(), "{status}: {text}");
+    let build = filled_with_many().await?;
     let (mut pages, mut absent) = (Vec::new(), Vec::new());
     for (nth, path) in paths().into_iter().enumerate() {
         match build.admin.status(&path).await? {
@@ -57,6 +48,27 @@ pub async fn measure() -> anyhow::Result<()> {
     let held = memory::of(&build.served)?;
     let remark = if held.highest > MEMORY { ": too much" } else { "" };
     row("server, highest memory of all this", format!("{:.0} MB{remark}", held.highest));
+    run(&build).await?;
+    row("the same with a run made", format!("{:.0} MB", memory::of(&build.served)?.highest));
+    Ok(())
+}
+
+/// A server that holds as many, and a run of them that another process made.
+async fn filled_with_many() -> anyhow::Result<Build> {
+    let mut served = Served::start_released();
+    served.kill();
+    let file = served.file("many.jsonl");
+    std::fs::write(&file, files::copies(BALLOTS)?)?;
+    let package = served.package().context("the sample is served")?.display().to_string();
+    served.command(&["import", &package, "--ballots", &file.display().to_string()]);
+    served.command(&["run", "--campaign", WHOLE[0]]);
+    served.start_again();
+    Build::take(served, WHOLE[0]).await
+}
+
+async fn run(build: &Build) -> anyhow::Result<()> {
+    let (status, text) = build.admin.post(&at("runs"), &serde_json::Value::Null).await?;
+    anyhow::ensure!(status.is_success(), "{status}: {text}");
     Ok(())
 }
 
