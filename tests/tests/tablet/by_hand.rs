@@ -26,8 +26,10 @@ async fn at_work(served: &Served, username: &str) -> anyhow::Result<Browser> {
     browser.before_each_page(HELD).await?;
     begin_work(&browser, served, username, PRACTICE).await?;
     browser.find("[data-do=begin]").await?;
-    let kept = "(async () => (await caches.match('/kept/guides-tablet')) !== undefined)()";
-    browser.wait_until(kept, SOON).await?;
+    let kept = "const [done] = arguments, look = async () =>
+        (await caches.match('/kept/guides-tablet')) ? done(true) : setTimeout(look, 100);
+        look();";
+    browser.driver().execute_async(kept, vec![]).await?;
     browser.offline(true).await?;
     Ok(browser)
 }

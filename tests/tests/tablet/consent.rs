@@ -110,7 +110,7 @@ async fn of_who_was_not_asked_to_the_end_nothing_stays() -> anyhow::Result<()> {
         ask(&browser, "P7").await?;
         browser.find(".consent").await?;
         let head = browser.find(".interview-bar").await?.text().await?;
-        assert!(head.starts_with("P7") && head.lines().count() >= 2, "form and place: {head}");
+        assert!(head.contains("P7") && head.contains("Sông Cầu") && !head.contains("Trang"), "{head}");
         // What chooses at a question does nothing here.
         key(&browser, "1").await?;
         match out {
