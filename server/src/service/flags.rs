@@ -104,7 +104,7 @@ impl Asked {
 }
 
 /// As many ballots are opened in one turn of a reader: what is asked of the store besides gets the next.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 100;
 
 /// The campaign, with its rules asked about all ballots but the last few: those that came since are read with the question. Ballots are
 /// opened piece by piece, by one who asks at a time, and nobody who waits for that keeps a reader of the store. Gives how many pieces

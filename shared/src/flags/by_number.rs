@@ -12,6 +12,15 @@ impl<T> Default for ByNumber<T> {
     }
 }
 
+impl<T> FromIterator<(i64, T)> for ByNumber<T> {
+    /// Of each number once, in whatever order.
+    fn from_iter<I: IntoIterator<Item = (i64, T)>>(all: I) -> Self {
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_unstable_by_key(|(number, _)| *number);
+        Self { all }
+    }
+}
+
 impl<T> ByNumber<T> {
     /// Puts it down, in place of what was there under the number.
     pub fn insert(&mut self, number: i64, it: T) {
@@ -62,6 +71,8 @@ mod tests {
             all.insert(number, it);
         }
         assert_eq!(all.iter().collect::<Vec<_>>(), [(2, &'B'), (5, &'e'), (7, &'g')]);
+        let at_once: ByNumber<char> = [(7, 'g'), (2, 'B'), (5, 'e')].into_iter().collect();
+        assert!(at_once.iter().eq(all.iter()));
         assert_eq!(all.before(6).rev().collect::<Vec<_>>(), [(5, &'e'), (2, &'B')]);
         assert_eq!(all.before(5).count(), 1);
         *all.get_mut(7).unwrap() = 'G';

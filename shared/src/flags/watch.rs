@@ -300,7 +300,7 @@ impl Watch {
     /// What the interviewer's other ballots say of it.
     fn beside(&self, number: i64, it: &Seen) -> Beside {
         let own = it.interviewer.and_then(|interviewer| self.own.get(&interviewer));
-        own.and_then(|own| own.beside(number)).cloned().unwrap_or_default()
+        own.map(|own| own.beside(number)).unwrap_or_default()
     }
 
     fn is_fast(&self, it: &Seen, usual: &HashMap<(u32, Mode), i64>) -> bool {
