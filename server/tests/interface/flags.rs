@@ -137,7 +137,8 @@ async fn the_page_shows_the_queue_to_the_office_and_its_form_to_who_decides() {
     assert!(page.contains("data-key=\"3\"") && !page.contains("data-key=\"2\""), "{page}");
 
     let ballot = text(&admin, "/2?lang=en").await;
-    for shown in ["Reject", "không gặp", "are those of ballot <a href=", "Ballot 2", "name=\"ballot-2\" value=\"1\""]
+    for shown in
+        ["Reject", "không gặp", "are those of ballot <a href=", "Ballot 2", "name=\"ballot-2\" value=\"1\""]
     {
         assert!(ballot.contains(shown), "{shown}: {ballot}");
     }
