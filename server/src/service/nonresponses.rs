@@ -46,10 +46,10 @@ impl Sums {
         self.reasons.iter().sum::<u32>() + self.by_code
     }
 
-    /// How many of a hundred who were asked answered; of nobody it says nothing.
+    /// How many whole of a hundred who were asked answered, so that a hundred are all; of nobody it says nothing.
     pub fn rate(&self) -> Option<u64> {
         let asked = u64::from(self.answered) + u64::from(self.missed());
-        (u64::from(self.answered) * 100 + asked / 2).checked_div(asked)
+        (u64::from(self.answered) * 100).checked_div(asked)
     }
 }
 

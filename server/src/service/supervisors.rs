@@ -80,9 +80,11 @@ pub async fn set(
             let is_theirs =
                 !given || administers_all(&caller.roles, &store.roles(&username)?, &aside(store)?);
             if found.is_none() || !is_theirs {
-                let of_all = caller.may(&[Role::Admin], None);
-                let code = if of_all { "account.absent" } else { "supervisors.not_theirs" };
-                return Err(Error::Refused(Kind::Absent, Problem::new(code).with("account", &username)));
+                let problem = match caller.may(&[Role::Admin], None) {
+                    true => Problem::new("account.absent"),
+                    false => Problem::new("supervisors.not_theirs"),
+                };
+                return Err(Error::Refused(Kind::Absent, problem.with("account", &username)));
             }
             let giving = Giving { store, known: &known, by: &(&caller).into(), at };
             places.into_iter().map(|place| Grant::at(Role::Supervisor, &campaign, place)).try_for_each(

@@ -16,7 +16,7 @@ pub fn page(reader: &Reader, it: &Answered) -> String {
         p { (reader.say("answers.lead")) }
         p.note { (reader.say("answers.inside")) }
         nav.forms aria-label=(reader.say("answers.forms")) { @for form in &campaign.forms {
-            a href=(of(reader, &form.form)) aria-current=[(form.form == it.form).then_some("page")] { span { (asks(reader, campaign, &form.form)) } " " small { (reader.number(counted(it, &form.form))) } }
+            a href=(of(reader, &form.form)) aria-current=[(form.form == it.form).then_some("page")] { span { (asks(reader, campaign, &form.form)) } small { "(" (reader.number(counted(it, &form.form))) ")" } }
         } }
         (choice(reader, it))
         p { strong { (reader.tell("answers.ballots", &[("n", &reader.number(counted(it, &it.form)))])) } }
@@ -29,7 +29,7 @@ pub fn page(reader: &Reader, it: &Answered) -> String {
 /// One unit of those that were judged, or all.
 fn choice(reader: &Reader, it: &Answered) -> Markup {
     html! { @if it.units.len() > 1 {
-        form.suppose method="get" action=(reader.bare(&["answers"])) { fieldset {
+        form.suppose.filter method="get" action=(reader.bare(&["answers"])) { fieldset {
             legend { (reader.say("answers.about")) }
             input type="hidden" name="form" value=(it.form);
             @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }

@@ -97,7 +97,7 @@ fn inside(reader: &Reader, it: &Quotas, at: Option<&str>) -> Markup {
         @for ((_, place), [planned, divided]) in &sums { @if opens(place) { li data-inside=(place) {
             a href=(narrowed(reader, "quotas", Some(place))) { (called(reader, &it.known.campaign, place)) }
             " (" (reader.number(divided)) "/" (reader.number(planned)) ")"
-            @if divided < planned { strong { ": " (reader.tell("quotas.less", &[("n", &reader.number(planned - divided))])) } }
+            @if divided < planned { ", " strong { (reader.tell("quotas.still", &[("n", &reader.number(planned - divided))])) } }
         } } }
     } } }
 }

@@ -23,6 +23,8 @@ pub fn page(
     let body = html! {
         p { (reader.say("supervisors.lead")) }
         @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
+        h2 { (reader.say("supervisors.all")) }
+        @if it.people.is_empty() { p { (reader.say("supervisors.none")) } } @else { (table(reader, it)) }
         form method="post" action=(reader.to_newest(&["supervisors"])) { fieldset {
             legend { (reader.say("supervisors.give")) }
             label for="account" { (reader.say("supervisors.account")) }
@@ -35,8 +37,6 @@ pub fn page(
             }
             button name="as" value="give" { (reader.say("supervisors.give_now")) }
         } }
-        h2 { (reader.say("supervisors.all")) }
-        @if it.people.is_empty() { p { (reader.say("supervisors.none")) } } @else { (table(reader, it)) }
     };
     frame::page(reader, &it.known.campaign.settings.title, Here::Tab(Tab::Supervisors), &body)
 }
