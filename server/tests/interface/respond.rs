@@ -253,7 +253,7 @@ async fn who_refuses_gives_no_ballot_and_may_think_better_of_it() {
     assert!(!page(client.get(&path).await).await.contains("value=\"agree\""), "the code opens nothing");
     let told = page(admin.get(&format!("/r/{ID}/nonresponse")).await).await;
     let line = told.split("data-of=\"P7 01837\"").nth(1).unwrap().split("</tr>").next().unwrap();
-    assert!(line.ends_with("<td class=\"n\">1</td>"), "{line}");
+    assert!(line.ends_with("<td class=\"n\">1</td><td class=\"n\">0 %</td>"), "{line}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
