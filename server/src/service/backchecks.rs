@@ -5,6 +5,8 @@
 //! many as are missing to the share of all of theirs: `shared::draw`, begun with the seed of the campaign, the number of the draw and the
 //! account, gives the same ballots to whoever draws again.
 
+pub mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 mod called;
 mod daily;
+mod elsewhere;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -12,13 +13,16 @@ use shared::ballot::Mode;
 use shared::campaign::Name;
 use shared::export::guarded;
 use shared::flags::{Flag, Rule};
+use shared::index::judged;
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
 use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
 
 pub use called::{Called, lies};
+pub use elsewhere::OTHERS;
 pub use watched::Watched;
 
+use self::elsewhere::{flag, hidden};
 use self::watched::{State, Summed};
 use super::oversight::Oversight;
 use super::session::Caller;
@@ -186,7 +190,13 @@ pub async fn list(site: &Site, caller: Caller, campaign: String, asked: Asked) -
             found.truncate(PAGE);
             let next = found.last().filter(|_| more).map(|(number, _)| number.to_string());
             let shown = found.into_iter().map(|(number, flags)| shown(store, &campaign, number, flags));
-            let ballots = shown.collect::<Result<Vec<_>, _>>()?;
+            let mut ballots = shown.collect::<Result<Vec<_>, _>>()?;
+            let theirs = |other| oversight.find(store, Some(&known), &campaign, other).is_ok();
+            for ballot in &mut ballots {
+                said(&known, &ballot.form, &mut ballot.flags);
+                ballot.flags.iter_mut().for_each(|it| flag(it, theirs));
+                ballot.reasons.iter_mut().for_each(|it| hidden(it, theirs));
+            }
             summed.interviewers.extend(ballots.iter().map(|it| it.interviewer.clone()));
             summed.places.extend(ballots.iter().map(|it| it.place.clone()));
             let called = Called::of(store, &known, &summed.interviewers, &summed.places)?;
@@ -255,6 +265,26 @@ fn shown(
     })
 }
 
+/// Says of an option what most of its questions call it, behind its code.
+fn said(known: &KnownCampaign, form: &str, flags: &mut [Flag]) {
+    let Some(definition) = known.campaign.definition(form) else { return };
+    for why in flags.iter_mut().map(|flag| &mut flag.reason) {
+        let Some(code) = why.params.get("option").cloned() else { continue };
+        let mut labels = BTreeMap::<&str, usize>::new();
+        for judged in judged(definition) {
+            for choice in judged.choices.iter().filter(|it| it.name == code) {
+                let language = &known.campaign.settings.default_language;
+                let label = choice.label.get(language).or_else(|| choice.label.values().next());
+                *labels.entry(label.map_or("", String::as_str)).or_default() += 1;
+            }
+        }
+        let most = labels.into_iter().filter(|(label, _)| !label.is_empty() && *label != code);
+        if let Some((label, _)) = most.max_by_key(|(_, n)| *n) {
+            *why = why.clone().with("option", format!("{code} – {label}"));
+        }
+    }
+}
+
 /// One ballot with its flags, from a place that who asks leads.
 pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) -> Result<Looked, Error> {
     let known = follow(site, &campaign).await?;
@@ -267,10 +297,15 @@ pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) 
             let mut detail = ballots::detail_in(store, Some(&known), &stored)?;
             detail.replaces.retain(|it| find(it.key).is_ok());
             detail.replaced_by.retain(|it| find(it.key).is_ok());
-            let flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
+            let mut flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
+            let theirs = |other| find(other).is_ok();
+            said(&known, &detail.row.header.form, &mut flags);
+            flags.iter_mut().for_each(|it| flag(it, theirs));
+            detail.row.reasons.iter_mut().for_each(|it| hidden(it, theirs));
             let header = &detail.row.header;
-            let (interviewers, places) = (header.interviewer.iter(), [header.place.clone()]);
-            let called = Called::of(store, &known, &interviewers.cloned().collect(), &places.into())?;
+            let people = header.interviewer.iter().chain(detail.reviews.iter().map(|it| &it.by));
+            let places = [header.place.clone()];
+            let called = Called::of(store, &known, &people.cloned().collect(), &places.into())?;
             let settings = &known.campaign.settings;
             let (title, zone) = (settings.title.clone(), settings.timezone.clone());
             let paper = store.keyed_as(&campaign, header.id)?.filter(|_| header.mode == Mode::Paper);

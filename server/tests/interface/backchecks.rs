@@ -139,6 +139,14 @@ async fn another_person_asks_again_without_the_first_answers_and_they_are_compar
     );
     let (_, all) = page(&admin, "").await;
     assert!(all.contains("2 trên 3 câu trùng khớp") && all.contains("67 %"), "{all}");
+    let taken = admin.get(&format!("/r/{ID}/backchecks?as=csv")).await.text().await.unwrap();
+    let rows: Vec<_> = taken.lines().skip(1).collect();
+    let begins = "1,1,1,P7,01837,dtv01,dtv02,";
+    assert!(rows.len() == 3 && rows.iter().all(|row| row.starts_with(begins)), "{taken}");
+    let same = |said: &str| rows.iter().filter(|row| row.ends_with(said)).count();
+    assert_eq!((same(",true"), same(",false")), (2, 1), "{taken}");
+    assert_eq!(first.get(&format!("/r/{ID}/backchecks?as=csv")).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(acts(&admin, "kind=exported").await.len(), 1);
     let kinds: Vec<_> =
         acts(&admin, "subject=1").await.into_iter().map(|act| (act.kind, act.by.unwrap())).collect();
     let by = |kind, who: &str| (kind, who.to_owned());

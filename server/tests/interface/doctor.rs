@@ -19,7 +19,7 @@ use shared::campaign::AdjustmentKind;
 use shared::points::Points;
 use shared::wire::{
     Adjusting, AdjustmentRow, Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind,
-    Objection, Phase, PhaseRow, Reply, Review, Role, Step, SubmissionRow, TakenBack,
+    Objection, Phase, PhaseRow, Reply, Review, ReviewRow, Role, Step, SubmissionRow,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -198,7 +198,8 @@ async fn year_of(served: &Served) {
     };
     let share =
         Share { form: "P7".to_owned(), place: "01837".to_owned(), account: "dtv01".to_owned(), ballots: 2 };
-    let taken_back = TakenBack { reason: "nhầm".to_owned(), by: "admin".to_owned(), at };
+    let decided =
+        ReviewRow { decision: Decision::Reject, reason: "nhầm".to_owned(), by: "admin".to_owned(), at };
     let draw = BackcheckDraw {
         position: 0,
         seed: "2019".to_owned(),
@@ -246,7 +247,7 @@ async fn year_of(served: &Served) {
         store.put_evidence(ID, &file)?;
         store.put_duty(ID, &duty)?;
         store.put_share(ID, &share)?;
-        store.put_nonresponse_back(ID, 1, &taken_back)?;
+        store.put_nonresponse_review(ID, 1, &decided)?;
         let drawn = store.put_draw(ID, &draw)?;
         store.put_backcheck(ID, &BackcheckRow { draw: drawn, ..backcheck })?;
         store.put_message(ID, &message, &["dtv01".to_owned()].into())?;

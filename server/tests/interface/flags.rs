@@ -119,7 +119,7 @@ async fn the_page_shows_the_queue_to_the_office_and_its_form_to_who_decides() {
     let seen = text(&viewer, "?rule=twin").await;
     assert!(seen.contains("data-key=\"3\"") && seen.contains("giống phiếu số 1"), "{seen}");
     assert!(!seen.contains("method=\"post\""), "a viewer decides nothing");
-    assert!(seen.contains("Gần như trùng phiếu khác: 2 chờ, 2 tất cả"), "{seen}");
+    assert!(seen.contains("Gần như trùng phiếu khác: 2 chưa quyết định, 2 tất cả"), "{seen}");
     assert!(seen.contains("Chưa đủ phiếu để nói phiếu nào quá nhanh: P7."), "{seen}");
     assert!(text(&viewer, "?place=01840").await.contains("Không có phiếu nào"));
 

@@ -49,7 +49,9 @@ impl Store {
         }
         let draft = self.draft(id)?;
         let finished = self.now_after(&draft);
-        let sealed = Nonresponse { header: self.header(&draft, finished)?, reason }.seal();
+        // Whoever stops in the middle takes back that they agreed.
+        let header = Header { consented: None, ..self.header(&draft, finished)? };
+        let sealed = Nonresponse { header, reason }.seal();
         self.put_out(&draft, finished, sealed, Some(reason), None)
     }
 

@@ -68,6 +68,9 @@ pub fn page(reader: &Reader, it: &Backchecks, refused: Refused) -> String {
     let campaign = &it.known.campaign;
     let body = html! {
         p { (reader.say("backchecks.lead")) }
+        @if reader.is_office && !it.rows.is_empty() {
+            p.screen { a href=(format!("{}?as=csv", reader.bare(&["backchecks"]))) download { (reader.say("backchecks.table")) } }
+        }
         @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
         (rule(reader, it))
         @if !it.rows.is_empty() { (agreement(reader, it)) }

@@ -122,11 +122,10 @@ fn drawn(reader: &Reader, it: &Board) -> Markup {
     }
 }
 
-/// A place, which opens where others lie in it.
+/// A place, which opens.
 fn to_place(reader: &Reader, it: &Board, place: &str) -> Markup {
     let name = called(reader, &it.known.campaign, place);
-    let opens = it.at.as_deref() != Some(place) && it.known.campaign.places.below(place).next().is_some();
-    html! { @if opens { a href=(narrowed(reader, "board", Some(place))) { (name) } } @else { (name) } }
+    html! { @if it.at.as_deref() != Some(place) { a href=(narrowed(reader, "board", Some(place))) { (name) } } @else { (name) } }
 }
 
 /// What there is something to do about stands before what is done.
