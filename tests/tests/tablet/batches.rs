@@ -40,9 +40,9 @@ async fn a_thousand_short_ballots_travel_in_a_fifth_of_a_megabyte_as_they_were_s
     served.kill();
     interview(&browser, PRACTICE, BALLOTS).await?;
     wait_unsent_for(&browser, BALLOTS).await?;
-    // A hundred are listed, and as many more whenever somebody asks.
+    // Fifty are listed, and as many more whenever somebody asks.
     outbox(&browser).await?;
-    for listed in [100, 200] {
+    for listed in [50, 100] {
         let rows = format!("document.querySelectorAll('[data-ballot]').length === {listed}");
         browser.wait_until(&rows, LATER).await?;
         let more = browser.find("[data-do=more]").await?;

@@ -19,7 +19,7 @@ use crate::{device, platform};
 const TELL_TIME_EVERY_MS: u32 = 10_000;
 
 /// So many ballots are shown at first, and so many more each time that somebody asks.
-const SHOWN: usize = 100;
+const SHOWN: usize = 50;
 
 /// The finished ballots that the tablet holds.
 #[component]

@@ -29,7 +29,7 @@ use crate::ui::LANGUAGE;
 /// The count of answers follows when the answer is drawn and said to be on disk: nobody waits for it.
 const COUNTED_AFTER_MS: u32 = 60;
 
-/// So many units of a screen are drawn when it comes up, and so many more each time: what is in sight is there at once.
+/// So many units of a screen are drawn when it comes up: what is in sight is there at once.
 pub const DRAWN_AT_ONCE: usize = 10;
 
 /// What is known about the interview besides its course.

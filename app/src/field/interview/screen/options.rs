@@ -73,9 +73,12 @@ pub fn Options(
                             }
                         }
                     },
-                    span { class: "option-mark",
-                        if is_chosen(&choice.name) {
-                            Icon { glyph: Glyph::Check }
+                    // Of many rows each element costs; beside each other the colour says which is chosen.
+                    if layout == Layout::Rows {
+                        span { class: "option-mark",
+                            if is_chosen(&choice.name) {
+                                Icon { glyph: Glyph::Check }
+                            }
                         }
                     }
                     span { class: "option-label", {label_of(interview, choice)} }

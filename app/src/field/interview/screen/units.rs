@@ -19,6 +19,9 @@ use crate::ui::{Glyph, Icon, LANGUAGE, Progress, number, t, tp};
 /// So many units stand together: an answer costs what its group is to lay out and to paint, however many groups there are.
 const GROUP: usize = DRAWN_AT_ONCE;
 
+/// So many more are drawn in each frame from then on, out of sight.
+const THEN: usize = 3 * GROUP;
+
 /// A frame: what is drawn is shown before more is.
 const FRAME_MS: u32 = 16;
 
@@ -33,7 +36,7 @@ pub fn Units() -> Element {
             spawn(async move {
                 sleep(FRAME_MS).await;
                 if *drawn.peek() == so_far {
-                    drawn += GROUP;
+                    drawn += THEN;
                 }
             });
         }
