@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use app::Part;
-use walrus::Module;
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::dist::Dist;
@@ -58,7 +58,8 @@ pub fn add(dist: &mut Dist, part: Part, wasm: &Path) -> Result<Glue> {
 
 /// A wasm without the ways in that are for C alone, and go through the linker: what nothing else reaches goes with them.
 fn closed(wasm: &Path) -> Result<Vec<u8>> {
-    let mut module = Module::from_file(wasm)?;
+    // As wasm-bindgen itself reads what the compiler made.
+    let mut module = ModuleConfig::new().strict_validate(false).parse_file(wasm)?;
     let of_c = |name: &str| name.starts_with("rust_sqlite_wasm_") || name.starts_with("sqlite3_os_");
     let closed: Vec<_> = module.exports.iter().filter(|it| of_c(&it.name)).map(|it| it.id()).collect();
     closed.into_iter().for_each(|export| module.exports.delete(export));
