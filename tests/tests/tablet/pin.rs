@@ -161,7 +161,7 @@ async fn wrong_pins_of_several_tabs_at_once_are_counted_each() -> anyhow::Result
     let browser = locked(&served).await?;
     let mut tabs = Vec::new();
     for _ in 0..3 {
-        tabs.push(browser.open_tab(served.url()).await?);
+        tabs.push(browser.open_tab(&served.url()).await?);
     }
     tabs.push(browser.driver().window().await?);
     for tab in &tabs {
