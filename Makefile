@@ -57,10 +57,9 @@ test: tools-test app ## all tests, and make check
 test-fast: ## the tests that need no browser and no patience
 	cargo test --quiet --workspace --lib --bins $(FAST:%=--test %) -- $(SLOW:%=--skip %)
 
-test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), the converter of forms (FORMS=), intervals over 500 populations, the office's pages of 100,000 ballots, servers killed while ballots come (KILLS=, TABLETS=), the release installed
+test-long: tools-test dist ## what takes long: properties (CASES=), both form engines (STEPS=), the converter of forms (FORMS=), intervals over 500 populations, servers killed while ballots come (KILLS=, TABLETS=), the release installed
 	PROPTEST_CASES=$(CASES) cargo test --quiet -p shared --lib
 	cargo test --quiet -p shared --lib -- --ignored
-	cargo test --quiet -p server --test interface -- --ignored --nocapture
 	PARINDEX_STEPS=$(STEPS) PARINDEX_FORMS=$(FORMS) cargo test --quiet -p tests --test odk
 	for kill in $$(seq $(KILLS)); do PARINDEX_CONNECTIONS=$(TABLETS) cargo test --quiet -p server --test interface durability; done
 	$(call install,debootstrap:debootstrap curl:curl)

@@ -45,9 +45,11 @@
   document.head.append(style);
   const wasm = fetch(part.wasm);
   const lock = (noted("pin") || location.pathname === "/pin") && import("{{lock}}").then((it) => it.opened());
+  const carry = location.pathname === "/carry" && import("{{carry}}");
   import(part.script).then(async ({ default: init }) => {
     await styled;
     await lock;
+    if (carry) await (await carry).opened(wasm);
     await init({ module_or_path: wasm });
   });
 })();

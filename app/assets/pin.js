@@ -1,13 +1,16 @@
 // The lock of a tablet. What signs its person in lies encrypted under a PIN and under a key that the browser gives out to nobody; the
 // page and its worker have it in memory alone, from the PIN on. Ten wrong ones delete it: then the network is needed.
-const TEXTS = "{{lock-texts}}";
+const TEXTS = "{{texts}}";
 const MOST = 10;
 const ROUNDS = 600000;
 const AWAY_MS = 5 * 60 * 1000;
 const LOOKS_MS = 10 * 1000;
 const root = document.documentElement;
 const say = (key) => (TEXTS[root.lang] || TEXTS.vi)[key];
-const note = (value) => (value ? localStorage.setItem("parindex.pin", value) : localStorage.removeItem("parindex.pin"));
+const NOTE = "parindex.pin";
+const note = (value) => (value ? localStorage.setItem(NOTE, value) : localStorage.removeItem(NOTE));
+// Noted where the PIN before is over and its person signed in otherwise: another one is asked for, also after a restart.
+const ANEW = "anew";
 const text = new TextEncoder();
 
 // One row, in a database of its own: only such a one keeps a key without ever having its bytes.
@@ -32,9 +35,9 @@ async function row(mode, act) {
 const kept = () => row("readonly", (rows) => rows.get(1));
 const keep = (lock) => row("readwrite", (rows) => rows.put(lock, 1));
 
-async function forget() {
+async function forget(noted) {
   await row("readwrite", (rows) => rows.delete(1));
-  note(null);
+  note(noted);
 }
 
 const AES = { name: "AES-GCM", length: 256 };
@@ -148,7 +151,7 @@ function asked({ title, lead, fields, go, beside, why }) {
   if (door) door.hidden = true;
   document.getElementById("lock")?.remove();
   document.body.prepend(main);
-  form.querySelector("input")?.focus();
+  form.querySelector("input, button").focus();
   return new Promise((done) => {
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -169,7 +172,7 @@ async function by_network(lead) {
     if (!filled) return null;
     const answer = await post("/api/session", { username: filled.username.trim(), password: filled.password });
     if (answer && answer.ok) {
-      await forget();
+      await forget(ANEW);
       return true;
     }
     why = say(answer ? "wrong_password" : "offline");
@@ -180,7 +183,7 @@ async function unlocked() {
   for (let why = ""; ; ) {
     const known = await kept();
     // What the browser threw away nobody has: who is not signed in otherwise signs in.
-    if (!known) return note(null);
+    if (!known) return localStorage.getItem(NOTE) === ANEW || note(null);
     const typed = known.outer && (await asked({ title: "locked", fields: [PIN], go: "unlock", beside: "forgot", why }));
     if (!typed) {
       if (await by_network(known.outer ? "forgot_text" : "too_many")) return;
@@ -193,13 +196,16 @@ async function unlocked() {
   }
 }
 
+// What is tried first: one to three digits again and again, and digits in their order.
+const is_easy = (pin) => /^(\d{1,3})\1+$/.test(pin) || ["01234567890123456789", "98765432109876543210"].some((row) => row.includes(pin));
+
 // The page at which a PIN is set. What signs in is asked for when the PIN is known: until then the browser has it.
 async function set() {
   for (let why = ""; ; ) {
     const filled = await asked({ title: "set", lead: "set_text", fields: [PIN, AGAIN], go: "set", beside: "back", why });
-    if (!filled) return;
-    why = say("differ");
-    if (filled.pin !== filled.again) continue;
+    if (!filled) return note(null);
+    why = say(filled.pin === filled.again ? "easy" : "differ");
+    if (filled.pin !== filled.again || is_easy(filled.pin)) continue;
     const answer = await post("/api/session/token");
     why = say(answer ? "not_here" : "offline");
     if (!answer || !answer.ok) continue;
@@ -207,16 +213,17 @@ async function set() {
     // It is kept as guides are, and so is that of the next version.
     const worker = await navigator.serviceWorker?.getRegistration();
     worker?.active?.postMessage({ keep: "tablet" }, [new MessageChannel().port2]);
-    return;
+    return asked({ title: "is_set", lead: "is_set_text", fields: [], go: "go_on" });
   }
 }
 
 // Whatever stands before the app; it goes on when this is over.
 export async function opened() {
   await unlocked();
-  if (location.pathname === "/pin") {
+  const is_page = location.pathname === "/pin";
+  if (is_page || localStorage.getItem(NOTE) === ANEW) {
     await set();
-    location.replace("/");
+    location.replace(is_page ? "/" : location.href);
     await new Promise(() => {});
   }
   document.getElementById("lock")?.remove();

@@ -25,6 +25,7 @@ use crate::routes::{metrics_router, router, table};
 use crate::service::Site;
 use crate::service::catch_up::catch_up;
 use crate::service::expire::expire;
+use crate::service::flags;
 use crate::service::tallied;
 use crate::store::{self, StoreError};
 
@@ -95,6 +96,9 @@ pub async fn start(config: &Config, site: Site) -> Result<Running, StartError> {
     tokio::spawn(async move {
         if let Err(error) = tallied::load_all(&loading).await {
             tracing::error!(%error, "the tallies could not be read");
+        }
+        if let Err(error) = flags::load_all(&loading).await {
+            tracing::error!(%error, "the flags could not be read");
         }
     });
     let listening = |error| StartError::Listen(config.listen, error);

@@ -16,9 +16,10 @@ pub enum Part {
 }
 
 /// Where the screens of one part alone stand, by the first name of an address. All others stand in each.
-pub const ROOMS: [(&str, Part); 6] = [
+pub const ROOMS: [(&str, Part); 7] = [
     ("admin", Part::Office),
     ("c", Part::Tablet),
+    ("carry", Part::Tablet),
     ("office", Part::Office),
     ("outbox", Part::Tablet),
     ("paper", Part::Keying),

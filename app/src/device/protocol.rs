@@ -9,14 +9,14 @@ use shared::campaign::{Campaign, Name};
 use shared::form::{FormDefinition, Surroundings};
 use shared::problem::Problem;
 pub use shared::sync::SyncState;
-use shared::wire::{CampaignSummary, Message, Person, Returned};
+use shared::wire::{CampaignSummary, Message, Person, Receipt, Returned};
 use uuid::Uuid;
 
 mod outbox;
 #[cfg(feature = "desk")]
 pub mod typed;
 
-pub use outbox::{Names, Outbox, OutboxItem, OutboxState};
+pub use outbox::{CarriedItem, Names, Outbox, OutboxItem, OutboxState};
 #[cfg(feature = "desk")]
 use shared::typed::Parcel;
 #[cfg(feature = "desk")]
@@ -115,6 +115,11 @@ pub enum Command {
         /// Why.
         reason: NoAnswer,
     },
+    /// Deletes that an interview gave no ballot, which was noted by mistake and not sent yet. → [`Reply::Done`]
+    TakeBack {
+        /// The interview.
+        draft: Uuid,
+    },
     /// Throws an interview away, reversibly. → [`Reply::Done`]
     DiscardDraft {
         /// The interview.
@@ -134,6 +139,17 @@ pub enum Command {
     Sealed {
         /// The ballot.
         ballot: Uuid,
+    },
+    /// All that is finished here and not received, of whomever, as a file that travels by hand. → [`Reply::Carried`]
+    CarryOut,
+    /// Takes in what somebody finished on another device and came by hand. → [`Reply::Done`]
+    CarryIn(Box<CarriedItem>),
+    /// Takes in a receipt that came by hand. → [`Reply::Done`]
+    Received {
+        /// The receipt.
+        receipt: Receipt,
+        /// The store that gave it.
+        epoch: Option<Uuid>,
     },
     /// Sends what waits, now. → [`Reply::Done`]
     SendNow,
@@ -183,6 +199,8 @@ pub enum Reply {
     Faults(Vec<String>),
     /// The outbox.
     Outbox(Box<Outbox>),
+    /// A file that travels by hand.
+    Carried(String),
     /// A finished ballot, if it was finished here.
     Sealed(Option<Box<OutboxItem>>),
     /// What is kept of a unit's year.
@@ -234,8 +252,6 @@ pub struct TabletState {
     pub person: Option<Person>,
     /// Sending.
     pub sync: SyncState,
-    /// Interviews that are not finished, of all persons.
-    pub drafts: u32,
     /// How much each person typed at a unit's desk that waits here unsent, by their names.
     pub typed: Vec<(String, u32)>,
 }
@@ -268,6 +284,8 @@ pub struct Board {
     pub summary: CampaignSummary,
     /// What was written to this person and not read here.
     pub messages: Vec<Message>,
+    /// What was, the last first.
+    pub messages_read: Vec<Message>,
     /// One row for each form and assigned place with a quota.
     pub rows: Vec<BoardRow>,
     /// Rejected ballots of which no copy was begun here.

@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 mod advice;
+#[cfg(target_arch = "wasm32")]
+mod ask_back;
 pub mod board;
 #[cfg(test)]
 mod example;

@@ -12,7 +12,7 @@ use crate::platform;
 use crate::ui::{
     Button, Dialog, Glyph, GuideLink, InstallButton, LANGUAGE, Look, Notice, PACKAGES, SESSION, STORE, SYNC,
     StoreStatus, StoreTrouble, TYPED, Tone, Typed, UPDATE, all_typed, date_time, leave, number, problem_text,
-    t, tp, use_title,
+    t, tp, use_title, with_apart,
 };
 
 /// A megabyte, as storage is counted.
@@ -44,7 +44,7 @@ pub fn Device() -> Element {
         kept().await
     });
     let mut refused = use_signal(|| false);
-    let unsent = SYNC.read().unsent + SYNC.read().parked;
+    let (unsent, apart) = (SYNC.read().ballots(), SYNC.read().apart);
     let has_store = *STORE.read() == StoreStatus::Ready;
     let persisted = found.read().as_ref().map(|kept| kept.persisted);
     use_title(t("common.device"));
@@ -73,7 +73,7 @@ pub fn Device() -> Element {
             dt { {t("common.person")} }
             dd { {SESSION.read().person().map(|person| format!("{} ({})", person.name, person.username))} }
             if *STORE.read() != StoreStatus::Absent {
-                Unsent { ballots: unsent }
+                Unsent { ballots: unsent, apart }
             }
             if let Some(kept) = &*found.read() {
                 if let Some(mark) = &kept.mark {
@@ -93,18 +93,18 @@ pub fn Device() -> Element {
                 }
             }
         }
-        Actions { unsent, oninstalled: move |()| found.restart() }
+        Actions { unsent, apart, oninstalled: move |()| found.restart() }
     }
 }
 
 /// What waits here to be sent: ballots, and what was typed at a desk, each where there is a place for it.
 #[component]
-fn Unsent(ballots: u32) -> Element {
+fn Unsent(ballots: u32, apart: u32) -> Element {
     let (at_desk, typed) = (cfg!(feature = "desk"), all_typed());
     rsx! {
-        if !at_desk || ballots > 0 {
+        if !at_desk || ballots + apart > 0 {
             dt { {t("kept.unsent-title")} }
-            dd { "data-fact": "unsent", {tp("kept.unsent", &[("n", &ballots.to_string())])} }
+            dd { "data-fact": "unsent", {with_apart("kept.unsent", ballots, apart)} }
         }
         if at_desk || typed > 0 {
             dt { {t("kept.typed-title")} }
@@ -207,7 +207,7 @@ fn in_page() -> Option<String> {
 
 /// Installing; signing out, which asks back, and says what becomes of ballots that are not sent.
 #[component]
-fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
+fn Actions(unsent: u32, apart: u32, oninstalled: EventHandler<()>) -> Element {
     let mut asking = use_signal(|| false);
     let navigator = use_navigator();
     rsx! {
@@ -239,10 +239,10 @@ fn Actions(unsent: u32, oninstalled: EventHandler<()>) -> Element {
                         {t("common.sign-out")}
                     }
                 },
-                if unsent > 0 {
+                if unsent + apart > 0 {
                     Notice { tone: Tone::Warning,
                         p { "data-count": "unsent", "data-n": "{unsent}",
-                            {tp("kept.sign-out-unsent", &[("n", &unsent.to_string())])}
+                            {with_apart("kept.sign-out-unsent", unsent, apart)}
                         }
                     }
                 }

@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::net;
 use crate::ui::{
     Button, Field, Host, Look, Notice, Opening, STORE, SYNC, StoreNotice, StoreStatus, TYPED, Tone, Typed,
-    door, enter, problem_text, t, tp, use_title,
+    door, enter, problem_text, t, tp, use_title, with_apart,
 };
 
 /// What stands in the way of the work here, what waits for a sign-in, and the form.
@@ -21,7 +21,7 @@ pub fn SignInScreen() -> Element {
     });
     // What was typed outlives the form, which goes and comes with the state of the store.
     let (username, password) = (use_signal(String::new), use_signal(String::new));
-    let unsent = SYNC.read().unsent + SYNC.read().parked;
+    let (ballots, apart) = (SYNC.read().ballots(), SYNC.read().apart);
     let has_form = has_form();
     rsx! {
         section { class: "sign-in",
@@ -33,10 +33,10 @@ pub fn SignInScreen() -> Element {
             if has_form {
                 h1 { {t("common.sign-in")} }
                 p { class: "lead", {t("common.sign-in-text")} }
-                if unsent > 0 {
+                if ballots + apart > 0 {
                     Notice {
-                        p { "data-count": "unsent", "data-n": "{unsent}",
-                            {tp("kept.sign-in-unsent", &[("n", &unsent.to_string())])}
+                        p { "data-count": "unsent", "data-n": "{ballots}",
+                            {with_apart("kept.sign-in-unsent", ballots, apart)}
                         }
                     }
                 }

@@ -155,7 +155,7 @@ pub fn Mark() -> Element {
 /// but at a desk, whose own head says it.
 #[component]
 fn WorkState() -> Element {
-    let unsent = SYNC.read().unsent + SYNC.read().parked;
+    let (unsent, ballots) = (SYNC.read().unsent + SYNC.read().parked, SYNC.read().ballots());
     let typed = all_typed();
     let interviews = SESSION.read().person().map(|person| person.is(&[Role::Interviewer]));
     let at_desk = matches!(use_address(), Address::Desk { .. });
@@ -163,7 +163,7 @@ fn WorkState() -> Element {
     let (tone, glyph, words) = work_in_words();
     rsx! {
         if interviews || unsent > 0 {
-            p { class: "work {tone.class()}", role: "status", "data-count": "unsent", "data-n": "{unsent}",
+            p { class: "work {tone.class()}", role: "status", "data-count": "unsent", "data-n": "{ballots}",
                 Icon { glyph }
                 span { "{words}" }
             }

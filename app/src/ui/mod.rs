@@ -69,4 +69,4 @@ pub use typed::count_typed;
 pub use typed::{Typed, all_typed};
 pub use update::{UPDATE, switch};
 pub use watch::use_watch;
-pub use work::work_in_words;
+pub use work::{with_apart, work_in_words};

@@ -4,7 +4,7 @@ use dioxus::prelude::ReadableExt;
 use jiff::Timestamp;
 
 use super::state::{ENDED, STORE, SYNC, StoreStatus};
-use super::{Glyph, Tone, date_time, t, tp};
+use super::{Glyph, Tone, date_time, number, t, tp};
 
 /// How the work stands: tone, icon and words.
 pub fn work_in_words() -> (Tone, Glyph, String) {
@@ -21,11 +21,20 @@ pub fn work_in_words() -> (Tone, Glyph, String) {
     }
 }
 
+/// So many ballots in the words of a key, and what goes apart from them.
+pub fn with_apart(key: &str, ballots: u32, apart: u32) -> String {
+    let words = |key: &str, n: u32| tp(key, &[("n", &number(n))]);
+    match (ballots, apart) {
+        (n, 0) => words(key, n),
+        (0, n) => words("kept.apart", n),
+        (ballots, n) => format!("{} · {}", words(key, ballots), words("kept.apart", n)),
+    }
+}
+
 fn sending() -> (Tone, Glyph, String) {
     let sync = SYNC.read();
     let unsent = sync.unsent + sync.parked;
-    let n = unsent.to_string();
-    let kept = || tp("kept.unsent-kept", &[("n", &n)]);
+    let kept = || with_apart("kept.unsent-kept", sync.ballots(), sync.apart);
     if let Some((done, total)) = sync.sending {
         let text = tp(
             "kept.sending",

@@ -16,10 +16,10 @@ use shared::problem::Problem;
 use super::report::{Failure, explained, say, site_in};
 use crate::in_order::cores;
 use crate::service::export::{self, Files, Moment, Statistics, Workbook};
-use crate::service::flags;
 use crate::service::log::Actor;
 use crate::service::nonresponses::{self, FILE};
 use crate::service::papers::{self, Table};
+use crate::service::{backchecks, flags};
 use made::Making;
 pub use made::give_name;
 
@@ -60,6 +60,9 @@ pub struct Arguments {
     /// Who did not answer as a table: one row each, with the reason.
     #[arg(long, value_name = "FILE.csv", group = "what")]
     nonresponse: Option<PathBuf>,
+    /// How far second answers agree with the first as a table: one row a question that was asked again.
+    #[arg(long, value_name = "FILE.csv", group = "what")]
+    backchecks: Option<PathBuf>,
     /// Batches of papers as a table: one row each, with what was issued, came back and was keyed.
     #[arg(long, value_name = "FILE.csv", group = "what")]
     batches: Option<PathBuf>,
@@ -88,6 +91,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         xlsx,
         flags,
         nonresponse,
+        backchecks: checks,
         batches,
         entries,
         package,
@@ -105,6 +109,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         (&xlsx, "ballots.xlsx"),
         (&flags, "flags.csv"),
         (&nonresponse, FILE),
+        (&checks, backchecks::table::FILE),
         (&batches, Table::Batches.file()),
         (&entries, Table::Entries.file()),
     ];
@@ -122,6 +127,7 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let sheets = xlsx.as_deref().map(Making::file).transpose()?;
     let flags = flags.as_deref().map(Making::file).transpose()?;
     let nonresponse = nonresponse.as_deref().map(Making::file).transpose()?;
+    let checked = checks.as_deref().map(Making::file).transpose()?;
     let papers = [(Table::Batches, batches), (Table::Entries, entries)].into_iter();
     let papers = papers.filter_map(|(which, file)| Some((which, Making::file(file?.as_path()))));
     let papers: Vec<(Table, Making)> =
@@ -142,6 +148,10 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     if let Some(making) = nonresponse {
         let table = explained(&site, nonresponses::table(&site, campaign.clone()).await).await?;
         table::write(table, "server.exported_nonresponse", making, language)?;
+    }
+    if let Some(making) = checked {
+        let table = explained(&site, backchecks::table::table(&site, campaign.clone()).await).await?;
+        table::write(table, "server.exported_backchecks", making, language)?;
     }
     for (which, making) in papers {
         let table = explained(&site, papers::table(&site, campaign.clone(), which).await).await?;

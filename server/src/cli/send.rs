@@ -52,13 +52,19 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
         () = stopped => broken_off = Some(Problem::new("send.stopped")).or(broken_off),
     }
     let left = all - came.receipts.len() - came.refused.len();
-    let counts = came.counts().map(|n| number(language, &n.to_string()));
+    let shown = |n: usize| number(language, &n.to_string());
+    let counts = came.counts(&carried).map(shown);
+    let apart = came.receipts.iter().filter(|it| carried.is_apart(&it.receipt.digest)).count();
     receipts.add(std::mem::take(&mut came.receipts));
     let to = receipts.write()?.display().to_string();
     let [new, known, waiting] = counts.each_ref().map(String::as_str);
-    let n = number(language, &all.to_string());
+    let n = shown(all - carried.count_apart());
     let params = [("n", &*n), ("new", new), ("known", known), ("waiting", waiting), ("file", &to)];
     println!("{}", text(language, "server.sent", &params));
+    if carried.count_apart() > 0 {
+        let params = [("n", &*shown(carried.count_apart())), ("there", &*shown(apart))];
+        println!("{}", text(language, "server.sent_apart", &params));
+    }
     let mut faults = std::mem::take(&mut carried.faults);
     let refused =
         came.refused.into_iter().map(|(line, id, why)| Diagnostic::fault(carried.at(line, id), why));

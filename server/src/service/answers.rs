@@ -1,8 +1,9 @@
 //! What people said to the questions of a form that judge units: how often each option, over all units and versions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use shared::campaign::Name;
 use shared::form::Text;
 use shared::index::judged;
 use shared::problem::Problem;
@@ -18,6 +19,10 @@ pub struct Answered {
     pub form: String,
     /// How many ballots of each form count.
     pub ballots: BTreeMap<String, u32>,
+    /// The units about which something was answered, by the codes' order, each with its name.
+    pub units: Vec<(String, Name)>,
+    /// The one that is looked at; else all together.
+    pub unit: Option<String>,
     /// Its questions, in the form's order.
     pub questions: Vec<Question>,
 }
@@ -37,8 +42,13 @@ impl Question {
     }
 }
 
-/// Reads it, of a form, or of the first of which there are ballots that count.
-pub async fn answered(site: &Site, campaign: String, form: Option<String>) -> Result<Answered, Error> {
+/// Reads it, of a form, or of the first of which there are ballots that count; about one unit, or all.
+pub async fn answered(
+    site: &Site,
+    campaign: String,
+    form: Option<String>,
+    unit: Option<String>,
+) -> Result<Answered, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
@@ -55,8 +65,15 @@ pub async fn answered(site: &Site, campaign: String, form: Option<String>) -> Re
             let (_, tallies) = known.tallied.seen_by(store, &known)?;
             let mut sums = BTreeMap::<String, BTreeMap<String, u64>>::new();
             let named = known.scheme.named(&tallies).remove(&form).unwrap_or_default();
-            let units = named.into_values().flat_map(BTreeMap::into_values);
-            for (question, options) in units.flatten() {
+            let codes: BTreeSet<&String> = named.values().flat_map(BTreeMap::keys).collect();
+            let called = |code: &&String| {
+                let unit = known.campaign.unit(code);
+                ((*code).clone(), unit.map_or_else(Name::default, |it| it.name.clone()))
+            };
+            let units = codes.iter().map(called).collect();
+            let meant = |code: &String| unit.as_ref().is_none_or(|unit| unit == code);
+            let about = named.into_values().flatten().filter(|(code, _)| meant(code));
+            for (question, options) in about.flat_map(|(_, questions)| questions) {
                 let sum = sums.entry(question).or_default();
                 options.into_iter().for_each(|(option, n)| *sum.entry(option).or_default() += n);
             }
@@ -67,7 +84,7 @@ pub async fn answered(site: &Site, campaign: String, form: Option<String>) -> Re
                 Question { label: judged.question.label.clone(), options: options.collect() }
             });
             let questions = questions.collect();
-            Ok(Answered { form, ballots, questions, known: Arc::clone(&known) })
+            Ok(Answered { form, ballots, units, unit, questions, known: Arc::clone(&known) })
         })
         .await
 }

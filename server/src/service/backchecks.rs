@@ -5,6 +5,8 @@
 //! many as are missing to the share of all of theirs: `shared::draw`, begun with the seed of the campaign, the number of the draw and the
 //! account, gives the same ballots to whoever draws again.
 
+pub mod table;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -15,12 +17,13 @@ use shared::draw;
 use shared::form::{FormDefinition, Question};
 use shared::message::{Language, text};
 use shared::problem::Problem;
-use shared::wire::{ActKind, AnswerRow, Fact, Role, Status, holds};
+use shared::wire::{ActKind, AnswerRow, Fact, Grant, Role, Status, holds};
 
 use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, ballots, reading};
+use crate::secret;
 use crate::store::{
     AnsweredAgain, BackcheckDraw, BackcheckRow, Counted, MessageRow, Repositories, Standing, StoreError,
 };
@@ -37,6 +40,8 @@ pub struct Backchecks {
     pub rows: Vec<BackcheckRow>,
     /// Who may ask again, by name: account and what its person is called.
     pub people: Vec<(String, String)>,
+    /// Those of who asks again that may read the first answers, as far as their roles of now go.
+    pub knowing: BTreeSet<String>,
     /// What the people of all accounts are called.
     pub names: BTreeMap<String, String>,
 }
@@ -99,9 +104,10 @@ impl Opened {
     }
 }
 
-/// What a draw begins with.
-fn seed(known: &KnownCampaign, rule: &Backcheck) -> String {
-    if rule.seed.is_empty() { known.campaign.settings.id.clone() } else { rule.seed.clone() }
+/// What a draw begins with: the campaign's seed, else one that nobody can know before. Whoever holds some of their ballots back until the
+/// lot spares those that they invented would have to.
+fn seed(rule: &Backcheck, drawn: String) -> String {
+    if rule.seed.is_empty() { drawn } else { rule.seed.clone() }
 }
 
 fn absent() -> Error {
@@ -124,12 +130,45 @@ pub async fn list(site: &Site, caller: Caller, campaign: String) -> Result<Backc
             let waiting = valid.saturating_sub(draws.last().map_or(0, |draw| draw.valid));
             let mut rows = store.backchecks(&campaign)?;
             rows.retain(|row| oversight.sees(&known.campaign, &row.place));
+            let (asking, knowing) = askers(store, &campaign)?;
+            // What nobody can ask again any more waits to be given to another.
+            for row in rows.iter_mut().filter(|row| row.noted.is_none()) {
+                row.account = row.account.take().filter(|account| asking.contains(account));
+            }
             let led = Oversight::led(store, &caller, &campaign)?;
             let people = people(store, &known, &led, &caller)?;
             let names = store.accounts()?.into_iter().map(|it| (it.username, it.name)).collect();
-            Ok(Backchecks { known, draws, waiting, rows, people, names })
+            Ok(Backchecks { known, draws, waiting, rows, people, knowing, names })
         })
         .await
+}
+
+/// Whether somebody may ask again what was given to them: who interviews or leads in the campaign.
+fn may_ask(
+    store: &dyn Repositories,
+    account: &str,
+    roles: &[Grant],
+    campaign: &str,
+) -> Result<bool, StoreError> {
+    Ok(holds(roles, &Role::LEADING, Some(campaign)) || !store.assigned(account, campaign)?.is_empty())
+}
+
+/// The accounts that may ask again, and those that may read ballots.
+fn askers(
+    store: &dyn Repositories,
+    campaign: &str,
+) -> Result<(BTreeSet<String>, BTreeSet<String>), StoreError> {
+    let (mut asking, mut knowing) = (BTreeSet::new(), BTreeSet::new());
+    for account in store.accounts()? {
+        let roles = store.roles(&account.username)?;
+        if !account.disabled && may_ask(store, &account.username, &roles, campaign)? {
+            asking.insert(account.username.clone());
+        }
+        if holds(&roles, &Role::FIELDWORK, Some(campaign)) {
+            knowing.insert(account.username);
+        }
+    }
+    Ok((asking, knowing))
 }
 
 /// The forms that ask anything that is asked again.
@@ -166,7 +205,7 @@ fn people(
 
 /// Draws among what came since the last draw that was seen. Who leads some places alone does not draw for all.
 pub async fn draw(site: &Site, caller: Caller, campaign: String, seen: i64) -> Result<(), Error> {
-    let (known, now) = (site.known.clone(), site.now());
+    let (known, now, drawn) = (site.known.clone(), site.now(), secret::token(site.random.as_ref()));
     site.store
         .write(move |store| {
             let known = known.get(store, &campaign)?;
@@ -186,12 +225,14 @@ pub async fn draw(site: &Site, caller: Caller, campaign: String, seen: i64) -> R
             let Some(ballots) = all.iter().map(|it| it.ballot).max().filter(|it| *it > behind) else {
                 return Err(Error::conflict(Problem::new("backchecks.nothing")));
             };
-            let (seed, percent, by) = (seed(&known, rule), rule.percent, caller.username.clone());
+            let (seed, percent, by) = (seed(rule, drawn), rule.percent, caller.username.clone());
             let valid = u32::try_from(all.len()).unwrap_or(u32::MAX);
             let it = BackcheckDraw { position: 0, seed, percent, behind, ballots, valid, by, at: now };
             let number = store.put_draw(&campaign, &it)?;
             let mut before = BTreeMap::<String, usize>::new();
-            for row in store.backchecks(&campaign)? {
+            // What is not valid any more is none of the share.
+            let valid: BTreeSet<i64> = all.iter().map(|it| it.ballot).collect();
+            for row in store.backchecks(&campaign)?.into_iter().filter(|row| valid.contains(&row.ballot)) {
                 *before.entry(row.interviewer).or_default() += 1;
             }
             let mut chosen = 0;
@@ -322,8 +363,9 @@ fn opened(
     let row = store.backcheck(campaign, number)?.ok_or_else(absent)?;
     let may_lead = caller.may(&Role::LEADING, Some(campaign));
     let leads = may_lead && Oversight::led(store, caller, campaign)?.sees(&known.campaign, &row.place);
-    let is_theirs = leads || row.account.as_ref() == Some(&caller.username);
-    if !is_theirs || row.interviewer == caller.username {
+    let is_given = row.account.as_ref() == Some(&caller.username);
+    let may_ask = leads || (is_given && may_ask(store, &caller.username, &caller.roles, campaign)?);
+    if !may_ask || row.interviewer == caller.username {
         return Err(absent());
     }
     let ballot = ballots::open(&ballots::find(store, campaign, row.ballot)?)?;
@@ -338,7 +380,7 @@ fn opened(
 pub enum Outcome {
     /// Nobody was asked again.
     Missed(NoAnswer),
-    /// The answers, by question.
+    /// The answers, by question; an empty one where nothing is chosen, or the question does not apply to who was asked.
     Asked(BTreeMap<String, String>),
 }
 
@@ -373,20 +415,27 @@ pub async fn note(
         .await
 }
 
-/// The answers beside the first ones; refused where nothing was answered.
+/// The answers beside the first ones; refused where one is missing, or is none of those that the question has.
 fn compared(opened: &Opened, said: &BTreeMap<String, String>) -> Result<Vec<AnsweredAgain>, Error> {
-    let mut answers = Vec::new();
-    for Again { question, unit, first } in opened.again() {
-        let said = said.get(&question.name).map_or("", |said| said.trim());
-        if said.is_empty() {
-            continue;
-        }
-        let chosen = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
-        let same = chosen(said) == chosen(&first);
-        answers.push(AnsweredAgain { question: question.name.clone(), unit, said: said.to_owned(), same });
-    }
-    if answers.is_empty() {
+    let again = opened.again();
+    let missing = again.iter().filter(|it| !said.contains_key(&it.question.name)).count();
+    if again.len() == missing {
         return Err(Error::invalid(Problem::new("backchecks.no_answer")));
     }
-    Ok(answers)
+    if missing > 0 {
+        return Err(Error::invalid(Problem::new("backchecks.missing").with("n", missing)));
+    }
+    let chosen = |text: &str| text.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let answer = |Again { question, unit, first }: Again| {
+        let said = said[&question.name].clone();
+        let options = opened.definition().map_or(&[][..], |definition| definition.options(&question.kind));
+        let is_odd = |name: &String| options.iter().all(|option| option.name != *name);
+        if let Some(odd) = chosen(&said).into_iter().find(is_odd) {
+            let problem = Problem::new("backchecks.no_option").with("question", &question.name);
+            return Err(Error::invalid(problem.with("option", odd)));
+        }
+        let same = chosen(&said) == chosen(&first);
+        Ok(AnsweredAgain { question: question.name.clone(), unit, said, same })
+    };
+    again.into_iter().map(answer).collect()
 }

@@ -145,6 +145,7 @@ fn package_in(
         received: received(&counted, &store.missed(id, Some(&caller.username))?, &caller.username),
         returned: done_again::returned(store, &known, &caller.username)?,
         messages: Vec::new(),
+        messages_read: Vec::new(),
         digest: Digest::of(&told),
     })
 }

@@ -96,9 +96,13 @@ pub async fn link(site: &Site, caller: Caller, campaign: String, it: NewLink) ->
     Ok(Link { code, known, name, last_day })
 }
 
-/// Whether who holds these roles administers all campaigns in which the others are held, but for those that are left aside.
-fn administers_all(maker: &[Grant], roles: &[Grant], aside: &BTreeSet<String>) -> bool {
-    let counts = |grant: &&Grant| grant.campaign.as_ref().is_none_or(|it| !aside.contains(it));
+/// Whether who holds these roles administers all campaigns in which the others are held, but for those that are left aside. Who
+/// interviews in whichever campaign does so where they have places, and holds the role there by that.
+pub(super) fn administers_all(maker: &[Grant], roles: &[Grant], aside: &BTreeSet<String>) -> bool {
+    let counts = |grant: &&Grant| match &grant.campaign {
+        Some(campaign) => !aside.contains(campaign),
+        None => grant.role != Role::Interviewer,
+    };
     roles.iter().filter(counts).all(|grant| holds(maker, &[Role::Admin], grant.campaign.as_deref()))
 }
 

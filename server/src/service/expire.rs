@@ -6,7 +6,7 @@ use shared::wire::{ActKind, Fact};
 
 use super::log::{self, Actor};
 use super::{Error, Site, personal};
-use crate::store::Repositories;
+use crate::store::{Repositories, StoreError};
 
 /// Deletes what is over in all campaigns; gives how many invitations went, and parts that tell who somebody is.
 pub async fn expire(site: &Site) -> Result<u32, Error> {
@@ -31,6 +31,11 @@ pub async fn expire(site: &Site) -> Result<u32, Error> {
     Ok(all)
 }
 
+/// Whether a campaign has anything that goes after its last day.
+pub(super) fn is_left(store: &dyn Repositories, campaign: &str) -> Result<bool, StoreError> {
+    Ok(store.has_invitations(campaign)? || store.personal_number(campaign)? > 0)
+}
+
 /// The campaigns whose last day is over, and of which something is left. While people may still answer, nothing goes.
 async fn over(site: &Site) -> Result<Vec<String>, Error> {
     let (known, now) = (site.known.clone(), site.now());
@@ -42,10 +47,7 @@ async fn over(site: &Site) -> Result<Vec<String>, Error> {
                 let settings = &known.campaign.settings;
                 let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
                 let last = settings.notice.kept_until.map(|until| until.max(settings.survey_closes));
-                let is_left = || {
-                    Ok::<_, Error>(store.has_invitations(&head.id)? || store.personal_number(&head.id)? > 0)
-                };
-                if last.is_some_and(|last| last < today) && is_left()? {
+                if last.is_some_and(|last| last < today) && is_left(store, &head.id)? {
                     over.push(head.id);
                 }
             }

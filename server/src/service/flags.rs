@@ -2,6 +2,7 @@
 
 mod called;
 mod daily;
+mod elsewhere;
 mod watched;
 
 use std::collections::BTreeMap;
@@ -11,15 +12,18 @@ use jiff::civil::Date;
 use shared::ballot::Mode;
 use shared::campaign::Name;
 use shared::export::guarded;
-use shared::flags::{Flag, Rule};
+use shared::flags::{Flag, Flagged, Rule};
+use shared::index::judged;
 use shared::message::{self, Language};
 use shared::sheet::csv::write_line;
 use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
 
 pub use called::{Called, lies};
+pub use elsewhere::OTHERS;
 pub use watched::Watched;
 
-use self::watched::{State, Summed};
+use self::elsewhere::{flag, hidden};
+use self::watched::Summed;
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, KnownCampaign, Site, ballots};
@@ -88,11 +92,11 @@ pub struct Looked {
 }
 
 impl Asked {
-    fn is_met(&self, known: &KnownCampaign, state: &State, number: i64, rules: &[Rule]) -> bool {
-        let Some(about) = state.watch.about(number) else { return false };
+    fn is_met(&self, known: &KnownCampaign, it: &Flagged) -> bool {
+        let about = it.about;
         let is = |asked: &Option<String>, said: &str| asked.as_ref().is_none_or(|asked| asked == said);
-        (self.all || !state.decided.contains(&number))
-            && self.rule.is_none_or(|rule| rules.contains(&rule))
+        (self.all || !it.decided)
+            && self.rule.is_none_or(|rule| it.rules.contains(rule))
             && is(&self.form, about.form)
             && is(&self.interviewer, about.interviewer)
             && self.place.as_ref().is_none_or(|place| known.campaign.places.covers(place, about.place))
@@ -100,7 +104,7 @@ impl Asked {
 }
 
 /// As many ballots are opened in one turn of a reader: what is asked of the store besides gets the next.
-const AT_ONCE: usize = 500;
+const AT_ONCE: usize = 100;
 
 /// The campaign, with its rules asked about all ballots but the last few: those that came since are read with the question. Ballots are
 /// opened piece by piece, by one who asks at a time, and nobody who waits for that keeps a reader of the store. Gives how many pieces
@@ -135,6 +139,15 @@ pub(super) async fn follow(site: &Site, campaign: &str) -> Result<Arc<KnownCampa
     Ok(ready(site, campaign, AT_ONCE).await?.0)
 }
 
+/// Asks the rules about the ballots of all campaigns that are open, so that who looks first need not wait for it.
+pub async fn load_all(site: &Site) -> Result<(), Error> {
+    let heads = site.store.read(|store| store.heads()).await?;
+    for head in heads.into_iter().filter(|head| head.closed.is_none()) {
+        follow(site, &head.id).await?;
+    }
+    Ok(())
+}
+
 /// How many ballots arrived on which day, from places that are looked at, in a transaction that comes after.
 pub(super) fn days(
     store: &dyn Repositories,
@@ -167,8 +180,7 @@ pub async fn list(site: &Site, caller: Caller, campaign: String, asked: Asked) -
                 false => None,
             };
             let (mut found, mut summed, unmeasured) = known.watched.ask(store, &known, |state, end| {
-                let summed =
-                    if oversight.is_whole() { state.summed.clone() } else { Summed::of(state, sees) };
+                let summed = Summed::of(state, sees);
                 let (forms, least) = state.watch.unmeasured();
                 let unmeasured = (forms.into_iter().map(str::to_owned).collect(), least);
                 let with_flags = |number| (number, state.watch.flags(number));
@@ -176,17 +188,22 @@ pub async fn list(site: &Site, caller: Caller, campaign: String, asked: Asked) -
                     return (waiting.into_iter().map(with_flags).collect::<Vec<_>>(), summed, unmeasured);
                 }
                 let all = state.watch.flagged(asked.before.map_or(end, |before| before.min(end)));
-                let met = all.filter(|(number, rules)| asked.is_met(&known, state, *number, rules));
-                let met = met.filter(|(number, _)| state.is_from(*number, sees));
+                let met = all.filter(|it| asked.is_met(&known, it) && sees(it.about.place));
                 // One more than the page shows tells whether there is another.
-                let found = met.take(PAGE + 1).map(|(number, _)| with_flags(number));
+                let found = met.take(PAGE + 1).map(|it| with_flags(it.number));
                 (found.collect::<Vec<_>>(), summed, unmeasured)
             })?;
             let more = found.len() > PAGE;
             found.truncate(PAGE);
             let next = found.last().filter(|_| more).map(|(number, _)| number.to_string());
             let shown = found.into_iter().map(|(number, flags)| shown(store, &campaign, number, flags));
-            let ballots = shown.collect::<Result<Vec<_>, _>>()?;
+            let mut ballots = shown.collect::<Result<Vec<_>, _>>()?;
+            let theirs = |other| oversight.find(store, Some(&known), &campaign, other).is_ok();
+            for ballot in &mut ballots {
+                said(&known, &ballot.form, &mut ballot.flags);
+                ballot.flags.iter_mut().for_each(|it| flag(it, theirs));
+                ballot.reasons.iter_mut().for_each(|it| hidden(it, theirs));
+            }
             summed.interviewers.extend(ballots.iter().map(|it| it.interviewer.clone()));
             summed.places.extend(ballots.iter().map(|it| it.place.clone()));
             let called = Called::of(store, &known, &summed.interviewers, &summed.places)?;
@@ -255,6 +272,26 @@ fn shown(
     })
 }
 
+/// Says of an option what most of its questions call it, behind its code.
+fn said(known: &KnownCampaign, form: &str, flags: &mut [Flag]) {
+    let Some(definition) = known.campaign.definition(form) else { return };
+    for why in flags.iter_mut().map(|flag| &mut flag.reason) {
+        let Some(code) = why.params.get("option").cloned() else { continue };
+        let mut labels = BTreeMap::<&str, usize>::new();
+        for judged in judged(definition) {
+            for choice in judged.choices.iter().filter(|it| it.name == code) {
+                let language = &known.campaign.settings.default_language;
+                let label = choice.label.get(language).or_else(|| choice.label.values().next());
+                *labels.entry(label.map_or("", String::as_str)).or_default() += 1;
+            }
+        }
+        let most = labels.into_iter().filter(|(label, _)| !label.is_empty() && *label != code);
+        if let Some((label, _)) = most.max_by_key(|(_, n)| *n) {
+            *why = why.clone().with("option", format!("{code} – {label}"));
+        }
+    }
+}
+
 /// One ballot with its flags, from a place that who asks leads.
 pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) -> Result<Looked, Error> {
     let known = follow(site, &campaign).await?;
@@ -267,10 +304,15 @@ pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) 
             let mut detail = ballots::detail_in(store, Some(&known), &stored)?;
             detail.replaces.retain(|it| find(it.key).is_ok());
             detail.replaced_by.retain(|it| find(it.key).is_ok());
-            let flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
+            let mut flags = known.watched.ask(store, &known, |state, _| state.watch.flags(number))?;
+            let theirs = |other| find(other).is_ok();
+            said(&known, &detail.row.header.form, &mut flags);
+            flags.iter_mut().for_each(|it| flag(it, theirs));
+            detail.row.reasons.iter_mut().for_each(|it| hidden(it, theirs));
             let header = &detail.row.header;
-            let (interviewers, places) = (header.interviewer.iter(), [header.place.clone()]);
-            let called = Called::of(store, &known, &interviewers.cloned().collect(), &places.into())?;
+            let people = header.interviewer.iter().chain(detail.reviews.iter().map(|it| &it.by));
+            let places = [header.place.clone()];
+            let called = Called::of(store, &known, &people.cloned().collect(), &places.into())?;
             let settings = &known.campaign.settings;
             let (title, zone) = (settings.title.clone(), settings.timezone.clone());
             let paper = store.keyed_as(&campaign, header.id)?.filter(|_| header.mode == Mode::Paper);
@@ -297,7 +339,7 @@ pub async fn lines(site: &Site, campaign: String) -> Result<(Vec<[String; 8]>, u
     site.store
         .read(move |store| {
             let mut found = known.watched.ask(store, &known, |state, end| {
-                let all = state.watch.flagged(end).map(|(number, _)| (number, state.watch.flags(number)));
+                let all = state.watch.flagged(end).map(|it| (it.number, state.watch.flags(it.number)));
                 all.collect::<Vec<_>>()
             })?;
             found.reverse();

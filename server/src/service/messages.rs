@@ -20,6 +20,8 @@ use crate::store::{Addressee, MessageRow, Repositories, StoreError, Unread};
 const LONGEST: usize = 1000;
 /// So many of the last messages are listed.
 const MOST: usize = 100;
+/// So many of those that somebody read stay on their tablet.
+const MOST_READ: usize = 20;
 
 /// An interviewer to whom somebody may write.
 pub struct Person {
@@ -158,20 +160,20 @@ fn told(read: &str) -> Vec<(i64, i64)> {
     read.split(',').filter_map(one).collect()
 }
 
-/// Takes in what a tablet says was read there, as often as it says so, and gives it what its person has not read.
+/// Takes in what a tablet says was read there, as often as it says so, and gives it what its person has not read, and what they read last.
 pub async fn exchange(
     site: &Site,
     caller: &Caller,
     campaign: String,
     read: &str,
-) -> Result<Vec<Message>, Error> {
+) -> Result<(Vec<Message>, Vec<Message>), Error> {
     let (account, session, now, told) = (caller.username.clone(), caller.token, site.now(), told(read));
     let numbers: BTreeSet<i64> = told.iter().map(|(number, _)| *number).collect();
     let of = (campaign.clone(), account.clone());
     let waits = site.store.read(move |store| {
         let unread = store.unread(&of.0, &of.1)?;
         let is_news = unread.iter().any(|it| !it.received || numbers.contains(&it.message.position));
-        Ok::<_, Error>((!is_news).then(|| messages(store, unread)).transpose()?)
+        Ok::<_, Error>((!is_news).then(|| given(store, &of.0, &of.1, unread)).transpose()?)
     });
     if let Some(waits) = waits.await? {
         return Ok(waits);
@@ -180,22 +182,38 @@ pub async fn exchange(
         .write(move |store| {
             let off = store.clock_off(&session)?.map_or(SignedDuration::ZERO, SignedDuration::from_millis);
             store.note_received(&campaign, &account, now)?;
+            let written = |it: Unread| (it.message.position, it.message.at);
+            let written: BTreeMap<_, _> =
+                store.unread(&campaign, &account)?.into_iter().map(written).collect();
             for (number, at) in told {
                 let right = Timestamp::from_millisecond(at).ok().and_then(|at| at.checked_add(off).ok());
+                // Of a clock by which it was read before it was written nothing is known but that it was read by now.
+                let right = right.filter(|at| written.get(&number).is_some_and(|written| written <= at));
                 store.note_read(&campaign, number, &account, right.map_or(now, |at| at.min(now)))?;
             }
-            Ok(messages(store, store.unread(&campaign, &account)?)?)
+            Ok(given(store, &campaign, &account, store.unread(&campaign, &account)?)?)
         })
         .await
 }
 
+/// What is not read as a tablet is given it, and what was read last.
+fn given(
+    store: &dyn Repositories,
+    campaign: &str,
+    account: &str,
+    unread: Vec<Unread>,
+) -> Result<(Vec<Message>, Vec<Message>), StoreError> {
+    let unread = unread.into_iter().map(|it| it.message).collect();
+    Ok((messages(store, unread)?, messages(store, store.read_last(campaign, account, MOST_READ)?)?))
+}
+
 /// These as a tablet is given them.
-fn messages(store: &dyn Repositories, unread: Vec<Unread>) -> Result<Vec<Message>, StoreError> {
+fn messages(store: &dyn Repositories, rows: Vec<MessageRow>) -> Result<Vec<Message>, StoreError> {
     let message = |MessageRow { position: number, text, by, at }: MessageRow| {
         let name = store.account(&by)?.map(|account| account.name).filter(|name| !name.is_empty());
         Ok(Message { number, text, by: name.unwrap_or(by), at })
     };
-    unread.into_iter().map(|it| message(it.message)).collect()
+    rows.into_iter().map(message).collect()
 }
 
 #[cfg(test)]

@@ -1,21 +1,22 @@
 //! Who did not answer, and why: what interviewers noted on their tablets, and who refused by a code, beside what was planned.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 use shared::ballot::NoAnswer;
 use shared::export::guarded;
 use shared::problem::Problem;
 use shared::sheet::csv::write_line;
-use shared::wire::TakenBack;
+use shared::wire::{ActKind, Chosen, Decision, Fact, Status};
 
 use super::flags::Called;
-use super::log::Actor;
+use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::respond::{Planned, invited_in};
 use super::session::Caller;
-use super::{Error, Kind, KnownCampaign, Site, export, review};
-use crate::store::{NonresponseRow, Stage};
+use super::{Error, Kind, KnownCampaign, Site, accept, export, review};
+use crate::store::{NonresponseRow, Repositories, Stage};
 
 /// So many are listed, the last first; the table has them all.
 const LISTED: usize = 200;
@@ -24,17 +25,41 @@ const LISTED: usize = 200;
 pub const FILE: &str = "nonresponse.csv";
 
 /// What its columns are called; behind a mark without which spreadsheets read other letters.
-const COLUMNS: &str = "\u{feff}number,form,place,interviewer,reason,noted,received,taken_back,doubts\n";
+const COLUMNS: &str = "\u{feff}number,form,place,interviewer,reason,noted,received,status,decision,doubts\n";
 
 /// A form at a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Ballots planned.
     pub planned: u32,
+    /// Ballots that came and were not rejected.
+    pub answered: u32,
     /// How many did not answer, as `NoAnswer::ALL` has the reasons.
     pub reasons: [u32; NoAnswer::ALL.len()],
     /// Who refused by a code.
     pub by_code: u32,
+}
+
+impl Sums {
+    /// How many did not answer.
+    pub fn missed(&self) -> u32 {
+        self.reasons.iter().sum::<u32>() + self.by_code
+    }
+
+    /// How many whole of a hundred who were asked answered, so that a hundred are all; of nobody it says nothing.
+    pub fn rate(&self) -> Option<u64> {
+        let asked = u64::from(self.answered) + u64::from(self.missed());
+        (u64::from(self.answered) * 100).checked_div(asked)
+    }
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, more: Self) {
+        self.planned += more.planned;
+        self.answered += more.answered;
+        self.by_code += more.by_code;
+        self.reasons.iter_mut().zip(more.reasons).for_each(|(sum, n)| *sum += n);
+    }
 }
 
 /// All of a campaign.
@@ -63,20 +88,28 @@ pub async fn nonresponses(site: &Site, caller: Caller, campaign: String) -> Resu
             noted.retain(|it| sees(&it.place));
             noted.truncate(LISTED);
             let mut sums: BTreeMap<_, Sums> = BTreeMap::new();
+            // The province is one place, by whichever of its codes.
+            let at =
+                |(form, place): (String, String)| (form, known.campaign.places.canonical(&place).to_owned());
             for (of, Planned { ballots, stages }) in invited_in(store, &known)? {
                 let refused = Stage::ALL.iter().zip(stages).filter(|(stage, _)| **stage == Stage::Refused);
-                let by_code = refused.map(|(_, count)| count).sum();
-                sums.insert(of, Sums { planned: ballots, by_code, ..Sums::default() });
+                let by_code: u32 = refused.map(|(_, count)| count).sum();
+                let sums = sums.entry(at(of)).or_default();
+                sums.planned += ballots;
+                sums.by_code += by_code;
             }
             for it in store.missed(&campaign, None)? {
-                let sums = sums.entry((it.form, it.place)).or_default();
+                let sums = sums.entry(at((it.form, it.place))).or_default();
                 let of = NoAnswer::ALL.iter().zip(&mut sums.reasons);
                 of.filter(|(reason, _)| **reason == it.reason).for_each(|(_, count)| *count += it.count);
+            }
+            for it in store.counted(&campaign)?.into_iter().filter(|it| it.status != Status::Rejected) {
+                sums.entry(at((it.form, it.place))).or_default().answered += it.ballots;
             }
             sums.retain(|(_, place), _| sees(place));
             let people: BTreeSet<String> = noted
                 .iter()
-                .flat_map(|it| [Some(&it.interviewer), it.back.as_ref().map(|back| &back.by)])
+                .flat_map(|it| [Some(&it.interviewer), it.decided.as_ref().map(|it| &it.by)])
                 .flatten()
                 .cloned()
                 .collect();
@@ -88,33 +121,59 @@ pub async fn nonresponses(site: &Site, caller: Caller, campaign: String) -> Resu
         .await
 }
 
-/// Says that one was noted by mistake: it is not counted any more, and stays on the list with who said so and why.
-pub async fn take_back(
+/// Decides about one, as about a ballot: who leads its place, and did not note it. What was noted by mistake is rejected, what was doubted
+/// may be accepted; each decision is kept, and the last one stands.
+pub async fn decide(
     site: &Site,
     caller: Caller,
     campaign: String,
-    position: i64,
-    reason: String,
+    chosen: Chosen,
+    (decision, reason): (Decision, String),
 ) -> Result<(), Error> {
-    let (known, at, reason) = (site.known.clone(), site.now(), review::reason(&reason)?);
+    let (known, by) = (site.known.clone(), Actor::from(&caller));
+    let row = review::row(site, caller.clone(), decision, &reason)?;
     site.store
         .write(move |store| {
             let known = known.get(store, &campaign)?;
             let oversight = Oversight::led(store, &caller, &campaign)?;
-            let found = store.nonresponse(&campaign, position)?;
+            let found = store.nonresponse(&campaign, chosen.key)?;
             let found = found.filter(|it| oversight.sees(&known.campaign, &it.place));
-            let absent = || Problem::new("missed.absent").with("n", position);
-            let found = found.ok_or_else(|| Error::Refused(Kind::Absent, absent()))?;
-            if let Some(back) = &found.back {
-                let problem = Problem::new("missed.taken_back").with("reason", &back.reason);
-                return Err(Error::conflict(problem));
+            let absent = || Problem::new("missed.absent").with("n", chosen.key);
+            let it = found.ok_or_else(|| Error::Refused(Kind::Absent, absent()))?;
+            let who = (Some(&*it.interviewer), Some(&*it.sent_by));
+            review::refuse_own(who, &caller.username, oversight.is_whole())?;
+            review::refuse_unread(
+                &store.nonresponse_reviews(&campaign, chosen.key)?,
+                chosen.seen,
+                &caller.username,
+            )?;
+            let (before, after) = (it.status(), NonresponseRow::after(decision));
+            if after.counts() && !before.counts() {
+                refuse_other(store, &campaign, &it)?;
             }
-            let back = TakenBack { reason, by: caller.username.clone(), at };
-            store.put_nonresponse_back(&campaign, position, &back)?;
+            store.put_nonresponse_review(&campaign, chosen.key, &row)?;
+            log::act(ActKind::NonresponseReviewed, chosen.key.to_string())
+                .within(Some(&campaign))
+                .before(Fact::Status, before.code())
+                .after(Fact::Status, after.code())
+                .after(Fact::Reason, &row.reason)
+                .write(store, &by, row.at)?;
             store.grow_revision(&campaign)?;
             Ok(())
         })
         .await
+}
+
+/// Of one interview a ballot counts, or once that nobody answered.
+fn refuse_other(store: &dyn Repositories, campaign: &str, it: &NonresponseRow) -> Result<(), Error> {
+    let counts = |status: Status| status.counts();
+    if let Some(key) = accept::stands_under(store, campaign, it.id, counts)? {
+        return Err(Error::conflict(Problem::new("missed.answered").with("key", key)));
+    }
+    match accept::missed_under(store, campaign, it.id, counts)? {
+        Some(n) => Err(Error::conflict(Problem::new("missed.twin_counts").with("n", n))),
+        None => Ok(()),
+    }
 }
 
 /// All as a table for whoever takes it away, which the log tells.
@@ -141,7 +200,8 @@ pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Err
                     it.reason.code(),
                     &it.noted.to_string(),
                     &it.received.to_string(),
-                    it.back.as_ref().map_or("", |back| &back.reason),
+                    it.status().code(),
+                    it.decided.as_ref().map_or("", |it| &it.reason),
                     &doubts,
                 ];
                 write_line(&mut table, cells.map(guarded));

@@ -51,13 +51,18 @@ impl Oversight {
         grants: impl FnOnce() -> Result<Vec<Grant>, StoreError>,
     ) -> Result<Self, StoreError> {
         if holds(held, roles, Some(campaign)) {
-            return Ok(Self { places: None, aside: BTreeSet::new() });
+            return Ok(Self::whole());
         }
         let here =
             |grant: &Grant| grant.role == Role::Supervisor && grant.campaign.as_deref() == Some(campaign);
         let held = grants()?.into_iter().filter(here);
         let places = Some(held.filter_map(|grant| grant.place).collect());
         Ok(Self { places, aside: aside(store)? })
+    }
+
+    /// That of who leads all.
+    pub fn whole() -> Self {
+        Self { places: None, aside: BTreeSet::new() }
     }
 
     /// Whether it is all of the campaign.

@@ -1,6 +1,9 @@
 //! Quotas divided among those who interview: who takes how many ballots of which form at which place. What does not add up is said and
 //! kept as it was filled in; a tablet plans by its person's part as soon as a quota is divided at all.
 
+mod alone;
+mod fill;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,6 +12,10 @@ use shared::collate::sort_by_name;
 use shared::problem::Problem;
 use shared::wire::{ActKind, Fact};
 
+pub use alone::Alone;
+
+use self::alone::Handed;
+use self::fill::fill;
 use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::session::Caller;
@@ -36,6 +43,8 @@ pub struct Row {
     pub planned: u32,
     /// Who interviews there, by name, and whoever has a part and does not any more; with their parts.
     pub parts: Vec<Part>,
+    /// What is answered without them.
+    pub alone: Alone,
 }
 
 /// Somebody's part of a quota.
@@ -63,9 +72,20 @@ impl Part {
 }
 
 impl Row {
-    /// How many ballots are divided.
+    /// How many ballots are divided, with those for which nobody interviews.
     pub fn divided(&self) -> u32 {
-        self.parts.iter().map(Part::ballots).sum()
+        self.parts.iter().map(Part::ballots).sum::<u32>().saturating_add(self.alone.all())
+    }
+
+    /// How many nobody has yet.
+    pub fn left(&self) -> u32 {
+        self.planned.saturating_sub(self.divided())
+    }
+
+    /// Who interviews there and was given nothing, though others were; who is said to take nothing is meant to.
+    pub fn without(&self) -> impl Iterator<Item = &Part> {
+        let given = self.parts.iter().any(|part| part.said.is_some());
+        self.parts.iter().filter(move |part| given && part.assigned && part.said.is_none())
     }
 
     /// How many people each plan for all of it, as nobody divided it.
@@ -82,7 +102,10 @@ pub(super) struct Divided(BTreeMap<(String, String), BTreeMap<String, u32>>);
 impl Divided {
     pub(super) fn of(store: &dyn Repositories, campaign: &Campaign) -> Result<Self, StoreError> {
         let mut all = BTreeMap::<_, BTreeMap<String, u32>>::new();
-        for it in store.shares(&campaign.settings.id)? {
+        let mut shares = store.shares(&campaign.settings.id)?;
+        // Where one is kept under both codes of the province, its own is the later.
+        shares.sort_by_key(|it| campaign.places.canonical(&it.place) == it.place);
+        for it in shares {
             let place = campaign.places.canonical(&it.place).to_owned();
             all.entry((it.form, place)).or_default().insert(it.account, it.ballots);
         }
@@ -127,6 +150,7 @@ fn rows(
     at: Option<&str>,
 ) -> Result<Vec<Row>, StoreError> {
     let (mut assigned, divided) = (store.assignees(&campaign.settings.id)?, Divided::of(store, campaign)?);
+    let handed = Handed::of(store, campaign)?;
     let accounts = store.accounts()?;
     // Who cannot sign in interviews nowhere: what was theirs is to be given to others.
     accounts.iter().filter(|it| it.disabled).for_each(|it| drop(assigned.remove(&it.username)));
@@ -153,12 +177,28 @@ fn rows(
             };
             let mut parts: Vec<Part> = all.into_iter().map(of).collect();
             sort_by_name(&mut parts, Part::called);
-            Row { form: quota.form.clone(), place: quota.place.clone(), planned: quota.ballots, parts }
+            let (form, place) = (quota.form.clone(), quota.place.clone());
+            Row { form, place, planned: quota.ballots, parts, alone: handed.at(campaign, quota) }
         })
         .collect();
     let form = |row: &Row| campaign.forms.iter().position(|form| form.form == row.form);
     rows.sort_by_key(|row| (campaign.place_order(&row.place), form(row)));
     Ok(rows)
+}
+
+/// How many ballots of each quota nobody has yet, by form and place as the package has them.
+pub(super) fn left(
+    store: &dyn Repositories,
+    campaign: &Campaign,
+) -> Result<BTreeMap<(String, String), u32>, StoreError> {
+    let rows = rows(store, campaign, &Oversight::whole(), None)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let left = row.left();
+            ((row.form, row.place), left)
+        })
+        .collect())
 }
 
 /// A part that somebody would have otherwise.
@@ -198,13 +238,26 @@ pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Wante
     .await
 }
 
-/// Divides the quotas that do not add up evenly among those who interview there, at a place and below it or of all.
-pub async fn even(site: &Site, caller: Caller, campaign: String, at: Option<String>) -> Result<(), Error> {
+/// Divides the quotas that do not add up evenly among those who interview there, at a place and below it or of all; all of them `anew`,
+/// whatever was said before of who takes something.
+pub async fn even(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    at: Option<String>,
+    anew: bool,
+) -> Result<(), Error> {
     let known = site.known.clone();
     let id = campaign.clone();
     let known = site.store.read(move |store| known.get(store, &id)).await?;
     write(site, caller, campaign, move |rows| {
         let within = |place: &str| at.as_ref().is_none_or(|at| known.campaign.places.covers(at, place));
+        if anew {
+            let meant =
+                rows.iter_mut().filter(|row| within(&row.place) && row.parts.iter().any(|it| it.assigned));
+            let given = meant.flat_map(|row| &mut row.parts).filter(|part| part.ballots() > 0);
+            given.for_each(|part| part.said = None);
+        }
         fill(rows, within);
         Ok(())
     })
@@ -229,7 +282,7 @@ pub async fn own(
             let own = is_own(row);
             let Some(part) = row.parts.iter_mut().find(|part| part.account == account) else { continue };
             found |= own && part.assigned;
-            part.said = Some(if own { row.planned } else { 0 });
+            part.said = Some(if own { row.planned.saturating_sub(row.alone.all()) } else { 0 });
             let others = row.parts.iter_mut().filter(|part| part.account != account);
             others.filter(|_| own).for_each(|part| part.said = None);
         }
@@ -241,31 +294,6 @@ pub async fn own(
         Ok(())
     })
     .await
-}
-
-/// Fills what does not add up: each gets as much, and what is left over goes to whoever has least in all, the first by name among equals.
-fn fill(rows: &mut [Row], within: impl Fn(&str) -> bool) {
-    let adds_up = |row: &Row| {
-        row.divided() == row.planned && row.parts.iter().all(|it| it.assigned || it.ballots() == 0)
-    };
-    // Who is said to take nothing there is not asked.
-    let takes = |part: &Part| part.assigned && part.said != Some(0);
-    let is_meant = |row: &Row| within(&row.place) && !adds_up(row) && row.parts.iter().any(takes);
-    let mut sums = BTreeMap::<String, u32>::new();
-    for part in rows.iter().filter(|row| !is_meant(row)).flat_map(|row| &row.parts) {
-        *sums.entry(part.account.clone()).or_default() += part.ballots();
-    }
-    for row in rows.iter_mut().filter(|row| is_meant(row)) {
-        row.parts.iter_mut().filter(|part| !part.assigned).for_each(|part| part.said = None);
-        let mut there: Vec<&mut Part> = row.parts.iter_mut().filter(|part| takes(part)).collect();
-        let people = u32::try_from(there.len()).unwrap_or(u32::MAX);
-        there.sort_by_key(|part| sums.get(&part.account).copied().unwrap_or(0));
-        for (part, nth) in there.into_iter().zip(0..) {
-            let ballots = row.planned / people + u32::from(nth < row.planned % people);
-            part.said = (ballots > 0).then_some(ballots);
-            *sums.entry(part.account.clone()).or_default() += part.ballots();
-        }
-    }
 }
 
 /// Lets the quotas that somebody leads be divided otherwise, with an act for each person whose parts are others since.
@@ -287,6 +315,8 @@ async fn write(
             if before == after {
                 return Ok(());
             }
+            let kept = store.shares(&campaign)?;
+            let canonical = |place: &str| known.campaign.places.canonical(place).to_owned();
             let mut told = BTreeMap::<&str, [Vec<String>; 2]>::new();
             for (share, after) in &after {
                 let before = before[share];
@@ -296,15 +326,15 @@ async fn write(
                     let [was, is] = told.entry(account).or_default();
                     was.push(format!("{form}/{place}={}", n(before)));
                     is.push(format!("{form}/{place}={}", n(*after)));
-                    let share = Share {
-                        form: form.clone(),
-                        place: place.clone(),
-                        account: account.clone(),
-                        ballots: after.unwrap_or(0),
-                    };
-                    match after {
-                        Some(_) => store.put_share(&campaign, &share)?,
-                        None => store.drop_share(&campaign, &share)?,
+                    let is_it = |it: &&Share| (&it.form, &it.account) == (form, account);
+                    let place = canonical(place);
+                    // Whatever code of the place the package used when it was kept.
+                    for it in kept.iter().filter(is_it).filter(|it| canonical(&it.place) == place) {
+                        store.drop_share(&campaign, it)?;
+                    }
+                    if let Some(ballots) = *after {
+                        let (form, account) = (form.clone(), account.clone());
+                        store.put_share(&campaign, &Share { form, place, account, ballots })?;
                     }
                 }
             }
@@ -325,60 +355,4 @@ fn parts(rows: &[Row]) -> BTreeMap<(String, String, String), Option<u32>> {
     let of =
         |row: &Row, part: &Part| ((row.form.clone(), row.place.clone(), part.account.clone()), part.said);
     rows.iter().flat_map(|row| row.parts.iter().map(move |part| of(row, part))).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(place: &str, planned: u32, parts: &[(&str, u32, bool)]) -> Row {
-        let part = |(account, ballots, assigned): &(&str, u32, bool)| Part {
-            account: (*account).to_owned(),
-            name: String::new(),
-            said: (*ballots > 0).then_some(*ballots),
-            assigned: *assigned,
-        };
-        Row {
-            form: "P7".to_owned(),
-            place: place.to_owned(),
-            planned,
-            parts: parts.iter().map(part).collect(),
-        }
-    }
-
-    fn of(rows: &[Row]) -> Vec<Vec<u32>> {
-        rows.iter().map(|row| row.parts.iter().map(Part::ballots).collect()).collect()
-    }
-
-    #[test]
-    fn what_is_left_over_goes_to_whoever_has_least_so_far() {
-        let each = [("an", 0, true), ("ba", 0, true), ("chi", 0, true)];
-        let mut rows = [row("1", 10, &each), row("2", 10, &each), row("3", 11, &each), row("4", 2, &each)];
-        fill(&mut rows, |_| true);
-        assert_eq!(of(&rows), [vec![4, 3, 3], vec![3, 4, 3], vec![4, 3, 4], vec![0, 1, 1]]);
-        assert!(rows.iter().all(|row| row.divided() == row.planned));
-    }
-
-    #[test]
-    fn what_adds_up_stays_and_what_lies_elsewhere_and_who_left_gets_nothing() {
-        let mut rows = [
-            row("1", 6, &[("an", 5, true), ("ba", 1, true)]),
-            row("2", 6, &[("an", 5, true), ("ba", 0, true)]),
-            row("3", 6, &[("an", 0, true), ("left", 6, false)]),
-            row("4", 6, &[("left", 6, false)]),
-            row("5", 6, &[]),
-            row("elsewhere", 6, &[("an", 1, true)]),
-        ];
-        fill(&mut rows, |place| place != "elsewhere");
-        assert_eq!(of(&rows), [vec![5, 1], vec![3, 3], vec![6, 0], vec![6], vec![], vec![1]]);
-    }
-
-    #[test]
-    fn who_takes_nothing_gets_nothing_evenly() {
-        let mut rows = [row("1", 6, &[("an", 0, true), ("ba", 0, true)]), row("2", 6, &[("an", 0, true)])];
-        rows.iter_mut().for_each(|row| row.parts[0].said = Some(0));
-        fill(&mut rows, |_| true);
-        assert_eq!(of(&rows), [vec![0, 6], vec![0]]);
-        assert_eq!(rows[1].planned_by(), 0, "nobody is there, and none plans for it");
-    }
 }

@@ -41,14 +41,13 @@ pub async fn review(
     review: Review,
 ) -> Result<BallotDetail, Error> {
     let by = Actor::from(&caller);
-    let row = row(site, caller.clone(), review.decision, &review.reason)?;
+    let row = row(site, caller, review.decision, &review.reason)?;
     let known = site.known.clone();
     site.store
         .write(move |store| {
             let known = known.find(store, &campaign)?;
             let chosen = Chosen { key: position, seen: review.seen };
-            let Decided { stored, header, .. } = decide(store, known.as_ref(), &campaign, chosen, &row, &by)?;
-            refuse_own(&header, None, &caller.username)?;
+            let Decided { stored, .. } = decide(store, known.as_ref(), &campaign, chosen, &row, &by, true)?;
             store.grow_revision(&campaign)?;
             ballots::detail_in(store, known.as_deref(), &stored)
         })
@@ -81,14 +80,9 @@ pub async fn review_many(
             let oversight = Oversight::led(store, &caller, &campaign)?;
             for it in &chosen {
                 oversight.find(store, known.as_deref(), &campaign, it.key)?;
-                let decided = decide(store, known.as_ref(), &campaign, *it, &row, &by);
+                let decided = decide(store, known.as_ref(), &campaign, *it, &row, &by, oversight.is_whole());
                 decided
-                    .and_then(|decided| {
-                        let sent_by = decided.stored.ballot.sent_by.as_deref();
-                        let of_its_own = sent_by.filter(|_| !oversight.is_whole());
-                        refuse_own(&decided.header, of_its_own, &caller.username)?;
-                        refuse_beside(store, &decided)
-                    })
+                    .and_then(|decided| refuse_beside(store, &decided))
                     .map_err(|error| of(it.key, error))?;
             }
             store.grow_revision(&campaign)?;
@@ -105,7 +99,8 @@ fn of(key: i64, error: Error) -> Error {
     }
 }
 
-fn row(site: &Site, caller: Caller, decision: Decision, why: &str) -> Result<ReviewRow, Error> {
+/// A decision that is taken now.
+pub(super) fn row(site: &Site, caller: Caller, decision: Decision, why: &str) -> Result<ReviewRow, Error> {
     Ok(ReviewRow { decision, reason: reason(why)?, by: caller.username, at: site.now() })
 }
 
@@ -116,7 +111,7 @@ struct Decided {
     counts_now: bool,
 }
 
-/// One decision, with its act; counts change in the same transaction.
+/// One decision, with its act, by somebody who leads all or some places; counts change in the same transaction.
 fn decide(
     store: &dyn Repositories,
     known: Option<&Arc<KnownCampaign>>,
@@ -124,16 +119,25 @@ fn decide(
     chosen: Chosen,
     row: &ReviewRow,
     by: &Actor,
+    leads_all: bool,
 ) -> Result<Decided, Error> {
     let position = chosen.key;
     let stored = ballots::find(store, campaign, position)?;
-    refuse_unread(store, campaign, position, chosen.seen, &row.by)?;
+    refuse_unread(&store.reviews(campaign, position)?, chosen.seen, &row.by)?;
     let ballot = ballots::open(&stored)?;
+    // Nobody asked what came on paper or by a code.
+    if ballot.header.mode == Mode::Tablet {
+        let who = (ballot.header.interviewer.as_deref(), stored.ballot.sent_by.as_deref());
+        refuse_own(who, &row.by, leads_all)?;
+    }
     let before = standing(store, campaign, position)?;
     let status = after(known.map(|known| &**known), &stored, &ballot, row.decision)?;
     let counts_now = status.counts() && !before.status.counts();
     if counts_now {
         refuse_twin(store, campaign, stored.ballot.id, Some(position))?;
+        if let Some(n) = accept::missed_under(store, campaign, stored.ballot.id, Status::counts)? {
+            return Err(Error::conflict(Problem::new("review.missed_counts").with("n", n)));
+        }
     }
     store.put_review(campaign, position, row)?;
     log::act(ActKind::Reviewed, position.to_string())
@@ -154,9 +158,12 @@ fn decide(
 
 /// Nobody decides about an interview of their own; who leads some places and no more, about none that they sent either. An admin hands in
 /// what others interviewed.
-fn refuse_own(header: &Header, sent_by: Option<&str>, by: &str) -> Result<(), Error> {
-    let names = [header.interviewer.as_deref(), sent_by];
-    if header.mode == Mode::Tablet && names.contains(&Some(by)) {
+pub(super) fn refuse_own(
+    (interviewer, sent_by): (Option<&str>, Option<&str>),
+    by: &str,
+    leads_all: bool,
+) -> Result<(), Error> {
+    if interviewer == Some(by) || (!leads_all && sent_by == Some(by)) {
         return Err(Error::Refused(Kind::Forbidden, Problem::new("review.own")));
     }
     Ok(())
@@ -186,15 +193,9 @@ pub fn move_on(store: &dyn Repositories, before: Standing, status: Status) -> Re
 }
 
 /// Nobody overrides another's decision that they have not read. Their own they know, also before their screen shows it.
-fn refuse_unread(
-    store: &dyn Repositories,
-    campaign: &str,
-    ballot: i64,
-    seen: Option<usize>,
-    by: &str,
-) -> Result<(), Error> {
+pub(super) fn refuse_unread(taken: &[ReviewRow], seen: Option<usize>, by: &str) -> Result<(), Error> {
     let Some(seen) = seen else { return Ok(()) };
-    match store.reviews(campaign, ballot)?.iter().skip(seen).rfind(|taken| taken.by != by) {
+    match taken.iter().skip(seen).rfind(|taken| taken.by != by) {
         Some(unread) => Err(Error::conflict(Problem::new("review.decided_meanwhile").with("by", &unread.by))),
         None => Ok(()),
     }

@@ -47,6 +47,8 @@ pub trait Messages {
     fn messages(&self, campaign: &str, most: usize) -> Result<Vec<(MessageRow, Vec<Addressee>)>, StoreError>;
     /// What somebody has not read, the first first.
     fn unread(&self, campaign: &str, account: &str) -> Result<Vec<Unread>, StoreError>;
+    /// So many of what somebody read, the last first.
+    fn read_last(&self, campaign: &str, account: &str, most: usize) -> Result<Vec<MessageRow>, StoreError>;
     /// Notes that a tablet was given all that somebody has not read; what was noted earlier stays.
     fn note_received(&self, campaign: &str, account: &str, at: Timestamp) -> Result<(), StoreError>;
     /// Notes that somebody read a message of theirs; what was noted earlier stays.

@@ -1,9 +1,9 @@
-//! Repository: interviews that gave no ballot, as received, and that they were noted by mistake. Nothing here is ever changed or deleted.
+//! Repository: interviews that gave no ballot, as received, and what was decided about them. Nothing here is ever changed or deleted.
 
 use jiff::Timestamp;
 use shared::ballot::{Digest, NoAnswer};
 use shared::problem::Problem;
-use shared::wire::TakenBack;
+use shared::wire::{Decision, ReviewRow, Status};
 use uuid::Uuid;
 
 use super::{SameId, StoreError};
@@ -33,10 +33,32 @@ pub struct NonresponseRow {
     pub received: Timestamp,
     /// Who sent it.
     pub sent_by: String,
-    /// What speaks against it: then it is not counted.
+    /// What speaks against it: then it is not counted until somebody accepts it.
     pub doubts: Vec<Problem>,
-    /// That it was noted by mistake: then it is not counted, either. It is kept apart.
-    pub back: Option<TakenBack>,
+    /// What was decided about it last. Decisions are kept apart.
+    pub decided: Option<ReviewRow>,
+    /// How many decisions there are.
+    pub decisions: usize,
+}
+
+impl NonresponseRow {
+    /// Where it stands: it counts where it is valid.
+    pub fn status(&self) -> Status {
+        match self.decided.as_ref().map(|it| it.decision) {
+            Some(decision) => Self::after(decision),
+            None if self.doubts.is_empty() => Status::Valid,
+            None => Status::Pending,
+        }
+    }
+
+    /// Where one stands about which this was decided.
+    pub fn after(decision: Decision) -> Status {
+        match decision {
+            Decision::Accept => Status::Valid,
+            Decision::Reject => Status::Rejected,
+            Decision::Reopen => Status::Pending,
+        }
+    }
 }
 
 /// How many are counted of one kind.
@@ -58,8 +80,10 @@ pub struct Missed {
 pub trait Nonresponses {
     /// Keeps one and gives its number. No two of a campaign have both id and digest.
     fn put_nonresponse(&self, campaign: &str, it: &NonresponseRow) -> Result<i64, StoreError>;
-    /// Keeps that one was noted by mistake; once.
-    fn put_nonresponse_back(&self, campaign: &str, position: i64, it: &TakenBack) -> Result<(), StoreError>;
+    /// Keeps a decision about one.
+    fn put_nonresponse_review(&self, campaign: &str, of: i64, it: &ReviewRow) -> Result<(), StoreError>;
+    /// What was decided about one, the first first.
+    fn nonresponse_reviews(&self, campaign: &str, of: i64) -> Result<Vec<ReviewRow>, StoreError>;
     /// The one of a number.
     fn nonresponse(&self, campaign: &str, position: i64) -> Result<Option<NonresponseRow>, StoreError>;
     /// Those under an id, the first first.

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::StoreError;
 
 /// What tells who somebody is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
     /// The form.
     pub form: String,
@@ -18,7 +18,7 @@ pub struct Told {
 
 /// What tells who people are.
 pub trait Personal {
-    /// Keeps it, and says whether it was not here yet. Once that is committed nothing that was written before tells of it.
+    /// Keeps it, and says whether it was not here yet: what was deleted does not come back. Once that is committed nothing that was written before tells of it.
     fn put_personal(&self, campaign: &str, id: Uuid, it: &Told) -> Result<bool, StoreError>;
     /// How many there are of a campaign.
     fn personal_number(&self, campaign: &str) -> Result<u32, StoreError>;
@@ -26,6 +26,7 @@ pub trait Personal {
     fn personal(&self, campaign: &str) -> Result<BTreeMap<Uuid, Told>, StoreError>;
     /// The one with an id.
     fn personal_with_id(&self, campaign: &str, id: Uuid) -> Result<Option<Told>, StoreError>;
-    /// Deletes all of a campaign, or the one with an id; gives how many. Once that is committed nothing of it is in the file and its log.
+    /// Deletes all of a campaign, or the one with an id, of which the id alone stays; gives how many. Once that is committed nothing else of
+    /// it is in the file and its log.
     fn forget_personal(&self, campaign: &str, id: Option<Uuid>) -> Result<u32, StoreError>;
 }

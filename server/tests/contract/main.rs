@@ -83,6 +83,7 @@ macro_rules! passed_by {
                     devices::a_tablet_stands_once_for_each_person_as_it_last_told,
                     nonresponses::nonresponses_come_back_the_last_first_and_are_kept_once,
                     nonresponses::nonresponses_are_counted_by_kind_but_those_that_are_doubted,
+                    nonresponses::the_last_decision_about_a_nonresponse_stands,
                     invitations::an_invitation_is_found_by_its_digest_as_it_now_is,
                     invitations::invitations_are_counted_by_form_place_and_stage,
                     objections::an_objection_stays_with_its_one_answer_and_what_corrects_it,

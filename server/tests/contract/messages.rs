@@ -31,12 +31,17 @@ pub async fn a_message_is_given_and_read_once_by_each_whom_it_is_for(store: &Sto
     })
     .await;
     assert_eq!(positions, [1, 2, 1]);
-    let (all, one, chi, an) = read(store, |store| {
+    let (all, one, chi, an, last) = read(store, |store| {
         Ok((
             store.messages("c", 9)?,
             store.messages("c", 1)?,
             store.unread("c", "chi")?,
             store.unread("c", "an")?,
+            [
+                store.read_last("c", "chi", 9)?,
+                store.read_last("c", "an", 9)?,
+                store.read_last("c", "chi", 0)?,
+            ],
         ))
     })
     .await;
@@ -47,4 +52,5 @@ pub async fn a_message_is_given_and_read_once_by_each_whom_it_is_for(store: &Sto
         unread.into_iter().map(|it| (it.message.position, it.received)).collect::<Vec<_>>()
     };
     assert_eq!((told(chi), told(an)), (vec![(2, true)], vec![(1, false)]));
+    assert_eq!(last, [vec![message(1)], vec![], vec![]]);
 }

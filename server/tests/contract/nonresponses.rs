@@ -3,6 +3,7 @@
 use server::store::{Missed, NonresponseRow, Store};
 use shared::ballot::{Digest, NoAnswer};
 use shared::problem::Problem;
+use shared::wire::{Decision, ReviewRow, Status};
 use uuid::Uuid;
 
 use crate::made::{read, second, write};
@@ -22,7 +23,8 @@ fn row(n: u8, interviewer: &str, reason: NoAnswer) -> NonresponseRow {
         received: second(100),
         sent_by: interviewer.to_owned(),
         doubts: Vec::new(),
-        back: None,
+        decided: None,
+        decisions: 0,
     }
 }
 
@@ -75,4 +77,42 @@ pub async fn nonresponses_are_counted_by_kind_but_those_that_are_doubted(store: 
     };
     assert_eq!(all, [missed("an", NoAnswer::Refused, 2), missed("chi", NoAnswer::Moved, 1)]);
     assert_eq!(one, all[1..]);
+}
+
+pub async fn the_last_decision_about_a_nonresponse_stands(store: &Store) {
+    let decided = |decision, n| ReviewRow {
+        decision,
+        reason: "gọi lại".to_owned(),
+        by: "an".to_owned(),
+        at: second(n),
+    };
+    let doubted = NonresponseRow { doubts: vec![Problem::new("x")], ..row(1, "an", NoAnswer::Refused) };
+    let second_row = row(2, "chi", NoAnswer::Moved);
+    write(store, move |store| {
+        store.put_nonresponse("c", &doubted)?;
+        store.put_nonresponse("c", &second_row).map(drop)
+    })
+    .await;
+    let stands = async || {
+        read(store, |store| {
+            let all = store.nonresponses("c", 9)?;
+            let missed = store.missed("c", None)?.into_iter().map(|it| it.interviewer).collect::<Vec<_>>();
+            Ok((all.iter().map(NonresponseRow::status).collect::<Vec<_>>(), missed.join(" ")))
+        })
+        .await
+    };
+    assert_eq!(stands().await, (vec![Status::Valid, Status::Pending], "chi".to_owned()));
+    for (number, decision, expected) in [
+        (1, Decision::Accept, (vec![Status::Valid, Status::Valid], "an chi")),
+        (2, Decision::Reject, (vec![Status::Rejected, Status::Valid], "an")),
+        (1, Decision::Reopen, (vec![Status::Rejected, Status::Pending], "")),
+    ] {
+        let it = decided(decision, number);
+        write(store, move |store| store.put_nonresponse_review("c", number, &it)).await;
+        assert_eq!(stands().await, (expected.0, expected.1.to_owned()));
+    }
+    let (taken, all) =
+        read(store, |store| Ok((store.nonresponse_reviews("c", 1)?, store.nonresponses("c", 9)?))).await;
+    assert_eq!(taken, [decided(Decision::Accept, 1), decided(Decision::Reopen, 1)]);
+    assert_eq!((all[1].decided.as_ref(), all[1].decisions), (taken.last(), 2));
 }

@@ -57,6 +57,9 @@ pub async fn what_tells_who_somebody_is_goes_one_by_one_and_all(store: &Store) {
     let (here, there) =
         read(store, |store| Ok((store.personal("c")?.len(), store.personal("d")?.len()))).await;
     assert_eq!((here, there), (0, 1), "another campaign's stays");
-    write(store, |store| store.put_personal("c", id(7), &told(7))).await;
+    let again =
+        write(store, |store| Ok([7, 8, 1000].map(|n| store.put_personal("c", id(n), &told(n)).unwrap())));
+    assert_eq!(again.await, [false, false, true], "what was deleted does not come back");
     assert_eq!(read(store, |store| store.personal_number("c")).await, 1);
+    assert_eq!(read(store, |store| store.personal_with_id("c", id(7))).await, None);
 }

@@ -35,6 +35,17 @@ async fn each_option_is_counted_as_often_as_ballots_that_count_chose_it() {
     let three = totals(&shown);
     assert!(shown.contains("3 phiếu hợp lệ") && three.iter().any(|n| *n > 0), "{shown}");
     assert!(three.iter().all(|n| n % 3 == 0), "three ballots that say the same: {three:?}");
+    // About one unit there is less than about all, and all units together are what there is.
+    let choices = shown.split("<select id=\"unit\"").nth(1).unwrap().split("</select>").next().unwrap();
+    let units: Vec<&str> =
+        choices.split("<option value=\"").skip(2).map(|it| it.split('"').next().unwrap()).collect();
+    let mut sums = vec![0; three.len()];
+    for unit in &units {
+        let of_unit = page(&viewer, &format!("?form=P7&unit={unit}&lang=vi")).await;
+        assert!(of_unit.contains(&format!("<option value=\"{unit}\" selected>")), "{of_unit}");
+        sums.iter_mut().zip(totals(&of_unit)).for_each(|(sum, n)| *sum += n);
+    }
+    assert!(units.len() > 1 && sums == three, "{units:?}: {sums:?} {three:?}");
     let review = Review { decision: Decision::Reject, reason: "xem lại".to_owned(), seen: None };
     let path = format!("/api/campaigns/{ID}/ballots/1/reviews");
     assert!(admin.post(&path, &review).await.status().is_success());

@@ -1,11 +1,13 @@
 //! Back-checks: drawn by the campaign's rule, asked again by another person who does not know the first answers, and compared.
 
 use reqwest::{Response, StatusCode};
+use server::service::accounts;
 use server::service::import::{Import, import};
+use server::service::log::Actor;
 use shared::ballot::BallotLine;
 use shared::campaign::Backcheck;
 use shared::draw::order;
-use shared::wire::{ActKind, Grant, Role, TabletPackage};
+use shared::wire::{AccountChange, ActKind, Decision, Grant, Review, Role, TabletPackage};
 
 use crate::acts::acts;
 use crate::client::Client;
@@ -48,6 +50,11 @@ async fn with(ballots: u128) -> (Served, Client, Client) {
     (served, admin, tablet)
 }
 
+/// What the draws of a page began with, the first first.
+fn seeds(page: &str) -> Vec<String> {
+    page.split("chuỗi gốc “").skip(1).map(|rest| rest.split('”').next().unwrap().to_owned()).collect()
+}
+
 async fn drawn(admin: &Client, seen: &str) -> Response {
     sent(admin, "", &[("as", "draw"), ("seen", seen)]).await
 }
@@ -58,10 +65,11 @@ async fn each_draw_takes_what_is_missing_to_the_share_and_follows_from_its_seed(
     let package = tablet.get(&format!("/api/campaigns/{ID}/package")).await.text().await.unwrap();
     assert!(!package.contains("backcheck"), "no tablet is told what is asked again");
     assert!(drawn(&admin, "0").await.status().is_success());
+    let (first, seed) = (page(&admin, "").await.1, |page: &str, nth: usize| seeds(page)[nth].clone());
     let mut expected: Vec<_> =
-        order(&format!("{ID} 1 dtv01"), 11, 3).into_iter().map(|at| at as i64 + 1).collect();
+        order(&format!("{} 1 dtv01", seed(&first, 0)), 11, 3).into_iter().map(|at| at as i64 + 1).collect();
     expected.sort_unstable();
-    let first = listed(&page(&admin, "").await.1);
+    let first = listed(&first);
     assert_eq!(first, (1..).zip(expected).collect::<Vec<_>>(), "a fifth of 11, rounded up");
     assert_eq!(drawn(&admin, "0").await.status(), StatusCode::CONFLICT, "a second click draws nothing");
     assert_eq!(drawn(&admin, "1").await.status(), StatusCode::CONFLICT, "nothing came since");
@@ -70,10 +78,23 @@ async fn each_draw_takes_what_is_missing_to_the_share_and_follows_from_its_seed(
     }
     assert!(page(&admin, "").await.1.contains("Thêm 9 phiếu hợp lệ"));
     assert!(drawn(&admin, "1").await.status().is_success());
-    let second = listed(&page(&admin, "").await.1);
-    let one = 12 + order(&format!("{ID} 2 dtv01"), 9, 1)[0] as i64;
+    let second = page(&admin, "").await.1;
+    assert_ne!(seed(&second, 0), seed(&second, 1), "none can be known before");
+    let one = 12 + order(&format!("{} 2 dtv01", seed(&second, 1)), 9, 1)[0] as i64;
+    let second = listed(&second);
     assert_eq!((&second[..3], &second[3..]), (&first[..], &[(4, one)][..]), "a fifth of 20, less 3");
     assert_eq!(acts(&admin, "kind=backchecks_drawn").await.len(), 2);
+    // Of those drawn two are rejected: the share is of the valid ones, so others take their place.
+    for (_, ballot) in &second[..2] {
+        let review = Review { decision: Decision::Reject, reason: "bịa".to_owned(), seen: None };
+        let path = format!("/api/campaigns/{ID}/ballots/{ballot}/reviews");
+        assert!(admin.post(&path, &review).await.status().is_success());
+    }
+    for n in 21..=22 {
+        assert_eq!(tablet.put(&plain(n)).await.0, StatusCode::CREATED);
+    }
+    assert!(drawn(&admin, "2").await.status().is_success());
+    assert_eq!(listed(&page(&admin, "").await.1).len(), 6, "a fifth of 20 valid ones, of which two stand");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,6 +139,14 @@ async fn another_person_asks_again_without_the_first_answers_and_they_are_compar
     );
     let (_, all) = page(&admin, "").await;
     assert!(all.contains("2 trên 3 câu trùng khớp") && all.contains("67 %"), "{all}");
+    let taken = admin.get(&format!("/r/{ID}/backchecks?as=csv")).await.text().await.unwrap();
+    let rows: Vec<_> = taken.lines().skip(1).collect();
+    let begins = "1,1,1,P7,01837,dtv01,dtv02,";
+    assert!(rows.len() == 3 && rows.iter().all(|row| row.starts_with(begins)), "{taken}");
+    let same = |said: &str| rows.iter().filter(|row| row.ends_with(said)).count();
+    assert_eq!((same(",true"), same(",false")), (2, 1), "{taken}");
+    assert_eq!(first.get(&format!("/r/{ID}/backchecks?as=csv")).await.status(), StatusCode::FORBIDDEN);
+    assert_eq!(acts(&admin, "kind=exported").await.len(), 1);
     let kinds: Vec<_> =
         acts(&admin, "subject=1").await.into_iter().map(|act| (act.kind, act.by.unwrap())).collect();
     let by = |kind, who: &str| (kind, who.to_owned());
@@ -134,7 +163,64 @@ async fn who_could_not_be_asked_is_told_with_the_reason() {
     let row = all.split("data-person=\"dtv01\"").nth(1).unwrap().split("</tr>").next().unwrap();
     let cells: Vec<_> =
         row.split("<td class=\"n\">").skip(1).map(|it| it.split('<').next().unwrap()).collect();
-    assert_eq!(cells, ["1", "0", "1", "0", "0", "–"], "{row}");
+    assert_eq!(cells, ["1", "0", "1", "0", "0", "–", "0"], "{row}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_confirmed_differs_and_what_is_no_answer_is_not_noted() {
+    let (served, admin, _) = with(1).await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let none = ("used_departments", "");
+    for (answers, why) in [
+        (vec![("sex", "f")], "Còn 2 câu"),
+        (vec![("sex", "zz"), ("P7B_1", "B"), none], "không có phương án “zz”"),
+        (vec![], "Chưa trả lời câu nào"),
+    ] {
+        let answer = sent(&admin, "/1", &[vec![("as", "asked")], answers].concat()).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+        let page = answer.text().await.unwrap();
+        assert!(page.contains(why), "{why}: {page}");
+    }
+    assert_eq!(
+        sent(&admin, "/1", &[("as", "missed"), ("missed", "")]).await.status(),
+        StatusCode::BAD_REQUEST,
+        "no reason is chosen beforehand"
+    );
+    let shown = page(&admin, "/1").await.1;
+    assert_eq!(
+        shown.matches("không áp dụng với người được hỏi").count(),
+        2,
+        "of each of one choice: {shown}"
+    );
+    let answers = [("as", "asked"), ("sex", "-"), ("P7B_1", "-"), none];
+    assert!(sent(&admin, "/1", &answers).await.status().is_success());
+    let (_, compared) = page(&admin, "/1").await;
+    assert_eq!(compared.matches("data-same=\"no\"").count(), 3, "{compared}");
+    assert_eq!(compared.matches("Không chọn phương án nào").count(), 3);
+    let (_, all) = page(&admin, "").await;
+    assert!(all.contains("0 trên 3 câu trùng khớp"), "{all}");
+    // An admin could have read the first answers, and both tables say so.
+    assert!(all.contains("<small>người hỏi lại xem được phiếu") && all.contains("theo vai trò hiện nay"));
+    drop(served);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_no_role_any_more_asks_nobody_again() {
+    let (served, admin, _) = with(1).await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let assigned = [("as", "assign"), ("check-1", "yes"), ("account", "dtv02")];
+    assert!(sent(&admin, "", &assigned).await.status().is_success());
+    let second = served.sign_in("dtv02").await;
+    assert!(page(&second, "/1").await.0.is_success());
+    let nowhere = Some([(ID.to_owned(), Vec::new())].into());
+    let none = AccountChange { assignments: nowhere, ..AccountChange::default() };
+    accounts::change(&served.site, Actor::Command, "dtv02".to_owned(), none).await.unwrap();
+    for second in [second, served.sign_in("dtv02").await] {
+        assert_eq!(page(&second, "/1").await.0, StatusCode::NOT_FOUND);
+        let missed = [("as", "missed"), ("missed", "moved")];
+        assert_eq!(sent(&second, "/1", &missed).await.status(), StatusCode::NOT_FOUND);
+    }
+    assert!(page(&admin, "").await.1.contains("chưa giao"), "it waits to be given to another");
 }
 
 #[tokio::test(flavor = "multi_thread")]

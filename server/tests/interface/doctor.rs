@@ -12,21 +12,20 @@ use server::service::import::{self, File, Import};
 use server::service::tallied;
 use server::store::{
     BackcheckDraw, BackcheckRow, DeviceRow, Document, DocumentKind, Enrolment, Invitation, Letter,
-    MessageRow, Session, Share, Stage, StoreError,
+    MessageRow, Repositories, Session, Share, Stage, StoreError, Told,
 };
 use shared::ballot::{Digest, NoAnswer, Sealed};
 use shared::campaign::AdjustmentKind;
 use shared::points::Points;
 use shared::wire::{
     Adjusting, AdjustmentRow, Condition, Decision, Duty, DutyChange, EvidenceFile, ExtensionRow, FileKind,
-    Objection, Phase, PhaseRow, Reply, Review, Role, Step, SubmissionRow, TakenBack,
+    Objection, Phase, PhaseRow, Reply, Review, ReviewRow, Role, Step, SubmissionRow,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::client::Client;
 use crate::nonresponse::missed;
-use crate::personal::personal;
 use crate::process::parindex;
 use crate::sample::{self, ID, another, ballot, lines, plain};
 use crate::served::Served;
@@ -58,7 +57,12 @@ async fn store_with(more: &[(Uuid, Sealed)]) -> TempDir {
     tallied::keep_all(&served.site).await.unwrap();
     client.put(&plain(1)).await;
     client.put(&missed(7, NoAnswer::Refused, "01837")).await;
-    client.put(&personal("Hoàng Thị Mai")).await;
+    let told = Told {
+        form: "P7".to_owned(),
+        told: [("full_name".to_owned(), "Hoàng Thị Mai".to_owned())].into(),
+    };
+    let told = move |store: &dyn Repositories| store.put_personal(ID, Uuid::from_u128(7), &told);
+    assert!(served.site.store.write(told).await.unwrap());
     for ballot in more {
         client.put(ballot).await;
     }
@@ -194,7 +198,8 @@ async fn year_of(served: &Served) {
     };
     let share =
         Share { form: "P7".to_owned(), place: "01837".to_owned(), account: "dtv01".to_owned(), ballots: 2 };
-    let taken_back = TakenBack { reason: "nhầm".to_owned(), by: "admin".to_owned(), at };
+    let decided =
+        ReviewRow { decision: Decision::Reject, reason: "nhầm".to_owned(), by: "admin".to_owned(), at };
     let draw = BackcheckDraw {
         position: 0,
         seed: "2019".to_owned(),
@@ -242,7 +247,7 @@ async fn year_of(served: &Served) {
         store.put_evidence(ID, &file)?;
         store.put_duty(ID, &duty)?;
         store.put_share(ID, &share)?;
-        store.put_nonresponse_back(ID, 1, &taken_back)?;
+        store.put_nonresponse_review(ID, 1, &decided)?;
         let drawn = store.put_draw(ID, &draw)?;
         store.put_backcheck(ID, &BackcheckRow { draw: drawn, ..backcheck })?;
         store.put_message(ID, &message, &["dtv01".to_owned()].into())?;

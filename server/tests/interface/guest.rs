@@ -15,7 +15,7 @@ use crate::served::Served;
 /// Codes for a form at a place.
 pub async fn codes(served: &Served, form: &str, place: &str, number: u32) -> Vec<String> {
     let last_day = "2019-11-30".parse().unwrap();
-    let batch = Batch { form: form.into(), place: place.into(), number, last_day, key: None };
+    let batch = Batch { form: form.into(), place: place.into(), number: Some(number), last_day, key: None };
     let made = invite(&served.site, Actor::Command, ID.to_owned(), batch).await.unwrap();
     made.codes.iter().map(ToString::to_string).collect()
 }

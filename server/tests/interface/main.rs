@@ -67,7 +67,6 @@ mod limits;
 mod lineage;
 mod lost;
 mod mail;
-mod many;
 mod messages;
 mod nonresponse;
 mod notices;

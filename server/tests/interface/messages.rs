@@ -90,9 +90,20 @@ async fn what_a_lost_clock_says_is_never_later_than_now_and_of_others_messages_n
     let ahead = ms("2030-01-01T00:00:00Z");
     assert_eq!(numbers(given(&first, &format!("1-{ahead},2-{ahead}")).await), Vec::<i64>::new());
     assert_eq!(numbers(given(&second, "").await), [2], "nobody reads for another");
+    assert!(sent(&admin, &[("text", "Ba"), ("to-dtv02", "yes")]).await.status().is_success());
+    assert_eq!(numbers(given(&second, "3-0").await), [2]);
+    assert_eq!(stands(&page(&admin).await, 3, "dtv02")[1], "09:00 20/11/2019", "nor before it was written");
     let shown = page(&admin).await;
     assert_eq!(stands(&shown, 1, "dtv01")[1], "09:00 20/11/2019");
     assert_eq!(stands(&shown, 2, "dtv02")[1], "–");
+    // What was read goes on to their tablet, also to another one, and to nobody else's.
+    let before =
+        async |client: &Client| client.of_sample::<TabletPackage>("/package?read=").await.messages_read;
+    let texts = |read: Vec<Message>| read.into_iter().map(|it| it.text).collect::<Vec<_>>();
+    assert_eq!(
+        (texts(before(&first).await), texts(before(&second).await)),
+        (vec!["Một".to_owned()], vec!["Ba".to_owned()])
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use server::service::import::{Import, import};
-use shared::ballot::{NoAnswer, Nonresponse, Sealed};
+use shared::ballot::{Digest, Header, Mode, NoAnswer, Nonresponse, Sealed};
 use shared::campaign::{Name, Notice};
 use shared::wire::{BallotPage, BatchAnswer, Counts, Grant, Received, Role, TabletPackage, frame};
 use uuid::Uuid;
@@ -93,6 +93,115 @@ async fn one_that_is_doubted_is_listed_with_the_reason_and_not_counted() {
     assert_eq!(refused, (400, "ballot.undecodable".to_owned()));
 }
 
+/// The non-response of a number, said otherwise.
+fn otherwise(n: u128, reason: NoAnswer, change: impl FnOnce(&mut Header)) -> (Uuid, Sealed) {
+    let (id, sealed) = missed(n, reason, "01837");
+    let mut it = Nonresponse::open(&sealed.bytes).unwrap();
+    change(&mut it.header);
+    (id, it.seal())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_it_says_is_judged_as_of_a_ballot() {
+    let served = Served::start().await;
+    let (tablet, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    type Change = fn(&mut Header);
+    let told: [(&str, NoAnswer, Change); 7] = [
+        ("ballot.form_unknown", NoAnswer::Refused, |it| it.form = "P9".into()),
+        ("ballot.version_unknown", NoAnswer::Refused, |it| it.version = "1900.7".into()),
+        ("ballot.definition_differs", NoAnswer::Refused, |it| it.definition = Digest::of(b"another")),
+        ("ballot.finished_before_started", NoAnswer::Moved, |it| {
+            it.started = it.finished + SignedDuration::from_secs(1);
+        }),
+        ("missed.not_by_tablet", NoAnswer::Refused, |it| it.mode = Mode::Paper),
+        ("missed.agreed", NoAnswer::Refused, |it| it.consented = Some(it.started)),
+        ("", NoAnswer::ScreenedOut, |it| it.consented = Some(it.started)),
+    ];
+    for (n, (code, reason, change)) in (1..).zip(told) {
+        let expected = if code.is_empty() { StatusCode::CREATED } else { StatusCode::ACCEPTED };
+        assert_eq!(tablet.put(&otherwise(n, reason, change)).await.0, expected, "{code}");
+        let rows = table(&admin).await;
+        assert!(rows.last().unwrap().ends_with(&format!(",{code}")), "{code}: {rows:?}");
+    }
+    let nowhere = missed(20, NoAnswer::NotMet, "nowhere");
+    assert_eq!(admin.put(&nowhere).await.0, StatusCode::ACCEPTED);
+    let text = page(&admin).await;
+    assert!(!text.contains("problem."), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_interview_is_answered_or_not() {
+    let served = Served::start().await;
+    let (tablet, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
+    let decide = async |path: &str, fields: &[(&str, &str)]| {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        fill(&admin, &format!("/r/{ID}/{path}"), &fields.collect::<Vec<_>>()).await.status()
+    };
+    let [accept, reject] = ["accept", "reject"].map(|it| [("decision", it), ("reason", "gọi lại")]);
+    // Answered first.
+    assert_eq!(tablet.put(&plain(1)).await.0, StatusCode::CREATED);
+    assert_eq!(tablet.put(&missed(1, NoAnswer::Refused, "01837")).await.0, StatusCode::ACCEPTED);
+    assert!(table(&admin).await[0].ends_with(",missed.answered"));
+    let one = [&[("number", "1"), ("seen", "0")], &accept[..]].concat();
+    assert_eq!(decide("nonresponse", &one).await, StatusCode::CONFLICT);
+    // And the other way round.
+    assert_eq!(tablet.put(&missed(2, NoAnswer::Refused, "01837")).await.0, StatusCode::CREATED);
+    assert_eq!(tablet.put(&plain(2)).await.0, StatusCode::ACCEPTED);
+    let second = [&[("ballot-2", "0")], &accept[..]].concat();
+    assert_eq!(decide("flags", &second).await, StatusCode::CONFLICT);
+    // Whichever is rejected, the other may count.
+    let first = [&[("ballot-1", "0")], &reject[..]].concat();
+    assert_eq!(decide("flags", &first).await, StatusCode::OK);
+    assert_eq!(decide("nonresponse", &one).await, StatusCode::OK);
+    let other = [&[("number", "2"), ("seen", "0")], &reject[..]].concat();
+    assert_eq!(decide("nonresponse", &other).await, StatusCode::OK);
+    assert_eq!(decide("flags", &second).await, StatusCode::OK);
+    let package: TabletPackage = tablet.of_sample("/package").await;
+    let counted: Vec<_> = package.received.iter().map(|it| (it.ballots, it.missed)).collect();
+    assert_eq!(counted, [(1, 1)]);
+    let told: Vec<_> =
+        acts(&admin, "kind=nonresponse_reviewed").await.into_iter().map(|it| it.subject).collect();
+    assert_eq!(told, ["2", "1"]);
+    // Who did not read what was decided meanwhile decides nothing.
+    let supervisor = [Grant::at(Role::Supervisor, ID, "01837")];
+    served.holder("giam-sat", supervisor.to_vec()).await;
+    let fields = [("number", "1"), ("seen", "0"), ("decision", "reject"), ("reason", "nhầm")];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let late = fill(&served.sign_in("giam-sat").await, &format!("/r/{ID}/nonresponse"), &fields).await;
+    assert_eq!(late.status(), StatusCode::CONFLICT);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_doubted_one_is_decided_about_by_who_leads_there_and_never_by_who_noted_it() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let both = [Role::Interviewer, Role::Supervisor].map(|role| Grant::at(role, ID, "01837"));
+    served.holder("lan", both.to_vec()).await;
+    let lan = served.sign_in("lan").await;
+    let older = otherwise(1, NoAnswer::NotMet, |it| {
+        it.version = "0".to_owned();
+        it.interviewer = Some("lan".to_owned());
+    });
+    assert_eq!(lan.put(&older).await.0, StatusCode::ACCEPTED);
+    let decide = async |client: &Client, decision: &str| {
+        let fields = [("number", "1"), ("decision", decision), ("reason", "đã gọi lại")];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        fill(client, &format!("/r/{ID}/nonresponse"), &fields).await.status()
+    };
+    let counted = async || {
+        let package: TabletPackage = lan.of_sample("/package").await;
+        package.received.iter().map(|it| it.missed).sum::<u32>()
+    };
+    assert_eq!(decide(&lan, "accept").await, StatusCode::FORBIDDEN);
+    assert_eq!(decide(&admin, "").await, StatusCode::BAD_REQUEST);
+    assert_eq!(counted().await, 0);
+    for (decision, expected) in [("accept", 1), ("reject", 0), ("accept", 1), ("reopen", 0)] {
+        assert_eq!(decide(&admin, decision).await, StatusCode::OK);
+        assert_eq!(counted().await, expected, "{decision}");
+    }
+    assert_eq!(acts(&admin, "kind=nonresponse_reviewed").await.len(), 4);
+}
+
 #[tokio::test]
 async fn when_it_was_noted_is_told_by_the_servers_clock() {
     let served = Served::start().await;
@@ -107,7 +216,7 @@ async fn when_it_was_noted_is_told_by_the_servers_clock() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_that_was_noted_by_mistake_is_taken_back_by_who_leads_there_and_stays_on_the_list() {
+async fn one_that_was_noted_by_mistake_is_rejected_by_who_leads_there_and_stays_on_the_list() {
     let served = Served::start().await;
     let (tablet, admin) = (served.sign_in("dtv01").await, served.sign_in("admin").await);
     for (n, place) in [(1, "01837"), (2, "01840")] {
@@ -122,7 +231,7 @@ async fn one_that_was_noted_by_mistake_is_taken_back_by_who_leads_there_and_stay
     assert_eq!(csv.status(), StatusCode::FORBIDDEN);
     let path = format!("/r/{ID}/nonresponse");
     let back = async |client: &Client, number: &str, reason: &str| {
-        let fields = [("number", number), ("reason", reason)];
+        let fields = [("number", number), ("decision", "reject"), ("reason", reason)];
         fill(client, &path, &fields.map(|(name, value)| (name.to_owned(), value.to_owned()))).await
     };
     let viewer = served.sign_in("viewer").await;
@@ -130,13 +239,12 @@ async fn one_that_was_noted_by_mistake_is_taken_back_by_who_leads_there_and_stay
     assert_eq!(back(&supervisor, "2", "nhầm").await.status(), StatusCode::NOT_FOUND);
     assert_eq!(back(&supervisor, "1", " ").await.status(), StatusCode::BAD_REQUEST);
     let shown = back(&supervisor, "1", "ghi nhầm hộ").await.text().await.unwrap();
-    assert!(shown.contains("Đã rút lại: ghi nhầm hộ") && shown.contains("giam-sat"), "{shown}");
-    assert_eq!(back(&admin, "1", "lần nữa").await.status(), StatusCode::CONFLICT);
+    assert!(shown.contains("Đã loại, không được tính: ghi nhầm hộ") && shown.contains("giam-sat"), "{shown}");
     let package: TabletPackage = tablet.of_sample("/package").await;
     let counted: Vec<_> = package.received.iter().map(|it| (&*it.place, it.missed)).collect();
     assert_eq!(counted, [("01840", 1)], "it is counted no more, on the tablet neither");
     let rows = table(&admin).await;
-    assert!(rows[0].ends_with(",ghi nhầm hộ,") && rows[1].ends_with(",,"), "{rows:?}");
+    assert!(rows[0].ends_with(",rejected,ghi nhầm hộ,") && rows[1].ends_with(",valid,,"), "{rows:?}");
 }
 
 #[tokio::test]
@@ -146,7 +254,12 @@ async fn who_refuses_by_a_code_stands_beside_them() {
     fill(&Client::anonymous(&served.url), &format!("/a/{code}"), &step("refuse")).await;
     let shown = page(&served.sign_in("viewer").await).await;
     let row = shown.split("data-of=\"P7 01837\"").nth(1).unwrap().split("</tr>").next().unwrap();
-    assert!(row.ends_with("<td class=\"n\">1</td>"), "{row}");
+    assert!(row.ends_with("<td class=\"n\">1</td><td class=\"n\">0 %</td>"), "{row}");
+    assert!(
+        !shown.contains("data-of=\"P7 01840\""),
+        "where all answered or nobody was asked nothing is said"
+    );
+    assert!(shown.contains("data-sum=\"all\">1<") && shown.contains("data-sum=\"rate\">0 %<"), "{shown}");
 }
 
 #[tokio::test]

@@ -9,10 +9,10 @@ use rusqlite::Connection;
 use server::folder::STORE;
 use server::service::expire::expire;
 use server::service::import::{Import, import};
-use shared::ballot::{Personal, PersonalHeader, Sealed};
+use shared::ballot::{Ballot, Personal, PersonalHeader, Sealed};
 use shared::campaign::{Campaign, Name};
 use shared::form::{Group, Kind, Node, Question};
-use shared::wire::{ActKind, BallotPage, BatchAnswer, frame};
+use shared::wire::{ActKind, BallotPage, BatchAnswer, Fact, ProblemDocument, Role, frame};
 use uuid::Uuid;
 
 use crate::acts::acts;
@@ -21,6 +21,7 @@ use crate::guest::{answer, ballots, claim, codes, fill, page, sending, step, tol
 use crate::process::parindex;
 use crate::sample::{self, ID, another, plain};
 use crate::served::Served;
+use crate::tokens::made;
 
 /// Who nobody else is.
 const NAME: &str = "Hoàng-Thị-Mai-Riêng";
@@ -28,10 +29,15 @@ const PHONE: &str = "0987000111";
 
 /// What somebody told of themselves, on P7.
 pub fn personal(name: &str) -> (Uuid, Sealed) {
+    told_on("P7", "full_name", name)
+}
+
+/// What somebody answered to a question of a form, sealed apart.
+fn told_on(form: &str, question: &str, said: &str) -> (Uuid, Sealed) {
     // As random as a name is.
-    let id = Uuid::from_bytes(*server::secret::hash(name).first_chunk().unwrap());
-    let header = PersonalHeader { campaign: ID.to_owned(), form: "P7".to_owned(), id };
-    (id, Personal { header, told: [("full_name".to_owned(), name.to_owned())].into() }.seal())
+    let id = Uuid::from_bytes(*server::secret::hash(said).first_chunk().unwrap());
+    let header = PersonalHeader { campaign: ID.to_owned(), form: form.to_owned(), id };
+    (id, Personal { header, told: [(question.to_owned(), said.to_owned())].into() }.seal())
 }
 
 /// The campaign, in which P7 asks at its end who somebody is.
@@ -57,7 +63,7 @@ fn asks() -> Campaign {
     campaign
 }
 
-async fn asking() -> Served {
+pub async fn asking() -> Served {
     let served = Served::start().await;
     import(&served.site, Import::of(asks())).await.unwrap();
     served
@@ -159,7 +165,7 @@ async fn nothing_in_one_copy_of_the_data_joins_who_somebody_is_to_a_ballot() {
     let asker = served.sign_in("dtv01").await;
     let names: Vec<String> = (0..40).map(|n| format!("người-thứ-{n:02}")).collect();
     for (n, name) in (100..).zip(&names) {
-        let ballot = another(n, |ballot| ballot.header.consented = Some(ballot.header.started));
+        let ballot = another(n, agreed);
         let told = personal(name);
         let body = frame([&*ballot.1.bytes, &told.1.bytes].into_iter());
         let sent =
@@ -216,7 +222,15 @@ async fn it_is_kept_once_however_often_it_comes_and_goes_after_the_last_day() {
         asker.put_bytes(Uuid::from_u128(9), one.1.bytes.clone(), None).await.status(),
         StatusCode::BAD_REQUEST
     );
-    let large = personal(&"x".repeat(70_000));
+    let (id, _) = one;
+    let header = PersonalHeader { campaign: ID.to_owned(), form: "P7".to_owned(), id };
+    let other = Personal { header, told: [("full_name".to_owned(), "khác".to_owned())].into() }.seal();
+    assert_eq!(
+        asker.put_bytes(id, other.bytes, None).await.status(),
+        StatusCode::BAD_REQUEST,
+        "no receipt for what is not kept"
+    );
+    let large = personal(&"x".repeat(17_000));
     assert_eq!(asker.put_bytes(large.0, large.1.bytes, None).await.status(), StatusCode::PAYLOAD_TOO_LARGE);
     settle(&served);
     assert_eq!(expire(&served.site).await.unwrap(), 0, "the day is to come");
@@ -270,7 +284,91 @@ async fn an_admin_deletes_what_one_person_told_or_all() {
     let left = table(&admin).await;
     assert!(!left.contains(NAME) && left.contains("một-người-khác"), "{left}");
     assert_eq!(found(&settle(&served), NAME), 0);
+    assert_eq!(asker.put(&personal(NAME)).await.0, StatusCode::OK, "a tablet that heard no receipt");
+    assert_eq!(table(&admin).await, left, "is told that it is here, and nothing comes back");
     let shown = page(fill(&admin, &path, &form("all", "yes")).await).await;
     assert!(!shown.contains("data-personal"), "nothing is left: {shown}");
     assert_eq!(acts(&admin, "kind=personal_erased").await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_log_of_a_script_names_neither_the_id_nor_the_moment_of_what_came_apart() {
+    let served = asking().await;
+    let admin = served.sign_in("admin").await;
+    let script = made(&served, "nhap", Role::Admin, None).await.secret;
+    let script = Client { token: Some(script), ..Client::anonymous(&served.url) };
+    let (ballot, told) = (another(1, agreed), personal(NAME));
+    assert_eq!(script.put(&ballot).await.0, StatusCode::CREATED);
+    served.wait(SignedDuration::from_secs(1));
+    assert_eq!(script.put(&told).await.0, StatusCode::CREATED);
+    let body = frame([&*personal("một-người-khác").1.bytes].into_iter());
+    let path = format!("/api/campaigns/{ID}/ballots");
+    let _: BatchAnswer = read(script.request(Method::POST, &path).body(body).send().await.unwrap()).await;
+    let used = acts(&admin, "kind=token_used").await;
+    let requests: Vec<&str> = used.iter().map(|act| &*act.after[&Fact::Request]).collect();
+    assert_eq!(requests, [format!("PUT {path}/{}", ballot.0)], "of the ballot alone");
+    let body = frame([&*another(2, agreed).1.bytes, &*personal("người-thứ-ba").1.bytes].into_iter());
+    let _: BatchAnswer = read(script.request(Method::POST, &path).body(body).send().await.unwrap()).await;
+    assert_eq!(acts(&admin, "kind=token_used").await.len(), 2, "a file of ballots is told once");
+    let all = serde_json::to_string(&acts(&admin, "").await).unwrap();
+    assert!(!all.contains(&told.0.to_string()), "{all}");
+    assert_eq!(table(&admin).await.lines().count(), 4, "a head and three people");
+}
+
+/// The respondent agreed to what the campaign says of the data.
+fn agreed(ballot: &mut Ballot) {
+    ballot.header.consented = Some(ballot.header.started);
+}
+
+#[tokio::test]
+async fn what_the_campaign_does_not_ask_or_comes_from_a_stranger_is_refused_by_name() {
+    let served = asking().await;
+    let asker = served.sign_in("dtv01").await;
+    let code = async |client: &Client, address: &str, (id, sealed): (Uuid, Sealed)| {
+        let path = format!("/api/campaigns/{address}/ballots/{id}");
+        let answer = client.request(Method::PUT, &path).body(sealed.bytes).send().await.unwrap();
+        let said: ProblemDocument = answer.json().await.unwrap();
+        (said.status, said.problem)
+    };
+    for (form, question) in [("ZZZ", "full_name"), ("P7", "nix"), ("P7", "sex"), ("P1", "full_name")] {
+        let (status, problem) = code(&asker, ID, told_on(form, question, "x")).await;
+        assert_eq!((status, &*problem.code), (400, "personal.not_asked"));
+        assert_eq!((&*problem.params["form"], &*problem.params["question"]), (form, question));
+    }
+    let header = PersonalHeader { campaign: ID.to_owned(), form: "P7".to_owned(), id: Uuid::from_u128(3) };
+    let nothing = (header.id, Personal { header, told: [].into() }.seal());
+    assert_eq!(code(&asker, ID, nothing).await.1.code, "ballot.undecodable");
+    assert_eq!(code(&asker, "another", personal(NAME)).await.1.code, "campaign.absent");
+    served.account("la", Role::Interviewer, &[]).await;
+    for stranger in ["la", "viewer"] {
+        let (status, problem) = code(&served.sign_in(stranger).await, ID, personal(NAME)).await;
+        assert_eq!((status, &*problem.code), (404, "campaign.absent"), "{stranger}");
+    }
+    let admin = served.sign_in("admin").await;
+    assert_eq!(table(&admin).await.lines().count(), 1, "a head alone");
+    // A version that asked it once still does.
+    let mut later = asks();
+    let form = later.definitions.iter_mut().find(|form| form.id == "P7").unwrap();
+    form.version += "-sau";
+    form.nodes.pop();
+    import(&served.site, Import::of(later)).await.unwrap();
+    assert_eq!(asker.put(&personal(NAME)).await.0, StatusCode::CREATED);
+}
+
+#[tokio::test]
+async fn no_later_package_keeps_it_longer_than_people_were_told() {
+    let served = asking().await;
+    let until = |day: Option<&str>| {
+        let mut campaign = sample::campaign().clone();
+        campaign.settings.notice.kept_until = day.map(|day| day.parse().unwrap());
+        Import::of(campaign)
+    };
+    import(&served.site, until(Some("2020-12-31"))).await.expect("nobody was told a day");
+    import(&served.site, Import::of(asks())).await.unwrap();
+    served.sign_in("dtv01").await.put(&personal(NAME)).await;
+    for day in [None, Some("2020-07-01")] {
+        let refused = import(&served.site, until(day)).await.unwrap_err();
+        assert!(format!("{refused:?}").contains("import.kept_longer"), "{refused:?}");
+    }
+    import(&served.site, until(Some("2020-06-29"))).await.expect("sooner it may go");
 }

@@ -22,6 +22,13 @@ async fn an_admin_makes_a_practice_campaign_with_the_same_people_and_none_of_it_
     let (status, shown) = made(&admin).await;
     assert_eq!(status, StatusCode::OK, "{shown}");
     assert!(shown.contains("(tập huấn)") && !shown.contains("value=\"practice\""), "its own page: {shown}");
+    let mark = "Đợt tập huấn: phiếu ở đây không được tính";
+    assert!(
+        shown.contains(mark) && shown.contains("role=\"status\""),
+        "marked, and said to be made: {shown}"
+    );
+    let real = admin.get(&format!("/r/{ID}/board?lang=vi")).await.text().await.unwrap();
+    assert!(!real.contains(mark), "{real}");
 
     let listed: Vec<CampaignSummary> = read(tablet.get("/api/campaigns").await).await;
     let marked: Vec<_> = listed.iter().map(|it| (&*it.id, it.practice, it.assigned)).collect();

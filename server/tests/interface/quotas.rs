@@ -1,12 +1,17 @@
 //! Quotas divided among interviewers: kept as filled in and said where they do not add up, filled in evenly, and told to tablets.
 
 use reqwest::{Response, StatusCode};
-use shared::wire::{ActKind, Grant, Role, TabletPackage};
+use server::service::import::{Import, import};
+use shared::ballot::NoAnswer;
+use shared::campaign::{Campaign, Quota};
+use shared::places::{Place, PlaceKind};
+use shared::wire::{ActKind, Grant, NewPaperBatch, PaperReturn, Role, TabletPackage};
 
 use crate::acts::acts;
 use crate::client::Client;
-use crate::guest::fill;
-use crate::sample::{ID, campaign};
+use crate::guest::{codes, fill};
+use crate::nonresponse::missed;
+use crate::sample::{ID, TWO_TIERS, campaign, imported};
 use crate::served::Served;
 
 async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
@@ -178,5 +183,143 @@ async fn the_forms_of_a_district_are_given_without_its_communes() {
     for pressed in ["own|058|viewer", "own|99999|huyen"] {
         let refused = sent(&admin, &[("as", pressed), ("place", "058")]).await;
         assert_eq!(refused.status(), StatusCode::NOT_FOUND, "{pressed}");
+    }
+}
+
+/// The sample with its province in the tree, and a quota there by one of the two codes of it.
+fn by_code(code: &str) -> Campaign {
+    let mut it = campaign().clone();
+    let province = Place { code: "06".into(), kind: PlaceKind::Province, parent: None, ..one_of(&it) };
+    let below = it.places.iter().map(|place| Place {
+        parent: place.parent.clone().or_else(|| Some("06".to_owned())),
+        ..place.clone()
+    });
+    it.places = below.chain([province]).collect();
+    it.quotas.retain(|quota| quota.form != "P1");
+    it.quotas.push(Quota { form: "P1".into(), place: code.into(), ballots: 20 });
+    it
+}
+
+fn one_of(campaign: &Campaign) -> Place {
+    campaign.places.iter().next().unwrap().clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_province_is_one_place_by_whichever_code_the_package_calls_it() {
+    let (served, admin, tablet, _) = two().await;
+    let take = async |code: &str| import(&served.site, Import::of(by_code(code))).await.unwrap();
+    take("province").await;
+    served.account("tinh", Role::Interviewer, &["province"]).await;
+    let set = async |field: &str, ballots: &str| {
+        let answer = sent(&admin, &[("as", "set"), ("place", ""), (field, ballots)]).await;
+        assert!(answer.status().is_success());
+    };
+    let shown = async |field: &str| {
+        let page = page(&admin, "?place=06").await;
+        let field = page.split(&format!("name=\"{field}\"")).nth(1).unwrap().to_owned();
+        field.split("value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+    };
+    set("P1|province|tinh", "10").await;
+    take("06").await;
+    assert_eq!(shown("P1|06|tinh").await, "10");
+    for ballots in ["5", "0", "7"] {
+        set("P1|06|tinh", ballots).await;
+        assert_eq!(shown("P1|06|tinh").await, ballots);
+    }
+    take("province").await;
+    assert_eq!(shown("P1|province|tinh").await, "7");
+    // The same of who did not answer there.
+    for (n, number, code) in [(1, "1", "province"), (2, "2", "06")] {
+        assert_eq!(tablet.put(&missed(n, NoAnswer::Moved, code)).await.0, StatusCode::ACCEPTED);
+        let fields = [("number", number), ("decision", "accept"), ("reason", "đúng")].into_iter();
+        let fields: Vec<_> = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        assert!(fill(&admin, &format!("/r/{ID}/nonresponse"), &fields).await.status().is_success());
+    }
+    let sums = admin.get(&format!("/r/{ID}/nonresponse")).await.text().await.unwrap();
+    let row = sums.split("data-of=\"P7 06\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains("<td class=\"n\">2</td>") && !sums.contains("data-of=\"P7 province\""), "{row}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn papers_and_codes_are_divided_too_and_codes_are_made_for_what_is_left() {
+    let (served, admin, first, second) = two().await;
+    let whole = quota();
+    let what = NewPaperBatch { form: "P7".into(), place: "01837".into(), issued: 2, twice: 0 };
+    let issued = admin.post(&format!("/api/campaigns/{ID}/paper"), &what).await;
+    assert!(issued.status().is_success());
+    codes(&served, "P7", "01837", 1).await;
+    let shown = page(&admin, "?place=01837").await;
+    let row = shown.split("data-quota=\"P7\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    for n in [2, 1, 3, whole] {
+        assert!(row.contains(&format!("<td class=\"n\">{n}</td>")), "{n}: {row}");
+    }
+    let asked = [("as", "set"), ("place", "01837"), ("P7|01837|dtv01", "1"), ("P7|01837|dtv02", "1")];
+    assert!(sent(&admin, &asked).await.status().is_success());
+    // Left empty, as many as nobody has; asked for again on the same page, the same ones.
+    let key = "a".repeat(64);
+    let invite = async || {
+        let fields =
+            [("key", &*key), ("of", "P7|01837"), ("number", ""), ("day", "30/11/2019"), ("as", "csv")];
+        let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        fill(&admin, &format!("/r/{ID}/invitations"), &fields).await
+    };
+    let made = invite().await.text().await.unwrap();
+    let left = usize::try_from(whole - 5).unwrap();
+    assert_eq!(made.lines().count(), left + 1, "{made}");
+    let again = invite().await.text().await.unwrap();
+    for line in made.lines().skip(1) {
+        let code = line.split(',').next().unwrap();
+        assert!(again.contains(code), "{code}: {again}");
+    }
+    let full = page(&admin, "?lang=vi&place=01837").await;
+    let row = full.split("data-quota=\"P7\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(row.contains("Khớp"), "{row}");
+    let other = [("key", "b".repeat(64)), ("of", "P7|01837".to_owned()), ("number", String::new())];
+    let other = other.into_iter().chain([("day", "30/11/2019".to_owned()), ("as", "csv".to_owned())]);
+    let other: Vec<_> = other.map(|(name, value)| (name.to_owned(), value)).collect();
+    let refused = fill(&admin, &format!("/r/{ID}/invitations"), &other).await;
+    assert_eq!(refused.status(), StatusCode::CONFLICT);
+    // Of papers that came back only those can give a ballot; interviewers share what the others leave.
+    let back = PaperReturn { returned: 1, spoiled: 0, day: "2019-11-20".parse().unwrap() };
+    let noted = admin.post(&format!("/api/campaigns/{ID}/paper/1/returns"), &back).await;
+    assert!(noted.status().is_success());
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    let parts = [planned(&first, "01837").await, planned(&second, "01837").await];
+    assert_eq!(parts.iter().flatten().sum::<u32>(), 3, "{parts:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_came_later_is_named_and_a_place_is_divided_anew() {
+    let (served, admin, first, second) = two().await;
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    served.account("dtv09", Role::Interviewer, &["01837"]).await;
+    let third = served.sign_in("dtv09").await;
+    let named = "Chưa có phiếu nào ở đây: Người dtv09";
+    assert!(page(&admin, "?lang=vi&place=01837").await.contains(named));
+    // What was typed before the button is taken first.
+    let asked = [("as", "even"), ("place", "01837"), ("P7|01837|dtv09", "1")];
+    let answer = sent(&admin, &asked).await.text().await.unwrap();
+    assert!(answer.contains("role=\"status\""), "it says that it was saved: {answer}");
+    assert!(!page(&admin, "?lang=vi&place=01837").await.contains(named));
+    assert!(sent(&admin, &[("as", "anew"), ("place", "01837")]).await.status().is_success());
+    let mut parts = Vec::new();
+    for tablet in [&first, &second, &third] {
+        parts.push(planned(tablet, "01837").await.unwrap());
+    }
+    assert_eq!(parts.iter().sum::<u32>(), quota());
+    assert!(parts.iter().max().unwrap() - parts.iter().min().unwrap() <= 1, "{parts:?}");
+}
+
+/// A province whose communes lie in no district, as since 2025.
+#[tokio::test(flavor = "multi_thread")]
+async fn each_place_is_led_to_where_there_are_no_districts() {
+    let served = Served::start().await;
+    imported(&served, TWO_TIERS).await;
+    let admin = served.sign_in("admin").await;
+    for name in ["quotas", "board"] {
+        let shown = admin.get(&format!("/r/{TWO_TIERS}/{name}?lang=vi")).await.text().await.unwrap();
+        let to = format!("href=\"/r/{TWO_TIERS}/{name}?lang=vi&amp;place=01843\"");
+        assert!(shown.contains(&to), "{name}: {shown}");
+        assert!(name == "board" || shown.contains("<strong>còn 20</strong>"), "{name}");
     }
 }

@@ -11,7 +11,7 @@ use server::service::import::{Import, import};
 use server::store::Stage;
 use shared::ballot::{Mode, Status};
 use shared::campaign::{Name, Notice};
-use shared::form::{Instance, Meta};
+use shared::form::{Instance, Meta, Node};
 
 use crate::acts::acts;
 use crate::client::Client;
@@ -131,7 +131,7 @@ async fn the_data_come_before_the_first_question_and_nothing_is_chosen_beforehan
     let question = definition.questions().find(|it| it.name == "sex").unwrap();
     assert!(first.contains(definition.text(&question.label, "vi")) && !first.contains("checked"), "{first}");
     let english = page(client.get(&format!("/a/{code}?lang=en")).await).await;
-    assert!(english.contains("Page 1 of") && english.contains("lang=\"en\"") && english.contains("?lang=en"));
+    assert!(english.contains(">Page 1<") && english.contains("lang=\"en\"") && english.contains("?lang=en"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -178,6 +178,9 @@ async fn what_is_missing_or_wrong_is_said_at_its_question_and_nobody_goes_on_ove
     let (client, path) = (Client::anonymous(&served.url), format!("/a/{code}"));
     let (_, answers) = told("P7", |line| line.answers.contains_key("month"));
     let first = page(fill(&client, &path, &step("agree")).await).await;
+    // How long it gets is not told before it is known.
+    assert!(first.contains(">Trang 1<") && !first.contains("<progress"), "{first}");
+    assert!(!first.contains("Phiếu chưa được gửi"), "{first}");
     let blank = page(fill(&client, &path, &[filled(&first, &[].into()), step("next")].concat()).await).await;
     assert!(blank.contains("class=\"error\"") && blank.contains("role=\"alert\""), "{blank}");
     let made_up = [("claim".to_owned(), "bcfg-hjkm-npqr".to_owned())];
@@ -190,6 +193,7 @@ async fn what_is_missing_or_wrong_is_said_at_its_question_and_nobody_goes_on_ove
         let fields = [filled(&shown, &answers), step("next")].concat();
         shown = page(fill(&client, &path, &fields).await).await;
     }
+    assert!(shown.contains("<progress"), "{shown}");
     let odd: BTreeMap<_, _> = [("/month".to_owned(), "mười".to_owned())].into();
     let odd = page(fill(&client, &path, &[filled(&shown, &odd), step("next")].concat()).await).await;
     assert!(
@@ -202,12 +206,35 @@ async fn what_is_missing_or_wrong_is_said_at_its_question_and_nobody_goes_on_ove
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_without_a_title_is_not_called_by_its_code() {
+    let served = Served::start().await;
+    let mut campaign = sample::campaign().clone();
+    let form = campaign.definitions.iter_mut().find(|form| form.id == "P7").unwrap();
+    form.version += "-khong-ten";
+    form.source = None;
+    form.title.clone_from(&form.id);
+    for node in &mut form.nodes {
+        if let Node::Group(group) = node {
+            group.label.clear();
+        }
+    }
+    import(&served.site, Import::of(campaign)).await.unwrap();
+    let code = codes(&served, "P7", "01837", 1).await.remove(0);
+    let first =
+        page(fill(&Client::anonymous(&served.url), &format!("/a/{code}"), &step("agree")).await).await;
+    assert!(first.contains("<h1>Phiếu khảo sát</h1>") && !first.contains("P7</"), "{first}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_refuses_gives_no_ballot_and_may_think_better_of_it() {
     let served = Served::start().await;
     let code = codes(&served, "P7", "01837", 1).await.remove(0);
     let (client, path) = (Client::anonymous(&served.url), format!("/a/{code}"));
     let refused = page(fill(&client, &path, &step("refuse")).await).await;
+    assert!(refused.contains("<h1>Xin chân thành cảm ơn ông (bà)</h1>"), "{refused}");
     assert!(refused.contains("Ông (bà) đã chọn không tham gia"));
+    let behind = refused.split("<details>").nth(1).expect("the invitation is behind one more press");
+    assert!(behind.contains("value=\"agree\"") && !refused.contains("value=\"refuse\""));
     assert_eq!(stages(&served).await, BTreeMap::from([(Stage::Refused, 1)]));
     let (_, answers) = told("P7", |_| true);
     answer(&client, &code, &answers, 1).await;
@@ -226,7 +253,7 @@ async fn who_refuses_gives_no_ballot_and_may_think_better_of_it() {
     assert!(!page(client.get(&path).await).await.contains("value=\"agree\""), "the code opens nothing");
     let told = page(admin.get(&format!("/r/{ID}/nonresponse")).await).await;
     let line = told.split("data-of=\"P7 01837\"").nth(1).unwrap().split("</tr>").next().unwrap();
-    assert!(line.ends_with("<td class=\"n\">1</td>"), "{line}");
+    assert!(line.ends_with("<td class=\"n\">1</td><td class=\"n\">0 %</td>"), "{line}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

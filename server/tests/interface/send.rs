@@ -5,13 +5,15 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use shared::ballot::Sealed;
+use shared::ballot::{NoAnswer, Sealed};
 use shared::carry::{self, BALLOTS, CarriedReceipt, RECEIPTS};
 use shared::wire::{Counts, Role};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::nonresponse::missed;
+use crate::personal::{asking, personal};
 use crate::sample::{another, plain};
 use crate::served::Served;
 use crate::tokens::made;
@@ -149,6 +151,27 @@ async fn a_network_that_breaks_in_the_middle_loses_and_doubles_nothing() {
     assert_eq!((status, &*err), (0, ""), "{out}");
     assert_eq!(broken.load(Ordering::SeqCst), 3, "it did break");
     assert_eq!((counted(&served).await, stick.receipts().len()), ((120, 0), 120));
+}
+
+#[tokio::test]
+async fn what_tells_who_somebody_is_goes_the_same_way_and_is_no_ballot() {
+    let served = asking().await;
+    let token = made(&served, "usb", Role::Admin, None).await.secret;
+    let agreed = |n| another(n, |ballot| ballot.header.consented = Some(ballot.header.started)).1;
+    let told = ["Hoàng Thị Mai", "Nông Văn Tú"].map(|name| personal(name).1);
+    let (_, refused) = missed(9, NoAnswer::Refused, "01837");
+    let stick = Stick::with(&[agreed(1), told[0].clone(), agreed(2), told[1].clone(), refused], &token);
+    for (new, known) in [(3, 0), (0, 3)] {
+        let (status, out, err) = stick.send(&served.url, 20).await;
+        assert_eq!((status, &*err), (0, ""), "{out}");
+        let ballots = format!("Of 3 ballots the server now has {new} new ones and 0 that wait");
+        assert!(out.starts_with(&ballots) && out.contains(&format!("{known} it had before")), "{out}");
+        assert!(out.contains("2 personal parts") && out.contains("now has 2 of them"), "{out}");
+    }
+    assert_eq!((counted(&served).await, stick.receipts().len()), ((2, 0), 5), "each has its receipt");
+    let of_viewer = made(&served, "xem", Role::Viewer, None).await.secret;
+    let (status, out, _) = Stick::with(&told, &of_viewer).send(&served.url, 20).await;
+    assert!(status == 0 && out.starts_with("Of 0 ballots"), "{out}");
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! A supervisor: its places and what lies below them, and nothing of any other, on whatever page.
 
 use reqwest::{Method, Response, StatusCode};
+use server::service::import::{Import, import};
 use server::table;
 use shared::ballot::Ballot;
 use shared::wire::{ActKind, Grant, Role};
@@ -8,7 +9,7 @@ use shared::wire::{ActKind, Grant, Role};
 use crate::acts::acts;
 use crate::client::Client;
 use crate::guest::fill;
-use crate::sample::{ID, another, ballot, filled, lines};
+use crate::sample::{self, ID, another, ballot, filled, lines};
 use crate::served::Served;
 
 /// The district of 01837, and of 01840; the other one.
@@ -73,7 +74,7 @@ async fn no_page_list_count_or_export_tells_a_supervisor_of_another_place() {
     let flags = page(&supervisor, "flags").await;
     assert!(flags.contains("data-key=\"5\"") && !flags.contains("data-key=\"6\""), "{flags}");
     assert!(
-        flags.contains("2 chờ, 2 tất cả") && !flags.contains("4 chờ"),
+        flags.contains("2 chưa quyết định, 2 tất cả") && !flags.contains("4 chưa quyết định"),
         "counts are of these places alone: {flags}"
     );
     let devices = page(&supervisor, "devices").await;
@@ -147,6 +148,32 @@ async fn what_waits_in_quarantine_is_in_the_queue_of_its_places_with_the_reason(
     assert!(!answer.text().await.unwrap().contains("data-key="), "decided, it waits no more");
 }
 
+/// Of the same interviewer as another, with the same answers at the same time.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flag_leads_to_the_other_ballot_and_tells_a_supervisor_of_none_elsewhere() {
+    let served = Served::start().await;
+    served.account("dtv03", Role::Interviewer, &["01837", "01864"]).await;
+    served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, HERE)]).await;
+    let third = served.sign_in("dtv03").await;
+    let at = |n, place: &'static str| {
+        another(n, |ballot: &mut Ballot| {
+            ballot.header.interviewer = Some("dtv03".to_owned());
+            ballot.header.place = place.to_owned();
+        })
+    };
+    for (n, place) in [(1, "01864"), (2, "01837")] {
+        third.put(&at(n, place)).await;
+    }
+    let (supervisor, admin) = (served.sign_in("giam-sat").await, served.sign_in("admin").await);
+    for path in ["flags?all=yes&lang=vi", "flags/2?lang=vi"] {
+        let whole = page(&admin, path).await;
+        assert!(whole.contains(&format!("<a href=\"/r/{ID}/flags/1?lang=vi\">1</a>")), "{path}: {whole}");
+        let part = page(&supervisor, path).await;
+        assert!(part.contains("cùng điều tra viên ở địa bàn khác"), "{path}: {part}");
+        assert!(!part.contains("phiếu số 1 ") && !part.contains("flags/1"), "{path}: {part}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_decides_about_an_interview_of_their_own() {
     let served = Served::start().await;
@@ -202,19 +229,25 @@ async fn an_admin_gives_places_to_a_supervisor_and_takes_them_away() {
     served.holder("lan", vec![Grant::of(Role::Interviewer)]).await;
     let lan = served.sign_in("lan").await;
     let set = async |what: &str, account: &str, place: &str| {
-        sent(&admin, "supervisors", &[("as", what), ("account", account), ("place", place)]).await.status()
+        let place = format!("place-{place}");
+        sent(&admin, "supervisors", &[("as", what), ("account", account), (&place, "yes")]).await.status()
     };
     let opens = async || lan.get(&format!("/r/{ID}/flags")).await.status();
     assert_eq!(opens().await, StatusCode::FORBIDDEN);
     assert_eq!(set("give", "khong-co", HERE).await, StatusCode::NOT_FOUND);
     assert_eq!(set("give", "lan", "99999").await, StatusCode::BAD_REQUEST);
     assert_eq!(set("give", "lan", "").await, StatusCode::BAD_REQUEST);
-    for place in [HERE, ELSEWHERE] {
-        assert_eq!(set("give", "lan", place).await, StatusCode::OK);
-    }
+    let none = sent(&admin, "supervisors", &[("as", "give"), ("account", "lan")]).await;
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+    let [here, elsewhere] = [HERE, ELSEWHERE].map(|place| format!("place-{place}"));
+    let both = [("as", "give"), ("account", "lan"), (&*here, "yes"), (&*elsewhere, "yes")];
+    let given = sent(&admin, "supervisors", &both).await;
+    assert_eq!(given.status(), StatusCode::OK);
+    assert!(given.text().await.unwrap().contains("role=\"status\""), "it says that it was saved");
     assert_eq!(opens().await, StatusCode::OK);
     let shown = page(&admin, "supervisors").await;
-    assert_eq!(shown.matches("data-supervisor=\"lan\"").count(), 2, "{shown}");
+    assert_eq!(shown.matches("data-supervisor=\"lan\"").count(), 1, "a row for each person: {shown}");
+    assert!(shown.contains("<option value=\"lan\">"), "accounts are offered");
     assert_eq!(set("take", "lan", HERE).await, StatusCode::OK);
     assert_eq!(opens().await, StatusCode::OK, "the other place is left");
     assert_eq!(set("take", "lan", ELSEWHERE).await, StatusCode::OK);
@@ -224,4 +257,44 @@ async fn an_admin_gives_places_to_a_supervisor_and_takes_them_away() {
     assert_eq!(told[..4], [taken, taken, given, given]);
     let refused = lan.request(Method::POST, &format!("/r/{ID}/supervisors")).send().await.unwrap();
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_administers_one_campaign_extends_no_role_in_another_and_ends_none() {
+    let served = Served::start().await;
+    let mut other = sample::campaign().clone();
+    other.settings.id = "other".to_owned();
+    import(&served.site, Import::of(other)).await.unwrap();
+    let here = Grant::at(Role::Interviewer, ID, "01837");
+    let of_all = Grant::of(Role::Interviewer);
+    for (username, held) in [
+        ("o-day", vec![of_all.clone(), here.clone()]),
+        ("ca-hai", vec![of_all, here, Grant::at(Role::Interviewer, "other", "01837")]),
+        ("o-kia", vec![Grant::at(Role::Interviewer, "other", "01837")]),
+        ("admin-here", vec![Grant::within(Role::Admin, ID)]),
+        ("giam-sat", vec![Grant::at(Role::Supervisor, ID, HERE)]),
+    ] {
+        served.holder(username, held).await;
+    }
+    let own = served.sign_in("admin-here").await;
+    // Who leads less enrols no more.
+    let link = async |client: &Client, account: &str| {
+        let asked = [("as", "link"), ("account", account), ("day", "20/11/2019"), ("key", account)];
+        sent(client, "devices", &asked).await.status()
+    };
+    for client in [&own, &served.sign_in("giam-sat").await] {
+        assert_eq!(link(client, "o-day").await, StatusCode::OK);
+        assert!(link(client, "ca-hai").await.is_client_error());
+    }
+    let give = async |client: &Client, account: &str| {
+        let asked = [("as", "give"), ("account", account), ("place-058", "yes")];
+        let answer = sent(client, "supervisors", &asked).await;
+        (answer.status(), answer.text().await.unwrap())
+    };
+    let (status, there) = give(&own, "o-kia").await;
+    let (absent, not_there) = give(&own, "khong-co").await;
+    assert_eq!((status, absent), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert_eq!(there.replace("o-kia", "khong-co"), not_there, "nobody is told which accounts there are");
+    assert_eq!(give(&own, "o-day").await.0, StatusCode::OK);
+    assert_eq!(give(&served.sign_in("admin").await, "o-kia").await.0, StatusCode::OK);
 }

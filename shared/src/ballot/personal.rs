@@ -18,8 +18,8 @@ use super::{Digest, OpenError, Sealed};
 /// The first line of each.
 const MAGIC: &str = "parindex-personal 1";
 
-/// The largest that is accepted, in bytes.
-pub const MAX_PERSONAL_BYTES: usize = 64 * 1024;
+/// The largest that is accepted, in bytes: names, numbers and addresses are far less, and the server writes many of them at once.
+pub const MAX_PERSONAL_BYTES: usize = 16 * 1024;
 
 /// What tells who somebody is.
 #[derive(Clone, Debug, PartialEq, Eq)]

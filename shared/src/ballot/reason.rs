@@ -24,6 +24,8 @@ pub enum Reason {
     StatusDiffers,
     /// Two ballots have one id.
     SameId,
+    /// Of the same interview it was noted that nobody answered.
+    NotAnswered,
     /// Another ballot of the same interview, which was done again, is not rejected.
     DoneAgain,
     /// It was made in its own place, be it over others.
@@ -122,7 +124,7 @@ const fn breaks(reason: Reason, code: &'static str, raised: &'static [&'static s
 }
 
 /// The list, in the order of the declaration.
-const LIST: [Row; 44] = [
+const LIST: [Row; 45] = [
     breaks(Reason::FormUnknown, "ballot.form_unknown", CHECK),
     breaks(Reason::VersionUnknown, "ballot.version_unknown", CHECK),
     doubt(Reason::DefinitionDiffers, "ballot.definition_differs", CHECK),
@@ -132,6 +134,7 @@ const LIST: [Row; 44] = [
     doubt(Reason::FinishedBeforeStarted, "ballot.finished_before_started", CHECK),
     doubt(Reason::StatusDiffers, "ballot.status_differs", CHECK),
     doubt(Reason::SameId, "ballot.same_id_other_content", TWINS),
+    doubt(Reason::NotAnswered, "ballot.not_answered", ACCEPT),
     doubt(Reason::DoneAgain, "ballot.done_again", ACCEPT),
     doubt(Reason::ReplacesItself, "ballot.replaces_itself", ACCEPT),
     doubt(Reason::ReplacesAbsent, "ballot.replaces_absent", ACCEPT),

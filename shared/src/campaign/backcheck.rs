@@ -14,7 +14,7 @@ pub struct Backcheck {
     pub percent: u32,
     /// What is asked again: questions with choices, by name, in whatever form has them.
     pub questions: Vec<String>,
-    /// What the draws begin with; empty where it is the campaign's id.
+    /// What the draws begin with; empty where each makes its own.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub seed: String,
 }
@@ -31,7 +31,7 @@ impl Backcheck {
     }
 }
 
-/// The question of a form with this name, if it has choices.
+/// The question of a form with this name, if it has choices and its answer is in the ballot.
 pub fn question<'a>(definition: &'a FormDefinition, name: &str) -> Option<&'a Question> {
     let repeats = definition.repeats().flat_map(|repeat| flat(&repeat.nodes));
     let is_it = |node: &'a Node| match node {
@@ -39,12 +39,15 @@ pub fn question<'a>(definition: &'a FormDefinition, name: &str) -> Option<&'a Qu
         _ => None,
     };
     let found = flat(&definition.nodes).into_iter().chain(repeats).find_map(is_it);
-    found.filter(|it| matches!(it.kind, Kind::SelectOne(_) | Kind::SelectMultiple(_)))
+    found.filter(|it| !it.personal && matches!(it.kind, Kind::SelectOne(_) | Kind::SelectMultiple(_)))
 }
 
-/// Each question that is asked again is one of some form, and has choices.
+/// Each question that is asked again stands there once, is one of some form, and has choices.
 pub(super) fn check(it: &Backcheck, at: &Location, read: &[Questionnaire], faults: &mut Faults) {
-    for name in &it.questions {
+    for (nth, name) in it.questions.iter().enumerate() {
+        if it.questions[..nth].contains(name) {
+            faults.note(at.clone(), Problem::new("settings.backcheck_twice").with("question", name));
+        }
         let may_have = |(_, compiled): &Questionnaire| {
             compiled.as_ref().is_none_or(|it| !it.whole || question(&it.definition, name).is_some())
         };
@@ -58,6 +61,7 @@ pub(super) fn check(it: &Backcheck, at: &Location, read: &[Questionnaire], fault
 mod tests {
     use super::*;
     use crate::campaign::tests::specimen::with_settings;
+    use crate::form::example::form;
 
     /// What the specimen says with these settings more, or the codes of its faults.
     fn backcheck(more: &[(&str, &str)]) -> Result<Option<Backcheck>, Vec<String>> {
@@ -82,9 +86,20 @@ mod tests {
             (&[("backcheck_questions", "Q1")], "settings.missing"),
             (&[("backcheck_percent", "101"), ("backcheck_questions", "Q1")], "cell.not_whole"),
             (&[("backcheck_percent", "5"), ("backcheck_questions", "Q1 none")], "settings.backcheck"),
+            (&[("backcheck_percent", "5"), ("backcheck_questions", "Q1 Q1")], "settings.backcheck_twice"),
         ] {
             assert_eq!(backcheck(more), Err(vec![code.to_owned()]), "{more:?}");
         }
+    }
+
+    #[test]
+    fn what_is_sealed_apart_is_in_no_ballot_to_be_compared() {
+        let asked = |personal| {
+            let kind = Kind::SelectOne("l".to_owned());
+            Node::Question(Question { name: "q".to_owned(), kind, personal, ..Question::default() })
+        };
+        let found = [false, true].map(|personal| question(&form(vec![asked(personal)]), "q").is_some());
+        assert_eq!(found, [true, false]);
     }
 
     #[test]

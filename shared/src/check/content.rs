@@ -27,14 +27,10 @@ impl Forms {
     pub fn check(&self, campaign: &Campaign, ballot: &Ballot) -> Checked {
         let mut checked = Checked::right();
         let header = &ballot.header;
-        self.check_header(campaign, header, &mut checked.faults);
+        checked.faults = self.check_header(campaign, header);
         let Some(version) = self.version(&header.form, &header.version) else {
             return checked;
         };
-        if version.digest != header.definition {
-            let problem = Reason::DefinitionDiffers.problem().with("form", &header.form);
-            checked.faults.push(problem.with("version", &header.version));
-        }
         let plan = match &version.plan {
             Ok(plan) => plan,
             Err(problem) => {
@@ -63,8 +59,11 @@ impl Forms {
         plan.copied(&surroundings, &meta, &ballot.answers)
     }
 
-    fn check_header(&self, campaign: &Campaign, header: &Header, faults: &mut Vec<Problem>) {
-        if self.version(&header.form, &header.version).is_none() {
+    /// What speaks against what a ballot says about itself, or an interview that gave none.
+    pub fn check_header(&self, campaign: &Campaign, header: &Header) -> Vec<Problem> {
+        let mut faults = Vec::new();
+        let version = self.version(&header.form, &header.version);
+        if version.is_none() {
             faults.push(unknown_version(campaign, &header.form, &header.version));
         }
         if !campaign.has_place(&header.place) {
@@ -75,6 +74,11 @@ impl Forms {
             let problem = problem.with("started", self.shown(header.started));
             faults.push(problem.with("finished", self.shown(header.finished)));
         }
+        if version.is_some_and(|version| version.digest != header.definition) {
+            let problem = Reason::DefinitionDiffers.problem().with("form", &header.form);
+            faults.push(problem.with("version", &header.version));
+        }
+        faults
     }
 }
 

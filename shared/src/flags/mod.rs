@@ -6,11 +6,14 @@
 //! interviewers of whom something came are compared anew. So n ballots cost n · 200 comparisons of answers at most, and another one
 //! those of its interviewer. What comes out hangs on the ballots, and not on the pieces in which they came.
 
+mod by_number;
+mod cells;
 mod durations;
 mod own;
 mod rule;
 mod seen;
 mod watch;
 
-pub use rule::{Flag, Rule};
-pub use watch::{About, Watch};
+pub use by_number::ByNumber;
+pub use rule::{Flag, Rule, Rules};
+pub use watch::{About, Flagged, Watch};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
+use super::ByNumber;
 use super::seen::Seen;
 use crate::ballot::{DoneAgain, Mode};
 use crate::campaign::{Limit, Limits};
@@ -12,7 +13,7 @@ use crate::campaign::{Limit, Limits};
 const COMPARED: usize = 200;
 
 /// What the other ballots of the interviewer say of one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Beside {
     /// An earlier one, and how many answers are its own.
     pub twin: Option<(i64, u32)>,
@@ -22,6 +23,24 @@ pub(super) struct Beside {
     pub set_back: Option<i64>,
 }
 
+/// The same of all ballots, each apart: most have none, and those that have one the one alone.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    twins: ByNumber<(i64, u32)>,
+    overlaps: ByNumber<(i64, i64)>,
+    set_back: ByNumber<i64>,
+}
+
+impl Found {
+    fn of(&self, number: i64) -> Beside {
+        Beside {
+            twin: self.twins.get(number).copied(),
+            overlap: self.overlaps.get(number).copied(),
+            set_back: self.set_back.get(number).copied(),
+        }
+    }
+}
+
 /// An interviewer's ballots, and what is known of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Own {
@@ -29,7 +48,7 @@ pub(super) struct Own {
     /// Those that were compared, in the order in which they were finished.
     compared: Vec<i64>,
     interviews: BTreeMap<Uuid, Uuid>,
-    found: BTreeMap<i64, Beside>,
+    found: Found,
 }
 
 impl Own {
@@ -39,73 +58,84 @@ impl Own {
     }
 
     /// What is known of one.
-    pub fn beside(&self, number: i64) -> Option<&Beside> {
-        self.found.get(&number)
+    pub fn beside(&self, number: i64) -> Beside {
+        self.found.of(number)
     }
 
     /// Compares them, if there is one that was not. Gives those of which something changed.
-    pub fn settle(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) -> Vec<i64> {
+    pub fn settle(
+        &mut self,
+        seen: &ByNumber<Seen>,
+        copies: &BTreeMap<i64, Uuid>,
+        limits: &Limits,
+    ) -> Vec<i64> {
         if self.compared.len() == self.ballots.len() {
             return Vec::new();
         }
         let before = std::mem::take(&mut self.found);
         let mut all: Vec<(i64, &Seen)> =
-            self.ballots.iter().filter_map(|number| Some((*number, seen.get(number)?))).collect();
+            self.ballots.iter().filter_map(|number| Some((*number, seen.get(*number)?))).collect();
         all.sort_by_key(|(number, it)| (it.finished, *number));
-        self.find_twins(&all, &before, limits);
+        self.find_twins(&all, &before, interviews(&all, copies), limits);
         self.compared = all.iter().map(|(number, _)| *number).collect();
         self.find_set_back(seen, limits);
         all.retain(|(_, it)| it.mode == Mode::Tablet);
         all.sort_by_key(|(number, it)| (it.started, *number));
         self.find_overlaps(&all, limits);
-        changed(&before, &self.found)
+        let changed = |number: &i64| before.of(*number) != self.found.of(*number);
+        self.ballots.iter().copied().filter(changed).collect()
     }
 
     /// What was finished before all that is new is a twin of what it was before.
-    fn find_twins(&mut self, all: &[(i64, &Seen)], before: &BTreeMap<i64, Beside>, limits: &Limits) {
+    fn find_twins(
+        &mut self,
+        all: &[(i64, &Seen)],
+        before: &Found,
+        interviews: BTreeMap<Uuid, Uuid>,
+        limits: &Limits,
+    ) {
         let (percent, least) = (limits.of(Limit::TwinPercent), limits.of(Limit::TwinAnswers));
-        let interviews = interviews(all);
         let same = all.iter().zip(&self.compared).take_while(|((number, _), known)| number == *known).count();
         let same = if interviews == self.interviews { same } else { 0 };
         let interview = |it: &Seen| *interviews.get(&it.id).unwrap_or(&it.id);
-        let mut by_form: BTreeMap<u32, Vec<(i64, &Seen)>> = BTreeMap::new();
+        let (mut by_form, mut twins) = (BTreeMap::<u32, Vec<(i64, &Seen)>>::new(), Vec::new());
         let tells = |it: &Seen| percent > 0 && it.judged.n() >= least && !it.judged.is_even();
         for (nth, (number, it)) in all.iter().enumerate().filter(|(_, (_, it))| tells(it)) {
             let earlier = by_form.entry(it.form).or_default();
             let twin = if nth < same {
-                before.get(number).and_then(|beside| beside.twin)
+                before.twins.get(*number).copied()
             } else {
                 // What was done again from a copy is like it by right, and a second ballot of its id has a reason of its own.
                 let others = earlier.iter().rev().take(COMPARED);
                 let others = others.filter(|(_, that)| interview(that) != interview(it));
                 let like = others.filter_map(|(other, that)| {
-                    let (most, common) = (it.judged.n().max(that.judged.n()), it.judged.common(&that.judged));
+                    let (most, common) =
+                        (it.judged.n().max(that.judged.n()), it.judged.cells.common(&that.judged.cells));
                     (u64::from(common) * 100 >= u64::from(most) * u64::from(percent))
                         .then_some((*other, common))
                 });
                 // Of several the one that is most alike, the earliest of those.
                 like.max_by_key(|(_, common)| *common)
             };
-            if twin.is_some() {
-                self.found.entry(*number).or_default().twin = twin;
-            }
+            twins.extend(twin.map(|twin| (*number, twin)));
             earlier.push((*number, *it));
         }
+        self.found.twins = twins.into_iter().collect();
         self.interviews = interviews;
     }
 
     /// Held against those that came before it: a clock that was behind and was put right is none that was set back.
-    fn find_set_back(&mut self, seen: &BTreeMap<i64, Seen>, limits: &Limits) {
+    fn find_set_back(&mut self, seen: &ByNumber<Seen>, limits: &Limits) {
         let least = i64::from(limits.of(Limit::ClockMinutes));
         let mut before: Option<i64> = None;
         let mut all = self.ballots.clone();
         all.sort_unstable();
         for number in all.into_iter().filter(|_| least > 0) {
-            let on_tablet = seen.get(&number).filter(|it| it.mode == Mode::Tablet);
-            let Some(behind) = on_tablet.and_then(|it| it.behind) else { continue };
+            let on_tablet = seen.get(number).filter(|it| it.mode == Mode::Tablet);
+            let Some(behind) = on_tablet.and_then(|it| it.behind).map(i64::from) else { continue };
             let more = before.map(|before| behind - before).filter(|more| *more >= least);
-            if more.is_some() {
-                self.found.entry(number).or_default().set_back = more;
+            if let Some(more) = more {
+                self.found.set_back.insert(number, more);
             }
             before = Some(before.map_or(behind, |before| before.min(behind)));
         }
@@ -115,16 +145,17 @@ impl Own {
     fn find_overlaps(&mut self, all: &[(i64, &Seen)], limits: &Limits) {
         let least = i64::from(limits.of(Limit::OverlapMinutes)) * 60;
         // Of those that began before, the one that ended last.
-        let mut open: Option<(i64, &Seen)> = None;
+        let (mut open, mut overlaps): (Option<(i64, &Seen)>, _) = (None, Vec::new());
         for (number, it) in all.iter().filter(|_| least > 0) {
             let seconds = open.map(|(_, that)| that.finished.min(it.finished) - it.started);
             if let (Some((other, _)), Some(seconds)) = (open, seconds.filter(|seconds| *seconds >= least)) {
-                self.found.entry(*number).or_default().overlap = Some((other, seconds));
+                overlaps.push((*number, (other, seconds)));
             }
             if open.is_none_or(|(_, that)| it.finished > that.finished) {
                 open = Some((*number, *it));
             }
         }
+        self.found.overlaps = overlaps.into_iter().collect();
     }
 }
 
@@ -136,9 +167,9 @@ pub(super) fn changed<T: PartialEq>(before: &BTreeMap<i64, T>, now: &BTreeMap<i6
 }
 
 /// Of each ballot that was done again, or that was made by that, the interview that it is of.
-fn interviews(all: &[(i64, &Seen)]) -> BTreeMap<Uuid, Uuid> {
+fn interviews(all: &[(i64, &Seen)], copies: &BTreeMap<i64, Uuid>) -> BTreeMap<Uuid, Uuid> {
     let mut done_again = DoneAgain::default();
-    let links = all.iter().filter_map(|(_, it)| Some((it.id, it.replaces?)));
+    let links = all.iter().filter_map(|(number, it)| Some((it.id, *copies.get(number)?)));
     links.for_each(|(id, replaced)| done_again.link(id, replaced));
     done_again.first()
 }

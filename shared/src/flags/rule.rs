@@ -80,6 +80,33 @@ impl Rule {
     }
 }
 
+/// Some of the rules.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rules(u16);
+
+impl Rules {
+    /// Whether it is none.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether this one is among them.
+    pub fn contains(self, rule: Rule) -> bool {
+        self.0 & (1 << rule as u16) != 0
+    }
+
+    /// They, in the order in which they are told.
+    pub fn iter(self) -> impl Iterator<Item = Rule> {
+        Rule::ALL.into_iter().filter(move |rule| self.contains(*rule))
+    }
+}
+
+impl FromIterator<Rule> for Rules {
+    fn from_iter<T: IntoIterator<Item = Rule>>(all: T) -> Self {
+        Self(all.into_iter().fold(0, |sum, rule| sum | 1 << rule as u16))
+    }
+}
+
 /// A rule that a ballot meets, with the figures.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flag {

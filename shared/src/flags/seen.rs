@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::num::NonZero;
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
+use super::Rules;
+use super::cells::Cells;
 use crate::ballot::{Answers, Mode};
 use crate::form::{FormDefinition, Kind, Node, Repeat, UNIT, flat};
 
@@ -38,8 +41,9 @@ impl Names {
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     pub id: Uuid,
-    pub replaces: Option<Uuid>,
+    /// Whether a person rejected it last, and whether one accepted or rejected it.
     pub rejected: bool,
+    pub decided: bool,
     pub form: u32,
     pub version: u32,
     pub place: u32,
@@ -48,7 +52,7 @@ pub(super) struct Seen {
     pub started: i64,
     pub finished: i64,
     /// How far the device's clock was behind when it sent, in minutes.
-    pub behind: Option<i64>,
+    pub behind: Option<i32>,
     pub is_current: bool,
     pub screened_out: bool,
     /// Began or ended outside of the hours.
@@ -57,14 +61,16 @@ pub(super) struct Seen {
     pub outside: bool,
     pub judged: Judged,
     /// What tells all of its answers from others; none where its form is not known.
-    pub answers: Option<u64>,
+    pub answers: Option<NonZero<u64>>,
+    /// The rules that it met when all were settled last.
+    pub met: Rules,
 }
 
 /// Its answers about units.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Judged {
-    /// Unit, question and option of each, sorted.
-    pub cells: Box<[u32]>,
+    /// Unit, question and option of each.
+    pub cells: Cells,
     /// How many are the option that was chosen most often.
     pub alike: u32,
     /// That option.
@@ -76,34 +82,12 @@ pub(super) struct Judged {
 impl Judged {
     /// How many answers there are.
     pub fn n(&self) -> u32 {
-        u32::try_from(self.cells.len()).unwrap_or(u32::MAX)
+        self.cells.n()
     }
 
     /// Whether it says much the same of everything: then it is like any other that does.
     pub fn is_even(&self) -> bool {
         u64::from(self.alike) * 4 > u64::from(self.n()) * 3
-    }
-
-    /// How many answers both give.
-    pub fn common(&self, other: &Self) -> u32 {
-        let (mut ours, mut theirs) = (self.cells.iter().peekable(), other.cells.iter().peekable());
-        let mut common = 0;
-        while let (Some(our), Some(their)) = (ours.peek(), theirs.peek()) {
-            match our.cmp(their) {
-                std::cmp::Ordering::Less => {
-                    ours.next();
-                }
-                std::cmp::Ordering::Greater => {
-                    theirs.next();
-                }
-                std::cmp::Ordering::Equal => {
-                    common += 1;
-                    ours.next();
-                    theirs.next();
-                }
-            }
-        }
-        common
     }
 }
 
@@ -137,11 +121,11 @@ impl Layout {
     }
 
     /// All that a respondent answered as one number, the same for the same answers.
-    pub fn number_of(&self, answers: &Answers) -> u64 {
+    pub fn number_of(&self, answers: &Answers) -> NonZero<u64> {
         let mut hasher = DefaultHasher::new();
         let said = answers.iter().filter(|(name, _)| !self.metadata.contains(name));
         said.for_each(|it| it.hash(&mut hasher));
-        hasher.finish()
+        NonZero::new(hasher.finish()).unwrap_or(NonZero::<u64>::MIN)
     }
 
     /// What was answered about units. Of a single unit it is not asked which one: who copies from the next district does it too.
@@ -160,11 +144,10 @@ impl Layout {
                 }
             }
         }
-        cells.sort_unstable();
         // Of several that were chosen as often the first that was ever seen.
         let most = options.into_iter().max_by_key(|(option, n)| (*n, std::cmp::Reverse(*option)));
         let (option, alike) = most.unwrap_or_default();
-        Judged { cells: cells.into(), alike, option, no_opinion }
+        Judged { cells: Cells::of(cells), alike, option, no_opinion }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The ballots of a campaign as the rules see them, and what these say of each.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -9,12 +9,13 @@ use uuid::Uuid;
 use super::durations::Durations;
 use super::own::{Beside, Own, changed};
 use super::seen::{Layout, Names, Seen};
-use super::{Flag, Rule};
+use super::{ByNumber, Flag, Rule, Rules};
 use crate::ballot::{Ballot, DoneAgain, Mode, Status};
 use crate::campaign::{Campaign, Limit, Limits};
 use crate::day::Day;
 use crate::message::{date, date_time};
 use crate::problem::Problem;
+use crate::wire::Decision;
 
 /// All ballots of a campaign that were read.
 #[derive(Debug)]
@@ -25,23 +26,38 @@ pub struct Watch {
     layouts: HashMap<(String, String), Layout>,
     current: HashMap<String, String>,
     names: Names,
-    seen: BTreeMap<i64, Seen>,
+    seen: ByNumber<Seen>,
     durations: HashMap<(u32, Mode), Durations>,
     usual: HashMap<(u32, Mode), i64>,
     own: BTreeMap<u32, Own>,
     done_again: DoneAgain,
     /// Of each ballot that is not rejected another of the same interview that is not either.
     beside: BTreeMap<i64, i64>,
-    /// The ballots that were made in place of another.
-    copies: Vec<i64>,
+    /// The ballots that were made in place of another, with that one's id.
+    copies: BTreeMap<i64, Uuid>,
+    /// They, and those that they name.
+    linked: BTreeSet<i64>,
+    /// The ids that were named since, and are to be looked for.
+    named: HashSet<Uuid>,
     /// Of those that say what the other said, the other.
     unchanged: BTreeMap<i64, i64>,
-    /// The rules that each ballot met when all were settled last; those that met none are left out.
-    met: BTreeMap<i64, Vec<Rule>>,
     /// The ballots that came since.
     new: Vec<i64>,
     /// Whether one was rejected since, or a rejection taken back.
     decided: bool,
+}
+
+/// A ballot that meets a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flagged<'a> {
+    /// Its number.
+    pub number: i64,
+    /// What it meets.
+    pub rules: Rules,
+    /// Whether a person accepted or rejected it last.
+    pub decided: bool,
+    /// What it is about.
+    pub about: About<'a>,
 }
 
 /// What can be asked of a ballot beside its flags.
@@ -69,15 +85,16 @@ impl Watch {
             layouts: campaign.definitions.iter().map(layout).collect(),
             current: campaign.forms.iter().filter_map(current).collect(),
             names: Names::default(),
-            seen: BTreeMap::new(),
+            seen: ByNumber::default(),
             durations: HashMap::new(),
             usual: HashMap::new(),
             own: BTreeMap::new(),
             done_again: DoneAgain::default(),
             beside: BTreeMap::new(),
-            copies: Vec::new(),
+            copies: BTreeMap::new(),
+            linked: BTreeSet::new(),
+            named: HashSet::new(),
             unchanged: BTreeMap::new(),
-            met: BTreeMap::new(),
             new: Vec::new(),
             decided: false,
         }
@@ -99,10 +116,10 @@ impl Watch {
             mode: header.mode,
             started,
             finished,
-            behind: clock_offset_ms.map(|ms| ms / 60_000),
+            behind: clock_offset_ms.map(minutes),
             id: header.id,
-            replaces: header.replaces,
             rejected: arrived == Status::Rejected,
+            decided: false,
             is_current: self.current.get(&header.form).is_none_or(|current| *current == header.version),
             screened_out: arrived == Status::ScreenedOut,
             at_night: header.mode == Mode::Tablet
@@ -110,10 +127,15 @@ impl Watch {
             outside: self.is_outside(finished),
             judged,
             answers: layout.map(|layout| layout.number_of(&ballot.answers)),
+            met: Rules::default(),
         };
         self.done_again.add(header);
-        if it.replaces.is_some() {
-            self.copies.push(number);
+        if let Some(replaced) = header.replaces {
+            self.copies.insert(number, replaced);
+            self.named.insert(replaced);
+        }
+        if header.replaces.is_some() || self.done_again.made_instead(it.id).next().is_some() {
+            self.linked.insert(number);
         }
         if !it.screened_out && finished >= started {
             self.durations.entry((it.form, it.mode)).or_default().add(finished - started);
@@ -125,11 +147,12 @@ impl Watch {
         self.new.push(number);
     }
 
-    /// Notes that a person decided about a ballot.
-    pub fn decide(&mut self, number: i64, rejected: bool) {
-        if let Some(it) = self.seen.get_mut(&number) {
+    /// Notes what a person decided about a ballot.
+    pub fn decide(&mut self, number: i64, decision: Decision) {
+        if let Some(it) = self.seen.get_mut(number) {
+            let rejected = decision == Decision::Reject;
             self.decided |= it.rejected != rejected;
-            it.rejected = rejected;
+            (it.rejected, it.decided) = (rejected, decision != Decision::Reopen);
         }
     }
 
@@ -143,16 +166,16 @@ impl Watch {
         let mut moved: BTreeSet<i64> = new.into_iter().collect();
         moved.extend(self.settle_usual());
         for own in self.own.values_mut() {
-            moved.extend(own.settle(&self.seen, &self.limits));
+            moved.extend(own.settle(&self.seen, &self.copies, &self.limits));
         }
+        self.settle_linked();
         moved.extend(self.settle_beside());
         moved.extend(self.settle_unchanged());
         for number in moved {
-            let rules = self.seen.get(&number).map(|it| self.rules(number, it)).unwrap_or_default();
-            match rules.is_empty() {
-                true => self.met.remove(&number),
-                false => self.met.insert(number, rules),
-            };
+            let rules = self.seen.get(number).map(|it| self.rules(number, it)).unwrap_or_default();
+            if let Some(it) = self.seen.get_mut(number) {
+                it.met = rules;
+            }
         }
     }
 
@@ -165,27 +188,38 @@ impl Watch {
         let of: Vec<(u32, Mode)> = self.durations.keys().copied().filter(changed).collect();
         let all = self.seen.iter().filter(|(_, it)| of.contains(&(it.form, it.mode)));
         let moved = all.filter(|(_, it)| self.is_fast(it, &before) != self.is_fast(it, &self.usual));
-        moved.map(|(number, _)| *number).collect()
+        moved.map(|(number, _)| number).collect()
+    }
+
+    /// Looks for the ballots that were named since.
+    fn settle_linked(&mut self) {
+        let named = std::mem::take(&mut self.named);
+        if !named.is_empty() {
+            let found = self.seen.iter().filter(|(_, it)| named.contains(&it.id));
+            self.linked.extend(found.map(|(number, _)| number));
+        }
+    }
+
+    /// The ballots that name another or are named, with their numbers.
+    fn linked(&self) -> impl Iterator<Item = (i64, &Seen)> {
+        self.linked.iter().filter_map(|number| Some((*number, self.seen.get(*number)?)))
     }
 
     /// Which ballots stand beside another of their interview, and those of which that has changed.
     fn settle_beside(&mut self) -> Vec<i64> {
-        let standing = self.seen.iter().filter(|(_, it)| !it.rejected).map(|(number, it)| (it.id, *number));
-        let before = std::mem::replace(&mut self.beside, self.done_again.beside(standing));
+        let standing = self.linked().filter(|(_, it)| !it.rejected).map(|(number, it)| (it.id, number));
+        let beside = self.done_again.beside(standing);
+        let before = std::mem::replace(&mut self.beside, beside);
         changed(&before, &self.beside)
     }
 
     /// Which ballots say in everything what the one says in whose place they were made, and those of which that has changed.
     fn settle_unchanged(&mut self) -> Vec<i64> {
-        let copies: BTreeMap<i64, &Seen> =
-            self.copies.iter().filter_map(|number| Some((*number, self.seen.get(number)?))).collect();
-        let wanted: BTreeSet<Uuid> = copies.values().filter_map(|it| it.replaces).collect();
-        let mut replaced = BTreeMap::<Uuid, Vec<(i64, &Seen)>>::new();
-        for (number, it) in self.seen.iter().filter(|(_, it)| wanted.contains(&it.id)) {
-            replaced.entry(it.id).or_default().push((*number, it));
-        }
-        let as_before = |(number, it): (i64, &Seen)| {
-            let before = replaced.get(&it.replaces?)?.iter();
+        let mut by_id = BTreeMap::<Uuid, Vec<(i64, &Seen)>>::new();
+        self.linked().for_each(|(number, it)| by_id.entry(it.id).or_default().push((number, it)));
+        let as_before = |(&number, replaced): (&i64, &Uuid)| {
+            let it = self.seen.get(number)?;
+            let before = by_id.get(replaced)?.iter();
             let same = |(other, that): &&(i64, &Seen)| {
                 *other != number
                     && that.answers.is_some()
@@ -193,7 +227,7 @@ impl Watch {
             };
             before.clone().find(same).map(|(other, _)| (number, *other))
         };
-        let now = copies.into_iter().filter_map(as_before).collect();
+        let now = self.copies.iter().filter_map(as_before).collect();
         let before = std::mem::replace(&mut self.unchanged, now);
         changed(&before, &self.unchanged)
     }
@@ -207,27 +241,36 @@ impl Watch {
         (forms.into_iter().collect(), self.limits.of(Limit::FastBallots))
     }
 
-    /// The ballots before a number that meet a rule, the newest first, each with its rules.
-    pub fn flagged(&self, before: i64) -> impl Iterator<Item = (i64, &[Rule])> {
-        self.met.range(..before).rev().map(|(number, rules)| (*number, &**rules))
+    /// The ballots before a number that meet a rule, the newest first.
+    pub fn flagged(&self, before: i64) -> impl Iterator<Item = Flagged<'_>> {
+        let flagged = self.seen.before(before).rev().filter(|(_, it)| !it.met.is_empty());
+        flagged.map(|(number, it)| Flagged {
+            number,
+            rules: it.met,
+            decided: it.decided,
+            about: self.about_of(it),
+        })
     }
 
     /// What a ballot is about.
     pub fn about(&self, number: i64) -> Option<About<'_>> {
-        let it = self.seen.get(&number)?;
+        Some(self.about_of(self.seen.get(number)?))
+    }
+
+    fn about_of(&self, it: &Seen) -> About<'_> {
         let name = |number| self.names.name(number);
         let interviewer = it.interviewer.map_or("", name);
-        Some(About { form: name(it.form), place: name(it.place), interviewer })
+        About { form: name(it.form), place: name(it.place), interviewer }
     }
 
     /// The flags of a ballot, with their figures.
     pub fn flags(&self, number: i64) -> Vec<Flag> {
-        let Some(it) = self.seen.get(&number) else { return Vec::new() };
-        let rules = self.rules(number, it).into_iter();
-        rules.map(|rule| Flag { rule, reason: self.reason(rule, number, it) }).collect()
+        let Some(it) = self.seen.get(number) else { return Vec::new() };
+        let rules = self.rules(number, it);
+        rules.iter().map(|rule| Flag { rule, reason: self.reason(rule, number, it) }).collect()
     }
 
-    fn rules(&self, number: i64, it: &Seen) -> Vec<Rule> {
+    fn rules(&self, number: i64, it: &Seen) -> Rules {
         let beside = self.beside(number, it);
         let share = |part: u32, percent: Limit, least: Limit| {
             let (n, percent) = (it.judged.n(), self.limits.of(percent));
@@ -257,7 +300,7 @@ impl Watch {
     /// What the interviewer's other ballots say of it.
     fn beside(&self, number: i64, it: &Seen) -> Beside {
         let own = it.interviewer.and_then(|interviewer| self.own.get(&interviewer));
-        own.and_then(|own| own.beside(number)).cloned().unwrap_or_default()
+        own.map(|own| own.beside(number)).unwrap_or_default()
     }
 
     fn is_fast(&self, it: &Seen, usual: &HashMap<(u32, Mode), i64>) -> bool {
@@ -342,6 +385,11 @@ impl Watch {
         Timestamp::from_second(second)
             .is_ok_and(|at| !(opens..=closes).contains(&at.to_zoned(self.zone.clone()).date()))
     }
+}
+
+/// Milliseconds as whole minutes.
+fn minutes(ms: i64) -> i32 {
+    i32::try_from(ms / 60_000).unwrap_or(if ms < 0 { i32::MIN } else { i32::MAX })
 }
 
 #[cfg(test)]

@@ -261,4 +261,14 @@ impl FormDefinition {
             .or_else(|| text.values().next())
             .map_or("", String::as_str)
     }
+
+    /// What can be chosen in answer to a question of this kind.
+    pub fn options(&self, kind: &Kind) -> &[Choice] {
+        match kind {
+            Kind::SelectOne(list) | Kind::SelectMultiple(list) => {
+                self.choices.get(list).map_or(&[], Vec::as_slice)
+            }
+            _ => &[],
+        }
+    }
 }

@@ -191,7 +191,7 @@ impl<'a> Printer<'a> {
             Node::Question(question) if question.is_asked(in_repeat) => {
                 self.begin(relevant, &mut pieces);
                 let (number, only) = (self.asked.len() + 1, self.only.clone());
-                let asked = Numbered { number, question, options: self.options(question), only };
+                let asked = Numbered { number, question, options: self.form.options(&question.kind), only };
                 self.asked.push(asked.clone());
                 pieces.push(Piece::Asked(asked));
             }
@@ -219,15 +219,6 @@ impl<'a> Printer<'a> {
             self.only.push((of.number, options.clone()));
         }
         pieces.extend(only.map(Piece::Only));
-    }
-
-    fn options(&self, question: &Question) -> &'a [Choice] {
-        match &question.kind {
-            Kind::SelectOne(list) | Kind::SelectMultiple(list) => {
-                self.form.choices.get(list).map_or(&[], Vec::as_slice)
-            }
-            _ => &[],
-        }
     }
 
     fn only(&self, relevant: Option<&str>) -> Option<Condition<'a>> {

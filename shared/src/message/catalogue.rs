@@ -59,6 +59,7 @@ impl Rooms {
         room!("hints"),
         room!("inbox"),
         room!("form"),
+        room!("hand"),
         room!("kept"),
         room!("keying"),
         room!("lock"),

@@ -261,6 +261,7 @@ impl Machine {
             unsent: count(&|row| !parked(row) && !row.entry.is_held(self.epoch)),
             again: count(&|row| self.is_again(row)),
             parked: count(&parked).saturating_add(self.unreadable),
+            apart: 0,
             sending: (!under_way.is_empty()).then_some((self.done, self.done + left)),
             under_way,
             waiting_until_ms: self.next_send_ms(),

@@ -16,6 +16,10 @@ pub struct SyncState {
     /// Ballots that need a person: the server will not have them as they are, or the tablet cannot read them. All are
     /// kept.
     pub parked: u32,
+    /// How many of all these are no ballots, but what tells who somebody is. The machine never looks into what it sends: who shows this
+    /// says so.
+    #[serde(default)]
+    pub apart: u32,
     /// While ballots are under way: how many of how many are done.
     pub sending: Option<(u32, u32)>,
     /// The ballots that are under way; the page is not told.
@@ -32,4 +36,11 @@ pub struct SyncState {
     /// How far the device's clock is ahead of the server's (behind: below 0), where people must know.
     #[serde(default)]
     pub clock_off_ms: Option<i64>,
+}
+
+impl SyncState {
+    /// How many ballots have no receipt, parked ones and all.
+    pub fn ballots(&self) -> u32 {
+        (self.unsent + self.parked).saturating_sub(self.apart)
+    }
 }

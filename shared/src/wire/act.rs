@@ -113,11 +113,13 @@ pub enum ActKind {
     BackcheckAssigned,
     /// What came of asking again was noted.
     BackcheckNoted,
+    /// It was decided about an interview that gave no ballot.
+    NonresponseReviewed,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -170,6 +172,7 @@ impl ActKind {
         Self::BackchecksDrawn,
         Self::BackcheckAssigned,
         Self::BackcheckNoted,
+        Self::NonresponseReviewed,
     ];
 
     /// Its name on the wire and in the store.
@@ -237,6 +240,7 @@ impl ActKind {
             Self::BackchecksDrawn => "act.backchecks_drawn",
             Self::BackcheckAssigned => "act.backcheck_assigned",
             Self::BackcheckNoted => "act.backcheck_noted",
+            Self::NonresponseReviewed => "act.nonresponse_reviewed",
         }
     }
 }

@@ -63,7 +63,10 @@ pub struct TabletPackage {
     /// What was written to this person and not read yet, the first first. Only who tells what was read is given any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<Message>,
-    /// The digest of everything above but `received`, `returned` and `messages`: a tablet fetches again when it differs.
+    /// The last that they read, the last first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages_read: Vec<Message>,
+    /// The digest of everything above but `received`, `returned` and messages: a tablet fetches again when it differs.
     pub digest: Digest,
 }
 

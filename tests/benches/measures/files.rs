@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use jiff::SignedDuration;
 use shared::ballot::BallotLine;
 use tempfile::TempDir;
 use tests::binary::released;
@@ -84,12 +85,22 @@ fn tell(name: &str, builds: &[Vec<Took>]) {
     }
 }
 
-/// The lines of the sample until there are so many, each under an id of its own.
+/// Who asked for them.
+const INTERVIEWERS: usize = 100;
+
+/// The lines of the sample until there are so many, each under an id of its own, of one interviewer after the other, and none
+/// finished when others of the same were.
 pub fn copies(number: usize) -> anyhow::Result<String> {
     let sample = fs::read_to_string(sample::file("ballots.jsonl"))?;
     let lines = sample.lines().map(serde_json::from_str).collect::<Result<Vec<BallotLine>, _>>()?;
-    let copies = lines.into_iter().cycle().take(number).zip(1..);
-    Ok(copies.map(|(line, id)| BallotLine { id: Uuid::from_u128(id), ..line }.to_text()).collect())
+    let copies = lines.into_iter().cycle().take(number).zip(1_u32..);
+    let copy = |(line, n): (BallotLine, u32)| BallotLine {
+        id: Uuid::from_u128(n.into()),
+        interviewer: Some(format!("dtv{:03}", n as usize % INTERVIEWERS)),
+        finished: line.finished + SignedDuration::from_secs(i64::from(n % 977)),
+        ..line
+    };
+    Ok(copies.map(|copy_of| copy(copy_of).to_text()).collect())
 }
 
 /// Runs a command to its end.

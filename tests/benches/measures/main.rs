@@ -1,6 +1,6 @@
 //! Measures what the README's table says: first load, time to ready offline, durable ballots a second, index query, memory,
 //! the taps of an interview, and how fast they are answered. `cargo bench -p tests -- speed` measures only the last, `-- judging` only
-//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- forms` how forms of strangers open and answer, `-- year` what appraisers of a whole province wait for, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost, `-- sign_ins` how long people wait who sign in together, `-- meanwhile` how long ballots do during an import, `-- lighthouse` what Lighthouse says of the sign-in page, `-- opening` drafts and full outboxes on a slow tablet; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
+//! the taps, `-- beside` the server beside an earlier build, `-- files` what the command line needs for a file of ballots, `-- grown` lists, index and rebuild at two sizes, `-- forms` how forms of strangers open and answer, `-- year` what appraisers of a whole province wait for, `-- published` what everybody may read, `-- listeners` what a thousand listeners cost, `-- sign_ins` how long people wait who sign in together, `-- meanwhile` how long ballots do during an import, `-- lighthouse` what Lighthouse says of the sign-in page, `-- pages` what the office opens and takes away where 100,000 ballots are, `-- opening` drafts and full outboxes on a slow tablet; `-- reloads`, which is no part of the whole, counts the tabs that are lost.
 //!
 //! The machine is noisy: rates stand beside a plain SQLite insert of the same bytes in the same run, as a ratio.
 
@@ -17,6 +17,7 @@ mod listeners;
 mod meanwhile;
 mod memory;
 mod opening;
+mod pages;
 mod published;
 mod reloads;
 mod sign_ins;
@@ -57,6 +58,9 @@ fn main() -> anyhow::Result<()> {
         if only.as_deref() == Some("lighthouse") {
             return lighthouse::measure();
         }
+        if only.as_deref() == Some("pages") {
+            return pages::measure().await;
+        }
         if only.as_deref() == Some("opening") {
             return opening::measure().await;
         }
@@ -88,6 +92,7 @@ fn main() -> anyhow::Result<()> {
         files::measure()?;
         meanwhile::measure().await?;
         grown::measure().await?;
+        pages::measure().await?;
         year::measure().await?;
         forms::measure().await?;
         speed::measure().await?;

@@ -7,9 +7,11 @@ use shared::wire::BallotRow;
 use tests::browser::Browser;
 use tests::client::Client;
 use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
-use tests::hand::{begin, begin_work, fill_the_rest_and_finish, outbox, wait_unsent};
+use tests::hand::{begin, begin_work, choose, fill_the_rest_and_finish, outbox, wait_unsent};
+use tests::keyboard::key;
 use tests::office::tell_of_the_data;
 use tests::served::Served;
+use thirtyfour::Key;
 
 const SOON: Duration = Duration::from_secs(20);
 
@@ -23,6 +25,14 @@ async fn noted(admin: &Client) -> anyhow::Result<Vec<String>> {
     let table = admin.open(&format!("/r/{PRACTICE}/nonresponse?as=csv")).await?.text().await?;
     let cells = |row: &str| row.split(',').skip(1).take(4).collect::<Vec<_>>().join(" ");
     Ok(table.lines().skip(1).map(cells).collect())
+}
+
+/// Whether the row of P7 says this number.
+fn count(name: &str, n: u32) -> String {
+    let row = format!("[data-form='P7'][data-place='{COMMUNE}']");
+    format!(
+        "(document.querySelector(\"{row} [data-count={name}]\")?.innerText ?? (document.querySelector(\"{row}\") && '0')) === '{n}'"
+    )
 }
 
 async fn held(admin: &Client) -> anyhow::Result<Vec<BallotRow>> {
@@ -63,21 +73,13 @@ async fn who_is_asked_reads_of_the_data_first_and_a_refusal_is_no_ballot() -> an
     browser.offline(true).await?;
     ask(&browser, "P7").await?;
     browser.press("[data-do=refuse]").await?;
+    browser.press("dialog [data-do=note]").await?;
     let row = format!("[data-form='P7'][data-place='{COMMUNE}']");
-    browser
-        .wait_until(
-            &format!("document.querySelector(\"{row} [data-count=missed]\")?.innerText === '1'"),
-            SOON,
-        )
-        .await?;
+    browser.wait_until(&count("missed", 1), SOON).await?;
     browser.press(&format!("{row} [data-do=no-answer]")).await?;
     browser.press(&format!("{row} [data-reason=not_met]")).await?;
-    browser
-        .wait_until(
-            &format!("document.querySelector(\"{row} [data-count=missed]\")?.innerText === '2'"),
-            SOON,
-        )
-        .await?;
+    browser.press("dialog [data-do=note]").await?;
+    browser.wait_until(&count("missed", 2), SOON).await?;
     browser.wait_until(&format!("!document.querySelector(\"{row} .reasons\")"), SOON).await?;
     browser.refresh().await?;
     outbox(&browser).await?;
@@ -93,6 +95,74 @@ async fn who_is_asked_reads_of_the_data_first_and_a_refusal_is_no_ballot() -> an
     let header = &ballots[0].header;
     let agreed = header.consented.expect("the ballot says when its respondent agreed");
     assert!(header.started <= agreed && agreed <= header.finished);
+    assert_eq!(browser.complaints().await?, Vec::<String>::new());
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn of_who_was_not_asked_to_the_end_nothing_stays() -> anyhow::Result<()> {
+    let mut served = Served::start();
+    tell_of_the_data(&mut served)?;
+    let browser = Browser::open().await?;
+    begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
+    let there = format!("!document.querySelector('.draft') && {}", count("drafts", 0));
+    for out in ["key", "button", "logo"] {
+        ask(&browser, "P7").await?;
+        browser.find(".consent").await?;
+        let head = browser.find(".interview-bar").await?.text().await?;
+        assert!(head.contains("P7") && head.contains("Sông Cầu") && !head.contains("Trang"), "{head}");
+        // What chooses at a question does nothing here.
+        key(&browser, "1").await?;
+        match out {
+            "key" => key(&browser, Key::Escape).await?,
+            "button" => browser.press("[data-do=leave]").await?,
+            _ => browser.press("header a[href='/']").await?,
+        }
+        if out == "logo" {
+            browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+        }
+        browser.wait_until(&there, SOON).await?;
+    }
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn who_answers_may_stop_and_a_slip_is_taken_back() -> anyhow::Result<()> {
+    let mut served = Served::start();
+    tell_of_the_data(&mut served)?;
+    let browser = Browser::open().await?;
+    begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
+    begin(&browser, "P7", COMMUNE).await?;
+    choose(&browser, "/sex", "f").await?;
+    browser.press("[data-do=stop]").await?;
+    browser.press("dialog .dialog-actions button").await?;
+    browser.find("[data-screen]").await?;
+    browser.offline(true).await?;
+    browser.press("[data-do=stop]").await?;
+    browser.press("dialog [data-do=note]").await?;
+    browser.wait_until(&count("missed", 1), SOON).await?;
+    browser.wait_until(&count("drafts", 0), SOON).await?;
+
+    // A slip: asked back, and taken back while it is here alone.
+    let row = format!("[data-form='P7'][data-place='{COMMUNE}']");
+    browser.press(&format!("{row} [data-do=no-answer]")).await?;
+    browser.press(&format!("{row} [data-reason=moved]")).await?;
+    browser.press("dialog [data-do=note]").await?;
+    browser.wait_until(&count("missed", 2), SOON).await?;
+    outbox(&browser).await?;
+    let slip = "[...document.querySelectorAll('.ballot')].find(it => it.innerText.includes('chuyển đi'))";
+    browser.wait_until(slip, SOON).await?;
+    let take_back = format!("{slip}.querySelector('[data-do=take-back]').click()");
+    browser.driver().execute(&take_back, Vec::new()).await?;
+    browser.wait_until(&format!("!{slip}"), SOON).await?;
+    browser.offline(false).await?;
+    wait_unsent(&browser, 0).await?;
+    browser
+        .wait_until("document.querySelector('.ballot').innerText.includes('báo người giám sát')", SOON)
+        .await?;
+    let admin = Client::sign_in(&served, "admin").await?;
+    assert_eq!(noted(&admin).await?, [format!("P7 {COMMUNE} {INTERVIEWER} refused")]);
+    assert_eq!(held(&admin).await?.len(), 0);
     assert_eq!(browser.complaints().await?, Vec::<String>::new());
     browser.close_all().await
 }

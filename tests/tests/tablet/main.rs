@@ -3,6 +3,7 @@
 mod advice;
 mod app_versions;
 mod batches;
+mod by_hand;
 mod clock;
 mod consent;
 mod dead_files;

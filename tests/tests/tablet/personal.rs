@@ -55,6 +55,8 @@ async fn who_somebody_is_goes_apart_from_the_ballot_and_leaves_the_tablet() -> a
     browser.press("[data-do=board]").await?;
     outbox(&browser).await?;
     reads(&browser, APART, true).await?;
+    wait_unsent(&browser, 1).await?;
+    reads(&browser, "1 phiếu chưa gửi – đã lưu trên máy · 1 thông tin gửi riêng chưa gửi", true).await?;
     served.start_again();
     wait_unsent(&browser, 0).await?;
     reads(&browser, APART, false).await?;

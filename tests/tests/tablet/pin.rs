@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use shared::wire::{BallotRow, Status};
 use tests::browser::Browser;
 use tests::client::Client;
@@ -20,20 +20,35 @@ async fn locked(served: &Served) -> anyhow::Result<Browser> {
     begin_work(&browser, served, INTERVIEWER, PRACTICE).await?;
     browser.find("[data-do=begin]").await?;
     browser.goto(format!("{}/pin", served.url())).await?;
-    browser.type_into("#lock-pin", PIN).await?;
-    browser.type_into("#lock-again", "294716").await?;
-    browser.press("#lock form button").await?;
-    browser.wait_until("document.querySelector('#lock [role=alert]').innerText !== ''", SOON).await?;
-    browser.type_into("#lock-pin", PIN).await?;
-    browser.type_into("#lock-again", PIN).await?;
-    browser.press("#lock form button").await?;
-    browser
-        .wait_until("!document.querySelector('#lock-again') && document.querySelector('#lock-pin')", SOON)
-        .await?;
+    for (pin, again, why) in [
+        (PIN, "294716", "không giống nhau"),
+        ("123456", "123456", "dễ đoán"),
+        ("909090", "909090", "dễ đoán"),
+    ] {
+        fill_in(&browser, pin, again).await?;
+        let said = format!("document.querySelector('#lock [role=alert]')?.innerText.includes('{why}')");
+        browser.wait_until(&said, SOON).await?;
+    }
+    set(&browser).await?;
+    browser.find("#lock-pin").await?;
     browser
         .wait_until("(async () => (await caches.match('/kept/guides-tablet')) !== undefined)()", SOON)
         .await?;
     Ok(browser)
+}
+
+async fn fill_in(browser: &Browser, pin: &str, again: &str) -> anyhow::Result<()> {
+    browser.find("#lock-again").await?;
+    browser.type_into("#lock-pin", pin).await?;
+    browser.type_into("#lock-again", again).await?;
+    Ok(browser.press("#lock form button").await?)
+}
+
+/// Sets the PIN, and is told so.
+async fn set(browser: &Browser) -> anyhow::Result<()> {
+    fill_in(browser, PIN, PIN).await?;
+    browser.wait_until("document.querySelector('#lock h1')?.innerText === 'Đã đặt mã PIN'", SOON).await?;
+    Ok(browser.press("#lock form button").await?)
 }
 
 async fn unlock(browser: &Browser, pin: &str) -> anyhow::Result<()> {
@@ -129,10 +144,44 @@ async fn ten_wrong_pins_need_the_network_and_lose_nothing() -> anyhow::Result<()
     browser.wait_until("document.querySelector('#lock [role=alert]')?.innerText !== ''", SOON).await?;
     browser.offline(false).await?;
     sign_in().await?;
+    // A new one is asked for before anything else, also by who loads the page again.
+    browser.find("#lock-again").await?;
+    browser.refresh().await?;
+    set(&browser).await?;
+    browser.find("#lock-pin").await?;
+    unlock(&browser, PIN).await?;
     browser.find("[data-screen]").await?;
     assert!(is_chosen(&browser, "/sex", "f").await?, "the interview is as it was");
-    let noted: Value =
-        browser.driver().execute("return localStorage.getItem('parindex.pin')", vec![]).await?.json().clone();
-    assert_eq!(noted, Value::Null, "a new PIN is to be set");
+    browser.close_all().await
+}
+
+#[tokio::test]
+async fn wrong_pins_of_several_tabs_at_once_are_counted_each() -> anyhow::Result<()> {
+    let served = Served::start();
+    let browser = locked(&served).await?;
+    let mut tabs = Vec::new();
+    for _ in 0..3 {
+        tabs.push(browser.open_tab(served.url()).await?);
+    }
+    tabs.push(browser.driver().window().await?);
+    for tab in &tabs {
+        browser.to_tab(tab).await?;
+        browser.find("#lock-pin").await?;
+        // All at one moment of the clock that they share.
+        let send = "document.querySelector('#lock-pin').value = '000000';
+            const at = Math.ceil(Date.now() / 4000 + 0.5) * 4000;
+            setTimeout(() => document.querySelector('#lock form').requestSubmit(), at - Date.now());";
+        browser.driver().execute(send, Vec::new()).await?;
+    }
+    for tab in &tabs {
+        browser.to_tab(tab).await?;
+        browser
+            .wait_until("document.querySelector('#lock [role=alert]')?.innerText.includes('Sai')", SOON)
+            .await?;
+    }
+    unlock(&browser, "000000").await?;
+    browser
+        .wait_until("document.querySelector('#lock [role=alert]')?.innerText.includes(' 5 ')", SOON)
+        .await?;
     browser.close_all().await
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use app::Part;
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::dist::Dist;
@@ -23,14 +24,14 @@ pub struct Glue {
 pub fn add(dist: &mut Dist, part: Part, wasm: &Path) -> Result<Glue> {
     let name = part.name();
     let mut output = Bindgen::new()
-        .input_path(wasm)
+        .input_bytes(name, closed(wasm)?)
         .out_name(name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
-    let shorter = shorten_imports(&mut output);
+    let shorter = shorten(&mut output);
     let folder = wasm.with_file_name(format!("bindgen-{name}"));
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
@@ -55,19 +56,34 @@ pub fn add(dist: &mut Dist, part: Part, wasm: &Path) -> Result<Glue> {
     Ok(Glue { wasm, script })
 }
 
+/// A wasm without the ways in that are for C alone, and go through the linker: what nothing else reaches goes with them.
+fn closed(wasm: &Path) -> Result<Vec<u8>> {
+    // As wasm-bindgen itself reads what the compiler made.
+    let mut module = ModuleConfig::new().strict_validate(false).parse_file(wasm)?;
+    let of_c = |name: &str| name.starts_with("rust_sqlite_wasm_") || name.starts_with("sqlite3_os_");
+    let closed: Vec<_> = module.exports.iter().filter(|it| of_c(&it.name)).map(|it| it.id()).collect();
+    closed.into_iter().for_each(|export| module.exports.delete(export));
+    Ok(module.emit_wasm())
+}
+
 /// Puts a wasm and its glue into a folder as they are.
 pub fn plain(wasm: &Path, folder: &Path) -> Result<()> {
     Bindgen::new().input_path(wasm).web(true)?.typescript(false).generate(folder)
 }
 
-/// Numbers the functions that wasm imports: their names hold digests, which no compression makes smaller, twice over.
-fn shorten_imports(output: &mut Output) -> BTreeMap<String, String> {
-    let imports = output.wasm_mut().imports.iter_mut();
-    let numbered = imports.filter(|import| import.name.starts_with("__wb")).zip(0_u32..);
-    numbered
-        .map(|(import, number)| {
+/// Numbers the functions that wasm imports, and those that its closures are called by: their names hold digests, which no compression
+/// makes smaller, twice over.
+fn shorten(output: &mut Output) -> BTreeMap<String, String> {
+    let wasm = output.wasm_mut();
+    let imports = wasm.imports.iter_mut().map(|import| &mut import.name);
+    let exports = wasm.exports.iter_mut().map(|export| &mut export.name);
+    let named = imports.filter(|name| name.starts_with("__wb"));
+    let named = named.chain(exports.filter(|name| name.starts_with("wasm_bindgen_")));
+    named
+        .zip(0_u32..)
+        .map(|(name, number)| {
             let short = format!("_{number}");
-            (std::mem::replace(&mut import.name, short.clone()), short)
+            (std::mem::replace(name, short.clone()), short)
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use app::{Part, ROOMS};
 use serde_json::{Value, json};
-use shared::message::{Language, keys, text};
+use shared::message::{self, Language, text};
 
 use crate::bindgen::{Glue, beside};
 use crate::dist::Dist;
@@ -28,16 +28,16 @@ pub struct Made {
 pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &Icons) -> Result<()> {
     let read = |name: &str| fs::read_to_string(assets.join(name)).with_context(|| name.to_owned());
     let script = |name: &str| read(name).map(|text| slim(&text));
-    let (page, boot, worker_script, service, lock) = (
-        read("index.html")?,
-        script("boot.js")?,
-        script("worker.js")?,
-        script("sw.js")?,
-        with_lock_texts(&script("pin.js")?),
+    let (page, boot, worker_script, service) =
+        (read("index.html")?, script("boot.js")?, script("worker.js")?, script("sw.js")?);
+    let (lock, carry) = (
+        with_own_texts(&script("pin.js")?, "lock.{name}"),
+        with_own_texts(&script("carry.js")?, "hand.{name}"),
     );
-    let build = dist.fix_build(&[&page, &boot, &worker_script, &service, &lock]);
+    let build = dist.fix_build(&[&page, &boot, &worker_script, &service, &lock, &carry]);
     // Kept as guides are: no first load waits for what few need.
     let lock = dist.add_shown(Part::Tablet, "pin", "js", lock.into_bytes());
+    let carry = dist.add_shown(Part::Tablet, "carry", "js", carry.into_bytes());
 
     let rooms: BTreeMap<_, _> = ROOMS.into_iter().map(|(room, part)| (room, part.name())).collect();
     let boot = boot.replace("\"{{rooms}}\"", &json!(rooms).to_string());
@@ -54,7 +54,10 @@ pub fn add(dist: &mut Dist, assets: &Path, parts: &[Made], style: &str, icons: &
             (made.part.name().to_owned(), start(made, worker.unwrap_or_default(), english))
         })
         .collect();
-    let boot = boot.replace("\"{{parts}}\"", &Value::from(starts).to_string()).replace("{{lock}}", &lock);
+    let boot = boot
+        .replace("\"{{parts}}\"", &Value::from(starts).to_string())
+        .replace("{{lock}}", &lock)
+        .replace("{{carry}}", &carry);
     let boot = dist.add(None, "boot", "js", boot.into_bytes());
     dist.add_fixed("/manifest.webmanifest", manifest(icons).into_bytes());
 
@@ -86,14 +89,15 @@ fn start(made: &Made, worker: String, english: String) -> Value {
     json!({ "script": beside(&page.script), "wasm": page.wasm, "style": made.style, "worker": worker, "english": english })
 }
 
-/// Puts in the texts of the lock, which is there before the app that could say them.
-fn with_lock_texts(script: &str) -> String {
+/// Puts in the texts of a script that stands before the app that could say them.
+fn with_own_texts(script: &str, keys: &str) -> String {
+    let room = keys.trim_end_matches("{name}");
     let of = |language: Language| -> BTreeMap<&str, String> {
-        let names = keys(language).filter_map(|key| key.strip_prefix("lock."));
-        names.map(|name| (name, text(language, &format!("lock.{name}"), &[]))).collect()
+        let names = message::keys(language).filter_map(|key| key.strip_prefix(room));
+        names.map(|name| (name, text(language, &format!("{room}{name}"), &[]))).collect()
     };
     let texts: BTreeMap<_, _> = Language::ALL.map(|language| (language.code(), of(language))).into();
-    script.replace("\"{{lock-texts}}\"", &json!(texts).to_string())
+    script.replace("\"{{texts}}\"", &json!(texts).to_string())
 }
 
 /// Puts in the texts that the page names: `{{opening}}` is `common.opening`.

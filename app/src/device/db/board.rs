@@ -49,8 +49,8 @@ impl Store {
             units: Vec::new(),
         };
         let returned = self.not_begun(&package.returned)?;
-        let (messages, drafts) = (self.unread(&package)?, self.left(&package)?);
-        Ok(Board { summary, messages, rows, returned, drafts })
+        let ([messages, messages_read], drafts) = (self.messages(&package)?, self.left(&package)?);
+        Ok(Board { summary, messages, messages_read, rows, returned, drafts })
     }
 
     /// Those of which no copy was begun or finished here; what the server holds of them it does not return.

@@ -147,11 +147,11 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Keeps that the respondent agrees to take part, now.
+    /// Keeps that the respondent agrees to take part, now: who comes back to what was left before that takes it up again.
     pub(super) fn consent(&mut self, draft: Uuid) -> Result<()> {
         let now = self.edge.now().as_millisecond();
         let touched = self.db.execute(
-            "UPDATE draft SET consented_ms = ?2 WHERE id = ?1 AND username = ?3",
+            "UPDATE draft SET consented_ms = ?2, discarded_ms = NULL WHERE id = ?1 AND username = ?3",
             params![draft.to_string(), now, self.username()?],
         )?;
         if touched == 0 { Err(Problem::new("store.no_draft").into()) } else { Ok(()) }

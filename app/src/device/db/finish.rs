@@ -1,16 +1,20 @@
 //! The step from an interview to a sealed ballot: checked by the engine, then draft out and ballot in, in one transaction; what tells who
 //! somebody is goes in apart, under an id that leads nowhere.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{OptionalExtension, params};
 use shared::ballot::{Ballot, Digest, Header, NoAnswer, Nonresponse, Personal, PersonalHeader, Sealed};
 use shared::form::{Instance, Meta};
+use shared::problem::Problem;
 use shared::sync::Entry;
 use uuid::Uuid;
 
 use super::names::{self, Asked, written};
 use super::{Result, Store, kept};
 use crate::device::protocol::{Draft, DraftCard, Names, Reply};
+
+/// So long what gave no ballot is not sent, so that a slip can be taken back.
+const HELD_BACK: SignedDuration = SignedDuration::from_secs(20);
 
 impl Store {
     /// Finishes an interview, or says what keeps it from being finished. Asked twice, it says the same twice.
@@ -45,7 +49,9 @@ impl Store {
         }
         let draft = self.draft(id)?;
         let finished = self.now_after(&draft);
-        let sealed = Nonresponse { header: self.header(&draft, finished)?, reason }.seal();
+        // Whoever stops in the middle takes back that they agreed.
+        let header = Header { consented: None, ..self.header(&draft, finished)? };
+        let sealed = Nonresponse { header, reason }.seal();
         self.put_out(&draft, finished, sealed, Some(reason), None)
     }
 
@@ -59,7 +65,11 @@ impl Store {
         apart: Option<(Uuid, Sealed)>,
     ) -> Result<(Reply, Vec<Entry>)> {
         let id = draft.card.id;
-        let entry = Entry::new(id, &draft.card.campaign, &sealed);
+        let mut entry = Entry::new(id, &draft.card.campaign, &sealed);
+        if reason.is_some() {
+            entry.not_before_ms = (self.edge.now() + HELD_BACK).as_millisecond().cast_unsigned();
+            entry.asked = true;
+        }
         let key = id.to_string();
         let names = self.draft_names(&draft.card)?;
         let mut entries = vec![entry];
@@ -98,6 +108,18 @@ impl Store {
         transaction.execute("DELETE FROM draft WHERE id = ?1", [&key])?;
         transaction.commit()?;
         Ok((Reply::Finished { id }, entries))
+    }
+
+    /// Deletes that an interview gave no ballot, which its own person noted by mistake: what may have been sent stays.
+    pub(super) fn take_back(&mut self, id: Uuid) -> Result<()> {
+        let key = id.to_string();
+        let unsent = self.row(&key).ok().filter(|row| row.reason.is_some() && row.entry.attempts == 0);
+        if unsent.is_none_or(|row| row.interviewer.as_deref() != self.username().ok()) {
+            return Err(Problem::new("store.sent").into());
+        }
+        self.db.execute("DELETE FROM outbox WHERE id = ?1", [key])?;
+        self.forget_row(id);
+        Ok(())
     }
 
     /// An id that does not say when it was made, as others do.

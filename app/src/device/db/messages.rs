@@ -14,14 +14,18 @@ impl Store {
         Ok(())
     }
 
-    /// The messages of a package that were not read here.
-    pub(super) fn unread(&self, package: &TabletPackage) -> Result<Vec<Message>> {
+    /// The messages of a package that are not read, and those that were, here or as the server knows it, the last first.
+    pub(super) fn messages(&self, package: &TabletPackage) -> Result<[Vec<Message>; 2]> {
         let sql = "SELECT number FROM message_read WHERE username = ?1 AND campaign = ?2";
         let mut statement = self.db.prepare_cached(sql)?;
         let read =
             statement.query_map(params![self.username()?, package.campaign.settings.id], |row| row.get(0))?;
         let read: Vec<i64> = read.collect::<rusqlite::Result<_>>()?;
-        Ok(package.messages.iter().filter(|it| !read.contains(&it.number)).cloned().collect())
+        let all = package.messages.iter().cloned();
+        let (mut read, unread): (Vec<_>, Vec<_>) = all.partition(|it| read.contains(&it.number));
+        read.reverse();
+        read.extend(package.messages_read.iter().cloned());
+        Ok([unread, read])
     }
 
     /// What was read here, as the server is told it.

@@ -1,6 +1,7 @@
 //! SQLite, and nothing that needs a browser, so that it is tested anywhere.
 
 mod board;
+mod carried;
 mod device;
 mod draft;
 mod error;

@@ -161,11 +161,22 @@ impl Store {
         Ok(Listed { rows, unreadable })
     }
 
+    /// What this device holds of its person: how much is finished and not received, as far as it can be read, and how many interviews
+    /// are not finished.
+    pub fn held_of_person(&self) -> Result<(usize, u32)> {
+        let (username, epoch) = (self.username()?, self.epoch()?);
+        let Listed { rows, unreadable } = self.finished()?;
+        let own = |row: &&Rc<Row>| row.interviewer.as_deref() == Some(username) && !row.entry.is_held(epoch);
+        let sql = "SELECT count(*) FROM draft WHERE username = ?1 AND discarded_ms IS NULL";
+        let drafts = self.db.query_row(sql, [username], |row| row.get(0))?;
+        Ok((rows.iter().filter(own).count() + unreadable as usize, drafts))
+    }
+
     /// The counts before the sync has said anything.
     pub(super) fn counted(&self) -> Result<SyncState> {
         let (entries, unreadable) = self.entries()?;
         let epoch = self.epoch()?;
-        let mut state = SyncState { parked: unreadable, ..SyncState::default() };
+        let mut state = SyncState { parked: unreadable, apart: self.apart()?, ..SyncState::default() };
         for entry in entries {
             state.last_ok_ms = state.last_ok_ms.max(entry.acked_at());
             match entry.state {
@@ -174,6 +185,11 @@ impl Store {
             }
         }
         Ok(state)
+    }
+
+    /// How much waits here that tells who somebody is.
+    pub fn apart(&self) -> Result<u32> {
+        Ok(self.db.query_row("SELECT count(*) FROM outbox WHERE place = ''", [], |row| row.get(0))?)
     }
 }
 

@@ -36,8 +36,8 @@ impl Store {
     ) -> Result<bool> {
         let campaign = &package.campaign.settings.id;
         let kept = self.kept_package(username, campaign)?;
-        let said =
-            |it: &TabletPackage| (it.digest, it.received.clone(), it.returned.clone(), it.messages.clone());
+        let messages = |it: &TabletPackage| (it.messages.clone(), it.messages_read.clone());
+        let said = |it: &TabletPackage| (it.digest, it.received.clone(), it.returned.clone(), messages(it));
         let same = kept.is_some_and(|kept| said(&kept) == said(package));
         if same {
             self.db.execute(

@@ -72,6 +72,7 @@ impl Store {
         match command {
             Command::FinishDraft { draft } => self.finish_draft(draft),
             Command::NoAnswer { draft, reason } => self.finish_without(draft, reason),
+            Command::CarryIn(item) => self.carry_in(&item),
             command => Ok((self.answer(command)?, Vec::new())),
         }
     }
@@ -112,6 +113,10 @@ impl Store {
                 self.read_message(&campaign, number)?;
                 Reply::Done
             }
+            Command::TakeBack { draft } => {
+                self.take_back(draft)?;
+                Reply::Done
+            }
             Command::DiscardDraft { draft } => {
                 self.discard_draft(draft, true)?;
                 Reply::Done
@@ -120,12 +125,18 @@ impl Store {
                 self.discard_draft(draft, false)?;
                 Reply::Done
             }
+            Command::CarryOut => Reply::Carried(self.carry_out()?),
+            Command::Received { receipt, epoch } => {
+                self.take_receipt(&receipt, epoch)?;
+                Reply::Done
+            }
             Command::Outbox { most } => Reply::Outbox(Box::new(self.outbox(most)?)),
             Command::Sealed { ballot } => Reply::Sealed(self.sealed(ballot)?.map(Box::new)),
             #[cfg(feature = "desk")]
             Command::Desk(_) => return Err(StoreError::Value("command")),
             Command::FinishDraft { .. }
             | Command::NoAnswer { .. }
+            | Command::CarryIn(_)
             | Command::RefreshPackages
             | Command::SendNow
             | Command::Wake { .. }
@@ -135,15 +146,11 @@ impl Store {
 
     /// How it stands.
     pub fn state(&self) -> Result<TabletState> {
-        let drafts =
-            self.db
-                .query_row("SELECT count(*) FROM draft WHERE discarded_ms IS NULL", [], |row| row.get(0))?;
         Ok(TabletState {
             device: self.device,
             build: self.build.clone(),
             person: self.person.clone(),
             sync: self.sync.clone(),
-            drafts,
             typed: self.typed()?,
         })
     }

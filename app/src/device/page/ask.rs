@@ -117,6 +117,11 @@ pub async fn no_answer(draft: Uuid, reason: NoAnswer) -> Result<(), Problem> {
     expect!(Command::NoAnswer { draft, reason }, Reply::Finished { .. } => ())
 }
 
+/// Deletes that an interview gave no ballot.
+pub async fn take_back(draft: Uuid) -> Result<(), Problem> {
+    expect!(Command::TakeBack { draft }, Reply::Done => ())
+}
+
 /// Throws an interview away, reversibly.
 pub async fn discard_draft(draft: Uuid) -> Result<(), Problem> {
     expect!(Command::DiscardDraft { draft }, Reply::Done => ())

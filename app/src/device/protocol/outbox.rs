@@ -51,6 +51,27 @@ pub struct OutboxItem {
     pub reason: Option<NoAnswer>,
 }
 
+/// What came by hand of another device, as its own bytes say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CarriedItem {
+    /// The line of the file (`shared::carry`).
+    pub line: String,
+    /// The ballot.
+    pub id: Uuid,
+    /// The campaign.
+    pub campaign: String,
+    /// The form.
+    pub form: String,
+    /// Where; nowhere, where it tells who somebody is.
+    pub place: String,
+    /// Who asked.
+    pub username: Option<String>,
+    /// When it was finished.
+    pub finished_ms: i64,
+    /// Why there is no ballot.
+    pub reason: Option<NoAnswer>,
+}
+
 /// What the place and the campaign of a ballot are called.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {

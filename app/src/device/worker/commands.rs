@@ -119,6 +119,7 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
             return typist::obey(work, *ask);
         }
         Command::SignedIn { .. } => Some(Input::SignedIn),
+        Command::TakeBack { draft } => Some(Input::Missing { id: *draft }),
         _ => None,
     };
     // Where there is a network, the office hears at once that a message was read.

@@ -70,10 +70,11 @@ async fn fetch(work: &Work, username: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// How this device stands: where whoever asks the server is known, the office sees it.
+/// How this device stands, and what it holds of whoever asks: where they are known to the server, the office sees it.
 async fn told(work: &Work) -> Result<String, Problem> {
-    let TabletState { device, build, sync, drafts, .. } = work.store(|store| store.state())?;
-    let (persisted, clock, unsent) = (is_persisted().await, now_ms(), sync.unsent + sync.parked);
+    let TabletState { device, build, .. } = work.store(|store| store.state())?;
+    let (unsent, drafts) = work.store(|store| store.held_of_person())?;
+    let (persisted, clock) = (is_persisted().await, now_ms());
     let app = env!("CARGO_PKG_VERSION");
     Ok(format!(
         "?device={device}&app={app}-{build}&persisted={persisted}&clock={clock}&unsent={unsent}&drafts={drafts}"

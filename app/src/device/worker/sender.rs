@@ -97,9 +97,10 @@ async fn send(work: &Work, request: &Request) -> Reply {
 }
 
 /// Tells the page. When a run of sending is over, the counts that the server holds are new.
-fn tell(work: &Rc<Work>, state: SyncState) {
+fn tell(work: &Rc<Work>, mut state: SyncState) {
     let over = state.sending.is_none();
     let news = work.store(|store| {
+        state.apart = store.apart()?;
         let news = over && store.sync.last_ok_ms != state.last_ok_ms;
         store.sync = state.clone();
         Ok(news)

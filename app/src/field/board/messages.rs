@@ -1,4 +1,4 @@
-//! What the office or a supervisor wrote, until it was read.
+//! What the office or a supervisor wrote: until it was read, and folded up afterwards.
 
 use dioxus::prelude::*;
 use shared::wire::Message;
@@ -23,6 +23,25 @@ pub fn Messages(campaign: String, messages: Vec<Message>, onread: EventHandler<(
                 title: tp("field.message", &[("by", &it.by), ("at", &date_time(it.at))]),
                 p { class: "message", "data-message": "{it.number}", "{it.text}" }
                 Button { glyph: Glyph::Check, "data-do": "read", onclick: move |_| read.call(it.number), {t("field.message-read")} }
+            }
+        }
+    }
+}
+
+/// Those that were read: an address or an hour is needed after that.
+#[component]
+pub fn MessagesRead(messages: Vec<Message>) -> Element {
+    rsx! {
+        if !messages.is_empty() {
+            details { "data-messages": "read",
+                summary { {tp("field.messages-read", &[("n", &messages.len().to_string())])} }
+                for it in messages {
+                    p { key: "{it.number}", class: "message",
+                        strong { {tp("field.message", &[("by", &it.by), ("at", &date_time(it.at))])} }
+                        br {}
+                        "{it.text}"
+                    }
+                }
             }
         }
     }

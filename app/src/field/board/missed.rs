@@ -5,6 +5,7 @@ use shared::ballot::{Mode, NoAnswer};
 use shared::problem::Problem;
 
 use crate::device;
+use crate::field::ask_back::AskBack;
 use crate::ui::t;
 
 async fn note(campaign: &str, form: &str, place: &str, reason: NoAnswer) -> Result<(), Problem> {
@@ -12,7 +13,7 @@ async fn note(campaign: &str, form: &str, place: &str, reason: NoAnswer) -> Resu
     device::no_answer(draft, reason).await
 }
 
-/// The reasons. The first that is chosen is noted, and no other: `onnoted` says how that went.
+/// The reasons. One that is chosen is asked back, and noted once: `onnoted` says how that went.
 #[component]
 pub fn Reasons(
     campaign: String,
@@ -20,11 +21,12 @@ pub fn Reasons(
     place: String,
     onnoted: EventHandler<Option<Problem>>,
 ) -> Element {
-    let mut noting = use_signal(|| false);
-    let noted = use_callback(move |reason| {
+    let mut chosen = use_signal(|| None::<NoAnswer>);
+    let noted = use_callback(move |meant| {
         let (campaign, form, place) = (campaign.clone(), form.clone(), place.clone());
+        let reason = chosen.take().filter(|_| meant);
         spawn(async move {
-            if !noting.replace(true) {
+            if let Some(reason) = reason {
                 onnoted.call(note(&campaign, &form, &place, reason).await.err());
             }
         });
@@ -35,12 +37,14 @@ pub fn Reasons(
                 button {
                     r#type: "button",
                     class: "button",
-                    disabled: noting(),
                     "data-reason": reason.code(),
-                    onclick: move |_| noted.call(reason),
+                    onclick: move |_| chosen.set(Some(reason)),
                     {t(&format!("missed.{}", reason.code()))}
                 }
             }
+        }
+        if let Some(reason) = chosen() {
+            AskBack { reason, onanswer: move |meant| noted.call(meant) }
         }
     }
 }

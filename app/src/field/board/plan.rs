@@ -51,8 +51,6 @@ pub struct Sums {
     pub planned: u32,
     /// Planned ballots that are done: more than planned at one place makes up for no other.
     pub done: u32,
-    /// Without a receipt.
-    pub unsent: u32,
 }
 
 /// Sections in the order of the rows.
@@ -77,7 +75,6 @@ pub fn sums(rows: &[BoardRow]) -> Sums {
     rows.iter().fold(Sums::default(), |sums, row| Sums {
         planned: sums.planned + row.planned,
         done: sums.done + row.done.min(row.planned),
-        unsent: sums.unsent + row.unsent,
     })
 }
 
@@ -137,7 +134,7 @@ mod tests {
     #[test]
     fn more_ballots_than_planned_make_up_for_no_other_place() {
         let rows = [row("P6", "01837", 4, 6), row("P7", "01837", 9, 1)];
-        assert_eq!(sums(&rows), Sums { planned: 13, done: 5, unsent: 2 });
+        assert_eq!(sums(&rows), Sums { planned: 13, done: 5 });
         let tasks = &sections(&example::campaign(), &rows, Language::Vi)[0].rows;
         assert_eq!(tasks.iter().map(Task::is_enough).collect::<Vec<_>>(), [true, false]);
     }

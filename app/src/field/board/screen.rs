@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use shared::wire::CampaignSummary;
 
 use super::drafts::Drafts;
-use super::messages::Messages;
+use super::messages::{Messages, MessagesRead};
 use super::places::Places;
 use super::plan::{self, Sums};
 use super::returned::ReturnedBallots;
@@ -100,6 +100,7 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
                         p { {t("field.nothing-to-do-text")} }
                     }
                 }
+                MessagesRead { messages: board.messages_read.clone() }
                 Places { campaign: board.summary.id.clone(), sections, closed }
                 AdviceButton { instructions: names.0.instructions.clone() }
                 // A page before the app; what is locked there is this tablet.
@@ -113,6 +114,8 @@ pub fn BoardScreen(campaign: ReadSignal<String>) -> Element {
 fn Head(summary: CampaignSummary, sums: Sums) -> Element {
     let name = SESSION.read().person().map(|person| person.name.clone()).unwrap_or_default();
     let (done, planned) = (number(sums.done), number(sums.planned));
+    // What leads to all that this device holds counts all of it, also of who worked here before.
+    let unsent = SYNC.read().unsent + SYNC.read().parked;
     rsx! {
         div { class: "board-head",
             p { class: "greeting", {tp("field.greeting", &[("name", &name)])} }
@@ -124,9 +127,9 @@ fn Head(summary: CampaignSummary, sums: Sums) -> Element {
                     label: tp("field.done-of", &[("done", &done), ("planned", &planned)]),
                 }
                 Link { class: "unsent-link", to: Address::Outbox,
-                    if sums.unsent > 0 {
+                    if unsent > 0 {
                         Icon { glyph: Glyph::Tablet }
-                        span { {tp("kept.unsent-kept", &[("n", &number(sums.unsent))])} }
+                        span { {tp("kept.unsent-kept", &[("n", &number(unsent))])} }
                     } else {
                         Icon { glyph: Glyph::Check }
                         span { {t("kept.nothing-unsent")} }

@@ -2,11 +2,15 @@
 
 use dioxus::prelude::*;
 use jiff::Timestamp;
+use shared::problem::Problem;
+use uuid::Uuid;
 
 use super::until::until;
+use crate::device;
 use crate::device::protocol::{OutboxItem, OutboxState};
+use crate::field::ask_back::missed;
 use crate::field::names;
-use crate::ui::{Glyph, Icon, LANGUAGE, date_time, number, problem_text, t, tp};
+use crate::ui::{Button, Glyph, Icon, LANGUAGE, Look, date_time, number, problem_text, t, tp};
 
 impl OutboxState {
     fn glyph(&self) -> Glyph {
@@ -36,7 +40,7 @@ pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
                 p { class: "ballot-place", "{place}" }
                 p { class: "ballot-facts", "{campaign}" }
                 if let Some(reason) = item.reason {
-                    p { class: "ballot-facts", {tp("field.missed", &[("why", &t(&format!("missed.{}", reason.code())))])} }
+                    p { class: "ballot-facts", {missed(reason)} }
                 }
                 if !is_apart {
                     p { class: "ballot-facts", {tp("field.finished-by", &[("at", &finished), ("who", &who)])} }
@@ -57,11 +61,35 @@ pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
                 if let Some(reason) = &item.returned {
                     p { class: "ballot-why", {tp("field.returned-why", &[("reason", reason)])} }
                 }
+                if item.reason.is_some() {
+                    TakeBack { draft: item.id, sent: item.attempts > 0 }
+                }
             }
             p { class: "ballot-state state-{state.name()}",
                 Icon { glyph: state.glyph() }
                 {t(&format!("field.state-{}", state.name()))}
             }
+        }
+    }
+}
+
+/// The way back of who noted by mistake that there is no ballot; or who has one, once the tablet may have sent it.
+#[component]
+fn TakeBack(draft: Uuid, sent: bool) -> Element {
+    let mut refused = use_signal(|| sent);
+    if refused() || sent {
+        return rsx! {
+            p { class: "ballot-facts", {problem_text(&Problem::new("store.sent"))} }
+        };
+    }
+    rsx! {
+        Button {
+            look: Look::Quiet,
+            "data-do": "take-back",
+            onclick: move |_| async move {
+                refused.set(device::take_back(draft).await.is_err());
+            },
+            {t("field.take-back")}
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::address::Address;
 use crate::device::protocol::Outbox;
 use crate::ui::{
     Awaited, Button, ClockNotice, ENDED, Glyph, LANGUAGE, Look, Notice, Progress, SYNC, Tone, number,
-    problem_text, t, tp, use_title,
+    problem_text, t, tp, use_title, with_apart,
 };
 use crate::{device, platform};
 
@@ -38,6 +38,7 @@ pub fn OutboxScreen() -> Element {
             h1 { {t("field.outbox")} }
             ClockNotice {}
             Sending { now, unreadable }
+            a { class: "button button-quiet", href: "/carry", "data-do": "carry", {t("field.carry")} }
         }
         if unreadable > 0 {
             Notice { tone: Tone::Warning,
@@ -101,7 +102,7 @@ fn Sending(now: Timestamp, unreadable: u32) -> Element {
     let Some(head) = queue::head(&sync, unreadable) else { return rsx! {} };
     let parked = sync.parked.saturating_sub(unreadable);
     let head = if ENDED() && matches!(head, Head::Waiting(_)) { Head::SignIn } else { head };
-    let kept = tp("kept.unsent-kept", &[("n", &number(sync.unsent + parked))]);
+    let kept = with_apart("kept.unsent-kept", sync.ballots().saturating_sub(unreadable), sync.apart);
     match head {
         Head::AllReceived => rsx! {
             Notice { tone: Tone::Good, title: t("field.outbox-all-received") }

@@ -55,6 +55,7 @@ fn OpenBatch(campaign: String, station: Signal<Station>) -> Element {
     use_drop(sending::let_go);
     let station = work.station.read();
     let left: Vec<String> = station.left().map(|number| number.to_string()).collect();
+    let compare: Vec<String> = station.work.differing.iter().map(u32::to_string).collect();
     rsx! {
         header { class: "key-head",
             div {
@@ -69,6 +70,9 @@ fn OpenBatch(campaign: String, station: Signal<Station>) -> Element {
         Figures { batch: station.work.batch.clone() }
         if !left.is_empty() {
             p { class: "soft", "data-left": left.join(" "), {tp("keying.left", &[("papers", &left.join(", "))])} }
+        }
+        if !compare.is_empty() {
+            p { class: "soft", "data-compare": compare.join(" "), {tp("keying.to-compare", &[("papers", &compare.join(", "))])} }
         }
         Bar { work }
         OnTheWay { work }

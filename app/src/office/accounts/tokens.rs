@@ -26,6 +26,11 @@ pub fn Tokens(view: AccountsAddress, campaigns: Vec<CampaignSummary>) -> Element
     rsx! {
         Panel { title: t("admin.tokens"), close, opener: "account-tokens",
             p { class: "lead", {t("admin.tokens-text")} }
+            p { class: "field-hint",
+                {tp("office.take-feed", &[("address", &t("admin.tokens-feed"))])}
+                " "
+                a { href: "/api/docs", {t("office.take-docs")} }
+            }
             if let Some(NewToken { token, secret }) = made() {
                 Secret {
                     title: t("admin.token-made"),

@@ -56,7 +56,15 @@ pub fn Ballot(campaign: ReadSignal<String>, number: ReadSignal<i64>, view: Ballo
                 },
                 None => rsx! {
                     h1 { id: "ballot-title", {tp("office.ballot.title", &[("key", &number().to_string())])} }
-                    Absent { problem: shown.problem, onagain: move |()| live.ask() }
+                    match shown.problem {
+                        // It never comes again: its respondent withdrew it.
+                        Some(problem) if problem.code == "ballot.erased" => rsx! {
+                            Notice { tone: Tone::Info, title: t("office.ballot.withdrawn"),
+                                p { {problem_text(&problem)} }
+                            }
+                        },
+                        problem => rsx! { Absent { problem, onagain: move |()| live.ask() } },
+                    }
                 },
             }
         }

@@ -52,6 +52,11 @@ pub fn TakeAway(campaign: String) -> Element {
                     words: t("office.take-jsonl"),
                 }
             }
+            p { class: "field-hint",
+                {tp("office.take-feed", &[("address", &format!("/odata/{campaign}"))])}
+                " "
+                a { href: "/api/docs", "data-take": "docs", {t("office.take-docs")} }
+            }
         }
     }
 }

@@ -28,10 +28,10 @@ pub fn Filters(
                 select {
                     class: "select",
                     name: "kind",
-                    onchange: move |event| go(LogAddress { kind: ActKind::from_code(&event.value()), ..view() }),
+                    onchange: move |event| go(LogAddress { kind: Some(event.value()).filter(|it| !it.is_empty()), ..view() }),
                     option { value: "", selected: now.kind.is_none(), {t("log.every-kind")} }
                     for kind in ActKind::ALL {
-                        option { key: "{kind.code()}", value: kind.code(), selected: now.kind == Some(kind), {t(kind.text_key())} }
+                        option { key: "{kind.code()}", value: kind.code(), selected: now.kind.as_deref() == Some(kind.code()), {t(kind.text_key())} }
                     }
                 }
             }

@@ -83,6 +83,7 @@ fn subject(act: &Act, title: impl Fn(&str) -> String, person: impl Fn(&str) -> S
 fn numbered(act: &Act) -> Option<String> {
     let key = match act.kind {
         ActKind::Reviewed => "log.ballot",
+        ActKind::NonresponseReviewed => "log.nonresponse",
         ActKind::RunMade => "log.run",
         ActKind::Published => "log.version",
         ActKind::PapersIssued | ActKind::PapersReturned => "log.batch",

@@ -6,7 +6,7 @@ use std::io;
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
-use shared::ballot::{Header, MAX_BYTES};
+use shared::ballot::{Digest, Header, MAX_BYTES, Personal};
 use shared::carry;
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::sync::Entry;
@@ -33,6 +33,8 @@ pub struct Carried {
     name: String,
     /// Of one id each round has one ballot at most; another with its id but other content is in a later one.
     rounds: Vec<BTreeMap<Uuid, Row>>,
+    /// What tells who somebody is: it goes the same way, and is no ballot.
+    apart: BTreeSet<Digest>,
     /// Lines that hold no ballot.
     pub faults: Vec<Diagnostic>,
 }
@@ -44,7 +46,7 @@ impl Carried {
         let refused = |diagnostic| Failure::Input { diagnostics: vec![diagnostic], json: false };
         let (mut rows, mut faults) = (Vec::<Row>::new(), Vec::new());
         let (mut begin, mut line, mut is_ours) = (0, 0, false);
-        let mut known = BTreeSet::new();
+        let (mut known, mut apart) = (BTreeSet::new(), BTreeSet::new());
         let read = lines.each(|bytes| {
             line += 1;
             if line == 1 {
@@ -52,8 +54,11 @@ impl Carried {
             } else if is_ours && !bytes.trim_ascii().is_empty() {
                 match entry(bytes) {
                     // The same ballot once more: tablets write what they hold, again and again.
-                    Ok(entry) if !known.insert(entry.digest) => {}
-                    Ok(entry) => rows.push(Row { entry, line, begin, length: bytes.len() }),
+                    Ok((entry, _)) if !known.insert(entry.digest) => {}
+                    Ok((entry, is_personal)) => {
+                        apart.extend(is_personal.then_some(entry.digest));
+                        rows.push(Row { entry, line, begin, length: bytes.len() });
+                    }
                     Err(why) => faults.push(Diagnostic::fault(at(&lines.name, line), why)),
                 }
             }
@@ -64,12 +69,22 @@ impl Carried {
             return Err(refused(Diagnostic::fault(at(&lines.name, 1), Problem::new("carry.other_file"))));
         }
         let file = fs::File::open(path)?;
-        Ok(Self { file, name: lines.name, rounds: in_rounds(rows), faults })
+        Ok(Self { file, name: lines.name, rounds: in_rounds(rows), apart, faults })
     }
 
-    /// How many ballots it holds.
+    /// How much it holds that goes there, be it ballots or what tells who somebody is.
     pub fn count(&self) -> usize {
         self.rounds.iter().map(BTreeMap::len).sum()
+    }
+
+    /// How much of that tells who somebody is.
+    pub fn count_apart(&self) -> usize {
+        self.apart.len()
+    }
+
+    /// Whether this tells who somebody is.
+    pub fn is_apart(&self, digest: &Digest) -> bool {
+        self.apart.contains(digest)
     }
 
     /// Those that go together.
@@ -101,16 +116,22 @@ fn at(file: &str, line: u32) -> Location {
     Location { file: file.to_owned(), row: Some(line), ..Location::default() }
 }
 
-/// What the sync is to know of the ballot of a line.
-fn entry(line: &[u8]) -> Result<Entry, Problem> {
+/// What the sync is to know of the ballot of a line, and whether it is none but what tells who somebody is.
+fn entry(line: &[u8]) -> Result<(Entry, bool), Problem> {
     let sealed = carry::read(line)?;
     if sealed.bytes.len() > MAX_BYTES {
         let problem = Problem::new("ballot.too_large").with("kb", sealed.bytes.len().div_ceil(1024));
         return Err(problem.with("most", MAX_BYTES / 1024));
     }
     let unopened = |error| Problem::new("ballot.undecodable").with("cause", error);
-    let header = Header::open(&sealed.bytes).map_err(unopened)?;
-    Ok(Entry::new(header.id, &header.campaign, &sealed))
+    // What tells who somebody is has neither place nor person, and goes the same way.
+    let is_personal = Personal::is_one(&sealed.bytes);
+    let (id, campaign) = match is_personal {
+        true => Personal::open(&sealed.bytes).map(|it| (it.header.id, it.header.campaign)),
+        false => Header::open(&sealed.bytes).map(|it| (it.id, it.campaign)),
+    }
+    .map_err(unopened)?;
+    Ok((Entry::new(id, &campaign, &sealed), is_personal))
 }
 
 fn in_rounds(rows: Vec<Row>) -> Vec<BTreeMap<Uuid, Row>> {

@@ -33,11 +33,12 @@ pub struct Came {
 }
 
 impl Came {
-    /// How many are new there, were there before, and wait for a person.
-    pub fn counts(&self) -> [usize; 3] {
+    /// How many ballots are new there, were there before, and wait for a person.
+    pub fn counts(&self, carried: &Carried) -> [usize; 3] {
         [201, 200, 202].map(|wanted| {
             let status = |it: &&CarriedReceipt| self.statuses.get(&it.receipt.digest) == Some(&wanted);
-            self.receipts.iter().filter(status).count()
+            let is_ballot = |it: &&CarriedReceipt| !carried.is_apart(&it.receipt.digest);
+            self.receipts.iter().filter(is_ballot).filter(status).count()
         })
     }
 }

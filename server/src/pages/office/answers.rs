@@ -16,13 +16,33 @@ pub fn page(reader: &Reader, it: &Answered) -> String {
         p { (reader.say("answers.lead")) }
         p.note { (reader.say("answers.inside")) }
         nav.forms aria-label=(reader.say("answers.forms")) { @for form in &campaign.forms {
-            a href=(of(reader, &form.form)) aria-current=[(form.form == it.form).then_some("page")] { span { (asks(reader, campaign, &form.form)) } " " small { (reader.number(counted(it, &form.form))) } }
+            a href=(of(reader, &form.form)) aria-current=[(form.form == it.form).then_some("page")] { span { (asks(reader, campaign, &form.form)) } small { "(" (reader.number(counted(it, &form.form))) ")" } }
         } }
+        (choice(reader, it))
         p { strong { (reader.tell("answers.ballots", &[("n", &reader.number(counted(it, &it.form)))])) } }
         @if it.questions.is_empty() { p { (reader.say("answers.none")) } }
         @for question in &it.questions { (drawn(reader, question)) }
     };
     frame::page(reader, &campaign.settings.title, Here::Tab(Tab::Answers), &body)
+}
+
+/// One unit of those that were judged, or all.
+fn choice(reader: &Reader, it: &Answered) -> Markup {
+    html! { @if it.units.len() > 1 {
+        form.suppose.filter method="get" action=(reader.bare(&["answers"])) { fieldset {
+            legend { (reader.say("answers.about")) }
+            input type="hidden" name="form" value=(it.form);
+            @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
+            div.field { label for="unit" { (reader.say("answers.unit")) } select #unit name="unit" {
+                option value="" { (reader.say("answers.every_unit")) }
+                @for (code, name) in &it.units {
+                    @let name = name.get(reader.language.code());
+                    option value=(code) selected[it.unit.as_ref() == Some(code)] { @if name.is_empty() { (code) } @else { (name) } }
+                }
+            } }
+            div.field { button { (reader.say("queue.show")) } }
+        } }
+    } }
 }
 
 fn counted(it: &Answered, form: &str) -> u32 {

@@ -1,25 +1,28 @@
 //! Ballots that are asked again: how far both answers agree, by interviewer and by question, a form that draws and one that says who asks
 //! again; and the short form of one of them, which prints, too.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use shared::ballot::NoAnswer;
 use shared::campaign::{Campaign, question_again};
-use shared::form::{Asked, FormDefinition, Text};
-use shared::message::problem;
+use shared::form::{Asked, Choice, FormDefinition, Kind, Question, Text};
+use shared::message::{Language, problem, text};
 use shared::problem::Problem;
 
 use super::Reader;
 use super::codes::{asks, called};
 use super::devices;
 use super::frame::{self, Here, Tab};
-use crate::pages::respond::{Guest, brought, field, options};
+use crate::pages::respond::{Guest, brought, field};
 use crate::service::backchecks::{Again, Backchecks, Opened, Outcome};
 use crate::store::BackcheckRow;
 
 /// What the name of a row's field begins with.
 const CHECK: &str = "check-";
+/// What stands for that a question of one choice does not apply to who was asked. No option is called so.
+const NOT_ASKED: &str = "-";
 /// So many rows are listed, those first that are not noted yet.
 const MOST: usize = 200;
 
@@ -33,11 +36,14 @@ struct Agreement {
     missed: usize,
     compared: usize,
     same: usize,
+    /// By who may read the first answers.
+    knowing: usize,
 }
 
 impl Agreement {
-    fn add(&mut self, row: &BackcheckRow) {
+    fn add(&mut self, row: &BackcheckRow, knowing: &BTreeSet<String>) {
         self.chosen += 1;
+        self.knowing += usize::from(is_by_knowing(row, knowing));
         self.missed += usize::from(row.missed.is_some());
         self.asked += usize::from(row.noted.is_some() && row.missed.is_none());
         self.compared += row.answers.len();
@@ -52,11 +58,19 @@ impl Agreement {
     }
 }
 
+/// Whether who asked again may read the first answers.
+fn is_by_knowing(row: &BackcheckRow, knowing: &BTreeSet<String>) -> bool {
+    row.missed.is_none() && row.noted.as_ref().is_some_and(|(by, _)| knowing.contains(by))
+}
+
 /// The page of all; with what was filled in and why it was refused.
 pub fn page(reader: &Reader, it: &Backchecks, refused: Refused) -> String {
     let campaign = &it.known.campaign;
     let body = html! {
         p { (reader.say("backchecks.lead")) }
+        @if reader.is_office && !it.rows.is_empty() {
+            p.screen { a href=(format!("{}?as=csv", reader.bare(&["backchecks"]))) download { (reader.say("backchecks.table")) } }
+        }
         @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
         (rule(reader, it))
         @if !it.rows.is_empty() { (agreement(reader, it)) }
@@ -112,7 +126,7 @@ fn agreement(reader: &Reader, it: &Backchecks) -> Markup {
     let mut people = BTreeMap::<&str, Agreement>::new();
     let mut questions = BTreeMap::<(&str, &str), [usize; 2]>::new();
     for row in &it.rows {
-        people.entry(&row.interviewer).or_default().add(row);
+        people.entry(&row.interviewer).or_default().add(row, &it.knowing);
         for answer in &row.answers {
             let [compared, same] = questions.entry((&row.form, &answer.question)).or_default();
             *compared += 1;
@@ -129,13 +143,15 @@ fn agreement(reader: &Reader, it: &Backchecks) -> Markup {
         h2 { (reader.say("backchecks.agreement")) }
         h3 { (reader.say("backchecks.by_interviewer")) }
         div.scroll tabindex="0" role="region" aria-label=(reader.say("backchecks.by_interviewer")) { table data-table="by-interviewer" {
-            (head(&["interviewer", "chosen", "asked", "missed", "compared", "same", "percent"], 1))
+            (head(&["interviewer", "chosen", "asked", "missed", "compared", "same", "percent", "knowing"], 1))
             tbody { @for (account, of) in &people { tr data-person=(account) {
                 th scope="row" { (devices::called(&reader.person(&it.names, account), account)) }
                 @for n in [of.chosen, of.asked, of.missed, of.compared, of.same] { td.n { (reader.number(n)) } }
                 td.n { (of.percent(reader)) }
+                td.n { (reader.number(of.knowing)) }
             } } }
         } }
+        @if people.values().any(|of| of.knowing > 0) { p.hint { (reader.say("backchecks.knowing_hint")) } }
         @if !questions.is_empty() {
             h3 { (reader.say("backchecks.by_question")) }
             div.scroll tabindex="0" role="region" aria-label=(reader.say("backchecks.by_question")) { table data-table="by-question" {
@@ -197,7 +213,10 @@ fn one_of(reader: &Reader, it: &Backchecks, row: &BackcheckRow) -> Markup {
             } }
             td { @match (row.missed, &row.noted) {
                 (Some(why), _) => (reader.say(&format!("missed.{}", why.code()))),
-                (None, Some(_)) => (reader.tell("backchecks.agrees", &[("same", &reader.number(same)), ("n", &reader.number(row.answers.len()))])),
+                (None, Some(_)) => {
+                    (reader.tell("backchecks.agrees", &[("same", &reader.number(same)), ("n", &reader.number(row.answers.len()))]))
+                    @if is_by_knowing(row, &it.knowing) { small { (reader.say("backchecks.by_knowing")) } }
+                }
                 (None, None) => (reader.say("backchecks.open")),
             } }
         }
@@ -246,6 +265,7 @@ fn ask(reader: &Reader, it: &Opened, refused: &Refused) -> Markup {
             form.asked method="post" action=(action) {
                 p { (reader.say("backchecks.ask")) }
                 @for Again { question, unit: about, .. } in &again {
+                    @let definition = &*with_not_asked(definition, question);
                     @let was = refused.as_ref().map_or_else(String::new, |(filled, _)| brought(definition, &question.name, &question.kind, filled));
                     @let asked = Asked { question, unit: about.as_deref(), value: &was, required: true, defect: None, open: true };
                     @if let Some(code) = about { p.hint { (reader.tell("backchecks.about", &[("unit", &unit(reader, campaign, code))])) } }
@@ -257,10 +277,23 @@ fn ask(reader: &Reader, it: &Opened, refused: &Refused) -> Markup {
         form method="post" action=(action) { fieldset {
             legend { (reader.say("backchecks.or_missed")) }
             label for="missed" { (reader.say("backchecks.why")) }
-            select #missed name="missed" { @for why in NoAnswer::ALL { option value=(why.code()) { (reader.say(&format!("missed.{}", why.code()))) } } }
+            select #missed name="missed" required { option value="" { "–" } @for why in NoAnswer::ALL { option value=(why.code()) { (reader.say(&format!("missed.{}", why.code()))) } } }
             button name="as" value="missed" { (reader.say("backchecks.note_missed")) }
         } }
     }
+}
+
+/// The form, in which a question of one choice has one more: that it does not apply. Of several choices none may be ticked.
+fn with_not_asked<'a>(definition: &'a FormDefinition, question: &Question) -> Cow<'a, FormDefinition> {
+    let mut definition = Cow::Borrowed(definition);
+    if let Kind::SelectOne(list) = &question.kind {
+        let said =
+            |language: Language| (language.code().to_owned(), text(language, "backchecks.not_asked", &[]));
+        let label = Language::ALL.into_iter().map(said).collect();
+        let one = Choice { name: NOT_ASKED.to_owned(), label, percent: None };
+        definition.to_mut().choices.entry(list.clone()).or_default().push(one);
+    }
+    definition
 }
 
 /// Both answers beside each other, for who leads.
@@ -275,7 +308,7 @@ fn compared(reader: &Reader, it: &Opened) -> Markup {
                 @if let Some(code) = &answer.unit { small { (unit(reader, campaign, code)) } }
             }
             td { (words(&it.first(answer))) }
-            td { (words(&answer.said)) }
+            td { @if answer.said.is_empty() { (reader.say("backchecks.nothing_said")) } @else { (words(&answer.said)) } }
             td { @if answer.same { (reader.say("backchecks.is_same")) } @else { strong { (reader.say("backchecks.differs")) } } }
         } } }
     } } }
@@ -289,23 +322,30 @@ fn unit(reader: &Reader, campaign: &Campaign, code: &str) -> String {
 fn shown(definition: &FormDefinition, question: &str, said: &str, language: &str) -> String {
     let Some(question) = question_again(definition, question) else { return said.to_owned() };
     let label = |name: &str| {
-        let found = options(definition, &question.kind).iter().find(|choice| choice.name == name);
+        let found = definition.options(&question.kind).iter().find(|choice| choice.name == name);
         let text: Option<&Text> = found.map(|choice| &choice.label);
         text.map_or_else(|| name.to_owned(), |text| definition.text(text, language).to_owned())
     };
     said.split_whitespace().map(label).collect::<Vec<_>>().join("; ")
 }
 
-/// What was filled in.
+/// What was filled in; a reason that is none is no answer.
 pub fn outcome(it: &Opened, filled: &BTreeMap<String, String>) -> Outcome {
     let missed = filled.get("missed").filter(|_| filled.get("as").is_some_and(|it| it == "missed"));
     if let Some(why) = missed.and_then(|code| NoAnswer::of(code)) {
         return Outcome::Missed(why);
     }
     let Some(definition) = it.definition() else { return Outcome::Asked(BTreeMap::new()) };
-    let said = |again: &Again| {
-        let said = brought(definition, &again.question.name, &again.question.kind, filled);
-        (again.question.name.clone(), said)
+    let said = |Again { question, .. }: &Again| {
+        let said = brought(definition, &question.name, &question.kind, filled);
+        let said = match (&question.kind, said.as_str()) {
+            // A page that was sent says so of each question, also where nothing is ticked.
+            (Kind::SelectMultiple(_), "") => filled.get(&question.name).map(|_| said),
+            (_, "") => None,
+            (_, NOT_ASKED) => Some(String::new()),
+            _ => Some(said),
+        };
+        Some((question.name.clone(), said?))
     };
-    Outcome::Asked(it.again().iter().map(said).collect())
+    Outcome::Asked(it.again().iter().filter_map(said).collect())
 }

@@ -122,21 +122,21 @@ fn drawn(reader: &Reader, it: &Board) -> Markup {
     }
 }
 
-/// A place, which opens where others lie in it.
+/// A place, which opens.
 fn to_place(reader: &Reader, it: &Board, place: &str) -> Markup {
     let name = called(reader, &it.known.campaign, place);
-    let opens = it.at.as_deref() != Some(place) && it.known.campaign.places.below(place).next().is_some();
-    html! { @if opens { a href=(narrowed(reader, "board", Some(place))) { (name) } } @else { (name) } }
+    html! { @if it.at.as_deref() != Some(place) { a href=(narrowed(reader, "board", Some(place))) { (name) } } @else { (name) } }
 }
 
-const COUNTS: [&str; 6] = ["planned", "received", "valid", "screened_out", "pending", "rejected"];
+/// What there is something to do about stands before what is done.
+const COUNTS: [&str; 6] = ["planned", "received", "pending", "valid", "rejected", "screened_out"];
 
 fn heads(reader: &Reader) -> Markup {
     html! { @for key in COUNTS { th.n scope="col" { (reader.say(&format!("office.count.{key}"))) } } }
 }
 
 fn cells(reader: &Reader, it: Figures) -> Markup {
-    html! { @for n in [it.planned, it.received(), it.valid, it.screened_out, it.pending, it.rejected] { td.n { (reader.number(n)) } } }
+    html! { @for n in [it.planned, it.received(), it.pending, it.valid, it.rejected, it.screened_out] { td.n { (reader.number(n)) } } }
 }
 
 fn figures(
@@ -159,16 +159,18 @@ fn people(reader: &Reader, it: &Board) -> Markup {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("board.people")) { table data-table="people" {
             thead { tr {
                 th scope="col" { (reader.say("board.person")) }
-                (heads(reader))
-                @for key in ["unsent", "drafts"] { th.n scope="col" { (reader.say(&format!("devices.{key}"))) } }
+                th.n scope="col" { (reader.say("devices.unsent")) }
                 th scope="col" { (reader.say("devices.last_heard")) }
+                (heads(reader))
+                th.n scope="col" { (reader.say("devices.drafts")) }
             } }
             tbody {
                 @for person in &it.people { (one(reader, it, person)) }
                 @for (mode, figures) in &it.alone { tr data-mode=(way_key(*mode)) {
                     th scope="row" { (reader.say(way_key(*mode))) }
+                    td.n { "–" } td { "–" }
                     (cells(reader, *figures))
-                    td.n { "–" } td.n { "–" } td { "–" }
+                    td.n { "–" }
                 } }
             }
         } }
@@ -189,9 +191,7 @@ fn one(reader: &Reader, it: &Board, person: &Person) -> Markup {
     html! {
         tr data-person=(person.username) {
             th scope="row" { (person.name) small { (person.places.iter().map(|place| called(reader, &it.known.campaign, place)).collect::<Vec<_>>().join("; ")) } }
-            (cells(reader, person.figures))
             td.n { (held(|(unsent, _)| unsent)) }
-            td.n { (held(|(_, drafts)| drafts)) }
             td { @match (person.heard, silent) {
                 (Some(heard), Some(days)) => {
                     (reader.at(heard, zone))
@@ -199,6 +199,8 @@ fn one(reader: &Reader, it: &Board, person: &Person) -> Markup {
                 }
                 _ => "–",
             } }
+            (cells(reader, person.figures))
+            td.n { (held(|(_, drafts)| drafts)) }
         }
     }
 }

@@ -13,7 +13,7 @@ use shared::wire::{AnswerRow, Decision, FlaggedBallot, Linked, ReviewRow, Status
 
 use super::Reader;
 use super::frame::{self, Here, Tab};
-use crate::service::flags::{Called, Looked, QUARANTINE, Queue};
+use crate::service::flags::{Called, Looked, OTHERS, QUARANTINE, Queue};
 
 /// The queue, and what stands around it.
 pub struct Shown<'a> {
@@ -162,10 +162,23 @@ fn about(reader: &Reader, it: &Shown, ballot: &FlaggedBallot) -> Markup {
 
 fn reasons(reader: &Reader, doubts: &[Problem], flags: &[Flag]) -> Markup {
     html! { ul.reasons {
-        @for doubt in doubts { li data-doubt=(doubt.code) { strong { (reader.say("queue.quarantine")) } ". " (message::problem(reader.language, doubt)) } }
+        @for doubt in doubts { li data-doubt=(doubt.code) { strong { (reader.say("queue.quarantine")) } ". " (why(reader, doubt)) } }
         @for flag in flags { li data-rule=(flag.rule.code()) {
-        strong { (rule(reader, flag.rule)) } ". " (message::problem(reader.language, &flag.reason))
+        strong { (rule(reader, flag.rule)) } ". " (why(reader, &flag.reason))
     } } } }
+}
+
+/// Stands for a number in a sentence; no text has it.
+const MARK: &str = "\u{e000}";
+
+/// A reason in words, in which the number of another ballot leads there.
+fn why(reader: &Reader, reason: &Problem) -> Markup {
+    let named = OTHERS.iter().find_map(|name| Some((*name, reason.params.get(*name)?)));
+    let marked = named.map(|(name, number)| (reason.clone().with(name, MARK), number));
+    let Some((marked, number)) = marked else { return html! { (message::problem(reader.language, reason)) } };
+    let text = message::problem(reader.language, &marked);
+    let (before, behind) = text.split_once(MARK).unwrap_or((&*text, ""));
+    html! { (before) a href=(reader.to_newest(&["flags", number])) { (number) } (behind) }
 }
 
 /// The field that chooses a ballot; its value is how many decisions about it were read.
@@ -270,7 +283,9 @@ fn linked(reader: &Reader, key: &str, ballots: &[Linked]) -> Markup {
 }
 
 fn decided(reader: &Reader, it: &Looked, review: &ReviewRow) -> Markup {
-    html! { strong { (reader.say(key(review.decision).1)) } ": " (review.reason) " (" (review.by) ", " (reader.at(review.at, &it.zone)) ")" }
+    let name = Called::name(&it.called.interviewers, &review.by, reader.language.code());
+    let by = if name.is_empty() { &review.by } else { name };
+    html! { strong { (reader.say(key(review.decision).1)) } ": " (review.reason) " (" (by) ", " (reader.at(review.at, &it.zone)) ")" }
 }
 
 /// How it came: who asked, when and how long; of what nobody asked that, and when it was answered or keyed.

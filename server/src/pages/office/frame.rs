@@ -178,6 +178,7 @@ impl Here<'_> {
             }
             @if reader.is_office { a href=(reader.screen("index", &[])) { (reader.say("results.back")) } }
             @else if reader.is_clerk { a href=(reader.keying()) { (reader.say("batches.keying")) } }
+            a href=(reader.guide()) { (reader.say("common.guide")) }
             a href="/" { (reader.say("results.home")) }
         }
     }
@@ -192,13 +193,17 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
         header {
             a.skip href="#content" { (reader.say("common.skip")) }
             p.of { (name) }
+            @if reader.practises { p.practice { strong { (reader.say("results.practice")) } } }
             h1 { (title) }
             nav aria-label=(reader.say("results.pages")) {
                 (here.ways(reader))
                 @if !matches!(here, Here::Codes | Here::Link) { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
             }
         }
-        main #content tabindex="-1" { (body) }
+        main #content tabindex="-1" {
+            @if reader.saved { p.note role="status" { (reader.say("results.saved")) } }
+            (body)
+        }
     };
     whole(reader.language, &format!("{title} – {name}"), STYLE, &content)
 }

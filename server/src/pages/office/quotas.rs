@@ -40,14 +40,16 @@ pub fn page(
             }
         }
         @if it.rows.is_empty() { p { (reader.say("quotas.none")) } }
-        @else if it.rows.len() > MOST { p.note { (reader.tell("quotas.too_many_rows", &[("n", &it.rows.len().to_string())])) } @if reader.leads() { (even(reader, at)) } }
+        @else if it.rows.len() > MOST {
+            p.note { (reader.tell("quotas.too_many_rows", &[("n", &it.rows.len().to_string())])) }
+            @if reader.leads() { form method="post" action=(reader.to_newest(&["quotas"])) { (ways(reader, at, false)) } }
+        }
         @else if !reader.leads() { (grids(reader, it, None)) }
         @else {
-            (even(reader, at))
             form method="post" action=(reader.to_newest(&["quotas"])) {
-                input type="hidden" name="place" value=(at.unwrap_or_default());
+                (ways(reader, at, true))
                 (grids(reader, it, refused.as_ref().map(|(filled, _)| *filled)))
-                button name="as" value="set" { (reader.say("quotas.save")) }
+                p.buttons { (save(reader)) }
             }
         }
     };
@@ -88,22 +90,36 @@ fn inside(reader: &Reader, it: &Quotas, at: Option<&str>) -> Markup {
         *planned += row.planned;
         *divided += row.divided();
     }
-    let opens = |place: &str| at != Some(place) && places.below(place).next().is_some();
+    // Where all stand on one page, what has nothing below it needs no page of its own.
+    let opens =
+        |place: &str| at != Some(place) && (it.rows.len() > MOST || places.below(place).next().is_some());
     html! { @if sums.keys().any(|(_, place)| opens(place)) { ul.inside {
-        @for ((_, place), [planned, divided]) in &sums { @if opens(place) { li {
+        @for ((_, place), [planned, divided]) in &sums { @if opens(place) { li data-inside=(place) {
             a href=(narrowed(reader, "quotas", Some(place))) { (called(reader, &it.known.campaign, place)) }
             " (" (reader.number(divided)) "/" (reader.number(planned)) ")"
+            @if divided < planned { ", " strong { (reader.tell("quotas.still", &[("n", &reader.number(planned - divided))])) } }
         } } }
     } } }
 }
 
-fn even(reader: &Reader, at: Option<&str>) -> Markup {
+fn save(reader: &Reader) -> Markup {
+    html! { button name="as" value="set" { (reader.say("quotas.save")) } }
+}
+
+/// What may be done with all that stands here. What was typed is kept by each; what the Enter key does comes first.
+fn ways(reader: &Reader, at: Option<&str>, typed: bool) -> Markup {
     html! {
-        form method="post" action=(reader.to_newest(&["quotas"])) {
-            input type="hidden" name="place" value=(at.unwrap_or_default());
-            p.hint { (reader.say("quotas.even_hint")) }
+        input type="hidden" name="place" value=(at.unwrap_or_default());
+        p.buttons {
+            @if typed { (save(reader)) " " }
             button name="as" value="even" { (reader.say("quotas.even")) }
         }
+        p.hint { (reader.say("quotas.even_hint")) }
+        @if at.is_some() { details {
+            summary { (reader.say("quotas.anew")) }
+            p.hint { (reader.say("quotas.anew_hint")) }
+            button name="as" value="anew" { (reader.say("quotas.anew")) }
+        } }
     }
 }
 
@@ -137,14 +153,26 @@ fn section(reader: &Reader, it: &Quotas, rows: &[Row], filled: Option<&BTreeMap<
     }
     let campaign = &it.known.campaign;
     let name = called(reader, campaign, place);
+    let without: Vec<&str> = people
+        .iter()
+        .filter(|person| {
+            let theirs = |part: &Part| part.account == person.account;
+            rows.iter().any(|row| row.without().any(theirs))
+                && !rows.iter().flat_map(|row| &row.parts).any(|part| theirs(part) && part.ballots() > 0)
+        })
+        .map(|person| person.called())
+        .collect();
+    let alone = rows.iter().any(|row| row.alone.all() > 0);
     let below = it.known.campaign.places.below(place).next().is_some();
     let assigned = || people.iter().filter(|person| person.assigned);
     html! {
         h2 { (name) }
+        @if !without.is_empty() { p.note { (reader.tell("quotas.without", &[("people", &without.join(", "))])) } }
         div.scroll tabindex="0" role="region" aria-label=(name) { table data-quotas=(place) {
             thead { tr {
                 th scope="col" { (reader.say("board.form")) }
                 @for person in &people { th.n scope="col" { (person.called()) @if !person.assigned { small { (reader.say("quotas.not_assigned")) } } } }
+                @if alone { @for key in ["papers", "codes"] { th.n scope="col" { (reader.say(&format!("quotas.{key}"))) } } }
                 @for key in ["divided", "planned"] { th.n scope="col" { (reader.say(&format!("quotas.{key}"))) } }
                 th scope="col" { (reader.say("quotas.remark")) }
             } }
@@ -160,6 +188,7 @@ fn section(reader: &Reader, it: &Quotas, rows: &[Row], filled: Option<&BTreeMap<
                         } @else { (reader.number(part.ballots())) }
                     }
                 } }
+                @if alone { @for n in [row.alone.papers, row.alone.codes] { td.n { (reader.number(n)) } } }
                 td.n { (reader.number(row.divided())) }
                 td.n { (reader.number(row.planned)) }
                 td { @match amiss(reader, row) { Some(why) => p.amiss { strong { (why) } }, None => (reader.say("quotas.adds_up")) } }

@@ -28,6 +28,10 @@ pub struct Reader {
     pub is_supervisor: bool,
     /// Whether they key in papers.
     pub is_clerk: bool,
+    /// Whether the campaign is one to practise in.
+    pub practises: bool,
+    /// Whether what they filled in was just kept.
+    pub saved: bool,
     /// What is supposed, by the names of its fields: it goes along to the same page in the other language.
     pub supposed: Vec<(String, String)>,
 }
@@ -36,6 +40,17 @@ impl Reader {
     /// Whether they lead the fieldwork, everywhere or at some places.
     pub fn leads(&self) -> bool {
         self.is_admin || self.is_supervisor
+    }
+
+    /// The guide to their work.
+    pub fn guide(&self) -> String {
+        let role = match () {
+            () if self.is_admin => "admin",
+            () if self.is_supervisor => "supervisor",
+            () if self.is_clerk => "clerk",
+            () => "viewer",
+        };
+        format!("/help/{}/{role}.html", self.language.code())
     }
 
     /// A text.
@@ -172,6 +187,8 @@ mod tests {
             is_office: true,
             is_supervisor: false,
             is_clerk: false,
+            practises: false,
+            saved: false,
             supposed: Vec::new(),
         };
         assert_eq!(reader.to(&["units", "A/B"]), "/r/a-2019/units/A%2FB");

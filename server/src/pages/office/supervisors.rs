@@ -23,29 +23,49 @@ pub fn page(
     let body = html! {
         p { (reader.say("supervisors.lead")) }
         @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
+        h2 { (reader.say("supervisors.all")) }
+        @if it.people.is_empty() { p { (reader.say("supervisors.none")) } } @else { (table(reader, it)) }
         form method="post" action=(reader.to_newest(&["supervisors"])) { fieldset {
             legend { (reader.say("supervisors.give")) }
             label for="account" { (reader.say("supervisors.account")) }
-            input #account name="account" required maxlength="64" autocapitalize="none" value=(was("account"));
+            input #account name="account" required maxlength="64" autocapitalize="none" autocomplete="off" list="accounts" value=(was("account"));
+            datalist #accounts { @for (username, name) in &it.others { option value=(username) { (name) } } }
             p.hint { (reader.say("supervisors.account_hint")) }
-            label for="place" { (reader.say("supervisors.place")) }
-            select #place name="place" required { (places(reader, it, was("place"))) }
+            fieldset {
+                legend { (reader.say("supervisors.places")) }
+                div.inside { (places(reader, it, |code| refused.as_ref().is_some_and(|(filled, _)| filled.contains_key(&field(code))))) }
+            }
             button name="as" value="give" { (reader.say("supervisors.give_now")) }
         } }
-        h2 { (reader.say("supervisors.all")) }
-        @if it.people.is_empty() { p { (reader.say("supervisors.none")) } } @else { (table(reader, it)) }
     };
     frame::page(reader, &it.known.campaign.settings.title, Here::Tab(Tab::Supervisors), &body)
 }
 
-/// All places; `province` where the tree has no province of its own.
-fn places(reader: &Reader, it: &Supervisors, was: &str) -> Markup {
+/// Before the code of a place that is chosen.
+const PLACE: &str = "place-";
+
+/// The field that chooses a place.
+fn field(code: &str) -> String {
+    format!("{PLACE}{code}")
+}
+
+/// The places that were chosen.
+pub fn chosen(filled: &BTreeMap<String, String>) -> Vec<String> {
+    filled.keys().filter_map(|name| name.strip_prefix(PLACE)).map(str::to_owned).collect()
+}
+
+fn choice(name: &str, called: &str, is_chosen: bool) -> Markup {
+    html! { label.choice { input type="checkbox" name=(field(name)) value="yes" checked[is_chosen]; " " (called) } }
+}
+
+/// All places, those that lie in one behind it; `province` where the tree has no province of its own.
+fn places(reader: &Reader, it: &Supervisors, was: impl Fn(&str) -> bool) -> Markup {
     let campaign = &it.known.campaign;
     let mut codes: Vec<&str> = campaign.places.iter().map(|place| &*place.code).collect();
     codes.sort_by_key(|code| campaign.place_order(code));
     html! {
-        @if campaign.places.province().is_none() { option value=(PROVINCE) { (called(reader, campaign, PROVINCE)) } }
-        @for code in codes { option value=(code) selected[was == code] { (called(reader, campaign, code)) } }
+        @if campaign.places.province().is_none() { (choice(PROVINCE, &called(reader, campaign, PROVINCE), was(PROVINCE))) }
+        @for code in codes { (choice(code, &called(reader, campaign, code), was(code))) }
     }
 }
 
@@ -53,25 +73,31 @@ fn table(reader: &Reader, it: &Supervisors) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(reader.say("supervisors.all")) { table data-table="supervisors" {
             thead { tr {
-                @for key in ["person", "place", "take"] { th scope="col" { (reader.say(&format!("supervisors.{key}"))) } }
+                @for key in ["person", "places"] { th scope="col" { (reader.say(&format!("supervisors.{key}"))) } }
             } }
-            tbody { @for person in &it.people { @for code in &person.places { (row(reader, it, person, code)) } } }
+            tbody { @for person in &it.people { (row(reader, it, person)) } }
         } }
     }
 }
 
-fn row(reader: &Reader, it: &Supervisors, person: &Supervisor, code: &str) -> Markup {
+fn row(reader: &Reader, it: &Supervisors, person: &Supervisor) -> Markup {
+    let name = |code: &String| called(reader, &it.known.campaign, code);
     html! {
         tr data-supervisor=(person.username) {
             th scope="row" {
                 @if person.name.is_empty() || person.name == person.username { (person.username) } @else { (person.name) small { (person.username) } }
             }
-            td { (called(reader, &it.known.campaign, code)) }
-            td { form method="post" action=(reader.to_newest(&["supervisors"])) {
-                input type="hidden" name="account" value=(person.username);
-                input type="hidden" name="place" value=(code);
-                button name="as" value="take" { (reader.say("supervisors.take_now")) }
-            } }
+            td {
+                (person.places.iter().map(name).collect::<Vec<_>>().join("; "))
+                details {
+                    summary { (reader.say("supervisors.take")) }
+                    form method="post" action=(reader.to_newest(&["supervisors"])) {
+                        input type="hidden" name="account" value=(person.username);
+                        @for code in &person.places { (choice(code, &name(code), person.places.len() == 1)) }
+                        button name="as" value="take" { (reader.say("supervisors.take_now")) }
+                    }
+                }
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn brought(
 ) -> String {
     match kind {
         Kind::SelectMultiple(_) => {
-            let options = options(definition, kind).iter();
+            let options = definition.options(kind).iter();
             let chosen = options.filter(|it| filled.contains_key(&of_option(path, &it.name)));
             chosen.map(|it| &*it.name).collect::<Vec<_>>().join(" ")
         }
@@ -52,23 +52,13 @@ pub fn most_bytes(instance: &Instance) -> usize {
 
 fn field_bytes(instance: &Instance, path: &str, asked: &Asked<'_>) -> usize {
     let plain = |text: &str| ENCODED * (text.len() + 1);
-    let options = options(instance.definition(), &asked.question.kind).iter();
+    let options = instance.definition().options(&asked.question.kind).iter();
     plain(path)
         + match &asked.question.kind {
             Kind::SelectOne(_) => options.map(|it| plain(&it.name)).max().unwrap_or_default(),
             Kind::SelectMultiple(_) => options.map(|it| plain(&of_option(path, &it.name))).sum(),
             _ => ENCODED * LONGEST,
         }
-}
-
-/// What can be chosen in answer to a question of this kind.
-pub fn options<'a>(definition: &'a FormDefinition, kind: &Kind) -> &'a [Choice] {
-    match kind {
-        Kind::SelectOne(list) | Kind::SelectMultiple(list) => {
-            definition.choices.get(list).map_or(&[], Vec::as_slice)
-        }
-        _ => &[],
-    }
 }
 
 fn of_option(path: &str, option: &str) -> String {
@@ -95,7 +85,7 @@ pub fn field(
     let optional =
         html! { @if asked.open && !asked.required { " " span.hint { (guest.say("respond.optional")) } } };
     let (described, invalid) = (wrong.as_ref().map(|_| format!("e{path}")), wrong.as_ref().map(|_| "true"));
-    let list = options(definition, &asked.question.kind);
+    let list = definition.options(&asked.question.kind);
     let label = |choice: &Choice| definition.text(&choice.label, language).to_owned();
     match &asked.question.kind {
         _ if !asked.open => html! { div.field id=(path) {
@@ -154,7 +144,7 @@ pub fn answer(guest: &Guest, definition: &FormDefinition, asked: &Asked<'_>) -> 
     match &asked.question.kind {
         kind @ (Kind::SelectOne(_) | Kind::SelectMultiple(_)) => {
             let is_chosen = |it: &&Choice| asked.value.split_ascii_whitespace().any(|name| name == it.name);
-            let chosen = options(definition, kind).iter().filter(is_chosen);
+            let chosen = definition.options(kind).iter().filter(is_chosen);
             chosen.map(|it| definition.text(&it.label, guest.language.code())).collect::<Vec<_>>().join("; ")
         }
         Kind::Date => date(asked.value),

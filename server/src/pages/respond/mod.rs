@@ -12,7 +12,7 @@ mod sent;
 mod welcome;
 
 pub use door::page as door;
-pub use fields::{answers, brought, field, most_bytes, options};
+pub use fields::{answers, brought, field, most_bytes};
 pub use frame::{Guest, STYLE};
 pub use outcome::{early, erased, over, refused, withdrawn};
 pub use question::page as question;

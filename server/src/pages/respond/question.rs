@@ -1,6 +1,9 @@
 //! A screen of the interview: one question, a group that belongs together, or one question about each unit.
 
+use std::collections::BTreeSet;
+
 use maud::html;
+use shared::form::{Instance, Kind, Question, UNIT};
 use shared::interview::{Screen, Shape};
 
 use super::fields::field;
@@ -27,13 +30,18 @@ pub fn page(
     let of_units = screen.shape == Shape::Units;
     let heading = match asked.first() {
         Some((_, first)) if of_units => definition.text(&first.question.label, language),
-        _ if section.is_empty() => &definition.title,
-        _ => section,
+        _ if !section.is_empty() => section,
+        // Forms that say no title have their code for one, which says nothing to who answers.
+        _ if definition.title == definition.id => &guest.say("respond.title"),
+        _ => &definition.title,
     };
     let (n, m) = ((here + 1).to_string(), (screens.len() - 1).to_string());
+    let is_whole = is_whole(instance, screens);
     let body = html! {
-        p.count { (guest.tell("respond.count", &[("n", &n), ("m", &m)])) }
-        progress max=(m) value=(n) aria-hidden="true" {}
+        @if is_whole {
+            p.count { (guest.tell("respond.count", &[("n", &n), ("m", &m)])) }
+            progress max=(m) value=(n) aria-hidden="true" {}
+        } @else { p.count { (guest.tell("respond.page", &[("n", &n)])) } }
         @if told { p.note role="alert" { (guest.say("respond.told")) } }
         form method="post" action=(guest.to(&[])) {
             input type="hidden" name="at" value=(screen.key);
@@ -46,7 +54,7 @@ pub fn page(
                     (field(guest, definition, path, asked, label, told))
                 }
             }
-            @if here + 2 == screens.len() { p.note { (guest.say("respond.not_sent")) } }
+            @if is_whole && here + 2 == screens.len() { p.note { (guest.say("respond.not_sent")) } }
             div.ways {
                 button.main name="step" value="next" { (guest.say("respond.next")) }
                 @if here > 0 { button name="step" value="back" { (guest.say("respond.back")) } }
@@ -56,4 +64,18 @@ pub fn page(
         (frame::leave(guest))
     };
     frame::page(guest, &campaign.settings, heading, &body)
+}
+
+/// Whether what was answered so far leaves no larger part of the form unasked, as a first question does that asks who goes on: how many
+/// screens there are cannot be told before.
+fn is_whole(instance: &Instance, screens: &[Screen]) -> bool {
+    let asked: BTreeSet<&str> = screens
+        .iter()
+        .flat_map(|screen| &screen.paths)
+        .filter_map(|path| instance.asked(path))
+        .map(|asked| &*asked.question.name)
+        .collect();
+    let is_put = |it: &&Question| !it.kind.is_metadata() && it.kind != Kind::Calculate && it.name != UNIT;
+    let unasked = instance.definition().questions().filter(is_put).filter(|it| !asked.contains(&*it.name));
+    unasked.count() < screens.len()
 }

@@ -21,7 +21,10 @@ pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim) -> 
             input type="hidden" name="at" value=(REVIEW);
             input type="hidden" name="claim" value=(claim);
             p.note { (guest.say("respond.apart")) " " (guest.tell("respond.final", &[("day", &closes(it))])) }
-            @if faults.is_empty() { p.hint { (guest.say("respond.claim_before")) " " strong translate="no" { (claim) } } }
+            @if faults.is_empty() {
+                p { (guest.say("respond.claim_before")) }
+                p.code translate="no" { (claim) }
+            }
             div.ways {
                 @if faults.is_empty() { button.main name="step" value="send" { (guest.say("respond.send")) } }
                 button name="step" value="back" { (guest.say("respond.back")) }

@@ -1,4 +1,5 @@
-//! The first page of who comes with a code: who asks, what becomes of the data, and the two ways on. Nothing is chosen beforehand.
+//! The first page of who comes with a code: who asks, what becomes of the data, and the two ways on. Nothing is chosen beforehand. Who
+//! refused is thanked, and finds the same behind one more press.
 
 use maud::{Markup, html};
 use shared::message::date;
@@ -16,8 +17,7 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
     let lead = if office.is_empty() { "respond.lead" } else { "respond.lead_office" };
     let place = lies(campaign, &it.invitation.place);
     let last = it.invitation.last_day.min(settings.survey_closes);
-    let body = html! {
-        @if it.invitation.stage == Stage::Refused { p.note role="status" { (guest.say("respond.refused")) } }
+    let invited = html! {
         @if it.invitation.stage == Stage::Begun { p.note role="status" { (guest.say("respond.told_anew")) } }
         p { (guest.say("respond.greeting")) }
         p { (guest.tell(lead, &[("office", office), ("campaign", title)])) }
@@ -34,7 +34,17 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
             }
         }
     };
-    frame::page(guest, settings, &guest.say("respond.title"), &body)
+    if it.invitation.stage != Stage::Refused {
+        return frame::page(guest, settings, &guest.say("respond.title"), &invited);
+    }
+    let thanked = html! {
+        p role="status" { (guest.say("respond.refused")) }
+        details {
+            summary { (guest.say("respond.after_all")) }
+            (invited)
+        }
+    };
+    frame::page(guest, settings, &guest.say("respond.thanks"), &thanked)
 }
 
 /// What the campaign says of the data: who answers for it, what for, until when, whom to ask.

@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, HeaderValue};
 use axum::http::request::Parts;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use serde::Deserialize;
 use shared::wire::Role;
 
@@ -17,6 +17,7 @@ use crate::pages::office::{Reader, STYLE};
 use crate::service::Error;
 use crate::service::runs::{self, Reading};
 use crate::service::session::Caller;
+use crate::store::StoreError;
 
 /// What every address of a page names.
 #[derive(Deserialize)]
@@ -31,6 +32,8 @@ struct Query {
     lang: Option<String>,
     /// The run; else the newest.
     run: Option<i64>,
+    /// That what was filled in was kept.
+    saved: Option<String>,
 }
 
 /// Who asks for a page, and of what.
@@ -68,9 +71,10 @@ impl FromRequestParts<Server> for Asking {
     type Rejection = Refusal;
     async fn from_request_parts(parts: &mut Parts, server: &Server) -> Result<Self, Refusal> {
         let At(Of { campaign }) = At::from_request_parts(parts, server).await?;
-        let AtQuery(Query { lang, run }) = AtQuery::from_request_parts(parts, server).await?;
+        let AtQuery(Query { lang, run, saved }) = AtQuery::from_request_parts(parts, server).await?;
         let found = Extension::<Caller>::from_request_parts(parts, server).await;
         let Extension(caller) = found.map_err(Refusal::unreadable)?;
+        let practises = practises(server, &campaign).await?;
         let reader = Reader {
             language: language_of(lang.as_deref(), &parts.headers),
             names_language: lang.is_some(),
@@ -80,10 +84,29 @@ impl FromRequestParts<Server> for Asking {
             is_supervisor: caller.may(&[Role::Supervisor], Some(&campaign)),
             campaign,
             run,
+            practises,
+            saved: saved.is_some(),
             supposed: Vec::new(),
         };
         Ok(Self { server: server.clone(), caller, reader })
     }
+}
+
+/// Whether a campaign is for practice, which it is for ever.
+async fn practises(server: &Server, campaign: &str) -> Result<bool, Refusal> {
+    let site = &server.site;
+    if let Some(known) = site.known.in_memory(campaign) {
+        return Ok(known.campaign.settings.practice);
+    }
+    let (known, id) = (site.known.clone(), campaign.to_owned());
+    let found: Result<_, StoreError> = site.store.read(move |store| known.find(store, &id)).await;
+    Ok(found.map_err(Error::from)?.is_some_and(|known| known.campaign.settings.practice))
+}
+
+/// Leads back to a page, which says that what was filled in was kept.
+pub fn kept(address: &str) -> Response {
+    let more = if address.contains('?') { '&' } else { '?' };
+    Redirect::to(&format!("{address}{more}saved=yes")).into_response()
 }
 
 /// Sends a page.

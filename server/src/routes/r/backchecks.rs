@@ -1,21 +1,28 @@
-//! `/r/{campaign}/backchecks`: ballots that are asked again, and how far both answers agree; `POST` draws some, or says who asks again.
+//! `/r/{campaign}/backchecks`: ballots that are asked again, and how far both answers agree, with `as=csv` as a table; `POST` draws some, or says who asks again.
 //! `/r/{campaign}/backchecks/{check}` is one of them, for who asks again; its `POST` notes what came of it.
 
 use std::collections::BTreeMap;
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
-use super::answer::{Asking, sent};
-use crate::http::{Answer, At, Filled, Refusal};
+use super::answer::{Asking, csv, kept, sent};
+use crate::http::{Answer, At, AtQuery, Filled, Refusal};
 use crate::pages::office::backchecks::{chosen, one as drawn_one, outcome, page};
-use crate::service::backchecks::{assign, draw, list, open};
-use crate::service::{Error, backchecks};
+use crate::service::backchecks::{assign, draw, list, open, table};
+use crate::service::{Error, Kind, backchecks};
 
 type Fields = BTreeMap<String, String>;
 
-/// Shows them.
-pub async fn show(asking: Asking) -> Answer<Response> {
+/// Shows them, or gives a table of how far answers agree, which is of all places: to the office alone.
+pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Response> {
+    if asked.get("as").is_some_and(|form| form == "csv") {
+        if !asking.reader.is_office {
+            return Err(Error::Refused(Kind::Forbidden, Problem::new("missed.office")).into());
+        }
+        let table = table::taken(&asking.server.site, (&asking.caller).into(), asking.campaign()).await?;
+        return Ok(csv(&format!("{}-{}", asking.campaign(), table::FILE), table));
+    }
     Ok(sent(all(&asking, None).await?))
 }
 
@@ -28,7 +35,7 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
         _ => assign(site, caller, campaign, chosen(&filled), said("account").to_owned()).await,
     };
     match done {
-        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["backchecks"])).into_response()),
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["backchecks"]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(all(&asking, Some((&filled, problem))).await?)).into_response())
@@ -57,9 +64,7 @@ pub async fn note(
     let opened = open(site, caller.clone(), asking.campaign(), check).await?;
     let came = outcome(&opened, &filled);
     match backchecks::note(site, caller, asking.campaign(), check, came).await {
-        Ok(()) => {
-            Ok(Redirect::to(&asking.reader.to_newest(&["backchecks", &check.to_string()])).into_response())
-        }
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["backchecks", &check.to_string()]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(of(&asking, check, Some((&filled, problem))).await?)).into_response())

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 use shared::typed;
 
-use super::answer::{Asking, sent};
+use super::answer::{Asking, kept, sent};
 use crate::http::{Answer, Filled, Refusal};
 use crate::pages::office::Reader;
 use crate::pages::office::devices::{Shown, link, page};
@@ -46,7 +46,7 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
         "practice" => {
             let id = practice::begin(site, caller, asking.campaign()).await?;
             let reader = Reader { campaign: id, run: None, ..asking.reader.clone() };
-            return Ok(Redirect::to(&reader.to_newest(&["devices"])).into_response());
+            return Ok(kept(&reader.to_newest(&["devices"])));
         }
         "revoke" => devices::revoke(site, caller.clone(), asking.campaign(), digest("device")?).await?,
         _ => {
@@ -57,7 +57,7 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
             return Ok(sent(link(&asking.reader, &made, &asking.site(headers))));
         }
     }
-    Ok(Redirect::to(&asking.reader.to_newest(&["devices"])).into_response())
+    Ok(kept(&asking.reader.to_newest(&["devices"])))
 }
 
 async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {

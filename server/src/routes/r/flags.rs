@@ -78,13 +78,18 @@ async fn drawn(asking: &Asking, fields: &Fields, refused: Option<(&Fields, Probl
     Ok(pages::page(&reader, &Shown { queue: &queue, asked: &asked, refused, done: done.map(String::as_str) }))
 }
 
+/// The decision whose button was pressed.
+pub(super) fn decision(filled: &Fields) -> Result<Decision, Problem> {
+    match filled.get("decision").map(String::as_str) {
+        Some("accept") => Ok(Decision::Accept),
+        Some("reject") => Ok(Decision::Reject),
+        Some("reopen") => Ok(Decision::Reopen),
+        _ => Err(Problem::new("review.undecided")),
+    }
+}
+
 fn reviews(filled: &Fields) -> Result<ManyReviews, Problem> {
-    let decision = match filled.get("decision").map(String::as_str) {
-        Some("accept") => Decision::Accept,
-        Some("reject") => Decision::Reject,
-        Some("reopen") => Decision::Reopen,
-        _ => return Err(Problem::new("review.undecided")),
-    };
+    let decision = decision(filled)?;
     let ballots = pages::chosen(filled).map(|(key, seen)| Chosen { key, seen: Some(seen) }).collect();
     Ok(ManyReviews { ballots, decision, reason: filled.get("reason").cloned().unwrap_or_default() })
 }

@@ -75,10 +75,11 @@ fn batches(filled: &Fields, planned: &BTreeMap<(String, String), Planned>) -> Re
     let last_day = typed::day(filled.get("day").map_or("", |day| day.trim()))?;
     let key = filled.get("key").filter(|key| secret::is_token(key)).cloned();
     let planned = planned.iter().map(|(of, it)| (of.clone(), it.ballots)).collect();
+    let said = filled.get("number").is_some_and(|number| !number.trim().is_empty());
     let batches = shares(filled, "number", &planned).into_iter().map(|it| Batch {
         form: it.form,
         place: it.place,
-        number: it.number.unwrap_or_default(),
+        number: said.then(|| it.number.unwrap_or_default()),
         last_day,
         key: key.clone(),
     });

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
-use super::answer::{Asking, sent};
+use super::answer::{Asking, kept, sent};
 use crate::http::{Answer, Filled, Refusal};
 use crate::pages::office::messages::{filled_in, page};
 use crate::service::{Error, messages};
@@ -21,7 +21,7 @@ pub async fn show(asking: Asking) -> Answer<Response> {
 pub async fn send(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
     let (site, caller) = (&asking.server.site, asking.caller.clone());
     match messages::send(site, caller, asking.campaign(), filled_in(&filled)).await {
-        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["messages"])).into_response()),
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["messages"]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(drawn(&asking, Some((&filled, problem))).await?)).into_response())

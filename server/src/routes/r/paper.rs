@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
+use shared::message::Language;
 use shared::problem::Problem;
 use shared::typed;
 use shared::wire::{NewPaperBatch, PaperBatch, PaperReturn};
@@ -12,6 +13,7 @@ use super::answer::{Asking, csv, sent};
 use crate::http::{Answer, AtQuery, Filled, Refusal};
 use crate::pages::office::form_and_place::{Share, shares};
 use crate::pages::office::paper::{page, row};
+use crate::service::flags::Called;
 use crate::service::papers::{Overview, Table};
 use crate::service::{Error, Kind, papers};
 
@@ -66,7 +68,10 @@ async fn changed(asking: &Asking, filled: &Fields) -> Result<i64, Error> {
             let found = papers::overview(site, asking.campaign()).await?;
             let shares = shares(filled, "issued", &found.asked);
             if said("above") != "yes" {
-                shares.iter().try_for_each(|share| within_plan(&found, share)).map_err(Error::conflict)?;
+                shares
+                    .iter()
+                    .try_for_each(|share| within_plan(&found, share, asking.reader.language))
+                    .map_err(Error::conflict)?;
             }
             let (mut first, mut seen) = (None, said("seen").parse().ok());
             for Share { form, place, number: issued } in shares {
@@ -83,7 +88,7 @@ async fn changed(asking: &Asking, filled: &Fields) -> Result<i64, Error> {
 }
 
 /// More papers than ballots are planned are handed out by who says so: what was handed out is not taken off the list.
-fn within_plan(found: &Overview, share: &Share) -> Result<(), Problem> {
+fn within_plan(found: &Overview, share: &Share, language: Language) -> Result<(), Problem> {
     let of = |form: &str, place: &str| (form, place) == (&*share.form, &*share.place);
     let counts = |batch: &&PaperBatch| batch.cancelled.is_none() && of(&batch.what.form, &batch.what.place);
     let before = found.batches.iter().filter(counts);
@@ -93,7 +98,9 @@ fn within_plan(found: &Overview, share: &Share) -> Result<(), Problem> {
         return Ok(());
     };
     let problem = Problem::new("papers.above").with("n", issued).with("planned", planned);
-    Err(problem.with("before", before).with("place", &share.place))
+    let called = Called::name(&found.called.places, &share.place, language.code());
+    let place = if called.is_empty() { &*share.place } else { called };
+    Err(problem.with("before", before).with("place", place))
 }
 
 async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
-use super::answer::{Asking, sent};
+use super::answer::{Asking, kept, sent};
 use crate::http::{Answer, AtQuery, Filled, Refusal, disposition};
 use crate::pages::office;
 use crate::service::Error;
@@ -41,7 +41,7 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
         false => Err(Error::invalid(Problem::new("personal.which"))),
     };
     match done {
-        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["processed"])).into_response()),
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["processed"]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(drawn(&asking, Some(&problem)).await?)).into_response())

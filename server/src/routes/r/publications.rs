@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::http::header::HeaderValue;
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 use shared::publication::Withheld;
 use shared::typed;
 use shared::wire::{NewReply, PublicationRequest};
 
-use super::answer::{Asking, sent};
+use super::answer::{Asking, kept, sent};
 use crate::http::{Answer, At, Filled, Refusal, paper};
 use crate::pages;
 use crate::pages::office::publications::{Published, Refused, page};
@@ -65,7 +65,7 @@ async fn after(
     made: Result<(), Error>,
 ) -> Answer<Response> {
     match made {
-        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["publications"])).into_response()),
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["publications"]))),
         Err(Error::Refused(kind, problem)) => {
             let refusal = Refusal::from(Error::Refused(kind, problem.clone()));
             let refused = Refused { filled, objection, problem };

@@ -1,12 +1,12 @@
 //! `/r/{campaign}/quotas`: quotas divided among interviewers, at a place or of all; `POST` keeps what was filled in,
-//! fills in evenly, or gives somebody the forms of a place alone.
+//! fills in evenly, perhaps anew, or gives somebody the forms of a place alone.
 
 use std::collections::BTreeMap;
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
-use super::answer::{Asking, sent};
+use super::answer::{Asking, kept, sent};
 use super::board::Query;
 use crate::http::{Answer, AtQuery, Filled, Refusal};
 use crate::pages::office::Reader;
@@ -25,7 +25,7 @@ pub async fn show(asking: Asking, AtQuery(query): AtQuery<Query>) -> Answer<Resp
 pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
     let place = filled.get("place").filter(|place| !place.is_empty()).cloned();
     match changed(&asking, place.clone(), &filled).await {
-        Ok(()) => Ok(Redirect::to(&narrowed(&asking.reader, "quotas", place.as_deref())).into_response()),
+        Ok(()) => Ok(kept(&narrowed(&asking.reader, "quotas", place.as_deref()))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(drawn(&asking, place, Some((&filled, problem))).await?)).into_response())
@@ -36,13 +36,13 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
 
 async fn changed(asking: &Asking, place: Option<String>, filled: &Fields) -> Result<(), Error> {
     let (site, caller, campaign) = (&asking.server.site, asking.caller.clone(), asking.campaign());
-    if filled.get("as").is_some_and(|it| it == "even") {
-        return quotas::even(site, caller, campaign, place).await;
-    }
     quotas::set(site, caller.clone(), campaign.clone(), filled_in(filled).map_err(Error::invalid)?).await?;
-    match filled.get("as").and_then(|pressed| own(pressed)) {
-        Some(whose) => quotas::own(site, caller, campaign, whose).await,
-        None => Ok(()),
+    match filled.get("as").map_or("", String::as_str) {
+        pressed @ ("even" | "anew") => quotas::even(site, caller, campaign, place, pressed == "anew").await,
+        pressed => match own(pressed) {
+            Some(whose) => quotas::own(site, caller, campaign, whose).await,
+            None => Ok(()),
+        },
     }
 }
 

@@ -1,13 +1,13 @@
-//! `/r/{campaign}/supervisors`: who supervises which places; `POST` gives a place to somebody, or takes it away.
+//! `/r/{campaign}/supervisors`: who supervises which places; `POST` gives places to somebody, or takes them away.
 
 use std::collections::BTreeMap;
 
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
-use super::answer::{Asking, sent};
+use super::answer::{Asking, kept, sent};
 use crate::http::{Answer, Filled, Refusal};
-use crate::pages::office::supervisors::page;
+use crate::pages::office::supervisors::{chosen, page};
 use crate::service::{Error, supervisors};
 
 type Fields = BTreeMap<String, String>;
@@ -19,11 +19,11 @@ pub async fn show(asking: Asking) -> Answer<Response> {
 
 /// Does what the form asks for; where that was refused, the page says why and keeps what was filled in.
 pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
-    let (site, by) = (&asking.server.site, (&asking.caller).into());
+    let (site, caller) = (&asking.server.site, asking.caller.clone());
     let said = |name: &str| filled.get(name).map_or("", |value| value.trim()).to_owned();
     let given = said("as") != "take";
-    match supervisors::set(site, by, asking.campaign(), said("account"), said("place"), given).await {
-        Ok(()) => Ok(Redirect::to(&asking.reader.to_newest(&["supervisors"])).into_response()),
+    match supervisors::set(site, caller, asking.campaign(), said("account"), chosen(&filled), given).await {
+        Ok(()) => Ok(kept(&asking.reader.to_newest(&["supervisors"]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
             Ok((status, sent(drawn(&asking, Some((&filled, problem))).await?)).into_response())
@@ -33,6 +33,7 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
 }
 
 async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
-    let found = supervisors::list(&asking.server.site, asking.campaign()).await?;
+    let (site, caller) = (&asking.server.site, asking.caller.clone());
+    let found = supervisors::list(site, caller, asking.campaign()).await?;
     Ok(page(&asking.reader, &found, refused))
 }

@@ -10,6 +10,9 @@ use crate::service::KnownCampaign;
 use crate::service::session::{Caller, State};
 use crate::store::{Repositories, StoreError};
 
+/// How long before an interview began its respondent may have agreed to it: the notice is read before anything is asked.
+const AGREED_BEFORE: SignedDuration = SignedDuration::from_hours(24);
+
 /// How far a clock may be ahead before a ballot of the future is doubted.
 const AHEAD: SignedDuration = SignedDuration::from_mins(10);
 
@@ -64,12 +67,16 @@ impl Circumstances<'_> {
         Ok(reasons)
     }
 
-    /// Why an interview goes there besides: where the package says what becomes of the data, whoever was asked agreed before it was over.
-    pub fn consent(&self) -> Option<Problem> {
+    /// Why an interview goes there besides: where the package says what becomes of the data, whoever was asked agreed to it, not long
+    /// before it began and not after it was over. What an interviewer sends is an interview, however it says that it came.
+    pub fn consent(&self, sender: &Caller) -> Option<Problem> {
         let header = self.header;
-        let agreed = header.consented.is_some_and(|at| at <= header.finished);
+        let earliest = header.started.checked_sub(AGREED_BEFORE).unwrap_or(Timestamp::MIN);
+        let within = earliest..=header.finished;
+        let agreed = header.consented.is_some_and(|at| within.contains(&at));
         let asks = self.known.is_some_and(|known| known.campaign.settings.notice.is_said());
-        (asks && header.mode == Mode::Tablet && !agreed).then(|| Reason::NotConsented.problem())
+        let asked = header.mode == Mode::Tablet || !sender.may(&[Role::Admin], Some(&header.campaign));
+        (asks && asked && !agreed).then(|| Reason::NotConsented.problem())
     }
 
     /// The same where the respondent answered alone, on paper or by a code: nobody asked, and no account vouches for it.

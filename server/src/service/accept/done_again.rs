@@ -1,4 +1,4 @@
-//! Of one interview that was done again one ballot should count: what is doubted of a ballot that arrives beside others of it.
+//! Of one interview one ballot should count, or that nobody answered: what is doubted of a ballot that arrives beside others of it.
 
 use shared::ballot::{Header, Interviews, Reason, beside, replaces_itself};
 use shared::problem::Problem;
@@ -56,6 +56,31 @@ fn headers(store: &dyn Repositories, campaign: &str, id: Uuid) -> Result<Vec<(i6
     Ok(found)
 }
 
+/// The ballot under an id that stands so.
+pub fn stands_under(
+    store: &dyn Repositories,
+    campaign: &str,
+    id: Uuid,
+    so: impl Fn(Status) -> bool,
+) -> Result<Option<i64>, StoreError> {
+    InStore { store, campaign, stands: |it: &Standing| Ok::<_, StoreError>(so(it.status)) }.standing(id)
+}
+
+/// That nobody answered under an id, which stands so.
+pub fn missed_under(
+    store: &dyn Repositories,
+    campaign: &str,
+    id: Uuid,
+    so: impl Fn(Status) -> bool,
+) -> Result<Option<i64>, StoreError> {
+    for same in store.nonresponses_with_id(campaign, id)? {
+        if store.nonresponse(campaign, same.position)?.is_some_and(|it| so(it.status())) {
+            return Ok(Some(same.position));
+        }
+    }
+    Ok(None)
+}
+
 /// Another ballot of the interview that counts.
 pub fn counts_beside(store: &dyn Repositories, header: &Header) -> Result<Option<i64>, StoreError> {
     let stands = |it: &Standing| Ok(it.status.counts());
@@ -75,12 +100,14 @@ pub fn undecided_beside(store: &dyn Repositories, header: &Header) -> Result<Opt
 /// does it. A person decides. Most are the first under their id (`is_first`), name no other and are named by none: they stand alone.
 pub fn doubts(store: &dyn Repositories, header: &Header, is_first: bool) -> Result<Vec<Problem>, StoreError> {
     let campaign = &*header.campaign;
+    let missed = missed_under(store, campaign, header.id, |status| status != Status::Rejected)?;
+    let missed = missed.map(|n| Reason::NotAnswered.problem().with("n", n));
     if is_first && header.replaces.is_none() && store.done_again(campaign, header.id)?.is_empty() {
-        return Ok(Vec::new());
+        return Ok(missed.into_iter().collect());
     }
     let among = InStore { store, campaign, stands: |it: &Standing| Ok(it.status != Status::Rejected) };
-    let stands = beside(&among, header)?.map(doubt);
-    let Some(id) = header.replaces else { return Ok(stands.into_iter().collect()) };
+    let stands = missed.into_iter().chain(beside(&among, header)?.map(doubt));
+    let Some(id) = header.replaces else { return Ok(stands.collect()) };
     let odd = if replaces_itself(&among, header)? {
         Some(Reason::ReplacesItself.problem())
     } else {
@@ -95,7 +122,7 @@ pub fn doubts(store: &dyn Repositories, header: &Header, is_first: bool) -> Resu
             }
         }
     };
-    Ok(stands.into_iter().chain(odd).collect())
+    Ok(stands.chain(odd).collect())
 }
 
 fn doubt(key: i64) -> Problem {

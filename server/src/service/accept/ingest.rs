@@ -188,7 +188,7 @@ impl Opened {
                         let now = circumstances.sender_now(&sender)?;
                         callers.keep(&now);
                         let mut reasons = circumstances.reasons(&now)?;
-                        reasons.extend(circumstances.consent());
+                        reasons.extend(circumstances.consent(&now));
                         (reasons, Some(sender.username))
                     }
                     Sender::Respondent(used) => {

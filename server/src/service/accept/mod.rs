@@ -9,6 +9,6 @@ mod nonresponse;
 mod personal;
 
 pub use content::check;
-pub use done_again::{InStore, counts_beside, undecided_beside};
+pub use done_again::{InStore, counts_beside, missed_under, stands_under, undecided_beside};
 pub use ingest::{Arrival, Outcome, Sender, accept, accept_all, keep};
 pub use keyed::seal;

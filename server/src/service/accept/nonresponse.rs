@@ -2,13 +2,15 @@
 //! them and feeds no count of theirs; one that is doubted stands with its reasons, and is not counted.
 
 use jiff::Timestamp;
-use shared::ballot::{Digest, Nonresponse, OpenError, Reason};
-use shared::wire::Receipt;
+use shared::ballot::{Digest, Mode, NoAnswer, Nonresponse, OpenError, Reason};
+use shared::problem::Problem;
+use shared::wire::{Receipt, Status};
 
 use super::circumstances::Circumstances;
+use super::done_again::stands_under;
 use super::ingest::{Arrival, Outcome, Sender, same_id, undecodable};
-use crate::service::{Error, Site};
-use crate::store::NonresponseRow;
+use crate::service::{Error, KnownCampaign, Site};
+use crate::store::{NonresponseRow, Repositories, StoreError};
 
 /// One that was opened, before the writer's turn.
 pub(super) struct Opened {
@@ -53,6 +55,7 @@ impl Opened {
                 if !before.is_empty() {
                     doubts.push(Reason::SameId.problem());
                 }
+                doubts.extend(said(store, known.as_deref(), &it)?);
                 let outcome = if doubts.is_empty() { Outcome::New } else { Outcome::Quarantined };
                 let row = NonresponseRow {
                     position: 0,
@@ -67,7 +70,8 @@ impl Opened {
                     received,
                     sent_by: sender.username,
                     doubts,
-                    back: None,
+                    decided: None,
+                    decisions: 0,
                 };
                 store.put_nonresponse(campaign, &row)?;
                 store.grow_revision(campaign)?;
@@ -75,4 +79,25 @@ impl Opened {
             })
             .await
     }
+}
+
+/// What speaks against what it says: as of a ballot, and where it does not go together that nobody answered.
+fn said(
+    store: &dyn Repositories,
+    known: Option<&KnownCampaign>,
+    it: &Nonresponse,
+) -> Result<Vec<Problem>, StoreError> {
+    let header = &it.header;
+    let mut doubts = known.map_or_else(Vec::new, |known| known.forms.check_header(&known.campaign, header));
+    // Who answers on paper or by a code sends nothing of the kind.
+    if header.mode != Mode::Tablet {
+        doubts.push(Problem::new("missed.not_by_tablet"));
+    }
+    if it.reason == NoAnswer::Refused && header.consented.is_some() {
+        doubts.push(Problem::new("missed.agreed"));
+    }
+    let not_rejected = |status: Status| status != Status::Rejected;
+    let ballot = stands_under(store, &header.campaign, header.id, not_rejected)?;
+    doubts.extend(ballot.map(|key| Problem::new("missed.answered").with("key", key)));
+    Ok(doubts)
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use shared::ballot::Mode;
+use shared::flags::ByNumber;
 use shared::wire::{Figures, Status};
 
 /// The days of a campaign on which ballots arrived, in its zone.
@@ -16,7 +17,7 @@ pub struct Daily {
     /// By how they were taken, and place.
     ways: BTreeMap<Mode, BTreeMap<String, Figures>>,
     /// What each ballot is counted as: when it is decided about, it is counted otherwise.
-    counted: BTreeMap<i64, (Date, Mode, Status)>,
+    counted: ByNumber<(Date, Mode, Status)>,
 }
 
 /// A ballot that arrived.
@@ -45,7 +46,7 @@ impl Daily {
 
     /// Counts a ballot otherwise.
     pub fn becomes(&mut self, number: i64, place: &str, status: Status) {
-        let Some(counted) = self.counted.get_mut(&number) else { return };
+        let Some(counted) = self.counted.get_mut(number) else { return };
         let (day, mode, before) = *counted;
         counted.2 = status;
         for figures in [at(&mut self.figures, day, place), at(&mut self.ways, mode, place)] {

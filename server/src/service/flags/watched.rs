@@ -1,6 +1,6 @@
 //! What the rules say of the ballots of a campaign, in memory: read on from where it stands, and the same from nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use shared::ballot::Ballot;
 use shared::flags::{Rule, Watch};
-use shared::wire::{Decision, RuleCount, Status};
+use shared::wire::{RuleCount, Status};
 use tokio::sync::OwnedMutexGuard;
 
 use super::daily::{Arrived, Daily};
@@ -42,13 +42,9 @@ impl Came {
 pub(super) struct State {
     stands: Position,
     pub(super) watch: Watch,
-    /// Those that a person accepted or rejected last.
-    pub(super) decided: BTreeSet<i64>,
     /// All ballots by day.
     pub(super) daily: Daily,
     zone: TimeZone,
-    /// All of them summed up.
-    pub(super) summed: Summed,
     settled: bool,
 }
 
@@ -66,23 +62,26 @@ pub(super) struct Summed {
 impl Summed {
     /// Those from places that are looked at.
     pub(super) fn of(state: &State, sees: impl Fn(&str) -> bool) -> Self {
-        let (mut interviewers, mut places) = (BTreeSet::<String>::new(), BTreeSet::<String>::new());
+        let (mut interviewers, mut places) = (HashSet::new(), HashMap::new());
         let mut counts = Rule::ALL.map(|rule| RuleCount { rule, ballots: 0, waiting: 0 });
-        for (number, rules) in state.watch.flagged(i64::MAX) {
-            let Some(about) = state.watch.about(number).filter(|about| sees(about.place)) else { continue };
-            let waits = u32::from(!state.decided.contains(&number));
-            for count in counts.iter_mut().filter(|count| rules.contains(&count.rule)) {
+        for it in state.watch.flagged(i64::MAX) {
+            // Each place is asked about once.
+            if !*places.entry(it.about.place).or_insert_with_key(|place| sees(place)) {
+                continue;
+            }
+            let waits = u32::from(!it.decided);
+            for count in counts.iter_mut().filter(|count| it.rules.contains(count.rule)) {
                 count.ballots += 1;
                 count.waiting += waits;
             }
-            // Most are known: nothing is copied for them.
-            for (known, code) in [(&mut interviewers, about.interviewer), (&mut places, about.place)] {
-                if !known.contains(code) {
-                    known.insert(code.to_owned());
-                }
-            }
+            interviewers.insert(it.about.interviewer);
         }
-        Self { counts: counts.into(), interviewers, places }
+        let places = places.into_iter().filter(|(_, is_seen)| *is_seen).map(|(place, _)| place.to_owned());
+        Self {
+            counts: counts.into(),
+            interviewers: interviewers.into_iter().map(str::to_owned).collect(),
+            places: places.collect(),
+        }
     }
 }
 
@@ -161,10 +160,8 @@ impl State {
         Self {
             stands: Position::default(),
             watch: Watch::of(&known.campaign, known.forms.zone().clone()),
-            decided: BTreeSet::new(),
             daily: Daily::default(),
             zone: known.forms.zone().clone(),
-            summed: Summed::default(),
             settled: false,
         }
     }
@@ -197,11 +194,6 @@ impl State {
         Ok(ground)
     }
 
-    /// Whether a ballot is from a place that is looked at.
-    pub(super) fn is_from(&self, number: i64, sees: impl Fn(&str) -> bool) -> bool {
-        self.watch.about(number).is_some_and(|about| sees(about.place))
-    }
-
     /// A ballot that cannot be read again has no flags: `export` and the doctor name it.
     fn add_ballot(&mut self, came: &Came, ballot: Option<&Ballot>) {
         if let Some(ballot) = ballot {
@@ -226,20 +218,14 @@ impl State {
             }
             Since::Review { stored, review, .. } => {
                 self.settled = false;
-                self.watch.decide(stored.position, review.decision == Decision::Reject);
-                match review.decision {
-                    Decision::Accept | Decision::Reject => self.decided.insert(stored.position),
-                    Decision::Reopen => self.decided.remove(&stored.position),
-                };
+                self.watch.decide(stored.position, review.decision);
             }
         }
     }
 
     fn settle(&mut self) {
-        if std::mem::replace(&mut self.settled, true) {
-            return;
+        if !std::mem::replace(&mut self.settled, true) {
+            self.watch.settle();
         }
-        self.watch.settle();
-        self.summed = Summed::of(self, |_| true);
     }
 }

@@ -12,6 +12,7 @@ use tokio::sync::Semaphore;
 use super::staged::Staged;
 use super::{fixed, unfit};
 use crate::package::{self, PackageError};
+use crate::service::expire::is_left;
 use crate::service::{Error, Site};
 use crate::store::{Repositories, StoreError};
 
@@ -106,7 +107,7 @@ fn against(
         changes: changes(stored.as_ref(), campaign, MOST_ROWS),
         ..CheckedPackage::default()
     };
-    let mut found = fixed::check(stored.as_ref(), campaign).err().unwrap_or_default();
+    let mut found = fixed::check(stored.as_ref(), campaign, is_left(store, id)?).err().unwrap_or_default();
     found.extend(unfit::find(store, stored.as_ref(), campaign)?);
     Ok((checked, found))
 }

@@ -13,6 +13,7 @@ use super::reading::{self, Checked, Right};
 use super::{File, adjustments, assessments, fixed, pieces, unfit};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
+use crate::service::expire::is_left;
 use crate::service::log::{self, Actor};
 use crate::service::tallied::Tallied;
 use crate::service::{KnownCampaign, Site, close};
@@ -191,7 +192,9 @@ impl Beginning {
                     return Err(ImportError::Refused(Problem::new("import.moved").with("campaign", &id)));
                 }
                 let stored = store.campaign(&id)?;
-                let versions = fixed::check(stored.as_ref(), &self.campaign).map_err(ImportError::Wrong)?;
+                let keeps = is_left(store, &id)?;
+                let versions =
+                    fixed::check(stored.as_ref(), &self.campaign, keeps).map_err(ImportError::Wrong)?;
                 store.put_campaign(&self.campaign)?;
                 if let Some(kept) = &self.package {
                     store.put_package(&id, kept, now)?;
@@ -227,7 +230,8 @@ async fn merged(
     site.store
         .read(move |store| {
             let stored = store.campaign(&campaign.settings.id)?;
-            fixed::check(stored.as_ref(), &campaign).map_err(ImportError::Wrong)?;
+            let keeps = is_left(store, &campaign.settings.id)?;
+            fixed::check(stored.as_ref(), &campaign, keeps).map_err(ImportError::Wrong)?;
             let unfit = unfit::find(store, stored.as_ref(), &campaign)?;
             for definition in stored.into_iter().flat_map(|it| it.definitions) {
                 if campaign.definition_version(&definition.id, &definition.version).is_none() {

@@ -13,6 +13,7 @@ use super::Code;
 use crate::service::close::is_closed;
 use crate::service::flags::Called;
 use crate::service::log::{self, Actor};
+use crate::service::quotas::left;
 use crate::service::{Error, Kind, KnownCampaign, Site};
 use crate::store::{Invitation, Repositories, Stage, StoreError};
 
@@ -26,8 +27,8 @@ pub struct Batch {
     pub form: String,
     /// Where their ballots are from.
     pub place: String,
-    /// How many.
-    pub number: u32,
+    /// How many; where it is not said, those that nobody has yet: neither an interviewer, nor a paper, nor a code.
+    pub number: Option<u32>,
     /// The last day on which they may be used.
     pub last_day: Day,
     /// The key of the page on which they were asked for, if it has one: asked for once more they are the same.
@@ -56,23 +57,22 @@ pub struct Planned {
 /// Makes invitations. Each code is told once, here.
 pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> Result<Made, Error> {
     let now = site.now();
-    if !(1..=MOST).contains(&batch.number) {
+    if batch.number.is_some_and(|number| !(1..=MOST).contains(&number)) {
         return Err(Error::invalid(Problem::new("invitation.number").with("most", MOST)));
     }
-    let codes: Vec<Code> = match &batch.key {
-        None => (0..batch.number).map(|_| Code::new(site.random.as_ref())).collect(),
-        Some(key) => {
-            let Batch { form, place, number, last_day, .. } = &batch;
-            let key = format!("{key} {campaign} {form} {place} {number} {last_day}");
-            (0..*number).map(|nth| Code::under(&key, nth)).collect()
-        }
-    };
-    let digests: Vec<_> = codes.iter().map(Code::digest).collect();
-    let known = site.known.clone();
+    let key = batch.key.as_ref().map(|key| {
+        let Batch { form, place, number, last_day, .. } = &batch;
+        let number = number.map_or_else(|| "left".to_owned(), |number| number.to_string());
+        format!("{key} {campaign} {form} {place} {number} {last_day}")
+    });
+    let (known, random) = (site.known.clone(), site.random.clone());
     let write = site.store.write(move |store| {
         let known = known.get(store, &campaign)?;
-        if digests.first().map(|first| store.invitation(first)).transpose()?.flatten().is_some() {
-            return Ok((known, true));
+        if let Some(key) = &key {
+            let there = there(store, key)?;
+            if !there.is_empty() {
+                return Ok((known, there, true));
+            }
         }
         if is_closed(store, &campaign)? {
             return Err(Error::conflict(Problem::new("invitation.closed")));
@@ -88,18 +88,42 @@ pub async fn invite(site: &Site, by: Actor, campaign: String, batch: Batch) -> R
             let problem = Problem::new("invitation.last_day").with("day", last_day);
             Error::invalid(problem.with("closes", closes))
         })?;
+        let number = match number {
+            Some(number) => number,
+            None => left(store, &known.campaign)?.get(&(form.clone(), place.clone())).copied().unwrap_or(0),
+        };
+        if number == 0 {
+            return Ok((known, Vec::new(), false));
+        }
+        let codes: Vec<Code> = match &key {
+            None => (0..number).map(|_| Code::new(random.as_ref())).collect(),
+            Some(key) => (0..number).map(|nth| Code::under(key, nth)).collect(),
+        };
         let it = Invitation { campaign, form, place, last_day, stage: Stage::Issued, draft: None };
-        digests.iter().try_for_each(|digest| store.put_invitation(digest, &it))?;
+        codes.iter().try_for_each(|code| store.put_invitation(&code.digest(), &it))?;
         log::act(ActKind::Invited, &it.form)
             .within(Some(&it.campaign))
             .after(Fact::Places, &it.place)
             .after(Fact::Invitations, number)
             .after(Fact::Until, until)
             .write(store, &by, now)?;
-        Ok((known, false))
+        Ok((known, codes, false))
     });
-    let (known, again) = write.await?;
+    let (known, codes, again) = write.await?;
     Ok(Made { codes, again, known })
+}
+
+/// The codes that were made under a key.
+fn there(store: &dyn Repositories, key: &str) -> Result<Vec<Code>, StoreError> {
+    let mut codes = Vec::new();
+    for nth in 0..MOST {
+        let code = Code::under(key, nth);
+        if store.invitation(&code.digest())?.is_none() {
+            break;
+        }
+        codes.push(code);
+    }
+    Ok(codes)
 }
 
 /// Makes those of several places, one after the other, all together no more than one is given at once.
@@ -112,12 +136,25 @@ pub async fn invite_all(
     if batches.is_empty() {
         return Err(Error::invalid(Problem::new("invitation.nowhere")));
     }
-    if batches.iter().map(|batch| u64::from(batch.number)).sum::<u64>() > MOST.into() {
+    let (known, id) = (site.known.clone(), campaign.clone());
+    let read = site.store.read(move |store| Ok::<_, Error>(left(store, &known.get(store, &id)?.campaign)?));
+    let left = read.await?;
+    let number = |it: &Batch| {
+        let left = || left.get(&(it.form.clone(), it.place.clone())).copied().unwrap_or(0);
+        u64::from(it.number.unwrap_or_else(left))
+    };
+    if batches.iter().map(number).sum::<u64>() > MOST.into() {
         return Err(Error::invalid(Problem::new("invitation.number").with("most", MOST)));
     }
     let mut all = Vec::new();
     for batch in batches {
-        all.push((invite(site, by.clone(), campaign.clone(), batch.clone()).await?, batch));
+        let made = invite(site, by.clone(), campaign.clone(), batch.clone()).await?;
+        if !made.codes.is_empty() {
+            all.push((made, batch));
+        }
+    }
+    if all.is_empty() {
+        return Err(Error::conflict(Problem::new("invitation.none_left")));
     }
     Ok(all)
 }

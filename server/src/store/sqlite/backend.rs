@@ -13,6 +13,7 @@ use tempfile::TempPath;
 use tokio::sync::{Semaphore, broadcast};
 
 use super::migrate::migrate;
+use super::syncing::OnDisk;
 use super::transaction::Transaction;
 use super::writer::Writer;
 use super::{foreign, log, seal};
@@ -28,11 +29,9 @@ const CHANGES: usize = 256;
 /// The size of a page in a store that is made here. A ballot that comes alone changes a little in many tables, and each change
 /// is written as a page: small ones write a third as much, and a ballot still lies in few.
 const PAGE: i64 = 1024;
-/// SQLite takes its log into the file when it is so long, in bytes: this is its own choice for the pages that it makes by itself.
-const TAKEN_IN: i64 = 4 << 20;
 /// How long the head of SQLite's files is: page size at byte 16, number of pages at byte 28.
 const HEAD: usize = 100;
-/// What a log that a long read made grow is cut to when it begins anew. SQLite begins it anew at 4 MiB if nobody reads.
+/// What a log that a long read made grow is cut to when it begins anew, as it does at some 4 MiB if nobody reads.
 const LOG: i64 = 8 << 20;
 /// How long another process (a command beside the running server) is waited for.
 pub(super) const BUSY: Duration = Duration::from_millis(10_000);
@@ -68,12 +67,15 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     // Not before: a file that is refused stays as it was, to the byte.
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "journal_size_limit", LOG)?;
-    let page: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    connection.pragma_update(None, "wal_autocheckpoint", TAKEN_IN / page)?;
     if hex::decode(&epoch).is_err() {
         return Err(StoreError::unreadable("the epoch", epoch));
     }
-    Ok(with_writer(connection, file, &epoch, has_log))
+    // From here on it is waited for the disk beside the writer. SQLite still waits where the file would break otherwise.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // It makes the log as it first reads the file so.
+    connection.pragma_query_value(None, "schema_version", |_| Ok(()))?;
+    let log = File::open(log::wal_of(file)).map_err(StoreError::file)?;
+    Ok(with_writer(connection, file, &epoch, (OnDisk::new(log), has_log)))
 }
 
 /// Whether a log lies beside the file.
@@ -121,12 +123,23 @@ fn make(file: &Path, random: &dyn Random) -> Result<(), StoreError> {
 }
 
 /// The store whose writer has this connection to the file.
-fn with_writer(connection: Connection, file: &Path, epoch: &str, has_log: bool) -> Store {
+fn with_writer(
+    connection: Connection,
+    file: &Path,
+    epoch: &str,
+    (on_disk, has_log): (OnDisk, bool),
+) -> Store {
     let (changes, _) = broadcast::channel(CHANGES);
+    let on_disk = Arc::new(on_disk);
     let backend = Sqlite {
         connections: Arc::new(Connections {
-            readers: Readers { file: file.to_owned(), idle: Mutex::default(), watch: Mutex::default() },
-            writer: Writer::start(connection, changes.clone(), has_log),
+            readers: Readers {
+                file: file.to_owned(),
+                on_disk: Arc::clone(&on_disk),
+                idle: Mutex::default(),
+                watch: Mutex::default(),
+            },
+            writer: Writer::start(connection, file, (on_disk, changes.clone()), has_log),
         }),
         permits: Arc::new(Semaphore::new(READERS)),
         changes,
@@ -191,6 +204,7 @@ impl Backend for Sqlite {
 
 struct Readers {
     file: PathBuf,
+    on_disk: Arc<OnDisk>,
     idle: Mutex<Vec<Connection>>,
     /// Tells whether anybody wrote; one and the same for ever, as its numbers mean nothing to another.
     watch: Mutex<Option<Connection>>,
@@ -205,7 +219,8 @@ impl Readers {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
             Ok(())
         });
-        work.done(outcome);
+        // What it saw may be lost with the power until the disk has it: nobody is told of it before.
+        work.done(outcome.and_then(|()| self.on_disk.wait()));
     }
 
     fn take(&self) -> Result<Connection, StoreError> {

@@ -63,6 +63,14 @@ impl Messages for Transaction<'_> {
         })
     }
 
+    fn read_last(&self, campaign: &str, account: &str, most: usize) -> Result<Vec<MessageRow>, StoreError> {
+        let sql = "SELECT position, text, by, at FROM addressee a
+            JOIN message m ON m.campaign = a.campaign AND m.position = a.message
+            WHERE a.campaign = ?1 AND account = ?2 AND read IS NOT NULL ORDER BY message DESC LIMIT ?3";
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.all(sql, params![campaign, account, most], message)
+    }
+
     fn note_received(&self, campaign: &str, account: &str, at: Timestamp) -> Result<(), StoreError> {
         let sql = "UPDATE addressee SET received = ?3, seal = seal(campaign, message, account, ?3, read)
             WHERE campaign = ?1 AND account = ?2 AND read IS NULL AND received IS NULL";

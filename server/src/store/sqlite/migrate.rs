@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 33] = [
+const MIGRATIONS: [&str; 34] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -41,6 +41,7 @@ const MIGRATIONS: [&str; 33] = [
     include_str!("migrations/0031_backcheck.sql"),
     include_str!("migrations/0032_personal.sql"),
     include_str!("migrations/0033_cancelled.sql"),
+    include_str!("migrations/0034_decided.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
@@ -103,12 +104,14 @@ pub fn migrate(connection: &mut Connection, new_epoch: &str) -> Result<String, S
 mod tests {
     use std::path::Path;
 
+    use rusqlite::params;
     use shared::assessment::line;
     use shared::index::Assessment;
+    use shared::wire::Status;
 
     use super::super::transaction::Transaction;
     use super::*;
-    use crate::store::{Assessments as _, Leaves};
+    use crate::store::{Assessments as _, Leaves, NonresponseRow, Nonresponses as _};
 
     #[test]
     fn migrating_twice_changes_nothing() {
@@ -212,6 +215,30 @@ mod tests {
         let was = [lines[0], lines[2]].map(|line| serde_json::from_str::<Assessment>(line).unwrap());
         assert_eq!(told, was);
         assert_eq!(records[0].appraisals[0].said.entry, Some(records[0].entries[0].position));
+        assert_eq!(wrong::ground(&connection).unwrap(), []);
+    }
+
+    #[test]
+    fn what_was_noted_by_mistake_before_is_rejected() {
+        let mut connection = build(33).unwrap();
+        connection.pragma_update(None, "user_version", 33).unwrap();
+        for position in 1..=3 {
+            let sql = "INSERT INTO nonresponse VALUES ('c', ?1, ?2, zeroblob(32), x'', 'P7', '01837', 'an', 'refused', 1, 2, 'an', '[]',
+                seal('c', ?1, ?2, zeroblob(32), x'', 'P7', '01837', 'an', 'refused', 1, 2, 'an', '[]'))";
+            connection.execute(sql, params![position, [u8::try_from(position).unwrap(); 16]]).unwrap();
+        }
+        for (position, at) in [(3, 5), (1, 7)] {
+            let sql = "INSERT INTO nonresponse_back VALUES ('c', ?1, 'nhầm', 'ba', ?2, seal('c', ?1, 'nhầm', 'ba', ?2))";
+            connection.execute(sql, [position, at]).unwrap();
+        }
+        roll::take(&connection).unwrap();
+        migrate(&mut connection, "").unwrap();
+        let transaction = Transaction::new(&connection);
+        let rows = transaction.nonresponses("c", 9).unwrap();
+        let [rejected, valid] = [Status::Rejected, Status::Valid];
+        assert_eq!(rows.iter().map(NonresponseRow::status).collect::<Vec<_>>(), [rejected, valid, rejected]);
+        assert_eq!(rows[0].decided.as_ref().map(|it| (&*it.reason, &*it.by)), Some(("nhầm", "ba")));
+        assert_eq!(transaction.missed("c", None).unwrap().iter().map(|it| it.count).collect::<Vec<_>>(), [1]);
         assert_eq!(wrong::ground(&connection).unwrap(), []);
     }
 

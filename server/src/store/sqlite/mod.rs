@@ -1,4 +1,4 @@
-//! The store in one SQLite file: WAL, synchronous=FULL, one writer that commits many requests at once.
+//! The store in one SQLite file: WAL, one writer that commits many requests at once, answered when the disk has them.
 
 mod accounts;
 mod acts;
@@ -35,6 +35,8 @@ mod runs;
 mod schema;
 mod seal;
 mod shares;
+mod syncing;
+mod taking_in;
 mod tokens;
 mod transaction;
 mod values;

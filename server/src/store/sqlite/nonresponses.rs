@@ -2,17 +2,20 @@
 
 use rusqlite::{Row, params};
 use shared::ballot::Digest;
-use shared::wire::TakenBack;
+use shared::wire::ReviewRow;
 use uuid::Uuid;
 
+use super::ballots::review;
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
 use crate::store::{Missed, NonresponseRow, Nonresponses, SameId, StoreError};
 
-/// The rows, each with that it was taken back.
+/// The rows, each with the last decision about it, and how many there are.
 const ROWS: &str = "SELECT n.position, n.id, n.digest, n.bytes, n.form, n.place, n.interviewer, n.reason, n.noted, n.received,
-        n.sent_by, n.doubts, b.reason, b.by, b.at
-    FROM nonresponse n LEFT JOIN nonresponse_back b ON b.campaign = n.campaign AND b.position = n.position";
+        n.sent_by, n.doubts, r.decision, r.reason, r.by, r.at,
+        (SELECT count(*) FROM nonresponse_review WHERE campaign = n.campaign AND nonresponse = n.position)
+    FROM nonresponse n LEFT JOIN nonresponse_review r ON r.campaign = n.campaign AND r.position =
+        (SELECT max(position) FROM nonresponse_review WHERE campaign = n.campaign AND nonresponse = n.position)";
 
 impl Nonresponses for Transaction<'_> {
     fn put_nonresponse(&self, campaign: &str, it: &NonresponseRow) -> Result<i64, StoreError> {
@@ -53,10 +56,19 @@ impl Nonresponses for Transaction<'_> {
         })
     }
 
-    fn put_nonresponse_back(&self, campaign: &str, position: i64, it: &TakenBack) -> Result<(), StoreError> {
-        let sql = "INSERT INTO nonresponse_back (campaign, position, reason, by, at, seal)
-            VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))";
-        self.run(sql, params![campaign, position, it.reason, it.by, to_ms(it.at)]).map(drop)
+    fn put_nonresponse_review(&self, campaign: &str, of: i64, it: &ReviewRow) -> Result<(), StoreError> {
+        let position = self.next_position("nonresponse_review", campaign)?;
+        let sql =
+            "INSERT INTO nonresponse_review (campaign, position, nonresponse, decision, reason, by, at, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7))";
+        let (decision, at) = (to_code(&it.decision), to_ms(it.at));
+        self.run(sql, params![campaign, position, of, decision, it.reason, it.by, at]).map(drop)
+    }
+
+    fn nonresponse_reviews(&self, campaign: &str, of: i64) -> Result<Vec<ReviewRow>, StoreError> {
+        let sql = "SELECT decision, reason, by, at FROM nonresponse_review INDEXED BY review_of_nonresponse
+            WHERE campaign = ?1 AND nonresponse = ?2 ORDER BY position";
+        self.all(sql, params![campaign, of], |row| review(row, 0))
     }
 
     fn nonresponse(&self, campaign: &str, position: i64) -> Result<Option<NonresponseRow>, StoreError> {
@@ -71,10 +83,11 @@ impl Nonresponses for Transaction<'_> {
     }
 
     fn missed(&self, campaign: &str, interviewer: Option<&str>) -> Result<Vec<Missed>, StoreError> {
-        let sql = "SELECT form, place, interviewer, reason, count(*) FROM nonresponse
-            WHERE campaign = ?1 AND doubts = '[]' AND (?2 IS NULL OR interviewer = ?2)
-            AND NOT EXISTS (SELECT 1 FROM nonresponse_back b
-                WHERE b.campaign = nonresponse.campaign AND b.position = nonresponse.position)
+        let sql = "SELECT form, place, interviewer, reason, count(*) FROM nonresponse n
+            WHERE campaign = ?1 AND (?2 IS NULL OR interviewer = ?2) AND coalesce(
+                (SELECT decision = 'accept' FROM nonresponse_review
+                    WHERE campaign = n.campaign AND nonresponse = n.position ORDER BY position DESC LIMIT 1),
+                doubts = '[]')
             GROUP BY interviewer, form, place, reason";
         self.all(sql, params![campaign, interviewer], |row| {
             Ok(Missed {
@@ -89,8 +102,7 @@ impl Nonresponses for Transaction<'_> {
 }
 
 fn row(row: &Row<'_>) -> Result<NonresponseRow, StoreError> {
-    let back =
-        |reason| Ok::<_, StoreError>(TakenBack { reason, by: get(row, 13)?, at: from_ms(get(row, 14)?)? });
+    let decisions: u32 = get(row, 16)?;
     Ok(NonresponseRow {
         position: get(row, 0)?,
         id: Uuid::from_bytes(get(row, 1)?),
@@ -104,6 +116,7 @@ fn row(row: &Row<'_>) -> Result<NonresponseRow, StoreError> {
         received: from_ms(get(row, 9)?)?,
         sent_by: get(row, 10)?,
         doubts: from_json("the doubts about a non-response", &get::<String>(row, 11)?)?,
-        back: get::<Option<String>>(row, 12)?.map(back).transpose()?,
+        decided: (decisions > 0).then(|| review(row, 12)).transpose()?,
+        decisions: decisions.try_into().unwrap_or(usize::MAX),
     })
 }

@@ -14,7 +14,8 @@ use crate::store::{Personal, StoreError, Told};
 /// A row holds at least half as many, or all.
 const MANY: usize = 256;
 
-/// Those whose ids begin with the same binary digits.
+/// Those whose ids begin with the same binary digits. Of what was deleted the id stands with nothing told, so that it is not taken in once
+/// more when it is sent again.
 type Part = BTreeMap<Uuid, Told>;
 
 impl Personal for Transaction<'_> {
@@ -44,25 +45,34 @@ impl Personal for Transaction<'_> {
 
     fn personal(&self, campaign: &str) -> Result<Part, StoreError> {
         let sql = "SELECT told FROM personal WHERE campaign = ?1";
-        Ok(self.all(sql, [campaign], |row| read(row, 0))?.into_iter().flatten().collect())
+        Ok(self
+            .all(sql, [campaign], |row| read(row, 0))?
+            .into_iter()
+            .flatten()
+            .filter(|(_, it)| is_told(it))
+            .collect())
     }
 
     fn personal_with_id(&self, campaign: &str, id: Uuid) -> Result<Option<Told>, StoreError> {
-        Ok(self.part_of(campaign, id)?.and_then(|(_, mut part)| part.remove(&id)))
+        Ok(self.part_of(campaign, id)?.and_then(|(_, mut part)| part.remove(&id)).filter(is_told))
     }
 
     fn forget_personal(&self, campaign: &str, id: Option<Uuid>) -> Result<u32, StoreError> {
         let Some(id) = id else {
             let gone = self.personal_number(campaign)?;
-            self.run("DELETE FROM personal WHERE campaign = ?1", [campaign])?;
+            let sql = "SELECT part, told FROM personal WHERE campaign = ?1 AND number > 0";
+            for (begins, part) in
+                self.all(sql, [campaign], |row| Ok((get::<String>(row, 0)?, read(row, 1)?)))?
+            {
+                let empty: Part = part.into_keys().map(|id| (id, Told::default())).collect();
+                self.put_part(campaign, &begins, &empty)?;
+            }
             self.leave_no_log();
             return Ok(gone);
         };
         let Some((begins, mut part)) = self.part_of(campaign, id)? else { return Ok(0) };
-        if part.remove(&id).is_none() {
-            return Ok(0);
-        }
-        // A row stays when it is empty: those that follow have their place in it.
+        let Some(it) = part.get_mut(&id).filter(|it| is_told(it)) else { return Ok(0) };
+        *it = Told::default();
         self.put_part(campaign, &begins, &part)?;
         self.leave_no_log();
         Ok(1)
@@ -80,9 +90,14 @@ impl Transaction<'_> {
     fn put_part(&self, campaign: &str, begins: &str, part: &Part) -> Result<(), StoreError> {
         let sql = "INSERT INTO personal (campaign, part, number, told, seal) VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))
                    ON CONFLICT DO UPDATE SET number = ?3, told = ?4, seal = seal(?1, ?2, ?3, ?4)";
-        let number = i64::try_from(part.len()).unwrap_or(i64::MAX);
+        let number = i64::try_from(part.values().filter(|it| is_told(it)).count()).unwrap_or(i64::MAX);
         self.run(sql, params![campaign, begins, number, to_json(part)]).map(drop)
     }
+}
+
+/// Whether it was not deleted.
+fn is_told(it: &Told) -> bool {
+    !it.told.is_empty()
 }
 
 /// An id in binary digits.

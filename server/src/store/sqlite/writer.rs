@@ -1,9 +1,11 @@
-//! The one writer: takes what waits, runs it in one transaction, commits once, then answers all of it.
+//! The one writer: takes what waits, runs it in one transaction, commits once, and has all of it answered when the disk has it.
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread::{self, JoinHandle, ThreadId};
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -12,6 +14,8 @@ use tokio::sync::broadcast;
 use super::backend::wait;
 use super::foreign;
 use super::memory::Memory;
+use super::syncing::{Group, OnDisk, Syncing};
+use super::taking_in::TakingIn;
 use super::transaction::{Tell, Transaction};
 use crate::store::{Change, StoreError, Work};
 
@@ -25,17 +29,26 @@ const ASKED_AGAIN: Duration = Duration::from_millis(200);
 pub struct Writer {
     sender: Option<Sender<Box<dyn Work>>>,
     thread: Option<JoinHandle<()>>,
+    /// The thread that answers beside it.
+    beside: Option<ThreadId>,
 }
 
 impl Writer {
     /// Starts it on a connection that is the writer's alone; `owed` says whether a log that was found is to be emptied.
-    pub fn start(connection: Connection, changes: broadcast::Sender<Change>, owed: bool) -> Self {
+    pub fn start(
+        connection: Connection,
+        file: &Path,
+        (on_disk, changes): (Arc<OnDisk>, broadcast::Sender<Change>),
+        owed: bool,
+    ) -> Self {
         let (sender, receiver) = channel();
+        let (file, syncing) = (file.to_owned(), Syncing::start(Arc::clone(&on_disk), changes));
+        let beside = syncing.thread();
         let thread = thread::Builder::new()
             .name("store-writer".into())
-            .spawn(move || serve(connection, &receiver, &changes, owed))
+            .spawn(move || serve(connection, &file, &receiver, (&on_disk, syncing), owed))
             .expect("the system gives a thread");
-        Self { sender: Some(sender), thread: Some(thread) }
+        Self { sender: Some(sender), thread: Some(thread), beside }
     }
 
     /// Takes up a piece of work, behind all that waits.
@@ -50,8 +63,10 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         drop(self.sender.take());
-        // Work that holds the store may be the last to let go of it, on the thread itself.
-        if let Some(thread) = self.thread.take().filter(|it| it.thread().id() != thread::current().id()) {
+        // Work that holds the store may be the last to let go of it, on a thread that this one waits for, or on itself.
+        let here = thread::current().id();
+        let waits_for_this = |it: &JoinHandle<()>| it.thread().id() == here || self.beside == Some(here);
+        if let Some(thread) = self.thread.take().filter(|it| !waits_for_this(it)) {
             drop(thread.join());
         }
     }
@@ -80,15 +95,20 @@ fn empty_log(connection: &mut Connection) -> bool {
 /// `owed` says whether the log still tells what was to leave nothing in it.
 fn serve(
     mut connection: Connection,
+    file: &Path,
     receiver: &Receiver<Box<dyn Work>>,
-    changes: &broadcast::Sender<Change>,
+    (on_disk, mut syncing): (&OnDisk, Syncing),
     mut owed: bool,
 ) {
-    let memory = RefCell::default();
+    let taking_in = TakingIn::beside(&mut connection, file).inspect_err(|error| {
+        tracing::warn!(%error, "SQLite takes the store's log into its file as it commits");
+    });
+    let (memory, mut waits) = (RefCell::default(), None);
     loop {
-        let next = match owed {
-            true => receiver.recv_timeout(ASKED_AGAIN),
-            false => receiver.recv().map_err(RecvTimeoutError::from),
+        let next = match (waits.take(), owed) {
+            (Some(work), _) => Ok(work),
+            (None, true) => receiver.recv_timeout(ASKED_AGAIN),
+            (None, false) => receiver.recv().map_err(RecvTimeoutError::from),
         };
         let first = match next {
             Ok(first) => first,
@@ -98,30 +118,33 @@ fn serve(
             }
             Err(RecvTimeoutError::Disconnected) => break,
         };
-        let mut finished = Vec::new();
-        let outcome = commit_together(&mut connection, &memory, first, receiver, &mut finished);
+        let mut works = Vec::new();
+        let outcome = commit_together((&mut connection, on_disk), &memory, first, receiver, &mut works);
         let outcome = outcome.map(|(grown, told, unlogged)| {
             owed = (owed || unlogged) && !empty_log(&mut connection);
-            // What is in memory follows first: who hears of the change may ask for it.
+            // What is in memory follows first: who hears of the change, and the next work, may ask for it.
             told.into_iter().for_each(|tell| tell());
-            for change in grown {
-                // Nobody may be listening.
-                drop(changes.send(change));
-            }
+            grown
         });
-        if outcome.is_err() {
-            memory.borrow_mut().forget();
-        }
-        for work in finished {
-            work.done(outcome.clone());
-        }
+        let (outcome, grown) = match outcome {
+            Ok(grown) => (Ok(()), grown),
+            Err(error) => {
+                memory.borrow_mut().forget();
+                (Err(error), Vec::new())
+            }
+        };
+        waits = receiver.try_recv().ok();
+        let group = Group { works, outcome, grown };
+        if group.works.len() == 1 && waits.is_none() { syncing.answer(group) } else { syncing.give(group) }
     }
+    drop(syncing);
+    drop(taking_in);
     close(connection);
 }
 
 /// Runs `first` and all that waits behind it in one transaction, and commits it. All work is in `finished` afterwards.
 fn commit_together(
-    connection: &mut Connection,
+    (connection, on_disk): (&mut Connection, &OnDisk),
     memory: &RefCell<Memory>,
     mut first: Box<dyn Work>,
     receiver: &Receiver<Box<dyn Work>>,
@@ -158,6 +181,7 @@ fn commit_together(
     outcome?;
     let unlogged = repositories.leaves_no_log();
     let (grown, told) = repositories.finish()?;
+    on_disk.commits();
     transaction.commit()?;
     Ok((grown, told, unlogged))
 }

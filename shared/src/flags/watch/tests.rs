@@ -63,7 +63,7 @@ fn said(watch: &Watch, number: i64) -> Vec<String> {
 }
 
 fn all_flagged(watch: &Watch) -> Vec<(i64, Vec<Rule>)> {
-    watch.flagged(i64::MAX).map(|(number, rules)| (number, rules.to_vec())).collect()
+    watch.flagged(i64::MAX).map(|it| (it.number, it.rules.iter().collect())).collect()
 }
 
 #[test]
@@ -79,10 +79,10 @@ fn two_ballots_of_one_interview_are_flagged_while_neither_is_rejected() {
     assert_eq!(flagged(&watch), [(2, vec![Rule::DoneAgain]), (1, vec![Rule::DoneAgain])]);
     assert!(said(&watch, 2)[0].starts_with("Ballot 1 is of the same interview"), "{:?}", said(&watch, 2));
     assert!(said(&watch, 1)[0].starts_with("Ballot 2 "), "each names the other");
-    watch.decide(1, true);
+    watch.decide(1, Decision::Reject);
     watch.settle();
     assert_eq!(flagged(&watch), []);
-    watch.decide(1, false);
+    watch.decide(1, Decision::Reopen);
     watch.settle();
     assert_eq!(flagged(&watch).len(), 2, "its rejection was taken back");
 }
@@ -206,7 +206,7 @@ fn a_limit_of_nothing_leaves_its_rule_out() {
 fn the_newest_come_first_and_a_number_begins_the_rest() {
     let came = ["BBBB", "ABCD", "CCCC", "DDDD"].map(|text| (ballot(0, 1, text), None, Status::Valid));
     let watch = watch(&came);
-    let numbers = |before| watch.flagged(before).map(|(number, _)| number).collect::<Vec<_>>();
+    let numbers = |before| watch.flagged(before).map(|it| it.number).collect::<Vec<_>>();
     assert_eq!((numbers(i64::MAX), numbers(4)), (vec![4, 3, 1], vec![3, 1]));
     assert_eq!(watch.about(4), Some(About { form: "F1", place: "058", interviewer: "nam" }));
 }
@@ -231,7 +231,7 @@ proptest! {
         for (((number, (it, offset, status)), settles), (of, rejected)) in (1..).zip(&came).zip(settled).zip(decided) {
             for (watch, settles) in [(&mut at_once, false), (&mut piecewise, settles)] {
                 watch.add(number, it, *offset, *status);
-                watch.decide(of, rejected);
+                watch.decide(of, if rejected { Decision::Reject } else { Decision::Accept });
                 if settles {
                     watch.settle();
                 }
@@ -243,7 +243,8 @@ proptest! {
         for number in (1..).take(came.len()) {
             prop_assert_eq!(at_once.flags(number), piecewise.flags(number));
             let rules: Vec<Rule> = at_once.flags(number).iter().map(|flag| flag.rule).collect();
-            prop_assert_eq!(at_once.met.get(&number).cloned().unwrap_or_default(), rules);
+            let met = at_once.seen.get(number).map(|it| it.met.iter().collect::<Vec<_>>());
+            prop_assert_eq!(met.unwrap_or_default(), rules);
         }
     }
 }

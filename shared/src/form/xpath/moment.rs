@@ -38,13 +38,14 @@ pub(super) struct Stamp {
     pub day: Option<Date>,
 }
 
-/// The day of a text that is a date, a date and time, or a number of days.
+/// The day of a text that is a date, a date and time, or a number of days. A text says which day it means: with an offset it is not
+/// the day that it was then where the machine stands.
 pub(in crate::form) fn whole_day(text: &str, zone: &TimeZone) -> Option<String> {
-    let stamp = match decimal(text.trim()) {
-        Some(days) => Stamp::after(days)?,
-        None => Stamp::strictly(text, zone)?,
+    let day = match decimal(text.trim()) {
+        Some(days) => Stamp::after(days)?.at.to_zoned(zone.clone()).date(),
+        None => Stamp::strictly(text, zone).and_then(|_| day(text.get(..10)?))?,
     };
-    Some(stamp.day.unwrap_or_else(|| stamp.at.to_zoned(zone.clone()).date()).to_string())
+    Some(day.to_string())
 }
 
 /// Whether a text is a time as questions store it: `09:05:07.123+07:00`, perhaps without a fraction or an offset.
@@ -234,6 +235,22 @@ mod tests {
         }
         assert_eq!(Stamp::after(f64::NAN), None);
         assert_eq!(Stamp::after(1e300), None);
+    }
+
+    #[test]
+    fn a_day_is_the_one_that_is_written_wherever_it_is_read() {
+        for zone in [-8, 0, 7].map(|hours| TimeZone::fixed(jiff::tz::offset(hours))) {
+            for text in [
+                "2026-03-01",
+                "2026-03-01T00:00:00.000+07:00",
+                "2026-03-01T23:30:00-05:00",
+                "2026-03-01T12:00",
+            ] {
+                assert_eq!(whole_day(text, &zone).as_deref(), Some("2026-03-01"), "{text}");
+            }
+        }
+        assert_eq!(whole_day("20513", &TimeZone::UTC).as_deref(), Some("2026-03-01"));
+        assert_eq!(whole_day("2026-03-01T25:00", &TimeZone::UTC), None);
     }
 
     #[test]

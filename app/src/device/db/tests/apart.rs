@@ -12,7 +12,7 @@ use crate::device::protocol::{Command, OutboxState, Reply};
 const NAME: &str = "Hoàng-Thị-Mai-Riêng";
 
 /// The form asks at its end who somebody is.
-fn asks() -> TabletPackage {
+pub fn asks() -> TabletPackage {
     let mut asks = package("2");
     let name = Question {
         name: "full_name".to_owned(),
@@ -100,6 +100,8 @@ fn it_leaves_the_tablet_with_the_receipt_and_the_ballot_stays() {
     let [_, other] = finished(&mut tablet, "một-người-khác");
     let mut tablet = tablet.restarted();
     assert!(holds(&tablet.file(), NAME), "it waits, whatever happens");
+    let counted = &tablet.store.sync;
+    assert_eq!((counted.ballots(), counted.apart), (2, 2), "two ballots, and what goes apart from them");
     let tried = Entry { attempts: 1, ..apart.clone() };
     assert!(tablet.store.keep_entry(&tried).unwrap());
     assert!(tablet.store.bytes(apart.id).unwrap().is_some(), "sent is not received");
@@ -112,6 +114,7 @@ fn it_leaves_the_tablet_with_the_receipt_and_the_ballot_stays() {
     assert!(
         tablet.store.bytes(ballot.id).unwrap().is_some() && tablet.store.bytes(other.id).unwrap().is_some()
     );
+    assert_eq!(tablet.store.apart().unwrap(), 1);
     assert!(!holds(&tablet.file(), NAME), "neither in a row nor in a free page");
     assert!(!tablet.store.keep_entry(&acked(&apart)).unwrap(), "there is no such row any more");
     let entries = tablet.store.entries().unwrap().0;

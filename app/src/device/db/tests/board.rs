@@ -63,8 +63,14 @@ fn a_new_tablet_shows_what_the_server_holds() {
 fn another_person_has_counts_of_their_own() {
     let mut tablet = Tablet::new();
     tablet.finished();
+    tablet.begin();
+    assert_eq!(tablet.store.held_of_person().unwrap(), (1, 1), "what the office is told");
     tablet.sign_in("minh");
     tablet.fetch(&package("1"));
     let row = row(&mut tablet);
     assert_eq!((row.planned, row.done, row.unsent), (4, 0, 0));
+    assert_eq!(tablet.store.held_of_person().unwrap(), (0, 0));
+    tablet.sign_in("lan");
+    ack_all(&mut tablet);
+    assert_eq!(tablet.store.held_of_person().unwrap(), (0, 1));
 }

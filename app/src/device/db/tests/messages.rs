@@ -18,8 +18,17 @@ fn with(numbers: &[i64]) -> TabletPackage {
     TabletPackage { messages: numbers.iter().map(message).collect(), ..package("1") }
 }
 
+/// The same, and these that the server knows to be read.
+fn with_read(unread: &[i64], read: &[i64]) -> TabletPackage {
+    TabletPackage { messages_read: with(read).messages, ..with(unread) }
+}
+
 fn shown(tablet: &mut Tablet) -> Vec<i64> {
     tablet.board().messages.into_iter().map(|it| it.number).collect()
+}
+
+fn read_before(tablet: &mut Tablet) -> Vec<i64> {
+    tablet.board().messages_read.into_iter().map(|it| it.number).collect()
 }
 
 fn read(tablet: &mut Tablet, number: i64) {
@@ -64,4 +73,16 @@ fn what_somebody_read_is_theirs_alone() {
     read(&mut tablet, 1);
     assert_eq!(tablet.store.read_here("dtv02", CAMPAIGN).unwrap(), "");
     assert_eq!(tablet.store.read_here(PERSON, "other").unwrap(), "");
+}
+
+#[test]
+fn what_was_read_stays_to_be_read_again_with_network_and_without() {
+    let mut tablet = Tablet::new();
+    tablet.fetch(&with_read(&[3, 4], &[2, 1]));
+    assert_eq!((shown(&mut tablet), read_before(&mut tablet)), (vec![3, 4], vec![2, 1]));
+    read(&mut tablet, 3);
+    let mut tablet = tablet.restarted();
+    assert_eq!((shown(&mut tablet), read_before(&mut tablet)), (vec![4], vec![3, 2, 1]));
+    assert!(tablet.fetch(&with_read(&[4], &[3, 2, 1])), "that is news");
+    assert_eq!((shown(&mut tablet), read_before(&mut tablet)), (vec![4], vec![3, 2, 1]));
 }

@@ -3,6 +3,7 @@
 mod apart;
 mod board;
 mod browser;
+mod carried;
 mod damaged;
 mod done_again;
 mod draft;

@@ -2,6 +2,7 @@
 
 use shared::ballot::{Ballot, NoAnswer, Nonresponse};
 use shared::problem::Problem;
+use shared::sync::Entry;
 use uuid::Uuid;
 
 use super::tablet::{BEGUN, PLACE, Tablet, WITHOUT_NAMES};
@@ -39,6 +40,48 @@ fn an_interview_without_an_answer_goes_out_sealed_and_its_answers_are_gone() {
     assert_eq!(outbox.rows.iter().map(|it| it.reason).collect::<Vec<_>>(), [Some(NoAnswer::Refused)]);
     let BoardRow { done, unsent, missed, received, .. } = row(&mut tablet);
     assert_eq!((done, unsent, missed, received), (0, 1, 1, 0), "it is to be sent, and no ballot");
+}
+
+#[test]
+fn a_slip_is_taken_back_until_it_may_have_been_sent_by_its_own_person() {
+    let mut tablet = Tablet::new();
+    let [slip, sent] = [(); 2].map(|()| {
+        let draft = tablet.begin().card.id;
+        tablet.ask(Command::NoAnswer { draft, reason: NoAnswer::NotMet }).unwrap();
+        draft
+    });
+    let entry = |tablet: &Tablet, id| {
+        tablet.store.entries().unwrap().0.into_iter().find(|entry| entry.id == id).unwrap()
+    };
+    let held_ms = entry(&tablet, slip).not_before_ms;
+    let begun: jiff::Timestamp = BEGUN.parse().unwrap();
+    assert_eq!(held_ms, begun.as_millisecond().cast_unsigned() + 20_000, "it waits for whoever slipped");
+    let tried = Entry { attempts: 1, ..entry(&tablet, sent) };
+    assert!(tablet.store.keep_entry(&tried).unwrap());
+
+    let refused = Err(Problem::new("store.sent"));
+    tablet.sign_in("binh");
+    assert_eq!(tablet.ask(Command::TakeBack { draft: slip }), refused, "another person's");
+    tablet.sign_in("lan");
+    let ballot = tablet.finished();
+    for other in [sent, ballot, Uuid::nil()] {
+        assert_eq!(tablet.ask(Command::TakeBack { draft: other }), refused);
+    }
+    assert_eq!(tablet.ask(Command::TakeBack { draft: slip }), Ok(Reply::Done));
+    let mut tablet = tablet.restarted();
+    assert_eq!((tablet.count("outbox"), tablet.store.bytes(slip).unwrap()), (2, None));
+    assert_eq!(row(&mut tablet).missed, 1);
+}
+
+#[test]
+fn who_left_before_agreeing_and_comes_back_is_asked_as_before() {
+    let mut tablet = Tablet::new();
+    let draft = tablet.begin().card.id;
+    tablet.ask(Command::DiscardDraft { draft }).unwrap();
+    assert_eq!(tablet.board().drafts.rows, []);
+    tablet.ask(Command::Consent { draft }).unwrap();
+    tablet.answer(draft, "/used", Some("no"), 1);
+    assert_eq!(tablet.board().drafts.rows.len(), 1);
 }
 
 #[test]

@@ -235,5 +235,6 @@ pub fn package(version: &str) -> TabletPackage {
         received: Vec::new(),
         returned: Vec::new(),
         messages: Vec::new(),
+        messages_read: Vec::new(),
     }
 }

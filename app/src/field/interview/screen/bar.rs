@@ -1,10 +1,10 @@
-//! Above every screen: the way out, how far the interview is, the list of questions.
+//! Above every screen: the way out, form and place; from the first question on how far the interview is, and the list of questions.
 
 use dioxus::prelude::*;
 use shared::interview::Shape;
 
 use super::super::course::Step;
-use super::interview::Interview;
+use super::interview::{Interview, Stage};
 use super::jump::JumpList;
 use crate::field::advice::AdviceButton;
 use crate::ui::{Glyph, Icon, number, t, tp};
@@ -21,6 +21,7 @@ pub fn Bar() -> Element {
         _ => tp("field.screen-of", &[("n", &number(n)), ("m", &number(m))]),
     };
     let form = interview.facts.read().card.form.clone();
+    let begun = *interview.stage.read() != Stage::Consent;
     rsx! {
         nav { class: "interview-bar", "aria-label": t("field.bar"),
             button {
@@ -38,19 +39,25 @@ pub fn Bar() -> Element {
                     if interview.is_practice() {
                         span { class: "tag tag-practice", {t("common.practice")} }
                     }
-                    span { class: "bar-count", "{words}" }
+                    if begun {
+                        span { class: "bar-count", "{words}" }
+                    }
                 }
-                progress { max: "{m.max(1)}", value: "{n}", "aria-label": "{words}" }
+                if begun {
+                    progress { max: "{m.max(1)}", value: "{n}", "aria-label": "{words}" }
+                }
             }
             AdviceButton { instructions: interview.instructions(|_| true), brief: true }
-            button {
-                r#type: "button",
-                class: "button button-quiet bar-button",
-                "data-do": "jump",
-                "aria-haspopup": "dialog",
-                onclick: move |_| listed.set(true),
-                Icon { glyph: Glyph::List }
-                span { class: "visually-hidden bar-words", {t("field.jump")} }
+            if begun {
+                button {
+                    r#type: "button",
+                    class: "button button-quiet bar-button",
+                    "data-do": "jump",
+                    "aria-haspopup": "dialog",
+                    onclick: move |_| listed.set(true),
+                    Icon { glyph: Glyph::List }
+                    span { class: "visually-hidden bar-words", {t("field.jump")} }
+                }
             }
         }
         if listed() {

@@ -1,42 +1,41 @@
-//! Before the first question: what becomes of the data, and whether who is asked takes part. Nothing is chosen beforehand.
+//! Before the first question: what becomes of the data, and whether who is asked takes part. Nothing is chosen beforehand, and of who was
+//! not asked to the end nothing stays.
 
 use dioxus::prelude::*;
-use shared::ballot::NoAnswer;
+use futures::FutureExt as _;
 
 use super::dom;
 use super::interview::{Interview, Stage};
+use super::refuse::Refuse;
 use crate::device;
-use crate::ui::{LANGUAGE, problem_text, t};
+use crate::ui::{Button, LANGUAGE, Look, problem_text, t};
 
-/// Whether they take part, the button's name and its words: none of the two is the main one.
-const WAYS: [(bool, &str, &str); 2] = [(true, "agree", "consent.agree"), (false, "refuse", "consent.refuse")];
-
-/// What the campaign says, and the two ways on.
+/// What the campaign says, and the two ways on: none of the two is the main one.
 #[component]
 pub fn Consent() -> Element {
     let mut interview = use_context::<Interview>();
     let facts = interview.facts.read();
     let id = facts.card.id;
+    let is_new = facts.card.answers == 0 && facts.card.replaces.is_none();
+    use_drop(move || {
+        if is_new && interview.stage.try_peek().is_ok_and(|stage| *stage == Stage::Consent) {
+            // Asked at once, so that the board finds it gone; where it was refused it is gone already.
+            let _ = device::discard_draft(id).now_or_never();
+        }
+    });
     let told = facts.campaign.as_ref().map(|it| {
         let settings = &it.settings;
         settings.notice.told(&settings.office, LANGUAGE().code())
     });
-    let say = use_callback(move |agrees| {
-        spawn(async move {
-            let kept = match agrees {
-                true => device::consent(id).await,
-                false => device::no_answer(id, NoAnswer::Refused).await,
-            };
-            match kept {
-                Ok(()) if agrees => {
-                    interview.stage.set(Stage::Asking);
-                    interview.come_up();
-                }
-                Ok(()) => interview.leave(),
-                Err(why) => interview.trouble.set(Some(why)),
+    let agree = move |_| async move {
+        match device::consent(id).await {
+            Ok(()) => {
+                interview.stage.set(Stage::Asking);
+                interview.come_up();
             }
-        });
-    });
+            Err(why) => interview.trouble.set(Some(why)),
+        }
+    };
     rsx! {
         div { class: "consent",
             h1 {
@@ -58,14 +57,12 @@ pub fn Consent() -> Element {
                 p { class: "field-error", role: "alert", {problem_text(why)} }
             }
             div { class: "consent-ways",
-                for (agrees , name , key) in WAYS {
-                    button {
-                        r#type: "button",
-                        class: "button button-wide",
-                        "data-do": name,
-                        onclick: move |_| say.call(agrees),
-                        {t(key)}
-                    }
+                Button { wide: true, "data-do": "agree", onclick: agree, {t("consent.agree")} }
+                Refuse {
+                    name: "refuse",
+                    label: "consent.refuse",
+                    look: Look::Plain,
+                    wide: true,
                 }
             }
         }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use dioxus::core::{current_scope_id, needs_update_any, queue_effect, spawn_forever};
 use dioxus::prelude::*;
 use dioxus::router::Navigator;
+use shared::ballot::NoAnswer;
 use shared::campaign::{Campaign, Instruction};
 use shared::form::Text;
 use shared::interview::{Shape, Way};
@@ -173,11 +174,15 @@ impl Interview {
         });
     }
 
-    /// Asks for a step.
+    /// Asks for a step. Before the first question the only one is out.
     pub fn ask(self, step: Step) {
-        if *self.stage.peek() == Stage::Asking {
-            let outcome = self.change(None, |course| course.ask(step));
-            self.settle(outcome);
+        match *self.stage.peek() {
+            Stage::Asking => {
+                let outcome = self.change(None, |course| course.ask(step));
+                self.settle(outcome);
+            }
+            Stage::Consent if matches!(step, Step::Leave) => self.leave(),
+            _ => {}
         }
     }
 
@@ -231,6 +236,20 @@ impl Interview {
         self.keep_position();
         let campaign = self.facts.peek().card.campaign.clone();
         self.navigator.push(Address::Board { campaign });
+    }
+
+    /// Who is asked wants no part in it, or no more: what was answered is deleted, and in place of a ballot it is noted why.
+    pub fn refuse(mut self) {
+        let id = self.course.peek().id;
+        spawn_forever(async move {
+            let noted = device::no_answer(id, NoAnswer::Refused).await;
+            rescue::take(id);
+            match noted {
+                _ if self.trouble.try_write().is_err() => {}
+                Ok(()) => self.leave(),
+                Err(why) => self.trouble.set(Some(why)),
+            }
+        });
     }
 
     fn seal(mut self) {

@@ -9,7 +9,7 @@ use web_sys::Element;
 use super::super::course::Step;
 use super::super::keys::{Press, Stroke, choice};
 use super::dom;
-use super::interview::Interview;
+use super::interview::{Interview, Stage};
 use crate::ui::is_composing;
 
 /// A key was pressed somewhere in the interview.
@@ -30,13 +30,14 @@ pub fn press(interview: Interview, event: &Event<KeyboardData>) {
     };
     let Some(stroke) = Stroke::read(press) else { return };
     let taken = match stroke {
+        Stroke::Leave => step(interview, Step::Leave),
+        _ if *interview.stage.peek() == Stage::Consent => false,
         // Beside each other, options are gone through sideways.
         Stroke::Next if name == "ArrowRight" && focus.in_row => choose(interview, &focus, Stroke::Move(1)),
         Stroke::Back if focus.in_row => choose(interview, &focus, Stroke::Move(-1)),
         Stroke::Next if interview.course.peek().screen().shape == Shape::Review => false,
         Stroke::Next => step(interview, Step::Next),
         Stroke::Back => step(interview, Step::Back),
-        Stroke::Leave => step(interview, Step::Leave),
         Stroke::Move(_) | Stroke::Choose(_) => choose(interview, &focus, stroke),
     };
     if taken {

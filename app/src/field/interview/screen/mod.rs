@@ -13,6 +13,7 @@ mod marks;
 mod one;
 mod open;
 mod options;
+mod refuse;
 mod rescue;
 mod review;
 mod same;

@@ -11,12 +11,13 @@ use super::gesture::Gestures;
 use super::interview::{Interview, Stage};
 use super::keyboard;
 use super::one::One;
+use super::refuse::Refuse;
 use super::review::Review;
 use super::sealed::Sealed;
 use super::several::Several;
 use super::units::Units;
 use crate::device::protocol::DraftCard;
-use crate::ui::{LANGUAGE, Notice, Tone, problem_text, t};
+use crate::ui::{LANGUAGE, Look, Notice, Tone, problem_text, t};
 
 /// The interview from the bar above to the buttons below.
 #[component]
@@ -34,11 +35,7 @@ pub fn StageView() -> Element {
             Sealed { ballot, held: true, campaign, form, place, place_name: interview.place() }
         };
     }
-    if *interview.stage.read() == Stage::Consent {
-        return rsx! {
-            Consent {}
-        };
-    }
+    let begun = *interview.stage.read() != Stage::Consent;
     rsx! {
         div {
             class: "interview",
@@ -52,8 +49,24 @@ pub fn StageView() -> Element {
             },
             onpointercancel: move |_| gestures.write().cancel(),
             Bar {}
-            div { id: dom::PAGE, class: "interview-page", Page {} }
-            Footer {}
+            div { id: dom::PAGE, class: "interview-page",
+                if begun {
+                    Page {}
+                    div {
+                        Refuse {
+                            name: "stop",
+                            label: "field.stop",
+                            look: Look::Quiet,
+                            wide: false,
+                        }
+                    }
+                } else {
+                    Consent {}
+                }
+            }
+            if begun {
+                Footer {}
+            }
         }
     }
 }

@@ -25,7 +25,8 @@ pub async fn handle(
 ) -> Answer<Json<TabletPackage>> {
     let mut package = campaigns::package(&server.site, caller.clone(), campaign.clone()).await?;
     if let Some(read) = asked.read.filter(|_| !caller.is_script) {
-        package.messages = messages::exchange(&server.site, &caller, campaign.clone(), &read).await?;
+        let given = messages::exchange(&server.site, &caller, campaign.clone(), &read).await?;
+        (package.messages, package.messages_read) = given;
     }
     devices::fetched(&server.site, &caller, campaign).await;
     Ok(Json(package))

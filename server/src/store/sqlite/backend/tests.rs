@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::*;
 use crate::secret::SystemRandom;
 use crate::store::sqlite::ballots::WITH_ID;
+use crate::store::sqlite::syncing::{Group, Syncing};
 use crate::store::{NewBallot, Position, Repositories, Standing};
 
 fn ballot(n: u128, size: usize) -> NewBallot {
@@ -94,7 +95,57 @@ fn with_room(folder: &TempDir, more: i64) -> Store {
     configure(&mut connection).unwrap();
     let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     connection.pragma_update(None, "max_page_count", pages + more).unwrap();
-    with_writer(connection, &file, "", false)
+    with_writer(connection, &file, "", (on_disk(&log::wal_of(&file)), false))
+}
+
+/// What tells how far a log is on the disk.
+fn on_disk(log: &Path) -> OnDisk {
+    OnDisk::new(File::open(log).unwrap())
+}
+
+#[tokio::test]
+async fn where_the_log_does_not_reach_the_disk_nothing_is_accepted_nor_shown_any_more() {
+    let folder = TempDir::new().unwrap();
+    let connection = made(&folder);
+    // What is no file reaches no disk.
+    let store =
+        with_writer(connection, &folder.path().join("db"), "", (on_disk(Path::new("/dev/null")), false));
+    let mut changes = store.changes();
+    for n in 0..40 {
+        let outcomes = join_all((0..=n % 3).map(|more| {
+            store.write(move |store| {
+                store.put_ballot(&ballot(n * 3 + more, 10))?;
+                store.grow_revision("c")
+            })
+        }));
+        let outcomes = outcomes.await;
+        assert!(
+            outcomes.iter().all(|outcome| matches!(outcome, Err(StoreError::Database(_)))),
+            "{outcomes:?}"
+        );
+        let seen = store.read(number).await;
+        assert!(matches!(seen, Err(StoreError::Database(_))), "{seen:?}");
+    }
+    assert!(changes.try_recv().is_err(), "nobody is told");
+}
+
+#[tokio::test]
+async fn what_is_read_waits_for_the_disk() {
+    let folder = TempDir::new().unwrap();
+    let log = folder.path().join("log");
+    File::create(&log).unwrap();
+    let on_disk = Arc::new(on_disk(&log));
+    on_disk.wait().unwrap();
+    on_disk.commits();
+    let waits = Arc::clone(&on_disk);
+    let waits = thread::spawn(move || waits.wait());
+    thread::sleep(Duration::from_millis(50));
+    assert!(!waits.is_finished(), "it was seen, and may still be lost");
+    let (changes, _) = broadcast::channel(CHANGES);
+    let group = || Group { works: Vec::new(), outcome: Ok(()), grown: Vec::new() };
+    Syncing::start(Arc::clone(&on_disk), changes).give(group());
+    waits.join().unwrap().unwrap();
+    on_disk.wait().unwrap();
 }
 
 #[tokio::test]
@@ -157,14 +208,39 @@ async fn the_log_shrinks_after_a_long_read() {
     let long = log.metadata().unwrap().len();
     assert!(long > 2 * LOG.unsigned_abs(), "{long}");
     drop(transaction);
-    for n in 100..103 {
+    // It is taken in beside who writes.
+    let long = || log.metadata().unwrap().len();
+    for n in 100..1100 {
         store.write(move |store| store.put_ballot(&ballot(n, 10))).await.unwrap();
+        if long() <= LOG.unsigned_abs() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    assert!(log.metadata().unwrap().len() <= LOG.unsigned_abs());
+    assert!(long() <= LOG.unsigned_abs(), "{}", long());
     drop(store);
     assert!(log.exists(), "another still has the file open");
     assert_eq!(log.metadata().unwrap().len(), 0, "but nothing is in it");
     drop(reader);
+}
+
+#[tokio::test]
+async fn a_long_log_is_taken_in_though_nobody_writes_any_more() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("db");
+    let store = open(&file, &SystemRandom).unwrap();
+    let long = || file.metadata().unwrap().len();
+    for n in 0..6 {
+        store.write(move |store| store.put_ballot(&ballot(n, 1_000_000))).await.unwrap();
+    }
+    for _ in 0..1000 {
+        if long() > 6_000_000 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(long() > 6_000_000, "{}", long());
+    assert_eq!(store.read(number).await.unwrap(), 6);
 }
 
 /// A connection to a store that was made, as its writer has one.

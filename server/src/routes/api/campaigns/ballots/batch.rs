@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::{Extension, Json};
 use shared::ballot::Digest;
 use shared::problem::Problem;
@@ -21,6 +21,7 @@ pub async fn handle(
     State(server): State<Server>,
     At(campaign): At<String>,
     Extension(sender): Extension<Caller>,
+    uri: Uri,
     headers: HeaderMap,
     body: Body,
 ) -> Answer<Json<BatchAnswer>> {
@@ -30,6 +31,7 @@ pub async fn handle(
         Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, problem)
     })?;
     let sealed = unframe(&whole.bytes).map_err(Refusal::unreadable)?;
+    put::tell_of_script(&server, &sender, (Method::POST, uri), &sealed).await?;
     let arrival = |bytes: &&[u8]| Arrival {
         campaign: campaign.clone(),
         id: None,
