@@ -35,7 +35,9 @@ pub(in crate::form::xpath) fn is_of_digest(argument: usize, text: &str) -> bool 
 }
 
 /// What an algorithm makes of bytes.
-fn digest(algorithm: &str) -> Option<fn(&[u8]) -> Vec<u8>> {
+type Digesting = fn(&[u8]) -> Vec<u8>;
+
+fn digest(algorithm: &str) -> Option<Digesting> {
     Some(match algorithm.to_ascii_uppercase().as_str() {
         "MD5" => |bytes| md5(bytes).to_vec(),
         "SHA-1" | "SHA1" => |bytes| Sha1::digest(bytes).to_vec(),
