@@ -12,7 +12,8 @@ use crate::pages::office::backchecks::{chosen, one as drawn_one, outcome, page};
 use crate::service::backchecks::{assign, draw, list, open, table};
 use crate::service::{Error, Kind, backchecks};
 
-type Fields = BTreeMap<String, String>;
+/// What was filled in.
+pub type Fields = BTreeMap<String, String>;
 
 /// Shows them, or gives a table of how far answers agree, which is of all places: to the office alone.
 pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Response> {
