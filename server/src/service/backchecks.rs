@@ -7,9 +7,11 @@
 
 mod assign;
 pub mod table;
+mod take_back;
 mod way;
 
 pub use assign::{assign, waiting};
+pub use take_back::take_back;
 pub use way::{Ways, entered, way};
 
 use std::collections::{BTreeMap, BTreeSet};

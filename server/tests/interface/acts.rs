@@ -225,6 +225,7 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     written.insert(ActKind::MessageSent);
     // `backchecks` tells of what is asked again.
     written.extend([ActKind::BackchecksDrawn, ActKind::BackcheckAssigned, ActKind::BackcheckNoted]);
+    written.insert(ActKind::BackcheckTakenBack);
     // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `personal` of what tells who they are.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
     written.insert(ActKind::PersonalErased);

@@ -203,6 +203,22 @@ async fn a_tablet_whose_pin_holds_what_signs_in_asks_for_an_address_of_the_one_b
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_noted_by_mistake_is_taken_back_with_a_reason_and_stays_in_the_log() {
+    let (_served, admin, _) = with(1).await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let back = async |reason| sent(&admin, "/1", &[("as", "take_back"), ("reason", reason)]).await.status();
+    assert_eq!(back("Ghi nhầm").await, StatusCode::CONFLICT, "nothing is noted");
+    let missed = [("as", "missed"), ("missed", "moved")];
+    assert!(sent(&admin, "/1", &missed).await.status().is_success());
+    assert_eq!(back(" ").await, StatusCode::BAD_REQUEST);
+    assert!(back("Ghi nhầm").await.is_success());
+    assert!(page(&admin, "/1").await.1.contains("name=\"sex\""), "it is asked again");
+    let kept = serde_json::to_string(&acts(&admin, "kind=backcheck_taken_back").await).unwrap();
+    assert!(kept.contains("Ghi nhầm") && kept.contains("moved"), "{kept}");
+    assert!(sent(&admin, "/1", &missed).await.status().is_success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_could_not_be_asked_is_told_with_the_reason() {
     let (_served, admin, _) = with(1).await;
     assert!(drawn(&admin, "0").await.status().is_success());

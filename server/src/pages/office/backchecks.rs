@@ -258,6 +258,12 @@ fn shown_at(reader: &Reader, it: &Opened, address: &str, here: Here<'_>, refused
                 p.note role="status" { (reader.tell("backchecks.done", &[("at", &reader.at(*at, zone)), ("by", &person(by))])) }
                 @if let Some(why) = row.missed { p { strong { (reader.say(&format!("missed.{}", why.code()))) } } }
                 @if it.leads && !row.answers.is_empty() { (compared(reader, it)) }
+                @if it.leads { form method="post" action=(address) {
+                    label for="reason" { (reader.say("backchecks.take_back_why")) }
+                    input #reason name="reason" required;
+                    p.hint { (reader.say("backchecks.take_back_hint")) }
+                    button name="as" value="take_back" { (reader.say("backchecks.take_back")) }
+                } }
             }
             None => (ask(reader, it, address, &refused)),
         }
