@@ -41,6 +41,11 @@ pub fn is_token(text: &str) -> bool {
 
 /// The epoch of a store: 128 bits, as 32 hex digits.
 pub fn epoch(random: &dyn Random) -> String {
+    lot(random)
+}
+
+/// What makes a draw one that nobody can reckon before: 128 bits, as 32 hex digits.
+pub fn lot(random: &dyn Random) -> String {
     let mut bytes = [0; 16];
     random.fill(&mut bytes);
     hex::encode(bytes)

@@ -5,9 +5,9 @@ use axum::handler::Handler;
 use axum::routing::{self, MethodRouter};
 
 use super::api::campaigns::{
-    acceptances, assessments, ballots, changes, closing, counts, duties, extensions, flags, forms, index,
-    leaves, list, minutes, next, notices, objections, package, paper, phases, publications, reviews, runs,
-    survey, units, what_if, whole, workbooks, worklist,
+    acceptances, assessments, backchecks, ballots, changes, closing, counts, duties, extensions, flags,
+    forms, index, leaves, list, minutes, next, notices, objections, package, paper, phases, publications,
+    reviews, runs, survey, units, what_if, whole, workbooks, worklist,
 };
 use super::api::{
     accounts, acts, health, inbox, packages, reference, session, tokens, unknown_campaigns, version,
@@ -68,6 +68,7 @@ pub fn routes() -> Vec<Route> {
         get("/api/campaigns/{campaign}/next-package.zip", Admin, next::handle),
         put("/api/campaigns/{campaign}/ballots/{ballot}", Known, ballots::put::handle),
         post("/api/campaigns/{campaign}/ballots", Known, ballots::batch::handle),
+        post("/api/campaigns/{campaign}/backchecks/{check}", Person, backchecks::handle),
         get("/api/campaigns/{campaign}/ballots", Office, ballots::list::handle).asks(&[
             "status",
             "form",
@@ -243,6 +244,8 @@ pub fn routes() -> Vec<Route> {
         post("/r/{campaign}/supervisors", Admin, r::supervisors::change),
         get("/e/{code}", Respondent, e::code::show),
         post("/e/{code}", Respondent, e::code::enrol),
+        get("/e/backcheck/{code}", Respondent, e::backcheck::show),
+        post("/e/backcheck/{code}", Respondent, e::backcheck::note),
         get("/r/{campaign}/processed", Admin, r::processed::show).asks(&["lang", "as"]),
         post("/r/{campaign}/processed", Admin, r::processed::change),
         get("/a", Reader, a::door::show).asks(&["lang"]),

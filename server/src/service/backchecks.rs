@@ -5,7 +5,14 @@
 //! many as are missing to the share of all of theirs: `shared::draw`, begun with the seed of the campaign, the number of the draw and the
 //! account, gives the same ballots to whoever draws again.
 
+mod assign;
 pub mod table;
+mod take_back;
+mod way;
+
+pub use assign::{assign, waiting};
+pub use take_back::take_back;
+pub use way::{Ways, entered, way};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,7 +22,6 @@ use shared::campaign::{Backcheck, question_again};
 use shared::collate::sort_by_name;
 use shared::draw;
 use shared::form::{FormDefinition, Question};
-use shared::message::{Language, text};
 use shared::problem::Problem;
 use shared::wire::{ActKind, AnswerRow, Fact, Grant, Role, Status, holds};
 
@@ -24,9 +30,7 @@ use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, ballots, reading};
 use crate::secret;
-use crate::store::{
-    AnsweredAgain, BackcheckDraw, BackcheckRow, Counted, MessageRow, Repositories, Standing, StoreError,
-};
+use crate::store::{AnsweredAgain, BackcheckDraw, BackcheckRow, Counted, Repositories, Standing, StoreError};
 
 /// What was chosen in a campaign, as far as who asks sees it.
 pub struct Backchecks {
@@ -278,62 +282,6 @@ fn row(store: &dyn Repositories, draw: i64, it: &Standing) -> Result<BackcheckRo
         answers: Vec::new(),
         noted: None,
     })
-}
-
-/// Says who asks again: never who asked first. All of them are assigned, or none.
-pub async fn assign(
-    site: &Site,
-    caller: Caller,
-    campaign: String,
-    chosen: Vec<i64>,
-    account: String,
-) -> Result<(), Error> {
-    let (known, now) = (site.known.clone(), site.now());
-    if chosen.is_empty() {
-        return Err(Error::invalid(Problem::new("backchecks.none_chosen")));
-    }
-    site.store
-        .write(move |store| {
-            let known = known.get(store, &campaign)?;
-            let led = Oversight::led(store, &caller, &campaign)?;
-            if people(store, &known, &led, &caller)?.iter().all(|(it, _)| *it != account) {
-                return Err(Error::invalid(Problem::new("backchecks.nobody").with("account", account)));
-            }
-            for &number in &chosen {
-                let row = store.backcheck(&campaign, number)?;
-                let row = row.filter(|row| led.sees(&known.campaign, &row.place)).ok_or_else(absent)?;
-                refuse_own(&row, &account)?;
-                refuse_noted(&row)?;
-                let before = row.account.clone().unwrap_or_default();
-                log::act(ActKind::BackcheckAssigned, row.ballot.to_string())
-                    .within(Some(&campaign))
-                    .before(Fact::Name, before)
-                    .after(Fact::Name, &account)
-                    .write(store, &Actor::from(&caller), now)?;
-                store.set_backcheck(&campaign, &BackcheckRow { account: Some(account.clone()), ..row })?;
-            }
-            if store.assignees(&campaign)?.contains_key(&account) {
-                let text = told(&known, &chosen);
-                let message = MessageRow { position: 0, text, by: caller.username.clone(), at: now };
-                store.put_message(&campaign, &message, &[account].into())?;
-            }
-            Ok(())
-        })
-        .await
-}
-
-/// What the tablet of who is to ask again says: where the questions stand.
-fn told(known: &KnownCampaign, chosen: &[i64]) -> String {
-    let settings = &known.campaign.settings;
-    let address = |number: &i64| format!("/r/{}/backchecks/{number}", settings.id);
-    let addresses = chosen.iter().map(address).collect::<Vec<_>>().join("\n");
-    text(Language::from_code(&settings.default_language), "backchecks.told", &[("addresses", &addresses)])
-}
-
-/// Who asked first asks nobody again.
-fn refuse_own(row: &BackcheckRow, account: &str) -> Result<(), Error> {
-    let problem = || Problem::new("backchecks.own").with("account", account).with("key", row.position);
-    if row.interviewer == account { Err(Error::invalid(problem())) } else { Ok(()) }
 }
 
 /// What was noted is not noted otherwise: who knew the first answers by now could make them agree.

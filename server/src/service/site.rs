@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::KnownCampaigns;
 use super::assess::Books;
+use super::backchecks::Ways;
 use super::callers::Callers;
 use super::feed::Feeds;
 use super::hashers::Hashers;
@@ -32,6 +33,8 @@ pub struct Site {
     pub books: Books,
     /// What is kept of feeds.
     pub feeds: Feeds,
+    /// Ways in to single back-checks.
+    pub(super) ways: Ways,
     /// What would be held back of the newest runs.
     pub(super) outlooks: Outlooks,
     /// Who sends ballots.
@@ -43,8 +46,8 @@ pub struct Site {
 impl Site {
     /// A site on this store.
     pub fn new(store: Store, clock: Arc<dyn Clock>, random: Arc<dyn Random>) -> Self {
-        let (known, results, callers, hashers, books, feeds, outlooks) = Default::default();
-        Self { store, clock, random, known, results, books, feeds, outlooks, callers, hashers }
+        let (known, results, callers, hashers, books, feeds, outlooks, ways) = Default::default();
+        Self { store, clock, random, known, results, books, feeds, ways, outlooks, callers, hashers }
     }
 
     /// The time.

@@ -82,6 +82,8 @@ pub trait Backchecks {
     fn set_backcheck(&self, campaign: &str, it: &BackcheckRow) -> Result<(), StoreError>;
     /// All of a campaign, the first first.
     fn backchecks(&self, campaign: &str) -> Result<Vec<BackcheckRow>, StoreError>;
+    /// Those that an account is to ask and nobody noted, the first first.
+    fn backchecks_of(&self, campaign: &str, account: &str) -> Result<Vec<BackcheckRow>, StoreError>;
     /// The one with this number.
     fn backcheck(&self, campaign: &str, position: i64) -> Result<Option<BackcheckRow>, StoreError>;
 }

@@ -14,6 +14,8 @@ pub struct BatchRow {
     pub position: i64,
     /// What was handed out.
     pub what: NewPaperBatch,
+    /// What the papers that are keyed twice are drawn by; empty of batches that were handed out before it was kept.
+    pub lot: String,
     /// The form's version.
     pub version: String,
     /// What came back, last said; it is kept apart.

@@ -73,6 +73,16 @@ pub async fn a_ballot_is_asked_again_once_and_stands_as_it_was_last_kept(store: 
     .await;
     assert_eq!((draws, all), (vec![drawn(1)], vec![asked, missed.clone()]));
     assert_eq!((one, none), (Some(missed), None));
+    let waits = BackcheckRow { account: Some("chi".to_owned()), ..row(3, 8) };
+    let kept = waits.clone();
+    write(store, move |store| {
+        store.put_backcheck("c", &row(0, 8))?;
+        store.set_backcheck("c", &kept)
+    })
+    .await;
+    let own =
+        read(store, |store| Ok((store.backchecks_of("c", "chi")?, store.backchecks_of("c", "an")?))).await;
+    assert_eq!(own, (vec![waits], Vec::new()), "what nobody noted waits for who is to ask");
 }
 
 pub async fn only_valid_ballots_that_an_interviewer_asked_for_are_asked_again(store: &Store) {

@@ -9,7 +9,16 @@ use crate::made::{campaign, read, second, write};
 fn batch(position: i64, back: Option<PaperBack>) -> BatchRow {
     let what = NewPaperBatch { form: "P1".to_owned(), place: "01837".to_owned(), issued: 20, twice: 10 };
     let (version, by) = ("2019.1".to_owned(), "admin".to_owned());
-    BatchRow { position, what, version, back, cancelled: None, by, at: second(position) }
+    BatchRow {
+        position,
+        what,
+        lot: "5f".to_owned(),
+        version,
+        back,
+        cancelled: None,
+        by,
+        at: second(position),
+    }
 }
 
 fn back(returned: u32) -> PaperBack {

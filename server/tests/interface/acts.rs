@@ -19,7 +19,8 @@ pub async fn acts(admin: &Client, query: &str) -> Vec<Act> {
 }
 
 /// What is its own record: a session, a ballot, what was keyed or noted; and what is only supposed, of which nothing stays.
-const OWN: [(&str, &str); 12] = [
+const OWN: [(&str, &str); 13] = [
+    ("POST", "/api/campaigns/{campaign}/backchecks/{check}"),
     ("POST", "/r/{campaign}/nonresponse"),
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/entries/{id}"),
     ("PUT", "/api/campaigns/{campaign}/paper/{batch}/{paper}/decisions/{id}"),
@@ -36,7 +37,8 @@ const OWN: [(&str, &str); 12] = [
 
 /// The same, asked for by forms: `read_results`, `office_forms`, `flags`, `invitations`, `paper_office`, `devices`,
 /// `supervisor`, `quotas`, `messages`, `backchecks` and `personal` find the acts.
-const OF_A_FORM: [(&str, &str); 15] = [
+const OF_A_FORM: [(&str, &str); 16] = [
+    ("POST", "/e/backcheck/{code}"),
     ("POST", "/r/{campaign}/processed"),
     ("POST", "/r/{campaign}/backchecks"),
     ("POST", "/r/{campaign}/backchecks/{check}"),
@@ -225,6 +227,7 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     written.extend([ActKind::BackchecksDrawn, ActKind::BackcheckAssigned, ActKind::BackcheckNoted]);
     // `nonresponse` tells of what is decided about who did not answer.
     written.insert(ActKind::NonresponseReviewed);
+    written.insert(ActKind::BackcheckTakenBack);
     // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `personal` of what tells who they are.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
     written.insert(ActKind::PersonalErased);

@@ -1,16 +1,17 @@
 //! Back-checks: drawn by the campaign's rule, asked again by another person who does not know the first answers, and compared.
 
-use reqwest::{Response, StatusCode};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::json;
 use server::service::accounts;
 use server::service::import::{Import, import};
 use server::service::log::Actor;
 use shared::ballot::BallotLine;
 use shared::campaign::Backcheck;
 use shared::draw::order;
-use shared::wire::{AccountChange, ActKind, Decision, Grant, Review, Role, TabletPackage};
+use shared::wire::{AccountChange, ActKind, Decision, Grant, Review, Role, TabletPackage, Way};
 
 use crate::acts::acts;
-use crate::client::Client;
+use crate::client::{Client, read};
 use crate::guest::fill;
 use crate::sample::{self, ID, ballot, lines, plain};
 use crate::served::Served;
@@ -110,9 +111,12 @@ async fn another_person_asks_again_without_the_first_answers_and_they_are_compar
     let second = served.sign_in("dtv02").await;
     assert_eq!(page(&second, "/1").await.0, StatusCode::NOT_FOUND, "not theirs yet");
     assert!(assigned("dtv02").await.status().is_success());
-    let package: TabletPackage = second.of_sample("/package?read=").await;
-    let told = package.messages.last().unwrap();
-    assert!(told.text.contains(&format!("/r/{ID}/backchecks/1")), "{told:?}");
+    let waits = async || {
+        let package: TabletPackage = second.of_sample("/package?read=").await;
+        package.messages.into_iter().map(|it| (it.number, it.text)).collect::<Vec<_>>()
+    };
+    let told = waits().await;
+    assert!(matches!(&told[..], [(-1, text)] if text.starts_with("Phúc tra số 1: P7, ")), "{told:?}");
     assert_eq!(page(&first, "/1").await.0, StatusCode::NOT_FOUND, "who asked first learns nothing of it");
     let (status, asked) = page(&second, "/1").await;
     assert!(status.is_success() && !asked.contains("checked"), "the first answers are not shown: {asked}");
@@ -130,6 +134,7 @@ async fn another_person_asks_again_without_the_first_answers_and_they_are_compar
     ];
     assert!(sent(&second, "/1", &answers).await.status().is_success());
     assert_eq!(sent(&second, "/1", &answers).await.status(), StatusCode::CONFLICT, "it is noted once");
+    assert!(waits().await.is_empty(), "it stands on the board until it is noted");
     let (_, thanks) = page(&second, "/1").await;
     assert!(thanks.contains("Cảm ơn") && !thanks.contains("data-same"), "{thanks}");
     let (_, compared) = page(&admin, "/1").await;
@@ -151,6 +156,66 @@ async fn another_person_asks_again_without_the_first_answers_and_they_are_compar
         acts(&admin, "subject=1").await.into_iter().map(|act| (act.kind, act.by.unwrap())).collect();
     let by = |kind, who: &str| (kind, who.to_owned());
     assert_eq!(kinds[..2], [by(ActKind::BackcheckNoted, "dtv02"), by(ActKind::BackcheckAssigned, "admin")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tablet_whose_pin_holds_what_signs_in_asks_for_an_address_of_the_one_backcheck() {
+    let (served, admin, first) = with(11).await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let assign = [("as", "assign"), ("check-1", "yes"), ("account", "dtv02")];
+    assert!(sent(&admin, "", &assign).await.status().is_success());
+    let tablet = served.sign_in("dtv02").await;
+    let asked = async |client: &Client, check: i64| {
+        client.request(Method::POST, &format!("/api/campaigns/{ID}/backchecks/{check}")).send().await.unwrap()
+    };
+    assert_eq!(asked(&first, 1).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(asked(&admin, 1).await.status(), StatusCode::NOT_FOUND, "it is who is to ask that enters");
+    assert_eq!(asked(&tablet, 2).await.status(), StatusCode::NOT_FOUND, "that one is not theirs");
+    let way: Way = read(asked(&tablet, 1).await).await;
+    let nobody = Client::anonymous(&served.url);
+    let opened = nobody.get(&way.address).await;
+    assert!(opened.status().is_success() && !opened.headers().contains_key("set-cookie"));
+    let shown = opened.text().await.unwrap();
+    assert!(shown.contains("name=\"sex\"") && shown.contains(&way.address), "{shown}");
+    assert!(!shown.contains("href=\"/r/"), "it leads nowhere else: {shown}");
+    assert_eq!(page(&nobody, "/1").await.0, StatusCode::UNAUTHORIZED, "the address is no session");
+    let missed = [("as".to_owned(), "missed".to_owned()), ("missed".to_owned(), "moved".to_owned())];
+    assert!(fill(&nobody, &way.address, &missed).await.status().is_success());
+    assert_eq!(acts(&admin, "kind=backcheck_noted").await[0].by.as_deref(), Some("dtv02"));
+    assert_eq!(fill(&nobody, &way.address, &missed).await.status(), StatusCode::CONFLICT);
+    // Who loses their places opens nothing any more, by whatever way; nor does a session that was ended.
+    let next = [("as", "assign"), ("check-2", "yes"), ("account", "dtv02")];
+    assert!(sent(&admin, "", &next).await.status().is_success());
+    let way: Way = read(asked(&tablet, 2).await).await;
+    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::OK);
+    let places = async |of: &[&str]| {
+        let change = json!({ "assignments": { ID: of } });
+        assert!(admin.patch("/api/accounts/dtv02", &change).await.status().is_success());
+    };
+    places(&[]).await;
+    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::NOT_FOUND);
+    places(&["01837"]).await;
+    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::OK);
+    assert!(tablet.request(Method::DELETE, "/api/session").send().await.unwrap().status().is_success());
+    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::UNAUTHORIZED);
+    let made_up = nobody.get("/e/backcheck/bcfg-hjkm-npqr-stvx").await;
+    assert_eq!(made_up.status(), StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_noted_by_mistake_is_taken_back_with_a_reason_and_stays_in_the_log() {
+    let (_served, admin, _) = with(1).await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let back = async |reason| sent(&admin, "/1", &[("as", "take_back"), ("reason", reason)]).await.status();
+    assert_eq!(back("Ghi nhầm").await, StatusCode::CONFLICT, "nothing is noted");
+    let missed = [("as", "missed"), ("missed", "moved")];
+    assert!(sent(&admin, "/1", &missed).await.status().is_success());
+    assert_eq!(back(" ").await, StatusCode::BAD_REQUEST);
+    assert!(back("Ghi nhầm").await.is_success());
+    assert!(page(&admin, "/1").await.1.contains("name=\"sex\""), "it is asked again");
+    let kept = serde_json::to_string(&acts(&admin, "kind=backcheck_taken_back").await).unwrap();
+    assert!(kept.contains("Ghi nhầm") && kept.contains("moved"), "{kept}");
+    assert!(sent(&admin, "/1", &missed).await.status().is_success());
 }
 
 #[tokio::test(flavor = "multi_thread")]

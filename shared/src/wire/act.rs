@@ -113,13 +113,15 @@ pub enum ActKind {
     BackcheckAssigned,
     /// What came of asking again was noted.
     BackcheckNoted,
+    /// That was taken back.
+    BackcheckTakenBack,
     /// It was decided about an interview that gave no ballot.
     NonresponseReviewed,
 }
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -172,6 +174,7 @@ impl ActKind {
         Self::BackchecksDrawn,
         Self::BackcheckAssigned,
         Self::BackcheckNoted,
+        Self::BackcheckTakenBack,
         Self::NonresponseReviewed,
     ];
 
@@ -240,6 +243,7 @@ impl ActKind {
             Self::BackchecksDrawn => "act.backchecks_drawn",
             Self::BackcheckAssigned => "act.backcheck_assigned",
             Self::BackcheckNoted => "act.backcheck_noted",
+            Self::BackcheckTakenBack => "act.backcheck_taken_back",
             Self::NonresponseReviewed => "act.nonresponse_reviewed",
         }
     }

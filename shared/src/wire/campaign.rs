@@ -91,10 +91,10 @@ pub struct Returned {
     pub answers: Vec<(String, String)>,
 }
 
-/// What the office or a supervisor wrote to an interviewer.
+/// What the office or a supervisor wrote to an interviewer; or a back-check that waits for them, until it is noted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// Its number in the campaign.
+    /// Its number in the campaign; of a back-check that of the check, below nought: it is opened, and not read.
     pub number: i64,
     /// What it says.
     pub text: String,
@@ -103,6 +103,13 @@ pub struct Message {
     /// When.
     #[serde(deserialize_with = "crate::moment::read")]
     pub at: Timestamp,
+}
+
+/// `POST /api/campaigns/{id}/backchecks/{check}`: a way in to one back-check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// The address of its page.
+    pub address: String,
 }
 
 /// How many ballots of one form the server holds from one place.

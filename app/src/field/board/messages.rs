@@ -6,9 +6,10 @@ use shared::wire::Message;
 use crate::device;
 use crate::ui::{Button, Glyph, Notice, date_time, t, tp};
 
-/// The messages, if there are any.
+/// The messages, if there are any. Of a back-check that waits the page of the server is opened: where a PIN stands before the app, by that.
 #[component]
 pub fn Messages(campaign: String, messages: Vec<Message>, onread: EventHandler<()>) -> Element {
+    let of = campaign.clone();
     let read = use_callback(move |number| {
         let campaign = campaign.clone();
         spawn(async move {
@@ -18,11 +19,17 @@ pub fn Messages(campaign: String, messages: Vec<Message>, onread: EventHandler<(
     });
     rsx! {
         for it in messages {
-            Notice {
-                key: "{it.number}",
-                title: tp("field.message", &[("by", &it.by), ("at", &date_time(it.at))]),
-                p { class: "message", "data-message": "{it.number}", "{it.text}" }
-                Button { glyph: Glyph::Check, "data-do": "read", onclick: move |_| read.call(it.number), {t("field.message-read")} }
+            if it.number < 0 {
+                Notice { key: "{it.number}", title: it.text,
+                    a { class: "button", href: "/r/{of}/backchecks/{it.number.unsigned_abs()}", {t("field.backcheck")} }
+                }
+            } else {
+                Notice {
+                    key: "{it.number}",
+                    title: tp("field.message", &[("by", &it.by), ("at", &date_time(it.at))]),
+                    p { class: "message", "data-message": "{it.number}", "{it.text}" }
+                    Button { glyph: Glyph::Check, "data-do": "read", onclick: move |_| read.call(it.number), {t("field.message-read")} }
+                }
             }
         }
     }

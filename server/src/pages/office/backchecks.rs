@@ -228,8 +228,19 @@ pub fn chosen(filled: &BTreeMap<String, String>) -> Vec<i64> {
     filled.keys().filter_map(|name| name.strip_prefix(CHECK)?.parse().ok()).collect()
 }
 
-/// The page of one: what is known of the interview, the questions, and what came of it.
+/// The page of one, as the office and whoever is signed in open it.
 pub fn one(reader: &Reader, it: &Opened, refused: Refused) -> String {
+    let number = it.row.position.to_string();
+    shown_at(reader, it, &reader.to_newest(&["backchecks", &number]), Here::Backcheck(&number), refused)
+}
+
+/// The same as a tablet opens it by an address that leads nowhere else.
+pub fn on_tablet(reader: &Reader, it: &Opened, address: &str, refused: Refused) -> String {
+    shown_at(reader, it, address, Here::Asked(&it.row.position.to_string()), refused)
+}
+
+/// What is known of the interview, the questions, and what came of it; its forms come back to this address.
+fn shown_at(reader: &Reader, it: &Opened, address: &str, here: Here<'_>, refused: Refused) -> String {
     let (campaign, row) = (&it.known.campaign, &it.row);
     let zone = &campaign.settings.timezone;
     let person = |account: &str| devices::called(&reader.person(&it.names, account), account);
@@ -247,18 +258,23 @@ pub fn one(reader: &Reader, it: &Opened, refused: Refused) -> String {
                 p.note role="status" { (reader.tell("backchecks.done", &[("at", &reader.at(*at, zone)), ("by", &person(by))])) }
                 @if let Some(why) = row.missed { p { strong { (reader.say(&format!("missed.{}", why.code()))) } } }
                 @if it.leads && !row.answers.is_empty() { (compared(reader, it)) }
+                @if it.leads { form method="post" action=(address) {
+                    label for="reason" { (reader.say("backchecks.take_back_why")) }
+                    input #reason name="reason" required;
+                    p.hint { (reader.say("backchecks.take_back_hint")) }
+                    button name="as" value="take_back" { (reader.say("backchecks.take_back")) }
+                } }
             }
-            None => (ask(reader, it, &refused)),
+            None => (ask(reader, it, address, &refused)),
         }
         @if reader.leads() { p.screen { a href=(reader.to_newest(&["backchecks"])) { (reader.say("backchecks.back")) } } }
     };
-    frame::page(reader, &campaign.settings.title, Here::Backcheck(&row.position.to_string()), &body)
+    frame::page(reader, &campaign.settings.title, here, &body)
 }
 
 /// The short form, and the one that says why nobody was asked.
-fn ask(reader: &Reader, it: &Opened, refused: &Refused) -> Markup {
+fn ask(reader: &Reader, it: &Opened, action: &str, refused: &Refused) -> Markup {
     let guest = Guest { language: reader.language, names_language: reader.names_language, code: None };
-    let action = reader.to_newest(&["backchecks", &it.row.position.to_string()]);
     let (again, campaign) = (it.again(), &it.known.campaign);
     html! {
         @if let Some(definition) = it.definition().filter(|_| !again.is_empty()) {

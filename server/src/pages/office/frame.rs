@@ -61,6 +61,8 @@ pub enum Here<'a> {
     Ballot(&'a str),
     /// Of a ballot that is asked again: its number among them.
     Backcheck(&'a str),
+    /// The same, opened from a tablet by an address that leads nowhere else.
+    Asked(&'a str),
     /// Codes, which are told once: the same page in the other language would have none.
     Codes,
     /// A link that enrols a tablet, likewise.
@@ -137,7 +139,7 @@ impl Here<'_> {
             Self::Tab(Tab::Quotas) => reader.to_newest(&["quotas"]),
             Self::Tab(Tab::Flags) => reader.to_newest(&["flags"]),
             Self::Tab(Tab::Backchecks) => reader.to_newest(&["backchecks"]),
-            Self::Backcheck(number) => reader.to_newest(&["backchecks", number]),
+            Self::Backcheck(number) | Self::Asked(number) => reader.to_newest(&["backchecks", number]),
             Self::Tab(Tab::Invitations) | Self::Codes => reader.to_newest(&["invitations"]),
             Self::Tab(Tab::Devices) | Self::Link => reader.to_newest(&["devices"]),
             Self::Tab(Tab::Nonresponse) => reader.to_newest(&["nonresponse"]),
@@ -157,7 +159,9 @@ impl Here<'_> {
             Self::Codes => reader.say(Tab::Invitations.key()),
             Self::Link => reader.say("devices.link_title"),
             Self::Ballot(number) => reader.tell("queue.title", &[("n", number)]),
-            Self::Backcheck(number) => reader.tell("backchecks.title", &[("n", number)]),
+            Self::Backcheck(number) | Self::Asked(number) => {
+                reader.tell("backchecks.title", &[("n", number)])
+            }
             Self::Unit(_, name) | Self::Published(_, name) => name.to_owned(),
         }
     }
@@ -169,6 +173,9 @@ impl Here<'_> {
                 a href=(reader.desk(unit, &[])) { (reader.say("results.desk")) }
                 a href=(reader.newest_published()) { (reader.say("results.published")) }
             };
+        }
+        if let Self::Asked(_) = self {
+            return html! { a href="/" { (reader.say("results.home")) } };
         }
         html! {
             @for tab in Tab::ALL.into_iter().filter(|tab| tab.is_open(reader)) {
@@ -197,7 +204,7 @@ pub fn page(reader: &Reader, campaign: &Name, here: Here, body: &Markup) -> Stri
             h1 { (title) }
             nav aria-label=(reader.say("results.pages")) {
                 (here.ways(reader))
-                @if !matches!(here, Here::Codes | Here::Link) { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
+                @if !matches!(here, Here::Codes | Here::Link | Here::Asked(_)) { a lang=(other.code()) data-language=(other.code()) href=(elsewhere.with_supposed(here.address(&elsewhere))) { (say(other, "public.language")) } }
             }
         }
         main #content tabindex="-1" {

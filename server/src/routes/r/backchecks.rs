@@ -1,5 +1,5 @@
 //! `/r/{campaign}/backchecks`: ballots that are asked again, and how far both answers agree, with `as=csv` as a table; `POST` draws some, or says who asks again.
-//! `/r/{campaign}/backchecks/{check}` is one of them, for who asks again; its `POST` notes what came of it.
+//! `/r/{campaign}/backchecks/{check}` is one of them, for who asks again; its `POST` notes what came of it, or takes that back.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,8 @@ use crate::pages::office::backchecks::{chosen, one as drawn_one, outcome, page};
 use crate::service::backchecks::{assign, draw, list, open, table};
 use crate::service::{Error, Kind, backchecks};
 
-type Fields = BTreeMap<String, String>;
+/// What was filled in.
+pub type Fields = BTreeMap<String, String>;
 
 /// Shows them, or gives a table of how far answers agree, which is of all places: to the office alone.
 pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Response> {
@@ -54,16 +55,21 @@ pub async fn one(asking: Asking, At((_, check)): At<(String, i64)>) -> Answer<Re
     Ok(sent(of(&asking, check, None).await?))
 }
 
-/// Notes what came of it; where that was refused, its page says why and keeps what was filled in.
+/// Notes what came of it, or takes that back; where that was refused, its page says why and keeps what was filled in.
 pub async fn note(
     asking: Asking,
     At((_, check)): At<(String, i64)>,
     Filled(filled): Filled,
 ) -> Answer<Response> {
     let (site, caller) = (&asking.server.site, asking.caller.clone());
-    let opened = open(site, caller.clone(), asking.campaign(), check).await?;
-    let came = outcome(&opened, &filled);
-    match backchecks::note(site, caller, asking.campaign(), check, came).await {
+    let done = if filled.get("as").is_some_and(|it| it == "take_back") {
+        let reason = filled.get("reason").cloned().unwrap_or_default();
+        backchecks::take_back(site, caller, asking.campaign(), check, reason).await
+    } else {
+        let opened = open(site, caller.clone(), asking.campaign(), check).await?;
+        backchecks::note(site, caller, asking.campaign(), check, outcome(&opened, &filled)).await
+    };
+    match done {
         Ok(()) => Ok(kept(&asking.reader.to_newest(&["backchecks", &check.to_string()]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();

@@ -7,6 +7,7 @@ use shared::wire::{ActKind, Fact, NewPaperBatch, PaperBack, PaperBatch, PaperRet
 
 use super::state::{State, begun, by_paper, state};
 use crate::document::place_name;
+use crate::secret;
 use crate::service::close::is_closed;
 use crate::service::log::{self, Actor};
 use crate::service::session::Caller;
@@ -25,7 +26,7 @@ pub async fn issue(
     what: NewPaperBatch,
     seen: Option<i64>,
 ) -> Result<PaperBatch, Error> {
-    let (known, now) = (site.known.clone(), site.now());
+    let (known, lot, now) = (site.known.clone(), secret::lot(site.random.as_ref()), site.now());
     site.store
         .write(move |store| {
             let known = known.get(store, &campaign)?;
@@ -51,7 +52,8 @@ pub async fn issue(
             }
             let by = caller.username.clone();
             let version = definition.version.clone();
-            let mut row = BatchRow { position: 0, what, version, back: None, cancelled: None, by, at: now };
+            let mut row =
+                BatchRow { position: 0, what, lot, version, back: None, cancelled: None, by, at: now };
             row.position = store.put_batch(&campaign, &row)?;
             log::act(ActKind::PapersIssued, row.position.to_string())
                 .within(Some(&campaign))

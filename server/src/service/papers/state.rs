@@ -63,12 +63,16 @@ pub fn state(rows: &[KeyedRow]) -> State {
     }
 }
 
-/// The papers of a batch that are keyed twice: as many of a hundred as it says, by lot from its number, so that nobody chooses them.
+/// The papers of a batch that are keyed twice: as many of a hundred as it says, by lot from its number and from what nobody
+/// knew before it was handed out, so that nobody chooses or reckons them.
 pub fn twice(campaign: &str, batch: &BatchRow) -> BTreeSet<u32> {
     let issued = usize::try_from(batch.what.issued).unwrap_or_default();
     let share = usize::try_from(batch.what.twice.min(100)).unwrap_or_default();
-    let drawn =
-        draw::order(&format!("{campaign} {}", batch.position), issued, (issued * share).div_ceil(100));
+    let seed = match &*batch.lot {
+        "" => format!("{campaign} {}", batch.position),
+        lot => format!("{campaign} {} {lot}", batch.position),
+    };
+    let drawn = draw::order(&seed, issued, (issued * share).div_ceil(100));
     drawn.into_iter().filter_map(|place| u32::try_from(place + 1).ok()).collect()
 }
 
@@ -115,6 +119,7 @@ mod tests {
     #[test]
     fn a_share_is_drawn_rounded_up_and_all_is_all() {
         let batch = |issued, twice| BatchRow {
+            lot: String::new(),
             position: 3,
             what: NewPaperBatch { form: "P1".into(), place: "x".into(), issued, twice },
             version: "1".into(),
@@ -127,5 +132,7 @@ mod tests {
         assert_eq!(twice("c", &batch(25, 10)).len(), 3);
         assert_eq!(twice("c", &batch(25, 100)), (1..=25).collect());
         assert_ne!(twice("c", &batch(100, 20)), twice("d", &batch(100, 20)));
+        let secret = BatchRow { lot: "5f".into(), ..batch(100, 20) };
+        assert_ne!(twice("c", &secret), twice("c", &batch(100, 20)), "what anybody knows is not enough");
     }
 }

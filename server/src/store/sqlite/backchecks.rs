@@ -106,6 +106,13 @@ impl Backchecks for Transaction<'_> {
         self.all(&sql, [campaign], backcheck)
     }
 
+    fn backchecks_of(&self, campaign: &str, account: &str) -> Result<Vec<BackcheckRow>, StoreError> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM backcheck WHERE campaign = ?1 AND account = ?2 AND at IS NULL ORDER BY position"
+        );
+        self.all(&sql, [campaign, account], backcheck)
+    }
+
     fn backcheck(&self, campaign: &str, position: i64) -> Result<Option<BackcheckRow>, StoreError> {
         let sql = format!("SELECT {COLUMNS} FROM backcheck WHERE campaign = ?1 AND position = ?2");
         self.first(&sql, params![campaign, position], backcheck)

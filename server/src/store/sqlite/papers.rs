@@ -23,6 +23,8 @@ impl Papers for Transaction<'_> {
             sql,
             params![campaign, position, form, it.version, place, issued, twice, it.by, to_ms(it.at)],
         )?;
+        let sql = "INSERT INTO batch_lot (campaign, batch, lot, seal) VALUES (?1, ?2, ?3, seal(?1, ?2, ?3))";
+        self.run(sql, params![campaign, position, it.lot])?;
         Ok(position)
     }
 
@@ -48,11 +50,12 @@ impl Papers for Transaction<'_> {
 
     fn batches(&self, campaign: &str) -> Result<Vec<BatchRow>, StoreError> {
         let sql = "SELECT b.position, b.form, b.version, b.place, b.issued, b.twice, b.by, b.at,
-                       r.returned, r.spoiled, r.day, r.by, r.at, c.reason, c.by, c.at
+                       r.returned, r.spoiled, r.day, r.by, r.at, c.reason, c.by, c.at, ifnull(l.lot, '')
                    FROM batch b
                    LEFT JOIN batch_back r ON r.campaign = b.campaign AND r.position =
                        (SELECT max(position) FROM batch_back WHERE campaign = b.campaign AND batch = b.position)
                    LEFT JOIN batch_cancelled c ON c.campaign = b.campaign AND c.batch = b.position
+                   LEFT JOIN batch_lot l ON l.campaign = b.campaign AND l.batch = b.position
                    WHERE b.campaign = ?1 ORDER BY b.position";
         self.all(sql, [campaign], |row| {
             let what = NewPaperBatch {
@@ -73,6 +76,7 @@ impl Papers for Transaction<'_> {
             Ok(BatchRow {
                 position: get(row, 0)?,
                 what,
+                lot: get(row, 16)?,
                 version: get(row, 2)?,
                 back: get::<Option<u32>>(row, 8)?.map(back).transpose()?,
                 cancelled: get::<Option<String>>(row, 13)?.map(cancelled).transpose()?,

@@ -2,6 +2,7 @@
 
 pub mod acceptances;
 pub mod assessments;
+pub mod backchecks;
 pub mod ballots;
 pub mod changes;
 pub mod closing;

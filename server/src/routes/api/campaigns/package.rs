@@ -7,7 +7,7 @@ use shared::wire::TabletPackage;
 
 use crate::http::{Answer, At, AtQuery, Server};
 use crate::service::session::Caller;
-use crate::service::{campaigns, devices, messages};
+use crate::service::{backchecks, campaigns, devices, messages};
 
 /// What a tablet tells.
 #[derive(Deserialize)]
@@ -27,6 +27,7 @@ pub async fn handle(
     if let Some(read) = asked.read.filter(|_| !caller.is_script) {
         let given = messages::exchange(&server.site, &caller, campaign.clone(), &read).await?;
         (package.messages, package.messages_read) = given;
+        package.messages.extend(backchecks::waiting(&server.site, &caller, campaign.clone()).await?);
     }
     devices::fetched(&server.site, &caller, campaign).await;
     Ok(Json(package))

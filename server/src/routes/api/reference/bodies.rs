@@ -14,7 +14,7 @@ use shared::wire::{
     Objection, PackageImport, PaperBatch, PaperCancel, PaperDifference, PaperEntry, PaperKept, PaperReturn,
     PaperWork, PasswordChange, Person, PhaseChange, Publication, PublicationRequest, Question, Receipt,
     Review, Roster, RunHead, Saying, SignIn, Submitting, SurveyView, TabletPackage, Token, TokenRequest,
-    UnitProgress, UnitRecord, UnknownCampaign, Upload, Version, WorkRow,
+    UnitProgress, UnitRecord, UnknownCampaign, Upload, Version, Way, WorkRow,
 };
 
 use super::schema::schema;
@@ -36,6 +36,7 @@ const ROUTES: &[(&str, &str, Learn, Learn)] = &[
     ("GET", "/api/campaigns/{campaign}/package", None, Some(schema::<TabletPackage>)),
     ("PUT", "/api/campaigns/{campaign}/ballots/{ballot}", None, Some(schema::<Receipt>)),
     ("POST", "/api/campaigns/{campaign}/ballots", None, Some(schema::<BatchAnswer>)),
+    ("POST", "/api/campaigns/{campaign}/backchecks/{check}", None, Some(schema::<Way>)),
     ("GET", "/api/campaigns/{campaign}/ballots", None, Some(schema::<BallotPage>)),
     ("GET", "/api/campaigns/{campaign}/ballots/{ballot}", None, Some(schema::<BallotDetail>)),
     (
