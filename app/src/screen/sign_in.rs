@@ -7,7 +7,7 @@ use crate::address::Address;
 use crate::net;
 use crate::ui::{
     Button, Field, Host, Look, Notice, Opening, STORE, SYNC, StoreNotice, StoreStatus, TYPED, Tone, Typed,
-    door, enter, problem_text, t, tp, use_title, with_apart,
+    door, enter, problem_text, t, use_title, with_apart,
 };
 
 /// What stands in the way of the work here, what waits for a sign-in, and the form.

@@ -56,7 +56,9 @@ pub fn run(arguments: &Arguments, language: Language) -> Result<(), Failure> {
     let beside = folder::parent(to);
     let workshop = Workshop::new(beside, "backup").map_err(Failure::at(beside))?;
     let copy = workshop.path().join(STORE);
-    let contents = match store::copy(&store, &copy).and_then(|()| store::look_over(&copy)) {
+    let looked_over = store::copy(&store, &copy).and_then(|()| store::look_over(&copy));
+    // What was cut off may have held nothing: the file is not as it was left all the same.
+    let contents = match looked_over.and_then(|it| store::refuse_cut(&store).map(|()| it)) {
         Ok(contents) => contents,
         Err(StoreError::Damaged(cause)) => return Err(keep_damaged(&store, &workshop, to, &cause)?),
         Err(error) => return Err(error.into()),

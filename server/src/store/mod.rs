@@ -53,7 +53,7 @@ pub use runs::{Maker, Reach, RunRow, Runs};
 pub use shares::{Share, Shares};
 pub use sqlite::{
     Contents, Wrong, copy, files, find_wrong, has_damaged_log, look_over, make_another, open, recounted,
-    set_aside,
+    refuse_cut, set_aside,
 };
 pub use tokens::Tokens;
 

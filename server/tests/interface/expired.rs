@@ -79,7 +79,10 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
     let refused = page(admin.get(&format!("/r/{ID}/nonresponse")).await).await;
     let row =
         refused.split("data-of=\"P7 01837\"").nth(1).and_then(|rest| rest.split("</tr>").next()).unwrap();
-    assert!(row.trim_end().ends_with("<td class=\"n\">1</td>"), "who refused stays counted: {row}");
+    assert!(
+        row.trim_end().ends_with("<td class=\"n\">1</td><td class=\"n\">50 %</td>"),
+        "who refused stays counted: {row}"
+    );
     let gone = client.get(&path).await;
     assert_eq!(gone.status(), reqwest::StatusCode::NOT_FOUND);
     let shown = page(admin.get(&format!("/r/{ID}/processed")).await).await;

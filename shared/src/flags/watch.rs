@@ -15,7 +15,6 @@ use crate::campaign::{Campaign, Limit, Limits};
 use crate::day::Day;
 use crate::message::{date, date_time};
 use crate::problem::Problem;
-use crate::wire::Decision;
 
 /// All ballots of a campaign that were read.
 #[derive(Debug)]
@@ -37,7 +36,7 @@ pub struct Watch {
     copies: BTreeMap<i64, Uuid>,
     /// They, and those that they name.
     linked: BTreeSet<i64>,
-    /// The ids that were named since, and are to be looked for.
+    /// The ids that were named since, and those of who named them: to be looked for.
     named: HashSet<Uuid>,
     /// Of those that say what the other said, the other.
     unchanged: BTreeMap<i64, i64>,
@@ -132,9 +131,11 @@ impl Watch {
         self.done_again.add(header);
         if let Some(replaced) = header.replaces {
             self.copies.insert(number, replaced);
-            self.named.insert(replaced);
+            self.named.extend([replaced, header.id]);
         }
-        if header.replaces.is_some() || self.done_again.made_instead(it.id).next().is_some() {
+        // Of several ballots of an id one may name another.
+        let named = [self.done_again.made_instead(it.id).next(), self.done_again.replaced(it.id).next()];
+        if named != [None, None] {
             self.linked.insert(number);
         }
         if !it.screened_out && finished >= started {
@@ -147,12 +148,12 @@ impl Watch {
         self.new.push(number);
     }
 
-    /// Notes what a person decided about a ballot.
-    pub fn decide(&mut self, number: i64, decision: Decision) {
+    /// Notes as what a person lets a ballot stand; none where they took that back.
+    pub fn decide(&mut self, number: i64, stands: Option<Status>) {
         if let Some(it) = self.seen.get_mut(number) {
-            let rejected = decision == Decision::Reject;
+            let rejected = stands == Some(Status::Rejected);
             self.decided |= it.rejected != rejected;
-            (it.rejected, it.decided) = (rejected, decision != Decision::Reopen);
+            (it.rejected, it.decided) = (rejected, stands.is_some());
         }
     }
 

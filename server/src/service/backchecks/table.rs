@@ -9,7 +9,7 @@ use crate::service::log::Actor;
 use crate::service::{Error, Site, export};
 
 /// The file that has it.
-pub const FILE: &str = "backchecks.csv";
+pub const FILE: &str = "agreement.csv";
 
 /// What its columns are called; behind a mark without which spreadsheets read other letters.
 const COLUMNS: &str =

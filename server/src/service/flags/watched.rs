@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use shared::ballot::Ballot;
 use shared::flags::{Rule, Watch};
-use shared::wire::{RuleCount, Status};
+use shared::wire::{Decision, RuleCount, Status};
 use tokio::sync::OwnedMutexGuard;
 
 use super::daily::{Arrived, Daily};
@@ -218,7 +218,12 @@ impl State {
             }
             Since::Review { stored, review, .. } => {
                 self.settled = false;
-                self.watch.decide(stored.position, review.decision);
+                let stands = match review.decision {
+                    Decision::Accept => Some(Status::Valid),
+                    Decision::Reject => Some(Status::Rejected),
+                    Decision::Reopen => None,
+                };
+                self.watch.decide(stored.position, stands);
             }
         }
     }

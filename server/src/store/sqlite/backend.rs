@@ -47,12 +47,7 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     }
     match fs::metadata(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => make(file, random)?,
-        about => {
-            let bytes = about.map_err(StoreError::file)?.len();
-            if bytes < whole_length(file).map_err(StoreError::file)? {
-                return Err(StoreError::Cut { file: file.to_owned(), bytes });
-            }
-        }
+        _ => refuse_cut(file)?,
     }
     // A process that was killed may have left a log that was to be emptied.
     let has_log = has_log(file);
@@ -76,6 +71,15 @@ pub fn open(file: &Path, random: &dyn Random) -> Result<Store, StoreError> {
     connection.pragma_query_value(None, "schema_version", |_| Ok(()))?;
     let log = File::open(log::wal_of(file)).map_err(StoreError::file)?;
     Ok(with_writer(connection, file, &epoch, (OnDisk::new(log), has_log)))
+}
+
+/// Refuses a file that is shorter than its head says.
+pub fn refuse_cut(file: &Path) -> Result<(), StoreError> {
+    let bytes = fs::metadata(file).map_err(StoreError::file)?.len();
+    match whole_length(file).map_err(StoreError::file)? {
+        whole if bytes < whole => Err(StoreError::Cut { file: file.to_owned(), bytes }),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a log lies beside the file.

@@ -44,7 +44,7 @@ mod whole;
 mod writer;
 mod wrong;
 
-pub use backend::open;
+pub use backend::{open, refuse_cut};
 pub use copy::copy;
 pub use whole::{
     Contents, files, find_wrong, has_damaged_log, look_over, make_another, recounted, set_aside,

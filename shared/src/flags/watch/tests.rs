@@ -79,10 +79,10 @@ fn two_ballots_of_one_interview_are_flagged_while_neither_is_rejected() {
     assert_eq!(flagged(&watch), [(2, vec![Rule::DoneAgain]), (1, vec![Rule::DoneAgain])]);
     assert!(said(&watch, 2)[0].starts_with("Ballot 1 is of the same interview"), "{:?}", said(&watch, 2));
     assert!(said(&watch, 1)[0].starts_with("Ballot 2 "), "each names the other");
-    watch.decide(1, Decision::Reject);
+    watch.decide(1, Some(Status::Rejected));
     watch.settle();
     assert_eq!(flagged(&watch), []);
-    watch.decide(1, Decision::Reopen);
+    watch.decide(1, None);
     watch.settle();
     assert_eq!(flagged(&watch).len(), 2, "its rejection was taken back");
 }
@@ -231,7 +231,7 @@ proptest! {
         for (((number, (it, offset, status)), settles), (of, rejected)) in (1..).zip(&came).zip(settled).zip(decided) {
             for (watch, settles) in [(&mut at_once, false), (&mut piecewise, settles)] {
                 watch.add(number, it, *offset, *status);
-                watch.decide(of, if rejected { Decision::Reject } else { Decision::Accept });
+                watch.decide(of, Some(if rejected { Status::Rejected } else { Status::Valid }));
                 if settles {
                     watch.settle();
                 }

@@ -65,7 +65,7 @@ impl Session {
         }
         // What is computed or hidden is nobody's to answer, in ODK's engine either.
         if self.plan.points[one.point].control.is_none() {
-            return Err(refused("form.not_asked"));
+            return Err(refused("form.nobody_asked"));
         }
         if one.holds.readonly { Err(refused("form.readonly")) } else { Ok(cell) }
     }
@@ -178,8 +178,8 @@ mod tests {
         let body = ["i", "l"].map(|name| format!("<input ref=\"/d/{name}\"/>")).concat();
         let mut session = open("<c/><h/><i/><l/><g><x/></g>", &model.concat(), &body);
         for (path, code) in [
-            ("/d/c", "form.not_asked"),
-            ("/d/h", "form.not_asked"),
+            ("/d/c", "form.nobody_asked"),
+            ("/d/h", "form.nobody_asked"),
             ("/d/l", "form.readonly"),
             ("/d/g", "form.no_question"),
         ] {
