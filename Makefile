@@ -86,7 +86,7 @@ bench: tools-test $(LIGHTHOUSE) app ## measure speed and size; prints the README
 
 pictures: tools-test ## take the pictures of the guides anew, after a change of a screen that they show
 	cargo run --quiet --bin bundle -- --quick
-	PARINDEX_PICTURES=1 cargo test --quiet -p tests --test screens -- tour:: desk:: appraisal::
+	PARINDEX_PICTURES=1 cargo test --quiet -p tests --test screens -- tour:: desk:: appraisal:: keying:: results::
 
 dist: app ## a release: a .deb and a tarball with the one binary, in target/dist
 	cargo build --quiet --release -p server

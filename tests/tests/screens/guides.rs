@@ -11,7 +11,7 @@ use tests::binary::root;
 use tests::browser::Browser;
 
 /// The screens that guides show, and how wide.
-const SHOWN: [(&str, u32); 11] = [
+const SHOWN: [(&str, u32); 13] = [
     ("board", 390),
     ("interview", 390),
     ("interview-units", 390),
@@ -23,6 +23,8 @@ const SHOWN: [(&str, u32); 11] = [
     ("index", 800),
     ("packages", 800),
     ("phases", 800),
+    ("results-board", 800),
+    ("keying-units", 800),
 ];
 
 /// Under what name a picture holds its words.

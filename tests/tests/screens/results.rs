@@ -46,6 +46,7 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
         ("results-paper", format!("/r/{PRACTICE}/paper"), "[data-table=batches]"),
         ("results-devices", format!("/r/{PRACTICE}/devices"), "[data-table=devices]"),
         ("results-backchecks", format!("/r/{PRACTICE}/backchecks"), "main .note"),
+        ("results-board", of("/board"), "[data-table=people]"),
         ("results-messages", format!("/r/{PRACTICE}/messages"), "[data-message]"),
         ("results-publications", of("/publications"), "[data-table=versions]"),
     ];

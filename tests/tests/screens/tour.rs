@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use tests::browser::Browser;
 use tests::demo::{CLOSED, COMMUNE, DISTRICT, INTERVIEWER, PRACTICE};
 use tests::hand::{begin, fill_the_rest, go_on_to_units, sign_in, turn};
@@ -161,9 +162,12 @@ pub async fn seen(browser: &Browser, name: &str, language: &str) -> anyhow::Resu
             if browser.driver().execute(paper, vec![]).await?.json() == true {
                 faults.push(format!("{name} {language} {}: shows what is for paper alone", size.0));
             }
+            // Which a phone does not draw either.
+            browser.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
             let file = picture(name, size, dark, language);
             std::fs::create_dir_all(file.parent().expect("a folder"))?;
             browser.driver().screenshot(&file).await?;
+            browser.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": false })).await?;
             if !dark {
                 faults.extend(guides::compare(browser, name, size.0, language, &file).await?);
             }

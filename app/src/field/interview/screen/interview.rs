@@ -176,7 +176,8 @@ impl Interview {
 
     /// Asks for a step. Before the first question the only one is out.
     pub fn ask(self, step: Step) {
-        match *self.stage.peek() {
+        let stage = *self.stage.peek();
+        match stage {
             Stage::Asking => {
                 let outcome = self.change(None, |course| course.ask(step));
                 self.settle(outcome);
