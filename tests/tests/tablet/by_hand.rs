@@ -30,7 +30,6 @@ async fn at_work(served: &Served, username: &str) -> anyhow::Result<Browser> {
         (await caches.match('/kept/guides-tablet')) ? done(true) : setTimeout(look, 100);
         look();";
     browser.driver().execute_async(kept, vec![]).await?;
-    browser.offline(true).await?;
     Ok(browser)
 }
 
@@ -49,8 +48,9 @@ async fn take(browser: &Browser, file: &Path, told: &str) -> anyhow::Result<()> 
 
 #[tokio::test]
 async fn ballots_travel_as_a_file_and_their_receipts_come_back() -> anyhow::Result<()> {
-    let served = Served::start();
+    let mut served = Served::start();
     let browser = at_work(&served, INTERVIEWER).await?;
+    served.kill();
     for _ in 0..2 {
         begin(&browser, "P7", COMMUNE).await?;
         fill_the_rest_and_finish(&browser, "no").await?;
@@ -65,6 +65,8 @@ async fn ballots_travel_as_a_file_and_their_receipts_come_back() -> anyhow::Resu
     let (path, other) = (folder.path().join("phieu"), folder.path().join("khac.txt"));
     fs::write(&path, &file)?;
     fs::write(&other, "xin chào")?;
+    // The page has the store alone: nothing is sent from here, though the server is there again.
+    served.start_again();
     let admin = Client::sign_in(&served, "admin").await?;
     let token = folder.path().join("token");
     fs::write(&token, admin.token())?;
@@ -83,12 +85,13 @@ async fn ballots_travel_as_a_file_and_their_receipts_come_back() -> anyhow::Resu
 
     // A colleague's tablet takes the same file in, twice, and sends it.
     let colleague = at_work(&served, OTHER_INTERVIEWER).await?;
+    served.kill();
     colleague.goto(format!("{}/carry", served.url())).await?;
     for _ in 0..2 {
         take(&colleague, &path, "2 phiếu").await?;
     }
     assert_eq!(written(&colleague).await?, file);
-    colleague.offline(false).await?;
+    served.start_again();
     colleague.goto(format!("{}/outbox", served.url())).await?;
     colleague.wait_until("document.querySelectorAll('[data-state=acked]').length === 2", SOON).await?;
     assert_eq!(admin.ballots(PRACTICE).await?.len(), held.len(), "twice is once");

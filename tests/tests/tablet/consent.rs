@@ -70,7 +70,7 @@ async fn who_is_asked_reads_of_the_data_first_and_a_refusal_is_no_ballot() -> an
     wait_unsent(&browser, 0).await?;
     browser.press("[data-do=board]").await?;
 
-    browser.offline(true).await?;
+    served.kill();
     ask(&browser, "P7").await?;
     browser.press("[data-do=refuse]").await?;
     browser.press("dialog [data-do=note]").await?;
@@ -84,7 +84,7 @@ async fn who_is_asked_reads_of_the_data_first_and_a_refusal_is_no_ballot() -> an
     browser.refresh().await?;
     outbox(&browser).await?;
     browser.wait_until("document.body.innerText.includes('Không trả lời: Từ chối')", SOON).await?;
-    browser.offline(false).await?;
+    served.start_again();
     wait_unsent(&browser, 0).await?;
 
     let admin = Client::sign_in(&served, "admin").await?;
@@ -137,7 +137,7 @@ async fn who_answers_may_stop_and_a_slip_is_taken_back() -> anyhow::Result<()> {
     browser.press("[data-do=stop]").await?;
     browser.press("dialog .dialog-actions button").await?;
     browser.find("[data-screen]").await?;
-    browser.offline(true).await?;
+    served.kill();
     browser.press("[data-do=stop]").await?;
     browser.press("dialog [data-do=note]").await?;
     browser.wait_until(&count("missed", 1), SOON).await?;
@@ -155,7 +155,7 @@ async fn who_answers_may_stop_and_a_slip_is_taken_back() -> anyhow::Result<()> {
     let take_back = format!("{slip}.querySelector('[data-do=take-back]').click()");
     browser.driver().execute(&take_back, Vec::new()).await?;
     browser.wait_until(&format!("!{slip}"), SOON).await?;
-    browser.offline(false).await?;
+    served.start_again();
     wait_unsent(&browser, 0).await?;
     browser
         .wait_until("document.querySelector('.ballot').innerText.includes('báo người giám sát')", SOON)
