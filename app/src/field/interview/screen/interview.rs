@@ -242,7 +242,8 @@ impl Interview {
     /// Who is asked wants no part in it, or no more: what was answered is deleted, and in place of a ballot it is noted why.
     pub fn refuse(mut self) {
         let id = self.course.peek().id;
-        spawn_forever(async move {
+        // Of who asks, and not for ever: only from there is the way to the board known.
+        spawn(async move {
             let noted = device::no_answer(id, NoAnswer::Refused).await;
             rescue::take(id);
             match noted {
