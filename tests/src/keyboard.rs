@@ -8,7 +8,7 @@ use thirtyfour::prelude::*;
 use crate::browser::Browser;
 
 /// No screen has more stops for the Tab key before anything that a test looks for.
-const MOST_TABS: usize = 80;
+const MOST_TABS: usize = 120;
 
 /// How long the keyboard may take to come to where it is looked for.
 const SOON: Duration = Duration::from_secs(20);
