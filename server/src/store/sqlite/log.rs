@@ -1,5 +1,6 @@
 //! Reads SQLite's log of a file (-wal) by SQLite's own rules, and tells what SQLite would pass over without a word:
-//! from the first frame that does not fit on, it leaves everything aside, be it the end or damage in the middle.
+//! from the first frame that does not fit on, it leaves everything aside, be it the end or damage in the middle. What tells them
+//! apart is a commit: behind the end lies at most what a kill or an undone transaction left, which has none.
 
 use std::fmt;
 use std::fs::File;
@@ -28,7 +29,7 @@ pub struct Log {
 pub enum LogFault {
     /// Its head: nothing of it can be read.
     Head,
-    /// A frame, counted from 1, that others of the same log follow.
+    /// A frame, counted from 1, that a commit of the same log follows.
     Frame(usize),
 }
 
@@ -87,8 +88,8 @@ pub fn read(wal: &[u8]) -> Log {
         sum.add(&frame[..8]);
         sum.add(&frame[FRAME_HEADER..]);
         if !ours(frame) || Some(sum.parts) != number(frame, 16).zip(number(frame, 20)) {
-            // What a log held before it began anew has another salt.
-            let goes_on = frames[index + 1..].iter().any(|frame| ours(frame));
+            // What a log held before it began anew has another salt. What was never committed, and then written over in part, has ours.
+            let goes_on = frames[index + 1..].iter().any(|frame| ours(frame) && number(frame, 4) != Some(0));
             log.fault = goes_on.then_some(LogFault::Frame(index + 1));
             break;
         }
@@ -173,6 +174,20 @@ mod tests {
             };
             assert_eq!(read(&damaged).fault, Some(expected), "byte {at}");
         }
+    }
+
+    #[test]
+    fn what_is_left_of_a_transaction_that_was_killed_is_no_damage() {
+        let (wal, frames) = written();
+        // The last transaction lacks its commit; what was written behind the one before it is shorter.
+        let last = *frames.last().unwrap();
+        let mut killed = wal[..last].to_vec();
+        let over = frames[frames.len() - 3];
+        killed[over + 16] ^= 1;
+        assert_eq!(read(&killed).fault, None);
+        let mut damaged = wal;
+        damaged[over + 16] ^= 1;
+        assert_eq!(read(&damaged).fault, Some(LogFault::Frame(frames.len() - 2)));
     }
 
     #[test]
