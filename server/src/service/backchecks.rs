@@ -316,7 +316,7 @@ fn opened(
     if !may_ask || row.interviewer == caller.username {
         return Err(absent());
     }
-    let ballot = ballots::open(&ballots::find(store, campaign, row.ballot)?)?;
+    let ballot = ballots::told(Some(&known), &ballots::find(store, campaign, row.ballot)?)?;
     let draw = store.draws(campaign)?.into_iter().find(|draw| draw.position == row.draw);
     let seed = draw.map(|draw| format!("{} {}", draw.seed, draw.position)).ok_or_else(absent)?;
     let names = store.accounts()?.into_iter().map(|it| (it.username, it.name)).collect();

@@ -113,6 +113,15 @@ pub fn open(stored: &Stored) -> Result<Ballot, StoreError> {
     Ballot::open(&stored.ballot.bytes).map_err(unreadable)
 }
 
+/// The same as people, files and programs are told it: without what tells who somebody is, which it should not hold.
+pub fn told(known: Option<&KnownCampaign>, stored: &Stored) -> Result<Ballot, StoreError> {
+    let mut ballot = open(stored)?;
+    if let Some(known) = known {
+        known.forms.take_apart(&mut ballot);
+    }
+    Ok(ballot)
+}
+
 fn unreadable(cause: OpenError) -> StoreError {
     StoreError::unreadable("a ballot", cause)
 }
@@ -135,7 +144,7 @@ pub fn detail_in(
     known: Option<&KnownCampaign>,
     stored: &Stored,
 ) -> Result<BallotDetail, Error> {
-    let ballot = open(stored)?;
+    let ballot = told(known, stored)?;
     let status = status(store, stored)?;
     let answers = reading::answers(known, &ballot);
     let reviews = store.reviews(&stored.ballot.campaign, stored.position)?;

@@ -45,7 +45,8 @@ fn back(
     username: &str,
 ) -> Result<Option<Returned>, StoreError> {
     let (campaign, id) = (&stored.ballot.campaign, stored.ballot.id);
-    let (Some(review), Ok(ballot)) = (store.reviews(campaign, stored.position)?.pop(), ballots::open(stored))
+    let (Some(review), Ok(ballot)) =
+        (store.reviews(campaign, stored.position)?.pop(), ballots::told(Some(known), stored))
     else {
         return Ok(None);
     };

@@ -1,19 +1,20 @@
 //! What is kept for a time goes by itself when that is over: who was invited, what was answered and never sent, what tells who people are.
-//! A campaign says by `data_kept_until` which day is the last. Ballots stay: nothing joins them to a person.
+//! A campaign says by `data_kept_until` which day is the last. Ballots stay, as nothing joins them to a person; but for those that hold who
+//! somebody is, which should not.
 
 use shared::day::Day;
 use shared::wire::{ActKind, Fact};
 
 use super::log::{self, Actor};
-use super::{Error, Site, personal};
+use super::{Error, Site, erase, personal};
 use crate::store::{Repositories, StoreError};
 
-/// Deletes what is over in all campaigns; gives how many invitations went, and parts that tell who somebody is.
+/// Deletes what is over in all campaigns; gives how many invitations went, and parts and ballots that tell who somebody is.
 pub async fn expire(site: &Site) -> Result<u32, Error> {
     let over = over(site).await?;
     let mut all = 0;
     for campaign in over {
-        let now = site.now();
+        let (known, now) = (site.known.clone(), site.now());
         all += site
             .store
             .write::<_, Error>(move |store| {
@@ -24,7 +25,11 @@ pub async fn expire(site: &Site) -> Result<u32, Error> {
                         .before(Fact::Invitations, gone)
                         .write(store, &Actor::Command, now)?;
                 }
-                Ok(gone + personal::gone(store, &campaign, None, &Actor::Command, now)?)
+                let known = known.get(store, &campaign)?;
+                let telling = erase::telling(store, &known)?;
+                erase::erase_all(store, &known, &telling, &Actor::Command, now)?;
+                let ballots = u32::try_from(telling.len()).unwrap_or(u32::MAX);
+                Ok(gone + ballots + personal::gone(store, &campaign, None, &Actor::Command, now)?)
             })
             .await?;
     }
@@ -47,7 +52,8 @@ async fn over(site: &Site) -> Result<Vec<String>, Error> {
                 let settings = &known.campaign.settings;
                 let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
                 let last = settings.notice.kept_until.map(|until| until.max(settings.survey_closes));
-                if last.is_some_and(|last| last < today) && is_left(store, &head.id)? {
+                let is_over = last.is_some_and(|last| last < today);
+                if is_over && (is_left(store, &head.id)? || !erase::telling(store, &known)?.is_empty()) {
                     over.push(head.id);
                 }
             }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use shared::wire::{ActKind, Fact, Facts};
 
 use super::session::Caller;
-use crate::store::{NewAct, RESPONDENT, Repositories, StoreError};
+use crate::store::{NOBODY, NewAct, Repositories, StoreError};
 
 /// Who does something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Actor {
         match self {
             Self::Person(username) => username,
             Self::Command => "parindex",
-            Self::Respondent => RESPONDENT,
+            Self::Respondent => NOBODY,
         }
     }
 }

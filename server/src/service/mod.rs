@@ -18,6 +18,7 @@ pub mod digests;
 mod done_again;
 pub mod effect;
 pub mod enrol;
+pub mod erase;
 mod error;
 pub mod expire;
 pub mod export;

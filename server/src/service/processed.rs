@@ -10,6 +10,7 @@ use shared::day::Day;
 use shared::wire::{Act, ActKind, Role, Token};
 
 use super::assess::names_of;
+use super::erase::telling;
 use super::{Error, KnownCampaign, Site};
 use crate::store::{ActFilter, Repositories, Stage, StoreError};
 
@@ -24,10 +25,12 @@ pub struct Processed {
     pub at: Timestamp,
     /// Ballots held by form.
     pub ballots: BTreeMap<String, u32>,
-    /// Ballots that their respondents withdrew.
+    /// Ballots whose answers were deleted.
     pub erased: i64,
     /// Of how many people it is held apart who they are.
     pub personal: u32,
+    /// The numbers of the ballots that hold who somebody is.
+    pub telling: Vec<i64>,
     /// Cases without an answer that interviewers noted.
     pub noted: usize,
     /// Tokens of scripts that are in force here.
@@ -66,6 +69,7 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
             let names = names_of(store, taken.iter().filter_map(|act| act.by.as_deref()).collect())?;
             let erased = store.erased(&campaign, 0, i64::MAX)?;
             let personal = store.personal_number(&campaign)?;
+            let telling = telling(store, &known)?.into_iter().map(|it| it.position).collect();
             let noted = store.nonresponses(&campaign, usize::MAX)?.len();
             let today = Day::from(at.to_zoned(known.forms.zone().clone()).date());
             let here = |token: &Token| token.campaign.as_ref().is_none_or(|it| *it == campaign);
@@ -78,6 +82,7 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
                 ballots,
                 erased,
                 personal,
+                telling,
                 noted,
                 tokens,
                 stages,

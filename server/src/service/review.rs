@@ -130,6 +130,10 @@ fn decide(
         let who = (ballot.header.interviewer.as_deref(), stored.ballot.sent_by.as_deref());
         refuse_own(who, &row.by, leads_all)?;
     }
+    let tells = known.is_some_and(|known| known.forms.take_apart(&mut ballot.clone()));
+    if row.decision == Decision::Accept && tells {
+        return Err(Error::conflict(Problem::new("review.personal")));
+    }
     let before = standing(store, campaign, position)?;
     let status = after(known.map(|known| &**known), &stored, &ballot, row.decision)?;
     let counts_now = status.counts() && !before.status.counts();

@@ -45,14 +45,14 @@ pub struct Stored {
 }
 
 impl Stored {
-    /// Whether its respondent withdrew it: its number and its digest are all that is left.
+    /// Whether what it said was deleted: its number and its digest are all that is left.
     pub fn is_erased(&self) -> bool {
         self.ballot.bytes.is_empty()
     }
 }
 
-/// By whom a ballot was decided about that its respondent withdrew: no account is called so.
-pub const RESPONDENT: &str = "";
+/// By whom a ballot was decided about whose answers were deleted: no account is called so. The log tells who did it.
+pub const NOBODY: &str = "";
 
 /// A ballot under an id, without its bytes.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +115,8 @@ pub trait Ballots {
     fn reviews(&self, campaign: &str, ballot: i64) -> Result<Vec<ReviewRow>, StoreError>;
     /// Appends a decision about a ballot that is there, and gives its position among those of the campaign.
     fn put_review(&self, campaign: &str, ballot: i64, review: &ReviewRow) -> Result<i64, StoreError>;
+    /// The ballots of a campaign that were doubted when they came, the first first; not those that were erased since.
+    fn doubted(&self, campaign: &str) -> Result<Vec<Stored>, StoreError>;
     /// Deletes the bytes of a ballot. Once that is committed they are nowhere in the file and its log.
     fn erase_ballot(&self, campaign: &str, ballot: i64) -> Result<(), StoreError>;
     /// How many of the ballots behind the one position, up to the other, were erased.

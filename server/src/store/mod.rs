@@ -31,7 +31,7 @@ pub use accounts::{Account, Accounts, Session};
 pub use acts::{ActFilter, Acts, NewAct};
 pub use assessments::{Assessments, Leaves, NewSaying};
 pub use backchecks::{AnsweredAgain, BackcheckDraw, BackcheckRow, Backchecks};
-pub use ballots::{Ballots, EachBallot, Filter, NewBallot, RESPONDENT, SameId, Stored};
+pub use ballots::{Ballots, EachBallot, Filter, NOBODY, NewBallot, SameId, Stored};
 pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};
 pub use devices::{DeviceRow, Devices, Enrolment};

@@ -1,7 +1,7 @@
 //! Ballots and reviews: nothing is changed or left out, and positions count.
 
 use futures::future::join_all;
-use server::store::{Filter, NewBallot, Position, RESPONDENT, Store, StoreError};
+use server::store::{Filter, NOBODY, NewBallot, Position, Store, StoreError};
 use shared::ballot::{Digest, Reason};
 use shared::wire::{Decision, ReviewRow, Status};
 use std::ops::ControlFlow;
@@ -56,8 +56,14 @@ pub async fn of_a_ballot_that_is_erased_number_and_digest_stay(store: &Store) {
             let reasons = vec![Reason::SameId.problem().with("key", 7)];
             store.put_ballot(&NewBallot { reasons, ..ballot("c", n) })?;
         }
-        store.put_review("c", 2, &ReviewRow { by: RESPONDENT.to_owned(), ..review(Decision::Reject, "") })?;
+        store.put_review("c", 2, &ReviewRow { by: NOBODY.to_owned(), ..review(Decision::Reject, "") })?;
         store.erase_ballot("c", 2)?;
+        store.put_ballot(&NewBallot { reasons: Vec::new(), ..ballot("c", 5) })?;
+        let doubted = [store.doubted("c")?, store.doubted("d")?];
+        assert_eq!(
+            doubted.map(|all| all.iter().map(|it| it.position).collect::<Vec<_>>()),
+            [vec![1, 3], vec![]]
+        );
         let found = [1, 2, 3].map(|n| store.ballot("c", n).unwrap().unwrap());
         Ok((found, [store.erased("c", 0, 3)?, store.erased("c", 2, 3)?, store.erased("d", 0, 3)?]))
     })
@@ -68,7 +74,7 @@ pub async fn of_a_ballot_that_is_erased_number_and_digest_stay(store: &Store) {
     assert_eq!(found.1, [1, 0, 0]);
     assert_eq!(
         write(store, |store| store.put_ballot(&ballot("c", 4))).await,
-        4,
+        5,
         "its number is not used again"
     );
     assert!(store.write(|store| store.erase_ballot("c", 9)).await.is_err());

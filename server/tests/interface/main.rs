@@ -119,6 +119,7 @@ mod statistics;
 mod supervisor;
 mod taken_over;
 mod tallies;
+mod telling;
 mod tokens;
 mod told;
 mod unit_tables;

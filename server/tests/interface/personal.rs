@@ -63,6 +63,14 @@ fn asks() -> Campaign {
     campaign
 }
 
+/// The version of P7 that asks it, and its digest.
+pub fn version() -> (String, shared::ballot::Digest) {
+    let asks = asks();
+    let form = asks.definitions.iter().find(|form| form.id == "P7").unwrap();
+    (form.version.clone(), form.digest())
+}
+
+/// A server with that campaign.
 pub async fn asking() -> Served {
     let served = Served::start().await;
     import(&served.site, Import::of(asks())).await.unwrap();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::ballot::Digest;
+use crate::ballot::{Ballot, Digest};
 use crate::campaign::Campaign;
 use crate::form::{FormDefinition, Plan, Units};
 use crate::message::date_time;
@@ -21,6 +21,8 @@ pub struct Version {
     pub digest: Digest,
     /// The form ready to run; a problem where this program no longer understands it.
     pub plan: Result<Arc<Plan>, Problem>,
+    /// The questions whose answers tell who somebody is, and that no ballot should hold.
+    apart: Vec<String>,
 }
 
 /// All forms of a campaign, by version.
@@ -48,6 +50,13 @@ impl Forms {
         self.versions.get(form)?.get(version)
     }
 
+    /// Takes out of a ballot what tells who somebody is; says whether it held any of it.
+    pub fn take_apart(&self, ballot: &mut Ballot) -> bool {
+        let of = self.version(&ballot.header.form, &ballot.header.version);
+        let taken = of.into_iter().flat_map(|it| &it.apart).filter_map(|name| ballot.answers.remove(name));
+        taken.count() > 0
+    }
+
     /// The campaign's time zone.
     pub fn zone(&self) -> &TimeZone {
         &self.zone
@@ -63,6 +72,7 @@ impl Version {
     fn of(definition: &FormDefinition) -> Self {
         let definition = Arc::new(definition.clone());
         let (digest, plan) = (definition.digest(), Plan::of(Arc::clone(&definition)).map(Arc::new));
-        Self { definition, digest, plan }
+        let apart = definition.personal().map(|question| question.name.clone()).collect();
+        Self { definition, digest, plan, apart }
     }
 }

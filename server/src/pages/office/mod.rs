@@ -36,7 +36,7 @@ pub use entrance::{Entrance, page as sign_in};
 pub use frame::{STYLE, refused};
 pub use nonresponse::page as nonresponse;
 pub use objections::{FILE_FIELD, Objecting};
-pub use processed::page as processed;
+pub use processed::{BALLOTS, page as processed};
 pub use reader::Reader;
 pub use results::page as results;
 pub use unit::{page as unit, published};

@@ -13,6 +13,9 @@ use super::invitations::stage_key;
 use crate::service::processed::Processed;
 use crate::store::Stage;
 
+/// The field that has the numbers of ballots, with a comma between.
+pub const BALLOTS: &str = "ballots";
+
 /// The page; with why something was refused.
 pub fn page(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> String {
     let settings = &it.known.campaign.settings;
@@ -22,7 +25,9 @@ pub fn page(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> Strin
         (said(reader, it))
         h2 { (reader.say("processed.held")) }
         (held(reader, it))
-        @if it.personal > 0 || refused.is_some() { (personal(reader, it, refused)) }
+        @if let Some(why) = refused { p.error role="alert" { (problem(reader.language, why)) } }
+        @if !it.telling.is_empty() { (telling(reader, it)) }
+        @if it.personal > 0 { (personal(reader, it)) }
         h2 { (reader.say("processed.people")) }
         p { (reader.say("processed.people_why")) }
         div.scroll { table {
@@ -98,12 +103,31 @@ fn held(reader: &Reader, it: &Processed) -> Markup {
     }
 }
 
+/// The ballots that hold who somebody is, by their numbers.
+fn telling(reader: &Reader, it: &Processed) -> Markup {
+    let numbers = it.telling.iter().map(ToString::to_string).collect::<Vec<_>>();
+    html! {
+        h2 { (reader.say("personal.ballots")) }
+        p { (reader.tell("personal.in_ballots", &[("n", &reader.number(it.telling.len()))])) " "
+            @for (nth, number) in numbers.iter().enumerate() {
+                @if nth > 0 { ", " }
+                a href=(reader.to_newest(&["flags", number])) { (number) }
+            }
+        }
+        form method="post" action=(reader.to_newest(&["processed"])) { fieldset {
+            legend { (reader.say("personal.delete_ballots")) }
+            input type="hidden" name=(BALLOTS) value=(numbers.join(","));
+            label { input type="checkbox" required; " " (reader.say("personal.ballots_sure")) }
+            button { (reader.say("personal.delete")) }
+        } }
+    }
+}
+
 /// What tells who people are: how much, never a word of it.
-fn personal(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> Markup {
+fn personal(reader: &Reader, it: &Processed) -> Markup {
     let to = reader.to_newest(&["processed"]);
     html! {
         h2 { (reader.say("personal.title")) }
-        @if let Some(why) = refused { p.error role="alert" { (problem(reader.language, why)) } }
         p data-personal=(it.personal) { (reader.tell("personal.held", &[("n", &reader.number(it.personal))])) }
         p { a href=(format!("{}?as=csv", reader.bare(&["processed"]))) download { (reader.say("personal.table")) } }
         p.hint { (reader.say("personal.logged")) }

@@ -1,5 +1,5 @@
 //! `/r/{campaign}/processed`: the record of what is processed of people's data; with `as=csv` what tells who they are, as a table. `POST`
-//! deletes that, of one of them or of all.
+//! deletes that, of one of them or of all, or what ballots say that hold it.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use super::answer::{Asking, kept, sent};
 use crate::http::{Answer, AtQuery, Filled, Refusal, disposition};
 use crate::pages::office;
 use crate::service::Error;
+use crate::service::erase::erase_telling;
 use crate::service::personal::{FILE, forget, taken};
 use crate::service::processed::processed;
 
@@ -34,11 +35,14 @@ pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Res
 pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> {
     let id = filled.get("id").map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
     let all = filled.get("all").is_some_and(|all| all == "yes");
-    let done = match all || id.is_some() {
-        true => {
-            forget(&asking.server.site, (&asking.caller).into(), asking.campaign(), id.filter(|_| !all)).await
+    let (site, by, campaign) = (&asking.server.site, (&asking.caller).into(), asking.campaign());
+    let done = match filled.get(office::BALLOTS) {
+        Some(numbers) => {
+            let numbers = numbers.split(',').filter_map(|number| number.parse().ok()).collect();
+            erase_telling(site, by, campaign, numbers).await
         }
-        false => Err(Error::invalid(Problem::new("personal.which"))),
+        None if all || id.is_some() => forget(site, by, campaign, id.filter(|_| !all)).await,
+        None => Err(Error::invalid(Problem::new("personal.which"))),
     };
     match done {
         Ok(()) => Ok(kept(&asking.reader.to_newest(&["processed"]))),

@@ -167,7 +167,7 @@ pub fn line(
     stored: &Stored,
     last: Option<ReviewRow>,
 ) -> Result<BallotLine, StoreError> {
-    let ballot = ballots::open(stored)?;
+    let ballot = ballots::told(Some(known), stored)?;
     let status = match &last {
         None => stored.ballot.arrived,
         Some(row) => review::after(Some(known), stored, &ballot, row.decision)

@@ -5,16 +5,15 @@ use jiff::Timestamp;
 use shared::ballot::Mode;
 use shared::day::Day;
 use shared::form::{Instance, Meta};
-use shared::wire::{ActKind, Decision, Fact, ReviewRow};
+use shared::wire::ActKind;
 use uuid::Uuid;
 
 use super::answer::no_form;
 use super::{Claim, Code};
 use crate::service::close::is_closed;
-use crate::service::log::{self, Actor};
-use crate::service::tallied::{Change, marks};
-use crate::service::{Error, KnownCampaign, Site, ballots, effect, review};
-use crate::store::{Invitation, RESPONDENT, Repositories, Stage, StoreError, Stored, Told};
+use crate::service::log::Actor;
+use crate::service::{Error, KnownCampaign, Site, ballots, erase};
+use crate::store::{Invitation, Repositories, Stage, StoreError, Stored, Told};
 
 /// What is found by code and claim.
 pub enum Sent {
@@ -42,8 +41,7 @@ pub async fn sent(site: &Site, code: &Code, claim: &Claim) -> Result<Option<Sent
         .await
 }
 
-/// Withdraws it, in one transaction; says whether there was such a ballot, and nothing where it was withdrawn before. What was counted
-/// with it stays as it is: runs, publications, backups of before.
+/// Withdraws it, in one transaction; says whether there was such a ballot, and nothing where it was withdrawn before.
 pub async fn erase(site: &Site, code: &Code, claim: &Claim) -> Result<bool, Error> {
     let (known, now, id) = (site.known.clone(), site.now(), claim.ballot(site, code).await?);
     let (digest, apart) = (code.digest(), personal_id(site, code, claim).await?);
@@ -55,28 +53,10 @@ pub async fn erase(site: &Site, code: &Code, claim: &Claim) -> Result<bool, Erro
             if stored.is_erased() {
                 return Ok(true);
             }
-            let position = stored.position;
-            let (ballot, before) = (ballots::open(&stored)?, review::standing(store, campaign, position)?);
-
-            let (decision, by) = (Decision::Reject, RESPONDENT.to_owned());
-            let row = ReviewRow { decision, reason: String::new(), by, at: now };
-            store.put_review(campaign, position, &row)?;
-            log::act(ActKind::BallotErased, position.to_string())
-                .within(Some(campaign))
-                .before(Fact::Status, before.status.code())
-                .write(store, &Actor::Respondent, now)?;
-            store.erase_ballot(campaign, position)?;
+            erase::answers(store, &known, &stored, (ActKind::BallotErased, &Actor::Respondent), now)?;
             if let Some(id) = apart {
                 store.forget_personal(campaign, Some(id))?;
             }
-            effect::end(store, &before)?;
-            let moved = effect::review_is_in(store, campaign)?;
-            let less = marks(&known, before.status, &ballot);
-            known.tallied.let_go(store, campaign)?;
-            known.tallied.follow_later(store, moved, Change { less, more: None });
-            let held = known.clone();
-            store.after_commit(Box::new(move || held.watched.forget()));
-            store.grow_revision(campaign)?;
             Ok(true)
         })
         .await

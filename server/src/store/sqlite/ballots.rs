@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, get, to_code, to_json, to_ms};
 use crate::store::{
-    Ballots, EachBallot, Filter, Ground as _, NewBallot, Position, RESPONDENT, SameId, StoreError, Stored,
+    Ballots, EachBallot, Filter, Ground as _, NOBODY, NewBallot, Position, SameId, StoreError, Stored,
 };
 
 /// What [`stored`] reads.
@@ -22,6 +22,14 @@ pub(super) const WITH_ID: &str =
 /// What was decided about a ballot. The index is named: SQLite takes the key, whose first column is the campaign, for cheaper.
 pub(super) const REVIEWS: &str = "SELECT decision, reason, by, at FROM review INDEXED BY review_of_ballot
      WHERE campaign = ?1 AND ballot = ?2 ORDER BY position";
+/// The ballots that were doubted. The index is named, as it holds none of the others.
+pub(super) fn doubted() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM ballot b INDEXED BY ballot_doubted
+         WHERE b.campaign = ?1 AND b.reasons <> '[]' ORDER BY b.position"
+    )
+}
+
 /// As many columns are they.
 pub(super) const WIDTH: usize = 10;
 
@@ -163,6 +171,10 @@ impl Ballots for Transaction<'_> {
         Ok(position)
     }
 
+    fn doubted(&self, campaign: &str) -> Result<Vec<Stored>, StoreError> {
+        self.all(&doubted(), [campaign], stored)
+    }
+
     fn erase_ballot(&self, campaign: &str, ballot: i64) -> Result<(), StoreError> {
         let sql = "UPDATE ballot SET bytes = x'', reasons = '[]', seal = seal(key, campaign, id, digest, x'', received,
                    clock_offset_ms, sent_by, arrived, '[]', position) WHERE campaign = ?1 AND position = ?2";
@@ -177,7 +189,7 @@ impl Ballots for Transaction<'_> {
         let sql = "SELECT count(*) FROM review AS r
                    JOIN ballot AS b ON b.campaign = r.campaign AND b.position = r.ballot AND length(b.bytes) = 0
                    WHERE r.campaign = ?1 AND r.by = ?2 AND r.ballot > ?3 AND r.ballot <= ?4";
-        self.one(sql, params![campaign, RESPONDENT, behind, to], |row| row.get(0))
+        self.one(sql, params![campaign, NOBODY, behind, to], |row| row.get(0))
     }
 }
 
